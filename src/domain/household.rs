@@ -1,0 +1,77 @@
+//! A line of the roll (花名册): one property title, whoever holds it.
+//!
+//! One title is one household is one vote (plan 六(二)1: 一个独立产权单位为一户). Co-owners are several holders of one title;
+//! shops and garages stay on the roll but are not counted as households (catalogue 8.4).
+
+use super::ids::{BuildingNo, HouseholdId};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// What a title is used for (catalogue `hh.use`). The codes are for ever.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Use {
+    /// 住宅
+    Residential,
+    /// 非住宅: shops, offices
+    NonResidential,
+    /// 车库、储藏
+    Garage,
+}
+
+/// Tenure class (catalogue `hh.tenure`, plan 七2(2)). The codes are for ever.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tenure {
+    /// 直管公房
+    PublicDirect,
+    /// 房改房
+    HousingReform,
+    /// 单位自管产
+    UnitManaged,
+    /// 无产权单位
+    NoOwnerUnit,
+    /// 商品房
+    Commodity,
+    /// 其他
+    Other,
+}
+
+/// One title on the roll. What the roster did not say is `None`, never zero and never an empty text.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Household {
+    pub id: HouseholdId,
+    pub building: BuildingNo,
+    /// Stairwell number (单元) without its unit word; `None` where the building has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stairwell: Option<String>,
+    /// Floor, counted from 1 at ground level; negative below ground.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor: Option<i32>,
+    /// Suite label (房号) as painted on the door: `501`, `底商1号`.
+    pub suite: String,
+    #[serde(rename = "use")]
+    pub usage: Use,
+    /// Title number from the register, where the roster gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_no: Option<String>,
+    /// Holders in roster order, each once; several are co-owners of the one title.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holders: Vec<String>,
+    /// Registered area in square metres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area_m2: Option<Decimal>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenure: Option<Tenure>,
+    /// Remarks from the roster, such as 空置.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Household {
+    /// Whether this title counts in N (plan 六(二)1; catalogue 8.4: residential titles only).
+    pub fn counts(&self) -> bool {
+        self.usage == Use::Residential
+    }
+}

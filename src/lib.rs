@@ -1,0 +1,6 @@
+//! 问楼 (Wenlou): condition survey and household ballot for old residential compounds.
+pub mod bundle;
+pub mod domain;
+pub mod journal;
+pub mod roster;
+pub mod text;
