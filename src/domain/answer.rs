@@ -1,0 +1,3 @@
+use serde::{Deserialize, Serialize};
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Answer {}
