@@ -50,6 +50,6 @@ mod tests {
     fn numbers_in_names_order_as_numbers() {
         let mut names = ["10", "9", "柳巷12号", "柳巷2号", "10A", "010"];
         names.sort_by(|a, b| natural_order(a, b));
-        assert_eq!(names, ["9", "10", "010", "10A", "柳巷2号", "柳巷12号"]);
+        assert_eq!(names, ["9", "10", "10A", "010", "柳巷2号", "柳巷12号"]);
     }
 }
