@@ -1,4 +1,5 @@
 //! 问楼 (Wenlou): condition survey and household ballot for old residential compounds.
+pub mod app;
 pub mod bundle;
 pub mod domain;
 pub mod journal;

@@ -8,7 +8,9 @@ use crate::journal::fact::PublicKey;
 use serde::{Deserialize, Serialize};
 
 /// A file that was read and holds together.
-#[derive(Clone, PartialEq, Eq, Debug)]
+///
+/// It can cross from the worker to the page as JSON; nothing else makes one but [`read`].
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Incoming {
     Card { card: KeyCard, device: DeviceId },
     Bundle(Bundle),

@@ -101,14 +101,14 @@ pub struct PacketPayload {
 }
 
 /// A bundle whose content holds together.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Bundle {
     pub payload: BundlePayload,
     pub sha256: String,
 }
 
 /// A work packet whose content holds together.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Packet {
     pub payload: PacketPayload,
     pub sha256: String,

@@ -161,6 +161,12 @@ impl Compound {
             .collect()
     }
 
+    /// The household whose standing ballot bears `serial`.
+    pub fn serial_holder(&self, serial: &str) -> Option<&HouseholdId> {
+        let bears = |file: &HouseholdFile| file.standing_ballots().any(|b| b.ballot.serial == serial);
+        self.files.iter().find(|(_, file)| bears(file)).map(|(id, _)| id)
+    }
+
     /// Paper serials that stand for more than one household: one paper can't be two votes.
     pub fn doubled_serials(&self) -> Vec<(&str, Vec<&HouseholdId>)> {
         let mut by_serial: BTreeMap<&str, Vec<&HouseholdId>> = BTreeMap::new();
