@@ -5,3 +5,5 @@ pub mod domain;
 pub mod journal;
 pub mod roster;
 pub mod text;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
