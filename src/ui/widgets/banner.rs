@@ -18,11 +18,7 @@ pub struct BannerProps {
 
 #[function_component]
 pub fn Banner(props: &BannerProps) -> Html {
-    let role = if props.kind == Tone::Danger {
-        "alert"
-    } else {
-        "status"
-    };
+    let role = if props.kind == Tone::Danger { "alert" } else { "status" };
     html! {
         <div class={classes!("banner", format!("banner--{}", props.kind.name()))} {role}>
             { props.kind.icon().map(Icon::view).unwrap_or_default() }

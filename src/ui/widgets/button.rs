@@ -57,12 +57,8 @@ pub struct ButtonProps {
 
 #[function_component]
 pub fn Button(props: &ButtonProps) -> Html {
-    let class = classes!(
-        "btn",
-        props.kind.class(),
-        props.icon_only.then_some("btn--icon"),
-        props.wide.then_some("btn--wide")
-    );
+    let class =
+        classes!("btn", props.kind.class(), props.icon_only.then_some("btn--icon"), props.wide.then_some("btn--wide"));
     let icon = props.icon.map(Icon::view).unwrap_or_default();
     let label = if props.icon_only {
         html! { <span class="sr-only">{ &props.label }</span> }

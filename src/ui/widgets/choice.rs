@@ -11,11 +11,7 @@ pub struct Choice {
 
 impl Choice {
     pub fn new(code: impl Into<AttrValue>, label: impl Into<AttrValue>) -> Self {
-        Choice {
-            code: code.into(),
-            label: label.into(),
-            hint: None,
-        }
+        Choice { code: code.into(), label: label.into(), hint: None }
     }
 
     #[must_use]

@@ -24,17 +24,11 @@ pub struct DialogProps {
 
 fn is_about(event: &Event, dialog: &HtmlDialogElement) -> bool {
     // A file input inside sends a bubbling `cancel` of its own.
-    event
-        .target()
-        .is_some_and(|target| &target == AsRef::<web_sys::EventTarget>::as_ref(dialog))
+    event.target().is_some_and(|target| &target == AsRef::<web_sys::EventTarget>::as_ref(dialog))
 }
 
 fn focused() -> Option<HtmlElement> {
-    web_sys::window()?
-        .document()?
-        .active_element()?
-        .dyn_into()
-        .ok()
+    web_sys::window()?.document()?.active_element()?.dyn_into().ok()
 }
 
 #[function_component]

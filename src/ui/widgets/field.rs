@@ -14,15 +14,11 @@ pub(super) struct Notes<'a> {
 impl Notes<'_> {
     /// The ids for the control's `aria-describedby`.
     pub fn described_by(&self) -> Option<String> {
-        let ids: Vec<String> = [
-            ("hint", self.hint),
-            ("error", self.error),
-            ("warning", self.warning),
-        ]
-        .into_iter()
-        .filter(|(_, text)| text.is_some())
-        .map(|(part, _)| format!("{}-{part}", self.id))
-        .collect();
+        let ids: Vec<String> = [("hint", self.hint), ("error", self.error), ("warning", self.warning)]
+            .into_iter()
+            .filter(|(_, text)| text.is_some())
+            .map(|(part, _)| format!("{}-{part}", self.id))
+            .collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 

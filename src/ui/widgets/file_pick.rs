@@ -32,9 +32,7 @@ pub struct FilePickProps {
 }
 
 fn take_files(input: &HtmlInputElement) -> Vec<File> {
-    let files = input.files().map_or_else(Vec::new, |list| {
-        (0..list.length()).filter_map(|at| list.get(at)).collect()
-    });
+    let files = input.files().map_or_else(Vec::new, |list| (0..list.length()).filter_map(|at| list.get(at)).collect());
     // So that the same file can be chosen again after it was mended.
     input.set_value("");
     files
@@ -42,18 +40,11 @@ fn take_files(input: &HtmlInputElement) -> Vec<File> {
 
 #[function_component]
 pub fn FilePick(props: &FilePickProps) -> Html {
-    let notes = Notes {
-        id: &props.id,
-        hint: props.hint.as_ref(),
-        error: props.error.as_ref(),
-        warning: None,
-    };
+    let notes = Notes { id: &props.id, hint: props.hint.as_ref(), error: props.error.as_ref(), warning: None };
     let onchange = {
         let onfiles = props.onfiles.clone();
         Callback::from(move |event: Event| {
-            let files = event
-                .target_dyn_into::<HtmlInputElement>()
-                .map_or_else(Vec::new, |input| take_files(&input));
+            let files = event.target_dyn_into::<HtmlInputElement>().map_or_else(Vec::new, |input| take_files(&input));
             if !files.is_empty() {
                 onfiles.emit(files);
             }

@@ -34,10 +34,7 @@ pub struct SelectProps {
 pub fn Select(props: &SelectProps) -> Html {
     let node = use_node_ref();
     // The options are placed by number, so no code, not even an empty one, can be mistaken for "nothing chosen".
-    let chosen = props
-        .selected
-        .as_ref()
-        .and_then(|code| props.options.iter().position(|o| o.code == *code));
+    let chosen = props.selected.as_ref().and_then(|code| props.options.iter().position(|o| o.code == *code));
     let wanted = chosen.map_or(0, |at| i32::try_from(at + 1).unwrap_or(0));
     {
         // After every drawing: the person may have chosen what the application then declined.
@@ -51,8 +48,7 @@ pub fn Select(props: &SelectProps) -> Html {
         });
     }
     let onchange = {
-        let (node, options, onselect) =
-            (node.clone(), props.options.clone(), props.onselect.clone());
+        let (node, options, onselect) = (node.clone(), props.options.clone(), props.onselect.clone());
         Callback::from(move |_: Event| {
             if let Some(select) = node.cast::<HtmlSelectElement>() {
                 let at = usize::try_from(select.selected_index() - 1).ok();

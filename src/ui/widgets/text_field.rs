@@ -75,10 +75,7 @@ fn text_of<E: JsCast>(event: &E) -> Option<String> {
     let target = event.unchecked_ref::<web_sys::Event>().target()?;
     match target.dyn_into::<HtmlInputElement>() {
         Ok(input) => Some(input.value()),
-        Err(target) => target
-            .dyn_into::<HtmlTextAreaElement>()
-            .ok()
-            .map(|area| area.value()),
+        Err(target) => target.dyn_into::<HtmlTextAreaElement>().ok().map(|area| area.value()),
     }
 }
 

@@ -50,21 +50,14 @@ impl Span {
         let top = (scrolled_px / row_px).floor() as usize;
         let in_sight = ((in_sight_px / row_px).ceil() as usize + 1).min(MOST_IN_SIGHT);
         let stepped = top / STEP * STEP;
-        Span {
-            first: stepped.saturating_sub(OVERSCAN),
-            end: stepped + STEP + in_sight + OVERSCAN,
-        }
+        Span { first: stepped.saturating_sub(OVERSCAN), end: stepped + STEP + in_sight + OVERSCAN }
     }
 }
 
 fn root_text_px() -> Option<f64> {
     let window = web_sys::window()?;
     let root = window.document()?.document_element()?;
-    let size = window
-        .get_computed_style(&root)
-        .ok()??
-        .get_property_value("font-size")
-        .ok()?;
+    let size = window.get_computed_style(&root).ok()??.get_property_value("font-size").ok()?;
     size.trim_end_matches("px").parse().ok()
 }
 
@@ -74,11 +67,7 @@ fn row_px(row_height: u32) -> f64 {
 }
 
 fn measure(host: &HtmlElement, row_height: u32) -> Span {
-    Span::of(
-        f64::from(host.scroll_top()),
-        f64::from(host.client_height()),
-        row_px(row_height),
-    )
+    Span::of(f64::from(host.scroll_top()), f64::from(host.client_height()), row_px(row_height))
 }
 
 fn reveal_row(host: &HtmlElement, row: usize, row_height: u32) {
@@ -101,23 +90,18 @@ pub fn Windowed(props: &WindowedProps) -> Html {
 
     {
         let host = host.clone();
-        use_effect_with(
-            (props.row_height, props.count, first),
-            move |&(row_height, count, first)| {
-                if let Some(host) = host.cast::<HtmlElement>() {
-                    let style = host.style();
-                    let row_rem = f64::from(row_height) / NORMAL_TEXT_PX;
-                    for (name, value) in [
-                        ("--row", format!("{row_rem}rem")),
-                        ("--count", count.to_string()),
-                        ("--first", first.to_string()),
-                    ] {
-                        // Only an invalid name could fail.
-                        let _ = style.set_property(name, &value);
-                    }
+        use_effect_with((props.row_height, props.count, first), move |&(row_height, count, first)| {
+            if let Some(host) = host.cast::<HtmlElement>() {
+                let style = host.style();
+                let row_rem = f64::from(row_height) / NORMAL_TEXT_PX;
+                for (name, value) in
+                    [("--row", format!("{row_rem}rem")), ("--count", count.to_string()), ("--first", first.to_string())]
+                {
+                    // Only an invalid name could fail.
+                    let _ = style.set_property(name, &value);
                 }
-            },
-        );
+            }
+        });
     }
     {
         let (host, span) = (host.clone(), span.setter());
@@ -126,9 +110,7 @@ pub fn Windowed(props: &WindowedProps) -> Html {
                 span.set(measure(&host, row_height));
                 let scrolled = {
                     let (host, span) = (host.clone(), span.clone());
-                    EventListener::new(&host.clone(), "scroll", move |_| {
-                        span.set(measure(&host, row_height))
-                    })
+                    EventListener::new(&host.clone(), "scroll", move |_| span.set(measure(&host, row_height)))
                 };
                 let resized = {
                     let host = host.clone();
@@ -150,22 +132,16 @@ pub fn Windowed(props: &WindowedProps) -> Html {
     }
     {
         let host = host.clone();
-        use_effect_with(
-            (props.reveal, props.row_height),
-            move |&(reveal, row_height)| {
-                if let (Some(row), Some(host)) = (reveal, host.cast::<HtmlElement>()) {
-                    reveal_row(&host, row, row_height);
-                }
-            },
-        );
+        use_effect_with((props.reveal, props.row_height), move |&(reveal, row_height)| {
+            if let (Some(row), Some(host)) = (reveal, host.cast::<HtmlElement>()) {
+                reveal_row(&host, row, row_height);
+            }
+        });
     }
 
     let setsize = AttrValue::from(props.count.to_string());
     let row = |at: usize| {
-        let key = props
-            .key_of
-            .as_ref()
-            .map_or_else(|| at.to_string(), |key_of| key_of.emit(at).to_string());
+        let key = props.key_of.as_ref().map_or_else(|| at.to_string(), |key_of| key_of.emit(at).to_string());
         html! {
             <div {key} class="windowed__row" role="listitem" aria-setsize={setsize.clone()} aria-posinset={(at + 1).to_string()}>
                 { props.render.emit(at) }
