@@ -4,6 +4,8 @@
 pub mod answer;
 pub mod ballot;
 pub mod campaign;
+pub mod catalogue;
+pub mod damage_grade;
 pub mod digest;
 pub mod household;
 pub mod ids;
