@@ -4,6 +4,8 @@ pub mod bundle;
 pub mod domain;
 pub mod journal;
 pub mod roster;
+#[cfg(target_arch = "wasm32")]
+pub mod shell;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

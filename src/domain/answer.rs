@@ -307,7 +307,7 @@ pub fn soft_checks<'a>(item: &'static Item, answer: impl Fn(&str) -> Option<&'a 
             let known: Vec<Decimal> = fields.iter().filter_map(|field| own.decimal(field)).collect();
             let sum: Decimal = known.iter().sum();
             let odd = if known.len() == fields.len() { sum != stated } else { sum > stated };
-            odd.then(|| Soft::SumDiffers { item: item.id, fields, sum, whole, stated })
+            odd.then_some(Soft::SumDiffers { item: item.id, fields, sum, whole, stated })
         }
         Check::NotAfter(earlier, later) => (own.date(earlier)? > own.date(later)?)
             .then(|| Soft::OutOfOrder { earlier: here(earlier), later: here(later) }),

@@ -21,17 +21,13 @@ pub fn finish(dist: &Path) -> Result<(), String> {
 
     let service_worker = dist.join("sw.js");
     if service_worker.exists() {
-        fs::remove_file(&service_worker)
-            .map_err(|error| format!("{}: {error}", service_worker.display()))?;
+        fs::remove_file(&service_worker).map_err(|error| format!("{}: {error}", service_worker.display()))?;
     }
     let files = list_files(dist)?;
     for file in &files {
         refuse_absolute_addresses(dist, file)?;
     }
-    write(
-        &service_worker,
-        &fill_in_service_worker(&precache_list(dist, &files)?),
-    )
+    write(&service_worker, &fill_in_service_worker(&precache_list(dist, &files)?))
 }
 
 /// Paths of all files below `folder`, relative to it, with `/` between their parts, sorted.
@@ -40,10 +36,7 @@ pub fn list_files(folder: &Path) -> Result<Vec<String>, String> {
         let describe = |error: std::io::Error| format!("{}: {error}", folder.display());
         for entry in fs::read_dir(folder).map_err(describe)? {
             let entry = entry.map_err(describe)?;
-            let name = entry
-                .file_name()
-                .into_string()
-                .map_err(|name| format!("odd file name {}", name.display()))?;
+            let name = entry.file_name().into_string().map_err(|name| format!("odd file name {}", name.display()))?;
             let path = format!("{prefix}{name}");
             if entry.path().is_dir() {
                 visit(&entry.path(), &format!("{path}/"), files)?;
@@ -63,12 +56,8 @@ pub fn list_files(folder: &Path) -> Result<Vec<String>, String> {
 fn move_script_out(page: &str) -> Result<(String, String), String> {
     const OPEN: &str = "<script type=\"module\">";
     const CLOSE: &str = "</script>";
-    let start = page
-        .find(OPEN)
-        .ok_or("index.html has no inline module script; is this Trunk's fresh output?")?;
-    let length = page[start..]
-        .find(CLOSE)
-        .ok_or("index.html: a script without its end")?;
+    let start = page.find(OPEN).ok_or("index.html has no inline module script; is this Trunk's fresh output?")?;
+    let length = page[start..].find(CLOSE).ok_or("index.html: a script without its end")?;
     let script = page[start + OPEN.len()..start + length].trim();
     let before = &page[..start];
     let after = &page[start + length + CLOSE.len()..];
@@ -77,32 +66,18 @@ fn move_script_out(page: &str) -> Result<(String, String), String> {
 }
 
 fn insert_policy(page: &str) -> Result<String, String> {
-    let at = page
-        .find(CHARSET)
-        .ok_or_else(|| format!("index.html needs {CHARSET}"))?
-        + CHARSET.len();
+    let at = page.find(CHARSET).ok_or_else(|| format!("index.html needs {CHARSET}"))? + CHARSET.len();
     let (before, after) = page.split_at(at);
-    Ok(format!(
-        "{before}\n    <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">{after}"
-    ))
+    Ok(format!("{before}\n    <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">{after}"))
 }
 
 /// What the policy would block, the build refuses, so that it is seen here and not on a tablet.
 fn refuse_inline_code(page: &str) -> Result<(), String> {
-    for tag in page
-        .split('<')
-        .skip(1)
-        .filter_map(|rest| rest.split('>').next())
-    {
+    for tag in page.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
         let is_inline_script = tag.starts_with("script") && !tag.contains(" src=");
-        let has_handler = tag
-            .split_whitespace()
-            .skip(1)
-            .any(|part| part.starts_with("on") && part.contains('='));
+        let has_handler = tag.split_whitespace().skip(1).any(|part| part.starts_with("on") && part.contains('='));
         if is_inline_script || has_handler || tag.starts_with("style") || tag.contains(" style=") {
-            return Err(format!(
-                "index.html has inline code the policy forbids: <{tag}>"
-            ));
+            return Err(format!("index.html has inline code the policy forbids: <{tag}>"));
         }
     }
     Ok(())
@@ -113,27 +88,16 @@ fn refuse_absolute_addresses(dist: &Path, file: &str) -> Result<(), String> {
     let openings: &[&str] = match file.rsplit('.').next() {
         Some("html") => &["href=\"", "src=\""],
         Some("css") => &["url(", "url('", "url(\"", "@import '", "@import \""],
-        Some("webmanifest") => &[
-            "\"src\": \"",
-            "\"src\":\"",
-            "\"start_url\": \"",
-            "\"scope\": \"",
-            "\"id\": \"",
-        ],
+        Some("webmanifest") => &["\"src\": \"", "\"src\":\"", "\"start_url\": \"", "\"scope\": \"", "\"id\": \""],
         _ if file == "boot.js" => &["from '", "from \"", "module_or_path: '"],
         _ => return Ok(()),
     };
     let text = read_text(&dist.join(file))?;
     for opening in openings {
         for address in text.split(opening).skip(1) {
-            if address.starts_with('/')
-                || address.starts_with("http:")
-                || address.starts_with("https:")
-            {
+            if address.starts_with('/') || address.starts_with("http:") || address.starts_with("https:") {
                 let shown: String = address.chars().take(60).collect();
-                return Err(format!(
-                    "{file} refers to an absolute address: {opening}{shown}"
-                ));
+                return Err(format!("{file} refers to an absolute address: {opening}{shown}"));
             }
         }
     }
@@ -147,10 +111,7 @@ fn precache_list(dist: &Path, files: &[String]) -> Result<String, String> {
         let path = dist.join(file);
         let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let address = if file == "index.html" { "" } else { file };
-        lines.push_str(&format!(
-            "  [\"./{address}\", \"{}\"],\n",
-            hex(&Sha256::digest(&bytes))
-        ));
+        lines.push_str(&format!("  [\"./{address}\", \"{}\"],\n", hex(&Sha256::digest(&bytes))));
     }
     Ok(lines)
 }
@@ -158,9 +119,7 @@ fn precache_list(dist: &Path, files: &[String]) -> Result<String, String> {
 /// The version follows from the list alone, and so a build that changes nothing is no new version.
 fn fill_in_service_worker(precache_list: &str) -> String {
     let version = hex(&Sha256::digest(precache_list.as_bytes())[..8]);
-    SERVICE_WORKER
-        .replace("{{version}}", &version)
-        .replace("  // {{files}}\n", precache_list)
+    SERVICE_WORKER.replace("{{version}}", &version).replace("  // {{files}}\n", precache_list)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -194,14 +153,8 @@ mod tests {
         let dist = site_with(TRUNK_PAGE);
         finish(dist.path()).unwrap();
         let page = read_text(&dist.path().join("index.html")).unwrap();
-        assert!(
-            page.contains("<script type=\"module\" src=\"./boot.js\"></script>"),
-            "{page}"
-        );
-        assert!(
-            page.contains("<meta http-equiv=\"Content-Security-Policy\""),
-            "{page}"
-        );
+        assert!(page.contains("<script type=\"module\" src=\"./boot.js\"></script>"), "{page}");
+        assert!(page.contains("<meta http-equiv=\"Content-Security-Policy\""), "{page}");
         let boot = read_text(&dist.path().join("boot.js")).unwrap();
         assert_eq!(boot, "import init from './app.js';\nawait init();\n");
     }
@@ -213,18 +166,10 @@ mod tests {
         fs::write(dist.path().join("snippets/a.js"), "").unwrap();
         finish(dist.path()).unwrap();
         let worker = read_text(&dist.path().join("sw.js")).unwrap();
-        for address in [
-            "\"./\"",
-            "\"./app.js\"",
-            "\"./boot.js\"",
-            "\"./snippets/a.js\"",
-        ] {
+        for address in ["\"./\"", "\"./app.js\"", "\"./boot.js\"", "\"./snippets/a.js\""] {
             assert!(worker.contains(address), "{address} is missing:\n{worker}");
         }
-        assert!(
-            !worker.contains("\"./sw.js\"") && !worker.contains("{{"),
-            "{worker}"
-        );
+        assert!(!worker.contains("\"./sw.js\"") && !worker.contains("{{"), "{worker}");
     }
 
     #[test]
@@ -241,12 +186,8 @@ mod tests {
 
     #[test]
     fn what_the_policy_forbids_is_refused() {
-        for extra in [
-            "<script>run()</script>",
-            "<style>a{}</style>",
-            "<p style=\"color:red\">",
-            "<p onclick=\"x()\">",
-        ] {
+        for extra in ["<script>run()</script>", "<style>a{}</style>", "<p style=\"color:red\">", "<p onclick=\"x()\">"]
+        {
             let dist = site_with(&TRUNK_PAGE.replace("</body>", &format!("{extra}</body>")));
             let refusal = finish(dist.path()).unwrap_err();
             assert!(refusal.contains("inline"), "{extra}: {refusal}");
@@ -255,10 +196,7 @@ mod tests {
 
     #[test]
     fn absolute_addresses_are_refused() {
-        for extra in [
-            "<link href=\"/a.css\">",
-            "<img src=\"https://example.com/a.png\">",
-        ] {
+        for extra in ["<link href=\"/a.css\">", "<img src=\"https://example.com/a.png\">"] {
             let dist = site_with(&TRUNK_PAGE.replace("</body>", &format!("{extra}</body>")));
             let refusal = finish(dist.path()).unwrap_err();
             assert!(refusal.contains("absolute"), "{extra}: {refusal}");

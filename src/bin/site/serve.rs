@@ -6,18 +6,11 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 pub fn serve(dist: &Path, port: u16, prefix: &str) -> Result<(), String> {
     if !dist.join("index.html").is_file() {
-        return Err(format!(
-            "no site in {}; make one with `make dist`",
-            dist.display()
-        ));
+        return Err(format!("no site in {}; make one with `make dist`", dist.display()));
     }
     let prefix = normalise_prefix(prefix);
-    let server =
-        Server::http(("127.0.0.1", port)).map_err(|error| format!("port {port}: {error}"))?;
-    let port = server
-        .server_addr()
-        .to_ip()
-        .map_or(port, |address| address.port());
+    let server = Server::http(("127.0.0.1", port)).map_err(|error| format!("port {port}: {error}"))?;
+    let port = server.server_addr().to_ip().map_or(port, |address| address.port());
     println!("http://localhost:{port}{prefix}");
     for request in server.incoming_requests() {
         // A visitor who has gone away is no reason to stop.
@@ -35,10 +28,7 @@ fn answer(request: Request, dist: &Path, prefix: &str) -> std::io::Result<()> {
         Some((path, bytes)) => {
             let mut response = Response::from_data(bytes);
             // Always the built files as they are now; keeping them is the service worker's business.
-            for (name, value) in [
-                ("Content-Type", media_type(&path)),
-                ("Cache-Control", "no-cache"),
-            ] {
+            for (name, value) in [("Content-Type", media_type(&path)), ("Cache-Control", "no-cache")] {
                 if let Ok(header) = Header::from_bytes(name, value) {
                     response.add_header(header);
                 }
@@ -114,13 +104,7 @@ mod tests {
             fs::write(dist.path().join(file), "").unwrap();
         }
         let path = find_file(dist.path(), address, prefix)?;
-        Some(
-            path.strip_prefix(dist.path())
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned(),
-        )
+        Some(path.strip_prefix(dist.path()).unwrap().to_str().unwrap().to_owned())
     }
 
     #[test]
@@ -130,32 +114,18 @@ mod tests {
             ("/?x=1", "/", Some("index.html")),
             ("/a%20b.js", "/", Some("a b.js")),
             ("/snippets/c.js", "/", Some("snippets/c.js")),
-            (
-                "/some/path/snippets/c.js",
-                "/some/path/",
-                Some("snippets/c.js"),
-            ),
+            ("/some/path/snippets/c.js", "/some/path/", Some("snippets/c.js")),
             ("/snippets/c.js", "/some/path/", None),
             ("/none.js", "/", None),
             ("/%zz", "/", None),
         ] {
-            assert_eq!(
-                found(address, prefix).as_deref(),
-                file,
-                "{address} below {prefix}"
-            );
+            assert_eq!(found(address, prefix).as_deref(), file, "{address} below {prefix}");
         }
     }
 
     #[test]
     fn nothing_outside_the_site_is_served() {
-        for address in [
-            "/../Cargo.toml",
-            "/%2e%2e/Cargo.toml",
-            "/snippets/../../x",
-            "/..%5cx",
-            "//etc/passwd",
-        ] {
+        for address in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/snippets/../../x", "/..%5cx", "//etc/passwd"] {
             assert_eq!(found(address, "/"), None, "{address}");
         }
     }

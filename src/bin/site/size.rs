@@ -9,10 +9,7 @@ const BAR_IN_BYTES: usize = 250 * 1024;
 
 /// Fetched after the app has started, or not at all. Everything else counts.
 fn is_loaded_later(file: &str) -> bool {
-    file.starts_with("wenlou-reader")
-        || file == "sw.js"
-        || file == "manifest.webmanifest"
-        || file.starts_with("icon")
+    file.starts_with("wenlou-reader") || file == "sw.js" || file == "manifest.webmanifest" || file.starts_with("icon")
 }
 
 pub fn report(dist: &Path) -> Result<(), String> {
@@ -46,22 +43,10 @@ mod tests {
 
     #[test]
     fn only_what_starts_the_app_counts() {
-        for file in [
-            "index.html",
-            "boot.js",
-            "main-0123.css",
-            "wenlou-app-0123.js",
-            "wenlou-app-0123_bg.wasm",
-        ] {
+        for file in ["index.html", "boot.js", "main-0123.css", "wenlou-app-0123.js", "wenlou-app-0123_bg.wasm"] {
             assert!(!is_loaded_later(file), "{file}");
         }
-        for file in [
-            "sw.js",
-            "wenlou-reader.js",
-            "wenlou-reader_bg.wasm",
-            "wenlou-reader_loader.js",
-            "icon.svg",
-        ] {
+        for file in ["sw.js", "wenlou-reader.js", "wenlou-reader_bg.wasm", "wenlou-reader_loader.js", "icon.svg"] {
             assert!(is_loaded_later(file), "{file}");
         }
     }
@@ -77,13 +62,7 @@ mod tests {
         let dist = tempfile::tempdir().unwrap();
         fs::write(dist.path().join("app.wasm"), [0; 10]).unwrap();
         assert_eq!(report(dist.path()), Ok(()));
-        fs::write(
-            dist.path().join("app.wasm"),
-            (0..BAR_IN_BYTES + 100)
-                .map(|_| noise())
-                .collect::<Vec<u8>>(),
-        )
-        .unwrap();
+        fs::write(dist.path().join("app.wasm"), (0..BAR_IN_BYTES + 100).map(|_| noise()).collect::<Vec<u8>>()).unwrap();
         assert!(report(dist.path()).unwrap_err().contains("above the bar"));
     }
 }
