@@ -40,17 +40,8 @@ pub enum Group {
 
 impl Group {
     /// All groups in the catalogue's order.
-    pub const ALL: [Self; 9] = [
-        Self::Base,
-        Self::Zone,
-        Self::Spec,
-        Self::Room,
-        Self::Env,
-        Self::House,
-        Self::Util,
-        Self::Mech,
-        Self::Ext,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Base, Self::Zone, Self::Spec, Self::Room, Self::Env, Self::House, Self::Util, Self::Mech, Self::Ext];
 
     /// The catalogue's abbreviation.
     pub const fn code(self) -> &'static str {
