@@ -7,6 +7,7 @@ mod doors;
 mod errors;
 mod exchange;
 mod screens;
+mod survey;
 
 use serde::{Deserialize, Serialize};
 
