@@ -144,7 +144,6 @@ constructors! {
     presence: Presence,
     grade: Grade,
     part_grade: PartGrade,
-    yes_no: YesNo,
     metres: Metres,
     area: SquareMetres,
     yuan: Yuan,
