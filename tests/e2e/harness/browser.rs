@@ -118,8 +118,21 @@ impl Browser {
         self.command("open", self.client().goto(address));
     }
 
+    /// Loads the page again as a person does. (The driver's own command goes past the service worker in Firefox.)
+    #[track_caller]
     pub fn reload(&self) {
-        self.command("reload", self.client().refresh());
+        self.run(
+            "window.isOldPage = true; setTimeout(() => location.reload(), 0)",
+            vec![],
+        );
+        let is_new = "return !window.isOldPage && document.readyState === 'complete'";
+        let deadline = Instant::now() + PATIENCE;
+        while self.try_command(self.client().execute(is_new, vec![])) != Ok(Value::Bool(true)) {
+            if Instant::now() > deadline {
+                self.fail("the page does not load again");
+            }
+            thread::sleep(POLL);
+        }
     }
 
     pub fn title(&self) -> String {

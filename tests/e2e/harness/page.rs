@@ -284,7 +284,11 @@ impl<'a> Element<'a> {
     #[track_caller]
     pub fn choose(&self, option: &str) {
         self.use_found("choose", |found| {
-            self.browser.try_command(found.select_by_label(option))
+            let outcome = self.call("choose", found, json!(option))?;
+            outcome
+                .get("problem")
+                .and_then(Value::as_str)
+                .map_or(Ok(()), |problem| Err(problem.to_owned()))
         });
     }
 

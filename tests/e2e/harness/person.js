@@ -136,7 +136,11 @@ const person = (() => {
   // Where a person would put the finger: on a radio button or checkbox also on its label.
   function touchable(element) {
     const labels = element.matches('input[type=radio], input[type=checkbox], input[type=file]') ? Array.from(element.labels || []) : [];
-    return [element, ...labels].filter((one) => one.getClientRects().length > 0);
+    // A control that is only there for the keyboard, behind a drawn one, can't be touched itself.
+    return [element, ...labels].filter((one) => {
+      const box = one.getBoundingClientRect();
+      return one.getClientRects().length > 0 && (!labels.length || (box.width > 1 && box.height > 1 && getComputedStyle(one).opacity !== '0'));
+    });
   }
 
   function sizeOf(element) {
@@ -177,6 +181,17 @@ const person = (() => {
     return 'type';
   }
 
+  // Drivers choose differently, and not all of them tell the page everything a person's choice would.
+  function choose(element, wanted) {
+    const option = Array.from(element.options || []).find((one) => !one.disabled && tidy(one.label) === tidy(wanted));
+    if (!option) return { problem: `there are only ${Array.from(element.options || [], (one) => `“${tidy(one.label)}”`).join(', ')}` };
+    element.focus();
+    option.selected = true;
+    element.dispatchEvent(new Event('input', { bubbles: true }));
+    element.dispatchEvent(new Event('change', { bubbles: true }));
+    return {};
+  }
+
   function isChosen(element) {
     if ('checked' in element) return element.checked;
     if (element.matches('option')) return element.selected;
@@ -196,5 +211,5 @@ const person = (() => {
       .map((element) => `${role(element)} “${name(element)}” ${sizeOf(element).width}×${sizeOf(element).height}`);
   }
 
-  return { find, candidates, text, targetOf, prepareToType, isChosen, smallTargets };
+  return { find, candidates, text, targetOf, prepareToType, choose, isChosen, smallTargets };
 })();
