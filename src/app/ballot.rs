@@ -6,7 +6,7 @@ use super::model::{Message, Model, Moment};
 use crate::domain::ballot::{Ballot, BlankReason, Choice, InvalidCode, Signer, Visit, VisitOutcome};
 use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
-use crate::domain::place::natural_order;
+use crate::domain::order::natural_order;
 use crate::domain::roll::Roll;
 use crate::journal::fact::{BallotTaken, VisitMade, Withdraw};
 use crate::journal::household_file::{BallotRecord, Standing};

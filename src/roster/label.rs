@@ -130,7 +130,10 @@ const FLOOR_WORDS: &[&str] = &["层", "楼"];
 
 /// A building at the front: a mark and a building word, perhaps after the compound's name; or a road, a number and 号.
 fn take_building(text: &str) -> Option<(String, &str)> {
-    let word = BUILDING_WORDS.iter().filter_map(|word| text.find(word).map(|at| (at, word.len()))).min_by_key(|(at, length)| (*at, usize::MAX - *length));
+    let word = BUILDING_WORDS
+        .iter()
+        .filter_map(|word| text.find(word).map(|at| (at, word.len())))
+        .min_by_key(|(at, length)| (*at, usize::MAX - *length));
     if let Some((at, length)) = word {
         let (before, mark) = take_last_mark(&text[..at])?;
         return is_name(before).then(|| (mark, &text[at + length..]));
@@ -172,7 +175,8 @@ fn take_numbered<'a>(text: &'a str, words: &[&str]) -> Option<(String, &'a str)>
 
 fn suite_as_painted(text: &str) -> Option<String> {
     let bare = ["号房", "室", "房", "号", "户"].iter().find_map(|word| text.strip_suffix(word));
-    let is_number = |bare: &&str| !bare.is_empty() && bare.trim_start_matches('-').bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_number =
+        |bare: &&str| !bare.is_empty() && bare.trim_start_matches('-').bytes().all(|b| b.is_ascii_alphanumeric());
     let suite = bare.filter(is_number).unwrap_or(text);
     let fits = suite.chars().count() <= 24 && suite.chars().any(char::is_alphanumeric) && !suite.contains('#');
     fits.then(|| suite.to_owned())
@@ -189,7 +193,10 @@ fn is_road(text: &str) -> bool {
 
 /// Parts of an id are joined by `-` and `#`, so no part may hold one.
 fn is_id_part(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= 24 && text.chars().any(char::is_alphanumeric) && !text.contains(['-', '#'])
+    !text.is_empty()
+        && text.chars().count() <= 24
+        && text.chars().any(char::is_alphanumeric)
+        && !text.contains(['-', '#'])
 }
 
 /// A suite below ground, `-101`.

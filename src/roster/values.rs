@@ -29,7 +29,9 @@ pub(super) fn parse_area(text: &str) -> Result<Option<Decimal>, AreaProblem> {
     let bare = units.iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(&folded);
     let unsigned = bare.strip_prefix('-').unwrap_or(bare);
     let number = without_thousands(unsigned).ok_or(AreaProblem::Unreadable)?;
-    let is_plain = number.len() <= 16 && number.bytes().all(|b| b.is_ascii_digit() || b == b'.') && number.starts_with(|c: char| c.is_ascii_digit());
+    let is_plain = number.len() <= 16
+        && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && number.starts_with(|c: char| c.is_ascii_digit());
     if !is_plain {
         return Err(AreaProblem::Unreadable);
     }
@@ -75,7 +77,8 @@ pub(super) fn parse_use(text: &str) -> Result<Option<Use>, NotUnderstood> {
     if says_nothing(&folded) {
         return Ok(None);
     }
-    let homes: [(Use, &[&str]); 1] = [(Use::Residential, &["住宅", "住房", "居住", "居民", "公寓", "宿舍", "自住", "RESIDENTIAL"])];
+    let homes: [(Use, &[&str]); 1] =
+        [(Use::Residential, &["住宅", "住房", "居住", "居民", "公寓", "宿舍", "自住", "RESIDENTIAL"])];
     find(USE_WORDS, &folded).or_else(|| find(&homes, &folded)).map(Some).ok_or(NotUnderstood)
 }
 
@@ -89,8 +92,32 @@ const USE_WORDS: &[(Use, &[&str])] = &[
     (
         Use::NonResidential,
         &[
-            "非住宅", "非居住", "NON_RESIDENTIAL", "NONRESIDENTIAL", "商业", "商铺", "商服", "商用", "商店", "底商", "店面", "店铺", "门面", "门市", "门店", "营业", "办公",
-            "写字", "物业用房", "社区用房", "配套", "仓库", "厂房", "公建", "SHOP", "OFFICE",
+            "非住宅",
+            "非居住",
+            "NON_RESIDENTIAL",
+            "NONRESIDENTIAL",
+            "商业",
+            "商铺",
+            "商服",
+            "商用",
+            "商店",
+            "底商",
+            "店面",
+            "店铺",
+            "门面",
+            "门市",
+            "门店",
+            "营业",
+            "办公",
+            "写字",
+            "物业用房",
+            "社区用房",
+            "配套",
+            "仓库",
+            "厂房",
+            "公建",
+            "SHOP",
+            "OFFICE",
         ],
     ),
 ];

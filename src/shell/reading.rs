@@ -6,7 +6,7 @@
 use super::words_of;
 use crate::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use crate::domain::digest::sha256_hex;
-use crate::roster::sheet::{self, SheetError, Table};
+use crate::roster::{SheetError, Table, sheet};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Promise, Uint8Array};
 use serde::{Deserialize, Serialize};

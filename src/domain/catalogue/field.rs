@@ -144,6 +144,7 @@ constructors! {
     presence: Presence,
     grade: Grade,
     part_grade: PartGrade,
+    yes_no: YesNo,
     metres: Metres,
     area: SquareMetres,
     yuan: Yuan,
