@@ -6,6 +6,7 @@ mod common;
 mod doors;
 mod errors;
 mod exchange;
+mod roster;
 mod screens;
 mod survey;
 

@@ -11,6 +11,7 @@ words! {
     create_campaign: "新建工作", "Create campaign";
     import_files: "导入文件", "Import files";
     this_device: "本机", "This device";
+    this_device_of: "设备", "Device";
     who_is_here: "请先填写使用人和设备名称", "Please enter who is using this device and its name";
     fill_in_names: "填写使用人", "Enter names";
 

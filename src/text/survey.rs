@@ -59,15 +59,15 @@ impl Lang {
         }
     }
 
-    pub fn item(self, item: &Item) -> &'static str {
+    pub fn item_name(self, item: &Item) -> &'static str {
         self.pick(item.zh, item.en)
     }
 
-    pub fn field(self, field: &Field) -> &'static str {
+    pub fn field_name(self, field: &Field) -> &'static str {
         self.pick(field.zh, field.en)
     }
 
-    pub fn group(self, group: Group) -> &'static str {
+    pub fn group_name(self, group: Group) -> &'static str {
         self.pick(group.zh(), group.en())
     }
 
@@ -81,7 +81,7 @@ impl Lang {
         self.option(kind, value)
     }
 
-    pub fn unit(self, kind: &FieldKind) -> Option<&'static str> {
+    pub fn unit_of(self, kind: &FieldKind) -> Option<&'static str> {
         match kind {
             FieldKind::Count(unit) => Some(self.pick(unit.zh, unit.en)),
             FieldKind::Metres => Some(self.pick("米", "m")),
@@ -137,19 +137,15 @@ impl Lang {
         match error {
             FieldError::Blank => self.pick("请填写", "Please fill this in").into(),
             FieldError::Computed => self.computed_here().into(),
-            FieldError::NotANumber => {
-                self.pick("请填数字，例如 12 或 3.5", "Enter a number, such as 12 or 3.5").into()
-            }
-            FieldError::Negative => {
-                self.pick("不能是负数，请填 0 或以上", "Not below zero: enter 0 or more").into()
-            }
+            FieldError::NotANumber => self.pick("请填数字，例如 12 或 3.5", "Enter a number, such as 12 or 3.5").into(),
+            FieldError::Negative => self.pick("不能是负数，请填 0 或以上", "Not below zero: enter 0 or more").into(),
             FieldError::NotWhole => self.pick("请填整数，不带小数", "Enter a whole number").into(),
             FieldError::TooPrecise { decimals } => self.pick(
                 format!("最多 {decimals} 位小数，请四舍五入"),
                 format!("At most {decimals} decimals; please round"),
             ),
             FieldError::TooLarge { max } => {
-                let unit = self.unit(kind).unwrap_or("");
+                let unit = self.unit_of(kind).unwrap_or("");
                 self.pick(format!("最多 {max} {unit}，请核对位数"), format!("At most {max} {unit}; check the digits"))
             }
             FieldError::YearOutOfRange { first, last } => self.pick(
@@ -170,17 +166,19 @@ impl Lang {
                     format!("“{option}” leaves no room for any other option"),
                 )
             }
-            FieldError::TooLong { max } => self
-                .pick(format!("最多 {max} 个字，请缩短"), format!("At most {max} characters; please shorten")),
-            FieldError::TooMany { max } => self
-                .pick(format!("最多 {max} 行，请减少"), format!("At most {max} lines; please shorten")),
+            FieldError::TooLong { max } => {
+                self.pick(format!("最多 {max} 个字，请缩短"), format!("At most {max} characters; please shorten"))
+            }
+            FieldError::TooMany { max } => {
+                self.pick(format!("最多 {max} 行，请减少"), format!("At most {max} lines; please shorten"))
+            }
         }
     }
 
     /// Names a field in a doubt: with its item, unless that is the one on which the doubt is shown.
     fn field_at(self, here: &str, at: answer::Place) -> String {
         let Some(item) = catalogue::item(at.item) else { return at.item.to_owned() };
-        let field = item.field(at.field).map_or(at.field, |field| self.field(field));
+        let field = item.field(at.field).map_or(at.field, |field| self.field_name(field));
         match at.item == here {
             true => self.pick(format!("“{field}”"), format!("“{field}”")),
             false => self.pick(format!("“{}：{field}”", item.zh), format!("“{}: {field}”", item.en)),
@@ -193,10 +191,7 @@ impl Lang {
         match soft {
             Soft::Exceeds { part, whole } => {
                 let (part, whole) = (name(*part), name(*whole));
-                self.pick(
-                    format!("{part}大于{whole}，请核对"),
-                    format!("{part} is more than {whole}; please check"),
-                )
+                self.pick(format!("{part}大于{whole}，请核对"), format!("{part} is more than {whole}; please check"))
             }
             Soft::SumDiffers { sum, whole, stated, .. } => {
                 let whole = name(*whole);
@@ -207,10 +202,7 @@ impl Lang {
             }
             Soft::OutOfOrder { earlier, later } => {
                 let (earlier, later) = (name(*earlier), name(*later));
-                self.pick(
-                    format!("{earlier}晚于{later}，请核对"),
-                    format!("{earlier} is after {later}; please check"),
-                )
+                self.pick(format!("{earlier}晚于{later}，请核对"), format!("{earlier} is after {later}; please check"))
             }
             Soft::ReasonWanted { at } => {
                 let at = name(*at);
@@ -252,9 +244,7 @@ impl Lang {
             Computed::Mode(Decision::Professional) => self.professional().into(),
             Computed::Mode(Decision::Quasi) => self.quasi().into(),
             Computed::Mode(Decision::NoResult | Decision::Undecided) => self.undecided().into(),
-            Computed::WantsBallot => {
-                self.pick("征求意见截止后得出", "Follows once the ballot is closed").into()
-            }
+            Computed::WantsBallot => self.pick("征求意见截止后得出", "Follows once the ballot is closed").into(),
             Computed::NotYet => self.pick("目前还不能得出", "Not known yet").into(),
         }
     }

@@ -65,10 +65,6 @@ pub struct FormView<'v, 'a> {
 }
 
 impl FormView<'_, '_> {
-    pub fn has_problems(&self) -> bool {
-        !self.problems.is_empty()
-    }
-
     pub fn error(&self, field: &'static str) -> Option<AttrValue> {
         let problem = self.problems.iter().find(|p| p.field == field)?;
         Some(self.view.lang.problem(problem.kind).into())
@@ -97,12 +93,7 @@ impl FormView<'_, '_> {
         self.text_field(field, label.into(), TextOptions { required: true, ..TextOptions::default() })
     }
 
-    pub fn hinted_text(
-        &self,
-        field: &'static str,
-        label: impl Into<AttrValue>,
-        hint: impl Into<AttrValue>,
-    ) -> Html {
+    pub fn hinted_text(&self, field: &'static str, label: impl Into<AttrValue>, hint: impl Into<AttrValue>) -> Html {
         self.text_field(field, label.into(), TextOptions { hint: Some(hint.into()), ..TextOptions::default() })
     }
 

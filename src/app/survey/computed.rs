@@ -12,7 +12,11 @@ use rust_decimal::Decimal;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Computed {
     /// Management room due, in m²: the floor area times the campaign's ratio, exact.
-    RoomArea { due: Decimal, floor_area: Decimal, permille: Decimal },
+    RoomArea {
+        due: Decimal,
+        floor_area: Decimal,
+        permille: Decimal,
+    },
     /// The total floor area is not known.
     WantsFloorArea,
     Grade(Grade),

@@ -5,13 +5,7 @@ use crate::domain::place::Place;
 use crate::journal::state::Compound;
 
 /// The value that roll, card or terms have for a field, as it would be typed.
-pub fn known(
-    compound: &Compound,
-    terms: Option<&Terms>,
-    place: &Place,
-    item: &str,
-    field: &str,
-) -> Option<String> {
+pub fn known(compound: &Compound, terms: Option<&Terms>, place: &Place, item: &str, field: &str) -> Option<String> {
     let card = &compound.card;
     match (place, item, field) {
         (Place::Compound, "base.name", _) => Some(card.name.clone()),

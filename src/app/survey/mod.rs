@@ -28,26 +28,51 @@ use crate::journal::state::AnswerVersion;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
     /// The person types.
-    Type { at: At, slot: Slot, text: String },
+    Type {
+        at: At,
+        slot: Slot,
+        text: String,
+    },
     /// The field is left: what stands in it is recorded if it is a value.
-    Leave { at: At, slot: Slot },
+    Leave {
+        at: At,
+        slot: Slot,
+    },
     /// An option or a value given whole; a blank takes the answer back.
-    Choose { at: At, field: &'static str, value: String },
+    Choose {
+        at: At,
+        field: &'static str,
+        value: String,
+    },
     /// One of several options is ticked or unticked.
-    Tick { at: At, field: &'static str, code: String, on: bool },
+    Tick {
+        at: At,
+        field: &'static str,
+        code: String,
+        on: bool,
+    },
     /// Nothing can be said here: ask for the reason.
     Ask(At, Excuse),
     /// The reason is typed.
-    TypeReason { at: At, text: String },
+    TypeReason {
+        at: At,
+        text: String,
+    },
     /// Record the reason; without one of the quick reasons, the one typed.
-    GiveReason { at: At, quick: Option<String> },
+    GiveReason {
+        at: At,
+        quick: Option<String>,
+    },
     /// No reason is given after all.
     DropReason(At),
     /// The item is to be answered after all: what was answered last stands again.
     Resume(At),
     OpenNote(At),
     /// Show the next item with something missing; when there is none here, the next place that has one.
-    Next { compound: CompoundId, place: Place },
+    Next {
+        compound: CompoundId,
+        place: Place,
+    },
     /// Show an item, or the head of a group.
     Jump(At),
     JumpToGroup(Group),

@@ -42,9 +42,9 @@ pub fn is_here(compound: &Compound, place: &Place) -> bool {
 fn is_on_roll(compound: &Compound, place: &Place) -> bool {
     let Some(roll) = &compound.roll else { return false };
     let on_roll = |no: &BuildingNo, stairwell: Option<&Option<String>>| {
-        roll.households().iter().any(|h| {
-            h.building == *no && stairwell.is_none_or(|s| h.stairwell == *s && (s.is_some() || h.counts()))
-        })
+        roll.households()
+            .iter()
+            .any(|h| h.building == *no && stairwell.is_none_or(|s| h.stairwell == *s && (s.is_some() || h.counts())))
     };
     match place {
         Place::Compound => true,
@@ -132,10 +132,10 @@ pub fn next_place(compound: &Compound, draft: &Draft, place: &Place, ext_on: boo
     let mut places = places(compound);
     let here = places.iter().position(|other| other == place).map_or(0, |at| at + 1);
     places.rotate_left(here);
-    places.into_iter().filter(|other| other != place).find(|other| {
-        let wants = open_items(compound, draft, other, ext_on).next().is_some();
-        wants
-    })
+    places
+        .into_iter()
+        .filter(|other| other != place)
+        .find(|other| open_items(compound, draft, other, ext_on).next().is_some())
 }
 
 /// What looks odd in an item and may yet be right.

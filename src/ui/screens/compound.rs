@@ -13,8 +13,7 @@ use yew::prelude::*;
 
 pub fn view_new(view: &View<'_>, campaign: &CampaignId, state: &State) -> Screen {
     let lang = view.lang;
-    let form = view
-        .form(FormKey::NewCompound(campaign.clone()), |form| check(form, state, CompoundId(String::new())));
+    let form = view.form(FormKey::NewCompound(campaign.clone()), |form| check(form, state, CompoundId(String::new())));
     Screen {
         title: lang.new_compound().to_owned(),
         body: html! {
@@ -45,7 +44,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
     let roll = match &compound.roll {
         None => lang.roll_missing().to_owned(),
         Some(roll) => {
-            let other = roll.households().len() - usize::try_from(roll.counted()).unwrap_or(0);
+            let other = roll.households().len() as u64 - roll.counted();
             lang.roll_summary(roll.buildings().len(), roll.counted(), other)
         }
     };
@@ -57,17 +56,51 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
     let progress = super::survey::overall(view, compound);
     let open = compound.frame().is_some();
     let steps = [
-        step(view, Route::Roster(c.clone(), k.clone()), Icon::File, lang.step_roster(), roll, compound.roll.is_some(), None),
-        step(view, Route::Survey(c.clone(), k.clone(), None), Icon::Edit, lang.step_survey(),
-            lang.survey_progress(progress.done, progress.total), progress.total > 0 && progress.done == progress.total, None),
-        step(view, Route::Notice(c.clone(), k.clone()), Icon::Lock, lang.step_notice(),
-            if compound.roll.is_some() { format!("{frozen} · {notice}") } else { lang.roll_missing().to_owned() }, open, None),
-        step(view, Route::Doors(c.clone(), k.clone(), None), Icon::Person, lang.step_doors(),
+        step(
+            view,
+            Route::Roster(c.clone(), k.clone()),
+            Icon::File,
+            lang.step_roster(),
+            roll,
+            compound.roll.is_some(),
+            None,
+        ),
+        step(
+            view,
+            Route::Survey(c.clone(), k.clone(), None),
+            Icon::Edit,
+            lang.step_survey(),
+            lang.survey_progress(progress.done, progress.total),
+            progress.total > 0 && progress.done == progress.total,
+            None,
+        ),
+        step(
+            view,
+            Route::Notice(c.clone(), k.clone()),
+            Icon::Lock,
+            lang.step_notice(),
+            if compound.roll.is_some() { format!("{frozen} · {notice}") } else { lang.roll_missing().to_owned() },
+            open,
+            None,
+        ),
+        step(
+            view,
+            Route::Doors(c.clone(), k.clone(), None),
+            Icon::Person,
+            lang.step_doors(),
             if open { lang.returned_of(tally.returned, tally.counts.total) } else { lang.gate_closed().to_owned() },
-            open && tally.not_returned == 0, None),
-        step(view, Route::Tally(c, k), Icon::Ballot, lang.step_tally(),
-            super::tally::outcome(lang, &tally).0.to_owned(), compound.closed.is_some(),
-            (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts))),
+            open && tally.not_returned == 0,
+            None,
+        ),
+        step(
+            view,
+            Route::Tally(c, k),
+            Icon::Ballot,
+            lang.step_tally(),
+            super::tally::outcome(lang, &tally).0.to_owned(),
+            compound.closed.is_some(),
+            (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts)),
+        ),
     ];
     let place = [&compound.card.street, &compound.card.community].into_iter().flatten().cloned().collect::<Vec<_>>();
     Screen {

@@ -28,8 +28,8 @@ impl Question<'_, '_> {
     fn label(&self, field: &Field) -> AttrValue {
         let lang = self.view.lang;
         match field.need {
-            Need::Optional => format!("{}（{}）", lang.field(field), lang.optional()).into(),
-            Need::Required | Need::OneOf => lang.field(field).into(),
+            Need::Optional => format!("{}（{}）", lang.field_name(field), lang.optional()).into(),
+            Need::Required | Need::OneOf => lang.field_name(field).into(),
         }
     }
 
@@ -58,7 +58,7 @@ impl Question<'_, '_> {
                 <Toggles id={self.at.field_id(id)} legend={self.label(field)} options={self.choices(field)}
                     selected={(!value.is_empty()).then(|| AttrValue::from(value.to_owned()))}
                     onselect={self.on(move |at, code: AttrValue| Msg::Choose { at, field: id, value: code.to_string() })}
-                    clear_label={Some(self.view.lang.clear_choice().into())}
+                    clear_label={Some(self.view.lang.clear_choice())}
                     onclear={self.on(move |at, ()| Msg::Choose { at, field: id, value: String::new() })}
                     warning={self.warning(field)} />
                 { self.offer(field, value) }
@@ -95,7 +95,7 @@ impl Question<'_, '_> {
         };
         let mode = match field.kind {
             FieldKind::Count(_) | FieldKind::Year => InputMode::Numeric,
-            _ if lang.unit(&field.kind).is_some() => InputMode::Decimal,
+            _ if lang.unit_of(&field.kind).is_some() => InputMode::Decimal,
             _ => InputMode::Text,
         };
         let hint = match field.kind {
@@ -108,7 +108,7 @@ impl Question<'_, '_> {
                 oninput={self.on(move |at, text| Msg::Type { at, slot, text })}
                 onchange={self.on(move |at, _: String| Msg::Leave { at, slot })}
                 error={error.map(AttrValue::from)} warning={self.warning(field)} hint={hint.map(AttrValue::from)}
-                unit={lang.unit(&field.kind).map(AttrValue::from)} trailing={self.offer(field, text)} />
+                unit={lang.unit_of(&field.kind).map(AttrValue::from)} trailing={self.offer(field, text)} />
         }
     }
 
@@ -131,7 +131,7 @@ impl Question<'_, '_> {
         let own = self.item.fields.len() == 1;
         html! {
             <dl class="facts">
-                <dt>{ lang.field(field) }</dt><dd>{ lang.computed(&value) }</dd>
+                <dt>{ lang.field_name(field) }</dt><dd>{ lang.computed(&value) }</dd>
                 if own { <dt>{ lang.note() }</dt><dd>{ lang.computed_here() }</dd> }
             </dl>
         }

@@ -65,13 +65,13 @@ impl Form<'_, '_> {
         let leaf = |item: &&&Item| {
             let jump = self.view.on(Event::Survey(Msg::Jump(self.at(item))));
             html! {
-                <li key={item.id}><button type="button" class="tree__item" onclick={jump}>{ lang.item(item) }</button></li>
+                <li key={item.id}><button type="button" class="tree__item" onclick={jump}>{ lang.item_name(item) }</button></li>
             }
         };
         html! {
             <li key={group.code()}>
                 <button type="button" class="tree__item" onclick={to_group}>
-                    <strong>{ lang.group(group) }</strong>
+                    <strong>{ lang.group_name(group) }</strong>
                     <span class="tree__count">
                         { if left.is_empty() { lang.done().to_owned() } else { lang.items_left(left.len()) } }
                     </span>
@@ -85,7 +85,7 @@ impl Form<'_, '_> {
         let heading = format!("{}-heading", group.code());
         html! {
             <section class="stack" key={group.code()} id={group.code()} aria-labelledby={heading.clone()}>
-                <h2 class="section-title" id={heading} tabindex="-1">{ self.view.lang.group(group) }</h2>
+                <h2 class="section-title" id={heading} tabindex="-1">{ self.view.lang.group_name(group) }</h2>
                 { for items.iter().map(|item| Question::new(self.view, self.compound, self.at(item), item).view()) }
             </section>
         }

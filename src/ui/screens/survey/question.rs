@@ -65,7 +65,7 @@ impl<'v, 'a> Question<'v, 'a> {
         html! {
             <article class={classes!("question", tone)} key={self.item.id} id={self.item.id} aria-labelledby={title.clone()}>
                 <div class="question__head">
-                    <h3 class="question__title" id={title}>{ lang.item(self.item) }</h3>
+                    <h3 class="question__title" id={title}>{ lang.item_name(self.item) }</h3>
                     { self.badges(unsaved) }
                 </div>
                 if let Some(hint) = &self.item.hint { <p class="muted">{ lang.pick(hint.zh, hint.en) }</p> }
