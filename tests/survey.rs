@@ -191,10 +191,21 @@ fn going_elsewhere_records_what_was_typed_and_never_left() {
     tablet.type_in(&c, "base.siteArea", Slot::Field("area"), "5200");
     tablet.type_in(&c, "zone.boundary", Slot::Note, "北侧无围墙");
     tablet.type_in(&c, "base.buildings", Slot::Field("total"), "十");
+    assert!(survey::unsaved(tablet.compound(), &tablet.model.survey).is_empty(), "nobody is told off while typing");
     tablet.send(Event::Went(Route::Home));
+    assert_eq!(survey::unsaved(tablet.compound(), &tablet.model.survey), BTreeSet::from([&c]));
     assert_eq!(tablet.value(&c, "base.siteArea", "area"), Some("5200"));
     assert_eq!(tablet.answer(&c, "zone.boundary").unwrap().note(), Some("北侧无围墙"));
     assert_eq!(tablet.typed(&c, "base.buildings", Slot::Field("total")), Some("十"));
+}
+
+#[test]
+fn a_page_going_out_of_sight_records_what_was_typed() {
+    let mut tablet = Tablet::new();
+    tablet.type_in(&Place::Compound, "base.siteArea", Slot::Field("area"), "5200");
+    assert!(matches!(tablet.send(Event::OutOfSight)[..], [Effect::Store { .. }]));
+    assert_eq!(tablet.value(&Place::Compound, "base.siteArea", "area"), Some("5200"));
+    assert!(tablet.send(Event::OutOfSight).is_empty());
 }
 
 #[test]

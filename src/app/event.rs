@@ -78,6 +78,8 @@ pub enum Event {
     OfflineIs(Offline),
     /// The address changed: back button, link, reload.
     Went(Route),
+    /// The page goes out of sight; a tablet may end it without another word.
+    OutOfSight,
     /// Storage outside the records failed: settings, names.
     StoreFailed(String),
 

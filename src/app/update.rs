@@ -59,6 +59,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Delivered(Ok(())) => {}
         Event::Delivered(Err(why)) => model.toast(Message::DeliverFailed(why)),
         Event::OfflineIs(offline) => model.offline = offline,
+        Event::OutOfSight => survey::settle(model, now, effects),
         Event::Went(route) => enter(model, now, route, effects),
         Event::Go(route) => {
             effects.push(Effect::ShowRoute(route.clone()));

@@ -29,6 +29,7 @@ impl Shell {
     /// Reads the store and the key, and watches the address and the service worker from now on.
     pub fn start(dispatch: Callback<Event>) {
         watch_address(dispatch.clone());
+        watch_sight(dispatch.clone());
         offline::watch(dispatch.clone());
         spawn_local(async move {
             let mut at_start = AtStart { route: address(), ..AtStart::default() };
@@ -159,6 +160,18 @@ fn watch_address(dispatch: Callback<Event>) {
         // Listens as long as the page lives.
         gloo_events::EventListener::new(&window, name, move |_| dispatch.emit(Event::Went(address()))).forget();
     }
+}
+
+fn watch_sight(dispatch: Callback<Event>) {
+    let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
+    let page = document.clone();
+    // Listens as long as the page lives.
+    gloo_events::EventListener::new(&document, "visibilitychange", move |_| {
+        if page.hidden() {
+            dispatch.emit(Event::OutOfSight);
+        }
+    })
+    .forget();
 }
 
 /// What a rejected promise or a thrown value says.

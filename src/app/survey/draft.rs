@@ -69,17 +69,25 @@ impl ItemDraft {
         self.typed.get(&slot)
     }
 
-    /// Whether something typed is not on record. A text behind a reason or another choice waits and is not missed.
-    pub fn unsaved(&self, item: &Item, answer: Option<&Answer>) -> bool {
-        self.typed.contains_key(&Slot::Note)
-            || self.unsaved_field(item, answer).is_some()
-            || self.asking.as_ref().is_some_and(|asking| !asking.reason.trim().is_empty())
+    /// Whether something was typed and left that is not on record.
+    pub fn refused(&self, item: &Item, answer: Option<&Answer>) -> bool {
+        self.is_left(Slot::Note) || self.refused_field(item, answer).is_some()
     }
 
-    /// The first field in sight whose text is not on record.
-    pub fn unsaved_field(&self, item: &Item, answer: Option<&Answer>) -> Option<&'static str> {
-        let unsaved = |field: &&Field| self.typed.contains_key(&Slot::Field(field.id)) && is_shown(answer, field);
-        item.fields.iter().find(unsaved).map(|field| field.id)
+    /// The first field in sight whose text is not on record. A text behind a reason or under another choice waits and is
+    /// not missed.
+    pub fn refused_field(&self, item: &Item, answer: Option<&Answer>) -> Option<&'static str> {
+        let refused = |field: &&Field| self.is_left(Slot::Field(field.id)) && is_shown(answer, field);
+        item.fields.iter().find(refused).map(|field| field.id)
+    }
+
+    /// Whether anything begun here is not on record: also a reason that was typed and not given.
+    pub fn unsaved(&self, item: &Item, answer: Option<&Answer>) -> bool {
+        self.refused(item, answer) || self.asking.as_ref().is_some_and(|asking| !asking.reason.trim().is_empty())
+    }
+
+    fn is_left(&self, slot: Slot) -> bool {
+        self.typed(slot).is_some_and(|typed| typed.left)
     }
 }
 
@@ -154,8 +162,13 @@ impl Draft {
         self.last = Some(at);
     }
 
+    /// The item last worked on.
+    pub(super) fn last_item(&self) -> Option<&'static str> {
+        self.last.as_ref().map(|at| at.item)
+    }
+
     /// The item last worked on, if it was at this place.
-    pub fn last_item(&self, compound: &CompoundId, place: &Place) -> Option<&'static str> {
+    pub(super) fn last_item_at(&self, compound: &CompoundId, place: &Place) -> Option<&'static str> {
         self.last.as_ref().filter(|at| at.compound == *compound && at.place == *place).map(|at| at.item)
     }
 

@@ -25,6 +25,9 @@ use crate::journal::Fact;
 use crate::journal::fact::AnswerGiven;
 use crate::journal::state::AnswerVersion;
 
+/// The id of the menu on the page.
+pub const MENU: &str = "survey-menu";
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
     /// The person types.
@@ -127,7 +130,11 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             model.survey.menu = false;
             effects.push(Effect::Reveal(group.code().to_owned()));
         }
-        Msg::ToggleMenu => model.survey.menu = !model.survey.menu,
+        Msg::ToggleMenu => {
+            model.survey.menu = !model.survey.menu;
+            let back_to = model.survey.last_item().filter(|_| !model.survey.menu);
+            effects.push(Effect::Reveal(back_to.unwrap_or(MENU).to_owned()));
+        }
         Msg::Fold(compound, building) => model.survey.fold(compound, building),
     }
 }
@@ -249,7 +256,7 @@ fn resume(model: &mut Model, now: &Moment, at: &At, effects: &mut Vec<Effect>) {
 fn next(model: &mut Model, now: &Moment, compound: &CompoundId, place: &Place, effects: &mut Vec<Effect>) {
     let ext = ext_on(model);
     let Some(found) = model.compound(compound) else { return };
-    let after = model.survey.last_item(compound, place);
+    let after = model.survey.last_item_at(compound, place);
     if let Some(item) = next_open(found, &model.survey, place, ext, after) {
         return reveal(model, At { compound: compound.clone(), place: place.clone(), item: item.id }, effects);
     }
@@ -268,7 +275,7 @@ fn next(model: &mut Model, now: &Moment, compound: &CompoundId, place: &Place, e
 fn reveal(model: &mut Model, at: At, effects: &mut Vec<Effect>) {
     let Some(item) = catalogue::item(at.item) else { return };
     let answer = model.compound(&at.compound).and_then(|compound| compound.answer(&at.place, at.item));
-    let bad = model.survey.item(&at).and_then(|draft| draft.unsaved_field(item, answer));
+    let bad = model.survey.item(&at).and_then(|draft| draft.refused_field(item, answer));
     let missing = match answer::state(item, answer) {
         Completeness::Partial(fields) => fields.first().copied(),
         _ => None,

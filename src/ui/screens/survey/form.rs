@@ -27,7 +27,7 @@ pub fn view(view: &View<'_>, compound: &Compound, place: &Place) -> Screen {
         subtitle: Some(format!("{} · {}", compound.card.name, lang.step_survey())),
         body: html! {
             <div class={classes!("panes", if draft.menu { "panes--side" } else { "panes--one" })}>
-                <nav class="panes__side card" aria-label={lang.survey_menu()}>
+                <nav class="panes__side card" id={survey::MENU} aria-label={lang.survey_menu()}>
                     <Progress label={lang.items_done()} done={done.done} total={done.total} />
                     if done.unknown > 0 { <p class="muted">{ lang.items_unknown(done.unknown) }</p> }
                     <h2 class="card__title">{ lang.what_is_missing() }</h2>

@@ -52,10 +52,10 @@ impl<'v, 'a> Question<'v, 'a> {
 
     pub fn view(&self) -> Html {
         let lang = self.view.lang;
-        let unsaved = self.draft.is_some_and(|draft| draft.unsaved(self.item, self.answer));
+        let refused = self.draft.is_some_and(|draft| draft.refused(self.item, self.answer));
         let doubts = survey::doubts(self.compound, &self.at.place, self.item);
         let tone = match &self.state {
-            _ if unsaved => Some("question--error"),
+            _ if refused => Some("question--error"),
             Completeness::Partial(_) => Some("question--todo"),
             Completeness::Missing => None,
             _ if doubts.is_empty() => Some("question--done"),
@@ -66,7 +66,7 @@ impl<'v, 'a> Question<'v, 'a> {
             <article class={classes!("question", tone)} key={self.item.id} id={self.item.id} aria-labelledby={title.clone()}>
                 <div class="question__head">
                     <h3 class="question__title" id={title}>{ lang.item_name(self.item) }</h3>
-                    { self.badges(unsaved) }
+                    { self.badges(refused) }
                 </div>
                 if let Some(hint) = &self.item.hint { <p class="muted">{ lang.pick(hint.zh, hint.en) }</p> }
                 { self.body() }
@@ -82,7 +82,7 @@ impl<'v, 'a> Question<'v, 'a> {
         }
     }
 
-    fn badges(&self, unsaved: bool) -> Html {
+    fn badges(&self, refused: bool) -> Html {
         let lang = self.view.lang;
         let tone = match self.state {
             Completeness::Done => Tone::Ok,
@@ -91,7 +91,7 @@ impl<'v, 'a> Question<'v, 'a> {
         };
         html! {
             <>
-                if unsaved { <Badge tone={Tone::Danger} label={lang.not_saved_here()} /> }
+                if refused { <Badge tone={Tone::Danger} label={lang.not_saved_here()} /> }
                 if !self.is_computed() {
                     if !self.item.is_asked() { <Badge label={lang.optional_items()} /> }
                     <Badge {tone} label={lang.completeness(&self.state)} />
