@@ -43,7 +43,9 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
                 }
                 <h2 class="section-title">{ lang.survey_places() }</h2>
                 <ul class="list">{ places.row(&Place::Compound, lang.survey_place(&Place::Compound), whole) }</ul>
-                <ul class="list">{ for buildings.iter().zip(&each).map(|(b, done)| places.building_row(b, done, fold)) }</ul>
+                if !buildings.is_empty() {
+                    <ul class="list">{ for buildings.iter().zip(&each).map(|(b, done)| places.building_row(b, done, fold)) }</ul>
+                }
                 if !strays.is_empty() {
                     <Banner kind={Tone::Warn} title={lang.survey_strays()}>{ lang.survey_strays_long() }</Banner>
                     <ul class="list">
