@@ -12,7 +12,8 @@ use std::ops::Range;
 pub(super) fn sniff(text: &str) -> u8 {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(40).collect();
     let agreement = |delimiter: u8| {
-        let counts: Vec<usize> = lines.iter().map(|line| count_outside_quotes(line, delimiter)).filter(|count| *count > 0).collect();
+        let counts: Vec<usize> =
+            lines.iter().map(|line| count_outside_quotes(line, delimiter)).filter(|count| *count > 0).collect();
         let usual = |count: usize| counts.iter().filter(|other| **other == count).count();
         counts.iter().map(|count| (usual(*count), *count)).max().unwrap_or((0, 0))
     };

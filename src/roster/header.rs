@@ -1,8 +1,8 @@
 //! Which row names the columns, and what each column means.
 //!
-//! Known names are matched whole, after spelling and units are set aside (`产权面积（㎡）` is `产权面积`), so that a title line such as
-//! 住户花名册 is never taken for a header. Where two columns would mean the same field, the better name wins (产权面积 over 建筑面积) and the
-//! other is ignored; two equally good ones are the person's to decide.
+//! Known names are matched whole, after spelling and units are set aside (`产权面积（㎡）` is `产权面积`), so that a title line
+//! such as 住户花名册 is never taken for a header. Where two columns would mean the same field, the better name wins
+//! (产权面积 over 建筑面积) and the other is ignored; two equally good ones are the person's to decide.
 
 use super::spelling::fold;
 use super::table::Table;
@@ -135,7 +135,8 @@ pub(super) fn header_score(cells: &[String]) -> usize {
 
 /// Whether a cell under the given field is that column's own name: a header repeated on a new page.
 pub(super) fn names_field(cell: &str, field: Field) -> bool {
-    recognise(cell).is_some_and(|name| name.field == field)
+    // Rooms begin with a number, names never do.
+    !cell.starts_with(|c: char| c.is_ascii_digit()) && recognise(cell).is_some_and(|name| name.field == field)
 }
 
 /// Rows below this are not searched for a header.
@@ -147,36 +148,117 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Road, &["路名", "道路", "街巷", "路", "道路名称", "街巷名称", "路段", "街道", "ROAD", "STREET"]),
     (
         Field::Building,
-        &["幢号", "楼号", "栋号", "楼栋", "楼栋号", "幢", "栋", "楼幢号", "楼幢", "座号", "房屋幢号", "BUILDING", "BUILDINGNO", "BLOCK"],
+        &[
+            "幢号",
+            "楼号",
+            "栋号",
+            "楼栋",
+            "楼栋号",
+            "幢",
+            "栋",
+            "楼幢号",
+            "楼幢",
+            "座号",
+            "房屋幢号",
+            "BUILDING",
+            "BUILDINGNO",
+            "BLOCK",
+        ],
     ),
     (Field::Building, DOORPLATE),
     (Field::Stairwell, &["单元", "单元号", "梯号", "门洞", "STAIRWELL", "ENTRANCE", "UNIT"]),
-    (Field::Floor, &["楼层", "层", "所在层", "层数", "所在楼层", "层次", "FLOOR", "STOREY"]),
+    (Field::Floor, &["楼层", "层", "所在层", "所在楼层", "层次", "FLOOR", "STOREY"]),
     (
         Field::Suite,
         &[
-            "房号", "室号", "室", "户号", "房间号", "房屋号", "房室号", "门牌号房号", "门牌房号", "房屋室号", "房屋编号", "部位", "坐落", "房屋坐落", "地址",
-            "房屋地址", "住址", "SUITE", "ROOM", "ROOMNO", "APARTMENT", "FLAT",
+            "房号",
+            "室号",
+            "室",
+            "户号",
+            "房间号",
+            "房屋号",
+            "房室号",
+            "门牌号房号",
+            "门牌房号",
+            "房屋室号",
+            "房屋编号",
+            "部位",
+            "坐落",
+            "房屋坐落",
+            "地址",
+            "房屋地址",
+            "住址",
+            "SUITE",
+            "ROOM",
+            "ROOMNO",
+            "APARTMENT",
+            "FLAT",
         ],
     ),
     (
         Field::Title,
-        &["不动产权证号", "产权证号", "产权号", "房产证号", "不动产证号", "不动产单元号", "权证号", "产权证", "TITLEKEY", "TITLENO", "TITLE"],
+        &[
+            "不动产权证号",
+            "产权证号",
+            "产权号",
+            "房产证号",
+            "不动产证号",
+            "不动产单元号",
+            "权证号",
+            "产权证",
+            "TITLEKEY",
+            "TITLENO",
+            "TITLE",
+        ],
     ),
     (
         Field::Holder,
         &[
-            "产权人", "产权人姓名", "权利人", "所有权人", "房屋所有权人", "业主", "业主姓名", "产权所有人", "户主", "户主姓名", "姓名", "承租人", "住户", "住户姓名",
-            "HOLDER", "OWNER", "NAME",
+            "产权人",
+            "产权人姓名",
+            "权利人",
+            "所有权人",
+            "房屋所有权人",
+            "业主",
+            "业主姓名",
+            "产权所有人",
+            "户主",
+            "户主姓名",
+            "姓名",
+            "承租人",
+            "住户",
+            "住户姓名",
+            "HOLDER",
+            "OWNER",
+            "NAME",
         ],
     ),
     (
         Field::Area,
-        &["产权面积", "产权建筑面积", "建筑面积", "房屋建筑面积", "房屋面积", "面积", "AREA", "FLOORAREA", "证载面积", "套内面积", "套内建筑面积", "使用面积"],
+        &[
+            "产权面积",
+            "产权建筑面积",
+            "建筑面积",
+            "房屋建筑面积",
+            "房屋面积",
+            "面积",
+            "AREA",
+            "FLOORAREA",
+            "证载面积",
+            "套内面积",
+            "套内建筑面积",
+            "使用面积",
+        ],
     ),
-    (Field::Tenure, &["产权性质", "产权类别", "房屋性质", "产权类型", "房屋产权性质", "产别", "房屋类别", "性质", "TENURE"]),
+    (
+        Field::Tenure,
+        &["产权性质", "产权类别", "房屋性质", "产权类型", "房屋产权性质", "产别", "房屋类别", "性质", "TENURE"],
+    ),
     (Field::Use, &["用途", "房屋用途", "规划用途", "设计用途", "使用性质", "USE", "USAGE"]),
-    (Field::Phone, &["联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "PHONE", "MOBILE", "TELEPHONE"]),
+    (
+        Field::Phone,
+        &["联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "PHONE", "MOBILE", "TELEPHONE"],
+    ),
     (Field::Note, &["备注", "说明", "备考", "NOTE", "NOTES", "REMARK", "REMARKS"]),
 ];
 
@@ -199,7 +281,7 @@ fn recognise(cell: &str) -> Option<Name> {
     let plain = plain_name(cell);
     NAMES.iter().find_map(|(field, names)| {
         let rank = names.iter().position(|name| *name == plain)?;
-        Some(Name { field: *field, rank, doorplate: std::ptr::eq(*names, DOORPLATE) })
+        Some(Name { field: *field, rank, doorplate: DOORPLATE.contains(&plain.as_str()) })
     })
 }
 
@@ -227,7 +309,8 @@ fn plain_name(cell: &str) -> String {
 fn name_columns(cells: &[String]) -> Vec<Field> {
     let mut names: Vec<Option<Name>> = cells.iter().map(|cell| recognise(cell)).collect();
     place_doorplates(&mut names);
-    let best_rank = |field: Field| names.iter().flatten().filter(|name| name.field == field).map(|name| name.rank).min();
+    let best_rank =
+        |field: Field| names.iter().flatten().filter(|name| name.field == field).map(|name| name.rank).min();
     let columns = names.iter().map(|name| match name {
         Some(name) if !name.field.is_single() || best_rank(name.field) == Some(name.rank) => name.field,
         _ => Field::Ignored,

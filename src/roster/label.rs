@@ -53,6 +53,8 @@ pub fn parse_label(text: &str) -> Result<Label, LabelProblem> {
     let parts: Vec<&str> = if is_below_ground(rest) { vec![rest] } else { rest.split('-').collect() };
     let suite = match (parts.as_slice(), &label.building, &label.stairwell) {
         ([suite], _, _) => *suite,
+        ([first, suite], _, None) if is_room_number(first, suite) => return Err(LabelProblem::Unreadable),
+        ([_, first, suite], None, None) if is_room_number(first, suite) => return Err(LabelProblem::Unreadable),
         ([lead, suite], None, None) => {
             label.lead = Some(whole_mark(lead).ok_or(LabelProblem::Unreadable)?);
             *suite
@@ -130,7 +132,10 @@ const FLOOR_WORDS: &[&str] = &["层", "楼"];
 
 /// A building at the front: a mark and a building word, perhaps after the compound's name; or a road, a number and 号.
 fn take_building(text: &str) -> Option<(String, &str)> {
-    let word = BUILDING_WORDS.iter().filter_map(|word| text.find(word).map(|at| (at, word.len()))).min_by_key(|(at, length)| (*at, usize::MAX - *length));
+    let word = BUILDING_WORDS
+        .iter()
+        .filter_map(|word| text.find(word).map(|at| (at, word.len())))
+        .min_by_key(|(at, length)| (*at, usize::MAX - *length));
     if let Some((at, length)) = word {
         let (before, mark) = take_last_mark(&text[..at])?;
         return is_name(before).then(|| (mark, &text[at + length..]));
@@ -172,10 +177,24 @@ fn take_numbered<'a>(text: &'a str, words: &[&str]) -> Option<(String, &'a str)>
 
 fn suite_as_painted(text: &str) -> Option<String> {
     let bare = ["号房", "室", "房", "号", "户"].iter().find_map(|word| text.strip_suffix(word));
-    let is_number = |bare: &&str| !bare.is_empty() && bare.trim_start_matches('-').bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_number =
+        |bare: &&str| !bare.is_empty() && bare.trim_start_matches('-').bytes().all(|b| b.is_ascii_alphanumeric());
     let suite = bare.filter(is_number).unwrap_or(text);
+    let names_room = use_in_suite(suite).is_some() || suite.chars().all(is_room_character);
     let fits = suite.chars().count() <= 24 && suite.chars().any(char::is_alphanumeric) && !suite.contains('#');
-    fits.then(|| suite.to_owned())
+    (names_room && fits).then(|| suite.to_owned())
+}
+
+/// What rooms are called by (`东101`, `阁楼1`, `501/502`); a remark in the room column (`以上共96户`) holds other words.
+fn is_room_character(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || "-/、,&+()东南西北中前后左右上下阁楼层负地甲乙丙丁戊室户房间附号跃复夹天井院半平一二三四五六七八九十零"
+            .contains(c)
+}
+
+/// `101-102` are two rooms: no building or stairwell is as long as the room beside it.
+fn is_room_number(mark: &str, suite: &str) -> bool {
+    mark.len() >= 3 && mark.bytes().all(|b| b.is_ascii_digit()) && mark.len() >= suite.len()
 }
 
 /// A name without numbers: of a compound, a road, or nothing.
@@ -189,7 +208,10 @@ fn is_road(text: &str) -> bool {
 
 /// Parts of an id are joined by `-` and `#`, so no part may hold one.
 fn is_id_part(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= 24 && text.chars().any(char::is_alphanumeric) && !text.contains(['-', '#'])
+    !text.is_empty()
+        && text.chars().count() <= 24
+        && text.chars().any(char::is_alphanumeric)
+        && !text.contains(['-', '#'])
 }
 
 /// A suite below ground, `-101`.

@@ -5,7 +5,7 @@
 use super::corrections::Correction;
 use super::header::{Field, Mapping, names_field};
 use super::label::parse_building_heading;
-use super::spelling::{fold, says_nothing};
+use super::spelling::{fold, says_nothing, whole_mark};
 use super::table::Row;
 use std::collections::BTreeMap;
 
@@ -76,12 +76,13 @@ impl<'a> Line<'a> {
     /// As [`Line::get`], with 无, / and such read as nothing.
     pub fn said(&self, field: Field) -> Option<&'a str> {
         let text = self.get(field);
-        (!text.is_empty() && !says_nothing(&fold(text))).then_some(text)
+        (!says_nothing(text)).then_some(text)
     }
 
     /// What the row is; `titles` are the lines above the header, which may come again on each page.
     pub fn kind(&self, titles: &[&Row]) -> Kind {
-        let corrected_to_data = self.corrected.is_some_and(|cells| cells.get(&Field::Suite).is_some_and(|suite| !suite.trim().is_empty()));
+        let corrected_to_data =
+            self.corrected.is_some_and(|cells| cells.get(&Field::Suite).is_some_and(|suite| !suite.trim().is_empty()));
         if corrected_to_data {
             return Kind::Data;
         }
@@ -101,11 +102,15 @@ impl<'a> Line<'a> {
         }
         let no_suite = self.said(Field::Suite).is_none();
         let is_column = |field: Field| self.columns.by_field[field as usize] == Some(first_column);
-        if is_alone && (no_suite || is_column(Field::Suite)) && let Some(building) = parse_building_heading(first) {
+        if is_alone
+            && (no_suite || is_column(Field::Suite))
+            && let Some(building) = parse_building_heading(first)
+        {
             return Kind::BuildingHeading(building);
         }
         let is_remark = reads_as_note(first) && self.get(Field::Area).is_empty();
-        let is_loose_text = is_alone && !is_column(Field::Holder) && (is_column(Field::Note) || first.chars().count() > LONGEST_CELL);
+        let is_loose_text =
+            is_alone && !is_column(Field::Holder) && (is_column(Field::Note) || first.chars().count() > LONGEST_CELL);
         if is_remark || (is_loose_text && (no_suite || first.chars().count() > LONGEST_CELL)) {
             return Kind::Note;
         }
@@ -113,14 +118,19 @@ impl<'a> Line<'a> {
         if is_data { Kind::Data } else { self.without_data(is_alone, first) }
     }
 
+    /// A numbered or merged row waiting to be filled in; a sentence in such a column is a note.
     fn without_data(&self, is_alone: bool, first: &str) -> Kind {
-        let is_placeholder = !is_alone || [Field::Serial, Field::Building, Field::Stairwell, Field::Floor, Field::Road].iter().any(|field| self.get(*field) == first);
+        let is_placeholder = !is_alone || whole_mark(&fold(first)).is_some();
         if is_placeholder { Kind::NothingFilledIn } else { Kind::Note }
     }
 
     /// 小计, 合计 and the like, where no room is named.
     fn sum(&self) -> Option<Kind> {
-        let words = self.row.filled().map(|(_, text)| text).find(|text| text.contains('计') && text.chars().count() <= LONGEST_CELL)?;
+        let words = self
+            .row
+            .filled()
+            .map(|(_, text)| text)
+            .find(|text| text.contains('计') && text.chars().count() <= LONGEST_CELL)?;
         let word = fold(words);
         let is_part = word.contains("小计");
         let is_whole = ["合计", "总计", "共计", "累计"].iter().any(|total| word.contains(total));
@@ -140,11 +150,31 @@ impl<'a> Line<'a> {
 }
 
 /// Fields that make a line somebody's; the others may be filled in beforehand.
-const DATA_FIELDS: [Field; 7] = [Field::Suite, Field::Title, Field::Holder, Field::Area, Field::Tenure, Field::Use, Field::Note];
+const DATA_FIELDS: [Field; 7] =
+    [Field::Suite, Field::Title, Field::Holder, Field::Area, Field::Tenure, Field::Use, Field::Note];
 
 /// Cells of data are shorter than this; sentences are longer.
 const LONGEST_CELL: usize = 24;
 
 fn reads_as_note(text: &str) -> bool {
-    ["注：", "注:", "注 ", "注1", "备注：", "备注:", "说明：", "说明:", "填表", "制表", "审核", "填报", "经办", "联系人", "日期", "※"].iter().any(|word| text.starts_with(word))
+    [
+        "注：",
+        "注:",
+        "注 ",
+        "注1",
+        "备注：",
+        "备注:",
+        "说明：",
+        "说明:",
+        "填表",
+        "制表",
+        "审核",
+        "填报",
+        "经办",
+        "联系人",
+        "日期",
+        "※",
+    ]
+    .iter()
+    .any(|word| text.starts_with(word))
 }

@@ -75,10 +75,18 @@ pub enum Skipped {
     /// Only a running number or a merged building cell.
     NothingFilledIn,
     /// Names the building of the lines below.
-    BuildingHeading { building: String },
+    BuildingHeading {
+        building: String,
+    },
     /// Stated and read area; `None` where the line states none.
-    Subtotal { stated: Option<Decimal>, summed: Decimal },
-    Total { stated: Option<Decimal>, summed: Decimal },
+    Subtotal {
+        stated: Option<Decimal>,
+        summed: Decimal,
+    },
+    Total {
+        stated: Option<Decimal>,
+        summed: Decimal,
+    },
     Note,
     /// By a person's decision.
     LeftOut,
@@ -91,22 +99,50 @@ pub enum LineProblem {
     NoSuite,
     /// Neither the line nor one above it in its block names a building.
     NoBuilding,
-    Label { text: String, problem: LabelProblem },
-    UnreadableBuilding { text: String },
-    UnreadableStairwell { text: String },
-    UnreadableArea { text: String },
+    Label {
+        text: String,
+        problem: LabelProblem,
+    },
+    UnreadableBuilding {
+        text: String,
+    },
+    UnreadableStairwell {
+        text: String,
+    },
+    UnreadableArea {
+        text: String,
+    },
     /// Zero or negative.
-    AreaNotPositive { text: String },
+    AreaNotPositive {
+        text: String,
+    },
     /// It would decide whether the title counts as a household, so it is not guessed.
-    UnknownUse { text: String },
-    BuildingDisagrees { column: String, label: String },
-    StairwellDisagrees { column: String, label: String },
+    UnknownUse {
+        text: String,
+    },
+    BuildingDisagrees {
+        column: String,
+        label: String,
+    },
+    StairwellDisagrees {
+        column: String,
+        label: String,
+    },
     /// Two lines for one title say different things.
-    Contradicts { earlier_line: u32, field: Field, earlier: String, here: String },
+    Contradicts {
+        earlier_line: u32,
+        field: Field,
+        earlier: String,
+        here: String,
+    },
     /// A second line for a title that names no further holder.
-    RepeatsTitle { earlier_line: u32 },
+    RepeatsTitle {
+        earlier_line: u32,
+    },
     /// The suite holds several titles, and this line gives no title number to say which.
-    WhichTitle { earlier_line: u32 },
+    WhichTitle {
+        earlier_line: u32,
+    },
 }
 
 /// What a person should look at.

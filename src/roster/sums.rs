@@ -35,7 +35,13 @@ impl Sums {
             self.stairwell = stairwell.map(str::to_owned);
             self.of_stairwell = Decimal::ZERO;
         }
-        for sum in [&mut self.of_building, &mut self.of_stairwell, &mut self.since_subtotal, &mut self.since_total, &mut self.of_all] {
+        for sum in [
+            &mut self.of_building,
+            &mut self.of_stairwell,
+            &mut self.since_subtotal,
+            &mut self.since_total,
+            &mut self.of_all,
+        ] {
             *sum += area;
         }
     }

@@ -118,7 +118,9 @@ impl Titles {
         let mut warnings = Vec::new();
         if let Some(number) = &claim.title_no {
             match self.by_title_no.get(number) {
-                Some(other) => warnings.push(Warning::TitleNumberElsewhere { earlier_line: self.titles[*other].first_line }),
+                Some(other) => {
+                    warnings.push(Warning::TitleNumberElsewhere { earlier_line: self.titles[*other].first_line })
+                }
                 None => {
                     self.by_title_no.insert(number.clone(), title);
                 }
@@ -209,8 +211,16 @@ fn suite_id(claim: &Claim) -> String {
 }
 
 fn contradiction(earlier: &Claim, here: &Claim) -> Option<(Field, String, String)> {
-    fn differ<T: PartialEq>(field: Field, earlier: Option<T>, here: Option<T>, word: impl Fn(T) -> String) -> Option<(Field, String, String)> {
-        earlier.zip(here).filter(|(earlier, here)| earlier != here).map(|(earlier, here)| (field, word(earlier), word(here)))
+    fn differ<T: PartialEq>(
+        field: Field,
+        earlier: Option<T>,
+        here: Option<T>,
+        word: impl Fn(T) -> String,
+    ) -> Option<(Field, String, String)> {
+        earlier
+            .zip(here)
+            .filter(|(earlier, here)| earlier != here)
+            .map(|(earlier, here)| (field, word(earlier), word(here)))
     }
     differ(Field::Area, earlier.area, here.area, |area| area.to_string())
         .or_else(|| differ(Field::Use, earlier.usage, here.usage, |usage| code(&usage)))

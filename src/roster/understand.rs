@@ -5,7 +5,9 @@
 
 use super::corrections::Corrections;
 use super::header::{Field, Mapping};
-use super::label::{Label, along_road, floor_of_suite, parse_building, parse_building_heading, parse_label, parse_stairwell};
+use super::label::{
+    Label, along_road, floor_of_suite, parse_building, parse_building_heading, parse_label, parse_stairwell,
+};
 use super::line::{Columns, Extent, Kind, Line};
 use super::preview::{LineOutcome, LineProblem, Outcome, Preview, Skipped, Warning};
 use super::summary::RosterSummary;
@@ -231,14 +233,18 @@ impl<'a> Reader<'a> {
     /// Brings together what the columns, the label and the block say about building and stairwell.
     fn place(&mut self, line: &Line<'_>, column: Option<String>, mut label: Label) -> Result<Place, LineProblem> {
         let own_stairwell = match line.said(Field::Stairwell) {
-            Some(text) => Some(parse_stairwell(text).ok_or_else(|| LineProblem::UnreadableStairwell { text: text.to_owned() })?),
+            Some(text) => {
+                Some(parse_stairwell(text).ok_or_else(|| LineProblem::UnreadableStairwell { text: text.to_owned() })?)
+            }
             None => None,
         };
         self.resolve_lead(&mut label, column.as_deref(), own_stairwell.as_deref());
         let on_label = label.building.take().map(|building| along_road(&self.block.road, &building));
         let blank_building = column.is_none();
         let building = match (column, on_label) {
-            (Some(column), Some(label)) if column != label => return Err(LineProblem::BuildingDisagrees { column, label }),
+            (Some(column), Some(label)) if column != label => {
+                return Err(LineProblem::BuildingDisagrees { column, label });
+            }
             (Some(building), _) => building,
             (None, Some(building)) => {
                 if self.columns.has(Field::Building) {
@@ -249,10 +255,14 @@ impl<'a> Reader<'a> {
             (None, None) => self.block.building.clone().ok_or(LineProblem::NoBuilding)?,
         };
         let stairwell = match (own_stairwell, label.stairwell.take()) {
-            (Some(column), Some(label)) if column != label => return Err(LineProblem::StairwellDisagrees { column, label }),
+            (Some(column), Some(label)) if column != label => {
+                return Err(LineProblem::StairwellDisagrees { column, label });
+            }
             (Some(own), _) | (None, Some(own)) => Some(own),
             // A merged stairwell cell, exported: blank beside a blank building, above a numbered room.
-            (None, None) => self.block.stairwell.clone().filter(|_| blank_building && floor_of_suite(&label.suite).is_some()),
+            (None, None) => {
+                self.block.stairwell.clone().filter(|_| blank_building && floor_of_suite(&label.suite).is_some())
+            }
         };
         if self.columns.has(Field::Stairwell) && line.said(Field::Stairwell).is_some() {
             self.block.stairwell.clone_from(&stairwell);
@@ -299,7 +309,8 @@ impl<'a> Reader<'a> {
     fn usage_of(&mut self, column: Option<Use>, line: &Line<'_>, suite: &str) -> Option<Use> {
         let in_suite = use_in_suite(suite);
         if column.zip(in_suite).is_some_and(|(column, suite)| column != suite) {
-            self.warnings.push(Warning::UseDisagrees { text: line.get(Field::Use).to_owned(), suite: suite.to_owned() });
+            self.warnings
+                .push(Warning::UseDisagrees { text: line.get(Field::Use).to_owned(), suite: suite.to_owned() });
         }
         column.or(in_suite)
     }

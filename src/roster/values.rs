@@ -21,15 +21,17 @@ pub(super) struct NotUnderstood;
 
 /// `67.96`, `67.96㎡`, `67.96平方米`, `1,067.96 m2`. Trailing zeros carry no meaning and are dropped.
 pub(super) fn parse_area(text: &str) -> Result<Option<Decimal>, AreaProblem> {
-    let folded = fold(text);
-    if says_nothing(&folded) {
+    if says_nothing(text) {
         return Ok(None);
     }
+    let folded = fold(text);
     let units = ["㎡", "M²", "M2", "平方米", "平米", "平方", "平"];
     let bare = units.iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(&folded);
     let unsigned = bare.strip_prefix('-').unwrap_or(bare);
     let number = without_thousands(unsigned).ok_or(AreaProblem::Unreadable)?;
-    let is_plain = number.len() <= 16 && number.bytes().all(|b| b.is_ascii_digit() || b == b'.') && number.starts_with(|c: char| c.is_ascii_digit());
+    let is_plain = number.len() <= 16
+        && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && number.starts_with(|c: char| c.is_ascii_digit());
     if !is_plain {
         return Err(AreaProblem::Unreadable);
     }
@@ -53,10 +55,10 @@ fn without_thousands(text: &str) -> Option<String> {
 }
 
 pub(super) fn parse_tenure(text: &str) -> Result<Option<Tenure>, NotUnderstood> {
-    let folded = fold(text);
-    if says_nothing(&folded) {
+    if says_nothing(text) {
         return Ok(None);
     }
+    let folded = fold(text);
     // The order matters: 无产权单位 holds 单位, 自管公房 holds 公房.
     let words: [(Tenure, &[&str]); 6] = [
         (Tenure::NoOwnerUnit, &["无产权", "无主", "NO_OWNER_UNIT"]),
@@ -71,11 +73,12 @@ pub(super) fn parse_tenure(text: &str) -> Result<Option<Tenure>, NotUnderstood> 
 
 /// A use column's word.
 pub(super) fn parse_use(text: &str) -> Result<Option<Use>, NotUnderstood> {
-    let folded = fold(text);
-    if says_nothing(&folded) {
+    if says_nothing(text) {
         return Ok(None);
     }
-    let homes: [(Use, &[&str]); 1] = [(Use::Residential, &["住宅", "住房", "居住", "居民", "公寓", "宿舍", "自住", "RESIDENTIAL"])];
+    let folded = fold(text);
+    let homes: [(Use, &[&str]); 1] =
+        [(Use::Residential, &["住宅", "住房", "居住", "居民", "公寓", "宿舍", "自住", "RESIDENTIAL"])];
     find(USE_WORDS, &folded).or_else(|| find(&homes, &folded)).map(Some).ok_or(NotUnderstood)
 }
 
@@ -89,8 +92,32 @@ const USE_WORDS: &[(Use, &[&str])] = &[
     (
         Use::NonResidential,
         &[
-            "非住宅", "非居住", "NON_RESIDENTIAL", "NONRESIDENTIAL", "商业", "商铺", "商服", "商用", "商店", "底商", "店面", "店铺", "门面", "门市", "门店", "营业", "办公",
-            "写字", "物业用房", "社区用房", "配套", "仓库", "厂房", "公建", "SHOP", "OFFICE",
+            "非住宅",
+            "非居住",
+            "NON_RESIDENTIAL",
+            "NONRESIDENTIAL",
+            "商业",
+            "商铺",
+            "商服",
+            "商用",
+            "商店",
+            "底商",
+            "店面",
+            "店铺",
+            "门面",
+            "门市",
+            "门店",
+            "营业",
+            "办公",
+            "写字",
+            "物业用房",
+            "社区用房",
+            "配套",
+            "仓库",
+            "厂房",
+            "公建",
+            "SHOP",
+            "OFFICE",
         ],
     ),
 ];
@@ -101,10 +128,10 @@ fn find<T: Copy>(words: &[(T, &[&str])], text: &str) -> Option<T> {
 
 /// `5`, `5层`, `-1`, `负一层`, `地下1层`, `B1`.
 pub(super) fn parse_floor(text: &str) -> Result<Option<i32>, NotUnderstood> {
-    let folded = fold(text);
-    if says_nothing(&folded) {
+    if says_nothing(text) {
         return Ok(None);
     }
+    let folded = fold(text);
     let bare = folded.strip_prefix('第').unwrap_or(&folded);
     let bare = bare.strip_suffix(['层', '楼', 'F']).unwrap_or(bare);
     let below = ["-", "负", "地下", "B"].iter().find_map(|sign| bare.strip_prefix(sign));
@@ -119,5 +146,5 @@ pub(super) fn parse_floor(text: &str) -> Result<Option<i32>, NotUnderstood> {
 /// Several names in one cell are several holders.
 pub(super) fn parse_holders(text: &str) -> Vec<String> {
     let names = text.split(['、', ',', '，', ';', '；', '/', '\n']).map(str::trim);
-    names.filter(|name| !says_nothing(&fold(name))).map(str::to_owned).collect()
+    names.filter(|name| !says_nothing(name)).map(str::to_owned).collect()
 }

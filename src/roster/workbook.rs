@@ -20,7 +20,10 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Table, SheetErr
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| explain(&error))?;
     let sheets = sheets_to_see(&book);
     let chosen = match wanted {
-        Some(name) => sheets.iter().position(|sheet| sheet == name).ok_or_else(|| SheetError::NoSuchSheet { sheet: name.to_owned() })?,
+        Some(name) => sheets
+            .iter()
+            .position(|sheet| sheet == name)
+            .ok_or_else(|| SheetError::NoSuchSheet { sheet: name.to_owned() })?,
         None => likeliest(&mut book, &sheets),
     };
     let name = sheets.get(chosen).ok_or(SheetError::NoRows)?;
@@ -40,7 +43,8 @@ pub(super) fn explain_compound(bytes: &[u8]) -> SheetError {
 
 fn sheets_to_see(book: &Book<'_>) -> Vec<String> {
     let worksheets = || book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let visible: Vec<String> = worksheets().filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| sheet.name.clone()).collect();
+    let visible: Vec<String> =
+        worksheets().filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| sheet.name.clone()).collect();
     if visible.is_empty() { worksheets().map(|sheet| sheet.name.clone()).collect() } else { visible }
 }
 
@@ -118,7 +122,9 @@ impl Grid {
 
     fn carry_down(&mut self, region: &Dimensions) -> Result<(), SheetError> {
         let (top, column) = (region.start.0 as usize, region.start.1 as usize);
-        let Some(text) = self.rows.get(top).and_then(|cells| cells.get(column)).filter(|text| !text.is_empty()).cloned() else {
+        let Some(text) =
+            self.rows.get(top).and_then(|cells| cells.get(column)).filter(|text| !text.is_empty()).cloned()
+        else {
             return Ok(());
         };
         let bottom = (region.end.0 as usize).min(self.rows.len().saturating_sub(1));
@@ -176,7 +182,9 @@ fn date_as_seen(date: &ExcelDateTime) -> String {
 fn explain(error: &XlsxError) -> SheetError {
     match error {
         XlsxError::Password => SheetError::PasswordProtected,
-        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound | XlsxError::NotAWorksheet(_) => SheetError::NotAWorkbook,
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound | XlsxError::NotAWorksheet(_) => {
+            SheetError::NotAWorkbook
+        }
         XlsxError::WorksheetNotFound(sheet) => SheetError::NoSuchSheet { sheet: sheet.clone() },
         XlsxError::ColumnNumberOverflow => SheetError::TooManyColumns { limit: MAX_COLUMNS },
         XlsxError::RowNumberOverflow => SheetError::TooManyRows { limit: MAX_ROWS },
