@@ -1,6 +1,11 @@
 //! 问楼 (Wenlou): condition survey and household ballot for old residential compounds.
+pub mod app;
 pub mod bundle;
 pub mod domain;
 pub mod journal;
 pub mod roster;
+#[cfg(target_arch = "wasm32")]
+pub mod shell;
 pub mod text;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

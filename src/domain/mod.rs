@@ -1,4 +1,16 @@
 //! The plan's vocabulary and rules. Pure: no clock, no randomness, no storage, no web, no Yew.
+//!
+//! What time it is and what is random come in as arguments. Codes and ids written to files are for ever.
+pub mod answer;
+pub mod ballot;
+pub mod campaign;
+pub mod catalogue;
+pub mod damage_grade;
 pub mod digest;
 pub mod household;
 pub mod ids;
+pub mod notice;
+pub mod order;
+pub mod place;
+pub mod roll;
+pub mod tally;

@@ -22,7 +22,7 @@
 //! | `titles` | which lines are one title |
 //! | `sums` | subtotals and totals held against what was read |
 //! | `understand`, `preview`, `corrections` | step two, its result, and a person's say in it |
-//! | `summary`, `natural` | the result in figures and in order |
+//! | `summary` | the result in figures |
 
 mod corrections;
 mod delimited;
@@ -30,7 +30,6 @@ mod encoding;
 mod header;
 mod label;
 mod line;
-mod natural;
 mod preview;
 pub mod sheet;
 mod spelling;
@@ -45,7 +44,6 @@ mod workbook;
 pub use corrections::{Correction, Corrections};
 pub use header::{Field, Mapping, MappingProblem, guess_mapping, propose_mapping};
 pub use label::{Label, LabelProblem, parse_label};
-pub use natural::natural_order;
 pub use preview::{LineOutcome, LineProblem, Outcome, Preview, Skipped, Warning};
 pub use sheet::{MAX_BYTES, SheetError};
 pub use summary::RosterSummary;

@@ -2,9 +2,9 @@
 //!
 //! Figures that aren't known are left out: a building without a single area has no floor area, not one of zero.
 
-use super::natural::natural_order;
 use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, HouseholdId};
+use crate::domain::order::natural_order;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::ser::SerializeMap;

@@ -4,10 +4,10 @@
 //! fill in what an earlier one left blank; it may not say something else.
 
 use super::header::Field;
-use super::natural::household_order;
 use super::preview::{LineProblem, Warning};
 use crate::domain::household::{Household, Tenure, Use};
 use crate::domain::ids::{BuildingNo, HouseholdId};
+use crate::domain::order::household_order;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! The order a person expects: building 2 before building 10.
 
-use crate::domain::household::Household;
+use super::household::Household;
 use std::cmp::Ordering;
 
 /// Compares runs of digits as numbers, everything else by character.
@@ -33,7 +33,7 @@ fn digits(text: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// Building, stairwell, floor, suite, id; what has no stairwell or floor comes after what has.
-pub(super) fn household_order(a: &Household, b: &Household) -> Ordering {
+pub fn household_order(a: &Household, b: &Household) -> Ordering {
     let stairwell = match (&a.stairwell, &b.stairwell) {
         (Some(a), Some(b)) => natural_order(a, b),
         (a, b) => b.is_some().cmp(&a.is_some()),
@@ -47,4 +47,16 @@ pub(super) fn household_order(a: &Household, b: &Household) -> Ordering {
         .then(floor)
         .then_with(|| natural_order(&a.suite, &b.suite))
         .then_with(|| natural_order(a.id.as_str(), b.id.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_names_order_as_numbers() {
+        let mut names = ["10", "9", "柳巷12号", "柳巷2号", "10A", "010"];
+        names.sort_by(|a, b| natural_order(a, b));
+        assert_eq!(names, ["9", "010", "10", "10A", "柳巷2号", "柳巷12号"]);
+    }
 }

@@ -1,0 +1,57 @@
+# What can be made; `make` alone prints it. Everything is written below dist/ and target/ (or CARGO_TARGET_DIR).
+
+PORT ?= 8080
+export CARGO_TARGET_DIR ?= $(CURDIR)/target
+CARGO_HOME ?= $(HOME)/.cargo
+export PATH := $(CARGO_HOME)/bin:$(PATH)
+
+WASM := --target wasm32-unknown-unknown
+# The parts that run in a browser; the rest is native.
+WASM_TARGETS := --lib --bin wenlou-app --bin wenlou-reader --test web
+# Set-up decides which Rust toolchain builds for wasm; the same one then builds everything.
+TOOLCHAIN := . $(CARGO_TARGET_DIR)/toolchain.env;
+SITE := $(TOOLCHAIN) cargo run --quiet --locked --bin wenlou-site --
+# wasm tests run in Chromium; its settings are in webdriver.json.
+BROWSER := WASM_BINDGEN_USE_BROWSER=1 WASM_BINDGEN_TEST_TIMEOUT=120 CHROMEDRIVER="$$(command -v chromedriver)" \
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run dist test lint test-native test-wasm test-e2e setup-build setup-test
+
+help:
+	@echo "make run    build the app and serve it on http://localhost:$(PORT)/ (PORT=… for another port)"
+	@echo "make dist   build the site into dist/, ready to be hosted under any path, and weigh it"
+	@echo "make test   everything that has to pass: formatting, lints, native tests, wasm tests, browsers"
+	@echo "            or its parts: lint, test-native, test-wasm, test-e2e"
+
+run: dist
+	@$(SITE) serve dist --port $(PORT)
+
+dist: setup-build
+	$(TOOLCHAIN) cargo fetch --locked
+	$(TOOLCHAIN) trunk build --release --offline
+	$(SITE) finish dist
+	$(SITE) size dist
+
+test: lint test-native test-wasm test-e2e
+
+lint: setup-test
+	@$(TOOLCHAIN) cargo fmt --version >/dev/null 2>&1 || unset RUSTUP_TOOLCHAIN; cargo fmt --check
+	$(TOOLCHAIN) cargo clippy --locked --all-targets -- -D warnings
+	$(TOOLCHAIN) cargo clippy --locked $(WASM) $(WASM_TARGETS) -- -D warnings
+
+test-native: setup-test
+	$(TOOLCHAIN) cargo test --locked
+
+test-wasm: setup-test
+	$(TOOLCHAIN) $(BROWSER) cargo test --locked $(WASM) $(WASM_TARGETS)
+
+test-e2e: setup-test dist
+	$(TOOLCHAIN) cargo test --locked --test e2e
+
+setup-build:
+	@.ci/setup build
+
+setup-test:
+	@.ci/setup test

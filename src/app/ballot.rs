@@ -1,0 +1,339 @@
+//! Door to door: the grid of a stairwell, visits, and the written ballot of a household.
+
+use super::effect::Effect;
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
+use super::model::{Message, Model, Moment};
+use crate::domain::ballot::{Ballot, BlankReason, Choice, InvalidCode, Signer, Visit, VisitOutcome};
+use crate::domain::household::Household;
+use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
+use crate::domain::order::natural_order;
+use crate::domain::roll::Roll;
+use crate::journal::fact::{BallotTaken, VisitMade, Withdraw};
+use crate::journal::household_file::{BallotRecord, Standing};
+use crate::journal::state::Compound;
+use crate::journal::{Fact, RecordId};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Msg {
+    /// Record a visit with this outcome; collectors, time and note are the form's.
+    Visit { compound: CompoundId, household: HouseholdId, outcome: VisitOutcome },
+    /// Record the ballot that the form says.
+    Record { compound: CompoundId, household: HouseholdId },
+    /// Take the household's ballots back, with the form's reason.
+    Withdraw { compound: CompoundId, household: HouseholdId },
+}
+
+/// The colour of a door. It never tells the choice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Door {
+    /// Not a household: shop, garage.
+    Uncounted,
+    Untouched,
+    NotMet,
+    Refused,
+    ComeBack,
+    Delivered,
+    Returned,
+    Conflict,
+}
+
+/// How a title shows on the grid.
+pub fn door(compound: &Compound, household: &Household) -> Door {
+    if !household.counts() {
+        return Door::Uncounted;
+    }
+    match compound.standing(&household.id) {
+        Standing::Conflict(_) => Door::Conflict,
+        Standing::Counted { .. } | Standing::Annulled => Door::Returned,
+        Standing::NotReturned => match compound.file(&household.id).and_then(|file| file.last_outcome()) {
+            None => Door::Untouched,
+            Some(VisitOutcome::NotMet | VisitOutcome::Gone) => Door::NotMet,
+            Some(VisitOutcome::Refused) => Door::Refused,
+            Some(VisitOutcome::ComeBack) => Door::ComeBack,
+            Some(VisitOutcome::Delivered | VisitOutcome::Collected) => Door::Delivered,
+        },
+    }
+}
+
+/// Codes of the form's `choice` field.
+pub const CHOICES: [&str; 4] = ["professional", "quasi", "blank", "invalid"];
+
+/// The code of a blank reason in the form.
+pub fn blank_code(reason: BlankReason) -> &'static str {
+    match reason {
+        BlankReason::NoBox => "no_box",
+        BlankReason::Abstains => "abstains",
+    }
+}
+
+/// The code of a signer in the form.
+pub fn signer_code(signer: Signer) -> &'static str {
+    match signer {
+        Signer::Owner => "owner",
+        Signer::CoOwner => "co_owner",
+        Signer::Guardian => "guardian",
+        Signer::Proxy => "proxy",
+        Signer::PublicTenant => "public_tenant",
+        Signer::UnitRepresentative => "unit_representative",
+    }
+}
+
+/// The code of an invalid reason in the form: `I1` … `I12`.
+pub fn invalid_code(code: InvalidCode) -> String {
+    format!("{code:?}")
+}
+
+/// What a household's form is checked against.
+#[derive(Clone, Copy)]
+pub struct AtDoor<'a> {
+    pub compound: &'a Compound,
+    pub household: &'a HouseholdId,
+    pub device: &'a DeviceId,
+    pub founder: bool,
+    pub today: &'a str,
+}
+
+impl<'a> AtDoor<'a> {
+    /// The standing ballots that a new one from this device would replace: its own, for the founder all.
+    pub fn replaceable(&self) -> Vec<&'a BallotRecord> {
+        let Some(file) = self.compound.file(self.household) else { return Vec::new() };
+        file.standing_ballots().filter(|b| self.founder || b.stamp.id.device == *self.device).collect()
+    }
+}
+
+/// The ballot that a form says.
+///
+/// # Errors
+/// Everything that is missing or wrong, in the order of the fields.
+pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>> {
+    let mut checks = Checks::default();
+    let serial = checks.take(form.required("serial"));
+    if door.compound.serial_holder(&serial).is_some_and(|holder| holder != door.household) {
+        checks.note("serial", ProblemKind::SerialTaken);
+    }
+    let choice = choice(form);
+    let signer = Signer::ALL.into_iter().find(|s| signer_code(*s) == form.text("signer"));
+    if let Err(problem) = choice {
+        checks.problems.push(problem);
+    }
+    // A paper without signature (I1) has no signer; every other one has.
+    if signer.is_none() && choice != Ok(Choice::Invalid(InvalidCode::I1)) {
+        checks.note("signer", ProblemKind::Required);
+    }
+    let signed_on = checks.take(form.date("signed_on"));
+    let frame = door.compound.frame();
+    if let (Some(frame), false) = (frame, signed_on.is_empty()) {
+        if signed_on.as_str() > door.today {
+            checks.note("signed_on", ProblemKind::InFuture);
+        } else if signed_on.as_str() < frame.posted_on {
+            checks.note("signed_on", ProblemKind::BeforeNotice);
+        } else if frame.closed_on.is_some_and(|day| signed_on.as_str() > day) {
+            checks.note("signed_on", ProblemKind::AfterClose);
+        }
+    }
+    let replaces: Vec<RecordId> = door.replaceable().iter().map(|b| b.stamp.id.clone()).collect();
+    let why = form.optional("why");
+    if !replaces.is_empty() && why.is_none() {
+        checks.note("why", ProblemKind::Required);
+    }
+    let collectors = collectors(form);
+    if collectors.is_empty() {
+        checks.note("collector_a", ProblemKind::Required);
+    }
+    let ballot = Ballot {
+        serial,
+        choice: choice.unwrap_or(Choice::Professional),
+        signer,
+        signed_by: form.optional("signed_by"),
+        signed_on,
+        collectors,
+        note: form.optional("note"),
+    };
+    checks.finish(BallotTaken {
+        compound: door.compound.card.id.clone(),
+        household: door.household.clone(),
+        roll: frame.map(|f| f.roll.to_owned()).unwrap_or_default(),
+        ballot,
+        replaces,
+        why,
+    })
+}
+
+fn choice(form: &Form) -> Result<Choice, Problem> {
+    match form.text("choice") {
+        "professional" => Ok(Choice::Professional),
+        "quasi" => Ok(Choice::Quasi),
+        "blank" => BlankReason::ALL
+            .into_iter()
+            .find(|reason| blank_code(*reason) == form.text("blank_reason"))
+            .map(Choice::Blank)
+            .ok_or(Problem { field: "blank_reason", kind: ProblemKind::Required }),
+        "invalid" => InvalidCode::ALL
+            .into_iter()
+            .find(|code| invalid_code(*code) == form.text("invalid_code"))
+            .map(Choice::Invalid)
+            .ok_or(Problem { field: "invalid_code", kind: ProblemKind::Required }),
+        _ => Err(Problem { field: "choice", kind: ProblemKind::Required }),
+    }
+}
+
+fn collectors(form: &Form) -> Vec<String> {
+    ["collector_a", "collector_b"].into_iter().filter_map(|field| form.optional(field)).collect()
+}
+
+/// Puts what is known into the household's forms, where they haven't been touched.
+pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &HouseholdId) {
+    let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
+    for key in
+        [FormKey::Ballot(compound.clone(), household.clone()), FormKey::Visit(compound.clone(), household.clone())]
+    {
+        let form = model.form_mut(key);
+        form.suggest("collector_a", person.as_str());
+        form.suggest("collector_b", partner.as_str());
+        form.suggest("signed_on", now.today());
+        form.suggest("signer", signer_code(Signer::Owner));
+    }
+}
+
+pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+    match msg {
+        Msg::Visit { compound, household, outcome } => {
+            let key = FormKey::Visit(compound.clone(), household.clone());
+            let form = model.form(&key);
+            let collectors = collectors(&form);
+            if collectors.is_empty() || !can_record(model, &compound) {
+                model.form_mut(key).tried = true;
+                return;
+            }
+            let visit = Visit { at: now.local.clone(), outcome, collectors, note: form.optional("note") };
+            let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
+            model.record(now, Fact::Visit(made), effects);
+            model.forms.remove(&key);
+            open(model, now, &compound, &household);
+            model.toast(Message::VisitRecorded { household: household.to_string() });
+        }
+        Msg::Record { compound, household } => {
+            let key = FormKey::Ballot(compound.clone(), household.clone());
+            let form = model.form(&key);
+            match checked(model, now, &form, &compound, &household) {
+                None => {}
+                Some(Err(_)) => model.form_mut(key).tried = true,
+                Some(Ok(taken)) => {
+                    model.record(now, Fact::Ballot(taken), effects);
+                    model.forms.remove(&key);
+                    open(model, now, &compound, &household);
+                    model.toast(Message::BallotRecorded { household: household.to_string() });
+                }
+            }
+        }
+        Msg::Withdraw { compound, household } => {
+            let key = FormKey::Withdraw(compound.clone(), household.clone());
+            let form = model.form(&key);
+            let Ok(why) = form.required("why") else {
+                model.form_mut(key).tried = true;
+                return;
+            };
+            let Some(door) = door_of(model, now, &compound, &household) else { return };
+            let ballots: Vec<RecordId> = door.replaceable().iter().map(|b| b.stamp.id.clone()).collect();
+            if ballots.is_empty() {
+                return;
+            }
+            let withdraw = Withdraw { compound, household: household.clone(), ballots, why };
+            model.record(now, Fact::Withdraw(withdraw), effects);
+            model.forms.remove(&key);
+            model.toast(Message::BallotWithdrawn { household: household.to_string() });
+        }
+    }
+}
+
+fn can_record(model: &Model, compound: &CompoundId) -> bool {
+    model.compound(compound).is_some_and(|c| c.frame().is_some())
+}
+
+fn door_of<'a>(
+    model: &'a Model,
+    now: &'a Moment,
+    compound: &CompoundId,
+    household: &'a HouseholdId,
+) -> Option<AtDoor<'a>> {
+    let compound = model.compound(compound)?;
+    compound.frame()?;
+    let device = &model.device.as_ref()?.id;
+    Some(AtDoor { compound, household, device, founder: model.is_supervisor(), today: now.today() })
+}
+
+fn checked(
+    model: &Model,
+    now: &Moment,
+    form: &Form,
+    compound: &CompoundId,
+    household: &HouseholdId,
+) -> Option<Result<BallotTaken, Vec<Problem>>> {
+    let door = door_of(model, now, compound, household)?;
+    Some(check(form, &door))
+}
+
+/// The doors of a stairwell as they lie: floors from the top down, one column per position on the floor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Grid {
+    /// What the doors of a column have in common: `01`, `02` …
+    pub columns: Vec<String>,
+    /// Floor, and for each column the title there, as its position on the roll.
+    pub rows: Vec<(Option<i32>, Vec<Option<usize>>)>,
+}
+
+/// Lays the titles at `positions` of the roll out as a grid.
+pub fn grid(roll: &Roll, positions: &[usize]) -> Grid {
+    let titles = roll.households();
+    let mut columns: Vec<String> = positions.iter().map(|&at| column_of(&titles[at])).collect();
+    columns.sort_by(|a, b| natural_order(a, b));
+    columns.dedup();
+    let mut floors: Vec<Option<i32>> = positions.iter().map(|&at| titles[at].floor).collect();
+    floors.sort_by(|a, b| b.cmp(a));
+    floors.dedup();
+    let mut rows = Vec::with_capacity(floors.len());
+    for floor in floors {
+        let mut on_floor: Vec<usize> = positions.iter().copied().filter(|&at| titles[at].floor == floor).collect();
+        // Two titles behind one door (a divided dwelling) take a row each.
+        while !on_floor.is_empty() {
+            let mut row = vec![None; columns.len()];
+            on_floor.retain(|&at| {
+                let column = column_of(&titles[at]);
+                match columns.iter().position(|c| *c == column).and_then(|i| row.get_mut(i)) {
+                    Some(cell) if cell.is_none() => {
+                        *cell = Some(at);
+                        false
+                    }
+                    _ => true,
+                }
+            });
+            rows.push((floor, row));
+        }
+    }
+    Grid { columns, rows }
+}
+
+/// `02` of suite 302 on floor 3; the whole label where it doesn't start with its floor.
+fn column_of(title: &Household) -> String {
+    let floor = title.floor.map(|f| f.to_string()).unwrap_or_default();
+    match title.suite.strip_prefix(floor.as_str()) {
+        Some(rest) if !rest.is_empty() && !floor.is_empty() => rest.to_owned(),
+        _ => title.suite.clone(),
+    }
+}
+
+/// The next household of the same stairwell without a ballot, after `from` and round to the start again; from the top down.
+pub fn next_door<'a>(compound: &'a Compound, from: &HouseholdId) -> Option<&'a HouseholdId> {
+    let roll = compound.frozen_roll()?;
+    let here = roll.get(from)?;
+    let mut neighbours: Vec<&Household> = roll
+        .households()
+        .iter()
+        .filter(|h| h.counts() && h.building == here.building && h.stairwell == here.stairwell)
+        .collect();
+    neighbours.sort_by(|a, b| b.floor.cmp(&a.floor).then_with(|| natural_order(&a.suite, &b.suite)));
+    let at = neighbours.iter().position(|h| h.id == *from)?;
+    neighbours.rotate_left(at + 1);
+    let open = |h: &&&Household| compound.standing(&h.id) == Standing::NotReturned && h.id != *from;
+    neighbours.iter().find(open).map(|h| &h.id)
+}

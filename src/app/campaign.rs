@@ -1,0 +1,122 @@
+//! Founding a campaign and filling in the blanks of the plan.
+
+use super::effect::Effect;
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind, half_width};
+use super::model::{Message, Model, Moment, Open};
+use super::route::Route;
+use crate::domain::campaign::Terms;
+use crate::domain::ids::CampaignId;
+use crate::journal::fact::Found;
+use crate::journal::{Fact, Journal, State, derive_campaign_id};
+use rust_decimal::Decimal;
+
+/// Whether a yes/no field of a form says yes.
+pub const YES: &str = "yes";
+
+/// Fills a form with the terms as they are.
+pub fn fill(form: &mut Form, terms: &Terms) {
+    form.suggest("name", terms.name.as_str());
+    form.suggest("city", terms.city.as_deref().unwrap_or(""));
+    form.suggest("district", terms.district.as_deref().unwrap_or(""));
+    form.suggest("cutoff_year", terms.cutoff_year.map(|y| y.to_string()).unwrap_or_default());
+    form.suggest("cutoff_inclusive", if terms.cutoff_inclusive { YES } else { "no" });
+    form.suggest("room_permille", terms.room_permille.to_string());
+    form.suggest("ballot_months", terms.ballot_months.to_string());
+    form.suggest("establish_months", terms.establish_months.to_string());
+    form.suggest("notice_lead_days", terms.notice_lead_days.to_string());
+    form.suggest("min_visits", terms.min_visits.to_string());
+    form.suggest("extended_items", if terms.extended_items { YES } else { "no" });
+}
+
+/// The terms that a form says.
+///
+/// # Errors
+/// Everything that is missing or wrong, in the order of the fields.
+pub fn check(form: &Form) -> Result<Terms, Vec<Problem>> {
+    let mut checks = Checks::default();
+    let mut small = |field, least, most| {
+        let n = form.whole(field, least, most);
+        u8::try_from(checks.take(n)).unwrap_or(u8::MAX)
+    };
+    let ballot_months = small("ballot_months", 1, 24);
+    let establish_months = small("establish_months", 1, 24);
+    let notice_lead_days = small("notice_lead_days", 0, 90);
+    let min_visits = small("min_visits", 1, 20);
+    let name = checks.take(form.required("name"));
+    let cutoff_year = match form.optional("cutoff_year") {
+        None => None,
+        Some(_) => u16::try_from(checks.take(form.whole("cutoff_year", 1900, 2100))).ok().filter(|year| *year > 0),
+    };
+    let room_permille = checks.take(permille(form, "room_permille"));
+    checks.finish(Terms {
+        name,
+        city: form.optional("city"),
+        district: form.optional("district"),
+        cutoff_year,
+        cutoff_inclusive: form.text("cutoff_inclusive") == YES,
+        room_permille,
+        ballot_months,
+        establish_months,
+        notice_lead_days,
+        min_visits,
+        extended_items: form.text("extended_items") == YES,
+    })
+}
+
+/// A per-mille figure from 0 to 1000 with at most three decimals.
+fn permille(form: &Form, field: &'static str) -> Result<Decimal, Problem> {
+    let not_decimal = Problem { field, kind: ProblemKind::NotDecimal };
+    let figure: Decimal = half_width(&form.required(field)?).parse().map_err(|_| not_decimal)?;
+    let fits = figure >= Decimal::ZERO && figure <= Decimal::from(1000) && figure.scale() <= 3;
+    if fits { Ok(figure) } else { Err(not_decimal) }
+}
+
+/// Founds a campaign on this device and opens it.
+pub fn create(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
+    let Some(device) = model.device.clone() else { return };
+    let form = model.form_mut(FormKey::NewCampaign);
+    let terms = match check(form) {
+        Ok(terms) => terms,
+        Err(_) => {
+            form.tried = true;
+            return;
+        }
+    };
+    let id = derive_campaign_id(&device.id, &now.nonce);
+    let name = terms.name.clone();
+    model.forms.remove(&FormKey::NewCampaign);
+    model.campaigns.insert(id.clone(), name.clone());
+    model.open = Some(Open { journal: Journal::new(id.clone()), state: State::new(id.clone()) });
+    effects.push(Effect::StoreCampaign { campaign: id.clone(), name });
+    model.record(now, Fact::Found(Found { nonce: now.nonce.clone(), terms }), effects);
+    go_to(model, id, effects);
+}
+
+fn go_to(model: &mut Model, id: CampaignId, effects: &mut Vec<Effect>) {
+    model.route = Route::Campaign(id);
+    effects.push(Effect::ShowRoute(model.route.clone()));
+}
+
+/// Records the terms as the form has them.
+pub fn save_terms(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
+    let Some(id) = model.state().map(|state| state.campaign.clone()) else { return };
+    let key = FormKey::Terms(id.clone());
+    let form = model.form_mut(key.clone());
+    let terms = match check(form) {
+        Ok(terms) => terms,
+        Err(_) => {
+            form.tried = true;
+            return;
+        }
+    };
+    if !model.is_supervisor() {
+        return model.toast(Message::NotAllowed);
+    }
+    let name = terms.name.clone();
+    model.campaigns.insert(id.clone(), name.clone());
+    effects.push(Effect::StoreCampaign { campaign: id.clone(), name });
+    model.record(now, Fact::Terms(terms), effects);
+    model.forms.remove(&key);
+    model.toast(Message::TermsSaved);
+    go_to(model, id, effects);
+}

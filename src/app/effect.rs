@@ -1,0 +1,64 @@
+//! What the core asks of the outside. The shell carries each out and answers with an event.
+
+use super::event::FileToken;
+use super::settings::Settings;
+use crate::bundle::incoming::Trusted;
+use crate::bundle::jws::ToSign;
+use crate::bundle::key::TrustedKey;
+use crate::domain::ids::CampaignId;
+use crate::journal::RecordId;
+
+/// What a signature is wanted for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// A bundle of the campaign's own records up to `last`.
+    Bundle { campaign: CampaignId, bundle: u64, last: u64, share: bool },
+    /// A work packet.
+    Packet { campaign: CampaignId, share: bool },
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Make the device's key pair if there is none. Answer: `KeyReady`.
+    MakeKey,
+    /// Write records, each under a key of its own. Answer: `Stored`.
+    Store {
+        campaign: CampaignId,
+        records: Vec<(RecordId, String)>,
+    },
+    /// Note a campaign's name for the list at start.
+    StoreCampaign {
+        campaign: CampaignId,
+        name: String,
+    },
+    StoreSettings(Settings),
+    /// Supervisors whose packets this device accepts.
+    StoreSupervisors(Vec<TrustedKey>),
+    /// Read all records of a campaign. Answer: `Loaded`.
+    Load(CampaignId),
+    /// Read a spreadsheet in the worker. Answer: `RosterRead`.
+    ReadRoster {
+        file: FileToken,
+        sheet: Option<String>,
+    },
+    /// Read and verify files in the worker. Answer: `FilesRead`.
+    ReadFiles {
+        files: Vec<FileToken>,
+        trusted: Vec<Trusted>,
+    },
+    /// Sign with the device's key. Answer: `Signed`.
+    Sign {
+        to_sign: ToSign,
+        purpose: Purpose,
+    },
+    /// Give the person a file: as a download, or by the share sheet where the browser has one.
+    Deliver {
+        name: String,
+        text: String,
+        share: bool,
+    },
+    /// Show the address of the route.
+    ShowRoute(super::Route),
+    /// Let a waiting version of the program take over and reload.
+    TakeUpdate,
+}

@@ -1,0 +1,105 @@
+//! What can happen: answers from the outside, and what a person does.
+
+use super::effect::Purpose;
+use super::form::FormKey;
+use super::model::Offline;
+use super::settings::Settings;
+use super::{Route, ballot, handover, notice, roster, settings, survey, tally};
+use crate::bundle::incoming::{Incoming, IncomingError};
+use crate::bundle::key::TrustedKey;
+use crate::domain::ids::CampaignId;
+use crate::journal::RecordId;
+use crate::journal::fact::PublicKey;
+use crate::roster::Table;
+
+/// A picked file that the shell keeps hold of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FileToken(pub u32);
+
+/// A file as the person picked it; its bytes are read only when they are needed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PickedFile {
+    pub token: FileToken,
+    pub name: String,
+    pub size: u64,
+}
+
+/// What the worker made of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReadFile {
+    pub token: FileToken,
+    pub result: Result<Incoming, ReadError>,
+}
+
+/// Why a file could not be read at all, or was not believed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ReadError {
+    NotBelieved(IncomingError),
+    /// The browser could not read the file, or the worker failed.
+    Unreadable(String),
+}
+
+/// What the device's store held at start.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct AtStart {
+    pub settings: Settings,
+    pub campaigns: Vec<(CampaignId, String)>,
+    pub supervisors: Vec<TrustedKey>,
+    /// `None`: no key pair has been made yet.
+    pub key: Option<PublicKey>,
+    pub route: Route,
+    /// Storage is blocked: why.
+    pub blocked: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Event {
+    Started(Box<AtStart>),
+    KeyReady(Result<PublicKey, String>),
+    Loaded {
+        campaign: CampaignId,
+        records: Vec<(RecordId, String)>,
+    },
+    Stored {
+        records: Vec<RecordId>,
+        result: Result<(), String>,
+    },
+    RosterRead {
+        file: FileToken,
+        sha256: String,
+        result: Result<Table, roster::RosterError>,
+    },
+    FilesRead(Vec<ReadFile>),
+    Signed {
+        purpose: Purpose,
+        result: Result<String, String>,
+    },
+    Delivered(Result<(), String>),
+    OfflineIs(Offline),
+    /// The address changed: back button, link, reload.
+    Went(Route),
+    /// Storage outside the records failed: settings, names.
+    StoreFailed(String),
+
+    /// The person goes to a screen.
+    Go(Route),
+    /// The person types or chooses in a form.
+    Edit {
+        form: FormKey,
+        field: &'static str,
+        text: String,
+    },
+    DismissToast(u64),
+    RetryStore,
+    TakeUpdate,
+    CreateCampaign,
+    SaveTerms,
+    CreateCompound,
+    Settings(settings::Msg),
+    Roster(roster::Msg),
+    Survey(survey::Msg),
+    Notice(notice::Msg),
+    Ballot(ballot::Msg),
+    Tally(tally::Msg),
+    Handover(handover::Msg),
+}

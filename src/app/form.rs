@@ -1,0 +1,145 @@
+//! What a person is typing. Raw text is kept exactly as typed and echoed; it is parsed beside, never in place.
+//!
+//! Forms outlive their screen: going elsewhere and back loses nothing. A form is dropped only when what it says was recorded.
+
+use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
+use std::collections::BTreeMap;
+
+/// Which form.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum FormKey {
+    NewCampaign,
+    Terms(CampaignId),
+    NewCompound(CampaignId),
+    Settings,
+    Notice(CompoundId),
+    Visit(CompoundId, HouseholdId),
+    Ballot(CompoundId, HouseholdId),
+    /// Taking a ballot back that was recorded at the wrong door.
+    Withdraw(CompoundId, HouseholdId),
+    Settle(CompoundId, HouseholdId),
+    Close(CompoundId),
+    Search,
+}
+
+/// The raw texts of one form, by field.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Form {
+    texts: BTreeMap<&'static str, String>,
+    /// The person has tried to finish: from now on problems are shown.
+    pub tried: bool,
+}
+
+impl Form {
+    pub fn text(&self, field: &'static str) -> &str {
+        self.texts.get(field).map_or("", String::as_str)
+    }
+
+    pub fn set(&mut self, field: &'static str, text: impl Into<String>) {
+        self.texts.insert(field, text.into());
+    }
+
+    /// Sets what hasn't been typed into yet.
+    pub fn suggest(&mut self, field: &'static str, text: impl Into<String>) {
+        self.texts.entry(field).or_insert_with(|| text.into());
+    }
+
+    /// The trimmed text, or a problem where nothing was typed.
+    pub fn required(&self, field: &'static str) -> Result<String, Problem> {
+        self.optional(field).ok_or(Problem { field, kind: ProblemKind::Required })
+    }
+
+    /// The trimmed text, or `None` where nothing was typed.
+    pub fn optional(&self, field: &'static str) -> Option<String> {
+        let text = self.text(field).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// A date `yyyy-mm-dd`.
+    pub fn date(&self, field: &'static str) -> Result<String, Problem> {
+        let text = self.required(field)?;
+        if crate::domain::notice::is_date(&text) {
+            Ok(text)
+        } else {
+            Err(Problem { field, kind: ProblemKind::NotADate })
+        }
+    }
+
+    /// A whole number from `least` to `most`, full-width digits included.
+    pub fn whole(&self, field: &'static str, least: u32, most: u32) -> Result<u32, Problem> {
+        let text = half_width(&self.required(field)?);
+        let kind = ProblemKind::NotWhole { least, most };
+        match text.parse::<u32>() {
+            Ok(n) if (least..=most).contains(&n) => Ok(n),
+            _ => Err(Problem { field, kind }),
+        }
+    }
+}
+
+/// Full-width digits and stops as Chinese keyboards type them, in their plain form.
+pub fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            '．' => '.',
+            _ => c,
+        })
+        .collect()
+}
+
+/// What is wrong with which field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Problem {
+    pub field: &'static str,
+    pub kind: ProblemKind,
+}
+
+/// What is wrong. Worded in `text`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProblemKind {
+    Required,
+    NotADate,
+    NotWhole {
+        least: u32,
+        most: u32,
+    },
+    NotDecimal,
+    /// The paper is dated before the notice was posted.
+    BeforeNotice,
+    /// The paper is dated in the future.
+    InFuture,
+    /// The paper is dated after the ballot was closed.
+    AfterClose,
+    /// Another household's ballot has this serial.
+    SerialTaken,
+    /// Something with this name exists.
+    NameTaken,
+}
+
+/// Collects what several checks found: all problems at once, or all values.
+#[derive(Default)]
+pub struct Checks {
+    pub problems: Vec<Problem>,
+}
+
+impl Checks {
+    /// The value, or its default with the problem noted.
+    pub fn take<T: Default>(&mut self, result: Result<T, Problem>) -> T {
+        result.unwrap_or_else(|problem| {
+            self.problems.push(problem);
+            T::default()
+        })
+    }
+
+    pub fn note(&mut self, field: &'static str, kind: ProblemKind) {
+        self.problems.push(Problem { field, kind });
+    }
+
+    /// `value` if nothing was found.
+    ///
+    /// # Errors
+    /// All problems in the order of the fields checked.
+    pub fn finish<T>(self, value: T) -> Result<T, Vec<Problem>> {
+        if self.problems.is_empty() { Ok(value) } else { Err(self.problems) }
+    }
+}

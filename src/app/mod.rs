@@ -1,0 +1,28 @@
+//! The Elm core: what the program knows ([`Model`]), what can happen ([`Event`]), what it asks of the outside ([`Effect`]),
+//! and [`update()`], which is the only thing that changes a model.
+//!
+//! No clock, no randomness, no storage and no Yew in here: they arrive in events and as [`Moment`], and leave as effects.
+//! A test drives the whole program as a person would by feeding events and answering effects.
+//!
+//! One file per screen holds that screen's events, its form and its checks; `ui/screens` has the file that draws it.
+pub mod ballot;
+pub mod campaign;
+pub mod compound;
+mod effect;
+mod event;
+pub mod form;
+pub mod handover;
+mod model;
+pub mod notice;
+pub mod roster;
+pub mod route;
+pub mod settings;
+pub mod survey;
+pub mod tally;
+mod update;
+
+pub use effect::{Effect, Purpose};
+pub use event::{AtStart, Event, FileToken, PickedFile, ReadError, ReadFile};
+pub use model::{Device, Message, Model, Moment, Offline, Open, Saving, StoreFailure, Toast};
+pub use route::Route;
+pub use update::update;

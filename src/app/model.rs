@@ -1,0 +1,224 @@
+//! What the program knows.
+
+use super::form::{Form, FormKey};
+use super::settings::Settings;
+use super::{Effect, Route, handover, roster, survey};
+use crate::bundle::key::{TrustedKey, thumbprint};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
+use crate::journal::fact::PublicKey;
+use crate::journal::state::Compound;
+use crate::journal::{EntryError, Fact, Journal, RecordId, State};
+use crate::text::Lang;
+use std::collections::BTreeMap;
+
+/// When an event happened and what chance it brings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// The device's clock, milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Local date and time, `yyyy-mm-ddThh:mm`.
+    pub local: String,
+    /// 22 random characters, new with every event.
+    pub nonce: String,
+}
+
+impl Moment {
+    /// Local date, `yyyy-mm-dd`.
+    pub fn today(&self) -> &str {
+        self.local.get(..10).unwrap_or("")
+    }
+}
+
+/// This device: its key and the name that people gave it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Device {
+    pub id: DeviceId,
+    pub key: PublicKey,
+}
+
+/// Whether the app will start without a network.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Offline {
+    #[default]
+    Preparing,
+    Ready {
+        files: u32,
+    },
+    /// A new version is here and waits until its tabs are closed or the person takes it.
+    UpdateWaiting,
+    /// The browser can't, or fetching failed: why.
+    Unavailable(String),
+}
+
+/// How a record is doing on its way to the store.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Saving {
+    Underway,
+    Failed,
+}
+
+/// Records that the store refused. They stay in memory and on screen until a retry succeeds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoreFailure {
+    pub why: String,
+}
+
+/// A short message about something that was done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Toast {
+    pub id: u64,
+    pub message: Message,
+}
+
+/// What a toast says. Worded in `text`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Message {
+    Exported { records: u64, bundle: u64 },
+    PacketMade,
+    RollImported { households: u64 },
+    RollFrozen,
+    NoticeRecorded,
+    BallotRecorded { household: String },
+    BallotWithdrawn { household: String },
+    VisitRecorded { household: String },
+    ConflictSettled { household: String },
+    BallotClosed,
+    BallotReopened,
+    SettingsSaved,
+    TermsSaved,
+    CompoundCreated,
+    KeyFailed(String),
+    SignFailed(String),
+    DeliverFailed(String),
+    RecordTooLarge,
+    StoreFailed(String),
+    NotAllowed,
+}
+
+/// The open campaign.
+#[derive(Clone, Debug)]
+pub struct Open {
+    pub journal: Journal,
+    pub state: State,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The store has been read; before that nothing is shown.
+    pub started: bool,
+    pub device: Option<Device>,
+    pub settings: Settings,
+    /// Campaigns on this device by id, with their names.
+    pub campaigns: BTreeMap<CampaignId, String>,
+    pub supervisors: Vec<TrustedKey>,
+    pub route: Route,
+    pub open: Option<Open>,
+    pub forms: BTreeMap<FormKey, Form>,
+    pub roster: roster::Draft,
+    pub survey: survey::Draft,
+    pub handover: handover::Draft,
+    pub offline: Offline,
+    pub blocked: Option<String>,
+    /// Records on their way to the store.
+    pub saving: BTreeMap<RecordId, Saving>,
+    pub store_failure: Option<StoreFailure>,
+    pub toasts: Vec<Toast>,
+    next_toast: u64,
+}
+
+impl Model {
+    pub fn lang(&self) -> Lang {
+        self.settings.lang
+    }
+
+    pub fn state(&self) -> Option<&State> {
+        self.open.as_ref().map(|open| &open.state)
+    }
+
+    pub fn compound(&self, id: &CompoundId) -> Option<&Compound> {
+        self.state()?.compounds.get(id)
+    }
+
+    /// The compound that the route names.
+    pub fn routed_compound(&self) -> Option<&Compound> {
+        self.compound(self.route.compound()?)
+    }
+
+    /// Whether this device founded the open campaign: only then do setup, settling and closing take effect.
+    pub fn is_supervisor(&self) -> bool {
+        match (&self.device, self.state()) {
+            (Some(device), Some(state)) => state.is_founder(&device.id),
+            _ => false,
+        }
+    }
+
+    pub fn form(&self, key: &FormKey) -> Form {
+        self.forms.get(key).cloned().unwrap_or_default()
+    }
+
+    pub fn form_mut(&mut self, key: FormKey) -> &mut Form {
+        self.forms.entry(key).or_default()
+    }
+
+    /// Own records that no exported bundle holds yet. The note of an export itself doesn't count.
+    pub fn not_handed_over(&self) -> u64 {
+        let (Some(open), Some(device)) = (&self.open, &self.device) else { return 0 };
+        let covered = open.state.exports.get(&device.id).map_or(0, |(exported, _)| exported.last);
+        open.journal
+            .entries()
+            .filter(|(id, entry)| id.device == device.id && id.n > covered && !matches!(entry.fact, Fact::Exported(_)))
+            .count() as u64
+    }
+
+    pub fn toast(&mut self, message: Message) {
+        self.toasts.push(Toast { id: self.next_toast, message });
+        self.next_toast += 1;
+        // Three fit on a tablet; older ones have been read.
+        let surplus = self.toasts.len().saturating_sub(3);
+        self.toasts.drain(..surplus);
+    }
+
+    pub fn set_device(&mut self, key: PublicKey) {
+        self.device = Some(Device { id: thumbprint(&key), key });
+    }
+
+    /// Records a fact in the open campaign and asks for it to be stored. Returns its id.
+    pub fn record(&mut self, now: &Moment, fact: Fact, effects: &mut Vec<Effect>) -> Option<RecordId> {
+        self.record_all(now, vec![fact], effects).pop()
+    }
+
+    /// Records several facts, stored together.
+    pub fn record_all(&mut self, now: &Moment, facts: Vec<Fact>, effects: &mut Vec<Effect>) -> Vec<RecordId> {
+        let (Some(open), Some(device)) = (&mut self.open, &self.device) else { return Vec::new() };
+        let mut written: Vec<(RecordId, String)> = Vec::with_capacity(facts.len());
+        let mut too_large = false;
+        for fact in facts {
+            match open.journal.write(&device.id, now.at, &self.settings.person, fact) {
+                Ok((id, text)) => {
+                    if let Some(entry) = open.journal.entry(&id) {
+                        open.state.apply(&id, entry);
+                    }
+                    written.push((id, text));
+                }
+                Err(EntryError::TooLong | EntryError::Malformed(_)) => too_large = true,
+                Err(EntryError::WrongNumber { .. } | EntryError::BadReference) => {}
+            }
+        }
+        let ids: Vec<RecordId> = written.iter().map(|(id, _)| id.clone()).collect();
+        let campaign = open.journal.campaign().clone();
+        self.store(campaign, written, effects);
+        if too_large {
+            self.toast(Message::RecordTooLarge);
+        }
+        ids
+    }
+
+    /// Asks for records to be stored and marks them as underway.
+    pub fn store(&mut self, campaign: CampaignId, records: Vec<(RecordId, String)>, effects: &mut Vec<Effect>) {
+        if records.is_empty() {
+            return;
+        }
+        self.saving.extend(records.iter().map(|(id, _)| (id.clone(), Saving::Underway)));
+        effects.push(Effect::Store { campaign, records });
+    }
+}

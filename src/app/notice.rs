@@ -1,0 +1,104 @@
+//! Freezing the roll and posting the notice of the two modes: the gate before any visit or ballot.
+
+use super::effect::Effect;
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
+use super::model::{Message, Model, Moment};
+use crate::domain::ids::CompoundId;
+use crate::domain::notice::{ModeTerms, Notice};
+use crate::journal::Fact;
+use crate::journal::fact::{Freeze, NoticePosted};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Msg {
+    /// Freeze the roll whose hash the person was shown.
+    Freeze { compound: CompoundId, roll: String },
+    /// Record the notice that the form says.
+    Post(CompoundId),
+}
+
+/// The form's fields in order: two modes × three contents, then where and when.
+pub const FIELDS: [&str; 8] = [
+    "professional_form",
+    "professional_services",
+    "professional_fee",
+    "quasi_form",
+    "quasi_services",
+    "quasi_fee",
+    "places",
+    "posted_on",
+];
+
+/// The notice that a form says.
+///
+/// # Errors
+/// Everything that is blank or wrong: none of the six contents may be (BAL-3).
+pub fn check(form: &Form, today: &str) -> Result<Notice, Vec<Problem>> {
+    let mut checks = Checks::default();
+    let mut mode = |form_field, services, fee| ModeTerms {
+        form: checks.take(form.required(form_field)),
+        services: checks.take(form.required(services)),
+        fee: checks.take(form.required(fee)),
+    };
+    let professional = mode("professional_form", "professional_services", "professional_fee");
+    let quasi = mode("quasi_form", "quasi_services", "quasi_fee");
+    let places = checks.take(form.required("places"));
+    let posted_on = checks.take(form.date("posted_on"));
+    if posted_on.as_str() > today {
+        checks.note("posted_on", ProblemKind::InFuture);
+    }
+    checks.finish(Notice { professional, quasi, places, posted_on })
+}
+
+/// Puts the posted notice, or today's date, into the form where it hasn't been touched.
+pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
+    let posted = model.compound(compound).and_then(|c| c.notice.clone()).map(|(_, notice)| notice);
+    let form = model.form_mut(FormKey::Notice(compound.clone()));
+    match posted {
+        None => form.suggest("posted_on", now.today()),
+        Some(n) => {
+            let texts = [
+                n.professional.form,
+                n.professional.services,
+                n.professional.fee,
+                n.quasi.form,
+                n.quasi.services,
+                n.quasi.fee,
+                n.places,
+                n.posted_on,
+            ];
+            for (field, text) in FIELDS.into_iter().zip(texts) {
+                form.suggest(field, text);
+            }
+        }
+    }
+}
+
+pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+    if !model.is_supervisor() {
+        return model.toast(Message::NotAllowed);
+    }
+    match msg {
+        Msg::Freeze { compound, roll } => {
+            let households = match model.compound(&compound) {
+                Some(c) if c.frozen.is_none() => c.roll.as_ref().filter(|r| r.hash() == roll).map(|r| r.counted()),
+                _ => None,
+            };
+            if let Some(households) = households {
+                model.record(now, Fact::Freeze(Freeze { compound, roll, households }), effects);
+                model.toast(Message::RollFrozen);
+            }
+        }
+        Msg::Post(compound) => {
+            let key = FormKey::Notice(compound.clone());
+            match check(&model.form(&key), now.today()) {
+                Err(_) => model.form_mut(key).tried = true,
+                Ok(notice) => {
+                    model.record(now, Fact::Notice(NoticePosted { compound: compound.clone(), notice }), effects);
+                    model.forms.remove(&key);
+                    open(model, now, &compound);
+                    model.toast(Message::NoticeRecorded);
+                }
+            }
+        }
+    }
+}

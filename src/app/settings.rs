@@ -1,0 +1,68 @@
+//! What this device remembers for itself: language, looks, and who is using it.
+
+use super::effect::Effect;
+use super::form::FormKey;
+use super::model::{Message, Model};
+use crate::text::Lang;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// Stored as one small record of its own; fields that are missing take their default, so older settings stay readable.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub lang: Lang,
+    pub theme: Theme,
+    pub large_text: bool,
+    /// Who is at the device; stands in every record and as first collector.
+    pub person: String,
+    /// The second collector at the door.
+    pub partner: String,
+    pub device_name: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Msg {
+    Lang(Lang),
+    Theme(Theme),
+    LargeText(bool),
+    /// Take the names from the form.
+    Save,
+}
+
+/// Puts the names on file into the form, where they haven't been touched.
+pub fn open(model: &mut Model) {
+    let Settings { person, partner, device_name, .. } = model.settings.clone();
+    let form = model.form_mut(FormKey::Settings);
+    form.suggest("person", person);
+    form.suggest("partner", partner);
+    form.suggest("device_name", device_name);
+}
+
+pub fn update(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
+    match msg {
+        Msg::Lang(lang) => model.settings.lang = lang,
+        Msg::Theme(theme) => model.settings.theme = theme,
+        Msg::LargeText(on) => model.settings.large_text = on,
+        Msg::Save => {
+            let form = model.form(&FormKey::Settings);
+            let text = |field| form.optional(field).unwrap_or_default();
+            model.settings.person = text("person");
+            model.settings.partner = text("partner");
+            model.settings.device_name = text("device_name");
+            model.forms.remove(&FormKey::Settings);
+            open(model);
+            model.toast(Message::SettingsSaved);
+        }
+    }
+    effects.push(Effect::StoreSettings(model.settings.clone()));
+}

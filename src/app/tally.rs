@@ -1,0 +1,116 @@
+//! The count: settling conflicts, closing the ballot.
+
+use super::effect::Effect;
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
+use super::model::{Message, Model, Moment};
+use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::journal::fact::{Close, Reopen, Settle};
+use crate::journal::state::Compound;
+use crate::journal::{Fact, RecordId};
+
+/// The form's `keep` when none of the ballots stands.
+pub const NONE: &str = "none";
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Msg {
+    /// Settle a household's conflict as the form says.
+    Settle { compound: CompoundId, household: HouseholdId },
+    /// Close the ballot on the form's day.
+    Close(CompoundId),
+    /// Open it again for the form's reason.
+    Reopen(CompoundId),
+}
+
+/// The settlement that a form says, over all ballots that contradict each other.
+///
+/// # Errors
+/// Nothing chosen, or no reason given.
+pub fn check_settle(form: &Form, compound: &Compound, household: &HouseholdId) -> Result<Settle, Vec<Problem>> {
+    let mut checks = Checks::default();
+    let over: Vec<RecordId> = compound
+        .conflicts()
+        .into_iter()
+        .find(|(id, _)| *id == household)
+        .map(|(_, ballots)| ballots.iter().map(|b| b.stamp.id.clone()).collect())
+        .unwrap_or_default();
+    let keep = match form.text("keep") {
+        NONE => Some(None),
+        id => over.iter().find(|over| over.to_string() == id).cloned().map(Some),
+    };
+    if keep.is_none() || over.is_empty() {
+        checks.note("keep", ProblemKind::Required);
+    }
+    let why = checks.take(form.required("why"));
+    let (compound, household) = (compound.card.id.clone(), household.clone());
+    checks.finish(Settle { compound, household, over, keep: keep.flatten(), why })
+}
+
+/// The closing that a form says.
+///
+/// # Errors
+/// No day, a day in the future or before the notice.
+pub fn check_close(form: &Form, compound: &Compound, today: &str) -> Result<Close, Vec<Problem>> {
+    let mut checks = Checks::default();
+    let on = checks.take(form.date("on"));
+    if on.as_str() > today {
+        checks.note("on", ProblemKind::InFuture);
+    } else if !on.is_empty() && compound.frame().is_some_and(|frame| on.as_str() < frame.posted_on) {
+        checks.note("on", ProblemKind::BeforeNotice);
+    }
+    checks.finish(Close { compound: compound.card.id.clone(), on })
+}
+
+/// Puts today into the closing form, where it hasn't been touched.
+pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
+    model.form_mut(FormKey::Close(compound.clone())).suggest("on", now.today());
+}
+
+pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+    if !model.is_supervisor() {
+        return model.toast(Message::NotAllowed);
+    }
+    match msg {
+        Msg::Settle { compound, household } => {
+            let key = FormKey::Settle(compound.clone(), household.clone());
+            let form = model.form(&key);
+            let Some(found) = model.compound(&compound) else { return };
+            match check_settle(&form, found, &household) {
+                Err(_) => model.form_mut(key).tried = true,
+                Ok(settle) => {
+                    model.record(now, Fact::Settle(settle), effects);
+                    model.forms.remove(&key);
+                    model.toast(Message::ConflictSettled { household: household.to_string() });
+                }
+            }
+        }
+        Msg::Close(compound) => {
+            let key = FormKey::Close(compound.clone());
+            let form = model.form(&key);
+            let Some(found) = model.compound(&compound) else { return };
+            if found.frame().is_none() || found.closed.is_some() || !found.conflicts().is_empty() {
+                return;
+            }
+            match check_close(&form, found, now.today()) {
+                Err(_) => model.form_mut(key).tried = true,
+                Ok(close) => {
+                    model.record(now, Fact::Close(close), effects);
+                    model.forms.remove(&key);
+                    model.toast(Message::BallotClosed);
+                }
+            }
+        }
+        Msg::Reopen(compound) => {
+            let key = FormKey::Close(compound.clone());
+            let form = model.form(&key);
+            match form.required("why") {
+                Err(_) => model.form_mut(key).tried = true,
+                Ok(why) => {
+                    model.record(now, Fact::Reopen(Reopen { compound: compound.clone(), why }), effects);
+                    model.forms.remove(&key);
+                    open(model, now, &compound);
+                    model.toast(Message::BallotReopened);
+                }
+            }
+        }
+    }
+}

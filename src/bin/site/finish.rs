@@ -1,0 +1,205 @@
+//! From Trunk's output to a site that can be hosted under any path and used without a network.
+
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::Path;
+
+/// No inline script or style, and no request that leaves the origin. WebAssembly needs `'wasm-unsafe-eval'`.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; \
+    connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'";
+
+const SERVICE_WORKER: &str = include_str!("../../shell/service_worker.js");
+const CHARSET: &str = "<meta charset=\"utf-8\">";
+
+pub fn finish(dist: &Path) -> Result<(), String> {
+    let index = dist.join("index.html");
+    let (page, boot_script) = move_script_out(&read_text(&index)?)?;
+    let page = insert_policy(&page)?;
+    refuse_inline_code(&page)?;
+    write(&dist.join("boot.js"), &boot_script)?;
+    write(&index, &page)?;
+
+    let service_worker = dist.join("sw.js");
+    if service_worker.exists() {
+        fs::remove_file(&service_worker).map_err(|error| format!("{}: {error}", service_worker.display()))?;
+    }
+    let files = list_files(dist)?;
+    for file in &files {
+        refuse_absolute_addresses(dist, file)?;
+    }
+    write(&service_worker, &fill_in_service_worker(&precache_list(dist, &files)?))
+}
+
+/// Paths of all files below `folder`, relative to it, with `/` between their parts, sorted.
+pub fn list_files(folder: &Path) -> Result<Vec<String>, String> {
+    fn visit(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<(), String> {
+        let describe = |error: std::io::Error| format!("{}: {error}", folder.display());
+        for entry in fs::read_dir(folder).map_err(describe)? {
+            let entry = entry.map_err(describe)?;
+            let name = entry.file_name().into_string().map_err(|name| format!("odd file name {}", name.display()))?;
+            let path = format!("{prefix}{name}");
+            if entry.path().is_dir() {
+                visit(&entry.path(), &format!("{path}/"), files)?;
+            } else {
+                files.push(path);
+            }
+        }
+        Ok(())
+    }
+    let mut files = Vec::new();
+    visit(folder, "", &mut files)?;
+    files.sort();
+    Ok(files)
+}
+
+/// Trunk starts the app with an inline module script, which the policy forbids: it becomes a file.
+fn move_script_out(page: &str) -> Result<(String, String), String> {
+    const OPEN: &str = "<script type=\"module\">";
+    const CLOSE: &str = "</script>";
+    let start = page.find(OPEN).ok_or("index.html has no inline module script; is this Trunk's fresh output?")?;
+    let length = page[start..].find(CLOSE).ok_or("index.html: a script without its end")?;
+    let script = page[start + OPEN.len()..start + length].trim();
+    let before = &page[..start];
+    let after = &page[start + length + CLOSE.len()..];
+    let page = format!("{before}<script type=\"module\" src=\"./boot.js\"></script>{after}");
+    Ok((page, format!("{script}\n")))
+}
+
+fn insert_policy(page: &str) -> Result<String, String> {
+    let at = page.find(CHARSET).ok_or_else(|| format!("index.html needs {CHARSET}"))? + CHARSET.len();
+    let (before, after) = page.split_at(at);
+    Ok(format!("{before}\n    <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">{after}"))
+}
+
+/// What the policy would block, the build refuses, so that it is seen here and not on a tablet.
+fn refuse_inline_code(page: &str) -> Result<(), String> {
+    for tag in page.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+        let is_inline_script = tag.starts_with("script") && !tag.contains(" src=");
+        let has_handler = tag.split_whitespace().skip(1).any(|part| part.starts_with("on") && part.contains('='));
+        if is_inline_script || has_handler || tag.starts_with("style") || tag.contains(" style=") {
+            return Err(format!("index.html has inline code the policy forbids: <{tag}>"));
+        }
+    }
+    Ok(())
+}
+
+/// Only relative addresses work wherever the site is put, and none may leave it.
+fn refuse_absolute_addresses(dist: &Path, file: &str) -> Result<(), String> {
+    let openings: &[&str] = match file.rsplit('.').next() {
+        Some("html") => &["href=\"", "src=\""],
+        Some("css") => &["url(", "url('", "url(\"", "@import '", "@import \""],
+        Some("webmanifest") => &["\"src\": \"", "\"src\":\"", "\"start_url\": \"", "\"scope\": \"", "\"id\": \""],
+        _ if file == "boot.js" => &["from '", "from \"", "module_or_path: '"],
+        _ => return Ok(()),
+    };
+    let text = read_text(&dist.join(file))?;
+    for opening in openings {
+        for address in text.split(opening).skip(1) {
+            if address.starts_with('/') || address.starts_with("http:") || address.starts_with("https:") {
+                let shown: String = address.chars().take(60).collect();
+                return Err(format!("{file} refers to an absolute address: {opening}{shown}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One line for each file: its address and its SHA-256. index.html goes by the address a visitor opens.
+fn precache_list(dist: &Path, files: &[String]) -> Result<String, String> {
+    let mut lines = String::new();
+    for file in files {
+        let path = dist.join(file);
+        let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let address = if file == "index.html" { "" } else { file };
+        lines.push_str(&format!("  [\"./{address}\", \"{}\"],\n", hex(&Sha256::digest(&bytes))));
+    }
+    Ok(lines)
+}
+
+/// The version follows from the list alone, and so a build that changes nothing is no new version.
+fn fill_in_service_worker(precache_list: &str) -> String {
+    let version = hex(&Sha256::digest(precache_list.as_bytes())[..8]);
+    SERVICE_WORKER.replace("{{version}}", &version).replace("  // {{files}}\n", precache_list)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn read_text(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TRUNK_PAGE: &str = "<!doctype html><html><head><meta charset=\"utf-8\"><title>问楼</title></head><body>\n\
+        <script type=\"module\">\nimport init from './app.js';\nawait init();\n</script></body></html>";
+
+    fn site_with(page: &str) -> tempfile::TempDir {
+        let dist = tempfile::tempdir().unwrap();
+        fs::write(dist.path().join("index.html"), page).unwrap();
+        fs::write(dist.path().join("app.js"), "export default () => {};").unwrap();
+        dist
+    }
+
+    #[test]
+    fn the_start_script_becomes_a_file() {
+        let dist = site_with(TRUNK_PAGE);
+        finish(dist.path()).unwrap();
+        let page = read_text(&dist.path().join("index.html")).unwrap();
+        assert!(page.contains("<script type=\"module\" src=\"./boot.js\"></script>"), "{page}");
+        assert!(page.contains("<meta http-equiv=\"Content-Security-Policy\""), "{page}");
+        let boot = read_text(&dist.path().join("boot.js")).unwrap();
+        assert_eq!(boot, "import init from './app.js';\nawait init();\n");
+    }
+
+    #[test]
+    fn the_service_worker_lists_every_file_but_itself() {
+        let dist = site_with(TRUNK_PAGE);
+        fs::create_dir(dist.path().join("snippets")).unwrap();
+        fs::write(dist.path().join("snippets/a.js"), "").unwrap();
+        finish(dist.path()).unwrap();
+        let worker = read_text(&dist.path().join("sw.js")).unwrap();
+        for address in ["\"./\"", "\"./app.js\"", "\"./boot.js\"", "\"./snippets/a.js\""] {
+            assert!(worker.contains(address), "{address} is missing:\n{worker}");
+        }
+        assert!(!worker.contains("\"./sw.js\"") && !worker.contains("{{"), "{worker}");
+    }
+
+    #[test]
+    fn the_version_changes_with_any_file_and_with_nothing_else() {
+        let worker_of = |script: &str| {
+            let dist = site_with(TRUNK_PAGE);
+            fs::write(dist.path().join("app.js"), script).unwrap();
+            finish(dist.path()).unwrap();
+            read_text(&dist.path().join("sw.js")).unwrap()
+        };
+        assert_eq!(worker_of("1"), worker_of("1"));
+        assert_ne!(worker_of("1"), worker_of("2"));
+    }
+
+    #[test]
+    fn what_the_policy_forbids_is_refused() {
+        for extra in ["<script>run()</script>", "<style>a{}</style>", "<p style=\"color:red\">", "<p onclick=\"x()\">"]
+        {
+            let dist = site_with(&TRUNK_PAGE.replace("</body>", &format!("{extra}</body>")));
+            let refusal = finish(dist.path()).unwrap_err();
+            assert!(refusal.contains("inline"), "{extra}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn absolute_addresses_are_refused() {
+        for extra in ["<link href=\"/a.css\">", "<img src=\"https://example.com/a.png\">"] {
+            let dist = site_with(&TRUNK_PAGE.replace("</body>", &format!("{extra}</body>")));
+            let refusal = finish(dist.path()).unwrap_err();
+            assert!(refusal.contains("absolute"), "{extra}: {refusal}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Any file that a person hands the program, told apart by content and read as far as it can be believed.
+
+use super::jws::{JwsError, Kind, MAX_FILE, Unverified};
+use super::key::{CARD_FORMAT, KeyCard, KeyError};
+use super::payload::{Bundle, Packet, PayloadError};
+use crate::domain::ids::DeviceId;
+use crate::journal::fact::PublicKey;
+use serde::{Deserialize, Serialize};
+
+/// A file that was read and holds together.
+///
+/// It can cross from the worker to the page as JSON; nothing else makes one but [`read`].
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Incoming {
+    Card { card: KeyCard, device: DeviceId },
+    Bundle(Bundle),
+    Packet(Packet),
+}
+
+/// Why a file was not taken.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IncomingError {
+    /// A key card that can't be used.
+    Card(KeyError),
+    Jws(JwsError),
+    Payload(PayloadError),
+}
+
+/// A key together with what it may sign.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Trusted {
+    pub device: DeviceId,
+    pub supervisor: bool,
+    pub key: PublicKey,
+}
+
+#[derive(Deserialize)]
+struct Peek {
+    format: Option<String>,
+}
+
+/// Reads one file. A bundle is believed from any trusted key, a packet only from a supervisor's.
+///
+/// # Errors
+/// Any [`IncomingError`]; never panics, whatever the bytes.
+pub fn read(file: &[u8], trusted: &[Trusted]) -> Result<Incoming, IncomingError> {
+    if file.len() as u64 > MAX_FILE {
+        return Err(IncomingError::Jws(JwsError::TooLarge { bytes: file.len() as u64 }));
+    }
+    let file = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file);
+    if let Ok(Peek { format: Some(format) }) = serde_json::from_slice(file) {
+        if format != CARD_FORMAT {
+            return Err(IncomingError::Card(KeyError::BadFormat));
+        }
+        let card: KeyCard = serde_json::from_slice(file).map_err(|_| IncomingError::Card(KeyError::BadFormat))?;
+        let device = card.check().map_err(IncomingError::Card)?;
+        return Ok(Incoming::Card { card, device });
+    }
+    let unverified = Unverified::read(file).map_err(IncomingError::Jws)?;
+    let kind = unverified.kind();
+    let believed = |kid: &DeviceId| {
+        trusted.iter().find(|t| t.device == *kid && (t.supervisor || kind == Kind::Bundle)).map(|t| &t.key)
+    };
+    let verified = unverified.verify(believed).map_err(IncomingError::Jws)?;
+    match kind {
+        Kind::Bundle => Bundle::read(&verified).map(Incoming::Bundle),
+        Kind::Packet => Packet::read(&verified).map(Incoming::Packet),
+    }
+    .map_err(IncomingError::Payload)
+}

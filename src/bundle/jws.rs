@@ -1,0 +1,231 @@
+//! The JWS profile: General JSON serialisation (RFC 7515) with exactly one signature, and one spelling for everything.
+//!
+//! The protected header is exactly `alg`, `kid`, `typ`; there is no unprotected header. `alg` must be the one that the
+//! trusted key signs with; the file doesn't choose. Doubled and unknown members and base64url that isn't canonical are
+//! refused, so that a file has one meaning for every reader.
+
+use super::key::{KeyError, verifying_key};
+use crate::domain::digest::sha256_hex;
+use crate::domain::ids::DeviceId;
+use crate::journal::fact::PublicKey;
+use base64ct::{Base64UrlUnpadded, Encoding};
+use p256::ecdsa::Signature;
+use p256::ecdsa::signature::Verifier;
+use serde::{Deserialize, Serialize};
+
+/// The largest file that is read, in bytes: about 200,000 records.
+pub const MAX_FILE: u64 = 64 << 20;
+
+/// What kind of file a signature is for. A signature for one kind is never good for another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Kind {
+    /// A device's records, for the supervisor.
+    #[serde(rename = "wenlou-bundle+json")]
+    Bundle,
+    /// A campaign handed out to devices.
+    #[serde(rename = "wenlou-packet+json")]
+    Packet,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    alg: String,
+    kid: DeviceId,
+    typ: Kind,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Envelope {
+    payload: String,
+    signatures: Vec<SignaturePart>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignaturePart {
+    protected: String,
+    signature: String,
+}
+
+/// Why a signed file is not believed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JwsError {
+    Empty,
+    TooLarge {
+        bytes: u64,
+    },
+    /// Not JSON of this form; what the parser said.
+    Malformed {
+        why: String,
+    },
+    /// Not exactly one signature.
+    NotOneSignature {
+        found: usize,
+    },
+    /// `payload`, `protected` or `signature` isn't canonical base64url without padding.
+    BadBase64 {
+        member: String,
+    },
+    /// The protected header isn't exactly `alg`, `kid`, `typ` of a known kind.
+    BadHeader {
+        why: String,
+    },
+    /// `alg` isn't what the trusted key signs with.
+    WrongAlgorithm {
+        alg: String,
+    },
+    /// No key of this thumbprint is trusted here.
+    UnknownKey {
+        kid: DeviceId,
+    },
+    /// The trusted key itself can't be used.
+    BadKey {
+        why: KeyError,
+    },
+    /// The signature doesn't fit the content: changed, or made with another key.
+    BadSignature,
+}
+
+/// Signing, first half: what a signature is made over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ToSign {
+    protected: String,
+    payload: String,
+}
+
+impl ToSign {
+    /// Prepares `payload` for the ES256 signature of the device `kid`.
+    pub fn new(kind: Kind, kid: &DeviceId, payload: &[u8]) -> Self {
+        let header = Header { alg: "ES256".to_owned(), kid: kid.clone(), typ: kind };
+        // A header of three texts always serialises.
+        let header = serde_json::to_vec(&header).unwrap_or_default();
+        Self {
+            protected: Base64UrlUnpadded::encode_string(&header),
+            payload: Base64UrlUnpadded::encode_string(payload),
+        }
+    }
+
+    /// The bytes to sign: `protected.payload` (RFC 7515, section 5.1).
+    pub fn signing_input(&self) -> Vec<u8> {
+        format!("{}.{}", self.protected, self.payload).into_bytes()
+    }
+
+    /// The file, given the 64 bytes r‖s that ES256 makes.
+    pub fn finish(self, signature: &[u8]) -> String {
+        let signature = Base64UrlUnpadded::encode_string(signature);
+        let envelope = Envelope {
+            payload: self.payload,
+            signatures: vec![SignaturePart { protected: self.protected, signature }],
+        };
+        serde_json::to_string(&envelope).unwrap_or_default()
+    }
+}
+
+/// A file whose envelope and header could be read; nothing in it is believed yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unverified {
+    kind: Kind,
+    kid: DeviceId,
+    alg: String,
+    signing_input: Vec<u8>,
+    payload: Vec<u8>,
+    signature: Vec<u8>,
+    sha256: String,
+}
+
+/// Content that the named key has signed for the named kind. Only [`Unverified::verify`] makes one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verified {
+    kind: Kind,
+    signer: DeviceId,
+    payload: Vec<u8>,
+    sha256: String,
+}
+
+fn decode(member: &str, text: &str) -> Result<Vec<u8>, JwsError> {
+    let bad = || JwsError::BadBase64 { member: member.to_owned() };
+    let bytes = Base64UrlUnpadded::decode_vec(text).map_err(|_| bad())?;
+    if Base64UrlUnpadded::encode_string(&bytes) == text { Ok(bytes) } else { Err(bad()) }
+}
+
+impl Unverified {
+    /// Reads envelope and header.
+    ///
+    /// # Errors
+    /// Every [`JwsError`] up to `BadHeader`; never panics, whatever the bytes.
+    pub fn read(file: &[u8]) -> Result<Self, JwsError> {
+        if file.iter().all(u8::is_ascii_whitespace) {
+            return Err(JwsError::Empty);
+        }
+        if file.len() as u64 > MAX_FILE {
+            return Err(JwsError::TooLarge { bytes: file.len() as u64 });
+        }
+        let envelope: Envelope =
+            serde_json::from_slice(file).map_err(|e| JwsError::Malformed { why: e.to_string() })?;
+        let [part] = envelope.signatures.as_slice() else {
+            return Err(JwsError::NotOneSignature { found: envelope.signatures.len() });
+        };
+        let protected = decode("protected", &part.protected)?;
+        let header: Header =
+            serde_json::from_slice(&protected).map_err(|e| JwsError::BadHeader { why: e.to_string() })?;
+        let payload = decode("payload", &envelope.payload)?;
+        let signature = decode("signature", &part.signature)?;
+        Ok(Self {
+            kind: header.typ,
+            kid: header.kid,
+            alg: header.alg,
+            signing_input: format!("{}.{}", part.protected, envelope.payload).into_bytes(),
+            payload,
+            signature,
+            sha256: sha256_hex(file),
+        })
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Whose signature the file claims to bear.
+    pub fn kid(&self) -> &DeviceId {
+        &self.kid
+    }
+
+    /// Believes the file if the key that `trusted` gives for its `kid` has signed it.
+    ///
+    /// # Errors
+    /// `UnknownKey`, `BadKey`, `WrongAlgorithm` or `BadSignature`.
+    pub fn verify<'k>(self, trusted: impl Fn(&DeviceId) -> Option<&'k PublicKey>) -> Result<Verified, JwsError> {
+        let Some(key) = trusted(&self.kid) else {
+            return Err(JwsError::UnknownKey { kid: self.kid });
+        };
+        let key = verifying_key(key).map_err(|why| JwsError::BadKey { why })?;
+        if self.alg != "ES256" {
+            return Err(JwsError::WrongAlgorithm { alg: self.alg });
+        }
+        let signature = Signature::from_slice(&self.signature).map_err(|_| JwsError::BadSignature)?;
+        key.verify(&self.signing_input, &signature).map_err(|_| JwsError::BadSignature)?;
+        Ok(Verified { kind: self.kind, signer: self.kid, payload: self.payload, sha256: self.sha256 })
+    }
+}
+
+impl Verified {
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    pub fn signer(&self) -> &DeviceId {
+        &self.signer
+    }
+
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// SHA-256 of the whole file, hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+}

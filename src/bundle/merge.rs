@@ -1,0 +1,85 @@
+//! What a checked file would add to a journal. Planning changes nothing; the plan is stored whole or not at all.
+
+use super::payload::{Bundle, Packet};
+use crate::domain::ids::{CampaignId, DeviceId};
+use crate::journal::{Entry, Journal, RecordId};
+use serde::{Deserialize, Serialize};
+
+/// The records that are new here, and how many were present.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Plan {
+    pub new: Vec<(RecordId, String)>,
+    pub present: usize,
+    /// Records that the device itself could no longer read.
+    pub lost: usize,
+}
+
+/// Why a checked file doesn't fit this journal.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MergeError {
+    OtherCampaign {
+        campaign: CampaignId,
+    },
+    /// Records between the last one known and the bundle's first are missing.
+    Gap {
+        known: u64,
+        first: u64,
+    },
+    /// Two different records under one number: two devices with one key, or a store that was set back.
+    Fork {
+        device: DeviceId,
+        n: u64,
+    },
+}
+
+/// Plans taking in a device's bundle.
+///
+/// # Errors
+/// Any [`MergeError`]; the journal is as before in every case.
+pub fn plan_bundle(journal: &Journal, bundle: &Bundle) -> Result<Plan, MergeError> {
+    let payload = &bundle.payload;
+    let known = journal.last(&payload.device.id);
+    if payload.campaign == *journal.campaign() && payload.first > known + 1 {
+        return Err(MergeError::Gap { known, first: payload.first });
+    }
+    let mut plan = plan(journal, &payload.campaign, bundle.records())?;
+    plan.lost = payload.records.iter().filter(|text| text.is_none()).count();
+    Ok(plan)
+}
+
+/// Plans taking in a work packet.
+///
+/// # Errors
+/// Any [`MergeError`]; the journal is as before in every case.
+pub fn plan_packet(journal: &Journal, packet: &Packet) -> Result<Plan, MergeError> {
+    plan(journal, &packet.payload.campaign, packet.records())
+}
+
+fn plan<'a>(
+    journal: &Journal,
+    campaign: &CampaignId,
+    records: impl Iterator<Item = (RecordId, &'a str)>,
+) -> Result<Plan, MergeError> {
+    if campaign != journal.campaign() {
+        return Err(MergeError::OtherCampaign { campaign: campaign.clone() });
+    }
+    let mut plan = Plan::default();
+    for (id, text) in records {
+        match journal.text(&id) {
+            Some(known) if known == text => plan.present += 1,
+            Some(_) => return Err(MergeError::Fork { device: id.device, n: id.n }),
+            None => plan.new.push((id, text.to_owned())),
+        }
+    }
+    Ok(plan)
+}
+
+/// Adds a plan's records to the journal. They were read when the file was, so each can be read again.
+pub fn carry_out(journal: &mut Journal, plan: &Plan) {
+    for (id, text) in &plan.new {
+        debug_assert!(Entry::from_text(text, id.n).is_ok());
+        // A record that can't be read can't be in a plan; were it, the journal would leave it out, not break.
+        let _ = journal.add(id.clone(), text.clone());
+    }
+}

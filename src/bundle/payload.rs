@@ -1,0 +1,278 @@
+//! What is inside a signed file: version 1 of bundle and work packet.
+
+use super::jws::Verified;
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
+use crate::journal::{Entry, EntryError, Fact, Journal, RecordId, State, chain_next, chain_start, derive_campaign_id};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The payload version written and read.
+pub const VERSION: u32 = 1;
+/// The most records that a file may hold.
+pub const MAX_RECORDS: usize = 250_000;
+
+/// Why a verified payload can't be used. It was signed, so the device that made it is at fault, or newer than we are.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PayloadError {
+    /// Not of this form; what the parser said.
+    Malformed {
+        why: String,
+    },
+    /// Made by another version of the program.
+    OtherVersion {
+        version: u32,
+    },
+    /// The device named inside isn't the one that signed.
+    WrongDevice,
+    TooManyRecords {
+        found: usize,
+    },
+    /// `first` and `last` don't fit the number of records.
+    WrongRange,
+    /// A record can't be read.
+    BadRecord {
+        n: u64,
+        why: String,
+    },
+    /// The records don't give the head hash.
+    BrokenChain,
+    /// Attachments aren't known to this version.
+    Attachments,
+    /// A packet without the campaign's founding by its signer.
+    NotFounded,
+    /// A record that has no place in a work packet.
+    NotSetup {
+        n: u64,
+    },
+}
+
+/// A file bound to a bundle by its hash.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attachment {
+    pub name: String,
+    pub size: u64,
+    pub sha256: String,
+}
+
+/// Who signed, as they name themselves.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeviceCard {
+    pub id: DeviceId,
+    pub name: String,
+}
+
+/// A device's records on their way to the supervisor.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BundlePayload {
+    pub version: u32,
+    pub campaign: CampaignId,
+    /// Hash of the frozen roll of each compound, as the device knows it.
+    pub rolls: BTreeMap<CompoundId, String>,
+    pub device: DeviceCard,
+    /// Bundle number of this device in this campaign, from 1.
+    pub bundle: u64,
+    /// SHA-256 of the bundle file before this one, hexadecimal; null for the first.
+    pub previous: Option<String>,
+    /// Number of the first and of the last record; `last` is 0 where there is none.
+    pub first: u64,
+    pub last: u64,
+    /// The chain before `first` and after `last`.
+    pub before: String,
+    pub head: String,
+    /// The records' texts; null for one that the device can no longer read.
+    pub records: Vec<Option<String>>,
+    pub attachments: Vec<Attachment>,
+}
+
+/// A campaign on its way to the devices: the founder's setup records.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PacketPayload {
+    pub version: u32,
+    pub campaign: CampaignId,
+    pub rolls: BTreeMap<CompoundId, String>,
+    pub device: DeviceCard,
+    /// The records' texts in order of their numbers; those that don't concern devices are left out.
+    pub records: Vec<String>,
+}
+
+/// A bundle whose content holds together.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Bundle {
+    pub payload: BundlePayload,
+    pub sha256: String,
+}
+
+/// A work packet whose content holds together.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Packet {
+    pub payload: PacketPayload,
+    pub sha256: String,
+    ids: Vec<RecordId>,
+}
+
+/// The frozen rolls' hashes, by compound.
+fn rolls_of(state: &State) -> BTreeMap<CompoundId, String> {
+    let frozen = |(id, compound): (&CompoundId, &crate::journal::state::Compound)| {
+        Some((id.clone(), compound.frozen_roll()?.hash().to_owned()))
+    };
+    state.compounds.iter().filter_map(frozen).collect()
+}
+
+impl BundlePayload {
+    /// All records of `device` so far: a lost earlier file loses nothing.
+    pub fn of(journal: &Journal, state: &State, device: DeviceCard) -> Self {
+        let known = state.exports.get(&device.id).map(|(exported, _)| exported);
+        let records = journal.sequence(&device.id);
+        Self {
+            version: VERSION,
+            campaign: journal.campaign().clone(),
+            rolls: rolls_of(state),
+            bundle: known.map_or(1, |e| e.bundle + 1),
+            previous: known.map(|e| e.sha256.clone()),
+            first: 1,
+            last: records.len() as u64,
+            before: chain_start(journal.campaign(), &device.id),
+            head: journal.head(&device.id),
+            records: records.into_iter().map(|text| text.map(str::to_owned)).collect(),
+            attachments: Vec::new(),
+            device,
+        }
+    }
+}
+
+impl PacketPayload {
+    /// The setup records of the founder `device`.
+    pub fn of(journal: &Journal, state: &State, device: DeviceCard) -> Self {
+        let setup = |(id, entry): (&RecordId, &Entry)| {
+            (id.device == device.id && entry.fact.is_setup()).then(|| journal.text(id).map(str::to_owned)).flatten()
+        };
+        Self {
+            version: VERSION,
+            campaign: journal.campaign().clone(),
+            rolls: rolls_of(state),
+            records: journal.entries().filter_map(setup).collect(),
+            device,
+        }
+    }
+}
+
+/// Serialises a payload to the bytes that are signed.
+pub fn to_bytes<T: Serialize>(payload: &T) -> Vec<u8> {
+    serde_json::to_vec(payload).unwrap_or_default()
+}
+
+fn parse<'a, T: Deserialize<'a>>(verified: &'a Verified) -> Result<T, PayloadError> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        version: u32,
+    }
+    let malformed = |e: serde_json::Error| PayloadError::Malformed { why: e.to_string() };
+    let Versioned { version } = serde_json::from_slice(verified.payload()).map_err(malformed)?;
+    if version != VERSION {
+        return Err(PayloadError::OtherVersion { version });
+    }
+    serde_json::from_slice(verified.payload()).map_err(malformed)
+}
+
+impl Bundle {
+    /// Parses a verified bundle and checks range, records and chain.
+    ///
+    /// # Errors
+    /// Any [`PayloadError`]; the bundle is taken whole or not at all.
+    pub fn read(verified: &Verified) -> Result<Self, PayloadError> {
+        let payload: BundlePayload = parse(verified)?;
+        if payload.device.id != *verified.signer() {
+            return Err(PayloadError::WrongDevice);
+        }
+        if payload.records.len() > MAX_RECORDS {
+            return Err(PayloadError::TooManyRecords { found: payload.records.len() });
+        }
+        if !payload.attachments.is_empty() {
+            return Err(PayloadError::Attachments);
+        }
+        let length = payload.records.len() as u64;
+        if payload.first == 0
+            || payload.bundle == 0
+            || payload.first.checked_add(length).is_none_or(|end| end != payload.last.saturating_add(1))
+        {
+            return Err(PayloadError::WrongRange);
+        }
+        if payload.first == 1 && payload.before != chain_start(&payload.campaign, &payload.device.id) {
+            return Err(PayloadError::BrokenChain);
+        }
+        let mut head = payload.before.clone();
+        for (n, text) in (payload.first..).zip(&payload.records) {
+            if let Some(text) = text {
+                Entry::from_text(text, n).map_err(|why| bad_record(n, &why))?;
+            }
+            head = chain_next(&head, text.as_deref().unwrap_or(""));
+        }
+        if head != payload.head {
+            return Err(PayloadError::BrokenChain);
+        }
+        Ok(Self { payload, sha256: verified.sha256().to_owned() })
+    }
+
+    /// The readable records with their ids.
+    pub fn records(&self) -> impl Iterator<Item = (RecordId, &str)> {
+        let device = &self.payload.device.id;
+        (self.payload.first..)
+            .zip(&self.payload.records)
+            .filter_map(move |(n, text)| Some((RecordId { device: device.clone(), n }, text.as_deref()?)))
+    }
+}
+
+fn bad_record(n: u64, why: &EntryError) -> PayloadError {
+    PayloadError::BadRecord { n, why: why.to_string() }
+}
+
+impl Packet {
+    /// Parses a verified packet: founded by its signer, setup records only.
+    ///
+    /// # Errors
+    /// Any [`PayloadError`].
+    pub fn read(verified: &Verified) -> Result<Self, PayloadError> {
+        let payload: PacketPayload = parse(verified)?;
+        if payload.device.id != *verified.signer() {
+            return Err(PayloadError::WrongDevice);
+        }
+        if payload.records.len() > MAX_RECORDS {
+            return Err(PayloadError::TooManyRecords { found: payload.records.len() });
+        }
+        #[derive(Deserialize)]
+        struct Numbered {
+            n: u64,
+        }
+        let mut ids = Vec::with_capacity(payload.records.len());
+        let (mut founded, mut last) = (false, 0);
+        for text in &payload.records {
+            let numbered: Result<Numbered, _> = serde_json::from_str(text);
+            let n = numbered.map_err(|e| PayloadError::BadRecord { n: last + 1, why: e.to_string() })?.n;
+            let entry = Entry::from_text(text, n).map_err(|why| bad_record(n, &why))?;
+            if n <= last {
+                return Err(PayloadError::WrongRange);
+            }
+            if !entry.fact.is_setup() {
+                return Err(PayloadError::NotSetup { n });
+            }
+            if let Fact::Found(found) = &entry.fact {
+                founded |= derive_campaign_id(verified.signer(), &found.nonce) == payload.campaign;
+            }
+            last = n;
+            ids.push(RecordId { device: payload.device.id.clone(), n });
+        }
+        if !founded {
+            return Err(PayloadError::NotFounded);
+        }
+        Ok(Self { payload, sha256: verified.sha256().to_owned(), ids })
+    }
+
+    pub fn records(&self) -> impl Iterator<Item = (RecordId, &str)> {
+        self.ids.iter().cloned().zip(self.payload.records.iter().map(String::as_str))
+    }
+}

@@ -1,0 +1,188 @@
+//! The visit (入户) and the written ballot (征求意见表): what happened at a door and what the paper says.
+//!
+//! The two are apart on purpose: the outcome of a visit is not a vote (catalogue 5). A ballot is the transcript of a
+//! signed paper (plan 六(二)1: 采取书面形式), so it always names the paper's serial and the day it was signed.
+
+use serde::{Deserialize, Serialize};
+
+/// What the paper says.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// 专业化物业管理
+    Professional,
+    /// 社区化准物业管理
+    Quasi,
+    /// Blank: no box ticked. Blank is not invalid (catalogue 5, I4).
+    Blank(BlankReason),
+    Invalid(InvalidCode),
+}
+
+impl Choice {
+    /// What two ballots of one household must share to agree: reasons don't matter, the counted class does.
+    pub fn class(self) -> ChoiceClass {
+        match self {
+            Self::Professional => ChoiceClass::Professional,
+            Self::Quasi => ChoiceClass::Quasi,
+            Self::Blank(_) => ChoiceClass::Blank,
+            Self::Invalid(_) => ChoiceClass::Invalid,
+        }
+    }
+}
+
+/// The column of the count that a choice falls into.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum ChoiceClass {
+    Professional,
+    Quasi,
+    Blank,
+    Invalid,
+}
+
+impl ChoiceClass {
+    pub const ALL: [Self; 4] = [Self::Professional, Self::Quasi, Self::Blank, Self::Invalid];
+
+    /// The code used in printed JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Professional => "professional",
+            Self::Quasi => "quasi",
+            Self::Blank => "blank",
+            Self::Invalid => "invalid",
+        }
+    }
+}
+
+/// Why a ballot is blank.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlankReason {
+    /// Neither box ticked (catalogue I4).
+    NoBox,
+    /// The holder wrote that they abstain.
+    Abstains,
+}
+
+impl BlankReason {
+    pub const ALL: [Self; 2] = [Self::NoBox, Self::Abstains];
+}
+
+/// Why a ballot is invalid: catalogue 5, codes I1 to I12 without I4 (which is blank). A code is never reused.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum InvalidCode {
+    /// No signature, seal or fingerprint.
+    I1,
+    /// The signer is neither rights-holder nor proxy with written authority.
+    I2,
+    /// Both boxes ticked.
+    I3,
+    /// Altered or illegible.
+    I5,
+    /// Not the numbered form.
+    I6,
+    /// After close.
+    I7,
+    /// The title is not on the frozen roll.
+    I8,
+    /// Duplicate or conflicting.
+    I9,
+    /// The signature was disowned on verification.
+    I10,
+    /// A minor or incapable signer without guardian.
+    I11,
+    /// A barred proxy, such as staff of a property company.
+    I12,
+}
+
+impl InvalidCode {
+    pub const ALL: [Self; 11] = [
+        Self::I1,
+        Self::I2,
+        Self::I3,
+        Self::I5,
+        Self::I6,
+        Self::I7,
+        Self::I8,
+        Self::I9,
+        Self::I10,
+        Self::I11,
+        Self::I12,
+    ];
+}
+
+/// In what capacity the paper was signed (catalogue 5).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signer {
+    Owner,
+    CoOwner,
+    Guardian,
+    Proxy,
+    /// The tenant of directly managed public housing (catalogue 8.5).
+    PublicTenant,
+    /// The legal representative of an owner organisation.
+    UnitRepresentative,
+}
+
+impl Signer {
+    pub const ALL: [Self; 6] =
+        [Self::Owner, Self::CoOwner, Self::Guardian, Self::Proxy, Self::PublicTenant, Self::UnitRepresentative];
+}
+
+/// The transcript of one signed paper.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ballot {
+    /// Serial number printed on the paper form.
+    pub serial: String,
+    pub choice: Choice,
+    /// `None` where the paper bears no signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer: Option<Signer>,
+    /// Name as signed, masked names allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_by: Option<String>,
+    /// The day on the paper, `yyyy-mm-dd`; ISO dates order as text.
+    pub signed_on: String,
+    /// Who took the paper at the door.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub collectors: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// How a visit ended (catalogue 5).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitOutcome {
+    /// 未遇
+    NotMet,
+    /// 拒收
+    Refused,
+    /// 已送达: the form was handed over
+    Delivered,
+    /// 已收回: the form was taken back
+    Collected,
+    /// 约定再访
+    ComeBack,
+    /// 房屋灭失
+    Gone,
+}
+
+impl VisitOutcome {
+    pub const ALL: [Self; 6] =
+        [Self::NotMet, Self::Refused, Self::Delivered, Self::Collected, Self::ComeBack, Self::Gone];
+}
+
+/// One knock on one door.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    /// Local date and time, `yyyy-mm-ddThh:mm`.
+    pub at: String,
+    pub outcome: VisitOutcome,
+    /// Two are proposed in practice (catalogue 9); at least one is always named.
+    pub collectors: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}

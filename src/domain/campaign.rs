@@ -1,0 +1,74 @@
+//! A campaign: the plan's blanks filled in, and the compounds it covers.
+
+use super::ids::CompoundId;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// The parameters that the plan leaves open (catalogue 2). `None` is a blank not filled in yet.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub district: Option<String>,
+    /// Buildings completed before this year are eligible (plan 三1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cutoff_year: Option<u16>,
+    /// Whether the cut-off year itself counts (catalogue ELG-1).
+    pub cutoff_inclusive: bool,
+    /// Management-room area in per mille of the floor area (plan 六(一)1(3): 5‰).
+    pub room_permille: Decimal,
+    /// Months for the ballot after acceptance (plan 六(二)1: 一个月内).
+    pub ballot_months: u8,
+    /// Months for setting the decided mode up (plan 六(二)1: 两个月内).
+    pub establish_months: u8,
+    /// Days between the notice of the two modes and the first ballot (catalogue 2: 7).
+    pub notice_lead_days: u8,
+    /// Visits proposed before a household is given up (catalogue 2: 3).
+    pub min_visits: u8,
+    /// Whether the items of practice beyond the plan (group EXT) are asked.
+    pub extended_items: bool,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            city: None,
+            district: None,
+            cutoff_year: None,
+            cutoff_inclusive: false,
+            room_permille: Decimal::from(5),
+            ballot_months: 1,
+            establish_months: 2,
+            notice_lead_days: 7,
+            min_visits: 3,
+            extended_items: false,
+        }
+    }
+}
+
+/// 住宅小区 or 零星住宅 (plan 三).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CompoundKind {
+    Compound,
+    Scattered,
+}
+
+/// Who and where a compound is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompoundCard {
+    pub id: CompoundId,
+    pub name: String,
+    pub kind: CompoundKind,
+    /// 街道（乡镇）
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub street: Option<String>,
+    /// 社区
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub community: Option<String>,
+}

@@ -1,0 +1,385 @@
+//! The survey catalogue: what is asked about a compound, its buildings, stairwells and households (catalogue, section 4).
+//!
+//! It is a table and nothing else. An item is one row in the file of its group; the form, the check for gaps, the printed
+//! summary and the list of payers all read that row, so adding a survey item is adding one row. Ids of items, fields and
+//! options are written into journals: they are never changed and never given to something else. To retire one, stop
+//! showing it; to change its meaning, add another.
+//!
+//! What is absent here: answers (`super::answer`), prices, configuration, and any word that is not part of a question.
+
+mod base;
+mod ext;
+mod field;
+mod house;
+mod mechanism;
+mod option;
+mod parse;
+mod site;
+mod works;
+
+pub use field::{Field, FieldKind, Need, Unit, When};
+pub use option::Opt;
+pub use parse::{Canonical, FieldError};
+
+use Have::{H1, H2, H3, H4, H5, H6, H7, H8};
+
+/// The part of the survey an item belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Group {
+    Base,
+    Zone,
+    Spec,
+    Room,
+    Env,
+    House,
+    Util,
+    Mech,
+    /// Not in the plan; asked only where the campaign turns it on.
+    Ext,
+}
+
+impl Group {
+    /// All groups in the catalogue's order.
+    pub const ALL: [Self; 9] =
+        [Self::Base, Self::Zone, Self::Spec, Self::Room, Self::Env, Self::House, Self::Util, Self::Mech, Self::Ext];
+
+    /// The catalogue's abbreviation.
+    pub const fn code(self) -> &'static str {
+        self.names().0
+    }
+
+    pub const fn zh(self) -> &'static str {
+        self.names().1
+    }
+
+    pub const fn en(self) -> &'static str {
+        self.names().2
+    }
+
+    /// Whether the group is asked without being turned on.
+    pub const fn on_by_default(self) -> bool {
+        !matches!(self, Self::Ext)
+    }
+
+    const fn names(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Base => ("BASE", "基础信息", "Basic facts"),
+            Self::Zone => ("ZONE", "物管区域", "Management area"),
+            Self::Spec => ("SPEC", "特种设施", "Safety equipment"),
+            Self::Room => ("ROOM", "物管用房", "Management room"),
+            Self::Env => ("ENV", "环境整治", "Grounds"),
+            Self::House => ("HOUSE", "房屋整治", "Buildings"),
+            Self::Util => ("UTIL", "公用管网", "Utilities"),
+            Self::Mech => ("MECH", "物管机制", "Services and management"),
+            Self::Ext => ("EXT", "扩展", "Extension"),
+        }
+    }
+
+    fn table(self) -> &'static [Item] {
+        match self {
+            Self::Base => &base::ITEMS,
+            Self::Zone => &site::ZONE,
+            Self::Spec => &site::SPEC,
+            Self::Room => &site::ROOM,
+            Self::Env => &works::ENV,
+            Self::House => &house::ITEMS,
+            Self::Util => &works::UTIL,
+            Self::Mech => &mechanism::ITEMS,
+            Self::Ext => &ext::ITEMS,
+        }
+    }
+}
+
+/// What an item is asked about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Scope {
+    /// 小区, or the merged management area
+    Compound,
+    /// 幢
+    Building,
+    /// 单元
+    Stairwell,
+    /// 户
+    Household,
+}
+
+/// How a compound's figure hangs together with its households. Such items are asked once, for the compound.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// Only the item's own scope.
+    Own,
+    /// `C+H`: the same fact also exists for each household.
+    AlsoHouseholds,
+    /// `H→C`: the figure sums up what is granted household by household.
+    FromHouseholds,
+}
+
+/// One of the eight haves (八个有, plan 二).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Have {
+    /// 物管用房
+    H1,
+    /// 公共保洁
+    H2,
+    /// 秩序维护
+    H3,
+    /// 停车管理
+    H4,
+    /// 设施维保
+    H5,
+    /// 绿化养护
+    H6,
+    /// 道路保养
+    H7,
+    /// 维修管理
+    H8,
+}
+
+impl Have {
+    /// All eight: what the catalogue writes as `all`.
+    pub const ALL: [Self; 8] = [H1, H2, H3, H4, H5, H6, H7, H8];
+
+    /// `H1` to `H8`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            H1 => "H1",
+            H2 => "H2",
+            H3 => "H3",
+            H4 => "H4",
+            H5 => "H5",
+            H6 => "H6",
+            H7 => "H7",
+            H8 => "H8",
+        }
+    }
+}
+
+/// Who pays for what an item finds lacking (catalogue 1.6; plan 七 and 八3). The rules themselves are elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Payer {
+    /// Nothing is to be paid.
+    Nobody,
+    /// The original programme's own budget (原定改善任务).
+    F0,
+    /// The listed programme's special fund (七1).
+    F1,
+    /// The property-management fund, no bearer named (七2).
+    F2x,
+    /// City and district, half each (七2(1)).
+    F2a,
+    /// As `F2a`, but only what is inside the tender (`F2a*`).
+    F2aInTender,
+    /// The owner organisation, with the plan's exceptions (七2(2)).
+    F2b,
+    /// Each line's owner (七2(3)).
+    F2c,
+    /// `F2c` where the line's owner is named, `F2b` otherwise (catalogue 8.3).
+    F2cElseF2b,
+    /// Residents' prescribed part, the water company the rest (七2(3)).
+    F2d,
+    /// Water works the plan names no payer for (`F2d?`, catalogue 8.6).
+    F2dUnnamed,
+    /// The power bureau (七2(3)).
+    F2e,
+    /// The gas company (七2(3)).
+    F2f,
+    /// Residents' fees and operating income.
+    L0,
+    /// Relief and posts, city and district, half each (七3).
+    L1,
+    /// Existing subsidies carried on (八3).
+    L2,
+    /// The utility pays its agent (八3).
+    L3,
+}
+
+impl Payer {
+    /// The code as the catalogue prints it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Nobody => "-",
+            Self::F0 => "F0",
+            Self::F1 => "F1",
+            Self::F2x => "F2x",
+            Self::F2a => "F2a",
+            Self::F2aInTender => "F2a*",
+            Self::F2b => "F2b",
+            Self::F2c => "F2c",
+            Self::F2cElseF2b => "F2c by line, else F2b",
+            Self::F2d => "F2d",
+            Self::F2dUnnamed => "F2d?",
+            Self::F2e => "F2e",
+            Self::F2f => "F2f",
+            Self::L0 => "L0",
+            Self::L1 => "L1",
+            Self::L2 => "L2",
+            Self::L3 => "L3",
+        }
+    }
+}
+
+/// Why an item is in the catalogue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// `Y`: named in the plan.
+    Plan,
+    /// `D`: not named, but a rule of the plan can't be computed without it.
+    Derived,
+    /// `N`: from practice.
+    Practice,
+}
+
+impl Source {
+    /// The catalogue's letter.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Plan => "Y",
+            Self::Derived => "D",
+            Self::Practice => "N",
+        }
+    }
+}
+
+/// A short help line under the question.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hint {
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+/// The other side of a comparison.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whole {
+    /// A field of the same item.
+    Here(&'static str),
+    /// A field of another item asked about the same thing: item, field.
+    Of(&'static str, &'static str),
+}
+
+/// What should hold between values. A breach is shown in amber and stops nobody: the tape, not the table, is right.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Check {
+    /// The first figure is part of the second.
+    AtMost(&'static str, Whole),
+    /// The figures add up to the whole.
+    SumsTo(&'static [&'static str], Whole),
+    /// The first date is not after the second.
+    NotAfter(&'static str, &'static str),
+}
+
+/// One row of the catalogue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// Stable, unique in the catalogue: `zone.wall`.
+    pub id: &'static str,
+    pub group: Group,
+    pub scope: Scope,
+    pub reach: Reach,
+    pub source: Source,
+    pub zh: &'static str,
+    pub en: &'static str,
+    pub fields: &'static [Field],
+    /// The haves this item bears on; the services `mech.*` and the room prove them, hardware only supports them.
+    pub haves: &'static [Have],
+    /// Who pays in a compound listed for courtyard or dangerous-housing works, look-back included.
+    pub payer_listed: Payer,
+    /// Who pays in any other compound.
+    pub payer_unlisted: Payer,
+    pub hint: Option<Hint>,
+    pub checks: &'static [Check],
+}
+
+impl Item {
+    /// The field of this id.
+    pub fn field(&self, id: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// Whether the survey is incomplete without this item: false for what is only computed, and for optional extras.
+    pub fn is_asked(&self) -> bool {
+        self.fields.iter().any(|field| field.need != Need::Optional)
+    }
+
+    /// The scope as the catalogue prints it: `C`, `B`, `S`, `H`, `C+H` or `H→C`.
+    pub const fn scope_code(&self) -> &'static str {
+        match (self.scope, self.reach) {
+            (_, Reach::AlsoHouseholds) => "C+H",
+            (_, Reach::FromHouseholds) => "H→C",
+            (Scope::Compound, Reach::Own) => "C",
+            (Scope::Building, Reach::Own) => "B",
+            (Scope::Stairwell, Reach::Own) => "S",
+            (Scope::Household, Reach::Own) => "H",
+        }
+    }
+}
+
+/// The fixed part of a row; the methods below add what not every item has.
+const fn row(
+    id: &'static str,
+    group: Group,
+    scope: Scope,
+    source: Source,
+    zh: &'static str,
+    en: &'static str,
+    fields: &'static [Field],
+) -> Item {
+    Item {
+        id,
+        group,
+        scope,
+        reach: Reach::Own,
+        source,
+        zh,
+        en,
+        fields,
+        haves: &[],
+        payer_listed: Payer::Nobody,
+        payer_unlisted: Payer::Nobody,
+        hint: None,
+        checks: &[],
+    }
+}
+
+impl Item {
+    const fn haves(mut self, haves: &'static [Have]) -> Self {
+        self.haves = haves;
+        self
+    }
+
+    /// Payer in a listed compound, payer in any other.
+    const fn paid(mut self, listed: Payer, unlisted: Payer) -> Self {
+        self.payer_listed = listed;
+        self.payer_unlisted = unlisted;
+        self
+    }
+
+    const fn hint(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.hint = Some(Hint { zh, en });
+        self
+    }
+
+    const fn checks(mut self, checks: &'static [Check]) -> Self {
+        self.checks = checks;
+        self
+    }
+
+    const fn reach(mut self, reach: Reach) -> Self {
+        self.reach = reach;
+        self
+    }
+}
+
+/// All items in the catalogue's order, the extension group last.
+pub fn items() -> impl Iterator<Item = &'static Item> + Clone {
+    Group::ALL.into_iter().flat_map(|group| group.table())
+}
+
+/// The item of this id.
+pub fn item(id: &str) -> Option<&'static Item> {
+    items().find(|item| item.id == id)
+}
+
+/// The items asked about one thing of this scope; the extension group only where `ext_on`.
+pub fn for_scope(scope: Scope, ext_on: bool) -> impl Iterator<Item = &'static Item> + Clone {
+    items().filter(move |item| item.scope == scope && (ext_on || item.group.on_by_default()))
+}

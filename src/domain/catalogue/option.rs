@@ -1,0 +1,203 @@
+//! The options a surveyor chooses from. A code is written into journals and is never given to another meaning.
+
+/// One option of a choice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Opt {
+    /// Stable, `snake_case`, unique in its list.
+    pub code: &'static str,
+    pub zh: &'static str,
+    pub en: &'static str,
+    /// Where several may be ticked: excludes all others (均未列入).
+    pub alone: bool,
+}
+
+const fn opt(code: &'static str, zh: &'static str, en: &'static str) -> Opt {
+    Opt { code, zh, en, alone: false }
+}
+
+const fn alone(code: &'static str, zh: &'static str, en: &'static str) -> Opt {
+    Opt { code, zh, en, alone: true }
+}
+
+/// Answer type `pap` (catalogue, section 3).
+#[rustfmt::skip]
+pub(super) static PRESENCE_SCALE: [Opt; 4] = [
+    opt("present", "有", "Present"),
+    opt("partial", "部分", "Partial"),
+    opt("absent", "无", "Absent"),
+    opt("not_applicable", "不适用", "Not applicable"),
+];
+
+/// Answer type `cond`: this project's own scale for works outside the building.
+#[rustfmt::skip]
+pub(super) static CONDITION_SCALE: [Opt; 4] = [
+    opt("sound", "完好", "Sound"),
+    opt("worn", "一般破损", "Worn"),
+    opt("badly_damaged", "严重破损", "Badly damaged"),
+    opt("unusable", "无法使用", "Unusable"),
+];
+
+/// Answer type `g5` (完损等级). The codes are those of [`crate::domain::damage_grade::Grade`]; the sixth is only for
+/// decoration and equipment a building may be without.
+#[rustfmt::skip]
+pub(super) static PART_GRADE_SCALE: [Opt; 6] = [
+    opt("sound", "完好", "Sound"),
+    opt("mostly_sound", "基本完好", "Mostly sound"),
+    opt("moderately_damaged", "一般损坏", "Moderately damaged"),
+    opt("severely_damaged", "严重损坏", "Severely damaged"),
+    opt("dangerous", "危险", "Dangerous"),
+    opt("no_such_part", "无此分项", "No such part"),
+];
+
+#[rustfmt::skip]
+pub(super) static YES_NO: [Opt; 2] = [
+    opt("yes", "是", "Yes"),
+    opt("no", "否", "No"),
+];
+
+#[rustfmt::skip]
+pub(super) static YES_PART_NO: [Opt; 3] = [
+    opt("yes", "是", "Yes"),
+    opt("part", "部分", "Partly"),
+    opt("no", "否", "No"),
+];
+
+#[rustfmt::skip]
+pub(super) static KIND: [Opt; 2] = [
+    opt("compound", "住宅小区", "Residential compound"),
+    opt("scattered", "零星住宅", "Scattered housing"),
+];
+
+#[rustfmt::skip]
+pub(super) static PROGRAMME: [Opt; 3] = [
+    opt("courtyard", "庭院改善", "Courtyard improvement"),
+    opt("dangerous", "危旧房改善", "Dangerous and old housing"),
+    alone("none", "均未列入", "Neither"),
+];
+
+#[rustfmt::skip]
+pub(super) static WORKS_STATUS: [Opt; 5] = [
+    opt("not_started", "未开工", "Not started"),
+    opt("under_way", "在建", "Under way"),
+    opt("completed", "已竣工", "Completed"),
+    opt("accepted", "已接收", "Accepted"),
+    opt("exempt", "因特殊原因未整治", "Not done, special reason"),
+];
+
+#[rustfmt::skip]
+pub(super) static MANAGEMENT: [Opt; 7] = [
+    opt("none", "无人管理", "None"),
+    opt("residents", "居民自管", "Residents themselves"),
+    opt("community", "社区代管", "Community"),
+    opt("owner_unit", "产权单位管理", "Owner organisation"),
+    opt("quasi", "社区化准物业管理", "Quasi property management"),
+    opt("professional", "专业化物业管理", "Professional property management"),
+    opt("other", "其他", "Other"),
+];
+
+#[rustfmt::skip]
+pub(super) static YEAR_SOURCE: [Opt; 3] = [
+    opt("completion_record", "竣工验收", "Completion record"),
+    opt("title", "产权证", "Title certificate"),
+    opt("estimate", "估计", "Estimate"),
+];
+
+#[rustfmt::skip]
+pub(super) static STRUCTURE: [Opt; 5] = [
+    opt("brick_concrete", "砖混", "Brick and concrete"),
+    opt("masonry", "砌体", "Masonry"),
+    opt("reinforced_concrete", "钢混", "Reinforced concrete"),
+    opt("brick_timber", "砖木", "Brick and timber"),
+    opt("other", "其他", "Other"),
+];
+
+/// An appraiser's grade after JGJ 125; transcribed, never judged by the surveyor.
+#[rustfmt::skip]
+pub(super) static APPRAISAL: [Opt; 4] = [
+    opt("a", "A级", "A"),
+    opt("b", "B级", "B"),
+    opt("c", "C级", "C"),
+    opt("d", "D级", "D"),
+];
+
+#[rustfmt::skip]
+pub(super) static USE: [Opt; 3] = [
+    opt("residential", "住宅", "Dwelling"),
+    opt("non_residential", "非住宅", "Shop or office"),
+    opt("garage", "车库、储藏", "Garage or store"),
+];
+
+#[rustfmt::skip]
+pub(super) static TENURE: [Opt; 6] = [
+    opt("public_direct", "直管公房", "Public housing"),
+    opt("housing_reform", "房改房", "Housing-reform suite"),
+    opt("unit_managed", "单位自管产", "Owned by an organisation"),
+    opt("no_owner_unit", "无产权单位", "No owner organisation"),
+    opt("commodity", "商品房", "Commodity housing"),
+    opt("other", "其他", "Other"),
+];
+
+#[rustfmt::skip]
+pub(super) static OCCUPANCY: [Opt; 5] = [
+    opt("owner_occupied", "自住", "Owner-occupied"),
+    opt("let", "出租", "Let"),
+    opt("vacant", "空置", "Vacant"),
+    opt("group_let", "群租", "Let by the bed"),
+    opt("unclear", "不详", "Unclear"),
+];
+
+#[rustfmt::skip]
+pub(super) static MERGER: [Opt; 3] = [
+    opt("separate", "单独管理", "Managed on its own"),
+    opt("proposed", "拟归并", "Merger proposed"),
+    opt("merged", "已归并", "Merged"),
+];
+
+#[rustfmt::skip]
+pub(super) static ROOM_TENURE: [Opt; 4] = [
+    opt("owned", "自有", "Owned"),
+    opt("rented", "租赁", "Rented"),
+    opt("borrowed", "借用", "Borrowed"),
+    opt("none", "无", "None"),
+];
+
+#[rustfmt::skip]
+pub(super) static ROOM_USE: [Opt; 4] = [
+    opt("office", "物业办公", "Management office"),
+    opt("mixed", "办公兼经营", "Office, part let out"),
+    opt("let_out", "全部经营", "All let out"),
+    opt("other", "其他", "Other"),
+];
+
+#[rustfmt::skip]
+pub(super) static DANGER_SIGN: [Opt; 3] = [
+    opt("crack", "裂缝", "Cracks"),
+    opt("deformation", "变形", "Deformation"),
+    opt("tilt", "倾斜", "Tilt"),
+];
+
+/// Quasi mode has the first three (plan 六(二)2(1)), professional mode the last.
+#[rustfmt::skip]
+pub(super) static OPERATING_FORM: [Opt; 4] = [
+    opt("separate_hire", "分别聘请", "Staff hired one by one"),
+    opt("entrusted", "统一委托物业服务企业", "One company entrusted"),
+    opt("residents", "居民自治", "Residents themselves"),
+    opt("company", "物业服务企业（专业化）", "Company under contract"),
+];
+
+#[rustfmt::skip]
+pub(super) static FEE_BASIS: [Opt; 5] = [
+    opt("m2_month", "元/㎡·月", "yuan per m² and month"),
+    opt("m2_year", "元/㎡·年", "yuan per m² and year"),
+    opt("household_month", "元/户·月", "yuan per household and month"),
+    opt("household_year", "元/户·年", "yuan per household and year"),
+    opt("other", "其他", "Other"),
+];
+
+#[rustfmt::skip]
+pub(super) static LIFT_WISH: [Opt; 4] = [
+    opt("willing", "同意加装", "Wanted"),
+    opt("opposed", "不同意加装", "Not wanted"),
+    opt("divided", "意见不一", "Divided"),
+    opt("not_needed", "已有或不需要", "Has one or needs none"),
+];

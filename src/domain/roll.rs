@@ -1,0 +1,148 @@
+//! The roll (花名册): every title of a compound, in one order, with one hash.
+//!
+//! Freezing fixes the denominator N (BAL-7). The hash covers every field of every title, so that two devices can tell
+//! by 64 characters, or a person by the first 8, that they stand on the same roll.
+
+use super::digest::sha256_hex;
+use super::household::Household;
+use super::ids::{BuildingNo, HouseholdId};
+use super::order::household_order;
+use std::collections::BTreeMap;
+
+/// Titles in natural order of building, stairwell and suite, and their hash.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Roll {
+    households: Vec<Household>,
+    index: BTreeMap<HouseholdId, usize>,
+    hash: String,
+    counted: u64,
+}
+
+/// A stairwell and the positions of its titles on the roll.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stairwell {
+    /// `None`: the building has no stairwell numbers.
+    pub no: Option<String>,
+    pub households: Vec<usize>,
+}
+
+/// A building, its stairwells, and the titles that belong to none of them (shops, garages).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Building {
+    pub no: BuildingNo,
+    pub stairwells: Vec<Stairwell>,
+    pub outside: Vec<usize>,
+}
+
+impl Roll {
+    /// Puts `households` in order and hashes them. Of titles with the same id the first is kept.
+    pub fn new(mut households: Vec<Household>) -> Self {
+        households.sort_by(household_order);
+        households.dedup_by(|later, earlier| later.id == earlier.id);
+        let index = households.iter().enumerate().map(|(i, h)| (h.id.clone(), i)).collect();
+        let counted = households.iter().filter(|h| h.counts()).count() as u64;
+        let hash = hash_of(&households);
+        Self { households, index, hash, counted }
+    }
+
+    pub fn households(&self) -> &[Household] {
+        &self.households
+    }
+
+    pub fn get(&self, id: &HouseholdId) -> Option<&Household> {
+        self.index.get(id).map(|&i| &self.households[i])
+    }
+
+    /// N: the titles that count as households.
+    pub fn counted(&self) -> u64 {
+        self.counted
+    }
+
+    /// SHA-256 over the titles in order, one line of JSON each, every line ended by `\n`; lower-case hexadecimal.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// Buildings in natural order. A stairwell is one that has a counted title; the rest of a building stands `outside`.
+    pub fn buildings(&self) -> Vec<Building> {
+        let mut buildings: Vec<Building> = Vec::new();
+        for (i, household) in self.households.iter().enumerate() {
+            if buildings.last().is_none_or(|b| b.no != household.building) {
+                buildings.push(Building {
+                    no: household.building.clone(),
+                    stairwells: Vec::new(),
+                    outside: Vec::new(),
+                });
+            }
+            let Some(building) = buildings.last_mut() else { continue };
+            if household.stairwell.is_none() && !household.counts() {
+                building.outside.push(i);
+                continue;
+            }
+            match building.stairwells.last_mut() {
+                Some(stairwell) if stairwell.no == household.stairwell => stairwell.households.push(i),
+                _ => building.stairwells.push(Stairwell { no: household.stairwell.clone(), households: vec![i] }),
+            }
+        }
+        buildings
+    }
+}
+
+fn hash_of(households: &[Household]) -> String {
+    let mut text = Vec::with_capacity(households.len() * 96);
+    for household in households {
+        // A title holds only texts, numbers and lists: writing it to memory as JSON cannot fail.
+        if serde_json::to_writer(&mut text, household).is_ok() {
+            text.push(b'\n');
+        }
+    }
+    sha256_hex(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::household::Use;
+
+    fn title(building: &str, stairwell: Option<&str>, suite: &str, usage: Use) -> Household {
+        let id = match stairwell {
+            Some(s) => format!("{building}-{s}-{suite}"),
+            None => format!("{building}-{suite}"),
+        };
+        Household {
+            id: HouseholdId(id),
+            building: building.into(),
+            stairwell: stairwell.map(str::to_owned),
+            floor: None,
+            suite: suite.into(),
+            usage,
+            title_no: None,
+            holders: vec![],
+            area_m2: None,
+            tenure: None,
+            note: None,
+        }
+    }
+
+    #[test]
+    fn order_of_the_lines_does_not_change_the_hash_but_any_field_does() {
+        let lines = vec![
+            title("10", Some("1"), "101", Use::Residential),
+            title("2", Some("1"), "1001", Use::Residential),
+            title("2", Some("1"), "201", Use::Residential),
+            title("2", None, "底商1号", Use::NonResidential),
+        ];
+        let roll = Roll::new(lines.clone());
+        let mut other = lines.clone();
+        other.reverse();
+        assert_eq!(Roll::new(other).hash(), roll.hash());
+        let mut changed = lines;
+        changed[0].holders.push("陈*".into());
+        assert_ne!(Roll::new(changed).hash(), roll.hash());
+
+        assert_eq!(roll.counted(), 3);
+        let buildings = roll.buildings();
+        assert_eq!(buildings.iter().map(|b| b.no.as_str()).collect::<Vec<_>>(), ["2", "10"]);
+        assert_eq!((buildings[0].stairwells.len(), buildings[0].outside.len()), (1, 1));
+    }
+}

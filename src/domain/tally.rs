@@ -1,0 +1,106 @@
+//! The count of a compound: plan 六(二)1, 小区内1/2以上户数居民选择采取专业化物业管理.
+//!
+//! N is every household on the frozen roll, returned or not; 以上 includes the number (Civil Code 1259). So professional
+//! management wins exactly when 2P ≥ N, and everything else falls to quasi-management (BAL-4, BAL-5).
+
+/// What was counted. All are households, not papers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// N: households on the frozen roll.
+    pub total: u64,
+    pub professional: u64,
+    pub quasi: u64,
+    pub blank: u64,
+    pub invalid: u64,
+    /// Households whose ballots contradict each other: returned, but counted for nothing until settled.
+    pub conflicts: u64,
+    /// The ballot has been closed.
+    pub closed: bool,
+}
+
+/// What the counts mean.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decision {
+    /// No frozen roll, or a roll without households (BAL-7).
+    NoResult,
+    /// Still open, and either mode can come out.
+    Undecided,
+    Professional,
+    Quasi,
+}
+
+impl Decision {
+    /// The code used in cases and printed JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoResult => "no_result",
+            Self::Undecided => "undecided",
+            Self::Professional => "professional",
+            Self::Quasi => "quasi",
+        }
+    }
+}
+
+/// The counts with everything that follows from them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tally {
+    pub counts: Counts,
+    /// Households with at least one ballot.
+    pub returned: u64,
+    pub not_returned: u64,
+    /// Valid professional ballots still needed to reach one half; 0 once reached.
+    pub professional_needed: u64,
+    /// Professional can still reach one half with what is not returned or not settled.
+    pub professional_possible: bool,
+    pub decision: Decision,
+    /// Still open, but the outcome can no longer change, a returned ballot being final (BAL-6).
+    pub secured: bool,
+}
+
+impl Tally {
+    /// Counts `counts` out. Households beyond N (which a sound roll never has) are taken as returned, none as missing.
+    pub fn of(counts: Counts) -> Self {
+        let Counts { total, professional, quasi, blank, invalid, conflicts, closed } = counts;
+        let returned = professional + quasi + blank + invalid + conflicts;
+        let not_returned = total.saturating_sub(returned);
+        // The least P with 2P ≥ N is N/2 rounded up.
+        let professional_needed = total.div_ceil(2).saturating_sub(professional);
+        let still_open = if closed { conflicts } else { not_returned + conflicts };
+        let professional_possible = total > 0 && professional_needed <= still_open;
+        let decision = if total == 0 {
+            Decision::NoResult
+        } else if professional_needed == 0 {
+            Decision::Professional
+        } else if !professional_possible {
+            Decision::Quasi
+        } else {
+            Decision::Undecided
+        };
+        let secured = !closed && matches!(decision, Decision::Professional | Decision::Quasi);
+        Self { counts, returned, not_returned, professional_needed, professional_possible, decision, secured }
+    }
+
+    /// P over N as it is counted, not reduced and not rounded: `252/504`.
+    pub fn share(&self) -> String {
+        format!("{}/{}", self.counts.professional, self.counts.total)
+    }
+
+    /// Households needed for one half: the least P with 2P ≥ N.
+    pub fn half(&self) -> u64 {
+        self.counts.total.div_ceil(2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conflict_counts_for_nothing_and_keeps_the_outcome_open() {
+        let open = Counts { total: 3, professional: 1, quasi: 1, conflicts: 1, ..Counts::default() };
+        let tally = Tally::of(open);
+        assert_eq!((tally.decision, tally.not_returned, tally.returned), (Decision::Undecided, 0, 3));
+        let closed = Tally::of(Counts { closed: true, ..open });
+        assert_eq!(closed.decision, Decision::Undecided, "closing does not settle a conflict");
+    }
+}

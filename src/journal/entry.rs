@@ -1,0 +1,140 @@
+//! One record: its text, its id, and the hash chain that ties a device's records together.
+
+use super::fact::Fact;
+use crate::domain::digest::{sha256_base64url, sha256_hex};
+use crate::domain::ids::{CampaignId, DeviceId};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// The longest record text that is read, in bytes. A building of the roll is the largest record written.
+pub const MAX_TEXT: usize = 1 << 20;
+
+/// Which record: the device that wrote it and its number there, written `device/number`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RecordId {
+    pub device: DeviceId,
+    /// From 1, without gaps.
+    pub n: u64,
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.device, self.n)
+    }
+}
+
+impl FromStr for RecordId {
+    type Err = EntryError;
+
+    fn from_str(text: &str) -> Result<Self, EntryError> {
+        let (device, n) = text.rsplit_once('/').ok_or(EntryError::BadReference)?;
+        let number = n.parse().map_err(|_| EntryError::BadReference)?;
+        // Only the canonical spelling: one record, one reference.
+        if device.is_empty() || number == 0 || n != u64::to_string(&number) {
+            return Err(EntryError::BadReference);
+        }
+        Ok(Self { device: device.into(), n: number })
+    }
+}
+
+impl TryFrom<String> for RecordId {
+    type Error = EntryError;
+
+    fn try_from(text: String) -> Result<Self, EntryError> {
+        text.parse()
+    }
+}
+
+impl From<RecordId> for String {
+    fn from(id: RecordId) -> Self {
+        id.to_string()
+    }
+}
+
+/// What a record says, besides who wrote it (that is its place in the journal and the signature around it).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// This device's record number, from 1.
+    pub n: u64,
+    /// Logical time: greater than that of every record the device had seen.
+    pub lt: u64,
+    /// What the device's clock said, in milliseconds since 1970 UTC.
+    pub at: i64,
+    /// The person at the device, as they named themselves.
+    pub by: String,
+    pub fact: Fact,
+}
+
+/// Why a record's text can't be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum EntryError {
+    TooLong,
+    /// Not JSON, or not of this form; what the parser said.
+    Malformed(String),
+    /// The text's number isn't the one it is filed under.
+    WrongNumber {
+        filed: u64,
+        says: u64,
+    },
+    BadReference,
+}
+
+impl fmt::Display for EntryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => write!(f, "record longer than {MAX_TEXT} bytes"),
+            Self::Malformed(why) => write!(f, "record not readable: {why}"),
+            Self::WrongNumber { filed, says } => write!(f, "record {filed} calls itself {says}"),
+            Self::BadReference => f.write_str("record reference not of the form device/number"),
+        }
+    }
+}
+
+impl std::error::Error for EntryError {}
+
+impl Entry {
+    /// The record's text.
+    ///
+    /// # Errors
+    /// [`EntryError::TooLong`] above [`MAX_TEXT`]: what could not be read back is not written.
+    pub fn to_text(&self) -> Result<String, EntryError> {
+        let text = serde_json::to_string(self).map_err(|e| EntryError::Malformed(e.to_string()))?;
+        if text.len() > MAX_TEXT {
+            return Err(EntryError::TooLong);
+        }
+        Ok(text)
+    }
+
+    /// Reads the text filed under number `n`. Unknown and doubled fields are refused.
+    ///
+    /// # Errors
+    /// Any [`EntryError`]; never panics, whatever the bytes.
+    pub fn from_text(text: &str, n: u64) -> Result<Self, EntryError> {
+        if text.len() > MAX_TEXT {
+            return Err(EntryError::TooLong);
+        }
+        let entry: Self = serde_json::from_str(text).map_err(|e| EntryError::Malformed(e.to_string()))?;
+        if entry.n == n { Ok(entry) } else { Err(EntryError::WrongNumber { filed: n, says: entry.n }) }
+    }
+}
+
+/// The chain before a device's first record: binds it to campaign and device.
+pub fn chain_start(campaign: &CampaignId, device: &DeviceId) -> String {
+    sha256_hex(format!("wenlou-chain/1\n{campaign}\n{device}").as_bytes())
+}
+
+/// The chain after the record `text`, `head` being the chain before it.
+pub fn chain_next(head: &str, text: &str) -> String {
+    sha256_hex(format!("{head}\n{text}").as_bytes())
+}
+
+/// A campaign's id: 22 characters that only the founding device's key and its nonce give, so that no other device can
+/// found a campaign of the same id.
+pub fn derive_campaign_id(founder: &DeviceId, nonce: &str) -> CampaignId {
+    let mut id = sha256_base64url(format!("wenlou-campaign/1\n{founder}\n{nonce}").as_bytes());
+    id.truncate(22);
+    CampaignId(id)
+}

@@ -1,0 +1,140 @@
+//! What is on file for one household: its visits, every ballot ever recorded, and which of them stand.
+//!
+//! A ballot is never removed. It ceases to stand when its own device or the supervisor replaces or withdraws it, or when
+//! the supervisor settles a conflict by name of the ballots concerned.
+
+use super::entry::RecordId;
+use crate::domain::ballot::{Ballot, ChoiceClass, Visit, VisitOutcome};
+use std::collections::BTreeMap;
+
+/// Who wrote a record and when, for people to read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    pub id: RecordId,
+    pub by: String,
+    /// The device's clock in milliseconds since 1970 UTC; it decides nothing.
+    pub at: i64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VisitRecord {
+    pub stamp: Stamp,
+    pub visit: Visit,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BallotRecord {
+    pub stamp: Stamp,
+    pub ballot: Ballot,
+    pub roll: String,
+    /// Why it was recorded in place of another.
+    pub why: Option<String>,
+}
+
+/// Why a ballot no longer stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ended {
+    Replaced { by: Stamp },
+    Withdrawn { by: Stamp, why: String },
+    Settled { by: Stamp, why: String },
+}
+
+/// Why a standing ballot is not counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Uncounted {
+    /// Taken on another roll than the frozen one.
+    OtherRoll,
+    /// Signed before the notice was posted (BAL-3).
+    BeforeNotice,
+    /// Signed after the ballot was closed (I7).
+    AfterClose,
+}
+
+/// What decides whether a ballot can count: the frozen roll, the day of the notice, and the closing day.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    pub roll: &'a str,
+    pub posted_on: &'a str,
+    pub closed_on: Option<&'a str>,
+}
+
+impl Frame<'_> {
+    /// Whether `record` is outside this frame, and how.
+    pub fn excludes(&self, record: &BallotRecord) -> Option<Uncounted> {
+        // ISO dates order as text.
+        let signed_on = record.ballot.signed_on.as_str();
+        if record.roll != self.roll {
+            Some(Uncounted::OtherRoll)
+        } else if signed_on < self.posted_on {
+            Some(Uncounted::BeforeNotice)
+        } else if self.closed_on.is_some_and(|day| signed_on > day) {
+            Some(Uncounted::AfterClose)
+        } else {
+            None
+        }
+    }
+}
+
+/// How a household stands in the count.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Standing<'a> {
+    NotReturned,
+    /// Counted once. `also` are further ballots that say the same (one title, one vote).
+    Counted {
+        class: ChoiceClass,
+        ballot: &'a BallotRecord,
+        also: usize,
+    },
+    /// Ballots that contradict each other: none counts until the supervisor settles it.
+    Conflict(Vec<&'a BallotRecord>),
+    /// Settled with none of the ballots standing: invalid (I9) until the household signs again.
+    Annulled,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct HouseholdFile {
+    pub visits: Vec<VisitRecord>,
+    /// Every ballot recorded, in order of logical time.
+    pub ballots: Vec<BallotRecord>,
+    pub ended: BTreeMap<RecordId, Ended>,
+    annulled: bool,
+}
+
+impl HouseholdFile {
+    /// Ballots that have not been replaced, withdrawn or settled away.
+    pub fn standing_ballots(&self) -> impl Iterator<Item = &BallotRecord> {
+        self.ballots.iter().filter(|b| !self.ended.contains_key(&b.stamp.id))
+    }
+
+    pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
+        let live: Vec<_> = self.standing_ballots().filter(|b| frame.excludes(b).is_none()).collect();
+        match live.split_first() {
+            None if self.annulled => Standing::Annulled,
+            None => Standing::NotReturned,
+            Some((first, rest)) => {
+                let class = first.ballot.choice.class();
+                if rest.iter().all(|b| b.ballot.choice.class() == class) {
+                    Standing::Counted { class, ballot: first, also: rest.len() }
+                } else {
+                    Standing::Conflict(live)
+                }
+            }
+        }
+    }
+
+    pub fn last_outcome(&self) -> Option<VisitOutcome> {
+        self.visits.last().map(|v| v.visit.outcome)
+    }
+
+    /// The supervisor's word over exactly the ballots in `over`.
+    pub(super) fn settle(&mut self, over: &[RecordId], keep: Option<&RecordId>, by: &Stamp, why: &str) {
+        for id in over {
+            if keep == Some(id) {
+                self.ended.remove(id);
+            } else {
+                self.ended.insert(id.clone(), Ended::Settled { by: by.clone(), why: why.to_owned() });
+            }
+        }
+        self.annulled = keep.is_none();
+    }
+}

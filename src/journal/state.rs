@@ -1,0 +1,390 @@
+//! What a journal adds up to. Replay is total: every record either takes effect or is remarked upon, none is lost or fatal.
+//!
+//! State is rebuilt by applying all records in order of (logical time, device, number). A record written here has the
+//! highest logical time, so it can be applied on top; after a merge everything is replayed.
+
+use super::entry::{Entry, RecordId, derive_campaign_id};
+use super::fact::{BallotTaken, Enrol, Fact, RollImported, RollPart};
+use super::household_file::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, Standing, VisitRecord};
+use crate::domain::answer::Answer;
+use crate::domain::ballot::ChoiceClass;
+use crate::domain::campaign::{CompoundCard, Terms};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
+use crate::domain::notice::Notice;
+use crate::domain::place::Place;
+use crate::domain::roll::Roll;
+use crate::domain::tally::{Counts, Tally};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Why a readable record has no effect.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoEffect {
+    /// Only the campaign's founder may say this.
+    NotTheFounder,
+    /// The campaign has a founder already, or the id doesn't belong to this one.
+    NotTheFounding,
+    UnknownCompound,
+    /// The household is not on the roll.
+    NotOnRoll,
+    /// Recorded before the roll was frozen or the notice posted.
+    BeforeRollOrNotice,
+    /// The parts of the roll are not all there, or don't give the hash.
+    RollIncomplete,
+    /// The roll is frozen already.
+    RollFrozen,
+    /// It refers to a ballot that isn't there or isn't this device's to change.
+    NotItsBallot,
+    /// Closing while households are in conflict.
+    UnsettledConflicts,
+    /// A notice with blanks.
+    IncompleteNotice,
+}
+
+/// A record without effect.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Remark {
+    pub stamp: Stamp,
+    pub why: NoEffect,
+}
+
+/// One version of an answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AnswerVersion {
+    pub stamp: Stamp,
+    pub answer: Answer,
+}
+
+/// A compound with all that is on file for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Compound {
+    pub card: CompoundCard,
+    /// The imported roll; it can be imported anew until it is frozen.
+    pub roll: Option<Rc<Roll>>,
+    pub frozen: Option<Stamp>,
+    pub notice: Option<(Stamp, Notice)>,
+    /// Last day of the ballot, once closed.
+    pub closed: Option<(Stamp, String)>,
+    /// Versions of each answer in order; the last one counts.
+    answers: BTreeMap<(Place, String), Vec<AnswerVersion>>,
+    files: BTreeMap<HouseholdId, HouseholdFile>,
+    parts: BTreeMap<(DeviceId, u64), Vec<RollPart>>,
+}
+
+impl Compound {
+    fn new(card: CompoundCard) -> Self {
+        Self {
+            card,
+            roll: None,
+            frozen: None,
+            notice: None,
+            closed: None,
+            answers: BTreeMap::new(),
+            files: BTreeMap::new(),
+            parts: BTreeMap::new(),
+        }
+    }
+
+    /// The roll, once it is frozen.
+    pub fn frozen_roll(&self) -> Option<&Roll> {
+        self.frozen.as_ref().and(self.roll.as_deref())
+    }
+
+    /// What ballots are measured by; `None` until the roll is frozen and the notice posted: nothing can be recorded.
+    pub fn frame(&self) -> Option<Frame<'_>> {
+        let roll = self.frozen_roll()?;
+        let (_, notice) = self.notice.as_ref()?;
+        Some(Frame {
+            roll: roll.hash(),
+            posted_on: &notice.posted_on,
+            closed_on: self.closed.as_ref().map(|(_, day)| day.as_str()),
+        })
+    }
+
+    pub fn file(&self, household: &HouseholdId) -> Option<&HouseholdFile> {
+        self.files.get(household)
+    }
+
+    /// How a household stands; `NotReturned` while nothing can be recorded.
+    pub fn standing(&self, household: &HouseholdId) -> Standing<'_> {
+        match (self.frame(), self.files.get(household)) {
+            (Some(frame), Some(file)) => file.standing(frame),
+            _ => Standing::NotReturned,
+        }
+    }
+
+    pub fn answer(&self, place: &Place, item: &str) -> Option<&Answer> {
+        self.answer_versions(place, item).last().map(|v| &v.answer)
+    }
+
+    pub fn answer_versions(&self, place: &Place, item: &str) -> &[AnswerVersion] {
+        self.answers.get(&(place.clone(), item.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn answers(&self) -> impl Iterator<Item = (&Place, &str, &Answer)> {
+        self.answers
+            .iter()
+            .filter_map(|((place, item), versions)| Some((place, item.as_str(), &versions.last()?.answer)))
+    }
+
+    /// The count over the frozen roll (BAL-4 … BAL-7). Before the freeze N is 0 and there is no result.
+    pub fn tally(&self) -> Tally {
+        let mut counts = Counts { closed: self.closed.is_some(), ..Counts::default() };
+        if let Some(roll) = self.frozen_roll() {
+            counts.total = roll.counted();
+            for household in roll.households().iter().filter(|h| h.counts()) {
+                match self.standing(&household.id) {
+                    Standing::NotReturned => {}
+                    Standing::Conflict(_) => counts.conflicts += 1,
+                    Standing::Annulled => counts.invalid += 1,
+                    Standing::Counted { class, .. } => match class {
+                        ChoiceClass::Professional => counts.professional += 1,
+                        ChoiceClass::Quasi => counts.quasi += 1,
+                        ChoiceClass::Blank => counts.blank += 1,
+                        ChoiceClass::Invalid => counts.invalid += 1,
+                    },
+                }
+            }
+        }
+        Tally::of(counts)
+    }
+
+    /// Households in conflict, in order of id, with the ballots that contradict each other.
+    pub fn conflicts(&self) -> Vec<(&HouseholdId, Vec<&BallotRecord>)> {
+        let Some(frame) = self.frame() else { return Vec::new() };
+        self.files
+            .iter()
+            .filter_map(|(id, file)| match file.standing(frame) {
+                Standing::Conflict(ballots) => Some((id, ballots)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The household whose standing ballot bears `serial`.
+    pub fn serial_holder(&self, serial: &str) -> Option<&HouseholdId> {
+        let bears = |file: &HouseholdFile| file.standing_ballots().any(|b| b.ballot.serial == serial);
+        self.files.iter().find(|(_, file)| bears(file)).map(|(id, _)| id)
+    }
+
+    /// Paper serials that stand for more than one household: one paper can't be two votes.
+    pub fn doubled_serials(&self) -> Vec<(&str, Vec<&HouseholdId>)> {
+        let mut by_serial: BTreeMap<&str, Vec<&HouseholdId>> = BTreeMap::new();
+        for (id, file) in &self.files {
+            for record in file.standing_ballots() {
+                let households = by_serial.entry(record.ballot.serial.as_str()).or_default();
+                if households.last() != Some(&id) {
+                    households.push(id);
+                }
+            }
+        }
+        by_serial.into_iter().filter(|(_, households)| households.len() > 1).collect()
+    }
+
+    /// Standing ballots outside the frame: other roll, before the notice, after closing.
+    pub fn uncounted(&self) -> Vec<(&HouseholdId, &BallotRecord, super::household_file::Uncounted)> {
+        let Some(frame) = self.frame() else { return Vec::new() };
+        self.files
+            .iter()
+            .flat_map(|(id, file)| file.standing_ballots().map(move |b| (id, b)))
+            .filter_map(|(id, b)| Some((id, b, frame.excludes(b)?)))
+            .collect()
+    }
+}
+
+/// What the records of a campaign add up to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct State {
+    pub campaign: CampaignId,
+    /// The device whose word the campaign is.
+    pub founder: Option<DeviceId>,
+    pub terms: Option<Terms>,
+    pub compounds: BTreeMap<CompoundId, Compound>,
+    /// Devices whose bundles are accepted, by the founder's word.
+    pub enrolled: BTreeMap<DeviceId, Enrol>,
+    /// The last bundle that each device made, as far as known: its number, file hash and last record.
+    pub exports: BTreeMap<DeviceId, (super::fact::Exported, Stamp)>,
+    pub remarks: Vec<Remark>,
+}
+
+impl State {
+    pub fn new(campaign: CampaignId) -> Self {
+        Self {
+            campaign,
+            founder: None,
+            terms: None,
+            compounds: BTreeMap::new(),
+            enrolled: BTreeMap::new(),
+            exports: BTreeMap::new(),
+            remarks: Vec::new(),
+        }
+    }
+
+    pub fn is_founder(&self, device: &DeviceId) -> bool {
+        self.founder.as_ref() == Some(device)
+    }
+
+    /// Takes one record in. Records must come in order of (logical time, device, number).
+    pub fn apply(&mut self, id: &RecordId, entry: &Entry) {
+        let stamp = Stamp { id: id.clone(), by: entry.by.clone(), at: entry.at };
+        if let Err(why) = self.take(&stamp, &entry.fact) {
+            self.remarks.push(Remark { stamp, why });
+        }
+    }
+
+    fn take(&mut self, stamp: &Stamp, fact: &Fact) -> Result<(), NoEffect> {
+        let device = &stamp.id.device;
+        if fact.is_supervisors() && !matches!(fact, Fact::Found(_)) && !self.is_founder(device) {
+            return Err(NoEffect::NotTheFounder);
+        }
+        match fact {
+            Fact::Found(found) => {
+                if self.founder.is_some() || derive_campaign_id(device, &found.nonce) != self.campaign {
+                    return Err(NoEffect::NotTheFounding);
+                }
+                self.founder = Some(device.clone());
+                self.terms = Some(found.terms.clone());
+            }
+            Fact::Terms(terms) => self.terms = Some(terms.clone()),
+            Fact::Compound(card) => match self.compounds.get_mut(&card.id) {
+                Some(compound) => compound.card = card.clone(),
+                None => {
+                    self.compounds.insert(card.id.clone(), Compound::new(card.clone()));
+                }
+            },
+            Fact::RollPart(part) => {
+                let compound = self.compound(&part.compound)?;
+                compound.parts.entry((device.clone(), part.import)).or_default().push(part.clone());
+            }
+            Fact::Roll(imported) => self.complete_roll(stamp, imported)?,
+            Fact::Freeze(freeze) => {
+                let compound = self.compound(&freeze.compound)?;
+                if compound.frozen.is_some() {
+                    return Err(NoEffect::RollFrozen);
+                }
+                match &compound.roll {
+                    Some(roll) if roll.hash() == freeze.roll => compound.frozen = Some(stamp.clone()),
+                    _ => return Err(NoEffect::RollIncomplete),
+                }
+            }
+            Fact::Notice(posted) => {
+                if !posted.notice.complete() {
+                    return Err(NoEffect::IncompleteNotice);
+                }
+                let compound = self.compound(&posted.compound)?;
+                compound.notice = Some((stamp.clone(), posted.notice.clone()));
+            }
+            Fact::Answer(given) => {
+                let version = AnswerVersion { stamp: stamp.clone(), answer: given.answer.clone() };
+                let compound = self.compound(&given.compound)?;
+                compound.answers.entry((given.place.clone(), given.item.clone())).or_default().push(version);
+            }
+            Fact::Visit(made) => {
+                let file = self.file(&made.compound, &made.household)?;
+                file.visits.push(VisitRecord { stamp: stamp.clone(), visit: made.visit.clone() });
+            }
+            Fact::Ballot(taken) => self.take_ballot(stamp, taken)?,
+            Fact::Withdraw(withdraw) => {
+                let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
+                self.end_ballots(stamp, &withdraw.compound, &withdraw.household, &withdraw.ballots, &ended)?;
+            }
+            Fact::Settle(settle) => {
+                let file = self.file(&settle.compound, &settle.household)?;
+                let known = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
+                if !settle.over.iter().all(known) || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k)) {
+                    return Err(NoEffect::NotItsBallot);
+                }
+                file.settle(&settle.over, settle.keep.as_ref(), stamp, &settle.why);
+            }
+            Fact::Close(close) => {
+                let compound = self.compound(&close.compound)?;
+                if compound.frame().is_none() {
+                    return Err(NoEffect::BeforeRollOrNotice);
+                }
+                if !compound.conflicts().is_empty() {
+                    return Err(NoEffect::UnsettledConflicts);
+                }
+                compound.closed = Some((stamp.clone(), close.on.clone()));
+            }
+            Fact::Reopen(reopen) => self.compound(&reopen.compound)?.closed = None,
+            Fact::Enrol(enrol) => {
+                self.enrolled.insert(enrol.device.clone(), enrol.clone());
+            }
+            Fact::Exported(exported) => {
+                self.exports.insert(device.clone(), (exported.clone(), stamp.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    fn compound(&mut self, id: &CompoundId) -> Result<&mut Compound, NoEffect> {
+        self.compounds.get_mut(id).ok_or(NoEffect::UnknownCompound)
+    }
+
+    /// The file of a household on the frozen roll, the notice being posted.
+    fn file(&mut self, compound: &CompoundId, household: &HouseholdId) -> Result<&mut HouseholdFile, NoEffect> {
+        let compound = self.compound(compound)?;
+        if compound.frame().is_none() {
+            return Err(NoEffect::BeforeRollOrNotice);
+        }
+        if compound.roll.as_ref().is_none_or(|roll| roll.get(household).is_none_or(|h| !h.counts())) {
+            return Err(NoEffect::NotOnRoll);
+        }
+        Ok(compound.files.entry(household.clone()).or_default())
+    }
+
+    fn complete_roll(&mut self, stamp: &Stamp, imported: &RollImported) -> Result<(), NoEffect> {
+        let compound = self.compound(&imported.compound)?;
+        if compound.frozen.is_some() {
+            return Err(NoEffect::RollFrozen);
+        }
+        let parts = compound.parts.remove(&(stamp.id.device.clone(), imported.import)).unwrap_or_default();
+        let complete = parts.len() as u64 == imported.parts;
+        let roll = Roll::new(parts.into_iter().flat_map(|part| part.households).collect());
+        if !complete || roll.hash() != imported.roll {
+            return Err(NoEffect::RollIncomplete);
+        }
+        compound.roll = Some(Rc::new(roll));
+        Ok(())
+    }
+
+    fn take_ballot(&mut self, stamp: &Stamp, taken: &BallotTaken) -> Result<(), NoEffect> {
+        self.end_ballots(
+            stamp,
+            &taken.compound,
+            &taken.household,
+            &taken.replaces,
+            &Ended::Replaced { by: stamp.clone() },
+        )?;
+        let file = self.file(&taken.compound, &taken.household)?;
+        file.ballots.push(BallotRecord {
+            stamp: stamp.clone(),
+            ballot: taken.ballot.clone(),
+            roll: taken.roll.clone(),
+            why: taken.why.clone(),
+        });
+        Ok(())
+    }
+
+    /// Ends ballots: all of them or none. A device may end its own, the founder any.
+    fn end_ballots(
+        &mut self,
+        stamp: &Stamp,
+        compound: &CompoundId,
+        household: &HouseholdId,
+        ballots: &[RecordId],
+        ended: &Ended,
+    ) -> Result<(), NoEffect> {
+        let founder = self.is_founder(&stamp.id.device);
+        let file = self.file(compound, household)?;
+        let may_end =
+            |id: &RecordId| (founder || id.device == stamp.id.device) && file.ballots.iter().any(|b| b.stamp.id == *id);
+        if !ballots.iter().all(may_end) {
+            return Err(NoEffect::NotItsBallot);
+        }
+        for id in ballots {
+            file.ended.insert(id.clone(), ended.clone());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,150 @@
+//! The only place that touches the browser: storage, keys, files, clock, worker, service worker.
+//!
+//! [`Shell::run`] carries an [`Effect`] out and answers with an [`Event`]. Nothing here decides anything; every error
+//! comes back as an event and is worded elsewhere.
+mod clock;
+mod files;
+mod keys;
+mod offline;
+pub mod reading;
+mod storage;
+
+use crate::app::{AtStart, Effect, Event, PickedFile, Route};
+use crate::text::Lang;
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+use yew::Callback;
+
+pub use clock::now;
+
+/// The browser, as the core sees it.
+#[derive(Default)]
+pub struct Shell {
+    picked: files::Picked,
+}
+
+impl Shell {
+    /// Reads the store and the key, and watches the address and the service worker from now on.
+    pub fn start(dispatch: Callback<Event>) {
+        watch_address(dispatch.clone());
+        offline::watch(dispatch.clone());
+        spawn_local(async move {
+            let mut at_start = AtStart { route: address(), ..AtStart::default() };
+            match storage::read_start() {
+                Ok(start) => {
+                    at_start.settings = start.settings;
+                    at_start.campaigns = start.campaigns;
+                    at_start.supervisors = start.supervisors;
+                }
+                Err(why) => at_start.blocked = Some(why),
+            }
+            match keys::existing().await {
+                Ok(key) => at_start.key = key,
+                Err(why) => at_start.blocked = Some(why),
+            }
+            dispatch.emit(Event::Started(Box::new(at_start)));
+        });
+    }
+
+    /// Keeps hold of files that a person picked; their bytes are read when an effect asks for them.
+    pub fn pick(&mut self, files: Vec<File>) -> Vec<PickedFile> {
+        self.picked.take(files)
+    }
+
+    /// Carries `effect` out. Answers come through `dispatch`, some at once and some later.
+    pub fn run(&self, effect: Effect, dispatch: &Callback<Event>) {
+        let dispatch = dispatch.clone();
+        match effect {
+            Effect::MakeKey => spawn_local(async move { dispatch.emit(Event::KeyReady(keys::make().await)) }),
+            Effect::Store { campaign, records } => {
+                for (records, result) in storage::write_records(&campaign, records) {
+                    dispatch.emit(Event::Stored { records, result });
+                }
+            }
+            Effect::StoreCampaign { campaign, name } => {
+                report(storage::write_campaign(&campaign, &name), &dispatch);
+            }
+            Effect::StoreSettings(settings) => report(storage::write_settings(&settings), &dispatch),
+            Effect::StoreSupervisors(keys) => report(storage::write_supervisors(&keys), &dispatch),
+            Effect::Load(campaign) => match storage::read_records(&campaign) {
+                Ok(records) => dispatch.emit(Event::Loaded { campaign, records }),
+                Err(why) => dispatch.emit(Event::StoreFailed(why)),
+            },
+            Effect::ReadRoster { file, sheet } => {
+                let picked = self.picked.get(file);
+                spawn_local(async move { dispatch.emit(files::read_roster(file, picked, sheet).await) });
+            }
+            Effect::ReadFiles { files, trusted } => {
+                let picked = files.into_iter().map(|token| (token, self.picked.get(token))).collect();
+                spawn_local(async move { dispatch.emit(files::read_files(picked, trusted).await) });
+            }
+            Effect::Sign { to_sign, purpose } => spawn_local(async move {
+                let signature = keys::sign(&to_sign.signing_input()).await;
+                let result = signature.map(|bytes| to_sign.finish(&bytes));
+                dispatch.emit(Event::Signed { purpose, result });
+            }),
+            Effect::Deliver { name, text, share } => spawn_local(async move {
+                dispatch.emit(Event::Delivered(files::deliver(&name, &text, share).await));
+            }),
+            Effect::ShowRoute(route) => show_address(&route),
+            Effect::TakeUpdate => offline::take_update(),
+        }
+    }
+}
+
+/// Whether the browser has a share sheet that takes files.
+pub fn can_share() -> bool {
+    files::can_share()
+}
+
+/// Puts language and looks on the page, where the style sheet finds them.
+pub fn dress(lang: Lang, theme: Option<&str>, large_text: bool) {
+    let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) else { return };
+    let set = |name: &str, value: Option<&str>| match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+    // Attributes with fixed names can't be refused; were they, the page would merely look plain.
+    let _ = set("lang", Some(if lang == Lang::Zh { "zh-CN" } else { "en" }));
+    let _ = set("data-theme", theme);
+    let _ = set("data-text", large_text.then_some("large"));
+}
+
+fn report(result: Result<(), String>, dispatch: &Callback<Event>) {
+    if let Err(why) = result {
+        dispatch.emit(Event::StoreFailed(why));
+    }
+}
+
+fn address() -> Route {
+    let hash = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
+    Route::from_hash(&hash)
+}
+
+fn show_address(route: &Route) {
+    let Some(window) = web_sys::window() else { return };
+    let Ok(history) = window.history() else { return };
+    // `pushState` fires no event, so the core isn't told what it just said.
+    let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("#{}", route.to_hash())));
+    window.scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+fn watch_address(dispatch: Callback<Event>) {
+    let Some(window) = web_sys::window() else { return };
+    for name in ["popstate", "hashchange"] {
+        let dispatch = dispatch.clone();
+        // Listens as long as the page lives.
+        gloo_events::EventListener::new(&window, name, move |_| dispatch.emit(Event::Went(address()))).forget();
+    }
+}
+
+/// What a rejected promise or a thrown value says.
+fn words_of(error: &JsValue) -> String {
+    let member = |name: &str| Reflect::get(error, &name.into()).ok().and_then(|v| v.as_string());
+    match (member("name"), member("message")) {
+        (Some(name), Some(message)) => format!("{name}: {message}"),
+        _ => error.as_string().unwrap_or_else(|| format!("{error:?}")),
+    }
+}

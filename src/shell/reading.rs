@@ -1,0 +1,117 @@
+//! What page and worker say to each other, and the page's half of it.
+//!
+//! Foreign bytes are parsed and verified in a worker, so that a file that breaks or hangs the reader takes nothing else
+//! with it: the worker is thrown away after each batch, or when a file takes longer than [`PATIENCE_MS`].
+
+use super::words_of;
+use crate::bundle::incoming::{self, Incoming, IncomingError, Trusted};
+use crate::domain::digest::sha256_hex;
+use crate::roster::{SheetError, Table, sheet};
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Promise, Uint8Array};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+
+/// Where the worker's loader lies, relative to the page.
+const WORKER: &str = "./wenlou-reader_loader.js";
+/// The worker's first message: it is ready for work.
+pub const STARTED: &str = "started";
+/// How long one file may take, in milliseconds.
+const PATIENCE_MS: u32 = 60_000;
+
+/// What a file is to be read as.
+#[derive(Serialize, Deserialize)]
+pub enum Job {
+    Roster { name: String, sheet: Option<String> },
+    File { trusted: Vec<Trusted> },
+}
+
+/// What the worker found.
+#[derive(Serialize, Deserialize)]
+pub enum Reply {
+    Roster { sha256: String, result: Result<Table, SheetError> },
+    File(Result<Incoming, IncomingError>),
+}
+
+/// Does a job: the worker's half, and the same code as the command line's.
+fn work(job: Job, bytes: &[u8]) -> Reply {
+    match job {
+        Job::Roster { name, sheet } => {
+            let result = match sheet {
+                None => sheet::read(&name, bytes),
+                Some(sheet) => sheet::read_sheet(&name, bytes, &sheet),
+            };
+            Reply::Roster { sha256: sha256_hex(bytes), result }
+        }
+        Job::File { trusted } => Reply::File(incoming::read(bytes, &trusted)),
+    }
+}
+
+/// Answers a job in JSON with a reply in JSON. What isn't a job gets no JSON back, and the page reports that.
+pub fn reply_to(job: &str, bytes: &[u8]) -> String {
+    match serde_json::from_str(job) {
+        Ok(job) => serde_json::to_string(&work(job, bytes)).unwrap_or_default(),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// A worker that is stopped when it is dropped.
+pub struct Reader(Worker);
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.0.terminate();
+    }
+}
+
+impl Reader {
+    /// Starts a worker and waits until it is ready.
+    pub async fn start() -> Result<Self, String> {
+        let reader = Self(Worker::new(WORKER).map_err(|e| words_of(&e))?);
+        reader.answer(|_| Ok(())).await?;
+        Ok(reader)
+    }
+
+    /// Has one job done.
+    pub async fn read(&self, job: &Job, bytes: &Uint8Array) -> Result<Reply, String> {
+        let job = serde_json::to_string(job).map_err(|e| e.to_string())?;
+        let message = Array::of2(&job.into(), bytes);
+        let answer = self
+            .answer(|worker| {
+                worker.post_message_with_transfer(&message, &Array::of1(&bytes.buffer())).map_err(|e| words_of(&e))
+            })
+            .await?;
+        let text = answer.as_string().ok_or(WORKER)?;
+        serde_json::from_str(&text).map_err(|e| e.to_string())
+    }
+
+    /// The worker's next message, after `ask`; an error where it breaks down or takes too long.
+    async fn answer(&self, ask: impl FnOnce(&Worker) -> Result<(), String>) -> Result<JsValue, String> {
+        let mut listeners = None;
+        let promise = Promise::new(&mut |resolve, reject| {
+            let (failed, late) = (reject.clone(), reject);
+            let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+                let _ = resolve.call1(&JsValue::NULL, &event.data());
+            });
+            let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+                event.prevent_default();
+                let _ = failed.call1(&JsValue::NULL, &event.message().into());
+            });
+            let timeout = Timeout::new(PATIENCE_MS, move || {
+                let _ = late.call1(&JsValue::NULL, &"timeout".into());
+            });
+            self.0.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+            self.0.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+            listeners = Some((on_message, on_error, timeout));
+        });
+        ask(&self.0)?;
+        let answer = JsFuture::from(promise).await.map_err(|e| words_of(&e));
+        self.0.set_onmessage(None);
+        self.0.set_onerror(None);
+        drop(listeners);
+        answer
+    }
+}

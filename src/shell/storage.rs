@@ -1,0 +1,162 @@
+//! Records in localStorage, one small key each.
+//!
+//! | key | value |
+//! |---|---|
+//! | `wenlou/settings` | the device's settings, JSON |
+//! | `wenlou/supervisors` | keys of supervisors, JSON |
+//! | `wenlou/c/CAMPAIGN` | the campaign's name, JSON |
+//! | `wenlou/d/SHORT` | a device's id in full; `SHORT` is its first eight characters |
+//! | `wenlou/r/CAMPAIGN/SHORT/N` | the text of record N, byte for byte |
+//!
+//! A record's key is written once: another text under a key that is taken is refused, never put over it. A value that
+//! can't be read is never replaced by a default.
+
+use crate::app::settings::Settings;
+use crate::bundle::key::TrustedKey;
+use crate::domain::ids::{CampaignId, DeviceId};
+use crate::journal::RecordId;
+use gloo_storage::{LocalStorage, Storage, errors::StorageError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+const SETTINGS: &str = "wenlou/settings";
+const SUPERVISORS: &str = "wenlou/supervisors";
+const CAMPAIGNS: &str = "wenlou/c/";
+const DEVICES: &str = "wenlou/d/";
+const RECORDS: &str = "wenlou/r/";
+
+/// What is read at start.
+pub struct Start {
+    pub settings: Settings,
+    pub campaigns: Vec<(CampaignId, String)>,
+    pub supervisors: Vec<TrustedKey>,
+}
+
+/// The store itself, if the browser lets us have it.
+fn store() -> Result<web_sys::Storage, String> {
+    // Asked for first, because `LocalStorage::raw` takes it for granted.
+    match web_sys::window().map(|w| w.local_storage()) {
+        Some(Ok(Some(_))) => Ok(LocalStorage::raw()),
+        Some(Err(error)) => Err(super::words_of(&error)),
+        _ => Err("localStorage".to_owned()),
+    }
+}
+
+/// `Ok(None)` only where there is nothing under `key`; a value that can't be read is an error.
+fn read<T: DeserializeOwned>(key: &str) -> Result<Option<T>, String> {
+    match LocalStorage::get(key) {
+        Ok(value) => Ok(Some(value)),
+        Err(StorageError::KeyNotFound(_)) => Ok(None),
+        Err(error) => Err(format!("{key}: {error}")),
+    }
+}
+
+fn write<T: Serialize>(key: &str, value: &T) -> Result<(), String> {
+    store()?;
+    LocalStorage::set(key, value).map_err(|error| format!("{key}: {error}"))
+}
+
+fn keys_with(prefix: &str) -> Result<Vec<String>, String> {
+    let raw = store()?;
+    let length = raw.length().map_err(|e| super::words_of(&e))?;
+    Ok((0..length).filter_map(|i| raw.key(i).ok().flatten()).filter(|key| key.starts_with(prefix)).collect())
+}
+
+/// Reads what the program needs before any campaign is open.
+pub fn read_start() -> Result<Start, String> {
+    store()?;
+    let mut campaigns = Vec::new();
+    for key in keys_with(CAMPAIGNS)? {
+        let id = CampaignId::from(&key[CAMPAIGNS.len()..]);
+        // A name that can't be read must not hide the campaign: its id stands in.
+        let name = read(&key).ok().flatten().unwrap_or_else(|| id.to_string());
+        campaigns.push((id, name));
+    }
+    Ok(Start {
+        settings: read(SETTINGS)?.unwrap_or_default(),
+        campaigns,
+        supervisors: read(SUPERVISORS)?.unwrap_or_default(),
+    })
+}
+
+pub fn write_settings(settings: &Settings) -> Result<(), String> {
+    write(SETTINGS, settings)
+}
+
+pub fn write_supervisors(keys: &[TrustedKey]) -> Result<(), String> {
+    write(SUPERVISORS, &keys)
+}
+
+pub fn write_campaign(id: &CampaignId, name: &str) -> Result<(), String> {
+    write(&format!("{CAMPAIGNS}{id}"), &name)
+}
+
+fn short(device: &DeviceId) -> String {
+    device.as_str().chars().take(8).collect()
+}
+
+/// Makes sure that `SHORT` stands for this device and no other.
+fn name_device(raw: &web_sys::Storage, device: &DeviceId) -> Result<(), String> {
+    let key = format!("{DEVICES}{}", short(device));
+    match raw.get_item(&key).map_err(|e| super::words_of(&e))? {
+        Some(known) if known == device.as_str() => Ok(()),
+        Some(other) => Err(format!("{key}: {other}")),
+        None => raw.set_item(&key, device.as_str()).map_err(|e| super::words_of(&e)),
+    }
+}
+
+/// Reads all records of a campaign, readable or not.
+pub fn read_records(campaign: &CampaignId) -> Result<Vec<(RecordId, String)>, String> {
+    let raw = store()?;
+    let mut devices: BTreeMap<String, DeviceId> = BTreeMap::new();
+    for key in keys_with(DEVICES)? {
+        if let Ok(Some(id)) = raw.get_item(&key) {
+            devices.insert(key[DEVICES.len()..].to_owned(), DeviceId(id));
+        }
+    }
+    let prefix = format!("{RECORDS}{campaign}/");
+    let mut records = Vec::new();
+    for key in keys_with(&prefix)? {
+        let Some((short, n)) = key[prefix.len()..].split_once('/') else { continue };
+        let Ok(n) = n.parse() else { continue };
+        // Without its full name the device goes by the short one; its records are then set aside, not lost.
+        let device = devices.get(short).cloned().unwrap_or_else(|| short.into());
+        if let Ok(Some(text)) = raw.get_item(&key) {
+            records.push((RecordId { device, n }, text));
+        }
+    }
+    Ok(records)
+}
+
+/// Writes records and says for which it worked.
+pub fn write_records(
+    campaign: &CampaignId,
+    records: Vec<(RecordId, String)>,
+) -> Vec<(Vec<RecordId>, Result<(), String>)> {
+    let mut written = Vec::new();
+    let mut failed: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
+    for (id, text) in records {
+        match write_record(campaign, &id, &text) {
+            Ok(()) => written.push(id),
+            Err(why) => failed.entry(why).or_default().push(id),
+        }
+    }
+    let mut results: Vec<_> = failed.into_iter().map(|(why, ids)| (ids, Err(why))).collect();
+    if !written.is_empty() {
+        results.insert(0, (written, Ok(())));
+    }
+    results
+}
+
+fn write_record(campaign: &CampaignId, id: &RecordId, text: &str) -> Result<(), String> {
+    let raw = store()?;
+    name_device(&raw, &id.device)?;
+    let key = format!("{RECORDS}{campaign}/{}/{}", short(&id.device), id.n);
+    match raw.get_item(&key).map_err(|e| super::words_of(&e))? {
+        Some(known) if known == text => Ok(()),
+        // Another tab wrote it: its record stands.
+        Some(_) => Err(format!("{key}: taken")),
+        None => raw.set_item(&key, text).map_err(|e| super::words_of(&e)),
+    }
+}
