@@ -8,7 +8,7 @@
 //! always allowed.
 
 use super::catalogue::{self, Check, Field, FieldError, FieldKind, Item, Need, Scope, When, Whole};
-use jiff::civil::Date;
+use super::date::{Date, parse_date};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -134,7 +134,7 @@ impl Answer {
 
     /// A date.
     pub fn date(&self, field: &str) -> Option<Date> {
-        self.value(field)?.parse().ok()
+        parse_date(self.value(field)?)
     }
 
     /// The chosen codes: one for a choice, several for choices.
