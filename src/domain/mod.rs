@@ -12,4 +12,5 @@ pub mod ids;
 pub mod notice;
 pub mod place;
 pub mod roll;
+pub mod strict;
 pub mod tally;
