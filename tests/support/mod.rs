@@ -85,7 +85,7 @@ impl Device {
 pub struct Tablet {
     pub device: Device,
     pub journal: Journal,
-    clock: i64,
+    pub clock: i64,
 }
 
 impl Tablet {
