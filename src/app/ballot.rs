@@ -4,7 +4,10 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
 use crate::domain::ballot::{Ballot, BlankReason, Choice, InvalidCode, Signer, Visit, VisitOutcome};
+use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
+use crate::domain::order::natural_order;
+use crate::domain::roll::Roll;
 use crate::journal::fact::{BallotTaken, VisitMade, Withdraw};
 use crate::journal::household_file::{BallotRecord, Standing};
 use crate::journal::state::Compound;
@@ -35,7 +38,7 @@ pub enum Door {
 }
 
 /// How a title shows on the grid.
-pub fn door(compound: &Compound, household: &crate::domain::household::Household) -> Door {
+pub fn door(compound: &Compound, household: &Household) -> Door {
     if !household.counts() {
         return Door::Uncounted;
     }
@@ -268,4 +271,69 @@ fn checked(
 ) -> Option<Result<BallotTaken, Vec<Problem>>> {
     let door = door_of(model, now, compound, household)?;
     Some(check(form, &door))
+}
+
+/// The doors of a stairwell as they lie: floors from the top down, one column per position on the floor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Grid {
+    /// What the doors of a column have in common: `01`, `02` …
+    pub columns: Vec<String>,
+    /// Floor, and for each column the title there, as its position on the roll.
+    pub rows: Vec<(Option<i32>, Vec<Option<usize>>)>,
+}
+
+/// Lays the titles at `positions` of the roll out as a grid.
+pub fn grid(roll: &Roll, positions: &[usize]) -> Grid {
+    let titles = roll.households();
+    let mut columns: Vec<String> = positions.iter().map(|&at| column_of(&titles[at])).collect();
+    columns.sort_by(|a, b| natural_order(a, b));
+    columns.dedup();
+    let mut floors: Vec<Option<i32>> = positions.iter().map(|&at| titles[at].floor).collect();
+    floors.sort_by(|a, b| b.cmp(a));
+    floors.dedup();
+    let mut rows = Vec::with_capacity(floors.len());
+    for floor in floors {
+        let mut on_floor: Vec<usize> = positions.iter().copied().filter(|&at| titles[at].floor == floor).collect();
+        // Two titles behind one door (a divided dwelling) take a row each.
+        while !on_floor.is_empty() {
+            let mut row = vec![None; columns.len()];
+            on_floor.retain(|&at| {
+                let column = column_of(&titles[at]);
+                match columns.iter().position(|c| *c == column).and_then(|i| row.get_mut(i)) {
+                    Some(cell) if cell.is_none() => {
+                        *cell = Some(at);
+                        false
+                    }
+                    _ => true,
+                }
+            });
+            rows.push((floor, row));
+        }
+    }
+    Grid { columns, rows }
+}
+
+/// `02` of suite 302 on floor 3; the whole label where it doesn't start with its floor.
+fn column_of(title: &Household) -> String {
+    let floor = title.floor.map(|f| f.to_string()).unwrap_or_default();
+    match title.suite.strip_prefix(floor.as_str()) {
+        Some(rest) if !rest.is_empty() && !floor.is_empty() => rest.to_owned(),
+        _ => title.suite.clone(),
+    }
+}
+
+/// The next household of the same stairwell without a ballot, after `from` and round to the start again; from the top down.
+pub fn next_door<'a>(compound: &'a Compound, from: &HouseholdId) -> Option<&'a HouseholdId> {
+    let roll = compound.frozen_roll()?;
+    let here = roll.get(from)?;
+    let mut neighbours: Vec<&Household> = roll
+        .households()
+        .iter()
+        .filter(|h| h.counts() && h.building == here.building && h.stairwell == here.stairwell)
+        .collect();
+    neighbours.sort_by(|a, b| b.floor.cmp(&a.floor).then_with(|| natural_order(&a.suite, &b.suite)));
+    let at = neighbours.iter().position(|h| h.id == *from)?;
+    neighbours.rotate_left(at + 1);
+    let open = |h: &&&Household| compound.standing(&h.id) == Standing::NotReturned && h.id != *from;
+    neighbours.iter().find(open).map(|h| &h.id)
 }

@@ -10,7 +10,7 @@ use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
 use crate::journal::RecordId;
 use crate::journal::fact::PublicKey;
-use crate::roster::sheet::{SheetError, Table};
+use crate::roster::Table;
 
 /// A picked file that the shell keeps hold of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,7 +67,7 @@ pub enum Event {
     RosterRead {
         file: FileToken,
         sha256: String,
-        result: Result<Table, SheetError>,
+        result: Result<Table, roster::RosterError>,
     },
     FilesRead(Vec<ReadFile>),
     Signed {

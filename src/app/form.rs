@@ -19,7 +19,6 @@ pub enum FormKey {
     Withdraw(CompoundId, HouseholdId),
     Settle(CompoundId, HouseholdId),
     Close(CompoundId),
-    /// The unknown or not-applicable reason of a survey answer is part of the survey's own drafts.
     Search,
 }
 

@@ -1,10 +1,32 @@
-//! The worker that reads spreadsheets. A placeholder until it is here: it says that it has started.
+//! The worker that reads what comes from outside: spreadsheets, bundles, work packets, key cards.
+//!
+//! It answers every message `[job, bytes]` with one reply, both JSON; see `wenlou::shell::reading`.
 
+#[cfg(target_arch = "wasm32")]
 fn main() {
-    #[cfg(target_arch = "wasm32")]
-    {
-        use wasm_bindgen::JsCast;
-        let scope: web_sys::DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-        let _ = scope.post_message(&"started".into());
-    }
+    use js_sys::{Array, Uint8Array};
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen::closure::Closure;
+    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+    use wenlou::shell::reading::{STARTED, reply_to};
+
+    console_error_panic_hook::set_once();
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let port = scope.clone();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let message: Array = event.data().unchecked_into();
+        let job = message.get(0).as_string().unwrap_or_default();
+        let bytes = Uint8Array::new(&message.get(1)).to_vec();
+        // Where posting fails the page waits for its time-out and says so.
+        let _ = port.post_message(&reply_to(&job, &bytes).into());
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // The worker listens as long as it lives.
+    on_message.forget();
+    let _ = scope.post_message(&STARTED.into());
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("wenlou-reader is a part of the browser app");
 }

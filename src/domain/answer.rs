@@ -14,29 +14,29 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A reason that says something: trimmed and never empty, nor readable from a file that holds an empty one.
+/// Words that say something, a reason or a note: trimmed and never empty, nor readable from a file that holds an empty one.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Reason(String);
+pub struct Remark(String);
 
-/// A reason was blank.
+/// Nothing was said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct BlankReason;
+pub struct BlankRemark;
 
-impl std::fmt::Display for BlankReason {
+impl std::fmt::Display for BlankRemark {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("blank reason")
+        f.write_str("blank remark")
     }
 }
 
-impl std::error::Error for BlankReason {}
+impl std::error::Error for BlankRemark {}
 
-impl Reason {
+impl Remark {
     /// # Errors
     /// If nothing but spaces was given.
-    pub fn new(text: &str) -> Result<Self, BlankReason> {
+    pub fn new(text: &str) -> Result<Self, BlankRemark> {
         match text.trim() {
-            "" => Err(BlankReason),
+            "" => Err(BlankRemark),
             text => Ok(Self(text.to_owned())),
         }
     }
@@ -46,17 +46,17 @@ impl Reason {
     }
 }
 
-impl TryFrom<String> for Reason {
-    type Error = BlankReason;
+impl TryFrom<String> for Remark {
+    type Error = BlankRemark;
 
-    fn try_from(text: String) -> Result<Self, BlankReason> {
+    fn try_from(text: String) -> Result<Self, BlankRemark> {
         Self::new(&text)
     }
 }
 
-impl From<Reason> for String {
-    fn from(reason: Reason) -> Self {
-        reason.0
+impl From<Remark> for String {
+    fn from(remark: Remark) -> Self {
+        remark.0
     }
 }
 
@@ -67,9 +67,9 @@ pub enum Status {
     #[default]
     Answered,
     /// It could not be found out.
-    Unknown(Reason),
+    Unknown(Remark),
     /// The question does not arise here; it drops out of every score.
-    NotApplicable(Reason),
+    NotApplicable(Remark),
 }
 
 impl Status {
@@ -94,20 +94,20 @@ pub struct Answer {
     values: BTreeMap<String, String>,
     /// The surveyor's remark.
     #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
+    note: Option<Remark>,
 }
 
 impl Answer {
     /// # Errors
     /// If the reason is blank.
-    pub fn unknown(reason: &str) -> Result<Self, BlankReason> {
-        Ok(Self { status: Status::Unknown(Reason::new(reason)?), ..Self::default() })
+    pub fn unknown(reason: &str) -> Result<Self, BlankRemark> {
+        Ok(Self { status: Status::Unknown(Remark::new(reason)?), ..Self::default() })
     }
 
     /// # Errors
     /// If the reason is blank.
-    pub fn not_applicable(reason: &str) -> Result<Self, BlankReason> {
-        Ok(Self { status: Status::NotApplicable(Reason::new(reason)?), ..Self::default() })
+    pub fn not_applicable(reason: &str) -> Result<Self, BlankRemark> {
+        Ok(Self { status: Status::NotApplicable(Remark::new(reason)?), ..Self::default() })
     }
 
     pub fn status(&self) -> &Status {
@@ -115,7 +115,7 @@ impl Answer {
     }
 
     pub fn note(&self) -> Option<&str> {
-        self.note.as_deref()
+        self.note.as_ref().map(Remark::as_str)
     }
 
     /// All values, by field id.
@@ -168,7 +168,7 @@ impl Answer {
 
     /// Writes the remark; a blank removes it.
     pub fn set_note(&mut self, text: &str) {
-        self.note = Some(text.trim().to_owned()).filter(|note| !note.is_empty());
+        self.note = Remark::new(text).ok();
     }
 
     /// Whether a field is asked, the other values being what they are.
@@ -178,6 +178,13 @@ impl Answer {
             Some(When::Is(other, codes)) => self.codes(other).any(|code| codes.contains(&code)),
             Some(When::NotZero(other)) => self.decimal(other) != Some(Decimal::ZERO),
         }
+    }
+
+    /// Takes out the values of fields that are no longer asked, such as the provider of a service since found absent.
+    /// For the moment an item is finished: while it is a draft, changing one's mind should lose nothing.
+    pub fn drop_unasked(&mut self, item: &Item) {
+        let asked: Vec<&str> = item.fields.iter().filter(|field| self.asks(field)).map(|field| field.id).collect();
+        self.values.retain(|id, _| asked.contains(&id.as_str()));
     }
 
     /// What makes a stored answer unfit for its item; empty for every answer made by this module. For files from outside.
@@ -303,19 +310,21 @@ pub fn soft_checks<'a>(item: &'static Item, answer: impl Fn(&str) -> Option<&'a 
         };
         answer(place.item)?.decimal(place.field).map(|stated| (place, stated))
     };
+    let asked = |id: &str| item.field(id).is_some_and(|field| own.asks(field));
+    let figure = |id: &str| own.decimal(id).filter(|_| asked(id));
     let breach = |check: &Check| match *check {
         Check::AtMost(part, other) => {
             let (whole, stated) = whole(&other)?;
-            (own.decimal(part)? > stated).then(|| Soft::Exceeds { part: here(part), whole })
+            (figure(part)? > stated).then(|| Soft::Exceeds { part: here(part), whole })
         }
         Check::SumsTo(fields, other) => {
             let (whole, stated) = whole(&other)?;
-            let known: Vec<Decimal> = fields.iter().filter_map(|field| own.decimal(field)).collect();
+            let known: Vec<Decimal> = fields.iter().filter_map(|field| figure(field)).collect();
             let sum: Decimal = known.iter().sum();
             let odd = if known.len() == fields.len() { sum != stated } else { sum > stated };
             odd.then_some(Soft::SumDiffers { item: item.id, fields, sum, whole, stated })
         }
-        Check::NotAfter(earlier, later) => (own.date(earlier)? > own.date(later)?)
+        Check::NotAfter(earlier, later) => (asked(earlier) && asked(later) && own.date(earlier)? > own.date(later)?)
             .then(|| Soft::OutOfOrder { earlier: here(earlier), later: here(later) }),
     };
     let mut soft: Vec<Soft> = item.checks.iter().filter_map(breach).collect();

@@ -241,6 +241,8 @@ mod tests {
         }
         assert_eq!(assess(&Parts::from_answer(&answer).unwrap()), Verdict::Graded(Sound));
         assert!(answer.set(item.field("roof").unwrap(), "no_such_part").is_err());
+        let foreign = serde_json::to_string(&answer).unwrap().replace(r#""roof":"sound""#, r#""roof":"no_such_part""#);
+        assert_eq!(Parts::from_answer(&serde_json::from_str(&foreign).unwrap()), Err(vec!["roof"]));
     }
 
     #[test]

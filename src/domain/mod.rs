@@ -10,6 +10,7 @@ pub mod digest;
 pub mod household;
 pub mod ids;
 pub mod notice;
+pub mod order;
 pub mod place;
 pub mod roll;
 pub mod strict;

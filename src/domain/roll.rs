@@ -6,7 +6,7 @@
 use super::digest::sha256_hex;
 use super::household::Household;
 use super::ids::{BuildingNo, HouseholdId};
-use super::place::natural_order;
+use super::order::household_order;
 use std::collections::BTreeMap;
 
 /// Titles in natural order of building, stairwell and suite, and their hash.
@@ -37,12 +37,7 @@ pub struct Building {
 impl Roll {
     /// Puts `households` in order and hashes them. Of titles with the same id the first is kept.
     pub fn new(mut households: Vec<Household>) -> Self {
-        households.sort_by(|a, b| {
-            natural_order(a.building.as_str(), b.building.as_str())
-                .then_with(|| natural_order(a.stairwell.as_deref().unwrap_or(""), b.stairwell.as_deref().unwrap_or("")))
-                .then_with(|| natural_order(&a.suite, &b.suite))
-                .then_with(|| a.id.cmp(&b.id))
-        });
+        households.sort_by(household_order);
         households.dedup_by(|later, earlier| later.id == earlier.id);
         let index = households.iter().enumerate().map(|(i, h)| (h.id.clone(), i)).collect();
         let counted = households.iter().filter(|h| h.counts()).count() as u64;

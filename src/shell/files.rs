@@ -2,9 +2,10 @@
 
 use super::reading::{Job, Reader, Reply};
 use super::words_of;
+use crate::app::roster::RosterError;
 use crate::app::{Event, FileToken, PickedFile, ReadError, ReadFile};
 use crate::bundle::incoming::Trusted;
-use crate::roster::sheet::{MAX_BYTES, SheetError};
+use crate::roster::{MAX_BYTES, SheetError, Table};
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -41,20 +42,17 @@ async fn bytes_of(file: Option<File>) -> Result<Uint8Array, String> {
 /// Reads a roster in the worker.
 pub async fn read_roster(token: FileToken, file: Option<File>, sheet: Option<String>) -> Event {
     let (sha256, result) = match roster(file, sheet).await {
-        Ok(read) => read,
-        Err(why) => (String::new(), Err(SheetError::Unreadable { why })),
+        Ok((sha256, result)) => (sha256, result.map_err(RosterError::Sheet)),
+        Err(why) => (String::new(), Err(RosterError::Unreadable(why))),
     };
     Event::RosterRead { file: token, sha256, result }
 }
 
-async fn roster(
-    file: Option<File>,
-    sheet: Option<String>,
-) -> Result<(String, Result<crate::roster::sheet::Table, SheetError>), String> {
+async fn roster(file: Option<File>, sheet: Option<String>) -> Result<(String, Result<Table, SheetError>), String> {
     let name = file.as_ref().map(File::name).unwrap_or_default();
     let size = file.as_ref().map(|f| f.size() as u64).unwrap_or_default();
     if size > MAX_BYTES as u64 {
-        return Ok((String::new(), Err(SheetError::TooLarge { bytes: size })));
+        return Ok((String::new(), Err(SheetError::TooLarge { bytes: size, limit: MAX_BYTES as u64 })));
     }
     let bytes = bytes_of(file).await?;
     match Reader::start().await?.read(&Job::Roster { name, sheet }, &bytes).await? {

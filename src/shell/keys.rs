@@ -60,7 +60,7 @@ fn half(pair: &JsValue, name: &str) -> Result<CryptoKey, String> {
 
 async fn public_key(pair: &JsValue) -> Result<PublicKey, String> {
     let promise = subtle()?.export_key("jwk", &half(pair, "publicKey")?).map_err(|e| words_of(&e))?;
-    let jwk: JsValue = JsFuture::from(promise).await.map_err(|e| words_of(&e))?.into();
+    let jwk: JsValue = JsFuture::from(promise).await.map_err(|e| words_of(&e))?;
     let member = |name: &str| {
         Reflect::get(&jwk, &name.into()).ok().and_then(|value| value.as_string()).ok_or_else(|| name.to_owned())
     };
@@ -82,7 +82,7 @@ pub async fn make() -> Result<PublicKey, String> {
     }
     let uses = Array::of2(&"sign".into(), &"verify".into());
     let promise = subtle()?.generate_key_with_object(&ecdsa()?, false, &uses).map_err(|e| words_of(&e))?;
-    let pair: JsValue = JsFuture::from(promise).await.map_err(|e| words_of(&e))?.into();
+    let pair: JsValue = JsFuture::from(promise).await.map_err(|e| words_of(&e))?;
     write_pair(&pair).await?;
     public_key(&pair).await
 }

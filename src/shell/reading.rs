@@ -6,7 +6,7 @@
 use super::words_of;
 use crate::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use crate::domain::digest::sha256_hex;
-use crate::roster::sheet::{self, SheetError, Table};
+use crate::roster::{SheetError, Table, sheet};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Promise, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -37,7 +37,7 @@ pub enum Reply {
 }
 
 /// Does a job: the worker's half, and the same code as the command line's.
-pub fn work(job: Job, bytes: &[u8]) -> Reply {
+fn work(job: Job, bytes: &[u8]) -> Reply {
     match job {
         Job::Roster { name, sheet } => {
             let result = match sheet {
@@ -47,6 +47,14 @@ pub fn work(job: Job, bytes: &[u8]) -> Reply {
             Reply::Roster { sha256: sha256_hex(bytes), result }
         }
         Job::File { trusted } => Reply::File(incoming::read(bytes, &trusted)),
+    }
+}
+
+/// Answers a job in JSON with a reply in JSON. What isn't a job gets no JSON back, and the page reports that.
+pub fn reply_to(job: &str, bytes: &[u8]) -> String {
+    match serde_json::from_str(job) {
+        Ok(job) => serde_json::to_string(&work(job, bytes)).unwrap_or_default(),
+        Err(error) => error.to_string(),
     }
 }
 

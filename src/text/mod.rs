@@ -1,4 +1,13 @@
 //! Every word a person reads, in Chinese and English side by side: one that lacks a language doesn't compile.
+//!
+//! A word is a method of [`Lang`]: `lang.save()`. Short ones stand in tables made by [`words!`], one file per area;
+//! what depends on an error's or a state's data is a function beside them.
+mod common;
+mod doors;
+mod errors;
+mod exchange;
+mod roster;
+mod screens;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,3 +19,41 @@ pub enum Lang {
     #[serde(rename = "en")]
     En,
 }
+
+impl Lang {
+    /// The one of two texts that is this language's.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// A table of words: `name: "中文", "English";` for fixed ones, `name(n: u64): "{n} 户", "{n} households";` for those
+/// with something to fill in.
+macro_rules! words {
+    ($($name:ident $(($($arg:ident: $type:ty),+))?: $zh:literal, $en:literal;)+) => {
+        impl $crate::text::Lang {
+            $($crate::text::word! { $name $(($($arg: $type),+))?: $zh, $en })+
+        }
+    };
+}
+
+macro_rules! word {
+    ($name:ident: $zh:literal, $en:literal) => {
+        pub fn $name(self) -> &'static str {
+            self.pick($zh, $en)
+        }
+    };
+    ($name:ident($($arg:ident: $type:ty),+): $zh:literal, $en:literal) => {
+        pub fn $name(self, $($arg: $type),+) -> String {
+            match self {
+                Self::Zh => format!($zh),
+                Self::En => format!($en),
+            }
+        }
+    };
+}
+
+use {word, words};

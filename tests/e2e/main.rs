@@ -1,1 +1,10 @@
+//! Real browsers against the built site, as a person would use it. `make test-e2e`, or, after `make dist`,
+//! `cargo test --test e2e`. Three engines: Chromium, Firefox, WebKit. One that can't be started is a failed test.
 #![cfg(not(target_arch = "wasm32"))]
+// Everything here is test code; a failure has to stop the test with its reason.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod harness;
+mod harness_works;
+mod smoke;
+mod updates;

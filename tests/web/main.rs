@@ -1,5 +1,7 @@
 //! What runs in a real browser without the app around it.
 #![cfg(target_arch = "wasm32")]
+// Everything here is test code; a failure has to stop the test with its reason.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use js_sys::{Reflect, global};
 use wasm_bindgen::JsValue;

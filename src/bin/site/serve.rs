@@ -1,41 +1,76 @@
 //! A static server for this machine: to try the app, and for the tests. Not meant for a network.
+//!
+//! One thread and one request for each connection: nothing a browser leaves open can hold up another request.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use tiny_http::{Header, Method, Request, Response, Server};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+const LONGEST_REQUEST: u64 = 64 * 1024;
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub fn serve(dist: &Path, port: u16, prefix: &str) -> Result<(), String> {
     if !dist.join("index.html").is_file() {
         return Err(format!("no site in {}; make one with `make dist`", dist.display()));
     }
-    let prefix = normalise_prefix(prefix);
-    let server = Server::http(("127.0.0.1", port)).map_err(|error| format!("port {port}: {error}"))?;
-    let port = server.server_addr().to_ip().map_or(port, |address| address.port());
-    println!("http://localhost:{port}{prefix}");
-    for request in server.incoming_requests() {
-        // A visitor who has gone away is no reason to stop.
-        let _ = answer(request, dist, &prefix);
+    let site = Arc::new((dist.to_owned(), normalise_prefix(prefix)));
+    let listener = TcpListener::bind(("127.0.0.1", port)).map_err(|error| format!("port {port}: {error}"))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    println!("http://localhost:{}{}", address.port(), site.1);
+    for connection in listener.incoming().flatten() {
+        let site = Arc::clone(&site);
+        thread::spawn(move || {
+            // A visitor who has gone away is no reason to stop.
+            let _ = answer(connection, &site.0, &site.1);
+        });
     }
     Ok(())
 }
 
-fn answer(request: Request, dist: &Path, prefix: &str) -> std::io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::from_string("method not allowed").with_status_code(405));
-    }
-    let file = find_file(dist, request.url(), prefix);
-    match file.and_then(|path| fs::read(&path).ok().map(|bytes| (path, bytes))) {
-        Some((path, bytes)) => {
-            let mut response = Response::from_data(bytes);
-            // Always the built files as they are now; keeping them is the service worker's business.
-            for (name, value) in [("Content-Type", media_type(&path)), ("Cache-Control", "no-cache")] {
-                if let Ok(header) = Header::from_bytes(name, value) {
-                    response.add_header(header);
-                }
-            }
-            request.respond(response)
+fn answer(connection: TcpStream, dist: &Path, prefix: &str) -> std::io::Result<()> {
+    connection.set_read_timeout(Some(PATIENCE))?;
+    connection.set_write_timeout(Some(PATIENCE))?;
+    let mut lines = BufReader::new((&connection).take(LONGEST_REQUEST)).lines();
+    let request = lines.next().transpose()?.unwrap_or_default();
+    for line in lines {
+        if line?.is_empty() {
+            break;
         }
-        None => request.respond(Response::from_string("not found").with_status_code(404)),
+    }
+    let response = respond(&request, dist, prefix);
+    // Always the built files as they are now; keeping them is the service worker's business.
+    let head = format!(
+        "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
+        response.status,
+        response.media_type,
+        response.body.len()
+    );
+    let body: &[u8] = if request.starts_with("HEAD ") { &[] } else { &response.body };
+    (&connection).write_all(&[head.as_bytes(), body].concat())
+}
+
+struct Response {
+    status: &'static str,
+    media_type: &'static str,
+    body: Vec<u8>,
+}
+
+/// `request` is the first line, such as `GET /index.html HTTP/1.1`.
+fn respond(request: &str, dist: &Path, prefix: &str) -> Response {
+    let plain =
+        |status: &'static str| Response { status, media_type: "text/plain; charset=utf-8", body: status.into() };
+    let mut words = request.split(' ');
+    let (Some("GET" | "HEAD"), Some(address)) = (words.next(), words.next()) else {
+        return plain("405 Method Not Allowed");
+    };
+    let file = find_file(dist, address, prefix);
+    match file.and_then(|path| fs::read(&path).ok().map(|body| (path, body))) {
+        Some((path, body)) => Response { status: "200 OK", media_type: media_type(&path), body },
+        None => plain("404 Not Found"),
     }
 }
 
@@ -127,6 +162,23 @@ mod tests {
     fn nothing_outside_the_site_is_served() {
         for address in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/snippets/../../x", "/..%5cx", "//etc/passwd"] {
             assert_eq!(found(address, "/"), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn requests_are_answered() {
+        let dist = tempfile::tempdir().unwrap();
+        fs::write(dist.path().join("index.html"), "page").unwrap();
+        fs::write(dist.path().join("a.wasm"), "code").unwrap();
+        for (request, status, media_type) in [
+            ("GET / HTTP/1.1", "200 OK", "text/html; charset=utf-8"),
+            ("HEAD /a.wasm HTTP/1.1", "200 OK", "application/wasm"),
+            ("GET /none HTTP/1.1", "404 Not Found", "text/plain; charset=utf-8"),
+            ("POST / HTTP/1.1", "405 Method Not Allowed", "text/plain; charset=utf-8"),
+            ("", "405 Method Not Allowed", "text/plain; charset=utf-8"),
+        ] {
+            let response = respond(request, dist.path(), "/");
+            assert_eq!((response.status, response.media_type), (status, media_type), "{request}");
         }
     }
 

@@ -85,7 +85,7 @@ pub(super) static ITEMS: [Item; 31] = [
         &[field("names", "产权单位", "Organisations", FieldKind::TextList)])
         .hint("有几个单位就写几个；没有产权单位选“不适用”", "Name every organisation; not applicable where there is none"),
     row("bld.appraisal", Base, B, Practice, "房屋安全鉴定（是否/年份/等级/报告号）", "Safety appraisal on file",
-        &[field("on_file", "是否有鉴定报告", "Report on file", FieldKind::YesNo),
+        &[yes_no("on_file", "是否有鉴定报告", "Report on file"),
           year("year", "鉴定年份", "Year").when(IF_ON_FILE),
           choice("grade", "报告等级", "Grade in the report", &APPRAISAL).when(IF_ON_FILE),
           text("report_no", "报告号", "Report number").when(IF_ON_FILE),

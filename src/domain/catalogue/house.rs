@@ -56,7 +56,7 @@ pub(super) static ITEMS: [Item; 9] = [
           computed("grade", "推算等级", "Computed grade")])
         .haves(&[H8]).hint("按《房屋完损等级评定标准》；没有的分项选“无此分项”", "Choose “no such part” for what the building lacks"),
     row("house.danger", House, B, Plan, "疑似危房（裂缝、变形、倾斜）", "Suspected dangerous building",
-        &[field("suspected", "是否疑似", "Suspected", FieldKind::YesNo), choices("signs", "迹象", "Signs", &DANGER_SIGN).when(IF_SUSPECTED),
+        &[yes_no("suspected", "是否疑似", "Suspected"), choices("signs", "迹象", "Signs", &DANGER_SIGN).when(IF_SUSPECTED),
           PHOTO.when(IF_SUSPECTED)])
         .haves(&[H8]).paid(F0, F2b).hint("只记疑似，不定等级；须申请鉴定", "Record the suspicion, never a grade; refer for appraisal"),
 ];

@@ -8,7 +8,6 @@ use super::{FieldKind, Opt, Unit};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::fmt;
-use std::str::FromStr;
 
 /// First and last year a survey can speak of.
 const YEARS: (i16, i16) = (1900, 2100);
@@ -57,7 +56,7 @@ impl fmt::Display for Canonical {
 }
 
 /// Why a text is not a value of a field; how to say it is the business of `text`.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FieldError {
     /// Nothing but spaces.
     Blank,
@@ -104,13 +103,9 @@ impl FieldKind {
     /// Accepts every canonical text it has itself produced, and gives the same value for it.
     pub fn parse(&self, raw: &str) -> Result<Canonical, FieldError> {
         let raw = raw.trim();
-        if *self == Self::Computed {
-            return Err(FieldError::Computed);
-        }
-        if raw.is_empty() {
-            return Err(FieldError::Blank);
-        }
         match self {
+            Self::Computed => Err(FieldError::Computed),
+            _ if raw.is_empty() => Err(FieldError::Blank),
             Self::Choices(options) => codes(raw, options),
             Self::Count(unit) => count(raw, unit),
             Self::Metres => decimal(raw, &["米", "m"], 2, MAX_METRES),
@@ -121,7 +116,7 @@ impl FieldKind {
             Self::Year => year(raw),
             Self::Date => date(raw),
             Self::Text => Ok(Canonical::Text(bounded(clean(raw), MAX_TEXT)?)),
-            Self::PhotoNumber => Ok(Canonical::Text(bounded(clean(raw), MAX_NAME)?)),
+            Self::PhotoNumber => Ok(Canonical::Text(bounded(clean(raw).replace('\n', " "), MAX_NAME)?)),
             Self::TextList => texts(raw),
             _ => option(raw, self.options()).map(|option| Canonical::Code(option.code)),
         }
@@ -149,7 +144,7 @@ fn codes(raw: &str, options: &'static [Opt]) -> Result<Canonical, FieldError> {
 }
 
 fn count(raw: &str, unit: &Unit) -> Result<Canonical, FieldError> {
-    let number = figure(raw, &[unit.zh, "个"])?.normalize();
+    let number = figure(raw, &[unit.zh, "个"], unit.max.into())?.normalize();
     if number.scale() > 0 {
         return Err(FieldError::NotWhole);
     }
@@ -158,7 +153,7 @@ fn count(raw: &str, unit: &Unit) -> Result<Canonical, FieldError> {
 }
 
 fn decimal(raw: &str, suffixes: &[&str], decimals: u32, max: u64) -> Result<Canonical, FieldError> {
-    let number = figure(raw, suffixes)?.normalize();
+    let number = figure(raw, suffixes, max)?.normalize();
     if number > Decimal::from(max) {
         Err(FieldError::TooLarge { max })
     } else if number.scale() > decimals {
@@ -169,7 +164,7 @@ fn decimal(raw: &str, suffixes: &[&str], decimals: u32, max: u64) -> Result<Cano
 }
 
 fn year(raw: &str) -> Result<Canonical, FieldError> {
-    let number = figure(raw, &["年"])?.normalize();
+    let number = figure(raw, &["年"], 2100)?.normalize();
     let in_range = i16::try_from(number).ok().filter(|year| number.scale() == 0 && (YEARS.0..=YEARS.1).contains(year));
     in_range.map(Canonical::Year).ok_or(FieldError::YearOutOfRange { first: YEARS.0, last: YEARS.1 })
 }
@@ -230,7 +225,7 @@ fn bounded(text: String, max: usize) -> Result<String, FieldError> {
 }
 
 /// A figure that is not negative, its unit taken off.
-fn figure(raw: &str, suffixes: &[&str]) -> Result<Decimal, FieldError> {
+fn figure(raw: &str, suffixes: &[&str], max: u64) -> Result<Decimal, FieldError> {
     let text = narrow(raw);
     let text = suffixes.iter().find_map(|suffix| text.strip_suffix(suffix)).unwrap_or(&text);
     let text = text.strip_prefix(['¥', '￥']).unwrap_or(text);
@@ -239,7 +234,7 @@ fn figure(raw: &str, suffixes: &[&str]) -> Result<Decimal, FieldError> {
     }
     let digits = unsigned(text).ok_or(FieldError::NotANumber)?;
     // Only digits and a point are left: what `Decimal` refuses now has more of them than it can hold.
-    Decimal::from_str(&digits).map_err(|_| FieldError::TooLarge { max: MAX_YUAN })
+    Decimal::from_str_exact(&digits).map_err(|_| FieldError::TooLarge { max })
 }
 
 /// Digits with at most one decimal point, thousands separators taken out; `None` if it is anything else.
@@ -258,6 +253,7 @@ fn unsigned(text: &str) -> Option<String> {
     if digits.is_empty() || !all_digits(&digits) || !all_digits(fraction) {
         return None;
     }
+    let fraction = fraction.trim_end_matches('0');
     if !fraction.is_empty() {
         digits.push('.');
         digits.push_str(fraction);

@@ -1,0 +1,62 @@
+//! The order a person expects: building 2 before building 10.
+
+use super::household::Household;
+use std::cmp::Ordering;
+
+/// Compares runs of digits as numbers, everything else by character.
+pub fn natural_order(left: &str, right: &str) -> Ordering {
+    let (mut a, mut b) = (left.as_bytes(), right.as_bytes());
+    loop {
+        match (a.first(), b.first()) {
+            (None, None) => return left.cmp(right),
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                let (run_a, rest_a) = digits(a);
+                let (run_b, rest_b) = digits(b);
+                match run_a.len().cmp(&run_b.len()).then_with(|| run_a.cmp(run_b)) {
+                    Ordering::Equal => (a, b) = (rest_a, rest_b),
+                    unequal => return unequal,
+                }
+            }
+            (Some(x), Some(y)) if x != y => return x.cmp(y),
+            _ => (a, b) = (&a[1..], &b[1..]),
+        }
+    }
+}
+
+/// The leading run of digits without its zeros, and what follows it.
+fn digits(text: &[u8]) -> (&[u8], &[u8]) {
+    let end = text.iter().position(|c| !c.is_ascii_digit()).unwrap_or(text.len());
+    let start = text[..end].iter().position(|c| *c != b'0').unwrap_or(end);
+    (&text[start..end], &text[end..])
+}
+
+/// Building, stairwell, floor, suite, id; what has no stairwell or floor comes after what has.
+pub fn household_order(a: &Household, b: &Household) -> Ordering {
+    let stairwell = match (&a.stairwell, &b.stairwell) {
+        (Some(a), Some(b)) => natural_order(a, b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    };
+    let floor = match (a.floor, b.floor) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    };
+    natural_order(a.building.as_str(), b.building.as_str())
+        .then(stairwell)
+        .then(floor)
+        .then_with(|| natural_order(&a.suite, &b.suite))
+        .then_with(|| natural_order(a.id.as_str(), b.id.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_names_order_as_numbers() {
+        let mut names = ["10", "9", "柳巷12号", "柳巷2号", "10A", "010"];
+        names.sort_by(|a, b| natural_order(a, b));
+        assert_eq!(names, ["9", "010", "10", "10A", "柳巷2号", "柳巷12号"]);
+    }
+}

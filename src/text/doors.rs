@@ -1,0 +1,194 @@
+//! Words at the door: grid, visit, ballot.
+
+use super::{Lang, words};
+use crate::app::ballot::Door;
+use crate::domain::ballot::{BlankReason, Choice, ChoiceClass, InvalidCode, Signer, VisitOutcome};
+use crate::domain::household::{Household, Tenure, Use};
+use crate::domain::place::Place;
+use crate::journal::household_file::Uncounted;
+
+words! {
+    choose_stairwell: "选择单元", "Choose a stairwell";
+    building_n(no: &str): "{no}幢", "Building {no}";
+    stairwell_n(no: &str): "{no}单元", "Stairwell {no}";
+    whole_building: "全幢", "Whole building";
+    whole_compound: "小区", "Compound";
+    outside_stairwells: "单元外（不计户）", "Outside the stairwells (not households)";
+    floor_n(n: i32): "{n}层", "Floor {n}";
+    floor_unknown: "楼层不详", "Floor unknown";
+    legend: "图例", "Legend";
+    next_door: "下一户", "Next door";
+    household: "户", "Household";
+    visits: "入户记录", "Visits";
+    no_visits: "还没有入户记录", "No visits yet";
+    visit_now: "记录本次入户", "Record this visit";
+    collector_a: "采集员甲", "Collector A";
+    collector_b: "采集员乙", "Collector B";
+    visit_note: "入户备注", "Visit note";
+    ballot: "征求意见表", "Ballot";
+    no_ballot: "还没有收回征求意见表", "No ballot yet";
+    serial: "表格编号", "Serial of the paper";
+    choice: "选择", "Choice";
+    blank_reason: "空白原因", "Why blank";
+    invalid_reason: "无效原因", "Why invalid";
+    signer: "签署人身份", "Signed by";
+    signed_by: "签署人姓名", "Name as signed";
+    signed_on: "签署日期", "Date signed";
+    ballot_note: "表格备注", "Note on the ballot";
+    record_ballot: "记录征求意见表", "Record ballot";
+    replace_ballot: "更正征求意见表", "Correct ballot";
+    replace_explain: "本户已有记录。更正会保留原记录，请说明原因。", "This household has a ballot on record. A correction keeps the old version; please say why.";
+    replace_why: "更正原因", "Why it is corrected";
+    start_correction: "更正", "Correct";
+    withdraw_ballot: "撤回", "Withdraw";
+    withdraw_title: "撤回记错户的征求意见表", "Withdraw a ballot recorded at the wrong door";
+    withdraw_why: "撤回原因", "Why it is withdrawn";
+    confirm_withdraw: "确认撤回", "Confirm withdrawal";
+    on_record: "已记录", "On record";
+    same_choice_twice(n: usize): "另有 {n} 份相同选择的表，只计一次", "{n} more ballots say the same: counted once";
+    conflict_here: "本户的征求意见表相互矛盾，在监督员裁定之前不计入任何一方。", "This household's ballots contradict each other and count for neither mode until the supervisor settles it.";
+    annulled_here: "监督员裁定都不计，计为无效；可重新签署。", "Settled with none standing: counted as invalid until it signs again.";
+    history: "历史版本", "Earlier versions";
+    replaced: "已更正", "Corrected";
+    withdrawn: "已撤回", "Withdrawn";
+    settled_away: "经裁定不计", "Settled: does not stand";
+    recorded_by(by: &str): "记录人：{by}", "Recorded by {by}";
+    holders: "产权人", "Holders";
+    area: "产权面积", "Area";
+    tenure: "产权性质", "Tenure";
+    use_label: "用途", "Use";
+    not_a_household: "不计户：不征求意见", "Not a household: not asked";
+    attempts(n: usize): "入户 {n} 次", "{n} visits";
+    show_names: "显示姓名", "Show names";
+}
+
+impl Lang {
+    pub fn door(self, door: Door) -> &'static str {
+        match door {
+            Door::Uncounted => self.pick("不计户", "Not a household"),
+            Door::Untouched => self.pick("未入户", "Not visited"),
+            Door::NotMet => self.pick("未遇", "Not met"),
+            Door::Refused => self.pick("拒收", "Refused"),
+            Door::ComeBack => self.pick("再访", "Come back"),
+            Door::Delivered => self.pick("已送达", "Delivered"),
+            Door::Returned => self.pick("已收回", "Returned"),
+            Door::Conflict => self.pick("冲突", "Conflict"),
+        }
+    }
+
+    pub fn outcome(self, outcome: VisitOutcome) -> &'static str {
+        match outcome {
+            VisitOutcome::NotMet => self.pick("未遇", "Not met"),
+            VisitOutcome::Refused => self.pick("拒收", "Refused"),
+            VisitOutcome::Delivered => self.pick("已送达", "Delivered"),
+            VisitOutcome::Collected => self.pick("已收回", "Collected"),
+            VisitOutcome::ComeBack => self.pick("约定再访", "Come back"),
+            VisitOutcome::Gone => self.pick("房屋灭失", "Building gone"),
+        }
+    }
+
+    pub fn class(self, class: ChoiceClass) -> &'static str {
+        match class {
+            ChoiceClass::Professional => self.professional(),
+            ChoiceClass::Quasi => self.quasi(),
+            ChoiceClass::Blank => self.blank(),
+            ChoiceClass::Invalid => self.invalid(),
+        }
+    }
+
+    /// The choice with its reason.
+    pub fn choice_of(self, choice: Choice) -> String {
+        match choice {
+            Choice::Professional | Choice::Quasi => self.class(choice.class()).to_owned(),
+            Choice::Blank(reason) => format!("{}：{}", self.blank(), self.blank_reason_of(reason)),
+            Choice::Invalid(code) => format!("{}：{}", self.invalid(), self.invalid_code(code)),
+        }
+    }
+
+    pub fn blank_reason_of(self, reason: BlankReason) -> &'static str {
+        match reason {
+            BlankReason::NoBox => self.pick("两项都未勾选", "Neither box ticked"),
+            BlankReason::Abstains => self.pick("写明弃权", "Abstention written"),
+        }
+    }
+
+    pub fn invalid_code(self, code: InvalidCode) -> &'static str {
+        match code {
+            InvalidCode::I1 => self.pick("I1 无签名、盖章或指印", "I1 no signature, seal or fingerprint"),
+            InvalidCode::I2 => self.pick("I2 签署人无权也无书面委托", "I2 signer without right or written authority"),
+            InvalidCode::I3 => self.pick("I3 两项都勾选", "I3 both boxes ticked"),
+            InvalidCode::I5 => self.pick("I5 涂改或无法辨认", "I5 altered or illegible"),
+            InvalidCode::I6 => self.pick("I6 不是编号表格", "I6 not the numbered form"),
+            InvalidCode::I7 => self.pick("I7 截止之后", "I7 after closing"),
+            InvalidCode::I8 => self.pick("I8 不在冻结的花名册上", "I8 not on the frozen roll"),
+            InvalidCode::I9 => self.pick("I9 重复或相互矛盾", "I9 duplicate or conflicting"),
+            InvalidCode::I10 => self.pick("I10 核实时否认签名", "I10 signature disowned"),
+            InvalidCode::I11 => {
+                self.pick("I11 未成年或无行为能力且无监护人", "I11 minor or incapable without guardian")
+            }
+            InvalidCode::I12 => self.pick("I12 代理人不得代理", "I12 barred proxy"),
+        }
+    }
+
+    pub fn signer_of(self, signer: Signer) -> &'static str {
+        match signer {
+            Signer::Owner => self.pick("产权人", "Owner"),
+            Signer::CoOwner => self.pick("共有人", "Co-owner"),
+            Signer::Guardian => self.pick("监护人", "Guardian"),
+            Signer::Proxy => self.pick("代理人", "Proxy"),
+            Signer::PublicTenant => self.pick("公房承租人", "Tenant of public housing"),
+            Signer::UnitRepresentative => self.pick("单位代表", "Representative of the unit"),
+        }
+    }
+
+    pub fn uncounted(self, why: Uncounted) -> &'static str {
+        match why {
+            Uncounted::OtherRoll => self.pick("不是按冻结的花名册征求的", "Taken on another roll than the frozen one"),
+            Uncounted::BeforeNotice => self.pick("签署早于公示", "Signed before the notice"),
+            Uncounted::AfterClose => self.pick("签署晚于截止", "Signed after closing"),
+        }
+    }
+
+    pub fn usage(self, usage: Use) -> &'static str {
+        match usage {
+            Use::Residential => self.pick("住宅", "Residential"),
+            Use::NonResidential => self.pick("非住宅", "Non-residential"),
+            Use::Garage => self.pick("车库、储藏", "Garage or storage"),
+        }
+    }
+
+    pub fn tenure_of(self, tenure: Tenure) -> &'static str {
+        match tenure {
+            Tenure::PublicDirect => self.pick("直管公房", "Public, directly managed"),
+            Tenure::HousingReform => self.pick("房改房", "Housing reform"),
+            Tenure::UnitManaged => self.pick("单位自管产", "Managed by a unit"),
+            Tenure::NoOwnerUnit => self.pick("无产权单位", "No owner unit"),
+            Tenure::Commodity => self.pick("商品房", "Commodity housing"),
+            Tenure::Other => self.pick("其他", "Other"),
+        }
+    }
+
+    /// A building by its number; scattered dwellings bear road and number already.
+    pub fn building(self, no: &str) -> String {
+        if no.chars().all(|c| c.is_ascii_alphanumeric()) { self.building_n(no) } else { no.to_owned() }
+    }
+
+    pub fn place(self, place: &Place) -> String {
+        match place {
+            Place::Compound => self.whole_compound().to_owned(),
+            Place::Building(b) => self.building(b.as_str()),
+            Place::Stairwell(b, None) => format!("{} {}", self.building(b.as_str()), self.whole_building()),
+            Place::Stairwell(b, Some(s)) => format!("{} {}", self.building(b.as_str()), self.stairwell_n(s)),
+        }
+    }
+
+    /// A household by content: `3幢2单元501`.
+    pub fn household_of(self, household: &Household) -> String {
+        let building = self.building(household.building.as_str());
+        let space = self.pick("", " ");
+        match &household.stairwell {
+            Some(s) => format!("{building}{space}{}{space}{}", self.stairwell_n(s), household.suite),
+            None => format!("{building}{space}{}", household.suite),
+        }
+    }
+}

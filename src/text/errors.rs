@@ -1,0 +1,226 @@
+//! What is wrong, where, and what to do.
+
+use super::Lang;
+use crate::app::ReadError;
+use crate::app::form::ProblemKind;
+use crate::app::handover::Outcome;
+use crate::bundle::incoming::IncomingError;
+use crate::bundle::jws::{JwsError, MAX_FILE};
+use crate::bundle::key::{KeyError, spoken};
+use crate::bundle::merge::MergeError;
+use crate::bundle::payload::PayloadError;
+use crate::journal::EntryError;
+use crate::journal::state::NoEffect;
+
+/// Bytes as people say them.
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes.div_ceil(1_000_000))
+}
+
+impl Lang {
+    pub fn problem(self, kind: ProblemKind) -> String {
+        match kind {
+            ProblemKind::Required => self.pick("请填写", "Please fill this in").into(),
+            ProblemKind::NotADate => self.pick("请填写日期，例如 2026-10-08", "Enter a date such as 2026-10-08").into(),
+            ProblemKind::NotWhole { least, most } => self.pick(
+                format!("请填写 {least} 到 {most} 之间的整数"),
+                format!("Enter a whole number from {least} to {most}"),
+            ),
+            ProblemKind::NotDecimal => self
+                .pick(
+                    "请填写 0 到 1000 之间的数，最多三位小数",
+                    "Enter a number from 0 to 1000, at most three decimals",
+                )
+                .into(),
+            ProblemKind::BeforeNotice => {
+                self.pick("日期早于公示日期，请核对", "The date is before the notice was posted; please check").into()
+            }
+            ProblemKind::InFuture => {
+                self.pick("日期在今天之后，请核对", "The date is in the future; please check").into()
+            }
+            ProblemKind::AfterClose => self
+                .pick("日期晚于截止日期，不能计入", "The date is after the ballot was closed; it can't count")
+                .into(),
+            ProblemKind::SerialTaken => self
+                .pick(
+                    "这个编号已记录在另一户，请核对纸质表",
+                    "This serial is on record for another household; check the paper",
+                )
+                .into(),
+            ProblemKind::NameTaken => self.pick("已有同名小区", "There is a compound of this name").into(),
+        }
+    }
+
+    /// Why a file was not taken, and what to do.
+    pub fn rejection(self, outcome: &Outcome) -> String {
+        match outcome {
+            Outcome::TooLarge { bytes } => self.pick(
+                format!("文件有 {}，超过 {} 的上限，没有读取。数据包不会这么大，请确认选对了文件。", megabytes(*bytes), megabytes(MAX_FILE)),
+                format!("The file has {}, more than the limit of {}; it was not read. No bundle is this large: check that it is the right file.", megabytes(*bytes), megabytes(MAX_FILE)),
+            ),
+            Outcome::NoCampaignOpen => self.pick(
+                "数据包要在对应的工作里导入：先打开那项工作，再进入“交接”。",
+                "A bundle is imported within its campaign: open the campaign, then \"Hand over\".",
+            ).into(),
+            Outcome::NotTaken(ReadError::Unreadable(why)) => self.pick(
+                format!("文件读不出来（{why}）。请重新拷贝后再试。"),
+                format!("The file could not be read ({why}). Copy it again and retry."),
+            ),
+            Outcome::NotTaken(ReadError::NotBelieved(error)) => self.incoming_error(error),
+            Outcome::DoesNotFit(error) => self.merge_error(error),
+            _ => String::new(),
+        }
+    }
+
+    pub fn incoming_error(self, error: &IncomingError) -> String {
+        match error {
+            IncomingError::Card(error) => self.key_error(*error),
+            IncomingError::Jws(error) => self.jws_error(error),
+            IncomingError::Payload(error) => self.payload_error(error),
+        }
+    }
+
+    fn key_error(self, error: KeyError) -> String {
+        let what = match error {
+            KeyError::NotP256 => self.pick("不是 P-256 公钥", "not a P-256 key"),
+            KeyError::BadPoint => self.pick("公钥数值不正确", "the key's numbers are wrong"),
+            KeyError::BadName => self.pick("没有设备名称", "no device name"),
+            KeyError::BadFormat => self.pick("不是问楼的公钥卡", "not a Wenlou key card"),
+        };
+        self.pick(
+            format!("公钥卡不能用：{what}。请在对方设备上重新保存公钥卡。"),
+            format!("The key card can't be used: {what}. Save the card again on the other device."),
+        )
+    }
+
+    fn jws_error(self, error: &JwsError) -> String {
+        match error {
+            JwsError::Empty => self.pick("文件是空的。请在原设备上重新导出。", "The file is empty. Export it again on the device.").into(),
+            JwsError::TooLarge { bytes } => self.rejection(&Outcome::TooLarge { bytes: *bytes }),
+            JwsError::Malformed { why } => self.pick(
+                format!("不是问楼的数据包，或文件不完整（{why}）。请在原设备上重新导出。"),
+                format!("Not a Wenlou bundle, or incomplete ({why}). Export it again on the device."),
+            ),
+            JwsError::NotOneSignature { found } => self.pick(
+                format!("应有一个签名，这里有 {found} 个。请在原设备上重新导出。"),
+                format!("One signature is expected, {found} found. Export it again on the device."),
+            ),
+            JwsError::BadBase64 { member } => self.pick(
+                format!("文件在“{member}”处损坏。请在原设备上重新导出。"),
+                format!("The file is damaged at \"{member}\". Export it again on the device."),
+            ),
+            JwsError::BadHeader { why } => self.pick(
+                format!("签名头不合规定（{why}）。文件损坏，或不是问楼生成的。"),
+                format!("The signature's header is not as it should be ({why}). The file is damaged or not Wenlou's."),
+            ),
+            JwsError::WrongAlgorithm { alg } => self.pick(
+                format!("签名算法 {alg} 与登记的密钥不符。"),
+                format!("Algorithm {alg} is not what the enrolled key signs with."),
+            ),
+            JwsError::UnknownKey { kid } => {
+                let kid = spoken(kid);
+                self.pick(
+                    format!("签名的设备（指纹 {kid}）没有登记。先导入它的公钥卡并核对指纹，再导入这个文件。"),
+                    format!("The signing device (fingerprint {kid}) is not enrolled. Import its key card and compare fingerprints, then import this file."),
+                )
+            }
+            JwsError::BadKey { why } => self.key_error(*why),
+            JwsError::BadSignature => self.pick(
+                "签名不符：内容被改动过，或文件损坏。请在原设备上重新导出。",
+                "The signature does not fit: the content was changed or the file is damaged. Export it again on the device.",
+            ).into(),
+        }
+    }
+
+    fn payload_error(self, error: &PayloadError) -> String {
+        match error {
+            PayloadError::OtherVersion { version } => self.pick(
+                format!("由另一版本（格式 {version}）生成。请先更新本机的问楼。"),
+                format!("Made by another version (format {version}). Update Wenlou on this device first."),
+            ),
+            PayloadError::NotFounded => self.pick(
+                "任务包不是建立这项工作的监督员签发的。",
+                "The work packet was not issued by the supervisor who founded the campaign.",
+            ).into(),
+            PayloadError::BadRecord { n, why } => self.pick(
+                format!("第 {n} 条记录读不出来（{why}），整个文件没有收。"),
+                format!("Record {n} can't be read ({why}); the file was not taken."),
+            ),
+            PayloadError::NotSetup { n } => self.pick(
+                format!("任务包里的第 {n} 条记录不该出现在任务包中。"),
+                format!("Record {n} has no place in a work packet."),
+            ),
+            PayloadError::TooManyRecords { found } => {
+                self.pick(format!("记录太多（{found} 条）。"), format!("Too many records ({found})."))
+            }
+            PayloadError::Malformed { why } => self.pick(
+                format!("签名有效，但内容格式不对（{why}）。请更新签发设备上的问楼后重新导出。"),
+                format!("The signature holds but the content is malformed ({why}). Update Wenlou on the issuing device and export again."),
+            ),
+            PayloadError::WrongDevice | PayloadError::WrongRange | PayloadError::BrokenChain | PayloadError::Attachments => {
+                let what = match error {
+                    PayloadError::WrongDevice => self.pick("设备与签名不一致", "device and signature differ"),
+                    PayloadError::WrongRange => self.pick("记录编号不连续", "record numbers don't fit"),
+                    PayloadError::BrokenChain => self.pick("记录链断裂", "the chain of records is broken"),
+                    _ => self.pick("带有本版本不认识的附件", "attachments unknown to this version"),
+                };
+                self.pick(format!("签名有效，但{what}，整个文件没有收。请联系签发设备的使用人。"), format!("The signature holds, but {what}; the file was not taken. Ask whoever uses the issuing device."))
+            }
+        }
+    }
+
+    pub fn merge_error(self, error: &MergeError) -> String {
+        match error {
+            MergeError::OtherCampaign { campaign } => self.pick(
+                format!("属于另一项工作（编号 {campaign}），不能并入这一项。请打开那项工作再导入。"),
+                format!("It belongs to another campaign (id {campaign}) and can't be merged into this one. Open that campaign and import it there."),
+            ),
+            MergeError::Gap { known, first } => self.pick(
+                format!("缺少第 {} 到 {} 条记录：先导入同一设备更早的数据包。", known + 1, first - 1),
+                format!("Records {} to {} are missing: import the device's earlier bundle first.", known + 1, first - 1),
+            ),
+            MergeError::Fork { device, n } => {
+                let device = spoken(device);
+                self.pick(
+                    format!("设备 {device} 的第 {n} 条记录有两个不同的版本，整个文件没有收。可能密钥被复制或存储被还原，请停用该设备并核查。"),
+                    format!("Device {device} has two different records number {n}; the file was not taken. Its key may have been copied or its store set back: stop using it and investigate."),
+                )
+            }
+        }
+    }
+
+    pub fn entry_error(self, error: &EntryError) -> String {
+        match error {
+            EntryError::TooLong => self.pick("太长", "too long").into(),
+            EntryError::Malformed(why) => self.pick(format!("格式不对（{why}）"), format!("malformed ({why})")),
+            EntryError::WrongNumber { filed, says } => {
+                self.pick(format!("存放编号 {filed}，自称 {says}"), format!("filed under {filed}, calls itself {says}"))
+            }
+            EntryError::BadReference => self.pick("引用格式不对", "bad reference").into(),
+        }
+    }
+
+    pub fn no_effect(self, why: NoEffect) -> &'static str {
+        match why {
+            NoEffect::NotTheFounder => {
+                self.pick("只有建立工作的监督员可以这样记录", "Only the campaign's founder may say this")
+            }
+            NoEffect::NotTheFounding => self.pick("不是这项工作的建立记录", "Not the founding of this campaign"),
+            NoEffect::UnknownCompound => self.pick("小区不存在", "No such compound"),
+            NoEffect::NotOnRoll => self.pick("不在花名册上，或不计户", "Not on the roll, or not a household"),
+            NoEffect::BeforeRollOrNotice => {
+                self.pick("花名册未冻结或未公示", "Before the roll was frozen or the notice posted")
+            }
+            NoEffect::RollIncomplete => self.pick("花名册不完整", "The roll is incomplete"),
+            NoEffect::RollFrozen => self.pick("花名册已冻结", "The roll is frozen already"),
+            NoEffect::NotItsBallot => self.pick(
+                "所指的征求意见表不存在，或不归这台设备更改",
+                "The ballot isn't there or isn't this device's to change",
+            ),
+            NoEffect::UnsettledConflicts => {
+                self.pick("有冲突未裁定，截止无效", "Closing has no effect while conflicts are unsettled")
+            }
+            NoEffect::IncompleteNotice => self.pick("公示内容不全", "The notice has blanks"),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Words of the screens about campaign, compound, notice, tally and settings.
+
+use super::words;
+
+words! {
+    // home
+    home_lead: "老旧住宅小区物业管理改善：现状调查与居民意见征求", "Old residential compounds: condition survey and household ballot";
+    campaigns: "征求意见工作", "Campaigns";
+    no_campaigns: "本机上还没有征求意见工作", "No campaign on this device yet";
+    no_campaigns_long: "监督员：新建一项工作。采集员：导入监督员的公钥卡和任务包。", "Supervisors: create a campaign. Collectors: import your supervisor's key card and work packet.";
+    create_campaign: "新建工作", "Create campaign";
+    import_files: "导入文件", "Import files";
+    this_device: "本机", "This device";
+    this_device_of: "设备", "Device";
+    who_is_here: "请先填写使用人和设备名称", "Please enter who is using this device and its name";
+    fill_in_names: "填写使用人", "Enter names";
+
+    // terms
+    new_campaign: "新建征求意见工作", "New campaign";
+    terms: "工作参数", "Parameters";
+    edit_terms: "修改参数", "Edit parameters";
+    campaign_name: "工作名称", "Campaign name";
+    campaign_name_hint: "例如：2026年朝霞街道物业管理改善", "For example: Zhaoxia street 2026";
+    city: "市", "City";
+    district: "区", "District";
+    cutoff_year: "建成年份界限", "Cut-off year";
+    cutoff_year_hint: "方案三1：20__年以前建成。方案留空，可稍后填写", "Plan 三1: built before this year. Left open by the plan; may be filled in later";
+    cutoff_inclusive: "界限当年建成的是否计入", "Is the cut-off year itself included?";
+    room_permille: "物管用房比例", "Management-room ratio";
+    room_permille_hint: "方案六(一)1(3)：按总建筑面积5‰", "Plan 六(一)1(3): 5‰ of the floor area";
+    ballot_months: "征求意见期限", "Months for the ballot";
+    ballot_months_hint: "方案六(二)1：竣工并接收后一个月内", "Plan 六(二)1: within one month of acceptance";
+    establish_months: "建立机制期限", "Months for setting up";
+    establish_months_hint: "方案六(二)1：两个月内", "Plan 六(二)1: within two months";
+    notice_lead_days: "公示到首次征求意见的天数", "Days from notice to first ballot";
+    min_visits: "建议入户次数", "Proposed visits";
+    extended_items: "调查扩展项目（电梯、无障碍等）", "Survey the extended items (lifts, accessibility …)";
+    months: "个月", "months";
+    days: "天", "days";
+    times: "次", "times";
+    permille: "‰", "‰";
+    found_campaign: "建立工作", "Found campaign";
+    save_terms: "保存参数", "Save parameters";
+
+    // campaign
+    compounds: "小区", "Compounds";
+    no_compounds: "还没有小区", "No compounds yet";
+    no_compounds_supervisor: "添加小区，然后导入街道办事处的花名册。", "Add a compound, then import the street office's roster.";
+    no_compounds_collector: "请导入监督员的最新任务包。", "Import the supervisor's latest work packet.";
+    add_compound: "添加小区", "Add compound";
+    handover: "交接", "Hand over";
+    handover_hint: "导出、导入、设备登记", "Export, import, enrolled devices";
+    records: "记录检查", "Check records";
+    records_hint: "无法读取或不起作用的记录", "Records that can't be read or have no effect";
+    records_fine: "所有记录都能读取并起作用", "All records can be read and take effect";
+    campaign_id: "工作编号", "Campaign id";
+    state_hash: "状态校验值", "State hash";
+    records_total(n: usize): "共 {n} 条记录", "{n} records";
+    show_state_hash: "计算状态校验值", "Compute state hash";
+
+    // compound
+    new_compound: "添加小区", "Add compound";
+    compound_name: "小区名称", "Compound name";
+    compound_kind: "类别", "Kind";
+    kind_compound: "住宅小区", "Residential compound";
+    kind_scattered: "零星住宅", "Scattered dwellings";
+    street: "街道（乡镇）", "Street (township)";
+    community: "社区", "Community";
+    create_compound: "添加", "Add";
+    step_roster: "花名册", "Roll";
+    step_survey: "现状调查", "Condition survey";
+    step_notice: "冻结与公示", "Freeze and notice";
+    step_doors: "入户征求意见", "Door to door";
+    step_tally: "计票与决定", "Count and decision";
+    import_roster: "导入花名册", "Import roster";
+    roll_missing: "还没有花名册", "No roll yet";
+    roll_summary(buildings: usize, counted: u64, other: u64): "{buildings} 幢，{counted} 户，另有 {other} 个不计户的产权单位",
+        "{buildings} buildings, {counted} households, and {other} titles that are not households";
+    roll_draft: "未冻结", "Not frozen";
+    roll_frozen: "已冻结", "Frozen";
+    notice_missing: "未公示", "Notice not posted";
+    notice_posted(day: &str): "{day} 已公示", "Notice posted {day}";
+    survey_progress(done: usize, total: usize): "已完成 {done}/{total} 项", "{done} of {total} items done";
+    returned_of(returned: u64, total: u64): "已收回 {returned}/{total} 户", "{returned} of {total} households returned";
+    gate_closed: "花名册冻结并公示两种模式之后，才能入户记录。", "Nothing can be recorded at the doors before the roll is frozen and the notice of the two modes is posted.";
+
+    // notice
+    freeze_title: "冻结花名册", "Freeze the roll";
+    freeze_explain: "冻结后总户数 N 不再变化，是计票的分母。请核对户数后再冻结。", "Freezing fixes N, the denominator of the count. Check the number of households first.";
+    households_n: "总户数 N", "Households N";
+    roll_hash: "花名册校验值", "Roll hash";
+    freeze_roll: "冻结花名册", "Freeze roll";
+    frozen_by(by: &str): "冻结人：{by}", "Frozen by {by}";
+    notice_title: "公示两种管理模式", "Notice of the two modes";
+    notice_explain: "方案六(二)1：向居民公示专业化物业管理和社区化准物业管理的组织形式、服务内容和收费标准，六项都要填写。",
+        "Plan 六(二)1: residents are told form, services and fees of both modes. All six are required.";
+    professional: "专业化物业管理", "Professional management";
+    quasi: "社区化准物业管理", "Community-run quasi-management";
+    mode_form: "组织形式", "Form";
+    mode_services: "服务内容", "Services";
+    mode_fee: "收费标准", "Fee";
+    posted_places: "张贴地点", "Where posted";
+    posted_on: "公示日期", "Posted on";
+    record_notice: "记录公示", "Record notice";
+    change_notice: "更新公示记录", "Update notice";
+    only_supervisor: "只有建立本项工作的监督员可以做这一步。", "Only the supervisor who founded this campaign can do this.";
+
+    // tally
+    returned: "已收回", "Returned";
+    not_returned: "未收回", "Not returned";
+    blank: "空白", "Blank";
+    invalid: "无效", "Invalid";
+    conflicts: "冲突", "Conflicts";
+    half_line(half: u64): "过半线 {half} 户（2P ≥ N）", "Line at one half: {half} (2P ≥ N)";
+    needed(n: u64): "专业化还需 {n} 户", "{n} more needed for professional";
+    reached: "专业化已达到二分之一", "Professional has reached one half";
+    tally_summary(p: u64, q: u64, other: u64, open: u64):
+        "专业化 {p} 户，准物业 {q} 户，空白、无效和冲突 {other} 户，未收回 {open} 户",
+        "Professional {p}, quasi {q}, blank, invalid and conflicting {other}, not returned {open}";
+    blank_invalid_conflict: "空白、无效、冲突", "Blank, invalid, conflicting";
+    decision: "结果", "Result";
+    no_result: "尚无结果（花名册未冻结）", "No result (the roll is not frozen)";
+    undecided: "未定", "Undecided";
+    secured_professional: "已锁定：专业化物业管理（仍须征求完每一户）", "Secured: professional management (every household must still be asked)";
+    secured_quasi: "已锁定：社区化准物业管理（仍须征求完每一户）", "Secured: quasi-management (every household must still be asked)";
+    decided_professional: "决定：专业化物业管理", "Decided: professional management";
+    decided_quasi: "决定：社区化准物业管理", "Decided: community-run quasi-management";
+    share: "专业化占比", "Professional share";
+    conflicts_title: "待裁定的冲突", "Conflicts to settle";
+    conflicts_explain: "同一户有相互矛盾的征求意见表，裁定之前不计入任何一方。", "These households have ballots that contradict each other. They count for neither mode until settled.";
+    no_conflicts: "没有冲突", "No conflicts";
+    keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
+    keep_none: "都不计（需重新签署）", "None stands (to be signed again)";
+    settle_how: "裁定", "Settlement";
+    settle_reason: "裁定理由", "Reason for the settlement";
+    settle_conflict: "记录裁定", "Record settlement";
+    settle_wait: "等待监督员裁定。", "Waiting for the supervisor.";
+    doubled_serials: "同一编号出现在多户", "One serial at several households";
+    uncounted_ballots: "不计入的征求意见表", "Ballots not counted";
+    close_title: "截止征求意见", "Close the ballot";
+    close_explain: "截止后，2P ≥ N 采用专业化物业管理，否则统一采用社区化准物业管理。有冲突时不能截止。",
+        "After closing, 2P ≥ N means professional management, everything else quasi-management. Conflicts must be settled first.";
+    close_on: "截止日期", "Closing date";
+    close_ballot: "截止", "Close ballot";
+    closed_on(day: &str): "已于 {day} 截止", "Closed on {day}";
+    reopen_ballot: "重新开放", "Reopen ballot";
+    reopen_reason: "重新开放的理由", "Reason for reopening";
+
+    // settings
+    people: "使用人", "People";
+    person: "使用人姓名（采集员甲）", "Your name (collector A)";
+    partner: "同行人姓名（采集员乙）", "Your partner's name (collector B)";
+    device_name: "设备名称", "Device name";
+    device_name_hint: "例如：3号平板", "For example: tablet 3";
+    save_names: "保存姓名", "Save names";
+    language: "语言", "Language";
+    theme: "外观", "Appearance";
+    theme_system: "跟随系统", "As the system";
+    theme_light: "浅色", "Light";
+    theme_dark: "深色", "Dark";
+    text_size: "文字大小", "Text size";
+    text_normal: "标准", "Normal";
+    text_large: "大号", "Large";
+    fingerprint: "本机指纹", "This device's fingerprint";
+    no_key: "正在生成密钥", "Making the key";
+}

@@ -1,0 +1,139 @@
+//! One compound: the five steps from roster to decision, and how far each has come.
+
+use super::Screen;
+use crate::app::compound::{SCATTERED, check};
+use crate::app::form::FormKey;
+use crate::app::{Event, Route};
+use crate::domain::ids::{CampaignId, CompoundId};
+use crate::journal::State;
+use crate::journal::state::Compound;
+use crate::ui::view::View;
+use crate::ui::widgets::{Badge, Button, ButtonKind, Choice, Icon, Tone};
+use yew::prelude::*;
+
+pub fn view_new(view: &View<'_>, campaign: &CampaignId, state: &State) -> Screen {
+    let lang = view.lang;
+    let form = view.form(FormKey::NewCompound(campaign.clone()), |form| check(form, state, CompoundId(String::new())));
+    Screen {
+        title: lang.new_compound().to_owned(),
+        body: html! {
+            <section class="card stack">
+                { form.required_text("name", lang.compound_name()) }
+                { form.toggles("kind", lang.compound_kind(), vec![
+                    Choice::new("compound", lang.kind_compound()),
+                    Choice::new(SCATTERED, lang.kind_scattered()),
+                ]) }
+                { form.text("street", lang.street()) }
+                { form.text("community", lang.community()) }
+            </section>
+        },
+        actions: html! {
+            <>
+                <Button label={lang.cancel()} onclick={view.go(Route::Campaign(campaign.clone()))} />
+                { view.button(ButtonKind::Primary, None, lang.create_compound(), Event::CreateCompound) }
+            </>
+        },
+        ..Screen::default()
+    }
+}
+
+pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Screen {
+    let lang = view.lang;
+    let (c, k) = (campaign.clone(), compound.card.id.clone());
+    let tally = compound.tally();
+    let roll = match &compound.roll {
+        None => lang.roll_missing().to_owned(),
+        Some(roll) => {
+            let other = roll.households().len() as u64 - roll.counted();
+            lang.roll_summary(roll.buildings().len(), roll.counted(), other)
+        }
+    };
+    let frozen = if compound.frozen.is_some() { lang.roll_frozen() } else { lang.roll_draft() };
+    let notice = match &compound.notice {
+        None => lang.notice_missing().to_owned(),
+        Some((_, notice)) => lang.notice_posted(&notice.posted_on),
+    };
+    let progress = super::survey::overall(view, compound);
+    let open = compound.frame().is_some();
+    let steps = [
+        step(
+            view,
+            Route::Roster(c.clone(), k.clone()),
+            Icon::File,
+            lang.step_roster(),
+            roll,
+            compound.roll.is_some(),
+            None,
+        ),
+        step(
+            view,
+            Route::Survey(c.clone(), k.clone(), None),
+            Icon::Edit,
+            lang.step_survey(),
+            lang.survey_progress(progress.done, progress.total),
+            progress.total > 0 && progress.done == progress.total,
+            None,
+        ),
+        step(
+            view,
+            Route::Notice(c.clone(), k.clone()),
+            Icon::Lock,
+            lang.step_notice(),
+            if compound.roll.is_some() { format!("{frozen} · {notice}") } else { lang.roll_missing().to_owned() },
+            open,
+            None,
+        ),
+        step(
+            view,
+            Route::Doors(c.clone(), k.clone(), None),
+            Icon::Person,
+            lang.step_doors(),
+            if open { lang.returned_of(tally.returned, tally.counts.total) } else { lang.gate_closed().to_owned() },
+            open && tally.not_returned == 0,
+            None,
+        ),
+        step(
+            view,
+            Route::Tally(c, k),
+            Icon::Ballot,
+            lang.step_tally(),
+            super::tally::outcome(lang, &tally).0.to_owned(),
+            compound.closed.is_some(),
+            (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts)),
+        ),
+    ];
+    let place = [&compound.card.street, &compound.card.community].into_iter().flatten().cloned().collect::<Vec<_>>();
+    Screen {
+        title: compound.card.name.clone(),
+        subtitle: (!place.is_empty()).then(|| place.join(" ")),
+        body: html! { <ul class="list">{ for steps }</ul> },
+        ..Screen::default()
+    }
+}
+
+fn step(
+    view: &View<'_>,
+    to: Route,
+    icon: Icon,
+    title: &'static str,
+    sub: String,
+    done: bool,
+    alarm: Option<String>,
+) -> Html {
+    html! {
+        <li>
+            <button type="button" class="item" onclick={view.go(to)}>
+                { icon.view() }
+                <span class="item__main">
+                    <span class="item__title">{ title }</span>
+                    <span class="item__sub">{ sub }</span>
+                </span>
+                <span class="item__aside">
+                    if let Some(alarm) = alarm { <Badge tone={Tone::Danger} label={alarm} /> }
+                    if done { <Badge tone={Tone::Ok} label={view.lang.done()} /> }
+                    { Icon::Next.view() }
+                </span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,83 @@
+//! One file per screen. A screen gives its title, its body, and the buttons at the bottom.
+mod campaign;
+mod compound;
+mod doors;
+mod handover;
+mod home;
+mod household;
+mod notice;
+mod records;
+mod roster;
+mod settings;
+mod survey;
+mod tally;
+mod terms;
+
+use super::view::View;
+use crate::app::Route;
+use yew::prelude::*;
+
+/// What a screen shows.
+#[derive(Default)]
+pub struct Screen {
+    pub title: String,
+    pub subtitle: Option<String>,
+    pub body: Html,
+    pub actions: Html,
+    /// The body takes the window's height and scrolls inside itself.
+    pub fills: bool,
+}
+
+pub fn view(view: &View<'_>) -> Screen {
+    let model = view.model;
+    match &model.route {
+        Route::Home => return home::view(view),
+        Route::NewCampaign => return terms::view_new(view),
+        Route::Settings => return settings::view(view),
+        Route::Import => return handover::view_import(view),
+        _ => {}
+    }
+    let Some(open) = &model.open else {
+        return Screen { title: view.lang.loading().to_owned(), ..Screen::default() };
+    };
+    let Some(compound) = model.route.compound() else {
+        return match &model.route {
+            Route::Terms(id) => terms::view_terms(view, id),
+            Route::NewCompound(id) => compound::view_new(view, id, &open.state),
+            Route::Handover(_) => handover::view(view, open),
+            Route::Records(_) => records::view(view, open),
+            _ => campaign::view(view, open),
+        };
+    };
+    let Some(found) = model.compound(compound) else {
+        return not_found(view);
+    };
+    let campaign = &open.state.campaign;
+    match &model.route {
+        Route::Roster(..) => roster::view(view, found),
+        Route::Survey(_, _, place) => survey::view(view, found, place.as_ref()),
+        Route::Notice(..) => notice::view(view, found),
+        Route::Doors(_, _, place) => doors::view(view, campaign, found, place.as_ref()),
+        Route::Household(_, _, household) => match found.roll.as_ref().and_then(|roll| roll.get(household)) {
+            Some(household) => household::view(view, campaign, found, household),
+            None => not_found(view),
+        },
+        Route::Tally(..) => tally::view(view, found),
+        _ => compound::view(view, campaign, found),
+    }
+}
+
+fn not_found(view: &View<'_>) -> Screen {
+    let lang = view.lang;
+    Screen {
+        title: lang.not_found().to_owned(),
+        body: html! {
+            <div class="empty">
+                <strong>{ lang.not_found() }</strong>
+                <p>{ lang.not_found_long() }</p>
+                { view.button(super::widgets::ButtonKind::Primary, None, lang.go_home(), crate::app::Event::Go(Route::Home)) }
+            </div>
+        },
+        ..Screen::default()
+    }
+}

@@ -1,0 +1,155 @@
+//! What every screen is given, and the short ways of tying a widget to the core.
+
+use super::FilesFor;
+use super::widgets::{Button, ButtonKind, Choice, FieldKind, Icon, InputMode, TextField, Toggles};
+use crate::app::form::{Form, FormKey, Problem};
+use crate::app::{Event, Model, Route};
+use crate::text::Lang;
+use web_sys::File;
+use yew::prelude::*;
+
+pub struct View<'a> {
+    pub model: &'a Model,
+    pub dispatch: &'a Callback<Event>,
+    pick: &'a Callback<(Vec<File>, FilesFor)>,
+    pub lang: Lang,
+    /// Local date, `yyyy-mm-dd`.
+    pub today: &'a str,
+}
+
+impl<'a> View<'a> {
+    pub fn new(
+        model: &'a Model,
+        dispatch: &'a Callback<Event>,
+        pick: &'a Callback<(Vec<File>, FilesFor)>,
+        today: &'a str,
+    ) -> Self {
+        Self { model, dispatch, pick, lang: model.lang(), today }
+    }
+
+    /// Sends `event` whenever called, whatever with.
+    pub fn on<T>(&self, event: Event) -> Callback<T> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |_: T| dispatch.emit(event.clone()))
+    }
+
+    /// Goes to `route` whenever called.
+    pub fn go<T>(&self, route: Route) -> Callback<T> {
+        self.on(Event::Go(route))
+    }
+
+    /// Hands picked files over to what `to` makes of them.
+    pub fn on_files(&self, to: FilesFor) -> Callback<Vec<File>> {
+        let pick = self.pick.clone();
+        Callback::from(move |files: Vec<File>| pick.emit((files, to)))
+    }
+
+    pub fn button(&self, kind: ButtonKind, icon: Option<Icon>, label: impl Into<AttrValue>, event: Event) -> Html {
+        html! { <Button {kind} {icon} label={label.into()} onclick={self.on(event)} /> }
+    }
+
+    /// A form with the problems that are to be shown: none before the person has tried to finish.
+    pub fn form<T>(&self, key: FormKey, check: impl FnOnce(&Form) -> Result<T, Vec<Problem>>) -> FormView<'_, 'a> {
+        let form = self.model.form(&key);
+        let problems = if form.tried { check(&form).err().unwrap_or_default() } else { Vec::new() };
+        FormView { view: self, key, form, problems }
+    }
+}
+
+/// A form on screen.
+pub struct FormView<'v, 'a> {
+    view: &'v View<'a>,
+    key: FormKey,
+    pub form: Form,
+    problems: Vec<Problem>,
+}
+
+impl FormView<'_, '_> {
+    pub fn error(&self, field: &'static str) -> Option<AttrValue> {
+        let problem = self.problems.iter().find(|p| p.field == field)?;
+        Some(self.view.lang.problem(problem.kind).into())
+    }
+
+    /// Sets `field` to what the callback is called with.
+    pub fn sets<T: Into<String> + 'static>(&self, field: &'static str) -> Callback<T> {
+        let (dispatch, form) = (self.view.dispatch.clone(), self.key.clone());
+        Callback::from(move |text: T| dispatch.emit(Event::Edit { form: form.clone(), field, text: text.into() }))
+    }
+
+    fn text_field(&self, field: &'static str, label: AttrValue, more: TextOptions) -> Html {
+        html! {
+            <TextField id={field} {label} value={self.form.text(field).to_owned()} oninput={self.sets::<String>(field)}
+                error={self.error(field)} hint={more.hint} unit={more.unit} kind={more.kind} inputmode={more.mode}
+                required={more.required} />
+        }
+    }
+
+    /// A line of text.
+    pub fn text(&self, field: &'static str, label: impl Into<AttrValue>) -> Html {
+        self.text_field(field, label.into(), TextOptions::default())
+    }
+
+    pub fn required_text(&self, field: &'static str, label: impl Into<AttrValue>) -> Html {
+        self.text_field(field, label.into(), TextOptions { required: true, ..TextOptions::default() })
+    }
+
+    pub fn hinted_text(&self, field: &'static str, label: impl Into<AttrValue>, hint: impl Into<AttrValue>) -> Html {
+        self.text_field(field, label.into(), TextOptions { hint: Some(hint.into()), ..TextOptions::default() })
+    }
+
+    /// Several lines of text.
+    pub fn area(&self, field: &'static str, label: impl Into<AttrValue>) -> Html {
+        self.text_field(
+            field,
+            label.into(),
+            TextOptions { kind: FieldKind::TextArea, required: true, ..TextOptions::default() },
+        )
+    }
+
+    pub fn date(&self, field: &'static str, label: impl Into<AttrValue>) -> Html {
+        self.text_field(
+            field,
+            label.into(),
+            TextOptions { kind: FieldKind::Date, required: true, ..TextOptions::default() },
+        )
+    }
+
+    /// A number with its unit, typed on the number keyboard.
+    pub fn number(
+        &self,
+        field: &'static str,
+        label: impl Into<AttrValue>,
+        unit: Option<&'static str>,
+        hint: Option<&'static str>,
+    ) -> Html {
+        let more = TextOptions {
+            unit: unit.map(AttrValue::from),
+            hint: hint.map(AttrValue::from),
+            mode: InputMode::Decimal,
+            ..TextOptions::default()
+        };
+        self.text_field(field, label.into(), more)
+    }
+
+    /// A short list as large buttons.
+    pub fn toggles(&self, field: &'static str, legend: impl Into<AttrValue>, options: Vec<Choice>) -> Html {
+        let chosen = self.form.text(field).to_owned();
+        html! {
+            <Toggles id={field} legend={legend.into()} {options} selected={Some(AttrValue::from(chosen))}
+                onselect={self.sets_attr(field)} error={self.error(field)} />
+        }
+    }
+
+    fn sets_attr(&self, field: &'static str) -> Callback<AttrValue> {
+        self.sets::<String>(field).reform(|code: AttrValue| code.to_string())
+    }
+}
+
+#[derive(Default)]
+struct TextOptions {
+    hint: Option<AttrValue>,
+    unit: Option<AttrValue>,
+    kind: FieldKind,
+    mode: InputMode,
+    required: bool,
+}
