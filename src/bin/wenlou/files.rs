@@ -17,20 +17,21 @@ const MAX_TRUST: u64 = 4 << 20;
 /// Reads a whole file of at most `limit` bytes. The size is looked at before a byte is read, and kept to while reading.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let unreadable = |e: io::Error| match e.kind() {
-        io::ErrorKind::NotFound => Failure::new("not_found", "there is no such file; check name and folder"),
+        io::ErrorKind::NotFound => Failure::new("not_found", "There is no such file; check name and folder."),
         io::ErrorKind::PermissionDenied => {
-            Failure::new("unreadable", "the file may not be read by this user; change its permissions")
+            Failure::new("unreadable", "The file may not be read by this user; change its permissions.")
         }
-        _ => Failure::new("unreadable", format!("the file can't be read: {e}")),
+        _ => Failure::new("unreadable", format!("The file can't be read ({e}).")),
     };
     let too_large = |bytes: u64| {
-        let message =
-            format!("the file has {bytes} bytes, more than the {limit} that are read; it is none of this kind");
+        let message = format!(
+            "The file has {bytes} bytes, more than the limit of {limit}; it was not read. Check that it is the right file."
+        );
         Failure::new("too_large", message)
     };
     let about = fs::metadata(path).map_err(unreadable)?;
     if about.is_dir() {
-        return Err(Failure::new("directory", "this is a folder; name the files in it"));
+        return Err(Failure::new("directory", "This is a folder; name the files in it."));
     }
     if about.len() > limit {
         return Err(too_large(about.len()));
@@ -54,9 +55,9 @@ impl Trust {
         let wrong = |message: String| format!("trust list {}: {message}", path.display());
         let bytes = read(path, MAX_TRUST).map_err(|why| wrong(why.message))?;
         let list = TrustList::from_bytes(&bytes)
-            .map_err(|why| wrong(format!("this is not a trust list as the app's hand-over page saves it: {why}")))?;
+            .map_err(|why| wrong(format!("This is not a trust list as the app's hand-over page saves it ({why}).")))?;
         if list.keys.is_empty() {
-            return Err(wrong("it names no key, so no file could be believed".to_owned()));
+            return Err(wrong("It names no key, so no file could be believed.".to_owned()));
         }
         let trusted = |key: &wenlou::bundle::key::TrustedKey| Trusted {
             device: thumbprint(&key.key),
@@ -91,7 +92,7 @@ pub fn read_signed(path: &Path, trust: &Trust) -> Result<Signed, Failure> {
         Ok(Incoming::Packet(packet)) => Ok(Signed::Packet(packet)),
         Ok(Incoming::Card { .. }) => Err(Failure::new(
             "key_card",
-            "this is a key card: it is not signed and holds no records; have it enrolled in the app",
+            "This is a key card: it is not signed and holds no records. Have it enrolled in the app.",
         )),
         Err(why) => Err(incoming_failure(&why, trust)),
     }

@@ -1,4 +1,5 @@
-//! `wenlou`: the app's core on a command line, for checking and counting signed files away from any browser.
+//! `wenlou`: the app's core on a command line, for reading rosters and for checking and counting signed files away
+//! from any browser.
 //! Native only; for wasm32 it is an empty program, so that `cargo` can build every target for both.
 //!
 //! What is printed on standard output is JSON for programs; what went wrong is told to people on standard error.
@@ -9,6 +10,8 @@ mod explain;
 mod files;
 #[cfg(not(target_arch = "wasm32"))]
 mod merge;
+#[cfg(not(target_arch = "wasm32"))]
+mod roster;
 #[cfg(not(target_arch = "wasm32"))]
 mod verify;
 
@@ -22,12 +25,12 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command_line {
-    use super::{merge, verify};
+    use super::{merge, roster, verify};
     use clap::{Args, Parser, Subcommand};
     use std::path::PathBuf;
     use std::process::ExitCode;
 
-    /// 问楼 (Wenlou): checks and counts the signed files of a ballot.
+    /// 问楼 (Wenlou): reads rosters, checks and counts the signed files of a ballot.
     ///
     /// JSON goes to standard output, messages to standard error.
     /// Exit code 0: all is well; 1: something was rejected, and a message says what; 2: wrong arguments.
@@ -40,6 +43,14 @@ mod command_line {
 
     #[derive(Subcommand)]
     enum Command {
+        /// Tells what the import would make of a street office's roster (花名册): .xlsx, or .csv in UTF-8 or GB18030
+        #[command(after_long_help = roster::FIELDS)]
+        Roster {
+            file: PathBuf,
+            /// The sheet to read; without it, the one that looks most like a roster
+            #[arg(long, value_name = "NAME")]
+            sheet: Option<String>,
+        },
         /// Checks signed files (bundles and work packets) one by one
         #[command(after_long_help = verify::FIELDS)]
         Verify(SignedFiles),
@@ -60,6 +71,7 @@ mod command_line {
 
     pub fn run() -> ExitCode {
         let outcome = match Arguments::parse().command {
+            Command::Roster { file, sheet } => roster::run(&file, sheet.as_deref()),
             Command::Verify(SignedFiles { files, trust }) => verify::run(&files, &trust),
             Command::Merge(SignedFiles { files, trust }) => merge::run(&files, &trust),
         };

@@ -174,7 +174,7 @@ impl Signed {
 }
 
 /// Takes every file that was believed into the journal, and notes what became of it.
-fn take_in(journal: &mut Journal, taken: &mut [Taken], trust: &Trust) {
+fn take_in(journal: &mut Journal, taken: &mut [Taken]) {
     for one in taken {
         let plan = match &one.signed {
             Err(_) => continue,
@@ -182,7 +182,7 @@ fn take_in(journal: &mut Journal, taken: &mut [Taken], trust: &Trust) {
             Ok(Signed::Packet(packet)) => plan_packet(journal, packet),
         };
         one.outcome = Some(match plan {
-            Err(why) => Err(merge_failure(&why, trust)),
+            Err(why) => Err(merge_failure(&why)),
             Ok(plan) => {
                 carry_out(journal, &plan);
                 Ok(Accepted { new: plan.new.len(), present: plan.present, lost: plan.lost })
@@ -202,7 +202,7 @@ fn agree_on_campaign(taken: &mut [Taken]) -> Option<CampaignId> {
                 one.outcome = Some(Err(Failure::new(
                     "different_campaigns",
                     format!(
-                        "belongs to campaign {}, and the files given belong to {}: {all}; merge one campaign at a time",
+                        "It belongs to campaign {}, and the files given belong to {}: {all}. Merge one campaign at a time.",
                         signed.campaign(),
                         campaigns.len()
                     ),
@@ -219,12 +219,12 @@ fn check_founder(state: &State, trust: &Trust) -> Result<(), Failure> {
     match &state.founder {
         None => Err(Failure::new(
             "no_founding",
-            "none of the files founds the campaign: add the supervisor's work packet or bundle",
+            "None of the files founds the campaign: add the supervisor's work packet or bundle.",
         )),
         Some(founder) if !trust.is_supervisor(founder) => Err(Failure::new(
             "founder_not_trusted",
             format!(
-                "the campaign was founded by {} ({founder}), whom the trust list does not call a supervisor",
+                "The campaign was founded by {} ({founder}), whom the trust list does not call a supervisor.",
                 trust.name(founder).unwrap_or("a device")
             ),
         )),
@@ -332,7 +332,7 @@ pub fn run(files: &[PathBuf], trust: &Path) -> Result<bool, String> {
     let campaign = agree_on_campaign(&mut taken);
     let mut journal = campaign.clone().map(Journal::new);
     if let Some(journal) = &mut journal {
-        take_in(journal, &mut taken, &trust);
+        take_in(journal, &mut taken);
     }
     let files = file_reports(taken);
     let rejected = files.iter().filter(|report| report.rejected.is_some()).count();
