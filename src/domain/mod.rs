@@ -14,4 +14,5 @@ pub mod notice;
 pub mod order;
 pub mod place;
 pub mod roll;
+pub mod strict;
 pub mod tally;
