@@ -48,12 +48,13 @@ pub fn read(file: &[u8], trusted: &[Trusted]) -> Result<Incoming, IncomingError>
     if file.len() as u64 > MAX_FILE {
         return Err(IncomingError::Jws(JwsError::TooLarge { bytes: file.len() as u64 }));
     }
-    let file = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file);
-    if let Ok(Peek { format: Some(format) }) = serde_json::from_slice(file) {
+    // A card may have been through an editor that puts a byte order mark in front; a signed file is taken as it is.
+    let card = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file);
+    if let Ok(Peek { format: Some(format) }) = serde_json::from_slice(card) {
         if format != CARD_FORMAT {
             return Err(IncomingError::Card(KeyError::BadFormat));
         }
-        let card: KeyCard = serde_json::from_slice(file).map_err(|_| IncomingError::Card(KeyError::BadFormat))?;
+        let card: KeyCard = serde_json::from_slice(card).map_err(|_| IncomingError::Card(KeyError::BadFormat))?;
         let device = card.check().map_err(IncomingError::Card)?;
         return Ok(Incoming::Card { card, device });
     }

@@ -7,6 +7,7 @@
 use super::key::{KeyError, verifying_key};
 use crate::domain::digest::sha256_hex;
 use crate::domain::ids::DeviceId;
+use crate::domain::strict::Object;
 use crate::journal::fact::PublicKey;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use p256::ecdsa::Signature;
@@ -18,13 +19,30 @@ pub const MAX_FILE: u64 = 64 << 20;
 
 /// What kind of file a signature is for. A signature for one kind is never good for another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "&str")]
 pub enum Kind {
     /// A device's records, for the supervisor.
-    #[serde(rename = "wenlou-bundle+json")]
     Bundle,
     /// A campaign handed out to devices.
-    #[serde(rename = "wenlou-packet+json")]
     Packet,
+}
+
+impl From<Kind> for &'static str {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Bundle => "wenlou-bundle+json",
+            Kind::Packet => "wenlou-packet+json",
+        }
+    }
+}
+
+impl TryFrom<String> for Kind {
+    type Error = String;
+
+    fn try_from(typ: String) -> Result<Self, String> {
+        let named = |kind: &Self| <&str>::from(*kind) == typ;
+        [Self::Bundle, Self::Packet].into_iter().find(named).ok_or_else(|| format!("unknown typ {typ:?}"))
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -39,7 +57,7 @@ struct Header {
 #[serde(deny_unknown_fields)]
 struct Envelope {
     payload: String,
-    signatures: Vec<SignaturePart>,
+    signatures: Vec<Object<SignaturePart>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -118,7 +136,7 @@ impl ToSign {
         let signature = Base64UrlUnpadded::encode_string(signature);
         let envelope = Envelope {
             payload: self.payload,
-            signatures: vec![SignaturePart { protected: self.protected, signature }],
+            signatures: vec![Object(SignaturePart { protected: self.protected, signature })],
         };
         serde_json::to_string(&envelope).unwrap_or_default()
     }
@@ -163,13 +181,13 @@ impl Unverified {
         if file.len() as u64 > MAX_FILE {
             return Err(JwsError::TooLarge { bytes: file.len() as u64 });
         }
-        let envelope: Envelope =
+        let Object::<Envelope>(envelope) =
             serde_json::from_slice(file).map_err(|e| JwsError::Malformed { why: e.to_string() })?;
-        let [part] = envelope.signatures.as_slice() else {
+        let [Object(part)] = envelope.signatures.as_slice() else {
             return Err(JwsError::NotOneSignature { found: envelope.signatures.len() });
         };
         let protected = decode("protected", &part.protected)?;
-        let header: Header =
+        let Object::<Header>(header) =
             serde_json::from_slice(&protected).map_err(|e| JwsError::BadHeader { why: e.to_string() })?;
         let payload = decode("payload", &envelope.payload)?;
         let signature = decode("signature", &part.signature)?;

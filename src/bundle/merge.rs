@@ -39,13 +39,28 @@ pub enum MergeError {
 /// Any [`MergeError`]; the journal is as before in every case.
 pub fn plan_bundle(journal: &Journal, bundle: &Bundle) -> Result<Plan, MergeError> {
     let payload = &bundle.payload;
-    let known = journal.last(&payload.device.id);
-    if payload.campaign == *journal.campaign() && payload.first > known + 1 {
-        return Err(MergeError::Gap { known, first: payload.first });
+    if payload.campaign == *journal.campaign() {
+        check_continuation(journal, &payload.device.id, payload.first, &payload.before)?;
     }
     let mut plan = plan(journal, &payload.campaign, bundle.records())?;
     plan.lost = payload.records.iter().filter(|text| text.is_none()).count();
     Ok(plan)
+}
+
+/// A bundle that begins with a later record than the first has to go on from what is known of the device.
+fn check_continuation(journal: &Journal, device: &DeviceId, first: u64, before: &str) -> Result<(), MergeError> {
+    let known = journal.last(device);
+    if first > known + 1 {
+        return Err(MergeError::Gap { known, first });
+    }
+    if journal.head_after(device, first - 1) == before {
+        return Ok(());
+    }
+    // Another chain: because some of the records before are missing here, or because they were others.
+    match journal.sequence(device).iter().zip(1..first).find(|(text, _)| text.is_none()) {
+        Some((_, missing)) => Err(MergeError::Gap { known: missing - 1, first }),
+        None => Err(MergeError::Fork { device: device.clone(), n: first - 1 }),
+    }
 }
 
 /// Plans taking in a work packet.

@@ -2,6 +2,8 @@
 
 use super::jws::Verified;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
+use crate::domain::strict::{self, Object};
+use crate::journal::entry::MAX_NUMBER;
 use crate::journal::{Entry, EntryError, Fact, Journal, RecordId, State, chain_next, chain_start, derive_campaign_id};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -9,7 +11,7 @@ use std::collections::BTreeMap;
 /// The payload version written and read.
 pub const VERSION: u32 = 1;
 /// The most records that a file may hold.
-pub const MAX_RECORDS: usize = 250_000;
+pub const MAX_RECORDS: usize = MAX_NUMBER as usize;
 
 /// Why a verified payload can't be used. It was signed, so the device that made it is at fault, or newer than we are.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -71,7 +73,9 @@ pub struct BundlePayload {
     pub version: u32,
     pub campaign: CampaignId,
     /// Hash of the frozen roll of each compound, as the device knows it.
+    #[serde(deserialize_with = "strict::unique_keys")]
     pub rolls: BTreeMap<CompoundId, String>,
+    #[serde(deserialize_with = "strict::object")]
     pub device: DeviceCard,
     /// Bundle number of this device in this campaign, from 1.
     pub bundle: u64,
@@ -94,7 +98,9 @@ pub struct BundlePayload {
 pub struct PacketPayload {
     pub version: u32,
     pub campaign: CampaignId,
+    #[serde(deserialize_with = "strict::unique_keys")]
     pub rolls: BTreeMap<CompoundId, String>,
+    #[serde(deserialize_with = "strict::object")]
     pub device: DeviceCard,
     /// The records' texts in order of their numbers; those that don't concern devices are left out.
     pub records: Vec<String>,
@@ -172,11 +178,12 @@ fn parse<'a, T: Deserialize<'a>>(verified: &'a Verified) -> Result<T, PayloadErr
         version: u32,
     }
     let malformed = |e: serde_json::Error| PayloadError::Malformed { why: e.to_string() };
-    let Versioned { version } = serde_json::from_slice(verified.payload()).map_err(malformed)?;
+    let Object(Versioned { version }) = serde_json::from_slice(verified.payload()).map_err(malformed)?;
     if version != VERSION {
         return Err(PayloadError::OtherVersion { version });
     }
-    serde_json::from_slice(verified.payload()).map_err(malformed)
+    let Object(payload) = serde_json::from_slice(verified.payload()).map_err(malformed)?;
+    Ok(payload)
 }
 
 impl Bundle {
@@ -195,11 +202,9 @@ impl Bundle {
         if !payload.attachments.is_empty() {
             return Err(PayloadError::Attachments);
         }
-        let length = payload.records.len() as u64;
-        if payload.first == 0
-            || payload.bundle == 0
-            || payload.first.checked_add(length).is_none_or(|end| end != payload.last.saturating_add(1))
-        {
+        // Bounded first, so that no sum below can overflow.
+        let bounded = payload.bundle > 0 && payload.first > 0 && payload.last <= MAX_NUMBER;
+        if !bounded || payload.first.checked_add(payload.records.len() as u64) != Some(payload.last + 1) {
             return Err(PayloadError::WrongRange);
         }
         if payload.first == 1 && payload.before != chain_start(&payload.campaign, &payload.device.id) {

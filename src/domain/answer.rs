@@ -8,7 +8,8 @@
 //! always allowed.
 
 use super::catalogue::{self, Check, Field, FieldError, FieldKind, Item, Need, Scope, When, Whole};
-use jiff::civil::Date;
+use super::date::{Date, parse_date};
+use super::strict;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -84,7 +85,12 @@ pub struct Answer {
     #[serde(rename = "s", default, skip_serializing_if = "Status::is_answered")]
     status: Status,
     /// Field id → canonical text.
-    #[serde(rename = "v", default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        rename = "v",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "strict::unique_keys"
+    )]
     values: BTreeMap<String, String>,
     /// The surveyor's remark.
     #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
@@ -134,7 +140,7 @@ impl Answer {
 
     /// A date.
     pub fn date(&self, field: &str) -> Option<Date> {
-        self.value(field)?.parse().ok()
+        parse_date(self.value(field)?)
     }
 
     /// The chosen codes: one for a choice, several for choices.

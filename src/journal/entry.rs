@@ -3,19 +3,23 @@
 use super::fact::Fact;
 use crate::domain::digest::{sha256_base64url, sha256_hex};
 use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::strict::Object;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// The longest record text that is read, in bytes. A building of the roll is the largest record written.
 pub const MAX_TEXT: usize = 1 << 20;
+/// The highest number that a record can have: what a device can hand over in one bundle. Without an end, one absurd
+/// number would make everything that counts up to it run for ever.
+pub const MAX_NUMBER: u64 = 250_000;
 
 /// Which record: the device that wrote it and its number there, written `device/number`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct RecordId {
     pub device: DeviceId,
-    /// From 1, without gaps.
+    /// From 1, without gaps, to [`MAX_NUMBER`].
     pub n: u64,
 }
 
@@ -32,7 +36,7 @@ impl FromStr for RecordId {
         let (device, n) = text.rsplit_once('/').ok_or(EntryError::BadReference)?;
         let number = n.parse().map_err(|_| EntryError::BadReference)?;
         // Only the canonical spelling: one record, one reference.
-        if device.is_empty() || number == 0 || n != u64::to_string(&number) {
+        if device.is_empty() || !is_number(number) || n != u64::to_string(&number) {
             return Err(EntryError::BadReference);
         }
         Ok(Self { device: device.into(), n: number })
@@ -95,12 +99,27 @@ impl fmt::Display for EntryError {
 
 impl std::error::Error for EntryError {}
 
+/// Whether a record can have this number.
+fn is_number(n: u64) -> bool {
+    (1..=MAX_NUMBER).contains(&n)
+}
+
+fn check_number(n: u64) -> Result<(), EntryError> {
+    if is_number(n) {
+        Ok(())
+    } else {
+        Err(EntryError::Malformed(format!("number {n} is not within 1 to {MAX_NUMBER}")))
+    }
+}
+
 impl Entry {
     /// The record's text.
     ///
     /// # Errors
-    /// [`EntryError::TooLong`] above [`MAX_TEXT`]: what could not be read back is not written.
+    /// [`EntryError::TooLong`] above [`MAX_TEXT`], `Malformed` above [`MAX_NUMBER`]: what could not be read back is not
+    /// written.
     pub fn to_text(&self) -> Result<String, EntryError> {
+        check_number(self.n)?;
         let text = serde_json::to_string(self).map_err(|e| EntryError::Malformed(e.to_string()))?;
         if text.len() > MAX_TEXT {
             return Err(EntryError::TooLong);
@@ -116,7 +135,8 @@ impl Entry {
         if text.len() > MAX_TEXT {
             return Err(EntryError::TooLong);
         }
-        let entry: Self = serde_json::from_str(text).map_err(|e| EntryError::Malformed(e.to_string()))?;
+        let Object::<Self>(entry) = serde_json::from_str(text).map_err(|e| EntryError::Malformed(e.to_string()))?;
+        check_number(entry.n)?;
         if entry.n == n { Ok(entry) } else { Err(EntryError::WrongNumber { filed: n, says: entry.n }) }
     }
 }

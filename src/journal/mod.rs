@@ -17,4 +17,4 @@ mod store;
 pub use entry::{Entry, EntryError, RecordId, chain_next, chain_start, derive_campaign_id};
 pub use fact::Fact;
 pub use state::State;
-pub use store::{Journal, Unreadable};
+pub use store::{Added, Journal, Unreadable};

@@ -131,6 +131,7 @@ impl Compound {
     pub fn tally(&self) -> Tally {
         let mut counts = Counts { closed: self.closed.is_some(), ..Counts::default() };
         if let Some(roll) = self.frozen_roll() {
+            counts.roll_frozen = true;
             counts.total = roll.counted();
             for household in roll.households().iter().filter(|h| h.counts()) {
                 match self.standing(&household.id) {
@@ -291,7 +292,11 @@ impl State {
             Fact::Settle(settle) => {
                 let file = self.file(&settle.compound, &settle.household)?;
                 let known = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
-                if !settle.over.iter().all(known) || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k)) {
+                // Over none, it would make an invalid ballot out of a household that has not returned any.
+                if settle.over.is_empty()
+                    || !settle.over.iter().all(known)
+                    || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k))
+                {
                     return Err(NoEffect::NotItsBallot);
                 }
                 file.settle(&settle.over, settle.keep.as_ref(), stamp, &settle.why);

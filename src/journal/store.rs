@@ -1,6 +1,6 @@
 //! A campaign's records in memory: texts by device and number, and what can be asked of the set.
 
-use super::entry::{Entry, EntryError, RecordId, chain_next, chain_start};
+use super::entry::{Entry, EntryError, MAX_NUMBER, RecordId, chain_next, chain_start};
 use super::fact::Fact;
 use super::state::State;
 use crate::domain::digest::sha256_hex;
@@ -109,10 +109,17 @@ impl Journal {
         Added::New
     }
 
-    /// The highest number under which `device` has a record here, readable or not; 0 if none.
+    /// The highest number under which `device` has a record here, readable or not; 0 if none. What is filed under a
+    /// number that no record can have doesn't count.
     pub fn last(&self, device: &DeviceId) -> u64 {
         let readable = self.texts.get(device).and_then(|texts| texts.keys().next_back()).copied();
-        let set_aside = self.unreadable.iter().filter(|u| u.id.device == *device).map(|u| u.id.n).max();
+        let set_aside = self
+            .unreadable
+            .iter()
+            .filter(|u| u.id.device == *device)
+            .map(|u| u.id.n)
+            .filter(|n| *n <= MAX_NUMBER)
+            .max();
         readable.max(set_aside).unwrap_or(0)
     }
 
@@ -142,8 +149,15 @@ impl Journal {
 
     /// The chain over the records of `device`. A missing record counts as an empty text.
     pub fn head(&self, device: &DeviceId) -> String {
+        self.head_after(device, MAX_NUMBER)
+    }
+
+    /// The chain over the records of `device` up to number `n`.
+    pub fn head_after(&self, device: &DeviceId, n: u64) -> String {
         self.sequence(device)
             .into_iter()
+            .zip(1..=n)
+            .map(|(text, _)| text)
             .fold(chain_start(&self.campaign, device), |head, text| chain_next(&head, text.unwrap_or("")))
     }
 

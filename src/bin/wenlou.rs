@@ -1,2 +1,0 @@
-//! The browser app.
-fn main() {}

@@ -1,0 +1,95 @@
+//! Why something was rejected: a stable code for programs, and a sentence that says what is wrong and what to do.
+//!
+//! The sentences are the app's own, but where the command line has a trust list in place of the app's enrolments. The
+//! codes are the names of the errors as they are serialised.
+
+use super::files::Trust;
+use serde::Serialize;
+use serde_json::Value;
+use wenlou::bundle::incoming::IncomingError;
+use wenlou::bundle::jws::JwsError;
+use wenlou::bundle::merge::MergeError;
+use wenlou::journal::household_file::Uncounted;
+use wenlou::journal::state::NoEffect;
+use wenlou::text::Lang;
+
+/// Why something was rejected.
+#[derive(Clone, Debug, Serialize)]
+pub struct Failure {
+    pub code: String,
+    pub message: String,
+}
+
+impl Failure {
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), message: message.into() }
+    }
+}
+
+/// The name of an enum's variant as it is serialised, whether beside its content (`kind`) or around it.
+pub fn code_of<T: Serialize>(error: &T) -> String {
+    match serde_json::to_value(error) {
+        Ok(Value::String(code)) => code,
+        Ok(Value::Object(members)) => match members.get("kind") {
+            Some(Value::String(code)) => code.clone(),
+            _ => members.keys().next().cloned().unwrap_or_default(),
+        },
+        _ => String::new(),
+    }
+}
+
+pub fn incoming_failure(why: &IncomingError, trust: &Trust) -> Failure {
+    let code = match why {
+        IncomingError::Card(_) => "bad_key_card".to_owned(),
+        IncomingError::Jws(JwsError::UnknownKey { kid }) => {
+            return match trust.name(kid) {
+                Some(name) => Failure::new(
+                    "not_supervisor",
+                    format!(
+                        "A work packet signed by {name} ({kid}), whom the trust list does not call a supervisor: packets \
+                         are believed from supervisors only."
+                    ),
+                ),
+                None => Failure::new(
+                    "unknown_key",
+                    format!(
+                        "Signed by {kid}, which is not on the trust list. If this device belongs to the campaign, enrol it \
+                         in the app and save the trust list again."
+                    ),
+                ),
+            };
+        }
+        IncomingError::Jws(why) => code_of(why),
+        IncomingError::Payload(why) => code_of(why),
+    };
+    Failure { code, message: Lang::En.incoming_error(why) }
+}
+
+pub fn merge_failure(why: &MergeError) -> Failure {
+    Failure { code: code_of(why), message: Lang::En.merge_error(why) }
+}
+
+/// The code of a reason why a record has no effect.
+pub fn no_effect_code(why: NoEffect) -> &'static str {
+    match why {
+        NoEffect::NotTheFounder => "not_the_founder",
+        NoEffect::NotTheFounding => "not_the_founding",
+        NoEffect::UnknownCompound => "unknown_compound",
+        NoEffect::NotOnRoll => "not_on_roll",
+        NoEffect::BeforeRollOrNotice => "before_roll_or_notice",
+        NoEffect::RollIncomplete => "roll_incomplete",
+        NoEffect::RollFrozen => "roll_frozen",
+        NoEffect::NotItsBallot => "not_its_ballot",
+        NoEffect::UnsettledConflicts => "unsettled_conflicts",
+        NoEffect::IncompleteNotice => "incomplete_notice",
+    }
+}
+
+/// The code of a reason why a standing ballot is not counted.
+pub fn uncounted_code(why: Uncounted) -> &'static str {
+    match why {
+        Uncounted::OtherRoll => "other_roll",
+        Uncounted::BeforeNotice => "before_notice",
+        Uncounted::AfterClose => "after_close",
+    }
+}

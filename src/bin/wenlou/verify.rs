@@ -1,0 +1,127 @@
+//! `wenlou verify`: is each file what a trusted device signed, and does its content hold together?
+
+use super::explain::Failure;
+use super::files::{Signed, Trust, print, read_signed, shown};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use wenlou::bundle::payload::DeviceCard;
+use wenlou::domain::ids::{CampaignId, CompoundId, DeviceId};
+
+/// For `--help`.
+pub const FIELDS: &str = "\
+Output: one line of JSON per file, in the order given.
+  file       the file as named on the command line
+  kind       \"bundle\" or \"packet\"
+  signer     id (key thumbprint), name (as the trust list has it), supervisor, calls_itself (name in the file)
+  campaign   campaign id
+  bundle     number of this bundle of this device; null for a packet
+  first      number of the first record; null for a packet, whose records are not consecutive
+  last       number of the last record, 0 where there is none; null for a packet
+  records    how many records are in the file
+  lost       how many of them the device itself could no longer read; 0 for a packet
+  head       hash chain after the last record; null for a packet
+  previous   SHA-256 of the device's bundle file before this one; null for the first, and for a packet
+  rolls      hash of the frozen roll by compound id, as the signer knows it
+  sha256     SHA-256 of the file
+A file that is not believed: file, and error with code and message. The exit code is then 1.";
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Report<'a> {
+    Holds(Box<Holds<'a>>),
+    Fails { file: String, error: Failure },
+}
+
+#[derive(Serialize)]
+struct Holds<'a> {
+    file: String,
+    kind: &'static str,
+    signer: Signer<'a>,
+    campaign: &'a CampaignId,
+    bundle: Option<u64>,
+    first: Option<u64>,
+    last: Option<u64>,
+    records: usize,
+    lost: usize,
+    head: Option<&'a str>,
+    previous: Option<&'a str>,
+    rolls: &'a BTreeMap<CompoundId, String>,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Signer<'a> {
+    id: &'a DeviceId,
+    name: Option<&'a str>,
+    supervisor: bool,
+    calls_itself: &'a str,
+}
+
+fn signer<'a>(device: &'a DeviceCard, trust: &'a Trust) -> Signer<'a> {
+    Signer {
+        id: &device.id,
+        name: trust.name(&device.id),
+        supervisor: trust.is_supervisor(&device.id),
+        calls_itself: &device.name,
+    }
+}
+
+fn holds<'a>(file: String, signed: &'a Signed, trust: &'a Trust) -> Holds<'a> {
+    match signed {
+        Signed::Bundle(bundle) => {
+            let payload = &bundle.payload;
+            Holds {
+                file,
+                kind: "bundle",
+                signer: signer(&payload.device, trust),
+                campaign: &payload.campaign,
+                bundle: Some(payload.bundle),
+                first: Some(payload.first),
+                last: Some(payload.last),
+                records: payload.records.len(),
+                lost: payload.records.iter().filter(|text| text.is_none()).count(),
+                head: Some(&payload.head),
+                previous: payload.previous.as_deref(),
+                rolls: &payload.rolls,
+                sha256: &bundle.sha256,
+            }
+        }
+        Signed::Packet(packet) => {
+            let payload = &packet.payload;
+            Holds {
+                file,
+                kind: "packet",
+                signer: signer(&payload.device, trust),
+                campaign: &payload.campaign,
+                bundle: None,
+                first: None,
+                last: None,
+                records: payload.records.len(),
+                lost: 0,
+                head: None,
+                previous: None,
+                rolls: &payload.rolls,
+                sha256: &packet.sha256,
+            }
+        }
+    }
+}
+
+/// Whether all files hold.
+pub fn run(files: &[PathBuf], trust: &Path) -> Result<bool, String> {
+    let trust = Trust::read(trust)?;
+    let mut all_hold = true;
+    for path in files {
+        let file = shown(path);
+        match read_signed(path, &trust) {
+            Ok(signed) => print(&Report::Holds(Box::new(holds(file, &signed, &trust))), false)?,
+            Err(error) => {
+                all_hold = false;
+                eprintln!("wenlou: {file}: {}", error.message);
+                print(&Report::Fails { file, error }, false)?;
+            }
+        }
+    }
+    Ok(all_hold)
+}

@@ -1,0 +1,855 @@
+//! What records add up to: whoever merges them, in whatever order.
+
+mod support;
+
+use std::collections::BTreeMap;
+use support::*;
+use wenlou::bundle::incoming::{self, Incoming};
+use wenlou::domain::ballot::{Ballot, BlankReason, Choice, ChoiceClass, InvalidCode, VisitOutcome};
+use wenlou::domain::campaign::Terms;
+use wenlou::domain::household::Use;
+use wenlou::domain::ids::HouseholdId;
+use wenlou::domain::notice::Notice;
+use wenlou::domain::tally::Decision;
+use wenlou::journal::entry::{MAX_NUMBER, MAX_TEXT};
+use wenlou::journal::fact::{BallotTaken, Enrol, Exported, Found, Freeze, NoticePosted, RollImported};
+use wenlou::journal::household_file::{Ended, Standing, Uncounted};
+use wenlou::journal::state::{Compound, NoEffect};
+use wenlou::journal::{Entry, EntryError, Fact, Journal, RecordId, State, chain_next, chain_start};
+
+fn compound(state: &State) -> &Compound {
+    &state.compounds[&compound_id()]
+}
+
+fn door(at: usize) -> HouseholdId {
+    HOUSEHOLDS[at].into()
+}
+
+/// How a household stands, in a word: the class and how many papers say it.
+fn standing(state: &State, at: usize) -> String {
+    match compound(state).standing(&door(at)) {
+        Standing::NotReturned => "not returned".into(),
+        Standing::Counted { class, also, .. } => format!("{} ×{}", class.code(), also + 1),
+        Standing::Conflict(ballots) => format!("conflict of {}", ballots.len()),
+        Standing::Annulled => "annulled".into(),
+    }
+}
+
+/// Records without effect and why.
+fn remarks(state: &State) -> Vec<(RecordId, NoEffect)> {
+    state.remarks.iter().map(|remark| (remark.stamp.id.clone(), remark.why)).collect()
+}
+
+/// Professional, quasi, blank, invalid, conflicts, not returned.
+fn counts(state: &State) -> [u64; 6] {
+    let tally = compound(state).tally();
+    let c = tally.counts;
+    [c.professional, c.quasi, c.blank, c.invalid, c.conflicts, tally.not_returned]
+}
+
+/// A journal merged from files in this order.
+fn merged(scenario: &Scenario, files: &[&String]) -> Journal {
+    let mut journal = scenario.empty();
+    for file in files {
+        take(&mut journal, file, &scenario.trusted()).unwrap().unwrap();
+    }
+    journal
+}
+
+fn permutations<T: Clone>(items: &[T]) -> Vec<Vec<T>> {
+    let Some((first, rest)) = items.split_first() else { return vec![vec![]] };
+    let mut all = Vec::new();
+    for order in permutations(rest) {
+        for at in 0..=order.len() {
+            let mut longer = order.clone();
+            longer.insert(at, first.clone());
+            all.push(longer);
+        }
+    }
+    all
+}
+
+/// A lively campaign: agreement, conflict, replacement, withdrawal, a settlement, closing; four bundles and a packet.
+fn lively() -> (Scenario, Vec<String>) {
+    let mut s = Scenario::ready(3);
+    let trusted = s.trusted();
+    let packet = s.supervisor.packet();
+    s.tablets[0].record(visit(HOUSEHOLDS[0], VisitOutcome::NotMet));
+    s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let wrong = s.tablets[0].record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    s.tablets[0].record(withdraw(HOUSEHOLDS[1], &[&wrong]));
+    s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let first = s.tablets[1].record(ballot(HOUSEHOLDS[2], Choice::Blank(BlankReason::NoBox)));
+    s.tablets[1].record(replacing(HOUSEHOLDS[2], Choice::Quasi, &[&first]));
+    let a = s.tablets[1].record(ballot(HOUSEHOLDS[3], Choice::Professional));
+    let b = s.tablets[2].record(ballot(HOUSEHOLDS[3], Choice::Quasi));
+    s.tablets[2].record(ballot(HOUSEHOLDS[4], Choice::Invalid(InvalidCode::I3)));
+    s.hand_over();
+    s.supervisor.record(settle(HOUSEHOLDS[3], &[&a, &b], Some(&b)));
+    s.supervisor.record(close("2026-03-31"));
+    // A tablet goes on without having heard of it.
+    s.tablets[2].record(ballot(HOUSEHOLDS[3], Choice::Professional));
+    let files: Vec<String> = s.tablets.iter_mut().map(Tablet::bundle).collect();
+    let own = s.supervisor.bundle();
+    for file in &files {
+        s.supervisor.take(file, &trusted);
+    }
+    let mut all = files;
+    all.push(own);
+    all.push(packet);
+    (s, all)
+}
+
+#[test]
+fn merging_is_commutative_associative_and_idempotent() {
+    let (s, files) = lively();
+    assert_eq!(files.len(), 5);
+    let whole = merged(&s, &files.iter().collect::<Vec<_>>());
+    let (hash, state) = (whole.state_hash(), whole.replay());
+    // Professional; quasi; blank; invalid; conflicts; not returned.
+    assert_eq!(counts(&state), [1, 1, 0, 1, 1, 4]);
+
+    let orders = permutations(&[0, 1, 2, 3, 4]);
+    assert_eq!(orders.len(), 120);
+    for order in &orders {
+        let mut journal = merged(&s, &order.iter().map(|&i| &files[i]).collect::<Vec<_>>());
+        assert_eq!(journal.state_hash(), hash, "order {order:?}");
+        assert_eq!(journal.replay(), state, "order {order:?}");
+        // Every file once more: nothing new.
+        for file in &files {
+            assert_eq!(take(&mut journal, file, &s.trusted()).unwrap().unwrap().new, []);
+        }
+        assert_eq!(journal.state_hash(), hash);
+    }
+
+    // Sets of files merged apart and then with each other: (A B) (C D E) = A (B C) (D E).
+    let union = |groups: &[&[usize]]| {
+        let mut journal = s.empty();
+        for group in groups {
+            let part = merged(&s, &group.iter().map(|&i| &files[i]).collect::<Vec<_>>());
+            for (id, _) in part.entries() {
+                journal.add(id.clone(), part.text(id).unwrap().to_owned()).unwrap();
+            }
+        }
+        (journal.state_hash(), journal.replay())
+    };
+    for groups in [&[&[0, 1][..], &[2, 3, 4]][..], &[&[0], &[1, 2], &[3, 4]], &[&[4, 3], &[2], &[1, 0]]] {
+        assert_eq!(union(groups), (hash.clone(), state.clone()));
+    }
+}
+
+#[test]
+fn different_sets_of_records_have_different_state_hashes() {
+    let (s, files) = lively();
+    let mut seen = BTreeMap::new();
+    for subset in 0..1 << files.len() {
+        let chosen: Vec<&String> =
+            files.iter().enumerate().filter(|(i, _)| subset >> i & 1 == 1).map(|(_, f)| f).collect();
+        let journal = merged(&s, &chosen);
+        let texts: Vec<(RecordId, String)> =
+            journal.entries().map(|(id, _)| (id.clone(), journal.text(id).unwrap().to_owned())).collect();
+        if let Some(known) = seen.insert(journal.state_hash(), texts.clone()) {
+            assert_eq!(known, texts);
+        }
+    }
+    assert!(seen.len() > 20, "{}", seen.len());
+    assert_ne!(Journal::new("a".into()).state_hash(), Journal::new("b".into()).state_hash());
+}
+
+#[test]
+fn what_is_applied_on_top_equals_what_is_replayed() {
+    let (s, _) = lively();
+    let mut tablet = s.supervisor.clone();
+    let mut state = tablet.state();
+    for fact in
+        [reopen(), ballot(HOUSEHOLDS[5], Choice::Quasi), visit("nowhere", VisitOutcome::NotMet), close("2026-04-01")]
+    {
+        let id = tablet.record(fact);
+        state.apply(&id, tablet.journal.entry(&id).unwrap());
+        assert_eq!(state, tablet.state());
+    }
+}
+
+#[test]
+fn clocks_decide_nothing() {
+    let (s, _) = lively();
+    let (state, day) = (s.supervisor.state(), 86_400_000);
+    let shifted = s.supervisor.journal.entries().enumerate().map(|(i, (id, entry))| {
+        let at = entry.at + if i % 2 == 0 { 3650 * day } else { -3650 * day };
+        (id.clone(), Entry { at, ..entry.clone() }.to_text().unwrap())
+    });
+    let other = Journal::load(s.empty().campaign().clone(), shifted).replay();
+    assert_eq!(counts(&other), counts(&state));
+    assert_eq!(remarks(&other), remarks(&state));
+    for at in 0..HOUSEHOLDS.len() {
+        assert_eq!(standing(&other, at), standing(&state, at));
+    }
+}
+
+// --- who can say what -----------------------------------------------------------------------------------------------
+
+#[test]
+fn ballots_of_two_devices() {
+    for (first, second, expected, counted) in [
+        (Choice::Professional, Choice::Professional, "professional ×2", [1, 0, 0, 0, 0, 7]),
+        (Choice::Quasi, Choice::Quasi, "quasi ×2", [0, 1, 0, 0, 0, 7]),
+        (Choice::Professional, Choice::Quasi, "conflict of 2", [0, 0, 0, 0, 1, 7]),
+        (Choice::Quasi, Choice::Invalid(InvalidCode::I3), "conflict of 2", [0, 0, 0, 0, 1, 7]),
+        (Choice::Blank(BlankReason::NoBox), Choice::Blank(BlankReason::Abstains), "blank ×2", [0, 0, 1, 0, 0, 7]),
+        (Choice::Invalid(InvalidCode::I1), Choice::Invalid(InvalidCode::I5), "invalid ×2", [0, 0, 0, 1, 0, 7]),
+        (Choice::Blank(BlankReason::NoBox), Choice::Invalid(InvalidCode::I1), "conflict of 2", [0, 0, 0, 0, 1, 7]),
+    ] {
+        for swap in [false, true] {
+            let mut s = Scenario::ready(2);
+            let (x, y) = if swap { (1, 0) } else { (0, 1) };
+            s.tablets[x].record(ballot(HOUSEHOLDS[0], first));
+            s.tablets[y].record(ballot(HOUSEHOLDS[0], second));
+            s.hand_over();
+            let state = s.supervisor.state();
+            assert_eq!(standing(&state, 0), expected, "{first:?}, {second:?}");
+            assert_eq!(counts(&state), counted, "{first:?}, {second:?}");
+            assert_eq!(compound(&state).tally().counts.total, 8, "N is the roll's");
+            assert_eq!(compound(&state).tally().returned, 1);
+        }
+    }
+}
+
+#[test]
+fn a_settlement_covers_exactly_the_ballots_that_it_names() {
+    let mut s = Scenario::ready(3);
+    let a = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let b = s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 2");
+    s.supervisor.record(settle(HOUSEHOLDS[0], &[&a, &b], Some(&a)));
+    let state = s.supervisor.state();
+    assert_eq!(standing(&state, 0), "professional ×1");
+    let file = compound(&state).file(&door(0)).unwrap();
+    assert_eq!(file.ballots.len(), 2, "history is kept");
+    assert!(matches!(&file.ended[&b], Ended::Settled { why, .. } if why == "本人到场确认"));
+
+    // A third ballot, written on a tablet that knows nothing of all this, arrives later.
+    for (choice, expected) in [(Choice::Quasi, "conflict of 2"), (Choice::Professional, "professional ×2")] {
+        let mut s = s.clone();
+        let c = s.tablets[2].record(ballot(HOUSEHOLDS[0], choice));
+        s.hand_over();
+        assert_eq!(standing(&s.supervisor.state(), 0), expected);
+        s.supervisor.record(settle(HOUSEHOLDS[0], &[&a, &c], Some(&c)));
+        let class = choice.class().code();
+        assert_eq!(standing(&s.supervisor.state(), 0), format!("{class} ×1"));
+    }
+
+    // None of them: invalid, until the household signs again.
+    s.supervisor.record(settle(HOUSEHOLDS[0], &[&a, &b], None));
+    assert_eq!(standing(&s.supervisor.state(), 0), "annulled");
+    assert_eq!(counts(&s.supervisor.state()), [0, 0, 0, 1, 0, 7]);
+    s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    assert_eq!(standing(&s.supervisor.state(), 0), "quasi ×1");
+}
+
+#[test]
+fn a_settlement_of_ballots_that_are_not_there_has_no_effect() {
+    let mut s = Scenario::ready(2);
+    let a = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let b = s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    let elsewhere = s.tablets[1].record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    s.hand_over();
+    let absent = RecordId { device: a.device.clone(), n: 99 };
+    for (over, keep) in
+        [(vec![&a, &absent], Some(&a)), (vec![&a, &elsewhere], Some(&a)), (vec![&a], Some(&b)), (vec![], None)]
+    {
+        let before = s.supervisor.state();
+        let id = s.supervisor.record(settle(HOUSEHOLDS[0], &over, keep));
+        let state = s.supervisor.state();
+        assert_eq!(remarks(&state).last(), Some(&(id, NoEffect::NotItsBallot)), "over {over:?}, keep {keep:?}");
+        assert_eq!(counts(&state), counts(&before));
+    }
+    assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 2");
+    // Over nothing, at a door where nobody has voted: it would make an invalid ballot out of none.
+    s.supervisor.record(settle(HOUSEHOLDS[7], &[], None));
+    assert_eq!(standing(&s.supervisor.state(), 7), "not returned");
+}
+
+#[test]
+fn a_device_ends_its_own_ballots_and_the_founder_any() {
+    let mut s = Scenario::ready(2);
+    let trusted = s.trusted();
+    let a = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let file = s.tablets[0].bundle();
+    // The second tablet has been handed the first one's records.
+    s.tablets[1].take(&file, &trusted);
+    let taken_back = s.tablets[1].record(withdraw(HOUSEHOLDS[0], &[&a]));
+    let replaced = s.tablets[1].record(replacing(HOUSEHOLDS[0], Choice::Quasi, &[&a]));
+    let own = s.tablets[1].record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    // One of two isn't its own: then neither is ended.
+    let both = s.tablets[1].record(withdraw(HOUSEHOLDS[0], &[&own, &a]));
+    s.hand_over();
+    let state = s.supervisor.state();
+    let expected: Vec<_> = [taken_back, replaced, both].map(|id| (id, NoEffect::NotItsBallot)).into();
+    assert_eq!(remarks(&state), expected);
+    assert_eq!(standing(&state, 0), "professional ×1", "the replacement wasn't counted either");
+    assert_eq!(standing(&state, 1), "quasi ×1");
+
+    // At the door where it stands, not at another.
+    let misplaced = s.supervisor.record(withdraw(HOUSEHOLDS[1], &[&a]));
+    assert_eq!(remarks(&s.supervisor.state()).last(), Some(&(misplaced, NoEffect::NotItsBallot)));
+    s.supervisor.record(withdraw(HOUSEHOLDS[0], &[&a]));
+    assert_eq!(standing(&s.supervisor.state(), 0), "not returned");
+}
+
+#[test]
+fn history_is_kept() {
+    let mut s = Scenario::ready(1);
+    let tablet = &mut s.tablets[0];
+    let a = tablet.record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let b = tablet.record(replacing(HOUSEHOLDS[0], Choice::Quasi, &[&a]));
+    let c = tablet.record(withdraw(HOUSEHOLDS[0], &[&b]));
+    tablet.record(visit(HOUSEHOLDS[0], VisitOutcome::Delivered));
+    tablet.record(visit(HOUSEHOLDS[0], VisitOutcome::Refused));
+    let state = tablet.state();
+    assert_eq!(standing(&state, 0), "not returned");
+    let file = compound(&state).file(&door(0)).unwrap();
+    assert_eq!(file.ballots.iter().map(|record| &record.stamp.id).collect::<Vec<_>>(), [&a, &b]);
+    assert_eq!(file.ballots[1].why.as_deref(), Some("补签"));
+    assert!(matches!(&file.ended[&a], Ended::Replaced { by } if by.id == b));
+    assert!(matches!(&file.ended[&b], Ended::Withdrawn { by, why } if by.id == c && why == "登记错门"));
+    assert_eq!(file.visits.len(), 2);
+    assert_eq!(file.last_outcome(), Some(VisitOutcome::Refused));
+}
+
+#[test]
+fn what_only_the_founder_may_say_has_no_effect_from_others() {
+    let mut s = Scenario::ready(1);
+    let a = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let before = s.tablets[0].state();
+    let outsider = Device::new("外人", 99);
+    let later = Notice { posted_on: "2026-03-20".into(), ..notice() };
+    let facts: Vec<(Fact, NoEffect)> = vec![
+        (Fact::Found(Found { nonce: "x".into(), terms: Terms::default() }), NoEffect::NotTheFounding),
+        // The very founding of this campaign, by another device.
+        (
+            Fact::Found(Found { nonce: "6f1d2a9e".into(), terms: Terms { name: "假".into(), ..Terms::default() } }),
+            NoEffect::NotTheFounding,
+        ),
+        (Fact::Terms(Terms { min_visits: 0, ..Terms::default() }), NoEffect::NotTheFounder),
+        (Fact::Compound(card(COMPOUND, "别名")), NoEffect::NotTheFounder),
+        (Fact::RollPart(roll_parts(&households(), 1).remove(0)), NoEffect::NotTheFounder),
+        (
+            Fact::Roll(RollImported {
+                compound: COMPOUND.into(),
+                import: 1,
+                parts: 0,
+                roll: String::new(),
+                file: String::new(),
+                file_sha256: String::new(),
+            }),
+            NoEffect::NotTheFounder,
+        ),
+        (Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8 }), NoEffect::NotTheFounder),
+        (Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later }), NoEffect::NotTheFounder),
+        (settle(HOUSEHOLDS[0], &[&a], None), NoEffect::NotTheFounder),
+        (close("2026-03-02"), NoEffect::NotTheFounder),
+        (reopen(), NoEffect::NotTheFounder),
+        (
+            Fact::Enrol(Enrol { device: outsider.id.clone(), name: "外人".into(), key: outsider.key.clone() }),
+            NoEffect::NotTheFounder,
+        ),
+    ];
+    for (fact, why) in facts {
+        assert!(fact.is_supervisors());
+        let mut tablet = s.tablets[0].clone();
+        let id = tablet.record(fact.clone());
+        let state = tablet.state();
+        assert_eq!(remarks(&state), [(id, why)], "{fact:?}");
+        assert_eq!(State { remarks: vec![], ..state }, before, "{fact:?}");
+    }
+}
+
+#[test]
+fn a_campaign_is_founded_once() {
+    let mut s = Scenario::ready(0);
+    let again = Found { nonce: "6f1d2a9e".into(), terms: Terms { name: "又一次".into(), ..Terms::default() } };
+    let id = s.supervisor.record(Fact::Found(again));
+    let state = s.supervisor.state();
+    assert_eq!(remarks(&state), [(id, NoEffect::NotTheFounding)]);
+    assert_eq!(state.terms.unwrap().name, "柳荫街道老旧小区");
+}
+
+// --- roll and notice ------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_roll_is_there_when_all_its_parts_are() {
+    let parts = || roll_parts(&households(), 3);
+    let imported = |parts: u64, roll: String| {
+        let (file, file_sha256) = ("花名册.csv".to_owned(), String::new());
+        Fact::Roll(RollImported { compound: COMPOUND.into(), import: 3, parts, roll, file, file_sha256 })
+    };
+    let n = parts().len();
+    assert_eq!(n, 2);
+    // Which parts are written, how many the roll says there are, its hash, and whether a roll comes of it.
+    let cases: Vec<(&str, Vec<usize>, u64, String, bool)> = vec![
+        ("all", vec![0, 1], 2, roll_hash(), true),
+        ("in another order", vec![1, 0], 2, roll_hash(), true),
+        ("one missing", vec![0], 2, roll_hash(), false),
+        ("one missing and not announced", vec![0], 1, roll_hash(), false),
+        ("none", vec![], 0, roll_hash(), false),
+        ("one twice", vec![0, 1, 1], 2, roll_hash(), false),
+        ("another hash", vec![0, 1], 2, "0".repeat(64), false),
+    ];
+    for (name, written, count, hash, complete) in cases {
+        let s = Scenario::with(1, |supervisor| {
+            for i in written {
+                supervisor.record(Fact::RollPart(parts().remove(i)));
+            }
+            supervisor.record(imported(count, hash));
+            freeze(supervisor);
+            supervisor.record(posted());
+        });
+        // Here, and on the tablet that was handed the packet.
+        for state in [s.supervisor.state(), s.tablets[0].state()] {
+            let compound = compound(&state);
+            assert_eq!(compound.frozen_roll().is_some(), complete, "{name}");
+            assert_eq!(compound.frame().is_some(), complete, "{name}");
+            assert_eq!(compound.tally().counts.total, if complete { 8 } else { 0 }, "{name}");
+            let incomplete = state.remarks.iter().filter(|r| r.why == NoEffect::RollIncomplete).count();
+            assert_eq!(incomplete, if complete { 0 } else { 2 }, "{name}: the roll and its freezing");
+            if !complete {
+                assert_eq!(compound.tally().decision, Decision::NoResult, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_frozen_roll_stays() {
+    let mut s = Scenario::ready(1);
+    let mut more = households();
+    more.push(household("3", None, "101", Use::Residential));
+    let again = import_roll(&mut s.supervisor, more);
+    let refrozen = freeze(&mut s.supervisor);
+    let state = s.supervisor.state();
+    assert_eq!(remarks(&state), [(again, NoEffect::RollFrozen), (refrozen, NoEffect::RollFrozen)]);
+    assert_eq!(compound(&state).frozen_roll().unwrap().hash(), roll_hash());
+    assert_eq!(compound(&state).tally().counts.total, 8);
+}
+
+#[test]
+fn nothing_is_recorded_before_roll_and_notice() {
+    let setups: [fn(&mut Tablet); 4] = [
+        |_| {},
+        |t| {
+            import_roll(t, households());
+        },
+        |t| {
+            import_roll(t, households());
+            freeze(t);
+        },
+        |t| {
+            import_roll(t, households());
+            freeze(t);
+            t.record(Fact::Notice(NoticePosted {
+                compound: COMPOUND.into(),
+                notice: Notice { places: " ".into(), ..notice() },
+            }));
+        },
+    ];
+    for (step, setup) in setups.into_iter().enumerate() {
+        let mut s = Scenario::with(1, setup);
+        let id = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+        s.hand_over();
+        let state = s.supervisor.state();
+        assert_eq!(remarks(&state).last(), Some(&(id, NoEffect::BeforeRollOrNotice)), "step {step}");
+        assert_eq!(compound(&state).tally().returned, 0, "step {step}");
+        assert_eq!(compound(&state).uncounted().len(), 0);
+    }
+}
+
+#[test]
+fn doors_that_are_no_household() {
+    let mut s = Scenario::ready(1);
+    for door in [SHOP, "9-9-999", "", "1-1-101 "] {
+        let id = s.tablets[0].record(ballot(door, Choice::Professional));
+        assert_eq!(remarks(&s.tablets[0].state()).last(), Some(&(id, NoEffect::NotOnRoll)), "{door:?}");
+    }
+    let elsewhere = BallotTaken { compound: "nowhere".into(), ..taken(HOUSEHOLDS[0], Choice::Quasi) };
+    let id = s.tablets[0].record(Fact::Ballot(elsewhere));
+    assert_eq!(remarks(&s.tablets[0].state()).last(), Some(&(id, NoEffect::UnknownCompound)));
+    assert_eq!(counts(&s.tablets[0].state()), [0, 0, 0, 0, 0, 8]);
+}
+
+#[test]
+fn ballots_outside_the_frame_are_not_counted() {
+    let cases: Vec<(&str, Option<&str>, &str, Option<Uncounted>)> = vec![
+        ("before the notice", None, "2026-02-28", Some(Uncounted::BeforeNotice)),
+        ("on the day of the notice", None, POSTED_ON, None),
+        ("on the closing day", Some("2026-03-31"), "2026-03-31", None),
+        ("after the closing day", Some("2026-03-31"), "2026-04-01", Some(Uncounted::AfterClose)),
+        ("never closed", None, "2027-01-01", None),
+    ];
+    for (name, closed, signed_on, expected) in cases {
+        let mut s = Scenario::ready(1);
+        let paper = Ballot { signed_on: signed_on.into(), ..paper("No.1", Choice::Professional) };
+        s.tablets[0].record(Fact::Ballot(BallotTaken { ballot: paper, ..taken(HOUSEHOLDS[0], Choice::Professional) }));
+        s.hand_over();
+        if let Some(on) = closed {
+            s.supervisor.record(close(on));
+        }
+        let state = s.supervisor.state();
+        let uncounted: Vec<_> = compound(&state).uncounted().into_iter().map(|(_, _, why)| why).collect();
+        assert_eq!(uncounted.first().copied(), expected, "{name}");
+        assert_eq!(compound(&state).tally().counts.professional, u64::from(expected.is_none()), "{name}");
+        assert_eq!(compound(&state).tally().returned, u64::from(expected.is_none()), "{name}");
+        assert_eq!(state.remarks, [], "{name}: it is on file all the same");
+    }
+
+    let mut s = Scenario::ready(2);
+    let other = BallotTaken { roll: "0".repeat(64), ..taken(HOUSEHOLDS[0], Choice::Professional) };
+    s.tablets[0].record(Fact::Ballot(other));
+    s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    s.hand_over();
+    let state = s.supervisor.state();
+    assert_eq!(compound(&state).uncounted()[0].2, Uncounted::OtherRoll);
+    assert_eq!(standing(&state, 0), "quasi ×1", "what isn't counted contradicts nothing");
+}
+
+#[test]
+fn the_notice_in_force_is_the_last_one() {
+    let mut s = Scenario::ready(1);
+    s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    s.hand_over();
+    let later = Notice { posted_on: "2026-03-15".into(), ..notice() };
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later }));
+    assert_eq!(compound(&s.supervisor.state()).uncounted()[0].2, Uncounted::BeforeNotice);
+}
+
+#[test]
+fn a_paper_cannot_be_two_votes_unseen() {
+    let mut s = Scenario::ready(2);
+    let same = |at: usize| {
+        let ballot = paper("No.7", Choice::Professional);
+        Fact::Ballot(BallotTaken { ballot, ..taken(HOUSEHOLDS[at], Choice::Professional) })
+    };
+    let first = s.tablets[0].record(same(0));
+    s.tablets[1].record(same(1));
+    s.hand_over();
+    let state = s.supervisor.state();
+    assert_eq!(compound(&state).doubled_serials(), [("No.7", vec![&door(0), &door(1)])]);
+    s.supervisor.record(withdraw(HOUSEHOLDS[0], &[&first]));
+    assert_eq!(compound(&s.supervisor.state()).doubled_serials(), []);
+}
+
+// --- closing --------------------------------------------------------------------------------------------------------
+
+/// Two tablets; `a` says professional before the supervisor closes, `b` says quasi and is handed over afterwards. `heard`:
+/// whether tablet `b` had seen the closing when it wrote.
+fn late(heard: bool) -> Scenario {
+    let mut s = Scenario::ready(2);
+    let trusted = s.trusted();
+    s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    if !heard {
+        s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    }
+    let file = s.tablets[0].bundle();
+    s.supervisor.take(&file, &trusted);
+    s.supervisor.record(close("2026-03-31"));
+    assert!(compound(&s.supervisor.state()).tally().counts.closed);
+    if heard {
+        let packet = s.supervisor.packet();
+        s.tablets[1].take(&packet, &trusted);
+        s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    }
+    s.hand_over();
+    s
+}
+
+#[test]
+fn a_conflict_that_comes_to_light_after_closing_opens_the_ballot_again() {
+    let mut s = late(false);
+    let state = s.supervisor.state();
+    let tally = compound(&state).tally();
+    assert_eq!(remarks(&state).iter().map(|(_, why)| *why).collect::<Vec<_>>(), [NoEffect::UnsettledConflicts]);
+    assert!(!tally.counts.closed && compound(&state).closed.is_none());
+    assert_eq!((tally.counts.conflicts, tally.decision), (1, Decision::Undecided));
+
+    // Settled, it has to be closed again, by a word of its own.
+    let over: Vec<RecordId> = compound(&state).conflicts()[0].1.iter().map(|record| record.stamp.id.clone()).collect();
+    s.supervisor.record(settle(HOUSEHOLDS[0], &[&over[0], &over[1]], Some(&over[0])));
+    assert!(!compound(&s.supervisor.state()).tally().counts.closed);
+    s.supervisor.record(close("2026-03-31"));
+    assert!(compound(&s.supervisor.state()).tally().counts.closed);
+}
+
+#[test]
+fn a_conflict_recorded_after_closing_leaves_it_closed_and_undecided_where_it_matters() {
+    let state = late(true).supervisor.state();
+    let tally = compound(&state).tally();
+    assert_eq!(state.remarks, []);
+    assert!(tally.counts.closed);
+    // Of eight one contradicts itself and none of the others was returned: professional can't be reached any more.
+    assert_eq!((tally.counts.conflicts, tally.decision, tally.secured), (1, Decision::Quasi, false));
+}
+
+#[test]
+fn closing_needs_a_frame_and_no_conflict() {
+    let mut s = Scenario::with(0, |_| {});
+    let id = s.supervisor.record(close("2026-03-31"));
+    assert_eq!(remarks(&s.supervisor.state()), [(id, NoEffect::BeforeRollOrNotice)]);
+
+    let mut s = Scenario::ready(2);
+    s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    s.hand_over();
+    let id = s.supervisor.record(close("2026-03-31"));
+    assert_eq!(remarks(&s.supervisor.state()), [(id, NoEffect::UnsettledConflicts)]);
+}
+
+#[test]
+fn half_decides_and_a_closed_ballot_can_be_opened_again() {
+    let mut s = Scenario::ready(1);
+    for at in 0..4 {
+        s.tablets[0].record(ballot(HOUSEHOLDS[at], Choice::Professional));
+    }
+    s.hand_over();
+    let tally = compound(&s.supervisor.state()).tally();
+    assert_eq!((tally.decision, tally.secured, tally.share()), (Decision::Professional, true, "4/8".into()));
+    s.supervisor.record(close("2026-03-31"));
+    let tally = compound(&s.supervisor.state()).tally();
+    assert_eq!((tally.decision, tally.secured, tally.counts.closed), (Decision::Professional, false, true));
+    s.supervisor.record(reopen());
+    assert!(!compound(&s.supervisor.state()).tally().counts.closed);
+}
+
+// --- the store ------------------------------------------------------------------------------------------------------
+
+#[test]
+fn an_unreadable_record_is_set_aside_and_leaves_with_a_chain_that_verifies() {
+    let mut s = Scenario::ready(1);
+    let trusted = s.trusted();
+    for at in 0..3 {
+        s.tablets[0].record(ballot(HOUSEHOLDS[at], Choice::Professional));
+    }
+    let tablet = &s.tablets[0];
+    let device = tablet.device.id.clone();
+    let damaged = RecordId { device: device.clone(), n: 2 };
+    let stored = |text: &str| {
+        let records = tablet.journal.entries().map(|(id, _)| (id.clone(), tablet.text(id)));
+        records.map(|(id, whole)| if id == damaged { (id, text.to_owned()) } else { (id, whole) }).collect::<Vec<_>>()
+    };
+    let campaign = s.empty().campaign().clone();
+    let whole = tablet.text(&damaged);
+    for text in ["", "{", &whole[..whole.len() - 1], &whole.replace("professional", "PROFESSIONAL"), "\u{0}"] {
+        let mut journal = Journal::load(campaign.clone(), stored(text));
+        assert_eq!(journal.unreadable().len(), 1, "{text:?}");
+        let aside = &journal.unreadable()[0];
+        assert_eq!((&aside.id, aside.text.as_str()), (&damaged, text), "kept as it was");
+        assert!(matches!(aside.why, EntryError::Malformed(_)));
+        assert_eq!(counts(&journal.replay()), [2, 0, 0, 0, 0, 6]);
+        // Its number isn't given to another record, not even when it is the last.
+        let (id, _) = journal.write(&device, 0, "王", ballot(HOUSEHOLDS[3], Choice::Quasi)).unwrap();
+        assert_eq!(id.n, 4);
+
+        let mut tablet = Tablet { journal, ..tablet.clone() };
+        let file = tablet.bundle();
+        let Incoming::Bundle(bundle) = incoming::read(file.as_bytes(), &trusted).unwrap() else { panic!("no bundle") };
+        assert_eq!(bundle.payload.records[1], None);
+        assert_eq!((bundle.payload.last, bundle.payload.records.len()), (4, 4));
+        let plan = take(&mut s.empty(), &file, &trusted).unwrap().unwrap();
+        assert_eq!((plan.new.len(), plan.lost), (3, 1));
+    }
+
+    // Where another copy of the record is known it comes back, and what was set aside stays on view.
+    let mut journal = Journal::load(campaign.clone(), stored("{"));
+    journal.add(damaged.clone(), whole.clone()).unwrap();
+    assert_eq!(journal.state_hash(), tablet.journal.state_hash());
+    assert_eq!(journal.head(&device), tablet.journal.head(&device));
+    assert_eq!(journal.unreadable().len(), 1);
+
+    // A null for a record that the supervisor has already takes nothing away.
+    let mut scenario = s.clone();
+    let file = scenario.tablets[0].bundle();
+    scenario.supervisor.take(&file, &trusted);
+    let mut damaged_tablet = Tablet { journal: Journal::load(campaign, stored("{")), ..tablet.clone() };
+    let file = damaged_tablet.bundle();
+    let plan = scenario.supervisor.take(&file, &trusted);
+    assert_eq!((plan.new.len(), plan.present, plan.lost), (0, 2, 1));
+    assert_eq!(counts(&scenario.supervisor.state()), [3, 0, 0, 0, 0, 5]);
+}
+
+#[test]
+fn the_last_record_unreadable_still_holds_its_number() {
+    let s = Scenario::ready(1);
+    let device = s.tablets[0].device.id.clone();
+    let aside = (RecordId { device: device.clone(), n: 3 }, "torn".to_owned());
+    let mut journal = Journal::load(s.empty().campaign().clone(), [aside]);
+    assert_eq!(journal.last(&device), 3);
+    assert_eq!(journal.sequence(&device), [None, None, None]);
+    let (id, _) = journal.write(&device, 0, "王", visit(HOUSEHOLDS[0], VisitOutcome::NotMet)).unwrap();
+    assert_eq!(id.n, 4);
+}
+
+/// Texts as a broken or hostile store might hold them. `fact` is a sound one.
+fn hostile_texts(fact: &str) -> Vec<(&'static str, String)> {
+    let entry =
+        |n: &str, lt: &str, at: &str, fact: &str| format!(r#"{{"n":{n},"lt":{lt},"at":{at},"by":"王","fact":{fact}}}"#);
+    let max = u64::MAX.to_string();
+    vec![
+        ("empty", String::new()),
+        ("not JSON", "王".into()),
+        ("null", "null".into()),
+        ("a list", format!("[1,1,1,\"王\",{fact}]")),
+        ("nested", "[".repeat(500_000)),
+        ("nested objects", r#"{"n":"#.repeat(100_000)),
+        ("too long", " ".repeat(MAX_TEXT + 1)),
+        ("number 0", entry("0", "1", "1", fact)),
+        ("negative number", entry("-1", "1", "1", fact)),
+        ("fraction", entry("1.5", "1", "1", fact)),
+        ("exponent", entry("1e0", "1", "1", fact)),
+        ("number too large", entry(&max, "1", "1", fact)),
+        ("number far too large", entry(&format!("1{}", "0".repeat(1000)), "1", "1", fact)),
+        ("time too large", entry("1", &format!("{max}0"), "1", fact)),
+        ("number twice", entry("1,\"n\":1", "1", "1", fact)),
+        ("unknown fact", entry("1", "1", "1", r#"{"vote":{}}"#)),
+        ("fact of nothing", entry("1", "1", "1", "{}")),
+        ("two facts", entry("1", "1", "1", r#"{"terms":{},"exported":{}}"#)),
+        (
+            "reference to nothing",
+            entry("1", "1", "1", &fact.replace(r#""ballot":{"#, r#""replaces":["x"],"ballot":{"#)),
+        ),
+        ("bad escape", entry("1", "1", "1", &fact.replace("No.", "\\ud800"))),
+        ("line break", entry("1", "1", "1", &fact.replace("No.", "\n"))),
+    ]
+}
+
+#[test]
+fn replay_is_total() {
+    let s = Scenario::ready(1);
+    let campaign = s.empty().campaign().clone();
+    let supervisor = &s.supervisor;
+    let device = s.tablets[0].device.id.clone();
+    let fact = serde_json::to_string(&ballot(HOUSEHOLDS[0], Choice::Quasi)).unwrap();
+    let sound: Vec<(RecordId, String)> =
+        supervisor.journal.entries().map(|(id, _)| (id.clone(), supervisor.text(id))).collect();
+    let first = RecordId { device: device.clone(), n: 1 };
+    for (name, text) in hostile_texts(&fact) {
+        let records = sound.iter().cloned().chain([(first.clone(), text.clone())]);
+        let journal = Journal::load(campaign.clone(), records);
+        assert_eq!(journal.unreadable().len(), 1, "{name}");
+        assert_eq!(counts(&journal.replay()), [0, 0, 0, 0, 0, 8], "{name}");
+        assert!(s.empty().add(first.clone(), text).is_err(), "{name}");
+    }
+
+    // Filed under a number that no record has: it must not make anything count up to it.
+    for n in [0, MAX_NUMBER + 1, u64::MAX] {
+        let text = format!(r#"{{"n":{n},"lt":1,"at":1,"by":"王","fact":{fact}}}"#);
+        let journal = Journal::load(campaign.clone(), [(RecordId { device: device.clone(), n }, text)]);
+        assert_eq!((journal.len(), journal.unreadable().len()), (0, 1), "{n}");
+        assert_eq!(journal.last(&device), 0, "{n}");
+        assert_eq!(journal.head(&device), chain_start(&campaign, &device), "{n}");
+        assert!(format!("{device}/{n}").parse::<RecordId>().is_err(), "{n}");
+    }
+
+    // Readable, but as no honest device writes it: extreme times, and references to itself and to the future.
+    let mut journal = supervisor.journal.clone();
+    for (n, lt, at) in [(1, u64::MAX, i64::MIN), (2, 0, i64::MAX), (3, 0, 0)] {
+        let mut own = taken(HOUSEHOLDS[0], Choice::Quasi);
+        own.replaces = vec![RecordId { device: device.clone(), n: 4 - n }];
+        let entry = Entry { n, lt, at, by: String::new(), fact: Fact::Ballot(own) };
+        journal.add(RecordId { device: device.clone(), n }, entry.to_text().unwrap()).unwrap();
+    }
+    let state = journal.replay();
+    assert_eq!(state.remarks.len(), 3);
+    assert_eq!(counts(&state), [0, 0, 0, 0, 0, 8]);
+    // The highest time is taken; writing goes on.
+    let (id, _) = journal.write(&supervisor.device.id, 0, "", ballot(HOUSEHOLDS[0], Choice::Quasi)).unwrap();
+    assert_eq!(journal.entry(&id).unwrap().lt, u64::MAX);
+    assert_eq!(counts(&journal.replay()), [0, 1, 0, 0, 0, 7]);
+}
+
+#[test]
+fn every_fact_is_read_back_as_it_was_written() {
+    let (s, _) = lively();
+    let mut kinds = std::collections::BTreeSet::new();
+    for (id, entry) in s.supervisor.journal.entries() {
+        let text = s.supervisor.text(id);
+        assert_eq!(Entry::from_text(&text, id.n).as_ref(), Ok(entry));
+        assert_eq!(entry.to_text().unwrap(), text);
+        let fact = serde_json::to_value(&entry.fact).unwrap();
+        kinds.extend(fact.as_object().unwrap().keys().cloned());
+    }
+    let expected = [
+        "ballot",
+        "close",
+        "compound",
+        "enrol",
+        "exported",
+        "found",
+        "freeze",
+        "notice",
+        "roll",
+        "roll_part",
+        "settle",
+        "visit",
+        "withdraw",
+    ];
+    assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn references_have_one_spelling() {
+    let id: RecordId = "a/b/12".parse().unwrap();
+    assert_eq!((id.device.as_str(), id.n, id.to_string()), ("a/b", 12, "a/b/12".to_owned()));
+    for wrong in
+        ["", "a", "/1", "a/", "a/0", "a/01", "a/+1", "a/-1", "a/1 ", "a/１", "a/250001", "a/99999999999999999999"]
+    {
+        assert_eq!(wrong.parse::<RecordId>(), Err(EntryError::BadReference), "{wrong:?}");
+    }
+}
+
+#[test]
+fn one_number_one_record() {
+    let (s, _) = lively();
+    let mut journal = s.supervisor.journal.clone();
+    let (id, entry) = journal.entries().next().map(|(id, entry)| (id.clone(), entry.clone())).unwrap();
+    let hash = journal.state_hash();
+    let other = Entry { by: "别人".into(), ..entry }.to_text().unwrap();
+    assert_eq!(journal.add(id.clone(), other), Ok(wenlou::journal::Added::Fork));
+    assert_eq!(journal.state_hash(), hash, "the first one stays");
+    let text = journal.text(&id).unwrap().to_owned();
+    assert_eq!(journal.add(id.clone(), text.clone()), Ok(wenlou::journal::Added::Present));
+    let elsewhere = RecordId { n: id.n + 50, ..id };
+    assert!(matches!(journal.add(elsewhere, text), Err(EntryError::WrongNumber { .. })));
+}
+
+/// The exact bytes, worked out by hand, so that the README's description stays true.
+#[test]
+fn the_chain_and_the_state_hash_are_as_documented() {
+    use wenlou::domain::digest::sha256_hex;
+    let s = Scenario::ready(1);
+    let (campaign, device) = (s.empty().campaign().clone(), s.supervisor.device.id.clone());
+    let start = sha256_hex(format!("wenlou-chain/1\n{campaign}\n{device}").as_bytes());
+    assert_eq!(chain_start(&campaign, &device), start);
+    assert_eq!(chain_next(&start, "x"), sha256_hex(format!("{start}\nx").as_bytes()));
+    let texts = s.supervisor.journal.sequence(&device);
+    let head = texts.iter().fold(start, |head, text| sha256_hex(format!("{head}\n{}", text.unwrap()).as_bytes()));
+    assert_eq!(s.supervisor.journal.head(&device), head);
+    let mut lines = format!("wenlou-state/1\n{campaign}\n");
+    for (n, text) in (1..).zip(&texts) {
+        lines += &format!("{device}/{n} {}\n", sha256_hex(text.unwrap().as_bytes()));
+    }
+    assert_eq!(s.supervisor.journal.state_hash(), sha256_hex(lines.as_bytes()));
+}
+
+#[test]
+fn exports_are_remembered_by_device() {
+    let mut s = Scenario::ready(2);
+    s.tablets[0].bundle();
+    s.tablets[0].bundle();
+    s.hand_over();
+    let state = s.supervisor.state();
+    let (last, _) = &state.exports[&s.tablets[0].device.id];
+    // The third bundle's own making is recorded after it, so two are known.
+    assert_eq!((last.bundle, last.last), (2, 1));
+    assert!(!state.exports.contains_key(&s.tablets[1].device.id));
+    let _: &Exported = last;
+    assert_eq!(Choice::Quasi.class(), ChoiceClass::Quasi);
+}

@@ -1,0 +1,385 @@
+//! A ballot played through on several devices, over the core's public interface only.
+//!
+//! Everything is deterministic: keys come from fixed numbers, ES256 signatures from RFC 6979, clocks from a counter. So a
+//! scenario played twice gives the same files byte for byte.
+
+#![allow(dead_code, reason = "each test program uses a part of this")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken scenario has to stop the test")]
+
+pub mod forge;
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use p256::ecdsa::signature::Signer as _;
+use p256::ecdsa::{Signature, SigningKey};
+use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
+use wenlou::bundle::jws::{Kind, ToSign};
+use wenlou::bundle::key::{TrustList, TrustedKey, thumbprint};
+use wenlou::bundle::merge::{MergeError, Plan, carry_out, plan_bundle, plan_packet};
+use wenlou::bundle::payload::{BundlePayload, DeviceCard, PacketPayload, to_bytes};
+use wenlou::domain::ballot::{Ballot, Choice, Signer, Visit, VisitOutcome};
+use wenlou::domain::campaign::{CompoundCard, CompoundKind, Terms};
+use wenlou::domain::digest::sha256_hex;
+use wenlou::domain::household::{Household, Use};
+use wenlou::domain::ids::{CompoundId, DeviceId, HouseholdId};
+use wenlou::domain::notice::{ModeTerms, Notice};
+use wenlou::domain::roll::Roll;
+use wenlou::journal::fact::{
+    BallotTaken, Close, Enrol, Exported, Found, Freeze, NoticePosted, PublicKey, Reopen, RollImported, RollPart,
+    Settle, VisitMade, Withdraw,
+};
+use wenlou::journal::{Fact, Journal, RecordId, State, derive_campaign_id};
+
+pub const COMPOUND: &str = "liuyin";
+pub const POSTED_ON: &str = "2026-03-01";
+/// The eight households of the roll, in order of id. A shop stands on the roll too and isn't one of them.
+pub const HOUSEHOLDS: [&str; 8] = ["1-1-101", "1-1-102", "1-1-201", "1-1-202", "1-2-101", "1-2-102", "2-101", "2-102"];
+pub const SHOP: &str = "2-底商1号";
+
+/// A key pair and a name: what signs.
+#[derive(Clone)]
+pub struct Device {
+    pub name: String,
+    pub id: DeviceId,
+    pub key: PublicKey,
+    signing: SigningKey,
+}
+
+impl Device {
+    /// The device whose private key is the number `scalar`.
+    pub fn new(name: &str, scalar: u8) -> Self {
+        let mut bytes = [0; 32];
+        bytes[31] = scalar;
+        Self::from_secret(name, &bytes)
+    }
+
+    pub fn from_secret(name: &str, secret: &[u8]) -> Self {
+        let signing = SigningKey::from_slice(secret).unwrap();
+        let point = signing.verifying_key().to_sec1_point(false);
+        let coordinate = |range| Base64UrlUnpadded::encode_string(&point.as_bytes()[range]);
+        let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: coordinate(1..33), y: coordinate(33..65) };
+        Self { name: name.to_owned(), id: thumbprint(&key), key, signing }
+    }
+
+    pub fn card(&self) -> DeviceCard {
+        DeviceCard { id: self.id.clone(), name: self.name.clone() }
+    }
+
+    pub fn trusted_key(&self, supervisor: bool) -> TrustedKey {
+        TrustedKey { name: self.name.clone(), supervisor, key: self.key.clone() }
+    }
+
+    /// The ES256 signature r‖s over `input`.
+    pub fn signature(&self, input: &[u8]) -> Vec<u8> {
+        let signature: Signature = self.signing.sign(input);
+        signature.to_bytes().to_vec()
+    }
+
+    pub fn sign(&self, to_sign: ToSign) -> String {
+        let signature = self.signature(&to_sign.signing_input());
+        to_sign.finish(&signature)
+    }
+}
+
+/// A device with its journal of the one campaign.
+#[derive(Clone)]
+pub struct Tablet {
+    pub device: Device,
+    pub journal: Journal,
+    pub clock: i64,
+}
+
+impl Tablet {
+    pub fn state(&self) -> State {
+        self.journal.replay()
+    }
+
+    /// Writes a record.
+    pub fn record(&mut self, fact: Fact) -> RecordId {
+        self.clock += 60_000;
+        self.journal.write(&self.device.id, self.clock, &self.device.name, fact).unwrap().0
+    }
+
+    /// The text of the record `id`.
+    pub fn text(&self, id: &RecordId) -> String {
+        self.journal.text(id).unwrap().to_owned()
+    }
+
+    /// A bundle of all records so far; its making is recorded, as the app does.
+    pub fn bundle(&mut self) -> String {
+        let payload = BundlePayload::of(&self.journal, &self.state(), self.device.card());
+        let (bundle, last) = (payload.bundle, payload.last);
+        let file = self.device.sign(ToSign::new(Kind::Bundle, &self.device.id, &to_bytes(&payload)));
+        self.record(Fact::Exported(Exported { bundle, sha256: sha256_hex(file.as_bytes()), last }));
+        file
+    }
+
+    pub fn packet(&self) -> String {
+        let payload = PacketPayload::of(&self.journal, &self.state(), self.device.card());
+        self.device.sign(ToSign::new(Kind::Packet, &self.device.id, &to_bytes(&payload)))
+    }
+
+    /// Takes a file in that `trusted` believes.
+    pub fn take(&mut self, file: &str, trusted: &[Trusted]) -> Plan {
+        take(&mut self.journal, file, trusted).unwrap().unwrap()
+    }
+}
+
+/// Takes a file into a journal, or says at which step it was refused.
+pub fn take(journal: &mut Journal, file: &str, trusted: &[Trusted]) -> Result<Result<Plan, MergeError>, IncomingError> {
+    let plan = match incoming::read(file.as_bytes(), trusted)? {
+        Incoming::Bundle(bundle) => plan_bundle(journal, &bundle),
+        Incoming::Packet(packet) => plan_packet(journal, &packet),
+        Incoming::Card { .. } => panic!("a key card is no record"),
+    };
+    Ok(plan.inspect(|plan| carry_out(journal, plan)))
+}
+
+/// A supervisor and any number of tablets that work on one compound of eight households and a shop.
+#[derive(Clone)]
+pub struct Scenario {
+    pub supervisor: Tablet,
+    pub tablets: Vec<Tablet>,
+}
+
+impl Scenario {
+    /// The campaign is founded, the roll frozen, the notice posted, `tablets` enrolled and the packet handed to them.
+    pub fn ready(tablets: u8) -> Self {
+        Self::with(tablets, |supervisor| {
+            import_roll(supervisor, households());
+            freeze(supervisor);
+            supervisor.record(posted());
+        })
+    }
+
+    /// A scenario in which the supervisor's `setup` runs between the compound's card and the enrolments.
+    pub fn with(tablets: u8, setup: impl FnOnce(&mut Tablet)) -> Self {
+        let device = Device::new("街道办", 1);
+        let nonce = "6f1d2a9e";
+        let journal = Journal::new(derive_campaign_id(&device.id, nonce));
+        let mut supervisor = Tablet { device, journal, clock: 1_772_000_000_000 };
+        let terms = Terms { name: "柳荫街道老旧小区".into(), ..Terms::default() };
+        supervisor.record(Fact::Found(Found { nonce: nonce.into(), terms }));
+        supervisor.record(Fact::Compound(card(COMPOUND, "柳荫小区")));
+        setup(&mut supervisor);
+        let devices: Vec<Device> = (0..tablets).map(|i| Device::new(&format!("平板{}", i + 1), i + 2)).collect();
+        for device in &devices {
+            let (name, key) = (device.name.clone(), device.key.clone());
+            supervisor.record(Fact::Enrol(Enrol { device: device.id.clone(), name, key }));
+        }
+        let packet = supervisor.packet();
+        let trusted = [trusted(&supervisor.device, true)];
+        let enrolled = |device: Device| {
+            let journal = Journal::new(supervisor.journal.campaign().clone());
+            // Every tablet's clock is wrong in another way; nothing may depend on it.
+            let clock = i64::from(device.name.len() as u8) * -1_000_000_000;
+            let mut tablet = Tablet { device, journal, clock };
+            tablet.take(&packet, &trusted);
+            tablet
+        };
+        let tablets = devices.into_iter().map(enrolled).collect();
+        Self { supervisor, tablets }
+    }
+
+    /// The keys as the supervisor has them.
+    pub fn trusted(&self) -> Vec<Trusted> {
+        let tablets = self.tablets.iter().map(|t| trusted(&t.device, false));
+        std::iter::once(trusted(&self.supervisor.device, true)).chain(tablets).collect()
+    }
+
+    /// The list for the command line.
+    pub fn trust_list(&self) -> TrustList {
+        let tablets = self.tablets.iter().map(|t| t.device.trusted_key(false));
+        TrustList::new(std::iter::once(self.supervisor.device.trusted_key(true)).chain(tablets).collect())
+    }
+
+    /// An empty journal of the campaign.
+    pub fn empty(&self) -> Journal {
+        Journal::new(self.supervisor.journal.campaign().clone())
+    }
+
+    /// Hands the bundle of each tablet to the supervisor.
+    pub fn hand_over(&mut self) {
+        let trusted = self.trusted();
+        for tablet in &mut self.tablets {
+            let file = tablet.bundle();
+            self.supervisor.take(&file, &trusted);
+        }
+    }
+}
+
+pub fn trusted(device: &Device, supervisor: bool) -> Trusted {
+    Trusted { device: device.id.clone(), supervisor, key: device.key.clone() }
+}
+
+// --- facts ----------------------------------------------------------------------------------------------------------
+
+pub fn card(id: &str, name: &str) -> CompoundCard {
+    CompoundCard { id: id.into(), name: name.into(), kind: CompoundKind::Compound, street: None, community: None }
+}
+
+pub fn household(building: &str, stairwell: Option<&str>, suite: &str, usage: Use) -> Household {
+    let id = match stairwell {
+        Some(stairwell) => format!("{building}-{stairwell}-{suite}"),
+        None => format!("{building}-{suite}"),
+    };
+    Household {
+        id: HouseholdId(id),
+        building: building.into(),
+        stairwell: stairwell.map(str::to_owned),
+        floor: None,
+        suite: suite.into(),
+        usage,
+        title_no: None,
+        holders: vec!["陈*".into()],
+        area_m2: None,
+        tenure: None,
+        note: None,
+    }
+}
+
+/// The titles of the roll: the households and the shop, by building.
+pub fn households() -> Vec<Household> {
+    let homes = [
+        ("1", Some("1"), "101"),
+        ("1", Some("1"), "102"),
+        ("1", Some("1"), "201"),
+        ("1", Some("1"), "202"),
+        ("1", Some("2"), "101"),
+        ("1", Some("2"), "102"),
+        ("2", None, "101"),
+        ("2", None, "102"),
+    ];
+    let mut titles: Vec<_> = homes.into_iter().map(|(b, s, suite)| household(b, s, suite, Use::Residential)).collect();
+    titles.push(household("2", None, "底商1号", Use::NonResidential));
+    titles
+}
+
+/// The hash of the roll of [`households`].
+pub fn roll_hash() -> String {
+    Roll::new(households()).hash().to_owned()
+}
+
+/// The parts of an import of `titles`, one per building, that begins with record `import`.
+pub fn roll_parts(titles: &[Household], import: u64) -> Vec<RollPart> {
+    let mut parts: Vec<RollPart> = Vec::new();
+    for title in titles {
+        match parts.iter_mut().find(|part| part.building == title.building) {
+            Some(part) => part.households.push(title.clone()),
+            None => parts.push(RollPart {
+                compound: COMPOUND.into(),
+                import,
+                building: title.building.clone(),
+                households: vec![title.clone()],
+            }),
+        }
+    }
+    parts
+}
+
+/// Imports a roll, part by part.
+pub fn import_roll(tablet: &mut Tablet, titles: Vec<Household>) -> RecordId {
+    let import = tablet.journal.last(&tablet.device.id) + 1;
+    let parts = roll_parts(&titles, import);
+    let count = parts.len() as u64;
+    for part in parts {
+        tablet.record(Fact::RollPart(part));
+    }
+    tablet.record(Fact::Roll(RollImported {
+        compound: COMPOUND.into(),
+        import,
+        parts: count,
+        roll: Roll::new(titles).hash().to_owned(),
+        file: "花名册.csv".into(),
+        file_sha256: sha256_hex("花名册".as_bytes()),
+    }))
+}
+
+/// Freezes the roll of [`households`].
+pub fn freeze(tablet: &mut Tablet) -> RecordId {
+    tablet.record(Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8 }))
+}
+
+pub fn notice() -> Notice {
+    let mode =
+        |form: &str, fee: &str| ModeTerms { form: form.into(), services: "保洁、保安".into(), fee: fee.into() };
+    Notice {
+        professional: mode("物业服务企业", "0.60元/平方米·月"),
+        quasi: mode("社区物业站", "0.30元/平方米·月"),
+        places: "各单元门".into(),
+        posted_on: POSTED_ON.into(),
+    }
+}
+
+pub fn posted() -> Fact {
+    Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: notice() })
+}
+
+/// The transcript of the paper `serial`.
+pub fn paper(serial: &str, choice: Choice) -> Ballot {
+    Ballot {
+        serial: serial.into(),
+        choice,
+        signer: Some(Signer::Owner),
+        signed_by: None,
+        signed_on: "2026-03-10".into(),
+        collectors: vec!["王".into(), "李".into()],
+        note: None,
+    }
+}
+
+/// A ballot whose paper bears a serial made of the household's id, on the frozen roll.
+pub fn taken(household: &str, choice: Choice) -> BallotTaken {
+    BallotTaken {
+        compound: COMPOUND.into(),
+        household: household.into(),
+        roll: roll_hash(),
+        ballot: paper(&format!("No.{household}"), choice),
+        replaces: vec![],
+        why: None,
+    }
+}
+
+pub fn ballot(household: &str, choice: Choice) -> Fact {
+    Fact::Ballot(taken(household, choice))
+}
+
+pub fn replacing(household: &str, choice: Choice, replaces: &[&RecordId]) -> Fact {
+    let replaces = replaces.iter().map(|&id| id.clone()).collect();
+    Fact::Ballot(BallotTaken { replaces, why: Some("补签".into()), ..taken(household, choice) })
+}
+
+pub fn visit(household: &str, outcome: VisitOutcome) -> Fact {
+    let visit = Visit { at: "2026-03-09T19:30".into(), outcome, collectors: vec!["王".into()], note: None };
+    Fact::Visit(VisitMade { compound: COMPOUND.into(), household: household.into(), visit })
+}
+
+pub fn withdraw(household: &str, ballots: &[&RecordId]) -> Fact {
+    Fact::Withdraw(Withdraw {
+        compound: COMPOUND.into(),
+        household: household.into(),
+        ballots: ballots.iter().map(|&id| id.clone()).collect(),
+        why: "登记错门".into(),
+    })
+}
+
+pub fn settle(household: &str, over: &[&RecordId], keep: Option<&RecordId>) -> Fact {
+    Fact::Settle(Settle {
+        compound: COMPOUND.into(),
+        household: household.into(),
+        over: over.iter().map(|&id| id.clone()).collect(),
+        keep: keep.cloned(),
+        why: "本人到场确认".into(),
+    })
+}
+
+pub fn close(on: &str) -> Fact {
+    Fact::Close(Close { compound: COMPOUND.into(), on: on.into() })
+}
+
+pub fn reopen() -> Fact {
+    Fact::Reopen(Reopen { compound: COMPOUND.into(), why: "关早了".into() })
+}
+
+pub fn compound_id() -> CompoundId {
+    COMPOUND.into()
+}
