@@ -12,6 +12,7 @@ fn folder() -> PathBuf {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct TallyCase {
     total: u64,
     professional: u64,
@@ -19,6 +20,8 @@ struct TallyCase {
     blank: u64,
     invalid: u64,
     closed: bool,
+    #[serde(default = "frozen")]
+    roll_frozen: bool,
     expect: TallyExpected,
 }
 
@@ -33,6 +36,11 @@ struct TallyExpected {
     professional_possible: Option<bool>,
 }
 
+/// A case that doesn't say otherwise stands on a frozen roll.
+fn frozen() -> bool {
+    true
+}
+
 fn check_tally(at: usize, case: &TallyCase) {
     let tally = Tally::of(Counts {
         total: case.total,
@@ -41,6 +49,7 @@ fn check_tally(at: usize, case: &TallyCase) {
         blank: case.blank,
         invalid: case.invalid,
         conflicts: 0,
+        roll_frozen: case.roll_frozen,
         closed: case.closed,
     });
     let expect = &case.expect;

@@ -59,6 +59,8 @@ pub enum Effect {
     },
     /// Show the address of the route.
     ShowRoute(super::Route),
+    /// Scroll to the element of this id and put the focus there, once the page is drawn.
+    Reveal(String),
     /// Let a waiting version of the program take over and reload.
     TakeUpdate,
 }

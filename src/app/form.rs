@@ -2,6 +2,7 @@
 //!
 //! Forms outlive their screen: going elsewhere and back loses nothing. A form is dropped only when what it says was recorded.
 
+use crate::domain::date::parse_date;
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
 use std::collections::BTreeMap;
 
@@ -58,11 +59,7 @@ impl Form {
     /// A date `yyyy-mm-dd`.
     pub fn date(&self, field: &'static str) -> Result<String, Problem> {
         let text = self.required(field)?;
-        if crate::domain::notice::is_date(&text) {
-            Ok(text)
-        } else {
-            Err(Problem { field, kind: ProblemKind::NotADate })
-        }
+        if parse_date(&text).is_some() { Ok(text) } else { Err(Problem { field, kind: ProblemKind::NotADate }) }
     }
 
     /// A whole number from `least` to `most`, full-width digits included.

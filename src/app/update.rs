@@ -82,6 +82,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
 
 /// Shows a screen: opens its campaign if need be, and readies its form.
 fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect>) {
+    survey::settle(model, now, effects);
     model.route = route.clone();
     if let Some(campaign) = route.campaign()
         && model.state().is_none_or(|state| state.campaign != *campaign)

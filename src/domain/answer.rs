@@ -8,8 +8,8 @@
 //! always allowed.
 
 use super::catalogue::{self, Check, Field, FieldError, FieldKind, Item, Need, Scope, When, Whole};
+use super::date::{Date, parse_date};
 use super::strict;
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -140,7 +140,7 @@ impl Answer {
 
     /// A date.
     pub fn date(&self, field: &str) -> Option<Date> {
-        self.value(field)?.parse().ok()
+        parse_date(self.value(field)?)
     }
 
     /// The chosen codes: one for a choice, several for choices.

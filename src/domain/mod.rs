@@ -6,6 +6,7 @@ pub mod ballot;
 pub mod campaign;
 pub mod catalogue;
 pub mod damage_grade;
+pub mod date;
 pub mod digest;
 pub mod household;
 pub mod ids;

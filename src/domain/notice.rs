@@ -2,6 +2,7 @@
 //!
 //! Plan 六(二)1: residents are told 组织形式、服务内容和相应收费标准 of both modes before they are asked (BAL-3).
 
+use super::date::parse_date;
 use serde::{Deserialize, Serialize};
 
 /// The three contents for one mode. None may be blank.
@@ -40,24 +41,6 @@ impl Notice {
         self.professional.complete()
             && self.quasi.complete()
             && !self.places.trim().is_empty()
-            && is_date(&self.posted_on)
-    }
-}
-
-/// Whether `text` is a calendar date written `yyyy-mm-dd`.
-pub fn is_date(text: &str) -> bool {
-    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_calendar_dates() {
-        assert!(is_date("2026-02-28"));
-        for wrong in ["2026-02-30", "2026-2-3", "20260203", "", "2026-02-28T10:00"] {
-            assert!(!is_date(wrong), "{wrong}");
-        }
+            && parse_date(&self.posted_on).is_some()
     }
 }

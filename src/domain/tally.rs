@@ -6,6 +6,8 @@
 /// What was counted. All are households, not papers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
+    /// Without a frozen roll there is no N that holds, and no result (BAL-7).
+    pub roll_frozen: bool,
     /// N: households on the frozen roll.
     pub total: u64,
     pub professional: u64,
@@ -60,14 +62,14 @@ pub struct Tally {
 impl Tally {
     /// Counts `counts` out. Households beyond N (which a sound roll never has) are taken as returned, none as missing.
     pub fn of(counts: Counts) -> Self {
-        let Counts { total, professional, quasi, blank, invalid, conflicts, closed } = counts;
+        let Counts { roll_frozen, total, professional, quasi, blank, invalid, conflicts, closed } = counts;
         let returned = professional + quasi + blank + invalid + conflicts;
         let not_returned = total.saturating_sub(returned);
         // The least P with 2P ≥ N is N/2 rounded up.
         let professional_needed = total.div_ceil(2).saturating_sub(professional);
         let still_open = if closed { conflicts } else { not_returned + conflicts };
         let professional_possible = total > 0 && professional_needed <= still_open;
-        let decision = if total == 0 {
+        let decision = if total == 0 || !roll_frozen {
             Decision::NoResult
         } else if professional_needed == 0 {
             Decision::Professional
@@ -97,7 +99,7 @@ mod tests {
 
     #[test]
     fn conflict_counts_for_nothing_and_keeps_the_outcome_open() {
-        let open = Counts { total: 3, professional: 1, quasi: 1, conflicts: 1, ..Counts::default() };
+        let open = Counts { roll_frozen: true, total: 3, professional: 1, quasi: 1, conflicts: 1, ..Counts::default() };
         let tally = Tally::of(open);
         assert_eq!((tally.decision, tally.not_returned, tally.returned), (Decision::Undecided, 0, 3));
         let closed = Tally::of(Counts { closed: true, ..open });

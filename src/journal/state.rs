@@ -131,6 +131,7 @@ impl Compound {
     pub fn tally(&self) -> Tally {
         let mut counts = Counts { closed: self.closed.is_some(), ..Counts::default() };
         if let Some(roll) = self.frozen_roll() {
+            counts.roll_frozen = true;
             counts.total = roll.counted();
             for household in roll.households().iter().filter(|h| h.counts()) {
                 match self.standing(&household.id) {

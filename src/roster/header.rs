@@ -1,8 +1,8 @@
 //! Which row names the columns, and what each column means.
 //!
-//! Known names are matched whole, after spelling and units are set aside (`产权面积（㎡）` is `产权面积`), so that a title line such as
-//! 住户花名册 is never taken for a header. Where two columns would mean the same field, the better name wins (产权面积 over 建筑面积) and the
-//! other is ignored; two equally good ones are the person's to decide.
+//! Known names are matched whole, after spelling and units are set aside (`产权面积（㎡）` is `产权面积`), so that a title line
+//! such as 住户花名册 is never taken for a header. Where two columns would mean the same field, the better name wins
+//! (产权面积 over 建筑面积) and the other is ignored; two equally good ones are the person's to decide.
 
 use super::spelling::fold;
 use super::table::Table;
@@ -135,7 +135,8 @@ pub(super) fn header_score(cells: &[String]) -> usize {
 
 /// Whether a cell under the given field is that column's own name: a header repeated on a new page.
 pub(super) fn names_field(cell: &str, field: Field) -> bool {
-    recognise(cell).is_some_and(|name| name.field == field)
+    // Rooms begin with a number, names never do.
+    !cell.starts_with(|c: char| c.is_ascii_digit()) && recognise(cell).is_some_and(|name| name.field == field)
 }
 
 /// Rows below this are not searched for a header.
@@ -166,7 +167,7 @@ const NAMES: &[(Field, &[&str])] = &[
     ),
     (Field::Building, DOORPLATE),
     (Field::Stairwell, &["单元", "单元号", "梯号", "门洞", "STAIRWELL", "ENTRANCE", "UNIT"]),
-    (Field::Floor, &["楼层", "层", "所在层", "层数", "所在楼层", "层次", "FLOOR", "STOREY"]),
+    (Field::Floor, &["楼层", "层", "所在层", "所在楼层", "层次", "FLOOR", "STOREY"]),
     (
         Field::Suite,
         &[
@@ -280,7 +281,7 @@ fn recognise(cell: &str) -> Option<Name> {
     let plain = plain_name(cell);
     NAMES.iter().find_map(|(field, names)| {
         let rank = names.iter().position(|name| *name == plain)?;
-        Some(Name { field: *field, rank, doorplate: std::ptr::eq(*names, DOORPLATE) })
+        Some(Name { field: *field, rank, doorplate: DOORPLATE.contains(&plain.as_str()) })
     })
 }
 

@@ -53,6 +53,8 @@ pub fn parse_label(text: &str) -> Result<Label, LabelProblem> {
     let parts: Vec<&str> = if is_below_ground(rest) { vec![rest] } else { rest.split('-').collect() };
     let suite = match (parts.as_slice(), &label.building, &label.stairwell) {
         ([suite], _, _) => *suite,
+        ([first, suite], _, None) if is_room_number(first, suite) => return Err(LabelProblem::Unreadable),
+        ([_, first, suite], None, None) if is_room_number(first, suite) => return Err(LabelProblem::Unreadable),
         ([lead, suite], None, None) => {
             label.lead = Some(whole_mark(lead).ok_or(LabelProblem::Unreadable)?);
             *suite
@@ -178,8 +180,21 @@ fn suite_as_painted(text: &str) -> Option<String> {
     let is_number =
         |bare: &&str| !bare.is_empty() && bare.trim_start_matches('-').bytes().all(|b| b.is_ascii_alphanumeric());
     let suite = bare.filter(is_number).unwrap_or(text);
+    let names_room = use_in_suite(suite).is_some() || suite.chars().all(is_room_character);
     let fits = suite.chars().count() <= 24 && suite.chars().any(char::is_alphanumeric) && !suite.contains('#');
-    fits.then(|| suite.to_owned())
+    (names_room && fits).then(|| suite.to_owned())
+}
+
+/// What rooms are called by (`东101`, `阁楼1`, `501/502`); a remark in the room column (`以上共96户`) holds other words.
+fn is_room_character(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || "-/、,&+()东南西北中前后左右上下阁楼层负地甲乙丙丁戊室户房间附号跃复夹天井院半平一二三四五六七八九十零"
+            .contains(c)
+}
+
+/// `101-102` are two rooms: no building or stairwell is as long as the room beside it.
+fn is_room_number(mark: &str, suite: &str) -> bool {
+    mark.len() >= 3 && mark.bytes().all(|b| b.is_ascii_digit()) && mark.len() >= suite.len()
 }
 
 /// A name without numbers: of a compound, a road, or nothing.

@@ -5,7 +5,7 @@
 use super::corrections::Correction;
 use super::header::{Field, Mapping, names_field};
 use super::label::parse_building_heading;
-use super::spelling::{fold, says_nothing};
+use super::spelling::{fold, says_nothing, whole_mark};
 use super::table::Row;
 use std::collections::BTreeMap;
 
@@ -76,7 +76,7 @@ impl<'a> Line<'a> {
     /// As [`Line::get`], with 无, / and such read as nothing.
     pub fn said(&self, field: Field) -> Option<&'a str> {
         let text = self.get(field);
-        (!text.is_empty() && !says_nothing(&fold(text))).then_some(text)
+        (!says_nothing(text)).then_some(text)
     }
 
     /// What the row is; `titles` are the lines above the header, which may come again on each page.
@@ -118,11 +118,9 @@ impl<'a> Line<'a> {
         if is_data { Kind::Data } else { self.without_data(is_alone, first) }
     }
 
+    /// A numbered or merged row waiting to be filled in; a sentence in such a column is a note.
     fn without_data(&self, is_alone: bool, first: &str) -> Kind {
-        let is_placeholder = !is_alone
-            || [Field::Serial, Field::Building, Field::Stairwell, Field::Floor, Field::Road]
-                .iter()
-                .any(|field| self.get(*field) == first);
+        let is_placeholder = !is_alone || whole_mark(&fold(first)).is_some();
         if is_placeholder { Kind::NothingFilledIn } else { Kind::Note }
     }
 

@@ -17,9 +17,16 @@ pub(super) fn fold(text: &str) -> String {
         .collect()
 }
 
-/// Whether a folded cell says "nothing here" in words or strokes.
-pub(super) fn says_nothing(folded: &str) -> bool {
-    matches!(folded, "" | "-" | "--" | "/" | "\\" | "无" | "空" | "不详" | "未知" | "N/A" | "#N/A" | "NULL")
+/// Whether a cell says "nothing here" in words or strokes.
+pub(super) fn says_nothing(text: &str) -> bool {
+    // Most cells say something, and plainly so.
+    if text.len() > 24 || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    matches!(
+        fold(text).as_str(),
+        "" | "-" | "--" | "/" | "\\" | "无" | "空" | "不详" | "未知" | "N/A" | "#N/A" | "NULL"
+    )
 }
 
 /// Splits a number or letter mark off the front: `12` of `12幢`, `十二` of `十二幢`, `B1` of `B1栋`, `甲` of `甲单元`.

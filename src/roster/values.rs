@@ -21,10 +21,10 @@ pub(super) struct NotUnderstood;
 
 /// `67.96`, `67.96㎡`, `67.96平方米`, `1,067.96 m2`. Trailing zeros carry no meaning and are dropped.
 pub(super) fn parse_area(text: &str) -> Result<Option<Decimal>, AreaProblem> {
-    let folded = fold(text);
-    if says_nothing(&folded) {
+    if says_nothing(text) {
         return Ok(None);
     }
+    let folded = fold(text);
     let units = ["㎡", "M²", "M2", "平方米", "平米", "平方", "平"];
     let bare = units.iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(&folded);
     let unsigned = bare.strip_prefix('-').unwrap_or(bare);
@@ -55,10 +55,10 @@ fn without_thousands(text: &str) -> Option<String> {
 }
 
 pub(super) fn parse_tenure(text: &str) -> Result<Option<Tenure>, NotUnderstood> {
-    let folded = fold(text);
-    if says_nothing(&folded) {
+    if says_nothing(text) {
         return Ok(None);
     }
+    let folded = fold(text);
     // The order matters: 无产权单位 holds 单位, 自管公房 holds 公房.
     let words: [(Tenure, &[&str]); 6] = [
         (Tenure::NoOwnerUnit, &["无产权", "无主", "NO_OWNER_UNIT"]),
@@ -73,10 +73,10 @@ pub(super) fn parse_tenure(text: &str) -> Result<Option<Tenure>, NotUnderstood> 
 
 /// A use column's word.
 pub(super) fn parse_use(text: &str) -> Result<Option<Use>, NotUnderstood> {
-    let folded = fold(text);
-    if says_nothing(&folded) {
+    if says_nothing(text) {
         return Ok(None);
     }
+    let folded = fold(text);
     let homes: [(Use, &[&str]); 1] =
         [(Use::Residential, &["住宅", "住房", "居住", "居民", "公寓", "宿舍", "自住", "RESIDENTIAL"])];
     find(USE_WORDS, &folded).or_else(|| find(&homes, &folded)).map(Some).ok_or(NotUnderstood)
@@ -128,10 +128,10 @@ fn find<T: Copy>(words: &[(T, &[&str])], text: &str) -> Option<T> {
 
 /// `5`, `5层`, `-1`, `负一层`, `地下1层`, `B1`.
 pub(super) fn parse_floor(text: &str) -> Result<Option<i32>, NotUnderstood> {
-    let folded = fold(text);
-    if says_nothing(&folded) {
+    if says_nothing(text) {
         return Ok(None);
     }
+    let folded = fold(text);
     let bare = folded.strip_prefix('第').unwrap_or(&folded);
     let bare = bare.strip_suffix(['层', '楼', 'F']).unwrap_or(bare);
     let below = ["-", "负", "地下", "B"].iter().find_map(|sign| bare.strip_prefix(sign));
@@ -146,5 +146,5 @@ pub(super) fn parse_floor(text: &str) -> Result<Option<i32>, NotUnderstood> {
 /// Several names in one cell are several holders.
 pub(super) fn parse_holders(text: &str) -> Vec<String> {
     let names = text.split(['、', ',', '，', ';', '；', '/', '\n']).map(str::trim);
-    names.filter(|name| !says_nothing(&fold(name))).map(str::to_owned).collect()
+    names.filter(|name| !says_nothing(name)).map(str::to_owned).collect()
 }

@@ -12,7 +12,7 @@ mod storage;
 use crate::app::{AtStart, Effect, Event, PickedFile, Route};
 use crate::text::Lang;
 use js_sys::Reflect;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::Callback;
@@ -89,6 +89,7 @@ impl Shell {
                 dispatch.emit(Event::Delivered(files::deliver(&name, &text, share).await));
             }),
             Effect::ShowRoute(route) => show_address(&route),
+            Effect::Reveal(id) => spawn_local(reveal(id)),
             Effect::TakeUpdate => offline::take_update(),
         }
     }
@@ -129,6 +130,26 @@ fn show_address(route: &Route) {
     // `pushState` fires no event, so the core isn't told what it just said.
     let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("#{}", route.to_hash())));
     window.scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Scrolls the element's article into sight and focuses the element, or the first control in it.
+async fn reveal(id: String) {
+    // What it stands in may only be drawn after this event.
+    gloo_timers::future::TimeoutFuture::new(0).await;
+    let found = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(&id));
+    let Some(element) = found else { return };
+    let controls = "input, select, textarea, button, [tabindex]";
+    let article = element.closest("article").ok().flatten();
+    article.as_ref().unwrap_or(&element).scroll_into_view();
+    let focus = if element.matches(controls).unwrap_or(false) {
+        Some(element)
+    } else {
+        element.query_selector(controls).ok().flatten()
+    };
+    if let Some(control) = focus.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // A control that can't take the focus is still in sight.
+        let _ = control.focus();
+    }
 }
 
 fn watch_address(dispatch: Callback<Event>) {

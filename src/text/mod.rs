@@ -8,6 +8,7 @@ mod errors;
 mod exchange;
 mod roster;
 mod screens;
+mod survey;
 
 use serde::{Deserialize, Serialize};
 

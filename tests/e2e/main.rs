@@ -4,6 +4,8 @@
 // Everything here is test code; a failure has to stop the test with its reason.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod app;
+mod campaign;
 mod harness;
 mod harness_works;
 mod smoke;

@@ -5,7 +5,7 @@
 //! the canonical text again gives the same value. A blank is no value, never zero.
 
 use super::{FieldKind, Opt, Unit};
-use jiff::civil::Date;
+use crate::domain::date::{Date, date_text, make_date};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -48,7 +48,7 @@ impl fmt::Display for Canonical {
             Self::Count(count) => write!(f, "{count}"),
             Self::Decimal(decimal) => write!(f, "{decimal}"),
             Self::Year(year) => write!(f, "{year}"),
-            Self::Date(date) => write!(f, "{date}"),
+            Self::Date(date) => f.write_str(&date_text(*date)),
             Self::Text(text) => f.write_str(text),
             Self::Texts(texts) => f.write_str(&texts.join("\n")),
         }
@@ -186,8 +186,8 @@ fn date(raw: &str) -> Result<Canonical, FieldError> {
     if !(YEARS.0..=YEARS.1).contains(&year) {
         return Err(FieldError::YearOutOfRange { first: YEARS.0, last: YEARS.1 });
     }
-    let narrow = |number: i16| i8::try_from(number).map_err(|_| FieldError::NoSuchDay);
-    Date::new(year, narrow(month)?, narrow(day)?).map(Canonical::Date).map_err(|_| FieldError::NoSuchDay)
+    let narrow = |number: i16| u8::try_from(number).map_err(|_| FieldError::NoSuchDay);
+    make_date(i32::from(year), narrow(month)?, narrow(day)?).map(Canonical::Date).ok_or(FieldError::NoSuchDay)
 }
 
 fn texts(raw: &str) -> Result<Canonical, FieldError> {

@@ -1,0 +1,35 @@
+//! What roll and setup already say about a survey field: offered to be taken over by a tap, never filled in by itself.
+
+use crate::domain::campaign::{CompoundKind, Terms};
+use crate::domain::place::Place;
+use crate::journal::state::Compound;
+
+/// The value that roll, card or terms have for a field, as it would be typed.
+pub fn known(compound: &Compound, terms: Option<&Terms>, place: &Place, item: &str, field: &str) -> Option<String> {
+    let card = &compound.card;
+    match (place, item, field) {
+        (Place::Compound, "base.name", _) => Some(card.name.clone()),
+        (Place::Compound, "base.kind", _) => Some(
+            match card.kind {
+                CompoundKind::Compound => "compound",
+                CompoundKind::Scattered => "scattered",
+            }
+            .to_owned(),
+        ),
+        (Place::Compound, "base.admin", "district") => terms?.district.clone(),
+        (Place::Compound, "base.admin", "street") => card.street.clone(),
+        (Place::Compound, "base.admin", "community") => card.community.clone(),
+        (Place::Compound, "base.buildings", _) => Some(compound.roll.as_ref()?.buildings().len().to_string()),
+        (Place::Compound, "base.households", _) => Some(compound.roll.as_ref()?.counted().to_string()),
+        (Place::Building(no), "bld.no", _) => Some(no.to_string()),
+        (Place::Building(no), "bld.stairwells", _) => {
+            let building = compound.roll.as_ref()?.buildings().into_iter().find(|building| building.no == *no)?;
+            Some(building.stairwells.len().to_string())
+        }
+        (Place::Building(no), "bld.suites", _) => {
+            let households = compound.roll.as_ref()?.households().iter();
+            Some(households.filter(|h| h.building == *no && h.counts()).count().to_string())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,154 @@
+//! Where the survey goes, how far it has come there, and what is next.
+
+use super::draft::{At, Draft, ItemDraft};
+use crate::domain::answer::{self, Completeness, Progress, Soft};
+use crate::domain::catalogue::{self, Item, Scope};
+use crate::domain::ids::{BuildingNo, CompoundId};
+use crate::domain::place::Place;
+use crate::domain::roll::Building;
+use crate::journal::state::Compound;
+use std::collections::BTreeSet;
+
+/// What is asked about a place.
+pub fn scope(place: &Place) -> Scope {
+    match place {
+        Place::Compound => Scope::Compound,
+        Place::Building(_) => Scope::Building,
+        Place::Stairwell(..) => Scope::Stairwell,
+    }
+}
+
+/// The buildings of the roll, frozen or not, in their order.
+pub fn buildings(compound: &Compound) -> Vec<Building> {
+    compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default()
+}
+
+/// The places in the order of the survey: the compound, then each building with its stairwells.
+pub fn places(compound: &Compound) -> Vec<Place> {
+    let mut places = vec![Place::Compound];
+    for building in buildings(compound) {
+        places.push(Place::Building(building.no.clone()));
+        places.extend(building.stairwells.into_iter().map(|s| Place::Stairwell(building.no.clone(), s.no)));
+    }
+    places
+}
+
+/// Whether a place can be surveyed: it is on the roll, or was when something was answered about it.
+pub fn is_here(compound: &Compound, place: &Place) -> bool {
+    let has_answers = || compound.answers().any(|(answered, _, _)| answered == place);
+    *place == Place::Compound || is_on_roll(compound, place) || has_answers()
+}
+
+fn is_on_roll(compound: &Compound, place: &Place) -> bool {
+    let Some(roll) = &compound.roll else { return false };
+    let on_roll = |no: &BuildingNo, stairwell: Option<&Option<String>>| {
+        roll.households()
+            .iter()
+            .any(|h| h.building == *no && stairwell.is_none_or(|s| h.stairwell == *s && (s.is_some() || h.counts())))
+    };
+    match place {
+        Place::Compound => true,
+        Place::Building(no) => on_roll(no, None),
+        Place::Stairwell(no, stairwell) => on_roll(no, Some(stairwell)),
+    }
+}
+
+/// Places with answers that are not, or no longer, on the roll.
+pub fn strays(compound: &Compound) -> Vec<Place> {
+    let answered: BTreeSet<&Place> = compound.answers().map(|(place, _, _)| place).collect();
+    let known: BTreeSet<Place> = places(compound).into_iter().collect();
+    answered.into_iter().filter(|place| !known.contains(place)).cloned().collect()
+}
+
+/// How much of what must be asked about a place is settled.
+pub fn progress(compound: &Compound, place: &Place, ext_on: bool) -> Progress {
+    answer::progress(scope(place), ext_on, |item| compound.answer(place, item))
+}
+
+/// How much is settled of several places.
+pub fn sum(parts: impl Iterator<Item = Progress>) -> Progress {
+    parts.fold(Progress::default(), |sum, part| Progress {
+        done: sum.done + part.done,
+        unknown: sum.unknown + part.unknown,
+        total: sum.total + part.total,
+    })
+}
+
+/// How much of the whole compound is settled.
+pub fn overall(compound: &Compound, ext_on: bool) -> Progress {
+    sum(places(compound).iter().map(|place| progress(compound, place, ext_on)))
+}
+
+/// Places where something typed is not on record.
+pub fn unsaved<'a>(compound: &Compound, draft: &'a Draft) -> BTreeSet<&'a Place> {
+    let unsaved = |at: &At, draft: &ItemDraft| {
+        catalogue::item(at.item).is_some_and(|item| draft.unsaved(item, compound.answer(&at.place, at.item)))
+    };
+    draft.items_of(&compound.card.id).filter(|(at, draft)| unsaved(at, draft)).map(|(at, _)| &at.place).collect()
+}
+
+/// Whether an item still wants something: it must be asked and isn't settled, or a text in it is not on record.
+pub fn is_open(compound: &Compound, draft: &Draft, at: &At, item: &Item) -> bool {
+    let answer = compound.answer(&at.place, at.item);
+    let unsettled = matches!(answer::state(item, answer), Completeness::Missing | Completeness::Partial(_));
+    (item.is_asked() && unsettled) || draft.item(at).is_some_and(|draft| draft.unsaved(item, answer))
+}
+
+/// The items of a place that still want something, in the catalogue's order.
+pub fn open_items<'a>(
+    compound: &'a Compound,
+    draft: &'a Draft,
+    place: &'a Place,
+    ext_on: bool,
+) -> impl Iterator<Item = &'static Item> + 'a {
+    let id: &CompoundId = &compound.card.id;
+    catalogue::for_scope(scope(place), ext_on).filter(move |item| {
+        is_open(compound, draft, &At { compound: id.clone(), place: place.clone(), item: item.id }, item)
+    })
+}
+
+/// The open item that follows `after` in the catalogue's order; behind the last one it begins again.
+pub fn next_open(
+    compound: &Compound,
+    draft: &Draft,
+    place: &Place,
+    ext_on: bool,
+    after: Option<&str>,
+) -> Option<&'static Item> {
+    let order = |id: &str| catalogue::for_scope(scope(place), ext_on).position(|item| item.id == id);
+    let from = after.and_then(order);
+    let mut first = None;
+    for item in open_items(compound, draft, place, ext_on) {
+        if order(item.id) > from {
+            return Some(item);
+        }
+        first = first.or(Some(item));
+    }
+    first
+}
+
+/// The next place in order, round and round, that still wants something; never `place` itself.
+pub fn next_place(compound: &Compound, draft: &Draft, place: &Place, ext_on: bool) -> Option<Place> {
+    let mut places = places(compound);
+    let here = places.iter().position(|other| other == place).map_or(0, |at| at + 1);
+    places.rotate_left(here);
+    places
+        .into_iter()
+        .filter(|other| other != place)
+        .find(|other| open_items(compound, draft, other, ext_on).next().is_some())
+}
+
+/// What looks odd in an item and may yet be right.
+pub fn doubts(compound: &Compound, place: &Place, item: &'static Item) -> Vec<Soft> {
+    let answer = |id: &str| compound.answer(place, id);
+    let mut soft = answer::soft_checks(item, answer);
+    if matches!(item.id, "base.buildings" | "base.floorArea") && compound.roll.is_some() {
+        let area = |building: Building| {
+            compound.answer(&Place::Building(building.no), "bld.area").and_then(|answer| answer.decimal("area"))
+        };
+        let areas: Vec<_> = buildings(compound).into_iter().map(area).collect();
+        let differ = answer::compare_buildings(answer, &areas).into_iter();
+        soft.extend(differ.filter(|soft| matches!(soft, Soft::BuildingsDiffer { whole, .. } if whole.item == item.id)));
+    }
+    soft
+}

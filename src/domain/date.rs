@@ -1,0 +1,42 @@
+//! Civil dates, written `yyyy-mm-dd` in every file: in that form they order as text.
+
+pub use time::Date;
+use time::Month;
+
+/// The date of a year, month and day, if the calendar has it.
+pub fn make_date(year: i32, month: u8, day: u8) -> Option<Date> {
+    Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
+}
+
+/// Reads `yyyy-mm-dd`, that spelling only.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let bytes = text.as_bytes();
+    let shaped = bytes.len() == 10
+        && bytes.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() });
+    if !shaped {
+        return None;
+    }
+    make_date(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+}
+
+/// Writes a date as `yyyy-mm-dd`.
+pub fn date_text(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_calendar_dates_in_one_spelling() {
+        for right in ["2026-02-28", "2024-02-29", "0001-01-01"] {
+            assert_eq!(parse_date(right).map(date_text).as_deref(), Some(right));
+        }
+        for wrong in
+            ["2026-02-30", "2025-02-29", "2026-2-3", "20260203", "", "2026-02-28T10:00", "２０２６-02-28", "+026-02-28"]
+        {
+            assert_eq!(parse_date(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! One blank of an item, drawn by its kind: large buttons for options, the right keyboard for figures, text as typed.
+
+use super::question::Question;
+use crate::app::survey::{Msg, Slot, computed, known};
+use crate::domain::answer::Completeness;
+use crate::domain::catalogue::{Field, FieldError, FieldKind, Need};
+use crate::ui::widgets::{Button, ButtonKind, Checks, Choice, FieldKind as InputKind, InputMode, TextField, Toggles};
+use yew::prelude::*;
+
+/// A stored text longer than this has room for several lines.
+const LONG: usize = 40;
+
+impl Question<'_, '_> {
+    pub fn field(&self, field: &'static Field) -> Html {
+        let control = match field.kind {
+            FieldKind::Computed => self.computed(field),
+            FieldKind::Choices(_) => self.checks(field),
+            _ if !field.kind.options().is_empty() => self.toggles(field),
+            _ => self.typed(field),
+        };
+        html! { <div key={field.id}>{ control }</div> }
+    }
+
+    fn value(&self, field: &Field) -> &str {
+        self.answer.and_then(|answer| answer.value(field.id)).unwrap_or("")
+    }
+
+    fn label(&self, field: &Field) -> AttrValue {
+        let lang = self.view.lang;
+        match field.need {
+            Need::Optional => format!("{}（{}）", lang.field_name(field), lang.optional()).into(),
+            Need::Required | Need::OneOf => lang.field_name(field).into(),
+        }
+    }
+
+    /// Says which fields an item begun still lacks.
+    fn warning(&self, field: &Field) -> Option<AttrValue> {
+        let lacks = match &self.state {
+            Completeness::Partial(missing) => field.need == Need::Required && missing.contains(&field.id),
+            _ => false,
+        };
+        lacks.then(|| self.view.lang.completeness(&Completeness::Missing).into())
+    }
+
+    fn choices(&self, field: &Field) -> Vec<Choice> {
+        field.kind.options().iter().map(|o| Choice::new(o.code, self.view.lang.pick(o.zh, o.en))).collect()
+    }
+
+    fn choose(&self, field: &'static Field, value: String) -> Msg {
+        Msg::Choose { at: self.at.clone(), field: field.id, value }
+    }
+
+    fn toggles(&self, field: &'static Field) -> Html {
+        let id = field.id;
+        let value = self.value(field);
+        html! {
+            <>
+                <Toggles id={self.at.field_id(id)} legend={self.label(field)} options={self.choices(field)}
+                    selected={(!value.is_empty()).then(|| AttrValue::from(value.to_owned()))}
+                    onselect={self.on(move |at, code: AttrValue| Msg::Choose { at, field: id, value: code.to_string() })}
+                    clear_label={Some(self.view.lang.clear_choice())}
+                    onclear={self.on(move |at, ()| Msg::Choose { at, field: id, value: String::new() })}
+                    warning={self.warning(field)} />
+                { self.offer(field, value) }
+            </>
+        }
+    }
+
+    fn checks(&self, field: &'static Field) -> Html {
+        let id = field.id;
+        let selected = self.answer.into_iter().flat_map(|answer| answer.codes(id));
+        html! {
+            <Checks id={self.at.field_id(id)} legend={self.label(field)} options={self.choices(field)}
+                selected={selected.map(|code| AttrValue::from(code.to_owned())).collect::<Vec<_>>()}
+                ontoggle={self.on(move |at, (code, on): (AttrValue, bool)| Msg::Tick { at, field: id, code: code.to_string(), on })}
+                warning={self.warning(field)} />
+        }
+    }
+
+    fn typed(&self, field: &'static Field) -> Html {
+        let (lang, slot) = (self.view.lang, Slot::Field(field.id));
+        let typed = self.draft.and_then(|draft| draft.typed(slot));
+        let stored = self.value(field);
+        let text = typed.map_or(stored, |typed| typed.text.as_str());
+        let error = typed.filter(|typed| typed.left).and_then(|typed| match field.kind.parse(&typed.text) {
+            Ok(_) | Err(FieldError::Blank) => None,
+            Err(error) => Some(format!("{}：{}", lang.not_saved_here(), lang.field_error(&field.kind, error))),
+        });
+        let several = stored.contains('\n') || stored.chars().count() > LONG;
+        let kind = match field.kind {
+            FieldKind::Date => InputKind::Date,
+            FieldKind::TextList => InputKind::TextArea,
+            FieldKind::Text if several => InputKind::TextArea,
+            _ => InputKind::Text,
+        };
+        let mode = match field.kind {
+            FieldKind::Count(_) | FieldKind::Year => InputMode::Numeric,
+            _ if lang.unit_of(&field.kind).is_some() => InputMode::Decimal,
+            _ => InputMode::Text,
+        };
+        let hint = match field.kind {
+            FieldKind::TextList => Some(lang.one_a_line()),
+            FieldKind::PhotoNumber => Some(lang.number_in_camera()),
+            _ => None,
+        };
+        html! {
+            <TextField id={self.at.field_id(field.id)} label={self.label(field)} value={text.to_owned()} {kind} inputmode={mode}
+                oninput={self.on(move |at, text| Msg::Type { at, slot, text })}
+                onchange={self.on(move |at, _: String| Msg::Leave { at, slot })}
+                error={error.map(AttrValue::from)} warning={self.warning(field)} hint={hint.map(AttrValue::from)}
+                unit={lang.unit_of(&field.kind).map(AttrValue::from)} trailing={self.offer(field, text)} />
+        }
+    }
+
+    /// What roll or setup say, to be taken over by a tap.
+    fn offer(&self, field: &'static Field, value: &str) -> Html {
+        let lang = self.view.lang;
+        match known(self.compound, self.terms, &self.at.place, self.item.id, field.id) {
+            Some(known) if known != value => {
+                let label = lang.take_known(lang.value_of(&field.kind, &known));
+                let take = self.event(|_| self.choose(field, known.clone()));
+                html! { <Button kind={ButtonKind::Quiet} {label} onclick={self.view.on(take)} /> }
+            }
+            _ => Html::default(),
+        }
+    }
+
+    fn computed(&self, field: &Field) -> Html {
+        let lang = self.view.lang;
+        let value = computed(self.compound, self.terms, &self.at.place, self.item.id);
+        let own = self.item.fields.len() == 1;
+        html! {
+            <dl class="facts">
+                <dt>{ lang.field_name(field) }</dt><dd>{ lang.computed(&value) }</dd>
+                if own { <dt>{ lang.note() }</dt><dd>{ lang.computed_here() }</dd> }
+            </dl>
+        }
+    }
+}

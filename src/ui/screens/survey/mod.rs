@@ -1,0 +1,32 @@
+//! The condition survey: the choice of a place, and the form generated from the catalogue for it.
+mod field;
+mod form;
+mod places;
+mod question;
+
+use super::Screen;
+use crate::app::survey;
+use crate::domain::answer::Progress;
+use crate::domain::place::Place;
+use crate::journal::state::Compound;
+use crate::ui::view::View;
+use crate::ui::widgets::{Banner, Tone};
+use yew::prelude::*;
+
+pub fn view(view: &View<'_>, compound: &Compound, place: Option<&Place>) -> Screen {
+    match place {
+        None => places::view(view, compound),
+        Some(place) if survey::is_here(compound, place) => form::view(view, compound, place),
+        Some(place) => Screen {
+            title: view.lang.survey_place(place),
+            subtitle: Some(compound.card.name.clone()),
+            body: html! { <Banner kind={Tone::Warn}>{ view.lang.survey_not_here() }</Banner> },
+            ..Screen::default()
+        },
+    }
+}
+
+/// How far the survey of the whole compound has come.
+pub fn overall(view: &View<'_>, compound: &Compound) -> Progress {
+    survey::overall(compound, survey::ext_on(view.model))
+}

@@ -1,0 +1,179 @@
+//! The app as its users know it: what a person does on each screen, in their words.
+
+use crate::harness::{Browser, Engine, Page, Site, Size};
+use std::path::{Path, PathBuf};
+
+/// One person with one device: a browser of its own with a profile of its own.
+pub struct Person {
+    pub browser: Browser,
+}
+
+/// A household's paper: serial and what is ticked on it.
+#[derive(Clone, Copy)]
+pub enum Tick {
+    Professional,
+    Quasi,
+    Blank,
+    Invalid,
+}
+
+impl Tick {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Professional => "专业化物业管理",
+            Self::Quasi => "社区化准物业管理",
+            Self::Blank => "空白",
+            Self::Invalid => "无效",
+        }
+    }
+}
+
+impl Person {
+    /// Opens the app, enters who is here, and waits until it can do without the network.
+    pub fn arrive(engine: Engine, size: Size, site: &Site, name: &str, device: &str) -> Self {
+        let browser = Browser::start_sized(engine, size);
+        let person = Self { browser };
+        let page = person.browser.open(site);
+        page.heading("问楼").wait();
+        page.button("设置").tap();
+        page.textbox("使用人姓名（采集员甲）").fill(name);
+        page.textbox("同行人姓名（采集员乙）").fill("同伴");
+        page.textbox("设备名称").fill(device);
+        page.button("保存姓名").tap();
+        page.text_visible("设置已保存");
+        person.look("settings");
+        page.button("返回").tap();
+        person.browser.wait_until_ready_offline();
+        page.text_visible("可离线使用");
+        person
+    }
+
+    pub fn page(&self) -> Page<'_> {
+        self.browser.page()
+    }
+
+    /// Takes a screenshot and checks what must hold on every screen.
+    pub fn look(&self, name: &str) {
+        self.browser.screenshot(&format!("{:?}-{name}", self.browser.engine()));
+        self.page().assert_targets();
+        self.page().assert_fits_width();
+    }
+
+    /// Goes back one screen by the button.
+    pub fn back(&self) {
+        self.page().button("返回").tap();
+    }
+
+    pub fn found_campaign(&self, name: &str) {
+        let page = self.page();
+        page.button("新建工作").tap();
+        page.textbox("工作名称").fill(name);
+        page.textbox("建成年份界限").fill("2000");
+        self.look("terms");
+        page.button("建立工作").tap();
+        page.heading(name).wait();
+    }
+
+    pub fn add_compound(&self, name: &str) {
+        let page = self.page();
+        page.button("添加小区").tap();
+        page.textbox("小区名称").fill(name);
+        page.textbox("街道（乡镇）").fill("朝霞街道");
+        self.look("new-compound");
+        page.button("添加").tap();
+        page.heading(name).wait();
+    }
+
+    /// Imports a roster that needs no correction, on the compound's screen.
+    pub fn import_roster(&self, roster: &Path, households: usize) {
+        let page = self.page();
+        page.button("花名册…").tap();
+        page.file_input("选择花名册文件").attach(&[roster]);
+        page.text_visible(&format!("可以导入：{households} 户"));
+        self.look("roster-preview");
+        page.button(&format!("导入 {households} 户")).tap();
+        page.text_visible(&format!("花名册已导入：{households} 户"));
+    }
+
+    pub fn freeze_roll(&self, households: usize) {
+        let page = self.page();
+        page.button("冻结与公示…").tap();
+        page.text_visible(&households.to_string());
+        self.look("freeze");
+        page.button("冻结花名册").tap();
+        page.text_visible("已冻结");
+    }
+
+    pub fn post_notice(&self) {
+        let page = self.page();
+        for (field, text) in [
+            ("专业化物业管理：组织形式", "业主大会选聘物业服务企业"),
+            ("专业化物业管理：服务内容", "保洁、秩序、维保、绿化、停车"),
+            ("专业化物业管理：收费标准", "0.60元/㎡·月"),
+            ("社区化准物业管理：组织形式", "社区公共服务工作站组织"),
+            ("社区化准物业管理：服务内容", "七项基本服务"),
+            ("社区化准物业管理：收费标准", "10元/户·月"),
+            ("张贴地点", "小区南门公告栏"),
+        ] {
+            page.textbox(field).fill(text);
+        }
+        page.button("记录公示").tap();
+        page.text_visible("公示已记录");
+        self.look("notice");
+    }
+
+    /// Saves this device's key card.
+    pub fn save_card(&self) -> PathBuf {
+        self.browser.download(|| self.page().button("保存公钥卡").tap())
+    }
+
+    /// The work packet, from the handover screen.
+    pub fn make_packet(&self) -> PathBuf {
+        self.browser.download(|| self.page().button("生成任务包").tap())
+    }
+
+    /// Exports a bundle, from the handover screen.
+    pub fn export(&self) -> PathBuf {
+        self.browser.download(|| self.page().button("导出数据包").tap())
+    }
+
+    pub fn import(&self, files: &[&Path]) {
+        self.page().file_input("选择文件").attach(files);
+    }
+
+    /// Joins the supervisor's campaign: key card, fingerprint, work packet.
+    pub fn join(&self, supervisors_card: &Path, packet: &Path, campaign: &str) {
+        let page = self.page();
+        page.button("导入文件").tap();
+        self.import(&[supervisors_card]);
+        page.button("一致，确认监督员").tap();
+        page.text_visible("已登记：");
+        self.look("import-card");
+        self.import(&[packet]);
+        page.text_visible(&format!("任务包“{campaign}”：新增"));
+        self.back();
+        page.button(campaign).tap();
+        page.heading(campaign).wait();
+    }
+
+    /// Opens the doors of a stairwell from the compound's screen.
+    pub fn open_stairwell(&self, building: &str, stairwell: &str) {
+        let page = self.page();
+        page.button("入户征求意见…").tap();
+        page.button(&format!("{building}幢 {stairwell}单元…")).tap();
+    }
+
+    /// Records the paper of the household on screen.
+    pub fn record_ballot(&self, serial: &str, tick: Tick) {
+        let page = self.page();
+        page.textbox("表格编号").fill(serial);
+        page.group("选择").radio(tick.label()).tap();
+        match tick {
+            Tick::Blank => page.radio("两项都未勾选").tap(),
+            Tick::Invalid => page.radio("I3 两项都勾选").tap(),
+            Tick::Professional | Tick::Quasi => {}
+        }
+        page.button("记录征求意见表").tap();
+        page.text_visible("已记录");
+    }
+}

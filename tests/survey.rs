@@ -1,0 +1,435 @@
+//! The condition survey as a surveyor does it: events in, records and effects out.
+
+// Helpers of tests fail by panicking as the tests do; clippy.toml only exempts the test functions themselves.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+#[path = "survey/tablet.rs"]
+mod tablet;
+
+use std::collections::BTreeSet;
+use tablet::Tablet;
+use wenlou::app::survey::{self, Computed, Excuse, Msg, Slot};
+use wenlou::app::{Effect, Event, Route};
+use wenlou::domain::answer::{Completeness, Soft, Status};
+use wenlou::domain::catalogue::{self, FieldError, FieldKind, Scope};
+use wenlou::domain::place::Place;
+use wenlou::text::Lang;
+
+fn building(no: &str) -> Place {
+    Place::Building(no.into())
+}
+
+fn stairwell(no: &str, stairwell: Option<&str>) -> Place {
+    Place::Stairwell(no.into(), stairwell.map(str::to_owned))
+}
+
+fn revealed(effects: &[Effect]) -> Option<&str> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Reveal(id) => Some(id.as_str()),
+        _ => None,
+    })
+}
+
+#[test]
+fn places_are_the_compound_and_what_the_roll_has() {
+    let tablet = Tablet::new();
+    assert_eq!(survey::places(tablet.compound()), [Place::Compound]);
+    let tablet = Tablet::with_roll();
+    let all = [
+        Place::Compound,
+        building("1"),
+        stairwell("1", Some("1")),
+        stairwell("1", Some("2")),
+        building("柳巷12号"),
+        stairwell("柳巷12号", None),
+    ];
+    assert_eq!(survey::places(tablet.compound()), all);
+    for place in &all {
+        assert!(survey::is_here(tablet.compound(), place), "{place:?}");
+    }
+    for elsewhere in [building("2"), stairwell("1", None), stairwell("1", Some("3")), stairwell("柳巷12号", Some("1"))]
+    {
+        assert!(!survey::is_here(tablet.compound(), &elsewhere), "{elsewhere:?}");
+    }
+    let asked = |scope| catalogue::for_scope(scope, false).filter(|item| item.is_asked()).count();
+    let total = asked(Scope::Compound) + 2 * asked(Scope::Building) + 3 * asked(Scope::Stairwell);
+    let overall = survey::overall(tablet.compound(), false);
+    assert_eq!((overall.done, overall.total), (0, total));
+}
+
+#[test]
+fn every_kind_of_field_is_recorded_in_its_one_spelling() {
+    let mut tablet = Tablet::with_roll();
+    let (c, b, s) = (Place::Compound, building("1"), stairwell("1", Some("1")));
+    for (place, item, field, code) in [
+        (&s, "spec.door", "presence", "partial"),
+        (&s, "spec.door", "condition", "worn"),
+        (&b, "house.roof", "grade", "mostly_sound"),
+        (&b, "house.danger", "suspected", "no"),
+        (&b, "bld.completeSet", "complete", "part"),
+        (&c, "room.tenure", "tenure", "owned"),
+        (&b, "house.grade", "heating", "no_such_part"),
+    ] {
+        let before = tablet.records();
+        tablet.choose(place, item, field, code);
+        assert_eq!(tablet.value(place, item, field), Some(code), "{item}.{field}");
+        assert_eq!(tablet.records(), before + 1, "one record per change");
+    }
+    for (place, item, field, raw, stored) in [
+        (&c, "base.buildings", "total", "１２幢", "12"),
+        (&c, "zone.wall", "required", " 1,200.50 米", "1200.5"),
+        (&c, "base.floorArea", "area", "23456.780", "23456.78"),
+        (&c, "mech.fee", "rate", "0.30元", "0.3"),
+        (&c, "mech.income", "parking", "36000 元/年", "36000"),
+        (&c, "mech.fee", "collected", "85%", "85"),
+        (&b, "bld.year", "year", "1987年", "1987"),
+        (&c, "spec.fireCheck", "date", "2024年3月5日", "2024-03-05"),
+        (&c, "zone.boundary", "bounds", " 东至柳巷 ", "东至柳巷"),
+        (&b, "bld.ownerUnit", "names", "第一机床厂\n\n 市二轻局 ", "第一机床厂\n市二轻局"),
+        (&c, "zone.boundary", "photo", "IMG_0032", "IMG_0032"),
+    ] {
+        let before = tablet.records();
+        tablet.fill(place, item, field, raw);
+        assert_eq!(tablet.value(place, item, field), Some(stored), "{item}.{field}");
+        assert_eq!(tablet.records(), before + 1, "one record per change");
+        assert_eq!(tablet.typed(place, item, Slot::Field(field)), None, "the screen shows what is on record");
+    }
+    let by = &tablet.compound().answer_versions(&b, "bld.year").last().unwrap().stamp.by;
+    assert_eq!(by, "周敏");
+}
+
+#[test]
+fn of_several_options_one_that_stands_alone_drives_out_the_others() {
+    let mut tablet = Tablet::new();
+    let programme = |t: &Tablet| t.value(&Place::Compound, "base.programme", "programme").map(str::to_owned);
+    for (code, on, now) in [
+        ("dangerous", true, Some("dangerous")),
+        ("courtyard", true, Some("courtyard,dangerous")),
+        ("none", true, Some("none")),
+        ("courtyard", true, Some("courtyard")),
+        ("courtyard", false, None),
+    ] {
+        tablet.tick(&Place::Compound, "base.programme", "programme", code, on);
+        assert_eq!(programme(&tablet).as_deref(), now, "{code} {on}");
+    }
+}
+
+#[test]
+fn typing_writes_nothing_leaving_writes_once_and_what_is_unchanged_never() {
+    let mut tablet = Tablet::new();
+    let (c, slot) = (Place::Compound, Slot::Field("area"));
+    let before = tablet.records();
+    for text in ["2", "23", "234"] {
+        tablet.type_in(&c, "base.siteArea", slot, text);
+        assert_eq!(tablet.typed(&c, "base.siteArea", slot), Some(text));
+    }
+    assert_eq!(tablet.records(), before);
+    let effects = tablet.leave(&c, "base.siteArea", slot);
+    assert!(matches!(&effects[..], [Effect::Store { records, .. }] if records.len() == 1));
+    assert_eq!((tablet.records(), tablet.value(&c, "base.siteArea", "area")), (before + 1, Some("234")));
+    assert!(tablet.leave(&c, "base.siteArea", slot).is_empty());
+    tablet.fill(&c, "base.siteArea", "area", "２３４.0㎡");
+    tablet.choose(&c, "base.kind", "kind", "");
+    tablet.type_in(&c, "base.name", Slot::Note, "  ");
+    tablet.leave(&c, "base.name", Slot::Note);
+    assert_eq!(tablet.records(), before + 1, "nothing changed");
+    assert_eq!(tablet.typed(&c, "base.siteArea", slot), None);
+    assert!(tablet.answer(&c, "base.kind").is_none());
+}
+
+#[test]
+fn what_is_no_value_stays_as_typed_and_writes_nothing() {
+    let mut tablet = Tablet::with_roll();
+    let b = building("1");
+    tablet.fill(&b, "bld.area", "area", "1800");
+    let before = tablet.records();
+    for (raw, error) in [
+        ("很大", FieldError::NotANumber),
+        ("-3", FieldError::Negative),
+        ("1.2345", FieldError::TooPrecise { decimals: 3 }),
+        ("99999999", FieldError::TooLarge { max: 10_000_000 }),
+    ] {
+        tablet.fill(&b, "bld.area", "area", raw);
+        assert_eq!(tablet.typed(&b, "bld.area", Slot::Field("area")), Some(raw));
+        assert_eq!(FieldKind::SquareMetres.parse(raw), Err(error));
+    }
+    assert_eq!(tablet.records(), before);
+    assert_eq!(tablet.value(&b, "bld.area", "area"), Some("1800"), "what was on record stands");
+    assert!(tablet.open_items(&b).contains(&"bld.area"), "still to be mended");
+    assert_eq!(survey::unsaved(tablet.compound(), &tablet.model.survey), BTreeSet::from([&b]));
+
+    // It outlives the screen, and the next missing item after the one just left behind comes round to it.
+    let campaign = tablet.model.state().unwrap().campaign.clone();
+    tablet.send(Event::Go(Route::Survey(campaign, tablet.compound.clone(), None)));
+    assert_eq!(tablet.typed(&b, "bld.area", Slot::Field("area")), Some("99999999"));
+    let jump = tablet.at(&b, "bld.area");
+    assert_eq!(revealed(&tablet.survey(Msg::Jump(jump))), Some("bld.area.area"), "at the field, not at the card");
+
+    tablet.fill(&b, "bld.area", "area", "1850.5");
+    assert_eq!((tablet.records(), tablet.value(&b, "bld.area", "area")), (before + 1, Some("1850.5")));
+    assert!(survey::unsaved(tablet.compound(), &tablet.model.survey).is_empty());
+}
+
+#[test]
+fn errors_are_said_only_once_the_field_was_left() {
+    let mut tablet = Tablet::new();
+    let (c, slot) = (Place::Compound, Slot::Field("total"));
+    let left = |t: &Tablet| t.model.survey.item(&t.at(&c, "base.buildings")).unwrap().typed(slot).unwrap().left;
+    tablet.type_in(&c, "base.buildings", slot, "1.");
+    assert!(!left(&tablet));
+    tablet.type_in(&c, "base.buildings", slot, "1.5");
+    tablet.leave(&c, "base.buildings", slot);
+    assert!(left(&tablet));
+    tablet.type_in(&c, "base.buildings", slot, "x");
+    assert!(left(&tablet), "once said, it is said until mended");
+}
+
+#[test]
+fn going_elsewhere_records_what_was_typed_and_never_left() {
+    let mut tablet = Tablet::new();
+    let c = Place::Compound;
+    tablet.type_in(&c, "base.siteArea", Slot::Field("area"), "5200");
+    tablet.type_in(&c, "zone.boundary", Slot::Note, "北侧无围墙");
+    tablet.type_in(&c, "base.buildings", Slot::Field("total"), "十");
+    tablet.send(Event::Went(Route::Home));
+    assert_eq!(tablet.value(&c, "base.siteArea", "area"), Some("5200"));
+    assert_eq!(tablet.answer(&c, "zone.boundary").unwrap().note(), Some("北侧无围墙"));
+    assert_eq!(tablet.typed(&c, "base.buildings", Slot::Field("total")), Some("十"));
+}
+
+#[test]
+fn unknown_and_not_applicable_want_a_reason() {
+    let mut tablet = Tablet::with_roll();
+    let (c, b) = (Place::Compound, building("柳巷12号"));
+    let before = tablet.records();
+    tablet.excuse(&c, "util.gas", Excuse::Unknown, "   ");
+    let asking = tablet.model.survey.item(&tablet.at(&c, "util.gas")).unwrap().asking.clone().unwrap();
+    assert!(asking.tried, "the error is shown");
+    assert_eq!((tablet.records(), tablet.answer(&c, "util.gas")), (before, None));
+
+    let at = tablet.at(&c, "util.gas");
+    tablet.survey(Msg::TypeReason { at: at.clone(), text: "燃气公司未回复".into() });
+    tablet.survey(Msg::GiveReason { at: at.clone(), quick: None });
+    assert_eq!(tablet.state(&c, "util.gas"), Completeness::Unknown);
+    assert!(tablet.model.survey.item(&at).unwrap().asking.is_none());
+    let progress = survey::progress(tablet.compound(), &c, false);
+    assert_eq!((progress.done, progress.unknown), (1, 1), "settled here, open for the rules");
+
+    tablet.survey(Msg::Ask(tablet.at(&b, "bld.ownerUnit"), Excuse::NotApplicable));
+    let quick = Lang::Zh.quick_reasons(Excuse::NotApplicable)[0];
+    tablet.survey(Msg::GiveReason { at: tablet.at(&b, "bld.ownerUnit"), quick: Some(quick.into()) });
+    assert_eq!(tablet.state(&b, "bld.ownerUnit"), Completeness::NotApplicable);
+    match tablet.answer(&b, "bld.ownerUnit").unwrap().status() {
+        Status::NotApplicable(reason) => assert_eq!(reason.as_str(), quick),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(tablet.records(), before + 2);
+
+    tablet.survey(Msg::Ask(tablet.at(&b, "bld.year"), Excuse::Unknown));
+    tablet.survey(Msg::DropReason(tablet.at(&b, "bld.year")));
+    assert_eq!((tablet.records(), tablet.answer(&b, "bld.year")), (before + 2, None));
+}
+
+#[test]
+fn answering_after_all_brings_back_what_was_answered_and_keeps_the_note() {
+    let mut tablet = Tablet::new();
+    let c = Place::Compound;
+    tablet.fill(&c, "env.parkCar", "existing", "40");
+    tablet.fill(&c, "env.parkCar", "possible", "12");
+    tablet.type_in(&c, "env.parkCar", Slot::Note, "夜间实数");
+    tablet.leave(&c, "env.parkCar", Slot::Note);
+    tablet.excuse(&c, "env.parkCar", Excuse::Unknown, "划线看不清");
+    let excused = tablet.answer(&c, "env.parkCar").unwrap();
+    assert_eq!((excused.values().count(), excused.note()), (0, Some("夜间实数")), "no finding beside a reason");
+
+    tablet.survey(Msg::Resume(tablet.at(&c, "env.parkCar")));
+    let back = tablet.answer(&c, "env.parkCar").unwrap();
+    assert_eq!(
+        (back.value("existing"), back.value("possible"), back.note()),
+        (Some("40"), Some("12"), Some("夜间实数"))
+    );
+    assert_eq!(tablet.state(&c, "env.parkCar"), Completeness::Done);
+
+    tablet.excuse(&c, "env.leisure", Excuse::NotApplicable, "没有");
+    tablet.survey(Msg::Resume(tablet.at(&c, "env.leisure")));
+    assert_eq!(tablet.state(&c, "env.leisure"), Completeness::Missing);
+}
+
+#[test]
+fn fields_no_longer_asked_drop_out_and_come_back_when_asked_again() {
+    let mut tablet = Tablet::new();
+    let (c, item) = (Place::Compound, "mech.clean");
+    tablet.choose(&c, item, "presence", "present");
+    for (field, text) in [("provider", "王师傅"), ("start_date", "2019-05-01"), ("frequency", "每天一次")] {
+        tablet.fill(&c, item, field, text);
+    }
+    assert_eq!(tablet.state(&c, item), Completeness::Done);
+    tablet.choose(&c, item, "presence", "absent");
+    assert_eq!(tablet.answer(&c, item).unwrap().values().collect::<Vec<_>>(), [("presence", "absent")]);
+    tablet.choose(&c, item, "presence", "partial");
+    assert_eq!(tablet.value(&c, item, "provider"), Some("王师傅"));
+    assert_eq!(tablet.state(&c, item), Completeness::Done);
+
+    // A value taken back while it was asked does not return.
+    tablet.fill(&c, item, "provider", " ");
+    assert_eq!(tablet.state(&c, item), Completeness::Partial(vec!["provider"]));
+    tablet.choose(&c, item, "presence", "absent");
+    tablet.choose(&c, item, "presence", "present");
+    assert_eq!((tablet.value(&c, item, "provider"), tablet.value(&c, item, "frequency")), (None, Some("每天一次")));
+
+    // A bad text in a field that is not asked waits out of sight, and is neither recorded nor counted.
+    tablet.fill(&c, item, "start_date", "2019-02-30");
+    tablet.choose(&c, item, "presence", "absent");
+    assert!(survey::unsaved(tablet.compound(), &tablet.model.survey).is_empty());
+    tablet.type_in(&c, item, Slot::Field("provider"), "李师傅");
+    tablet.send(Event::Went(Route::Home));
+    assert_eq!(tablet.value(&c, item, "presence"), Some("absent"));
+    assert_eq!(tablet.value(&c, item, "provider"), None);
+}
+
+#[test]
+fn clearing_takes_an_answer_back() {
+    let mut tablet = Tablet::new();
+    let c = Place::Compound;
+    let (done, total) = tablet.done(&c);
+    tablet.choose(&c, "zone.closed", "presence", "present");
+    assert_eq!(tablet.done(&c), (done + 1, total));
+    tablet.choose(&c, "zone.closed", "presence", "");
+    assert_eq!((tablet.done(&c), tablet.state(&c, "zone.closed")), ((done, total), Completeness::Missing));
+    tablet.fill(&c, "base.households", "total", "504");
+    tablet.fill(&c, "base.households", "total", "");
+    assert_eq!(tablet.value(&c, "base.households", "total"), None, "a blank is no zero");
+    tablet.fill(&c, "base.households", "total", "0");
+    assert_eq!(tablet.value(&c, "base.households", "total"), Some("0"));
+}
+
+#[test]
+fn one_place_leaves_the_others_alone_and_a_wrong_one_takes_nothing() {
+    let mut tablet = Tablet::with_roll();
+    let (one, two) = (stairwell("1", Some("1")), stairwell("1", Some("2")));
+    let two_before = tablet.done(&two);
+    tablet.choose(&one, "spec.door", "presence", "absent");
+    assert_eq!(tablet.state(&one, "spec.door"), Completeness::Done);
+    assert_eq!((tablet.state(&two, "spec.door"), tablet.done(&two)), (Completeness::Missing, two_before));
+    assert_eq!(survey::overall(tablet.compound(), false).done, 1);
+
+    let before = tablet.records();
+    tablet.choose(&building("1"), "spec.door", "presence", "absent");
+    tablet.choose(&stairwell("1", Some("9")), "spec.door", "presence", "absent");
+    tablet.choose(&one, "spec.door", "presence", "no such code");
+    tablet.choose(&one, "no.such", "presence", "absent");
+    assert_eq!(tablet.records(), before);
+}
+
+#[test]
+fn next_missing_goes_down_the_form_and_round_then_to_the_next_place() {
+    let mut tablet = Tablet::with_roll();
+    let s = stairwell("1", Some("1"));
+    let items: Vec<&str> = catalogue::for_scope(Scope::Stairwell, false).map(|item| item.id).collect();
+    assert_eq!(tablet.open_items(&s), items);
+    assert_eq!(revealed(&tablet.next(&s)), Some(items[0]));
+    assert_eq!(revealed(&tablet.next(&s)), Some(items[1]), "untouched, it is passed over");
+    tablet.choose(&s, "env.lightStair", "presence", "present");
+    assert_ne!(revealed(&tablet.next(&s)), Some("env.lightStair"));
+    let round: Vec<String> = items.iter().map(|_| revealed(&tablet.next(&s)).unwrap().to_owned()).collect();
+    assert_eq!(round.iter().filter(|id| *id == items[0]).count(), 1, "behind the last it begins again: {round:?}");
+    let jump = tablet.at(&s, "env.lightStair");
+    assert_eq!(revealed(&tablet.survey(Msg::Jump(jump))), Some("env.lightStair.total"), "at what it lacks");
+
+    for item in items.iter().copied() {
+        tablet.excuse(&s, item, Excuse::Unknown, "无法进入");
+    }
+    assert!(tablet.open_items(&s).is_empty());
+    let effects = tablet.next(&s);
+    let campaign = tablet.model.state().unwrap().campaign.clone();
+    let there = Route::Survey(campaign, tablet.compound.clone(), Some(stairwell("1", Some("2"))));
+    assert_eq!(tablet.model.route, there);
+    assert!(effects.contains(&Effect::ShowRoute(there)));
+    assert_eq!(revealed(&effects), Some(items[0]));
+
+    // From the last place it goes round to the first.
+    let last = stairwell("柳巷12号", None);
+    assert_eq!(survey::next_place(tablet.compound(), &tablet.model.survey, &last, false), Some(Place::Compound));
+    let all = survey::places(tablet.compound());
+    for place in &all {
+        for item in catalogue::for_scope(survey::scope(place), false).filter(|item| item.is_asked()) {
+            tablet.excuse(place, item.id, Excuse::Unknown, "无法进入");
+        }
+    }
+    assert_eq!(survey::next_place(tablet.compound(), &tablet.model.survey, &last, false), None);
+    assert!(tablet.next(&last).is_empty());
+    let overall = survey::overall(tablet.compound(), false);
+    assert_eq!((overall.done, overall.unknown), (overall.total, overall.total));
+}
+
+#[test]
+fn computed_items_follow_from_what_is_known() {
+    let mut tablet = Tablet::with_roll();
+    let (c, b) = (Place::Compound, building("1"));
+    let shows = |t: &Tablet, place: &Place, item| {
+        survey::computed(t.compound(), t.model.state().unwrap().terms.as_ref(), place, item)
+    };
+    assert_eq!(shows(&tablet, &c, "room.required"), Computed::WantsFloorArea);
+    tablet.fill(&c, "base.floorArea", "area", "23456.78");
+    match shows(&tablet, &c, "room.required") {
+        Computed::RoomArea { due, .. } => assert_eq!(due.to_string(), "117.2839"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(shows(&tablet, &c, "mech.mode"), Computed::WantsBallot);
+    assert_eq!(shows(&tablet, &c, "base.doneBeforePlan"), Computed::NotYet);
+
+    assert_eq!(shows(&tablet, &b, "house.grade"), Computed::WantsParts(14));
+    let item = catalogue::item("house.grade").unwrap();
+    for field in item.fields.iter().filter(|field| field.kind != FieldKind::Computed) {
+        tablet.choose(&b, "house.grade", field.id, "sound");
+    }
+    assert_eq!(Lang::Zh.computed(&shows(&tablet, &b, "house.grade")), "完好");
+    tablet.choose(&b, "house.grade", "floors", "dangerous");
+    assert_eq!(shows(&tablet, &b, "house.grade"), Computed::ReferToAppraisal);
+    let before = tablet.records();
+    tablet.choose(&b, "house.grade", "grade", "sound");
+    assert_eq!(tablet.records(), before, "nobody enters it");
+}
+
+#[test]
+fn doubts_are_shown_and_stop_nothing() {
+    let mut tablet = Tablet::with_roll();
+    let c = Place::Compound;
+    tablet.fill(&c, "env.light", "total", "20");
+    tablet.fill(&c, "env.light", "working", "25");
+    assert_eq!(tablet.state(&c, "env.light"), Completeness::Done);
+    let doubts = survey::doubts(tablet.compound(), &c, catalogue::item("env.light").unwrap());
+    assert!(matches!(doubts[..], [Soft::Exceeds { .. }]));
+    assert_eq!(Lang::Zh.doubt("env.light", &doubts[0]), "“亮灯”大于“总数”，请核对");
+
+    let number = catalogue::item("base.buildings").unwrap();
+    tablet.fill(&c, "base.buildings", "total", "3");
+    assert!(matches!(survey::doubts(tablet.compound(), &c, number)[..], [Soft::BuildingsDiffer { .. }]));
+    tablet.fill(&c, "base.buildings", "total", "2");
+    assert!(survey::doubts(tablet.compound(), &c, number).is_empty());
+}
+
+#[test]
+fn what_the_roll_knows_is_offered_and_taken_over_by_a_tap() {
+    let mut tablet = Tablet::with_roll();
+    let known = |t: &Tablet, place: &Place, item, field| {
+        survey::known(t.compound(), t.model.state().unwrap().terms.as_ref(), place, item, field)
+    };
+    let (c, one) = (Place::Compound, building("1"));
+    for (place, item, field, value) in [
+        (&c, "base.name", "name", Some("朝霞里")),
+        (&c, "base.kind", "kind", Some("compound")),
+        (&c, "base.admin", "street", Some("朝霞街道")),
+        (&c, "base.admin", "community", None),
+        (&c, "base.buildings", "total", Some("2")),
+        (&c, "base.households", "total", Some("4")),
+        (&one, "bld.stairwells", "total", Some("2")),
+        (&one, "bld.suites", "total", Some("3")),
+        (&one, "bld.area", "area", None),
+    ] {
+        assert_eq!(known(&tablet, place, item, field).as_deref(), value, "{item}.{field}");
+        assert_eq!(tablet.value(place, item, field), None, "never by itself");
+        tablet.choose(place, item, field, value.unwrap_or(""));
+        assert_eq!(tablet.value(place, item, field), value);
+    }
+}
