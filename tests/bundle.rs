@@ -1,5 +1,7 @@
 //! Signed files: what is believed, and every way in which a file is not.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken fixture has to stop the test")]
+
 mod support;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -259,7 +261,7 @@ fn envelopes_and_headers_that_were_tampered_with() {
         ("alg ES384", headed(&typical.replace("ES256", "ES384")), "jws.wrong_algorithm"),
         ("alg in small letters", headed(&typical.replace("ES256", "es256")), "jws.wrong_algorithm"),
         ("no alg", headed(&typical.replace(r#""alg":"ES256","#, "")), "jws.bad_header"),
-        ("no kid", headed(&format!(r#"{{"alg":"ES256","typ":"wenlou-bundle+json"}}"#)), "jws.bad_header"),
+        ("no kid", headed(r#"{"alg":"ES256","typ":"wenlou-bundle+json"}"#), "jws.bad_header"),
         ("no typ", headed(&format!(r#"{{"alg":"ES256","kid":"{}"}}"#, device.id)), "jws.bad_header"),
         ("extra header member", headed(&typical.replace("{", r#"{"cty":"json","#)), "jws.bad_header"),
         ("crit", headed(&typical.replace("{", r#"{"crit":["exp"],"#)), "jws.bad_header"),
@@ -843,5 +845,36 @@ fn nothing_is_parsed_before_the_signature_holds() {
     for payload in ["", "wenlou", "{}", r#"{"version":9}"#] {
         let forged = Parts::signed(&outsider, &header(device, Kind::Bundle), payload.as_bytes()).file();
         assert_eq!(code(&incoming::read(forged.as_bytes(), &trusted)), "jws.bad_signature");
+    }
+}
+
+/// `tests/wire` holds files as this version writes them. A later version has to read them, and until the format's version
+/// changes to write the very same; README works an example on them.
+#[test]
+fn the_files_in_tests_wire_are_what_is_written() {
+    let (mut scenario, bundle) = handed_over();
+    let trust = serde_json::to_string_pretty(&scenario.trust_list()).unwrap();
+    let device = &scenario.tablets[0].device;
+    let card = serde_json::to_string_pretty(&KeyCard::new(&device.name, device.key.clone())).unwrap();
+    let packet = scenario.supervisor.packet();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire");
+    for (name, text) in
+        [("bundle.json", &bundle), ("packet.json", &packet), ("trust.json", &trust), ("card.json", &card)]
+    {
+        let path = folder.join(name);
+        // `WRITE_WIRE=1 cargo test --test bundle` writes them anew, for a new version.
+        if std::env::var_os("WRITE_WIRE").is_some() {
+            std::fs::write(&path, text).unwrap();
+        }
+        assert_eq!(&std::fs::read_to_string(&path).unwrap(), text, "{name}");
+    }
+    let kept = TrustList::from_bytes(trust.as_bytes()).unwrap();
+    let trusted: Vec<Trusted> = kept
+        .keys
+        .into_iter()
+        .map(|key| Trusted { device: thumbprint(&key.key), supervisor: key.supervisor, key: key.key })
+        .collect();
+    for file in [&packet, &bundle] {
+        scenario.supervisor.take(file, &trusted);
     }
 }

@@ -1,5 +1,6 @@
 //! The command line, run as a program on files.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken fixture has to stop the test")]
 
 mod support;
 

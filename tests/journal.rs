@@ -1,5 +1,7 @@
 //! What records add up to: whoever merges them, in whatever order.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken fixture has to stop the test")]
+
 mod support;
 
 use std::collections::BTreeMap;
@@ -10,6 +12,7 @@ use wenlou::domain::campaign::Terms;
 use wenlou::domain::household::Use;
 use wenlou::domain::ids::HouseholdId;
 use wenlou::domain::notice::Notice;
+use wenlou::domain::roll::Roll;
 use wenlou::domain::tally::Decision;
 use wenlou::journal::entry::{MAX_NUMBER, MAX_TEXT};
 use wenlou::journal::fact::{BallotTaken, Enrol, Exported, Found, Freeze, NoticePosted, RollImported};
@@ -421,6 +424,17 @@ fn a_roll_is_there_when_all_its_parts_are() {
 }
 
 #[test]
+fn a_household_is_on_the_roll_once_whatever_its_lines_say() {
+    let mut titles = households();
+    // The same id, put together from other parts; in order it doesn't stand beside the one of building 1.
+    titles.push(household("1-2", None, "101", Use::Residential));
+    assert_eq!(titles.last().unwrap().id, door(4));
+    let roll = Roll::new(titles);
+    assert_eq!((roll.counted(), roll.households().len()), (8, 9));
+    assert_eq!(roll.hash(), roll_hash());
+}
+
+#[test]
 fn a_frozen_roll_stays() {
     let mut s = Scenario::ready(1);
     let mut more = households();
@@ -606,8 +620,8 @@ fn closing_needs_a_frame_and_no_conflict() {
 #[test]
 fn half_decides_and_a_closed_ballot_can_be_opened_again() {
     let mut s = Scenario::ready(1);
-    for at in 0..4 {
-        s.tablets[0].record(ballot(HOUSEHOLDS[at], Choice::Professional));
+    for household in &HOUSEHOLDS[..4] {
+        s.tablets[0].record(ballot(household, Choice::Professional));
     }
     s.hand_over();
     let tally = compound(&s.supervisor.state()).tally();
@@ -625,8 +639,8 @@ fn half_decides_and_a_closed_ballot_can_be_opened_again() {
 fn an_unreadable_record_is_set_aside_and_leaves_with_a_chain_that_verifies() {
     let mut s = Scenario::ready(1);
     let trusted = s.trusted();
-    for at in 0..3 {
-        s.tablets[0].record(ballot(HOUSEHOLDS[at], Choice::Professional));
+    for household in &HOUSEHOLDS[..3] {
+        s.tablets[0].record(ballot(household, Choice::Professional));
     }
     let tablet = &s.tablets[0];
     let device = tablet.device.id.clone();

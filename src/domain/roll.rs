@@ -7,7 +7,7 @@ use super::digest::sha256_hex;
 use super::household::Household;
 use super::ids::{BuildingNo, HouseholdId};
 use super::order::household_order;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Titles in natural order of building, stairwell and suite, and their hash.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,7 +38,9 @@ impl Roll {
     /// Puts `households` in order and hashes them. Of titles with the same id the first is kept.
     pub fn new(mut households: Vec<Household>) -> Self {
         households.sort_by(household_order);
-        households.dedup_by(|later, earlier| later.id == earlier.id);
+        // Titles of one id need not be neighbours: building 1, stairwell 2 and building 1-2 both make 1-2-101.
+        let mut seen = BTreeSet::new();
+        households.retain(|household| seen.insert(household.id.clone()));
         let index = households.iter().enumerate().map(|(i, h)| (h.id.clone(), i)).collect();
         let counted = households.iter().filter(|h| h.counts()).count() as u64;
         let hash = hash_of(&households);
