@@ -60,8 +60,13 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Delivered(Err(why)) => model.toast(Message::DeliverFailed(why)),
         Event::OfflineIs(offline) => model.offline = offline,
         Event::OutOfSight => survey::settle(model, now, effects),
-        Event::Went(route) => enter(model, now, route, effects),
+        Event::Went(route) => {
+            model.toasts.clear();
+            enter(model, now, route, effects);
+        }
         Event::Go(route) => {
+            // What was done has been read when the person moves on.
+            model.toasts.clear();
             effects.push(Effect::ShowRoute(route.clone()));
             enter(model, now, route, effects);
         }

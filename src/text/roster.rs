@@ -18,6 +18,7 @@ words! {
     encoding: "编码", "Encoding";
     mapping_title: "列的含义", "What the columns mean";
     mapping_hint: "表头所在行和每一列的含义可以修改。联系电话不会读取。", "You can change the header's line and what each column means. Telephone numbers are never read.";
+    check_mapping: "查看或修改列的含义", "See or change the columns";
     header_line: "表头在第几行", "Header line";
     no_header: "没有表头", "No header";
     column_n(n: usize, name: &str): "第 {n} 列 {name}", "Column {n} {name}";

@@ -124,7 +124,7 @@ fn mapping(view: &View<'_>, draft: &Draft, table: &Table) -> Html {
                 { body }
             } else {
                 // Understood: the columns are there to be looked at, not in the way.
-                <details><summary class="btn btn--secondary">{ lang.mapping_hint() }</summary><div class="stack">{ body }</div></details>
+                <details><summary class="btn btn--secondary">{ lang.check_mapping() }</summary><div class="stack">{ body }</div></details>
             }
         </section>
     }

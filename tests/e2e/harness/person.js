@@ -139,6 +139,8 @@ const person = (() => {
     // A control that is only there for the keyboard, behind a drawn one, can't be touched itself.
     return [element, ...labels].filter((one) => {
       const box = one.getBoundingClientRect();
+      // A transparent file input lies over its drawn face and is what the finger hits.
+      if (one === element && element.type === 'file') return box.width > 1 && box.height > 1;
       return one.getClientRects().length > 0 && (!labels.length || (box.width > 1 && box.height > 1 && getComputedStyle(one).opacity !== '0'));
     });
   }
