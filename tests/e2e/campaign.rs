@@ -102,10 +102,11 @@ fn assert_tally(person: &Person, entered: &Entered, conflicts: u64, households: 
     }
 }
 
-fn wenlou(arguments: &[&Path]) -> serde_json::Value {
+/// What the command line prints: one line of JSON a file.
+fn wenlou(arguments: &[&Path]) -> Vec<serde_json::Value> {
     let output = Command::new(env!("CARGO_BIN_EXE_wenlou")).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// An independent library believes the bundle, with the key from the device's card.
@@ -221,7 +222,11 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
 
     let trust = supervisor.browser.download(|| page.button("保存信任名单").tap());
     let verified = wenlou(&[Path::new("verify"), &bundles[0], &bundles[1], Path::new("--trust"), &trust]);
-    assert!(!verified.to_string().contains("error"), "{verified}");
+    assert_eq!(verified.len(), 2);
+    for file in &verified {
+        assert_eq!(file["kind"], "bundle", "{file}");
+        assert!(file.get("error").is_none(), "{file}");
+    }
 
     supervisor.back();
     page.button(&format!("{COMPOUND}…")).tap();
