@@ -52,6 +52,7 @@ words! {
     replaced: "已更正", "Corrected";
     withdrawn: "已撤回", "Withdrawn";
     settled_away: "经裁定不计", "Settled: does not stand";
+    recorder: "记录人", "Recorded by";
     recorded_by(by: &str): "记录人：{by}", "Recorded by {by}";
     holders: "产权人", "Holders";
     area: "产权面积", "Area";

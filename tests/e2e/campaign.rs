@@ -236,7 +236,7 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
     supervisor.look("tally-conflicts");
     for household in ["1幢1单元701", "1幢1单元702", "1幢1单元601"].into_iter().take(shared) {
         let conflict = page.group(household);
-        conflict.radio("以第…专业化物业管理").tap();
+        conflict.radio("… 专业化物业管理").tap();
         conflict.textbox("裁定理由").fill("回访核实");
         conflict.button("记录裁定").tap();
         page.text_visible(&format!("{} 已裁定", household.replace("幢", "-").replace("单元", "-")));

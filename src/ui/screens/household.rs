@@ -33,7 +33,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
     let empty = HouseholdFile::default();
     let file = compound.file(&household.id).unwrap_or(&empty);
     screen.body = html! {
-        <div class="split">
+        <div class="halves">
             <div class="stack">
                 { facts(view, household) }
                 { at.visits(file) }
@@ -213,7 +213,8 @@ impl At<'_, '_> {
                 <dt>{ lang.serial() }</dt><dd>{ &ballot.serial }</dd>
                 <dt>{ lang.signed_on() }</dt><dd>{ &ballot.signed_on }</dd>
                 <dt>{ lang.signer() }</dt><dd>{ signer }{ " " }{ ballot.signed_by.clone().unwrap_or_default() }</dd>
-                <dt>{ lang.recorded_by("") }</dt><dd>{ &record.stamp.by }{ " " }{ ballot.collectors.join("、") }</dd>
+                <dt>{ lang.recorder() }</dt><dd>{ &record.stamp.by }</dd>
+                <dt>{ lang.collector() }</dt><dd>{ ballot.collectors.join("、") }</dd>
                 if let Some(note) = &ballot.note { <dt>{ lang.note() }</dt><dd>{ note }</dd> }
                 if let Some(why) = &record.why { <dt>{ lang.replace_why() }</dt><dd>{ why }</dd> }
             </dl>
