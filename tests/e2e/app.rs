@@ -2,6 +2,7 @@
 
 use crate::harness::{Browser, Engine, Page, Site, Size};
 use std::path::{Path, PathBuf};
+use wenlou::domain::catalogue::{Scope, for_scope};
 
 /// One person with one device: a browser of its own with a profile of its own.
 pub struct Person {
@@ -154,6 +155,43 @@ impl Person {
         self.back();
         page.button(campaign).tap();
         page.heading(campaign).wait();
+    }
+
+    /// Surveys one building from the compound's screen to the last question: measured, chosen, unknown with a reason.
+    pub fn survey_building(&self, building: &str) {
+        let page = self.page();
+        page.button("现状调查…").tap();
+        page.button(&format!("{building}幢…")).tap();
+        page.button(&format!("{building}幢 整幢…")).tap();
+        let asked: Vec<&str> =
+            for_scope(Scope::Building, false).filter(|item| item.is_asked()).map(|item| item.zh).collect();
+        self.look("survey");
+        for name in &asked {
+            let question = page.group(name);
+            match *name {
+                "建成年份" => {
+                    question.textbox("建成年份").fill("1995");
+                    question.radio("竣工验收").tap();
+                }
+                "层数（地上/地下）" => {
+                    question.textbox("地上层数").fill("7");
+                    question.textbox("地下层数").fill("0");
+                }
+                "单元数" => question.textbox("单元数").fill("3"),
+                "建筑面积" => question.textbox("建筑面积").fill("２８９８．１"),
+                _ => {
+                    question.button("不详").tap();
+                    question.textbox("不详的理由").fill("待查档案");
+                    question.button("记录理由").tap();
+                }
+            }
+        }
+        page.button("下一处：…").wait();
+        self.look("survey-done");
+        self.back();
+        let done = format!("{building}幢 整幢 已完成 {}/{} 项…", asked.len(), asked.len());
+        page.button(&done).wait();
+        self.back();
     }
 
     /// Opens the doors of a stairwell from the compound's screen.

@@ -177,6 +177,7 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
         n if n % 10 == 8 => Tick::Blank,
         _ => Tick::Professional,
     };
+    first.survey_building("1");
     go_round(&first, &rounds[0], "A", tick_first);
     let mut page = second.page();
     second.open_stairwell("1", "1");
