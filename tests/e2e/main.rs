@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod app;
+mod bad_input;
 mod campaign;
 mod harness;
 mod harness_works;
