@@ -61,6 +61,8 @@ pub enum Effect {
     ShowRoute(super::Route),
     /// Scroll to the element of this id and put the focus there, once the page is drawn.
     Reveal(String),
+    /// Send `DismissToast` once the message can have been read.
+    DismissLater(u64),
     /// Let a waiting version of the program take over and reload.
     TakeUpdate,
 }

@@ -170,12 +170,10 @@ impl Model {
             .count() as u64
     }
 
+    /// Says what was done. One message at a time: the next takes its place, and it goes by itself.
     pub fn toast(&mut self, message: Message) {
-        self.toasts.push(Toast { id: self.next_toast, message });
+        self.toasts = vec![Toast { id: self.next_toast, message }];
         self.next_toast += 1;
-        // Three fit on a tablet; older ones have been read.
-        let surplus = self.toasts.len().saturating_sub(3);
-        self.toasts.drain(..surplus);
     }
 
     pub fn set_device(&mut self, key: PublicKey) {

@@ -10,7 +10,11 @@ use super::{ballot, campaign, compound, handover, notice, roster, settings, surv
 /// Takes an event in and says what is to be done outside.
 pub fn update(model: &mut Model, now: &Moment, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let shown = model.toasts.last().map(|toast| toast.id);
     step(model, now, event, &mut effects);
+    if let Some(toast) = model.toasts.last().filter(|toast| Some(toast.id) != shown) {
+        effects.push(Effect::DismissLater(toast.id));
+    }
     effects
 }
 

@@ -11,6 +11,7 @@ mod storage;
 
 use crate::app::{AtStart, Effect, Event, PickedFile, Route};
 use crate::text::Lang;
+use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -18,6 +19,9 @@ use web_sys::File;
 use yew::Callback;
 
 pub use clock::now;
+
+/// How long a message stays, in milliseconds.
+const TOAST_MS: u32 = 6_000;
 
 /// The browser, as the core sees it.
 #[derive(Default)]
@@ -91,6 +95,9 @@ impl Shell {
             }),
             Effect::ShowRoute(route) => show_address(&route),
             Effect::Reveal(id) => spawn_local(reveal(id)),
+            Effect::DismissLater(id) => {
+                Timeout::new(TOAST_MS, move || dispatch.emit(Event::DismissToast(id))).forget();
+            }
             Effect::TakeUpdate => offline::take_update(),
         }
     }

@@ -125,7 +125,6 @@ words! {
     secured_quasi: "已锁定：社区化准物业管理（仍须征求完每一户）", "Secured: quasi-management (every household must still be asked)";
     decided_professional: "决定：专业化物业管理", "Decided: professional management";
     decided_quasi: "决定：社区化准物业管理", "Decided: community-run quasi-management";
-    share: "专业化占比", "Professional share";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
     conflicts_explain: "同一户有相互矛盾的征求意见表，裁定之前不计入任何一方。", "These households have ballots that contradict each other. They count for neither mode until settled.";
     no_conflicts: "没有冲突", "No conflicts";

@@ -51,7 +51,7 @@ fn bad_rosters_are_refused_in_their_own_words() {
         (write(folder.path(), "no-room.csv", no_room.as_bytes()), "没有房号列"),
         (write(folder.path(), "empty.csv", b""), "文件是空的"),
         (huge(folder.path(), "huge.csv"), "超过 21 MB 的上限"),
-        (write(folder.path(), "picture.xlsx", b"\x89PNG\r\n\x1a\n0000"), "不是 Excel 工作簿"),
+        (write(folder.path(), "picture.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"), "不是 Excel 工作簿"),
     ];
     for (at, (file, words)) in files.iter().enumerate() {
         let label = if at == 0 { "选择花名册文件" } else { "换一个文件" };

@@ -83,13 +83,12 @@ fn figures(lang: Lang, tally: &Tally) -> Html {
         <section class="figures">
             { figure(lang.households_n(), counts.total) }
             { figure(lang.returned(), tally.returned) }
-            { figure(lang.professional(), counts.professional) }
+            <Figure label={lang.professional()} value={counts.professional.to_string()} note={AttrValue::from(tally.share())} />
             { figure(lang.quasi(), counts.quasi) }
             { figure(lang.blank(), counts.blank) }
             { figure(lang.invalid(), counts.invalid) }
             { figure(lang.not_returned(), tally.not_returned) }
             <Figure label={lang.conflicts()} value={counts.conflicts.to_string()} tone={conflict_tone} />
-            <Figure label={lang.share()} value={tally.share()} />
         </section>
     }
 }
