@@ -12,6 +12,7 @@ mod effect;
 mod event;
 pub mod form;
 pub mod handover;
+mod lang;
 mod model;
 pub mod notice;
 pub mod roster;
@@ -23,6 +24,7 @@ mod update;
 
 pub use effect::{Effect, Purpose};
 pub use event::{AtStart, Event, FileToken, PickedFile, ReadError, ReadFile};
+pub use lang::Lang;
 pub use model::{Device, Message, Model, Moment, Offline, Open, Saving, StoreFailure, Toast};
 pub use route::Route;
 pub use update::update;

@@ -1,6 +1,7 @@
 //! What the program knows.
 
 use super::form::{Form, FormKey};
+use super::lang::Lang;
 use super::settings::Settings;
 use super::{Effect, Route, handover, roster, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
@@ -8,7 +9,6 @@ use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::journal::fact::PublicKey;
 use crate::journal::state::Compound;
 use crate::journal::{EntryError, Fact, Journal, RecordId, State};
-use crate::text::Lang;
 use std::collections::BTreeMap;
 
 /// When an event happened and what chance it brings.

@@ -2,8 +2,8 @@
 
 use super::effect::Effect;
 use super::form::FormKey;
+use super::lang::Lang;
 use super::model::{Message, Model};
-use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]

@@ -10,16 +10,7 @@ mod roster;
 mod screens;
 mod survey;
 
-use serde::{Deserialize, Serialize};
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub enum Lang {
-    #[default]
-    #[serde(rename = "zh-CN")]
-    Zh,
-    #[serde(rename = "en")]
-    En,
-}
+pub use crate::app::Lang;
 
 impl Lang {
     /// The one of two texts that is this language's.
