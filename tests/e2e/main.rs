@@ -9,5 +9,6 @@ mod bad_input;
 mod campaign;
 mod harness;
 mod harness_works;
+mod looks;
 mod smoke;
 mod updates;

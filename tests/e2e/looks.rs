@@ -1,0 +1,53 @@
+//! The same screens in English, in the dark, and in large letters: nothing cut off, nothing too small to touch.
+
+use crate::app::Person;
+use crate::harness::{Engine, Site, Size};
+use std::path::Path;
+
+fn tour(size: Size, theme: &str, letters: &str, name: &str) {
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, size, &site, "Wang Fang", "Desk");
+    let page = person.page();
+    page.button("设置").tap();
+    page.radio("English").tap();
+    page.heading("Settings").wait();
+    page.radio(theme).tap();
+    page.radio(letters).tap();
+    person.look(&format!("{name}-settings"));
+    page.button("Back").tap();
+    page.button("Create campaign").tap();
+    page.textbox("Campaign name").fill("Zhaoxia street 2026");
+    person.look(&format!("{name}-terms"));
+    page.button("Found campaign").tap();
+    page.button("Add compound").tap();
+    page.textbox("Compound name").fill("Zhaoxia");
+    page.button("Add").tap();
+    page.button("Roll…").tap();
+    let roster = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv");
+    page.file_input("Choose roster file").attach(&[&roster]);
+    page.text_visible("Ready to import: 96 households");
+    person.look(&format!("{name}-roster"));
+    page.button("Import 96 households").tap();
+    page.text_visible("Roll imported: 96 households");
+    person.look(&format!("{name}-compound"));
+    page.button("Condition survey…").tap();
+    person.look(&format!("{name}-survey"));
+    page.button("Compound…").tap();
+    person.look(&format!("{name}-survey-compound"));
+    person.browser.reload();
+    page.button("Back").wait();
+    let text = page.text();
+    let chinese: Vec<&str> =
+        text.lines().filter(|line| line.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))).collect();
+    assert!(chinese.is_empty(), "Chinese on the English screen: {chinese:?}");
+}
+
+#[test]
+fn english_in_the_dark_upright() {
+    tour(Size::PORTRAIT, "Dark", "Normal", "dark");
+}
+
+#[test]
+fn english_in_large_letters_lying() {
+    tour(Size::LANDSCAPE, "Light", "Large", "large");
+}
