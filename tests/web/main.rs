@@ -3,6 +3,8 @@
 // Everything here is test code; a failure has to stop the test with its reason.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod shell;
+
 use js_sys::{Reflect, global};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

@@ -1,0 +1,70 @@
+//! The shell against a real browser: what is stored is read back byte for byte, and what the device signs is believed.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen_test::wasm_bindgen_test;
+use wenlou::app::{Effect, Event, Purpose};
+use wenlou::bundle::jws::{Kind, ToSign, Unverified};
+use wenlou::bundle::key::thumbprint;
+use wenlou::domain::ids::{CampaignId, DeviceId};
+use wenlou::journal::RecordId;
+use wenlou::shell::Shell;
+use yew::Callback;
+
+/// Carries an effect out and waits for its first event.
+async fn answer(effect: Effect) -> Event {
+    let heard: Rc<RefCell<Option<Event>>> = Rc::default();
+    let ear = heard.clone();
+    Shell::default().run(effect, &Callback::from(move |event| *ear.borrow_mut() = Some(event)));
+    for _ in 0..200 {
+        if let Some(event) = heard.borrow_mut().take() {
+            return event;
+        }
+        gloo_timers::future::TimeoutFuture::new(25).await;
+    }
+    panic!("no answer");
+}
+
+fn record(n: u64, text: &str) -> (RecordId, String) {
+    (RecordId { device: DeviceId("k7Yh3nE5-device-of-the-test".into()), n }, text.to_owned())
+}
+
+#[wasm_bindgen_test]
+async fn records_come_back_as_they_were_and_are_never_overwritten() {
+    let campaign = CampaignId("campaign-of-the-test".into());
+    let written = vec![record(1, "{\"n\":1,\"说\":\"一\"}"), record(2, "not JSON at all")];
+    let ids: Vec<RecordId> = written.iter().map(|(id, _)| id.clone()).collect();
+    let stored = answer(Effect::Store { campaign: campaign.clone(), records: written.clone() }).await;
+    assert_eq!(stored, Event::Stored { records: ids.clone(), result: Ok(()) });
+
+    // The same again is fine; another text under the same number is refused.
+    let again = answer(Effect::Store { campaign: campaign.clone(), records: written.clone() }).await;
+    assert_eq!(again, Event::Stored { records: ids, result: Ok(()) });
+    let other = vec![record(1, "{\"n\":1,\"说\":\"二\"}")];
+    let Event::Stored { records, result: Err(_) } =
+        answer(Effect::Store { campaign: campaign.clone(), records: other }).await
+    else {
+        panic!("overwritten");
+    };
+    assert_eq!(records.len(), 1);
+
+    let Event::Loaded { mut records, .. } = answer(Effect::Load(campaign)).await else { panic!("not loaded") };
+    records.sort();
+    assert_eq!(records, written);
+}
+
+#[wasm_bindgen_test]
+async fn what_the_device_signs_is_believed_with_its_public_key() {
+    let Event::KeyReady(Ok(key)) = answer(Effect::MakeKey).await else { panic!("no key") };
+    let Event::KeyReady(Ok(same)) = answer(Effect::MakeKey).await else { panic!("no key") };
+    assert_eq!(key, same, "a device has one key");
+
+    let id = thumbprint(&key);
+    let to_sign = ToSign::new(Kind::Bundle, &id, "{\"收\":1}".as_bytes());
+    let purpose = Purpose::Packet { campaign: CampaignId("c".into()), share: false };
+    let Event::Signed { result: Ok(file), .. } = answer(Effect::Sign { to_sign, purpose }).await else {
+        panic!("not signed");
+    };
+    let verified = Unverified::read(file.as_bytes()).unwrap().verify(|kid| (*kid == id).then_some(&key)).unwrap();
+    assert_eq!(verified.payload(), "{\"收\":1}".as_bytes());
+}
