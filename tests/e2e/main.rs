@@ -10,5 +10,6 @@ mod campaign;
 mod harness;
 mod harness_works;
 mod looks;
+mod roster;
 mod smoke;
 mod updates;
