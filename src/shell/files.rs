@@ -3,10 +3,11 @@
 use super::reading::{Job, Reader, Reply};
 use super::words_of;
 use crate::app::roster::RosterError;
+use crate::app::roster::shown::{Ask, Shown};
 use crate::app::{Event, FileToken, PickedFile, ReadError, ReadFile};
 use crate::bundle::incoming::Trusted;
-use crate::roster::{MAX_BYTES, SheetError, Table};
 use js_sys::{Array, Reflect, Uint8Array};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, ShareData, Url};
@@ -40,23 +41,18 @@ async fn bytes_of(file: Option<File>) -> Result<Uint8Array, String> {
 }
 
 /// Reads a roster in the worker.
-pub async fn read_roster(token: FileToken, file: Option<File>, sheet: Option<String>) -> Event {
-    let (sha256, result) = match roster(file, sheet).await {
-        Ok((sha256, result)) => (sha256, result.map_err(RosterError::Sheet)),
-        Err(why) => (String::new(), Err(RosterError::Unreadable(why))),
+pub async fn read_roster(request: u64, file: Option<File>, ask: Ask) -> Event {
+    let result = match roster(file, ask).await {
+        Ok(result) => result.map(Rc::new).map_err(RosterError::Sheet),
+        Err(why) => Err(RosterError::Unreadable(why)),
     };
-    Event::RosterRead { file: token, sha256, result }
+    Event::RosterRead { request, result }
 }
 
-async fn roster(file: Option<File>, sheet: Option<String>) -> Result<(String, Result<Table, SheetError>), String> {
-    let name = file.as_ref().map(File::name).unwrap_or_default();
-    let size = file.as_ref().map(|f| f.size() as u64).unwrap_or_default();
-    if size > MAX_BYTES as u64 {
-        return Ok((String::new(), Err(SheetError::TooLarge { bytes: size, limit: MAX_BYTES as u64 })));
-    }
-    let bytes = bytes_of(file).await?;
-    match Reader::start().await?.read(&Job::Roster { name, sheet }, &bytes).await? {
-        Reply::Roster { sha256, result } => Ok((sha256, result)),
+async fn roster(file: Option<File>, ask: Ask) -> Result<Result<Shown, String>, String> {
+    let bytes = if ask.is_too_large() { Uint8Array::new_with_length(0) } else { bytes_of(file).await? };
+    match Reader::start().await?.read(&Job::Roster(ask), &bytes).await? {
+        Reply::Roster(result) => Ok(result),
         Reply::File(_) => Err("reply".to_owned()),
     }
 }
@@ -78,7 +74,7 @@ pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trus
         .await;
         let result = match answer {
             Ok(Reply::File(result)) => result.map_err(ReadError::NotBelieved),
-            Ok(Reply::Roster { .. }) => Err(ReadError::Unreadable("reply".to_owned())),
+            Ok(Reply::Roster(_)) => Err(ReadError::Unreadable("reply".to_owned())),
             Err(why) => {
                 reader = None;
                 Err(ReadError::Unreadable(why))

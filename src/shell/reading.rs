@@ -4,9 +4,8 @@
 //! with it: the worker is thrown away after each batch, or when a file takes longer than [`PATIENCE_MS`].
 
 use super::words_of;
+use crate::app::roster::shown::{self, Ask, Shown};
 use crate::bundle::incoming::{self, Incoming, IncomingError, Trusted};
-use crate::domain::digest::sha256_hex;
-use crate::roster::{SheetError, Table, sheet};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Promise, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -25,27 +24,22 @@ const PATIENCE_MS: u32 = 60_000;
 /// What a file is to be read as.
 #[derive(Serialize, Deserialize)]
 pub enum Job {
-    Roster { name: String, sheet: Option<String> },
+    Roster(Ask),
     File { trusted: Vec<Trusted> },
 }
 
 /// What the worker found.
 #[derive(Serialize, Deserialize)]
 pub enum Reply {
-    Roster { sha256: String, result: Result<Table, SheetError> },
+    /// Why it can't be read comes in words.
+    Roster(Result<Shown, String>),
     File(Result<Incoming, IncomingError>),
 }
 
 /// Does a job: the worker's half, and the same code as the command line's.
 fn work(job: Job, bytes: &[u8]) -> Reply {
     match job {
-        Job::Roster { name, sheet } => {
-            let result = match sheet {
-                None => sheet::read(&name, bytes),
-                Some(sheet) => sheet::read_sheet(&name, bytes, &sheet),
-            };
-            Reply::Roster { sha256: sha256_hex(bytes), result }
-        }
+        Job::Roster(ask) => Reply::Roster(shown::show(ask, bytes)),
         Job::File { trusted } => Reply::File(incoming::read(bytes, &trusted)),
     }
 }
