@@ -147,8 +147,8 @@ fn shown(name: &str) -> Shown {
 fn a_roster_is_shown_in_words() {
     let found = show(ask("花名册.csv", GOOD.as_bytes()), GOOD.as_bytes()).unwrap();
     assert_eq!((found.encoding.as_deref(), found.sheets.len()), (Some("UTF-8"), 0));
-    assert_eq!(found.mapping.header_line, Some(1));
-    assert_eq!(found.columns[2], "第 3 列 房号");
+    assert_eq!(found.header_line, Some(1));
+    assert_eq!(found.columns[2], (Field::Suite as u32, "第 3 列 房号".to_owned()));
     assert_eq!(found.fields[Field::Suite as usize], "房号");
     assert_eq!(found.fields.len(), Field::ALL.len());
     assert_eq!(found.headers[0], (1, "第 1 行 幢号 单元 房号 产权人 面积".to_owned()));
@@ -292,7 +292,7 @@ fn columns_and_header_can_be_said_otherwise() {
     tablet.does(Msg::Column(3, Field::Holder));
     tablet.does(Msg::Header(Some(2)));
     assert_eq!(tablet.draft().understood().unwrap().counted, 1);
-    assert_eq!(tablet.draft().shown.as_ref().unwrap().columns[2], "第 3 列 101");
+    assert_eq!(tablet.draft().shown.as_ref().unwrap().columns[2].1, "第 3 列 101");
     tablet.does(Msg::Header(None));
     assert_eq!(tablet.draft().mapping().unwrap().header_line, None);
     assert_eq!(tablet.roster(Msg::Column(9, Field::Note)), [], "there is no such column");

@@ -255,7 +255,7 @@ pub fn read(model: &mut Model, request: u64, result: Result<Rc<Shown>, RosterErr
         Err(error) => draft.error = Some(error),
         Ok(shown) => {
             if draft.mapping.is_none() {
-                draft.mapping = Some(shown.mapping.clone());
+                draft.mapping = Some(shown.mapping());
                 let problems = shown.understood.as_ref().map_or(0, |understood| understood.problems);
                 draft.filter = if problems > 0 { Filter::Problems } else { Filter::All };
             }

@@ -29,7 +29,7 @@ impl Correction {
 
 impl Corrections {
     pub fn get(&self, line: u32) -> Option<&Correction> {
-        self.at(line).ok().map(|at| &self.0[at])
+        self.0.binary_search_by_key(&line, |correction| correction.line).ok().and_then(|at| self.0.get(at))
     }
 
     pub fn lines(&self) -> impl Iterator<Item = u32> {
@@ -56,15 +56,11 @@ impl Corrections {
         self.0.retain(|correction| correction.line != line);
     }
 
-    fn at(&self, line: u32) -> Result<usize, usize> {
-        self.0.binary_search_by(|correction| correction.line.cmp(&line))
-    }
-
     fn entry(&mut self, line: u32) -> &mut Correction {
-        let at = self.at(line).unwrap_or_else(|at| {
+        let at = self.0.partition_point(|correction| correction.line < line);
+        if self.0.get(at).is_none_or(|correction| correction.line != line) {
             self.0.insert(at, Correction { line, left_out: false, cells: Vec::new() });
-            at
-        });
+        }
         &mut self.0[at]
     }
 }

@@ -1,9 +1,9 @@
 //! Files in and out: what a person picked, downloads, the share sheet.
 
-use super::reading::{Job, Reader, Reply};
+use super::reading::{FileReply, Job, Reader, RosterReply};
 use super::words_of;
 use crate::app::roster::RosterError;
-use crate::app::roster::shown::{Ask, Shown};
+use crate::app::roster::shown::Ask;
 use crate::app::{Event, FileToken, PickedFile, ReadError, ReadFile};
 use crate::bundle::incoming::Trusted;
 use js_sys::{Array, Reflect, Uint8Array};
@@ -49,12 +49,10 @@ pub async fn read_roster(request: u64, file: Option<File>, ask: Ask) -> Event {
     Event::RosterRead { request, result }
 }
 
-async fn roster(file: Option<File>, ask: Ask) -> Result<Result<Shown, String>, String> {
+async fn roster(file: Option<File>, ask: Ask) -> Result<RosterReply, String> {
     let bytes = if ask.is_too_large() { Uint8Array::new_with_length(0) } else { bytes_of(file).await? };
-    match Reader::start().await?.read(&Job::Roster(ask), &bytes).await? {
-        Reply::Roster(result) => Ok(result),
-        Reply::File(_) => Err("reply".to_owned()),
-    }
+    let reply = Reader::start().await?.read(&Job::Roster(ask), &bytes).await?;
+    serde_json::from_str(&reply).map_err(|e| e.to_string())
 }
 
 /// Reads and verifies files in the worker, one after the other. A file that breaks the worker fails alone.
@@ -69,12 +67,12 @@ pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trus
                 reader = Some(Reader::start().await?);
             }
             let worker = reader.as_ref().ok_or("worker")?;
-            worker.read(&job, &bytes).await
+            let reply = worker.read(&job, &bytes).await?;
+            serde_json::from_str::<FileReply>(&reply).map_err(|e| e.to_string())
         }
         .await;
         let result = match answer {
-            Ok(Reply::File(result)) => result.map_err(ReadError::NotBelieved),
-            Ok(Reply::Roster(_)) => Err(ReadError::Unreadable("reply".to_owned())),
+            Ok(reply) => reply.map_err(ReadError::NotBelieved),
             Err(why) => {
                 reader = None;
                 Err(ReadError::Unreadable(why))

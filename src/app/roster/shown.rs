@@ -1,7 +1,7 @@
 //! What the page asks about a roster, and what it is told: everything read, understood and put into words already.
 //!
-//! Only the worker calls [`show`], so readers, rules and the words for what goes wrong are no part of the page. Both sides are plain
-//! structs: enums with contents cost the page a good deal more to read.
+//! Only the worker calls [`show`], so readers, rules and the words for what goes wrong are no part of the page. What crosses is flat:
+//! every name and every enum that JSON holds is code in the page to read it.
 
 use crate::domain::digest::sha256_hex;
 use crate::domain::household::Household;
@@ -49,15 +49,23 @@ pub struct Shown {
     pub sheet: usize,
     /// What each field is called, in the order of [`Field::ALL`].
     pub fields: Vec<String>,
-    pub mapping: Mapping,
-    /// What each column is called.
-    pub columns: Vec<String>,
+    pub header_line: Option<u32>,
+    /// What each column means, as a position in [`Field::ALL`], and what it is called.
+    pub columns: Vec<(u32, String)>,
     /// Lines that may be the header, with how they begin.
     pub headers: Vec<(u32, String)>,
     /// Why nothing can be understood with this mapping.
     pub mapping_problem: Option<String>,
     /// `None` if the mapping can't be used.
     pub understood: Option<Understood>,
+}
+
+impl Shown {
+    /// The mapping that it was understood with.
+    pub fn mapping(&self) -> Mapping {
+        let field = |code: &u32| Field::ALL.get(*code as usize).copied().unwrap_or(Field::Ignored);
+        Mapping { header_line: self.header_line, columns: self.columns.iter().map(|(code, _)| field(code)).collect() }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -80,7 +88,7 @@ pub struct Figure {
 }
 
 /// What became of a line.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
     Household,
     CoOwner,
@@ -88,25 +96,41 @@ pub enum Kind {
     Problem,
 }
 
-/// One line of the table, blank ones too. There may be tens of thousands, hence the short keys and what is left off.
+impl Kind {
+    const ALL: [Self; 4] = [Self::Household, Self::CoOwner, Self::Skipped, Self::Problem];
+}
+
+/// One line of the table, blank ones too. There may be tens of thousands, and they cross as [`LineParts`].
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "LineParts", into = "LineParts")]
 pub struct Line {
-    #[serde(rename = "l")]
     pub line: u32,
-    #[serde(rename = "k")]
     pub kind: Kind,
     /// Which household it is about.
-    #[serde(rename = "t", default, skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// What became of it.
-    #[serde(rename = "o", default, skip_serializing_if = "String::is_empty")]
     pub outcome: String,
     /// What to look at.
-    #[serde(rename = "w", default, skip_serializing_if = "String::is_empty")]
     pub warnings: String,
     /// As in the file.
-    #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<String>,
+}
+
+/// Line, position of the kind in [`Kind::ALL`], title, outcome, warnings, cells.
+type LineParts = (u32, u32, String, String, String, Vec<String>);
+
+impl From<LineParts> for Line {
+    fn from((line, kind, title, outcome, warnings, cells): LineParts) -> Self {
+        // A kind that isn't known is one that holds up the import.
+        let kind = Kind::ALL.get(kind as usize).copied().unwrap_or(Kind::Problem);
+        Self { line, kind, title, outcome, warnings, cells }
+    }
+}
+
+impl From<Line> for LineParts {
+    fn from(Line { line, kind, title, outcome, warnings, cells }: Line) -> Self {
+        (line, kind as u32, title, outcome, warnings, cells)
+    }
 }
 
 impl Line {
@@ -147,7 +171,8 @@ pub fn show(ask: Ask, bytes: &[u8]) -> Result<Shown, String> {
         Source::Workbook { sheets, chosen } => (None, sheets.clone(), *chosen),
     };
     let header = table.rows.iter().find(|row| Some(row.line) == mapping.header_line);
-    let column = |at: usize| lang.column_n(at + 1, header.map_or("", |row| row.cell(at)));
+    let column =
+        |(at, field): (usize, &Field)| (*field as u32, lang.column_n(at + 1, header.map_or("", |row| row.cell(at))));
     let offered = table.rows.iter().take(HEADERS_OFFERED).filter(|row| !row.cells.is_empty());
     let headers = offered.map(|row| {
         let start: String = row.cells.join(" ").chars().take(HEADER_START).collect();
@@ -159,11 +184,11 @@ pub fn show(ask: Ask, bytes: &[u8]) -> Result<Shown, String> {
         sheets,
         sheet,
         fields: Field::ALL.iter().map(|field| lang.field(*field).to_owned()).collect(),
-        columns: (0..mapping.columns.len()).map(column).collect(),
+        header_line: mapping.header_line,
+        columns: mapping.columns.iter().enumerate().map(column).collect(),
         headers: headers.collect(),
         mapping_problem: problem.map(|problem| lang.mapping_problem(&problem)),
         understood,
-        mapping,
     })
 }
 

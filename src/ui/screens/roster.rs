@@ -93,7 +93,7 @@ fn mapping(view: &View<'_>, draft: &Draft, shown: &Shown) -> Html {
     headers.extend(shown.headers.iter().map(|(line, start)| Choice::new(line.to_string(), start.clone())));
     let header = mapping.header_line.unwrap_or(0);
     let onheader = send(|code| Some(Msg::Header(code?.parse().ok().filter(|line| *line > 0))));
-    let column = |(at, (field, label)): (usize, (&Field, &String))| {
+    let column = |(at, (field, (_, label))): (usize, (&Field, &(u32, String)))| {
         let options: Vec<Choice> =
             shown.fields.iter().enumerate().map(|(i, f)| Choice::new(i.to_string(), f.clone())).collect();
         let selected = Some(AttrValue::from((*field as usize).to_string()));
