@@ -8,5 +8,6 @@ mod app;
 mod campaign;
 mod harness;
 mod harness_works;
+mod roster;
 mod smoke;
 mod updates;
