@@ -3,6 +3,7 @@ pub mod app;
 pub mod bundle;
 pub mod domain;
 pub mod journal;
+pub mod report;
 pub mod roster;
 #[cfg(target_arch = "wasm32")]
 pub mod shell;

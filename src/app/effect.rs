@@ -1,6 +1,7 @@
 //! What the core asks of the outside. The shell carries each out and answers with an event.
 
 use super::event::FileToken;
+use super::roster::shown::Ask;
 use super::settings::Settings;
 use crate::bundle::incoming::Trusted;
 use crate::bundle::jws::ToSign;
@@ -36,10 +37,11 @@ pub enum Effect {
     StoreSupervisors(Vec<TrustedKey>),
     /// Read all records of a campaign. Answer: `Loaded`.
     Load(CampaignId),
-    /// Read a spreadsheet in the worker. Answer: `RosterRead`.
+    /// Read a spreadsheet in the worker. Answer: `RosterRead` with the same `request`.
     ReadRoster {
         file: FileToken,
-        sheet: Option<String>,
+        request: u64,
+        ask: Ask,
     },
     /// Read and verify files in the worker. Answer: `FilesRead`.
     ReadFiles {

@@ -3,6 +3,7 @@
 use super::effect::Purpose;
 use super::form::FormKey;
 use super::model::Offline;
+use super::roster::shown::Shown;
 use super::settings::Settings;
 use super::{Route, ballot, handover, notice, roster, settings, survey, tally};
 use crate::bundle::incoming::{Incoming, IncomingError};
@@ -10,7 +11,7 @@ use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
 use crate::journal::RecordId;
 use crate::journal::fact::PublicKey;
-use crate::roster::Table;
+use std::rc::Rc;
 
 /// A picked file that the shell keeps hold of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,9 +66,8 @@ pub enum Event {
         result: Result<(), String>,
     },
     RosterRead {
-        file: FileToken,
-        sha256: String,
-        result: Result<Table, roster::RosterError>,
+        request: u64,
+        result: Result<Rc<Shown>, roster::RosterError>,
     },
     FilesRead(Vec<ReadFile>),
     Signed {

@@ -1,26 +1,28 @@
 //! Importing a roster: pick a file, see line by line what was understood, correct, and only then store anything.
 //!
-//! The file's table stays as it is; mapping and corrections are kept beside it, and the preview is understood anew from
-//! all three after every change.
+//! The file stays as it is; mapping and corrections are kept here. After every change the worker is asked to understand the file
+//! anew with all three (see [`shown`]), and what it says to an earlier question is not listened to any more.
+
+pub mod shown;
 
 use super::effect::Effect;
-use super::event::{FileToken, PickedFile};
+use super::event::PickedFile;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
+use crate::app::Lang;
 use crate::domain::ids::{BuildingNo, CompoundId};
 use crate::domain::roll::Roll;
 use crate::journal::Fact;
 use crate::journal::fact::{RollImported, RollPart};
-use crate::roster::{
-    Correction, Corrections, Field, Mapping, MappingProblem, Outcome, Preview, SheetError, Table, guess_mapping,
-    understand,
-};
-use std::collections::BTreeMap;
+use crate::roster::{Corrections, Field, Mapping};
+use shown::{Ask, Kind, Line, Shown, Understood};
+use std::rc::Rc;
 
 /// Why a roster could not be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RosterError {
-    Sheet(SheetError),
+    /// What is wrong with the file, in words.
+    Sheet(String),
     /// The browser could not read the file, or the worker failed.
     Unreadable(String),
 }
@@ -38,6 +40,16 @@ pub enum Filter {
 
 impl Filter {
     pub const ALL: [Self; 5] = [Self::All, Self::Problems, Self::Warnings, Self::Skipped, Self::CoOwners];
+
+    fn lists(self, line: &Line) -> bool {
+        match self {
+            Self::All => true,
+            Self::Problems => line.kind == Kind::Problem,
+            Self::Warnings => !line.warnings.is_empty(),
+            Self::Skipped => line.kind == Kind::Skipped,
+            Self::CoOwners => line.kind == Kind::CoOwner,
+        }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,7 +77,7 @@ pub enum Msg {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Edit {
     pub line: u32,
-    pub texts: BTreeMap<Field, String>,
+    pub texts: Vec<(Field, String)>,
 }
 
 /// An import underway.
@@ -74,16 +86,21 @@ pub struct Draft {
     /// Which compound it is for.
     compound: Option<CompoundId>,
     pub file: Option<PickedFile>,
+    sheet: Option<String>,
+    /// Number of the latest question to the worker, never used twice.
+    request: u64,
+    /// The language it was asked in.
+    lang: Lang,
+    /// The answer is not there yet.
     pub reading: bool,
     pub error: Option<RosterError>,
-    pub table: Option<Table>,
-    pub mapping: Mapping,
-    pub mapping_problem: Option<MappingProblem>,
+    /// What the columns mean: as guessed in the first answer, then as a person says.
+    mapping: Option<Mapping>,
     pub corrections: Corrections,
-    pub preview: Option<Preview>,
+    /// The latest answer; while another is awaited it stays on screen.
+    pub shown: Option<Rc<Shown>>,
     pub filter: Filter,
     pub edit: Option<Edit>,
-    sha256: String,
 }
 
 impl Draft {
@@ -92,84 +109,111 @@ impl Draft {
         self.compound.as_ref() == Some(compound)
     }
 
-    fn understand(&mut self) {
-        let Some(table) = &self.table else { return };
-        self.mapping_problem = self.mapping.check().err();
-        let usable = self.mapping_problem.is_none();
-        self.preview = usable.then(|| understand(table, &self.mapping, &self.corrections));
+    /// Forgets all but the number of the latest question.
+    fn clear(&mut self) {
+        // An answer that is still on its way must not be taken for one to a later question.
+        *self = Self { request: self.request + 1, ..Self::default() };
+    }
+
+    /// Asks the worker to understand the file as things are now.
+    fn ask(&mut self, lang: Lang, effects: &mut Vec<Effect>) {
+        let Some(file) = &self.file else { return };
+        self.request += 1;
+        self.lang = lang;
+        self.reading = true;
+        let ask = Ask {
+            name: file.name.clone(),
+            size: file.size,
+            lang,
+            sheet: self.sheet.clone(),
+            mapping: self.mapping.clone(),
+            corrections: self.corrections.clone(),
+        };
+        effects.push(Effect::ReadRoster { file: file.token, request: self.request, ask });
+    }
+
+    pub fn understood(&self) -> Option<&Understood> {
+        self.shown.as_ref()?.understood.as_ref()
+    }
+
+    /// Whether what is shown may be stored: it is what was last asked for, and there are households and no problems.
+    pub fn ready(&self) -> bool {
+        !self.reading && self.error.is_none() && self.understood().is_some_and(|u| !u.households.is_empty())
+    }
+
+    /// What the columns mean, as chosen.
+    pub fn mapping(&self) -> Option<&Mapping> {
+        self.mapping.as_ref()
+    }
+
+    pub fn line(&self, number: u32) -> Option<&Line> {
+        self.understood()?.lines.iter().find(|line| line.line == number)
     }
 
     /// The text of a line's cell as it is now: corrected, or the file's.
-    pub fn cell(&self, line: u32, field: Field) -> String {
-        if let Some(Correction::Cells(cells)) = self.corrections.0.get(&line)
-            && let Some(text) = cells.get(&field)
-        {
-            return text.clone();
+    pub fn cell(&self, line: u32, field: Field) -> &str {
+        if let Some(text) = self.corrections.get(line).and_then(|correction| correction.text(field)) {
+            return text;
         }
-        let row = self.table.as_ref().and_then(|table| table.rows.iter().find(|row| row.line == line));
-        match (row, self.mapping.column(field)) {
-            (Some(row), Some(column)) => row.cell(column).to_owned(),
-            _ => String::new(),
-        }
+        let column = self.mapping.as_ref().and_then(|mapping| mapping.column(field));
+        let cell = column.and_then(|column| self.line(line)?.cells.get(column));
+        cell.map_or("", String::as_str)
     }
 
     /// The fields that a person can correct: those the mapping has, the room always, and what a room label may lack.
     pub fn editable(&self) -> Vec<Field> {
         let always = [Field::Building, Field::Stairwell, Field::Suite];
         let skipped = [Field::Serial, Field::Phone, Field::Ignored];
-        Field::ALL
-            .into_iter()
-            .filter(|f| !skipped.contains(f) && (always.contains(f) || self.mapping.column(*f).is_some()))
-            .collect()
+        let has = |field| self.mapping.as_ref().is_some_and(|mapping| mapping.column(field).is_some());
+        Field::ALL.into_iter().filter(|f| !skipped.contains(f) && (always.contains(f) || has(*f))).collect()
     }
 
     /// Positions in the preview's lines that the filter lists.
     pub fn listed(&self) -> Vec<usize> {
-        let Some(preview) = &self.preview else { return Vec::new() };
-        let listed = |line: &crate::roster::LineOutcome| match self.filter {
-            Filter::All => true,
-            Filter::Problems => matches!(line.outcome, Outcome::Problem(_)),
-            Filter::Warnings => !line.warnings.is_empty(),
-            Filter::Skipped => matches!(line.outcome, Outcome::Skipped(_)),
-            Filter::CoOwners => matches!(line.outcome, Outcome::CoOwner(_)),
-        };
-        preview.lines.iter().enumerate().filter(|(_, line)| listed(line)).map(|(at, _)| at).collect()
+        let Some(understood) = self.understood() else { return Vec::new() };
+        let lines = understood.lines.iter().enumerate();
+        lines.filter(|(_, line)| self.filter.lists(line)).map(|(at, _)| at).collect()
     }
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+    let lang = model.lang();
     let draft = &mut model.roster;
     match msg {
         Msg::Pick(files) => {
             let Some(file) = files.into_iter().next() else { return };
-            effects.push(Effect::ReadRoster { file: file.token, sheet: None });
-            let compound = model.route.compound().cloned();
-            model.roster = Draft { compound, file: Some(file), reading: true, ..Draft::default() };
+            draft.clear();
+            draft.compound = model.route.compound().cloned();
+            draft.file = Some(file);
+            draft.ask(lang, effects);
         }
         Msg::Sheet(sheet) => {
-            let Some(file) = draft.file.clone() else { return };
-            let compound = draft.compound.clone();
-            effects.push(Effect::ReadRoster { file: file.token, sheet: Some(sheet) });
-            model.roster = Draft { compound, file: Some(file), reading: true, ..Draft::default() };
+            let (compound, file) = (draft.compound.take(), draft.file.take());
+            draft.clear();
+            (draft.compound, draft.file, draft.sheet) = (compound, file, Some(sheet));
+            draft.ask(lang, effects);
         }
         Msg::Header(line) => {
-            draft.mapping.header_line = line;
-            draft.understand();
+            let Some(mapping) = &mut draft.mapping else { return };
+            mapping.header_line = line;
+            draft.ask(lang, effects);
         }
         Msg::Column(column, field) => {
-            if let Some(meaning) = draft.mapping.columns.get_mut(column) {
-                *meaning = field;
-            }
-            draft.understand();
+            let meaning = draft.mapping.as_mut().and_then(|mapping| mapping.columns.get_mut(column));
+            let Some(meaning) = meaning else { return };
+            *meaning = field;
+            draft.ask(lang, effects);
         }
         Msg::Show(filter) => draft.filter = filter,
         Msg::Edit(line) => {
-            let texts = draft.editable().into_iter().map(|field| (field, draft.cell(line, field))).collect();
+            let text = |field| (field, draft.cell(line, field).to_owned());
+            let texts = draft.editable().into_iter().map(text).collect();
             draft.edit = Some(Edit { line, texts });
         }
         Msg::Type(field, text) => {
-            if let Some(edit) = &mut draft.edit {
-                edit.texts.insert(field, text);
+            let typed = draft.edit.as_mut().and_then(|edit| edit.texts.iter_mut().find(|(f, _)| *f == field));
+            if let Some(typed) = typed {
+                typed.1 = text;
             }
         }
         Msg::SaveEdit => {
@@ -179,43 +223,52 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                         draft.corrections.set(edit.line, field, text);
                     }
                 }
-                draft.understand();
+                draft.ask(lang, effects);
             }
         }
         Msg::CancelEdit => draft.edit = None,
         Msg::LeaveOut(line) => {
             draft.edit = None;
             draft.corrections.leave_out(line);
-            draft.understand();
+            draft.ask(lang, effects);
         }
         Msg::TakeBack(line) => {
             draft.edit = None;
-            draft.corrections.0.remove(&line);
-            draft.understand();
+            draft.corrections.take_back(line);
+            draft.ask(lang, effects);
         }
         Msg::Import => import(model, now, effects),
-        Msg::Discard => model.roster = Draft::default(),
+        Msg::Discard => draft.clear(),
     }
 }
 
-/// The worker has read the file.
-pub fn read(model: &mut Model, file: FileToken, sha256: String, result: Result<Table, RosterError>) {
+/// The worker has answered.
+pub fn read(model: &mut Model, request: u64, result: Result<Rc<Shown>, RosterError>) {
     let draft = &mut model.roster;
-    // An answer about a file that was replaced meanwhile is not wanted any more.
-    if draft.file.as_ref().map(|f| f.token) != Some(file) {
+    // What was asked has changed meanwhile, or the file was put away.
+    if draft.request != request {
         return;
     }
     draft.reading = false;
+    draft.error = None;
     match result {
         Err(error) => draft.error = Some(error),
-        Ok(table) => {
-            draft.sha256 = sha256;
-            draft.mapping = guess_mapping(&table);
-            draft.table = Some(table);
-            draft.understand();
-            let has_problems = draft.preview.as_ref().is_some_and(|p| p.problems().next().is_some());
-            draft.filter = if has_problems { Filter::Problems } else { Filter::All };
+        Ok(shown) => {
+            if draft.mapping.is_none() {
+                draft.mapping = Some(shown.mapping());
+                let problems = shown.understood.as_ref().map_or(0, |understood| understood.problems);
+                draft.filter = if problems > 0 { Filter::Problems } else { Filter::All };
+            }
+            draft.shown = Some(shown);
         }
+    }
+}
+
+/// The language may have changed: what the worker put into words is asked for again.
+pub fn reword(model: &mut Model, effects: &mut Vec<Effect>) {
+    let lang = model.lang();
+    if model.roster.lang != lang {
+        model.roster.ask(lang, effects);
     }
 }
 
@@ -228,17 +281,18 @@ fn import(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
         return;
     };
     let frozen = open.state.compounds.get(compound).is_none_or(|c| c.frozen.is_some());
-    let Some(preview) = model.roster.preview.as_ref().filter(|preview| preview.ready() && !frozen) else { return };
+    let Some(shown) = model.roster.shown.clone().filter(|_| model.roster.ready() && !frozen) else { return };
+    let Some(understood) = &shown.understood else { return };
     let compound = compound.clone();
     let import = open.journal.last(&device.id) + 1;
     let mut by_building: Vec<(BuildingNo, Vec<_>)> = Vec::new();
-    for household in &preview.households {
+    for household in &understood.households {
         match by_building.last_mut() {
             Some((building, households)) if *building == household.building => households.push(household.clone()),
             _ => by_building.push((household.building.clone(), vec![household.clone()])),
         }
     }
-    let roll = Roll::new(preview.households.clone());
+    let roll = Roll::new(understood.households.clone());
     let parts = by_building.len() as u64;
     let mut facts: Vec<Fact> = by_building
         .into_iter()
@@ -252,11 +306,11 @@ fn import(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
         parts,
         roll: roll.hash().to_owned(),
         file: model.roster.file.as_ref().map(|f| f.name.clone()).unwrap_or_default(),
-        file_sha256: model.roster.sha256.clone(),
+        file_sha256: shown.sha256.clone(),
     }));
     let campaign = open.state.campaign.clone();
     model.record_all(now, facts, effects);
-    model.roster = Draft::default();
+    model.roster.clear();
     model.toast(Message::RollImported { households: roll.counted() });
     model.route = Route::Compound(campaign, compound);
     effects.push(Effect::ShowRoute(model.route.clone()));

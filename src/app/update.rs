@@ -57,7 +57,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         }
         Event::RetryStore => retry(model, effects),
         Event::StoreFailed(why) => model.toast(Message::StoreFailed(why)),
-        Event::RosterRead { file, sha256, result } => roster::read(model, file, sha256, result),
+        Event::RosterRead { request, result } => roster::read(model, request, result),
         Event::FilesRead(files) => handover::files_read(model, files, effects),
         Event::Signed { purpose, result } => handover::signed(model, now, purpose, result, effects),
         Event::Delivered(Ok(())) => {}
@@ -80,7 +80,10 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::CreateCampaign => campaign::create(model, now, effects),
         Event::SaveTerms => campaign::save_terms(model, now, effects),
         Event::CreateCompound => compound::create(model, now, effects),
-        Event::Settings(msg) => settings::update(model, msg, effects),
+        Event::Settings(msg) => {
+            settings::update(model, msg, effects);
+            roster::reword(model, effects);
+        }
         Event::Roster(msg) => roster::update(model, now, msg, effects),
         Event::Survey(msg) => survey::update(model, now, msg, effects),
         Event::Notice(msg) => notice::update(model, now, msg, effects),

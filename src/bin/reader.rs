@@ -1,4 +1,4 @@
-//! The worker that reads what comes from outside: spreadsheets, bundles, work packets, key cards.
+//! The worker that reads what comes from outside: rosters, bundles, work packets, key cards.
 //!
 //! It answers every message `[job, bytes]` with one reply, both JSON; see `wenlou::shell::reading`.
 

@@ -7,7 +7,6 @@ use super::header::{Field, Mapping, names_field};
 use super::label::parse_building_heading;
 use super::spelling::{fold, says_nothing, whole_mark};
 use super::table::Row;
-use std::collections::BTreeMap;
 
 /// The columns of each field, looked up once for a table.
 pub(super) struct Columns {
@@ -28,7 +27,7 @@ impl Columns {
 pub(super) struct Line<'a> {
     row: &'a Row,
     columns: &'a Columns,
-    corrected: Option<&'a BTreeMap<Field, String>>,
+    corrected: Option<&'a Correction>,
     pub left_out: bool,
 }
 
@@ -57,17 +56,13 @@ pub(super) enum Extent {
 
 impl<'a> Line<'a> {
     pub fn new(row: &'a Row, columns: &'a Columns, correction: Option<&'a Correction>) -> Self {
-        let (corrected, left_out) = match correction {
-            None => (None, false),
-            Some(Correction::Cells(cells)) => (Some(cells), false),
-            Some(Correction::LeaveOut) => (None, true),
-        };
-        Self { row, columns, corrected, left_out }
+        let left_out = correction.is_some_and(|correction| correction.left_out);
+        Self { row, columns, corrected: correction.filter(|_| !left_out), left_out }
     }
 
     /// The line's text for a field: what a person put there, else the cell, else nothing.
     pub fn get(&self, field: Field) -> &'a str {
-        if let Some(text) = self.corrected.and_then(|cells| cells.get(&field)) {
+        if let Some(text) = self.corrected.and_then(|correction| correction.text(field)) {
             return text.trim();
         }
         self.columns.by_field[field as usize].map_or("", |column| self.row.cell(column))
@@ -82,7 +77,7 @@ impl<'a> Line<'a> {
     /// What the row is; `titles` are the lines above the header, which may come again on each page.
     pub fn kind(&self, titles: &[&Row]) -> Kind {
         let corrected_to_data =
-            self.corrected.is_some_and(|cells| cells.get(&Field::Suite).is_some_and(|suite| !suite.trim().is_empty()));
+            self.corrected.and_then(|c| c.text(Field::Suite)).is_some_and(|suite| !suite.trim().is_empty());
         if corrected_to_data {
             return Kind::Data;
         }

@@ -1,8 +1,8 @@
 //! A street office's roster (花名册) in, households out.
 //!
-//! Two steps, because they live in different places. [`sheet`] turns a file's bytes into a [`Table`] of text; it needs a
-//! workbook reader and Chinese encodings, so it runs in the worker and on the command line. [`understand`] turns a table into
-//! households; it is pure and light, so the app runs it again at every correction a person makes.
+//! Two steps: [`sheet`] turns a file's bytes into a [`Table`] of text; [`understand`] turns a table, a mapping of its columns and a
+//! person's corrections into households. Both run in the worker and on the command line only, so that none of it weighs on
+//! start-up: the page has the file read again at every correction a person makes.
 //!
 //! Three promises hold throughout:
 //! - **Every line ends in exactly one bucket**: a household, a co-owner of one, skipped for a named reason, or a problem. Nothing is

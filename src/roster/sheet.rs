@@ -6,7 +6,7 @@
 
 use super::table::{Source, Table, TextEncoding};
 use super::{delimited, encoding, workbook};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The largest file that is read.
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
@@ -17,7 +17,7 @@ pub const MAX_COLUMNS: usize = 200;
 pub const MAX_CELLS: usize = 1_000_000;
 
 /// Why a file is no table.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SheetError {
     /// No bytes at all.
@@ -66,7 +66,7 @@ pub enum SheetError {
 }
 
 /// Formats that are recognised in order to say what to do about them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// Excel 97–2003 `.xls`.

@@ -1,19 +1,19 @@
 //! What both steps share: rows of text, each with the number a person sees beside it.
 //!
 //! Cells are text, even where the file holds numbers: rules read `62.31` as a decimal and never meet a float. Blank rows inside the
-//! table are kept, so that every line of the file can be accounted for. It crosses a worker boundary as JSON, hence the short keys.
+//! table are kept, so that every line of the file can be accounted for.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A file's rows, and how it was understood to be a table.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Table {
     pub source: Source,
     pub rows: Vec<Row>,
 }
 
 /// How the file was read, so that a person can see it and choose otherwise.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Source {
     /// Lines of text with a delimiter.
@@ -23,7 +23,7 @@ pub enum Source {
 }
 
 /// The encodings in which rosters arrive.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TextEncoding {
     Utf8,
@@ -33,12 +33,10 @@ pub enum TextEncoding {
 }
 
 /// One row. Trailing empty cells are left off; a blank row has no cells.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
     /// Line of the text file or row of the sheet, counted from 1.
-    #[serde(rename = "l")]
     pub line: u32,
-    #[serde(rename = "c")]
     pub cells: Vec<String>,
 }
 

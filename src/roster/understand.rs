@@ -24,7 +24,7 @@ pub fn understand(table: &Table, mapping: &Mapping, corrections: &Corrections) -
     let columns = Columns::of(mapping);
     let mut reader = Reader::new(&columns, &table.source);
     for row in &table.rows {
-        let line = Line::new(row, &columns, corrections.0.get(&row.line));
+        let line = Line::new(row, &columns, corrections.get(row.line));
         let outcome = match mapping.header_line {
             Some(header) if row.line < header => reader.above_header(row),
             Some(header) if row.line == header => Outcome::Skipped(Skipped::Header),
@@ -339,7 +339,7 @@ impl<'a> Reader<'a> {
         }
         let summary = RosterSummary::of(&sorted.households, co_owner_lines);
         let known: HashSet<u32> = lines.iter().map(|line| line.line).collect();
-        let unused_corrections = corrections.0.keys().filter(|line| !known.contains(line)).copied().collect();
+        let unused_corrections = corrections.lines().filter(|line| !known.contains(line)).collect();
         Preview { lines, households: sorted.households, summary, unused_corrections }
     }
 }

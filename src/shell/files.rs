@@ -1,12 +1,13 @@
 //! Files in and out: what a person picked, downloads, the share sheet.
 
-use super::reading::{Job, Reader, Reply};
+use super::reading::{FileReply, Job, Reader, RosterReply};
 use super::words_of;
 use crate::app::roster::RosterError;
+use crate::app::roster::shown::Ask;
 use crate::app::{Event, FileToken, PickedFile, ReadError, ReadFile};
 use crate::bundle::incoming::Trusted;
-use crate::roster::{MAX_BYTES, SheetError, Table};
 use js_sys::{Array, Reflect, Uint8Array};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, ShareData, Url};
@@ -40,25 +41,18 @@ async fn bytes_of(file: Option<File>) -> Result<Uint8Array, String> {
 }
 
 /// Reads a roster in the worker.
-pub async fn read_roster(token: FileToken, file: Option<File>, sheet: Option<String>) -> Event {
-    let (sha256, result) = match roster(file, sheet).await {
-        Ok((sha256, result)) => (sha256, result.map_err(RosterError::Sheet)),
-        Err(why) => (String::new(), Err(RosterError::Unreadable(why))),
+pub async fn read_roster(request: u64, file: Option<File>, ask: Ask) -> Event {
+    let result = match roster(file, ask).await {
+        Ok(result) => result.map(Rc::new).map_err(RosterError::Sheet),
+        Err(why) => Err(RosterError::Unreadable(why)),
     };
-    Event::RosterRead { file: token, sha256, result }
+    Event::RosterRead { request, result }
 }
 
-async fn roster(file: Option<File>, sheet: Option<String>) -> Result<(String, Result<Table, SheetError>), String> {
-    let name = file.as_ref().map(File::name).unwrap_or_default();
-    let size = file.as_ref().map(|f| f.size() as u64).unwrap_or_default();
-    if size > MAX_BYTES as u64 {
-        return Ok((String::new(), Err(SheetError::TooLarge { bytes: size, limit: MAX_BYTES as u64 })));
-    }
-    let bytes = bytes_of(file).await?;
-    match Reader::start().await?.read(&Job::Roster { name, sheet }, &bytes).await? {
-        Reply::Roster { sha256, result } => Ok((sha256, result)),
-        Reply::File(_) => Err("reply".to_owned()),
-    }
+async fn roster(file: Option<File>, ask: Ask) -> Result<RosterReply, String> {
+    let bytes = if ask.is_too_large() { Uint8Array::new_with_length(0) } else { bytes_of(file).await? };
+    let reply = Reader::start().await?.read(&Job::Roster(ask), &bytes).await?;
+    serde_json::from_str(&reply).map_err(|e| e.to_string())
 }
 
 /// Reads and verifies files in the worker, one after the other. A file that breaks the worker fails alone.
@@ -73,12 +67,12 @@ pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trus
                 reader = Some(Reader::start().await?);
             }
             let worker = reader.as_ref().ok_or("worker")?;
-            worker.read(&job, &bytes).await
+            let reply = worker.read(&job, &bytes).await?;
+            serde_json::from_str::<FileReply>(&reply).map_err(|e| e.to_string())
         }
         .await;
         let result = match answer {
-            Ok(Reply::File(result)) => result.map_err(ReadError::NotBelieved),
-            Ok(Reply::Roster { .. }) => Err(ReadError::Unreadable("reply".to_owned())),
+            Ok(reply) => reply.map_err(ReadError::NotBelieved),
             Err(why) => {
                 reader = None;
                 Err(ReadError::Unreadable(why))

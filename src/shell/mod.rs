@@ -77,9 +77,9 @@ impl Shell {
                 Ok(records) => dispatch.emit(Event::Loaded { campaign, records }),
                 Err(why) => dispatch.emit(Event::StoreFailed(why)),
             },
-            Effect::ReadRoster { file, sheet } => {
+            Effect::ReadRoster { file, request, ask } => {
                 let picked = self.picked.get(file);
-                spawn_local(async move { dispatch.emit(files::read_roster(file, picked, sheet).await) });
+                spawn_local(async move { dispatch.emit(files::read_roster(request, picked, ask).await) });
             }
             Effect::ReadFiles { files, trusted } => {
                 let picked = files.into_iter().map(|token| (token, self.picked.get(token))).collect();

@@ -4,9 +4,9 @@
 //! with it: the worker is thrown away after each batch, or when a file takes longer than [`PATIENCE_MS`].
 
 use super::words_of;
+use crate::app::roster::shown::{Ask, Shown};
 use crate::bundle::incoming::{self, Incoming, IncomingError, Trusted};
-use crate::domain::digest::sha256_hex;
-use crate::roster::{SheetError, Table, sheet};
+use crate::report;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Promise, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -25,37 +25,24 @@ const PATIENCE_MS: u32 = 60_000;
 /// What a file is to be read as.
 #[derive(Serialize, Deserialize)]
 pub enum Job {
-    Roster { name: String, sheet: Option<String> },
+    Roster(Ask),
     File { trusted: Vec<Trusted> },
 }
 
-/// What the worker found.
-#[derive(Serialize, Deserialize)]
-pub enum Reply {
-    Roster { sha256: String, result: Result<Table, SheetError> },
-    File(Result<Incoming, IncomingError>),
-}
+/// What comes back for [`Job::Roster`]; why it can't be read is in words already.
+pub type RosterReply = Result<Shown, String>;
+/// What comes back for [`Job::File`].
+pub type FileReply = Result<Incoming, IncomingError>;
 
-/// Does a job: the worker's half, and the same code as the command line's.
-fn work(job: Job, bytes: &[u8]) -> Reply {
-    match job {
-        Job::Roster { name, sheet } => {
-            let result = match sheet {
-                None => sheet::read(&name, bytes),
-                Some(sheet) => sheet::read_sheet(&name, bytes, &sheet),
-            };
-            Reply::Roster { sha256: sha256_hex(bytes), result }
-        }
-        Job::File { trusted } => Reply::File(incoming::read(bytes, &trusted)),
-    }
-}
-
-/// Answers a job in JSON with a reply in JSON. What isn't a job gets no JSON back, and the page reports that.
+/// Does a job in JSON and replies in JSON: the worker's half, and the same code as the command line's. What isn't a job gets no JSON
+/// back, and the page reports that.
 pub fn reply_to(job: &str, bytes: &[u8]) -> String {
-    match serde_json::from_str(job) {
-        Ok(job) => serde_json::to_string(&work(job, bytes)).unwrap_or_default(),
-        Err(error) => error.to_string(),
-    }
+    let reply = match serde_json::from_str(job) {
+        Ok(Job::Roster(ask)) => serde_json::to_string::<RosterReply>(&report::roster::show(ask, bytes)),
+        Ok(Job::File { trusted }) => serde_json::to_string::<FileReply>(&incoming::read(bytes, &trusted)),
+        Err(error) => return error.to_string(),
+    };
+    reply.unwrap_or_default()
 }
 
 /// A worker that is stopped when it is dropped.
@@ -75,8 +62,8 @@ impl Reader {
         Ok(reader)
     }
 
-    /// Has one job done.
-    pub async fn read(&self, job: &Job, bytes: &Uint8Array) -> Result<Reply, String> {
+    /// Has one job done; the reply is the job's own in JSON.
+    pub async fn read(&self, job: &Job, bytes: &Uint8Array) -> Result<String, String> {
         let job = serde_json::to_string(job).map_err(|e| e.to_string())?;
         let message = Array::of2(&job.into(), bytes);
         let answer = self
@@ -84,8 +71,7 @@ impl Reader {
                 worker.post_message_with_transfer(&message, &Array::of1(&bytes.buffer())).map_err(|e| words_of(&e))
             })
             .await?;
-        let text = answer.as_string().ok_or(WORKER)?;
-        serde_json::from_str(&text).map_err(|e| e.to_string())
+        answer.as_string().ok_or_else(|| WORKER.to_owned())
     }
 
     /// The worker's next message, after `ask`; an error where it breaks down or takes too long.

@@ -89,11 +89,11 @@ impl Lang {
                 format!("文件读不出来（{why}）。请重新拷贝后再试。"),
                 format!("The file could not be read ({why}). Copy it again and retry."),
             ),
-            RosterError::Sheet(error) => self.sheet_error(error),
+            RosterError::Sheet(words) => words.clone(),
         }
     }
 
-    fn sheet_error(self, error: &SheetError) -> String {
+    pub fn sheet_error(self, error: &SheetError) -> String {
         let mb = |bytes: u64| bytes.div_ceil(1_000_000);
         match error {
             SheetError::Empty => self.pick("文件是空的。请向街道办事处重新索取。", "The file is empty. Ask the street office for it again.").into(),

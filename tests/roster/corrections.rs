@@ -69,6 +69,12 @@ fn setting_a_cell_brings_a_line_back_and_all_is_json() {
     corrections.leave_out(7);
     corrections.set(7, Field::Area, "50");
     let json = serde_json::to_value(&corrections).unwrap();
-    assert_eq!(json, json!({"7": {"cells": {"area": "50"}}}));
+    assert_eq!(json, json!([{"line": 7, "left_out": false, "cells": [["area", "50"]]}]));
     assert_eq!(serde_json::from_value::<Corrections>(json).unwrap(), corrections);
+    corrections.set(7, Field::Area, "51");
+    corrections.set(3, Field::Suite, "101");
+    assert_eq!(corrections.lines().collect::<Vec<_>>(), [3, 7], "one for each line, in order");
+    assert_eq!(corrections.get(7).and_then(|c| c.text(Field::Area)), Some("51"));
+    corrections.take_back(7);
+    assert_eq!(corrections.get(7), None);
 }

@@ -105,11 +105,3 @@ fn limits() {
     is(vec![b','; sheet::MAX_COLUMNS], SheetError::TooManyColumns { limit: sheet::MAX_COLUMNS });
     is([vec![b','; 100], vec![b'\n']].concat().repeat(10_000), SheetError::TooManyCells { limit: sheet::MAX_CELLS });
 }
-
-#[test]
-fn a_table_crosses_as_json() {
-    let table = read("template-roster.csv");
-    let json = serde_json::to_string(&table).unwrap();
-    assert_eq!(serde_json::from_str::<Table>(&json).unwrap(), table);
-    assert!(json.len() < 3 * sample("template-roster.csv").len());
-}

@@ -4,7 +4,6 @@ use super::explain::{Failure, code_of};
 use super::files::{print, read, shown};
 use serde::Serialize;
 use std::path::Path;
-use wenlou::app::roster::RosterError;
 use wenlou::domain::roll::Roll;
 use wenlou::roster::sheet::{MAX_BYTES, read as read_table, read_sheet};
 use wenlou::roster::{
@@ -73,7 +72,7 @@ fn table_of(path: &Path, sheet: Option<&str>) -> Result<(Table, Mapping), Failur
     };
     let table = table.map_err(|why| {
         let code = code_of(&why);
-        Failure { code, message: Lang::En.roster_error(&RosterError::Sheet(why)) }
+        Failure { code, message: Lang::En.sheet_error(&why) }
     })?;
     match propose_mapping(&table) {
         Ok(mapping) => Ok((table, mapping)),

@@ -1,16 +1,18 @@
 //! Importing a roster: pick, preview line by line, correct, import.
 
 use super::Screen;
+use crate::app::roster::shown::{self, Kind, Shown, Understood};
 use crate::app::roster::{Draft, Edit, Filter, Msg};
 use crate::app::{Event, PickedFile};
 use crate::journal::state::Compound;
-use crate::roster::{Correction, Field, LineOutcome, Outcome, Preview, Source, Table};
+use crate::roster::Field;
 use crate::text::Lang;
 use crate::ui::view::View;
 use crate::ui::widgets::{
     Badge, Banner, Button, ButtonKind, Choice, Dialog, Figure, FilePick, Icon, Select, TextField, Toggles, Tone,
     Windowed,
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Pixels of a line of the preview.
@@ -45,20 +47,21 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
                     error={draft.error.as_ref().map(|e| AttrValue::from(lang.roster_error(e)))} onfiles={view.on_files(take)} />
                 if draft.reading { <p role="status">{ lang.reading_roster() }</p> }
             </section>
-            if let Some(table) = &draft.table { { mapping(view, draft, table) } }
-            if let Some(preview) = &draft.preview {
-                { figures(lang, preview) }
-                { lines(view, draft, preview) }
+            if let Some(shown) = &draft.shown {
+                { mapping(view, draft, shown) }
+                if let Some(understood) = &shown.understood {
+                    { figures(&understood.figures) }
+                    { lines(view, draft, shown, understood) }
+                }
+                if let Some(edit) = &draft.edit { { correction(view, draft, shown, edit) } }
             }
-            if let Some(edit) = &draft.edit { { correction(view, draft, edit) } }
         </>
     };
-    if let Some(preview) = &draft.preview {
-        let households = preview.summary.residential_households;
+    if let Some(understood) = draft.understood() {
         screen.actions = html! {
             <>
                 { view.button(ButtonKind::Secondary, None, lang.discard_import(), Event::Roster(Msg::Discard)) }
-                <Button kind={ButtonKind::Primary} label={lang.import_households(households)} disabled={!preview.ready()}
+                <Button kind={ButtonKind::Primary} label={lang.import_households(understood.counted)} disabled={!draft.ready()}
                     onclick={view.on(Event::Roster(Msg::Import))} />
             </>
         };
@@ -66,8 +69,9 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
     screen
 }
 
-fn mapping(view: &View<'_>, draft: &Draft, table: &Table) -> Html {
+fn mapping(view: &View<'_>, draft: &Draft, shown: &Shown) -> Html {
     let lang = view.lang;
+    let Some(mapping) = draft.mapping() else { return Html::default() };
     let send = |msg: fn(Option<AttrValue>) -> Option<Msg>| {
         let dispatch = view.dispatch.clone();
         Callback::from(move |code: Option<AttrValue>| {
@@ -76,51 +80,43 @@ fn mapping(view: &View<'_>, draft: &Draft, table: &Table) -> Html {
             }
         })
     };
-    let source = match &table.source {
-        Source::Text { encoding, .. } => html! {
-            <dl class="facts"><dt>{ lang.encoding() }</dt><dd>{ lang.encoding_of(*encoding) }</dd></dl>
-        },
-        Source::Workbook { sheets, chosen } if sheets.len() > 1 => {
-            let options: Vec<Choice> = sheets.iter().map(|s| Choice::new(s.clone(), s.clone())).collect();
-            let selected = sheets.get(*chosen).map(|s| AttrValue::from(s.clone()));
-            html! { <Select id="sheet" label={lang.sheet()} {options} {selected} onselect={send(|code| code.map(|c| Msg::Sheet(c.to_string())))} /> }
-        }
-        Source::Workbook { .. } => Html::default(),
+    let source = if let Some(encoding) = &shown.encoding {
+        html! { <dl class="facts"><dt>{ lang.encoding() }</dt><dd>{ encoding }</dd></dl> }
+    } else if shown.sheets.len() > 1 {
+        let options: Vec<Choice> = shown.sheets.iter().map(|s| Choice::new(s.clone(), s.clone())).collect();
+        let selected = shown.sheets.get(shown.sheet).map(|s| AttrValue::from(s.clone()));
+        html! { <Select id="sheet" label={lang.sheet()} {options} {selected} onselect={send(|code| code.map(|c| Msg::Sheet(c.to_string())))} /> }
+    } else {
+        Html::default()
     };
-    let candidates = table.rows.iter().take(20).filter(|row| !row.cells.is_empty());
     let mut headers = vec![Choice::new("0", lang.no_header())];
-    headers.extend(candidates.map(|row| {
-        let start: String = row.cells.join(" ").chars().take(24).collect();
-        Choice::new(row.line.to_string(), format!("{} {start}", lang.line_n(row.line)))
-    }));
-    let header = draft.mapping.header_line.unwrap_or(0);
+    headers.extend(shown.headers.iter().map(|(line, start)| Choice::new(line.to_string(), start.clone())));
+    let header = mapping.header_line.unwrap_or(0);
     let onheader = send(|code| Some(Msg::Header(code?.parse().ok().filter(|line| *line > 0))));
-    let header_row = table.rows.iter().find(|row| Some(row.line) == draft.mapping.header_line);
-    let column = |(at, field): (usize, &Field)| {
-        let name = header_row.map_or("", |row| row.cell(at));
+    let column = |(at, (field, (_, label))): (usize, (&Field, &(u32, String)))| {
         let options: Vec<Choice> =
-            Field::ALL.iter().enumerate().map(|(i, f)| Choice::new(i.to_string(), lang.field(*f))).collect();
-        let selected = Field::ALL.iter().position(|f| f == field).map(|i| AttrValue::from(i.to_string()));
+            shown.fields.iter().enumerate().map(|(i, f)| Choice::new(i.to_string(), f.clone())).collect();
+        let selected = Some(AttrValue::from((*field as usize).to_string()));
         let dispatch = view.dispatch.clone();
         let onselect = Callback::from(move |code: Option<AttrValue>| {
             let field = code.and_then(|c| c.parse().ok()).and_then(|i: usize| Field::ALL.get(i).copied());
             dispatch.emit(Event::Roster(Msg::Column(at, field.unwrap_or(Field::Ignored))));
         });
-        html! { <Select key={at} id={format!("column-{at}")} label={lang.column_n(at + 1, name)} {options} {selected} {onselect} /> }
+        html! { <Select key={at} id={format!("column-{at}")} label={label.clone()} {options} {selected} {onselect} /> }
     };
     let body = html! {
         <>
             <p class="muted">{ lang.mapping_hint() }</p>
             { source }
             <Select id="header-line" label={lang.header_line()} options={headers} selected={Some(AttrValue::from(header.to_string()))} onselect={onheader} />
-            <div class="cols">{ for draft.mapping.columns.iter().enumerate().map(column) }</div>
+            <div class="cols">{ for mapping.columns.iter().zip(&shown.columns).enumerate().map(column) }</div>
         </>
     };
     html! {
         <section class="card stack">
             <h2 class="card__title">{ lang.mapping_title() }</h2>
-            if let Some(problem) = &draft.mapping_problem {
-                <Banner kind={Tone::Danger}>{ lang.mapping_problem(problem) }</Banner>
+            if let Some(problem) = &shown.mapping_problem {
+                <Banner kind={Tone::Danger}>{ problem }</Banner>
                 { body }
             } else {
                 // Understood: the columns are there to be looked at, not in the way.
@@ -130,25 +126,17 @@ fn mapping(view: &View<'_>, draft: &Draft, table: &Table) -> Html {
     }
 }
 
-fn figures(lang: Lang, preview: &Preview) -> Html {
-    let summary = &preview.summary;
-    let area = summary.floor_area_total_m2.map_or_else(|| lang.unknown().to_owned(), |area| format!("{area} ㎡"));
-    let missing =
-        (summary.titles_without_area > 0).then(|| AttrValue::from(lang.without_area(summary.titles_without_area)));
-    html! {
-        <section class="figures">
-            <Figure label={lang.buildings()} value={summary.buildings.to_string()} />
-            <Figure label={lang.households()} value={summary.residential_households.to_string()} />
-            <Figure label={lang.not_households()} value={summary.non_residential_units.to_string()} />
-            <Figure label={lang.co_owner_lines()} value={summary.co_owner_lines.to_string()} />
-            <Figure label={lang.floor_area()} value={area} note={missing} />
-        </section>
-    }
+fn figures(figures: &[shown::Figure]) -> Html {
+    let figure = |figure: &shown::Figure| {
+        let note = figure.note.clone().map(AttrValue::from);
+        html! { <Figure label={figure.label.clone()} value={figure.value.clone()} {note} /> }
+    };
+    html! { <section class="figures">{ for figures.iter().map(figure) }</section> }
 }
 
-fn lines(view: &View<'_>, draft: &Draft, preview: &Preview) -> Html {
+fn lines(view: &View<'_>, draft: &Draft, shown: &Rc<Shown>, understood: &Understood) -> Html {
     let lang = view.lang;
-    let problems = preview.problems().count();
+    let problems = understood.problems;
     let listed = draft.listed();
     let dispatch = view.dispatch.clone();
     let onfilter = Callback::from(move |code: AttrValue| {
@@ -161,11 +149,12 @@ fn lines(view: &View<'_>, draft: &Draft, preview: &Preview) -> Html {
     let state = if problems > 0 {
         html! { <Banner kind={Tone::Warn}>{ lang.problems_left(problems) }</Banner> }
     } else {
-        html! { <Banner kind={Tone::Ok}>{ lang.ready_to_import(preview.summary.residential_households) }</Banner> }
+        html! { <Banner kind={Tone::Ok}>{ lang.ready_to_import(understood.counted) }</Banner> }
     };
     let count = listed.len();
-    let shown = Shown::of(view, draft, preview, listed);
-    let render = Callback::from(move |at: usize| shown.row(at));
+    let corrected = draft.corrections.lines().collect();
+    let list = List { lang, dispatch: view.dispatch.clone(), shown: shown.clone(), listed, corrected };
+    let render = Callback::from(move |at: usize| list.row(at));
     html! {
         <section class="card stack">
             <h2 class="card__title">{ lang.lines() }</h2>
@@ -181,61 +170,39 @@ fn lines(view: &View<'_>, draft: &Draft, preview: &Preview) -> Html {
 }
 
 /// What the windowed list draws its rows from: it outlives this drawing of the screen.
-struct Shown {
+struct List {
     lang: Lang,
     dispatch: Callback<Event>,
-    lines: Vec<(LineOutcome, String, String)>,
-    corrected: Vec<bool>,
+    shown: Rc<Shown>,
+    /// Positions of the lines.
+    listed: Vec<usize>,
+    /// Numbers of lines.
+    corrected: Vec<u32>,
 }
 
-impl Shown {
-    fn of(view: &View<'_>, draft: &Draft, preview: &Preview, listed: Vec<usize>) -> Self {
-        let lang = view.lang;
-        let text = |at: &usize| {
-            let line = &preview.lines[*at];
-            let cells = draft.table.as_ref().and_then(|table| table.rows.get(*at)).filter(|row| row.line == line.line);
-            let cells =
-                cells.map(|row| row.filled().map(|(_, text)| text).collect::<Vec<_>>().join(" · ")).unwrap_or_default();
-            let title = match &line.outcome {
-                Outcome::Household(i) | Outcome::CoOwner(i) => {
-                    preview.households.get(*i).map(|h| lang.household_of(h)).unwrap_or_default()
-                }
-                _ => String::new(),
-            };
-            (line.clone(), cells, title)
-        };
-        let lines: Vec<_> = listed.iter().map(text).collect();
-        let corrected = lines.iter().map(|(line, ..)| draft.corrections.0.contains_key(&line.line)).collect();
-        Self { lang, dispatch: view.dispatch.clone(), lines, corrected }
-    }
-
+impl List {
     fn row(&self, at: usize) -> Html {
-        let Some((line, cells, title)) = self.lines.get(at) else { return Html::default() };
+        let lines = self.shown.understood.as_ref().map(|understood| &understood.lines);
+        let line = self.listed.get(at).and_then(|at| lines?.get(*at));
+        let Some(line) = line else { return Html::default() };
         let (lang, number) = (self.lang, line.line);
-        let warnings: Vec<String> = line.warnings.iter().map(|w| lang.warning(w)).collect();
-        let outcome = lang.line_outcome(&line.outcome);
-        let tone = match &line.outcome {
-            Outcome::Problem(_) => Tone::Danger,
-            _ if !warnings.is_empty() => Tone::Warn,
-            Outcome::Household(_) => Tone::Ok,
-            _ => Tone::Neutral,
+        let tone = match line.kind {
+            Kind::Problem => Tone::Danger,
+            _ if !line.warnings.is_empty() => Tone::Warn,
+            Kind::Household => Tone::Ok,
+            Kind::CoOwner | Kind::Skipped => Tone::Neutral,
         };
         let dispatch = self.dispatch.clone();
         let edit = Callback::from(move |_: MouseEvent| dispatch.emit(Event::Roster(Msg::Edit(number))));
-        let words = [title.clone(), outcome, warnings.join("；")]
-            .into_iter()
-            .filter(|w| !w.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · ");
         html! {
             <div class="item">
                 <Badge {tone} label={lang.line_n(number)} />
                 <span class="item__main">
-                    <span class="item__title">{ words }</span>
-                    <span class="item__sub">{ cells }</span>
+                    <span class="item__title">{ line.words() }</span>
+                    <span class="item__sub">{ line.filled() }</span>
                 </span>
                 <span class="item__aside">
-                    if self.corrected.get(at) == Some(&true) { <Badge tone={Tone::Info} label={lang.replaced()} /> }
+                    if self.corrected.contains(&number) { <Badge tone={Tone::Info} label={lang.replaced()} /> }
                     <Button kind={ButtonKind::Quiet} icon={Icon::Edit} label={lang.correct_line()} onclick={edit} />
                 </span>
             </div>
@@ -243,37 +210,35 @@ impl Shown {
     }
 }
 
-fn correction(view: &View<'_>, draft: &Draft, edit: &Edit) -> Html {
+fn correction(view: &View<'_>, draft: &Draft, shown: &Shown, edit: &Edit) -> Html {
     let lang = view.lang;
-    let line = edit.line;
-    let row = draft.table.as_ref().and_then(|table| table.rows.iter().find(|row| row.line == line));
-    let original = row.map(|row| row.cells.join(" · ")).unwrap_or_default();
-    let left_out = draft.corrections.0.get(&line) == Some(&Correction::LeaveOut);
-    let problem = draft
-        .preview
-        .as_ref()
-        .and_then(|p| p.lines.iter().find(|l| l.line == line))
-        .map(|l| lang.line_outcome(&l.outcome));
-    let field = |(field, text): (&Field, &String)| {
+    let number = edit.line;
+    let line = draft.line(number);
+    let original = line.map(|line| line.cells.join(" · ")).unwrap_or_default();
+    let correction = draft.corrections.get(number);
+    let left_out = correction.is_some_and(|correction| correction.left_out);
+    let outcome = line.map(|line| line.outcome.clone()).filter(|outcome| !outcome.is_empty());
+    let field = |(field, text): &(Field, String)| {
         let (dispatch, field) = (view.dispatch.clone(), *field);
         let oninput = Callback::from(move |text: String| dispatch.emit(Event::Roster(Msg::Type(field, text))));
-        html! { <TextField key={format!("{field:?}")} id={format!("edit-{field:?}")} label={lang.field(field)} value={text.clone()} {oninput} /> }
+        let label = shown.fields.get(field as usize).cloned().unwrap_or_default();
+        html! { <TextField key={field as usize} id={format!("edit-{}", field as usize)} {label} value={text.clone()} {oninput} /> }
     };
     let actions = html! {
         <>
-            if left_out || draft.corrections.0.contains_key(&line) {
-                { view.button(ButtonKind::Secondary, Some(Icon::Undo), lang.take_back(), Event::Roster(Msg::TakeBack(line))) }
+            if correction.is_some() {
+                { view.button(ButtonKind::Secondary, Some(Icon::Undo), lang.take_back(), Event::Roster(Msg::TakeBack(number))) }
             }
             if !left_out {
-                { view.button(ButtonKind::Danger, None, lang.leave_out(), Event::Roster(Msg::LeaveOut(line))) }
+                { view.button(ButtonKind::Danger, None, lang.leave_out(), Event::Roster(Msg::LeaveOut(number))) }
             }
             { view.button(ButtonKind::Primary, None, lang.save_correction(), Event::Roster(Msg::SaveEdit)) }
         </>
     };
     html! {
-        <Dialog id="correction" title={lang.correct_title(line)} onclose={view.on::<()>(Event::Roster(Msg::CancelEdit))} close_label={lang.cancel()} {actions}>
+        <Dialog id="correction" title={lang.correct_title(number)} onclose={view.on::<()>(Event::Roster(Msg::CancelEdit))} close_label={lang.cancel()} {actions}>
             <dl class="facts"><dt>{ lang.original() }</dt><dd>{ original }</dd></dl>
-            if let Some(problem) = problem.filter(|p| !p.is_empty()) { <Banner kind={Tone::Warn}>{ problem }</Banner> }
+            if let Some(outcome) = outcome { <Banner kind={Tone::Warn}>{ outcome }</Banner> }
             <div class="cols">{ for edit.texts.iter().map(field) }</div>
         </Dialog>
     }

@@ -1,0 +1,148 @@
+//! What the page asks about a roster, and what it is told: everything read, understood and put into words already.
+//!
+//! The worker answers by `report::roster::show`, so readers, rules and the words for what goes wrong are no part of the page. What
+//! crosses is flat: every name and every enum that JSON holds is code in the page to read it.
+
+use crate::app::Lang;
+use crate::domain::household::Household;
+use crate::roster::{Corrections, Field, MAX_BYTES, Mapping};
+use serde::{Deserialize, Serialize};
+
+/// How a file is to be read.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Ask {
+    pub name: String,
+    /// In bytes. Of a file that is too large nothing is handed over but this.
+    pub size: u64,
+    pub lang: Lang,
+    /// `None`: the one that looks most like a roster.
+    pub sheet: Option<String>,
+    /// `None`: what the header suggests.
+    pub mapping: Option<Mapping>,
+    pub corrections: Corrections,
+}
+
+impl Ask {
+    /// Whether the file is too large for its bytes to be looked at.
+    pub fn is_too_large(&self) -> bool {
+        self.size > MAX_BYTES as u64
+    }
+}
+
+/// A roster as the page shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Shown {
+    pub sha256: String,
+    /// Of a text file.
+    pub encoding: Option<String>,
+    /// Of a workbook.
+    pub sheets: Vec<String>,
+    pub sheet: usize,
+    /// What each field is called, in the order of [`Field::ALL`].
+    pub fields: Vec<String>,
+    pub header_line: Option<u32>,
+    /// What each column means, as a position in [`Field::ALL`], and what it is called.
+    pub columns: Vec<(u32, String)>,
+    /// Lines that may be the header, with how they begin.
+    pub headers: Vec<(u32, String)>,
+    /// Why nothing can be understood with this mapping.
+    pub mapping_problem: Option<String>,
+    /// `None` if the mapping can't be used.
+    pub understood: Option<Understood>,
+}
+
+impl Shown {
+    /// The mapping that it was understood with.
+    pub fn mapping(&self) -> Mapping {
+        let field = |code: &u32| Field::ALL.get(*code as usize).copied().unwrap_or(Field::Ignored);
+        Mapping { header_line: self.header_line, columns: self.columns.iter().map(|(code, _)| field(code)).collect() }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Understood {
+    pub figures: Vec<Figure>,
+    /// How many residential households there are.
+    pub counted: usize,
+    /// How many lines have to be corrected or left out.
+    pub problems: usize,
+    pub lines: Vec<Line>,
+    /// In natural order. None unless the roster can be imported as it is.
+    pub households: Vec<Household>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Figure {
+    pub label: String,
+    pub value: String,
+    pub note: Option<String>,
+}
+
+/// What became of a line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Household,
+    CoOwner,
+    Skipped,
+    Problem,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Household, Self::CoOwner, Self::Skipped, Self::Problem];
+}
+
+/// One line of the table, blank ones too. There may be tens of thousands, and they cross as [`LineParts`].
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "LineParts", into = "LineParts")]
+pub struct Line {
+    pub line: u32,
+    pub kind: Kind,
+    /// Which household it is about.
+    pub title: String,
+    /// What became of it.
+    pub outcome: String,
+    /// What to look at.
+    pub warnings: String,
+    /// As in the file.
+    pub cells: Vec<String>,
+}
+
+/// Line, position of the kind in [`Kind::ALL`], title, outcome, warnings, cells.
+type LineParts = (u32, u32, String, String, String, Vec<String>);
+
+impl From<LineParts> for Line {
+    fn from((line, kind, title, outcome, warnings, cells): LineParts) -> Self {
+        // A kind that isn't known is one that holds up the import.
+        let kind = Kind::ALL.get(kind as usize).copied().unwrap_or(Kind::Problem);
+        Self { line, kind, title, outcome, warnings, cells }
+    }
+}
+
+impl From<Line> for LineParts {
+    fn from(Line { line, kind, title, outcome, warnings, cells }: Line) -> Self {
+        (line, kind as u32, title, outcome, warnings, cells)
+    }
+}
+
+impl Line {
+    /// What is said about the line.
+    pub fn words(&self) -> String {
+        joined([&self.title, &self.outcome, &self.warnings].into_iter())
+    }
+
+    /// The cells that hold something.
+    pub fn filled(&self) -> String {
+        joined(self.cells.iter())
+    }
+}
+
+fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> String {
+    let mut all = String::new();
+    for text in texts.filter(|text| !text.is_empty()) {
+        if !all.is_empty() {
+            all.push_str(" · ");
+        }
+        all.push_str(text);
+    }
+    all
+}

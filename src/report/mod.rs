@@ -1,0 +1,2 @@
+//! What people are shown of the data, in words and figures, made outside any screen.
+pub mod roster;
