@@ -2,6 +2,8 @@
 //!
 //! Reads the source as text. A path counts wherever it stands: `use crate::app::…` and `crate::app::…` in a body alike.
 #![cfg(not(target_arch = "wasm32"))]
+// Everything here is test code; a failure has to stop the test with its reason.
+#![allow(clippy::unwrap_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
