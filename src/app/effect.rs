@@ -7,6 +7,7 @@ use crate::bundle::jws::ToSign;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
 use crate::journal::RecordId;
+use crate::text::Lang;
 
 /// What a signature is wanted for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,10 +42,11 @@ pub enum Effect {
         file: FileToken,
         sheet: Option<String>,
     },
-    /// Read and verify files in the worker. Answer: `FilesRead`.
+    /// Read and verify files in the worker, which says in `lang` why it rejects one. Answer: `FilesRead`.
     ReadFiles {
         files: Vec<FileToken>,
         trusted: Vec<Trusted>,
+        lang: Lang,
     },
     /// Sign with the device's key. Answer: `Signed`.
     Sign {

@@ -3,10 +3,10 @@
 //! serde's derived readers also take a list for an object, and of two equal keys in a map the later one. Another reader
 //! of the same signed text might do otherwise, so both are refused.
 
+use super::small_map::SmallMap;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -47,7 +47,7 @@ pub fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -
 ///
 /// # Errors
 /// Anything but an object, a key that comes twice, and what `K` and `V` say.
-pub fn unique_keys<'de, D, K, V>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
+pub fn unique_keys<'de, D, K, V>(deserializer: D) -> Result<SmallMap<K, V>, D::Error>
 where
     D: Deserializer<'de>,
     K: Deserialize<'de> + Ord,
@@ -56,20 +56,18 @@ where
     struct Unique<K, V>(PhantomData<(K, V)>);
 
     impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Visitor<'de> for Unique<K, V> {
-        type Value = BTreeMap<K, V>;
+        type Value = SmallMap<K, V>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an object")
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut values = BTreeMap::new();
-            while let Some((key, value)) = map.next_entry()? {
-                if values.insert(key, value).is_some() {
-                    return Err(A::Error::custom("a key comes twice"));
-                }
+            let mut entries = Vec::new();
+            while let Some(entry) = map.next_entry()? {
+                entries.push(entry);
             }
-            Ok(values)
+            SmallMap::of_unique(entries).ok_or_else(|| A::Error::custom("a key comes twice"))
         }
     }
 

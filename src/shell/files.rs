@@ -6,6 +6,7 @@ use crate::app::roster::RosterError;
 use crate::app::{Event, FileToken, PickedFile, ReadError, ReadFile};
 use crate::bundle::incoming::Trusted;
 use crate::roster::{MAX_BYTES, SheetError, Table};
+use crate::text::Lang;
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -57,13 +58,13 @@ async fn roster(file: Option<File>, sheet: Option<String>) -> Result<(String, Re
     let bytes = bytes_of(file).await?;
     match Reader::start().await?.read(&Job::Roster { name, sheet }, &bytes).await? {
         Reply::Roster { sha256, result } => Ok((sha256, result)),
-        Reply::File(_) => Err("reply".to_owned()),
+        Reply::File(_) | Reply::Rejected(_) => Err("reply".to_owned()),
     }
 }
 
 /// Reads and verifies files in the worker, one after the other. A file that breaks the worker fails alone.
-pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trusted>) -> Event {
-    let job = Job::File { trusted };
+pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trusted>, lang: Lang) -> Event {
+    let job = Job::File { trusted, lang };
     let mut reader: Option<Reader> = None;
     let mut read = Vec::new();
     for (token, file) in files {
@@ -77,7 +78,8 @@ pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trus
         }
         .await;
         let result = match answer {
-            Ok(Reply::File(result)) => result.map_err(ReadError::NotBelieved),
+            Ok(Reply::File(arrived)) => Ok(arrived),
+            Ok(Reply::Rejected(why)) => Err(ReadError::NotBelieved(why)),
             Ok(Reply::Roster { .. }) => Err(ReadError::Unreadable("reply".to_owned())),
             Err(why) => {
                 reader = None;

@@ -4,9 +4,10 @@
 //! with it: the worker is thrown away after each batch, or when a file takes longer than [`PATIENCE_MS`].
 
 use super::words_of;
-use crate::bundle::incoming::{self, Incoming, IncomingError, Trusted};
+use crate::bundle::incoming::{self, Arrived, Trusted};
 use crate::domain::digest::sha256_hex;
 use crate::roster::{SheetError, Table, sheet};
+use crate::text::Lang;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Promise, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -25,15 +26,27 @@ const PATIENCE_MS: u32 = 60_000;
 /// What a file is to be read as.
 #[derive(Serialize, Deserialize)]
 pub enum Job {
-    Roster { name: String, sheet: Option<String> },
-    File { trusted: Vec<Trusted> },
+    Roster {
+        name: String,
+        sheet: Option<String>,
+    },
+    /// Why a file is not taken is said in `lang`, so that the page need not know all that can be wrong.
+    File {
+        trusted: Vec<Trusted>,
+        lang: Lang,
+    },
 }
 
 /// What the worker found.
 #[derive(Serialize, Deserialize)]
 pub enum Reply {
-    Roster { sha256: String, result: Result<Table, SheetError> },
-    File(Result<Incoming, IncomingError>),
+    Roster {
+        sha256: String,
+        result: Result<Table, SheetError>,
+    },
+    File(Arrived),
+    /// A file that is not believed: why.
+    Rejected(String),
 }
 
 /// Does a job: the worker's half, and the same code as the command line's.
@@ -46,7 +59,10 @@ fn work(job: Job, bytes: &[u8]) -> Reply {
             };
             Reply::Roster { sha256: sha256_hex(bytes), result }
         }
-        Job::File { trusted } => Reply::File(incoming::read(bytes, &trusted)),
+        Job::File { trusted, lang } => match incoming::read(bytes, &trusted) {
+            Ok(incoming) => Reply::File(incoming.into()),
+            Err(why) => Reply::Rejected(lang.incoming_error(&why)),
+        },
     }
 }
 

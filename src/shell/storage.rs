@@ -14,11 +14,11 @@
 use crate::app::settings::Settings;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::small_map::SmallMap;
 use crate::journal::RecordId;
 use gloo_storage::{LocalStorage, Storage, errors::StorageError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
 
 const SETTINGS: &str = "wenlou/settings";
 const SUPERVISORS: &str = "wenlou/supervisors";
@@ -109,7 +109,7 @@ fn name_device(raw: &web_sys::Storage, device: &DeviceId) -> Result<(), String> 
 /// Reads all records of a campaign, readable or not.
 pub fn read_records(campaign: &CampaignId) -> Result<Vec<(RecordId, String)>, String> {
     let raw = store()?;
-    let mut devices: BTreeMap<String, DeviceId> = BTreeMap::new();
+    let mut devices: SmallMap<String, DeviceId> = SmallMap::default();
     for key in keys_with(DEVICES)? {
         if let Ok(Some(id)) = raw.get_item(&key) {
             devices.insert(key[DEVICES.len()..].to_owned(), DeviceId(id));
@@ -129,22 +129,18 @@ pub fn read_records(campaign: &CampaignId) -> Result<Vec<(RecordId, String)>, St
     Ok(records)
 }
 
-/// Writes records and says for which it worked.
+/// Writes records and says what became of them; those of one result together.
 pub fn write_records(
     campaign: &CampaignId,
     records: Vec<(RecordId, String)>,
 ) -> Vec<(Vec<RecordId>, Result<(), String>)> {
-    let mut written = Vec::new();
-    let mut failed: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
+    let mut results: Vec<(Vec<RecordId>, Result<(), String>)> = Vec::new();
     for (id, text) in records {
-        match write_record(campaign, &id, &text) {
-            Ok(()) => written.push(id),
-            Err(why) => failed.entry(why).or_default().push(id),
+        let result = write_record(campaign, &id, &text);
+        match results.iter_mut().find(|(_, other)| *other == result) {
+            Some((ids, _)) => ids.push(id),
+            None => results.push((vec![id], result)),
         }
-    }
-    let mut results: Vec<_> = failed.into_iter().map(|(why, ids)| (ids, Err(why))).collect();
-    if !written.is_empty() {
-        results.insert(0, (written, Ok(())));
     }
     results
 }
