@@ -146,3 +146,27 @@ impl<K: Serialize, V: Serialize> Serialize for SmallMap<K, V> {
         serializer.collect_map(self.iter())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_lie_in_order_of_key_whatever_the_order_they_came_in() {
+        let mut map: SmallMap<String, u32> = [("c".to_owned(), 3), ("a".to_owned(), 1)].into();
+        *map.get_or_default("b".to_owned()) += 2;
+        map.insert("c".to_owned(), 4);
+        assert_eq!(
+            map.iter().map(|(key, value)| (key.as_str(), *value)).collect::<Vec<_>>(),
+            [("a", 1), ("b", 2), ("c", 4)]
+        );
+        assert_eq!((map.remove("a"), map.remove("a")), (Some(1), None));
+        assert_eq!((map.get("b"), map.get("z"), map["c"]), (Some(&2), None, 4));
+        assert_eq!(SmallMap::of_unique(vec![("c".to_owned(), 4), ("b".to_owned(), 2)]), Some(map));
+    }
+
+    #[test]
+    fn a_key_that_comes_twice_is_found_wherever_it_lies() {
+        assert_eq!(SmallMap::of_unique(vec![(2, ()), (1, ()), (2, ())]), None);
+    }
+}

@@ -6,6 +6,7 @@
 use super::words_of;
 use crate::bundle::incoming::{self, Arrived, Trusted};
 use crate::domain::digest::sha256_hex;
+use crate::domain::strict;
 use crate::roster::{SheetError, Table, sheet};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
@@ -101,7 +102,7 @@ impl Reader {
             })
             .await?;
         let text = answer.as_string().ok_or(WORKER)?;
-        serde_json::from_str(&text).map_err(|e| e.to_string())
+        strict::from_str(&text).map_err(|e| e.to_string())
     }
 
     /// The worker's next message, after `ask`; an error where it breaks down or takes too long.

@@ -15,8 +15,8 @@ use crate::app::settings::Settings;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::small_map::SmallMap;
+use crate::domain::strict;
 use crate::journal::RecordId;
-use gloo_storage::{LocalStorage, Storage, errors::StorageError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -35,9 +35,8 @@ pub struct Start {
 
 /// The store itself, if the browser lets us have it.
 fn store() -> Result<web_sys::Storage, String> {
-    // Asked for first, because `LocalStorage::raw` takes it for granted.
     match web_sys::window().map(|w| w.local_storage()) {
-        Some(Ok(Some(_))) => Ok(LocalStorage::raw()),
+        Some(Ok(Some(store))) => Ok(store),
         Some(Err(error)) => Err(super::words_of(&error)),
         _ => Err("localStorage".to_owned()),
     }
@@ -45,16 +44,13 @@ fn store() -> Result<web_sys::Storage, String> {
 
 /// `Ok(None)` only where there is nothing under `key`; a value that can't be read is an error.
 fn read<T: DeserializeOwned>(key: &str) -> Result<Option<T>, String> {
-    match LocalStorage::get(key) {
-        Ok(value) => Ok(Some(value)),
-        Err(StorageError::KeyNotFound(_)) => Ok(None),
-        Err(error) => Err(format!("{key}: {error}")),
-    }
+    let text = store()?.get_item(key).map_err(|e| super::words_of(&e))?;
+    text.map(|text| strict::from_str(&text)).transpose().map_err(|error| format!("{key}: {error}"))
 }
 
 fn write<T: Serialize>(key: &str, value: &T) -> Result<(), String> {
-    store()?;
-    LocalStorage::set(key, value).map_err(|error| format!("{key}: {error}"))
+    let text = serde_json::to_string(value).map_err(|error| format!("{key}: {error}"))?;
+    store()?.set_item(key, &text).map_err(|e| format!("{key}: {}", super::words_of(&e)))
 }
 
 fn keys_with(prefix: &str) -> Result<Vec<String>, String> {
