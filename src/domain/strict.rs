@@ -80,8 +80,7 @@ where
 /// # Errors
 /// Anything but a text, and one that is no decimal.
 pub fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    text.parse().map_err(|_| D::Error::custom("not a decimal"))
+    decimal_if_any(deserializer)?.ok_or_else(|| D::Error::custom("no decimal"))
 }
 
 /// As [`decimal`], where there may be none.
@@ -89,16 +88,8 @@ pub fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D:
 /// # Errors
 /// Anything but null and a text, and one that is no decimal.
 pub fn decimal_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
-    struct Text(Decimal);
-
-    impl<'de> Deserialize<'de> for Text {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            decimal(deserializer).map(Self)
-        }
-    }
-
-    let found: Option<Text> = Option::deserialize(deserializer)?;
-    Ok(found.map(|Text(decimal)| decimal))
+    let text: Option<String> = Option::deserialize(deserializer)?;
+    text.map(|text| text.parse().map_err(|_| D::Error::custom("not a decimal"))).transpose()
 }
 
 /// Reads a text in which no list stands for an object, however deep.
