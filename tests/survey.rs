@@ -6,7 +6,6 @@
 #[path = "survey/tablet.rs"]
 mod tablet;
 
-use std::collections::BTreeSet;
 use tablet::Tablet;
 use wenlou::app::survey::{self, Computed, Excuse, Msg, Slot};
 use wenlou::app::{Effect, Event, Route};
@@ -156,7 +155,7 @@ fn what_is_no_value_stays_as_typed_and_writes_nothing() {
     assert_eq!(tablet.records(), before);
     assert_eq!(tablet.value(&b, "bld.area", "area"), Some("1800"), "what was on record stands");
     assert!(tablet.open_items(&b).contains(&"bld.area"), "still to be mended");
-    assert_eq!(survey::unsaved(tablet.compound(), &tablet.model.survey), BTreeSet::from([&b]));
+    assert_eq!(survey::unsaved(tablet.compound(), &tablet.model.survey), [&b]);
 
     // It outlives the screen, and the next missing item after the one just left behind comes round to it.
     let campaign = tablet.model.state().unwrap().campaign.clone();
@@ -193,7 +192,7 @@ fn going_elsewhere_records_what_was_typed_and_never_left() {
     tablet.type_in(&c, "base.buildings", Slot::Field("total"), "十");
     assert!(survey::unsaved(tablet.compound(), &tablet.model.survey).is_empty(), "nobody is told off while typing");
     tablet.send(Event::Went(Route::Home));
-    assert_eq!(survey::unsaved(tablet.compound(), &tablet.model.survey), BTreeSet::from([&c]));
+    assert_eq!(survey::unsaved(tablet.compound(), &tablet.model.survey), [&c]);
     assert_eq!(tablet.value(&c, "base.siteArea", "area"), Some("5200"));
     assert_eq!(tablet.answer(&c, "zone.boundary").unwrap().note(), Some("北侧无围墙"));
     assert_eq!(tablet.typed(&c, "base.buildings", Slot::Field("total")), Some("十"));

@@ -6,7 +6,7 @@ use super::model::{Message, Model, Moment};
 use crate::domain::ballot::{Ballot, BlankReason, Choice, InvalidCode, Signer, Visit, VisitOutcome};
 use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
-use crate::domain::order::natural_order;
+use crate::domain::order::{natural_order, sorted};
 use crate::domain::roll::Roll;
 use crate::journal::fact::{BallotTaken, VisitMade, Withdraw};
 use crate::journal::household_file::{BallotRecord, Standing};
@@ -285,11 +285,10 @@ pub struct Grid {
 /// Lays the titles at `positions` of the roll out as a grid.
 pub fn grid(roll: &Roll, positions: &[usize]) -> Grid {
     let titles = roll.households();
-    let mut columns: Vec<String> = positions.iter().map(|&at| column_of(&titles[at])).collect();
-    columns.sort_by(|a, b| natural_order(a, b));
+    let columns = positions.iter().map(|&at| column_of(&titles[at])).collect();
+    let mut columns: Vec<String> = sorted(columns, |a, b| natural_order(a, b));
     columns.dedup();
-    let mut floors: Vec<Option<i32>> = positions.iter().map(|&at| titles[at].floor).collect();
-    floors.sort_by(|a, b| b.cmp(a));
+    let mut floors: Vec<Option<i32>> = sorted(positions.iter().map(|&at| titles[at].floor).collect(), |a, b| b.cmp(a));
     floors.dedup();
     let mut rows = Vec::with_capacity(floors.len());
     for floor in floors {
@@ -326,12 +325,11 @@ fn column_of(title: &Household) -> String {
 pub fn next_door<'a>(compound: &'a Compound, from: &HouseholdId) -> Option<&'a HouseholdId> {
     let roll = compound.frozen_roll()?;
     let here = roll.get(from)?;
-    let mut neighbours: Vec<&Household> = roll
-        .households()
-        .iter()
-        .filter(|h| h.counts() && h.building == here.building && h.stairwell == here.stairwell)
-        .collect();
-    neighbours.sort_by(|a, b| b.floor.cmp(&a.floor).then_with(|| natural_order(&a.suite, &b.suite)));
+    let same = |h: &&Household| h.counts() && h.building == here.building && h.stairwell == here.stairwell;
+    let neighbours = roll.households().iter().filter(same).collect();
+    let from_the_top =
+        |a: &&Household, b: &&Household| b.floor.cmp(&a.floor).then_with(|| natural_order(&a.suite, &b.suite));
+    let mut neighbours: Vec<&Household> = sorted(neighbours, from_the_top);
     let at = neighbours.iter().position(|h| h.id == *from)?;
     neighbours.rotate_left(at + 1);
     let open = |h: &&&Household| compound.standing(&h.id) == Standing::NotReturned && h.id != *from;

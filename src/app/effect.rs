@@ -3,6 +3,7 @@
 use super::event::FileToken;
 use super::roster::shown::Ask;
 use super::settings::Settings;
+use crate::app::Lang;
 use crate::bundle::incoming::Trusted;
 use crate::bundle::jws::ToSign;
 use crate::bundle::key::TrustedKey;
@@ -43,10 +44,11 @@ pub enum Effect {
         request: u64,
         ask: Ask,
     },
-    /// Read and verify files in the worker. Answer: `FilesRead`.
+    /// Read and verify files in the worker, which says in `lang` why it rejects one. Answer: `FilesRead`.
     ReadFiles {
         files: Vec<FileToken>,
         trusted: Vec<Trusted>,
+        lang: Lang,
     },
     /// Sign with the device's key. Answer: `Signed`.
     Sign {

@@ -6,7 +6,7 @@ use super::model::Offline;
 use super::roster::shown::Shown;
 use super::settings::Settings;
 use super::{Route, ballot, handover, notice, roster, settings, survey, tally};
-use crate::bundle::incoming::{Incoming, IncomingError};
+use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
 use crate::journal::RecordId;
@@ -29,13 +29,14 @@ pub struct PickedFile {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReadFile {
     pub token: FileToken,
-    pub result: Result<Incoming, ReadError>,
+    pub result: Result<Arrived, ReadError>,
 }
 
 /// Why a file could not be read at all, or was not believed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ReadError {
-    NotBelieved(IncomingError),
+    /// Why, as the worker words it.
+    NotBelieved(String),
     /// The browser could not read the file, or the worker failed.
     Unreadable(String),
 }

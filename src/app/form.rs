@@ -4,7 +4,7 @@
 
 use crate::domain::date::parse_date;
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
-use std::collections::BTreeMap;
+use crate::domain::small_map::SmallMap;
 
 /// Which form.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -26,7 +26,7 @@ pub enum FormKey {
 /// The raw texts of one form, by field.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Form {
-    texts: BTreeMap<&'static str, String>,
+    texts: SmallMap<&'static str, String>,
     /// The person has tried to finish: from now on problems are shown.
     pub tried: bool,
 }
@@ -42,7 +42,7 @@ impl Form {
 
     /// Sets what hasn't been typed into yet.
     pub fn suggest(&mut self, field: &'static str, text: impl Into<String>) {
-        self.texts.entry(field).or_insert_with(|| text.into());
+        self.texts.get_or_insert_with(field, || text.into());
     }
 
     /// The trimmed text, or a problem where nothing was typed.

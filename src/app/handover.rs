@@ -7,16 +7,15 @@ use super::effect::{Effect, Purpose};
 use super::event::{FileToken, PickedFile, ReadError, ReadFile};
 use super::model::{Message, Model, Moment, Open};
 use super::route::Route;
-use crate::bundle::incoming::{Incoming, Trusted};
+use crate::bundle::incoming::{Arrived, Trusted};
 use crate::bundle::jws::{Kind, MAX_FILE, ToSign};
 use crate::bundle::key::{KeyCard, TrustList, TrustedKey, thumbprint};
-use crate::bundle::merge::{MergeError, Plan, carry_out, plan_bundle, plan_packet};
-use crate::bundle::payload::{Bundle, BundlePayload, DeviceCard, Packet, PacketPayload, to_bytes};
+use crate::bundle::merge::{Delivery, MergeError, Plan, carry_out, plan};
+use crate::bundle::payload::{BundlePayload, DeviceCard, PacketPayload, to_bytes};
 use crate::domain::digest::sha256_hex;
 use crate::domain::ids::{CampaignId, DeviceId};
-use crate::journal::fact::{Enrol, Exported};
+use crate::journal::fact::{Enrol, Exported, PublicKey};
 use crate::journal::{Fact, Journal, RecordId};
-use std::collections::VecDeque;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
@@ -102,8 +101,10 @@ pub struct Draft {
     pub reports: Vec<Report>,
     /// A signature is being made.
     pub signing: bool,
-    cards: Vec<(DeviceId, KeyCard)>,
-    waiting: VecDeque<(FileToken, Packet)>,
+    /// Names and keys that wait for a person to compare fingerprints.
+    cards: Vec<(DeviceId, String, PublicKey)>,
+    /// Packets that wait for their campaign to be read from the store.
+    waiting: Vec<(FileToken, Delivery)>,
 }
 
 impl Draft {
@@ -121,19 +122,21 @@ impl Draft {
         }
     }
 
+    fn take_card(&mut self, device: &DeviceId) -> Option<(String, PublicKey)> {
+        let at = self.cards.iter().position(|(d, _, _)| d == device)?;
+        let (_, name, key) = self.cards.remove(at);
+        Some((name, key))
+    }
+
     /// A packet waits for this campaign to be read from the store.
     pub fn waits_for(&self, campaign: &CampaignId) -> bool {
-        self.waiting.iter().any(|(_, packet)| packet.payload.campaign == *campaign)
+        self.waiting.iter().any(|(_, packet)| packet.campaign() == campaign)
     }
 }
 
 /// The keys whose files are believed here: supervisors, this device itself, and what the open campaign's founder enrolled.
 pub fn trusted(model: &Model) -> Vec<Trusted> {
-    let key = |key: &crate::journal::fact::PublicKey, supervisor| Trusted {
-        device: thumbprint(key),
-        supervisor,
-        key: key.clone(),
-    };
+    let key = |key: &PublicKey, supervisor| Trusted { device: thumbprint(key), supervisor, key: key.clone() };
     let supervisors = model.supervisors.iter().map(|s| key(&s.key, true));
     let own = model.device.iter().map(|device| key(&device.key, true));
     let enrolled = model.state().into_iter().flat_map(|state| state.enrolled.values()).map(|e| key(&e.key, false));
@@ -185,9 +188,8 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::Import(files) => import(model, files, effects),
         Msg::Believe(device) => believe(model, now, &device, effects),
         Msg::Dismiss(device) => {
-            if let Some(at) = model.handover.cards.iter().position(|(d, _)| *d == device) {
-                let (_, card) = model.handover.cards.remove(at);
-                model.handover.report_card(&device, &Outcome::CardDismissed { name: card.name });
+            if let Some((name, _)) = model.handover.take_card(&device) {
+                model.handover.report_card(&device, &Outcome::CardDismissed { name });
             }
         }
         Msg::ClearReports => {
@@ -270,7 +272,7 @@ fn import(model: &mut Model, files: Vec<PickedFile>, effects: &mut Vec<Effect>) 
         model.handover.reports.push(Report { token, name, outcome });
     }
     if !readable.is_empty() {
-        effects.push(Effect::ReadFiles { files: readable, trusted: trusted(model) });
+        effects.push(Effect::ReadFiles { files: readable, trusted: trusted(model), lang: model.lang() });
     }
 }
 
@@ -279,23 +281,22 @@ pub fn files_read(model: &mut Model, files: Vec<ReadFile>, effects: &mut Vec<Eff
     for ReadFile { token, result } in files {
         let outcome = match result {
             Err(why) => Outcome::NotTaken(why),
-            Ok(Incoming::Card { card, device }) => {
+            Ok(Arrived::Card { name, key }) => {
+                let device = thumbprint(&key);
                 if model.device.as_ref().is_some_and(|own| own.id == device) {
                     Outcome::OwnCard
                 } else {
-                    let outcome = Outcome::Card { name: card.name.clone(), device: device.clone() };
-                    model.handover.cards.retain(|(d, _)| *d != device);
-                    model.handover.cards.push((device, card));
-                    outcome
+                    model.handover.take_card(&device);
+                    model.handover.cards.push((device.clone(), name.clone(), key));
+                    Outcome::Card { name, device }
                 }
             }
-            Ok(Incoming::Bundle(bundle)) => take_bundle(model, &bundle, effects),
-            Ok(Incoming::Packet(packet)) => {
-                let campaign = packet.payload.campaign.clone();
-                if model.state().is_some_and(|state| state.campaign == campaign) {
-                    take_packet(model, &packet, effects)
+            Ok(Arrived::Signed(delivery)) => {
+                let is_open = model.state().is_some_and(|state| state.campaign == *delivery.campaign());
+                if is_open || delivery.bundle_number().is_some() {
+                    take(model, &delivery, effects)
                 } else {
-                    model.handover.waiting.push_back((token, packet));
+                    model.handover.waiting.push((token, delivery));
                     Outcome::Waiting
                 }
             }
@@ -307,8 +308,8 @@ pub fn files_read(model: &mut Model, files: Vec<ReadFile>, effects: &mut Vec<Eff
 
 /// Asks for the campaign of the first packet that waits.
 fn load_next(model: &mut Model, effects: &mut Vec<Effect>) {
-    if let Some((_, packet)) = model.handover.waiting.front() {
-        effects.push(Effect::Load(packet.payload.campaign.clone()));
+    if let Some((_, packet)) = model.handover.waiting.first() {
+        effects.push(Effect::Load(packet.campaign().clone()));
     }
 }
 
@@ -316,49 +317,34 @@ fn load_next(model: &mut Model, effects: &mut Vec<Effect>) {
 pub fn loaded(model: &mut Model, campaign: &CampaignId, effects: &mut Vec<Effect>) {
     let waiting = std::mem::take(&mut model.handover.waiting);
     for (token, packet) in waiting {
-        if packet.payload.campaign == *campaign {
-            let outcome = take_packet(model, &packet, effects);
+        if packet.campaign() == campaign {
+            let outcome = take(model, &packet, effects);
             model.handover.report(token, outcome);
         } else {
-            model.handover.waiting.push_back((token, packet));
+            model.handover.waiting.push((token, packet));
         }
     }
     load_next(model, effects);
 }
 
-fn take_bundle(model: &mut Model, bundle: &Bundle, effects: &mut Vec<Effect>) -> Outcome {
+/// Takes in what a bundle or a packet brings to the open campaign.
+fn take(model: &mut Model, delivery: &Delivery, effects: &mut Vec<Effect>) -> Outcome {
     let Some(open) = &mut model.open else { return Outcome::NoCampaignOpen };
-    match plan_bundle(&open.journal, bundle) {
-        Err(why) => Outcome::DoesNotFit(why),
-        Ok(plan) => {
-            let outcome = Outcome::Bundle {
-                device: bundle.payload.device.name.clone(),
-                number: bundle.payload.bundle,
-                new: plan.new.len(),
-                present: plan.present,
-                lost: plan.lost,
-            };
-            take_plan(model, plan, effects);
-            outcome
-        }
+    let plan = match plan(&open.journal, delivery) {
+        Err(why) => return Outcome::DoesNotFit(why),
+        Ok(plan) => plan,
+    };
+    let (new, present, lost) = (plan.new.len(), plan.present, plan.lost);
+    take_plan(model, plan, effects);
+    if let Some(number) = delivery.bundle_number() {
+        return Outcome::Bundle { device: delivery.device_name().to_owned(), number, new, present, lost };
     }
-}
-
-fn take_packet(model: &mut Model, packet: &Packet, effects: &mut Vec<Effect>) -> Outcome {
-    let Some(open) = &mut model.open else { return Outcome::NoCampaignOpen };
-    match plan_packet(&open.journal, packet) {
-        Err(why) => Outcome::DoesNotFit(why),
-        Ok(plan) => {
-            let (new, present) = (plan.new.len(), plan.present);
-            take_plan(model, plan, effects);
-            let state = model.state();
-            let name = state.and_then(|s| s.terms.as_ref()).map(|t| t.name.clone()).unwrap_or_default();
-            let campaign = packet.payload.campaign.clone();
-            model.campaigns.insert(campaign.clone(), name.clone());
-            effects.push(Effect::StoreCampaign { campaign, name: name.clone() });
-            Outcome::Packet { campaign: name, new, present }
-        }
-    }
+    let terms = model.state().and_then(|state| state.terms.as_ref());
+    let name = terms.map(|terms| terms.name.clone()).unwrap_or_default();
+    let campaign = delivery.campaign().clone();
+    model.campaigns.insert(campaign.clone(), name.clone());
+    effects.push(Effect::StoreCampaign { campaign, name: name.clone() });
+    Outcome::Packet { campaign: name, new, present }
 }
 
 /// Takes the new records in, stores them, and replays everything.
@@ -374,8 +360,7 @@ fn take_plan(model: &mut Model, plan: Plan, effects: &mut Vec<Effect>) {
 }
 
 fn believe(model: &mut Model, now: &Moment, device: &DeviceId, effects: &mut Vec<Effect>) {
-    let Some(at) = model.handover.cards.iter().position(|(d, _)| d == device) else { return };
-    let (_, KeyCard { name, key, .. }) = model.handover.cards.remove(at);
+    let Some((name, key)) = model.handover.take_card(device) else { return };
     if enrols(model) {
         model.record(now, Fact::Enrol(Enrol { device: device.clone(), name: name.clone(), key }), effects);
     } else {

@@ -6,10 +6,10 @@ use super::settings::Settings;
 use super::{Effect, Route, handover, roster, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
+use crate::domain::small_map::SmallMap;
 use crate::journal::fact::PublicKey;
 use crate::journal::state::Compound;
 use crate::journal::{EntryError, Fact, Journal, RecordId, State};
-use std::collections::BTreeMap;
 
 /// When an event happened and what chance it brings.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,11 +50,13 @@ pub enum Offline {
     Unavailable(String),
 }
 
-/// How a record is doing on its way to the store.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Saving {
-    Underway,
-    Failed,
+/// Records on their way to the store.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Saving {
+    /// How many the store has not answered for.
+    pub underway: usize,
+    /// Which it refused.
+    pub failed: Vec<RecordId>,
 }
 
 /// Records that the store refused. They stay in memory and on screen until a retry succeeds.
@@ -109,18 +111,17 @@ pub struct Model {
     pub device: Option<Device>,
     pub settings: Settings,
     /// Campaigns on this device by id, with their names.
-    pub campaigns: BTreeMap<CampaignId, String>,
+    pub campaigns: SmallMap<CampaignId, String>,
     pub supervisors: Vec<TrustedKey>,
     pub route: Route,
     pub open: Option<Open>,
-    pub forms: BTreeMap<FormKey, Form>,
+    pub forms: SmallMap<FormKey, Form>,
     pub roster: roster::Draft,
     pub survey: survey::Draft,
     pub handover: handover::Draft,
     pub offline: Offline,
     pub blocked: Option<String>,
-    /// Records on their way to the store.
-    pub saving: BTreeMap<RecordId, Saving>,
+    pub saving: Saving,
     pub store_failure: Option<StoreFailure>,
     pub toasts: Vec<Toast>,
     next_toast: u64,
@@ -157,7 +158,7 @@ impl Model {
     }
 
     pub fn form_mut(&mut self, key: FormKey) -> &mut Form {
-        self.forms.entry(key).or_default()
+        self.forms.get_or_default(key)
     }
 
     /// Own records that no exported bundle holds yet. The note of an export itself doesn't count.
@@ -211,12 +212,12 @@ impl Model {
         ids
     }
 
-    /// Asks for records to be stored and marks them as underway.
+    /// Asks for records to be stored and counts them as underway.
     pub fn store(&mut self, campaign: CampaignId, records: Vec<(RecordId, String)>, effects: &mut Vec<Effect>) {
         if records.is_empty() {
             return;
         }
-        self.saving.extend(records.iter().map(|(id, _)| (id.clone(), Saving::Underway)));
+        self.saving.underway += records.len();
         effects.push(Effect::Store { campaign, records });
     }
 }

@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::event::{AtStart, Event};
 use super::form::FormKey;
-use super::model::{Message, Model, Moment, Saving, StoreFailure};
+use super::model::{Message, Model, Moment, StoreFailure};
 use super::route::Route;
 use super::{ballot, campaign, compound, handover, notice, roster, settings, survey, tally};
 
@@ -44,15 +44,14 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             }
         }
         Event::Stored { records, result: Ok(()) } => {
-            for id in &records {
-                model.saving.remove(id);
-            }
-            if !model.saving.values().any(|saving| *saving == Saving::Failed) {
+            model.saving.underway = model.saving.underway.saturating_sub(records.len());
+            if model.saving.failed.is_empty() {
                 model.store_failure = None;
             }
         }
         Event::Stored { records, result: Err(why) } => {
-            model.saving.extend(records.into_iter().map(|id| (id, Saving::Failed)));
+            model.saving.underway = model.saving.underway.saturating_sub(records.len());
+            model.saving.failed.extend(records);
             model.store_failure = Some(StoreFailure { why });
         }
         Event::RetryStore => retry(model, effects),
@@ -124,12 +123,15 @@ fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect
 /// Tries again to store what the store refused.
 fn retry(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(open) = &model.open else { return };
-    let failed: Vec<_> = model
-        .saving
-        .iter()
-        .filter(|(_, saving)| **saving == Saving::Failed)
-        .filter_map(|(id, _)| Some((id.clone(), open.journal.text(id)?.to_owned())))
-        .collect();
     let campaign = open.journal.campaign().clone();
-    model.store(campaign, failed, effects);
+    let mut again = Vec::new();
+    // Those of another campaign wait until it is open.
+    model.saving.failed.retain(|id| match open.journal.text(id) {
+        Some(text) => {
+            again.push((id.clone(), text.to_owned()));
+            false
+        }
+        None => true,
+    });
+    model.store(campaign, again, effects);
 }

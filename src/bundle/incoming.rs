@@ -2,23 +2,46 @@
 
 use super::jws::{JwsError, Kind, MAX_FILE, Unverified};
 use super::key::{CARD_FORMAT, KeyCard, KeyError};
+use super::merge::Delivery;
 use super::payload::{Bundle, Packet, PayloadError};
 use crate::domain::ids::DeviceId;
 use crate::journal::fact::PublicKey;
 use serde::{Deserialize, Serialize};
 
-/// A file that was read and holds together.
-///
-/// It can cross from the worker to the page as JSON; nothing else makes one but [`read`].
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// A file that was read and holds together. Nothing makes one but [`read`].
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Incoming {
     Card { card: KeyCard, device: DeviceId },
     Bundle(Bundle),
     Packet(Packet),
 }
 
-/// Why a file was not taken.
+/// What crosses from the worker to the page, as JSON, of a file that was read and holds together.
+///
+/// It is less than [`Incoming`], because every type that the page can read from JSON weighs on start-up. Outside of the
+/// worker's answer it is made only from an [`Incoming`].
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Arrived {
+    /// A key card: nobody is believed by it before two people compared the fingerprint.
+    Card {
+        name: String,
+        key: PublicKey,
+    },
+    Signed(Delivery),
+}
+
+impl From<Incoming> for Arrived {
+    fn from(incoming: Incoming) -> Self {
+        match incoming {
+            Incoming::Card { card, .. } => Self::Card { name: card.name, key: card.key },
+            Incoming::Bundle(bundle) => Self::Signed(bundle.into()),
+            Incoming::Packet(packet) => Self::Signed(packet.into()),
+        }
+    }
+}
+
+/// Why a file was not taken.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IncomingError {
     /// A key card that can't be used.

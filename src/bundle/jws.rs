@@ -68,7 +68,7 @@ struct SignaturePart {
 }
 
 /// Why a signed file is not believed.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum JwsError {
     Empty,

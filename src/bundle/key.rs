@@ -13,7 +13,7 @@ pub const CARD_FORMAT: &str = "wenlou-key/1";
 pub const TRUST_FORMAT: &str = "wenlou-trust/1";
 
 /// Why a public key can't be used.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyError {
     /// Not `kty` EC on `crv` P-256.

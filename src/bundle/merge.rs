@@ -1,6 +1,6 @@
 //! What a checked file would add to a journal. Planning changes nothing; the plan is stored whole or not at all.
 
-use super::payload::{Bundle, Packet};
+use super::payload::{Bundle, DeviceCard, Packet};
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::journal::{Entry, Journal, RecordId};
 use serde::{Deserialize, Serialize};
@@ -14,8 +14,64 @@ pub struct Plan {
     pub lost: usize,
 }
 
-/// Why a checked file doesn't fit this journal.
+/// What a checked file, bundle or packet, brings to a journal. It is made only from one of the two.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Delivery {
+    campaign: CampaignId,
+    device: DeviceId,
+    /// What the device calls itself.
+    name: String,
+    /// Of a bundle only.
+    bundle: Option<Continuation>,
+    records: Vec<(u64, String)>,
+}
+
+/// Where a bundle goes on from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct Continuation {
+    number: u64,
+    first: u64,
+    /// The chain before `first`.
+    before: String,
+    lost: usize,
+}
+
+impl Delivery {
+    pub fn campaign(&self) -> &CampaignId {
+        &self.campaign
+    }
+
+    /// What the device that made the file calls itself.
+    pub fn device_name(&self) -> &str {
+        &self.name
+    }
+
+    /// The number of a bundle; `None` for a work packet.
+    pub fn bundle_number(&self) -> Option<u64> {
+        self.bundle.as_ref().map(|bundle| bundle.number)
+    }
+}
+
+impl From<Bundle> for Delivery {
+    fn from(Bundle { payload, .. }: Bundle) -> Self {
+        let lost = payload.records.iter().filter(|text| text.is_none()).count();
+        let records = (payload.first..).zip(payload.records).filter_map(|(n, text)| Some((n, text?))).collect();
+        let bundle = Continuation { number: payload.bundle, first: payload.first, before: payload.before, lost };
+        let DeviceCard { id: device, name } = payload.device;
+        Self { campaign: payload.campaign, device, name, bundle: Some(bundle), records }
+    }
+}
+
+impl From<Packet> for Delivery {
+    fn from(Packet { payload, ids, .. }: Packet) -> Self {
+        let records = ids.into_iter().map(|id| id.n).zip(payload.records).collect();
+        let DeviceCard { id: device, name } = payload.device;
+        Self { campaign: payload.campaign, device, name, bundle: None, records }
+    }
+}
+
+/// Why a checked file doesn't fit this journal.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MergeError {
     OtherCampaign {
@@ -38,13 +94,7 @@ pub enum MergeError {
 /// # Errors
 /// Any [`MergeError`]; the journal is as before in every case.
 pub fn plan_bundle(journal: &Journal, bundle: &Bundle) -> Result<Plan, MergeError> {
-    let payload = &bundle.payload;
-    if payload.campaign == *journal.campaign() {
-        check_continuation(journal, &payload.device.id, payload.first, &payload.before)?;
-    }
-    let mut plan = plan(journal, &payload.campaign, bundle.records())?;
-    plan.lost = payload.records.iter().filter(|text| text.is_none()).count();
-    Ok(plan)
+    plan(journal, &bundle.clone().into())
 }
 
 /// A bundle that begins with a later record than the first has to go on from what is known of the device.
@@ -68,23 +118,28 @@ fn check_continuation(journal: &Journal, device: &DeviceId, first: u64, before: 
 /// # Errors
 /// Any [`MergeError`]; the journal is as before in every case.
 pub fn plan_packet(journal: &Journal, packet: &Packet) -> Result<Plan, MergeError> {
-    plan(journal, &packet.payload.campaign, packet.records())
+    plan(journal, &packet.clone().into())
 }
 
-fn plan<'a>(
-    journal: &Journal,
-    campaign: &CampaignId,
-    records: impl Iterator<Item = (RecordId, &'a str)>,
-) -> Result<Plan, MergeError> {
-    if campaign != journal.campaign() {
-        return Err(MergeError::OtherCampaign { campaign: campaign.clone() });
+/// Plans taking in what a bundle or a packet brings.
+///
+/// # Errors
+/// Any [`MergeError`]; the journal is as before in every case.
+pub fn plan(journal: &Journal, delivery: &Delivery) -> Result<Plan, MergeError> {
+    if delivery.campaign != *journal.campaign() {
+        return Err(MergeError::OtherCampaign { campaign: delivery.campaign.clone() });
     }
     let mut plan = Plan::default();
-    for (id, text) in records {
+    if let Some(bundle) = &delivery.bundle {
+        check_continuation(journal, &delivery.device, bundle.first, &bundle.before)?;
+        plan.lost = bundle.lost;
+    }
+    for (n, text) in &delivery.records {
+        let id = RecordId { device: delivery.device.clone(), n: *n };
         match journal.text(&id) {
             Some(known) if known == text => plan.present += 1,
             Some(_) => return Err(MergeError::Fork { device: id.device, n: id.n }),
-            None => plan.new.push((id, text.to_owned())),
+            None => plan.new.push((id, text.clone())),
         }
     }
     Ok(plan)

@@ -2,11 +2,11 @@
 
 use super::jws::Verified;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
+use crate::domain::small_map::SmallMap;
 use crate::domain::strict::{self, Object};
 use crate::journal::entry::MAX_NUMBER;
 use crate::journal::{Entry, EntryError, Fact, Journal, RecordId, State, chain_next, chain_start, derive_campaign_id};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The payload version written and read.
 pub const VERSION: u32 = 1;
@@ -14,7 +14,7 @@ pub const VERSION: u32 = 1;
 pub const MAX_RECORDS: usize = MAX_NUMBER as usize;
 
 /// Why a verified payload can't be used. It was signed, so the device that made it is at fault, or newer than we are.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PayloadError {
     /// Not of this form; what the parser said.
@@ -74,7 +74,7 @@ pub struct BundlePayload {
     pub campaign: CampaignId,
     /// Hash of the frozen roll of each compound, as the device knows it.
     #[serde(deserialize_with = "strict::unique_keys")]
-    pub rolls: BTreeMap<CompoundId, String>,
+    pub rolls: SmallMap<CompoundId, String>,
     #[serde(deserialize_with = "strict::object")]
     pub device: DeviceCard,
     /// Bundle number of this device in this campaign, from 1.
@@ -99,7 +99,7 @@ pub struct PacketPayload {
     pub version: u32,
     pub campaign: CampaignId,
     #[serde(deserialize_with = "strict::unique_keys")]
-    pub rolls: BTreeMap<CompoundId, String>,
+    pub rolls: SmallMap<CompoundId, String>,
     #[serde(deserialize_with = "strict::object")]
     pub device: DeviceCard,
     /// The records' texts in order of their numbers; those that don't concern devices are left out.
@@ -107,22 +107,22 @@ pub struct PacketPayload {
 }
 
 /// A bundle whose content holds together.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bundle {
     pub payload: BundlePayload,
     pub sha256: String,
 }
 
 /// A work packet whose content holds together.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Packet {
     pub payload: PacketPayload,
     pub sha256: String,
-    ids: Vec<RecordId>,
+    pub(super) ids: Vec<RecordId>,
 }
 
 /// The frozen rolls' hashes, by compound.
-fn rolls_of(state: &State) -> BTreeMap<CompoundId, String> {
+fn rolls_of(state: &State) -> SmallMap<CompoundId, String> {
     let frozen = |(id, compound): (&CompoundId, &crate::journal::state::Compound)| {
         Some((id.clone(), compound.frozen_roll()?.hash().to_owned()))
     };

@@ -9,10 +9,10 @@
 
 use super::catalogue::{self, Check, Field, FieldError, FieldKind, Item, Need, Scope, When, Whole};
 use super::date::{Date, parse_date};
+use super::small_map::SmallMap;
 use super::strict;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Words that say something, a reason or a note: trimmed and never empty, nor readable from a file that holds an empty one.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -88,10 +88,10 @@ pub struct Answer {
     #[serde(
         rename = "v",
         default,
-        skip_serializing_if = "BTreeMap::is_empty",
+        skip_serializing_if = "SmallMap::is_empty",
         deserialize_with = "strict::unique_keys"
     )]
-    values: BTreeMap<String, String>,
+    values: SmallMap<String, String>,
     /// The surveyor's remark.
     #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
     note: Option<Remark>,
@@ -193,7 +193,7 @@ impl Answer {
         if !self.status.is_answered() && !self.values.is_empty() {
             faults.push(Fault::ValuesDespiteReason);
         }
-        for (id, value) in &self.values {
+        for (id, value) in self.values.iter() {
             match item.field(id).map(|field| field.kind.parse(value)) {
                 None => faults.push(Fault::NoSuchField(id.clone())),
                 Some(Err(error)) => faults.push(Fault::NotAValue(id.clone(), error)),

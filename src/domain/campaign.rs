@@ -1,6 +1,7 @@
 //! A campaign: the plan's blanks filled in, and the compounds it covers.
 
 use super::ids::CompoundId;
+use super::strict;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,7 @@ pub struct Terms {
     /// Whether the cut-off year itself counts (catalogue ELG-1).
     pub cutoff_inclusive: bool,
     /// Management-room area in per mille of the floor area (plan 六(一)1(3): 5‰).
+    #[serde(deserialize_with = "strict::decimal")]
     pub room_permille: Decimal,
     /// Months for the ballot after acceptance (plan 六(二)1: 一个月内).
     pub ballot_months: u8,

@@ -4,6 +4,7 @@
 //! shops and garages stay on the roll but are not counted as households (catalogue 8.4).
 
 use super::ids::{BuildingNo, HouseholdId};
+use super::strict;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +61,7 @@ pub struct Household {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holders: Vec<String>,
     /// Registered area in square metres.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "strict::decimal_if_any")]
     pub area_m2: Option<Decimal>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tenure: Option<Tenure>,

@@ -14,5 +14,6 @@ pub mod notice;
 pub mod order;
 pub mod place;
 pub mod roll;
+pub mod small_map;
 pub mod strict;
 pub mod tally;

@@ -49,6 +49,22 @@ pub fn household_order(a: &Household, b: &Household) -> Ordering {
         .then_with(|| natural_order(a.id.as_str(), b.id.as_str()))
 }
 
+/// The positions of `count` things in the order that `compare` gives; equal ones stay as they lie.
+///
+/// One sort for all that is put in order, because each sort of another type weighs on start-up anew.
+pub fn positions(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut positions: Vec<usize> = (0..count).collect();
+    positions.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
+    positions
+}
+
+/// Puts things in order; equal ones stay as they lie.
+pub fn sorted<T>(things: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    let order = positions(things.len(), &|a, b| compare(&things[a], &things[b]));
+    let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| things[at].take()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,14 +6,14 @@
 use super::digest::sha256_hex;
 use super::household::Household;
 use super::ids::{BuildingNo, HouseholdId};
-use super::order::household_order;
-use std::collections::{BTreeMap, BTreeSet};
+use super::order::{household_order, positions, sorted};
 
 /// Titles in natural order of building, stairwell and suite, and their hash.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Roll {
     households: Vec<Household>,
-    index: BTreeMap<HouseholdId, usize>,
+    /// Positions in order of id.
+    by_id: Vec<usize>,
     hash: String,
     counted: u64,
 }
@@ -36,15 +36,19 @@ pub struct Building {
 
 impl Roll {
     /// Puts `households` in order and hashes them. Of titles with the same id the first is kept.
-    pub fn new(mut households: Vec<Household>) -> Self {
-        households.sort_by(household_order);
+    pub fn new(households: Vec<Household>) -> Self {
+        let mut households = sorted(households, household_order);
         // Titles of one id need not be neighbours: building 1, stairwell 2 and building 1-2 both make 1-2-101.
-        let mut seen = BTreeSet::new();
-        households.retain(|household| seen.insert(household.id.clone()));
-        let index = households.iter().enumerate().map(|(i, h)| (h.id.clone(), i)).collect();
+        let mut again = vec![false; households.len()];
+        for pair in by_id(&households).windows(2) {
+            again[pair[1]] = households[pair[0]].id == households[pair[1]].id;
+        }
+        let mut again = again.into_iter();
+        households.retain(|_| again.next() == Some(false));
+        let by_id = by_id(&households);
         let counted = households.iter().filter(|h| h.counts()).count() as u64;
         let hash = hash_of(&households);
-        Self { households, index, hash, counted }
+        Self { households, by_id, hash, counted }
     }
 
     pub fn households(&self) -> &[Household] {
@@ -52,7 +56,8 @@ impl Roll {
     }
 
     pub fn get(&self, id: &HouseholdId) -> Option<&Household> {
-        self.index.get(id).map(|&i| &self.households[i])
+        let at = self.by_id.binary_search_by(|&at| self.households[at].id.cmp(id)).ok()?;
+        Some(&self.households[self.by_id[at]])
     }
 
     /// N: the titles that count as households.
@@ -88,6 +93,11 @@ impl Roll {
         }
         buildings
     }
+}
+
+/// Positions in order of id.
+fn by_id(households: &[Household]) -> Vec<usize> {
+    positions(households.len(), &|a, b| households[a].id.cmp(&households[b].id))
 }
 
 fn hash_of(households: &[Household]) -> String {

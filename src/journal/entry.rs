@@ -3,7 +3,7 @@
 use super::fact::Fact;
 use crate::domain::digest::{sha256_base64url, sha256_hex};
 use crate::domain::ids::{CampaignId, DeviceId};
-use crate::domain::strict::Object;
+use crate::domain::strict;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -135,7 +135,7 @@ impl Entry {
         if text.len() > MAX_TEXT {
             return Err(EntryError::TooLong);
         }
-        let Object::<Self>(entry) = serde_json::from_str(text).map_err(|e| EntryError::Malformed(e.to_string()))?;
+        let entry: Self = strict::from_str(text).map_err(|e| EntryError::Malformed(e.to_string()))?;
         check_number(entry.n)?;
         if entry.n == n { Ok(entry) } else { Err(EntryError::WrongNumber { filed: n, says: entry.n }) }
     }

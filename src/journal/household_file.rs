@@ -5,7 +5,7 @@
 
 use super::entry::RecordId;
 use crate::domain::ballot::{Ballot, ChoiceClass, Visit, VisitOutcome};
-use std::collections::BTreeMap;
+use crate::domain::small_map::SmallMap;
 
 /// Who wrote a record and when, for people to read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -96,7 +96,7 @@ pub struct HouseholdFile {
     pub visits: Vec<VisitRecord>,
     /// Every ballot recorded, in order of logical time.
     pub ballots: Vec<BallotRecord>,
-    pub ended: BTreeMap<RecordId, Ended>,
+    pub ended: SmallMap<RecordId, Ended>,
     annulled: bool,
 }
 

@@ -11,8 +11,10 @@ use crate::domain::ballot::ChoiceClass;
 use crate::domain::campaign::{CompoundCard, Terms};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::notice::Notice;
+use crate::domain::order::sorted;
 use crate::domain::place::Place;
 use crate::domain::roll::Roll;
+use crate::domain::small_map::SmallMap;
 use crate::domain::tally::{Counts, Tally};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -68,7 +70,7 @@ pub struct Compound {
     /// Versions of each answer in order; the last one counts.
     answers: BTreeMap<(Place, String), Vec<AnswerVersion>>,
     files: BTreeMap<HouseholdId, HouseholdFile>,
-    parts: BTreeMap<(DeviceId, u64), Vec<RollPart>>,
+    parts: SmallMap<(DeviceId, u64), Vec<RollPart>>,
 }
 
 impl Compound {
@@ -81,7 +83,7 @@ impl Compound {
             closed: None,
             answers: BTreeMap::new(),
             files: BTreeMap::new(),
-            parts: BTreeMap::new(),
+            parts: SmallMap::default(),
         }
     }
 
@@ -170,16 +172,18 @@ impl Compound {
 
     /// Paper serials that stand for more than one household: one paper can't be two votes.
     pub fn doubled_serials(&self) -> Vec<(&str, Vec<&HouseholdId>)> {
-        let mut by_serial: BTreeMap<&str, Vec<&HouseholdId>> = BTreeMap::new();
-        for (id, file) in &self.files {
-            for record in file.standing_ballots() {
-                let households = by_serial.entry(record.ballot.serial.as_str()).or_default();
-                if households.last() != Some(&id) {
-                    households.push(id);
+        let standing = |(id, file)| HouseholdFile::standing_ballots(file).map(move |b| (b.ballot.serial.as_str(), id));
+        let mut by_serial: Vec<(&str, Vec<&HouseholdId>)> = Vec::new();
+        for (serial, id) in sorted(self.files.iter().flat_map(standing).collect(), |a, b| a.0.cmp(b.0)) {
+            match by_serial.last_mut() {
+                Some((last, households)) if *last == serial => {
+                    households.extend((households.last() != Some(&id)).then_some(id))
                 }
+                _ => by_serial.push((serial, vec![id])),
             }
         }
-        by_serial.into_iter().filter(|(_, households)| households.len() > 1).collect()
+        by_serial.retain(|(_, households)| households.len() > 1);
+        by_serial
     }
 
     /// Standing ballots outside the frame: other roll, before the notice, after closing.
@@ -200,11 +204,11 @@ pub struct State {
     /// The device whose word the campaign is.
     pub founder: Option<DeviceId>,
     pub terms: Option<Terms>,
-    pub compounds: BTreeMap<CompoundId, Compound>,
+    pub compounds: SmallMap<CompoundId, Compound>,
     /// Devices whose bundles are accepted, by the founder's word.
-    pub enrolled: BTreeMap<DeviceId, Enrol>,
+    pub enrolled: SmallMap<DeviceId, Enrol>,
     /// The last bundle that each device made, as far as known: its number, file hash and last record.
-    pub exports: BTreeMap<DeviceId, (super::fact::Exported, Stamp)>,
+    pub exports: SmallMap<DeviceId, (super::fact::Exported, Stamp)>,
     pub remarks: Vec<Remark>,
 }
 
@@ -214,9 +218,9 @@ impl State {
             campaign,
             founder: None,
             terms: None,
-            compounds: BTreeMap::new(),
-            enrolled: BTreeMap::new(),
-            exports: BTreeMap::new(),
+            compounds: SmallMap::default(),
+            enrolled: SmallMap::default(),
+            exports: SmallMap::default(),
             remarks: Vec::new(),
         }
     }
@@ -255,7 +259,7 @@ impl State {
             },
             Fact::RollPart(part) => {
                 let compound = self.compound(&part.compound)?;
-                compound.parts.entry((device.clone(), part.import)).or_default().push(part.clone());
+                compound.parts.get_or_default((device.clone(), part.import)).push(part.clone());
             }
             Fact::Roll(imported) => self.complete_roll(stamp, imported)?,
             Fact::Freeze(freeze) => {

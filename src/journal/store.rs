@@ -5,6 +5,7 @@ use super::fact::Fact;
 use super::state::State;
 use crate::domain::digest::sha256_hex;
 use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::order::sorted;
 use std::collections::BTreeMap;
 
 /// What was found in the store but can't be read as a record. It is kept as it is, shown, and blocks nothing.
@@ -25,12 +26,18 @@ pub enum Added {
     Fork,
 }
 
+/// A record as it was written, and what it says.
+#[derive(Clone, Debug)]
+struct Record {
+    text: String,
+    entry: Entry,
+}
+
 /// All records of one campaign known on this device.
 #[derive(Clone, Debug)]
 pub struct Journal {
     campaign: CampaignId,
-    texts: BTreeMap<DeviceId, BTreeMap<u64, String>>,
-    entries: BTreeMap<RecordId, Entry>,
+    records: BTreeMap<RecordId, Record>,
     unreadable: Vec<Unreadable>,
     /// The highest logical time seen.
     lt: u64,
@@ -38,7 +45,7 @@ pub struct Journal {
 
 impl Journal {
     pub fn new(campaign: CampaignId) -> Self {
-        Self { campaign, texts: BTreeMap::new(), entries: BTreeMap::new(), unreadable: Vec::new(), lt: 0 }
+        Self { campaign, records: BTreeMap::new(), unreadable: Vec::new(), lt: 0 }
     }
 
     /// Takes everything a store held. Never fails: what can't be read is set aside.
@@ -65,27 +72,28 @@ impl Journal {
 
     /// Number of readable records.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.records.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.records.is_empty()
     }
 
     pub fn entry(&self, id: &RecordId) -> Option<&Entry> {
-        self.entries.get(id)
+        self.records.get(id).map(|record| &record.entry)
     }
 
     pub fn text(&self, id: &RecordId) -> Option<&str> {
-        self.texts.get(&id.device)?.get(&id.n).map(String::as_str)
+        self.records.get(id).map(|record| record.text.as_str())
     }
 
     pub fn entries(&self) -> impl Iterator<Item = (&RecordId, &Entry)> {
-        self.entries.iter()
+        self.records.iter().map(|(id, record)| (id, &record.entry))
     }
 
     pub fn devices(&self) -> impl Iterator<Item = &DeviceId> {
-        self.texts.keys()
+        let mut last = None;
+        self.records.keys().map(|id| &id.device).filter(move |device| last.replace(*device) != Some(*device))
     }
 
     /// Adds a record that was read elsewhere.
@@ -104,15 +112,20 @@ impl Journal {
             None => {}
         }
         self.lt = self.lt.max(entry.lt);
-        self.texts.entry(id.device.clone()).or_default().insert(id.n, text);
-        self.entries.insert(id, entry);
+        self.records.insert(id, Record { text, entry });
         Added::New
+    }
+
+    /// The readable records of `device` in order.
+    fn records_of(&self, device: &DeviceId) -> impl DoubleEndedIterator<Item = (u64, &Record)> {
+        let id = |n| RecordId { device: device.clone(), n };
+        self.records.range(id(0)..=id(MAX_NUMBER)).map(|(id, record)| (id.n, record))
     }
 
     /// The highest number under which `device` has a record here, readable or not; 0 if none. What is filed under a
     /// number that no record can have doesn't count.
     pub fn last(&self, device: &DeviceId) -> u64 {
-        let readable = self.texts.get(device).and_then(|texts| texts.keys().next_back()).copied();
+        let readable = self.records_of(device).next_back().map(|(n, _)| n);
         let set_aside = self
             .unreadable
             .iter()
@@ -143,8 +156,8 @@ impl Journal {
 
     /// The records of `device` from 1 to its last in order; `None` where one is missing or can't be read.
     pub fn sequence(&self, device: &DeviceId) -> Vec<Option<&str>> {
-        let texts = self.texts.get(device);
-        (1..=self.last(device)).map(|n| texts.and_then(|t| t.get(&n)).map(String::as_str)).collect()
+        let mut known = self.records_of(device).peekable();
+        (1..=self.last(device)).map(|n| known.next_if(|(at, _)| *at == n).map(|(_, r)| r.text.as_str())).collect()
     }
 
     /// The chain over the records of `device`. A missing record counts as an empty text.
@@ -164,18 +177,16 @@ impl Journal {
     /// SHA-256 over `device/number sha256(text)` lines in order of device and number: equal hashes, equal states.
     pub fn state_hash(&self) -> String {
         let mut lines = format!("wenlou-state/1\n{}\n", self.campaign);
-        for (device, texts) in &self.texts {
-            for (n, text) in texts {
-                lines.push_str(&format!("{device}/{n} {}\n", sha256_hex(text.as_bytes())));
-            }
+        for (id, record) in &self.records {
+            lines.push_str(&format!("{id} {}\n", sha256_hex(record.text.as_bytes())));
         }
         sha256_hex(lines.as_bytes())
     }
 
     /// What all records add up to.
     pub fn replay(&self) -> State {
-        let mut order: Vec<_> = self.entries.iter().collect();
-        order.sort_by_key(|(id, entry)| (entry.lt, *id));
+        // Of equal times, the order that they lie in is that of device and number.
+        let order = sorted(self.entries().collect(), |(_, a), (_, b)| a.lt.cmp(&b.lt));
         let mut state = State::new(self.campaign.clone());
         for (id, entry) in order {
             state.apply(id, entry);

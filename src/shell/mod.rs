@@ -81,9 +81,9 @@ impl Shell {
                 let picked = self.picked.get(file);
                 spawn_local(async move { dispatch.emit(files::read_roster(request, picked, ask).await) });
             }
-            Effect::ReadFiles { files, trusted } => {
+            Effect::ReadFiles { files, trusted, lang } => {
                 let picked = files.into_iter().map(|token| (token, self.picked.get(token))).collect();
-                spawn_local(async move { dispatch.emit(files::read_files(picked, trusted).await) });
+                spawn_local(async move { dispatch.emit(files::read_files(picked, trusted, lang).await) });
             }
             Effect::Sign { to_sign, purpose } => spawn_local(async move {
                 let signature = keys::sign(&to_sign.signing_input()).await;

@@ -4,8 +4,9 @@
 //! with it: the worker is thrown away after each batch, or when a file takes longer than [`PATIENCE_MS`].
 
 use super::words_of;
+use crate::app::Lang;
 use crate::app::roster::shown::{Ask, Shown};
-use crate::bundle::incoming::{self, Incoming, IncomingError, Trusted};
+use crate::bundle::incoming::{self, Arrived, Trusted};
 use crate::report;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Promise, Uint8Array};
@@ -26,20 +27,28 @@ const PATIENCE_MS: u32 = 60_000;
 #[derive(Serialize, Deserialize)]
 pub enum Job {
     Roster(Ask),
-    File { trusted: Vec<Trusted> },
+    /// Why a file is not taken is said in `lang`, so that the page need not know all that can be wrong.
+    File {
+        trusted: Vec<Trusted>,
+        lang: Lang,
+    },
 }
 
 /// What comes back for [`Job::Roster`]; why it can't be read is in words already.
 pub type RosterReply = Result<Shown, String>;
-/// What comes back for [`Job::File`].
-pub type FileReply = Result<Incoming, IncomingError>;
+/// What comes back for [`Job::File`]; why it isn't believed is in words already.
+pub type FileReply = Result<Arrived, String>;
 
 /// Does a job in JSON and replies in JSON: the worker's half, and the same code as the command line's. What isn't a job gets no JSON
 /// back, and the page reports that.
 pub fn reply_to(job: &str, bytes: &[u8]) -> String {
     let reply = match serde_json::from_str(job) {
         Ok(Job::Roster(ask)) => serde_json::to_string::<RosterReply>(&report::roster::show(ask, bytes)),
-        Ok(Job::File { trusted }) => serde_json::to_string::<FileReply>(&incoming::read(bytes, &trusted)),
+        Ok(Job::File { trusted, lang }) => {
+            let read = incoming::read(bytes, &trusted);
+            let reply: FileReply = read.map(Arrived::from).map_err(|why| lang.incoming_error(&why));
+            serde_json::to_string(&reply)
+        }
         Err(error) => return error.to_string(),
     };
     reply.unwrap_or_default()

@@ -7,6 +7,7 @@
 //! | `wenlou/c/CAMPAIGN` | the campaign's name, JSON |
 //! | `wenlou/d/SHORT` | a device's id in full; `SHORT` is its first eight characters |
 //! | `wenlou/r/CAMPAIGN/SHORT/N` | the text of record N, byte for byte |
+//! | `wenlou/set-aside/KEY` | settings or supervisors that could not be read, as they were found |
 //!
 //! A record's key is written once: another text under a key that is taken is refused, never put over it. A value that
 //! can't be read is never replaced by a default.
@@ -14,17 +15,19 @@
 use crate::app::settings::Settings;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::small_map::SmallMap;
+use crate::domain::strict;
 use crate::journal::RecordId;
-use gloo_storage::{LocalStorage, Storage, errors::StorageError};
+use gloo_storage::{LocalStorage, Storage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
 
 const SETTINGS: &str = "wenlou/settings";
 const SUPERVISORS: &str = "wenlou/supervisors";
 const CAMPAIGNS: &str = "wenlou/c/";
 const DEVICES: &str = "wenlou/d/";
 const RECORDS: &str = "wenlou/r/";
+const SET_ASIDE: &str = "wenlou/set-aside/";
 
 /// What is read at start.
 pub struct Start {
@@ -35,8 +38,8 @@ pub struct Start {
 
 /// The store itself, if the browser lets us have it.
 fn store() -> Result<web_sys::Storage, String> {
-    // Asked for first, because `LocalStorage::raw` takes it for granted.
     match web_sys::window().map(|w| w.local_storage()) {
+        // Asked for first, because `LocalStorage::raw` takes it for granted.
         Some(Ok(Some(_))) => Ok(LocalStorage::raw()),
         Some(Err(error)) => Err(super::words_of(&error)),
         _ => Err("localStorage".to_owned()),
@@ -45,16 +48,25 @@ fn store() -> Result<web_sys::Storage, String> {
 
 /// `Ok(None)` only where there is nothing under `key`; a value that can't be read is an error.
 fn read<T: DeserializeOwned>(key: &str) -> Result<Option<T>, String> {
-    match LocalStorage::get(key) {
-        Ok(value) => Ok(Some(value)),
-        Err(StorageError::KeyNotFound(_)) => Ok(None),
-        Err(error) => Err(format!("{key}: {error}")),
+    let text = store()?.get_item(key).map_err(|e| super::words_of(&e))?;
+    text.map(|text| strict::from_str(&text)).transpose().map_err(|error| format!("{key}: {error}"))
+}
+
+/// What is under `key`; one that can't be read is kept beside, as it was found, and its default is used.
+fn read_or_set_aside<T: DeserializeOwned + Default>(key: &str) -> Result<T, String> {
+    if let Ok(value) = read(key) {
+        return Ok(value.unwrap_or_default());
     }
+    let raw = store()?;
+    if let Ok(Some(text)) = raw.get_item(key) {
+        raw.set_item(&format!("{SET_ASIDE}{key}"), &text).map_err(|e| super::words_of(&e))?;
+    }
+    Ok(T::default())
 }
 
 fn write<T: Serialize>(key: &str, value: &T) -> Result<(), String> {
-    store()?;
-    LocalStorage::set(key, value).map_err(|error| format!("{key}: {error}"))
+    let text = serde_json::to_string(value).map_err(|error| format!("{key}: {error}"))?;
+    store()?.set_item(key, &text).map_err(|e| format!("{key}: {}", super::words_of(&e)))
 }
 
 fn keys_with(prefix: &str) -> Result<Vec<String>, String> {
@@ -73,11 +85,7 @@ pub fn read_start() -> Result<Start, String> {
         let name = read(&key).ok().flatten().unwrap_or_else(|| id.to_string());
         campaigns.push((id, name));
     }
-    Ok(Start {
-        settings: read(SETTINGS)?.unwrap_or_default(),
-        campaigns,
-        supervisors: read(SUPERVISORS)?.unwrap_or_default(),
-    })
+    Ok(Start { settings: read_or_set_aside(SETTINGS)?, campaigns, supervisors: read_or_set_aside(SUPERVISORS)? })
 }
 
 pub fn write_settings(settings: &Settings) -> Result<(), String> {
@@ -109,7 +117,7 @@ fn name_device(raw: &web_sys::Storage, device: &DeviceId) -> Result<(), String> 
 /// Reads all records of a campaign, readable or not.
 pub fn read_records(campaign: &CampaignId) -> Result<Vec<(RecordId, String)>, String> {
     let raw = store()?;
-    let mut devices: BTreeMap<String, DeviceId> = BTreeMap::new();
+    let mut devices: SmallMap<String, DeviceId> = SmallMap::default();
     for key in keys_with(DEVICES)? {
         if let Ok(Some(id)) = raw.get_item(&key) {
             devices.insert(key[DEVICES.len()..].to_owned(), DeviceId(id));
@@ -129,22 +137,18 @@ pub fn read_records(campaign: &CampaignId) -> Result<Vec<(RecordId, String)>, St
     Ok(records)
 }
 
-/// Writes records and says for which it worked.
+/// Writes records and says what became of them; those of one result together.
 pub fn write_records(
     campaign: &CampaignId,
     records: Vec<(RecordId, String)>,
 ) -> Vec<(Vec<RecordId>, Result<(), String>)> {
-    let mut written = Vec::new();
-    let mut failed: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
+    let mut results: Vec<(Vec<RecordId>, Result<(), String>)> = Vec::new();
     for (id, text) in records {
-        match write_record(campaign, &id, &text) {
-            Ok(()) => written.push(id),
-            Err(why) => failed.entry(why).or_default().push(id),
+        let result = write_record(campaign, &id, &text);
+        match results.iter_mut().find(|(_, other)| *other == result) {
+            Some((ids, _)) => ids.push(id),
+            None => results.push((vec![id], result)),
         }
-    }
-    let mut results: Vec<_> = failed.into_iter().map(|(why, ids)| (ids, Err(why))).collect();
-    if !written.is_empty() {
-        results.insert(0, (written, Ok(())));
     }
     results
 }

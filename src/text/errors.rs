@@ -54,22 +54,29 @@ impl Lang {
     /// Why a file was not taken, and what to do.
     pub fn rejection(self, outcome: &Outcome) -> String {
         match outcome {
-            Outcome::TooLarge { bytes } => self.pick(
-                format!("文件有 {}，超过 {} 的上限，没有读取。数据包不会这么大，请确认选对了文件。", megabytes(*bytes), megabytes(MAX_FILE)),
-                format!("The file has {}, more than the limit of {}; it was not read. No bundle is this large: check that it is the right file.", megabytes(*bytes), megabytes(MAX_FILE)),
-            ),
-            Outcome::NoCampaignOpen => self.pick(
-                "数据包要在对应的工作里导入：先打开那项工作，再进入“交接”。",
-                "A bundle is imported within its campaign: open the campaign, then \"Hand over\".",
-            ).into(),
+            Outcome::TooLarge { bytes } => self.too_large(*bytes),
+            Outcome::NoCampaignOpen => self
+                .pick(
+                    "数据包要在对应的工作里导入：先打开那项工作，再进入“交接”。",
+                    "A bundle is imported within its campaign: open the campaign, then \"Hand over\".",
+                )
+                .into(),
             Outcome::NotTaken(ReadError::Unreadable(why)) => self.pick(
                 format!("文件读不出来（{why}）。请重新拷贝后再试。"),
                 format!("The file could not be read ({why}). Copy it again and retry."),
             ),
-            Outcome::NotTaken(ReadError::NotBelieved(error)) => self.incoming_error(error),
+            Outcome::NotTaken(ReadError::NotBelieved(why)) => why.clone(),
             Outcome::DoesNotFit(error) => self.merge_error(error),
             _ => String::new(),
         }
+    }
+
+    fn too_large(self, bytes: u64) -> String {
+        let (size, limit) = (megabytes(bytes), megabytes(MAX_FILE));
+        self.pick(
+            format!("文件有 {size}，超过 {limit} 的上限，没有读取。数据包不会这么大，请确认选对了文件。"),
+            format!("The file has {size}, more than the limit of {limit}; it was not read. No bundle is this large: check that it is the right file."),
+        )
     }
 
     pub fn incoming_error(self, error: &IncomingError) -> String {
@@ -96,7 +103,7 @@ impl Lang {
     fn jws_error(self, error: &JwsError) -> String {
         match error {
             JwsError::Empty => self.pick("文件是空的。请在原设备上重新导出。", "The file is empty. Export it again on the device.").into(),
-            JwsError::TooLarge { bytes } => self.rejection(&Outcome::TooLarge { bytes: *bytes }),
+            JwsError::TooLarge { bytes } => self.too_large(*bytes),
             JwsError::Malformed { why } => self.pick(
                 format!("不是问楼的数据包，或文件不完整（{why}）。请在原设备上重新导出。"),
                 format!("Not a Wenlou bundle, or incomplete ({why}). Export it again on the device."),

@@ -3,7 +3,7 @@
 use super::screens;
 use super::view::View;
 use super::widgets::{Badge, Banner, Button, ButtonKind, Icon, Tone};
-use crate::app::{Event, Offline, Route, Saving};
+use crate::app::{Event, Offline, Route};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>) -> Html {
@@ -56,10 +56,10 @@ fn bar(view: &View<'_>, screen: &screens::Screen) -> Html {
 /// Saved is not handed over: the two stand side by side.
 fn saving(view: &View<'_>) -> Html {
     let (lang, saving) = (view.lang, &view.model.saving);
-    if view.model.blocked.is_some() || saving.values().any(|s| *s == Saving::Failed) {
+    if view.model.blocked.is_some() || !saving.failed.is_empty() {
         return html! { <Badge label={lang.save_failed()} tone={Tone::Danger} /> };
     }
-    if !saving.is_empty() {
+    if saving.underway > 0 {
         return html! { <Badge label={lang.saving()} icon={Icon::Save} /> };
     }
     match view.model.open {
@@ -95,11 +95,10 @@ fn troubles(view: &View<'_>) -> Html {
         html! { <Banner kind={Tone::Danger} title={lang.storage_blocked()}>{ lang.storage_blocked_long(why) }</Banner> }
     });
     let failed = model.store_failure.as_ref().map(|failure| {
-        let n = model.saving.values().filter(|s| **s == Saving::Failed).count();
         let retry = view.button(ButtonKind::Primary, None, lang.retry_save(), Event::RetryStore);
         html! {
             <Banner kind={Tone::Danger} title={lang.save_failed()} actions={retry}>
-                { lang.save_failed_long(n, &failure.why) }
+                { lang.save_failed_long(model.saving.failed.len(), &failure.why) }
             </Banner>
         }
     });

@@ -4,7 +4,7 @@ use crate::domain::answer::{Answer, Status};
 use crate::domain::catalogue::{Field, Item};
 use crate::domain::ids::{BuildingNo, CompoundId};
 use crate::domain::place::Place;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::domain::small_map::SmallMap;
 
 /// One item asked about one place.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -59,7 +59,7 @@ pub struct Asking {
 /// What is under way in one item.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ItemDraft {
-    typed: BTreeMap<Slot, Typed>,
+    typed: SmallMap<Slot, Typed>,
     pub asking: Option<Asking>,
     pub note_open: bool,
 }
@@ -102,12 +102,12 @@ pub fn is_shown(answer: Option<&Answer>, field: &Field) -> bool {
 /// What is under way in the whole survey. It outlives its screen.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Draft {
-    items: BTreeMap<At, ItemDraft>,
+    items: SmallMap<At, ItemDraft>,
     last: Option<At>,
     /// The menu of groups covers the form, where there is no room for both.
     pub menu: bool,
     /// Buildings folded other than they are at first.
-    folded: BTreeSet<(CompoundId, BuildingNo)>,
+    folded: Vec<(CompoundId, BuildingNo)>,
 }
 
 impl Draft {
@@ -116,7 +116,7 @@ impl Draft {
     }
 
     pub(super) fn item_mut(&mut self, at: At) -> &mut ItemDraft {
-        self.items.entry(at).or_default()
+        self.items.get_or_default(at)
     }
 
     /// The items of a compound with something under way.
@@ -174,8 +174,11 @@ impl Draft {
 
     pub(super) fn fold(&mut self, compound: CompoundId, building: BuildingNo) {
         let key = (compound, building);
-        if !self.folded.remove(&key) {
-            self.folded.insert(key);
+        match self.folded.iter().position(|folded| *folded == key) {
+            Some(at) => {
+                self.folded.remove(at);
+            }
+            None => self.folded.push(key),
         }
     }
 

@@ -4,10 +4,10 @@ use super::draft::{At, Draft, ItemDraft};
 use crate::domain::answer::{self, Completeness, Progress, Soft};
 use crate::domain::catalogue::{self, Item, Scope};
 use crate::domain::ids::{BuildingNo, CompoundId};
+use crate::domain::order::sorted;
 use crate::domain::place::Place;
 use crate::domain::roll::Building;
 use crate::journal::state::Compound;
-use std::collections::BTreeSet;
 
 /// What is asked about a place.
 pub fn scope(place: &Place) -> Scope {
@@ -55,9 +55,15 @@ fn is_on_roll(compound: &Compound, place: &Place) -> bool {
 
 /// Places with answers that are not, or no longer, on the roll.
 pub fn strays(compound: &Compound) -> Vec<Place> {
-    let answered: BTreeSet<&Place> = compound.answers().map(|(place, _, _)| place).collect();
-    let known: BTreeSet<Place> = places(compound).into_iter().collect();
-    answered.into_iter().filter(|place| !known.contains(place)).cloned().collect()
+    let known = sorted(places(compound), Place::cmp);
+    // In order of place, so that those of one place are neighbours.
+    let mut strays: Vec<Place> = Vec::new();
+    for (place, _, _) in compound.answers() {
+        if strays.last() != Some(place) && known.binary_search(place).is_err() {
+            strays.push(place.clone());
+        }
+    }
+    strays
 }
 
 /// How much of what must be asked about a place is settled.
@@ -79,12 +85,16 @@ pub fn overall(compound: &Compound, ext_on: bool) -> Progress {
     sum(places(compound).iter().map(|place| progress(compound, place, ext_on)))
 }
 
-/// Places where something typed is not on record.
-pub fn unsaved<'a>(compound: &Compound, draft: &'a Draft) -> BTreeSet<&'a Place> {
+/// Places where something typed is not on record, each once.
+pub fn unsaved<'a>(compound: &Compound, draft: &'a Draft) -> Vec<&'a Place> {
     let unsaved = |at: &At, draft: &ItemDraft| {
         catalogue::item(at.item).is_some_and(|item| draft.unsaved(item, compound.answer(&at.place, at.item)))
     };
-    draft.items_of(&compound.card.id).filter(|(at, draft)| unsaved(at, draft)).map(|(at, _)| &at.place).collect()
+    let items = draft.items_of(&compound.card.id).filter(|(at, draft)| unsaved(at, draft));
+    // In order of place, so that those of one place are neighbours.
+    let mut places: Vec<&Place> = items.map(|(at, _)| &at.place).collect();
+    places.dedup();
+    places
 }
 
 /// Whether an item still wants something: it must be asked and isn't settled, or a text in it is not on record.

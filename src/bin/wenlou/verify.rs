@@ -3,10 +3,10 @@
 use super::explain::Failure;
 use super::files::{Signed, Trust, print, read_signed, shown};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wenlou::bundle::payload::DeviceCard;
 use wenlou::domain::ids::{CampaignId, CompoundId, DeviceId};
+use wenlou::domain::small_map::SmallMap;
 
 /// For `--help`.
 pub const FIELDS: &str = "\
@@ -46,7 +46,7 @@ struct Holds<'a> {
     lost: usize,
     head: Option<&'a str>,
     previous: Option<&'a str>,
-    rolls: &'a BTreeMap<CompoundId, String>,
+    rolls: &'a SmallMap<CompoundId, String>,
     sha256: &'a str,
 }
 

@@ -9,7 +9,6 @@ use crate::journal::state::Compound;
 use crate::ui::screens::Screen;
 use crate::ui::view::View;
 use crate::ui::widgets::{Badge, Banner, Icon, Progress, Tone};
-use std::collections::BTreeSet;
 use yew::prelude::*;
 
 /// Up to so many buildings are unfolded at first: they fit on a screen or two.
@@ -68,7 +67,7 @@ struct Places<'v, 'a> {
     view: &'v View<'a>,
     compound: &'v Compound,
     ext_on: bool,
-    unsaved: BTreeSet<&'v Place>,
+    unsaved: Vec<&'v Place>,
 }
 
 impl Places<'_, '_> {
@@ -133,7 +132,7 @@ impl Places<'_, '_> {
     }
 
     fn is_unsaved(&self, place: &Place) -> bool {
-        self.unsaved.contains(place)
+        self.unsaved.contains(&place)
     }
 
     fn aside(&self, unsaved: bool, done: Done, icon: Icon) -> Html {
