@@ -8,8 +8,8 @@ use crate::roster::{Correction, Field, LineOutcome, Outcome, Preview, Source, Ta
 use crate::text::Lang;
 use crate::ui::view::View;
 use crate::ui::widgets::{
-    Badge, Banner, Button, ButtonKind, Choice, Dialog, Figure, FilePick, Icon, Select, TextField, Toggles, Tone,
-    Windowed,
+    Button, ButtonKind, Choice, Dialog, FilePick, Icon, Select, TextField, Toggles, Tone, Windowed, badge, banner,
+    figure, noted_figure,
 };
 use yew::prelude::*;
 
@@ -24,25 +24,32 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         ..Screen::default()
     };
     if compound.frozen.is_some() {
-        screen.body = html! { <Banner kind={Tone::Info}>{ lang.roster_frozen() }</Banner> };
+        screen.body = banner(Tone::Info, lang.roster_frozen());
         return screen;
     }
     if !view.model.is_supervisor() {
-        screen.body = html! { <Banner kind={Tone::Info}>{ lang.only_supervisor() }</Banner> };
+        screen.body = banner(Tone::Info, lang.only_supervisor());
         return screen;
     }
     let empty = Draft::default();
     let draft = if view.model.roster.is_for(&compound.card.id) { &view.model.roster } else { &empty };
     let take = |files: Vec<PickedFile>| Event::Roster(Msg::Pick(files));
     let label = if draft.file.is_some() { lang.choose_other_roster() } else { lang.choose_roster() };
+    let pick = FilePick {
+        id: "roster".into(),
+        label: label.into(),
+        accept: ".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        multiple: false,
+        onfiles: view.on_files(take),
+        hint: draft.file.as_ref().map(|file| AttrValue::from(file.name.clone())),
+        error: draft.error.as_ref().map(|e| AttrValue::from(lang.roster_error(e))),
+    };
     screen.body = html! {
         <>
             <section class="card stack">
                 <p class="muted">{ lang.roster_lead() }</p>
                 if compound.roll.is_some() { <p>{ lang.roster_replaces() }</p> }
-                <FilePick id="roster" {label} accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                    hint={draft.file.as_ref().map(|file| AttrValue::from(file.name.clone()))}
-                    error={draft.error.as_ref().map(|e| AttrValue::from(lang.roster_error(e)))} onfiles={view.on_files(take)} />
+                { pick.view() }
                 if draft.reading { <p role="status">{ lang.reading_roster() }</p> }
             </section>
             if let Some(table) = &draft.table { { mapping(view, draft, table) } }
@@ -55,11 +62,15 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
     };
     if let Some(preview) = &draft.preview {
         let households = preview.summary.residential_households;
+        let import = Button {
+            kind: ButtonKind::Primary,
+            disabled: !preview.ready(),
+            ..Button::new(lang.import_households(households), view.on(Event::Roster(Msg::Import)))
+        };
         screen.actions = html! {
             <>
                 { view.button(ButtonKind::Secondary, None, lang.discard_import(), Event::Roster(Msg::Discard)) }
-                <Button kind={ButtonKind::Primary} label={lang.import_households(households)} disabled={!preview.ready()}
-                    onclick={view.on(Event::Roster(Msg::Import))} />
+                { import.view() }
             </>
         };
     }
@@ -83,7 +94,8 @@ fn mapping(view: &View<'_>, draft: &Draft, table: &Table) -> Html {
         Source::Workbook { sheets, chosen } if sheets.len() > 1 => {
             let options: Vec<Choice> = sheets.iter().map(|s| Choice::new(s.clone(), s.clone())).collect();
             let selected = sheets.get(*chosen).map(|s| AttrValue::from(s.clone()));
-            html! { <Select id="sheet" label={lang.sheet()} {options} {selected} onselect={send(|code| code.map(|c| Msg::Sheet(c.to_string())))} /> }
+            let onselect = send(|code| code.map(|c| Msg::Sheet(c.to_string())));
+            Select { id: "sheet".into(), label: lang.sheet().into(), options, selected, onselect }.view()
         }
         Source::Workbook { .. } => Html::default(),
     };
@@ -106,13 +118,27 @@ fn mapping(view: &View<'_>, draft: &Draft, table: &Table) -> Html {
             let field = code.and_then(|c| c.parse().ok()).and_then(|i: usize| Field::ALL.get(i).copied());
             dispatch.emit(Event::Roster(Msg::Column(at, field.unwrap_or(Field::Ignored))));
         });
-        html! { <Select key={at} id={format!("column-{at}")} label={lang.column_n(at + 1, name)} {options} {selected} {onselect} /> }
+        Select {
+            id: format!("column-{at}").into(),
+            label: lang.column_n(at + 1, name).into(),
+            options,
+            selected,
+            onselect,
+        }
+        .view()
+    };
+    let header_line = Select {
+        id: "header-line".into(),
+        label: lang.header_line().into(),
+        options: headers,
+        selected: Some(AttrValue::from(header.to_string())),
+        onselect: onheader,
     };
     let body = html! {
         <>
             <p class="muted">{ lang.mapping_hint() }</p>
             { source }
-            <Select id="header-line" label={lang.header_line()} options={headers} selected={Some(AttrValue::from(header.to_string()))} onselect={onheader} />
+            { header_line.view() }
             <div class="cols">{ for draft.mapping.columns.iter().enumerate().map(column) }</div>
         </>
     };
@@ -120,7 +146,7 @@ fn mapping(view: &View<'_>, draft: &Draft, table: &Table) -> Html {
         <section class="card stack">
             <h2 class="card__title">{ lang.mapping_title() }</h2>
             if let Some(problem) = &draft.mapping_problem {
-                <Banner kind={Tone::Danger}>{ lang.mapping_problem(problem) }</Banner>
+                { banner(Tone::Danger, lang.mapping_problem(problem)) }
                 { body }
             } else {
                 // Understood: the columns are there to be looked at, not in the way.
@@ -137,11 +163,11 @@ fn figures(lang: Lang, preview: &Preview) -> Html {
         (summary.titles_without_area > 0).then(|| AttrValue::from(lang.without_area(summary.titles_without_area)));
     html! {
         <section class="figures">
-            <Figure label={lang.buildings()} value={summary.buildings.to_string()} />
-            <Figure label={lang.households()} value={summary.residential_households.to_string()} />
-            <Figure label={lang.not_households()} value={summary.non_residential_units.to_string()} />
-            <Figure label={lang.co_owner_lines()} value={summary.co_owner_lines.to_string()} />
-            <Figure label={lang.floor_area()} value={area} note={missing} />
+            { figure(lang.buildings(), summary.buildings.to_string()) }
+            { figure(lang.households(), summary.residential_households.to_string()) }
+            { figure(lang.not_households(), summary.non_residential_units.to_string()) }
+            { figure(lang.co_owner_lines(), summary.co_owner_lines.to_string()) }
+            { noted_figure(lang.floor_area(), area, missing) }
         </section>
     }
 }
@@ -159,9 +185,14 @@ fn lines(view: &View<'_>, draft: &Draft, preview: &Preview) -> Html {
         Filter::ALL.iter().enumerate().map(|(i, f)| Choice::new(i.to_string(), lang.filter(*f))).collect();
     let chosen = Filter::ALL.iter().position(|f| *f == draft.filter).map(|i| AttrValue::from(i.to_string()));
     let state = if problems > 0 {
-        html! { <Banner kind={Tone::Warn}>{ lang.problems_left(problems) }</Banner> }
+        banner(Tone::Warn, lang.problems_left(problems))
     } else {
-        html! { <Banner kind={Tone::Ok}>{ lang.ready_to_import(preview.summary.residential_households) }</Banner> }
+        banner(Tone::Ok, lang.ready_to_import(preview.summary.residential_households))
+    };
+    let filter = Toggles {
+        legend_hidden: true,
+        segmented: true,
+        ..Toggles::new("filter", lang.lines(), filters, chosen, onfilter)
     };
     let count = listed.len();
     let shown = Shown::of(view, draft, preview, listed);
@@ -170,7 +201,7 @@ fn lines(view: &View<'_>, draft: &Draft, preview: &Preview) -> Html {
         <section class="card stack">
             <h2 class="card__title">{ lang.lines() }</h2>
             { state }
-            <Toggles id="filter" legend={lang.lines()} legend_hidden=true segmented=true options={filters} selected={chosen} onselect={onfilter} />
+            { filter.view() }
             if count == 0 {
                 <p class="muted">{ lang.nothing_listed() }</p>
             } else {
@@ -229,14 +260,14 @@ impl Shown {
             .join(" · ");
         html! {
             <div class="item">
-                <Badge {tone} label={lang.line_n(number)} />
+                { badge(tone, lang.line_n(number)) }
                 <span class="item__main">
                     <span class="item__title">{ words }</span>
                     <span class="item__sub">{ cells }</span>
                 </span>
                 <span class="item__aside">
-                    if self.corrected.get(at) == Some(&true) { <Badge tone={Tone::Info} label={lang.replaced()} /> }
-                    <Button kind={ButtonKind::Quiet} icon={Icon::Edit} label={lang.correct_line()} onclick={edit} />
+                    if self.corrected.get(at) == Some(&true) { { badge(Tone::Info, lang.replaced()) } }
+                    { Button { kind: ButtonKind::Quiet, icon: Some(Icon::Edit), ..Button::new(lang.correct_line(), edit) }.view() }
                 </span>
             </div>
         }
@@ -257,7 +288,7 @@ fn correction(view: &View<'_>, draft: &Draft, edit: &Edit) -> Html {
     let field = |(field, text): (&Field, &String)| {
         let (dispatch, field) = (view.dispatch.clone(), *field);
         let oninput = Callback::from(move |text: String| dispatch.emit(Event::Roster(Msg::Type(field, text))));
-        html! { <TextField key={format!("{field:?}")} id={format!("edit-{field:?}")} label={lang.field(field)} value={text.clone()} {oninput} /> }
+        TextField::new(format!("edit-{field:?}"), lang.field(field), text.clone(), oninput).view()
     };
     let actions = html! {
         <>
@@ -273,7 +304,7 @@ fn correction(view: &View<'_>, draft: &Draft, edit: &Edit) -> Html {
     html! {
         <Dialog id="correction" title={lang.correct_title(line)} onclose={view.on::<()>(Event::Roster(Msg::CancelEdit))} close_label={lang.cancel()} {actions}>
             <dl class="facts"><dt>{ lang.original() }</dt><dd>{ original }</dd></dl>
-            if let Some(problem) = problem.filter(|p| !p.is_empty()) { <Banner kind={Tone::Warn}>{ problem }</Banner> }
+            if let Some(problem) = problem.filter(|p| !p.is_empty()) { { banner(Tone::Warn, problem) } }
             <div class="cols">{ for edit.texts.iter().map(field) }</div>
         </Dialog>
     }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
-use super::{Button, ButtonKind, Icon};
+use super::{Button, Icon};
 
 #[derive(Properties, PartialEq)]
 pub struct DialogProps {
@@ -92,12 +92,13 @@ pub fn Dialog(props: &DialogProps) -> Html {
 
     let title_id = format!("{}-title", props.id);
     let onclick = props.onclose.reform(|_: MouseEvent| ());
+    let close = Button::icon_only(Icon::Close, props.close_label.clone(), onclick).view();
     html! {
         <dialog ref={node} class="dialog" id={props.id.clone()} aria-labelledby={title_id.clone()}>
             <div class="dialog__sheet">
                 <header class="dialog__head">
                     <h2 ref={heading} class="dialog__title" id={title_id} tabindex="-1">{ &props.title }</h2>
-                    <Button kind={ButtonKind::Quiet} icon={Icon::Close} icon_only=true label={&props.close_label} {onclick} />
+                    { close }
                 </header>
                 <div class="dialog__body">{ props.children.clone() }</div>
                 <footer class="dialog__actions">{ props.actions.clone() }</footer>
