@@ -1,69 +1,53 @@
 //! What is around every screen: where one is, whether all is saved and handed over, and what has just happened.
 
+use super::element::{all, el};
 use super::screens;
 use super::view::View;
-use super::widgets::{Badge, Banner, Button, ButtonKind, Icon, Tone};
-use crate::app::{Event, Offline, Route};
+use super::widgets::{Button, ButtonKind, Icon, Tone, answered_banner, badge, badge_icon, banner};
+use crate::app::{Event, Offline, Route, Toast};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>) -> Html {
     if !view.model.started {
-        return html! { <div class="boot" role="status">{ view.lang.loading() }</div> };
+        return el("div", "boot").attr("role", "status").text(view.lang.loading()).html();
     }
     let screen = screens::view(view);
-    html! {
-        <div class={classes!("app", screen.fills.then_some("app--fill"))}>
-            { bar(view, &screen) }
-            <main class="app__main">
-                <div class="stack">
-                    { troubles(view) }
-                    { screen.body }
-                </div>
-            </main>
-            <footer class="app__actions">{ screen.actions }</footer>
-            { toasts(view) }
-        </div>
-    }
+    let bar = bar(view, screen.title, screen.subtitle);
+    let body = el("div", "stack").add(troubles(view)).add(screen.body);
+    el("div", if screen.fills { "app app--fill" } else { "app" })
+        .add(bar)
+        .add(el("main", "app__main").add(body))
+        .add(el("footer", "app__actions").add(screen.actions))
+        .add(toasts(view))
+        .html()
 }
 
-fn bar(view: &View<'_>, screen: &screens::Screen) -> Html {
+fn bar(view: &View<'_>, title: String, subtitle: Option<String>) -> Html {
     let lang = view.lang;
-    let back = view.model.route.up().map(|up| {
-        html! { <Button kind={ButtonKind::Quiet} icon={Icon::Back} icon_only=true label={lang.back()} onclick={view.go(up)} /> }
-    });
-    html! {
-        <header class="app__bar">
-            <div class="app__back">{ back.unwrap_or_default() }</div>
-            <div class="app__titles">
-                <h1 class="app__title">{ &screen.title }</h1>
-                if let Some(subtitle) = &screen.subtitle {
-                    <p class="app__subtitle">{ subtitle }</p>
-                }
-            </div>
-            <div class="app__chips">
-                { saving(view) }
-                { handed_over(view) }
-                { offline(view) }
-                if view.model.route == Route::Home {
-                    <Button kind={ButtonKind::Quiet} icon={Icon::Settings} icon_only=true label={lang.settings()}
-                        onclick={view.go(Route::Settings)} />
-                }
-            </div>
-        </header>
-    }
+    let back = view.model.route.up().map(|up| Button::icon_only(Icon::Back, lang.back(), view.go(up)).view());
+    let subtitle = subtitle.map(|subtitle| el("p", "app__subtitle").text(subtitle).html());
+    let titles = el("div", "app__titles").add(el("h1", "app__title").text(title)).add_some(subtitle);
+    let chips = el("div", "app__chips")
+        .add(saving(view))
+        .add(handed_over(view))
+        .add(offline(view))
+        .add_if(view.model.route == Route::Home, || {
+            Button::icon_only(Icon::Settings, lang.settings(), view.go(Route::Settings)).view()
+        });
+    el("header", "app__bar").add(el("div", "app__back").add_some(back)).add(titles).add(chips).html()
 }
 
 /// Saved is not handed over: the two stand side by side.
 fn saving(view: &View<'_>) -> Html {
     let (lang, saving) = (view.lang, &view.model.saving);
     if view.model.blocked.is_some() || !saving.failed.is_empty() {
-        return html! { <Badge label={lang.save_failed()} tone={Tone::Danger} /> };
+        return badge(Tone::Danger, lang.save_failed());
     }
     if saving.underway > 0 {
-        return html! { <Badge label={lang.saving()} icon={Icon::Save} /> };
+        return badge_icon(Icon::Save, lang.saving());
     }
     match view.model.open {
-        Some(_) => html! { <Badge label={lang.all_saved()} tone={Tone::Ok} /> },
+        Some(_) => badge(Tone::Ok, lang.all_saved()),
         None => Html::default(),
     }
 }
@@ -73,18 +57,18 @@ fn handed_over(view: &View<'_>) -> Html {
         return Html::default();
     }
     match view.model.not_handed_over() {
-        0 => html! { <Badge label={view.lang.nothing_to_hand_over()} tone={Tone::Ok} /> },
-        n => html! { <Badge label={view.lang.not_handed_over(n)} icon={Icon::Upload} /> },
+        0 => badge(Tone::Ok, view.lang.nothing_to_hand_over()),
+        n => badge_icon(Icon::Upload, view.lang.not_handed_over(n)),
     }
 }
 
 fn offline(view: &View<'_>) -> Html {
     let lang = view.lang;
     match &view.model.offline {
-        Offline::Ready { .. } => html! { <Badge label={lang.ready_offline()} tone={Tone::Ok} /> },
-        Offline::Preparing => html! { <Badge label={lang.offline_preparing()} icon={Icon::Download} /> },
-        Offline::UpdateWaiting => html! { <Badge label={lang.update_waiting()} tone={Tone::Info} /> },
-        Offline::Unavailable(_) => html! { <Badge label={lang.offline_unavailable("")} tone={Tone::Warn} /> },
+        Offline::Ready { .. } => badge(Tone::Ok, lang.ready_offline()),
+        Offline::Preparing => badge_icon(Icon::Download, lang.offline_preparing()),
+        Offline::UpdateWaiting => badge(Tone::Info, lang.update_waiting()),
+        Offline::Unavailable(_) => badge(Tone::Warn, lang.offline_unavailable("")),
     }
 }
 
@@ -92,43 +76,38 @@ fn offline(view: &View<'_>) -> Html {
 fn troubles(view: &View<'_>) -> Html {
     let (lang, model) = (view.lang, view.model);
     let blocked = model.blocked.as_ref().map(|why| {
-        html! { <Banner kind={Tone::Danger} title={lang.storage_blocked()}>{ lang.storage_blocked_long(why) }</Banner> }
+        let title = Some(lang.storage_blocked().into());
+        answered_banner(Tone::Danger, title, lang.storage_blocked_long(why), Html::default())
     });
     let failed = model.store_failure.as_ref().map(|failure| {
         let retry = view.button(ButtonKind::Primary, None, lang.retry_save(), Event::RetryStore);
-        html! {
-            <Banner kind={Tone::Danger} title={lang.save_failed()} actions={retry}>
-                { lang.save_failed_long(model.saving.failed.len(), &failure.why) }
-            </Banner>
-        }
+        answered_banner(
+            Tone::Danger,
+            Some(lang.save_failed().into()),
+            lang.save_failed_long(model.saving.failed.len(), &failure.why),
+            retry,
+        )
     });
     let offline = match &model.offline {
         Offline::UpdateWaiting => {
             let take = view.button(ButtonKind::Secondary, None, lang.take_update(), Event::TakeUpdate);
-            html! { <Banner kind={Tone::Info} actions={take}>{ lang.update_waiting_long() }</Banner> }
+            answered_banner(Tone::Info, None, lang.update_waiting_long(), take)
         }
-        Offline::Unavailable(why) => {
-            html! { <Banner kind={Tone::Warn}>{ lang.offline_unavailable(why) }</Banner> }
-        }
+        Offline::Unavailable(why) => banner(Tone::Warn, lang.offline_unavailable(why)),
         Offline::Preparing | Offline::Ready { .. } => Html::default(),
     };
-    html! { <>{ blocked.unwrap_or_default() }{ failed.unwrap_or_default() }{ offline }</> }
+    all([blocked.unwrap_or_default(), failed.unwrap_or_default(), offline])
 }
 
 fn toasts(view: &View<'_>) -> Html {
-    let toast = |toast: &crate::app::Toast| {
-        html! {
-            <div class="row" key={toast.id}>
-                <span>{ view.lang.message(&toast.message) }</span>
-                <Button kind={ButtonKind::Quiet} icon={Icon::Close} icon_only=true label={view.lang.dismiss()}
-                    onclick={view.on(Event::DismissToast(toast.id))} />
-            </div>
-        }
+    let toasts = &view.model.toasts;
+    let toast = |toast: &Toast| {
+        let dismiss = view.on(Event::DismissToast(toast.id));
+        el("div", "row")
+            .key(&toast.id.to_string())
+            .add(el("span", "").text(view.lang.message(&toast.message)))
+            .add(Button::icon_only(Icon::Close, view.lang.dismiss(), dismiss).view())
     };
     // Always there, so that readers announce what is put into it.
-    html! {
-        <div class={classes!((!view.model.toasts.is_empty()).then_some("live"))} role="status">
-            { for view.model.toasts.iter().map(toast) }
-        </div>
-    }
+    el("div", if toasts.is_empty() { "" } else { "live" }).attr("role", "status").each(toasts.iter().map(toast)).html()
 }

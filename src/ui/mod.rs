@@ -3,7 +3,9 @@
 //! [`Root`] is the one stateful component: it owns the model and the shell, runs [`crate::app::update`] on every event and
 //! carries out the effects. A screen is a plain function from [`View`] to `Html`; what has a life of its own (a windowed
 //! list, a dialog) is a widget.
+mod element;
 mod frame;
+mod layout;
 mod screens;
 mod view;
 pub mod widgets;

@@ -45,7 +45,18 @@ impl<'a> View<'a> {
     }
 
     pub fn button(&self, kind: ButtonKind, icon: Option<Icon>, label: impl Into<AttrValue>, event: Event) -> Html {
-        html! { <Button {kind} {icon} label={label.into()} onclick={self.on(event)} /> }
+        self.view_button(kind, icon, label.into(), event)
+    }
+
+    #[inline(never)]
+    fn view_button(&self, kind: ButtonKind, icon: Option<Icon>, label: AttrValue, event: Event) -> Html {
+        Button { kind, icon, ..Button::new(label, self.on(event)) }.view()
+    }
+
+    /// A button that leads to `route`.
+    #[inline(never)]
+    pub fn way(&self, kind: ButtonKind, icon: Option<Icon>, label: &'static str, route: Route) -> Html {
+        self.view_button(kind, icon, AttrValue::Static(label), Event::Go(route))
     }
 
     /// A form with the problems that are to be shown: none before the person has tried to finish.
@@ -71,35 +82,47 @@ impl FormView<'_, '_> {
     }
 
     /// Sets `field` to what the callback is called with.
-    pub fn sets<T: Into<String> + 'static>(&self, field: &'static str) -> Callback<T> {
+    #[inline(never)]
+    pub fn sets(&self, field: &'static str) -> Callback<String> {
         let (dispatch, form) = (self.view.dispatch.clone(), self.key.clone());
-        Callback::from(move |text: T| dispatch.emit(Event::Edit { form: form.clone(), field, text: text.into() }))
+        Callback::from(move |text: String| dispatch.emit(Event::Edit { form: form.clone(), field, text }))
     }
 
-    fn text_field(&self, field: &'static str, label: AttrValue, more: TextOptions) -> Html {
-        html! {
-            <TextField id={field} {label} value={self.form.text(field).to_owned()} oninput={self.sets::<String>(field)}
-                error={self.error(field)} hint={more.hint} unit={more.unit} kind={more.kind} inputmode={more.mode}
-                required={more.required} />
+    /// A text field of this form under an id of its own.
+    #[inline(never)]
+    pub fn text_field(&self, id: AttrValue, field: &'static str, label: AttrValue, more: TextOptions) -> Html {
+        TextField {
+            error: self.error(field),
+            hint: more.hint,
+            unit: more.unit,
+            kind: more.kind,
+            inputmode: more.mode,
+            required: more.required,
+            ..TextField::new(id, label, self.form.text(field).to_owned(), self.sets(field))
         }
+        .view()
+    }
+
+    fn field(&self, field: &'static str, label: AttrValue, more: TextOptions) -> Html {
+        self.text_field(AttrValue::Static(field), field, label, more)
     }
 
     /// A line of text.
     pub fn text(&self, field: &'static str, label: impl Into<AttrValue>) -> Html {
-        self.text_field(field, label.into(), TextOptions::default())
+        self.field(field, label.into(), TextOptions::default())
     }
 
     pub fn required_text(&self, field: &'static str, label: impl Into<AttrValue>) -> Html {
-        self.text_field(field, label.into(), TextOptions { required: true, ..TextOptions::default() })
+        self.field(field, label.into(), TextOptions::required())
     }
 
     pub fn hinted_text(&self, field: &'static str, label: impl Into<AttrValue>, hint: impl Into<AttrValue>) -> Html {
-        self.text_field(field, label.into(), TextOptions { hint: Some(hint.into()), ..TextOptions::default() })
+        self.field(field, label.into(), TextOptions { hint: Some(hint.into()), ..TextOptions::default() })
     }
 
     /// Several lines of text.
     pub fn area(&self, field: &'static str, label: impl Into<AttrValue>) -> Html {
-        self.text_field(
+        self.field(
             field,
             label.into(),
             TextOptions { kind: FieldKind::TextArea, required: true, ..TextOptions::default() },
@@ -107,11 +130,7 @@ impl FormView<'_, '_> {
     }
 
     pub fn date(&self, field: &'static str, label: impl Into<AttrValue>) -> Html {
-        self.text_field(
-            field,
-            label.into(),
-            TextOptions { kind: FieldKind::Date, required: true, ..TextOptions::default() },
-        )
+        self.field(field, label.into(), TextOptions { kind: FieldKind::Date, required: true, ..TextOptions::default() })
     }
 
     /// A number with its unit, typed on the number keyboard.
@@ -128,28 +147,34 @@ impl FormView<'_, '_> {
             mode: InputMode::Decimal,
             ..TextOptions::default()
         };
-        self.text_field(field, label.into(), more)
+        self.field(field, label.into(), more)
     }
 
     /// A short list as large buttons.
     pub fn toggles(&self, field: &'static str, legend: impl Into<AttrValue>, options: Vec<Choice>) -> Html {
-        let chosen = self.form.text(field).to_owned();
-        html! {
-            <Toggles id={field} legend={legend.into()} {options} selected={Some(AttrValue::from(chosen))}
-                onselect={self.sets_attr(field)} error={self.error(field)} />
-        }
+        self.toggles_as(AttrValue::Static(field), field, legend.into(), options)
     }
 
-    fn sets_attr(&self, field: &'static str) -> Callback<AttrValue> {
-        self.sets::<String>(field).reform(|code: AttrValue| code.to_string())
+    /// The same under an id of its own.
+    #[inline(never)]
+    pub fn toggles_as(&self, id: AttrValue, field: &'static str, legend: AttrValue, options: Vec<Choice>) -> Html {
+        let chosen = AttrValue::from(self.form.text(field).to_owned());
+        let onselect = self.sets(field).reform(|code: AttrValue| code.to_string());
+        Toggles { error: self.error(field), ..Toggles::new(id, legend, options, Some(chosen), onselect) }.view()
     }
 }
 
 #[derive(Default)]
-struct TextOptions {
+pub struct TextOptions {
     hint: Option<AttrValue>,
     unit: Option<AttrValue>,
     kind: FieldKind,
     mode: InputMode,
     required: bool,
+}
+
+impl TextOptions {
+    pub fn required() -> Self {
+        TextOptions { required: true, ..TextOptions::default() }
+    }
 }

@@ -3,8 +3,10 @@
 use super::Screen;
 use crate::app::{Open, Route};
 use crate::journal::state::Compound;
+use crate::ui::element::{El, all, el};
+use crate::ui::layout::{empty, item_aside, item_main, item_sub, link, list, section_title};
 use crate::ui::view::View;
-use crate::ui::widgets::{Badge, Button, ButtonKind, Icon, Tone};
+use crate::ui::widgets::{ButtonKind, Icon, Tone, badge};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, open: &Open) -> Screen {
@@ -13,62 +15,39 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
     let id = &state.campaign;
     let supervisor = view.model.is_supervisor();
     let compounds = if state.compounds.is_empty() {
-        html! {
-            <div class="empty">
-                { Icon::Building.view() }
-                <strong>{ lang.no_compounds() }</strong>
-                <p>{ if supervisor { lang.no_compounds_supervisor() } else { lang.no_compounds_collector() } }</p>
-            </div>
-        }
+        let words = if supervisor { lang.no_compounds_supervisor() } else { lang.no_compounds_collector() };
+        empty(Some(Icon::Building), lang.no_compounds(), words)
     } else {
         let row = |compound: &Compound| row(view, Route::Compound(id.clone(), compound.card.id.clone()), compound);
-        html! { <ul class="list">{ for state.compounds.values().map(row) }</ul> }
+        list().each(state.compounds.values().map(row))
     };
     let trouble = open.journal.unreadable().len() + state.remarks.len();
+    let trouble = (trouble > 0).then(|| badge(Tone::Warn, trouble.to_string()));
+    let ways = list()
+        .add(way(view, Route::Handover(id.clone()), Icon::Upload, lang.handover(), lang.handover_hint(), None))
+        .add(way(view, Route::Terms(id.clone()), Icon::Edit, lang.terms(), "", None))
+        .add(way(view, Route::Records(id.clone()), Icon::Shield, lang.records(), lang.records_hint(), trouble));
+    let add = Route::NewCompound(id.clone());
     Screen {
         title: state.terms.as_ref().map(|t| t.name.clone()).unwrap_or_else(|| lang.campaigns().to_owned()),
         subtitle: Some(if supervisor { lang.supervisor() } else { lang.collector() }.to_owned()),
-        body: html! {
-            <>
-                <section class="stack">
-                    <h2 class="section-title">{ lang.compounds() }</h2>
-                    { compounds }
-                </section>
-                <ul class="list">
-                    { link(view, Route::Handover(id.clone()), Icon::Upload, lang.handover(), lang.handover_hint(), Html::default()) }
-                    { link(view, Route::Terms(id.clone()), Icon::Edit, lang.terms(), "", Html::default()) }
-                    { link(view, Route::Records(id.clone()), Icon::Shield, lang.records(), lang.records_hint(), html! {
-                        if trouble > 0 { <Badge label={trouble.to_string()} tone={Tone::Warn} /> }
-                    }) }
-                </ul>
-            </>
-        },
-        actions: html! {
-            if supervisor {
-                <Button kind={ButtonKind::Primary} icon={Icon::Plus} label={lang.add_compound()}
-                    onclick={view.go(Route::NewCompound(id.clone()))} />
-            }
+        body: all([el("section", "stack").add(section_title(lang.compounds())).add(compounds).html(), ways.html()]),
+        actions: if supervisor {
+            view.way(ButtonKind::Primary, Some(Icon::Plus), lang.add_compound(), add)
+        } else {
+            Html::default()
         },
         fills: false,
     }
 }
 
-fn link(view: &View<'_>, to: Route, icon: Icon, title: &'static str, sub: &'static str, aside: Html) -> Html {
-    html! {
-        <li>
-            <button type="button" class="item" onclick={view.go(to)}>
-                { icon.view() }
-                <span class="item__main">
-                    <span class="item__title">{ title }</span>
-                    if !sub.is_empty() { <span class="item__sub">{ sub }</span> }
-                </span>
-                <span class="item__aside">{ aside }{ Icon::Next.view() }</span>
-            </button>
-        </li>
-    }
+#[inline(never)]
+fn way(view: &View<'_>, to: Route, icon: Icon, title: &'static str, sub: &'static str, aside: Option<Html>) -> El {
+    let main = item_main(title).add_if(!sub.is_empty(), || item_sub(sub));
+    link(view.go(to), Some(icon), main, item_aside().add_some(aside).add(Icon::Next.view()))
 }
 
-fn row(view: &View<'_>, to: Route, compound: &Compound) -> Html {
+fn row(view: &View<'_>, to: Route, compound: &Compound) -> El {
     let lang = view.lang;
     let tally = compound.tally();
     let state = if compound.roll.is_none() {
@@ -78,21 +57,10 @@ fn row(view: &View<'_>, to: Route, compound: &Compound) -> Html {
     } else {
         lang.returned_of(tally.returned, tally.counts.total)
     };
-    html! {
-        <li key={compound.card.id.as_str()}>
-            <button type="button" class="item" onclick={view.go(to)}>
-                { Icon::Building.view() }
-                <span class="item__main">
-                    <span class="item__title">{ &compound.card.name }</span>
-                    <span class="item__sub">{ state }</span>
-                </span>
-                <span class="item__aside">
-                    if tally.counts.conflicts > 0 {
-                        <Badge tone={Tone::Danger} label={format!("{} {}", lang.conflicts(), tally.counts.conflicts)} />
-                    }
-                    { Icon::Next.view() }
-                </span>
-            </button>
-        </li>
-    }
+    let conflicts = tally.counts.conflicts;
+    let aside = item_aside()
+        .add_if(conflicts > 0, || badge(Tone::Danger, format!("{} {conflicts}", lang.conflicts())))
+        .add(Icon::Next.view());
+    let main = item_main(compound.card.name.clone()).add(item_sub(state));
+    link(view.go(to), Some(Icon::Building), main, aside).key(compound.card.id.as_str())
 }

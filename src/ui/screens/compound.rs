@@ -7,32 +7,27 @@ use crate::app::{Event, Route};
 use crate::domain::ids::{CampaignId, CompoundId};
 use crate::journal::State;
 use crate::journal::state::Compound;
+use crate::ui::element::{El, all};
+use crate::ui::layout::{card, item_aside, item_main, item_sub, link, list};
 use crate::ui::view::View;
-use crate::ui::widgets::{Badge, Button, ButtonKind, Choice, Icon, Tone};
-use yew::prelude::*;
+use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge};
 
 pub fn view_new(view: &View<'_>, campaign: &CampaignId, state: &State) -> Screen {
     let lang = view.lang;
     let form = view.form(FormKey::NewCompound(campaign.clone()), |form| check(form, state, CompoundId(String::new())));
+    let kinds = vec![Choice::new("compound", lang.kind_compound()), Choice::new(SCATTERED, lang.kind_scattered())];
+    let card = card()
+        .add(form.required_text("name", lang.compound_name()))
+        .add(form.toggles("kind", lang.compound_kind(), kinds))
+        .add(form.text("street", lang.street()))
+        .add(form.text("community", lang.community()));
     Screen {
         title: lang.new_compound().to_owned(),
-        body: html! {
-            <section class="card stack">
-                { form.required_text("name", lang.compound_name()) }
-                { form.toggles("kind", lang.compound_kind(), vec![
-                    Choice::new("compound", lang.kind_compound()),
-                    Choice::new(SCATTERED, lang.kind_scattered()),
-                ]) }
-                { form.text("street", lang.street()) }
-                { form.text("community", lang.community()) }
-            </section>
-        },
-        actions: html! {
-            <>
-                <Button label={lang.cancel()} onclick={view.go(Route::Campaign(campaign.clone()))} />
-                { view.button(ButtonKind::Primary, None, lang.create_compound(), Event::CreateCompound) }
-            </>
-        },
+        body: card.html(),
+        actions: all([
+            view.way(ButtonKind::Secondary, None, lang.cancel(), Route::Campaign(campaign.clone())),
+            view.button(ButtonKind::Primary, None, lang.create_compound(), Event::CreateCompound),
+        ]),
         ..Screen::default()
     }
 }
@@ -106,11 +101,12 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
     Screen {
         title: compound.card.name.clone(),
         subtitle: (!place.is_empty()).then(|| place.join(" ")),
-        body: html! { <ul class="list">{ for steps }</ul> },
+        body: list().each(steps).html(),
         ..Screen::default()
     }
 }
 
+#[inline(never)]
 fn step(
     view: &View<'_>,
     to: Route,
@@ -119,21 +115,10 @@ fn step(
     sub: String,
     done: bool,
     alarm: Option<String>,
-) -> Html {
-    html! {
-        <li>
-            <button type="button" class="item" onclick={view.go(to)}>
-                { icon.view() }
-                <span class="item__main">
-                    <span class="item__title">{ title }</span>
-                    <span class="item__sub">{ sub }</span>
-                </span>
-                <span class="item__aside">
-                    if let Some(alarm) = alarm { <Badge tone={Tone::Danger} label={alarm} /> }
-                    if done { <Badge tone={Tone::Ok} label={view.lang.done()} /> }
-                    { Icon::Next.view() }
-                </span>
-            </button>
-        </li>
-    }
+) -> El {
+    let aside = item_aside()
+        .add_some(alarm.map(|alarm| badge(Tone::Danger, alarm)))
+        .add_if(done, || badge(Tone::Ok, view.lang.done()))
+        .add(Icon::Next.view());
+    link(view.go(to), Some(icon), item_main(title).add(item_sub(sub)), aside)
 }

@@ -7,8 +7,10 @@ use crate::domain::ids::CampaignId;
 use crate::domain::place::Place;
 use crate::domain::roll::{Building, Roll};
 use crate::journal::state::Compound;
+use crate::ui::element::{El, all, el, fragment};
+use crate::ui::layout::{card, card_subtitle, item_aside, link, list, row, section_title};
 use crate::ui::view::View;
-use crate::ui::widgets::{Badge, Banner, Icon, Tone};
+use crate::ui::widgets::{Icon, Tone, badge, badge_count, banner};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: Option<&Place>) -> Screen {
@@ -16,7 +18,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
     let mut screen =
         Screen { title: lang.step_doors().to_owned(), subtitle: Some(compound.card.name.clone()), ..Screen::default() };
     if compound.frame().is_none() {
-        screen.body = html! { <Banner kind={Tone::Warn}>{ lang.gate_closed() }</Banner> };
+        screen.body = banner(Tone::Warn, lang.gate_closed());
         return screen;
     }
     let Some(roll) = compound.frozen_roll() else { return screen };
@@ -28,12 +30,9 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
             screen.body = at.stairwell(&buildings, place);
         }
         None => {
-            screen.body = html! {
-                <>
-                    <h2 class="section-title">{ lang.choose_stairwell() }</h2>
-                    { for buildings.iter().map(|building| at.building(building)) }
-                </>
-            };
+            let mut nodes = vec![section_title(lang.choose_stairwell()).html()];
+            nodes.extend(buildings.iter().map(|building| at.building(building)));
+            screen.body = fragment(nodes);
         }
     }
     screen
@@ -49,14 +48,14 @@ struct Doors<'a, 'v> {
 /// Classes and icons of the grid: never colour alone.
 fn look(door: Door) -> (&'static str, Option<Icon>) {
     match door {
-        Door::Uncounted => ("cell--uncounted", Some(Icon::Shop)),
-        Door::Untouched => ("cell--untouched", None),
-        Door::NotMet => ("cell--visited", Some(Icon::NotMet)),
-        Door::Refused => ("cell--refused", Some(Icon::Refused)),
-        Door::ComeBack => ("cell--callback", Some(Icon::CallBack)),
-        Door::Delivered => ("cell--visited", Some(Icon::File)),
-        Door::Returned => ("cell--returned", Some(Icon::Check)),
-        Door::Conflict => ("cell--conflict", Some(Icon::Conflict)),
+        Door::Uncounted => ("cell cell--uncounted", Some(Icon::Shop)),
+        Door::Untouched => ("cell cell--untouched", None),
+        Door::NotMet => ("cell cell--visited", Some(Icon::NotMet)),
+        Door::Refused => ("cell cell--refused", Some(Icon::Refused)),
+        Door::ComeBack => ("cell cell--callback", Some(Icon::CallBack)),
+        Door::Delivered => ("cell cell--visited", Some(Icon::File)),
+        Door::Returned => ("cell cell--returned", Some(Icon::Check)),
+        Door::Conflict => ("cell cell--conflict", Some(Icon::Conflict)),
     }
 }
 
@@ -75,27 +74,20 @@ impl Doors<'_, '_> {
             let place = Place::Stairwell(building.no.clone(), no.cloned());
             let label = no.map_or_else(|| lang.whole_building().to_owned(), |no| lang.stairwell_n(no));
             let to = Route::Doors(self.campaign.clone(), self.compound.card.id.clone(), Some(place.clone()));
-            html! {
-                <li key={label.clone()}>
-                    <button type="button" class="item" onclick={self.view.go(to)}>
-                        <span class="item__main"><span class="item__title">
-                            <span class="sr-only">{ lang.building(building.no.as_str()) }{ " " }</span>{ label }
-                        </span></span>
-                        <span class="item__aside">
-                            if conflicts > 0 { <Badge tone={Tone::Danger} label={lang.conflicts()} count={conflicts} /> }
-                            <Badge label={format!("{returned}/{total}")} tone={if returned == total { Tone::Ok } else { Tone::Neutral }} />
-                            { Icon::Next.view() }
-                        </span>
-                    </button>
-                </li>
-            }
+            let tone = if returned == total { Tone::Ok } else { Tone::Neutral };
+            let name = format!("{} ", lang.building(building.no.as_str()));
+            let title = el("span", "item__title").add(el("span", "sr-only").text(name)).text(label.clone());
+            let aside = item_aside()
+                .add_if(conflicts > 0, || badge_count(Tone::Danger, lang.conflicts(), conflicts))
+                .add(badge(tone, format!("{returned}/{total}")))
+                .add(Icon::Next.view());
+            link(self.view.go(to), None, el("span", "item__main").add(title), aside).key(&label)
         };
-        html! {
-            <section class="card" key={building.no.as_str()}>
-                <h3 class="card__title">{ lang.building(building.no.as_str()) }</h3>
-                <ul class="list">{ for building.stairwells.iter().map(|s| stairwell(s.no.as_ref(), &s.households)) }</ul>
-            </section>
-        }
+        el("section", "card")
+            .key(building.no.as_str())
+            .add(card_subtitle(lang.building(building.no.as_str())))
+            .add(list().each(building.stairwells.iter().map(|s| stairwell(s.no.as_ref(), &s.households))))
+            .html()
     }
 
     fn stairwell(&self, buildings: &[Building], place: &Place) -> Html {
@@ -106,57 +98,41 @@ impl Doors<'_, '_> {
         let outside = if building.outside.is_empty() {
             Html::default()
         } else {
-            html! {
-                <section class="card stack">
-                    <h3 class="card__title">{ lang.outside_stairwells() }</h3>
-                    <div class="row">{ for building.outside.iter().map(|&at| self.cell(at)) }</div>
-                </section>
-            }
+            card()
+                .add(card_subtitle(lang.outside_stairwells()))
+                .add(row().each(building.outside.iter().map(|&at| self.cell(at))))
+                .html()
         };
-        html! {
-            <>
-                { self.legend() }
-                { self.grid(&stairwell.households, &lang.place(place)) }
-                { outside }
-            </>
-        }
+        all([self.legend(), self.grid(&stairwell.households, lang.place(place)), outside])
     }
 
-    fn grid(&self, positions: &[usize], label: &str) -> Html {
+    fn grid(&self, positions: &[usize], label: String) -> Html {
         let lang = self.view.lang;
         let grid = grid(self.roll, positions);
-        let rows = grid.rows.iter().enumerate().map(|(i, (floor, cells))| {
+        let rows = grid.rows.iter().map(|(floor, cells)| {
             let floor = floor.map_or_else(|| lang.floor_unknown().to_owned(), |n| lang.floor_n(n));
-            html! {
-                <tr key={i}>
-                    <th scope="row">{ floor }</th>
-                    { for cells.iter().map(|cell| html! {
-                        <td>{ cell.map(|at| self.cell(at)).unwrap_or_default() }</td>
-                    }) }
-                </tr>
-            }
+            el("tr", "")
+                .add(el("th", "").attr("scope", "row").text(floor))
+                .each(cells.iter().map(|cell| el("td", "").add_some(cell.map(|at| self.cell(at).html()))))
         });
-        html! {
-            <div class="card doors-wrap">
-                <table class="doors" aria-label={label.to_owned()}><tbody>{ for rows }</tbody></table>
-            </div>
-        }
+        let doors = el("table", "doors").attr("aria-label", label).add(el("tbody", "").each(rows));
+        el("div", "card doors-wrap").add(doors).html()
     }
 
-    fn cell(&self, at: usize) -> Html {
+    fn cell(&self, at: usize) -> El {
         let (lang, household) = (self.view.lang, &self.roll.households()[at]);
         let door = door(self.compound, household);
         let (class, icon) = look(door);
         let visits = self.compound.file(&household.id).map_or(0, |file| file.visits.len());
         let to = Route::Household(self.campaign.clone(), self.compound.card.id.clone(), household.id.clone());
-        html! {
-            <button type="button" class={classes!("cell", class)} disabled={door == Door::Uncounted} onclick={self.view.go(to)}>
-                <span class="cell__room">{ &household.suite }</span>
-                { icon.map(Icon::view).unwrap_or_default() }
-                <span class="cell__note">{ lang.door(door) }</span>
-                if visits > 0 { <span class="cell__count">{ lang.attempts(visits) }</span> }
-            </button>
-        }
+        el("button", class)
+            .attr("type", "button")
+            .flag("disabled", door == Door::Uncounted)
+            .onclick(self.view.go(to))
+            .add(el("span", "cell__room").text(household.suite.clone()))
+            .add_some(icon.map(Icon::view))
+            .add(el("span", "cell__note").text(lang.door(door)))
+            .add_if(visits > 0, || el("span", "cell__count").text(lang.attempts(visits)).html())
     }
 
     fn legend(&self) -> Html {
@@ -172,13 +148,9 @@ impl Doors<'_, '_> {
         ];
         let entry = |door: Door| {
             let (class, icon) = look(door);
-            html! {
-                <span>
-                    <span class={classes!("cell", class)} aria-hidden="true">{ icon.map(Icon::view).unwrap_or_default() }</span>
-                    { self.view.lang.door(door) }
-                </span>
-            }
+            let swatch = el("span", class).attr("aria-hidden", "true").add_some(icon.map(Icon::view));
+            el("span", "").add(swatch).text(self.view.lang.door(door))
         };
-        html! { <div class="legend" aria-label={self.view.lang.legend()}>{ for all.into_iter().map(entry) }</div> }
+        el("div", "legend").attr("aria-label", self.view.lang.legend()).each(all.into_iter().map(entry)).html()
     }
 }

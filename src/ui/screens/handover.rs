@@ -4,15 +4,21 @@ use super::Screen;
 use crate::app::handover::{Msg, Outcome, Report, enrols};
 use crate::app::{Event, Open, PickedFile, Route};
 use crate::bundle::key::{spoken, thumbprint};
+use crate::domain::ids::DeviceId;
 use crate::shell;
+use crate::ui::element::{El, all, el};
+use crate::ui::layout::{
+    Facts, card, card_subtitle, head, item_aside, item_main, item_sub, list, muted, paragraph, row, section_subtitle,
+    section_title, titled_card,
+};
 use crate::ui::view::View;
-use crate::ui::widgets::{Badge, Button, ButtonKind, FilePick, Icon, Tone};
+use crate::ui::widgets::{Button, ButtonKind, FilePick, Icon, Tone, badge};
 use yew::prelude::*;
 
 pub fn view_import(view: &View<'_>) -> Screen {
     Screen {
         title: view.lang.import_files().to_owned(),
-        body: html! { <>{ card(view) }{ import(view) }{ supervisors(view) }</> },
+        body: all([own_card(view), import(view), supervisors(view)]),
         ..Screen::default()
     }
 }
@@ -24,62 +30,61 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
     Screen {
         title: lang.handover().to_owned(),
         subtitle: name,
-        body: html! {
-            <>
-                { import(view) }
-                <h2 class="section-title">{ lang.give_out() }</h2>
-                if supervisor { { packet(view) } }
-                { export(view, open) }
-                { card(view) }
-                if supervisor { { enrolled(view, open) } }
-            </>
-        },
+        body: all([
+            import(view),
+            section_title(lang.give_out()).html(),
+            if supervisor { packet(view) } else { Html::default() },
+            export(view, open),
+            own_card(view),
+            if supervisor { enrolled(view, open) } else { Html::default() },
+        ]),
         ..Screen::default()
     }
 }
 
+/// What is sent by a button, and the words on it.
+type Words = (&'static str, Msg);
+
 /// A section with a download button and, where the browser has a share sheet, a second one.
+#[inline(never)]
 fn give(
     view: &View<'_>,
     title: &'static str,
     explain: &'static str,
     more: Html,
-    save: (&'static str, Msg),
-    share: Option<(&'static str, Msg)>,
+    save: Words,
+    share: Option<Words>,
     primary: bool,
 ) -> Html {
     let busy = view.model.handover.signing || view.model.device.is_none();
     let kind = if primary { ButtonKind::Primary } else { ButtonKind::Secondary };
     let share = share.filter(|_| shell::can_share());
-    html! {
-        <section class="card stack">
-            <h3 class="card__title">{ title }</h3>
-            <p class="muted">{ explain }</p>
-            { more }
-            <div class="row">
-                <Button {kind} icon={Icon::Download} label={save.0} disabled={busy} onclick={view.on(Event::Handover(save.1))} />
-                if let Some((label, msg)) = share {
-                    <Button icon={Icon::Upload} {label} disabled={busy} onclick={view.on(Event::Handover(msg))} />
-                }
-            </div>
-        </section>
-    }
+    let button = |kind, icon, (label, msg): Words| {
+        Button { kind, icon: Some(icon), disabled: busy, ..Button::new(label, view.on(Event::Handover(msg))) }.view()
+    };
+    card()
+        .add(card_subtitle(title))
+        .add(muted(explain))
+        .add(more)
+        .add(
+            row()
+                .add(button(kind, Icon::Download, save))
+                .add_some(share.map(|share| button(ButtonKind::Secondary, Icon::Upload, share))),
+        )
+        .html()
 }
 
 fn export(view: &View<'_>, open: &Open) -> Html {
     let lang = view.lang;
     let last = view.model.device.as_ref().and_then(|device| open.state.exports.get(&device.id));
     let pending = view.model.not_handed_over();
-    let state = html! {
-        <div class="row">
-            <Badge label={last.map_or_else(|| lang.never_exported().to_owned(), |(e, _)| lang.last_export(e.bundle))} />
-            if pending > 0 {
-                <Badge tone={Tone::Warn} label={lang.not_handed_over(pending)} />
-            } else {
-                <Badge tone={Tone::Ok} label={lang.nothing_to_hand_over()} />
-            }
-        </div>
+    let last = last.map_or_else(|| lang.never_exported().to_owned(), |(e, _)| lang.last_export(e.bundle));
+    let handed_over = if pending > 0 {
+        badge(Tone::Warn, lang.not_handed_over(pending))
+    } else {
+        badge(Tone::Ok, lang.nothing_to_hand_over())
     };
+    let state = row().add(badge(Tone::Neutral, last)).add(handed_over).html();
     give(
         view,
         lang.export_title(),
@@ -104,111 +109,90 @@ fn packet(view: &View<'_>) -> Html {
     )
 }
 
-fn card(view: &View<'_>) -> Html {
+fn own_card(view: &View<'_>) -> Html {
     let lang = view.lang;
     let print = view.model.device.as_ref().map_or_else(|| lang.no_key().to_owned(), |d| spoken(&d.id));
     let named = !view.model.settings.device_name.is_empty();
-    let more = html! {
-        <>
-            <dl class="facts"><dt>{ lang.fingerprint() }</dt><dd class="code">{ print }</dd></dl>
-            if !named {
-                <Button label={lang.fill_in_names()} onclick={view.go(Route::Settings)} />
-            }
-        </>
-    };
+    let facts = Facts::new().code(lang.fingerprint(), print);
     if !named {
-        return html! {
-            <section class="card stack">
-                <h3 class="card__title">{ lang.card_title() }</h3>
-                <p>{ lang.who_is_here() }</p>
-                { more }
-            </section>
-        };
+        let settings = view.way(ButtonKind::Secondary, None, lang.fill_in_names(), Route::Settings);
+        return card()
+            .add(card_subtitle(lang.card_title()))
+            .add(paragraph(lang.who_is_here()))
+            .add(facts)
+            .add(settings)
+            .html();
     }
     give(
         view,
         lang.card_title(),
         lang.card_explain(),
-        more,
+        facts.into(),
         (lang.save_card(), Msg::SaveCard { share: false }),
         Some((lang.share_card(), Msg::SaveCard { share: true })),
         false,
     )
 }
 
+/// A person or a device, and its fingerprint.
+#[inline(never)]
+fn key_item(name: &str, device: &DeviceId) -> El {
+    el("li", "item")
+        .key(device.as_str())
+        .add(Icon::Shield.view())
+        .add(item_main(name.to_owned()).add(el("span", "item__sub code").text(spoken(device))))
+}
+
 fn enrolled(view: &View<'_>, open: &Open) -> Html {
     let lang = view.lang;
-    let row = |enrol: &crate::journal::fact::Enrol| {
-        html! {
-            <li class="item" key={enrol.device.as_str()}>
-                { Icon::Shield.view() }
-                <span class="item__main">
-                    <span class="item__title">{ &enrol.name }</span>
-                    <span class="item__sub code">{ spoken(&enrol.device) }</span>
-                </span>
-            </li>
-        }
+    let devices = &open.state.enrolled;
+    let known = if devices.is_empty() {
+        muted(lang.none_enrolled())
+    } else {
+        list().each(devices.values().map(|enrol| key_item(&enrol.name, &enrol.device))).html()
     };
-    html! {
-        <>
-            <section class="card stack">
-                <h3 class="card__title">{ lang.enrolled() }</h3>
-                if open.state.enrolled.is_empty() {
-                    <p class="muted">{ lang.none_enrolled() }</p>
-                } else {
-                    <ul class="list">{ for open.state.enrolled.values().map(row) }</ul>
-                }
-            </section>
-            { give(view, lang.trust_title(), lang.trust_explain(), Html::default(), (lang.save_trust(), Msg::SaveTrust), None, false) }
-        </>
-    }
+    let save = (lang.save_trust(), Msg::SaveTrust);
+    all([
+        card().add(card_subtitle(lang.enrolled())).add(known).html(),
+        give(view, lang.trust_title(), lang.trust_explain(), Html::default(), save, None, false),
+    ])
 }
 
 fn supervisors(view: &View<'_>) -> Html {
     let lang = view.lang;
-    if view.model.supervisors.is_empty() {
+    let supervisors = &view.model.supervisors;
+    if supervisors.is_empty() {
         return Html::default();
     }
-    html! {
-        <section class="card stack">
-            <h3 class="card__title">{ lang.supervisors_known() }</h3>
-            <ul class="list">
-                { for view.model.supervisors.iter().map(|s| html! {
-                    <li class="item">
-                        { Icon::Shield.view() }
-                        <span class="item__main">
-                            <span class="item__title">{ &s.name }</span>
-                            <span class="item__sub code">{ spoken(&thumbprint(&s.key)) }</span>
-                        </span>
-                    </li>
-                }) }
-            </ul>
-        </section>
-    }
+    let known = list().each(supervisors.iter().map(|s| key_item(&s.name, &thumbprint(&s.key))));
+    card().add(card_subtitle(lang.supervisors_known())).add(known).html()
 }
 
 fn import(view: &View<'_>) -> Html {
     let lang = view.lang;
     let take = |files: Vec<PickedFile>| Event::Handover(Msg::Import(files));
     let reports = &view.model.handover.reports;
-    html! {
-        <section class="card stack">
-            <h2 class="card__title">{ lang.import_title() }</h2>
-            <p class="muted">{ lang.import_explain() }</p>
-            <FilePick id="import" label={lang.choose_files()} multiple=true accept=".json,application/json" icon={Icon::Upload}
-                onfiles={view.on_files(take)} />
-            if !reports.is_empty() {
-                <div class="card__head">
-                    <h3 class="section-title">{ lang.import_result() }</h3>
-                    { view.button(ButtonKind::Quiet, Some(Icon::Close), lang.clear_reports(), Event::Handover(Msg::ClearReports)) }
-                </div>
-                <ul class="list" aria-live="polite">{ for reports.iter().map(|r| report(view, r)) }</ul>
-            }
-        </section>
+    let pick = FilePick {
+        id: "import".into(),
+        label: lang.choose_files().into(),
+        accept: ".json,application/json",
+        multiple: true,
+        onfiles: view.on_files(take),
+        hint: None,
+        error: None,
+    };
+    let card = titled_card(lang.import_title()).add(muted(lang.import_explain())).add(pick.view());
+    if reports.is_empty() {
+        return card.html();
     }
+    let clear = Event::Handover(Msg::ClearReports);
+    let clear = view.button(ButtonKind::Quiet, Some(Icon::Close), lang.clear_reports(), clear);
+    card.add(head(section_subtitle(lang.import_result()), clear))
+        .add(list().attr("aria-live", "polite").each(reports.iter().map(|r| report(view, r))))
+        .html()
 }
 
-fn report(view: &View<'_>, report: &Report) -> Html {
+fn report(view: &View<'_>, report: &Report) -> El {
     let lang = view.lang;
     let (tone, words) = match &report.outcome {
         Outcome::Reading => (Tone::Info, lang.reading().to_owned()),
@@ -233,18 +217,10 @@ fn report(view: &View<'_>, report: &Report) -> Html {
         Tone::Ok => lang.taken(),
         _ => "",
     };
-    html! {
-        <li class="item" key={report.token.0}>
-            <span class="item__main">
-                <span class="item__title">{ &report.name }</span>
-                <span class="item__sub">{ words }</span>
-                { compare(view, &report.outcome) }
-            </span>
-            <span class="item__aside">
-                if !label.is_empty() { <Badge {tone} {label} /> }
-            </span>
-        </li>
-    }
+    el("li", "item")
+        .key(&report.token.0.to_string())
+        .add(item_main(report.name.clone()).add(item_sub(words)).add(compare(view, &report.outcome)))
+        .add(item_aside().add_if(!label.is_empty(), || badge(tone, label)))
 }
 
 /// Two people compare the fingerprint before a key is believed.
@@ -256,14 +232,13 @@ fn compare(view: &View<'_>, outcome: &Outcome) -> Html {
     } else {
         (lang.compare_supervisor(name), lang.believe_supervisor())
     };
-    html! {
-        <div class="stack stack--tight">
-            <p>{ explain }</p>
-            <p class="code">{ spoken(device) }</p>
-            <div class="row">
-                { view.button(ButtonKind::Primary, Some(Icon::Check), agree, Event::Handover(Msg::Believe(device.clone()))) }
-                { view.button(ButtonKind::Secondary, None, lang.dismiss_card(), Event::Handover(Msg::Dismiss(device.clone()))) }
-            </div>
-        </div>
-    }
+    let (believe, dismiss) = (Msg::Believe(device.clone()), Msg::Dismiss(device.clone()));
+    let answers = row()
+        .add(view.button(ButtonKind::Primary, Some(Icon::Check), agree, Event::Handover(believe)))
+        .add(view.button(ButtonKind::Secondary, None, lang.dismiss_card(), Event::Handover(dismiss)));
+    el("div", "stack stack--tight")
+        .add(paragraph(explain))
+        .add(el("p", "code").text(spoken(device)))
+        .add(answers)
+        .html()
 }

@@ -2,56 +2,44 @@
 
 use super::Screen;
 use crate::app::Route;
+use crate::ui::element::{all, el};
+use crate::ui::layout::{empty, item_aside, item_main, link, list, section_title};
 use crate::ui::view::View;
-use crate::ui::widgets::{Banner, Button, ButtonKind, Icon, Tone};
+use crate::ui::widgets::{Button, ButtonKind, Icon, Tone, answered_banner};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>) -> Screen {
     let (lang, model) = (view.lang, view.model);
     let nameless = model.settings.person.is_empty() || model.settings.device_name.is_empty();
-    let to_settings = html! { <Button label={lang.fill_in_names()} onclick={view.go(Route::Settings)} /> };
-    let campaigns = model.campaigns.iter().map(|(id, name)| {
-        html! {
-            <li key={id.as_str()}>
-                <button type="button" class="item" onclick={view.go(Route::Campaign(id.clone()))}>
-                    <span class="item__main"><span class="item__title">{ name }</span></span>
-                    <span class="item__aside">{ Icon::Next.view() }</span>
-                </button>
-            </li>
-        }
-    });
-    let list = if model.campaigns.is_empty() {
-        html! {
-            <div class="empty">
-                { Icon::Ballot.view() }
-                <strong>{ lang.no_campaigns() }</strong>
-                <p>{ lang.no_campaigns_long() }</p>
-            </div>
-        }
+    let who = if nameless {
+        let settings = view.way(ButtonKind::Secondary, None, lang.fill_in_names(), Route::Settings);
+        answered_banner(Tone::Info, None, lang.who_is_here(), settings)
     } else {
-        html! { <ul class="list">{ for campaigns }</ul> }
+        Html::default()
+    };
+    let campaigns = if model.campaigns.is_empty() {
+        empty(Some(Icon::Ballot), lang.no_campaigns(), lang.no_campaigns_long())
+    } else {
+        list().each(model.campaigns.iter().map(|(id, name)| {
+            let open = view.go(Route::Campaign(id.clone()));
+            let aside = item_aside().add(Icon::Next.view());
+            link(open, None, item_main(name.clone()), aside).key(id.as_str())
+        }))
+    };
+    let create = Button {
+        kind: ButtonKind::Primary,
+        icon: Some(Icon::Plus),
+        disabled: model.device.is_none(),
+        ..Button::new(lang.create_campaign(), view.go(Route::NewCampaign))
     };
     Screen {
         title: lang.app_name().to_owned(),
         subtitle: Some(lang.home_lead().to_owned()),
-        body: html! {
-            <>
-                if nameless {
-                    <Banner kind={Tone::Info} actions={to_settings}>{ lang.who_is_here() }</Banner>
-                }
-                <section class="stack">
-                    <h2 class="section-title">{ lang.campaigns() }</h2>
-                    { list }
-                </section>
-            </>
-        },
-        actions: html! {
-            <>
-                <Button label={lang.import_files()} icon={Icon::Download} onclick={view.go(Route::Import)} />
-                <Button kind={ButtonKind::Primary} label={lang.create_campaign()} icon={Icon::Plus}
-                    disabled={model.device.is_none()} onclick={view.go(Route::NewCampaign)} />
-            </>
-        },
+        body: all([who, el("section", "stack").add(section_title(lang.campaigns())).add(campaigns).html()]),
+        actions: all([
+            view.way(ButtonKind::Secondary, Some(Icon::Download), lang.import_files(), Route::Import),
+            create.view(),
+        ]),
         fills: false,
     }
 }

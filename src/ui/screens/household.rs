@@ -10,8 +10,12 @@ use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
 use crate::domain::place::Place;
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, Standing};
 use crate::journal::state::Compound;
-use crate::ui::view::{FormView, View};
-use crate::ui::widgets::{Badge, Banner, Button, ButtonKind, Choice, Icon, Tone};
+use crate::ui::element::{El, all, el, fragment};
+use crate::ui::layout::{
+    Facts, card, card_title, cols, head, item_main, item_sub, list, muted, row, section_subtitle, titled_card,
+};
+use crate::ui::view::{FormView, TextOptions, View};
+use crate::ui::widgets::{Button, ButtonKind, Choice, Icon, Tone, badge, banner};
 use yew::prelude::*;
 
 /// The form field that says that a correction was begun.
@@ -22,61 +26,43 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
     let mut screen =
         Screen { title: lang.household_of(household), subtitle: Some(compound.card.name.clone()), ..Screen::default() };
     if compound.frame().is_none() {
-        screen.body = html! { <Banner kind={Tone::Warn}>{ lang.gate_closed() }</Banner> };
+        screen.body = banner(Tone::Warn, lang.gate_closed());
         return screen;
     }
     if !household.counts() {
-        screen.body = html! { <Banner kind={Tone::Info}>{ lang.not_a_household() }</Banner> };
+        screen.body = banner(Tone::Info, lang.not_a_household());
         return screen;
     }
     let at = At { view, compound, household, compound_id: &compound.card.id, id: &household.id };
     let empty = HouseholdFile::default();
     let file = compound.file(&household.id).unwrap_or(&empty);
-    screen.body = html! {
-        <div class="halves">
-            <div class="stack">
-                { facts(view, household) }
-                { at.visits(file) }
-            </div>
-            <div class="stack">
-                { at.ballot(file) }
-                { at.history(file) }
-            </div>
-        </div>
-    };
+    screen.body = el("div", "halves")
+        .add(el("div", "stack").add(facts(view, household)).add(at.visits(file)))
+        .add(el("div", "stack").add(at.ballot(file)).add(at.history(file)))
+        .html();
     let stairwell = Place::Stairwell(household.building.clone(), household.stairwell.clone());
     let grid = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(stairwell));
     let next = next_door(compound, &household.id)
         .map(|next| Route::Household(campaign.clone(), compound.card.id.clone(), next.clone()));
-    screen.actions = html! {
-        <>
-            <Button label={lang.step_doors()} icon={Icon::Menu} onclick={view.go(grid)} />
-            if let Some(next) = next {
-                <Button kind={ButtonKind::Primary} label={lang.next_door()} icon={Icon::Next} icon_last=true onclick={view.go(next)} />
-            }
-        </>
-    };
+    let next = next.map(|next| {
+        let next = Button::new(lang.next_door(), view.go(next));
+        Button { kind: ButtonKind::Primary, icon: Some(Icon::Next), icon_last: true, ..next }.view()
+    });
+    screen.actions =
+        all([view.way(ButtonKind::Secondary, Some(Icon::Menu), lang.step_doors(), grid), next.unwrap_or_default()]);
     screen
 }
 
-fn facts(view: &View<'_>, household: &Household) -> Html {
+fn facts(view: &View<'_>, household: &Household) -> El {
     let lang = view.lang;
     let unknown = || lang.unknown().to_owned();
-    html! {
-        <section class="card">
-            <dl class="facts">
-                <dt>{ lang.holders() }</dt>
-                <dd>{ if household.holders.is_empty() { unknown() } else { household.holders.join("、") } }</dd>
-                <dt>{ lang.area() }</dt>
-                <dd>{ household.area_m2.map_or_else(unknown, |area| format!("{area} ㎡")) }</dd>
-                <dt>{ lang.tenure() }</dt>
-                <dd>{ household.tenure.map_or_else(unknown, |tenure| lang.tenure_of(tenure).to_owned()) }</dd>
-                if let Some(note) = &household.note {
-                    <dt>{ lang.note() }</dt><dd>{ note }</dd>
-                }
-            </dl>
-        </section>
-    }
+    let holders = if household.holders.is_empty() { unknown() } else { household.holders.join("、") };
+    let facts = Facts::new()
+        .fact(lang.holders(), holders)
+        .fact(lang.area(), household.area_m2.map_or_else(unknown, |area| format!("{area} ㎡")))
+        .fact(lang.tenure(), household.tenure.map_or_else(|| lang.unknown(), |tenure| lang.tenure_of(tenure)))
+        .fact_some(lang.note(), household.note.as_ref());
+    el("section", "card").add(facts)
 }
 
 struct At<'a, 'v> {
@@ -101,38 +87,29 @@ impl At<'_, '_> {
         };
         let past = file.visits.iter().rev().map(|record| {
             let visit = &record.visit;
-            html! {
-                <li class="item" key={record.stamp.id.to_string()}>
-                    <span class="item__main">
-                        <span class="item__title">{ lang.outcome(visit.outcome) }</span>
-                        <span class="item__sub">
-                            { format!("{} · {}", visit.at.replace('T', " "), visit.collectors.join("、")) }
-                            if let Some(note) = &visit.note { { format!(" · {note}") } }
-                        </span>
-                    </span>
-                </li>
+            let mut words = format!("{} · {}", visit.at.replace('T', " "), visit.collectors.join("、"));
+            if let Some(note) = &visit.note {
+                words.push_str(" · ");
+                words.push_str(note);
             }
+            let main = item_main(lang.outcome(visit.outcome)).add(item_sub(words));
+            el("li", "item").key(&record.stamp.id.to_string()).add(main)
         });
-        html! {
-            <section class="card stack">
-                <div class="card__head">
-                    <h2 class="card__title">{ lang.visits() }</h2>
-                    if !file.visits.is_empty() { <Badge label={lang.attempts(file.visits.len())} /> }
-                </div>
-                <div class="cols">
-                    { visit_field(&form, "collector_a", lang.collector_a()) }
-                    { visit_field(&form, "collector_b", lang.collector_b()) }
-                </div>
-                { visit_field(&form, "note", lang.visit_note()) }
-                <p class="field__label">{ lang.visit_now() }</p>
-                <div class="row">{ for VisitOutcome::ALL.into_iter().map(outcome) }</div>
-                if file.visits.is_empty() {
-                    <p class="muted">{ lang.no_visits() }</p>
-                } else {
-                    <ul class="list">{ for past }</ul>
-                }
-            </section>
-        }
+        let attempts = (!file.visits.is_empty()).then(|| badge(Tone::Neutral, lang.attempts(file.visits.len())));
+        let past = if file.visits.is_empty() { muted(lang.no_visits()) } else { list().each(past).html() };
+        let collectors = cols().add(visit_field(&form, "collector_a", lang.collector_a())).add(visit_field(
+            &form,
+            "collector_b",
+            lang.collector_b(),
+        ));
+        card()
+            .add(head(card_title(lang.visits()), attempts.unwrap_or_default()))
+            .add(collectors)
+            .add(visit_field(&form, "note", lang.visit_note()))
+            .add(el("p", "field__label").text(lang.visit_now()))
+            .add(row().each(VisitOutcome::ALL.into_iter().map(outcome)))
+            .add(past)
+            .html()
     }
 
     fn ballot(&self, file: &HouseholdFile) -> Html {
@@ -142,40 +119,33 @@ impl At<'_, '_> {
         let correcting = !self.view.model.form(&key).text(CORRECTING).is_empty();
         let state = match &standing {
             Standing::NotReturned => Html::default(),
-            Standing::Annulled => html! { <Banner kind={Tone::Warn}>{ lang.annulled_here() }</Banner> },
-            Standing::Conflict(ballots) => html! {
-                <>
-                    <Banner kind={Tone::Danger}>{ lang.conflict_here() }</Banner>
-                    { for ballots.iter().map(|record| self.record(record)) }
-                </>
-            },
-            Standing::Counted { ballot, also, .. } => html! {
-                <>
-                    { self.record(ballot) }
-                    if *also > 0 { <Banner kind={Tone::Info}>{ lang.same_choice_twice(*also) }</Banner> }
-                </>
-            },
+            Standing::Annulled => banner(Tone::Warn, lang.annulled_here()),
+            Standing::Conflict(ballots) => {
+                let mut nodes = vec![banner(Tone::Danger, lang.conflict_here())];
+                nodes.extend(ballots.iter().map(|record| self.record(record)));
+                fragment(nodes)
+            }
+            Standing::Counted { ballot, also, .. } => {
+                let twice = (*also > 0).then(|| banner(Tone::Info, lang.same_choice_twice(*also)));
+                all([self.record(ballot), twice.unwrap_or_default()])
+            }
         };
         let returned = matches!(standing, Standing::Counted { .. } | Standing::Conflict(_));
         let own = self.at_door().is_some_and(|door| !door.replaceable().is_empty());
-        html! {
-            <section class="card stack">
-                <div class="card__head">
-                    <h2 class="card__title">{ lang.ballot() }</h2>
-                    if returned { <Badge tone={Tone::Ok} label={lang.on_record()} /> } else { <Badge label={lang.no_ballot()} /> }
-                </div>
-                { state }
-                { self.uncounted(file) }
-                if own && !correcting {
-                    <div class="row">
-                        { self.view.button(ButtonKind::Secondary, Some(Icon::Edit), lang.start_correction(),
-                            Event::Edit { form: key, field: CORRECTING, text: "yes".to_owned() }) }
-                    </div>
-                }
-                if !own || correcting { { self.ballot_form(own) } }
-                if own && correcting { { self.withdraw() } }
-            </section>
-        }
+        let on_record =
+            if returned { badge(Tone::Ok, lang.on_record()) } else { badge(Tone::Neutral, lang.no_ballot()) };
+        let correct = Event::Edit { form: key, field: CORRECTING, text: "yes".to_owned() };
+        card()
+            .add(head(card_title(lang.ballot()), on_record))
+            .add(state)
+            .add(self.uncounted(file))
+            .add_if(own && !correcting, || {
+                let icon = Some(Icon::Edit);
+                row().add(self.view.button(ButtonKind::Secondary, icon, lang.start_correction(), correct)).html()
+            })
+            .add_if(!own || correcting, || self.ballot_form(own))
+            .add_if(own && correcting, || self.withdraw())
+            .html()
     }
 
     /// What the form is checked against, for a device that has its key.
@@ -194,31 +164,26 @@ impl At<'_, '_> {
     fn uncounted(&self, file: &HouseholdFile) -> Html {
         let Some(frame) = self.compound.frame() else { return Html::default() };
         let outside = file.standing_ballots().filter_map(|record| Some((record, frame.excludes(record)?)));
-        html! {
-            { for outside.map(|(record, why)| html! {
-                <>
-                    <Banner kind={Tone::Warn}>{ self.view.lang.uncounted(why) }</Banner>
-                    { self.record(record) }
-                </>
-            }) }
-        }
+        let shown =
+            outside.map(|(record, why)| all([banner(Tone::Warn, self.view.lang.uncounted(why)), self.record(record)]));
+        fragment(shown.collect())
     }
 
     fn record(&self, record: &BallotRecord) -> Html {
         let (lang, ballot) = (self.view.lang, &record.ballot);
         let signer = ballot.signer.map(|signer| lang.signer_of(signer)).unwrap_or_default();
-        html! {
-            <dl class="facts" key={record.stamp.id.to_string()}>
-                <dt>{ lang.choice() }</dt><dd>{ lang.choice_of(ballot.choice) }</dd>
-                <dt>{ lang.serial() }</dt><dd>{ &ballot.serial }</dd>
-                <dt>{ lang.signed_on() }</dt><dd>{ &ballot.signed_on }</dd>
-                <dt>{ lang.signer() }</dt><dd>{ signer }{ " " }{ ballot.signed_by.clone().unwrap_or_default() }</dd>
-                <dt>{ lang.recorder() }</dt><dd>{ &record.stamp.by }</dd>
-                <dt>{ lang.collector() }</dt><dd>{ ballot.collectors.join("、") }</dd>
-                if let Some(note) = &ballot.note { <dt>{ lang.note() }</dt><dd>{ note }</dd> }
-                if let Some(why) = &record.why { <dt>{ lang.replace_why() }</dt><dd>{ why }</dd> }
-            </dl>
-        }
+        Facts::new()
+            .fact(lang.choice(), lang.choice_of(ballot.choice))
+            .fact(lang.serial(), ballot.serial.clone())
+            .fact(lang.signed_on(), ballot.signed_on.clone())
+            .fact(lang.signer(), format!("{signer} {}", ballot.signed_by.as_deref().unwrap_or_default()))
+            .fact(lang.recorder(), record.stamp.by.clone())
+            .fact(lang.collector(), ballot.collectors.join("、"))
+            .fact_some(lang.note(), ballot.note.as_ref())
+            .fact_some(lang.replace_why(), record.why.as_ref())
+            .el()
+            .key(&record.stamp.id.to_string())
+            .html()
     }
 
     fn ballot_form(&self, replaces: bool) -> Html {
@@ -241,26 +206,21 @@ impl At<'_, '_> {
         let signers = Signer::ALL.map(|s| Choice::new(signer_code(s), lang.signer_of(s))).to_vec();
         let save = if replaces { lang.replace_ballot() } else { lang.record_ballot() };
         let event = Event::Ballot(Msg::Record { compound: self.compound_id.clone(), household: self.id.clone() });
-        html! {
-            <>
-                if replaces { <p class="muted">{ lang.replace_explain() }</p> }
-                { form.required_text("serial", lang.serial()) }
-                { form.toggles("choice", lang.choice(), choices) }
-                if choice == "blank" { { form.toggles("blank_reason", lang.blank_reason(), blank) } }
-                if choice == "invalid" { { form.toggles("invalid_code", lang.invalid_reason(), invalid) } }
-                { form.toggles("signer", lang.signer(), signers) }
-                <div class="cols">
-                    { form.text("signed_by", lang.signed_by()) }
-                    { form.date("signed_on", lang.signed_on()) }
-                </div>
-                if form.form.text("collector_a").is_empty() || form.error("collector_a").is_some() {
-                    { form.required_text("collector_a", lang.collector_a()) }
-                }
-                { form.text("note", lang.ballot_note()) }
-                if replaces { { form.required_text("why", lang.replace_why()) } }
-                <div class="row">{ self.view.button(ButtonKind::Primary, Some(Icon::Save), save, event) }</div>
-            </>
-        }
+        let names_collector = form.form.text("collector_a").is_empty() || form.error("collector_a").is_some();
+        let none = Html::default;
+        all([
+            if replaces { muted(lang.replace_explain()) } else { none() },
+            form.required_text("serial", lang.serial()),
+            form.toggles("choice", lang.choice(), choices),
+            if choice == "blank" { form.toggles("blank_reason", lang.blank_reason(), blank) } else { none() },
+            if choice == "invalid" { form.toggles("invalid_code", lang.invalid_reason(), invalid) } else { none() },
+            form.toggles("signer", lang.signer(), signers),
+            cols().add(form.text("signed_by", lang.signed_by())).add(form.date("signed_on", lang.signed_on())).html(),
+            if names_collector { form.required_text("collector_a", lang.collector_a()) } else { none() },
+            form.text("note", lang.ballot_note()),
+            if replaces { form.required_text("why", lang.replace_why()) } else { none() },
+            row().add(self.view.button(ButtonKind::Primary, Some(Icon::Save), save, event)).html(),
+        ])
     }
 
     fn withdraw(&self) -> Html {
@@ -269,15 +229,12 @@ impl At<'_, '_> {
             form.required("why").map_err(|problem| vec![problem])
         });
         let event = Event::Ballot(Msg::Withdraw { compound: self.compound_id.clone(), household: self.id.clone() });
-        let error = form.error("why");
-        html! {
-            <section class="stack">
-                <h3 class="section-title">{ lang.withdraw_title() }</h3>
-                <crate::ui::widgets::TextField id="withdraw_why" label={lang.withdraw_why()} value={form.form.text("why").to_owned()}
-                    oninput={form.sets::<String>("why")} {error} required=true />
-                <div class="row">{ self.view.button(ButtonKind::Danger, None, lang.confirm_withdraw(), event) }</div>
-            </section>
-        }
+        let withdraw = self.view.button(ButtonKind::Danger, None, lang.confirm_withdraw(), event);
+        el("section", "stack")
+            .add(section_subtitle(lang.withdraw_title()))
+            .add(form.text_field("withdraw_why".into(), "why", lang.withdraw_why().into(), TextOptions::required()))
+            .add(row().add(withdraw))
+            .html()
     }
 
     fn history(&self, file: &HouseholdFile) -> Html {
@@ -292,26 +249,20 @@ impl At<'_, '_> {
                 Ended::Withdrawn { by, why } => (lang.withdrawn(), by, why.clone()),
                 Ended::Settled { by, why } => (lang.settled_away(), by, why.clone()),
             };
-            html! {
-                <li class="stack stack--tight" key={record.stamp.id.to_string()}>
-                    <div class="row"><Badge label={title} /><span class="muted">{ lang.recorded_by(&by.by) }{ " " }{ why }</span></div>
-                    { self.record(record) }
-                </li>
-            }
+            let words = el("span", "muted").text(format!("{} {why}", lang.recorded_by(&by.by)));
+            el("li", "stack stack--tight")
+                .key(&record.stamp.id.to_string())
+                .add(row().add(badge(Tone::Neutral, title)).add(words))
+                .add(self.record(record))
         };
-        html! {
-            <section class="card stack" aria-label={self.view.lang.household_of(self.household)}>
-                <h2 class="card__title">{ lang.history() }</h2>
-                <ul class="stack">{ for ended.iter().map(entry) }</ul>
-            </section>
-        }
+        titled_card(lang.history())
+            .attr("aria-label", lang.household_of(self.household))
+            .add(el("ul", "stack").each(ended.iter().map(entry)))
+            .html()
     }
 }
 
 /// A field of the visit's form; its id differs from the ballot's field of the same name.
 fn visit_field(form: &FormView<'_, '_>, field: &'static str, label: &'static str) -> Html {
-    html! {
-        <crate::ui::widgets::TextField id={format!("visit_{field}")} {label} value={form.form.text(field).to_owned()}
-            oninput={form.sets::<String>(field)} error={form.error(field)} />
-    }
+    form.text_field(format!("visit_{field}").into(), field, label.into(), TextOptions::default())
 }

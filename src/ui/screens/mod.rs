@@ -13,7 +13,9 @@ mod survey;
 mod tally;
 mod terms;
 
+use super::layout::empty;
 use super::view::View;
+use super::widgets::ButtonKind;
 use crate::app::Route;
 use yew::prelude::*;
 
@@ -71,13 +73,9 @@ fn not_found(view: &View<'_>) -> Screen {
     let lang = view.lang;
     Screen {
         title: lang.not_found().to_owned(),
-        body: html! {
-            <div class="empty">
-                <strong>{ lang.not_found() }</strong>
-                <p>{ lang.not_found_long() }</p>
-                { view.button(super::widgets::ButtonKind::Primary, None, lang.go_home(), crate::app::Event::Go(Route::Home)) }
-            </div>
-        },
+        body: empty(None, lang.not_found(), lang.not_found_long())
+            .add(view.way(ButtonKind::Primary, None, lang.go_home(), Route::Home))
+            .html(),
         ..Screen::default()
     }
 }

@@ -5,26 +5,20 @@ use crate::app::Event;
 use crate::app::form::FormKey;
 use crate::app::notice::{Msg, check};
 use crate::journal::state::Compound;
-use crate::ui::view::View;
-use crate::ui::widgets::{Badge, Banner, ButtonKind, Figure, Tone};
+use crate::ui::element::{El, all, el};
+use crate::ui::layout::{Facts, card, card_title, cols, head, muted, paragraph, row, section_subtitle};
+use crate::ui::view::{FormView, View};
+use crate::ui::widgets::{ButtonKind, Tone, badge, banner, figure};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
     let lang = view.lang;
+    let only = if view.model.is_supervisor() { Html::default() } else { banner(Tone::Info, lang.only_supervisor()) };
+    let notice = if compound.frozen.is_some() { notice(view, compound) } else { Html::default() };
     Screen {
         title: lang.step_notice().to_owned(),
         subtitle: Some(compound.card.name.clone()),
-        body: html! {
-            <>
-                if !view.model.is_supervisor() {
-                    <Banner kind={Tone::Info}>{ lang.only_supervisor() }</Banner>
-                }
-                { freeze(view, compound) }
-                if compound.frozen.is_some() {
-                    { notice(view, compound) }
-                }
-            </>
-        },
+        body: all([only, freeze(view, compound), notice]),
         ..Screen::default()
     }
 }
@@ -32,74 +26,58 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
 fn freeze(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let Some(roll) = &compound.roll else {
-        return html! { <Banner kind={Tone::Warn}>{ lang.roll_missing() }</Banner> };
+        return banner(Tone::Warn, lang.roll_missing());
     };
-    let freeze = Event::Notice(Msg::Freeze { compound: compound.card.id.clone(), roll: roll.hash().to_owned() });
-    html! {
-        <section class="card stack">
-            <div class="card__head">
-                <h2 class="card__title">{ lang.freeze_title() }</h2>
-                if compound.frozen.is_some() {
-                    <Badge tone={Tone::Ok} label={lang.roll_frozen()} />
-                } else {
-                    <Badge label={lang.roll_draft()} />
-                }
-            </div>
-            <div class="figures"><Figure label={lang.households_n()} value={roll.counted().to_string()} /></div>
-            <dl class="facts">
-                <dt>{ lang.roll_hash() }</dt><dd class="code">{ roll.hash() }</dd>
-                if let Some(stamp) = &compound.frozen {
-                    <dt>{ lang.roll_frozen() }</dt><dd>{ lang.frozen_by(&stamp.by) }</dd>
-                }
-            </dl>
-            if compound.frozen.is_none() {
-                <p>{ lang.freeze_explain() }</p>
-                if view.model.is_supervisor() {
-                    <div class="row">{ view.button(ButtonKind::Primary, None, lang.freeze_roll(), freeze) }</div>
-                }
-            }
-        </section>
+    let mut facts = Facts::new().code(lang.roll_hash(), roll.hash().to_owned());
+    let state = match &compound.frozen {
+        Some(stamp) => {
+            facts = facts.fact(lang.roll_frozen(), lang.frozen_by(&stamp.by));
+            badge(Tone::Ok, lang.roll_frozen())
+        }
+        None => badge(Tone::Neutral, lang.roll_draft()),
+    };
+    let mut card = card()
+        .add(head(card_title(lang.freeze_title()), state))
+        .add(el("div", "figures").add(figure(lang.households_n(), roll.counted().to_string())))
+        .add(facts);
+    if compound.frozen.is_none() {
+        card = card.add(paragraph(lang.freeze_explain()));
+        if view.model.is_supervisor() {
+            let freeze =
+                Event::Notice(Msg::Freeze { compound: compound.card.id.clone(), roll: roll.hash().to_owned() });
+            card = card.add(row().add(view.button(ButtonKind::Primary, None, lang.freeze_roll(), freeze)));
+        }
     }
+    card.html()
 }
 
 fn notice(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let today = view.today.to_owned();
     let form = view.form(FormKey::Notice(compound.card.id.clone()), move |form| check(form, &today));
-    let posted = compound.notice.is_some();
-    let save = if posted { lang.change_notice() } else { lang.record_notice() };
-    html! {
-        <section class="card stack">
-            <div class="card__head">
-                <h2 class="card__title">{ lang.notice_title() }</h2>
-                if let Some((_, notice)) = &compound.notice {
-                    <Badge tone={Tone::Ok} label={lang.notice_posted(&notice.posted_on)} />
-                }
-            </div>
-            <p class="muted">{ lang.notice_explain() }</p>
-            <div class="cols">
-                { mode(lang.professional(), [
-                    form.area("professional_form", format!("{}：{}", lang.professional(), lang.mode_form())),
-                    form.area("professional_services", format!("{}：{}", lang.professional(), lang.mode_services())),
-                    form.area("professional_fee", format!("{}：{}", lang.professional(), lang.mode_fee())),
-                ]) }
-                { mode(lang.quasi(), [
-                    form.area("quasi_form", format!("{}：{}", lang.quasi(), lang.mode_form())),
-                    form.area("quasi_services", format!("{}：{}", lang.quasi(), lang.mode_services())),
-                    form.area("quasi_fee", format!("{}：{}", lang.quasi(), lang.mode_fee())),
-                ]) }
-            </div>
-            { form.required_text("places", lang.posted_places()) }
-            { form.date("posted_on", lang.posted_on()) }
-            if view.model.is_supervisor() {
-                <div class="row">
-                    { view.button(ButtonKind::Primary, None, save, Event::Notice(Msg::Post(compound.card.id.clone()))) }
-                </div>
-            }
-        </section>
-    }
+    let posted = compound.notice.as_ref().map(|(_, notice)| badge(Tone::Ok, lang.notice_posted(&notice.posted_on)));
+    let save = if posted.is_some() { lang.change_notice() } else { lang.record_notice() };
+    let professional = ["professional_form", "professional_services", "professional_fee"];
+    let quasi = ["quasi_form", "quasi_services", "quasi_fee"];
+    let modes =
+        cols().add(mode(view, &form, lang.professional(), professional)).add(mode(view, &form, lang.quasi(), quasi));
+    let post = Event::Notice(Msg::Post(compound.card.id.clone()));
+    card()
+        .add(head(card_title(lang.notice_title()), posted.unwrap_or_default()))
+        .add(muted(lang.notice_explain()))
+        .add(modes)
+        .add(form.required_text("places", lang.posted_places()))
+        .add(form.date("posted_on", lang.posted_on()))
+        .add_if(view.model.is_supervisor(), || row().add(view.button(ButtonKind::Primary, None, save, post)).html())
+        .html()
 }
 
-fn mode(title: &'static str, fields: [Html; 3]) -> Html {
-    html! { <div class="stack"><h3 class="section-title">{ title }</h3>{ for fields }</div> }
+#[inline(never)]
+fn mode(view: &View<'_>, form: &FormView<'_, '_>, title: &'static str, fields: [&'static str; 3]) -> El {
+    let lang = view.lang;
+    let mut mode = el("div", "stack").add(section_subtitle(title));
+    for (field, what) in fields.into_iter().zip([lang.mode_form(), lang.mode_services(), lang.mode_fee()]) {
+        mode = mode.add(form.area(field, format!("{title}：{what}")));
+    }
+    mode
 }

@@ -3,59 +3,48 @@
 use super::Screen;
 use crate::app::handover::Msg;
 use crate::app::{Event, Open};
+use crate::ui::element::{El, all, el};
+use crate::ui::layout::{Facts, item_sub, list, paragraph, row, titled_card};
 use crate::ui::view::View;
-use crate::ui::widgets::{Banner, ButtonKind, Icon, Tone};
+use crate::ui::widgets::{ButtonKind, Icon, Tone, banner};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, open: &Open) -> Screen {
     let lang = view.lang;
     let (unreadable, remarks) = (open.journal.unreadable(), &open.state.remarks);
+    let mut parts = [Html::default(), Html::default(), Html::default()];
+    if unreadable.is_empty() && remarks.is_empty() {
+        parts[0] = banner(Tone::Ok, lang.records_fine());
+    }
+    if !unreadable.is_empty() {
+        let save = Event::Handover(Msg::SaveUnreadable);
+        let save = view.button(ButtonKind::Primary, Some(Icon::Download), lang.export_unreadable(), save);
+        parts[1] = titled_card(lang.unreadable_title(unreadable.len()))
+            .add(paragraph(lang.unreadable_explain()))
+            .add(list().each(unreadable.iter().map(|u| record(u.id.to_string(), lang.entry_error(&u.why)))))
+            .add(row().add(save))
+            .html();
+    }
+    if !remarks.is_empty() {
+        let remarked = remarks.iter().map(|remark| {
+            let words = format!("{}（{}）", lang.no_effect(remark.why), remark.stamp.by);
+            record(remark.stamp.id.to_string(), words)
+        });
+        parts[2] = titled_card(lang.no_effect_title(remarks.len())).add(list().each(remarked)).html();
+    }
+    let facts = Facts::new()
+        .code(lang.campaign_id(), open.state.campaign.as_str().to_owned())
+        .code(lang.state_hash(), open.journal.state_hash());
     Screen {
         title: lang.records().to_owned(),
         subtitle: Some(lang.records_total(open.journal.len())),
-        body: html! {
-            <>
-                if unreadable.is_empty() && remarks.is_empty() {
-                    <Banner kind={Tone::Ok}>{ lang.records_fine() }</Banner>
-                }
-                if !unreadable.is_empty() {
-                    <section class="card stack">
-                        <h2 class="card__title">{ lang.unreadable_title(unreadable.len()) }</h2>
-                        <p>{ lang.unreadable_explain() }</p>
-                        <ul class="list">{ for unreadable.iter().map(|u| html! {
-                            <li class="item" key={u.id.to_string()}>
-                                <span class="item__main">
-                                    <span class="item__title code">{ u.id.to_string() }</span>
-                                    <span class="item__sub">{ lang.entry_error(&u.why) }</span>
-                                </span>
-                            </li>
-                        }) }</ul>
-                        <div class="row">
-                            { view.button(ButtonKind::Primary, Some(Icon::Download), lang.export_unreadable(), Event::Handover(Msg::SaveUnreadable)) }
-                        </div>
-                    </section>
-                }
-                if !remarks.is_empty() {
-                    <section class="card stack">
-                        <h2 class="card__title">{ lang.no_effect_title(remarks.len()) }</h2>
-                        <ul class="list">{ for remarks.iter().map(|remark| html! {
-                            <li class="item" key={remark.stamp.id.to_string()}>
-                                <span class="item__main">
-                                    <span class="item__title code">{ remark.stamp.id.to_string() }</span>
-                                    <span class="item__sub">{ format!("{}（{}）", lang.no_effect(remark.why), remark.stamp.by) }</span>
-                                </span>
-                            </li>
-                        }) }</ul>
-                    </section>
-                }
-                <section class="card">
-                    <dl class="facts">
-                        <dt>{ lang.campaign_id() }</dt><dd class="code">{ open.state.campaign.as_str() }</dd>
-                        <dt>{ lang.state_hash() }</dt><dd class="code">{ open.journal.state_hash() }</dd>
-                    </dl>
-                </section>
-            </>
-        },
+        body: all([all(parts), el("section", "card").add(facts).html()]),
         ..Screen::default()
     }
+}
+
+#[inline(never)]
+fn record(id: String, words: String) -> El {
+    let main = el("span", "item__main").add(el("span", "item__title code").text(id.clone())).add(item_sub(words));
+    el("li", "item").key(&id).add(main)
 }

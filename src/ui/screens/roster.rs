@@ -7,16 +7,20 @@ use crate::app::{Event, PickedFile};
 use crate::journal::state::Compound;
 use crate::roster::Field;
 use crate::text::Lang;
+use crate::ui::element::{all, el};
+use crate::ui::layout::{Facts, card, cols, item_aside, item_main, item_sub, muted, paragraph, titled_card};
 use crate::ui::view::View;
 use crate::ui::widgets::{
-    Badge, Banner, Button, ButtonKind, Choice, Dialog, Figure, FilePick, Icon, Select, TextField, Toggles, Tone,
-    Windowed,
+    Button, ButtonKind, Choice, Dialog, FilePick, Icon, Select, TextField, Toggles, Tone, Windowed, badge, banner,
+    figure, noted_figure,
 };
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// Pixels of a line of the preview.
 const LINE_HEIGHT: u32 = 88;
+/// What the file dialog offers.
+const ACCEPTED: &str = ".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
     let lang = view.lang;
@@ -26,45 +30,55 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         ..Screen::default()
     };
     if compound.frozen.is_some() {
-        screen.body = html! { <Banner kind={Tone::Info}>{ lang.roster_frozen() }</Banner> };
+        screen.body = banner(Tone::Info, lang.roster_frozen());
         return screen;
     }
     if !view.model.is_supervisor() {
-        screen.body = html! { <Banner kind={Tone::Info}>{ lang.only_supervisor() }</Banner> };
+        screen.body = banner(Tone::Info, lang.only_supervisor());
         return screen;
     }
     let empty = Draft::default();
     let draft = if view.model.roster.is_for(&compound.card.id) { &view.model.roster } else { &empty };
     let take = |files: Vec<PickedFile>| Event::Roster(Msg::Pick(files));
     let label = if draft.file.is_some() { lang.choose_other_roster() } else { lang.choose_roster() };
-    screen.body = html! {
-        <>
-            <section class="card stack">
-                <p class="muted">{ lang.roster_lead() }</p>
-                if compound.roll.is_some() { <p>{ lang.roster_replaces() }</p> }
-                <FilePick id="roster" {label} accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                    hint={draft.file.as_ref().map(|file| AttrValue::from(file.name.clone()))}
-                    error={draft.error.as_ref().map(|e| AttrValue::from(lang.roster_error(e)))} onfiles={view.on_files(take)} />
-                if draft.reading { <p role="status">{ lang.reading_roster() }</p> }
-            </section>
-            if let Some(shown) = &draft.shown {
-                { mapping(view, draft, shown) }
-                if let Some(understood) = &shown.understood {
-                    { figures(&understood.figures) }
-                    { lines(view, draft, shown, understood) }
-                }
-                if let Some(edit) = &draft.edit { { correction(view, draft, shown, edit) } }
-            }
-        </>
+    let pick = FilePick {
+        id: "roster".into(),
+        label: label.into(),
+        accept: ACCEPTED,
+        multiple: false,
+        onfiles: view.on_files(take),
+        hint: draft.file.as_ref().map(|file| AttrValue::from(file.name.clone())),
+        error: draft.error.as_ref().map(|error| AttrValue::from(lang.roster_error(error))),
     };
+    let reading = || el("p", "").attr("role", "status").text(lang.reading_roster()).html();
+    let file = card()
+        .add(muted(lang.roster_lead()))
+        .add_if(compound.roll.is_some(), || paragraph(lang.roster_replaces()))
+        .add(pick.view())
+        .add_if(draft.reading, reading)
+        .html();
+    let shown = draft.shown.as_ref();
+    let understood = |part: fn(&View<'_>, &Draft, &Rc<Shown>, &Understood) -> Html| {
+        shown.and_then(|shown| Some(part(view, draft, shown, shown.understood.as_ref()?))).unwrap_or_default()
+    };
+    let edit = shown.zip(draft.edit.as_ref()).map(|(shown, edit)| correction(view, draft, shown, edit));
+    screen.body = all([
+        file,
+        shown.map(|shown| mapping(view, draft, shown)).unwrap_or_default(),
+        understood(|_, _, _, understood| figures(&understood.figures)),
+        understood(lines),
+        edit.unwrap_or_default(),
+    ]);
     if let Some(understood) = draft.understood() {
-        screen.actions = html! {
-            <>
-                { view.button(ButtonKind::Secondary, None, lang.discard_import(), Event::Roster(Msg::Discard)) }
-                <Button kind={ButtonKind::Primary} label={lang.import_households(understood.counted)} disabled={!draft.ready()}
-                    onclick={view.on(Event::Roster(Msg::Import))} />
-            </>
+        let import = Button {
+            kind: ButtonKind::Primary,
+            disabled: !draft.ready(),
+            ..Button::new(lang.import_households(understood.counted), view.on(Event::Roster(Msg::Import)))
         };
+        screen.actions = all([
+            view.button(ButtonKind::Secondary, None, lang.discard_import(), Event::Roster(Msg::Discard)),
+            import.view(),
+        ]);
     }
     screen
 }
@@ -81,11 +95,12 @@ fn mapping(view: &View<'_>, draft: &Draft, shown: &Shown) -> Html {
         })
     };
     let source = if let Some(encoding) = &shown.encoding {
-        html! { <dl class="facts"><dt>{ lang.encoding() }</dt><dd>{ encoding }</dd></dl> }
+        Facts::new().fact(lang.encoding(), encoding.clone()).el().html()
     } else if shown.sheets.len() > 1 {
         let options: Vec<Choice> = shown.sheets.iter().map(|s| Choice::new(s.clone(), s.clone())).collect();
         let selected = shown.sheets.get(shown.sheet).map(|s| AttrValue::from(s.clone()));
-        html! { <Select id="sheet" label={lang.sheet()} {options} {selected} onselect={send(|code| code.map(|c| Msg::Sheet(c.to_string())))} /> }
+        let onselect = send(|code| code.map(|c| Msg::Sheet(c.to_string())));
+        Select { id: "sheet".into(), label: lang.sheet().into(), options, selected, onselect }.view()
     } else {
         Html::default()
     };
@@ -102,36 +117,38 @@ fn mapping(view: &View<'_>, draft: &Draft, shown: &Shown) -> Html {
             let field = code.and_then(|c| c.parse().ok()).and_then(|i: usize| Field::ALL.get(i).copied());
             dispatch.emit(Event::Roster(Msg::Column(at, field.unwrap_or(Field::Ignored))));
         });
-        html! { <Select key={at} id={format!("column-{at}")} label={label.clone()} {options} {selected} {onselect} /> }
+        Select { id: format!("column-{at}").into(), label: label.clone().into(), options, selected, onselect }.view()
     };
-    let body = html! {
-        <>
-            <p class="muted">{ lang.mapping_hint() }</p>
-            { source }
-            <Select id="header-line" label={lang.header_line()} options={headers} selected={Some(AttrValue::from(header.to_string()))} onselect={onheader} />
-            <div class="cols">{ for mapping.columns.iter().zip(&shown.columns).enumerate().map(column) }</div>
-        </>
+    let header_line = Select {
+        id: "header-line".into(),
+        label: lang.header_line().into(),
+        options: headers,
+        selected: Some(AttrValue::from(header.to_string())),
+        onselect: onheader,
     };
-    html! {
-        <section class="card stack">
-            <h2 class="card__title">{ lang.mapping_title() }</h2>
-            if let Some(problem) = &shown.mapping_problem {
-                <Banner kind={Tone::Danger}>{ problem }</Banner>
-                { body }
-            } else {
-                // Understood: the columns are there to be looked at, not in the way.
-                <details><summary class="btn btn--secondary">{ lang.check_mapping() }</summary><div class="stack">{ body }</div></details>
-            }
-        </section>
+    let body = all([
+        muted(lang.mapping_hint()),
+        source,
+        header_line.view(),
+        cols().each(mapping.columns.iter().zip(&shown.columns).enumerate().map(column)).html(),
+    ]);
+    let card = titled_card(lang.mapping_title());
+    match &shown.mapping_problem {
+        Some(problem) => card.add(banner(Tone::Danger, problem.clone())).add(body).html(),
+        // Understood: the columns are there to be looked at, not in the way.
+        None => {
+            let open = el("summary", "btn btn--secondary").text(lang.check_mapping());
+            card.add(el("details", "").add(open).add(el("div", "stack").add(body))).html()
+        }
     }
 }
 
 fn figures(figures: &[shown::Figure]) -> Html {
-    let figure = |figure: &shown::Figure| {
-        let note = figure.note.clone().map(AttrValue::from);
-        html! { <Figure label={figure.label.clone()} value={figure.value.clone()} {note} /> }
+    let one = |shown: &shown::Figure| match &shown.note {
+        None => figure(shown.label.clone(), shown.value.clone()),
+        note => noted_figure(shown.label.clone(), shown.value.clone(), note.clone().map(AttrValue::from)),
     };
-    html! { <section class="figures">{ for figures.iter().map(figure) }</section> }
+    el("section", "figures").each(figures.iter().map(one)).html()
 }
 
 fn lines(view: &View<'_>, draft: &Draft, shown: &Rc<Shown>, understood: &Understood) -> Html {
@@ -147,26 +164,25 @@ fn lines(view: &View<'_>, draft: &Draft, shown: &Rc<Shown>, understood: &Underst
         Filter::ALL.iter().enumerate().map(|(i, f)| Choice::new(i.to_string(), lang.filter(*f))).collect();
     let chosen = Filter::ALL.iter().position(|f| *f == draft.filter).map(|i| AttrValue::from(i.to_string()));
     let state = if problems > 0 {
-        html! { <Banner kind={Tone::Warn}>{ lang.problems_left(problems) }</Banner> }
+        banner(Tone::Warn, lang.problems_left(problems))
     } else {
-        html! { <Banner kind={Tone::Ok}>{ lang.ready_to_import(understood.counted) }</Banner> }
+        banner(Tone::Ok, lang.ready_to_import(understood.counted))
     };
     let count = listed.len();
     let corrected = draft.corrections.lines().collect();
     let list = List { lang, dispatch: view.dispatch.clone(), shown: shown.clone(), listed, corrected };
     let render = Callback::from(move |at: usize| list.row(at));
-    html! {
-        <section class="card stack">
-            <h2 class="card__title">{ lang.lines() }</h2>
-            { state }
-            <Toggles id="filter" legend={lang.lines()} legend_hidden=true segmented=true options={filters} selected={chosen} onselect={onfilter} />
-            if count == 0 {
-                <p class="muted">{ lang.nothing_listed() }</p>
-            } else {
-                <div class="windowed-box"><Windowed row_height={LINE_HEIGHT} {count} {render} label={lang.lines()} /></div>
-            }
-        </section>
-    }
+    let filter = Toggles {
+        legend_hidden: true,
+        segmented: true,
+        ..Toggles::new("filter", lang.lines(), filters, chosen, onfilter)
+    };
+    let rows = || {
+        let list = html! { <Windowed row_height={LINE_HEIGHT} {count} {render} label={lang.lines()} /> };
+        el("div", "windowed-box").add(list).html()
+    };
+    let listed = if count == 0 { muted(lang.nothing_listed()) } else { rows() };
+    titled_card(lang.lines()).add(state).add(filter.view()).add(listed).html()
 }
 
 /// What the windowed list draws its rows from: it outlives this drawing of the screen.
@@ -194,19 +210,16 @@ impl List {
         };
         let dispatch = self.dispatch.clone();
         let edit = Callback::from(move |_: MouseEvent| dispatch.emit(Event::Roster(Msg::Edit(number))));
-        html! {
-            <div class="item">
-                <Badge {tone} label={lang.line_n(number)} />
-                <span class="item__main">
-                    <span class="item__title">{ line.words() }</span>
-                    <span class="item__sub">{ line.filled() }</span>
-                </span>
-                <span class="item__aside">
-                    if self.corrected.contains(&number) { <Badge tone={Tone::Info} label={lang.replaced()} /> }
-                    <Button kind={ButtonKind::Quiet} icon={Icon::Edit} label={lang.correct_line()} onclick={edit} />
-                </span>
-            </div>
-        }
+        let correct =
+            Button { kind: ButtonKind::Quiet, icon: Some(Icon::Edit), ..Button::new(lang.correct_line(), edit) };
+        let aside = item_aside()
+            .add_if(self.corrected.contains(&number), || badge(Tone::Info, lang.replaced()))
+            .add(correct.view());
+        el("div", "item")
+            .add(badge(tone, lang.line_n(number)))
+            .add(item_main(line.words()).add(item_sub(line.filled())))
+            .add(aside)
+            .html()
     }
 }
 
@@ -222,24 +235,23 @@ fn correction(view: &View<'_>, draft: &Draft, shown: &Shown, edit: &Edit) -> Htm
         let (dispatch, field) = (view.dispatch.clone(), *field);
         let oninput = Callback::from(move |text: String| dispatch.emit(Event::Roster(Msg::Type(field, text))));
         let label = shown.fields.get(field as usize).cloned().unwrap_or_default();
-        html! { <TextField key={field as usize} id={format!("edit-{}", field as usize)} {label} value={text.clone()} {oninput} /> }
+        TextField::new(format!("edit-{}", field as usize), label, text.clone(), oninput).view()
     };
-    let actions = html! {
-        <>
-            if correction.is_some() {
-                { view.button(ButtonKind::Secondary, Some(Icon::Undo), lang.take_back(), Event::Roster(Msg::TakeBack(number))) }
-            }
-            if !left_out {
-                { view.button(ButtonKind::Danger, None, lang.leave_out(), Event::Roster(Msg::LeaveOut(number))) }
-            }
-            { view.button(ButtonKind::Primary, None, lang.save_correction(), Event::Roster(Msg::SaveEdit)) }
-        </>
-    };
+    let take_back =
+        || view.button(ButtonKind::Secondary, Some(Icon::Undo), lang.take_back(), Event::Roster(Msg::TakeBack(number)));
+    let leave_out = || view.button(ButtonKind::Danger, None, lang.leave_out(), Event::Roster(Msg::LeaveOut(number)));
+    let actions = all([
+        if correction.is_some() { take_back() } else { Html::default() },
+        if left_out { Html::default() } else { leave_out() },
+        view.button(ButtonKind::Primary, None, lang.save_correction(), Event::Roster(Msg::SaveEdit)),
+    ]);
+    let body = all([
+        Facts::new().fact(lang.original(), original).el().html(),
+        outcome.map(|outcome| banner(Tone::Warn, outcome)).unwrap_or_default(),
+        cols().each(edit.texts.iter().map(field)).html(),
+    ]);
     html! {
-        <Dialog id="correction" title={lang.correct_title(number)} onclose={view.on::<()>(Event::Roster(Msg::CancelEdit))} close_label={lang.cancel()} {actions}>
-            <dl class="facts"><dt>{ lang.original() }</dt><dd>{ original }</dd></dl>
-            if let Some(outcome) = outcome { <Banner kind={Tone::Warn}>{ outcome }</Banner> }
-            <div class="cols">{ for edit.texts.iter().map(field) }</div>
-        </Dialog>
+        <Dialog id="correction" title={lang.correct_title(number)} onclose={view.on::<()>(Event::Roster(Msg::CancelEdit))}
+            close_label={lang.cancel()} {actions}>{ body }</Dialog>
     }
 }

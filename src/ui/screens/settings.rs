@@ -6,6 +6,8 @@ use crate::app::form::{FormKey, Problem};
 use crate::app::settings::{Msg, Theme};
 use crate::bundle::key::spoken;
 use crate::text::Lang;
+use crate::ui::element::{all, el};
+use crate::ui::layout::{card, muted, row, titled_card};
 use crate::ui::view::View;
 use crate::ui::widgets::{ButtonKind, Choice, Toggles};
 use yew::prelude::*;
@@ -32,39 +34,34 @@ pub fn view(view: &View<'_>) -> Screen {
     };
     let size = |code: &str| Msg::LargeText(code == "large");
     let fingerprint = match &view.model.device {
-        Some(device) => html! { <p class="code">{ spoken(&device.id) }</p> },
-        None => html! { <p class="muted">{ lang.no_key() }</p> },
+        Some(device) => el("p", "code").text(spoken(&device.id)).html(),
+        None => muted(lang.no_key()),
     };
+    let strip = |id: &'static str,
+                 legend: &'static str,
+                 options: &[(&'static str, &'static str)],
+                 chosen: &'static str,
+                 onselect| {
+        let options = options.iter().map(|&(code, label)| Choice::new(code, label)).collect();
+        let chosen = Some(AttrValue::Static(chosen));
+        Toggles { segmented: true, ..Toggles::new(id, legend, options, chosen, onselect) }.view()
+    };
+    let languages = [("zh", "中文"), ("en", "English")];
+    let themes = [("system", lang.theme_system()), ("light", lang.theme_light()), ("dark", lang.theme_dark())];
+    let sizes = [("normal", lang.text_normal()), ("large", lang.text_large())];
+    let size_code = if settings.large_text { "large" } else { "normal" };
+    let people = titled_card(lang.people())
+        .add(form.text("person", lang.person()))
+        .add(form.text("partner", lang.partner()))
+        .add(form.hinted_text("device_name", lang.device_name(), lang.device_name_hint()))
+        .add(row().add(view.button(ButtonKind::Primary, None, lang.save_names(), Event::Settings(Msg::Save))));
+    let looks = card()
+        .add(strip("language", lang.language(), &languages, lang.pick("zh", "en"), send(language)))
+        .add(strip("theme", lang.theme(), &themes, theme_code, send(theme)))
+        .add(strip("text-size", lang.text_size(), &sizes, size_code, send(size)));
     Screen {
         title: lang.settings().to_owned(),
-        body: html! {
-            <>
-                <section class="card stack">
-                    <h2 class="card__title">{ lang.people() }</h2>
-                    { form.text("person", lang.person()) }
-                    { form.text("partner", lang.partner()) }
-                    { form.hinted_text("device_name", lang.device_name(), lang.device_name_hint()) }
-                    <div class="row">
-                        { view.button(ButtonKind::Primary, None, lang.save_names(), Event::Settings(Msg::Save)) }
-                    </div>
-                </section>
-                <section class="card stack">
-                    <Toggles id="language" legend={lang.language()} segmented=true
-                        options={vec![Choice::new("zh", "中文"), Choice::new("en", "English")]}
-                        selected={Some(AttrValue::from(lang.pick("zh", "en")))} onselect={send(language)} />
-                    <Toggles id="theme" legend={lang.theme()} segmented=true
-                        options={vec![Choice::new("system", lang.theme_system()), Choice::new("light", lang.theme_light()), Choice::new("dark", lang.theme_dark())]}
-                        selected={Some(AttrValue::from(theme_code))} onselect={send(theme)} />
-                    <Toggles id="text-size" legend={lang.text_size()} segmented=true
-                        options={vec![Choice::new("normal", lang.text_normal()), Choice::new("large", lang.text_large())]}
-                        selected={Some(AttrValue::from(if settings.large_text { "large" } else { "normal" }))} onselect={send(size)} />
-                </section>
-                <section class="card stack">
-                    <h2 class="card__title">{ lang.fingerprint() }</h2>
-                    { fingerprint }
-                </section>
-            </>
-        },
+        body: all([people.html(), looks.html(), titled_card(lang.fingerprint()).add(fingerprint).html()]),
         ..Screen::default()
     }
 }

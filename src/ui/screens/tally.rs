@@ -9,8 +9,13 @@ use crate::domain::tally::{Decision, Tally};
 use crate::journal::household_file::BallotRecord;
 use crate::journal::state::Compound;
 use crate::text::Lang;
-use crate::ui::view::View;
-use crate::ui::widgets::{Badge, Banner, ButtonKind, Choice, Figure, TallyBar, TallyLabels, TextField, Toggles, Tone};
+use crate::ui::element::{El, all, el, fragment, text};
+use crate::ui::layout::{card, card_subtitle, head, muted, paragraph, row, section_title, titled_card};
+use crate::ui::view::{TextOptions, View};
+use crate::ui::widgets::{
+    ButtonKind, Choice, TallyBar, TallyLabels, Tone, badge_count, banner, figure, noted_figure, titled_banner,
+    toned_figure,
+};
 use yew::prelude::*;
 
 /// What the count comes to in words, and how it looks.
@@ -31,15 +36,13 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
     Screen {
         title: lang.step_tally().to_owned(),
         subtitle: Some(compound.card.name.clone()),
-        body: html! {
-            <>
-                { result(lang, &tally) }
-                { figures(lang, &tally) }
-                { conflicts(view, compound) }
-                { oddities(view, compound) }
-                { closing(view, compound, &tally) }
-            </>
-        },
+        body: all([
+            result(lang, &tally),
+            figures(lang, &tally),
+            conflicts(view, compound),
+            oddities(view, compound),
+            closing(view, compound, &tally),
+        ]),
         ..Screen::default()
     }
 }
@@ -66,31 +69,33 @@ fn result(lang: Lang, tally: &Tally) -> Html {
     } else {
         lang.needed(tally.professional_needed)
     };
-    html! {
-        <section class="card stack">
-            <Banner kind={tone} title={words}>{ distance }</Banner>
-            <TallyBar id="tally" professional={size(counts.professional)} quasi={size(counts.quasi)} other={size(other)}
-                total={size(counts.total)} {labels} />
-        </section>
-    }
+    let bar = TallyBar {
+        id: "tally".into(),
+        professional: size(counts.professional),
+        quasi: size(counts.quasi),
+        other: size(other),
+        total: size(counts.total),
+        labels,
+    };
+    card().add(titled_banner(tone, words, text(distance))).add(bar.view()).html()
 }
 
 fn figures(lang: Lang, tally: &Tally) -> Html {
     let counts = &tally.counts;
     let conflict_tone = if counts.conflicts > 0 { Tone::Danger } else { Tone::Neutral };
-    let figure = |label: &'static str, value: u64| html! { <Figure {label} value={value.to_string()} /> };
-    html! {
-        <section class="figures">
-            { figure(lang.households_n(), counts.total) }
-            { figure(lang.returned(), tally.returned) }
-            <Figure label={lang.professional()} value={counts.professional.to_string()} note={AttrValue::from(tally.share())} />
-            { figure(lang.quasi(), counts.quasi) }
-            { figure(lang.blank(), counts.blank) }
-            { figure(lang.invalid(), counts.invalid) }
-            { figure(lang.not_returned(), tally.not_returned) }
-            <Figure label={lang.conflicts()} value={counts.conflicts.to_string()} tone={conflict_tone} />
-        </section>
-    }
+    let numbers = [
+        (lang.households_n(), counts.total),
+        (lang.returned(), tally.returned),
+        (lang.quasi(), counts.quasi),
+        (lang.blank(), counts.blank),
+        (lang.invalid(), counts.invalid),
+        (lang.not_returned(), tally.not_returned),
+    ];
+    el("section", "figures")
+        .add(noted_figure(lang.professional(), counts.professional.to_string(), Some(tally.share().into())))
+        .each(numbers.into_iter().map(|(label, value)| figure(label, value.to_string())))
+        .add(toned_figure(conflict_tone, lang.conflicts(), counts.conflicts.to_string()))
+        .html()
 }
 
 fn conflicts(view: &View<'_>, compound: &Compound) -> Html {
@@ -99,53 +104,42 @@ fn conflicts(view: &View<'_>, compound: &Compound) -> Html {
     if conflicts.is_empty() {
         return Html::default();
     }
-    html! {
-        <section class="stack">
-            <div class="card__head">
-                <h2 class="section-title">{ lang.conflicts_title() }</h2>
-                <Badge tone={Tone::Danger} label={lang.conflicts()} count={conflicts.len()} />
-            </div>
-            <p class="muted">{ lang.conflicts_explain() }</p>
-            { for conflicts.iter().map(|(id, ballots)| conflict(view, compound, id, ballots)) }
-        </section>
-    }
+    let count = badge_count(Tone::Danger, lang.conflicts(), conflicts.len());
+    el("section", "stack")
+        .add(head(section_title(lang.conflicts_title()), count))
+        .add(muted(lang.conflicts_explain()))
+        .each(conflicts.iter().map(|(id, ballots)| conflict(view, compound, id, ballots)))
+        .html()
 }
 
-fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> Html {
+fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> El {
     let lang = view.lang;
     let name = compound.roll.as_ref().and_then(|roll| roll.get(id)).map(|h| lang.household_of(h));
     let name = name.unwrap_or_else(|| id.to_string());
+    let titles = [lang.choice(), lang.serial(), lang.signed_on(), lang.collector(), lang.this_device_of()];
+    let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
+    let titles = el("tr", "").add(title("#")).each(titles.into_iter().map(title));
     let ballot = |(i, record): (usize, &&BallotRecord)| {
-        let enrolled = view.model.state().and_then(|s| s.enrolled.get(&record.stamp.id.device));
-        let device = enrolled
-            .map(|e| e.name.clone())
-            .unwrap_or_else(|| record.stamp.id.device.as_str().chars().take(8).collect());
-        html! {
-            <tr key={record.stamp.id.to_string()}>
-                <td class="num">{ i + 1 }</td>
-                <td>{ lang.choice_of(record.ballot.choice) }</td>
-                <td>{ &record.ballot.serial }</td>
-                <td>{ &record.ballot.signed_on }</td>
-                <td>{ record.ballot.collectors.join("、") }</td>
-                <td>{ device }</td>
-            </tr>
-        }
+        let (ballot, device) = (&record.ballot, &record.stamp.id.device);
+        let enrolled = view.model.state().and_then(|s| s.enrolled.get(device));
+        let device = enrolled.map(|e| e.name.clone()).unwrap_or_else(|| device.as_str().chars().take(8).collect());
+        let cells = [ballot.serial.clone(), ballot.signed_on.clone(), ballot.collectors.join("、"), device];
+        el("tr", "")
+            .key(&record.stamp.id.to_string())
+            .add(el("td", "num").text((i + 1).to_string()))
+            .add(el("td", "").text(lang.choice_of(ballot.choice)))
+            .each(cells.into_iter().map(|cell| el("td", "").text(cell)))
     };
-    html! {
-        <section class="card stack" key={id.as_str()} aria-label={name.clone()}>
-            <h3 class="card__title">{ &name }</h3>
-            <div class="table-wrap">
-                <table class="table">
-                    <thead><tr>
-                        <th scope="col">{ "#" }</th><th scope="col">{ lang.choice() }</th><th scope="col">{ lang.serial() }</th>
-                        <th scope="col">{ lang.signed_on() }</th><th scope="col">{ lang.collector() }</th><th scope="col">{ lang.this_device_of() }</th>
-                    </tr></thead>
-                    <tbody>{ for ballots.iter().enumerate().map(ballot) }</tbody>
-                </table>
-            </div>
-            if view.model.is_supervisor() { { settle(view, compound, id, ballots) } } else { <p class="muted">{ lang.settle_wait() }</p> }
-        </section>
-    }
+    let table = el("table", "table")
+        .add(el("thead", "").add(titles))
+        .add(el("tbody", "").each(ballots.iter().enumerate().map(ballot)));
+    let end = if view.model.is_supervisor() { settle(view, compound, id, ballots) } else { muted(lang.settle_wait()) };
+    card()
+        .key(id.as_str())
+        .attr("aria-label", name.clone())
+        .add(card_subtitle(name))
+        .add(el("div", "table-wrap").add(table))
+        .add(end)
 }
 
 fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> Html {
@@ -162,16 +156,12 @@ fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&Ba
         .collect();
     options.push(Choice::new(NONE, lang.keep_none()));
     let event = Event::Tally(Msg::Settle { compound: compound.card.id.clone(), household: id.clone() });
-    let keep = form.form.text("keep").to_owned();
-    html! {
-        <>
-            <Toggles id={format!("settle-{id}")} legend={lang.settle_how()} {options} selected={Some(AttrValue::from(keep))}
-                onselect={form.sets::<String>("keep").reform(|code: AttrValue| code.to_string())} error={form.error("keep")} />
-            <TextField id={format!("settle-why-{id}")} label={lang.settle_reason()} value={form.form.text("why").to_owned()}
-                oninput={form.sets::<String>("why")} error={form.error("why")} required=true />
-            <div class="row">{ view.button(ButtonKind::Primary, None, lang.settle_conflict(), event) }</div>
-        </>
-    }
+    let why = format!("settle-why-{id}").into();
+    all([
+        form.toggles_as(format!("settle-{id}").into(), "keep", lang.settle_how().into(), options),
+        form.text_field(why, "why", lang.settle_reason().into(), TextOptions::required()),
+        row().add(view.button(ButtonKind::Primary, None, lang.settle_conflict(), event)).html(),
+    ])
 }
 
 /// Papers that stand for two households, and ballots outside roll, notice or closing day.
@@ -180,22 +170,23 @@ fn oddities(view: &View<'_>, compound: &Compound) -> Html {
     let doubled = compound.doubled_serials();
     let uncounted = compound.uncounted();
     let households = |ids: &[&HouseholdId]| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join("、");
-    html! {
-        <>
-            if !doubled.is_empty() {
-                <Banner kind={Tone::Warn} title={lang.doubled_serials()}>
-                    <ul>{ for doubled.iter().map(|(serial, ids)| html! { <li>{ format!("{serial}：{}", households(ids)) }</li> }) }</ul>
-                </Banner>
-            }
-            if !uncounted.is_empty() {
-                <Banner kind={Tone::Warn} title={lang.uncounted_ballots()}>
-                    <ul>{ for uncounted.iter().map(|(id, record, why)| html! {
-                        <li>{ format!("{id}（{}）：{}", record.ballot.serial, lang.uncounted(*why)) }</li>
-                    }) }</ul>
-                </Banner>
-            }
-        </>
+    let mut found = Vec::new();
+    if !doubled.is_empty() {
+        let line = |(serial, ids): &(&str, Vec<&HouseholdId>)| format!("{serial}：{}", households(ids));
+        found.push(oddity(lang.doubled_serials(), doubled.iter().map(line).collect()));
     }
+    if !uncounted.is_empty() {
+        let lines = uncounted
+            .iter()
+            .map(|(id, record, why)| format!("{id}（{}）：{}", record.ballot.serial, lang.uncounted(*why)))
+            .collect();
+        found.push(oddity(lang.uncounted_ballots(), lines));
+    }
+    fragment(found)
+}
+
+fn oddity(title: &'static str, lines: Vec<String>) -> Html {
+    titled_banner(Tone::Warn, title, el("ul", "").each(lines.into_iter().map(|line| el("li", "").text(line))))
 }
 
 fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
@@ -210,20 +201,17 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         None => check_close(form, compound, &today).map(|_| ()),
         Some(_) => form.required("why").map(|_| ()).map_err(|problem| vec![problem]),
     });
-    html! {
-        <section class="card stack">
-            <h2 class="card__title">{ lang.close_title() }</h2>
-            if let Some((stamp, day)) = closed {
-                <p>{ lang.closed_on(day) }{ " " }{ lang.recorded_by(&stamp.by) }</p>
-                { form.required_text("why", lang.reopen_reason()) }
-                <div class="row">{ view.button(ButtonKind::Danger, None, lang.reopen_ballot(), Event::Tally(Msg::Reopen(id))) }</div>
-            } else if tally.counts.conflicts > 0 {
-                <Banner kind={Tone::Warn}>{ lang.close_explain() }</Banner>
-            } else {
-                <p class="muted">{ lang.close_explain() }</p>
-                { form.date("on", lang.close_on()) }
-                <div class="row">{ view.button(ButtonKind::Primary, None, lang.close_ballot(), Event::Tally(Msg::Close(id))) }</div>
-            }
-        </section>
+    let card = titled_card(lang.close_title());
+    if let Some((stamp, day)) = closed {
+        let reopen = view.button(ButtonKind::Danger, None, lang.reopen_ballot(), Event::Tally(Msg::Reopen(id)));
+        card.add(paragraph(format!("{} {}", lang.closed_on(day), lang.recorded_by(&stamp.by))))
+            .add(form.required_text("why", lang.reopen_reason()))
+            .add(row().add(reopen))
+    } else if tally.counts.conflicts > 0 {
+        card.add(banner(Tone::Warn, lang.close_explain()))
+    } else {
+        let close = view.button(ButtonKind::Primary, None, lang.close_ballot(), Event::Tally(Msg::Close(id)));
+        card.add(muted(lang.close_explain())).add(form.date("on", lang.close_on())).add(row().add(close))
     }
+    .html()
 }

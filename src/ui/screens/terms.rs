@@ -5,8 +5,10 @@ use crate::app::campaign::{YES, check};
 use crate::app::form::FormKey;
 use crate::app::{Event, Route};
 use crate::domain::ids::CampaignId;
+use crate::ui::element::all;
+use crate::ui::layout::{card, cols};
 use crate::ui::view::{FormView, View};
-use crate::ui::widgets::{Banner, Button, ButtonKind, Choice, Tone};
+use crate::ui::widgets::{ButtonKind, Choice, Tone, banner};
 use yew::prelude::*;
 
 pub fn view_new(view: &View<'_>) -> Screen {
@@ -14,62 +16,43 @@ pub fn view_new(view: &View<'_>) -> Screen {
     Screen {
         title: lang.new_campaign().to_owned(),
         body: fields(view, &view.form(FormKey::NewCampaign, check)),
-        actions: html! {
-            <>
-                <Button label={lang.cancel()} onclick={view.go(Route::Home)} />
-                { view.button(ButtonKind::Primary, None, lang.found_campaign(), Event::CreateCampaign) }
-            </>
-        },
+        actions: all([
+            view.way(ButtonKind::Secondary, None, lang.cancel(), Route::Home),
+            view.button(ButtonKind::Primary, None, lang.found_campaign(), Event::CreateCampaign),
+        ]),
         ..Screen::default()
     }
 }
 
 pub fn view_terms(view: &View<'_>, campaign: &CampaignId) -> Screen {
     let lang = view.lang;
-    let supervisor = view.model.is_supervisor();
-    Screen {
-        title: lang.terms().to_owned(),
-        body: html! {
-            <>
-                if !supervisor {
-                    <Banner kind={Tone::Info}>{ lang.only_supervisor() }</Banner>
-                }
-                { fields(view, &view.form(FormKey::Terms(campaign.clone()), check)) }
-            </>
-        },
-        actions: html! {
-            if supervisor {
-                { view.button(ButtonKind::Primary, None, lang.save_terms(), Event::SaveTerms) }
-            }
-        },
-        ..Screen::default()
-    }
+    let fields = fields(view, &view.form(FormKey::Terms(campaign.clone()), check));
+    let (only, save) = if view.model.is_supervisor() {
+        (Html::default(), view.button(ButtonKind::Primary, None, lang.save_terms(), Event::SaveTerms))
+    } else {
+        (banner(Tone::Info, lang.only_supervisor()), Html::default())
+    };
+    Screen { title: lang.terms().to_owned(), body: all([only, fields]), actions: save, ..Screen::default() }
 }
 
+#[inline(never)]
 fn fields(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
     let lang = view.lang;
     let yes_no = || vec![Choice::new(YES, lang.yes()), Choice::new("no", lang.no())];
-    html! {
-        <>
-            <section class="card stack">
-                { form.hinted_text("name", lang.campaign_name(), lang.campaign_name_hint()) }
-                <div class="cols">
-                    { form.text("city", lang.city()) }
-                    { form.text("district", lang.district()) }
-                </div>
-            </section>
-            <section class="card stack">
-                <div class="cols">
-                    { form.number("cutoff_year", lang.cutoff_year(), None, Some(lang.cutoff_year_hint())) }
-                    { form.number("room_permille", lang.room_permille(), Some(lang.permille()), Some(lang.room_permille_hint())) }
-                    { form.number("ballot_months", lang.ballot_months(), Some(lang.months()), Some(lang.ballot_months_hint())) }
-                    { form.number("establish_months", lang.establish_months(), Some(lang.months()), Some(lang.establish_months_hint())) }
-                    { form.number("notice_lead_days", lang.notice_lead_days(), Some(lang.days()), None) }
-                    { form.number("min_visits", lang.min_visits(), Some(lang.times()), None) }
-                </div>
-                { form.toggles("cutoff_inclusive", lang.cutoff_inclusive(), yes_no()) }
-                { form.toggles("extended_items", lang.extended_items(), yes_no()) }
-            </section>
-        </>
-    }
+    let permille = Some(lang.permille());
+    let months = Some(lang.months());
+    let place = cols().add(form.text("city", lang.city())).add(form.text("district", lang.district()));
+    let numbers = cols()
+        .add(form.number("cutoff_year", lang.cutoff_year(), None, Some(lang.cutoff_year_hint())))
+        .add(form.number("room_permille", lang.room_permille(), permille, Some(lang.room_permille_hint())))
+        .add(form.number("ballot_months", lang.ballot_months(), months, Some(lang.ballot_months_hint())))
+        .add(form.number("establish_months", lang.establish_months(), months, Some(lang.establish_months_hint())))
+        .add(form.number("notice_lead_days", lang.notice_lead_days(), Some(lang.days()), None))
+        .add(form.number("min_visits", lang.min_visits(), Some(lang.times()), None));
+    let name = form.hinted_text("name", lang.campaign_name(), lang.campaign_name_hint());
+    let rules = card()
+        .add(numbers)
+        .add(form.toggles("cutoff_inclusive", lang.cutoff_inclusive(), yes_no()))
+        .add(form.toggles("extended_items", lang.extended_items(), yes_no()));
+    all([card().add(name).add(place).html(), rules.html()])
 }

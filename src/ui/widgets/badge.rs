@@ -2,29 +2,29 @@
 use yew::prelude::*;
 
 use super::{Icon, Tone};
+use crate::ui::element::el;
 
-#[derive(Properties, PartialEq)]
-pub struct BadgeProps {
-    pub label: AttrValue,
-    #[prop_or_default]
-    pub tone: Tone,
-    /// Instead of the tone's own icon.
-    #[prop_or_default]
-    pub icon: Option<Icon>,
-    #[prop_or_default]
-    pub count: Option<usize>,
+/// With the tone's own icon.
+pub fn badge(tone: Tone, label: impl Into<AttrValue>) -> Html {
+    view(tone, tone.icon(), label.into(), None)
 }
 
-#[function_component]
-pub fn Badge(props: &BadgeProps) -> Html {
-    let icon = props.icon.or(props.tone.icon());
-    html! {
-        <span class={classes!("badge", format!("badge--{}", props.tone.name()))}>
-            { icon.map(Icon::view).unwrap_or_default() }
-            <span>{ &props.label }</span>
-            if let Some(count) = props.count {
-                <span class="badge__count num">{ count }</span>
-            }
-        </span>
-    }
+/// A neutral state with an icon of its own.
+pub fn badge_icon(icon: Icon, label: impl Into<AttrValue>) -> Html {
+    view(Tone::Neutral, Some(icon), label.into(), None)
+}
+
+/// How many of what the label names.
+pub fn badge_count(tone: Tone, label: impl Into<AttrValue>, count: usize) -> Html {
+    view(tone, tone.icon(), label.into(), Some(count))
+}
+
+#[inline(never)]
+fn view(tone: Tone, icon: Option<Icon>, label: AttrValue, count: Option<usize>) -> Html {
+    el("span", "")
+        .class(format!("badge badge--{}", tone.name()))
+        .add_some(icon.map(Icon::view))
+        .add(el("span", "").text(label))
+        .add_some(count.map(|count| el("span", "badge__count num").text(count.to_string()).html()))
+        .html()
 }

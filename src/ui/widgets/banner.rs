@@ -2,33 +2,31 @@
 use yew::prelude::*;
 
 use super::{Icon, Tone};
+use crate::ui::element::{el, text};
 
-#[derive(Properties, PartialEq)]
-pub struct BannerProps {
-    #[prop_or(Tone::Info)]
-    pub kind: Tone,
-    #[prop_or_default]
-    pub title: Option<AttrValue>,
-    #[prop_or_default]
-    pub children: Html,
-    /// Buttons that answer the message.
-    #[prop_or_default]
-    pub actions: Html,
+pub fn banner(kind: Tone, words: impl Into<AttrValue>) -> Html {
+    view(kind, None, text(words), Html::default())
 }
 
-#[function_component]
-pub fn Banner(props: &BannerProps) -> Html {
-    let role = if props.kind == Tone::Danger { "alert" } else { "status" };
-    html! {
-        <div class={classes!("banner", format!("banner--{}", props.kind.name()))} {role}>
-            { props.kind.icon().map(Icon::view).unwrap_or_default() }
-            <div class="banner__text">
-                if let Some(title) = &props.title {
-                    <strong class="banner__title">{ title }</strong>
-                }
-                <div>{ props.children.clone() }</div>
-            </div>
-            <div class="banner__actions">{ props.actions.clone() }</div>
-        </div>
-    }
+pub fn titled_banner(kind: Tone, title: impl Into<AttrValue>, children: impl Into<Html>) -> Html {
+    view(kind, Some(title.into()), children.into(), Html::default())
+}
+
+/// A message with the buttons that answer it.
+pub fn answered_banner(kind: Tone, title: Option<AttrValue>, words: impl Into<AttrValue>, actions: Html) -> Html {
+    view(kind, title, text(words), actions)
+}
+
+#[inline(never)]
+fn view(kind: Tone, title: Option<AttrValue>, children: Html, actions: Html) -> Html {
+    let body = el("div", "banner__text")
+        .add_some(title.map(|title| el("strong", "banner__title").text(title).html()))
+        .add(el("div", "").add(children));
+    el("div", "")
+        .class(format!("banner banner--{}", kind.name()))
+        .attr("role", if kind == Tone::Danger { "alert" } else { "status" })
+        .add_some(kind.icon().map(Icon::view))
+        .add(body)
+        .add(el("div", "banner__actions").add(actions))
+        .html()
 }

@@ -2,6 +2,7 @@
 use yew::prelude::*;
 
 use super::Icon;
+use crate::ui::element::el;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonKind {
@@ -26,61 +27,56 @@ impl ButtonKind {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct ButtonProps {
-    #[prop_or_default]
+/// `Button::new(label, onclick)` with what differs from it, and then [`Button::view`].
+pub struct Button {
     pub id: Option<AttrValue>,
-    #[prop_or_default]
     pub kind: ButtonKind,
     pub label: AttrValue,
     pub onclick: Callback<MouseEvent>,
-    #[prop_or_default]
     pub disabled: bool,
-    #[prop_or_default]
     pub icon: Option<Icon>,
     /// Shows the icon only; the label is still read aloud.
-    #[prop_or_default]
     pub icon_only: bool,
     /// The icon stands after the word, as in "next".
-    #[prop_or_default]
     pub icon_last: bool,
-    /// For a button that stays on or off.
-    #[prop_or_default]
-    pub pressed: Option<bool>,
-    /// Fills the width it is given.
-    #[prop_or_default]
-    pub wide: bool,
-    /// The id of a text that says more, such as why the button is disabled.
-    #[prop_or_default]
-    pub described_by: Option<AttrValue>,
 }
 
-#[function_component]
-pub fn Button(props: &ButtonProps) -> Html {
-    let class =
-        classes!("btn", props.kind.class(), props.icon_only.then_some("btn--icon"), props.wide.then_some("btn--wide"));
-    let icon = props.icon.map(Icon::view).unwrap_or_default();
-    let label = if props.icon_only {
-        html! { <span class="sr-only">{ &props.label }</span> }
-    } else {
-        html! { <span>{ &props.label }</span> }
-    };
-    html! {
-        <button
-            type="button"
-            id={props.id.clone()}
-            {class}
-            onclick={&props.onclick}
-            disabled={props.disabled}
-            title={props.icon_only.then(|| props.label.clone())}
-            aria-pressed={props.pressed.map(|on| if on { "true" } else { "false" })}
-            aria-describedby={props.described_by.clone()}
-        >
-            if props.icon_last {
-                { label }{ icon }
-            } else {
-                { icon }{ label }
-            }
-        </button>
+impl Button {
+    pub fn new(label: impl Into<AttrValue>, onclick: Callback<MouseEvent>) -> Self {
+        let label = label.into();
+        Button {
+            id: None,
+            kind: ButtonKind::Secondary,
+            label,
+            onclick,
+            disabled: false,
+            icon: None,
+            icon_only: false,
+            icon_last: false,
+        }
+    }
+
+    /// An icon without a frame, for headings and rows.
+    pub fn icon_only(icon: Icon, label: impl Into<AttrValue>, onclick: Callback<MouseEvent>) -> Self {
+        Button { kind: ButtonKind::Quiet, icon: Some(icon), icon_only: true, ..Button::new(label, onclick) }
+    }
+
+    #[inline(never)]
+    pub fn view(self) -> Html {
+        let kind = self.kind.class();
+        let class = if self.icon_only { format!("btn {kind} btn--icon") } else { format!("btn {kind}") };
+        let label = el("span", if self.icon_only { "sr-only" } else { "" }).text(self.label.clone()).html();
+        let icon = self.icon.map(Icon::view).unwrap_or_default();
+        let (first, last) = if self.icon_last { (label, icon) } else { (icon, label) };
+        el("button", "")
+            .class(class)
+            .attr("type", "button")
+            .attr_some("id", self.id)
+            .attr_some("title", self.icon_only.then_some(self.label))
+            .flag("disabled", self.disabled)
+            .onclick(self.onclick)
+            .add(first)
+            .add(last)
+            .html()
     }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
-use super::{Button, ButtonKind, Icon};
+use super::{Button, Icon};
 
 #[derive(Properties, PartialEq)]
 pub struct DialogProps {
@@ -31,77 +31,98 @@ fn focused() -> Option<HtmlElement> {
     web_sys::window()?.document()?.active_element()?.dyn_into().ok()
 }
 
-#[function_component]
-pub fn Dialog(props: &DialogProps) -> Html {
-    let node = use_node_ref();
-    let heading = use_node_ref();
+pub struct Dialog {
+    node: NodeRef,
+    heading: NodeRef,
+    /// What had the focus before.
+    before: Option<HtmlElement>,
+    /// For as long as it is drawn.
+    listeners: Option<[EventListener; 2]>,
+}
 
-    {
-        let (node, heading) = (node.clone(), heading.clone());
-        use_effect_with((), move |()| {
-            let before = focused();
-            let dialog = node.cast::<HtmlDialogElement>();
-            if let Some(dialog) = &dialog
-                && dialog.show_modal().is_err()
-            {
+/// The person asks to close it.
+pub struct Close;
+
+fn listen(dialog: &HtmlDialogElement, onclose: &Callback<()>) -> [EventListener; 2] {
+    let cancel = {
+        let (shown, onclose) = (dialog.clone(), onclose.clone());
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(dialog, "cancel", options, move |event| {
+            if is_about(event, &shown) {
+                event.prevent_default();
+                onclose.emit(());
+            }
+        })
+    };
+    let close = {
+        let (shown, onclose) = (dialog.clone(), onclose.clone());
+        // A browser may close it against our will on a second Escape. It stays until the application says otherwise.
+        EventListener::new(dialog, "close", move |event| {
+            if is_about(event, &shown) && shown.is_connected() && !shown.open() {
+                let _ = shown.show_modal();
+                onclose.emit(());
+            }
+        })
+    };
+    [cancel, close]
+}
+
+impl Component for Dialog {
+    type Message = Close;
+    type Properties = DialogProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Dialog { node: NodeRef::default(), heading: NodeRef::default(), before: None, listeners: None }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, Close: Close) -> bool {
+        ctx.props().onclose.emit(());
+        false
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let title_id = format!("{}-title", props.id);
+        let close = ctx.link().callback(|_: MouseEvent| Close);
+        let close = Button::icon_only(Icon::Close, props.close_label.clone(), close).view();
+        html! {
+            <dialog ref={self.node.clone()} class="dialog" id={props.id.clone()} aria-labelledby={title_id.clone()}>
+                <div class="dialog__sheet">
+                    <header class="dialog__head">
+                        <h2 ref={self.heading.clone()} class="dialog__title" id={title_id} tabindex="-1">{ &props.title }</h2>
+                        { close }
+                    </header>
+                    <div class="dialog__body">{ props.children.clone() }</div>
+                    <footer class="dialog__actions">{ props.actions.clone() }</footer>
+                </div>
+            </dialog>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if !first {
+            return;
+        }
+        self.before = focused();
+        if let Some(dialog) = self.node.cast::<HtmlDialogElement>() {
+            if dialog.show_modal().is_err() {
                 dialog.set_open(true);
             }
-            // The heading first, so that it is read out and no button is one careless key away.
-            if let Some(heading) = heading.cast::<HtmlElement>() {
-                let _ = heading.focus();
-            }
-            move || {
-                if let Some(dialog) = dialog {
-                    dialog.close();
-                }
-                if let Some(before) = before.filter(|element| element.is_connected()) {
-                    let _ = before.focus();
-                }
-            }
-        });
-    }
-    {
-        let node = node.clone();
-        use_effect_with(props.onclose.clone(), move |onclose| {
-            let listeners = node.cast::<HtmlDialogElement>().map(|dialog| {
-                let cancel = {
-                    let (shown, onclose) = (dialog.clone(), onclose.clone());
-                    let options = EventListenerOptions::enable_prevent_default();
-                    EventListener::new_with_options(&dialog, "cancel", options, move |event| {
-                        if is_about(event, &shown) {
-                            event.prevent_default();
-                            onclose.emit(());
-                        }
-                    })
-                };
-                let close = {
-                    let (shown, onclose) = (dialog.clone(), onclose.clone());
-                    // A browser may close it against our will on a second Escape. It stays until the application says otherwise.
-                    EventListener::new(&dialog, "close", move |event| {
-                        if is_about(event, &shown) && shown.is_connected() && !shown.open() {
-                            let _ = shown.show_modal();
-                            onclose.emit(());
-                        }
-                    })
-                };
-                (cancel, close)
-            });
-            move || drop(listeners)
-        });
+            self.listeners = Some(listen(&dialog, &ctx.link().callback(|()| Close)));
+        }
+        // The heading first, so that it is read out and no button is one careless key away.
+        if let Some(heading) = self.heading.cast::<HtmlElement>() {
+            let _ = heading.focus();
+        }
     }
 
-    let title_id = format!("{}-title", props.id);
-    let onclick = props.onclose.reform(|_: MouseEvent| ());
-    html! {
-        <dialog ref={node} class="dialog" id={props.id.clone()} aria-labelledby={title_id.clone()}>
-            <div class="dialog__sheet">
-                <header class="dialog__head">
-                    <h2 ref={heading} class="dialog__title" id={title_id} tabindex="-1">{ &props.title }</h2>
-                    <Button kind={ButtonKind::Quiet} icon={Icon::Close} icon_only=true label={&props.close_label} {onclick} />
-                </header>
-                <div class="dialog__body">{ props.children.clone() }</div>
-                <footer class="dialog__actions">{ props.actions.clone() }</footer>
-            </div>
-        </dialog>
+    fn destroy(&mut self, _: &Context<Self>) {
+        self.listeners = None;
+        if let Some(dialog) = self.node.cast::<HtmlDialogElement>() {
+            dialog.close();
+        }
+        if let Some(before) = self.before.take().filter(|element| element.is_connected()) {
+            let _ = before.focus();
+        }
     }
 }

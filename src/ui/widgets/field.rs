@@ -2,8 +2,9 @@
 use yew::prelude::*;
 
 use super::Icon;
+use crate::ui::element::{El, el};
 
-/// The words around one control, borrowed from its widget's properties.
+/// The words around one control, borrowed from its widget.
 pub(super) struct Notes<'a> {
     pub id: &'a AttrValue,
     pub hint: Option<&'a AttrValue>,
@@ -27,7 +28,7 @@ impl Notes<'_> {
     }
 
     /// The modifier that colours the control's frame.
-    pub fn state_class(&self) -> Option<&'static str> {
+    fn state_class(&self) -> Option<&'static str> {
         match (self.error, self.warning) {
             (Some(_), _) => Some("field--error"),
             (None, Some(_)) => Some("field--warning"),
@@ -35,26 +36,49 @@ impl Notes<'_> {
         }
     }
 
+    /// The classes of the field around the control.
+    pub fn class(&self, base: &str) -> String {
+        match self.state_class() {
+            Some(state) => format!("{base} {state}"),
+            None => base.to_owned(),
+        }
+    }
+
+    #[inline(never)]
     pub fn view_hint(&self) -> Html {
         match self.hint {
-            Some(hint) => {
-                html! { <p class="field__hint" id={format!("{}-hint", self.id)}>{ hint }</p> }
-            }
+            Some(hint) => el("p", "field__hint").attr("id", format!("{}-hint", self.id)).text(hint.clone()).html(),
             None => Html::default(),
         }
     }
 
     /// Always in the page, so that a message that appears later is announced.
+    #[inline(never)]
     pub fn view_messages(&self) -> Html {
-        html! {
-            <div class="field__messages" aria-live="polite">
-                if let Some(error) = self.error {
-                    <p class="field__error" id={format!("{}-error", self.id)}>{ Icon::Stop.view() }<span>{ error }</span></p>
-                }
-                if let Some(warning) = self.warning {
-                    <p class="field__warning" id={format!("{}-warning", self.id)}>{ Icon::Warning.view() }<span>{ warning }</span></p>
-                }
-            </div>
-        }
+        let message = |class, part, icon: Icon, words: Option<&AttrValue>| match words {
+            Some(words) => el("p", class)
+                .attr("id", format!("{}-{part}", self.id))
+                .add(icon.view())
+                .add(el("span", "").text(words.clone()))
+                .html(),
+            None => Html::default(),
+        };
+        el("div", "field__messages")
+            .attr("aria-live", "polite")
+            .add(message("field__error", "error", Icon::Stop, self.error))
+            .add(message("field__warning", "warning", Icon::Warning, self.warning))
+            .html()
+    }
+
+    /// A field with a label, its control, and what is said about it.
+    #[inline(never)]
+    pub fn view_field(&self, label: AttrValue, control: El) -> Html {
+        el("div", "")
+            .class(self.class("field"))
+            .add(el("label", "field__label").attr("for", self.id.clone()).text(label))
+            .add(self.view_hint())
+            .add(control)
+            .add(self.view_messages())
+            .html()
     }
 }

@@ -6,29 +6,18 @@ use yew::prelude::*;
 
 use super::Icon;
 use super::field::Notes;
+use crate::ui::element::el;
 
-#[derive(Properties, PartialEq)]
-pub struct FilePickProps {
+pub struct FilePick {
     pub id: AttrValue,
     pub label: AttrValue,
     /// As in HTML: `.xlsx,.csv`. A dropped file may still be of another kind.
-    #[prop_or_default]
-    pub accept: AttrValue,
-    #[prop_or_default]
+    pub accept: &'static str,
     pub multiple: bool,
     /// Never called with an empty list.
     pub onfiles: Callback<Vec<File>>,
-    #[prop_or(Icon::Upload)]
-    pub icon: Icon,
-    /// Opens the rear camera where there is one.
-    #[prop_or_default]
-    pub camera: bool,
-    #[prop_or_default]
     pub hint: Option<AttrValue>,
-    #[prop_or_default]
     pub error: Option<AttrValue>,
-    #[prop_or_default]
-    pub disabled: bool,
 }
 
 fn take_files(input: &HtmlInputElement) -> Vec<File> {
@@ -38,33 +27,31 @@ fn take_files(input: &HtmlInputElement) -> Vec<File> {
     files
 }
 
-#[function_component]
-pub fn FilePick(props: &FilePickProps) -> Html {
-    let notes = Notes { id: &props.id, hint: props.hint.as_ref(), error: props.error.as_ref(), warning: None };
-    let onchange = {
-        let onfiles = props.onfiles.clone();
-        Callback::from(move |event: Event| {
+impl FilePick {
+    #[inline(never)]
+    pub fn view(self) -> Html {
+        let notes = Notes { id: &self.id, hint: self.hint.as_ref(), error: self.error.as_ref(), warning: None };
+        let onfiles = self.onfiles;
+        let onchange = Callback::from(move |event: Event| {
             let files = event.target_dyn_into::<HtmlInputElement>().map_or_else(Vec::new, |input| take_files(&input));
             if !files.is_empty() {
                 onfiles.emit(files);
             }
-        })
-    };
-    html! {
-        <div class={classes!("field", notes.state_class())}>
-            <div class="drop">
-                <input
-                    class="drop__input" type="file" id={props.id.clone()} accept={props.accept.clone()} multiple={props.multiple}
-                    capture={props.camera.then_some("environment")} disabled={props.disabled} {onchange}
-                    aria-invalid={notes.aria_invalid()} aria-describedby={notes.described_by()}
-                />
-                <div class="drop__face">
-                    { props.icon.view() }
-                    <label class="drop__label" for={props.id.clone()}>{ &props.label }</label>
-                    { notes.view_hint() }
-                </div>
-            </div>
-            { notes.view_messages() }
-        </div>
+        });
+        let input = html! {
+            <input
+                class="drop__input" type="file" id={self.id.clone()} accept={self.accept} multiple={self.multiple} {onchange}
+                aria-invalid={notes.aria_invalid()} aria-describedby={notes.described_by()}
+            />
+        };
+        let face = el("div", "drop__face")
+            .add(Icon::Upload.view())
+            .add(el("label", "drop__label").attr("for", self.id.clone()).text(self.label))
+            .add(notes.view_hint());
+        el("div", "")
+            .class(notes.class("field"))
+            .add(el("div", "drop").add(input).add(face))
+            .add(notes.view_messages())
+            .html()
     }
 }

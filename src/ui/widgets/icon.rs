@@ -47,6 +47,7 @@ pub enum Icon {
 }
 
 impl Icon {
+    #[inline(never)]
     pub fn view(self) -> Html {
         html! {
             <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={self.path()} /></svg>

@@ -1,7 +1,9 @@
 //! The building blocks every screen is made of.
 //!
-//! A widget draws what its properties say and reports what was touched. It holds no rule and no word: every text a person reads
-//! comes in as a property, and whether a value is right is decided elsewhere and arrives as `error` or `warning`.
+//! A widget draws what it is given and reports what was touched. It holds no rule and no word: every text a person reads
+//! is given to it, and whether a value is right is decided elsewhere and arrives as `error` or `warning`.
+//! Most are plain functions, or structs where there is much to say, with a `view` method: a component costs several kilobytes of
+//! the start-up each, and only [`Dialog`] and [`Windowed`] have a life of their own.
 //! Looks live in `styles/main.css`, whose opening comment lists the classes. There are no `style` attributes: the page's content
 //! security policy refuses them, so the one widget that needs measured sizes ([`Windowed`]) sets custom properties through the CSSOM.
 //!
@@ -24,15 +26,15 @@ mod toggles;
 mod tone;
 mod windowed;
 
-pub use badge::Badge;
-pub use banner::Banner;
+pub use badge::{badge, badge_count, badge_icon};
+pub use banner::{answered_banner, banner, titled_banner};
 pub use button::{Button, ButtonKind};
 pub use choice::Choice;
 pub use dialog::Dialog;
-pub use figure::Figure;
+pub use figure::{figure, noted_figure, toned_figure};
 pub use file_pick::FilePick;
 pub use icon::Icon;
-pub use progress::Progress;
+pub use progress::progress;
 pub use select::Select;
 pub use tally_bar::{TallyBar, TallyLabels};
 pub use text_field::{FieldKind, InputMode, TextField};

@@ -1,25 +1,16 @@
 //! How far something has come: "12 / 48".
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct ProgressProps {
-    pub done: usize,
-    pub total: usize,
-    pub label: AttrValue,
-}
+use crate::ui::element::el;
 
-#[function_component]
-pub fn Progress(props: &ProgressProps) -> Html {
+#[inline(never)]
+pub fn progress(label: &'static str, done: usize, total: usize) -> Html {
+    let words = el("span", "progress__text")
+        .add(el("span", "").text(label))
+        .add(el("span", "num").text(format!("{done} / {total}")));
     // A bar of nothing is empty, not full.
-    let max = props.total.max(1).to_string();
-    let value = props.done.min(props.total).to_string();
-    html! {
-        <label class="progress">
-            <span class="progress__text">
-                <span>{ &props.label }</span>
-                <span class="num">{ format!("{} / {}", props.done, props.total) }</span>
-            </span>
-            <progress class="progress__bar" {max} {value} />
-        </label>
-    }
+    let bar = el("progress", "progress__bar")
+        .attr("max", total.max(1).to_string())
+        .attr("value", done.min(total).to_string());
+    el("label", "progress").add(words).add(bar).html()
 }

@@ -4,79 +4,43 @@ use yew::prelude::*;
 
 use super::Choice;
 use super::field::Notes;
+use crate::ui::element::{el, fragment};
 
-#[derive(Properties, PartialEq)]
-pub struct SelectProps {
+pub struct Select {
     pub id: AttrValue,
     pub label: AttrValue,
     pub options: Vec<Choice>,
     /// The chosen code; a code that is not in the list shows as nothing chosen.
-    #[prop_or_default]
     pub selected: Option<AttrValue>,
     /// The newly chosen code, or `None` for the empty entry.
     pub onselect: Callback<Option<AttrValue>>,
-    /// The words of the empty entry; without them the entry is blank.
-    #[prop_or_default]
-    pub placeholder: AttrValue,
-    #[prop_or_default]
-    pub hint: Option<AttrValue>,
-    #[prop_or_default]
-    pub error: Option<AttrValue>,
-    #[prop_or_default]
-    pub warning: Option<AttrValue>,
-    #[prop_or_default]
-    pub disabled: bool,
-    #[prop_or_default]
-    pub required: bool,
 }
 
-#[function_component]
-pub fn Select(props: &SelectProps) -> Html {
-    let node = use_node_ref();
-    // The options are placed by number, so no code, not even an empty one, can be mistaken for "nothing chosen".
-    let chosen = props.selected.as_ref().and_then(|code| props.options.iter().position(|o| o.code == *code));
-    let wanted = chosen.map_or(0, |at| i32::try_from(at + 1).unwrap_or(0));
-    {
-        // After every drawing: the person may have chosen what the application then declined.
-        let node = node.clone();
-        use_effect(move || {
-            if let Some(select) = node.cast::<HtmlSelectElement>()
-                && select.selected_index() != wanted
-            {
-                select.set_selected_index(wanted);
+impl Select {
+    #[inline(never)]
+    pub fn view(self) -> Html {
+        // The options are placed by number, so no code, not even an empty one, can be mistaken for "nothing chosen".
+        let chosen = self.selected.as_ref().and_then(|code| self.options.iter().position(|o| o.code == *code));
+        let wanted = chosen.map_or(0, |at| at + 1);
+        // As a property: an option's attribute no longer counts once the person has chosen.
+        let option = |at: usize, code: AttrValue, label: AttrValue| {
+            el("option", "").key(&at.to_string()).attr("value", code).property("selected", at == wanted).text(label)
+        };
+        let mut options = vec![option(0, AttrValue::Static(""), AttrValue::Static("")).html()];
+        for (at, choice) in self.options.iter().enumerate() {
+            options.push(option(at + 1, choice.code.clone(), choice.label.clone()).html());
+        }
+        let (codes, onselect) = (self.options, self.onselect);
+        let onchange = Callback::from(move |event: Event| {
+            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+                let at = usize::try_from(select.selected_index() - 1).ok();
+                // Shows what is chosen until the application agrees: it may decline.
+                select.set_selected_index(i32::try_from(wanted).unwrap_or(0));
+                onselect.emit(at.and_then(|at| codes.get(at)).map(|o| o.code.clone()));
             }
         });
-    }
-    let onchange = {
-        let (node, options, onselect) = (node.clone(), props.options.clone(), props.onselect.clone());
-        Callback::from(move |_: Event| {
-            if let Some(select) = node.cast::<HtmlSelectElement>() {
-                let at = usize::try_from(select.selected_index() - 1).ok();
-                onselect.emit(at.and_then(|at| options.get(at)).map(|o| o.code.clone()));
-            }
-        })
-    };
-    let notes = Notes {
-        id: &props.id,
-        hint: props.hint.as_ref(),
-        error: props.error.as_ref(),
-        warning: props.warning.as_ref(),
-    };
-    html! {
-        <div class={classes!("field", notes.state_class())}>
-            <label class="field__label" for={props.id.clone()}>{ &props.label }</label>
-            { notes.view_hint() }
-            <div class="field__control field__control--select">
-                <select
-                    ref={node} class="input" id={props.id.clone()} {onchange} disabled={props.disabled}
-                    aria-required={props.required.then_some("true")}
-                    aria-invalid={notes.aria_invalid()} aria-describedby={notes.described_by()}
-                >
-                    <option value="">{ &props.placeholder }</option>
-                    { for props.options.iter().map(|o| html! { <option key={o.code.as_str()} value={o.code.clone()}>{ &o.label }</option> }) }
-                </select>
-            </div>
-            { notes.view_messages() }
-        </div>
+        let notes = Notes { id: &self.id, hint: None, error: None, warning: None };
+        let select = html! { <select class="input" id={self.id.clone()} {onchange}>{ fragment(options) }</select> };
+        notes.view_field(self.label, el("div", "field__control field__control--select").add(select))
     }
 }

@@ -1,5 +1,6 @@
 //! The ballot at a glance. Professional management fills from the left and everything that can no longer count for it from the right, so
 //! whichever side reaches the line at one half has decided the matter; the gap between is what is still out.
+use crate::ui::element::{El, el};
 use yew::prelude::*;
 
 /// The words beside the bar.
@@ -17,8 +18,7 @@ pub struct TallyLabels {
     pub summary: AttrValue,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct TallyBarProps {
+pub struct TallyBar {
     /// Unique on the screen: the bar's patterns are named after it.
     pub id: AttrValue,
     pub professional: usize,
@@ -35,54 +35,70 @@ fn percent(count: usize, total: usize) -> String {
     format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
-#[function_component]
-pub fn TallyBar(props: &TallyBarProps) -> Html {
-    let total = props.total;
-    let professional = props.professional.min(total);
-    let quasi = props.quasi.min(total - professional);
-    let other = props.other.min(total - professional - quasi);
-    let open = total - professional - quasi - other;
-    let hatch = format!("{}-hatch", props.id);
-    let dots = format!("{}-dots", props.id);
-    let labels = &props.labels;
-
-    let key = |class: &'static str, fill: Option<String>, label: &AttrValue, count: usize| {
-        html! {
-            <li class="tally__key">
-                <svg class="tally__swatch" aria-hidden="true"><rect {class} width="100%" height="100%" /><rect width="100%" height="100%" fill={fill.unwrap_or("none".into())} /></svg>
-                <span>{ label }</span>
-                <strong class="num">{ count }</strong>
-            </li>
-        }
-    };
-    let quasi_at = percent(total - quasi, total);
-    let other_at = percent(total - quasi - other, total);
-    html! {
-        <div class="tally" id={props.id.clone()}>
-            <p class="tally__half" aria-hidden="true">{ &labels.half }</p>
-            <svg class="tally__bar" role="img" aria-label={labels.summary.clone()}>
-                <defs>
-                    <pattern id={hatch.clone()} width="8" height="8" patternUnits="userSpaceOnUse">
-                        <path class="tally__stroke" d="M-2 2l4-4M0 8l8-8M6 10l4-4" />
-                    </pattern>
-                    <pattern id={dots.clone()} width="8" height="8" patternUnits="userSpaceOnUse">
-                        <circle class="tally__dot" cx="4" cy="4" r="1.5" />
-                    </pattern>
-                </defs>
-                <rect class="tally__open" width="100%" height="100%" />
-                <rect class="tally__professional" width={percent(professional, total)} height="100%" />
-                <rect class="tally__other" x={other_at.clone()} width={percent(other, total)} height="100%" />
-                <rect fill={format!("url(#{dots})")} x={other_at} width={percent(other, total)} height="100%" />
-                <rect class="tally__quasi" x={quasi_at.clone()} width={percent(quasi, total)} height="100%" />
-                <rect fill={format!("url(#{hatch})")} x={quasi_at} width={percent(quasi, total)} height="100%" />
-                <line class="tally__line" x1="50%" x2="50%" y1="0" y2="100%" />
-            </svg>
-            <ul class="tally__keys">
-                { key("tally__professional", None, &labels.professional, professional) }
-                { key("tally__open", None, &labels.open, open) }
-                { key("tally__other", Some(format!("url(#{dots})")), &labels.other, other) }
-                { key("tally__quasi", Some(format!("url(#{hatch})")), &labels.quasi, quasi) }
-            </ul>
-        </div>
+impl TallyBar {
+    #[inline(never)]
+    pub fn view(self) -> Html {
+        let total = self.total;
+        let professional = self.professional.min(total);
+        let quasi = self.quasi.min(total - professional);
+        let other = self.other.min(total - professional - quasi);
+        let open = total - professional - quasi - other;
+        let [hatch, dots] = ["hatch", "dots"].map(|pattern| format!("{}-{pattern}", self.id));
+        let [hatched, dotted] = [&hatch, &dots].map(|pattern| format!("url(#{pattern})"));
+        let labels = self.labels;
+        let quasi_at = percent(total - quasi, total);
+        let other_at = percent(total - quasi - other, total);
+        let pattern = |id: String| {
+            el("pattern", "")
+                .attr("id", id)
+                .attr("width", "8")
+                .attr("height", "8")
+                .attr("patternUnits", "userSpaceOnUse")
+        };
+        let stroke = el("path", "tally__stroke").attr("d", "M-2 2l4-4M0 8l8-8M6 10l4-4");
+        let dot = el("circle", "tally__dot").attr("cx", "4").attr("cy", "4").attr("r", "1.5");
+        let line = el("line", "tally__line").attr("x1", "50%").attr("x2", "50%").attr("y1", "0").attr("y2", "100%");
+        let bar = el("svg", "tally__bar")
+            .attr("role", "img")
+            .attr("aria-label", labels.summary)
+            .add(el("defs", "").add(pattern(hatch).add(stroke)).add(pattern(dots).add(dot)))
+            .add(rect("tally__open", "100%".to_owned()))
+            .add(rect("tally__professional", percent(professional, total)))
+            .add(rect("tally__other", percent(other, total)).attr("x", other_at.clone()))
+            .add(rect("", percent(other, total)).attr("x", other_at).attr("fill", dotted.clone()))
+            .add(rect("tally__quasi", percent(quasi, total)).attr("x", quasi_at.clone()))
+            .add(rect("", percent(quasi, total)).attr("x", quasi_at).attr("fill", hatched.clone()))
+            .add(line);
+        let keys = el("ul", "tally__keys")
+            .add(key("tally__professional", "none".to_owned(), labels.professional, professional))
+            .add(key("tally__open", "none".to_owned(), labels.open, open))
+            .add(key("tally__other", dotted, labels.other, other))
+            .add(key("tally__quasi", hatched, labels.quasi, quasi));
+        el("div", "tally")
+            .attr("id", self.id)
+            .add(el("p", "tally__half").attr("aria-hidden", "true").text(labels.half))
+            .add(bar)
+            .add(keys)
+            .html()
     }
+}
+
+/// As high as the drawing and so wide.
+#[inline(never)]
+fn rect(class: &'static str, width: String) -> El {
+    el("rect", class).attr("width", width).attr("height", "100%")
+}
+
+#[inline(never)]
+fn key(class: &'static str, fill: String, label: AttrValue, count: usize) -> Html {
+    let full = || "100%".to_owned();
+    let swatch = el("svg", "tally__swatch")
+        .attr("aria-hidden", "true")
+        .add(rect(class, full()))
+        .add(rect("", full()).attr("fill", fill));
+    el("li", "tally__key")
+        .add(swatch)
+        .add(el("span", "").text(label))
+        .add(el("strong", "num").text(count.to_string()))
+        .html()
 }

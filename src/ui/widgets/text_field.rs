@@ -7,6 +7,7 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::field::Notes;
+use crate::ui::element::el;
 
 /// Which keyboard the tablet brings up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,38 +38,26 @@ pub enum FieldKind {
     TextArea,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct TextFieldProps {
+/// `TextField::new(id, label, value, oninput)` with what differs from it, and then [`TextField::view`].
+pub struct TextField {
     pub id: AttrValue,
     pub label: AttrValue,
     pub value: AttrValue,
     /// Every keystroke.
     pub oninput: Callback<String>,
     /// The text as it stands when the field is left.
-    #[prop_or_default]
     pub onchange: Option<Callback<String>>,
-    #[prop_or_default]
     pub hint: Option<AttrValue>,
-    #[prop_or_default]
     pub error: Option<AttrValue>,
-    #[prop_or_default]
     pub warning: Option<AttrValue>,
-    #[prop_or_default]
     pub inputmode: InputMode,
-    #[prop_or_default]
     pub kind: FieldKind,
-    #[prop_or_default]
-    pub disabled: bool,
-    #[prop_or_default]
     pub required: bool,
     /// Stands behind the text: 元, ㎡, 户.
-    #[prop_or_default]
     pub unit: Option<AttrValue>,
-    #[prop_or_default]
     pub maxlength: Option<u32>,
     /// Something to press beside the field, such as "same as last time".
-    #[prop_or_default]
-    pub trailing: Html,
+    pub trailing: Option<Html>,
 }
 
 fn text_of<E: JsCast>(event: &E) -> Option<String> {
@@ -87,50 +76,65 @@ fn reader<E: JsCast + 'static>(to: Callback<String>) -> Callback<E> {
     })
 }
 
-#[function_component]
-pub fn TextField(props: &TextFieldProps) -> Html {
-    let notes = Notes {
-        id: &props.id,
-        hint: props.hint.as_ref(),
-        error: props.error.as_ref(),
-        warning: props.warning.as_ref(),
-    };
-    let id = props.id.clone();
-    let oninput = reader::<InputEvent>(props.oninput.clone());
-    let onchange = props.onchange.clone().map(reader::<Event>);
-    let maxlength = props.maxlength.map(|n| n.to_string());
-    let required = props.required.then_some("true");
-    let control = match props.kind {
-        FieldKind::TextArea => html! {
-            <textarea
-                class="input input--area" {id} rows="3" value={props.value.clone()} {oninput} {onchange} {maxlength}
-                disabled={props.disabled} autocomplete="off"
-                aria-required={required} aria-invalid={notes.aria_invalid()} aria-describedby={notes.described_by()}
-            />
-        },
-        FieldKind::Text | FieldKind::Date => html! {
-            <input
-                class={classes!("input", (props.inputmode != InputMode::Text).then_some("num"))}
-                type={if props.kind == FieldKind::Date { "date" } else { "text" }}
-                inputmode={(props.kind == FieldKind::Text).then(|| props.inputmode.name())}
-                {id} value={props.value.clone()} {oninput} {onchange} {maxlength}
-                disabled={props.disabled} autocomplete="off"
-                aria-required={required} aria-invalid={notes.aria_invalid()} aria-describedby={notes.described_by()}
-            />
-        },
-    };
-    html! {
-        <div class={classes!("field", notes.state_class())}>
-            <label class="field__label" for={props.id.clone()}>{ &props.label }</label>
-            { notes.view_hint() }
-            <div class="field__control">
-                { control }
-                if let Some(unit) = &props.unit {
-                    <span class="field__unit">{ unit }</span>
-                }
-                { props.trailing.clone() }
-            </div>
-            { notes.view_messages() }
-        </div>
+impl TextField {
+    pub fn new(
+        id: impl Into<AttrValue>,
+        label: impl Into<AttrValue>,
+        value: impl Into<AttrValue>,
+        oninput: Callback<String>,
+    ) -> Self {
+        TextField {
+            id: id.into(),
+            label: label.into(),
+            value: value.into(),
+            oninput,
+            onchange: None,
+            hint: None,
+            error: None,
+            warning: None,
+            inputmode: InputMode::Text,
+            kind: FieldKind::Text,
+            required: false,
+            unit: None,
+            maxlength: None,
+            trailing: None,
+        }
+    }
+
+    #[inline(never)]
+    pub fn view(self) -> Html {
+        let notes = Notes {
+            id: &self.id,
+            hint: self.hint.as_ref(),
+            error: self.error.as_ref(),
+            warning: self.warning.as_ref(),
+        };
+        let id = self.id.clone();
+        let oninput = reader::<InputEvent>(self.oninput);
+        let onchange = self.onchange.map(reader::<Event>);
+        let maxlength = self.maxlength.map(|n| n.to_string());
+        let required = self.required.then_some("true");
+        let control = match self.kind {
+            FieldKind::TextArea => html! {
+                <textarea
+                    class="input input--area" {id} rows="3" value={self.value} {oninput} {onchange} {maxlength} autocomplete="off"
+                    aria-required={required} aria-invalid={notes.aria_invalid()} aria-describedby={notes.described_by()}
+                />
+            },
+            FieldKind::Text | FieldKind::Date => html! {
+                <input
+                    class={if self.inputmode == InputMode::Text { "input" } else { "input num" }}
+                    type={if self.kind == FieldKind::Date { "date" } else { "text" }}
+                    inputmode={(self.kind == FieldKind::Text).then(|| self.inputmode.name())}
+                    {id} value={self.value} {oninput} {onchange} {maxlength} autocomplete="off"
+                    aria-required={required} aria-invalid={notes.aria_invalid()} aria-describedby={notes.described_by()}
+                />
+            },
+        };
+        let control = el("div", "field__control")
+            .add(control)
+            .add_some(self.unit.map(|unit| el("span", "field__unit").text(unit).html()))
+            .add_some(self.trailing);
+        notes.view_field(self.label, control)
     }
 }

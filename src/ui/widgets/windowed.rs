@@ -9,6 +9,8 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
+use crate::ui::element::el;
+
 /// Rows drawn above and below those in sight, so that a flick does not outrun the drawing.
 const OVERSCAN: usize = 6;
 /// The window moves in steps, so that most scroll events change nothing.
@@ -58,7 +60,9 @@ fn root_text_px() -> Option<f64> {
     let window = web_sys::window()?;
     let root = window.document()?.document_element()?;
     let size = window.get_computed_style(&root).ok()??.get_property_value("font-size").ok()?;
-    size.trim_end_matches("px").parse().ok()
+    // The browser's own reading of numbers: Rust's would come with its tables.
+    let px = js_sys::Number::parse_float(&size);
+    px.is_finite().then_some(px)
 }
 
 fn row_px(row_height: u32) -> f64 {
@@ -81,78 +85,138 @@ fn reveal_row(host: &HtmlElement, row: usize, row_height: u32) {
     }
 }
 
-#[function_component]
-pub fn Windowed(props: &WindowedProps) -> Html {
-    let host = use_node_ref();
-    let span = use_state_eq(|| Span { first: 0, end: 0 });
-    let end = span.end.min(props.count);
-    let first = span.first.min(end);
+pub struct Windowed {
+    host: NodeRef,
+    span: Span,
+    watching: Option<Watching>,
+    /// What the host's custom properties were last set from: row height, number of rows, first row drawn.
+    styled: Option<(u32, usize, usize)>,
+    /// What was last scrolled into sight, at which row height.
+    revealed: Option<(Option<usize>, u32)>,
+}
 
-    {
-        let host = host.clone();
-        use_effect_with((props.row_height, props.count, first), move |&(row_height, count, first)| {
-            if let Some(host) = host.cast::<HtmlElement>() {
-                let style = host.style();
-                let row_rem = f64::from(row_height) / NORMAL_TEXT_PX;
-                for (name, value) in
-                    [("--row", format!("{row_rem}rem")), ("--count", count.to_string()), ("--first", first.to_string())]
-                {
-                    // Only an invalid name could fail.
-                    let _ = style.set_property(name, &value);
-                }
-            }
-        });
+/// What tells of scrolling and of a changed size, for as long as it is held.
+struct Watching {
+    _scrolled: EventListener,
+    _resized: Closure<dyn FnMut()>,
+    observer: Option<ResizeObserver>,
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
     }
-    {
-        let (host, span) = (host.clone(), span.setter());
-        use_effect_with(props.row_height, move |&row_height| {
-            let watching = host.cast::<HtmlElement>().map(|host| {
-                span.set(measure(&host, row_height));
-                let scrolled = {
-                    let (host, span) = (host.clone(), span.clone());
-                    EventListener::new(&host.clone(), "scroll", move |_| span.set(measure(&host, row_height)))
-                };
-                let resized = {
-                    let host = host.clone();
-                    Closure::<dyn FnMut()>::new(move || span.set(measure(&host, row_height)))
-                };
-                let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
-                if let Some(observer) = &observer {
-                    observer.observe(&host);
-                }
-                (scrolled, resized, observer)
-            });
-            move || {
-                if let Some((_, _, Some(observer))) = &watching {
-                    observer.disconnect();
-                }
-                drop(watching);
-            }
-        });
-    }
-    {
-        let host = host.clone();
-        use_effect_with((props.reveal, props.row_height), move |&(reveal, row_height)| {
-            if let (Some(row), Some(host)) = (reveal, host.cast::<HtmlElement>()) {
-                reveal_row(&host, row, row_height);
-            }
-        });
+}
+
+/// The list was scrolled or changed its size.
+pub struct Moved;
+
+impl Windowed {
+    fn drawn(&self, count: usize) -> (usize, usize) {
+        let end = self.span.end.min(count);
+        (self.span.first.min(end), end)
     }
 
-    let setsize = AttrValue::from(props.count.to_string());
-    let row = |at: usize| {
-        let key = props.key_of.as_ref().map_or_else(|| at.to_string(), |key_of| key_of.emit(at).to_string());
+    fn style(&mut self, host: &HtmlElement, props: &WindowedProps) {
+        let (first, _) = self.drawn(props.count);
+        let now = (props.row_height, props.count, first);
+        if self.styled == Some(now) {
+            return;
+        }
+        self.styled = Some(now);
+        let style = host.style();
+        // Sixteenths, written out as a decimal fraction.
+        let row_rem = format!("{}.{:04}rem", props.row_height / 16, props.row_height % 16 * 625);
+        for (name, value) in [("--row", row_rem), ("--count", props.count.to_string()), ("--first", first.to_string())]
+        {
+            // Only an invalid name could fail.
+            let _ = style.set_property(name, &value);
+        }
+    }
+}
+
+fn watch(host: &HtmlElement, moved: &Callback<()>) -> Watching {
+    let scrolled = {
+        let moved = moved.clone();
+        EventListener::new(host, "scroll", move |_| moved.emit(()))
+    };
+    let resized = {
+        let moved = moved.clone();
+        Closure::<dyn FnMut()>::new(move || moved.emit(()))
+    };
+    let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+    if let Some(observer) = &observer {
+        observer.observe(host);
+    }
+    Watching { _scrolled: scrolled, _resized: resized, observer }
+}
+
+impl Component for Windowed {
+    type Message = Moved;
+    type Properties = WindowedProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Windowed {
+            host: NodeRef::default(),
+            span: Span { first: 0, end: 0 },
+            watching: None,
+            styled: None,
+            revealed: None,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, Moved: Moved) -> bool {
+        let Some(host) = self.host.cast::<HtmlElement>() else { return false };
+        let span = measure(&host, ctx.props().row_height);
+        let other = span != self.span;
+        self.span = span;
+        other
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &WindowedProps) -> bool {
+        if ctx.props().row_height != old.row_height {
+            ctx.link().send_message(Moved);
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let (first, end) = self.drawn(props.count);
+        let setsize = AttrValue::from(props.count.to_string());
+        let row = |at: usize| {
+            let key = props.key_of.as_ref().map_or_else(|| at.to_string(), |key_of| key_of.emit(at).to_string());
+            el("div", "windowed__row")
+                .key(&key)
+                .attr("role", "listitem")
+                .attr("aria-setsize", setsize.clone())
+                .attr("aria-posinset", (at + 1).to_string())
+                .add(props.render.emit(at))
+        };
+        let rows = el("div", "windowed__rows").attr("role", "presentation").each((first..end).map(row));
         html! {
-            <div {key} class="windowed__row" role="listitem" aria-setsize={setsize.clone()} aria-posinset={(at + 1).to_string()}>
-                { props.render.emit(at) }
+            <div ref={self.host.clone()} id={props.id.clone()} class="windowed" role="list" aria-label={props.label.clone()} tabindex="0">
+                <div class="windowed__space" role="presentation">{ rows.html() }</div>
             </div>
         }
-    };
-    html! {
-        <div ref={host} id={props.id.clone()} class="windowed" role="list" aria-label={props.label.clone()} tabindex="0">
-            <div class="windowed__space" role="presentation">
-                <div class="windowed__rows" role="presentation">{ for (first..end).map(row) }</div>
-            </div>
-        </div>
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        let Some(host) = self.host.cast::<HtmlElement>() else { return };
+        let props = ctx.props();
+        self.style(&host, props);
+        if self.watching.is_none() {
+            self.watching = Some(watch(&host, &ctx.link().callback(|()| Moved)));
+            ctx.link().send_message(Moved);
+        }
+        let reveal = (props.reveal, props.row_height);
+        if self.revealed != Some(reveal) {
+            self.revealed = Some(reveal);
+            if let Some(row) = props.reveal {
+                reveal_row(&host, row, props.row_height);
+            }
+        }
     }
 }

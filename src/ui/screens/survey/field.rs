@@ -1,24 +1,27 @@
 //! One blank of an item, drawn by its kind: large buttons for options, the right keyboard for figures, text as typed.
 
 use super::question::Question;
+use crate::app::Event;
 use crate::app::survey::{Msg, Slot, computed, known};
 use crate::domain::answer::Completeness;
 use crate::domain::catalogue::{Field, FieldError, FieldKind, Need};
-use crate::ui::widgets::{Button, ButtonKind, Checks, Choice, FieldKind as InputKind, InputMode, TextField, Toggles};
+use crate::ui::element::{El, all, el};
+use crate::ui::layout::Facts;
+use crate::ui::widgets::{ButtonKind, Checks, Choice, FieldKind as InputKind, InputMode, TextField, Toggles};
 use yew::prelude::*;
 
 /// A stored text longer than this has room for several lines.
 const LONG: usize = 40;
 
 impl Question<'_, '_> {
-    pub fn field(&self, field: &'static Field) -> Html {
+    pub fn field(&self, field: &'static Field) -> El {
         let control = match field.kind {
             FieldKind::Computed => self.computed(field),
             FieldKind::Choices(_) => self.checks(field),
             _ if !field.kind.options().is_empty() => self.toggles(field),
             _ => self.typed(field),
         };
-        html! { <div key={field.id}>{ control }</div> }
+        el("div", "").key(field.id).add(control)
     }
 
     fn value(&self, field: &Field) -> &str {
@@ -53,28 +56,34 @@ impl Question<'_, '_> {
     fn toggles(&self, field: &'static Field) -> Html {
         let id = field.id;
         let value = self.value(field);
-        html! {
-            <>
-                <Toggles id={self.at.field_id(id)} legend={self.label(field)} options={self.choices(field)}
-                    selected={(!value.is_empty()).then(|| AttrValue::from(value.to_owned()))}
-                    onselect={self.on(move |at, code: AttrValue| Msg::Choose { at, field: id, value: code.to_string() })}
-                    clear_label={Some(self.view.lang.clear_choice())}
-                    onclear={self.on(move |at, ()| Msg::Choose { at, field: id, value: String::new() })}
-                    warning={self.warning(field)} />
-                { self.offer(field, value) }
-            </>
-        }
+        let selected = (!value.is_empty()).then(|| AttrValue::from(value.to_owned()));
+        let onselect = self.on(move |at, code: AttrValue| Msg::Choose { at, field: id, value: code.to_string() });
+        let clear = self.view.on(Event::Survey(self.choose(field, String::new())));
+        let toggles = Toggles {
+            clear: Some((self.view.lang.clear_choice().into(), clear)),
+            warning: self.warning(field),
+            ..Toggles::new(self.at.field_id(id), self.label(field), self.choices(field), selected, onselect)
+        };
+        all([toggles.view(), self.offer(field, value).unwrap_or_default()])
     }
 
     fn checks(&self, field: &'static Field) -> Html {
         let id = field.id;
         let selected = self.answer.into_iter().flat_map(|answer| answer.codes(id));
-        html! {
-            <Checks id={self.at.field_id(id)} legend={self.label(field)} options={self.choices(field)}
-                selected={selected.map(|code| AttrValue::from(code.to_owned())).collect::<Vec<_>>()}
-                ontoggle={self.on(move |at, (code, on): (AttrValue, bool)| Msg::Tick { at, field: id, code: code.to_string(), on })}
-                warning={self.warning(field)} />
+        Checks {
+            id: self.at.field_id(id).into(),
+            legend: self.label(field),
+            options: self.choices(field),
+            selected: selected.map(|code| AttrValue::from(code.to_owned())).collect(),
+            ontoggle: self.on(move |at, (code, on): (AttrValue, bool)| Msg::Tick {
+                at,
+                field: id,
+                code: code.to_string(),
+                on,
+            }),
+            warning: self.warning(field),
         }
+        .view()
     }
 
     fn typed(&self, field: &'static Field) -> Html {
@@ -103,37 +112,38 @@ impl Question<'_, '_> {
             FieldKind::PhotoNumber => Some(lang.number_in_camera()),
             _ => None,
         };
-        html! {
-            <TextField id={self.at.field_id(field.id)} label={self.label(field)} value={text.to_owned()} {kind} inputmode={mode}
-                oninput={self.on(move |at, text| Msg::Type { at, slot, text })}
-                onchange={self.on(move |at, _: String| Msg::Leave { at, slot })}
-                error={error.map(AttrValue::from)} warning={self.warning(field)} hint={hint.map(AttrValue::from)}
-                unit={lang.unit_of(&field.kind).map(AttrValue::from)} trailing={self.offer(field, text)} />
+        let oninput = self.on(move |at, text| Msg::Type { at, slot, text });
+        TextField {
+            kind,
+            inputmode: mode,
+            onchange: Some(self.on(move |at, _| Msg::Leave { at, slot })),
+            error: error.map(AttrValue::from),
+            warning: self.warning(field),
+            hint: hint.map(AttrValue::from),
+            unit: lang.unit_of(&field.kind).map(AttrValue::from),
+            trailing: self.offer(field, text),
+            ..TextField::new(self.at.field_id(field.id), self.label(field), text.to_owned(), oninput)
         }
+        .view()
     }
 
     /// What roll or setup say, to be taken over by a tap.
-    fn offer(&self, field: &'static Field, value: &str) -> Html {
+    fn offer(&self, field: &'static Field, value: &str) -> Option<Html> {
         let lang = self.view.lang;
-        match known(self.compound, self.terms, &self.at.place, self.item.id, field.id) {
-            Some(known) if known != value => {
-                let label = lang.take_known(lang.value_of(&field.kind, &known));
-                let take = self.event(|_| self.choose(field, known.clone()));
-                html! { <Button kind={ButtonKind::Quiet} {label} onclick={self.view.on(take)} /> }
-            }
-            _ => Html::default(),
+        let known = known(self.compound, self.terms, &self.at.place, self.item.id, field.id)?;
+        if known == value {
+            return None;
         }
+        let label = lang.take_known(lang.value_of(&field.kind, &known));
+        let take = Event::Survey(self.choose(field, known));
+        Some(self.view.button(ButtonKind::Quiet, None, label, take))
     }
 
     fn computed(&self, field: &Field) -> Html {
         let lang = self.view.lang;
         let value = computed(self.compound, self.terms, &self.at.place, self.item.id);
+        let facts = Facts::new().fact(lang.field_name(field), lang.computed(&value));
         let own = self.item.fields.len() == 1;
-        html! {
-            <dl class="facts">
-                <dt>{ lang.field_name(field) }</dt><dd>{ lang.computed(&value) }</dd>
-                if own { <dt>{ lang.note() }</dt><dd>{ lang.computed_here() }</dd> }
-            </dl>
-        }
+        if own { facts.fact(lang.note(), lang.computed_here()) } else { facts }.into()
     }
 }

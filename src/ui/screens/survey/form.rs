@@ -6,9 +6,11 @@ use crate::app::survey::{self, At, Msg};
 use crate::domain::catalogue::{self, Group, Item};
 use crate::domain::place::Place;
 use crate::journal::state::Compound;
+use crate::ui::element::{El, all, el};
+use crate::ui::layout::{card_title, muted, section_title};
 use crate::ui::screens::Screen;
 use crate::ui::view::View;
-use crate::ui::widgets::{Badge, Button, ButtonKind, Icon, Progress, Tone};
+use crate::ui::widgets::{Button, ButtonKind, Icon, Tone, badge, progress};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, compound: &Compound, place: &Place) -> Screen {
@@ -22,23 +24,20 @@ pub fn view(view: &View<'_>, compound: &Compound, place: &Place) -> Screen {
         .map(|group| (group, catalogue::for_scope(survey::scope(place), ext_on).filter(|i| i.group == group).collect()))
         .filter(|(_, items): &(Group, Vec<_>)| !items.is_empty())
         .collect();
+    let menu = el("nav", "panes__side card")
+        .attr("id", survey::MENU)
+        .attr("aria-label", lang.survey_menu())
+        .add(progress(lang.items_done(), done.done, done.total))
+        .add_if(done.unknown > 0, || muted(lang.items_unknown(done.unknown)))
+        .add(card_title(lang.what_is_missing()))
+        .add_if(form.open.is_empty(), || badge(Tone::Ok, lang.nothing_missing()))
+        .add(el("ul", "tree").each(groups.iter().map(|(group, _)| form.branch(*group))));
+    let main =
+        el("div", "panes__main stack stack--loose").each(groups.iter().map(|(group, items)| form.group(*group, items)));
     Screen {
         title: lang.survey_place(place),
         subtitle: Some(format!("{} · {}", compound.card.name, lang.step_survey())),
-        body: html! {
-            <div class={classes!("panes", if draft.menu { "panes--side" } else { "panes--one" })}>
-                <nav class="panes__side card" id={survey::MENU} aria-label={lang.survey_menu()}>
-                    <Progress label={lang.items_done()} done={done.done} total={done.total} />
-                    if done.unknown > 0 { <p class="muted">{ lang.items_unknown(done.unknown) }</p> }
-                    <h2 class="card__title">{ lang.what_is_missing() }</h2>
-                    if form.open.is_empty() { <Badge tone={Tone::Ok} label={lang.nothing_missing()} /> }
-                    <ul class="tree">{ for groups.iter().map(|(group, _)| form.branch(*group)) }</ul>
-                </nav>
-                <div class="panes__main stack stack--loose">
-                    { for groups.iter().map(|(group, items)| form.group(*group, items)) }
-                </div>
-            </div>
-        },
+        body: el("div", if draft.menu { "panes panes--side" } else { "panes panes--one" }).add(menu).add(main).html(),
         actions: form.actions(ext_on),
         ..Screen::default()
     }
@@ -58,37 +57,36 @@ impl Form<'_, '_> {
     }
 
     /// A group in the menu, and under it the items that still want something.
-    fn branch(&self, group: Group) -> Html {
+    fn branch(&self, group: Group) -> El {
         let lang = self.view.lang;
-        let left: Vec<_> = self.open.iter().filter(|item| item.group == group).collect();
-        let to_group = self.view.on(Event::Survey(Msg::JumpToGroup(group)));
-        let leaf = |item: &&&Item| {
-            let jump = self.view.on(Event::Survey(Msg::Jump(self.at(item))));
-            html! {
-                <li key={item.id}><button type="button" class="tree__item" onclick={jump}>{ lang.item_name(item) }</button></li>
-            }
+        let left: Vec<&Item> = self.open.iter().copied().filter(|item| item.group == group).collect();
+        let count = if left.is_empty() { lang.done().to_owned() } else { lang.items_left(left.len()) };
+        let head = self
+            .leaf(Msg::JumpToGroup(group))
+            .add(el("strong", "").text(lang.group_name(group)))
+            .add(el("span", "tree__count").text(count));
+        let leaf = |item: &&Item| {
+            el("li", "").key(item.id).add(self.leaf(Msg::Jump(self.at(item))).text(lang.item_name(item)))
         };
-        html! {
-            <li key={group.code()}>
-                <button type="button" class="tree__item" onclick={to_group}>
-                    <strong>{ lang.group_name(group) }</strong>
-                    <span class="tree__count">
-                        { if left.is_empty() { lang.done().to_owned() } else { lang.items_left(left.len()) } }
-                    </span>
-                </button>
-                if !left.is_empty() { <ul class="tree">{ for left.iter().map(leaf) }</ul> }
-            </li>
-        }
+        el("li", "")
+            .key(group.code())
+            .add(head)
+            .add_if(!left.is_empty(), || el("ul", "tree").each(left.iter().map(leaf)).html())
     }
 
-    fn group(&self, group: Group, items: &[&'static Item]) -> Html {
+    fn leaf(&self, jump: Msg) -> El {
+        el("button", "tree__item").attr("type", "button").onclick(self.view.on(Event::Survey(jump)))
+    }
+
+    fn group(&self, group: Group, items: &[&'static Item]) -> El {
         let heading = format!("{}-heading", group.code());
-        html! {
-            <section class="stack" key={group.code()} id={group.code()} aria-labelledby={heading.clone()}>
-                <h2 class="section-title" id={heading} tabindex="-1">{ self.view.lang.group_name(group) }</h2>
-                { for items.iter().map(|item| Question::new(self.view, self.compound, self.at(item), item).view()) }
-            </section>
-        }
+        let title = section_title(self.view.lang.group_name(group)).attr("id", heading.clone()).attr("tabindex", "-1");
+        el("section", "stack")
+            .key(group.code())
+            .attr("id", group.code())
+            .attr("aria-labelledby", heading)
+            .add(title)
+            .each(items.iter().map(|item| Question::new(self.view, self.compound, self.at(item), item).view()))
     }
 
     fn actions(&self, ext_on: bool) -> Html {
@@ -101,18 +99,18 @@ impl Form<'_, '_> {
         } else {
             Some(format!("{}（{}）", lang.next_missing(), self.open.len()))
         };
-        html! {
-            <>
-                <div class="narrow-only">
-                    { view.button(ButtonKind::Secondary, Some(Icon::Menu), menu, Event::Survey(Msg::ToggleMenu)) }
-                </div>
-                if let Some(label) = next {
-                    <Button id="next-missing" kind={ButtonKind::Primary} icon={Icon::Next} icon_last=true {label}
-                        onclick={view.on(Event::Survey(Msg::Next { compound, place }))} />
-                } else {
-                    <Badge tone={Tone::Ok} label={lang.all_places_done()} />
-                }
-            </>
-        }
+        let menu = view.button(ButtonKind::Secondary, Some(Icon::Menu), menu, Event::Survey(Msg::ToggleMenu));
+        let next = match next {
+            Some(label) => Button {
+                id: Some("next-missing".into()),
+                kind: ButtonKind::Primary,
+                icon: Some(Icon::Next),
+                icon_last: true,
+                ..Button::new(label, view.on(Event::Survey(Msg::Next { compound, place })))
+            }
+            .view(),
+            None => badge(Tone::Ok, lang.all_places_done()),
+        };
+        all([el("div", "narrow-only").add(menu).html(), next])
     }
 }

@@ -10,8 +10,7 @@ use crate::domain::answer::Progress;
 use crate::domain::place::Place;
 use crate::journal::state::Compound;
 use crate::ui::view::View;
-use crate::ui::widgets::{Banner, Tone};
-use yew::prelude::*;
+use crate::ui::widgets::{Tone, banner};
 
 pub fn view(view: &View<'_>, compound: &Compound, place: Option<&Place>) -> Screen {
     match place {
@@ -20,7 +19,7 @@ pub fn view(view: &View<'_>, compound: &Compound, place: Option<&Place>) -> Scre
         Some(place) => Screen {
             title: view.lang.survey_place(place),
             subtitle: Some(compound.card.name.clone()),
-            body: html! { <Banner kind={Tone::Warn}>{ view.lang.survey_not_here() }</Banner> },
+            body: banner(Tone::Warn, view.lang.survey_not_here()),
             ..Screen::default()
         },
     }

@@ -6,9 +6,11 @@ use crate::domain::answer::Progress as Done;
 use crate::domain::place::Place;
 use crate::domain::roll::Building;
 use crate::journal::state::Compound;
+use crate::ui::element::{El, all, el, text};
+use crate::ui::layout::{item_aside, item_button, item_main, link, list, muted, section_title};
 use crate::ui::screens::Screen;
 use crate::ui::view::View;
-use crate::ui::widgets::{Badge, Banner, Icon, Progress, Tone};
+use crate::ui::widgets::{Icon, Tone, badge, banner, progress, titled_banner};
 use yew::prelude::*;
 
 /// Up to so many buildings are unfolded at first: they fit on a screen or two.
@@ -28,31 +30,33 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
     let each: Vec<BuildingProgress> = buildings.iter().map(|building| places.building(building)).collect();
     let overall = survey::sum(each.iter().map(|b| b.all).chain([whole]));
     let strays = survey::strays(compound);
+    let done = el("section", "card")
+        .add(progress(lang.survey_all(), overall.done, overall.total))
+        .add_if(overall.unknown > 0, || muted(lang.items_unknown(overall.unknown)));
+    let no_roll = if compound.roll.is_none() { banner(Tone::Info, lang.survey_no_roll()) } else { Html::default() };
+    let rows = buildings.iter().zip(&each).map(|(b, done)| places.building_row(b, done, fold));
+    let rows = if buildings.is_empty() { Html::default() } else { list().each(rows).html() };
+    let strays = if strays.is_empty() {
+        Html::default()
+    } else {
+        let rows = strays.iter().map(|place| places.row(place, lang.survey_place(place), places.progress(place)));
+        all([
+            titled_banner(Tone::Warn, lang.survey_strays(), text(lang.survey_strays_long())),
+            list().each(rows).html(),
+        ])
+    };
+    let own = places.row(&Place::Compound, lang.survey_place(&Place::Compound), whole);
     Screen {
         title: lang.step_survey().to_owned(),
         subtitle: Some(compound.card.name.clone()),
-        body: html! {
-            <>
-                <section class="card">
-                    <Progress label={lang.survey_all()} done={overall.done} total={overall.total} />
-                    if overall.unknown > 0 { <p class="muted">{ lang.items_unknown(overall.unknown) }</p> }
-                </section>
-                if compound.roll.is_none() {
-                    <Banner kind={Tone::Info}>{ lang.survey_no_roll() }</Banner>
-                }
-                <h2 class="section-title">{ lang.survey_places() }</h2>
-                <ul class="list">{ places.row(&Place::Compound, lang.survey_place(&Place::Compound), whole) }</ul>
-                if !buildings.is_empty() {
-                    <ul class="list">{ for buildings.iter().zip(&each).map(|(b, done)| places.building_row(b, done, fold)) }</ul>
-                }
-                if !strays.is_empty() {
-                    <Banner kind={Tone::Warn} title={lang.survey_strays()}>{ lang.survey_strays_long() }</Banner>
-                    <ul class="list">
-                        { for strays.iter().map(|place| places.row(place, lang.survey_place(place), places.progress(place))) }
-                    </ul>
-                }
-            </>
-        },
+        body: all([
+            done.html(),
+            no_roll,
+            section_title(lang.survey_places()).html(),
+            list().add(own).html(),
+            rows,
+            strays,
+        ]),
         ..Screen::default()
     }
 }
@@ -84,65 +88,53 @@ impl Places<'_, '_> {
     }
 
     /// A building: a head that folds and unfolds what can be surveyed in it.
-    fn building_row(&self, building: &Building, done: &BuildingProgress, at_first: bool) -> Html {
+    fn building_row(&self, building: &Building, done: &BuildingProgress, at_first: bool) -> El {
         let (lang, id) = (self.view.lang, &self.compound.card.id);
         let folded = self.view.model.survey.is_folded(id, &building.no, at_first);
         let own = Place::Building(building.no.clone());
         let unsaved = folded && (self.is_unsaved(&own) || done.stairwells.iter().any(|(p, _)| self.is_unsaved(p)));
         let fold = self.view.on(Event::Survey(Msg::Fold(id.clone(), building.no.clone())));
         let name = lang.building(building.no.as_str());
-        html! {
-            <li key={building.no.as_str()}>
-                <button type="button" class="item" onclick={fold} aria-expanded={if folded { "false" } else { "true" }}>
-                    { Icon::Building.view() }
-                    <span class="item__main">
-                        <span class="item__title">{ &name }</span>
-                        <span class="item__sub num">{ lang.building_and_stairwells(done.all.done, done.all.total) }</span>
-                    </span>
-                    { self.aside(unsaved, done.all, if folded { Icon::Plus } else { Icon::Minus }) }
-                </button>
-                if !folded {
-                    <ul class="tree"><li><ul class="tree">
-                        { self.row(&own, format!("{name} {}", lang.building_itself()), done.own) }
-                        { for done.stairwells.iter().map(|(place, done)| self.row(place, lang.survey_place(place), *done)) }
-                    </ul></li></ul>
-                }
-            </li>
+        let all = done.all;
+        let main = item_main(name.clone()).add(numbers(lang.building_and_stairwells(all.done, all.total)));
+        let aside = self.aside(unsaved, all, if folded { Icon::Plus } else { Icon::Minus });
+        let head = item_button(fold, Some(Icon::Building), main, aside)
+            .attr("aria-expanded", if folded { "false" } else { "true" });
+        let row = el("li", "").key(building.no.as_str()).add(head);
+        if folded {
+            return row;
         }
+        let inside = el("ul", "tree")
+            .add(self.row(&own, format!("{name} {}", lang.building_itself()), done.own))
+            .each(done.stairwells.iter().map(|(place, done)| self.row(place, lang.survey_place(place), *done)));
+        row.add(el("ul", "tree").add(el("li", "").add(inside)))
     }
 
     /// A place to go to.
-    fn row(&self, place: &Place, name: String, done: Done) -> Html {
+    fn row(&self, place: &Place, name: String, done: Done) -> El {
         let lang = self.view.lang;
         let campaign = self.view.model.route.campaign().cloned();
         let route = campaign.map_or(Route::Home, |campaign| {
             Route::Survey(campaign, self.compound.card.id.clone(), Some(place.clone()))
         });
-        html! {
-            <li key={name.clone()}>
-                <button type="button" class="item" onclick={self.view.go(route)}>
-                    <span class="item__main">
-                        <span class="item__title">{ name }</span>
-                        <span class="item__sub num">{ lang.survey_progress(done.done, done.total) }</span>
-                    </span>
-                    { self.aside(self.is_unsaved(place), done, Icon::Next) }
-                </button>
-            </li>
-        }
+        let main = item_main(name.clone()).add(numbers(lang.survey_progress(done.done, done.total)));
+        link(self.view.go(route), None, main, self.aside(self.is_unsaved(place), done, Icon::Next)).key(&name)
     }
 
     fn is_unsaved(&self, place: &Place) -> bool {
         self.unsaved.contains(&place)
     }
 
-    fn aside(&self, unsaved: bool, done: Done, icon: Icon) -> Html {
+    fn aside(&self, unsaved: bool, done: Done, icon: Icon) -> El {
         let lang = self.view.lang;
-        html! {
-            <span class="item__aside">
-                if unsaved { <Badge tone={Tone::Danger} label={lang.unsaved_inside()} /> }
-                if done.done == done.total { <Badge tone={Tone::Ok} label={lang.done()} /> }
-                { icon.view() }
-            </span>
-        }
+        item_aside()
+            .add_if(unsaved, || badge(Tone::Danger, lang.unsaved_inside()))
+            .add_if(done.done == done.total, || badge(Tone::Ok, lang.done()))
+            .add(icon.view())
     }
+}
+
+/// The smaller words of a list item where they are mostly numbers.
+fn numbers(words: String) -> El {
+    el("span", "item__sub num").text(words)
 }

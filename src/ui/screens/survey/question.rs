@@ -6,8 +6,10 @@ use crate::domain::answer::{self, Answer, Completeness, Status};
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::{FieldKind, Item, Need};
 use crate::journal::state::Compound;
+use crate::ui::element::{El, all, el};
+use crate::ui::layout::{Facts, cols, muted, row};
 use crate::ui::view::View;
-use crate::ui::widgets::{Badge, ButtonKind, FieldKind as InputKind, Icon, TextField, Tone};
+use crate::ui::widgets::{ButtonKind, FieldKind as InputKind, Icon, TextField, Tone, badge};
 use yew::prelude::*;
 
 /// Characters of a reason.
@@ -50,36 +52,38 @@ impl<'v, 'a> Question<'v, 'a> {
         self.item.fields.iter().all(|field| field.kind == FieldKind::Computed)
     }
 
-    pub fn view(&self) -> Html {
+    pub fn view(&self) -> El {
         let lang = self.view.lang;
         let refused = self.draft.is_some_and(|draft| draft.refused(self.item, self.answer));
         let doubts = survey::doubts(self.compound, &self.at.place, self.item);
-        let tone = match &self.state {
-            _ if refused => Some("question--error"),
-            Completeness::Partial(_) => Some("question--todo"),
-            Completeness::Missing => None,
-            _ if doubts.is_empty() => Some("question--done"),
-            _ => Some("question--todo"),
+        let class = match &self.state {
+            _ if refused => "question question--error",
+            Completeness::Partial(_) => "question question--todo",
+            Completeness::Missing => "question",
+            _ if doubts.is_empty() => "question question--done",
+            _ => "question question--todo",
         };
         let title = format!("{}-title", self.item.id);
-        html! {
-            <article class={classes!("question", tone)} key={self.item.id} id={self.item.id} aria-labelledby={title.clone()}>
-                <div class="question__head">
-                    <h3 class="question__title" id={title}>{ lang.item_name(self.item) }</h3>
-                    { self.badges(refused) }
-                </div>
-                if let Some(hint) = &self.item.hint { <p class="muted">{ lang.pick(hint.zh, hint.en) }</p> }
-                { self.body() }
-                <div aria-live="polite">
-                    { for doubts.iter().map(|doubt| html! {
-                        <p class="field__warning">{ Icon::Warning.view() }<span>{ lang.doubt(self.item.id, doubt) }</span></p>
-                    }) }
-                </div>
-                { self.note() }
-                { self.draft.and_then(|draft| draft.asking.as_ref()).map(|asking| self.reason(asking)).unwrap_or_default() }
-                if !self.is_computed() { { self.foot() } }
-            </article>
-        }
+        let head = el("div", "question__head")
+            .add(el("h3", "question__title").attr("id", title.clone()).text(lang.item_name(self.item)))
+            .add(self.badges(refused));
+        let doubt = |doubt| {
+            let words = el("span", "").text(lang.doubt(self.item.id, doubt));
+            el("p", "field__warning").add(Icon::Warning.view()).add(words)
+        };
+        let hint = self.item.hint.as_ref().map(|hint| muted(lang.pick(hint.zh, hint.en)));
+        let asking = self.draft.and_then(|draft| draft.asking.as_ref());
+        el("article", class)
+            .key(self.item.id)
+            .attr("id", self.item.id)
+            .attr("aria-labelledby", title)
+            .add(head)
+            .add_some(hint)
+            .add(self.body())
+            .add(el("div", "").attr("aria-live", "polite").each(doubts.iter().map(doubt)))
+            .add(self.note())
+            .add_some(asking.map(|asking| self.reason(asking)))
+            .add_if(!self.is_computed(), || self.foot())
     }
 
     fn badges(&self, refused: bool) -> Html {
@@ -89,36 +93,26 @@ impl<'v, 'a> Question<'v, 'a> {
             Completeness::Missing | Completeness::NotApplicable => Tone::Neutral,
             Completeness::Partial(_) | Completeness::Unknown => Tone::Warn,
         };
-        html! {
-            <>
-                if refused { <Badge tone={Tone::Danger} label={lang.not_saved_here()} /> }
-                if !self.is_computed() {
-                    if !self.item.is_asked() { <Badge label={lang.optional_items()} /> }
-                    <Badge {tone} label={lang.completeness(&self.state)} />
-                }
-            </>
-        }
+        let (refused, entered) = (refused.then(|| badge(Tone::Danger, lang.not_saved_here())), !self.is_computed());
+        let optional = (entered && !self.item.is_asked()).then(|| badge(Tone::Neutral, lang.optional_items()));
+        let state = entered.then(|| badge(tone, lang.completeness(&self.state)));
+        all([refused.unwrap_or_default(), optional.unwrap_or_default(), state.unwrap_or_default()])
     }
 
     /// The fields, or the reason there is none to show.
     fn body(&self) -> Html {
         let lang = self.view.lang;
         let excused = |excuse: Excuse, reason: &str| {
-            html! { <dl class="facts"><dt>{ lang.reason_for(lang.excuse(excuse)) }</dt><dd>{ reason }</dd></dl> }
+            Facts::new().fact(lang.reason_for(lang.excuse(excuse)), reason.to_owned()).into()
         };
         match self.answer.map(Answer::status) {
             Some(Status::Unknown(reason)) => excused(Excuse::Unknown, reason.as_str()),
             Some(Status::NotApplicable(reason)) => excused(Excuse::NotApplicable, reason.as_str()),
             _ => {
                 let shown = self.item.fields.iter().filter(|field| is_shown(self.answer, field));
-                html! {
-                    <>
-                        if self.item.fields.iter().any(|field| field.need == Need::OneOf) {
-                            <p class="muted">{ lang.at_least_one() }</p>
-                        }
-                        <div class="cols">{ for shown.map(|field| self.field(field)) }</div>
-                    </>
-                }
+                let one_of = self.item.fields.iter().any(|field| field.need == Need::OneOf);
+                let least = if one_of { muted(lang.at_least_one()) } else { Html::default() };
+                all([least, cols().each(shown.map(|field| self.field(field))).html()])
             }
         }
     }
@@ -132,11 +126,14 @@ impl<'v, 'a> Question<'v, 'a> {
             return Html::default();
         }
         let text = typed.map(|typed| typed.text.as_str()).or(noted).unwrap_or("").to_owned();
-        html! {
-            <TextField id={self.at.note_id()} label={self.view.lang.item_note()} value={text} kind={InputKind::TextArea}
-                maxlength={Some(MAX_NOTE)} oninput={self.on(|at, text| Msg::Type { at, slot: Slot::Note, text })}
-                onchange={self.on(|at, _: String| Msg::Leave { at, slot: Slot::Note })} />
+        let oninput = self.on(|at, text| Msg::Type { at, slot: Slot::Note, text });
+        TextField {
+            kind: InputKind::TextArea,
+            maxlength: Some(MAX_NOTE),
+            onchange: Some(self.on(|at, _| Msg::Leave { at, slot: Slot::Note })),
+            ..TextField::new(self.at.note_id(), self.view.lang.item_note(), text, oninput)
         }
+        .view()
     }
 
     /// The question for the reason.
@@ -147,20 +144,26 @@ impl<'v, 'a> Question<'v, 'a> {
             view.button(ButtonKind::Secondary, None, reason, give)
         };
         let error = (asking.tried && asking.reason.trim().is_empty()).then(|| AttrValue::from(lang.reason_missing()));
-        html! {
-            <div class="stack" role="group" aria-label={lang.why_excused(asking.excuse)}>
-                <strong>{ lang.why_excused(asking.excuse) }</strong>
-                <div class="row">{ for lang.quick_reasons(asking.excuse).map(quick) }</div>
-                <TextField id={format!("{}-reason", self.item.id)} label={lang.reason_for(lang.excuse(asking.excuse))}
-                    value={asking.reason.clone()} maxlength={Some(MAX_REASON)} required=true {error}
-                    oninput={self.on(|at, text| Msg::TypeReason { at, text })} />
-                <div class="row">
-                    { view.button(ButtonKind::Secondary, None, lang.cancel(), self.event(Msg::DropReason)) }
-                    { view.button(ButtonKind::Primary, None, lang.record_reason(),
-                        self.event(|at| Msg::GiveReason { at, quick: None })) }
-                </div>
-            </div>
-        }
+        let label = lang.reason_for(lang.excuse(asking.excuse));
+        let oninput = self.on(|at, text| Msg::TypeReason { at, text });
+        let reason = TextField {
+            maxlength: Some(MAX_REASON),
+            required: true,
+            error,
+            ..TextField::new(format!("{}-reason", self.item.id), label, asking.reason.clone(), oninput)
+        };
+        let record = self.event(|at| Msg::GiveReason { at, quick: None });
+        let answers = row()
+            .add(view.button(ButtonKind::Secondary, None, lang.cancel(), self.event(Msg::DropReason)))
+            .add(view.button(ButtonKind::Primary, None, lang.record_reason(), record));
+        el("div", "stack")
+            .attr("role", "group")
+            .attr("aria-label", lang.why_excused(asking.excuse))
+            .add(el("strong", "").text(lang.why_excused(asking.excuse)))
+            .add(row().each(lang.quick_reasons(asking.excuse).map(quick)))
+            .add(reason.view())
+            .add(answers)
+            .html()
     }
 
     fn foot(&self) -> Html {
@@ -170,19 +173,20 @@ impl<'v, 'a> Question<'v, 'a> {
         let has_note = self.answer.and_then(Answer::note).is_some();
         let note_open = has_note || self.draft.is_some_and(|draft| draft.note_open);
         let by = self.compound.answer_versions(&self.at.place, self.at.item).last().map(|version| &version.stamp.by);
-        html! {
-            <div class="question__foot">
-                if excused {
-                    { view.button(ButtonKind::Secondary, Some(Icon::Undo), lang.answer_after_all(), self.event(Msg::Resume)) }
-                } else {
-                    { quiet(None, lang.unknown(), self.event(|at| Msg::Ask(at, Excuse::Unknown))) }
-                    { quiet(None, lang.not_applicable(), self.event(|at| Msg::Ask(at, Excuse::NotApplicable))) }
-                }
-                if !note_open { { quiet(Some(Icon::Note), lang.add_note(), self.event(Msg::OpenNote)) } }
-                if let Some(by) = by.filter(|by| !by.is_empty()) {
-                    <span class="muted">{ lang.recorded_by(by) }</span>
-                }
-            </div>
-        }
+        let foot = el("div", "question__foot");
+        let foot = if excused {
+            let resume = self.event(Msg::Resume);
+            foot.add(view.button(ButtonKind::Secondary, Some(Icon::Undo), lang.answer_after_all(), resume))
+        } else {
+            foot.add(quiet(None, lang.unknown(), self.event(|at| Msg::Ask(at, Excuse::Unknown)))).add(quiet(
+                None,
+                lang.not_applicable(),
+                self.event(|at| Msg::Ask(at, Excuse::NotApplicable)),
+            ))
+        };
+        let by = by.filter(|by| !by.is_empty()).map(|by| el("span", "muted").text(lang.recorded_by(by)).html());
+        foot.add_if(!note_open, || quiet(Some(Icon::Note), lang.add_note(), self.event(Msg::OpenNote)))
+            .add_some(by)
+            .html()
     }
 }
