@@ -1,7 +1,7 @@
 //! Door to door: the grid of a stairwell, visits, and the written ballot of a household.
 
 use super::effect::Effect;
-use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind, half_width};
 use super::model::{Message, Model, Moment};
 use crate::domain::ballot::{Ballot, BlankReason, Choice, InvalidCode, Signer, Visit, VisitOutcome};
 use crate::domain::household::Household;
@@ -44,7 +44,9 @@ pub fn door(compound: &Compound, household: &Household) -> Door {
     }
     match compound.standing(&household.id) {
         Standing::Conflict(_) => Door::Conflict,
-        Standing::Counted { .. } | Standing::Annulled => Door::Returned,
+        Standing::Counted { .. } => Door::Returned,
+        // It has to sign again.
+        Standing::Annulled => Door::ComeBack,
         Standing::NotReturned => match compound.file(&household.id).and_then(|file| file.last_outcome()) {
             None => Door::Untouched,
             Some(VisitOutcome::NotMet | VisitOutcome::Gone) => Door::NotMet,
@@ -107,7 +109,7 @@ impl<'a> AtDoor<'a> {
 /// Everything that is missing or wrong, in the order of the fields.
 pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>> {
     let mut checks = Checks::default();
-    let serial = checks.take(form.required("serial"));
+    let serial = one_spelling(&checks.take(form.required("serial")));
     if door.compound.serial_holder(&serial).is_some_and(|holder| holder != door.household) {
         checks.note("serial", ProblemKind::SerialTaken);
     }
@@ -159,6 +161,11 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
     })
 }
 
+/// A serial as it is compared: plain digits and letters, capitals, no spaces.
+fn one_spelling(serial: &str) -> String {
+    half_width(serial).chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
+}
+
 fn choice(form: &Form) -> Result<Choice, Problem> {
     match form.text("choice") {
         "professional" => Ok(Choice::Professional),
@@ -207,7 +214,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             }
             let visit = Visit { at: now.local.clone(), outcome, collectors, note: form.optional("note") };
             let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
-            model.record(now, Fact::Visit(made), effects);
+            if model.record(now, Fact::Visit(made), effects).is_none() {
+                return;
+            }
             model.forms.remove(&key);
             open(model, now, &compound, &household);
             model.toast(Message::VisitRecorded { household: household.to_string() });
@@ -219,7 +228,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 None => {}
                 Some(Err(_)) => model.form_mut(key).tried = true,
                 Some(Ok(taken)) => {
-                    model.record(now, Fact::Ballot(taken), effects);
+                    if model.record(now, Fact::Ballot(taken), effects).is_none() {
+                        return;
+                    }
                     model.forms.remove(&key);
                     open(model, now, &compound, &household);
                     model.toast(Message::BallotRecorded { household: household.to_string() });
@@ -239,7 +250,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 return;
             }
             let withdraw = Withdraw { compound, household: household.clone(), ballots, why };
-            model.record(now, Fact::Withdraw(withdraw), effects);
+            if model.record(now, Fact::Withdraw(withdraw), effects).is_none() {
+                return;
+            }
             model.forms.remove(&key);
             model.toast(Message::BallotWithdrawn { household: household.to_string() });
         }
@@ -332,6 +345,8 @@ pub fn next_door<'a>(compound: &'a Compound, from: &HouseholdId) -> Option<&'a H
     let mut neighbours: Vec<&Household> = sorted(neighbours, from_the_top);
     let at = neighbours.iter().position(|h| h.id == *from)?;
     neighbours.rotate_left(at + 1);
-    let open = |h: &&&Household| compound.standing(&h.id) == Standing::NotReturned && h.id != *from;
+    let open = |h: &&&Household| {
+        matches!(compound.standing(&h.id), Standing::NotReturned | Standing::Annulled) && h.id != *from
+    };
     neighbours.iter().find(open).map(|h| &h.id)
 }

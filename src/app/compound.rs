@@ -43,7 +43,9 @@ pub fn create(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     match check(&model.form(&key), state, id.clone()) {
         Err(_) => model.form_mut(key).tried = true,
         Ok(card) => {
-            model.record(now, Fact::Compound(card), effects);
+            if model.record(now, Fact::Compound(card), effects).is_none() {
+                return;
+            }
             model.forms.remove(&key);
             model.toast(Message::CompoundCreated);
             model.route = Route::Compound(campaign, id);

@@ -9,6 +9,7 @@ use crate::bundle::jws::ToSign;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
 use crate::journal::RecordId;
+use crate::journal::fact::Exported;
 
 /// What a signature is wanted for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -60,6 +61,8 @@ pub enum Effect {
         name: String,
         text: String,
         share: bool,
+        /// The note to make once it is given out; `Delivered` brings it back.
+        exported: Option<(CampaignId, Exported)>,
     },
     /// Show the address of the route.
     ShowRoute(super::Route),

@@ -2,7 +2,7 @@
 
 use super::effect::Purpose;
 use super::form::FormKey;
-use super::model::Offline;
+use super::model::{Offline, Refused};
 use super::roster::shown::Shown;
 use super::settings::Settings;
 use super::{Route, ballot, handover, notice, roster, settings, survey, tally};
@@ -10,7 +10,7 @@ use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
 use crate::journal::RecordId;
-use crate::journal::fact::PublicKey;
+use crate::journal::fact::{Exported, PublicKey};
 use std::rc::Rc;
 
 /// A picked file that the shell keeps hold of.
@@ -62,9 +62,11 @@ pub enum Event {
         campaign: CampaignId,
         records: Vec<(RecordId, String)>,
     },
+    /// The store's answer: how many records it wrote, and which it refused and why.
     Stored {
-        records: Vec<RecordId>,
-        result: Result<(), String>,
+        written: usize,
+        refused: Vec<Refused>,
+        why: String,
     },
     RosterRead {
         request: u64,
@@ -75,7 +77,11 @@ pub enum Event {
         purpose: Purpose,
         result: Result<String, String>,
     },
-    Delivered(Result<(), String>),
+    /// A file was given out; `exported` is the note to make of it.
+    Delivered {
+        exported: Option<(CampaignId, Exported)>,
+        result: Result<(), String>,
+    },
     OfflineIs(Offline),
     /// The address changed: back button, link, reload.
     Went(Route),

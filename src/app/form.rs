@@ -27,6 +27,8 @@ pub enum FormKey {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Form {
     texts: SmallMap<&'static str, String>,
+    /// Fields that a person typed into; the others hold suggestions.
+    typed: Vec<&'static str>,
     /// The person has tried to finish: from now on problems are shown.
     pub tried: bool,
 }
@@ -38,11 +40,16 @@ impl Form {
 
     pub fn set(&mut self, field: &'static str, text: impl Into<String>) {
         self.texts.insert(field, text.into());
+        if !self.typed.contains(&field) {
+            self.typed.push(field);
+        }
     }
 
-    /// Sets what hasn't been typed into yet.
+    /// Sets what hasn't been typed into. A suggestion of yesterday gives way to today's.
     pub fn suggest(&mut self, field: &'static str, text: impl Into<String>) {
-        self.texts.get_or_insert_with(field, || text.into());
+        if !self.typed.contains(&field) {
+            self.texts.insert(field, text.into());
+        }
     }
 
     /// The trimmed text, or a problem where nothing was typed.
@@ -73,12 +80,12 @@ impl Form {
     }
 }
 
-/// Full-width digits and stops as Chinese keyboards type them, in their plain form.
+/// Full-width digits, letters and signs as Chinese keyboards type them, in their plain form.
 pub fn half_width(text: &str) -> String {
     text.chars()
         .map(|c| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            '．' => '.',
+            // The full-width forms stand in the order of ASCII.
+            '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
             _ => c,
         })
         .collect()

@@ -79,13 +79,24 @@ pub enum Outcome {
     },
     NotTaken(ReadError),
     DoesNotFit(MergeError),
+    /// The device is not enrolled in the open campaign.
+    NotEnrolled {
+        device: DeviceId,
+    },
     /// A bundle needs its campaign to be open.
     NoCampaignOpen,
 }
 
 impl Outcome {
     pub fn is_rejection(&self) -> bool {
-        matches!(self, Self::TooLarge { .. } | Self::NotTaken(_) | Self::DoesNotFit(_) | Self::NoCampaignOpen)
+        matches!(
+            self,
+            Self::TooLarge { .. }
+                | Self::NotTaken(_)
+                | Self::DoesNotFit(_)
+                | Self::NotEnrolled { .. }
+                | Self::NoCampaignOpen
+        )
     }
 }
 
@@ -161,7 +172,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             let Some(device) = &model.device else { return };
             let card = KeyCard::new(&model.settings.device_name, device.key.clone());
             let name = format!("wenlou-key-{}.json", short(device.id.as_str()));
-            effects.push(Effect::Deliver { name, text: pretty(&card), share });
+            effects.push(Effect::Deliver { name, text: pretty(&card), share, exported: None });
         }
         Msg::SaveTrust => {
             let Some(state) = model.state() else { return };
@@ -176,14 +187,14 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 key: device.key.clone(),
             }));
             let name = format!("wenlou-trust-{}.json", short(state.campaign.as_str()));
-            effects.push(Effect::Deliver { name, text: pretty(&TrustList::new(keys)), share: false });
+            effects.push(Effect::Deliver { name, text: pretty(&TrustList::new(keys)), share: false, exported: None });
         }
         Msg::SaveUnreadable => {
             let Some(open) = &model.open else { return };
             let raw: Vec<(String, &str)> =
                 open.journal.unreadable().iter().map(|u| (u.id.to_string(), u.text.as_str())).collect();
             let name = format!("wenlou-unreadable-{}.json", short(open.journal.campaign().as_str()));
-            effects.push(Effect::Deliver { name, text: pretty(&raw), share: false });
+            effects.push(Effect::Deliver { name, text: pretty(&raw), share: false, exported: None });
         }
         Msg::Import(files) => import(model, files, effects),
         Msg::Believe(device) => believe(model, now, &device, effects),
@@ -227,14 +238,18 @@ fn make_packet(model: &mut Model, share: bool, effects: &mut Vec<Effect>) {
     effects.push(Effect::Sign { to_sign, purpose });
 }
 
-/// The signature is made: note the export and give the file out.
-pub fn signed(
-    model: &mut Model,
-    now: &Moment,
-    purpose: Purpose,
-    result: Result<String, String>,
-    effects: &mut Vec<Effect>,
-) {
+/// The file is out of the program's hands: only now is its export noted.
+pub fn delivered(model: &mut Model, now: &Moment, exported: Option<(CampaignId, Exported)>, effects: &mut Vec<Effect>) {
+    let Some((campaign, exported)) = exported else { return };
+    if model.state().is_some_and(|state| state.campaign == campaign) {
+        let (records, bundle) = (model.not_handed_over(), exported.bundle);
+        model.record(now, Fact::Exported(exported), effects);
+        model.toast(Message::Exported { records, bundle });
+    }
+}
+
+/// The signature is made: give the file out.
+pub fn signed(model: &mut Model, purpose: Purpose, result: Result<String, String>, effects: &mut Vec<Effect>) {
     model.handover.signing = false;
     let text = match result {
         Ok(text) => text,
@@ -246,16 +261,13 @@ pub fn signed(
             if model.state().is_none_or(|state| state.campaign != campaign) {
                 return;
             }
-            let records = model.not_handed_over();
             let exported = Exported { bundle, sha256: sha256_hex(text.as_bytes()), last };
-            model.record(now, Fact::Exported(exported), effects);
             let name = format!("wenlou-bundle-{}-{device}-{bundle}.json", short(campaign.as_str()));
-            effects.push(Effect::Deliver { name, text, share });
-            model.toast(Message::Exported { records, bundle });
+            effects.push(Effect::Deliver { name, text, share, exported: Some((campaign, exported)) });
         }
         Purpose::Packet { campaign, share } => {
             let name = format!("wenlou-packet-{}-{device}.json", short(campaign.as_str()));
-            effects.push(Effect::Deliver { name, text, share });
+            effects.push(Effect::Deliver { name, text, share, exported: None });
             model.toast(Message::PacketMade);
         }
     }
@@ -329,7 +341,17 @@ pub fn loaded(model: &mut Model, campaign: &CampaignId, effects: &mut Vec<Effect
 
 /// Takes in what a bundle or a packet brings to the open campaign.
 fn take(model: &mut Model, delivery: &Delivery, effects: &mut Vec<Effect>) -> Outcome {
-    let Some(open) = &mut model.open else { return Outcome::NoCampaignOpen };
+    let Some(open) = &model.open else { return Outcome::NoCampaignOpen };
+    // What was believed when the file was picked may not be the open campaign's: a bundle counts only from its own devices.
+    let device = delivery.device();
+    let own = model.device.as_ref().is_some_and(|own| own.id == *device);
+    if delivery.bundle_number().is_some()
+        && !own
+        && !open.state.is_founder(device)
+        && open.state.enrolled.get(device).is_none()
+    {
+        return Outcome::NotEnrolled { device: device.clone() };
+    }
     let plan = match plan(&open.journal, delivery) {
         Err(why) => return Outcome::DoesNotFit(why),
         Ok(plan) => plan,
@@ -377,7 +399,7 @@ pub fn enrols(model: &Model) -> bool {
 }
 
 /// Opens a campaign from what the store held.
-pub fn open_campaign(campaign: CampaignId, records: Vec<(RecordId, String)>) -> Open {
+pub fn open_campaign(campaign: CampaignId, records: impl Iterator<Item = (RecordId, String)>) -> Open {
     let journal = Journal::load(campaign, records);
     let state = journal.replay();
     Open { journal, state }

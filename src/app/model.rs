@@ -55,8 +55,16 @@ pub enum Offline {
 pub struct Saving {
     /// How many the store has not answered for.
     pub underway: usize,
-    /// Which it refused.
-    pub failed: Vec<RecordId>,
+    /// What it refused, whole: these texts may be nowhere else, and their campaign may not be the open one.
+    pub failed: Vec<Refused>,
+}
+
+/// A record that the store refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refused {
+    pub campaign: CampaignId,
+    pub id: RecordId,
+    pub text: String,
 }
 
 /// Records that the store refused. They stay in memory and on screen until a retry succeeds.

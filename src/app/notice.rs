@@ -84,7 +84,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 _ => None,
             };
             if let Some(households) = households {
-                model.record(now, Fact::Freeze(Freeze { compound, roll, households }), effects);
+                if model.record(now, Fact::Freeze(Freeze { compound, roll, households }), effects).is_none() {
+                    return;
+                }
                 model.toast(Message::RollFrozen);
             }
         }
@@ -93,7 +95,12 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             match check(&model.form(&key), now.today()) {
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(notice) => {
-                    model.record(now, Fact::Notice(NoticePosted { compound: compound.clone(), notice }), effects);
+                    if model
+                        .record(now, Fact::Notice(NoticePosted { compound: compound.clone(), notice }), effects)
+                        .is_none()
+                    {
+                        return;
+                    }
                     model.forms.remove(&key);
                     open(model, now, &compound);
                     model.toast(Message::NoticeRecorded);

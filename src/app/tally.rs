@@ -77,7 +77,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             match check_settle(&form, found, &household) {
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(settle) => {
-                    model.record(now, Fact::Settle(settle), effects);
+                    if model.record(now, Fact::Settle(settle), effects).is_none() {
+                        return;
+                    }
                     model.forms.remove(&key);
                     model.toast(Message::ConflictSettled { household: household.to_string() });
                 }
@@ -87,13 +89,19 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             let key = FormKey::Close(compound.clone());
             let form = model.form(&key);
             let Some(found) = model.compound(&compound) else { return };
-            if found.frame().is_none() || found.closed.is_some() || !found.conflicts().is_empty() {
+            if found.frame().is_none()
+                || found.closed.is_some()
+                || !found.conflicts().is_empty()
+                || !found.doubled_serials().is_empty()
+            {
                 return;
             }
             match check_close(&form, found, now.today()) {
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(close) => {
-                    model.record(now, Fact::Close(close), effects);
+                    if model.record(now, Fact::Close(close), effects).is_none() {
+                        return;
+                    }
                     model.forms.remove(&key);
                     model.toast(Message::BallotClosed);
                 }
@@ -105,7 +113,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             match form.required("why") {
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(why) => {
-                    model.record(now, Fact::Reopen(Reopen { compound: compound.clone(), why }), effects);
+                    if model.record(now, Fact::Reopen(Reopen { compound: compound.clone(), why }), effects).is_none() {
+                        return;
+                    }
                     model.forms.remove(&key);
                     open(model, now, &compound);
                     model.toast(Message::BallotReopened);

@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::event::{AtStart, Event};
 use super::form::FormKey;
-use super::model::{Message, Model, Moment, StoreFailure};
+use super::model::{Message, Model, Moment, Refused, StoreFailure};
 use super::route::Route;
 use super::{ballot, campaign, compound, handover, notice, roster, settings, survey, tally};
 
@@ -37,30 +37,35 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::KeyReady(Err(why)) => model.toast(Message::KeyFailed(why)),
         Event::Loaded { campaign, records } => {
             let wanted = model.route.campaign() == Some(&campaign) || model.handover.waits_for(&campaign);
-            if wanted {
+            // A campaign that is open already has everything, records on their way included.
+            let is_open = model.state().is_some_and(|state| state.campaign == campaign);
+            if is_open {
+                handover::loaded(model, &campaign, effects);
+            } else if wanted {
+                // What the store refused is nowhere but here.
+                let refused = model.saving.failed.iter().filter(|r| r.campaign == campaign);
+                let records = records.into_iter().chain(refused.map(|r| (r.id.clone(), r.text.clone())));
                 model.open = Some(handover::open_campaign(campaign.clone(), records));
                 handover::loaded(model, &campaign, effects);
                 enter(model, now, model.route.clone(), effects);
             }
         }
-        Event::Stored { records, result: Ok(()) } => {
-            model.saving.underway = model.saving.underway.saturating_sub(records.len());
-            if model.saving.failed.is_empty() {
+        Event::Stored { written, refused, why } => {
+            model.saving.underway = model.saving.underway.saturating_sub(written + refused.len());
+            if !refused.is_empty() {
+                model.store_failure = Some(StoreFailure { why });
+            } else if model.saving.failed.is_empty() {
                 model.store_failure = None;
             }
-        }
-        Event::Stored { records, result: Err(why) } => {
-            model.saving.underway = model.saving.underway.saturating_sub(records.len());
-            model.saving.failed.extend(records);
-            model.store_failure = Some(StoreFailure { why });
+            model.saving.failed.extend(refused);
         }
         Event::RetryStore => retry(model, effects),
         Event::StoreFailed(why) => model.toast(Message::StoreFailed(why)),
         Event::RosterRead { request, result } => roster::read(model, request, result),
         Event::FilesRead(files) => handover::files_read(model, files, effects),
-        Event::Signed { purpose, result } => handover::signed(model, now, purpose, result, effects),
-        Event::Delivered(Ok(())) => {}
-        Event::Delivered(Err(why)) => model.toast(Message::DeliverFailed(why)),
+        Event::Signed { purpose, result } => handover::signed(model, purpose, result, effects),
+        Event::Delivered { result: Err(why), .. } => model.toast(Message::DeliverFailed(why)),
+        Event::Delivered { exported, result: Ok(()) } => handover::delivered(model, now, exported, effects),
         Event::OfflineIs(offline) => model.offline = offline,
         Event::OutOfSight => survey::settle(model, now, effects),
         Event::Went(route) => {
@@ -75,7 +80,11 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         }
         Event::Edit { form, field, text } => model.form_mut(form).set(field, text),
         Event::DismissToast(id) => model.toasts.retain(|toast| toast.id != id),
-        Event::TakeUpdate => effects.push(Effect::TakeUpdate),
+        // Taking it starts the page anew: not while something is only in memory.
+        Event::TakeUpdate if model.saving.failed.is_empty() && model.saving.underway == 0 => {
+            effects.push(Effect::TakeUpdate);
+        }
+        Event::TakeUpdate => {}
         Event::CreateCampaign => campaign::create(model, now, effects),
         Event::SaveTerms => campaign::save_terms(model, now, effects),
         Event::CreateCompound => compound::create(model, now, effects),
@@ -120,18 +129,9 @@ fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect
     }
 }
 
-/// Tries again to store what the store refused.
+/// Tries again to store what the store refused, whichever campaign it belongs to.
 fn retry(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(open) = &model.open else { return };
-    let campaign = open.journal.campaign().clone();
-    let mut again = Vec::new();
-    // Those of another campaign wait until it is open.
-    model.saving.failed.retain(|id| match open.journal.text(id) {
-        Some(text) => {
-            again.push((id.clone(), text.to_owned()));
-            false
-        }
-        None => true,
-    });
-    model.store(campaign, again, effects);
+    for Refused { campaign, id, text } in std::mem::take(&mut model.saving.failed) {
+        model.store(campaign, vec![(id, text)], effects);
+    }
 }

@@ -41,6 +41,11 @@ impl Delivery {
         &self.campaign
     }
 
+    /// The device that signed the file.
+    pub fn device(&self) -> &DeviceId {
+        &self.device
+    }
+
     /// What the device that made the file calls itself.
     pub fn device_name(&self) -> &str {
         &self.name

@@ -16,6 +16,8 @@ pub struct Counts {
     pub invalid: u64,
     /// Households whose ballots contradict each other: returned, but counted for nothing until settled.
     pub conflicts: u64,
+    /// Of the invalid: households whose ballots were settled with none standing. While open they may sign again.
+    pub annulled: u64,
     /// The ballot has been closed.
     pub closed: bool,
 }
@@ -62,12 +64,12 @@ pub struct Tally {
 impl Tally {
     /// Counts `counts` out. Households beyond N (which a sound roll never has) are taken as returned, none as missing.
     pub fn of(counts: Counts) -> Self {
-        let Counts { roll_frozen, total, professional, quasi, blank, invalid, conflicts, closed } = counts;
+        let Counts { roll_frozen, total, professional, quasi, blank, invalid, conflicts, annulled, closed } = counts;
         let returned = professional + quasi + blank + invalid + conflicts;
         let not_returned = total.saturating_sub(returned);
         // The least P with 2P ≥ N is N/2 rounded up.
         let professional_needed = total.div_ceil(2).saturating_sub(professional);
-        let still_open = if closed { conflicts } else { not_returned + conflicts };
+        let still_open = if closed { conflicts } else { not_returned + conflicts + annulled };
         let professional_possible = total > 0 && professional_needed <= still_open;
         let decision = if total == 0 || !roll_frozen {
             Decision::NoResult
@@ -104,5 +106,15 @@ mod tests {
         assert_eq!((tally.decision, tally.not_returned, tally.returned), (Decision::Undecided, 0, 3));
         let closed = Tally::of(Counts { closed: true, ..open });
         assert_eq!(closed.decision, Decision::Undecided, "closing does not settle a conflict");
+    }
+
+    #[test]
+    fn a_household_that_may_sign_again_keeps_the_outcome_open() {
+        let counts =
+            Counts { roll_frozen: true, total: 10, professional: 4, quasi: 5, invalid: 1, ..Counts::default() };
+        assert_eq!(Tally::of(counts).decision, Decision::Quasi, "an invalid paper is final");
+        let open = Tally::of(Counts { annulled: 1, ..counts });
+        assert_eq!((open.decision, open.secured), (Decision::Undecided, false));
+        assert_eq!(Tally::of(Counts { annulled: 1, closed: true, ..counts }).decision, Decision::Quasi);
     }
 }

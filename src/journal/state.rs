@@ -139,7 +139,10 @@ impl Compound {
                 match self.standing(&household.id) {
                     Standing::NotReturned => {}
                     Standing::Conflict(_) => counts.conflicts += 1,
-                    Standing::Annulled => counts.invalid += 1,
+                    Standing::Annulled => {
+                        counts.invalid += 1;
+                        counts.annulled += 1;
+                    }
                     Standing::Counted { class, .. } => match class {
                         ChoiceClass::Professional => counts.professional += 1,
                         ChoiceClass::Quasi => counts.quasi += 1,
@@ -291,11 +294,21 @@ impl State {
             Fact::Ballot(taken) => self.take_ballot(stamp, taken)?,
             Fact::Withdraw(withdraw) => {
                 let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
-                self.end_ballots(stamp, &withdraw.compound, &withdraw.household, &withdraw.ballots, &ended)?;
+                let (compound, household) = (&withdraw.compound, &withdraw.household);
+                if self.end_ballots(stamp, compound, household, &withdraw.ballots, &ended)? == 0 {
+                    return Err(NoEffect::NotItsBallot);
+                }
             }
             Fact::Settle(settle) => {
                 let file = self.file(&settle.compound, &settle.household)?;
                 let known = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
+                // A ballot that was taken back meanwhile, perhaps for another door, can't be made to stand again.
+                let taken_back = |id: &RecordId| {
+                    matches!(file.ended.get(id), Some(Ended::Replaced { .. } | Ended::Withdrawn { .. }))
+                };
+                if settle.keep.as_ref().is_some_and(taken_back) {
+                    return Err(NoEffect::NotItsBallot);
+                }
                 // Over none, it would make an invalid ballot out of a household that has not returned any.
                 if settle.over.is_empty()
                     || !settle.over.iter().all(known)
@@ -375,7 +388,7 @@ impl State {
         Ok(())
     }
 
-    /// Ends ballots: all of them or none. A device may end its own, the founder any.
+    /// Ends those of the ballots that are there, all or none, and says how many. A device may end its own, the founder any.
     fn end_ballots(
         &mut self,
         stamp: &Stamp,
@@ -383,17 +396,20 @@ impl State {
         household: &HouseholdId,
         ballots: &[RecordId],
         ended: &Ended,
-    ) -> Result<(), NoEffect> {
+    ) -> Result<usize, NoEffect> {
         let founder = self.is_founder(&stamp.id.device);
         let file = self.file(compound, household)?;
-        let may_end =
-            |id: &RecordId| (founder || id.device == stamp.id.device) && file.ballots.iter().any(|b| b.stamp.id == *id);
+        let present = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
+        // One that is lost must not take the ballot that replaces it along.
+        let may_end = |id: &RecordId| founder || id.device == stamp.id.device || !present(id);
         if !ballots.iter().all(may_end) {
             return Err(NoEffect::NotItsBallot);
         }
-        for id in ballots {
-            file.ended.insert(id.clone(), ended.clone());
+        let found: Vec<RecordId> = ballots.iter().filter(|id| present(id)).cloned().collect();
+        let ended_now = found.len();
+        for id in found {
+            file.ended.insert(id, ended.clone());
         }
-        Ok(())
+        Ok(ended_now)
     }
 }

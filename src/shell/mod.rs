@@ -63,11 +63,7 @@ impl Shell {
         let dispatch = dispatch.clone();
         match effect {
             Effect::MakeKey => spawn_local(async move { dispatch.emit(Event::KeyReady(keys::make().await)) }),
-            Effect::Store { campaign, records } => {
-                for (records, result) in storage::write_records(&campaign, records) {
-                    dispatch.emit(Event::Stored { records, result });
-                }
-            }
+            Effect::Store { campaign, records } => dispatch.emit(storage::write_records(&campaign, records)),
             Effect::StoreCampaign { campaign, name } => {
                 report(storage::write_campaign(&campaign, &name), &dispatch);
             }
@@ -90,8 +86,9 @@ impl Shell {
                 let result = signature.map(|bytes| to_sign.finish(&bytes));
                 dispatch.emit(Event::Signed { purpose, result });
             }),
-            Effect::Deliver { name, text, share } => spawn_local(async move {
-                dispatch.emit(Event::Delivered(files::deliver(&name, &text, share).await));
+            Effect::Deliver { name, text, share, exported } => spawn_local(async move {
+                let result = files::deliver(&name, &text, share).await;
+                dispatch.emit(Event::Delivered { exported, result });
             }),
             Effect::ShowRoute(route) => show_address(&route),
             Effect::Reveal(id) => spawn_local(reveal(id)),

@@ -13,6 +13,7 @@
 //! can't be read is never replaced by a default.
 
 use crate::app::settings::Settings;
+use crate::app::{Event, Refused};
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::small_map::SmallMap;
@@ -138,19 +139,18 @@ pub fn read_records(campaign: &CampaignId) -> Result<Vec<(RecordId, String)>, St
 }
 
 /// Writes records and says what became of them; those of one result together.
-pub fn write_records(
-    campaign: &CampaignId,
-    records: Vec<(RecordId, String)>,
-) -> Vec<(Vec<RecordId>, Result<(), String>)> {
-    let mut results: Vec<(Vec<RecordId>, Result<(), String>)> = Vec::new();
+pub fn write_records(campaign: &CampaignId, records: Vec<(RecordId, String)>) -> Event {
+    let (mut written, mut refused, mut reason) = (0, Vec::new(), String::new());
     for (id, text) in records {
-        let result = write_record(campaign, &id, &text);
-        match results.iter_mut().find(|(_, other)| *other == result) {
-            Some((ids, _)) => ids.push(id),
-            None => results.push((vec![id], result)),
+        match write_record(campaign, &id, &text) {
+            Ok(()) => written += 1,
+            Err(why) => {
+                reason = why;
+                refused.push(Refused { campaign: campaign.clone(), id, text });
+            }
         }
     }
-    results
+    Event::Stored { written, refused, why: reason }
 }
 
 fn write_record(campaign: &CampaignId, id: &RecordId, text: &str) -> Result<(), String> {

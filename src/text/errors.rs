@@ -55,6 +55,7 @@ impl Lang {
     pub fn rejection(self, outcome: &Outcome) -> String {
         match outcome {
             Outcome::TooLarge { bytes } => self.too_large(*bytes),
+            Outcome::NotEnrolled { device } => self.jws_error(&JwsError::UnknownKey { kid: device.clone() }),
             Outcome::NoCampaignOpen => self
                 .pick(
                     "数据包要在对应的工作里导入：先打开那项工作，再进入“交接”。",

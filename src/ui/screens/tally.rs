@@ -207,7 +207,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         card.add(paragraph(format!("{} {}", lang.closed_on(day), lang.recorded_by(&stamp.by))))
             .add(form.required_text("why", lang.reopen_reason()))
             .add(row().add(reopen))
-    } else if tally.counts.conflicts > 0 {
+    } else if tally.counts.conflicts > 0 || !compound.doubled_serials().is_empty() {
         card.add(banner(Tone::Warn, lang.close_explain()))
     } else {
         let close = view.button(ButtonKind::Primary, None, lang.close_ballot(), Event::Tally(Msg::Close(id)));
