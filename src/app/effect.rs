@@ -15,7 +15,7 @@ use crate::journal::fact::Exported;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Purpose {
     /// A bundle of the campaign's own records up to `last`.
-    Bundle { campaign: CampaignId, bundle: u64, last: u64, share: bool },
+    Bundle { campaign: CampaignId, bundle: u64, last: RecordId, share: bool },
     /// A work packet.
     Packet { campaign: CampaignId, share: bool },
 }

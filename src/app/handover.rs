@@ -218,8 +218,8 @@ fn export(model: &mut Model, share: bool, effects: &mut Vec<Effect>) {
     let (Some(open), Some(device)) = (&model.open, own_card(model)) else { return };
     let id = device.id.clone();
     let payload = BundlePayload::of(&open.journal, &open.state, device);
-    let purpose =
-        Purpose::Bundle { campaign: payload.campaign.clone(), bundle: payload.bundle, last: payload.last, share };
+    let last = RecordId { device: id.clone(), n: payload.last };
+    let purpose = Purpose::Bundle { campaign: payload.campaign.clone(), bundle: payload.bundle, last, share };
     let to_sign = ToSign::new(Kind::Bundle, &id, &to_bytes(&payload));
     model.handover.signing = true;
     effects.push(Effect::Sign { to_sign, purpose });
@@ -261,7 +261,7 @@ pub fn signed(model: &mut Model, purpose: Purpose, result: Result<String, String
             if model.state().is_none_or(|state| state.campaign != campaign) {
                 return;
             }
-            let exported = Exported { bundle, sha256: sha256_hex(text.as_bytes()), last };
+            let exported = Exported { bundle, sha256: sha256_hex(text.as_bytes()), last: last.n };
             let name = format!("wenlou-bundle-{}-{device}-{bundle}.json", short(campaign.as_str()));
             effects.push(Effect::Deliver { name, text, share, exported: Some((campaign, exported)) });
         }

@@ -9,7 +9,7 @@ mod offline;
 pub mod reading;
 mod storage;
 
-use crate::app::{AtStart, Effect, Event, PickedFile, Route};
+use crate::app::{AtStart, Effect, Event, PickedFile, Purpose, Route};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
@@ -82,6 +82,9 @@ impl Shell {
                 spawn_local(async move { dispatch.emit(files::read_files(picked, trusted, lang).await) });
             }
             Effect::Sign { to_sign, purpose } => spawn_local(async move {
+                if let Purpose::Bundle { campaign, last, .. } = &purpose {
+                    report(storage::write_reserved(campaign, last), &dispatch);
+                }
                 let signature = keys::sign(&to_sign.signing_input()).await;
                 let result = signature.map(|bytes| to_sign.finish(&bytes));
                 dispatch.emit(Event::Signed { purpose, result });

@@ -7,6 +7,7 @@
 //! | `wenlou/c/CAMPAIGN` | the campaign's name, JSON |
 //! | `wenlou/d/SHORT` | a device's id in full; `SHORT` is its first eight characters |
 //! | `wenlou/r/CAMPAIGN/SHORT/N` | the text of record N, byte for byte |
+//! | `wenlou/n/CAMPAIGN` | the last record that left in a bundle, as `device/number` |
 //! | `wenlou/set-aside/KEY` | settings or supervisors that could not be read, as they were found |
 //!
 //! A record's key is written once: another text under a key that is taken is refused, never put over it. A value that
@@ -28,6 +29,7 @@ const SUPERVISORS: &str = "wenlou/supervisors";
 const CAMPAIGNS: &str = "wenlou/c/";
 const DEVICES: &str = "wenlou/d/";
 const RECORDS: &str = "wenlou/r/";
+const RESERVED: &str = "wenlou/n/";
 const SET_ASIDE: &str = "wenlou/set-aside/";
 
 /// What is read at start.
@@ -105,6 +107,11 @@ fn short(device: &DeviceId) -> String {
     device.as_str().chars().take(8).collect()
 }
 
+/// Notes the last record that leaves in a bundle: its number is taken even if the store should lose the record.
+pub fn write_reserved(campaign: &CampaignId, last: &RecordId) -> Result<(), String> {
+    write(&format!("{RESERVED}{campaign}"), last)
+}
+
 /// Makes sure that `SHORT` stands for this device and no other.
 fn name_device(raw: &web_sys::Storage, device: &DeviceId) -> Result<(), String> {
     let key = format!("{DEVICES}{}", short(device));
@@ -134,6 +141,13 @@ pub fn read_records(campaign: &CampaignId) -> Result<Vec<(RecordId, String)>, St
         if let Ok(Some(text)) = raw.get_item(&key) {
             records.push((RecordId { device, n }, text));
         }
+    }
+    // A number that left in a bundle is never given to another record; what stood there is shown as missing.
+    if let Ok(Some(last)) = read::<RecordId>(&format!("{RESERVED}{campaign}"))
+        && last.n > 0
+        && records.iter().all(|(id, _)| *id != last)
+    {
+        records.push((last, String::new()));
     }
     Ok(records)
 }

@@ -175,3 +175,25 @@ fn an_unreadable_record_is_set_aside_and_blocks_nothing() {
     let read = format!("return localStorage.getItem('{key}').length");
     assert_eq!(supervisor.browser.run(&read, vec![]).as_u64(), Some(20), "it is kept as it was found");
 }
+
+#[test]
+fn a_number_that_left_in_a_bundle_is_not_used_again() {
+    let site = Site::start();
+    let tablet = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
+    tablet.found_campaign("丢记录");
+    tablet.page().button("交接…").tap();
+    tablet.export();
+    tablet.page().text_visible("已全部导出");
+    // The store loses everything that was written since, as a browser that is killed does: the records of that bundle too.
+    let lose = "const keys = Object.keys(localStorage).filter(k => k.startsWith('wenlou/r/'));
+        keys.forEach(k => localStorage.removeItem(k)); return keys.sort()";
+    let lost = tablet.browser.run(lose, vec![]);
+    let lost: Vec<&str> = lost.as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
+    assert_eq!(lost.len(), 2, "the founding and the note of the export");
+    let bundled = lost[0].rsplit_once('/').unwrap();
+    assert_eq!(bundled.1, "1");
+    tablet.browser.reload();
+    tablet.page().button("返回").tap();
+    tablet.page().button("记录检查…").tap();
+    tablet.page().text_visible("1 条记录无法读取");
+}
