@@ -95,7 +95,7 @@ fn kind(line: &LineOutcome) -> Kind {
 
 fn figures(lang: Lang, preview: &Preview) -> Vec<Figure> {
     let summary = &preview.summary;
-    let area = summary.floor_area_total_m2.map_or_else(|| lang.unknown().to_owned(), |area| format!("{area} ㎡"));
+    let area = summary.floor_area_total_m2.map_or_else(|| lang.unknown().to_owned(), |area| area.to_string());
     let missing = (summary.titles_without_area > 0).then(|| lang.without_area(summary.titles_without_area));
     let figure = |label: &str, value: String, note| Figure { label: label.to_owned(), value, note };
     vec![

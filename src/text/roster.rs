@@ -26,7 +26,7 @@ words! {
     households: "户", "Households";
     not_households: "不计户（商铺、车库等）", "Not households (shops, garages …)";
     co_owner_lines: "共有人行", "Co-owner lines";
-    floor_area: "建筑面积", "Floor area";
+    floor_area: "建筑面积（㎡）", "Floor area (㎡)";
     without_area(n: usize): "{n} 个产权单位没有面积", "{n} titles without area";
     line_n(n: u32): "第 {n} 行", "Line {n}";
     correct_line: "更正", "Correct";
