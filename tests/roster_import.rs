@@ -157,7 +157,7 @@ fn a_roster_is_shown_in_words() {
     let understood = found.understood.unwrap();
     let figures: Vec<_> = understood.figures.iter().map(|f| (f.label.as_str(), f.value.as_str())).collect();
     let expected =
-        [("幢", "2"), ("户", "3"), ("不计户（商铺、车库等）", "0"), ("共有人行", "1"), ("建筑面积", "110 ㎡")];
+        [("幢", "2"), ("户", "3"), ("不计户（商铺、车库等）", "0"), ("共有人行", "1"), ("建筑面积（㎡）", "110")];
     assert_eq!(figures, expected);
     assert_eq!(understood.figures[4].note.as_deref(), Some("1 个产权单位没有面积"));
     assert_eq!((understood.counted, understood.problems, understood.households.len()), (3, 0, 3));
