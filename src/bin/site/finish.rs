@@ -9,7 +9,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'";
 
 const SERVICE_WORKER: &str = include_str!("../../shell/service_worker.js");
-const CHARSET: &str = "<meta charset=\"utf-8\">";
+/// Trunk leaves out the quotes when it makes the page small.
+const CHARSET: [&str; 2] = ["<meta charset=utf-8>", "<meta charset=\"utf-8\">"];
+const MODULE_SCRIPT: [&str; 2] = ["<script type=module>", "<script type=\"module\">"];
 
 pub fn finish(dist: &Path) -> Result<(), String> {
     let index = dist.join("index.html");
@@ -54,21 +56,23 @@ pub fn list_files(folder: &Path) -> Result<Vec<String>, String> {
 
 /// Trunk starts the app with an inline module script, which the policy forbids: it becomes a file.
 fn move_script_out(page: &str) -> Result<(String, String), String> {
-    const OPEN: &str = "<script type=\"module\">";
-    const CLOSE: &str = "</script>";
-    let start = page.find(OPEN).ok_or("index.html has no inline module script; is this Trunk's fresh output?")?;
-    let length = page[start..].find(CLOSE).ok_or("index.html: a script without its end")?;
-    let script = page[start + OPEN.len()..start + length].trim();
-    let before = &page[..start];
-    let after = &page[start + length + CLOSE.len()..];
+    let (before, rest) = split_at_any(page, MODULE_SCRIPT)
+        .ok_or("index.html has no inline module script; is this Trunk's fresh output?")?;
+    let (script, after) = rest.split_once("</script>").ok_or("index.html: a script without its end")?;
+    let script = script.trim();
     let page = format!("{before}<script type=\"module\" src=\"./boot.js\"></script>{after}");
     Ok((page, format!("{script}\n")))
 }
 
 fn insert_policy(page: &str) -> Result<String, String> {
-    let at = page.find(CHARSET).ok_or_else(|| format!("index.html needs {CHARSET}"))? + CHARSET.len();
-    let (before, after) = page.split_at(at);
-    Ok(format!("{before}\n    <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">{after}"))
+    let [charset, _] = CHARSET;
+    let (before, after) = split_at_any(page, CHARSET).ok_or_else(|| format!("index.html needs {charset}"))?;
+    Ok(format!("{before}{charset}<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">{after}"))
+}
+
+/// What stands before and after one of these.
+fn split_at_any<'a>(page: &'a str, spellings: [&str; 2]) -> Option<(&'a str, &'a str)> {
+    spellings.into_iter().find_map(|spelling| page.split_once(spelling))
 }
 
 /// What the policy would block, the build refuses, so that it is seen here and not on a tablet.
@@ -86,8 +90,8 @@ fn refuse_inline_code(page: &str) -> Result<(), String> {
 /// Only relative addresses work wherever the site is put, and none may leave it.
 fn refuse_absolute_addresses(dist: &Path, file: &str) -> Result<(), String> {
     let openings: &[&str] = match file.rsplit('.').next() {
-        Some("html") => &["href=\"", "src=\""],
-        Some("css") => &["url(", "url('", "url(\"", "@import '", "@import \""],
+        Some("html") => &["href=\"", "src=\"", "href=", "src="],
+        Some("css") => &["url(", "url('", "url(\"", "@import '", "@import \"", "@import'", "@import\""],
         Some("webmanifest") => &["\"src\": \"", "\"src\":\"", "\"start_url\": \"", "\"scope\": \"", "\"id\": \""],
         _ if file == "boot.js" => &["from '", "from \"", "module_or_path: '"],
         _ => return Ok(()),
@@ -160,6 +164,15 @@ mod tests {
     }
 
     #[test]
+    fn a_page_without_quotes_is_finished_just_so() {
+        let dist = site_with(&TRUNK_PAGE.replace('"', ""));
+        finish(dist.path()).unwrap();
+        let page = read_text(&dist.path().join("index.html")).unwrap();
+        assert!(page.contains("<script type=\"module\" src=\"./boot.js\"></script>"), "{page}");
+        assert!(page.contains("<meta charset=utf-8><meta http-equiv=\"Content-Security-Policy\""), "{page}");
+    }
+
+    #[test]
     fn the_service_worker_lists_every_file_but_itself() {
         let dist = site_with(TRUNK_PAGE);
         fs::create_dir(dist.path().join("snippets")).unwrap();
@@ -196,7 +209,7 @@ mod tests {
 
     #[test]
     fn absolute_addresses_are_refused() {
-        for extra in ["<link href=\"/a.css\">", "<img src=\"https://example.com/a.png\">"] {
+        for extra in ["<link href=\"/a.css\">", "<img src=\"https://example.com/a.png\">", "<link href=/a.css>"] {
             let dist = site_with(&TRUNK_PAGE.replace("</body>", &format!("{extra}</body>")));
             let refusal = finish(dist.path()).unwrap_err();
             assert!(refusal.contains("absolute"), "{extra}: {refusal}");
