@@ -20,8 +20,20 @@ fn subtle() -> Result<SubtleCrypto, String> {
     if subtle.is_undefined() { Err("WebCrypto".to_owned()) } else { Ok(subtle) }
 }
 
+/// What the browser said; idb's own sentences for all that it can do weigh too much on start-up.
 fn words(error: idb::Error) -> String {
-    error.to_string()
+    use idb::Error as E;
+    match error {
+        E::IndexedDbNotFound(why)
+        | E::IndexedDbOpenFailed(why)
+        | E::TransactionOpenFailed(why)
+        | E::TransactionCommitError(why)
+        | E::ObjectStoreNotFound(why)
+        | E::GetFailed(why)
+        | E::AddFailed(why) => words_of(&why),
+        E::DomException(why) => words_of(&why),
+        _ => "IndexedDB".to_owned(),
+    }
 }
 
 async fn database() -> Result<Database, String> {
