@@ -20,7 +20,6 @@ pub enum FormKey {
     Withdraw(CompoundId, HouseholdId),
     Settle(CompoundId, HouseholdId),
     Close(CompoundId),
-    Search,
 }
 
 /// The raw texts of one form, by field.

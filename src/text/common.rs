@@ -37,7 +37,6 @@ words! {
     go_home: "回到首页", "Go to start";
     supervisor: "监督员", "Supervisor";
     collector: "采集员", "Collector";
-    search: "查找", "Search";
     open: "打开", "Open";
     done: "完成", "Done";
     dismiss: "知道了", "Dismiss";

@@ -18,7 +18,6 @@ words! {
     floor_unknown: "楼层不详", "Floor unknown";
     legend: "图例", "Legend";
     next_door: "下一户", "Next door";
-    household: "户", "Household";
     visits: "入户记录", "Visits";
     no_visits: "还没有入户记录", "No visits yet";
     visit_now: "记录本次入户", "Record this visit";
@@ -40,7 +39,6 @@ words! {
     replace_explain: "本户已有记录。更正会保留原记录，请说明原因。", "This household has a ballot on record. A correction keeps the old version; please say why.";
     replace_why: "更正原因", "Why it is corrected";
     start_correction: "更正", "Correct";
-    withdraw_ballot: "撤回", "Withdraw";
     withdraw_title: "撤回记错户的征求意见表", "Withdraw a ballot recorded at the wrong door";
     withdraw_why: "撤回原因", "Why it is withdrawn";
     confirm_withdraw: "确认撤回", "Confirm withdrawal";
@@ -57,10 +55,8 @@ words! {
     holders: "产权人", "Holders";
     area: "产权面积", "Area";
     tenure: "产权性质", "Tenure";
-    use_label: "用途", "Use";
     not_a_household: "不计户：不征求意见", "Not a household: not asked";
     attempts(n: usize): "入户 {n} 次", "{n} visits";
-    show_names: "显示姓名", "Show names";
 }
 
 impl Lang {

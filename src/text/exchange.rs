@@ -23,7 +23,6 @@ words! {
     trust_title: "信任名单", "Trust list";
     trust_explain: "供命令行核验用：已登记设备的公钥。", "For verifying on the command line: the keys of enrolled devices.";
     save_trust: "保存信任名单", "Save trust list";
-    take_in: "收进", "Take in";
     import_title: "导入文件", "Import files";
     import_explain: "可一次选择多个：公钥卡、任务包、数据包。每个文件先核验签名，不合格的整个不收。",
         "Choose several at once: key cards, work packets, bundles. Each is verified first; one that fails is not taken at all.";
@@ -52,7 +51,6 @@ words! {
         "任务包“{campaign}”：新增 {new} 条，已有 {present} 条", "Work packet \"{campaign}\": {new} new, {present} already present";
     rejected: "未收", "Rejected";
     taken: "已收", "Taken";
-    go_to_campaign: "进入这项工作", "Go to the campaign";
     unreadable_title(n: usize): "{n} 条记录无法读取", "{n} records can't be read";
     unreadable_explain: "已原样保留，不影响其他记录。请导出后交给技术人员。", "They are kept as they are and affect nothing else. Export them for a technician.";
     export_unreadable: "导出无法读取的记录", "Export unreadable records";

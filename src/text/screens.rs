@@ -10,7 +10,6 @@ words! {
     no_campaigns_long: "监督员：新建一项工作。采集员：导入监督员的公钥卡和任务包。", "Supervisors: create a campaign. Collectors: import your supervisor's key card and work packet.";
     create_campaign: "新建工作", "Create campaign";
     import_files: "导入文件", "Import files";
-    this_device: "本机", "This device";
     this_device_of: "设备", "Device";
     who_is_here: "请先填写使用人和设备名称", "Please enter who is using this device and its name";
     fill_in_names: "填写使用人", "Enter names";
@@ -18,7 +17,6 @@ words! {
     // terms
     new_campaign: "新建征求意见工作", "New campaign";
     terms: "工作参数", "Parameters";
-    edit_terms: "修改参数", "Edit parameters";
     campaign_name: "工作名称", "Campaign name";
     campaign_name_hint: "例如：2026年朝霞街道物业管理改善", "For example: Zhaoxia street 2026";
     city: "市", "City";
@@ -56,7 +54,6 @@ words! {
     campaign_id: "工作编号", "Campaign id";
     state_hash: "状态校验值", "State hash";
     records_total(n: usize): "共 {n} 条记录", "{n} records";
-    show_state_hash: "计算状态校验值", "Compute state hash";
 
     // compound
     new_compound: "添加小区", "Add compound";
@@ -117,8 +114,6 @@ words! {
     tally_summary(p: u64, q: u64, other: u64, open: u64):
         "专业化 {p} 户，准物业 {q} 户，空白、无效和冲突 {other} 户，未收回 {open} 户",
         "Professional {p}, quasi {q}, blank, invalid and conflicting {other}, not returned {open}";
-    blank_invalid_conflict: "空白、无效、冲突", "Blank, invalid, conflicting";
-    decision: "结果", "Result";
     no_result: "尚无结果（花名册未冻结）", "No result (the roll is not frozen)";
     undecided: "未定", "Undecided";
     secured_professional: "已锁定：专业化物业管理（仍须征求完每一户）", "Secured: professional management (every household must still be asked)";
@@ -127,7 +122,6 @@ words! {
     decided_quasi: "决定：社区化准物业管理", "Decided: community-run quasi-management";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
     conflicts_explain: "同一户有相互矛盾的征求意见表，裁定之前不计入任何一方。", "These households have ballots that contradict each other. They count for neither mode until settled.";
-    no_conflicts: "没有冲突", "No conflicts";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
     keep_none: "都不计（需重新签署）", "None stands (to be signed again)";
     settle_how: "裁定", "Settlement";

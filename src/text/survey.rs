@@ -20,7 +20,6 @@ words! {
     building_itself: "整幢", "The building itself";
     building_and_stairwells(done: usize, total: usize): "本幢及各单元 {done}/{total}", "Building and stairwells {done}/{total}";
     unnamed_stairwell: "楼道", "Stairwell";
-    show_stairwells: "展开各单元", "Show stairwells";
     items_done: "已完成项目", "Items done";
     items_unknown(n: usize): "其中不详 {n} 项", "{n} of them unknown";
     items_left(n: usize): "还差 {n} 项", "{n} left";

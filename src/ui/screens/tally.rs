@@ -83,17 +83,18 @@ fn result(lang: Lang, tally: &Tally) -> Html {
 fn figures(lang: Lang, tally: &Tally) -> Html {
     let counts = &tally.counts;
     let conflict_tone = if counts.conflicts > 0 { Tone::Danger } else { Tone::Neutral };
-    let numbers = [
-        (lang.households_n(), counts.total),
-        (lang.returned(), tally.returned),
+    let one = |(label, value): (&'static str, u64)| figure(label, value.to_string());
+    let base = [(lang.households_n(), counts.total), (lang.returned(), tally.returned)];
+    let others = [
         (lang.quasi(), counts.quasi),
         (lang.blank(), counts.blank),
         (lang.invalid(), counts.invalid),
         (lang.not_returned(), tally.not_returned),
     ];
     el("section", "figures")
+        .each(base.map(one))
         .add(noted_figure(lang.professional(), counts.professional.to_string(), Some(tally.share().into())))
-        .each(numbers.into_iter().map(|(label, value)| figure(label, value.to_string())))
+        .each(others.map(one))
         .add(toned_figure(conflict_tone, lang.conflicts(), counts.conflicts.to_string()))
         .html()
 }
