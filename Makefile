@@ -28,12 +28,11 @@ help:
 run: dist
 	@$(SITE) serve dist --port $(PORT)
 
-# Start-up above the bar is said aloud and doesn't stop the build: a heavy site still works, and the tests still have to run.
 dist: setup-build
 	$(TOOLCHAIN) cargo fetch --locked
 	$(TOOLCHAIN) trunk build --release --offline
 	$(SITE) finish dist
-	-$(SITE) size dist
+	$(SITE) size dist
 
 test: lint test-native test-wasm test-e2e
 

@@ -351,7 +351,7 @@ fn use_and_tenure_are_those_of_the_roll() {
             item(id).unwrap().field(field).map(|field: &wenlou::domain::catalogue::Field| field.kind.options());
         options.unwrap().iter().map(|option| Value::from(option.code)).collect::<Vec<_>>()
     };
-    let uses = [Use::Residential, Use::NonResidential, Use::Garage].map(|each| serde_json::to_value(each).unwrap());
+    let uses = [Use::Residential, Use::NonResidential, Use::Garage].map(|each| each.code());
     assert_eq!(codes("hh.use", "use"), uses);
     let tenures = [
         Tenure::PublicDirect,
@@ -361,7 +361,7 @@ fn use_and_tenure_are_those_of_the_roll() {
         Tenure::Commodity,
         Tenure::Other,
     ];
-    let tenures = tenures.map(|each| serde_json::to_value(each).unwrap());
+    let tenures = tenures.map(|each| each.code());
     assert_eq!(codes("hh.tenure", "tenure"), tenures);
     let classes: Vec<Value> = item("bld.ownership").unwrap().fields.iter().map(|field| field.id.into()).collect();
     assert_eq!(classes, tenures);

@@ -12,6 +12,7 @@ use support::*;
 use wenlou::bundle::key::{KeyCard, TrustList};
 use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::digest::sha256_hex;
+use wenlou::domain::json::{to_indented, to_text};
 use wenlou::journal::fact::{BallotTaken, Found};
 use wenlou::journal::{Fact, RecordId};
 
@@ -34,7 +35,7 @@ impl Folder {
 
     /// Writes what `wenlou merge` and `wenlou verify` are given with `--trust`.
     fn trust(&self, list: &TrustList) -> &Self {
-        self.put("trust.json", serde_json::to_string_pretty(list).unwrap())
+        self.put("trust.json", to_indented(list))
     }
 
     /// Runs `wenlou` here.
@@ -220,7 +221,7 @@ fn merge_takes_all_files_or_none() {
     twin.record(ballot(HOUSEHOLDS[7], Choice::Quasi));
     folder.put("twin.json", twin.bundle());
     let card = KeyCard::new("平板1", s.tablets[0].device.key.clone());
-    folder.put("card.json", serde_json::to_string(&card).unwrap());
+    folder.put("card.json", to_text(&card));
     for (wrong, code, said) in [
         ("changed.json", "bad_signature", "changed"),
         ("absent.json", "not_found", "There is no such file"),
@@ -349,7 +350,7 @@ fn verify_says_of_each_file_what_is_wrong() {
             let packet = Parts::of(&s.supervisor.packet()).payload_text();
             forge::signed_text(&s.tablets[0].device, wenlou::bundle::jws::Kind::Packet, &packet)
         })
-        .put("card.json", serde_json::to_string(&KeyCard::new("平板9", s.tablets[0].device.key.clone())).unwrap());
+        .put("card.json", to_text(&KeyCard::new("平板9", s.tablets[0].device.key.clone())));
     std::fs::create_dir(folder.path("folder.json")).unwrap();
     std::fs::File::create(folder.path("large.json")).unwrap().set_len(200 << 20).unwrap();
     for (name, code, said) in [

@@ -11,6 +11,7 @@ use wenlou::domain::ballot::{Ballot, BlankReason, Choice, ChoiceClass, InvalidCo
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::household::Use;
 use wenlou::domain::ids::HouseholdId;
+use wenlou::domain::json::{MAX_WHOLE, to_text};
 use wenlou::domain::notice::Notice;
 use wenlou::domain::roll::Roll;
 use wenlou::domain::tally::Decision;
@@ -740,7 +741,7 @@ fn replay_is_total() {
     let campaign = s.empty().campaign().clone();
     let supervisor = &s.supervisor;
     let device = s.tablets[0].device.id.clone();
-    let fact = serde_json::to_string(&ballot(HOUSEHOLDS[0], Choice::Quasi)).unwrap();
+    let fact = to_text(&ballot(HOUSEHOLDS[0], Choice::Quasi));
     let sound: Vec<(RecordId, String)> =
         supervisor.journal.entries().map(|(id, _)| (id.clone(), supervisor.text(id))).collect();
     let first = RecordId { device: device.clone(), n: 1 };
@@ -764,7 +765,7 @@ fn replay_is_total() {
 
     // Readable, but as no honest device writes it: extreme times, and references to itself and to the future.
     let mut journal = supervisor.journal.clone();
-    for (n, lt, at) in [(1, u64::MAX, i64::MIN), (2, 0, i64::MAX), (3, 0, 0)] {
+    for (n, lt, at) in [(1, MAX_WHOLE, -(MAX_WHOLE as i64)), (2, 0, MAX_WHOLE as i64), (3, 0, 0)] {
         let mut own = taken(HOUSEHOLDS[0], Choice::Quasi);
         own.replaces = vec![RecordId { device: device.clone(), n: 4 - n }];
         let entry = Entry { n, lt, at, by: String::new(), fact: Fact::Ballot(own) };
@@ -776,7 +777,7 @@ fn replay_is_total() {
     assert_eq!(counts(&state), [0, 1, 0, 0, 0, 7]);
     // The highest time is taken; writing goes on.
     let (id, _) = journal.write(&supervisor.device.id, 0, "", ballot(HOUSEHOLDS[0], Choice::Quasi)).unwrap();
-    assert_eq!(journal.entry(&id).unwrap().lt, u64::MAX);
+    assert_eq!(journal.entry(&id).unwrap().lt, MAX_WHOLE);
     assert_eq!(counts(&journal.replay()), [0, 1, 0, 0, 0, 7]);
 }
 
@@ -788,7 +789,7 @@ fn every_fact_is_read_back_as_it_was_written() {
         let text = s.supervisor.text(id);
         assert_eq!(Entry::from_text(&text, id.n).as_ref(), Ok(entry));
         assert_eq!(entry.to_text().unwrap(), text);
-        let fact = serde_json::to_value(&entry.fact).unwrap();
+        let fact = serde_json::from_str::<serde_json::Value>(&to_text(&entry.fact)).unwrap();
         kinds.extend(fact.as_object().unwrap().keys().cloned());
     }
     let expected = [

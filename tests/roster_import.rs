@@ -9,6 +9,7 @@ use wenlou::app::roster::shown::{Ask, Kind, Line, Shown};
 use wenlou::app::roster::{Draft, Filter, Msg, RosterError};
 use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, PickedFile, Route, settings, update};
 use wenlou::domain::ids::CompoundId;
+use wenlou::domain::json::{from_text, to_text};
 use wenlou::journal::Fact;
 use wenlou::journal::entry::MAX_TEXT;
 use wenlou::journal::fact::{Freeze, PublicKey};
@@ -87,9 +88,9 @@ impl Tablet {
 
     /// Answers as the worker does, JSON both ways.
     fn answer(&mut self, (file, request, ask): Question) -> Vec<Effect> {
-        let ask = serde_json::from_str(&serde_json::to_string(&ask).unwrap()).unwrap();
-        let reply = serde_json::to_string(&show(ask, &self.files[file.0 as usize])).unwrap();
-        let reply: Result<Shown, String> = serde_json::from_str(&reply).unwrap();
+        let ask = from_text(&to_text(&ask)).unwrap();
+        let reply = to_text(&show(ask, &self.files[file.0 as usize]));
+        let reply: Result<Shown, String> = from_text(&reply).unwrap();
         self.send(Event::RosterRead { request, result: reply.map(Rc::new).map_err(RosterError::Sheet) })
     }
 
@@ -210,7 +211,7 @@ fn of_a_file_that_is_too_large_only_the_size_is_asked() {
 #[test]
 fn what_crosses_stays_small() {
     for name in ["large-roster.csv", "template-roster.csv"] {
-        let json = serde_json::to_string(&shown(name)).unwrap();
+        let json = to_text(&shown(name));
         assert!(json.len() < 8 * sample(name).len(), "{name}: {} of {}", json.len(), sample(name).len());
     }
 }

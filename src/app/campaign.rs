@@ -66,7 +66,7 @@ pub fn check(form: &Form) -> Result<Terms, Vec<Problem>> {
 /// A per-mille figure from 0 to 1000 with at most three decimals.
 fn permille(form: &Form, field: &'static str) -> Result<Decimal, Problem> {
     let not_decimal = Problem { field, kind: ProblemKind::NotDecimal };
-    let figure: Decimal = half_width(&form.required(field)?).parse().map_err(|_| not_decimal)?;
+    let figure: Decimal = Decimal::from_str_exact(&half_width(&form.required(field)?)).map_err(|_| not_decimal)?;
     let fits = figure >= Decimal::ZERO && figure <= Decimal::from(1000) && figure.scale() <= 3;
     if fits { Ok(figure) } else { Err(not_decimal) }
 }

@@ -11,9 +11,10 @@ use crate::bundle::incoming::{Arrived, Trusted};
 use crate::bundle::jws::{Kind, MAX_FILE, ToSign};
 use crate::bundle::key::{KeyCard, TrustList, TrustedKey, thumbprint};
 use crate::bundle::merge::{Delivery, MergeError, Plan, carry_out, plan};
-use crate::bundle::payload::{BundlePayload, DeviceCard, PacketPayload, to_bytes};
+use crate::bundle::payload::{BundlePayload, DeviceCard, PacketPayload};
 use crate::domain::digest::sha256_hex;
 use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::json;
 use crate::journal::fact::{Enrol, Exported, PublicKey};
 use crate::journal::{Fact, Journal, RecordId};
 
@@ -172,7 +173,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             let Some(device) = &model.device else { return };
             let card = KeyCard::new(&model.settings.device_name, device.key.clone());
             let name = format!("wenlou-key-{}.json", short(device.id.as_str()));
-            effects.push(Effect::Deliver { name, text: pretty(&card), share, exported: None });
+            effects.push(Effect::Deliver { name, text: json::to_indented(&card), share, exported: None });
         }
         Msg::SaveTrust => {
             let Some(state) = model.state() else { return };
@@ -187,14 +188,19 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 key: device.key.clone(),
             }));
             let name = format!("wenlou-trust-{}.json", short(state.campaign.as_str()));
-            effects.push(Effect::Deliver { name, text: pretty(&TrustList::new(keys)), share: false, exported: None });
+            effects.push(Effect::Deliver {
+                name,
+                text: json::to_indented(&TrustList::new(keys)),
+                share: false,
+                exported: None,
+            });
         }
         Msg::SaveUnreadable => {
             let Some(open) = &model.open else { return };
             let raw: Vec<(String, &str)> =
                 open.journal.unreadable().iter().map(|u| (u.id.to_string(), u.text.as_str())).collect();
             let name = format!("wenlou-unreadable-{}.json", short(open.journal.campaign().as_str()));
-            effects.push(Effect::Deliver { name, text: pretty(&raw), share: false, exported: None });
+            effects.push(Effect::Deliver { name, text: json::to_indented(&raw), share: false, exported: None });
         }
         Msg::Import(files) => import(model, files, effects),
         Msg::Believe(device) => believe(model, now, &device, effects),
@@ -210,17 +216,13 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     }
 }
 
-fn pretty<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
-}
-
 fn export(model: &mut Model, share: bool, effects: &mut Vec<Effect>) {
     let (Some(open), Some(device)) = (&model.open, own_card(model)) else { return };
     let id = device.id.clone();
     let payload = BundlePayload::of(&open.journal, &open.state, device);
     let last = RecordId { device: id.clone(), n: payload.last };
     let purpose = Purpose::Bundle { campaign: payload.campaign.clone(), bundle: payload.bundle, last, share };
-    let to_sign = ToSign::new(Kind::Bundle, &id, &to_bytes(&payload));
+    let to_sign = ToSign::new(Kind::Bundle, &id, json::to_text(&payload).as_bytes());
     model.handover.signing = true;
     effects.push(Effect::Sign { to_sign, purpose });
 }
@@ -233,7 +235,7 @@ fn make_packet(model: &mut Model, share: bool, effects: &mut Vec<Effect>) {
     let id = device.id.clone();
     let payload = PacketPayload::of(&open.journal, &open.state, device);
     let purpose = Purpose::Packet { campaign: payload.campaign.clone(), share };
-    let to_sign = ToSign::new(Kind::Packet, &id, &to_bytes(&payload));
+    let to_sign = ToSign::new(Kind::Packet, &id, json::to_text(&payload).as_bytes());
     model.handover.signing = true;
     effects.push(Effect::Sign { to_sign, purpose });
 }
@@ -293,7 +295,7 @@ pub fn files_read(model: &mut Model, files: Vec<ReadFile>, effects: &mut Vec<Eff
     for ReadFile { token, result } in files {
         let outcome = match result {
             Err(why) => Outcome::NotTaken(why),
-            Ok(Arrived::Card { name, key }) => {
+            Ok(Arrived::Card(name, key)) => {
                 let device = thumbprint(&key);
                 if model.device.as_ref().is_some_and(|own| own.id == device) {
                     Outcome::OwnCard

@@ -1,12 +1,12 @@
 //! The languages that a person can choose. The words are in `text`.
 
-use serde::{Deserialize, Serialize};
+use crate::domain::json::words;
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Lang {
     #[default]
-    #[serde(rename = "zh-CN")]
     Zh,
-    #[serde(rename = "en")]
     En,
 }
+
+words!(Lang { Zh = "zh-CN", En = "en" });

@@ -4,10 +4,9 @@ use super::effect::Effect;
 use super::form::FormKey;
 use super::lang::Lang;
 use super::model::{Message, Model};
-use serde::{Deserialize, Serialize};
+use crate::domain::json::{object, words};
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Theme {
     /// As the system has it.
     #[default]
@@ -16,9 +15,10 @@ pub enum Theme {
     Dark,
 }
 
+words!(Theme { System = "system", Light = "light", Dark = "dark" });
+
 /// Stored as one small record of its own; fields that are missing take their default, so older settings stay readable.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Settings {
     pub lang: Lang,
     pub theme: Theme,
@@ -29,6 +29,11 @@ pub struct Settings {
     pub partner: String,
     pub device_name: String,
 }
+
+object!(Settings {
+    lang or default, theme or default, large_text or default, person or default, partner or default,
+    device_name or default,
+});
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {

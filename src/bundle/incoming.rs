@@ -1,12 +1,13 @@
 //! Any file that a person hands the program, told apart by content and read as far as it can be believed.
 
 use super::jws::{JwsError, Kind, MAX_FILE, Unverified};
-use super::key::{CARD_FORMAT, KeyCard, KeyError};
+use super::key::{KeyCard, KeyError};
 use super::merge::Delivery;
 use super::payload::{Bundle, Packet, PayloadError};
 use crate::domain::ids::DeviceId;
+use crate::domain::json::{self, FromJson, object, variants};
 use crate::journal::fact::PublicKey;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A file that was read and holds together. Nothing makes one but [`read`].
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,20 +21,19 @@ pub enum Incoming {
 ///
 /// It is less than [`Incoming`], because every type that the page can read from JSON weighs on start-up. Outside of the
 /// worker's answer it is made only from an [`Incoming`].
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Arrived {
-    /// A key card: nobody is believed by it before two people compared the fingerprint.
-    Card {
-        name: String,
-        key: PublicKey,
-    },
+    /// Name and key of a card: nobody is believed by it before two people compared the fingerprint.
+    Card(String, PublicKey),
     Signed(Delivery),
 }
+
+variants!(Arrived { Card(name, key) = "card", Signed(delivery) = "signed" });
 
 impl From<Incoming> for Arrived {
     fn from(incoming: Incoming) -> Self {
         match incoming {
-            Incoming::Card { card, .. } => Self::Card { name: card.name, key: card.key },
+            Incoming::Card { card, .. } => Self::Card(card.name, card.key),
             Incoming::Bundle(bundle) => Self::Signed(bundle.into()),
             Incoming::Packet(packet) => Self::Signed(packet.into()),
         }
@@ -51,17 +51,14 @@ pub enum IncomingError {
 }
 
 /// A key together with what it may sign.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Trusted {
     pub device: DeviceId,
     pub supervisor: bool,
     pub key: PublicKey,
 }
 
-#[derive(Deserialize)]
-struct Peek {
-    format: Option<String>,
-}
+object!(Trusted { device, supervisor, key });
 
 /// Reads one file. A bundle is believed from any trusted key, a packet only from a supervisor's.
 ///
@@ -73,11 +70,10 @@ pub fn read(file: &[u8], trusted: &[Trusted]) -> Result<Incoming, IncomingError>
     }
     // A card may have been through an editor that puts a byte order mark in front; a signed file is taken as it is.
     let card = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file);
-    if let Ok(Peek { format: Some(format) }) = serde_json::from_slice(card) {
-        if format != CARD_FORMAT {
-            return Err(IncomingError::Card(KeyError::BadFormat));
-        }
-        let card: KeyCard = serde_json::from_slice(card).map_err(|_| IncomingError::Card(KeyError::BadFormat))?;
+    if let Ok(json) = json::parse(card)
+        && json.member("format").is_some()
+    {
+        let card = KeyCard::from_json(json).map_err(|_| IncomingError::Card(KeyError::BadFormat))?;
         let device = card.check().map_err(IncomingError::Card)?;
         return Ok(Incoming::Card { card, device });
     }

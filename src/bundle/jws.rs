@@ -7,19 +7,18 @@
 use super::key::{KeyError, verifying_key};
 use crate::domain::digest::sha256_hex;
 use crate::domain::ids::DeviceId;
-use crate::domain::strict::Object;
+use crate::domain::json::{self, object, words};
 use crate::journal::fact::PublicKey;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Verifier;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The largest file that is read, in bytes: about 200,000 records.
 pub const MAX_FILE: u64 = 64 << 20;
 
 /// What kind of file a signature is for. A signature for one kind is never good for another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "&str")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
     /// A device's records, for the supervisor.
     Bundle,
@@ -27,45 +26,30 @@ pub enum Kind {
     Packet,
 }
 
-impl From<Kind> for &'static str {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Bundle => "wenlou-bundle+json",
-            Kind::Packet => "wenlou-packet+json",
-        }
-    }
-}
+// The `typ` in a file's header.
+words!(Kind { Bundle = "wenlou-bundle+json", Packet = "wenlou-packet+json" });
 
-impl TryFrom<String> for Kind {
-    type Error = String;
-
-    fn try_from(typ: String) -> Result<Self, String> {
-        let named = |kind: &Self| <&str>::from(*kind) == typ;
-        [Self::Bundle, Self::Packet].into_iter().find(named).ok_or_else(|| format!("unknown typ {typ:?}"))
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Header {
     alg: String,
     kid: DeviceId,
     typ: Kind,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(Header { alg, kid, typ });
+
 struct Envelope {
     payload: String,
-    signatures: Vec<Object<SignaturePart>>,
+    signatures: Vec<SignaturePart>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(Envelope { payload, signatures });
+
 struct SignaturePart {
     protected: String,
     signature: String,
 }
+
+object!(SignaturePart { protected, signature });
 
 /// Why a signed file is not believed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -118,10 +102,9 @@ impl ToSign {
     /// Prepares `payload` for the ES256 signature of the device `kid`.
     pub fn new(kind: Kind, kid: &DeviceId, payload: &[u8]) -> Self {
         let header = Header { alg: "ES256".to_owned(), kid: kid.clone(), typ: kind };
-        // A header of three texts always serialises.
-        let header = serde_json::to_vec(&header).unwrap_or_default();
+        let header = json::to_text(&header);
         Self {
-            protected: Base64UrlUnpadded::encode_string(&header),
+            protected: Base64UrlUnpadded::encode_string(header.as_bytes()),
             payload: Base64UrlUnpadded::encode_string(payload),
         }
     }
@@ -136,9 +119,9 @@ impl ToSign {
         let signature = Base64UrlUnpadded::encode_string(signature);
         let envelope = Envelope {
             payload: self.payload,
-            signatures: vec![Object(SignaturePart { protected: self.protected, signature })],
+            signatures: vec![SignaturePart { protected: self.protected, signature }],
         };
-        serde_json::to_string(&envelope).unwrap_or_default()
+        json::to_text(&envelope)
     }
 }
 
@@ -181,14 +164,12 @@ impl Unverified {
         if file.len() as u64 > MAX_FILE {
             return Err(JwsError::TooLarge { bytes: file.len() as u64 });
         }
-        let Object::<Envelope>(envelope) =
-            serde_json::from_slice(file).map_err(|e| JwsError::Malformed { why: e.to_string() })?;
-        let [Object(part)] = envelope.signatures.as_slice() else {
+        let envelope: Envelope = json::from_bytes(file).map_err(|e| JwsError::Malformed { why: e.to_string() })?;
+        let [part] = envelope.signatures.as_slice() else {
             return Err(JwsError::NotOneSignature { found: envelope.signatures.len() });
         };
         let protected = decode("protected", &part.protected)?;
-        let Object::<Header>(header) =
-            serde_json::from_slice(&protected).map_err(|e| JwsError::BadHeader { why: e.to_string() })?;
+        let header: Header = json::from_bytes(&protected).map_err(|e| JwsError::BadHeader { why: e.to_string() })?;
         let payload = decode("payload", &envelope.payload)?;
         let signature = decode("signature", &part.signature)?;
         Ok(Self {

@@ -2,10 +2,11 @@
 
 use crate::domain::digest::sha256_base64url;
 use crate::domain::ids::DeviceId;
+use crate::domain::json::{self, object};
 use crate::journal::fact::PublicKey;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use p256::ecdsa::VerifyingKey;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The `format` of a key card file.
 pub const CARD_FORMAT: &str = "wenlou-key/1";
@@ -53,14 +54,15 @@ pub fn verifying_key(key: &PublicKey) -> Result<VerifyingKey, KeyError> {
 
 /// A device's calling card: its public key and the name it goes by. It is not signed; what makes it believed is a person
 /// comparing the fingerprint on both screens.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct KeyCard {
     /// [`CARD_FORMAT`]
     pub format: String,
     pub name: String,
     pub key: PublicKey,
 }
+
+object!(KeyCard { format, name, key });
 
 impl KeyCard {
     pub fn new(name: &str, key: PublicKey) -> Self {
@@ -84,23 +86,25 @@ impl KeyCard {
 }
 
 /// The keys that files may be signed with, for the command line: `--trust FILE`.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct TrustList {
     /// [`TRUST_FORMAT`]
     pub format: String,
     pub keys: Vec<TrustedKey>,
 }
 
+object!(TrustList { format, keys });
+
 /// A key that files may be signed with.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TrustedKey {
     pub name: String,
     /// May found campaigns and hand out work packets.
     pub supervisor: bool,
     pub key: PublicKey,
 }
+
+object!(TrustedKey { name, supervisor, key });
 
 impl TrustList {
     pub fn new(keys: Vec<TrustedKey>) -> Self {
@@ -112,7 +116,7 @@ impl TrustList {
     /// # Errors
     /// What the parser said, or which key can't be used.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
-        let list: Self = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+        let list: Self = json::from_bytes(bytes).map_err(|e| e.to_string())?;
         if list.format != TRUST_FORMAT {
             return Err(format!("format is {:?}, not {TRUST_FORMAT:?}", list.format));
         }

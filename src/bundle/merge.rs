@@ -2,8 +2,9 @@
 
 use super::payload::{Bundle, DeviceCard, Packet};
 use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::json::object;
 use crate::journal::{Entry, Journal, RecordId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The records that are new here, and how many were present.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -15,7 +16,7 @@ pub struct Plan {
 }
 
 /// What a checked file, bundle or packet, brings to a journal. It is made only from one of the two.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Delivery {
     campaign: CampaignId,
     device: DeviceId,
@@ -26,8 +27,10 @@ pub struct Delivery {
     records: Vec<(u64, String)>,
 }
 
+object!(Delivery { campaign, device, name, bundle, records });
+
 /// Where a bundle goes on from.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 struct Continuation {
     number: u64,
     first: u64,
@@ -35,6 +38,8 @@ struct Continuation {
     before: String,
     lost: usize,
 }
+
+object!(Continuation { number, first, before, lost });
 
 impl Delivery {
     pub fn campaign(&self) -> &CampaignId {

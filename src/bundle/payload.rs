@@ -2,11 +2,11 @@
 
 use super::jws::Verified;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
+use crate::domain::json::{self, FromJson, Misread, object};
 use crate::domain::small_map::SmallMap;
-use crate::domain::strict::{self, Object};
 use crate::journal::entry::MAX_NUMBER;
 use crate::journal::{Entry, EntryError, Fact, Journal, RecordId, State, chain_next, chain_start, derive_campaign_id};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The payload version written and read.
 pub const VERSION: u32 = 1;
@@ -50,32 +50,31 @@ pub enum PayloadError {
 }
 
 /// A file bound to a bundle by its hash.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Attachment {
     pub name: String,
     pub size: u64,
     pub sha256: String,
 }
 
+object!(Attachment { name, size, sha256 });
+
 /// Who signed, as they name themselves.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DeviceCard {
     pub id: DeviceId,
     pub name: String,
 }
 
+object!(DeviceCard { id, name });
+
 /// A device's records on their way to the supervisor.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BundlePayload {
     pub version: u32,
     pub campaign: CampaignId,
     /// Hash of the frozen roll of each compound, as the device knows it.
-    #[serde(deserialize_with = "strict::unique_keys")]
     pub rolls: SmallMap<CompoundId, String>,
-    #[serde(deserialize_with = "strict::object")]
     pub device: DeviceCard,
     /// Bundle number of this device in this campaign, from 1.
     pub bundle: u64,
@@ -92,19 +91,33 @@ pub struct BundlePayload {
     pub attachments: Vec<Attachment>,
 }
 
+object!(BundlePayload {
+    version,
+    campaign,
+    rolls,
+    device,
+    bundle,
+    previous,
+    first,
+    last,
+    before,
+    head,
+    records,
+    attachments,
+});
+
 /// A campaign on its way to the devices: the founder's setup records.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PacketPayload {
     pub version: u32,
     pub campaign: CampaignId,
-    #[serde(deserialize_with = "strict::unique_keys")]
     pub rolls: SmallMap<CompoundId, String>,
-    #[serde(deserialize_with = "strict::object")]
     pub device: DeviceCard,
     /// The records' texts in order of their numbers; those that don't concern devices are left out.
     pub records: Vec<String>,
 }
+
+object!(PacketPayload { version, campaign, rolls, device, records });
 
 /// A bundle whose content holds together.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -167,23 +180,16 @@ impl PacketPayload {
     }
 }
 
-/// Serialises a payload to the bytes that are signed.
-pub fn to_bytes<T: Serialize>(payload: &T) -> Vec<u8> {
-    serde_json::to_vec(payload).unwrap_or_default()
-}
-
-fn parse<'a, T: Deserialize<'a>>(verified: &'a Verified) -> Result<T, PayloadError> {
-    #[derive(Deserialize)]
-    struct Versioned {
-        version: u32,
-    }
-    let malformed = |e: serde_json::Error| PayloadError::Malformed { why: e.to_string() };
-    let Object(Versioned { version }) = serde_json::from_slice(verified.payload()).map_err(malformed)?;
+/// The version is looked at first, so that what a newer program wrote is called newer and not broken.
+fn parse<T: FromJson>(verified: &Verified) -> Result<T, PayloadError> {
+    let malformed = |why: Misread| PayloadError::Malformed { why: why.to_string() };
+    let json = json::parse(verified.payload()).map_err(malformed)?;
+    let version = json.member("version").cloned().ok_or_else(|| malformed(Misread::new("version: missing")))?;
+    let version = u32::from_json(version).map_err(malformed)?;
     if version != VERSION {
         return Err(PayloadError::OtherVersion { version });
     }
-    let Object(payload) = serde_json::from_slice(verified.payload()).map_err(malformed)?;
-    Ok(payload)
+    T::from_json(json).map_err(malformed)
 }
 
 impl Bundle {
@@ -249,16 +255,11 @@ impl Packet {
         if payload.records.len() > MAX_RECORDS {
             return Err(PayloadError::TooManyRecords { found: payload.records.len() });
         }
-        #[derive(Deserialize)]
-        struct Numbered {
-            n: u64,
-        }
         let mut ids = Vec::with_capacity(payload.records.len());
         let (mut founded, mut last) = (false, 0);
         for text in &payload.records {
-            let numbered: Result<Numbered, _> = serde_json::from_str(text);
-            let n = numbered.map_err(|e| PayloadError::BadRecord { n: last + 1, why: e.to_string() })?.n;
-            let entry = Entry::from_text(text, n).map_err(|why| bad_record(n, &why))?;
+            let entry = Entry::read(text).map_err(|why| bad_record(last + 1, &why))?;
+            let n = entry.n;
             if n <= last {
                 return Err(PayloadError::WrongRange);
             }

@@ -9,14 +9,12 @@
 
 use super::catalogue::{self, Check, Field, FieldError, FieldKind, Item, Need, Scope, When, Whole};
 use super::date::{Date, parse_date};
+use super::json::{Absent, FromJson, Json, Misread, ToJson, Writer, object, variants};
 use super::small_map::SmallMap;
-use super::strict;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 /// Words that say something, a reason or a note: trimmed and never empty, nor readable from a file that holds an empty one.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Remark(String);
 
 /// Nothing was said.
@@ -46,23 +44,20 @@ impl Remark {
     }
 }
 
-impl TryFrom<String> for Remark {
-    type Error = BlankRemark;
-
-    fn try_from(text: String) -> Result<Self, BlankRemark> {
-        Self::new(&text)
+impl FromJson for Remark {
+    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
+        Self::new(&String::from_json(json)?).map_err(|why| Misread::new(why.to_string()))
     }
 }
 
-impl From<Remark> for String {
-    fn from(remark: Remark) -> Self {
-        remark.0
+impl ToJson for Remark {
+    fn to_json(&self, to: &mut Writer) {
+        to.string(&self.0);
     }
 }
 
 /// Whether an item could be answered. The codes are for ever.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Status {
     #[default]
     Answered,
@@ -72,30 +67,25 @@ pub enum Status {
     NotApplicable(Remark),
 }
 
-impl Status {
-    fn is_answered(&self) -> bool {
+variants!(Status { Answered = "answered", Unknown(reason) = "unknown", NotApplicable(reason) = "not_applicable" });
+
+impl Absent for Status {
+    fn is_absent(&self) -> bool {
         *self == Self::Answered
     }
 }
 
 /// One item's answer about one thing. Stored with one-letter names, as there may be twenty thousand in a quota.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Answer {
-    #[serde(rename = "s", default, skip_serializing_if = "Status::is_answered")]
     status: Status,
     /// Field id → canonical text.
-    #[serde(
-        rename = "v",
-        default,
-        skip_serializing_if = "SmallMap::is_empty",
-        deserialize_with = "strict::unique_keys"
-    )]
     values: SmallMap<String, String>,
     /// The surveyor's remark.
-    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
     note: Option<Remark>,
 }
+
+object!(Answer { status as "s" or nothing, values as "v" or nothing, note as "n" or nothing });
 
 impl Answer {
     /// # Errors
@@ -135,7 +125,7 @@ impl Answer {
 
     /// A figure in the unit of its field, counts included.
     pub fn decimal(&self, field: &str) -> Option<Decimal> {
-        self.value(field)?.parse().ok()
+        Decimal::from_str_exact(self.value(field)?).ok()
     }
 
     /// A date.
@@ -190,7 +180,7 @@ impl Answer {
     /// What makes a stored answer unfit for its item; empty for every answer made by this module. For files from outside.
     pub fn faults(&self, item: &Item) -> Vec<Fault> {
         let mut faults = Vec::new();
-        if !self.status.is_answered() && !self.values.is_empty() {
+        if self.status != Status::Answered && !self.values.is_empty() {
             faults.push(Fault::ValuesDespiteReason);
         }
         for (id, value) in self.values.iter() {

@@ -3,11 +3,10 @@
 //! The two are apart on purpose: the outcome of a visit is not a vote (catalogue 5). A ballot is the transcript of a
 //! signed paper (plan 六(二)1: 采取书面形式), so it always names the paper's serial and the day it was signed.
 
-use serde::{Deserialize, Serialize};
+use crate::domain::json::{object, variants, words};
 
 /// What the paper says.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Choice {
     /// 专业化物业管理
     Professional,
@@ -17,6 +16,10 @@ pub enum Choice {
     Blank(BlankReason),
     Invalid(InvalidCode),
 }
+
+variants!(Choice {
+    Professional = "professional", Quasi = "quasi", Blank(reason) = "blank", Invalid(reason) = "invalid",
+});
 
 impl Choice {
     /// What two ballots of one household must share to agree: reasons don't matter, the counted class does.
@@ -54,8 +57,7 @@ impl ChoiceClass {
 }
 
 /// Why a ballot is blank.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum BlankReason {
     /// Neither box ticked (catalogue I4).
     NoBox,
@@ -63,12 +65,14 @@ pub enum BlankReason {
     Abstains,
 }
 
+words!(BlankReason { NoBox = "no_box", Abstains = "abstains" });
+
 impl BlankReason {
     pub const ALL: [Self; 2] = [Self::NoBox, Self::Abstains];
 }
 
 /// Why a ballot is invalid: catalogue 5, codes I1 to I12 without I4 (which is blank). A code is never reused.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum InvalidCode {
     /// No signature, seal or fingerprint.
     I1,
@@ -94,6 +98,11 @@ pub enum InvalidCode {
     I12,
 }
 
+words!(InvalidCode {
+    I1 = "I1", I2 = "I2", I3 = "I3", I5 = "I5", I6 = "I6", I7 = "I7", I8 = "I8", I9 = "I9", I10 = "I10", I11 = "I11",
+    I12 = "I12",
+});
+
 impl InvalidCode {
     pub const ALL: [Self; 11] = [
         Self::I1,
@@ -111,8 +120,7 @@ impl InvalidCode {
 }
 
 /// In what capacity the paper was signed (catalogue 5).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Signer {
     Owner,
     CoOwner,
@@ -124,36 +132,39 @@ pub enum Signer {
     UnitRepresentative,
 }
 
+words!(Signer {
+    Owner = "owner", CoOwner = "co_owner", Guardian = "guardian", Proxy = "proxy", PublicTenant = "public_tenant",
+    UnitRepresentative = "unit_representative",
+});
+
 impl Signer {
     pub const ALL: [Self; 6] =
         [Self::Owner, Self::CoOwner, Self::Guardian, Self::Proxy, Self::PublicTenant, Self::UnitRepresentative];
 }
 
 /// The transcript of one signed paper.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ballot {
     /// Serial number printed on the paper form.
     pub serial: String,
     pub choice: Choice,
     /// `None` where the paper bears no signature.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signer: Option<Signer>,
     /// Name as signed, masked names allowed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_by: Option<String>,
     /// The day on the paper, `yyyy-mm-dd`; ISO dates order as text.
     pub signed_on: String,
     /// Who took the paper at the door.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub collectors: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
+object!(Ballot {
+    serial, choice, signer or nothing, signed_by or nothing, signed_on, collectors or nothing, note or nothing,
+});
+
 /// How a visit ended (catalogue 5).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum VisitOutcome {
     /// 未遇
     NotMet,
@@ -169,20 +180,25 @@ pub enum VisitOutcome {
     Gone,
 }
 
+words!(VisitOutcome {
+    NotMet = "not_met", Refused = "refused", Delivered = "delivered", Collected = "collected",
+    ComeBack = "come_back", Gone = "gone",
+});
+
 impl VisitOutcome {
     pub const ALL: [Self; 6] =
         [Self::NotMet, Self::Refused, Self::Delivered, Self::Collected, Self::ComeBack, Self::Gone];
 }
 
 /// One knock on one door.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Visit {
     /// Local date and time, `yyyy-mm-ddThh:mm`.
     pub at: String,
     pub outcome: VisitOutcome,
     /// Two are proposed in practice (catalogue 9); at least one is always named.
     pub collectors: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
+
+object!(Visit { at, outcome, collectors, note or nothing });

@@ -1,26 +1,20 @@
 //! A campaign: the plan's blanks filled in, and the compounds it covers.
 
 use super::ids::CompoundId;
-use super::strict;
+use crate::domain::json::{object, words};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 /// The parameters that the plan leaves open (catalogue 2). `None` is a blank not filled in yet.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Terms {
     pub name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub district: Option<String>,
     /// Buildings completed before this year are eligible (plan 三1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cutoff_year: Option<u16>,
     /// Whether the cut-off year itself counts (catalogue ELG-1).
     pub cutoff_inclusive: bool,
     /// Management-room area in per mille of the floor area (plan 六(一)1(3): 5‰).
-    #[serde(deserialize_with = "strict::decimal")]
     pub room_permille: Decimal,
     /// Months for the ballot after acceptance (plan 六(二)1: 一个月内).
     pub ballot_months: u8,
@@ -33,6 +27,11 @@ pub struct Terms {
     /// Whether the items of practice beyond the plan (group EXT) are asked.
     pub extended_items: bool,
 }
+
+object!(Terms {
+    name, city or nothing, district or nothing, cutoff_year or nothing, cutoff_inclusive, room_permille,
+    ballot_months, establish_months, notice_lead_days, min_visits, extended_items,
+});
 
 impl Default for Terms {
     fn default() -> Self {
@@ -53,24 +52,24 @@ impl Default for Terms {
 }
 
 /// 住宅小区 or 零星住宅 (plan 三).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CompoundKind {
     Compound,
     Scattered,
 }
 
+words!(CompoundKind { Compound = "compound", Scattered = "scattered" });
+
 /// Who and where a compound is.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CompoundCard {
     pub id: CompoundId,
     pub name: String,
     pub kind: CompoundKind,
     /// 街道（乡镇）
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub street: Option<String>,
     /// 社区
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub community: Option<String>,
 }
+
+object!(CompoundCard { id, name, kind, street or nothing, community or nothing });

@@ -134,7 +134,7 @@ pub fn assess(parts: &Parts) -> Verdict {
 mod tests {
     use super::Grade::{Dangerous, ModeratelyDamaged, MostlySound, SeverelyDamaged, Sound};
     use super::*;
-    use crate::domain::catalogue;
+    use crate::domain::{catalogue, json};
 
     /// All parts of one grade, then the named ones changed.
     fn building(base: Grade, changes: &[(&str, Grade)]) -> Verdict {
@@ -241,8 +241,8 @@ mod tests {
         }
         assert_eq!(assess(&Parts::from_answer(&answer).unwrap()), Verdict::Graded(Sound));
         assert!(answer.set(item.field("roof").unwrap(), "no_such_part").is_err());
-        let foreign = serde_json::to_string(&answer).unwrap().replace(r#""roof":"sound""#, r#""roof":"no_such_part""#);
-        assert_eq!(Parts::from_answer(&serde_json::from_str(&foreign).unwrap()), Err(vec!["roof"]));
+        let foreign = json::to_text(&answer).replace(r#""roof":"sound""#, r#""roof":"no_such_part""#);
+        assert_eq!(Parts::from_answer(&json::from_text(&foreign).unwrap()), Err(vec!["roof"]));
     }
 
     #[test]

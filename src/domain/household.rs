@@ -4,13 +4,11 @@
 //! shops and garages stay on the roll but are not counted as households (catalogue 8.4).
 
 use super::ids::{BuildingNo, HouseholdId};
-use super::strict;
+use crate::domain::json::{object, words};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 /// What a title is used for (catalogue `hh.use`). The codes are for ever.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Use {
     /// 住宅
     Residential,
@@ -20,9 +18,10 @@ pub enum Use {
     Garage,
 }
 
+words!(Use { Residential = "residential", NonResidential = "non_residential", Garage = "garage" });
+
 /// Tenure class (catalogue `hh.tenure`, plan 七2(2)). The codes are for ever.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tenure {
     /// 直管公房
     PublicDirect,
@@ -38,37 +37,38 @@ pub enum Tenure {
     Other,
 }
 
+words!(Tenure {
+    PublicDirect = "public_direct", HousingReform = "housing_reform", UnitManaged = "unit_managed",
+    NoOwnerUnit = "no_owner_unit", Commodity = "commodity", Other = "other",
+});
+
 /// One title on the roll. What the roster did not say is `None`, never zero and never an empty text.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Household {
     pub id: HouseholdId,
     pub building: BuildingNo,
     /// Stairwell number (单元) without its unit word; `None` where the building has none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stairwell: Option<String>,
     /// Floor, counted from 1 at ground level; negative below ground.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub floor: Option<i32>,
     /// Suite label (房号) as painted on the door: `501`, `底商1号`.
     pub suite: String,
-    #[serde(rename = "use")]
     pub usage: Use,
     /// Title number from the register, where the roster gives one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title_no: Option<String>,
     /// Holders in roster order, each once; several are co-owners of the one title.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holders: Vec<String>,
     /// Registered area in square metres.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "strict::decimal_if_any")]
     pub area_m2: Option<Decimal>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tenure: Option<Tenure>,
     /// Remarks from the roster, such as 空置.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
+
+object!(Household {
+    id, building, stairwell or nothing, floor or nothing, suite, usage as "use", title_no or nothing,
+    holders or nothing, area_m2 or nothing, tenure or nothing, note or nothing,
+});
 
 impl Household {
     /// Whether this title counts in N (plan 六(二)1; catalogue 8.4: residential titles only).

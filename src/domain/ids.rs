@@ -2,13 +2,14 @@
 //!
 //! Ids are stable: once written to a journal an id is never given to another thing.
 
-use serde::{Deserialize, Serialize};
+use super::json::{FromJson, Json, Misread, ToJson, Writer};
+use serde::Serialize;
 use std::fmt;
 
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
         #[serde(transparent)]
         pub struct $name(pub String);
 
@@ -22,6 +23,24 @@ macro_rules! text_id {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromJson for $name {
+            fn from_json(json: Json<'_>) -> Result<Self, Misread> {
+                String::from_json(json).map(Self)
+            }
+        }
+
+        impl ToJson for $name {
+            fn to_json(&self, to: &mut Writer) {
+                to.string(&self.0);
             }
         }
 

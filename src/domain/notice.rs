@@ -3,11 +3,10 @@
 //! Plan 六(二)1: residents are told 组织形式、服务内容和相应收费标准 of both modes before they are asked (BAL-3).
 
 use super::date::parse_date;
-use serde::{Deserialize, Serialize};
+use crate::domain::json::object;
 
 /// The three contents for one mode. None may be blank.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ModeTerms {
     /// 组织形式
     pub form: String,
@@ -17,6 +16,8 @@ pub struct ModeTerms {
     pub fee: String,
 }
 
+object!(ModeTerms { form, services, fee });
+
 impl ModeTerms {
     fn complete(&self) -> bool {
         [&self.form, &self.services, &self.fee].iter().all(|text| !text.trim().is_empty())
@@ -24,8 +25,7 @@ impl ModeTerms {
 }
 
 /// A posted notice.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Notice {
     pub professional: ModeTerms,
     pub quasi: ModeTerms,
@@ -34,6 +34,8 @@ pub struct Notice {
     /// The day it was posted, `yyyy-mm-dd`.
     pub posted_on: String,
 }
+
+object!(Notice { professional, quasi, places, posted_on });
 
 impl Notice {
     /// Two modes × three contents, a place and a day: nothing blank.

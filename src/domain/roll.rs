@@ -6,6 +6,7 @@
 use super::digest::sha256_hex;
 use super::household::Household;
 use super::ids::{BuildingNo, HouseholdId};
+use super::json;
 use super::order::{household_order, positions, sorted};
 
 /// Titles in natural order of building, stairwell and suite, and their hash.
@@ -101,14 +102,12 @@ fn by_id(households: &[Household]) -> Vec<usize> {
 }
 
 fn hash_of(households: &[Household]) -> String {
-    let mut text = Vec::with_capacity(households.len() * 96);
+    let mut text = String::with_capacity(households.len() * 96);
     for household in households {
-        // A title holds only texts, numbers and lists: writing it to memory as JSON cannot fail.
-        if serde_json::to_writer(&mut text, household).is_ok() {
-            text.push(b'\n');
-        }
+        text.push_str(&json::to_text(household));
+        text.push('\n');
     }
-    sha256_hex(&text)
+    sha256_hex(text.as_bytes())
 }
 
 #[cfg(test)]

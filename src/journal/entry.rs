@@ -3,8 +3,8 @@
 use super::fact::Fact;
 use crate::domain::digest::{sha256_base64url, sha256_hex};
 use crate::domain::ids::{CampaignId, DeviceId};
-use crate::domain::strict;
-use serde::{Deserialize, Serialize};
+use crate::domain::json::{self, FromJson, Json, Misread, ToJson, Writer, object};
+use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
@@ -15,8 +15,7 @@ pub const MAX_TEXT: usize = 1 << 20;
 pub const MAX_NUMBER: u64 = 250_000;
 
 /// Which record: the device that wrote it and its number there, written `device/number`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct RecordId {
     pub device: DeviceId,
     /// From 1, without gaps, to [`MAX_NUMBER`].
@@ -43,27 +42,32 @@ impl FromStr for RecordId {
     }
 }
 
-impl TryFrom<String> for RecordId {
-    type Error = EntryError;
-
-    fn try_from(text: String) -> Result<Self, EntryError> {
-        text.parse()
+impl FromJson for RecordId {
+    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
+        let reference: Result<Self, EntryError> = String::from_json(json)?.parse();
+        reference.map_err(|why| Misread::new(why.to_string()))
     }
 }
 
-impl From<RecordId> for String {
-    fn from(id: RecordId) -> Self {
-        id.to_string()
+impl ToJson for RecordId {
+    fn to_json(&self, to: &mut Writer) {
+        to.string(&self.to_string());
+    }
+}
+
+impl Serialize for RecordId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
 /// What a record says, besides who wrote it (that is its place in the journal and the signature around it).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
     /// This device's record number, from 1.
     pub n: u64,
-    /// Logical time: greater than that of every record the device had seen.
+    /// Logical time: greater than that of every record the device had seen, up to [`json::MAX_WHOLE`]. There it stays, and device and
+    /// number decide.
     pub lt: u64,
     /// What the device's clock said, in milliseconds since 1970 UTC.
     pub at: i64,
@@ -71,6 +75,8 @@ pub struct Entry {
     pub by: String,
     pub fact: Fact,
 }
+
+object!(Entry { n, lt, at, by, fact });
 
 /// Why a record's text can't be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -116,28 +122,40 @@ impl Entry {
     /// The record's text.
     ///
     /// # Errors
-    /// [`EntryError::TooLong`] above [`MAX_TEXT`], `Malformed` above [`MAX_NUMBER`]: what could not be read back is not
-    /// written.
+    /// [`EntryError::TooLong`] above [`MAX_TEXT`], `Malformed` above [`MAX_NUMBER`] or with a time beyond [`json::MAX_WHOLE`]: what
+    /// could not be read back is not written.
     pub fn to_text(&self) -> Result<String, EntryError> {
         check_number(self.n)?;
-        let text = serde_json::to_string(self).map_err(|e| EntryError::Malformed(e.to_string()))?;
+        if self.lt.max(self.at.unsigned_abs()) > json::MAX_WHOLE {
+            return Err(EntryError::Malformed("time out of range".to_owned()));
+        }
+        let text = json::to_text(self);
         if text.len() > MAX_TEXT {
             return Err(EntryError::TooLong);
         }
         Ok(text)
     }
 
-    /// Reads the text filed under number `n`. Unknown and doubled fields are refused.
+    /// Reads the text filed under number `n`.
     ///
     /// # Errors
     /// Any [`EntryError`]; never panics, whatever the bytes.
     pub fn from_text(text: &str, n: u64) -> Result<Self, EntryError> {
+        let entry = Self::read(text)?;
+        if entry.n == n { Ok(entry) } else { Err(EntryError::WrongNumber { filed: n, says: entry.n }) }
+    }
+
+    /// Reads a text that says its number itself.
+    ///
+    /// # Errors
+    /// As [`Entry::from_text`].
+    pub fn read(text: &str) -> Result<Self, EntryError> {
         if text.len() > MAX_TEXT {
             return Err(EntryError::TooLong);
         }
-        let entry: Self = strict::from_str(text).map_err(|e| EntryError::Malformed(e.to_string()))?;
+        let entry: Self = json::from_text(text).map_err(|e| EntryError::Malformed(e.to_string()))?;
         check_number(entry.n)?;
-        if entry.n == n { Ok(entry) } else { Err(EntryError::WrongNumber { filed: n, says: entry.n }) }
+        Ok(entry)
     }
 }
 

@@ -9,13 +9,12 @@ use crate::domain::ballot::{Ballot, Visit};
 use crate::domain::campaign::{CompoundCard, Terms};
 use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, CompoundId, DeviceId, HouseholdId};
+use crate::domain::json::{object, variants};
 use crate::domain::notice::Notice;
 use crate::domain::place::Place;
-use serde::{Deserialize, Serialize};
 
 /// A public key as JWK (RFC 7517), exactly the members that the thumbprint covers.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PublicKey {
     pub crv: String,
     pub kty: String,
@@ -23,9 +22,10 @@ pub struct PublicKey {
     pub y: String,
 }
 
+object!(PublicKey { crv, kty, x, y });
+
 /// A fact, by kind. Those of the supervisor take effect only when the campaign's founder wrote them.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Fact {
     /// The campaign's first record; `nonce` and the author give its id.
     Found(Found),
@@ -56,6 +56,13 @@ pub enum Fact {
     Exported(Exported),
 }
 
+variants!(Fact {
+    Found(said) = "found", Terms(said) = "terms", Compound(said) = "compound", RollPart(said) = "roll_part",
+    Roll(said) = "roll", Freeze(said) = "freeze", Notice(said) = "notice", Answer(said) = "answer",
+    Visit(said) = "visit", Ballot(said) = "ballot", Withdraw(said) = "withdraw", Settle(said) = "settle",
+    Close(said) = "close", Reopen(said) = "reopen", Enrol(said) = "enrol", Exported(said) = "exported",
+});
+
 impl Fact {
     /// Whether only the founder may say this.
     pub fn is_supervisors(&self) -> bool {
@@ -79,15 +86,15 @@ impl Fact {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Found {
     pub nonce: String,
     pub terms: Terms,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(Found { nonce, terms });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RollPart {
     pub compound: CompoundId,
     /// Which import: the record number of its first part.
@@ -96,8 +103,9 @@ pub struct RollPart {
     pub households: Vec<Household>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(RollPart { compound, import, building, households });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RollImported {
     pub compound: CompoundId,
     pub import: u64,
@@ -108,8 +116,9 @@ pub struct RollImported {
     pub file_sha256: String,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(RollImported { compound, import, parts, roll, file, file_sha256 });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Freeze {
     pub compound: CompoundId,
     pub roll: String,
@@ -117,15 +126,17 @@ pub struct Freeze {
     pub households: u64,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(Freeze { compound, roll, households });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoticePosted {
     pub compound: CompoundId,
     pub notice: Notice,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(NoticePosted { compound, notice });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AnswerGiven {
     pub compound: CompoundId,
     pub place: Place,
@@ -134,16 +145,18 @@ pub struct AnswerGiven {
     pub answer: Answer,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(AnswerGiven { compound, place, item, answer });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct VisitMade {
     pub compound: CompoundId,
     pub household: HouseholdId,
     pub visit: Visit,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(VisitMade { compound, household, visit });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BallotTaken {
     pub compound: CompoundId,
     pub household: HouseholdId,
@@ -151,14 +164,13 @@ pub struct BallotTaken {
     pub roll: String,
     pub ballot: Ballot,
     /// Ballots of this household that this one replaces, and why.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaces: Vec<RecordId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(BallotTaken { compound, household, roll, ballot, replaces or nothing, why or nothing });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Withdraw {
     pub compound: CompoundId,
     pub household: HouseholdId,
@@ -166,44 +178,48 @@ pub struct Withdraw {
     pub why: String,
 }
 
+object!(Withdraw { compound, household, ballots, why });
+
 /// The supervisor's word on exactly the ballots that it names. A ballot that arrives later is not covered by it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Settle {
     pub compound: CompoundId,
     pub household: HouseholdId,
     pub over: Vec<RecordId>,
     /// The one that stands; `None`: none of them, the household counts as invalid (I9) until it signs again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep: Option<RecordId>,
     pub why: String,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(Settle { compound, household, over, keep or nothing, why });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Close {
     pub compound: CompoundId,
     /// Last day of the ballot, `yyyy-mm-dd`.
     pub on: String,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(Close { compound, on });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reopen {
     pub compound: CompoundId,
     pub why: String,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(Reopen { compound, why });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Enrol {
     pub device: DeviceId,
     pub name: String,
     pub key: PublicKey,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+object!(Enrol { device, name, key });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Exported {
     /// From 1, without gaps.
     pub bundle: u64,
@@ -212,3 +228,5 @@ pub struct Exported {
     /// Number of the last record in it.
     pub last: u64,
 }
+
+object!(Exported { bundle, sha256, last });

@@ -5,6 +5,7 @@ use super::fact::Fact;
 use super::state::State;
 use crate::domain::digest::sha256_hex;
 use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::json::MAX_WHOLE;
 use crate::domain::order::sorted;
 use std::collections::BTreeMap;
 
@@ -147,7 +148,7 @@ impl Journal {
         by: &str,
         fact: Fact,
     ) -> Result<(RecordId, String), EntryError> {
-        let entry = Entry { n: self.last(device) + 1, lt: self.lt.saturating_add(1), at, by: by.to_owned(), fact };
+        let entry = Entry { n: self.last(device) + 1, lt: (self.lt + 1).min(MAX_WHOLE), at, by: by.to_owned(), fact };
         let text = entry.to_text()?;
         let id = RecordId { device: device.clone(), n: entry.n };
         self.insert(id.clone(), entry, text.clone());

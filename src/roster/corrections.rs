@@ -4,20 +4,34 @@
 //! list is small in the page that keeps them.
 
 use super::header::Field;
-use serde::{Deserialize, Serialize};
+use crate::domain::json::{FromJson, Json, Misread, ToJson, Writer, object};
 
 /// Corrections in the order of their lines, one for each.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Corrections(Vec<Correction>);
 
 /// What a person decided about one line.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Correction {
     pub line: u32,
     /// The line is not part of the roll.
     pub left_out: bool,
     /// Read these texts instead of the line's own; an empty text empties the cell.
     cells: Vec<(Field, String)>,
+}
+
+object!(Correction { line, left_out, cells });
+
+impl FromJson for Corrections {
+    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
+        Vec::from_json(json).map(Self)
+    }
+}
+
+impl ToJson for Corrections {
+    fn to_json(&self, to: &mut Writer) {
+        self.0.to_json(to);
+    }
 }
 
 impl Correction {

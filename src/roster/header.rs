@@ -6,11 +6,11 @@
 
 use super::spelling::fold;
 use super::table::Table;
-use serde::{Deserialize, Serialize};
+use crate::domain::json::{object, words};
+use serde::Serialize;
 
 /// What a column means.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Field {
     /// A running number of lines. Read only to see that a line has nothing else.
     Serial,
@@ -30,6 +30,12 @@ pub enum Field {
     Note,
     Ignored,
 }
+
+words!(Field {
+    Serial = "serial", Road = "road", Building = "building", Stairwell = "stairwell", Floor = "floor",
+    Suite = "suite", Title = "title", Holder = "holder", Area = "area", Tenure = "tenure", Use = "use",
+    Phone = "phone", Note = "note", Ignored = "ignored",
+});
 
 impl Field {
     /// Every field, in the order a person is offered them.
@@ -57,7 +63,7 @@ impl Field {
 }
 
 /// Where the header is and what the columns mean. A person may change either.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Mapping {
     /// `None`: every line is data.
     pub header_line: Option<u32>,
@@ -65,8 +71,10 @@ pub struct Mapping {
     pub columns: Vec<Field>,
 }
 
+object!(Mapping { header_line, columns });
+
 /// Why a mapping can't be used as it is.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum MappingProblem {
     /// No row looks like a header.

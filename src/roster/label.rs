@@ -6,7 +6,7 @@
 
 use super::spelling::{fold, take_last_mark, take_mark, whole_mark};
 use super::values::use_in_suite;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What a label says. What it doesn't say is `None`.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -21,7 +21,7 @@ pub struct Label {
 }
 
 /// Why a label can't be read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LabelProblem {
     /// No known way of writing a room.

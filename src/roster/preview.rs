@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 /// A roster as understood, with nothing stored yet.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Preview {
     /// Every line of the table, in its order.
     pub lines: Vec<LineOutcome>,
@@ -18,7 +18,6 @@ pub struct Preview {
     pub households: Vec<Household>,
     pub summary: RosterSummary,
     /// Lines that corrections name and the table doesn't have: they were made for another file.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unused_corrections: Vec<u32>,
 }
 
@@ -43,17 +42,15 @@ impl Preview {
 }
 
 /// Where one line of the table went.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct LineOutcome {
     pub line: u32,
     pub outcome: Outcome,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
 }
 
 /// The four buckets. Indexes point into [`Preview::households`].
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Outcome {
     /// The first line of a title.
     Household(usize),

@@ -223,14 +223,9 @@ fn contradiction(earlier: &Claim, here: &Claim) -> Option<(Field, String, String
             .map(|(earlier, here)| (field, word(earlier), word(here)))
     }
     differ(Field::Area, earlier.area, here.area, |area| area.to_string())
-        .or_else(|| differ(Field::Use, earlier.usage, here.usage, |usage| code(&usage)))
-        .or_else(|| differ(Field::Tenure, earlier.tenure, here.tenure, |tenure| code(&tenure)))
+        .or_else(|| differ(Field::Use, earlier.usage, here.usage, |usage| usage.code().to_owned()))
+        .or_else(|| differ(Field::Tenure, earlier.tenure, here.tenure, |tenure| tenure.code().to_owned()))
         .or_else(|| differ(Field::Floor, earlier.floor, here.floor, |floor| floor.to_string()))
-}
-
-/// The code under which a use or tenure is stored; the one name for it that is no language's.
-fn code(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn is_masked(name: &str) -> bool {

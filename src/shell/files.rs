@@ -7,7 +7,7 @@ use crate::app::roster::RosterError;
 use crate::app::roster::shown::Ask;
 use crate::app::{Event, FileToken, PickedFile, ReadError, ReadFile};
 use crate::bundle::incoming::Trusted;
-use crate::domain::strict;
+use crate::domain::json;
 use js_sys::{Array, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -54,12 +54,12 @@ pub async fn read_roster(request: u64, file: Option<File>, ask: Ask) -> Event {
 async fn roster(file: Option<File>, ask: Ask) -> Result<RosterReply, String> {
     let bytes = if ask.is_too_large() { Uint8Array::new_with_length(0) } else { bytes_of(file).await? };
     let reply = Reader::start().await?.read(&Job::Roster(ask), &bytes).await?;
-    strict::from_str(&reply).map_err(|e| e.to_string())
+    json::from_text(&reply).map_err(|e| e.to_string())
 }
 
 /// Reads and verifies files in the worker, one after the other. A file that breaks the worker fails alone.
 pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trusted>, lang: Lang) -> Event {
-    let job = Job::File { trusted, lang };
+    let job = Job::File(trusted, lang);
     let mut reader: Option<Reader> = None;
     let mut read = Vec::new();
     for (token, file) in files {
@@ -70,7 +70,7 @@ pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trus
             }
             let worker = reader.as_ref().ok_or("worker")?;
             let reply = worker.read(&job, &bytes).await?;
-            strict::from_str::<FileReply>(&reply).map_err(|e| e.to_string())
+            json::from_text::<FileReply>(&reply).map_err(|e| e.to_string())
         }
         .await;
         let result = match answer {

@@ -7,10 +7,10 @@ use super::words_of;
 use crate::app::Lang;
 use crate::app::roster::shown::{Ask, Shown};
 use crate::bundle::incoming::{self, Arrived, Trusted};
+use crate::domain::json::{self, variants};
 use crate::report;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Promise, Uint8Array};
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -24,15 +24,14 @@ pub const STARTED: &str = "started";
 const PATIENCE_MS: u32 = 60_000;
 
 /// What a file is to be read as.
-#[derive(Serialize, Deserialize)]
 pub enum Job {
     Roster(Ask),
-    /// Why a file is not taken is said in `lang`, so that the page need not know all that can be wrong.
-    File {
-        trusted: Vec<Trusted>,
-        lang: Lang,
-    },
+    /// Any other file, with the keys that are trusted and the language in which to say why it is not taken, so that the page need not
+    /// know all that can be wrong.
+    File(Vec<Trusted>, Lang),
 }
+
+variants!(Job { Roster(ask) = "roster", File(trusted, lang) = "file" });
 
 /// What comes back for [`Job::Roster`]; why it can't be read is in words already.
 pub type RosterReply = Result<Shown, String>;
@@ -42,16 +41,15 @@ pub type FileReply = Result<Arrived, String>;
 /// Does a job in JSON and replies in JSON: the worker's half, and the same code as the command line's. What isn't a job gets no JSON
 /// back, and the page reports that.
 pub fn reply_to(job: &str, bytes: &[u8]) -> String {
-    let reply = match serde_json::from_str(job) {
-        Ok(Job::Roster(ask)) => serde_json::to_string::<RosterReply>(&report::roster::show(ask, bytes)),
-        Ok(Job::File { trusted, lang }) => {
+    match json::from_text(job) {
+        Ok(Job::Roster(ask)) => json::to_text::<RosterReply>(&report::roster::show(ask, bytes)),
+        Ok(Job::File(trusted, lang)) => {
             let read = incoming::read(bytes, &trusted);
             let reply: FileReply = read.map(Arrived::from).map_err(|why| lang.incoming_error(&why));
-            serde_json::to_string(&reply)
+            json::to_text(&reply)
         }
-        Err(error) => return error.to_string(),
-    };
-    reply.unwrap_or_default()
+        Err(why) => why.to_string(),
+    }
 }
 
 /// A worker that is stopped when it is dropped.
@@ -73,7 +71,7 @@ impl Reader {
 
     /// Has one job done; the reply is the job's own in JSON.
     pub async fn read(&self, job: &Job, bytes: &Uint8Array) -> Result<String, String> {
-        let job = serde_json::to_string(job).map_err(|e| e.to_string())?;
+        let job = json::to_text(job);
         let message = Array::of2(&job.into(), bytes);
         let answer = self
             .answer(|worker| {

@@ -17,12 +17,10 @@ use crate::app::settings::Settings;
 use crate::app::{Event, Refused};
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::json::{self, FromJson, ToJson};
 use crate::domain::small_map::SmallMap;
-use crate::domain::strict;
 use crate::journal::RecordId;
 use gloo_storage::{LocalStorage, Storage};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 const SETTINGS: &str = "wenlou/settings";
 const SUPERVISORS: &str = "wenlou/supervisors";
@@ -50,13 +48,13 @@ fn store() -> Result<web_sys::Storage, String> {
 }
 
 /// `Ok(None)` only where there is nothing under `key`; a value that can't be read is an error.
-fn read<T: DeserializeOwned>(key: &str) -> Result<Option<T>, String> {
+fn read<T: FromJson>(key: &str) -> Result<Option<T>, String> {
     let text = store()?.get_item(key).map_err(|e| super::words_of(&e))?;
-    text.map(|text| strict::from_str(&text)).transpose().map_err(|error| format!("{key}: {error}"))
+    text.map(|text| json::from_text(&text)).transpose().map_err(|error| format!("{key}: {error}"))
 }
 
 /// What is under `key`; one that can't be read is kept beside, as it was found, and its default is used.
-fn read_or_set_aside<T: DeserializeOwned + Default>(key: &str) -> Result<T, String> {
+fn read_or_set_aside<T: FromJson + Default>(key: &str) -> Result<T, String> {
     if let Ok(value) = read(key) {
         return Ok(value.unwrap_or_default());
     }
@@ -67,9 +65,8 @@ fn read_or_set_aside<T: DeserializeOwned + Default>(key: &str) -> Result<T, Stri
     Ok(T::default())
 }
 
-fn write<T: Serialize>(key: &str, value: &T) -> Result<(), String> {
-    let text = serde_json::to_string(value).map_err(|error| format!("{key}: {error}"))?;
-    store()?.set_item(key, &text).map_err(|e| format!("{key}: {}", super::words_of(&e)))
+fn write<T: ToJson + ?Sized>(key: &str, value: &T) -> Result<(), String> {
+    store()?.set_item(key, &json::to_text(value)).map_err(|e| format!("{key}: {}", super::words_of(&e)))
 }
 
 fn keys_with(prefix: &str) -> Result<Vec<String>, String> {
@@ -96,11 +93,11 @@ pub fn write_settings(settings: &Settings) -> Result<(), String> {
 }
 
 pub fn write_supervisors(keys: &[TrustedKey]) -> Result<(), String> {
-    write(SUPERVISORS, &keys)
+    write(SUPERVISORS, keys)
 }
 
 pub fn write_campaign(id: &CampaignId, name: &str) -> Result<(), String> {
-    write(&format!("{CAMPAIGNS}{id}"), &name)
+    write(&format!("{CAMPAIGNS}{id}"), name)
 }
 
 fn short(device: &DeviceId) -> String {

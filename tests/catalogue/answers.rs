@@ -8,6 +8,7 @@ use wenlou::domain::answer::{
     state,
 };
 use wenlou::domain::catalogue::{FieldError, Item};
+use wenlou::domain::json::{from_text, to_text};
 
 fn row(id: &str) -> &'static Item {
     item(id).unwrap()
@@ -35,16 +36,16 @@ fn number(text: &str) -> Decimal {
 #[test]
 fn stored_form_is_small_and_strict() {
     let mut area = answer("room.area", &[("area", "１２．５０ ㎡")]);
-    assert_eq!(serde_json::to_string(&area).unwrap(), r#"{"v":{"area":"12.5"}}"#);
+    assert_eq!(to_text(&area), r#"{"v":{"area":"12.5"}}"#);
     area.set_note("  临街 ");
-    assert_eq!(serde_json::to_string(&area).unwrap(), r#"{"v":{"area":"12.5"},"n":"临街"}"#);
+    assert_eq!(to_text(&area), r#"{"v":{"area":"12.5"},"n":"临街"}"#);
     let unknown = Answer::unknown(" 无人应门 ").unwrap();
-    assert_eq!(serde_json::to_string(&unknown).unwrap(), r#"{"s":{"unknown":"无人应门"}}"#);
+    assert_eq!(to_text(&unknown), r#"{"s":{"unknown":"无人应门"}}"#);
     let absent = Answer::not_applicable("无围墙条件").unwrap();
-    assert_eq!(serde_json::to_string(&absent).unwrap(), r#"{"s":{"not_applicable":"无围墙条件"}}"#);
+    assert_eq!(to_text(&absent), r#"{"s":{"not_applicable":"无围墙条件"}}"#);
     for each in [area, unknown, absent, Answer::default()] {
-        let text = serde_json::to_string(&each).unwrap();
-        assert_eq!(serde_json::from_str::<Answer>(&text).unwrap(), each);
+        let text = to_text(&each);
+        assert_eq!(from_text::<Answer>(&text).unwrap(), each);
     }
     for wrong in [
         r#"{"s":{"unknown":""}}"#,
@@ -54,7 +55,7 @@ fn stored_form_is_small_and_strict() {
         r#"{"n":""}"#,
         r#"{"v":{"area":12}}"#,
     ] {
-        assert!(serde_json::from_str::<Answer>(wrong).is_err(), "{wrong}");
+        assert!(from_text::<Answer>(wrong).is_err(), "{wrong}");
     }
 }
 
@@ -217,7 +218,7 @@ fn the_compound_is_the_sum_of_its_buildings() {
 
 #[test]
 fn a_file_s_answer_is_held_against_the_catalogue() {
-    let faults = |text: &str| serde_json::from_str::<Answer>(text).unwrap().faults(row("room.area"));
+    let faults = |text: &str| from_text::<Answer>(text).unwrap().faults(row("room.area"));
     assert_eq!(faults(r#"{"v":{"area":"12.5","photo":"3"}}"#), []);
     assert_eq!(faults(r#"{"v":{"area":"12.50"}}"#), [Fault::NotCanonical("area".to_owned())]);
     assert_eq!(faults(r#"{"v":{"area":""}}"#), [Fault::NotAValue("area".to_owned(), FieldError::Blank)]);

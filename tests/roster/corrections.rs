@@ -1,7 +1,7 @@
 //! A person's say over lines.
 
 use super::*;
-use serde_json::json;
+use wenlou::domain::json::{from_text, to_text};
 
 const TEXT: &str = "幢号,单元,房号,产权人,面积\n1,1,1o1,张*,5O\n,1,？,李*,60\n,1,103,王*,70\n小计,,,,180\n";
 
@@ -68,9 +68,9 @@ fn setting_a_cell_brings_a_line_back_and_all_is_json() {
     let mut corrections = Corrections::default();
     corrections.leave_out(7);
     corrections.set(7, Field::Area, "50");
-    let json = serde_json::to_value(&corrections).unwrap();
-    assert_eq!(json, json!([{"line": 7, "left_out": false, "cells": [["area", "50"]]}]));
-    assert_eq!(serde_json::from_value::<Corrections>(json).unwrap(), corrections);
+    let text = to_text(&corrections);
+    assert_eq!(text, r#"[{"line":7,"left_out":false,"cells":[["area","50"]]}]"#);
+    assert_eq!(from_text::<Corrections>(&text).unwrap(), corrections);
     corrections.set(7, Field::Area, "51");
     corrections.set(3, Field::Suite, "101");
     assert_eq!(corrections.lines().collect::<Vec<_>>(), [3, 7], "one for each line, in order");

@@ -15,12 +15,13 @@ use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{Kind, ToSign};
 use wenlou::bundle::key::{TrustList, TrustedKey, thumbprint};
 use wenlou::bundle::merge::{MergeError, Plan, carry_out, plan_bundle, plan_packet};
-use wenlou::bundle::payload::{BundlePayload, DeviceCard, PacketPayload, to_bytes};
+use wenlou::bundle::payload::{BundlePayload, DeviceCard, PacketPayload};
 use wenlou::domain::ballot::{Ballot, Choice, Signer, Visit, VisitOutcome};
 use wenlou::domain::campaign::{CompoundCard, CompoundKind, Terms};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::household::{Household, Use};
 use wenlou::domain::ids::{CompoundId, DeviceId, HouseholdId};
+use wenlou::domain::json::to_text;
 use wenlou::domain::notice::{ModeTerms, Notice};
 use wenlou::domain::roll::Roll;
 use wenlou::journal::fact::{
@@ -108,14 +109,14 @@ impl Tablet {
     pub fn bundle(&mut self) -> String {
         let payload = BundlePayload::of(&self.journal, &self.state(), self.device.card());
         let (bundle, last) = (payload.bundle, payload.last);
-        let file = self.device.sign(ToSign::new(Kind::Bundle, &self.device.id, &to_bytes(&payload)));
+        let file = self.device.sign(ToSign::new(Kind::Bundle, &self.device.id, to_text(&payload).as_bytes()));
         self.record(Fact::Exported(Exported { bundle, sha256: sha256_hex(file.as_bytes()), last }));
         file
     }
 
     pub fn packet(&self) -> String {
         let payload = PacketPayload::of(&self.journal, &self.state(), self.device.card());
-        self.device.sign(ToSign::new(Kind::Packet, &self.device.id, &to_bytes(&payload)))
+        self.device.sign(ToSign::new(Kind::Packet, &self.device.id, to_text(&payload).as_bytes()))
     }
 
     /// Takes a file in that `trusted` believes.

@@ -5,11 +5,11 @@
 
 use crate::app::Lang;
 use crate::domain::household::Household;
+use crate::domain::json::{object, words};
 use crate::roster::{Corrections, Field, MAX_BYTES, Mapping};
-use serde::{Deserialize, Serialize};
 
 /// How a file is to be read.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Ask {
     pub name: String,
     /// In bytes. Of a file that is too large nothing is handed over but this.
@@ -22,6 +22,8 @@ pub struct Ask {
     pub corrections: Corrections,
 }
 
+object!(Ask { name, size, lang, sheet, mapping, corrections });
+
 impl Ask {
     /// Whether the file is too large for its bytes to be looked at.
     pub fn is_too_large(&self) -> bool {
@@ -30,7 +32,7 @@ impl Ask {
 }
 
 /// A roster as the page shows it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Shown {
     pub sha256: String,
     /// Of a text file.
@@ -51,6 +53,8 @@ pub struct Shown {
     pub understood: Option<Understood>,
 }
 
+object!(Shown { sha256, encoding, sheets, sheet, fields, header_line, columns, headers, mapping_problem, understood });
+
 impl Shown {
     /// The mapping that it was understood with.
     pub fn mapping(&self) -> Mapping {
@@ -59,7 +63,7 @@ impl Shown {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Understood {
     pub figures: Vec<Figure>,
     /// How many residential households there are.
@@ -71,12 +75,16 @@ pub struct Understood {
     pub households: Vec<Household>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+object!(Understood { figures, counted, problems, lines, households });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Figure {
     pub label: String,
     pub value: String,
     pub note: Option<String>,
 }
+
+object!(Figure { label, value, note });
 
 /// What became of a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,13 +95,10 @@ pub enum Kind {
     Problem,
 }
 
-impl Kind {
-    const ALL: [Self; 4] = [Self::Household, Self::CoOwner, Self::Skipped, Self::Problem];
-}
+words!(Kind { Household = "h", CoOwner = "c", Skipped = "s", Problem = "p" });
 
-/// One line of the table, blank ones too. There may be tens of thousands, and they cross as [`LineParts`].
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(from = "LineParts", into = "LineParts")]
+/// One line of the table, blank ones too. There may be tens of thousands, so their members have short names.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {
     pub line: u32,
     pub kind: Kind,
@@ -107,22 +112,9 @@ pub struct Line {
     pub cells: Vec<String>,
 }
 
-/// Line, position of the kind in [`Kind::ALL`], title, outcome, warnings, cells.
-type LineParts = (u32, u32, String, String, String, Vec<String>);
-
-impl From<LineParts> for Line {
-    fn from((line, kind, title, outcome, warnings, cells): LineParts) -> Self {
-        // A kind that isn't known is one that holds up the import.
-        let kind = Kind::ALL.get(kind as usize).copied().unwrap_or(Kind::Problem);
-        Self { line, kind, title, outcome, warnings, cells }
-    }
-}
-
-impl From<Line> for LineParts {
-    fn from(Line { line, kind, title, outcome, warnings, cells }: Line) -> Self {
-        (line, kind as u32, title, outcome, warnings, cells)
-    }
-}
+object!(Line {
+    line as "n", kind as "k", title as "t", outcome as "o", warnings as "w", cells as "c",
+});
 
 impl Line {
     /// What is said about the line.
