@@ -7,6 +7,7 @@ pub mod report;
 pub mod roster;
 #[cfg(target_arch = "wasm32")]
 pub mod shell;
+pub mod store;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -13,12 +13,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &["domain"]),
     ("journal", &["domain", "journal"]),
     ("roster", &["domain", "roster"]),
+    ("store", &["domain", "store"]),
     ("bundle", &["domain", "journal", "bundle"]),
     ("app", &["domain", "journal", "roster", "bundle", "app"]),
     ("text", &["domain", "journal", "roster", "bundle", "app", "text"]),
     ("report", &["domain", "journal", "roster", "bundle", "app", "text", "report"]),
-    ("shell", &["domain", "journal", "roster", "bundle", "app", "text", "report", "shell"]),
-    ("ui", &["domain", "journal", "roster", "bundle", "app", "text", "report", "shell", "ui"]),
+    ("shell", &["domain", "journal", "roster", "bundle", "app", "text", "report", "store", "shell"]),
+    ("ui", &["domain", "journal", "roster", "bundle", "app", "text", "report", "store", "shell", "ui"]),
 ];
 
 /// What only the shell and the ui may name.

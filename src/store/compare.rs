@@ -1,0 +1,113 @@
+//! Which of the two stores is behind at start, and what can't be explained.
+//!
+//! `localStorage` is written only after the log has taken a change, and with it how far the log went. So what `localStorage` lacks was lost by it, and
+//! a log that goes less far than it did, or lacks an entry, has lost that. Either is made good from the other and the person is told. A text that differs although it is written once has no
+//! innocent reason: the log's, which bears a check, is used, the other is set aside, and both are shown. What was taken out comes back where a log
+//! lost its end: too much is the safe side.
+
+use super::change::Change;
+use super::keys;
+use super::log::{Contents, Damage, Position};
+
+/// Something at start that a person should know.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Finding {
+    /// Entries that `localStorage` had lost, or that were kept although they had been taken out.
+    MirrorBehind { entries: usize },
+    /// The log had lost something; this many entries were still in `localStorage`.
+    LogBehind { entries: usize },
+    /// The whole log was gone, and was made anew from this many entries.
+    LogGone { entries: usize },
+    /// Something in the log can't be read. Where `localStorage` had it, it counts under `LogBehind` as well.
+    Damaged(Damage),
+    /// The stores hold different texts under a key that is written once; that of `localStorage` is set aside.
+    Differs { key: String },
+}
+
+/// What to do so that both stores hold the same.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Verdict {
+    pub to_log: Vec<Change>,
+    pub to_mirror: Vec<Change>,
+    pub findings: Vec<Finding>,
+}
+
+/// Compares the log with `mirror`: all entries of `localStorage` whose keys begin with [`keys::ALL`].
+pub fn compare(log: &Contents, mut mirror: Vec<(String, String)>) -> Verdict {
+    mirror.sort_unstable();
+    let went = take_position(&mut mirror);
+    let missing = log.damage.iter().any(|damage| !matches!(damage, Damage::Unfinished { .. }));
+    let log_is_behind = missing || went.is_some_and(|went| went > log.position);
+    let mut verdict = Verdict::default();
+    let (mut lost_by_log, mut lost_by_mirror) = (0, 0);
+    let mut mirrored = mirror.into_iter().peekable();
+    let mut only_in_mirror = |verdict: &mut Verdict, (key, value): (String, String)| {
+        lost_by_log += 1;
+        verdict.to_log.push(Change::put(key, value));
+    };
+    for logged in &log.changes {
+        while let Some(entry) = mirrored.next_if(|(key, _)| *key < logged.key) {
+            only_in_mirror(&mut verdict, entry);
+        }
+        let here = mirrored.next_if(|(key, _)| *key == logged.key).map(|(_, value)| value);
+        match (&logged.value, here) {
+            (None, None) => {}
+            (Some(value), Some(here)) if *value == here => {}
+            (Some(value), Some(here)) if keys::is_written_once(&logged.key) => {
+                verdict.findings.push(Finding::Differs { key: logged.key.clone() });
+                let aside = Change::put(format!("{}{}", keys::SET_ASIDE, logged.key), here);
+                verdict.to_log.push(aside.clone());
+                verdict.to_mirror.extend([aside, Change::put(logged.key.clone(), value.clone())]);
+            }
+            (Some(value), Some(here)) if is_ahead(&logged.key, &here, value, log_is_behind) => {
+                only_in_mirror(&mut verdict, (logged.key.clone(), here));
+            }
+            _ => {
+                lost_by_mirror += 1;
+                verdict.to_mirror.push(logged.clone());
+            }
+        }
+    }
+    for entry in mirrored {
+        only_in_mirror(&mut verdict, entry);
+    }
+    verdict.findings.extend(log.damage.iter().cloned().map(Finding::Damaged));
+    if lost_by_mirror > 0 {
+        verdict.findings.push(Finding::MirrorBehind { entries: lost_by_mirror });
+    }
+    if log.is_new && went.is_some() {
+        verdict.findings.push(Finding::LogGone { entries: lost_by_log });
+    } else if !log.is_new && (lost_by_log > 0 || log_is_behind) {
+        verdict.findings.push(Finding::LogBehind { entries: lost_by_log });
+    }
+    verdict
+}
+
+/// How far the log went, as `localStorage` has it.
+pub fn position_text(position: Position) -> String {
+    format!("{}/{}", position.generation, position.next)
+}
+
+/// `None` where there was no log yet. A text that can't be read says that there was one and no more.
+fn take_position(mirror: &mut Vec<(String, String)>) -> Option<Position> {
+    let at = mirror.iter().position(|(key, _)| key == keys::LOG)?;
+    let (_, text) = mirror.remove(at);
+    let position = text.split_once('/').and_then(|(generation, next)| {
+        Some(Position { generation: generation.parse().ok()?, next: next.parse().ok()? })
+    });
+    Some(position.unwrap_or_default())
+}
+
+/// Whether `localStorage` has the later of two values under a key that is written anew.
+fn is_ahead(key: &str, here: &str, logged: &str, log_is_behind: bool) -> bool {
+    if key.starts_with(keys::RESERVED) {
+        // A number that left in a bundle must not be used again: the higher one is safe.
+        return last_number(here) > last_number(logged);
+    }
+    log_is_behind
+}
+
+fn last_number(text: &str) -> u64 {
+    let digits = text.trim_end_matches('"').rsplit('/').next().unwrap_or_default();
+    digits.parse().unwrap_or(0)
+}

@@ -1,0 +1,31 @@
+//! The keys of the store. Each is for ever.
+//!
+//! | key | value | written |
+//! |---|---|---|
+//! | `wenlou/settings` | the device's settings, JSON | anew |
+//! | `wenlou/supervisors` | keys of supervisors, JSON | anew |
+//! | `wenlou/c/CAMPAIGN` | the campaign's name, JSON | anew |
+//! | `wenlou/d/SHORT` | a device's id in full; `SHORT` is its first eight characters | once |
+//! | `wenlou/r/CAMPAIGN/SHORT/N` | the text of record N, byte for byte | once |
+//! | `wenlou/n/CAMPAIGN` | the last record that left in a bundle, JSON of `device/number` | anew, rising |
+//! | `wenlou/set-aside/KEY` | what stood under KEY and could not be read or explained | once |
+//! | `wenlou/log` | how far the log went when `localStorage` was last written: `generation/next number` | anew; in `localStorage` only |
+//!
+//! What is written once is never put over: another text under such a key is refused.
+
+/// What all keys begin with.
+pub const ALL: &str = "wenlou/";
+pub const SETTINGS: &str = "wenlou/settings";
+pub const SUPERVISORS: &str = "wenlou/supervisors";
+pub const CAMPAIGNS: &str = "wenlou/c/";
+pub const DEVICES: &str = "wenlou/d/";
+pub const RECORDS: &str = "wenlou/r/";
+pub const RESERVED: &str = "wenlou/n/";
+pub const SET_ASIDE: &str = "wenlou/set-aside/";
+/// How far the log went: one that goes less far has lost something.
+pub const LOG: &str = "wenlou/log";
+
+/// Whether what stands under the key is never written anew.
+pub fn is_written_once(key: &str) -> bool {
+    [DEVICES, RECORDS, SET_ASIDE].iter().any(|prefix| key.starts_with(prefix))
+}
