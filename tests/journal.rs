@@ -584,6 +584,7 @@ fn a_conflict_that_comes_to_light_after_closing_opens_the_ballot_again() {
     let tally = compound(&state).tally();
     assert_eq!(remarks(&state).iter().map(|(_, why)| *why).collect::<Vec<_>>(), [NoEffect::UnsettledConflicts]);
     assert!(!tally.counts.closed && compound(&state).closed.is_none());
+    assert!(compound(&state).close_undone.is_some());
     assert_eq!((tally.counts.conflicts, tally.decision), (1, Decision::Undecided));
 
     // Settled, it has to be closed again, by a word of its own.
@@ -591,7 +592,8 @@ fn a_conflict_that_comes_to_light_after_closing_opens_the_ballot_again() {
     s.supervisor.record(settle(HOUSEHOLDS[0], &[&over[0], &over[1]], Some(&over[0])));
     assert!(!compound(&s.supervisor.state()).tally().counts.closed);
     s.supervisor.record(close("2026-03-31"));
-    assert!(compound(&s.supervisor.state()).tally().counts.closed);
+    let state = s.supervisor.state();
+    assert!(compound(&state).tally().counts.closed && compound(&state).close_undone.is_none());
 }
 
 #[test]

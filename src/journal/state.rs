@@ -67,6 +67,8 @@ pub struct Compound {
     pub notice: Option<(Stamp, Notice)>,
     /// Last day of the ballot, once closed.
     pub closed: Option<(Stamp, String)>,
+    /// A closing that had no effect because of conflicts, until the ballot is closed again.
+    pub close_undone: Option<Stamp>,
     /// Versions of each answer in order; the last one counts.
     answers: BTreeMap<(Place, String), Vec<AnswerVersion>>,
     files: BTreeMap<HouseholdId, HouseholdFile>,
@@ -81,6 +83,7 @@ impl Compound {
             frozen: None,
             notice: None,
             closed: None,
+            close_undone: None,
             answers: BTreeMap::new(),
             files: BTreeMap::new(),
             parts: SmallMap::default(),
@@ -324,8 +327,10 @@ impl State {
                     return Err(NoEffect::BeforeRollOrNotice);
                 }
                 if !compound.conflicts().is_empty() {
+                    compound.close_undone = Some(stamp.clone());
                     return Err(NoEffect::UnsettledConflicts);
                 }
+                compound.close_undone = None;
                 compound.closed = Some((stamp.clone(), close.on.clone()));
             }
             Fact::Reopen(reopen) => self.compound(&reopen.compound)?.closed = None,

@@ -202,7 +202,9 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         None => check_close(form, compound, &today).map(|_| ()),
         Some(_) => form.required("why").map(|_| ()).map_err(|problem| vec![problem]),
     });
-    let card = titled_card(lang.close_title());
+    let undone = compound.close_undone.as_ref().filter(|_| closed.is_none());
+    let undone = undone.map(|stamp| banner(Tone::Danger, lang.close_undone(&stamp.by)));
+    let card = titled_card(lang.close_title()).add(undone.unwrap_or_default());
     if let Some((stamp, day)) = closed {
         let reopen = view.button(ButtonKind::Danger, None, lang.reopen_ballot(), Event::Tally(Msg::Reopen(id)));
         card.add(paragraph(format!("{} {}", lang.closed_on(day), lang.recorded_by(&stamp.by))))
