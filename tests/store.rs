@@ -349,7 +349,7 @@ fn entries_beyond_a_damaged_one_are_still_read_and_the_gap_is_counted() {
     let middle = file.len() / 2;
     file[middle] ^= 1;
     let log = open(file);
-    assert_eq!(log.damage, [Damage::Missing { entries: 1 }]);
+    assert_eq!(log.damage, [Damage::Missing(1)]);
     assert!(log.changes.len() + 3 >= all.len(), "{} of {}", log.changes.len(), all.len());
 }
 

@@ -37,6 +37,12 @@ pub enum Effect {
     StoreSettings(Settings),
     /// Supervisors whose packets this device accepts.
     StoreSupervisors(Vec<TrustedKey>),
+    /// Become the tab that writes. Answer: `Started`, or `TakeOverRefused`.
+    TakeOver,
+    /// Tell the tab that wants to write that this one has something unsaved.
+    RefuseToYield,
+    /// Let another tab write.
+    LetGo,
     /// Read all records of a campaign. Answer: `Loaded`.
     Load(CampaignId),
     /// Read a spreadsheet in the worker. Answer: `RosterRead` with the same `request`.

@@ -2,7 +2,7 @@
 
 use super::effect::Purpose;
 use super::form::FormKey;
-use super::model::{Offline, Refused};
+use super::model::{Offline, Refused, Safety, Tab};
 use super::roster::shown::Shown;
 use super::settings::Settings;
 use super::{Route, ballot, handover, notice, roster, settings, survey, tally};
@@ -11,6 +11,7 @@ use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
 use crate::journal::RecordId;
 use crate::journal::fact::{Exported, PublicKey};
+use crate::store::compare::Finding;
 use std::rc::Rc;
 
 /// A picked file that the shell keeps hold of.
@@ -52,6 +53,10 @@ pub struct AtStart {
     pub route: Route,
     /// Storage is blocked: why.
     pub blocked: Option<String>,
+    pub tab: Tab,
+    pub safety: Safety,
+    /// What the stores' comparison found.
+    pub findings: Vec<Finding>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,6 +92,18 @@ pub enum Event {
     Went(Route),
     /// The page goes out of sight; a tablet may end it without another word.
     OutOfSight,
+    /// Another tab changed the store.
+    StoreChanged,
+    /// Another tab wants to write instead of this one.
+    YieldAsked,
+    /// The tab that writes has something that is only in its memory.
+    TakeOverRefused,
+    /// Another tab took the lock while this one didn't answer.
+    LockLost,
+    /// The person wants to work in this tab.
+    TakeOver,
+    /// The person has read what was found at start.
+    DismissFindings,
     /// Storage outside the records failed: settings, names.
     StoreFailed(String),
 
@@ -111,4 +128,25 @@ pub enum Event {
     Ballot(ballot::Msg),
     Tally(tally::Msg),
     Handover(handover::Msg),
+}
+
+impl Event {
+    /// Whether it leads to something being written, and so is for the one tab that writes.
+    pub fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::RetryStore
+                | Self::TakeUpdate
+                | Self::CreateCampaign
+                | Self::SaveTerms
+                | Self::CreateCompound
+                | Self::Settings(_)
+                | Self::Roster(_)
+                | Self::Survey(_)
+                | Self::Notice(_)
+                | Self::Ballot(_)
+                | Self::Tally(_)
+                | Self::Handover(_)
+        )
+    }
 }

@@ -25,6 +25,6 @@ mod update;
 pub use effect::{Effect, Purpose};
 pub use event::{AtStart, Event, FileToken, PickedFile, ReadError, ReadFile};
 pub use lang::Lang;
-pub use model::{Device, Message, Model, Moment, Offline, Open, Refused, Saving, StoreFailure, Toast};
+pub use model::{Device, Message, Model, Moment, Offline, Open, Refused, Safety, Saving, StoreFailure, Tab, Toast};
 pub use route::Route;
 pub use update::update;

@@ -10,6 +10,7 @@ use crate::domain::small_map::SmallMap;
 use crate::journal::fact::PublicKey;
 use crate::journal::state::Compound;
 use crate::journal::{EntryError, Fact, Journal, RecordId, State};
+use crate::store::compare::Finding;
 
 /// When an event happened and what chance it brings.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,6 +51,36 @@ pub enum Offline {
     Unavailable(String),
 }
 
+/// Whether this tab writes; only one does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tab {
+    #[default]
+    Writes,
+    /// Another tab asked for it; this one finishes what it is at.
+    Yields,
+    LooksOn,
+    /// It asked to write.
+    Asks,
+}
+
+impl Tab {
+    pub fn may_write(self) -> bool {
+        matches!(self, Self::Writes | Self::Yields)
+    }
+}
+
+/// What makes "saved" true on this device.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Safety {
+    /// A log in files that are flushed.
+    #[default]
+    Files,
+    /// A log in a database with strict durability.
+    Table,
+    /// Nothing but localStorage, which the browser may lose when it is killed: why there is no log.
+    MirrorOnly(String),
+}
+
 /// Records on their way to the store.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Saving {
@@ -83,15 +114,28 @@ pub struct Toast {
 /// What a toast says. Worded in `text`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Message {
-    Exported { records: u64, bundle: u64 },
+    Exported {
+        records: u64,
+        bundle: u64,
+    },
     PacketMade,
-    RollImported { households: u64 },
+    RollImported {
+        households: u64,
+    },
     RollFrozen,
     NoticeRecorded,
-    BallotRecorded { household: String },
-    BallotWithdrawn { household: String },
-    VisitRecorded { household: String },
-    ConflictSettled { household: String },
+    BallotRecorded {
+        household: String,
+    },
+    BallotWithdrawn {
+        household: String,
+    },
+    VisitRecorded {
+        household: String,
+    },
+    ConflictSettled {
+        household: String,
+    },
     BallotClosed,
     BallotReopened,
     SettingsSaved,
@@ -101,6 +145,9 @@ pub enum Message {
     SignFailed(String),
     DeliverFailed(String),
     RecordTooLarge,
+    /// Another tab writes.
+    LooksOn,
+    TakeOverRefused,
     StoreFailed(String),
     NotAllowed,
 }
@@ -130,6 +177,10 @@ pub struct Model {
     pub offline: Offline,
     pub blocked: Option<String>,
     pub saving: Saving,
+    pub tab: Tab,
+    pub safety: Safety,
+    /// What was found when the stores were compared, until the person has read it.
+    pub findings: Vec<Finding>,
     pub store_failure: Option<StoreFailure>,
     pub toasts: Vec<Toast>,
     next_toast: u64,
@@ -196,7 +247,9 @@ impl Model {
 
     /// Records several facts, stored together.
     pub fn record_all(&mut self, now: &Moment, facts: Vec<Fact>, effects: &mut Vec<Effect>) -> Vec<RecordId> {
-        let (Some(open), Some(device)) = (&mut self.open, &self.device) else { return Vec::new() };
+        let (Some(open), Some(device), true) = (&mut self.open, &self.device, self.tab.may_write()) else {
+            return Vec::new();
+        };
         let mut written: Vec<(RecordId, String)> = Vec::with_capacity(facts.len());
         let mut too_large = false;
         for fact in facts {

@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::event::{AtStart, Event};
 use super::form::FormKey;
-use super::model::{Message, Model, Moment, Refused, StoreFailure};
+use super::model::{Message, Model, Moment, Refused, StoreFailure, Tab};
 use super::route::Route;
 use super::{ballot, campaign, compound, handover, notice, roster, settings, survey, tally};
 
@@ -19,17 +19,27 @@ pub fn update(model: &mut Model, now: &Moment, event: Event) -> Vec<Effect> {
 }
 
 fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
+    if event.writes() && !model.tab.may_write() {
+        model.toast(Message::LooksOn);
+        return;
+    }
     match event {
         Event::Started(at_start) => {
-            let AtStart { settings, campaigns, supervisors, key, route, blocked } = *at_start;
+            let AtStart { settings, campaigns, supervisors, key, route, blocked, tab, safety, findings } = *at_start;
             model.started = true;
+            model.tab = tab;
+            model.safety = safety;
+            model.findings = findings;
+            // What this tab saw before may not be all that there is.
+            model.open = None;
             model.settings = settings;
             model.campaigns = campaigns.into_iter().collect();
             model.supervisors = supervisors;
             model.blocked = blocked;
             match key {
                 Some(key) => model.set_device(key),
-                None => effects.push(Effect::MakeKey),
+                None if tab.may_write() => effects.push(Effect::MakeKey),
+                None => {}
             }
             enter(model, now, route, effects);
         }
@@ -39,7 +49,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             let wanted = model.route.campaign() == Some(&campaign) || model.handover.waits_for(&campaign);
             // A campaign that is open already has everything, records on their way included.
             let is_open = model.state().is_some_and(|state| state.campaign == campaign);
-            if is_open {
+            if is_open && model.tab.may_write() {
                 handover::loaded(model, &campaign, effects);
             } else if wanted {
                 // What the store refused is nowhere but here.
@@ -58,8 +68,29 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
                 model.store_failure = None;
             }
             model.saving.failed.extend(refused);
+            yield_if_asked(model, effects);
         }
         Event::RetryStore => retry(model, effects),
+        Event::StoreChanged if !model.tab.may_write() => {
+            effects.extend(model.route.campaign().cloned().map(Effect::Load));
+        }
+        Event::StoreChanged => {}
+        Event::YieldAsked if model.tab.may_write() => {
+            survey::settle(model, now, effects);
+            model.tab = Tab::Yields;
+            yield_if_asked(model, effects);
+        }
+        Event::YieldAsked => {}
+        Event::TakeOver => {
+            model.tab = Tab::Asks;
+            effects.push(Effect::TakeOver);
+        }
+        Event::TakeOverRefused => {
+            model.tab = Tab::LooksOn;
+            model.toast(Message::TakeOverRefused);
+        }
+        Event::LockLost => model.tab = Tab::LooksOn,
+        Event::DismissFindings => model.findings.clear(),
         Event::StoreFailed(why) => model.toast(Message::StoreFailed(why)),
         Event::RosterRead { request, result } => roster::read(model, request, result),
         Event::FilesRead(files) => handover::files_read(model, files, effects),
@@ -98,6 +129,21 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Ballot(msg) => ballot::update(model, now, msg, effects),
         Event::Tally(msg) => tally::update(model, now, msg, effects),
         Event::Handover(msg) => handover::update(model, now, msg, effects),
+    }
+}
+
+/// Lets another tab write that asked for it, as soon as nothing is on its way to the store. What the store refused is nowhere but here: then it
+/// is not let go of.
+fn yield_if_asked(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.tab != Tab::Yields {
+        return;
+    }
+    if !model.saving.failed.is_empty() {
+        model.tab = Tab::Writes;
+        effects.push(Effect::RefuseToYield);
+    } else if model.saving.underway == 0 {
+        model.tab = Tab::LooksOn;
+        effects.push(Effect::LetGo);
     }
 }
 

@@ -21,7 +21,7 @@ fn subtle() -> Result<SubtleCrypto, String> {
 }
 
 /// What the browser said; idb's own sentences for all that it can do weigh too much on start-up.
-fn words(error: idb::Error) -> String {
+pub(super) fn words(error: idb::Error) -> String {
     use idb::Error as E;
     match error {
         E::IndexedDbNotFound(why)

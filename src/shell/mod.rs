@@ -4,15 +4,22 @@
 //! comes back as an event and is worded elsewhere.
 mod clock;
 mod files;
+pub mod keeper;
 mod keys;
 mod offline;
 pub mod reading;
 mod storage;
+mod stores;
+mod tabs;
 
-use crate::app::{AtStart, Effect, Event, PickedFile, Purpose, Route};
+use crate::app::{AtStart, Effect, Event, PickedFile, Purpose, Route, Tab};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
+use std::cell::RefCell;
+use std::rc::Rc;
+use stores::Stores;
+use tabs::Tabs;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -22,68 +29,120 @@ pub use clock::now;
 
 /// How long a message stays, in milliseconds.
 const TOAST_MS: u32 = 6_000;
+/// How long changes by another tab are gathered before they are shown, in milliseconds.
+const FOLLOW_MS: u32 = 300;
 
 /// The browser, as the core sees it.
-#[derive(Default)]
+#[derive(Clone)]
 pub struct Shell {
-    picked: files::Picked,
+    picked: Rc<RefCell<files::Picked>>,
+    stores: Rc<Stores>,
+    tabs: Tabs,
+    dispatch: Callback<Event>,
 }
 
 impl Shell {
-    /// Reads the store and the key, and watches the address and the service worker from now on.
-    pub fn start(dispatch: Callback<Event>) {
+    /// Watches the address, the other tabs and the service worker from now on, and reads the store once it is clear who writes.
+    pub fn start(dispatch: Callback<Event>) -> Self {
+        let shell =
+            Self { picked: Rc::default(), stores: Rc::default(), tabs: Tabs::default(), dispatch: dispatch.clone() };
         watch_address(dispatch.clone());
         watch_sight(dispatch.clone());
-        offline::watch(dispatch.clone());
-        spawn_local(async move {
-            let mut at_start = AtStart { route: address(), ..AtStart::default() };
-            match storage::read_start() {
-                Ok(start) => {
-                    at_start.settings = start.settings;
-                    at_start.campaigns = start.campaigns;
-                    at_start.supervisors = start.supervisors;
-                }
-                Err(why) => at_start.blocked = Some(why),
+        watch_store(dispatch.clone());
+        offline::watch(dispatch);
+        shell.tabs.clone().join(shell.clone());
+        shell
+    }
+
+    fn emit(&self, event: Event) {
+        self.dispatch.emit(event);
+    }
+
+    /// This tab has the lock: it opens the log and reads the store.
+    async fn write_from_now_on(&self) {
+        let opened = self.stores.open().await;
+        let mut at_start = AtStart { tab: Tab::Writes, ..AtStart::default() };
+        match opened {
+            Ok((safety, findings)) => (at_start.safety, at_start.findings) = (safety, findings),
+            Err(why) => at_start.blocked = Some(why),
+        }
+        self.tell_start(at_start).await;
+    }
+
+    /// Another tab has the lock: this one shows what is in the store.
+    async fn look_on(&self) {
+        self.tell_start(AtStart { tab: Tab::LooksOn, ..AtStart::default() }).await;
+    }
+
+    /// Another tab took the lock away.
+    async fn lost_the_lock(&self) {
+        self.stores.close().await;
+        self.emit(Event::LockLost);
+    }
+
+    async fn tell_start(&self, mut at_start: AtStart) {
+        at_start.route = address();
+        match storage::read_start(&self.stores).await {
+            Ok(start) => {
+                at_start.settings = start.settings;
+                at_start.campaigns = start.campaigns;
+                at_start.supervisors = start.supervisors;
             }
-            match keys::existing().await {
-                Ok(key) => at_start.key = key,
-                Err(why) => at_start.blocked = Some(why),
-            }
-            dispatch.emit(Event::Started(Box::new(at_start)));
-        });
+            Err(why) => at_start.blocked = Some(why),
+        }
+        match keys::existing().await {
+            Ok(key) => at_start.key = key,
+            Err(why) => at_start.blocked = Some(why),
+        }
+        self.emit(Event::Started(Box::new(at_start)));
     }
 
     /// Keeps hold of files that a person picked; their bytes are read when an effect asks for them.
-    pub fn pick(&mut self, files: Vec<File>) -> Vec<PickedFile> {
-        self.picked.take(files)
+    pub fn pick(&self, files: Vec<File>) -> Vec<PickedFile> {
+        self.picked.borrow_mut().take(files)
     }
 
-    /// Carries `effect` out. Answers come through `dispatch`, some at once and some later.
-    pub fn run(&self, effect: Effect, dispatch: &Callback<Event>) {
-        let dispatch = dispatch.clone();
+    /// Carries `effect` out. Answers come as events, some at once and some later.
+    pub fn run(&self, effect: Effect) {
+        let dispatch = self.dispatch.clone();
+        let shell = self.clone();
         match effect {
             Effect::MakeKey => spawn_local(async move { dispatch.emit(Event::KeyReady(keys::make().await)) }),
-            Effect::Store { campaign, records } => dispatch.emit(storage::write_records(&campaign, records)),
-            Effect::StoreCampaign { campaign, name } => {
-                report(storage::write_campaign(&campaign, &name), &dispatch);
+            Effect::Store { campaign, records } => {
+                spawn_local(async move { shell.emit(storage::write_records(&shell.stores, campaign, records).await) });
             }
-            Effect::StoreSettings(settings) => report(storage::write_settings(&settings), &dispatch),
-            Effect::StoreSupervisors(keys) => report(storage::write_supervisors(&keys), &dispatch),
-            Effect::Load(campaign) => match storage::read_records(&campaign) {
+            Effect::StoreCampaign { campaign, name } => {
+                spawn_local(
+                    async move { shell.report(storage::write_campaign(&shell.stores, &campaign, &name).await) },
+                );
+            }
+            Effect::StoreSettings(settings) => {
+                spawn_local(async move { shell.report(storage::write_settings(&shell.stores, &settings).await) });
+            }
+            Effect::StoreSupervisors(keys) => {
+                spawn_local(async move { shell.report(storage::write_supervisors(&shell.stores, &keys).await) });
+            }
+            Effect::Load(campaign) => match storage::read_records(&self.stores, &campaign) {
                 Ok(records) => dispatch.emit(Event::Loaded { campaign, records }),
                 Err(why) => dispatch.emit(Event::StoreFailed(why)),
             },
+            Effect::TakeOver => self.tabs.take_over(shell),
+            Effect::RefuseToYield => self.tabs.refuse(),
+            Effect::LetGo => spawn_local(async move {
+                shell.stores.close().await;
+                shell.tabs.clone().let_go(shell);
+            }),
             Effect::ReadRoster { file, request, ask } => {
-                let picked = self.picked.get(file);
+                let picked = self.picked.borrow().get(file);
                 spawn_local(async move { dispatch.emit(files::read_roster(request, picked, ask).await) });
             }
             Effect::ReadFiles { files, trusted, lang } => {
-                let picked = files.into_iter().map(|token| (token, self.picked.get(token))).collect();
+                let picked = files.into_iter().map(|token| (token, self.picked.borrow().get(token))).collect();
                 spawn_local(async move { dispatch.emit(files::read_files(picked, trusted, lang).await) });
             }
             Effect::Sign { to_sign, purpose } => spawn_local(async move {
                 if let Purpose::Bundle { campaign, last, .. } = &purpose {
-                    report(storage::write_reserved(campaign, last), &dispatch);
+                    shell.report(storage::write_reserved(&shell.stores, campaign, last).await);
                 }
                 let signature = keys::sign(&to_sign.signing_input()).await;
                 let result = signature.map(|bytes| to_sign.finish(&bytes));
@@ -99,6 +158,12 @@ impl Shell {
                 Timeout::new(TOAST_MS, move || dispatch.emit(Event::DismissToast(id))).forget();
             }
             Effect::TakeUpdate => offline::take_update(),
+        }
+    }
+
+    fn report(&self, result: Result<(), String>) {
+        if let Err(why) = result {
+            self.emit(Event::StoreFailed(why));
         }
     }
 }
@@ -119,12 +184,6 @@ pub fn dress(lang: Lang, theme: Option<&str>, large_text: bool) {
     let _ = set("lang", Some(if lang == Lang::Zh { "zh-CN" } else { "en" }));
     let _ = set("data-theme", theme);
     let _ = set("data-text", large_text.then_some("large"));
-}
-
-fn report(result: Result<(), String>, dispatch: &Callback<Event>) {
-    if let Err(why) = result {
-        dispatch.emit(Event::StoreFailed(why));
-    }
 }
 
 fn address() -> Route {
@@ -176,6 +235,23 @@ fn watch_sight(dispatch: Callback<Event>) {
     gloo_events::EventListener::new(&document, "visibilitychange", move |_| {
         if page.hidden() {
             dispatch.emit(Event::OutOfSight);
+        }
+    })
+    .forget();
+}
+
+/// Tells of changes that other tabs make, a few at a time.
+fn watch_store(dispatch: Callback<Event>) {
+    let Some(window) = web_sys::window() else { return };
+    let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
+    // Listens as long as the page lives.
+    gloo_events::EventListener::new(&window, "storage", move |_| {
+        let (dispatch, again) = (dispatch.clone(), waiting.clone());
+        if waiting.borrow().is_none() {
+            *waiting.borrow_mut() = Some(Timeout::new(FOLLOW_MS, move || {
+                again.borrow_mut().take();
+                dispatch.emit(Event::StoreChanged);
+            }));
         }
     })
     .forget();

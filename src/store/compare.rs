@@ -20,6 +20,8 @@ pub enum Finding {
     LogGone { entries: usize },
     /// Something in the log can't be read. Where `localStorage` had it, it counts under `LogBehind` as well.
     Damaged(Damage),
+    /// `localStorage` takes no more; what it lacks is in the log.
+    MirrorFull { entries: usize },
     /// The stores hold different texts under a key that is written once; that of `localStorage` is set aside.
     Differs { key: String },
 }
@@ -36,7 +38,7 @@ pub struct Verdict {
 pub fn compare(log: &Contents, mut mirror: Vec<(String, String)>) -> Verdict {
     mirror.sort_unstable();
     let went = take_position(&mut mirror);
-    let missing = log.damage.iter().any(|damage| !matches!(damage, Damage::Unfinished { .. }));
+    let missing = log.damage.iter().any(|damage| !matches!(damage, Damage::Unfinished(_)));
     let log_is_behind = missing || went.is_some_and(|went| went > log.position);
     let mut verdict = Verdict::default();
     let (mut lost_by_log, mut lost_by_mirror) = (0, 0);
@@ -88,14 +90,17 @@ pub fn position_text(position: Position) -> String {
     format!("{}/{}", position.generation, position.next)
 }
 
+/// Reads what [`position_text`] wrote.
+pub fn position_of(text: &str) -> Option<Position> {
+    let (generation, next) = text.split_once('/')?;
+    Some(Position { generation: generation.parse().ok()?, next: next.parse().ok()? })
+}
+
 /// `None` where there was no log yet. A text that can't be read says that there was one and no more.
 fn take_position(mirror: &mut Vec<(String, String)>) -> Option<Position> {
     let at = mirror.iter().position(|(key, _)| key == keys::LOG)?;
     let (_, text) = mirror.remove(at);
-    let position = text.split_once('/').and_then(|(generation, next)| {
-        Some(Position { generation: generation.parse().ok()?, next: next.parse().ok()? })
-    });
-    Some(position.unwrap_or_default())
+    Some(position_of(&text).unwrap_or_default())
 }
 
 /// Whether `localStorage` has the later of two values under a key that is written anew.

@@ -14,6 +14,7 @@
 //! The header is written last and flushed: a file without one is no log. Of two logs the higher generation counts.
 
 use super::change::{self, Change};
+use crate::domain::json::variants;
 use sha2::{Digest, Sha256};
 
 const MAGIC: &[u8; 8] = b"WENLOU1\n";
@@ -44,15 +45,17 @@ pub trait Disk {
 /// Something in a log that can't be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Damage {
-    /// Bytes that no entry follows: mostly one that was being written when the device stopped, and so was never called saved.
-    Unfinished { bytes: u64 },
-    /// This many entries between others.
-    Missing { entries: u64 },
-    /// A file that holds something and has no header.
-    NoHeader { bytes: u64 },
+    /// So many bytes that no entry follows: mostly one that was being written when the device stopped, and so was never called saved.
+    Unfinished(u64),
+    /// So many entries between others.
+    Missing(u64),
+    /// A file of so many bytes that has no header.
+    NoHeader(u64),
 }
 
-/// Draws the salt of a file.
+variants!(Damage { Unfinished(bytes) = "unfinished", Missing(entries) = "missing", NoHeader(bytes) = "no_header" });
+
+/// What makes the checks of one file its own.
 pub type Salt = [u8; 16];
 
 /// An open log.
@@ -125,7 +128,7 @@ impl<D: Disk> Log<D> {
     fn begin(files: [D; 2], salt: Salt, lengths: [usize; 2]) -> Result<(Self, Contents), String> {
         // A header that was being written when the device stopped had nothing behind it.
         let lost = lengths.into_iter().filter(|length| *length > ENTRIES);
-        let damage: Vec<Damage> = lost.map(|length| Damage::NoHeader { bytes: length as u64 }).collect();
+        let damage: Vec<Damage> = lost.map(|length| Damage::NoHeader(length as u64)).collect();
         let mut log = Self { files, live: 1, generation: 0, salt, end: 0, next: 1, stopped: None };
         log.write_anew(&[], salt)?;
         let contents = Contents {
@@ -194,8 +197,8 @@ impl<D: Disk> Log<D> {
     }
 
     /// The files, for closing them.
-    pub fn into_files(self) -> [D; 2] {
-        self.files
+    pub fn files(&self) -> &[D; 2] {
+        &self.files
     }
 }
 
@@ -273,7 +276,7 @@ fn read_entries(file: &[u8], salt: &Salt) -> Found {
         match read_entry(&file[at..], salt, found.next) {
             Some((number, length, changes)) => {
                 if number > found.next {
-                    found.damage.push(Damage::Missing { entries: number - found.next });
+                    found.damage.push(Damage::Missing(number - found.next));
                 }
                 found.changes.extend(changes);
                 at += length;
@@ -283,7 +286,7 @@ fn read_entries(file: &[u8], salt: &Salt) -> Found {
         }
     }
     if found.end < file.len() {
-        found.damage.push(Damage::Unfinished { bytes: (file.len() - found.end) as u64 });
+        found.damage.push(Damage::Unfinished((file.len() - found.end) as u64));
     }
     found
 }

@@ -101,6 +101,8 @@ impl Lang {
                 self.pick("这条记录太大，没有保存。请缩短备注。", "This record is too large and was not saved. Shorten the note.").into()
             }
             Message::StoreFailed(why) => self.pick(format!("本机存储出错：{why}"), format!("Storage error on this device: {why}")),
+            Message::LooksOn => self.looks_on_toast().into(),
+            Message::TakeOverRefused => self.take_over_refused().into(),
             Message::NotAllowed => self.only_supervisor().into(),
         }
     }

@@ -8,6 +8,7 @@ mod errors;
 mod exchange;
 mod roster;
 mod screens;
+mod store;
 mod survey;
 
 pub use crate::app::Lang;

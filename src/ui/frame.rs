@@ -1,10 +1,10 @@
 //! What is around every screen: where one is, whether all is saved and handed over, and what has just happened.
 
-use super::element::{all, el};
+use super::element::{all, el, text};
 use super::screens;
 use super::view::View;
-use super::widgets::{Button, ButtonKind, Icon, Tone, answered_banner, badge, badge_icon, banner};
-use crate::app::{Event, Offline, Route, Toast};
+use super::widgets::{Button, ButtonKind, Icon, Tone, answered_banner, badge, badge_icon, banner, titled_banner};
+use crate::app::{Event, Offline, Route, Safety, Tab, Toast};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>) -> Html {
@@ -96,7 +96,38 @@ fn troubles(view: &View<'_>) -> Html {
         Offline::Unavailable(why) => banner(Tone::Warn, lang.offline_unavailable(why)),
         Offline::Preparing | Offline::Ready { .. } => Html::default(),
     };
-    all([blocked.unwrap_or_default(), failed.unwrap_or_default(), offline])
+    all([looks_on(view), blocked.unwrap_or_default(), failed.unwrap_or_default(), safety(view), found(view), offline])
+}
+
+/// Another tab writes.
+fn looks_on(view: &View<'_>) -> Html {
+    let lang = view.lang;
+    match view.model.tab {
+        Tab::Writes | Tab::Yields => Html::default(),
+        Tab::Asks => banner(Tone::Info, lang.taking_over()),
+        Tab::LooksOn => {
+            let take = view.button(ButtonKind::Primary, None, lang.take_over(), Event::TakeOver);
+            answered_banner(Tone::Warn, Some(lang.looks_on().into()), lang.looks_on_long(), take)
+        }
+    }
+}
+
+fn safety(view: &View<'_>) -> Html {
+    match &view.model.safety {
+        Safety::MirrorOnly(why) => titled_banner(Tone::Warn, view.lang.no_log(), text(view.lang.no_log_long(why))),
+        Safety::Files | Safety::Table => Html::default(),
+    }
+}
+
+/// What the comparison of the stores found, until it is read.
+fn found(view: &View<'_>) -> Html {
+    let (lang, findings) = (view.lang, &view.model.findings);
+    if findings.is_empty() {
+        return Html::default();
+    }
+    let words: Vec<String> = findings.iter().map(|finding| lang.finding(finding)).collect();
+    let dismiss = view.button(ButtonKind::Secondary, None, lang.dismiss(), Event::DismissFindings);
+    answered_banner(Tone::Warn, Some(lang.found_title().into()), words.join(" "), dismiss)
 }
 
 fn toasts(view: &View<'_>) -> Html {

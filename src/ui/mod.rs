@@ -38,7 +38,7 @@ impl Root {
     fn take(&mut self, event: Event) {
         let effects = app::update(&mut self.model, &shell::now(), event);
         for effect in effects {
-            self.shell.run(effect, &self.dispatch);
+            self.shell.run(effect);
         }
         let settings = &self.model.settings;
         let theme = match settings.theme {
@@ -56,9 +56,9 @@ impl Component for Root {
 
     fn create(ctx: &Context<Self>) -> Self {
         let dispatch = ctx.link().callback(Msg::Event);
-        Shell::start(dispatch.clone());
+        let shell = Shell::start(dispatch.clone());
         let pick = ctx.link().callback(|(files, to)| Msg::Picked(files, to));
-        Self { model: Model::default(), shell: Shell::default(), dispatch, pick }
+        Self { model: Model::default(), shell, dispatch, pick }
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {

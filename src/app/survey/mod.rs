@@ -141,6 +141,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
 
 /// Records every text that was typed and whose field was never left, as when the back gesture takes the screen away.
 pub fn settle(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
+    if !model.tab.may_write() {
+        return;
+    }
     for (at, slot) in model.survey.typed() {
         leave(model, now, &at, slot, effects);
     }

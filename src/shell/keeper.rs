@@ -1,0 +1,325 @@
+//! The worker that keeps the write-ahead log: in files of the origin's private file system, else in IndexedDB with strict durability.
+//!
+//! It is the program itself, started as a worker from the same files: nothing more has to be loaded. Messages are arrays:
+//!
+//! | from | message |
+//! |---|---|
+//! | keeper, once | `["opened", kind, changes, damage, is new, position, length]`, or `["failed", why]` |
+//! | page | `[id, changes]`: append; `[id, changes, salt]`: write the log anew; `[id]`: close |
+//! | keeper | `[id, position]` when it is on the disk, or `[id, null, why]` |
+//!
+//! with changes as bytes ([`change::encode`]).
+
+use super::keys::words;
+use super::words_of;
+use crate::domain::json;
+use crate::store::change::{self, Change};
+use crate::store::compare::position_text;
+use crate::store::log::{Contents, Disk, Log, Position, Salt};
+use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    DedicatedWorkerGlobalScope, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
+    FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemSyncAccessHandle, IdbDatabase, IdbTransaction,
+    MessageEvent,
+};
+
+/// The folder of the log's two files in the origin's private file system.
+const FOLDER: &str = "wenlou";
+const FILES: [&str; 2] = ["log-a", "log-b"];
+/// The database and its store, where there is no such file system.
+const DATABASE: &str = "wenlou-log";
+const STORE: &str = "log";
+/// A tab that has just gone may hold the files a moment longer: how often to try again, and how long to wait before it.
+const TRIES: u32 = 40;
+const PAUSE_MS: u32 = 50;
+
+/// The worker's scope, where this is one.
+pub fn scope() -> Option<DedicatedWorkerGlobalScope> {
+    js_sys::global().dyn_into().ok()
+}
+
+/// Opens the log and keeps it, as long as the worker lives.
+pub fn serve(scope: DedicatedWorkerGlobalScope) {
+    spawn_local(async move {
+        let opened = open().await;
+        let message = match &opened {
+            Ok((keeper, contents)) => Array::of5(
+                &"opened".into(),
+                &keeper.kind().into(),
+                &Uint8Array::from(&change::encode(&contents.changes)[..]),
+                &json::to_text(&contents.damage).into(),
+                &contents.is_new.into(),
+            ),
+            Err(why) => Array::of2(&"failed".into(), &why.into()),
+        };
+        if let Ok((keeper, contents)) = opened {
+            message.push(&position_text(contents.position).into());
+            message.push(&(contents.length as f64).into());
+            listen(&scope, keeper);
+        }
+        // Where posting fails the page waits for its time-out and says so.
+        let _ = scope.post_message(&message);
+    });
+}
+
+async fn open() -> Result<(Keeper, Contents), String> {
+    let mut salt = Salt::default();
+    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).map_err(|e| words_of(&e))?;
+    let bytes = Uint8Array::new_with_length(salt.len() as u32);
+    crypto.unchecked_into::<web_sys::Crypto>().get_random_values_with_js_u8_array(&bytes).map_err(|e| words_of(&e))?;
+    bytes.copy_to(&mut salt);
+    let mut tries = 0;
+    let why = loop {
+        match open_files().await {
+            Ok(files) => return Log::open(files, salt).map(|(log, contents)| (Keeper::Files(Box::new(log)), contents)),
+            Err(why) if !why.starts_with("NoModificationAllowedError") || tries == TRIES => break why,
+            Err(_) => {
+                tries += 1;
+                gloo_timers::future::TimeoutFuture::new(PAUSE_MS).await;
+            }
+        }
+    };
+    // A file that another tab holds is there: to begin a second log beside it would part the two.
+    if tries == TRIES {
+        return Err(why);
+    }
+    Table::open().await.map(|(table, contents)| (Keeper::Table(table), contents))
+}
+
+async fn open_files() -> Result<[File; 2], String> {
+    let storage = scope().ok_or("worker")?.navigator().storage();
+    if !Reflect::has(&storage, &"getDirectory".into()).unwrap_or(false) {
+        return Err("getDirectory".to_owned());
+    }
+    let root: FileSystemDirectoryHandle = awaited(storage.get_directory()).await?;
+    let create = FileSystemGetDirectoryOptions::new();
+    create.set_create(true);
+    let folder: FileSystemDirectoryHandle = awaited(root.get_directory_handle_with_options(FOLDER, &create)).await?;
+    let [first, second] = FILES;
+    let first = open_file(&folder, first).await?;
+    match open_file(&folder, second).await {
+        Ok(second) => Ok([first, second]),
+        Err(why) => {
+            first.0.close();
+            Err(why)
+        }
+    }
+}
+
+async fn open_file(folder: &FileSystemDirectoryHandle, name: &str) -> Result<File, String> {
+    let create = FileSystemGetFileOptions::new();
+    create.set_create(true);
+    let file: FileSystemFileHandle = awaited(folder.get_file_handle_with_options(name, &create)).await?;
+    // Safari of before 15.2 has files but no handles for workers.
+    let open: Function = Reflect::get(&file, &"createSyncAccessHandle".into())
+        .ok()
+        .and_then(|open| open.dyn_into().ok())
+        .ok_or("createSyncAccessHandle")?;
+    let promise = open.call0(&file).map_err(|e| words_of(&e))?;
+    awaited(promise.unchecked_into()).await.map(File)
+}
+
+async fn awaited<T: JsCast>(promise: js_sys::Promise) -> Result<T, String> {
+    JsFuture::from(promise).await.map(JsCast::unchecked_into).map_err(|e| words_of(&e))
+}
+
+/// A file of the origin's private file system, held by this worker alone.
+#[derive(Debug)]
+struct File(FileSystemSyncAccessHandle);
+
+impl File {
+    fn at(at: u64) -> FileSystemReadWriteOptions {
+        let options = FileSystemReadWriteOptions::new();
+        // Files stay far below 2^53 bytes.
+        options.set_at(at as f64);
+        options
+    }
+}
+
+impl Disk for File {
+    fn read(&mut self) -> Result<Vec<u8>, String> {
+        let size = self.0.get_size().map_err(|e| words_of(&e))?;
+        let mut bytes = vec![0; size as usize];
+        let read = self.0.read_with_u8_array_and_options(&mut bytes, &Self::at(0)).map_err(|e| words_of(&e))?;
+        bytes.truncate(read as usize);
+        Ok(bytes)
+    }
+
+    fn write(&mut self, at: u64, bytes: &[u8]) -> Result<(), String> {
+        let mut done = 0;
+        while done < bytes.len() {
+            let options = Self::at(at + done as u64);
+            let written = self.0.write_with_u8_array_and_options(&bytes[done..], &options);
+            match written.map_err(|e| words_of(&e))? as usize {
+                0 => return Err("QuotaExceededError".to_owned()),
+                some => done += some,
+            }
+        }
+        Ok(())
+    }
+
+    fn truncate(&mut self, length: u64) -> Result<(), String> {
+        self.0.truncate_with_f64(length as f64).map_err(|e| words_of(&e))
+    }
+
+    fn flush(&mut self) -> Result<(), String> {
+        self.0.flush().map_err(|e| words_of(&e))
+    }
+}
+
+/// The log as a table of IndexedDB: an entry a row, numbered by the browser, each transaction durable before it is called complete.
+struct Table {
+    database: IdbDatabase,
+    position: Rc<RefCell<Position>>,
+}
+
+impl Table {
+    async fn open() -> Result<(Self, Contents), String> {
+        let mut request = Factory::new().map_err(words)?.open(DATABASE, Some(1)).map_err(words)?;
+        request.on_upgrade_needed(|event| {
+            if let Ok(database) = event.database() {
+                let mut rows = ObjectStoreParams::new();
+                rows.auto_increment(true);
+                // Where this fails, opening the store below fails too and is reported there.
+                let _ = database.create_object_store(STORE, rows);
+            }
+        });
+        let database: Database = request.await.map_err(words)?;
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly).map_err(words)?;
+        let store = transaction.object_store(STORE).map_err(words)?;
+        let rows = store.get_all(None::<Query>, None).map_err(words)?.await.map_err(words)?;
+        let keys = store.get_all_keys(None::<Query>, None).map_err(words)?.await.map_err(words)?;
+        let mut contents = Contents { is_new: rows.is_empty(), ..Contents::default() };
+        let mut changes = Vec::new();
+        let mut unreadable = 0;
+        for row in rows {
+            let bytes = Uint8Array::new(&row).to_vec();
+            contents.length += bytes.len() as u64;
+            match change::decode(&bytes) {
+                Some(some) => changes.extend(some),
+                None => unreadable += 1,
+            }
+        }
+        if unreadable > 0 {
+            contents.damage.push(crate::store::log::Damage::Missing(unreadable));
+        }
+        contents.changes = change::fold(changes);
+        let last = keys.last().and_then(JsValue::as_f64).unwrap_or(0.0);
+        contents.position = Position { generation: 1, next: last as u64 + 1 };
+        let position = Rc::new(RefCell::new(contents.position));
+        Ok((Self { database: database.into(), position }, contents))
+    }
+
+    fn transaction(&self) -> Result<Transaction, String> {
+        let strict = Object::new();
+        Reflect::set(&strict, &"durability".into(), &"strict".into()).map_err(|e| words_of(&e))?;
+        let open: Function =
+            Reflect::get(&self.database, &"transaction".into()).map_err(|e| words_of(&e))?.unchecked_into();
+        let transaction = open.call3(&self.database, &STORE.into(), &"readwrite".into(), &strict);
+        let transaction: IdbTransaction = transaction.map_err(|e| words_of(&e))?.unchecked_into();
+        Ok(transaction.into())
+    }
+
+    /// Adds a row, in place of all others if `anew`.
+    async fn add(&self, changes: &[Change], anew: bool) -> Result<(), String> {
+        let transaction = self.transaction()?;
+        let store = transaction.object_store(STORE).map_err(words)?;
+        if anew {
+            store.clear().map_err(words)?.await.map_err(words)?;
+        }
+        let row = Uint8Array::from(&change::encode(changes)[..]);
+        let number = store.add(&row, None).map_err(words)?.await.map_err(words)?;
+        transaction.await.map_err(words)?;
+        self.position.borrow_mut().next = number.as_f64().unwrap_or(0.0) as u64 + 1;
+        Ok(())
+    }
+}
+
+enum Keeper {
+    Files(Box<Log<File>>),
+    Table(Table),
+}
+
+impl Keeper {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Files(_) => "files",
+            Self::Table(_) => "table",
+        }
+    }
+
+    async fn answer(&mut self, message: &Array) -> Result<Position, String> {
+        if message.length() < 2 {
+            self.close();
+            return Ok(Position::default());
+        }
+        let changes = change::decode(&Uint8Array::new(&message.get(1)).to_vec()).ok_or("message")?;
+        let salt = match message.length() {
+            2 => None,
+            _ => Some(Uint8Array::new(&message.get(2)).to_vec().try_into().map_err(|_| "salt")?),
+        };
+        self.write(&changes, salt).await
+    }
+
+    async fn write(&mut self, changes: &[Change], salt: Option<Salt>) -> Result<Position, String> {
+        match (self, salt) {
+            (Self::Files(log), None) => log.append(changes).map(|()| log.position()),
+            (Self::Files(log), Some(salt)) => log.write_anew(changes, salt).map(|()| log.position()),
+            (Self::Table(table), salt) => {
+                table.add(changes, salt.is_some()).await?;
+                Ok(*table.position.borrow())
+            }
+        }
+    }
+
+    fn close(&self) {
+        match self {
+            Self::Files(log) => log.files().iter().for_each(|file| file.0.close()),
+            Self::Table(table) => table.database.close(),
+        }
+    }
+}
+
+/// The keeper between two messages, and those that came while it was at work: one after the other, as a row of the table is awaited.
+struct Desk {
+    keeper: Option<Keeper>,
+    waiting: VecDeque<Array>,
+}
+
+fn listen(scope: &DedicatedWorkerGlobalScope, keeper: Keeper) {
+    let desk = Rc::new(RefCell::new(Desk { keeper: Some(keeper), waiting: VecDeque::new() }));
+    let port = scope.clone();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        desk.borrow_mut().waiting.push_back(event.data().unchecked_into());
+        let free = desk.borrow_mut().keeper.take();
+        if let Some(keeper) = free {
+            spawn_local(work(desk.clone(), keeper, port.clone()));
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // The worker listens as long as it lives.
+    on_message.forget();
+}
+
+async fn work(desk: Rc<RefCell<Desk>>, mut keeper: Keeper, port: DedicatedWorkerGlobalScope) {
+    loop {
+        let Some(message) = desk.borrow_mut().waiting.pop_front() else {
+            desk.borrow_mut().keeper = Some(keeper);
+            return;
+        };
+        let id = message.get(0);
+        let reply = match keeper.answer(&message).await {
+            Ok(position) => Array::of2(&id, &position_text(position).into()),
+            Err(why) => Array::of3(&id, &JsValue::NULL, &why.into()),
+        };
+        // Where posting fails the page waits for its time-out and says so.
+        let _ = port.post_message(&reply);
+    }
+}

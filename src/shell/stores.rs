@@ -1,0 +1,315 @@
+//! The device's store as the page sees it: the log that a worker keeps, and `localStorage`, which mirrors it.
+//!
+//! A change goes to the log first; when it is on the disk it is put into `localStorage` and counts as saved. What `localStorage`
+//! refuses, being full, is held here until the page is closed: the log has it, and the next start brings it back.
+
+use super::words_of;
+use crate::app::Safety;
+use crate::domain::json;
+use crate::domain::small_map::SmallMap;
+use crate::store::change::{self, Change};
+use crate::store::compare::{Finding, compare};
+use crate::store::keys;
+use crate::store::log::{Contents, Position};
+use gloo_storage::{LocalStorage, Storage};
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Function, Promise, Uint8Array};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// The page's own start script, which starts the keeper where it runs as a worker.
+const WORKER: &str = "./boot.js";
+/// How long the log may take to open, and to take a change, in milliseconds.
+const PATIENCE_MS: u32 = 15_000;
+/// Above so many bytes, and four times what it has to hold, the log is written anew.
+const SPACIOUS: u64 = 1 << 20;
+
+/// The browser's store, if it lets us have it.
+fn mirror() -> Result<web_sys::Storage, String> {
+    match web_sys::window().map(|w| w.local_storage()) {
+        // Asked for first, because `LocalStorage::raw` takes it for granted.
+        Some(Ok(Some(_))) => Ok(LocalStorage::raw()),
+        Some(Err(error)) => Err(words_of(&error)),
+        _ => Err("localStorage".to_owned()),
+    }
+}
+
+fn mirror_get(key: &str) -> Result<Option<String>, String> {
+    mirror()?.get_item(key).map_err(|e| words_of(&e))
+}
+
+fn mirror_keys() -> Result<Vec<String>, String> {
+    let raw = mirror()?;
+    let length = raw.length().map_err(|e| words_of(&e))?;
+    Ok((0..length).filter_map(|i| raw.key(i).ok().flatten()).filter(|key| key.starts_with(keys::ALL)).collect())
+}
+
+#[derive(Default)]
+pub struct Stores {
+    keeper: RefCell<Option<Keeper>>,
+    /// Entries that the log has and `localStorage` refused.
+    beside: RefCell<SmallMap<String, String>>,
+}
+
+impl Stores {
+    /// Opens the log, compares it with `localStorage` and makes good whichever is behind.
+    ///
+    /// # Errors
+    /// `localStorage` is blocked: nothing can be kept.
+    pub async fn open(&self) -> Result<(Safety, Vec<Finding>), String> {
+        self.close().await;
+        let mut entries = Vec::new();
+        for key in mirror_keys()? {
+            if let Some(value) = mirror_get(&key)? {
+                entries.push((key, value));
+            }
+        }
+        let (keeper, kind, contents) = match Keeper::start().await {
+            Ok(opened) => opened,
+            Err(why) => return Ok((Safety::MirrorOnly(why), Vec::new())),
+        };
+        let safety = if kind == "files" { Safety::Files } else { Safety::Table };
+        let verdict = compare(&contents, entries);
+        let mut position = contents.position;
+        if !verdict.to_log.is_empty() {
+            match keeper.write(&verdict.to_log, None).await {
+                Ok(after) => position = after,
+                // Nothing is lost by it, but a log that can't be written is none.
+                Err(why) => return Ok((Safety::MirrorOnly(why), verdict.findings)),
+            }
+        }
+        let refused = verdict.to_mirror.iter().filter(|change| self.put_into_mirror(change).is_err()).count();
+        let mut findings = verdict.findings;
+        if refused > 0 {
+            findings.push(Finding::MirrorFull { entries: refused });
+        }
+        *self.keeper.borrow_mut() = Some(keeper);
+        self.note_position(position);
+        self.tidy(&contents, &verdict.to_log).await;
+        Ok((safety, findings))
+    }
+
+    /// Writes the log anew where much of it is of no use any more, or some of it can't be read.
+    async fn tidy(&self, contents: &Contents, added: &[Change]) {
+        let held: Vec<Change> = change::fold([&contents.changes[..], added].concat());
+        let held: Vec<Change> = held.into_iter().filter(|change| change.value.is_some()).collect();
+        let size: usize =
+            held.iter().map(|change| change.key.len() + change.value.as_ref().map_or(0, String::len)).sum();
+        let spacious = contents.length > SPACIOUS && contents.length / 4 > size as u64;
+        if !spacious && contents.damage.is_empty() {
+            return;
+        }
+        let Some(keeper) = self.keeper() else { return };
+        let salt = Uint8Array::new_with_length(16);
+        let drawn = web_sys::window().and_then(|w| w.crypto().ok());
+        let Some(Ok(_)) = drawn.map(|crypto| crypto.get_random_values_with_js_u8_array(&salt)) else { return };
+        // Where it fails the old log goes on.
+        if let Ok(position) = keeper.write(&held, Some(salt)).await {
+            self.note_position(position);
+        }
+    }
+
+    fn keeper(&self) -> Option<Keeper> {
+        self.keeper.borrow().clone()
+    }
+
+    /// Lets go of the log, so that another tab can open it.
+    pub async fn close(&self) {
+        let keeper = self.keeper.borrow_mut().take();
+        if let Some(keeper) = keeper {
+            keeper.close().await;
+        }
+    }
+
+    /// What is under a key.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub fn get(&self, key: &str) -> Result<Option<String>, String> {
+        match self.beside.borrow().get(key) {
+            Some(value) => Ok(Some(value.clone())),
+            None => mirror_get(key),
+        }
+    }
+
+    /// All keys that begin like this.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub fn keys_with(&self, prefix: &str) -> Result<Vec<String>, String> {
+        let mut all = mirror_keys()?;
+        for key in self.beside.borrow().keys() {
+            if !all.contains(key) {
+                all.push(key.clone());
+            }
+        }
+        all.retain(|key| key.starts_with(prefix));
+        Ok(all)
+    }
+
+    /// Makes changes; when this returns they are on the disk, as far as this browser can tell.
+    ///
+    /// # Errors
+    /// What the browser says. The changes are then not made, or not for sure; making them again does no harm.
+    pub async fn put(&self, changes: &[Change]) -> Result<(), String> {
+        let position = match self.keeper() {
+            Some(keeper) => Some(keeper.write(changes, None).await?),
+            None => None,
+        };
+        let mut refused = Ok(());
+        for change in changes {
+            refused = refused.and(self.put_into_mirror(change));
+        }
+        match position {
+            Some(position) => self.note_position(position),
+            // Without a log there is nothing but `localStorage`.
+            None => refused?,
+        }
+        Ok(())
+    }
+
+    fn put_into_mirror(&self, Change { key, value }: &Change) -> Result<(), String> {
+        let raw = mirror()?;
+        let done = match value {
+            Some(value) => raw.set_item(key, value),
+            None => raw.remove_item(key),
+        };
+        let mut beside = self.beside.borrow_mut();
+        match (done, value) {
+            (Err(error), Some(value)) => {
+                beside.insert(key.clone(), value.clone());
+                Err(words_of(&error))
+            }
+            (done, _) => {
+                beside.remove(key);
+                done.map_err(|e| words_of(&e))
+            }
+        }
+    }
+
+    fn note_position(&self, position: Position) {
+        // Where it is not taken the next start compares with an earlier position: nothing is lost by it.
+        let note = Change::put(keys::LOG, crate::store::compare::position_text(position));
+        let _ = self.put_into_mirror(&note);
+        self.beside.borrow_mut().remove(keys::LOG);
+    }
+}
+
+/// The worker that keeps the log, and who waits for its answers.
+#[derive(Clone)]
+struct Keeper(Rc<Running>);
+
+struct Running {
+    worker: Worker,
+    waiting: Rc<RefCell<Vec<(u32, Function)>>>,
+    next: Cell<u32>,
+    _listeners: (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(ErrorEvent)>),
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+/// The number that the keeper's first message is filed under; it has none of its own.
+const FIRST: u32 = 0;
+
+impl Keeper {
+    async fn start() -> Result<(Self, String, Contents), String> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(WORKER, &options).map_err(|e| words_of(&e))?;
+        let waiting: Rc<RefCell<Vec<(u32, Function)>>> = Rc::default();
+        let (answered, failed) = (waiting.clone(), waiting.clone());
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let message: Array = event.data().unchecked_into();
+            let id = message.get(0).as_f64().map_or(FIRST, |id| id as u32);
+            let resolve = take(&answered, |waiting| *waiting == id);
+            for resolve in resolve {
+                let _ = resolve.call1(&JsValue::NULL, &message);
+            }
+        });
+        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            for resolve in take(&failed, |_| true) {
+                let _ = resolve.call1(&JsValue::NULL, &event.message().into());
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let listeners = (on_message, on_error);
+        let keeper = Self(Rc::new(Running { worker, waiting, next: Cell::new(FIRST + 1), _listeners: listeners }));
+        let opened = keeper.answer(FIRST).await?;
+        if opened.get(0).as_string().as_deref() != Some("opened") {
+            return Err(opened.get(1).as_string().unwrap_or_default());
+        }
+        let contents = Contents {
+            changes: change::decode(&Uint8Array::new(&opened.get(2)).to_vec()).ok_or(WORKER)?,
+            damage: json::from_text(&opened.get(3).as_string().unwrap_or_default()).map_err(|e| e.to_string())?,
+            is_new: opened.get(4).is_truthy(),
+            position: position(&opened.get(5)),
+            length: opened.get(6).as_f64().unwrap_or(0.0) as u64,
+        };
+        Ok((keeper, opened.get(1).as_string().unwrap_or_default(), contents))
+    }
+
+    /// Appends to the log, or writes it anew with this salt.
+    async fn write(&self, changes: &[Change], salt: Option<Uint8Array>) -> Result<Position, String> {
+        let message = Array::of1(&Uint8Array::from(&change::encode(changes)[..]));
+        if let Some(salt) = salt {
+            message.push(&salt);
+        }
+        let reply = self.ask(message).await?;
+        match reply.get(1) {
+            taken if taken.is_string() => Ok(position(&taken)),
+            _ => Err(reply.get(2).as_string().unwrap_or_default()),
+        }
+    }
+
+    async fn close(&self) {
+        // The files are let go of when the worker ends, at the latest.
+        let _ = self.ask(Array::new()).await;
+    }
+
+    async fn ask(&self, message: Array) -> Result<Array, String> {
+        let id = self.0.next.get();
+        self.0.next.set(id + 1);
+        message.unshift(&id.into());
+        self.0.worker.post_message(&message).map_err(|e| words_of(&e))?;
+        self.answer(id).await
+    }
+
+    /// Waits for the message of this number.
+    async fn answer(&self, id: u32) -> Result<Array, String> {
+        let mut timeout = None;
+        let promise = Promise::new(&mut |resolve, _| {
+            self.0.waiting.borrow_mut().push((id, resolve.clone()));
+            let waiting = self.0.waiting.clone();
+            timeout = Some(Timeout::new(PATIENCE_MS, move || {
+                for resolve in take(&waiting, |other| *other == id) {
+                    let _ = resolve.call1(&JsValue::NULL, &"timeout".into());
+                }
+            }));
+        });
+        let answer = JsFuture::from(promise).await.map_err(|e| words_of(&e))?;
+        drop(timeout);
+        answer.dyn_into().map_err(|why| words_of(&why))
+    }
+}
+
+fn take(waiting: &RefCell<Vec<(u32, Function)>>, wanted: impl Fn(&u32) -> bool) -> Vec<Function> {
+    let mut waiting = waiting.borrow_mut();
+    let (found, rest) = std::mem::take(&mut *waiting).into_iter().partition(|(id, _)| wanted(id));
+    *waiting = rest;
+    let found: Vec<(u32, Function)> = found;
+    found.into_iter().map(|(_, resolve)| resolve).collect()
+}
+
+fn position(text: &JsValue) -> Position {
+    crate::store::compare::position_of(&text.as_string().unwrap_or_default()).unwrap_or_default()
+}

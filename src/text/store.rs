@@ -1,0 +1,64 @@
+//! What people are told of how safe their work is on this device, and of who writes.
+
+use super::{Lang, words};
+use crate::store::compare::Finding;
+use crate::store::log::Damage;
+
+words! {
+    looks_on: "问楼已在另一个页面打开，本页只能查看", "Wenlou is open in another tab; this one only shows";
+    looks_on_long: "另一个页面的记录会自动显示在这里。要在本页填写，请点“在本页继续”。",
+        "What the other tab records appears here by itself. To work in this one, choose “Work here”.";
+    take_over: "在本页继续", "Work here";
+    taking_over: "正在等另一个页面保存完毕…", "Waiting for the other tab to finish saving…";
+    looks_on_toast: "本页只能查看：请先点“在本页继续”", "This tab only shows: choose “Work here” first";
+    take_over_refused: "另一个页面有尚未保存的内容，请先到那里处理", "The other tab has something unsaved: please see to it there first";
+    no_log: "本浏览器不能即时写盘", "This browser can't write to disk at once";
+    no_log_long(why: &str):
+        "平板断电或浏览器被强行关闭时，最近几分钟的记录可能丢失。请换用新版浏览器，或经常导出数据包。（{why}）",
+        "If the tablet loses power or the browser is killed, the last minutes may be lost. Use a current browser, or export bundles often. ({why})";
+    found_title: "启动时核对了两份存储", "The two stores were compared at start";
+}
+
+impl Lang {
+    /// What was found when the stores were compared, and what became of it.
+    pub fn finding(self, finding: &Finding) -> String {
+        match finding {
+            Finding::MirrorBehind { entries } => self.pick(
+                format!("浏览器丢失的 {entries} 项已从本机日志恢复。"),
+                format!("{entries} entries that the browser had lost were restored from this device's log."),
+            ),
+            Finding::LogBehind { entries: 0 } => self.pick(
+                "本机日志缺少一部分，浏览器存储中也没有。请立即核对最近的记录并导出数据包。".into(),
+                "Part of this device's log is missing, and the browser's store doesn't have it either. Check the latest records now and export a bundle.".into(),
+            ),
+            Finding::LogBehind { entries } => self.pick(
+                format!("本机日志缺少的 {entries} 项已从浏览器存储补齐。"),
+                format!("{entries} entries missing from this device's log were made good from the browser's store."),
+            ),
+            Finding::LogGone { entries } => self.pick(
+                format!("本机日志不见了，已用浏览器存储中的 {entries} 项重建。请核对最近的记录并导出数据包。"),
+                format!("This device's log was gone and has been made anew from {entries} entries of the browser's store. Check the latest records and export a bundle."),
+            ),
+            Finding::Damaged(Damage::Unfinished(_)) => self.pick(
+                "上次停止时有一项正在写入，它没有显示过“已保存”。请核对最后填写的内容。".into(),
+                "Something was being written when the app stopped last time; it was never shown as saved. Check what was entered last.".into(),
+            ),
+            Finding::Damaged(Damage::Missing(entries)) => self.pick(
+                format!("本机日志中有 {entries} 处无法读取。"),
+                format!("{entries} entries of this device's log can't be read."),
+            ),
+            Finding::Damaged(Damage::NoHeader(bytes)) => self.pick(
+                format!("本机日志（{bytes} 字节）无法读取。"),
+                format!("This device's log ({bytes} bytes) can't be read."),
+            ),
+            Finding::MirrorFull { entries } => self.pick(
+                format!("浏览器存储已满，{entries} 项只在本机日志中。它们仍然安全；请导出数据包并腾出空间。"),
+                format!("The browser's store is full, and {entries} entries are in this device's log only. They are still safe; export a bundle and make room."),
+            ),
+            Finding::Differs { key } => self.pick(
+                format!("两份存储在 {key} 处不一致：采用带校验的一份，另一份已原样留存。请导出数据包并告知技术人员。"),
+                format!("The two stores differ at {key}: the one with a check is used, the other kept as it was. Export a bundle and tell a technician."),
+            ),
+        }
+    }
+}
