@@ -1,14 +1,15 @@
-//! The browser app; and, where it is started as a worker, the keeper of its log.
+//! The program for the field; and, where it is started as a worker, the keeper of the log.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
     {
         use wenlou::shell::keeper;
+        use wenlou::ui::{Field, Root};
 
         console_error_panic_hook::set_once();
         match keeper::scope() {
             Some(scope) => keeper::serve(scope),
-            None => drop(yew::Renderer::<wenlou::ui::Root>::new().render()),
+            None => drop(yew::Renderer::<Root<Field>>::new().render()),
         }
     }
 }

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use wenlou::app::form::FormKey;
-use wenlou::app::{AtStart, Effect, Event, Model, Moment, Refused, Route, update};
+use wenlou::app::{AtStart, Effect, Event, Model, Moment, OFFICE, Refused, Route, update};
 use wenlou::domain::ids::CampaignId;
 use wenlou::journal::RecordId;
 use wenlou::journal::fact::PublicKey;
@@ -17,7 +17,7 @@ struct Tablet {
 impl Tablet {
     fn start() -> Self {
         let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: "y".repeat(43) };
-        let mut tablet = Self { model: Model::default(), moments: 0 };
+        let mut tablet = Self { model: Model::new(Some(OFFICE)), moments: 0 };
         tablet.send(Event::Started(Box::new(AtStart { key: Some(key), ..AtStart::default() })));
         tablet
     }

@@ -70,6 +70,8 @@ pub enum Effect {
         /// The note to make once it is given out; `Delivered` brings it back.
         exported: Option<(CampaignId, Exported)>,
     },
+    /// Open the supervisor's program at this screen, once everything is on the disk.
+    OpenOffice(super::Route),
     /// Show the address of the route.
     ShowRoute(super::Route),
     /// Scroll to the element of this id and put the focus there, once the page is drawn.

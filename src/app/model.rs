@@ -2,6 +2,7 @@
 
 use super::form::{Form, FormKey};
 use super::lang::Lang;
+use super::office::Office;
 use super::settings::Settings;
 use super::{Effect, Route, handover, roster, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
@@ -148,6 +149,8 @@ pub enum Message {
     /// Another tab writes.
     LooksOn,
     TakeOverRefused,
+    /// Something is only in memory, and the page can't be left.
+    NotSavedYet,
     StoreFailed(String),
     NotAllowed,
 }
@@ -161,6 +164,8 @@ pub struct Open {
 
 #[derive(Clone, Debug, Default)]
 pub struct Model {
+    /// The supervisor's part, where this program holds it.
+    pub office: Option<Office>,
     /// The store has been read; before that nothing is shown.
     pub started: bool,
     pub device: Option<Device>,
@@ -187,6 +192,11 @@ pub struct Model {
 }
 
 impl Model {
+    /// A program that holds the supervisor's part, or one for the field.
+    pub fn new(office: Option<Office>) -> Self {
+        Self { office, ..Self::default() }
+    }
+
     pub fn lang(&self) -> Lang {
         self.settings.lang
     }

@@ -52,6 +52,19 @@ impl Route {
         }
     }
 
+    /// Whether the screen is in the supervisor's part.
+    pub fn is_offices(&self) -> bool {
+        matches!(
+            self,
+            Self::NewCampaign
+                | Self::Terms(_)
+                | Self::NewCompound(_)
+                | Self::Roster(..)
+                | Self::Notice(..)
+                | Self::Tally(..)
+        )
+    }
+
     pub fn compound(&self) -> Option<&CompoundId> {
         match self {
             Self::Compound(_, k)

@@ -2,10 +2,9 @@
 
 use super::effect::Effect;
 use super::event::{AtStart, Event};
-use super::form::FormKey;
 use super::model::{Message, Model, Moment, Refused, StoreFailure, Tab};
 use super::route::Route;
-use super::{ballot, campaign, compound, handover, notice, roster, settings, survey, tally};
+use super::{ballot, handover, settings, survey};
 
 /// Takes an event in and says what is to be done outside.
 pub fn update(model: &mut Model, now: &Moment, event: Event) -> Vec<Effect> {
@@ -92,7 +91,6 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::LockLost => model.tab = Tab::LooksOn,
         Event::DismissFindings => model.findings.clear(),
         Event::StoreFailed(why) => model.toast(Message::StoreFailed(why)),
-        Event::RosterRead { request, result } => roster::read(model, request, result),
         Event::FilesRead(files) => handover::files_read(model, files, effects),
         Event::Signed { purpose, result } => handover::signed(model, purpose, result, effects),
         Event::Delivered { result: Err(why), .. } => model.toast(Message::DeliverFailed(why)),
@@ -106,7 +104,9 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Go(route) => {
             // What was done has been read when the person moves on.
             model.toasts.clear();
-            effects.push(Effect::ShowRoute(route.clone()));
+            if !route.is_offices() || model.office.is_some() {
+                effects.push(Effect::ShowRoute(route.clone()));
+            }
             enter(model, now, route, effects);
         }
         Event::Edit { form, field, text } => model.form_mut(form).set(field, text),
@@ -116,19 +116,26 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             effects.push(Effect::TakeUpdate);
         }
         Event::TakeUpdate => {}
-        Event::CreateCampaign => campaign::create(model, now, effects),
-        Event::SaveTerms => campaign::save_terms(model, now, effects),
-        Event::CreateCompound => compound::create(model, now, effects),
         Event::Settings(msg) => {
             settings::update(model, msg, effects);
-            roster::reword(model, effects);
+            if let Some(office) = model.office {
+                office.reword(model, effects);
+            }
         }
-        Event::Roster(msg) => roster::update(model, now, msg, effects),
         Event::Survey(msg) => survey::update(model, now, msg, effects),
-        Event::Notice(msg) => notice::update(model, now, msg, effects),
         Event::Ballot(msg) => ballot::update(model, now, msg, effects),
-        Event::Tally(msg) => tally::update(model, now, msg, effects),
         Event::Handover(msg) => handover::update(model, now, msg, effects),
+        Event::RosterRead { .. }
+        | Event::CreateCampaign
+        | Event::SaveTerms
+        | Event::CreateCompound
+        | Event::Roster(_)
+        | Event::Notice(_)
+        | Event::Tally(_) => {
+            if let Some(office) = model.office {
+                office.take(model, now, event, effects);
+            }
+        }
     }
 }
 
@@ -150,6 +157,14 @@ fn yield_if_asked(model: &mut Model, effects: &mut Vec<Effect>) {
 /// Shows a screen: opens its campaign if need be, and readies its form.
 fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect>) {
     survey::settle(model, now, effects);
+    if route.is_offices() && model.office.is_none() {
+        // What the store refused is nowhere but here, and would be lost with the page.
+        match model.saving.failed.is_empty() {
+            true => effects.push(Effect::OpenOffice(route)),
+            false => model.toast(Message::NotSavedYet),
+        }
+        return;
+    }
     model.route = route.clone();
     if let Some(campaign) = route.campaign()
         && model.state().is_none_or(|state| state.campaign != *campaign)
@@ -159,19 +174,12 @@ fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect
         return;
     }
     match &route {
-        Route::NewCampaign => {
-            campaign::fill(model.form_mut(FormKey::NewCampaign), &crate::domain::campaign::Terms::default());
-        }
-        Route::Terms(id) => {
-            if let Some(terms) = model.state().and_then(|state| state.terms.clone()) {
-                campaign::fill(model.form_mut(FormKey::Terms(id.clone())), &terms);
-            }
-        }
         Route::Settings => settings::open(model),
-        Route::Notice(_, compound) => notice::open(model, now, compound),
         Route::Household(_, compound, household) => ballot::open(model, now, compound, household),
-        Route::Tally(_, compound) => tally::open(model, now, compound),
         _ => {}
+    }
+    if let Some(office) = model.office {
+        office.enter(model, now, &route);
     }
 }
 

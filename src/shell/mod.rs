@@ -12,7 +12,8 @@ mod storage;
 mod stores;
 mod tabs;
 
-use crate::app::{AtStart, Effect, Event, PickedFile, Purpose, Route, Tab};
+use crate::app::roster::shown::Ask;
+use crate::app::{AtStart, Effect, Event, FileToken, PickedFile, Purpose, Route, Tab};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
@@ -39,13 +40,28 @@ pub struct Shell {
     stores: Rc<Stores>,
     tabs: Tabs,
     dispatch: Callback<Event>,
+    read_roster: Option<ReadRoster>,
+}
+
+/// Has a roster read; a part of the supervisor's program only.
+pub type ReadRoster = fn(Shell, FileToken, u64, Ask);
+
+/// Reads a roster in the worker.
+pub fn read_roster(shell: Shell, file: FileToken, request: u64, ask: Ask) {
+    let picked = shell.picked.borrow().get(file);
+    spawn_local(async move { shell.emit(files::read_roster(request, picked, ask).await) });
 }
 
 impl Shell {
     /// Watches the address, the other tabs and the service worker from now on, and reads the store once it is clear who writes.
-    pub fn start(dispatch: Callback<Event>) -> Self {
-        let shell =
-            Self { picked: Rc::default(), stores: Rc::default(), tabs: Tabs::default(), dispatch: dispatch.clone() };
+    pub fn start(dispatch: Callback<Event>, read_roster: Option<ReadRoster>) -> Self {
+        let shell = Self {
+            picked: Rc::default(),
+            stores: Rc::default(),
+            tabs: Tabs::default(),
+            dispatch: dispatch.clone(),
+            read_roster,
+        };
         watch_address(dispatch.clone());
         watch_sight(dispatch.clone());
         watch_store(dispatch.clone());
@@ -133,8 +149,9 @@ impl Shell {
                 shell.tabs.clone().let_go(shell);
             }),
             Effect::ReadRoster { file, request, ask } => {
-                let picked = self.picked.borrow().get(file);
-                spawn_local(async move { dispatch.emit(files::read_roster(request, picked, ask).await) });
+                if let Some(read) = self.read_roster {
+                    read(shell, file, request, ask);
+                }
             }
             Effect::ReadFiles { files, trusted, lang } => {
                 let picked = files.into_iter().map(|token| (token, self.picked.borrow().get(token))).collect();
@@ -151,6 +168,11 @@ impl Shell {
             Effect::Deliver { name, text, share, exported } => spawn_local(async move {
                 let result = files::deliver(&name, &text, share).await;
                 dispatch.emit(Event::Delivered { exported, result });
+            }),
+            Effect::OpenOffice(route) => spawn_local(async move {
+                // The log answers in order: once it is closed, all that was given to it is on the disk.
+                shell.stores.close().await;
+                open_office(&route);
             }),
             Effect::ShowRoute(route) => show_address(&route),
             Effect::Reveal(id) => spawn_local(reveal(id)),
@@ -189,6 +211,16 @@ pub fn dress(lang: Lang, theme: Option<&str>, large_text: bool) {
 fn address() -> Route {
     let hash = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
     Route::from_hash(&hash)
+}
+
+/// The page of the program that has everything, relative to this one.
+const OFFICE: &str = "office.html";
+
+fn open_office(route: &Route) {
+    if let Some(window) = web_sys::window() {
+        // Where the browser refuses, the person is still where they were.
+        let _ = window.location().assign(&format!("{OFFICE}#{}", route.to_hash()));
+    }
 }
 
 fn show_address(route: &Route) {

@@ -7,7 +7,7 @@
 //   SHA-256, so half of an update, or a login page of a public network, never gets in.
 // - A new version waits until all tabs of the old one are closed, or a tab asks it to take over.
 // - The old version's files are deleted only once the new one is in control.
-// - Files come from the cache first; any address to navigate to within the scope is the app's page.
+// - Files come from the cache first; any other address to navigate to within the scope is the field app's page.
 //
 // Messages it understands:
 //
@@ -79,8 +79,9 @@ async function activate() {
 
 async function answer(request, url) {
   const cache = await caches.open(CACHE);
-  const wanted = request.mode === 'navigate' || url.pathname.endsWith('/index.html') ? SCOPE : new URL(url.pathname, SCOPE);
-  return (await cache.match(wanted)) || fetch(request);
+  const known = await cache.match(new URL(url.pathname, SCOPE));
+  const isPage = request.mode === 'navigate' || url.pathname.endsWith('/index.html');
+  return known || (isPage && (await cache.match(SCOPE))) || fetch(request);
 }
 
 async function status() {

@@ -12,6 +12,7 @@ words! {
     taking_over: "正在等另一个页面保存完毕…", "Waiting for the other tab to finish saving…";
     looks_on_toast: "本页只能查看：请先点“在本页继续”", "This tab only shows: choose “Work here” first";
     take_over_refused: "另一个页面有尚未保存的内容，请先到那里处理", "The other tab has something unsaved: please see to it there first";
+    not_saved_yet: "有内容尚未保存，请先重新保存，再打开这一页", "Something is not saved yet: retry saving before you open this page";
     no_log: "本浏览器不能即时写盘", "This browser can't write to disk at once";
     no_log_long(why: &str):
         "平板断电或浏览器被强行关闭时，最近几分钟的记录可能丢失。请换用新版浏览器，或经常导出数据包。（{why}）",

@@ -13,6 +13,7 @@ pub mod widgets;
 use crate::app::settings::Theme;
 use crate::app::{self, Event, Model, PickedFile};
 use crate::shell::{self, Shell};
+use std::marker::PhantomData;
 use view::View;
 use web_sys::File;
 use yew::prelude::*;
@@ -26,15 +27,39 @@ pub enum Msg {
     Picked(Vec<File>, FilesFor),
 }
 
+/// What a program holds. [`Field`] leaves the supervisor's part out and loads sooner; [`Whole`] has everything.
+pub trait Part: 'static {
+    const CORE: Option<app::Office>;
+    const SCREENS: Option<view::DrawOffice>;
+    const SHELL: Option<shell::ReadRoster>;
+}
+
+pub struct Field;
+
+impl Part for Field {
+    const CORE: Option<app::Office> = None;
+    const SCREENS: Option<view::DrawOffice> = None;
+    const SHELL: Option<shell::ReadRoster> = None;
+}
+
+pub struct Whole;
+
+impl Part for Whole {
+    const CORE: Option<app::Office> = Some(app::OFFICE);
+    const SCREENS: Option<view::DrawOffice> = Some(screens::office);
+    const SHELL: Option<shell::ReadRoster> = Some(shell::read_roster);
+}
+
 /// Runs the program.
-pub struct Root {
+pub struct Root<P> {
     model: Model,
     shell: Shell,
     dispatch: Callback<Event>,
     pick: Callback<(Vec<File>, FilesFor)>,
+    part: PhantomData<P>,
 }
 
-impl Root {
+impl<P: Part> Root<P> {
     fn take(&mut self, event: Event) {
         let effects = app::update(&mut self.model, &shell::now(), event);
         for effect in effects {
@@ -50,15 +75,15 @@ impl Root {
     }
 }
 
-impl Component for Root {
+impl<P: Part> Component for Root<P> {
     type Message = Msg;
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
         let dispatch = ctx.link().callback(Msg::Event);
-        let shell = Shell::start(dispatch.clone());
+        let shell = Shell::start(dispatch.clone(), P::SHELL);
         let pick = ctx.link().callback(|(files, to)| Msg::Picked(files, to));
-        Self { model: Model::default(), shell, dispatch, pick }
+        Self { model: Model::new(P::CORE), shell, dispatch, pick, part: PhantomData }
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
@@ -74,6 +99,6 @@ impl Component for Root {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let now = shell::now();
-        frame::view(&View::new(&self.model, &self.dispatch, &self.pick, now.today()))
+        frame::view(&View::new(&self.model, P::SCREENS, &self.dispatch, &self.pick, now.today()))
     }
 }

@@ -1,6 +1,7 @@
 //! What every screen is given, and the short ways of tying a widget to the core.
 
 use super::FilesFor;
+use super::screens::Screen;
 use super::widgets::{Button, ButtonKind, Choice, FieldKind, Icon, InputMode, TextField, Toggles};
 use crate::app::form::{Form, FormKey, Problem};
 use crate::app::{Event, Model, Route};
@@ -8,8 +9,13 @@ use crate::text::Lang;
 use web_sys::File;
 use yew::prelude::*;
 
+/// Draws a screen of the supervisor's part.
+pub type DrawOffice = fn(&View<'_>) -> Screen;
+
 pub struct View<'a> {
     pub model: &'a Model,
+    /// Draws the screens of the supervisor's part, where this program holds it.
+    pub office: Option<DrawOffice>,
     pub dispatch: &'a Callback<Event>,
     pick: &'a Callback<(Vec<File>, FilesFor)>,
     pub lang: Lang,
@@ -20,11 +26,12 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     pub fn new(
         model: &'a Model,
+        office: Option<DrawOffice>,
         dispatch: &'a Callback<Event>,
         pick: &'a Callback<(Vec<File>, FilesFor)>,
         today: &'a str,
     ) -> Self {
-        Self { model, dispatch, pick, lang: model.lang(), today }
+        Self { model, office, dispatch, pick, lang: model.lang(), today }
     }
 
     /// Sends `event` whenever called, whatever with.

@@ -20,6 +20,7 @@ pub fn finish(dist: &Path) -> Result<(), String> {
     refuse_inline_code(&page)?;
     write(&dist.join("boot.js"), &boot_script)?;
     write(&index, &page)?;
+    make_office_page(dist, &page, &boot_script)?;
 
     let service_worker = dist.join("sw.js");
     if service_worker.exists() {
@@ -64,6 +65,34 @@ fn move_script_out(page: &str) -> Result<(String, String), String> {
     Ok((page, format!("{script}\n")))
 }
 
+/// The supervisor's program, as Trunk leaves it.
+const OFFICE: [&str; 2] = ["wenlou-office.js", "wenlou-office_bg.wasm"];
+
+/// The page of the supervisor's program: the field's, with the other program. Its files get names of their own for each version, as Trunk gives
+/// them to the field's.
+fn make_office_page(dist: &Path, page: &str, boot_script: &str) -> Result<(), String> {
+    let between = |start: &str| boot_script.split_once(start)?.1.split_once('\'').map(|(name, _)| name);
+    let field = [between("from './"), between("module_or_path: './")];
+    let (mut page, mut boot_script) = (page.replace("./boot.js", "./office.js"), boot_script.to_owned());
+    for (name, field) in OFFICE.into_iter().zip(field) {
+        let field = field.ok_or("the start script names no program; is this Trunk's fresh output?")?;
+        let path = dist.join(name);
+        let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let own = name.replacen("office", &format!("office-{}", hex(&Sha256::digest(&bytes)[..8])), 1);
+        fs::rename(&path, dist.join(&own)).map_err(|error| format!("{}: {error}", path.display()))?;
+        boot_script = boot_script.replace(field, &own);
+        page = without_tag(&page, field);
+    }
+    write(&dist.join("office.js"), &boot_script)?;
+    write(&dist.join("office.html"), &page)
+}
+
+/// The page without the tag that names `file`, if there is one.
+fn without_tag(page: &str, file: &str) -> String {
+    let around = page.find(file).and_then(|at| Some((page[..at].rfind('<')?, at + page[at..].find('>')? + 1)));
+    around.map_or_else(|| page.to_owned(), |(start, end)| format!("{}{}", &page[..start], &page[end..]))
+}
+
 fn insert_policy(page: &str) -> Result<String, String> {
     let [charset, _] = CHARSET;
     let (before, after) = split_at_any(page, CHARSET).ok_or_else(|| format!("index.html needs {charset}"))?;
@@ -93,7 +122,7 @@ fn refuse_absolute_addresses(dist: &Path, file: &str) -> Result<(), String> {
         Some("html") => &["href=\"", "src=\"", "href=", "src="],
         Some("css") => &["url(", "url('", "url(\"", "@import '", "@import \"", "@import'", "@import\""],
         Some("webmanifest") => &["\"src\": \"", "\"src\":\"", "\"start_url\": \"", "\"scope\": \"", "\"id\": \""],
-        _ if file == "boot.js" => &["from '", "from \"", "module_or_path: '"],
+        _ if file == "boot.js" || file == "office.js" => &["from '", "from \"", "module_or_path: '"],
         _ => return Ok(()),
     };
     let text = read_text(&dist.join(file))?;
@@ -143,12 +172,15 @@ mod tests {
     use super::*;
 
     const TRUNK_PAGE: &str = "<!doctype html><html><head><meta charset=\"utf-8\"><title>问楼</title></head><body>\n\
-        <script type=\"module\">\nimport init from './app.js';\nawait init();\n</script></body></html>";
+        <script type=\"module\">\nimport init from './app.js';\nawait init({ module_or_path: './app_bg.wasm' });\n</script>\
+        <link href=\"./app.js\" rel=\"modulepreload\"></body></html>";
 
     fn site_with(page: &str) -> tempfile::TempDir {
         let dist = tempfile::tempdir().unwrap();
         fs::write(dist.path().join("index.html"), page).unwrap();
-        fs::write(dist.path().join("app.js"), "export default () => {};").unwrap();
+        for file in ["app.js", "app_bg.wasm", "wenlou-office.js", "wenlou-office_bg.wasm"] {
+            fs::write(dist.path().join(file), "export default () => {};").unwrap();
+        }
         dist
     }
 
@@ -160,7 +192,23 @@ mod tests {
         assert!(page.contains("<script type=\"module\" src=\"./boot.js\"></script>"), "{page}");
         assert!(page.contains("<meta http-equiv=\"Content-Security-Policy\""), "{page}");
         let boot = read_text(&dist.path().join("boot.js")).unwrap();
-        assert_eq!(boot, "import init from './app.js';\nawait init();\n");
+        assert_eq!(boot, "import init from './app.js';\nawait init({ module_or_path: './app_bg.wasm' });\n");
+    }
+
+    #[test]
+    fn the_supervisors_program_gets_a_page_like_the_fields() {
+        let dist = site_with(TRUNK_PAGE);
+        finish(dist.path()).unwrap();
+        let read = |name: &str| read_text(&dist.path().join(name)).unwrap();
+        let field = read("index.html");
+        let link = "<link href=\"./app.js\" rel=\"modulepreload\">";
+        assert_eq!(read("office.html"), field.replace("./boot.js", "./office.js").replace(link, ""));
+        let script = read("office.js");
+        assert!(script.starts_with("import init from './wenlou-office-") && !script.contains("app"), "{script}");
+        for (start, _) in script.match_indices("./wenlou-office") {
+            let name: String = script[start + 2..].chars().take_while(|c| *c != '\'').collect();
+            assert!(dist.path().join(&name).exists(), "{name}");
+        }
     }
 
     #[test]

@@ -9,7 +9,11 @@ const BAR_IN_BYTES: usize = 250 * 1024;
 
 /// Fetched after the app has started, or not at all. Everything else counts.
 fn is_loaded_later(file: &str) -> bool {
-    file.starts_with("wenlou-reader") || file == "sw.js" || file == "manifest.webmanifest" || file.starts_with("icon")
+    file.starts_with("wenlou-reader")
+        || file.contains("office")
+        || file == "sw.js"
+        || file == "manifest.webmanifest"
+        || file.starts_with("icon")
 }
 
 pub fn report(dist: &Path) -> Result<(), String> {
@@ -46,7 +50,15 @@ mod tests {
         for file in ["index.html", "boot.js", "main-0123.css", "wenlou-app-0123.js", "wenlou-app-0123_bg.wasm"] {
             assert!(!is_loaded_later(file), "{file}");
         }
-        for file in ["sw.js", "wenlou-reader.js", "wenlou-reader_bg.wasm", "wenlou-reader_loader.js", "icon.svg"] {
+        for file in [
+            "sw.js",
+            "office.html",
+            "wenlou-office-0123.js",
+            "wenlou-reader.js",
+            "wenlou-reader_bg.wasm",
+            "wenlou-reader_loader.js",
+            "icon.svg",
+        ] {
             assert!(is_loaded_later(file), "{file}");
         }
     }

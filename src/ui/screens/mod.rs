@@ -32,20 +32,23 @@ pub struct Screen {
 
 pub fn view(view: &View<'_>) -> Screen {
     let model = view.model;
+    if model.route.is_offices() {
+        return match view.office {
+            Some(draw) => draw(view),
+            None => loading(view),
+        };
+    }
     match &model.route {
         Route::Home => return home::view(view),
-        Route::NewCampaign => return terms::view_new(view),
         Route::Settings => return settings::view(view),
         Route::Import => return handover::view_import(view),
         _ => {}
     }
     let Some(open) = &model.open else {
-        return Screen { title: view.lang.loading().to_owned(), ..Screen::default() };
+        return loading(view);
     };
     let Some(compound) = model.route.compound() else {
         return match &model.route {
-            Route::Terms(id) => terms::view_terms(view, id),
-            Route::NewCompound(id) => compound::view_new(view, id, &open.state),
             Route::Handover(_) => handover::view(view, open),
             Route::Records(_) => records::view(view, open),
             _ => campaign::view(view, open),
@@ -56,17 +59,40 @@ pub fn view(view: &View<'_>) -> Screen {
     };
     let campaign = &open.state.campaign;
     match &model.route {
-        Route::Roster(..) => roster::view(view, found),
         Route::Survey(_, _, place) => survey::view(view, found, place.as_ref()),
-        Route::Notice(..) => notice::view(view, found),
         Route::Doors(_, _, place) => doors::view(view, campaign, found, place.as_ref()),
         Route::Household(_, _, household) => match found.roll.as_ref().and_then(|roll| roll.get(household)) {
             Some(household) => household::view(view, campaign, found, household),
             None => not_found(view),
         },
-        Route::Tally(..) => tally::view(view, found),
         _ => compound::view(view, campaign, found),
     }
+}
+
+/// The screens of the supervisor's part.
+pub fn office(view: &View<'_>) -> Screen {
+    let model = view.model;
+    if model.route == Route::NewCampaign {
+        return terms::view_new(view);
+    }
+    let Some(open) = &model.open else {
+        return loading(view);
+    };
+    match &model.route {
+        Route::Terms(id) => return terms::view_terms(view, id),
+        Route::NewCompound(id) => return compound::view_new(view, id, &open.state),
+        _ => {}
+    }
+    match (&model.route, model.routed_compound()) {
+        (Route::Roster(..), Some(found)) => roster::view(view, found),
+        (Route::Notice(..), Some(found)) => notice::view(view, found),
+        (Route::Tally(..), Some(found)) => tally::view(view, found),
+        _ => not_found(view),
+    }
+}
+
+fn loading(view: &View<'_>) -> Screen {
+    Screen { title: view.lang.loading().to_owned(), ..Screen::default() }
 }
 
 fn not_found(view: &View<'_>) -> Screen {

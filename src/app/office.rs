@@ -1,0 +1,68 @@
+//! The supervisor's part: founding a campaign, its compounds and rolls, the notice, the count.
+//!
+//! A collector's tablet never needs it, so it is a program of its own, which holds everything, and the one for the field leaves this out. The core
+//! knows it only through the functions that [`Office`] names; where there are none, its screens are opened in the other program.
+
+use super::effect::Effect;
+use super::event::Event;
+use super::form::FormKey;
+use super::model::{Model, Moment};
+use super::route::Route;
+use super::{campaign, compound, notice, roster, tally};
+
+/// What the core calls in the supervisor's part.
+#[derive(Clone, Copy, Debug)]
+pub struct Office {
+    take: fn(&mut Model, &Moment, Event, &mut Vec<Effect>),
+    enter: fn(&mut Model, &Moment, &Route),
+    reword: fn(&mut Model, &mut Vec<Effect>),
+}
+
+/// Naming this is what makes a program hold the supervisor's part.
+pub const OFFICE: Office = Office { take, enter, reword: roster::reword };
+
+impl Office {
+    /// Takes an event that is the supervisor's.
+    pub(super) fn take(self, model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
+        (self.take)(model, now, event, effects);
+    }
+
+    /// Readies the form of a screen that is shown.
+    pub(super) fn enter(self, model: &mut Model, now: &Moment, route: &Route) {
+        (self.enter)(model, now, route);
+    }
+
+    /// The language may have changed.
+    pub(super) fn reword(self, model: &mut Model, effects: &mut Vec<Effect>) {
+        (self.reword)(model, effects);
+    }
+}
+
+fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
+    match event {
+        Event::RosterRead { request, result } => roster::read(model, request, result),
+        Event::CreateCampaign => campaign::create(model, now, effects),
+        Event::SaveTerms => campaign::save_terms(model, now, effects),
+        Event::CreateCompound => compound::create(model, now, effects),
+        Event::Roster(msg) => roster::update(model, now, msg, effects),
+        Event::Notice(msg) => notice::update(model, now, msg, effects),
+        Event::Tally(msg) => tally::update(model, now, msg, effects),
+        _ => {}
+    }
+}
+
+fn enter(model: &mut Model, now: &Moment, route: &Route) {
+    match route {
+        Route::NewCampaign => {
+            campaign::fill(model.form_mut(FormKey::NewCampaign), &crate::domain::campaign::Terms::default());
+        }
+        Route::Terms(id) => {
+            if let Some(terms) = model.state().and_then(|state| state.terms.clone()) {
+                campaign::fill(model.form_mut(FormKey::Terms(id.clone())), &terms);
+            }
+        }
+        Route::Notice(_, compound) => notice::open(model, now, compound),
+        Route::Tally(_, compound) => tally::open(model, now, compound),
+        _ => {}
+    }
+}
