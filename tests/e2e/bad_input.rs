@@ -151,17 +151,74 @@ fn nothing_can_be_recorded_before_roll_and_notice() {
     page.text_visible("录入时看错");
 }
 
+/// Changes localStorage by `script` while the app is not open, and gives what it returns.
+fn tamper(person: &Person, site: &Site, script: &str) -> serde_json::Value {
+    let app = person.browser.address();
+    // A file of the site, so that nothing of the app runs.
+    person.browser.go(&format!("{}icon.svg", site.address()));
+    let found = person.browser.run(script, vec![]);
+    person.browser.go(&app);
+    found
+}
+
+/// Takes the log away as well; a tab that has just gone may hold its files a moment longer.
+const LOSE_LOG: &str = "const root = await navigator.storage.getDirectory();
+    try { await root.removeEntry('wenlou', { recursive: true }); } catch (error) { if (error.name !== 'NotFoundError') return false; }
+    return true";
+
+fn tamper_and_lose_log(person: &Person, site: &Site, script: &str) -> serde_json::Value {
+    let app = person.browser.address();
+    person.browser.go(&format!("{}icon.svg", site.address()));
+    person.browser.wait_until("the log is gone", LOSE_LOG);
+    let found = person.browser.run(script, vec![]);
+    person.browser.go(&app);
+    found
+}
+
+/// Cuts the last record short.
+const SPOIL: &str = "const key = Object.keys(localStorage).filter(k => k.startsWith('wenlou/r/')).sort().pop();
+    localStorage.setItem(key, localStorage.getItem(key).slice(0, 20)); return key";
+/// Loses all records.
+const LOSE: &str = "const keys = Object.keys(localStorage).filter(k => k.startsWith('wenlou/r/'));
+    keys.forEach(k => localStorage.removeItem(k)); return keys.sort()";
+
+#[test]
+fn what_local_storage_loses_or_spoils_is_restored_from_the_log() {
+    let site = Site::start();
+    let supervisor = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "王芳", "监督台");
+    supervisor.found_campaign("恢复");
+    supervisor.add_compound("试验小区");
+    let page = supervisor.page();
+    let lost = tamper(&supervisor, &site, LOSE);
+    page.text_visible("已从本机日志恢复");
+    page.text_visible("试验小区");
+    supervisor.look("restored");
+    page.button("知道了").tap();
+    page.text_gone("已从本机日志恢复");
+    let here = supervisor
+        .browser
+        .run("return Object.keys(localStorage).filter(k => k.startsWith('wenlou/r/')).sort()", vec![]);
+    assert_eq!(here, lost, "every record is back");
+    let spoiled = tamper(&supervisor, &site, SPOIL);
+    page.text_visible("两份存储在");
+    page.text_visible("试验小区");
+    let aside = format!("return localStorage.getItem('wenlou/set-aside/{}').length", spoiled.as_str().unwrap());
+    assert_eq!(supervisor.browser.run(&aside, vec![]).as_u64(), Some(20), "what stood there is kept");
+    // Both stores agree again.
+    supervisor.browser.reload();
+    page.text_visible("试验小区");
+    page.text_gone("两份存储");
+}
+
 #[test]
 fn an_unreadable_record_is_set_aside_and_blocks_nothing() {
     let site = Site::start();
     let supervisor = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "王芳", "监督台");
     supervisor.found_campaign("坏记录");
     supervisor.add_compound("试验小区");
-    let spoil = "const key = Object.keys(localStorage).filter(k => k.startsWith('wenlou/r/')).sort().pop();
-        localStorage.setItem(key, localStorage.getItem(key).slice(0, 20)); return key";
-    let key = supervisor.browser.run(spoil, vec![]).as_str().unwrap().to_owned();
-    supervisor.browser.reload();
+    let key = tamper_and_lose_log(&supervisor, &site, SPOIL).as_str().unwrap().to_owned();
     let page = supervisor.page();
+    page.text_visible("本机日志不见了");
     page.text_visible("没有找到");
     page.button("回到首页").tap();
     page.button("坏记录").tap();
@@ -184,15 +241,12 @@ fn a_number_that_left_in_a_bundle_is_not_used_again() {
     tablet.page().button("交接…").tap();
     tablet.export();
     tablet.page().text_visible("已全部导出");
-    // The store loses everything that was written since, as a browser that is killed does: the records of that bundle too.
-    let lose = "const keys = Object.keys(localStorage).filter(k => k.startsWith('wenlou/r/'));
-        keys.forEach(k => localStorage.removeItem(k)); return keys.sort()";
-    let lost = tablet.browser.run(lose, vec![]);
+    // Both stores lose everything that was written since: the records of that bundle too.
+    let lost = tamper_and_lose_log(&tablet, &site, LOSE);
     let lost: Vec<&str> = lost.as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
     assert_eq!(lost.len(), 2, "the founding and the note of the export");
     let bundled = lost[0].rsplit_once('/').unwrap();
     assert_eq!(bundled.1, "1");
-    tablet.browser.reload();
     tablet.page().button("返回").tap();
     tablet.page().button("记录检查…").tap();
     tablet.page().text_visible("1 条记录无法读取");

@@ -11,14 +11,18 @@ fn build(version: &str) -> tempfile::TempDir {
     let dist = tempfile::tempdir().unwrap();
     let page = format!(
         "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{version}</title></head><body>\
-         <h1>{version}</h1><script type=\"module\">import './app.js';</script></body></html>"
+         <h1>{version}</h1><script type=\"module\">import init from './app.js';\
+         await init({{ module_or_path: './app_bg.wasm' }});</script></body></html>"
     );
     fs::write(dist.path().join("index.html"), page).unwrap();
     let script = format!(
-        "navigator.serviceWorker.register('./sw.js'); document.body.append('script {version}'); window.changes = 0; \
+        "export default async () => {{}}; navigator.serviceWorker.register('./sw.js'); document.body.append('script {version}'); window.changes = 0; \
          navigator.serviceWorker.addEventListener('controllerchange', () => {{ window.changes += 1; }});"
     );
     fs::write(dist.path().join("app.js"), script).unwrap();
+    for part in ["app_bg.wasm", "wenlou-office.js", "wenlou-office_bg.wasm"] {
+        fs::write(dist.path().join(part), version).unwrap();
+    }
     let finished = Command::new(env!("CARGO_BIN_EXE_wenlou-site")).arg("finish").arg(dist.path()).status().unwrap();
     assert!(finished.success());
     dist
