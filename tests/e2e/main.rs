@@ -12,4 +12,6 @@ mod harness_works;
 mod looks;
 mod roster;
 mod smoke;
+mod soak;
+mod tabs;
 mod updates;

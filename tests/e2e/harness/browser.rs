@@ -129,6 +129,20 @@ impl Browser {
         self.start_session();
     }
 
+    /// Kills the whole browser after `delay`, whatever it is at. [`Browser::crash_and_restart`] opens it again.
+    pub fn kill_later(&self, delay: Duration) -> thread::JoinHandle<()> {
+        self.session.as_ref().expect("a browser that runs").driver.kill_later(delay)
+    }
+
+    /// Runs the script (the body of an asynchronous function); `None` if the browser ends meanwhile.
+    pub fn run_while_it_lives(&self, script: &str) -> Option<Value> {
+        let wrapped = format!(
+            "const done = arguments[arguments.length - 1];
+             (async () => {{ {script} }})().then((value) => done(value), (error) => done({{ error: String(error) }}));"
+        );
+        self.try_command(self.client().execute_async(&wrapped, vec![])).ok()
+    }
+
     /// Kills the whole browser without warning and opens it again with the same profile.
     pub fn crash_and_restart(&mut self) {
         if let Some(mut session) = self.session.take() {
@@ -152,6 +166,10 @@ impl Browser {
         let new = self.command("new tab", self.client().new_window(true));
         self.command("switch tab", self.client().switch_to_window(new.handle));
         before.into()
+    }
+
+    pub fn this_tab(&self) -> String {
+        self.command("window", self.client().window()).into()
     }
 
     pub fn switch_to(&self, tab: String) {

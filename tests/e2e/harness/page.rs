@@ -113,6 +113,11 @@ impl<'a> Page<'a> {
         self.ask("text", json!(null)).as_str().unwrap_or_default().to_owned()
     }
 
+    /// Whether the text is to be read now.
+    pub fn sees(&self, text: &str) -> bool {
+        self.text().contains(text)
+    }
+
     /// Waits until the text is to be read.
     #[track_caller]
     pub fn text_visible(&self, text: &str) {

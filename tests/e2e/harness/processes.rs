@@ -37,6 +37,15 @@ impl Family {
         !matches!(self.head.try_wait(), Ok(None))
     }
 
+    /// SIGKILL to all of them after `delay`, whatever they are at.
+    pub fn kill_later(&self, delay: Duration) -> thread::JoinHandle<()> {
+        let mark = self.mark.clone();
+        thread::spawn(move || {
+            thread::sleep(delay);
+            let _ = Command::new("kill").arg("-KILL").args(marked_with(&mark)).stderr(Stdio::null()).status();
+        })
+    }
+
     /// SIGKILL to all of them at once: what a crash or an empty battery is to the browser.
     pub fn kill(&mut self) {
         let deadline = Instant::now() + Duration::from_secs(10);
