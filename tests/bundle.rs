@@ -854,6 +854,31 @@ fn nothing_is_parsed_before_the_signature_holds() {
 
 /// `tests/wire` holds files as this version writes them. A later version has to read them, and until the format's version
 /// changes to write the very same; README works an example on them.
+/// The first files ever written, when logical time took no heed of the clock.
+#[test]
+fn the_first_files_load_for_ever() {
+    let read = |name: &str| {
+        std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire/first").join(name)).unwrap()
+    };
+    let trusted: Vec<Trusted> = TrustList::from_bytes(&read("trust.json"))
+        .unwrap()
+        .keys
+        .into_iter()
+        .map(|key| Trusted { device: thumbprint(&key.key), supervisor: key.supervisor, key: key.key })
+        .collect();
+    assert!(matches!(incoming::read(&read("card.json"), &trusted), Ok(Incoming::Card { .. })));
+    let Ok(Incoming::Packet(packet)) = incoming::read(&read("packet.json"), &trusted) else { panic!("the packet") };
+    let Ok(Incoming::Bundle(bundle)) = incoming::read(&read("bundle.json"), &trusted) else { panic!("the bundle") };
+    let records = packet.records().chain(bundle.records()).map(|(id, text)| (id, text.to_owned()));
+    let mut journal = Journal::new(packet.payload.campaign.clone());
+    for (id, text) in records {
+        journal.add(id, text).unwrap();
+    }
+    assert_eq!((journal.len(), journal.unreadable().len()), (10, 0));
+    assert_eq!(journal.state_hash(), "084a16ec00692f4a13a912697f7c829f21e95572cb3617806d370b1387b9f379");
+    assert_eq!(journal.replay().remarks, []);
+}
+
 #[test]
 fn the_files_in_tests_wire_are_what_is_written() {
     let (mut scenario, bundle) = handed_over();

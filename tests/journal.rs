@@ -365,7 +365,7 @@ fn what_only_the_founder_may_say_has_no_effect_from_others() {
         let id = tablet.record(fact.clone());
         let state = tablet.state();
         assert_eq!(remarks(&state), [(id, why)], "{fact:?}");
-        assert_eq!(State { remarks: vec![], ..state }, before, "{fact:?}");
+        assert_eq!(State { remarks: vec![], clocks: before.clocks.clone(), ..state }, before, "{fact:?}");
     }
 }
 
@@ -900,4 +900,44 @@ fn a_ballot_outlives_the_lost_one_that_it_replaces() {
     let journal = Journal::load(tablet.journal.campaign().clone(), damaged);
     assert_eq!(journal.unreadable().len(), 1);
     assert_eq!(standing(&journal.replay(), 0), "quasi ×1");
+}
+
+#[test]
+fn clocks_that_jump_leave_the_order_and_are_flagged() {
+    const DAY: i64 = 86_400_000;
+    let mut s = Scenario::ready(1);
+    let tablet = &mut s.tablets[0];
+    let start = tablet.clock;
+    let mut ids = Vec::new();
+    for years in [0, 10, -10, 0] {
+        tablet.clock = start + years * 365 * DAY;
+        ids.push(tablet.record(visit(HOUSEHOLDS[0], VisitOutcome::NotMet)));
+    }
+    let state = tablet.state();
+    let visits = compound(&state).file(&HOUSEHOLDS[0].into()).unwrap().visits.iter().map(|v| v.stamp.id.clone());
+    assert_eq!(visits.collect::<Vec<_>>(), ids, "numbers decide");
+    let flagged: Vec<RecordId> = state.set_back.iter().map(|stamp| stamp.id.clone()).collect();
+    assert_eq!(
+        flagged,
+        [ids[2].clone()],
+        "from ten years ahead to ten behind; and forward again, as a sleeping tablet's"
+    );
+}
+
+#[test]
+fn of_two_answers_unknown_to_each_other_the_later_one_counts() {
+    let mut s = Scenario::ready(2);
+    // The first tablet has written far more, which says nothing about what came last.
+    s.tablets[0].clock = 1_772_100_000_000;
+    for _ in 0..20 {
+        s.tablets[0].record(visit(HOUSEHOLDS[0], VisitOutcome::NotMet));
+    }
+    let earlier = s.tablets[0].clock;
+    s.tablets[1].clock = earlier + 3_600_000;
+    let lt = |tablet: &Tablet, id: &RecordId| tablet.journal.entry(id).unwrap().lt;
+    let [first, second] = [0, 1].map(|at| {
+        let id = s.tablets[at].record(visit(HOUSEHOLDS[1], VisitOutcome::NotMet));
+        lt(&s.tablets[at], &id)
+    });
+    assert!(second > first, "{second} is not after {first}");
 }

@@ -187,6 +187,8 @@ pub struct Model {
     /// What was found when the stores were compared, until the person has read it.
     pub findings: Vec<Finding>,
     pub store_failure: Option<StoreFailure>,
+    /// This device's clock was set back while it was at work.
+    pub clock_went_back: bool,
     pub toasts: Vec<Toast>,
     next_toast: u64,
 }
@@ -261,12 +263,14 @@ impl Model {
             return Vec::new();
         };
         let mut written: Vec<(RecordId, String)> = Vec::with_capacity(facts.len());
-        let mut too_large = false;
+        let (mut too_large, mut clock_went_back) = (false, false);
         for fact in facts {
             match open.journal.write(&device.id, now.at, &self.settings.person, fact) {
                 Ok((id, text)) => {
                     if let Some(entry) = open.journal.entry(&id) {
+                        let known = open.state.set_back.len();
                         open.state.apply(&id, entry);
+                        clock_went_back |= open.state.set_back.len() > known;
                     }
                     written.push((id, text));
                 }
@@ -279,6 +283,8 @@ impl Model {
         self.store(campaign, written, effects);
         if too_large {
             self.toast(Message::RecordTooLarge);
+        } else if clock_went_back {
+            self.clock_went_back = true;
         }
         ids
     }

@@ -66,8 +66,9 @@ impl Serialize for RecordId {
 pub struct Entry {
     /// This device's record number, from 1.
     pub n: u64,
-    /// Logical time: greater than that of every record the device had seen, up to [`json::MAX_WHOLE`]. There it stays, and device and
-    /// number decide.
+    /// Hybrid logical time: the device's clock, or more if need be to be greater than that of every record the device had seen. So what a
+    /// person did later counts as later on two tablets that know nothing of each other, and no clock that was set back undoes what was
+    /// seen. Up to [`json::MAX_WHOLE`]; there it stays, and device and number decide.
     pub lt: u64,
     /// What the device's clock said, in milliseconds since 1970 UTC.
     pub at: i64,

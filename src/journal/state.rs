@@ -216,7 +216,14 @@ pub struct State {
     /// The last bundle that each device made, as far as known: its number, file hash and last record.
     pub exports: SmallMap<DeviceId, (super::fact::Exported, Stamp)>,
     pub remarks: Vec<Remark>,
+    /// Records whose device's clock had gone back since the one before: its times can't be relied on. Numbers keep the order.
+    pub set_back: Vec<Stamp>,
+    /// What each device's clock said last.
+    pub clocks: SmallMap<DeviceId, i64>,
 }
+
+/// How much a clock may go back, in milliseconds, without being called set back: networks correct it by seconds.
+const TOLERANCE: i64 = 120_000;
 
 impl State {
     pub fn new(campaign: CampaignId) -> Self {
@@ -228,6 +235,8 @@ impl State {
             enrolled: SmallMap::default(),
             exports: SmallMap::default(),
             remarks: Vec::new(),
+            set_back: Vec::new(),
+            clocks: SmallMap::default(),
         }
     }
 
@@ -238,6 +247,11 @@ impl State {
     /// Takes one record in. Records must come in order of (logical time, device, number).
     pub fn apply(&mut self, id: &RecordId, entry: &Entry) {
         let stamp = Stamp { id: id.clone(), by: entry.by.clone(), at: entry.at };
+        let clock = self.clocks.get_or_insert_with(id.device.clone(), || entry.at);
+        if entry.at.saturating_add(TOLERANCE) < *clock {
+            self.set_back.push(stamp.clone());
+        }
+        *clock = entry.at;
         if let Err(why) = self.take(&stamp, &entry.fact) {
             self.remarks.push(Remark { stamp, why });
         }

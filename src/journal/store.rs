@@ -148,7 +148,9 @@ impl Journal {
         by: &str,
         fact: Fact,
     ) -> Result<(RecordId, String), EntryError> {
-        let entry = Entry { n: self.last(device) + 1, lt: (self.lt + 1).min(MAX_WHOLE), at, by: by.to_owned(), fact };
+        let clock = u64::try_from(at).unwrap_or(0);
+        let lt = (self.lt + 1).max(clock).min(MAX_WHOLE);
+        let entry = Entry { n: self.last(device) + 1, lt, at, by: by.to_owned(), fact };
         let text = entry.to_text()?;
         let id = RecordId { device: device.clone(), n: entry.n };
         self.insert(id.clone(), entry, text.clone());

@@ -13,6 +13,11 @@ words! {
     looks_on_toast: "本页只能查看：请先点“在本页继续”", "This tab only shows: choose “Work here” first";
     take_over_refused: "另一个页面有尚未保存的内容，请先到那里处理", "The other tab has something unsaved: please see to it there first";
     not_saved_yet: "有内容尚未保存，请先重新保存，再打开这一页", "Something is not saved yet: retry saving before you open this page";
+    clock_went_back: "本机时间被调回过去，请核对平板的日期和时间。记录的先后不受影响。",
+        "This device's clock was set back: check its date and time. The order of records is not affected.";
+    set_back_title(n: usize): "{n} 条记录的设备时间被调回过", "{n} records after a device's clock was set back";
+    set_back_explain: "这些记录写入时，设备显示的时间早于它的上一条记录，时间不可靠；先后以编号为准。",
+        "When these were written the device's clock was behind its record before: its times can't be relied on; numbers tell the order.";
     no_log: "本浏览器不能即时写盘", "This browser can't write to disk at once";
     no_log_long(why: &str):
         "平板断电或浏览器被强行关闭时，最近几分钟的记录可能丢失。请换用新版浏览器，或经常导出数据包。（{why}）",

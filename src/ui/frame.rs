@@ -96,7 +96,16 @@ fn troubles(view: &View<'_>) -> Html {
         Offline::Unavailable(why) => banner(Tone::Warn, lang.offline_unavailable(why)),
         Offline::Preparing | Offline::Ready { .. } => Html::default(),
     };
-    all([looks_on(view), blocked.unwrap_or_default(), failed.unwrap_or_default(), safety(view), found(view), offline])
+    let clock = model.clock_went_back.then(|| banner(Tone::Warn, lang.clock_went_back()));
+    all([
+        looks_on(view),
+        clock.unwrap_or_default(),
+        blocked.unwrap_or_default(),
+        failed.unwrap_or_default(),
+        safety(view),
+        found(view),
+        offline,
+    ])
 }
 
 /// Another tab writes.

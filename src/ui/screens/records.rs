@@ -12,7 +12,7 @@ use yew::prelude::*;
 pub fn view(view: &View<'_>, open: &Open) -> Screen {
     let lang = view.lang;
     let (unreadable, remarks) = (open.journal.unreadable(), &open.state.remarks);
-    let mut parts = [Html::default(), Html::default(), Html::default()];
+    let mut parts = [Html::default(), Html::default(), Html::default(), Html::default()];
     if unreadable.is_empty() && remarks.is_empty() {
         parts[0] = banner(Tone::Ok, lang.records_fine());
     }
@@ -31,6 +31,14 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
             record(remark.stamp.id.to_string(), words)
         });
         parts[2] = titled_card(lang.no_effect_title(remarks.len())).add(list().each(remarked)).html();
+    }
+    let set_back = &open.state.set_back;
+    if !set_back.is_empty() {
+        let listed = set_back.iter().map(|stamp| record(stamp.id.to_string(), stamp.by.clone()));
+        parts[3] = titled_card(lang.set_back_title(set_back.len()))
+            .add(paragraph(lang.set_back_explain()))
+            .add(list().each(listed))
+            .html();
     }
     let facts = Facts::new()
         .code(lang.campaign_id(), open.state.campaign.as_str().to_owned())
