@@ -48,7 +48,7 @@ impl Tablet {
             text: text.clone(),
         };
         let refused = records.iter().map(refuse).collect();
-        self.send(Event::Stored { written: 0, refused, why: "QuotaExceededError".into() });
+        self.send(Event::Stored { written: 0, refused, why: "QuotaExceededError".into(), used: 0 });
     }
 }
 
@@ -62,7 +62,7 @@ fn a_refused_record_survives_other_campaigns_and_is_retried_as_it_was() {
     // Another campaign is founded and stored without trouble: its record has the same number.
     tablet.send(Event::Go(Route::Home));
     let (second, others) = tablet.found("第二项");
-    tablet.send(Event::Stored { written: others.len(), refused: vec![], why: String::new() });
+    tablet.send(Event::Stored { written: others.len(), refused: vec![], why: String::new(), used: 0 });
     assert!(tablet.model.store_failure.is_some(), "the first campaign's record is still not stored");
 
     // Back in the first one, the store has nothing, and yet nothing is lost.
@@ -73,7 +73,7 @@ fn a_refused_record_survives_other_campaigns_and_is_retried_as_it_was() {
     tablet.send(Event::Go(Route::Campaign(second.clone())));
     let again = tablet.send(Event::RetryStore);
     assert_eq!(again, [Effect::Store { campaign: first, records: records.clone() }]);
-    tablet.send(Event::Stored { written: records.len(), refused: vec![], why: String::new() });
+    tablet.send(Event::Stored { written: records.len(), refused: vec![], why: String::new(), used: 0 });
     assert!(tablet.model.store_failure.is_none());
 }
 
@@ -85,6 +85,6 @@ fn a_new_version_waits_while_something_is_only_in_memory() {
     tablet.refuse(&campaign, &records);
     assert_eq!(tablet.send(Event::TakeUpdate), [], "records were refused");
     tablet.send(Event::RetryStore);
-    tablet.send(Event::Stored { written: records.len(), refused: vec![], why: String::new() });
+    tablet.send(Event::Stored { written: records.len(), refused: vec![], why: String::new(), used: 0 });
     assert_eq!(tablet.send(Event::TakeUpdate), [Effect::TakeUpdate]);
 }

@@ -84,11 +84,14 @@ pub fn create(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     };
     let id = derive_campaign_id(&device.id, &now.nonce);
     let name = terms.name.clone();
+    let before = model.open.replace(Open { journal: Journal::new(id.clone()), state: State::new(id.clone()) });
+    if model.record(now, Fact::Found(Found { nonce: now.nonce.clone(), terms }), effects).is_none() {
+        model.open = before;
+        return;
+    }
     model.forms.remove(&FormKey::NewCampaign);
     model.campaigns.insert(id.clone(), name.clone());
-    model.open = Some(Open { journal: Journal::new(id.clone()), state: State::new(id.clone()) });
     effects.push(Effect::StoreCampaign { campaign: id.clone(), name });
-    model.record(now, Fact::Found(Found { nonce: now.nonce.clone(), terms }), effects);
     go_to(model, id, effects);
 }
 
@@ -113,9 +116,11 @@ pub fn save_terms(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
         return model.toast(Message::NotAllowed);
     }
     let name = terms.name.clone();
+    if model.record(now, Fact::Terms(terms), effects).is_none() {
+        return;
+    }
     model.campaigns.insert(id.clone(), name.clone());
     effects.push(Effect::StoreCampaign { campaign: id.clone(), name });
-    model.record(now, Fact::Terms(terms), effects);
     model.forms.remove(&key);
     model.toast(Message::TermsSaved);
     go_to(model, id, effects);

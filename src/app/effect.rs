@@ -37,6 +37,8 @@ pub enum Effect {
     StoreSettings(Settings),
     /// Supervisors whose packets this device accepts.
     StoreSupervisors(Vec<TrustedKey>),
+    /// Ask the browser never to clear this site by itself. Answer: `Persisted`.
+    Persist,
     /// Become the tab that writes. Answer: `Started`, or `TakeOverRefused`.
     TakeOver,
     /// Tell the tab that wants to write that this one has something unsaved.

@@ -2,7 +2,7 @@
 
 use super::effect::Purpose;
 use super::form::FormKey;
-use super::model::{Offline, Refused, Safety, Tab};
+use super::model::{Offline, Refused, Safety, Space, Tab};
 use super::roster::shown::Shown;
 use super::settings::Settings;
 use super::{Route, ballot, handover, notice, roster, settings, survey, tally};
@@ -54,6 +54,7 @@ pub struct AtStart {
     /// Storage is blocked: why.
     pub blocked: Option<String>,
     pub tab: Tab,
+    pub space: Space,
     pub safety: Safety,
     /// What the stores' comparison found.
     pub findings: Vec<Finding>,
@@ -72,7 +73,11 @@ pub enum Event {
         written: usize,
         refused: Vec<Refused>,
         why: String,
+        /// How much of localStorage is taken now, in UTF-16 units.
+        used: u64,
     },
+    /// The browser has promised never to clear this site by itself, or not.
+    Persisted(bool),
     RosterRead {
         request: u64,
         result: Result<Rc<Shown>, roster::RosterError>,

@@ -84,6 +84,10 @@ pub enum Outcome {
     NotEnrolled {
         device: DeviceId,
     },
+    /// The device is as good as full.
+    NoRoom {
+        records: usize,
+    },
     /// A bundle needs its campaign to be open.
     NoCampaignOpen,
 }
@@ -96,6 +100,7 @@ impl Outcome {
                 | Self::NotTaken(_)
                 | Self::DoesNotFit(_)
                 | Self::NotEnrolled { .. }
+                | Self::NoRoom { .. }
                 | Self::NoCampaignOpen
         )
     }
@@ -359,6 +364,9 @@ fn take(model: &mut Model, delivery: &Delivery, effects: &mut Vec<Effect>) -> Ou
         Ok(plan) => plan,
     };
     let (new, present, lost) = (plan.new.len(), plan.present, plan.lost);
+    if !model.has_room(&plan.new) {
+        return Outcome::NoRoom { records: new };
+    }
     take_plan(model, plan, effects);
     if let Some(number) = delivery.bundle_number() {
         return Outcome::Bundle { device: delivery.device_name().to_owned(), number, new, present, lost };

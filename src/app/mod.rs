@@ -26,7 +26,9 @@ mod update;
 pub use effect::{Effect, Purpose};
 pub use event::{AtStart, Event, FileToken, PickedFile, ReadError, ReadFile};
 pub use lang::Lang;
-pub use model::{Device, Message, Model, Moment, Offline, Open, Refused, Safety, Saving, StoreFailure, Tab, Toast};
+pub use model::{
+    Device, Message, Model, Moment, Offline, Open, Refused, Safety, Saving, Space, StoreFailure, Tab, Toast,
+};
 pub use office::{OFFICE, Office};
 pub use route::Route;
 pub use update::update;

@@ -7,11 +7,13 @@ use super::settings::Settings;
 use super::{Effect, Route, handover, roster, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
+use crate::domain::json;
 use crate::domain::small_map::SmallMap;
 use crate::journal::fact::PublicKey;
 use crate::journal::state::Compound;
 use crate::journal::{EntryError, Fact, Journal, RecordId, State};
 use crate::store::compare::Finding;
+use crate::store::quota;
 
 /// When an event happened and what chance it brings.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,6 +84,15 @@ pub enum Safety {
     MirrorOnly(String),
 }
 
+/// The room that the device has for records.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Space {
+    /// How much of localStorage is taken, in UTF-16 units.
+    pub used: u64,
+    /// The browser has promised never to clear it by itself; `None` where it doesn't say.
+    pub kept: Option<bool>,
+}
+
 /// Records on their way to the store.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Saving {
@@ -148,12 +159,17 @@ pub enum Message {
     RecordTooLarge,
     /// Another tab writes.
     LooksOn,
+    /// localStorage is as good as full.
+    NoRoom,
     TakeOverRefused,
     /// Something is only in memory, and the page can't be left.
     NotSavedYet,
     StoreFailed(String),
     NotAllowed,
 }
+
+/// What a record takes beside what it says: its key, its number, times and person, in UTF-16 units.
+const RECORD_OVERHEAD: u64 = 140;
 
 /// The open campaign.
 #[derive(Clone, Debug)]
@@ -184,6 +200,7 @@ pub struct Model {
     pub saving: Saving,
     pub tab: Tab,
     pub safety: Safety,
+    pub space: Space,
     /// What was found when the stores were compared, until the person has read it.
     pub findings: Vec<Finding>,
     pub store_failure: Option<StoreFailure>,
@@ -191,6 +208,8 @@ pub struct Model {
     pub clock_went_back: bool,
     pub toasts: Vec<Toast>,
     next_toast: u64,
+    /// The browser has been asked to keep the store.
+    asked_to_keep: bool,
 }
 
 impl Model {
@@ -262,6 +281,13 @@ impl Model {
         let (Some(open), Some(device), true) = (&mut self.open, &self.device, self.tab.may_write()) else {
             return Vec::new();
         };
+        // The note of an export, small as it is, leads to room being made.
+        let more: u64 = facts.iter().map(|fact| quota::units(&json::to_text(fact)) + RECORD_OVERHEAD).sum();
+        let is_note = matches!(facts[..], [Fact::Exported(_)]);
+        if !is_note && !quota::has_room(self.space.used, more) {
+            self.toast(Message::NoRoom);
+            return Vec::new();
+        }
         let mut written: Vec<(RecordId, String)> = Vec::with_capacity(facts.len());
         let (mut too_large, mut clock_went_back) = (false, false);
         for fact in facts {
@@ -289,12 +315,22 @@ impl Model {
         ids
     }
 
+    /// Whether records of these texts can be taken in before localStorage is full.
+    pub fn has_room(&self, records: &[(RecordId, String)]) -> bool {
+        let more = records.iter().map(|(_, text)| quota::units(text) + RECORD_OVERHEAD).sum();
+        quota::has_room(self.space.used, more)
+    }
+
     /// Asks for records to be stored and counts them as underway.
     pub fn store(&mut self, campaign: CampaignId, records: Vec<(RecordId, String)>, effects: &mut Vec<Effect>) {
         if records.is_empty() {
             return;
         }
         self.saving.underway += records.len();
+        if self.space.kept == Some(false) && !self.asked_to_keep {
+            self.asked_to_keep = true;
+            effects.push(Effect::Persist);
+        }
         effects.push(Effect::Store { campaign, records });
     }
 }

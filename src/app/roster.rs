@@ -309,7 +309,9 @@ fn import(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
         file_sha256: shown.sha256.clone(),
     }));
     let campaign = open.state.campaign.clone();
-    model.record_all(now, facts, effects);
+    if model.record_all(now, facts, effects).is_empty() {
+        return;
+    }
     model.roster.clear();
     model.toast(Message::RollImported { households: roll.counted() });
     model.route = Route::Compound(campaign, compound);

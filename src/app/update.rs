@@ -24,10 +24,12 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
     }
     match event {
         Event::Started(at_start) => {
-            let AtStart { settings, campaigns, supervisors, key, route, blocked, tab, safety, findings } = *at_start;
+            let AtStart { settings, campaigns, supervisors, key, route, blocked, tab, space, safety, findings } =
+                *at_start;
             model.started = true;
             model.tab = tab;
             model.safety = safety;
+            model.space = space;
             model.findings = findings;
             // What this tab saw before may not be all that there is.
             model.open = None;
@@ -59,7 +61,8 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
                 enter(model, now, model.route.clone(), effects);
             }
         }
-        Event::Stored { written, refused, why } => {
+        Event::Stored { written, refused, why, used } => {
+            model.space.used = used;
             model.saving.underway = model.saving.underway.saturating_sub(written + refused.len());
             if !refused.is_empty() {
                 model.store_failure = Some(StoreFailure { why });
@@ -69,6 +72,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             model.saving.failed.extend(refused);
             yield_if_asked(model, effects);
         }
+        Event::Persisted(kept) => model.space.kept = Some(kept),
         Event::RetryStore => retry(model, effects),
         Event::StoreChanged if !model.tab.may_write() => {
             effects.extend(model.route.campaign().cloned().map(Effect::Load));

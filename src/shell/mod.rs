@@ -13,7 +13,7 @@ mod stores;
 mod tabs;
 
 use crate::app::roster::shown::Ask;
-use crate::app::{AtStart, Effect, Event, FileToken, PickedFile, Purpose, Route, Tab};
+use crate::app::{AtStart, Effect, Event, FileToken, PickedFile, Purpose, Route, Space, Tab};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
@@ -53,21 +53,18 @@ pub fn read_roster(shell: Shell, file: FileToken, request: u64, ask: Ask) {
 }
 
 impl Shell {
+    /// A shell that tells `dispatch` what happens.
+    pub fn new(dispatch: Callback<Event>, read_roster: Option<ReadRoster>) -> Self {
+        Self { picked: Rc::default(), stores: Rc::default(), tabs: Tabs::default(), dispatch, read_roster }
+    }
+
     /// Watches the address, the other tabs and the service worker from now on, and reads the store once it is clear who writes.
-    pub fn start(dispatch: Callback<Event>, read_roster: Option<ReadRoster>) -> Self {
-        let shell = Self {
-            picked: Rc::default(),
-            stores: Rc::default(),
-            tabs: Tabs::default(),
-            dispatch: dispatch.clone(),
-            read_roster,
-        };
-        watch_address(dispatch.clone());
-        watch_sight(dispatch.clone());
-        watch_store(dispatch.clone());
-        offline::watch(dispatch);
-        shell.tabs.clone().join(shell.clone());
-        shell
+    pub fn start(&self) {
+        watch_address(self.dispatch.clone());
+        watch_sight(self.dispatch.clone());
+        watch_store(self.dispatch.clone());
+        offline::watch(self.dispatch.clone());
+        self.tabs.join(self.clone());
     }
 
     fn emit(&self, event: Event) {
@@ -98,6 +95,7 @@ impl Shell {
 
     async fn tell_start(&self, mut at_start: AtStart) {
         at_start.route = address();
+        at_start.space = Space { used: self.stores.used(), kept: self.stores.persist(false).await };
         match storage::read_start(&self.stores).await {
             Ok(start) => {
                 at_start.settings = start.settings;
@@ -142,6 +140,11 @@ impl Shell {
                 Ok(records) => dispatch.emit(Event::Loaded { campaign, records }),
                 Err(why) => dispatch.emit(Event::StoreFailed(why)),
             },
+            Effect::Persist => spawn_local(async move {
+                if let Some(kept) = shell.stores.persist(true).await {
+                    shell.emit(Event::Persisted(kept));
+                }
+            }),
             Effect::TakeOver => self.tabs.take_over(shell),
             Effect::RefuseToYield => self.tabs.refuse(),
             Effect::LetGo => spawn_local(async move {

@@ -126,7 +126,7 @@ pub async fn write_records(stores: &Stores, campaign: CampaignId, records: Vec<(
         refused.append(&mut wanted);
     }
     let refused = refused.into_iter().map(|(id, text)| Refused { campaign: campaign.clone(), id, text }).collect();
-    Event::Stored { written: wanted.len(), refused, why: reason }
+    Event::Stored { written: wanted.len(), refused, why: reason, used: stores.used() }
 }
 
 /// What has to be put where for a record, `SHORT` for its device included.

@@ -11,6 +11,7 @@ use crate::store::change::{self, Change};
 use crate::store::compare::{Finding, compare};
 use crate::store::keys;
 use crate::store::log::{Contents, Position};
+use crate::store::quota::units;
 use gloo_storage::{LocalStorage, Storage};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -53,6 +54,8 @@ pub struct Stores {
     keeper: RefCell<Option<Keeper>>,
     /// Entries that the log has and `localStorage` refused.
     beside: RefCell<SmallMap<String, String>>,
+    /// UTF-16 units in `localStorage`.
+    used: Cell<u64>,
 }
 
 impl Stores {
@@ -68,6 +71,7 @@ impl Stores {
                 entries.push((key, value));
             }
         }
+        self.used.set(entries.iter().map(|(key, value)| units(key) + units(value)).sum());
         let (keeper, kind, contents) = match Keeper::start().await {
             Ok(opened) => opened,
             Err(why) => return Ok((Safety::MirrorOnly(why), Vec::new())),
@@ -172,8 +176,22 @@ impl Stores {
         Ok(())
     }
 
+    /// How much of `localStorage` is taken, in UTF-16 units.
+    pub fn used(&self) -> u64 {
+        self.used.get()
+    }
+
+    /// Asks the browser never to clear this site by itself; or, not asking, whether it has promised it.
+    pub async fn persist(&self, ask: bool) -> Option<bool> {
+        let manager = web_sys::window()?.navigator().storage();
+        let promise = if ask { manager.persist() } else { manager.persisted() };
+        JsFuture::from(promise.ok()?).await.ok()?.as_bool()
+    }
+
     fn put_into_mirror(&self, Change { key, value }: &Change) -> Result<(), String> {
         let raw = mirror()?;
+        let size = |value: Option<String>| value.map_or(0, |value| units(key) + units(&value));
+        let before = size(raw.get_item(key).map_err(|e| words_of(&e))?);
         let done = match value {
             Some(value) => raw.set_item(key, value),
             None => raw.remove_item(key),
@@ -186,7 +204,9 @@ impl Stores {
             }
             (done, _) => {
                 beside.remove(key);
-                done.map_err(|e| words_of(&e))
+                done.map_err(|e| words_of(&e))?;
+                self.used.set(self.used.get() - before.min(self.used.get()) + size(value.clone()));
+                Ok(())
             }
         }
     }
@@ -207,7 +227,8 @@ struct Running {
     worker: Worker,
     waiting: Rc<RefCell<Vec<(u32, Function)>>>,
     next: Cell<u32>,
-    _listeners: (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(ErrorEvent)>),
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
 
 impl Drop for Running {
@@ -242,8 +263,13 @@ impl Keeper {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let listeners = (on_message, on_error);
-        let keeper = Self(Rc::new(Running { worker, waiting, next: Cell::new(FIRST + 1), _listeners: listeners }));
+        let keeper = Self(Rc::new(Running {
+            worker,
+            waiting,
+            next: Cell::new(FIRST + 1),
+            _on_message: on_message,
+            _on_error: on_error,
+        }));
         let opened = keeper.answer(FIRST).await?;
         if opened.get(0).as_string().as_deref() != Some("opened") {
             return Err(opened.get(1).as_string().unwrap_or_default());

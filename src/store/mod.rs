@@ -8,5 +8,6 @@ pub mod change;
 pub mod compare;
 pub mod keys;
 pub mod log;
+pub mod quota;
 
 pub use change::Change;

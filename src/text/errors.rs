@@ -56,6 +56,10 @@ impl Lang {
         match outcome {
             Outcome::TooLarge { bytes } => self.too_large(*bytes),
             Outcome::NotEnrolled { device } => self.jws_error(&JwsError::UnknownKey { kid: device.clone() }),
+            Outcome::NoRoom { records } => self.pick(
+                format!("本机存储将满，放不下这 {records} 条记录。先导出并腾出空间，或换一台设备导入。"),
+                format!("This device's storage is nearly full and has no room for these {records} records. Export and make room first, or import on another device."),
+            ),
             Outcome::NoCampaignOpen => self
                 .pick(
                     "数据包要在对应的工作里导入：先打开那项工作，再进入“交接”。",

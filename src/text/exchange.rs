@@ -102,6 +102,7 @@ impl Lang {
             }
             Message::StoreFailed(why) => self.pick(format!("本机存储出错：{why}"), format!("Storage error on this device: {why}")),
             Message::LooksOn => self.looks_on_toast().into(),
+            Message::NoRoom => self.no_room().into(),
             Message::NotSavedYet => self.not_saved_yet().into(),
             Message::TakeOverRefused => self.take_over_refused().into(),
             Message::NotAllowed => self.only_supervisor().into(),

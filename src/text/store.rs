@@ -18,6 +18,16 @@ words! {
     set_back_title(n: usize): "{n} 条记录的设备时间被调回过", "{n} records after a device's clock was set back";
     set_back_explain: "这些记录写入时，设备显示的时间早于它的上一条记录，时间不可靠；先后以编号为准。",
         "When these were written the device's clock was behind its record before: its times can't be relied on; numbers tell the order.";
+    no_room: "本机存储将满，这条没有记录。请先导出数据包并腾出空间；已填的内容还在屏幕上。",
+        "This device's storage is nearly full and this was not recorded. Export a bundle and make room first; what you entered is still on screen.";
+    filling(percent: u64): "本机存储已用 {percent}%", "{percent} % of this device's storage is used";
+    filling_long: "到 95% 时将停止接收新记录。请尽快导出数据包交给监督员，再腾出空间。",
+        "At 95 % nothing new is taken. Hand a bundle to the supervisor soon, then make room.";
+    storage: "本机存储", "Storage on this device";
+    storage_used(percent: u64): "已用 {percent}%", "{percent} % used";
+    storage_kept: "浏览器承诺不会自动清除", "The browser promises not to clear it by itself";
+    storage_not_kept: "空间不足时浏览器可能自动清除：请把问楼添加到主屏幕，并经常导出", "The browser may clear it when space runs out: add Wenlou to the home screen and export often";
+    written_to_files: "每条记录写盘后才显示“已保存”", "Every record is on disk before it is called saved";
     no_log: "本浏览器不能即时写盘", "This browser can't write to disk at once";
     no_log_long(why: &str):
         "平板断电或浏览器被强行关闭时，最近几分钟的记录可能丢失。请换用新版浏览器，或经常导出数据包。（{why}）",

@@ -5,6 +5,7 @@ use super::screens;
 use super::view::View;
 use super::widgets::{Button, ButtonKind, Icon, Tone, answered_banner, badge, badge_icon, banner, titled_banner};
 use crate::app::{Event, Offline, Route, Safety, Tab, Toast};
+use crate::store::quota;
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>) -> Html {
@@ -97,8 +98,12 @@ fn troubles(view: &View<'_>) -> Html {
         Offline::Preparing | Offline::Ready { .. } => Html::default(),
     };
     let clock = model.clock_went_back.then(|| banner(Tone::Warn, lang.clock_went_back()));
+    let used = model.space.used;
+    let filling = quota::is_filling(used)
+        .then(|| titled_banner(Tone::Danger, lang.filling(quota::percent(used)), text(lang.filling_long())));
     all([
         looks_on(view),
+        filling.unwrap_or_default(),
         clock.unwrap_or_default(),
         blocked.unwrap_or_default(),
         failed.unwrap_or_default(),

@@ -81,7 +81,8 @@ impl<P: Part> Component for Root<P> {
 
     fn create(ctx: &Context<Self>) -> Self {
         let dispatch = ctx.link().callback(Msg::Event);
-        let shell = Shell::start(dispatch.clone(), P::SHELL);
+        let shell = Shell::new(dispatch.clone(), P::SHELL);
+        shell.start();
         let pick = ctx.link().callback(|(files, to)| Msg::Picked(files, to));
         Self { model: Model::new(P::CORE), shell, dispatch, pick, part: PhantomData }
     }

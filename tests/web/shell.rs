@@ -15,7 +15,7 @@ use yew::Callback;
 async fn answer(effect: Effect) -> Event {
     let heard: Rc<RefCell<Option<Event>>> = Rc::default();
     let ear = heard.clone();
-    Shell::default().run(effect, &Callback::from(move |event| *ear.borrow_mut() = Some(event)));
+    Shell::new(Callback::from(move |event| *ear.borrow_mut() = Some(event)), None).run(effect);
     for _ in 0..200 {
         if let Some(event) = heard.borrow_mut().take() {
             return event;
@@ -33,13 +33,13 @@ fn record(n: u64, text: &str) -> (RecordId, String) {
 async fn records_come_back_as_they_were_and_are_never_overwritten() {
     let campaign = CampaignId("campaign-of-the-test".into());
     let written = vec![record(1, "{\"n\":1,\"说\":\"一\"}"), record(2, "not JSON at all")];
-    let all_written = Event::Stored { written: 2, refused: Vec::new(), why: String::new() };
+    let all_written = |event: &Event| matches!(event, Event::Stored { written: 2, refused, .. } if refused.is_empty());
     let stored = answer(Effect::Store { campaign: campaign.clone(), records: written.clone() }).await;
-    assert_eq!(stored, all_written);
+    assert!(all_written(&stored), "{stored:?}");
 
     // The same again is fine; another text under the same number is refused.
     let again = answer(Effect::Store { campaign: campaign.clone(), records: written.clone() }).await;
-    assert_eq!(again, all_written);
+    assert!(all_written(&again), "{again:?}");
     let other = vec![record(1, "{\"n\":1,\"说\":\"二\"}")];
     let Event::Stored { written: 0, refused, .. } =
         answer(Effect::Store { campaign: campaign.clone(), records: other.clone() }).await

@@ -1,13 +1,14 @@
 //! Who uses this device, its language and its looks.
 
 use super::Screen;
-use crate::app::Event;
 use crate::app::form::{FormKey, Problem};
 use crate::app::settings::{Msg, Theme};
+use crate::app::{Event, Safety};
 use crate::bundle::key::spoken;
+use crate::store::quota;
 use crate::text::Lang;
 use crate::ui::element::{all, el};
-use crate::ui::layout::{card, muted, row, titled_card};
+use crate::ui::layout::{card, muted, paragraph, row, titled_card};
 use crate::ui::view::View;
 use crate::ui::widgets::{ButtonKind, Choice, Toggles};
 use yew::prelude::*;
@@ -59,9 +60,25 @@ pub fn view(view: &View<'_>) -> Screen {
         .add(strip("language", lang.language(), &languages, lang.pick("zh", "en"), send(language)))
         .add(strip("theme", lang.theme(), &themes, theme_code, send(theme)))
         .add(strip("text-size", lang.text_size(), &sizes, size_code, send(size)));
+    let space = view.model.space;
+    let storage = titled_card(lang.storage())
+        .add(paragraph(lang.storage_used(quota::percent(space.used))))
+        .add(match &view.model.safety {
+            Safety::MirrorOnly(why) => paragraph(lang.no_log_long(why)),
+            Safety::Files | Safety::Table => paragraph(lang.written_to_files()),
+        })
+        .add(match space.kept {
+            Some(true) => paragraph(lang.storage_kept()),
+            _ => paragraph(lang.storage_not_kept()),
+        });
     Screen {
         title: lang.settings().to_owned(),
-        body: all([people.html(), looks.html(), titled_card(lang.fingerprint()).add(fingerprint).html()]),
+        body: all([
+            people.html(),
+            looks.html(),
+            storage.html(),
+            titled_card(lang.fingerprint()).add(fingerprint).html(),
+        ]),
         ..Screen::default()
     }
 }
