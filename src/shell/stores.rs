@@ -11,7 +11,7 @@ use crate::store::change::{self, Change};
 use crate::store::compare::{Finding, compare};
 use crate::store::keys;
 use crate::store::log::{Contents, Position};
-use crate::store::quota::units;
+use crate::store::quota::{UNITS, units};
 use gloo_storage::{LocalStorage, Storage};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -43,10 +43,11 @@ fn mirror_get(key: &str) -> Result<Option<String>, String> {
     mirror()?.get_item(key).map_err(|e| words_of(&e))
 }
 
+/// All keys of the origin, those of others included: they share what the browser gives.
 fn mirror_keys() -> Result<Vec<String>, String> {
     let raw = mirror()?;
     let length = raw.length().map_err(|e| words_of(&e))?;
-    Ok((0..length).filter_map(|i| raw.key(i).ok().flatten()).filter(|key| key.starts_with(keys::ALL)).collect())
+    Ok((0..length).filter_map(|i| raw.key(i).ok().flatten()).collect())
 }
 
 #[derive(Default)]
@@ -65,13 +66,15 @@ impl Stores {
     /// `localStorage` is blocked: nothing can be kept.
     pub async fn open(&self) -> Result<(Safety, Vec<Finding>), String> {
         self.close().await;
-        let mut entries = Vec::new();
+        let (mut entries, mut used) = (Vec::new(), 0);
         for key in mirror_keys()? {
             if let Some(value) = mirror_get(&key)? {
+                used += units(&key) + units(&value);
                 entries.push((key, value));
             }
         }
-        self.used.set(entries.iter().map(|(key, value)| units(key) + units(value)).sum());
+        entries.retain(|(key, _)| key.starts_with(keys::ALL));
+        self.used.set(used);
         let (keeper, kind, contents) = match Keeper::start().await {
             Ok(opened) => opened,
             Err(why) => return Ok((Safety::MirrorOnly(why), Vec::new())),
@@ -167,6 +170,9 @@ impl Stores {
         let mut refused = Ok(());
         for change in changes {
             refused = refused.and(self.put_into_mirror(change));
+        }
+        if refused.is_err() {
+            self.used.set(UNITS);
         }
         match position {
             Some(position) => self.note_position(position),

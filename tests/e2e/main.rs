@@ -7,6 +7,7 @@
 mod app;
 mod bad_input;
 mod campaign;
+mod full;
 mod harness;
 mod harness_works;
 mod looks;
