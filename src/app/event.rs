@@ -53,6 +53,8 @@ pub struct AtStart {
     pub route: Route,
     /// Storage is blocked: why.
     pub blocked: Option<String>,
+    /// A newer program has written to the store.
+    pub newer: bool,
     pub tab: Tab,
     pub space: Space,
     pub safety: Safety,

@@ -197,6 +197,8 @@ pub struct Model {
     pub handover: handover::Draft,
     pub offline: Offline,
     pub blocked: Option<String>,
+    /// A newer program has written to the store: this one leaves it alone.
+    pub newer: bool,
     pub saving: Saving,
     pub tab: Tab,
     pub safety: Safety,

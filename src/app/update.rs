@@ -18,15 +18,20 @@ pub fn update(model: &mut Model, now: &Moment, event: Event) -> Vec<Effect> {
 }
 
 fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
-    if event.writes() && !model.tab.may_write() {
+    let is_of_use = matches!(event, Event::Started(_) | Event::OfflineIs(_) | Event::TakeUpdate);
+    if model.newer && !is_of_use {
+        return;
+    }
+    if event.writes() && !model.tab.may_write() && !model.newer {
         model.toast(Message::LooksOn);
         return;
     }
     match event {
         Event::Started(at_start) => {
-            let AtStart { settings, campaigns, supervisors, key, route, blocked, tab, space, safety, findings } =
+            let AtStart { settings, campaigns, supervisors, key, route, blocked, newer, tab, space, safety, findings } =
                 *at_start;
             model.started = true;
+            model.newer = newer;
             model.tab = tab;
             model.safety = safety;
             model.space = space;
@@ -42,7 +47,9 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
                 None if tab.may_write() => effects.push(Effect::MakeKey),
                 None => {}
             }
-            enter(model, now, route, effects);
+            if !newer {
+                enter(model, now, route, effects);
+            }
         }
         Event::KeyReady(Ok(key)) => model.set_device(key),
         Event::KeyReady(Err(why)) => model.toast(Message::KeyFailed(why)),

@@ -19,7 +19,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
 use std::cell::RefCell;
 use std::rc::Rc;
-use stores::Stores;
+use stores::{NotOpened, Stores};
 use tabs::Tabs;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -77,14 +77,24 @@ impl Shell {
         let mut at_start = AtStart { tab: Tab::Writes, ..AtStart::default() };
         match opened {
             Ok((safety, findings)) => (at_start.safety, at_start.findings) = (safety, findings),
-            Err(why) => at_start.blocked = Some(why),
+            Err(NotOpened::Blocked(why)) => at_start.blocked = Some(why),
+            Err(NotOpened::Newer) => return self.tell_newer(),
         }
         self.tell_start(at_start).await;
     }
 
     /// Another tab has the lock: this one shows what is in the store.
     async fn look_on(&self) {
-        self.tell_start(AtStart { tab: Tab::LooksOn, ..AtStart::default() }).await;
+        match self.stores.check_format() {
+            Err(NotOpened::Newer) => self.tell_newer(),
+            _ => self.tell_start(AtStart { tab: Tab::LooksOn, ..AtStart::default() }).await,
+        }
+    }
+
+    /// The store is a newer program's: it is not even read.
+    fn tell_newer(&self) {
+        let at_start = AtStart { tab: Tab::LooksOn, newer: true, ..AtStart::default() };
+        self.emit(Event::Started(Box::new(at_start)));
     }
 
     /// Another tab took the lock away.

@@ -50,6 +50,20 @@ fn mirror_keys() -> Result<Vec<String>, String> {
     Ok((0..length).filter_map(|i| raw.key(i).ok().flatten()).collect())
 }
 
+/// Why the store can't be used.
+pub enum NotOpened {
+    /// What the browser says.
+    Blocked(String),
+    /// A newer program has written to it.
+    Newer,
+}
+
+impl From<String> for NotOpened {
+    fn from(why: String) -> Self {
+        Self::Blocked(why)
+    }
+}
+
 #[derive(Default)]
 pub struct Stores {
     keeper: RefCell<Option<Keeper>>,
@@ -63,9 +77,10 @@ impl Stores {
     /// Opens the log, compares it with `localStorage` and makes good whichever is behind.
     ///
     /// # Errors
-    /// `localStorage` is blocked: nothing can be kept.
-    pub async fn open(&self) -> Result<(Safety, Vec<Finding>), String> {
+    /// `localStorage` is blocked, or a newer program has been here; then nothing is changed.
+    pub async fn open(&self) -> Result<(Safety, Vec<Finding>), NotOpened> {
         self.close().await;
+        self.check_format()?;
         let (mut entries, mut used) = (Vec::new(), 0);
         for key in mirror_keys()? {
             if let Some(value) = mirror_get(&key)? {
@@ -80,7 +95,16 @@ impl Stores {
             Err(why) => return Ok((Safety::MirrorOnly(why), Vec::new())),
         };
         let safety = if kind == "files" { Safety::Files } else { Safety::Table };
-        let verdict = compare(&contents, entries);
+        let format = contents.changes.iter().find(|change| change.key == keys::FORMAT);
+        if format.and_then(|change| change.value.as_deref()).is_some_and(keys::is_newer) {
+            return Err(NotOpened::Newer);
+        }
+        let mut verdict = compare(&contents, entries);
+        if format.is_none() && !verdict.to_log.iter().any(|change| change.key == keys::FORMAT) {
+            let format = Change::put(keys::FORMAT, keys::FORMAT_VERSION.to_string());
+            verdict.to_log.push(format.clone());
+            verdict.to_mirror.push(format);
+        }
         let mut position = contents.position;
         if !verdict.to_log.is_empty() {
             match keeper.write(&verdict.to_log, None).await {
@@ -98,6 +122,17 @@ impl Stores {
         self.note_position(position);
         self.tidy(&contents, &verdict.to_log).await;
         Ok((safety, findings))
+    }
+
+    /// Whether this program may touch the store.
+    ///
+    /// # Errors
+    /// As for [`Stores::open`].
+    pub fn check_format(&self) -> Result<(), NotOpened> {
+        match mirror_get(keys::FORMAT)? {
+            Some(format) if keys::is_newer(&format) => Err(NotOpened::Newer),
+            _ => Ok(()),
+        }
     }
 
     /// Writes the log anew where much of it is of no use any more, or some of it can't be read.

@@ -9,6 +9,7 @@
 //! | `wenlou/r/CAMPAIGN/SHORT/N` | the text of record N, byte for byte | once |
 //! | `wenlou/n/CAMPAIGN` | the last record that left in a bundle, JSON of `device/number` | anew, rising |
 //! | `wenlou/set-aside/KEY` | what stood under KEY and could not be read or explained | once |
+//! | `wenlou/format` | the version of all this, a number; see [`FORMAT_VERSION`] | anew, rising |
 //! | `wenlou/log` | how far the log went when `localStorage` was last written: `generation/next number` | anew; in `localStorage` only |
 //!
 //! What is written once is never put over: another text under such a key is refused.
@@ -22,8 +23,16 @@ pub const DEVICES: &str = "wenlou/d/";
 pub const RECORDS: &str = "wenlou/r/";
 pub const RESERVED: &str = "wenlou/n/";
 pub const SET_ASIDE: &str = "wenlou/set-aside/";
+pub const FORMAT: &str = "wenlou/format";
+/// The version that is written and read. What a newer program wrote is left alone: it could not be understood, only damaged.
+pub const FORMAT_VERSION: u64 = 1;
 /// How far the log went: one that goes less far has lost something.
 pub const LOG: &str = "wenlou/log";
+
+/// Whether a value of [`FORMAT`] is one that a newer program wrote.
+pub fn is_newer(format: &str) -> bool {
+    format.parse().map_or(true, |version: u64| version > FORMAT_VERSION)
+}
 
 /// Whether what stands under the key is never written anew.
 pub fn is_written_once(key: &str) -> bool {

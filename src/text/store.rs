@@ -23,6 +23,11 @@ words! {
     filling(percent: u64): "本机存储已用 {percent}%", "{percent} % of this device's storage is used";
     filling_long: "到 95% 时将停止接收新记录。请尽快导出数据包交给监督员，再腾出空间。",
         "At 95 % nothing new is taken. Hand a bundle to the supervisor soon, then make room.";
+    full_long: "已停止接收新记录，已保存的都在。请导出数据包交给监督员，再腾出空间。",
+        "Nothing new is taken; all that was saved is there. Hand a bundle to the supervisor, then make room.";
+    newer: "本机数据由更新版本的问楼写入", "The data on this device was written by a newer Wenlou";
+    newer_long: "本版本不会读取或改动它。请连接网络，重新打开本页以更新问楼。",
+        "This version neither reads nor changes it. Connect to the network and open this page again to update Wenlou.";
     storage: "本机存储", "Storage on this device";
     storage_used(percent: u64): "已用 {percent}%", "{percent} % used";
     storage_kept: "浏览器承诺不会自动清除", "The browser promises not to clear it by itself";

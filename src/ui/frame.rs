@@ -12,6 +12,11 @@ pub fn view(view: &View<'_>) -> Html {
     if !view.model.started {
         return el("div", "boot").attr("role", "status").text(view.lang.loading()).html();
     }
+    if view.model.newer {
+        let lang = view.lang;
+        let words = titled_banner(Tone::Danger, lang.newer(), text(lang.newer_long()));
+        return el("main", "app__main").add(words).add(offline_trouble(view)).html();
+    }
     let screen = screens::view(view);
     let bar = bar(view, screen.title, screen.subtitle);
     let body = el("div", "stack").add(troubles(view)).add(screen.body);
@@ -89,18 +94,13 @@ fn troubles(view: &View<'_>) -> Html {
             retry,
         )
     });
-    let offline = match &model.offline {
-        Offline::UpdateWaiting => {
-            let take = view.button(ButtonKind::Secondary, None, lang.take_update(), Event::TakeUpdate);
-            answered_banner(Tone::Info, None, lang.update_waiting_long(), take)
-        }
-        Offline::Unavailable(why) => banner(Tone::Warn, lang.offline_unavailable(why)),
-        Offline::Preparing | Offline::Ready { .. } => Html::default(),
-    };
+    let offline = offline_trouble(view);
     let clock = model.clock_went_back.then(|| banner(Tone::Warn, lang.clock_went_back()));
     let used = model.space.used;
-    let filling = quota::is_filling(used)
-        .then(|| titled_banner(Tone::Danger, lang.filling(quota::percent(used)), text(lang.filling_long())));
+    let filling = quota::is_filling(used).then(|| {
+        let words = if quota::has_room(used, 0) { lang.filling_long() } else { lang.full_long() };
+        titled_banner(Tone::Danger, lang.filling(quota::percent(used)), text(words))
+    });
     all([
         looks_on(view),
         filling.unwrap_or_default(),
@@ -111,6 +111,18 @@ fn troubles(view: &View<'_>) -> Html {
         found(view),
         offline,
     ])
+}
+
+fn offline_trouble(view: &View<'_>) -> Html {
+    let lang = view.lang;
+    match &view.model.offline {
+        Offline::UpdateWaiting => {
+            let take = view.button(ButtonKind::Secondary, None, lang.take_update(), Event::TakeUpdate);
+            answered_banner(Tone::Info, None, lang.update_waiting_long(), take)
+        }
+        Offline::Unavailable(why) => banner(Tone::Warn, lang.offline_unavailable(why)),
+        Offline::Preparing | Offline::Ready { .. } => Html::default(),
+    }
 }
 
 /// Another tab writes.

@@ -1,6 +1,7 @@
 //! How a new version of the app gets onto a tablet that has an old one: whole, and only when it is wanted.
 
-use crate::harness::{Browser, Engine, Page, Site};
+use crate::app::Person;
+use crate::harness::{Browser, Engine, Page, Site, Size};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
@@ -97,4 +98,24 @@ fn firefox_takes_a_new_version_when_it_is_wanted() {
 #[test]
 fn webkit_takes_a_new_version_when_it_is_wanted() {
     a_new_version_waits_until_it_is_wanted(Engine::WebKit);
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_left_alone() {
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
+    person.found_campaign("新版");
+    let page = person.page();
+    let everything = "return JSON.stringify(Object.entries(localStorage).sort())";
+    person.browser.run("localStorage.setItem('wenlou/format', '2')", vec![]);
+    let before = person.browser.run(everything, vec![]);
+    person.browser.reload();
+    page.text_visible("由更新版本的问楼写入");
+    person.look("newer");
+    assert_eq!(person.browser.run(everything, vec![]), before);
+    // The newer version is back: everything is there.
+    person.browser.run("localStorage.setItem('wenlou/format', '1')", vec![]);
+    person.browser.reload();
+    page.text_visible("新版");
+    page.text_visible("已保存");
 }
