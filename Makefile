@@ -1,6 +1,7 @@
 # What can be made; `make` alone prints it. Everything is written below dist/ and target/ (or CARGO_TARGET_DIR).
 
 PORT ?= 8080
+KILLS ?= 200
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 CARGO_HOME ?= $(HOME)/.cargo
 export PATH := $(CARGO_HOME)/bin:$(PATH)
@@ -17,11 +18,12 @@ BROWSER := WASM_BINDGEN_USE_BROWSER=1 WASM_BINDGEN_TEST_TIMEOUT=120 CHROMEDRIVER
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dist test lint test-native test-wasm test-e2e setup-build setup-test
+.PHONY: help run dist soak test lint test-native test-wasm test-e2e setup-build setup-test
 
 help:
 	@echo "make run    build the app and serve it on http://localhost:$(PORT)/ (PORT=… for another port)"
 	@echo "make dist   build the site into dist/, ready to be hosted under any path, and weigh it"
+	@echo "make soak   kill the browser $(KILLS) times while records are being written (KILLS=… for another number)"
 	@echo "make test   everything that has to pass: formatting, lints, native tests, wasm tests, browsers"
 	@echo "            or its parts: lint, test-native, test-wasm, test-e2e"
 
@@ -33,6 +35,10 @@ dist: setup-build
 	$(TOOLCHAIN) trunk build --release --offline
 	$(SITE) finish dist
 	$(SITE) size dist
+
+# Kills the browser in a write storm again and again; KILLS=… for another number.
+soak: setup-test dist
+	$(TOOLCHAIN) WENLOU_KILLS=$(KILLS) cargo test --locked --test e2e soak -- --nocapture
 
 test: lint test-native test-wasm test-e2e
 
