@@ -157,6 +157,12 @@ impl Person {
         page.heading(campaign).wait();
     }
 
+    /// Opens the questions about the compound itself, from its screen.
+    pub fn open_compound_survey(&self) {
+        self.page().button("现状调查…").tap();
+        self.page().button("小区 已完成…").tap();
+    }
+
     /// Surveys one building from the compound's screen to the last question: measured, chosen, unknown with a reason.
     pub fn survey_building(&self, building: &str) {
         let page = self.page();

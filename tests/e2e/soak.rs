@@ -10,23 +10,24 @@ use std::time::Duration;
 /// Records by their keys in localStorage.
 type Records = BTreeMap<String, String>;
 
-/// Taps two answers of a survey question by turns, five taps at a time without waiting, then waits until the app says that all is saved, and gives
+/// Taps two answers of the first survey question by turns, `taps` times without waiting, then waits until the app says that all is saved, and gives
 /// all records there are. The mirror is written after the log: what is in it has been saved.
-const STORM: &str = "
-    const records = () => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('wenlou/r/')));
-    const chip = () => document.querySelector('.app__chips').textContent;
-    const before = Object.keys(records()).length;
-    const taps = 5;
-    for (let tap = 0; tap < taps; tap++) {
-        const radios = [...document.querySelectorAll('main input[type=radio]')].slice(0, 2);
-        radios.find((radio) => !radio.checked).click();
-        await Promise.resolve();
-        await new Promise((resolve) => setTimeout(resolve, 0));
-    }
-    while (Object.keys(records()).length < before + taps || !chip().includes('已保存')) {
-        await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-    return records();";
+pub fn storm_of(taps: usize) -> String {
+    format!(
+        "const records = () => Object.entries(localStorage).filter(([key]) => key.startsWith('wenlou/r/'));
+        const chip = () => document.querySelector('.app__chips').textContent;
+        const before = records().length;
+        for (let tap = 0; tap < {taps}; tap++) {{
+            const radios = [...document.querySelectorAll('main input[type=radio]')].slice(0, 2);
+            radios.find((radio) => !radio.checked).click();
+            await new Promise((resolve) => setTimeout(resolve, 0));
+        }}
+        while (records().length < before + {taps} || !chip().includes('已保存')) {{
+            await new Promise((resolve) => setTimeout(resolve, 1));
+        }}
+        return Object.fromEntries(records());"
+    )
+}
 
 /// All records that are there.
 const READ: &str = "
@@ -55,7 +56,8 @@ fn kills() -> usize {
 fn storm(browser: &Browser, delay: Duration) -> Records {
     let killer = browser.kill_later(delay);
     let mut saved = Records::new();
-    while let Some(value) = browser.run_while_it_lives(STORM) {
+    let script = storm_of(5);
+    while let Some(value) = browser.run_while_it_lives(&script) {
         match value.get("error") {
             Some(error) => browser.fail(&format!("storm: {error}")),
             None => saved = records(&value),
@@ -71,8 +73,7 @@ fn what_was_called_saved_survives_every_kill() {
     let mut tablet = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
     tablet.found_campaign("断电");
     tablet.add_compound("试验小区");
-    tablet.page().button("现状调查…").tap();
-    tablet.page().button("小区 已完成…").tap();
+    tablet.open_compound_survey();
     let survey = tablet.browser.address();
     let (mut delays, mut saved, mut lost_by_browser) = (Delays(20_261_124), Records::new(), 0);
     let kills = kills();

@@ -2,6 +2,7 @@
 
 use crate::app::Person;
 use crate::harness::{Engine, Site, Size};
+use crate::soak::storm_of;
 
 fn two_tabs(engine: Engine) {
     let site = Site::start();
@@ -53,4 +54,47 @@ fn chromium_lets_one_tab_write() {
 #[test]
 fn firefox_lets_one_tab_write() {
     two_tabs(Engine::Firefox);
+}
+
+/// Four tabs, each of which takes over and writes a thousand records, twenty-five at a time without waiting.
+#[test]
+fn four_tabs_lose_none_of_a_thousand_records_each() {
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "王芳", "监督台");
+    person.found_campaign("四页");
+    person.add_compound("甲小区");
+    person.open_compound_survey();
+    let (page, address) = (person.page(), person.browser.address());
+    let mut tabs = vec![person.browser.this_tab()];
+    for _ in 1..4 {
+        person.browser.new_tab();
+        person.browser.go(&address);
+        page.text_visible("本页只能查看");
+        tabs.push(person.browser.this_tab());
+    }
+    let script = storm_of(25);
+    let mut written = 0;
+    for round in 0..40 {
+        let tab = &tabs[round % 4];
+        person.browser.switch_to(tab.clone());
+        if round > 0 {
+            page.button("在本页继续").tap();
+            page.text_gone("在本页继续");
+            page.text_gone("正在等另一个页面");
+        }
+        for _ in 0..4 {
+            person.browser.run_async(&script, vec![]);
+            written += 25;
+        }
+    }
+    assert_eq!(written, 4_000);
+    // The log agrees, and numbers run on without gaps: nothing is lost, nothing is there twice.
+    person.browser.reload();
+    page.text_visible("已保存");
+    page.text_gone("启动时核对");
+    let numbers = "return Object.keys(localStorage).filter((key) => key.startsWith('wenlou/r/')).map((key) => Number(key.split('/').pop()))";
+    let numbers = person.browser.run(numbers, vec![]);
+    let mut numbers: Vec<u64> = numbers.as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=4_002).collect::<Vec<_>>());
 }
