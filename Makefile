@@ -36,9 +36,9 @@ dist: setup-build
 	$(SITE) finish dist
 	$(SITE) size dist
 
-# Kills the browser in a write storm again and again; KILLS=… for another number.
+# Kills the browser in a write storm again and again (KILLS=… for another number), and has four tabs write a thousand records each.
 soak: setup-test dist
-	$(TOOLCHAIN) WENLOU_KILLS=$(KILLS) cargo test --locked --test e2e soak -- --nocapture
+	$(TOOLCHAIN) WENLOU_KILLS=$(KILLS) WENLOU_TURNS=10 cargo test --locked --test e2e -- --nocapture soak four_tabs
 
 test: lint test-native test-wasm test-e2e
 

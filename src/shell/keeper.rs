@@ -40,6 +40,9 @@ const STORE: &str = "log";
 const TRIES: u32 = 40;
 const PAUSE_MS: u32 = 50;
 
+/// How many messages are taken together at most.
+const MOST_AT_ONCE: usize = 100;
+
 /// The worker's scope, where this is one.
 pub fn scope() -> Option<DedicatedWorkerGlobalScope> {
     js_sys::global().dyn_into().ok()
@@ -255,16 +258,20 @@ impl Keeper {
         }
     }
 
-    async fn answer(&mut self, message: &Array) -> Result<Position, String> {
-        if message.length() < 2 {
-            self.close();
-            return Ok(Position::default());
+    /// Carries out messages that belong together: appends, or a single one of another kind.
+    async fn answer(&mut self, messages: &[Array]) -> Result<Position, String> {
+        let mut changes = Vec::new();
+        let mut salt = None;
+        for message in messages {
+            if message.length() < 2 {
+                self.close();
+                return Ok(Position::default());
+            }
+            changes.extend(change::decode(&Uint8Array::new(&message.get(1)).to_vec()).ok_or("message")?);
+            if !is_append(message) {
+                salt = Some(Uint8Array::new(&message.get(2)).to_vec().try_into().map_err(|_| "salt")?);
+            }
         }
-        let changes = change::decode(&Uint8Array::new(&message.get(1)).to_vec()).ok_or("message")?;
-        let salt = match message.length() {
-            2 => None,
-            _ => Some(Uint8Array::new(&message.get(2)).to_vec().try_into().map_err(|_| "salt")?),
-        };
         self.write(&changes, salt).await
     }
 
@@ -310,16 +317,30 @@ fn listen(scope: &DedicatedWorkerGlobalScope, keeper: Keeper) {
 
 async fn work(desk: Rc<RefCell<Desk>>, mut keeper: Keeper, port: DedicatedWorkerGlobalScope) {
     loop {
-        let Some(message) = desk.borrow_mut().waiting.pop_front() else {
+        let messages = next_messages(&mut desk.borrow_mut().waiting);
+        if messages.is_empty() {
             desk.borrow_mut().keeper = Some(keeper);
             return;
-        };
-        let id = message.get(0);
-        let reply = match keeper.answer(&message).await {
-            Ok(position) => Array::of2(&id, &position_text(position).into()),
-            Err(why) => Array::of3(&id, &JsValue::NULL, &why.into()),
-        };
-        // Where posting fails the page waits for its time-out and says so.
-        let _ = port.post_message(&reply);
+        }
+        let done = keeper.answer(&messages).await;
+        for message in messages {
+            let id = message.get(0);
+            let reply = match &done {
+                Ok(position) => Array::of2(&id, &position_text(*position).into()),
+                Err(why) => Array::of3(&id, &JsValue::NULL, &why.into()),
+            };
+            // Where posting fails the page waits for its time-out and says so.
+            let _ = port.post_message(&reply);
+        }
     }
+}
+
+/// The message that waits longest and, if it appends, those behind it that do: they become one entry, as flushing is what takes time.
+fn next_messages(waiting: &mut VecDeque<Array>) -> Vec<Array> {
+    let appends = waiting.iter().take_while(|message| is_append(message)).count();
+    waiting.drain(..appends.clamp(1, MOST_AT_ONCE).min(waiting.len())).collect()
+}
+
+fn is_append(message: &Array) -> bool {
+    message.length() == 2
 }

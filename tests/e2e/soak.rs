@@ -16,13 +16,13 @@ pub fn storm_of(taps: usize) -> String {
     format!(
         "const records = () => Object.entries(localStorage).filter(([key]) => key.startsWith('wenlou/r/'));
         const chip = () => document.querySelector('.app__chips').textContent;
-        const before = records().length;
+        const before = localStorage.length;
         for (let tap = 0; tap < {taps}; tap++) {{
             const radios = [...document.querySelectorAll('main input[type=radio]')].slice(0, 2);
             radios.find((radio) => !radio.checked).click();
             await new Promise((resolve) => setTimeout(resolve, 0));
         }}
-        while (records().length < before + {taps} || !chip().includes('已保存')) {{
+        while (localStorage.length < before + {taps} || !chip().includes('已保存')) {{
             await new Promise((resolve) => setTimeout(resolve, 1));
         }}
         return Object.fromEntries(records());"
