@@ -57,8 +57,17 @@ impl Roll {
     }
 
     pub fn get(&self, id: &HouseholdId) -> Option<&Household> {
-        let at = self.by_id.binary_search_by(|&at| self.households[at].id.cmp(id)).ok()?;
-        Some(&self.households[self.by_id[at]])
+        Some(&self.households[self.by_id[self.rank(id)?]])
+    }
+
+    /// The ids in their own order, each at its [`Roll::rank`].
+    pub fn ids(&self) -> impl Iterator<Item = &HouseholdId> {
+        self.by_id.iter().map(|&at| &self.households[at].id)
+    }
+
+    /// How many ids come before this one; `None` if it isn't on the roll.
+    pub fn rank(&self, id: &HouseholdId) -> Option<usize> {
+        self.by_id.binary_search_by(|&at| self.households[at].id.cmp(id)).ok()
     }
 
     /// N: the titles that count as households.

@@ -1,4 +1,4 @@
-//! A map of few entries.
+//! A map of few entries, or of entries that come in order.
 
 use super::order::sorted;
 use serde::{Serialize, Serializer};
@@ -7,8 +7,8 @@ use std::ops::Index;
 
 /// Entries in order of key.
 ///
-/// Inserting moves what lies behind, so this is for maps that stay small. There the standard library's tree gains
-/// nothing, and each pair of types that it is used with weighs as much on start-up as ten of these.
+/// Inserting moves what lies behind, so this is for maps that stay small or are filled from the front. There the standard
+/// library's tree gains nothing, and each pair of types that it is used with weighs as much on start-up as ten of these.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct SmallMap<K, V>(Vec<(K, V)>);
 

@@ -16,7 +16,6 @@ use crate::domain::place::Place;
 use crate::domain::roll::Roll;
 use crate::domain::small_map::SmallMap;
 use crate::domain::tally::{Counts, Tally};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Why a readable record has no effect.
@@ -69,9 +68,10 @@ pub struct Compound {
     pub closed: Option<(Stamp, String)>,
     /// A closing that had no effect because of conflicts, until the ballot is closed again.
     pub close_undone: Option<Stamp>,
-    /// Versions of each answer in order; the last one counts.
-    answers: BTreeMap<(Place, String), Vec<AnswerVersion>>,
-    files: BTreeMap<HouseholdId, HouseholdFile>,
+    /// Versions of each answer in order, by place and item; the last one counts.
+    answers: SmallMap<Place, SmallMap<String, Vec<AnswerVersion>>>,
+    /// Of every title of the frozen roll, in order of id; none before the freeze.
+    files: Vec<HouseholdFile>,
     parts: SmallMap<(DeviceId, u64), Vec<RollPart>>,
 }
 
@@ -84,8 +84,8 @@ impl Compound {
             notice: None,
             closed: None,
             close_undone: None,
-            answers: BTreeMap::new(),
-            files: BTreeMap::new(),
+            answers: SmallMap::default(),
+            files: Vec::new(),
             parts: SmallMap::default(),
         }
     }
@@ -106,13 +106,19 @@ impl Compound {
         })
     }
 
+    /// What is on file for a title of the frozen roll.
     pub fn file(&self, household: &HouseholdId) -> Option<&HouseholdFile> {
-        self.files.get(household)
+        self.files.get(self.frozen_roll()?.rank(household)?)
+    }
+
+    /// The titles of the frozen roll with what is on file, in order of id.
+    fn files(&self) -> impl Iterator<Item = (&HouseholdId, &HouseholdFile)> {
+        self.frozen_roll().into_iter().flat_map(Roll::ids).zip(&self.files)
     }
 
     /// How a household stands; `NotReturned` while nothing can be recorded.
     pub fn standing(&self, household: &HouseholdId) -> Standing<'_> {
-        match (self.frame(), self.files.get(household)) {
+        match (self.frame(), self.file(household)) {
             (Some(frame), Some(file)) => file.standing(frame),
             _ => Standing::NotReturned,
         }
@@ -123,13 +129,12 @@ impl Compound {
     }
 
     pub fn answer_versions(&self, place: &Place, item: &str) -> &[AnswerVersion] {
-        self.answers.get(&(place.clone(), item.to_owned())).map_or(&[], Vec::as_slice)
+        self.answers.get(place).and_then(|items| items.get(item)).map_or(&[], Vec::as_slice)
     }
 
-    pub fn answers(&self) -> impl Iterator<Item = (&Place, &str, &Answer)> {
-        self.answers
-            .iter()
-            .filter_map(|((place, item), versions)| Some((place, item.as_str(), &versions.last()?.answer)))
+    /// The places about which anything was ever answered, in order.
+    pub fn answered_places(&self) -> impl Iterator<Item = &Place> {
+        self.answers.keys()
     }
 
     /// The count over the frozen roll (BAL-4 … BAL-7). Before the freeze N is 0 and there is no result.
@@ -161,8 +166,7 @@ impl Compound {
     /// Households in conflict, in order of id, with the ballots that contradict each other.
     pub fn conflicts(&self) -> Vec<(&HouseholdId, Vec<&BallotRecord>)> {
         let Some(frame) = self.frame() else { return Vec::new() };
-        self.files
-            .iter()
+        self.files()
             .filter_map(|(id, file)| match file.standing(frame) {
                 Standing::Conflict(ballots) => Some((id, ballots)),
                 _ => None,
@@ -173,14 +177,14 @@ impl Compound {
     /// The household whose standing ballot bears `serial`.
     pub fn serial_holder(&self, serial: &str) -> Option<&HouseholdId> {
         let bears = |file: &HouseholdFile| file.standing_ballots().any(|b| b.ballot.serial == serial);
-        self.files.iter().find(|(_, file)| bears(file)).map(|(id, _)| id)
+        self.files().find(|(_, file)| bears(file)).map(|(id, _)| id)
     }
 
     /// Paper serials that stand for more than one household: one paper can't be two votes.
     pub fn doubled_serials(&self) -> Vec<(&str, Vec<&HouseholdId>)> {
         let standing = |(id, file)| HouseholdFile::standing_ballots(file).map(move |b| (b.ballot.serial.as_str(), id));
         let mut by_serial: Vec<(&str, Vec<&HouseholdId>)> = Vec::new();
-        for (serial, id) in sorted(self.files.iter().flat_map(standing).collect(), |a, b| a.0.cmp(b.0)) {
+        for (serial, id) in sorted(self.files().flat_map(standing).collect(), |a, b| a.0.cmp(b.0)) {
             match by_serial.last_mut() {
                 Some((last, households)) if *last == serial => {
                     households.extend((households.last() != Some(&id)).then_some(id))
@@ -195,8 +199,7 @@ impl Compound {
     /// Standing ballots outside the frame: other roll, before the notice, after closing.
     pub fn uncounted(&self) -> Vec<(&HouseholdId, &BallotRecord, super::household_file::Uncounted)> {
         let Some(frame) = self.frame() else { return Vec::new() };
-        self.files
-            .iter()
+        self.files()
             .flat_map(|(id, file)| file.standing_ballots().map(move |b| (id, b)))
             .filter_map(|(id, b)| Some((id, b, frame.excludes(b)?)))
             .collect()
@@ -288,7 +291,10 @@ impl State {
                     return Err(NoEffect::RollFrozen);
                 }
                 match &compound.roll {
-                    Some(roll) if roll.hash() == freeze.roll => compound.frozen = Some(stamp.clone()),
+                    Some(roll) if roll.hash() == freeze.roll => {
+                        compound.frozen = Some(stamp.clone());
+                        compound.files = roll.ids().map(|_| HouseholdFile::default()).collect();
+                    }
                     _ => return Err(NoEffect::RollIncomplete),
                 }
             }
@@ -302,7 +308,8 @@ impl State {
             Fact::Answer(given) => {
                 let version = AnswerVersion { stamp: stamp.clone(), answer: given.answer.clone() };
                 let compound = self.compound(&given.compound)?;
-                compound.answers.entry((given.place.clone(), given.item.clone())).or_default().push(version);
+                let items = compound.answers.get_or_default(given.place.clone());
+                items.get_or_default(given.item.clone()).push(version);
             }
             Fact::Visit(made) => {
                 let file = self.file(&made.compound, &made.household)?;
@@ -368,10 +375,9 @@ impl State {
         if compound.frame().is_none() {
             return Err(NoEffect::BeforeRollOrNotice);
         }
-        if compound.roll.as_ref().is_none_or(|roll| roll.get(household).is_none_or(|h| !h.counts())) {
-            return Err(NoEffect::NotOnRoll);
-        }
-        Ok(compound.files.entry(household.clone()).or_default())
+        let counted = |roll: &Rc<Roll>| roll.get(household).filter(|h| h.counts()).and(roll.rank(household));
+        let at = compound.roll.as_ref().and_then(counted).ok_or(NoEffect::NotOnRoll)?;
+        compound.files.get_mut(at).ok_or(NoEffect::NotOnRoll)
     }
 
     fn complete_roll(&mut self, stamp: &Stamp, imported: &RollImported) -> Result<(), NoEffect> {

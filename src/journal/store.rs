@@ -7,7 +7,7 @@ use crate::domain::digest::sha256_hex;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::json::MAX_WHOLE;
 use crate::domain::order::sorted;
-use std::collections::BTreeMap;
+use crate::domain::small_map::SmallMap;
 
 /// What was found in the store but can't be read as a record. It is kept as it is, shown, and blocks nothing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,15 +30,23 @@ pub enum Added {
 /// A record as it was written, and what it says.
 #[derive(Clone, Debug)]
 struct Record {
+    id: RecordId,
     text: String,
     entry: Entry,
+}
+
+/// Where the record of number `n` is among those of one device, or where it belongs.
+fn find(records: &[Record], n: u64) -> Result<usize, usize> {
+    records.binary_search_by(|record| record.id.n.cmp(&n))
 }
 
 /// All records of one campaign known on this device.
 #[derive(Clone, Debug)]
 pub struct Journal {
     campaign: CampaignId,
-    records: BTreeMap<RecordId, Record>,
+    /// The readable records of each device that has any, in order of number. A device writes and hands over in that order,
+    /// so that a record nearly always goes to the end. There may be gaps, and a gap takes no room.
+    records: SmallMap<DeviceId, Vec<Record>>,
     unreadable: Vec<Unreadable>,
     /// The highest logical time seen.
     lt: u64,
@@ -46,13 +54,14 @@ pub struct Journal {
 
 impl Journal {
     pub fn new(campaign: CampaignId) -> Self {
-        Self { campaign, records: BTreeMap::new(), unreadable: Vec::new(), lt: 0 }
+        Self { campaign, records: SmallMap::default(), unreadable: Vec::new(), lt: 0 }
     }
 
-    /// Takes everything a store held. Never fails: what can't be read is set aside.
+    /// Takes everything a store held, in whatever order. Never fails: what can't be read is set aside.
     pub fn load(campaign: CampaignId, records: impl IntoIterator<Item = (RecordId, String)>) -> Self {
         let mut journal = Self::new(campaign);
-        for (id, text) in records {
+        // In order, each goes to the end of its device's.
+        for (id, text) in sorted(records.into_iter().collect(), |(a, _), (b, _)| a.cmp(b)) {
             match Entry::from_text(&text, id.n) {
                 Ok(entry) => {
                     journal.insert(id, entry, text);
@@ -73,7 +82,7 @@ impl Journal {
 
     /// Number of readable records.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.records.values().map(Vec::len).sum()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -81,20 +90,31 @@ impl Journal {
     }
 
     pub fn entry(&self, id: &RecordId) -> Option<&Entry> {
-        self.records.get(id).map(|record| &record.entry)
+        self.record(id).map(|record| &record.entry)
     }
 
     pub fn text(&self, id: &RecordId) -> Option<&str> {
-        self.records.get(id).map(|record| record.text.as_str())
+        self.record(id).map(|record| record.text.as_str())
     }
 
+    /// In order of device and number.
     pub fn entries(&self) -> impl Iterator<Item = (&RecordId, &Entry)> {
-        self.records.iter().map(|(id, record)| (id, &record.entry))
+        self.records().map(|record| (&record.id, &record.entry))
     }
 
-    pub fn devices(&self) -> impl Iterator<Item = &DeviceId> {
-        let mut last = None;
-        self.records.keys().map(|id| &id.device).filter(move |device| last.replace(*device) != Some(*device))
+    fn record(&self, id: &RecordId) -> Option<&Record> {
+        let records = self.records_of(&id.device);
+        find(records, id.n).ok().map(|at| &records[at])
+    }
+
+    /// All readable records in order of device and number.
+    fn records(&self) -> impl Iterator<Item = &Record> {
+        self.records.values().flatten()
+    }
+
+    /// The readable records of `device` in order of number.
+    fn records_of(&self, device: &DeviceId) -> &[Record] {
+        self.records.get(device).map_or(&[], Vec::as_slice)
     }
 
     /// Adds a record that was read elsewhere.
@@ -107,26 +127,22 @@ impl Journal {
     }
 
     fn insert(&mut self, id: RecordId, entry: Entry, text: String) -> Added {
-        match self.text(&id) {
-            Some(known) if known == text => return Added::Present,
-            Some(_) => return Added::Fork,
-            None => {}
+        let records = self.records.get_or_default(id.device.clone());
+        match find(records, id.n) {
+            Ok(known) if records[known].text == text => Added::Present,
+            Ok(_) => Added::Fork,
+            Err(at) => {
+                self.lt = self.lt.max(entry.lt);
+                records.insert(at, Record { id, text, entry });
+                Added::New
+            }
         }
-        self.lt = self.lt.max(entry.lt);
-        self.records.insert(id, Record { text, entry });
-        Added::New
-    }
-
-    /// The readable records of `device` in order.
-    fn records_of(&self, device: &DeviceId) -> impl DoubleEndedIterator<Item = (u64, &Record)> {
-        let id = |n| RecordId { device: device.clone(), n };
-        self.records.range(id(0)..=id(MAX_NUMBER)).map(|(id, record)| (id.n, record))
     }
 
     /// The highest number under which `device` has a record here, readable or not; 0 if none. What is filed under a
     /// number that no record can have doesn't count.
     pub fn last(&self, device: &DeviceId) -> u64 {
-        let readable = self.records_of(device).next_back().map(|(n, _)| n);
+        let readable = self.records_of(device).last().map(|record| record.id.n);
         let set_aside = self
             .unreadable
             .iter()
@@ -159,8 +175,8 @@ impl Journal {
 
     /// The records of `device` from 1 to its last in order; `None` where one is missing or can't be read.
     pub fn sequence(&self, device: &DeviceId) -> Vec<Option<&str>> {
-        let mut known = self.records_of(device).peekable();
-        (1..=self.last(device)).map(|n| known.next_if(|(at, _)| *at == n).map(|(_, r)| r.text.as_str())).collect()
+        let mut known = self.records_of(device).iter().peekable();
+        (1..=self.last(device)).map(|n| known.next_if(|r| r.id.n == n).map(|r| r.text.as_str())).collect()
     }
 
     /// The chain over the records of `device`. A missing record counts as an empty text.
@@ -180,8 +196,8 @@ impl Journal {
     /// SHA-256 over `device/number sha256(text)` lines in order of device and number: equal hashes, equal states.
     pub fn state_hash(&self) -> String {
         let mut lines = format!("wenlou-state/1\n{}\n", self.campaign);
-        for (id, record) in &self.records {
-            lines.push_str(&format!("{id} {}\n", sha256_hex(record.text.as_bytes())));
+        for Record { id, text, .. } in self.records() {
+            lines.push_str(&format!("{id} {}\n", sha256_hex(text.as_bytes())));
         }
         sha256_hex(lines.as_bytes())
     }

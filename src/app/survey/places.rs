@@ -35,7 +35,7 @@ pub fn places(compound: &Compound) -> Vec<Place> {
 
 /// Whether a place can be surveyed: it is on the roll, or was when something was answered about it.
 pub fn is_here(compound: &Compound, place: &Place) -> bool {
-    let has_answers = || compound.answers().any(|(answered, _, _)| answered == place);
+    let has_answers = || compound.answered_places().any(|answered| answered == place);
     *place == Place::Compound || is_on_roll(compound, place) || has_answers()
 }
 
@@ -56,14 +56,7 @@ fn is_on_roll(compound: &Compound, place: &Place) -> bool {
 /// Places with answers that are not, or no longer, on the roll.
 pub fn strays(compound: &Compound) -> Vec<Place> {
     let known = sorted(places(compound), Place::cmp);
-    // In order of place, so that those of one place are neighbours.
-    let mut strays: Vec<Place> = Vec::new();
-    for (place, _, _) in compound.answers() {
-        if strays.last() != Some(place) && known.binary_search(place).is_err() {
-            strays.push(place.clone());
-        }
-    }
-    strays
+    compound.answered_places().filter(|place| known.binary_search(place).is_err()).cloned().collect()
 }
 
 /// How much of what must be asked about a place is settled.
