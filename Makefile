@@ -18,11 +18,12 @@ BROWSER := WASM_BINDGEN_USE_BROWSER=1 WASM_BINDGEN_TEST_TIMEOUT=120 CHROMEDRIVER
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dist soak test lint test-native test-wasm test-e2e setup-build setup-test
+.PHONY: help run dist bench soak test lint test-native test-wasm test-e2e setup-build setup-test
 
 help:
 	@echo "make run    build the app and serve it on http://localhost:$(PORT)/ (PORT=… for another port)"
 	@echo "make dist   build the site into dist/, ready to be hosted under any path, and weigh it"
+	@echo "make bench  measure how long a record takes to the disk"
 	@echo "make soak   kill the browser $(KILLS) times while records are being written (KILLS=… for another number)"
 	@echo "make test   everything that has to pass: formatting, lints, native tests, wasm tests, browsers"
 	@echo "            or its parts: lint, test-native, test-wasm, test-e2e"
@@ -35,6 +36,9 @@ dist: setup-build
 	$(TOOLCHAIN) trunk build --release --offline
 	$(SITE) finish dist
 	$(SITE) size dist
+
+bench: setup-test dist
+	$(TOOLCHAIN) cargo test --locked --test e2e bench -- --ignored --nocapture
 
 # Kills the browser in a write storm again and again (KILLS=… for another number), and has four tabs write a thousand records each.
 soak: setup-test dist

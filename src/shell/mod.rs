@@ -63,6 +63,7 @@ impl Shell {
         watch_address(self.dispatch.clone());
         watch_sight(self.dispatch.clone());
         watch_store(self.dispatch.clone());
+        watch_return();
         offline::watch(self.dispatch.clone());
         self.tabs.join(self.clone());
     }
@@ -280,6 +281,19 @@ fn watch_sight(dispatch: Callback<Event>) {
     gloo_events::EventListener::new(&document, "visibilitychange", move |_| {
         if page.hidden() {
             dispatch.emit(Event::OutOfSight);
+        }
+    })
+    .forget();
+}
+
+/// A page that the browser kept while another was open has let go of the log: it starts anew.
+fn watch_return() {
+    let Some(window) = web_sys::window() else { return };
+    // Listens as long as the page lives.
+    gloo_events::EventListener::new(&window, "pageshow", |event| {
+        let kept = Reflect::get(event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy());
+        if let (true, Some(window)) = (kept, web_sys::window()) {
+            let _ = window.location().reload();
         }
     })
     .forget();

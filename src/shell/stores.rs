@@ -71,6 +71,8 @@ pub struct Stores {
     beside: RefCell<SmallMap<String, String>>,
     /// UTF-16 units in `localStorage`.
     used: Cell<u64>,
+    /// The log was let go of: nothing may be written past it.
+    closed: Cell<bool>,
 }
 
 impl Stores {
@@ -80,6 +82,7 @@ impl Stores {
     /// `localStorage` is blocked, or a newer program has been here; then nothing is changed.
     pub async fn open(&self) -> Result<(Safety, Vec<Finding>), NotOpened> {
         self.close().await;
+        self.closed.set(false);
         self.check_format()?;
         let (mut entries, mut used) = (Vec::new(), 0);
         for key in mirror_keys()? {
@@ -161,6 +164,7 @@ impl Stores {
 
     /// Lets go of the log, so that another tab can open it.
     pub async fn close(&self) {
+        self.closed.set(true);
         let keeper = self.keeper.borrow_mut().take();
         if let Some(keeper) = keeper {
             keeper.close().await;
@@ -198,6 +202,9 @@ impl Stores {
     /// # Errors
     /// What the browser says. The changes are then not made, or not for sure; making them again does no harm.
     pub async fn put(&self, changes: &[Change]) -> Result<(), String> {
+        if self.closed.get() {
+            return Err("closed".to_owned());
+        }
         let position = match self.keeper() {
             Some(keeper) => Some(keeper.write(changes, None).await?),
             None => None,

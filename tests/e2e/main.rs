@@ -6,6 +6,7 @@
 
 mod app;
 mod bad_input;
+mod bench;
 mod campaign;
 mod full;
 mod harness;
