@@ -10,7 +10,7 @@ use wenlou::bundle::incoming::{self, Incoming};
 use wenlou::domain::ballot::{Ballot, BlankReason, Choice, ChoiceClass, InvalidCode, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::household::Use;
-use wenlou::domain::ids::HouseholdId;
+use wenlou::domain::ids::{CampaignId, DeviceId, HouseholdId};
 use wenlou::domain::json::{MAX_WHOLE, to_text};
 use wenlou::domain::notice::Notice;
 use wenlou::domain::roll::Roll;
@@ -940,4 +940,120 @@ fn of_two_answers_unknown_to_each_other_the_later_one_counts() {
         lt(&s.tablets[at], &id)
     });
     assert!(second > first, "{second} is not after {first}");
+}
+
+/// The records of `device` with these numbers, each at the logical time of its number.
+fn visits(device: &str, numbers: impl Iterator<Item = u64>) -> Vec<(RecordId, String)> {
+    let record = |n| {
+        let entry = Entry { n, lt: n, at: 0, by: "王".into(), fact: visit(HOUSEHOLDS[0], VisitOutcome::NotMet) };
+        (RecordId { device: device.into(), n }, entry.to_text().unwrap())
+    };
+    numbers.map(record).collect()
+}
+
+#[test]
+fn a_store_may_hand_over_sixty_thousand_records_in_any_order() {
+    let campaign = CampaignId::from("0123456789012345678901");
+    let records: Vec<_> = ["a", "b", "c"].into_iter().flat_map(|device| visits(device, 1..=20_000)).collect();
+    // 7919 is a prime: every record comes once, far from its neighbours.
+    let shuffled = (0..records.len()).map(|i| records[i * 7919 % records.len()].clone());
+    let journal = Journal::load(campaign.clone(), shuffled);
+    assert_eq!((journal.len(), journal.unreadable().len()), (60_000, 0));
+    assert!(journal.entries().map(|(id, _)| id).eq(records.iter().map(|(id, _)| id)), "in order of device and number");
+    for (id, text) in records.iter().step_by(997) {
+        assert_eq!(journal.text(id), Some(text.as_str()));
+    }
+    let texts = records[20_000..40_000].iter().map(|(_, text)| Some(text.as_str()));
+    assert!(journal.sequence(&"b".into()).into_iter().eq(texts));
+
+    // Replayed in order of time, device and number, whatever the order they came in.
+    let replayed: Vec<RecordId> = journal.replay().remarks.into_iter().map(|remark| remark.stamp.id).collect();
+    let id = |n, device: &str| RecordId { device: device.into(), n };
+    assert!(replayed.into_iter().eq((1..=20_000).flat_map(|n| ["a", "b", "c"].map(|device| id(n, device)))));
+
+    let mut one_by_one = Journal::new(campaign);
+    for (id, text) in records {
+        one_by_one.add(id, text).unwrap();
+    }
+    assert_eq!(one_by_one.state_hash(), journal.state_hash());
+}
+
+#[test]
+fn the_highest_number_alone_takes_no_room_for_those_below() {
+    let devices: Vec<String> = (0..1000).map(|i| format!("device {i:03}")).collect();
+    let records = devices.iter().rev().flat_map(|device| visits(device, MAX_NUMBER..=MAX_NUMBER));
+    let mut journal = Journal::load("0123456789012345678901".into(), records);
+    assert_eq!((journal.len(), journal.replay().remarks.len()), (1000, 1000));
+    assert!(journal.entries().map(|(id, _)| id.device.as_str()).eq(devices.iter().map(String::as_str)));
+
+    let device = DeviceId::from("device 007");
+    assert_eq!(journal.last(&device), MAX_NUMBER);
+    for (n, known) in [(0, false), (1, false), (MAX_NUMBER - 1, false), (MAX_NUMBER, true), (u64::MAX, false)] {
+        assert_eq!(journal.entry(&RecordId { device: device.clone(), n }).is_some(), known, "{n}");
+    }
+    let sequence = journal.sequence(&device);
+    assert_eq!((sequence.len() as u64, sequence.iter().flatten().count()), (MAX_NUMBER, 1));
+    // There is no number left for another record.
+    assert!(journal.write(&device, 0, "王", visit(HOUSEHOLDS[0], VisitOutcome::NotMet)).is_err());
+    assert_eq!(journal.len(), 1000);
+}
+
+#[test]
+fn what_is_missing_is_put_in_its_place_when_it_comes() {
+    let campaign = CampaignId::from("0123456789012345678901");
+    let records: Vec<_> = ["a", "b"].into_iter().flat_map(|device| visits(device, 1..=30)).collect();
+    let whole = Journal::load(campaign.clone(), records.clone());
+    let (odd, even): (Vec<_>, Vec<_>) = records.into_iter().partition(|(id, _)| id.n % 2 == 1);
+    let mut journal = Journal::load(campaign, odd);
+    assert_eq!(journal.sequence(&"a".into()).iter().flatten().count(), 15);
+    assert_ne!(journal.head(&"a".into()), whole.head(&"a".into()));
+    for (id, text) in even.into_iter().rev() {
+        assert_eq!(journal.add(id, text), Ok(wenlou::journal::Added::New));
+    }
+    assert_eq!(journal.state_hash(), whole.state_hash());
+    assert_eq!(journal.head(&"a".into()), whole.head(&"a".into()));
+    assert_eq!(journal.replay(), whole.replay());
+}
+
+#[test]
+fn of_two_texts_under_one_number_a_store_gives_the_first() {
+    let [(id, text)] = <[_; 1]>::try_from(visits("a", 1..=1)).unwrap();
+    let other = text.replace('王', "李");
+    for (first, second) in [(&text, &other), (&other, &text)] {
+        let records = [(id.clone(), first.clone()), (id.clone(), second.clone()), (id.clone(), first.clone())];
+        let journal = Journal::load("0123456789012345678901".into(), records);
+        assert_eq!((journal.len(), journal.text(&id)), (1, Some(first.as_str())));
+    }
+}
+
+#[test]
+fn the_files_are_those_of_the_roll_that_was_frozen_in_order_of_id() {
+    let home = |building| household(building, Some("1"), "101", Use::Residential);
+    // On the roll building 2 comes before building 10, among the ids after it.
+    let titles = vec![home("2"), home("10"), home("9")];
+    let roll = Roll::new(titles.clone()).hash().to_owned();
+    let mut s = Scenario::with(2, |supervisor| {
+        import_roll(supervisor, households());
+        import_roll(supervisor, titles);
+        supervisor.record(Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll.clone(), households: 3 }));
+        supervisor.record(posted());
+    });
+    let doors = ["2-1-101", "9-1-101", "10-1-101"];
+    for (tablet, choice) in s.tablets.iter_mut().zip([Choice::Professional, Choice::Quasi]) {
+        for door in doors {
+            tablet.record(Fact::Ballot(BallotTaken { roll: roll.clone(), ..taken(door, choice) }));
+        }
+    }
+    let gone = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    s.hand_over();
+    let state = s.supervisor.state();
+    assert_eq!(remarks(&state), [(gone, NoEffect::NotOnRoll)]);
+    let conflicts = compound(&state).conflicts();
+    assert!(conflicts.iter().map(|(id, _)| id.as_str()).eq(["10-1-101", "2-1-101", "9-1-101"]));
+    assert_eq!(counts(&state), [0, 0, 0, 0, 3, 0]);
+    // Every title has a file of its own, and who isn't on the frozen roll has none.
+    for door in doors {
+        assert_eq!(compound(&state).file(&door.into()).unwrap().ballots.len(), 2, "{door}");
+    }
+    assert_eq!(compound(&state).file(&HOUSEHOLDS[0].into()), None);
 }
