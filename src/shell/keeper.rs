@@ -5,7 +5,7 @@
 //! | from | message |
 //! |---|---|
 //! | keeper, once | `["opened", kind, changes, damage, is new, position, length]`, or `["failed", why]` |
-//! | page | `[id, changes]`: append; `[id, changes, salt]`: write the log anew; `[id]`: close |
+//! | page | `[id, changes]`: append; `[id, changes, true]`: write the log anew with just these; `[id]`: close |
 //! | keeper | `[id, position]` when it is on the disk, or `[id, null, why]` |
 //!
 //! with changes as bytes ([`change::encode`]).
@@ -73,11 +73,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
 }
 
 async fn open() -> Result<(Keeper, Contents), String> {
-    let mut salt = Salt::default();
-    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).map_err(|e| words_of(&e))?;
-    let bytes = Uint8Array::new_with_length(salt.len() as u32);
-    crypto.unchecked_into::<web_sys::Crypto>().get_random_values_with_js_u8_array(&bytes).map_err(|e| words_of(&e))?;
-    bytes.copy_to(&mut salt);
+    let salt = draw_salt()?;
     let mut tries = 0;
     let why = loop {
         match open_files().await {
@@ -94,6 +90,14 @@ async fn open() -> Result<(Keeper, Contents), String> {
         return Err(why);
     }
     Table::open().await.map(|(table, contents)| (Keeper::Table(table), contents))
+}
+
+fn draw_salt() -> Result<Salt, String> {
+    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).map_err(|e| words_of(&e))?;
+    let mut salt = Salt::default();
+    let crypto: web_sys::Crypto = crypto.unchecked_into();
+    crypto.get_random_values_with_u8_array(&mut salt).map_err(|e| words_of(&e))?;
+    Ok(salt)
 }
 
 async fn open_files() -> Result<[File; 2], String> {
@@ -180,7 +184,7 @@ impl Disk for File {
 /// The log as a table of IndexedDB: an entry a row, numbered by the browser, each transaction durable before it is called complete.
 struct Table {
     database: IdbDatabase,
-    position: Rc<RefCell<Position>>,
+    position: Position,
 }
 
 impl Table {
@@ -216,8 +220,7 @@ impl Table {
         contents.changes = change::fold(changes);
         let last = keys.last().and_then(JsValue::as_f64).unwrap_or(0.0);
         contents.position = Position { generation: 1, next: last as u64 + 1 };
-        let position = Rc::new(RefCell::new(contents.position));
-        Ok((Self { database: database.into(), position }, contents))
+        Ok((Self { database: database.into(), position: contents.position }, contents))
     }
 
     fn transaction(&self) -> Result<Transaction, String> {
@@ -231,7 +234,7 @@ impl Table {
     }
 
     /// Adds a row, in place of all others if `anew`.
-    async fn add(&self, changes: &[Change], anew: bool) -> Result<(), String> {
+    async fn add(&mut self, changes: &[Change], anew: bool) -> Result<(), String> {
         let transaction = self.transaction()?;
         let store = transaction.object_store(STORE).map_err(words)?;
         if anew {
@@ -240,7 +243,7 @@ impl Table {
         let row = Uint8Array::from(&change::encode(changes)[..]);
         let number = store.add(&row, None).map_err(words)?.await.map_err(words)?;
         transaction.await.map_err(words)?;
-        self.position.borrow_mut().next = number.as_f64().unwrap_or(0.0) as u64 + 1;
+        self.position.next = number.as_f64().unwrap_or(0.0) as u64 + 1;
         Ok(())
     }
 }
@@ -261,27 +264,25 @@ impl Keeper {
     /// Carries out messages that belong together: appends, or a single one of another kind.
     async fn answer(&mut self, messages: &[Array]) -> Result<Position, String> {
         let mut changes = Vec::new();
-        let mut salt = None;
         for message in messages {
             if message.length() < 2 {
                 self.close();
                 return Ok(Position::default());
             }
             changes.extend(change::decode(&Uint8Array::new(&message.get(1)).to_vec()).ok_or("message")?);
-            if !is_append(message) {
-                salt = Some(Uint8Array::new(&message.get(2)).to_vec().try_into().map_err(|_| "salt")?);
-            }
         }
-        self.write(&changes, salt).await
+        self.write(&changes, !messages.iter().all(is_append)).await
     }
 
-    async fn write(&mut self, changes: &[Change], salt: Option<Salt>) -> Result<Position, String> {
-        match (self, salt) {
-            (Self::Files(log), None) => log.append(changes).map(|()| log.position()),
-            (Self::Files(log), Some(salt)) => log.write_anew(changes, salt).map(|()| log.position()),
-            (Self::Table(table), salt) => {
-                table.add(changes, salt.is_some()).await?;
-                Ok(*table.position.borrow())
+    async fn write(&mut self, changes: &[Change], anew: bool) -> Result<Position, String> {
+        match self {
+            Self::Files(log) => {
+                if anew { log.write_anew(changes, draw_salt()?) } else { log.append(changes) }?;
+                Ok(log.position())
+            }
+            Self::Table(table) => {
+                table.add(changes, anew).await?;
+                Ok(table.position)
             }
         }
     }

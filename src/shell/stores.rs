@@ -110,7 +110,7 @@ impl Stores {
         }
         let mut position = contents.position;
         if !verdict.to_log.is_empty() {
-            match keeper.write(&verdict.to_log, None).await {
+            match keeper.write(&verdict.to_log, false).await {
                 Ok(after) => position = after,
                 // Nothing is lost by it, but a log that can't be written is none.
                 Err(why) => return Ok((Safety::MirrorOnly(why), verdict.findings)),
@@ -142,18 +142,14 @@ impl Stores {
     async fn tidy(&self, contents: &Contents, added: &[Change]) {
         let held: Vec<Change> = change::fold([&contents.changes[..], added].concat());
         let held: Vec<Change> = held.into_iter().filter(|change| change.value.is_some()).collect();
-        let size: usize =
-            held.iter().map(|change| change.key.len() + change.value.as_ref().map_or(0, String::len)).sum();
+        let size: usize = held.iter().map(Change::size).sum();
         let spacious = contents.length > SPACIOUS && contents.length / 4 > size as u64;
         if !spacious && contents.damage.is_empty() {
             return;
         }
         let Some(keeper) = self.keeper() else { return };
-        let salt = Uint8Array::new_with_length(16);
-        let drawn = web_sys::window().and_then(|w| w.crypto().ok());
-        let Some(Ok(_)) = drawn.map(|crypto| crypto.get_random_values_with_js_u8_array(&salt)) else { return };
         // Where it fails the old log goes on.
-        if let Ok(position) = keeper.write(&held, Some(salt)).await {
+        if let Ok(position) = keeper.write(&held, true).await {
             self.note_position(position);
         }
     }
@@ -206,7 +202,7 @@ impl Stores {
             return Err("closed".to_owned());
         }
         let position = match self.keeper() {
-            Some(keeper) => Some(keeper.write(changes, None).await?),
+            Some(keeper) => Some(keeper.write(changes, false).await?),
             None => None,
         };
         let mut refused = Ok(());
@@ -332,11 +328,11 @@ impl Keeper {
         Ok((keeper, opened.get(1).as_string().unwrap_or_default(), contents))
     }
 
-    /// Appends to the log, or writes it anew with this salt.
-    async fn write(&self, changes: &[Change], salt: Option<Uint8Array>) -> Result<Position, String> {
+    /// Appends to the log, or writes it anew with just these changes.
+    async fn write(&self, changes: &[Change], anew: bool) -> Result<Position, String> {
         let message = Array::of1(&Uint8Array::from(&change::encode(changes)[..]));
-        if let Some(salt) = salt {
-            message.push(&salt);
+        if anew {
+            message.push(&true.into());
         }
         let reply = self.ask(message).await?;
         match reply.get(1) {

@@ -15,6 +15,11 @@ impl Change {
         Self { key: key.into(), value: Some(value.into()) }
     }
 
+    /// Bytes of key and value.
+    pub fn size(&self) -> usize {
+        self.key.len() + self.value.as_ref().map_or(0, String::len)
+    }
+
     pub fn take_out(key: impl Into<String>) -> Self {
         Self { key: key.into(), value: None }
     }

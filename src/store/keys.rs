@@ -29,12 +29,25 @@ pub const FORMAT_VERSION: u64 = 1;
 /// How far the log went: one that goes less far has lost something.
 pub const LOG: &str = "wenlou/log";
 
-/// Whether a value of [`FORMAT`] is one that a newer program wrote.
+/// Whether a value of [`FORMAT`] is one that a newer program wrote. One that is no number was spoilt, and is made good like any other.
 pub fn is_newer(format: &str) -> bool {
-    format.parse().map_or(true, |version: u64| version > FORMAT_VERSION)
+    format.parse().is_ok_and(|version: u64| version > FORMAT_VERSION)
 }
 
 /// Whether what stands under the key is never written anew.
 pub fn is_written_once(key: &str) -> bool {
     [DEVICES, RECORDS, SET_ASIDE].iter().any(|prefix| key.starts_with(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_higher_number_is_newer() {
+        assert!(is_newer("2") && is_newer("10"));
+        for format in ["1", "0", "", "1x", "-1", "二"] {
+            assert!(!is_newer(format), "{format}");
+        }
+    }
 }

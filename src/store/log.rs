@@ -252,7 +252,7 @@ fn entries(changes: &[Change], salt: &Salt) -> (Vec<u8>, u64) {
     let (mut bytes, mut next) = (Vec::new(), 1);
     let (mut from, mut size) = (0, 0);
     for (at, change) in changes.iter().enumerate() {
-        size += change.key.len() + change.value.as_ref().map_or(0, String::len);
+        size += change.size();
         if size >= CHUNK || at + 1 == changes.len() {
             bytes.extend(entry(salt, next, &changes[from..=at]));
             (from, size) = (at + 1, 0);

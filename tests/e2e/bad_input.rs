@@ -151,25 +151,26 @@ fn nothing_can_be_recorded_before_roll_and_notice() {
     page.text_visible("录入时看错");
 }
 
-/// Changes localStorage by `script` while the app is not open, and gives what it returns.
-fn tamper(person: &Person, site: &Site, script: &str) -> serde_json::Value {
-    let app = person.browser.address();
-    // A file of the site, so that nothing of the app runs.
-    person.browser.go(&format!("{}icon.svg", site.address()));
-    let found = person.browser.run(script, vec![]);
-    person.browser.go(&app);
-    found
+/// What is done to the log while the app is not open.
+#[derive(Clone, Copy, PartialEq)]
+enum TheLog {
+    Stays,
+    IsLost,
 }
 
-/// Takes the log away as well; a tab that has just gone may hold its files a moment longer.
+/// A tab that has just gone may hold the log's files a moment longer.
 const LOSE_LOG: &str = "const root = await navigator.storage.getDirectory();
     try { await root.removeEntry('wenlou', { recursive: true }); } catch (error) { if (error.name !== 'NotFoundError') return false; }
     return true";
 
-fn tamper_and_lose_log(person: &Person, site: &Site, script: &str) -> serde_json::Value {
+/// Changes localStorage by `script` while the app is not open, and gives what it returns.
+fn tamper(person: &Person, site: &Site, log: TheLog, script: &str) -> serde_json::Value {
     let app = person.browser.address();
+    // A file of the site, so that nothing of the app runs.
     person.browser.go(&format!("{}icon.svg", site.address()));
-    person.browser.wait_until("the log is gone", LOSE_LOG);
+    if log == TheLog::IsLost {
+        person.browser.wait_until("the log is gone", LOSE_LOG);
+    }
     let found = person.browser.run(script, vec![]);
     person.browser.go(&app);
     found
@@ -189,7 +190,7 @@ fn what_local_storage_loses_or_spoils_is_restored_from_the_log() {
     supervisor.found_campaign("恢复");
     supervisor.add_compound("试验小区");
     let page = supervisor.page();
-    let lost = tamper(&supervisor, &site, LOSE);
+    let lost = tamper(&supervisor, &site, TheLog::Stays, LOSE);
     page.text_visible("已从本机日志恢复");
     page.text_visible("试验小区");
     supervisor.look("restored");
@@ -199,7 +200,7 @@ fn what_local_storage_loses_or_spoils_is_restored_from_the_log() {
         .browser
         .run("return Object.keys(localStorage).filter(k => k.startsWith('wenlou/r/')).sort()", vec![]);
     assert_eq!(here, lost, "every record is back");
-    let spoiled = tamper(&supervisor, &site, SPOIL);
+    let spoiled = tamper(&supervisor, &site, TheLog::Stays, SPOIL);
     page.text_visible("两份存储在");
     page.text_visible("试验小区");
     let aside = format!("return localStorage.getItem('wenlou/set-aside/{}').length", spoiled.as_str().unwrap());
@@ -216,7 +217,7 @@ fn an_unreadable_record_is_set_aside_and_blocks_nothing() {
     let supervisor = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "王芳", "监督台");
     supervisor.found_campaign("坏记录");
     supervisor.add_compound("试验小区");
-    let key = tamper_and_lose_log(&supervisor, &site, SPOIL).as_str().unwrap().to_owned();
+    let key = tamper(&supervisor, &site, TheLog::IsLost, SPOIL).as_str().unwrap().to_owned();
     let page = supervisor.page();
     page.text_visible("本机日志不见了");
     page.text_visible("没有找到");
@@ -242,7 +243,7 @@ fn a_number_that_left_in_a_bundle_is_not_used_again() {
     tablet.export();
     tablet.page().text_visible("已全部导出");
     // Both stores lose everything that was written since: the records of that bundle too.
-    let lost = tamper_and_lose_log(&tablet, &site, LOSE);
+    let lost = tamper(&tablet, &site, TheLog::IsLost, LOSE);
     let lost: Vec<&str> = lost.as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
     assert_eq!(lost.len(), 2, "the founding and the note of the export");
     let bundled = lost[0].rsplit_once('/').unwrap();
