@@ -78,6 +78,8 @@ pub enum Event {
         /// How much of localStorage is taken now, in UTF-16 units.
         used: u64,
     },
+    /// How much of localStorage is taken after records were packed, in UTF-16 units.
+    Used(u64),
     /// The browser has promised never to clear this site by itself, or not.
     Persisted(bool),
     RosterRead {

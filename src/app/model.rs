@@ -13,7 +13,7 @@ use crate::journal::fact::PublicKey;
 use crate::journal::state::Compound;
 use crate::journal::{EntryError, Fact, Journal, RecordId, State};
 use crate::store::compare::Finding;
-use crate::store::quota;
+use crate::store::{pack, quota};
 
 /// When an event happened and what chance it brings.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -168,9 +168,6 @@ pub enum Message {
     NotAllowed,
 }
 
-/// What a record takes beside what it says: its key, its number, times and person, in UTF-16 units.
-const RECORD_OVERHEAD: u64 = 140;
-
 /// The open campaign.
 #[derive(Clone, Debug)]
 pub struct Open {
@@ -284,7 +281,7 @@ impl Model {
             return Vec::new();
         };
         // The note of an export, small as it is, leads to room being made.
-        let more: u64 = facts.iter().map(|fact| quota::units(&json::to_text(fact)) + RECORD_OVERHEAD).sum();
+        let more = pack::room_for(facts.iter().map(|fact| quota::units(&json::to_text(fact))));
         let is_note = matches!(facts[..], [Fact::Exported(_)]);
         if !is_note && !quota::has_room(self.space.used, more) {
             self.toast(Message::NoRoom);
@@ -303,7 +300,7 @@ impl Model {
                     written.push((id, text));
                 }
                 Err(EntryError::TooLong | EntryError::Malformed(_)) => too_large = true,
-                Err(EntryError::WrongNumber { .. } | EntryError::BadReference) => {}
+                Err(EntryError::WrongNumber { .. } | EntryError::BadReference | EntryError::Forked) => {}
             }
         }
         let ids: Vec<RecordId> = written.iter().map(|(id, _)| id.clone()).collect();
@@ -319,7 +316,7 @@ impl Model {
 
     /// Whether records of these texts can be taken in before localStorage is full.
     pub fn has_room(&self, records: &[(RecordId, String)]) -> bool {
-        let more = records.iter().map(|(_, text)| quota::units(text) + RECORD_OVERHEAD).sum();
+        let more = pack::room_for(records.iter().map(|(_, text)| quota::units(text)));
         quota::has_room(self.space.used, more)
     }
 

@@ -79,6 +79,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             model.saving.failed.extend(refused);
             yield_if_asked(model, effects);
         }
+        Event::Used(used) => model.space.used = used,
         Event::Persisted(kept) => model.space.kept = Some(kept),
         Event::RetryStore => retry(model, effects),
         Event::StoreChanged if !model.tab.may_write() => {

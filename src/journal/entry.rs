@@ -91,6 +91,8 @@ pub enum EntryError {
         says: u64,
     },
     BadReference,
+    /// Another text stands under the record's number.
+    Forked,
 }
 
 impl fmt::Display for EntryError {
@@ -100,6 +102,7 @@ impl fmt::Display for EntryError {
             Self::Malformed(why) => write!(f, "record not readable: {why}"),
             Self::WrongNumber { filed, says } => write!(f, "record {filed} calls itself {says}"),
             Self::BadReference => f.write_str("record reference not of the form device/number"),
+            Self::Forked => f.write_str("another text stands under the record's number"),
         }
     }
 }

@@ -57,12 +57,16 @@ impl Journal {
         Self { campaign, records: SmallMap::default(), unreadable: Vec::new(), lt: 0 }
     }
 
-    /// Takes everything a store held, in whatever order. Never fails: what can't be read is set aside.
+    /// Takes everything a store held, in whatever order. Never fails: what can't be read is set aside, and of two texts under one number
+    /// the second.
     pub fn load(campaign: CampaignId, records: impl IntoIterator<Item = (RecordId, String)>) -> Self {
         let mut journal = Self::new(campaign);
         // In order, each goes to the end of its device's.
         for (id, text) in sorted(records.into_iter().collect(), |(a, _), (b, _)| a.cmp(b)) {
             match Entry::from_text(&text, id.n) {
+                Ok(_) if journal.text(&id).is_some_and(|known| known != text) => {
+                    journal.unreadable.push(Unreadable { id, text, why: EntryError::Forked });
+                }
                 Ok(entry) => {
                     journal.insert(id, entry, text);
                 }

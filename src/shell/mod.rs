@@ -7,6 +7,7 @@ mod files;
 pub mod keeper;
 mod keys;
 mod offline;
+mod packs;
 pub mod reading;
 mod storage;
 mod stores;
@@ -82,6 +83,14 @@ impl Shell {
             Err(NotOpened::Newer) => return self.tell_newer(),
         }
         self.tell_start(at_start).await;
+        self.tidy().await;
+    }
+
+    /// Packs records where many lie by themselves; where that fails they stay as they are, and the next start tries again.
+    async fn tidy(&self) {
+        if self.stores.is_untidy() && packs::pack_up(&self.stores).await.is_ok() {
+            self.emit(Event::Used(self.stores.used()));
+        }
     }
 
     /// Another tab has the lock: this one shows what is in the store.
@@ -134,7 +143,10 @@ impl Shell {
         match effect {
             Effect::MakeKey => spawn_local(async move { dispatch.emit(Event::KeyReady(keys::make().await)) }),
             Effect::Store { campaign, records } => {
-                spawn_local(async move { shell.emit(storage::write_records(&shell.stores, campaign, records).await) });
+                spawn_local(async move {
+                    shell.emit(storage::write_records(&shell.stores, campaign, records).await);
+                    shell.tidy().await;
+                });
             }
             Effect::StoreCampaign { campaign, name } => {
                 spawn_local(
@@ -147,10 +159,12 @@ impl Shell {
             Effect::StoreSupervisors(keys) => {
                 spawn_local(async move { shell.report(storage::write_supervisors(&shell.stores, &keys).await) });
             }
-            Effect::Load(campaign) => match storage::read_records(&self.stores, &campaign) {
-                Ok(records) => dispatch.emit(Event::Loaded { campaign, records }),
-                Err(why) => dispatch.emit(Event::StoreFailed(why)),
-            },
+            Effect::Load(campaign) => spawn_local(async move {
+                dispatch.emit(match storage::read_records(&shell.stores, &campaign).await {
+                    Ok(records) => Event::Loaded { campaign, records },
+                    Err(why) => Event::StoreFailed(why),
+                });
+            }),
             Effect::Persist => spawn_local(async move {
                 if let Some(kept) = shell.stores.persist(true).await {
                     shell.emit(Event::Persisted(kept));

@@ -9,6 +9,7 @@ use crate::app::roster::shown::{Ask, Shown};
 use crate::bundle::incoming::{self, Arrived, Trusted};
 use crate::domain::json::{self, variants};
 use crate::report;
+use crate::store::{change, pack};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
@@ -29,9 +30,11 @@ pub enum Job {
     /// Any other file, with the keys that are trusted and the language in which to say why it is not taken, so that the page need not
     /// know all that can be wrong.
     File(Vec<Trusted>, Lang),
+    /// Not a file: entries of the store ([`change::encode`]), for packing.
+    Pack,
 }
 
-variants!(Job { Roster(ask) = "roster", File(trusted, lang) = "file" });
+variants!(Job { Roster(ask) = "roster", File(trusted, lang) = "file", Pack = "pack" });
 
 /// What comes back for [`Job::Roster`]; why it can't be read is in words already.
 pub type RosterReply = Result<Shown, String>;
@@ -48,6 +51,7 @@ pub fn reply_to(job: &str, bytes: &[u8]) -> String {
             let reply: FileReply = read.map(Arrived::from).map_err(|why| lang.incoming_error(&why));
             json::to_text(&reply)
         }
+        Ok(Job::Pack) => json::to_text(&pack::tidy(change::decode(bytes).unwrap_or_default())),
         Err(why) => why.to_string(),
     }
 }

@@ -1,8 +1,9 @@
 //! Records, settings and names under the keys of [`keys`].
 //!
-//! A record's key is written once: another text under a key that is taken is refused, never put over it. A value that
+//! A record is written once: another text under a number that is taken is refused, never put over it. A value that
 //! can't be read is never replaced by a default.
 
+use super::packs;
 use super::stores::Stores;
 use crate::app::settings::Settings;
 use crate::app::{Event, Refused};
@@ -13,6 +14,7 @@ use crate::domain::small_map::SmallMap;
 use crate::journal::RecordId;
 use crate::store::change::Change;
 use crate::store::keys;
+use crate::store::pack::{Pack, Shelf};
 
 /// What is read at start.
 pub struct Start {
@@ -72,29 +74,44 @@ pub async fn write_reserved(stores: &Stores, campaign: &CampaignId, last: &Recor
     write(stores, format!("{}{campaign}", keys::RESERVED), last).await
 }
 
-fn short(device: &DeviceId) -> String {
-    device.as_str().chars().take(8).collect()
-}
-
 /// Reads all records of a campaign, readable or not.
-pub fn read_records(stores: &Stores, campaign: &CampaignId) -> Result<Vec<(RecordId, String)>, String> {
+pub async fn read_records(stores: &Stores, campaign: &CampaignId) -> Result<Vec<(RecordId, String)>, String> {
     let mut devices: SmallMap<String, DeviceId> = SmallMap::default();
     for key in stores.keys_with(keys::DEVICES)? {
         if let Ok(Some(id)) = stores.get(&key) {
             devices.insert(key[keys::DEVICES.len()..].to_owned(), DeviceId(id));
         }
     }
-    let prefix = format!("{}{campaign}/", keys::RECORDS);
-    let mut records = Vec::new();
-    for key in stores.keys_with(&prefix)? {
-        let Some((short, n)) = key[prefix.len()..].split_once('/') else { continue };
-        let Ok(n) = n.parse() else { continue };
-        // Without its full name the device goes by the short one; its records are then set aside, not lost.
-        let device = devices.get(short).cloned().unwrap_or_else(|| short.into());
-        if let Ok(Some(text)) = stores.get(&key) {
-            records.push((RecordId { device, n }, text));
+    // Without its full name the device goes by the short one; its records are then set aside, not lost.
+    let id = |shelf: &Shelf, n| {
+        let device = devices.get(&shelf.short).cloned().unwrap_or_else(|| shelf.short.as_str().into());
+        RecordId { device, n }
+    };
+    let (mut records, mut packs) = (Vec::new(), Vec::new());
+    // All is read before the first pack is waited for: meanwhile another tab may write.
+    for key in stores.keys_with(&format!("{}{campaign}/", keys::PACKS))? {
+        if let (Some(pack), Ok(Some(value))) = (Pack::of_key(&key), stores.get(&key)) {
+            packs.push((pack, value));
         }
     }
+    let mut singles = Vec::new();
+    for key in stores.keys_with(&format!("{}{campaign}/", keys::RECORDS))? {
+        if let (Some((shelf, n)), Ok(Some(text))) = (Shelf::of_record_key(&key), stores.get(&key)) {
+            singles.push((id(&shelf, n), text));
+        }
+    }
+    let texts = packs::unpack(&packs).await;
+    for ((pack, value), texts) in packs.into_iter().zip(texts) {
+        match texts {
+            Some(texts) => records.extend(texts.into_iter().map(|(n, text)| (id(&pack.shelf, n), text))),
+            // Each of its records is missed by its number; what is left of them goes by the last one.
+            None => {
+                records.extend((pack.first..pack.last).map(|n| (id(&pack.shelf, n), String::new())));
+                records.push((id(&pack.shelf, pack.last), value));
+            }
+        }
+    }
+    records.extend(singles);
     // A number that left in a bundle is never given to another record; what stood there is shown as missing.
     if let Ok(Some(last)) = read::<RecordId>(stores, &format!("{}{campaign}", keys::RESERVED))
         && last.n > 0
@@ -132,12 +149,14 @@ pub async fn write_records(stores: &Stores, campaign: CampaignId, records: Vec<(
 /// What has to be put where for a record, `SHORT` for its device included.
 fn changes_for(stores: &Stores, campaign: &CampaignId, id: &RecordId, text: &str) -> Result<Vec<Change>, String> {
     let mut changes = Vec::new();
-    let short = short(&id.device);
-    let record = format!("{}{campaign}/{short}/{}", keys::RECORDS, id.n);
-    for (key, text) in [(format!("{}{short}", keys::DEVICES), id.device.as_str()), (record, text)] {
+    let shelf = Shelf { campaign: campaign.to_string(), short: id.device.as_str().chars().take(8).collect() };
+    for (key, text) in
+        [(format!("{}{}", keys::DEVICES, shelf.short), id.device.as_str()), (shelf.record_key(id.n), text)]
+    {
         match stores.get(&key)? {
             Some(known) if known == text => {}
-            // Nothing that stands there is ever put over.
+            // Nothing that stands there is ever put over. What a pack holds is not looked at: the journal knows it, and two texts under one
+            // number are shown at the next start.
             Some(_) => return Err(format!("{key}: taken")),
             None => changes.push(Change::put(key, text)),
         }

@@ -28,6 +28,8 @@ const WORKER: &str = "./boot.js";
 const PATIENCE_MS: u32 = 15_000;
 /// Above so many bytes, and four times what it has to hold, the log is written anew.
 const SPACIOUS: u64 = 1 << 20;
+/// When records that lie by themselves take so many UTF-16 units, they are packed.
+const UNTIDY: u64 = 1 << 17;
 
 /// The browser's store, if it lets us have it.
 fn mirror() -> Result<web_sys::Storage, String> {
@@ -71,6 +73,8 @@ pub struct Stores {
     beside: RefCell<SmallMap<String, String>>,
     /// UTF-16 units in `localStorage`.
     used: Cell<u64>,
+    /// UTF-16 units of records that lie by themselves.
+    alone: Cell<u64>,
     /// The log was let go of: nothing may be written past it.
     closed: Cell<bool>,
 }
@@ -84,15 +88,18 @@ impl Stores {
         self.close().await;
         self.closed.set(false);
         self.check_format()?;
-        let (mut entries, mut used) = (Vec::new(), 0);
+        let (mut entries, mut used, mut alone) = (Vec::new(), 0, 0);
         for key in mirror_keys()? {
             if let Some(value) = mirror_get(&key)? {
-                used += units(&key) + units(&value);
+                let size = units(&key) + units(&value);
+                used += size;
+                alone += if key.starts_with(keys::RECORDS) { size } else { 0 };
                 entries.push((key, value));
             }
         }
         entries.retain(|(key, _)| key.starts_with(keys::ALL));
         self.used.set(used);
+        self.alone.set(alone);
         let (keeper, kind, contents) = match Keeper::start().await {
             Ok(opened) => opened,
             Err(why) => return Ok((Safety::MirrorOnly(why), Vec::new())),
@@ -103,7 +110,10 @@ impl Stores {
             return Err(NotOpened::Newer);
         }
         let mut verdict = compare(&contents, entries);
-        if format.is_none() && !verdict.to_log.iter().any(|change| change.key == keys::FORMAT) {
+        let is_current =
+            |change: &Change| change.key == keys::FORMAT && change.value.as_deref().is_some_and(keys::is_current);
+        let formats = || contents.changes.iter().chain(&verdict.to_log).chain(&verdict.to_mirror);
+        if !formats().any(is_current) {
             let format = Change::put(keys::FORMAT, keys::FORMAT_VERSION.to_string());
             verdict.to_log.push(format.clone());
             verdict.to_mirror.push(format);
@@ -183,13 +193,10 @@ impl Stores {
     /// # Errors
     /// What the browser says.
     pub fn keys_with(&self, prefix: &str) -> Result<Vec<String>, String> {
+        let beside = self.beside.borrow();
         let mut all = mirror_keys()?;
-        for key in self.beside.borrow().keys() {
-            if !all.contains(key) {
-                all.push(key.clone());
-            }
-        }
-        all.retain(|key| key.starts_with(prefix));
+        all.retain(|key| key.starts_with(prefix) && beside.get(key).is_none());
+        all.extend(beside.keys().filter(|key| key.starts_with(prefix)).cloned());
         Ok(all)
     }
 
@@ -205,13 +212,11 @@ impl Stores {
             Some(keeper) => Some(keeper.write(changes, false).await?),
             None => None,
         };
-        let mut refused = Ok(());
-        for change in changes {
-            refused = refused.and(self.put_into_mirror(change));
-        }
-        if refused.is_err() {
-            self.used.set(UNITS);
-        }
+        let full: Vec<&Change> = changes.iter().filter(|change| self.put_into_mirror(change).is_err()).collect();
+        // What found no room may find it once others have been taken out.
+        let refused = full.into_iter().map(|change| self.put_into_mirror(change)).fold(Ok(()), Result::and);
+        let records = changes.iter().filter(|change| change.key.starts_with(keys::RECORDS));
+        self.alone.set(self.alone.get() + records.filter_map(|record| record.value.as_deref()).map(units).sum::<u64>());
         match position {
             Some(position) => self.note_position(position),
             // Without a log there is nothing but `localStorage`.
@@ -220,9 +225,9 @@ impl Stores {
         Ok(())
     }
 
-    /// How much of `localStorage` is taken, in UTF-16 units.
+    /// How much of `localStorage` is taken, in UTF-16 units; all of it, as long as it refuses something.
     pub fn used(&self) -> u64 {
-        self.used.get()
+        if self.beside.borrow().is_empty() { self.used.get() } else { UNITS }
     }
 
     /// Asks the browser never to clear this site by itself; or, not asking, whether it has promised it.
@@ -230,6 +235,15 @@ impl Stores {
         let manager = web_sys::window()?.navigator().storage();
         let promise = if ask { manager.persist() } else { manager.persisted() };
         JsFuture::from(promise.ok()?).await.ok()?.as_bool()
+    }
+
+    /// Whether so many records lie by themselves that it is time to pack them; asking begins the count anew.
+    pub fn is_untidy(&self) -> bool {
+        let untidy = self.alone.get() >= UNTIDY;
+        if untidy {
+            self.alone.set(0);
+        }
+        untidy
     }
 
     fn put_into_mirror(&self, Change { key, value }: &Change) -> Result<(), String> {

@@ -1,5 +1,6 @@
 //! Changes to the store: a text put under a key, or a key taken out.
 
+use crate::domain::json::object;
 use crate::domain::order::sorted;
 
 /// One change.
@@ -9,6 +10,8 @@ pub struct Change {
     /// `None`: the key is taken out.
     pub value: Option<String>,
 }
+
+object!(Change { key, value or nothing });
 
 impl Change {
     pub fn put(key: impl Into<String>, value: impl Into<String>) -> Self {

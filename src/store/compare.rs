@@ -3,11 +3,13 @@
 //! `localStorage` is written only after the log has taken a change, and with it how far the log went. So what `localStorage` lacks was lost by it, and
 //! a log that goes less far than it did, or lacks an entry, has lost that. Either is made good from the other and the person is told. A text that differs although it is written once has no
 //! innocent reason: the log's, which bears a check, is used, the other is set aside, and both are shown. What was taken out comes back where a log
-//! lost its end: too much is the safe side.
+//! lost its end: too much is the safe side. A record that only `localStorage` has although a pack of the log holds its number was packed, and
+//! `localStorage` lost that: it stays by itself until it is packed again.
 
 use super::change::Change;
 use super::keys;
 use super::log::{Contents, Damage, Position};
+use super::pack::{Pack, Shelf};
 
 /// Something at start that a person should know.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,10 +43,18 @@ pub fn compare(log: &Contents, mut mirror: Vec<(String, String)>) -> Verdict {
     let missing = log.damage.iter().any(|damage| !matches!(damage, Damage::Unfinished(_)));
     let log_is_behind = missing || went.is_some_and(|went| went > log.position);
     let mut verdict = Verdict::default();
-    let (mut lost_by_log, mut lost_by_mirror) = (0, 0);
+    let (mut lost_by_log, mut lost_by_mirror, mut left_over) = (0, 0, 0);
+    let packs: Vec<Pack> = log
+        .changes
+        .iter()
+        .filter(|logged| logged.value.is_some())
+        .filter_map(|logged| Pack::of_key(&logged.key))
+        .collect();
+    let is_packed =
+        |key: &str| Shelf::of_record_key(key).is_some_and(|(shelf, n)| packs.iter().any(|pack| pack.holds(&shelf, n)));
     let mut mirrored = mirror.into_iter().peekable();
     let mut only_in_mirror = |verdict: &mut Verdict, (key, value): (String, String)| {
-        lost_by_log += 1;
+        *(if is_packed(&key) { &mut left_over } else { &mut lost_by_log }) += 1;
         verdict.to_log.push(Change::put(key, value));
     };
     for logged in &log.changes {
@@ -74,8 +84,8 @@ pub fn compare(log: &Contents, mut mirror: Vec<(String, String)>) -> Verdict {
         only_in_mirror(&mut verdict, entry);
     }
     verdict.findings.extend(log.damage.iter().cloned().map(Finding::Damaged));
-    if lost_by_mirror > 0 {
-        verdict.findings.push(Finding::MirrorBehind { entries: lost_by_mirror });
+    if lost_by_mirror + left_over > 0 {
+        verdict.findings.push(Finding::MirrorBehind { entries: lost_by_mirror + left_over });
     }
     if log.is_new && went.is_some() {
         verdict.findings.push(Finding::LogGone { entries: lost_by_log });

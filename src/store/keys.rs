@@ -6,7 +6,8 @@
 //! | `wenlou/supervisors` | keys of supervisors, JSON | anew |
 //! | `wenlou/c/CAMPAIGN` | the campaign's name, JSON | anew |
 //! | `wenlou/d/SHORT` | a device's id in full; `SHORT` is its first eight characters | once |
-//! | `wenlou/r/CAMPAIGN/SHORT/N` | the text of record N, byte for byte | once |
+//! | `wenlou/r/CAMPAIGN/SHORT/N` | the text of record N, byte for byte | once, and taken out when a pack holds it |
+//! | `wenlou/p/CAMPAIGN/SHORT/FIRST-LAST` | a pack of the records FIRST to LAST: base64 of gzip of their texts with a line feed between them | once |
 //! | `wenlou/n/CAMPAIGN` | the last record that left in a bundle, JSON of `device/number` | anew, rising |
 //! | `wenlou/set-aside/KEY` | what stood under KEY and could not be read or explained | once |
 //! | `wenlou/format` | the version of all this, a number; see [`FORMAT_VERSION`] | anew, rising |
@@ -21,11 +22,13 @@ pub const SUPERVISORS: &str = "wenlou/supervisors";
 pub const CAMPAIGNS: &str = "wenlou/c/";
 pub const DEVICES: &str = "wenlou/d/";
 pub const RECORDS: &str = "wenlou/r/";
+pub const PACKS: &str = "wenlou/p/";
 pub const RESERVED: &str = "wenlou/n/";
 pub const SET_ASIDE: &str = "wenlou/set-aside/";
 pub const FORMAT: &str = "wenlou/format";
-/// The version that is written and read. What a newer program wrote is left alone: it could not be understood, only damaged.
-pub const FORMAT_VERSION: u64 = 1;
+/// The version that is written; it and all before it are read. What a newer program wrote is left alone: it could not be understood, only
+/// damaged. 1 had no packs.
+pub const FORMAT_VERSION: u64 = 2;
 /// How far the log went: one that goes less far has lost something.
 pub const LOG: &str = "wenlou/log";
 
@@ -34,9 +37,14 @@ pub fn is_newer(format: &str) -> bool {
     format.parse().is_ok_and(|version: u64| version > FORMAT_VERSION)
 }
 
+/// Whether a value of [`FORMAT`] is what is written today.
+pub fn is_current(format: &str) -> bool {
+    format.parse() == Ok(FORMAT_VERSION)
+}
+
 /// Whether what stands under the key is never written anew.
 pub fn is_written_once(key: &str) -> bool {
-    [DEVICES, RECORDS, SET_ASIDE].iter().any(|prefix| key.starts_with(prefix))
+    [DEVICES, RECORDS, PACKS, SET_ASIDE].iter().any(|prefix| key.starts_with(prefix))
 }
 
 #[cfg(test)]
@@ -45,8 +53,8 @@ mod tests {
 
     #[test]
     fn only_a_higher_number_is_newer() {
-        assert!(is_newer("2") && is_newer("10"));
-        for format in ["1", "0", "", "1x", "-1", "二"] {
+        assert!(is_newer("3") && is_newer("10"));
+        for format in ["2", "1", "0", "", "1x", "-1", "二"] {
             assert!(!is_newer(format), "{format}");
         }
     }

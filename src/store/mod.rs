@@ -8,6 +8,7 @@ pub mod change;
 pub mod compare;
 pub mod keys;
 pub mod log;
+pub mod pack;
 pub mod quota;
 
 pub use change::Change;

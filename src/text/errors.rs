@@ -209,6 +209,12 @@ impl Lang {
                 self.pick(format!("存放编号 {filed}，自称 {says}"), format!("filed under {filed}, calls itself {says}"))
             }
             EntryError::BadReference => self.pick("引用格式不对", "bad reference").into(),
+            EntryError::Forked => self
+                .pick(
+                    "同一编号下另有一条不同的记录，以另一条为准",
+                    "another record stands under this number and counts",
+                )
+                .into(),
         }
     }
 

@@ -107,14 +107,14 @@ fn what_a_newer_version_wrote_is_left_alone() {
     person.found_campaign("新版");
     let page = person.page();
     let everything = "return JSON.stringify(Object.entries(localStorage).sort())";
-    person.browser.run("localStorage.setItem('wenlou/format', '2')", vec![]);
+    person.browser.run("localStorage.setItem('wenlou/format', '3')", vec![]);
     let before = person.browser.run(everything, vec![]);
     person.browser.reload();
     page.text_visible("由更新版本的问楼写入");
     person.look("newer");
     assert_eq!(person.browser.run(everything, vec![]), before);
     // The newer version is back: everything is there.
-    person.browser.run("localStorage.setItem('wenlou/format', '1')", vec![]);
+    person.browser.run("localStorage.setItem('wenlou/format', '2')", vec![]);
     person.browser.reload();
     page.text_visible("新版");
     page.text_visible("已保存");
