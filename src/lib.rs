@@ -1,5 +1,6 @@
 //! 问楼 (Wenlou): condition survey and household ballot for old residential compounds.
 pub mod app;
+pub mod backup;
 pub mod bundle;
 pub mod domain;
 pub mod journal;

@@ -15,11 +15,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("roster", &["domain", "roster"]),
     ("store", &["domain", "store"]),
     ("bundle", &["domain", "journal", "bundle"]),
-    ("app", &["domain", "journal", "roster", "bundle", "store", "app"]),
-    ("text", &["domain", "journal", "roster", "bundle", "store", "app", "text"]),
+    ("backup", &["domain", "journal", "store", "bundle", "backup"]),
+    ("app", &["domain", "journal", "roster", "bundle", "backup", "store", "app"]),
+    ("text", &["domain", "journal", "roster", "bundle", "backup", "store", "app", "text"]),
     ("report", &["domain", "journal", "roster", "bundle", "app", "text", "report"]),
-    ("shell", &["domain", "journal", "roster", "bundle", "app", "text", "report", "store", "shell"]),
-    ("ui", &["domain", "journal", "roster", "bundle", "app", "text", "report", "store", "shell", "ui"]),
+    ("shell", &["domain", "journal", "roster", "bundle", "backup", "app", "text", "report", "store", "shell"]),
+    ("ui", &["domain", "journal", "roster", "bundle", "backup", "app", "text", "report", "store", "shell", "ui"]),
 ];
 
 /// What only the shell and the ui may name.

@@ -5,9 +5,12 @@ use super::key::{KeyCard, KeyError};
 use super::merge::Delivery;
 use super::payload::{Bundle, Packet, PayloadError};
 use crate::domain::ids::DeviceId;
-use crate::domain::json::{self, FromJson, object, variants};
+use crate::domain::json::{self, FromJson, Json, object, variants};
 use crate::journal::fact::PublicKey;
 use serde::Serialize;
+
+/// What the `format` of a backup begins with, of whatever version.
+pub const BACKUPS: &str = "wenlou-backup/";
 
 /// A file that was read and holds together. Nothing makes one but [`read`].
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,6 +51,8 @@ pub enum IncomingError {
     Card(KeyError),
     Jws(JwsError),
     Payload(PayloadError),
+    /// A backup, which is opened where backups are.
+    Backup,
 }
 
 /// A key together with what it may sign.
@@ -71,8 +76,11 @@ pub fn read(file: &[u8], trusted: &[Trusted]) -> Result<Incoming, IncomingError>
     // A card may have been through an editor that puts a byte order mark in front; a signed file is taken as it is.
     let card = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file);
     if let Ok(json) = json::parse(card)
-        && json.member("format").is_some()
+        && let Some(format) = json.member("format")
     {
+        if matches!(format, Json::Text(format) if format.starts_with(BACKUPS)) {
+            return Err(IncomingError::Backup);
+        }
         let card = KeyCard::from_json(json).map_err(|_| IncomingError::Card(KeyError::BadFormat))?;
         let device = card.check().map_err(IncomingError::Card)?;
         return Ok(Incoming::Card { card, device });
@@ -86,6 +94,7 @@ pub fn read(file: &[u8], trusted: &[Trusted]) -> Result<Incoming, IncomingError>
     match kind {
         Kind::Bundle => Bundle::read(&verified).map(Incoming::Bundle),
         Kind::Packet => Packet::read(&verified).map(Incoming::Packet),
+        Kind::Backup => return Err(IncomingError::Backup),
     }
     .map_err(IncomingError::Payload)
 }

@@ -24,10 +24,12 @@ pub enum Kind {
     Bundle,
     /// A campaign handed out to devices.
     Packet,
+    /// Everything on a device; it never stands by itself, only inside of an encrypted file.
+    Backup,
 }
 
 // The `typ` in a file's header.
-words!(Kind { Bundle = "wenlou-bundle+json", Packet = "wenlou-packet+json" });
+words!(Kind { Bundle = "wenlou-bundle+json", Packet = "wenlou-packet+json", Backup = "wenlou-backup+json" });
 
 struct Header {
     alg: String,

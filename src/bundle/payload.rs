@@ -181,7 +181,7 @@ impl PacketPayload {
 }
 
 /// The version is looked at first, so that what a newer program wrote is called newer and not broken.
-fn parse<T: FromJson>(verified: &Verified) -> Result<T, PayloadError> {
+pub(crate) fn parse<T: FromJson>(verified: &Verified) -> Result<T, PayloadError> {
     let malformed = |why: Misread| PayloadError::Malformed { why: why.to_string() };
     let json = json::parse(verified.payload()).map_err(malformed)?;
     let version = json.member("version").cloned().ok_or_else(|| malformed(Misread::new("version: missing")))?;

@@ -9,6 +9,7 @@
 //! | `wenlou/r/CAMPAIGN/SHORT/N` | the text of record N, byte for byte | once, and taken out when a pack holds it |
 //! | `wenlou/p/CAMPAIGN/SHORT/FIRST-LAST` | a pack of the records FIRST to LAST: base64 of gzip of their texts with a line feed between them | once |
 //! | `wenlou/n/CAMPAIGN` | the last record that left in a bundle, JSON of `device/number` | anew, rising |
+//! | `wenlou/backup/CAMPAIGN` | up to where the last backup that was checked holds the campaign: own last record, when, state hash and the file's SHA-256, with a space between them | anew |
 //! | `wenlou/set-aside/KEY` | what stood under KEY and could not be read or explained | once |
 //! | `wenlou/format` | the version of all this, a number; see [`FORMAT_VERSION`] | anew, rising |
 //! | `wenlou/log` | how far the log went when `localStorage` was last written: `generation/next number` | anew; in `localStorage` only |
@@ -25,6 +26,8 @@ pub const RECORDS: &str = "wenlou/r/";
 pub const PACKS: &str = "wenlou/p/";
 pub const RESERVED: &str = "wenlou/n/";
 pub const SET_ASIDE: &str = "wenlou/set-aside/";
+/// About this device, so it is never in a backup itself.
+pub const BACKUPS: &str = "wenlou/backup/";
 pub const FORMAT: &str = "wenlou/format";
 /// The version that is written; it and all before it are read. What a newer program wrote is left alone: it could not be understood, only
 /// damaged. 1 had no packs.

@@ -115,6 +115,12 @@ pub fn unpack(pack: &Pack, value: &str) -> Option<Vec<(u64, String)>> {
     if read as u64 > LARGEST { None } else { pack.texts(bytes) }
 }
 
+/// Whether more comes out of it than any pack that is made holds: whoever reads it without looking runs out of memory.
+pub fn swells(value: &str) -> bool {
+    let read = |bytes: Vec<u8>| std::io::copy(&mut GzDecoder::new(&bytes[..]).take(LARGEST + 1), &mut std::io::sink());
+    compressed(value).is_some_and(|bytes| read(bytes).is_ok_and(|read| read > LARGEST))
+}
+
 /// What to change so that records that lie by themselves are packed where that is worth it, and those that a pack holds already are taken out.
 /// `entries` are records with their keys, and the packs that hold any of their numbers.
 pub fn tidy(entries: Vec<Change>) -> Vec<Change> {
@@ -330,7 +336,8 @@ mod tests {
         let mut bomb = Vec::new();
         GzEncoder::new(std::io::repeat(b'x').take(2 * LARGEST), Compression::default()).read_to_end(&mut bomb).unwrap();
         let pack = Pack { shelf: shelf("a"), first: 1, last: 1 };
-        assert_eq!(unpack(&pack, &Base64UrlUnpadded::encode_string(&bomb)), None);
+        let bomb = Base64UrlUnpadded::encode_string(&bomb);
+        assert!(unpack(&pack, &bomb).is_none() && swells(&bomb) && !swells("x") && !swells(""));
     }
 
     #[test]

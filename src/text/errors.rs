@@ -76,7 +76,7 @@ impl Lang {
         }
     }
 
-    fn too_large(self, bytes: u64) -> String {
+    pub(super) fn too_large(self, bytes: u64) -> String {
         let (size, limit) = (megabytes(bytes), megabytes(MAX_FILE));
         self.pick(
             format!("文件有 {size}，超过 {limit} 的上限，没有读取。数据包不会这么大，请确认选对了文件。"),
@@ -89,6 +89,7 @@ impl Lang {
             IncomingError::Card(error) => self.key_error(*error),
             IncomingError::Jws(error) => self.jws_error(error),
             IncomingError::Payload(error) => self.payload_error(error),
+            IncomingError::Backup => self.backup_among_files().to_owned(),
         }
     }
 
@@ -105,7 +106,7 @@ impl Lang {
         )
     }
 
-    fn jws_error(self, error: &JwsError) -> String {
+    pub(super) fn jws_error(self, error: &JwsError) -> String {
         match error {
             JwsError::Empty => self.pick("文件是空的。请在原设备上重新导出。", "The file is empty. Export it again on the device.").into(),
             JwsError::TooLarge { bytes } => self.too_large(*bytes),
@@ -144,7 +145,7 @@ impl Lang {
         }
     }
 
-    fn payload_error(self, error: &PayloadError) -> String {
+    pub(super) fn payload_error(self, error: &PayloadError) -> String {
         match error {
             PayloadError::OtherVersion { version } => self.pick(
                 format!("由另一版本（格式 {version}）生成。请先更新本机的问楼。"),

@@ -2,6 +2,7 @@
 //!
 //! A word is a method of [`Lang`]: `lang.save()`. Short ones stand in tables made by [`words!`], one file per area;
 //! what depends on an error's or a state's data is a function beside them.
+mod backup;
 mod common;
 mod doors;
 mod errors;

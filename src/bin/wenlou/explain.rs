@@ -61,6 +61,7 @@ pub fn incoming_failure(why: &IncomingError, trust: &Trust) -> Failure {
         }
         IncomingError::Jws(why) => code_of(why),
         IncomingError::Payload(why) => code_of(why),
+        IncomingError::Backup => "backup".to_owned(),
     };
     Failure { code, message: Lang::En.incoming_error(why) }
 }
