@@ -1,5 +1,6 @@
 //! What the core asks of the outside. The shell carries each out and answers with an event.
 
+use super::device;
 use super::event::FileToken;
 use super::roster::shown::Ask;
 use super::settings::Settings;
@@ -80,6 +81,8 @@ pub enum Effect {
     Reveal(String),
     /// Send `DismissToast` once the message can have been read.
     DismissLater(u64),
+    /// What the screen of the device's data asks for. Answer: `DeviceAnswered`.
+    Device(device::Ask),
     /// Let a waiting version of the program take over and reload.
     TakeUpdate,
 }

@@ -5,7 +5,7 @@ use super::form::FormKey;
 use super::model::{Offline, Refused, Safety, Space, Tab};
 use super::roster::shown::Shown;
 use super::settings::Settings;
-use super::{Route, ballot, handover, notice, roster, settings, survey, tally};
+use super::{Route, ballot, device, handover, notice, roster, settings, survey, tally};
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
@@ -48,6 +48,8 @@ pub struct AtStart {
     pub settings: Settings,
     pub campaigns: Vec<(CampaignId, String)>,
     pub supervisors: Vec<TrustedKey>,
+    /// Up to which of its own records a checked backup holds each campaign.
+    pub backed_up: Vec<(CampaignId, u64)>,
     /// `None`: no key pair has been made yet.
     pub key: Option<PublicKey>,
     pub route: Route,
@@ -137,6 +139,9 @@ pub enum Event {
     Ballot(ballot::Msg),
     Tally(tally::Msg),
     Handover(handover::Msg),
+    Device(device::Msg),
+    /// What the shell did for the screen of the device's data.
+    DeviceAnswered(Rc<device::Answer>),
 }
 
 impl Event {
@@ -156,6 +161,7 @@ impl Event {
                 | Self::Ballot(_)
                 | Self::Tally(_)
                 | Self::Handover(_)
+                | Self::Device(_)
         )
     }
 }

@@ -20,6 +20,8 @@ pub enum FormKey {
     Withdraw(CompoundId, HouseholdId),
     Settle(CompoundId, HouseholdId),
     Close(CompoundId),
+    /// Passphrases, and the number of records that wiping would lose. It is dropped as soon as it was used.
+    Device,
 }
 
 /// The raw texts of one form, by field.

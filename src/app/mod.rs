@@ -8,6 +8,7 @@
 pub mod ballot;
 pub mod campaign;
 pub mod compound;
+pub mod device;
 mod effect;
 mod event;
 pub mod form;
@@ -16,6 +17,7 @@ mod lang;
 mod model;
 pub mod notice;
 mod office;
+pub mod reminder;
 pub mod roster;
 pub mod route;
 pub mod settings;

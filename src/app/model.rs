@@ -4,14 +4,14 @@ use super::form::{Form, FormKey};
 use super::lang::Lang;
 use super::office::Office;
 use super::settings::Settings;
-use super::{Effect, Route, handover, roster, survey};
+use super::{Effect, Route, device, handover, roster, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json;
 use crate::domain::small_map::SmallMap;
 use crate::journal::fact::PublicKey;
 use crate::journal::state::Compound;
-use crate::journal::{EntryError, Fact, Journal, RecordId, State};
+use crate::journal::{Entry, EntryError, Fact, Journal, RecordId, State};
 use crate::store::compare::Finding;
 use crate::store::{pack, quota};
 
@@ -175,6 +175,18 @@ pub struct Open {
     pub state: State,
 }
 
+impl Open {
+    /// Records of `device` that no exported bundle holds, nor a backup that goes up to number `backed_up`. The note of an export itself
+    /// doesn't count.
+    pub fn only_here(&self, device: &DeviceId, backed_up: u64) -> impl Iterator<Item = &Entry> {
+        let handed_over = self.state.exports.get(device).map_or(0, |(exported, _)| exported.last);
+        let counts = move |(id, entry): &(&RecordId, &Entry)| {
+            id.device == *device && id.n > handed_over.max(backed_up) && !matches!(entry.fact, Fact::Exported(_))
+        };
+        self.journal.entries().filter(counts).map(|(_, entry)| entry)
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     /// The supervisor's part, where this program holds it.
@@ -186,12 +198,15 @@ pub struct Model {
     /// Campaigns on this device by id, with their names.
     pub campaigns: SmallMap<CampaignId, String>,
     pub supervisors: Vec<TrustedKey>,
+    /// Up to which of its own records a checked backup holds each campaign.
+    pub backed_up: Vec<(CampaignId, u64)>,
     pub route: Route,
     pub open: Option<Open>,
     pub forms: SmallMap<FormKey, Form>,
     pub roster: roster::Draft,
     pub survey: survey::Draft,
     pub handover: handover::Draft,
+    pub device_data: device::Draft,
     pub offline: Offline,
     pub blocked: Option<String>,
     /// A newer program has written to the store: this one leaves it alone.
@@ -250,14 +265,15 @@ impl Model {
         self.forms.get_or_default(key)
     }
 
-    /// Own records that no exported bundle holds yet. The note of an export itself doesn't count.
+    /// Own records that no exported bundle holds yet.
     pub fn not_handed_over(&self) -> u64 {
         let (Some(open), Some(device)) = (&self.open, &self.device) else { return 0 };
-        let covered = open.state.exports.get(&device.id).map_or(0, |(exported, _)| exported.last);
-        open.journal
-            .entries()
-            .filter(|(id, entry)| id.device == device.id && id.n > covered && !matches!(entry.fact, Fact::Exported(_)))
-            .count() as u64
+        open.only_here(&device.id, 0).count() as u64
+    }
+
+    /// Up to which of this device's own records a checked backup holds the campaign; 0 if none does.
+    pub fn backed_up_to(&self, campaign: &CampaignId) -> u64 {
+        self.backed_up.iter().find(|(of, _)| of == campaign).map_or(0, |(_, last)| *last)
     }
 
     /// Says what was done. One message at a time: the next takes its place, and it goes by itself.

@@ -1,35 +1,36 @@
-//! The supervisor's part: founding a campaign, its compounds and rolls, the notice, the count.
+//! What isn't needed at the doors: the supervisor's part (founding a campaign, its compounds and rolls, the notice, the count), and the device's own
+//! data (backup, making room, wiping).
 //!
-//! A collector's tablet never needs it, so it is a program of its own, which holds everything, and the one for the field leaves this out. The core
-//! knows it only through the functions that [`Office`] names; where there are none, its screens are opened in the other program.
+//! Whoever goes from door to door seldom or never needs it, so it is a program of its own, which holds everything, and the one for the field leaves
+//! this out. The core knows it only through the functions that [`Office`] names; where there are none, its screens are opened in the other program.
 
 use super::effect::Effect;
 use super::event::Event;
 use super::form::FormKey;
 use super::model::{Model, Moment};
 use super::route::Route;
-use super::{campaign, compound, notice, roster, tally};
+use super::{campaign, compound, device, notice, roster, tally};
 
-/// What the core calls in the supervisor's part.
+/// What the core calls in this part.
 #[derive(Clone, Copy, Debug)]
 pub struct Office {
     take: fn(&mut Model, &Moment, Event, &mut Vec<Effect>),
-    enter: fn(&mut Model, &Moment, &Route),
+    enter: fn(&mut Model, &Moment, &Route, &mut Vec<Effect>),
     reword: fn(&mut Model, &mut Vec<Effect>),
 }
 
-/// Naming this is what makes a program hold the supervisor's part.
+/// Naming this is what makes a program hold this part.
 pub const OFFICE: Office = Office { take, enter, reword: roster::reword };
 
 impl Office {
-    /// Takes an event that is the supervisor's.
+    /// Takes an event that is of this part.
     pub(super) fn take(self, model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
         (self.take)(model, now, event, effects);
     }
 
     /// Readies the form of a screen that is shown.
-    pub(super) fn enter(self, model: &mut Model, now: &Moment, route: &Route) {
-        (self.enter)(model, now, route);
+    pub(super) fn enter(self, model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effect>) {
+        (self.enter)(model, now, route, effects);
     }
 
     /// The language may have changed.
@@ -47,11 +48,13 @@ fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Roster(msg) => roster::update(model, now, msg, effects),
         Event::Notice(msg) => notice::update(model, now, msg, effects),
         Event::Tally(msg) => tally::update(model, now, msg, effects),
+        Event::Device(msg) => device::update(model, now, msg, effects),
+        Event::DeviceAnswered(answer) => device::answered(model, now, &answer, effects),
         _ => {}
     }
 }
 
-fn enter(model: &mut Model, now: &Moment, route: &Route) {
+fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effect>) {
     match route {
         Route::NewCampaign => {
             campaign::fill(model.form_mut(FormKey::NewCampaign), &crate::domain::campaign::Terms::default());
@@ -63,6 +66,7 @@ fn enter(model: &mut Model, now: &Moment, route: &Route) {
         }
         Route::Notice(_, compound) => notice::open(model, now, compound),
         Route::Tally(_, compound) => tally::open(model, now, compound),
+        Route::Device => device::open(model, effects),
         _ => {}
     }
 }

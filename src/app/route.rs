@@ -11,6 +11,8 @@ pub enum Route {
     Home,
     NewCampaign,
     Settings,
+    /// What is on this device: backup, making room, wiping.
+    Device,
     /// Importing before any campaign is open: key cards and work packets.
     Import,
     Campaign(CampaignId),
@@ -36,7 +38,7 @@ impl Route {
     /// The campaign that has to be open for this screen.
     pub fn campaign(&self) -> Option<&CampaignId> {
         match self {
-            Self::Home | Self::NewCampaign | Self::Settings | Self::Import => None,
+            Self::Home | Self::NewCampaign | Self::Settings | Self::Device | Self::Import => None,
             Self::Campaign(c)
             | Self::Terms(c)
             | Self::NewCompound(c)
@@ -52,11 +54,12 @@ impl Route {
         }
     }
 
-    /// Whether the screen is in the supervisor's part.
+    /// Whether the screen is in the part that isn't needed at the doors.
     pub fn is_offices(&self) -> bool {
         matches!(
             self,
             Self::NewCampaign
+                | Self::Device
                 | Self::Terms(_)
                 | Self::NewCompound(_)
                 | Self::Roster(..)
@@ -83,6 +86,7 @@ impl Route {
         Some(match self {
             Self::Home => return None,
             Self::NewCampaign | Self::Settings | Self::Import | Self::Campaign(_) => Self::Home,
+            Self::Device => Self::Settings,
             Self::Terms(c) | Self::NewCompound(c) | Self::Handover(c) | Self::Records(c) | Self::Compound(c, _) => {
                 Self::Campaign(c.clone())
             }
@@ -101,6 +105,7 @@ impl Route {
             Self::Home => String::new(),
             Self::NewCampaign => "new".to_owned(),
             Self::Settings => "settings".to_owned(),
+            Self::Device => "device".to_owned(),
             Self::Import => "import".to_owned(),
             Self::Campaign(c) => join(&["campaign", c.as_str()]),
             Self::Terms(c) => join(&["terms", c.as_str()]),
@@ -125,6 +130,7 @@ impl Route {
         match parts.as_slice() {
             ["new"] => Self::NewCampaign,
             ["settings"] => Self::Settings,
+            ["device"] => Self::Device,
             ["import"] => Self::Import,
             ["campaign", c] => Self::Campaign((*c).into()),
             ["terms", c] => Self::Terms((*c).into()),
@@ -218,6 +224,7 @@ mod tests {
             Route::Home,
             Route::NewCampaign,
             Route::Settings,
+            Route::Device,
             Route::Import,
             Route::Campaign(c.clone()),
             Route::Terms(c.clone()),

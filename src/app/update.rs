@@ -28,8 +28,20 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
     }
     match event {
         Event::Started(at_start) => {
-            let AtStart { settings, campaigns, supervisors, key, route, blocked, newer, tab, space, safety, findings } =
-                *at_start;
+            let AtStart {
+                settings,
+                campaigns,
+                supervisors,
+                backed_up,
+                key,
+                route,
+                blocked,
+                newer,
+                tab,
+                space,
+                safety,
+                findings,
+            } = *at_start;
             model.started = true;
             model.newer = newer;
             model.tab = tab;
@@ -41,6 +53,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             model.settings = settings;
             model.campaigns = campaigns.into_iter().collect();
             model.supervisors = supervisors;
+            model.backed_up = backed_up;
             model.blocked = blocked;
             match key {
                 Some(key) => model.set_device(key),
@@ -143,7 +156,9 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         | Event::CreateCompound
         | Event::Roster(_)
         | Event::Notice(_)
-        | Event::Tally(_) => {
+        | Event::Tally(_)
+        | Event::Device(_)
+        | Event::DeviceAnswered(_) => {
             if let Some(office) = model.office {
                 office.take(model, now, event, effects);
             }
@@ -191,7 +206,7 @@ fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect
         _ => {}
     }
     if let Some(office) = model.office {
-        office.enter(model, now, &route);
+        office.enter(model, now, &route, effects);
     }
 }
 

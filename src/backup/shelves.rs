@@ -45,6 +45,18 @@ fn is_sane(pack: &Pack) -> bool {
     pack.first > 0 && pack.last <= MAX_NUMBER
 }
 
+/// The campaigns that have records or a name under these keys.
+pub fn campaigns_of<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<CampaignId> {
+    let campaign = |key: &str| {
+        let named = key.strip_prefix(keys::CAMPAIGNS).map(CampaignId::from);
+        named.or_else(|| super::thin::shelf_of(key).map(|shelf| CampaignId(shelf.campaign)))
+    };
+    let mut all: Vec<CampaignId> = keys.filter_map(campaign).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// All entries of a store.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Shelves {

@@ -36,7 +36,7 @@ impl Picked {
     }
 }
 
-async fn bytes_of(file: Option<File>) -> Result<Uint8Array, String> {
+pub(super) async fn bytes_of(file: Option<File>) -> Result<Uint8Array, String> {
     let file = file.ok_or("file")?;
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|e| words_of(&e))?;
     Ok(Uint8Array::new(&buffer))

@@ -26,8 +26,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     DedicatedWorkerGlobalScope, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
-    FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemSyncAccessHandle, IdbDatabase, IdbTransaction,
-    MessageEvent,
+    FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemRemoveOptions, FileSystemSyncAccessHandle,
+    IdbDatabase, IdbTransaction, MessageEvent,
 };
 
 /// The folder of the log's two files in the origin's private file system.
@@ -118,6 +118,29 @@ async fn open_files() -> Result<[File; 2], String> {
             Err(why)
         }
     }
+}
+
+/// Takes the log off the device, in whichever form it is there. Nobody may have it open.
+pub(super) async fn remove() -> Result<(), String> {
+    let storage = web_sys::window().ok_or("window")?.navigator().storage();
+    if Reflect::has(&storage, &"getDirectory".into()).unwrap_or(false) {
+        let root: FileSystemDirectoryHandle = awaited(storage.get_directory()).await?;
+        let whole = FileSystemRemoveOptions::new();
+        whole.set_recursive(true);
+        let mut tries = 0;
+        // A worker that has just gone may hold the files a moment longer.
+        while let Err(why) = awaited::<JsValue>(root.remove_entry_with_options(FOLDER, &whole)).await {
+            if why.starts_with("NotFoundError") {
+                break;
+            }
+            tries += 1;
+            if tries == TRIES {
+                return Err(why);
+            }
+            gloo_timers::future::TimeoutFuture::new(PAUSE_MS).await;
+        }
+    }
+    Factory::new().map_err(words)?.delete(DATABASE).map_err(words)?.await.map_err(words)
 }
 
 async fn open_file(folder: &FileSystemDirectoryHandle, name: &str) -> Result<File, String> {

@@ -99,6 +99,11 @@ pub async fn make() -> Result<PublicKey, String> {
     public_key(&pair).await
 }
 
+/// Takes the key pair off the device.
+pub async fn remove() -> Result<(), String> {
+    Factory::new().map_err(words)?.delete(DATABASE).map_err(words)?.await.map_err(words)
+}
+
 /// The ES256 signature of `bytes`: r‖s, 64 bytes.
 pub async fn sign(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let pair = read_pair().await?.ok_or("IndexedDB")?;

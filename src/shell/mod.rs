@@ -3,6 +3,7 @@
 //! [`Shell::run`] carries an [`Effect`] out and answers with an [`Event`]. Nothing here decides anything; every error
 //! comes back as an event and is worded elsewhere.
 mod clock;
+mod device;
 mod files;
 pub mod keeper;
 mod keys;
@@ -27,7 +28,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::Callback;
 
-pub use clock::now;
+pub use clock::{local_time, now};
 
 /// How long a message stays, in milliseconds.
 const TOAST_MS: u32 = 6_000;
@@ -41,22 +42,29 @@ pub struct Shell {
     stores: Rc<Stores>,
     tabs: Tabs,
     dispatch: Callback<Event>,
-    read_roster: Option<ReadRoster>,
+    office: Option<Office>,
 }
 
-/// Has a roster read; a part of the supervisor's program only.
-pub type ReadRoster = fn(Shell, FileToken, u64, Ask);
+/// What only the larger program asks of the browser.
+#[derive(Clone, Copy)]
+pub struct Office {
+    read_roster: fn(Shell, FileToken, u64, Ask),
+    device: fn(Shell, crate::app::device::Ask),
+}
+
+/// Naming this is what makes a program hold it.
+pub const OFFICE: Office = Office { read_roster, device: device::run };
 
 /// Reads a roster in the worker.
-pub fn read_roster(shell: Shell, file: FileToken, request: u64, ask: Ask) {
+fn read_roster(shell: Shell, file: FileToken, request: u64, ask: Ask) {
     let picked = shell.picked.borrow().get(file);
     spawn_local(async move { shell.emit(files::read_roster(request, picked, ask).await) });
 }
 
 impl Shell {
     /// A shell that tells `dispatch` what happens.
-    pub fn new(dispatch: Callback<Event>, read_roster: Option<ReadRoster>) -> Self {
-        Self { picked: Rc::default(), stores: Rc::default(), tabs: Tabs::default(), dispatch, read_roster }
+    pub fn new(dispatch: Callback<Event>, office: Option<Office>) -> Self {
+        Self { picked: Rc::default(), stores: Rc::default(), tabs: Tabs::default(), dispatch, office }
     }
 
     /// Watches the address, the other tabs and the service worker from now on, and reads the store once it is clear who writes.
@@ -121,6 +129,7 @@ impl Shell {
                 at_start.settings = start.settings;
                 at_start.campaigns = start.campaigns;
                 at_start.supervisors = start.supervisors;
+                at_start.backed_up = start.backed_up;
             }
             Err(why) => at_start.blocked = Some(why),
         }
@@ -177,8 +186,13 @@ impl Shell {
                 shell.tabs.clone().let_go(shell);
             }),
             Effect::ReadRoster { file, request, ask } => {
-                if let Some(read) = self.read_roster {
-                    read(shell, file, request, ask);
+                if let Some(office) = self.office {
+                    (office.read_roster)(shell, file, request, ask);
+                }
+            }
+            Effect::Device(ask) => {
+                if let Some(office) = self.office {
+                    (office.device)(shell, ask);
                 }
             }
             Effect::ReadFiles { files, trusted, lang } => {
@@ -242,12 +256,12 @@ fn address() -> Route {
 }
 
 /// The page of the program that has everything, relative to this one.
-const OFFICE: &str = "office.html";
+const OFFICE_PAGE: &str = "office.html";
 
 fn open_office(route: &Route) {
     if let Some(window) = web_sys::window() {
         // Where the browser refuses, the person is still where they were.
-        let _ = window.location().assign(&format!("{OFFICE}#{}", route.to_hash()));
+        let _ = window.location().assign(&format!("{OFFICE_PAGE}#{}", route.to_hash()));
     }
 }
 

@@ -6,10 +6,15 @@
 use super::words_of;
 use crate::app::Lang;
 use crate::app::roster::shown::{Ask, Shown};
+use crate::backup::content;
+use crate::backup::merge::{self, Proposal};
+use crate::backup::seal::{self, Chance};
 use crate::bundle::incoming::{self, Arrived, Trusted};
-use crate::domain::json::{self, variants};
+use crate::domain::ids::DeviceId;
+use crate::domain::json::{self, object, variants};
 use crate::report;
 use crate::store::{change, pack};
+use base64ct::{Base64UrlUnpadded, Encoding};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
@@ -36,6 +41,34 @@ pub enum Job {
 
 variants!(Job { Roster(ask) = "roster", File(trusted, lang) = "file", Pack = "pack" });
 
+/// What only the larger program has the worker do, so that the field's need not know how to ask.
+pub enum Vault {
+    /// The bytes are what is to be encrypted. The reply is `Result<String, String>`: the file, or why there is none.
+    Seal(SealBackup),
+    /// The bytes are entries ([`change::encode`]): the file under the empty key, then those of this device's store. The reply is
+    /// `Result<Proposal, String>`; why it can't be opened is in words already.
+    Open(OpenBackup),
+}
+
+variants!(Vault { Seal(how) = "seal", Open(how) = "open" });
+
+pub struct SealBackup {
+    pub passphrase: String,
+    /// 16 and 12 random bytes, base64url.
+    pub salt: String,
+    pub nonce: String,
+}
+
+object!(SealBackup { passphrase, salt, nonce });
+
+pub struct OpenBackup {
+    pub passphrase: String,
+    pub own: Option<DeviceId>,
+    pub lang: Lang,
+}
+
+object!(OpenBackup { passphrase, own, lang });
+
 /// What comes back for [`Job::Roster`]; why it can't be read is in words already.
 pub type RosterReply = Result<Shown, String>;
 /// What comes back for [`Job::File`]; why it isn't believed is in words already.
@@ -52,8 +85,30 @@ pub fn reply_to(job: &str, bytes: &[u8]) -> String {
             json::to_text(&reply)
         }
         Ok(Job::Pack) => json::to_text(&pack::tidy(change::decode(bytes).unwrap_or_default())),
-        Err(why) => why.to_string(),
+        Err(why) => match json::from_text(job) {
+            Ok(Vault::Seal(how)) => json::to_text(&seal_backup(&how, bytes)),
+            Ok(Vault::Open(how)) => json::to_text(&open_backup(&how, bytes)),
+            Err(_) => why.to_string(),
+        },
     }
+}
+
+fn seal_backup(how: &SealBackup, bytes: &[u8]) -> Result<String, String> {
+    let decode = |text: &str| Base64UrlUnpadded::decode_vec(text).unwrap_or_default();
+    match (decode(&how.salt).try_into(), decode(&how.nonce).try_into()) {
+        (Ok(salt), Ok(nonce)) => {
+            let sealed = seal::seal(bytes, &how.passphrase, &Chance { salt, nonce }, seal::COST);
+            sealed.map_err(|why| Lang::default().backup_error(&why))
+        }
+        _ => Err("chance".to_owned()),
+    }
+}
+
+fn open_backup(how: &OpenBackup, bytes: &[u8]) -> Result<Proposal, String> {
+    let mut entries = change::decode(bytes).unwrap_or_default().into_iter();
+    let file = entries.next().and_then(|change| change.value).unwrap_or_default();
+    let backup = content::read(file.as_bytes(), &how.passphrase).map_err(|why| how.lang.backup_error(&why))?;
+    Ok(merge::propose(&backup, how.own.as_ref(), entries.collect()))
 }
 
 /// A worker that is stopped when it is dropped.
@@ -75,7 +130,11 @@ impl Reader {
 
     /// Has one job done; the reply is the job's own in JSON.
     pub async fn read(&self, job: &Job, bytes: &Uint8Array) -> Result<String, String> {
-        let job = json::to_text(job);
+        self.ask(json::to_text(job), bytes).await
+    }
+
+    /// Has one job done that is written already.
+    pub async fn ask(&self, job: String, bytes: &Uint8Array) -> Result<String, String> {
         let message = Array::of2(&job.into(), bytes);
         let answer = self
             .answer(|worker| {

@@ -7,6 +7,7 @@ use super::packs;
 use super::stores::Stores;
 use crate::app::settings::Settings;
 use crate::app::{Event, Refused};
+use crate::backup::note::Note;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::json::{self, FromJson, ToJson};
@@ -21,6 +22,7 @@ pub struct Start {
     pub settings: Settings,
     pub campaigns: Vec<(CampaignId, String)>,
     pub supervisors: Vec<TrustedKey>,
+    pub backed_up: Vec<(CampaignId, u64)>,
 }
 
 /// `Ok(None)` only where there is nothing under `key`; a value that can't be read is an error.
@@ -49,8 +51,15 @@ pub async fn read_start(stores: &Stores) -> Result<Start, String> {
         let name = read(stores, &key).ok().flatten().unwrap_or_else(|| id.to_string());
         campaigns.push((id, name));
     }
+    let mut backed_up = Vec::new();
+    for key in stores.keys_with(keys::BACKUPS)? {
+        // One that can't be read counts for nothing: then there is a reminder too many.
+        let note = stores.get(&key)?.and_then(|text| Note::from_text(&text));
+        backed_up.extend(note.map(|note| (CampaignId::from(&key[keys::BACKUPS.len()..]), note.last)));
+    }
     let settings = read_or_set_aside(stores, keys::SETTINGS).await?;
-    Ok(Start { settings, campaigns, supervisors: read_or_set_aside(stores, keys::SUPERVISORS).await? })
+    let supervisors = read_or_set_aside(stores, keys::SUPERVISORS).await?;
+    Ok(Start { settings, campaigns, supervisors, backed_up })
 }
 
 async fn write<T: ToJson + ?Sized>(stores: &Stores, key: String, value: &T) -> Result<(), String> {

@@ -225,6 +225,18 @@ impl Stores {
         Ok(())
     }
 
+    /// Takes all entries out of `localStorage`, the log being gone. Nothing can be put after it.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub fn clear(&self) -> Result<(), String> {
+        let raw = mirror()?;
+        for key in mirror_keys()?.into_iter().filter(|key| key.starts_with(keys::ALL)) {
+            raw.remove_item(&key).map_err(|e| words_of(&e))?;
+        }
+        Ok(())
+    }
+
     /// How much of `localStorage` is taken, in UTF-16 units; all of it, as long as it refuses something.
     pub fn used(&self) -> u64 {
         if self.beside.borrow().is_empty() { self.used.get() } else { UNITS }

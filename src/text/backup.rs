@@ -5,9 +5,107 @@ use crate::backup::BackupError;
 
 words! {
     backup_among_files: "这是备份文件：请到“设置 › 本机数据”里打开。", "This is a backup: open it under Settings › Data on this device.";
+    device_data: "本机数据", "Data on this device";
+    device_data_hint: "备份、恢复、腾出空间、抹除", "Backup, restore, making room, wiping";
+    make_room: "腾出空间", "Make room";
+
+    // reminder
+    only_here(n: usize): "{n} 条记录只在这台设备上", "{n} records are on this device only";
+    only_here_days(n: usize, days: i64): "{n} 条记录只在这台设备上，最早的已有 {days} 天", "{n} records are on this device only, the oldest for {days} days";
+    go_hand_over: "去交接", "Hand them over";
+    go_back_up: "去备份", "Back up";
+
+    // inventory
+    on_this_device: "本机上有什么", "What is on this device";
+    nothing_on_device: "本机上没有工作记录。可以在下面打开备份来恢复。", "There are no records on this device. Open a backup below to restore one.";
+    records_and_size(records: u64, percent: &str): "{records} 条记录，占本机存储 {percent}", "{records} records, {percent} of this device's storage";
+    less_than_one: "不到 1%", "less than 1 %";
+    backed_up: "已备份并核对", "Backed up and checked";
+    not_backed_up: "没有核对过的备份", "No checked backup";
+    changed_since_backup: "上次备份之后有变动", "Changed since the last backup";
+    own_only_here(n: u64): "{n} 条只在本机", "{n} only here";
+    unreadable_here(n: u64): "{n} 条无法读取", "{n} can't be read";
+    set_aside_here(n: u64): "另有 {n} 项不明内容原样留存，备份时一并带上。", "{n} unexplained entries are kept as they are; a backup takes them along.";
+    thin_explain: "已备份并核对过的工作可以从本机移除，以后打开备份就能恢复。", "A campaign that is backed up and checked can be taken off this device; opening the backup brings it back.";
+    thin(name: &str): "移除“{name}”", "Remove “{name}”";
+    thin_frees(percent: &str): "腾出 {percent}", "frees {percent}";
+    thinning: "正在移除…", "Removing…";
+
+    // making one
+    back_up: "备份", "Backup";
+    back_up_explain: "把本机的全部内容加密存成一个文件，请放到这台设备以外的地方。",
+        "Encrypts everything on this device into one file. Keep it somewhere else than on this device.";
+    passphrase_explain: "没有口令谁也打不开，我们也不能。拿到文件的人可以无限次试口令，所以六位数字之类的密码挡不住；请用至少 12 个字，或 4 个词，例如四样互不相干的东西。",
+        "Without the passphrase nobody can open it, nor can we. Whoever has the file can try passphrases without end, so a PIN protects nothing: use 12 characters or 4 words at least, such as four unrelated things.";
+    new_passphrase: "新口令", "New passphrase";
+    passphrase_again: "再输一次", "Once more";
+    show_passphrase: "显示口令", "Show passphrases";
+    hide_passphrase: "隐藏口令", "Hide passphrases";
+    passphrase_short: "太短：至少 12 个字，或 4 个词（用空格隔开）", "Too short: at least 12 characters, or 4 words with spaces between";
+    passphrase_differs: "两次输入不一致", "The two differ";
+    make_backup: "生成备份", "Make backup";
+    making_backup: "正在加密…", "Encrypting…";
+    backup_made: "备份已生成", "Backup made";
+    backup_made_long: "还没有核对：请在下面选择刚才存下的文件并输入口令。核对一致后才算有了备份。",
+        "It is not checked yet: choose the file you have just saved below and enter its passphrase. Only then do you have a backup.";
+
+    // opening one
+    open_backup: "打开备份：核对或恢复", "Open a backup: check or restore";
+    open_backup_explain: "先看里面有什么、是谁的，不会改动本机。", "First you see what is in it and whose it is; nothing is changed.";
+    choose_backup: "选择备份文件", "Choose backup file";
+    chosen_file(name: &str): "已选择：{name}", "Chosen: {name}";
+    backup_passphrase: "备份的口令", "Passphrase of the backup";
+    open_it: "打开备份", "Open backup";
+    opening_backup: "正在解密并核对…", "Decrypting and checking…";
+    made_by: "由谁生成", "Made by";
+    this_device: "本机", "this device";
+    made_at: "生成时间", "Made at";
+    proof: "核对一致：本机到那时为止的内容都在这份备份里", "It agrees: all that was on this device by then is in this backup";
+    proof_noted: "已记下。内容没有再变动的工作可以从本机移除。", "This has been noted. Campaigns that have not changed since can be taken off this device.";
+    not_whole: "备份里的记录与它自己的校验值不符，不能算作备份。请重新生成。",
+        "The records in the backup don't agree with its own hash: it can't count as a backup. Make another one.";
+    brings(new: u64, present: u64): "新增 {new} 条，已有 {present} 条", "{new} new, {present} here already";
+    brings_differs(n: u64): "{n} 条与本机的不同：保留本机的，另一份留存备查", "{n} differ from those here: the ones here stay, the others are set aside";
+    brings_refused(n: u64): "{n} 条不收：不是生成这份备份的设备写的", "{n} refused: not recorded by the device that made this backup";
+    others_come(n: u64): "另有 {n} 项名称、设置等会一并恢复。", "{n} other entries such as names and settings come along.";
+    others_kept(n: u64): "{n} 项设置等以本机为准。", "{n} settings and the like stay as they are here.";
+    others_refused(n: u64): "{n} 项不收：这台设备无权写入。", "{n} entries refused: not this device's to say.";
+    unknown_signer: "不认识生成这份备份的设备", "The device that made this backup is not known here";
+    unknown_signer_long(name: &str): "请与“{name}”的指纹核对：原设备的屏幕上、它的公钥卡上，或当时的记录里。不一致就不要恢复，里面的记录可能是伪造的。",
+        "Compare with the fingerprint of “{name}”: on its screen, on its key card, or in your notes. If they differ do not restore: the records may be forged.";
+    fingerprints_agree: "指纹一致", "The fingerprints agree";
+    fingerprints_differ: "不一致，关闭备份", "They differ: close the backup";
+    close_backup: "关闭备份", "Close backup";
+    restore_records(n: u64): "恢复 {n} 条记录", "Restore {n} records";
+    restore_rest: "恢复其余内容", "Restore the rest";
+    restoring: "正在恢复…", "Restoring…";
+    nothing_to_restore: "里面的内容本机都有，没有要恢复的。", "Everything in it is on this device already; there is nothing to restore.";
+    restored: "已恢复", "Restored";
+    restored_same: "核对一致", "It agrees";
+    restored_more: "本机另有记录，校验值与备份不同", "This device has other records as well, so the hash differs from the backup's";
+    new_identity: "设备密钥不在备份里：本机是一台新设备，有新的指纹。原设备写的记录已在这里，但只有把这份备份在监督员的设备上打开，它们才会并入计票；新写的记录照常交接，请先让监督员登记本机。",
+        "A device's key is not in its backup: this is a new device with a fingerprint of its own. What the old one recorded is here, but it joins the count only once this backup is opened on the supervisor's device; new records are handed over as always, after the supervisor has enrolled this device.";
+    no_room_for_backup: "本机存储放不下，什么都没有恢复。请先腾出空间，或换一台设备。", "This device has no room for it and nothing was restored. Make room first, or use another device.";
+
+    // wiping
+    wipe: "抹除本机", "Wipe this device";
+    wipe_explain: "删除本机上问楼的全部记录、设置和设备密钥，不能撤销。之后它是一台新设备，要由监督员重新登记。",
+        "Deletes all of Wenlou's records and settings and the device's key. This can't be undone. Afterwards it is a new device and has to be enrolled again.";
+    wipe_loses(n: u64): "有 {n} 条记录既没有交接，也不在核对过的备份里，抹除后再也找不回来。", "{n} records are neither handed over nor in a checked backup and would be gone for good.";
+    wipe_loses_nothing: "本机写的记录都已交接或备份。", "All that this device recorded is handed over or backed up.";
+    wipe_number: "会丢失的记录数", "Number of records that would be lost";
+    wipe_number_hint(n: u64): "请输入 {n}", "Enter {n}";
+    wipe_now: "抹除本机全部数据", "Wipe all data on this device";
+    wiping: "正在抹除…", "Wiping…";
+    wait_until_saved: "有内容尚未保存：先保存，再做别的。", "Something is not saved yet: save it first.";
 }
 
 impl Lang {
+    /// A file too large to be read as a backup.
+    pub fn backup_too_large(self, bytes: u64) -> String {
+        self.too_large(bytes)
+    }
+
     /// Why a backup can't be opened, and what to do.
     pub fn backup_error(self, error: &BackupError) -> String {
         match error {

@@ -66,14 +66,19 @@ impl Lang {
                     "A bundle is imported within its campaign: open the campaign, then \"Hand over\".",
                 )
                 .into(),
-            Outcome::NotTaken(ReadError::Unreadable(why)) => self.pick(
-                format!("文件读不出来（{why}）。请重新拷贝后再试。"),
-                format!("The file could not be read ({why}). Copy it again and retry."),
-            ),
+            Outcome::NotTaken(ReadError::Unreadable(why)) => self.file_unreadable(why),
             Outcome::NotTaken(ReadError::NotBelieved(why)) => why.clone(),
             Outcome::DoesNotFit(error) => self.merge_error(error),
             _ => String::new(),
         }
+    }
+
+    /// The browser or the worker failed on a file.
+    pub fn file_unreadable(self, why: &str) -> String {
+        self.pick(
+            format!("文件读不出来（{why}）。请重新拷贝后再试。"),
+            format!("The file could not be read ({why}). Copy it again and retry."),
+        )
     }
 
     pub(super) fn too_large(self, bytes: u64) -> String {

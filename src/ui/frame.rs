@@ -4,6 +4,7 @@ use super::element::{all, el, text};
 use super::screens;
 use super::view::View;
 use super::widgets::{Button, ButtonKind, Icon, Tone, answered_banner, badge, badge_icon, banner, titled_banner};
+use crate::app::reminder::reminder;
 use crate::app::{Event, Offline, Route, Safety, Tab, Toast};
 use crate::store::quota;
 use yew::prelude::*;
@@ -99,7 +100,8 @@ fn troubles(view: &View<'_>) -> Html {
     let used = model.space.used;
     let filling = quota::is_filling(used).then(|| {
         let words = if quota::has_room(used, 0) { lang.filling_long() } else { lang.full_long() };
-        titled_banner(Tone::Danger, lang.filling(quota::percent(used)), text(words))
+        let room = view.way(ButtonKind::Secondary, None, lang.make_room(), Route::Device);
+        answered_banner(Tone::Danger, Some(lang.filling(quota::percent(used)).into()), words, room)
     });
     all([
         looks_on(view),
@@ -110,7 +112,26 @@ fn troubles(view: &View<'_>) -> Html {
         safety(view),
         found(view),
         offline,
+        remind(view),
     ])
+}
+
+/// Asks for a file off the device, on a campaign's main screens only: at a door nobody can do anything about it.
+fn remind(view: &View<'_>) -> Html {
+    let (lang, route) = (view.lang, &view.model.route);
+    let (Route::Campaign(campaign) | Route::Compound(campaign, _), Some(due)) = (route, reminder(view.model, view.now))
+    else {
+        return Html::default();
+    };
+    let words = match due.days {
+        0 => lang.only_here(due.records),
+        days => lang.only_here_days(due.records, days),
+    };
+    let ways = all([
+        view.way(ButtonKind::Secondary, None, lang.go_hand_over(), Route::Handover(campaign.clone())),
+        view.way(ButtonKind::Secondary, None, lang.go_back_up(), Route::Device),
+    ]);
+    answered_banner(Tone::Warn, None, words, ways)
 }
 
 fn offline_trouble(view: &View<'_>) -> Html {

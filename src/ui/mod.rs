@@ -31,7 +31,7 @@ pub enum Msg {
 pub trait Part: 'static {
     const CORE: Option<app::Office>;
     const SCREENS: Option<view::DrawOffice>;
-    const SHELL: Option<shell::ReadRoster>;
+    const SHELL: Option<shell::Office>;
 }
 
 pub struct Field;
@@ -39,7 +39,7 @@ pub struct Field;
 impl Part for Field {
     const CORE: Option<app::Office> = None;
     const SCREENS: Option<view::DrawOffice> = None;
-    const SHELL: Option<shell::ReadRoster> = None;
+    const SHELL: Option<shell::Office> = None;
 }
 
 pub struct Whole;
@@ -47,7 +47,7 @@ pub struct Whole;
 impl Part for Whole {
     const CORE: Option<app::Office> = Some(app::OFFICE);
     const SCREENS: Option<view::DrawOffice> = Some(screens::office);
-    const SHELL: Option<shell::ReadRoster> = Some(shell::read_roster);
+    const SHELL: Option<shell::Office> = Some(shell::OFFICE);
 }
 
 /// Runs the program.
@@ -100,6 +100,6 @@ impl<P: Part> Component for Root<P> {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let now = shell::now();
-        frame::view(&View::new(&self.model, P::SCREENS, &self.dispatch, &self.pick, now.today()))
+        frame::view(&View::new(&self.model, P::SCREENS, &self.dispatch, &self.pick, &now))
     }
 }

@@ -4,7 +4,7 @@ use super::FilesFor;
 use super::screens::Screen;
 use super::widgets::{Button, ButtonKind, Choice, FieldKind, Icon, InputMode, TextField, Toggles};
 use crate::app::form::{Form, FormKey, Problem};
-use crate::app::{Event, Model, Route};
+use crate::app::{Event, Model, Moment, Route};
 use crate::text::Lang;
 use web_sys::File;
 use yew::prelude::*;
@@ -21,6 +21,8 @@ pub struct View<'a> {
     pub lang: Lang,
     /// Local date, `yyyy-mm-dd`.
     pub today: &'a str,
+    /// The device's clock, milliseconds since 1970 UTC.
+    pub now: i64,
 }
 
 impl<'a> View<'a> {
@@ -29,9 +31,9 @@ impl<'a> View<'a> {
         office: Option<DrawOffice>,
         dispatch: &'a Callback<Event>,
         pick: &'a Callback<(Vec<File>, FilesFor)>,
-        today: &'a str,
+        now: &'a Moment,
     ) -> Self {
-        Self { model, office, dispatch, pick, lang: model.lang(), today }
+        Self { model, office, dispatch, pick, lang: model.lang(), today: now.today(), now: now.at }
     }
 
     /// Sends `event` whenever called, whatever with.

@@ -1,6 +1,7 @@
 //! One file per screen. A screen gives its title, its body, and the buttons at the bottom.
 mod campaign;
 mod compound;
+mod device;
 mod doors;
 mod handover;
 mod home;
@@ -69,11 +70,14 @@ pub fn view(view: &View<'_>) -> Screen {
     }
 }
 
-/// The screens of the supervisor's part.
+/// The screens of the part that isn't needed at the doors.
 pub fn office(view: &View<'_>) -> Screen {
     let model = view.model;
     if model.route == Route::NewCampaign {
         return terms::view_new(view);
+    }
+    if model.route == Route::Device {
+        return device::view(view);
     }
     let Some(open) = &model.open else {
         return loading(view);

@@ -3,7 +3,7 @@
 use super::Screen;
 use crate::app::form::{FormKey, Problem};
 use crate::app::settings::{Msg, Theme};
-use crate::app::{Event, Safety};
+use crate::app::{Event, Route, Safety};
 use crate::bundle::key::spoken;
 use crate::store::quota;
 use crate::text::Lang;
@@ -70,7 +70,8 @@ pub fn view(view: &View<'_>) -> Screen {
         .add(match space.kept {
             Some(true) => paragraph(lang.storage_kept()),
             _ => paragraph(lang.storage_not_kept()),
-        });
+        })
+        .add(row().add(view.way(ButtonKind::Secondary, None, lang.device_data(), Route::Device)));
     Screen {
         title: lang.settings().to_owned(),
         body: all([

@@ -35,6 +35,8 @@ pub enum FieldKind {
     #[default]
     Text,
     Date,
+    /// Typed unseen.
+    Password,
     TextArea,
 }
 
@@ -121,10 +123,10 @@ impl TextField {
                     aria-required={required} aria-invalid={notes.aria_invalid()} aria-describedby={notes.described_by()}
                 />
             },
-            FieldKind::Text | FieldKind::Date => html! {
+            FieldKind::Text | FieldKind::Date | FieldKind::Password => html! {
                 <input
                     class={if self.inputmode == InputMode::Text { "input" } else { "input num" }}
-                    type={if self.kind == FieldKind::Date { "date" } else { "text" }}
+                    type={match self.kind { FieldKind::Date => "date", FieldKind::Password => "password", _ => "text" }}
                     inputmode={(self.kind == FieldKind::Text).then(|| self.inputmode.name())}
                     {id} value={self.value} {oninput} {onchange} {maxlength} autocomplete="off"
                     aria-required={required} aria-invalid={notes.aria_invalid()} aria-describedby={notes.described_by()}

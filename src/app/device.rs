@@ -1,0 +1,453 @@
+//! What is on this device: backing it up, opening a backup, making room, and wiping it.
+//!
+//! Opening a backup checks and restores in one: whoever opens it sees who made it and what of it is here and what isn't. A backup of this device
+//! that holds what it says is noted as checked, and only what such a backup holds may be thinned out. Whatever a backup brings waits until
+//! the person says so.
+
+use super::effect::Effect;
+use super::event::{AtStart, PickedFile, ReadError};
+use super::form::FormKey;
+use super::handover::open_campaign;
+use super::model::{Message, Model, Moment, Tab};
+use crate::app::{FileToken, Lang};
+use crate::backup::merge::Proposal;
+use crate::backup::note::Note;
+use crate::backup::passphrase;
+use crate::bundle::jws::MAX_FILE;
+use crate::bundle::payload::DeviceCard;
+use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::small_map::SmallMap;
+use crate::journal::RecordId;
+use crate::store::{pack, quota};
+use std::rc::Rc;
+
+/// The form's fields: a new passphrase twice, the one of a backup that is to be opened, the number that has to be typed before wiping.
+pub const NEW: &str = "new_passphrase";
+pub const AGAIN: &str = "new_passphrase_again";
+pub const OF_FILE: &str = "passphrase";
+pub const LOST: &str = "lost";
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Msg {
+    /// Make a backup under the passphrase in the form.
+    Make,
+    /// Show passphrases as they are typed, or not.
+    Show(bool),
+    /// A backup to open.
+    Pick(Vec<PickedFile>),
+    /// Open it with the passphrase in the form.
+    Open,
+    /// The person compared the fingerprint of the device that made it.
+    Compared,
+    /// Put it away.
+    Close,
+    /// Take in what it brings.
+    Restore,
+    /// Take a campaign off this device.
+    Thin(CampaignId),
+    /// Wipe the device, the number of lost records having been typed.
+    Wipe,
+}
+
+/// What the shell is asked for; each has its [`Answer`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ask {
+    Look,
+    Make {
+        passphrase: String,
+        /// The device's name, as people gave it.
+        name: String,
+        made_at: i64,
+    },
+    Open {
+        file: FileToken,
+        passphrase: String,
+        lang: Lang,
+    },
+    /// Make changes, and say what is on the device after them.
+    Change(Change),
+    /// Note what a backup holds.
+    Note(Vec<(CampaignId, Note)>),
+    /// Wipe the device and start anew. It is answered only if that fails.
+    Wipe,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    Restore(Rc<Proposal>),
+    /// Up to which number this device's own records go.
+    Thin(CampaignId, u64),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    Looked(Result<Stock, String>),
+    /// The file's text.
+    Made(Result<String, String>),
+    Opened(Result<Proposal, ReadError>),
+    /// What is read at start, read again.
+    Changed(Change, Result<AtStart, String>),
+    NotWiped(String),
+}
+
+/// What the device holds of a campaign.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kept {
+    pub campaign: CampaignId,
+    pub name: String,
+    /// Readable records, of all devices.
+    pub records: u64,
+    /// This device's own that neither a bundle nor a checked backup holds.
+    pub only_here: u64,
+    /// What can't be read, other than mere gaps.
+    pub unreadable: u64,
+    pub state: String,
+    /// Number of this device's last record.
+    pub last: u64,
+    /// UTF-16 units.
+    pub units: u64,
+    /// What the last checked backup holds of it.
+    pub backup: Option<Note>,
+}
+
+impl Kept {
+    /// Takes stock of a campaign.
+    pub fn of(
+        campaign: CampaignId,
+        name: String,
+        records: Vec<(RecordId, String)>,
+        device: Option<&DeviceId>,
+        units: u64,
+        backup: Option<Note>,
+    ) -> Self {
+        let open = open_campaign(campaign.clone(), records.into_iter());
+        let journal = &open.journal;
+        let covered = backup.as_ref().map_or(0, |note| note.last);
+        Self {
+            name,
+            records: journal.len() as u64,
+            only_here: device.map_or(0, |device| open.only_here(device, covered).count() as u64),
+            unreadable: journal.unreadable().iter().filter(|found| !found.text.is_empty()).count() as u64,
+            state: journal.state_hash(),
+            last: device.map_or(0, |device| journal.last(device)),
+            units,
+            backup,
+            campaign,
+        }
+    }
+
+    /// The last checked backup holds exactly what is here.
+    pub fn is_backed_up(&self) -> bool {
+        self.backup.as_ref().is_some_and(|note| note.state == self.state)
+    }
+
+    /// What can't be read isn't in the state hash, so no backup is known to hold it.
+    pub fn may_be_thinned(&self) -> bool {
+        self.is_backed_up() && self.unreadable == 0
+    }
+}
+
+/// What is on the device.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Stock {
+    pub campaigns: Vec<Kept>,
+    /// Entries that were set aside.
+    pub set_aside: u64,
+    /// UTF-16 units in all.
+    pub units: u64,
+}
+
+impl Stock {
+    pub fn records(&self) -> u64 {
+        self.campaigns.iter().map(|kept| kept.records).sum()
+    }
+
+    /// How many records would be gone for good if the device were wiped.
+    pub fn only_here(&self) -> u64 {
+        let unreadable = |kept: &Kept| if kept.is_backed_up() { 0 } else { kept.unreadable };
+        self.campaigns.iter().map(|kept| kept.only_here + unreadable(kept)).sum()
+    }
+
+    pub fn of(&self, campaign: &CampaignId) -> Option<&Kept> {
+        self.campaigns.iter().find(|kept| kept.campaign == *campaign)
+    }
+}
+
+/// What the shell is at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Busy {
+    Making,
+    Opening,
+    Restoring,
+    Thinning,
+    Wiping,
+}
+
+/// Why nothing can be changed now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hindrance {
+    LooksOn,
+    NotSaved,
+}
+
+/// A backup that was opened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Opened {
+    pub proposal: Rc<Proposal>,
+    /// The person compared the fingerprint.
+    pub compared: bool,
+    /// What it brings was taken in.
+    pub restored: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// `None` until the store has been read.
+    pub stock: Option<Stock>,
+    pub busy: Option<Busy>,
+    /// Passphrases are shown.
+    pub shows: bool,
+    pub made: bool,
+    pub file: Option<PickedFile>,
+    pub opened: Option<Opened>,
+    /// Why the picked file could not be opened.
+    pub failed: Option<Failed>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Failed {
+    TooLarge(u64),
+    NotRead(ReadError),
+    /// What it brings doesn't fit.
+    NoRoom,
+}
+
+/// Whether there is something that forbids changing what is on the device.
+pub fn hindrance(model: &Model) -> Option<Hindrance> {
+    if model.tab != Tab::Writes {
+        Some(Hindrance::LooksOn)
+    } else if model.saving.underway > 0 || !model.saving.failed.is_empty() {
+        Some(Hindrance::NotSaved)
+    } else {
+        None
+    }
+}
+
+/// What is wrong with the new passphrase in the form.
+pub fn passphrase_problem(model: &Model) -> Option<(&'static str, PassphraseProblem)> {
+    let form = model.form(&FormKey::Device);
+    let (new, again) = (form.text(NEW), form.text(AGAIN));
+    if !passphrase::is_long_enough(new) {
+        Some((NEW, PassphraseProblem::TooShort))
+    } else if passphrase::normal(new) != passphrase::normal(again) {
+        Some((AGAIN, PassphraseProblem::Differs))
+    } else {
+        None
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PassphraseProblem {
+    TooShort,
+    Differs,
+}
+
+/// Whether the number of records that would be lost has been typed.
+pub fn has_typed_lost(model: &Model) -> bool {
+    let typed = super::form::half_width(model.form(&FormKey::Device).text(LOST).trim());
+    model.device_data.stock.as_ref().is_some_and(|stock| typed == stock.only_here().to_string())
+}
+
+/// Takes stock, as the screen is shown.
+pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.device_data.stock = None;
+    effects.push(Effect::Device(Ask::Look));
+}
+
+pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+    if model.device_data.busy.is_some() {
+        return;
+    }
+    let changes = matches!(msg, Msg::Make | Msg::Restore | Msg::Thin(_) | Msg::Wipe);
+    match hindrance(model) {
+        Some(Hindrance::LooksOn) if changes => return model.toast(Message::LooksOn),
+        Some(Hindrance::NotSaved) if changes => return model.toast(Message::NotSavedYet),
+        _ => {}
+    }
+    match msg {
+        Msg::Show(on) => model.device_data.shows = on,
+        Msg::Make => make(model, now, effects),
+        Msg::Pick(files) => {
+            let Some(file) = files.into_iter().next() else { return };
+            let draft = &mut model.device_data;
+            draft.opened = None;
+            draft.failed = (file.size > MAX_FILE).then_some(Failed::TooLarge(file.size));
+            draft.file = Some(file);
+        }
+        Msg::Open => {
+            let (passphrase, lang) = (model.form(&FormKey::Device).text(OF_FILE).to_owned(), model.lang());
+            let draft = &mut model.device_data;
+            let Some(file) = draft.file.as_ref().filter(|file| file.size <= MAX_FILE) else { return };
+            let ask = Ask::Open { file: file.token, passphrase, lang };
+            (draft.opened, draft.failed, draft.busy) = (None, None, Some(Busy::Opening));
+            effects.push(Effect::Device(ask));
+        }
+        Msg::Compared => {
+            if let Some(opened) = &mut model.device_data.opened {
+                opened.compared = true;
+            }
+        }
+        Msg::Close => {
+            let shows = model.device_data.shows;
+            let stock = model.device_data.stock.take();
+            model.device_data = Draft { stock, shows, ..Draft::default() };
+        }
+        Msg::Restore => {
+            let Some(opened) = &model.device_data.opened else { return };
+            if opened.restored || !(opened.proposal.is_known || opened.compared) {
+                return;
+            }
+            if !has_room(model, &opened.proposal) {
+                model.device_data.failed = Some(Failed::NoRoom);
+                return;
+            }
+            let change = Change::Restore(opened.proposal.clone());
+            model.device_data.busy = Some(Busy::Restoring);
+            effects.push(Effect::Device(Ask::Change(change)));
+        }
+        Msg::Thin(campaign) => {
+            let kept = model.device_data.stock.as_ref().and_then(|stock| stock.of(&campaign));
+            let Some(last) = kept.filter(|kept| kept.may_be_thinned()).map(|kept| kept.last) else { return };
+            model.device_data.busy = Some(Busy::Thinning);
+            effects.push(Effect::Device(Ask::Change(Change::Thin(campaign, last))));
+        }
+        Msg::Wipe if has_typed_lost(model) => {
+            model.device_data.busy = Some(Busy::Wiping);
+            effects.push(Effect::Device(Ask::Wipe));
+        }
+        Msg::Wipe => {}
+    }
+}
+
+fn make(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
+    if passphrase_problem(model).is_some() {
+        model.form_mut(FormKey::Device).tried = true;
+        return;
+    }
+    let passphrase = model.form(&FormKey::Device).text(NEW).to_owned();
+    let name = model.settings.device_name.clone();
+    model.device_data.busy = Some(Busy::Making);
+    model.device_data.made = false;
+    effects.push(Effect::Device(Ask::Make { passphrase, name, made_at: now.at }));
+}
+
+/// Records by themselves are packed soon after, so they need less than they take at first.
+fn has_room(model: &Model, proposal: &Proposal) -> bool {
+    let is_record = |key: &str| key.starts_with(crate::store::keys::RECORDS);
+    let units = |value: &Option<String>| value.as_deref().map_or(0, quota::units);
+    let records = proposal.changes.iter().filter(|change| is_record(&change.key));
+    let others = proposal.changes.iter().filter(|change| !is_record(&change.key));
+    let others: u64 = others.map(|change| quota::units(&change.key) + units(&change.value)).sum();
+    quota::has_room(model.space.used, others + pack::room_for(records.map(|change| units(&change.value))))
+}
+
+/// The shell's answer.
+pub fn answered(model: &mut Model, now: &Moment, answer: &Answer, effects: &mut Vec<Effect>) {
+    match answer {
+        Answer::Looked(Ok(stock)) => {
+            let backed_up = |kept: &Kept| Some((kept.campaign.clone(), kept.backup.as_ref()?.last));
+            model.backed_up = stock.campaigns.iter().filter_map(backed_up).collect();
+            model.device_data.stock = Some(stock.clone());
+        }
+        Answer::Looked(Err(why)) => model.toast(Message::StoreFailed(why.clone())),
+        Answer::Made(result) => {
+            model.device_data.busy = None;
+            match result {
+                Err(why) => model.toast(Message::SignFailed(why.clone())),
+                Ok(text) => {
+                    // Neither campaign nor person: a file's name is seen by whoever carries it.
+                    let device = model.device.as_ref().map(|device| device.id.as_str().chars().take(8).collect());
+                    let device: String = device.unwrap_or_default();
+                    let name = format!("wenlou-backup-{device}-{}.json", now.today());
+                    model.device_data.made = true;
+                    model.forms.remove(&FormKey::Device);
+                    effects.push(Effect::Deliver { name, text: text.clone(), share: false, exported: None });
+                }
+            }
+        }
+        Answer::Opened(result) => {
+            model.device_data.busy = None;
+            match result {
+                Err(why) => model.device_data.failed = Some(Failed::NotRead(why.clone())),
+                Ok(proposal) => {
+                    note(model, now, proposal, effects);
+                    let opened = Opened { proposal: Rc::new(proposal.clone()), compared: false, restored: false };
+                    model.device_data.opened = Some(opened);
+                    model.forms.remove(&FormKey::Device);
+                }
+            }
+        }
+        Answer::Changed(change, result) => {
+            model.device_data.busy = None;
+            match result {
+                Err(why) => model.toast(Message::StoreFailed(why.clone())),
+                Ok(start) => take_anew(model, start.clone()),
+            }
+            if let (Change::Restore(_), Ok(_), Some(opened)) = (change, result, &mut model.device_data.opened) {
+                opened.restored = true;
+            }
+            open(model, effects);
+        }
+        Answer::NotWiped(why) => {
+            model.device_data.busy = None;
+            model.toast(Message::StoreFailed(why.clone()));
+        }
+    }
+}
+
+/// What is on the device has changed under this tab: it is as if it had just started.
+fn take_anew(model: &mut Model, start: AtStart) {
+    model.settings = start.settings;
+    model.campaigns = start.campaigns.into_iter().collect();
+    model.supervisors = start.supervisors;
+    model.backed_up = start.backed_up;
+    model.space.used = start.space.used;
+    model.open = None;
+}
+
+/// A backup that proves to hold what it says is noted, unless an earlier one holds more.
+fn note(model: &Model, now: &Moment, proposal: &Proposal, effects: &mut Vec<Effect>) {
+    if !proposal.is_proof() || !model.tab.may_write() {
+        return;
+    }
+    let mut notes = Vec::new();
+    for brings in &proposal.campaigns {
+        let kept = model.device_data.stock.as_ref().and_then(|stock| stock.of(&brings.campaign));
+        let (last, state) = (brings.held.last, brings.held.state.clone());
+        let holds_more = kept.is_some_and(|kept| {
+            let known = kept.backup.as_ref().is_some_and(|known| known.last > last);
+            (known || kept.is_backed_up()) && state != kept.state
+        });
+        if !holds_more {
+            let note = Note { last, at: now.at, state, sha256: proposal.sha256.clone() };
+            notes.push((brings.campaign.clone(), note));
+        }
+    }
+    effects.push(Effect::Device(Ask::Note(notes)));
+}
+
+/// Who makes a backup.
+pub fn card(device: &DeviceId, name: String) -> DeviceCard {
+    DeviceCard { id: device.clone(), name }
+}
+
+/// What a backup says of the campaigns that are here.
+pub fn held(stock: &Stock) -> SmallMap<CampaignId, crate::backup::content::Held> {
+    let of = |kept: &Kept| crate::backup::content::Held {
+        name: kept.name.clone(),
+        records: kept.records,
+        state: kept.state.clone(),
+        last: kept.last,
+    };
+    stock.campaigns.iter().map(|kept| (kept.campaign.clone(), of(kept))).collect()
+}
