@@ -116,23 +116,28 @@ pub fn unpack(pack: &Pack, value: &str) -> Option<Vec<(u64, String)>> {
 }
 
 /// What to change so that records that lie by themselves are packed where that is worth it, and those that a pack holds already are taken out.
-/// `entries` are records with their keys, and the packs that hold any of their numbers.
+/// `entries` are all records and packs with their keys.
 pub fn tidy(entries: Vec<Change>) -> Vec<Change> {
-    let (mut singles, mut packed) = (Vec::new(), Vec::new());
+    let (mut singles, mut packs) = (Vec::new(), Vec::new());
     for Change { key, value } in entries {
         let Some(value) = value else { continue };
-        match (Shelf::of_record_key(&key), Pack::of_key(&key)) {
-            (Some((shelf, n)), _) => singles.push((shelf, n, value)),
-            (None, Some(pack)) => {
-                let held = unpack(&pack, &value).unwrap_or_default();
-                packed.extend(held.into_iter().map(|(n, text)| (pack.shelf.clone(), n, text)));
-            }
-            (None, None) => {}
+        if let Some((shelf, n)) = Shelf::of_record_key(&key) {
+            singles.push((shelf, n, value));
+        } else if let Some(pack) = Pack::of_key(&key) {
+            packs.push((pack, value));
+        }
+    }
+    let singles = sorted(singles, |a, b| a.cmp(b));
+    let mut packed = Vec::new();
+    for (pack, value) in packs {
+        if singles.iter().any(|(shelf, n, _)| pack.holds(shelf, *n)) {
+            let held = unpack(&pack, &value).unwrap_or_default();
+            packed.extend(held.into_iter().map(|(n, text)| (pack.shelf.clone(), n, text)));
         }
     }
     let packed = sorted(packed, |a, b| a.cmp(b));
     let mut changes = Vec::new();
-    for of_one in sorted(singles, |a, b| a.cmp(b)).chunk_by(|(a, ..), (b, ..)| a == b) {
+    for of_one in singles.chunk_by(|(a, ..), (b, ..)| a == b) {
         let Some((shelf, ..)) = of_one.first() else { continue };
         let mut alone = Vec::new();
         for single in of_one {
