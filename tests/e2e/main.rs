@@ -11,9 +11,12 @@ mod campaign;
 mod full;
 mod harness;
 mod harness_works;
+mod large;
 mod looks;
 mod roster;
 mod smoke;
 mod soak;
+#[path = "../support/mod.rs"]
+mod support;
 mod tabs;
 mod updates;

@@ -19,9 +19,9 @@ pub fn finish(dist: &Path) -> Result<(), String> {
     let index = dist.join("index.html");
     let (page, boot_script) = move_script_out(&read_text(&index)?)?;
     let page = insert_policy(&page)?;
+    refuse_inline_code(&page)?;
     let page = shorten_names(dist, &page, &field_files(&boot_script)?)?;
     shorten_names(dist, &page, &OFFICE.map(str::to_owned))?;
-    refuse_inline_code(&page)?;
     write(&dist.join("boot.js"), &boot_script)?;
     write(&index, &page)?;
     make_office_page(dist, &page, &boot_script)?;
@@ -208,15 +208,27 @@ mod tests {
 
     const TRUNK_PAGE: &str = "<!doctype html><html><head><meta charset=\"utf-8\"><title>问楼</title></head><body>\n\
         <script type=\"module\">\nimport init from './app.js';\nawait init({ module_or_path: './app_bg.wasm' });\n</script>\
-        <link href=\"./app.js\" rel=\"modulepreload\"></body></html>";
+        <link href=\"./app.js\" integrity=sha384-old rel=\"modulepreload\"></body></html>";
 
     fn site_with(page: &str) -> tempfile::TempDir {
         let dist = tempfile::tempdir().unwrap();
         fs::write(dist.path().join("index.html"), page).unwrap();
-        for file in ["app.js", "app_bg.wasm", "wenlou-office.js", "wenlou-office_bg.wasm"] {
-            fs::write(dist.path().join(file), "export default () => {};").unwrap();
+        for file in ["app", "wenlou-office"] {
+            let (script, wasm) = crate::shorten::tests::program();
+            fs::write(dist.path().join(format!("{file}.js")), script).unwrap();
+            fs::write(dist.path().join(format!("{file}_bg.wasm")), wasm).unwrap();
         }
         dist
+    }
+
+    #[test]
+    fn the_page_names_the_hash_of_what_was_shortened() {
+        let dist = site_with(TRUNK_PAGE);
+        finish(dist.path()).unwrap();
+        let script = fs::read(dist.path().join("app.js")).unwrap();
+        let hash = Base64::encode_string(&Sha384::digest(&script));
+        let page = read_text(&dist.path().join("index.html")).unwrap();
+        assert!(page.contains(&format!("./app.js\" integrity=sha384-{hash} rel=")), "{page}");
     }
 
     #[test]
@@ -236,8 +248,9 @@ mod tests {
         finish(dist.path()).unwrap();
         let read = |name: &str| read_text(&dist.path().join(name)).unwrap();
         let field = read("index.html");
-        let link = "<link href=\"./app.js\" rel=\"modulepreload\">";
-        assert_eq!(read("office.html"), field.replace("./boot.js", "./office.js").replace(link, ""));
+        let page = without_tag(&field.replace("./boot.js", "./office.js"), "./app.js");
+        assert_eq!(read("office.html"), page);
+        assert!(!page.contains("app.js"), "{page}");
         let script = read("office.js");
         assert!(script.starts_with("import init from './wenlou-office-") && !script.contains("app"), "{script}");
         for (start, _) in script.match_indices("./wenlou-office") {
@@ -270,9 +283,9 @@ mod tests {
 
     #[test]
     fn the_version_changes_with_any_file_and_with_nothing_else() {
-        let worker_of = |script: &str| {
+        let worker_of = |text: &str| {
             let dist = site_with(TRUNK_PAGE);
-            fs::write(dist.path().join("app.js"), script).unwrap();
+            fs::write(dist.path().join("another.txt"), text).unwrap();
             finish(dist.path()).unwrap();
             read_text(&dist.path().join("sw.js")).unwrap()
         };

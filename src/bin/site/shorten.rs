@@ -56,3 +56,66 @@ fn short(mut number: u32) -> String {
     }
     letters.iter().rev().map(|letter| char::from(*letter)).collect()
 }
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use wasm_encoder::{CustomSection, TypeSection};
+
+    const NAMES: [&str; 2] = ["__wbg_log_0123456789abcdef", "__wbg_log_2_0123456789abcdef"];
+
+    /// A program of two files whose wasm asks its script for two functions.
+    pub fn program() -> (String, Vec<u8>) {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        for name in NAMES {
+            imports.import("./app_bg.js", name, EntityType::Function(0));
+        }
+        let mut module = Module::new();
+        module
+            .section(&types)
+            .section(&imports)
+            .section(&CustomSection { name: "note".into(), data: b"kept"[..].into() });
+        (NAMES.map(|name| format!("{name}: function() {{}},\n")).concat(), module.finish())
+    }
+
+    #[test]
+    fn both_files_get_the_same_names_and_keep_everything_else() {
+        let (script, wasm) = program();
+        let (short_script, short_wasm) = shorten(&script, &wasm).unwrap();
+        assert_eq!(short_script, "a: function() {},\nb: function() {},\n");
+        let mut names = Vec::new();
+        let mut sections = Vec::new();
+        for payload in Parser::new(0).parse_all(&short_wasm) {
+            let payload = payload.unwrap();
+            sections.extend(payload.as_section().map(|(id, _)| id));
+            if let Payload::ImportSection(reader) = payload {
+                for group in reader {
+                    let Imports::Single(_, import) = group.unwrap() else { panic!("a group") };
+                    names.push(format!("{} {}", import.module, import.name));
+                }
+            }
+        }
+        assert_eq!(names, ["./app_bg.js a", "./app_bg.js b"]);
+        assert_eq!(sections, [1, 2, 0]);
+        assert!(short_wasm.ends_with(b"kept"));
+    }
+
+    #[test]
+    fn files_that_do_not_fit_together_are_refused() {
+        let (script, wasm) = program();
+        assert!(shorten("", &wasm).unwrap_err().contains("0 times"));
+        assert!(shorten(&script.repeat(2), &wasm).unwrap_err().contains("2 times"));
+        assert!(shorten(&script, b"no wasm").is_err());
+    }
+
+    #[test]
+    fn no_two_names_are_the_same() {
+        let mut names: Vec<String> = (0..2000).map(short).collect();
+        assert_eq!(&names[24..28], ["y", "z", "ba", "bb"]);
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), 2000);
+    }
+}
