@@ -2,7 +2,7 @@
 
 use super::effect::Effect;
 use super::event::{AtStart, Event};
-use super::model::{Message, Model, Moment, Refused, StoreFailure, Tab};
+use super::model::{Message, Model, Moment, StoreFailure, Tab};
 use super::route::Route;
 use super::{ballot, handover, settings, survey};
 
@@ -68,19 +68,18 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
                 enter(model, now, model.route.clone(), effects);
             }
         }
-        Event::Stored { written, refused, why, used } => {
+        Event::Stored { batch, refused, why, used } => {
             model.space.used = used;
-            model.saving.underway = model.saving.underway.saturating_sub(written + refused.len());
             if !refused.is_empty() {
                 model.store_failure = Some(StoreFailure { why });
             } else if model.saving.failed.is_empty() {
                 model.store_failure = None;
             }
-            model.saving.failed.extend(refused);
+            model.saving.answered(batch, refused);
             yield_if_asked(model, effects);
         }
         Event::Persisted(kept) => model.space.kept = Some(kept),
-        Event::RetryStore => retry(model, effects),
+        Event::RetryStore => model.retry(effects),
         Event::StoreChanged if !model.tab.may_write() => {
             effects.extend(model.route.campaign().cloned().map(Effect::Load));
         }
@@ -123,7 +122,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Edit { form, field, text } => model.form_mut(form).set(field, text),
         Event::DismissToast(id) => model.toasts.retain(|toast| toast.id != id),
         // Taking it starts the page anew: not while something is only in memory.
-        Event::TakeUpdate if model.saving.failed.is_empty() && model.saving.underway == 0 => {
+        Event::TakeUpdate if model.saving.is_done() => {
             effects.push(Effect::TakeUpdate);
         }
         Event::TakeUpdate => {}
@@ -159,7 +158,7 @@ fn yield_if_asked(model: &mut Model, effects: &mut Vec<Effect>) {
     if !model.saving.failed.is_empty() {
         model.tab = Tab::Writes;
         effects.push(Effect::RefuseToYield);
-    } else if model.saving.underway == 0 {
+    } else if model.saving.underway.is_empty() {
         model.tab = Tab::LooksOn;
         effects.push(Effect::LetGo);
     }
@@ -191,12 +190,5 @@ fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect
     }
     if let Some(office) = model.office {
         office.enter(model, now, &route);
-    }
-}
-
-/// Tries again to store what the store refused, whichever campaign it belongs to.
-fn retry(model: &mut Model, effects: &mut Vec<Effect>) {
-    for Refused { campaign, id, text } in std::mem::take(&mut model.saving.failed) {
-        model.store(campaign, vec![(id, text)], effects);
     }
 }

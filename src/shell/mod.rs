@@ -133,8 +133,10 @@ impl Shell {
         let shell = self.clone();
         match effect {
             Effect::MakeKey => spawn_local(async move { dispatch.emit(Event::KeyReady(keys::make().await)) }),
-            Effect::Store { campaign, records } => {
-                spawn_local(async move { shell.emit(storage::write_records(&shell.stores, campaign, records).await) });
+            Effect::Store { batch, campaign, records } => {
+                spawn_local(async move {
+                    shell.emit(storage::write_records(&shell.stores, batch, campaign, records).await);
+                });
             }
             Effect::StoreCampaign { campaign, name } => {
                 spawn_local(

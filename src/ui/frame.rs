@@ -49,7 +49,7 @@ fn saving(view: &View<'_>) -> Html {
     if view.model.blocked.is_some() || !saving.failed.is_empty() {
         return badge(Tone::Danger, lang.save_failed());
     }
-    if saving.underway > 0 {
+    if !saving.underway.is_empty() {
         return badge_icon(Icon::Save, lang.saving());
     }
     match view.model.open {

@@ -13,6 +13,7 @@ mod harness;
 mod harness_works;
 mod looks;
 mod roster;
+mod saving;
 mod smoke;
 mod soak;
 mod tabs;

@@ -3,10 +3,10 @@
 use super::Screen;
 use crate::app::compound::{SCATTERED, check};
 use crate::app::form::FormKey;
-use crate::app::{Event, Route};
+use crate::app::{Event, Route, SaveState};
 use crate::domain::ids::{CampaignId, CompoundId};
-use crate::journal::State;
 use crate::journal::state::Compound;
+use crate::journal::{Fact, State};
 use crate::ui::element::{El, all};
 use crate::ui::layout::{card, item_aside, item_main, item_sub, link, list};
 use crate::ui::view::View;
@@ -49,6 +49,10 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
         Some((_, notice)) => lang.notice_posted(&notice.posted_on),
     };
     let progress = super::survey::overall(view, compound);
+    let saved = |of: fn(&Fact) -> bool| {
+        let meant = |fact: &Fact| fact.compound() == Some(&compound.card.id) && of(fact);
+        view.model.save_state_of(&|_, fact| meant(fact))
+    };
     let open = compound.frame().is_some();
     let steps = [
         step(
@@ -59,6 +63,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             roll,
             compound.roll.is_some(),
             None,
+            saved(|fact| matches!(fact, Fact::RollPart(_) | Fact::Roll(_))),
         ),
         step(
             view,
@@ -68,6 +73,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             lang.survey_progress(progress.done, progress.total),
             progress.total > 0 && progress.done == progress.total,
             None,
+            saved(|fact| matches!(fact, Fact::Answer(_))),
         ),
         step(
             view,
@@ -77,6 +83,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             if compound.roll.is_some() { format!("{frozen} · {notice}") } else { lang.roll_missing().to_owned() },
             open,
             None,
+            saved(|fact| matches!(fact, Fact::Freeze(_) | Fact::Notice(_))),
         ),
         step(
             view,
@@ -86,6 +93,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             if open { lang.returned_of(tally.returned, tally.counts.total) } else { lang.gate_closed().to_owned() },
             open && tally.not_returned == 0,
             None,
+            saved(|fact| matches!(fact, Fact::Visit(_) | Fact::Ballot(_) | Fact::Withdraw(_))),
         ),
         step(
             view,
@@ -95,6 +103,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             super::tally::outcome(lang, &tally).0.to_owned(),
             compound.closed.is_some(),
             (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts)),
+            saved(|fact| matches!(fact, Fact::Settle(_) | Fact::Close(_) | Fact::Reopen(_))),
         ),
     ];
     let place = [&compound.card.street, &compound.card.community].into_iter().flatten().cloned().collect::<Vec<_>>();
@@ -115,10 +124,12 @@ fn step(
     sub: String,
     done: bool,
     alarm: Option<String>,
+    saved: SaveState,
 ) -> El {
     let aside = item_aside()
+        .add(view.unsaved(saved))
         .add_some(alarm.map(|alarm| badge(Tone::Danger, alarm)))
-        .add_if(done, || badge(Tone::Ok, view.lang.done()))
+        .add_if(done && saved == SaveState::Saved, || badge(Tone::Ok, view.lang.done()))
         .add(Icon::Next.view());
     link(view.go(to), Some(icon), item_main(title).add(item_sub(sub)), aside)
 }
