@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 use wenlou::app::form::FormKey;
-use wenlou::app::{AtStart, Effect, Event, Message, Model, Moment, OFFICE, Refused, Route, SaveState, Tab, update};
+use wenlou::app::{
+    AtStart, Effect, Event, Message, Model, Moment, OFFICE, Refused, Route, Safety, SaveState, Tab, update,
+};
 use wenlou::domain::ids::CampaignId;
 use wenlou::journal::fact::PublicKey;
 use wenlou::journal::{Fact, RecordId};
@@ -260,4 +262,22 @@ fn each_record_says_how_far_it_is_on_its_way() {
     tablet.store(&again);
     tablet.store(&second);
     assert_eq!(states(&tablet), [SaveState::Saved; 3]);
+}
+
+#[test]
+fn a_tab_that_looks_on_does_not_know_how_records_are_written() {
+    let start = |tab, safety| {
+        let mut tablet = Tablet { model: Model::new(Some(OFFICE)), moments: 0 };
+        tablet.send(Event::Started(Box::new(AtStart { tab, safety, ..AtStart::default() })));
+        tablet
+    };
+    assert_eq!(start(Tab::LooksOn, None).model.safety, None);
+    let why = Safety::MirrorOnly("InvalidStateError".into());
+    // Asked to let another tab write, and with the lock taken away.
+    for event in [Event::YieldAsked, Event::LockLost] {
+        let mut tablet = start(Tab::Writes, Some(why.clone()));
+        assert_eq!(tablet.model.safety.as_ref(), Some(&why));
+        tablet.send(event);
+        assert_eq!((tablet.model.tab, &tablet.model.safety), (Tab::LooksOn, &None));
+    }
 }

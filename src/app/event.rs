@@ -58,7 +58,8 @@ pub struct AtStart {
     pub newer: bool,
     pub tab: Tab,
     pub space: Space,
-    pub safety: Safety,
+    /// Of the tab that writes.
+    pub safety: Option<Safety>,
     /// What the stores' comparison found.
     pub findings: Vec<Finding>,
 }

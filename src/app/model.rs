@@ -74,10 +74,9 @@ impl Tab {
 }
 
 /// What makes "saved" true on this device.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Safety {
     /// A log in files that are flushed.
-    #[default]
     Files,
     /// A log in a database with strict durability.
     Table,
@@ -185,7 +184,8 @@ pub struct Model {
     pub newer: bool,
     pub saving: Saving,
     pub tab: Tab,
-    pub safety: Safety,
+    /// `None` in a tab that looks on: the one that writes knows.
+    pub safety: Option<Safety>,
     pub space: Space,
     /// What was found when the stores were compared, until the person has read it.
     pub findings: Vec<Finding>,

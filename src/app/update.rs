@@ -98,7 +98,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             model.tab = Tab::LooksOn;
             model.toast(Message::TakeOverRefused);
         }
-        Event::LockLost => model.tab = Tab::LooksOn,
+        Event::LockLost => look_on(model),
         Event::DismissFindings => model.findings.clear(),
         Event::StoreFailed(why) => model.toast(Message::StoreFailed(why)),
         Event::FilesRead(files) => handover::files_read(model, files, effects),
@@ -159,9 +159,15 @@ fn yield_if_asked(model: &mut Model, effects: &mut Vec<Effect>) {
         model.tab = Tab::Writes;
         effects.push(Effect::RefuseToYield);
     } else if model.saving.underway.is_empty() {
-        model.tab = Tab::LooksOn;
+        look_on(model);
         effects.push(Effect::LetGo);
     }
+}
+
+/// From now on another tab writes, and this one doesn't know any more how.
+fn look_on(model: &mut Model) {
+    model.tab = Tab::LooksOn;
+    model.safety = None;
 }
 
 /// Shows a screen: opens its campaign if need be, and readies its form.

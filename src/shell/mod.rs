@@ -77,7 +77,7 @@ impl Shell {
         let opened = self.stores.open().await;
         let mut at_start = AtStart { tab: Tab::Writes, ..AtStart::default() };
         match opened {
-            Ok((safety, findings)) => (at_start.safety, at_start.findings) = (safety, findings),
+            Ok((safety, findings)) => (at_start.safety, at_start.findings) = (Some(safety), findings),
             Err(NotOpened::Blocked(why)) => at_start.blocked = Some(why),
             Err(NotOpened::Newer) => return self.tell_newer(),
         }
