@@ -16,5 +16,6 @@ mod roster;
 mod saving;
 mod smoke;
 mod soak;
+mod stores;
 mod tabs;
 mod updates;
