@@ -134,7 +134,12 @@ fn records_of(
 }
 
 /// Writes records and says what became of them; those of one result together.
-pub async fn write_records(stores: &Stores, campaign: CampaignId, records: Vec<(RecordId, String)>) -> Event {
+pub async fn write_records(
+    stores: &Stores,
+    batch: u64,
+    campaign: CampaignId,
+    records: Vec<(RecordId, String)>,
+) -> Event {
     let (mut wanted, mut refused, mut reason) = (Vec::new(), Vec::new(), String::new());
     let mut changes = Vec::new();
     for (id, text) in records {
@@ -154,7 +159,7 @@ pub async fn write_records(stores: &Stores, campaign: CampaignId, records: Vec<(
         refused.append(&mut wanted);
     }
     let refused = refused.into_iter().map(|(id, text)| Refused { campaign: campaign.clone(), id, text }).collect();
-    Event::Stored { written: wanted.len(), refused, why: reason, used: stores.used() }
+    Event::Stored { batch, refused, why: reason, used: stores.used() }
 }
 
 /// What has to be put where for a record, `SHORT` for its device included.

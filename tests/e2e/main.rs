@@ -14,8 +14,10 @@ mod harness_works;
 mod large;
 mod looks;
 mod roster;
+mod saving;
 mod smoke;
 mod soak;
+mod stores;
 #[path = "../support/mod.rs"]
 mod support;
 mod tabs;
