@@ -80,6 +80,8 @@ pub enum Safety {
     Files,
     /// A log in a database with strict durability.
     Table,
+    /// The window is a private one: everything is forgotten when it is closed.
+    Passing,
     /// Nothing but localStorage, which the browser may lose when it is killed: why there is no log.
     MirrorOnly(String),
 }

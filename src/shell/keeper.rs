@@ -89,7 +89,11 @@ async fn open() -> Result<(Keeper, Contents), String> {
         }
     };
     let (table, rows) = Table::open().await?;
-    let Some(files) = files else { return Ok((Keeper::Table(table), rows)) };
+    let files = match files {
+        Files::Here(files) => files,
+        Files::Unknown => return Ok((Keeper::Table(table), rows)),
+        Files::Forbidden => return Ok((Keeper::Passing(table), rows)),
+    };
     let (mut log, mut contents) = Log::open(files, draw_salt()?)?;
     if !rows.is_new {
         contents = take_over(contents, rows);
@@ -111,15 +115,23 @@ fn draw_salt() -> Result<Salt, String> {
     Ok(salt)
 }
 
-/// The log's files; `None` where this browser has no such files, or none for this site: that doesn't change from one try to the next.
-async fn open_files() -> Result<Option<[File; 2]>, String> {
+/// Whether there are files for the log. What is not an error doesn't change from one try to the next.
+enum Files {
+    Here([File; 2]),
+    /// This browser has no such files.
+    Unknown,
+    /// It has, but none for this site: so Firefox in a private window, which forgets everything when it is closed. What Safari says there can't
+    /// be told from a failure that passes, and Chromium says nothing at all.
+    Forbidden,
+}
+
+async fn open_files() -> Result<Files, String> {
     let storage = scope().ok_or("worker")?.navigator().storage();
     if !has_files(&storage) {
-        return Ok(None);
+        return Ok(Files::Unknown);
     }
     let root: FileSystemDirectoryHandle = match awaited(storage.get_directory()).await {
-        // Firefox in a private window. What Safari says there can't be told from a failure that passes.
-        Err(why) if why.starts_with("SecurityError") => return Ok(None),
+        Err(why) if why.starts_with("SecurityError") => return Ok(Files::Forbidden),
         root => root?,
     };
     let create = FileSystemGetDirectoryOptions::new();
@@ -128,7 +140,7 @@ async fn open_files() -> Result<Option<[File; 2]>, String> {
     let [first, second] = FILES;
     let first = open_file(&folder, first).await?;
     match open_file(&folder, second).await {
-        Ok(second) => Ok(Some([first, second])),
+        Ok(second) => Ok(Files::Here([first, second])),
         Err(why) => {
             first.0.close();
             Err(why)
@@ -277,6 +289,8 @@ impl Table {
 enum Keeper {
     Files(Box<Log<File>>),
     Table(Table),
+    /// The same, which the browser forgets when the window is closed.
+    Passing(Table),
 }
 
 impl Keeper {
@@ -284,6 +298,7 @@ impl Keeper {
         match self {
             Self::Files(_) => "files",
             Self::Table(_) => "table",
+            Self::Passing(_) => "passing",
         }
     }
 
@@ -306,7 +321,7 @@ impl Keeper {
                 if anew { log.write_anew(changes, draw_salt()?) } else { log.append(changes) }?;
                 Ok(log.position())
             }
-            Self::Table(table) => {
+            Self::Table(table) | Self::Passing(table) => {
                 table.add(changes, anew).await?;
                 Ok(table.position)
             }
@@ -316,7 +331,7 @@ impl Keeper {
     fn close(&self) {
         match self {
             Self::Files(log) => log.files().iter().for_each(|file| file.0.close()),
-            Self::Table(table) => table.database.close(),
+            Self::Table(table) | Self::Passing(table) => table.database.close(),
         }
     }
 }

@@ -104,7 +104,11 @@ impl Stores {
             Ok(opened) => opened,
             Err(why) => return Ok((Safety::MirrorOnly(why), Vec::new())),
         };
-        let safety = if kind == "files" { Safety::Files } else { Safety::Table };
+        let safety = match kind.as_str() {
+            "files" => Safety::Files,
+            "table" => Safety::Table,
+            _ => Safety::Passing,
+        };
         let format = contents.changes.iter().find(|change| change.key == keys::FORMAT);
         if format.and_then(|change| change.value.as_deref()).is_some_and(keys::is_newer) {
             return Err(NotOpened::Newer);

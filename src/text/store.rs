@@ -38,6 +38,11 @@ words! {
     no_log_long(why: &str):
         "平板断电或浏览器被强行关闭时，最近几分钟的记录可能丢失。请重新打开本页；仍是这样就换用新版浏览器，或经常导出数据包。（{why}）",
         "If the tablet loses power or the browser is killed, the last minutes may be lost. Open the page again; if that doesn't help, use a current browser, or export bundles often. ({why})";
+    private: "这是隐私窗口，记录不会留下", "This is a private window: nothing will be kept";
+    private_long: "关闭这个窗口，这里的记录就全部消失。请用普通窗口打开问楼；已经填写的，请先导出数据包。",
+        "When this window is closed all that was recorded here is gone. Open Wenlou in an ordinary window; export what was entered first.";
+    no_private_window: "请在普通窗口中使用，不要用无痕（隐私）窗口：那里的记录在关窗后全部消失，而浏览器不一定会提示。",
+        "Work in an ordinary window, not in a private (incognito) one: what is recorded there is gone when it is closed, and not every browser says so.";
     found_title: "启动时核对了两份存储", "The two stores were compared at start";
 }
 

@@ -143,6 +143,7 @@ fn safety(view: &View<'_>) -> Html {
         Some(Safety::MirrorOnly(why)) => {
             titled_banner(Tone::Warn, view.lang.no_log(), text(view.lang.no_log_long(why)))
         }
+        Some(Safety::Passing) => titled_banner(Tone::Danger, view.lang.private(), text(view.lang.private_long())),
         Some(Safety::Files | Safety::Table) | None => Html::default(),
     }
 }

@@ -124,3 +124,18 @@ fn firefox_and_webkit_have_a_log() {
     assert!(!has_a_log(Engine::Firefox), "files");
     has_a_log(Engine::WebKit);
 }
+
+#[test]
+fn a_private_window_is_said_to_keep_nothing() {
+    let site = Site::start();
+    let person = Person { browser: Browser::start_private() };
+    let page = person.browser.open(&site);
+    page.text_visible("这是隐私窗口，记录不会留下");
+    person.look("private");
+    // The others don't tell; there it is said to whoever begins.
+    let person = Person { browser: Browser::start(Engine::Chromium) };
+    let page = person.browser.open(&site);
+    page.text_visible("不要用无痕（隐私）窗口");
+    page.text_gone("这是隐私窗口");
+    person.look("begin");
+}

@@ -65,6 +65,7 @@ pub fn view(view: &View<'_>) -> Screen {
         .add_if(view.model.safety.is_some(), || paragraph(lang.storage_used(quota::percent(space.used))))
         .add(match &view.model.safety {
             Some(Safety::MirrorOnly(why)) => paragraph(lang.no_log_long(why)),
+            Some(Safety::Passing) => paragraph(lang.private_long()),
             Some(Safety::Files | Safety::Table) => paragraph(lang.written_to_files()),
             None => paragraph(lang.written_elsewhere()),
         })
