@@ -5,26 +5,13 @@
 
 mod support;
 
-use support::Tablet;
-use support::large::large;
-use wenlou::domain::ids::{CampaignId, DeviceId};
+use support::large::{large, own_records, stored};
+use wenlou::domain::ids::DeviceId;
 use wenlou::journal::household_file::Ended;
 use wenlou::journal::{Journal, RecordId};
-use wenlou::store::change::{Change, fold};
-use wenlou::store::pack::{self, Pack, Shelf};
+use wenlou::store::change::Change;
+use wenlou::store::pack::{self, Pack, Shelf, tidy};
 use wenlou::store::quota::{self, UNITS, units};
-
-/// What is stored for a device's records once they are packed.
-fn stored(campaign: &CampaignId, tablet: &Tablet) -> Vec<Change> {
-    let device = &tablet.device.id;
-    let shelf = Shelf { campaign: campaign.to_string(), short: device.as_str()[..8].to_owned() };
-    let texts = tablet.journal.sequence(device);
-    let records: Vec<Change> =
-        (1..).zip(texts).map(|(n, text)| Change::put(shelf.record_key(n), text.unwrap())).collect();
-    let changes = pack::tidy(records.clone());
-    let left = fold([records, changes].concat());
-    left.into_iter().filter(|change| change.value.is_some()).collect()
-}
 
 fn read(device: &DeviceId, change: &Change) -> Vec<(RecordId, String)> {
     let value = change.value.clone().unwrap();
@@ -45,7 +32,8 @@ fn twenty_thousand_households_fit_with_all_their_history() {
         let device = &tablet.device.id;
         let own = tablet.journal.entries().filter(|(id, _)| id.device == *device);
         before.extend(own.map(|(id, _)| (id.clone(), tablet.text(id))));
-        for change in stored(&campaign, tablet) {
+        let records = own_records(tablet);
+        for change in stored(&records, tidy(records.clone())) {
             used += units(&change.key) + units(change.value.as_ref().unwrap());
             after.extend(read(device, &change));
         }

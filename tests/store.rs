@@ -7,9 +7,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wenlou::store::change::{Change, fold};
-use wenlou::store::compare::{Finding, Verdict, compare, position_text};
+use wenlou::store::compare::{Finding, Verdict, compare, position_text, take_over};
 use wenlou::store::keys;
-use wenlou::store::log::{Contents, Damage, Disk, Log, Salt};
+use wenlou::store::log::{Contents, Damage, Disk, Log, Position, Salt};
 
 /// What was asked of the two files, in order.
 #[derive(Clone, Debug)]
@@ -419,6 +419,91 @@ fn a_number_that_left_in_a_bundle_is_never_taken_back() {
         let both = carried_out(&log, &mirror, &verdict);
         assert!(both.iter().all(|store| store[&key] == wanted), "{both:?}");
     }
+}
+
+/// What a table holds after forty batches; its generation is always 1.
+fn table() -> Contents {
+    let position = Position { generation: 1, next: 41 };
+    Contents { changes: fold(batches(40).concat()), position, ..Contents::default() }
+}
+
+#[test]
+fn files_that_there_are_now_take_the_table_over() {
+    let table = table();
+    let mut mirror: Vec<_> = entries(&table.changes).into_iter().collect();
+    mirror.push((keys::LOG.to_owned(), position_text(table.position)));
+    let files = File::on([vec![], vec![]]);
+    let machine = files[0].machine.clone();
+    let (mut log, contents) = Log::open(files, SALT).unwrap();
+    let mut taken = take_over(contents, table.clone());
+    log.write_anew(&taken.changes, salt(1)).unwrap();
+    taken.position = log.position();
+    assert!(!taken.is_new && taken.position > table.position);
+    assert_eq!(compare(&taken, mirror.clone()), Verdict::default(), "nothing is behind and nothing has to be said");
+    // What only the table had is there, whatever became of the mirror.
+    let verdict = compare(&taken, mirror.split_off(mirror.len() / 2));
+    assert!(matches!(verdict.findings[..], [Finding::MirrorBehind { .. }]), "{:?}", verdict.findings);
+    let left = machine.borrow().files.clone();
+    let (_, again) = Log::open(File::on(left), salt(2)).unwrap();
+    assert_eq!((again.changes, again.position), (taken.changes, taken.position));
+}
+
+#[test]
+fn of_two_logs_the_later_counts_and_no_text_is_lost() {
+    let record = |n: usize| format!("{}c/device/{n}", keys::RECORDS);
+    let reserved = |campaign: &str| format!("{}{campaign}", keys::RESERVED);
+    let log = |changes| Contents { changes: fold(changes), ..Contents::default() };
+    let files = log(vec![
+        Change::put(record(1), "一"),
+        Change::put(record(2), "二"),
+        Change::put(record(4), "四"),
+        Change::put(keys::SETTINGS, "S1"),
+        Change::put(reserved("a"), "\"d/9\""),
+        Change::put(reserved("b"), "\"d/9\""),
+        Change::put("wenlou/c/gone", "1"),
+    ]);
+    let later = log(vec![
+        Change::put(record(1), "一"),
+        Change::put(record(2), "另一个二"),
+        Change::put(record(3), "三"),
+        Change::take_out(record(4)),
+        Change::put(keys::SETTINGS, "S2"),
+        Change::put(reserved("a"), "\"d/10\""),
+        Change::put(reserved("b"), "\"d/8\""),
+        Change::take_out("wenlou/c/gone"),
+    ]);
+    let taken = take_over(files, later.clone());
+    let wanted = fold(vec![
+        Change::put(record(1), "一"),
+        Change::put(record(2), "二"),
+        Change::put(format!("{}{}", keys::SET_ASIDE, record(2)), "另一个二"),
+        Change::put(record(3), "三"),
+        Change::put(record(4), "四"),
+        Change::put(keys::SETTINGS, "S2"),
+        Change::put(reserved("a"), "\"d/10\""),
+        Change::put(reserved("b"), "\"d/9\""),
+        Change::take_out("wenlou/c/gone"),
+    ]);
+    assert_eq!(taken.changes, wanted);
+    // Stopped before the rows were cleared: once more changes nothing.
+    assert_eq!(take_over(taken, later).changes, wanted);
+}
+
+#[test]
+fn settings_that_were_written_while_there_was_no_log_are_the_later_ones() {
+    let (file, _, mut mirror) = stores();
+    let log = open(file);
+    let ahead = Position { next: log.position.next + 1, ..log.position };
+    for (key, value) in &mut mirror {
+        match key.as_str() {
+            keys::SETTINGS => *value = "{\"person\":\"later\"}".to_owned(),
+            keys::LOG => *value = position_text(ahead),
+            _ => {}
+        }
+    }
+    let verdict = compare(&log, mirror);
+    assert_eq!(verdict.to_log, [Change::put(keys::SETTINGS, "{\"person\":\"later\"}")]);
+    assert_eq!((verdict.to_mirror, verdict.findings), (vec![], vec![Finding::LogBehind { entries: 1 }]));
 }
 
 #[test]

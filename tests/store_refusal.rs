@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 use wenlou::app::form::FormKey;
-use wenlou::app::{AtStart, Effect, Event, Message, Model, Moment, OFFICE, Refused, Route, Tab, update};
+use wenlou::app::{
+    AtStart, Effect, Event, Message, Model, Moment, OFFICE, Refused, Route, Safety, SaveState, Tab, update,
+};
 use wenlou::domain::ids::CampaignId;
-use wenlou::journal::RecordId;
 use wenlou::journal::fact::PublicKey;
+use wenlou::journal::{Fact, RecordId};
 use wenlou::store::quota;
 
 struct Tablet {
@@ -31,63 +33,90 @@ impl Tablet {
         update(&mut self.model, &moment, event)
     }
 
-    /// Founds a campaign; gives its id and what is to be stored.
-    fn found(&mut self, name: &str) -> (CampaignId, Vec<(RecordId, String)>) {
+    /// Founds a campaign; gives what is to be stored.
+    fn found(&mut self, name: &str) -> Asked {
         self.send(Event::Go(Route::NewCampaign));
         self.send(Event::Edit { form: FormKey::NewCampaign, field: "name", text: name.into() });
         let effects = self.send(Event::CreateCampaign);
-        let store = effects.into_iter().find_map(|effect| match effect {
-            Effect::Store { campaign, records } => Some((campaign, records)),
-            _ => None,
-        });
-        store.unwrap()
+        effects.into_iter().find_map(Asked::of).unwrap()
     }
 
-    fn refuse(&mut self, campaign: &CampaignId, records: &[(RecordId, String)]) {
-        let refuse = |(id, text): &(RecordId, String)| Refused {
-            campaign: campaign.clone(),
-            id: id.clone(),
-            text: text.clone(),
-        };
-        let refused = records.iter().map(refuse).collect();
-        self.send(Event::Stored { written: 0, refused, why: "QuotaExceededError".into(), used: 0 });
+    fn store(&mut self, asked: &Asked) -> Vec<Effect> {
+        self.send(Event::Stored { batch: asked.batch, refused: vec![], why: String::new(), used: 0 })
+    }
+
+    fn refuse(&mut self, asked: &Asked) -> Vec<Effect> {
+        let refused = asked.refused();
+        self.send(Event::Stored { batch: asked.batch, refused, why: "QuotaExceededError".into(), used: 0 })
+    }
+
+    /// The person adds a compound; gives what is to be stored.
+    fn add_compound(&mut self, campaign: &CampaignId, name: &str) -> Vec<Effect> {
+        self.send(Event::Go(Route::NewCompound(campaign.clone())));
+        let form = FormKey::NewCompound(campaign.clone());
+        self.send(Event::Edit { form: form.clone(), field: "name", text: name.into() });
+        self.send(Event::Edit { form, field: "kind", text: "compound".into() });
+        self.send(Event::CreateCompound)
+    }
+}
+
+/// What the app asked to be stored.
+#[derive(Clone)]
+struct Asked {
+    batch: u64,
+    campaign: CampaignId,
+    records: Vec<(RecordId, String)>,
+}
+
+impl Asked {
+    fn of(effect: Effect) -> Option<Self> {
+        match effect {
+            Effect::Store { batch, campaign, records } => Some(Self { batch, campaign, records }),
+            _ => None,
+        }
+    }
+
+    fn refused(&self) -> Vec<Refused> {
+        let refused = |(id, text): (RecordId, String)| Refused { campaign: self.campaign.clone(), id, text };
+        self.records.iter().cloned().map(refused).collect()
     }
 }
 
 #[test]
 fn a_refused_record_survives_other_campaigns_and_is_retried_as_it_was() {
     let mut tablet = Tablet::start();
-    let (first, records) = tablet.found("第一项");
-    tablet.refuse(&first, &records);
+    let first = tablet.found("第一项");
+    tablet.refuse(&first);
     assert!(tablet.model.store_failure.is_some());
 
     // Another campaign is founded and stored without trouble: its record has the same number.
     tablet.send(Event::Go(Route::Home));
-    let (second, others) = tablet.found("第二项");
-    tablet.send(Event::Stored { written: others.len(), refused: vec![], why: String::new(), used: 0 });
+    let second = tablet.found("第二项");
+    tablet.store(&second);
     assert!(tablet.model.store_failure.is_some(), "the first campaign's record is still not stored");
 
     // Back in the first one, the store has nothing, and yet nothing is lost.
-    tablet.send(Event::Go(Route::Campaign(first.clone())));
-    tablet.send(Event::Loaded { campaign: first.clone(), records: vec![] });
+    tablet.send(Event::Go(Route::Campaign(first.campaign.clone())));
+    tablet.send(Event::Loaded { campaign: first.campaign.clone(), records: vec![] });
     assert_eq!(tablet.model.state().unwrap().terms.as_ref().unwrap().name, "第一项");
 
-    tablet.send(Event::Go(Route::Campaign(second.clone())));
-    let again = tablet.send(Event::RetryStore);
-    assert_eq!(again, [Effect::Store { campaign: first, records: records.clone() }]);
-    tablet.send(Event::Stored { written: records.len(), refused: vec![], why: String::new(), used: 0 });
+    tablet.send(Event::Go(Route::Campaign(second.campaign.clone())));
+    let again: Vec<Asked> = tablet.send(Event::RetryStore).into_iter().filter_map(Asked::of).collect();
+    let [again] = &again[..] else { panic!("{} batches", again.len()) };
+    assert_eq!((&again.campaign, &again.records), (&first.campaign, &first.records));
+    tablet.store(again);
     assert!(tablet.model.store_failure.is_none());
 }
 
 #[test]
 fn a_new_version_waits_while_something_is_only_in_memory() {
     let mut tablet = Tablet::start();
-    let (campaign, records) = tablet.found("一项");
+    let asked = tablet.found("一项");
     assert_eq!(tablet.send(Event::TakeUpdate), [], "records are on their way");
-    tablet.refuse(&campaign, &records);
+    tablet.refuse(&asked);
     assert_eq!(tablet.send(Event::TakeUpdate), [], "records were refused");
-    tablet.send(Event::RetryStore);
-    tablet.send(Event::Stored { written: records.len(), refused: vec![], why: String::new(), used: 0 });
+    let again = tablet.send(Event::RetryStore).into_iter().find_map(Asked::of).unwrap();
+    tablet.store(&again);
     assert_eq!(tablet.send(Event::TakeUpdate), [Effect::TakeUpdate]);
 }
 
@@ -104,35 +133,28 @@ impl Store {
     fn answer(&mut self, tablet: &mut Tablet, effects: Vec<Effect>) {
         let mut waiting: Vec<Effect> = effects;
         while let Some(effect) = waiting.pop() {
-            let Effect::Store { campaign, records } = effect else { continue };
+            let Some(asked) = Asked::of(effect) else { continue };
             let refuses = self.refusing.contains(&self.writes);
             self.writes += 1;
-            let mut refused = Vec::new();
-            let written = if refuses { 0 } else { records.len() };
-            for (id, text) in records {
-                if refuses {
-                    refused.push(Refused { campaign: campaign.clone(), id, text });
-                } else {
-                    let known = self.held.insert((campaign.clone(), id), text.clone());
-                    assert!(known.is_none_or(|known| known == text), "put over another");
-                }
+            if refuses {
+                waiting.extend(tablet.refuse(&asked));
+                continue;
             }
-            let why = if refuses { "QuotaExceededError".to_owned() } else { String::new() };
-            waiting.extend(tablet.send(Event::Stored { written, refused, why, used: 0 }));
+            for (id, text) in &asked.records {
+                let known = self.held.insert((asked.campaign.clone(), id.clone()), text.clone());
+                assert!(known.is_none_or(|known| known == *text), "put over another");
+            }
+            waiting.extend(tablet.store(&asked));
         }
     }
 }
 
 /// A morning's work: a campaign, its parameters, compounds. Every record is one write.
 fn work(tablet: &mut Tablet, store: &mut Store) -> CampaignId {
-    let (campaign, records) = tablet.found("上午");
-    store.answer(tablet, vec![Effect::Store { campaign: campaign.clone(), records }]);
+    let Asked { batch, campaign, records } = tablet.found("上午");
+    store.answer(tablet, vec![Effect::Store { batch, campaign: campaign.clone(), records }]);
     for at in 0..12 {
-        tablet.send(Event::Go(Route::NewCompound(campaign.clone())));
-        let form = FormKey::NewCompound(campaign.clone());
-        tablet.send(Event::Edit { form: form.clone(), field: "name", text: format!("{at}号小区") });
-        tablet.send(Event::Edit { form, field: "kind", text: "compound".into() });
-        let effects = tablet.send(Event::CreateCompound);
+        let effects = tablet.add_compound(&campaign, &format!("{at}号小区"));
         store.answer(tablet, effects);
     }
     campaign
@@ -148,7 +170,7 @@ fn refused_at_any_write_nothing_is_lost_or_doubled_once_there_is_room() {
             let mut tablet = Tablet::start();
             let mut store = Store { refusing: from..from + count, ..Store::default() };
             work(&mut tablet, &mut store);
-            assert_eq!(tablet.model.saving.underway, 0);
+            assert_eq!(tablet.model.saving.underway, []);
             assert_eq!(tablet.model.saving.failed.len() + store.held.len(), 13, "{from}, {count}: lost");
             assert_eq!(tablet.model.store_failure.is_some(), !tablet.model.saving.failed.is_empty());
             // Everything stays in sight meanwhile.
@@ -166,14 +188,11 @@ fn refused_at_any_write_nothing_is_lost_or_doubled_once_there_is_room() {
 #[test]
 fn a_full_device_takes_nothing_new_and_keeps_what_was_typed() {
     let mut tablet = Tablet::start();
-    let (campaign, records) = tablet.found("满了");
+    let Asked { batch, campaign, .. } = tablet.found("满了");
     let used = quota::UNITS * 95 / 100;
-    tablet.send(Event::Stored { written: records.len(), refused: vec![], why: String::new(), used });
-    tablet.send(Event::Go(Route::NewCompound(campaign.clone())));
+    tablet.send(Event::Stored { batch, refused: vec![], why: String::new(), used });
+    let effects = tablet.add_compound(&campaign, "丙小区");
     let form = FormKey::NewCompound(campaign);
-    tablet.send(Event::Edit { form: form.clone(), field: "name", text: "丙小区".into() });
-    tablet.send(Event::Edit { form: form.clone(), field: "kind", text: "compound".into() });
-    let effects = tablet.send(Event::CreateCompound);
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::Store { .. })), "{effects:?}");
     assert_eq!(tablet.model.toasts.last().unwrap().message, Message::NoRoom);
     assert_eq!(tablet.model.form(&form).text("name"), "丙小区");
@@ -183,11 +202,11 @@ fn a_full_device_takes_nothing_new_and_keeps_what_was_typed() {
 #[test]
 fn a_tab_lets_go_only_of_what_is_on_the_disk() {
     let mut tablet = Tablet::start();
-    let (campaign, records) = tablet.found("两页");
+    let asked = tablet.found("两页");
+    let campaign = asked.campaign.clone();
     // Records are on their way: it finishes first.
     assert_eq!(tablet.send(Event::YieldAsked), []);
-    let stored = Event::Stored { written: records.len(), refused: vec![], why: String::new(), used: 0 };
-    assert_eq!(tablet.send(stored), [Effect::LetGo]);
+    assert_eq!(tablet.store(&asked), [Effect::LetGo]);
     // From now on it takes nothing.
     tablet.send(Event::Go(Route::NewCompound(campaign.clone())));
     let form = FormKey::NewCompound(campaign.clone());
@@ -200,8 +219,65 @@ fn a_tab_lets_go_only_of_what_is_on_the_disk() {
 
     // What the store refused is only here: it is not let go of.
     let mut tablet = Tablet::start();
-    let (campaign, records) = tablet.found("两页");
-    tablet.refuse(&campaign, &records);
+    let asked = tablet.found("两页");
+    tablet.refuse(&asked);
     assert_eq!(tablet.send(Event::YieldAsked), [Effect::RefuseToYield]);
     assert_eq!(tablet.model.tab, Tab::Writes);
+}
+
+#[test]
+fn each_record_says_how_far_it_is_on_its_way() {
+    let mut tablet = Tablet::start();
+    let first = tablet.found("每一条");
+    let id = |asked: &Asked| asked.records[0].0.clone();
+    assert_eq!(tablet.model.save_state(&id(&first)), SaveState::Saving);
+    let second = tablet.add_compound(&first.campaign, "甲小区").into_iter().find_map(Asked::of).unwrap();
+    let third = tablet.add_compound(&first.campaign, "乙小区").into_iter().find_map(Asked::of).unwrap();
+    // Answers may come in another order than records were made.
+    tablet.refuse(&third);
+    tablet.store(&first);
+    let states = |tablet: &Tablet| [&first, &second, &third].map(|asked| tablet.model.save_state(&id(asked)));
+    assert_eq!(states(&tablet), [SaveState::Saved, SaveState::Saving, SaveState::Failed]);
+
+    // Of several together the worst is shown; of another campaign nothing that is this one's.
+    let all = |tablet: &Tablet| tablet.model.save_state_of(&|_, _| true);
+    assert_eq!(all(&tablet), SaveState::Failed);
+    let compound =
+        |name: &str| tablet.model.save_state_of(&|_, fact| matches!(fact, Fact::Compound(card) if card.name == name));
+    assert_eq!((compound("甲小区"), compound("乙小区")), (SaveState::Saving, SaveState::Failed));
+    tablet.send(Event::Go(Route::Home));
+    let other = tablet.found("另一项");
+    tablet.store(&other);
+    // Its record has the number of the first one's.
+    assert_eq!(id(&other), id(&first));
+    assert_eq!(all(&tablet), SaveState::Saved);
+
+    // A retry is underway again, and then saved.
+    tablet.send(Event::Go(Route::Campaign(first.campaign.clone())));
+    let records = [&first, &second].map(|asked| asked.records[0].clone()).to_vec();
+    tablet.send(Event::Loaded { campaign: first.campaign.clone(), records });
+    assert_eq!(states(&tablet), [SaveState::Saved, SaveState::Saving, SaveState::Failed]);
+    let again = tablet.send(Event::RetryStore).into_iter().find_map(Asked::of).unwrap();
+    assert_eq!(states(&tablet), [SaveState::Saved, SaveState::Saving, SaveState::Saving]);
+    tablet.store(&again);
+    tablet.store(&second);
+    assert_eq!(states(&tablet), [SaveState::Saved; 3]);
+}
+
+#[test]
+fn a_tab_that_looks_on_does_not_know_how_records_are_written() {
+    let start = |tab, safety| {
+        let mut tablet = Tablet { model: Model::new(Some(OFFICE)), moments: 0 };
+        tablet.send(Event::Started(Box::new(AtStart { tab, safety, ..AtStart::default() })));
+        tablet
+    };
+    assert_eq!(start(Tab::LooksOn, None).model.safety, None);
+    let why = Safety::MirrorOnly("InvalidStateError".into());
+    // Asked to let another tab write, and with the lock taken away.
+    for event in [Event::YieldAsked, Event::LockLost] {
+        let mut tablet = start(Tab::Writes, Some(why.clone()));
+        assert_eq!(tablet.model.safety.as_ref(), Some(&why));
+        tablet.send(event);
+        assert_eq!((tablet.model.tab, &tablet.model.safety), (Tab::LooksOn, &None));
+    }
 }

@@ -23,6 +23,9 @@ pub enum Msg {
     Withdraw { compound: CompoundId, household: HouseholdId },
 }
 
+/// Within so many milliseconds nobody asks at a door a second time.
+const SECOND_TAP_MS: u64 = 1_500;
+
 /// The colour of a door. It never tells the choice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Door {
@@ -212,6 +215,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 model.form_mut(key).tried = true;
                 return;
             }
+            if is_second_tap(model, now, &compound, &household, outcome) {
+                return;
+            }
             let visit = Visit { at: now.local.clone(), outcome, collectors, note: form.optional("note") };
             let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
             if model.record(now, Fact::Visit(made), effects).is_none() {
@@ -257,6 +263,21 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             model.toast(Message::BallotWithdrawn { household: household.to_string() });
         }
     }
+}
+
+/// Whether this device has just recorded the very same: a button that was hit twice means one visit. By then the form has been readied for the
+/// next one, so that its texts say nothing about it.
+fn is_second_tap(
+    model: &Model,
+    now: &Moment,
+    compound: &CompoundId,
+    household: &HouseholdId,
+    outcome: VisitOutcome,
+) -> bool {
+    let (Some(device), Some(compound)) = (&model.device, model.compound(compound)) else { return false };
+    let visits = compound.file(household).map_or(&[][..], |file| &file.visits);
+    let own = visits.iter().rev().find(|visit| visit.stamp.id.device == device.id);
+    own.is_some_and(|own| own.visit.outcome == outcome && own.stamp.at.abs_diff(now.at) < SECOND_TAP_MS)
 }
 
 fn can_record(model: &Model, compound: &CompoundId) -> bool {

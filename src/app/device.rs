@@ -226,7 +226,7 @@ pub enum Failed {
 pub fn hindrance(model: &Model) -> Option<Hindrance> {
     if model.tab != Tab::Writes {
         Some(Hindrance::LooksOn)
-    } else if model.saving.underway > 0 || !model.saving.failed.is_empty() {
+    } else if !model.saving.is_done() {
         Some(Hindrance::NotSaved)
     } else {
         None

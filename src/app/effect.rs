@@ -25,8 +25,9 @@ pub enum Purpose {
 pub enum Effect {
     /// Make the device's key pair if there is none. Answer: `KeyReady`.
     MakeKey,
-    /// Write records, each under a key of its own. Answer: `Stored`.
+    /// Write records, each under a key of its own. Answer: `Stored` with the same `batch`.
     Store {
+        batch: u64,
         campaign: CampaignId,
         records: Vec<(RecordId, String)>,
     },

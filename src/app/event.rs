@@ -2,8 +2,9 @@
 
 use super::effect::Purpose;
 use super::form::FormKey;
-use super::model::{Offline, Refused, Safety, Space, Tab};
+use super::model::{Offline, Safety, Space, Tab};
 use super::roster::shown::Shown;
+use super::saving::Refused;
 use super::settings::Settings;
 use super::{Route, ballot, device, handover, notice, roster, settings, survey, tally};
 use crate::bundle::incoming::Arrived;
@@ -59,7 +60,8 @@ pub struct AtStart {
     pub newer: bool,
     pub tab: Tab,
     pub space: Space,
-    pub safety: Safety,
+    /// Of the tab that writes.
+    pub safety: Option<Safety>,
     /// What the stores' comparison found.
     pub findings: Vec<Finding>,
 }
@@ -72,9 +74,9 @@ pub enum Event {
         campaign: CampaignId,
         records: Vec<(RecordId, String)>,
     },
-    /// The store's answer: how many records it wrote, and which it refused and why.
+    /// The store's answer for a batch: all of it is on the disk but what it refused, and why.
     Stored {
-        written: usize,
+        batch: u64,
         refused: Vec<Refused>,
         why: String,
         /// How much of localStorage is taken now, in UTF-16 units.

@@ -20,6 +20,7 @@ mod office;
 pub mod reminder;
 pub mod roster;
 pub mod route;
+mod saving;
 pub mod settings;
 pub mod survey;
 pub mod tally;
@@ -28,9 +29,8 @@ mod update;
 pub use effect::{Effect, Purpose};
 pub use event::{AtStart, Event, FileToken, PickedFile, ReadError, ReadFile};
 pub use lang::Lang;
-pub use model::{
-    Device, Message, Model, Moment, Offline, Open, Refused, Safety, Saving, Space, StoreFailure, Tab, Toast,
-};
+pub use model::{Device, Message, Model, Moment, Offline, Open, Safety, Space, StoreFailure, Tab, Toast};
 pub use office::{OFFICE, Office};
 pub use route::Route;
+pub use saving::{Batch, Refused, SaveState, Saving};
 pub use update::update;

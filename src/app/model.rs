@@ -3,6 +3,7 @@
 use super::form::{Form, FormKey};
 use super::lang::Lang;
 use super::office::Office;
+use super::saving::Saving;
 use super::settings::Settings;
 use super::{Effect, Route, device, handover, roster, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
@@ -73,13 +74,14 @@ impl Tab {
 }
 
 /// What makes "saved" true on this device.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Safety {
     /// A log in files that are flushed.
-    #[default]
     Files,
     /// A log in a database with strict durability.
     Table,
+    /// The window is a private one: everything is forgotten when it is closed.
+    Passing,
     /// Nothing but localStorage, which the browser may lose when it is killed: why there is no log.
     MirrorOnly(String),
 }
@@ -91,23 +93,6 @@ pub struct Space {
     pub used: u64,
     /// The browser has promised never to clear it by itself; `None` where it doesn't say.
     pub kept: Option<bool>,
-}
-
-/// Records on their way to the store.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Saving {
-    /// How many the store has not answered for.
-    pub underway: usize,
-    /// What it refused, whole: these texts may be nowhere else, and their campaign may not be the open one.
-    pub failed: Vec<Refused>,
-}
-
-/// A record that the store refused.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Refused {
-    pub campaign: CampaignId,
-    pub id: RecordId,
-    pub text: String,
 }
 
 /// Records that the store refused. They stay in memory and on screen until a retry succeeds.
@@ -213,7 +198,8 @@ pub struct Model {
     pub newer: bool,
     pub saving: Saving,
     pub tab: Tab,
-    pub safety: Safety,
+    /// `None` in a tab that looks on: the one that writes knows.
+    pub safety: Option<Safety>,
     pub space: Space,
     /// What was found when the stores were compared, until the person has read it.
     pub findings: Vec<Finding>,
@@ -336,16 +322,11 @@ impl Model {
         quota::has_room(self.space.used, more)
     }
 
-    /// Asks for records to be stored and counts them as underway.
-    pub fn store(&mut self, campaign: CampaignId, records: Vec<(RecordId, String)>, effects: &mut Vec<Effect>) {
-        if records.is_empty() {
-            return;
-        }
-        self.saving.underway += records.len();
+    /// Asks the browser to keep the store, once, as soon as there is something to keep.
+    pub(super) fn ask_to_keep(&mut self, effects: &mut Vec<Effect>) {
         if self.space.kept == Some(false) && !self.asked_to_keep {
             self.asked_to_keep = true;
             effects.push(Effect::Persist);
         }
-        effects.push(Effect::Store { campaign, records });
     }
 }

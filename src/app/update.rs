@@ -2,7 +2,7 @@
 
 use super::effect::Effect;
 use super::event::{AtStart, Event};
-use super::model::{Message, Model, Moment, Refused, StoreFailure, Tab};
+use super::model::{Message, Model, Moment, StoreFailure, Tab};
 use super::route::Route;
 use super::{ballot, handover, settings, survey};
 
@@ -81,20 +81,19 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
                 enter(model, now, model.route.clone(), effects);
             }
         }
-        Event::Stored { written, refused, why, used } => {
+        Event::Stored { batch, refused, why, used } => {
             model.space.used = used;
-            model.saving.underway = model.saving.underway.saturating_sub(written + refused.len());
             if !refused.is_empty() {
                 model.store_failure = Some(StoreFailure { why });
             } else if model.saving.failed.is_empty() {
                 model.store_failure = None;
             }
-            model.saving.failed.extend(refused);
+            model.saving.answered(batch, refused);
             yield_if_asked(model, effects);
         }
         Event::Used(used) => model.space.used = used,
         Event::Persisted(kept) => model.space.kept = Some(kept),
-        Event::RetryStore => retry(model, effects),
+        Event::RetryStore => model.retry(effects),
         Event::StoreChanged if !model.tab.may_write() => {
             effects.extend(model.route.campaign().cloned().map(Effect::Load));
         }
@@ -113,7 +112,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             model.tab = Tab::LooksOn;
             model.toast(Message::TakeOverRefused);
         }
-        Event::LockLost => model.tab = Tab::LooksOn,
+        Event::LockLost => look_on(model),
         Event::DismissFindings => model.findings.clear(),
         Event::StoreFailed(why) => model.toast(Message::StoreFailed(why)),
         Event::FilesRead(files) => handover::files_read(model, files, effects),
@@ -137,7 +136,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Edit { form, field, text } => model.form_mut(form).set(field, text),
         Event::DismissToast(id) => model.toasts.retain(|toast| toast.id != id),
         // Taking it starts the page anew: not while something is only in memory.
-        Event::TakeUpdate if model.saving.failed.is_empty() && model.saving.underway == 0 => {
+        Event::TakeUpdate if model.saving.is_done() => {
             effects.push(Effect::TakeUpdate);
         }
         Event::TakeUpdate => {}
@@ -175,10 +174,16 @@ fn yield_if_asked(model: &mut Model, effects: &mut Vec<Effect>) {
     if !model.saving.failed.is_empty() {
         model.tab = Tab::Writes;
         effects.push(Effect::RefuseToYield);
-    } else if model.saving.underway == 0 {
-        model.tab = Tab::LooksOn;
+    } else if model.saving.underway.is_empty() {
+        look_on(model);
         effects.push(Effect::LetGo);
     }
+}
+
+/// From now on another tab writes, and this one doesn't know any more how.
+fn look_on(model: &mut Model) {
+    model.tab = Tab::LooksOn;
+    model.safety = None;
 }
 
 /// Shows a screen: opens its campaign if need be, and readies its form.
@@ -207,12 +212,5 @@ fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect
     }
     if let Some(office) = model.office {
         office.enter(model, now, &route, effects);
-    }
-}
-
-/// Tries again to store what the store refused, whichever campaign it belongs to.
-fn retry(model: &mut Model, effects: &mut Vec<Effect>) {
-    for Refused { campaign, id, text } in std::mem::take(&mut model.saving.failed) {
-        model.store(campaign, vec![(id, text)], effects);
     }
 }

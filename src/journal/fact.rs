@@ -69,6 +69,25 @@ impl Fact {
         !matches!(self, Self::Answer(_) | Self::Visit(_) | Self::Ballot(_) | Self::Withdraw(_) | Self::Exported(_))
     }
 
+    /// The compound that it is about.
+    pub fn compound(&self) -> Option<&CompoundId> {
+        Some(match self {
+            Self::Compound(card) => &card.id,
+            Self::RollPart(part) => &part.compound,
+            Self::Roll(roll) => &roll.compound,
+            Self::Freeze(freeze) => &freeze.compound,
+            Self::Notice(posted) => &posted.compound,
+            Self::Answer(given) => &given.compound,
+            Self::Visit(made) => &made.compound,
+            Self::Ballot(taken) => &taken.compound,
+            Self::Withdraw(withdraw) => &withdraw.compound,
+            Self::Settle(settle) => &settle.compound,
+            Self::Close(close) => &close.compound,
+            Self::Reopen(reopen) => &reopen.compound,
+            Self::Found(_) | Self::Terms(_) | Self::Enrol(_) | Self::Exported(_) => return None,
+        })
+    }
+
     /// Whether this travels in a work packet: what a device needs to work, and nothing that it doesn't.
     pub fn is_setup(&self) -> bool {
         matches!(

@@ -1,4 +1,8 @@
-//! The worker that keeps the write-ahead log: in files of the origin's private file system, else in IndexedDB with strict durability.
+//! The worker that keeps the write-ahead log: in files of the origin's private file system, or, where the browser has none for this site, in a
+//! table of IndexedDB with strict durability.
+//!
+//! There is one log. Files that can't be had just now may hold it, so then nothing is opened and the page says why: a second log begun in the
+//! table would part the two. Once there are files where there were none, as after an update of the browser, they take the table over.
 //!
 //! It is the program itself, started as a worker from the same files: nothing more has to be loaded. Messages are arrays:
 //!
@@ -14,7 +18,7 @@ use super::keys::words;
 use super::words_of;
 use crate::domain::json;
 use crate::store::change::{self, Change};
-use crate::store::compare::position_text;
+use crate::store::compare::{position_text, take_over};
 use crate::store::log::{Contents, Disk, Log, Position, Salt};
 use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
@@ -27,7 +31,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     DedicatedWorkerGlobalScope, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
     FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemRemoveOptions, FileSystemSyncAccessHandle,
-    IdbDatabase, IdbTransaction, MessageEvent,
+    IdbDatabase, IdbTransaction, MessageEvent, StorageManager,
 };
 
 /// The folder of the log's two files in the origin's private file system.
@@ -73,23 +77,34 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
 }
 
 async fn open() -> Result<(Keeper, Contents), String> {
-    let salt = draw_salt()?;
     let mut tries = 0;
-    let why = loop {
+    let files = loop {
         match open_files().await {
-            Ok(files) => return Log::open(files, salt).map(|(log, contents)| (Keeper::Files(Box::new(log)), contents)),
-            Err(why) if !why.starts_with("NoModificationAllowedError") || tries == TRIES => break why,
+            Ok(files) => break files,
+            Err(why) if tries == TRIES => return Err(why),
             Err(_) => {
                 tries += 1;
                 gloo_timers::future::TimeoutFuture::new(PAUSE_MS).await;
             }
         }
     };
-    // A file that another tab holds is there: to begin a second log beside it would part the two.
-    if tries == TRIES {
-        return Err(why);
+    let (table, rows) = Table::open().await?;
+    let files = match files {
+        Files::Here(files) => files,
+        Files::Unknown => return Ok((Keeper::Table(table), rows)),
+        Files::Forbidden => return Ok((Keeper::Passing(table), rows)),
+    };
+    let (mut log, mut contents) = Log::open(files, draw_salt()?)?;
+    if !rows.is_new {
+        contents = take_over(contents, rows);
+        // Written anew it has a generation above any of the table's: the position that `localStorage` noted is not ahead of it.
+        log.write_anew(&contents.changes, draw_salt()?)?;
+        contents.position = log.position();
+        // Only now. Where it fails there is no log: the next start would take these rows for later than what is written meanwhile.
+        table.clear().await?;
     }
-    Table::open().await.map(|(table, contents)| (Keeper::Table(table), contents))
+    table.database.close();
+    Ok((Keeper::Files(Box::new(log)), contents))
 }
 
 fn draw_salt() -> Result<Salt, String> {
@@ -100,19 +115,32 @@ fn draw_salt() -> Result<Salt, String> {
     Ok(salt)
 }
 
-async fn open_files() -> Result<[File; 2], String> {
+/// Whether there are files for the log. What is not an error doesn't change from one try to the next.
+enum Files {
+    Here([File; 2]),
+    /// This browser has no such files.
+    Unknown,
+    /// It has, but none for this site: so Firefox in a private window, which forgets everything when it is closed. What Safari says there can't
+    /// be told from a failure that passes, and Chromium says nothing at all.
+    Forbidden,
+}
+
+async fn open_files() -> Result<Files, String> {
     let storage = scope().ok_or("worker")?.navigator().storage();
-    if !Reflect::has(&storage, &"getDirectory".into()).unwrap_or(false) {
-        return Err("getDirectory".to_owned());
+    if !has_files(&storage) {
+        return Ok(Files::Unknown);
     }
-    let root: FileSystemDirectoryHandle = awaited(storage.get_directory()).await?;
+    let root: FileSystemDirectoryHandle = match awaited(storage.get_directory()).await {
+        Err(why) if why.starts_with("SecurityError") => return Ok(Files::Forbidden),
+        root => root?,
+    };
     let create = FileSystemGetDirectoryOptions::new();
     create.set_create(true);
     let folder: FileSystemDirectoryHandle = awaited(root.get_directory_handle_with_options(FOLDER, &create)).await?;
     let [first, second] = FILES;
     let first = open_file(&folder, first).await?;
     match open_file(&folder, second).await {
-        Ok(second) => Ok([first, second]),
+        Ok(second) => Ok(Files::Here([first, second])),
         Err(why) => {
             first.0.close();
             Err(why)
@@ -123,37 +151,44 @@ async fn open_files() -> Result<[File; 2], String> {
 /// Takes the log off the device, in whichever form it is there. Nobody may have it open.
 pub(super) async fn remove() -> Result<(), String> {
     let storage = web_sys::window().ok_or("window")?.navigator().storage();
+    // The page has no handles for the files, but it has the folder. `has_files` is for workers.
     if Reflect::has(&storage, &"getDirectory".into()).unwrap_or(false) {
-        let root: FileSystemDirectoryHandle = awaited(storage.get_directory()).await?;
-        let whole = FileSystemRemoveOptions::new();
-        whole.set_recursive(true);
-        let mut tries = 0;
-        // A worker that has just gone may hold the files a moment longer.
-        while let Err(why) = awaited::<JsValue>(root.remove_entry_with_options(FOLDER, &whole)).await {
-            if why.starts_with("NotFoundError") {
-                break;
-            }
-            tries += 1;
-            if tries == TRIES {
-                return Err(why);
-            }
-            gloo_timers::future::TimeoutFuture::new(PAUSE_MS).await;
+        match awaited::<FileSystemDirectoryHandle>(storage.get_directory()).await {
+            Ok(root) => remove_folder(&root).await?,
+            // A private window of Firefox: see `Files::Forbidden`.
+            Err(why) if why.starts_with("SecurityError") => {}
+            Err(why) => return Err(why),
         }
     }
     Factory::new().map_err(words)?.delete(DATABASE).map_err(words)?.await.map_err(words)
+}
+
+async fn remove_folder(root: &FileSystemDirectoryHandle) -> Result<(), String> {
+    let whole = FileSystemRemoveOptions::new();
+    whole.set_recursive(true);
+    for _ in 0..TRIES {
+        match awaited::<JsValue>(root.remove_entry_with_options(FOLDER, &whole)).await {
+            Ok(_) => return Ok(()),
+            Err(why) if why.starts_with("NotFoundError") => return Ok(()),
+            // A worker that has just gone may hold the files a moment longer.
+            Err(_) => gloo_timers::future::TimeoutFuture::new(PAUSE_MS).await,
+        }
+    }
+    Err(FOLDER.to_owned())
+}
+
+/// Safari of before 15.2 has files but no handles for workers.
+fn has_files(storage: &StorageManager) -> bool {
+    let member = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
+    let handle = member(&member(&js_sys::global(), "FileSystemFileHandle"), "prototype");
+    member(storage, "getDirectory").is_function() && member(&handle, "createSyncAccessHandle").is_function()
 }
 
 async fn open_file(folder: &FileSystemDirectoryHandle, name: &str) -> Result<File, String> {
     let create = FileSystemGetFileOptions::new();
     create.set_create(true);
     let file: FileSystemFileHandle = awaited(folder.get_file_handle_with_options(name, &create)).await?;
-    // Safari of before 15.2 has files but no handles for workers.
-    let open: Function = Reflect::get(&file, &"createSyncAccessHandle".into())
-        .ok()
-        .and_then(|open| open.dyn_into().ok())
-        .ok_or("createSyncAccessHandle")?;
-    let promise = open.call0(&file).map_err(|e| words_of(&e))?;
-    awaited(promise.unchecked_into()).await.map(File)
+    awaited(file.create_sync_access_handle()).await.map(File)
 }
 
 async fn awaited<T: JsCast>(promise: js_sys::Promise) -> Result<T, String> {
@@ -256,6 +291,15 @@ impl Table {
         Ok(transaction.into())
     }
 
+    /// Takes all rows out.
+    async fn clear(&self) -> Result<(), String> {
+        let transaction = self.transaction()?;
+        let store = transaction.object_store(STORE).map_err(words)?;
+        store.clear().map_err(words)?.await.map_err(words)?;
+        transaction.await.map_err(words)?;
+        Ok(())
+    }
+
     /// Adds a row, in place of all others if `anew`.
     async fn add(&mut self, changes: &[Change], anew: bool) -> Result<(), String> {
         let transaction = self.transaction()?;
@@ -274,6 +318,8 @@ impl Table {
 enum Keeper {
     Files(Box<Log<File>>),
     Table(Table),
+    /// The same, which the browser forgets when the window is closed.
+    Passing(Table),
 }
 
 impl Keeper {
@@ -281,6 +327,7 @@ impl Keeper {
         match self {
             Self::Files(_) => "files",
             Self::Table(_) => "table",
+            Self::Passing(_) => "passing",
         }
     }
 
@@ -303,7 +350,7 @@ impl Keeper {
                 if anew { log.write_anew(changes, draw_salt()?) } else { log.append(changes) }?;
                 Ok(log.position())
             }
-            Self::Table(table) => {
+            Self::Table(table) | Self::Passing(table) => {
                 table.add(changes, anew).await?;
                 Ok(table.position)
             }
@@ -313,7 +360,7 @@ impl Keeper {
     fn close(&self) {
         match self {
             Self::Files(log) => log.files().iter().for_each(|file| file.0.close()),
-            Self::Table(table) => table.database.close(),
+            Self::Table(table) | Self::Passing(table) => table.database.close(),
         }
     }
 }

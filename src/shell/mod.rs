@@ -86,7 +86,7 @@ impl Shell {
         let opened = self.stores.open().await;
         let mut at_start = AtStart { tab: Tab::Writes, ..AtStart::default() };
         match opened {
-            Ok((safety, findings)) => (at_start.safety, at_start.findings) = (safety, findings),
+            Ok((safety, findings)) => (at_start.safety, at_start.findings) = (Some(safety), findings),
             Err(NotOpened::Blocked(why)) => at_start.blocked = Some(why),
             Err(NotOpened::Newer) => return self.tell_newer(),
         }
@@ -151,9 +151,9 @@ impl Shell {
         let shell = self.clone();
         match effect {
             Effect::MakeKey => spawn_local(async move { dispatch.emit(Event::KeyReady(keys::make().await)) }),
-            Effect::Store { campaign, records } => {
+            Effect::Store { batch, campaign, records } => {
                 spawn_local(async move {
-                    shell.emit(storage::write_records(&shell.stores, campaign, records).await);
+                    shell.emit(storage::write_records(&shell.stores, batch, campaign, records).await);
                     shell.tidy().await;
                 });
             }

@@ -6,7 +6,7 @@ use super::words_of;
 use crate::domain::json;
 use crate::store::change::{self, Change};
 use crate::store::keys;
-use crate::store::pack::{self, Pack, Shelf};
+use crate::store::pack::{self, Pack};
 use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -24,36 +24,33 @@ fn decompress(bytes: &[u8]) -> Result<Promise, JsValue> {
     Response::new_with_opt_readable_stream(Some(&blob.stream().pipe_through(&stream)))?.array_buffer()
 }
 
-/// The texts of packs, each with its value, in their order; `None` for one that can't be read.
-pub async fn unpack(packs: &[(Pack, String)]) -> Vec<Option<Vec<(u64, String)>>> {
+/// A pack, what stands under its key, and the texts of its records by number; `None` if they can't be read.
+pub type Unpacked = (Pack, String, Option<Vec<(u64, String)>>);
+
+/// Reads packs, each given with what stands under its key.
+pub async fn unpack(packs: Vec<(Pack, String)>) -> Vec<Unpacked> {
     // All are begun before the first is waited for, so that the browser can work on several at once.
     let begin = |(_, value): &(Pack, String)| decompress(&pack::compressed(value)?).ok();
-    let begun: Vec<Option<Promise>> = packs.iter().map(begin).collect();
-    let mut texts = Vec::with_capacity(packs.len());
-    for ((pack, _), promise) in packs.iter().zip(begun) {
-        let buffer = match promise {
-            Some(promise) => JsFuture::from(promise).await.ok(),
-            None => None,
-        };
-        let bytes = buffer.map(|buffer| Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec());
-        texts.push(bytes.and_then(|bytes| pack.texts(bytes)));
-    }
-    texts
+    let begun: Array = packs.iter().map(|pack| begin(pack).map_or(JsValue::UNDEFINED, JsValue::from)).collect();
+    let done = JsFuture::from(Promise::all_settled(&begun)).await.map_or_else(|_| Array::new(), JsCast::unchecked_into);
+    let text = |at: usize| {
+        let buffer = Reflect::get(&done.get(at as u32), &"value".into()).ok()?.dyn_into::<ArrayBuffer>().ok()?;
+        Some(Uint8Array::new(&buffer).to_vec())
+    };
+    let texts = |(at, (pack, value)): (usize, (Pack, String))| {
+        let texts = text(at).and_then(|bytes| pack.texts(bytes));
+        (pack, value, texts)
+    };
+    packs.into_iter().enumerate().map(texts).collect()
 }
 
-/// All records that lie by themselves, and the packs that hold one of their numbers.
-fn untidy(stores: &Stores) -> Result<Vec<Change>, String> {
-    let mut wanted = stores.keys_with(keys::RECORDS)?;
-    let singles: Vec<(Shelf, u64)> = wanted.iter().filter_map(|key| Shelf::of_record_key(key)).collect();
-    for key in stores.keys_with(keys::PACKS)? {
-        let holds_any = |pack: Pack| singles.iter().any(|(shelf, n)| pack.holds(shelf, *n));
-        if Pack::of_key(&key).is_some_and(holds_any) {
-            wanted.push(key);
+/// All records and packs.
+fn everything(stores: &Stores) -> Result<Vec<Change>, String> {
+    let mut entries = Vec::new();
+    for key in stores.keys_with(keys::ALL)? {
+        if key.starts_with(keys::RECORDS) || key.starts_with(keys::PACKS) {
+            entries.extend(stores.get(&key)?.map(|value| Change::put(key, value)));
         }
-    }
-    let mut entries = Vec::with_capacity(wanted.len());
-    for key in wanted {
-        entries.extend(stores.get(&key)?.map(|value| Change::put(key, value)));
     }
     Ok(entries)
 }
@@ -64,7 +61,7 @@ fn untidy(stores: &Stores) -> Result<Vec<Change>, String> {
 /// What the browser says; whatever was not packed stays as it is.
 pub async fn pack_up(stores: &Stores) -> Result<(), String> {
     decompression().map_err(|e| words_of(&e))?;
-    let entries = Uint8Array::from(&change::encode(&untidy(stores)?)[..]);
+    let entries = Uint8Array::from(&change::encode(&everything(stores)?)[..]);
     let reply = Reader::start().await?.read(&Job::Pack, &entries).await?;
     let changes: Vec<Change> = json::from_text(&reply).map_err(|e| e.to_string())?;
     stores.put(&changes).await

@@ -3,15 +3,14 @@
 //! A record is written once: another text under a number that is taken is refused, never put over it. A value that
 //! can't be read is never replaced by a default.
 
-use super::packs;
+use super::packs::{self, Unpacked};
 use super::stores::Stores;
 use crate::app::settings::Settings;
 use crate::app::{Event, Refused};
 use crate::backup::note::Note;
 use crate::bundle::key::TrustedKey;
-use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::ids::CampaignId;
 use crate::domain::json::{self, FromJson, ToJson};
-use crate::domain::small_map::SmallMap;
 use crate::journal::RecordId;
 use crate::store::change::Change;
 use crate::store::keys;
@@ -85,42 +84,54 @@ pub async fn write_reserved(stores: &Stores, campaign: &CampaignId, last: &Recor
 
 /// Reads all records of a campaign, readable or not.
 pub async fn read_records(stores: &Stores, campaign: &CampaignId) -> Result<Vec<(RecordId, String)>, String> {
-    let mut devices: SmallMap<String, DeviceId> = SmallMap::default();
-    for key in stores.keys_with(keys::DEVICES)? {
-        if let Ok(Some(id)) = stores.get(&key) {
-            devices.insert(key[keys::DEVICES.len()..].to_owned(), DeviceId(id));
+    // All is read before packs are waited for: meanwhile another tab may write.
+    let devices = entries(stores, keys::DEVICES)?;
+    let packs = entries(stores, &format!("{}{campaign}/", keys::PACKS))?;
+    let singles = entries(stores, &format!("{}{campaign}/", keys::RECORDS))?;
+    let packs = packs.into_iter().filter_map(|(key, value)| Some((Pack::of_key(&key)?, value))).collect();
+    Ok(records_of(stores, campaign, &devices, packs::unpack(packs).await, singles))
+}
+
+/// All keys that begin like this, with what is under them.
+fn entries(stores: &Stores, prefix: &str) -> Result<Vec<(String, String)>, String> {
+    let mut entries = Vec::new();
+    for key in stores.keys_with(prefix)? {
+        if let Ok(Some(value)) = stores.get(&key) {
+            entries.push((key, value));
         }
     }
-    // Without its full name the device goes by the short one; its records are then set aside, not lost.
-    let id = |shelf: &Shelf, n| {
-        let device = devices.get(&shelf.short).cloned().unwrap_or_else(|| shelf.short.as_str().into());
-        RecordId { device, n }
+    Ok(entries)
+}
+
+fn records_of(
+    stores: &Stores,
+    campaign: &CampaignId,
+    devices: &[(String, String)],
+    packs: Vec<Unpacked>,
+    singles: Vec<(String, String)>,
+) -> Vec<(RecordId, String)> {
+    let mut records = Vec::new();
+    let mut add = |shelf: &Shelf, n: u64, text: String| {
+        // Without its full name the device goes by the short one; its records are then set aside, not lost.
+        let is_its = |(key, _): &&(String, String)| key[keys::DEVICES.len()..] == shelf.short;
+        let device = devices.iter().find(is_its).map_or(&shelf.short, |(_, name)| name);
+        records.push((RecordId { device: device.as_str().into(), n }, text));
     };
-    let (mut records, mut packs) = (Vec::new(), Vec::new());
-    // All is read before the first pack is waited for: meanwhile another tab may write.
-    for key in stores.keys_with(&format!("{}{campaign}/", keys::PACKS))? {
-        if let (Some(pack), Ok(Some(value))) = (Pack::of_key(&key), stores.get(&key)) {
-            packs.push((pack, value));
-        }
-    }
-    let mut singles = Vec::new();
-    for key in stores.keys_with(&format!("{}{campaign}/", keys::RECORDS))? {
-        if let (Some((shelf, n)), Ok(Some(text))) = (Shelf::of_record_key(&key), stores.get(&key)) {
-            singles.push((id(&shelf, n), text));
-        }
-    }
-    let texts = packs::unpack(&packs).await;
-    for ((pack, value), texts) in packs.into_iter().zip(texts) {
+    for (pack, value, texts) in packs {
         match texts {
-            Some(texts) => records.extend(texts.into_iter().map(|(n, text)| (id(&pack.shelf, n), text))),
+            Some(texts) => texts.into_iter().for_each(|(n, text)| add(&pack.shelf, n, text)),
             // Each of its records is missed by its number; what is left of them goes by the last one.
             None => {
-                records.extend((pack.first..pack.last).map(|n| (id(&pack.shelf, n), String::new())));
-                records.push((id(&pack.shelf, pack.last), value));
+                (pack.first..pack.last).for_each(|n| add(&pack.shelf, n, String::new()));
+                add(&pack.shelf, pack.last, value);
             }
         }
     }
-    records.extend(singles);
+    for (key, text) in singles {
+        if let Some((shelf, n)) = Shelf::of_record_key(&key) {
+            add(&shelf, n, text);
+        }
+    }
     // A number that left in a bundle is never given to another record; what stood there is shown as missing.
     if let Ok(Some(last)) = read::<RecordId>(stores, &format!("{}{campaign}", keys::RESERVED))
         && last.n > 0
@@ -128,11 +139,16 @@ pub async fn read_records(stores: &Stores, campaign: &CampaignId) -> Result<Vec<
     {
         records.push((last, String::new()));
     }
-    Ok(records)
+    records
 }
 
 /// Writes records and says what became of them; those of one result together.
-pub async fn write_records(stores: &Stores, campaign: CampaignId, records: Vec<(RecordId, String)>) -> Event {
+pub async fn write_records(
+    stores: &Stores,
+    batch: u64,
+    campaign: CampaignId,
+    records: Vec<(RecordId, String)>,
+) -> Event {
     let (mut wanted, mut refused, mut reason) = (Vec::new(), Vec::new(), String::new());
     let mut changes = Vec::new();
     for (id, text) in records {
@@ -152,7 +168,7 @@ pub async fn write_records(stores: &Stores, campaign: CampaignId, records: Vec<(
         refused.append(&mut wanted);
     }
     let refused = refused.into_iter().map(|(id, text)| Refused { campaign: campaign.clone(), id, text }).collect();
-    Event::Stored { written: wanted.len(), refused, why: reason, used: stores.used() }
+    Event::Stored { batch, refused, why: reason, used: stores.used() }
 }
 
 /// What has to be put where for a record, `SHORT` for its device included.

@@ -8,7 +8,7 @@ use crate::app::Safety;
 use crate::domain::json;
 use crate::domain::small_map::SmallMap;
 use crate::store::change::{self, Change};
-use crate::store::compare::{Finding, compare};
+use crate::store::compare::{Finding, compare, position_of, position_text};
 use crate::store::keys;
 use crate::store::log::{Contents, Position};
 use crate::store::quota::{UNITS, units};
@@ -104,7 +104,11 @@ impl Stores {
             Ok(opened) => opened,
             Err(why) => return Ok((Safety::MirrorOnly(why), Vec::new())),
         };
-        let safety = if kind == "files" { Safety::Files } else { Safety::Table };
+        let safety = match kind.as_str() {
+            "files" => Safety::Files,
+            "table" => Safety::Table,
+            _ => Safety::Passing,
+        };
         let format = contents.changes.iter().find(|change| change.key == keys::FORMAT);
         if format.and_then(|change| change.value.as_deref()).is_some_and(keys::is_newer) {
             return Err(NotOpened::Newer);
@@ -219,8 +223,11 @@ impl Stores {
         self.alone.set(self.alone.get() + records.filter_map(|record| record.value.as_deref()).map(units).sum::<u64>());
         match position {
             Some(position) => self.note_position(position),
-            // Without a log there is nothing but `localStorage`.
-            None => refused?,
+            // Without a log there is nothing but `localStorage`, and a log that there was falls behind it.
+            None => {
+                refused?;
+                self.note_ahead();
+            }
         }
         Ok(())
     }
@@ -281,9 +288,18 @@ impl Stores {
         }
     }
 
+    /// Notes that `localStorage` has what the log hasn't: the next start has to know which of two settings is the later one.
+    fn note_ahead(&self) {
+        if let Ok(Some(text)) = mirror_get(keys::LOG) {
+            let mut position = position_of(&text).unwrap_or_default();
+            position.next += 1;
+            self.note_position(position);
+        }
+    }
+
     fn note_position(&self, position: Position) {
         // Where it is not taken the next start compares with an earlier position: nothing is lost by it.
-        let note = Change::put(keys::LOG, crate::store::compare::position_text(position));
+        let note = Change::put(keys::LOG, position_text(position));
         let _ = self.put_into_mirror(&note);
         self.beside.borrow_mut().remove(keys::LOG);
     }
@@ -407,5 +423,5 @@ fn take(waiting: &RefCell<Vec<(u32, Function)>>, wanted: impl Fn(&u32) -> bool) 
 }
 
 fn position(text: &JsValue) -> Position {
-    crate::store::compare::position_of(&text.as_string().unwrap_or_default()).unwrap_or_default()
+    position_of(&text.as_string().unwrap_or_default()).unwrap_or_default()
 }

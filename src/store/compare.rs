@@ -6,7 +6,7 @@
 //! lost its end: too much is the safe side. A record that only `localStorage` has although a pack of the log holds its number was packed, and
 //! `localStorage` lost that: it stays by itself until it is packed again.
 
-use super::change::Change;
+use super::change::{Change, fold};
 use super::keys;
 use super::log::{Contents, Damage, Position};
 use super::pack::{Pack, Shelf};
@@ -93,6 +93,30 @@ pub fn compare(log: &Contents, mut mirror: Vec<(String, String)>) -> Verdict {
         verdict.findings.push(Finding::LogBehind { entries: lost_by_log });
     }
     verdict
+}
+
+/// A log that takes another one over, which was kept in its place and so was written later. Where that has something of its own it counts, but
+/// what is written once stays as it is: another text under its key is set aside.
+pub fn take_over(log: Contents, later: Contents) -> Contents {
+    let held = |key: &String| {
+        let at = log.changes.binary_search_by(|change| change.key.cmp(key)).ok()?;
+        log.changes[at].value.as_ref()
+    };
+    let taken = later.changes.into_iter().filter_map(|Change { key, value }| match (held(&key), value) {
+        (Some(here), value) if keys::is_written_once(&key) => {
+            let other = value.filter(|value| value != here)?;
+            Some(Change::put(format!("{}{key}", keys::SET_ASIDE), other))
+        }
+        (Some(here), Some(value)) if key.starts_with(keys::RESERVED) && last_number(here) > last_number(&value) => None,
+        (_, value) => Some(Change { key, value }),
+    });
+    let taken: Vec<Change> = taken.collect();
+    Contents {
+        changes: fold([log.changes, taken].concat()),
+        damage: [log.damage, later.damage].concat(),
+        is_new: log.is_new && later.is_new,
+        ..log
+    }
 }
 
 /// How far the log went, as `localStorage` has it.

@@ -33,10 +33,16 @@ words! {
     storage_kept: "浏览器承诺不会自动清除", "The browser promises not to clear it by itself";
     storage_not_kept: "空间不足时浏览器可能自动清除：请把问楼添加到主屏幕，并经常导出", "The browser may clear it when space runs out: add Wenlou to the home screen and export often";
     written_to_files: "每条记录写盘后才显示“已保存”", "Every record is on disk before it is called saved";
+    written_elsewhere: "由正在填写的页面写盘，请到那里查看", "The tab that writes sees to the disk: look there";
     no_log: "本浏览器不能即时写盘", "This browser can't write to disk at once";
     no_log_long(why: &str):
-        "平板断电或浏览器被强行关闭时，最近几分钟的记录可能丢失。请换用新版浏览器，或经常导出数据包。（{why}）",
-        "If the tablet loses power or the browser is killed, the last minutes may be lost. Use a current browser, or export bundles often. ({why})";
+        "平板断电或浏览器被强行关闭时，最近几分钟的记录可能丢失。请重新打开本页；仍是这样就换用新版浏览器，或经常导出数据包。（{why}）",
+        "If the tablet loses power or the browser is killed, the last minutes may be lost. Open the page again; if that doesn't help, use a current browser, or export bundles often. ({why})";
+    private: "这是隐私窗口，记录不会留下", "This is a private window: nothing will be kept";
+    private_long: "关闭这个窗口，这里的记录就全部消失。请用普通窗口打开问楼；已经填写的，请先导出数据包。",
+        "When this window is closed all that was recorded here is gone. Open Wenlou in an ordinary window; export what was entered first.";
+    no_private_window: "请在普通窗口中使用，不要用无痕（隐私）窗口：那里的记录在关窗后全部消失，而浏览器不一定会提示。",
+        "Work in an ordinary window, not in a private (incognito) one: what is recorded there is gone when it is closed, and not every browser says so.";
     found_title: "启动时核对了两份存储", "The two stores were compared at start";
 }
 

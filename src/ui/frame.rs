@@ -50,7 +50,7 @@ fn saving(view: &View<'_>) -> Html {
     if view.model.blocked.is_some() || !saving.failed.is_empty() {
         return badge(Tone::Danger, lang.save_failed());
     }
-    if saving.underway > 0 {
+    if !saving.underway.is_empty() {
         return badge_icon(Icon::Save, lang.saving());
     }
     match view.model.open {
@@ -161,8 +161,11 @@ fn looks_on(view: &View<'_>) -> Html {
 
 fn safety(view: &View<'_>) -> Html {
     match &view.model.safety {
-        Safety::MirrorOnly(why) => titled_banner(Tone::Warn, view.lang.no_log(), text(view.lang.no_log_long(why))),
-        Safety::Files | Safety::Table => Html::default(),
+        Some(Safety::MirrorOnly(why)) => {
+            titled_banner(Tone::Warn, view.lang.no_log(), text(view.lang.no_log_long(why)))
+        }
+        Some(Safety::Passing) => titled_banner(Tone::Danger, view.lang.private(), text(view.lang.private_long())),
+        Some(Safety::Files | Safety::Table) | None => Html::default(),
     }
 }
 

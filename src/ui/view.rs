@@ -1,10 +1,14 @@
 //! What every screen is given, and the short ways of tying a widget to the core.
 
 use super::FilesFor;
+use super::element::el;
 use super::screens::Screen;
-use super::widgets::{Button, ButtonKind, Choice, FieldKind, Icon, InputMode, TextField, Toggles};
+use super::widgets::{
+    Button, ButtonKind, Choice, FieldKind, Icon, InputMode, TextField, Toggles, Tone, badge, badge_icon,
+};
 use crate::app::form::{Form, FormKey, Problem};
-use crate::app::{Event, Model, Moment, Route};
+use crate::app::{Event, Model, Moment, Route, SaveState};
+use crate::journal::RecordId;
 use crate::text::Lang;
 use web_sys::File;
 use yew::prelude::*;
@@ -66,6 +70,33 @@ impl<'a> View<'a> {
     #[inline(never)]
     pub fn way(&self, kind: ButtonKind, icon: Option<Icon>, label: &'static str, route: Route) -> Html {
         self.view_button(kind, icon, AttrValue::Static(label), Event::Go(route))
+    }
+
+    /// How far a record is on its way to the disk, at the end of its line.
+    pub fn saved(&self, id: &RecordId) -> Html {
+        self.save_mark(self.model.save_state(id))
+    }
+
+    /// The same in a line's words: quiet where all is well, and with the way to try again where it isn't.
+    #[inline(never)]
+    pub fn save_mark(&self, state: SaveState) -> Html {
+        let retry = || self.button(ButtonKind::Quiet, None, self.lang.retry_save(), Event::RetryStore);
+        let mark = |icon: Icon, words: &'static str| el("span", "mark").add(icon.view()).text(words).html();
+        match state {
+            SaveState::Saved => mark(Icon::Check, self.lang.all_saved()),
+            SaveState::Saving => mark(Icon::Save, self.lang.saving()),
+            SaveState::Failed => el("span", "row").add(self.unsaved(state)).add(retry()).html(),
+        }
+    }
+
+    /// What isn't saved, for lines that lead to where it is: these say nothing while all is well.
+    #[inline(never)]
+    pub fn unsaved(&self, state: SaveState) -> Html {
+        match state {
+            SaveState::Saved => Html::default(),
+            SaveState::Saving => badge_icon(Icon::Save, self.lang.saving()),
+            SaveState::Failed => badge(Tone::Danger, self.lang.save_failed()),
+        }
     }
 
     /// A form with the problems that are to be shown: none before the person has tried to finish.

@@ -11,9 +11,14 @@ mod campaign;
 mod full;
 mod harness;
 mod harness_works;
+mod large;
 mod looks;
 mod roster;
+mod saving;
 mod smoke;
 mod soak;
+mod stores;
+#[path = "../support/mod.rs"]
+mod support;
 mod tabs;
 mod updates;

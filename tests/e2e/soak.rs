@@ -6,36 +6,65 @@ use crate::app::Person;
 use crate::harness::{Browser, Engine, Site, Size};
 use std::collections::BTreeMap;
 use std::time::Duration;
+use wenlou::store::pack::{Pack, Shelf, unpack};
 
-/// Records by their keys in localStorage.
-type Records = BTreeMap<String, String>;
+/// Records by the keys that they have, or had before they were packed.
+pub type Records = BTreeMap<String, String>;
+
+/// What is stored of records and packs.
+const STORED: &str =
+    "Object.fromEntries(Object.entries(localStorage).filter(([key]) => /^wenlou\\/[rp]\\//.test(key)))";
 
 /// Taps two answers of the first survey question by turns, `taps` times without waiting, then waits until the app says that all is saved, and gives
 /// all records there are. The mirror is written after the log: what is in it has been saved.
 pub fn storm_of(taps: usize) -> String {
     format!(
-        "const records = () => Object.entries(localStorage).filter(([key]) => key.startsWith('wenlou/r/'));
+        "const stored = () => {STORED};
+        const last = () => Math.max(0, ...Object.keys(stored()).map((key) => Number(key.split(/[-\\/]/).pop())));
         const chip = () => document.querySelector('.app__chips').textContent;
-        const before = localStorage.length;
+        const before = last();
         for (let tap = 0; tap < {taps}; tap++) {{
             const radios = [...document.querySelectorAll('main input[type=radio]')].slice(0, 2);
             radios.find((radio) => !radio.checked).click();
             await new Promise((resolve) => setTimeout(resolve, 0));
         }}
-        while (localStorage.length < before + {taps} || !chip().includes('已保存')) {{
+        while (last() < before + {taps} || !chip().includes('已保存')) {{
             await new Promise((resolve) => setTimeout(resolve, 1));
         }}
-        return Object.fromEntries(records());"
+        return stored();"
     )
 }
 
 /// All records that are there.
-const READ: &str = "
-    return Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('wenlou/r/')));";
+pub fn stored_records(browser: &Browser) -> Records {
+    records(&browser.run(&format!("return {STORED}"), vec![]))
+}
 
-fn records(value: &serde_json::Value) -> Records {
-    let members = value.as_object().unwrap();
-    members.iter().map(|(key, text)| (key.clone(), text.as_str().unwrap().to_owned())).collect()
+fn records(stored: &serde_json::Value) -> Records {
+    let mut records = Records::new();
+    for (key, value) in stored.as_object().unwrap() {
+        let value = value.as_str().unwrap();
+        let found = match Pack::of_key(key) {
+            Some(pack) => {
+                let texts = unpack(&pack, value).unwrap_or_else(|| panic!("{key} can't be read"));
+                texts.into_iter().map(|(n, text)| (pack.shelf.record_key(n), text)).collect()
+            }
+            None => vec![(key.clone(), value.to_owned())],
+        };
+        for (key, text) in found {
+            // A record may be packed and by itself for a moment, but never with two texts.
+            let known = records.insert(key.clone(), text.clone());
+            assert!(known.is_none_or(|known| known == text), "{key} has two texts");
+        }
+    }
+    records
+}
+
+/// The numbers of records, in order.
+pub fn numbers(records: &Records) -> Vec<u64> {
+    let mut numbers: Vec<u64> = records.keys().map(|key| Shelf::of_record_key(key).unwrap().1).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 /// Delays that differ from run to run no more than the machine does.
@@ -82,13 +111,12 @@ fn what_was_called_saved_survives_every_kill() {
         tablet.browser.crash_and_restart();
         tablet.browser.go(&survey);
         tablet.page().text_visible("已保存");
-        let found = records(&tablet.browser.run(READ, vec![]));
+        let found = stored_records(&tablet.browser);
         for (key, text) in &saved {
             assert_eq!(found.get(key), Some(text), "kill {kill}: {key}");
         }
         // Numbers run on without gaps: nothing is there twice, nothing was skipped.
-        let numbers: Vec<u64> = found.keys().map(|key| key.rsplit_once('/').unwrap().1.parse().unwrap()).collect();
-        assert_eq!(numbers.iter().max(), Some(&(found.len() as u64)), "kill {kill}");
+        assert_eq!(numbers(&found), (1..=found.len() as u64).collect::<Vec<_>>(), "kill {kill}");
         lost_by_browser += usize::from(tablet.page().sees("已从本机日志恢复"));
     }
     assert!(saved.len() > kills, "only {} records were saved in all", saved.len());

@@ -2,7 +2,7 @@
 
 use crate::app::Person;
 use crate::harness::{Engine, Site, Size};
-use crate::soak::storm_of;
+use crate::soak::{numbers, stored_records, storm_of};
 
 fn two_tabs(engine: Engine) {
     let site = Site::start();
@@ -95,9 +95,6 @@ fn four_tabs_lose_no_record_to_each_other() {
     person.browser.reload();
     page.text_visible("已保存");
     page.text_gone("启动时核对");
-    let numbers = "return Object.keys(localStorage).filter((key) => key.startsWith('wenlou/r/')).map((key) => Number(key.split('/').pop()))";
-    let numbers = person.browser.run(numbers, vec![]);
-    let mut numbers: Vec<u64> = numbers.as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
-    numbers.sort_unstable();
+    let numbers = numbers(&stored_records(&person.browser));
     assert_eq!(numbers, (1..=written + 2).collect::<Vec<_>>());
 }

@@ -11,6 +11,8 @@ use wenlou::domain::ids::HouseholdId;
 use wenlou::domain::roll::Roll;
 use wenlou::journal::fact::{BallotTaken, Enrol, Found, Freeze, NoticePosted, RollImported, RollPart, VisitMade};
 use wenlou::journal::{Fact, Journal, RecordId, derive_campaign_id};
+use wenlou::store::change::{Change, fold};
+use wenlou::store::pack::Shelf;
 
 const PER_COMPOUND: usize = 2_000;
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤";
@@ -43,6 +45,17 @@ pub struct Large {
     /// N, and of these the standing choices for professional management.
     pub households: u64,
     pub professional: u64,
+}
+
+impl Large {
+    /// The supervisor's journal once every tablet has handed over.
+    pub fn whole(&self) -> Journal {
+        let records = |tablet: &Tablet| -> Vec<(RecordId, String)> {
+            tablet.journal.entries().map(|(id, _)| (id.clone(), tablet.text(id))).collect()
+        };
+        let all = [&self.supervisor].into_iter().chain(&self.tablets).flat_map(records);
+        Journal::load(self.supervisor.journal.campaign().clone(), all)
+    }
 }
 
 /// So many households (a multiple of 2,000), worked through by so many tablets.
@@ -161,4 +174,18 @@ fn work_through(tablet: &mut Tablet, doors: &[(String, String, HouseholdId)], ch
         professional += u64::from(choice == Choice::Professional);
     }
     professional
+}
+
+/// A device's own records, each by itself, with the keys that they are stored under.
+pub fn own_records(tablet: &Tablet) -> Vec<Change> {
+    let (device, campaign) = (&tablet.device.id, tablet.journal.campaign());
+    let shelf = Shelf { campaign: campaign.to_string(), short: device.as_str()[..8].to_owned() };
+    let texts = tablet.journal.sequence(device);
+    (1..).zip(texts).map(|(n, text)| Change::put(shelf.record_key(n), text.unwrap())).collect()
+}
+
+/// What is stored after changes.
+pub fn stored(entries: &[Change], changes: Vec<Change>) -> Vec<Change> {
+    let left = fold([entries, &changes].concat());
+    left.into_iter().filter(|change| change.value.is_some()).collect()
 }

@@ -33,20 +33,21 @@ fn record(n: u64, text: &str) -> (RecordId, String) {
 async fn records_come_back_as_they_were_and_are_never_overwritten() {
     let campaign = CampaignId("campaign-of-the-test".into());
     let written = vec![record(1, "{\"n\":1,\"说\":\"一\"}"), record(2, "not JSON at all")];
-    let all_written = |event: &Event| matches!(event, Event::Stored { written: 2, refused, .. } if refused.is_empty());
-    let stored = answer(Effect::Store { campaign: campaign.clone(), records: written.clone() }).await;
+    let all_written = |event: &Event| matches!(event, Event::Stored { batch: 7, refused, .. } if refused.is_empty());
+    let stored = answer(Effect::Store { batch: 7, campaign: campaign.clone(), records: written.clone() }).await;
     assert!(all_written(&stored), "{stored:?}");
 
     // The same again is fine; another text under the same number is refused.
-    let again = answer(Effect::Store { campaign: campaign.clone(), records: written.clone() }).await;
+    let again = answer(Effect::Store { batch: 7, campaign: campaign.clone(), records: written.clone() }).await;
     assert!(all_written(&again), "{again:?}");
     let other = vec![record(1, "{\"n\":1,\"说\":\"二\"}")];
-    let Event::Stored { written: 0, refused, .. } =
-        answer(Effect::Store { campaign: campaign.clone(), records: other.clone() }).await
+    let Event::Stored { refused, .. } =
+        answer(Effect::Store { batch: 7, campaign: campaign.clone(), records: other.clone() }).await
     else {
-        panic!("overwritten");
+        panic!("not answered");
     };
     // What is refused comes back whole.
+    assert_eq!(refused.len(), 1, "overwritten");
     assert_eq!((refused[0].id.clone(), refused[0].text.clone()), other[0]);
 
     let Event::Loaded { mut records, .. } = answer(Effect::Load(campaign)).await else { panic!("not loaded") };

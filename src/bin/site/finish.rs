@@ -1,6 +1,8 @@
 //! From Trunk's output to a site that can be hosted under any path and used without a network.
 
-use sha2::{Digest, Sha256};
+use crate::shorten::shorten;
+use base64ct::{Base64, Encoding};
+use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::path::Path;
 
@@ -18,6 +20,8 @@ pub fn finish(dist: &Path) -> Result<(), String> {
     let (page, boot_script) = move_script_out(&read_text(&index)?)?;
     let page = insert_policy(&page)?;
     refuse_inline_code(&page)?;
+    let page = shorten_names(dist, &page, &field_files(&boot_script)?)?;
+    shorten_names(dist, &page, &OFFICE.map(str::to_owned))?;
     write(&dist.join("boot.js"), &boot_script)?;
     write(&index, &page)?;
     make_office_page(dist, &page, &boot_script)?;
@@ -65,17 +69,48 @@ fn move_script_out(page: &str) -> Result<(String, String), String> {
     Ok((page, format!("{script}\n")))
 }
 
+/// Script and wasm of the field's program.
+fn field_files(boot_script: &str) -> Result<[String; 2], String> {
+    let between = |start: &str| boot_script.split_once(start)?.1.split_once('\'').map(|(name, _)| name.to_owned());
+    match (between("from './"), between("module_or_path: './")) {
+        (Some(script), Some(wasm)) => Ok([script, wasm]),
+        _ => Err("the start script names no program; is this Trunk's fresh output?".to_owned()),
+    }
+}
+
+/// Shortens the names between a program's files, and gives the page with their new hashes, where it names them.
+fn shorten_names(dist: &Path, page: &str, [script, wasm]: &[String; 2]) -> Result<String, String> {
+    let (script_path, wasm_path) = (dist.join(script), dist.join(wasm));
+    let bytes = fs::read(&wasm_path).map_err(|error| format!("{}: {error}", wasm_path.display()))?;
+    let (short_script, short_wasm) =
+        shorten(&read_text(&script_path)?, &bytes).map_err(|why| format!("{script}: {why}"))?;
+    write(&script_path, &short_script)?;
+    fs::write(&wasm_path, &short_wasm).map_err(|error| format!("{}: {error}", wasm_path.display()))?;
+    Ok(with_hash(&with_hash(page, script, short_script.as_bytes()), wasm, &short_wasm))
+}
+
+/// The page with this file's hash in place of the one that Trunk put there.
+fn with_hash(page: &str, file: &str, bytes: &[u8]) -> String {
+    const HASH: &str = "integrity=sha384-";
+    let hash = page.find(file).and_then(|at| Some(at + page[at..].find(HASH)? + HASH.len()));
+    hash.map_or_else(
+        || page.to_owned(),
+        |at| {
+            let old = page[at..].find([' ', '>', '"']).unwrap_or(0);
+            format!("{}{}{}", &page[..at], Base64::encode_string(&Sha384::digest(bytes)), &page[at + old..])
+        },
+    )
+}
+
 /// The supervisor's program, as Trunk leaves it.
 const OFFICE: [&str; 2] = ["wenlou-office.js", "wenlou-office_bg.wasm"];
 
 /// The page of the supervisor's program: the field's, with the other program. Its files get names of their own for each version, as Trunk gives
 /// them to the field's.
 fn make_office_page(dist: &Path, page: &str, boot_script: &str) -> Result<(), String> {
-    let between = |start: &str| boot_script.split_once(start)?.1.split_once('\'').map(|(name, _)| name);
-    let field = [between("from './"), between("module_or_path: './")];
+    let field = field_files(boot_script)?;
     let (mut page, mut boot_script) = (page.replace("./boot.js", "./office.js"), boot_script.to_owned());
-    for (name, field) in OFFICE.into_iter().zip(field) {
-        let field = field.ok_or("the start script names no program; is this Trunk's fresh output?")?;
+    for (name, field) in OFFICE.into_iter().zip(&field) {
         let path = dist.join(name);
         let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let own = name.replacen("office", &format!("office-{}", hex(&Sha256::digest(&bytes)[..8])), 1);
@@ -173,15 +208,27 @@ mod tests {
 
     const TRUNK_PAGE: &str = "<!doctype html><html><head><meta charset=\"utf-8\"><title>问楼</title></head><body>\n\
         <script type=\"module\">\nimport init from './app.js';\nawait init({ module_or_path: './app_bg.wasm' });\n</script>\
-        <link href=\"./app.js\" rel=\"modulepreload\"></body></html>";
+        <link href=\"./app.js\" integrity=sha384-old rel=\"modulepreload\"></body></html>";
 
     fn site_with(page: &str) -> tempfile::TempDir {
         let dist = tempfile::tempdir().unwrap();
         fs::write(dist.path().join("index.html"), page).unwrap();
-        for file in ["app.js", "app_bg.wasm", "wenlou-office.js", "wenlou-office_bg.wasm"] {
-            fs::write(dist.path().join(file), "export default () => {};").unwrap();
+        for file in ["app", "wenlou-office"] {
+            let (script, wasm) = crate::shorten::tests::program();
+            fs::write(dist.path().join(format!("{file}.js")), script).unwrap();
+            fs::write(dist.path().join(format!("{file}_bg.wasm")), wasm).unwrap();
         }
         dist
+    }
+
+    #[test]
+    fn the_page_names_the_hash_of_what_was_shortened() {
+        let dist = site_with(TRUNK_PAGE);
+        finish(dist.path()).unwrap();
+        let script = fs::read(dist.path().join("app.js")).unwrap();
+        let hash = Base64::encode_string(&Sha384::digest(&script));
+        let page = read_text(&dist.path().join("index.html")).unwrap();
+        assert!(page.contains(&format!("./app.js\" integrity=sha384-{hash} rel=")), "{page}");
     }
 
     #[test]
@@ -201,8 +248,9 @@ mod tests {
         finish(dist.path()).unwrap();
         let read = |name: &str| read_text(&dist.path().join(name)).unwrap();
         let field = read("index.html");
-        let link = "<link href=\"./app.js\" rel=\"modulepreload\">";
-        assert_eq!(read("office.html"), field.replace("./boot.js", "./office.js").replace(link, ""));
+        let page = without_tag(&field.replace("./boot.js", "./office.js"), "./app.js");
+        assert_eq!(read("office.html"), page);
+        assert!(!page.contains("app.js"), "{page}");
         let script = read("office.js");
         assert!(script.starts_with("import init from './wenlou-office-") && !script.contains("app"), "{script}");
         for (start, _) in script.match_indices("./wenlou-office") {
@@ -235,9 +283,9 @@ mod tests {
 
     #[test]
     fn the_version_changes_with_any_file_and_with_nothing_else() {
-        let worker_of = |script: &str| {
+        let worker_of = |text: &str| {
             let dist = site_with(TRUNK_PAGE);
-            fs::write(dist.path().join("app.js"), script).unwrap();
+            fs::write(dist.path().join("another.txt"), text).unwrap();
             finish(dist.path()).unwrap();
             read_text(&dist.path().join("sw.js")).unwrap()
         };

@@ -6,6 +6,8 @@ mod finish;
 #[cfg(not(target_arch = "wasm32"))]
 mod serve;
 #[cfg(not(target_arch = "wasm32"))]
+mod shorten;
+#[cfg(not(target_arch = "wasm32"))]
 mod size;
 
 #[cfg(target_arch = "wasm32")]

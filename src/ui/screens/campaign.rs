@@ -2,6 +2,7 @@
 
 use super::Screen;
 use crate::app::{Open, Route};
+use crate::journal::Fact;
 use crate::journal::state::Compound;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{empty, item_aside, item_main, item_sub, link, list, section_title};
@@ -23,9 +24,11 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
     };
     let trouble = open.journal.unreadable().len() + state.remarks.len();
     let trouble = (trouble > 0).then(|| badge(Tone::Warn, trouble.to_string()));
+    let is_terms = |fact: &Fact| matches!(fact, Fact::Found(_) | Fact::Terms(_));
+    let terms = view.unsaved(view.model.save_state_of(&|_, fact| is_terms(fact)));
     let ways = list()
         .add(way(view, Route::Handover(id.clone()), Icon::Upload, lang.handover(), lang.handover_hint(), None))
-        .add(way(view, Route::Terms(id.clone()), Icon::Edit, lang.terms(), "", None))
+        .add(way(view, Route::Terms(id.clone()), Icon::Edit, lang.terms(), "", Some(terms)))
         .add(way(view, Route::Records(id.clone()), Icon::Shield, lang.records(), lang.records_hint(), trouble));
     let add = Route::NewCompound(id.clone());
     Screen {
@@ -58,7 +61,9 @@ fn row(view: &View<'_>, to: Route, compound: &Compound) -> El {
         lang.returned_of(tally.returned, tally.counts.total)
     };
     let conflicts = tally.counts.conflicts;
+    let unsaved = view.model.save_state_of(&|_, fact| fact.compound() == Some(&compound.card.id));
     let aside = item_aside()
+        .add(view.unsaved(unsaved))
         .add_if(conflicts > 0, || badge(Tone::Danger, format!("{} {conflicts}", lang.conflicts())))
         .add(Icon::Next.view());
     let main = item_main(compound.card.name.clone()).add(item_sub(state));

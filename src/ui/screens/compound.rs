@@ -3,10 +3,10 @@
 use super::Screen;
 use crate::app::compound::{SCATTERED, check};
 use crate::app::form::FormKey;
-use crate::app::{Event, Route};
+use crate::app::{Event, Route, SaveState};
 use crate::domain::ids::{CampaignId, CompoundId};
-use crate::journal::State;
 use crate::journal::state::Compound;
+use crate::journal::{Fact, State};
 use crate::ui::element::{El, all};
 use crate::ui::layout::{card, item_aside, item_main, item_sub, link, list};
 use crate::ui::view::View;
@@ -49,76 +49,92 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
         Some((_, notice)) => lang.notice_posted(&notice.posted_on),
     };
     let progress = super::survey::overall(view, compound);
+    let saved = |of: fn(&Fact) -> bool| {
+        let meant = |fact: &Fact| fact.compound() == Some(&compound.card.id) && of(fact);
+        view.model.save_state_of(&|_, fact| meant(fact))
+    };
     let open = compound.frame().is_some();
     let steps = [
-        step(
-            view,
-            Route::Roster(c.clone(), k.clone()),
-            Icon::File,
-            lang.step_roster(),
-            roll,
-            compound.roll.is_some(),
-            None,
-        ),
-        step(
-            view,
-            Route::Survey(c.clone(), k.clone(), None),
-            Icon::Edit,
-            lang.step_survey(),
-            lang.survey_progress(progress.done, progress.total),
-            progress.total > 0 && progress.done == progress.total,
-            None,
-        ),
-        step(
-            view,
-            Route::Notice(c.clone(), k.clone()),
-            Icon::Lock,
-            lang.step_notice(),
-            if compound.roll.is_some() { format!("{frozen} · {notice}") } else { lang.roll_missing().to_owned() },
-            open,
-            None,
-        ),
-        step(
-            view,
-            Route::Doors(c.clone(), k.clone(), None),
-            Icon::Person,
-            lang.step_doors(),
-            if open { lang.returned_of(tally.returned, tally.counts.total) } else { lang.gate_closed().to_owned() },
-            open && tally.not_returned == 0,
-            None,
-        ),
-        step(
-            view,
-            Route::Tally(c, k),
-            Icon::Ballot,
-            lang.step_tally(),
-            super::tally::outcome(lang, &tally).0.to_owned(),
-            compound.closed.is_some(),
-            (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts)),
-        ),
+        Step {
+            to: Route::Roster(c.clone(), k.clone()),
+            icon: Icon::File,
+            title: lang.step_roster(),
+            sub: roll,
+            done: compound.roll.is_some(),
+            alarm: None,
+            saved: saved(|fact| matches!(fact, Fact::RollPart(_) | Fact::Roll(_))),
+        },
+        Step {
+            to: Route::Survey(c.clone(), k.clone(), None),
+            icon: Icon::Edit,
+            title: lang.step_survey(),
+            sub: lang.survey_progress(progress.done, progress.total),
+            done: progress.total > 0 && progress.done == progress.total,
+            alarm: None,
+            saved: saved(|fact| matches!(fact, Fact::Answer(_))),
+        },
+        Step {
+            to: Route::Notice(c.clone(), k.clone()),
+            icon: Icon::Lock,
+            title: lang.step_notice(),
+            sub: if compound.roll.is_some() { format!("{frozen} · {notice}") } else { lang.roll_missing().to_owned() },
+            done: open,
+            alarm: None,
+            saved: saved(|fact| matches!(fact, Fact::Freeze(_) | Fact::Notice(_))),
+        },
+        Step {
+            to: Route::Doors(c.clone(), k.clone(), None),
+            icon: Icon::Person,
+            title: lang.step_doors(),
+            sub: if open {
+                lang.returned_of(tally.returned, tally.counts.total)
+            } else {
+                lang.gate_closed().to_owned()
+            },
+            done: open && tally.not_returned == 0,
+            alarm: None,
+            saved: saved(|fact| matches!(fact, Fact::Visit(_) | Fact::Ballot(_) | Fact::Withdraw(_))),
+        },
+        Step {
+            to: Route::Tally(c, k),
+            icon: Icon::Ballot,
+            title: lang.step_tally(),
+            sub: super::tally::outcome(lang, &tally).0.to_owned(),
+            done: compound.closed.is_some(),
+            alarm: (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts)),
+            saved: saved(|fact| matches!(fact, Fact::Settle(_) | Fact::Close(_) | Fact::Reopen(_))),
+        },
     ];
     let place = [&compound.card.street, &compound.card.community].into_iter().flatten().cloned().collect::<Vec<_>>();
     Screen {
         title: compound.card.name.clone(),
         subtitle: (!place.is_empty()).then(|| place.join(" ")),
-        body: list().each(steps).html(),
+        body: list().each(steps.map(|step| step.line(view))).html(),
         ..Screen::default()
     }
 }
 
-#[inline(never)]
-fn step(
-    view: &View<'_>,
+/// One step of the work on a compound: a line that leads to its screen.
+struct Step {
     to: Route,
     icon: Icon,
     title: &'static str,
     sub: String,
     done: bool,
     alarm: Option<String>,
-) -> El {
-    let aside = item_aside()
-        .add_some(alarm.map(|alarm| badge(Tone::Danger, alarm)))
-        .add_if(done, || badge(Tone::Ok, view.lang.done()))
-        .add(Icon::Next.view());
-    link(view.go(to), Some(icon), item_main(title).add(item_sub(sub)), aside)
+    /// How far what was last recorded in it is on its way to the disk.
+    saved: SaveState,
+}
+
+impl Step {
+    #[inline(never)]
+    fn line(self, view: &View<'_>) -> El {
+        let Self { to, icon, title, sub, done, alarm, saved } = self;
+        let aside = item_aside()
+            .add(view.unsaved(saved))
+            .add_some(alarm.map(|alarm| badge(Tone::Danger, alarm)))
+            .add_if(done && saved == SaveState::Saved, || badge(Tone::Ok, view.lang.done()))
+            .add(Icon::Next.view());
+        link(view.go(to), Some(icon), item_main(title).add(item_sub(sub)), aside)
+    }
 }

@@ -3,9 +3,10 @@
 use super::Screen;
 use crate::app::Route;
 use crate::app::ballot::{Door, door, grid};
-use crate::domain::ids::CampaignId;
+use crate::domain::ids::{CampaignId, HouseholdId};
 use crate::domain::place::Place;
 use crate::domain::roll::{Building, Roll};
+use crate::journal::Fact;
 use crate::journal::state::Compound;
 use crate::ui::element::{El, all, el, fragment};
 use crate::ui::layout::{card, card_subtitle, item_aside, link, list, row, section_title};
@@ -133,6 +134,21 @@ impl Doors<'_, '_> {
             .add_some(icon.map(Icon::view))
             .add(el("span", "cell__note").text(lang.door(door)))
             .add_if(visits > 0, || el("span", "cell__count").text(lang.attempts(visits)).html())
+            .add(el("span", "cell__state").add(self.unsaved(&household.id)))
+    }
+
+    /// What isn't saved of visits and ballots at this door.
+    fn unsaved(&self, at: &HouseholdId) -> Html {
+        let meant = |fact: &Fact| {
+            let household = match fact {
+                Fact::Visit(made) => &made.household,
+                Fact::Ballot(taken) => &taken.household,
+                Fact::Withdraw(withdraw) => &withdraw.household,
+                _ => return false,
+            };
+            household == at && fact.compound() == Some(&self.compound.card.id)
+        };
+        self.view.unsaved(self.view.model.save_state_of(&|_, fact| meant(fact)))
     }
 
     fn legend(&self) -> Html {

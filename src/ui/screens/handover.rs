@@ -5,6 +5,8 @@ use crate::app::handover::{Msg, Outcome, Report, enrols};
 use crate::app::{Event, Open, PickedFile, Route};
 use crate::bundle::key::{spoken, thumbprint};
 use crate::domain::ids::DeviceId;
+use crate::journal::Fact;
+use crate::journal::fact::Enrol;
 use crate::shell;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{
@@ -149,13 +151,19 @@ fn enrolled(view: &View<'_>, open: &Open) -> Html {
     let known = if devices.is_empty() {
         muted(lang.none_enrolled())
     } else {
-        list().each(devices.values().map(|enrol| key_item(&enrol.name, &enrol.device))).html()
+        list().each(devices.values().map(|enrol| enrolled_item(view, enrol))).html()
     };
     let save = (lang.save_trust(), Msg::SaveTrust);
     all([
         card().add(card_subtitle(lang.enrolled())).add(known).html(),
         give(view, lang.trust_title(), lang.trust_explain(), Html::default(), save, None, false),
     ])
+}
+
+fn enrolled_item(view: &View<'_>, enrol: &Enrol) -> El {
+    let is_it = |fact: &Fact| matches!(fact, Fact::Enrol(other) if other.device == enrol.device);
+    let saved = view.model.save_state_of(&|_, fact| is_it(fact));
+    key_item(&enrol.name, &enrol.device).add(item_aside().add(view.save_mark(saved)))
 }
 
 fn supervisors(view: &View<'_>) -> Html {
@@ -201,7 +209,7 @@ fn report(view: &View<'_>, report: &Report) -> El {
         Outcome::CardBelieved { name } => (Tone::Ok, lang.card_believed(name)),
         Outcome::CardDismissed { name } => (Tone::Neutral, lang.card_dismissed(name)),
         Outcome::OwnCard => (Tone::Neutral, lang.own_card().to_owned()),
-        Outcome::Bundle { device, number, new, present, lost } => {
+        Outcome::Bundle { device, number, new, present, lost, .. } => {
             let mut words = lang.bundle_taken(device, *number, *new, *present);
             if *lost > 0 {
                 words.push_str(lang.pick("；", "; "));
@@ -209,7 +217,7 @@ fn report(view: &View<'_>, report: &Report) -> El {
             }
             (if *lost > 0 { Tone::Warn } else { Tone::Ok }, words)
         }
-        Outcome::Packet { campaign, new, present } => (Tone::Ok, lang.packet_taken(campaign, *new, *present)),
+        Outcome::Packet { campaign, new, present, .. } => (Tone::Ok, lang.packet_taken(campaign, *new, *present)),
         rejected => (Tone::Danger, lang.rejection(rejected)),
     };
     let label = match tone {
@@ -217,10 +225,16 @@ fn report(view: &View<'_>, report: &Report) -> El {
         Tone::Ok => lang.taken(),
         _ => "",
     };
+    let unsaved = match &report.outcome {
+        Outcome::Bundle { from, .. } | Outcome::Packet { from, .. } => {
+            view.unsaved(view.model.save_state_of(&|id, _| id.device == *from))
+        }
+        _ => Html::default(),
+    };
     el("li", "item")
         .key(&report.token.0.to_string())
         .add(item_main(report.name.clone()).add(item_sub(words)).add(compare(view, &report.outcome)))
-        .add(item_aside().add_if(!label.is_empty(), || badge(tone, label)))
+        .add(item_aside().add(unsaved).add_if(!label.is_empty(), || badge(tone, label)))
 }
 
 /// Two people compare the fingerprint before a key is believed.

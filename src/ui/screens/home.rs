@@ -3,7 +3,7 @@
 use super::Screen;
 use crate::app::Route;
 use crate::ui::element::{all, el};
-use crate::ui::layout::{empty, item_aside, item_main, link, list, section_title};
+use crate::ui::layout::{empty, item_aside, item_main, link, list, muted, section_title};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, ButtonKind, Icon, Tone, answered_banner};
 use yew::prelude::*;
@@ -18,7 +18,9 @@ pub fn view(view: &View<'_>) -> Screen {
         Html::default()
     };
     let campaigns = if model.campaigns.is_empty() {
-        empty(Some(Icon::Ballot), lang.no_campaigns(), lang.no_campaigns_long())
+        let hint = empty(Some(Icon::Ballot), lang.no_campaigns(), lang.no_campaigns_long());
+        // Only some browsers can be asked; so it is said to whoever begins.
+        el("div", "stack").add(hint).add(muted(lang.no_private_window()))
     } else {
         list().each(model.campaigns.iter().map(|(id, name)| {
             let open = view.go(Route::Campaign(id.clone()));

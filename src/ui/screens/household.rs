@@ -3,7 +3,7 @@
 use super::Screen;
 use crate::app::ballot::{AtDoor, Msg, blank_code, check, invalid_code, next_door, signer_code};
 use crate::app::form::{FormKey, Problem, ProblemKind};
-use crate::app::{Event, Route};
+use crate::app::{Event, Route, SaveState};
 use crate::domain::ballot::{BlankReason, InvalidCode, Signer, VisitOutcome};
 use crate::domain::household::Household;
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
@@ -12,7 +12,8 @@ use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, Standin
 use crate::journal::state::Compound;
 use crate::ui::element::{El, all, el, fragment};
 use crate::ui::layout::{
-    Facts, card, card_title, cols, head, item_main, item_sub, list, muted, row, section_subtitle, titled_card,
+    Facts, card, card_title, cols, head, item_aside, item_main, item_sub, list, muted, row, section_subtitle,
+    titled_card,
 };
 use crate::ui::view::{FormView, TextOptions, View};
 use crate::ui::widgets::{Button, ButtonKind, Choice, Icon, Tone, badge, banner};
@@ -93,7 +94,8 @@ impl At<'_, '_> {
                 words.push_str(note);
             }
             let main = item_main(lang.outcome(visit.outcome)).add(item_sub(words));
-            el("li", "item").key(&record.stamp.id.to_string()).add(main)
+            let saved = item_aside().add(self.view.saved(&record.stamp.id));
+            el("li", "item").key(&record.stamp.id.to_string()).add(main).add(saved)
         });
         let attempts = (!file.visits.is_empty()).then(|| badge(Tone::Neutral, lang.attempts(file.visits.len())));
         let past = if file.visits.is_empty() { muted(lang.no_visits()) } else { list().each(past).html() };
@@ -130,10 +132,18 @@ impl At<'_, '_> {
                 all([self.record(ballot), twice.unwrap_or_default()])
             }
         };
-        let returned = matches!(standing, Standing::Counted { .. } | Standing::Conflict(_));
+        let returned = match &standing {
+            Standing::Counted { ballot, .. } => Some(self.view.model.save_state(&ballot.stamp.id)),
+            Standing::Conflict(ballots) => ballots.iter().map(|b| self.view.model.save_state(&b.stamp.id)).max(),
+            Standing::NotReturned | Standing::Annulled => None,
+        };
         let own = self.at_door().is_some_and(|door| !door.replaceable().is_empty());
-        let on_record =
-            if returned { badge(Tone::Ok, lang.on_record()) } else { badge(Tone::Neutral, lang.no_ballot()) };
+        let on_record = match returned {
+            Some(SaveState::Saved) => badge(Tone::Ok, lang.on_record()),
+            // The record below says how far it is.
+            Some(_) => Html::default(),
+            None => badge(Tone::Neutral, lang.no_ballot()),
+        };
         let correct = Event::Edit { form: key, field: CORRECTING, text: "yes".to_owned() };
         card()
             .add(head(card_title(lang.ballot()), on_record))
@@ -170,6 +180,14 @@ impl At<'_, '_> {
     }
 
     fn record(&self, record: &BallotRecord) -> Html {
+        el("div", "stack stack--tight")
+            .key(&record.stamp.id.to_string())
+            .add(self.facts(record))
+            .add(self.view.saved(&record.stamp.id))
+            .html()
+    }
+
+    fn facts(&self, record: &BallotRecord) -> Facts {
         let (lang, ballot) = (self.view.lang, &record.ballot);
         let signer = ballot.signer.map(|signer| lang.signer_of(signer)).unwrap_or_default();
         Facts::new()
@@ -181,9 +199,6 @@ impl At<'_, '_> {
             .fact(lang.collector(), ballot.collectors.join("、"))
             .fact_some(lang.note(), ballot.note.as_ref())
             .fact_some(lang.replace_why(), record.why.as_ref())
-            .el()
-            .key(&record.stamp.id.to_string())
-            .html()
     }
 
     fn ballot_form(&self, replaces: bool) -> Html {
@@ -250,10 +265,13 @@ impl At<'_, '_> {
                 Ended::Settled { by, why } => (lang.settled_away(), by, why.clone()),
             };
             let words = el("span", "muted").text(format!("{} {why}", lang.recorded_by(&by.by)));
+            // Two records make this entry: the ballot, and what ended it.
+            let model = self.view.model;
+            let saved = model.save_state(&by.id).max(model.save_state(&record.stamp.id));
             el("li", "stack stack--tight")
                 .key(&record.stamp.id.to_string())
-                .add(row().add(badge(Tone::Neutral, title)).add(words))
-                .add(self.record(record))
+                .add(row().add(badge(Tone::Neutral, title)).add(words).add(self.view.save_mark(saved)))
+                .add(self.facts(record))
         };
         titled_card(lang.history())
             .attr("aria-label", lang.household_of(self.household))

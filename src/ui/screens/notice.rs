@@ -29,17 +29,18 @@ fn freeze(view: &View<'_>, compound: &Compound) -> Html {
         return banner(Tone::Warn, lang.roll_missing());
     };
     let mut facts = Facts::new().code(lang.roll_hash(), roll.hash().to_owned());
-    let state = match &compound.frozen {
+    let (state, saved) = match &compound.frozen {
         Some(stamp) => {
             facts = facts.fact(lang.roll_frozen(), lang.frozen_by(&stamp.by));
-            badge(Tone::Ok, lang.roll_frozen())
+            (badge(Tone::Ok, lang.roll_frozen()), Some(view.saved(&stamp.id)))
         }
-        None => badge(Tone::Neutral, lang.roll_draft()),
+        None => (badge(Tone::Neutral, lang.roll_draft()), None),
     };
     let mut card = card()
         .add(head(card_title(lang.freeze_title()), state))
         .add(el("div", "figures").add(figure(lang.households_n(), roll.counted().to_string())))
-        .add(facts);
+        .add(facts)
+        .add_some(saved);
     if compound.frozen.is_none() {
         card = card.add(paragraph(lang.freeze_explain()));
         if view.model.is_supervisor() {
@@ -55,7 +56,9 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let today = view.today.to_owned();
     let form = view.form(FormKey::Notice(compound.card.id.clone()), move |form| check(form, &today));
-    let posted = compound.notice.as_ref().map(|(_, notice)| badge(Tone::Ok, lang.notice_posted(&notice.posted_on)));
+    let posted = compound.notice.as_ref().map(|(stamp, notice)| {
+        row().add(view.saved(&stamp.id)).add(badge(Tone::Ok, lang.notice_posted(&notice.posted_on))).html()
+    });
     let save = if posted.is_some() { lang.change_notice() } else { lang.record_notice() };
     let professional = ["professional_form", "professional_services", "professional_fee"];
     let quasi = ["quasi_form", "quasi_services", "quasi_fee"];

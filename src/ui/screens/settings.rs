@@ -62,10 +62,12 @@ pub fn view(view: &View<'_>) -> Screen {
         .add(strip("text-size", lang.text_size(), &sizes, size_code, send(size)));
     let space = view.model.space;
     let storage = titled_card(lang.storage())
-        .add(paragraph(lang.storage_used(quota::percent(space.used))))
+        .add_if(view.model.safety.is_some(), || paragraph(lang.storage_used(quota::percent(space.used))))
         .add(match &view.model.safety {
-            Safety::MirrorOnly(why) => paragraph(lang.no_log_long(why)),
-            Safety::Files | Safety::Table => paragraph(lang.written_to_files()),
+            Some(Safety::MirrorOnly(why)) => paragraph(lang.no_log_long(why)),
+            Some(Safety::Passing) => paragraph(lang.private_long()),
+            Some(Safety::Files | Safety::Table) => paragraph(lang.written_to_files()),
+            None => paragraph(lang.written_elsewhere()),
         })
         .add(match space.kept {
             Some(true) => paragraph(lang.storage_kept()),

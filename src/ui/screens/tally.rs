@@ -10,7 +10,7 @@ use crate::journal::household_file::BallotRecord;
 use crate::journal::state::Compound;
 use crate::text::Lang;
 use crate::ui::element::{El, all, el, fragment, text};
-use crate::ui::layout::{card, card_subtitle, head, muted, paragraph, row, section_title, titled_card};
+use crate::ui::layout::{card, card_subtitle, head, muted, row, section_title, titled_card};
 use crate::ui::view::{TextOptions, View};
 use crate::ui::widgets::{
     ButtonKind, Choice, TallyBar, TallyLabels, Tone, badge_count, banner, figure, noted_figure, titled_banner,
@@ -207,7 +207,8 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     let card = titled_card(lang.close_title()).add(undone.unwrap_or_default());
     if let Some((stamp, day)) = closed {
         let reopen = view.button(ButtonKind::Danger, None, lang.reopen_ballot(), Event::Tally(Msg::Reopen(id)));
-        card.add(paragraph(format!("{} {}", lang.closed_on(day), lang.recorded_by(&stamp.by))))
+        let closed = el("span", "").text(format!("{} {}", lang.closed_on(day), lang.recorded_by(&stamp.by)));
+        card.add(row().add(closed).add(view.saved(&stamp.id)))
             .add(form.required_text("why", lang.reopen_reason()))
             .add(row().add(reopen))
     } else if tally.counts.conflicts > 0 || !compound.doubled_serials().is_empty() {

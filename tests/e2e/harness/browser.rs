@@ -48,6 +48,8 @@ impl Size {
 pub struct Browser {
     engine: Engine,
     size: Size,
+    /// Its windows are private ones.
+    private: bool,
     session: Option<Session>,
     runtime: Runtime,
     /// Profile, downloads and the browser's home. Last, so that it outlives the processes that write to it.
@@ -77,8 +79,16 @@ impl Browser {
         let downloads = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", home.path().join("downloads").display());
         fs::write(home.path().join(".config/user-dirs.dirs"), downloads).expect("a folder for the browser");
 
-        let mut browser = Browser { engine, size, session: None, runtime, home };
+        let mut browser = Browser { engine, size, private: false, session: None, runtime, home };
         browser.start_session();
+        browser
+    }
+
+    /// The same in private windows only; Firefox.
+    pub fn start_private() -> Browser {
+        let mut browser = Browser::start(Engine::Firefox);
+        browser.private = true;
+        browser.restart();
         browser
     }
 
@@ -411,6 +421,7 @@ impl Browser {
                             "application/octet-stream,application/json,application/jose+json,application/zip,text/csv,text/plain,\
                              application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/pdf",
                         "pdfjs.disabled": true,
+                        "browser.privatebrowsing.autostart": self.private,
                         "intl.accept_languages": "zh-CN, zh",
                         "network.captive-portal-service.enabled": false,
                         "network.connectivity-service.enabled": false,

@@ -1,11 +1,11 @@
 //! One item of the catalogue as a card: its question, its fields or the reason there is no answer, its note.
 
-use crate::app::Event;
 use crate::app::survey::{self, Asking, At, Excuse, ItemDraft, Msg, Slot, is_shown};
+use crate::app::{Event, SaveState};
 use crate::domain::answer::{self, Answer, Completeness, Status};
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::{FieldKind, Item, Need};
-use crate::journal::state::Compound;
+use crate::journal::state::{AnswerVersion, Compound};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{Facts, cols, muted, row};
 use crate::ui::view::View;
@@ -47,6 +47,11 @@ impl<'v, 'a> Question<'v, 'a> {
         Callback::from(move |value: T| dispatch.emit(Event::Survey(msg(at.clone(), value))))
     }
 
+    /// The answer as it was recorded last.
+    fn version(&self) -> Option<&'v AnswerVersion> {
+        self.compound.answer_versions(&self.at.place, self.at.item).last()
+    }
+
     /// Nobody enters it.
     fn is_computed(&self) -> bool {
         self.item.fields.iter().all(|field| field.kind == FieldKind::Computed)
@@ -56,8 +61,9 @@ impl<'v, 'a> Question<'v, 'a> {
         let lang = self.view.lang;
         let refused = self.draft.is_some_and(|draft| draft.refused(self.item, self.answer));
         let doubts = survey::doubts(self.compound, &self.at.place, self.item);
+        let failed = self.version().is_some_and(|v| self.view.model.save_state(&v.stamp.id) == SaveState::Failed);
         let class = match &self.state {
-            _ if refused => "question question--error",
+            _ if refused || failed => "question question--error",
             Completeness::Partial(_) => "question question--todo",
             Completeness::Missing => "question",
             _ if doubts.is_empty() => "question question--done",
@@ -172,7 +178,10 @@ impl<'v, 'a> Question<'v, 'a> {
         let excused = matches!(self.state, Completeness::Unknown | Completeness::NotApplicable);
         let has_note = self.answer.and_then(Answer::note).is_some();
         let note_open = has_note || self.draft.is_some_and(|draft| draft.note_open);
-        let by = self.compound.answer_versions(&self.at.place, self.at.item).last().map(|version| &version.stamp.by);
+        let (by, saved) = match self.version() {
+            Some(AnswerVersion { stamp, .. }) => (stamp.by.as_str(), Some(view.saved(&stamp.id))),
+            None => ("", None),
+        };
         let foot = el("div", "question__foot");
         let foot = if excused {
             let resume = self.event(Msg::Resume);
@@ -184,9 +193,9 @@ impl<'v, 'a> Question<'v, 'a> {
                 self.event(|at| Msg::Ask(at, Excuse::NotApplicable)),
             ))
         };
-        let by = by.filter(|by| !by.is_empty()).map(|by| el("span", "muted").text(lang.recorded_by(by)).html());
         foot.add_if(!note_open, || quiet(Some(Icon::Note), lang.add_note(), self.event(Msg::OpenNote)))
-            .add_some(by)
+            .add_if(!by.is_empty(), || el("span", "muted").text(lang.recorded_by(by)).html())
+            .add_some(saved)
             .html()
     }
 }

@@ -1,0 +1,104 @@
+//! How far each record is on its way to the disk: underway until the store has answered, then saved, or refused and kept here until a retry
+//! succeeds.
+//!
+//! Records go to the store in batches and are answered for in batches. Only what is not saved is held, so that a line of a screen asks about
+//! its own record and nearly always finds nothing.
+
+use super::effect::Effect;
+use super::model::{Model, Open};
+use crate::domain::ids::CampaignId;
+use crate::journal::{Fact, RecordId};
+
+/// How far a record is on its way to the disk. Of several the highest is the one to show.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum SaveState {
+    Saved,
+    /// The store has not answered yet.
+    Saving,
+    /// The store refused it; it is only in memory.
+    Failed,
+}
+
+/// Records on their way to the store.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Saving {
+    /// What the store has not answered for.
+    pub underway: Vec<Batch>,
+    /// What it refused, whole: these texts may be nowhere else, and their campaign may not be the open one.
+    pub failed: Vec<Refused>,
+    next_batch: u64,
+}
+
+/// Records that were given to the store together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Batch {
+    pub number: u64,
+    pub campaign: CampaignId,
+    pub ids: Vec<RecordId>,
+}
+
+/// A record that the store refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refused {
+    pub campaign: CampaignId,
+    pub id: RecordId,
+    pub text: String,
+}
+
+impl Saving {
+    /// Whether nothing is only in memory.
+    pub fn is_done(&self) -> bool {
+        self.underway.is_empty() && self.failed.is_empty()
+    }
+
+    /// How far the records of a campaign that are `meant` have come together: as far as the last of them.
+    fn state(&self, campaign: &CampaignId, meant: &dyn Fn(&RecordId) -> bool) -> SaveState {
+        if self.failed.iter().any(|refused| refused.campaign == *campaign && meant(&refused.id)) {
+            SaveState::Failed
+        } else if self.underway.iter().any(|batch| batch.campaign == *campaign && batch.ids.iter().any(meant)) {
+            SaveState::Saving
+        } else {
+            SaveState::Saved
+        }
+    }
+
+    /// The store has answered for a batch; what it refused is kept.
+    pub(super) fn answered(&mut self, batch: u64, refused: Vec<Refused>) {
+        if let Some(at) = self.underway.iter().position(|underway| underway.number == batch) {
+            self.underway.swap_remove(at);
+        }
+        self.failed.extend(refused);
+    }
+}
+
+impl Model {
+    /// How far a record of the open campaign is on its way to the disk.
+    pub fn save_state(&self, id: &RecordId) -> SaveState {
+        self.state().map_or(SaveState::Saved, |state| self.saving.state(&state.campaign, &|other| other == id))
+    }
+
+    /// The same of all records of the open campaign that are `meant`, together.
+    pub fn save_state_of(&self, meant: &dyn Fn(&RecordId, &Fact) -> bool) -> SaveState {
+        let Some(Open { journal, state }) = &self.open else { return SaveState::Saved };
+        self.saving.state(&state.campaign, &|id| journal.entry(id).is_some_and(|entry| meant(id, &entry.fact)))
+    }
+
+    /// Asks for records to be stored and notes that they are underway.
+    pub fn store(&mut self, campaign: CampaignId, records: Vec<(RecordId, String)>, effects: &mut Vec<Effect>) {
+        if records.is_empty() {
+            return;
+        }
+        let (batch, ids) = (self.saving.next_batch, records.iter().map(|(id, _)| id.clone()).collect());
+        self.saving.next_batch += 1;
+        self.saving.underway.push(Batch { number: batch, campaign: campaign.clone(), ids });
+        self.ask_to_keep(effects);
+        effects.push(Effect::Store { batch, campaign, records });
+    }
+
+    /// Tries again to store what the store refused, whichever campaign it belongs to; each by itself, so that what there is room for is saved.
+    pub(super) fn retry(&mut self, effects: &mut Vec<Effect>) {
+        for Refused { campaign, id, text } in std::mem::take(&mut self.saving.failed) {
+            self.store(campaign, vec![(id, text)], effects);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A campaign as large as one gets, on a tablet: it opens, is packed, and work goes on.
+
+use crate::app::Person;
+use crate::harness::{Engine, Site, Size};
+use crate::soak::stored_records;
+use crate::support::large::{large, own_records, stored};
+use serde_json::Value;
+use wenlou::store::change::Change;
+use wenlou::store::keys;
+use wenlou::store::pack::tidy;
+use wenlou::store::quota::units;
+
+/// Puts entries into localStorage, as they come back from a device that holds them.
+const PUT: &str = "for (const [key, value] of Object.entries(arguments[0])) localStorage.setItem(key, value)";
+const USED: &str =
+    "return Object.entries(localStorage).reduce((sum, [key, value]) => sum + key.length + value.length, 0)";
+
+#[test]
+fn twenty_thousand_households_are_opened_and_packed() {
+    let all = large(20_000, 20);
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let page = person.page();
+    let app = person.browser.address();
+    // All is packed but the last compounds' rolls.
+    let mut setup = own_records(&all.supervisor);
+    let mut entries = setup.split_off(setup.len() * 2 / 3);
+    entries.extend(stored(&setup, tidy(setup.clone())));
+    let campaign = all.supervisor.journal.campaign();
+    for tablet in [&all.supervisor].into_iter().chain(&all.tablets) {
+        let id = tablet.device.id.as_str();
+        entries.push(Change::put(format!("{}{}", keys::DEVICES, &id[..8]), id));
+    }
+    entries.push(Change::put(format!("{}{campaign}", keys::CAMPAIGNS), "\"柳荫街道\""));
+    for tablet in &all.tablets {
+        let records = own_records(tablet);
+        entries.extend(stored(&records, tidy(records.clone())));
+    }
+    let entry = |Change { key, value }: &Change| (key.clone(), Value::from(value.clone().unwrap()));
+    let seed: Value = entries.iter().map(entry).collect::<serde_json::Map<_, _>>().into();
+    let seeded: u64 = entries.iter().map(|change| units(&change.key) + units(change.value.as_ref().unwrap())).sum();
+    person.browser.go(&format!("{}icon.svg", site.address()));
+    person.browser.run(PUT, vec![seed]);
+    person.browser.go(&app);
+    page.button("柳荫街道").tap();
+    page.text_visible("柳荫9小区");
+    person.look("large-campaign");
+    // By itself the setup is packed as well.
+    person.browser.wait_until("packed", "return !Object.keys(localStorage).some((key) => /^wenlou\\/r\\//.test(key) && localStorage[key].length > 16384)");
+    let used = person.browser.run(USED, vec![]).as_u64().unwrap();
+    println!("seeded {seeded} units, {used} once packed");
+    assert!(used < seeded);
+    page.button("柳荫3小区…").tap();
+    page.heading("柳荫3小区").wait();
+    person.look("large-compound");
+    let mut whole = stored_records(&person.browser);
+    page.button("计票与决定…").tap();
+    let state = all.whole().replay();
+    let tally = state.compounds.get(&"liuyin-3".into()).unwrap().tally();
+    page.text_visible(&tally.counts.professional.to_string());
+    person.look("large-tally");
+    person.back();
+    // Work goes on, on top of it.
+    person.open_compound_survey();
+    let one_more = || page.group("总户数").textbox("总户数");
+    one_more().fill("2000");
+    person.browser.run("document.activeElement.blur()", vec![]);
+    page.text_visible("已保存");
+    person.browser.reload();
+    page.text_visible("已保存");
+    assert_eq!(one_more().value(), "2000");
+    let mut after = stored_records(&person.browser);
+    after.retain(|key, _| !whole.contains_key(key));
+    assert_eq!(after.len(), 1, "one record more, and none less");
+    whole.append(&mut after);
+    assert_eq!(whole.len(), stored_records(&person.browser).len());
+}
