@@ -381,6 +381,8 @@ pub fn answered(model: &mut Model, now: &Moment, answer: &Answer, effects: &mut 
                 Err(why) => model.device_data.failed = Some(Failed::NotRead(why.clone())),
                 Ok(proposal) => {
                     note(model, now, proposal, effects);
+                    // It is checked, or it isn't the one that was made.
+                    model.device_data.made &= !proposal.is_proof();
                     let opened = Opened { proposal: Rc::new(proposal.clone()), compared: false, restored: false };
                     model.device_data.opened = Some(opened);
                     model.forms.remove(&FormKey::Device);

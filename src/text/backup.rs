@@ -59,6 +59,7 @@ words! {
     opening_backup: "正在解密并核对…", "Decrypting and checking…";
     made_by: "由谁生成", "Made by";
     this_device: "本机", "this device";
+    its_fingerprint: "它的指纹", "Its fingerprint";
     made_at: "生成时间", "Made at";
     proof: "核对一致：本机到那时为止的内容都在这份备份里", "It agrees: all that was on this device by then is in this backup";
     proof_noted: "已记下。内容没有再变动的工作可以从本机移除。", "This has been noted. Campaigns that have not changed since can be taken off this device.";

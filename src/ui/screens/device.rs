@@ -74,12 +74,13 @@ fn inventory(view: &View<'_>) -> Html {
         button(view, ButtonKind::Secondary, None, label, Msg::Thin(kept.campaign.clone())).view()
     };
     let mut thin = thinnable.map(thin).peekable();
-    let ways = thin.peek().is_some().then(|| muted(lang.thin_explain()));
+    let any = thin.peek().is_some();
     card.add(list().each(stock.campaigns.iter().map(|kept| campaign(lang, kept))))
         .add_if(stock.set_aside > 0, || muted(lang.set_aside_here(stock.set_aside)))
-        .add_some(ways)
-        .add(row().each(thin))
-        .add(busy(view, Busy::Thinning, lang.thinning()))
+        .add_if(any, || {
+            let ways = row().each(thin).add(busy(view, Busy::Thinning, lang.thinning())).html();
+            all([muted(lang.thin_explain()), ways])
+        })
         .html()
 }
 
@@ -139,8 +140,7 @@ fn back_up(view: &View<'_>) -> Html {
         .add(paragraph(lang.back_up_explain()))
         .add(muted(lang.passphrase_explain()))
         .add(fields)
-        .add(row().add(make.view()).add(show(view)))
-        .add(busy(view, Busy::Making, lang.making_backup()))
+        .add(row().add(make.view()).add(show(view)).add(busy(view, Busy::Making, lang.making_backup())))
         .add_some(made)
         .html()
 }
@@ -167,13 +167,15 @@ fn open_backup(view: &View<'_>) -> Html {
         ..Button::new(lang.open_it(), send(view, Msg::Open))
     };
     let close = Button { kind: ButtonKind::Quiet, ..Button::new(lang.close_backup(), send(view, Msg::Close)) };
-    let card = match &draft.opened {
-        None => card
-            .add(secret(view, OF_FILE, lang.backup_passphrase(), None))
-            .add(row().add(open.view()).add(show(view)).add(close.view())),
+    match &draft.opened {
+        None => {
+            let ways = row().add(open.view()).add(show(view)).add(close.view());
+            let ways = ways.add(busy(view, Busy::Opening, lang.opening_backup()));
+            card.add(secret(view, OF_FILE, lang.backup_passphrase(), None)).add(ways)
+        }
         Some(opened) => card.add(what_it_is(view, opened)).add(row().add(close.view())),
-    };
-    card.add(busy(view, Busy::Opening, lang.opening_backup())).html()
+    }
+    .html()
 }
 
 fn failure(lang: Lang, why: &Failed) -> String {
@@ -195,7 +197,7 @@ fn what_it_is(view: &View<'_>, opened: &Opened) -> Html {
     };
     let facts = Facts::new()
         .fact(lang.made_by(), name)
-        .code(lang.fingerprint(), spoken(&proposal.device.id))
+        .code(lang.its_fingerprint(), spoken(&proposal.device.id))
         .fact(lang.made_at(), local_time(proposal.made_at));
     let stock = draft(view).stock.as_ref().filter(|_| opened.restored);
     let campaigns = list().each(proposal.campaigns.iter().map(|brings| brought(lang, brings, stock)));
@@ -284,7 +286,6 @@ fn wipe(view: &View<'_>) -> Html {
         .add(paragraph(lang.wipe_explain()))
         .add(loses)
         .add(number.view())
-        .add(row().add(wipe.view()))
-        .add(busy(view, Busy::Wiping, lang.wiping()))
+        .add(row().add(wipe.view()).add(busy(view, Busy::Wiping, lang.wiping())))
         .html()
 }
