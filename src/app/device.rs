@@ -264,7 +264,7 @@ pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
     effects.push(Effect::Device(Ask::Look));
 }
 
-pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+pub fn update(model: &mut Model, now: &Moment, msg: &Msg, effects: &mut Vec<Effect>) {
     if model.device_data.busy.is_some() {
         return;
     }
@@ -275,10 +275,10 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         _ => {}
     }
     match msg {
-        Msg::Show(on) => model.device_data.shows = on,
+        Msg::Show(on) => model.device_data.shows = *on,
         Msg::Make => make(model, now, effects),
         Msg::Pick(files) => {
-            let Some(file) = files.into_iter().next() else { return };
+            let Some(file) = files.first().cloned() else { return };
             let draft = &mut model.device_data;
             draft.opened = None;
             draft.failed = (file.size > MAX_FILE).then_some(Failed::TooLarge(file.size));
@@ -316,10 +316,10 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             effects.push(Effect::Device(Ask::Change(change)));
         }
         Msg::Thin(campaign) => {
-            let kept = model.device_data.stock.as_ref().and_then(|stock| stock.of(&campaign));
+            let kept = model.device_data.stock.as_ref().and_then(|stock| stock.of(campaign));
             let Some(last) = kept.filter(|kept| kept.may_be_thinned()).map(|kept| kept.last) else { return };
             model.device_data.busy = Some(Busy::Thinning);
-            effects.push(Effect::Device(Ask::Change(Change::Thin(campaign, last))));
+            effects.push(Effect::Device(Ask::Change(Change::Thin(campaign.clone(), last))));
         }
         Msg::Wipe if has_typed_lost(model) => {
             model.device_data.busy = Some(Busy::Wiping);

@@ -141,7 +141,8 @@ pub enum Event {
     Ballot(ballot::Msg),
     Tally(tally::Msg),
     Handover(handover::Msg),
-    Device(device::Msg),
+    /// Counted, because every copy of an event copies this, and only the larger program knows what it is.
+    Device(Rc<device::Msg>),
     /// What the shell did for the screen of the device's data.
     DeviceAnswered(Rc<device::Answer>),
 }

@@ -5,15 +5,15 @@ use super::model::Model;
 /// So many records that are only here: about half a day of doors by two people, who would all have to be asked again.
 const MANY: usize = 50;
 /// So long, in milliseconds: a day's work is to be out of the tablet by the next.
-const OLD: i64 = DAY;
-const DAY: i64 = 24 * 60 * 60 * 1000;
+const OLD: u64 = DAY;
+const DAY: u64 = 24 * 60 * 60 * 1000;
 
 /// This device's own records of the open campaign that neither a bundle nor a checked backup holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Reminder {
     pub records: usize,
     /// Whole days since the oldest was written.
-    pub days: i64,
+    pub days: u64,
 }
 
 /// What to remind of at the time `now`, if anything.
@@ -24,6 +24,6 @@ pub fn reminder(model: &Model, now: i64) -> Option<Reminder> {
         records += 1;
         oldest = oldest.min(entry.at);
     }
-    let age = now.saturating_sub(oldest);
+    let age = now.abs_diff(oldest);
     (records >= MANY || records > 0 && age >= OLD).then_some(Reminder { records, days: age / DAY })
 }

@@ -13,8 +13,13 @@ pub struct Note {
     pub sha256: String,
 }
 
+/// The first word of a note, which is all that the program for the field needs of it; 0 where it can't be read.
+pub fn last_of(text: &str) -> u64 {
+    text.split(' ').next().and_then(|last| last.parse().ok()).unwrap_or(0)
+}
+
 impl Note {
-    /// Four words: the program for the field reads the first, and shouldn't need a reader of JSON for it.
+    /// Four words with spaces between.
     pub fn to_text(&self) -> String {
         format!("{} {} {} {}", self.last, self.at, self.state, self.sha256)
     }
@@ -35,7 +40,8 @@ mod tests {
     #[test]
     fn a_note_comes_back_as_it_was_written() {
         let note = Note { last: 7, at: -5, state: "a".repeat(64), sha256: "b".repeat(64) };
-        assert_eq!(Note::from_text(&note.to_text()), Some(note));
+        assert_eq!((Note::from_text(&note.to_text()), last_of(&note.to_text())), (Some(note), 7));
+        assert_eq!((last_of(""), last_of("x 5 a b")), (0, 0));
         for spoilt in ["", "7", "x 5 a b", "7 5 a", "-1 5 a b"] {
             assert_eq!(Note::from_text(spoilt), None, "{spoilt}");
         }

@@ -7,7 +7,7 @@ use super::packs::{self, Unpacked};
 use super::stores::Stores;
 use crate::app::settings::Settings;
 use crate::app::{Event, Refused};
-use crate::backup::note::Note;
+use crate::backup::note;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
 use crate::domain::json::{self, FromJson, ToJson};
@@ -53,8 +53,8 @@ pub async fn read_start(stores: &Stores) -> Result<Start, String> {
     let mut backed_up = Vec::new();
     for key in stores.keys_with(keys::BACKUPS)? {
         // One that can't be read counts for nothing: then there is a reminder too many.
-        let note = stores.get(&key)?.and_then(|text| Note::from_text(&text));
-        backed_up.extend(note.map(|note| (CampaignId::from(&key[keys::BACKUPS.len()..]), note.last)));
+        let last = note::last_of(&stores.get(&key)?.unwrap_or_default());
+        backed_up.push((CampaignId::from(&key[keys::BACKUPS.len()..]), last));
     }
     let settings = read_or_set_aside(stores, keys::SETTINGS).await?;
     let supervisors = read_or_set_aside(stores, keys::SUPERVISORS).await?;

@@ -6,14 +6,9 @@ use crate::backup::BackupError;
 words! {
     backup_among_files: "这是备份文件：请到“设置 › 本机数据”里打开。", "This is a backup: open it under Settings › Data on this device.";
     device_data: "本机数据", "Data on this device";
-    device_data_hint: "备份、恢复、腾出空间、抹除", "Backup, restore, making room, wiping";
-    make_room: "腾出空间", "Make room";
 
     // reminder
-    only_here(n: usize): "{n} 条记录只在这台设备上", "{n} records are on this device only";
-    only_here_days(n: usize, days: i64): "{n} 条记录只在这台设备上，最早的已有 {days} 天", "{n} records are on this device only, the oldest for {days} days";
-    go_hand_over: "去交接", "Hand them over";
-    go_back_up: "去备份", "Back up";
+    only_here(n: usize, days: u64): "{n} 条记录只在这台设备上，最早的已有 {days} 天", "{n} records are on this device only, the oldest for {days} days";
 
     // inventory
     on_this_device: "本机上有什么", "What is on this device";

@@ -18,13 +18,13 @@ words! {
     set_back_title(n: usize): "{n} 条记录的设备时间被调回过", "{n} records after a device's clock was set back";
     set_back_explain: "这些记录写入时，设备显示的时间早于它的上一条记录，时间不可靠；先后以编号为准。",
         "When these were written the device's clock was behind its record before: its times can't be relied on; numbers tell the order.";
-    no_room: "本机存储将满，这条没有记录。请先导出数据包，再到“本机数据”腾出空间；已填的内容还在屏幕上。",
-        "This device's storage is nearly full and this was not recorded. Export a bundle, then make room under “Data on this device”; what you entered is still on screen.";
+    no_room: "本机存储将满，这条没有记录。请先导出数据包并腾出空间；已填的内容还在屏幕上。",
+        "This device's storage is nearly full and this was not recorded. Export a bundle and make room first; what you entered is still on screen.";
     filling(percent: u64): "本机存储已用 {percent}%", "{percent} % of this device's storage is used";
-    filling_long: "到 95% 时将停止接收新记录。请尽快导出数据包交给监督员，再到“本机数据”腾出空间。",
-        "At 95 % nothing new is taken. Hand a bundle to the supervisor soon, then make room under “Data on this device”.";
-    full_long: "已停止接收新记录，已保存的都在。请导出数据包交给监督员，再到“本机数据”腾出空间。",
-        "Nothing new is taken; all that was saved is there. Hand a bundle to the supervisor, then make room under “Data on this device”.";
+    filling_long: "到 95% 时将停止接收新记录。请尽快导出数据包交给监督员，再腾出空间。",
+        "At 95 % nothing new is taken. Hand a bundle to the supervisor soon, then make room.";
+    full_long: "已停止接收新记录，已保存的都在。请导出数据包交给监督员，再腾出空间。",
+        "Nothing new is taken; all that was saved is there. Hand a bundle to the supervisor, then make room.";
     newer: "本机数据由更新版本的问楼写入", "The data on this device was written by a newer Wenlou";
     newer_long: "本版本不会读取或改动它。请连接网络，重新打开本页以更新问楼。",
         "This version neither reads nor changes it. Connect to the network and open this page again to update Wenlou.";

@@ -100,7 +100,7 @@ fn troubles(view: &View<'_>) -> Html {
     let used = model.space.used;
     let filling = quota::is_filling(used).then(|| {
         let words = if quota::has_room(used, 0) { lang.filling_long() } else { lang.full_long() };
-        let room = view.way(ButtonKind::Secondary, None, lang.make_room(), Route::Device);
+        let room = view.way(ButtonKind::Secondary, None, lang.device_data(), Route::Device);
         answered_banner(Tone::Danger, Some(lang.filling(quota::percent(used)).into()), words, room)
     });
     all([
@@ -123,15 +123,11 @@ fn remind(view: &View<'_>) -> Html {
     else {
         return Html::default();
     };
-    let words = match due.days {
-        0 => lang.only_here(due.records),
-        days => lang.only_here_days(due.records, days),
-    };
     let ways = all([
-        view.way(ButtonKind::Secondary, None, lang.go_hand_over(), Route::Handover(campaign.clone())),
-        view.way(ButtonKind::Secondary, None, lang.go_back_up(), Route::Device),
+        view.way(ButtonKind::Secondary, None, lang.export_bundle(), Route::Handover(campaign.clone())),
+        view.way(ButtonKind::Secondary, None, lang.device_data(), Route::Device),
     ]);
-    answered_banner(Tone::Warn, None, words, ways)
+    answered_banner(Tone::Warn, None, lang.only_here(due.records, due.days), ways)
 }
 
 fn offline_trouble(view: &View<'_>) -> Html {
