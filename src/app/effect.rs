@@ -81,6 +81,8 @@ pub enum Effect {
     Reveal(String),
     /// Send `DismissToast` once the message can have been read.
     DismissLater(u64),
+    /// Send `RetryDue` after a while.
+    RetryLater,
     /// Let a waiting version of the program take over and reload.
     TakeUpdate,
 }

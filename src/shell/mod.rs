@@ -31,6 +31,8 @@ pub use clock::now;
 
 /// How long a message stays, in milliseconds.
 const TOAST_MS: u32 = 6_000;
+/// After how long what the store refused is tried again, in milliseconds.
+const RETRY_MS: u32 = 30_000;
 /// How long changes by another tab are gathered before they are shown, in milliseconds.
 const FOLLOW_MS: u32 = 300;
 
@@ -206,6 +208,9 @@ impl Shell {
             Effect::Reveal(id) => spawn_local(reveal(id)),
             Effect::DismissLater(id) => {
                 Timeout::new(TOAST_MS, move || dispatch.emit(Event::DismissToast(id))).forget();
+            }
+            Effect::RetryLater => {
+                Timeout::new(RETRY_MS, move || dispatch.emit(Event::RetryDue)).forget();
             }
             Effect::TakeUpdate => offline::take_update(),
         }
