@@ -49,8 +49,8 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
         Some((_, notice)) => lang.notice_posted(&notice.posted_on),
     };
     let progress = super::survey::overall(view, compound);
-    let saved = |of: fn(&Fact) -> bool| {
-        let meant = |fact: &Fact| fact.compound() == Some(&compound.card.id) && of(fact);
+    let saved = |step: Step| {
+        let meant = |fact: &Fact| fact.compound() == Some(&compound.card.id) && step_of(fact) == Some(step);
         view.model.save_state_of(&|_, fact| meant(fact))
     };
     let open = compound.frame().is_some();
@@ -63,7 +63,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             roll,
             compound.roll.is_some(),
             None,
-            saved(|fact| matches!(fact, Fact::RollPart(_) | Fact::Roll(_))),
+            saved(Step::Roster),
         ),
         step(
             view,
@@ -73,7 +73,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             lang.survey_progress(progress.done, progress.total),
             progress.total > 0 && progress.done == progress.total,
             None,
-            saved(|fact| matches!(fact, Fact::Answer(_))),
+            saved(Step::Survey),
         ),
         step(
             view,
@@ -83,7 +83,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             if compound.roll.is_some() { format!("{frozen} · {notice}") } else { lang.roll_missing().to_owned() },
             open,
             None,
-            saved(|fact| matches!(fact, Fact::Freeze(_) | Fact::Notice(_))),
+            saved(Step::Notice),
         ),
         step(
             view,
@@ -93,7 +93,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             if open { lang.returned_of(tally.returned, tally.counts.total) } else { lang.gate_closed().to_owned() },
             open && tally.not_returned == 0,
             None,
-            saved(|fact| matches!(fact, Fact::Visit(_) | Fact::Ballot(_) | Fact::Withdraw(_))),
+            saved(Step::Doors),
         ),
         step(
             view,
@@ -103,7 +103,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             super::tally::outcome(lang, &tally).0.to_owned(),
             compound.closed.is_some(),
             (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts)),
-            saved(|fact| matches!(fact, Fact::Settle(_) | Fact::Close(_) | Fact::Reopen(_))),
+            saved(Step::Tally),
         ),
     ];
     let place = [&compound.card.street, &compound.card.community].into_iter().flatten().cloned().collect::<Vec<_>>();
@@ -112,6 +112,27 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
         subtitle: (!place.is_empty()).then(|| place.join(" ")),
         body: list().each(steps).html(),
         ..Screen::default()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Roster,
+    Survey,
+    Notice,
+    Doors,
+    Tally,
+}
+
+/// The step that a record is made in.
+fn step_of(fact: &Fact) -> Option<Step> {
+    match fact {
+        Fact::RollPart(_) | Fact::Roll(_) => Some(Step::Roster),
+        Fact::Answer(_) => Some(Step::Survey),
+        Fact::Freeze(_) | Fact::Notice(_) => Some(Step::Notice),
+        Fact::Visit(_) | Fact::Ballot(_) | Fact::Withdraw(_) => Some(Step::Doors),
+        Fact::Settle(_) | Fact::Close(_) | Fact::Reopen(_) => Some(Step::Tally),
+        Fact::Found(_) | Fact::Terms(_) | Fact::Compound(_) | Fact::Enrol(_) | Fact::Exported(_) => None,
     }
 }
 
