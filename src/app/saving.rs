@@ -81,7 +81,7 @@ impl Saving {
 impl Model {
     /// How far a record of the open campaign is on its way to the disk.
     pub fn save_state(&self, id: &RecordId) -> SaveState {
-        self.state().map_or(SaveState::Saved, |state| self.saving.state(&state.campaign, &|other| other == id))
+        self.save_state_of(&|other, _| other == id)
     }
 
     /// The same of all records of the open campaign that are `meant`, together.

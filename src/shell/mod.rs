@@ -20,6 +20,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::task::{Context, Waker};
 use stores::{NotOpened, Stores};
 use tabs::Tabs;
 use wasm_bindgen::{JsCast, JsValue};
@@ -145,7 +146,7 @@ impl Shell {
         match effect {
             Effect::MakeKey => spawn_local(async move { dispatch.emit(Event::KeyReady(keys::make().await)) }),
             Effect::Store { batch, campaign, records } => {
-                spawn_local(async move {
+                begin(async move {
                     shell.emit(storage::write_records(&shell.stores, batch, campaign, records).await);
                     shell.tidy().await;
                 });
@@ -220,6 +221,14 @@ impl Shell {
         if let Err(why) = result {
             self.emit(Event::StoreFailed(why));
         }
+    }
+}
+
+/// Begins at once rather than when the page has been drawn: by then the disk is done.
+fn begin(future: impl Future<Output = ()> + 'static) {
+    let mut future = Box::pin(future);
+    if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+        spawn_local(future);
     }
 }
 
