@@ -1,5 +1,6 @@
 //! The first stores ever written load for ever: `tests/wire/first` holds a log's file (`log-a`), what `localStorage` held at the same moment
-//! (`entries.json`, key by key), and the same file as a device leaves it that stops while it writes one more entry (`log-torn`).
+//! (`entries.json`, key by key), the same file as a device leaves it that stops while it writes one more entry (`log-torn`), and a pack
+//! (`pack.txt`).
 //!
 //! These files are **never made anew**. They stand for the tablets in use: a program that can't read them any more, or makes something else of
 //! them, loses what is on those. Nothing here writes them; a new form of the log gets files of its own beside them.
@@ -9,14 +10,18 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::ids::{CampaignId, DeviceId};
 use wenlou::domain::tally::Decision;
-use wenlou::journal::{Journal, RecordId};
+use wenlou::journal::{Entry, Journal, RecordId};
 use wenlou::store::Change;
 use wenlou::store::compare::{Finding, Verdict, compare};
 use wenlou::store::keys;
 use wenlou::store::log::{Contents, Damage, Disk, Log};
+use wenlou::store::pack::{Pack, unpack};
 
+const FIRST_PACK: &str = include_str!("wire/first/pack.txt");
+const FIRST_PACK_TEXTS: &str = "84b03734502dfc00dfbab46b1f83cdd6c62c6802de2f47015aba85300952c145";
 const STATE_HASH: &str = "025b6ebb759f77c7944bab62604fedfe8b30423442b25c5c0f27a1715fe2d99f";
 
 /// A file in memory; nothing may be written to it.
@@ -101,4 +106,16 @@ fn a_torn_end_costs_nothing_that_was_called_saved() {
     let verdict = compare(&torn, entries().into_iter().collect());
     assert_eq!((verdict.to_log, verdict.to_mirror), (vec![], vec![]));
     assert_eq!(verdict.findings, [Finding::Damaged(Damage::Unfinished(bytes))]);
+}
+
+/// A pack as it stood under its key, each on a line of its own; read with Python's gzip it gives these bytes as well.
+#[test]
+fn the_first_pack_is_read() {
+    let (key, value) = FIRST_PACK.split_once('\n').unwrap();
+    let pack = Pack::of_key(key).unwrap();
+    assert_eq!((pack.shelf.campaign.as_str(), pack.first), ("tnYLZGrC7tQFdcH7T_la5j", 1));
+    let texts: Vec<String> = unpack(&pack, value.trim_end()).unwrap().into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts.len() as u64, pack.last);
+    assert_eq!(sha256_hex(texts.join("\n").as_bytes()), FIRST_PACK_TEXTS);
+    assert!(texts.iter().zip(1..).all(|(text, n)| Entry::from_text(text, n).is_ok()));
 }
