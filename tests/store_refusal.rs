@@ -109,6 +109,24 @@ fn a_refused_record_survives_other_campaigns_and_is_retried_as_it_was() {
 }
 
 #[test]
+fn what_was_refused_is_tried_again_by_itself_one_at_a_time() {
+    let mut tablet = Tablet::start();
+    let asked = tablet.found("一项");
+    let comes = |effects: &[Effect]| effects.iter().filter(|effect| **effect == Effect::RetryLater).count();
+    assert_eq!(comes(&tablet.refuse(&asked)), 1);
+    for _ in 0..3 {
+        let again = tablet.send(Event::RetryStore).into_iter().find_map(Asked::of).unwrap();
+        assert_eq!(comes(&tablet.refuse(&again)), 0, "one is on its way");
+    }
+    let again = tablet.send(Event::RetryDue).into_iter().find_map(Asked::of).unwrap();
+    assert_eq!(again.records, asked.records);
+    assert_eq!(comes(&tablet.refuse(&again)), 1, "and the next");
+    let again = tablet.send(Event::RetryDue).into_iter().find_map(Asked::of).unwrap();
+    tablet.store(&again);
+    assert_eq!(tablet.send(Event::RetryDue), []);
+}
+
+#[test]
 fn a_new_version_waits_while_something_is_only_in_memory() {
     let mut tablet = Tablet::start();
     let asked = tablet.found("一项");

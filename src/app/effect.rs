@@ -84,6 +84,8 @@ pub enum Effect {
     DismissLater(u64),
     /// What the screen of the device's data asks for. Answer: `DeviceAnswered`.
     Device(device::Ask),
+    /// Send `RetryDue` after a while.
+    RetryLater,
     /// Let a waiting version of the program take over and reload.
     TakeUpdate,
 }

@@ -129,6 +129,8 @@ pub enum Event {
         text: String,
     },
     DismissToast(u64),
+    /// Some time has passed since the store refused something.
+    RetryDue,
     RetryStore,
     TakeUpdate,
     CreateCampaign,

@@ -64,7 +64,6 @@ pub enum Outcome {
     /// A packet whose campaign is being read from the store.
     Waiting,
     Bundle {
-        from: DeviceId,
         device: String,
         number: u64,
         new: usize,
@@ -72,7 +71,6 @@ pub enum Outcome {
         lost: usize,
     },
     Packet {
-        from: DeviceId,
         campaign: String,
         new: usize,
         present: usize,
@@ -371,15 +369,14 @@ fn take(model: &mut Model, delivery: &Delivery, effects: &mut Vec<Effect>) -> Ou
     }
     take_plan(model, plan, effects);
     if let Some(number) = delivery.bundle_number() {
-        let (from, device) = (device.clone(), delivery.device_name().to_owned());
-        return Outcome::Bundle { from, device, number, new, present, lost };
+        return Outcome::Bundle { device: delivery.device_name().to_owned(), number, new, present, lost };
     }
     let terms = model.state().and_then(|state| state.terms.as_ref());
     let name = terms.map(|terms| terms.name.clone()).unwrap_or_default();
     let campaign = delivery.campaign().clone();
     model.campaigns.insert(campaign.clone(), name.clone());
     effects.push(Effect::StoreCampaign { campaign, name: name.clone() });
-    Outcome::Packet { from: device.clone(), campaign: name, new, present }
+    Outcome::Packet { campaign: name, new, present }
 }
 
 /// Takes the new records in, stores them, and replays everything.

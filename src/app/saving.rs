@@ -27,6 +27,8 @@ pub struct Saving {
     /// What it refused, whole: these texts may be nowhere else, and their campaign may not be the open one.
     pub failed: Vec<Refused>,
     next_batch: u64,
+    /// A retry will come by itself.
+    retry_comes: bool,
 }
 
 /// Records that were given to the store together.
@@ -49,6 +51,11 @@ impl Saving {
     /// Whether nothing is only in memory.
     pub fn is_done(&self) -> bool {
         self.underway.is_empty() && self.failed.is_empty()
+    }
+
+    /// How many records are only in memory.
+    pub fn unsaved(&self) -> usize {
+        self.failed.len() + self.underway.iter().map(|batch| batch.ids.len()).sum::<usize>()
     }
 
     /// How far the records of a campaign that are `meant` have come together: as far as the last of them.
@@ -74,7 +81,7 @@ impl Saving {
 impl Model {
     /// How far a record of the open campaign is on its way to the disk.
     pub fn save_state(&self, id: &RecordId) -> SaveState {
-        self.state().map_or(SaveState::Saved, |state| self.saving.state(&state.campaign, &|other| other == id))
+        self.save_state_of(&|other, _| other == id)
     }
 
     /// The same of all records of the open campaign that are `meant`, together.
@@ -93,6 +100,21 @@ impl Model {
         self.saving.underway.push(Batch { number: batch, campaign: campaign.clone(), ids });
         self.ask_to_keep(effects);
         effects.push(Effect::Store { batch, campaign, records });
+    }
+
+    /// Has what the store refused tried again after a while.
+    pub(super) fn retry_later(&mut self, effects: &mut Vec<Effect>) {
+        if !self.saving.failed.is_empty() && !std::mem::replace(&mut self.saving.retry_comes, true) {
+            effects.push(Effect::RetryLater);
+        }
+    }
+
+    /// The while is over.
+    pub(super) fn retry_came(&mut self, effects: &mut Vec<Effect>) {
+        self.saving.retry_comes = false;
+        if self.tab.may_write() {
+            self.retry(effects);
+        }
     }
 
     /// Tries again to store what the store refused, whichever campaign it belongs to; each by itself, so that what there is room for is saved.

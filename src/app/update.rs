@@ -89,11 +89,13 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
                 model.store_failure = None;
             }
             model.saving.answered(batch, refused);
+            model.retry_later(effects);
             yield_if_asked(model, effects);
         }
         Event::Used(used) => model.space.used = used,
         Event::Persisted(kept) => model.space.kept = Some(kept),
         Event::RetryStore => model.retry(effects),
+        Event::RetryDue => model.retry_came(effects),
         Event::StoreChanged if !model.tab.may_write() => {
             effects.extend(model.route.campaign().cloned().map(Effect::Load));
         }

@@ -88,7 +88,7 @@ async fn open() -> Result<(Keeper, Contents), String> {
             }
         }
     };
-    let (table, rows) = Table::open().await?;
+    let (mut table, rows) = Table::open().await?;
     let files = match files {
         Files::Here(files) => files,
         Files::Unknown => return Ok((Keeper::Table(table), rows)),
@@ -101,7 +101,7 @@ async fn open() -> Result<(Keeper, Contents), String> {
         log.write_anew(&contents.changes, draw_salt()?)?;
         contents.position = log.position();
         // Only now. Where it fails there is no log: the next start would take these rows for later than what is written meanwhile.
-        table.clear().await?;
+        table.add(&[], true).await?;
     }
     table.database.close();
     Ok((Keeper::Files(Box::new(log)), contents))
@@ -291,26 +291,19 @@ impl Table {
         Ok(transaction.into())
     }
 
-    /// Takes all rows out.
-    async fn clear(&self) -> Result<(), String> {
-        let transaction = self.transaction()?;
-        let store = transaction.object_store(STORE).map_err(words)?;
-        store.clear().map_err(words)?.await.map_err(words)?;
-        transaction.await.map_err(words)?;
-        Ok(())
-    }
-
-    /// Adds a row, in place of all others if `anew`.
+    /// Adds a row, in place of all others if `anew`; none of nothing.
     async fn add(&mut self, changes: &[Change], anew: bool) -> Result<(), String> {
         let transaction = self.transaction()?;
         let store = transaction.object_store(STORE).map_err(words)?;
         if anew {
             store.clear().map_err(words)?.await.map_err(words)?;
         }
-        let row = Uint8Array::from(&change::encode(changes)[..]);
-        let number = store.add(&row, None).map_err(words)?.await.map_err(words)?;
+        if !changes.is_empty() {
+            let row = Uint8Array::from(&change::encode(changes)[..]);
+            let number = store.add(&row, None).map_err(words)?.await.map_err(words)?;
+            self.position.next = number.as_f64().unwrap_or(0.0) as u64 + 1;
+        }
         transaction.await.map_err(words)?;
-        self.position.next = number.as_f64().unwrap_or(0.0) as u64 + 1;
         Ok(())
     }
 }

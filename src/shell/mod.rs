@@ -21,6 +21,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::task::{Context, Waker};
 use stores::{NotOpened, Stores};
 use tabs::Tabs;
 use wasm_bindgen::{JsCast, JsValue};
@@ -32,6 +33,8 @@ pub use clock::{local_time, now};
 
 /// How long a message stays, in milliseconds.
 const TOAST_MS: u32 = 6_000;
+/// After how long what the store refused is tried again, in milliseconds.
+const RETRY_MS: u32 = 30_000;
 /// How long changes by another tab are gathered before they are shown, in milliseconds.
 const FOLLOW_MS: u32 = 300;
 
@@ -152,7 +155,7 @@ impl Shell {
         match effect {
             Effect::MakeKey => spawn_local(async move { dispatch.emit(Event::KeyReady(keys::make().await)) }),
             Effect::Store { batch, campaign, records } => {
-                spawn_local(async move {
+                begin(async move {
                     shell.emit(storage::write_records(&shell.stores, batch, campaign, records).await);
                     shell.tidy().await;
                 });
@@ -221,6 +224,9 @@ impl Shell {
             Effect::DismissLater(id) => {
                 Timeout::new(TOAST_MS, move || dispatch.emit(Event::DismissToast(id))).forget();
             }
+            Effect::RetryLater => {
+                Timeout::new(RETRY_MS, move || dispatch.emit(Event::RetryDue)).forget();
+            }
             Effect::TakeUpdate => offline::take_update(),
         }
     }
@@ -229,6 +235,14 @@ impl Shell {
         if let Err(why) = result {
             self.emit(Event::StoreFailed(why));
         }
+    }
+}
+
+/// Begins at once rather than when the page has been drawn: by then the disk is done.
+fn begin(future: impl Future<Output = ()> + 'static) {
+    let mut future = Box::pin(future);
+    if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+        spawn_local(future);
     }
 }
 

@@ -97,26 +97,26 @@ pub fn compare(log: &Contents, mut mirror: Vec<(String, String)>) -> Verdict {
 
 /// A log that takes another one over, which was kept in its place and so was written later. Where that has something of its own it counts, but
 /// what is written once stays as it is: another text under its key is set aside.
-pub fn take_over(log: Contents, later: Contents) -> Contents {
-    let held = |key: &String| {
-        let at = log.changes.binary_search_by(|change| change.key.cmp(key)).ok()?;
-        log.changes[at].value.as_ref()
-    };
-    let taken = later.changes.into_iter().filter_map(|Change { key, value }| match (held(&key), value) {
-        (Some(here), value) if keys::is_written_once(&key) => {
-            let other = value.filter(|value| value != here)?;
-            Some(Change::put(format!("{}{key}", keys::SET_ASIDE), other))
-        }
-        (Some(here), Some(value)) if key.starts_with(keys::RESERVED) && last_number(here) > last_number(&value) => None,
-        (_, value) => Some(Change { key, value }),
-    });
-    let taken: Vec<Change> = taken.collect();
-    Contents {
-        changes: fold([log.changes, taken].concat()),
-        damage: [log.damage, later.damage].concat(),
-        is_new: log.is_new && later.is_new,
-        ..log
+pub fn take_over(mut log: Contents, later: Contents) -> Contents {
+    let before = log.changes.len();
+    for Change { key, value } in later.changes {
+        let at = log.changes[..before].binary_search_by(|change| change.key.cmp(&key));
+        let held = at.ok().and_then(|at| log.changes[at].value.as_ref());
+        let taken = match (held, value) {
+            (Some(here), value) if keys::is_written_once(&key) => {
+                value.filter(|value| value != here).map(|other| Change::put(format!("{}{key}", keys::SET_ASIDE), other))
+            }
+            (Some(here), Some(value)) if key.starts_with(keys::RESERVED) && last_number(here) > last_number(&value) => {
+                None
+            }
+            (_, value) => Some(Change { key, value }),
+        };
+        log.changes.extend(taken);
     }
+    log.changes = fold(log.changes);
+    log.damage.extend(later.damage);
+    log.is_new &= later.is_new;
+    log
 }
 
 /// How far the log went, as `localStorage` has it.

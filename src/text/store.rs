@@ -36,8 +36,8 @@ words! {
     written_elsewhere: "由正在填写的页面写盘，请到那里查看", "The tab that writes sees to the disk: look there";
     no_log: "本浏览器不能即时写盘", "This browser can't write to disk at once";
     no_log_long(why: &str):
-        "平板断电或浏览器被强行关闭时，最近几分钟的记录可能丢失。请重新打开本页；仍是这样就换用新版浏览器，或经常导出数据包。（{why}）",
-        "If the tablet loses power or the browser is killed, the last minutes may be lost. Open the page again; if that doesn't help, use a current browser, or export bundles often. ({why})";
+        "平板断电或浏览器被强行关闭时，最近几分钟的记录可能丢失。请重新打开本页或换用新版浏览器，并经常导出数据包。（{why}）",
+        "If the tablet loses power or the browser is killed, the last minutes may be lost. Open the page again or use a current browser, and export bundles often. ({why})";
     private: "这是隐私窗口，记录不会留下", "This is a private window: nothing will be kept";
     private_long: "关闭这个窗口，这里的记录就全部消失。请用普通窗口打开问楼；已经填写的，请先导出数据包。",
         "When this window is closed all that was recorded here is gone. Open Wenlou in an ordinary window; export what was entered first.";

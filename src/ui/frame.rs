@@ -91,7 +91,7 @@ fn troubles(view: &View<'_>) -> Html {
         answered_banner(
             Tone::Danger,
             Some(lang.save_failed().into()),
-            lang.save_failed_long(model.saving.failed.len(), &failure.why),
+            lang.save_failed_long(model.saving.unsaved(), &failure.why),
             retry,
         )
     });

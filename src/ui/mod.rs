@@ -11,7 +11,7 @@ mod view;
 pub mod widgets;
 
 use crate::app::settings::Theme;
-use crate::app::{self, Event, Model, PickedFile};
+use crate::app::{self, Event, Lang, Model, PickedFile};
 use crate::shell::{self, Shell};
 use std::marker::PhantomData;
 use view::View;
@@ -61,17 +61,29 @@ pub struct Root<P> {
 
 impl<P: Part> Root<P> {
     fn take(&mut self, event: Event) {
+        let before = self.looks();
         let effects = app::update(&mut self.model, &shell::now(), event);
         for effect in effects {
             self.shell.run(effect);
         }
+        let looks = self.looks();
+        // Only where they change: to set even the same language again makes browsers work out the style of the whole page anew, which takes
+        // longer than all else that an event leads to.
+        if looks != before {
+            let (lang, theme, large_text) = looks;
+            let theme = match theme {
+                Theme::System => None,
+                Theme::Light => Some("light"),
+                Theme::Dark => Some("dark"),
+            };
+            shell::dress(lang, theme, large_text);
+        }
+    }
+
+    /// What stands on the page itself; at first the page has what a new model has.
+    fn looks(&self) -> (Lang, Theme, bool) {
         let settings = &self.model.settings;
-        let theme = match settings.theme {
-            Theme::System => None,
-            Theme::Light => Some("light"),
-            Theme::Dark => Some("dark"),
-        };
-        shell::dress(settings.lang, theme, settings.large_text);
+        (settings.lang, settings.theme, settings.large_text)
     }
 }
 

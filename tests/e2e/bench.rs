@@ -4,22 +4,28 @@ use crate::app::Person;
 use crate::harness::{Browser, Engine, Site, Size};
 use std::fs;
 
-/// Taps an answer and waits until the app says that it is saved; two hundred times, in milliseconds each.
+/// Taps an answer two hundred times, and tells for each in milliseconds when the log has answered, which is when the mirror is written, and when the
+/// page says that it is saved. What the browser then takes to paint it is not the app's.
 const SAVES: &str = "
     const chip = () => document.querySelector('.app__chips').textContent;
-    const times = [];
+    const set = Storage.prototype.setItem;
+    let logged, said;
+    Storage.prototype.setItem = function (...entry) { logged ??= performance.now(); return set.apply(this, entry); };
+    const watch = new MutationObserver(() => { if (logged && chip().includes('已保存')) said?.(performance.now()); });
+    watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    const onDisk = [], acknowledged = [];
     for (let tap = 0; tap < 200; tap++) {
         const radios = [...document.querySelectorAll('main input[type=radio]')].slice(0, 2);
-        const before = localStorage.length;
+        logged = null;
         const start = performance.now();
         radios.find((radio) => !radio.checked).click();
-        while (localStorage.length === before || !chip().includes('已保存')) {
-            await new Promise((resolve) => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(0); });
-        }
-        times.push(performance.now() - start);
+        const end = await new Promise((resolve) => { said = resolve; });
+        onDisk.push(logged - start);
+        acknowledged.push(end - start);
         await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    return times;";
+    Storage.prototype.setItem = set;
+    return { onDisk, acknowledged };";
 
 /// A page without the app: a `setItem` of a record's size, and an append with a flush in a worker.
 const RAW: &str = "
@@ -65,7 +71,8 @@ fn bench_the_way_of_a_record_to_the_disk() {
     person.found_campaign("测量");
     person.add_compound("甲小区");
     person.open_compound_survey();
-    let saves = times(&person.browser.run_async(SAVES, vec![]));
+    let saves = person.browser.run_async(SAVES, vec![]);
+    let (on_disk, acknowledged) = (times(&saves["onDisk"]), times(&saves["acknowledged"]));
 
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("index.html"), "<!doctype html><title>raw</title>").unwrap();
@@ -77,11 +84,14 @@ fn bench_the_way_of_a_record_to_the_disk() {
     let (sets, flushes) = (times(&raw["sets"]), times(&raw["flushes"]));
 
     let flush = summary(&flushes).0;
-    println!("                            p50 ms    p99 ms   p50 / raw flush");
-    for (what, times) in
-        [("record acknowledged", &saves), ("raw OPFS append + flush", &flushes), ("raw setItem", &sets)]
-    {
+    println!("                             p50 ms    p99 ms   p50 / raw flush");
+    for (what, times) in [
+        ("record on disk and mirrored", &on_disk),
+        ("record acknowledged", &acknowledged),
+        ("raw OPFS append + flush", &flushes),
+        ("raw setItem", &sets),
+    ] {
         let (middle, late) = summary(times);
-        println!("{what:<26} {middle:>7.2}   {late:>7.2}   {:>7.2}", middle / flush);
+        println!("{what:<27} {middle:>7.2}   {late:>7.2}   {:>7.2}", middle / flush);
     }
 }

@@ -18,6 +18,14 @@ const REFUSE: &str = "
         if (typeof given[0][0] === 'number') throw new DOMException('The disk is full.', 'QuotaExceededError');
         post.apply(this, given);
     };";
+/// What is tried again by itself comes after this many milliseconds; never, for a test that looks at what is unsaved.
+fn retry_after(milliseconds: Option<u32>) -> String {
+    let instead = milliseconds.map_or("0".to_owned(), |ms| format!("real(run, {ms})"));
+    format!(
+        "const real = window.setTimeout;
+        window.setTimeout = (run, ms, ...rest) => ms === 30000 ? {instead} : real(run, ms, ...rest);"
+    )
+}
 /// All is well again, and what was held goes its way.
 const GO_ON: &str = "
     Worker.prototype.postMessage = window.post;
@@ -29,6 +37,7 @@ fn each_line_says_it(size: Size, name: &str) {
     let person = Person::arrive(Engine::Chromium, size, &site, "王芳", "监督台");
     let page = person.page();
     let run = |script: &str| drop(person.browser.run(script, vec![]));
+    run(&retry_after(None));
     person.found_campaign("每一条");
     person.add_compound("甲小区");
 
@@ -112,4 +121,26 @@ fn chromium_says_of_each_record_whether_it_is_saved() {
 #[test]
 fn chromium_says_of_each_record_whether_it_is_saved_lying() {
     each_line_says_it(Size::LANDSCAPE, "lying");
+}
+
+#[test]
+fn chromium_tries_again_by_itself() {
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
+    let page = person.page();
+    let run = |script: &str| drop(person.browser.run(script, vec![]));
+    person.found_campaign("再试");
+    person.add_compound("甲小区");
+    person.open_compound_survey();
+    run(&retry_after(Some(2_000)));
+    let kind = page.group("类别（住宅小区/零星住宅）");
+    run(REFUSE);
+    kind.radio("住宅小区").tap();
+    kind.text_visible("未保存");
+    page.text_visible("The disk is full.");
+    run(GO_ON);
+    kind.text_visible("已保存");
+    page.text_gone("未保存");
+    person.browser.reload();
+    assert!(kind.radio("住宅小区").is_chosen());
 }

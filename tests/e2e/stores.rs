@@ -113,8 +113,8 @@ fn has_a_log(engine: Engine) -> bool {
     page.text_gone("本浏览器不能即时写盘");
     let in_table = rows(&person.browser) > 0;
     person.browser.reload();
+    page.heading("一份日志").wait();
     page.text_visible("已保存");
-    page.text_gone("启动时核对");
     println!("{engine:?}: {}", if in_table { "table" } else { "files" });
     in_table
 }

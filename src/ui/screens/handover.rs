@@ -209,7 +209,7 @@ fn report(view: &View<'_>, report: &Report) -> El {
         Outcome::CardBelieved { name } => (Tone::Ok, lang.card_believed(name)),
         Outcome::CardDismissed { name } => (Tone::Neutral, lang.card_dismissed(name)),
         Outcome::OwnCard => (Tone::Neutral, lang.own_card().to_owned()),
-        Outcome::Bundle { device, number, new, present, lost, .. } => {
+        Outcome::Bundle { device, number, new, present, lost } => {
             let mut words = lang.bundle_taken(device, *number, *new, *present);
             if *lost > 0 {
                 words.push_str(lang.pick("；", "; "));
@@ -217,7 +217,7 @@ fn report(view: &View<'_>, report: &Report) -> El {
             }
             (if *lost > 0 { Tone::Warn } else { Tone::Ok }, words)
         }
-        Outcome::Packet { campaign, new, present, .. } => (Tone::Ok, lang.packet_taken(campaign, *new, *present)),
+        Outcome::Packet { campaign, new, present } => (Tone::Ok, lang.packet_taken(campaign, *new, *present)),
         rejected => (Tone::Danger, lang.rejection(rejected)),
     };
     let label = match tone {
@@ -226,9 +226,8 @@ fn report(view: &View<'_>, report: &Report) -> El {
         _ => "",
     };
     let unsaved = match &report.outcome {
-        Outcome::Bundle { from, .. } | Outcome::Packet { from, .. } => {
-            view.unsaved(view.model.save_state_of(&|id, _| id.device == *from))
-        }
+        // What it brought is all through the campaign.
+        Outcome::Bundle { .. } | Outcome::Packet { .. } => view.unsaved(view.model.save_state_of(&|_, _| true)),
         _ => Html::default(),
     };
     el("li", "item")

@@ -3,7 +3,7 @@
 use super::Screen;
 use crate::app::ballot::{AtDoor, Msg, blank_code, check, invalid_code, next_door, signer_code};
 use crate::app::form::{FormKey, Problem, ProblemKind};
-use crate::app::{Event, Route, SaveState};
+use crate::app::{Event, Route};
 use crate::domain::ballot::{BlankReason, InvalidCode, Signer, VisitOutcome};
 use crate::domain::household::Household;
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
@@ -132,17 +132,13 @@ impl At<'_, '_> {
                 all([self.record(ballot), twice.unwrap_or_default()])
             }
         };
-        let returned = match &standing {
-            Standing::Counted { ballot, .. } => Some(self.view.model.save_state(&ballot.stamp.id)),
-            Standing::Conflict(ballots) => ballots.iter().map(|b| self.view.model.save_state(&b.stamp.id)).max(),
-            Standing::NotReturned | Standing::Annulled => None,
-        };
+        let returned = matches!(standing, Standing::Counted { .. } | Standing::Conflict(_));
         let own = self.at_door().is_some_and(|door| !door.replaceable().is_empty());
         let on_record = match returned {
-            Some(SaveState::Saved) => badge(Tone::Ok, lang.on_record()),
-            // The record below says how far it is.
-            Some(_) => Html::default(),
-            None => badge(Tone::Neutral, lang.no_ballot()),
+            false => badge(Tone::Neutral, lang.no_ballot()),
+            true if self.view.model.saving.failed.is_empty() => badge(Tone::Ok, lang.on_record()),
+            // Whether it is this one that failed, its own line says.
+            true => Html::default(),
         };
         let correct = Event::Edit { form: key, field: CORRECTING, text: "yes".to_owned() };
         card()
