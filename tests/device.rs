@@ -98,7 +98,7 @@ impl Tablet {
 
 fn asks(effects: &[Effect]) -> Vec<&Ask> {
     let ask = |effect| match effect {
-        &Effect::Device(ref ask) => Some(ask),
+        Effect::Device(ask) => Some(ask),
         _ => None,
     };
     effects.iter().filter_map(ask).collect()
@@ -234,7 +234,7 @@ fn only_what_a_checked_backup_holds_exactly_is_thinned_out() {
     assert_eq!(asks(&tablet.tell(Msg::Thin("c".into()))), [&Ask::Change(change.clone())]);
     assert_eq!(tablet.model.device_data.busy, Some(Busy::Thinning));
     tablet.model.campaigns.insert("c".into(), "一项".into());
-    assert_eq!(asks(&tablet.answer(Answer::Changed(change, Ok(AtStart::default())))), [&Ask::Look]);
+    assert_eq!(asks(&tablet.answer(Answer::Changed(change, Ok(Box::default())))), [&Ask::Look]);
     assert!(tablet.model.campaigns.is_empty());
 }
 
@@ -308,7 +308,7 @@ fn what_an_unknown_device_made_waits_for_the_fingerprint_and_for_room() {
     let change = Change::Restore(Rc::new(foreign));
     assert_eq!(asks(&tablet.tell(Msg::Restore)), [&Ask::Change(change.clone())]);
     let start = AtStart { campaigns: vec![("c".into(), "一项".into())], ..AtStart::default() };
-    tablet.answer(Answer::Changed(change, Ok(start)));
+    tablet.answer(Answer::Changed(change, Ok(Box::new(start))));
     assert_eq!(tablet.model.campaigns.len(), 1);
     assert_eq!(asks(&tablet.tell(Msg::Restore)), Vec::<&Ask>::new(), "once is enough");
 }

@@ -86,7 +86,7 @@ pub enum Answer {
     Made(Result<String, String>),
     Opened(Result<Proposal, ReadError>),
     /// What is read at start, read again.
-    Changed(Change, Result<AtStart, String>),
+    Changed(Change, Result<Box<AtStart>, String>),
     NotWiped(String),
 }
 
@@ -207,7 +207,8 @@ pub struct Draft {
     pub busy: Option<Busy>,
     /// Passphrases are shown.
     pub shows: bool,
-    pub made: bool,
+    /// A backup was given out, or why it couldn't be made.
+    pub made: Option<Result<(), String>>,
     pub file: Option<PickedFile>,
     pub opened: Option<Opened>,
     /// Why the picked file could not be opened.
@@ -260,6 +261,7 @@ pub fn has_typed_lost(model: &Model) -> bool {
 
 /// Takes stock, as the screen is shown.
 pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.forms.remove(&FormKey::Device);
     model.device_data.stock = None;
     effects.push(Effect::Device(Ask::Look));
 }
@@ -337,7 +339,7 @@ fn make(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     let passphrase = model.form(&FormKey::Device).text(NEW).to_owned();
     let name = model.settings.device_name.clone();
     model.device_data.busy = Some(Busy::Making);
-    model.device_data.made = false;
+    model.device_data.made = None;
     effects.push(Effect::Device(Ask::Make { passphrase, name, made_at: now.at }));
 }
 
@@ -362,17 +364,14 @@ pub fn answered(model: &mut Model, now: &Moment, answer: &Answer, effects: &mut 
         Answer::Looked(Err(why)) => model.toast(Message::StoreFailed(why.clone())),
         Answer::Made(result) => {
             model.device_data.busy = None;
-            match result {
-                Err(why) => model.toast(Message::SignFailed(why.clone())),
-                Ok(text) => {
-                    // Neither campaign nor person: a file's name is seen by whoever carries it.
-                    let device = model.device.as_ref().map(|device| device.id.as_str().chars().take(8).collect());
-                    let device: String = device.unwrap_or_default();
-                    let name = format!("wenlou-backup-{device}-{}.json", now.today());
-                    model.device_data.made = true;
-                    model.forms.remove(&FormKey::Device);
-                    effects.push(Effect::Deliver { name, text: text.clone(), share: false, exported: None });
-                }
+            model.device_data.made = Some(result.as_ref().map(|_| ()).map_err(String::clone));
+            if let Ok(text) = result {
+                // Neither campaign nor person: a file's name is seen by whoever carries it.
+                let device = model.device.as_ref().map(|device| device.id.as_str().chars().take(8).collect());
+                let device: String = device.unwrap_or_default();
+                let name = format!("wenlou-backup-{device}-{}.json", now.today());
+                model.forms.remove(&FormKey::Device);
+                effects.push(Effect::Deliver { name, text: text.clone(), share: false, exported: None });
             }
         }
         Answer::Opened(result) => {
@@ -382,7 +381,7 @@ pub fn answered(model: &mut Model, now: &Moment, answer: &Answer, effects: &mut 
                 Ok(proposal) => {
                     note(model, now, proposal, effects);
                     // It is checked, or it isn't the one that was made.
-                    model.device_data.made &= !proposal.is_proof();
+                    model.device_data.made.take_if(|_| proposal.is_proof());
                     let opened = Opened { proposal: Rc::new(proposal.clone()), compared: false, restored: false };
                     model.device_data.opened = Some(opened);
                     model.forms.remove(&FormKey::Device);
@@ -393,7 +392,7 @@ pub fn answered(model: &mut Model, now: &Moment, answer: &Answer, effects: &mut 
             model.device_data.busy = None;
             match result {
                 Err(why) => model.toast(Message::StoreFailed(why.clone())),
-                Ok(start) => take_anew(model, start.clone()),
+                Ok(start) => take_anew(model, AtStart::clone(start)),
             }
             if let (Change::Restore(_), Ok(_), Some(opened)) = (change, result, &mut model.device_data.opened) {
                 opened.restored = true;

@@ -42,7 +42,11 @@ pub fn run(shell: Shell, ask: Ask) {
             }
             Ask::Wipe => match wipe(&shell).await {
                 Ok(()) => return,
-                Err(why) => Answer::NotWiped(why),
+                Err(why) => {
+                    // Whatever is left is opened again, and shown.
+                    shell.write_from_now_on().await;
+                    Answer::NotWiped(why)
+                }
             },
         };
         shell.emit(Event::DeviceAnswered(Rc::new(answer)));
@@ -141,11 +145,12 @@ async fn carry_out(shell: &Shell, what: &device::Change) -> Result<(), String> {
 }
 
 /// What is read at start, read again.
-async fn start_anew(shell: &Shell) -> Result<AtStart, String> {
+async fn start_anew(shell: &Shell) -> Result<Box<AtStart>, String> {
     let start = storage::read_start(&shell.stores).await?;
     let space = Space { used: shell.stores.used(), kept: None };
     let storage::Start { settings, campaigns, supervisors, backed_up } = start;
-    Ok(AtStart { settings, campaigns, supervisors, backed_up, space, tab: Tab::Writes, ..AtStart::default() })
+    let start = AtStart { settings, campaigns, supervisors, backed_up, space, tab: Tab::Writes, ..AtStart::default() };
+    Ok(Box::new(start))
 }
 
 /// Takes everything off the device and starts anew. This tab keeps the lock until then, so that no other begins to write meanwhile.

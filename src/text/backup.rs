@@ -44,6 +44,9 @@ words! {
     backup_made_long: "还没有核对：请在下面选择刚才存下的文件并输入口令。核对一致后才算有了备份。",
         "It is not checked yet: choose the file you have just saved below and enter its passphrase. Only then do you have a backup.";
 
+    note_fingerprint(print: &str): "在别的设备上恢复时要核对本机的指纹，请一并记下：{print}", "Restoring on another device asks for this one's fingerprint; note it as well: {print}";
+    backup_not_made(why: &str): "备份没有生成（{why}）。请重试；仍不行就重新打开问楼。", "The backup was not made ({why}). Try again, or open Wenlou anew.";
+
     // opening one
     open_backup: "打开备份：核对或恢复", "Open a backup: check or restore";
     open_backup_explain: "先看里面有什么、是谁的，不会改动本机。", "First you see what is in it and whose it is; nothing is changed.";

@@ -136,7 +136,14 @@ fn back_up(view: &View<'_>) -> Html {
         error(AGAIN),
     ));
     let make = button(view, ButtonKind::Primary, Some(Icon::Save), lang.make_backup(), Msg::Make);
-    let made = draft(view).made.then(|| titled_banner(Tone::Info, lang.backup_made(), text(lang.backup_made_long())));
+    let made = draft(view).made.as_ref().map(|made| match made {
+        Ok(()) => {
+            let print = view.model.device.as_ref().map(|device| spoken(&device.id)).unwrap_or_default();
+            let words = all([paragraph(lang.backup_made_long()), paragraph(lang.note_fingerprint(&print))]);
+            titled_banner(Tone::Info, lang.backup_made(), words)
+        }
+        Err(why) => banner(Tone::Danger, lang.backup_not_made(why)),
+    });
     titled_card(lang.back_up())
         .add(paragraph(lang.back_up_explain()))
         .add(muted(lang.passphrase_explain()))
