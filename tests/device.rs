@@ -97,11 +97,13 @@ impl Tablet {
 }
 
 fn asks(effects: &[Effect]) -> Vec<&Ask> {
-    let ask = |effect| match effect {
-        Effect::Device(ask) => Some(ask),
-        _ => None,
-    };
-    effects.iter().filter_map(ask).collect()
+    let mut asks = Vec::new();
+    for effect in effects {
+        if let Effect::Device(ask) = effect {
+            asks.push(ask);
+        }
+    }
+    asks
 }
 
 fn kept() -> Kept {
@@ -109,6 +111,8 @@ fn kept() -> Kept {
         campaign: "c".into(),
         name: "一项".into(),
         records: 9,
+        own: 7,
+        is_founder: true,
         only_here: 7,
         unreadable: 0,
         state: "now".into(),

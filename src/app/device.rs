@@ -97,7 +97,11 @@ pub struct Kept {
     pub name: String,
     /// Readable records, of all devices.
     pub records: u64,
-    /// This device's own that neither a bundle nor a checked backup holds.
+    /// Of these, what this device recorded.
+    pub own: u64,
+    /// This device founded the campaign: without its key nobody can enrol, settle or close any more.
+    pub is_founder: bool,
+    /// Its own that neither a bundle nor a checked backup holds.
     pub only_here: u64,
     /// What can't be read, other than mere gaps.
     pub unreadable: u64,
@@ -126,6 +130,8 @@ impl Kept {
         Self {
             name,
             records: journal.len() as u64,
+            own: journal.entries().filter(|(id, _)| Some(&id.device) == device).count() as u64,
+            is_founder: device.is_some_and(|device| open.state.is_founder(device)),
             only_here: device.map_or(0, |device| open.only_here(device, covered).count() as u64),
             unreadable: journal.unreadable().iter().filter(|found| !found.text.is_empty()).count() as u64,
             state: journal.state_hash(),
@@ -160,6 +166,11 @@ pub struct Stock {
 impl Stock {
     pub fn records(&self) -> u64 {
         self.campaigns.iter().map(|kept| kept.records).sum()
+    }
+
+    /// Records of other devices: copies, as far as this device knows.
+    pub fn copies(&self) -> u64 {
+        self.campaigns.iter().map(|kept| kept.records - kept.own).sum()
     }
 
     /// How many records would be gone for good if the device were wiped.

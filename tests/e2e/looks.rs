@@ -14,6 +14,12 @@ fn tour(size: Size, theme: &str, letters: &str, name: &str) {
     page.radio(theme).tap();
     page.radio(letters).tap();
     person.look(&format!("{name}-settings"));
+    page.button("Data on this device").tap();
+    page.heading("What is on this device").wait();
+    page.heading("Wipe this device").wait();
+    person.look(&format!("{name}-device"));
+    page.button("Back").tap();
+    page.heading("Settings").wait();
     page.button("Back").tap();
     page.button("Create campaign").tap();
     page.textbox("Campaign name").fill("Zhaoxia street 2026");
