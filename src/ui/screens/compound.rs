@@ -11,6 +11,7 @@ use crate::ui::element::{El, all};
 use crate::ui::layout::{card, item_aside, item_main, item_sub, link, list};
 use crate::ui::view::View;
 use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge};
+use yew::prelude::*;
 
 pub fn view_new(view: &View<'_>, campaign: &CampaignId, state: &State) -> Screen {
     let lang = view.lang;
@@ -53,6 +54,11 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
         let meant = |fact: &Fact| fact.compound() == Some(&compound.card.id) && step_of(fact) == Some(step);
         view.model.save_state_of(&|_, fact| meant(fact))
     };
+    // A step is done when what was done is saved.
+    let mark = |step: Step, done: bool| match saved(step) {
+        SaveState::Saved if done => badge(Tone::Ok, lang.done()),
+        state => view.unsaved(state),
+    };
     let open = compound.frame().is_some();
     let steps = [
         step(
@@ -61,9 +67,8 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             Icon::File,
             lang.step_roster(),
             roll,
-            compound.roll.is_some(),
+            mark(Step::Roster, compound.roll.is_some()),
             None,
-            saved(Step::Roster),
         ),
         step(
             view,
@@ -71,9 +76,8 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             Icon::Edit,
             lang.step_survey(),
             lang.survey_progress(progress.done, progress.total),
-            progress.total > 0 && progress.done == progress.total,
+            mark(Step::Survey, progress.total > 0 && progress.done == progress.total),
             None,
-            saved(Step::Survey),
         ),
         step(
             view,
@@ -81,9 +85,8 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             Icon::Lock,
             lang.step_notice(),
             if compound.roll.is_some() { format!("{frozen} · {notice}") } else { lang.roll_missing().to_owned() },
-            open,
+            mark(Step::Notice, open),
             None,
-            saved(Step::Notice),
         ),
         step(
             view,
@@ -91,9 +94,8 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             Icon::Person,
             lang.step_doors(),
             if open { lang.returned_of(tally.returned, tally.counts.total) } else { lang.gate_closed().to_owned() },
-            open && tally.not_returned == 0,
+            mark(Step::Doors, open && tally.not_returned == 0),
             None,
-            saved(Step::Doors),
         ),
         step(
             view,
@@ -101,9 +103,8 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             Icon::Ballot,
             lang.step_tally(),
             super::tally::outcome(lang, &tally).0.to_owned(),
-            compound.closed.is_some(),
+            mark(Step::Tally, compound.closed.is_some()),
             (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts)),
-            saved(Step::Tally),
         ),
     ];
     let place = [&compound.card.street, &compound.card.community].into_iter().flatten().cloned().collect::<Vec<_>>();
@@ -143,14 +144,9 @@ fn step(
     icon: Icon,
     title: &'static str,
     sub: String,
-    done: bool,
+    mark: Html,
     alarm: Option<String>,
-    saved: SaveState,
 ) -> El {
-    let aside = item_aside()
-        .add(view.unsaved(saved))
-        .add_some(alarm.map(|alarm| badge(Tone::Danger, alarm)))
-        .add_if(done && saved == SaveState::Saved, || badge(Tone::Ok, view.lang.done()))
-        .add(Icon::Next.view());
+    let aside = item_aside().add_some(alarm.map(|alarm| badge(Tone::Danger, alarm))).add(mark).add(Icon::Next.view());
     link(view.go(to), Some(icon), item_main(title).add(item_sub(sub)), aside)
 }
