@@ -59,10 +59,9 @@ fn open_device_data(person: &Person) {
     person.page().heading("本机上有什么").wait();
 }
 
-#[test]
-fn a_backup_is_made_checked_and_restored_on_a_wiped_device() {
+fn backed_up_wiped_restored(engine: Engine) {
     let site = Site::start();
-    let person = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "王芳", "监督台");
+    let person = Person::arrive(engine, Size::PORTRAIT, &site, "王芳", "监督台");
     let page = person.page();
     at_work(&person);
     open_device_data(&person);
@@ -137,6 +136,21 @@ fn a_backup_is_made_checked_and_restored_on_a_wiped_device() {
     person.browser.reload();
     page.text_visible("已收回 2/96 户");
     page.text_gone("启动时核对");
+}
+
+#[test]
+fn chromium_restores_on_a_wiped_device_what_it_backed_up_and_checked() {
+    backed_up_wiped_restored(Engine::Chromium);
+}
+
+#[test]
+fn firefox_restores_on_a_wiped_device_what_it_backed_up_and_checked() {
+    backed_up_wiped_restored(Engine::Firefox);
+}
+
+#[test]
+fn webkit_restores_on_a_wiped_device_what_it_backed_up_and_checked() {
+    backed_up_wiped_restored(Engine::WebKit);
 }
 
 #[test]
