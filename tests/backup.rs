@@ -392,6 +392,22 @@ fn a_pack_that_would_swell_or_go_on_for_ever_is_refused() {
 }
 
 #[test]
+fn an_unreadable_pack_goes_to_an_empty_device_and_not_among_what_is_here() {
+    let scenario = worked();
+    let tablet = &scenario.tablets[0];
+    let mut there = stored(tablet);
+    let spoilt = Pack { shelf: shelf(tablet.journal.campaign(), &tablet.device.id), first: 5, last: 60 };
+    there.insert(spoilt.key(), "spoilt".to_owned());
+    let file = backup(&tablet.device, &there);
+    let brings_it = |own: &Device, here: &Entries| {
+        proposal(&file, own, here).changes.iter().any(|change| change.key == spoilt.key())
+    };
+    assert!(brings_it(&fresh().0, &fresh().1));
+    assert!(brings_it(&tablet.device, &stored(tablet)));
+    assert!(!brings_it(&scenario.supervisor.device, &stored(&scenario.supervisor)));
+}
+
+#[test]
 fn thinning_takes_one_campaign_and_keeps_its_number() {
     let scenario = worked();
     let tablet = &scenario.tablets[0];

@@ -74,7 +74,7 @@ pub enum Effect {
         /// The note to make once it is given out; `Delivered` brings it back.
         exported: Option<(CampaignId, Exported)>,
     },
-    /// Open the supervisor's program at this screen, once everything is on the disk.
+    /// Open the larger program at this screen, once everything is on the disk.
     OpenOffice(super::Route),
     /// Show the address of the route.
     ShowRoute(super::Route),

@@ -174,7 +174,7 @@ impl Open {
 
 #[derive(Clone, Debug, Default)]
 pub struct Model {
-    /// The supervisor's part, where this program holds it.
+    /// What isn't needed at the doors, where this program holds it.
     pub office: Option<Office>,
     /// The store has been read; before that nothing is shown.
     pub started: bool,
@@ -213,7 +213,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// A program that holds the supervisor's part, or one for the field.
+    /// A program that holds what isn't needed at the doors, or one for the field.
     pub fn new(office: Option<Office>) -> Self {
         Self { office, ..Self::default() }
     }

@@ -245,7 +245,10 @@ impl Merge<'_> {
             for (n, text) in texts {
                 self.take_record(shelf, *n, text, here, may, brings);
             }
-        } else if !may {
+        } else if !may
+            || texts.is_none() && !self.is_own() && self.known.get(&brings.campaign).is_some_and(|k| k.is_here)
+        {
+            // What can't be read can't be told from what was here before, and so isn't mixed with it on another's word.
             brings.refused += count;
         } else if same.is_some() {
             brings.differs += count;

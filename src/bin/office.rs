@@ -1,4 +1,4 @@
-//! The program that has everything, the supervisor's part too.
+//! The program that has everything, what isn't needed at the doors too.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

@@ -27,7 +27,7 @@ pub enum Msg {
     Picked(Vec<File>, FilesFor),
 }
 
-/// What a program holds. [`Field`] leaves the supervisor's part out and loads sooner; [`Whole`] has everything.
+/// What a program holds. [`Field`] leaves out what isn't needed at the doors and loads sooner; [`Whole`] has everything.
 pub trait Part: 'static {
     const CORE: Option<app::Office>;
     const SCREENS: Option<view::DrawOffice>;

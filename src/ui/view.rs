@@ -13,12 +13,12 @@ use crate::text::Lang;
 use web_sys::File;
 use yew::prelude::*;
 
-/// Draws a screen of the supervisor's part.
+/// Draws a screen of what isn't needed at the doors.
 pub type DrawOffice = fn(&View<'_>) -> Screen;
 
 pub struct View<'a> {
     pub model: &'a Model,
-    /// Draws the screens of the supervisor's part, where this program holds it.
+    /// Draws the screens of what isn't needed at the doors, where this program holds it.
     pub office: Option<DrawOffice>,
     pub dispatch: &'a Callback<Event>,
     pick: &'a Callback<(Vec<File>, FilesFor)>,

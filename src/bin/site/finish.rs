@@ -102,10 +102,10 @@ fn with_hash(page: &str, file: &str, bytes: &[u8]) -> String {
     )
 }
 
-/// The supervisor's program, as Trunk leaves it.
+/// The larger program, as Trunk leaves it.
 const OFFICE: [&str; 2] = ["wenlou-office.js", "wenlou-office_bg.wasm"];
 
-/// The page of the supervisor's program: the field's, with the other program. Its files get names of their own for each version, as Trunk gives
+/// The page of the larger program: the field's, with the other program. Its files get names of their own for each version, as Trunk gives
 /// them to the field's.
 fn make_office_page(dist: &Path, page: &str, boot_script: &str) -> Result<(), String> {
     let field = field_files(boot_script)?;
