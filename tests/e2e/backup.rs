@@ -93,7 +93,7 @@ fn backed_up_wiped_restored(engine: Engine) {
     let begun = std::time::Instant::now();
     page.textbox("备份的口令").fill(PASSPHRASE);
     page.button("打开备份").tap();
-    page.text_visible("核对一致");
+    page.text_visible("核对一致：本机");
     page.text_visible("没有要恢复的");
     println!("opened and checked in {} ms", begun.elapsed().as_millis());
     page.text_visible("已备份并核对");
@@ -162,7 +162,7 @@ fn room_is_made_of_what_a_checked_backup_holds() {
     open_device_data(&person);
     let file = make_backup(&person);
     open_backup(&person, &file, PASSPHRASE);
-    page.text_visible("核对一致");
+    page.text_visible("核对一致：本机");
     let state = states(&person);
     let state = state.split(' ').next().unwrap().to_owned();
     page.button("关闭备份").tap();
@@ -181,7 +181,7 @@ fn room_is_made_of_what_a_checked_backup_holds() {
     person.look("device-changed");
     let newer = make_backup(&person);
     open_backup(&person, &newer, PASSPHRASE);
-    page.text_visible("核对一致");
+    page.text_visible("核对一致：本机");
     page.button("关闭备份").tap();
     page.button("移除“2026年朝霞街道”…").tap();
     page.text_visible("本机上没有工作记录");

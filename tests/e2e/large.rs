@@ -74,4 +74,24 @@ fn twenty_thousand_households_are_opened_and_packed() {
     assert_eq!(after.len(), 1, "one record more, and none less");
     whole.append(&mut after);
     assert_eq!(whole.len(), stored_records(&person.browser).len());
+    // All of it goes into a backup, and is checked against what is here.
+    for _ in 0..4 {
+        person.back();
+    }
+    page.button("设置").tap();
+    page.button("本机数据").tap();
+    let begun = std::time::Instant::now();
+    page.heading("抹除本机").wait();
+    println!("looked in {} ms", begun.elapsed().as_millis());
+    page.textbox("新口令").fill("苹果 卡车 月亮 蓝色");
+    page.textbox("再输一次").fill("苹果 卡车 月亮 蓝色");
+    let begun = std::time::Instant::now();
+    let file = person.browser.download(|| page.button("生成备份").tap());
+    println!("backed up in {} ms, {} bytes", begun.elapsed().as_millis(), std::fs::metadata(&file).unwrap().len());
+    page.file_input("选择备份文件").attach(&[&file]);
+    page.textbox("备份的口令").fill("苹果 卡车 月亮 蓝色");
+    let begun = std::time::Instant::now();
+    page.button("打开备份").tap();
+    page.text_visible("核对一致：本机");
+    println!("checked in {} ms", begun.elapsed().as_millis());
 }
