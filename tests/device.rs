@@ -186,7 +186,12 @@ fn wiping_asks_for_the_number_that_would_be_lost() {
         tablet.edit(LOST, typed);
         assert_eq!(asks(&tablet.tell(Msg::Wipe)), [&Ask::Wipe], "{typed}");
         // While it is done nothing else is.
-        assert_eq!(tablet.tell(Msg::Wipe), []);
+        assert_eq!(asks(&tablet.tell(Msg::Wipe)), Vec::<&Ask>::new());
+        let toast = |tablet: &Tablet| tablet.model.toasts.last().map(|toast| toast.message.clone());
+        assert_eq!(toast(&tablet), Some(Message::DeviceChanging));
+        let here = tablet.model.route.clone();
+        assert_eq!(tablet.send(Event::Went(Route::Home)).first(), Some(&Effect::ShowRoute(here.clone())));
+        assert_eq!(tablet.model.route, here);
         tablet.answer(Answer::NotWiped("why".into()));
     }
     // Nothing would be lost: that too has to be typed.

@@ -158,3 +158,24 @@ fn a_log_that_lost_any_end_is_made_good_from_the_mirror() {
         }
     }
 }
+
+/// localStorage went back to before the records were packed, there was no log, and a record was written under a number that the pack has.
+#[test]
+fn a_record_written_without_the_log_is_not_taken_for_one_that_was_packed() {
+    let work = Work::done();
+    let log = work.log_after(work.log.len(), false);
+    let packed: Vec<&Change> = log.changes.iter().filter(|change| change.value.is_none()).collect();
+    assert!(packed.len() > 40, "{}", packed.len());
+    for Change { key, .. } in packed {
+        let mut mirror = work.mirror_after(work.mirror.len());
+        mirror.insert(key.clone(), "another text".to_owned());
+        let (both, findings) = made_good(&log, &mirror);
+        for store in &both {
+            assert_eq!(store.get(key).map(String::as_str), Some("another text"), "{key}");
+        }
+        assert_eq!(findings, [Finding::MirrorBehind { entries: 1 }]);
+        // Packing leaves it, and so both are shown.
+        let all: Vec<Change> = both[0].iter().map(|(key, value)| Change::put(key, value)).collect();
+        assert!(!tidy(all).iter().any(|change| change.key == *key));
+    }
+}

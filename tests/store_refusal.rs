@@ -18,9 +18,13 @@ struct Tablet {
     moments: u8,
 }
 
+fn test_key() -> PublicKey {
+    PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: "y".repeat(43) }
+}
+
 impl Tablet {
     fn start() -> Self {
-        let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: "y".repeat(43) };
+        let key = test_key();
         let mut tablet = Self { model: Model::new(Some(OFFICE)), moments: 0 };
         tablet.send(Event::Started(Box::new(AtStart { key: Some(key), ..AtStart::default() })));
         tablet
@@ -272,14 +276,60 @@ fn each_record_says_how_far_it_is_on_its_way() {
 
     // A retry is underway again, and then saved.
     tablet.send(Event::Go(Route::Campaign(first.campaign.clone())));
-    let records = [&first, &second].map(|asked| asked.records[0].clone()).to_vec();
-    tablet.send(Event::Loaded { campaign: first.campaign.clone(), records });
+    // The store has only what it has answered for.
+    tablet.send(Event::Loaded { campaign: first.campaign.clone(), records: first.records.clone() });
     assert_eq!(states(&tablet), [SaveState::Saved, SaveState::Saving, SaveState::Failed]);
     let again = tablet.send(Event::RetryStore).into_iter().find_map(Asked::of).unwrap();
     assert_eq!(states(&tablet), [SaveState::Saved, SaveState::Saving, SaveState::Saving]);
     tablet.store(&again);
     tablet.store(&second);
     assert_eq!(states(&tablet), [SaveState::Saved; 3]);
+}
+
+#[test]
+fn a_campaign_that_is_read_while_records_are_underway_has_them() {
+    let mut tablet = Tablet::start();
+    let first = tablet.found("一项");
+    tablet.store(&first);
+    let compound = tablet.add_compound(&first.campaign, "甲小区").into_iter().find_map(Asked::of).unwrap();
+    // It was refused and is being tried again when the person comes back from another campaign.
+    tablet.refuse(&compound);
+    let other = tablet.found("另一项");
+    tablet.store(&other);
+    let again = tablet.send(Event::RetryDue).into_iter().find_map(Asked::of).unwrap();
+    tablet.send(Event::Go(Route::Campaign(first.campaign.clone())));
+    tablet.send(Event::Loaded { campaign: first.campaign.clone(), records: first.records.clone() });
+    assert_eq!(tablet.model.state().unwrap().compounds.len(), 1, "it is there");
+    // And so its number isn't given to another.
+    let next = tablet.add_compound(&first.campaign, "乙小区").into_iter().find_map(Asked::of).unwrap();
+    let (known, new) = (&again.records[0].0, &next.records[0].0);
+    assert_eq!((known.device == new.device, known.n + 1), (true, new.n));
+}
+
+#[test]
+fn the_other_program_is_opened_once_everything_is_saved() {
+    let mut tablet = Tablet { model: Model::new(None), moments: 0 };
+    let start = AtStart { key: Some(test_key()), ..AtStart::default() };
+    tablet.send(Event::Started(Box::new(start)));
+    assert_eq!(tablet.send(Event::Go(Route::NewCampaign)), [Effect::OpenOffice(Route::NewCampaign)]);
+    // A record is underway.
+    let (campaign, id) = (CampaignId::from("c"), "d/1".parse::<RecordId>().unwrap());
+    let store = |tablet: &mut Tablet| {
+        let mut effects = Vec::new();
+        tablet.model.store(campaign.clone(), vec![(id.clone(), "{}".into())], &mut effects);
+        effects.into_iter().find_map(Asked::of).unwrap()
+    };
+    let asked = store(&mut tablet);
+    assert_eq!(tablet.send(Event::Go(Route::NewCampaign)), []);
+    assert_eq!(tablet.store(&asked), [Effect::OpenOffice(Route::NewCampaign)]);
+    // Refused, it would be lost with the page.
+    let asked = store(&mut tablet);
+    assert_eq!(tablet.send(Event::Go(Route::NewCampaign)), []);
+    let opens = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::OpenOffice(_)));
+    assert!(!opens(&tablet.refuse(&asked)));
+    assert_eq!(tablet.model.toasts.last().map(|toast| &toast.message), Some(&Message::NotSavedYet));
+    let again = tablet.send(Event::RetryStore).into_iter().find_map(Asked::of).unwrap();
+    assert!(!opens(&tablet.store(&again)), "the person has to ask again");
 }
 
 #[test]

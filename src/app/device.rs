@@ -226,6 +226,13 @@ pub struct Draft {
     pub failed: Option<Failed>,
 }
 
+impl Draft {
+    /// What is on the device is being changed.
+    pub fn is_changing(&self) -> bool {
+        matches!(self.busy, Some(Busy::Restoring | Busy::Thinning | Busy::Wiping))
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Failed {
     TooLarge(u64),

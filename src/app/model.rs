@@ -149,6 +149,8 @@ pub enum Message {
     TakeOverRefused,
     /// Something is only in memory, and the page can't be left.
     NotSavedYet,
+    /// A backup is being taken in, or something is being removed.
+    DeviceChanging,
     StoreFailed(String),
     NotAllowed,
 }
@@ -186,6 +188,8 @@ pub struct Model {
     /// Up to which of its own records a checked backup holds each campaign.
     pub backed_up: Vec<(CampaignId, u64)>,
     pub route: Route,
+    /// A screen of the other program, which is opened once everything is saved.
+    pub leaving: Option<Route>,
     pub open: Option<Open>,
     pub forms: SmallMap<FormKey, Form>,
     pub roster: roster::Draft,

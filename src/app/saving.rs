@@ -36,7 +36,7 @@ pub struct Saving {
 pub struct Batch {
     pub number: u64,
     pub campaign: CampaignId,
-    pub ids: Vec<RecordId>,
+    pub records: Vec<(RecordId, String)>,
 }
 
 /// A record that the store refused.
@@ -53,16 +53,28 @@ impl Saving {
         self.underway.is_empty() && self.failed.is_empty()
     }
 
+    /// What is only in memory of a campaign: whoever reads its records from the store doesn't find it there.
+    pub fn unsaved_of(&self, campaign: &CampaignId) -> Vec<(RecordId, String)> {
+        let failed = self.failed.iter().filter(|refused| refused.campaign == *campaign);
+        let failed = failed.map(|refused| (refused.id.clone(), refused.text.clone()));
+        let underway = self.underway.iter().filter(|batch| batch.campaign == *campaign);
+        failed.chain(underway.flat_map(|batch| batch.records.iter().cloned())).collect()
+    }
+
     /// How many records are only in memory.
     pub fn unsaved(&self) -> usize {
-        self.failed.len() + self.underway.iter().map(|batch| batch.ids.len()).sum::<usize>()
+        self.failed.len() + self.underway.iter().map(|batch| batch.records.len()).sum::<usize>()
     }
 
     /// How far the records of a campaign that are `meant` have come together: as far as the last of them.
     fn state(&self, campaign: &CampaignId, meant: &dyn Fn(&RecordId) -> bool) -> SaveState {
         if self.failed.iter().any(|refused| refused.campaign == *campaign && meant(&refused.id)) {
             SaveState::Failed
-        } else if self.underway.iter().any(|batch| batch.campaign == *campaign && batch.ids.iter().any(meant)) {
+        } else if self
+            .underway
+            .iter()
+            .any(|batch| batch.campaign == *campaign && batch.records.iter().any(|(id, _)| meant(id)))
+        {
             SaveState::Saving
         } else {
             SaveState::Saved
@@ -95,9 +107,9 @@ impl Model {
         if records.is_empty() {
             return;
         }
-        let (batch, ids) = (self.saving.next_batch, records.iter().map(|(id, _)| id.clone()).collect());
+        let batch = self.saving.next_batch;
         self.saving.next_batch += 1;
-        self.saving.underway.push(Batch { number: batch, campaign: campaign.clone(), ids });
+        self.saving.underway.push(Batch { number: batch, campaign: campaign.clone(), records: records.clone() });
         self.ask_to_keep(effects);
         effects.push(Effect::Store { batch, campaign, records });
     }

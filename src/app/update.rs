@@ -26,6 +26,13 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         model.toast(Message::LooksOn);
         return;
     }
+    if model.device_data.is_changing() && (event.writes() || matches!(event, Event::Go(_) | Event::Went(_))) {
+        // What is recorded or looked at now would be of a store that is half changed.
+        if matches!(event, Event::Went(_)) {
+            effects.push(Effect::ShowRoute(model.route.clone()));
+        }
+        return model.toast(Message::DeviceChanging);
+    }
     match event {
         Event::Started(at_start) => {
             let AtStart {
@@ -63,6 +70,9 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             if !newer {
                 enter(model, now, route, effects);
             }
+            if tab.may_write() {
+                model.retry_later(effects);
+            }
         }
         Event::KeyReady(Ok(key)) => model.set_device(key),
         Event::KeyReady(Err(why)) => model.toast(Message::KeyFailed(why)),
@@ -73,9 +83,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             if is_open && model.tab.may_write() {
                 handover::loaded(model, &campaign, effects);
             } else if wanted {
-                // What the store refused is nowhere but here.
-                let refused = model.saving.failed.iter().filter(|r| r.campaign == campaign);
-                let records = records.into_iter().chain(refused.map(|r| (r.id.clone(), r.text.clone())));
+                let records = records.into_iter().chain(model.saving.unsaved_of(&campaign));
                 model.open = Some(handover::open_campaign(campaign.clone(), records));
                 handover::loaded(model, &campaign, effects);
                 enter(model, now, model.route.clone(), effects);
@@ -90,6 +98,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             }
             model.saving.answered(batch, refused);
             model.retry_later(effects);
+            leave_if_saved(model, effects);
             yield_if_asked(model, effects);
         }
         Event::Used(used) => model.space.used = used,
@@ -182,6 +191,18 @@ fn yield_if_asked(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Opens the other program, if a screen of it is wanted, as soon as everything is on the disk. What the store refused is nowhere but here, and
+/// would be lost with the page: then it stays.
+fn leave_if_saved(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.saving.failed.is_empty() {
+        if model.leaving.take().is_some() {
+            model.toast(Message::NotSavedYet);
+        }
+    } else if model.saving.is_done() {
+        effects.extend(model.leaving.take().map(Effect::OpenOffice));
+    }
+}
+
 /// From now on another tab writes, and this one doesn't know any more how.
 fn look_on(model: &mut Model) {
     model.tab = Tab::LooksOn;
@@ -192,13 +213,10 @@ fn look_on(model: &mut Model) {
 fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect>) {
     survey::settle(model, now, effects);
     if route.is_offices() && model.office.is_none() {
-        // What the store refused is nowhere but here, and would be lost with the page.
-        match model.saving.failed.is_empty() {
-            true => effects.push(Effect::OpenOffice(route)),
-            false => model.toast(Message::NotSavedYet),
-        }
-        return;
+        model.leaving = Some(route);
+        return leave_if_saved(model, effects);
     }
+    model.leaving = None;
     model.route = route.clone();
     if let Some(campaign) = route.campaign()
         && model.state().is_none_or(|state| state.campaign != *campaign)

@@ -19,7 +19,7 @@ use crate::app::{AtStart, Effect, Event, FileToken, PickedFile, Purpose, Route, 
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::{Context, Waker};
 use stores::{NotOpened, Stores};
@@ -44,6 +44,8 @@ pub struct Shell {
     picked: Rc<RefCell<files::Picked>>,
     stores: Rc<Stores>,
     tabs: Tabs,
+    /// Records are being packed.
+    packing: Rc<Cell<bool>>,
     dispatch: Callback<Event>,
     office: Option<Office>,
 }
@@ -67,7 +69,14 @@ fn read_roster(shell: Shell, file: FileToken, request: u64, ask: Ask) {
 impl Shell {
     /// A shell that tells `dispatch` what happens.
     pub fn new(dispatch: Callback<Event>, office: Option<Office>) -> Self {
-        Self { picked: Rc::default(), stores: Rc::default(), tabs: Tabs::default(), dispatch, office }
+        Self {
+            picked: Rc::default(),
+            stores: Rc::default(),
+            tabs: Tabs::default(),
+            packing: Rc::default(),
+            dispatch,
+            office,
+        }
     }
 
     /// Watches the address, the other tabs and the service worker from now on, and reads the store once it is clear who writes.
@@ -99,8 +108,13 @@ impl Shell {
 
     /// Packs records where many lie by themselves; where that fails they stay as they are, and the next start tries again.
     async fn tidy(&self) {
-        if self.stores.is_untidy() && packs::pack_up(&self.stores).await.is_ok() {
-            self.emit(Event::Used(self.stores.used()));
+        // Once at a time: two would pack the same records.
+        if !self.packing.get() && self.stores.is_untidy() {
+            self.packing.set(true);
+            if packs::pack_up(&self.stores).await.is_ok() {
+                self.emit(Event::Used(self.stores.used()));
+            }
+            self.packing.set(false);
         }
     }
 

@@ -61,8 +61,15 @@ fn everything(stores: &Stores) -> Result<Vec<Change>, String> {
 /// What the browser says; whatever was not packed stays as it is.
 pub async fn pack_up(stores: &Stores) -> Result<(), String> {
     decompression().map_err(|e| words_of(&e))?;
-    let entries = Uint8Array::from(&change::encode(&everything(stores)?)[..]);
-    let reply = Reader::start().await?.read(&Job::Pack, &entries).await?;
+    let entries = everything(stores)?;
+    let bytes = Uint8Array::from(&change::encode(&entries)[..]);
+    let reply = Reader::start().await?.read(&Job::Pack, &bytes).await?;
     let changes: Vec<Change> = json::from_text(&reply).map_err(|e| e.to_string())?;
+    // Meanwhile a campaign may have been taken off the device, or the store opened anew: only what is still as it was is packed.
+    for Change { key, value } in &entries {
+        if stores.get(key)? != *value {
+            return Err(format!("{key}: changed"));
+        }
+    }
     stores.put(&changes).await
 }

@@ -9,7 +9,7 @@ use crate::app::settings::Settings;
 use crate::app::{Event, Refused};
 use crate::backup::note;
 use crate::bundle::key::TrustedKey;
-use crate::domain::ids::CampaignId;
+use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::json::{self, FromJson, ToJson};
 use crate::journal::RecordId;
 use crate::store::change::Change;
@@ -35,7 +35,8 @@ async fn read_or_set_aside<T: FromJson + Default>(stores: &Stores, key: &str) ->
     if let Ok(value) = read(stores, key) {
         return Ok(value.unwrap_or_default());
     }
-    if let Some(text) = stores.get(key)? {
+    // A tab that looks on leaves that to the one that writes.
+    if let (Some(text), true) = (stores.get(key)?, stores.is_open()) {
         stores.put(&[Change::put(format!("{}{key}", keys::SET_ASIDE), text)]).await?;
     }
     Ok(T::default())
@@ -77,9 +78,9 @@ pub async fn write_campaign(stores: &Stores, id: &CampaignId, name: &str) -> Res
     write(stores, format!("{}{id}", keys::CAMPAIGNS), name).await
 }
 
-/// Notes the last record that leaves in a bundle: its number is taken even if the store should lose the record.
+/// Notes the last record that leaves in a bundle: its number is taken even if the store should lose the record, or refuses it just now.
 pub async fn write_reserved(stores: &Stores, campaign: &CampaignId, last: &RecordId) -> Result<(), String> {
-    write(stores, format!("{}{campaign}", keys::RESERVED), last).await
+    stores.put_anywhere(Change::put(format!("{}{campaign}", keys::RESERVED), json::to_text(last))).await
 }
 
 /// Reads all records of a campaign, readable or not.
@@ -88,8 +89,24 @@ pub async fn read_records(stores: &Stores, campaign: &CampaignId) -> Result<Vec<
     let devices = entries(stores, keys::DEVICES)?;
     let packs = entries(stores, &format!("{}{campaign}/", keys::PACKS))?;
     let singles = entries(stores, &format!("{}{campaign}/", keys::RECORDS))?;
-    let packs = packs.into_iter().filter_map(|(key, value)| Some((Pack::of_key(&key)?, value))).collect();
-    Ok(records_of(stores, campaign, &devices, packs::unpack(packs).await, singles))
+    let (mut known, mut odd) = (Vec::new(), Vec::new());
+    for (key, value) in packs {
+        match Pack::of_key(&key) {
+            Some(pack) => known.push((pack, value)),
+            None => odd.push((key, value)),
+        }
+    }
+    let mut records = records_of(&devices, packs::unpack(known).await, singles, &mut odd);
+    // What no program writes is shown under what its key says.
+    records.extend(odd.into_iter().map(|(key, text)| (RecordId { device: DeviceId(key), n: 0 }, text)));
+    // A number that left in a bundle is never given to another record; what stood there is shown as missing.
+    if let Ok(Some(last)) = read::<RecordId>(stores, &format!("{}{campaign}", keys::RESERVED))
+        && last.n > 0
+        && records.iter().all(|(id, _)| *id != last)
+    {
+        records.push((last, String::new()));
+    }
+    Ok(records)
 }
 
 /// All keys that begin like this, with what is under them.
@@ -104,11 +121,10 @@ fn entries(stores: &Stores, prefix: &str) -> Result<Vec<(String, String)>, Strin
 }
 
 fn records_of(
-    stores: &Stores,
-    campaign: &CampaignId,
     devices: &[(String, String)],
     packs: Vec<Unpacked>,
     singles: Vec<(String, String)>,
+    odd: &mut Vec<(String, String)>,
 ) -> Vec<(RecordId, String)> {
     let mut records = Vec::new();
     let mut add = |shelf: &Shelf, n: u64, text: String| {
@@ -128,16 +144,10 @@ fn records_of(
         }
     }
     for (key, text) in singles {
-        if let Some((shelf, n)) = Shelf::of_record_key(&key) {
-            add(&shelf, n, text);
+        match Shelf::of_record_key(&key) {
+            Some((shelf, n)) => add(&shelf, n, text),
+            None => odd.push((key, text)),
         }
-    }
-    // A number that left in a bundle is never given to another record; what stood there is shown as missing.
-    if let Ok(Some(last)) = read::<RecordId>(stores, &format!("{}{campaign}", keys::RESERVED))
-        && last.n > 0
-        && records.iter().all(|(id, _)| *id != last)
-    {
-        records.push((last, String::new()));
     }
     records
 }

@@ -75,8 +75,8 @@ pub struct Stores {
     used: Cell<u64>,
     /// UTF-16 units of records that lie by themselves.
     alone: Cell<u64>,
-    /// The log was let go of: nothing may be written past it.
-    closed: Cell<bool>,
+    /// This tab has the lock and has compared the stores: only then may it write.
+    open: Cell<bool>,
 }
 
 impl Stores {
@@ -86,8 +86,9 @@ impl Stores {
     /// `localStorage` is blocked, or a newer program has been here; then nothing is changed.
     pub async fn open(&self) -> Result<(Safety, Vec<Finding>), NotOpened> {
         self.close().await;
-        self.closed.set(false);
         self.check_format()?;
+        // The log has it; what another tab wrote meanwhile counts.
+        *self.beside.borrow_mut() = SmallMap::default();
         let (mut entries, mut used, mut alone) = (Vec::new(), 0, 0);
         for key in mirror_keys()? {
             if let Some(value) = mirror_get(&key)? {
@@ -102,7 +103,10 @@ impl Stores {
         self.alone.set(alone);
         let (keeper, kind, contents) = match Keeper::start().await {
             Ok(opened) => opened,
-            Err(why) => return Ok((Safety::MirrorOnly(why), Vec::new())),
+            Err(why) => {
+                self.open.set(true);
+                return Ok((Safety::MirrorOnly(why), Vec::new()));
+            }
         };
         let safety = match kind.as_str() {
             "files" => Safety::Files,
@@ -122,20 +126,30 @@ impl Stores {
             verdict.to_log.push(format.clone());
             verdict.to_mirror.push(format);
         }
+        // What the log has is there whether or not the log takes more.
+        for change in &verdict.to_mirror {
+            // What is refused lies beside, and is counted below.
+            let _ = self.put_into_mirror(change);
+        }
+        self.make_room();
+        let mut findings = verdict.findings;
+        let refused = self.beside.borrow().len();
+        if refused > 0 {
+            findings.push(Finding::MirrorFull { entries: refused });
+        }
         let mut position = contents.position;
         if !verdict.to_log.is_empty() {
             match keeper.write(&verdict.to_log, false).await {
                 Ok(after) => position = after,
                 // Nothing is lost by it, but a log that can't be written is none.
-                Err(why) => return Ok((Safety::MirrorOnly(why), verdict.findings)),
+                Err(why) => {
+                    self.open.set(true);
+                    return Ok((Safety::MirrorOnly(why), findings));
+                }
             }
         }
-        let refused = verdict.to_mirror.iter().filter(|change| self.put_into_mirror(change).is_err()).count();
-        let mut findings = verdict.findings;
-        if refused > 0 {
-            findings.push(Finding::MirrorFull { entries: refused });
-        }
         *self.keeper.borrow_mut() = Some(keeper);
+        self.open.set(true);
         self.note_position(position);
         self.tidy(&contents, &verdict.to_log).await;
         Ok((safety, findings))
@@ -172,9 +186,14 @@ impl Stores {
         self.keeper.borrow().clone()
     }
 
+    /// Whether this tab may write.
+    pub fn is_open(&self) -> bool {
+        self.open.get()
+    }
+
     /// Lets go of the log, so that another tab can open it.
     pub async fn close(&self) {
-        self.closed.set(true);
+        self.open.set(false);
         let keeper = self.keeper.borrow_mut().take();
         if let Some(keeper) = keeper {
             keeper.close().await;
@@ -209,27 +228,56 @@ impl Stores {
     /// # Errors
     /// What the browser says. The changes are then not made, or not for sure; making them again does no harm.
     pub async fn put(&self, changes: &[Change]) -> Result<(), String> {
-        if self.closed.get() {
+        if !self.open.get() {
             return Err("closed".to_owned());
         }
-        let position = match self.keeper() {
-            Some(keeper) => Some(keeper.write(changes, false).await?),
-            None => None,
-        };
-        let full: Vec<&Change> = changes.iter().filter(|change| self.put_into_mirror(change).is_err()).collect();
-        // What found no room may find it once others have been taken out.
-        let refused = full.into_iter().map(|change| self.put_into_mirror(change)).fold(Ok(()), Result::and);
+        let Some(keeper) = self.keeper() else { return self.put_without_log(changes) };
+        let position = keeper.write(changes, false).await?;
+        for change in changes {
+            // The log has what is refused: it lies beside.
+            let _ = self.put_into_mirror(change);
+        }
+        self.make_room();
         let records = changes.iter().filter(|change| change.key.starts_with(keys::RECORDS));
         self.alone.set(self.alone.get() + records.filter_map(|record| record.value.as_deref()).map(units).sum::<u64>());
-        match position {
-            Some(position) => self.note_position(position),
-            // Without a log there is nothing but `localStorage`, and a log that there was falls behind it.
-            None => {
-                refused?;
-                self.note_ahead();
+        self.note_position(position);
+        Ok(())
+    }
+
+    /// Without a log there is nothing but `localStorage`: what that refuses is nowhere. A log that there was falls behind it.
+    fn put_without_log(&self, changes: &[Change]) -> Result<(), String> {
+        for change in changes {
+            if let Err(why) = self.put_into_mirror(change) {
+                self.beside.borrow_mut().remove(&change.key);
+                return Err(why);
             }
         }
+        self.note_ahead();
         Ok(())
+    }
+
+    /// Puts a value where at least one of the two stores takes it; for what must not be forgotten even if the log refuses it, and is not alarming if
+    /// only one has it.
+    ///
+    /// # Errors
+    /// What the browser says; it may be in `localStorage` all the same.
+    pub async fn put_anywhere(&self, change: Change) -> Result<(), String> {
+        let put = self.put(std::slice::from_ref(&change)).await;
+        if put.is_err() && self.open.get() {
+            return self.put_without_log(&[change]).and(put);
+        }
+        put
+    }
+
+    /// Tries again to put into `localStorage` what it refused: others may have been taken out.
+    fn make_room(&self) {
+        let beside: Vec<(String, String)> =
+            self.beside.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+        for (key, value) in beside {
+            if self.put_into_mirror(&Change::put(key, value)).is_err() {
+                return;
+            }
+        }
     }
 
     /// Takes all entries out of `localStorage`, the log being gone. Nothing can be put after it.
@@ -256,9 +304,10 @@ impl Stores {
         JsFuture::from(promise.ok()?).await.ok()?.as_bool()
     }
 
-    /// Whether so many records lie by themselves that it is time to pack them; asking begins the count anew.
+    /// Whether so many records lie by themselves that it is time to pack them; asking begins the count anew. Never without a log: records that are
+    /// taken out before `localStorage` has their pack would be nowhere.
     pub fn is_untidy(&self) -> bool {
-        let untidy = self.alone.get() >= UNTIDY;
+        let untidy = self.alone.get() >= UNTIDY && self.keeper().is_some();
         if untidy {
             self.alone.set(0);
         }

@@ -65,6 +65,8 @@ pub fn compare(log: &Contents, mut mirror: Vec<(String, String)>) -> Verdict {
         match (&logged.value, here) {
             (None, None) => {}
             (Some(value), Some(here)) if *value == here => {}
+            // It may be another text than the one that was packed: one written while there was no log.
+            (None, Some(here)) if is_packed(&logged.key) => only_in_mirror(&mut verdict, (logged.key.clone(), here)),
             (Some(value), Some(here)) if keys::is_written_once(&logged.key) => {
                 verdict.findings.push(Finding::Differs { key: logged.key.clone() });
                 let aside = Change::put(format!("{}{}", keys::SET_ASIDE, logged.key), here);

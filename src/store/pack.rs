@@ -11,7 +11,8 @@ use super::keys;
 use crate::domain::order::sorted;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use flate2::Compression;
-use flate2::read::{GzDecoder, GzEncoder};
+use flate2::bufread::GzDecoder;
+use flate2::read::GzEncoder;
 use std::io::Read;
 use std::ops::Range;
 
@@ -40,10 +41,11 @@ impl Shelf {
         format!("{}{}/{}/{n}", keys::RECORDS, self.campaign, self.short)
     }
 
-    /// Reads a key that [`Shelf::record_key`] made.
+    /// Reads a key that [`Shelf::record_key`] made; in another spelling it is none, as two of them could stand for one record.
     pub fn of_record_key(key: &str) -> Option<(Self, u64)> {
         let (shelf, n) = Self::of_key(key.strip_prefix(keys::RECORDS)?)?;
-        Some((shelf, n.parse().ok()?))
+        let n = n.parse().ok()?;
+        (shelf.record_key(n) == key).then_some((shelf, n))
     }
 
     fn of_key(rest: &str) -> Option<(Self, &str)> {
@@ -67,12 +69,14 @@ impl Pack {
         format!("{}{campaign}/{short}/{first}-{last}", keys::PACKS)
     }
 
-    /// Reads a key that [`Pack::key`] made.
+    /// Reads a key that [`Pack::key`] made, in that spelling only, of a pack that there can be: one of more would keep whoever reads it busy for
+    /// ever.
     pub fn of_key(key: &str) -> Option<Self> {
         let (shelf, range) = Shelf::of_key(key.strip_prefix(keys::PACKS)?)?;
         let (first, last) = range.split_once('-')?;
-        let (first, last) = (first.parse().ok()?, last.parse().ok()?);
-        (first <= last).then_some(Self { shelf, first, last })
+        let pack = Self { shelf, first: first.parse().ok()?, last: last.parse().ok()? };
+        let can_be = pack.first > 0 && pack.first <= pack.last && pack.last - pack.first < FULL as u64;
+        (can_be && pack.key() == key).then_some(pack)
     }
 
     pub fn holds(&self, shelf: &Shelf, n: u64) -> bool {
@@ -93,9 +97,12 @@ fn join(records: &[(u64, String)]) -> String {
     texts.join("\n")
 }
 
-/// The compressed bytes of a pack, from what stands under its key.
+/// The compressed bytes of a pack, from what stands under its key; `None` if more would come out of them than any pack holds. gzip says how much
+/// at its end, and who undoes it checks that.
 pub fn compressed(value: &str) -> Option<Vec<u8>> {
-    Base64UrlUnpadded::decode_vec(value).ok()
+    let bytes = Base64UrlUnpadded::decode_vec(value).ok()?;
+    let size = u32::from_le_bytes(*bytes.last_chunk()?);
+    (u64::from(size) <= LARGEST).then_some(bytes)
 }
 
 /// The pack of these records, which lie in order of number without gaps, and what stands under its key; `None` if it could not be read back.
@@ -108,17 +115,20 @@ fn pack(shelf: &Shelf, records: &[(u64, String)]) -> Option<(Pack, String)> {
     (unpack(&pack, &value)? == records).then_some((pack, value))
 }
 
-/// The records of a pack with their numbers; `None` if it can't be read, or would be larger than any that is made.
+/// The records of a pack with their numbers; `None` if it can't be read, or would be larger than any that is made. Anything behind the end of
+/// what was compressed makes it unreadable, here as in browsers.
 pub fn unpack(pack: &Pack, value: &str) -> Option<Vec<(u64, String)>> {
+    let compressed = compressed(value)?;
+    let mut decoder = GzDecoder::new(&compressed[..]);
     let mut bytes = Vec::new();
-    let read = GzDecoder::new(&compressed(value)?[..]).take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
-    if read as u64 > LARGEST { None } else { pack.texts(bytes) }
+    let read = decoder.by_ref().take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
+    if read as u64 > LARGEST || !decoder.into_inner().is_empty() { None } else { pack.texts(bytes) }
 }
 
-/// Whether more comes out of it than any pack that is made holds: whoever reads it without looking runs out of memory.
+/// Whether more comes out of it than any pack that is made holds, whatever it says: whoever reads it without looking runs out of memory.
 pub fn swells(value: &str) -> bool {
     let read = |bytes: Vec<u8>| std::io::copy(&mut GzDecoder::new(&bytes[..]).take(LARGEST + 1), &mut std::io::sink());
-    compressed(value).is_some_and(|bytes| read(bytes).is_ok_and(|read| read > LARGEST))
+    Base64UrlUnpadded::decode_vec(value).is_ok_and(|bytes| read(bytes).is_ok_and(|read| read > LARGEST))
 }
 
 /// What to change so that records that lie by themselves are packed where that is worth it, and those that a pack holds already are taken out.
@@ -220,10 +230,21 @@ mod tests {
         let pack = Pack { shelf, first: 3, last: 9 };
         assert_eq!(pack.key(), "wenlou/p/c/abcdefgh/3-9");
         assert_eq!(Pack::of_key(&pack.key()), Some(pack.clone()));
-        for key in
-            ["wenlou/p/c/abcdefgh/9-3", "wenlou/p/c/3-9", "wenlou/p/c/d/3", "wenlou/r/c/d/3", "wenlou/p/c/d/-1-2"]
-        {
+        for key in [
+            "wenlou/p/c/abcdefgh/9-3",
+            "wenlou/p/c/3-9",
+            "wenlou/p/c/d/3",
+            "wenlou/p/c/d/03-9",
+            "wenlou/p/c/d/+3-9",
+            "wenlou/p/c/d/0-9",
+            "wenlou/p/c/d/1-18446744073709551615",
+            "wenlou/r/c/d/3",
+            "wenlou/p/c/d/-1-2",
+        ] {
             assert_eq!(Pack::of_key(key), None, "{key}");
+        }
+        for key in ["wenlou/r/c/d/01", "wenlou/r/c/d/+1", "wenlou/r/c/d/", "wenlou/r/c/1", "wenlou/r/c/d/1/2"] {
+            assert_eq!(Shelf::of_record_key(key), None, "{key}");
         }
         assert!(pack.holds(&pack.shelf, 3) && pack.holds(&pack.shelf, 9) && !pack.holds(&pack.shelf, 10));
     }
@@ -339,6 +360,16 @@ mod tests {
         }
         let spoilt = Change::put(pack.key(), "x");
         assert_eq!(tidy([vec![spoilt], singles("a", 5..=6)].concat()), []);
+    }
+
+    #[test]
+    fn what_follows_a_pack_makes_it_unreadable() {
+        let records = records(&[(1, LEAST)]);
+        let (pack, value) = pack(&shelf("a"), &records).unwrap();
+        assert_eq!(unpack(&pack, &value), Some(records));
+        let mut longer = compressed(&value).unwrap();
+        longer.extend([0; 8]);
+        assert_eq!(unpack(&pack, &Base64UrlUnpadded::encode_string(&longer)), None);
     }
 
     #[test]

@@ -104,6 +104,7 @@ impl Lang {
             Message::LooksOn => self.looks_on_toast().into(),
             Message::NoRoom => self.no_room().into(),
             Message::NotSavedYet => self.not_saved_yet().into(),
+            Message::DeviceChanging => self.device_changing().into(),
             Message::TakeOverRefused => self.take_over_refused().into(),
             Message::NotAllowed => self.only_supervisor().into(),
         }

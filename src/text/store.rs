@@ -13,6 +13,7 @@ words! {
     looks_on_toast: "本页只能查看：请先点“在本页继续”", "This tab only shows: choose “Work here” first";
     take_over_refused: "另一个页面有尚未保存的内容，请先到那里处理", "The other tab has something unsaved: please see to it there first";
     not_saved_yet: "有内容尚未保存，请先重新保存，再打开这一页", "Something is not saved yet: retry saving before you open this page";
+    device_changing: "正在改动本机数据，请稍候", "This device's data is being changed: please wait";
     clock_went_back: "本机时间被调回过去，请核对平板的日期和时间。记录的先后不受影响。",
         "This device's clock was set back: check its date and time. The order of records is not affected.";
     set_back_title(n: usize): "{n} 条记录的设备时间被调回过", "{n} records after a device's clock was set back";

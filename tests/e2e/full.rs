@@ -4,7 +4,7 @@ use crate::app::Person;
 use crate::harness::{Engine, Site, Size};
 
 /// Fills localStorage to the last unit.
-const FILL: &str = "let size = 1 << 22;
+pub const FILL: &str = "let size = 1 << 22;
     let text = localStorage.getItem('filler') || '';
     while (size >= 1) {
         try { localStorage.setItem('filler', text + 'x'.repeat(size)); text += 'x'.repeat(size); } catch { size >>= 1; }

@@ -19,7 +19,7 @@ const REFUSE: &str = "
         post.apply(this, given);
     };";
 /// What is tried again by itself comes after this many milliseconds; never, for a test that looks at what is unsaved.
-fn retry_after(milliseconds: Option<u32>) -> String {
+pub fn retry_after(milliseconds: Option<u32>) -> String {
     let instead = milliseconds.map_or("0".to_owned(), |ms| format!("real(run, {ms})"));
     format!(
         "const real = window.setTimeout;

@@ -1,7 +1,9 @@
 //! There is one log: in files where the browser has them, else in a table; never one in each.
 
 use crate::app::Person;
+use crate::full::FILL;
 use crate::harness::{Browser, Engine, Site, Size};
+use crate::saving::retry_after;
 
 /// The rows of the table.
 const ROWS: &str = "
@@ -82,6 +84,17 @@ fn chromium_begins_no_second_log_while_the_first_is_held() {
     assert_eq!(rows(&person.browser), 0);
     // What is recorded meanwhile, settings too, is in the log once it can be had again.
     person.found_campaign("没有日志");
+    // What localStorage refuses is then nowhere but on the page, however often it is tried again.
+    person.browser.run(&retry_after(Some(100)), vec![]);
+    person.browser.run(FILL, vec![]);
+    person.add_compound("甲小区");
+    page.text_visible("未保存");
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    page.text_visible("未保存");
+    person.browser.run("localStorage.removeItem('filler')", vec![]);
+    page.text_gone("未保存");
+    page.text_visible("已保存");
+    person.back();
     person.back();
     page.button("设置").tap();
     page.radio("English").tap();
