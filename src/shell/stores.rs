@@ -26,6 +26,8 @@ use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 const WORKER: &str = "./boot.js";
 /// How long the log may take to open, and to take a change, in milliseconds.
 const PATIENCE_MS: u32 = 15_000;
+/// What is said of a log that took longer.
+const LATE: &str = "timeout";
 /// Above so many bytes, and four times what it has to hold, the log is written anew.
 const SPACIOUS: u64 = 1 << 20;
 /// When records that lie by themselves take so many UTF-16 units, they are packed.
@@ -232,7 +234,15 @@ impl Stores {
             return Err("closed".to_owned());
         }
         let Some(keeper) = self.keeper() else { return self.put_without_log(changes) };
-        let position = keeper.write(changes, false).await?;
+        let position = match keeper.write(changes, false).await {
+            Ok(position) => position,
+            Err(why) => {
+                if why == LATE {
+                    self.replace(&keeper).await;
+                }
+                return Err(why);
+            }
+        };
         for change in changes {
             // The log has what is refused: it lies beside.
             let _ = self.put_into_mirror(change);
@@ -242,6 +252,19 @@ impl Stores {
         self.alone.set(self.alone.get() + records.filter_map(|record| record.value.as_deref()).map(units).sum::<u64>());
         self.note_position(position);
         Ok(())
+    }
+
+    /// Ends a worker that doesn't answer and starts another: what it was given may be in the log or not, and is given to the new one again. Where
+    /// none starts, the next change waits in vain again, and isn't called saved.
+    async fn replace(&self, dead: &Keeper) {
+        let is_kept = || self.keeper().is_some_and(|keeper| Rc::ptr_eq(&keeper.0, &dead.0));
+        dead.0.worker.terminate();
+        if is_kept()
+            && let Ok((keeper, ..)) = Keeper::start().await
+            && is_kept()
+        {
+            *self.keeper.borrow_mut() = Some(keeper);
+        }
     }
 
     /// Without a log there is nothing but `localStorage`: what that refuses is nowhere. A log that there was falls behind it.
@@ -453,7 +476,7 @@ impl Keeper {
             let waiting = self.0.waiting.clone();
             timeout = Some(Timeout::new(PATIENCE_MS, move || {
                 for resolve in take(&waiting, |other| *other == id) {
-                    let _ = resolve.call1(&JsValue::NULL, &"timeout".into());
+                    let _ = resolve.call1(&JsValue::NULL, &LATE.into());
                 }
             }));
         });

@@ -7,7 +7,7 @@
 //! | `wenlou/c/CAMPAIGN` | the campaign's name, JSON | anew |
 //! | `wenlou/d/SHORT` | a device's id in full; `SHORT` is its first eight characters | once |
 //! | `wenlou/r/CAMPAIGN/SHORT/N` | the text of record N, byte for byte | once, and taken out when a pack holds it |
-//! | `wenlou/p/CAMPAIGN/SHORT/FIRST-LAST` | a pack of the records FIRST to LAST: base64 of gzip of their texts with a line feed between them | once |
+//! | `wenlou/p/CAMPAIGN/SHORT/FIRST-LAST` | a pack of the records FIRST to LAST: base64url of gzip of their texts with a line feed between them | once |
 //! | `wenlou/n/CAMPAIGN` | the last record that left in a bundle, JSON of `device/number` | anew, rising |
 //! | `wenlou/backup/CAMPAIGN` | up to where the last backup that was checked holds the campaign: own last record, when, state hash and the file's SHA-256, with a space between them | anew |
 //! | `wenlou/set-aside/KEY` | what stood under KEY and could not be read or explained | once |

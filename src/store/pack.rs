@@ -22,7 +22,7 @@ const FULL: usize = 64 << 10;
 const LARGEST: u64 = (FULL + (1 << 20) + 1) as u64;
 /// Fewer bytes of text than this stay records of their own: packs that small would compress badly and be many.
 const LEAST: usize = 16 << 10;
-/// By how much packing makes records smaller at the very least, base64 included; mostly it is by seven.
+/// By how much packing makes records smaller, cautiously, base64url included; mostly it is by six or seven.
 const GAIN: u64 = 3;
 /// What a record takes beside what it says: its key, its number, times and person, in UTF-16 units.
 const OVERHEAD: u64 = 140;
@@ -202,7 +202,8 @@ fn worth_packing(records: &[(u64, String)]) -> Vec<Range<usize>> {
     packs
 }
 
-/// What records that are stored together will take, in UTF-16 units, no less, given what their texts take.
+/// What records that are stored together will take, in UTF-16 units, given what their texts take. Where they are to be packed it is what they take
+/// after that, by a cautious guess: what doesn't fit until then lies in the log alone.
 pub fn room_for(texts: impl Iterator<Item = u64>) -> u64 {
     let (mut count, mut all) = (0, 0);
     for units in texts {

@@ -123,6 +123,40 @@ fn chromium_says_of_each_record_whether_it_is_saved_lying() {
     each_line_says_it(Size::LANDSCAPE, "lying");
 }
 
+/// The worker that keeps the log is ended, as when a tablet is short of memory.
+const KILL_KEEPER: &str = "
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (...given) {
+        Worker.prototype.postMessage = post;
+        this.terminate();
+    };";
+
+#[test]
+fn chromium_starts_another_keeper_where_one_has_died() {
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
+    let page = person.page();
+    let run = |script: &str| drop(person.browser.run(script, vec![]));
+    person.found_campaign("再开");
+    person.add_compound("甲小区");
+    person.open_compound_survey();
+    run(&retry_after(Some(1_000)));
+    run(KILL_KEEPER);
+    let kind = page.group("类别（住宅小区/零星住宅）");
+    kind.radio("住宅小区").tap();
+    kind.text_visible("正在保存");
+    // So long it is waited for.
+    std::thread::sleep(std::time::Duration::from_secs(10));
+    page.text_visible("timeout");
+    kind.text_visible("已保存");
+    kind.radio("零星住宅").tap();
+    kind.text_visible("已保存");
+    page.text_gone("未保存");
+    person.browser.reload();
+    page.text_gone("启动时核对");
+    assert!(kind.radio("零星住宅").is_chosen());
+}
+
 #[test]
 fn chromium_tries_again_by_itself() {
     let site = Site::start();
