@@ -251,16 +251,17 @@ fn nothing_here_is_put_over() {
     let brought = restore(&file, &tablet.device, &mut here);
     assert_eq!((brought.campaigns[0].differs, brought.kept), (1, 3));
     assert!(!brought.is_proof());
-    let aside = format!("{}{}", keys::SET_ASIDE, own.record_key(2));
+    let aside = keys::aside(&own.record_key(2), &there[&own.record_key(2)]);
     assert_eq!(here.remove(&aside).as_deref(), there.get(&own.record_key(2)).map(String::as_str));
     assert_eq!(here, before);
     // A lower number that is reserved here gives way, and what is set aside already is not put over either.
     here.insert(reserved.clone(), to_text(&RecordId { device: tablet.device.id.clone(), n: 1 }));
-    here.insert(aside.clone(), "set aside before".to_owned());
+    let before = keys::aside(&own.record_key(2), "set aside before");
+    here.insert(before.clone(), "set aside before".to_owned());
     restore(&file, &tablet.device, &mut here);
     assert_eq!(here[&reserved], there[&reserved]);
-    assert_eq!(here[&aside], "set aside before");
-    assert_eq!(here[&format!("{}{aside}", keys::SET_ASIDE)], there[&own.record_key(2)]);
+    assert_eq!(here[&before], "set aside before");
+    assert_eq!(here[&aside], there[&own.record_key(2)]);
     assert_eq!(proposal(&file, &tablet.device, &here).changes, []);
 }
 

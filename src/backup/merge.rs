@@ -278,15 +278,10 @@ impl Merge<'_> {
 
     /// Keeps a text whose key has another one here.
     fn set_aside(&mut self, key: &str, value: &str) {
-        let mut aside = format!("{}{key}", keys::SET_ASIDE);
-        // What was set aside before is written once as well.
-        while let Some(known) = self.here.others.get(&aside).or_else(|| self.changes.get(&aside)) {
-            if known == value {
-                return;
-            }
-            aside = format!("{}{aside}", keys::SET_ASIDE);
+        let aside = keys::aside(key, value);
+        if !self.here.others.contains_key(&aside) {
+            self.put(aside, value);
         }
-        self.put(aside, value);
     }
 
     fn take_other(&mut self, key: &str, value: &str) {

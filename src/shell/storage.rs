@@ -37,7 +37,7 @@ async fn read_or_set_aside<T: FromJson + Default>(stores: &Stores, key: &str) ->
     }
     // A tab that looks on leaves that to the one that writes.
     if let (Some(text), true) = (stores.get(key)?, stores.is_open()) {
-        stores.put(&[Change::put(format!("{}{key}", keys::SET_ASIDE), text)]).await?;
+        stores.put(&[Change::put(keys::aside(key, &text), text)]).await?;
     }
     Ok(T::default())
 }

@@ -69,7 +69,7 @@ pub fn compare(log: &Contents, mut mirror: Vec<(String, String)>) -> Verdict {
             (None, Some(here)) if is_packed(&logged.key) => only_in_mirror(&mut verdict, (logged.key.clone(), here)),
             (Some(value), Some(here)) if keys::is_written_once(&logged.key) => {
                 verdict.findings.push(Finding::Differs { key: logged.key.clone() });
-                let aside = Change::put(format!("{}{}", keys::SET_ASIDE, logged.key), here);
+                let aside = Change::put(keys::aside(&logged.key, &here), here);
                 verdict.to_log.push(aside.clone());
                 verdict.to_mirror.extend([aside, Change::put(logged.key.clone(), value.clone())]);
             }
@@ -106,7 +106,7 @@ pub fn take_over(mut log: Contents, later: Contents) -> Contents {
         let held = at.ok().and_then(|at| log.changes[at].value.as_ref());
         let taken = match (held, value) {
             (Some(here), value) if keys::is_written_once(&key) => {
-                value.filter(|value| value != here).map(|other| Change::put(format!("{}{key}", keys::SET_ASIDE), other))
+                value.filter(|value| value != here).map(|other| Change::put(keys::aside(&key, &other), other))
             }
             (Some(here), Some(value)) if key.starts_with(keys::RESERVED) && last_number(here) > last_number(&value) => {
                 None

@@ -10,11 +10,13 @@
 //! | `wenlou/p/CAMPAIGN/SHORT/FIRST-LAST` | a pack of the records FIRST to LAST: base64url of gzip of their texts with a line feed between them | once |
 //! | `wenlou/n/CAMPAIGN` | the last record that left in a bundle, JSON of `device/number` | anew, rising |
 //! | `wenlou/backup/CAMPAIGN` | up to where the last backup that was checked holds the campaign: own last record, when, state hash and the file's SHA-256, with a space between them | anew |
-//! | `wenlou/set-aside/KEY` | what stood under KEY and could not be read or explained | once |
+//! | `wenlou/set-aside/KEY/HASH` | what stood under KEY and could not be read or explained; `HASH`: the first eight digits of its SHA-256, so that each has a place of its own | once |
 //! | `wenlou/format` | the version of all this, a number; see [`FORMAT_VERSION`] | anew, rising |
 //! | `wenlou/log` | how far the log went when `localStorage` was last written: `generation/next number` | anew; in `localStorage` only |
 //!
 //! What is written once is never put over: another text under such a key is refused.
+
+use crate::domain::digest::sha256_hex;
 
 /// What all keys begin with.
 pub const ALL: &str = "wenlou/";
@@ -35,6 +37,12 @@ pub const FORMAT_VERSION: u64 = 2;
 /// How far the log went: one that goes less far has lost something.
 pub const LOG: &str = "wenlou/log";
 
+/// Where a text is set aside that stood under `key`.
+pub fn aside(key: &str, text: &str) -> String {
+    let hash = sha256_hex(text.as_bytes());
+    format!("{SET_ASIDE}{key}/{}", &hash[..8])
+}
+
 /// Whether a value of [`FORMAT`] is one that a newer program wrote. One that is no number was spoilt, and is made good like any other.
 pub fn is_newer(format: &str) -> bool {
     format.parse().is_ok_and(|version: u64| version > FORMAT_VERSION)
@@ -53,6 +61,12 @@ pub fn is_written_once(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_text_that_is_set_aside_has_a_place_of_its_own() {
+        assert_eq!(aside("wenlou/settings", "abc"), "wenlou/set-aside/wenlou/settings/ba7816bf");
+        assert_ne!(aside("wenlou/settings", "abc"), aside("wenlou/settings", "abd"));
+    }
 
     #[test]
     fn only_a_higher_number_is_newer() {
