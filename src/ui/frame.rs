@@ -127,7 +127,8 @@ fn remind(view: &View<'_>) -> Html {
         view.way(ButtonKind::Secondary, None, lang.export_bundle(), Route::Handover(campaign.clone())),
         view.way(ButtonKind::Secondary, None, lang.device_data(), Route::Device),
     ]);
-    answered_banner(Tone::Warn, None, lang.only_here(due.records, due.days), ways)
+    let words = if due.days > 0 { lang.only_here_for(due.records, due.days) } else { lang.only_here(due.records) };
+    answered_banner(Tone::Warn, None, words, ways)
 }
 
 fn offline_trouble(view: &View<'_>) -> Html {

@@ -2,6 +2,7 @@
 
 use crate::app::{Person, Tick};
 use crate::harness::{Engine, Site, Size};
+use crate::soak::storm_of;
 use std::path::{Path, PathBuf};
 
 const PASSPHRASE: &str = "苹果 卡车 月亮 蓝色";
@@ -203,4 +204,25 @@ fn room_is_made_of_what_a_checked_backup_holds() {
     for name in ["朝霞里…", "晚霞里…"] {
         page.button(name).wait();
     }
+}
+
+#[test]
+fn many_records_that_are_only_here_are_reminded_of() {
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
+    let page = person.page();
+    person.found_campaign("2026年朝霞街道");
+    person.add_compound("朝霞里");
+    page.text_gone("条记录只在这台设备上");
+    person.open_compound_survey();
+    person.browser.run_async(&storm_of(55), vec![]);
+    person.back();
+    person.back();
+    page.text_visible("57 条记录只在这台设备上");
+    person.look("reminder");
+    page.button("导出数据包").tap();
+    person.export();
+    page.text_visible("已全部导出");
+    person.back();
+    page.text_gone("条记录只在这台设备上");
 }
