@@ -93,6 +93,8 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             model.space.used = used;
             if !refused.is_empty() {
                 model.store_failure = Some(StoreFailure { why });
+                // It would say beside the failure that it is recorded.
+                model.toasts.clear();
             } else if model.saving.failed.is_empty() {
                 model.store_failure = None;
             }

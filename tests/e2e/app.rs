@@ -87,13 +87,18 @@ impl Person {
 
     /// Imports a roster that needs no correction, on the compound's screen.
     pub fn import_roster(&self, roster: &Path, households: usize) {
+        self.ask_for_roster(roster, households);
+        self.page().text_visible(&format!("花名册已导入：{households} 户"));
+    }
+
+    /// The same, whatever becomes of it.
+    pub fn ask_for_roster(&self, roster: &Path, households: usize) {
         let page = self.page();
         page.button("花名册…").tap();
         page.file_input("选择花名册文件").attach(&[roster]);
         page.text_visible(&format!("可以导入：{households} 户"));
         self.look("roster-preview");
         page.button(&format!("导入 {households} 户")).tap();
-        page.text_visible(&format!("花名册已导入：{households} 户"));
     }
 
     pub fn freeze_roll(&self, households: usize) {
@@ -106,6 +111,13 @@ impl Person {
     }
 
     pub fn post_notice(&self) {
+        self.ask_for_notice();
+        self.page().text_visible("公示已记录");
+        self.look("notice");
+    }
+
+    /// The same, whatever becomes of it.
+    pub fn ask_for_notice(&self) {
         let page = self.page();
         for (field, text) in [
             ("专业化物业管理：组织形式", "业主大会选聘物业服务企业"),
@@ -119,8 +131,6 @@ impl Person {
             page.textbox(field).fill(text);
         }
         page.button("记录公示").tap();
-        page.text_visible("公示已记录");
-        self.look("notice");
     }
 
     /// Saves this device's key card.
@@ -209,6 +219,12 @@ impl Person {
 
     /// Records the paper of the household on screen.
     pub fn record_ballot(&self, serial: &str, tick: Tick) {
+        self.ask_for_ballot(serial, tick);
+        self.page().text_visible("已记录");
+    }
+
+    /// The same, whatever becomes of it.
+    pub fn ask_for_ballot(&self, serial: &str, tick: Tick) {
         let page = self.page();
         page.textbox("表格编号").fill(serial);
         page.group("选择").radio(tick.label()).tap();
@@ -218,6 +234,5 @@ impl Person {
             Tick::Professional | Tick::Quasi => {}
         }
         page.button("记录征求意见表").tap();
-        page.text_visible("已记录");
     }
 }

@@ -55,6 +55,7 @@ fn each_line_says_it(size: Size, name: &str) {
     kind.text_visible("未保存");
     let programme = page.group("所列工程（庭院改善/危旧房改善/均未列入）");
     programme.text_gone("保存");
+    kind.text_gone("已完成");
     person.look(&format!("{name}-unsaved-answer"));
     // The compound's list of steps says it as well, and the retry is at hand where the record is.
     person.back();
@@ -72,7 +73,7 @@ fn each_line_says_it(size: Size, name: &str) {
 
     // The roll, freezing it, the notice.
     run(REFUSE);
-    person.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
+    person.ask_for_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
     page.row("花名册…").text_visible("未保存");
     person.look(&format!("{name}-unsaved-roll"));
     run(GO_ON);
@@ -80,7 +81,7 @@ fn each_line_says_it(size: Size, name: &str) {
     page.text_gone("未保存");
     person.freeze_roll(96);
     run(REFUSE);
-    person.post_notice();
+    person.ask_for_notice();
     page.text_visible("未保存");
     person.look(&format!("{name}-unsaved-notice"));
     run(GO_ON);
@@ -97,7 +98,9 @@ fn each_line_says_it(size: Size, name: &str) {
     page.button("约定再访").tap();
     page.row("约定再访…").text_visible("未保存");
     page.row("未遇…").text_visible("已保存");
-    person.record_ballot("N0001", Tick::Professional);
+    person.ask_for_ballot("N0001", Tick::Professional);
+    page.text_visible("N0001");
+    page.text_gone("征求意见表已记录");
     person.look(&format!("{name}-unsaved-ballot"));
     page.button("入户征求意见").tap();
     page.button("101…").within().text_visible("未保存");

@@ -72,7 +72,7 @@ impl<'v, 'a> Question<'v, 'a> {
         let title = format!("{}-title", self.item.id);
         let head = el("div", "question__head")
             .add(el("h3", "question__title").attr("id", title.clone()).text(lang.item_name(self.item)))
-            .add(self.badges(refused));
+            .add(self.badges(refused, failed));
         let doubt = |doubt| {
             let words = el("span", "").text(lang.doubt(self.item.id, doubt));
             el("p", "field__warning").add(Icon::Warning.view()).add(words)
@@ -92,7 +92,7 @@ impl<'v, 'a> Question<'v, 'a> {
             .add_if(!self.is_computed(), || self.foot())
     }
 
-    fn badges(&self, refused: bool) -> Html {
+    fn badges(&self, refused: bool, failed: bool) -> Html {
         let lang = self.view.lang;
         let tone = match self.state {
             Completeness::Done => Tone::Ok,
@@ -101,7 +101,8 @@ impl<'v, 'a> Question<'v, 'a> {
         };
         let (refused, entered) = (refused.then(|| badge(Tone::Danger, lang.not_saved_here())), !self.is_computed());
         let optional = (entered && !self.item.is_asked()).then(|| badge(Tone::Neutral, lang.optional_items()));
-        let state = entered.then(|| badge(tone, lang.completeness(&self.state)));
+        // What is only in memory is not done.
+        let state = (entered && !failed).then(|| badge(tone, lang.completeness(&self.state)));
         all([refused.unwrap_or_default(), optional.unwrap_or_default(), state.unwrap_or_default()])
     }
 
