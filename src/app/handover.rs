@@ -5,7 +5,7 @@
 
 use super::effect::{Effect, Purpose};
 use super::event::{FileToken, PickedFile, ReadError, ReadFile};
-use super::model::{Message, Model, Moment, Open};
+use super::model::{Message, Model, Moment};
 use super::route::Route;
 use crate::bundle::incoming::{Arrived, Trusted};
 use crate::bundle::jws::{Kind, MAX_FILE, ToSign};
@@ -16,7 +16,7 @@ use crate::domain::digest::sha256_hex;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::json;
 use crate::journal::fact::{Enrol, Exported, PublicKey};
-use crate::journal::{Fact, Journal, RecordId};
+use crate::journal::{Fact, RecordId};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
@@ -406,11 +406,4 @@ fn believe(model: &mut Model, now: &Moment, device: &DeviceId, effects: &mut Vec
 /// Whether believing a card here enrols a collector's device (on the supervisor's own campaign) rather than a supervisor.
 pub fn enrols(model: &Model) -> bool {
     model.is_supervisor() && matches!(model.route, Route::Handover(_))
-}
-
-/// Opens a campaign from what the store held.
-pub fn open_campaign(campaign: CampaignId, records: impl Iterator<Item = (RecordId, String)>) -> Open {
-    let journal = Journal::load(campaign, records);
-    let state = journal.replay();
-    Open { journal, state }
 }

@@ -163,14 +163,19 @@ pub struct Open {
 }
 
 impl Open {
+    /// Opens a campaign from what the store held.
+    pub fn read(campaign: CampaignId, records: impl Iterator<Item = (RecordId, String)>) -> Self {
+        let journal = Journal::load(campaign, records);
+        let state = journal.replay();
+        Self { journal, state }
+    }
+
     /// Records of `device` that no exported bundle holds, nor a backup that goes up to number `backed_up`. The note of an export itself
     /// doesn't count.
     pub fn only_here(&self, device: &DeviceId, backed_up: u64) -> impl Iterator<Item = &Entry> {
         let handed_over = self.state.exports.get(device).map_or(0, |(exported, _)| exported.last);
-        let counts = move |(id, entry): &(&RecordId, &Entry)| {
-            id.device == *device && id.n > handed_over.max(backed_up) && !matches!(entry.fact, Fact::Exported(_))
-        };
-        self.journal.entries().filter(counts).map(|(_, entry)| entry)
+        let safe = handed_over.max(backed_up);
+        self.journal.entries_after(device, safe).filter(|entry| !matches!(entry.fact, Fact::Exported(_)))
     }
 }
 

@@ -60,8 +60,11 @@ impl Route {
             self,
             Self::NewCampaign
                 | Self::Device
+                | Self::Import
                 | Self::Terms(_)
                 | Self::NewCompound(_)
+                | Self::Handover(_)
+                | Self::Records(_)
                 | Self::Roster(..)
                 | Self::Notice(..)
                 | Self::Tally(..)
