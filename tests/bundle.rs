@@ -6,22 +6,24 @@ mod support;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use p256::ecdsa::Signature;
-use p256::ecdsa::signature::Verifier;
 use serde_json::{Value, json};
 use support::forge::{Parts, decode, encode, header, resigned, signed_text};
 use support::{Device, HOUSEHOLDS, Scenario, ballot, take, trusted, visit};
 use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{JwsError, Kind, MAX_FILE, ToSign};
-use wenlou::bundle::key::{KeyCard, KeyError, TrustList, thumbprint, verifying_key};
+use wenlou::bundle::key::{KeyCard, KeyError, VerifyingKey, thumbprint};
 use wenlou::bundle::merge::{MergeError, plan_bundle, plan_packet};
 use wenlou::bundle::payload::{Bundle, PacketPayload};
+use wenlou::bundle::trust::Trust;
 use wenlou::domain::answer::Answer;
 use wenlou::domain::ballot::{Choice, VisitOutcome};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::json::{MAX_WHOLE, from_text, to_indented, to_text};
 use wenlou::domain::place::Place;
-use wenlou::journal::fact::{AnswerGiven, PublicKey};
+use wenlou::journal::fact::{AnswerGiven, Issue, Issued, PublicKey};
 use wenlou::journal::{Fact, Journal, chain_next, chain_start};
+
+const TODAY: &str = "2026-03-20";
 
 /// A scenario of two tablets with a little work done, and the first tablet's bundle.
 fn handed_over() -> (Scenario, String) {
@@ -76,6 +78,7 @@ fn meaning(file: &[u8], trusted: &[Trusted]) -> Option<String> {
         Incoming::Bundle(bundle) => Some(format!("bundle {}", to_text(&bundle.payload))),
         Incoming::Packet(packet) => Some(format!("packet {}", to_text(&packet.payload))),
         Incoming::Card { card, .. } => Some(format!("card {}", to_text(&card))),
+        Incoming::Receipt(receipt) => Some(format!("receipt {}", to_text(&receipt))),
     }
 }
 
@@ -147,13 +150,13 @@ fn the_vectors_of_rfc_7515() {
         crv: "P-256".into(),
         kty: "EC".into(),
         x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU".into(),
-        y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0".into(),
+        y: Some("x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0".into()),
     };
     let input = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290\
                  Ijp0cnVlfQ";
     let signature = "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
     let bytes = Base64UrlUnpadded::decode_vec(signature).unwrap();
-    verifying_key(&key).unwrap().verify(input.as_bytes(), &Signature::from_slice(&bytes).unwrap()).unwrap();
+    assert!(VerifyingKey::read(&key).unwrap().verifies(input.as_bytes(), &bytes));
 
     // The private key of the appendix gives the public one, and a file of this program signed with it is believed.
     let secret = Base64UrlUnpadded::decode_vec("jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI").unwrap();
@@ -646,11 +649,14 @@ fn packets_that_a_supervisor_should_not_have_signed() {
         ),
         ("another version", change(&|p| p["version"] = json!(0)), "payload.other_version"),
         (
-            "an enrolment",
+            "the note of a packet",
             {
-                let mut payload = PacketPayload::of(&supervisor.journal, &supervisor.state(), device.card());
-                let enrol = supervisor.journal.entries().find(|(_, e)| matches!(e.fact, Fact::Enrol(_))).unwrap().0;
-                payload.records.push(supervisor.text(enrol));
+                let mut supervisor = supervisor.clone();
+                let issued = Issued { what: Issue::Packet, number: 1, sha256: "0".repeat(64) };
+                let note = supervisor.record(Fact::Issued(issued));
+                let mut payload =
+                    PacketPayload::of(&supervisor.journal, &supervisor.state(), device.card(), device.key.clone());
+                payload.records.push(supervisor.text(&note));
                 device.sign(ToSign::new(Kind::Packet, &device.id, to_text(&payload).as_bytes()))
             },
             "payload.not_setup",
@@ -780,8 +786,8 @@ fn a_key_card_is_told_apart_and_checked() {
         ("a private key", text.replacen(r#""crv""#, r#""d":"AA","crv""#, 1), "card.bad_format"),
         ("blank name", text.replace("平板1", " "), "card.bad_name"),
         ("long name", text.replace("平板1", &long), "card.bad_name"),
-        ("another curve", text.replace("P-256", "P-384"), "card.not_p256"),
-        ("off the curve", text.replace(&device.key.x, &device.key.y), "card.bad_point"),
+        ("another curve", text.replace("P-256", "P-384"), "card.unknown_curve"),
+        ("off the curve", text.replace(&device.key.x, device.key.y.as_ref().unwrap()), "card.bad_point"),
         ("padding", text.replace(&device.key.x, &format!("{}=", device.key.x)), "card.bad_point"),
     ];
     refused(&[], cases.into_iter().map(|(name, file, expected)| (name, file.into_bytes(), expected)).collect());
@@ -791,14 +797,14 @@ fn a_key_card_is_told_apart_and_checked() {
 fn a_trust_list_is_checked_key_by_key() {
     let scenario = Scenario::ready(1);
     let text = to_text(&scenario.trust_list());
-    let list = TrustList::from_bytes(text.as_bytes()).unwrap();
-    assert_eq!(list, scenario.trust_list());
+    let list = Trust::read(text.as_bytes(), TODAY).unwrap();
+    assert_eq!(list.signed, None);
     let tablet = &scenario.tablets[0].device;
     assert_eq!(list.find(&tablet.id).map(|key| (key.name.as_str(), key.supervisor)), Some(("平板1", false)));
     assert_eq!(thumbprint(&tablet.key), tablet.id);
     for (wrong, said) in [
-        (text.replace("wenlou-trust/1", "wenlou-key/1"), "format"),
-        (text.replacen(&tablet.key.x, &tablet.key.y, 1), "key 2 (平板1)"),
+        (text.replace("wenlou-trust/1", "wenlou-key/1"), "OtherFormat"),
+        (text.replacen(&tablet.key.x, tablet.key.y.as_ref().unwrap(), 1), "BadKey { at: 2, name: \"平板1\""),
         (text.replacen('{', r#"{"x":1,"#, 1), "x: unknown"),
         (text.replace(r#""supervisor":false"#, r#""supervisor":0"#), "keys[1].supervisor: not true or false"),
         (
@@ -807,7 +813,7 @@ fn a_trust_list_is_checked_key_by_key() {
         ),
         (String::new(), "value expected at byte 0"),
     ] {
-        let why = TrustList::from_bytes(wrong.as_bytes()).unwrap_err();
+        let why = format!("{:?}", Trust::read(wrong.as_bytes(), TODAY).unwrap_err());
         assert!(why.contains(said), "{why:?} doesn't say {said:?}");
     }
 }
@@ -817,7 +823,7 @@ fn a_trusted_key_that_cannot_be_used_is_an_error_of_its_own() {
     let (scenario, file) = handed_over();
     let mut tablet = trusted(&scenario.tablets[0].device, false);
     tablet.key.crv = "P-384".into();
-    let expected = IncomingError::Jws(JwsError::BadKey { why: KeyError::NotP256 });
+    let expected = IncomingError::Jws(JwsError::BadKey { why: KeyError::UnknownCurve });
     assert_eq!(incoming::read(file.as_bytes(), &[tablet]), Err(expected));
 }
 
@@ -860,7 +866,7 @@ fn the_first_files_load_for_ever() {
     let read = |name: &str| {
         std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire/first").join(name)).unwrap()
     };
-    let trusted: Vec<Trusted> = TrustList::from_bytes(&read("trust.json"))
+    let trusted: Vec<Trusted> = Trust::read(&read("trust.json"), TODAY)
         .unwrap()
         .keys
         .into_iter()
@@ -882,14 +888,19 @@ fn the_first_files_load_for_ever() {
 #[test]
 fn the_files_in_tests_wire_are_what_is_written() {
     let (mut scenario, bundle) = handed_over();
-    let trust = to_indented(&scenario.trust_list());
+    let trust = scenario.supervisor.trust_file(TODAY, "2099-12-31");
+    let receipt = scenario.supervisor.receipt(&bundle, &scenario.trusted());
     let device = &scenario.tablets[0].device;
     let card = to_indented(&KeyCard::new(&device.name, device.key.clone()));
     let packet = scenario.supervisor.packet();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire");
-    for (name, text) in
-        [("bundle.json", &bundle), ("packet.json", &packet), ("trust.json", &trust), ("card.json", &card)]
-    {
+    for (name, text) in [
+        ("bundle.json", &bundle),
+        ("packet.json", &packet),
+        ("receipt.json", &receipt),
+        ("trust.json", &trust),
+        ("card.json", &card),
+    ] {
         let path = folder.join(name);
         // `WRITE_WIRE=1 cargo test --test bundle` writes them anew, for a new version.
         if std::env::var_os("WRITE_WIRE").is_some() {
@@ -897,7 +908,7 @@ fn the_files_in_tests_wire_are_what_is_written() {
         }
         assert_eq!(&std::fs::read_to_string(&path).unwrap(), text, "{name}");
     }
-    let kept = TrustList::from_bytes(trust.as_bytes()).unwrap();
+    let kept = Trust::read(trust.as_bytes(), TODAY).unwrap();
     let trusted: Vec<Trusted> = kept
         .keys
         .into_iter()

@@ -388,7 +388,7 @@ pub fn answered(model: &mut Model, now: &Moment, answer: &Answer, effects: &mut 
                 let device: String = device.unwrap_or_default();
                 let name = format!("wenlou-backup-{device}-{}.json", now.today());
                 model.forms.remove(&FormKey::Device);
-                effects.push(Effect::Deliver { name, text: text.clone(), share: false, exported: None });
+                effects.push(Effect::Deliver { name, text: text.clone(), share: false, note: None });
             }
         }
         Answer::Opened(result) => {

@@ -9,7 +9,7 @@ use super::event::Event;
 use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
-use super::{campaign, compound, device, handover, notice, roster, tally};
+use super::{campaign, compound, device, devices, handover, notice, roster, tally};
 use crate::domain::ids::CampaignId;
 
 /// What the core calls in this part.
@@ -17,7 +17,7 @@ use crate::domain::ids::CampaignId;
 pub struct Office {
     take: fn(&mut Model, &Moment, Event, &mut Vec<Effect>),
     enter: fn(&mut Model, &Moment, &Route, &mut Vec<Effect>),
-    loaded: fn(&mut Model, &CampaignId, &mut Vec<Effect>),
+    loaded: fn(&mut Model, &Moment, &CampaignId, &mut Vec<Effect>),
     reword: fn(&mut Model, &mut Vec<Effect>),
 }
 
@@ -36,8 +36,8 @@ impl Office {
     }
 
     /// A campaign was read from the store and is open.
-    pub(super) fn loaded(self, model: &mut Model, campaign: &CampaignId, effects: &mut Vec<Effect>) {
-        (self.loaded)(model, campaign, effects);
+    pub(super) fn loaded(self, model: &mut Model, now: &Moment, campaign: &CampaignId, effects: &mut Vec<Effect>) {
+        (self.loaded)(model, now, campaign, effects);
     }
 
     /// The language may have changed.
@@ -55,11 +55,12 @@ fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Roster(msg) => roster::update(model, now, msg, effects),
         Event::Notice(msg) => notice::update(model, now, msg, effects),
         Event::Tally(msg) => tally::update(model, now, msg, effects),
-        Event::FilesRead(files) => handover::files_read(model, files, effects),
+        Event::FilesRead(files) => handover::files_read(model, now, files, effects),
         Event::Signed { purpose, result } => handover::signed(model, purpose, result, effects),
         Event::Delivered { result: Err(why), .. } => model.toast(Message::DeliverFailed(why)),
-        Event::Delivered { exported, result: Ok(()) } => handover::delivered(model, now, exported, effects),
+        Event::Delivered { note, result: Ok(()) } => handover::delivered(model, now, note, effects),
         Event::Handover(msg) => handover::update(model, now, msg, effects),
+        Event::Devices(msg) => devices::update(model, now, msg, effects),
         Event::Device(msg) => device::update(model, now, &msg, effects),
         Event::DeviceAnswered(answer) => device::answered(model, now, &answer, effects),
         _ => {}
@@ -79,6 +80,8 @@ fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effec
         Route::Notice(_, compound) => notice::open(model, now, compound),
         Route::Tally(_, compound) => tally::open(model, now, compound),
         Route::Device => device::open(model, effects),
+        Route::Import | Route::Handover(_) => handover::open(model),
+        Route::Devices(campaign) => devices::open(model, now, campaign),
         _ => {}
     }
 }

@@ -82,11 +82,11 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             // A campaign that is open already has everything, records on their way included.
             let is_open = model.state().is_some_and(|state| state.campaign == campaign);
             if is_open && model.tab.may_write() {
-                office_loaded(model, &campaign, effects);
+                office_loaded(model, now, &campaign, effects);
             } else if wanted {
                 let records = records.into_iter().chain(model.saving.unsaved_of(&campaign));
                 model.open = Some(Open::read(campaign.clone(), records));
-                office_loaded(model, &campaign, effects);
+                office_loaded(model, now, &campaign, effects);
                 enter(model, now, model.route.clone(), effects);
             }
         }
@@ -163,6 +163,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         | Event::Signed { .. }
         | Event::Delivered { .. }
         | Event::Handover(_)
+        | Event::Devices(_)
         | Event::CreateCampaign
         | Event::SaveTerms
         | Event::CreateCompound
@@ -179,9 +180,9 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
 }
 
 /// A campaign was read that something in the office's part may wait for.
-fn office_loaded(model: &mut Model, campaign: &CampaignId, effects: &mut Vec<Effect>) {
+fn office_loaded(model: &mut Model, now: &Moment, campaign: &CampaignId, effects: &mut Vec<Effect>) {
     if let Some(office) = model.office {
-        office.loaded(model, campaign, effects);
+        office.loaded(model, now, campaign, effects);
     }
 }
 

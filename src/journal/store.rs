@@ -216,10 +216,6 @@ impl Journal {
     pub fn replay(&self) -> State {
         // Of equal times, the order that they lie in is that of device and number.
         let order = sorted(self.entries().collect(), |(_, a), (_, b)| a.lt.cmp(&b.lt));
-        let mut state = State::new(self.campaign.clone());
-        for (id, entry) in order {
-            state.apply(id, entry);
-        }
-        state
+        State::of(self.campaign.clone(), &order)
     }
 }

@@ -26,9 +26,9 @@ pub(super) fn run(shell: Shell, effect: Effect) {
             let result = signature.map(|bytes| to_sign.finish(&bytes));
             shell.emit(Event::Signed { purpose, result });
         }),
-        Effect::Deliver { name, text, share, exported } => spawn_local(async move {
+        Effect::Deliver { name, text, share, note } => spawn_local(async move {
             let result = files::deliver(&name, &text, share).await;
-            shell.emit(Event::Delivered { exported, result });
+            shell.emit(Event::Delivered { note, result });
         }),
         Effect::Device(ask) => device::run(shell, ask),
         _ => {}

@@ -14,9 +14,11 @@ use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
 use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{Kind, ToSign};
-use wenlou::bundle::key::{TrustList, TrustedKey, thumbprint};
-use wenlou::bundle::merge::{MergeError, Plan, carry_out, plan_bundle, plan_packet};
+use wenlou::bundle::key::{TRUST_FORMAT, TrustList, TrustedKey, thumbprint};
+use wenlou::bundle::merge::{Delivery, MergeError, Plan, carry_out, plan_bundle, plan_packet};
 use wenlou::bundle::payload::{BundlePayload, DeviceCard, PacketPayload};
+use wenlou::bundle::receipt::Receipt;
+use wenlou::bundle::trust::{self, TrustPayload};
 use wenlou::domain::ballot::{Ballot, Choice, Signer, Visit, VisitOutcome};
 use wenlou::domain::campaign::{CompoundCard, CompoundKind, Terms};
 use wenlou::domain::digest::sha256_hex;
@@ -58,7 +60,8 @@ impl Device {
         let signing = SigningKey::from_slice(secret).unwrap();
         let point = signing.verifying_key().to_sec1_point(false);
         let coordinate = |range| Base64UrlUnpadded::encode_string(&point.as_bytes()[range]);
-        let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: coordinate(1..33), y: coordinate(33..65) };
+        let key =
+            PublicKey { crv: "P-256".into(), kty: "EC".into(), x: coordinate(1..33), y: Some(coordinate(33..65)) };
         Self { name: name.to_owned(), id: thumbprint(&key), key, signing }
     }
 
@@ -116,8 +119,23 @@ impl Tablet {
     }
 
     pub fn packet(&self) -> String {
-        let payload = PacketPayload::of(&self.journal, &self.state(), self.device.card());
+        let payload = PacketPayload::of(&self.journal, &self.state(), self.device.card(), self.device.key.clone());
         self.device.sign(ToSign::new(Kind::Packet, &self.device.id, to_text(&payload).as_bytes()))
+    }
+
+    /// The receipt for a bundle, as the supervisor makes it.
+    pub fn receipt(&self, bundle: &str, trusted: &[Trusted]) -> String {
+        let Ok(Incoming::Bundle(bundle)) = incoming::read(bundle.as_bytes(), trusted) else { panic!("no bundle") };
+        let received = Delivery::from(bundle).bundle().unwrap();
+        let receipt = Receipt::of(self.journal.campaign().clone(), self.device.card(), &received, self.clock);
+        self.device.sign(ToSign::new(Kind::Receipt, &self.device.id, to_text(&receipt).as_bytes()))
+    }
+
+    /// The trust list that the supervisor signs on `today`.
+    pub fn trust_file(&self, today: &str, until: &str) -> String {
+        let payload = TrustPayload::of(&self.state(), self.device.card(), self.device.key.clone(), today, until);
+        let to_sign = ToSign::new(Kind::Trust, &self.device.id, to_text(&payload).as_bytes());
+        trust::file_of(self.device.key.clone(), self.device.sign(to_sign))
     }
 
     /// Takes a file in that `trusted` believes.
@@ -131,7 +149,7 @@ pub fn take(journal: &mut Journal, file: &str, trusted: &[Trusted]) -> Result<Re
     let plan = match incoming::read(file.as_bytes(), trusted)? {
         Incoming::Bundle(bundle) => plan_bundle(journal, &bundle),
         Incoming::Packet(packet) => plan_packet(journal, &packet),
-        Incoming::Card { .. } => panic!("a key card is no record"),
+        Incoming::Card { .. } | Incoming::Receipt(_) => panic!("it holds no records"),
     };
     Ok(plan.inspect(|plan| carry_out(journal, plan)))
 }
@@ -166,7 +184,7 @@ impl Scenario {
         let devices: Vec<Device> = (0..tablets).map(|i| Device::new(&format!("平板{}", i + 1), i + 2)).collect();
         for device in &devices {
             let (name, key) = (device.name.clone(), device.key.clone());
-            supervisor.record(Fact::Enrol(Enrol { device: device.id.clone(), name, key }));
+            supervisor.record(Fact::Enrol(Enrol { device: device.id.clone(), name, person: None, key }));
         }
         let packet = supervisor.packet();
         let trusted = [trusted(&supervisor.device, true)];
@@ -188,10 +206,11 @@ impl Scenario {
         std::iter::once(trusted(&self.supervisor.device, true)).chain(tablets).collect()
     }
 
-    /// The list for the command line.
+    /// The list as the first version made it, unsigned.
     pub fn trust_list(&self) -> TrustList {
         let tablets = self.tablets.iter().map(|t| t.device.trusted_key(false));
-        TrustList::new(std::iter::once(self.supervisor.device.trusted_key(true)).chain(tablets).collect())
+        let keys = std::iter::once(self.supervisor.device.trusted_key(true)).chain(tablets).collect();
+        TrustList { format: TRUST_FORMAT.into(), keys }
     }
 
     /// An empty journal of the campaign.

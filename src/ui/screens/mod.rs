@@ -2,6 +2,7 @@
 mod campaign;
 mod compound;
 mod device;
+mod devices;
 mod doors;
 mod handover;
 mod home;
@@ -81,6 +82,7 @@ pub fn office(view: &View<'_>) -> Screen {
         Route::Terms(id) => return terms::view_terms(view, id),
         Route::NewCompound(id) => return compound::view_new(view, id, &open.state),
         Route::Handover(_) => return handover::view(view, open),
+        Route::Devices(_) => return devices::view(view, open),
         Route::Records(_) => return records::view(view, open),
         _ => {}
     }
