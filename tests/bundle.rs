@@ -130,8 +130,8 @@ fn a_bundle_and_a_packet_come_back_as_they_were_sent() {
     let packet = scenario.supervisor.packet();
     let Incoming::Packet(packet) = incoming::read(packet.as_bytes(), &trusted).unwrap() else { panic!("no packet") };
     let plan = plan_packet(&scenario.empty(), &packet).unwrap();
-    // Founding, compound, two parts, roll, freeze, notice; not the enrolments and not what tablets recorded.
-    assert_eq!((plan.new.len(), plan.present), (7, 0));
+    // Founding, compound, two parts, roll, freeze, notice, two enrolments; not what tablets recorded.
+    assert_eq!((plan.new.len(), plan.present), (9, 0));
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn the_vectors_of_rfc_7515() {
     let device = Device::from_secret("RFC 7515 A.3", &secret);
     assert_eq!(device.key, key);
     let believed = [trusted(&device, true)];
-    let file = device.sign(ToSign::new(Kind::Packet, &device.id, br#"{"version":2}"#));
+    let file = device.sign(ToSign::new(Kind::Packet, &device.id, br#"{"version":9}"#));
     assert_eq!(code(&incoming::read(file.as_bytes(), &believed)), "payload.other_version");
 
     // The appendix's own signature is good, but its header isn't this profile's.
@@ -414,7 +414,11 @@ fn payloads_that_a_trusted_device_should_not_have_signed() {
     };
     let packet = scenario.supervisor.packet();
     let cases: Vec<(&str, String, &str)> = vec![
-        ("a packet's payload as bundle", signed(&Parts::of(&packet).payload_text()), "payload.malformed"),
+        (
+            "a packet's payload as bundle",
+            signed(&Parts::of(&packet).payload_text().replace(r#""version":2"#, r#""version":1"#)),
+            "payload.malformed",
+        ),
         ("not JSON", signed("wenlou"), "payload.malformed"),
         ("empty", signed(""), "payload.malformed"),
         ("a byte order mark", signed(&format!("\u{feff}{text}")), "payload.malformed"),
@@ -608,7 +612,10 @@ fn packets_that_a_supervisor_should_not_have_signed() {
         ("another campaign", change(&|p| p["campaign"] = json!("0123456789012345678901")), "payload.not_founded"),
         (
             "another supervisor's campaign",
-            signed_text(&other, Kind::Packet, &text.replace(device.id.as_str(), other.id.as_str())),
+            {
+                let text = text.replace(&to_text(&device.key), &to_text(&other.key));
+                signed_text(&other, Kind::Packet, &text.replace(device.id.as_str(), other.id.as_str()))
+            },
             "payload.not_founded",
         ),
         ("another supervisor's packet", signed_text(&other, Kind::Packet, &text), "payload.wrong_device"),

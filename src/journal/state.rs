@@ -323,7 +323,10 @@ impl State {
         };
         if let Some((founding, _)) = records.iter().find(founds) {
             for (id, entry) in records.iter().filter(|(id, _)| id.device == founding.device) {
-                if let Fact::Revoke(revoke) = &entry.fact {
+                // The founder can't be revoked: nobody else could say so.
+                if let Fact::Revoke(revoke) = &entry.fact
+                    && revoke.device != founding.device
+                {
                     let stamp = Stamp::of(id, entry);
                     state.revoked.insert(revoke.device.clone(), (revoke.clone(), stamp));
                 }
@@ -335,8 +338,7 @@ impl State {
 
     /// Whether the device was revoked before it wrote this record.
     pub fn is_revoked(&self, id: &RecordId) -> bool {
-        // The founder can't be: nobody else could say so.
-        self.revoked.get(&id.device).is_some_and(|(revoke, _)| id.n > revoke.last) && !self.is_founder(&id.device)
+        self.revoked.get(&id.device).is_some_and(|(revoke, _)| id.n > revoke.last)
     }
 
     /// Takes one record in, on top of all that come before it. After a revocation all have to be taken in anew.

@@ -217,8 +217,8 @@ impl Lang {
             JwsError::UnknownKey { kid } => {
                 let kid = spoken(kid);
                 self.pick(
-                    format!("签名的设备（指纹 {kid}）没有登记。先导入它的公钥卡并核对指纹，再导入这个文件。"),
-                    format!("The signing device (fingerprint {kid}) is not enrolled. Import its key card and compare fingerprints, then import this file."),
+                    format!("签名的设备（指纹 {kid}）没有登记。先导入它的公钥卡并核对八个词，再导入这个文件。"),
+                    format!("The signing device (fingerprint {kid}) is not enrolled. Import its key card and compare the eight words, then import this file."),
                 )
             }
             JwsError::BadKey { why } => self.key_error(*why),

@@ -21,7 +21,7 @@ words! {
     make_packet: "生成任务包", "Make work packet";
     share_packet: "分享任务包", "Share work packet";
     card_title: "公钥卡", "Key card";
-    card_explain: "交给对方登记本机。登记时双方屏幕上的指纹必须一致。", "Give it to the other side to enrol this device. The fingerprints on both screens must agree.";
+    card_explain: "交给对方登记本机。", "Give it to the other side to enrol this device.";
     save_card: "保存公钥卡", "Save key card";
     share_card: "分享公钥卡", "Share key card";
     trust_title: "信任名单", "Trust list";
@@ -115,6 +115,10 @@ impl Lang {
             Place::Next => return None,
             Place::Repeated => self.pick("这个文件以前收过", "this very file was taken in before").into(),
             Place::Earlier => self.pick("已收过这台设备更新的数据包，这一份是旧的", "a later bundle of this device was taken in before: this one is out of date").into(),
+            Place::Missing { from, to } if from == to => self.pick(
+                format!("还没有收到第 {from} 号，其中的记录这一份里都有"),
+                format!("number {from} has not been received; what it held is in this one"),
+            ),
             Place::Missing { from, to } => self.pick(
                 format!("还没有收到第 {from} 到 {to} 号，其中的记录这一份里都有"),
                 format!("numbers {from} to {to} have not been received; what they held is in this one"),
