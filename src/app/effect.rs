@@ -3,12 +3,16 @@
 use super::device;
 use super::event::FileToken;
 use super::roster::shown::Ask;
+use super::sealing::ToOpen;
 use super::settings::Settings;
 use crate::app::Lang;
 use crate::bundle::incoming::Trusted;
 use crate::bundle::jws::ToSign;
 use crate::bundle::key::TrustedKey;
+use crate::bundle::sealing::Context;
+use crate::domain::ballot::Secret;
 use crate::domain::ids::CampaignId;
+use crate::journal::fact::{BallotTaken, PublicKey};
 use crate::journal::{Fact, RecordId};
 
 /// What a signature is wanted for.
@@ -85,6 +89,17 @@ pub enum Effect {
     Reveal(String),
     /// Send `DismissToast` once the message can have been read.
     DismissLater(u64),
+    /// Seal what is secret of a ballot, in the worker. Answer: `BallotSealed` with the same `taken`.
+    Seal {
+        key: PublicKey,
+        context: Context,
+        secret: Secret,
+        taken: Box<BallotTaken>,
+    },
+    /// Make this device's key for sealing, if there is none. Answer: `SealingKeyReady`.
+    MakeSealingKey,
+    /// Open sealed ballots in the worker, with whatever keys are here. Answer: `BallotsOpened`.
+    Unseal(Vec<ToOpen>),
     /// What the screen of the device's data asks for. Answer: `DeviceAnswered`.
     Device(device::Ask),
     /// Send `RetryDue` after a while.

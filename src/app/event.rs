@@ -6,11 +6,11 @@ use super::model::{Offline, Safety, Space, Tab};
 use super::roster::shown::Shown;
 use super::saving::Refused;
 use super::settings::Settings;
-use super::{Route, ballot, device, devices, handover, notice, roster, settings, survey, tally};
+use super::{Route, ballot, device, devices, handover, notice, roster, sealing, settings, survey, tally};
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
-use crate::journal::fact::PublicKey;
+use crate::journal::fact::{BallotTaken, PublicKey};
 use crate::journal::{Fact, RecordId};
 use crate::store::compare::Finding;
 use std::rc::Rc;
@@ -100,6 +100,13 @@ pub enum Event {
         note: Option<(CampaignId, Fact)>,
         result: Result<(), String>,
     },
+    /// What of the ballot is secret is sealed, or why it isn't.
+    BallotSealed {
+        taken: Box<BallotTaken>,
+        result: Result<String, String>,
+    },
+    SealingKeyReady(Result<PublicKey, String>),
+    BallotsOpened(Vec<sealing::OpenedBallot>),
     OfflineIs(Offline),
     /// The address changed: back button, link, reload.
     Went(Route),

@@ -22,6 +22,7 @@ pub mod reminder;
 pub mod roster;
 pub mod route;
 mod saving;
+pub mod sealing;
 pub mod settings;
 pub mod survey;
 pub mod tally;

@@ -5,7 +5,7 @@ use super::lang::Lang;
 use super::office::Office;
 use super::saving::Saving;
 use super::settings::Settings;
-use super::{Effect, Route, device, handover, roster, survey};
+use super::{Effect, Route, device, handover, roster, sealing, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json;
@@ -145,6 +145,7 @@ pub enum Message {
     CompoundCreated,
     KeyFailed(String),
     SignFailed(String),
+    SealFailed(String),
     DeliverFailed(String),
     RecordTooLarge,
     /// Another tab writes.
@@ -173,6 +174,12 @@ impl Open {
         let journal = Journal::load(campaign, records);
         let state = journal.replay();
         Self { journal, state }
+    }
+
+    /// Whether the supervisor has receipted everything that `device`, a collector's, recorded.
+    pub fn is_receipted(&self, device: &DeviceId) -> bool {
+        let Some((receipted, _)) = self.state.receipts.get(device) else { return false };
+        self.journal.entries_after(device, receipted.last).all(|entry| entry.fact.is_note())
     }
 
     /// Records of `device` that no exported bundle holds, nor a backup that goes up to number `backed_up`. The note of an export itself
@@ -205,6 +212,7 @@ pub struct Model {
     pub roster: roster::Draft,
     pub survey: survey::Draft,
     pub handover: handover::Draft,
+    pub sealing: sealing::Draft,
     pub device_data: device::Draft,
     pub offline: Offline,
     pub blocked: Option<String>,

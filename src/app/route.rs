@@ -23,6 +23,8 @@ pub enum Route {
     Handover(CampaignId),
     /// Who is trusted: enrolled devices, revocation, who goes where, the trust list.
     Devices(CampaignId),
+    /// What people are told about their personal information.
+    Privacy(CampaignId),
     /// Records that can't be read or have no effect.
     Records(CampaignId),
     Compound(CampaignId, CompoundId),
@@ -46,6 +48,7 @@ impl Route {
             | Self::NewCompound(c)
             | Self::Handover(c)
             | Self::Devices(c)
+            | Self::Privacy(c)
             | Self::Records(c)
             | Self::Compound(c, _)
             | Self::Roster(c, _)
@@ -98,6 +101,7 @@ impl Route {
             | Self::NewCompound(c)
             | Self::Handover(c)
             | Self::Devices(c)
+            | Self::Privacy(c)
             | Self::Records(c)
             | Self::Compound(c, _) => Self::Campaign(c.clone()),
             Self::Roster(c, k) | Self::Notice(c, k) | Self::Tally(c, k) => Self::Compound(c.clone(), k.clone()),
@@ -122,6 +126,7 @@ impl Route {
             Self::NewCompound(c) => join(&["new-compound", c.as_str()]),
             Self::Handover(c) => join(&["handover", c.as_str()]),
             Self::Devices(c) => join(&["devices", c.as_str()]),
+            Self::Privacy(c) => join(&["privacy", c.as_str()]),
             Self::Records(c) => join(&["records", c.as_str()]),
             Self::Compound(c, k) => compound("compound", c, k),
             Self::Roster(c, k) => compound("roster", c, k),
@@ -148,6 +153,7 @@ impl Route {
             ["new-compound", c] => Self::NewCompound((*c).into()),
             ["handover", c] => Self::Handover((*c).into()),
             ["devices", c] => Self::Devices((*c).into()),
+            ["privacy", c] => Self::Privacy((*c).into()),
             ["records", c] => Self::Records((*c).into()),
             ["household", c, k, h] => Self::Household((*c).into(), (*k).into(), (*h).into()),
             [word, c, k, rest @ ..] => {
@@ -243,6 +249,7 @@ mod tests {
             Route::NewCompound(c.clone()),
             Route::Handover(c.clone()),
             Route::Devices(c.clone()),
+            Route::Privacy(c.clone()),
             Route::Records(c.clone()),
             Route::Compound(c.clone(), k.clone()),
             Route::Roster(c.clone(), k.clone()),

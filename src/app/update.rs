@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::event::{AtStart, Event};
 use super::model::{Message, Model, Moment, Open, StoreFailure, Tab};
 use super::route::Route;
-use super::{ballot, settings, survey};
+use super::{ballot, sealing, settings, survey};
 use crate::domain::ids::CampaignId;
 
 /// Takes an event in and says what is to be done outside.
@@ -157,6 +157,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             }
         }
         Event::Survey(msg) => survey::update(model, now, msg, effects),
+        Event::BallotSealed { taken, result } => sealing::sealed(model, now, *taken, result, effects),
         Event::Ballot(msg) => ballot::update(model, now, msg, effects),
         Event::RosterRead { .. }
         | Event::FilesRead(_)
@@ -164,6 +165,8 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         | Event::Delivered { .. }
         | Event::Handover(_)
         | Event::Devices(_)
+        | Event::SealingKeyReady(_)
+        | Event::BallotsOpened(_)
         | Event::CreateCampaign
         | Event::SaveTerms
         | Event::CreateCompound

@@ -83,7 +83,7 @@ impl VerifyingKey {
 }
 
 /// 32 bytes from their one spelling.
-fn coordinate(text: &str) -> Result<[u8; 32], KeyError> {
+pub(super) fn coordinate(text: &str) -> Result<[u8; 32], KeyError> {
     let bytes = Base64UrlUnpadded::decode_vec(text).map_err(|_| KeyError::BadPoint)?;
     let canonical = Base64UrlUnpadded::encode_string(&bytes) == text;
     bytes.try_into().ok().filter(|_| canonical).ok_or(KeyError::BadPoint)

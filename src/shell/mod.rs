@@ -11,6 +11,7 @@ mod office;
 mod offline;
 mod packs;
 pub mod reading;
+mod sealing;
 mod storage;
 mod stores;
 mod tabs;
@@ -19,6 +20,7 @@ use crate::app::{AtStart, Effect, Event, PickedFile, Route, Space, Tab};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
+use reading::SealBallot;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::{Context, Waker};
@@ -189,6 +191,10 @@ impl Shell {
                 shell.stores.close().await;
                 shell.tabs.clone().let_go(shell);
             }),
+            Effect::Seal { key, context, secret, taken } => spawn_local(async move {
+                let result = sealing::seal(SealBallot { key, context, secret }).await;
+                shell.emit(Event::BallotSealed { taken, result });
+            }),
             Effect::OpenOffice(route) => spawn_local(async move {
                 // The log answers in order: once it is closed, all that was given to it is on the disk.
                 shell.stores.close().await;
@@ -208,6 +214,8 @@ impl Shell {
             | Effect::ReadFiles { .. }
             | Effect::Sign { .. }
             | Effect::Deliver { .. }
+            | Effect::MakeSealingKey
+            | Effect::Unseal(_)
             | Effect::Device(_) => {
                 if let Some(office) = self.office {
                     office(shell, effect);

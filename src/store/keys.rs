@@ -9,6 +9,7 @@
 //! | `wenlou/r/CAMPAIGN/SHORT/N` | the text of record N, byte for byte | once, and taken out when a pack holds it |
 //! | `wenlou/p/CAMPAIGN/SHORT/FIRST-LAST` | a pack of the records FIRST to LAST: base64url of gzip of their texts with a line feed between them | once |
 //! | `wenlou/n/CAMPAIGN` | the last record that left in a bundle, JSON of `device/number` | anew, rising |
+//! | `wenlou/sealing/KEY` | a key pair that ballots are sealed to, JSON; `KEY` is the public key's x coordinate | once |
 //! | `wenlou/backup/CAMPAIGN` | up to where the last backup that was checked holds the campaign: own last record, when, state hash and the file's SHA-256, with a space between them | anew |
 //! | `wenlou/set-aside/KEY/HASH` | what stood under KEY and could not be read or explained; `HASH`: the first eight digits of its SHA-256, so that each has a place of its own | once |
 //! | `wenlou/format` | the version of all this, a number; see [`FORMAT_VERSION`] | anew, rising |
@@ -28,6 +29,8 @@ pub const RECORDS: &str = "wenlou/r/";
 pub const PACKS: &str = "wenlou/p/";
 pub const RESERVED: &str = "wenlou/n/";
 pub const SET_ASIDE: &str = "wenlou/set-aside/";
+/// Key pairs for sealing: they are in backups, because without them nobody can open the ballots.
+pub const SEALING: &str = "wenlou/sealing/";
 /// About this device, so it is never in a backup itself.
 pub const BACKUPS: &str = "wenlou/backup/";
 pub const FORMAT: &str = "wenlou/format";
@@ -55,7 +58,7 @@ pub fn is_current(format: &str) -> bool {
 
 /// Whether what stands under the key is never written anew.
 pub fn is_written_once(key: &str) -> bool {
-    [DEVICES, RECORDS, PACKS, SET_ASIDE].iter().any(|prefix| key.starts_with(prefix))
+    [DEVICES, RECORDS, PACKS, SEALING, SET_ASIDE].iter().any(|prefix| key.starts_with(prefix))
 }
 
 #[cfg(test)]

@@ -84,19 +84,24 @@ impl Lang {
         }
     }
 
+    fn sealed(self) -> &'static str {
+        self.pick("已封存，只有监督员能打开", "Sealed: only the supervisor can open it")
+    }
+
     pub fn class(self, class: ChoiceClass) -> &'static str {
         match class {
             ChoiceClass::Professional => self.professional(),
             ChoiceClass::Quasi => self.quasi(),
             ChoiceClass::Blank => self.blank(),
             ChoiceClass::Invalid => self.invalid(),
+            ChoiceClass::Sealed => self.sealed(),
         }
     }
 
     /// The choice with its reason.
     pub fn choice_of(self, choice: Choice) -> String {
         match choice {
-            Choice::Professional | Choice::Quasi => self.class(choice.class()).to_owned(),
+            Choice::Professional | Choice::Quasi | Choice::Sealed => self.class(choice.class()).to_owned(),
             Choice::Blank(reason) => format!("{}：{}", self.blank(), self.blank_reason_of(reason)),
             Choice::Invalid(code) => format!("{}：{}", self.invalid(), self.invalid_code(code)),
         }

@@ -8,6 +8,7 @@ mod handover;
 mod home;
 mod household;
 mod notice;
+mod privacy;
 mod records;
 mod roster;
 mod settings;
@@ -49,7 +50,10 @@ pub fn view(view: &View<'_>) -> Screen {
         return loading(view);
     };
     let Some(compound) = model.route.compound() else {
-        return campaign::view(view, open);
+        return match &model.route {
+            Route::Privacy(_) => privacy::view(view, open),
+            _ => campaign::view(view, open),
+        };
     };
     let Some(found) = model.compound(compound) else {
         return not_found(view);
