@@ -122,6 +122,8 @@ pub enum ProblemKind {
     InFuture,
     /// The day is over.
     InPast,
+    /// A name of more characters than others take.
+    TooLong,
     /// The paper is dated after the ballot was closed.
     AfterClose,
     /// Another household's ballot has this serial.

@@ -13,6 +13,9 @@ pub const CARD_FORMAT: &str = "wenlou-key/1";
 /// The `format` of a trust list file.
 pub const TRUST_FORMAT: &str = "wenlou-trust/1";
 
+/// The longest name on a key card, in characters.
+pub const MAX_CARD_NAME: usize = 80;
+
 /// Why a public key can't be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -114,7 +117,7 @@ impl KeyCard {
         if self.format != CARD_FORMAT {
             return Err(KeyError::BadFormat);
         }
-        if self.name.trim().is_empty() || self.name.chars().count() > 80 {
+        if self.name.trim().is_empty() || self.name.chars().count() > MAX_CARD_NAME {
             return Err(KeyError::BadName);
         }
         VerifyingKey::read(&self.key)?;

@@ -31,6 +31,7 @@ words! {
     blank_reason: "空白原因", "Why blank";
     invalid_reason: "无效原因", "Why invalid";
     signer: "签署人身份", "Signed by";
+    yours: "由本机负责", "Yours";
     signed_by: "签署人姓名", "Name as signed";
     signed_on: "签署日期", "Date signed";
     ballot_note: "表格备注", "Note on the ballot";

@@ -1,8 +1,8 @@
 //! Who uses this device, its language and its looks.
 
 use super::Screen;
-use crate::app::form::{FormKey, Problem};
-use crate::app::settings::{Msg, Theme};
+use crate::app::form::FormKey;
+use crate::app::settings::{Msg, Theme, check};
 use crate::app::{Event, Route, Safety};
 use crate::bundle::key::spoken;
 use crate::store::quota;
@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 pub fn view(view: &View<'_>) -> Screen {
     let (lang, settings) = (view.lang, &view.model.settings);
-    let form = view.form(FormKey::Settings, |_| Ok::<(), Vec<Problem>>(()));
+    let form = view.form(FormKey::Settings, check);
     let send = |msg: fn(&str) -> Msg| {
         let dispatch = view.dispatch.clone();
         Callback::from(move |code: AttrValue| dispatch.emit(Event::Settings(msg(&code))))
