@@ -10,11 +10,14 @@ mod keys;
 mod office;
 mod offline;
 mod packs;
+pub mod panics;
 pub mod reading;
+mod rest;
 mod storage;
 mod stores;
 mod tabs;
 
+use crate::app::lock::Kept;
 use crate::app::{AtStart, Effect, Event, PickedFile, Route, Space, Tab};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
@@ -44,6 +47,7 @@ pub struct Shell {
     picked: Rc<RefCell<files::Picked>>,
     stores: Rc<Stores>,
     tabs: Tabs,
+    rest: Rc<rest::Rest>,
     /// Records are being packed.
     packing: Rc<Cell<bool>>,
     dispatch: Callback<Event>,
@@ -63,6 +67,7 @@ impl Shell {
             picked: Rc::default(),
             stores: Rc::default(),
             tabs: Tabs::default(),
+            rest: Rc::default(),
             packing: Rc::default(),
             dispatch,
             office,
@@ -72,8 +77,9 @@ impl Shell {
     /// Watches the address, the other tabs and the service worker from now on, and reads the store once it is clear who writes.
     pub fn start(&self) {
         watch_address(self.dispatch.clone());
-        watch_sight(self.dispatch.clone());
-        watch_store(self.dispatch.clone());
+        watch_sight(self.clone());
+        watch_store(self.clone());
+        rest::watch(self);
         watch_return();
         offline::watch(self.dispatch.clone());
         self.tabs.join(self.clone());
@@ -130,6 +136,10 @@ impl Shell {
 
     async fn tell_start(&self, mut at_start: AtStart) {
         at_start.route = address();
+        match self.read_lock() {
+            Ok(lock) => at_start.lock = lock,
+            Err(why) => at_start.blocked = Some(why),
+        }
         at_start.space = Space { used: self.stores.used(), kept: self.stores.persist(false).await };
         match storage::read_start(&self.stores).await {
             Ok(start) => {
@@ -145,6 +155,10 @@ impl Shell {
             Err(why) => at_start.blocked = Some(why),
         }
         self.emit(Event::Started(Box::new(at_start)));
+    }
+
+    fn read_lock(&self) -> Result<Kept, String> {
+        Ok(Kept { touched: self.rest.touched(), ..storage::read_lock(&self.stores)? })
     }
 
     /// Keeps hold of files that a person picked; their bytes are read when an effect asks for them.
@@ -172,6 +186,14 @@ impl Shell {
             Effect::StoreSettings(settings) => {
                 spawn_local(async move { shell.report(storage::write_settings(&shell.stores, &settings).await) });
             }
+            Effect::NoteTries(tries) => storage::note_tries(tries),
+            Effect::Try { trial, request } => spawn_local(async move {
+                let check = reading::check(trial).await;
+                dispatch.emit(Event::Tried { request, check });
+            }),
+            Effect::LookLater(ms) => rest::look_later(shell, ms),
+            Effect::Cover(route) => rest::cover(&shell, &route),
+            Effect::Uncover(route) => rest::uncover(&shell, &route),
             Effect::Load(campaign) => spawn_local(async move {
                 dispatch.emit(match storage::read_records(&shell.stores, &campaign).await {
                     Ok(records) => Event::Loaded { campaign, records },
@@ -204,6 +226,7 @@ impl Shell {
             }
             Effect::TakeUpdate => offline::take_update(),
             Effect::StoreSupervisors(_)
+            | Effect::StoreLock(_)
             | Effect::ReadRoster { .. }
             | Effect::ReadFiles { .. }
             | Effect::Sign { .. }
@@ -250,8 +273,8 @@ pub fn dress(lang: Lang, theme: Option<&str>, large_text: bool) {
 }
 
 fn address() -> Route {
-    let hash = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
-    Route::from_hash(&hash)
+    let hash = || web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
+    Route::from_hash(&rest::covered_address().unwrap_or_else(hash))
 }
 
 /// The page of the program that has everything, relative to this one.
@@ -301,14 +324,12 @@ fn watch_address(dispatch: Callback<Event>) {
     }
 }
 
-fn watch_sight(dispatch: Callback<Event>) {
+fn watch_sight(shell: Shell) {
     let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
     let page = document.clone();
     // Listens as long as the page lives.
     gloo_events::EventListener::new(&document, "visibilitychange", move |_| {
-        if page.hidden() {
-            dispatch.emit(Event::OutOfSight);
-        }
+        shell.emit(if page.hidden() { Event::OutOfSight } else { Event::Rested(shell.rest.touched()) });
     })
     .forget();
 }
@@ -327,16 +348,19 @@ fn watch_return() {
 }
 
 /// Tells of changes that other tabs make, a few at a time.
-fn watch_store(dispatch: Callback<Event>) {
+fn watch_store(shell: Shell) {
     let Some(window) = web_sys::window() else { return };
     let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
     // Listens as long as the page lives.
     gloo_events::EventListener::new(&window, "storage", move |_| {
-        let (dispatch, again) = (dispatch.clone(), waiting.clone());
+        let (shell, again) = (shell.clone(), waiting.clone());
         if waiting.borrow().is_none() {
             *waiting.borrow_mut() = Some(Timeout::new(FOLLOW_MS, move || {
                 again.borrow_mut().take();
-                dispatch.emit(Event::StoreChanged);
+                shell.emit(Event::StoreChanged);
+                if let Ok(kept) = shell.read_lock() {
+                    shell.emit(Event::LockKept(Box::new(kept)));
+                }
             }));
         }
     })
