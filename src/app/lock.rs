@@ -44,7 +44,7 @@ impl Tries {
     /// How long to wait before the next, in milliseconds: 1, 2, 4 seconds and so on up to a minute.
     pub fn wait(&self, now: i64) -> i64 {
         let whole = if self.wrong == 0 { 0 } else { LONGEST.min(SECOND << (self.wrong - 1).min(6)) };
-        (self.last + whole - now).clamp(0, whole)
+        self.last.saturating_add(whole).saturating_sub(now).clamp(0, whole)
     }
 }
 
@@ -123,7 +123,7 @@ pub fn rested(model: &mut Model, now: &Moment, touched: i64, effects: &mut Vec<E
         return wait(model, now, effects);
     }
     let limit = i64::from(set.minutes) * 60 * SECOND;
-    let rest = now.at - touched;
+    let rest = now.at.saturating_sub(touched);
     if (0..limit).contains(&rest) {
         effects.push(Effect::LookLater(limit - rest));
     } else {
@@ -139,6 +139,7 @@ fn lock(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     model.leaving = None;
     forget(model);
     effects.push(Effect::Cover(model.route.clone()));
+    effects.push(Effect::Reveal(PASSPHRASE.to_owned()));
     wait(model, now, effects);
 }
 

@@ -8,6 +8,9 @@ use super::model::{Message, Model, Moment};
 use crate::backup::lock::Lock;
 use crate::backup::passphrase;
 
+/// What is proposed at first.
+const USUAL: u32 = 5;
+
 /// The form's other fields: after how many minutes, and a new passphrase twice.
 pub const MINUTES: &str = "minutes";
 pub const NEW: &str = "new_passphrase";
@@ -53,11 +56,10 @@ pub fn problem(model: &Model) -> Option<(&'static str, Problem)> {
     }
 }
 
-/// Readies the form.
-pub fn open(model: &mut Model) {
-    lock::forget(model);
-    let minutes = model.lock.set.as_ref().map_or(5, |set| set.minutes);
-    model.form_mut(FormKey::Lock).suggest(MINUTES, minutes.to_string());
+/// After how many minutes it is to lock: as the form says, or as it is.
+pub fn minutes(model: &Model) -> u32 {
+    let chosen = model.form(&FormKey::Lock).text(MINUTES).parse().ok();
+    chosen.or(model.lock.set.as_ref().map(|set| set.minutes)).unwrap_or(USUAL)
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
@@ -69,7 +71,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 return;
             }
             let form = model.form(&FormKey::Lock);
-            let minutes = form.text(MINUTES).parse().unwrap_or(5);
+            let minutes = minutes(model);
             let new = Some(form.text(NEW).to_owned()).filter(|new| !new.is_empty());
             match (set, new) {
                 (Some(set), new) => lock::try_it(model, now, &set, Wants::Change { minutes, new }, effects),
@@ -118,6 +120,6 @@ fn keep(model: &mut Model, lock: Option<Lock>, effects: &mut Vec<Effect>) {
     model.lock.set = lock.clone();
     model.lock.is_spoilt = false;
     effects.push(Effect::StoreLock(lock));
-    open(model);
+    lock::forget(model);
     model.toast(Message::SettingsSaved);
 }

@@ -9,7 +9,7 @@ use super::event::Event;
 use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
-use super::{campaign, compound, device, handover, lock_setting, notice, roster, tally};
+use super::{campaign, compound, device, handover, lock, lock_setting, notice, roster, tally};
 use crate::domain::ids::CampaignId;
 
 /// What the core calls in this part.
@@ -81,7 +81,7 @@ fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effec
         Route::Notice(_, compound) => notice::open(model, now, compound),
         Route::Tally(_, compound) => tally::open(model, now, compound),
         Route::Device => device::open(model, effects),
-        Route::Lock => lock_setting::open(model),
+        Route::Lock => lock::forget(model),
         _ => {}
     }
 }

@@ -13,6 +13,7 @@ mod full;
 mod harness;
 mod harness_works;
 mod large;
+mod lock;
 mod looks;
 mod roster;
 mod saving;

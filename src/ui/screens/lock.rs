@@ -14,18 +14,19 @@ pub fn view(view: &View<'_>) -> Html {
     let titles = el("div", "app__titles")
         .add(el("h1", "app__title").text(lang.app_name()))
         .add(el("p", "app__subtitle").text(view.model.settings.device_name.clone()));
-    let form = view.plain_form(FormKey::Lock);
+    let secret = TextOptions::secret(lock.shows);
+    let field = view.plain_form(FormKey::Lock).field(PASSPHRASE, lang.passphrase().into(), secret);
     let forgot = view.button(ButtonKind::Quiet, None, lang.forgot(), Event::Lock(Msg::Forgot));
     let card = card()
         .add(card_title(lang.locked()))
-        .add(form.field(PASSPHRASE, lang.passphrase().into(), TextOptions::secret(lock.shows)))
-        .add(progress(view))
+        .add(el("div", "").onenter(view.on(Event::Lock(Msg::Unlock))).add(field))
         .add(
             row()
                 .add(button(view, ButtonKind::Primary, lang.unlock(), Event::Lock(Msg::Unlock)))
                 .add(show(view))
                 .add(forgot),
         )
+        .add(progress(view))
         .add_if(lock.forgot, || banner(Tone::Info, lang.forgot_long()));
     el("div", "app").add(el("header", "app__bar").add(titles)).add(el("main", "app__main").add(card)).html()
 }

@@ -5,19 +5,21 @@ use super::lock::{button, progress, show};
 use crate::app::Event;
 use crate::app::form::FormKey;
 use crate::app::lock::PASSPHRASE;
-use crate::app::lock_setting::{AGAIN, MINUTES, Msg, NEW, Problem, problem};
+use crate::app::lock_setting::{AGAIN, MINUTES, Msg, NEW, Problem, minutes, problem};
 use crate::backup::lock;
 use crate::ui::element::all;
 use crate::ui::layout::{card, cols, muted, paragraph, row};
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, Choice, FieldKind, TextField};
+use crate::ui::widgets::{ButtonKind, Choice, FieldKind, TextField, Toggles};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>) -> Screen {
     let (lang, kept) = (view.lang, &view.model.lock);
     let is_set = kept.set.is_some();
     let button = |kind, label, msg| button(view, kind, label, Event::LockSetting(msg));
-    let minutes = lock::MINUTES.iter().map(|n| Choice::new(n.to_string(), lang.minutes_long(*n))).collect();
+    let options = lock::MINUTES.iter().map(|n| Choice::new(n.to_string(), lang.minutes_long(*n))).collect();
+    let chosen = Some(minutes(view.model).to_string().into());
+    let choose = view.plain_form(FormKey::Lock).sets(MINUTES).reform(|code: AttrValue| code.to_string());
     let state = kept.set.as_ref().map_or_else(|| lang.lock_off().to_owned(), |set| lang.locks_after(set.minutes));
     let explained = card().add(paragraph(state)).add(muted(lang.lock_explain()));
     let save = if is_set { lang.change_lock() } else { lang.turn_lock_on() };
@@ -27,7 +29,7 @@ pub fn view(view: &View<'_>) -> Screen {
         .add(show(view));
     let fields = card()
         .add_if(is_set, || secret(view, PASSPHRASE, lang.passphrase_now(), None))
-        .add(view.plain_form(FormKey::Lock).toggles(MINUTES, lang.lock_minutes(), minutes))
+        .add(Toggles::new(MINUTES, lang.lock_minutes(), options, chosen, choose).view())
         .add(muted(lang.lock_passphrase_explain()))
         .add(cols().add(secret(view, NEW, lang.new_passphrase(), is_set.then(|| lang.keep_passphrase()))).add(secret(
             view,
@@ -35,8 +37,8 @@ pub fn view(view: &View<'_>) -> Screen {
             lang.passphrase_again(),
             None,
         )))
-        .add(progress(view))
-        .add(ways);
+        .add(ways)
+        .add(progress(view));
     Screen { title: lang.lock().to_owned(), body: all([explained.html(), fields.html()]), ..Screen::default() }
 }
 
