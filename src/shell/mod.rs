@@ -22,6 +22,7 @@ use crate::app::{AtStart, Effect, Event, PickedFile, Route, Space, Tab};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
+use rest::Rest;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::{Context, Waker};
@@ -47,7 +48,7 @@ pub struct Shell {
     picked: Rc<RefCell<files::Picked>>,
     stores: Rc<Stores>,
     tabs: Tabs,
-    rest: Rc<rest::Rest>,
+    rest: Rc<Rest>,
     /// Records are being packed.
     packing: Rc<Cell<bool>>,
     dispatch: Callback<Event>,
@@ -67,7 +68,7 @@ impl Shell {
             picked: Rc::default(),
             stores: Rc::default(),
             tabs: Tabs::default(),
-            rest: Rc::default(),
+            rest: Rc::new(Rest::new(dispatch.clone())),
             packing: Rc::default(),
             dispatch,
             office,
@@ -77,9 +78,9 @@ impl Shell {
     /// Watches the address, the other tabs and the service worker from now on, and reads the store once it is clear who writes.
     pub fn start(&self) {
         watch_address(self.dispatch.clone());
-        watch_sight(self.clone());
+        watch_sight(self.dispatch.clone(), self.rest.clone());
         watch_store(self.clone());
-        rest::watch(self);
+        self.rest.watch();
         watch_return();
         offline::watch(self.dispatch.clone());
         self.tabs.join(self.clone());
@@ -191,9 +192,9 @@ impl Shell {
                 let check = reading::check(trial).await;
                 dispatch.emit(Event::Tried { request, check });
             }),
-            Effect::LookLater(ms) => rest::look_later(shell, ms),
-            Effect::Cover(route) => rest::cover(&shell, &route),
-            Effect::Uncover(route) => rest::uncover(&shell, &route),
+            Effect::LookLater(ms) => self.rest.look_later(ms),
+            Effect::Cover(route) => self.rest.cover(&route),
+            Effect::Uncover(route) => self.rest.uncover(&route),
             Effect::Load(campaign) => spawn_local(async move {
                 dispatch.emit(match storage::read_records(&shell.stores, &campaign).await {
                     Ok(records) => Event::Loaded { campaign, records },
@@ -324,12 +325,16 @@ fn watch_address(dispatch: Callback<Event>) {
     }
 }
 
-fn watch_sight(shell: Shell) {
+fn watch_sight(dispatch: Callback<Event>, rest: Rc<Rest>) {
     let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
     let page = document.clone();
     // Listens as long as the page lives.
     gloo_events::EventListener::new(&document, "visibilitychange", move |_| {
-        shell.emit(if page.hidden() { Event::OutOfSight } else { Event::Rested(shell.rest.touched()) });
+        if page.hidden() {
+            dispatch.emit(Event::OutOfSight);
+        } else {
+            rest.tell();
+        }
     })
     .forget();
 }

@@ -30,7 +30,7 @@ words! {
     lock_minutes: "多久没有操作就锁屏", "Lock after so long without a touch";
     minutes_long(n: u32): "{n} 分钟", "{n} minutes";
     passphrase_now: "现在的口令", "Present passphrase";
-    keep_passphrase: "不换口令就留空", "Leave empty to keep the present one";
+    keep_passphrase: "不换口令，下面两栏留空。", "To keep the passphrase leave both fields empty.";
     passphrase_missing: "请先输入现在的口令", "Enter the present passphrase first";
     passphrase_number: "只有数字不行，很快就能试出来：请加上文字", "A number alone is guessed in no time: add words";
     turn_lock_on: "启用锁屏", "Turn lock on";

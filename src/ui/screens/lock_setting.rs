@@ -28,22 +28,18 @@ pub fn view(view: &View<'_>) -> Screen {
         .add_if(is_set || kept.is_spoilt, || button(ButtonKind::Secondary, lang.turn_lock_off(), Msg::TurnOff))
         .add(show(view));
     let fields = card()
-        .add_if(is_set, || secret(view, PASSPHRASE, lang.passphrase_now(), None))
+        .add_if(is_set, || secret(view, PASSPHRASE, lang.passphrase_now()))
         .add(Toggles::new(MINUTES, lang.lock_minutes(), options, chosen, choose).view())
         .add(muted(lang.lock_passphrase_explain()))
-        .add(cols().add(secret(view, NEW, lang.new_passphrase(), is_set.then(|| lang.keep_passphrase()))).add(secret(
-            view,
-            AGAIN,
-            lang.passphrase_again(),
-            None,
-        )))
+        .add_if(is_set, || muted(lang.keep_passphrase()))
+        .add(cols().add(secret(view, NEW, lang.new_passphrase())).add(secret(view, AGAIN, lang.passphrase_again())))
         .add(ways)
         .add(progress(view));
     Screen { title: lang.lock().to_owned(), body: all([explained.html(), fields.html()]), ..Screen::default() }
 }
 
 /// A passphrase, seen or unseen, with what forbids it.
-fn secret(view: &View<'_>, field: &'static str, label: &'static str, hint: Option<&'static str>) -> Html {
+fn secret(view: &View<'_>, field: &'static str, label: &'static str) -> Html {
     let lang = view.lang;
     let form = view.plain_form(FormKey::Lock);
     let error = match problem(view.model).filter(|(at, _)| form.form.tried && *at == field) {
@@ -55,7 +51,6 @@ fn secret(view: &View<'_>, field: &'static str, label: &'static str, hint: Optio
     };
     TextField {
         kind: if view.model.lock.shows { FieldKind::Text } else { FieldKind::Password },
-        hint: hint.map(AttrValue::Static),
         error: error.map(AttrValue::Static),
         ..TextField::new(field, label, form.form.text(field).to_owned(), form.sets(field))
     }
