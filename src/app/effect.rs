@@ -2,10 +2,12 @@
 
 use super::device;
 use super::event::FileToken;
+use super::lock::Tries;
 use super::roster::shown::Ask;
 use super::sealing::ToOpen;
 use super::settings::Settings;
 use crate::app::Lang;
+use crate::backup::lock::{Lock, Trial};
 use crate::bundle::incoming::Trusted;
 use crate::bundle::jws::ToSign;
 use crate::bundle::key::TrustedKey;
@@ -44,6 +46,21 @@ pub enum Effect {
         name: String,
     },
     StoreSettings(Settings),
+    /// Keep the lock, or none.
+    StoreLock(Option<Lock>),
+    /// Keep how many wrong passphrases there were, from any tab.
+    NoteTries(Tries),
+    /// Work out a passphrase's check in the worker. Answer: `Tried` with the same `request`.
+    Try {
+        trial: Trial,
+        request: u64,
+    },
+    /// Send `Rested` after so many milliseconds, in place of an earlier one.
+    LookLater(i64),
+    /// The screen is locked: the address says nothing, but a page that is loaded anew still finds this route, and touches count for nothing.
+    Cover(super::Route),
+    /// It is unlocked: the address says where the person is, and touches count again, beginning with this moment.
+    Uncover(super::Route),
     /// Supervisors whose packets this device accepts.
     StoreSupervisors(Vec<TrustedKey>),
     /// Ask the browser never to clear this site by itself. Answer: `Persisted`.

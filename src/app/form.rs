@@ -13,6 +13,8 @@ pub enum FormKey {
     Terms(CampaignId),
     NewCompound(CampaignId),
     Settings,
+    /// Passphrases of the lock, and after how many minutes it locks. It is dropped whenever the screen is locked or unlocked.
+    Lock,
     Notice(CompoundId),
     Visit(CompoundId, HouseholdId),
     Ballot(CompoundId, HouseholdId),

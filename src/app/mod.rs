@@ -15,6 +15,8 @@ mod event;
 pub mod form;
 pub mod handover;
 mod lang;
+pub mod lock;
+pub mod lock_setting;
 mod model;
 pub mod notice;
 mod office;

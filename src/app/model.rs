@@ -5,7 +5,7 @@ use super::lang::Lang;
 use super::office::Office;
 use super::saving::Saving;
 use super::settings::Settings;
-use super::{Effect, Route, device, handover, roster, sealing, survey};
+use super::{Effect, Route, device, handover, lock, roster, sealing, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json;
@@ -205,6 +205,9 @@ pub struct Model {
     /// Up to which of its own records a checked backup holds each campaign.
     pub backed_up: Vec<(CampaignId, u64)>,
     pub route: Route,
+    /// The lock is shown in place of the screen.
+    pub locked: bool,
+    pub lock: lock::Draft,
     /// A screen of the other program, which is opened once everything is saved.
     pub leaving: Option<Route>,
     pub open: Option<Open>,

@@ -9,7 +9,7 @@ use super::event::Event;
 use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
-use super::{campaign, compound, device, devices, handover, notice, roster, sealing, tally};
+use super::{campaign, compound, device, devices, handover, lock, lock_setting, notice, roster, sealing, tally};
 use crate::domain::ids::CampaignId;
 
 /// What the core calls in this part.
@@ -52,6 +52,8 @@ fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::CreateCampaign => campaign::create(model, now, effects),
         Event::SaveTerms => campaign::save_terms(model, now, effects),
         Event::CreateCompound => compound::create(model, now, effects),
+        Event::LockSetting(msg) => lock_setting::update(model, now, msg, effects),
+        Event::Tried { request, check } => lock_setting::answered(model, now, request, check, effects),
         Event::Roster(msg) => roster::update(model, now, msg, effects),
         Event::Notice(msg) => notice::update(model, now, msg, effects),
         Event::Tally(msg) => tally::update(model, now, msg, effects),
@@ -91,6 +93,7 @@ fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effec
         Route::Device => device::open(model, effects),
         Route::Import | Route::Handover(_) => handover::open(model),
         Route::Devices(campaign) => devices::open(model, now, campaign),
+        Route::Lock => lock::forget(model),
         _ => {}
     }
 }

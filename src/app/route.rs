@@ -11,6 +11,8 @@ pub enum Route {
     Home,
     NewCampaign,
     Settings,
+    /// Setting the screen's lock.
+    Lock,
     /// What is on this device: backup, making room, wiping.
     Device,
     /// Importing before any campaign is open: key cards and work packets.
@@ -42,7 +44,7 @@ impl Route {
     /// The campaign that has to be open for this screen.
     pub fn campaign(&self) -> Option<&CampaignId> {
         match self {
-            Self::Home | Self::NewCampaign | Self::Settings | Self::Device | Self::Import => None,
+            Self::Home | Self::NewCampaign | Self::Settings | Self::Lock | Self::Device | Self::Import => None,
             Self::Campaign(c)
             | Self::Terms(c)
             | Self::NewCompound(c)
@@ -65,6 +67,7 @@ impl Route {
         matches!(
             self,
             Self::NewCampaign
+                | Self::Lock
                 | Self::Device
                 | Self::Import
                 | Self::Terms(_)
@@ -96,7 +99,7 @@ impl Route {
         Some(match self {
             Self::Home => return None,
             Self::NewCampaign | Self::Settings | Self::Import | Self::Campaign(_) => Self::Home,
-            Self::Device => Self::Settings,
+            Self::Lock | Self::Device => Self::Settings,
             Self::Terms(c)
             | Self::NewCompound(c)
             | Self::Handover(c)
@@ -119,6 +122,7 @@ impl Route {
             Self::Home => String::new(),
             Self::NewCampaign => "new".to_owned(),
             Self::Settings => "settings".to_owned(),
+            Self::Lock => "lock".to_owned(),
             Self::Device => "device".to_owned(),
             Self::Import => "import".to_owned(),
             Self::Campaign(c) => join(&["campaign", c.as_str()]),
@@ -146,6 +150,7 @@ impl Route {
         match parts.as_slice() {
             ["new"] => Self::NewCampaign,
             ["settings"] => Self::Settings,
+            ["lock"] => Self::Lock,
             ["device"] => Self::Device,
             ["import"] => Self::Import,
             ["campaign", c] => Self::Campaign((*c).into()),
@@ -242,6 +247,7 @@ mod tests {
             Route::Home,
             Route::NewCampaign,
             Route::Settings,
+            Route::Lock,
             Route::Device,
             Route::Import,
             Route::Campaign(c.clone()),

@@ -1,4 +1,4 @@
-//! What only the larger program asks of the browser: reading files, signing, giving files out, the device's data.
+//! What only the larger program asks of the browser: reading files, signing, giving files out, the lock's setting, the device's data.
 
 use super::{Shell, device, files, keys, sealing, storage};
 use crate::app::{Effect, Event, Purpose};
@@ -9,6 +9,9 @@ pub(super) fn run(shell: Shell, effect: Effect) {
     match effect {
         Effect::StoreSupervisors(keys) => {
             spawn_local(async move { shell.report(storage::write_supervisors(&shell.stores, &keys).await) });
+        }
+        Effect::StoreLock(lock) => {
+            spawn_local(async move { shell.report(storage::write_lock(&shell.stores, lock.as_ref()).await) });
         }
         Effect::ReadRoster { file, request, ask } => {
             let picked = shell.picked.borrow().get(file);

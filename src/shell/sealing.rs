@@ -1,6 +1,6 @@
 //! Sealing and opening ballots: the worker does it, the store holds the keys.
 
-use super::reading::{Job, Reader, SealBallot, Vault};
+use super::reading::{self, Job, SealBallot, Vault};
 use super::stores::Stores;
 use super::words_of;
 use crate::app::sealing::{OpenedBallot, ToOpen};
@@ -21,7 +21,7 @@ fn chance() -> Result<Uint8Array, String> {
 
 /// Seals what is secret of a ballot.
 pub async fn seal(what: SealBallot) -> Result<String, String> {
-    let reply = Reader::start().await?.read(&Job::SealBallot(what), &chance()?).await?;
+    let reply = reading::once(json::to_text(&Job::SealBallot(what)), chance()?).await?;
     json::from_text::<Result<String, String>>(&reply).map_err(|e| e.to_string())?
 }
 
@@ -41,7 +41,7 @@ pub async fn key(stores: &Stores) -> Result<PublicKey, String> {
         return Ok(pair.public);
     }
     let job = json::to_text(&Vault::MakeSealingKey);
-    let reply = Reader::start().await?.ask(job, &chance()?).await?;
+    let reply = reading::once(job, chance()?).await?;
     let pair: SealingPair = json::from_text(&reply).map_err(|why| why.to_string())?;
     let key = format!("{}{}", keys::SEALING, pair.public.x);
     // Nobody seals to it before it is on the disk.
@@ -54,7 +54,7 @@ pub async fn open(stores: &Stores, ballots: Vec<ToOpen>) -> Vec<OpenedBallot> {
     let (ids, sealed): (Vec<_>, Vec<_>) = ballots.into_iter().map(|b| (b.id, (b.context, b.sealed))).unzip();
     let opened = async {
         let job = json::to_text(&Vault::OpenBallots(pairs(stores)?, sealed));
-        let reply = Reader::start().await?.ask(job, &Uint8Array::new_with_length(0)).await?;
+        let reply = reading::once(job, Uint8Array::new_with_length(0)).await?;
         json::from_text::<Vec<Result<Secret, String>>>(&reply).map_err(|why| why.to_string())
     };
     match opened.await {

@@ -14,6 +14,7 @@ mod handover;
 mod harness;
 mod harness_works;
 mod large;
+mod lock;
 mod looks;
 mod roster;
 mod saving;

@@ -5,7 +5,7 @@ use crate::app::device::{
     AGAIN, Busy, Draft, Failed, Hindrance, Kept, LOST, Msg, NEW, OF_FILE, Opened, PassphraseProblem, Stock,
     has_typed_lost, hindrance, passphrase_problem,
 };
-use crate::app::form::{FormKey, Problem};
+use crate::app::form::FormKey;
 use crate::app::{Event, PickedFile, ReadError};
 use crate::backup::merge::Brings;
 use crate::bundle::key::spoken;
@@ -118,7 +118,7 @@ fn campaign(lang: Lang, kept: &Kept) -> El {
 
 /// A passphrase, seen or unseen.
 fn secret(view: &View<'_>, field: &'static str, label: &'static str, error: Option<&'static str>) -> Html {
-    let form = view.form(FormKey::Device, |_| Ok::<(), Vec<Problem>>(()));
+    let form = view.plain_form(FormKey::Device);
     TextField {
         kind: if draft(view).shows { FieldKind::Text } else { FieldKind::Password },
         error: error.map(AttrValue::Static),
@@ -293,7 +293,7 @@ fn wipe(view: &View<'_>) -> Html {
     let lang = view.lang;
     let Some(stock) = &draft(view).stock else { return Html::default() };
     let lost = stock.only_here();
-    let form = view.form(FormKey::Device, |_| Ok::<(), Vec<Problem>>(()));
+    let form = view.plain_form(FormKey::Device);
     let number = TextField {
         inputmode: InputMode::Numeric,
         hint: Some(lang.wipe_number_hint(lost).into()),

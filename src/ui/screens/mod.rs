@@ -7,6 +7,8 @@ mod doors;
 mod handover;
 mod home;
 mod household;
+mod lock;
+mod lock_setting;
 mod notice;
 mod privacy;
 mod records;
@@ -21,6 +23,8 @@ use super::view::View;
 use super::widgets::ButtonKind;
 use crate::app::Route;
 use yew::prelude::*;
+
+pub use lock::view as locked;
 
 /// What a screen shows.
 #[derive(Default)]
@@ -76,6 +80,7 @@ pub fn office(view: &View<'_>) -> Screen {
     match &model.route {
         Route::NewCampaign => return terms::view_new(view),
         Route::Device => return device::view(view),
+        Route::Lock => return lock_setting::view(view),
         Route::Import => return handover::view_import(view),
         _ => {}
     }
