@@ -7,7 +7,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken scenario has to stop the test")]
 
 pub mod forge;
+pub mod jose;
 pub mod large;
+pub mod refusal;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use p256::ecdsa::signature::Signer as _;
@@ -60,6 +62,13 @@ impl Device {
         let coordinate = |range| Base64UrlUnpadded::encode_string(&point.as_bytes()[range]);
         let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: coordinate(1..33), y: coordinate(33..65) };
         Self { name: name.to_owned(), id: thumbprint(&key), key, signing }
+    }
+
+    /// The key pair as JWK (RFC 7517), for a library that signs in the device's place.
+    pub fn private_jwk(&self) -> serde_json::Value {
+        let PublicKey { crv, kty, x, y } = &self.key;
+        let d = Base64UrlUnpadded::encode_string(&self.signing.to_bytes());
+        serde_json::json!({ "crv": crv, "kty": kty, "x": x, "y": y, "d": d })
     }
 
     pub fn card(&self) -> DeviceCard {
