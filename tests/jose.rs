@@ -20,8 +20,10 @@ use wenlou::domain::json::{from_text, to_text};
 use wenlou::journal::Fact;
 use wenlou::journal::fact::PublicKey;
 
-/// The algorithms that files are signed with, each with the device that a secret gives.
-const ALGORITHMS: [(&str, fn(&str, &[u8]) -> Device); 1] = [("ES256", Device::from_secret)];
+type Maker = fn(&str, &[u8]) -> Device;
+
+/// The algorithms that files are signed with, each with what makes a device of a name and a secret.
+const ALGORITHMS: [(&str, Maker); 1] = [("ES256", Device::from_secret)];
 const DEVICES: u8 = 20;
 const BUNDLES_EACH: usize = 25;
 

@@ -20,8 +20,12 @@ pub fn refusal(file: &[u8], trusted: &[Trusted]) -> String {
 /// As [`refusal`], and of a file that is believed why it doesn't fit this journal, such as `merge.gap: 3, 0`.
 pub fn refusal_by(journal: &Journal, file: &[u8], trusted: &[Trusted]) -> String {
     let text = std::str::from_utf8(file).unwrap_or_default();
-    match super::take(&mut journal.clone(), text, trusted) {
-        Ok(Err(why)) => format!("merge.{}", in_words(&serde_json::to_value(why).unwrap())),
+    let mut after = journal.clone();
+    match super::take(&mut after, text, trusted) {
+        Ok(Err(why)) => {
+            assert_eq!(after.state_hash(), journal.state_hash(), "a file that was refused changes nothing");
+            format!("merge.{}", in_words(&serde_json::to_value(why).unwrap()))
+        }
         _ => refusal(file, trusted),
     }
 }
