@@ -2,13 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken fixture has to stop the test")]
 
+#[path = "support/jose.rs"]
+mod library;
 mod support;
 
+use library::{LIBRARIES, Library};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use support::forge::{Parts, encode, header};
-use support::jose::{LIBRARIES, Library};
 use support::refusal::{meaning, refusal};
 use support::{Device, HOUSEHOLDS, Scenario, Tablet, ballot, trusted, visit, withdraw};
 use wenlou::bundle::incoming::Trusted;

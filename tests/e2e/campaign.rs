@@ -2,7 +2,7 @@
 
 use crate::app::{Person, Tick};
 use crate::harness::{Engine, Site, Size};
-use crate::support::jose::LIBRARIES;
+use crate::jose::LIBRARIES;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -12,6 +12,8 @@ mod campaign;
 mod full;
 mod harness;
 mod harness_works;
+#[path = "../support/jose.rs"]
+mod jose;
 mod large;
 mod looks;
 mod roster;

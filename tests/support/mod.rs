@@ -7,7 +7,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken scenario has to stop the test")]
 
 pub mod forge;
-pub mod jose;
 pub mod large;
 pub mod refusal;
 
