@@ -27,14 +27,14 @@ fn listed(folder: &Path) -> Vec<PathBuf> {
 fn every_file_of_the_corpora_comes_back() {
     let mut size = 0;
     for (name, reader) in READERS {
-        let files = listed(&folder("corpus").join(name));
-        assert!(!files.is_empty(), "{name}");
-        for path in files {
+        let mut taken = 0;
+        for path in listed(&folder("corpus").join(name)) {
             println!("{}", path.display());
             let bytes = fs::read(&path).unwrap();
             size += bytes.len() as u64;
-            reader(&bytes);
+            taken += usize::from(reader(&bytes));
         }
+        assert!(taken > 0, "{name}: nothing leads to the reader's end");
     }
     assert!(size <= MOST, "the corpora are {size} bytes");
 }

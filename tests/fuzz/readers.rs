@@ -15,6 +15,7 @@ mod workbook;
 use flate2::Compression;
 use flate2::read::GzEncoder;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::LazyLock;
@@ -35,8 +36,11 @@ use wenlou::store::log::{Disk, Log};
 use wenlou::store::pack::{self, Pack, Shelf};
 use wenlou::store::{Change, change};
 
+/// Takes bytes or leaves them, and says which.
+type Reader = fn(&[u8]) -> bool;
+
 /// A reader's name, which is its target's and its corpus's too, and the reader.
-pub const READERS: &[(&str, fn(&[u8]))] = &[
+pub const READERS: &[(&str, Reader)] = &[
     ("backup", backup_file),
     ("backup_content", backup_content),
     ("entries", entries),
@@ -44,6 +48,7 @@ pub const READERS: &[(&str, fn(&[u8]))] = &[
     ("json", any_json),
     ("key_card", key_card),
     ("log", log),
+    ("log_entries", log_entries),
     ("pack", packed),
     ("payload", payload),
     ("records", records),
@@ -95,31 +100,33 @@ impl Known {
 // --- signed files -----------------------------------------------------------------------------------------------------
 
 /// Any file that a person hands the program.
-pub fn signed(bytes: &[u8]) {
-    if let Ok(incoming) = incoming::read(bytes, &KNOWN.trusted) {
-        take_in(incoming);
-    }
+pub fn signed(bytes: &[u8]) -> bool {
+    incoming::read(bytes, &KNOWN.trusted).map(take_in).is_ok()
 }
 
 /// The header of a bundle, signed.
-pub fn signed_header(bytes: &[u8]) {
+pub fn signed_header(bytes: &[u8]) -> bool {
     let (protected, payload) = (encode(bytes), KNOWN.payload.clone());
     let signature = encode(&KNOWN.tablet().signature(format!("{protected}.{payload}").as_bytes()));
-    if incoming::read(Parts { payload, protected, signature }.file().as_bytes(), &KNOWN.trusted).is_ok() {
+    let file = Parts { payload, protected, signature }.file();
+    let is_taken = incoming::read(file.as_bytes(), &KNOWN.trusted).is_ok();
+    if is_taken {
         let expected: Value = serde_json::from_str(&header(KNOWN.tablet(), Kind::Bundle)).unwrap();
         assert_eq!(serde_json::from_slice::<Value>(bytes).unwrap(), expected);
     }
+    is_taken
 }
 
 /// The payload of a bundle and of a packet, signed.
-pub fn payload(bytes: &[u8]) {
-    for (device, kind) in [(KNOWN.tablet(), Kind::Bundle), (KNOWN.supervisor(), Kind::Packet)] {
+pub fn payload(bytes: &[u8]) -> bool {
+    let signed = [(KNOWN.tablet(), Kind::Bundle), (KNOWN.supervisor(), Kind::Packet)];
+    let taken = signed.map(|(device, kind)| {
         let file = Parts::signed(device, &header(device, kind), bytes).file();
-        match incoming::read(file.as_bytes(), &KNOWN.trusted) {
-            Ok(incoming) => take_in(incoming),
-            Err(why) => assert!(matches!(why, IncomingError::Payload(_)), "{why:?}"),
-        }
-    }
+        let read = incoming::read(file.as_bytes(), &KNOWN.trusted).map(take_in);
+        assert!(matches!(read, Ok(()) | Err(IncomingError::Payload(_))), "{read:?}");
+        read.is_ok()
+    });
+    taken.contains(&true)
 }
 
 /// Everything that follows when a file is believed.
@@ -155,7 +162,7 @@ fn add_up(journal: &Journal) {
 }
 
 /// Records, a line each, of the device whose number the line begins with.
-pub fn records(bytes: &[u8]) {
+pub fn records(bytes: &[u8]) -> bool {
     let mut journal = KNOWN.journal();
     let devices = [KNOWN.supervisor(), KNOWN.tablet(), &KNOWN.scenario.tablets[1].device];
     let mut stored = Vec::new();
@@ -176,11 +183,13 @@ pub fn records(bytes: &[u8]) {
     add_up(&journal);
     let loaded = Journal::load(journal.campaign().clone(), stored);
     assert!(loaded.len() <= journal.len());
+    !loaded.is_empty()
 }
 
 /// JSON, beside another reader of it.
-pub fn any_json(bytes: &[u8]) {
+pub fn any_json(bytes: &[u8]) -> bool {
     let (ours, theirs) = (json::parse(bytes), serde_json::from_slice::<Value>(bytes));
+    let is_taken = ours.is_ok();
     match (ours, theirs) {
         (Ok(ours), Ok(theirs)) => assert!(is_same(&ours, &theirs), "{ours:?} is not {theirs:?}"),
         // Figures are only looked at here when they are used.
@@ -191,6 +200,7 @@ pub fn any_json(bytes: &[u8]) {
         }
         (Err(_), Err(_)) => {}
     }
+    is_taken
 }
 
 /// Whether both read the same: of members that come twice the other reader has the last.
@@ -212,37 +222,34 @@ fn is_same(ours: &Json<'_>, theirs: &Value) -> bool {
 }
 
 /// A key card, which anybody may have made.
-pub fn key_card(bytes: &[u8]) {
-    if let Ok(Incoming::Card { card, device }) = incoming::read(bytes, &[]) {
-        let again = incoming::read(to_text(&card).as_bytes(), &[]);
-        assert_eq!(again, Ok(Incoming::Card { card, device }));
-    }
+pub fn key_card(bytes: &[u8]) -> bool {
+    let Ok(Incoming::Card { card, device }) = incoming::read(bytes, &[]) else { return false };
+    let again = incoming::read(to_text(&card).as_bytes(), &[]);
+    assert_eq!(again, Ok(Incoming::Card { card, device }));
+    true
 }
 
 /// A trust list for the command line.
-pub fn trust_list(bytes: &[u8]) {
-    if let Ok(list) = TrustList::from_bytes(bytes) {
-        assert_eq!(TrustList::from_bytes(to_text(&list).as_bytes()), Ok(list));
-    }
+pub fn trust_list(bytes: &[u8]) -> bool {
+    let Ok(list) = TrustList::from_bytes(bytes) else { return false };
+    assert_eq!(TrustList::from_bytes(to_text(&list).as_bytes()), Ok(list));
+    true
 }
 
 // --- backups and the store --------------------------------------------------------------------------------------------
 
 /// A backup as a file; what is inside comes to no harm, as nobody has the key.
-pub fn backup_file(bytes: &[u8]) {
-    if let Ok(backup) = content::read(bytes, PASSPHRASE) {
-        propose(&backup);
-    }
+pub fn backup_file(bytes: &[u8]) -> bool {
+    content::read(bytes, PASSPHRASE).map(|backup| propose(&backup)).is_ok()
 }
 
 /// A backup behind its encryption, and behind its signature too.
-pub fn backup_content(bytes: &[u8]) {
+pub fn backup_content(bytes: &[u8]) -> bool {
     let _ = content::read_plain(bytes, String::new());
     let device = KNOWN.tablet();
     let signed = device.sign(ToSign::new(Kind::Backup, &device.id, bytes));
-    if let Ok(backup) = content::read_plain(content::plain(&device.key, signed).as_bytes(), String::new()) {
-        propose(&backup);
-    }
+    let plain = content::plain(&device.key, signed);
+    content::read_plain(plain.as_bytes(), String::new()).map(|backup| propose(&backup)).is_ok()
 }
 
 /// What it would bring to its own device and to another, empty ones and such as hold the same already.
@@ -256,8 +263,8 @@ fn propose(backup: &content::Backup) {
 }
 
 /// Entries of a store as they cross to the worker.
-pub fn entries(bytes: &[u8]) {
-    let Some(changes) = change::decode(bytes) else { return };
+pub fn entries(bytes: &[u8]) -> bool {
+    let Some(changes) = change::decode(bytes) else { return false };
     assert_eq!(change::encode(&changes), bytes);
     let held: BTreeMap<String, String> =
         changes.iter().filter_map(|change| Some((change.key.clone(), change.value.clone()?))).collect();
@@ -269,24 +276,30 @@ pub fn entries(bytes: &[u8]) {
     for campaign in before.campaigns() {
         assert_eq!(before.journal(&campaign).state_hash(), after.journal(&campaign).state_hash());
     }
+    !before.campaigns().is_empty()
 }
 
-/// A pack, as it is stored, behind its base64url, and behind its gzip.
-pub fn packed(bytes: &[u8]) {
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
-    let shelf = Shelf { campaign: "c".to_owned(), short: "abcdefgh".to_owned() };
-    let pack = Pack { shelf, first: 1, last: 1 + lines };
-    for value in [String::from_utf8_lossy(bytes).into_owned(), encode(bytes)] {
-        let _ = (pack::unpack(&pack, &value), pack::swells(&value));
-    }
+/// A pack: its key and on the next line what stands under it, as it is stored and behind its base64url; and behind its gzip too.
+pub fn packed(bytes: &[u8]) -> bool {
     let mut compressed = Vec::new();
     GzEncoder::new(bytes, Compression::fast()).read_to_end(&mut compressed).unwrap();
-    let texts = pack::unpack(&pack, &encode(&compressed));
+    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+    let shelf = Shelf { campaign: "c".to_owned(), short: "abcdefgh".to_owned() };
+    let texts = pack::unpack(&Pack { shelf, first: 1, last: 1 + lines }, &encode(&compressed));
     let joined = texts.map(|texts| texts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n"));
-    assert_eq!(joined.as_deref().map(str::as_bytes), std::str::from_utf8(bytes).ok().map(str::as_bytes));
-    if let Some(pack) = std::str::from_utf8(bytes).ok().and_then(Pack::of_key) {
-        assert_eq!(pack.key().as_bytes(), bytes);
-    }
+    assert_eq!(joined.as_deref(), std::str::from_utf8(bytes).ok());
+
+    let mut parts = bytes.splitn(2, |byte| *byte == b'\n');
+    let [key, value] = [0; 2].map(|_| parts.next().unwrap_or_default());
+    let key = String::from_utf8_lossy(key);
+    let Some(pack) = Pack::of_key(&key) else { return false };
+    assert_eq!(pack.key(), key);
+    let is_taken = [String::from_utf8_lossy(value).into_owned(), encode(value)].map(|value| {
+        let texts = pack::unpack(&pack, &value);
+        assert!(texts.is_none() || !pack::swells(&value));
+        texts.is_some()
+    });
+    is_taken.contains(&true)
 }
 
 /// A file in memory.
@@ -316,32 +329,50 @@ impl Disk for Memory {
 }
 
 /// A log, in either of the two files. Whatever it is, what is appended to it is there afterwards beside what was found.
-pub fn log(bytes: &[u8]) {
-    for files in [[Memory(bytes.to_vec()), Memory::default()], [Memory::default(), Memory(bytes.to_vec())]] {
+pub fn log(bytes: &[u8]) -> bool {
+    let either = [[Memory(bytes.to_vec()), Memory::default()], [Memory::default(), Memory(bytes.to_vec())]];
+    let is_log = either.map(|files| {
         let (mut log, found) = Log::open(files, [7; 16]).unwrap();
-        let more = Change::put("wenlou/more", "楼");
+        let (more, is_log) = (Change::put("wenlou/more", "楼"), !found.changes.is_empty());
         log.append(std::slice::from_ref(&more)).unwrap();
         let (_, again) = Log::open(log.files().clone(), [8; 16]).unwrap();
         assert_eq!(again.changes, change::fold([found.changes, vec![more]].concat()));
+        is_log
+    });
+    is_log.contains(&true)
+}
+
+/// A log's entries, each with its number first and with a check that holds; 0xFF is between them.
+pub fn log_entries(bytes: &[u8]) -> bool {
+    let salt = [7; 16];
+    let check = |parts: &[&[u8]]| Sha256::digest(parts.concat())[..8].to_vec();
+    let head = [b"WENLOU1\n", &1_u64.to_le_bytes()[..], &salt].concat();
+    let head = [&head[..], &check(&[&head])].concat();
+    let mut file = [&head[..], &head].concat();
+    for entry in bytes.split(|byte| *byte == 0xFF) {
+        let Some((number, content)) = entry.split_first() else { continue };
+        let (number, length) = (u64::from(*number).to_le_bytes(), (content.len() as u32).to_le_bytes());
+        file.extend([&length[..], &number, &check(&[&salt, &number, &length, content]), content].concat());
     }
+    log(&file)
 }
 
 // --- rosters ----------------------------------------------------------------------------------------------------------
 
 /// A roster in whatever format.
-pub fn roster_file(bytes: &[u8]) {
-    if let Ok(table) = sheet::read("名册", bytes) {
-        let preview = understand(&table, &roster::guess_mapping(&table), &Corrections::default());
-        assert_eq!(preview.lines.len(), table.rows.len(), "every line ends in one bucket");
-        let _ = roster::propose_mapping(&table);
-    }
+pub fn roster_file(bytes: &[u8]) -> bool {
+    let Ok(table) = sheet::read("名册", bytes) else { return false };
+    let preview = understand(&table, &roster::guess_mapping(&table), &Corrections::default());
+    assert_eq!(preview.lines.len(), table.rows.len(), "every line ends in one bucket");
+    let _ = roster::propose_mapping(&table);
+    !preview.households.is_empty()
 }
 
 /// A workbook around its sheet, its texts, its styles and what it says of its sheets, with a zero byte between them.
-pub fn roster_sheet(bytes: &[u8]) {
+pub fn roster_sheet(bytes: &[u8]) -> bool {
     let mut parts = bytes.split(|byte| *byte == 0).map(|part| String::from_utf8_lossy(part).into_owned());
     let [sheet, texts, styles] = [0; 3].map(|_| parts.next().unwrap_or_default());
     let book = parts.next().unwrap_or_else(|| workbook::book(r#"<sheet name="1" sheetId="1" r:id="r1"/>"#));
     let others = [("sharedStrings", texts), ("styles", styles)].into_iter().filter(|(_, part)| !part.is_empty());
-    roster_file(&workbook::of_parts(&book, &[sheet], &others.collect::<Vec<_>>()));
+    roster_file(&workbook::of_parts(&book, &[sheet], &others.collect::<Vec<_>>()))
 }
