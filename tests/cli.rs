@@ -10,10 +10,11 @@ use std::process::{Command, Output};
 use support::forge::Parts;
 use support::*;
 use wenlou::bundle::key::{KeyCard, TrustList};
+use wenlou::bundle::words;
 use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::json::{to_indented, to_text};
-use wenlou::journal::fact::{BallotTaken, Found};
+use wenlou::journal::fact::{BallotTaken, Found, Issue, Issued, Revoke};
 use wenlou::journal::{Fact, RecordId};
 
 /// A folder of files that goes away with the test.
@@ -57,13 +58,21 @@ impl Folder {
 struct Ran {
     code: i32,
     out: String,
+    /// Without what it says of a trust list that it takes.
     err: String,
+    trust: String,
 }
 
 impl From<Output> for Ran {
     fn from(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        Self { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+        let told = text(output.stderr);
+        let is_trust = |line: &&str| {
+            line.contains("trust list") && (line.contains("Number ") || line.contains("It is not signed"))
+        };
+        let (trust, err): (Vec<&str>, Vec<&str>) = told.lines().partition(is_trust);
+        let (trust, err) = (trust.join("\n"), err.iter().map(|line| format!("{line}\n")).collect());
+        Self { code: output.status.code().unwrap(), out: text(output.stdout), err, trust }
     }
 }
 
@@ -132,12 +141,14 @@ fn merge_counts_the_campaign() {
         .iter()
         .map(|file| (file["file"].as_str().unwrap(), file["kind"].as_str().unwrap(), &file["accepted"]))
         .collect();
-    let accepted = |new: u64, present: u64| json!({ "new": new, "present": present, "lost": 0 });
+    let accepted = |new: u64, present: u64| json!({ "new": new, "present": present, "lost": 0, "place": "next" });
+    let mut packet = accepted(10, 0);
+    packet["place"] = Value::Null;
     assert_eq!(
         files,
         [
-            ("packet.json", "packet", &accepted(7, 0)),
-            ("supervisor.json", "bundle", &accepted(3, 7)),
+            ("packet.json", "packet", &packet),
+            ("supervisor.json", "bundle", &accepted(0, 10)),
             ("tablet1.json", "bundle", &accepted(3, 0)),
             ("tablet2.json", "bundle", &accepted(2, 0)),
             ("tablet3.json", "bundle", &accepted(4, 0)),
@@ -309,7 +320,7 @@ fn verify_tells_what_a_file_is() {
             "signer": {
                 "id": tablet.device.id.as_str(), "name": "平板1", "supervisor": false, "calls_itself": "平板1",
             },
-            "bundle": 1, "first": 1, "last": 3, "records": 3, "lost": 0,
+            "bundle": 1, "packet": null, "first": 1, "last": 3, "records": 3, "lost": 0, "to": null,
             "head": tablet.journal.head_after(&tablet.device.id, 3), "previous": null, "rolls": rolls,
             "sha256": sha256_hex(&first),
         })
@@ -318,11 +329,64 @@ fn verify_tells_what_a_file_is() {
     assert_eq!(sequence.len(), 5);
     assert_eq!(packet["kind"], "packet");
     assert_eq!(packet["signer"]["supervisor"], true);
-    assert_eq!(packet["records"], 7);
+    assert_eq!((&packet["records"], &packet["packet"]), (&json!(10), &json!(1)));
     assert_eq!(packet["rolls"], rolls);
-    for member in ["bundle", "first", "last", "head", "previous"] {
+    for member in ["bundle", "first", "last", "head", "previous", "to"] {
         assert_eq!(packet[member], Value::Null, "{member}");
     }
+}
+
+/// What an auditor has: a file, the list that the supervisor signed, and the command line.
+#[test]
+fn a_signed_trust_list_names_its_signer_and_the_revoked() {
+    let folder = Folder::new();
+    let mut s = counted(&folder);
+    let bundle = std::fs::read_to_string(folder.path("tablet1.json")).unwrap();
+    folder.put("receipt.json", s.supervisor.receipt(&bundle, &s.trusted()));
+    folder.put("trust.json", s.supervisor.trust_file("2026-03-20", "2026-05-20"));
+    let on = |day: &str, command: &str, files: &[&str]| {
+        folder.run(&[&[command], files, &["--trust", "trust.json", "--on", day]].concat())
+    };
+    let ran = on("2026-05-20", "verify", &["tablet1.json", "receipt.json"]).exits(0);
+    let words = words::of(&s.supervisor.device.id).map(|at| words::LIST[usize::from(at)].1).join(" ");
+    assert!(ran.trust.contains(&format!("Number 1, signed on 2026-03-20 by 街道办, good until 2026-05-20")), "{ran:?}");
+    assert!(ran.trust.contains(&words), "{ran:?}");
+    let [_, receipt] = ran.lines().try_into().unwrap();
+    assert_eq!((&receipt["kind"], &receipt["bundle"], &receipt["last"]), (&json!("receipt"), &json!(1), &json!(3)));
+    assert_eq!(
+        (&receipt["to"], &receipt["sha256"]),
+        (&json!(s.tablets[0].device.id.as_str()), &json!(sha256_hex(bundle.as_bytes())))
+    );
+    on("2026-05-20", "merge", &ALL).exits(0);
+    on("2026-05-21", "verify", &["tablet1.json"]).exits(1).says("good until 2026-05-20");
+    on("soon", "verify", &["tablet1.json"]).exits(1).says("--on is not a date: soon");
+
+    // A tablet is revoked after its second record: a file that goes further isn't taken.
+    let device = s.tablets[0].device.id.clone();
+    s.supervisor.record(Fact::Issued(Issued { what: Issue::Trust, number: 1, sha256: "0".repeat(64) }));
+    s.supervisor.record(Fact::Revoke(Revoke { device, last: 2, why: "丢失".into() }));
+    let old_list = std::fs::read(folder.path("trust.json")).unwrap();
+    folder.put("trust.json", s.supervisor.trust_file("2026-03-21", "2026-05-20"));
+    s.supervisor.record(Fact::Issued(Issued { what: Issue::Trust, number: 2, sha256: "0".repeat(64) }));
+    folder.put("supervisor.json", s.supervisor.bundle());
+    let ran = on("2026-03-22", "verify", &["tablet1.json"]).exits(1);
+    assert_eq!(ran.lines()[0]["error"]["code"], "revoked");
+    assert!(ran.err.contains("nothing counts after record 2, and the file goes to 3"), "{ran:?}");
+    let chinese =
+        folder.run(&["verify", "tablet1.json", "--trust", "trust.json", "--on", "2026-03-22", "--lang", "zh"]);
+    assert!(chinese.err.contains("这台设备已被吊销"), "{chinese:?}");
+    // With the older list the revocation is still in the supervisor's own records, and that the list is old is said.
+    folder.put("trust.json", old_list);
+    let ran = on("2026-03-22", "merge", &ALL).exits(0).says("the trust list is number 1");
+    let remarks = ran.json()["remarks"].clone();
+    assert!(remarks.as_array().unwrap().iter().any(|remark| remark["why"] == "revoked"), "{remarks}");
+
+    // Another campaign's list, and a file that is no bundle among those to merge.
+    let other = support::Tablet { device: Device::new("别的街道", 60), ..s.supervisor.clone() };
+    folder.put("trust.json", s.supervisor.trust_file("2026-03-21", "2026-05-20"));
+    on("2026-03-22", "merge", &["receipt.json", "packet.json"]).exits(1).says("holds no records");
+    folder.put("trust.json", other.trust_file("2026-03-21", "2026-05-20"));
+    on("2026-03-22", "merge", &["packet.json"]).exits(1).says("not on the trust list");
 }
 
 #[test]
@@ -384,11 +448,13 @@ fn a_trust_list_that_cannot_be_used_stops_everything() {
     counted(&folder);
     let good = std::fs::read_to_string(folder.path("trust.json")).unwrap();
     let rename = good.replace("wenlou-trust/1", "wenlou-trust/2");
+    let newer = good.replace("wenlou-trust/1", "wenlou-trust/3");
     for (trust, said) in [
         ("", "not a trust list"),
         ("[]", "not a trust list"),
+        (rename.as_str(), "not a trust list"),
         (r#"{"format":"wenlou-trust/1","keys":[]}"#, "names no key"),
-        (rename.as_str(), "wenlou-trust/2"),
+        (newer.as_str(), "wenlou-trust/3"),
     ] {
         folder.put("trust.json", trust);
         for command in ["verify", "merge"] {

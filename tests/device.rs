@@ -28,7 +28,7 @@ struct Tablet {
 
 impl Tablet {
     fn start() -> Self {
-        let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: "y".repeat(43) };
+        let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: Some("y".repeat(43)) };
         let mut tablet = Self { model: Model::new(Some(OFFICE)), at: 1_772_000_000_000, moments: 0 };
         tablet.send(Event::Started(Box::new(AtStart { key: Some(key), ..AtStart::default() })));
         tablet

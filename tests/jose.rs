@@ -24,9 +24,8 @@ use wenlou::journal::fact::PublicKey;
 
 type Maker = fn(&str, &[u8]) -> Device;
 
-/// The algorithms that files are signed with, each with what makes a device of a name and a secret.
-const ALGORITHMS: [(&str, Maker); 1] = [("ES256", Device::from_secret)];
-const DEVICES: u8 = 20;
+/// What makes a device of a name and a secret, for each kind of key that files may be signed with, and how many devices there are of it.
+const KEYS: [(Maker, u8); 2] = [(Device::from_secret, 20), (Device::of_ed25519, 4)];
 const BUNDLES_EACH: usize = 25;
 
 /// What people may type, and what JSON has to escape.
@@ -45,14 +44,13 @@ const NOTES: [&str; 10] = [
 
 /// A signed file of some device.
 struct Signed {
-    alg: &'static str,
     device: Device,
     file: String,
 }
 
 impl Signed {
     fn verified_by(&self, file: &str) -> Value {
-        json!({ "verify": file, "key": jwk(&self.device.key), "algorithms": [self.alg] })
+        json!({ "verify": file, "key": jwk(&self.device.key), "algorithms": [self.device.alg()] })
     }
 
     fn header(&self) -> String {
@@ -92,23 +90,22 @@ fn work(tablet: &mut Tablet, at: usize) {
     }
 }
 
-/// 500 bundles of 20 devices, from none to some fifty records.
+/// 500 bundles of the one kind of key and 100 of the other, from none to some fifty records.
 static BUNDLES: LazyLock<Vec<Signed>> = LazyLock::new(|| {
     let campaign = Scenario::ready(0).empty();
     let mut all = Vec::new();
-    for number in 0..DEVICES {
-        let (alg, device) = ALGORITHMS[usize::from(number) % ALGORITHMS.len()];
-        let device = device(&format!("平板{number} {}", NOTES[usize::from(number) % NOTES.len()]), &[number + 1; 32]);
+    for (maker, number) in KEYS.iter().flat_map(|(maker, devices)| (0..*devices).map(move |number| (maker, number))) {
+        let device = maker(&format!("平板{number} {}", NOTES[usize::from(number) % NOTES.len()]), &[number + 1; 32]);
         let mut tablet = Tablet { device, journal: campaign.clone(), clock: i64::from(number) * 86_400_000 };
         for at in 0..BUNDLES_EACH {
             let file = tablet.bundle();
-            all.push(Signed { alg, device: tablet.device.clone(), file });
+            all.push(Signed { device: tablet.device.clone(), file });
             for more in 0..(usize::from(number) + at) % 3 {
                 work(&mut tablet, usize::from(number) + at + more);
             }
         }
     }
-    assert_eq!(all.len(), 500);
+    assert_eq!(all.len(), 600);
     all
 });
 
@@ -117,7 +114,7 @@ fn all_answers(requests: &[Value]) -> [(Library, Vec<Value>); 2] {
 }
 
 #[test]
-fn five_hundred_bundles_are_believed_by_both() {
+fn six_hundred_bundles_are_believed_by_both() {
     let bundles = &*BUNDLES;
     let largest = bundles.iter().map(|signed| signed.file.len()).max().unwrap();
     assert!(largest > 20_000, "{largest}");
@@ -139,7 +136,7 @@ fn five_hundred_bundles_are_believed_by_both() {
 }
 
 #[test]
-fn five_hundred_files_signed_by_each_are_taken() {
+fn six_hundred_files_signed_by_each_are_taken() {
     let bundles = &*BUNDLES;
     let request = |signed: &Signed| {
         let header: Value = serde_json::from_str(&signed.header()).unwrap();
@@ -380,5 +377,5 @@ fn the_vectors_of_the_standards() {
         }
     }
     // Only a key that can sign here has a thumbprint here.
-    assert_eq!(ours, ALGORITHMS.len());
+    assert_eq!(ours, KEYS.len());
 }

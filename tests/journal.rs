@@ -355,7 +355,12 @@ fn what_only_the_founder_may_say_has_no_effect_from_others() {
         (close("2026-03-02"), NoEffect::NotTheFounder),
         (reopen(), NoEffect::NotTheFounder),
         (
-            Fact::Enrol(Enrol { device: outsider.id.clone(), name: "外人".into(), key: outsider.key.clone() }),
+            Fact::Enrol(Enrol {
+                device: outsider.id.clone(),
+                name: "外人".into(),
+                person: None,
+                key: outsider.key.clone(),
+            }),
             NoEffect::NotTheFounder,
         ),
     ];

@@ -105,7 +105,7 @@ impl File {
         let delivery = match incoming::read(text.as_bytes(), &BEGINNING.trusted()).unwrap() {
             Incoming::Bundle(bundle) => bundle.into(),
             Incoming::Packet(packet) => packet.into(),
-            Incoming::Card { .. } => panic!("a key card"),
+            other => panic!("{other:?}"),
         };
         Self { text, delivery }
     }

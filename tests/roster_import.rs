@@ -35,7 +35,7 @@ struct Tablet {
 
 impl Tablet {
     fn new() -> Self {
-        let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: "y".repeat(43) };
+        let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: Some("y".repeat(43)) };
         let at_start = AtStart { key: Some(key), ..AtStart::default() };
         let model = Model::new(Some(OFFICE));
         let mut tablet = Self { model, compound: CompoundId(String::new()), files: Vec::new(), minutes: 0 };

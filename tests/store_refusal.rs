@@ -19,7 +19,7 @@ struct Tablet {
 }
 
 fn test_key() -> PublicKey {
-    PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: "y".repeat(43) }
+    PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: Some("y".repeat(43)) }
 }
 
 impl Tablet {

@@ -7,8 +7,7 @@
 use super::effect::Effect;
 use super::event::{AtStart, PickedFile, ReadError};
 use super::form::FormKey;
-use super::handover::open_campaign;
-use super::model::{Message, Model, Moment, Tab};
+use super::model::{Message, Model, Moment, Open, Tab};
 use crate::app::{FileToken, Lang};
 use crate::backup::merge::Proposal;
 use crate::backup::note::Note;
@@ -124,7 +123,7 @@ impl Kept {
         units: u64,
         backup: Option<Note>,
     ) -> Self {
-        let open = open_campaign(campaign.clone(), records.into_iter());
+        let open = Open::read(campaign.clone(), records.into_iter());
         let journal = &open.journal;
         let covered = backup.as_ref().map_or(0, |note| note.last);
         Self {
@@ -389,7 +388,7 @@ pub fn answered(model: &mut Model, now: &Moment, answer: &Answer, effects: &mut 
                 let device: String = device.unwrap_or_default();
                 let name = format!("wenlou-backup-{device}-{}.json", now.today());
                 model.forms.remove(&FormKey::Device);
-                effects.push(Effect::Deliver { name, text: text.clone(), share: false, exported: None });
+                effects.push(Effect::Deliver { name, text: text.clone(), share: false, note: None });
             }
         }
         Answer::Opened(result) => {

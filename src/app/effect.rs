@@ -9,16 +9,19 @@ use crate::bundle::incoming::Trusted;
 use crate::bundle::jws::ToSign;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
-use crate::journal::RecordId;
-use crate::journal::fact::Exported;
+use crate::journal::{Fact, RecordId};
 
 /// What a signature is wanted for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Purpose {
     /// A bundle of the campaign's own records up to `last`.
     Bundle { campaign: CampaignId, bundle: u64, last: RecordId, share: bool },
-    /// A work packet.
-    Packet { campaign: CampaignId, share: bool },
+    /// The work packet of this number.
+    Packet { campaign: CampaignId, number: u64, share: bool },
+    /// The trust list of this number.
+    Trust { campaign: CampaignId, number: u64 },
+    /// A receipt for the bundle in this file.
+    Receipt(FileToken),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -71,8 +74,8 @@ pub enum Effect {
         name: String,
         text: String,
         share: bool,
-        /// The note to make once it is given out; `Delivered` brings it back.
-        exported: Option<(CampaignId, Exported)>,
+        /// What to record once it is given out; `Delivered` brings it back.
+        note: Option<(CampaignId, Fact)>,
     },
     /// Open the larger program at this screen, once everything is on the disk.
     OpenOffice(super::Route),

@@ -6,12 +6,12 @@ use super::model::{Offline, Safety, Space, Tab};
 use super::roster::shown::Shown;
 use super::saving::Refused;
 use super::settings::Settings;
-use super::{Route, ballot, device, handover, notice, roster, settings, survey, tally};
+use super::{Route, ballot, device, devices, handover, notice, roster, settings, survey, tally};
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
-use crate::journal::RecordId;
-use crate::journal::fact::{Exported, PublicKey};
+use crate::journal::fact::PublicKey;
+use crate::journal::{Fact, RecordId};
 use crate::store::compare::Finding;
 use std::rc::Rc;
 
@@ -95,9 +95,9 @@ pub enum Event {
         purpose: Purpose,
         result: Result<String, String>,
     },
-    /// A file was given out; `exported` is the note to make of it.
+    /// A file was given out; `note` is what to record of it.
     Delivered {
-        exported: Option<(CampaignId, Exported)>,
+        note: Option<(CampaignId, Fact)>,
         result: Result<(), String>,
     },
     OfflineIs(Offline),
@@ -143,6 +143,7 @@ pub enum Event {
     Ballot(ballot::Msg),
     Tally(tally::Msg),
     Handover(handover::Msg),
+    Devices(devices::Msg),
     /// Counted, because every copy of an event copies this, and only the larger program knows what it is.
     Device(Rc<device::Msg>),
     /// What the shell did for the screen of the device's data.
@@ -166,6 +167,7 @@ impl Event {
                 | Self::Ballot(_)
                 | Self::Tally(_)
                 | Self::Handover(_)
+                | Self::Devices(_)
                 | Self::Device(_)
         )
     }

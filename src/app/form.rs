@@ -3,7 +3,7 @@
 //! Forms outlive their screen: going elsewhere and back loses nothing. A form is dropped only when what it says was recorded.
 
 use crate::domain::date::parse_date;
-use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::small_map::SmallMap;
 
 /// Which form.
@@ -20,6 +20,13 @@ pub enum FormKey {
     Withdraw(CompoundId, HouseholdId),
     Settle(CompoundId, HouseholdId),
     Close(CompoundId),
+    /// Comparing the words of a key card.
+    Card(DeviceId),
+    Revoke(DeviceId),
+    /// Until when a trust list is good.
+    Trust(CampaignId),
+    /// Why a frozen roll is thawed.
+    Thaw(CompoundId),
     /// Passphrases, and the number of records that wiping would lose. It is dropped as soon as it was used.
     Device,
 }
@@ -113,6 +120,8 @@ pub enum ProblemKind {
     BeforeNotice,
     /// The paper is dated in the future.
     InFuture,
+    /// The day is over.
+    InPast,
     /// The paper is dated after the ballot was closed.
     AfterClose,
     /// Another household's ballot has this serial.

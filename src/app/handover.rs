@@ -1,22 +1,28 @@
-//! Handing over: a signed bundle out, a signed work packet out, and any such file in.
+//! Handing over: a signed bundle out, a signed work packet out, and any such file in; for each bundle that the supervisor takes in, a receipt.
 //!
 //! Files that come in are told apart by content, so a person picks them all at once. Each ends in exactly one
 //! [`Outcome`]; a rejected file changes nothing.
 
+use super::devices;
 use super::effect::{Effect, Purpose};
 use super::event::{FileToken, PickedFile, ReadError, ReadFile};
-use super::model::{Message, Model, Moment, Open};
+use super::form::{Form, FormKey};
+use super::model::{Message, Model, Moment};
 use super::route::Route;
 use crate::bundle::incoming::{Arrived, Trusted};
 use crate::bundle::jws::{Kind, MAX_FILE, ToSign};
-use crate::bundle::key::{KeyCard, TrustList, TrustedKey, thumbprint};
-use crate::bundle::merge::{Delivery, MergeError, Plan, carry_out, plan};
+use crate::bundle::key::{KeyCard, TrustedKey, thumbprint};
+use crate::bundle::merge::{Delivery, MergeError, PacketHead, Plan, carry_out, plan};
 use crate::bundle::payload::{BundlePayload, DeviceCard, PacketPayload};
+use crate::bundle::receipt::{Receipt, ReceiptError};
+use crate::bundle::sequence::{Place, place};
+use crate::bundle::words::{self, Match, Words};
+use crate::domain::catalogue;
 use crate::domain::digest::sha256_hex;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::json;
-use crate::journal::fact::{Enrol, Exported, PublicKey};
-use crate::journal::{Fact, Journal, RecordId};
+use crate::journal::fact::{Enrol, Exported, Issue, Issued, PacketTaken, PublicKey, Received};
+use crate::journal::{Fact, RecordId};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
@@ -32,15 +38,15 @@ pub enum Msg {
     SaveCard {
         share: bool,
     },
-    /// Give out the list of enrolled keys, for the command line.
-    SaveTrust,
     /// Give out records that can't be read, raw.
     SaveUnreadable,
     Import(Vec<PickedFile>),
-    /// The person compared the fingerprint: believe this key.
+    /// The words of the form are the other screen's: believe this key.
     Believe(DeviceId),
-    /// The fingerprints differ or the card isn't wanted.
+    /// The words differ or the card isn't wanted.
     Dismiss(DeviceId),
+    /// Give out the receipt for the bundle in this file.
+    SaveReceipt(FileToken),
     ClearReports,
 }
 
@@ -48,7 +54,7 @@ pub enum Msg {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Outcome {
     Reading,
-    /// A key card: waits for a person to compare fingerprints.
+    /// A key card: waits for a person to compare the words.
     Card {
         name: String,
         device: DeviceId,
@@ -61,19 +67,32 @@ pub enum Outcome {
     },
     /// This device's own card.
     OwnCard,
-    /// A packet whose campaign is being read from the store.
+    /// A packet or a receipt whose campaign is being read from the store.
     Waiting,
     Bundle {
         device: String,
         number: u64,
+        place: Place,
         new: usize,
         present: usize,
         lost: usize,
+        /// So many of its records were made after the device was revoked, and don't count.
+        revoked: usize,
     },
     Packet {
         campaign: String,
+        number: Option<u64>,
         new: usize,
         present: usize,
+        /// A later packet was taken in before.
+        outdated: bool,
+        /// It is worked by a newer catalogue than this program has.
+        newer_catalogue: bool,
+    },
+    /// A receipt for a bundle of this device.
+    Receipt {
+        bundle: u64,
+        last: u64,
     },
     TooLarge {
         bytes: u64,
@@ -90,6 +109,10 @@ pub enum Outcome {
     },
     /// A bundle needs its campaign to be open.
     NoCampaignOpen,
+    /// Bundles are for the supervisor.
+    NotTheSupervisor,
+    /// A receipt that isn't for what is here.
+    NotReceipted(ReceiptError),
 }
 
 impl Outcome {
@@ -102,6 +125,8 @@ impl Outcome {
                 | Self::NotEnrolled { .. }
                 | Self::NoRoom { .. }
                 | Self::NoCampaignOpen
+                | Self::NotTheSupervisor
+                | Self::NotReceipted(_)
         )
     }
 }
@@ -111,17 +136,47 @@ pub struct Report {
     pub token: FileToken,
     pub name: String,
     pub outcome: Outcome,
+    /// The receipt for the bundle, once it is signed.
+    pub receipt: Option<String>,
 }
+
+/// A key card that waits for a person to compare the words.
+#[derive(Clone, Debug)]
+struct Card {
+    device: DeviceId,
+    name: String,
+    key: PublicKey,
+}
+
+/// What waits for its campaign to be read from the store.
+#[derive(Clone, Debug)]
+enum Waiting {
+    Packet(Delivery),
+    Receipt(Receipt),
+}
+
+impl Waiting {
+    fn campaign(&self) -> &CampaignId {
+        match self {
+            Self::Packet(packet) => packet.campaign(),
+            Self::Receipt(receipt) => &receipt.campaign,
+        }
+    }
+}
+
+/// The form's fields for a key card: the words on the other screen, and who uses the device.
+pub const WORDS: &str = "words";
+pub const PERSON: &str = "person";
 
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     pub reports: Vec<Report>,
     /// A signature is being made.
     pub signing: bool,
-    /// Names and keys that wait for a person to compare fingerprints.
-    cards: Vec<(DeviceId, String, PublicKey)>,
-    /// Packets that wait for their campaign to be read from the store.
-    waiting: Vec<(FileToken, Delivery)>,
+    cards: Vec<Card>,
+    waiting: Vec<(FileToken, Waiting)>,
+    /// This device's own words, which take a moment to find.
+    pub own_words: Option<Words>,
 }
 
 impl Draft {
@@ -139,15 +194,14 @@ impl Draft {
         }
     }
 
-    fn take_card(&mut self, device: &DeviceId) -> Option<(String, PublicKey)> {
-        let at = self.cards.iter().position(|(d, _, _)| d == device)?;
-        let (_, name, key) = self.cards.remove(at);
-        Some((name, key))
+    fn take_card(&mut self, device: &DeviceId) -> Option<Card> {
+        let at = self.cards.iter().position(|card| card.device == *device)?;
+        Some(self.cards.remove(at))
     }
 
-    /// A packet waits for this campaign to be read from the store.
+    /// Something waits for this campaign to be read from the store.
     pub fn waits_for(&self, campaign: &CampaignId) -> bool {
-        self.waiting.iter().any(|(_, packet)| packet.campaign() == campaign)
+        self.waiting.iter().any(|(_, waiting)| waiting.campaign() == campaign)
     }
 }
 
@@ -160,13 +214,13 @@ pub fn trusted(model: &Model) -> Vec<Trusted> {
     supervisors.chain(own).chain(enrolled).collect()
 }
 
-fn own_card(model: &Model) -> Option<DeviceCard> {
+pub(super) fn own_card(model: &Model) -> Option<DeviceCard> {
     let device = model.device.as_ref()?;
     Some(DeviceCard { id: device.id.clone(), name: model.settings.device_name.clone() })
 }
 
 /// The first six characters of an id: enough to tell files apart, too little to tell people.
-fn short(id: &str) -> String {
+pub(super) fn short(id: &str) -> String {
     id.chars().filter(char::is_ascii_alphanumeric).take(6).collect()
 }
 
@@ -178,41 +232,28 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             let Some(device) = &model.device else { return };
             let card = KeyCard::new(&model.settings.device_name, device.key.clone());
             let name = format!("wenlou-key-{}.json", short(device.id.as_str()));
-            effects.push(Effect::Deliver { name, text: json::to_indented(&card), share, exported: None });
-        }
-        Msg::SaveTrust => {
-            let Some(state) = model.state() else { return };
-            let mut keys: Vec<TrustedKey> = state
-                .enrolled
-                .values()
-                .map(|e| TrustedKey { name: e.name.clone(), supervisor: false, key: e.key.clone() })
-                .collect();
-            keys.extend(model.device.iter().map(|device| TrustedKey {
-                name: model.settings.device_name.clone(),
-                supervisor: true,
-                key: device.key.clone(),
-            }));
-            let name = format!("wenlou-trust-{}.json", short(state.campaign.as_str()));
-            effects.push(Effect::Deliver {
-                name,
-                text: json::to_indented(&TrustList::new(keys)),
-                share: false,
-                exported: None,
-            });
+            effects.push(Effect::Deliver { name, text: json::to_indented(&card), share, note: None });
         }
         Msg::SaveUnreadable => {
             let Some(open) = &model.open else { return };
             let raw: Vec<(String, &str)> =
                 open.journal.unreadable().iter().map(|u| (u.id.to_string(), u.text.as_str())).collect();
             let name = format!("wenlou-unreadable-{}.json", short(open.journal.campaign().as_str()));
-            effects.push(Effect::Deliver { name, text: json::to_indented(&raw), share: false, exported: None });
+            effects.push(Effect::Deliver { name, text: json::to_indented(&raw), share: false, note: None });
         }
         Msg::Import(files) => import(model, files, effects),
         Msg::Believe(device) => believe(model, now, &device, effects),
         Msg::Dismiss(device) => {
-            if let Some((name, _)) = model.handover.take_card(&device) {
-                model.handover.report_card(&device, &Outcome::CardDismissed { name });
+            if let Some(card) = model.handover.take_card(&device) {
+                model.forms.remove(&FormKey::Card(device.clone()));
+                model.handover.report_card(&device, &Outcome::CardDismissed { name: card.name });
             }
+        }
+        Msg::SaveReceipt(token) => {
+            let Some(report) = model.handover.reports.iter().find(|report| report.token == token) else { return };
+            let (Some(text), Outcome::Bundle { number, .. }) = (&report.receipt, &report.outcome) else { return };
+            let name = format!("wenlou-receipt-{}-{number}.json", &sha256_hex(text.as_bytes())[..6]);
+            effects.push(Effect::Deliver { name, text: text.clone(), share: false, note: None });
         }
         Msg::ClearReports => {
             model.handover.reports.clear();
@@ -238,26 +279,35 @@ fn make_packet(model: &mut Model, share: bool, effects: &mut Vec<Effect>) {
     }
     let (Some(open), Some(device)) = (&model.open, own_card(model)) else { return };
     let id = device.id.clone();
-    let payload = PacketPayload::of(&open.journal, &open.state, device);
-    let purpose = Purpose::Packet { campaign: payload.campaign.clone(), share };
+    let Some(key) = model.device.as_ref().map(|own| own.key.clone()) else { return };
+    let payload = PacketPayload::of(&open.journal, &open.state, device, key);
+    let number = payload.number.unwrap_or(0);
+    let purpose = Purpose::Packet { campaign: payload.campaign.clone(), number, share };
     let to_sign = ToSign::new(Kind::Packet, &id, json::to_text(&payload).as_bytes());
     model.handover.signing = true;
     effects.push(Effect::Sign { to_sign, purpose });
 }
 
-/// The file is out of the program's hands: only now is its export noted.
-pub fn delivered(model: &mut Model, now: &Moment, exported: Option<(CampaignId, Exported)>, effects: &mut Vec<Effect>) {
-    let Some((campaign, exported)) = exported else { return };
-    if model.state().is_some_and(|state| state.campaign == campaign) {
-        let (records, bundle) = (model.not_handed_over(), exported.bundle);
-        model.record(now, Fact::Exported(exported), effects);
-        model.toast(Message::Exported { records, bundle });
+/// The file is out of the program's hands: only now is it noted.
+pub fn delivered(model: &mut Model, now: &Moment, note: Option<(CampaignId, Fact)>, effects: &mut Vec<Effect>) {
+    let Some((campaign, note)) = note else { return };
+    if model.state().is_none_or(|state| state.campaign != campaign) {
+        return;
     }
+    let message = match &note {
+        Fact::Exported(exported) => Message::Exported { records: model.not_handed_over(), bundle: exported.bundle },
+        Fact::Issued(Issued { what: Issue::Trust, .. }) => Message::TrustListMade,
+        _ => Message::PacketMade,
+    };
+    model.record(now, note, effects);
+    model.toast(message);
 }
 
 /// The signature is made: give the file out.
 pub fn signed(model: &mut Model, purpose: Purpose, result: Result<String, String>, effects: &mut Vec<Effect>) {
-    model.handover.signing = false;
+    if !matches!(purpose, Purpose::Receipt(_)) {
+        model.handover.signing = false;
+    }
     let text = match result {
         Ok(text) => text,
         Err(why) => return model.toast(Message::SignFailed(why)),
@@ -270,12 +320,18 @@ pub fn signed(model: &mut Model, purpose: Purpose, result: Result<String, String
             }
             let exported = Exported { bundle, sha256: sha256_hex(text.as_bytes()), last: last.n };
             let name = format!("wenlou-bundle-{}-{device}-{bundle}.json", short(campaign.as_str()));
-            effects.push(Effect::Deliver { name, text, share, exported: Some((campaign, exported)) });
+            effects.push(Effect::Deliver { name, text, share, note: Some((campaign, Fact::Exported(exported))) });
         }
-        Purpose::Packet { campaign, share } => {
-            let name = format!("wenlou-packet-{}-{device}.json", short(campaign.as_str()));
-            effects.push(Effect::Deliver { name, text, share, exported: None });
-            model.toast(Message::PacketMade);
+        Purpose::Packet { campaign, number, share } => {
+            let issued = Issued { what: Issue::Packet, number, sha256: sha256_hex(text.as_bytes()) };
+            let name = format!("wenlou-packet-{}-{number}.json", short(campaign.as_str()));
+            effects.push(Effect::Deliver { name, text, share, note: Some((campaign, Fact::Issued(issued))) });
+        }
+        Purpose::Trust { campaign, number } => devices::signed(model, campaign, number, text, effects),
+        Purpose::Receipt(token) => {
+            if let Some(report) = model.handover.reports.iter_mut().find(|report| report.token == token) {
+                report.receipt = Some(text);
+            }
         }
     }
 }
@@ -288,7 +344,7 @@ fn import(model: &mut Model, files: Vec<PickedFile>, effects: &mut Vec<Effect>) 
         if outcome == Outcome::Reading {
             readable.push(token);
         }
-        model.handover.reports.push(Report { token, name, outcome });
+        model.handover.reports.push(Report { token, name, outcome, receipt: None });
     }
     if !readable.is_empty() {
         effects.push(Effect::ReadFiles { files: readable, trusted: trusted(model), lang: model.lang() });
@@ -296,7 +352,12 @@ fn import(model: &mut Model, files: Vec<PickedFile>, effects: &mut Vec<Effect>) 
 }
 
 /// The worker has read the files.
-pub fn files_read(model: &mut Model, files: Vec<ReadFile>, effects: &mut Vec<Effect>) {
+pub fn files_read(model: &mut Model, now: &Moment, mut files: Vec<ReadFile>, effects: &mut Vec<Effect>) {
+    // A device's bundles in the order in which it made them, whatever the order in which they were picked.
+    files.sort_by_key(|file| match &file.result {
+        Ok(Arrived::Signed(delivery)) => delivery.bundle().map_or(0, |bundle| bundle.bundle),
+        _ => 0,
+    });
     for ReadFile { token, result } in files {
         let outcome = match result {
             Err(why) => Outcome::NotTaken(why),
@@ -306,16 +367,24 @@ pub fn files_read(model: &mut Model, files: Vec<ReadFile>, effects: &mut Vec<Eff
                     Outcome::OwnCard
                 } else {
                     model.handover.take_card(&device);
-                    model.handover.cards.push((device.clone(), name.clone(), key));
+                    model.handover.cards.push(Card { device: device.clone(), name: name.clone(), key });
                     Outcome::Card { name, device }
                 }
             }
             Ok(Arrived::Signed(delivery)) => {
                 let is_open = model.state().is_some_and(|state| state.campaign == *delivery.campaign());
-                if is_open || delivery.bundle_number().is_some() {
-                    take(model, &delivery, effects)
+                if is_open || delivery.packet().is_none() {
+                    take(model, now, token, &delivery, effects)
                 } else {
-                    model.handover.waiting.push((token, delivery));
+                    model.handover.waiting.push((token, Waiting::Packet(delivery)));
+                    Outcome::Waiting
+                }
+            }
+            Ok(Arrived::Receipt(receipt)) => {
+                if model.state().is_some_and(|state| state.campaign == receipt.campaign) {
+                    take_receipt(model, now, &receipt, effects)
+                } else {
+                    model.handover.waiting.push((token, Waiting::Receipt(receipt)));
                     Outcome::Waiting
                 }
             }
@@ -325,58 +394,146 @@ pub fn files_read(model: &mut Model, files: Vec<ReadFile>, effects: &mut Vec<Eff
     load_next(model, effects);
 }
 
-/// Asks for the campaign of the first packet that waits.
+/// Asks for the campaign of the first file that waits.
 fn load_next(model: &mut Model, effects: &mut Vec<Effect>) {
-    if let Some((_, packet)) = model.handover.waiting.first() {
-        effects.push(Effect::Load(packet.campaign().clone()));
+    if let Some((_, waiting)) = model.handover.waiting.first() {
+        effects.push(Effect::Load(waiting.campaign().clone()));
     }
 }
 
-/// A campaign was read for the packets that wait for it: they are taken into it and it is open from now on.
-pub fn loaded(model: &mut Model, campaign: &CampaignId, effects: &mut Vec<Effect>) {
-    let waiting = std::mem::take(&mut model.handover.waiting);
-    for (token, packet) in waiting {
-        if packet.campaign() == campaign {
-            let outcome = take(model, &packet, effects);
-            model.handover.report(token, outcome);
-        } else {
-            model.handover.waiting.push((token, packet));
+/// A campaign was read for the files that wait for it: they are taken into it and it is open from now on.
+pub fn loaded(model: &mut Model, now: &Moment, campaign: &CampaignId, effects: &mut Vec<Effect>) {
+    for (token, waiting) in std::mem::take(&mut model.handover.waiting) {
+        if waiting.campaign() != campaign {
+            model.handover.waiting.push((token, waiting));
+            continue;
         }
+        let outcome = match waiting {
+            Waiting::Packet(packet) => take(model, now, token, &packet, effects),
+            Waiting::Receipt(receipt) => take_receipt(model, now, &receipt, effects),
+        };
+        model.handover.report(token, outcome);
     }
     load_next(model, effects);
 }
 
 /// Takes in what a bundle or a packet brings to the open campaign.
-fn take(model: &mut Model, delivery: &Delivery, effects: &mut Vec<Effect>) -> Outcome {
+fn take(model: &mut Model, now: &Moment, token: FileToken, delivery: &Delivery, effects: &mut Vec<Effect>) -> Outcome {
+    match (delivery.packet(), delivery.bundle()) {
+        (Some(head), _) => take_packet(model, now, delivery, head, effects),
+        (None, Some(bundle)) => take_bundle(model, now, token, delivery, bundle, effects),
+        (None, None) => Outcome::NoCampaignOpen,
+    }
+}
+
+fn take_bundle(
+    model: &mut Model,
+    now: &Moment,
+    token: FileToken,
+    delivery: &Delivery,
+    received: Received,
+    effects: &mut Vec<Effect>,
+) -> Outcome {
     let Some(open) = &model.open else { return Outcome::NoCampaignOpen };
     // What was believed when the file was picked may not be the open campaign's: a bundle counts only from its own devices.
     let device = delivery.device();
     let own = model.device.as_ref().is_some_and(|own| own.id == *device);
-    if delivery.bundle_number().is_some()
-        && !own
-        && !open.state.is_founder(device)
-        && open.state.enrolled.get(device).is_none()
-    {
+    if !own && !model.is_supervisor() {
+        return Outcome::NotTheSupervisor;
+    }
+    if !own && !open.state.enrolled.contains_key(device) {
         return Outcome::NotEnrolled { device: device.clone() };
     }
     let plan = match plan(&open.journal, delivery) {
         Err(why) => return Outcome::DoesNotFit(why),
         Ok(plan) => plan,
     };
+    let known = open.state.received.get(device).map_or(&[][..], Vec::as_slice).iter().map(|(known, _)| known);
+    let place = match place(known, &received) {
+        Err(why) => return Outcome::DoesNotFit(why),
+        Ok(place) => place,
+    };
     let (new, present, lost) = (plan.new.len(), plan.present, plan.lost);
     if !model.has_room(&plan.new) {
         return Outcome::NoRoom { records: new };
     }
+    let revoked = plan.new.iter().filter(|(id, _)| open.state.is_revoked(id)).count();
     take_plan(model, plan, effects);
-    if let Some(number) = delivery.bundle_number() {
-        return Outcome::Bundle { device: delivery.device_name().to_owned(), number, new, present, lost };
+    let number = received.bundle;
+    if model.is_supervisor() && !own {
+        if place != Place::Repeated {
+            model.record(now, Fact::Received(received.clone()), effects);
+        }
+        sign_receipt(model, now, token, delivery.campaign(), &received, effects);
+    }
+    Outcome::Bundle { device: delivery.device_name().to_owned(), number, place, new, present, lost, revoked }
+}
+
+/// The answer to a bundle that is on file, however often it comes.
+fn sign_receipt(
+    model: &Model,
+    now: &Moment,
+    token: FileToken,
+    campaign: &CampaignId,
+    received: &Received,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(device) = own_card(model) else { return };
+    let id = device.id.clone();
+    let receipt = Receipt::of(campaign.clone(), device, received, now.at);
+    let to_sign = ToSign::new(Kind::Receipt, &id, json::to_text(&receipt).as_bytes());
+    effects.push(Effect::Sign { to_sign, purpose: Purpose::Receipt(token) });
+}
+
+fn take_packet(
+    model: &mut Model,
+    now: &Moment,
+    delivery: &Delivery,
+    head: PacketHead,
+    effects: &mut Vec<Effect>,
+) -> Outcome {
+    let (Some(open), Some(own)) = (&model.open, &model.device) else { return Outcome::NoCampaignOpen };
+    let plan = match plan(&open.journal, delivery) {
+        Err(why) => return Outcome::DoesNotFit(why),
+        Ok(plan) => plan,
+    };
+    let (new, present) = (plan.new.len(), plan.present);
+    if !model.has_room(&plan.new) {
+        return Outcome::NoRoom { records: new };
+    }
+    let taken = open.state.packets_taken.get(&own.id).map_or(0, |(taken, _)| taken.packet);
+    take_plan(model, plan, effects);
+    if let Some(packet) = head.number.filter(|packet| *packet > taken && !model.is_supervisor()) {
+        let sha256 = delivery.sha256().to_owned();
+        model.record(now, Fact::PacketTaken(PacketTaken { packet, sha256 }), effects);
     }
     let terms = model.state().and_then(|state| state.terms.as_ref());
     let name = terms.map(|terms| terms.name.clone()).unwrap_or_default();
     let campaign = delivery.campaign().clone();
     model.campaigns.insert(campaign.clone(), name.clone());
     effects.push(Effect::StoreCampaign { campaign, name: name.clone() });
-    Outcome::Packet { campaign: name, new, present }
+    Outcome::Packet {
+        campaign: name,
+        number: head.number,
+        new,
+        present,
+        outdated: head.number.is_some_and(|packet| packet < taken),
+        newer_catalogue: head.catalogue.is_some_and(|version| version > catalogue::VERSION),
+    }
+}
+
+/// Checks a receipt against what was made here, and notes that its records are handed over.
+fn take_receipt(model: &mut Model, now: &Moment, receipt: &Receipt, effects: &mut Vec<Effect>) -> Outcome {
+    let (Some(open), Some(own)) = (&model.open, &model.device) else { return Outcome::NoCampaignOpen };
+    let receipted = match receipt.check(&open.journal, &open.state, &own.id) {
+        Err(why) => return Outcome::NotReceipted(why),
+        Ok(receipted) => receipted,
+    };
+    let (bundle, last) = (receipted.bundle, receipted.last);
+    if open.state.receipts.get(&own.id).is_none_or(|(known, _)| known.last < last) {
+        model.record(now, Fact::Receipted(receipted), effects);
+    }
+    Outcome::Receipt { bundle, last }
 }
 
 /// Takes the new records in, stores them, and replays everything.
@@ -392,25 +549,56 @@ fn take_plan(model: &mut Model, plan: Plan, effects: &mut Vec<Effect>) {
 }
 
 fn believe(model: &mut Model, now: &Moment, device: &DeviceId, effects: &mut Vec<Effect>) {
-    let Some((name, key)) = model.handover.take_card(device) else { return };
-    if enrols(model) {
-        model.record(now, Fact::Enrol(Enrol { device: device.clone(), name: name.clone(), key }), effects);
+    let key = FormKey::Card(device.clone());
+    let form = model.form(&key);
+    let enrols = enrols(model);
+    if card_problem(device, &form, enrols).is_some() {
+        model.form_mut(key).tried = true;
+        return;
+    }
+    let Some(Card { name, key: public, .. }) = model.handover.take_card(device) else { return };
+    if enrols {
+        let enrol = Enrol { device: device.clone(), name: name.clone(), person: form.optional(PERSON), key: public };
+        model.record(now, Fact::Enrol(enrol), effects);
     } else {
         model.supervisors.retain(|s| thumbprint(&s.key) != *device);
-        model.supervisors.push(TrustedKey { name: name.clone(), supervisor: true, key });
+        model.supervisors.push(TrustedKey { name: name.clone(), supervisor: true, key: public });
         effects.push(Effect::StoreSupervisors(model.supervisors.clone()));
     }
+    model.forms.remove(&key);
     model.handover.report_card(device, &Outcome::CardBelieved { name });
+}
+
+/// What is wrong with what was typed beside a key card.
+pub fn card_problem(device: &DeviceId, form: &Form, enrols: bool) -> Option<(&'static str, CardProblem)> {
+    match words::compare(device, form.text(WORDS)) {
+        Match::Same if enrols && form.optional(PERSON).is_none() => Some((PERSON, CardProblem::Nameless)),
+        Match::Same => None,
+        Match::Short { typed } => Some((WORDS, CardProblem::Short { typed })),
+        Match::Unknown { at } => Some((WORDS, CardProblem::Unknown { at })),
+        Match::Differs { at } => Some((WORDS, CardProblem::Differs { at })),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CardProblem {
+    /// So many words were typed, not all.
+    Short { typed: usize },
+    /// The word at this place, from 1, is on no list.
+    Unknown { at: usize },
+    /// The word at this place, from 1, is another than this key's.
+    Differs { at: usize },
+    /// Nobody is named.
+    Nameless,
+}
+
+/// Readies the screen.
+pub fn open(model: &mut Model) {
+    let own = model.device.as_ref().map(|own| words::of(&own.id));
+    model.handover.own_words = own;
 }
 
 /// Whether believing a card here enrols a collector's device (on the supervisor's own campaign) rather than a supervisor.
 pub fn enrols(model: &Model) -> bool {
     model.is_supervisor() && matches!(model.route, Route::Handover(_))
-}
-
-/// Opens a campaign from what the store held.
-pub fn open_campaign(campaign: CampaignId, records: impl Iterator<Item = (RecordId, String)>) -> Open {
-    let journal = Journal::load(campaign, records);
-    let state = journal.replay();
-    Open { journal, state }
 }

@@ -9,6 +9,7 @@ pub mod ballot;
 pub mod campaign;
 pub mod compound;
 pub mod device;
+pub mod devices;
 mod effect;
 mod event;
 pub mod form;

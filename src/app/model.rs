@@ -116,6 +116,11 @@ pub enum Message {
         bundle: u64,
     },
     PacketMade,
+    TrustListMade,
+    DeviceRevoked {
+        name: String,
+    },
+    RollThawed,
     RollImported {
         households: u64,
     },
@@ -163,14 +168,19 @@ pub struct Open {
 }
 
 impl Open {
+    /// Opens a campaign from what the store held.
+    pub fn read(campaign: CampaignId, records: impl Iterator<Item = (RecordId, String)>) -> Self {
+        let journal = Journal::load(campaign, records);
+        let state = journal.replay();
+        Self { journal, state }
+    }
+
     /// Records of `device` that no exported bundle holds, nor a backup that goes up to number `backed_up`. The note of an export itself
     /// doesn't count.
     pub fn only_here(&self, device: &DeviceId, backed_up: u64) -> impl Iterator<Item = &Entry> {
         let handed_over = self.state.exports.get(device).map_or(0, |(exported, _)| exported.last);
-        let counts = move |(id, entry): &(&RecordId, &Entry)| {
-            id.device == *device && id.n > handed_over.max(backed_up) && !matches!(entry.fact, Fact::Exported(_))
-        };
-        self.journal.entries().filter(counts).map(|(_, entry)| entry)
+        let safe = handed_over.max(backed_up);
+        self.journal.entries_after(device, safe).filter(|entry| !entry.fact.is_note())
     }
 }
 
@@ -288,7 +298,8 @@ impl Model {
         };
         // The note of an export, small as it is, leads to room being made.
         let more = pack::room_for(facts.iter().map(|fact| quota::units(&json::to_text(fact))));
-        let is_note = matches!(facts[..], [Fact::Exported(_)]);
+        let is_note = facts.iter().all(Fact::is_note);
+        let revokes = facts.iter().any(|fact| matches!(fact, Fact::Revoke(_)));
         if !is_note && !quota::has_room(self.space.used, more) {
             self.toast(Message::NoRoom);
             return Vec::new();
@@ -308,6 +319,9 @@ impl Model {
                 Err(EntryError::TooLong | EntryError::Malformed(_)) => too_large = true,
                 Err(EntryError::WrongNumber { .. } | EntryError::BadReference | EntryError::Forked) => {}
             }
+        }
+        if revokes {
+            open.state = open.journal.replay();
         }
         let ids: Vec<RecordId> = written.iter().map(|(id, _)| id.clone()).collect();
         let campaign = open.journal.campaign().clone();

@@ -1,4 +1,5 @@
-//! Freezing the roll and posting the notice of the two modes: the gate before any visit or ballot.
+//! Freezing the roll and posting the notice of the two modes: the gate before any visit or ballot. And thawing a roll that turned out wrong: that needs
+//! a reason, a new roll and a new notice (BAL-7).
 
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
@@ -6,7 +7,7 @@ use super::model::{Message, Model, Moment};
 use crate::domain::ids::CompoundId;
 use crate::domain::notice::{ModeTerms, Notice};
 use crate::journal::Fact;
-use crate::journal::fact::{Freeze, NoticePosted};
+use crate::journal::fact::{Freeze, NoticePosted, Thaw};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
@@ -14,7 +15,14 @@ pub enum Msg {
     Freeze { compound: CompoundId, roll: String },
     /// Record the notice that the form says.
     Post(CompoundId),
+    /// Show the form that asks why the roll is to be thawed, or put it away.
+    AskThaw(CompoundId, bool),
+    /// Thaw the roll for the reason in the form.
+    Thaw(CompoundId),
 }
+
+/// The field of the form that asks why.
+pub const WHY: &str = "why";
 
 /// The form's fields in order: two modes × three contents, then where and when.
 pub const FIELDS: [&str; 8] = [
@@ -88,6 +96,24 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                     return;
                 }
                 model.toast(Message::RollFrozen);
+            }
+        }
+        Msg::AskThaw(compound, true) => model.form_mut(FormKey::Thaw(compound)).tried = false,
+        Msg::AskThaw(compound, false) => {
+            model.forms.remove(&FormKey::Thaw(compound));
+        }
+        Msg::Thaw(compound) => {
+            let key = FormKey::Thaw(compound.clone());
+            let form = model.form_mut(key.clone());
+            let Some(why) = form.optional(WHY) else {
+                form.tried = true;
+                return;
+            };
+            if model.record(now, Fact::Thaw(Thaw { compound: compound.clone(), why }), effects).is_some() {
+                model.forms.remove(&key);
+                model.forms.remove(&FormKey::Notice(compound.clone()));
+                open(model, now, &compound);
+                model.toast(Message::RollThawed);
             }
         }
         Msg::Post(compound) => {

@@ -1,5 +1,5 @@
-//! What isn't needed at the doors: the supervisor's part (founding a campaign, its compounds and rolls, the notice, the count), and the device's own
-//! data (backup, making room, wiping).
+//! What isn't needed at the doors: handing over, the supervisor's part (founding a campaign, its compounds and rolls, the notice, the count), and the
+//! device's own data (backup, making room, wiping).
 //!
 //! Whoever goes from door to door seldom or never needs it, so it is a program of its own, which holds everything, and the one for the field leaves
 //! this out. The core knows it only through the functions that [`Office`] names; where there are none, its screens are opened in the other program.
@@ -7,20 +7,22 @@
 use super::effect::Effect;
 use super::event::Event;
 use super::form::FormKey;
-use super::model::{Model, Moment};
+use super::model::{Message, Model, Moment};
 use super::route::Route;
-use super::{campaign, compound, device, notice, roster, tally};
+use super::{campaign, compound, device, devices, handover, notice, roster, tally};
+use crate::domain::ids::CampaignId;
 
 /// What the core calls in this part.
 #[derive(Clone, Copy, Debug)]
 pub struct Office {
     take: fn(&mut Model, &Moment, Event, &mut Vec<Effect>),
     enter: fn(&mut Model, &Moment, &Route, &mut Vec<Effect>),
+    loaded: fn(&mut Model, &Moment, &CampaignId, &mut Vec<Effect>),
     reword: fn(&mut Model, &mut Vec<Effect>),
 }
 
 /// Naming this is what makes a program hold this part.
-pub const OFFICE: Office = Office { take, enter, reword: roster::reword };
+pub const OFFICE: Office = Office { take, enter, loaded: handover::loaded, reword: roster::reword };
 
 impl Office {
     /// Takes an event that is of this part.
@@ -31,6 +33,11 @@ impl Office {
     /// Readies the form of a screen that is shown.
     pub(super) fn enter(self, model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effect>) {
         (self.enter)(model, now, route, effects);
+    }
+
+    /// A campaign was read from the store and is open.
+    pub(super) fn loaded(self, model: &mut Model, now: &Moment, campaign: &CampaignId, effects: &mut Vec<Effect>) {
+        (self.loaded)(model, now, campaign, effects);
     }
 
     /// The language may have changed.
@@ -48,6 +55,12 @@ fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Roster(msg) => roster::update(model, now, msg, effects),
         Event::Notice(msg) => notice::update(model, now, msg, effects),
         Event::Tally(msg) => tally::update(model, now, msg, effects),
+        Event::FilesRead(files) => handover::files_read(model, now, files, effects),
+        Event::Signed { purpose, result } => handover::signed(model, purpose, result, effects),
+        Event::Delivered { result: Err(why), .. } => model.toast(Message::DeliverFailed(why)),
+        Event::Delivered { note, result: Ok(()) } => handover::delivered(model, now, note, effects),
+        Event::Handover(msg) => handover::update(model, now, msg, effects),
+        Event::Devices(msg) => devices::update(model, now, msg, effects),
         Event::Device(msg) => device::update(model, now, &msg, effects),
         Event::DeviceAnswered(answer) => device::answered(model, now, &answer, effects),
         _ => {}
@@ -67,6 +80,8 @@ fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effec
         Route::Notice(_, compound) => notice::open(model, now, compound),
         Route::Tally(_, compound) => tally::open(model, now, compound),
         Route::Device => device::open(model, effects),
+        Route::Import | Route::Handover(_) => handover::open(model),
+        Route::Devices(campaign) => devices::open(model, now, campaign),
         _ => {}
     }
 }

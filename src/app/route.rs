@@ -19,8 +19,10 @@ pub enum Route {
     /// The campaign's parameters.
     Terms(CampaignId),
     NewCompound(CampaignId),
-    /// Handing over: export, import, enrolled devices.
+    /// Handing over: export and import.
     Handover(CampaignId),
+    /// Who is trusted: enrolled devices, revocation, who goes where, the trust list.
+    Devices(CampaignId),
     /// Records that can't be read or have no effect.
     Records(CampaignId),
     Compound(CampaignId, CompoundId),
@@ -43,6 +45,7 @@ impl Route {
             | Self::Terms(c)
             | Self::NewCompound(c)
             | Self::Handover(c)
+            | Self::Devices(c)
             | Self::Records(c)
             | Self::Compound(c, _)
             | Self::Roster(c, _)
@@ -60,8 +63,12 @@ impl Route {
             self,
             Self::NewCampaign
                 | Self::Device
+                | Self::Import
                 | Self::Terms(_)
                 | Self::NewCompound(_)
+                | Self::Handover(_)
+                | Self::Devices(_)
+                | Self::Records(_)
                 | Self::Roster(..)
                 | Self::Notice(..)
                 | Self::Tally(..)
@@ -87,9 +94,12 @@ impl Route {
             Self::Home => return None,
             Self::NewCampaign | Self::Settings | Self::Import | Self::Campaign(_) => Self::Home,
             Self::Device => Self::Settings,
-            Self::Terms(c) | Self::NewCompound(c) | Self::Handover(c) | Self::Records(c) | Self::Compound(c, _) => {
-                Self::Campaign(c.clone())
-            }
+            Self::Terms(c)
+            | Self::NewCompound(c)
+            | Self::Handover(c)
+            | Self::Devices(c)
+            | Self::Records(c)
+            | Self::Compound(c, _) => Self::Campaign(c.clone()),
             Self::Roster(c, k) | Self::Notice(c, k) | Self::Tally(c, k) => Self::Compound(c.clone(), k.clone()),
             Self::Survey(c, k, Some(_)) => Self::Survey(c.clone(), k.clone(), None),
             Self::Doors(c, k, Some(_)) => Self::Doors(c.clone(), k.clone(), None),
@@ -111,6 +121,7 @@ impl Route {
             Self::Terms(c) => join(&["terms", c.as_str()]),
             Self::NewCompound(c) => join(&["new-compound", c.as_str()]),
             Self::Handover(c) => join(&["handover", c.as_str()]),
+            Self::Devices(c) => join(&["devices", c.as_str()]),
             Self::Records(c) => join(&["records", c.as_str()]),
             Self::Compound(c, k) => compound("compound", c, k),
             Self::Roster(c, k) => compound("roster", c, k),
@@ -136,6 +147,7 @@ impl Route {
             ["terms", c] => Self::Terms((*c).into()),
             ["new-compound", c] => Self::NewCompound((*c).into()),
             ["handover", c] => Self::Handover((*c).into()),
+            ["devices", c] => Self::Devices((*c).into()),
             ["records", c] => Self::Records((*c).into()),
             ["household", c, k, h] => Self::Household((*c).into(), (*k).into(), (*h).into()),
             [word, c, k, rest @ ..] => {
@@ -230,6 +242,7 @@ mod tests {
             Route::Terms(c.clone()),
             Route::NewCompound(c.clone()),
             Route::Handover(c.clone()),
+            Route::Devices(c.clone()),
             Route::Records(c.clone()),
             Route::Compound(c.clone(), k.clone()),
             Route::Roster(c.clone(), k.clone()),

@@ -2,9 +2,10 @@
 
 use super::effect::Effect;
 use super::event::{AtStart, Event};
-use super::model::{Message, Model, Moment, StoreFailure, Tab};
+use super::model::{Message, Model, Moment, Open, StoreFailure, Tab};
 use super::route::Route;
-use super::{ballot, handover, settings, survey};
+use super::{ballot, settings, survey};
+use crate::domain::ids::CampaignId;
 
 /// Takes an event in and says what is to be done outside.
 pub fn update(model: &mut Model, now: &Moment, event: Event) -> Vec<Effect> {
@@ -81,11 +82,11 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             // A campaign that is open already has everything, records on their way included.
             let is_open = model.state().is_some_and(|state| state.campaign == campaign);
             if is_open && model.tab.may_write() {
-                handover::loaded(model, &campaign, effects);
+                office_loaded(model, now, &campaign, effects);
             } else if wanted {
                 let records = records.into_iter().chain(model.saving.unsaved_of(&campaign));
-                model.open = Some(handover::open_campaign(campaign.clone(), records));
-                handover::loaded(model, &campaign, effects);
+                model.open = Some(Open::read(campaign.clone(), records));
+                office_loaded(model, now, &campaign, effects);
                 enter(model, now, model.route.clone(), effects);
             }
         }
@@ -128,10 +129,6 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::LockLost => look_on(model),
         Event::DismissFindings => model.findings.clear(),
         Event::StoreFailed(why) => model.toast(Message::StoreFailed(why)),
-        Event::FilesRead(files) => handover::files_read(model, files, effects),
-        Event::Signed { purpose, result } => handover::signed(model, purpose, result, effects),
-        Event::Delivered { result: Err(why), .. } => model.toast(Message::DeliverFailed(why)),
-        Event::Delivered { exported, result: Ok(()) } => handover::delivered(model, now, exported, effects),
         Event::OfflineIs(offline) => model.offline = offline,
         Event::OutOfSight => survey::settle(model, now, effects),
         Event::Went(route) => {
@@ -161,8 +158,12 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         }
         Event::Survey(msg) => survey::update(model, now, msg, effects),
         Event::Ballot(msg) => ballot::update(model, now, msg, effects),
-        Event::Handover(msg) => handover::update(model, now, msg, effects),
         Event::RosterRead { .. }
+        | Event::FilesRead(_)
+        | Event::Signed { .. }
+        | Event::Delivered { .. }
+        | Event::Handover(_)
+        | Event::Devices(_)
         | Event::CreateCampaign
         | Event::SaveTerms
         | Event::CreateCompound
@@ -175,6 +176,13 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
                 office.take(model, now, event, effects);
             }
         }
+    }
+}
+
+/// A campaign was read that something in the office's part may wait for.
+fn office_loaded(model: &mut Model, now: &Moment, campaign: &CampaignId, effects: &mut Vec<Effect>) {
+    if let Some(office) = model.office {
+        office.loaded(model, now, campaign, effects);
     }
 }
 

@@ -116,7 +116,7 @@ pub fn read_plain(plain: &[u8], sha256: String) -> Result<Backup, BackupError> {
     }
     let signer = thumbprint(&key);
     let verified = unverified.verify(|kid| (*kid == signer).then_some(&key)).map_err(BackupError::Jws)?;
-    let payload: BackupPayload = payload::parse(&verified).map_err(BackupError::Payload)?;
+    let payload: BackupPayload = payload::parse(&verified, payload::VERSION).map_err(BackupError::Payload)?;
     if payload.device.id != signer {
         return Err(BackupError::Payload(PayloadError::WrongDevice));
     }

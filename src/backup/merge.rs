@@ -17,7 +17,7 @@
 
 use super::content::{Backup, Held};
 use super::shelves::{Packed, Shelves, Stack};
-use crate::bundle::key::{TrustedKey, thumbprint, verifying_key};
+use crate::bundle::key::{TrustedKey, VerifyingKey, thumbprint};
 use crate::bundle::payload::DeviceCard;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::json::{self, object};
@@ -339,7 +339,7 @@ impl Merge<'_> {
             return;
         }
         let (mut all, mut new) = (self.supervisors.clone(), 0);
-        for trusted in theirs.into_iter().filter(|trusted| verifying_key(&trusted.key).is_ok()) {
+        for trusted in theirs.into_iter().filter(|trusted| VerifyingKey::read(&trusted.key).is_ok()) {
             if !all.iter().any(|known| known.key == trusted.key) {
                 all.push(trusted);
                 new += 1;

@@ -4,6 +4,8 @@ use super::jws::{JwsError, Kind, MAX_FILE, Unverified};
 use super::key::{KeyCard, KeyError};
 use super::merge::Delivery;
 use super::payload::{Bundle, Packet, PayloadError};
+use super::receipt::Receipt;
+use super::trust::TRUST_LISTS;
 use crate::domain::ids::DeviceId;
 use crate::domain::json::{self, FromJson, Json, object, variants};
 use crate::journal::fact::PublicKey;
@@ -18,6 +20,7 @@ pub enum Incoming {
     Card { card: KeyCard, device: DeviceId },
     Bundle(Bundle),
     Packet(Packet),
+    Receipt(Receipt),
 }
 
 /// What crosses from the worker to the page, as JSON, of a file that was read and holds together.
@@ -29,9 +32,10 @@ pub enum Arrived {
     /// Name and key of a card: nobody is believed by it before two people compared the fingerprint.
     Card(String, PublicKey),
     Signed(Delivery),
+    Receipt(Receipt),
 }
 
-variants!(Arrived { Card(name, key) = "card", Signed(delivery) = "signed" });
+variants!(Arrived { Card(name, key) = "card", Signed(delivery) = "signed", Receipt(receipt) = "receipt" });
 
 impl From<Incoming> for Arrived {
     fn from(incoming: Incoming) -> Self {
@@ -39,6 +43,7 @@ impl From<Incoming> for Arrived {
             Incoming::Card { card, .. } => Self::Card(card.name, card.key),
             Incoming::Bundle(bundle) => Self::Signed(bundle.into()),
             Incoming::Packet(packet) => Self::Signed(packet.into()),
+            Incoming::Receipt(receipt) => Self::Receipt(receipt),
         }
     }
 }
@@ -53,6 +58,8 @@ pub enum IncomingError {
     Payload(PayloadError),
     /// A backup, which is opened where backups are.
     Backup,
+    /// A trust list, which is for the command line.
+    TrustList,
 }
 
 /// A key together with what it may sign.
@@ -65,7 +72,7 @@ pub struct Trusted {
 
 object!(Trusted { device, supervisor, key });
 
-/// Reads one file. A bundle is believed from any trusted key, a packet only from a supervisor's.
+/// Reads one file. A bundle is believed from any trusted key, a packet and a receipt only from a supervisor's.
 ///
 /// # Errors
 /// Any [`IncomingError`]; never panics, whatever the bytes.
@@ -81,6 +88,9 @@ pub fn read(file: &[u8], trusted: &[Trusted]) -> Result<Incoming, IncomingError>
         if matches!(format, Json::Text(format) if format.starts_with(BACKUPS)) {
             return Err(IncomingError::Backup);
         }
+        if matches!(format, Json::Text(format) if format.starts_with(TRUST_LISTS)) {
+            return Err(IncomingError::TrustList);
+        }
         let card = KeyCard::from_json(json).map_err(|_| IncomingError::Card(KeyError::BadFormat))?;
         let device = card.check().map_err(IncomingError::Card)?;
         return Ok(Incoming::Card { card, device });
@@ -94,6 +104,8 @@ pub fn read(file: &[u8], trusted: &[Trusted]) -> Result<Incoming, IncomingError>
     match kind {
         Kind::Bundle => Bundle::read(&verified).map(Incoming::Bundle),
         Kind::Packet => Packet::read(&verified).map(Incoming::Packet),
+        Kind::Receipt => Receipt::read(&verified).map(Incoming::Receipt),
+        Kind::Trust => return Err(IncomingError::TrustList),
         Kind::Backup => return Err(IncomingError::Backup),
     }
     .map_err(IncomingError::Payload)

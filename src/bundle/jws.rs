@@ -4,14 +4,12 @@
 //! trusted key signs with; the file doesn't choose. Doubled and unknown members and base64url that isn't canonical are
 //! refused, so that a file has one meaning for every reader.
 
-use super::key::{KeyError, verifying_key};
+use super::key::{KeyError, VerifyingKey};
 use crate::domain::digest::sha256_hex;
 use crate::domain::ids::DeviceId;
 use crate::domain::json::{self, object, words};
 use crate::journal::fact::PublicKey;
 use base64ct::{Base64UrlUnpadded, Encoding};
-use p256::ecdsa::Signature;
-use p256::ecdsa::signature::Verifier;
 use serde::Serialize;
 
 /// The largest file that is read, in bytes: about 200,000 records.
@@ -24,12 +22,19 @@ pub enum Kind {
     Bundle,
     /// A campaign handed out to devices.
     Packet,
+    /// The supervisor's word on having a bundle, for the device that made it.
+    Receipt,
+    /// The devices of a campaign and their keys, for whoever checks its files.
+    Trust,
     /// Everything on a device; it never stands by itself, only inside of an encrypted file.
     Backup,
 }
 
 // The `typ` in a file's header.
-words!(Kind { Bundle = "wenlou-bundle+json", Packet = "wenlou-packet+json", Backup = "wenlou-backup+json" });
+words!(Kind {
+    Bundle = "wenlou-bundle+json", Packet = "wenlou-packet+json", Receipt = "wenlou-receipt+json",
+    Trust = "wenlou-trust+json", Backup = "wenlou-backup+json",
+});
 
 struct Header {
     alg: String,
@@ -101,9 +106,14 @@ pub struct ToSign {
 }
 
 impl ToSign {
-    /// Prepares `payload` for the ES256 signature of the device `kid`.
+    /// Prepares `payload` for the ES256 signature of the device `kid`: browsers have had it longer than Ed25519, which is only read.
     pub fn new(kind: Kind, kid: &DeviceId, payload: &[u8]) -> Self {
-        let header = Header { alg: "ES256".to_owned(), kid: kid.clone(), typ: kind };
+        Self::by("ES256", kind, kid, payload)
+    }
+
+    /// Prepares `payload` for a signature by `alg`.
+    pub fn by(alg: &str, kind: Kind, kid: &DeviceId, payload: &[u8]) -> Self {
+        let header = Header { alg: alg.to_owned(), kid: kid.clone(), typ: kind };
         let header = json::to_text(&header);
         Self {
             protected: Base64UrlUnpadded::encode_string(header.as_bytes()),
@@ -202,12 +212,13 @@ impl Unverified {
         let Some(key) = trusted(&self.kid) else {
             return Err(JwsError::UnknownKey { kid: self.kid });
         };
-        let key = verifying_key(key).map_err(|why| JwsError::BadKey { why })?;
-        if self.alg != "ES256" {
+        let key = VerifyingKey::read(key).map_err(|why| JwsError::BadKey { why })?;
+        if self.alg != key.alg() {
             return Err(JwsError::WrongAlgorithm { alg: self.alg });
         }
-        let signature = Signature::from_slice(&self.signature).map_err(|_| JwsError::BadSignature)?;
-        key.verify(&self.signing_input, &signature).map_err(|_| JwsError::BadSignature)?;
+        if !key.verifies(&self.signing_input, &self.signature) {
+            return Err(JwsError::BadSignature);
+        }
         Ok(Verified { kind: self.kind, signer: self.kid, payload: self.payload, sha256: self.sha256 })
     }
 }

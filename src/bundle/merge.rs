@@ -2,7 +2,8 @@
 
 use super::payload::{Bundle, DeviceCard, Packet};
 use crate::domain::ids::{CampaignId, DeviceId};
-use crate::domain::json::object;
+use crate::domain::json::{object, variants};
+use crate::journal::fact::Received;
 use crate::journal::{Entry, Journal, RecordId};
 use serde::Serialize;
 
@@ -22,24 +23,47 @@ pub struct Delivery {
     device: DeviceId,
     /// What the device calls itself.
     name: String,
-    /// Of a bundle only.
-    bundle: Option<Continuation>,
+    /// SHA-256 of the file, hexadecimal.
+    sha256: String,
+    kind: Brings,
     records: Vec<(u64, String)>,
 }
 
-object!(Delivery { campaign, device, name, bundle, records });
+object!(Delivery { campaign, device, name, sha256, kind, records });
+
+/// What else a file says, by its kind.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Brings {
+    Bundle(Continuation),
+    Packet(PacketHead),
+}
+
+variants!(Brings { Bundle(head) = "bundle", Packet(head) = "packet" });
 
 /// Where a bundle goes on from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Continuation {
     number: u64,
+    previous: Option<String>,
     first: u64,
     /// The chain before `first`.
     before: String,
+    last: u64,
+    /// The chain after `last`.
+    head: String,
     lost: usize,
 }
 
-object!(Continuation { number, first, before, lost });
+object!(Continuation { number, previous, first, before, last, head, lost });
+
+/// What a work packet says of itself; nothing of version 1.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PacketHead {
+    pub number: Option<u64>,
+    pub catalogue: Option<u32>,
+}
+
+object!(PacketHead { number, catalogue });
 
 impl Delivery {
     pub fn campaign(&self) -> &CampaignId {
@@ -56,27 +80,57 @@ impl Delivery {
         &self.name
     }
 
-    /// The number of a bundle; `None` for a work packet.
-    pub fn bundle_number(&self) -> Option<u64> {
-        self.bundle.as_ref().map(|bundle| bundle.number)
+    /// SHA-256 of the file, hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Of a work packet: what it says of itself.
+    pub fn packet(&self) -> Option<PacketHead> {
+        match &self.kind {
+            Brings::Packet(head) => Some(*head),
+            Brings::Bundle(_) => None,
+        }
+    }
+
+    /// Of a bundle: what is noted of it when it is taken.
+    pub fn bundle(&self) -> Option<Received> {
+        let Brings::Bundle(bundle) = &self.kind else { return None };
+        Some(Received {
+            device: self.device.clone(),
+            bundle: bundle.number,
+            sha256: self.sha256.clone(),
+            previous: bundle.previous.clone(),
+            last: bundle.last,
+            head: bundle.head.clone(),
+        })
     }
 }
 
 impl From<Bundle> for Delivery {
-    fn from(Bundle { payload, .. }: Bundle) -> Self {
+    fn from(Bundle { payload, sha256 }: Bundle) -> Self {
         let lost = payload.records.iter().filter(|text| text.is_none()).count();
         let records = (payload.first..).zip(payload.records).filter_map(|(n, text)| Some((n, text?))).collect();
-        let bundle = Continuation { number: payload.bundle, first: payload.first, before: payload.before, lost };
+        let kind = Brings::Bundle(Continuation {
+            number: payload.bundle,
+            previous: payload.previous,
+            first: payload.first,
+            before: payload.before,
+            last: payload.last,
+            head: payload.head,
+            lost,
+        });
         let DeviceCard { id: device, name } = payload.device;
-        Self { campaign: payload.campaign, device, name, bundle: Some(bundle), records }
+        Self { campaign: payload.campaign, device, name, sha256, kind, records }
     }
 }
 
 impl From<Packet> for Delivery {
-    fn from(Packet { payload, ids, .. }: Packet) -> Self {
+    fn from(Packet { payload, ids, sha256 }: Packet) -> Self {
         let records = ids.into_iter().map(|id| id.n).zip(payload.records).collect();
+        let kind = Brings::Packet(PacketHead { number: payload.number, catalogue: payload.catalogue });
         let DeviceCard { id: device, name } = payload.device;
-        Self { campaign: payload.campaign, device, name, bundle: None, records }
+        Self { campaign: payload.campaign, device, name, sha256, kind, records }
     }
 }
 
@@ -96,6 +150,11 @@ pub enum MergeError {
     Fork {
         device: DeviceId,
         n: u64,
+    },
+    /// The device handed over records up to `known` before and now has them up to `last` only: its store was set back.
+    Rollback {
+        known: u64,
+        last: u64,
     },
 }
 
@@ -140,7 +199,7 @@ pub fn plan(journal: &Journal, delivery: &Delivery) -> Result<Plan, MergeError> 
         return Err(MergeError::OtherCampaign { campaign: delivery.campaign.clone() });
     }
     let mut plan = Plan::default();
-    if let Some(bundle) = &delivery.bundle {
+    if let Brings::Bundle(bundle) = &delivery.kind {
         check_continuation(journal, &delivery.device, bundle.first, &bundle.before)?;
         plan.lost = bundle.lost;
     }

@@ -9,3 +9,7 @@ pub mod jws;
 pub mod key;
 pub mod merge;
 pub mod payload;
+pub mod receipt;
+pub mod sequence;
+pub mod trust;
+pub mod words;

@@ -1,15 +1,20 @@
-//! What is inside a signed file: version 1 of bundle and work packet.
+//! What is inside a signed file: bundle and work packet. Receipts and trust lists have files of their own.
 
 use super::jws::Verified;
+use super::key::thumbprint;
+use crate::domain::catalogue;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json::{self, FromJson, Misread, object};
 use crate::domain::small_map::SmallMap;
 use crate::journal::entry::MAX_NUMBER;
+use crate::journal::fact::{Issue, PublicKey};
 use crate::journal::{Entry, EntryError, Fact, Journal, RecordId, State, chain_next, chain_start, derive_campaign_id};
 use serde::Serialize;
 
-/// The payload version written and read.
+/// The version of every payload but a work packet's.
 pub const VERSION: u32 = 1;
+/// The version of work packets that is written; version 1, which said neither number nor catalogue nor key, is read as well.
+pub const PACKET_VERSION: u32 = 2;
 /// The most records that a file may hold.
 pub const MAX_RECORDS: usize = MAX_NUMBER as usize;
 
@@ -43,6 +48,8 @@ pub enum PayloadError {
     Attachments,
     /// A packet without the campaign's founding by its signer.
     NotFounded,
+    /// A version 2 packet without number, catalogue or its signer's key, or a version 1 packet with one.
+    BadPacketHead,
     /// A record that has no place in a work packet.
     NotSetup {
         n: u64,
@@ -113,11 +120,19 @@ pub struct PacketPayload {
     pub campaign: CampaignId,
     pub rolls: SmallMap<CompoundId, String>,
     pub device: DeviceCard,
+    /// Number of this packet of the campaign, from 1.
+    pub number: Option<u64>,
+    /// Version of the catalogue that the campaign is worked by.
+    pub catalogue: Option<u32>,
+    /// The supervisor's key, for whoever has nothing but its fingerprint.
+    pub key: Option<PublicKey>,
     /// The records' texts in order of their numbers; those that don't concern devices are left out.
     pub records: Vec<String>,
 }
 
-object!(PacketPayload { version, campaign, rolls, device, records });
+object!(PacketPayload {
+    version, campaign, rolls, device, number or nothing, catalogue or nothing, key or nothing, records,
+});
 
 /// A bundle whose content holds together.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -165,28 +180,31 @@ impl BundlePayload {
 }
 
 impl PacketPayload {
-    /// The setup records of the founder `device`.
-    pub fn of(journal: &Journal, state: &State, device: DeviceCard) -> Self {
+    /// The setup records of the founder `device`, whose key this is.
+    pub fn of(journal: &Journal, state: &State, device: DeviceCard, key: PublicKey) -> Self {
         let setup = |(id, entry): (&RecordId, &Entry)| {
             (id.device == device.id && entry.fact.is_setup()).then(|| journal.text(id).map(str::to_owned)).flatten()
         };
         Self {
-            version: VERSION,
+            version: PACKET_VERSION,
             campaign: journal.campaign().clone(),
             rolls: rolls_of(state),
+            number: Some(state.issued(Issue::Packet) + 1),
+            catalogue: Some(catalogue::VERSION),
+            key: Some(key),
             records: journal.entries().filter_map(setup).collect(),
             device,
         }
     }
 }
 
-/// The version is looked at first, so that what a newer program wrote is called newer and not broken.
-pub(crate) fn parse<T: FromJson>(verified: &Verified) -> Result<T, PayloadError> {
+/// The version, which is at most `newest`, is looked at first, so that what a newer program wrote is called newer and not broken.
+pub(crate) fn parse<T: FromJson>(verified: &Verified, newest: u32) -> Result<T, PayloadError> {
     let malformed = |why: Misread| PayloadError::Malformed { why: why.to_string() };
     let json = json::parse(verified.payload()).map_err(malformed)?;
     let version = json.member("version").cloned().ok_or_else(|| malformed(Misread::new("version: missing")))?;
     let version = u32::from_json(version).map_err(malformed)?;
-    if version != VERSION {
+    if !(1..=newest).contains(&version) {
         return Err(PayloadError::OtherVersion { version });
     }
     T::from_json(json).map_err(malformed)
@@ -198,7 +216,7 @@ impl Bundle {
     /// # Errors
     /// Any [`PayloadError`]; the bundle is taken whole or not at all.
     pub fn read(verified: &Verified) -> Result<Self, PayloadError> {
-        let payload: BundlePayload = parse(verified)?;
+        let payload: BundlePayload = parse(verified, VERSION)?;
         if payload.device.id != *verified.signer() {
             return Err(PayloadError::WrongDevice);
         }
@@ -248,12 +266,20 @@ impl Packet {
     /// # Errors
     /// Any [`PayloadError`].
     pub fn read(verified: &Verified) -> Result<Self, PayloadError> {
-        let payload: PacketPayload = parse(verified)?;
+        let payload: PacketPayload = parse(verified, PACKET_VERSION)?;
         if payload.device.id != *verified.signer() {
             return Err(PayloadError::WrongDevice);
         }
         if payload.records.len() > MAX_RECORDS {
             return Err(PayloadError::TooManyRecords { found: payload.records.len() });
+        }
+        let head_holds = match (payload.version, &payload.number, &payload.catalogue, &payload.key) {
+            (1, None, None, None) => true,
+            (PACKET_VERSION, Some(number), Some(_), Some(key)) => *number > 0 && thumbprint(key) == *verified.signer(),
+            _ => false,
+        };
+        if !head_holds {
+            return Err(PayloadError::BadPacketHead);
         }
         let mut ids = Vec::with_capacity(payload.records.len());
         let (mut founded, mut last) = (false, 0);

@@ -1,7 +1,7 @@
 //! Civil dates, written `yyyy-mm-dd` in every file: in that form they order as text.
 
 pub use time::Date;
-use time::Month;
+use time::{Duration, Month};
 
 /// The date of a year, month and day, if the calendar has it.
 pub fn make_date(year: i32, month: u8, day: u8) -> Option<Date> {
@@ -17,6 +17,11 @@ pub fn parse_date(text: &str) -> Option<Date> {
         return None;
     }
     make_date(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+}
+
+/// The date so many days later, if the calendar goes that far.
+pub fn add_days(date: Date, days: i64) -> Option<Date> {
+    date.checked_add(Duration::days(days))
 }
 
 /// Writes a date as `yyyy-mm-dd`.

@@ -9,20 +9,21 @@ use crate::domain::ballot::{Ballot, Visit};
 use crate::domain::campaign::{CompoundCard, Terms};
 use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, CompoundId, DeviceId, HouseholdId};
-use crate::domain::json::{object, variants};
+use crate::domain::json::{object, variants, words};
 use crate::domain::notice::Notice;
 use crate::domain::place::Place;
 
-/// A public key as JWK (RFC 7517), exactly the members that the thumbprint covers.
+/// A public key as JWK (RFC 7517), exactly the members that the thumbprint covers: `kty` EC on P-256, or OKP on Ed25519 (RFC 8037).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PublicKey {
     pub crv: String,
     pub kty: String,
     pub x: String,
-    pub y: String,
+    /// Of an EC key only.
+    pub y: Option<String>,
 }
 
-object!(PublicKey { crv, kty, x, y });
+object!(PublicKey { crv, kty, x, y or nothing });
 
 /// A fact, by kind. Those of the supervisor take effect only when the campaign's founder wrote them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,6 +55,20 @@ pub enum Fact {
     Enrol(Enrol),
     /// A bundle file was made of the records up to this one.
     Exported(Exported),
+    /// A device that was lost or misused: what it recorded after this number has no effect.
+    Revoke(Revoke),
+    /// Who goes to the doors of a building.
+    Assign(Assign),
+    /// The frozen roll was wrong: it can be imported anew, the notice has to be posted anew, and ballots on the old one don't count.
+    Thaw(Thaw),
+    /// A work packet or a trust list was given out.
+    Issued(Issued),
+    /// A work packet was taken in.
+    PacketTaken(PacketTaken),
+    /// The supervisor has a bundle.
+    Received(Received),
+    /// The supervisor's receipt for a bundle of this device was checked: its records are handed over.
+    Receipted(Receipted),
 }
 
 variants!(Fact {
@@ -61,12 +76,23 @@ variants!(Fact {
     Roll(said) = "roll", Freeze(said) = "freeze", Notice(said) = "notice", Answer(said) = "answer",
     Visit(said) = "visit", Ballot(said) = "ballot", Withdraw(said) = "withdraw", Settle(said) = "settle",
     Close(said) = "close", Reopen(said) = "reopen", Enrol(said) = "enrol", Exported(said) = "exported",
+    Revoke(said) = "revoke", Assign(said) = "assign", Thaw(said) = "thaw", Issued(said) = "issued",
+    PacketTaken(said) = "packet_taken", Received(said) = "received", Receipted(said) = "receipted",
 });
 
 impl Fact {
     /// Whether only the founder may say this.
     pub fn is_supervisors(&self) -> bool {
-        !matches!(self, Self::Answer(_) | Self::Visit(_) | Self::Ballot(_) | Self::Withdraw(_) | Self::Exported(_))
+        let is_collectors = matches!(self, Self::Answer(_) | Self::Visit(_) | Self::Ballot(_) | Self::Withdraw(_));
+        !is_collectors && !self.is_note()
+    }
+
+    /// Whether it only notes that files went out or came in: nothing that has to be handed over for its own sake.
+    pub fn is_note(&self) -> bool {
+        matches!(
+            self,
+            Self::Exported(_) | Self::Issued(_) | Self::PacketTaken(_) | Self::Received(_) | Self::Receipted(_)
+        )
     }
 
     /// The compound that it is about.
@@ -84,7 +110,17 @@ impl Fact {
             Self::Settle(settle) => &settle.compound,
             Self::Close(close) => &close.compound,
             Self::Reopen(reopen) => &reopen.compound,
-            Self::Found(_) | Self::Terms(_) | Self::Enrol(_) | Self::Exported(_) => return None,
+            Self::Assign(assign) => &assign.compound,
+            Self::Thaw(thaw) => &thaw.compound,
+            Self::Found(_)
+            | Self::Terms(_)
+            | Self::Enrol(_)
+            | Self::Exported(_)
+            | Self::Revoke(_)
+            | Self::Issued(_)
+            | Self::PacketTaken(_)
+            | Self::Received(_)
+            | Self::Receipted(_) => return None,
         })
     }
 
@@ -101,6 +137,10 @@ impl Fact {
                 | Self::Notice(_)
                 | Self::Close(_)
                 | Self::Reopen(_)
+                | Self::Enrol(_)
+                | Self::Revoke(_)
+                | Self::Assign(_)
+                | Self::Thaw(_)
         )
     }
 }
@@ -232,11 +272,14 @@ object!(Reopen { compound, why });
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Enrol {
     pub device: DeviceId,
+    /// What the device is called.
     pub name: String,
+    /// Who uses it, as the supervisor knows them.
+    pub person: Option<String>,
     pub key: PublicKey,
 }
 
-object!(Enrol { device, name, key });
+object!(Enrol { device, name, person or nothing, key });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Exported {
@@ -249,3 +292,89 @@ pub struct Exported {
 }
 
 object!(Exported { bundle, sha256, last });
+
+/// By number, not by time: a lost tablet's clock says what its finder wants.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Revoke {
+    pub device: DeviceId,
+    /// Number of its last record that counts; 0: none does.
+    pub last: u64,
+    pub why: String,
+}
+
+object!(Revoke { device, last, why });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assign {
+    pub compound: CompoundId,
+    pub building: BuildingNo,
+    /// From now on; none: whoever comes.
+    pub devices: Vec<DeviceId>,
+}
+
+object!(Assign { compound, building, devices or nothing });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Thaw {
+    pub compound: CompoundId,
+    pub why: String,
+}
+
+object!(Thaw { compound, why });
+
+/// What the supervisor gives out signed and numbered.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Issue {
+    Packet,
+    Trust,
+}
+
+words!(Issue { Packet = "packet", Trust = "trust" });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Issued {
+    pub what: Issue,
+    /// From 1, without gaps, for each of the two.
+    pub number: u64,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+}
+
+object!(Issued { what, number, sha256 });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PacketTaken {
+    pub packet: u64,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+}
+
+object!(PacketTaken { packet, sha256 });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Received {
+    /// Whose bundle.
+    pub device: DeviceId,
+    pub bundle: u64,
+    /// SHA-256 of the file and of the one before it, hexadecimal.
+    pub sha256: String,
+    pub previous: Option<String>,
+    /// Number of the last record in it, and the chain after it.
+    pub last: u64,
+    pub head: String,
+}
+
+object!(Received { device, bundle, sha256, previous or nothing, last, head });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Receipted {
+    pub bundle: u64,
+    /// SHA-256 of the bundle's file, hexadecimal.
+    pub sha256: String,
+    /// Number of the last record in it: all up to it are handed over.
+    pub last: u64,
+    /// The supervisor's device.
+    pub by: DeviceId,
+}
+
+object!(Receipted { bundle, sha256, last, by });

@@ -3,7 +3,7 @@
 //! A ballot is never removed. It ceases to stand when its own device or the supervisor replaces or withdraws it, or when
 //! the supervisor settles a conflict by name of the ballots concerned.
 
-use super::entry::RecordId;
+use super::entry::{Entry, RecordId};
 use crate::domain::ballot::{Ballot, ChoiceClass, Visit, VisitOutcome};
 use crate::domain::small_map::SmallMap;
 
@@ -14,6 +14,12 @@ pub struct Stamp {
     pub by: String,
     /// The device's clock in milliseconds since 1970 UTC; it decides nothing.
     pub at: i64,
+}
+
+impl Stamp {
+    pub fn of(id: &RecordId, entry: &Entry) -> Self {
+        Self { id: id.clone(), by: entry.by.clone(), at: entry.at }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

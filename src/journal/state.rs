@@ -1,15 +1,18 @@
 //! What a journal adds up to. Replay is total: every record either takes effect or is remarked upon, none is lost or fatal.
 //!
 //! State is rebuilt by applying all records in order of (logical time, device, number). A record written here has the
-//! highest logical time, so it can be applied on top; after a merge everything is replayed.
+//! highest logical time, so it can be applied on top; after a merge, or a revocation, everything is replayed.
 
 use super::entry::{Entry, RecordId, derive_campaign_id};
-use super::fact::{BallotTaken, Enrol, Fact, RollImported, RollPart};
-use super::household_file::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, Standing, VisitRecord};
+use super::fact::{
+    Assign, BallotTaken, Enrol, Exported, Fact, Issue, Issued, PacketTaken, Receipted, Received, Revoke, RollImported,
+    RollPart,
+};
+use super::household_file::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, Standing, Uncounted, VisitRecord};
 use crate::domain::answer::Answer;
 use crate::domain::ballot::ChoiceClass;
 use crate::domain::campaign::{CompoundCard, Terms};
-use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
+use crate::domain::ids::{BuildingNo, CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::notice::Notice;
 use crate::domain::order::sorted;
 use crate::domain::place::Place;
@@ -40,6 +43,10 @@ pub enum NoEffect {
     UnsettledConflicts,
     /// A notice with blanks.
     IncompleteNotice,
+    /// Its device was revoked before it.
+    Revoked,
+    /// The roll isn't frozen.
+    NotFrozen,
 }
 
 /// A record without effect.
@@ -68,10 +75,16 @@ pub struct Compound {
     pub closed: Option<(Stamp, String)>,
     /// A closing that had no effect because of conflicts, until the ballot is closed again.
     pub close_undone: Option<Stamp>,
+    /// When and why the roll was last thawed.
+    pub thawed: Option<(Stamp, String)>,
+    /// The devices that go to a building, where that was said.
+    pub assigned: SmallMap<BuildingNo, Vec<DeviceId>>,
     /// Versions of each answer in order, by place and item; the last one counts.
     answers: SmallMap<Place, SmallMap<String, Vec<AnswerVersion>>>,
     /// Of every title of the frozen roll, in order of id; none before the freeze.
     files: Vec<HouseholdFile>,
+    /// Of titles of a roll that was thawed: until the next is frozen of all, after that of those that it doesn't have.
+    off_roll: SmallMap<HouseholdId, HouseholdFile>,
     parts: SmallMap<(DeviceId, u64), Vec<RollPart>>,
 }
 
@@ -84,8 +97,11 @@ impl Compound {
             notice: None,
             closed: None,
             close_undone: None,
+            thawed: None,
+            assigned: SmallMap::default(),
             answers: SmallMap::default(),
             files: Vec::new(),
+            off_roll: SmallMap::default(),
             parts: SmallMap::default(),
         }
     }
@@ -197,12 +213,36 @@ impl Compound {
     }
 
     /// Standing ballots outside the frame: other roll, before the notice, after closing.
-    pub fn uncounted(&self) -> Vec<(&HouseholdId, &BallotRecord, super::household_file::Uncounted)> {
-        let Some(frame) = self.frame() else { return Vec::new() };
-        self.files()
-            .flat_map(|(id, file)| file.standing_ballots().map(move |b| (id, b)))
-            .filter_map(|(id, b)| Some((id, b, frame.excludes(b)?)))
-            .collect()
+    pub fn uncounted(&self) -> Vec<(&HouseholdId, &BallotRecord, Uncounted)> {
+        let standing = |(id, file)| HouseholdFile::standing_ballots(file).map(move |b| (id, b));
+        let frame = self.frame();
+        let outside = frame.into_iter().flat_map(|frame| {
+            self.files().flat_map(standing).filter_map(move |(id, b)| Some((id, b, frame.excludes(b)?)))
+        });
+        outside.chain(self.off_roll.iter().flat_map(standing).map(|(id, b)| (id, b, Uncounted::OtherRoll))).collect()
+    }
+
+    /// The devices that go to this building; none where nothing was said.
+    pub fn assigned_to(&self, building: &BuildingNo) -> &[DeviceId] {
+        self.assigned.get(building).map_or(&[], Vec::as_slice)
+    }
+
+    fn freeze(&mut self, stamp: &Stamp, roll: &Roll) {
+        self.frozen = Some(stamp.clone());
+        self.files = roll.ids().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
+    }
+
+    /// Nothing that was recorded is lost: it waits for the next roll.
+    fn thaw(&mut self, stamp: &Stamp, why: &str) {
+        let files = std::mem::take(&mut self.files);
+        let ids: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
+        for (id, file) in ids.into_iter().zip(files) {
+            if file != HouseholdFile::default() {
+                self.off_roll.insert(id, file);
+            }
+        }
+        (self.frozen, self.notice, self.closed) = (None, None, None);
+        self.thawed = Some((stamp.clone(), why.to_owned()));
     }
 }
 
@@ -216,8 +256,19 @@ pub struct State {
     pub compounds: SmallMap<CompoundId, Compound>,
     /// Devices whose bundles are accepted, by the founder's word.
     pub enrolled: SmallMap<DeviceId, Enrol>,
+    /// What each revoked device recorded up to a number counts, and no more.
+    pub revoked: SmallMap<DeviceId, (Revoke, Stamp)>,
     /// The last bundle that each device made, as far as known: its number, file hash and last record.
-    pub exports: SmallMap<DeviceId, (super::fact::Exported, Stamp)>,
+    pub exports: SmallMap<DeviceId, (Exported, Stamp)>,
+    /// Up to where each device holds a receipt.
+    pub receipts: SmallMap<DeviceId, (Receipted, Stamp)>,
+    /// The bundles that the supervisor has of each device, in the order in which they came.
+    pub received: SmallMap<DeviceId, Vec<(Received, Stamp)>>,
+    /// The work packet that each device took last.
+    pub packets_taken: SmallMap<DeviceId, (PacketTaken, Stamp)>,
+    /// The last work packet and the last trust list that were given out.
+    pub packet: Option<(Issued, Stamp)>,
+    pub trust_list: Option<(Issued, Stamp)>,
     pub remarks: Vec<Remark>,
     /// Records whose device's clock had gone back since the one before: its times can't be relied on. Numbers keep the order.
     pub set_back: Vec<Stamp>,
@@ -236,20 +287,63 @@ impl State {
             terms: None,
             compounds: SmallMap::default(),
             enrolled: SmallMap::default(),
+            revoked: SmallMap::default(),
             exports: SmallMap::default(),
+            receipts: SmallMap::default(),
+            received: SmallMap::default(),
+            packets_taken: SmallMap::default(),
+            packet: None,
+            trust_list: None,
             remarks: Vec::new(),
             set_back: Vec::new(),
             clocks: SmallMap::default(),
         }
     }
 
+    /// The number of the last work packet or trust list that was given out; 0 if none was.
+    pub fn issued(&self, what: Issue) -> u64 {
+        let last = match what {
+            Issue::Packet => &self.packet,
+            Issue::Trust => &self.trust_list,
+        };
+        last.as_ref().map_or(0, |(issued, _)| issued.number)
+    }
+
     pub fn is_founder(&self, device: &DeviceId) -> bool {
         self.founder.as_ref() == Some(device)
     }
 
-    /// Takes one record in. Records must come in order of (logical time, device, number).
+    /// What all of `records` add up to, which come in order of (logical time, device, number).
+    pub fn of(campaign: CampaignId, records: &[(&RecordId, &Entry)]) -> Self {
+        // A revocation goes by number, whenever it was said: it is known before anything is taken in.
+        let mut state = Self::new(campaign);
+        let founds = |(id, entry): &&(&RecordId, &Entry)| match &entry.fact {
+            Fact::Found(found) => derive_campaign_id(&id.device, &found.nonce) == state.campaign,
+            _ => false,
+        };
+        if let Some((founding, _)) = records.iter().find(founds) {
+            for (id, entry) in records.iter().filter(|(id, _)| id.device == founding.device) {
+                // The founder can't be revoked: nobody else could say so.
+                if let Fact::Revoke(revoke) = &entry.fact
+                    && revoke.device != founding.device
+                {
+                    let stamp = Stamp::of(id, entry);
+                    state.revoked.insert(revoke.device.clone(), (revoke.clone(), stamp));
+                }
+            }
+        }
+        records.iter().for_each(|(id, entry)| state.apply(id, entry));
+        state
+    }
+
+    /// Whether the device was revoked before it wrote this record.
+    pub fn is_revoked(&self, id: &RecordId) -> bool {
+        self.revoked.get(&id.device).is_some_and(|(revoke, _)| id.n > revoke.last)
+    }
+
+    /// Takes one record in, on top of all that come before it. After a revocation all have to be taken in anew.
     pub fn apply(&mut self, id: &RecordId, entry: &Entry) {
-        let stamp = Stamp { id: id.clone(), by: entry.by.clone(), at: entry.at };
+        let stamp = Stamp::of(id, entry);
         let clock = self.clocks.get_or_insert_with(id.device.clone(), || entry.at);
         if entry.at.saturating_add(TOLERANCE) < *clock {
             self.set_back.push(stamp.clone());
@@ -262,6 +356,9 @@ impl State {
 
     fn take(&mut self, stamp: &Stamp, fact: &Fact) -> Result<(), NoEffect> {
         let device = &stamp.id.device;
+        if self.is_revoked(&stamp.id) {
+            return Err(NoEffect::Revoked);
+        }
         if fact.is_supervisors() && !matches!(fact, Fact::Found(_)) && !self.is_founder(device) {
             return Err(NoEffect::NotTheFounder);
         }
@@ -291,10 +388,7 @@ impl State {
                     return Err(NoEffect::RollFrozen);
                 }
                 match &compound.roll {
-                    Some(roll) if roll.hash() == freeze.roll => {
-                        compound.frozen = Some(stamp.clone());
-                        compound.files = roll.ids().map(|_| HouseholdFile::default()).collect();
-                    }
+                    Some(roll) if roll.hash() == freeze.roll => compound.freeze(stamp, &roll.clone()),
                     _ => return Err(NoEffect::RollIncomplete),
                 }
             }
@@ -361,6 +455,36 @@ impl State {
             Fact::Exported(exported) => {
                 self.exports.insert(device.clone(), (exported.clone(), stamp.clone()));
             }
+            // Known already, see `of`.
+            Fact::Revoke(_) => {}
+            Fact::Assign(Assign { compound, building, devices }) => {
+                self.compound(compound)?.assigned.insert(building.clone(), devices.clone());
+            }
+            Fact::Thaw(thaw) => {
+                let compound = self.compound(&thaw.compound)?;
+                if compound.frozen.is_none() {
+                    return Err(NoEffect::NotFrozen);
+                }
+                compound.thaw(stamp, &thaw.why);
+            }
+            Fact::Issued(issued) => {
+                let last = match issued.what {
+                    Issue::Packet => &mut self.packet,
+                    Issue::Trust => &mut self.trust_list,
+                };
+                *last = Some((issued.clone(), stamp.clone()));
+            }
+            Fact::PacketTaken(taken) => {
+                self.packets_taken.insert(device.clone(), (taken.clone(), stamp.clone()));
+            }
+            Fact::Received(received) => {
+                self.received.get_or_default(received.device.clone()).push((received.clone(), stamp.clone()));
+            }
+            Fact::Receipted(receipted) => {
+                if self.receipts.get(device).is_none_or(|(known, _)| known.last < receipted.last) {
+                    self.receipts.insert(device.clone(), (receipted.clone(), stamp.clone()));
+                }
+            }
         }
         Ok(())
     }
@@ -369,15 +493,20 @@ impl State {
         self.compounds.get_mut(id).ok_or(NoEffect::UnknownCompound)
     }
 
-    /// The file of a household on the frozen roll, the notice being posted.
+    /// The file of a household on the frozen roll, the notice being posted; or, where the roll was thawed, of one on whatever roll.
     fn file(&mut self, compound: &CompoundId, household: &HouseholdId) -> Result<&mut HouseholdFile, NoEffect> {
         let compound = self.compound(compound)?;
         if compound.frame().is_none() {
-            return Err(NoEffect::BeforeRollOrNotice);
+            // Whoever recorded it could not know.
+            let thawed = compound.thawed.is_some().then(|| compound.off_roll.get_or_default(household.clone()));
+            return thawed.ok_or(NoEffect::BeforeRollOrNotice);
         }
         let counted = |roll: &Rc<Roll>| roll.get(household).filter(|h| h.counts()).and(roll.rank(household));
-        let at = compound.roll.as_ref().and_then(counted).ok_or(NoEffect::NotOnRoll)?;
-        compound.files.get_mut(at).ok_or(NoEffect::NotOnRoll)
+        match compound.roll.as_ref().and_then(counted) {
+            Some(at) => compound.files.get_mut(at),
+            None => compound.off_roll.get_mut(household),
+        }
+        .ok_or(NoEffect::NotOnRoll)
     }
 
     fn complete_roll(&mut self, stamp: &Stamp, imported: &RollImported) -> Result<(), NoEffect> {

@@ -106,6 +106,12 @@ impl Journal {
         self.records().map(|record| (&record.id, &record.entry))
     }
 
+    /// Those of `device` with a number above `n`, in order of number.
+    pub fn entries_after(&self, device: &DeviceId, n: u64) -> impl Iterator<Item = &Entry> {
+        let records = self.records_of(device);
+        records[records.partition_point(|record| record.id.n <= n)..].iter().map(|record| &record.entry)
+    }
+
     fn record(&self, id: &RecordId) -> Option<&Record> {
         let records = self.records_of(&id.device);
         find(records, id.n).ok().map(|at| &records[at])
@@ -210,10 +216,6 @@ impl Journal {
     pub fn replay(&self) -> State {
         // Of equal times, the order that they lie in is that of device and number.
         let order = sorted(self.entries().collect(), |(_, a), (_, b)| a.lt.cmp(&b.lt));
-        let mut state = State::new(self.campaign.clone());
-        for (id, entry) in order {
-            state.apply(id, entry);
-        }
-        state
+        State::of(self.campaign.clone(), &order)
     }
 }

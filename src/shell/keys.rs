@@ -76,7 +76,7 @@ async fn public_key(pair: &JsValue) -> Result<PublicKey, String> {
     let member = |name: &str| {
         Reflect::get(&jwk, &name.into()).ok().and_then(|value| value.as_string()).ok_or_else(|| name.to_owned())
     };
-    Ok(PublicKey { crv: member("crv")?, kty: member("kty")?, x: member("x")?, y: member("y")? })
+    Ok(PublicKey { crv: member("crv")?, kty: member("kty")?, x: member("x")?, y: Some(member("y")?) })
 }
 
 /// The public half of the device's key, if it has one.

@@ -7,6 +7,7 @@ mod device;
 mod files;
 pub mod keeper;
 mod keys;
+mod office;
 mod offline;
 mod packs;
 pub mod reading;
@@ -14,8 +15,7 @@ mod storage;
 mod stores;
 mod tabs;
 
-use crate::app::roster::shown::Ask;
-use crate::app::{AtStart, Effect, Event, FileToken, PickedFile, Purpose, Route, Space, Tab};
+use crate::app::{AtStart, Effect, Event, PickedFile, Route, Space, Tab};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
@@ -50,21 +50,11 @@ pub struct Shell {
     office: Option<Office>,
 }
 
-/// What only the larger program asks of the browser.
-#[derive(Clone, Copy)]
-pub struct Office {
-    read_roster: fn(Shell, FileToken, u64, Ask),
-    device: fn(Shell, crate::app::device::Ask),
-}
+/// Carries out what only the larger program asks of the browser.
+pub type Office = fn(Shell, Effect);
 
 /// Naming this is what makes a program hold it.
-pub const OFFICE: Office = Office { read_roster, device: device::run };
-
-/// Reads a roster in the worker.
-fn read_roster(shell: Shell, file: FileToken, request: u64, ask: Ask) {
-    let picked = shell.picked.borrow().get(file);
-    spawn_local(async move { shell.emit(files::read_roster(request, picked, ask).await) });
-}
+pub const OFFICE: Office = office::run;
 
 impl Shell {
     /// A shell that tells `dispatch` what happens.
@@ -182,9 +172,6 @@ impl Shell {
             Effect::StoreSettings(settings) => {
                 spawn_local(async move { shell.report(storage::write_settings(&shell.stores, &settings).await) });
             }
-            Effect::StoreSupervisors(keys) => {
-                spawn_local(async move { shell.report(storage::write_supervisors(&shell.stores, &keys).await) });
-            }
             Effect::Load(campaign) => spawn_local(async move {
                 dispatch.emit(match storage::read_records(&shell.stores, &campaign).await {
                     Ok(records) => Event::Loaded { campaign, records },
@@ -202,32 +189,6 @@ impl Shell {
                 shell.stores.close().await;
                 shell.tabs.clone().let_go(shell);
             }),
-            Effect::ReadRoster { file, request, ask } => {
-                if let Some(office) = self.office {
-                    (office.read_roster)(shell, file, request, ask);
-                }
-            }
-            Effect::Device(ask) => {
-                if let Some(office) = self.office {
-                    (office.device)(shell, ask);
-                }
-            }
-            Effect::ReadFiles { files, trusted, lang } => {
-                let picked = files.into_iter().map(|token| (token, self.picked.borrow().get(token))).collect();
-                spawn_local(async move { dispatch.emit(files::read_files(picked, trusted, lang).await) });
-            }
-            Effect::Sign { to_sign, purpose } => spawn_local(async move {
-                if let Purpose::Bundle { campaign, last, .. } = &purpose {
-                    shell.report(storage::write_reserved(&shell.stores, campaign, last).await);
-                }
-                let signature = keys::sign(&to_sign.signing_input()).await;
-                let result = signature.map(|bytes| to_sign.finish(&bytes));
-                dispatch.emit(Event::Signed { purpose, result });
-            }),
-            Effect::Deliver { name, text, share, exported } => spawn_local(async move {
-                let result = files::deliver(&name, &text, share).await;
-                dispatch.emit(Event::Delivered { exported, result });
-            }),
             Effect::OpenOffice(route) => spawn_local(async move {
                 // The log answers in order: once it is closed, all that was given to it is on the disk.
                 shell.stores.close().await;
@@ -242,6 +203,16 @@ impl Shell {
                 Timeout::new(RETRY_MS, move || dispatch.emit(Event::RetryDue)).forget();
             }
             Effect::TakeUpdate => offline::take_update(),
+            Effect::StoreSupervisors(_)
+            | Effect::ReadRoster { .. }
+            | Effect::ReadFiles { .. }
+            | Effect::Sign { .. }
+            | Effect::Deliver { .. }
+            | Effect::Device(_) => {
+                if let Some(office) = self.office {
+                    office(shell, effect);
+                }
+            }
         }
     }
 

@@ -294,10 +294,9 @@ impl Stores {
 
     /// Tries again to put into `localStorage` what it refused: others may have been taken out.
     fn make_room(&self) {
-        let beside: Vec<(String, String)> =
-            self.beside.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
-        for (key, value) in beside {
-            if self.put_into_mirror(&Change::put(key, value)).is_err() {
+        let next = || self.beside.borrow().iter().next().map(|(key, value)| Change::put(key, value));
+        while let Some(change) = next() {
+            if self.put_into_mirror(&change).is_err() {
                 return;
             }
         }

@@ -9,6 +9,8 @@ use crate::bundle::jws::{JwsError, MAX_FILE};
 use crate::bundle::key::{KeyError, spoken};
 use crate::bundle::merge::MergeError;
 use crate::bundle::payload::PayloadError;
+use crate::bundle::receipt::ReceiptError;
+use crate::bundle::trust::TrustError;
 use crate::journal::EntryError;
 use crate::journal::state::NoEffect;
 
@@ -38,6 +40,7 @@ impl Lang {
             ProblemKind::InFuture => {
                 self.pick("日期在今天之后，请核对", "The date is in the future; please check").into()
             }
+            ProblemKind::InPast => self.pick("日期已经过去，请核对", "The date is in the past; please check").into(),
             ProblemKind::AfterClose => self
                 .pick("日期晚于截止日期，不能计入", "The date is after the ballot was closed; it can't count")
                 .into(),
@@ -66,10 +69,74 @@ impl Lang {
                     "A bundle is imported within its campaign: open the campaign, then \"Hand over\".",
                 )
                 .into(),
+            Outcome::NotTheSupervisor => self
+                .pick(
+                    "数据包由建立这项工作的监督员导入；请交给监督员。",
+                    "Bundles are imported by the supervisor who founded the campaign: hand it to them.",
+                )
+                .into(),
+            Outcome::NotReceipted(why) => self.receipt_error(why),
             Outcome::NotTaken(ReadError::Unreadable(why)) => self.file_unreadable(why),
             Outcome::NotTaken(ReadError::NotBelieved(why)) => why.clone(),
             Outcome::DoesNotFit(error) => self.merge_error(error),
             _ => String::new(),
+        }
+    }
+
+    fn receipt_error(self, error: &ReceiptError) -> String {
+        match error {
+            ReceiptError::OtherDevice => {
+                self.pick("这是另一台设备的回执。", "This receipt is for another device.").into()
+            }
+            ReceiptError::NotTheSupervisor => self
+                .pick(
+                    "回执不是建立这项工作的监督员签发的，没有收。",
+                    "The receipt isn't signed by the supervisor who founded the campaign; it was not taken.",
+                )
+                .into(),
+            ReceiptError::OtherFile { bundle } => self.pick(
+                format!("监督员收到的第 {bundle} 号数据包不是本机导出的那个文件。请重新导出并交给监督员，并告诉他这件事。"),
+                format!("What the supervisor received as bundle {bundle} is not the file that was made here. Export again, hand it over, and tell them."),
+            ),
+            ReceiptError::OtherRecords { last } => self.pick(
+                format!("监督员收到的第 1 到 {last} 条记录与本机的不一样。请告诉监督员，不要清理本机数据。"),
+                format!("The records 1 to {last} that the supervisor received differ from those here. Tell them, and remove nothing from this device."),
+            ),
+        }
+    }
+
+    /// Why a trust list is not believed.
+    pub fn trust_error(self, error: &TrustError) -> String {
+        match error {
+            TrustError::Malformed(why) => {
+                self.pick(format!("不是信任名单（{why}）。"), format!("This is not a trust list ({why})."))
+            }
+            TrustError::OtherFormat(format) => self.pick(
+                format!("由另一版本（格式 {format}）生成，请先更新。"),
+                format!("Made by another version (format {format}). Update Wenlou first."),
+            ),
+            TrustError::NotSigned(why) => self.jws_error(why),
+            TrustError::Payload(why) => self.payload_error(why),
+            TrustError::BadKey { at, name, why } => {
+                let why = self.key_fault(*why);
+                self.pick(
+                    format!("第 {at} 把公钥（{name}）不能用：{why}。"),
+                    format!("Key {at} ({name}) can't be used: {why}."),
+                )
+            }
+            TrustError::SignerNotListed => self
+                .pick("签发它的设备不在名单上的监督员之列。", "The device that signed it isn't on it as a supervisor.")
+                .into(),
+            TrustError::BadDays => self
+                .pick(
+                    "日期不正确，或有效期早于签发日。",
+                    "Its days are no calendar days, or the last lies before the first.",
+                )
+                .into(),
+            TrustError::Expired { until } => self.pick(
+                format!("有效期到 {until} 为止。请监督员保存一份新的。"),
+                format!("It was good until {until}. Have the supervisor save a new one."),
+            ),
         }
     }
 
@@ -95,16 +162,28 @@ impl Lang {
             IncomingError::Jws(error) => self.jws_error(error),
             IncomingError::Payload(error) => self.payload_error(error),
             IncomingError::Backup => self.backup_among_files().to_owned(),
+            IncomingError::TrustList => self
+                .pick(
+                    "这是信任名单，供核验人员在命令行使用，本机不需要导入。",
+                    "This is a trust list: it is for verifying on the command line and isn't imported here.",
+                )
+                .into(),
+        }
+    }
+
+    fn key_fault(self, error: KeyError) -> &'static str {
+        match error {
+            KeyError::UnknownCurve => {
+                self.pick("既不是 P-256 也不是 Ed25519 公钥", "neither a P-256 nor an Ed25519 key")
+            }
+            KeyError::BadPoint => self.pick("公钥数值不正确", "the key's numbers are wrong"),
+            KeyError::BadName => self.pick("没有设备名称", "no device name"),
+            KeyError::BadFormat => self.pick("不是问楼的公钥卡", "not a Wenlou key card"),
         }
     }
 
     fn key_error(self, error: KeyError) -> String {
-        let what = match error {
-            KeyError::NotP256 => self.pick("不是 P-256 公钥", "not a P-256 key"),
-            KeyError::BadPoint => self.pick("公钥数值不正确", "the key's numbers are wrong"),
-            KeyError::BadName => self.pick("没有设备名称", "no device name"),
-            KeyError::BadFormat => self.pick("不是问楼的公钥卡", "not a Wenlou key card"),
-        };
+        let what = self.key_fault(error);
         self.pick(
             format!("公钥卡不能用：{what}。请在对方设备上重新保存公钥卡。"),
             format!("The key card can't be used: {what}. Save the card again on the other device."),
@@ -138,8 +217,8 @@ impl Lang {
             JwsError::UnknownKey { kid } => {
                 let kid = spoken(kid);
                 self.pick(
-                    format!("签名的设备（指纹 {kid}）没有登记。先导入它的公钥卡并核对指纹，再导入这个文件。"),
-                    format!("The signing device (fingerprint {kid}) is not enrolled. Import its key card and compare fingerprints, then import this file."),
+                    format!("签名的设备（指纹 {kid}）没有登记。先导入它的公钥卡并核对八个词，再导入这个文件。"),
+                    format!("The signing device (fingerprint {kid}) is not enrolled. Import its key card and compare the eight words, then import this file."),
                 )
             }
             JwsError::BadKey { why } => self.key_error(*why),
@@ -175,11 +254,18 @@ impl Lang {
                 format!("签名有效，但内容格式不对（{why}）。请更新签发设备上的问楼后重新导出。"),
                 format!("The signature holds but the content is malformed ({why}). Update Wenlou on the issuing device and export again."),
             ),
-            PayloadError::WrongDevice | PayloadError::WrongRange | PayloadError::BrokenChain | PayloadError::Attachments => {
+            PayloadError::WrongDevice
+            | PayloadError::WrongRange
+            | PayloadError::BrokenChain
+            | PayloadError::Attachments
+            | PayloadError::BadPacketHead => {
                 let what = match error {
                     PayloadError::WrongDevice => self.pick("设备与签名不一致", "device and signature differ"),
                     PayloadError::WrongRange => self.pick("记录编号不连续", "record numbers don't fit"),
                     PayloadError::BrokenChain => self.pick("记录链断裂", "the chain of records is broken"),
+                    PayloadError::BadPacketHead => {
+                        self.pick("任务包的编号、目录版本或公钥不对", "its number, catalogue version or key is wrong")
+                    }
                     _ => self.pick("带有本版本不认识的附件", "attachments unknown to this version"),
                 };
                 self.pick(format!("签名有效，但{what}，整个文件没有收。请联系签发设备的使用人。"), format!("The signature holds, but {what}; the file was not taken. Ask whoever uses the issuing device."))
@@ -197,6 +283,7 @@ impl Lang {
                 format!("缺少第 {} 到 {} 条记录：先导入同一设备更早的数据包。", known + 1, first - 1),
                 format!("Records {} to {} are missing: import the device's earlier bundle first.", known + 1, first - 1),
             ),
+            MergeError::Rollback { known, last } => self.rollback(*known, *last),
             MergeError::Fork { device, n } => {
                 let device = spoken(device);
                 self.pick(
@@ -205,6 +292,13 @@ impl Lang {
                 )
             }
         }
+    }
+
+    fn rollback(self, known: u64, last: u64) -> String {
+        self.pick(
+            format!("这台设备的数据倒退了：以前交来过 {known} 条记录，现在只有 {last} 条。没有收。请停用该设备、核查原因；它缺的记录这里都有。"),
+            format!("This device went back: it handed over {known} records before and now has only {last}. The file was not taken. Stop using it and find out why; what it lacks is here."),
+        )
     }
 
     pub fn entry_error(self, error: &EntryError) -> String {
@@ -245,6 +339,8 @@ impl Lang {
                 self.pick("有冲突未裁定，截止无效", "Closing has no effect while conflicts are unsettled")
             }
             NoEffect::IncompleteNotice => self.pick("公示内容不全", "The notice has blanks"),
+            NoEffect::Revoked => self.pick("设备吊销之后的记录", "Its device was revoked before it"),
+            NoEffect::NotFrozen => self.pick("花名册没有冻结", "The roll isn't frozen"),
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use super::{Lang, words};
 use crate::app::Message;
+use crate::app::handover::CardProblem;
+use crate::bundle::sequence::Place;
+use crate::bundle::words;
 
 words! {
     give_out: "交出", "Hand out";
@@ -13,42 +16,82 @@ words! {
     last_export(n: u64): "上次导出：第 {n} 号", "Last export: number {n}";
     never_exported: "还没有导出过", "Never exported";
     packet_title: "任务包", "Work packet";
-    packet_explain: "参数、小区、冻结的花名册和公示内容，签名后交给采集设备。", "Parameters, compounds, frozen rolls and notices, signed for the collecting devices.";
+    packet_explain: "参数、小区、冻结的花名册、公示内容、已登记的设备和分工，签名后交给采集设备。改动之后要重新生成并交给每台设备。",
+        "Parameters, compounds, frozen rolls, notices, enrolled devices and who goes where, signed for the collecting devices. After a change make it again and hand it to every device.";
     make_packet: "生成任务包", "Make work packet";
     share_packet: "分享任务包", "Share work packet";
     card_title: "公钥卡", "Key card";
-    card_explain: "交给对方登记本机。登记时双方屏幕上的指纹必须一致。", "Give it to the other side to enrol this device. The fingerprints on both screens must agree.";
+    card_explain: "交给对方登记本机。", "Give it to the other side to enrol this device.";
     save_card: "保存公钥卡", "Save key card";
     share_card: "分享公钥卡", "Share key card";
     trust_title: "信任名单", "Trust list";
-    trust_explain: "供命令行核验用：已登记设备的公钥。", "For verifying on the command line: the keys of enrolled devices.";
+    trust_explain: "供核验人员用：已登记和已吊销设备的公钥，由本机签名，有编号和有效期。", "For whoever verifies files: the keys of enrolled and revoked devices, signed by this one, numbered and dated.";
+    trust_until: "有效至", "Good until";
+    last_trust_list(n: u64): "上次保存的是第 {n} 号", "The last one saved is number {n}";
     save_trust: "保存信任名单", "Save trust list";
     import_title: "导入文件", "Import files";
-    import_explain: "可一次选择多个：公钥卡、任务包、数据包。每个文件先核验签名，不合格的整个不收。",
-        "Choose several at once: key cards, work packets, bundles. Each is verified first; one that fails is not taken at all.";
+    import_explain: "可一次选择多个：公钥卡、任务包、数据包、回执。每个文件先核验签名，不合格的整个不收。",
+        "Choose several at once: key cards, work packets, bundles, receipts. Each is verified first; one that fails is not taken at all.";
     choose_files: "选择文件", "Choose files";
     import_result: "导入结果", "Import result";
     clear_reports: "清除结果", "Clear results";
     enrolled: "已登记的设备", "Enrolled devices";
     none_enrolled: "还没有登记设备", "No devices enrolled";
     supervisors_known: "已确认的监督员", "Supervisors confirmed";
-    compare_enrol(name: &str): "请与设备“{name}”屏幕上的指纹核对，一致才登记。", "Compare with the fingerprint on the screen of \"{name}\". Enrol only if they agree.";
-    compare_supervisor(name: &str): "请与监督员“{name}”屏幕上的指纹核对，一致才确认。确认后接受其任务包。",
-        "Compare with the fingerprint on the screen of supervisor \"{name}\". Confirm only if they agree; their work packets are then accepted.";
-    believe_enrol: "一致，登记", "They agree: enrol";
-    believe_supervisor: "一致，确认监督员", "They agree: confirm supervisor";
-    dismiss_card: "不一致", "They differ";
+    compare_enrol(name: &str): "请对方打开“交接”，念出设备“{name}”屏幕上的八个词，在这里输入；全部一致才登记。",
+        "Have the other side open \"Hand over\" and read the eight words on the screen of \"{name}\" aloud; type them here. It is enrolled only if all agree.";
+    compare_supervisor(name: &str): "请监督员念出设备“{name}”屏幕上的八个词，在这里输入；全部一致才确认。确认后接受其任务包和回执。",
+        "Have the supervisor read the eight words on the screen of \"{name}\" aloud; type them here. It is confirmed only if all agree; its work packets and receipts are then accepted.";
+    believe_enrol: "登记", "Enrol";
+    believe_supervisor: "确认监督员", "Confirm supervisor";
+    dismiss_card: "不一致，不登记", "They differ: don't";
+    eight_words: "八个词", "Eight words";
+    eight_words_hint: "中文或英文都可以，中间不必加空格", "In Chinese or English; of an English word four letters are enough";
+    own_words: "对方登记本机时，把这八个词念给对方：", "Read these eight words to whoever enrols this device:";
+    enrolled_person: "使用人", "Used by";
     reading: "正在核验…", "Verifying…";
     waiting: "正在打开对应的工作…", "Opening its campaign…";
-    card_waits: "公钥卡：等待核对指纹", "Key card: compare fingerprints";
+    card_waits: "公钥卡：等待核对八个词", "Key card: compare the eight words";
     card_believed(name: &str): "已登记：{name}", "Enrolled: {name}";
     card_dismissed(name: &str): "未登记：{name}", "Not enrolled: {name}";
     own_card: "这是本机自己的公钥卡，无需登记。", "This is this device's own key card; nothing to enrol.";
     bundle_taken(device: &str, number: u64, new: usize, present: usize):
         "{device} 的数据包第 {number} 号：新增 {new} 条，已有 {present} 条", "Bundle {number} of {device}: {new} new, {present} already present";
     bundle_lost(lost: usize): "其中 {lost} 条在原设备上已无法读取", "{lost} of them can no longer be read on the device itself";
-    packet_taken(campaign: &str, new: usize, present: usize):
-        "任务包“{campaign}”：新增 {new} 条，已有 {present} 条", "Work packet \"{campaign}\": {new} new, {present} already present";
+    bundle_revoked(n: usize): "其中 {n} 条是设备吊销之后的，不计", "{n} of them were made after the device was revoked and don't count";
+    packet_outdated: "本机已收过更新的任务包，这一份是旧的", "a later work packet was taken in before: this one is out of date";
+    newer_catalogue: "调查项目比本机的程序新，请先更新程序", "its survey is newer than this program: update it first";
+    receipt_taken(bundle: u64, last: u64): "第 {bundle} 号数据包的回执：监督员已收到本机第 1 到 {last} 条记录", "Receipt for bundle {bundle}: the supervisor has this device's records 1 to {last}";
+    save_receipt: "保存回执", "Save receipt";
+    no_receipt_yet(bundle: u64): "第 {bundle} 号还没有回执", "No receipt yet for number {bundle}";
+    receipted(bundle: u64): "第 {bundle} 号已有回执", "Receipt for number {bundle}";
+    devices: "设备与信任", "Devices and trust";
+    devices_in_all(enrolled: usize, revoked: usize): "已登记 {enrolled} 台，其中吊销 {revoked} 台", "{enrolled} enrolled, {revoked} of them revoked";
+    this_is_enrolled(person: &str): "监督员已登记本机（{person}）", "The supervisor has enrolled this device ({person})";
+    this_is_revoked(last: u64): "监督员已吊销本机：第 {last} 条以后的记录不计", "The supervisor has revoked this device: records after number {last} don't count";
+    this_not_in_packet: "收到的任务包里还没有登记本机。把公钥卡交给监督员登记；已登记的，下一份任务包里会有。",
+        "The work packet here doesn't name this device yet. Have the supervisor enrol its key card; if that is done, the next packet will name it.";
+    is_this_device: "（本机）", " (this device)";
+    founds_this: "建立了这项工作", "founded this campaign";
+    believes_these: "本机接受他们签发的任务包和回执。", "This device accepts work packets and receipts signed by them.";
+    bundles: "数据包", "Bundles";
+    last_received(bundle: u64, last: u64, when: &str): "收到第 {bundle} 号，到第 {last} 条（{when}）", "Number {bundle} received, up to record {last} ({when})";
+    none_received: "还没有收到", "None received";
+    has_packet(n: u64, newest: u64): "收下的是第 {n} 号，最新第 {newest} 号", "Has number {n}; the newest is {newest}";
+    revoke_ask: "吊销…", "Revoke…";
+    revoke: "吊销这台设备", "Revoke this device";
+    revoke_explain: "设备丢失或被冒用时吊销它的密钥。从某个编号以后的记录都不计，以前的仍然有效。按编号而不按时间：丢失的设备时钟不可信。换新设备请重新登记。",
+        "Revoke a device's key when it was lost or misused. Its records after a number don't count; those before stay valid. By number and not by time, because a lost device's clock can't be trusted. Enrol the new device anew.";
+    revoke_last: "最后一条有效记录的编号", "Number of the last record that counts";
+    revoke_last_hint: "已填上本机收到的最后一条", "Filled in with the last one received here";
+    revoke_why: "吊销原因", "Why";
+    revoked_why: "吊销原因", "Revoked because";
+    revoked_after(last: u64): "已吊销：第 {last} 条以后不计", "Revoked: nothing counts after record {last}";
+    enrol_by_importing: "登记设备：导入公钥卡", "Enrol a device: import its key card";
+    assignments(compound: &str): "分工：{compound}", "Who goes where: {compound}";
+    assignments_explain: "哪台设备负责哪一幢。写进下一份任务包；不选就是都可以去。", "Which device goes to which building. It goes into the next work packet; nothing chosen means whoever comes.";
+    nobody_assigned: "没有分工，每幢都可以去", "Nothing said: every building is open to all";
+    packet_number(n: u64): "第 {n} 号", " number {n}";
     rejected: "未收", "Rejected";
     taken: "已收", "Taken";
     unreadable_title(n: usize): "{n} 条记录无法读取", "{n} records can't be read";
@@ -58,12 +101,68 @@ words! {
 }
 
 impl Lang {
+    pub fn packet_taken(self, campaign: &str, number: Option<u64>, new: usize, present: usize) -> String {
+        let number = number.map(|n| self.packet_number(n)).unwrap_or_default();
+        self.pick(
+            format!("任务包{number}“{campaign}”：新增 {new} 条，已有 {present} 条"),
+            format!("Work packet{number} \"{campaign}\": {new} new, {present} already present"),
+        )
+    }
+
+    /// What is remarkable about a bundle's place among those of its device.
+    pub fn bundle_place(self, place: Place) -> Option<String> {
+        Some(match place {
+            Place::Next => return None,
+            Place::Repeated => self.pick("这个文件以前收过", "this very file was taken in before").into(),
+            Place::Earlier => self.pick("已收过这台设备更新的数据包，这一份是旧的", "a later bundle of this device was taken in before: this one is out of date").into(),
+            Place::Missing { from, to } if from == to => self.pick(
+                format!("还没有收到第 {from} 号，其中的记录这一份里都有"),
+                format!("number {from} has not been received; what it held is in this one"),
+            ),
+            Place::Missing { from, to } => self.pick(
+                format!("还没有收到第 {from} 到 {to} 号，其中的记录这一份里都有"),
+                format!("numbers {from} to {to} have not been received; what they held is in this one"),
+            ),
+            Place::Twice { bundle } => self.pick(
+                format!("以前收到的第 {bundle} 号是另一个文件；记录一致，请向使用人核实"),
+                format!("the number {bundle} that was received before is another file; the records agree, ask whoever uses the device"),
+            ),
+        })
+    }
+
+    pub fn card_problem(self, problem: CardProblem) -> String {
+        match problem {
+            CardProblem::Short { typed } => self.pick(
+                format!("已输入 {typed} 个词，应有 8 个"),
+                format!("{typed} words typed, there are 8"),
+            ),
+            CardProblem::Unknown { at } => self.pick(
+                format!("第 {at} 个词不在词表里，请再听一遍"),
+                format!("Word {at} is not on the list; have it read again"),
+            ),
+            CardProblem::Differs { at } => self.pick(
+                format!("第 {at} 个词不一致。请从头再核对一次；仍不一致，这张公钥卡就不是那台设备的，不要登记。"),
+                format!("Word {at} differs. Compare from the start once more; if it still differs, this key card is not that device's: don't enrol it."),
+            ),
+            CardProblem::Nameless => self.pick("请填写使用人", "Say who uses it").into(),
+        }
+    }
+
+    /// A word of a key, by its place on the list.
+    pub fn spoken_word(self, at: u8) -> &'static str {
+        let (chinese, english) = words::LIST[usize::from(at)];
+        self.pick(chinese, english)
+    }
+
     pub fn message(self, message: &Message) -> String {
         match message {
             Message::Exported { records, bundle } => {
                 self.pick(format!("已导出第 {bundle} 号数据包，含 {records} 条新记录"), format!("Exported bundle {bundle} with {records} new records"))
             }
             Message::PacketMade => self.pick("任务包已生成", "Work packet made").into(),
+            Message::TrustListMade => self.pick("信任名单已保存", "Trust list saved").into(),
+            Message::DeviceRevoked { name } => self.pick(format!("已吊销 {name}"), format!("{name} revoked")),
+            Message::RollThawed => self.pick("花名册已解冻，请重新导入并公示", "Roll thawed: import it anew and post the notice anew").into(),
             Message::RollImported { households } => {
                 self.pick(format!("花名册已导入：{households} 户"), format!("Roll imported: {households} households"))
             }

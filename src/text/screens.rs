@@ -87,6 +87,12 @@ words! {
     households_n: "总户数 N", "Households N";
     roll_hash: "花名册校验值", "Roll hash";
     freeze_roll: "冻结花名册", "Freeze roll";
+    thaw_ask: "花名册有误，解冻…", "The roll is wrong: thaw it…";
+    thaw_explain: "解冻后可以重新导入花名册，然后要重新冻结、重新公示，并把新的任务包交给每台设备。已记录的征求意见表保留，但属于旧花名册，不计入，须按新花名册重新记录。",
+        "After thawing the roll can be imported anew; then freeze it again, post the notice again, and hand a new work packet to every device. Ballots on record are kept but belong to the old roll and don't count; they have to be recorded again on the new one.";
+    thaw_why: "解冻原因", "Why it is thawed";
+    thaw_roll: "解冻花名册", "Thaw roll";
+    roll_was_thawed(by: &str, why: &str): "{by} 解冻了花名册：{why}", "{by} thawed the roll: {why}";
     frozen_by(by: &str): "冻结人：{by}", "Frozen by {by}";
     notice_title: "公示两种管理模式", "Notice of the two modes";
     notice_explain: "方案六(二)1：向居民公示专业化物业管理和社区化准物业管理的组织形式、服务内容和收费标准，六项都要填写。",

@@ -9,6 +9,12 @@ pub struct Person {
     pub browser: Browser,
 }
 
+/// A device's key card, and the words on its screen.
+pub struct Card {
+    pub file: PathBuf,
+    pub words: String,
+}
+
 /// A household's paper: serial and what is ticked on it.
 #[derive(Clone, Copy)]
 pub enum Tick {
@@ -133,9 +139,20 @@ impl Person {
         page.button("记录公示").tap();
     }
 
-    /// Saves this device's key card.
-    pub fn save_card(&self) -> PathBuf {
-        self.browser.download(|| self.page().button("保存公钥卡").tap())
+    /// Saves this device's key card, and reads its words aloud.
+    pub fn save_card(&self) -> Card {
+        let file = self.browser.download(|| self.page().button("保存公钥卡").tap());
+        Card { file, words: self.page().find(&["list"], "八个词").within().text() }
+    }
+
+    /// Enrols the device of this card, from the handover screen.
+    pub fn enrol(&self, card: &Card, device: &str, person: &str) {
+        self.import(&[&card.file]);
+        let waiting = self.page().group(device);
+        waiting.textbox("八个词").fill(&card.words);
+        waiting.textbox("使用人").fill(person);
+        waiting.button("登记").tap();
+        self.page().text_visible(&format!("已登记：{device}"));
     }
 
     /// The work packet, from the handover screen.
@@ -152,16 +169,17 @@ impl Person {
         self.page().file_input("选择文件").attach(files);
     }
 
-    /// Joins the supervisor's campaign: key card, fingerprint, work packet.
-    pub fn join(&self, supervisors_card: &Path, packet: &Path, campaign: &str) {
+    /// Joins the supervisor's campaign: key card, its words, work packet.
+    pub fn join(&self, supervisors_card: &Card, packet: &Path, campaign: &str) {
         let page = self.page();
         page.button("导入文件").tap();
-        self.import(&[supervisors_card]);
-        page.button("一致，确认监督员").tap();
-        page.text_visible("已登记：");
+        self.import(&[&supervisors_card.file]);
+        page.textbox("八个词").fill(&supervisors_card.words);
         self.look("import-card");
+        page.button("确认监督员").tap();
+        page.text_visible("已登记：");
         self.import(&[packet]);
-        page.text_visible(&format!("任务包“{campaign}”：新增"));
+        page.text_visible(&format!("“{campaign}”：新增"));
         self.back();
         page.button(campaign).tap();
         page.heading(campaign).wait();

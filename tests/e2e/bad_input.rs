@@ -85,10 +85,20 @@ fn bad_bundles_are_refused_in_their_own_words() {
         page.button("清除结果").tap();
         page.text_gone(words);
     };
-    refuse(&bundle, "没有登记。先导入它的公钥卡并核对指纹", &before);
-    supervisor.import(&[&card]);
-    page.button("一致，登记").tap();
-    page.text_visible("已登记：1号平板");
+    refuse(&bundle, "没有登记。先导入它的公钥卡并核对八个词", &before);
+    // Words that aren't the other device's enrol nothing.
+    supervisor.import(&[&card.file]);
+    let waiting = page.group("1号平板");
+    waiting.textbox("使用人").fill("李明");
+    waiting.button("登记").tap();
+    page.text_visible("已输入 0 个词，应有 8 个");
+    waiting.textbox("八个词").fill(&card.words.split_whitespace().rev().collect::<String>());
+    waiting.button("登记").tap();
+    page.text_visible("第 1 个词不一致");
+    supervisor.look("words-differ");
+    page.button("清除结果").tap();
+    assert_eq!(stored(&supervisor), before);
+    supervisor.enrol(&card, "1号平板", "李明");
     page.button("清除结果").tap();
     let before = stored(&supervisor);
 

@@ -157,10 +157,8 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
         device.back();
         device.page().button(&format!("{COMPOUND}…")).tap();
     }
-    for card in &cards {
-        supervisor.import(&[card]);
-        supervisor.page().button("一致，登记").tap();
-        supervisor.page().button("一致，登记").wait_until_gone();
+    for (card, device, person) in [(&cards[0], "1号平板", "李明"), (&cards[1], "2号平板", "赵强")] {
+        supervisor.enrol(card, device, person);
     }
 
     // Both rounds begin at the same doors: the first `shared` households are visited by both, and the papers disagree.
@@ -204,7 +202,7 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
         let bundle = device.export();
         device.page().text_visible("已全部导出");
         device.look("exported");
-        verify_with_jose(&bundle, card);
+        verify_with_jose(&bundle, &card.file);
         bundles.push(bundle);
     }
 
@@ -220,7 +218,11 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
     page.text_visible("1号平板 的数据包第 1 号：新增 0 条");
     page.text_visible("2号平板 的数据包第 1 号：新增 0 条");
 
+    page.button("设备与信任").tap();
+    supervisor.look("devices");
     let trust = supervisor.browser.download(|| page.button("保存信任名单").tap());
+    supervisor.back();
+    page.button("交接…").tap();
     let verified = wenlou(&[Path::new("verify"), &bundles[0], &bundles[1], Path::new("--trust"), &trust]);
     assert_eq!(verified.len(), 2);
     for file in &verified {

@@ -10,6 +10,7 @@ mod bad_input;
 mod bench;
 mod campaign;
 mod full;
+mod handover;
 mod harness;
 mod harness_works;
 #[path = "../support/jose.rs"]

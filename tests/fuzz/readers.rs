@@ -25,9 +25,9 @@ use wenlou::backup::shelves::Shelves;
 use wenlou::backup::{content, merge as backup};
 use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{Kind, ToSign};
-use wenlou::bundle::key::TrustList;
 use wenlou::bundle::merge::{Delivery, carry_out, plan};
 use wenlou::bundle::payload::{BundlePayload, PacketPayload};
+use wenlou::bundle::trust::{self, Trust};
 use wenlou::domain::ballot::{Choice, VisitOutcome};
 use wenlou::domain::json::{self, Json, to_text};
 use wenlou::journal::{Entry, Journal, RecordId};
@@ -117,9 +117,10 @@ pub fn signed_header(bytes: &[u8]) -> bool {
     is_taken
 }
 
-/// The payload of a bundle and of a packet, signed.
+/// The payload of a bundle, of a packet and of a receipt, signed.
 pub fn payload(bytes: &[u8]) -> bool {
-    let signed = [(KNOWN.tablet(), Kind::Bundle), (KNOWN.supervisor(), Kind::Packet)];
+    let supervisor = KNOWN.supervisor();
+    let signed = [(KNOWN.tablet(), Kind::Bundle), (supervisor, Kind::Packet), (supervisor, Kind::Receipt)];
     let taken = signed.map(|(device, kind)| {
         let file = Parts::signed(device, &header(device, kind), bytes).file();
         let read = incoming::read(file.as_bytes(), &KNOWN.trusted).map(take_in);
@@ -134,6 +135,12 @@ fn take_in(incoming: Incoming) {
     let delivery: Delivery = match incoming {
         Incoming::Bundle(bundle) => bundle.into(),
         Incoming::Packet(packet) => packet.into(),
+        Incoming::Receipt(receipt) => {
+            for tablet in &KNOWN.scenario.tablets {
+                let _ = receipt.check(&tablet.journal, &tablet.state(), &tablet.device.id);
+            }
+            return;
+        }
         Incoming::Card { .. } => return,
     };
     let mut journal = KNOWN.journal();
@@ -156,7 +163,7 @@ fn add_up(journal: &Journal) {
     }
     for device in [KNOWN.tablet(), KNOWN.supervisor()] {
         let bundle = to_text(&BundlePayload::of(journal, &state, device.card()));
-        let packet = to_text(&PacketPayload::of(journal, &state, device.card()));
+        let packet = to_text(&PacketPayload::of(journal, &state, device.card(), device.key.clone()));
         assert!(json::from_text::<BundlePayload>(&bundle).is_ok() && json::from_text::<PacketPayload>(&packet).is_ok());
     }
 }
@@ -229,11 +236,12 @@ pub fn key_card(bytes: &[u8]) -> bool {
     true
 }
 
-/// A trust list for the command line.
+/// A trust list for the command line: as a file, and behind the signature.
 pub fn trust_list(bytes: &[u8]) -> bool {
-    let Ok(list) = TrustList::from_bytes(bytes) else { return false };
-    assert_eq!(TrustList::from_bytes(to_text(&list).as_bytes()), Ok(list));
-    true
+    let supervisor = KNOWN.supervisor();
+    let signed = supervisor.sign(ToSign::by(supervisor.alg(), Kind::Trust, &supervisor.id, bytes));
+    let inside = trust::file_of(supervisor.key.clone(), signed);
+    [bytes, inside.as_bytes()].into_iter().any(|file| Trust::read(file, "2026-03-20").is_ok())
 }
 
 // --- backups and the store --------------------------------------------------------------------------------------------
@@ -247,7 +255,7 @@ pub fn backup_file(bytes: &[u8]) -> bool {
 pub fn backup_content(bytes: &[u8]) -> bool {
     let _ = content::read_plain(bytes, String::new());
     let device = KNOWN.tablet();
-    let signed = device.sign(ToSign::new(Kind::Backup, &device.id, bytes));
+    let signed = device.sign(ToSign::by(device.alg(), Kind::Backup, &device.id, bytes));
     let plain = content::plain(&device.key, signed);
     content::read_plain(plain.as_bytes(), String::new()).map(|backup| propose(&backup)).is_ok()
 }

@@ -64,9 +64,11 @@ pub fn header(device: &Device, kind: Kind) -> String {
     let typ = match kind {
         Kind::Bundle => "wenlou-bundle+json",
         Kind::Packet => "wenlou-packet+json",
+        Kind::Receipt => "wenlou-receipt+json",
+        Kind::Trust => "wenlou-trust+json",
         Kind::Backup => "wenlou-backup+json",
     };
-    format!(r#"{{"alg":"ES256","kid":"{}","typ":"{typ}"}}"#, device.id)
+    format!(r#"{{"alg":"{}","kid":"{}","typ":"{typ}"}}"#, device.alg(), device.id)
 }
 
 /// A file of any text as payload, signed properly.

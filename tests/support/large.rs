@@ -81,7 +81,7 @@ pub fn large(households: usize, tablets: usize) -> Large {
     let tablets = doors.chunks(per_tablet).zip(2..).map(|(doors, scalar)| {
         let device = Device::new(&format!("平板{scalar}"), scalar);
         let (name, key) = (device.name.clone(), device.key.clone());
-        supervisor.record(Fact::Enrol(Enrol { device: device.id.clone(), name, key }));
+        supervisor.record(Fact::Enrol(Enrol { device: device.id.clone(), name, person: None, key }));
         let journal = Journal::new(supervisor.journal.campaign().clone());
         let mut tablet = Tablet { device, journal, clock: 1_772_600_000_000 };
         professional += work_through(&mut tablet, doors, &mut chance);

@@ -15,9 +15,11 @@ use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
 use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{Kind, ToSign};
-use wenlou::bundle::key::{TrustList, TrustedKey, thumbprint};
-use wenlou::bundle::merge::{MergeError, Plan, carry_out, plan_bundle, plan_packet};
+use wenlou::bundle::key::{TRUST_FORMAT, TrustList, TrustedKey, thumbprint};
+use wenlou::bundle::merge::{Delivery, MergeError, Plan, carry_out, plan_bundle, plan_packet};
 use wenlou::bundle::payload::{BundlePayload, DeviceCard, PacketPayload};
+use wenlou::bundle::receipt::Receipt;
+use wenlou::bundle::trust::{self, TrustPayload};
 use wenlou::domain::ballot::{Ballot, Choice, Signer, Visit, VisitOutcome};
 use wenlou::domain::campaign::{CompoundCard, CompoundKind, Terms};
 use wenlou::domain::digest::sha256_hex;
@@ -44,7 +46,14 @@ pub struct Device {
     pub name: String,
     pub id: DeviceId,
     pub key: PublicKey,
-    signing: SigningKey,
+    secret: Secret,
+}
+
+/// The private half of either kind of key.
+#[derive(Clone)]
+enum Secret {
+    Es256(SigningKey),
+    Ed25519(ed25519_dalek::SigningKey),
 }
 
 impl Device {
@@ -59,15 +68,36 @@ impl Device {
         let signing = SigningKey::from_slice(secret).unwrap();
         let point = signing.verifying_key().to_sec1_point(false);
         let coordinate = |range| Base64UrlUnpadded::encode_string(&point.as_bytes()[range]);
-        let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: coordinate(1..33), y: coordinate(33..65) };
-        Self { name: name.to_owned(), id: thumbprint(&key), key, signing }
+        let key =
+            PublicKey { crv: "P-256".into(), kty: "EC".into(), x: coordinate(1..33), y: Some(coordinate(33..65)) };
+        Self { name: name.to_owned(), id: thumbprint(&key), key, secret: Secret::Es256(signing) }
+    }
+
+    /// A device that signs with Ed25519.
+    pub fn of_ed25519(name: &str, secret: &[u8]) -> Self {
+        let signing = ed25519_dalek::SigningKey::from_bytes(secret.try_into().unwrap());
+        let x = Base64UrlUnpadded::encode_string(signing.verifying_key().as_bytes());
+        let key = PublicKey { crv: "Ed25519".into(), kty: "OKP".into(), x, y: None };
+        Self { name: name.to_owned(), id: thumbprint(&key), key, secret: Secret::Ed25519(signing) }
+    }
+
+    /// The algorithm that it signs with.
+    pub fn alg(&self) -> &'static str {
+        match self.secret {
+            Secret::Es256(_) => "ES256",
+            Secret::Ed25519(_) => "Ed25519",
+        }
     }
 
     /// The key pair as JWK (RFC 7517), for a library that signs in the device's place.
     pub fn private_jwk(&self) -> serde_json::Value {
-        let PublicKey { crv, kty, x, y } = &self.key;
-        let d = Base64UrlUnpadded::encode_string(&self.signing.to_bytes());
-        serde_json::json!({ "crv": crv, "kty": kty, "x": x, "y": y, "d": d })
+        let d = match &self.secret {
+            Secret::Es256(signing) => Base64UrlUnpadded::encode_string(&signing.to_bytes()),
+            Secret::Ed25519(signing) => Base64UrlUnpadded::encode_string(&signing.to_bytes()),
+        };
+        let mut jwk: serde_json::Value = serde_json::from_str(&to_text(&self.key)).unwrap();
+        jwk["d"] = d.into();
+        jwk
     }
 
     pub fn card(&self) -> DeviceCard {
@@ -78,10 +108,19 @@ impl Device {
         TrustedKey { name: self.name.clone(), supervisor, key: self.key.clone() }
     }
 
-    /// The ES256 signature r‖s over `input`.
+    /// The 64 bytes of its signature over `input`.
     pub fn signature(&self, input: &[u8]) -> Vec<u8> {
-        let signature: Signature = self.signing.sign(input);
-        signature.to_bytes().to_vec()
+        match &self.secret {
+            Secret::Es256(signing) => {
+                let signature: Signature = signing.sign(input);
+                signature.to_bytes().to_vec()
+            }
+            Secret::Ed25519(signing) => signing.sign(input).to_bytes().to_vec(),
+        }
+    }
+
+    pub fn to_sign(&self, kind: Kind, payload: &str) -> ToSign {
+        ToSign::by(self.alg(), kind, &self.id, payload.as_bytes())
     }
 
     pub fn sign(&self, to_sign: ToSign) -> String {
@@ -118,14 +157,29 @@ impl Tablet {
     pub fn bundle(&mut self) -> String {
         let payload = BundlePayload::of(&self.journal, &self.state(), self.device.card());
         let (bundle, last) = (payload.bundle, payload.last);
-        let file = self.device.sign(ToSign::new(Kind::Bundle, &self.device.id, to_text(&payload).as_bytes()));
+        let file = self.device.sign(self.device.to_sign(Kind::Bundle, &to_text(&payload)));
         self.record(Fact::Exported(Exported { bundle, sha256: sha256_hex(file.as_bytes()), last }));
         file
     }
 
     pub fn packet(&self) -> String {
-        let payload = PacketPayload::of(&self.journal, &self.state(), self.device.card());
-        self.device.sign(ToSign::new(Kind::Packet, &self.device.id, to_text(&payload).as_bytes()))
+        let payload = PacketPayload::of(&self.journal, &self.state(), self.device.card(), self.device.key.clone());
+        self.device.sign(self.device.to_sign(Kind::Packet, &to_text(&payload)))
+    }
+
+    /// The receipt for a bundle, as the supervisor makes it.
+    pub fn receipt(&self, bundle: &str, trusted: &[Trusted]) -> String {
+        let Ok(Incoming::Bundle(bundle)) = incoming::read(bundle.as_bytes(), trusted) else { panic!("no bundle") };
+        let received = Delivery::from(bundle).bundle().unwrap();
+        let receipt = Receipt::of(self.journal.campaign().clone(), self.device.card(), &received, self.clock);
+        self.device.sign(self.device.to_sign(Kind::Receipt, &to_text(&receipt)))
+    }
+
+    /// The trust list that the supervisor signs on `today`.
+    pub fn trust_file(&self, today: &str, until: &str) -> String {
+        let payload = TrustPayload::of(&self.state(), self.device.card(), self.device.key.clone(), today, until);
+        let to_sign = self.device.to_sign(Kind::Trust, &to_text(&payload));
+        trust::file_of(self.device.key.clone(), self.device.sign(to_sign))
     }
 
     /// Takes a file in that `trusted` believes.
@@ -139,7 +193,7 @@ pub fn take(journal: &mut Journal, file: &str, trusted: &[Trusted]) -> Result<Re
     let plan = match incoming::read(file.as_bytes(), trusted)? {
         Incoming::Bundle(bundle) => plan_bundle(journal, &bundle),
         Incoming::Packet(packet) => plan_packet(journal, &packet),
-        Incoming::Card { .. } => panic!("a key card is no record"),
+        Incoming::Card { .. } | Incoming::Receipt(_) => panic!("it holds no records"),
     };
     Ok(plan.inspect(|plan| carry_out(journal, plan)))
 }
@@ -174,7 +228,7 @@ impl Scenario {
         let devices: Vec<Device> = (0..tablets).map(|i| Device::new(&format!("平板{}", i + 1), i + 2)).collect();
         for device in &devices {
             let (name, key) = (device.name.clone(), device.key.clone());
-            supervisor.record(Fact::Enrol(Enrol { device: device.id.clone(), name, key }));
+            supervisor.record(Fact::Enrol(Enrol { device: device.id.clone(), name, person: None, key }));
         }
         let packet = supervisor.packet();
         let trusted = [trusted(&supervisor.device, true)];
@@ -196,10 +250,11 @@ impl Scenario {
         std::iter::once(trusted(&self.supervisor.device, true)).chain(tablets).collect()
     }
 
-    /// The list for the command line.
+    /// The list as the first version made it, unsigned.
     pub fn trust_list(&self) -> TrustList {
         let tablets = self.tablets.iter().map(|t| t.device.trusted_key(false));
-        TrustList::new(std::iter::once(self.supervisor.device.trusted_key(true)).chain(tablets).collect())
+        let keys = std::iter::once(self.supervisor.device.trusted_key(true)).chain(tablets).collect();
+        TrustList { format: TRUST_FORMAT.into(), keys }
     }
 
     /// An empty journal of the campaign.

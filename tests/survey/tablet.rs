@@ -23,7 +23,7 @@ pub struct Tablet {
 impl Tablet {
     /// Founded, with a compound, without a roll.
     pub fn new() -> Self {
-        let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: "y".repeat(43) };
+        let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: Some("y".repeat(43)) };
         let mut at_start = AtStart { key: Some(key), ..AtStart::default() };
         at_start.settings.person = "周敏".into();
         let mut tablet = Self { model: Model::new(Some(OFFICE)), compound: CompoundId(String::new()), minutes: 0 };

@@ -39,22 +39,29 @@ pub fn code_of<T: Serialize>(error: &T) -> String {
 }
 
 pub fn incoming_failure(why: &IncomingError, trust: &Trust) -> Failure {
+    let lang = trust.lang;
     let code = match why {
         IncomingError::Card(_) => "bad_key_card".to_owned(),
         IncomingError::Jws(JwsError::UnknownKey { kid }) => {
             return match trust.name(kid) {
                 Some(name) => Failure::new(
                     "not_supervisor",
-                    format!(
-                        "A work packet signed by {name} ({kid}), whom the trust list does not call a supervisor: packets \
-                         are believed from supervisors only."
+                    lang.pick(
+                        format!("由 {name}（{kid}）签名，信任名单没有把它列为监督员：任务包和回执只采信监督员签发的。"),
+                        format!(
+                            "Signed by {name} ({kid}), whom the trust list does not call a supervisor: packets and receipts \
+                             are believed from supervisors only."
+                        ),
                     ),
                 ),
                 None => Failure::new(
                     "unknown_key",
-                    format!(
-                        "Signed by {kid}, which is not on the trust list. If this device belongs to the campaign, enrol it \
-                         in the app and save the trust list again."
+                    lang.pick(
+                        format!("由 {kid} 签名，它不在信任名单上。如果这台设备属于这项工作，请在应用里登记它，再保存一份信任名单。"),
+                        format!(
+                            "Signed by {kid}, which is not on the trust list. If this device belongs to the campaign, enrol it \
+                             in the app and save the trust list again."
+                        ),
                     ),
                 ),
             };
@@ -62,12 +69,13 @@ pub fn incoming_failure(why: &IncomingError, trust: &Trust) -> Failure {
         IncomingError::Jws(why) => code_of(why),
         IncomingError::Payload(why) => code_of(why),
         IncomingError::Backup => "backup".to_owned(),
+        IncomingError::TrustList => "trust_list".to_owned(),
     };
-    Failure { code, message: Lang::En.incoming_error(why) }
+    Failure { code, message: lang.incoming_error(why) }
 }
 
-pub fn merge_failure(why: &MergeError) -> Failure {
-    Failure { code: code_of(why), message: Lang::En.merge_error(why) }
+pub fn merge_failure(why: &MergeError, lang: Lang) -> Failure {
+    Failure { code: code_of(why), message: lang.merge_error(why) }
 }
 
 /// The code of a reason why a record has no effect.
@@ -83,6 +91,8 @@ pub fn no_effect_code(why: NoEffect) -> &'static str {
         NoEffect::NotItsBallot => "not_its_ballot",
         NoEffect::UnsettledConflicts => "unsettled_conflicts",
         NoEffect::IncompleteNotice => "incomplete_notice",
+        NoEffect::Revoked => "revoked",
+        NoEffect::NotFrozen => "not_frozen",
     }
 }
 

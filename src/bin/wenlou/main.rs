@@ -25,10 +25,12 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command_line {
+    use super::files::Trust;
     use super::{merge, roster, verify};
-    use clap::{Args, Parser, Subcommand};
+    use clap::{Args, Parser, Subcommand, ValueEnum};
     use std::path::PathBuf;
     use std::process::ExitCode;
+    use wenlou::text::Lang;
 
     /// 问楼 (Wenlou): reads rosters, checks and counts the signed files of a ballot.
     ///
@@ -39,6 +41,24 @@ mod command_line {
     struct Arguments {
         #[command(subcommand)]
         command: Command,
+        /// The language of messages
+        #[arg(long, global = true, value_enum, default_value_t = Language::En)]
+        lang: Language,
+    }
+
+    #[derive(Clone, Copy, ValueEnum)]
+    enum Language {
+        Zh,
+        En,
+    }
+
+    impl From<Language> for Lang {
+        fn from(language: Language) -> Self {
+            match language {
+                Language::Zh => Self::Zh,
+                Language::En => Self::En,
+            }
+        }
     }
 
     #[derive(Subcommand)]
@@ -51,7 +71,7 @@ mod command_line {
             #[arg(long, value_name = "NAME")]
             sheet: Option<String>,
         },
-        /// Checks signed files (bundles and work packets) one by one
+        /// Checks signed files (bundles, work packets, receipts) one by one, and says of each that isn't believed what is wrong
         #[command(after_long_help = verify::FIELDS)]
         Verify(SignedFiles),
         /// Merges the signed files of one campaign and counts it: all of them or none
@@ -61,19 +81,26 @@ mod command_line {
 
     #[derive(Args)]
     struct SignedFiles {
-        /// Bundles and work packets, in any order
+        /// Signed files, in any order
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// The list of keys that files may be signed with, as the app's hand-over page saves it (wenlou-trust-….json)
+        /// The list of keys that files may be signed with, as the app's page of devices saves it (wenlou-trust-….json). Who signed
+        /// it is told on standard error: compare the fingerprint with one that you have from elsewhere
         #[arg(long, value_name = "FILE")]
         trust: PathBuf,
+        /// The day on which the trust list has to be good; without it, today
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<String>,
     }
 
     pub fn run() -> ExitCode {
-        let outcome = match Arguments::parse().command {
-            Command::Roster { file, sheet } => roster::run(&file, sheet.as_deref()),
-            Command::Verify(SignedFiles { files, trust }) => verify::run(&files, &trust),
-            Command::Merge(SignedFiles { files, trust }) => merge::run(&files, &trust),
+        let Arguments { command, lang } = Arguments::parse();
+        let lang = lang.into();
+        let trusted = |signed: &SignedFiles| Trust::read(&signed.trust, signed.on.as_deref(), lang);
+        let outcome = match command {
+            Command::Roster { file, sheet } => roster::run(&file, sheet.as_deref(), lang),
+            Command::Verify(signed) => trusted(&signed).and_then(|trust| verify::run(&signed.files, &trust)),
+            Command::Merge(signed) => trusted(&signed).and_then(|trust| merge::run(&signed.files, &trust)),
         };
         match outcome {
             Ok(true) => ExitCode::SUCCESS,

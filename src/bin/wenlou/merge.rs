@@ -7,13 +7,16 @@ use super::explain::{Failure, merge_failure, no_effect_code, uncounted_code};
 use super::files::{Signed, Trust, print, read_signed, shown};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use wenlou::bundle::merge::{carry_out, plan_bundle, plan_packet};
+use std::path::PathBuf;
+use wenlou::bundle::merge::{Delivery, carry_out, plan};
 use wenlou::bundle::payload::DeviceCard;
+use wenlou::bundle::sequence::{Place, place};
 use wenlou::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
+use wenlou::journal::fact::{Issue, Received};
 use wenlou::journal::household_file::BallotRecord;
 use wenlou::journal::state::Compound;
 use wenlou::journal::{Journal, RecordId, State};
+use wenlou::text::Lang;
 
 /// For `--help`.
 pub const FIELDS: &str = "\
@@ -26,8 +29,9 @@ Output: one JSON object, the same for every order of the files.
   campaign     campaign id; null where the files don't agree on one
   name         the campaign's name; null unless merged
   files        by name: file, kind, signer, and either accepted with new, present, lost (records that are new, that
-               other files brought already, that the device itself could no longer read), or rejected with code and
-               message
+               other files brought already, that the device itself could no longer read) and place (\"next\", \"repeated\",
+               \"earlier\", \"missing\" with from and to, \"twice\" with bundle: how it stands to the device's other bundles), or
+               rejected with code and message
   compounds    by id; empty unless merged:
     id, name, roll (hash of the frozen roll or null), posted_on, closed (true or false), closed_on
     total (N, the households on the frozen roll), returned, professional, quasi, blank, invalid, not_returned,
@@ -68,6 +72,7 @@ struct Accepted {
     new: usize,
     present: usize,
     lost: usize,
+    place: Option<Place>,
 }
 
 #[derive(Serialize)]
@@ -144,6 +149,7 @@ impl Signed {
         match self {
             Self::Bundle(bundle) => &bundle.payload.campaign,
             Self::Packet(packet) => &packet.payload.campaign,
+            Self::Receipt(receipt) => &receipt.campaign,
         }
     }
 
@@ -151,6 +157,7 @@ impl Signed {
         match self {
             Self::Bundle(bundle) => &bundle.payload.device,
             Self::Packet(packet) => &packet.payload.device,
+            Self::Receipt(receipt) => &receipt.device,
         }
     }
 
@@ -158,12 +165,14 @@ impl Signed {
         match self {
             Self::Bundle(_) => "bundle",
             Self::Packet(_) => "packet",
+            Self::Receipt(_) => "receipt",
         }
     }
 
     /// The order in which files are taken: it depends on what they are, not on where they stand among the arguments.
     fn order(&self) -> (bool, &DeviceId, u64, u64, &str) {
         match self {
+            Self::Receipt(receipt) => (false, &receipt.device.id, 0, 0, &receipt.sha256),
             Self::Packet(packet) => (false, &packet.payload.device.id, 0, 0, &packet.sha256),
             Self::Bundle(bundle) => {
                 let payload = &bundle.payload;
@@ -174,25 +183,35 @@ impl Signed {
 }
 
 /// Takes every file that was believed into the journal, and notes what became of it.
-fn take_in(journal: &mut Journal, taken: &mut [Taken]) {
+fn take_in(journal: &mut Journal, taken: &mut [Taken], lang: Lang) {
+    let mut received: Vec<Received> = Vec::new();
     for one in taken {
-        let plan = match &one.signed {
+        let delivery: Delivery = match &one.signed {
             Err(_) => continue,
-            Ok(Signed::Bundle(bundle)) => plan_bundle(journal, bundle),
-            Ok(Signed::Packet(packet)) => plan_packet(journal, packet),
+            Ok(Signed::Bundle(bundle)) => bundle.clone().into(),
+            Ok(Signed::Packet(packet)) => packet.clone().into(),
+            Ok(Signed::Receipt(_)) => {
+                let message = lang.pick("这是回执，里面没有记录。", "This is a receipt: it holds no records.");
+                one.outcome = Some(Err(Failure::new("receipt", message)));
+                continue;
+            }
         };
-        one.outcome = Some(match plan {
-            Err(why) => Err(merge_failure(&why)),
-            Ok(plan) => {
+        let bundle = delivery.bundle();
+        let known = received.iter().filter(|known| known.device == *delivery.device());
+        let placed = bundle.as_ref().map(|bundle| place(known, bundle)).transpose();
+        one.outcome = Some(match placed.and_then(|place| Ok((place, plan(journal, &delivery)?))) {
+            Err(why) => Err(merge_failure(&why, lang)),
+            Ok((place, plan)) => {
                 carry_out(journal, &plan);
-                Ok(Accepted { new: plan.new.len(), present: plan.present, lost: plan.lost })
+                received.extend(bundle);
+                Ok(Accepted { new: plan.new.len(), present: plan.present, lost: plan.lost, place })
             }
         });
     }
 }
 
 /// The campaign that all believed files belong to; `None` if they don't agree, and then each is rejected.
-fn agree_on_campaign(taken: &mut [Taken]) -> Option<CampaignId> {
+fn agree_on_campaign(taken: &mut [Taken], lang: Lang) -> Option<CampaignId> {
     let campaigns: BTreeSet<CampaignId> =
         taken.iter().filter_map(|one| Some(one.signed.as_ref().ok()?.campaign().clone())).collect();
     if campaigns.len() > 1 {
@@ -201,10 +220,17 @@ fn agree_on_campaign(taken: &mut [Taken]) -> Option<CampaignId> {
             if let Ok(signed) = &one.signed {
                 one.outcome = Some(Err(Failure::new(
                     "different_campaigns",
-                    format!(
-                        "It belongs to campaign {}, and the files given belong to {}: {all}. Merge one campaign at a time.",
-                        signed.campaign(),
-                        campaigns.len()
+                    lang.pick(
+                        format!(
+                            "它属于工作 {}，而给出的文件属于 {} 项：{all}。一次只合并一项工作。",
+                            signed.campaign(),
+                            campaigns.len()
+                        ),
+                        format!(
+                            "It belongs to campaign {}, and the files given belong to {}: {all}. Merge one campaign at a time.",
+                            signed.campaign(),
+                            campaigns.len()
+                        ),
                     ),
                 )));
             }
@@ -219,17 +245,48 @@ fn check_founder(state: &State, trust: &Trust) -> Result<(), Failure> {
     match &state.founder {
         None => Err(Failure::new(
             "no_founding",
-            "None of the files founds the campaign: add the supervisor's work packet or bundle.",
+            trust.lang.pick(
+                "这些文件里没有建立这项工作的记录：请加上监督员的任务包或数据包。",
+                "None of the files founds the campaign: add the supervisor's work packet or bundle.",
+            ),
         )),
         Some(founder) if !trust.is_supervisor(founder) => Err(Failure::new(
             "founder_not_trusted",
-            format!(
-                "The campaign was founded by {} ({founder}), whom the trust list does not call a supervisor.",
-                trust.name(founder).unwrap_or("a device")
+            trust.lang.pick(
+                format!(
+                    "这项工作由 {}（{founder}）建立，信任名单没有把它列为监督员。",
+                    trust.name(founder).unwrap_or("某台设备")
+                ),
+                format!(
+                    "The campaign was founded by {} ({founder}), whom the trust list does not call a supervisor.",
+                    trust.name(founder).unwrap_or("a device")
+                ),
             ),
         )),
         Some(_) => Ok(()),
     }
+}
+
+/// A signed list has to be the campaign's own and its founder's. A newer one may name devices that were revoked since.
+fn check_list(state: &State, trust: &Trust) -> Result<(), Failure> {
+    let Some(signed) = trust.signed() else { return Ok(()) };
+    let lang = trust.lang;
+    if signed.campaign != state.campaign || !state.is_founder(&signed.device.id) {
+        let message = lang.pick(
+            "信任名单不是这项工作的监督员为这项工作签发的。",
+            "The trust list was not signed for this campaign by its supervisor.",
+        );
+        return Err(Failure::new("other_trust_list", message));
+    }
+    let (number, newest) = (signed.number, state.issued(Issue::Trust));
+    if number < newest {
+        let message = lang.pick(
+            format!("用的是第 {number} 号信任名单，监督员已签发第 {newest} 号；请换用新的"),
+            format!("the trust list is number {number}, and the supervisor has signed number {newest} since; take the newest"),
+        );
+        eprintln!("wenlou: {}: {message}", lang.pick("注意", "note"));
+    }
+    Ok(())
 }
 
 struct Names<'a> {
@@ -320,19 +377,19 @@ fn file_reports(taken: Vec<Taken>) -> Vec<FileReport> {
 }
 
 /// Whether everything was merged.
-pub fn run(files: &[PathBuf], trust: &Path) -> Result<bool, String> {
-    let trust = Trust::read(trust)?;
-    let read = |path: &PathBuf| Taken { file: shown(path), signed: read_signed(path, &trust), outcome: None };
+pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
+    let lang = trust.lang;
+    let read = |path: &PathBuf| Taken { file: shown(path), signed: read_signed(path, trust), outcome: None };
     let mut taken: Vec<Taken> = files.iter().map(read).collect();
     taken.sort_by(|a, b| match (&a.signed, &b.signed) {
         (Ok(x), Ok(y)) => x.order().cmp(&y.order()).then_with(|| a.file.cmp(&b.file)),
         (x, y) => x.is_err().cmp(&y.is_err()).then_with(|| a.file.cmp(&b.file)),
     });
 
-    let campaign = agree_on_campaign(&mut taken);
+    let campaign = agree_on_campaign(&mut taken, lang);
     let mut journal = campaign.clone().map(Journal::new);
     if let Some(journal) = &mut journal {
-        take_in(journal, &mut taken);
+        take_in(journal, &mut taken, lang);
     }
     let files = file_reports(taken);
     let rejected = files.iter().filter(|report| report.rejected.is_some()).count();
@@ -340,10 +397,10 @@ pub fn run(files: &[PathBuf], trust: &Path) -> Result<bool, String> {
         if let Some(why) = rejected {
             eprintln!("wenlou: {file}: {}", why.message);
         }
-        if let Some(Accepted { lost, .. }) = accepted
-            && *lost > 0
-        {
-            eprintln!("wenlou: note: {file}: {lost} records could no longer be read on the device that made it");
+        let Some(Accepted { lost, place, .. }) = accepted else { continue };
+        let lost = (*lost > 0).then(|| lang.bundle_lost(*lost));
+        for note in lost.into_iter().chain(place.and_then(|place| lang.bundle_place(place))) {
+            eprintln!("wenlou: {}: {file}: {note}", lang.pick("注意", "note"));
         }
     }
     let nothing = |error, files| Report {
@@ -360,23 +417,27 @@ pub fn run(files: &[PathBuf], trust: &Path) -> Result<bool, String> {
     let journal = match journal {
         Some(journal) if rejected == 0 => journal,
         _ => {
-            eprintln!(
-                "wenlou: nothing was merged or counted: {rejected} of {} files rejected, and a count without them would \
-                 look like a whole one; mend or leave out what was rejected and run again",
-                files.len()
+            let total = files.len();
+            let message = lang.pick(
+                format!("没有合并，也没有计票：{total} 个文件中有 {rejected} 个不收，缺了它们的结果看上去会像是完整的；请处理或去掉不收的文件再运行"),
+                format!(
+                    "nothing was merged or counted: {rejected} of {total} files rejected, and a count without them would \
+                     look like a whole one; mend or leave out what was rejected and run again"
+                ),
             );
+            eprintln!("wenlou: {message}");
             print(&nothing(None, files), true)?;
             return Ok(false);
         }
     };
     let state = journal.replay();
-    if let Err(why) = check_founder(&state, &trust) {
-        eprintln!("wenlou: nothing was merged or counted: {}", why.message);
+    if let Err(why) = check_founder(&state, trust).and_then(|()| check_list(&state, trust)) {
+        eprintln!("wenlou: {}: {}", lang.pick("没有合并，也没有计票", "nothing was merged or counted"), why.message);
         print(&nothing(Some(why), files), true)?;
         return Ok(false);
     }
 
-    let names = Names { trust: &trust, state: &state };
+    let names = Names { trust, state: &state };
     let report = Report {
         merged: true,
         error: None,

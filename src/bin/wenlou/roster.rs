@@ -63,8 +63,8 @@ struct WarningReport<'a> {
     message: String,
 }
 
-fn table_of(path: &Path, sheet: Option<&str>) -> Result<(Table, Mapping), Failure> {
-    let bytes = read(path, MAX_BYTES as u64)?;
+fn table_of(path: &Path, sheet: Option<&str>, lang: Lang) -> Result<(Table, Mapping), Failure> {
+    let bytes = read(path, MAX_BYTES as u64, lang)?;
     let name = shown(path);
     let table = match sheet {
         Some(sheet) => read_sheet(&name, &bytes, sheet),
@@ -72,16 +72,21 @@ fn table_of(path: &Path, sheet: Option<&str>) -> Result<(Table, Mapping), Failur
     };
     let table = table.map_err(|why| {
         let code = code_of(&why);
-        Failure { code, message: Lang::En.sheet_error(&why) }
+        Failure { code, message: lang.sheet_error(&why) }
     })?;
     match propose_mapping(&table) {
         Ok(mapping) => Ok((table, mapping)),
-        Err(why) => Err(Failure { code: code_of(&why), message: Lang::En.mapping_problem(&why) }),
+        Err(why) => Err(Failure { code: code_of(&why), message: lang.mapping_problem(&why) }),
     }
 }
 
-fn report<'a>(file: String, table: &'a Table, mapping: &'a Mapping, preview: &'a Preview) -> Understood<'a> {
-    let lang = Lang::En;
+fn report<'a>(
+    file: String,
+    table: &'a Table,
+    mapping: &'a Mapping,
+    preview: &'a Preview,
+    lang: Lang,
+) -> Understood<'a> {
     Understood {
         file,
         ready: preview.ready(),
@@ -103,9 +108,9 @@ fn report<'a>(file: String, table: &'a Table, mapping: &'a Mapping, preview: &'a
 }
 
 /// Whether the roster could be imported as it is.
-pub fn run(path: &Path, sheet: Option<&str>) -> Result<bool, String> {
+pub fn run(path: &Path, sheet: Option<&str>, lang: Lang) -> Result<bool, String> {
     let file = shown(path);
-    let (table, mapping) = match table_of(path, sheet) {
+    let (table, mapping) = match table_of(path, sheet, lang) {
         Ok(found) => found,
         Err(error) => {
             eprintln!("wenlou: {file}: {}", error.message);
@@ -114,12 +119,13 @@ pub fn run(path: &Path, sheet: Option<&str>) -> Result<bool, String> {
         }
     };
     let preview = understand(&table, &mapping, &Corrections::default());
-    let report = report(file, &table, &mapping, &preview);
+    let report = report(file, &table, &mapping, &preview, lang);
     for ProblemReport { line, message, .. } in &report.problems {
-        eprintln!("wenlou: {}: line {line}: {message}", report.file);
+        eprintln!("wenlou: {}: {} {line}: {message}", report.file, lang.pick("行", "line"));
     }
     if preview.households.is_empty() {
-        eprintln!("wenlou: {}: no line is a household; is it the right sheet?", report.file);
+        let message = lang.pick("没有一行是户，是不是选错了工作表？", "no line is a household; is it the right sheet?");
+        eprintln!("wenlou: {}: {message}", report.file);
     }
     print(&Report::Understood(Box::new(report)), true)?;
     Ok(preview.ready())

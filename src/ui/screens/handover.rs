@@ -1,12 +1,13 @@
 //! Out and back: bundles, work packets and key cards.
 
 use super::Screen;
-use crate::app::handover::{Msg, Outcome, Report, enrols};
+use crate::app::form::{FormKey, Problem};
+use crate::app::handover::{Msg, Outcome, PERSON, Report, WORDS, card_problem, enrols};
 use crate::app::{Event, Open, PickedFile, Route};
 use crate::bundle::key::{spoken, thumbprint};
+use crate::bundle::sequence::Place;
+use crate::bundle::words::Words;
 use crate::domain::ids::DeviceId;
-use crate::journal::Fact;
-use crate::journal::fact::Enrol;
 use crate::shell;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{
@@ -14,7 +15,7 @@ use crate::ui::layout::{
     section_title, titled_card,
 };
 use crate::ui::view::View;
-use crate::ui::widgets::{Button, ButtonKind, FilePick, Icon, Tone, badge};
+use crate::ui::widgets::{Button, ButtonKind, FilePick, Icon, TextField, Tone, badge, banner};
 use yew::prelude::*;
 
 pub fn view_import(view: &View<'_>) -> Screen {
@@ -38,14 +39,14 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
             if supervisor { packet(view) } else { Html::default() },
             export(view, open),
             own_card(view),
-            if supervisor { enrolled(view, open) } else { Html::default() },
+            trust(view, open),
         ]),
         ..Screen::default()
     }
 }
 
 /// What is sent by a button, and the words on it.
-type Words = (&'static str, Msg);
+type Label = (&'static str, Msg);
 
 /// A section with a download button and, where the browser has a share sheet, a second one.
 #[inline(never)]
@@ -54,14 +55,14 @@ fn give(
     title: &'static str,
     explain: &'static str,
     more: Html,
-    save: Words,
-    share: Option<Words>,
+    save: Label,
+    share: Option<Label>,
     primary: bool,
 ) -> Html {
     let busy = view.model.handover.signing || view.model.device.is_none();
     let kind = if primary { ButtonKind::Primary } else { ButtonKind::Secondary };
     let share = share.filter(|_| shell::can_share());
-    let button = |kind, icon, (label, msg): Words| {
+    let button = |kind, icon, (label, msg): Label| {
         Button { kind, icon: Some(icon), disabled: busy, ..Button::new(label, view.on(Event::Handover(msg))) }.view()
     };
     card()
@@ -78,15 +79,26 @@ fn give(
 
 fn export(view: &View<'_>, open: &Open) -> Html {
     let lang = view.lang;
-    let last = view.model.device.as_ref().and_then(|device| open.state.exports.get(&device.id));
+    let own = view.model.device.as_ref();
+    let exported = own.and_then(|device| open.state.exports.get(&device.id)).map(|(exported, _)| exported);
+    let receipted = own.and_then(|device| open.state.receipts.get(&device.id)).map(|(receipted, _)| receipted);
     let pending = view.model.not_handed_over();
-    let last = last.map_or_else(|| lang.never_exported().to_owned(), |(e, _)| lang.last_export(e.bundle));
+    let last = exported.map_or_else(|| lang.never_exported().to_owned(), |e| lang.last_export(e.bundle));
+    // What was exported may lie on a stick somewhere: handed over it is when the supervisor says so.
+    let receipt = match (exported, receipted) {
+        _ if view.model.is_supervisor() => Html::default(),
+        (Some(exported), receipted) if receipted.is_none_or(|r| r.last < exported.last) => {
+            badge(Tone::Warn, lang.no_receipt_yet(exported.bundle))
+        }
+        (_, Some(receipted)) => badge(Tone::Ok, lang.receipted(receipted.bundle)),
+        _ => Html::default(),
+    };
     let handed_over = if pending > 0 {
         badge(Tone::Warn, lang.not_handed_over(pending))
     } else {
         badge(Tone::Ok, lang.nothing_to_hand_over())
     };
-    let state = row().add(badge(Tone::Neutral, last)).add(handed_over).html();
+    let state = row().add(badge(Tone::Neutral, last)).add(handed_over).add(receipt).html();
     give(
         view,
         lang.export_title(),
@@ -115,7 +127,8 @@ fn own_card(view: &View<'_>) -> Html {
     let lang = view.lang;
     let print = view.model.device.as_ref().map_or_else(|| lang.no_key().to_owned(), |d| spoken(&d.id));
     let named = !view.model.settings.device_name.is_empty();
-    let facts = Facts::new().code(lang.fingerprint(), print);
+    let words = view.model.handover.own_words.map(|own| own_words(view, own));
+    let facts = all([words.unwrap_or_default(), Facts::new().code(lang.fingerprint(), print).into()]);
     if !named {
         let settings = view.way(ButtonKind::Secondary, None, lang.fill_in_names(), Route::Settings);
         return card()
@@ -129,11 +142,20 @@ fn own_card(view: &View<'_>) -> Html {
         view,
         lang.card_title(),
         lang.card_explain(),
-        facts.into(),
+        facts,
         (lang.save_card(), Msg::SaveCard { share: false }),
         Some((lang.share_card(), Msg::SaveCard { share: true })),
         false,
     )
+}
+
+/// The eight words that the other side types.
+fn own_words(view: &View<'_>, own: Words) -> Html {
+    let words = own.iter().map(|at| el("li", "words__word").text(view.lang.spoken_word(*at)));
+    el("div", "stack stack--tight")
+        .add(paragraph(view.lang.own_words()))
+        .add(el("ol", "words").attr("aria-label", view.lang.eight_words()).each(words))
+        .html()
 }
 
 /// A person or a device, and its fingerprint.
@@ -145,25 +167,22 @@ fn key_item(name: &str, device: &DeviceId) -> El {
         .add(item_main(name.to_owned()).add(el("span", "item__sub code").text(spoken(device))))
 }
 
-fn enrolled(view: &View<'_>, open: &Open) -> Html {
-    let lang = view.lang;
-    let devices = &open.state.enrolled;
-    let known = if devices.is_empty() {
-        muted(lang.none_enrolled())
-    } else {
-        list().each(devices.values().map(|enrol| enrolled_item(view, enrol))).html()
+/// What this device and the supervisor know of each other.
+fn trust(view: &View<'_>, open: &Open) -> Html {
+    let (lang, state) = (view.lang, &open.state);
+    let devices =
+        view.way(ButtonKind::Secondary, Some(Icon::Shield), lang.devices(), Route::Devices(state.campaign.clone()));
+    let card = card().add(card_subtitle(lang.devices()));
+    let Some(own) = view.model.device.as_ref().filter(|_| !view.model.is_supervisor()) else {
+        let (enrolled, revoked) = (state.enrolled.len(), state.revoked.len());
+        return card.add(paragraph(lang.devices_in_all(enrolled, revoked))).add(row().add(devices)).html();
     };
-    let save = (lang.save_trust(), Msg::SaveTrust);
-    all([
-        card().add(card_subtitle(lang.enrolled())).add(known).html(),
-        give(view, lang.trust_title(), lang.trust_explain(), Html::default(), save, None, false),
-    ])
-}
-
-fn enrolled_item(view: &View<'_>, enrol: &Enrol) -> El {
-    let is_it = |fact: &Fact| matches!(fact, Fact::Enrol(other) if other.device == enrol.device);
-    let saved = view.model.save_state_of(&|_, fact| is_it(fact));
-    key_item(&enrol.name, &enrol.device).add(item_aside().add(view.save_mark(saved)))
+    let (tone, words) = match (state.enrolled.get(&own.id), state.revoked.get(&own.id)) {
+        (_, Some((revoke, _))) => (Tone::Danger, lang.this_is_revoked(revoke.last)),
+        (Some(enrol), None) => (Tone::Ok, lang.this_is_enrolled(enrol.person.as_deref().unwrap_or(&enrol.name))),
+        (None, None) => (Tone::Info, lang.this_not_in_packet().to_owned()),
+    };
+    card.add(banner(tone, words)).add(row().add(devices)).html()
 }
 
 fn supervisors(view: &View<'_>) -> Html {
@@ -209,20 +228,39 @@ fn report(view: &View<'_>, report: &Report) -> El {
         Outcome::CardBelieved { name } => (Tone::Ok, lang.card_believed(name)),
         Outcome::CardDismissed { name } => (Tone::Neutral, lang.card_dismissed(name)),
         Outcome::OwnCard => (Tone::Neutral, lang.own_card().to_owned()),
-        Outcome::Bundle { device, number, new, present, lost } => {
+        Outcome::Bundle { device, number, place, new, present, lost, revoked } => {
             let mut words = lang.bundle_taken(device, *number, *new, *present);
-            if *lost > 0 {
+            let mut tone = Tone::Ok;
+            let remarks = [
+                lang.bundle_place(*place),
+                (*lost > 0).then(|| lang.bundle_lost(*lost)),
+                (*revoked > 0).then(|| lang.bundle_revoked(*revoked)),
+            ];
+            for remark in remarks.into_iter().flatten() {
+                tone = Tone::Warn;
                 words.push_str(lang.pick("；", "; "));
-                words.push_str(&lang.bundle_lost(*lost));
+                words.push_str(&remark);
             }
-            (if *lost > 0 { Tone::Warn } else { Tone::Ok }, words)
+            (if *place == Place::Repeated && *lost + *revoked == 0 { Tone::Neutral } else { tone }, words)
         }
-        Outcome::Packet { campaign, new, present } => (Tone::Ok, lang.packet_taken(campaign, *new, *present)),
+        Outcome::Packet { campaign, number, new, present, outdated, newer_catalogue } => {
+            let mut words = lang.packet_taken(campaign, *number, *new, *present);
+            for remark in [outdated.then(|| lang.packet_outdated()), newer_catalogue.then(|| lang.newer_catalogue())]
+                .into_iter()
+                .flatten()
+            {
+                words.push_str(lang.pick("；", "; "));
+                words.push_str(remark);
+            }
+            (if *outdated || *newer_catalogue { Tone::Warn } else { Tone::Ok }, words)
+        }
+        Outcome::Receipt { bundle, last } => (Tone::Ok, lang.receipt_taken(*bundle, *last)),
         rejected => (Tone::Danger, lang.rejection(rejected)),
     };
     let label = match tone {
         Tone::Danger => lang.rejected(),
         Tone::Ok => lang.taken(),
+        Tone::Warn if matches!(report.outcome, Outcome::Bundle { .. } | Outcome::Packet { .. }) => lang.taken(),
         _ => "",
     };
     let unsaved = match &report.outcome {
@@ -232,26 +270,57 @@ fn report(view: &View<'_>, report: &Report) -> El {
     };
     el("li", "item")
         .key(&report.token.0.to_string())
-        .add(item_main(report.name.clone()).add(item_sub(words)).add(compare(view, &report.outcome)))
+        .add(
+            item_main(report.name.clone())
+                .add(item_sub(words))
+                .add(compare(view, &report.outcome))
+                .add(receipt(view, report)),
+        )
         .add(item_aside().add(unsaved).add_if(!label.is_empty(), || badge(tone, label)))
 }
 
-/// Two people compare the fingerprint before a key is believed.
+/// The receipt for a bundle, to be given back to its device.
+fn receipt(view: &View<'_>, report: &Report) -> Html {
+    if report.receipt.is_none() {
+        return Html::default();
+    }
+    let save = Event::Handover(Msg::SaveReceipt(report.token));
+    row().add(view.button(ButtonKind::Secondary, Some(Icon::Download), view.lang.save_receipt(), save)).html()
+}
+
+/// Two people compare the words before a key is believed. They aren't shown here: whoever types them has looked at the other screen.
 fn compare(view: &View<'_>, outcome: &Outcome) -> Html {
     let Outcome::Card { name, device } = outcome else { return Html::default() };
     let lang = view.lang;
-    let (explain, agree) = if enrols(view.model) {
+    let enrols = enrols(view.model);
+    let (explain, agree) = if enrols {
         (lang.compare_enrol(name), lang.believe_enrol())
     } else {
         (lang.compare_supervisor(name), lang.believe_supervisor())
+    };
+    let form = view.form(FormKey::Card(device.clone()), |_| Ok::<(), Vec<Problem>>(()));
+    let problem = card_problem(device, &form.form, enrols).filter(|_| form.form.tried);
+    let error =
+        |field: &str| problem.filter(|(of, _)| *of == field).map(|(_, problem)| lang.card_problem(problem).into());
+    let field = |field: &'static str, label: &'static str, hint: &'static str| {
+        TextField {
+            error: error(field),
+            hint: (!hint.is_empty()).then(|| hint.into()),
+            required: true,
+            ..TextField::new(format!("{field}-{device}"), label, form.form.text(field).to_owned(), form.sets(field))
+        }
+        .view()
     };
     let (believe, dismiss) = (Msg::Believe(device.clone()), Msg::Dismiss(device.clone()));
     let answers = row()
         .add(view.button(ButtonKind::Primary, Some(Icon::Check), agree, Event::Handover(believe)))
         .add(view.button(ButtonKind::Secondary, None, lang.dismiss_card(), Event::Handover(dismiss)));
-    el("div", "stack stack--tight")
+    el("div", "stack")
+        .attr("role", "group")
+        .attr("aria-label", name.clone())
         .add(paragraph(explain))
-        .add(el("p", "code").text(spoken(device)))
+        .add(field(WORDS, lang.eight_words(), lang.eight_words_hint()))
+        .add_if(enrols, || field(PERSON, lang.enrolled_person(), ""))
         .add(answers)
         .html()
 }

@@ -2,6 +2,7 @@
 mod campaign;
 mod compound;
 mod device;
+mod devices;
 mod doors;
 mod handover;
 mod home;
@@ -42,18 +43,13 @@ pub fn view(view: &View<'_>) -> Screen {
     match &model.route {
         Route::Home => return home::view(view),
         Route::Settings => return settings::view(view),
-        Route::Import => return handover::view_import(view),
         _ => {}
     }
     let Some(open) = &model.open else {
         return loading(view);
     };
     let Some(compound) = model.route.compound() else {
-        return match &model.route {
-            Route::Handover(_) => handover::view(view, open),
-            Route::Records(_) => records::view(view, open),
-            _ => campaign::view(view, open),
-        };
+        return campaign::view(view, open);
     };
     let Some(found) = model.compound(compound) else {
         return not_found(view);
@@ -73,11 +69,11 @@ pub fn view(view: &View<'_>) -> Screen {
 /// The screens of the part that isn't needed at the doors.
 pub fn office(view: &View<'_>) -> Screen {
     let model = view.model;
-    if model.route == Route::NewCampaign {
-        return terms::view_new(view);
-    }
-    if model.route == Route::Device {
-        return device::view(view);
+    match &model.route {
+        Route::NewCampaign => return terms::view_new(view),
+        Route::Device => return device::view(view),
+        Route::Import => return handover::view_import(view),
+        _ => {}
     }
     let Some(open) = &model.open else {
         return loading(view);
@@ -85,6 +81,9 @@ pub fn office(view: &View<'_>) -> Screen {
     match &model.route {
         Route::Terms(id) => return terms::view_terms(view, id),
         Route::NewCompound(id) => return compound::view_new(view, id, &open.state),
+        Route::Handover(_) => return handover::view(view, open),
+        Route::Devices(_) => return devices::view(view, open),
+        Route::Records(_) => return records::view(view, open),
         _ => {}
     }
     match (&model.route, model.routed_compound()) {

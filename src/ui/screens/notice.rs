@@ -3,7 +3,8 @@
 use super::Screen;
 use crate::app::Event;
 use crate::app::form::FormKey;
-use crate::app::notice::{Msg, check};
+use crate::app::form::{Form, Problem};
+use crate::app::notice::{Msg, WHY, check};
 use crate::journal::state::Compound;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{Facts, card, card_title, cols, head, muted, paragraph, row, section_subtitle};
@@ -49,7 +50,33 @@ fn freeze(view: &View<'_>, compound: &Compound) -> Html {
             card = card.add(row().add(view.button(ButtonKind::Primary, None, lang.freeze_roll(), freeze)));
         }
     }
-    card.html()
+    if let Some((stamp, why)) = compound.thawed.as_ref().filter(|_| compound.notice.is_none()) {
+        card = card.add(banner(Tone::Warn, lang.roll_was_thawed(&stamp.by, why)));
+    }
+    card.add_if(compound.frozen.is_some() && view.model.is_supervisor(), || thaw(view, compound)).html()
+}
+
+/// A frozen roll that turned out wrong.
+fn thaw(view: &View<'_>, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let id = &compound.card.id;
+    let event = |msg: Msg| Event::Notice(msg);
+    let key = FormKey::Thaw(id.clone());
+    if !view.model.forms.contains_key(&key) {
+        let ask = event(Msg::AskThaw(id.clone(), true));
+        return row().add(view.button(ButtonKind::Quiet, None, lang.thaw_ask(), ask)).html();
+    }
+    let form = view.form(key, |form: &Form| form.required(WHY).map_err(|problem: Problem| vec![problem]));
+    el("div", "stack")
+        .add(section_subtitle(lang.thaw_ask()))
+        .add(paragraph(lang.thaw_explain()))
+        .add(form.required_text(WHY, lang.thaw_why()))
+        .add(
+            row()
+                .add(view.button(ButtonKind::Danger, None, lang.thaw_roll(), event(Msg::Thaw(id.clone()))))
+                .add(view.button(ButtonKind::Secondary, None, lang.cancel(), event(Msg::AskThaw(id.clone(), false)))),
+        )
+        .html()
 }
 
 fn notice(view: &View<'_>, compound: &Compound) -> Html {

@@ -1,0 +1,36 @@
+//! What only the larger program asks of the browser: reading files, signing, giving files out, the device's data.
+
+use super::{Shell, device, files, keys, storage};
+use crate::app::{Effect, Event, Purpose};
+use wasm_bindgen_futures::spawn_local;
+
+/// Carries `effect` out, if it is one of these.
+pub(super) fn run(shell: Shell, effect: Effect) {
+    match effect {
+        Effect::StoreSupervisors(keys) => {
+            spawn_local(async move { shell.report(storage::write_supervisors(&shell.stores, &keys).await) });
+        }
+        Effect::ReadRoster { file, request, ask } => {
+            let picked = shell.picked.borrow().get(file);
+            spawn_local(async move { shell.emit(files::read_roster(request, picked, ask).await) });
+        }
+        Effect::ReadFiles { files, trusted, lang } => {
+            let picked = files.into_iter().map(|token| (token, shell.picked.borrow().get(token))).collect();
+            spawn_local(async move { shell.emit(files::read_files(picked, trusted, lang).await) });
+        }
+        Effect::Sign { to_sign, purpose } => spawn_local(async move {
+            if let Purpose::Bundle { campaign, last, .. } = &purpose {
+                shell.report(storage::write_reserved(&shell.stores, campaign, last).await);
+            }
+            let signature = keys::sign(&to_sign.signing_input()).await;
+            let result = signature.map(|bytes| to_sign.finish(&bytes));
+            shell.emit(Event::Signed { purpose, result });
+        }),
+        Effect::Deliver { name, text, share, note } => spawn_local(async move {
+            let result = files::deliver(&name, &text, share).await;
+            shell.emit(Event::Delivered { note, result });
+        }),
+        Effect::Device(ask) => device::run(shell, ask),
+        _ => {}
+    }
+}
