@@ -1,7 +1,7 @@
 //! Merging files, whatever they are and in whatever order: the same set of records, the same state, the same count.
 //!
-//! Campaigns are made up: a supervisor and four tablets record, hear of each other's files, lose records and hand over, early and late, so that
-//! among the files are packets, stale bundles and bundles with holes. `cargo test` tries a few hundred, always the same; `make hostile` tries
+//! Campaigns are made up: a supervisor and four tablets record, hear of each other's files, lose records, revoke and are revoked, answer by
+//! receipts and hand over, early and late, so that among the files are packets, stale bundles and bundles with holes. `cargo test` tries a few hundred, always the same; `make hostile` tries
 //! 100,000 (`WENLOU_CASES`).
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken fixture has to stop the test")]
@@ -12,7 +12,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
+use proptest::test_runner::{Config, RngSeed, TestCaseResult, TestRunner};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use std::thread;
@@ -20,10 +20,13 @@ use support::forge::Parts;
 use support::*;
 use wenlou::bundle::incoming::{self, Incoming};
 use wenlou::bundle::merge::{Delivery, MergeError, carry_out, plan};
+use wenlou::bundle::receipt::Receipt;
+use wenlou::bundle::sequence::place;
 use wenlou::domain::ballot::{BlankReason, Choice, InvalidCode, VisitOutcome};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::ids::DeviceId;
-use wenlou::journal::{Fact, Journal, RecordId, State};
+use wenlou::journal::fact::{Received, Revoke};
+use wenlou::journal::{Entry, Fact, Journal, RecordId, State};
 
 const CHOICES: [Choice; 4] =
     [Choice::Professional, Choice::Quasi, Choice::Blank(BlankReason::NoBox), Choice::Invalid(InvalidCode::I3)];
@@ -32,64 +35,42 @@ const PEOPLE: usize = 5;
 
 static BEGINNING: LazyLock<Scenario> = LazyLock::new(|| Scenario::ready(PEOPLE as u8 - 1));
 
-/// Something that happens. Who, which door, record or file is meant is found among those that there are.
+/// Something that happens, mostly to somebody. Which ballot, record or file is meant is found among those that there are.
 #[derive(Clone, Debug)]
 enum Step {
-    Visit {
-        who: usize,
-        door: usize,
-    },
-    Ballot {
-        who: usize,
-        door: usize,
-        choice: usize,
-    },
+    Visit(usize, usize),
+    Ballot(usize, usize, usize),
     /// A ballot in place of one that this device knows of.
-    Replace {
-        who: usize,
-        over: Index,
-        choice: usize,
-    },
-    Withdraw {
-        who: usize,
-        over: Index,
-    },
-    Settle {
-        over: Index,
-        and: Index,
-    },
+    Replace(usize, Index, usize),
+    Withdraw(usize, Index),
+    /// The supervisor has its say.
+    Settle(Index, Index),
     Close,
     Reopen,
-    /// A file is taken in.
-    Hear {
-        who: usize,
-        file: Index,
-    },
+    Revoke(usize, u64),
+    /// A file is taken in; the supervisor notes which bundle it was, and the device that made it gets a receipt.
+    Hear(usize, Index),
     /// A record of one's own can't be read any more.
-    Lose {
-        who: usize,
-        record: Index,
-    },
-    Bundle {
-        who: usize,
-    },
+    Lose(usize, Index),
+    /// A bundle is given out, and mostly that is noted.
+    Bundle(usize, bool),
     Packet,
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let (who, door, choice) = (0..PEOPLE, 0..HOUSEHOLDS.len(), 0..CHOICES.len());
-    let index = any::<Index>;
+    let (who, door, choice, index) = (|| 0..PEOPLE, || 0..HOUSEHOLDS.len(), || 0..CHOICES.len(), any::<Index>);
     prop_oneof![
-        2 => (who.clone(), door.clone()).prop_map(|(who, door)| Step::Visit { who, door }),
-        5 => (who.clone(), door, choice.clone()).prop_map(|(who, door, choice)| Step::Ballot { who, door, choice }),
-        2 => (who.clone(), index(), choice).prop_map(|(who, over, choice)| Step::Replace { who, over, choice }),
-        1 => (who.clone(), index()).prop_map(|(who, over)| Step::Withdraw { who, over }),
-        1 => (index(), index()).prop_map(|(over, and)| Step::Settle { over, and }),
+        2 => (who(), door()).prop_map(|(who, door)| Step::Visit(who, door)),
+        5 => (who(), door(), choice()).prop_map(|(who, door, choice)| Step::Ballot(who, door, choice)),
+        2 => (who(), index(), choice()).prop_map(|(who, over, choice)| Step::Replace(who, over, choice)),
+        1 => (who(), index()).prop_map(|(who, over)| Step::Withdraw(who, over)),
+        1 => (index(), index()).prop_map(|(over, and)| Step::Settle(over, and)),
         1 => Just(Step::Close),
         1 => Just(Step::Reopen),
-        2 => (who.clone(), index()).prop_map(|(who, file)| Step::Hear { who, file }),
-        1 => (who.clone(), index()).prop_map(|(who, record)| Step::Lose { who, record }),
-        4 => who.prop_map(|who| Step::Bundle { who }),
+        1 => (who(), 0..9_u64).prop_map(|(whom, last)| Step::Revoke(whom, last)),
+        2 => (who(), index()).prop_map(|(who, file)| Step::Hear(who, file)),
+        1 => (who(), index()).prop_map(|(who, record)| Step::Lose(who, record)),
+        4 => (who(), prop::bool::weighted(0.9)).prop_map(|(who, is_noted)| Step::Bundle(who, is_noted)),
         1 => Just(Step::Packet),
     ]
 }
@@ -147,47 +128,70 @@ impl Campaign {
 
     fn go_on(&mut self, step: &Step) {
         match *step {
-            Step::Visit { who, door } => drop(self.people[who].record(visit(HOUSEHOLDS[door], VisitOutcome::NotMet))),
-            Step::Ballot { who, door, choice } => {
+            Step::Visit(who, door) => drop(self.people[who].record(visit(HOUSEHOLDS[door], VisitOutcome::NotMet))),
+            Step::Ballot(who, door, choice) => {
                 drop(self.people[who].record(ballot(HOUSEHOLDS[door], CHOICES[choice])));
             }
-            Step::Replace { who, over, choice } => {
+            Step::Replace(who, over, choice) => {
                 if let Some((id, door)) = self.ballot(who, &over) {
                     self.people[who].record(replacing(&door, CHOICES[choice], &[&id]));
                 }
             }
-            Step::Withdraw { who, over } => {
+            Step::Withdraw(who, over) => {
                 if let Some((id, door)) = self.ballot(who, &over) {
                     self.people[who].record(withdraw(&door, &[&id]));
                 }
             }
-            Step::Settle { over, and } => {
+            Step::Settle(over, and) => {
                 if let (Some((one, door)), Some((other, _))) = (self.ballot(0, &over), self.ballot(0, &and)) {
                     self.people[0].record(settle(&door, &[&one, &other], Some(&one)));
                 }
             }
             Step::Close => drop(self.people[0].record(close("2026-03-31"))),
             Step::Reopen => drop(self.people[0].record(reopen())),
-            Step::Hear { who, file } => {
+            Step::Revoke(whom, last) => {
+                let device = self.people[whom].device.id.clone();
+                self.people[0].record(Fact::Revoke(Revoke { device, last, why: "平板丢失".into() }));
+            }
+            Step::Hear(who, file) => {
                 if !self.files.is_empty() {
-                    let file = file.get(&self.files);
-                    take_in(&mut self.people[who].journal, file);
+                    self.hear(who, file.index(self.files.len()));
                 }
             }
-            Step::Lose { who, record } => lose(&mut self.people[who], &record),
-            Step::Bundle { who } => {
-                let text = self.people[who].bundle();
-                self.files.push(File::of(text));
+            Step::Lose(who, record) => lose(&mut self.people[who], &record),
+            Step::Bundle(who, is_noted) => {
+                let mut tablet = self.people[who].clone();
+                self.files.push(File::of(tablet.bundle()));
+                if is_noted {
+                    self.people[who] = tablet;
+                }
             }
             Step::Packet => self.files.push(File::of(self.people[0].packet())),
         }
     }
+
+    fn hear(&mut self, who: usize, file: usize) {
+        let delivery = &self.files[file].delivery;
+        take_in(&mut self.people[who].journal, &self.files[file]);
+        if let (0, Some(received)) = (who, delivery.bundle()) {
+            self.people[0].record(Fact::Received(received.clone()));
+            let card = self.people[0].device.card();
+            let receipt = Receipt::of(delivery.campaign().clone(), card, &received, 0);
+            let tablet = self.people.iter_mut().find(|tablet| tablet.device.id == *delivery.device()).unwrap();
+            if let Ok(receipted) = receipt.check(&tablet.journal, &tablet.state(), &tablet.device.id) {
+                tablet.record(Fact::Receipted(receipted));
+            }
+        }
+    }
 }
 
-/// One of the device's own records is spoilt in its store; but for the founding, without which there is no packet.
+/// One of the device's own records is spoilt in its store; but for the founding, without which there is no packet, and the notes of bundles,
+/// without which their numbers mean nothing.
 fn lose(tablet: &mut Tablet, which: &Index) {
-    let own = |(id, _): &(&RecordId, _)| id.device == tablet.device.id;
-    let numbers: Vec<u64> = tablet.journal.entries().filter(own).map(|(id, _)| id.n).filter(|n| *n > 1).collect();
+    let own = |(id, entry): &(&RecordId, &Entry)| {
+        id.device == tablet.device.id && !matches!(entry.fact, Fact::Found(_) | Fact::Exported(_))
+    };
+    let numbers: Vec<u64> = tablet.journal.entries().filter(own).map(|(id, _)| id.n).collect();
     if numbers.is_empty() {
         return;
     }
@@ -241,7 +245,11 @@ fn hash_of(records: &BTreeMap<(String, u64), String>) -> String {
 }
 
 /// Tries `rule` on so many cases of `strategy`, on every processor, and always the same ones.
-fn try_cases<S: Strategy>(cases: u32, strategy: impl Fn() -> S + Sync, rule: impl Fn(S::Value) + Sync) {
+fn try_cases<S: Strategy>(
+    cases: u32,
+    strategy: impl Fn() -> S + Sync,
+    rule: impl Fn(S::Value) -> TestCaseResult + Sync,
+) {
     let threads = thread::available_parallelism().map_or(1, usize::from) as u32;
     thread::scope(|scope| {
         for part in 0..threads {
@@ -250,10 +258,7 @@ fn try_cases<S: Strategy>(cases: u32, strategy: impl Fn() -> S + Sync, rule: imp
                 let seed = RngSeed::Fixed(u64::from(part));
                 let config = Config { cases: cases.div_ceil(threads), rng_seed: seed, ..Config::default() };
                 let config = Config { failure_persistence: None, ..config };
-                let run = TestRunner::new(config).run(&strategy(), |case| {
-                    rule(case);
-                    Ok(())
-                });
+                let run = TestRunner::new(config).run(&strategy(), rule);
                 run.unwrap_or_else(|why| panic!("{why}"));
             });
         }
@@ -274,8 +279,8 @@ fn merging_is_commutative_associative_and_idempotent() {
         let records: BTreeMap<_, _> = files.iter().flat_map(File::records).collect();
         let whole = merged(&files);
         let expected = outcome(&whole);
-        assert_eq!(expected.0, hash_of(&records));
-        assert_eq!(whole.len(), records.len());
+        prop_assert_eq!(&expected.0, &hash_of(&records));
+        prop_assert_eq!(whole.len(), records.len());
 
         // Commutative: in another order, some of them more than once.
         let mut order: Vec<usize> = (0..files.len()).collect();
@@ -284,23 +289,35 @@ fn merging_is_commutative_associative_and_idempotent() {
             order.insert(again.index(order.len() + 1), again.index(files.len()));
         }
         let mut journal = BEGINNING.empty();
-        let new: usize = order.iter().map(|&at| take_in(&mut journal, &files[at]).0).sum();
-        assert_eq!(new, records.len(), "each record is new once");
-        assert!(outcome(&journal) == expected, "order {order:?}");
+        let (mut new, mut received) = (0, Vec::<Received>::new());
+        for file in order.iter().map(|&at| &files[at]) {
+            new += take_in(&mut journal, file).0;
+            if let Some(bundle) = file.delivery.bundle() {
+                let known = received.iter().filter(|known| known.device == bundle.device);
+                prop_assert!(
+                    place(known, &bundle).is_ok(),
+                    "no device went back: bundle {bundle:?} after {received:?}"
+                );
+                received.push(bundle);
+            }
+        }
+        prop_assert_eq!(new, records.len(), "each record is new once");
+        prop_assert!(outcome(&journal) == expected, "order {order:?}");
 
         // Idempotent.
         for file in &files {
-            assert_eq!(take_in(&mut journal, file), (0, file.records().len()));
+            prop_assert_eq!(take_in(&mut journal, file), (0, file.records().len()));
         }
-        assert!(outcome(&journal) == expected);
+        prop_assert!(outcome(&journal) == expected);
 
         // Associative: (A B) C = A (B C) = C (B A).
         let group = |wanted| merged(files.iter().zip(&groups).filter(|(_, group)| **group == wanted).map(|(f, _)| f));
         let [a, b, c] = [0, 1, 2].map(group);
         let [ab, bc, ba] = [[&a, &b], [&b, &c], [&b, &a]].map(|pair| union(&pair.map(Journal::clone)));
         for journals in [[ab, c.clone()], [a, bc], [c, ba]] {
-            assert!(outcome(&union(&journals)) == expected, "groups {groups:?}");
+            prop_assert!(outcome(&union(&journals)) == expected, "groups {groups:?}");
         }
+        Ok(())
     });
 }
 
@@ -322,8 +339,9 @@ fn all_orders_of_five_bundles_come_to_the_same() {
             let bundles: Vec<File> = campaign.people.iter_mut().map(|tablet| File::of(tablet.bundle())).collect();
             let expected = outcome(&merged(&bundles));
             for order in &orders {
-                assert!(outcome(&merged(order.iter().map(|&at| &bundles[at]))) == expected, "order {order:?}");
+                prop_assert!(outcome(&merged(order.iter().map(|&at| &bundles[at]))) == expected, "order {order:?}");
             }
+            Ok(())
         },
     );
 }
@@ -354,12 +372,14 @@ fn a_fork_is_refused_from_either_side() {
                 (Some(one), Some(other)) => one != other,
                 _ => false,
             };
-            match (fork..=fork + 50).find(both) {
-                Some(n) => assert_eq!(refused, Err(MergeError::Fork { device: device.clone(), n })),
-                None => assert_eq!(refused, Ok(())),
-            }
-            assert_eq!(refused.is_err(), journal.state_hash() == before);
+            let expected = match (fork..=fork + 50).find(both) {
+                Some(n) => Err(MergeError::Fork { device: device.clone(), n }),
+                None => Ok(()),
+            };
+            prop_assert_eq!(&refused, &expected);
+            prop_assert_eq!(refused.is_err(), journal.state_hash() == before);
         }
+        Ok(())
     });
 }
 
@@ -386,8 +406,10 @@ fn what_is_made_up_has_everything_in_it() {
         let counts = state.compounds.get(&compound_id()).map(|compound| compound.tally().counts);
         *seen.entry("conflict").or_default() += usize::from(counts.as_ref().is_some_and(|counts| counts.conflicts > 0));
         *seen.entry("vote").or_default() += usize::from(counts.is_some_and(|c| c.professional + c.quasi > 0));
+        *seen.entry("revoked device").or_default() += usize::from(!state.revoked.is_empty());
+        *seen.entry("receipt").or_default() += usize::from(!state.receipts.is_empty());
     }
-    for what in ["bundle", "packet", "stale bundle", "lost record", "conflict", "vote"] {
+    for what in ["bundle", "packet", "stale bundle", "lost record", "conflict", "vote", "revoked device", "receipt"] {
         assert!(seen[what] >= 5, "{what}: {seen:?}");
     }
 }
