@@ -2,6 +2,7 @@
 
 PORT ?= 8080
 KILLS ?= 200
+SECONDS ?= 600
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 CARGO_HOME ?= $(HOME)/.cargo
 export PATH := $(CARGO_HOME)/bin:$(PATH)
@@ -18,13 +19,15 @@ BROWSER := WASM_BINDGEN_USE_BROWSER=1 WASM_BINDGEN_TEST_TIMEOUT=120 CHROMEDRIVER
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dist bench soak test lint test-native test-wasm test-e2e setup-build setup-test
+.PHONY: help run dist bench soak hostile fuzz test lint test-native test-wasm test-e2e setup-build setup-test setup-fuzz
 
 help:
 	@echo "make run    build the app and serve it on http://localhost:$(PORT)/ (PORT=… for another port)"
 	@echo "make dist   build the site into dist/, ready to be hosted under any path, and weigh it"
 	@echo "make bench  measure how long a record takes to the disk"
 	@echo "make soak   kill the browser $(KILLS) times while records are being written (KILLS=… for another number)"
+	@echo "make hostile try a million changed files and 100,000 made-up campaigns"
+	@echo "make fuzz   look for bytes that a reader can't bear, $(SECONDS) seconds for each (SECONDS=…; READERS=… for some of them)"
 	@echo "make test   everything that has to pass: formatting, lints, native tests, wasm tests, browsers"
 	@echo "            or its parts: lint, test-native, test-wasm, test-e2e"
 
@@ -43,6 +46,16 @@ bench: setup-test dist
 # Kills the browser in a write storm again and again (KILLS=… for another number), and has four tabs write a thousand records each.
 soak: setup-test dist
 	$(TOOLCHAIN) WENLOU_KILLS=$(KILLS) WENLOU_TURNS=10 cargo test --locked --test e2e -- --nocapture soak four_tabs
+
+hostile: setup-build
+	$(TOOLCHAIN) WENLOU_CASES=100000 cargo test --locked --profile hostile --test mutations --test merge -- --include-ignored --nocapture
+
+# One reader on each processor. What is found lies in $(FUZZ); the corpora in tests/fuzz are only read.
+FUZZ := $(CARGO_TARGET_DIR)/fuzz
+READERS ?= $(notdir $(wildcard tests/fuzz/corpus/*))
+fuzz: setup-fuzz
+	$(TOOLCHAIN) CARGO_TARGET_DIR=$(FUZZ) cargo fuzz build --fuzz-dir tests/fuzz --sanitizer none
+	@printf '%s\n' $(READERS) | xargs -P "$$(nproc)" -I {} tests/fuzz/run $(FUZZ) {} $(SECONDS)
 
 test: lint test-native test-wasm test-e2e
 
@@ -65,3 +78,6 @@ setup-build:
 
 setup-test:
 	@.ci/setup test
+
+setup-fuzz:
+	@.ci/setup fuzz

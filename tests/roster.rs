@@ -21,6 +21,8 @@ mod sums;
 mod text_files;
 #[path = "roster/titles.rs"]
 mod titles;
+#[path = "support/workbook.rs"]
+mod workbook;
 #[path = "roster/workbooks.rs"]
 mod workbooks;
 

@@ -79,7 +79,7 @@ pub fn plain(key: &PublicKey, signed: String) -> String {
     json::to_text(&Plain { key: key.clone(), signed })
 }
 
-/// A backup that the named device has signed and whose content holds together. Only [`read`] makes one.
+/// A backup that the named device has signed and whose content holds together. Only [`read`] and [`read_plain`] make one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Backup {
     payload: BackupPayload,
@@ -102,9 +102,16 @@ impl Backup {
 /// # Errors
 /// Any [`BackupError`]; never panics, whatever the bytes.
 pub fn read(file: &[u8], passphrase: &str) -> Result<Backup, BackupError> {
-    let plain = seal::open(file, passphrase)?;
+    read_plain(&seal::open(file, passphrase)?, sha256_hex(file))
+}
+
+/// As [`read`], of what was decrypted of the file with this hash.
+///
+/// # Errors
+/// `Jws`, `Payload` or `NewerStore`; never panics, whatever the bytes.
+pub fn read_plain(plain: &[u8], sha256: String) -> Result<Backup, BackupError> {
     let malformed = |why: String| BackupError::Payload(PayloadError::Malformed { why });
-    let Plain { key, signed } = json::from_bytes(&plain).map_err(|why| malformed(why.to_string()))?;
+    let Plain { key, signed } = json::from_bytes(plain).map_err(|why| malformed(why.to_string()))?;
     let unverified = Unverified::read(signed.as_bytes()).map_err(BackupError::Jws)?;
     if unverified.kind() != Kind::Backup {
         return Err(malformed("typ: not a backup's".to_owned()));
@@ -127,5 +134,5 @@ pub fn read(file: &[u8], passphrase: &str) -> Result<Backup, BackupError> {
         }
         None => {}
     }
-    Ok(Backup { payload, sha256: sha256_hex(file) })
+    Ok(Backup { payload, sha256 })
 }

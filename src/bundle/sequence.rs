@@ -34,7 +34,9 @@ pub fn place<'r>(received: impl Iterator<Item = &'r Received> + Clone, new: &Rec
         return Ok(Place::Repeated);
     }
     let before = received.clone().filter(|known| known.bundle <= new.bundle);
-    if let Some(known) = before.clone().map(|known| known.last).max().filter(|last| *last > new.last) {
+    // Of two under one number, which is what an interruption leaves, either may have come first.
+    let fewer = |known: &&Received| known.bundle < new.bundle && known.last > new.last;
+    if let Some(known) = before.clone().filter(fewer).map(|known| known.last).max() {
         return Err(MergeError::Rollback { known, last: new.last });
     }
     let contradicts = |known: &&Received| {

@@ -13,6 +13,8 @@ mod full;
 mod handover;
 mod harness;
 mod harness_works;
+#[path = "../support/jose.rs"]
+mod jose;
 mod large;
 mod lock;
 mod looks;

@@ -68,7 +68,7 @@ pub fn header(device: &Device, kind: Kind) -> String {
         Kind::Trust => "wenlou-trust+json",
         Kind::Backup => "wenlou-backup+json",
     };
-    format!(r#"{{"alg":"ES256","kid":"{}","typ":"{typ}"}}"#, device.id)
+    format!(r#"{{"alg":"{}","kid":"{}","typ":"{typ}"}}"#, device.alg(), device.id)
 }
 
 /// A file of any text as payload, signed properly.

@@ -8,6 +8,7 @@
 
 pub mod forge;
 pub mod large;
+pub mod refusal;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use p256::ecdsa::signature::Signer as _;
@@ -45,7 +46,14 @@ pub struct Device {
     pub name: String,
     pub id: DeviceId,
     pub key: PublicKey,
-    signing: SigningKey,
+    secret: Secret,
+}
+
+/// The private half of either kind of key.
+#[derive(Clone)]
+enum Secret {
+    Es256(SigningKey),
+    Ed25519(ed25519_dalek::SigningKey),
 }
 
 impl Device {
@@ -62,7 +70,34 @@ impl Device {
         let coordinate = |range| Base64UrlUnpadded::encode_string(&point.as_bytes()[range]);
         let key =
             PublicKey { crv: "P-256".into(), kty: "EC".into(), x: coordinate(1..33), y: Some(coordinate(33..65)) };
-        Self { name: name.to_owned(), id: thumbprint(&key), key, signing }
+        Self { name: name.to_owned(), id: thumbprint(&key), key, secret: Secret::Es256(signing) }
+    }
+
+    /// A device that signs with Ed25519.
+    pub fn of_ed25519(name: &str, secret: &[u8]) -> Self {
+        let signing = ed25519_dalek::SigningKey::from_bytes(secret.try_into().unwrap());
+        let x = Base64UrlUnpadded::encode_string(signing.verifying_key().as_bytes());
+        let key = PublicKey { crv: "Ed25519".into(), kty: "OKP".into(), x, y: None };
+        Self { name: name.to_owned(), id: thumbprint(&key), key, secret: Secret::Ed25519(signing) }
+    }
+
+    /// The algorithm that it signs with.
+    pub fn alg(&self) -> &'static str {
+        match self.secret {
+            Secret::Es256(_) => "ES256",
+            Secret::Ed25519(_) => "Ed25519",
+        }
+    }
+
+    /// The key pair as JWK (RFC 7517), for a library that signs in the device's place.
+    pub fn private_jwk(&self) -> serde_json::Value {
+        let d = match &self.secret {
+            Secret::Es256(signing) => Base64UrlUnpadded::encode_string(&signing.to_bytes()),
+            Secret::Ed25519(signing) => Base64UrlUnpadded::encode_string(&signing.to_bytes()),
+        };
+        let mut jwk: serde_json::Value = serde_json::from_str(&to_text(&self.key)).unwrap();
+        jwk["d"] = d.into();
+        jwk
     }
 
     pub fn card(&self) -> DeviceCard {
@@ -73,10 +108,19 @@ impl Device {
         TrustedKey { name: self.name.clone(), supervisor, key: self.key.clone() }
     }
 
-    /// The ES256 signature r‖s over `input`.
+    /// The 64 bytes of its signature over `input`.
     pub fn signature(&self, input: &[u8]) -> Vec<u8> {
-        let signature: Signature = self.signing.sign(input);
-        signature.to_bytes().to_vec()
+        match &self.secret {
+            Secret::Es256(signing) => {
+                let signature: Signature = signing.sign(input);
+                signature.to_bytes().to_vec()
+            }
+            Secret::Ed25519(signing) => signing.sign(input).to_bytes().to_vec(),
+        }
+    }
+
+    pub fn to_sign(&self, kind: Kind, payload: &str) -> ToSign {
+        ToSign::by(self.alg(), kind, &self.id, payload.as_bytes())
     }
 
     pub fn sign(&self, to_sign: ToSign) -> String {
@@ -113,14 +157,14 @@ impl Tablet {
     pub fn bundle(&mut self) -> String {
         let payload = BundlePayload::of(&self.journal, &self.state(), self.device.card());
         let (bundle, last) = (payload.bundle, payload.last);
-        let file = self.device.sign(ToSign::new(Kind::Bundle, &self.device.id, to_text(&payload).as_bytes()));
+        let file = self.device.sign(self.device.to_sign(Kind::Bundle, &to_text(&payload)));
         self.record(Fact::Exported(Exported { bundle, sha256: sha256_hex(file.as_bytes()), last }));
         file
     }
 
     pub fn packet(&self) -> String {
         let payload = PacketPayload::of(&self.journal, &self.state(), self.device.card(), self.device.key.clone());
-        self.device.sign(ToSign::new(Kind::Packet, &self.device.id, to_text(&payload).as_bytes()))
+        self.device.sign(self.device.to_sign(Kind::Packet, &to_text(&payload)))
     }
 
     /// The receipt for a bundle, as the supervisor makes it.
@@ -128,13 +172,13 @@ impl Tablet {
         let Ok(Incoming::Bundle(bundle)) = incoming::read(bundle.as_bytes(), trusted) else { panic!("no bundle") };
         let received = Delivery::from(bundle).bundle().unwrap();
         let receipt = Receipt::of(self.journal.campaign().clone(), self.device.card(), &received, self.clock);
-        self.device.sign(ToSign::new(Kind::Receipt, &self.device.id, to_text(&receipt).as_bytes()))
+        self.device.sign(self.device.to_sign(Kind::Receipt, &to_text(&receipt)))
     }
 
     /// The trust list that the supervisor signs on `today`.
     pub fn trust_file(&self, today: &str, until: &str) -> String {
         let payload = TrustPayload::of(&self.state(), self.device.card(), self.device.key.clone(), today, until);
-        let to_sign = ToSign::new(Kind::Trust, &self.device.id, to_text(&payload).as_bytes());
+        let to_sign = self.device.to_sign(Kind::Trust, &to_text(&payload));
         trust::file_of(self.device.key.clone(), self.device.sign(to_sign))
     }
 
