@@ -10,6 +10,7 @@ mod keys;
 mod offline;
 mod packs;
 pub mod reading;
+mod scripts;
 mod storage;
 mod stores;
 mod tabs;
@@ -81,6 +82,7 @@ impl Shell {
 
     /// Watches the address, the other tabs and the service worker from now on, and reads the store once it is clear who writes.
     pub fn start(&self) {
+        scripts::vouch();
         watch_address(self.dispatch.clone());
         watch_sight(self.dispatch.clone());
         watch_store(self.dispatch.clone());

@@ -14,6 +14,7 @@ mod harness;
 mod harness_works;
 mod large;
 mod looks;
+mod policy;
 mod roster;
 mod saving;
 mod smoke;

@@ -20,4 +20,4 @@ mod site;
 
 pub use browser::{Browser, Engine, Size};
 pub use page::{Element, Page};
-pub use site::Site;
+pub use site::{Site, built_site};
