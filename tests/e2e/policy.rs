@@ -1,12 +1,104 @@
 //! What the page's policy promises: nothing leaves the origin, no text becomes code, no changed program starts.
 
-use crate::harness::{Browser, Engine, Site, built_site};
+use crate::app::{Person, Tick};
+use crate::harness::{Browser, Engine, Site, Size, built_site};
 use base64ct::{Base64, Encoding};
 use serde_json::json;
 use sha2::{Digest, Sha384};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
+
+/// A site of its own, where page, worker and service worker ask for another origin's files.
+#[test]
+fn the_watch_sees_what_leaves_the_origin() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let foreign = Site::start();
+    let ask = |who: &str| format!("fetch('{}{who}', {{ mode: 'no-cors' }})", foreign.address());
+    write("worker.js", &format!("{}.then(() => postMessage('asked'));", ask("worker")));
+    write(
+        "sw.js",
+        &format!("self.addEventListener('install', (event) => event.waitUntil({}));", ask("service-worker")),
+    );
+    write(
+        "index.html",
+        &format!(
+            "<!doctype html><title>页</title><link rel=dns-prefetch href=http://prepared.invalid/><img src={}image><h1>页</h1>
+             <script>{}; navigator.serviceWorker.register('./sw.js'); new Worker('./worker.js').onmessage = () => {{ window.asked = true; }};
+             console.error('a complaint')</script>",
+            foreign.address(),
+            ask("page"),
+        ),
+    );
+    let site = Site::serve(folder.path(), "/");
+    let browser = Browser::start_watched(Size::PORTRAIT);
+    browser.open(&site).heading("页").wait();
+    browser.wait_until("the worker has asked", "return window.asked === true");
+    browser.run_async("await navigator.serviceWorker.ready", vec![]);
+    let seen = browser.end();
+    let asked = seen.asked_by(site.address());
+    for who in ["page", "worker", "service-worker", "image"] {
+        let address = format!("{}{who}", foreign.address());
+        assert!(asked.contains(&address.as_str()), "{address} is not among {asked:?}");
+    }
+    assert!(asked.contains(&"http://prepared.invalid"), "{asked:?}");
+    assert!(seen.complaints.iter().any(|line| line.contains("a complaint")), "{:?}", seen.complaints);
+}
+
+#[test]
+fn nothing_leaves_the_origin_in_a_whole_job() {
+    let site = Site::start();
+    let person = Person::arrive_in(Browser::start_watched(Size::PORTRAIT), &site, "王芳", "监督台");
+    let page = person.page();
+    person.found_campaign("2026年朝霞街道");
+    person.add_compound("朝霞里");
+    let roster = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv");
+    person.import_roster(&roster, 96);
+    person.freeze_roll(96);
+    person.post_notice();
+    person.back();
+    person.open_compound_survey();
+    page.button("返回").wait();
+    person.back();
+    person.back();
+    person.open_stairwell("1", "1");
+    page.button("601…").tap();
+    page.button("未遇").tap();
+    person.record_ballot("A001", Tick::Professional);
+    for _ in 0..2 {
+        person.back();
+    }
+    page.button("计票与决定…").tap();
+    page.text_visible("总户数 N");
+    person.back();
+    person.back();
+    page.button("交接…").tap();
+    let files = [person.save_card(), person.make_packet(), person.export()];
+    person.import(&files.each_ref().map(|file| file.as_path()));
+    page.text_visible("新增 0 条");
+    person.back();
+    person.back();
+    page.button("设置").tap();
+    page.radio("English").tap();
+    page.button("Data on this device").tap();
+    page.heading("What is on this device").wait();
+    page.textbox("New passphrase").fill("apple truck moon blue");
+    page.textbox("Once more").fill("apple truck moon blue");
+    person.browser.download(|| page.button("Make backup").tap());
+    person.browser.reload();
+    page.heading("What is on this device").wait();
+    let seen = person.browser.end();
+    let asked = seen.asked_by(site.address());
+    assert!(
+        asked.iter().any(|address| address.ends_with("wenlou-reader_bg.wasm")),
+        "the log has the workers' requests: {asked:?}"
+    );
+    let origin = site.address().trim_end_matches('/');
+    let left: Vec<_> = asked.iter().filter(|address| !address.starts_with(origin)).collect();
+    assert!(left.is_empty(), "left the origin: {left:?}");
+    assert!(seen.complaints.is_empty(), "{:#?}", seen.complaints);
+}
 
 /// What would run a text or leave the origin, each with the directive that has to stop it. `foreign` is an address of another origin.
 const ATTEMPTS: &str = r#"
