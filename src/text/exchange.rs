@@ -78,7 +78,9 @@ words! {
     last_received(bundle: u64, last: u64, when: &str): "收到第 {bundle} 号，到第 {last} 条（{when}）", "Number {bundle} received, up to record {last} ({when})";
     none_received: "还没有收到", "None received";
     has_packet(n: u64, newest: u64): "收下的是第 {n} 号，最新第 {newest} 号", "Has number {n}; the newest is {newest}";
+    its_fingerprint: "指纹", "Fingerprint";
     revoke_ask: "吊销…", "Revoke…";
+    revoke_change: "更改吊销…", "Change the revocation…";
     revoke: "吊销这台设备", "Revoke this device";
     revoke_explain: "设备丢失或被冒用时吊销它的密钥。从某个编号以后的记录都不计，以前的仍然有效。按编号而不按时间：丢失的设备时钟不可信。换新设备请重新登记。",
         "Revoke a device's key when it was lost or misused. Its records after a number don't count; those before stay valid. By number and not by time, because a lost device's clock can't be trusted. Enrol the new device anew.";

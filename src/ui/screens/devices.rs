@@ -85,7 +85,7 @@ fn device(view: &View<'_>, open: &Open, enrol: &Enrol) -> El {
         None => lang.none_received().to_owned(),
     };
     let mut facts =
-        Facts::new().fact_some(lang.enrolled_person(), enrol.person.as_ref()).code(lang.fingerprint(), spoken(id));
+        Facts::new().fact_some(lang.enrolled_person(), enrol.person.as_ref()).code(lang.its_fingerprint(), spoken(id));
     if view.model.is_supervisor() {
         facts = facts.fact(lang.bundles(), received);
     }
@@ -103,16 +103,17 @@ fn device(view: &View<'_>, open: &Open, enrol: &Enrol) -> El {
         .attr("role", "group")
         .add(head(title, mark))
         .add(facts)
-        .add_if(view.model.is_supervisor(), || revoking(view, id))
+        .add_if(view.model.is_supervisor(), || revoking(view, id, revoked.is_some()))
 }
 
-fn revoking(view: &View<'_>, id: &DeviceId) -> Html {
+fn revoking(view: &View<'_>, id: &DeviceId, is_revoked: bool) -> Html {
     let lang = view.lang;
     let event = |msg: Msg| Event::Devices(msg);
     let key = FormKey::Revoke(id.clone());
     if !view.model.forms.contains_key(&key) {
         let ask = event(Msg::AskRevoke(id.clone(), true));
-        return row().add(view.button(ButtonKind::Quiet, None, lang.revoke_ask(), ask)).html();
+        let label = if is_revoked { lang.revoke_change() } else { lang.revoke_ask() };
+        return row().add(view.button(ButtonKind::Quiet, None, label, ask)).html();
     }
     let form = view.form(key, |form| check_revocation(form, id));
     el("div", "stack")

@@ -192,11 +192,14 @@ impl At<'_, '_> {
     fn facts(&self, record: &BallotRecord) -> Facts {
         let (lang, ballot) = (self.view.lang, &record.ballot);
         let signer = ballot.signer.map(|signer| lang.signer_of(signer)).unwrap_or_default();
+        let signer = format!("{signer} {}", ballot.signed_by.as_deref().unwrap_or_default());
+        // Who signed is sealed with the choice.
+        let signer = Some(signer).filter(|_| ballot.sealed.is_none());
         Facts::new()
             .fact(lang.choice(), lang.choice_of(ballot.choice))
             .fact(lang.serial(), ballot.serial.clone())
             .fact(lang.signed_on(), ballot.signed_on.clone())
-            .fact(lang.signer(), format!("{signer} {}", ballot.signed_by.as_deref().unwrap_or_default()))
+            .fact_some(lang.signer(), signer.as_ref())
             .fact(lang.recorder(), record.stamp.by.clone())
             .fact(lang.collector(), ballot.collectors.join("、"))
             .fact_some(lang.note(), ballot.note.as_ref())
