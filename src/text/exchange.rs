@@ -78,7 +78,6 @@ words! {
     last_received(bundle: u64, last: u64, when: &str): "收到第 {bundle} 号，到第 {last} 条（{when}）", "Number {bundle} received, up to record {last} ({when})";
     none_received: "还没有收到", "None received";
     has_packet(n: u64, newest: u64): "收下的是第 {n} 号，最新第 {newest} 号", "Has number {n}; the newest is {newest}";
-    its_fingerprint: "指纹", "Fingerprint";
     revoke_ask: "吊销…", "Revoke…";
     revoke_change: "更改吊销…", "Change the revocation…";
     revoke: "吊销这台设备", "Revoke this device";

@@ -74,7 +74,7 @@ fn nothing_leaves_the_origin_in_a_whole_job() {
     person.back();
     person.back();
     page.button("交接…").tap();
-    let files = [person.save_card(), person.make_packet(), person.export()];
+    let files = [person.save_card().file, person.make_packet(), person.export()];
     person.import(&files.each_ref().map(|file| file.as_path()));
     page.text_visible("新增 0 条");
     person.back();
