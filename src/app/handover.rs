@@ -88,6 +88,8 @@ pub enum Outcome {
         outdated: bool,
         /// It is worked by a newer catalogue than this program has.
         newer_catalogue: bool,
+        /// It brings word that frozen rolls were wrong: compounds and why.
+        thawed: Vec<(String, String)>,
     },
     /// A receipt for a bundle of this device.
     Receipt {
@@ -502,12 +504,17 @@ fn take_packet(
     if !model.has_room(&plan.new) {
         return Outcome::NoRoom { records: new };
     }
+    let ids: Vec<RecordId> = plan.new.iter().map(|(id, _)| id.clone()).collect();
     let taken = open.state.packets_taken.get(&own.id).map_or(0, |(taken, _)| taken.packet);
     take_plan(model, plan, effects);
     if let Some(packet) = head.number.filter(|packet| *packet > taken && !model.is_supervisor()) {
         let sha256 = delivery.sha256().to_owned();
         model.record(now, Fact::PacketTaken(PacketTaken { packet, sha256 }), effects);
     }
+    let compounds = model.state().into_iter().flat_map(|state| state.compounds.values());
+    let thawed = compounds.filter_map(|compound| Some((compound, compound.thawed.as_ref()?)));
+    let thawed = thawed.filter(|(_, (stamp, _))| ids.contains(&stamp.id));
+    let thawed = thawed.map(|(compound, (_, why))| (compound.card.name.clone(), why.clone())).collect();
     let terms = model.state().and_then(|state| state.terms.as_ref());
     let name = terms.map(|terms| terms.name.clone()).unwrap_or_default();
     let campaign = delivery.campaign().clone();
@@ -520,6 +527,7 @@ fn take_packet(
         present,
         outdated: head.number.is_some_and(|packet| packet < taken),
         newer_catalogue: head.catalogue.is_some_and(|version| version > catalogue::VERSION),
+        thawed,
     }
 }
 

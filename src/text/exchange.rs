@@ -60,6 +60,7 @@ words! {
     bundle_lost(lost: usize): "其中 {lost} 条在原设备上已无法读取", "{lost} of them can no longer be read on the device itself";
     bundle_revoked(n: usize): "其中 {n} 条是设备吊销之后的，不计", "{n} of them were made after the device was revoked and don't count";
     packet_outdated: "本机已收过更新的任务包，这一份是旧的", "a later work packet was taken in before: this one is out of date";
+    packet_thaws(compound: &str, why: &str): "“{compound}”的花名册已更正（{why}）：按旧花名册记录的意见表不计入，须按新花名册重新记录", "the roll of \"{compound}\" was corrected ({why}): ballots recorded on the old one don't count and have to be recorded again";
     newer_catalogue: "调查项目比本机的程序新，请先更新程序", "its survey is newer than this program: update it first";
     receipt_taken(bundle: u64, last: u64): "第 {bundle} 号数据包的回执：监督员已收到本机第 1 到 {last} 条记录", "Receipt for bundle {bundle}: the supervisor has this device's records 1 to {last}";
     save_receipt: "保存回执", "Save receipt";

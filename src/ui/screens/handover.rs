@@ -243,16 +243,17 @@ fn report(view: &View<'_>, report: &Report) -> El {
             }
             (if *place == Place::Repeated && *lost + *revoked == 0 { Tone::Neutral } else { tone }, words)
         }
-        Outcome::Packet { campaign, number, new, present, outdated, newer_catalogue } => {
+        Outcome::Packet { campaign, number, new, present, outdated, newer_catalogue, thawed } => {
             let mut words = lang.packet_taken(campaign, *number, *new, *present);
-            for remark in [outdated.then(|| lang.packet_outdated()), newer_catalogue.then(|| lang.newer_catalogue())]
-                .into_iter()
-                .flatten()
-            {
+            let outdated = outdated.then(|| lang.packet_outdated().to_owned());
+            let newer = newer_catalogue.then(|| lang.newer_catalogue().to_owned());
+            let thawed = thawed.iter().map(|(compound, why)| lang.packet_thaws(compound, why));
+            let remarks: Vec<String> = outdated.into_iter().chain(newer).chain(thawed).collect();
+            for remark in &remarks {
                 words.push_str(lang.pick("；", "; "));
                 words.push_str(remark);
             }
-            (if *outdated || *newer_catalogue { Tone::Warn } else { Tone::Ok }, words)
+            (if remarks.is_empty() { Tone::Ok } else { Tone::Warn }, words)
         }
         Outcome::Receipt { bundle, last } => (Tone::Ok, lang.receipt_taken(*bundle, *last)),
         rejected => (Tone::Danger, lang.rejection(rejected)),

@@ -1,0 +1,200 @@
+//! Files that come in, through the app's core: each ends in one outcome, whatever else came with it and whichever campaign is open.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken fixture has to stop the test")]
+
+mod support;
+
+use support::{COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, freeze, posted};
+use wenlou::app::form::FormKey;
+use wenlou::app::handover::{CardProblem, Msg, Outcome, PERSON, WORDS, card_problem};
+use wenlou::app::{
+    AtStart, Effect, Event, FileToken, Model, Moment, OFFICE, Open, PickedFile, Purpose, ReadFile, Route, update,
+};
+use wenlou::bundle::incoming::{self, Arrived, Trusted};
+use wenlou::bundle::key::KeyCard;
+use wenlou::bundle::receipt::ReceiptError;
+use wenlou::bundle::sequence::Place;
+use wenlou::bundle::words;
+use wenlou::domain::ballot::Choice;
+use wenlou::domain::json::to_text;
+use wenlou::journal::fact::Thaw;
+use wenlou::journal::{Fact, RecordId};
+
+/// A device's app on the hand-over screen of the scenario's campaign.
+struct App {
+    model: Model,
+    moments: i64,
+    files: u32,
+}
+
+impl App {
+    fn start(of: &Tablet) -> Self {
+        let mut app = Self { model: Model::new(Some(OFFICE)), moments: 0, files: 0 };
+        app.send(Event::Started(Box::new(AtStart { key: Some(of.device.key.clone()), ..AtStart::default() })));
+        app.model.settings.device_name = of.device.name.clone();
+        app.model.open = Some(Open { journal: of.journal.clone(), state: of.state() });
+        app.send(Event::Go(Route::Handover(of.journal.campaign().clone())));
+        app
+    }
+
+    fn send(&mut self, event: Event) -> Vec<Effect> {
+        self.moments += 1;
+        let at = 1_773_000_000_000 + self.moments;
+        let now = Moment { at, local: "2026-03-12T09:00".into(), nonce: format!("{:022}", self.moments) };
+        update(&mut self.model, &now, event)
+    }
+
+    /// Picks these files, which the worker reads with the keys in `trusted`.
+    fn import(&mut self, files: &[&str], trusted: &[Trusted]) -> (Vec<Outcome>, Vec<Effect>) {
+        let first = self.files;
+        self.files += u32::try_from(files.len()).unwrap();
+        let tokens: Vec<FileToken> = (first..self.files).map(FileToken).collect();
+        let picked = tokens.iter().map(|token| PickedFile { token: *token, name: "文件".into(), size: 9 }).collect();
+        self.send(Event::Handover(Msg::Import(picked)));
+        let read = |(token, file): (&FileToken, &&str)| ReadFile {
+            token: *token,
+            result: Ok(Arrived::from(incoming::read(file.as_bytes(), trusted).unwrap())),
+        };
+        let effects = self.send(Event::FilesRead(tokens.iter().zip(files).map(read).collect()));
+        let outcome = |token: &FileToken| {
+            let report = self.model.handover.reports.iter().find(|report| report.token == *token);
+            report.unwrap().outcome.clone()
+        };
+        (tokens.iter().map(outcome).collect(), effects)
+    }
+
+    /// The facts of this device that the effects store.
+    fn recorded(&self, effects: &[Effect]) -> Vec<Fact> {
+        let ids: Vec<&RecordId> = effects
+            .iter()
+            .flat_map(|effect| match effect {
+                Effect::Store { records, .. } => records.iter().map(|(id, _)| id).collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        let own = &self.model.device.as_ref().unwrap().id;
+        let entry = |id: &RecordId| self.model.open.as_ref().unwrap().journal.entry(id).unwrap().fact.clone();
+        ids.into_iter().filter(|id| id.device == *own).map(entry).collect()
+    }
+}
+
+#[test]
+fn bundles_are_taken_in_the_order_in_which_they_were_made_and_each_is_receipted() {
+    let mut scenario = Scenario::ready(1);
+    let files = [0, 1].map(|at| {
+        scenario.tablets[0].record(ballot(HOUSEHOLDS[at], Choice::Quasi));
+        scenario.tablets[0].bundle()
+    });
+    let mut desk = App::start(&scenario.supervisor);
+    let (outcomes, effects) = desk.import(&[&files[1], &files[0]], &scenario.trusted());
+    for (outcome, expected) in outcomes.iter().zip([(2, 2, 1), (1, 1, 0)]) {
+        let Outcome::Bundle { number, place, new, present, .. } = outcome else { panic!("{outcome:?}") };
+        assert_eq!((*number, *place, *new, *present), (expected.0, Place::Next, expected.1, expected.2));
+    }
+    let received = desk.recorded(&effects).into_iter().filter(|fact| matches!(fact, Fact::Received(_))).count();
+    assert_eq!(received, 2);
+    let signs = |effects: &[Effect]| {
+        effects.iter().filter(|e| matches!(e, Effect::Sign { purpose: Purpose::Receipt(_), .. })).count()
+    };
+    assert_eq!(signs(&effects), 2);
+    // The same once more: a receipt again, but no second note of it.
+    let (outcomes, effects) = desk.import(&[&files[0]], &scenario.trusted());
+    assert!(matches!(outcomes[0], Outcome::Bundle { place: Place::Repeated, new: 0, .. }), "{outcomes:?}");
+    assert_eq!((desk.recorded(&effects).len(), signs(&effects)), (0, 1));
+}
+
+#[test]
+fn a_bundle_is_for_the_supervisor_and_a_receipt_for_its_device() {
+    let mut scenario = Scenario::ready(2);
+    scenario.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    let bundle = scenario.tablets[0].bundle();
+    let receipt = scenario.supervisor.receipt(&bundle, &scenario.trusted());
+    let mut other = App::start(&scenario.tablets[1]);
+    let (outcomes, effects) = other.import(&[&bundle, &receipt], &scenario.trusted());
+    assert_eq!(outcomes, [Outcome::NotTheSupervisor, Outcome::NotReceipted(ReceiptError::OtherDevice)]);
+    assert!(other.recorded(&effects).is_empty());
+
+    let mut own = App::start(&scenario.tablets[0]);
+    let (outcomes, effects) = own.import(&[&receipt], &scenario.trusted());
+    assert_eq!(outcomes, [Outcome::Receipt { bundle: 1, last: 1 }]);
+    assert!(matches!(own.recorded(&effects)[..], [Fact::Receipted(_)]));
+    let (_, effects) = own.import(&[&receipt], &scenario.trusted());
+    assert!(own.recorded(&effects).is_empty(), "it is noted once");
+}
+
+#[test]
+fn a_receipt_opens_its_campaign() {
+    let mut scenario = Scenario::ready(1);
+    scenario.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    let bundle = scenario.tablets[0].bundle();
+    let receipt = scenario.supervisor.receipt(&bundle, &scenario.trusted());
+    let tablet = &scenario.tablets[0];
+    let campaign = tablet.journal.campaign().clone();
+    let mut app = App::start(tablet);
+    app.model.open = None;
+    app.send(Event::Go(Route::Import));
+    let (outcomes, effects) = app.import(&[&receipt], &scenario.trusted());
+    assert_eq!(outcomes, [Outcome::Waiting]);
+    assert!(effects.contains(&Effect::Load(campaign.clone())));
+    let ids: Vec<RecordId> = tablet.journal.entries().map(|(id, _)| id.clone()).collect();
+    let records = ids.into_iter().map(|id| (id.clone(), tablet.text(&id))).collect();
+    app.send(Event::Loaded { campaign, records });
+    assert_eq!(app.model.handover.reports[0].outcome, Outcome::Receipt { bundle: 1, last: 1 });
+}
+
+#[test]
+fn a_packet_says_what_changed_and_whether_it_is_the_newest() {
+    let mut scenario = Scenario::ready(1);
+    let trusted = scenario.trusted();
+    let supervisor = &mut scenario.supervisor;
+    let issue = |supervisor: &mut Tablet, number| {
+        let packet = supervisor.packet();
+        let issued = wenlou::journal::fact::Issued {
+            what: wenlou::journal::fact::Issue::Packet,
+            number,
+            sha256: wenlou::domain::digest::sha256_hex(packet.as_bytes()),
+        };
+        supervisor.record(Fact::Issued(issued));
+        packet
+    };
+    let first = issue(supervisor, 1);
+    supervisor.record(Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "漏了一户".into() }));
+    freeze(supervisor);
+    supervisor.record(posted());
+    let second = issue(supervisor, 2);
+    let mut tablet = App::start(&scenario.tablets[0]);
+    let (outcomes, effects) = tablet.import(&[&second], &trusted);
+    let Outcome::Packet { number, thawed, outdated, .. } = &outcomes[0] else { panic!("{outcomes:?}") };
+    assert_eq!((number, *outdated), (&Some(2), false));
+    assert_eq!(thawed, &[("柳荫小区".to_owned(), "漏了一户".to_owned())]);
+    assert!(matches!(tablet.recorded(&effects)[..], [Fact::PacketTaken(_)]));
+    let (outcomes, effects) = tablet.import(&[&first], &trusted);
+    assert!(matches!(outcomes[0], Outcome::Packet { number: Some(1), outdated: true, .. }), "{outcomes:?}");
+    assert!(tablet.recorded(&effects).is_empty());
+}
+
+#[test]
+fn a_card_is_believed_only_for_its_own_words_and_a_name() {
+    let scenario = Scenario::ready(2);
+    let new = support::Device::new("3号平板", 44);
+    let card = to_text(&KeyCard::new(&new.name, new.key.clone()));
+    let mut desk = App::start(&scenario.supervisor);
+    let (outcomes, _) = desk.import(&[&card], &[]);
+    assert_eq!(outcomes, [Outcome::Card { name: "3号平板".into(), device: new.id.clone() }]);
+    let form = FormKey::Card(new.id.clone());
+    let of = |device| words::of(device).map(|at| words::LIST[usize::from(at)].0).concat();
+    let mut believe = |field: &'static str, text: &str| {
+        desk.send(Event::Edit { form: form.clone(), field, text: text.into() });
+        let effects = desk.send(Event::Handover(Msg::Believe(new.id.clone())));
+        let problem = card_problem(&new.id, &desk.model.form(&form), true);
+        (desk.recorded(&effects), problem)
+    };
+    let refused = |problem| (Vec::new(), Some(problem));
+    assert_eq!(believe(PERSON, "孙"), refused((WORDS, CardProblem::Short { typed: 0 })));
+    assert_eq!(believe(WORDS, &of(&scenario.tablets[0].device.id)), refused((WORDS, CardProblem::Differs { at: 1 })));
+    assert_eq!(believe(PERSON, " "), refused((WORDS, CardProblem::Differs { at: 1 })));
+    assert_eq!(believe(WORDS, &of(&new.id)), refused((PERSON, CardProblem::Nameless)));
+    let (recorded, _) = believe(PERSON, "孙");
+    let [Fact::Enrol(enrol)] = &recorded[..] else { panic!("{recorded:?}") };
+    assert_eq!((enrol.device.clone(), enrol.person.as_deref()), (new.id.clone(), Some("孙")));
+}
