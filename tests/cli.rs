@@ -320,7 +320,7 @@ fn verify_tells_what_a_file_is() {
             "signer": {
                 "id": tablet.device.id.as_str(), "name": "平板1", "supervisor": false, "calls_itself": "平板1",
             },
-            "bundle": 1, "packet": null, "first": 1, "last": 3, "records": 3, "lost": 0, "to": null,
+            "revoked_after": null, "bundle": 1, "packet": null, "first": 1, "last": 3, "records": 3, "lost": 0, "to": null,
             "head": tablet.journal.head_after(&tablet.device.id, 3), "previous": null, "rolls": rolls,
             "sha256": sha256_hex(&first),
         })
@@ -361,6 +361,7 @@ fn a_signed_trust_list_names_its_signer_and_the_revoked() {
     on("2026-05-21", "verify", &["tablet1.json"]).exits(1).says("good until 2026-05-20");
     on("soon", "verify", &["tablet1.json"]).exits(1).says("--on is not a date: soon");
 
+    let old_packet = std::fs::read(folder.path("packet.json")).unwrap();
     // A tablet is revoked after its second record: a file that goes further isn't taken.
     let device = s.tablets[0].device.id.clone();
     s.supervisor.record(Fact::Issued(Issued { what: Issue::Trust, number: 1, sha256: "0".repeat(64) }));
@@ -369,8 +370,13 @@ fn a_signed_trust_list_names_its_signer_and_the_revoked() {
     folder.put("trust.json", s.supervisor.trust_file("2026-03-21", "2026-05-20"));
     s.supervisor.record(Fact::Issued(Issued { what: Issue::Trust, number: 2, sha256: "0".repeat(64) }));
     folder.put("supervisor.json", s.supervisor.bundle());
-    let ran = on("2026-03-22", "verify", &["tablet1.json"]).exits(1);
-    assert_eq!(ran.lines()[0]["error"]["code"], "revoked");
+    let ran = on("2026-03-22", "verify", &["tablet1.json"]).exits(0);
+    assert_eq!(ran.lines()[0]["revoked_after"], 2);
+    let returned = |ran: Ran| ran.json()["compounds"][0]["returned"].clone();
+    assert_eq!(returned(on("2026-03-22", "merge", &ALL).exits(0)), 4);
+    // The list alone says it too, without the supervisor's records.
+    folder.put("packet.json", &old_packet);
+    assert_eq!(returned(on("2026-03-22", "merge", &["packet.json", "tablet1.json"]).exits(0)), 2);
     assert!(ran.err.contains("nothing counts after record 2, and the file goes to 3"), "{ran:?}");
     let chinese =
         folder.run(&["verify", "tablet1.json", "--trust", "trust.json", "--on", "2026-03-22", "--lang", "zh"]);

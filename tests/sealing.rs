@@ -8,6 +8,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use support::{COMPOUND, HOUSEHOLDS, Scenario, compound_id, replacing, taken};
 use wenlou::app::ballot::Msg;
 use wenlou::app::form::FormKey;
+use wenlou::app::sealing::ToOpen;
 use wenlou::app::{AtStart, Effect, Event, Message, Model, Moment, OFFICE, Open, Route, update};
 use wenlou::bundle::sealing::{Context, SealError, SealingPair, make_pair, open, seal};
 use wenlou::domain::ballot::{BlankReason, Choice, InvalidCode, Secret, Signer};
@@ -186,6 +187,20 @@ fn seal_effect(effects: Vec<Effect>) -> Option<Event> {
     })
 }
 
+fn to_unseal(effects: Vec<Effect>) -> Vec<ToOpen> {
+    let ballots = effects.into_iter().find_map(|effect| match effect {
+        Effect::Unseal { ballots, .. } => Some(ballots),
+        _ => None,
+    });
+    ballots.unwrap_or_default()
+}
+
+/// Opens as the worker does.
+fn answered(ballot: ToOpen, pair: &SealingPair) -> (ToOpen, Result<Secret, String>) {
+    let opened = open(&pair.secret, &ballot.context, &ballot.sealed).map_err(|why| why.code().to_owned());
+    (ballot, opened)
+}
+
 #[test]
 fn a_sealed_ballot_leaves_the_choice_nowhere_on_the_tablet_and_is_counted_at_the_desk() {
     let (mut scenario, pair) = sealed_campaign();
@@ -223,17 +238,9 @@ fn a_sealed_ballot_leaves_the_choice_nowhere_on_the_tablet_and_is_counted_at_the
     scenario.supervisor.take(&bundle, &believed);
     let desk = Open { journal: scenario.supervisor.journal.clone(), state: scenario.supervisor.state() };
     let mut desk = App::start(&scenario.supervisor.device.key, desk, Route::Home);
-    let effects = desk.send(Event::Go(Route::Tally(campaign, compound_id())));
-    let to_open = effects.into_iter().find_map(|effect| match effect {
-        Effect::Unseal(ballots) => Some(ballots),
-        _ => None,
-    });
-    let opened: Vec<_> = to_open
-        .unwrap()
-        .into_iter()
-        .map(|b| (b.id, open(&pair.secret, &b.context, &b.sealed).map_err(|why| format!("{why:?}"))))
-        .collect();
-    desk.send(Event::BallotsOpened(opened));
+    let effects = desk.send(Event::Go(Route::Tally(campaign.clone(), compound_id())));
+    let ballots = to_unseal(effects).into_iter().map(|ballot| answered(ballot, &pair)).collect();
+    desk.send(Event::BallotsOpened { campaign, ballots });
     let compound = desk.model.compound(&compound_id()).unwrap();
     assert_eq!((compound.tally().counts.professional, compound.tally().counts.sealed), (1, 0));
     let ballot = &compound.file(&household).unwrap().ballots[0].ballot;
@@ -273,11 +280,10 @@ fn a_ballot_that_cannot_be_opened_is_said_and_keeps_the_outcome_open() {
     let campaign = scenario.supervisor.journal.campaign().clone();
     let desk = Open { journal: scenario.supervisor.journal.clone(), state: scenario.supervisor.state() };
     let mut desk = App::start(&scenario.supervisor.device.key, desk, Route::Home);
-    let effects = desk.send(Event::Go(Route::Tally(campaign, compound_id())));
-    let Some(Effect::Unseal(ballots)) = effects.into_iter().find(|e| matches!(e, Effect::Unseal(_))) else { panic!() };
-    let why = open(&pair.secret, &ballots[0].context, &ballots[0].sealed).unwrap_err();
-    desk.send(Event::BallotsOpened(vec![(ballots[0].id.clone(), Err(format!("{why:?}")))]));
-    assert_eq!(desk.model.sealing.failed, Some((1, "NotOpened".into())));
+    let effects = desk.send(Event::Go(Route::Tally(campaign.clone(), compound_id())));
+    let ballots = to_unseal(effects).into_iter().map(|ballot| answered(ballot, &pair)).collect();
+    desk.send(Event::BallotsOpened { campaign, ballots });
+    assert_eq!(desk.model.sealing.failed, Some((1, "HPKE".into())));
     let tally = desk.model.compound(&compound_id()).unwrap().tally();
     assert_eq!((tally.counts.sealed, tally.decision), (1, Decision::Undecided));
 }
@@ -336,4 +342,107 @@ fn a_sealed_ballot_is_replaced_and_withdrawn_like_any_other() {
     assert_eq!((tally(&scenario).returned, tally(&scenario).counts.sealed), (1, 1));
     scenario.tablets[0].record(support::withdraw(HOUSEHOLDS[0], &[&second]));
     assert_eq!(tally(&scenario).returned, 0);
+}
+
+#[test]
+fn a_new_campaign_is_sealed_to_this_devices_key_and_not_to_that_of_the_open_one() {
+    let (scenario, pair) = sealed_campaign();
+    let tablet = &scenario.tablets[0];
+    let mut app =
+        App::start(&tablet.device.key, Open { journal: tablet.journal.clone(), state: tablet.state() }, Route::Home);
+    app.send(Event::Go(Route::NewCampaign));
+    for (field, text) in [("name", "另一项"), ("sealed", "yes")] {
+        app.send(Event::Edit { form: FormKey::NewCampaign, field, text: text.into() });
+    }
+    let effects = app.send(Event::CreateCampaign);
+    assert_eq!(effects, [Effect::MakeSealingKey]);
+    let own = make_pair(&[50; 32]).public;
+    app.send(Event::SealingKeyReady(Ok(own.clone())));
+    let sealed_to = app.model.state().unwrap().terms.as_ref().unwrap().sealed_to.clone();
+    assert_eq!(sealed_to, Some(own.clone()));
+    assert_ne!(own, pair.public);
+}
+
+/// Records have the same numbers in every campaign of a device.
+#[test]
+fn what_was_opened_for_one_campaign_is_not_recorded_in_another() {
+    let (mut scenario, pair) = sealed_campaign();
+    let ballot = sealed_ballot(&mut scenario, 0, Choice::Professional, &[]);
+    scenario.hand_over();
+    let supervisor = &scenario.supervisor;
+    let campaign = supervisor.journal.campaign().clone();
+    let mut desk = App::start(
+        &supervisor.device.key,
+        Open { journal: supervisor.journal.clone(), state: supervisor.state() },
+        Route::Tally(campaign.clone(), compound_id()),
+    );
+    let before = desk.model.open.as_ref().unwrap().journal.len();
+    let to_open = ToOpen {
+        id: ballot,
+        context: context(),
+        sealed: "AAAA".into(),
+        compound: compound_id(),
+        household: HOUSEHOLDS[0].into(),
+    };
+    let ballots = vec![(to_open, Ok(secret(Choice::Quasi)))];
+    desk.send(Event::BallotsOpened { campaign: "another".into(), ballots });
+    assert_eq!(desk.model.open.as_ref().unwrap().journal.len(), before);
+    // And opening goes on.
+    assert_eq!(to_unseal(desk.send(Event::Go(Route::Tally(campaign, compound_id())))).len(), 1);
+    drop(pair);
+}
+
+#[test]
+fn a_ballot_that_is_being_sealed_keeps_its_page_and_stays_in_its_form_if_its_campaign_is_left() {
+    let (scenario, _) = sealed_campaign();
+    let household: HouseholdId = HOUSEHOLDS[0].into();
+    let tablet = &scenario.tablets[0];
+    let open_at = Open { journal: tablet.journal.clone(), state: tablet.state() };
+    let campaign = tablet.journal.campaign().clone();
+    let door = Route::Household(campaign.clone(), compound_id(), household.clone());
+    let mut app = App::start(&tablet.device.key, open_at, door);
+    // The field's program, which opens the other one for the hand-over.
+    app.model.office = None;
+    fill(&mut app, &household, "quasi");
+    let effects = app.send(Event::Ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
+    let leaves = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::OpenOffice(_)));
+    assert!(!leaves(&app.send(Event::Go(Route::Handover(campaign)))), "not while it is only in the form");
+    assert!(!app.send(Event::TakeUpdate).contains(&Effect::TakeUpdate));
+    let sealed = seal_effect(effects).unwrap();
+    app.model.open = None;
+    app.send(sealed);
+    let form = app.model.form(&FormKey::Ballot(compound_id(), household));
+    assert_eq!((form.text("serial"), form.text("choice")), ("a001", "quasi"));
+    assert!(app.model.toasts.iter().any(|toast| toast.message == Message::NotSavedYet));
+}
+
+#[test]
+fn nothing_is_closed_while_a_ballot_is_sealed() {
+    let (mut scenario, _) = sealed_campaign();
+    let ballot = sealed_ballot(&mut scenario, 0, Choice::Professional, &[]);
+    scenario.hand_over();
+    scenario.supervisor.record(support::close("2026-03-20"));
+    let compound = scenario.supervisor.state().compounds.get(&compound_id()).unwrap().clone();
+    assert!(compound.closed.is_none() && compound.close_undone.is_some());
+    scenario.supervisor.record(opens(&ballot, Choice::Professional));
+    scenario.supervisor.record(support::close("2026-03-20"));
+    assert!(scenario.supervisor.state().compounds.get(&compound_id()).unwrap().closed.is_some());
+}
+
+#[test]
+fn what_says_that_it_is_sealed_and_is_not_counts_for_nothing() {
+    let (mut scenario, _) = sealed_campaign();
+    let mut open_but_sealed = taken(HOUSEHOLDS[0], Choice::Professional);
+    open_but_sealed.ballot.sealed = Some("AAAA".into());
+    let sealed_but_open = taken(HOUSEHOLDS[1], Choice::Sealed);
+    scenario.tablets[0].record(Fact::Ballot(open_but_sealed));
+    scenario.tablets[0].record(Fact::Ballot(sealed_but_open));
+    let state = scenario.tablets[0].state();
+    assert_eq!(state.compounds.get(&compound_id()).unwrap().tally().returned, 0);
+    let remarks: Vec<NoEffect> = state.remarks.iter().map(|remark| remark.why).collect();
+    assert_eq!(remarks, [NoEffect::BadSeal, NoEffect::BadSeal]);
+    let ballot = sealed_ballot(&mut scenario, 0, Choice::Professional, &[]);
+    scenario.hand_over();
+    scenario.supervisor.record(opens(&ballot, Choice::Sealed));
+    assert!(scenario.supervisor.state().remarks.iter().any(|remark| remark.why == NoEffect::BadSeal));
 }

@@ -15,7 +15,7 @@ use support::{
 use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{JwsError, Kind, ToSign};
 use wenlou::bundle::key::thumbprint;
-use wenlou::bundle::merge::{Delivery, MergeError, plan_bundle};
+use wenlou::bundle::merge::{Delivery, MergeError, check_times, plan_bundle};
 use wenlou::bundle::payload::{Bundle, BundlePayload, DeviceCard, PayloadError};
 use wenlou::bundle::receipt::{Receipt, ReceiptError};
 use wenlou::bundle::sequence::{Place, place};
@@ -449,6 +449,60 @@ fn what_is_recorded_while_the_roll_is_thawed_is_kept() {
     twice.record(Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "二".into() }));
     assert_eq!(why(&twice.state()), [NoEffect::NotFrozen]);
     assert!(POSTED_ON <= "2026-03-10");
+}
+
+/// The roll is frozen again and the notice not yet posted: what comes then is of the same household file as all before it.
+#[test]
+fn between_the_new_freeze_and_the_new_notice_nothing_goes_astray() {
+    let mut scenario = Scenario::ready(1);
+    let first = scenario.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let second = scenario.tablets[0].record(ballot(HOUSEHOLDS[1], Choice::Professional));
+    scenario.hand_over();
+    scenario.supervisor.record(Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "核对".into() }));
+    freeze(&mut scenario.supervisor);
+    // The tablet has seen neither; its clock is made to say that this came after the freeze.
+    scenario.tablets[0].clock = scenario.supervisor.clock + 1_000_000;
+    scenario.tablets[0].record(support::withdraw(HOUSEHOLDS[0], &[&first]));
+    scenario.tablets[0].record(support::replacing(HOUSEHOLDS[1], Choice::Quasi, &[&second]));
+    scenario.hand_over();
+    scenario.supervisor.clock = scenario.tablets[0].clock + 1_000_000;
+    scenario.supervisor.record(posted());
+    let state = scenario.supervisor.state();
+    let counts = state.compounds.values().next().unwrap().tally().counts;
+    assert_eq!((counts.professional, counts.quasi, why(&state)), (0, 1, vec![]));
+    assert_eq!(state.compounds.values().next().unwrap().uncounted(), []);
+}
+
+/// A household that was settled with none of its ballots standing has returned nothing on the next roll.
+#[test]
+fn what_was_settled_on_one_roll_says_nothing_on_the_next() {
+    let mut scenario = Scenario::ready(2);
+    let one = scenario.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let other = scenario.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    scenario.hand_over();
+    scenario.supervisor.record(support::settle(HOUSEHOLDS[0], &[&one, &other], None));
+    let returned =
+        |scenario: &Scenario| scenario.supervisor.state().compounds.values().next().unwrap().tally().returned;
+    assert_eq!(returned(&scenario), 1);
+    change_roll(&mut scenario.supervisor);
+    assert_eq!(returned(&scenario), 0);
+}
+
+#[test]
+fn a_bundle_far_ahead_of_time_is_refused() {
+    let scenario = Scenario::ready(1);
+    let trusted = scenario.trusted();
+    let ahead = |years: i64| {
+        let mut tablet = scenario.tablets[0].clone();
+        tablet.clock = scenario.supervisor.clock + years * 365 * 24 * 60 * 60 * 1000;
+        tablet.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+        let bundle = bundle_of(&tablet.bundle(), &trusted);
+        let plan = plan_bundle(&scenario.supervisor.journal, &bundle).unwrap();
+        check_times(&scenario.supervisor.journal, &plan, scenario.supervisor.clock)
+    };
+    // A clock that is wrong by ten years is only wrong.
+    assert_eq!(ahead(10), Ok(()));
+    assert_eq!(ahead(25), Err(MergeError::AheadOfTime { n: 1 }));
 }
 
 // --- the trust list -------------------------------------------------------------------------------------------------

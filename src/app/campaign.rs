@@ -7,7 +7,7 @@ use super::route::Route;
 use crate::domain::campaign::{PrivacyNotice, Terms};
 use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::ids::CampaignId;
-use crate::journal::fact::Found;
+use crate::journal::fact::{Found, PublicKey};
 use crate::journal::{Fact, Journal, State, derive_campaign_id};
 use rust_decimal::Decimal;
 
@@ -92,13 +92,18 @@ fn told(form: &Form, checks: &mut Checks) -> Option<PrivacyNotice> {
     })
 }
 
-/// Puts the key that ballots are sealed to into the terms, if the form wants it; `false` where it is asked for first and will come.
-fn with_key(model: &mut Model, key: &FormKey, terms: &mut Terms, effects: &mut Vec<Effect>) -> bool {
+/// Puts the key that ballots are sealed to into the terms, if the form wants it: the one that the campaign has, or else this device's own. `false`
+/// where that is asked for first and will come.
+fn with_key(
+    model: &mut Model,
+    key: &FormKey,
+    known: Option<PublicKey>,
+    terms: &mut Terms,
+    effects: &mut Vec<Effect>,
+) -> bool {
     if model.form(key).text("sealed") != YES {
         return true;
     }
-    // Once there is one, ballots go on being sealed to it.
-    let known = model.state().and_then(|state| state.terms.as_ref()?.sealed_to.clone());
     terms.sealed_to = known.or(model.sealing.own.clone());
     if terms.sealed_to.is_none() {
         effects.push(Effect::MakeSealingKey);
@@ -125,7 +130,7 @@ pub fn create(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
             return;
         }
     };
-    if !with_key(model, &FormKey::NewCampaign, &mut terms, effects) {
+    if !with_key(model, &FormKey::NewCampaign, None, &mut terms, effects) {
         return;
     }
     let id = derive_campaign_id(&device.id, &now.nonce);
@@ -161,7 +166,8 @@ pub fn save_terms(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     if !model.is_supervisor() {
         return model.toast(Message::NotAllowed);
     }
-    if !with_key(model, &key, &mut terms, effects) {
+    let known = model.state().and_then(|state| state.terms.as_ref()?.sealed_to.clone());
+    if !with_key(model, &key, known, &mut terms, effects) {
         return;
     }
     let name = terms.name.clone();

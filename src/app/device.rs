@@ -160,7 +160,10 @@ impl Kept {
 
     /// What concerns people isn't to be kept any longer, and nothing would be lost by deleting it.
     pub fn may_be_deleted(&self, today: &str) -> bool {
-        self.is_over(today) && self.only_here == 0
+        // What was exported by a collector may lie on a stick somewhere; a founder has nobody to receipt it.
+        let is_safe =
+            self.own == 0 || self.is_backed_up() || self.is_receipted || self.is_founder && self.only_here == 0;
+        self.is_over(today) && is_safe
     }
 
     /// What concerns people isn't to be kept any longer.

@@ -116,7 +116,10 @@ pub enum Effect {
     /// Make this device's key for sealing, if there is none. Answer: `SealingKeyReady`.
     MakeSealingKey,
     /// Open sealed ballots in the worker, with whatever keys are here. Answer: `BallotsOpened`.
-    Unseal(Vec<ToOpen>),
+    Unseal {
+        campaign: CampaignId,
+        ballots: Vec<ToOpen>,
+    },
     /// What the screen of the device's data asks for. Answer: `DeviceAnswered`.
     Device(device::Ask),
     /// Send `RetryDue` after a while.

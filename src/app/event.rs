@@ -11,6 +11,7 @@ use super::{
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
+use crate::domain::ballot::Secret;
 use crate::domain::ids::CampaignId;
 use crate::journal::fact::{BallotTaken, PublicKey};
 use crate::journal::{Fact, RecordId};
@@ -109,7 +110,10 @@ pub enum Event {
         result: Result<String, String>,
     },
     SealingKeyReady(Result<PublicKey, String>),
-    BallotsOpened(Vec<sealing::OpenedBallot>),
+    BallotsOpened {
+        campaign: CampaignId,
+        ballots: Vec<(sealing::ToOpen, Result<Secret, String>)>,
+    },
     OfflineIs(Offline),
     /// The address changed: back button, link, reload.
     Went(Route),
@@ -230,7 +234,7 @@ impl Event {
             | Self::Delivered { .. }
             | Self::BallotSealed { .. }
             | Self::SealingKeyReady(_)
-            | Self::BallotsOpened(_)
+            | Self::BallotsOpened { .. }
             | Self::OfflineIs(_)
             | Self::OutOfSight
             | Self::Rested(_)

@@ -12,7 +12,7 @@ use super::{devices, sealing};
 use crate::bundle::incoming::{Arrived, Trusted};
 use crate::bundle::jws::{Kind, MAX_FILE, ToSign};
 use crate::bundle::key::{KeyCard, TrustedKey, thumbprint};
-use crate::bundle::merge::{Delivery, MergeError, PacketHead, Plan, carry_out, plan};
+use crate::bundle::merge::{Delivery, MergeError, PacketHead, Plan, carry_out, check_times, plan};
 use crate::bundle::payload::{BundlePayload, DeviceCard, PacketPayload};
 use crate::bundle::receipt::{Receipt, ReceiptError};
 use crate::bundle::sequence::{Place, place};
@@ -113,6 +113,8 @@ pub enum Outcome {
     NoCampaignOpen,
     /// Bundles are for the supervisor.
     NotTheSupervisor,
+    /// Another tab writes meanwhile.
+    LooksOn,
     /// A receipt that isn't for what is here.
     NotReceipted(ReceiptError),
 }
@@ -128,6 +130,7 @@ impl Outcome {
                 | Self::NoRoom { .. }
                 | Self::NoCampaignOpen
                 | Self::NotTheSupervisor
+                | Self::LooksOn
                 | Self::NotReceipted(_)
         )
     }
@@ -251,6 +254,8 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 model.handover.report_card(&device, &Outcome::CardDismissed { name: card.name });
             }
         }
+        // A receipt is for what can't be lost any more.
+        Msg::SaveReceipt(_) if !model.saving.is_done() => model.toast(Message::NotSavedYet),
         Msg::SaveReceipt(token) => {
             let Some(report) = model.handover.reports.iter().find(|report| report.token == token) else { return };
             let (Some(text), Outcome::Bundle { number, .. }) = (&report.receipt, &report.outcome) else { return };
@@ -265,6 +270,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
 }
 
 fn export(model: &mut Model, share: bool, effects: &mut Vec<Effect>) {
+    if model.handover.signing {
+        return;
+    }
     let (Some(open), Some(device)) = (&model.open, own_card(model)) else { return };
     let id = device.id.clone();
     let payload = BundlePayload::of(&open.journal, &open.state, device);
@@ -443,6 +451,9 @@ fn take_bundle(
     if !own && !model.is_supervisor() {
         return Outcome::NotTheSupervisor;
     }
+    if !model.tab.may_write() {
+        return Outcome::LooksOn;
+    }
     if !own && !open.state.enrolled.contains_key(device) {
         return Outcome::NotEnrolled { device: device.clone() };
     }
@@ -450,6 +461,9 @@ fn take_bundle(
         Err(why) => return Outcome::DoesNotFit(why),
         Ok(plan) => plan,
     };
+    if let Err(why) = check_times(&open.journal, &plan, now.at) {
+        return Outcome::DoesNotFit(why);
+    }
     let known = open.state.received.get(device).map_or(&[][..], Vec::as_slice).iter().map(|(known, _)| known);
     let place = match place(known, &received) {
         Err(why) => return Outcome::DoesNotFit(why),
@@ -496,6 +510,9 @@ fn take_packet(
     effects: &mut Vec<Effect>,
 ) -> Outcome {
     let (Some(open), Some(own)) = (&model.open, &model.device) else { return Outcome::NoCampaignOpen };
+    if !model.tab.may_write() {
+        return Outcome::LooksOn;
+    }
     let plan = match plan(&open.journal, delivery) {
         Err(why) => return Outcome::DoesNotFit(why),
         Ok(plan) => plan,
@@ -539,8 +556,9 @@ fn take_receipt(model: &mut Model, now: &Moment, receipt: &Receipt, effects: &mu
         Ok(receipted) => receipted,
     };
     let (bundle, last) = (receipted.bundle, receipted.last);
-    if open.state.receipts.get(&own.id).is_none_or(|(known, _)| known.last < last) {
-        model.record(now, Fact::Receipted(receipted), effects);
+    let is_new = open.state.receipts.get(&own.id).is_none_or(|(known, _)| known.last < last);
+    if is_new && model.record(now, Fact::Receipted(receipted), effects).is_none() {
+        return Outcome::LooksOn;
     }
     Outcome::Receipt { bundle, last }
 }
@@ -565,15 +583,22 @@ fn believe(model: &mut Model, now: &Moment, device: &DeviceId, effects: &mut Vec
         model.form_mut(key).tried = true;
         return;
     }
-    let Some(Card { name, key: public, .. }) = model.handover.take_card(device) else { return };
+    let Some(Card { name, key: public, .. }) = model.handover.cards.iter().find(|card| card.device == *device).cloned()
+    else {
+        return;
+    };
     if enrols {
         let enrol = Enrol { device: device.clone(), name: name.clone(), person: form.optional(PERSON), key: public };
-        model.record(now, Fact::Enrol(enrol), effects);
+        // Where there is no room, what was typed stays.
+        if model.record(now, Fact::Enrol(enrol), effects).is_none() {
+            return;
+        }
     } else {
         model.supervisors.retain(|s| thumbprint(&s.key) != *device);
         model.supervisors.push(TrustedKey { name: name.clone(), supervisor: true, key: public });
         effects.push(Effect::StoreSupervisors(model.supervisors.clone()));
     }
+    model.handover.take_card(device);
     model.forms.remove(&key);
     model.handover.report_card(device, &Outcome::CardBelieved { name });
 }

@@ -276,6 +276,17 @@ impl Model {
         self.forms.get_or_default(key)
     }
 
+    /// This device is revoked: what it records now counts for nothing.
+    pub fn is_revoked(&self) -> bool {
+        let (Some(Open { journal, state }), Some(own)) = (&self.open, &self.device) else { return false };
+        state.is_revoked(&RecordId { device: own.id.clone(), n: journal.last(&own.id) + 1 })
+    }
+
+    /// Whether nothing is only in memory: no record, and no ballot that is being sealed.
+    pub fn is_all_saved(&self) -> bool {
+        self.saving.is_done() && self.sealing.underway.is_none()
+    }
+
     /// Own records that no exported bundle holds yet.
     pub fn not_handed_over(&self) -> u64 {
         let (Some(open), Some(device)) = (&self.open, &self.device) else { return 0 };

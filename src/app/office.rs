@@ -63,7 +63,7 @@ fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Delivered { note, result: Ok(()) } => handover::delivered(model, now, note, effects),
         Event::Handover(msg) => handover::update(model, now, msg, effects),
         Event::SealingKeyReady(result) => sealing::key_ready(model, now, result, effects),
-        Event::BallotsOpened(ballots) => sealing::opened(model, now, ballots, effects),
+        Event::BallotsOpened { campaign, ballots } => sealing::opened(model, now, &campaign, ballots, effects),
         Event::Devices(msg) => devices::update(model, now, msg, effects),
         Event::Device(msg) => device::update(model, now, &msg, effects),
         Event::DeviceAnswered(answer) => device::answered(model, now, &answer, effects),
@@ -87,7 +87,7 @@ fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effec
         }
         Route::Notice(_, compound) => notice::open(model, now, compound),
         Route::Tally(_, compound) => {
-            sealing::open(model, effects);
+            sealing::retry(model, effects);
             tally::open(model, now, compound);
         }
         Route::Device => device::open(model, effects),

@@ -18,10 +18,12 @@ use crate::journal::{Fact, RecordId};
 pub struct Draft {
     /// This device's own key for sealing, once it was asked for.
     pub own: Option<PublicKey>,
-    /// A ballot is being sealed: its household.
-    pub underway: Option<HouseholdId>,
-    /// Ballots are being opened.
-    opening: bool,
+    /// A ballot is being sealed: its campaign. Until it is recorded it is only in its form.
+    pub underway: Option<CampaignId>,
+    /// Ballots of this campaign are being opened.
+    opening: Option<CampaignId>,
+    /// What could not be opened is not tried again by itself.
+    tried: Vec<RecordId>,
     /// So many could not be opened, and why.
     pub failed: Option<(usize, String)>,
 }
@@ -32,10 +34,12 @@ pub struct ToOpen {
     pub id: RecordId,
     pub context: Context,
     pub sealed: String,
+    pub compound: CompoundId,
+    pub household: HouseholdId,
 }
 
-/// What a ballot says that was opened, or why it could not be.
-pub type OpenedBallot = (RecordId, Result<Secret, String>);
+/// How many are opened together: a second's work or so.
+const AT_ONCE: usize = 500;
 
 /// What a seal binds the ballot to.
 fn context(campaign: &CampaignId, taken: &BallotTaken, device: &str) -> Context {
@@ -58,13 +62,14 @@ pub fn record(model: &mut Model, now: &Moment, mut taken: BallotTaken, effects: 
     if model.sealing.underway.is_some() {
         return;
     }
-    let context = context(&state.campaign, &taken, device.id.as_str());
+    let campaign = state.campaign.clone();
+    let context = context(&campaign, &taken, device.id.as_str());
     let secret = taken.ballot.take_secret();
-    model.sealing.underway = Some(taken.household.clone());
+    model.sealing.underway = Some(campaign);
     effects.push(Effect::Seal { key, context, secret, taken: Box::new(taken) });
 }
 
-/// The ballot is sealed, or not: then it stays in the form.
+/// The ballot is sealed, or not, or its campaign isn't open any more: then it stays in the form.
 pub fn sealed(
     model: &mut Model,
     now: &Moment,
@@ -72,13 +77,15 @@ pub fn sealed(
     result: Result<String, String>,
     effects: &mut Vec<Effect>,
 ) {
-    model.sealing.underway = None;
+    let campaign = model.sealing.underway.take();
+    let is_open = model.state().is_some_and(|state| Some(&state.campaign) == campaign.as_ref());
     match result {
+        Err(why) => model.toast(Message::SealFailed(why)),
+        Ok(_) if !is_open || !model.tab.may_write() => model.toast(Message::NotSavedYet),
         Ok(sealed) => {
             taken.ballot.sealed = Some(sealed);
             ballot::record(model, now, taken, effects);
         }
-        Err(why) => model.toast(Message::SealFailed(why)),
     }
 }
 
@@ -97,9 +104,9 @@ pub fn key_ready(model: &mut Model, now: &Moment, result: Result<PublicKey, Stri
     }
 }
 
-/// Has everything opened that this device may open and that nobody has opened yet.
+/// Has everything opened that this device may open and that nobody has opened yet; not all at once, as each takes the worker a moment.
 pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
-    if !model.is_supervisor() || model.sealing.opening {
+    if !model.is_supervisor() || model.sealing.opening.is_some() {
         return;
     }
     let Some(state) = model.state() else { return };
@@ -113,47 +120,63 @@ pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
             why: None,
         };
         let context = context(&state.campaign, &taken, record.stamp.id.device.as_str());
-        ToOpen { id: record.stamp.id.clone(), context, sealed: record.ballot.sealed.clone().unwrap_or_default() }
+        ToOpen {
+            id: record.stamp.id.clone(),
+            context,
+            sealed: record.ballot.sealed.clone().unwrap_or_default(),
+            compound: compound.clone(),
+            household: household.clone(),
+        }
     };
     let ballots: Vec<ToOpen> = state
         .compounds
         .iter()
         .flat_map(|(id, compound)| compound.sealed().map(move |(household, record)| to_open(id, household, record)))
+        .filter(|ballot| !model.sealing.tried.contains(&ballot.id))
+        .take(AT_ONCE)
         .collect();
     if !ballots.is_empty() {
-        model.sealing.opening = true;
-        effects.push(Effect::Unseal(ballots));
+        let campaign = state.campaign.clone();
+        model.sealing.opening = Some(campaign.clone());
+        effects.push(Effect::Unseal { campaign, ballots });
     }
+}
+
+/// The same, those that could not be opened before included.
+pub fn retry(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.sealing.tried.clear();
+    model.sealing.failed = None;
+    open(model, effects);
 }
 
 /// What was opened becomes the supervisor's record.
-pub fn opened(model: &mut Model, now: &Moment, ballots: Vec<OpenedBallot>, effects: &mut Vec<Effect>) {
-    model.sealing.opening = false;
+pub fn opened(
+    model: &mut Model,
+    now: &Moment,
+    campaign: &CampaignId,
+    ballots: Vec<(ToOpen, Result<Secret, String>)>,
+    effects: &mut Vec<Effect>,
+) {
+    model.sealing.opening = None;
+    // Records have the same numbers in every campaign.
+    if model.state().is_none_or(|state| state.campaign != *campaign) {
+        return;
+    }
     let mut facts = Vec::new();
-    let mut failed: Option<(usize, String)> = None;
-    for (id, result) in ballots {
+    let mut failed = 0;
+    for (ballot, result) in ballots {
+        model.sealing.tried.push(ballot.id.clone());
         match result {
-            Err(why) => failed = Some((failed.map_or(1, |(n, _)| n + 1), why)),
+            Err(why) => {
+                failed += 1;
+                model.sealing.failed = Some((failed, why));
+            }
             Ok(secret) => {
-                let of = |(compound, household): (&CompoundId, &HouseholdId)| {
-                    Fact::Opened(Opened {
-                        compound: compound.clone(),
-                        household: household.clone(),
-                        ballot: id.clone(),
-                        secret: secret.clone(),
-                    })
-                };
-                facts.extend(home_of(model, &id).map(of));
+                let ToOpen { id, compound, household, .. } = ballot;
+                facts.push(Fact::Opened(Opened { compound, household, ballot: id, secret }));
             }
         }
     }
-    model.sealing.failed = failed;
     model.record_all(now, facts, effects);
-}
-
-/// The door whose sealed ballot is in this record.
-fn home_of<'m>(model: &'m Model, id: &RecordId) -> Option<(&'m CompoundId, &'m HouseholdId)> {
-    model.state()?.compounds.iter().find_map(|(compound, found)| {
-        found.sealed().find(|(_, record)| record.stamp.id == *id).map(|(household, _)| (compound, household))
-    })
+    open(model, effects);
 }

@@ -160,7 +160,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Edit { form, field, text } => model.form_mut(form).set(field, text),
         Event::DismissToast(id) => model.toasts.retain(|toast| toast.id != id),
         // Taking it starts the page anew: not while something is only in memory.
-        Event::TakeUpdate if model.saving.is_done() => {
+        Event::TakeUpdate if model.is_all_saved() => {
             effects.push(Effect::TakeUpdate);
         }
         Event::TakeUpdate => {}
@@ -171,7 +171,11 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             }
         }
         Event::Survey(msg) => survey::update(model, now, msg, effects),
-        Event::BallotSealed { taken, result } => sealing::sealed(model, now, *taken, result, effects),
+        Event::BallotSealed { taken, result } => {
+            sealing::sealed(model, now, *taken, result, effects);
+            leave_if_saved(model, effects);
+            yield_if_asked(model, effects);
+        }
         Event::Ballot(msg) => ballot::update(model, now, msg, effects),
         Event::RosterRead { .. }
         | Event::FilesRead(_)
@@ -180,7 +184,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         | Event::Handover(_)
         | Event::Devices(_)
         | Event::SealingKeyReady(_)
-        | Event::BallotsOpened(_)
+        | Event::BallotsOpened { .. }
         | Event::CreateCampaign
         | Event::SaveTerms
         | Event::CreateCompound
@@ -214,7 +218,7 @@ fn yield_if_asked(model: &mut Model, effects: &mut Vec<Effect>) {
     if !model.saving.failed.is_empty() {
         model.tab = Tab::Writes;
         effects.push(Effect::RefuseToYield);
-    } else if model.saving.underway.is_empty() {
+    } else if model.is_all_saved() {
         look_on(model);
         effects.push(Effect::LetGo);
     }
@@ -227,7 +231,7 @@ fn leave_if_saved(model: &mut Model, effects: &mut Vec<Effect>) {
         if model.leaving.take().is_some() {
             model.toast(Message::NotSavedYet);
         }
-    } else if model.saving.is_done() {
+    } else if model.is_all_saved() {
         effects.extend(model.leaving.take().map(Effect::OpenOffice));
     }
 }

@@ -12,10 +12,13 @@ pub(super) fn shelf_of(key: &str) -> Option<Shelf> {
     Pack::of_key(key).map(|pack| pack.shelf).or_else(|| Shelf::of_record_key(key).map(|(shelf, _)| shelf))
 }
 
-/// Whether an entry is the campaign's: its name, a record or a pack of it.
+/// Whether an entry is the campaign's: its name, a record or a pack of it, or one of these that was set aside.
 pub fn belongs(key: &str, campaign: &CampaignId) -> bool {
-    let named = key.strip_prefix(keys::CAMPAIGNS) == Some(campaign.as_str());
-    named || shelf_of(key).is_some_and(|shelf| shelf.campaign == campaign.as_str())
+    // What was set aside stands under the key it had.
+    let key = key.strip_prefix(keys::SET_ASIDE).unwrap_or(key);
+    let within =
+        [keys::CAMPAIGNS, keys::RECORDS, keys::PACKS].into_iter().filter_map(|prefix| key.strip_prefix(prefix));
+    within.filter_map(|rest| rest.split('/').next()).any(|of| of == campaign.as_str())
 }
 
 /// What takes a campaign off a device that holds entries under these keys. The number of its own last record stays, so that none is given twice

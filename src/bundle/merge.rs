@@ -151,6 +151,10 @@ pub enum MergeError {
         device: DeviceId,
         n: u64,
     },
+    /// The time of record `n` is so far ahead that everything recorded after it would count as earlier.
+    AheadOfTime {
+        n: u64,
+    },
     /// The device handed over records up to `known` before and now has them up to `last` only: its store was set back.
     Rollback {
         known: u64,
@@ -212,6 +216,23 @@ pub fn plan(journal: &Journal, delivery: &Delivery) -> Result<Plan, MergeError> 
         }
     }
     Ok(plan)
+}
+
+/// How far ahead a logical time may be, in milliseconds: clocks are wrong by years, but not by more than these twenty.
+const AHEAD: u64 = 20 * 366 * 24 * 60 * 60 * 1000;
+
+/// Whether no new record claims a time far beyond what is known here and what this device's clock says.
+///
+/// # Errors
+/// `AheadOfTime`.
+pub fn check_times(journal: &Journal, plan: &Plan, now: i64) -> Result<(), MergeError> {
+    let latest = journal.latest().max(u64::try_from(now).unwrap_or(0)).saturating_add(AHEAD);
+    for (id, text) in &plan.new {
+        if Entry::from_text(text, id.n).is_ok_and(|entry| entry.lt > latest) {
+            return Err(MergeError::AheadOfTime { n: id.n });
+        }
+    }
+    Ok(())
 }
 
 /// Adds a plan's records to the journal. They were read when the file was, so each can be read again.

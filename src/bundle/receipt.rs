@@ -74,8 +74,15 @@ impl Receipt {
             return Err(ReceiptError::NotTheSupervisor);
         }
         // A program that was ended while it gave the file out has no note of it; then the chain alone tells.
-        let is_other = |exported: &Exported| exported.bundle == self.bundle && exported.sha256 != self.sha256;
-        if journal.entries_after(own, 0).any(|entry| matches!(&entry.fact, Fact::Exported(made) if is_other(made))) {
+        let made = journal.entries_after(own, 0).filter_map(|entry| match &entry.fact {
+            Fact::Exported(made) if made.bundle == self.bundle => Some(made),
+            _ => None,
+        });
+        let (mut noted, mut same) = (false, false);
+        for Exported { sha256, .. } in made {
+            (noted, same) = (true, same || *sha256 == self.sha256);
+        }
+        if noted && !same {
             return Err(ReceiptError::OtherFile { bundle: self.bundle });
         }
         if self.last > journal.last(own) || journal.head_after(own, self.last) != self.head {

@@ -2,8 +2,7 @@
 //!
 //! Base mode with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and AES-256-GCM, one ballot at a time. What the ballot is of is bound as
 //! additional data, so that a sealed text can't be moved to another door, paper or campaign. What is sealed is padded by a length that doesn't
-//! depend on the choice. The secret key is kept like a record and so is in every backup: without it the papers would have to be transcribed
-//! again.
+//! depend on the choice. The secret key is kept like a record. What it can't open any more has to be transcribed from the papers again.
 
 use super::key::coordinate;
 use crate::domain::ballot::Secret;
@@ -22,8 +21,8 @@ use std::convert::Infallible;
 const INFO: &[u8] = b"wenlou-ballot/1\n";
 /// The length of the encapsulated key, which stands before the ciphertext.
 const ENCAPSULATED: usize = 32;
-/// The longest spelling of a choice, and what lengths are rounded up to, in bytes.
-const LONGEST_CHOICE: usize = 24;
+/// Room for choice and signer, whichever they are, and what lengths are rounded up to, in bytes.
+const ROOM: usize = 120;
 const STEP: usize = 64;
 
 /// What a sealed ballot is of. Each part is bound to the seal.
@@ -61,6 +60,17 @@ pub enum SealError {
     NotOpened,
     /// It opens, but isn't what is sealed.
     Malformed,
+}
+
+impl SealError {
+    /// A short word for people and programs alike.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::BadKey => "key",
+            Self::NotOpened => "HPKE",
+            Self::Malformed => "JSON",
+        }
+    }
 }
 
 /// Chance that was drawn elsewhere, drawn out by a hash: 32 bytes are wanted and no more.
@@ -114,11 +124,11 @@ fn sealing_key(key: &PublicKey) -> Result<<X25519HkdfSha256 as Kem>::PublicKey, 
     <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(&bytes).map_err(|_| SealError::BadKey)
 }
 
-/// What is sealed, padded with spaces: its length tells that of the names and the note, and nothing of the choice.
+/// What is sealed, padded with spaces: its length tells that of name and note, and nothing of choice and signer.
 fn padded(secret: &Secret) -> Vec<u8> {
     let mut text = json::to_text(secret).into_bytes();
-    let without_choice = text.len() - json::to_text(&secret.choice).len();
-    text.resize((without_choice + LONGEST_CHOICE).next_multiple_of(STEP), b' ');
+    let said = |words: &Option<String>| words.as_ref().map_or(0, |words| json::to_text(words).len());
+    text.resize((ROOM + said(&secret.signed_by) + said(&secret.note)).next_multiple_of(STEP), b' ');
     text
 }
 

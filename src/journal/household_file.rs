@@ -103,7 +103,8 @@ pub struct HouseholdFile {
     /// Every ballot recorded, in order of logical time.
     pub ballots: Vec<BallotRecord>,
     pub ended: SmallMap<RecordId, Ended>,
-    annulled: bool,
+    /// The roll on which it was settled with none of its ballots standing.
+    annulled: Option<String>,
 }
 
 impl HouseholdFile {
@@ -115,7 +116,7 @@ impl HouseholdFile {
     pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
         let live: Vec<_> = self.standing_ballots().filter(|b| frame.excludes(b).is_none()).collect();
         match live.split_first() {
-            None if self.annulled => Standing::Annulled,
+            None if self.annulled.as_deref() == Some(frame.roll) => Standing::Annulled,
             None => Standing::NotReturned,
             Some((first, rest)) => {
                 let class = first.ballot.choice.class();
@@ -135,8 +136,8 @@ impl HouseholdFile {
         self.visits.last().map(|v| v.visit.outcome)
     }
 
-    /// The supervisor's word over exactly the ballots in `over`.
-    pub(super) fn settle(&mut self, over: &[RecordId], keep: Option<&RecordId>, by: &Stamp, why: &str) {
+    /// The supervisor's word over exactly the ballots in `over`, on the roll of this hash.
+    pub(super) fn settle(&mut self, over: &[RecordId], keep: Option<&RecordId>, by: &Stamp, why: &str, roll: String) {
         for id in over {
             if keep == Some(id) {
                 self.ended.remove(id);
@@ -144,6 +145,6 @@ impl HouseholdFile {
                 self.ended.insert(id.clone(), Ended::Settled { by: by.clone(), why: why.to_owned() });
             }
         }
-        self.annulled = keep.is_none();
+        self.annulled = keep.is_none().then_some(roll);
     }
 }

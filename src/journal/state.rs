@@ -10,8 +10,9 @@ use super::fact::{
 };
 use super::household_file::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, Standing, Uncounted, VisitRecord};
 use crate::domain::answer::Answer;
-use crate::domain::ballot::ChoiceClass;
+use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::campaign::{CompoundCard, Terms};
+use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::notice::Notice;
 use crate::domain::order::sorted;
@@ -43,6 +44,10 @@ pub enum NoEffect {
     UnsettledConflicts,
     /// A notice with blanks.
     IncompleteNotice,
+    /// Closing while ballots are sealed.
+    StillSealed,
+    /// A ballot says that it is sealed and isn't, or the other way round.
+    BadSeal,
     /// Its device was revoked before it.
     Revoked,
     /// The roll isn't frozen.
@@ -223,9 +228,11 @@ impl Compound {
         outside.chain(self.off_roll.iter().flat_map(standing).map(|(id, b)| (id, b, Uncounted::OtherRoll))).collect()
     }
 
-    /// The ballots that nobody has opened yet, with their households; those that were replaced or withdrawn too.
+    /// The ballots that nobody has opened yet, with their households; those that were replaced or withdrawn too, but none of a title that isn't a
+    /// household, which no record reaches.
     pub fn sealed(&self) -> impl Iterator<Item = (&HouseholdId, &BallotRecord)> {
-        let all = self.files().chain(self.off_roll.iter());
+        let is_household = |id: &HouseholdId| self.roll.iter().all(|roll| roll.get(id).is_none_or(Household::counts));
+        let all = self.files().chain(self.off_roll.iter()).filter(move |(id, _)| is_household(id));
         all.flat_map(|(id, file)| file.ballots.iter().map(move |b| (id, b))).filter(|(_, b)| b.ballot.sealed.is_some())
     }
 
@@ -248,7 +255,7 @@ impl Compound {
                 self.off_roll.insert(id, file);
             }
         }
-        (self.frozen, self.notice, self.closed) = (None, None, None);
+        (self.frozen, self.notice, self.closed, self.close_undone) = (None, None, None, None);
         self.thawed = Some((stamp.clone(), why.to_owned()));
     }
 }
@@ -265,6 +272,8 @@ pub struct State {
     pub enrolled: SmallMap<DeviceId, Enrol>,
     /// What each revoked device recorded up to a number counts, and no more.
     pub revoked: SmallMap<DeviceId, (Revoke, Stamp)>,
+    /// Of every device that is revoked, by whatever word: the number of its last record that counts.
+    pub last_of_revoked: SmallMap<DeviceId, u64>,
     /// The last bundle that each device made, as far as known: its number, file hash and last record.
     pub exports: SmallMap<DeviceId, (Exported, Stamp)>,
     /// Up to where each device holds a receipt.
@@ -295,6 +304,7 @@ impl State {
             compounds: SmallMap::default(),
             enrolled: SmallMap::default(),
             revoked: SmallMap::default(),
+            last_of_revoked: SmallMap::default(),
             exports: SmallMap::default(),
             receipts: SmallMap::default(),
             received: SmallMap::default(),
@@ -321,9 +331,15 @@ impl State {
     }
 
     /// What all of `records` add up to, which come in order of (logical time, device, number).
-    pub fn of(campaign: CampaignId, records: &[(&RecordId, &Entry)]) -> Self {
+    /// Of `revoked` devices nothing counts after the number beside each.
+    pub fn of(
+        campaign: CampaignId,
+        revoked: impl Iterator<Item = (DeviceId, u64)>,
+        records: &[(&RecordId, &Entry)],
+    ) -> Self {
         // A revocation goes by number, whenever it was said: it is known before anything is taken in.
         let mut state = Self::new(campaign);
+        state.last_of_revoked = revoked.collect();
         let founds = |(id, entry): &&(&RecordId, &Entry)| match &entry.fact {
             Fact::Found(found) => derive_campaign_id(&id.device, &found.nonce) == state.campaign,
             _ => false,
@@ -335,6 +351,7 @@ impl State {
                     && revoke.device != founding.device
                 {
                     let stamp = Stamp::of(id, entry);
+                    state.last_of_revoked.insert(revoke.device.clone(), revoke.last);
                     state.revoked.insert(revoke.device.clone(), (revoke.clone(), stamp));
                 }
             }
@@ -345,7 +362,7 @@ impl State {
 
     /// Whether the device was revoked before it wrote this record.
     pub fn is_revoked(&self, id: &RecordId) -> bool {
-        self.revoked.get(&id.device).is_some_and(|(revoke, _)| id.n > revoke.last)
+        self.last_of_revoked.get(&id.device).is_some_and(|last| id.n > *last)
     }
 
     /// Takes one record in, on top of all that come before it. After a revocation all have to be taken in anew.
@@ -425,6 +442,7 @@ impl State {
                 }
             }
             Fact::Settle(settle) => {
+                let roll = self.compound(&settle.compound)?.frozen_roll().map(|roll| roll.hash().to_owned());
                 let file = self.file(&settle.compound, &settle.household)?;
                 let known = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
                 // A ballot that was taken back meanwhile, perhaps for another door, can't be made to stand again.
@@ -441,7 +459,8 @@ impl State {
                 {
                     return Err(NoEffect::NotItsBallot);
                 }
-                file.settle(&settle.over, settle.keep.as_ref(), stamp, &settle.why);
+                let roll = roll.ok_or(NoEffect::BeforeRollOrNotice)?;
+                file.settle(&settle.over, settle.keep.as_ref(), stamp, &settle.why, roll);
             }
             Fact::Close(close) => {
                 let compound = self.compound(&close.compound)?;
@@ -451,6 +470,11 @@ impl State {
                 if !compound.conflicts().is_empty() {
                     compound.close_undone = Some(stamp.clone());
                     return Err(NoEffect::UnsettledConflicts);
+                }
+                // A ballot that is still sealed may contradict another.
+                if compound.tally().counts.sealed > 0 {
+                    compound.close_undone = Some(stamp.clone());
+                    return Err(NoEffect::StillSealed);
                 }
                 compound.close_undone = None;
                 compound.closed = Some((stamp.clone(), close.on.clone()));
@@ -474,6 +498,7 @@ impl State {
                 }
                 compound.thaw(stamp, &thaw.why);
             }
+            Fact::Opened(opened) if opened.secret.choice == Choice::Sealed => return Err(NoEffect::BadSeal),
             Fact::Opened(opened) => {
                 let file = self.file(&opened.compound, &opened.household)?;
                 let sealed = file.ballots.iter_mut().find(|b| b.stamp.id == opened.ballot && b.ballot.sealed.is_some());
@@ -505,20 +530,20 @@ impl State {
         self.compounds.get_mut(id).ok_or(NoEffect::UnknownCompound)
     }
 
-    /// The file of a household on the frozen roll, the notice being posted; or, where the roll was thawed, of one on whatever roll.
+    /// The file of a household on the frozen roll, the notice being posted; or, once the roll was thawed, of one on whatever roll.
     fn file(&mut self, compound: &CompoundId, household: &HouseholdId) -> Result<&mut HouseholdFile, NoEffect> {
         let compound = self.compound(compound)?;
-        if compound.frame().is_none() {
-            // Whoever recorded it could not know.
-            let thawed = compound.thawed.is_some().then(|| compound.off_roll.get_or_default(household.clone()));
-            return thawed.ok_or(NoEffect::BeforeRollOrNotice);
+        let is_open = compound.frame().is_some();
+        // Whoever records something between a thaw and the new notice can't know of either.
+        if !is_open && compound.thawed.is_none() {
+            return Err(NoEffect::BeforeRollOrNotice);
         }
-        let counted = |roll: &Rc<Roll>| roll.get(household).filter(|h| h.counts()).and(roll.rank(household));
-        match compound.roll.as_ref().and_then(counted) {
-            Some(at) => compound.files.get_mut(at),
-            None => compound.off_roll.get_mut(household),
+        let counted = |roll: &Roll| roll.get(household).filter(|h| h.counts()).and(roll.rank(household));
+        match compound.frozen_roll().and_then(counted) {
+            Some(at) => compound.files.get_mut(at).ok_or(NoEffect::NotOnRoll),
+            None if is_open => compound.off_roll.get_mut(household).ok_or(NoEffect::NotOnRoll),
+            None => Ok(compound.off_roll.get_or_default(household.clone())),
         }
-        .ok_or(NoEffect::NotOnRoll)
     }
 
     fn complete_roll(&mut self, stamp: &Stamp, imported: &RollImported) -> Result<(), NoEffect> {
@@ -537,6 +562,9 @@ impl State {
     }
 
     fn take_ballot(&mut self, stamp: &Stamp, taken: &BallotTaken) -> Result<(), NoEffect> {
+        if (taken.ballot.choice == Choice::Sealed) != taken.ballot.sealed.is_some() {
+            return Err(NoEffect::BadSeal);
+        }
         self.end_ballots(
             stamp,
             &taken.compound,

@@ -84,6 +84,11 @@ impl Journal {
         &self.unreadable
     }
 
+    /// The highest logical time seen.
+    pub fn latest(&self) -> u64 {
+        self.lt
+    }
+
     /// Number of readable records.
     pub fn len(&self) -> usize {
         self.records.values().map(Vec::len).sum()
@@ -214,8 +219,13 @@ impl Journal {
 
     /// What all records add up to.
     pub fn replay(&self) -> State {
+        self.replay_revoking(std::iter::empty())
+    }
+
+    /// What they add up to where some devices are known to be revoked after a record, besides those of which the records say it.
+    pub fn replay_revoking(&self, revoked: impl Iterator<Item = (DeviceId, u64)>) -> State {
         // Of equal times, the order that they lie in is that of device and number.
         let order = sorted(self.entries().collect(), |(_, a), (_, b)| a.lt.cmp(&b.lt));
-        State::of(self.campaign.clone(), &order)
+        State::of(self.campaign.clone(), revoked, &order)
     }
 }

@@ -241,7 +241,7 @@ impl Shell {
             | Effect::Sign { .. }
             | Effect::Deliver { .. }
             | Effect::MakeSealingKey
-            | Effect::Unseal(_)
+            | Effect::Unseal { .. }
             | Effect::Device(_) => {
                 if let Some(office) = self.office {
                     office(shell, effect);

@@ -36,8 +36,9 @@ pub(super) fn run(shell: Shell, effect: Effect) {
         Effect::MakeSealingKey => spawn_local(async move {
             shell.emit(Event::SealingKeyReady(sealing::key(&shell.stores).await));
         }),
-        Effect::Unseal(ballots) => spawn_local(async move {
-            shell.emit(Event::BallotsOpened(sealing::open(&shell.stores, ballots).await));
+        Effect::Unseal { campaign, ballots } => spawn_local(async move {
+            let ballots = sealing::open(&shell.stores, ballots).await;
+            shell.emit(Event::BallotsOpened { campaign, ballots });
         }),
         Effect::Device(ask) => device::run(shell, ask),
         _ => {}

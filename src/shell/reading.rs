@@ -61,7 +61,7 @@ pub enum Vault {
     /// The bytes are entries ([`change::encode`]): the file under the empty key, then those of this device's store. The reply is
     /// `Result<Proposal, String>`; why it can't be opened is in words already.
     Open(OpenBackup),
-    /// The bytes are 32 of chance. The reply is a `SealingPair`.
+    /// The bytes are 32 of chance. The reply is `Result<SealingPair, String>`.
     MakeSealingKey,
     /// Sealed ballots, and the pairs to try. The reply is a list of `Result<Secret, String>` in the same order.
     OpenBallots(Vec<SealingPair>, Vec<(Context, String)>),
@@ -104,15 +104,12 @@ pub fn reply_to(job: &str, bytes: &[u8]) -> String {
             let reply: FileReply = read.map(Arrived::from).map_err(|why| lang.incoming_error(&why));
             json::to_text(&reply)
         }
-        Ok(Job::SealBallot(SealBallot { key, context, secret })) => {
-            let sealed = sealing::seal(&key, &context, &secret, chance(bytes));
-            json::to_text(&sealed.map_err(|why| format!("{why:?}")))
-        }
+        Ok(Job::SealBallot(what)) => json::to_text(&seal_ballot(&what, bytes)),
         Ok(Job::Pack) => json::to_text(&pack::tidy(change::decode(bytes).unwrap_or_default())),
         Err(why) => match json::from_text(job) {
             Ok(Vault::Seal(how)) => json::to_text(&seal_backup(&how, bytes)),
             Ok(Vault::Open(how)) => json::to_text(&open_backup(&how, bytes)),
-            Ok(Vault::MakeSealingKey) => json::to_text(&sealing::make_pair(&chance(bytes))),
+            Ok(Vault::MakeSealingKey) => json::to_text(&chance(bytes).map(|chance| sealing::make_pair(&chance))),
             Ok(Vault::OpenBallots(pairs, ballots)) => json::to_text(&open_ballots(&pairs, &ballots)),
             // By itself, so that the program that is for the field has to know of this job only.
             Err(_) => match json::from_text::<Trial>(job) {
@@ -124,9 +121,13 @@ pub fn reply_to(job: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// Chance that isn't there is no chance: the page always sends 32 bytes.
-fn chance(bytes: &[u8]) -> [u8; 32] {
-    bytes.try_into().unwrap_or_default()
+/// The 32 bytes of chance that came along: without them nothing is sealed.
+fn chance(bytes: &[u8]) -> Result<[u8; 32], String> {
+    bytes.try_into().map_err(|_| "chance".to_owned())
+}
+
+fn seal_ballot(SealBallot { key, context, secret }: &SealBallot, bytes: &[u8]) -> Result<String, String> {
+    sealing::seal(key, context, secret, chance(bytes)?).map_err(|why| why.code().to_owned())
 }
 
 /// With whichever of the pairs opens each.
@@ -134,7 +135,7 @@ fn open_ballots(pairs: &[SealingPair], ballots: &[(Context, String)]) -> Vec<Res
     let open = |(context, sealed): &(Context, String)| {
         let tried = pairs.iter().map(|pair| sealing::open(&pair.secret, context, sealed));
         let opened = tried.reduce(|found, next| found.or(next)).unwrap_or(Err(SealError::BadKey));
-        opened.map_err(|why| format!("{why:?}"))
+        opened.map_err(|why| why.code().to_owned())
     };
     ballots.iter().map(open).collect()
 }

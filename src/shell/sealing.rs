@@ -3,7 +3,7 @@
 use super::reading::{self, Job, SealBallot, Vault};
 use super::stores::Stores;
 use super::words_of;
-use crate::app::sealing::{OpenedBallot, ToOpen};
+use crate::app::sealing::ToOpen;
 use crate::bundle::sealing::SealingPair;
 use crate::domain::ballot::Secret;
 use crate::domain::json;
@@ -42,7 +42,8 @@ pub async fn key(stores: &Stores) -> Result<PublicKey, String> {
     }
     let job = json::to_text(&Vault::MakeSealingKey);
     let reply = reading::once(job, chance()?).await?;
-    let pair: SealingPair = json::from_text(&reply).map_err(|why| why.to_string())?;
+    let made: Result<SealingPair, String> = json::from_text(&reply).map_err(|why| why.to_string())?;
+    let pair = made?;
     let key = format!("{}{}", keys::SEALING, pair.public.x);
     // Nobody seals to it before it is on the disk.
     stores.put(&[Change::put(key, json::to_text(&pair))]).await?;
@@ -50,15 +51,15 @@ pub async fn key(stores: &Stores) -> Result<PublicKey, String> {
 }
 
 /// Opens ballots with whatever keys are here.
-pub async fn open(stores: &Stores, ballots: Vec<ToOpen>) -> Vec<OpenedBallot> {
-    let (ids, sealed): (Vec<_>, Vec<_>) = ballots.into_iter().map(|b| (b.id, (b.context, b.sealed))).unzip();
+pub async fn open(stores: &Stores, ballots: Vec<ToOpen>) -> Vec<(ToOpen, Result<Secret, String>)> {
+    let sealed = ballots.iter().map(|ballot| (ballot.context.clone(), ballot.sealed.clone())).collect();
     let opened = async {
         let job = json::to_text(&Vault::OpenBallots(pairs(stores)?, sealed));
         let reply = reading::once(job, Uint8Array::new_with_length(0)).await?;
         json::from_text::<Vec<Result<Secret, String>>>(&reply).map_err(|why| why.to_string())
     };
     match opened.await {
-        Ok(opened) => ids.into_iter().zip(opened).collect(),
-        Err(why) => ids.into_iter().map(|id| (id, Err(why.clone()))).collect(),
+        Ok(opened) => ballots.into_iter().zip(opened).collect(),
+        Err(why) => ballots.into_iter().map(|ballot| (ballot, Err(why.clone()))).collect(),
     }
 }

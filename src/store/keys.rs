@@ -31,7 +31,7 @@ pub const RECORDS: &str = "wenlou/r/";
 pub const PACKS: &str = "wenlou/p/";
 pub const RESERVED: &str = "wenlou/n/";
 pub const SET_ASIDE: &str = "wenlou/set-aside/";
-/// Key pairs for sealing: they are in backups, because without them nobody can open the ballots.
+/// Key pairs for sealing.
 pub const SEALING: &str = "wenlou/sealing/";
 /// About this device, so it is never in a backup itself.
 pub const BACKUPS: &str = "wenlou/backup/";

@@ -32,6 +32,7 @@ words! {
     invalid_reason: "无效原因", "Why invalid";
     signer: "签署人身份", "Signed by";
     yours: "由本机负责", "Yours";
+    revoked_here: "监督员已吊销本机，现在起记录的都不计。请停止使用，把本机交给监督员。", "The supervisor has revoked this device: what is recorded from now on doesn't count. Stop using it and take it to the supervisor.";
     signed_by: "签署人姓名", "Name as signed";
     signed_on: "签署日期", "Date signed";
     ballot_note: "表格备注", "Note on the ballot";

@@ -76,6 +76,7 @@ impl Lang {
                     "Bundles are imported by the supervisor who founded the campaign: hand it to them.",
                 )
                 .into(),
+            Outcome::LooksOn => self.looks_on_toast().into(),
             Outcome::NotReceipted(why) => self.receipt_error(why),
             Outcome::NotTaken(ReadError::Unreadable(why)) => self.file_unreadable(why),
             Outcome::NotTaken(ReadError::NotBelieved(why)) => why.clone(),
@@ -285,6 +286,10 @@ impl Lang {
                 format!("Records {} to {} are missing: import the device's earlier bundle first.", known + 1, first - 1),
             ),
             MergeError::Rollback { known, last } => self.rollback(*known, *last),
+            MergeError::AheadOfTime { n } => self.pick(
+                format!("第 {n} 条记录的时间超前二十年以上，收下会打乱以后所有记录的先后，没有收。请核对那台设备的时钟，停用该设备并核查。"),
+                format!("Record {n} claims a time more than twenty years ahead; taking it would put everything after it out of order. The file was not taken. Check that device's clock, stop using it and find out why."),
+            ),
             MergeError::Fork { device, n } => {
                 let device = spoken(device);
                 self.pick(
@@ -340,6 +345,12 @@ impl Lang {
                 self.pick("有冲突未裁定，截止无效", "Closing has no effect while conflicts are unsettled")
             }
             NoEffect::IncompleteNotice => self.pick("公示内容不全", "The notice has blanks"),
+            NoEffect::StillSealed => {
+                self.pick("还有封存的意见表没有打开，截止无效", "Closing has no effect while ballots are sealed")
+            }
+            NoEffect::BadSeal => {
+                self.pick("封存的标记与内容不符", "It says that it is sealed and isn't, or the other way round")
+            }
             NoEffect::Revoked => self.pick("设备吊销之后的记录", "Its device was revoked before it"),
             NoEffect::NotFrozen => self.pick("花名册没有冻结", "The roll isn't frozen"),
         }

@@ -33,8 +33,8 @@ words! {
     notice_lead_days: "公示到首次征求意见的天数", "Days from notice to first ballot";
     min_visits: "建议入户次数", "Proposed visits";
     ballots_sealed: "封存意见表的选择，只有监督员能打开", "Seal the ballots' choices: only the supervisor can open them";
-    ballots_sealed_explain: "封存后平板上只看得到这一户已收回，看不到选择和签名人。能打开的密钥只在监督员的设备和它的备份里：开启之后请马上做一次备份。已经封存的不能改回。",
-        "Once sealed, a tablet shows only that the household has voted, not how or who signed. The key that opens them is on the supervisor's device and in its backups only: make a backup right after turning this on. What is sealed stays sealed.";
+    ballots_sealed_explain: "封存后平板上只看得到这一户已收回，看不到选择和签名人。只有建立这项工作的这台设备能打开：它一旦丢失，封存的选择就读不出来了，只能按纸质表重新登记，所以数据包要及时导入。已经封存的不能改回。",
+        "Once sealed, a tablet shows only that the household has voted, not how or who signed. Only this device, which founds the campaign, can open them: if it is lost, sealed choices can't be read any more and the papers have to be recorded again, so import bundles soon. What is sealed stays sealed.";
     privacy_title: "个人信息告知书", "Privacy notice";
     privacy_explain: "收集之前要告知居民（个人信息保护法第十七条）。填写后随任务包下发，入户时可以出示。", "People have to be told before anything is recorded (personal information law, article 17). It goes out with the work packet and can be shown at the door.";
     privacy_handler: "处理者（全称）", "Handled by (full name)";
@@ -48,13 +48,13 @@ words! {
     privacy_what_is: "房号、产权人姓名（可以隐去部分）、产权面积和类别、入户情况、书面意见表的编号、选择、签名人和日期。不收集身份证号；电话可以不提供。",
         "Suite number, holders' names (masked if you like), registered area and tenure, visits, and of the written ballot its serial, choice, signer and date. No identity-card numbers; a telephone number need not be given.";
     privacy_how: "怎样保存", "How it is kept";
-    privacy_how_is: "保存在工作人员的平板和监督员的设备上，签名后以文件交接，不上网。每户的选择不公示。", "On the collectors' tablets and the supervisor's device; it is handed over in signed files and does not go through a network. No household's choice is made public.";
+    privacy_how_is: "保存在工作人员的平板和监督员的设备上，以签名的文件交接；程序本身不上网。每户的选择不公示。", "On the collectors' tablets and the supervisor's device; it is handed over in signed files; the program itself uses no network. No household's choice is made public.";
     privacy_how_sealed: "选择在登记时即封存，只有监督员能打开。", "The choice is sealed when it is recorded; only the supervisor can open it.";
     privacy_rights: "您的权利", "Your rights";
     privacy_rights_are: "可以向联系人查阅、更正自己的信息，或要求删除；对处理有异议可以向联系人提出。", "You may ask the contact to see, correct or delete what concerns you, and object to how it is handled.";
     still_sealed: "未打开", "Not opened";
-    not_opened(n: usize, why: &str): "{n} 份封存的意见表打不开（{why}）：本机没有对应的密钥。请在建立工作的设备上打开，或从它的备份恢复；纸质表仍在。",
-        "{n} sealed ballots can't be opened ({why}): the key isn't on this device. Open them on the device that founded the campaign, or restore its backup; the papers are still there.";
+    not_opened(n: usize, why: &str): "{n} 份封存的意见表打不开（{why}）。离开后再进入本页可重试；仍打不开的，请按纸质表重新登记。",
+        "{n} sealed ballots could not be opened ({why}). Leave this screen and come back to retry; if that fails, record them again from the papers.";
     expired(until: &str): "个人信息的保存期限（{until}）已过，应从本机删除。", "What concerns people was to be kept until {until}: it has to be deleted from this device.";
     extended_items: "调查扩展项目（电梯、无障碍等）", "Survey the extended items (lifts, accessibility …)";
     months: "个月", "months";

@@ -3,6 +3,7 @@
 use crate::app::{Person, Tick};
 use crate::harness::{Engine, Page, Site, Size};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 const PASSPHRASE: &str = "苹果 卡车 月亮 蓝色";
 const ENTER: &str = "\u{e007}";
@@ -179,6 +180,11 @@ fn a_setting_that_cannot_be_read_is_told_and_set_aside() {
     page.button("关闭锁屏").tap();
     page.text_gone("锁屏设置已损坏");
     let kept = "return Object.keys(localStorage).filter((key) => key.includes('lock')).join(' ')";
-    let kept = person.browser.run(kept, vec![]);
-    assert!(kept.as_str().unwrap().starts_with("wenlou/set-aside/wenlou/lock/"), "{kept}");
+    // The screen says so a moment before the disk has it.
+    let is_there = || person.browser.run(kept, vec![]).as_str().unwrap().starts_with("wenlou/set-aside/wenlou/lock/");
+    let patience = Instant::now() + Duration::from_secs(15);
+    while !is_there() {
+        assert!(Instant::now() < patience, "{}", person.browser.run(kept, vec![]));
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }

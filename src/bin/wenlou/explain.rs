@@ -91,6 +91,8 @@ pub fn no_effect_code(why: NoEffect) -> &'static str {
         NoEffect::NotItsBallot => "not_its_ballot",
         NoEffect::UnsettledConflicts => "unsettled_conflicts",
         NoEffect::IncompleteNotice => "incomplete_notice",
+        NoEffect::StillSealed => "still_sealed",
+        NoEffect::BadSeal => "bad_seal",
         NoEffect::Revoked => "revoked",
         NoEffect::NotFrozen => "not_frozen",
     }

@@ -105,6 +105,11 @@ impl Trust {
         self.keys.iter().any(|key| key.device == *device && key.supervisor)
     }
 
+    /// The devices that the list says were revoked, with the number of their last record that counts.
+    pub fn revocations(&self) -> impl Iterator<Item = (DeviceId, u64)> {
+        self.list.keys.iter().filter_map(|listed| Some((thumbprint(&listed.key), listed.last?)))
+    }
+
     /// Of a revoked device: number of its last record that counts.
     pub fn revoked_after(&self, device: &DeviceId) -> Option<u64> {
         self.list.find(device)?.last
@@ -154,13 +159,7 @@ pub fn read_signed(path: &Path, trust: &Trust) -> Result<Signed, Failure> {
     let lang = trust.lang;
     let bytes = read(path, MAX_FILE, lang)?;
     match incoming::read(&bytes, &trust.keys) {
-        Ok(Incoming::Bundle(bundle)) => {
-            let (device, last) = (&bundle.payload.device.id, bundle.payload.last);
-            match trust.revoked_after(device).filter(|limit| last > *limit) {
-                None => Ok(Signed::Bundle(bundle)),
-                Some(limit) => Err(revoked(device, limit, last, trust)),
-            }
-        }
+        Ok(Incoming::Bundle(bundle)) => Ok(Signed::Bundle(bundle)),
         Ok(Incoming::Packet(packet)) => Ok(Signed::Packet(packet)),
         Ok(Incoming::Receipt(receipt)) => Ok(Signed::Receipt(receipt)),
         Ok(Incoming::Card { .. }) => Err(Failure::new(
@@ -174,13 +173,16 @@ pub fn read_signed(path: &Path, trust: &Trust) -> Result<Signed, Failure> {
     }
 }
 
-fn revoked(device: &DeviceId, limit: u64, last: u64, trust: &Trust) -> Failure {
+/// What is to be said of a bundle that goes further than its device is believed.
+pub fn revoked(signed: &Signed, trust: &Trust) -> Option<String> {
+    let Signed::Bundle(bundle) = signed else { return None };
+    let (device, last) = (&bundle.payload.device.id, bundle.payload.last);
+    let limit = trust.revoked_after(device).filter(|limit| last > *limit)?;
     let name = trust.name(device).unwrap_or_default();
-    let message = trust.lang.pick(
-        format!("由“{name}”（{device}）签名，这台设备已被吊销：第 {limit} 条以后的记录不算，而文件有 {last} 条。只采信它在吊销前交来的文件。"),
-        format!("Signed by {name} ({device}), which was revoked: nothing counts after record {limit}, and the file goes to {last}. Only files from before count."),
-    );
-    Failure::new("revoked", message)
+    Some(trust.lang.pick(
+        format!("由“{name}”（{device}）签名，这台设备已被吊销：第 {limit} 条以后的记录不算，而文件到第 {last} 条"),
+        format!("signed by {name} ({device}), which was revoked: nothing counts after record {limit}, and the file goes to {last}"),
+    ))
 }
 
 /// A path as it is shown and sorted.

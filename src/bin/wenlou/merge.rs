@@ -432,7 +432,7 @@ pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
             return Ok(false);
         }
     };
-    let state = journal.replay();
+    let state = journal.replay_revoking(trust.revocations());
     if let Err(why) = check_founder(&state, trust).and_then(|()| check_list(&state, trust)) {
         eprintln!("wenlou: {}: {}", lang.pick("没有合并，也没有计票", "nothing was merged or counted"), why.message);
         print(&nothing(Some(why), files), true)?;

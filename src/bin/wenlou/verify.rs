@@ -1,7 +1,7 @@
 //! `wenlou verify`: is each file what a trusted device signed, and does its content hold together?
 
 use super::explain::Failure;
-use super::files::{Signed, Trust, print, read_signed, shown};
+use super::files::{Signed, Trust, print, read_signed, revoked, shown};
 use serde::Serialize;
 use std::path::PathBuf;
 use wenlou::bundle::payload::DeviceCard;
@@ -27,6 +27,7 @@ Output: one line of JSON per file, in the order given.
   rolls      hash of the frozen roll by compound id, as the signer knows it; null for a receipt
   sha256     SHA-256 of the file; of a receipt, of the bundle that it is for
   to         the device that a receipt is for; null for others
+  revoked_after  where the list says that the device was revoked: number of its last record that counts; else null
 A file that is not believed: file, and error with code and message. The exit code is then 1.";
 
 #[derive(Serialize)]
@@ -53,6 +54,7 @@ struct Holds<'a> {
     rolls: Option<&'a SmallMap<CompoundId, String>>,
     sha256: &'a str,
     to: Option<&'a DeviceId>,
+    revoked_after: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -92,6 +94,7 @@ fn holds<'a>(file: String, signed: &'a Signed, trust: &'a Trust) -> Holds<'a> {
                 rolls: Some(&payload.rolls),
                 sha256: &bundle.sha256,
                 to: None,
+                revoked_after: trust.revoked_after(&payload.device.id),
             }
         }
         Signed::Packet(packet) => {
@@ -112,6 +115,7 @@ fn holds<'a>(file: String, signed: &'a Signed, trust: &'a Trust) -> Holds<'a> {
                 rolls: Some(&payload.rolls),
                 sha256: &packet.sha256,
                 to: None,
+                revoked_after: None,
             }
         }
         Signed::Receipt(receipt) => {
@@ -132,6 +136,7 @@ fn holds<'a>(file: String, signed: &'a Signed, trust: &'a Trust) -> Holds<'a> {
                 rolls: None,
                 sha256,
                 to: Some(to),
+                revoked_after: None,
             }
         }
     }
@@ -143,7 +148,12 @@ pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
     for path in files {
         let file = shown(path);
         match read_signed(path, trust) {
-            Ok(signed) => print(&Report::Holds(Box::new(holds(file, &signed, trust))), false)?,
+            Ok(signed) => {
+                if let Some(note) = revoked(&signed, trust) {
+                    eprintln!("wenlou: {}: {file}: {note}", trust.lang.pick("注意", "note"));
+                }
+                print(&Report::Holds(Box::new(holds(file, &signed, trust))), false)?;
+            }
             Err(error) => {
                 all_hold = false;
                 eprintln!("wenlou: {file}: {}", error.message);

@@ -22,6 +22,10 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
         screen.body = banner(Tone::Warn, lang.gate_closed());
         return screen;
     }
+    if view.model.is_revoked() {
+        screen.body = banner(Tone::Danger, lang.revoked_here());
+        return screen;
+    }
     let Some(roll) = compound.frozen_roll() else { return screen };
     let at = Doors { view, campaign, compound, roll };
     let buildings = roll.buildings();

@@ -282,7 +282,7 @@ fn report(view: &View<'_>, report: &Report) -> El {
 
 /// The receipt for a bundle, to be given back to its device.
 fn receipt(view: &View<'_>, report: &Report) -> Html {
-    if report.receipt.is_none() {
+    if report.receipt.is_none() || !view.model.saving.is_done() {
         return Html::default();
     }
     let save = Event::Handover(Msg::SaveReceipt(report.token));

@@ -38,7 +38,7 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         subtitle: Some(compound.card.name.clone()),
         body: all([
             result(lang, &tally),
-            sealed(view),
+            sealed(view, compound),
             figures(lang, &tally),
             conflicts(view, compound),
             oddities(view, compound),
@@ -86,12 +86,17 @@ fn result(lang: Lang, tally: &Tally) -> Html {
     card().add(titled_banner(tone, words, text(distance))).add(bar.view()).html()
 }
 
-/// Ballots that could not be opened.
-fn sealed(view: &View<'_>) -> Html {
-    match &view.model.sealing.failed {
-        Some((ballots, why)) => banner(Tone::Danger, view.lang.not_opened(*ballots, why)),
+/// Ballots that are still sealed, or could not be opened.
+fn sealed(view: &View<'_>, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let failed = match &view.model.sealing.failed {
+        Some((ballots, why)) => banner(Tone::Danger, lang.not_opened(*ballots, why)),
         None => Html::default(),
-    }
+    };
+    let lines: Vec<String> =
+        compound.sealed().map(|(id, record)| format!("{id}（{}）", record.ballot.serial)).collect();
+    let list = if lines.is_empty() { Html::default() } else { oddity(lang.still_sealed(), lines) };
+    all([failed, list])
 }
 
 fn figures(lang: Lang, tally: &Tally) -> Html {
@@ -226,7 +231,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         card.add(row().add(closed).add(view.saved(&stamp.id)))
             .add(form.required_text("why", lang.reopen_reason()))
             .add(row().add(reopen))
-    } else if tally.counts.conflicts > 0 || !compound.doubled_serials().is_empty() {
+    } else if tally.counts.conflicts + tally.counts.sealed > 0 || !compound.doubled_serials().is_empty() {
         card.add(banner(Tone::Warn, lang.close_explain()))
     } else {
         let close = view.button(ButtonKind::Primary, None, lang.close_ballot(), Event::Tally(Msg::Close(id)));
