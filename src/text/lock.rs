@@ -23,8 +23,8 @@ words! {
         "No record is lost: all are still on this device, and the lock deletes and changes nothing. Don't clear the browser's data or remove the browser: that would lose them. Take the device to your supervisor.";
 
     // setting it
-    lock_explain: "平板放着不用时，姓名和选择从屏幕上收起，路过的人看不到，也不能操作。锁屏不加密本机存储的内容，懂行的人拿到设备仍可能读出；加密的是备份文件。",
-        "While the tablet rests, names and choices are off the screen, and nobody who passes by sees or touches anything. It does not encrypt what is stored on this device, which somebody with the skill could still read; backups are encrypted.";
+    lock_explain: "平板放着不用时，姓名和选择从屏幕上收起，路过的人看不到，也不能操作。锁屏不加密本机存储的内容，懂行的人拿到设备仍可能读出；加密的是封存的选择和备份文件。",
+        "While the tablet rests, names and choices are off the screen, and nobody who passes by sees or touches anything. It does not encrypt what is stored on this device, which somebody with the skill could still read; what is encrypted are sealed choices and backups.";
     lock_passphrase_explain: "请用至少 12 个字，或 4 个词，例如四样互不相干的东西。本机要留一份核对口令用的数据，拿到它的人可以无限次地试，所以只有数字的密码（PIN）不行：转眼就能试完。",
         "Use 12 characters or 4 words at least, such as four unrelated things. The device keeps something to check the passphrase against, and whoever has that can try without end. That is why a PIN won't do: all numbers are tried in no time.";
     lock_minutes: "多久没有操作就锁屏", "Lock after so long without a touch";
