@@ -3,10 +3,10 @@
 fn main() {
     #[cfg(target_arch = "wasm32")]
     {
-        use wenlou::shell::keeper;
+        use wenlou::shell::{keeper, panics};
         use wenlou::ui::{Field, Root};
 
-        console_error_panic_hook::set_once();
+        panics::say_where();
         match keeper::scope() {
             Some(scope) => keeper::serve(scope),
             None => drop(yew::Renderer::<Root<Field>>::new().render()),

@@ -150,6 +150,8 @@ fn an_empty_device_becomes_what_the_backup_was_made_of() {
             let mut noisy = entries.clone();
             noisy.insert(keys::LOG.to_owned(), "3/4".to_owned());
             noisy.insert(format!("{}{campaign}", keys::BACKUPS), "1 2 a b".to_owned());
+            noisy.insert(keys::LOCK.to_owned(), "{}".to_owned());
+            noisy.insert(keys::TRIES.to_owned(), "2/1772000000000".to_owned());
             let file = backup(&tablet.device, &noisy);
             let (own, mut here) = fresh();
             let brought = restore(&file, &own, &mut here);
@@ -418,6 +420,7 @@ fn thinning_takes_one_campaign_and_keeps_its_number() {
         ("wenlou/r/other/abcdefgh/1".to_owned(), "{}".to_owned()),
         ("wenlou/d/abcdefgh".to_owned(), format!("abcdefgh{}", "x".repeat(35))),
         ("wenlou/c/other".to_owned(), "\"另一项\"".to_owned()),
+        (keys::LOCK.to_owned(), "{}".to_owned()),
     ]);
     here.extend(other.clone());
     let whole = here.clone();
@@ -537,7 +540,7 @@ fn what_is_inside_is_believed_only_with_its_signature() {
     let forged = Parts::signed(device, &header(device, Kind::Backup), to_text(&named).as_bytes()).file();
     assert_eq!(why(&sealed(&plain(&device.key, forged))), BackupError::Payload(PayloadError::WrongDevice));
     // Entries that come twice, that are no store's, or this device's own business.
-    for key in ["wenlou/log", "wenlou/backup/c", "other", "wenlou/format"] {
+    for key in ["wenlou/log", "wenlou/backup/c", "wenlou/lock", "wenlou/tries", "other", "wenlou/format"] {
         let mut odd = good.clone();
         odd.entries.push((key.to_owned(), "1".to_owned()));
         odd.entries.sort();

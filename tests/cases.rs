@@ -49,6 +49,7 @@ fn check_tally(at: usize, case: &TallyCase) {
         blank: case.blank,
         invalid: case.invalid,
         conflicts: 0,
+        sealed: 0,
         annulled: 0,
         roll_frozen: case.roll_frozen,
         closed: case.closed,

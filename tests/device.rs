@@ -15,7 +15,7 @@ use wenlou::bundle::jws::MAX_FILE;
 use wenlou::bundle::payload::DeviceCard;
 use wenlou::domain::ids::CampaignId;
 use wenlou::journal::Fact;
-use wenlou::journal::fact::{Exported, PublicKey};
+use wenlou::journal::fact::{Exported, PublicKey, Receipted};
 use wenlou::store::{Change as Put, quota};
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -114,6 +114,8 @@ fn kept() -> Kept {
         own: 7,
         is_founder: true,
         only_here: 7,
+        is_receipted: false,
+        keep_until: None,
         unreadable: 0,
         state: "now".into(),
         last: 7,
@@ -245,6 +247,49 @@ fn only_what_a_checked_backup_holds_exactly_is_thinned_out() {
     tablet.model.campaigns.insert("c".into(), "一项".into());
     assert_eq!(asks(&tablet.answer(Answer::Changed(change, Ok(Box::default())))), [&Ask::Look]);
     assert!(tablet.model.campaigns.is_empty());
+}
+
+#[test]
+fn what_the_supervisor_has_receipted_is_thinned_out_too() {
+    let campaign: CampaignId = "c".into();
+    let thins = |kept: Kept| {
+        let effects = Tablet::looking(kept).tell(Msg::Thin(campaign.clone()));
+        asks(&effects).contains(&&Ask::Change(Change::Thin(campaign.clone(), 7)))
+    };
+    assert!(!thins(kept()));
+    assert!(thins(Kept { is_receipted: true, ..kept() }));
+    assert!(!thins(Kept { is_receipted: true, unreadable: 1, ..kept() }));
+}
+
+#[test]
+fn a_receipt_for_all_but_the_notes_is_a_receipt_for_everything() {
+    let mut tablet = Tablet::start();
+    let campaign = tablet.found();
+    let own = tablet.model.device.as_ref().unwrap().id.clone();
+    let is_receipted = |tablet: &Tablet| tablet.model.open.as_ref().unwrap().is_receipted(&own);
+    assert!(!is_receipted(&tablet));
+    tablet.record(Fact::Exported(Exported { bundle: 1, sha256: "f".into(), last: 1 }));
+    let receipted = |last| Fact::Receipted(Receipted { bundle: 1, sha256: "f".into(), last, by: own.clone() });
+    tablet.record(receipted(1));
+    assert!(is_receipted(&tablet));
+    tablet.add_compound(&campaign, "柳荫小区");
+    assert!(!is_receipted(&tablet));
+}
+
+#[test]
+fn after_the_day_that_people_were_told_it_is_deleted_but_not_before_it_is_handed_over() {
+    let campaign: CampaignId = "c".into();
+    // The day is 2026-10-08.
+    for (until, only_here, deletes) in [
+        (None, 0, false),
+        (Some("2026-10-08"), 0, false),
+        (Some("2026-10-07"), 0, true),
+        (Some("2026-10-07"), 1, false),
+    ] {
+        let kept = Kept { keep_until: until.map(str::to_owned), only_here, ..kept() };
+        let effects = Tablet::looking(kept).tell(Msg::Thin(campaign.clone()));
+        assert_eq!(!asks(&effects).is_empty(), deletes, "{until:?} {only_here}");
+    }
 }
 
 #[test]

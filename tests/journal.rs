@@ -15,7 +15,7 @@ use wenlou::domain::json::{MAX_WHOLE, to_text};
 use wenlou::domain::notice::Notice;
 use wenlou::domain::roll::Roll;
 use wenlou::domain::tally::Decision;
-use wenlou::journal::entry::{MAX_NUMBER, MAX_TEXT};
+use wenlou::journal::entry::{MAX_FIELD, MAX_NUMBER, MAX_TEXT};
 use wenlou::journal::fact::{BallotTaken, Enrol, Exported, Found, Freeze, NoticePosted, RollImported};
 use wenlou::journal::household_file::{Ended, Standing, Uncounted};
 use wenlou::journal::state::{Compound, NoEffect};
@@ -1061,4 +1061,21 @@ fn the_files_are_those_of_the_roll_that_was_frozen_in_order_of_id() {
         assert_eq!(compound(&state).file(&door.into()).unwrap().ballots.len(), 2, "{door}");
     }
     assert_eq!(compound(&state).file(&HOUSEHOLDS[0].into()), None);
+}
+
+#[test]
+fn a_single_text_of_a_record_has_an_end() {
+    let scenario = Scenario::ready(1);
+    let mut journal = scenario.tablets[0].journal.clone();
+    let device = &scenario.tablets[0].device.id;
+    let with_note = |length: usize| {
+        let mut taken = taken(HOUSEHOLDS[0], Choice::Quasi);
+        taken.ballot.note = Some("n".repeat(length));
+        Fact::Ballot(taken)
+    };
+    let (id, text) = journal.write(device, 0, "王", with_note(MAX_FIELD)).unwrap();
+    assert!(Entry::from_text(&text, id.n).is_ok());
+    assert_eq!(journal.write(device, 0, "王", with_note(MAX_FIELD + 1)), Err(EntryError::TooLong));
+    let longer = text.replace(&"n".repeat(MAX_FIELD), &"n".repeat(MAX_FIELD + 1));
+    assert!(matches!(Entry::from_text(&longer, id.n), Err(EntryError::Malformed(why)) if why.contains("too long")));
 }

@@ -3,6 +3,7 @@
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind, half_width};
 use super::model::{Message, Model, Moment};
+use super::sealing;
 use crate::domain::ballot::{Ballot, BlankReason, Choice, InvalidCode, Signer, Visit, VisitOutcome};
 use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
@@ -153,6 +154,7 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
         signed_on,
         collectors,
         note: form.optional("note"),
+        sealed: None,
     };
     checks.finish(BallotTaken {
         compound: door.compound.card.id.clone(),
@@ -233,14 +235,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             match checked(model, now, &form, &compound, &household) {
                 None => {}
                 Some(Err(_)) => model.form_mut(key).tried = true,
-                Some(Ok(taken)) => {
-                    if model.record(now, Fact::Ballot(taken), effects).is_none() {
-                        return;
-                    }
-                    model.forms.remove(&key);
-                    open(model, now, &compound, &household);
-                    model.toast(Message::BallotRecorded { household: household.to_string() });
-                }
+                Some(Ok(taken)) => sealing::record(model, now, taken, effects),
             }
         }
         Msg::Withdraw { compound, household } => {
@@ -263,6 +258,17 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             model.toast(Message::BallotWithdrawn { household: household.to_string() });
         }
     }
+}
+
+/// Records a ballot as it is, and readies the form for the next.
+pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effects: &mut Vec<Effect>) {
+    let (compound, household) = (taken.compound.clone(), taken.household.clone());
+    if model.record(now, Fact::Ballot(taken), effects).is_none() {
+        return;
+    }
+    model.forms.remove(&FormKey::Ballot(compound.clone(), household.clone()));
+    open(model, now, &compound, &household);
+    model.toast(Message::BallotRecorded { household: household.to_string() });
 }
 
 /// Whether this device has just recorded the very same: a button that was hit twice means one visit. By then the form has been readied for the

@@ -4,7 +4,8 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind, half_width};
 use super::model::{Message, Model, Moment, Open};
 use super::route::Route;
-use crate::domain::campaign::Terms;
+use crate::domain::campaign::{PrivacyNotice, Terms};
+use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::ids::CampaignId;
 use crate::journal::fact::Found;
 use crate::journal::{Fact, Journal, State, derive_campaign_id};
@@ -13,8 +14,11 @@ use rust_decimal::Decimal;
 /// Whether a yes/no field of a form says yes.
 pub const YES: &str = "yes";
 
+/// For how many days what is known of people is kept, unless it is said otherwise: a year for ballot, objections and setting the mode up.
+const KEPT_FOR: i64 = 365;
+
 /// Fills a form with the terms as they are.
-pub fn fill(form: &mut Form, terms: &Terms) {
+pub fn fill(form: &mut Form, terms: &Terms, today: &str) {
     form.suggest("name", terms.name.as_str());
     form.suggest("city", terms.city.as_deref().unwrap_or(""));
     form.suggest("district", terms.district.as_deref().unwrap_or(""));
@@ -26,6 +30,13 @@ pub fn fill(form: &mut Form, terms: &Terms) {
     form.suggest("notice_lead_days", terms.notice_lead_days.to_string());
     form.suggest("min_visits", terms.min_visits.to_string());
     form.suggest("extended_items", if terms.extended_items { YES } else { "no" });
+    form.suggest("sealed", if terms.sealed_to.is_some() { YES } else { "no" });
+    let until = parse_date(today).and_then(|today| add_days(today, KEPT_FOR)).map(date_text).unwrap_or_default();
+    let told = terms.privacy.as_ref();
+    form.suggest("privacy_handler", told.map_or("", |told| &told.handler));
+    form.suggest("privacy_contact", told.map_or("", |told| &told.contact));
+    form.suggest("privacy_purpose", told.map_or("", |told| &told.purpose));
+    form.suggest("privacy_until", told.map_or(until.as_str(), |told| &told.keep_until));
 }
 
 /// The terms that a form says.
@@ -48,6 +59,7 @@ pub fn check(form: &Form) -> Result<Terms, Vec<Problem>> {
         Some(_) => u16::try_from(checks.take(form.whole("cutoff_year", 1900, 2100))).ok().filter(|year| *year > 0),
     };
     let room_permille = checks.take(permille(form, "room_permille"));
+    let privacy = told(form, &mut checks);
     checks.finish(Terms {
         name,
         city: form.optional("city"),
@@ -60,7 +72,38 @@ pub fn check(form: &Form) -> Result<Terms, Vec<Problem>> {
         notice_lead_days,
         min_visits,
         extended_items: form.text("extended_items") == YES,
+        privacy,
+        // The key isn't the form's to say.
+        sealed_to: None,
     })
+}
+
+/// What people are told: all of it or nothing. Who handles it and who answers for it are what only this office knows, so one of them makes the
+/// rest wanted.
+fn told(form: &Form, checks: &mut Checks) -> Option<PrivacyNotice> {
+    if form.optional("privacy_handler").or(form.optional("privacy_contact")).is_none() {
+        return None;
+    }
+    Some(PrivacyNotice {
+        handler: checks.take(form.required("privacy_handler")),
+        contact: checks.take(form.required("privacy_contact")),
+        purpose: checks.take(form.required("privacy_purpose")),
+        keep_until: checks.take(form.date("privacy_until")),
+    })
+}
+
+/// Puts the key that ballots are sealed to into the terms, if the form wants it; `false` where it is asked for first and will come.
+fn with_key(model: &mut Model, key: &FormKey, terms: &mut Terms, effects: &mut Vec<Effect>) -> bool {
+    if model.form(key).text("sealed") != YES {
+        return true;
+    }
+    // Once there is one, ballots go on being sealed to it.
+    let known = model.state().and_then(|state| state.terms.as_ref()?.sealed_to.clone());
+    terms.sealed_to = known.or(model.sealing.own.clone());
+    if terms.sealed_to.is_none() {
+        effects.push(Effect::MakeSealingKey);
+    }
+    terms.sealed_to.is_some()
 }
 
 /// A per-mille figure from 0 to 1000 with at most three decimals.
@@ -75,13 +118,16 @@ fn permille(form: &Form, field: &'static str) -> Result<Decimal, Problem> {
 pub fn create(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     let Some(device) = model.device.clone() else { return };
     let form = model.form_mut(FormKey::NewCampaign);
-    let terms = match check(form) {
+    let mut terms = match check(form) {
         Ok(terms) => terms,
         Err(_) => {
             form.tried = true;
             return;
         }
     };
+    if !with_key(model, &FormKey::NewCampaign, &mut terms, effects) {
+        return;
+    }
     let id = derive_campaign_id(&device.id, &now.nonce);
     let name = terms.name.clone();
     let before = model.open.replace(Open { journal: Journal::new(id.clone()), state: State::new(id.clone()) });
@@ -105,7 +151,7 @@ pub fn save_terms(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     let Some(id) = model.state().map(|state| state.campaign.clone()) else { return };
     let key = FormKey::Terms(id.clone());
     let form = model.form_mut(key.clone());
-    let terms = match check(form) {
+    let mut terms = match check(form) {
         Ok(terms) => terms,
         Err(_) => {
             form.tried = true;
@@ -114,6 +160,9 @@ pub fn save_terms(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     };
     if !model.is_supervisor() {
         return model.toast(Message::NotAllowed);
+    }
+    if !with_key(model, &key, &mut terms, effects) {
+        return;
     }
     let name = terms.name.clone();
     if model.record(now, Fact::Terms(terms), effects).is_none() {

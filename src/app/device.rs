@@ -102,6 +102,10 @@ pub struct Kept {
     pub is_founder: bool,
     /// Its own that neither a bundle nor a checked backup holds.
     pub only_here: u64,
+    /// The supervisor has receipted all that this device recorded.
+    pub is_receipted: bool,
+    /// Until when what concerns people is kept, `yyyy-mm-dd`.
+    pub keep_until: Option<String>,
     /// What can't be read, other than mere gaps.
     pub unreadable: u64,
     pub state: String,
@@ -131,6 +135,8 @@ impl Kept {
             records: journal.len() as u64,
             own: journal.entries().filter(|(id, _)| Some(&id.device) == device).count() as u64,
             is_founder: device.is_some_and(|device| open.state.is_founder(device)),
+            is_receipted: device.is_some_and(|device| open.is_receipted(device)),
+            keep_until: open.state.terms.as_ref().and_then(|terms| Some(terms.privacy.as_ref()?.keep_until.clone())),
             only_here: device.map_or(0, |device| open.only_here(device, covered).count() as u64),
             unreadable: journal.unreadable().iter().filter(|found| !found.text.is_empty()).count() as u64,
             state: journal.state_hash(),
@@ -146,9 +152,20 @@ impl Kept {
         self.backup.as_ref().is_some_and(|note| note.state == self.state)
     }
 
-    /// What can't be read isn't in the state hash, so no backup is known to hold it.
+    /// What can't be read isn't in the state hash, so no backup is known to hold it; and a receipt is for what this device recorded, which on a
+    /// collector's is all that there is no other copy of.
     pub fn may_be_thinned(&self) -> bool {
-        self.is_backed_up() && self.unreadable == 0
+        (self.is_backed_up() || self.is_receipted) && self.unreadable == 0
+    }
+
+    /// What concerns people isn't to be kept any longer, and nothing would be lost by deleting it.
+    pub fn may_be_deleted(&self, today: &str) -> bool {
+        self.is_over(today) && self.only_here == 0
+    }
+
+    /// What concerns people isn't to be kept any longer.
+    pub fn is_over(&self, today: &str) -> bool {
+        self.keep_until.as_deref().is_some_and(|until| *until < *today)
     }
 }
 
@@ -336,7 +353,8 @@ pub fn update(model: &mut Model, now: &Moment, msg: &Msg, effects: &mut Vec<Effe
         }
         Msg::Thin(campaign) => {
             let kept = model.device_data.stock.as_ref().and_then(|stock| stock.of(campaign));
-            let Some(last) = kept.filter(|kept| kept.may_be_thinned()).map(|kept| kept.last) else { return };
+            let may = |kept: &&Kept| kept.may_be_thinned() || kept.may_be_deleted(now.today());
+            let Some(last) = kept.filter(may).map(|kept| kept.last) else { return };
             model.device_data.busy = Some(Busy::Thinning);
             effects.push(Effect::Device(Ask::Change(Change::Thin(campaign.clone(), last))));
         }

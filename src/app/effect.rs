@@ -2,13 +2,19 @@
 
 use super::device;
 use super::event::FileToken;
+use super::lock::Tries;
 use super::roster::shown::Ask;
+use super::sealing::ToOpen;
 use super::settings::Settings;
 use crate::app::Lang;
+use crate::backup::lock::{Lock, Trial};
 use crate::bundle::incoming::Trusted;
 use crate::bundle::jws::ToSign;
 use crate::bundle::key::TrustedKey;
+use crate::bundle::sealing::Context;
+use crate::domain::ballot::Secret;
 use crate::domain::ids::CampaignId;
+use crate::journal::fact::{BallotTaken, PublicKey};
 use crate::journal::{Fact, RecordId};
 
 /// What a signature is wanted for.
@@ -40,6 +46,21 @@ pub enum Effect {
         name: String,
     },
     StoreSettings(Settings),
+    /// Keep the lock, or none.
+    StoreLock(Option<Lock>),
+    /// Keep how many wrong passphrases there were, from any tab.
+    NoteTries(Tries),
+    /// Work out a passphrase's check in the worker. Answer: `Tried` with the same `request`.
+    Try {
+        trial: Trial,
+        request: u64,
+    },
+    /// Send `Rested` after so many milliseconds, in place of an earlier one.
+    LookLater(i64),
+    /// The screen is locked: the address says nothing, but a page that is loaded anew still finds this route, and touches count for nothing.
+    Cover(super::Route),
+    /// It is unlocked: the address says where the person is, and touches count again, beginning with this moment.
+    Uncover(super::Route),
     /// Supervisors whose packets this device accepts.
     StoreSupervisors(Vec<TrustedKey>),
     /// Ask the browser never to clear this site by itself. Answer: `Persisted`.
@@ -85,6 +106,17 @@ pub enum Effect {
     Reveal(String),
     /// Send `DismissToast` once the message can have been read.
     DismissLater(u64),
+    /// Seal what is secret of a ballot, in the worker. Answer: `BallotSealed` with the same `taken`.
+    Seal {
+        key: PublicKey,
+        context: Context,
+        secret: Secret,
+        taken: Box<BallotTaken>,
+    },
+    /// Make this device's key for sealing, if there is none. Answer: `SealingKeyReady`.
+    MakeSealingKey,
+    /// Open sealed ballots in the worker, with whatever keys are here. Answer: `BallotsOpened`.
+    Unseal(Vec<ToOpen>),
     /// What the screen of the device's data asks for. Answer: `DeviceAnswered`.
     Device(device::Ask),
     /// Send `RetryDue` after a while.

@@ -6,11 +6,13 @@ use super::model::{Offline, Safety, Space, Tab};
 use super::roster::shown::Shown;
 use super::saving::Refused;
 use super::settings::Settings;
-use super::{Route, ballot, device, devices, handover, notice, roster, settings, survey, tally};
+use super::{
+    Route, ballot, device, devices, handover, lock, lock_setting, notice, roster, sealing, settings, survey, tally,
+};
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::CampaignId;
-use crate::journal::fact::PublicKey;
+use crate::journal::fact::{BallotTaken, PublicKey};
 use crate::journal::{Fact, RecordId};
 use crate::store::compare::Finding;
 use std::rc::Rc;
@@ -54,6 +56,7 @@ pub struct AtStart {
     /// `None`: no key pair has been made yet.
     pub key: Option<PublicKey>,
     pub route: Route,
+    pub lock: lock::Kept,
     /// Storage is blocked: why.
     pub blocked: Option<String>,
     /// A newer program has written to the store.
@@ -100,11 +103,27 @@ pub enum Event {
         note: Option<(CampaignId, Fact)>,
         result: Result<(), String>,
     },
+    /// What of the ballot is secret is sealed, or why it isn't.
+    BallotSealed {
+        taken: Box<BallotTaken>,
+        result: Result<String, String>,
+    },
+    SealingKeyReady(Result<PublicKey, String>),
+    BallotsOpened(Vec<sealing::OpenedBallot>),
     OfflineIs(Offline),
     /// The address changed: back button, link, reload.
     Went(Route),
     /// The page goes out of sight; a tablet may end it without another word.
     OutOfSight,
+    /// The page has come back into sight, a while is over, or it is touched after a while: when it was touched before.
+    Rested(i64),
+    /// What is kept of the lock, after another tab changed the store.
+    LockKept(Box<lock::Kept>),
+    /// The worker has tried a passphrase.
+    Tried {
+        request: u64,
+        check: Result<String, String>,
+    },
     /// Another tab changed the store.
     StoreChanged,
     /// Another tab wants to write instead of this one.
@@ -137,6 +156,8 @@ pub enum Event {
     SaveTerms,
     CreateCompound,
     Settings(settings::Msg),
+    Lock(lock::Msg),
+    LockSetting(lock_setting::Msg),
     Roster(roster::Msg),
     Survey(survey::Msg),
     Notice(notice::Msg),
@@ -161,6 +182,7 @@ impl Event {
                 | Self::SaveTerms
                 | Self::CreateCompound
                 | Self::Settings(_)
+                | Self::LockSetting(_)
                 | Self::Roster(_)
                 | Self::Survey(_)
                 | Self::Notice(_)
@@ -170,5 +192,59 @@ impl Event {
                 | Self::Devices(_)
                 | Self::Device(_)
         )
+    }
+
+    /// Whether a person makes it happen, other than to unlock the screen: while that is locked it counts for nothing. Every event is named, so that
+    /// whoever adds one has to say.
+    pub fn is_shut_out(&self) -> bool {
+        match self {
+            Self::Edit { form, .. } => *form != FormKey::Lock,
+            Self::Went(_)
+            | Self::TakeOver
+            | Self::DismissFindings
+            | Self::Go(_)
+            | Self::RetryStore
+            | Self::TakeUpdate
+            | Self::CreateCampaign
+            | Self::SaveTerms
+            | Self::CreateCompound
+            | Self::Settings(_)
+            | Self::LockSetting(_)
+            | Self::Roster(_)
+            | Self::Survey(_)
+            | Self::Notice(_)
+            | Self::Ballot(_)
+            | Self::Tally(_)
+            | Self::Handover(_)
+            | Self::Devices(_)
+            | Self::Device(_) => true,
+            Self::Started(_)
+            | Self::KeyReady(_)
+            | Self::Loaded { .. }
+            | Self::Stored { .. }
+            | Self::Used(_)
+            | Self::Persisted(_)
+            | Self::RosterRead { .. }
+            | Self::FilesRead(_)
+            | Self::Signed { .. }
+            | Self::Delivered { .. }
+            | Self::BallotSealed { .. }
+            | Self::SealingKeyReady(_)
+            | Self::BallotsOpened(_)
+            | Self::OfflineIs(_)
+            | Self::OutOfSight
+            | Self::Rested(_)
+            | Self::LockKept(_)
+            | Self::Tried { .. }
+            | Self::StoreChanged
+            | Self::YieldAsked
+            | Self::TakeOverRefused
+            | Self::LockLost
+            | Self::StoreFailed(_)
+            | Self::DismissToast(_)
+            | Self::RetryDue
+            | Self::Lock(_)
+            | Self::DeviceAnswered(_) => false,
+        }
     }
 }

@@ -13,6 +13,8 @@ pub enum FormKey {
     Terms(CampaignId),
     NewCompound(CampaignId),
     Settings,
+    /// Passphrases of the lock, and after how many minutes it locks. It is dropped whenever the screen is locked or unlocked.
+    Lock,
     Notice(CompoundId),
     Visit(CompoundId, HouseholdId),
     Ballot(CompoundId, HouseholdId),
@@ -122,6 +124,8 @@ pub enum ProblemKind {
     InFuture,
     /// The day is over.
     InPast,
+    /// A name of more characters than others take.
+    TooLong,
     /// The paper is dated after the ballot was closed.
     AfterClose,
     /// Another household's ballot has this serial.

@@ -3,12 +3,12 @@
 //! Files that come in are told apart by content, so a person picks them all at once. Each ends in exactly one
 //! [`Outcome`]; a rejected file changes nothing.
 
-use super::devices;
 use super::effect::{Effect, Purpose};
 use super::event::{FileToken, PickedFile, ReadError, ReadFile};
 use super::form::{Form, FormKey};
 use super::model::{Message, Model, Moment};
 use super::route::Route;
+use super::{devices, sealing};
 use crate::bundle::incoming::{Arrived, Trusted};
 use crate::bundle::jws::{Kind, MAX_FILE, ToSign};
 use crate::bundle::key::{KeyCard, TrustedKey, thumbprint};
@@ -465,6 +465,7 @@ fn take_bundle(
             model.record(now, Fact::Received(received.clone()), effects);
         }
         sign_receipt(model, now, token, delivery.campaign(), &received, effects);
+        sealing::open(model, effects);
     }
     Outcome::Bundle { device: delivery.device_name().to_owned(), number, place, new, present, lost, revoked }
 }

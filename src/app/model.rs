@@ -5,7 +5,7 @@ use super::lang::Lang;
 use super::office::Office;
 use super::saving::Saving;
 use super::settings::Settings;
-use super::{Effect, Route, device, handover, roster, survey};
+use super::{Effect, Route, device, handover, lock, roster, sealing, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json;
@@ -145,6 +145,7 @@ pub enum Message {
     CompoundCreated,
     KeyFailed(String),
     SignFailed(String),
+    SealFailed(String),
     DeliverFailed(String),
     RecordTooLarge,
     /// Another tab writes.
@@ -175,6 +176,12 @@ impl Open {
         Self { journal, state }
     }
 
+    /// Whether the supervisor has receipted everything that `device`, a collector's, recorded.
+    pub fn is_receipted(&self, device: &DeviceId) -> bool {
+        let Some((receipted, _)) = self.state.receipts.get(device) else { return false };
+        self.journal.entries_after(device, receipted.last).all(|entry| entry.fact.is_note())
+    }
+
     /// Records of `device` that no exported bundle holds, nor a backup that goes up to number `backed_up`. The note of an export itself
     /// doesn't count.
     pub fn only_here(&self, device: &DeviceId, backed_up: u64) -> impl Iterator<Item = &Entry> {
@@ -198,6 +205,9 @@ pub struct Model {
     /// Up to which of its own records a checked backup holds each campaign.
     pub backed_up: Vec<(CampaignId, u64)>,
     pub route: Route,
+    /// The lock is shown in place of the screen.
+    pub locked: bool,
+    pub lock: lock::Draft,
     /// A screen of the other program, which is opened once everything is saved.
     pub leaving: Option<Route>,
     pub open: Option<Open>,
@@ -205,6 +215,7 @@ pub struct Model {
     pub roster: roster::Draft,
     pub survey: survey::Draft,
     pub handover: handover::Draft,
+    pub sealing: sealing::Draft,
     pub device_data: device::Draft,
     pub offline: Offline,
     pub blocked: Option<String>,

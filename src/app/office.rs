@@ -9,7 +9,7 @@ use super::event::Event;
 use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
-use super::{campaign, compound, device, devices, handover, notice, roster, tally};
+use super::{campaign, compound, device, devices, handover, lock, lock_setting, notice, roster, sealing, tally};
 use crate::domain::ids::CampaignId;
 
 /// What the core calls in this part.
@@ -52,6 +52,8 @@ fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::CreateCampaign => campaign::create(model, now, effects),
         Event::SaveTerms => campaign::save_terms(model, now, effects),
         Event::CreateCompound => compound::create(model, now, effects),
+        Event::LockSetting(msg) => lock_setting::update(model, now, msg, effects),
+        Event::Tried { request, check } => lock_setting::answered(model, now, request, check, effects),
         Event::Roster(msg) => roster::update(model, now, msg, effects),
         Event::Notice(msg) => notice::update(model, now, msg, effects),
         Event::Tally(msg) => tally::update(model, now, msg, effects),
@@ -60,6 +62,8 @@ fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Delivered { result: Err(why), .. } => model.toast(Message::DeliverFailed(why)),
         Event::Delivered { note, result: Ok(()) } => handover::delivered(model, now, note, effects),
         Event::Handover(msg) => handover::update(model, now, msg, effects),
+        Event::SealingKeyReady(result) => sealing::key_ready(model, now, result, effects),
+        Event::BallotsOpened(ballots) => sealing::opened(model, now, ballots, effects),
         Event::Devices(msg) => devices::update(model, now, msg, effects),
         Event::Device(msg) => device::update(model, now, &msg, effects),
         Event::DeviceAnswered(answer) => device::answered(model, now, &answer, effects),
@@ -70,18 +74,26 @@ fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
 fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effect>) {
     match route {
         Route::NewCampaign => {
-            campaign::fill(model.form_mut(FormKey::NewCampaign), &crate::domain::campaign::Terms::default());
+            campaign::fill(
+                model.form_mut(FormKey::NewCampaign),
+                &crate::domain::campaign::Terms::default(),
+                now.today(),
+            );
         }
         Route::Terms(id) => {
             if let Some(terms) = model.state().and_then(|state| state.terms.clone()) {
-                campaign::fill(model.form_mut(FormKey::Terms(id.clone())), &terms);
+                campaign::fill(model.form_mut(FormKey::Terms(id.clone())), &terms, now.today());
             }
         }
         Route::Notice(_, compound) => notice::open(model, now, compound),
-        Route::Tally(_, compound) => tally::open(model, now, compound),
+        Route::Tally(_, compound) => {
+            sealing::open(model, effects);
+            tally::open(model, now, compound);
+        }
         Route::Device => device::open(model, effects),
         Route::Import | Route::Handover(_) => handover::open(model),
         Route::Devices(campaign) => devices::open(model, now, campaign),
+        Route::Lock => lock::forget(model),
         _ => {}
     }
 }

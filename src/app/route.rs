@@ -11,6 +11,8 @@ pub enum Route {
     Home,
     NewCampaign,
     Settings,
+    /// Setting the screen's lock.
+    Lock,
     /// What is on this device: backup, making room, wiping.
     Device,
     /// Importing before any campaign is open: key cards and work packets.
@@ -23,6 +25,8 @@ pub enum Route {
     Handover(CampaignId),
     /// Who is trusted: enrolled devices, revocation, who goes where, the trust list.
     Devices(CampaignId),
+    /// What people are told about their personal information.
+    Privacy(CampaignId),
     /// Records that can't be read or have no effect.
     Records(CampaignId),
     Compound(CampaignId, CompoundId),
@@ -40,12 +44,13 @@ impl Route {
     /// The campaign that has to be open for this screen.
     pub fn campaign(&self) -> Option<&CampaignId> {
         match self {
-            Self::Home | Self::NewCampaign | Self::Settings | Self::Device | Self::Import => None,
+            Self::Home | Self::NewCampaign | Self::Settings | Self::Lock | Self::Device | Self::Import => None,
             Self::Campaign(c)
             | Self::Terms(c)
             | Self::NewCompound(c)
             | Self::Handover(c)
             | Self::Devices(c)
+            | Self::Privacy(c)
             | Self::Records(c)
             | Self::Compound(c, _)
             | Self::Roster(c, _)
@@ -62,6 +67,7 @@ impl Route {
         matches!(
             self,
             Self::NewCampaign
+                | Self::Lock
                 | Self::Device
                 | Self::Import
                 | Self::Terms(_)
@@ -93,11 +99,12 @@ impl Route {
         Some(match self {
             Self::Home => return None,
             Self::NewCampaign | Self::Settings | Self::Import | Self::Campaign(_) => Self::Home,
-            Self::Device => Self::Settings,
+            Self::Lock | Self::Device => Self::Settings,
             Self::Terms(c)
             | Self::NewCompound(c)
             | Self::Handover(c)
             | Self::Devices(c)
+            | Self::Privacy(c)
             | Self::Records(c)
             | Self::Compound(c, _) => Self::Campaign(c.clone()),
             Self::Roster(c, k) | Self::Notice(c, k) | Self::Tally(c, k) => Self::Compound(c.clone(), k.clone()),
@@ -115,6 +122,7 @@ impl Route {
             Self::Home => String::new(),
             Self::NewCampaign => "new".to_owned(),
             Self::Settings => "settings".to_owned(),
+            Self::Lock => "lock".to_owned(),
             Self::Device => "device".to_owned(),
             Self::Import => "import".to_owned(),
             Self::Campaign(c) => join(&["campaign", c.as_str()]),
@@ -122,6 +130,7 @@ impl Route {
             Self::NewCompound(c) => join(&["new-compound", c.as_str()]),
             Self::Handover(c) => join(&["handover", c.as_str()]),
             Self::Devices(c) => join(&["devices", c.as_str()]),
+            Self::Privacy(c) => join(&["privacy", c.as_str()]),
             Self::Records(c) => join(&["records", c.as_str()]),
             Self::Compound(c, k) => compound("compound", c, k),
             Self::Roster(c, k) => compound("roster", c, k),
@@ -141,6 +150,7 @@ impl Route {
         match parts.as_slice() {
             ["new"] => Self::NewCampaign,
             ["settings"] => Self::Settings,
+            ["lock"] => Self::Lock,
             ["device"] => Self::Device,
             ["import"] => Self::Import,
             ["campaign", c] => Self::Campaign((*c).into()),
@@ -148,6 +158,7 @@ impl Route {
             ["new-compound", c] => Self::NewCompound((*c).into()),
             ["handover", c] => Self::Handover((*c).into()),
             ["devices", c] => Self::Devices((*c).into()),
+            ["privacy", c] => Self::Privacy((*c).into()),
             ["records", c] => Self::Records((*c).into()),
             ["household", c, k, h] => Self::Household((*c).into(), (*k).into(), (*h).into()),
             [word, c, k, rest @ ..] => {
@@ -236,6 +247,7 @@ mod tests {
             Route::Home,
             Route::NewCampaign,
             Route::Settings,
+            Route::Lock,
             Route::Device,
             Route::Import,
             Route::Campaign(c.clone()),
@@ -243,6 +255,7 @@ mod tests {
             Route::NewCompound(c.clone()),
             Route::Handover(c.clone()),
             Route::Devices(c.clone()),
+            Route::Privacy(c.clone()),
             Route::Records(c.clone()),
             Route::Compound(c.clone(), k.clone()),
             Route::Roster(c.clone(), k.clone()),

@@ -1,9 +1,10 @@
 //! What this device remembers for itself: language, looks, and who is using it.
 
 use super::effect::Effect;
-use super::form::FormKey;
+use super::form::{Form, FormKey, Problem, ProblemKind};
 use super::lang::Lang;
 use super::model::{Message, Model};
+use crate::bundle::key::MAX_CARD_NAME;
 use crate::domain::json::{object, words};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -44,6 +45,18 @@ pub enum Msg {
     Save,
 }
 
+/// Whether the names can be taken.
+///
+/// # Errors
+/// Those that are too long.
+pub fn check(form: &Form) -> Result<(), Vec<Problem>> {
+    let is_long = |field: &&'static str| form.text(field).trim().chars().count() > MAX_CARD_NAME;
+    let problem = |field| Problem { field, kind: ProblemKind::TooLong };
+    let problems: Vec<Problem> =
+        ["person", "partner", "device_name"].into_iter().filter(is_long).map(problem).collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
 /// Puts the names on file into the form, where they haven't been touched.
 pub fn open(model: &mut Model) {
     let Settings { person, partner, device_name, .. } = model.settings.clone();
@@ -60,6 +73,10 @@ pub fn update(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::LargeText(on) => model.settings.large_text = on,
         Msg::Save => {
             let form = model.form(&FormKey::Settings);
+            if check(&form).is_err() {
+                model.form_mut(FormKey::Settings).tried = true;
+                return;
+            }
             let text = |field| form.optional(field).unwrap_or_default();
             model.settings.person = text("person");
             model.settings.partner = text("partner");

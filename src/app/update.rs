@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::event::{AtStart, Event};
 use super::model::{Message, Model, Moment, Open, StoreFailure, Tab};
 use super::route::Route;
-use super::{ballot, settings, survey};
+use super::{ballot, lock, sealing, settings, survey};
 use crate::domain::ids::CampaignId;
 
 /// Takes an event in and says what is to be done outside.
@@ -21,6 +21,12 @@ pub fn update(model: &mut Model, now: &Moment, event: Event) -> Vec<Effect> {
 fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
     let is_of_use = matches!(event, Event::Started(_) | Event::OfflineIs(_) | Event::TakeUpdate);
     if model.newer && !is_of_use {
+        return;
+    }
+    if model.locked && event.is_shut_out() {
+        if matches!(event, Event::Went(_)) {
+            effects.push(Effect::Cover(model.route.clone()));
+        }
         return;
     }
     if event.writes() && !model.tab.may_write() && !model.newer {
@@ -43,6 +49,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
                 backed_up,
                 key,
                 route,
+                lock,
                 blocked,
                 newer,
                 tab,
@@ -70,6 +77,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             }
             if !newer {
                 enter(model, now, route, effects);
+                lock::found(model, now, lock, effects);
             }
             if tab.may_write() {
                 model.retry_later(effects);
@@ -108,6 +116,12 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Persisted(kept) => model.space.kept = Some(kept),
         Event::RetryStore => model.retry(effects),
         Event::RetryDue => model.retry_came(effects),
+        Event::Rested(touched) => lock::rested(model, now, touched, effects),
+        Event::LockKept(kept) => lock::found(model, now, *kept, effects),
+        Event::Tried { request, check } if model.locked => {
+            lock::answered(model, now, request, check, effects);
+        }
+        Event::Lock(msg) => lock::update(model, now, msg, effects),
         Event::StoreChanged if !model.tab.may_write() => {
             effects.extend(model.route.campaign().cloned().map(Effect::Load));
         }
@@ -157,6 +171,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             }
         }
         Event::Survey(msg) => survey::update(model, now, msg, effects),
+        Event::BallotSealed { taken, result } => sealing::sealed(model, now, *taken, result, effects),
         Event::Ballot(msg) => ballot::update(model, now, msg, effects),
         Event::RosterRead { .. }
         | Event::FilesRead(_)
@@ -164,9 +179,13 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         | Event::Delivered { .. }
         | Event::Handover(_)
         | Event::Devices(_)
+        | Event::SealingKeyReady(_)
+        | Event::BallotsOpened(_)
         | Event::CreateCampaign
         | Event::SaveTerms
         | Event::CreateCompound
+        | Event::LockSetting(_)
+        | Event::Tried { .. }
         | Event::Roster(_)
         | Event::Notice(_)
         | Event::Tally(_)

@@ -60,9 +60,11 @@ impl BackupPayload {
     }
 }
 
-/// Whether an entry is in a backup: not what is about this one device's stores, nor what it knows of its backups.
+/// Whether an entry is in a backup: not what is about this one device's stores, what it knows of its backups, and its lock, which keeps others from
+/// this device's screen and would keep people from another's.
 fn travels(key: &str) -> bool {
-    key.starts_with(keys::ALL) && key != keys::LOG && !key.starts_with(keys::BACKUPS)
+    let stays = [keys::LOG, keys::LOCK, keys::TRIES].contains(&key) || key.starts_with(keys::BACKUPS);
+    key.starts_with(keys::ALL) && !stays
 }
 
 struct Plain {

@@ -5,8 +5,10 @@
 //! who made it and what it would bring.
 //!
 //! Decryption says that whoever made the file knew the passphrase; the signature says which device it was, and that decides what is believed:
-//! see [`merge`]. The key deriving and the cipher run in the worker only, so neither program that draws screens holds them.
+//! see [`merge`]. The key deriving and the cipher run in the worker only, so neither program that draws screens holds them. What is kept of the
+//! lock's passphrase is derived alike: [`lock`].
 pub mod content;
+pub mod lock;
 pub mod merge;
 pub mod note;
 pub mod passphrase;

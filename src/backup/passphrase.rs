@@ -31,6 +31,12 @@ pub fn is_long_enough(typed: &str) -> bool {
     normal.chars().count() >= CHARACTERS || normal.split(' ').count() >= WORDS && letters >= LETTERS
 }
 
+/// Whether it is a number and no more, perhaps with signs between: a PIN, a date, a telephone number. There are too few of these at any length that
+/// people keep in mind.
+pub fn is_number(typed: &str) -> bool {
+    normal(typed).chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c == ' ')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +57,16 @@ mod tests {
         }
         for short in ["", "123456", "Aa1!Aa1!Aa1", "a b c d", "  a          b  "] {
             assert!(!is_long_enough(short), "{short}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_one_however_it_is_typed() {
+        for number in ["1234", "１９９０－０１－０１", "138 0013 8000", "*#06#"] {
+            assert!(is_number(number), "{number}");
+        }
+        for other in ["苹果 1234", "a1", "楼"] {
+            assert!(!is_number(other), "{other}");
         }
     }
 }

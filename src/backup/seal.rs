@@ -33,6 +33,14 @@ pub const COST: Cost = Cost { m: 47_104, t: 3, p: 1 };
 const LEAST: Cost = Cost { m: 19_456, t: 2, p: 1 };
 const MOST: Cost = Cost { m: 131_072, t: 8, p: 1 };
 
+impl Cost {
+    /// Whether it is neither too little to protect anything nor so much that a tablet would be at it for ever.
+    pub(super) fn is_allowed(self) -> bool {
+        let within = |least: u32, asked: u32, most: u32| (least..=most).contains(&asked);
+        within(LEAST.m, self.m, MOST.m) && within(LEAST.t, self.t, MOST.t) && within(LEAST.p, self.p, MOST.p)
+    }
+}
+
 /// What has to be drawn anew for each file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Chance {
@@ -126,17 +134,21 @@ pub fn open(file: &[u8], passphrase: &str) -> Result<Vec<u8>, BackupError> {
 }
 
 /// The cipher with the key that the passphrase gives.
-fn cipher(passphrase: &str, salt: &[u8; 16], Cost { m, t, p }: Cost) -> Result<Aes256Gcm, BackupError> {
-    let read = |least: u32, asked: u32, most: u32| (least..=most).contains(&asked);
-    if !read(LEAST.m, m, MOST.m) || !read(LEAST.t, t, MOST.t) || !read(LEAST.p, p, MOST.p) {
+fn cipher(passphrase: &str, salt: &[u8; 16], cost: Cost) -> Result<Aes256Gcm, BackupError> {
+    Ok(Aes256Gcm::new(&stretch(passphrase, salt, cost)?.into()))
+}
+
+/// What Argon2id makes of a passphrase.
+pub(super) fn stretch(passphrase: &str, salt: &[u8], cost: Cost) -> Result<[u8; 32], BackupError> {
+    if !cost.is_allowed() {
         return Err(BackupError::Parameters);
     }
     let mut key = [0; 32];
-    let params = Params::new(m, t, p, Some(key.len())).map_err(|_| BackupError::Parameters)?;
+    let params = Params::new(cost.m, cost.t, cost.p, Some(key.len())).map_err(|_| BackupError::Parameters)?;
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into(passphrase::normal(passphrase).as_bytes(), salt, &mut key)
         .map_err(|_| BackupError::Parameters)?;
-    Ok(Aes256Gcm::new(&key.into()))
+    Ok(key)
 }
 
 /// Canonical base64url only, as everywhere.

@@ -3,9 +3,10 @@
 fn main() {
     #[cfg(target_arch = "wasm32")]
     {
+        use wenlou::shell::panics;
         use wenlou::ui::{Root, Whole};
 
-        console_error_panic_hook::set_once();
+        panics::say_where();
         yew::Renderer::<Root<Whole>>::new().render();
     }
 }

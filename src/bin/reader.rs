@@ -8,9 +8,10 @@ fn main() {
     use wasm_bindgen::JsCast;
     use wasm_bindgen::closure::Closure;
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+    use wenlou::shell::panics;
     use wenlou::shell::reading::{STARTED, reply_to};
 
-    console_error_panic_hook::set_once();
+    panics::say_where();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let port = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {

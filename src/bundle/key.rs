@@ -13,6 +13,9 @@ pub const CARD_FORMAT: &str = "wenlou-key/1";
 /// The `format` of a trust list file.
 pub const TRUST_FORMAT: &str = "wenlou-trust/1";
 
+/// The longest name on a key card, in characters.
+pub const MAX_CARD_NAME: usize = 80;
+
 /// Why a public key can't be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -83,7 +86,7 @@ impl VerifyingKey {
 }
 
 /// 32 bytes from their one spelling.
-fn coordinate(text: &str) -> Result<[u8; 32], KeyError> {
+pub(super) fn coordinate(text: &str) -> Result<[u8; 32], KeyError> {
     let bytes = Base64UrlUnpadded::decode_vec(text).map_err(|_| KeyError::BadPoint)?;
     let canonical = Base64UrlUnpadded::encode_string(&bytes) == text;
     bytes.try_into().ok().filter(|_| canonical).ok_or(KeyError::BadPoint)
@@ -114,7 +117,7 @@ impl KeyCard {
         if self.format != CARD_FORMAT {
             return Err(KeyError::BadFormat);
         }
-        if self.name.trim().is_empty() || self.name.chars().count() > 80 {
+        if self.name.trim().is_empty() || self.name.chars().count() > MAX_CARD_NAME {
             return Err(KeyError::BadName);
         }
         VerifyingKey::read(&self.key)?;

@@ -10,6 +10,7 @@ pub mod key;
 pub mod merge;
 pub mod payload;
 pub mod receipt;
+pub mod sealing;
 pub mod sequence;
 pub mod trust;
 pub mod words;

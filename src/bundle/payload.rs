@@ -30,7 +30,7 @@ pub enum PayloadError {
     OtherVersion {
         version: u32,
     },
-    /// The device named inside isn't the one that signed.
+    /// The device named inside isn't the one that signed, or its name is longer than [`MAX_NAME`].
     WrongDevice,
     TooManyRecords {
         found: usize,
@@ -74,6 +74,16 @@ pub struct DeviceCard {
 }
 
 object!(DeviceCard { id, name });
+
+/// The longest name of a device, in characters.
+pub const MAX_NAME: usize = 200;
+
+impl DeviceCard {
+    /// Whether it is the signer's.
+    pub(super) fn is_of(&self, signer: &DeviceId) -> bool {
+        self.id == *signer && self.name.chars().count() <= MAX_NAME
+    }
+}
 
 /// A device's records on their way to the supervisor.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -217,7 +227,7 @@ impl Bundle {
     /// Any [`PayloadError`]; the bundle is taken whole or not at all.
     pub fn read(verified: &Verified) -> Result<Self, PayloadError> {
         let payload: BundlePayload = parse(verified, VERSION)?;
-        if payload.device.id != *verified.signer() {
+        if !payload.device.is_of(verified.signer()) {
             return Err(PayloadError::WrongDevice);
         }
         if payload.records.len() > MAX_RECORDS {
@@ -267,7 +277,7 @@ impl Packet {
     /// Any [`PayloadError`].
     pub fn read(verified: &Verified) -> Result<Self, PayloadError> {
         let payload: PacketPayload = parse(verified, PACKET_VERSION)?;
-        if payload.device.id != *verified.signer() {
+        if !payload.device.is_of(verified.signer()) {
             return Err(PayloadError::WrongDevice);
         }
         if payload.records.len() > MAX_RECORDS {

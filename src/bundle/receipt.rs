@@ -59,7 +59,7 @@ impl Receipt {
     /// `Malformed`, `OtherVersion` or `WrongDevice`.
     pub fn read(verified: &Verified) -> Result<Self, PayloadError> {
         let receipt: Self = parse(verified, VERSION)?;
-        if receipt.device.id == *verified.signer() { Ok(receipt) } else { Err(PayloadError::WrongDevice) }
+        if receipt.device.is_of(verified.signer()) { Ok(receipt) } else { Err(PayloadError::WrongDevice) }
     }
 
     /// What the device `own` may note, if the receipt is for a bundle of its own.

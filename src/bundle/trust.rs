@@ -174,7 +174,7 @@ impl Trust {
         }
         let verified = unverified.verify(|kid| (*kid == signer).then_some(&file.key)).map_err(TrustError::NotSigned)?;
         let payload: TrustPayload = parse(&verified, VERSION).map_err(TrustError::Payload)?;
-        if payload.device.id != signer {
+        if !payload.device.is_of(&signer) {
             return Err(TrustError::Payload(PayloadError::WrongDevice));
         }
         if !payload.keys.iter().any(|listed| listed.supervisor && listed.key == file.key) {

@@ -15,10 +15,13 @@ pub enum Choice {
     /// Blank: no box ticked. Blank is not invalid (catalogue 5, I4).
     Blank(BlankReason),
     Invalid(InvalidCode),
+    /// Not to be read here: it is sealed to the supervisor's key.
+    Sealed,
 }
 
 variants!(Choice {
     Professional = "professional", Quasi = "quasi", Blank(reason) = "blank", Invalid(reason) = "invalid",
+    Sealed = "sealed",
 });
 
 impl Choice {
@@ -29,6 +32,7 @@ impl Choice {
             Self::Quasi => ChoiceClass::Quasi,
             Self::Blank(_) => ChoiceClass::Blank,
             Self::Invalid(_) => ChoiceClass::Invalid,
+            Self::Sealed => ChoiceClass::Sealed,
         }
     }
 }
@@ -40,11 +44,11 @@ pub enum ChoiceClass {
     Quasi,
     Blank,
     Invalid,
+    /// Returned, and not known until it is opened.
+    Sealed,
 }
 
 impl ChoiceClass {
-    pub const ALL: [Self; 4] = [Self::Professional, Self::Quasi, Self::Blank, Self::Invalid];
-
     /// The code used in printed JSON.
     pub fn code(self) -> &'static str {
         match self {
@@ -52,6 +56,7 @@ impl ChoiceClass {
             Self::Quasi => "quasi",
             Self::Blank => "blank",
             Self::Invalid => "invalid",
+            Self::Sealed => "sealed",
         }
     }
 }
@@ -157,11 +162,44 @@ pub struct Ballot {
     /// Who took the paper at the door.
     pub collectors: Vec<String>,
     pub note: Option<String>,
+    /// Where the campaign says so: choice, signer, name and note, sealed to the supervisor's key; they are nowhere else then.
+    pub sealed: Option<String>,
 }
 
 object!(Ballot {
     serial, choice, signer or nothing, signed_by or nothing, signed_on, collectors or nothing, note or nothing,
+    sealed or nothing,
 });
+
+/// What of a ballot is sealed: how somebody chose, and who.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Secret {
+    pub choice: Choice,
+    pub signer: Option<Signer>,
+    pub signed_by: Option<String>,
+    pub note: Option<String>,
+}
+
+object!(Secret { choice, signer or nothing, signed_by or nothing, note or nothing });
+
+impl Ballot {
+    /// Takes out what is sealed; what stays says that the household has voted, and on which paper.
+    pub fn take_secret(&mut self) -> Secret {
+        Secret {
+            choice: std::mem::replace(&mut self.choice, Choice::Sealed),
+            signer: self.signer.take(),
+            signed_by: self.signed_by.take(),
+            note: self.note.take(),
+        }
+    }
+
+    /// Puts it in again, in place of the sealed text.
+    pub fn reveal(&mut self, secret: Secret) {
+        let Secret { choice, signer, signed_by, note } = secret;
+        (self.choice, self.signer, self.signed_by, self.note) = (choice, signer, signed_by, note);
+        self.sealed = None;
+    }
+}
 
 /// How a visit ended (catalogue 5).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

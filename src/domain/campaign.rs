@@ -1,6 +1,7 @@
 //! A campaign: the plan's blanks filled in, and the compounds it covers.
 
 use super::ids::CompoundId;
+use super::public_key::PublicKey;
 use crate::domain::json::{object, words};
 use rust_decimal::Decimal;
 
@@ -26,12 +27,31 @@ pub struct Terms {
     pub min_visits: u8,
     /// Whether the items of practice beyond the plan (group EXT) are asked.
     pub extended_items: bool,
+    /// What people are told before anything about them is recorded (catalogue 9, D14).
+    pub privacy: Option<PrivacyNotice>,
+    /// The key that ballots are sealed to, as JWK; `None`: they are kept as they are.
+    pub sealed_to: Option<PublicKey>,
 }
 
 object!(Terms {
     name, city or nothing, district or nothing, cutoff_year or nothing, cutoff_inclusive, room_permille,
-    ballot_months, establish_months, notice_lead_days, min_visits, extended_items,
+    ballot_months, establish_months, notice_lead_days, min_visits, extended_items, privacy or nothing,
+    sealed_to or nothing,
 });
+
+/// 个人信息告知书 (law on personal information, articles 17 and 19): who handles it, what for, until when, and who answers for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PrivacyNotice {
+    /// Who handles it: the street office, by its full name.
+    pub handler: String,
+    /// A person or office, and how to reach them.
+    pub contact: String,
+    pub purpose: String,
+    /// The last day on which it is kept, `yyyy-mm-dd`; after it the app asks for it to be deleted.
+    pub keep_until: String,
+}
+
+object!(PrivacyNotice { handler, contact, purpose, keep_until });
 
 impl Default for Terms {
     fn default() -> Self {
@@ -47,6 +67,8 @@ impl Default for Terms {
             notice_lead_days: 7,
             min_visits: 3,
             extended_items: false,
+            privacy: None,
+            sealed_to: None,
         }
     }
 }

@@ -125,8 +125,16 @@ pub trait Absent: Default {
 /// # Errors
 /// Whatever isn't one JSON value within [`MAX_DEPTH`] and [`MAX_VALUES`].
 pub fn parse(text: &[u8]) -> Result<Json<'_>, Misread> {
+    parse_within(text, usize::MAX)
+}
+
+/// Takes a text apart in which no single text is longer than `longest`, in bytes.
+///
+/// # Errors
+/// As [`parse`], and for a longer text.
+pub fn parse_within(text: &[u8], longest: usize) -> Result<Json<'_>, Misread> {
     let mut lexer = SliceLexer::new(text);
-    let mut left = MAX_VALUES;
+    let mut left = Left { values: MAX_VALUES, longest };
     let value = lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| parse_value(next, lexer, MAX_DEPTH, &mut left));
     let at = text.len() - lexer.as_slice().len();
     value.map_err(|why: NotJson| match why {
@@ -148,14 +156,27 @@ impl<E: Into<hifijson::Error>> From<E> for NotJson {
     }
 }
 
-fn parse_value<'a>(next: u8, lexer: &mut SliceLexer<'a>, depth: usize, left: &mut usize) -> Result<Json<'a>, NotJson> {
+/// How much may still come.
+struct Left {
+    values: usize,
+    /// Of a single text.
+    longest: usize,
+}
+
+fn parse_value<'a>(next: u8, lexer: &mut SliceLexer<'a>, depth: usize, left: &mut Left) -> Result<Json<'a>, NotJson> {
     let Some(depth) = depth.checked_sub(1) else { return Err(NotJson::Limit("nested too deep")) };
-    let Some(fewer) = left.checked_sub(1) else { return Err(NotJson::Limit("too many values")) };
-    *left = fewer;
+    let Some(fewer) = left.values.checked_sub(1) else { return Err(NotJson::Limit("too many values")) };
+    left.values = fewer;
     Ok(match next {
         b'a'..=b'z' => lexer.null_or_bool().ok_or(Expect::Value)?.map_or(Json::Null, Json::Bool),
         b'0'..=b'9' | b'-' => Json::Number(lexer.num_string().validated()?.0),
-        b'"' => Json::Text(lexer.discarded().str_string()?),
+        b'"' => {
+            let text = lexer.discarded().str_string()?;
+            if text.len() > left.longest {
+                return Err(NotJson::Limit("a text too long"));
+            }
+            Json::Text(text)
+        }
         b'[' => {
             let mut list = Vec::new();
             lexer.discarded().seq(b']', SliceLexer::ws_peek, |next, lexer| {

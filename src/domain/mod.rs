@@ -14,6 +14,7 @@ pub mod json;
 pub mod notice;
 pub mod order;
 pub mod place;
+pub mod public_key;
 pub mod roll;
 pub mod small_map;
 pub mod tally;

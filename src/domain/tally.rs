@@ -16,6 +16,8 @@ pub struct Counts {
     pub invalid: u64,
     /// Households whose ballots contradict each other: returned, but counted for nothing until settled.
     pub conflicts: u64,
+    /// Households whose ballots nobody has opened yet: returned, and counted for nothing until then.
+    pub sealed: u64,
     /// Of the invalid: households whose ballots were settled with none standing. While open they may sign again.
     pub annulled: u64,
     /// The ballot has been closed.
@@ -64,12 +66,14 @@ pub struct Tally {
 impl Tally {
     /// Counts `counts` out. Households beyond N (which a sound roll never has) are taken as returned, none as missing.
     pub fn of(counts: Counts) -> Self {
-        let Counts { roll_frozen, total, professional, quasi, blank, invalid, conflicts, annulled, closed } = counts;
-        let returned = professional + quasi + blank + invalid + conflicts;
+        let Counts { roll_frozen, total, professional, quasi, blank, invalid, conflicts, sealed, annulled, closed } =
+            counts;
+        let returned = professional + quasi + blank + invalid + conflicts + sealed;
         let not_returned = total.saturating_sub(returned);
         // The least P with 2P ≥ N is N/2 rounded up.
         let professional_needed = total.div_ceil(2).saturating_sub(professional);
-        let still_open = if closed { conflicts } else { not_returned + conflicts + annulled };
+        let unknown = conflicts + sealed;
+        let still_open = if closed { unknown } else { not_returned + unknown + annulled };
         let professional_possible = total > 0 && professional_needed <= still_open;
         let decision = if total == 0 || !roll_frozen {
             Decision::NoResult
@@ -106,6 +110,17 @@ mod tests {
         assert_eq!((tally.decision, tally.not_returned, tally.returned), (Decision::Undecided, 0, 3));
         let closed = Tally::of(Counts { closed: true, ..open });
         assert_eq!(closed.decision, Decision::Undecided, "closing does not settle a conflict");
+    }
+
+    #[test]
+    fn what_is_sealed_is_returned_and_keeps_the_outcome_open() {
+        let counts = Counts { roll_frozen: true, total: 4, professional: 1, quasi: 2, sealed: 1, ..Counts::default() };
+        for closed in [false, true] {
+            let tally = Tally::of(Counts { closed, ..counts });
+            assert_eq!((tally.returned, tally.not_returned), (4, 0));
+            assert_eq!((tally.decision, tally.professional_possible), (Decision::Undecided, true));
+        }
+        assert_eq!(Tally::of(Counts { quasi: 3, professional: 0, ..counts }).decision, Decision::Quasi);
     }
 
     #[test]

@@ -10,6 +10,8 @@ use std::str::FromStr;
 
 /// The longest record text that is read, in bytes. A building of the roll is the largest record written.
 pub const MAX_TEXT: usize = 1 << 20;
+/// The longest single text in a record, in bytes: more than any form takes, and little enough to be shown.
+pub const MAX_FIELD: usize = 64 << 10;
 /// The highest number that a record can have: what a device can hand over in one bundle. Without an end, one absurd
 /// number would make everything that counts up to it run for ever.
 pub const MAX_NUMBER: u64 = 250_000;
@@ -126,7 +128,7 @@ impl Entry {
     /// The record's text.
     ///
     /// # Errors
-    /// [`EntryError::TooLong`] above [`MAX_TEXT`], `Malformed` above [`MAX_NUMBER`] or with a time beyond [`json::MAX_WHOLE`]: what
+    /// [`EntryError::TooLong`] above [`MAX_TEXT`] or with a text above [`MAX_FIELD`], `Malformed` above [`MAX_NUMBER`] or with a time beyond [`json::MAX_WHOLE`]: what
     /// could not be read back is not written.
     pub fn to_text(&self) -> Result<String, EntryError> {
         check_number(self.n)?;
@@ -134,7 +136,9 @@ impl Entry {
             return Err(EntryError::Malformed("time out of range".to_owned()));
         }
         let text = json::to_text(self);
-        if text.len() > MAX_TEXT {
+        // Only a long record can have a long text.
+        let fits = |text: &str| text.len() <= MAX_FIELD || json::parse_within(text.as_bytes(), MAX_FIELD).is_ok();
+        if text.len() > MAX_TEXT || !fits(&text) {
             return Err(EntryError::TooLong);
         }
         Ok(text)
@@ -157,7 +161,8 @@ impl Entry {
         if text.len() > MAX_TEXT {
             return Err(EntryError::TooLong);
         }
-        let entry: Self = json::from_text(text).map_err(|e| EntryError::Malformed(e.to_string()))?;
+        let json = json::parse_within(text.as_bytes(), MAX_FIELD);
+        let entry = json.and_then(Self::from_json).map_err(|e| EntryError::Malformed(e.to_string()))?;
         check_number(entry.n)?;
         Ok(entry)
     }

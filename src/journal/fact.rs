@@ -5,25 +5,14 @@
 
 use super::entry::RecordId;
 use crate::domain::answer::Answer;
-use crate::domain::ballot::{Ballot, Visit};
+use crate::domain::ballot::{Ballot, Secret, Visit};
 use crate::domain::campaign::{CompoundCard, Terms};
 use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, CompoundId, DeviceId, HouseholdId};
 use crate::domain::json::{object, variants, words};
 use crate::domain::notice::Notice;
 use crate::domain::place::Place;
-
-/// A public key as JWK (RFC 7517), exactly the members that the thumbprint covers: `kty` EC on P-256, or OKP on Ed25519 (RFC 8037).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PublicKey {
-    pub crv: String,
-    pub kty: String,
-    pub x: String,
-    /// Of an EC key only.
-    pub y: Option<String>,
-}
-
-object!(PublicKey { crv, kty, x, y or nothing });
+pub use crate::domain::public_key::PublicKey;
 
 /// A fact, by kind. Those of the supervisor take effect only when the campaign's founder wrote them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,6 +50,8 @@ pub enum Fact {
     Assign(Assign),
     /// The frozen roll was wrong: it can be imported anew, the notice has to be posted anew, and ballots on the old one don't count.
     Thaw(Thaw),
+    /// What a sealed ballot says, by the word of the supervisor, who has the key.
+    Opened(Opened),
     /// A work packet or a trust list was given out.
     Issued(Issued),
     /// A work packet was taken in.
@@ -76,7 +67,8 @@ variants!(Fact {
     Roll(said) = "roll", Freeze(said) = "freeze", Notice(said) = "notice", Answer(said) = "answer",
     Visit(said) = "visit", Ballot(said) = "ballot", Withdraw(said) = "withdraw", Settle(said) = "settle",
     Close(said) = "close", Reopen(said) = "reopen", Enrol(said) = "enrol", Exported(said) = "exported",
-    Revoke(said) = "revoke", Assign(said) = "assign", Thaw(said) = "thaw", Issued(said) = "issued",
+    Revoke(said) = "revoke", Assign(said) = "assign", Thaw(said) = "thaw", Opened(said) = "opened",
+    Issued(said) = "issued",
     PacketTaken(said) = "packet_taken", Received(said) = "received", Receipted(said) = "receipted",
 });
 
@@ -112,6 +104,7 @@ impl Fact {
             Self::Reopen(reopen) => &reopen.compound,
             Self::Assign(assign) => &assign.compound,
             Self::Thaw(thaw) => &thaw.compound,
+            Self::Opened(opened) => &opened.compound,
             Self::Found(_)
             | Self::Terms(_)
             | Self::Enrol(_)
@@ -321,6 +314,16 @@ pub struct Thaw {
 }
 
 object!(Thaw { compound, why });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Opened {
+    pub compound: CompoundId,
+    pub household: HouseholdId,
+    pub ballot: RecordId,
+    pub secret: Secret,
+}
+
+object!(Opened { compound, household, ballot, secret });
 
 /// What the supervisor gives out signed and numbered.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -4,7 +4,7 @@
 //! the supervisor settles a conflict by name of the ballots concerned.
 
 use super::entry::{Entry, RecordId};
-use crate::domain::ballot::{Ballot, ChoiceClass, Visit, VisitOutcome};
+use crate::domain::ballot::{Ballot, Choice, ChoiceClass, Visit, VisitOutcome};
 use crate::domain::small_map::SmallMap;
 
 /// Who wrote a record and when, for people to read.
@@ -119,7 +119,10 @@ impl HouseholdFile {
             None => Standing::NotReturned,
             Some((first, rest)) => {
                 let class = first.ballot.choice.class();
-                if rest.iter().all(|b| b.ballot.choice.class() == class) {
+                // What is sealed can't be held against the others before it is opened.
+                if live.iter().any(|b| b.ballot.choice == Choice::Sealed) {
+                    Standing::Counted { class: ChoiceClass::Sealed, ballot: first, also: rest.len() }
+                } else if rest.iter().all(|b| b.ballot.choice.class() == class) {
                     Standing::Counted { class, ballot: first, also: rest.len() }
                 } else {
                     Standing::Conflict(live)

@@ -172,6 +172,7 @@ impl Compound {
                         ChoiceClass::Quasi => counts.quasi += 1,
                         ChoiceClass::Blank => counts.blank += 1,
                         ChoiceClass::Invalid => counts.invalid += 1,
+                        ChoiceClass::Sealed => counts.sealed += 1,
                     },
                 }
             }
@@ -220,6 +221,12 @@ impl Compound {
             self.files().flat_map(standing).filter_map(move |(id, b)| Some((id, b, frame.excludes(b)?)))
         });
         outside.chain(self.off_roll.iter().flat_map(standing).map(|(id, b)| (id, b, Uncounted::OtherRoll))).collect()
+    }
+
+    /// The ballots that nobody has opened yet, with their households; those that were replaced or withdrawn too.
+    pub fn sealed(&self) -> impl Iterator<Item = (&HouseholdId, &BallotRecord)> {
+        let all = self.files().chain(self.off_roll.iter());
+        all.flat_map(|(id, file)| file.ballots.iter().map(move |b| (id, b))).filter(|(_, b)| b.ballot.sealed.is_some())
     }
 
     /// The devices that go to this building; none where nothing was said.
@@ -466,6 +473,11 @@ impl State {
                     return Err(NoEffect::NotFrozen);
                 }
                 compound.thaw(stamp, &thaw.why);
+            }
+            Fact::Opened(opened) => {
+                let file = self.file(&opened.compound, &opened.household)?;
+                let sealed = file.ballots.iter_mut().find(|b| b.stamp.id == opened.ballot && b.ballot.sealed.is_some());
+                sealed.ok_or(NoEffect::NotItsBallot)?.ballot.reveal(opened.secret.clone());
             }
             Fact::Issued(issued) => {
                 let last = match issued.what {

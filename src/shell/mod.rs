@@ -10,15 +10,21 @@ mod keys;
 mod office;
 mod offline;
 mod packs;
+pub mod panics;
 pub mod reading;
+mod rest;
+mod sealing;
 mod storage;
 mod stores;
 mod tabs;
 
+use crate::app::lock::Kept;
 use crate::app::{AtStart, Effect, Event, PickedFile, Route, Space, Tab};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
+use reading::SealBallot;
+use rest::Rest;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::{Context, Waker};
@@ -44,6 +50,7 @@ pub struct Shell {
     picked: Rc<RefCell<files::Picked>>,
     stores: Rc<Stores>,
     tabs: Tabs,
+    rest: Rc<Rest>,
     /// Records are being packed.
     packing: Rc<Cell<bool>>,
     dispatch: Callback<Event>,
@@ -63,6 +70,7 @@ impl Shell {
             picked: Rc::default(),
             stores: Rc::default(),
             tabs: Tabs::default(),
+            rest: Rc::new(Rest::new(dispatch.clone())),
             packing: Rc::default(),
             dispatch,
             office,
@@ -72,8 +80,9 @@ impl Shell {
     /// Watches the address, the other tabs and the service worker from now on, and reads the store once it is clear who writes.
     pub fn start(&self) {
         watch_address(self.dispatch.clone());
-        watch_sight(self.dispatch.clone());
-        watch_store(self.dispatch.clone());
+        watch_sight(self.dispatch.clone(), self.rest.clone());
+        watch_store(self.clone());
+        self.rest.watch();
         watch_return();
         offline::watch(self.dispatch.clone());
         self.tabs.join(self.clone());
@@ -130,6 +139,10 @@ impl Shell {
 
     async fn tell_start(&self, mut at_start: AtStart) {
         at_start.route = address();
+        match self.read_lock() {
+            Ok(lock) => at_start.lock = lock,
+            Err(why) => at_start.blocked = Some(why),
+        }
         at_start.space = Space { used: self.stores.used(), kept: self.stores.persist(false).await };
         match storage::read_start(&self.stores).await {
             Ok(start) => {
@@ -145,6 +158,10 @@ impl Shell {
             Err(why) => at_start.blocked = Some(why),
         }
         self.emit(Event::Started(Box::new(at_start)));
+    }
+
+    fn read_lock(&self) -> Result<Kept, String> {
+        Ok(Kept { touched: self.rest.touched(), ..storage::read_lock(&self.stores)? })
     }
 
     /// Keeps hold of files that a person picked; their bytes are read when an effect asks for them.
@@ -172,6 +189,14 @@ impl Shell {
             Effect::StoreSettings(settings) => {
                 spawn_local(async move { shell.report(storage::write_settings(&shell.stores, &settings).await) });
             }
+            Effect::NoteTries(tries) => storage::note_tries(tries),
+            Effect::Try { trial, request } => spawn_local(async move {
+                let check = reading::check(trial).await;
+                dispatch.emit(Event::Tried { request, check });
+            }),
+            Effect::LookLater(ms) => self.rest.look_later(ms),
+            Effect::Cover(route) => self.rest.cover(&route),
+            Effect::Uncover(route) => self.rest.uncover(&route),
             Effect::Load(campaign) => spawn_local(async move {
                 dispatch.emit(match storage::read_records(&shell.stores, &campaign).await {
                     Ok(records) => Event::Loaded { campaign, records },
@@ -189,6 +214,10 @@ impl Shell {
                 shell.stores.close().await;
                 shell.tabs.clone().let_go(shell);
             }),
+            Effect::Seal { key, context, secret, taken } => spawn_local(async move {
+                let result = sealing::seal(SealBallot { key, context, secret }).await;
+                shell.emit(Event::BallotSealed { taken, result });
+            }),
             Effect::OpenOffice(route) => spawn_local(async move {
                 // The log answers in order: once it is closed, all that was given to it is on the disk.
                 shell.stores.close().await;
@@ -204,10 +233,13 @@ impl Shell {
             }
             Effect::TakeUpdate => offline::take_update(),
             Effect::StoreSupervisors(_)
+            | Effect::StoreLock(_)
             | Effect::ReadRoster { .. }
             | Effect::ReadFiles { .. }
             | Effect::Sign { .. }
             | Effect::Deliver { .. }
+            | Effect::MakeSealingKey
+            | Effect::Unseal(_)
             | Effect::Device(_) => {
                 if let Some(office) = self.office {
                     office(shell, effect);
@@ -250,8 +282,8 @@ pub fn dress(lang: Lang, theme: Option<&str>, large_text: bool) {
 }
 
 fn address() -> Route {
-    let hash = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
-    Route::from_hash(&hash)
+    let hash = || web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
+    Route::from_hash(&rest::covered_address().unwrap_or_else(hash))
 }
 
 /// The page of the program that has everything, relative to this one.
@@ -301,13 +333,15 @@ fn watch_address(dispatch: Callback<Event>) {
     }
 }
 
-fn watch_sight(dispatch: Callback<Event>) {
+fn watch_sight(dispatch: Callback<Event>, rest: Rc<Rest>) {
     let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
     let page = document.clone();
     // Listens as long as the page lives.
     gloo_events::EventListener::new(&document, "visibilitychange", move |_| {
         if page.hidden() {
             dispatch.emit(Event::OutOfSight);
+        } else {
+            rest.tell();
         }
     })
     .forget();
@@ -327,16 +361,19 @@ fn watch_return() {
 }
 
 /// Tells of changes that other tabs make, a few at a time.
-fn watch_store(dispatch: Callback<Event>) {
+fn watch_store(shell: Shell) {
     let Some(window) = web_sys::window() else { return };
     let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
     // Listens as long as the page lives.
     gloo_events::EventListener::new(&window, "storage", move |_| {
-        let (dispatch, again) = (dispatch.clone(), waiting.clone());
+        let (shell, again) = (shell.clone(), waiting.clone());
         if waiting.borrow().is_none() {
             *waiting.borrow_mut() = Some(Timeout::new(FOLLOW_MS, move || {
                 again.borrow_mut().take();
-                dispatch.emit(Event::StoreChanged);
+                shell.emit(Event::StoreChanged);
+                if let Ok(kept) = shell.read_lock() {
+                    shell.emit(Event::LockKept(Box::new(kept)));
+                }
             }));
         }
     })

@@ -1,6 +1,6 @@
-//! What only the larger program asks of the browser: reading files, signing, giving files out, the device's data.
+//! What only the larger program asks of the browser: reading files, signing, giving files out, the lock's setting, the device's data.
 
-use super::{Shell, device, files, keys, storage};
+use super::{Shell, device, files, keys, sealing, storage};
 use crate::app::{Effect, Event, Purpose};
 use wasm_bindgen_futures::spawn_local;
 
@@ -9,6 +9,9 @@ pub(super) fn run(shell: Shell, effect: Effect) {
     match effect {
         Effect::StoreSupervisors(keys) => {
             spawn_local(async move { shell.report(storage::write_supervisors(&shell.stores, &keys).await) });
+        }
+        Effect::StoreLock(lock) => {
+            spawn_local(async move { shell.report(storage::write_lock(&shell.stores, lock.as_ref()).await) });
         }
         Effect::ReadRoster { file, request, ask } => {
             let picked = shell.picked.borrow().get(file);
@@ -29,6 +32,12 @@ pub(super) fn run(shell: Shell, effect: Effect) {
         Effect::Deliver { name, text, share, note } => spawn_local(async move {
             let result = files::deliver(&name, &text, share).await;
             shell.emit(Event::Delivered { note, result });
+        }),
+        Effect::MakeSealingKey => spawn_local(async move {
+            shell.emit(Event::SealingKeyReady(sealing::key(&shell.stores).await));
+        }),
+        Effect::Unseal(ballots) => spawn_local(async move {
+            shell.emit(Event::BallotsOpened(sealing::open(&shell.stores, ballots).await));
         }),
         Effect::Device(ask) => device::run(shell, ask),
         _ => {}

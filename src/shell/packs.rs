@@ -1,6 +1,6 @@
 //! Reading packs with the browser's own gzip, and having the worker make them. See [`crate::store::pack`].
 
-use super::reading::{Job, Reader};
+use super::reading::{self, Job};
 use super::stores::Stores;
 use super::words_of;
 use crate::domain::json;
@@ -63,7 +63,7 @@ pub async fn pack_up(stores: &Stores) -> Result<(), String> {
     decompression().map_err(|e| words_of(&e))?;
     let entries = everything(stores)?;
     let bytes = Uint8Array::from(&change::encode(&entries)[..]);
-    let reply = Reader::start().await?.read(&Job::Pack, &bytes).await?;
+    let reply = reading::once(json::to_text(&Job::Pack), bytes).await?;
     let changes: Vec<Change> = json::from_text(&reply).map_err(|e| e.to_string())?;
     // Meanwhile a campaign may have been taken off the device, or the store opened anew: only what is still as it was is packed.
     for Change { key, value } in &entries {

@@ -7,11 +7,15 @@ use super::words_of;
 use crate::app::Lang;
 use crate::app::roster::shown::{Ask, Shown};
 use crate::backup::content;
+use crate::backup::lock::Trial;
 use crate::backup::merge::{self, Proposal};
 use crate::backup::seal::{self, Chance};
 use crate::bundle::incoming::{self, Arrived, Trusted};
+use crate::bundle::sealing::{self, Context, SealError, SealingPair};
+use crate::domain::ballot::Secret;
 use crate::domain::ids::DeviceId;
 use crate::domain::json::{self, object, variants};
+use crate::journal::fact::PublicKey;
 use crate::report;
 use crate::store::{change, pack};
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -37,9 +41,20 @@ pub enum Job {
     File(Vec<Trusted>, Lang),
     /// Not a file: entries of the store ([`change::encode`]), for packing.
     Pack,
+    /// The bytes are 32 of chance. The reply is `Result<String, String>`: the sealed text, or why there is none.
+    SealBallot(SealBallot),
 }
 
-variants!(Job { Roster(ask) = "roster", File(trusted, lang) = "file", Pack = "pack" });
+variants!(Job { Roster(ask) = "roster", File(trusted, lang) = "file", Pack = "pack", SealBallot(what) = "seal_ballot" });
+
+/// What of a ballot is to be sealed, and to whom.
+pub struct SealBallot {
+    pub key: PublicKey,
+    pub context: Context,
+    pub secret: Secret,
+}
+
+object!(SealBallot { key, context, secret });
 
 /// What only the larger program has the worker do, so that the field's need not know how to ask.
 pub enum Vault {
@@ -48,9 +63,16 @@ pub enum Vault {
     /// The bytes are entries ([`change::encode`]): the file under the empty key, then those of this device's store. The reply is
     /// `Result<Proposal, String>`; why it can't be opened is in words already.
     Open(OpenBackup),
+    /// The bytes are 32 of chance. The reply is a `SealingPair`.
+    MakeSealingKey,
+    /// Sealed ballots, and the pairs to try. The reply is a list of `Result<Secret, String>` in the same order.
+    OpenBallots(Vec<SealingPair>, Vec<(Context, String)>),
 }
 
-variants!(Vault { Seal(how) = "seal", Open(how) = "open" });
+variants!(Vault {
+    Seal(how) = "seal", Open(how) = "open", MakeSealingKey = "make_sealing_key",
+    OpenBallots(pairs, ballots) = "open_ballots",
+});
 
 pub struct SealBackup {
     pub passphrase: String,
@@ -84,13 +106,50 @@ pub fn reply_to(job: &str, bytes: &[u8]) -> String {
             let reply: FileReply = read.map(Arrived::from).map_err(|why| lang.incoming_error(&why));
             json::to_text(&reply)
         }
+        Ok(Job::SealBallot(SealBallot { key, context, secret })) => {
+            let sealed = sealing::seal(&key, &context, &secret, chance(bytes));
+            json::to_text(&sealed.map_err(|why| format!("{why:?}")))
+        }
         Ok(Job::Pack) => json::to_text(&pack::tidy(change::decode(bytes).unwrap_or_default())),
         Err(why) => match json::from_text(job) {
             Ok(Vault::Seal(how)) => json::to_text(&seal_backup(&how, bytes)),
             Ok(Vault::Open(how)) => json::to_text(&open_backup(&how, bytes)),
-            Err(_) => why.to_string(),
+            Ok(Vault::MakeSealingKey) => json::to_text(&sealing::make_pair(&chance(bytes))),
+            Ok(Vault::OpenBallots(pairs, ballots)) => json::to_text(&open_ballots(&pairs, &ballots)),
+            // By itself, so that the program that is for the field has to know of this job only.
+            Err(_) => match json::from_text::<Trial>(job) {
+                // A check, or no text at all.
+                Ok(trial) => json::to_text(&trial.check()),
+                Err(_) => why.to_string(),
+            },
         },
     }
+}
+
+/// Chance that isn't there is no chance: the page always sends 32 bytes.
+fn chance(bytes: &[u8]) -> [u8; 32] {
+    bytes.try_into().unwrap_or_default()
+}
+
+/// With whichever of the pairs opens each.
+fn open_ballots(pairs: &[SealingPair], ballots: &[(Context, String)]) -> Vec<Result<Secret, String>> {
+    let open = |(context, sealed): &(Context, String)| {
+        let tried = pairs.iter().map(|pair| sealing::open(&pair.secret, context, sealed));
+        let opened = tried.reduce(|found, next| found.or(next)).unwrap_or(Err(SealError::BadKey));
+        opened.map_err(|why| format!("{why:?}"))
+    };
+    ballots.iter().map(open).collect()
+}
+
+/// Has one job done by a worker of its own.
+pub async fn once(job: String, bytes: Uint8Array) -> Result<String, String> {
+    Reader::start().await?.ask(job, &bytes).await
+}
+
+/// Has the worker work out the check that a passphrase gives.
+pub async fn check(trial: Trial) -> Result<String, String> {
+    let reply = once(json::to_text(&trial), Uint8Array::new_with_length(0)).await?;
+    json::from_text(&reply).map_err(|e| e.to_string())
 }
 
 fn seal_backup(how: &SealBackup, bytes: &[u8]) -> Result<String, String> {

@@ -4,15 +4,18 @@
 //! can't be read is never replaced by a default.
 
 use super::packs::{self, Unpacked};
-use super::stores::Stores;
+use super::stores::{Stores, mirror};
+use crate::app::lock::{Kept, Tries};
 use crate::app::settings::Settings;
 use crate::app::{Event, Refused};
+use crate::backup::lock::Lock;
 use crate::backup::note;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::json::{self, FromJson, ToJson};
 use crate::journal::RecordId;
 use crate::store::change::Change;
+use crate::store::compare::{pair_of, pair_text};
 use crate::store::keys;
 use crate::store::pack::{Pack, Shelf};
 
@@ -40,6 +43,37 @@ async fn read_or_set_aside<T: FromJson + Default>(stores: &Stores, key: &str) ->
         stores.put(&[Change::put(keys::aside(key, &text), text)]).await?;
     }
     Ok(T::default())
+}
+
+/// Reads what is kept of the lock. One that can't be read, or that no passphrase could open, would shut people out for ever, and who can spoil it could
+/// read the rest of the store as well: so it doesn't lock. It stays in its place, where every start finds it and says so, until a person sets
+/// another or decides on none; then it is set aside.
+pub fn read_lock(stores: &Stores) -> Result<Kept, String> {
+    let text = stores.get(keys::LOCK)?;
+    let set = text.as_ref().and_then(|text| json::from_text(text).ok()).filter(Lock::is_sound);
+    let tries = stores.get(keys::TRIES)?;
+    let (wrong, last) = tries.and_then(|tries| pair_of(&tries)).unwrap_or_default();
+    let tries = Tries { wrong, last: last.cast_signed() };
+    Ok(Kept { is_spoilt: text.is_some() && set.is_none(), set, tries, touched: 0 })
+}
+
+pub async fn write_lock(stores: &Stores, lock: Option<&Lock>) -> Result<(), String> {
+    let mut changes = vec![Change { key: keys::LOCK.to_owned(), value: lock.map(json::to_text) }];
+    if let (true, Some(text)) = (read_lock(stores)?.is_spoilt, stores.get(keys::LOCK)?) {
+        changes.push(Change::put(keys::aside(keys::LOCK, &text), text));
+    }
+    stores.put(&changes).await
+}
+
+/// In `localStorage` only, which every tab can write.
+pub fn note_tries(Tries { wrong, last }: Tries) {
+    if let Ok(mirror) = mirror() {
+        // Where it is refused this page still counts.
+        let _ = match wrong {
+            0 => mirror.remove_item(keys::TRIES),
+            _ => mirror.set_item(keys::TRIES, &pair_text(wrong, last.unsigned_abs())),
+        };
+    }
 }
 
 /// Reads what the program needs before any campaign is open.

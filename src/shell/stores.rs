@@ -34,7 +34,7 @@ const SPACIOUS: u64 = 1 << 20;
 const UNTIDY: u64 = 1 << 17;
 
 /// The browser's store, if it lets us have it.
-fn mirror() -> Result<web_sys::Storage, String> {
+pub(super) fn mirror() -> Result<web_sys::Storage, String> {
     match web_sys::window().map(|w| w.local_storage()) {
         // Asked for first, because `LocalStorage::raw` takes it for granted.
         Some(Ok(Some(_))) => Ok(LocalStorage::raw()),

@@ -38,6 +38,8 @@ pub struct Verdict {
 
 /// Compares the log with `mirror`: all entries of `localStorage` whose keys begin with [`keys::ALL`].
 pub fn compare(log: &Contents, mut mirror: Vec<(String, String)>) -> Verdict {
+    // Of no interest to the log; see there.
+    mirror.retain(|(key, _)| key != keys::TRIES);
     mirror.sort_unstable();
     let went = take_position(&mut mirror);
     let missing = log.damage.iter().any(|damage| !matches!(damage, Damage::Unfinished(_)));
@@ -123,13 +125,24 @@ pub fn take_over(mut log: Contents, later: Contents) -> Contents {
 
 /// How far the log went, as `localStorage` has it.
 pub fn position_text(position: Position) -> String {
-    format!("{}/{}", position.generation, position.next)
+    pair_text(position.generation, position.next)
 }
 
 /// Reads what [`position_text`] wrote.
 pub fn position_of(text: &str) -> Option<Position> {
-    let (generation, next) = text.split_once('/')?;
-    Some(Position { generation: generation.parse().ok()?, next: next.parse().ok()? })
+    let (generation, next) = pair_of(text)?;
+    Some(Position { generation, next })
+}
+
+/// Two numbers as one text.
+pub fn pair_text(one: u64, other: u64) -> String {
+    format!("{one}/{other}")
+}
+
+/// Reads what [`pair_text`] wrote.
+pub fn pair_of(text: &str) -> Option<(u64, u64)> {
+    let (one, other) = text.split_once('/')?;
+    Some((one.parse().ok()?, other.parse().ok()?))
 }
 
 /// `None` where there was no log yet. A text that can't be read says that there was one and no more.

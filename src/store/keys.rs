@@ -9,7 +9,10 @@
 //! | `wenlou/r/CAMPAIGN/SHORT/N` | the text of record N, byte for byte | once, and taken out when a pack holds it |
 //! | `wenlou/p/CAMPAIGN/SHORT/FIRST-LAST` | a pack of the records FIRST to LAST: base64url of gzip of their texts with a line feed between them | once |
 //! | `wenlou/n/CAMPAIGN` | the last record that left in a bundle, JSON of `device/number` | anew, rising |
+//! | `wenlou/sealing/KEY` | a key pair that ballots are sealed to, JSON; `KEY` is the public key's x coordinate | once |
 //! | `wenlou/backup/CAMPAIGN` | up to where the last backup that was checked holds the campaign: own last record, when, state hash and the file's SHA-256, with a space between them | anew |
+//! | `wenlou/lock` | when the screen is locked, and what tells the right passphrase, JSON | anew |
+//! | `wenlou/tries` | wrong passphrases since the last right one: how many, and when the last: `number/time` | anew; in `localStorage` only |
 //! | `wenlou/set-aside/KEY/HASH` | what stood under KEY and could not be read or explained; `HASH`: the first eight digits of its SHA-256, so that each has a place of its own | once |
 //! | `wenlou/format` | the version of all this, a number; see [`FORMAT_VERSION`] | anew, rising |
 //! | `wenlou/log` | how far the log went when `localStorage` was last written: `generation/next number` | anew; in `localStorage` only |
@@ -28,8 +31,14 @@ pub const RECORDS: &str = "wenlou/r/";
 pub const PACKS: &str = "wenlou/p/";
 pub const RESERVED: &str = "wenlou/n/";
 pub const SET_ASIDE: &str = "wenlou/set-aside/";
+/// Key pairs for sealing: they are in backups, because without them nobody can open the ballots.
+pub const SEALING: &str = "wenlou/sealing/";
 /// About this device, so it is never in a backup itself.
 pub const BACKUPS: &str = "wenlou/backup/";
+/// About this device's screen, so neither is in a backup.
+pub const LOCK: &str = "wenlou/lock";
+/// Any tab writes it, whoever has the log: a new tab must not begin to count anew.
+pub const TRIES: &str = "wenlou/tries";
 pub const FORMAT: &str = "wenlou/format";
 /// The version that is written; it and all before it are read. What a newer program wrote is left alone: it could not be understood, only
 /// damaged. 1 had no packs.
@@ -55,7 +64,7 @@ pub fn is_current(format: &str) -> bool {
 
 /// Whether what stands under the key is never written anew.
 pub fn is_written_once(key: &str) -> bool {
-    [DEVICES, RECORDS, PACKS, SET_ASIDE].iter().any(|prefix| key.starts_with(prefix))
+    [DEVICES, RECORDS, PACKS, SEALING, SET_ASIDE].iter().any(|prefix| key.starts_with(prefix))
 }
 
 #[cfg(test)]

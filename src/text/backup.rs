@@ -23,7 +23,12 @@ words! {
     own_only_here(n: u64): "{n} 条只在本机", "{n} only here";
     unreadable_here(n: u64): "{n} 条无法读取", "{n} can't be read";
     set_aside_here(n: u64): "另有 {n} 项不明内容原样留存，备份时一并带上。", "{n} unexplained entries are kept as they are; a backup takes them along.";
-    thin_explain: "已备份并核对过的工作可以从本机移除，以后打开备份就能恢复。", "A campaign that is backed up and checked can be taken off this device; opening the backup brings it back.";
+    thin_explain: "已备份并核对过的，或监督员已签收全部记录的工作，可以从本机移除；以后打开备份或再导入任务包就能恢复工作。",
+        "A campaign that is backed up and checked, or all of whose records the supervisor has receipted, can be taken off this device; opening the backup or importing the work packet again brings it back.";
+    all_receipted: "监督员已全部签收", "All receipted";
+    delete_campaign(name: &str): "删除“{name}”", "Delete “{name}”";
+    delete_explain(name: &str, until: &str): "“{name}”的个人信息保存期限（{until}）已过。从本机删除后，备份文件和导出的文件也要删除。", "What concerns people in “{name}” was to be kept until {until}. After deleting it here, delete backups and exported files too.";
+    delete_not_yet(name: &str, until: &str, records: u64): "“{name}”的个人信息保存期限（{until}）已过，但还有 {records} 条记录只在本机：先交出，再删除。", "What concerns people in “{name}” was to be kept until {until}, but {records} records are only here: hand them over, then delete it.";
     thin(name: &str): "移除“{name}”", "Remove “{name}”";
     thin_frees(percent: &str): "腾出 {percent}", "frees {percent}";
     thinning: "正在移除…", "Removing…";

@@ -31,6 +31,7 @@ words! {
     blank_reason: "空白原因", "Why blank";
     invalid_reason: "无效原因", "Why invalid";
     signer: "签署人身份", "Signed by";
+    yours: "由本机负责", "Yours";
     signed_by: "签署人姓名", "Name as signed";
     signed_on: "签署日期", "Date signed";
     ballot_note: "表格备注", "Note on the ballot";
@@ -84,19 +85,24 @@ impl Lang {
         }
     }
 
+    fn sealed(self) -> &'static str {
+        self.pick("已封存，只有监督员能打开", "Sealed: only the supervisor can open it")
+    }
+
     pub fn class(self, class: ChoiceClass) -> &'static str {
         match class {
             ChoiceClass::Professional => self.professional(),
             ChoiceClass::Quasi => self.quasi(),
             ChoiceClass::Blank => self.blank(),
             ChoiceClass::Invalid => self.invalid(),
+            ChoiceClass::Sealed => self.sealed(),
         }
     }
 
     /// The choice with its reason.
     pub fn choice_of(self, choice: Choice) -> String {
         match choice {
-            Choice::Professional | Choice::Quasi => self.class(choice.class()).to_owned(),
+            Choice::Professional | Choice::Quasi | Choice::Sealed => self.class(choice.class()).to_owned(),
             Choice::Blank(reason) => format!("{}：{}", self.blank(), self.blank_reason_of(reason)),
             Choice::Invalid(code) => format!("{}：{}", self.invalid(), self.invalid_code(code)),
         }

@@ -40,6 +40,7 @@ impl Lang {
             ProblemKind::InFuture => {
                 self.pick("日期在今天之后，请核对", "The date is in the future; please check").into()
             }
+            ProblemKind::TooLong => self.pick("太长，最多 80 个字", "Too long: 80 characters at most").into(),
             ProblemKind::InPast => self.pick("日期已经过去，请核对", "The date is in the past; please check").into(),
             ProblemKind::AfterClose => self
                 .pick("日期晚于截止日期，不能计入", "The date is after the ballot was closed; it can't count")

@@ -192,6 +192,10 @@ impl Lang {
             Message::SignFailed(why) => {
                 self.pick(format!("签名失败（{why}）。记录没有丢失，请重试。"), format!("Signing failed ({why}). No record is lost; please retry."))
             }
+            Message::SealFailed(why) => self.pick(
+                format!("封存失败（{why}）。还没有记录，请再按一次“记录征求意见表”。"),
+                format!("Sealing failed ({why}). Nothing is recorded yet: press \"Record ballot\" once more."),
+            ),
             Message::DeliverFailed(why) => self.pick(
                 format!("文件没有交出（{why}）。记录没有丢失，请重新导出。"),
                 format!("The file was not handed out ({why}). No record is lost; please export again."),

@@ -7,6 +7,7 @@ mod common;
 mod doors;
 mod errors;
 mod exchange;
+mod lock;
 mod roster;
 mod screens;
 mod store;

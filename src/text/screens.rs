@@ -32,6 +32,30 @@ words! {
     establish_months_hint: "方案六(二)1：两个月内", "Plan 六(二)1: within two months";
     notice_lead_days: "公示到首次征求意见的天数", "Days from notice to first ballot";
     min_visits: "建议入户次数", "Proposed visits";
+    ballots_sealed: "封存意见表的选择，只有监督员能打开", "Seal the ballots' choices: only the supervisor can open them";
+    ballots_sealed_explain: "封存后平板上只看得到这一户已收回，看不到选择和签名人。能打开的密钥只在监督员的设备和它的备份里：开启之后请马上做一次备份。已经封存的不能改回。",
+        "Once sealed, a tablet shows only that the household has voted, not how or who signed. The key that opens them is on the supervisor's device and in its backups only: make a backup right after turning this on. What is sealed stays sealed.";
+    privacy_title: "个人信息告知书", "Privacy notice";
+    privacy_explain: "收集之前要告知居民（个人信息保护法第十七条）。填写后随任务包下发，入户时可以出示。", "People have to be told before anything is recorded (personal information law, article 17). It goes out with the work packet and can be shown at the door.";
+    privacy_handler: "处理者（全称）", "Handled by (full name)";
+    privacy_contact: "联系人和联系方式", "Contact";
+    privacy_purpose: "用途", "Purpose";
+    privacy_purpose_hint: "例如：征求物业管理模式意见、核对户数和计票", "For instance: asking for opinions on the mode of management, checking the roll and counting";
+    privacy_until: "保存到", "Kept until";
+    privacy_missing: "这项工作还没有填写个人信息告知书，请监督员在“参数”里填写。", "This campaign has no privacy notice yet; the supervisor fills it in under \"Parameters\".";
+    privacy_show: "个人信息告知书", "Privacy notice";
+    privacy_what: "收集的内容", "What is collected";
+    privacy_what_is: "房号、产权人姓名（可以隐去部分）、产权面积和类别、入户情况、书面意见表的编号、选择、签名人和日期。不收集身份证号；电话可以不提供。",
+        "Suite number, holders' names (masked if you like), registered area and tenure, visits, and of the written ballot its serial, choice, signer and date. No identity-card numbers; a telephone number need not be given.";
+    privacy_how: "怎样保存", "How it is kept";
+    privacy_how_is: "保存在工作人员的平板和监督员的设备上，签名后以文件交接，不上网。每户的选择不公示。", "On the collectors' tablets and the supervisor's device; it is handed over in signed files and does not go through a network. No household's choice is made public.";
+    privacy_how_sealed: "选择在登记时即封存，只有监督员能打开。", "The choice is sealed when it is recorded; only the supervisor can open it.";
+    privacy_rights: "您的权利", "Your rights";
+    privacy_rights_are: "可以向联系人查阅、更正自己的信息，或要求删除；对处理有异议可以向联系人提出。", "You may ask the contact to see, correct or delete what concerns you, and object to how it is handled.";
+    still_sealed: "未打开", "Not opened";
+    not_opened(n: usize, why: &str): "{n} 份封存的意见表打不开（{why}）：本机没有对应的密钥。请在建立工作的设备上打开，或从它的备份恢复；纸质表仍在。",
+        "{n} sealed ballots can't be opened ({why}): the key isn't on this device. Open them on the device that founded the campaign, or restore its backup; the papers are still there.";
+    expired(until: &str): "个人信息的保存期限（{until}）已过，应从本机删除。", "What concerns people was to be kept until {until}: it has to be deleted from this device.";
     extended_items: "调查扩展项目（电梯、无障碍等）", "Survey the extended items (lifts, accessibility …)";
     months: "个月", "months";
     days: "天", "days";

@@ -111,6 +111,15 @@ impl El {
         self
     }
 
+    /// Calls when the Enter key is pressed in it, other than to choose among the words that an input method offers.
+    #[inline(never)]
+    pub fn onenter(mut self, onenter: Callback<()>) -> El {
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            tag.add_listener(Rc::new(Enter(onenter)));
+        }
+        self
+    }
+
     #[allow(clippy::should_implement_trait)]
     pub fn add(self, child: impl Into<Html>) -> El {
         self.push(child.into())
@@ -146,6 +155,25 @@ impl El {
 impl From<El> for Html {
     fn from(el: El) -> Html {
         el.html()
+    }
+}
+
+struct Enter(Callback<()>);
+
+impl Listener for Enter {
+    fn kind(&self) -> ListenerKind {
+        ListenerKind::onkeydown
+    }
+
+    fn handle(&self, event: web_sys::Event) {
+        let event: KeyboardEvent = event.unchecked_into();
+        if event.key() == "Enter" && !event.is_composing() {
+            self.0.emit(());
+        }
+    }
+
+    fn passive(&self) -> bool {
+        true
     }
 }
 

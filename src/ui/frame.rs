@@ -4,6 +4,7 @@ use super::element::{all, el, text};
 use super::screens;
 use super::view::View;
 use super::widgets::{Button, ButtonKind, Icon, Tone, answered_banner, badge, badge_icon, banner, titled_banner};
+use crate::app::lock::Msg;
 use crate::app::reminder::reminder;
 use crate::app::{Event, Offline, Route, Safety, Tab, Toast};
 use crate::store::quota;
@@ -17,6 +18,9 @@ pub fn view(view: &View<'_>) -> Html {
         let lang = view.lang;
         let words = titled_banner(Tone::Danger, lang.newer(), text(lang.newer_long()));
         return el("main", "app__main").add(words).add(offline_trouble(view)).html();
+    }
+    if view.model.locked {
+        return screens::locked(view);
     }
     let screen = screens::view(view);
     let bar = bar(view, screen.title, screen.subtitle);
@@ -38,6 +42,9 @@ fn bar(view: &View<'_>, title: String, subtitle: Option<String>) -> Html {
         .add(saving(view))
         .add(handed_over(view))
         .add(offline(view))
+        .add_if(view.model.lock.set.is_some(), || {
+            Button::icon_only(Icon::Lock, lang.lock_now(), view.on(Event::Lock(Msg::Now))).view()
+        })
         .add_if(view.model.route == Route::Home, || {
             Button::icon_only(Icon::Settings, lang.settings(), view.go(Route::Settings)).view()
         });
@@ -103,8 +110,13 @@ fn troubles(view: &View<'_>) -> Html {
         let room = view.way(ButtonKind::Secondary, None, lang.device_data(), Route::Device);
         answered_banner(Tone::Danger, Some(lang.filling(quota::percent(used)).into()), words, room)
     });
+    let spoilt = model.lock.is_spoilt.then(|| {
+        let set = view.way(ButtonKind::Secondary, None, lang.set_lock(), Route::Lock);
+        answered_banner(Tone::Warn, None, lang.lock_spoilt(), set)
+    });
     all([
         looks_on(view),
+        spoilt.unwrap_or_default(),
         filling.unwrap_or_default(),
         clock.unwrap_or_default(),
         blocked.unwrap_or_default(),

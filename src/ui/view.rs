@@ -99,6 +99,12 @@ impl<'a> View<'a> {
         }
     }
 
+    /// A form that takes whatever is typed, or whose problems are shown otherwise.
+    #[inline(never)]
+    pub fn plain_form(&self, key: FormKey) -> FormView<'_, 'a> {
+        FormView { view: self, form: self.model.form(&key), key, problems: Vec::new() }
+    }
+
     /// A form with the problems that are to be shown: none before the person has tried to finish.
     pub fn form<T>(&self, key: FormKey, check: impl FnOnce(&Form) -> Result<T, Vec<Problem>>) -> FormView<'_, 'a> {
         let form = self.model.form(&key);
@@ -143,7 +149,7 @@ impl FormView<'_, '_> {
         .view()
     }
 
-    fn field(&self, field: &'static str, label: AttrValue, more: TextOptions) -> Html {
+    pub fn field(&self, field: &'static str, label: AttrValue, more: TextOptions) -> Html {
         self.text_field(AttrValue::Static(field), field, label, more)
     }
 
@@ -214,6 +220,11 @@ pub struct TextOptions {
 }
 
 impl TextOptions {
+    /// A passphrase, seen or unseen.
+    pub fn secret(shows: bool) -> Self {
+        TextOptions { kind: if shows { FieldKind::Text } else { FieldKind::Password }, ..TextOptions::default() }
+    }
+
     pub fn required() -> Self {
         TextOptions { required: true, ..TextOptions::default() }
     }

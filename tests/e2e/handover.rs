@@ -68,6 +68,10 @@ fn two_tablets_and_a_supervisor_hand_over_and_a_lost_tablet_is_revoked() {
         page.button(&format!("{COMPOUND}…")).tap();
     }
 
+    second.page().button("入户征求意见…").tap();
+    second.page().text_visible("由本机负责");
+    second.look("assigned-doors");
+    second.back();
     ballot(&first, 0, "A001");
     ballot(&second, 1, "B001");
     let export = |person: &Person, number: u32| {
@@ -134,4 +138,78 @@ fn two_tablets_and_a_supervisor_hand_over_and_a_lost_tablet_is_revoked() {
     let returned = "return [...document.querySelectorAll('.figure')]
         .filter(f => f.innerText.includes('已收回')).map(f => f.querySelector('.figure__value').innerText.trim()).join()";
     assert_eq!(supervisor.browser.run(returned, vec![]).as_str(), Some("2"));
+}
+
+/// The tablet keeps that the household has voted; how, only the supervisor's device can tell.
+#[test]
+fn a_sealed_ballot_is_opened_at_the_desk_only() {
+    let mut site = Site::start();
+    let supervisor = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let tablet = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
+    site.stop();
+    let desk = supervisor.page();
+    desk.button("新建工作").tap();
+    desk.textbox("工作名称").fill(CAMPAIGN);
+    desk.textbox("处理者（全称）").fill("柳荫街道办事处");
+    desk.button("建立工作").tap();
+    desk.text_visible("请填写");
+    desk.textbox("联系人和联系方式").fill("王芳 0571-0000");
+    desk.textbox("用途").fill("征求物业管理模式意见");
+    desk.group("封存意见表的选择，只有监督员能打开").radio("是").tap();
+    supervisor.look("terms-privacy");
+    desk.button("建立工作").tap();
+    desk.heading(CAMPAIGN).wait();
+    supervisor.add_compound(COMPOUND);
+    let roster = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/office-roster.xlsx");
+    supervisor.import_roster(&roster, 504);
+    supervisor.freeze_roll(504);
+    supervisor.post_notice();
+    supervisor.back();
+    supervisor.back();
+    tablet.page().button("导入文件").tap();
+    let card = tablet.save_card();
+    tablet.back();
+    desk.button("交接…").tap();
+    supervisor.enrol(&card, "1号平板", "李明");
+    let (packet, own) = (supervisor.make_packet(), supervisor.save_card());
+
+    tablet.join(&own, &packet, CAMPAIGN);
+    let page = tablet.page();
+    page.button("个人信息告知书…").tap();
+    page.text_visible("王芳 0571-0000");
+    page.text_visible("选择在登记时即封存");
+    tablet.look("privacy");
+    tablet.back();
+    page.button(&format!("{COMPOUND}…")).tap();
+    tablet.open_stairwell("1", "1");
+    page.button("701…").tap();
+    page.textbox("签署人姓名").fill("陈小伟");
+    tablet.record_ballot("A001", Tick::Professional);
+    page.text_visible("已封存，只有监督员能打开");
+    tablet.look("sealed");
+    assert!(!page.sees("陈小伟"));
+    // Nothing of it is in any store of the tablet that a page can read.
+    let stored =
+        "return [localStorage, sessionStorage].flatMap(s => Object.values(s)).filter(t => t.includes('A001')).join()";
+    let stored = tablet.browser.run(stored, vec![]).as_str().unwrap().to_owned();
+    assert!(stored.contains(r#""choice":"sealed""#), "{stored}");
+    for word in ["陈小伟", r#""professional""#, r#""owner""#] {
+        assert!(!stored.contains(word), "{word} in {stored}");
+    }
+    page.button("入户征求意见").tap();
+    tablet.back();
+    tablet.back();
+    tablet.back();
+    page.button("交接…").tap();
+    let bundle = tablet.export();
+    page.text_visible("第 1 号还没有回执");
+
+    supervisor.import(&[&bundle]);
+    desk.text_visible("1号平板 的数据包第 1 号：新增");
+    supervisor.back();
+    desk.button(&format!("{COMPOUND}…")).tap();
+    desk.button("计票与决定…").tap();
+    desk.text_visible("1/504");
+    assert!(!desk.sees("未打开"));
+    supervisor.look("opened");
 }

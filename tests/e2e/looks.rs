@@ -4,6 +4,8 @@ use crate::app::Person;
 use crate::harness::{Engine, Site, Size};
 use std::path::Path;
 
+const PASSPHRASE: &str = "apple lorry moon blue";
+
 fn tour(size: Size, theme: &str, letters: &str, name: &str) {
     let site = Site::start();
     let person = Person::arrive(Engine::Chromium, size, &site, "Wang Fang", "Desk");
@@ -14,6 +16,24 @@ fn tour(size: Size, theme: &str, letters: &str, name: &str) {
     page.radio(theme).tap();
     page.radio(letters).tap();
     person.look(&format!("{name}-settings"));
+    page.button("Set up lock").tap();
+    page.textbox("New passphrase").fill(PASSPHRASE);
+    page.textbox("Once more").fill("apple lorry");
+    page.button("Turn lock on").tap();
+    page.text_visible("The two differ");
+    person.look(&format!("{name}-lock-setting"));
+    page.textbox("Once more").fill(PASSPHRASE);
+    page.button("Turn lock on").tap();
+    page.text_visible("Locks after 5 minutes");
+    person.look(&format!("{name}-lock-set"));
+    page.button("Lock now").tap();
+    page.heading("Locked").wait();
+    page.button("Forgotten it?").tap();
+    person.look(&format!("{name}-locked"));
+    page.textbox("Passphrase").fill(PASSPHRASE);
+    page.button("Unlock").tap();
+    page.button("Back").tap();
+    page.heading("Settings").wait();
     page.button("Data on this device").tap();
     page.heading("What is on this device").wait();
     page.heading("Wipe this device").wait();

@@ -16,6 +16,7 @@ mod harness_works;
 #[path = "../support/jose.rs"]
 mod jose;
 mod large;
+mod lock;
 mod looks;
 mod roster;
 mod saving;

@@ -159,6 +159,7 @@ fn work_through(tablet: &mut Tablet, doors: &[(String, String, HouseholdId)], ch
                 signed_on: format!("2026-03-{:02}", 10 + chance.below(18)),
                 collectors: collectors.clone(),
                 note: None,
+                sealed: None,
             };
             let why = (!replaces.is_empty()).then(|| "看错一行，重新登记".to_owned());
             let id = tablet.record(Fact::Ballot(BallotTaken {

@@ -389,6 +389,7 @@ pub fn paper(serial: &str, choice: Choice) -> Ballot {
         signed_on: "2026-03-10".into(),
         collectors: vec!["王".into(), "李".into()],
         note: None,
+        sealed: None,
     }
 }
 

@@ -35,7 +35,7 @@ Output: one JSON object, the same for every order of the files.
   compounds    by id; empty unless merged:
     id, name, roll (hash of the frozen roll or null), posted_on, closed (true or false), closed_on
     total (N, the households on the frozen roll), returned, professional, quasi, blank, invalid, not_returned,
-    conflicts (how many households), professional_needed, professional_possible, professional_share (\"P/N\"),
+    conflicts (how many households), sealed (returned, and not opened by the supervisor yet), professional_needed, professional_possible, professional_share (\"P/N\"),
     decision (\"professional\", \"quasi\", \"undecided\" or \"no_result\"), secured
     conflict_list    household, and its ballots that contradict each other
     doubled_serials  serial, and the households whose standing ballots bear it
@@ -91,6 +91,7 @@ struct CompoundReport<'a> {
     invalid: u64,
     not_returned: u64,
     conflicts: u64,
+    sealed: u64,
     professional_needed: u64,
     professional_possible: bool,
     professional_share: String,
@@ -332,6 +333,7 @@ impl<'a> Names<'a> {
             invalid: tally.counts.invalid,
             not_returned: tally.not_returned,
             conflicts: tally.counts.conflicts,
+            sealed: tally.counts.sealed,
             professional_needed: tally.professional_needed,
             professional_possible: tally.professional_possible,
             professional_share: tally.share(),

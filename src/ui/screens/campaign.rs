@@ -2,12 +2,12 @@
 
 use super::Screen;
 use crate::app::{Open, Route};
-use crate::journal::Fact;
 use crate::journal::state::Compound;
+use crate::journal::{Fact, State};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{empty, item_aside, item_main, item_sub, link, list, section_title};
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, Icon, Tone, badge};
+use crate::ui::widgets::{ButtonKind, Icon, Tone, answered_banner, badge};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, open: &Open) -> Screen {
@@ -28,13 +28,18 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
     let terms = view.unsaved(view.model.save_state_of(&|_, fact| is_terms(fact)));
     let ways = list()
         .add(way(view, Route::Handover(id.clone()), Icon::Upload, lang.handover(), lang.handover_hint(), None))
+        .add(way(view, Route::Privacy(id.clone()), Icon::File, lang.privacy_title(), "", None))
         .add(way(view, Route::Terms(id.clone()), Icon::Edit, lang.terms(), "", Some(terms)))
         .add(way(view, Route::Records(id.clone()), Icon::Shield, lang.records(), lang.records_hint(), trouble));
     let add = Route::NewCompound(id.clone());
     Screen {
         title: state.terms.as_ref().map(|t| t.name.clone()).unwrap_or_else(|| lang.campaigns().to_owned()),
         subtitle: Some(if supervisor { lang.supervisor() } else { lang.collector() }.to_owned()),
-        body: all([el("section", "stack").add(section_title(lang.compounds())).add(compounds).html(), ways.html()]),
+        body: all([
+            expired(view, state),
+            el("section", "stack").add(section_title(lang.compounds())).add(compounds).html(),
+            ways.html(),
+        ]),
         actions: if supervisor {
             view.way(ButtonKind::Primary, Some(Icon::Plus), lang.add_compound(), add)
         } else {
@@ -42,6 +47,14 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
         },
         fills: false,
     }
+}
+
+/// What concerns people isn't kept longer than they were told.
+fn expired(view: &View<'_>, state: &State) -> Html {
+    let told = state.terms.as_ref().and_then(|terms| terms.privacy.as_ref());
+    let Some(told) = told.filter(|told| *told.keep_until < *view.today) else { return Html::default() };
+    let device = view.way(ButtonKind::Secondary, None, view.lang.device_data(), Route::Device);
+    answered_banner(Tone::Danger, None, view.lang.expired(&told.keep_until), device)
 }
 
 #[inline(never)]

@@ -5,7 +5,7 @@ use crate::app::device::{
     AGAIN, Busy, Draft, Failed, Hindrance, Kept, LOST, Msg, NEW, OF_FILE, Opened, PassphraseProblem, Stock,
     has_typed_lost, hindrance, passphrase_problem,
 };
-use crate::app::form::{FormKey, Problem};
+use crate::app::form::FormKey;
 use crate::app::{Event, PickedFile, ReadError};
 use crate::backup::merge::Brings;
 use crate::bundle::key::spoken;
@@ -69,7 +69,8 @@ fn inventory(view: &View<'_>) -> Html {
     if stock.campaigns.is_empty() {
         return card.add(paragraph(lang.nothing_on_device())).html();
     }
-    let thinnable = stock.campaigns.iter().filter(|kept| kept.may_be_thinned());
+    let over = |kept: &&Kept| kept.is_over(view.today);
+    let thinnable = stock.campaigns.iter().filter(|kept| kept.may_be_thinned() && !over(kept));
     let thin = |kept: &Kept| {
         let label = format!("{} · {}", lang.thin(&kept.name), lang.thin_frees(&share(lang, kept.units)));
         button(view, ButtonKind::Secondary, None, label, Msg::Thin(kept.campaign.clone())).view()
@@ -78,6 +79,7 @@ fn inventory(view: &View<'_>) -> Html {
     let any = thin.peek().is_some();
     card.add(list().each(stock.campaigns.iter().map(|kept| campaign(lang, kept))))
         .add_if(stock.set_aside > 0, || muted(lang.set_aside_here(stock.set_aside)))
+        .each(stock.campaigns.iter().filter(over).map(|kept| expired(view, kept)))
         .add_if(any, || {
             let ways = row().each(thin).add(busy(view, Busy::Thinning, lang.thinning())).html();
             all([muted(lang.thin_explain()), ways])
@@ -85,9 +87,22 @@ fn inventory(view: &View<'_>) -> Html {
         .html()
 }
 
+/// A campaign that is to be deleted, because people were told that it would be.
+fn expired(view: &View<'_>, kept: &Kept) -> Html {
+    let lang = view.lang;
+    let until = kept.keep_until.as_deref().unwrap_or_default();
+    if !kept.may_be_deleted(view.today) {
+        return banner(Tone::Danger, lang.delete_not_yet(&kept.name, until, kept.only_here));
+    }
+    let delete =
+        button(view, ButtonKind::Danger, None, lang.delete_campaign(&kept.name), Msg::Thin(kept.campaign.clone()));
+    answered_banner(Tone::Danger, None, lang.delete_explain(&kept.name, until), delete.view())
+}
+
 fn campaign(lang: Lang, kept: &Kept) -> El {
     let safe = match &kept.backup {
         _ if kept.is_backed_up() => badge(Tone::Ok, lang.backed_up()),
+        _ if kept.is_receipted => badge(Tone::Ok, lang.all_receipted()),
         Some(_) => badge(Tone::Warn, lang.changed_since_backup()),
         None => badge(Tone::Warn, lang.not_backed_up()),
     };
@@ -103,7 +118,7 @@ fn campaign(lang: Lang, kept: &Kept) -> El {
 
 /// A passphrase, seen or unseen.
 fn secret(view: &View<'_>, field: &'static str, label: &'static str, error: Option<&'static str>) -> Html {
-    let form = view.form(FormKey::Device, |_| Ok::<(), Vec<Problem>>(()));
+    let form = view.plain_form(FormKey::Device);
     TextField {
         kind: if draft(view).shows { FieldKind::Text } else { FieldKind::Password },
         error: error.map(AttrValue::Static),
@@ -278,7 +293,7 @@ fn wipe(view: &View<'_>) -> Html {
     let lang = view.lang;
     let Some(stock) = &draft(view).stock else { return Html::default() };
     let lost = stock.only_here();
-    let form = view.form(FormKey::Device, |_| Ok::<(), Vec<Problem>>(()));
+    let form = view.plain_form(FormKey::Device);
     let number = TextField {
         inputmode: InputMode::Numeric,
         hint: Some(lang.wipe_number_hint(lost).into()),

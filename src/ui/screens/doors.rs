@@ -9,7 +9,7 @@ use crate::domain::roll::{Building, Roll};
 use crate::journal::Fact;
 use crate::journal::state::Compound;
 use crate::ui::element::{El, all, el, fragment};
-use crate::ui::layout::{card, card_subtitle, item_aside, link, list, row, section_title};
+use crate::ui::layout::{card, card_subtitle, head, item_aside, link, list, row, section_title};
 use crate::ui::view::View;
 use crate::ui::widgets::{Icon, Tone, badge, badge_count, banner};
 use yew::prelude::*;
@@ -32,7 +32,9 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
         }
         None => {
             let mut nodes = vec![section_title(lang.choose_stairwell()).html()];
-            nodes.extend(buildings.iter().map(|building| at.building(building)));
+            // This device's own first.
+            let (own, others): (Vec<_>, Vec<_>) = buildings.iter().partition(|building| at.is_own(building));
+            nodes.extend(own.into_iter().chain(others).map(|building| at.building(building)));
             screen.body = fragment(nodes);
         }
     }
@@ -61,6 +63,12 @@ fn look(door: Door) -> (&'static str, Option<Icon>) {
 }
 
 impl Doors<'_, '_> {
+    /// Whether the supervisor said that this device goes there.
+    fn is_own(&self, building: &Building) -> bool {
+        let own = self.view.model.device.as_ref().map(|own| &own.id);
+        own.is_some_and(|own| self.compound.assigned_to(&building.no).contains(own))
+    }
+
     /// A building with a way to each of its stairwells.
     fn building(&self, building: &Building) -> Html {
         let lang = self.view.lang;
@@ -86,7 +94,10 @@ impl Doors<'_, '_> {
         };
         el("section", "card")
             .key(building.no.as_str())
-            .add(card_subtitle(lang.building(building.no.as_str())))
+            .add(head(
+                card_subtitle(lang.building(building.no.as_str())),
+                if self.is_own(building) { badge(Tone::Info, lang.yours()) } else { Html::default() },
+            ))
             .add(list().each(building.stairwells.iter().map(|s| stairwell(s.no.as_ref(), &s.households))))
             .html()
     }

@@ -66,6 +66,11 @@ fn facts(view: &View<'_>, household: &Household) -> El {
     el("section", "card").add(facts)
 }
 
+/// What the person at the door is to be told, if they want to read it.
+fn privacy(view: &View<'_>) -> El {
+    el("details", "fold").add(el("summary", "").text(view.lang.privacy_show())).add(super::privacy::told(view))
+}
+
 struct At<'a, 'v> {
     view: &'a View<'v>,
     compound: &'a Compound,
@@ -151,6 +156,7 @@ impl At<'_, '_> {
             })
             .add_if(!own || correcting, || self.ballot_form(own))
             .add_if(own && correcting, || self.withdraw())
+            .add(privacy(self.view))
             .html()
     }
 
@@ -230,8 +236,15 @@ impl At<'_, '_> {
             if names_collector { form.required_text("collector_a", lang.collector_a()) } else { none() },
             form.text("note", lang.ballot_note()),
             if replaces { form.required_text("why", lang.replace_why()) } else { none() },
-            row().add(self.view.button(ButtonKind::Primary, Some(Icon::Save), save, event)).html(),
+            self.record_button(save, event),
         ])
+    }
+
+    fn record_button(&self, save: &'static str, event: Event) -> Html {
+        let sealing = self.view.model.sealing.underway.is_some();
+        let onclick = self.view.on(event);
+        let record = Button { kind: ButtonKind::Primary, icon: Some(Icon::Save), ..Button::new(save, onclick) };
+        row().add(Button { disabled: sealing, ..record }.view()).html()
     }
 
     fn withdraw(&self) -> Html {

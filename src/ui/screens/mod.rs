@@ -7,7 +7,10 @@ mod doors;
 mod handover;
 mod home;
 mod household;
+mod lock;
+mod lock_setting;
 mod notice;
+mod privacy;
 mod records;
 mod roster;
 mod settings;
@@ -20,6 +23,8 @@ use super::view::View;
 use super::widgets::ButtonKind;
 use crate::app::Route;
 use yew::prelude::*;
+
+pub use lock::view as locked;
 
 /// What a screen shows.
 #[derive(Default)]
@@ -49,7 +54,10 @@ pub fn view(view: &View<'_>) -> Screen {
         return loading(view);
     };
     let Some(compound) = model.route.compound() else {
-        return campaign::view(view, open);
+        return match &model.route {
+            Route::Privacy(_) => privacy::view(view, open),
+            _ => campaign::view(view, open),
+        };
     };
     let Some(found) = model.compound(compound) else {
         return not_found(view);
@@ -72,6 +80,7 @@ pub fn office(view: &View<'_>) -> Screen {
     match &model.route {
         Route::NewCampaign => return terms::view_new(view),
         Route::Device => return device::view(view),
+        Route::Lock => return lock_setting::view(view),
         Route::Import => return handover::view_import(view),
         _ => {}
     }

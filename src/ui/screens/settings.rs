@@ -1,21 +1,21 @@
 //! Who uses this device, its language and its looks.
 
 use super::Screen;
-use crate::app::form::{FormKey, Problem};
-use crate::app::settings::{Msg, Theme};
-use crate::app::{Event, Route, Safety};
+use crate::app::form::FormKey;
+use crate::app::settings::{Msg, Theme, check};
+use crate::app::{Event, Route, Safety, lock};
 use crate::bundle::key::spoken;
 use crate::store::quota;
 use crate::text::Lang;
 use crate::ui::element::{all, el};
 use crate::ui::layout::{card, muted, paragraph, row, titled_card};
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, Choice, Toggles};
+use crate::ui::widgets::{ButtonKind, Choice, Icon, Toggles};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>) -> Screen {
     let (lang, settings) = (view.lang, &view.model.settings);
-    let form = view.form(FormKey::Settings, |_| Ok::<(), Vec<Problem>>(()));
+    let form = view.form(FormKey::Settings, check);
     let send = |msg: fn(&str) -> Msg| {
         let dispatch = view.dispatch.clone();
         Callback::from(move |code: AttrValue| dispatch.emit(Event::Settings(msg(&code))))
@@ -74,11 +74,21 @@ pub fn view(view: &View<'_>) -> Screen {
             _ => paragraph(lang.storage_not_kept()),
         })
         .add(row().add(view.way(ButtonKind::Secondary, None, lang.device_data(), Route::Device)));
+    let lock = &view.model.lock;
+    let locks = lock.set.as_ref().map_or_else(|| lang.lock_off().to_owned(), |set| lang.locks_after(set.minutes));
+    let lock = titled_card(lang.lock()).add(paragraph(locks)).add(
+        row()
+            .add(view.way(ButtonKind::Secondary, None, lang.set_lock(), Route::Lock))
+            .add_if(lock.set.is_some(), || {
+                view.button(ButtonKind::Secondary, Some(Icon::Lock), lang.lock_now(), Event::Lock(lock::Msg::Now))
+            }),
+    );
     Screen {
         title: lang.settings().to_owned(),
         body: all([
             people.html(),
             looks.html(),
+            lock.html(),
             storage.html(),
             titled_card(lang.fingerprint()).add(fingerprint).html(),
         ]),

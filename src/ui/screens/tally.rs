@@ -38,6 +38,7 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         subtitle: Some(compound.card.name.clone()),
         body: all([
             result(lang, &tally),
+            sealed(view),
             figures(lang, &tally),
             conflicts(view, compound),
             oddities(view, compound),
@@ -59,7 +60,12 @@ fn result(lang: Lang, tally: &Tally) -> Html {
         open: format!("{}、{}", lang.not_returned(), lang.conflicts()).into(),
         half: lang.half_line(tally.half()).into(),
         summary: lang
-            .tally_summary(counts.professional, counts.quasi, other + counts.conflicts, tally.not_returned)
+            .tally_summary(
+                counts.professional,
+                counts.quasi,
+                other + counts.conflicts + counts.sealed,
+                tally.not_returned,
+            )
             .into(),
     };
     let distance = if tally.counts.total == 0 {
@@ -80,6 +86,14 @@ fn result(lang: Lang, tally: &Tally) -> Html {
     card().add(titled_banner(tone, words, text(distance))).add(bar.view()).html()
 }
 
+/// Ballots that could not be opened.
+fn sealed(view: &View<'_>) -> Html {
+    match &view.model.sealing.failed {
+        Some((ballots, why)) => banner(Tone::Danger, view.lang.not_opened(*ballots, why)),
+        None => Html::default(),
+    }
+}
+
 fn figures(lang: Lang, tally: &Tally) -> Html {
     let counts = &tally.counts;
     let conflict_tone = if counts.conflicts > 0 { Tone::Danger } else { Tone::Neutral };
@@ -96,6 +110,7 @@ fn figures(lang: Lang, tally: &Tally) -> Html {
         .add(noted_figure(lang.professional(), counts.professional.to_string(), Some(tally.share().into())))
         .each(others.map(one))
         .add(toned_figure(conflict_tone, lang.conflicts(), counts.conflicts.to_string()))
+        .add_if(counts.sealed > 0, || toned_figure(Tone::Warn, lang.still_sealed(), counts.sealed.to_string()))
         .html()
 }
 

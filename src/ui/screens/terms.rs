@@ -6,7 +6,7 @@ use crate::app::form::FormKey;
 use crate::app::{Event, Route};
 use crate::domain::ids::CampaignId;
 use crate::ui::element::all;
-use crate::ui::layout::{card, cols};
+use crate::ui::layout::{card, cols, muted, titled_card};
 use crate::ui::view::{FormView, View};
 use crate::ui::widgets::{ButtonKind, Choice, Tone, banner};
 use yew::prelude::*;
@@ -54,5 +54,13 @@ fn fields(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
         .add(numbers)
         .add(form.toggles("cutoff_inclusive", lang.cutoff_inclusive(), yes_no()))
         .add(form.toggles("extended_items", lang.extended_items(), yes_no()));
-    all([card().add(name).add(place).html(), rules.html()])
+    let told = cols()
+        .add(form.text("privacy_handler", lang.privacy_handler()))
+        .add(form.text("privacy_contact", lang.privacy_contact()))
+        .add(form.hinted_text("privacy_purpose", lang.privacy_purpose(), lang.privacy_purpose_hint()))
+        .add(form.date("privacy_until", lang.privacy_until()));
+    let privacy = titled_card(lang.privacy_title()).add(muted(lang.privacy_explain())).add(told);
+    let sealed =
+        card().add(form.toggles("sealed", lang.ballots_sealed(), yes_no())).add(muted(lang.ballots_sealed_explain()));
+    all([card().add(name).add(place).html(), rules.html(), privacy.html(), sealed.html()])
 }

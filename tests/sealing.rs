@@ -1,0 +1,339 @@
+//! Ballots that only the supervisor can open: from the form to the count, and whatever else could be made of a sealed text.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken fixture has to stop the test")]
+
+mod support;
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use support::{COMPOUND, HOUSEHOLDS, Scenario, compound_id, replacing, taken};
+use wenlou::app::ballot::Msg;
+use wenlou::app::form::FormKey;
+use wenlou::app::{AtStart, Effect, Event, Message, Model, Moment, OFFICE, Open, Route, update};
+use wenlou::bundle::sealing::{Context, SealError, SealingPair, make_pair, open, seal};
+use wenlou::domain::ballot::{BlankReason, Choice, InvalidCode, Secret, Signer};
+use wenlou::domain::campaign::Terms;
+use wenlou::domain::ids::HouseholdId;
+use wenlou::domain::json::{from_text, to_text};
+use wenlou::domain::tally::Decision;
+use wenlou::journal::fact::{BallotTaken, Opened, PublicKey};
+use wenlou::journal::state::NoEffect;
+use wenlou::journal::{Fact, RecordId};
+
+fn context() -> Context {
+    Context {
+        campaign: "campaign".into(),
+        compound: COMPOUND.into(),
+        household: HOUSEHOLDS[0].into(),
+        roll: "roll".into(),
+        device: "device".into(),
+        serial: "A001".into(),
+        signed_on: "2026-03-10".into(),
+    }
+}
+
+fn secret(choice: Choice) -> Secret {
+    Secret { choice, signer: Some(Signer::Owner), signed_by: Some("陈*".into()), note: None }
+}
+
+fn choices() -> Vec<Choice> {
+    let blank = BlankReason::ALL.map(Choice::Blank);
+    let invalid = InvalidCode::ALL.map(Choice::Invalid);
+    [&[Choice::Professional, Choice::Quasi][..], &blank, &invalid].concat()
+}
+
+#[test]
+fn what_is_sealed_opens_with_the_key_and_with_nothing_else() {
+    let pair = make_pair(&[1; 32]);
+    let sealed = seal(&pair.public, &context(), &secret(Choice::Quasi), [2; 32]).unwrap();
+    assert_eq!(open(&pair.secret, &context(), &sealed), Ok(secret(Choice::Quasi)));
+    assert_eq!(open(&make_pair(&[3; 32]).secret, &context(), &sealed), Err(SealError::NotOpened));
+    let changes: [fn(&mut Context); 7] = [
+        |c| c.campaign.push('x'),
+        |c| c.compound.push('x'),
+        |c| c.household.push('x'),
+        |c| c.roll.push('x'),
+        |c| c.device.push('x'),
+        |c| c.serial.push('x'),
+        |c| c.signed_on.push('x'),
+    ];
+    for (at, change) in changes.iter().enumerate() {
+        let mut other = context();
+        change(&mut other);
+        assert_eq!(open(&pair.secret, &other, &sealed), Err(SealError::NotOpened), "{at}");
+    }
+    let bytes = Base64UrlUnpadded::decode_vec(&sealed).unwrap();
+    for bit in 0..bytes.len() * 8 {
+        let mut changed = bytes.clone();
+        changed[bit / 8] ^= 1 << (bit % 8);
+        let opened = open(&pair.secret, &context(), &Base64UrlUnpadded::encode_string(&changed));
+        assert_eq!(opened, Err(SealError::NotOpened), "bit {bit}");
+    }
+    for end in 0..sealed.len() {
+        assert_eq!(open(&pair.secret, &context(), &sealed[..end]), Err(SealError::NotOpened), "{end}");
+    }
+    for odd in ["", "问楼", "====", &"A".repeat(100)] {
+        assert_eq!(open(&pair.secret, &context(), odd), Err(SealError::NotOpened), "{odd}");
+        assert_eq!(open(odd, &context(), &sealed), Err(SealError::BadKey), "{odd}");
+    }
+}
+
+#[test]
+fn only_a_sealing_key_seals() {
+    let pair = make_pair(&[1; 32]);
+    let zero = PublicKey { x: "A".repeat(43), ..pair.public.clone() };
+    let ed25519 = PublicKey { crv: "Ed25519".into(), ..pair.public.clone() };
+    let short = PublicKey { x: pair.public.x[..42].into(), ..pair.public.clone() };
+    let more = PublicKey { y: Some(pair.public.x.clone()), ..pair.public };
+    for key in [zero, ed25519, short, more, support::Device::new("平板", 9).key] {
+        assert_eq!(seal(&key, &context(), &secret(Choice::Quasi), [2; 32]), Err(SealError::BadKey), "{key:?}");
+    }
+}
+
+/// How long it is tells nothing of the choice, whatever name and note are with it.
+#[test]
+fn the_length_does_not_tell_the_choice() {
+    let pair = make_pair(&[1; 32]);
+    for note in 0..130 {
+        let length = |choice| {
+            let secret = Secret { note: Some("n".repeat(note)), ..secret(choice) };
+            seal(&pair.public, &context(), &secret, [2; 32]).unwrap().len()
+        };
+        let first = length(Choice::Professional);
+        assert!(choices().into_iter().all(|choice| length(choice) == first), "note of {note}");
+    }
+}
+
+#[test]
+fn two_seals_of_the_same_are_different() {
+    let pair = make_pair(&[1; 32]);
+    let seal = |chance| seal(&pair.public, &context(), &secret(Choice::Quasi), [chance; 32]).unwrap();
+    assert_ne!(seal(1), seal(2));
+}
+
+#[test]
+fn every_secret_is_read_back_as_it_was() {
+    for choice in choices() {
+        let secret = secret(choice);
+        assert_eq!(from_text::<Secret>(&to_text(&secret)), Ok(secret));
+    }
+}
+
+// --- from the form to the count -------------------------------------------------------------------------------------
+
+/// A device's app, at a household's door or at the desk, with the campaign of a scenario open.
+struct App {
+    model: Model,
+    moments: u64,
+}
+
+impl App {
+    fn start(key: &PublicKey, open: Open, route: Route) -> Self {
+        let mut app = Self { model: Model::new(Some(OFFICE)), moments: 0 };
+        let at_start = AtStart { key: Some(key.clone()), ..AtStart::default() };
+        app.send(Event::Started(Box::new(at_start)));
+        app.model.open = Some(open);
+        app.send(Event::Go(route));
+        app
+    }
+
+    fn send(&mut self, event: Event) -> Vec<Effect> {
+        self.moments += 1;
+        let now = Moment {
+            at: 1_773_000_000_000 + self.moments as i64,
+            local: "2026-03-12T09:00".into(),
+            nonce: format!("{:022}", self.moments),
+        };
+        update(&mut self.model, &now, event)
+    }
+
+    fn texts(&self) -> String {
+        let journal = &self.model.open.as_ref().unwrap().journal;
+        journal.entries().map(|(id, _)| journal.text(id).unwrap()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A campaign whose ballots are sealed, and the key that opens them.
+fn sealed_campaign() -> (Scenario, SealingPair) {
+    let pair = make_pair(&[7; 32]);
+    let mut scenario = Scenario::ready(2);
+    let terms = scenario.supervisor.state().terms.unwrap();
+    scenario.supervisor.record(Fact::Terms(Terms { sealed_to: Some(pair.public.clone()), ..terms }));
+    let packet = scenario.supervisor.packet();
+    let believed = scenario.trusted();
+    for tablet in &mut scenario.tablets {
+        tablet.take(&packet, &believed);
+    }
+    (scenario, pair)
+}
+
+fn fill(app: &mut App, household: &HouseholdId, choice: &str) {
+    let form = FormKey::Ballot(compound_id(), household.clone());
+    for (field, text) in
+        [("serial", "a001"), ("choice", choice), ("collector_a", "王"), ("signed_by", "陈伟"), ("note", "在门口签")]
+    {
+        app.send(Event::Edit { form: form.clone(), field, text: text.into() });
+    }
+}
+
+/// Seals as the worker does.
+fn seal_effect(effects: Vec<Effect>) -> Option<Event> {
+    effects.into_iter().find_map(|effect| match effect {
+        Effect::Seal { key, context, secret, taken } => {
+            let result = seal(&key, &context, &secret, [9; 32]).map_err(|why| format!("{why:?}"));
+            Some(Event::BallotSealed { taken, result })
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn a_sealed_ballot_leaves_the_choice_nowhere_on_the_tablet_and_is_counted_at_the_desk() {
+    let (mut scenario, pair) = sealed_campaign();
+    let campaign = scenario.supervisor.journal.campaign().clone();
+    let household: HouseholdId = HOUSEHOLDS[0].into();
+    let tablet = &scenario.tablets[0];
+    let open_at = Open { journal: tablet.journal.clone(), state: tablet.state() };
+    let door = Route::Household(campaign.clone(), compound_id(), household.clone());
+    let mut app = App::start(&tablet.device.key, open_at, door);
+    fill(&mut app, &household, "professional");
+    let effects = app.send(Event::Ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
+    assert!(
+        !effects.iter().any(|effect| matches!(effect, Effect::Store { .. })),
+        "nothing is stored before it is sealed"
+    );
+    // A second tap while it is being sealed.
+    let again = app.send(Event::Ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
+    assert!(seal_effect(again).is_none());
+    let sealed = seal_effect(effects).unwrap();
+    let stored = app.send(sealed);
+    assert!(stored.iter().any(|effect| matches!(effect, Effect::Store { .. })));
+    let texts = app.texts();
+    for word in ["professional\"", "陈伟", "在门口签", "owner"] {
+        let own = texts.lines().find(|line| line.contains("A001")).unwrap();
+        assert!(!own.contains(word), "{own}");
+    }
+    assert!(app.model.form(&FormKey::Ballot(compound_id(), household.clone())).text("serial").is_empty());
+    let tally = app.model.compound(&compound_id()).unwrap().tally();
+    assert_eq!((tally.returned, tally.counts.sealed, tally.counts.professional), (1, 1, 0));
+
+    // To the desk.
+    scenario.tablets[0].journal = app.model.open.as_ref().unwrap().journal.clone();
+    let believed = scenario.trusted();
+    let bundle = scenario.tablets[0].bundle();
+    scenario.supervisor.take(&bundle, &believed);
+    let desk = Open { journal: scenario.supervisor.journal.clone(), state: scenario.supervisor.state() };
+    let mut desk = App::start(&scenario.supervisor.device.key, desk, Route::Home);
+    let effects = desk.send(Event::Go(Route::Tally(campaign, compound_id())));
+    let to_open = effects.into_iter().find_map(|effect| match effect {
+        Effect::Unseal(ballots) => Some(ballots),
+        _ => None,
+    });
+    let opened: Vec<_> = to_open
+        .unwrap()
+        .into_iter()
+        .map(|b| (b.id, open(&pair.secret, &b.context, &b.sealed).map_err(|why| format!("{why:?}"))))
+        .collect();
+    desk.send(Event::BallotsOpened(opened));
+    let compound = desk.model.compound(&compound_id()).unwrap();
+    assert_eq!((compound.tally().counts.professional, compound.tally().counts.sealed), (1, 0));
+    let ballot = &compound.file(&household).unwrap().ballots[0].ballot;
+    assert_eq!((ballot.signed_by.as_deref(), ballot.note.as_deref()), (Some("陈伟"), Some("在门口签")));
+    // The count is a function of records: read anew, it is the same.
+    let again = desk.model.open.as_ref().unwrap().journal.replay();
+    assert_eq!(again.compounds.get(&compound_id()).unwrap().tally(), compound.tally());
+}
+
+#[test]
+fn what_could_not_be_sealed_stays_in_the_form() {
+    let (scenario, _) = sealed_campaign();
+    let household: HouseholdId = HOUSEHOLDS[0].into();
+    let tablet = &scenario.tablets[0];
+    let open_at = Open { journal: tablet.journal.clone(), state: tablet.state() };
+    let door = Route::Household(tablet.journal.campaign().clone(), compound_id(), household.clone());
+    let mut app = App::start(&tablet.device.key, open_at, door);
+    fill(&mut app, &household, "quasi");
+    let effects = app.send(Event::Ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
+    let Some(Event::BallotSealed { taken, .. }) = seal_effect(effects) else { panic!("nothing to seal") };
+    app.send(Event::BallotSealed { taken, result: Err("worker".into()) });
+    let form = app.model.form(&FormKey::Ballot(compound_id(), household.clone()));
+    assert_eq!((form.text("serial"), form.text("choice"), form.text("note")), ("a001", "quasi", "在门口签"));
+    assert!(app.model.toasts.iter().any(|toast| matches!(&toast.message, Message::SealFailed(why) if why == "worker")));
+    assert_eq!(app.model.compound(&compound_id()).unwrap().tally().returned, 0);
+    let effects = app.send(Event::Ballot(Msg::Record { compound: compound_id(), household }));
+    assert!(seal_effect(effects).is_some(), "and can be tried again");
+}
+
+#[test]
+fn a_ballot_that_cannot_be_opened_is_said_and_keeps_the_outcome_open() {
+    let (mut scenario, pair) = sealed_campaign();
+    let mut ballot = taken(HOUSEHOLDS[0], Choice::Professional);
+    ballot.ballot.take_secret();
+    ballot.ballot.sealed = Some("A".repeat(200));
+    scenario.supervisor.record(Fact::Ballot(ballot));
+    let campaign = scenario.supervisor.journal.campaign().clone();
+    let desk = Open { journal: scenario.supervisor.journal.clone(), state: scenario.supervisor.state() };
+    let mut desk = App::start(&scenario.supervisor.device.key, desk, Route::Home);
+    let effects = desk.send(Event::Go(Route::Tally(campaign, compound_id())));
+    let Some(Effect::Unseal(ballots)) = effects.into_iter().find(|e| matches!(e, Effect::Unseal(_))) else { panic!() };
+    let why = open(&pair.secret, &ballots[0].context, &ballots[0].sealed).unwrap_err();
+    desk.send(Event::BallotsOpened(vec![(ballots[0].id.clone(), Err(format!("{why:?}")))]));
+    assert_eq!(desk.model.sealing.failed, Some((1, "NotOpened".into())));
+    let tally = desk.model.compound(&compound_id()).unwrap().tally();
+    assert_eq!((tally.counts.sealed, tally.decision), (1, Decision::Undecided));
+}
+
+fn sealed_ballot(scenario: &mut Scenario, tablet: usize, choice: Choice, replaces: &[&RecordId]) -> RecordId {
+    let Fact::Ballot(mut taken) = replacing(HOUSEHOLDS[0], choice, replaces) else { panic!() };
+    taken.ballot.take_secret();
+    taken.ballot.sealed = Some("AAAA".into());
+    scenario.tablets[tablet].record(Fact::Ballot(BallotTaken { why: None, ..taken }))
+}
+
+fn opens(ballot: &RecordId, choice: Choice) -> Fact {
+    Fact::Opened(Opened {
+        compound: compound_id(),
+        household: HOUSEHOLDS[0].into(),
+        ballot: ballot.clone(),
+        secret: secret(choice),
+    })
+}
+
+#[test]
+fn two_devices_that_disagree_are_a_conflict_once_both_are_opened() {
+    let (mut scenario, _) = sealed_campaign();
+    let one = sealed_ballot(&mut scenario, 0, Choice::Professional, &[]);
+    let other = sealed_ballot(&mut scenario, 1, Choice::Quasi, &[]);
+    scenario.hand_over();
+    let counts =
+        |scenario: &Scenario| scenario.supervisor.state().compounds.get(&compound_id()).unwrap().tally().counts;
+    scenario.supervisor.record(opens(&one, Choice::Professional));
+    assert_eq!((counts(&scenario).sealed, counts(&scenario).professional), (1, 0), "one alone decides nothing");
+    scenario.supervisor.record(opens(&other, Choice::Quasi));
+    assert_eq!((counts(&scenario).sealed, counts(&scenario).conflicts), (0, 1));
+}
+
+#[test]
+fn only_the_supervisor_says_what_a_sealed_ballot_says_and_only_once() {
+    let (mut scenario, _) = sealed_campaign();
+    let ballot = sealed_ballot(&mut scenario, 0, Choice::Professional, &[]);
+    scenario.tablets[0].record(opens(&ballot, Choice::Quasi));
+    scenario.hand_over();
+    scenario.supervisor.record(opens(&ballot, Choice::Professional));
+    scenario.supervisor.record(opens(&ballot, Choice::Quasi));
+    let state = scenario.supervisor.state();
+    let counts = state.compounds.get(&compound_id()).unwrap().tally().counts;
+    assert_eq!((counts.professional, counts.quasi), (1, 0));
+    let remarks: Vec<NoEffect> = state.remarks.iter().map(|remark| remark.why).collect();
+    assert_eq!(remarks, [NoEffect::NotTheFounder, NoEffect::NotItsBallot]);
+}
+
+#[test]
+fn a_sealed_ballot_is_replaced_and_withdrawn_like_any_other() {
+    let (mut scenario, _) = sealed_campaign();
+    let first = sealed_ballot(&mut scenario, 0, Choice::Professional, &[]);
+    let second = sealed_ballot(&mut scenario, 0, Choice::Quasi, &[&first]);
+    let tally = |scenario: &Scenario| scenario.tablets[0].state().compounds.get(&compound_id()).unwrap().tally();
+    assert_eq!((tally(&scenario).returned, tally(&scenario).counts.sealed), (1, 1));
+    scenario.tablets[0].record(support::withdraw(HOUSEHOLDS[0], &[&second]));
+    assert_eq!(tally(&scenario).returned, 0);
+}
