@@ -13,6 +13,7 @@ mod packs;
 pub mod panics;
 pub mod reading;
 mod rest;
+mod scripts;
 mod sealing;
 mod storage;
 mod stores;
@@ -79,6 +80,7 @@ impl Shell {
 
     /// Watches the address, the other tabs and the service worker from now on, and reads the store once it is clear who writes.
     pub fn start(&self) {
+        scripts::vouch();
         watch_address(self.dispatch.clone());
         watch_sight(self.dispatch.clone(), self.rest.clone());
         watch_store(self.clone());

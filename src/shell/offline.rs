@@ -1,6 +1,6 @@
 //! The service worker as the page sees it: is everything here to start without a network, and is a new version waiting?
 
-use super::words_of;
+use super::{scripts, words_of};
 use crate::app::{Event, Offline};
 use gloo_events::EventListener;
 use js_sys::{Array, Object, Promise, Reflect};
@@ -9,8 +9,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{MessageChannel, MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration};
 use yew::Callback;
-
-const SCRIPT: &str = "./sw.js";
 
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
@@ -34,7 +32,7 @@ pub fn watch(dispatch: Callback<Event>) {
 }
 
 async fn register(container: &ServiceWorkerContainer, dispatch: &Callback<Event>) -> Result<Offline, JsValue> {
-    let registered = JsFuture::from(container.register(SCRIPT)).await;
+    let registered = JsFuture::from(scripts::register(container)?).await;
     // Without a network registering fails; the version that is here goes on serving.
     if registered.is_err() && container.controller().is_none() {
         registered?;

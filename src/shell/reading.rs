@@ -3,7 +3,7 @@
 //! Foreign bytes are parsed and verified in a worker, so that a file that breaks or hangs the reader takes nothing else
 //! with it: the worker is thrown away after each batch, or when a file takes longer than [`PATIENCE_MS`].
 
-use super::words_of;
+use super::{scripts, words_of};
 use crate::app::Lang;
 use crate::app::roster::shown::{Ask, Shown};
 use crate::backup::content;
@@ -24,10 +24,8 @@ use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{Event, MessageEvent, Worker};
 
-/// Where the worker's loader lies, relative to the page.
-const WORKER: &str = "./wenlou-reader_loader.js";
 /// The worker's first message: it is ready for work.
 pub const STARTED: &str = "started";
 /// How long one file may take, in milliseconds.
@@ -182,7 +180,7 @@ impl Drop for Reader {
 impl Reader {
     /// Starts a worker and waits until it is ready.
     pub async fn start() -> Result<Self, String> {
-        let reader = Self(Worker::new(WORKER).map_err(|e| words_of(&e))?);
+        let reader = Self(scripts::start_reader().map_err(|e| words_of(&e))?);
         reader.answer(|_| Ok(())).await?;
         Ok(reader)
     }
@@ -200,7 +198,7 @@ impl Reader {
                 worker.post_message_with_transfer(&message, &Array::of1(&bytes.buffer())).map_err(|e| words_of(&e))
             })
             .await?;
-        answer.as_string().ok_or_else(|| WORKER.to_owned())
+        answer.as_string().ok_or_else(|| "reader".to_owned())
     }
 
     /// The worker's next message, after `ask`; an error where it breaks down or takes too long.
@@ -211,9 +209,9 @@ impl Reader {
             let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
                 let _ = resolve.call1(&JsValue::NULL, &event.data());
             });
-            let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+            let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
                 event.prevent_default();
-                let _ = failed.call1(&JsValue::NULL, &event.message().into());
+                let _ = failed.call1(&JsValue::NULL, &scripts::words_of_failure(&event));
             });
             let timeout = Timeout::new(PATIENCE_MS, move || {
                 let _ = late.call1(&JsValue::NULL, &"timeout".into());

@@ -8,6 +8,7 @@
 // - A new version waits until all tabs of the old one are closed, or a tab asks it to take over.
 // - The old version's files are deleted only once the new one is in control.
 // - Files come from the cache first; any other address to navigate to within the scope is the field app's page.
+// - Every file is handed out under the page's policy, which a worker can't be given otherwise, and for no other site to put into a frame.
 //
 // Messages it understands:
 //
@@ -20,6 +21,7 @@
 'use strict';
 
 const VERSION = '{{version}}';
+const POLICY = "{{policy}}; frame-ancestors 'none'";
 const FILES = [
   // {{files}}
 ];
@@ -63,7 +65,8 @@ async function fetchChecked(address, hash) {
   const bytes = await response.arrayBuffer();
   if (hex(await crypto.subtle.digest('SHA-256', bytes)) !== hash) throw new Error(`${address} is of another version`);
   // A fresh response: one that came by a redirect could not answer a navigation.
-  return new Response(bytes, { headers: { 'Content-Type': response.headers.get('Content-Type') || '' } });
+  const headers = { 'Content-Type': response.headers.get('Content-Type') || '', 'Content-Security-Policy': POLICY };
+  return new Response(bytes, { headers });
 }
 
 function hex(buffer) {

@@ -3,7 +3,7 @@
 //! A change goes to the log first; when it is on the disk it is put into `localStorage` and counts as saved. What `localStorage`
 //! refuses, being full, is held here until the page is closed: the log has it, and the next start brings it back.
 
-use super::words_of;
+use super::{scripts, words_of};
 use crate::app::Safety;
 use crate::domain::json;
 use crate::domain::small_map::SmallMap;
@@ -20,10 +20,8 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, MessageEvent, Worker};
 
-/// The page's own start script, which starts the keeper where it runs as a worker.
-const WORKER: &str = "./boot.js";
 /// How long the log may take to open, and to take a change, in milliseconds.
 const PATIENCE_MS: u32 = 15_000;
 /// What is said of a log that took longer.
@@ -385,7 +383,7 @@ struct Running {
     waiting: Rc<RefCell<Vec<(u32, Function)>>>,
     next: Cell<u32>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
 }
 
 impl Drop for Running {
@@ -399,9 +397,7 @@ const FIRST: u32 = 0;
 
 impl Keeper {
     async fn start() -> Result<(Self, String, Contents), String> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(WORKER, &options).map_err(|e| words_of(&e))?;
+        let worker = scripts::start_keeper().map_err(|e| words_of(&e))?;
         let waiting: Rc<RefCell<Vec<(u32, Function)>>> = Rc::default();
         let (answered, failed) = (waiting.clone(), waiting.clone());
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -412,10 +408,10 @@ impl Keeper {
                 let _ = resolve.call1(&JsValue::NULL, &message);
             }
         });
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+        let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             event.prevent_default();
             for resolve in take(&failed, |_| true) {
-                let _ = resolve.call1(&JsValue::NULL, &event.message().into());
+                let _ = resolve.call1(&JsValue::NULL, &scripts::words_of_failure(&event));
             }
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -432,7 +428,7 @@ impl Keeper {
             return Err(opened.get(1).as_string().unwrap_or_default());
         }
         let contents = Contents {
-            changes: change::decode(&Uint8Array::new(&opened.get(2)).to_vec()).ok_or(WORKER)?,
+            changes: change::decode(&Uint8Array::new(&opened.get(2)).to_vec()).ok_or("keeper")?,
             damage: json::from_text(&opened.get(3).as_string().unwrap_or_default()).map_err(|e| e.to_string())?,
             is_new: opened.get(4).is_truthy(),
             position: position(&opened.get(5)),

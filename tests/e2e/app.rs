@@ -38,7 +38,11 @@ impl Tick {
 impl Person {
     /// Opens the app, enters who is here, and waits until it can do without the network.
     pub fn arrive(engine: Engine, size: Size, site: &Site, name: &str, device: &str) -> Self {
-        let browser = Browser::start_sized(engine, size);
+        Self::arrive_in(Browser::start_sized(engine, size), site, name, device)
+    }
+
+    /// The same in a browser that was started already.
+    pub fn arrive_in(browser: Browser, site: &Site, name: &str, device: &str) -> Self {
         let person = Self { browser };
         let page = person.browser.open(site);
         page.heading("问楼").wait();

@@ -18,6 +18,7 @@ mod jose;
 mod large;
 mod lock;
 mod looks;
+mod policy;
 mod roster;
 mod saving;
 mod smoke;

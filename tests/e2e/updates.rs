@@ -17,12 +17,16 @@ fn build(version: &str) -> tempfile::TempDir {
     );
     fs::write(dist.path().join("index.html"), page).unwrap();
     let script = format!(
-        "export default async () => {{}}; navigator.serviceWorker.register('./sw.js'); document.body.append('script {version}'); window.changes = 0; \
-         navigator.serviceWorker.addEventListener('controllerchange', () => {{ window.changes += 1; }});"
+        "const trusted = window.trustedTypes?.createPolicy('wenlou', {{ createScriptURL: String }}) ?? {{ createScriptURL: String }};
+         navigator.serviceWorker.register(trusted.createScriptURL('./sw.js')); document.body.append('script {version}'); window.changes = 0;
+         navigator.serviceWorker.addEventListener('controllerchange', () => {{ window.changes += 1; }});
+         const __wbg_init = async () => {{}}, initSync = null;
+         export {{ initSync, __wbg_init as default }};"
     );
-    fs::write(dist.path().join("app.js"), script).unwrap();
-    fs::write(dist.path().join("wenlou-office.js"), version).unwrap();
-    for part in ["app_bg.wasm", "wenlou-office_bg.wasm"] {
+    for part in ["app.js", "wenlou-office.js", "wenlou-reader.js"] {
+        fs::write(dist.path().join(part), &script).unwrap();
+    }
+    for part in ["app_bg.wasm", "wenlou-office_bg.wasm", "wenlou-reader_bg.wasm"] {
         fs::write(dist.path().join(part), b"\0asm\x01\0\0\0").unwrap();
     }
     let finished = Command::new(env!("CARGO_BIN_EXE_wenlou-site")).arg("finish").arg(dist.path()).status().unwrap();
@@ -57,7 +61,7 @@ fn change_byte(file: &Path) {
 
 fn a_new_version_waits_until_it_is_wanted(engine: Engine) {
     let (first, second, broken) = (build("一"), build("二"), build("三"));
-    change_byte(&broken.path().join("app.js"));
+    change_byte(&broken.path().join("boot.js"));
 
     let mut site = Site::serve(first.path(), "/");
     let browser = Browser::start(engine);

@@ -6,29 +6,41 @@ use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::path::Path;
 
-/// No inline script or style, and no request that leaves the origin. WebAssembly needs `'wasm-unsafe-eval'`.
+/// No inline script or style, no text taken for code, and no request that leaves the origin. WebAssembly needs `'wasm-unsafe-eval'`; workers have to be
+/// vouched for, which `shell/scripts.rs` does with the one policy that is allowed.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; \
-    connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'";
+    connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; \
+    require-trusted-types-for 'script'; trusted-types wenlou";
 
 const SERVICE_WORKER: &str = include_str!("../../shell/service_worker.js");
 /// Trunk leaves out the quotes when it makes the page small.
 const CHARSET: [&str; 2] = ["<meta charset=utf-8>", "<meta charset=\"utf-8\">"];
 const MODULE_SCRIPT: [&str; 2] = ["<script type=module>", "<script type=\"module\">"];
 
+/// The larger program and the reader of files, as Trunk leaves them.
+const OFFICE: [&str; 2] = ["wenlou-office.js", "wenlou-office_bg.wasm"];
+const READER: [&str; 2] = ["wenlou-reader.js", "wenlou-reader_bg.wasm"];
+const READER_START: &str = "wenlou-reader_loader.js";
+/// How a module gives out what starts it.
+const EXPORTS: &str = "export { initSync, __wbg_init as default };";
+
 pub fn finish(dist: &Path) -> Result<(), String> {
-    let index = dist.join("index.html");
-    let (page, boot_script) = move_script_out(&read_text(&index)?)?;
-    let page = insert_policy(&page)?;
-    refuse_inline_code(&page)?;
-    let page = shorten_names(dist, &page, &field_files(&boot_script)?)?;
-    shorten_names(dist, &page, &OFFICE.map(str::to_owned))?;
-    write(&dist.join("boot.js"), &boot_script)?;
-    write(&index, &page)?;
-    make_office_page(dist, &page, &boot_script)?;
+    let page = insert_policy(&read_text(&dist.join("index.html"))?)?;
+    let template = Template::of(&page)?;
+    refuse_inline_code(&template.before)?;
+    refuse_inline_code(&template.after)?;
+    let field = Program::take(dist, &template.field)?;
+    let office = Program::take(dist, &OFFICE.map(str::to_owned))?.with_name_of_its_own(dist)?;
+    for (name, start, program) in [("index.html", "boot.js", field), ("office.html", "office.js", office)] {
+        let script = program.module()?;
+        write(&dist.join(name), &template.page(start, &script, &program))?;
+        write(&dist.join(start), &script)?;
+    }
+    join_reader(dist)?;
 
     let service_worker = dist.join("sw.js");
     if service_worker.exists() {
-        fs::remove_file(&service_worker).map_err(|error| format!("{}: {error}", service_worker.display()))?;
+        remove(&service_worker)?;
     }
     let files = list_files(dist)?;
     for file in &files {
@@ -59,67 +71,98 @@ pub fn list_files(folder: &Path) -> Result<Vec<String>, String> {
     Ok(files)
 }
 
-/// Trunk starts the app with an inline module script, which the policy forbids: it becomes a file.
-fn move_script_out(page: &str) -> Result<(String, String), String> {
-    let (before, rest) = split_at_any(page, MODULE_SCRIPT)
-        .ok_or("index.html has no inline module script; is this Trunk's fresh output?")?;
-    let (script, after) = rest.split_once("</script>").ok_or("index.html: a script without its end")?;
-    let script = script.trim();
-    let page = format!("{before}<script type=\"module\" src=\"./boot.js\"></script>{after}");
-    Ok((page, format!("{script}\n")))
+/// Trunk's page without its start script, which is an inline one, and without what it loads ahead.
+struct Template {
+    before: String,
+    after: String,
+    /// Script and wasm of the field's program.
+    field: [String; 2],
 }
 
-/// Script and wasm of the field's program.
-fn field_files(boot_script: &str) -> Result<[String; 2], String> {
-    let between = |start: &str| boot_script.split_once(start)?.1.split_once('\'').map(|(name, _)| name.to_owned());
-    match (between("from './"), between("module_or_path: './")) {
-        (Some(script), Some(wasm)) => Ok([script, wasm]),
-        _ => Err("the start script names no program; is this Trunk's fresh output?".to_owned()),
+impl Template {
+    fn of(page: &str) -> Result<Self, String> {
+        let (before, rest) = split_at_any(page, MODULE_SCRIPT)
+            .ok_or("index.html has no inline module script; is this Trunk's fresh output?")?;
+        let (start, after) = rest.split_once("</script>").ok_or("index.html: a script without its end")?;
+        let between = |opening: &str| start.split_once(opening)?.1.split_once('\'').map(|(name, _)| name.to_owned());
+        let (Some(script), Some(wasm)) = (between("from './"), between("module_or_path: './")) else {
+            return Err("the start script names no program; is this Trunk's fresh output?".to_owned());
+        };
+        let after = without_tag(&without_tag(after, &script), &wasm);
+        Ok(Self { before: before.to_owned(), after, field: [script, wasm] })
+    }
+
+    /// The page of a program whose script lies at `address`. It names the script's hash, and the script that of its wasm: what was changed on the way
+    /// is refused by the browser. Only a worker's own script can't be given one; the service worker checks those before it hands them out.
+    fn page(&self, address: &str, script: &str, program: &Program) -> String {
+        let Self { before, after, .. } = self;
+        let Program { wasm, wasm_hash, .. } = program;
+        let hash = integrity(script.as_bytes());
+        format!(
+            "{before}<script type=module src=./{address} integrity={hash}></script>\
+             <link rel=preload as=fetch type=application/wasm href=./{wasm} integrity={wasm_hash} crossorigin>{after}"
+        )
     }
 }
 
-/// Shortens the names between a program's files, and gives the page with their new hashes, where it names them.
-fn shorten_names(dist: &Path, page: &str, [script, wasm]: &[String; 2]) -> Result<String, String> {
-    let (script_path, wasm_path) = (dist.join(script), dist.join(wasm));
-    let bytes = fs::read(&wasm_path).map_err(|error| format!("{}: {error}", wasm_path.display()))?;
-    let (short_script, short_wasm) =
-        shorten(&read_text(&script_path)?, &bytes).map_err(|why| format!("{script}: {why}"))?;
-    write(&script_path, &short_script)?;
-    fs::write(&wasm_path, &short_wasm).map_err(|error| format!("{}: {error}", wasm_path.display()))?;
-    Ok(with_hash(&with_hash(page, script, short_script.as_bytes()), wasm, &short_wasm))
+/// The two files of a program.
+struct Program {
+    script: String,
+    /// Its name.
+    wasm: String,
+    wasm_hash: String,
 }
 
-/// The page with this file's hash in place of the one that Trunk put there.
-fn with_hash(page: &str, file: &str, bytes: &[u8]) -> String {
-    const HASH: &str = "integrity=sha384-";
-    let hash = page.find(file).and_then(|at| Some(at + page[at..].find(HASH)? + HASH.len()));
-    hash.map_or_else(
-        || page.to_owned(),
-        |at| {
-            let old = page[at..].find([' ', '>', '"']).unwrap_or(0);
-            format!("{}{}{}", &page[..at], Base64::encode_string(&Sha384::digest(bytes)), &page[at + old..])
-        },
-    )
-}
+impl Program {
+    /// Shortens the names between the two. The script will be put into another, and its file goes.
+    fn take(dist: &Path, [script, wasm]: &[String; 2]) -> Result<Self, String> {
+        let (script_path, wasm_path) = (dist.join(script), dist.join(wasm));
+        let bytes = fs::read(&wasm_path).map_err(|error| format!("{}: {error}", wasm_path.display()))?;
+        let (short_script, short_wasm) =
+            shorten(&read_text(&script_path)?, &bytes).map_err(|why| format!("{script}: {why}"))?;
+        fs::write(&wasm_path, &short_wasm).map_err(|error| format!("{}: {error}", wasm_path.display()))?;
+        remove(&script_path)?;
+        Ok(Self { script: short_script, wasm: wasm.clone(), wasm_hash: integrity(&short_wasm) })
+    }
 
-/// The larger program, as Trunk leaves it.
-const OFFICE: [&str; 2] = ["wenlou-office.js", "wenlou-office_bg.wasm"];
-
-/// The page of the larger program: the field's, with the other program. Its files get names of their own for each version, as Trunk gives
-/// them to the field's.
-fn make_office_page(dist: &Path, page: &str, boot_script: &str) -> Result<(), String> {
-    let field = field_files(boot_script)?;
-    let (mut page, mut boot_script) = (page.replace("./boot.js", "./office.js"), boot_script.to_owned());
-    for (name, field) in OFFICE.into_iter().zip(&field) {
-        let path = dist.join(name);
+    /// A name for each version, as Trunk gives the field's.
+    fn with_name_of_its_own(self, dist: &Path) -> Result<Self, String> {
+        let path = dist.join(&self.wasm);
         let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let own = name.replacen("office", &format!("office-{}", hex(&Sha256::digest(&bytes)[..8])), 1);
-        fs::rename(&path, dist.join(&own)).map_err(|error| format!("{}: {error}", path.display()))?;
-        boot_script = boot_script.replace(field, &own);
-        page = without_tag(&page, field);
+        let wasm = self.wasm.replacen("_bg", &format!("-{}_bg", hex(&Sha256::digest(&bytes)[..8])), 1);
+        fs::rename(&path, dist.join(&wasm)).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(Self { wasm, ..self })
     }
-    write(&dist.join("office.js"), &boot_script)?;
-    write(&dist.join("office.html"), &page)
+
+    /// The whole program as one module, so that its script has nothing to load that the page names no hash of: an import takes none, and not
+    /// every browser minds the one of a `modulepreload`. Indentation goes too: what makes Trunk's scripts small stumbles over these.
+    fn module(&self) -> Result<String, String> {
+        let Self { script, wasm, wasm_hash } = self;
+        let (script, _) = script.rsplit_once(EXPORTS).ok_or_else(|| format!("{wasm}: its script ends otherwise"))?;
+        let start = format!("await __wbg_init({});", start_of(wasm, wasm_hash));
+        let lines = script.lines().map(str::trim_start).filter(|line| !line.is_empty()).chain([&*start]);
+        Ok(lines.flat_map(|line| [line, "\n"]).collect())
+    }
+}
+
+/// What a program is given to start with.
+fn start_of(wasm: &str, hash: &str) -> String {
+    format!("{{ module_or_path: fetch('./{wasm}', {{ integrity: '{hash}' }}) }}")
+}
+
+/// The reader's script and the one that starts it, in one: what would load the other, `importScripts`, takes no hash and in a worker under the
+/// page's policy no text.
+fn join_reader(dist: &Path) -> Result<(), String> {
+    let [script, wasm] = READER.map(|name| dist.join(name));
+    let bytes = fs::read(&wasm).map_err(|error| format!("{}: {error}", wasm.display()))?;
+    let start = start_of(READER[1], &integrity(&bytes));
+    write(&dist.join(READER_START), &format!("{}\nwasm_bindgen({start});\n", read_text(&script)?))?;
+    remove(&script)
+}
+
+/// As a page or a script names the hash of a file.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", Base64::encode_string(&Sha384::digest(bytes)))
 }
 
 /// The page without the tag that names `file`, if there is one.
@@ -157,7 +200,6 @@ fn refuse_absolute_addresses(dist: &Path, file: &str) -> Result<(), String> {
         Some("html") => &["href=\"", "src=\"", "href=", "src="],
         Some("css") => &["url(", "url('", "url(\"", "@import '", "@import \"", "@import'", "@import\""],
         Some("webmanifest") => &["\"src\": \"", "\"src\":\"", "\"start_url\": \"", "\"scope\": \"", "\"id\": \""],
-        _ if file == "boot.js" || file == "office.js" => &["from '", "from \"", "module_or_path: '"],
         _ => return Ok(()),
     };
     let text = read_text(&dist.join(file))?;
@@ -187,11 +229,16 @@ fn precache_list(dist: &Path, files: &[String]) -> Result<String, String> {
 /// The version follows from the list alone, and so a build that changes nothing is no new version.
 fn fill_in_service_worker(precache_list: &str) -> String {
     let version = hex(&Sha256::digest(precache_list.as_bytes())[..8]);
-    SERVICE_WORKER.replace("{{version}}", &version).replace("  // {{files}}\n", precache_list)
+    let filled = SERVICE_WORKER.replace("{{version}}", &version).replace("{{policy}}", POLICY);
+    filled.replace("  // {{files}}\n", precache_list)
 }
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn remove(path: &Path) -> Result<(), String> {
+    fs::remove_file(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn read_text(path: &Path) -> Result<String, String> {
@@ -208,55 +255,80 @@ mod tests {
 
     const TRUNK_PAGE: &str = "<!doctype html><html><head><meta charset=\"utf-8\"><title>问楼</title></head><body>\n\
         <script type=\"module\">\nimport init from './app.js';\nawait init({ module_or_path: './app_bg.wasm' });\n</script>\
-        <link href=\"./app.js\" integrity=sha384-old rel=\"modulepreload\"></body></html>";
+        <link href=\"./app.js\" integrity=sha384-old rel=\"modulepreload\">\
+        <link href=\"./app_bg.wasm\" integrity=sha384-old rel=\"preload\"></body></html>";
 
     fn site_with(page: &str) -> tempfile::TempDir {
         let dist = tempfile::tempdir().unwrap();
         fs::write(dist.path().join("index.html"), page).unwrap();
-        for file in ["app", "wenlou-office"] {
+        for file in ["app", "wenlou-office", "wenlou-reader"] {
             let (script, wasm) = crate::shorten::tests::program();
-            fs::write(dist.path().join(format!("{file}.js")), script).unwrap();
+            fs::write(dist.path().join(format!("{file}.js")), format!("{script}{EXPORTS}\n")).unwrap();
             fs::write(dist.path().join(format!("{file}_bg.wasm")), wasm).unwrap();
         }
         dist
     }
 
-    #[test]
-    fn the_page_names_the_hash_of_what_was_shortened() {
+    fn finished() -> tempfile::TempDir {
         let dist = site_with(TRUNK_PAGE);
         finish(dist.path()).unwrap();
-        let script = fs::read(dist.path().join("app.js")).unwrap();
-        let hash = Base64::encode_string(&Sha384::digest(&script));
-        let page = read_text(&dist.path().join("index.html")).unwrap();
-        assert!(page.contains(&format!("./app.js\" integrity=sha384-{hash} rel=")), "{page}");
+        dist
+    }
+
+    /// What stands between two texts, the first time.
+    fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+        text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map_or("", |(found, _)| found)
     }
 
     #[test]
-    fn the_start_script_becomes_a_file() {
-        let dist = site_with(TRUNK_PAGE);
-        finish(dist.path()).unwrap();
-        let page = read_text(&dist.path().join("index.html")).unwrap();
-        assert!(page.contains("<script type=\"module\" src=\"./boot.js\"></script>"), "{page}");
-        assert!(page.contains("<meta http-equiv=\"Content-Security-Policy\""), "{page}");
+    fn a_program_becomes_one_script_that_starts_its_wasm() {
+        let dist = finished();
         let boot = read_text(&dist.path().join("boot.js")).unwrap();
-        assert_eq!(boot, "import init from './app.js';\nawait init({ module_or_path: './app_bg.wasm' });\n");
+        let hash = integrity(&fs::read(dist.path().join("app_bg.wasm")).unwrap());
+        let start =
+            format!("await __wbg_init({{ module_or_path: fetch('./app_bg.wasm', {{ integrity: '{hash}' }}) }});\n");
+        assert_eq!(boot, format!("a: function() {{}},\nb: function() {{}},\n{start}"));
+        let page = read_text(&dist.path().join("index.html")).unwrap();
+        assert!(page.contains("<script type=module src=./boot.js integrity="), "{page}");
+        assert!(page.contains("<meta http-equiv=\"Content-Security-Policy\""), "{page}");
+        assert!(!page.contains("sha384-old") && !dist.path().join("app.js").exists(), "{page}");
     }
 
     #[test]
-    fn the_supervisors_program_gets_a_page_like_the_fields() {
-        let dist = site_with(TRUNK_PAGE);
-        finish(dist.path()).unwrap();
-        let read = |name: &str| read_text(&dist.path().join(name)).unwrap();
-        let field = read("index.html");
-        let page = without_tag(&field.replace("./boot.js", "./office.js"), "./app.js");
-        assert_eq!(read("office.html"), page);
-        assert!(!page.contains("app.js"), "{page}");
-        let script = read("office.js");
-        assert!(script.starts_with("import init from './wenlou-office-") && !script.contains("app"), "{script}");
-        for (start, _) in script.match_indices("./wenlou-office") {
-            let name: String = script[start + 2..].chars().take_while(|c| *c != '\'').collect();
-            assert!(dist.path().join(&name).exists(), "{name}");
+    fn pages_and_scripts_name_the_hashes_of_what_they_load() {
+        let dist = finished();
+        let hash_of = |name: &str| integrity(&fs::read(dist.path().join(name)).unwrap());
+        for (page, script) in [("index.html", "boot.js"), ("office.html", "office.js")] {
+            let page = read_text(&dist.path().join(page)).unwrap();
+            assert_eq!(between(&page, &format!("src=./{script} integrity="), ">"), hash_of(script));
+            let wasm = between(&page, "type=application/wasm href=./", " ");
+            assert_eq!(between(&page, &format!("{wasm} integrity="), " "), hash_of(wasm));
+            let script = read_text(&dist.path().join(script)).unwrap();
+            assert_eq!(between(&script, &format!("fetch('./{wasm}', {{ integrity: '"), "'"), hash_of(wasm));
         }
+        let reader = read_text(&dist.path().join(READER_START)).unwrap();
+        assert_eq!(between(&reader, "wasm_bindgen({ module_or_path: fetch('./", "'"), READER[1]);
+        assert_eq!(between(&reader, "integrity: '", "'"), hash_of(READER[1]));
+    }
+
+    #[test]
+    fn the_supervisors_program_gets_a_page_like_the_fields_and_a_name_of_its_own() {
+        let dist = finished();
+        let page = read_text(&dist.path().join("office.html")).unwrap();
+        let wasm = between(&page, "type=application/wasm href=./", " ");
+        assert!(wasm.starts_with("wenlou-office-") && wasm.len() > "wenlou-office-_bg.wasm".len(), "{wasm}");
+        assert!(dist.path().join(wasm).exists() && !dist.path().join(OFFICE[1]).exists());
+        let head = |page: &str| page.split_once("<script").unwrap().0.to_owned();
+        assert_eq!(head(&page), head(&read_text(&dist.path().join("index.html")).unwrap()));
+        assert!(!page.contains("./app"), "{page}");
+    }
+
+    #[test]
+    fn a_program_that_ends_otherwise_is_refused() {
+        let dist = site_with(TRUNK_PAGE);
+        let script = dist.path().join("app.js");
+        fs::write(&script, read_text(&script).unwrap().replace(EXPORTS, "export { init };")).unwrap();
+        assert!(finish(dist.path()).unwrap_err().contains("ends otherwise"));
     }
 
     #[test]
@@ -264,8 +336,9 @@ mod tests {
         let dist = site_with(&TRUNK_PAGE.replace('"', ""));
         finish(dist.path()).unwrap();
         let page = read_text(&dist.path().join("index.html")).unwrap();
-        assert!(page.contains("<script type=\"module\" src=\"./boot.js\"></script>"), "{page}");
+        assert!(page.contains("<script type=module src=./boot.js integrity="), "{page}");
         assert!(page.contains("<meta charset=utf-8><meta http-equiv=\"Content-Security-Policy\""), "{page}");
+        assert!(!page.contains("sha384-old"), "{page}");
     }
 
     #[test]
@@ -275,10 +348,11 @@ mod tests {
         fs::write(dist.path().join("snippets/a.js"), "").unwrap();
         finish(dist.path()).unwrap();
         let worker = read_text(&dist.path().join("sw.js")).unwrap();
-        for address in ["\"./\"", "\"./app.js\"", "\"./boot.js\"", "\"./snippets/a.js\""] {
+        for address in ["\"./\"", "\"./app_bg.wasm\"", "\"./boot.js\"", "\"./snippets/a.js\""] {
             assert!(worker.contains(address), "{address} is missing:\n{worker}");
         }
         assert!(!worker.contains("\"./sw.js\"") && !worker.contains("{{"), "{worker}");
+        assert!(worker.contains(&format!("\"{POLICY}; frame-ancestors 'none'\"")), "{worker}");
     }
 
     #[test]

@@ -47,14 +47,14 @@ mod tests {
 
     #[test]
     fn only_what_starts_the_app_counts() {
-        for file in ["index.html", "boot.js", "main-0123.css", "wenlou-app-0123.js", "wenlou-app-0123_bg.wasm"] {
+        for file in ["index.html", "boot.js", "main-0123.css", "wenlou-app-0123_bg.wasm"] {
             assert!(!is_loaded_later(file), "{file}");
         }
         for file in [
             "sw.js",
             "office.html",
-            "wenlou-office-0123.js",
-            "wenlou-reader.js",
+            "office.js",
+            "wenlou-office-0123_bg.wasm",
             "wenlou-reader_bg.wasm",
             "wenlou-reader_loader.js",
             "icon.svg",

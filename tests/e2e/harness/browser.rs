@@ -3,6 +3,7 @@
 use super::page::Page;
 use super::processes::Family;
 use super::site::Site;
+use super::watch::{Seen, watching};
 use fantoccini::{Client, ClientBuilder, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -50,6 +51,8 @@ pub struct Browser {
     size: Size,
     /// Its windows are private ones.
     private: bool,
+    /// It writes down what it asks of the network and what it complains of.
+    watched: bool,
     session: Option<Session>,
     runtime: Runtime,
     /// Profile, downloads and the browser's home. Last, so that it outlives the processes that write to it.
@@ -79,7 +82,7 @@ impl Browser {
         let downloads = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", home.path().join("downloads").display());
         fs::write(home.path().join(".config/user-dirs.dirs"), downloads).expect("a folder for the browser");
 
-        let mut browser = Browser { engine, size, private: false, session: None, runtime, home };
+        let mut browser = Browser { engine, size, private: false, watched: false, session: None, runtime, home };
         browser.start_session();
         browser
     }
@@ -90,6 +93,20 @@ impl Browser {
         browser.private = true;
         browser.restart();
         browser
+    }
+
+    /// A Chromium that writes down what it does; see [`Browser::end`].
+    pub fn start_watched(size: Size) -> Browser {
+        let mut browser = Browser::start_sized(Engine::Chromium, size);
+        browser.watched = true;
+        browser.restart();
+        browser
+    }
+
+    /// Closes a watched browser and gives what it wrote down.
+    pub fn end(mut self) -> Seen {
+        self.close();
+        Seen::read(self.home.path())
     }
 
     pub fn engine(&self) -> Engine {
@@ -392,7 +409,7 @@ impl Browser {
     fn capabilities(&self) -> Capabilities {
         let profile = self.home.path().join("profile");
         let downloads = self.home.path().join("downloads");
-        let value = match self.engine {
+        let mut value = match self.engine {
             Engine::Chromium => json!({
                 "goog:chromeOptions": {
                     "args": [
@@ -435,6 +452,9 @@ impl Browser {
                 },
             }),
         };
+        if let (true, Some(arguments)) = (self.watched, value["goog:chromeOptions"]["args"].as_array_mut()) {
+            arguments.extend(watching(self.home.path()).map(Value::from));
+        }
         match value {
             Value::Object(capabilities) => capabilities,
             _ => unreachable!("written as an object above"),

@@ -17,7 +17,9 @@ mod browser;
 mod page;
 mod processes;
 mod site;
+mod watch;
 
 pub use browser::{Browser, Engine, Size};
 pub use page::{Element, Page};
-pub use site::Site;
+pub use site::{Site, built_site};
+pub use watch::Seen;
