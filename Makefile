@@ -26,8 +26,9 @@ help:
 	@echo "make dist   build the site into dist/, ready to be hosted under any path, and weigh it"
 	@echo "make bench  measure how long a record takes to the disk"
 	@echo "make soak   kill the browser $(KILLS) times while records are being written (KILLS=… for another number)"
-	@echo "make hostile try a million changed files and 100,000 made-up campaigns"
 	@echo "make fuzz   look for bytes that a reader can't bear, $(SECONDS) seconds for each (SECONDS=…; READERS=… for some of them)"
+	@echo "make hostile"
+	@echo "            try a million changed files and 100,000 made-up campaigns"
 	@echo "make test   everything that has to pass: formatting, lints, native tests, wasm tests, browsers"
 	@echo "            or its parts: lint, test-native, test-wasm, test-e2e"
 
@@ -47,6 +48,7 @@ bench: setup-test dist
 soak: setup-test dist
 	$(TOOLCHAIN) WENLOU_KILLS=$(KILLS) WENLOU_TURNS=10 cargo test --locked --test e2e -- --nocapture soak four_tabs
 
+# In `make test` a part of each is tried.
 hostile: setup-build
 	$(TOOLCHAIN) WENLOU_CASES=100000 cargo test --locked --profile hostile --test mutations --test merge -- --include-ignored --nocapture
 

@@ -1,8 +1,9 @@
 //! Files changed by chance or by malice, a million of them: none is believed that says anything else, and none makes the reader panic.
 //!
 //! They are numbered, so that any part of them can be tried, and tried again: first every bit of a bundle of 64 KiB is flipped and it is cut
-//! at every length, then the same is done to a packet, and then chance makes up to three changes of six kinds to either, also with white
-//! space in it. `cargo test` tries a few thousand, spread evenly over all; `make hostile` tries all.
+//! at every length, then the same is done to a small bundle with a signature of the other kind, to a packet and to a receipt, and then chance
+//! makes up to three changes of six kinds to any of them, also with white space in it. `cargo test` tries a few thousand, spread evenly over
+//! all; `make hostile` tries all.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken fixture has to stop the test")]
 
@@ -15,7 +16,7 @@ use std::panic::catch_unwind;
 use std::thread;
 use support::forge::Parts;
 use support::refusal::meaning;
-use support::{HOUSEHOLDS, Scenario, ballot, visit};
+use support::{Device, HOUSEHOLDS, Scenario, Tablet, ballot, trusted, visit};
 use wenlou::bundle::incoming::Trusted;
 use wenlou::domain::ballot::{Choice, VisitOutcome};
 
@@ -23,6 +24,8 @@ const ALL: usize = 1_000_000;
 /// One in so many is tried; a prime, so that the bits of a byte come by turns.
 const SAMPLED: usize = 307;
 const SIZE: usize = 64 << 10;
+/// So many files are changed bit by bit.
+const WHOLE: usize = 4;
 
 /// A good file, and what it means.
 struct Good {
@@ -31,7 +34,7 @@ struct Good {
 }
 
 struct Files {
-    /// The bundle, a packet, and both indented by tabs.
+    /// The [`WHOLE`] files, then the same indented by tabs.
     goods: Vec<Good>,
     trusted: Vec<Trusted>,
 }
@@ -54,7 +57,7 @@ fn indented(file: &str) -> String {
 impl Files {
     fn new() -> Self {
         let mut scenario = Scenario::ready(1);
-        let packet = scenario.supervisor.packet();
+        let mut other = Tablet { device: Device::of_ed25519("外厂平板", &[7; 32]), ..scenario.tablets[0].clone() };
         let tablet = &mut scenario.tablets[0];
         let mut work = || {
             for household in HOUSEHOLDS {
@@ -63,18 +66,21 @@ impl Files {
             }
             tablet.bundle()
         };
-        let bundle = repeat_with(&mut work).find(|file| file.len() >= SIZE).unwrap();
-        let trusted = scenario.trusted();
-        let files = [indented(&bundle), indented(&packet)];
+        let large = repeat_with(&mut work).find(|file| file.len() >= SIZE).unwrap();
+        other.record(visit(HOUSEHOLDS[0], VisitOutcome::Collected));
+        let trusted = [scenario.trusted(), vec![trusted(&other.device, false)]].concat();
+        let receipt = scenario.supervisor.receipt(&large, &trusted);
+        let files: [String; WHOLE] = [large, other.bundle(), scenario.supervisor.packet(), receipt];
+        let indented = files.each_ref().map(|file| indented(file));
         let good =
             |file: String| Good { meaning: meaning(file.as_bytes(), &trusted).unwrap(), bytes: file.into_bytes() };
-        let goods = [bundle, packet].into_iter().chain(files).map(good).collect();
+        let goods = files.into_iter().chain(indented).map(good).collect();
         Self { goods, trusted }
     }
 
     /// The changed file of this number, and which file it was.
     fn changed(&self, mut number: usize) -> (&Good, Vec<u8>) {
-        for good in &self.goods[..2] {
+        for good in &self.goods[..WHOLE] {
             let size = good.bytes.len();
             if number < 8 * size {
                 let mut bytes = good.bytes.clone();
@@ -192,10 +198,8 @@ fn a_million_changes() {
         let [refused, same, _] = files.try_all(tried..tried + more);
         (done, tried, said_the_same) = (done + refused + same, tried + more, said_the_same + same);
     }
-    let [bundle, packet] = [0, 1].map(|at: usize| files.goods[at].bytes.len());
-    println!(
-        "a bundle of {bundle} bytes and a packet of {packet}: {done} changed files, {said_the_same} of which say the same; 0 believed"
-    );
+    let sizes: Vec<usize> = files.goods[..WHOLE].iter().map(|good| good.bytes.len()).collect();
+    println!("files of {sizes:?} bytes: {done} changed ones, 0 believed, but for {said_the_same} in white space alone");
     assert!(said_the_same > 0, "white space was never changed alone");
 }
 

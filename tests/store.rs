@@ -356,6 +356,26 @@ fn entries_beyond_a_damaged_one_are_still_read_and_the_gap_is_counted() {
     assert!(log.changes.len() + 3 >= all.len(), "{} of {}", log.changes.len(), all.len());
 }
 
+/// How much follows an entry says nothing of whether it is one: the last is found behind any number of lost ones, and by every later start too.
+#[test]
+fn the_last_entry_is_read_though_all_before_it_are_gone() {
+    let files = File::on([vec![], vec![]]);
+    let machine = files[0].machine.clone();
+    let (mut log, _) = Log::open(files, SALT).unwrap();
+    let lengths: Vec<usize> = batches(400)
+        .iter()
+        .map(|batch| {
+            log.append(batch).unwrap();
+            machine.borrow().files[0].len()
+        })
+        .collect();
+    let mut file = machine.borrow().files[0].clone();
+    file[80..lengths[398]].fill(0);
+    let found = open(file);
+    assert_eq!((found.damage, found.position.next), (vec![Damage::Missing(399)], 401));
+    assert_eq!(found.changes, fold(batches(400).remove(399)));
+}
+
 #[test]
 fn a_mirror_that_lost_or_changed_anything_is_made_good_and_reported() {
     let (file, all, mirror) = stores();

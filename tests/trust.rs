@@ -4,8 +4,6 @@
 
 mod support;
 
-use base64ct::{Base64UrlUnpadded, Encoding};
-use ed25519_dalek::Signer as _;
 use serde_json::json;
 use support::forge::{Parts, resigned};
 use support::{
@@ -580,46 +578,23 @@ fn a_trust_list_that_was_changed_or_is_over_is_not_believed() {
 
 // --- keys of either kind --------------------------------------------------------------------------------------------
 
-/// A device that signs with Ed25519.
-struct EdDevice {
-    signing: ed25519_dalek::SigningKey,
-    key: PublicKey,
-}
-
-impl EdDevice {
-    fn new() -> Self {
-        let signing = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
-        let x = Base64UrlUnpadded::encode_string(signing.verifying_key().as_bytes());
-        Self { signing, key: PublicKey { kty: "OKP".into(), crv: "Ed25519".into(), x, y: None } }
-    }
-
-    fn bundle(&self, alg: &str, journal: &Journal) -> String {
-        let id = thumbprint(&self.key);
-        let card = DeviceCard { id: id.clone(), name: "外厂平板".into() };
-        let payload = to_text(&BundlePayload::of(journal, &journal.replay(), card));
-        let to_sign = ToSign::by(alg, Kind::Bundle, &id, payload.as_bytes());
-        let signature = self.signing.sign(&to_sign.signing_input()).to_bytes();
-        to_sign.finish(&signature)
-    }
-}
-
 #[test]
 fn an_enrolled_ed25519_key_signs_bundles_and_the_file_does_not_choose() {
     let mut scenario = Scenario::ready(1);
-    let device = EdDevice::new();
-    let id = thumbprint(&device.key);
-    let enrol = Enrol { device: id.clone(), name: "外厂平板".into(), person: None, key: device.key.clone() };
-    scenario.supervisor.record(Fact::Enrol(enrol));
+    let device = Device::of_ed25519("外厂平板", &[7; 32]);
+    let (id, name, key) = (device.id.clone(), device.name.clone(), device.key.clone());
+    scenario.supervisor.record(Fact::Enrol(Enrol { device: id.clone(), name, person: None, key }));
     let mut journal = Journal::new(scenario.supervisor.journal.campaign().clone());
-    let believed =
-        [scenario.trusted(), vec![Trusted { device: id.clone(), supervisor: false, key: device.key.clone() }]].concat();
+    let believed = [scenario.trusted(), vec![trusted(&device, false)]].concat();
     take(&mut journal, &scenario.supervisor.packet(), &believed).unwrap().unwrap();
     let record: RecordId = journal.write(&id, 9, "孙", ballot(HOUSEHOLDS[5], Choice::Professional)).unwrap().0;
-    scenario.supervisor.take(&device.bundle("Ed25519", &journal), &believed);
+    let payload = to_text(&BundlePayload::of(&journal, &journal.replay(), device.card()));
+    let signed_by = |alg: &str| device.sign(ToSign::by(alg, Kind::Bundle, &device.id, payload.as_bytes()));
+    scenario.supervisor.take(&signed_by("Ed25519"), &believed);
     assert!(scenario.supervisor.journal.text(&record).is_some());
 
     for alg in ["ES256", "EdDSA", "ed25519", "none"] {
-        let refused = incoming::read(device.bundle(alg, &journal).as_bytes(), &believed);
+        let refused = incoming::read(signed_by(alg).as_bytes(), &believed);
         assert_eq!(refused, Err(IncomingError::Jws(JwsError::WrongAlgorithm { alg: alg.into() })), "{alg}");
     }
     // An ES256 key under the other algorithm's name.

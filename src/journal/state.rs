@@ -380,7 +380,8 @@ impl State {
 
     fn take(&mut self, stamp: &Stamp, fact: &Fact) -> Result<(), NoEffect> {
         let device = &stamp.id.device;
-        if self.is_revoked(&stamp.id) {
+        // The notes of a revoked device still hold: without them it would number its bundles from 1 again.
+        if self.is_revoked(&stamp.id) && !fact.is_note() {
             return Err(NoEffect::Revoked);
         }
         if fact.is_supervisors() && !matches!(fact, Fact::Found(_)) && !self.is_founder(device) {

@@ -16,6 +16,7 @@
 use super::change::{self, Change};
 use crate::domain::json::variants;
 use sha2::{Digest, Sha256};
+use std::ops::RangeInclusive;
 
 const MAGIC: &[u8; 8] = b"WENLOU1\n";
 const HEADER: usize = 40;
@@ -273,7 +274,9 @@ fn read_entries(file: &[u8], salt: &Salt) -> Found {
     let mut found = Found { changes: Vec::new(), damage: Vec::new(), end: ENTRIES, next: 1 };
     let mut at = ENTRIES;
     while at < file.len() {
-        match read_entry(&file[at..], salt, found.next) {
+        // Each entry that is missing took some of what was passed over, so a number may be higher by so much and no more.
+        let missing = (at - found.end) / ENTRY_HEAD;
+        match read_entry(&file[at..], salt, found.next..=found.next.saturating_add(missing as u64)) {
             Some((number, length, changes)) => {
                 if number > found.next {
                     found.damage.push(Damage::Missing(number - found.next));
@@ -291,14 +294,13 @@ fn read_entries(file: &[u8], salt: &Salt) -> Found {
     found
 }
 
-/// The entry at the start of `bytes`, if there is one: its number, not below `least`, and its length.
-fn read_entry(bytes: &[u8], salt: &Salt, least: u64) -> Option<(u64, usize, Vec<Change>)> {
+/// The entry at the start of `bytes`, if there is one of a plausible number: its number, and its length.
+fn read_entry(bytes: &[u8], salt: &Salt, plausible: RangeInclusive<u64>) -> Option<(u64, usize, Vec<Change>)> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;
     let (number, rest) = rest.split_first_chunk::<8>()?;
     let (found, rest) = rest.split_first_chunk::<8>()?;
     let content = rest.get(..u32::from_le_bytes(*length) as usize)?;
     // Looked at first, as hashing at every byte of a damaged file would take for ever.
-    let plausible = least..least + bytes.len() as u64;
     if !plausible.contains(&u64::from_le_bytes(*number)) || check(&[salt, number, length, content]) != *found {
         return None;
     }

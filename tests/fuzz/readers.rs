@@ -20,13 +20,14 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::LazyLock;
 use support::forge::{Parts, encode, header};
-use support::{Device, HOUSEHOLDS, Scenario, ballot, visit};
+use support::{COMPOUND, Device, HOUSEHOLDS, Scenario, ballot, visit};
 use wenlou::backup::shelves::Shelves;
 use wenlou::backup::{content, merge as backup};
 use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{Kind, ToSign};
 use wenlou::bundle::merge::{Delivery, carry_out, plan};
 use wenlou::bundle::payload::{BundlePayload, PacketPayload};
+use wenlou::bundle::sealing::{self, Context};
 use wenlou::bundle::trust::{self, Trust};
 use wenlou::domain::ballot::{Choice, VisitOutcome};
 use wenlou::domain::json::{self, Json, to_text};
@@ -55,6 +56,7 @@ pub const READERS: &[(&str, Reader)] = &[
     ("roster_sheet", roster_sheet),
     ("roster_text", roster_file),
     ("roster_workbook", roster_file),
+    ("sealed", sealed_ballot),
     ("signed", signed),
     ("trust_list", trust_list),
 ];
@@ -242,6 +244,26 @@ pub fn trust_list(bytes: &[u8]) -> bool {
     let signed = supervisor.sign(ToSign::by(supervisor.alg(), Kind::Trust, &supervisor.id, bytes));
     let inside = trust::file_of(supervisor.key.clone(), signed);
     [bytes, inside.as_bytes()].into_iter().any(|file| Trust::read(file, "2026-03-20").is_ok())
+}
+
+/// What is sealed of a ballot, as a text and behind its base64url; for this door and this supervisor.
+pub fn sealed_ballot(bytes: &[u8]) -> bool {
+    let pair = sealing::make_pair(&[1; 32]);
+    let context = Context {
+        campaign: "c".to_owned(),
+        compound: COMPOUND.to_owned(),
+        household: HOUSEHOLDS[0].to_owned(),
+        roll: "r".to_owned(),
+        device: "d".to_owned(),
+        serial: "A001".to_owned(),
+        signed_on: "2026-03-10".to_owned(),
+    };
+    [String::from_utf8_lossy(bytes).into_owned(), encode(bytes)].iter().any(|sealed| {
+        let Ok(secret) = sealing::open(&pair.secret, &context, sealed) else { return false };
+        let again = sealing::seal(&pair.public, &context, &secret, [2; 32]).unwrap();
+        assert_eq!(sealing::open(&pair.secret, &context, &again), Ok(secret));
+        true
+    })
 }
 
 // --- backups and the store --------------------------------------------------------------------------------------------
