@@ -24,6 +24,7 @@ pub mod reminder;
 pub mod roster;
 pub mod route;
 mod saving;
+pub mod scan;
 pub mod sealing;
 pub mod settings;
 pub mod survey;

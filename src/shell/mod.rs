@@ -2,6 +2,7 @@
 //!
 //! [`Shell::run`] carries an [`Effect`] out and answers with an [`Event`]. Nothing here decides anything; every error
 //! comes back as an event and is worded elsewhere.
+pub mod camera;
 mod clock;
 mod device;
 mod files;

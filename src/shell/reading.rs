@@ -1,7 +1,7 @@
 //! What page and worker say to each other, and the page's half of it.
 //!
 //! Foreign bytes are parsed and verified in a worker, so that a file that breaks or hangs the reader takes nothing else
-//! with it: the worker is thrown away after each batch, or when a file takes longer than [`PATIENCE_MS`].
+//! with it: the worker is thrown away after each batch, or when a file takes longer than [`PATIENCE_MS`]. What a camera sees is foreign too.
 
 use super::{scripts, words_of};
 use crate::app::Lang;
@@ -11,6 +11,7 @@ use crate::backup::lock::Trial;
 use crate::backup::merge::{self, Proposal};
 use crate::backup::seal::{self, Chance};
 use crate::bundle::incoming::{self, Arrived, Trusted};
+use crate::bundle::qr::{self, Picture};
 use crate::bundle::sealing::{self, Context, SealError, SealingPair};
 use crate::domain::ballot::Secret;
 use crate::domain::ids::DeviceId;
@@ -65,11 +66,13 @@ pub enum Vault {
     MakeSealingKey,
     /// Sealed ballots, and the pairs to try. The reply is a list of `Result<Secret, String>` in the same order.
     OpenBallots(Vec<SealingPair>, Vec<(Context, String)>),
+    /// The bytes are a picture's pixels. The reply is `Option<String>`: the text of the code in it.
+    Scan(Picture),
 }
 
 variants!(Vault {
     Seal(how) = "seal", Open(how) = "open", MakeSealingKey = "make_sealing_key",
-    OpenBallots(pairs, ballots) = "open_ballots",
+    OpenBallots(pairs, ballots) = "open_ballots", Scan(picture) = "scan",
 });
 
 pub struct SealBackup {
@@ -111,6 +114,7 @@ pub fn reply_to(job: &str, bytes: &[u8]) -> String {
             Ok(Vault::Open(how)) => json::to_text(&open_backup(&how, bytes)),
             Ok(Vault::MakeSealingKey) => json::to_text(&chance(bytes).map(|chance| sealing::make_pair(&chance))),
             Ok(Vault::OpenBallots(pairs, ballots)) => json::to_text(&open_ballots(&pairs, &ballots)),
+            Ok(Vault::Scan(picture)) => json::to_text(&qr::scan(&picture, bytes)),
             // By itself, so that the program that is for the field has to know of this job only.
             Err(_) => match json::from_text::<Trial>(job) {
                 // A check, or no text at all.
@@ -182,7 +186,7 @@ impl Reader {
     /// Starts a worker and waits until it is ready.
     pub async fn start() -> Result<Self, String> {
         let reader = Self(scripts::start_reader().map_err(|e| words_of(&e))?);
-        reader.answer(|_| Ok(())).await?;
+        reader.answer(PATIENCE_MS, |_| Ok(())).await?;
         Ok(reader)
     }
 
@@ -192,10 +196,15 @@ impl Reader {
     }
 
     /// Has one job done that is written already.
-    pub async fn ask(&self, job: String, bytes: &Uint8Array) -> Result<String, String> {
+    pub fn ask(&self, job: String, bytes: &Uint8Array) -> impl Future<Output = Result<String, String>> {
+        self.ask_within(PATIENCE_MS, job, bytes)
+    }
+
+    /// The same with so many milliseconds' patience.
+    pub async fn ask_within(&self, patience: u32, job: String, bytes: &Uint8Array) -> Result<String, String> {
         let message = Array::of2(&job.into(), bytes);
         let answer = self
-            .answer(|worker| {
+            .answer(patience, |worker| {
                 worker.post_message_with_transfer(&message, &Array::of1(&bytes.buffer())).map_err(|e| words_of(&e))
             })
             .await?;
@@ -203,7 +212,7 @@ impl Reader {
     }
 
     /// The worker's next message, after `ask`; an error where it breaks down or takes too long.
-    async fn answer(&self, ask: impl FnOnce(&Worker) -> Result<(), String>) -> Result<JsValue, String> {
+    async fn answer(&self, patience: u32, ask: impl FnOnce(&Worker) -> Result<(), String>) -> Result<JsValue, String> {
         let mut listeners = None;
         let promise = Promise::new(&mut |resolve, reject| {
             let (failed, late) = (reject.clone(), reject);
@@ -214,7 +223,7 @@ impl Reader {
                 event.prevent_default();
                 let _ = failed.call1(&JsValue::NULL, &scripts::words_of_failure(&event));
             });
-            let timeout = Timeout::new(PATIENCE_MS, move || {
+            let timeout = Timeout::new(patience, move || {
                 let _ = late.call1(&JsValue::NULL, &"timeout".into());
             });
             self.0.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

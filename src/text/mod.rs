@@ -9,6 +9,7 @@ mod errors;
 mod exchange;
 mod lock;
 mod roster;
+mod scan;
 mod screens;
 mod store;
 mod survey;

@@ -21,6 +21,7 @@ mod looks;
 mod policy;
 mod roster;
 mod saving;
+mod scan;
 mod smoke;
 mod soak;
 mod stores;

@@ -14,6 +14,7 @@ mod workbook;
 
 use flate2::Compression;
 use flate2::read::GzEncoder;
+use qrcodegen::{QrCode, QrCodeEcc, Version};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{Kind, ToSign};
 use wenlou::bundle::merge::{Delivery, carry_out, plan};
 use wenlou::bundle::payload::{BundlePayload, PacketPayload};
+use wenlou::bundle::qr::{self, Picture};
 use wenlou::bundle::sealing::{self, Context};
 use wenlou::bundle::trust::{self, Trust};
 use wenlou::domain::ballot::{Choice, VisitOutcome};
@@ -52,6 +54,8 @@ pub const READERS: &[(&str, Reader)] = &[
     ("log_entries", log_entries),
     ("pack", packed),
     ("payload", payload),
+    ("qr_content", qr_content),
+    ("qr_picture", qr_picture),
     ("records", records),
     ("roster_sheet", roster_sheet),
     ("roster_text", roster_file),
@@ -264,6 +268,37 @@ pub fn sealed_ballot(bytes: &[u8]) -> bool {
         assert_eq!(sealing::open(&pair.secret, &context, &again), Ok(secret));
         true
     })
+}
+
+// --- codes ------------------------------------------------------------------------------------------------------------
+
+/// What a camera sees: how wide the picture is, and how bright each of its pixels.
+pub fn qr_picture(bytes: &[u8]) -> bool {
+    let Some((width, grey)) = bytes.split_first() else { return false };
+    let Some(height) = grey.len().checked_div(usize::from(*width)) else { return false };
+    scan(usize::from(*width), height, |x, y| grey[y * usize::from(*width) + x]).is_some()
+}
+
+/// What a code holds, behind the picture and its error correction.
+pub fn qr_content(bytes: &[u8]) -> bool {
+    const VERSION: u8 = 5;
+    const HELD: usize = 108;
+    const MODULE: usize = 2;
+    const MARGIN: usize = 4;
+    let mut content = bytes[..bytes.len().min(HELD)].to_vec();
+    content.resize(HELD, 0);
+    let code = QrCode::encode_codewords(Version::new(VERSION), QrCodeEcc::Low, &content, None);
+    let side = (code.size() as usize + 2 * MARGIN) * MODULE;
+    let at = |pixel: usize| (pixel / MODULE) as i32 - MARGIN as i32;
+    scan(side, side, |x, y| if code.get_module(at(x), at(y)) { 0 } else { 255 }).is_some()
+}
+
+fn scan(width: usize, height: usize, grey: impl Fn(usize, usize) -> u8) -> Option<String> {
+    let pixels: Vec<u8> = (0..width * height).flat_map(|at| [grey(at % width, at / width); 4]).collect();
+    let picture = Picture { width: width as u32, height: height as u32 };
+    let text = qr::scan(&picture, &pixels)?;
+    assert!(text.len() <= qr::MAX_TEXT);
+    Some(text)
 }
 
 // --- backups and the store --------------------------------------------------------------------------------------------

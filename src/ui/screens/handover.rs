@@ -3,11 +3,12 @@
 use super::Screen;
 use crate::app::form::{FormKey, Problem};
 use crate::app::handover::{Msg, Outcome, PERSON, Report, WORDS, card_problem, enrols};
-use crate::app::{Event, Open, PickedFile, Route};
-use crate::bundle::key::{spoken, thumbprint};
+use crate::app::{Event, Lang, Open, PickedFile, Route};
+use crate::bundle::key::{KeyCard, spoken, thumbprint};
 use crate::bundle::sequence::Place;
 use crate::bundle::words::Words;
 use crate::domain::ids::DeviceId;
+use crate::domain::json;
 use crate::shell;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{
@@ -15,7 +16,9 @@ use crate::ui::layout::{
     section_title, titled_card,
 };
 use crate::ui::view::View;
-use crate::ui::widgets::{Button, ButtonKind, FilePick, Icon, TextField, Tone, badge, banner};
+use crate::ui::widgets::{
+    Button, ButtonKind, FilePick, Icon, Scanner, ScannerWords, ShownCode, TextField, Tone, badge, banner,
+};
 use yew::prelude::*;
 
 pub fn view_import(view: &View<'_>) -> Screen {
@@ -142,11 +145,25 @@ fn own_card(view: &View<'_>) -> Html {
         view,
         lang.card_title(),
         lang.card_explain(),
-        facts,
+        all([facts, row().add(card_code(view)).html()]),
         (lang.save_card(), Msg::SaveCard { share: false }),
         Some((lang.share_card(), Msg::SaveCard { share: true })),
         false,
     )
+}
+
+/// The card as a code, for the other side's camera, with the words that the other side types then.
+fn card_code(view: &View<'_>) -> Html {
+    let (lang, model) = (view.lang, view.model);
+    let Some(device) = &model.device else { return Html::default() };
+    let text = json::to_text(&KeyCard::new(&model.settings.device_name, device.key.clone()));
+    html! {
+        <ShownCode id="card-code" label={lang.show_code()} title={lang.card_code()} {text}
+            done={lang.done()} close_label={lang.close()}>
+            { muted(lang.card_code_hint()) }
+            { model.handover.own_words.map(|own| own_words(view, own)).unwrap_or_default() }
+        </ShownCode>
+    }
 }
 
 /// The eight words that the other side types.
@@ -199,16 +216,21 @@ fn import(view: &View<'_>) -> Html {
     let lang = view.lang;
     let take = |files: Vec<PickedFile>| Event::Handover(Msg::Import(files));
     let reports = &view.model.handover.reports;
+    let accept = ".json,application/json";
+    let scanner = html! {
+        <Scanner id="scanner" words={scanner_words(lang)} trouble={move |why| lang.scan_trouble(&why)} {accept} onfiles={view.on_files(take)} />
+    };
     let pick = FilePick {
         id: "import".into(),
         label: lang.choose_files().into(),
-        accept: ".json,application/json",
+        accept,
         multiple: true,
         onfiles: view.on_files(take),
         hint: None,
         error: None,
     };
-    let card = titled_card(lang.import_title()).add(muted(lang.import_explain())).add(pick.view());
+    let card =
+        titled_card(lang.import_title()).add(muted(lang.import_explain())).add(pick.view()).add(row().add(scanner));
     if reports.is_empty() {
         return card.html();
     }
@@ -217,6 +239,19 @@ fn import(view: &View<'_>) -> Html {
     card.add(head(section_subtitle(lang.import_result()), clear))
         .add(list().attr("aria-live", "polite").each(reports.iter().map(|r| report(view, r))))
         .html()
+}
+
+fn scanner_words(lang: Lang) -> ScannerWords {
+    ScannerWords {
+        scan: lang.scan_code().into(),
+        starting: lang.scan_starting().into(),
+        hint: lang.scan_hint().into(),
+        scanned: lang.scanned_code().into(),
+        again: lang.scan_again().into(),
+        choose: lang.choose_instead().into(),
+        cancel: lang.cancel().into(),
+        close: lang.close().into(),
+    }
 }
 
 fn report(view: &View<'_>, report: &Report) -> El {

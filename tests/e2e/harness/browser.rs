@@ -46,9 +46,24 @@ impl Size {
     pub const PORTRAIT: Size = Size { width: 800, height: 1280 };
 }
 
+/// What stands in for a camera: all of these in Chromium, in Firefox a clock or none, in WebKit none.
+#[derive(Clone, Debug, Default)]
+pub enum Film {
+    /// There is none.
+    #[default]
+    NoCamera,
+    /// A clock that runs; in Firefox, colours that change.
+    Clock,
+    /// A film in the Y4M format, over and over.
+    Shows(PathBuf),
+    /// There is one, but this site may not use it.
+    Refused,
+}
+
 pub struct Browser {
     engine: Engine,
     size: Size,
+    film: Film,
     /// Its windows are private ones.
     private: bool,
     /// It writes down what it asks of the network and what it complains of.
@@ -65,6 +80,17 @@ struct Session {
     _display: Option<Family>,
 }
 
+impl Film {
+    fn arguments(&self) -> Vec<String> {
+        let fake = "--use-fake-device-for-media-stream".to_owned();
+        match self {
+            Film::NoCamera => vec![],
+            Film::Clock | Film::Refused => vec![fake],
+            Film::Shows(film) => vec![fake, format!("--use-file-for-fake-video-capture={}", film.display())],
+        }
+    }
+}
+
 impl Browser {
     /// A fresh browser, as on a tablet that has never seen the app.
     pub fn start(engine: Engine) -> Browser {
@@ -72,6 +98,11 @@ impl Browser {
     }
 
     pub fn start_sized(engine: Engine, size: Size) -> Browser {
+        Browser::start_filming(engine, size, Film::default())
+    }
+
+    /// The same with a camera.
+    pub fn start_filming(engine: Engine, size: Size, film: Film) -> Browser {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
         let home = tempfile::Builder::new().prefix("wenlou-e2e-").tempdir().expect("a folder for the browser");
@@ -82,7 +113,7 @@ impl Browser {
         let downloads = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", home.path().join("downloads").display());
         fs::write(home.path().join(".config/user-dirs.dirs"), downloads).expect("a folder for the browser");
 
-        let mut browser = Browser { engine, size, private: false, watched: false, session: None, runtime, home };
+        let mut browser = Browser { engine, size, film, private: false, watched: false, session: None, runtime, home };
         browser.start_session();
         browser
     }
@@ -412,16 +443,19 @@ impl Browser {
         let mut value = match self.engine {
             Engine::Chromium => json!({
                 "goog:chromeOptions": {
-                    "args": [
+                    "args": self.film.arguments().into_iter().chain([
                         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
                         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=zh-CN",
+                    ].map(str::to_owned)).chain([
                         format!("--user-data-dir={}", profile.display()),
                         format!("--window-size={},{}", self.size.width, self.size.height),
-                    ],
+                    ]).collect::<Vec<_>>(),
                     "prefs": {
                         "download.default_directory": downloads,
                         "download.prompt_for_download": false,
                         "profile.default_content_setting_values.automatic_downloads": 1,
+                        "profile.default_content_setting_values.media_stream_camera":
+                            if matches!(self.film, Film::Refused) { 2 } else { 1 },
                     },
                 },
             }),
@@ -438,6 +472,8 @@ impl Browser {
                             "application/octet-stream,application/json,application/jose+json,application/zip,text/csv,text/plain,\
                              application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/pdf",
                         "pdfjs.disabled": true,
+                        "media.navigator.streams.fake": matches!(self.film, Film::Clock),
+                        "media.navigator.permission.disabled": true,
                         "browser.privatebrowsing.autostart": self.private,
                         "intl.accept_languages": "zh-CN, zh",
                         "network.captive-portal-service.enabled": false,

@@ -19,7 +19,7 @@ mod processes;
 mod site;
 mod watch;
 
-pub use browser::{Browser, Engine, Size};
+pub use browser::{Browser, Engine, Film, Size};
 pub use page::{Element, Page};
 pub use site::{Site, built_site};
 pub use watch::Seen;
