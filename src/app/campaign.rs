@@ -81,9 +81,7 @@ pub fn check(form: &Form) -> Result<Terms, Vec<Problem>> {
 /// What people are told: all of it or nothing. Who handles it and who answers for it are what only this office knows, so one of them makes the
 /// rest wanted.
 fn told(form: &Form, checks: &mut Checks) -> Option<PrivacyNotice> {
-    if form.optional("privacy_handler").or(form.optional("privacy_contact")).is_none() {
-        return None;
-    }
+    form.optional("privacy_handler").or(form.optional("privacy_contact"))?;
     Some(PrivacyNotice {
         handler: checks.take(form.required("privacy_handler")),
         contact: checks.take(form.required("privacy_contact")),

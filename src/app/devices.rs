@@ -123,5 +123,5 @@ pub fn signed(model: &Model, campaign: CampaignId, number: u64, signed: String, 
     let text = file_of(own.key.clone(), signed);
     let issued = Issued { what: Issue::Trust, number, sha256: sha256_hex(text.as_bytes()) };
     let name = format!("wenlou-trust-{}-{number}.json", short(campaign.as_str()));
-    effects.push(Effect::Deliver { name, text, share: false, note: Some((campaign, Fact::Issued(issued))) });
+    effects.push(Effect::Deliver { name, text, share: false, note: Some(Box::new((campaign, Fact::Issued(issued)))) });
 }

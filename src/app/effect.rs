@@ -96,7 +96,7 @@ pub enum Effect {
         text: String,
         share: bool,
         /// What to record once it is given out; `Delivered` brings it back.
-        note: Option<(CampaignId, Fact)>,
+        note: Option<Box<(CampaignId, Fact)>>,
     },
     /// Open the larger program at this screen, once everything is on the disk.
     OpenOffice(super::Route),

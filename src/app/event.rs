@@ -101,7 +101,7 @@ pub enum Event {
     },
     /// A file was given out; `note` is what to record of it.
     Delivered {
-        note: Option<(CampaignId, Fact)>,
+        note: Option<Box<(CampaignId, Fact)>>,
         result: Result<(), String>,
     },
     /// What of the ballot is secret is sealed, or why it isn't.

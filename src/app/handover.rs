@@ -299,8 +299,8 @@ fn make_packet(model: &mut Model, share: bool, effects: &mut Vec<Effect>) {
 }
 
 /// The file is out of the program's hands: only now is it noted.
-pub fn delivered(model: &mut Model, now: &Moment, note: Option<(CampaignId, Fact)>, effects: &mut Vec<Effect>) {
-    let Some((campaign, note)) = note else { return };
+pub fn delivered(model: &mut Model, now: &Moment, note: Option<Box<(CampaignId, Fact)>>, effects: &mut Vec<Effect>) {
+    let Some((campaign, note)) = note.map(|note| *note) else { return };
     if model.state().is_none_or(|state| state.campaign != campaign) {
         return;
     }
@@ -330,12 +330,17 @@ pub fn signed(model: &mut Model, purpose: Purpose, result: Result<String, String
             }
             let exported = Exported { bundle, sha256: sha256_hex(text.as_bytes()), last: last.n };
             let name = format!("wenlou-bundle-{}-{device}-{bundle}.json", short(campaign.as_str()));
-            effects.push(Effect::Deliver { name, text, share, note: Some((campaign, Fact::Exported(exported))) });
+            effects.push(Effect::Deliver {
+                name,
+                text,
+                share,
+                note: Some(Box::new((campaign, Fact::Exported(exported)))),
+            });
         }
         Purpose::Packet { campaign, number, share } => {
             let issued = Issued { what: Issue::Packet, number, sha256: sha256_hex(text.as_bytes()) };
             let name = format!("wenlou-packet-{}-{number}.json", short(campaign.as_str()));
-            effects.push(Effect::Deliver { name, text, share, note: Some((campaign, Fact::Issued(issued))) });
+            effects.push(Effect::Deliver { name, text, share, note: Some(Box::new((campaign, Fact::Issued(issued)))) });
         }
         Purpose::Trust { campaign, number } => devices::signed(model, campaign, number, text, effects),
         Purpose::Receipt(token) => {

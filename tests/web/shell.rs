@@ -90,7 +90,7 @@ async fn what_the_device_signs_is_believed_with_its_public_key() {
 
     let id = thumbprint(&key);
     let to_sign = ToSign::new(Kind::Bundle, &id, "{\"收\":1}".as_bytes());
-    let purpose = Purpose::Packet { campaign: CampaignId("c".into()), share: false };
+    let purpose = Purpose::Packet { campaign: CampaignId("c".into()), number: 1, share: false };
     let Event::Signed { result: Ok(file), .. } = page.answer(Effect::Sign { to_sign, purpose }).await else {
         panic!("not signed");
     };
