@@ -5,8 +5,12 @@
 
 #[path = "roster/corrections.rs"]
 mod corrections;
+#[path = "support/hostile.rs"]
+mod hostile;
 #[path = "roster/hostile_bytes.rs"]
 mod hostile_bytes;
+#[path = "roster/hostile_texts.rs"]
+mod hostile_texts;
 #[path = "roster/labels.rs"]
 mod labels;
 #[path = "roster/lines.rs"]

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken scenario has to stop the test")]
 
 pub mod forge;
+pub mod hostile;
 pub mod large;
 pub mod refusal;
 
