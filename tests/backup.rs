@@ -501,6 +501,8 @@ fn what_is_no_backup_or_asks_too_much_is_told_apart() {
         (&file.replace("19456", "131073"), "parameters"),
         (&file.replace(r#""t":2"#, r#""t":1"#), "parameters"),
         (&file.replace(r#""t":2"#, r#""t":4294967295"#), "parameters"),
+        // Each within its bounds, and together more than anybody should have to wait for.
+        (&file.replace(r#""m":19456,"t":2"#, r#""m":131072,"t":3"#), "parameters"),
         (&file.replace(r#""p":1"#, r#""p":0"#), "parameters"),
         (&file.replace(r#""p":1"#, r#""p":255"#), "parameters"),
         (&file.replace("19456", "-1"), "malformed"),

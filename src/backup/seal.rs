@@ -32,12 +32,18 @@ pub const COST: Cost = Cost { m: 47_104, t: 3, p: 1 };
 /// The least that is read, and the most.
 const LEAST: Cost = Cost { m: 19_456, t: 2, p: 1 };
 const MOST: Cost = Cost { m: 131_072, t: 8, p: 1 };
+/// The most of memory times passes: twice what is written, so that a file made for it keeps nobody waiting.
+const MOST_WORK: u64 = 2 * 131_072;
 
 impl Cost {
     /// Whether it is neither too little to protect anything nor so much that a tablet would be at it for ever.
     pub(super) fn is_allowed(self) -> bool {
         let within = |least: u32, asked: u32, most: u32| (least..=most).contains(&asked);
-        within(LEAST.m, self.m, MOST.m) && within(LEAST.t, self.t, MOST.t) && within(LEAST.p, self.p, MOST.p)
+        let work = u64::from(self.m) * u64::from(self.t);
+        within(LEAST.m, self.m, MOST.m)
+            && within(LEAST.t, self.t, MOST.t)
+            && within(LEAST.p, self.p, MOST.p)
+            && work <= MOST_WORK
     }
 }
 
