@@ -1,6 +1,7 @@
 //! Texts that mean something to a browser or a spreadsheet mean nothing to the program: every one comes out of every field and file as it went in.
 //!
-//! What is typed loses the white space around it, and a ballot's serial gets its one spelling; nothing else changes.
+//! What is typed loses the white space around it, and a ballot's serial gets its one spelling; nothing else changes. How the screens show them,
+//! `tests/e2e/hostile.rs` tries in a browser.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a broken scenario has to stop the test")]
 

@@ -2,7 +2,9 @@
 
 use crate::harness::{Browser, Engine, Page, Site, Size};
 use std::path::{Path, PathBuf};
+use wenlou::bundle::words;
 use wenlou::domain::catalogue::{Scope, for_scope};
+use wenlou::domain::ids::DeviceId;
 
 /// One person with one device: a browser of its own with a profile of its own.
 pub struct Person {
@@ -13,6 +15,13 @@ pub struct Person {
 pub struct Card {
     pub file: PathBuf,
     pub words: String,
+}
+
+impl Card {
+    /// The card of a device that isn't there, saved in this file.
+    pub fn of(device: &DeviceId, file: PathBuf) -> Self {
+        Self { file, words: words::of(device).map(|at| words::LIST[usize::from(at)].0).join(" ") }
+    }
 }
 
 /// A household's paper: serial and what is ticked on it.

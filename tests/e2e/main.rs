@@ -13,6 +13,7 @@ mod full;
 mod handover;
 mod harness;
 mod harness_works;
+mod hostile;
 #[path = "../support/jose.rs"]
 mod jose;
 mod large;

@@ -68,4 +68,10 @@ impl Seen {
         let asked = self.events.iter().map(|event| &event["params"]).filter(|params| is_for(params));
         asked.filter_map(|params| params["url"].as_str().or(params["host"].as_str())).collect()
     }
+
+    /// What of it lies elsewhere.
+    pub fn left(&self, address: &str) -> Vec<&str> {
+        let site = address.trim_end_matches('/');
+        self.asked_by(address).into_iter().filter(|asked| !asked.starts_with(site)).collect()
+    }
 }
