@@ -15,8 +15,8 @@ use support::{Device, Tablet, take, trusted};
 use wenlou::app::form::{FormKey, half_width};
 use wenlou::app::survey::{At, Excuse, Slot, is_shown};
 use wenlou::app::{
-    AtStart, Effect, Event, FileToken, Model, Moment, OFFICE, PickedFile, Route, ballot, notice, roster, settings,
-    survey, tally, update,
+    AtStart, Effect, Event, FileToken, Model, Moment, OFFICE, PickedFile, Route, ballot, devices, notice, roster,
+    settings, survey, tally, update,
 };
 use wenlou::bundle::incoming::{self, Incoming};
 use wenlou::bundle::key::{KeyCard, TRUST_FORMAT, TrustList, TrustedKey};
@@ -95,7 +95,7 @@ impl Founder {
     }
 
     fn set_up(&mut self, text: &str) {
-        let names = ["name", "city", "district"];
+        let names = ["name", "city", "district", "privacy_handler", "privacy_contact", "privacy_purpose"];
         self.send(Event::Go(Route::NewCampaign));
         self.fill(&FormKey::NewCampaign, &names, text);
         self.send(Event::CreateCampaign);
@@ -182,7 +182,15 @@ impl Founder {
         self.fill(&form, &["on"], "2026-10-08");
         self.send(Event::Tally(tally::Msg::Close(compound.clone())));
         self.fill(&form, &["why"], text);
-        self.send(Event::Tally(tally::Msg::Reopen(compound)));
+        self.send(Event::Tally(tally::Msg::Reopen(compound.clone())));
+
+        let id = tablet.device.id;
+        self.send(Event::Devices(devices::Msg::AskRevoke(id.clone(), true)));
+        self.fill(&FormKey::Revoke(id.clone()), &[devices::WHY], text);
+        self.send(Event::Devices(devices::Msg::Revoke(id)));
+        self.send(Event::Notice(notice::Msg::AskThaw(compound.clone(), true)));
+        self.fill(&FormKey::Thaw(compound.clone()), &[notice::WHY], text);
+        self.send(Event::Notice(notice::Msg::Thaw(compound)));
         bundle
     }
 
@@ -246,7 +254,7 @@ fn cleaned(text: &str) -> String {
 }
 
 /// Texts typed in the forms of [`Founder`].
-const TYPED: usize = 33;
+const TYPED: usize = 41;
 /// Those of files: the roster's name and three cells of each of its two lines, the other device's name and its ballot's note.
 const BROUGHT: usize = 9;
 

@@ -236,6 +236,10 @@ fn settle(person: &Person, names: &mut Names, folder: &Path) {
     person.import(&[&file]);
     page.text_visible("的数据包第 1 号：新增");
     assert_plain(person);
+    go(person, Route::Devices(campaign.clone()), "信任名单");
+    page.button("吊销…").tap();
+    sweep(person, 2, 1);
+    assert_plain(person);
     go(person, Route::Tally(campaign.clone(), compound), "记录裁定");
     sweep(person, 1, 1);
     let conflict = page.group("1幢1单元101");
