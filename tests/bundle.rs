@@ -12,7 +12,7 @@ use support::{Device, HOUSEHOLDS, Scenario, ballot, take, trusted, visit};
 use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{JwsError, Kind, MAX_FILE, ToSign};
 use wenlou::bundle::key::{KeyCard, KeyError, VerifyingKey, thumbprint};
-use wenlou::bundle::merge::{plan_bundle, plan_packet};
+use wenlou::bundle::merge;
 use wenlou::bundle::payload::Bundle;
 use wenlou::bundle::trust::Trust;
 use wenlou::domain::ballot::{Choice, VisitOutcome};
@@ -66,7 +66,7 @@ fn a_bundle_and_a_packet_come_back_as_they_were_sent() {
 
     let packet = scenario.supervisor.packet();
     let Incoming::Packet(packet) = incoming::read(packet.as_bytes(), &trusted).unwrap() else { panic!("no packet") };
-    let plan = plan_packet(&scenario.empty(), &packet).unwrap();
+    let plan = merge::plan(&scenario.empty(), &packet.into()).unwrap();
     // Founding, compound, two parts, roll, freeze, notice, two enrolments; not what tablets recorded.
     assert_eq!((plan.new.len(), plan.present), (9, 0));
 }
@@ -189,7 +189,7 @@ fn the_other_half_of_a_signature_changes_nothing_but_the_files_hash() {
     assert_ne!(other, file);
     assert_eq!(meaning(other.as_bytes(), &trusted), meaning(file.as_bytes(), &trusted));
     scenario.supervisor.take(&file, &trusted);
-    let plan = plan_bundle(&scenario.supervisor.journal, &bundle_of(&other, &trusted)).unwrap();
+    let plan = merge::plan(&scenario.supervisor.journal, &bundle_of(&other, &trusted).into()).unwrap();
     assert_eq!((plan.new.len(), plan.present), (0, 3));
 }
 

@@ -13,7 +13,7 @@ use support::{
 use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{JwsError, Kind, ToSign};
 use wenlou::bundle::key::thumbprint;
-use wenlou::bundle::merge::{Delivery, MergeError, check_times, plan_bundle};
+use wenlou::bundle::merge::{Delivery, MergeError, check_times, plan};
 use wenlou::bundle::payload::{Bundle, BundlePayload, DeviceCard, PayloadError};
 use wenlou::bundle::receipt::{Receipt, ReceiptError};
 use wenlou::bundle::sequence::{Place, place};
@@ -215,7 +215,7 @@ fn two_records_under_one_number_are_a_fork_and_missing_ones_a_gap() {
     rest.first = 3;
     let device = &scenario.tablets[0].device;
     let rest = device.sign(ToSign::new(Kind::Bundle, &device.id, to_text(&rest).as_bytes()));
-    let gap = plan_bundle(&Journal::new(scenario.supervisor.journal.campaign().clone()), &bundle_of(&rest, &trusted));
+    let gap = plan(&Journal::new(scenario.supervisor.journal.campaign().clone()), &bundle_of(&rest, &trusted).into());
     assert_eq!(gap, Err(MergeError::Gap { known: 0, first: 3 }));
 }
 
@@ -495,7 +495,7 @@ fn a_bundle_far_ahead_of_time_is_refused() {
         tablet.clock = scenario.supervisor.clock + years * 365 * 24 * 60 * 60 * 1000;
         tablet.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
         let bundle = bundle_of(&tablet.bundle(), &trusted);
-        let plan = plan_bundle(&scenario.supervisor.journal, &bundle).unwrap();
+        let plan = plan(&scenario.supervisor.journal, &bundle.into()).unwrap();
         check_times(&scenario.supervisor.journal, &plan, scenario.supervisor.clock)
     };
     // A clock that is wrong by ten years is only wrong.

@@ -434,10 +434,9 @@ pub fn loaded(model: &mut Model, now: &Moment, campaign: &CampaignId, effects: &
 
 /// Takes in what a bundle or a packet brings to the open campaign.
 fn take(model: &mut Model, now: &Moment, token: FileToken, delivery: &Delivery, effects: &mut Vec<Effect>) -> Outcome {
-    match (delivery.packet(), delivery.bundle()) {
-        (Some(head), _) => take_packet(model, now, delivery, head, effects),
-        (None, Some(bundle)) => take_bundle(model, now, token, delivery, bundle, effects),
-        (None, None) => Outcome::NoCampaignOpen,
+    match delivery.bundle() {
+        Some(received) => take_bundle(model, now, token, delivery, received, effects),
+        None => take_packet(model, now, delivery, delivery.packet().unwrap_or_default(), effects),
     }
 }
 

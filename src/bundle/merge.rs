@@ -57,7 +57,7 @@ struct Continuation {
 object!(Continuation { number, previous, first, before, last, head, lost });
 
 /// What a work packet says of itself; nothing of version 1.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct PacketHead {
     pub number: Option<u64>,
     pub catalogue: Option<u32>,
@@ -162,14 +162,6 @@ pub enum MergeError {
     },
 }
 
-/// Plans taking in a device's bundle.
-///
-/// # Errors
-/// Any [`MergeError`]; the journal is as before in every case.
-pub fn plan_bundle(journal: &Journal, bundle: &Bundle) -> Result<Plan, MergeError> {
-    plan(journal, &bundle.clone().into())
-}
-
 /// A bundle that begins with a later record than the first has to go on from what is known of the device.
 fn check_continuation(journal: &Journal, device: &DeviceId, first: u64, before: &str) -> Result<(), MergeError> {
     let known = journal.last(device);
@@ -184,14 +176,6 @@ fn check_continuation(journal: &Journal, device: &DeviceId, first: u64, before: 
         Some((_, missing)) => Err(MergeError::Gap { known: missing - 1, first }),
         None => Err(MergeError::Fork { device: device.clone(), n: first - 1 }),
     }
-}
-
-/// Plans taking in a work packet.
-///
-/// # Errors
-/// Any [`MergeError`]; the journal is as before in every case.
-pub fn plan_packet(journal: &Journal, packet: &Packet) -> Result<Plan, MergeError> {
-    plan(journal, &packet.clone().into())
 }
 
 /// Plans taking in what a bundle or a packet brings.

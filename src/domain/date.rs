@@ -24,6 +24,14 @@ pub fn add_days(date: Date, days: i64) -> Option<Date> {
     date.checked_add(Duration::days(days))
 }
 
+/// When the date begins in UTC, in milliseconds since 1970.
+pub fn begins_at(date: Date) -> i64 {
+    i64::from(date.to_julian_day() - UNIX_EPOCH) * 24 * 60 * 60 * 1000
+}
+
+/// The Julian day of 1970-01-01.
+const UNIX_EPOCH: i32 = 2_440_588;
+
 /// Writes a date as `yyyy-mm-dd`.
 pub fn date_text(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
@@ -32,6 +40,15 @@ pub fn date_text(date: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_begin_at_midnight() {
+        let begins = |text| begins_at(parse_date(text).unwrap());
+        assert_eq!(
+            (begins("1970-01-01"), begins("1969-12-31"), begins("2026-02-25")),
+            (0, -86_400_000, 1_771_977_600_000)
+        );
+    }
 
     #[test]
     fn dates_are_calendar_dates_in_one_spelling() {

@@ -63,6 +63,9 @@ words! {
     packet_thaws(compound: &str, why: &str): "“{compound}”的花名册已更正（{why}）：按旧花名册记录的意见表不计入，须按新花名册重新记录", "the roll of \"{compound}\" was corrected ({why}): ballots recorded on the old one don't count and have to be recorded again";
     newer_catalogue: "调查项目比本机的程序新，请先更新程序", "its survey is newer than this program: update it first";
     receipt_taken(bundle: u64, last: u64): "第 {bundle} 号数据包的回执：监督员已收到本机第 1 到 {last} 条记录", "Receipt for bundle {bundle}: the supervisor has this device's records 1 to {last}";
+    show_receipt: "显示回执二维码", "Show receipt as QR code";
+    receipt_code: "回执", "Receipt";
+    receipt_code_hint: "请那台设备在“交接”里扫描。", "Have that device scan it under \"Hand over\".";
     save_receipt: "保存回执", "Save receipt";
     no_receipt_yet(bundle: u64): "第 {bundle} 号还没有回执", "No receipt yet for number {bundle}";
     receipted(bundle: u64): "第 {bundle} 号已有回执", "Receipt for number {bundle}";

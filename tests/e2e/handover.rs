@@ -93,6 +93,10 @@ fn two_tablets_and_a_supervisor_hand_over_and_a_lost_tablet_is_revoked() {
     desk.text_visible("1号平板 的数据包第 2 号：新增");
     desk.text_visible("还没有收到第 1 号，其中的记录这一份里都有");
     let receipt = supervisor.browser.download(|| desk.button("保存回执").tap());
+    desk.button("显示回执二维码").tap();
+    desk.image("回执").wait();
+    supervisor.look("receipt-code");
+    desk.button("完成").tap();
     desk.button("清除结果").tap();
     supervisor.import(&[&old]);
     desk.text_visible("1号平板 的数据包第 1 号：新增 0 条");

@@ -17,7 +17,7 @@ use p256::ecdsa::{Signature, SigningKey};
 use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{Kind, ToSign};
 use wenlou::bundle::key::{TRUST_FORMAT, TrustList, TrustedKey, thumbprint};
-use wenlou::bundle::merge::{Delivery, MergeError, Plan, carry_out, plan_bundle, plan_packet};
+use wenlou::bundle::merge::{Delivery, MergeError, Plan, carry_out, plan};
 use wenlou::bundle::payload::{BundlePayload, DeviceCard, PacketPayload};
 use wenlou::bundle::receipt::Receipt;
 use wenlou::bundle::trust::{self, TrustPayload};
@@ -192,8 +192,8 @@ impl Tablet {
 /// Takes a file into a journal, or says at which step it was refused.
 pub fn take(journal: &mut Journal, file: &str, trusted: &[Trusted]) -> Result<Result<Plan, MergeError>, IncomingError> {
     let plan = match incoming::read(file.as_bytes(), trusted)? {
-        Incoming::Bundle(bundle) => plan_bundle(journal, &bundle),
-        Incoming::Packet(packet) => plan_packet(journal, &packet),
+        Incoming::Bundle(bundle) => plan(journal, &bundle.into()),
+        Incoming::Packet(packet) => plan(journal, &packet.into()),
         Incoming::Card { .. } | Incoming::Receipt(_) => panic!("it holds no records"),
     };
     Ok(plan.inspect(|plan| carry_out(journal, plan)))

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 use wenlou::bundle::incoming::{self, Incoming, Trusted};
-use wenlou::bundle::merge::{plan_bundle, plan_packet};
+use wenlou::bundle::merge::plan;
 use wenlou::domain::json::to_text;
 use wenlou::journal::Journal;
 
@@ -27,8 +27,8 @@ pub fn in_steps(why: &impl Serialize) -> String {
 /// As [`refusal`], and of a file that is believed why it doesn't fit this journal, such as `merge.gap: 3, 0`.
 pub fn refusal_by(journal: &Journal, file: &[u8], trusted: &[Trusted]) -> String {
     let plan = match incoming::read(file, trusted) {
-        Ok(Incoming::Bundle(bundle)) => plan_bundle(journal, &bundle),
-        Ok(Incoming::Packet(packet)) => plan_packet(journal, &packet),
+        Ok(Incoming::Bundle(bundle)) => plan(journal, &bundle.into()),
+        Ok(Incoming::Packet(packet)) => plan(journal, &packet.into()),
         Ok(Incoming::Card { .. } | Incoming::Receipt(_)) => return "accepted".to_owned(),
         Err(why) => return in_steps(&why),
     };

@@ -12,7 +12,7 @@ use wenlou::bundle::payload::{Bundle, Packet};
 use wenlou::bundle::receipt::Receipt;
 use wenlou::bundle::trust::{self, ListedKey, SignedBy};
 use wenlou::bundle::words;
-use wenlou::domain::date::{date_text, make_date, parse_date};
+use wenlou::domain::date::{begins_at, date_text, make_date, parse_date};
 use wenlou::domain::ids::DeviceId;
 use wenlou::text::Lang;
 
@@ -65,6 +65,8 @@ pub fn read(path: &Path, limit: u64, lang: Lang) -> Result<Vec<u8>, Failure> {
 pub struct Trust {
     list: trust::Trust,
     keys: Vec<Trusted>,
+    /// The day on which it is checked begins then, in milliseconds since 1970.
+    pub at: i64,
     pub lang: Lang,
 }
 
@@ -93,7 +95,8 @@ impl Trust {
             key: listed.key.clone(),
         };
         let keys = list.keys.iter().map(trusted).collect();
-        Ok(Self { list, keys, lang })
+        let at = parse_date(&on).map_or(0, begins_at);
+        Ok(Self { list, keys, at, lang })
     }
 
     /// What the list calls this device.

@@ -8,7 +8,7 @@ use super::files::{Signed, Trust, print, read_signed, shown};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use wenlou::bundle::merge::{Delivery, carry_out, plan};
+use wenlou::bundle::merge::{Delivery, carry_out, check_times, plan};
 use wenlou::bundle::payload::DeviceCard;
 use wenlou::bundle::sequence::{Place, place};
 use wenlou::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
@@ -184,7 +184,8 @@ impl Signed {
 }
 
 /// Takes every file that was believed into the journal, and notes what became of it.
-fn take_in(journal: &mut Journal, taken: &mut [Taken], lang: Lang) {
+fn take_in(journal: &mut Journal, taken: &mut [Taken], trust: &Trust) {
+    let lang = trust.lang;
     let mut received: Vec<Received> = Vec::new();
     for one in taken {
         let delivery: Delivery = match &one.signed {
@@ -200,7 +201,15 @@ fn take_in(journal: &mut Journal, taken: &mut [Taken], lang: Lang) {
         let bundle = delivery.bundle();
         let known = received.iter().filter(|known| known.device == *delivery.device());
         let placed = bundle.as_ref().map(|bundle| place(known, bundle)).transpose();
-        one.outcome = Some(match placed.and_then(|place| Ok((place, plan(journal, &delivery)?))) {
+        let planned = placed.and_then(|place| {
+            let plan = plan(journal, &delivery)?;
+            // A supervisor's own clock is believed.
+            if bundle.is_some() && !trust.is_supervisor(delivery.device()) {
+                check_times(journal, &plan, trust.at)?;
+            }
+            Ok((place, plan))
+        });
+        one.outcome = Some(match planned {
             Err(why) => Err(merge_failure(&why, lang)),
             Ok((place, plan)) => {
                 carry_out(journal, &plan);
@@ -391,7 +400,7 @@ pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
     let campaign = agree_on_campaign(&mut taken, lang);
     let mut journal = campaign.clone().map(Journal::new);
     if let Some(journal) = &mut journal {
-        take_in(journal, &mut taken, lang);
+        take_in(journal, &mut taken, trust);
     }
     let files = file_reports(taken);
     let rejected = files.iter().filter(|report| report.rejected.is_some()).count();

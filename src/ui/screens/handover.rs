@@ -317,11 +317,16 @@ fn report(view: &View<'_>, report: &Report) -> El {
 
 /// The receipt for a bundle, to be given back to its device.
 fn receipt(view: &View<'_>, report: &Report) -> Html {
-    if report.receipt.is_none() || !view.model.saving.is_done() {
-        return Html::default();
-    }
+    let Some(text) = report.receipt.as_ref().filter(|_| view.model.saving.is_done()) else { return Html::default() };
+    let lang = view.lang;
     let save = Event::Handover(Msg::SaveReceipt(report.token));
-    row().add(view.button(ButtonKind::Secondary, Some(Icon::Download), view.lang.save_receipt(), save)).html()
+    let code = html! {
+        <ShownCode id={format!("receipt-code-{}", report.token.0)} label={lang.show_receipt()} title={lang.receipt_code()}
+            text={text.clone()} done={lang.done()} close_label={lang.close()}>
+            { muted(lang.receipt_code_hint()) }
+        </ShownCode>
+    };
+    row().add(view.button(ButtonKind::Secondary, Some(Icon::Download), lang.save_receipt(), save)).add(code).html()
 }
 
 /// Two people compare the words before a key is believed. They aren't shown here: whoever types them has looked at the other screen.
