@@ -121,6 +121,27 @@ fn a_device_that_lost_its_key_enrols_again_and_its_older_bundles_stay_valid() {
     assert_eq!((state.enrolled.len(), why(&state)), (3, vec![]));
 }
 
+/// What a tablet says of other devices' bundles, or of packets and lists, could get an honest device's bundles refused.
+#[test]
+fn only_the_supervisor_notes_what_was_received_and_issued() {
+    let mut scenario = Scenario::ready(2);
+    let of = scenario.tablets[0].device.id.clone();
+    let forged = Received {
+        device: of.clone(),
+        bundle: 1,
+        sha256: "0".repeat(64),
+        previous: None,
+        last: 999,
+        head: "0".repeat(64),
+    };
+    scenario.tablets[1].record(Fact::Received(forged));
+    scenario.tablets[1].record(Fact::Issued(Issued { what: Issue::Trust, number: 99, sha256: "0".repeat(64) }));
+    scenario.hand_over();
+    let state = scenario.supervisor.state();
+    assert!(state.received.get(&of).is_none());
+    assert_eq!((state.issued(Issue::Trust), why(&state)), (0, vec![NoEffect::NotTheFounder, NoEffect::NotTheFounder]));
+}
+
 // --- the sequence of bundles ----------------------------------------------------------------------------------------
 
 /// The tablet's bundles 1 to `n`, each with one ballot more than the one before.

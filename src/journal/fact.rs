@@ -76,7 +76,8 @@ impl Fact {
     /// Whether only the founder may say this.
     pub fn is_supervisors(&self) -> bool {
         let is_collectors = matches!(self, Self::Answer(_) | Self::Visit(_) | Self::Ballot(_) | Self::Withdraw(_));
-        !is_collectors && !self.is_note()
+        let is_of_its_own = matches!(self, Self::Exported(_) | Self::PacketTaken(_) | Self::Receipted(_));
+        !is_collectors && !is_of_its_own
     }
 
     /// Whether it only notes that files went out or came in: nothing that has to be handed over for its own sake.

@@ -340,7 +340,8 @@ fn compare(view: &View<'_>, outcome: &Outcome) -> Html {
         (lang.compare_supervisor(name), lang.believe_supervisor())
     };
     let form = view.form(FormKey::Card(device.clone()), |_| Ok::<(), Vec<Problem>>(()));
-    let problem = card_problem(device, &form.form, enrols).filter(|_| form.form.tried);
+    // Finding a key's words takes a moment, so not before they are asked for.
+    let problem = form.form.tried.then(|| card_problem(device, &form.form, enrols)).flatten();
     let error =
         |field: &str| problem.filter(|(of, _)| *of == field).map(|(_, problem)| lang.card_problem(problem).into());
     let field = |field: &'static str, label: &'static str, hint: &'static str| {
