@@ -4,11 +4,12 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use wenlou::app::form::FormKey;
-use wenlou::app::lock::{Kept, Msg, PASSPHRASE, Tries};
+use wenlou::app::lock::{Kept, Msg, PASSPHRASE, SPARE, Tries};
 use wenlou::app::lock_setting::{self, AGAIN, MINUTES, NEW, Problem, minutes, problem};
 use wenlou::app::survey::{self, At, Slot};
 use wenlou::app::{AtStart, Effect, Event, Lang, Message, Model, Moment, OFFICE, Office, Route, Tab, settings, update};
-use wenlou::backup::lock::{Lock, Trial};
+use wenlou::backup::lock::{Lock, Trial, spare_words};
+use wenlou::bundle::words;
 use wenlou::domain::place::Place;
 use wenlou::journal::Fact;
 use wenlou::journal::fact::PublicKey;
@@ -321,6 +322,35 @@ fn a_page_loaded_anew_waits_on_and_so_does_one_whose_clock_is_changed() {
 }
 
 #[test]
+fn who_forgets_it_gets_in_by_the_spare_words_and_the_lock_is_off_then() {
+    let spare = "算盘 飞机";
+    let set = Lock { spare: Some(spare.into()), ..five() };
+    let (mut tablet, _) = Tablet::start(None, Some(set), -1);
+    let tried = |tablet: &mut Tablet, words: &str| {
+        tablet.edit(FormKey::Lock, SPARE, words);
+        let effects = tablet.send(Event::Lock(Msg::UnlockSpare));
+        let (trial, _) = Tablet::asked(&effects).unwrap();
+        assert!(trial.is_spare);
+        tablet.answer(&effects)
+    };
+    // Neither the words in the place of the passphrase nor the passphrase in the place of the words.
+    tablet.unlock(spare);
+    tablet.at += SECOND;
+    assert_eq!(stored(&tried(&mut tablet, GOOD)), Vec::<&Option<Lock>>::new());
+    assert!(tablet.model.locked);
+    assert_eq!(tablet.model.lock.tries.wrong, 2, "they are counted together");
+    tablet.at += 2 * SECOND;
+    let effects = tried(&mut tablet, spare);
+    assert_eq!(stored(&effects), [&None]);
+    assert!(!tablet.model.locked && tablet.model.lock.set.is_none());
+    assert_eq!((tablet.toast(), tablet.form(SPARE)), (Some(Message::LockOff), String::new()));
+    // Where there are none, nothing that is typed is one.
+    let mut tablet = Tablet::locked();
+    tried(&mut tablet, spare);
+    assert!(tablet.model.locked);
+}
+
+#[test]
 fn a_worker_that_fails_is_no_wrong_passphrase() {
     let mut tablet = Tablet::locked();
     tablet.edit(FormKey::Lock, PASSPHRASE, GOOD);
@@ -408,8 +438,16 @@ fn it_is_set_with_a_salt_of_its_own_and_holds_from_then_on() {
     let (trial, _) = Tablet::asked(&effects).unwrap();
     assert_eq!((trial.passphrase.as_str(), trial.salt.len(), trial.m, trial.t, trial.p), (GOOD, 22, 47_104, 3, 1));
     assert_eq!(stored(&effects), Vec::<&Option<Lock>>::new(), "not before its check is known");
+    // Nor before that of its spare words, which are drawn from other chance than the salt.
     let effects = tablet.answer(&effects);
-    let set = Lock { check: GOOD.into(), ..Lock::new(2, trial.salt.clone()) };
+    let (spare, _) = Tablet::asked(&effects).unwrap();
+    assert_eq!((stored(&effects), spare.is_spare, &spare.salt), (vec![], true, &trial.salt));
+    assert_ne!(spare.passphrase, spare_words(&trial.salt).1);
+    assert_eq!(tablet.model.lock.spare, None);
+    let effects = tablet.answer(&effects);
+    let set = Lock { check: GOOD.into(), spare: Some(spare.passphrase.clone()), ..Lock::new(2, trial.salt.clone()) };
+    let shown = tablet.model.lock.spare.map(words::spell);
+    assert_eq!(shown, Some(spare.passphrase.clone()));
     assert_eq!(stored(&effects), [&Some(set)]);
     assert_eq!(looks(&effects), [2 * MINUTE]);
     assert_eq!((tablet.form(NEW), tablet.toast()), (String::new(), Some(Message::SettingsSaved)));
@@ -448,6 +486,7 @@ fn who_changes_it_or_takes_it_off_knows_the_passphrase() {
     let effects = tablet.send(Event::LockSetting(lock_setting::Msg::Save));
     let effects = tablet.answer(&effects);
     assert_eq!(stored(&effects), Vec::<&Option<Lock>>::new());
+    let effects = tablet.answer(&effects);
     let effects = tablet.answer(&effects);
     let set = tablet.model.lock.set.clone().unwrap();
     assert_eq!(stored(&effects), [&Some(set.clone())]);

@@ -9,12 +9,15 @@
 
 use super::effect::Effect;
 use super::form::FormKey;
-use super::model::{Model, Moment};
+use super::model::{Message, Model, Moment};
 use super::survey;
-use crate::backup::lock::Lock;
+use crate::backup::lock::{Lock, Trial};
+use crate::bundle::words::Words;
 
 /// The field of the form in which the passphrase is typed.
 pub const PASSPHRASE: &str = "passphrase";
+/// The field for the spare words.
+pub const SPARE: &str = "spare_words";
 
 const SECOND: i64 = 1000;
 /// The longest wait after a wrong passphrase.
@@ -26,9 +29,11 @@ pub enum Msg {
     Now,
     /// Unlock it with the passphrase in the form.
     Unlock,
+    /// Unlock it with the spare words in the form, which takes the lock off.
+    UnlockSpare,
     /// Show passphrases as they are typed, or not.
     Show(bool),
-    /// Say what can be done without the passphrase.
+    /// Say what can be done without the passphrase, and ask for the spare words.
     Forgot,
 }
 
@@ -62,6 +67,7 @@ pub struct Kept {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Wants {
     Unlock,
+    UnlockSpare,
     /// The setting is to be taken off, or changed: the passphrase is checked first.
     Off,
     Change {
@@ -70,6 +76,8 @@ pub enum Wants {
     },
     /// The check of a new passphrase.
     Set(Lock),
+    /// The check of its spare words.
+    SetSpare(Lock, Words),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -85,6 +93,8 @@ pub struct Draft {
     pub shows: bool,
     /// What can be done without one is shown.
     pub forgot: bool,
+    /// The spare words of the lock that was just set: they are shown this once.
+    pub spare: Option<Words>,
     /// Why the worker could not say.
     pub failed: Option<String>,
 }
@@ -96,6 +106,12 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::Unlock => {
             if let (true, Some(set)) = (model.locked, model.lock.set.clone()) {
                 try_it(model, now, &set, Wants::Unlock, effects);
+            }
+        }
+        Msg::UnlockSpare => {
+            if let (true, Some(set)) = (model.locked, model.lock.set.clone()) {
+                let typed = model.form(&FormKey::Lock).text(SPARE).to_owned();
+                attempt(model, now, set.spare_trial(typed), Wants::UnlockSpare, effects);
             }
         }
         Msg::Show(on) => model.lock.shows = on,
@@ -153,7 +169,7 @@ fn unlock(model: &mut Model, effects: &mut Vec<Effect>) {
 pub(super) fn forget(model: &mut Model) {
     model.forms.remove(&FormKey::Lock);
     let lock = &mut model.lock;
-    (lock.busy, lock.shows, lock.forgot, lock.failed) = (None, false, false, None);
+    (lock.busy, lock.shows, lock.forgot, lock.failed, lock.spare) = (None, false, false, None, None);
 }
 
 /// Has the screen drawn again each second as long as the next try has to wait.
@@ -170,17 +186,21 @@ fn wait(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
 /// Gives the passphrase in the form to the worker, unless there is something to wait for.
 pub(super) fn try_it(model: &mut Model, now: &Moment, lock: &Lock, wants: Wants, effects: &mut Vec<Effect>) {
     let typed = model.form(&FormKey::Lock).text(PASSPHRASE).to_owned();
-    if model.lock.busy.is_none() && model.lock.tries.wait(now.at) == 0 && !typed.is_empty() {
-        ask(model, typed, lock, wants, effects);
+    attempt(model, now, lock.trial(typed), wants, effects);
+}
+
+fn attempt(model: &mut Model, now: &Moment, trial: Trial, wants: Wants, effects: &mut Vec<Effect>) {
+    if model.lock.busy.is_none() && model.lock.tries.wait(now.at) == 0 && !trial.passphrase.is_empty() {
+        ask(model, trial, wants, effects);
     }
 }
 
 /// Has the worker work out the check of a passphrase.
-pub(super) fn ask(model: &mut Model, passphrase: String, lock: &Lock, wants: Wants, effects: &mut Vec<Effect>) {
+pub(super) fn ask(model: &mut Model, trial: Trial, wants: Wants, effects: &mut Vec<Effect>) {
     model.lock.failed = None;
     model.lock.busy = Some(wants);
     model.lock.request += 1;
-    effects.push(Effect::Try { trial: lock.trial(passphrase), request: model.lock.request });
+    effects.push(Effect::Try { trial, request: model.lock.request });
 }
 
 /// The worker's answer: the check. What was wanted of it, where that is to be done now.
@@ -199,10 +219,13 @@ pub(super) fn answered(
             return None;
         }
     };
-    if matches!(wants, Wants::Set(_)) {
+    if matches!(wants, Wants::Set(_) | Wants::SetSpare(..)) {
         return Some((wants, check));
     }
-    let is_right = model.lock.set.as_ref().is_some_and(|set| set.check == check);
+    let is_right = model.lock.set.as_ref().is_some_and(|set| match wants {
+        Wants::UnlockSpare => set.spare.as_ref() == Some(&check),
+        _ => set.check == check,
+    });
     let wrong = if is_right { 0 } else { model.lock.tries.wrong + 1 };
     model.lock.tries = Tries { wrong, last: now.at };
     effects.push(Effect::NoteTries(model.lock.tries));
@@ -210,10 +233,20 @@ pub(super) fn answered(
         wait(model, now, effects);
         return None;
     }
-    if wants == Wants::Unlock {
-        unlock(model, effects);
-        rested(model, now, now.at, effects);
-        return None;
+    match wants {
+        Wants::Unlock => {
+            unlock(model, effects);
+            rested(model, now, now.at, effects);
+            None
+        }
+        // The passphrase is forgotten, and whoever helped has seen the words: both have served.
+        Wants::UnlockSpare => {
+            model.lock.set = None;
+            effects.push(Effect::StoreLock(None));
+            unlock(model, effects);
+            model.toast(Message::LockOff);
+            None
+        }
+        wants => Some((wants, check)),
     }
-    Some((wants, check))
 }

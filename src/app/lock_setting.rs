@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::form::FormKey;
 use super::lock::{self, PASSPHRASE, Wants};
 use super::model::{Message, Model, Moment};
-use crate::backup::lock::Lock;
+use crate::backup::lock::{Lock, spare_words};
 use crate::backup::passphrase;
 
 /// What is proposed at first.
@@ -20,6 +20,8 @@ pub const AGAIN: &str = "new_passphrase_again";
 pub enum Msg {
     /// Set or change the lock as the form says.
     Save,
+    /// The spare words are on paper.
+    Written,
     /// Take it off; one that can't be read needs no passphrase, as there is none that would fit.
     TurnOff,
 }
@@ -85,6 +87,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             }
             lock::try_it(model, now, &set, Wants::Off, effects);
         }
+        (Msg::Written, _) => model.lock.spare = None,
         (Msg::TurnOff, None) => keep(model, None, effects),
     }
 }
@@ -102,8 +105,17 @@ pub fn answered(
         (Wants::Off, _) => keep(model, None, effects),
         (Wants::Change { minutes, new: Some(new) }, _) => work_out(model, now, minutes, new, effects),
         (Wants::Change { minutes, new: None }, Some(set)) => keep(model, Some(Lock { minutes, ..set }), effects),
-        (Wants::Set(lock), _) => keep(model, Some(Lock { check, ..lock }), effects),
-        (Wants::Change { .. } | Wants::Unlock, _) => {}
+        (Wants::Set(lock), _) => {
+            // Chance of its own: the lock's is its salt, which is stored.
+            let (words, typed) = spare_words(&now.nonce);
+            let lock = Lock { check, ..lock };
+            lock::ask(model, lock.spare_trial(typed), Wants::SetSpare(lock, words), effects);
+        }
+        (Wants::SetSpare(lock, words), _) => {
+            keep(model, Some(Lock { spare: Some(check), ..lock }), effects);
+            model.lock.spare = Some(words);
+        }
+        (Wants::Change { .. } | Wants::Unlock | Wants::UnlockSpare, _) => {}
     }
     // What was set holds from now on.
     lock::rested(model, now, now.at, effects);
@@ -112,7 +124,7 @@ pub fn answered(
 /// Has the check of a new passphrase worked out, with a salt of its own.
 fn work_out(model: &mut Model, now: &Moment, minutes: u32, passphrase: String, effects: &mut Vec<Effect>) {
     let lock = Lock::new(minutes, now.nonce.clone());
-    lock::ask(model, passphrase, &lock, Wants::Set(lock.clone()), effects);
+    lock::ask(model, lock.trial(passphrase), Wants::Set(lock), effects);
 }
 
 /// Keeps the lock, or none.

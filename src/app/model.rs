@@ -141,6 +141,8 @@ pub enum Message {
     BallotClosed,
     BallotReopened,
     SettingsSaved,
+    /// The lock was taken off by its spare words.
+    LockOff,
     TermsSaved,
     CompoundCreated,
     KeyFailed(String),

@@ -3,9 +3,13 @@
 //! It is worked out as a backup's key is, at the same cost and by the worker only, which is why it stands here. Who has the stored check can try
 //! passphrases at it without end, so the rules of [`super::passphrase`] hold, and a number alone is none. It is a hash under a label of its own of what
 //! Argon2id gives: nobody gets from it to the key of a backup, even one under the same passphrase and salt.
+//!
+//! Beside the passphrase eight spare words open it, which are drawn when it is set, shown once and kept on paper: who forgets the passphrase would
+//! otherwise be shut out from records that are nowhere else.
 
 use super::seal::{COST, Cost, stretch};
-use crate::domain::digest::sha256_hex;
+use crate::bundle::words::{self, Words};
+use crate::domain::digest::{sha256, sha256_hex};
 use crate::domain::json::object;
 
 /// After how many minutes without a touch people can have the screen locked.
@@ -24,14 +28,16 @@ pub struct Lock {
     pub t: u32,
     pub p: u32,
     pub check: String,
+    /// The check of the spare words; none where the lock was set before there were any.
+    pub spare: Option<String>,
 }
 
-object!(Lock { minutes, salt, m, t, p, check });
+object!(Lock { minutes, salt, m, t, p, check, spare or nothing });
 
 impl Lock {
     /// A lock whose check is still to be worked out.
     pub fn new(minutes: u32, salt: String) -> Self {
-        Self { minutes, salt, m: COST.m, t: COST.t, p: COST.p, check: String::new() }
+        Self { minutes, salt, m: COST.m, t: COST.t, p: COST.p, check: String::new(), spare: None }
     }
 
     /// Whether there can be a passphrase that opens it: one that is not sound would shut people out for ever.
@@ -42,26 +48,42 @@ impl Lock {
 
     /// What has to be worked out to know whether this passphrase is the right one.
     pub fn trial(&self, passphrase: String) -> Trial {
-        Trial { passphrase, salt: self.salt.clone(), m: self.m, t: self.t, p: self.p }
+        Trial { passphrase, is_spare: false, salt: self.salt.clone(), m: self.m, t: self.t, p: self.p }
+    }
+
+    /// The same for spare words as they are typed, in either language.
+    pub fn spare_trial(&self, typed: String) -> Trial {
+        Trial { is_spare: true, ..self.trial(typed) }
     }
 }
 
-/// A passphrase that is tried.
+/// Eight spare words out of chance that is used for nothing else, and how they are typed.
+pub fn spare_words(chance: &str) -> (Words, String) {
+    let hash = sha256([b"wenlou-spare/1\n", chance.as_bytes()].concat().as_slice());
+    let drawn = std::array::from_fn(|at| hash[at]);
+    (drawn, words::spell(drawn))
+}
+
+/// A passphrase, or spare words, that are tried.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Trial {
     pub passphrase: String,
+    pub is_spare: bool,
     pub salt: String,
     pub m: u32,
     pub t: u32,
     pub p: u32,
 }
 
-object!(Trial { passphrase, salt, m, t, p });
+object!(Trial { passphrase, is_spare, salt, m, t, p });
 
 impl Trial {
     /// The check that it gives; `None` for a cost outside of what is allowed.
     pub fn check(&self) -> Option<String> {
-        let key = stretch(&self.passphrase, self.salt.as_bytes(), Cost { m: self.m, t: self.t, p: self.p }).ok()?;
+        // What isn't eight words is tried as it stands, and is wrong.
+        let spare = words::read(&self.passphrase).filter(|_| self.is_spare).map(words::spell);
+        let said = spare.as_ref().unwrap_or(&self.passphrase);
+        let key = stretch(said, self.salt.as_bytes(), Cost { m: self.m, t: self.t, p: self.p }).ok()?;
         Some(sha256_hex(&[&b"wenlou-lock/1\n"[..], &key].concat()))
     }
 }
@@ -96,10 +118,30 @@ mod tests {
     }
 
     #[test]
+    fn spare_words_give_their_check_in_either_language_and_nothing_else_does() {
+        let lock = lock();
+        let (drawn, typed) = spare_words("BAECAwQFBgcICQoLDA0ODw");
+        // Worked out with hashlib and the list.
+        assert_eq!(drawn, [112, 208, 160, 65, 21, 112, 16, 46]);
+        let check = |typed: &str| lock.spare_trial(typed.into()).check();
+        let spare = check(&typed);
+        let english = drawn.map(|at| words::LIST[usize::from(at)].1);
+        assert_eq!((check(&english.join(" ")), check(&typed.replace(' ', ""))), (spare.clone(), spare.clone()));
+        assert_ne!(check(&english[..7].join(" ")), spare);
+        assert_ne!(check(&format!("{typed} {}", english[0])), spare);
+        // A passphrase of words from the list is a passphrase.
+        assert_ne!(lock.trial(english.join(" ")).check(), spare);
+        assert_ne!(check("苹果 卡车 月亮 蓝色"), spare);
+    }
+
+    #[test]
     fn the_stored_form_is_for_ever() {
         let text = r#"{"minutes":10,"salt":"AAECAwQFBgcICQoLDA0ODw","m":47104,"t":3,"p":1,"check":""}"#;
         let lock = Lock::new(10, "AAECAwQFBgcICQoLDA0ODw".into());
-        assert_eq!((to_text(&lock).as_str(), from_text(text)), (text, Ok(lock)));
+        assert_eq!((to_text(&lock).as_str(), from_text(text)), (text, Ok(lock.clone())));
+        let text = text.replace('}', r#","spare":"ab"}"#);
+        let lock = Lock { spare: Some("ab".into()), ..lock };
+        assert_eq!((to_text(&lock), from_text(&text)), (text.clone(), Ok(lock)));
     }
 
     #[test]

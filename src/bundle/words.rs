@@ -56,6 +56,17 @@ pub fn compare(device: &DeviceId, typed: &str) -> Match {
     if typed.len() < COUNT { Match::Short { typed: typed.len() } } else { Match::Same }
 }
 
+/// Eight words as they are typed, in either language; `None` if they are others, more or fewer.
+pub fn read(typed: &str) -> Option<Words> {
+    let found: Option<Vec<u8>> = split(typed).iter().map(|word| find(word)).collect();
+    found?.try_into().ok()
+}
+
+/// The words in Chinese, in one line.
+pub fn spell(words: Words) -> String {
+    words.map(|at| LIST[usize::from(at)].0).join(" ")
+}
+
 /// Words in either language, however they are set apart: Chinese ones are two characters each and need no space between them.
 fn split(typed: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();

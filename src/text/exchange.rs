@@ -187,6 +187,7 @@ impl Lang {
             }
             Message::BallotClosed => self.pick("征求意见已截止", "Ballot closed").into(),
             Message::BallotReopened => self.pick("已重新开放", "Ballot reopened").into(),
+            Message::LockOff => self.pick("已用备用词解锁，锁屏已关闭。请重新设置锁屏", "Unlocked with the spare words: the lock is off. Set it anew").into(),
             Message::SettingsSaved => self.pick("设置已保存", "Settings saved").into(),
             Message::TermsSaved => self.pick("参数已保存", "Parameters saved").into(),
             Message::CompoundCreated => self.pick("小区已添加", "Compound added").into(),

@@ -19,8 +19,12 @@ words! {
     try_again_in(seconds: u64): "{seconds} 秒后可以再试", "Try again in {seconds} s";
     not_checked(why: &str): "没能核对口令（{why}），请再试一次", "The passphrase could not be checked ({why}): try again";
     forgot: "忘记口令", "Forgotten it?";
-    forgot_long: "记录一条也不会少，都还在这台设备上：锁屏不删除、不改动任何内容。不要清除浏览器数据，也不要卸载浏览器，那样才会丢失。请把设备交给监督员。",
-        "No record is lost: all are still on this device, and the lock deletes and changes nothing. Don't clear the browser's data or remove the browser: that would lose them. Take the device to your supervisor.";
+    spare_words: "八个备用词", "Eight spare words";
+    spare_ask: "设锁屏时抄下的八个备用词也能解锁，中文、英文都行；解锁后锁屏关闭，请重新设置。", "The eight spare words that were written down when the lock was set open it too, in Chinese or English. The lock is off then: set it anew.";
+    unlock_spare: "用备用词解锁", "Unlock with them";
+    spare_none: "这个锁屏设得早，没有备用词。请再想一想口令。", "This lock was set before there were spare words: try to remember the passphrase.";
+    forgot_long: "记录一条也不会少，都还在这台设备上：锁屏不删除、不改动任何内容。不要清除浏览器数据，也不要卸载浏览器，那样才会丢失。",
+        "No record is lost: all are still on this device, and the lock deletes and changes nothing. Don't clear the browser's data or remove the browser: that would lose them.";
 
     // setting it
     lock_explain: "平板放着不用时，姓名和选择从屏幕上收起，路过的人看不到，也不能操作。锁屏不加密本机存储的内容，懂行的人拿到设备仍可能读出；加密的是封存的选择和备份文件。",
@@ -33,6 +37,10 @@ words! {
     keep_passphrase: "不换口令，下面两栏留空。", "To keep the passphrase leave both fields empty.";
     passphrase_missing: "请先输入现在的口令", "Enter the present passphrase first";
     passphrase_number: "只有数字不行，很快就能试出来：请加上文字", "A number alone is guessed in no time: add words";
+    spare_title: "请抄下这八个备用词", "Write these eight spare words down";
+    spare_explain: "忘记口令时，只有它们能打开这台设备的屏幕。按顺序抄在纸上，交给监督员保管，不要放在设备旁边。离开本页后不再显示；换口令会换新的备用词。",
+        "If the passphrase is forgotten, only they open this device's screen. Write them on paper in this order and give it to your supervisor; don't keep it with the device. They are not shown again once you leave this page. A new passphrase brings new words.";
+    spare_written: "已抄在纸上", "They are on paper";
     turn_lock_on: "启用锁屏", "Turn lock on";
     change_lock: "保存更改", "Save changes";
     turn_lock_off: "关闭锁屏", "Turn lock off";

@@ -18,8 +18,8 @@ const LATER: &str = "const Real = Date;
     };
     window.dispatchEvent(new PointerEvent('pointerdown'));";
 
-/// Sets the lock from the start screen, and is back there.
-fn set_lock(person: &Person) {
+/// Sets the lock from the start screen, writes its spare words down, and is back there.
+fn set_lock(person: &Person) -> String {
     let page = person.page();
     page.button("设置").tap();
     page.button("设置锁屏").tap();
@@ -35,6 +35,11 @@ fn set_lock(person: &Person) {
     page.textbox("新口令").fill(PASSPHRASE);
     page.textbox("再输一次").fill(PASSPHRASE);
     page.button("启用锁屏").tap();
+    page.text_visible("请抄下这八个备用词");
+    let words = page.find(&["list"], "八个词").within().text();
+    person.look("lock-spare-words");
+    page.button("已抄在纸上").tap();
+    page.text_gone("请抄下这八个备用词");
     page.text_visible("2 分钟没有操作就锁屏");
     person.back();
     page.heading("设置").wait();
@@ -42,6 +47,7 @@ fn set_lock(person: &Person) {
     person.look("lock-settings");
     person.back();
     page.heading("问楼").wait();
+    words
 }
 
 fn unlock(page: &Page<'_>, passphrase: &str) {
@@ -84,6 +90,7 @@ fn locked_and_opened(engine: Engine) {
     person.look("locked");
     page.button("忘记口令").tap();
     page.text_visible("记录一条也不会少");
+    page.textbox("八个备用词").wait();
     person.look("locked-forgotten");
     // The way back leads nowhere.
     person.browser.run("history.back()", vec![]);
@@ -145,6 +152,21 @@ fn locked_and_opened(engine: Engine) {
     page.text_visible("没有设锁屏");
     person.browser.reload();
     page.text_visible("没有设锁屏");
+    page.button("现在锁屏").wait_until_gone();
+
+    // Set once more and forgotten, it opens by the spare words that were written down, and is off.
+    person.browser.go(site.address());
+    let words = set_lock(&person);
+    page.button("现在锁屏").tap();
+    page.button("忘记口令").tap();
+    page.textbox("八个备用词").fill("苹果 卡车 月亮");
+    page.button("用备用词解锁").tap();
+    page.text_visible("口令不对（1 次）");
+    page.text_gone("秒后可以再试");
+    page.textbox("八个备用词").fill(&words);
+    page.button("用备用词解锁").tap();
+    page.text_visible("锁屏已关闭");
+    page.heading("问楼").wait();
     page.button("现在锁屏").wait_until_gone();
 }
 

@@ -168,11 +168,13 @@ fn card_code(view: &View<'_>) -> Html {
 
 /// The eight words that the other side types.
 fn own_words(view: &View<'_>, own: Words) -> Html {
-    let words = own.iter().map(|at| el("li", "words__word").text(view.lang.spoken_word(*at)));
-    el("div", "stack stack--tight")
-        .add(paragraph(view.lang.own_words()))
-        .add(el("ol", "words").attr("aria-label", view.lang.eight_words()).each(words))
-        .html()
+    el("div", "stack stack--tight").add(paragraph(view.lang.own_words())).add(word_list(view, own)).html()
+}
+
+/// Words in their order.
+pub(super) fn word_list(view: &View<'_>, words: Words) -> El {
+    let words = words.iter().map(|at| el("li", "words__word").text(view.lang.spoken_word(*at)));
+    el("ol", "words").attr("aria-label", view.lang.eight_words()).each(words)
 }
 
 /// A person or a device, and its fingerprint.

@@ -2,7 +2,7 @@
 
 use crate::app::Event;
 use crate::app::form::FormKey;
-use crate::app::lock::{Msg, PASSPHRASE};
+use crate::app::lock::{Msg, PASSPHRASE, SPARE};
 use crate::ui::element::{all, el};
 use crate::ui::layout::{card, card_title, muted, row};
 use crate::ui::view::{TextOptions, View};
@@ -27,8 +27,20 @@ pub fn view(view: &View<'_>) -> Html {
                 .add(forgot),
         )
         .add(progress(view))
-        .add_if(lock.forgot, || banner(Tone::Info, lang.forgot_long()));
+        .add_if(lock.forgot, || forgotten(view));
     el("div", "app").add(el("header", "app__bar").add(titles)).add(el("main", "app__main").add(card)).html()
+}
+
+/// What opens it without the passphrase.
+fn forgotten(view: &View<'_>) -> Html {
+    let lang = view.lang;
+    let has_spare = view.model.lock.set.as_ref().is_some_and(|set| set.spare.is_some());
+    let field = view.plain_form(FormKey::Lock).field(SPARE, lang.spare_words().into(), TextOptions::default());
+    let unlock = || {
+        let button = button(view, ButtonKind::Primary, lang.unlock_spare(), Event::Lock(Msg::UnlockSpare));
+        all([muted(lang.spare_ask()), field, row().add(button).html()])
+    };
+    all([banner(Tone::Info, lang.forgot_long()), if has_spare { unlock() } else { muted(lang.spare_none()) }])
 }
 
 /// A button that rests while a passphrase is tried or the next try has to wait.

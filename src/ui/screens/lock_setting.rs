@@ -1,14 +1,16 @@
 //! Setting the screen's lock.
 
 use super::Screen;
+use super::handover::word_list;
 use super::lock::{button, progress, show};
 use crate::app::Event;
 use crate::app::form::FormKey;
 use crate::app::lock::PASSPHRASE;
 use crate::app::lock_setting::{AGAIN, MINUTES, Msg, NEW, Problem, minutes, problem};
 use crate::backup::lock;
+use crate::bundle::words::Words;
 use crate::ui::element::all;
-use crate::ui::layout::{card, cols, muted, paragraph, row};
+use crate::ui::layout::{card, card_title, cols, muted, paragraph, row};
 use crate::ui::view::View;
 use crate::ui::widgets::{ButtonKind, Choice, FieldKind, TextField, Toggles};
 use yew::prelude::*;
@@ -35,7 +37,19 @@ pub fn view(view: &View<'_>) -> Screen {
         .add(cols().add(secret(view, NEW, lang.new_passphrase())).add(secret(view, AGAIN, lang.passphrase_again())))
         .add(ways)
         .add(progress(view));
-    Screen { title: lang.lock().to_owned(), body: all([explained.html(), fields.html()]), ..Screen::default() }
+    let spare = kept.spare.map(|words| spare(view, words)).unwrap_or_default();
+    Screen { title: lang.lock().to_owned(), body: all([explained.html(), spare, fields.html()]), ..Screen::default() }
+}
+
+/// The spare words, which are shown once.
+fn spare(view: &View<'_>, words: Words) -> Html {
+    let lang = view.lang;
+    card()
+        .add(card_title(lang.spare_title()))
+        .add(word_list(view, words))
+        .add(muted(lang.spare_explain()))
+        .add(row().add(view.button(ButtonKind::Primary, None, lang.spare_written(), Event::LockSetting(Msg::Written))))
+        .html()
 }
 
 /// A passphrase, seen or unseen, with what forbids it.
