@@ -16,5 +16,6 @@ pub mod order;
 pub mod place;
 pub mod public_key;
 pub mod roll;
+pub mod rules;
 pub mod small_map;
 pub mod tally;

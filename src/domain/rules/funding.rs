@@ -1,0 +1,394 @@
+//! Who pays for an item of works, and how much (F0 to F2f; plan 七).
+//!
+//! An amount is shared out once, over the final weights, in whole fen by largest remainder, so that shares always sum to the amount. Where the
+//! plan names nobody the answer is [`Undetermined`], with the clause that is silent, until the campaign settles it; and so it is where a fact is
+//! missing that decides.
+
+use crate::domain::catalogue::{Item, Payer};
+use rust_decimal::Decimal;
+use std::cmp::Ordering;
+
+/// Who bears a share. Of equal remainders the one that stands first here gets the fen: an odd one is the city's.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Bearer {
+    /// 市财政
+    City,
+    /// 区财政
+    District,
+    /// 庭院改善、危旧房改善工程专项经费
+    ProgrammeFund,
+    /// 产权单位
+    OwnerUnit,
+    /// 市电力局
+    PowerBureau,
+    /// 市燃气集团
+    GasGroup,
+    /// 市水业集团
+    WaterGroup,
+    /// 居民
+    Residents,
+    /// 弱电等各管线产权单位
+    LineOwner,
+    /// 原定改善任务的经费, outside this plan
+    OriginalWorksBudget,
+}
+
+impl Bearer {
+    pub const ALL: [Self; 10] = [
+        Self::City,
+        Self::District,
+        Self::ProgrammeFund,
+        Self::OwnerUnit,
+        Self::PowerBureau,
+        Self::GasGroup,
+        Self::WaterGroup,
+        Self::Residents,
+        Self::LineOwner,
+        Self::OriginalWorksBudget,
+    ];
+
+    /// For files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::District => "district",
+            Self::ProgrammeFund => "programme_fund",
+            Self::OwnerUnit => "owner_unit",
+            Self::PowerBureau => "power_bureau",
+            Self::GasGroup => "gas_group",
+            Self::WaterGroup => "water_group",
+            Self::Residents => "residents",
+            Self::LineOwner => "line_owner",
+            Self::OriginalWorksBudget => "original_works_budget",
+        }
+    }
+}
+
+/// Floor area by class of ownership, in m² (`bld.ownership`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Ownership {
+    /// 直管公房
+    pub public_direct: Decimal,
+    /// 房改房
+    pub housing_reform: Decimal,
+    /// 单位自管产
+    pub unit_managed: Decimal,
+    /// 无产权单位
+    pub no_owner_unit: Decimal,
+    /// 商品房
+    pub commodity: Decimal,
+    /// 其他
+    pub other: Decimal,
+}
+
+/// How the campaign fills in what the plan leaves open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Settings {
+    /// 八.1: 商品房 without an owner organisation is carried like 无产权单位.
+    pub commodity_as_no_owner: bool,
+    /// 八.8: new hardware of unlisted compounds is carried by city and district, half each.
+    pub new_hardware_shared: bool,
+    /// 八.2: repair of dangerous buildings follows the common parts; else the plan names nobody.
+    pub danger_as_common_parts: bool,
+    /// 八.6: water pipes other than meters are the water company's; else the plan names nobody.
+    pub water_pipes_by_water_group: bool,
+    /// Mixed ownership goes wholly by the larger area, not share by share.
+    pub by_predominance: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            commodity_as_no_owner: true,
+            new_hardware_shared: true,
+            danger_as_common_parts: false,
+            water_pipes_by_water_group: false,
+            by_predominance: false,
+        }
+    }
+}
+
+/// What decides who pays for an item, beside the item itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Facts {
+    /// The compound is in a listed programme, looked back at or not.
+    pub listed: Option<bool>,
+    /// The item is inside the scope that was tendered.
+    pub in_tender: Option<bool>,
+    /// Of the building or buildings.
+    pub ownership: Option<Ownership>,
+    /// The owner organisation's hardship was applied for, reviewed by the district and agreed to by the city's office, each dated.
+    pub hardship: bool,
+    /// The lines have a known owner.
+    pub line_owner_known: Option<bool>,
+    /// What residents are to pay by the rules, in yuan in all.
+    pub resident_fee: Option<Decimal>,
+}
+
+/// Why nobody can be named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Undetermined {
+    /// The plan names no bearer; the campaign may settle it.
+    Silent,
+    /// Not known whether the compound is listed.
+    Programme,
+    /// Not known whether it is in the tender.
+    Tender,
+    /// Outside the tender, and nobody is named for that.
+    OutsideTender,
+    /// Ownership isn't known, or has a class for which nobody is named.
+    Ownership,
+    /// Not known whose the lines are.
+    LineOwner,
+    /// What residents pay isn't known.
+    ResidentFee,
+    /// Nothing is to be paid for by the rules for works (operation has its own).
+    NotWorks,
+    /// The amount isn't one in whole fen, or is beyond reckoning.
+    Amount,
+}
+
+/// Shares in yuan, none of them zero, in the order of [`Bearer::ALL`].
+pub type Shares = Vec<(Bearer, Decimal)>;
+
+/// Who pays how much of `amount` yuan.
+///
+/// # Errors
+/// [`Undetermined`]: what is missing or not said.
+pub fn split(item: &Item, amount: Decimal, facts: &Facts, settings: &Settings) -> Result<Shares, Undetermined> {
+    let fen = fen(amount)?;
+    let listed = facts.listed.ok_or(Undetermined::Programme)?;
+    let rule = if listed { item.payer_listed } else { item.payer_unlisted };
+    let whole = |bearer| Ok(apportion(fen, &[(bearer, Decimal::ONE)]));
+    let halves = || Ok(apportion(fen, &[(Bearer::City, Decimal::ONE), (Bearer::District, Decimal::ONE)]));
+    match rule {
+        Payer::F0 => whole(Bearer::OriginalWorksBudget),
+        Payer::F1 => whole(Bearer::ProgrammeFund),
+        Payer::F2x if settings.new_hardware_shared => halves(),
+        Payer::F2x => Err(Undetermined::Silent),
+        Payer::F2a => halves(),
+        Payer::F2aInTender => match facts.in_tender.ok_or(Undetermined::Tender)? {
+            true => halves(),
+            // Lights in a stairwell are a common part of the house.
+            false if item.id == "env.lightStair" => common_parts(fen, facts, settings),
+            false => Err(Undetermined::OutsideTender),
+        },
+        // 危修 stands among the works and not among what 七 pays for.
+        Payer::F2b if item.id == "house.danger" && !settings.danger_as_common_parts => Err(Undetermined::Silent),
+        Payer::F2b => common_parts(fen, facts, settings),
+        Payer::F2c => whole(Bearer::LineOwner),
+        Payer::F2cElseF2b => match facts.line_owner_known.ok_or(Undetermined::LineOwner)? {
+            true => whole(Bearer::LineOwner),
+            false => common_parts(fen, facts, settings),
+        },
+        Payer::F2d => {
+            let residents = self::fen(facts.resident_fee.ok_or(Undetermined::ResidentFee)?)?.min(fen);
+            let shares = [(Bearer::WaterGroup, fen - residents), (Bearer::Residents, residents)];
+            Ok(shares.into_iter().filter(|(_, fen)| *fen > 0).map(|(bearer, fen)| (bearer, yuan(fen))).collect())
+        }
+        Payer::F2dUnnamed if settings.water_pipes_by_water_group => whole(Bearer::WaterGroup),
+        Payer::F2dUnnamed => Err(Undetermined::Silent),
+        Payer::F2e => whole(Bearer::PowerBureau),
+        Payer::F2f => whole(Bearer::GasGroup),
+        Payer::Nobody | Payer::L0 | Payer::L1 | Payer::L2 | Payer::L3 => Err(Undetermined::NotWorks),
+    }
+}
+
+/// F2b, 谁家孩子谁家抱: the owner organisation for what it manages, city and district for public and reformed housing and for what has no owner
+/// organisation; for all of it where the organisation's hardship was agreed to. Mixed ownership goes by area.
+fn common_parts(fen: u64, facts: &Facts, settings: &Settings) -> Result<Shares, Undetermined> {
+    let owned = facts.ownership.ok_or(Undetermined::Ownership)?;
+    let commodity_open = !settings.commodity_as_no_owner && !owned.commodity.is_zero();
+    if commodity_open || !owned.other.is_zero() {
+        return Err(Undetermined::Ownership);
+    }
+    let public =
+        [owned.public_direct, owned.housing_reform, owned.no_owner_unit, owned.commodity].iter().sum::<Decimal>();
+    let (public, unit) =
+        if facts.hardship { (public + owned.unit_managed, Decimal::ZERO) } else { (public, owned.unit_managed) };
+    if (public + unit).is_zero() {
+        return Err(Undetermined::Ownership);
+    }
+    let (public, unit) = match public.cmp(&unit) {
+        Ordering::Less if settings.by_predominance => (Decimal::ZERO, unit),
+        Ordering::Greater if settings.by_predominance => (public, Decimal::ZERO),
+        _ => (public, unit),
+    };
+    // City and district half each: twice the organisation's area weighs as much as the others' twice halved.
+    let weights = [(Bearer::City, public), (Bearer::District, public), (Bearer::OwnerUnit, unit + unit)];
+    Ok(apportion(fen, &weights))
+}
+
+/// Whole fen of an amount in yuan.
+fn fen(amount: Decimal) -> Result<u64, Undetermined> {
+    let fen = amount.checked_mul(Decimal::ONE_HUNDRED).filter(Decimal::is_integer).ok_or(Undetermined::Amount)?;
+    // 10 trillion yuan, beyond which weights could overflow.
+    u64::try_from(fen).ok().filter(|fen| *fen <= 1_000_000_000_000_000).ok_or(Undetermined::Amount)
+}
+
+/// The amount in yuan of so many fen.
+fn yuan(fen: u64) -> Decimal {
+    // What comes in is bounded, so this never fails; were it to, nothing would be lost but a sum that doesn't hold.
+    i64::try_from(fen).map_or(Decimal::ZERO, |fen| Decimal::new(fen, 2))
+}
+
+/// Shares out so many fen by weight: whole parts first, then one fen each to the largest remainders, of equal ones to whoever stands first.
+fn apportion(fen: u64, weights: &[(Bearer, Decimal)]) -> Shares {
+    let scale = weights.iter().map(|(_, weight)| weight.normalize().scale()).max().unwrap_or(0);
+    let whole = |weight: Decimal| {
+        let mut weight = weight;
+        weight.rescale(scale);
+        weight.mantissa().unsigned_abs()
+    };
+    let weights: Vec<(Bearer, u128)> = weights.iter().map(|(bearer, weight)| (*bearer, whole(*weight))).collect();
+    let sum: u128 = weights.iter().map(|(_, weight)| weight).sum();
+    if sum == 0 {
+        return Vec::new();
+    }
+    let share = |(bearer, weight): &(Bearer, u128)| {
+        let product = u128::from(fen) * weight;
+        (*bearer, product / sum, product % sum)
+    };
+    let mut shares: Vec<(Bearer, u128, u128)> = weights.iter().map(share).collect();
+    let given: u128 = shares.iter().map(|(_, share, _)| share).sum();
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by_key(|at| (std::cmp::Reverse(shares[*at].2), shares[*at].0));
+    let left = usize::try_from(u128::from(fen) - given).unwrap_or(0);
+    for at in order.into_iter().take(left) {
+        shares[at].1 += 1;
+    }
+    shares.sort_by_key(|(bearer, ..)| *bearer);
+    let share = |(bearer, fen, _): (Bearer, u128, u128)| (bearer, u64::try_from(fen).map_or(Decimal::ZERO, yuan));
+    shares.into_iter().map(share).filter(|(_, share)| !share.is_zero()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalogue;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).unwrap()
+    }
+
+    fn of(id: &str, amount: &str, facts: Facts, settings: Settings) -> Result<Shares, Undetermined> {
+        split(catalogue::item(id).unwrap(), decimal(amount), &facts, &settings)
+    }
+
+    const UNLISTED: Facts = Facts {
+        listed: Some(false),
+        in_tender: None,
+        ownership: None,
+        hardship: false,
+        line_owner_known: None,
+        resident_fee: None,
+    };
+
+    #[test]
+    fn what_decides_and_is_not_known_is_named() {
+        let settings = Settings::default();
+        let why = |id, facts| of(id, "1", facts, settings).unwrap_err();
+        assert_eq!(why("env.road", Facts::default()), Undetermined::Programme);
+        assert_eq!(why("env.bike", UNLISTED), Undetermined::Tender);
+        assert_eq!(why("env.bike", Facts { in_tender: Some(false), ..UNLISTED }), Undetermined::OutsideTender);
+        assert_eq!(why("house.roof", UNLISTED), Undetermined::Ownership);
+        let nothing = Facts { ownership: Some(Ownership::default()), ..UNLISTED };
+        assert_eq!(why("house.roof", nothing), Undetermined::Ownership);
+        assert_eq!(why("house.wires", UNLISTED), Undetermined::LineOwner);
+        assert_eq!(why("util.water", UNLISTED), Undetermined::ResidentFee);
+        assert_eq!(why("mech.clean", UNLISTED), Undetermined::NotWorks);
+        for amount in ["0.001", "-1", "79228162514264337593543950335"] {
+            assert_eq!(of("env.road", amount, UNLISTED, settings), Err(Undetermined::Amount), "{amount}");
+        }
+        assert_eq!(of("env.road", "0", UNLISTED, settings), Ok(vec![]));
+    }
+
+    #[test]
+    fn where_the_plan_is_silent_the_campaign_says() {
+        let open = Settings { new_hardware_shared: false, ..Settings::default() };
+        assert_eq!(of("spec.door", "1", UNLISTED, open), Err(Undetermined::Silent));
+        for id in ["house.danger", "util.waterPipe"] {
+            let owned = Ownership { housing_reform: decimal("10"), ..Ownership::default() };
+            let facts = Facts { ownership: Some(owned), ..UNLISTED };
+            assert_eq!(of(id, "1", facts, Settings::default()), Err(Undetermined::Silent), "{id}");
+            let settled =
+                Settings { danger_as_common_parts: true, water_pipes_by_water_group: true, ..Settings::default() };
+            assert!(of(id, "1", facts, settled).is_ok(), "{id}");
+        }
+    }
+
+    #[test]
+    fn commodity_housing_follows_the_setting_and_other_classes_stay_open() {
+        let owned = Ownership { commodity: decimal("100"), ..Ownership::default() };
+        let facts = Facts { ownership: Some(owned), ..UNLISTED };
+        let half = decimal("50.00");
+        assert_eq!(
+            of("house.roof", "100", facts, Settings::default()),
+            Ok(vec![(Bearer::City, half), (Bearer::District, half)])
+        );
+        let open = Settings { commodity_as_no_owner: false, ..Settings::default() };
+        assert_eq!(of("house.roof", "100", facts, open), Err(Undetermined::Ownership));
+        let other = Facts { ownership: Some(Ownership { other: decimal("1"), ..owned }), ..UNLISTED };
+        assert_eq!(of("house.roof", "100", other, Settings::default()), Err(Undetermined::Ownership));
+    }
+
+    #[test]
+    fn mixed_ownership_goes_by_area_or_wholly_by_the_larger() {
+        let owned = |unit, reform| Ownership {
+            unit_managed: decimal(unit),
+            housing_reform: decimal(reform),
+            ..Ownership::default()
+        };
+        let facts = |unit, reform| Facts { ownership: Some(owned(unit, reform)), ..UNLISTED };
+        let larger = Settings { by_predominance: true, ..Settings::default() };
+        let (five, ten) = (decimal("5.00"), decimal("10.00"));
+        let public = Ok(vec![(Bearer::City, five), (Bearer::District, five)]);
+        assert_eq!(of("house.roof", "10", facts("40", "60"), larger), public);
+        assert_eq!(of("house.roof", "10", facts("60", "40"), larger), Ok(vec![(Bearer::OwnerUnit, ten)]));
+        // Neither is larger.
+        let shared = of("house.roof", "10", facts("50", "50"), Settings::default());
+        assert_eq!(of("house.roof", "10", facts("50", "50"), larger), shared);
+        assert_eq!(shared.unwrap().len(), 3);
+    }
+
+    #[test]
+    fn stairwell_lights_outside_the_tender_are_common_parts() {
+        let owned = Ownership { unit_managed: decimal("10"), ..Ownership::default() };
+        let facts = Facts { in_tender: Some(false), ownership: Some(owned), ..UNLISTED };
+        assert_eq!(
+            of("env.lightStair", "3", facts, Settings::default()),
+            Ok(vec![(Bearer::OwnerUnit, decimal("3.00"))])
+        );
+    }
+
+    /// Whatever is shared out sums to the fen, and nobody is more than a fen from their exact part.
+    #[test]
+    fn shares_sum_to_the_amount() {
+        let mut seed = 7_u64;
+        let mut next = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % below
+        };
+        for _ in 0..20_000 {
+            let area = |n: u64| Decimal::new(i64::try_from(n).unwrap(), 3);
+            let owned = Ownership {
+                public_direct: area(next(4_000_000)),
+                unit_managed: area(next(4_000_000) * (next(3)).min(1)),
+                ..Ownership::default()
+            };
+            let hardship = next(4) == 0;
+            let facts = Facts { ownership: Some(owned), hardship, ..UNLISTED };
+            let amount = Decimal::new(i64::try_from(next(2_000_000_000)).unwrap(), 2);
+            let Ok(shares) = split(catalogue::item("house.facade").unwrap(), amount, &facts, &Settings::default())
+            else {
+                assert!((owned.public_direct + owned.unit_managed).is_zero());
+                continue;
+            };
+            assert_eq!(shares.iter().map(|(_, share)| share).sum::<Decimal>(), amount);
+            let unit: Decimal = shares.iter().filter(|(b, _)| *b == Bearer::OwnerUnit).map(|(_, share)| share).sum();
+            let part = if hardship { Decimal::ZERO } else { owned.unit_managed };
+            let exact = amount * part / (owned.public_direct + owned.unit_managed);
+            assert!((unit - exact).abs() <= Decimal::new(1, 2), "{unit} {exact}");
+        }
+    }
+}
