@@ -236,7 +236,8 @@ fn cases_of_the_reference() {
     run("management_room.json", &mut ran, each(check_room));
     run("funding.json", &mut ran, each(check_funding));
     run("deadlines.json", &mut ran, |Deadlines { holidays, workdays, cases }| {
-        let calendar = Calendar { holidays, workdays };
+        let days = |days: Vec<String>| days.iter().map(|day| parse_date(day).unwrap()).collect();
+        let calendar = Calendar { holidays: days(holidays), workdays: days(workdays) };
         each(move |at, case| check_deadline(at, &calendar, case))(cases)
     });
     assert!(ran > 0, "no known case file in {}", folder().display());

@@ -5,6 +5,8 @@ use super::form::{Checks, Form, FormKey, Problem, ProblemKind, half_width};
 use super::model::{Message, Model, Moment, Open};
 use super::route::Route;
 use crate::domain::campaign::{PrivacyNotice, Terms};
+use crate::domain::catalogue;
+use crate::domain::catalogue::setting::Settings;
 use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::ids::CampaignId;
 use crate::journal::fact::{Found, PublicKey};
@@ -37,6 +39,21 @@ pub fn fill(form: &mut Form, terms: &Terms, today: &str) {
     form.suggest("privacy_contact", told.map_or("", |told| &told.contact));
     form.suggest("privacy_purpose", told.map_or("", |told| &told.purpose));
     form.suggest("privacy_until", told.map_or(until.as_str(), |told| &told.keep_until));
+    for setting in catalogue::settings() {
+        form.suggest(setting.field.id, terms.settings.value(setting.field.id).unwrap_or(""));
+    }
+}
+
+/// What the form says of the plan's open points; each field of the form has its setting's id.
+fn settings(form: &Form, checks: &mut Checks) -> Settings {
+    let mut settings = Settings::default();
+    for setting in catalogue::settings() {
+        let field = setting.field.id;
+        if let Err(error) = settings.set(setting, form.text(field)) {
+            checks.note(field, ProblemKind::NotAValue(error));
+        }
+    }
+    settings
 }
 
 /// The terms that a form says.
@@ -60,6 +77,7 @@ pub fn check(form: &Form) -> Result<Terms, Vec<Problem>> {
     };
     let room_permille = checks.take(permille(form, "room_permille"));
     let privacy = told(form, &mut checks);
+    let settings = settings(form, &mut checks);
     checks.finish(Terms {
         name,
         city: form.optional("city"),
@@ -75,6 +93,7 @@ pub fn check(form: &Form) -> Result<Terms, Vec<Problem>> {
         privacy,
         // The key isn't the form's to say.
         sealed_to: None,
+        settings,
     })
 }
 

@@ -7,7 +7,8 @@ use super::roster::shown::Shown;
 use super::saving::Refused;
 use super::settings::Settings;
 use super::{
-    Route, ballot, device, devices, handover, lock, lock_setting, notice, roster, sealing, settings, survey, tally,
+    Route, ballot, device, devices, dossier, handover, lock, lock_setting, notice, roster, sealing, settings, survey,
+    tally,
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
@@ -169,6 +170,7 @@ pub enum Event {
     Tally(tally::Msg),
     Handover(handover::Msg),
     Devices(devices::Msg),
+    Dossier(dossier::Msg),
     /// Counted, because every copy of an event copies this, and only the larger program knows what it is.
     Device(Rc<device::Msg>),
     /// What the shell did for the screen of the device's data.
@@ -194,6 +196,7 @@ impl Event {
                 | Self::Tally(_)
                 | Self::Handover(_)
                 | Self::Devices(_)
+                | Self::Dossier(_)
                 | Self::Device(_)
         )
     }
@@ -221,6 +224,7 @@ impl Event {
             | Self::Tally(_)
             | Self::Handover(_)
             | Self::Devices(_)
+            | Self::Dossier(_)
             | Self::Device(_) => true,
             Self::Started(_)
             | Self::KeyReady(_)

@@ -2,6 +2,7 @@
 //!
 //! Forms outlive their screen: going elsewhere and back loses nothing. A form is dropped only when what it says was recorded.
 
+use crate::domain::catalogue::FieldError;
 use crate::domain::date::parse_date;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::small_map::SmallMap;
@@ -132,6 +133,8 @@ pub enum ProblemKind {
     SerialTaken,
     /// Something with this name exists.
     NameTaken,
+    /// No value of a setting.
+    NotAValue(FieldError),
 }
 
 /// Collects what several checks found: all problems at once, or all values.

@@ -10,6 +10,7 @@ pub mod campaign;
 pub mod compound;
 pub mod device;
 pub mod devices;
+pub mod dossier;
 mod effect;
 mod event;
 pub mod form;

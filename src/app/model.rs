@@ -5,8 +5,9 @@ use super::lang::Lang;
 use super::office::Office;
 use super::saving::Saving;
 use super::settings::Settings;
-use super::{Effect, Route, device, handover, lock, roster, sealing, survey};
+use super::{Effect, Route, device, dossier, handover, lock, roster, sealing, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
+use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json;
 use crate::domain::small_map::SmallMap;
@@ -219,6 +220,7 @@ pub struct Model {
     pub handover: handover::Draft,
     pub sealing: sealing::Draft,
     pub device_data: device::Draft,
+    pub dossier: dossier::Draft,
     pub offline: Offline,
     pub blocked: Option<String>,
     /// A newer program has written to the store: this one leaves it alone.
@@ -243,6 +245,11 @@ impl Model {
     /// A program that holds what isn't needed at the doors, or one for the field.
     pub fn new(office: Option<Office>) -> Self {
         Self { office, ..Self::default() }
+    }
+
+    /// The item of the catalogue with this id, or, in a program that holds it, the form of the dossier.
+    pub fn item(&self, id: &str) -> Option<&'static Item> {
+        catalogue::item(id).or_else(|| self.office?.form(id))
     }
 
     pub fn lang(&self) -> Lang {

@@ -9,7 +9,10 @@ use super::event::Event;
 use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
-use super::{campaign, compound, device, devices, handover, lock, lock_setting, notice, roster, sealing, tally};
+use super::{
+    campaign, compound, device, devices, dossier, handover, lock, lock_setting, notice, roster, sealing, tally,
+};
+use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::CampaignId;
 
 /// What the core calls in this part.
@@ -19,10 +22,15 @@ pub struct Office {
     enter: fn(&mut Model, &Moment, &Route, &mut Vec<Effect>),
     loaded: fn(&mut Model, &Moment, &CampaignId, &mut Vec<Effect>),
     reword: fn(&mut Model, &mut Vec<Effect>),
+    form: fn(&str) -> Option<&'static Item>,
 }
 
 /// Naming this is what makes a program hold this part.
-pub const OFFICE: Office = Office { take, enter, loaded: handover::loaded, reword: roster::reword };
+pub const OFFICE: Office = Office { take, enter, loaded: handover::loaded, reword: roster::reword, form };
+
+fn form(id: &str) -> Option<&'static Item> {
+    catalogue::form(id).map(|form| &form.item)
+}
 
 impl Office {
     /// Takes an event that is of this part.
@@ -38,6 +46,11 @@ impl Office {
     /// A campaign was read from the store and is open.
     pub(super) fn loaded(self, model: &mut Model, now: &Moment, campaign: &CampaignId, effects: &mut Vec<Effect>) {
         (self.loaded)(model, now, campaign, effects);
+    }
+
+    /// The form of the dossier with this id.
+    pub(super) fn form(self, id: &str) -> Option<&'static Item> {
+        (self.form)(id)
     }
 
     /// The language may have changed.
@@ -64,6 +77,7 @@ fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Handover(msg) => handover::update(model, now, msg, effects),
         Event::SealingKeyReady(result) => sealing::key_ready(model, now, result, effects),
         Event::BallotsOpened { campaign, ballots } => sealing::opened(model, now, &campaign, ballots, effects),
+        Event::Dossier(msg) => dossier::update(model, now, msg, effects),
         Event::Devices(msg) => devices::update(model, now, msg, effects),
         Event::Device(msg) => device::update(model, now, &msg, effects),
         Event::DeviceAnswered(answer) => device::answered(model, now, &answer, effects),

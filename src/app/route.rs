@@ -1,5 +1,6 @@
 //! Where a person is. Every place has an address after `#`, so that reload and the back button work.
 
+use crate::domain::catalogue::dossier::Part;
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
 use crate::domain::place::Place;
 
@@ -38,6 +39,8 @@ pub enum Route {
     Doors(CampaignId, CompoundId, Option<Place>),
     Household(CampaignId, CompoundId, HouseholdId),
     Tally(CampaignId, CompoundId),
+    /// The compound's dossier; a part of it, if one is chosen.
+    Dossier(CampaignId, CompoundId, Option<Part>),
 }
 
 impl Route {
@@ -58,6 +61,7 @@ impl Route {
             | Self::Notice(c, _)
             | Self::Doors(c, _, _)
             | Self::Household(c, _, _)
+            | Self::Dossier(c, _, _)
             | Self::Tally(c, _) => Some(c),
         }
     }
@@ -78,6 +82,7 @@ impl Route {
                 | Self::Roster(..)
                 | Self::Notice(..)
                 | Self::Tally(..)
+                | Self::Dossier(..)
         )
     }
 
@@ -89,6 +94,7 @@ impl Route {
             | Self::Notice(_, k)
             | Self::Doors(_, k, _)
             | Self::Household(_, k, _)
+            | Self::Dossier(_, k, _)
             | Self::Tally(_, k) => Some(k),
             _ => None,
         }
@@ -110,7 +116,10 @@ impl Route {
             Self::Roster(c, k) | Self::Notice(c, k) | Self::Tally(c, k) => Self::Compound(c.clone(), k.clone()),
             Self::Survey(c, k, Some(_)) => Self::Survey(c.clone(), k.clone(), None),
             Self::Doors(c, k, Some(_)) => Self::Doors(c.clone(), k.clone(), None),
-            Self::Survey(c, k, None) | Self::Doors(c, k, None) => Self::Compound(c.clone(), k.clone()),
+            Self::Dossier(c, k, Some(_)) => Self::Dossier(c.clone(), k.clone(), None),
+            Self::Survey(c, k, None) | Self::Doors(c, k, None) | Self::Dossier(c, k, None) => {
+                Self::Compound(c.clone(), k.clone())
+            }
             Self::Household(c, k, _) => Self::Doors(c.clone(), k.clone(), None),
         })
     }
@@ -136,6 +145,8 @@ impl Route {
             Self::Roster(c, k) => compound("roster", c, k),
             Self::Notice(c, k) => compound("notice", c, k),
             Self::Tally(c, k) => compound("tally", c, k),
+            Self::Dossier(c, k, None) => compound("dossier", c, k),
+            Self::Dossier(c, k, Some(part)) => join(&["dossier", c.as_str(), k.as_str(), part.code()]),
             Self::Survey(c, k, place) => with_place(compound("survey", c, k), place.as_ref()),
             Self::Doors(c, k, place) => with_place(compound("doors", c, k), place.as_ref()),
             Self::Household(c, k, h) => join(&["household", c.as_str(), k.as_str(), h.as_str()]),
@@ -168,6 +179,11 @@ impl Route {
                     ("roster", []) => Self::Roster(c, k),
                     ("notice", []) => Self::Notice(c, k),
                     ("tally", []) => Self::Tally(c, k),
+                    ("dossier", []) => Self::Dossier(c, k, None),
+                    ("dossier", [part]) => match Part::ALL.into_iter().find(|known| known.code() == *part) {
+                        Some(part) => Self::Dossier(c, k, Some(part)),
+                        None => Self::Home,
+                    },
                     ("survey", place) => Self::Survey(c, k, place_of(place)),
                     ("doors", place) => Self::Doors(c, k, place_of(place)),
                     _ => Self::Home,
@@ -184,7 +200,8 @@ fn join(parts: &[&str]) -> String {
 
 fn with_place(mut hash: String, place: Option<&Place>) -> String {
     match place {
-        None => {}
+        // The dossier has a screen of its own.
+        None | Some(Place::Dossier(_)) => {}
         Some(Place::Compound) => hash.push_str("/c"),
         Some(Place::Building(b)) => hash.push_str(&format!("/b/{}", escape(b.as_str()))),
         Some(Place::Stairwell(b, None)) => hash.push_str(&format!("/s/{}", escape(b.as_str()))),
@@ -261,6 +278,8 @@ mod tests {
             Route::Roster(c.clone(), k.clone()),
             Route::Notice(c.clone(), k.clone()),
             Route::Tally(c.clone(), k.clone()),
+            Route::Dossier(c.clone(), k.clone(), None),
+            Route::Dossier(c.clone(), k.clone(), Some(Part::Steps)),
             Route::Survey(c.clone(), k.clone(), None),
             Route::Survey(c.clone(), k.clone(), Some(Place::Compound)),
             Route::Doors(c.clone(), k.clone(), Some(building("柳巷 12号/甲%"))),

@@ -183,6 +183,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         | Event::Delivered { .. }
         | Event::Handover(_)
         | Event::Devices(_)
+        | Event::Dossier(_)
         | Event::SealingKeyReady(_)
         | Event::BallotsOpened { .. }
         | Event::CreateCampaign

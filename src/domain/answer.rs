@@ -113,6 +113,11 @@ impl Answer {
         self.values.iter().map(|(field, value)| (field.as_str(), value.as_str()))
     }
 
+    /// Whether nothing at all is said.
+    pub fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// The canonical text of a field.
     pub fn value(&self, field: &str) -> Option<&str> {
         self.values.get(field).map(String::as_str)

@@ -1,5 +1,6 @@
 //! A campaign: the plan's blanks filled in, and the compounds it covers.
 
+use super::catalogue::setting::Settings;
 use super::ids::CompoundId;
 use super::public_key::PublicKey;
 use crate::domain::json::{object, words};
@@ -31,12 +32,14 @@ pub struct Terms {
     pub privacy: Option<PrivacyNotice>,
     /// The key that ballots are sealed to, as JWK; `None`: they are kept as they are.
     pub sealed_to: Option<PublicKey>,
+    /// How the plan's other open points are settled.
+    pub settings: Settings,
 }
 
 object!(Terms {
     name, city or nothing, district or nothing, cutoff_year or nothing, cutoff_inclusive, room_permille,
     ballot_months, establish_months, notice_lead_days, min_visits, extended_items, privacy or nothing,
-    sealed_to or nothing,
+    sealed_to or nothing, settings or nothing,
 });
 
 /// 个人信息告知书 (law on personal information, articles 17 and 19): who handles it, what for, until when, and who answers for it.
@@ -69,6 +72,7 @@ impl Default for Terms {
             extended_items: false,
             privacy: None,
             sealed_to: None,
+            settings: Settings::default(),
         }
     }
 }

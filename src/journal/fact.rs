@@ -75,7 +75,10 @@ variants!(Fact {
 impl Fact {
     /// Whether only the founder may say this.
     pub fn is_supervisors(&self) -> bool {
-        let is_collectors = matches!(self, Self::Answer(_) | Self::Visit(_) | Self::Ballot(_) | Self::Withdraw(_));
+        let is_collectors = match self {
+            Self::Answer(given) => !given.place.is_dossier(),
+            _ => matches!(self, Self::Visit(_) | Self::Ballot(_) | Self::Withdraw(_)),
+        };
         let is_of_its_own = matches!(self, Self::Exported(_) | Self::PacketTaken(_) | Self::Receipted(_));
         !is_collectors && !is_of_its_own
     }

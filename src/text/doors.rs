@@ -179,7 +179,7 @@ impl Lang {
 
     pub fn place(self, place: &Place) -> String {
         match place {
-            Place::Compound => self.whole_compound().to_owned(),
+            Place::Compound | Place::Dossier(_) => self.whole_compound().to_owned(),
             Place::Building(b) => self.building(b.as_str()),
             Place::Stairwell(b, None) => format!("{} {}", self.building(b.as_str()), self.whole_building()),
             Place::Stairwell(b, Some(s)) => format!("{} {}", self.building(b.as_str()), self.stairwell_n(s)),

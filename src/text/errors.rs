@@ -11,6 +11,7 @@ use crate::bundle::merge::MergeError;
 use crate::bundle::payload::PayloadError;
 use crate::bundle::receipt::ReceiptError;
 use crate::bundle::trust::TrustError;
+use crate::domain::catalogue::FieldKind;
 use crate::journal::EntryError;
 use crate::journal::state::NoEffect;
 
@@ -51,6 +52,7 @@ impl Lang {
                     "This serial is on record for another household; check the paper",
                 )
                 .into(),
+            ProblemKind::NotAValue(error) => self.field_error(&FieldKind::Text, error),
             ProblemKind::NameTaken => self.pick("已有同名小区", "There is a compound of this name").into(),
         }
     }

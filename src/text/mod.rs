@@ -5,6 +5,7 @@
 mod backup;
 mod common;
 mod doors;
+mod dossier;
 mod errors;
 mod exchange;
 mod lock;

@@ -179,6 +179,17 @@ impl FormView<'_, '_> {
         self.field(field, label.into(), TextOptions { kind: FieldKind::Date, required: true, ..TextOptions::default() })
     }
 
+    /// A date that may be left out.
+    pub fn optional_date(&self, field: &'static str, label: impl Into<AttrValue>) -> Html {
+        self.field(field, label.into(), TextOptions { kind: FieldKind::Date, ..TextOptions::default() })
+    }
+
+    /// Several lines that may be left out.
+    pub fn lines(&self, field: &'static str, label: impl Into<AttrValue>, hint: &'static str) -> Html {
+        let hint = Some(AttrValue::Static(hint));
+        self.field(field, label.into(), TextOptions { kind: FieldKind::TextArea, hint, ..TextOptions::default() })
+    }
+
     /// A number with its unit, typed on the number keyboard.
     pub fn number(
         &self,

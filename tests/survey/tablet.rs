@@ -85,9 +85,19 @@ impl Tablet {
         tablet
     }
 
-    fn now(&mut self) -> Moment {
+    pub fn now(&mut self) -> Moment {
         self.minutes += 1;
-        Moment { at: self.minutes * 60_000, local: "2026-10-08T09:30".into(), nonce: format!("{:0>22}", self.minutes) }
+        Moment {
+            at: self.minutes * 60_000,
+            local: "2026-10-08T09:30".into(),
+            nonce: format!("{:08}{:014}", self.minutes, 0),
+        }
+    }
+
+    /// The clock goes on to the noon of a day.
+    #[allow(dead_code, reason = "not every test has days")]
+    pub fn later(&mut self, day: wenlou::domain::date::Date) {
+        self.minutes = wenlou::domain::date::begins_at(day) / 60_000 + 12 * 60;
     }
 
     pub fn send(&mut self, event: Event) -> Vec<Effect> {

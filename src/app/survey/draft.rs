@@ -15,13 +15,21 @@ pub struct At {
 }
 
 impl At {
-    /// The id on the page of one of the item's controls; the item's own is its catalogue id.
+    /// The item's id on the page: its catalogue id, and of one with several entries which.
+    pub fn id(&self) -> String {
+        match &self.place {
+            Place::Dossier(entry) if entry != Place::ONLY => format!("{}-{entry}", self.item),
+            _ => self.item.to_owned(),
+        }
+    }
+
+    /// The id on the page of one of the item's controls.
     pub fn field_id(&self, field: &str) -> String {
-        format!("{}.{field}", self.item)
+        format!("{}.{field}", self.id())
     }
 
     pub fn note_id(&self) -> String {
-        format!("{}-note", self.item)
+        format!("{}-note", self.id())
     }
 }
 

@@ -16,6 +16,7 @@ pub use places::{
     sum, unsaved,
 };
 
+use super::model::Message;
 use super::{Effect, Model, Moment, Route};
 use crate::domain::answer::{self, Answer, Completeness, Status};
 use crate::domain::catalogue::{self, FieldKind, Group, Item};
@@ -95,7 +96,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::Type { at, slot, text } => model.survey.type_text(at, slot, text),
         Msg::Leave { at, slot } => leave(model, now, &at, slot, effects),
         Msg::Choose { at, field, value } => {
-            if let Some(field) = catalogue::item(at.item).and_then(|item| item.field(field)) {
+            if let Some(field) = model.item(at.item).and_then(|item| item.field(field)) {
                 // An option that isn't one can't be tapped; were it sent, the answer would stay as it is.
                 record(model, now, &at, effects, |answer| answer.set(field, &value).is_ok());
                 model.survey.drop_text(&at, Slot::Field(field.id));
@@ -103,7 +104,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             model.survey.worked_on(at);
         }
         Msg::Tick { at, field, code, on } => {
-            if let Some(field) = catalogue::item(at.item).and_then(|item| item.field(field)) {
+            if let Some(field) = model.item(at.item).and_then(|item| item.field(field)) {
                 record(model, now, &at, effects, |answer| {
                     let codes = ticked(&field.kind, answer.codes(field.id), &code, on);
                     answer.set(field, &codes).is_ok()
@@ -158,7 +159,7 @@ fn leave(model: &mut Model, now: &Moment, at: &At, slot: Slot, effects: &mut Vec
             true
         }),
         Slot::Field(id) => {
-            let Some(field) = catalogue::item(at.item).and_then(|item| item.field(id)) else { return };
+            let Some(field) = model.item(at.item).and_then(|item| item.field(id)) else { return };
             // Behind a reason or under another choice the text waits: recording it would undo what hides it.
             let shown = model.compound(&at.compound).is_some_and(|c| is_shown(c.answer(&at.place, at.item), field));
             shown && record(model, now, at, effects, |answer| answer.set(field, &text).is_ok())
@@ -177,7 +178,11 @@ fn record(
     effects: &mut Vec<Effect>,
     change: impl FnOnce(&mut Answer) -> bool,
 ) -> bool {
-    let Some(item) = catalogue::item(at.item).filter(|item| item.scope == scope(&at.place)) else { return false };
+    let Some(item) = model.item(at.item).filter(|item| item.scope == scope(&at.place)) else { return false };
+    if at.place.is_dossier() && !model.is_supervisor() {
+        model.toast(Message::NotAllowed);
+        return false;
+    }
     let Some(compound) = model.compound(&at.compound).filter(|c| is_here(c, &at.place)) else { return false };
     let versions = compound.answer_versions(&at.place, at.item);
     let before = versions.last().map_or_else(Answer::default, |version| version.answer.clone());
@@ -276,14 +281,14 @@ fn next(model: &mut Model, now: &Moment, compound: &CompoundId, place: &Place, e
 
 /// Shows an item: at the text that needs mending, else at its first missing field, else at its head.
 fn reveal(model: &mut Model, at: At, effects: &mut Vec<Effect>) {
-    let Some(item) = catalogue::item(at.item) else { return };
+    let Some(item) = model.item(at.item) else { return };
     let answer = model.compound(&at.compound).and_then(|compound| compound.answer(&at.place, at.item));
     let bad = model.survey.item(&at).and_then(|draft| draft.refused_field(item, answer));
     let missing = match answer::state(item, answer) {
         Completeness::Partial(fields) => fields.first().copied(),
         _ => None,
     };
-    let id = bad.or(missing).map_or_else(|| at.item.to_owned(), |field| at.field_id(field));
+    let id = bad.or(missing).map_or_else(|| at.id(), |field| at.field_id(field));
     effects.push(Effect::Reveal(id));
     model.survey.menu = false;
     model.survey.worked_on(at);

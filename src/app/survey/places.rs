@@ -15,6 +15,7 @@ pub fn scope(place: &Place) -> Scope {
         Place::Compound => Scope::Compound,
         Place::Building(_) => Scope::Building,
         Place::Stairwell(..) => Scope::Stairwell,
+        Place::Dossier(_) => Scope::Dossier,
     }
 }
 
@@ -36,7 +37,7 @@ pub fn places(compound: &Compound) -> Vec<Place> {
 /// Whether a place can be surveyed: it is on the roll, or was when something was answered about it.
 pub fn is_here(compound: &Compound, place: &Place) -> bool {
     let has_answers = || compound.answered_places().any(|answered| answered == place);
-    *place == Place::Compound || is_on_roll(compound, place) || has_answers()
+    *place == Place::Compound || place.is_dossier() || is_on_roll(compound, place) || has_answers()
 }
 
 fn is_on_roll(compound: &Compound, place: &Place) -> bool {
@@ -47,7 +48,7 @@ fn is_on_roll(compound: &Compound, place: &Place) -> bool {
             .any(|h| h.building == *no && stairwell.is_none_or(|s| h.stairwell == *s && (s.is_some() || h.counts())))
     };
     match place {
-        Place::Compound => true,
+        Place::Compound | Place::Dossier(_) => true,
         Place::Building(no) => on_roll(no, None),
         Place::Stairwell(no, stairwell) => on_roll(no, Some(stairwell)),
     }
@@ -56,7 +57,11 @@ fn is_on_roll(compound: &Compound, place: &Place) -> bool {
 /// Places with answers that are not, or no longer, on the roll.
 pub fn strays(compound: &Compound) -> Vec<Place> {
     let known = sorted(places(compound), Place::cmp);
-    compound.answered_places().filter(|place| known.binary_search(place).is_err()).cloned().collect()
+    compound
+        .answered_places()
+        .filter(|place| !place.is_dossier() && known.binary_search(place).is_err())
+        .cloned()
+        .collect()
 }
 
 /// How much of what must be asked about a place is settled.

@@ -47,6 +47,7 @@ pub enum FieldKind {
     Text,
     /// Several short texts, such as names.
     TextList,
+
     /// Number or label of a photo taken with the camera.
     PhotoNumber,
     /// Worked out by a rule; nobody types it.
@@ -221,4 +222,5 @@ units! {
     POLES: "根", "poles", 10_000;
     LIFTS: "台", "lifts", 100;
     CHARGERS: "个", "chargers", 100_000;
+    DAYS: "天", "days", 365;
 }

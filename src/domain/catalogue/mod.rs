@@ -8,12 +8,14 @@
 //! What is absent here: answers (`super::answer`), prices, configuration, and any word that is not part of a question.
 
 mod base;
+pub mod dossier;
 mod ext;
 mod field;
 mod house;
 mod mechanism;
 mod option;
 mod parse;
+pub mod setting;
 mod site;
 mod works;
 
@@ -24,7 +26,7 @@ pub use parse::{Canonical, FieldError};
 use Have::{H1, H2, H3, H4, H5, H6, H7, H8};
 
 /// The version of the catalogue, which work packets name: it rises with every item, field or option that is added.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The part of the survey an item belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -39,10 +41,12 @@ pub enum Group {
     Mech,
     /// Not in the plan; asked only where the campaign turns it on.
     Ext,
+    /// The supervisor's: no part of the survey.
+    Dossier,
 }
 
 impl Group {
-    /// All groups in the catalogue's order.
+    /// The groups of the survey, in the catalogue's order.
     pub const ALL: [Self; 9] =
         [Self::Base, Self::Zone, Self::Spec, Self::Room, Self::Env, Self::House, Self::Util, Self::Mech, Self::Ext];
 
@@ -75,6 +79,7 @@ impl Group {
             Self::Util => ("UTIL", "公用管网", "Utilities"),
             Self::Mech => ("MECH", "物管机制", "Services and management"),
             Self::Ext => ("EXT", "扩展", "Extension"),
+            Self::Dossier => ("DOSSIER", "档案", "Dossier"),
         }
     }
 
@@ -89,6 +94,8 @@ impl Group {
             Self::Util => &works::UTIL,
             Self::Mech => &mechanism::ITEMS,
             Self::Ext => &ext::ITEMS,
+            // Its forms have a table of their own, which isn't needed at the doors.
+            Self::Dossier => &[],
         }
     }
 }
@@ -104,6 +111,8 @@ pub enum Scope {
     Stairwell,
     /// 户
     Household,
+    /// 档案: the compound, by the supervisor's word.
+    Dossier,
 }
 
 /// How a compound's figure hangs together with its households. Such items are asked once, for the compound.
@@ -312,6 +321,7 @@ impl Item {
             (Scope::Building, Reach::Own) => "B",
             (Scope::Stairwell, Reach::Own) => "S",
             (Scope::Household, Reach::Own) => "H",
+            (Scope::Dossier, Reach::Own) => "D",
         }
     }
 }
@@ -380,6 +390,21 @@ pub fn items() -> impl Iterator<Item = &'static Item> + Clone {
 /// The item of this id.
 pub fn item(id: &str) -> Option<&'static Item> {
     items().find(|item| item.id == id)
+}
+
+/// The forms of the dossier, in their order.
+pub fn forms() -> &'static [dossier::Form] {
+    &dossier::FORMS
+}
+
+/// The form of the dossier with this id.
+pub fn form(id: &str) -> Option<&'static dossier::Form> {
+    forms().iter().find(|form| form.item.id == id)
+}
+
+/// What the plan leaves open, in order.
+pub fn settings() -> &'static [setting::Setting] {
+    &setting::SETTINGS
 }
 
 /// The items asked about one thing of this scope; the extension group only where `ext_on`.

@@ -201,3 +201,116 @@ pub(super) static LIFT_WISH: [Opt; 4] = [
     opt("divided", "意见不一", "Divided"),
     opt("not_needed", "已有或不需要", "Has one or needs none"),
 ];
+
+#[rustfmt::skip]
+pub(super) static SCOPE_DECISION: [Opt; 3] = [
+    opt("within", "全部列入", "Within the plan"),
+    opt("partly", "部分幢列入", "Some buildings within"),
+    opt("outside", "不列入", "Outside the plan"),
+];
+
+/// What is done in unlisted compounds (plan 六(一)2).
+#[rustfmt::skip]
+pub(super) static WORKS: [Opt; 6] = [
+    opt("zone", "划定物管区域", "Management area"),
+    opt("spec", "特种设施", "Safety equipment"),
+    opt("room", "物管用房", "Management room"),
+    opt("env", "环境整治", "Grounds"),
+    opt("house", "房屋整治", "Buildings"),
+    opt("util", "公用管网整治", "Utilities"),
+];
+
+#[rustfmt::skip]
+pub(super) static LOOK_BACK_BY: [Opt; 2] = [
+    opt("courtyard", "市庭改办", "City's courtyard office"),
+    opt("dangerous", "危改办", "Dangerous-housing office"),
+];
+
+/// The seven services among the eight haves.
+#[rustfmt::skip]
+pub(super) static SERVICES: [Opt; 7] = [
+    opt("H2", "公共保洁", "Cleaning"),
+    opt("H3", "秩序维护", "Order"),
+    opt("H4", "停车管理", "Parking"),
+    opt("H5", "设施维保", "Facilities"),
+    opt("H6", "绿化养护", "Greenery"),
+    opt("H7", "道路保养", "Roads"),
+    opt("H8", "维修管理", "Repairs"),
+];
+
+#[rustfmt::skip]
+pub(super) static ACCEPTANCE: [Opt; 2] = [
+    opt("completed", "竣工后接收", "After completion"),
+    opt("special", "因特殊原因经确认同意接收", "Without completion, for a special reason"),
+];
+
+#[rustfmt::skip]
+pub(super) static COMMISSIONED: [Opt; 2] = [
+    opt("committee", "社区居委会", "Residents' committee"),
+    opt("station", "社区公共服务工作站", "Service station"),
+];
+
+/// Items that are carried by city and district only inside the tender (F2a*).
+#[rustfmt::skip]
+pub(super) static IN_TENDER: [Opt; 4] = [
+    alone("none", "没有其他项目", "No others"),
+    opt("parkCar", "汽车停车位", "Car bays"),
+    opt("bike", "自行车棚（库）", "Bicycle sheds"),
+    opt("lightStair", "楼道照明", "Stairwell lighting"),
+];
+
+#[rustfmt::skip]
+pub(super) static RESTORED: [Opt; 2] = [
+    opt("green", "绿化恢复", "Greenery"),
+    opt("road", "路面修复", "Road surface"),
+];
+
+#[rustfmt::skip]
+pub(super) static RELIEF: [Opt; 3] = [
+    opt("pending", "办理中", "Pending"),
+    opt("granted", "同意减免", "Granted"),
+    opt("refused", "不同意", "Refused"),
+];
+
+#[rustfmt::skip]
+pub(super) static ESTABLISH_CLOCK: [Opt; 3] = [
+    opt("mode_decided", "管理模式确定之日", "The mode is decided"),
+    opt("commissioned", "街道（乡镇）委托之日", "The street commissions it"),
+    opt("ballot_due", "征求意见期限届满之日", "The ballot's month ends"),
+];
+
+#[rustfmt::skip]
+pub(super) static COMMODITY_PAYER: [Opt; 2] = [
+    opt("as_no_owner", "同无产权单位：市、区1:1", "As without owner organisation: half each"),
+    opt("open", "不确定", "Nobody is named"),
+];
+
+#[rustfmt::skip]
+pub(super) static NEW_HARDWARE: [Opt; 2] = [
+    opt("shared", "市、区1:1", "City and district, half each"),
+    opt("open", "不确定", "Nobody is named"),
+];
+
+#[rustfmt::skip]
+pub(super) static DANGER_PAYER: [Opt; 2] = [
+    opt("open", "不确定", "Nobody is named"),
+    opt("as_common_parts", "同公共部位", "As common parts"),
+];
+
+#[rustfmt::skip]
+pub(super) static WATER_PIPES: [Opt; 2] = [
+    opt("open", "不确定", "Nobody is named"),
+    opt("water_group", "市水业集团", "The water company"),
+];
+
+#[rustfmt::skip]
+pub(super) static MIXED_OWNERSHIP: [Opt; 2] = [
+    opt("by_area", "按面积分摊", "By area"),
+    opt("by_predominance", "归面积大的一方", "Wholly to the larger area"),
+];
+
+#[rustfmt::skip]
+pub(super) static ODD_FEN: [Opt; 2] = [
+    opt("city", "归市", "The city's"),
+    opt("district", "归区", "The district's"),
+];

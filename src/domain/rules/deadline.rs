@@ -8,23 +8,32 @@ use crate::domain::date::{Date, add_days, parse_date};
 /// Which days are worked: data, because the State Council says so anew each year.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Calendar {
-    /// Days off, `yyyy-mm-dd`, in order.
-    pub holidays: Vec<String>,
-    /// Saturdays and Sundays that are worked, in order.
-    pub workdays: Vec<String>,
+    /// Days off.
+    pub holidays: Vec<Date>,
+    /// Saturdays and Sundays that are worked.
+    pub workdays: Vec<Date>,
 }
 
 impl Calendar {
+    /// The days of a text of days and spans, as [`crate::domain::catalogue::setting`] has it.
+    pub fn days(text: &str) -> Vec<Date> {
+        let span = |line: &str| {
+            let (first, last) = line.split_once('/').unwrap_or((line, line));
+            let (first, last) = (parse_date(first)?, parse_date(last)?);
+            Some(std::iter::successors(Some(first), |day| day.next_day()).take_while(move |day| *day <= last))
+        };
+        text.lines().filter_map(span).flatten().collect()
+    }
+
     /// Whether a day is worked. A day off is one, whatever else is said of it.
     pub fn is_worked(&self, day: Date) -> bool {
-        let is_in = |days: &[String]| days.iter().any(|text| parse_date(text) == Some(day));
         let is_weekend = day.weekday().number_days_from_monday() >= 5;
-        !is_in(&self.holidays) && (!is_weekend || is_in(&self.workdays))
+        !self.holidays.contains(&day) && (!is_weekend || self.workdays.contains(&day))
     }
 
     /// The last day on which the calendar says anything: after it only weekends are known.
     pub fn reaches(&self) -> Option<Date> {
-        self.holidays.iter().chain(&self.workdays).filter_map(|text| parse_date(text)).max()
+        self.holidays.iter().chain(&self.workdays).max().copied()
     }
 
     /// The day itself if it is worked, else the next that is; `None` at the end of time.
@@ -58,6 +67,37 @@ pub fn add_months(start: Date, months: u8) -> Option<Date> {
 pub fn due(start: Date, months: u8, calendar: &Calendar) -> Option<Due> {
     let on = add_months(start, months)?;
     Some(Due { on, rolled: calendar.roll(on)? })
+}
+
+/// What has to be done by a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Duty {
+    /// 征求意见、确定模式 (ACC-1).
+    Ballot,
+    /// 业主大会、业主委员会 (MOD-P).
+    Assembly,
+    /// 日常物业管理机制 (MOD-Q).
+    Station,
+    /// The mode isn't decided, so neither is which of the two.
+    Establish,
+    /// A rented or borrowed room ends (HW-5).
+    Room,
+    /// Greenery or road surface is to be restored (WV-2): where.
+    Restoration(String),
+}
+
+impl Duty {
+    /// For files.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Ballot => "ballot".to_owned(),
+            Self::Assembly => "assembly".to_owned(),
+            Self::Station => "station".to_owned(),
+            Self::Establish => "establish".to_owned(),
+            Self::Room => "room".to_owned(),
+            Self::Restoration(place) => format!("restoration {place}"),
+        }
+    }
 }
 
 /// How a duty stands on a day.
@@ -106,14 +146,14 @@ mod tests {
             assert_eq!(add_months(day(start), months), Some(day(end)), "{start} + {months}");
         }
         assert_eq!(add_months(Date::MAX, 1), None);
-        assert_eq!(due(Date::MAX, 0, &Calendar { holidays: vec!["9999-12-31".into()], ..Calendar::default() }), None);
+        assert_eq!(due(Date::MAX, 0, &Calendar { holidays: vec![Date::MAX], ..Calendar::default() }), None);
     }
 
     #[test]
     fn a_day_off_is_off_and_a_worked_weekend_is_worked() {
         let calendar = Calendar {
-            holidays: vec!["2026-10-08".into(), "2026-10-09".into()],
-            workdays: vec!["2026-10-10".into(), "2026-10-09".into()],
+            holidays: vec![day("2026-10-08"), day("2026-10-09")],
+            workdays: vec![day("2026-10-10"), day("2026-10-09")],
         };
         assert_eq!(calendar.roll(day("2026-10-07")), Some(day("2026-10-07")), "a Wednesday");
         assert_eq!(calendar.roll(day("2026-10-08")), Some(day("2026-10-10")), "a Saturday that is worked");
@@ -124,7 +164,7 @@ mod tests {
 
     #[test]
     fn lateness_is_counted_from_the_rolled_day() {
-        let due = due(day("2026-09-01"), 1, &Calendar { holidays: vec!["2026-10-01".into()], ..Calendar::default() });
+        let due = due(day("2026-09-01"), 1, &Calendar { holidays: vec![day("2026-10-01")], ..Calendar::default() });
         let due = due.unwrap();
         assert_eq!((due.on, due.rolled), (day("2026-10-01"), day("2026-10-02")));
         let standing = |done: Option<&str>, today| due.standing(done.map(day), day(today));

@@ -94,6 +94,8 @@ pub struct Settings {
     pub water_pipes_by_water_group: bool,
     /// Mixed ownership goes wholly by the larger area, not share by share.
     pub by_predominance: bool,
+    /// The odd fen of a half share is the district's, not the city's.
+    pub odd_fen_to_district: bool,
 }
 
 impl Default for Settings {
@@ -104,6 +106,7 @@ impl Default for Settings {
             danger_as_common_parts: false,
             water_pipes_by_water_group: false,
             by_predominance: false,
+            odd_fen_to_district: false,
         }
     }
 }
@@ -159,8 +162,8 @@ pub fn split(item: &Item, amount: Decimal, facts: &Facts, settings: &Settings) -
     let fen = fen(amount)?;
     let listed = facts.listed.ok_or(Undetermined::Programme)?;
     let rule = if listed { item.payer_listed } else { item.payer_unlisted };
-    let whole = |bearer| Ok(apportion(fen, &[(bearer, Decimal::ONE)]));
-    let halves = || Ok(apportion(fen, &[(Bearer::City, Decimal::ONE), (Bearer::District, Decimal::ONE)]));
+    let whole = |bearer| Ok(apportion(fen, &[(bearer, Decimal::ONE)], settings));
+    let halves = || Ok(apportion(fen, &[(Bearer::City, Decimal::ONE), (Bearer::District, Decimal::ONE)], settings));
     match rule {
         Payer::F0 => whole(Bearer::OriginalWorksBudget),
         Payer::F1 => whole(Bearer::ProgrammeFund),
@@ -216,7 +219,7 @@ fn common_parts(fen: u64, facts: &Facts, settings: &Settings) -> Result<Shares, 
     };
     // City and district half each: twice the organisation's area weighs as much as the others' twice halved.
     let weights = [(Bearer::City, public), (Bearer::District, public), (Bearer::OwnerUnit, unit + unit)];
-    Ok(apportion(fen, &weights))
+    Ok(apportion(fen, &weights, settings))
 }
 
 /// Whole fen of an amount in yuan.
@@ -233,7 +236,7 @@ fn yuan(fen: u64) -> Decimal {
 }
 
 /// Shares out so many fen by weight: whole parts first, then one fen each to the largest remainders, of equal ones to whoever stands first.
-fn apportion(fen: u64, weights: &[(Bearer, Decimal)]) -> Shares {
+fn apportion(fen: u64, weights: &[(Bearer, Decimal)], settings: &Settings) -> Shares {
     let scale = weights.iter().map(|(_, weight)| weight.normalize().scale()).max().unwrap_or(0);
     let whole = |weight: Decimal| {
         let mut weight = weight;
@@ -252,7 +255,12 @@ fn apportion(fen: u64, weights: &[(Bearer, Decimal)]) -> Shares {
     let mut shares: Vec<(Bearer, u128, u128)> = weights.iter().map(share).collect();
     let given: u128 = shares.iter().map(|(_, share, _)| share).sum();
     let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(shares[*at].2), shares[*at].0));
+    let rank = |bearer: Bearer| match bearer {
+        Bearer::District if settings.odd_fen_to_district => Bearer::City,
+        Bearer::City if settings.odd_fen_to_district => Bearer::District,
+        bearer => bearer,
+    };
+    order.sort_by_key(|at| (std::cmp::Reverse(shares[*at].2), rank(shares[*at].0)));
     let left = usize::try_from(u128::from(fen) - given).unwrap_or(0);
     for at in order.into_iter().take(left) {
         shares[at].1 += 1;
@@ -349,6 +357,15 @@ mod tests {
         let shared = of("house.roof", "10", facts("50", "50"), Settings::default());
         assert_eq!(of("house.roof", "10", facts("50", "50"), larger), shared);
         assert_eq!(shared.unwrap().len(), 3);
+    }
+
+    #[test]
+    fn the_odd_fen_is_the_citys_unless_the_campaign_says_otherwise() {
+        let district = Settings { odd_fen_to_district: true, ..Settings::default() };
+        let shares = |settings| of("env.road", "0.03", UNLISTED, settings).unwrap();
+        let (one, two) = (decimal("0.01"), decimal("0.02"));
+        assert_eq!(shares(Settings::default()), [(Bearer::City, two), (Bearer::District, one)]);
+        assert_eq!(shares(district), [(Bearer::City, one), (Bearer::District, two)]);
     }
 
     #[test]

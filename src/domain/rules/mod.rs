@@ -2,6 +2,7 @@
 //!
 //! A rule takes what was recorded and gives what follows from it, together with what is missing for it to follow: unknown is never zero and
 //! never no. Sections of the plan are cited as 六(一)1(3); ids such as ELG-1 are those of the rule table in README.
+pub mod assembly;
 pub mod deadline;
 pub mod eligibility;
 pub mod funding;

@@ -71,7 +71,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             sub: lang.survey_progress(progress.done, progress.total),
             done: progress.total > 0 && progress.done == progress.total,
             alarm: None,
-            saved: saved(|fact| matches!(fact, Fact::Answer(_))),
+            saved: saved(|fact| matches!(fact, Fact::Answer(given) if !given.place.is_dossier())),
         },
         Step {
             to: Route::Notice(c.clone(), k.clone()),
@@ -96,13 +96,22 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             saved: saved(|fact| matches!(fact, Fact::Visit(_) | Fact::Ballot(_) | Fact::Withdraw(_))),
         },
         Step {
-            to: Route::Tally(c, k),
+            to: Route::Tally(c.clone(), k.clone()),
             icon: Icon::Ballot,
             title: lang.step_tally(),
             sub: super::tally::outcome(lang, &tally).0.to_owned(),
             done: compound.closed.is_some(),
             alarm: (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts)),
             saved: saved(|fact| matches!(fact, Fact::Settle(_) | Fact::Close(_) | Fact::Reopen(_))),
+        },
+        Step {
+            to: Route::Dossier(c, k, None),
+            icon: Icon::File,
+            title: lang.step_dossier(),
+            sub: lang.step_dossier_sub().to_owned(),
+            done: false,
+            alarm: None,
+            saved: saved(|fact| matches!(fact, Fact::Answer(given) if given.place.is_dossier())),
         },
     ];
     let place = [&compound.card.street, &compound.card.community].into_iter().flatten().cloned().collect::<Vec<_>>();

@@ -4,6 +4,7 @@ mod compound;
 mod device;
 mod devices;
 mod doors;
+mod dossier;
 mod handover;
 mod home;
 mod household;
@@ -99,6 +100,7 @@ pub fn office(view: &View<'_>) -> Screen {
         (Route::Roster(..), Some(found)) => roster::view(view, found),
         (Route::Notice(..), Some(found)) => notice::view(view, found),
         (Route::Tally(..), Some(found)) => tally::view(view, found),
+        (Route::Dossier(campaign, _, part), Some(found)) => dossier::view(view, campaign, found, *part),
         _ => not_found(view),
     }
 }

@@ -4,8 +4,10 @@ use super::Screen;
 use crate::app::campaign::{YES, check};
 use crate::app::form::FormKey;
 use crate::app::{Event, Route};
+use crate::domain::catalogue::setting::Setting;
+use crate::domain::catalogue::{self, FieldKind};
 use crate::domain::ids::CampaignId;
-use crate::ui::element::all;
+use crate::ui::element::{all, el};
 use crate::ui::layout::{card, cols, muted, titled_card};
 use crate::ui::view::{FormView, View};
 use crate::ui::widgets::{ButtonKind, Choice, Tone, banner};
@@ -62,5 +64,30 @@ fn fields(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
     let privacy = titled_card(lang.privacy_title()).add(muted(lang.privacy_explain())).add(told);
     let sealed =
         card().add(form.toggles("sealed", lang.ballots_sealed(), yes_no())).add(muted(lang.ballots_sealed_explain()));
-    all([card().add(name).add(place).html(), rules.html(), privacy.html(), sealed.html()])
+    all([card().add(name).add(place).html(), rules.html(), privacy.html(), sealed.html(), open_points(view, form)])
+}
+
+/// What the plan leaves open.
+fn open_points(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
+    let lang = view.lang;
+    let point = |setting: &'static Setting| {
+        let (id, name) = (setting.field.id, lang.field_name(&setting.field));
+        let kind = &setting.field.kind;
+        let options = kind.options().iter().map(|option| Choice::new(option.code, lang.pick(option.zh, option.en)));
+        let control = match kind {
+            _ if !kind.options().is_empty() => form.toggles(id, name, options.collect()),
+            FieldKind::Date => form.optional_date(id, name),
+            FieldKind::TextList => form.lines(id, name, lang.day_spans()),
+            FieldKind::Text => form.text(id, name),
+            _ => form.number(id, name, lang.unit_of(kind), None),
+        };
+        el("div", "stack stack--tight").key(id).add(control).add(muted(lang.setting_reason(setting)))
+    };
+    let wrong = catalogue::settings().iter().any(|setting| form.error(setting.field.id).is_some());
+    let fold = el("details", "fold")
+        .flag("open", wrong)
+        .add(el("summary", "").text(lang.open_points()))
+        .add(muted(lang.open_points_explain()))
+        .each(catalogue::settings().iter().map(point));
+    card().add(fold).html()
 }

@@ -4,6 +4,8 @@ mod form;
 mod places;
 mod question;
 
+pub use question::Question;
+
 use super::Screen;
 use crate::app::survey;
 use crate::domain::answer::Progress;

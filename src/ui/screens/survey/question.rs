@@ -69,7 +69,7 @@ impl<'v, 'a> Question<'v, 'a> {
             _ if doubts.is_empty() => "question question--done",
             _ => "question question--todo",
         };
-        let title = format!("{}-title", self.item.id);
+        let title = format!("{}-title", self.at.id());
         let head = el("div", "question__head")
             .add(el("h3", "question__title").attr("id", title.clone()).text(lang.item_name(self.item)))
             .add(self.badges(refused, failed));
@@ -80,8 +80,8 @@ impl<'v, 'a> Question<'v, 'a> {
         let hint = self.item.hint.as_ref().map(|hint| muted(lang.pick(hint.zh, hint.en)));
         let asking = self.draft.and_then(|draft| draft.asking.as_ref());
         el("article", class)
-            .key(self.item.id)
-            .attr("id", self.item.id)
+            .key(self.at.id().as_str())
+            .attr("id", self.at.id())
             .attr("aria-labelledby", title)
             .add(head)
             .add_some(hint)
@@ -157,7 +157,7 @@ impl<'v, 'a> Question<'v, 'a> {
             maxlength: Some(MAX_REASON),
             required: true,
             error,
-            ..TextField::new(format!("{}-reason", self.item.id), label, asking.reason.clone(), oninput)
+            ..TextField::new(format!("{}-reason", self.at.id()), label, asking.reason.clone(), oninput)
         };
         let record = self.event(|at| Msg::GiveReason { at, quick: None });
         let answers = row()

@@ -1,0 +1,53 @@
+//! A compound's dossier: forms of the supervisor's that are filled in as survey items are, and one entry after another where a form has several.
+//!
+//! What is entered is the survey's business ([`super::survey`]); here is only which entries are begun and have nothing in them yet.
+
+use super::effect::Effect;
+use super::model::{Message, Model, Moment};
+use super::survey::At;
+use crate::domain::catalogue::dossier::Form;
+use crate::domain::ids::CompoundId;
+use crate::domain::place::Place;
+use crate::journal::state::Compound;
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Msg {
+    /// Begin another entry of a form.
+    Add(CompoundId, &'static str),
+}
+
+/// Entries that were begun here and have nothing in them.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    begun: Vec<At>,
+}
+
+/// How long an entry's name is; it is drawn by chance, so that two devices never mean different things by one.
+const NAME: usize = 8;
+
+pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+    let Msg::Add(compound, item) = msg;
+    if !model.is_supervisor() {
+        return model.toast(Message::NotAllowed);
+    }
+    let place = Place::Dossier(now.nonce.chars().take(NAME).collect());
+    let at = At { compound, place, item };
+    effects.push(Effect::Reveal(at.id()));
+    model.dossier.begun.push(at);
+}
+
+/// The entries of a form on screen: those on record, then those begun.
+pub fn entries(model: &Model, compound: &Compound, form: &Form) -> Vec<Place> {
+    if !form.many {
+        return vec![Place::only()];
+    }
+    let has = |place: &&Place| place.is_dossier() && compound.answer(place, form.item.id).is_some();
+    let mut entries: Vec<Place> = compound.answered_places().filter(has).cloned().collect();
+    let begun = model.dossier.begun.iter().filter(|at| at.compound == compound.card.id && at.item == form.item.id);
+    for at in begun {
+        if !entries.contains(&at.place) {
+            entries.push(at.place.clone());
+        }
+    }
+    entries
+}

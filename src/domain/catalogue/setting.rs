@@ -1,0 +1,248 @@
+//! What the plan leaves open (catalogue 2 and 8): a setting of the campaign each, with what holds unless it is changed, why, and the clause that is silent.
+//!
+//! Settings are part of the campaign's terms and travel with them. One that nobody set has its default, or, where there is none that anybody could
+//! give, no value: what depends on it is then not determined.
+
+use super::field::*;
+use super::option::*;
+use super::{Canonical, Field, FieldError, FieldKind, Hint};
+use crate::domain::date::{Date, date_text};
+use crate::domain::rules::deadline::Calendar;
+use crate::domain::rules::funding;
+use crate::domain::small_map::SmallMap;
+use rust_decimal::Decimal;
+
+/// One open point.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Setting {
+    pub field: Field,
+    /// `None`: only the campaign can say.
+    pub default: Option<&'static str>,
+    /// The section of the plan that leaves it open.
+    pub clause: &'static str,
+    /// Why the default is what it is.
+    pub why: Hint,
+}
+
+const fn setting(
+    field: Field,
+    default: Option<&'static str>,
+    clause: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Setting {
+    Setting { field, default, clause, why: Hint { zh, en } }
+}
+
+/// Days off and worked weekends as the State Council has announced them, for 2026.
+const HOLIDAYS: &str = "2026-01-01/2026-01-03\n2026-02-15/2026-02-23\n2026-04-04/2026-04-06\n2026-05-01/2026-05-05\n2026-06-19/2026-06-21\n2026-09-25/2026-09-27\n2026-10-01/2026-10-07";
+const WORKDAYS: &str = "2026-01-04\n2026-02-14\n2026-02-28\n2026-05-09\n2026-09-20\n2026-10-10";
+
+#[rustfmt::skip]
+pub(super) static SETTINGS: [Setting; 12] = [
+    setting(date("plan_issued", "本方案出台日期", "Plan issued on"), None, "六(一)1",
+        "出台前已完成的列入“回头看”；不填则无法判断", "Works completed before it are looked back at; without it nobody can tell"),
+    setting(choice("establish_clock", "两个月从何日起算", "The two months run from", &ESTABLISH_CLOCK), Some("mode_decided"), "六(二)1",
+        "方案没有写起算日；默认自管理模式确定之日", "The plan names no day; by default the one on which the mode is decided"),
+    // Lists are of days.
+    setting(field("holidays", "放假日", "Days off", FieldKind::TextList), Some(HOLIDAYS), "民法典203",
+        "最后一日是放假日的顺延；默认为国务院公布的2026年安排，以后各年请补充", "A last day that is one rolls on. By default the State Council's for 2026; add later years"),
+    setting(field("workdays", "调休上班日", "Worked weekends", FieldKind::TextList), Some(WORKDAYS), "民法典203",
+        "周末上班的日子，期限不再顺延", "Weekends that are worked: nothing rolls on from them"),
+    setting(choice("commodity", "商品房的公共部位费用", "Common parts of commodity housing", &COMMODITY_PAYER), Some("as_no_owner"), "七2(2)",
+        "方案没有提到商品房；没有产权单位的，默认同无产权单位房屋", "The plan doesn't mention it; without an owner organisation it is carried like housing that has none"),
+    setting(choice("new_hardware", "未列入计划小区的新增硬件", "New hardware of unlisted compounds", &NEW_HARDWARE), Some("shared"), "七2",
+        "列入物业改善工程专项经费，但没有写谁承担；默认市、区1:1", "It has a fund and no named bearer; by default city and district, half each"),
+    setting(choice("danger", "危房修缮费用", "Repair of dangerous buildings", &DANGER_PAYER), Some("open"), "六(一)2(3)、七2(2)",
+        "列为整治内容，但七只写了公共部位；默认不确定承担方", "Among the works, but 七 pays for common parts only: by default nobody is named"),
+    setting(choice("water_pipes", "供水管改造费用", "Water pipes other than meters", &WATER_PIPES), Some("open"), "七2(3)",
+        "七只写了一户一表；默认不确定承担方", "七 speaks of meters only: by default nobody is named"),
+    setting(choice("mixed", "一幢多种产权时的分摊", "Mixed ownership within a building", &MIXED_OWNERSHIP), Some("by_area"), "七2(2)",
+        "默认按各类产权面积分摊", "By default share by share, by area"),
+    setting(yuan("water_fee", "自来水一户一表：每户按规定缴纳", "Water meters: each household's prescribed part"), None, "七2(3)",
+        "按当地规定填写；不填则水表费用无法分摊", "As the local rules have it; without it the cost of meters can't be shared out"),
+    setting(count("relief_days", "困难减免公示天数", "Days of a relief notice", &DAYS), Some("7"), "八3",
+        "方案只写“公示无异议”；按实践一般为7天", "The plan says only that nobody objects; seven in practice"),
+    setting(choice("odd_fen", "1:1分摊的尾差", "The odd fen of a half share", &ODD_FEN), Some("city"), "七2(1)",
+        "分摊到分，单数的一分默认归市", "Shares are whole fen; an odd one is by default the city's"),
+];
+
+/// What a campaign has set; the rest has its default.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Settings(SmallMap<String, String>);
+
+impl Settings {
+    /// The canonical text of a setting, set or by default.
+    pub fn value(&self, id: &str) -> Option<&str> {
+        let default = || SETTINGS.iter().find(|setting| setting.field.id == id).and_then(|setting| setting.default);
+        self.0.get(id).map(String::as_str).or_else(default)
+    }
+
+    /// Whether it was set by the campaign.
+    pub fn is_set(&self, id: &str) -> bool {
+        self.0.get(id).is_some()
+    }
+
+    /// Sets what was typed; a blank, or what holds by default, takes the setting back.
+    ///
+    /// # Errors
+    /// If the text is no value of the setting, which then stays as it was.
+    pub fn set(&mut self, setting: &Setting, raw: &str) -> Result<(), FieldError> {
+        let read = match setting.field.kind {
+            FieldKind::TextList => days(raw),
+            kind => kind.parse(raw).map(|value| value.to_string()),
+        };
+        match read {
+            Ok(value) if Some(value.as_str()) != setting.default => {
+                self.0.insert(setting.field.id.to_owned(), value);
+            }
+            Ok(_) | Err(FieldError::Blank) => {
+                self.0.remove(setting.field.id);
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    fn is(&self, id: &str, code: &str) -> bool {
+        self.value(id) == Some(code)
+    }
+
+    /// Which days are worked.
+    pub fn calendar(&self) -> Calendar {
+        let days = |id| Calendar::days(self.value(id).unwrap_or(""));
+        Calendar { holidays: days("holidays"), workdays: days("workdays") }
+    }
+
+    /// How the silences of 七 are filled.
+    pub fn funding(&self) -> funding::Settings {
+        funding::Settings {
+            commodity_as_no_owner: self.is("commodity", "as_no_owner"),
+            new_hardware_shared: self.is("new_hardware", "shared"),
+            danger_as_common_parts: self.is("danger", "as_common_parts"),
+            water_pipes_by_water_group: self.is("water_pipes", "water_group"),
+            by_predominance: self.is("mixed", "by_predominance"),
+            odd_fen_to_district: self.is("odd_fen", "district"),
+        }
+    }
+
+    /// What each household pays for its water meter, in yuan.
+    pub fn water_fee(&self) -> Option<Decimal> {
+        Decimal::from_str_exact(self.value("water_fee")?).ok()
+    }
+}
+
+impl crate::domain::json::ToJson for Settings {
+    fn to_json(&self, to: &mut crate::domain::json::Writer) {
+        self.0.to_json(to);
+    }
+}
+
+impl crate::domain::json::FromJson for Settings {
+    fn from_json(json: crate::domain::json::Json<'_>) -> Result<Self, crate::domain::json::Misread> {
+        crate::domain::json::FromJson::from_json(json).map(Self)
+    }
+}
+
+impl crate::domain::json::Absent for Settings {
+    fn is_absent(&self) -> bool {
+        self.0.is_absent()
+    }
+}
+
+/// How many days a span may have; a longer one is a slip of the finger.
+const MAX_SPAN: i64 = 31;
+
+/// Days and spans of days, in order, one on each line: `2026-10-01/2026-10-07`.
+fn days(raw: &str) -> Result<String, FieldError> {
+    let day = |text: &str| match FieldKind::Date.parse(text)? {
+        Canonical::Date(date) => Ok(date),
+        _ => Err(FieldError::NotADate),
+    };
+    let mut spans: Vec<(Date, Date)> = Vec::new();
+    for part in raw.split(['\n', ';', '；', '、', '，', ',']).map(str::trim).filter(|part| !part.is_empty()) {
+        // A slash stands between two dates, or within one.
+        let slashed = part.split_once('/').filter(|_| part.matches('/').count() == 1);
+        let (first, last) = part.split_once(['至', '到', '~', '～']).or(slashed).unwrap_or((part, part));
+        let (first, last) = (day(first)?, day(last)?);
+        if first > last || (last - first).whole_days() > MAX_SPAN {
+            return Err(FieldError::NotADate);
+        }
+        spans.push((first, last));
+    }
+    spans.sort_unstable();
+    spans.dedup();
+    let text = |(first, last): &(Date, Date)| match first == last {
+        true => date_text(*first),
+        false => format!("{}/{}", date_text(*first), date_text(*last)),
+    };
+    if spans.is_empty() { Err(FieldError::Blank) } else { Ok(spans.iter().map(text).collect::<Vec<_>>().join("\n")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_are_values_of_their_fields_in_their_one_spelling() {
+        for setting in &SETTINGS {
+            if let Some(default) = setting.default {
+                let canonical = match setting.field.kind {
+                    FieldKind::TextList => days(default),
+                    kind => kind.parse(default).map(|value| value.to_string()),
+                };
+                assert_eq!(canonical.as_deref(), Ok(default), "{}", setting.field.id);
+            }
+        }
+        let mut ids: Vec<&str> = SETTINGS.iter().map(|setting| setting.field.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), SETTINGS.len());
+    }
+
+    #[test]
+    fn what_is_set_to_its_default_or_blank_is_not_set() {
+        let of = |id| SETTINGS.iter().find(|setting| setting.field.id == id).unwrap();
+        let mut settings = Settings::default();
+        settings.set(of("odd_fen"), "district").unwrap();
+        assert!(settings.is_set("odd_fen") && settings.funding().odd_fen_to_district);
+        settings.set(of("odd_fen"), "归市").unwrap();
+        assert_eq!(settings, Settings::default());
+        assert_eq!(settings.set(of("plan_issued"), "2026-02-30"), Err(FieldError::NoSuchDay));
+        settings.set(of("plan_issued"), "2026年3月1日").unwrap();
+        assert_eq!(settings.value("plan_issued"), Some("2026-03-01"));
+        settings.set(of("plan_issued"), " ").unwrap();
+        assert_eq!(settings.value("plan_issued"), None);
+        assert_eq!(settings.funding(), funding::Settings::default());
+    }
+
+    #[test]
+    fn days_off_are_typed_as_days_and_spans() {
+        for (raw, read) in [
+            ("2026-10-07", "2026-10-07"),
+            ("2026年10月1日至2026年10月7日\n2026/1/1", "2026-01-01\n2026-10-01/2026-10-07"),
+            ("2026-10-01/2026-10-07、2026-10-01~2026-10-07", "2026-10-01/2026-10-07"),
+        ] {
+            assert_eq!(days(raw).as_deref(), Ok(read), "{raw}");
+        }
+        for (raw, error) in [
+            (" \n ", FieldError::Blank),
+            ("十月一日", FieldError::NotADate),
+            ("2026-10-07/2026-10-01", FieldError::NotADate),
+            ("2026-01-01/2026-12-31", FieldError::NotADate),
+            ("2026-02-30", FieldError::NoSuchDay),
+        ] {
+            assert_eq!(days(raw), Err(error), "{raw}");
+        }
+    }
+
+    #[test]
+    fn the_calendar_by_default_is_that_of_2026() {
+        use crate::domain::date::parse_date;
+        let calendar = Settings::default().calendar();
+        let worked = |day| calendar.is_worked(parse_date(day).unwrap());
+        assert_eq!((calendar.holidays.len(), calendar.workdays.len()), (33, 6));
+        assert!(!worked("2026-10-07") && worked("2026-10-08") && worked("2026-10-10") && !worked("2026-10-11"));
+        assert_eq!(calendar.reaches(), parse_date("2026-10-10"));
+    }
+}

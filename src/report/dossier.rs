@@ -1,0 +1,300 @@
+//! What follows from a compound's records by the plan's rules: scope, programme, haves, room, steps. The screens draw it and the command line prints it.
+//!
+//! It is a function of records and terms alone, so that two devices with the same records say the same to the last digit; only how many days are
+//! left goes by the day.
+
+use crate::domain::answer::{Answer, Status};
+use crate::domain::campaign::Terms;
+use crate::domain::catalogue::Have;
+use crate::domain::date::{Date, add_days, begins_at, parse_date};
+use crate::domain::place::Place;
+use crate::domain::rules::assembly::{self, Side};
+use crate::domain::rules::deadline::{Calendar, Due, Duty, due};
+use crate::domain::rules::eligibility::{Building, Complete, Eligibility, Known, eligibility};
+use crate::domain::rules::haves::{self, Presence, Service, Value};
+use crate::domain::rules::programme::{Listing, Programme, programme};
+use crate::domain::rules::room::{self, Requirement, Room, Tenure};
+use crate::domain::tally::Decision;
+use crate::journal::state::{AnswerVersion, Compound};
+use rust_decimal::Decimal;
+
+/// What the rules make of a compound.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Dossier {
+    pub eligibility: Eligibility,
+    /// Of each building what decides about it, in the roll's order.
+    pub buildings: Vec<(String, Building)>,
+    /// `None`: not known yet.
+    pub programme: Option<Programme>,
+    pub room: Option<Room>,
+    /// `None` until the floor area and the room's area and tenure are known.
+    pub requirement: Option<Requirement>,
+    pub haves: [HaveLine; 8],
+    pub achieved: Option<bool>,
+    pub acceptance: Option<Acceptance>,
+    /// The mode, once the ballot is closed, and the day.
+    pub mode: Option<(Decision, Date)>,
+    pub steps: Vec<Step>,
+    /// By area and by owners, where it was recorded.
+    pub readiness: Option<(Side, Side)>,
+    /// The last day of which the calendar knows whether it is worked.
+    pub calendar_until: Option<Date>,
+}
+
+/// One of the eight haves.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HaveLine {
+    pub have: Have,
+    pub now: Value,
+    /// As it was by the baseline day, where there is one.
+    pub baseline: Option<Value>,
+}
+
+/// How a compound was accepted (ACC-1, ACC-2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Acceptance {
+    pub on: Date,
+    /// Without completion, for a special reason.
+    pub special: bool,
+    /// What the special case needs is there: reason, and the street's confirmation with number and day.
+    pub confirmed: bool,
+}
+
+/// Something that is due.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    pub what: Duty,
+    /// What the period runs from; `None`: it isn't known yet.
+    pub from: Option<Date>,
+    pub due: Option<Due>,
+    pub done: Option<Date>,
+}
+
+/// A form of the dossier that is filled in once.
+pub fn form<'a>(compound: &'a Compound, id: &str) -> Option<&'a Answer> {
+    compound.answer(&Place::only(), id)
+}
+
+/// The entries of a form that is filled in several times, in order of their names; what was struck out is left out.
+pub fn entries<'a>(compound: &'a Compound, id: &'a str) -> impl Iterator<Item = (&'a Place, &'a Answer)> {
+    let entries = compound.answered_places().filter(|place| place.is_dossier());
+    let entry = move |place: &'a Place| Some((place, compound.answer(place, id)?));
+    entries.filter_map(entry).filter(|(_, answer)| *answer.status() == Status::Answered && !answer.is_blank())
+}
+
+/// What the rules make of `compound` on the day `today`, which only decides whether a room for the time being is over.
+pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
+    let subject = Subject { compound, terms };
+    let calendar = terms.settings.calendar();
+    let buildings = subject.buildings();
+    let known = Known {
+        in_district: subject.in_district(),
+        buildings: buildings.iter().map(|(_, building)| *building).collect(),
+        is_professional: subject.code("base.existingMgmt", "management").map(|code| code == "professional"),
+        cutoff: terms.cutoff_year,
+        inclusive: terms.cutoff_inclusive,
+    };
+    let (room, requirement) = (subject.room(today, None), subject.requirement());
+    let baseline = form(compound, "dossier.haves").and_then(|answer| answer.date("baseline"));
+    let haves = Have::ALL.map(|have| HaveLine {
+        have,
+        now: subject.have(have, today, None),
+        baseline: baseline.map(|day| subject.have(have, day, Some(day))),
+    });
+    let acceptance = subject.acceptance();
+    let mode = compound.closed.as_ref().and_then(|(_, on)| Some((compound.tally().decision, parse_date(on)?)));
+    Dossier {
+        eligibility: eligibility(&known),
+        buildings,
+        programme: subject.programme(),
+        room,
+        requirement,
+        achieved: haves::achieved(&haves.each_ref().map(|line| line.now)),
+        haves,
+        acceptance,
+        mode,
+        steps: subject.steps(acceptance, mode, room, &calendar),
+        readiness: subject.readiness(),
+        calendar_until: calendar.reaches(),
+    }
+}
+
+struct Subject<'a> {
+    compound: &'a Compound,
+    terms: &'a Terms,
+}
+
+impl<'a> Subject<'a> {
+    fn answer(&self, item: &str) -> Option<&'a Answer> {
+        self.compound.answer(&Place::Compound, item)
+    }
+
+    /// An answer as it was at the end of a day, or as it is.
+    fn answer_by(&self, item: &str, day: Option<Date>) -> Option<&'a Answer> {
+        let Some(day) = day else { return self.answer(item) };
+        // Days begin at midnight in China, eight hours before they do in UTC.
+        let end = add_days(day, 1).map_or(i64::MAX, |next| begins_at(next) - 8 * 60 * 60 * 1000);
+        let versions = self.compound.answer_versions(&Place::Compound, item);
+        versions.iter().rev().find(|version: &&AnswerVersion| version.stamp.at < end).map(|version| &version.answer)
+    }
+
+    fn code(&self, item: &str, field: &str) -> Option<&'a str> {
+        self.answer(item)?.value(field)
+    }
+
+    /// ELG-0: one of the campaign's districts, which may be several.
+    fn in_district(&self) -> Option<bool> {
+        let name = |text: &str| text.trim().trim_end_matches('区').to_owned();
+        let of = name(self.code("base.admin", "district")?);
+        let districts = self.terms.district.as_deref()?.split(['、', '，', ',', ';', '；', ' ']);
+        let mut districts = districts.map(name).filter(|district| !district.is_empty()).peekable();
+        districts.peek()?;
+        Some(districts.any(|district| district == of))
+    }
+
+    fn buildings(&self) -> Vec<(String, Building)> {
+        let buildings = self.compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default();
+        let of = |no: crate::domain::ids::BuildingNo| {
+            let place = Place::Building(no.clone());
+            let value = |item: &str, field: &str| self.compound.answer(&place, item)?.value(field);
+            let complete = match value("bld.completeSet", "complete") {
+                Some("yes") => Some(Complete::Yes),
+                Some("part") => Some(Complete::Part),
+                Some("no") => Some(Complete::No),
+                _ => None,
+            };
+            (no.to_string(), Building { year: value("bld.year", "year").and_then(|year| year.parse().ok()), complete })
+        };
+        buildings.into_iter().map(|building| of(building.no)).collect()
+    }
+
+    fn programme(&self) -> Option<Programme> {
+        let answer = self.answer("base.programme").filter(|answer| answer.value("programme").is_some());
+        let listings = answer.map(|answer| answer.codes("programme").filter_map(Listing::from_code).collect());
+        let accepted = form(self.compound, "dossier.acceptance");
+        let works = self.answer("base.worksStatus");
+        let completed =
+            match (accepted.and_then(|form| form.value("how")), works.and_then(|works| works.value("status"))) {
+                (Some(how), _) => Some(how == "completed"),
+                (None, Some(status)) => Some(matches!(status, "completed" | "accepted")),
+                (None, None) => None,
+            };
+        let on = accepted.and_then(|form| form.date("completed"));
+        let on = on.or_else(|| works.and_then(|works| works.date("completion_date")));
+        programme(listings, completed, on, self.terms.settings.value("plan_issued").and_then(parse_date))
+    }
+
+    fn room(&self, today: Date, by: Option<Date>) -> Option<Room> {
+        let tenure = self.answer_by("room.tenure", by);
+        let area = self.answer_by("room.area", by).and_then(|answer| answer.decimal("area"));
+        let code = tenure.and_then(|answer| answer.value("tenure")).and_then(Tenure::from_code);
+        room::room(area, code, tenure.and_then(|answer| answer.date("expires")), today)
+    }
+
+    fn requirement(&self) -> Option<Requirement> {
+        let floor_area = self.answer("base.floorArea")?.decimal("area")?;
+        let owned = match (self.answer("room.area"), self.code("room.tenure", "tenure").and_then(Tenure::from_code)?) {
+            (Some(area), Tenure::Owned) => area.decimal("area")?,
+            (None, Tenure::Owned) => return None,
+            _ => Decimal::ZERO,
+        };
+        room::requirement(floor_area, owned, self.terms.room_permille)
+    }
+
+    fn have(&self, have: Have, today: Date, by: Option<Date>) -> Value {
+        let Some(item) = haves::item(have) else { return haves::room(self.room(today, by)) };
+        let agreed = form(self.compound, "dossier.haves");
+        let agreed = agreed.is_some_and(|form| form.codes("not_applicable").any(|code| code == have.code()));
+        let Some(answer) = self.answer_by(item, by) else { return haves::service(Service::default(), agreed) };
+        let presence = match answer.status() {
+            Status::Answered => answer.value("presence").and_then(Presence::from_code),
+            Status::NotApplicable(_) => Some(Presence::NotApplicable),
+            Status::Unknown(_) => None,
+        };
+        let has = |field| answer.value(field).is_some();
+        let service = Service {
+            presence,
+            has_provider: has("provider"),
+            has_start: has("start_date"),
+            has_frequency: has("frequency"),
+        };
+        haves::service(service, agreed)
+    }
+
+    /// By the dossier, else by the survey.
+    fn acceptance(&self) -> Option<Acceptance> {
+        if let Some(accepted) = form(self.compound, "dossier.acceptance") {
+            let special = accepted.value("how")? == "special";
+            let has = |field| accepted.value(field).is_some();
+            let confirmed = !special || has("reason") && has("confirmation_no") && has("confirmed");
+            return Some(Acceptance { on: accepted.date("accepted")?, special, confirmed });
+        }
+        let works = self.answer("base.worksStatus")?;
+        let special = works.value("status")? == "exempt";
+        let has = |field| works.value(field).is_some();
+        // The survey has no day of the street's confirmation.
+        Some(Acceptance { on: works.date("acceptance_date")?, special, confirmed: !special && has("completion_date") })
+    }
+
+    fn steps(
+        &self,
+        acceptance: Option<Acceptance>,
+        mode: Option<(Decision, Date)>,
+        room: Option<Room>,
+        calendar: &Calendar,
+    ) -> Vec<Step> {
+        let period = |what, from: Option<Date>, months, done| {
+            let due = from.and_then(|from| due(from, months, calendar));
+            Step { what, from, due, done }
+        };
+        let accepted = acceptance.map(|acceptance| acceptance.on);
+        let ballot = period(Duty::Ballot, accepted, self.terms.ballot_months, mode.map(|(_, on)| on));
+        let day = |id, field| form(self.compound, id).and_then(|form| form.date(field));
+        let start = match self.terms.settings.value("establish_clock") {
+            Some("commissioned") => day("dossier.commission", "on"),
+            Some("ballot_due") => ballot.due.map(|due| due.rolled),
+            _ => mode.map(|(_, on)| on),
+        };
+        let both = |one: Option<Date>, other: Option<Date>| Some(one?.max(other?));
+        let (what, done) = match mode {
+            Some((Decision::Professional, _)) => {
+                (Duty::Assembly, both(day("dossier.assembly", "assembly"), day("dossier.assembly", "committee")))
+            }
+            Some((Decision::Quasi, _)) => (Duty::Station, day("dossier.station", "on")),
+            _ => (Duty::Establish, None),
+        };
+        let mut steps = vec![ballot, period(what, start, self.terms.establish_months, done)];
+        // A day that is named is due on that day.
+        let named = |what, on: Date, done| Step { what, from: None, due: Some(Due { on, rolled: on }), done };
+        if let Some(Room::Transitional { until: Some(until), .. }) = room {
+            steps.push(named(Duty::Room, until, None));
+        }
+        for (_, entry) in entries(self.compound, "dossier.restoration") {
+            if let Some(on) = entry.date("due") {
+                let place = entry.value("where").unwrap_or_default().to_owned();
+                steps.push(named(Duty::Restoration(place), on, entry.date("done")));
+            }
+        }
+        steps
+    }
+
+    fn readiness(&self) -> Option<(Side, Side)> {
+        let form = form(self.compound, "dossier.readiness")?;
+        let side = |all, taking_part, in_favour| {
+            Some(Side {
+                all: form.decimal(all)?,
+                taking_part: form.decimal(taking_part)?,
+                in_favour: form.decimal(in_favour)?,
+            })
+        };
+        Some((side("area", "part_area", "agree_area")?, side("owners", "part_owners", "agree_owners")?))
+    }
+}
+
+impl Dossier {
+    /// Whether the owners have decided to hire a company, as far as was recorded.
+    pub fn owners_decided(&self) -> Option<bool> {
+        let (area, owners) = self.readiness.as_ref()?;
+        assembly::decided(area, owners)
+    }
+}

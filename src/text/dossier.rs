@@ -1,0 +1,245 @@
+//! Words of a compound's dossier, and of what the plan's rules make of it.
+
+use super::{Lang, words};
+use crate::domain::catalogue::Have;
+use crate::domain::catalogue::dossier::Part;
+use crate::domain::catalogue::setting::Setting;
+use crate::domain::date::date_text;
+use crate::domain::rules::deadline::{Duty, Standing};
+use crate::domain::rules::eligibility::{Criterion, Met, Verdict};
+use crate::domain::rules::haves::Value;
+use crate::domain::rules::programme::{Listing, Programme};
+use crate::domain::rules::room::Room;
+
+words! {
+    step_dossier: "档案与期限", "Dossier and deadlines";
+    step_dossier_sub: "实施范围、八个有、接收、期限、运行", "Scope, eight haves, acceptance, deadlines, operation";
+    dossier_add: "添加一条", "Add an entry";
+    dossier_supervisors: "其余内容由监督员在其设备上填写。", "The rest is filled in on the supervisor's device.";
+
+    // scope
+    eligibility: "是否属于实施范围（方案三）", "Within the plan? (section 三)";
+    eligibility_buildings: "逐幢情况", "Building by building";
+    building_year(year: u16): "{year} 年建成", "built {year}";
+    year_unknown: "建成年份不详", "year not known";
+    suites_complete: "成套", "self-contained";
+    suites_part: "部分成套", "partly self-contained";
+    suites_not: "不成套", "not self-contained";
+    suites_unknown: "是否成套不详", "suites not known";
+    programme_title: "所属工程（方案六(一)）", "Programme (section 六(一))";
+    programme_unknown: "还不能判断：需要所列工程、竣工情况和竣工日期，以及参数里的本方案出台日期", "Not determined: it takes the programmes listed in, completion and its day, and under Parameters the day on which the plan was issued";
+    programme_unlisted_means: "由市物改办选择性组织实施；费用列入物业改善工程专项经费。", "The city's office chooses what is done; paid for from the property-management fund.";
+    programme_listed_means: "新增硬件与原定改善任务同步完成；费用列入该工程专项经费。避免重复施工。", "New hardware is done together with the listed works, from their fund. No place is dug up twice.";
+    programme_look_back_means: "通过“回头看”查漏补缺；费用列入该工程专项经费。", "Looked back at for what is lacking; paid for from that programme's fund.";
+
+    // haves
+    eight_haves: "八个有（方案二）", "The eight haves (section 二)";
+    haves_test: "方案没有写判断办法，本程序按：用房有面积（租借为过渡）；七项服务有单位、开始日期和频次。硬件只作支持。", "The plan gives no test. Here: a room with an area (rented or borrowed for the time being); a service with provider, first day and frequency. Hardware only supports.";
+    now: "现在", "Now";
+    baseline: "基线", "Baseline";
+    have: "项目", "Have";
+    haves_all: "八个有已全部具备", "All eight are there";
+    haves_open: "还有项目不清楚", "Some are not known yet";
+    haves_lack: "八个有还没有全部具备", "Not all eight are there";
+    room_title: "物管用房（方案六(一)1(3)）", "Management room (section 六(一)1(3))";
+    room_required_is: "应配面积", "Required";
+    room_shortfall_is: "缺口", "Short by";
+    room_met: "达到标准", "Meets the standard";
+    room_not_met: "未达到标准；有条件的争取达到，不作否决", "Short of the standard, which is a target where conditions allow";
+    room_unknown: "需要总建筑面积、用房面积和性质", "It takes the total floor area, and the room's area and tenure";
+    square_metres(figure: &str): "{figure} ㎡", "{figure} m²";
+
+    // steps
+    ledger: "期限一览", "What is due when";
+    ledger_basis: "起算日不计入；到相应日或月末届满，遇放假日顺延到下一个工作日。", "The first day isn't counted; a period ends on the corresponding day or the month's end, and rolls on to a working day.";
+    calendar_ends(day: &str): "放假安排只填到 {day}，之后只按周末计算，请在参数里补充。", "Days off are known up to {day}; after it only weekends are. Add later years under Parameters.";
+    step_what: "事项", "What";
+    step_from: "起算", "From";
+    step_due: "期限", "Due";
+    step_done: "完成", "Done";
+    step_state: "状态", "State";
+    step_who: "责任单位", "Responsible";
+    step_waits: "起算日期未定", "The first day isn't known";
+    step_named: "约定日期", "Named day";
+    acceptance_special_open: "因特殊原因接收，还缺原因或街道（乡镇）的确认文号、日期。", "Accepted for a special reason: the reason, or number and day of the street's confirmation, is missing.";
+    acceptance_none: "还没有接收日期，各项期限无法计算。", "No day of acceptance: nothing is due yet.";
+    readiness: "业主共同决定进度（民法典第278条）", "Owners' joint decision (Civil Code 278)";
+    readiness_explain: "选聘企业另须：参与的面积和人数各达三分之二，其中同意的各过半数。与征求意见的过半数无关。", "Hiring a company also takes two thirds by area and by owners taking part, and more than half of those by each in favour. It has nothing to do with the ballot's half.";
+    by_area: "按面积", "By area";
+    by_owners: "按人数", "By owners";
+    quorum_yes: "参与达三分之二", "two thirds take part";
+    quorum_no: "参与不足三分之二", "fewer than two thirds take part";
+    majority_yes: "同意过半数", "more than half in favour";
+    majority_no: "同意不过半数", "not more than half in favour";
+    decided_yes: "已形成共同决定", "Decided";
+    decided_no: "未形成共同决定", "Not decided";
+
+    // settings
+    open_points: "方案没有写明的事项", "What the plan leaves open";
+    open_points_explain: "每一项都有默认做法和理由；改动后随任务包下发，并在结果中注明。", "Each has a default with its reason; a change goes out with the work packet.";
+    clause(section: &str): "方案：{section}", "Plan: {section}";
+    day_spans: "一行一个日期或一段日期，例如 2026-10-01/2026-10-07", "One day or span on each line, such as 2026-10-01/2026-10-07";
+}
+
+impl Lang {
+    pub fn dossier_part(self, part: Part) -> &'static str {
+        match part {
+            Part::Scope => self.pick("实施范围与所属工程", "Scope and programme"),
+            Part::Haves => self.pick("八个有与物管用房", "Eight haves and the room"),
+            Part::Steps => self.pick("接收、模式与期限", "Acceptance, mode, deadlines"),
+            Part::Money => self.pick("资金承担的依据", "What decides who pays"),
+            Part::Operation => self.pick("运行与扶持", "Operation and support"),
+        }
+    }
+
+    pub fn criterion(self, criterion: Criterion) -> &'static str {
+        match criterion {
+            Criterion::District => self.pick("在实施的市区、区范围内", "Within the plan's districts"),
+            Criterion::Year => self.pick("建成年份在界限以前", "Built before the year"),
+            Criterion::Complete => self.pick("房屋标准成套", "Self-contained suites"),
+            Criterion::Unmanaged => self.pick("尚未开展专业化物业管理", "No professional management yet"),
+        }
+    }
+
+    pub fn met(self, met: Met) -> &'static str {
+        match met {
+            Met::Yes => self.pick("符合", "Holds"),
+            Met::No => self.pick("不符合", "Doesn't hold"),
+            Met::Mixed => self.pick("各幢不一致", "Buildings differ"),
+            Met::Unknown => self.pick("不清楚", "Not known"),
+            Met::Boundary => self.pick("正好在界线年份", "The boundary year itself"),
+        }
+    }
+
+    pub fn verdict(self, verdict: Verdict) -> &'static str {
+        match verdict {
+            Verdict::Eligible => self.pick("属于实施范围", "Within the plan"),
+            Verdict::NotEligible => self.pick("不属于实施范围", "Not within the plan"),
+            Verdict::Mixed => self.pick("各幢不一致，由监督员认定", "Buildings differ: a supervisor decides"),
+            Verdict::Undetermined => self.pick("还不能判断", "Not determined"),
+        }
+    }
+
+    fn listings(self, listings: &[Listing]) -> String {
+        let name = |listing: &Listing| match listing {
+            Listing::Courtyard => self.pick("庭院改善", "courtyard improvement"),
+            Listing::Dangerous => self.pick("危旧房改善", "dangerous and old housing"),
+        };
+        listings.iter().map(name).collect::<Vec<_>>().join(self.pick("、", ", "))
+    }
+
+    pub fn programme(self, programme: &Programme) -> String {
+        match programme {
+            Programme::Listed(listings) => self
+                .pick(format!("已列入：{}", self.listings(listings)), format!("Listed: {}", self.listings(listings))),
+            Programme::LookBack(listings) => self.pick(
+                format!("本方案出台前已完成（回头看）：{}", self.listings(listings)),
+                format!("Completed before the plan (look-back): {}", self.listings(listings)),
+            ),
+            Programme::Unlisted => self.pick("未列入改善计划", "Not listed").to_owned(),
+        }
+    }
+
+    pub fn programme_means(self, programme: &Programme) -> &'static str {
+        match programme {
+            Programme::Listed(_) => self.programme_listed_means(),
+            Programme::LookBack(_) => self.programme_look_back_means(),
+            Programme::Unlisted => self.programme_unlisted_means(),
+        }
+    }
+
+    /// Who looks back.
+    pub fn look_back_by(self, listings: &[Listing]) -> String {
+        let name = |listing: &Listing| match listing {
+            Listing::Courtyard => self.pick("市庭改办", "the courtyard office"),
+            Listing::Dangerous => self.pick("危改办", "the dangerous-housing office"),
+        };
+        let names = listings.iter().map(name).collect::<Vec<_>>().join(self.pick("、", ", "));
+        self.pick(format!("负责：{names}"), format!("Responsible: {names}"))
+    }
+
+    pub fn have_name(self, have: Have) -> &'static str {
+        match have {
+            Have::H1 => self.pick("物管用房", "Room"),
+            Have::H2 => self.pick("公共保洁", "Cleaning"),
+            Have::H3 => self.pick("秩序维护", "Order"),
+            Have::H4 => self.pick("停车管理", "Parking"),
+            Have::H5 => self.pick("设施维保", "Facilities"),
+            Have::H6 => self.pick("绿化养护", "Greenery"),
+            Have::H7 => self.pick("道路保养", "Roads"),
+            Have::H8 => self.pick("维修管理", "Repairs"),
+        }
+    }
+
+    pub fn have_value(self, value: Value) -> &'static str {
+        match value {
+            Value::Present => self.pick("有", "Yes"),
+            Value::Transitional => self.pick("有（过渡）", "Yes, for the time being"),
+            Value::Partial => self.pick("部分", "In part"),
+            Value::Absent => self.pick("无", "No"),
+            Value::NotApplicable => self.pick("不适用", "Doesn't apply"),
+            Value::NotAgreed => self.pick("不适用（待监督员同意）", "Said not to apply; not agreed"),
+            Value::Unknown => self.pick("不清楚", "Not known"),
+        }
+    }
+
+    pub fn room_is(self, room: Option<Room>) -> String {
+        match room {
+            None => self.pick("不清楚", "Not known").to_owned(),
+            Some(Room::Owned) => self.pick("自有", "Owned").to_owned(),
+            Some(Room::Absent) => self.pick("没有", "None").to_owned(),
+            Some(Room::Transitional { until: None, .. }) => {
+                self.pick("租赁或借用，没有写到期日期", "Rented or borrowed, without an end").to_owned()
+            }
+            Some(Room::Transitional { until: Some(until), over: false }) => {
+                let until = date_text(until);
+                self.pick(format!("租赁或借用（过渡），到 {until}"), format!("Rented or borrowed, until {until}"))
+            }
+            Some(Room::Transitional { until: Some(until), over: true }) => {
+                let until = date_text(until);
+                self.pick(format!("租赁或借用已于 {until} 到期"), format!("Rented or borrowed; ended on {until}"))
+            }
+        }
+    }
+
+    pub fn step(self, what: &Duty) -> String {
+        match what {
+            Duty::Ballot => self.pick("完成征求意见，确定管理模式", "Ballot, and the mode decided").to_owned(),
+            Duty::Assembly => self.pick("召开业主大会，成立业主委员会", "Owners' assembly and committee").to_owned(),
+            Duty::Station => self.pick("建立日常物业管理机制", "Everyday management set up").to_owned(),
+            Duty::Establish => self.pick("按确定的模式建立机制", "The decided mode set up").to_owned(),
+            Duty::Room => self.pick("过渡用房到期", "The room for the time being ends").to_owned(),
+            Duty::Restoration(place) => {
+                self.pick(format!("绿化恢复、路面修复：{place}"), format!("Greenery or road restored: {place}"))
+            }
+        }
+    }
+
+    /// The plan's section, and who has to see to it.
+    pub fn step_basis(self, what: &Duty) -> (&'static str, &'static str) {
+        let street = self.pick("街道办事处（乡镇政府）", "Street office");
+        match what {
+            Duty::Ballot => ("六(二)1", street),
+            Duty::Assembly => ("六(二)1", self.pick("社区居委会", "Residents' committee")),
+            Duty::Station => ("六(二)1", self.pick("社区公共服务工作站", "Service station")),
+            Duty::Establish => ("六(二)1", street),
+            Duty::Room => ("六(一)1(3)", street),
+            Duty::Restoration(_) => ("七2(4)", self.pick("工程实施单位", "Whoever does the works")),
+        }
+    }
+
+    pub fn standing(self, standing: Standing) -> String {
+        match standing {
+            Standing::Done { late: 0 } => self.pick("按期完成", "Done in time").to_owned(),
+            Standing::Done { late } => self.pick(format!("逾期 {late} 天完成"), format!("Done {late} days late")),
+            Standing::Left { days: 0 } => self.pick("今天到期", "Due today").to_owned(),
+            Standing::Left { days } => self.pick(format!("还有 {days} 天"), format!("{days} days left")),
+            Standing::Late { days } => self.pick(format!("逾期 {days} 天"), format!("{days} days late")),
+        }
+    }
+
+    /// What holds unless it is changed, and why.
+    pub fn setting_reason(self, setting: &Setting) -> String {
+        format!("{}。{}", self.clause(setting.clause), self.pick(setting.why.zh, setting.why.en))
+    }
+}

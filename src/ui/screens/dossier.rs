@@ -1,0 +1,345 @@
+//! A compound's dossier: what the plan's rules make of what is on record, and the forms of the supervisor's that they go by.
+
+use super::Screen;
+use super::survey::Question;
+use crate::app::survey::At;
+use crate::app::{Event, Route, dossier};
+use crate::domain::catalogue;
+use crate::domain::catalogue::dossier::{Form, Part};
+use crate::domain::date::{Date, date_text, parse_date};
+use crate::domain::ids::CampaignId;
+use crate::domain::rules::deadline::Standing;
+use crate::domain::rules::eligibility::{Building, Complete, Met, Verdict};
+use crate::domain::rules::haves::Value;
+use crate::domain::rules::programme::Programme;
+use crate::journal::state::Compound;
+use crate::report::dossier::{Dossier, Step};
+use crate::text::Lang;
+use crate::ui::element::{El, all, el};
+use crate::ui::layout::{
+    Facts, card, card_title, head, item_aside, item_main, item_sub, link, list, muted, paragraph, section_title,
+    titled_card,
+};
+use crate::ui::view::View;
+use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, banner};
+use yew::prelude::*;
+
+pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: Option<Part>) -> Screen {
+    let lang = view.lang;
+    let terms = view.model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
+    let today = parse_date(view.today).unwrap_or(Date::MIN);
+    let found = crate::report::dossier::dossier(compound, &terms, today);
+    let sheet = Sheet { view, compound, today, found: &found };
+    let title = part.map_or(lang.step_dossier(), |part| lang.dossier_part(part));
+    let body = match part {
+        None => sheet.overview(campaign),
+        Some(part) => all([sheet.follows(part), sheet.forms(part)]),
+    };
+    Screen { title: title.to_owned(), subtitle: Some(compound.card.name.clone()), body, ..Screen::default() }
+}
+
+struct Sheet<'v, 'a> {
+    view: &'v View<'a>,
+    compound: &'v Compound,
+    today: Date,
+    found: &'v Dossier,
+}
+
+impl Sheet<'_, '_> {
+    fn lang(&self) -> Lang {
+        self.view.lang
+    }
+
+    fn overview(&self, campaign: &CampaignId) -> Html {
+        let lang = self.lang();
+        let part = |part: Part| {
+            let route = Route::Dossier(campaign.clone(), self.compound.card.id.clone(), Some(part));
+            let (tone, words) = self.gist(part);
+            let main = item_main(lang.dossier_part(part)).add(item_sub(self.rules_of(part)));
+            let aside = item_aside().add_if(!words.is_empty(), || badge(tone, words)).add(Icon::Next.view());
+            link(self.view.go(route), None, main, aside)
+        };
+        all([self.ledger(), list().each(Part::ALL.map(part)).html()])
+    }
+
+    /// How a part stands, in a word.
+    fn gist(&self, part: Part) -> (Tone, String) {
+        let lang = self.lang();
+        match part {
+            Part::Scope => {
+                (verdict_tone(self.found.eligibility.verdict), lang.verdict(self.found.eligibility.verdict).to_owned())
+            }
+            Part::Haves => {
+                let counted = self.found.haves.iter().filter(|line| line.now.counts()).count();
+                (if counted == 8 { Tone::Ok } else { Tone::Warn }, format!("{counted}/8"))
+            }
+            Part::Steps => match self
+                .found
+                .steps
+                .iter()
+                .filter_map(|step| self.standing(step))
+                .min_by_key(|standing| urgency(*standing))
+            {
+                Some(standing) => (standing_tone(standing), lang.standing(standing)),
+                None => (Tone::Neutral, String::new()),
+            },
+            Part::Money | Part::Operation => (Tone::Neutral, String::new()),
+        }
+    }
+
+    fn rules_of(&self, part: Part) -> String {
+        let forms = catalogue::forms().iter().filter(|form| form.part == part);
+        forms.map(|form| self.lang().item_name(&form.item)).collect::<Vec<_>>().join(self.lang().pick("、", ", "))
+    }
+
+    /// What follows from the records for a part.
+    fn follows(&self, part: Part) -> Html {
+        match part {
+            Part::Scope => all([self.eligibility(), self.programme()]),
+            Part::Haves => all([self.haves(), self.room()]),
+            Part::Steps => all([self.ledger(), self.readiness()]),
+            Part::Money | Part::Operation => Html::default(),
+        }
+    }
+
+    fn eligibility(&self) -> Html {
+        let (lang, found) = (self.lang(), &self.found.eligibility);
+        let criterion = |(criterion, met): &(_, Met)| {
+            let tone = match met {
+                Met::Yes => Tone::Ok,
+                Met::No => Tone::Danger,
+                Met::Mixed | Met::Unknown | Met::Boundary => Tone::Warn,
+            };
+            let aside = item_aside().add(badge(tone, lang.met(*met)));
+            el("li", "item").add(item_main(lang.criterion(*criterion))).add(aside)
+        };
+        let building = |(no, building): &(String, Building)| {
+            let year = building.year.map_or_else(|| lang.year_unknown().to_owned(), |year| lang.building_year(year));
+            let suites = match building.complete {
+                None => lang.suites_unknown(),
+                Some(Complete::Yes) => lang.suites_complete(),
+                Some(Complete::Part) => lang.suites_part(),
+                Some(Complete::No) => lang.suites_not(),
+            };
+            el("li", "").text(format!("{}：{year}，{suites}", lang.building(no)))
+        };
+        let verdict = badge(verdict_tone(found.verdict), lang.verdict(found.verdict));
+        let buildings = el("details", "fold")
+            .add(el("summary", "").text(lang.eligibility_buildings()))
+            .add(el("ul", "").each(self.found.buildings.iter().map(building)));
+        card()
+            .add(head(card_title(lang.eligibility()), verdict))
+            .add(list().each(found.criteria.iter().map(criterion)))
+            .add_if(!self.found.buildings.is_empty(), || buildings.html())
+            .html()
+    }
+
+    fn programme(&self) -> Html {
+        let lang = self.lang();
+        let card = titled_card(lang.programme_title());
+        let Some(programme) = &self.found.programme else {
+            return card.add(muted(lang.programme_unknown())).html();
+        };
+        let by = match programme {
+            Programme::LookBack(listings) => muted(lang.look_back_by(listings)),
+            _ => Html::default(),
+        };
+        card.add(paragraph(lang.programme(programme))).add(muted(lang.programme_means(programme))).add(by).html()
+    }
+
+    fn haves(&self) -> Html {
+        let lang = self.lang();
+        let baseline = self.found.haves.iter().any(|line| line.baseline.is_some());
+        let value = |value: Value| badge(have_tone(value), lang.have_value(value));
+        let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
+        let line = |line: &crate::report::dossier::HaveLine| {
+            el("tr", "")
+                .key(line.have.code())
+                .add(el("td", "").text(lang.have_name(line.have)))
+                .add_if(baseline, || el("td", "").add_some(line.baseline.map(value)).html())
+                .add(el("td", "").add(value(line.now)))
+        };
+        let titles = el("tr", "")
+            .add(title(lang.have()))
+            .add_if(baseline, || title(lang.baseline()).html())
+            .add(title(lang.now()));
+        let table = el("table", "table")
+            .add(el("thead", "").add(titles))
+            .add(el("tbody", "").each(self.found.haves.iter().map(line)));
+        let (tone, words) = match self.found.achieved {
+            Some(true) => (Tone::Ok, lang.haves_all()),
+            Some(false) => (Tone::Warn, lang.haves_lack()),
+            None => (Tone::Neutral, lang.haves_open()),
+        };
+        card()
+            .add(head(card_title(lang.eight_haves()), badge(tone, words)))
+            .add(el("div", "table-wrap").add(table))
+            .add(muted(lang.haves_test()))
+            .html()
+    }
+
+    fn room(&self) -> Html {
+        let lang = self.lang();
+        let facts = Facts::new().fact(lang.have_name(catalogue::Have::H1), lang.room_is(self.found.room));
+        let (facts, words) = match &self.found.requirement {
+            None => (facts, lang.room_unknown()),
+            Some(required) => (
+                facts
+                    .fact(lang.room_required_is(), lang.square_metres(&required.required.to_string()))
+                    .fact(lang.room_shortfall_is(), lang.square_metres(&required.shortfall.to_string())),
+                if required.met { lang.room_met() } else { lang.room_not_met() },
+            ),
+        };
+        titled_card(lang.room_title()).add(facts.el()).add(muted(words)).html()
+    }
+
+    fn standing(&self, step: &Step) -> Option<Standing> {
+        Some(step.due?.standing(step.done, self.today))
+    }
+
+    fn ledger(&self) -> Html {
+        let lang = self.lang();
+        let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
+        let titles =
+            [lang.step_what(), lang.step_from(), lang.step_due(), lang.step_done(), lang.step_state(), lang.step_who()];
+        let day = |day: Option<Date>| day.map(date_text).unwrap_or_default();
+        let line = |step: &Step| {
+            let (basis, who) = lang.step_basis(&step.what);
+            let due = match step.due {
+                Some(due) if due.on != due.rolled => format!("{} → {}", date_text(due.on), date_text(due.rolled)),
+                due => day(due.map(|due| due.rolled)),
+            };
+            let from = match step.from {
+                None if step.due.is_some() => lang.step_named().to_owned(),
+                from => day(from),
+            };
+            let state = match self.standing(step) {
+                Some(standing) => badge(standing_tone(standing), lang.standing(standing)),
+                None => badge(Tone::Neutral, lang.step_waits()),
+            };
+            el("tr", "")
+                .key(step.what.code().as_str())
+                .add(el("td", "").text(lang.step(&step.what)).add(item_sub(lang.clause(basis))))
+                .each([from, due, day(step.done)].map(|text| el("td", "num").text(text)))
+                .add(el("td", "").add(state))
+                .add(el("td", "").text(who))
+        };
+        let table = el("table", "table")
+            .add(el("thead", "").add(el("tr", "").each(titles.into_iter().map(title))))
+            .add(el("tbody", "").each(self.found.steps.iter().map(line)));
+        let accepted = match self.found.acceptance {
+            None => banner(Tone::Info, lang.acceptance_none()),
+            Some(acceptance) if acceptance.special && !acceptance.confirmed => {
+                banner(Tone::Warn, lang.acceptance_special_open())
+            }
+            Some(_) => Html::default(),
+        };
+        let last = self.found.steps.iter().filter_map(|step| Some(step.due?.on)).max();
+        let beyond = self.found.calendar_until.filter(|until| last.is_some_and(|last| last > *until));
+        let beyond = beyond.map(|until| banner(Tone::Warn, lang.calendar_ends(&date_text(until))));
+        titled_card(lang.ledger())
+            .add(accepted)
+            .add(el("div", "table-wrap").add(table))
+            .add(muted(lang.ledger_basis()))
+            .add_some(beyond)
+            .html()
+    }
+
+    fn readiness(&self) -> Html {
+        let lang = self.lang();
+        let Some((area, owners)) = &self.found.readiness else { return Html::default() };
+        let side = |name: &'static str, side: &crate::domain::rules::assembly::Side| {
+            let words = side.reached().map(|reached| {
+                let quorum = if reached.quorum { lang.quorum_yes() } else { lang.quorum_no() };
+                let majority = if reached.majority { lang.majority_yes() } else { lang.majority_no() };
+                format!(
+                    "{}/{} · {quorum}；{}/{} · {majority}",
+                    side.taking_part, side.all, side.in_favour, side.taking_part
+                )
+            });
+            (name, words.unwrap_or_default())
+        };
+        let facts = [side(lang.by_area(), area), side(lang.by_owners(), owners)];
+        let facts = facts.into_iter().fold(Facts::new(), |facts, (name, words)| facts.fact(name, words));
+        let decided = match self.found.owners_decided() {
+            Some(true) => badge(Tone::Ok, lang.decided_yes()),
+            _ => badge(Tone::Neutral, lang.decided_no()),
+        };
+        card()
+            .add(head(card_title(lang.readiness()), decided))
+            .add(facts.el())
+            .add(muted(lang.readiness_explain()))
+            .html()
+    }
+
+    /// The forms of a part.
+    fn forms(&self, part: Part) -> Html {
+        let lang = self.lang();
+        // It doesn't travel to the tablets.
+        if !self.view.model.is_supervisor() {
+            return muted(lang.dossier_supervisors());
+        }
+        let forms = catalogue::forms().iter().filter(|form| form.part == part).map(|form| self.form(form));
+        el("div", "stack stack--loose").each(forms).html()
+    }
+
+    fn form(&self, form: &'static Form) -> El {
+        let lang = self.lang();
+        let entries = dossier::entries(self.view.model, self.compound, form);
+        let question = |place| {
+            let at = At { compound: self.compound.card.id.clone(), place, item: form.item.id };
+            Question::new(self.view, self.compound, at, &form.item).view()
+        };
+        let add = || {
+            let event = Event::Dossier(dossier::Msg::Add(self.compound.card.id.clone(), form.item.id));
+            self.view.button(
+                ButtonKind::Secondary,
+                Some(Icon::Plus),
+                format!("{}：{}", lang.dossier_add(), lang.item_name(&form.item)),
+                event,
+            )
+        };
+        el("section", "stack")
+            .key(form.item.id)
+            .add_if(form.many, || section_title(lang.item_name(&form.item)).html())
+            .each(entries.into_iter().map(question))
+            .add_if(form.many, add)
+    }
+}
+
+fn verdict_tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Eligible => Tone::Ok,
+        Verdict::NotEligible => Tone::Danger,
+        Verdict::Mixed | Verdict::Undetermined => Tone::Warn,
+    }
+}
+
+fn have_tone(value: Value) -> Tone {
+    match value {
+        Value::Present | Value::Transitional => Tone::Ok,
+        Value::Partial | Value::NotAgreed => Tone::Warn,
+        Value::Absent => Tone::Danger,
+        Value::NotApplicable | Value::Unknown => Tone::Neutral,
+    }
+}
+
+fn standing_tone(standing: Standing) -> Tone {
+    match standing {
+        Standing::Done { late: 0 } => Tone::Ok,
+        Standing::Done { .. } => Tone::Neutral,
+        Standing::Left { days } if days > 7 => Tone::Info,
+        Standing::Left { .. } => Tone::Warn,
+        Standing::Late { .. } => Tone::Danger,
+    }
+}
+
+/// The most pressing first.
+fn urgency(standing: Standing) -> (u8, i64) {
+    let days = |days: u64| i64::try_from(days).unwrap_or(i64::MAX);
+    match standing {
+        Standing::Late { days: late } => (0, -days(late)),
+        Standing::Left { days: left } => (1, days(left)),
+        Standing::Done { .. } => (2, 0),
+    }
+}
