@@ -83,9 +83,9 @@ fn open_points(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
         };
         el("div", "stack stack--tight").key(id).add(control).add(muted(lang.setting_reason(setting)))
     };
-    let wrong = catalogue::settings().iter().any(|setting| form.error(setting.field.id).is_some());
+    // Once something was found wrong it stays open, or it would close under whoever mends it.
     let fold = el("details", "fold")
-        .flag("open", wrong)
+        .flag("open", form.form.tried)
         .add(el("summary", "").text(lang.open_points()))
         .add(muted(lang.open_points_explain()))
         .each(catalogue::settings().iter().map(point));

@@ -2,6 +2,7 @@
 //!
 //! The widget echoes the raw text it is given and never tidies it: whoever holds the text parses beside it. That is also why numbers are
 //! typed into a text input with the number keyboard (`type="number"` hides what it cannot parse).
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -78,6 +79,28 @@ fn reader<E: JsCast + 'static>(to: Callback<String>) -> Callback<E> {
     })
 }
 
+/// How often to look whether what is pressed has been let go of, in milliseconds.
+const LOOK: u32 = 50;
+
+/// Something is being pressed, by finger or mouse.
+fn is_pressing() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.and_then(|document| document.query_selector(":active").ok().flatten()).is_some()
+}
+
+/// Calls as soon as nothing is pressed. A field is left by pressing something else, and what is drawn then may push that away from under the
+/// finger: the press would be lost.
+fn once_released(to: Callback<String>) -> Callback<String> {
+    fn call(to: Callback<String>, text: String) {
+        if is_pressing() {
+            Timeout::new(LOOK, move || call(to, text)).forget();
+        } else {
+            to.emit(text);
+        }
+    }
+    Callback::from(move |text| call(to.clone(), text))
+}
+
 impl TextField {
     pub fn new(
         id: impl Into<AttrValue>,
@@ -113,7 +136,7 @@ impl TextField {
         };
         let id = self.id.clone();
         let oninput = reader::<InputEvent>(self.oninput);
-        let onchange = self.onchange.map(reader::<Event>);
+        let onchange = self.onchange.map(once_released).map(reader::<Event>);
         let maxlength = self.maxlength.map(|n| n.to_string());
         let required = self.required.then_some("true");
         let control = match self.kind {
