@@ -51,6 +51,7 @@ fn kind(kind: &FieldKind) -> &'static str {
         FieldKind::Count(_) => "count",
         FieldKind::Metres => "metres",
         FieldKind::SquareMetres => "area",
+        FieldKind::Quantity => "quantity",
         FieldKind::Yuan => "yuan",
         FieldKind::YuanPerYear => "yuan_per_year",
         FieldKind::Percent => "percent",

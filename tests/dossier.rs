@@ -16,11 +16,13 @@ use wenlou::domain::date::{Date, date_text, parse_date};
 use wenlou::domain::place::Place;
 use wenlou::domain::rules::deadline::{Duty, Standing};
 use wenlou::domain::rules::eligibility::Verdict;
+use wenlou::domain::rules::funding::{Stage, Undetermined};
 use wenlou::domain::rules::haves::Value;
 use wenlou::domain::rules::programme::{Listing, Programme};
 use wenlou::domain::rules::room::Room;
 use wenlou::journal::Fact;
 use wenlou::report::dossier::Dossier;
+use wenlou::report::funding::{Funding, funding, gaps};
 
 fn day(text: &str) -> Date {
     parse_date(text).unwrap()
@@ -217,6 +219,142 @@ fn entries_have_names_of_their_own_and_their_days_are_in_the_ledger() {
     );
 }
 
+impl Tablet {
+    /// Another entry of a form.
+    fn entry(&mut self, item: &'static str, values: &[(&'static str, &str)]) -> Place {
+        let compound = self.compound.clone();
+        self.send(Event::Dossier(dossier::Msg::Add(compound, item)));
+        let form = catalogue::form(item).unwrap();
+        let place = dossier::entries(&self.model, self.compound(), form).pop().unwrap();
+        self.fill_in(&place, item, values);
+        place
+    }
+
+    fn funding(&self) -> Funding {
+        let terms = self.model.state().unwrap().terms.clone().unwrap();
+        let listed = self.dossier("2026-06-01").programme.map(|programme| programme.is_listed());
+        funding(self.compound(), &terms, listed)
+    }
+}
+
+fn totals(found: &Funding) -> Vec<(&'static str, String)> {
+    found.totals.iter().map(|(bearer, sum)| (bearer.code(), sum.to_string())).collect()
+}
+
+#[test]
+fn costs_are_shared_out_by_the_rules_and_what_has_no_price_costs_not_nothing() {
+    let mut office = office();
+    let road = office.entry("dossier.cost", &[("item", "env.road"), ("quantity", "333.333"), ("unit", "㎡")]);
+    let found = office.funding();
+    assert_eq!((found.lines.len(), found.unpriced, totals(&found)), (1, 1, vec![]));
+    office.fill_in(&road, "dossier.cost", &[("price", "85.5"), ("source", "2026年信息价")]);
+    // Whether it is listed isn't known yet.
+    let found = office.funding();
+    assert_eq!(found.lines[0].amount(), Some((Stage::Estimate, "28499.97".parse().unwrap())));
+    assert_eq!(found.lines[0].shares, Some(Err(Undetermined::Programme)));
+    assert_eq!((found.undetermined.to_string(), totals(&found)), ("28499.97".into(), vec![]));
+    office.choose(&Place::Compound, "base.programme", "programme", "none");
+    let found = office.funding();
+    assert_eq!(totals(&found), [("city", "14249.99".into()), ("district", "14249.98".into())]);
+    // The later stage counts.
+    office.fill_in(&road, "dossier.cost", &[("budget", "30000"), ("audited", "29000.01")]);
+    let found = office.funding();
+    assert_eq!(found.lines[0].amount(), Some((Stage::Audited, "29000.01".parse().unwrap())));
+    assert_eq!(totals(&found), [("city", "14500.01".into()), ("district", "14500.00".into())]);
+    office.choose(&Place::Compound, "base.programme", "programme", "dangerous");
+    office.form("dossier.acceptance", &[("how", "special")]);
+    assert_eq!(totals(&office.funding()), [("original_works_budget", "29000.01".into())]);
+}
+
+#[test]
+fn an_organisation_pays_for_what_it_manages_until_its_hardship_is_agreed_to() {
+    let mut office = office();
+    office.choose(&Place::Compound, "base.programme", "programme", "none");
+    let (one, other) = (Place::Building("1".into()), Place::Building("柳巷12号".into()));
+    office.entry(
+        "dossier.cost",
+        &[("item", "house.facade"), ("buildings", "1"), ("quantity", "100"), ("unit", "㎡"), ("price", "10")],
+    );
+    assert_eq!(office.funding().lines[0].shares, Some(Err(Undetermined::Ownership)));
+    office.fill(&one, "bld.ownership", "unit_managed", "300");
+    office.fill(&one, "bld.ownership", "housing_reform", "100");
+    office.fill(&other, "bld.ownership", "commodity", "500");
+    let found = office.funding();
+    assert_eq!(
+        totals(&found),
+        [("city", "125.00".into()), ("district", "125.00".into()), ("owner_unit", "750.00".into())]
+    );
+    let assumed: Vec<&str> = found.assumptions.iter().map(|setting| setting.field.id).collect();
+    assert_eq!(assumed, ["mixed"]);
+    // Two of the three days are not enough.
+    let hardship = office.entry(
+        "dossier.hardship",
+        &[("unit", "第一机床厂"), ("buildings", "1"), ("applied", "2026-03-01"), ("reviewed", "2026-04-01")],
+    );
+    assert_eq!(office.funding(), found);
+    office.fill_in(&hardship, "dossier.hardship", &[("agreed", "2026-05-01")]);
+    assert_eq!(totals(&office.funding()), [("city", "500.00".into()), ("district", "500.00".into())]);
+    // Another building isn't helped by it.
+    office.entry(
+        "dossier.cost",
+        &[("item", "house.roof"), ("buildings", "柳巷12号"), ("quantity", "1"), ("unit", "项"), ("price", "100")],
+    );
+    let found = office.funding();
+    assert_eq!(totals(&found), [("city", "550.00".into()), ("district", "550.00".into())]);
+    assert!(found.assumptions.iter().any(|setting| setting.field.id == "commodity"));
+}
+
+#[test]
+fn tender_lines_water_and_waivers() {
+    let mut office = office();
+    office.choose(&Place::Compound, "base.programme", "programme", "none");
+    let cost = |office: &mut Tablet, item, quantity| {
+        let values = [("item", item), ("quantity", quantity), ("unit", "个"), ("price", "100")];
+        office.entry("dossier.cost", &values)
+    };
+    cost(&mut office, "env.bike", "2");
+    cost(&mut office, "util.water", "3");
+    cost(&mut office, "util.waterPipe", "1");
+    let why = |office: &Tablet| -> Vec<_> {
+        office.funding().lines.iter().map(|line| line.shares.clone().unwrap().err()).collect()
+    };
+    use Undetermined::{OutsideTender, ResidentFee, Silent, Tender};
+    assert_eq!(why(&office), [Some(Tender), Some(ResidentFee), Some(Silent)]);
+    office.form("dossier.tender", &[("items", "parkCar"), ("number", "招2026-3"), ("on", "2026-02-01")]);
+    assert_eq!(why(&office)[0], Some(OutsideTender));
+    office.choose(&Place::only(), "dossier.tender", "items", "parkCar,bike");
+    let mut terms = office.model.state().unwrap().terms.clone().unwrap();
+    setting(&mut terms, "water_fee", "30");
+    office.terms(terms);
+    office.form("dossier.waived", &[("greening", "12000")]);
+    let found = office.funding();
+    // Two sheds at 100, shared; three meters at 100, of which each household pays 30; the pipe has nobody.
+    let expected = [("city", "100.00"), ("district", "100.00"), ("water_group", "210.00"), ("residents", "90.00")];
+    assert_eq!(totals(&found), expected.map(|(bearer, sum)| (bearer, sum.to_owned())));
+    assert_eq!(found.undetermined.to_string(), "100.00");
+    assert_eq!(found.waived, [("greening", "12000".parse().unwrap())]);
+    let order: Vec<&str> = found.lines.iter().map(|line| line.item.id).collect();
+    assert_eq!(order, ["env.bike", "util.water", "util.waterPipe"], "the catalogue's");
+}
+
+#[test]
+fn gaps_are_added_up_over_the_roll() {
+    let mut office = office();
+    let door = |office: &Tablet| {
+        let found = gaps(office.compound());
+        let (_, gap) = found.iter().find(|(row, _)| row.item == "spec.door").unwrap();
+        (gap.required.map(|n| n.to_string()), gap.missing.map(|n| n.to_string()), gap.unknown)
+    };
+    assert_eq!(door(&office), (None, None, 3));
+    for (building, stairwell, presence) in
+        [("1", Some("1"), "present"), ("1", Some("2"), "absent"), ("柳巷12号", None, "partial")]
+    {
+        let place = Place::Stairwell(building.into(), stairwell.map(str::to_owned));
+        office.choose(&place, "spec.door", "presence", presence);
+    }
+    assert_eq!(door(&office), (Some("3".into()), Some("2".into()), 0));
+}
+
 #[test]
 fn the_dossier_is_no_part_of_the_survey() {
     let mut office = office();
@@ -251,6 +389,9 @@ fn forms_are_well_made() {
         assert!(catalogue::item(item.id).is_none() && item.scope == Scope::Dossier && !form.rules.is_empty());
         assert!(item.fields.iter().any(|field| field.need != Need::Optional), "{}", item.id);
         for field in item.fields {
+            let codes: Vec<&str> = field.kind.options().iter().map(|option| option.code).collect();
+            let once = |code: &&str| codes.iter().filter(|other| *other == code).count() == 1 && !code.is_empty();
+            assert!(codes.iter().all(once), "{}.{}: {codes:?}", item.id, field.id);
             assert!(item.fields.iter().filter(|other| other.id == field.id).count() == 1, "{}.{}", item.id, field.id);
             if let Some(When::Is(other, codes)) = field.when {
                 let options = item.field(other).unwrap().kind.options();

@@ -7,6 +7,7 @@ use super::model::{Message, Model, Moment};
 use super::survey::At;
 use crate::domain::catalogue::dossier::Form;
 use crate::domain::ids::CompoundId;
+use crate::domain::order::sorted;
 use crate::domain::place::Place;
 use crate::journal::state::Compound;
 
@@ -42,7 +43,13 @@ pub fn entries(model: &Model, compound: &Compound, form: &Form) -> Vec<Place> {
         return vec![Place::only()];
     }
     let has = |place: &&Place| place.is_dossier() && compound.answer(place, form.item.id).is_some();
-    let mut entries: Vec<Place> = compound.answered_places().filter(has).cloned().collect();
+    let entries: Vec<Place> = compound.answered_places().filter(has).cloned().collect();
+    // In the order in which they were begun, so that none jumps as it is filled in.
+    let begun_at = |place: &Place| {
+        let first = compound.answer_versions(place, form.item.id).first();
+        first.map(|version| (version.stamp.at, version.stamp.id.clone()))
+    };
+    let mut entries = sorted(entries, |a, b| begun_at(a).cmp(&begun_at(b)));
     let begun = model.dossier.begun.iter().filter(|at| at.compound == compound.card.id && at.item == form.item.id);
     for at in begun {
         if !entries.contains(&at.place) {

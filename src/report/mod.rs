@@ -1,3 +1,4 @@
 //! What people are shown of the data, in words and figures, made outside any screen.
 pub mod dossier;
+pub mod funding;
 pub mod roster;

@@ -1,12 +1,14 @@
 //! Words of a compound's dossier, and of what the plan's rules make of it.
 
 use super::{Lang, words};
-use crate::domain::catalogue::Have;
 use crate::domain::catalogue::dossier::Part;
 use crate::domain::catalogue::setting::Setting;
+use crate::domain::catalogue::{Have, Payer};
 use crate::domain::date::date_text;
 use crate::domain::rules::deadline::{Duty, Standing};
 use crate::domain::rules::eligibility::{Criterion, Met, Verdict};
+use crate::domain::rules::funding::{Bearer, Stage, Undetermined};
+use crate::domain::rules::gaps::Measure;
 use crate::domain::rules::haves::Value;
 use crate::domain::rules::programme::{Listing, Programme};
 use crate::domain::rules::room::Room;
@@ -58,7 +60,6 @@ words! {
     step_due: "期限", "Due";
     step_done: "完成", "Done";
     step_state: "状态", "State";
-    step_who: "责任单位", "Responsible";
     step_waits: "起算日期未定", "The first day isn't known";
     step_named: "约定日期", "Named day";
     acceptance_special_open: "因特殊原因接收，还缺原因或街道（乡镇）的确认文号、日期。", "Accepted for a special reason: the reason, or number and day of the street's confirmation, is missing.";
@@ -73,6 +74,33 @@ words! {
     majority_no: "同意不过半数", "not more than half in favour";
     decided_yes: "已形成共同决定", "Decided";
     decided_no: "未形成共同决定", "Not decided";
+
+    // gaps
+    gaps: "硬件现状与缺口（方案六(一)）", "What there is and what is lacking (section 六(一))";
+    gaps_explain: "数字来自现状调查；有一处没有调查，合计就不清楚，不按0计。", "Figures are the survey's; where one place wasn't surveyed the sum is not known, and it is not 0.";
+    gap_item: "项目", "Item";
+    gap_existing: "现有", "There is";
+    gap_required: "应有", "Required";
+    gap_missing: "缺少或需改造", "Lacking or to be renewed";
+    gap_unknown(places: usize): "{places} 处没有调查", "{places} places not surveyed";
+    whole_there: "有", "yes";
+    whole_not: "无", "no";
+
+    // money
+    costs: "资金测算（方案七）", "Costs and who pays (section 七)";
+    costs_none: "还没有费用项目。", "No line of costs yet.";
+    cost_amount: "金额", "Amount";
+    cost_stage: "阶段", "Stage";
+    cost_payers: "承担", "Who pays";
+    no_price: "没有单价", "No price";
+    cost_total: "合计", "Total";
+    cost_unpriced(lines: usize): "{lines} 项没有金额，不在合计里", "{lines} lines have no amount and are not in the totals";
+    cost_open: "没有确定承担方", "No payer determined";
+    waived: "原则上免缴（方案七2(4)）", "Waived in principle (section 七2(4))";
+    waived_as(amount: &str): "免缴（本应 {amount} 元）", "waived (else {amount} yuan)";
+    assumptions: "按下列默认做法计算", "Worked out on these assumptions";
+    surveyed_as(figure: &str): "调查：{figure}", "survey: {figure}";
+    yuan_amount(amount: &str): "{amount} 元", "{amount} yuan";
 
     // settings
     open_points: "方案没有写明的事项", "What the plan leaves open";
@@ -235,6 +263,71 @@ impl Lang {
             Standing::Left { days: 0 } => self.pick("今天到期", "Due today").to_owned(),
             Standing::Left { days } => self.pick(format!("还有 {days} 天"), format!("{days} days left")),
             Standing::Late { days } => self.pick(format!("逾期 {days} 天"), format!("{days} days late")),
+        }
+    }
+
+    pub fn bearer(self, bearer: Bearer) -> &'static str {
+        match bearer {
+            Bearer::City => self.pick("市财政", "City"),
+            Bearer::District => self.pick("区财政", "District"),
+            Bearer::ProgrammeFund => self.pick("庭改、危改专项经费", "Programme's fund"),
+            Bearer::OwnerUnit => self.pick("产权单位", "Owner organisation"),
+            Bearer::PowerBureau => self.pick("市电力局", "Power bureau"),
+            Bearer::GasGroup => self.pick("市燃气集团", "Gas company"),
+            Bearer::WaterGroup => self.pick("市水业集团", "Water company"),
+            Bearer::Residents => self.pick("居民（按规定缴纳）", "Residents (prescribed part)"),
+            Bearer::LineOwner => self.pick("管线产权单位", "Line's owner"),
+            Bearer::OriginalWorksBudget => self.pick("原定改善任务经费", "Original works' budget"),
+        }
+    }
+
+    pub fn stage(self, stage: Stage) -> &'static str {
+        match stage {
+            Stage::Estimate => self.pick("估算", "estimate"),
+            Stage::Budget => self.pick("预算", "budget"),
+            Stage::FinalAccount => self.pick("决算", "final account"),
+            Stage::Audited => self.pick("审定", "audited"),
+        }
+    }
+
+    pub fn undetermined(self, why: Undetermined) -> &'static str {
+        match why {
+            Undetermined::Silent => self.pick("方案没有写谁承担", "The plan names nobody"),
+            Undetermined::Programme => self.pick("所属工程不清楚", "The programme isn't known"),
+            Undetermined::Tender => self.pick("是否在招标范围内不清楚", "Not known whether it is in the tender"),
+            Undetermined::OutsideTender => {
+                self.pick("不在招标范围内，方案没有写谁承担", "Outside the tender, and nobody is named")
+            }
+            Undetermined::Ownership => {
+                self.pick("产权构成不清楚或没有写谁承担", "Ownership isn't known, or nobody is named for it")
+            }
+            Undetermined::LineOwner => self.pick("管线产权单位不清楚", "Not known whose the lines are"),
+            Undetermined::ResidentFee => self.pick("居民应缴费用没有填写", "What residents pay isn't filled in"),
+            Undetermined::NotWorks => self.pick("不是工程项目", "Not works"),
+            Undetermined::Amount => self.pick("金额不能计算", "The amount can't be reckoned with"),
+        }
+    }
+
+    /// The section of the plan that a rule of 七 stands in.
+    pub fn payer_clause(self, rule: Payer) -> &'static str {
+        match rule {
+            Payer::F0 => self.pick("原定改善任务", "original works"),
+            Payer::F1 => "七1",
+            Payer::F2a | Payer::F2aInTender => "七2(1)",
+            Payer::F2b => "七2(2)",
+            Payer::F2c | Payer::F2cElseF2b | Payer::F2d | Payer::F2dUnnamed | Payer::F2e | Payer::F2f => "七2(3)",
+            _ => "七2",
+        }
+    }
+
+    pub fn measure(self, measure: Measure) -> &'static str {
+        match measure {
+            Measure::Metres => self.pick("米", "m"),
+            Measure::SquareMetres => self.pick("㎡", "m²"),
+            Measure::Pieces => self.pick("处、个", "pieces"),
+            Measure::Stairwells => self.pick("单元", "stairwells"),
+            Measure::Households => self.pick("户", "households"),
+            Measure::Whole => "",
         }
     }
 

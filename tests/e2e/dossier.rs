@@ -75,7 +75,7 @@ fn fill_in(size: Size, name: &str) {
     page.text_visible("负责：市庭改办");
     page.text_visible("还不能判断");
     page.button("添加一条：年度实施项目（未列入计划的小区）").tap();
-    let chosen = page.group("年度实施项目（未列入计划的小区）");
+    let chosen = page.group("年度实施项目（未列入计划的小区） 1");
     chosen.textbox("年度").fill("2026");
     chosen.checkbox("环境整治").tap();
     chosen.checkbox("物管用房").tap();
@@ -90,7 +90,21 @@ fn fill_in(size: Size, name: &str) {
     look("haves");
     person.back();
     page.button("资金承担的依据…").tap();
+    page.text_visible("还没有费用项目");
+    for (n, item, quantity, unit, price) in
+        [(1, "小区道路（面积/破损面积）", "333.333", "㎡", "85.5"), (2, "自行车棚（库）", "2", "座", "")]
+    {
+        page.button("添加一条：费用项目").tap();
+        let cost = page.group(&format!("费用项目 {n}"));
+        cost.radio(item).tap();
+        cost.textbox("数量").fill(quantity);
+        cost.textbox("单位").fill(unit);
+        cost.textbox("综合单价（选填）").fill(price);
+    }
     page.group("工程招标范围").checkbox("自行车棚（库）").tap();
+    page.text_visible("28499.97 元");
+    page.text_visible("原定改善任务经费");
+    page.text_visible("1 项没有金额");
     look("money");
     person.back();
     page.button("运行与扶持…").tap();

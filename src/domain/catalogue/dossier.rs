@@ -9,7 +9,7 @@ use super::Scope::Dossier as D;
 use super::Source::{Derived, Plan, Practice};
 use super::field::*;
 use super::option::*;
-use super::{Item, Whole::Here, row};
+use super::{Item, Payer, Whole::Here, house, row, site, works};
 
 /// A form of the dossier.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,6 +52,26 @@ impl Part {
     }
 }
 
+/// The items that somebody pays for as works, in the catalogue's order.
+static PAID: [Opt; 41] = {
+    const GROUPS: [&[Item]; 6] = [&site::ZONE, &site::SPEC, &site::ROOM, &works::ENV, &house::ITEMS, &works::UTIL];
+    let mut paid = [opt("", "", ""); 41];
+    let (mut group, mut at, mut filled) = (0, 0, 0);
+    while group < GROUPS.len() {
+        if at == GROUPS[group].len() {
+            (group, at) = (group + 1, 0);
+            continue;
+        }
+        let item = &GROUPS[group][at];
+        if !matches!(item.payer_unlisted, Payer::Nobody) {
+            paid[filled] = opt(item.id, item.zh, item.en);
+            filled += 1;
+        }
+        at += 1;
+    }
+    paid
+};
+
 const fn form(part: Part, rules: &'static [&'static str], item: Item) -> Form {
     Form { item, part, many: false, rules }
 }
@@ -66,7 +86,7 @@ const IF_AGREED: When = When::Is("not_applicable", &["H2", "H3", "H4", "H5", "H6
 const IF_PARTLY: When = When::Is("decision", &["partly"]);
 
 #[rustfmt::skip]
-pub(super) static FORMS: [Form; 19] = [
+pub(super) static FORMS: [Form; 20] = [
     form(Part::Scope, &["ELG-4"],
         row("dossier.scope", Dossier, D, Plan, "实施范围的认定", "Decision on the plan's scope",
             &[choice("decision", "认定", "Decision", &SCOPE_DECISION),
@@ -134,6 +154,16 @@ pub(super) static FORMS: [Form; 19] = [
         row("dossier.station", Dossier, D, Plan, "建立日常物业管理机制（准物业）", "Everyday management set up (quasi)",
             &[date("on", "建立日期", "Set up on"), text("station", "社区公共服务工作站", "Service station"), DOCUMENT_NO])
             .hint("两个月内建立", "Within two months")),
+    forms(Part::Money, &["F0", "F1", "F2x"],
+        row("dossier.cost", Dossier, D, Plan, "费用项目", "Line of costs",
+            &[choice("item", "项目", "Item", &PAID), text("what", "部位或说明", "Where or what").optional(),
+              field("buildings", "涉及的幢号（不填为全部）", "Buildings (all if none is named)", FieldKind::TextList).optional(),
+              yes_no("line_owner", "管线有弱电等产权单位", "The lines have a known owner").when(When::Is("item", &["house.wires"])),
+              field("quantity", "数量", "Quantity", FieldKind::Quantity), text("unit", "单位", "Unit"),
+              yuan("price", "综合单价", "Unit price").optional(), text("source", "单价来源", "Source of the price").optional(),
+              yuan("budget", "预算金额", "Budget").optional(), yuan("final", "决算金额", "Final account").optional(),
+              yuan("audited", "审定金额", "Audited").optional()])
+            .hint("没有单价就没有金额，不按0计；审定、决算、预算金额以后到的为准", "Without a price there is no amount, and it is not 0; of audited, final and budget the latest counts")),
     form(Part::Money, &["F2a"],
         row("dossier.tender", Dossier, D, Plan, "工程招标范围", "Scope of the tender",
             &[choices("items", "纳入招标范围的其他项目", "Other items inside it", &IN_TENDER),

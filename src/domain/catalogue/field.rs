@@ -33,6 +33,8 @@ pub enum FieldKind {
     Metres,
     /// Area in m², at most 3 decimals.
     SquareMetres,
+    /// A quantity in whatever unit stands beside it, at most 3 decimals.
+    Quantity,
     /// Amount or rate in yuan, at most 2 decimals.
     Yuan,
     /// Amount in yuan a year, at most 2 decimals.

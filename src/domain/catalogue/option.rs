@@ -11,7 +11,7 @@ pub struct Opt {
     pub alone: bool,
 }
 
-const fn opt(code: &'static str, zh: &'static str, en: &'static str) -> Opt {
+pub(super) const fn opt(code: &'static str, zh: &'static str, en: &'static str) -> Opt {
     Opt { code, zh, en, alone: false }
 }
 

@@ -110,6 +110,7 @@ impl FieldKind {
             Self::Count(unit) => count(raw, unit),
             Self::Metres => decimal(raw, &["米", "m"], 2, MAX_METRES),
             Self::SquareMetres => decimal(raw, &["平方米", "平米", "平方", "㎡", "m²", "m2"], 3, MAX_SQUARE_METRES),
+            Self::Quantity => decimal(raw, &[], 3, MAX_SQUARE_METRES),
             Self::Yuan => decimal(raw, &["元"], 2, MAX_YUAN),
             Self::YuanPerYear => decimal(raw, &["元/年", "元每年", "元"], 2, MAX_YUAN),
             Self::Percent => decimal(raw, &["%"], 2, 100),

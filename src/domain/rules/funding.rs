@@ -64,6 +64,23 @@ impl Bearer {
     }
 }
 
+/// How far an amount has come; the later counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Stage {
+    /// 估算: quantity times price.
+    Estimate,
+    /// 预算
+    Budget,
+    /// 决算
+    FinalAccount,
+    /// 审定: 审计结果作为最终决算依据 (八2).
+    Audited,
+}
+
+impl Stage {
+    pub const ALL: [Self; 4] = [Self::Estimate, Self::Budget, Self::FinalAccount, Self::Audited];
+}
+
 /// Floor area by class of ownership, in m² (`bld.ownership`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Ownership {

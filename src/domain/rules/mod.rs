@@ -6,6 +6,7 @@ pub mod assembly;
 pub mod deadline;
 pub mod eligibility;
 pub mod funding;
+pub mod gaps;
 pub mod haves;
 pub mod programme;
 pub mod room;

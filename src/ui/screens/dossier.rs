@@ -4,24 +4,30 @@ use super::Screen;
 use super::survey::Question;
 use crate::app::survey::At;
 use crate::app::{Event, Route, dossier};
+use crate::domain::campaign::Terms;
 use crate::domain::catalogue;
 use crate::domain::catalogue::dossier::{Form, Part};
+use crate::domain::catalogue::setting::Setting;
 use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::ids::CampaignId;
 use crate::domain::rules::deadline::Standing;
 use crate::domain::rules::eligibility::{Building, Complete, Met, Verdict};
+use crate::domain::rules::funding::Bearer;
+use crate::domain::rules::gaps::{Gap, Measure, Row};
 use crate::domain::rules::haves::Value;
 use crate::domain::rules::programme::Programme;
 use crate::journal::state::Compound;
-use crate::report::dossier::{Dossier, Step};
+use crate::report::dossier::{Dossier, HaveLine, Step};
+use crate::report::funding::{self, Line};
 use crate::text::Lang;
-use crate::ui::element::{El, all, el};
+use crate::ui::element::{El, all, el, text};
 use crate::ui::layout::{
     Facts, card, card_title, head, item_aside, item_main, item_sub, link, list, muted, paragraph, section_title,
     titled_card,
 };
 use crate::ui::view::View;
 use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, banner};
+use rust_decimal::Decimal;
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: Option<Part>) -> Screen {
@@ -29,7 +35,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: O
     let terms = view.model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
     let today = parse_date(view.today).unwrap_or(Date::MIN);
     let found = crate::report::dossier::dossier(compound, &terms, today);
-    let sheet = Sheet { view, compound, today, found: &found };
+    let sheet = Sheet { view, compound, terms: &terms, today, found: &found };
     let title = part.map_or(lang.step_dossier(), |part| lang.dossier_part(part));
     let body = match part {
         None => sheet.overview(campaign),
@@ -41,6 +47,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: O
 struct Sheet<'v, 'a> {
     view: &'v View<'a>,
     compound: &'v Compound,
+    terms: &'v Terms,
     today: Date,
     found: &'v Dossier,
 }
@@ -96,9 +103,10 @@ impl Sheet<'_, '_> {
     fn follows(&self, part: Part) -> Html {
         match part {
             Part::Scope => all([self.eligibility(), self.programme()]),
-            Part::Haves => all([self.haves(), self.room()]),
+            Part::Haves => all([self.haves(), self.room(), self.gaps()]),
             Part::Steps => all([self.ledger(), self.readiness()]),
-            Part::Money | Part::Operation => Html::default(),
+            Part::Money => self.costs(),
+            Part::Operation => Html::default(),
         }
     }
 
@@ -151,21 +159,15 @@ impl Sheet<'_, '_> {
         let lang = self.lang();
         let baseline = self.found.haves.iter().any(|line| line.baseline.is_some());
         let value = |value: Value| badge(have_tone(value), lang.have_value(value));
-        let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
-        let line = |line: &crate::report::dossier::HaveLine| {
+        let line = |line: &HaveLine| {
             el("tr", "")
                 .key(line.have.code())
                 .add(el("td", "").text(lang.have_name(line.have)))
                 .add_if(baseline, || el("td", "").add_some(line.baseline.map(value)).html())
                 .add(el("td", "").add(value(line.now)))
         };
-        let titles = el("tr", "")
-            .add(title(lang.have()))
-            .add_if(baseline, || title(lang.baseline()).html())
-            .add(title(lang.now()));
-        let table = el("table", "table")
-            .add(el("thead", "").add(titles))
-            .add(el("tbody", "").each(self.found.haves.iter().map(line)));
+        let titles = [lang.have(), lang.baseline(), lang.now()];
+        let titles = if baseline { &titles[..] } else { &[titles[0], titles[2]] };
         let (tone, words) = match self.found.achieved {
             Some(true) => (Tone::Ok, lang.haves_all()),
             Some(false) => (Tone::Warn, lang.haves_lack()),
@@ -173,7 +175,7 @@ impl Sheet<'_, '_> {
         };
         card()
             .add(head(card_title(lang.eight_haves()), badge(tone, words)))
-            .add(el("div", "table-wrap").add(table))
+            .add(table(titles, self.found.haves.iter().map(line)))
             .add(muted(lang.haves_test()))
             .html()
     }
@@ -193,15 +195,110 @@ impl Sheet<'_, '_> {
         titled_card(lang.room_title()).add(facts.el()).add(muted(words)).html()
     }
 
+    fn gaps(&self) -> Html {
+        let lang = self.lang();
+        let line = |(row, gap): (&'static Row, Gap)| {
+            let figure = |figure: Option<Decimal>| match (figure, row.measure) {
+                (None, _) => String::new(),
+                (Some(one), Measure::Whole) => {
+                    if one.is_zero() {
+                        lang.whole_not().to_owned()
+                    } else {
+                        lang.whole_there().to_owned()
+                    }
+                }
+                (Some(figure), measure) => format!("{} {}", figure.normalize(), lang.measure(measure)),
+            };
+            let name = catalogue::item(row.item).map_or("", |item| lang.item_name(item));
+            let unknown = (gap.unknown > 0).then(|| item_sub(lang.gap_unknown(gap.unknown)));
+            el("tr", "")
+                .key(row.item)
+                .add(el("td", "").text(name).add_some(unknown))
+                .each([gap.existing, gap.required, gap.missing].map(|of| el("td", "num").text(figure(of))))
+        };
+        let titles = [lang.gap_item(), lang.gap_existing(), lang.gap_required(), lang.gap_missing()];
+        let lines = funding::gaps(self.compound).into_iter().map(line);
+        titled_card(lang.gaps()).add(table(&titles, lines)).add(muted(lang.gaps_explain())).html()
+    }
+
+    fn costs(&self) -> Html {
+        let lang = self.lang();
+        let listed = self.found.programme.as_ref().map(Programme::is_listed);
+        let found = funding::funding(self.compound, self.terms, listed);
+        if found.lines.is_empty() {
+            return titled_card(lang.costs()).add(muted(lang.costs_none())).html();
+        }
+        let titles = [lang.gap_item(), lang.cost_amount(), lang.cost_payers()];
+        let lines = found.lines.iter().map(|line| self.cost(line));
+        let yuan = |amount: &Decimal| lang.yuan_amount(&amount.to_string());
+        let totals =
+            found.totals.iter().fold(Facts::new(), |facts, (bearer, sum)| facts.fact(lang.bearer(*bearer), yuan(sum)));
+        let totals = if found.undetermined.is_zero() {
+            totals
+        } else {
+            totals.fact(lang.cost_open(), yuan(&found.undetermined))
+        };
+        let waived = found.waived.iter().fold(Facts::new(), |facts, (field, amount)| {
+            let name = catalogue::form("dossier.waived").and_then(|form| form.item.field(field));
+            facts.fact(name.map_or("", |field| lang.field_name(field)), lang.waived_as(&amount.to_string()))
+        });
+        let assumption = |setting: &&'static Setting| {
+            let value = self.terms.settings.value(setting.field.id).unwrap_or_default();
+            let value = lang.value_of(&setting.field.kind, value);
+            el("li", "").text(format!("{}：{value}。{}", lang.field_name(&setting.field), lang.clause(setting.clause)))
+        };
+        titled_card(lang.costs())
+            .add(table(&titles, lines))
+            .add(card_title(lang.cost_total()))
+            .add(totals.el())
+            .add_if(found.unpriced > 0, || banner(Tone::Warn, lang.cost_unpriced(found.unpriced)))
+            .add_if(!found.waived.is_empty(), || all([card_title(lang.waived()).html(), waived.el().html()]))
+            .add_if(!found.assumptions.is_empty(), || {
+                all([muted(lang.assumptions()), el("ul", "").each(found.assumptions.iter().map(assumption)).html()])
+            })
+            .html()
+    }
+
+    fn cost(&self, line: &Line) -> El {
+        let lang = self.lang();
+        let unit = line.unit.clone().unwrap_or_default();
+        let figure =
+            |figure: Option<Decimal>| figure.map_or_else(|| "?".to_owned(), |figure| figure.normalize().to_string());
+        let price = line.price.map_or_else(|| lang.no_price().to_owned(), |price| format!("× {price}"));
+        let sums = format!("{} {unit} {price}", figure(line.quantity));
+        let surveyed = line.surveyed.map(|surveyed| item_sub(lang.surveyed_as(&figure(Some(surveyed)))));
+        let name = match &line.what {
+            None => lang.item_name(line.item).to_owned(),
+            Some(what) => format!("{}：{what}", lang.item_name(line.item)),
+        };
+        let amount = match line.amount() {
+            None => badge(Tone::Warn, lang.no_price()),
+            Some((stage, amount)) => all([text(lang.yuan_amount(&amount.to_string())), item_sub(lang.stage(stage))]),
+        };
+        let payers = match &line.shares {
+            None => Html::default(),
+            Some(Err(why)) => badge(Tone::Warn, lang.undetermined(*why)),
+            Some(Ok(shares)) => {
+                let share = |(bearer, share): &(Bearer, Decimal)| {
+                    el("div", "").text(format!("{} {}", lang.bearer(*bearer), lang.yuan_amount(&share.to_string())))
+                };
+                el("div", "").each(shares.iter().map(share)).html()
+            }
+        };
+        let clause = line.rule.map(|rule| item_sub(lang.clause(lang.payer_clause(rule))));
+        el("tr", "")
+            .add(el("td", "").text(name).add(item_sub(sums)).add_some(surveyed))
+            .add(el("td", "num").add(amount))
+            .add(el("td", "").add(payers).add_some(clause))
+    }
+
     fn standing(&self, step: &Step) -> Option<Standing> {
         Some(step.due?.standing(step.done, self.today))
     }
 
     fn ledger(&self) -> Html {
         let lang = self.lang();
-        let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
-        let titles =
-            [lang.step_what(), lang.step_from(), lang.step_due(), lang.step_done(), lang.step_state(), lang.step_who()];
+        let titles = [lang.step_what(), lang.step_from(), lang.step_due(), lang.step_done(), lang.step_state()];
         let day = |day: Option<Date>| day.map(date_text).unwrap_or_default();
         let line = |step: &Step| {
             let (basis, who) = lang.step_basis(&step.what);
@@ -219,14 +316,10 @@ impl Sheet<'_, '_> {
             };
             el("tr", "")
                 .key(step.what.code().as_str())
-                .add(el("td", "").text(lang.step(&step.what)).add(item_sub(lang.clause(basis))))
+                .add(el("td", "").text(lang.step(&step.what)).add(item_sub(format!("{} · {who}", lang.clause(basis)))))
                 .each([from, due, day(step.done)].map(|text| el("td", "num").text(text)))
                 .add(el("td", "").add(state))
-                .add(el("td", "").text(who))
         };
-        let table = el("table", "table")
-            .add(el("thead", "").add(el("tr", "").each(titles.into_iter().map(title))))
-            .add(el("tbody", "").each(self.found.steps.iter().map(line)));
         let accepted = match self.found.acceptance {
             None => banner(Tone::Info, lang.acceptance_none()),
             Some(acceptance) if acceptance.special && !acceptance.confirmed => {
@@ -239,7 +332,7 @@ impl Sheet<'_, '_> {
         let beyond = beyond.map(|until| banner(Tone::Warn, lang.calendar_ends(&date_text(until))));
         titled_card(lang.ledger())
             .add(accepted)
-            .add(el("div", "table-wrap").add(table))
+            .add(table(&titles, self.found.steps.iter().map(line)))
             .add(muted(lang.ledger_basis()))
             .add_some(beyond)
             .html()
@@ -286,9 +379,10 @@ impl Sheet<'_, '_> {
     fn form(&self, form: &'static Form) -> El {
         let lang = self.lang();
         let entries = dossier::entries(self.view.model, self.compound, form);
-        let question = |place| {
+        let question = |(number, place): (usize, _)| {
             let at = At { compound: self.compound.card.id.clone(), place, item: form.item.id };
-            Question::new(self.view, self.compound, at, &form.item).view()
+            let number = form.many.then_some(number + 1);
+            Question { number, ..Question::new(self.view, self.compound, at, &form.item) }.view()
         };
         let add = || {
             let event = Event::Dossier(dossier::Msg::Add(self.compound.card.id.clone(), form.item.id));
@@ -302,9 +396,18 @@ impl Sheet<'_, '_> {
         el("section", "stack")
             .key(form.item.id)
             .add_if(form.many, || section_title(lang.item_name(&form.item)).html())
-            .each(entries.into_iter().map(question))
+            .each(entries.into_iter().enumerate().map(question))
             .add_if(form.many, add)
     }
+}
+
+/// A table that scrolls sideways where there is no room for it.
+fn table(titles: &[&'static str], lines: impl Iterator<Item = El>) -> El {
+    let title = |title: &&'static str| el("th", "").attr("scope", "col").text(*title);
+    let table = el("table", "table")
+        .add(el("thead", "").add(el("tr", "").each(titles.iter().map(title))))
+        .add(el("tbody", "").each(lines));
+    el("div", "table-wrap").add(table)
 }
 
 fn verdict_tone(verdict: Verdict) -> Tone {

@@ -26,6 +26,8 @@ pub struct Question<'v, 'a> {
     pub answer: Option<&'v Answer>,
     pub draft: Option<&'v ItemDraft>,
     pub state: Completeness,
+    /// Of a form with several entries: which this is, from 1.
+    pub number: Option<usize>,
 }
 
 impl<'v, 'a> Question<'v, 'a> {
@@ -33,7 +35,7 @@ impl<'v, 'a> Question<'v, 'a> {
         let answer = compound.answer(&at.place, at.item);
         let draft = view.model.survey.item(&at);
         let terms = view.model.state().and_then(|state| state.terms.as_ref());
-        Self { view, compound, terms, at, item, answer, draft, state: answer::state(item, answer) }
+        Self { view, compound, terms, at, item, answer, draft, state: answer::state(item, answer), number: None }
     }
 
     /// An event about this item.
@@ -70,8 +72,10 @@ impl<'v, 'a> Question<'v, 'a> {
             _ => "question question--todo",
         };
         let title = format!("{}-title", self.at.id());
+        let name = lang.item_name(self.item);
+        let name = self.number.map_or_else(|| AttrValue::Static(name), |n| format!("{name} {n}").into());
         let head = el("div", "question__head")
-            .add(el("h3", "question__title").attr("id", title.clone()).text(lang.item_name(self.item)))
+            .add(el("h3", "question__title").attr("id", title.clone()).text(name))
             .add(self.badges(refused, failed));
         let doubt = |doubt| {
             let words = el("span", "").text(lang.doubt(self.item.id, doubt));

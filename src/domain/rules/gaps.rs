@@ -1,0 +1,213 @@
+//! What a compound has of each item of works, what it ought to have, and what is lacking or to be renewed (HW-1 to HW-4, HW-B; plan 六(一)).
+//!
+//! The figures are the survey's own, added up over buildings and stairwells. Where an answer is missing, or says that it isn't known, so is the sum:
+//! a compound with one stairwell that nobody looked at has an unknown number of doors.
+
+use crate::domain::answer::{Answer, Status};
+use rust_decimal::Decimal;
+
+/// What a figure is counted in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Measure {
+    Metres,
+    SquareMetres,
+    /// 处、个、台、盏、座
+    Pieces,
+    /// 单元
+    Stairwells,
+    /// 户
+    Households,
+    /// One that is there or isn't.
+    Whole,
+}
+
+/// How a figure follows from the answer about one place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Figure {
+    /// The survey doesn't ask.
+    Unasked,
+    /// Fields added up, and others taken off.
+    Fields(&'static [&'static str], &'static [&'static str]),
+    /// One for each place.
+    Each,
+    /// One where it is wholly there.
+    Present,
+    /// One where it is not, or in part only.
+    Lacking,
+}
+
+/// How the figures of an item follow from its answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Row {
+    pub item: &'static str,
+    pub measure: Measure,
+    existing: Figure,
+    required: Figure,
+    missing: Figure,
+}
+
+const fn row(item: &'static str, measure: Measure, existing: Figure, required: Figure, missing: Figure) -> Row {
+    Row { item, measure, existing, required, missing }
+}
+
+/// The items in the catalogue's order. The room has a rule of its own ([`super::room`]).
+#[rustfmt::skip]
+pub const ROWS: [Row; 29] = {
+    use Figure::{Each, Fields, Lacking, Present, Unasked};
+    use Measure::{Households, Metres, Pieces, SquareMetres, Stairwells, Whole};
+    const LINES: Figure = Fields(&["telecom", "mobile", "unicom", "cable_tv", "other"], &[]);
+    [
+        row("zone.wall", Metres, Fields(&["existing"], &[]), Fields(&["required"], &[]), Fields(&["missing"], &[])),
+        row("zone.closed", Whole, Present, Each, Lacking),
+        row("zone.gate", Pieces, Fields(&["gated"], &[]), Fields(&["entrances"], &[]), Fields(&["entrances"], &["gated"])),
+        row("spec.door", Stairwells, Present, Each, Lacking),
+        row("spec.cctv", Pieces, Fields(&["existing"], &[]), Fields(&["existing", "to_add"], &[]), Fields(&["to_add"], &[])),
+        row("spec.cctvRoom", Whole, Present, Each, Lacking),
+        row("spec.fireHydrant", Pieces, Fields(&["working"], &[]), Fields(&["total"], &[]), Fields(&["total"], &["working"])),
+        row("spec.fireExt", Stairwells, Present, Each, Lacking),
+        row("spec.fireLane", Pieces, Unasked, Unasked, Fields(&["obstructions"], &[])),
+        row("env.road", SquareMetres, Fields(&["area"], &[]), Unasked, Fields(&["damaged"], &[])),
+        row("env.storm", Metres, Fields(&["length"], &[]), Unasked, Fields(&["damaged"], &[])),
+        row("env.sewer", Metres, Fields(&["length"], &[]), Unasked, Fields(&["damaged"], &[])),
+        row("env.inlet", Pieces, Fields(&["total"], &[]), Unasked, Fields(&["faulty"], &[])),
+        row("env.parkCar", Pieces, Fields(&["existing"], &[]), Unasked, Fields(&["possible"], &[])),
+        row("env.bike", Pieces, Fields(&["sheds"], &[]), Unasked, Unasked),
+        row("env.green", SquareMetres, Fields(&["area"], &[]), Unasked, Fields(&["to_tidy"], &[])),
+        row("env.light", Pieces, Fields(&["working"], &[]), Fields(&["total"], &[]), Fields(&["total"], &["working"])),
+        row("env.lightStair", Pieces, Fields(&["working"], &[]), Fields(&["total"], &[]), Fields(&["total"], &["working"])),
+        row("env.powerCivil", Metres, Unasked, Unasked, Fields(&["length"], &[])),
+        row("house.roof", SquareMetres, Fields(&["area"], &[]), Unasked, Unasked),
+        row("house.slope", SquareMetres, Unasked, Unasked, Fields(&["area"], &[])),
+        row("house.facade", SquareMetres, Fields(&["area"], &[]), Unasked, Fields(&["damaged"], &[])),
+        row("house.stair", Pieces, Unasked, Unasked, Fields(&["defects"], &[])),
+        row("house.paint", SquareMetres, Unasked, Unasked, Fields(&["area"], &[])),
+        row("util.water", Households, Fields(&["done"], &[]), Fields(&["done", "todo"], &[]), Fields(&["todo"], &[])),
+        row("util.power", Households, Fields(&["done"], &[]), Fields(&["done", "todo"], &[]), Fields(&["todo"], &[])),
+        row("util.gas", Households, Fields(&["done"], &[]), Fields(&["done", "todo"], &[]), Fields(&["todo"], &[])),
+        row("util.weakUnder", Metres, Unasked, Unasked, LINES),
+        row("util.poles", Metres, Unasked, Unasked, LINES),
+    ]
+};
+
+/// What there is, ought to be and is lacking; `None`: not asked, or not known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Gap {
+    pub existing: Option<Decimal>,
+    pub required: Option<Decimal>,
+    pub missing: Option<Decimal>,
+    /// How many places have no answer, or say that it isn't known.
+    pub unknown: usize,
+}
+
+/// A figure of one place; `None`: not known.
+fn figure(figure: Figure, answer: &Answer) -> Option<Decimal> {
+    let one = |is: bool| Some(if is { Decimal::ONE } else { Decimal::ZERO });
+    // What isn't asked because there is none of it counts nothing; what is one of several and left blank isn't there.
+    let absent = answer.value("presence") == Some("absent") || answer.value("total") == Some("0");
+    let sum = |fields: &[&str]| {
+        let values: Vec<Option<Decimal>> = fields.iter().map(|field| answer.decimal(field)).collect();
+        match values.iter().any(Option::is_some) {
+            true => Some(values.into_iter().flatten().sum::<Decimal>()),
+            false => absent.then_some(Decimal::ZERO),
+        }
+    };
+    match figure {
+        Figure::Unasked => None,
+        Figure::Each => Some(Decimal::ONE),
+        Figure::Present => one(answer.value("presence")? == "present"),
+        Figure::Lacking => one(matches!(answer.value("presence")?, "absent" | "partial")),
+        Figure::Fields(plus, []) => sum(plus),
+        Figure::Fields(plus, minus) => Some((sum(plus)? - sum(minus)?).max(Decimal::ZERO)),
+    }
+}
+
+/// Adds an item up over the places where it is asked.
+pub fn gap<'a>(row: &Row, answers: impl Iterator<Item = Option<&'a Answer>>) -> Gap {
+    let mut all =
+        Gap { existing: Some(Decimal::ZERO), required: Some(Decimal::ZERO), missing: Some(Decimal::ZERO), unknown: 0 };
+    for answer in answers {
+        match answer.map(|answer| (answer, answer.status())) {
+            // Where the question doesn't arise nothing is there and nothing is lacking.
+            Some((_, Status::NotApplicable(_))) => continue,
+            Some((answer, _)) if answer.value("presence") == Some("not_applicable") => continue,
+            Some((answer, Status::Answered)) if !answer.is_blank() => {
+                let add =
+                    |sum: &mut Option<Decimal>, of| *sum = sum.zip(figure(of, answer)).map(|(sum, one)| sum + one);
+                add(&mut all.existing, row.existing);
+                add(&mut all.required, row.required);
+                add(&mut all.missing, row.missing);
+            }
+            _ => {
+                all = Gap { existing: None, required: None, missing: None, unknown: all.unknown + 1 };
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalogue;
+
+    fn answer(item: &str, values: &[(&str, &str)]) -> Answer {
+        let item = catalogue::item(item).unwrap();
+        let mut answer = Answer::default();
+        for (field, value) in values {
+            answer.set(item.field(field).unwrap(), value).unwrap();
+        }
+        answer
+    }
+
+    fn found(item: &str, answers: &[Option<Answer>]) -> [Option<String>; 3] {
+        let row = ROWS.iter().find(|row| row.item == item).unwrap();
+        let gap = gap(row, answers.iter().map(Option::as_ref));
+        [gap.existing, gap.required, gap.missing].map(|figure| figure.map(|figure| figure.to_string()))
+    }
+
+    fn three(existing: &str, required: &str, missing: &str) -> [Option<String>; 3] {
+        [existing, required, missing].map(|text| (!text.is_empty()).then(|| text.to_owned()))
+    }
+
+    #[test]
+    fn rows_name_items_and_fields_of_the_catalogue_in_its_order() {
+        let order: Vec<usize> =
+            ROWS.iter().map(|row| catalogue::items().position(|item| item.id == row.item).unwrap()).collect();
+        assert!(order.is_sorted());
+        for row in &ROWS {
+            let item = catalogue::item(row.item).unwrap();
+            for figure in [row.existing, row.required, row.missing] {
+                match figure {
+                    Figure::Fields(plus, minus) => {
+                        assert!(plus.iter().chain(minus).all(|field| item.field(field).is_some()), "{}", row.item)
+                    }
+                    Figure::Present | Figure::Lacking => assert!(item.field("presence").is_some(), "{}", row.item),
+                    Figure::Unasked | Figure::Each => {}
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn figures_are_the_surveys_added_up() {
+        let wall = answer("zone.wall", &[("required", "812.5"), ("existing", "600"), ("missing", "212.5")]);
+        assert_eq!(found("zone.wall", &[Some(wall)]), three("600", "812.5", "212.5"));
+        let cameras = answer("spec.cctv", &[("presence", "absent"), ("to_add", "12")]);
+        assert_eq!(found("spec.cctv", &[Some(cameras)]), three("0", "12", "12"));
+        let gates = answer("zone.gate", &[("entrances", "3"), ("gated", "1")]);
+        assert_eq!(found("zone.gate", &[Some(gates)]), three("1", "3", "2"));
+        let poles = answer("util.poles", &[("poles", "9"), ("telecom", "120"), ("cable_tv", "80.5")]);
+        assert_eq!(found("util.poles", &[Some(poles)]), three("", "", "200.5"));
+    }
+
+    #[test]
+    fn a_door_in_part_is_lacking_and_one_nobody_saw_leaves_all_unknown() {
+        let door = |presence| Some(answer("spec.door", &[("presence", presence)]));
+        assert_eq!(found("spec.door", &[door("present"), door("absent"), door("partial")]), three("1", "3", "2"));
+        assert_eq!(found("spec.door", &[door("present"), None]), three("", "", ""));
+        let unknown = Answer::unknown("锁着").ok();
+        assert_eq!(found("spec.door", &[door("present"), unknown]), three("", "", ""));
+        let none = Answer::not_applicable("敞开式楼道").ok();
+        assert_eq!(found("spec.door", &[door("present"), none]), three("1", "1", "0"));
+    }
+}
