@@ -115,7 +115,7 @@ impl Lang {
             Part::Scope => self.pick("实施范围与所属工程", "Scope and programme"),
             Part::Haves => self.pick("八个有与物管用房", "Eight haves and the room"),
             Part::Steps => self.pick("接收、模式与期限", "Acceptance, mode, deadlines"),
-            Part::Money => self.pick("资金承担的依据", "What decides who pays"),
+            Part::Money => self.pick("资金测算与承担", "Costs and who pays"),
             Part::Operation => self.pick("运行与扶持", "Operation and support"),
         }
     }

@@ -89,14 +89,14 @@ fn fill_in(size: Size, name: &str) {
     page.text_visible("还有项目不清楚");
     look("haves");
     person.back();
-    page.button("资金承担的依据…").tap();
+    page.button("资金测算与承担…").tap();
     page.text_visible("还没有费用项目");
     for (n, item, quantity, unit, price) in
         [(1, "小区道路（面积/破损面积）", "333.333", "㎡", "85.5"), (2, "自行车棚（库）", "2", "座", "")]
     {
         page.button("添加一条：费用项目").tap();
         let cost = page.group(&format!("费用项目 {n}"));
-        cost.radio(item).tap();
+        cost.select("项目").choose(item);
         cost.textbox("数量").fill(quantity);
         cost.textbox("单位").fill(unit);
         cost.textbox("综合单价（选填）").fill(price);
@@ -106,6 +106,8 @@ fn fill_in(size: Size, name: &str) {
     page.text_visible("原定改善任务经费");
     page.text_visible("1 项没有金额");
     look("money");
+    person.browser.run("window.scrollTo(0, 0)", vec![]);
+    look("money-top");
     person.back();
     page.button("运行与扶持…").tap();
     page.button("添加一条：困难群众减免").tap();

@@ -26,7 +26,7 @@ use crate::ui::layout::{
     titled_card,
 };
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, banner};
+use crate::ui::widgets::{ButtonKind, Icon, Select, Tone, badge, banner};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
@@ -317,7 +317,7 @@ impl Sheet<'_, '_> {
             el("tr", "")
                 .key(step.what.code().as_str())
                 .add(el("td", "").text(lang.step(&step.what)).add(item_sub(format!("{} · {who}", lang.clause(basis)))))
-                .each([from, due, day(step.done)].map(|text| el("td", "num").text(text)))
+                .each([from, due, day(step.done)].map(|text| el("td", "").text(text)))
                 .add(el("td", "").add(state))
         };
         let accepted = match self.found.acceptance {
@@ -382,7 +382,12 @@ impl Sheet<'_, '_> {
         let question = |(number, place): (usize, _)| {
             let at = At { compound: self.compound.card.id.clone(), place, item: form.item.id };
             let number = form.many.then_some(number + 1);
-            Question { number, ..Question::new(self.view, self.compound, at, &form.item) }.view()
+            Question {
+                number,
+                draw_long: Some(Select::view),
+                ..Question::new(self.view, self.compound, at, &form.item)
+            }
+            .view()
         };
         let add = || {
             let event = Event::Dossier(dossier::Msg::Add(self.compound.card.id.clone(), form.item.id));

@@ -7,11 +7,13 @@ use crate::domain::answer::Completeness;
 use crate::domain::catalogue::{Field, FieldError, FieldKind, Need};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::Facts;
-use crate::ui::widgets::{ButtonKind, Checks, Choice, FieldKind as InputKind, InputMode, TextField, Toggles};
+use crate::ui::widgets::{ButtonKind, Checks, Choice, FieldKind as InputKind, InputMode, Select, TextField, Toggles};
 use yew::prelude::*;
 
 /// A stored text longer than this has room for several lines.
 const LONG: usize = 40;
+/// More options than this are a list to choose from rather than buttons.
+const MANY: usize = 12;
 
 impl Question<'_, '_> {
     pub fn field(&self, field: &'static Field) -> El {
@@ -56,6 +58,19 @@ impl Question<'_, '_> {
     fn toggles(&self, field: &'static Field) -> Html {
         let id = field.id;
         let value = self.value(field);
+        if let Some(draw) = self.draw_long.filter(|_| field.kind.options().len() > MANY) {
+            return draw(Select {
+                id: self.at.field_id(id).into(),
+                label: self.label(field),
+                options: self.choices(field),
+                selected: Some(value.to_owned().into()),
+                onselect: self.on(move |at, code: Option<AttrValue>| Msg::Choose {
+                    at,
+                    field: id,
+                    value: code.map(|code| code.to_string()).unwrap_or_default(),
+                }),
+            });
+        }
         let selected = (!value.is_empty()).then(|| AttrValue::from(value.to_owned()));
         let onselect = self.on(move |at, code: AttrValue| Msg::Choose { at, field: id, value: code.to_string() });
         let clear = self.view.on(Event::Survey(self.choose(field, String::new())));

@@ -9,7 +9,7 @@ use crate::journal::state::{AnswerVersion, Compound};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{Facts, cols, muted, row};
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, FieldKind as InputKind, Icon, TextField, Tone, badge};
+use crate::ui::widgets::{ButtonKind, FieldKind as InputKind, Icon, Select, TextField, Tone, badge};
 use yew::prelude::*;
 
 /// Characters of a reason.
@@ -28,6 +28,8 @@ pub struct Question<'v, 'a> {
     pub state: Completeness,
     /// Of a form with several entries: which this is, from 1.
     pub number: Option<usize>,
+    /// Draws a choice among very many. The survey has none, and its program leaves this out.
+    pub draw_long: Option<fn(Select) -> Html>,
 }
 
 impl<'v, 'a> Question<'v, 'a> {
@@ -35,7 +37,18 @@ impl<'v, 'a> Question<'v, 'a> {
         let answer = compound.answer(&at.place, at.item);
         let draft = view.model.survey.item(&at);
         let terms = view.model.state().and_then(|state| state.terms.as_ref());
-        Self { view, compound, terms, at, item, answer, draft, state: answer::state(item, answer), number: None }
+        Self {
+            view,
+            compound,
+            terms,
+            at,
+            item,
+            answer,
+            draft,
+            state: answer::state(item, answer),
+            number: None,
+            draw_long: None,
+        }
     }
 
     /// An event about this item.
