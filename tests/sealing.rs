@@ -330,7 +330,7 @@ fn only_the_supervisor_says_what_a_sealed_ballot_says_and_only_once() {
     let counts = state.compounds.get(&compound_id()).unwrap().tally().counts;
     assert_eq!((counts.professional, counts.quasi), (1, 0));
     let remarks: Vec<NoEffect> = state.remarks.iter().map(|remark| remark.why).collect();
-    assert_eq!(remarks, [NoEffect::NotTheFounder, NoEffect::NotItsBallot]);
+    assert_eq!(remarks, [NoEffect::NotASupervisor, NoEffect::NotItsBallot]);
 }
 
 #[test]
