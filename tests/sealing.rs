@@ -355,7 +355,7 @@ fn a_new_campaign_is_sealed_to_this_devices_key_and_not_to_that_of_the_open_one(
         app.send(Event::Edit { form: FormKey::NewCampaign, field, text: text.into() });
     }
     let effects = app.send(Event::CreateCampaign);
-    assert_eq!(effects, [Effect::MakeSealingKey]);
+    assert_eq!(effects, [Effect::FindSealingKey { known: None }]);
     let own = make_pair(&[50; 32]).public;
     app.send(Event::SealingKeyReady(Ok(own.clone())));
     let sealed_to = app.model.state().unwrap().terms.as_ref().unwrap().sealed_to.clone();

@@ -70,18 +70,18 @@ impl Authority {
                 continue;
             }
             match &entry.fact {
-                Fact::Found(found) => {
-                    if now.founder.is_none() && derive_campaign_id(&id.device, &found.nonce) == *campaign {
-                        now.founder = Some(id.device.clone());
-                    }
+                Fact::Found(found)
+                    if now.founder.is_none() && derive_campaign_id(&id.device, &found.nonce) == *campaign =>
+                {
+                    now.founder = Some(id.device.clone());
                 }
                 _ if !now.leads(&id.device, before) => {}
                 Fact::Enrol(enrol) => enrolled.insert(&enrol.device, ()),
                 // Named again it stays what it is.
-                Fact::Deputy(deputy) => {
-                    if enrolled.contains_key(&deputy.device) && !now.leads(&deputy.device, before) {
-                        now.named.insert(deputy.device.clone(), id.clone());
-                    }
+                Fact::Deputy(deputy)
+                    if enrolled.contains_key(&deputy.device) && !now.leads(&deputy.device, before) =>
+                {
+                    now.named.insert(deputy.device.clone(), id.clone());
                 }
                 Fact::Revoke(revoke) if now.may_revoke(&id.device, revoke) => {
                     now.limits.insert(revoke.device.clone(), revoke.last);

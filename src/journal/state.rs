@@ -272,7 +272,7 @@ pub struct State {
     /// The devices that may do what the founder may, and the record by which each was named.
     pub deputies: SmallMap<DeviceId, RecordId>,
     /// The same, but known before anything is taken in.
-    named: SmallMap<DeviceId, RecordId>,
+    pub named: SmallMap<DeviceId, RecordId>,
     pub terms: Option<Terms>,
     pub compounds: SmallMap<CompoundId, Compound>,
     /// Devices whose bundles are accepted, by a supervisor's word.
