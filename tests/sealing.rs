@@ -363,6 +363,25 @@ fn a_new_campaign_is_sealed_to_this_devices_key_and_not_to_that_of_the_open_one(
     assert_ne!(own, pair.public);
 }
 
+/// A deputy that lacks the founder's key pair seals to one of its own from now on.
+#[test]
+fn terms_that_are_saved_again_are_sealed_to_a_key_that_can_be_opened_here() {
+    let (scenario, pair) = sealed_campaign();
+    let supervisor = &scenario.supervisor;
+    let route = Route::Terms(supervisor.journal.campaign().clone());
+    let own = make_pair(&[50; 32]).public;
+    for key in [&pair.public, &own] {
+        let open = Open { journal: supervisor.journal.clone(), state: supervisor.state() };
+        let mut app = App::start(&supervisor.device.key, open, route.clone());
+        let effects = app.send(Event::SaveTerms);
+        assert_eq!(effects, [Effect::FindSealingKey { known: Some(pair.public.clone()) }]);
+        app.send(Event::SealingKeyReady(Ok(key.clone())));
+        assert_eq!(app.model.state().unwrap().terms.as_ref().unwrap().sealed_to.as_ref(), Some(key));
+        // The next time it is asked for again.
+        assert_eq!(app.model.sealing.key, None);
+    }
+}
+
 /// Records have the same numbers in every campaign of a device.
 #[test]
 fn what_was_opened_for_one_campaign_is_not_recorded_in_another() {
