@@ -314,7 +314,11 @@ fn merge_goes_on_without_the_founder_on_a_deputys_word() {
     s.tablets[0].record(close("2026-04-01"));
     let packet = s.tablets[0].packet();
     let bundle = s.tablets[1].bundle();
-    folder.put("before.json", before).put("named.json", with_deputy).put("deputy.json", packet).put("tablet.json", bundle);
+    folder
+        .put("before.json", before)
+        .put("named.json", with_deputy)
+        .put("deputy.json", packet)
+        .put("tablet.json", bundle);
     let list = |tablet: &Tablet| tablet.trust_file("2026-03-20", "2099-12-31");
     folder.put("trust.json", list(&s.tablets[0]));
 

@@ -446,9 +446,8 @@ fn a_packet_of_a_deputy_conflicts_with_nothing_that_the_founder_signed() {
     let planned = plan(&scenario.supervisor.journal, &packet(&file, &all)).unwrap();
     assert_eq!((planned.new.len(), planned.lost), (1, 0));
     let [of_founder, of_deputy] = [&scenario.supervisor, &scenario.tablets[0]].map(|tablet| {
-        let is_setup = |(id, entry): &(&RecordId, &Entry)| {
-            id.device == scenario.supervisor.device.id && entry.fact.is_setup()
-        };
+        let is_setup =
+            |(id, entry): &(&RecordId, &Entry)| id.device == scenario.supervisor.device.id && entry.fact.is_setup();
         tablet.journal.entries().filter(is_setup).map(|(id, _)| tablet.text(id)).collect::<Vec<_>>()
     });
     assert_eq!(of_founder, of_deputy);

@@ -5,8 +5,8 @@
 mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, freeze, posted, revoke};
-use wenlou::app::form::FormKey;
 use wenlou::app::devices;
+use wenlou::app::form::FormKey;
 use wenlou::app::handover::{self, CardProblem, Msg, Outcome, PERSON, WORDS, card_problem};
 use wenlou::app::{
     AtStart, Effect, Event, FileToken, Model, Moment, OFFICE, Open, PickedFile, Purpose, ReadFile, Route, update,
@@ -265,7 +265,8 @@ fn a_tablet_takes_a_deputys_packet_and_receipt_once_it_knows_of_the_deputy() {
     let receipt = scenario.tablets[0].receipt(&bundle, &all);
 
     // It isn't believed by its signature, and if a person had confirmed it, it still would have to be named first.
-    let believes = |app: &App| handover::trusted(&app.model).iter().any(|key| key.device == deputy.id && key.supervisor);
+    let believes =
+        |app: &App| handover::trusted(&app.model).iter().any(|key| key.device == deputy.id && key.supervisor);
     assert!(!believes(&before));
     let (outcomes, effects) = before.import(&[&packet, &receipt], &all);
     let unknown = MergeError::UnknownSupervisor { device: deputy.id.clone() };
@@ -277,7 +278,10 @@ fn a_tablet_takes_a_deputys_packet_and_receipt_once_it_knows_of_the_deputy() {
     let mut tablet = App::start(&scenario.tablets[1]);
     assert!(believes(&tablet));
     let (outcomes, effects) = tablet.import(&[&packet, &receipt], &all);
-    assert!(matches!(outcomes[..], [Outcome::Packet { new: 1, .. }, Outcome::Receipt { bundle: 1, .. }]), "{outcomes:?}");
+    assert!(
+        matches!(outcomes[..], [Outcome::Packet { new: 1, .. }, Outcome::Receipt { bundle: 1, .. }]),
+        "{outcomes:?}"
+    );
     assert!(matches!(tablet.recorded(&effects)[..], [Fact::PacketTaken(_), Fact::Receipted(_)]));
 
     // A supervisor that was revoked hands out nothing more.

@@ -184,7 +184,12 @@ impl Founder {
         self.fill(&form, &["why"], text);
         self.send(Event::Tally(tally::Msg::Reopen(compound.clone())));
 
+        // The founder's name and device go on record with its deputy.
         let id = tablet.device.id;
+        self.send(Event::Devices(devices::Msg::MakeDeputy(id.clone())));
+        let state = self.model.state().unwrap();
+        assert!(state.is_supervisor(&id));
+        assert_eq!(state.enrolled.get(&self.device.id).unwrap().name, text.trim());
         self.send(Event::Devices(devices::Msg::AskRevoke(id.clone(), true)));
         self.fill(&FormKey::Revoke(id.clone()), &[devices::WHY], text);
         self.send(Event::Devices(devices::Msg::Revoke(id)));

@@ -349,7 +349,10 @@ fn what_only_the_founder_may_say_has_no_effect_from_others() {
             }),
             NoEffect::NotASupervisor,
         ),
-        (Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8 }), NoEffect::NotASupervisor),
+        (
+            Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8 }),
+            NoEffect::NotASupervisor,
+        ),
         (Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later }), NoEffect::NotASupervisor),
         (settle(HOUSEHOLDS[0], &[&a], None), NoEffect::NotASupervisor),
         (close("2026-03-02"), NoEffect::NotASupervisor),

@@ -1320,13 +1320,30 @@ const SEVERAL: &[Row] = &[
     ),
     (
         "one of no records",
-        |g| g.with_others(|others| others.iter_mut().for_each(|other| if other["records"].as_array().unwrap().len() == 1 { other["records"] = json!([]) })),
+        |g| {
+            g.with_others(|others| {
+                others.iter_mut().for_each(|other| {
+                    if other["records"].as_array().unwrap().len() == 1 {
+                        other["records"] = json!([])
+                    }
+                })
+            })
+        },
         "payload.bad_others",
     ),
-    ("others' records in another order", |g| g.with_others(|others| founders(others).swap(1, 2)), "payload.wrong_range"),
+    (
+        "others' records in another order",
+        |g| g.with_others(|others| founders(others).swap(1, 2)),
+        "payload.wrong_range",
+    ),
     (
         "another's record twice",
-        |g| g.with_others(|others| { let records = founders(others); records[1] = records[0].clone() }),
+        |g| {
+            g.with_others(|others| {
+                let records = founders(others);
+                records[1] = records[0].clone()
+            })
+        },
         "payload.wrong_range",
     ),
     (
@@ -1355,7 +1372,11 @@ const SEVERAL: &[Row] = &[
         |g| g.with_others(|others| drop(others[0].as_object_mut().unwrap().remove("records"))),
         "payload.malformed: others[0].records: missing",
     ),
-    ("a list in place of the object", |g| g.with_others(|others| others[0] = json!([])), "payload.malformed: others[0]"),
+    (
+        "a list in place of the object",
+        |g| g.with_others(|others| others[0] = json!([])),
+        "payload.malformed: others[0]",
+    ),
     ("an object in place of the list", |g| g.with("others", json!({})), "payload.malformed: others: not a list"),
     (
         "without the founder's",
@@ -1404,7 +1425,8 @@ const SEVERAL: &[Row] = &[
             let text = g.text().replace(&to_text(&g.signer.key), &to_text(&g.other.key));
             let escaped = |key| to_text(&to_text(key)).trim_matches('"').to_owned();
             let text = text.replace(&escaped(&g.signer.key), &escaped(&g.other.key));
-            let mut payload: Value = serde_json::from_str(&text.replace(g.signer.id.as_str(), g.other.id.as_str())).unwrap();
+            let mut payload: Value =
+                serde_json::from_str(&text.replace(g.signer.id.as_str(), g.other.id.as_str())).unwrap();
             payload["others"].as_array_mut().unwrap().sort_by_key(|other| other["device"].as_str().unwrap().to_owned());
             signed_text(&g.other, Kind::Packet, &payload.to_string()).into_bytes()
         },

@@ -139,7 +139,10 @@ fn only_the_supervisor_notes_what_was_received_and_issued() {
     scenario.hand_over();
     let state = scenario.supervisor.state();
     assert!(state.received.get(&of).is_none());
-    assert_eq!((state.issued(Issue::Trust), why(&state)), (0, vec![NoEffect::NotASupervisor, NoEffect::NotASupervisor]));
+    assert_eq!(
+        (state.issued(Issue::Trust), why(&state)),
+        (0, vec![NoEffect::NotASupervisor, NoEffect::NotASupervisor])
+    );
 }
 
 // --- the sequence of bundles ----------------------------------------------------------------------------------------

@@ -48,9 +48,7 @@ pub fn open(model: &mut Model, now: &Moment, campaign: &CampaignId) {
 
 /// Whether the device can be made a deputy: it is enrolled, nobody revoked it, and it isn't a supervisor already.
 pub fn may_be_deputy(state: &State, device: &DeviceId) -> bool {
-    state.enrolled.contains_key(device)
-        && !state.last_of_revoked.contains_key(device)
-        && !state.is_supervisor(device)
+    state.enrolled.contains_key(device) && !state.last_of_revoked.contains_key(device) && !state.is_supervisor(device)
 }
 
 /// The lowest number after which this device can revoke `device`.

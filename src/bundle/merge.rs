@@ -130,7 +130,8 @@ impl From<Bundle> for Delivery {
 impl From<Packet> for Delivery {
     fn from(Packet { payload, ids, sha256 }: Packet) -> Self {
         let mut numbers = ids.into_iter().map(|id| id.n);
-        let mut numbered = |texts: Vec<String>| texts.into_iter().zip(&mut numbers).map(|(text, n)| (n, text)).collect();
+        let mut numbered =
+            |texts: Vec<String>| texts.into_iter().zip(&mut numbers).map(|(text, n)| (n, text)).collect();
         let mut records = vec![(payload.device.id.clone(), numbered(payload.records))];
         records.extend(payload.others.into_iter().map(|other| (other.device, numbered(other.records))));
         let kind = Brings::Packet(PacketHead { number: payload.number, catalogue: payload.catalogue });
@@ -204,7 +205,8 @@ pub fn plan(journal: &Journal, delivery: &Delivery) -> Result<Plan, MergeError> 
         check_continuation(journal, &delivery.device, bundle.first, &bundle.before)?;
         plan.lost = bundle.lost;
     }
-    let all = delivery.records.iter().flat_map(|(device, records)| records.iter().map(move |(n, text)| (device, n, text)));
+    let all =
+        delivery.records.iter().flat_map(|(device, records)| records.iter().map(move |(n, text)| (device, n, text)));
     for (device, n, text) in all {
         let id = RecordId { device: device.clone(), n: *n };
         match journal.text(&id) {

@@ -78,9 +78,7 @@ impl Authority {
                 _ if !now.leads(&id.device, before) => {}
                 Fact::Enrol(enrol) => enrolled.insert(&enrol.device, ()),
                 // Named again it stays what it is.
-                Fact::Deputy(deputy)
-                    if enrolled.contains_key(&deputy.device) && !now.leads(&deputy.device, before) =>
-                {
+                Fact::Deputy(deputy) if enrolled.contains_key(&deputy.device) && !now.leads(&deputy.device, before) => {
                     now.named.insert(deputy.device.clone(), id.clone());
                 }
                 Fact::Revoke(revoke) if now.may_revoke(&id.device, revoke) => {

@@ -6,9 +6,9 @@ use crate::app::form::FormKey;
 use crate::app::{Device, Event, Open, Route};
 use crate::bundle::key::{spoken, thumbprint};
 use crate::domain::ids::{BuildingNo, DeviceId};
-use crate::journal::{Fact, State};
 use crate::journal::fact::{Enrol, Issue};
 use crate::journal::state::Compound;
+use crate::journal::{Fact, State};
 use crate::shell::local_time;
 use crate::ui::element::{El, all, el, text};
 use crate::ui::layout::{
@@ -160,8 +160,7 @@ fn deputizing(view: &View<'_>, enrol: &Enrol) -> Html {
 fn revoking(view: &View<'_>, id: &DeviceId) -> Html {
     let lang = view.lang;
     let event = |msg: Msg| Event::Devices(msg);
-    let form =
-        view.form(FormKey::Revoke(id.clone()), |form| check_revocation(form, id, least(view.model, id)));
+    let form = view.form(FormKey::Revoke(id.clone()), |form| check_revocation(form, id, least(view.model, id)));
     el("div", "stack")
         .add(paragraph(lang.revoke_explain()))
         .add(
