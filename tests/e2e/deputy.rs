@@ -67,6 +67,7 @@ fn a_deputy_goes_on_when_the_founders_device_is_lost() {
     deputy.import(&[&bundle]);
     second.text_visible("监督台 的数据包第 1 号");
     deputy.look("deputy-handover");
+    second.button("清除结果").tap();
     deputy.back();
     deputy.back();
     open_device_data(&deputy);
