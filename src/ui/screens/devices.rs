@@ -67,10 +67,11 @@ fn reminder(view: &View<'_>, open: &Open) -> Html {
 
 /// What a device is in the campaign, if it is more than enrolled.
 fn rank(view: &View<'_>, state: &State, id: &DeviceId) -> Html {
+    let tone = if state.supervises(id) { Tone::Ok } else { Tone::Neutral };
     if state.is_founder(id) {
-        badge(Tone::Ok, view.lang.founder())
+        badge(tone, view.lang.founder())
     } else if state.is_supervisor(id) {
-        badge(Tone::Ok, view.lang.deputy())
+        badge(tone, view.lang.deputy())
     } else {
         Html::default()
     }
@@ -81,11 +82,13 @@ fn supervisors(view: &View<'_>, open: &Open) -> Html {
     let lang = view.lang;
     let known = view.model.supervisors.iter().map(|supervisor| {
         let id = thumbprint(&supervisor.key);
+        let revoked = open.state.revoked.get(&id).map(|(revoke, _)| revoke.last);
+        let revoked = revoked.map(|last| badge(Tone::Danger, lang.revoked_after(last)));
         el("li", "item")
             .key(id.as_str())
             .add(Icon::Shield.view())
             .add(item_main(supervisor.name.clone()).add(item_sub(spoken(&id))))
-            .add(item_aside().add(rank(view, &open.state, &id)))
+            .add(item_aside().add(rank(view, &open.state, &id)).add_some(revoked))
     });
     titled_card(lang.supervisors_known()).add(muted(lang.believes_these())).add(list().each(known)).html()
 }
@@ -106,11 +109,12 @@ fn device(view: &View<'_>, open: &Open, enrol: &Enrol) -> El {
     };
     let mut facts =
         Facts::new().fact_some(lang.enrolled_person(), enrol.person.as_ref()).code(lang.its_fingerprint(), spoken(id));
-    if view.model.is_supervisor() {
+    if view.model.is_supervisor() && !is_this {
         facts = facts.fact(lang.bundles(), received);
     }
     if let Some((taken, _)) = state.packets_taken.get(id) {
-        facts = facts.fact(lang.packet_title(), lang.has_packet(taken.packet, state.issued(Issue::Packet)));
+        facts = facts
+            .fact(lang.packet_title(), lang.has_packet(taken.packet, state.issued(Issue::Packet).max(taken.packet)));
     }
     facts = facts.fact_some(lang.revoked_why(), revoked.map(|revoke| &revoke.why));
     let mut title = card_subtitle(enrol.name.clone());
