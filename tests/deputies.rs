@@ -325,20 +325,26 @@ fn a_packet_is_taken_from_who_is_known_here_as_a_supervisor() {
     let believed = scenario.trusted();
     let by_deputy = packet(&scenario.tablets[0].packet(), &believed);
     // The campaign is here, and nobody has said yet that this is a deputy.
-    assert_eq!(check_signer(&before, &by_deputy), Err(MergeError::UnknownSupervisor { device: first.id.clone() }));
-    assert_eq!(check_signer(&scenario.tablets[1].state(), &by_deputy), Ok(()));
-    assert_eq!(check_signer(&scenario.empty().replay(), &by_deputy), Ok(()));
+    assert_eq!(
+        check_signer(&before, &by_deputy, true),
+        Err(MergeError::UnknownSupervisor { device: first.id.clone() })
+    );
+    assert_eq!(check_signer(&scenario.tablets[1].state(), &by_deputy, false), Ok(()));
+    // Where it isn't here at all, a person has to have confirmed who it is.
+    let unknown = MergeError::UnknownSupervisor { device: first.id };
+    assert_eq!(check_signer(&scenario.empty().replay(), &by_deputy, false), Err(unknown));
+    assert_eq!(check_signer(&scenario.empty().replay(), &by_deputy, true), Ok(()));
 
     let by_founder = packet(&scenario.supervisor.packet(), &believed);
-    assert_eq!(check_signer(&before, &by_founder), Ok(()));
+    assert_eq!(check_signer(&before, &by_founder, false), Ok(()));
     let of_founder = scenario.supervisor.journal.last(&founder.id);
     scenario.tablets[0].record(revoke(&founder, of_founder));
     let file = scenario.tablets[0].packet();
     let after = packet(&file, &believed);
     scenario.tablets[1].take(&file, &believed);
     let state = scenario.tablets[1].state();
-    assert_eq!(check_signer(&state, &by_founder), Err(MergeError::RevokedSupervisor { device: founder.id }));
-    assert_eq!(check_signer(&state, &after), Ok(()));
+    assert_eq!(check_signer(&state, &by_founder, true), Err(MergeError::RevokedSupervisor { device: founder.id }));
+    assert_eq!(check_signer(&state, &after, false), Ok(()));
 }
 
 /// A deputy that was revoked makes a packet that doesn't say so.

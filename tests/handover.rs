@@ -18,9 +18,10 @@ use wenlou::bundle::receipt::ReceiptError;
 use wenlou::bundle::sequence::Place;
 use wenlou::bundle::words;
 use wenlou::domain::ballot::Choice;
+use wenlou::domain::campaign::Terms;
 use wenlou::domain::json::to_text;
-use wenlou::journal::fact::Thaw;
-use wenlou::journal::{Fact, RecordId};
+use wenlou::journal::fact::{Found, Thaw};
+use wenlou::journal::{Fact, Journal, RecordId, derive_campaign_id};
 
 /// A device's app on the hand-over screen of the scenario's campaign.
 struct App {
@@ -291,6 +292,34 @@ fn a_tablet_takes_a_deputys_packet_and_receipt_once_it_knows_of_the_deputy() {
     let (outcomes, _) = tablet.import(&[&packet, &of_founder[0], &of_founder[1]], &all);
     let revoked = Outcome::DoesNotFit(MergeError::RevokedSupervisor { device: founder.id });
     assert_eq!(outcomes[1..], [revoked, Outcome::NotReceipted(ReceiptError::RevokedSupervisor)]);
+}
+
+/// A deputy is believed for the campaign that it is a deputy of; with another, which isn't here, only if a person confirmed it.
+#[test]
+fn a_deputy_of_the_open_campaign_hands_out_no_other() {
+    let mut scenario = Scenario::ready(2);
+    scenario.name_deputy(0);
+    let deputy = scenario.tablets[0].device.clone();
+    let nonce = "another";
+    let mut other =
+        Tablet { journal: Journal::new(derive_campaign_id(&deputy.id, nonce)), ..scenario.tablets[0].clone() };
+    let terms = Terms { name: "另一项".into(), ..Terms::default() };
+    other.record(Fact::Found(Found { nonce: nonce.into(), terms }));
+    let (campaign, packet) = (other.journal.campaign().clone(), other.packet());
+    for confirmed in [false, true] {
+        let mut tablet = App::start(&scenario.tablets[1]);
+        if confirmed {
+            tablet.model.supervisors.push(deputy.trusted_key(true));
+        }
+        let believed = handover::trusted(&tablet.model);
+        let (outcomes, _) = tablet.import(&[&packet], &believed);
+        assert_eq!(outcomes, [Outcome::Waiting]);
+        tablet.send(Event::Loaded { campaign: campaign.clone(), records: Vec::new() });
+        let outcome = &tablet.model.handover.reports[0].outcome;
+        let unknown = Outcome::DoesNotFit(MergeError::UnknownSupervisor { device: deputy.id.clone() });
+        assert_eq!(matches!(outcome, Outcome::Packet { new: 1, .. }), confirmed, "{outcome:?}");
+        assert_eq!(*outcome == unknown, !confirmed);
+    }
 }
 
 #[test]

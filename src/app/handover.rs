@@ -520,7 +520,10 @@ fn take_packet(
     if !model.tab.may_write() {
         return Outcome::LooksOn;
     }
-    let plan = match check_signer(&open.state, delivery).and_then(|()| plan(&open.journal, delivery)) {
+    // A deputy of the campaign that was open when the file was picked is believed, but not with another campaign.
+    let signer = delivery.device();
+    let confirmed = own.id == *signer || model.supervisors.iter().any(|known| thumbprint(&known.key) == *signer);
+    let plan = match check_signer(&open.state, delivery, confirmed).and_then(|()| plan(&open.journal, delivery)) {
         Err(why) => return Outcome::DoesNotFit(why),
         Ok(plan) => plan,
     };
@@ -530,7 +533,7 @@ fn take_packet(
     }
     let ids: Vec<RecordId> = plan.new.iter().map(|(id, _)| id.clone()).collect();
     let taken = open.state.packets_taken.get(&own.id).map_or(0, |(taken, _)| taken.packet);
-    let is_own = own.id == *delivery.device();
+    let is_own = own.id == *signer;
     take_plan(model, plan, effects);
     if let Some(packet) = head.number.filter(|packet| *packet > taken && !is_own) {
         let sha256 = delivery.sha256().to_owned();

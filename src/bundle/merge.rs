@@ -219,13 +219,14 @@ pub fn plan(journal: &Journal, delivery: &Delivery) -> Result<Plan, MergeError> 
 }
 
 /// Whether the packet's signer may hand out the campaign whose state this is. It brings records that others didn't sign, so it has to be known
-/// here as a supervisor from what those signed who are. Where nothing is here yet, it is one that a person believed by the eight words.
+/// here as a supervisor from what those signed who are. Where nothing is here yet, it has to be one that a person `confirmed` as a supervisor.
 ///
 /// # Errors
 /// `UnknownSupervisor` or `RevokedSupervisor`.
-pub fn check_signer(state: &State, packet: &Delivery) -> Result<(), MergeError> {
+pub fn check_signer(state: &State, packet: &Delivery, confirmed: bool) -> Result<(), MergeError> {
     let device = packet.device.clone();
-    if state.founder.is_some() && !state.is_supervisor(&device) {
+    let is_known = if state.founder.is_some() { state.is_supervisor(&device) } else { confirmed };
+    if !is_known {
         Err(MergeError::UnknownSupervisor { device })
     } else if state.last_of_revoked.contains_key(&device) {
         Err(MergeError::RevokedSupervisor { device })

@@ -30,7 +30,7 @@ pub fn refusal_by(journal: &Journal, file: &[u8], trusted: &[Trusted]) -> String
         Ok(Incoming::Bundle(bundle)) => plan(journal, &bundle.into()),
         Ok(Incoming::Packet(packet)) => {
             let packet = packet.into();
-            check_signer(&journal.replay(), &packet).and_then(|()| plan(journal, &packet))
+            check_signer(&journal.replay(), &packet, false).and_then(|()| plan(journal, &packet))
         }
         Ok(Incoming::Card { .. } | Incoming::Receipt(_)) => return "accepted".to_owned(),
         Err(why) => return in_steps(&why),

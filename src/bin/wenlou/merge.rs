@@ -309,7 +309,7 @@ fn check_founder(state: &State, trust: &Trust) -> Result<(), Failure> {
 /// signed to make its signer one of them; else it takes the trust list, which called it one. And none is taken of one that was revoked.
 fn check_packets(state: &State, packets: &Packets, lang: Lang) -> Result<(), Failure> {
     let signed = packets.signed.replay();
-    let check = |packet| check_signer(&signed, packet).and_then(|()| check_signer(state, packet));
+    let check = |packet| check_signer(&signed, packet, true).and_then(|()| check_signer(state, packet, true));
     packets.all.iter().try_for_each(check).map_err(|why| merge_failure(&why, lang))
 }
 
