@@ -21,10 +21,12 @@ const PASSES: usize = 16;
 /// The most deputies of deputies: an end to what has to be followed back to the founder.
 const LONGEST: usize = 32;
 
-/// The record by which each deputy was named.
+/// The record by which each deputy was named; it makes one of it only where it has effect.
 pub(super) type Named = SmallMap<DeviceId, RecordId>;
 /// Of each revoked device, the number of its last record that counts.
 type Limits = SmallMap<DeviceId, u64>;
+/// Of each enrolled device, the number of the record that says so.
+type Enrolled = SmallMap<DeviceId, u64>;
 
 /// What the passes come to.
 #[derive(Default)]
@@ -64,7 +66,7 @@ impl Authority {
 
     fn pass(campaign: &CampaignId, limits: &Limits, before: &Limits, records: &[(&RecordId, &Entry)]) -> Self {
         let mut now = Self { limits: limits.clone(), ..Self::default() };
-        let mut enrolled: SmallMap<&DeviceId, ()> = SmallMap::default();
+        let mut enrolled = Enrolled::default();
         for &(id, entry) in records {
             if !stands(before, id) || !stands(&now.limits, id) {
                 continue;
@@ -76,7 +78,7 @@ impl Authority {
                     now.founder = Some(id.device.clone());
                 }
                 _ if !now.leads(&id.device, before) => {}
-                Fact::Enrol(enrol) => enrolled.insert(&enrol.device, ()),
+                Fact::Enrol(enrol) => enrolled.insert(enrol.device.clone(), id.n),
                 // Named again it stays what it is.
                 Fact::Deputy(deputy) if enrolled.contains_key(&deputy.device) && !now.leads(&deputy.device, before) => {
                     now.named.insert(deputy.device.clone(), id.clone());
@@ -88,8 +90,6 @@ impl Authority {
                 _ => {}
             }
         }
-        let lead: Vec<DeviceId> = now.named.keys().filter(|device| now.leads(device, before)).cloned().collect();
-        now.named.retain(|device, _| lead.contains(device));
         now
     }
 
