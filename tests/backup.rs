@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 use support::forge::{Parts, header};
-use support::{Device, HOUSEHOLDS, Scenario, Tablet, ballot, visit};
+use support::{Device, HOUSEHOLDS, Scenario, Tablet, ballot, revoke, visit};
 use wenlou::backup::content::{BackupPayload, Held, plain, read};
 use wenlou::backup::merge::{Proposal, propose};
 use wenlou::backup::seal::{COST, Chance, Cost, open, seal};
@@ -17,6 +17,7 @@ use wenlou::bundle::incoming::{self, IncomingError};
 use wenlou::bundle::jws::{JwsError, Kind, MAX_FILE};
 use wenlou::bundle::key::TrustedKey;
 use wenlou::bundle::payload::PayloadError;
+use wenlou::bundle::sealing::make_pair;
 use wenlou::domain::ballot::{Choice, VisitOutcome};
 use wenlou::domain::ids::{CampaignId, DeviceId};
 use wenlou::domain::json::to_text;
@@ -376,6 +377,47 @@ fn nobody_but_the_founder_speaks_for_this_device() {
     let brought = restore(&backup(&scenario.supervisor.device, &stored(&scenario.supervisor)), &own.device, &mut here);
     assert_eq!(brought.campaigns[0].refused, 0);
     assert_eq!(state_hash(&here, campaign), scenario.supervisor.journal.state_hash());
+}
+
+/// A sealing pair in a store.
+fn put_pair(entries: &mut Entries, chance: u8) -> String {
+    let pair = make_pair(&[chance; 32]);
+    let key = format!("{}{}", keys::SEALING, pair.public.x);
+    entries.insert(key.clone(), to_text(&pair));
+    key
+}
+
+#[test]
+fn supervisors_bring_each_other_everything_and_the_keys_that_ballots_are_sealed_to() {
+    let mut scenario = worked();
+    scenario.name_deputy(0);
+    let founder = scenario.supervisor.device.clone();
+    let mut there = stored(&scenario.supervisor);
+    let key = put_pair(&mut there, 7);
+    let bad = format!("{}{}", keys::SEALING, "x".repeat(43));
+    there.insert(bad.clone(), "{}".to_owned());
+
+    let mut here = stored(&scenario.tablets[0]);
+    let brought = restore(&backup(&founder, &there), &scenario.tablets[0].device, &mut here);
+    assert!(brought.is_known && brought.campaigns[0].refused == 0, "{brought:?}");
+    assert!(there.keys().filter(|key| key.starts_with(keys::RECORDS)).all(|key| here.contains_key(key)));
+    assert_eq!((here.get(&key), here.get(&bad)), (there.get(&key), None));
+    // And the other way round.
+    let mut at_founder = stored(&scenario.supervisor);
+    let pair = put_pair(&mut here, 8);
+    restore(&backup(&scenario.tablets[0].device, &here), &founder, &mut at_founder);
+    assert!(at_founder.contains_key(&pair));
+    // A collector gets no keys.
+    let mut collectors = stored(&scenario.tablets[1]);
+    restore(&backup(&founder, &there), &scenario.tablets[1].device, &mut collectors);
+    assert!(!collectors.contains_key(&key));
+
+    // Once it is revoked, the founder's word is good for its own records only, and its keys aren't taken.
+    scenario.tablets[0].record(revoke(&founder, 99));
+    let mut here = stored(&scenario.tablets[0]);
+    let brought = restore(&backup(&founder, &there), &scenario.tablets[0].device, &mut here);
+    assert!(brought.campaigns[0].refused > 0, "{brought:?}");
+    assert!(!here.contains_key(&key));
 }
 
 #[test]

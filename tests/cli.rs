@@ -302,6 +302,60 @@ fn merge_needs_a_founder_who_is_a_supervisor() {
 }
 
 #[test]
+fn merge_goes_on_without_the_founder_on_a_deputys_word() {
+    let folder = Folder::new();
+    let mut s = Scenario::ready(2);
+    let before = s.supervisor.packet();
+    s.name_deputy(0);
+    let with_deputy = s.supervisor.packet();
+    s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let founder = s.supervisor.device.clone();
+    let last = s.supervisor.journal.last(&founder.id);
+    s.tablets[0].record(close("2026-04-01"));
+    let packet = s.tablets[0].packet();
+    let bundle = s.tablets[1].bundle();
+    folder
+        .put("before.json", before)
+        .put("named.json", with_deputy)
+        .put("deputy.json", packet)
+        .put("tablet.json", bundle);
+    let list = |tablet: &Tablet| tablet.trust_file("2026-03-20", "2099-12-31");
+    folder.put("trust.json", list(&s.tablets[0]));
+
+    // The deputy's packet alone founds the campaign, by the list that calls it a supervisor; with the founder's own file, that has to say so.
+    let alone = folder.merge(&["deputy.json", "tablet.json"]).exits(0).json();
+    assert_eq!(alone["compounds"][0]["closed"], true);
+    let report = folder.merge(&["before.json", "deputy.json", "tablet.json"]).exits(1).says("who named it").json();
+    assert_eq!(report["error"]["code"], "unknown_supervisor");
+    for files in [["named.json", "deputy.json", "tablet.json"], ["tablet.json", "deputy.json", "named.json"]] {
+        assert_eq!(folder.merge(&files).exits(0).json()["state_hash"], alone["state_hash"]);
+    }
+    // Nor is the founder's list worth less than the deputy's, or a stranger's as much.
+    folder.put("trust.json", list(&s.supervisor));
+    folder.merge(&["deputy.json", "tablet.json"]).exits(0);
+    folder.put("trust.json", list(&s.tablets[1]));
+    let report = folder.merge(&["named.json", "tablet.json"]).exits(1).json();
+    assert_eq!(report["error"]["code"], "other_trust_list");
+
+    // The founder's device is lost: its packets aren't taken any more, what it recorded before is.
+    s.tablets[0].record(revoke(&founder, last));
+    folder.put("trust.json", list(&s.tablets[0])).put("after.json", s.tablets[0].packet());
+    let report = folder.merge(&["named.json", "tablet.json"]).exits(1).says("was revoked").json();
+    assert_eq!(report["error"]["code"], "revoked_supervisor");
+    let report = folder.merge(&["after.json", "tablet.json"]).exits(0).json();
+    assert_eq!((&report["compounds"][0]["professional"], &report["compounds"][0]["closed"]), (&json!(1), &json!(true)));
+    s.supervisor.record(reopen());
+    folder.put("founder.json", s.supervisor.bundle());
+    let report = folder.merge(&["after.json", "founder.json", "tablet.json"]).exits(0).json();
+    assert_eq!(report["compounds"][0]["closed"], true);
+    assert_eq!(report["remarks"][0]["why"], "revoked");
+    // A list by the one who was revoked is none.
+    folder.put("trust.json", list(&s.supervisor));
+    let report = folder.merge(&["after.json", "tablet.json"]).exits(1).json();
+    assert_eq!(report["error"]["code"], "other_trust_list");
+}
+
+#[test]
 fn verify_tells_what_a_file_is() {
     let folder = Folder::new();
     let mut s = counted(&folder);

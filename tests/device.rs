@@ -112,7 +112,8 @@ fn kept() -> Kept {
         name: "一项".into(),
         records: 9,
         own: 7,
-        is_founder: true,
+        is_supervisor: true,
+        is_last_supervisor: true,
         only_here: 7,
         is_receipted: false,
         keep_until: None,
@@ -257,8 +258,11 @@ fn what_the_supervisor_has_receipted_is_thinned_out_too() {
         asks(&effects).contains(&&Ask::Change(Change::Thin(campaign.clone(), 7)))
     };
     assert!(!thins(kept()));
-    assert!(thins(Kept { is_receipted: true, ..kept() }));
-    assert!(!thins(Kept { is_receipted: true, unreadable: 1, ..kept() }));
+    let collectors = || Kept { is_supervisor: false, is_last_supervisor: false, is_receipted: true, ..kept() };
+    assert!(thins(collectors()));
+    assert!(!thins(Kept { unreadable: 1, ..collectors() }));
+    // A supervisor holds what the collectors handed over, and another supervisor's receipt isn't for that.
+    assert!(!thins(Kept { is_supervisor: true, ..collectors() }));
 }
 
 #[test]
@@ -289,6 +293,13 @@ fn after_the_day_that_people_were_told_it_is_deleted_but_not_before_it_is_handed
         let kept = Kept { keep_until: until.map(str::to_owned), only_here, ..kept() };
         let effects = Tablet::looking(kept).tell(Msg::Thin(campaign.clone()));
         assert_eq!(!asks(&effects).is_empty(), deletes, "{until:?} {only_here}");
+    }
+    // Whoever isn't the only supervisor has somebody to receipt it.
+    for is_receipted in [false, true] {
+        let until = Some("2026-10-07".to_owned());
+        let kept = Kept { keep_until: until, only_here: 0, is_last_supervisor: false, is_receipted, ..kept() };
+        let effects = Tablet::looking(kept).tell(Msg::Thin(campaign.clone()));
+        assert_eq!(!asks(&effects).is_empty(), is_receipted);
     }
 }
 

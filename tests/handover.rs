@@ -4,21 +4,24 @@
 
 mod support;
 
-use support::{COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, freeze, posted};
+use support::{COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, freeze, posted, revoke};
+use wenlou::app::devices;
 use wenlou::app::form::FormKey;
-use wenlou::app::handover::{CardProblem, Msg, Outcome, PERSON, WORDS, card_problem};
+use wenlou::app::handover::{self, CardProblem, Msg, Outcome, PERSON, WORDS, card_problem};
 use wenlou::app::{
     AtStart, Effect, Event, FileToken, Model, Moment, OFFICE, Open, PickedFile, Purpose, ReadFile, Route, update,
 };
 use wenlou::bundle::incoming::{self, Arrived, Trusted};
 use wenlou::bundle::key::KeyCard;
+use wenlou::bundle::merge::MergeError;
 use wenlou::bundle::receipt::ReceiptError;
 use wenlou::bundle::sequence::Place;
 use wenlou::bundle::words;
 use wenlou::domain::ballot::Choice;
+use wenlou::domain::campaign::Terms;
 use wenlou::domain::json::to_text;
-use wenlou::journal::fact::Thaw;
-use wenlou::journal::{Fact, RecordId};
+use wenlou::journal::fact::{Found, Thaw};
+use wenlou::journal::{Fact, Journal, RecordId, derive_campaign_id};
 
 /// A device's app on the hand-over screen of the scenario's campaign.
 struct App {
@@ -197,4 +200,142 @@ fn a_card_is_believed_only_for_its_own_words_and_a_name() {
     let (recorded, _) = believe(PERSON, "孙");
     let [Fact::Enrol(enrol)] = &recorded[..] else { panic!("{recorded:?}") };
     assert_eq!((enrol.device.clone(), enrol.person.as_deref()), (new.id.clone(), Some("孙")));
+}
+
+// --- deputies -------------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_device_is_made_a_deputy_and_the_founders_key_goes_along() {
+    let scenario = Scenario::ready(2);
+    let [founder, first, second] =
+        [&scenario.supervisor, &scenario.tablets[0], &scenario.tablets[1]].map(|tablet| tablet.device.clone());
+    let mut desk = App::start(&scenario.supervisor);
+    let mut tell = |msg| {
+        let effects = desk.send(Event::Devices(msg));
+        desk.recorded(&effects)
+    };
+    assert!(tell(devices::Msg::AskDeputy(first.id.clone(), true)).is_empty());
+    let recorded = tell(devices::Msg::MakeDeputy(first.id.clone()));
+    let [Fact::Enrol(own), Fact::Deputy(named)] = &recorded[..] else { panic!("{recorded:?}") };
+    assert_eq!((&own.device, &own.key, &named.device), (&founder.id, &founder.key, &first.id));
+    // The founder is enrolled once; a deputy isn't named again; nor is who isn't enrolled, or was revoked.
+    assert!(matches!(tell(devices::Msg::MakeDeputy(second.id.clone()))[..], [Fact::Deputy(_)]));
+    for device in [&first.id, &founder.id, &support::Device::new("外人", 60).id] {
+        assert!(tell(devices::Msg::MakeDeputy(device.clone())).is_empty());
+    }
+    let revoke_in = |app: &mut App, device: &support::Device, last: &str| {
+        app.send(Event::Devices(devices::Msg::AskRevoke(device.id.clone(), true)));
+        let form = FormKey::Revoke(device.id.clone());
+        for (field, text) in [(devices::LAST, last), (devices::WHY, "平板丢失")] {
+            app.send(Event::Edit { form: form.clone(), field, text: text.into() });
+        }
+        let effects = app.send(Event::Devices(devices::Msg::Revoke(device.id.clone())));
+        app.recorded(&effects).len()
+    };
+    assert_eq!(revoke_in(&mut desk, &founder, "99"), 0, "nobody revokes itself");
+
+    let mut deputy = Tablet { device: first.clone(), ..scenario.tablets[0].clone() };
+    deputy.journal = desk.model.open.as_ref().unwrap().journal.clone();
+    let mut deputy = App::start(&deputy);
+    assert!(deputy.model.is_supervisor());
+    let least = devices::least(&deputy.model, &founder.id);
+    assert!(least > 1);
+    assert_eq!(revoke_in(&mut deputy, &founder, &(least - 1).to_string()), 0);
+    assert_eq!(revoke_in(&mut deputy, &founder, &least.to_string()), 1);
+    // The founder hears of it and is no supervisor any more.
+    let journal = deputy.model.open.as_ref().unwrap().journal.clone();
+    let mut founder = App::start(&Tablet { journal, ..scenario.supervisor.clone() });
+    assert!(!founder.model.is_supervisor() && founder.model.is_revoked());
+    let effects = founder.send(Event::Devices(devices::Msg::MakeDeputy(second.id)));
+    assert!(founder.recorded(&effects).is_empty());
+}
+
+#[test]
+fn a_tablet_takes_a_deputys_packet_and_receipt_once_it_knows_of_the_deputy() {
+    let mut scenario = Scenario::ready(2);
+    let mut before = App::start(&scenario.tablets[1]);
+    scenario.name_deputy(0);
+    let founder = scenario.supervisor.device.clone();
+    let deputy = scenario.tablets[0].device.clone();
+    scenario.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    let bundle = scenario.tablets[1].bundle();
+    let of_founder = scenario.supervisor.packet();
+    scenario.tablets[0].record(close("2026-04-01"));
+    let packet = scenario.tablets[0].packet();
+    let all = scenario.trusted();
+    let receipt = scenario.tablets[0].receipt(&bundle, &all);
+
+    // It isn't believed by its signature, and if a person had confirmed it, it still would have to be named first.
+    let believes =
+        |app: &App| handover::trusted(&app.model).iter().any(|key| key.device == deputy.id && key.supervisor);
+    assert!(!believes(&before));
+    let (outcomes, effects) = before.import(&[&packet, &receipt], &all);
+    let unknown = MergeError::UnknownSupervisor { device: deputy.id.clone() };
+    assert_eq!(outcomes, [Outcome::DoesNotFit(unknown), Outcome::NotReceipted(ReceiptError::NotTheSupervisor)]);
+    assert!(effects.iter().all(|effect| !matches!(effect, Effect::Store { .. })));
+    let (outcomes, _) = before.import(&[&of_founder, &packet], &all);
+    assert!(matches!(outcomes[..], [Outcome::Packet { .. }, Outcome::Packet { new: 1, .. }]), "{outcomes:?}");
+
+    let mut tablet = App::start(&scenario.tablets[1]);
+    assert!(believes(&tablet));
+    let (outcomes, effects) = tablet.import(&[&packet, &receipt], &all);
+    assert!(
+        matches!(outcomes[..], [Outcome::Packet { new: 1, .. }, Outcome::Receipt { bundle: 1, .. }]),
+        "{outcomes:?}"
+    );
+    assert!(matches!(tablet.recorded(&effects)[..], [Fact::PacketTaken(_), Fact::Receipted(_)]));
+
+    // A supervisor that was revoked hands out nothing more.
+    let of_founder = [scenario.supervisor.packet(), scenario.supervisor.receipt(&bundle, &all)];
+    scenario.tablets[0].record(revoke(&founder, 99));
+    let packet = scenario.tablets[0].packet();
+    let (outcomes, _) = tablet.import(&[&packet, &of_founder[0], &of_founder[1]], &all);
+    let revoked = Outcome::DoesNotFit(MergeError::RevokedSupervisor { device: founder.id });
+    assert_eq!(outcomes[1..], [revoked, Outcome::NotReceipted(ReceiptError::RevokedSupervisor)]);
+}
+
+/// A deputy is believed for the campaign that it is a deputy of; with another, which isn't here, only if a person confirmed it.
+#[test]
+fn a_deputy_of_the_open_campaign_hands_out_no_other() {
+    let mut scenario = Scenario::ready(2);
+    scenario.name_deputy(0);
+    let deputy = scenario.tablets[0].device.clone();
+    let nonce = "another";
+    let mut other =
+        Tablet { journal: Journal::new(derive_campaign_id(&deputy.id, nonce)), ..scenario.tablets[0].clone() };
+    let terms = Terms { name: "另一项".into(), ..Terms::default() };
+    other.record(Fact::Found(Found { nonce: nonce.into(), terms }));
+    let (campaign, packet) = (other.journal.campaign().clone(), other.packet());
+    for confirmed in [false, true] {
+        let mut tablet = App::start(&scenario.tablets[1]);
+        if confirmed {
+            tablet.model.supervisors.push(deputy.trusted_key(true));
+        }
+        let believed = handover::trusted(&tablet.model);
+        let (outcomes, _) = tablet.import(&[&packet], &believed);
+        assert_eq!(outcomes, [Outcome::Waiting]);
+        tablet.send(Event::Loaded { campaign: campaign.clone(), records: Vec::new() });
+        let outcome = &tablet.model.handover.reports[0].outcome;
+        let unknown = Outcome::DoesNotFit(MergeError::UnknownSupervisor { device: deputy.id.clone() });
+        assert_eq!(matches!(outcome, Outcome::Packet { new: 1, .. }), confirmed, "{outcome:?}");
+        assert_eq!(*outcome == unknown, !confirmed);
+    }
+}
+
+#[test]
+fn supervisors_take_each_others_packets_and_bundles_and_receipt_them() {
+    let mut scenario = Scenario::ready(2);
+    scenario.name_deputy(0);
+    scenario.tablets[0].record(close("2026-04-01"));
+    let all = scenario.trusted();
+    let files = [scenario.tablets[0].packet(), scenario.tablets[0].bundle()];
+    let mut desk = App::start(&scenario.supervisor);
+    let (outcomes, effects) = desk.import(&[&files[0], &files[1]], &all);
+    assert!(matches!(outcomes[..], [Outcome::Packet { new: 1, .. }, Outcome::Bundle { .. }]), "{outcomes:?}");
+    assert!(matches!(desk.recorded(&effects)[..], [Fact::PacketTaken(_), Fact::Received(_)]));
+    let of_founder = scenario.supervisor.bundle();
+    let mut deputy = App::start(&scenario.tablets[0]);
+    let (outcomes, effects) = deputy.import(&[&of_founder], &all);
+    assert!(matches!(outcomes[..], [Outcome::Bundle { number: 1, .. }]), "{outcomes:?}");
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Sign { purpose: Purpose::Receipt(_), .. })));
 }

@@ -184,7 +184,12 @@ impl Founder {
         self.fill(&form, &["why"], text);
         self.send(Event::Tally(tally::Msg::Reopen(compound.clone())));
 
+        // The founder's name and device go on record with its deputy.
         let id = tablet.device.id;
+        self.send(Event::Devices(devices::Msg::MakeDeputy(id.clone())));
+        let state = self.model.state().unwrap();
+        assert!(state.is_supervisor(&id));
+        assert_eq!(state.enrolled.get(&self.device.id).unwrap().name, self.model.settings.device_name);
         self.send(Event::Devices(devices::Msg::AskRevoke(id.clone(), true)));
         self.fill(&FormKey::Revoke(id.clone()), &[devices::WHY], text);
         self.send(Event::Devices(devices::Msg::Revoke(id)));
@@ -254,7 +259,7 @@ fn cleaned(text: &str) -> String {
 }
 
 /// Texts typed in the forms of [`Founder`].
-const TYPED: usize = 41;
+const TYPED: usize = 43;
 /// Those of files: the roster's name and three cells of each of its two lines, the other device's name and its ballot's note.
 const BROUGHT: usize = 9;
 
@@ -273,8 +278,8 @@ fn every_form_keeps_every_text_and_every_bundle_brings_it() {
         let serial: String =
             half_width(&text).chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
         assert!(count(&serial) >= 2, "{text:?}: no {serial:?}");
-        // A name has an end; two collectors are suggested from it.
-        let cut = if name == text.trim() { 0 } else { 2 };
+        // A name has an end; two collectors are suggested from it, and the founder is enrolled by it, person and device.
+        let cut = if name == text.trim() { 0 } else { 4 };
         let typed = if serial == text.trim() { TYPED + 2 - cut } else { TYPED - cut };
         let expected = if text.trim() == text { [typed + BROUGHT; 2] } else { [typed, BROUGHT] };
         assert_eq!([count(text.trim()), count(&text)], expected, "{text:?}: {recorded:#?}");

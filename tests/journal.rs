@@ -335,9 +335,9 @@ fn what_only_the_founder_may_say_has_no_effect_from_others() {
             Fact::Found(Found { nonce: "6f1d2a9e".into(), terms: Terms { name: "假".into(), ..Terms::default() } }),
             NoEffect::NotTheFounding,
         ),
-        (Fact::Terms(Terms { min_visits: 0, ..Terms::default() }), NoEffect::NotTheFounder),
-        (Fact::Compound(card(COMPOUND, "别名")), NoEffect::NotTheFounder),
-        (Fact::RollPart(roll_parts(&households(), 1).remove(0)), NoEffect::NotTheFounder),
+        (Fact::Terms(Terms { min_visits: 0, ..Terms::default() }), NoEffect::NotASupervisor),
+        (Fact::Compound(card(COMPOUND, "别名")), NoEffect::NotASupervisor),
+        (Fact::RollPart(roll_parts(&households(), 1).remove(0)), NoEffect::NotASupervisor),
         (
             Fact::Roll(RollImported {
                 compound: COMPOUND.into(),
@@ -347,13 +347,16 @@ fn what_only_the_founder_may_say_has_no_effect_from_others() {
                 file: String::new(),
                 file_sha256: String::new(),
             }),
-            NoEffect::NotTheFounder,
+            NoEffect::NotASupervisor,
         ),
-        (Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8 }), NoEffect::NotTheFounder),
-        (Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later }), NoEffect::NotTheFounder),
-        (settle(HOUSEHOLDS[0], &[&a], None), NoEffect::NotTheFounder),
-        (close("2026-03-02"), NoEffect::NotTheFounder),
-        (reopen(), NoEffect::NotTheFounder),
+        (
+            Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8 }),
+            NoEffect::NotASupervisor,
+        ),
+        (Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later }), NoEffect::NotASupervisor),
+        (settle(HOUSEHOLDS[0], &[&a], None), NoEffect::NotASupervisor),
+        (close("2026-03-02"), NoEffect::NotASupervisor),
+        (reopen(), NoEffect::NotASupervisor),
         (
             Fact::Enrol(Enrol {
                 device: outsider.id.clone(),
@@ -361,7 +364,7 @@ fn what_only_the_founder_may_say_has_no_effect_from_others() {
                 person: None,
                 key: outsider.key.clone(),
             }),
-            NoEffect::NotTheFounder,
+            NoEffect::NotASupervisor,
         ),
     ];
     for (fact, why) in facts {

@@ -1,6 +1,6 @@
 //! Merging files, whatever they are and in whatever order: the same set of records, the same state, the same count.
 //!
-//! Campaigns are made up: a supervisor and four tablets record, hear of each other's files, lose records, revoke and are revoked, answer by
+//! Campaigns are made up: a supervisor and four tablets record, hear of each other's files, lose records, become deputies, revoke and are revoked, answer by
 //! receipts and hand over, early and late, so that among the files are packets, stale bundles and bundles with holes. `cargo test` tries a few hundred, always the same; `make hostile` tries
 //! 100,000 (`WENLOU_CASES`).
 #![cfg(not(target_arch = "wasm32"))]
@@ -26,7 +26,7 @@ use wenlou::bundle::sequence::place;
 use wenlou::domain::ballot::{BlankReason, Choice, InvalidCode, VisitOutcome};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::ids::DeviceId;
-use wenlou::journal::fact::{Received, Revoke};
+use wenlou::journal::fact::Received;
 use wenlou::journal::{Entry, Fact, Journal, RecordId, State};
 
 const CHOICES: [Choice; 4] =
@@ -34,7 +34,12 @@ const CHOICES: [Choice; 4] =
 /// The supervisor, who comes first, and the tablets.
 const PEOPLE: usize = 5;
 
-static BEGINNING: LazyLock<Scenario> = LazyLock::new(|| Scenario::ready(PEOPLE as u8 - 1));
+/// The first tablet is a deputy.
+static BEGINNING: LazyLock<Scenario> = LazyLock::new(|| {
+    let mut scenario = Scenario::ready(PEOPLE as u8 - 1);
+    scenario.name_deputy(0);
+    scenario
+});
 
 /// Something that happens, mostly to somebody. Which ballot, record or file is meant is found among those that there are.
 #[derive(Clone, Debug)]
@@ -44,35 +49,41 @@ enum Step {
     /// A ballot in place of one that this device knows of.
     Replace(usize, Index, usize),
     Withdraw(usize, Index),
-    /// The supervisor has its say.
-    Settle(Index, Index),
-    Close,
-    Reopen,
-    Revoke(usize, u64),
-    /// A file is taken in; the supervisor notes which bundle it was, and the device that made it gets a receipt.
+    /// A supervisor has its say; and, with no effect, whoever isn't one.
+    Settle(usize, Index, Index),
+    Close(usize),
+    Reopen(usize),
+    Deputy(usize, usize),
+    Revoke(usize, usize, u64),
+    /// A file is taken in; a supervisor notes which bundle it was, and the device that made it gets a receipt.
     Hear(usize, Index),
     /// A record of one's own can't be read any more.
     Lose(usize, Index),
     /// A bundle is given out, and mostly that is noted.
     Bundle(usize, bool),
-    Packet,
+    /// A packet of whoever takes itself for a supervisor.
+    Packet(usize),
 }
 
 fn step() -> impl Strategy<Value = Step> {
     let (who, door, choice, index) = (|| 0..PEOPLE, || 0..HOUSEHOLDS.len(), || 0..CHOICES.len(), any::<Index>);
+    // Mostly the founder and the first deputies.
+    let boss = || prop_oneof![2 => Just(0), 2 => 0..3_usize, 1 => 0..PEOPLE];
     prop_oneof![
         2 => (who(), door()).prop_map(|(who, door)| Step::Visit(who, door)),
         5 => (who(), door(), choice()).prop_map(|(who, door, choice)| Step::Ballot(who, door, choice)),
         2 => (who(), index(), choice()).prop_map(|(who, over, choice)| Step::Replace(who, over, choice)),
         1 => (who(), index()).prop_map(|(who, over)| Step::Withdraw(who, over)),
-        1 => (index(), index()).prop_map(|(over, and)| Step::Settle(over, and)),
-        1 => Just(Step::Close),
-        1 => Just(Step::Reopen),
-        1 => (who(), 0..9_u64).prop_map(|(whom, last)| Step::Revoke(whom, last)),
-        2 => (who(), index()).prop_map(|(who, file)| Step::Hear(who, file)),
+        1 => (boss(), index(), index()).prop_map(|(who, over, and)| Step::Settle(who, over, and)),
+        1 => boss().prop_map(Step::Close),
+        1 => boss().prop_map(Step::Reopen),
+        2 => (boss(), 0..PEOPLE).prop_map(|(who, whom)| Step::Deputy(who, whom)),
+        1 => (Just(1), Just(0), 12..20_u64).prop_map(|(who, whom, last)| Step::Revoke(who, whom, last)),
+        2 => (boss(), boss(), 0..9_u64).prop_map(|(who, whom, last)| Step::Revoke(who, whom, last)),
+        3 => (who(), index()).prop_map(|(who, file)| Step::Hear(who, file)),
         1 => (who(), index()).prop_map(|(who, record)| Step::Lose(who, record)),
         4 => (who(), prop::bool::weighted(0.9)).prop_map(|(who, is_noted)| Step::Bundle(who, is_noted)),
-        1 => Just(Step::Packet),
+        2 => boss().prop_map(Step::Packet),
     ]
 }
 
@@ -84,7 +95,9 @@ struct File {
 
 impl File {
     fn of(text: String) -> Self {
-        let delivery = match incoming::read(text.as_bytes(), &BEGINNING.trusted()).unwrap() {
+        let Scenario { supervisor, tablets } = &*BEGINNING;
+        let believed = [supervisor].into_iter().chain(tablets).map(|one| trusted(&one.device, true));
+        let delivery = match incoming::read(text.as_bytes(), &believed.collect::<Vec<_>>()).unwrap() {
             Incoming::Bundle(bundle) => bundle.into(),
             Incoming::Packet(packet) => packet.into(),
             other => panic!("{other:?}"),
@@ -95,10 +108,14 @@ impl File {
     /// The readable records, as another reader of JSON finds them.
     fn records(&self) -> Vec<((String, u64), String)> {
         let payload = Parts::of(&self.text).payload_json();
-        let device = payload["device"]["id"].as_str().unwrap();
-        let texts = payload["records"].as_array().unwrap().iter().filter_map(|text| text.as_str());
         let number = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()["n"].as_u64().unwrap();
-        texts.map(|text| ((device.to_owned(), number(text)), text.to_owned())).collect()
+        let of = |device: &serde_json::Value, records: &serde_json::Value| -> Vec<_> {
+            let texts = records.as_array().unwrap().iter().filter_map(|text| text.as_str());
+            texts.map(|text| ((device.as_str().unwrap().to_owned(), number(text)), text.to_owned())).collect()
+        };
+        let others = payload.get("others").and_then(|others| others.as_array()).into_iter().flatten();
+        let others = others.flat_map(|other| of(&other["device"], &other["records"]));
+        of(&payload["device"]["id"], &payload["records"]).into_iter().chain(others).collect()
     }
 }
 
@@ -143,16 +160,20 @@ impl Campaign {
                     self.people[who].record(withdraw(&door, &[&id]));
                 }
             }
-            Step::Settle(over, and) => {
-                if let (Some((one, door)), Some((other, _))) = (self.ballot(0, &over), self.ballot(0, &and)) {
-                    self.people[0].record(settle(&door, &[&one, &other], Some(&one)));
+            Step::Settle(who, over, and) => {
+                if let (Some((one, door)), Some((other, _))) = (self.ballot(who, &over), self.ballot(who, &and)) {
+                    self.people[who].record(settle(&door, &[&one, &other], Some(&one)));
                 }
             }
-            Step::Close => drop(self.people[0].record(close("2026-03-31"))),
-            Step::Reopen => drop(self.people[0].record(reopen())),
-            Step::Revoke(whom, last) => {
-                let device = self.people[whom].device.id.clone();
-                self.people[0].record(Fact::Revoke(Revoke { device, last, why: "平板丢失".into() }));
+            Step::Close(who) => drop(self.people[who].record(close("2026-03-31"))),
+            Step::Reopen(who) => drop(self.people[who].record(reopen())),
+            Step::Deputy(who, whom) => {
+                let fact = deputy(&self.people[whom].device);
+                self.people[who].record(fact);
+            }
+            Step::Revoke(who, whom, last) => {
+                let fact = revoke(&self.people[whom].device, last);
+                self.people[who].record(fact);
             }
             Step::Hear(who, file) => {
                 if !self.files.is_empty() {
@@ -167,16 +188,21 @@ impl Campaign {
                     self.people[who] = tablet;
                 }
             }
-            Step::Packet => self.files.push(File::of(self.people[0].packet())),
+            Step::Packet(who) if self.supervises(who) => self.files.push(File::of(self.people[who].packet())),
+            Step::Packet(_) => {}
         }
+    }
+
+    fn supervises(&self, who: usize) -> bool {
+        self.people[who].state().supervises(&self.people[who].device.id)
     }
 
     fn hear(&mut self, who: usize, file: usize) {
         let delivery = &self.files[file].delivery;
         take_in(&mut self.people[who].journal, &self.files[file]);
-        if let (0, Some(received)) = (who, delivery.bundle()) {
-            self.people[0].record(Fact::Received(received.clone()));
-            let card = self.people[0].device.card();
+        if let Some(received) = delivery.bundle().filter(|_| self.supervises(who)) {
+            self.people[who].record(Fact::Received(received.clone()));
+            let card = self.people[who].device.card();
             let receipt = Receipt::of(delivery.campaign().clone(), card, &received, 0);
             let tablet = self.people.iter_mut().find(|tablet| tablet.device.id == *delivery.device()).unwrap();
             if let Ok(receipted) = receipt.check(&tablet.journal, &tablet.state(), &tablet.device.id) {
@@ -399,6 +425,7 @@ fn what_is_made_up_has_everything_in_it() {
             let bundles = devices.entry(DeviceId(payload["device"]["id"].as_str().unwrap().to_owned())).or_default();
             *bundles += usize::from(is_bundle);
             *seen.entry(if is_bundle { "bundle" } else { "packet" }).or_default() += 1;
+            *seen.entry("packet of several").or_default() += usize::from(payload.get("others").is_some());
             *seen.entry("stale bundle").or_default() += usize::from(*bundles > 1);
             let lost = payload["records"].as_array().unwrap().iter().any(serde_json::Value::is_null);
             *seen.entry("lost record").or_default() += usize::from(lost);
@@ -408,9 +435,14 @@ fn what_is_made_up_has_everything_in_it() {
         *seen.entry("conflict").or_default() += usize::from(counts.as_ref().is_some_and(|counts| counts.conflicts > 0));
         *seen.entry("vote").or_default() += usize::from(counts.is_some_and(|c| c.professional + c.quasi > 0));
         *seen.entry("revoked device").or_default() += usize::from(!state.revoked.is_empty());
+        *seen.entry("another deputy").or_default() += usize::from(state.deputies.len() > 1);
+        let revoked = |device: &DeviceId| state.last_of_revoked.contains_key(device);
+        *seen.entry("revoked deputy").or_default() += usize::from(state.deputies.keys().any(revoked));
+        *seen.entry("revoked founder").or_default() += usize::from(state.founder.iter().any(revoked));
         *seen.entry("receipt").or_default() += usize::from(!state.receipts.is_empty());
     }
-    for what in ["bundle", "packet", "stale bundle", "lost record", "conflict", "vote", "revoked device", "receipt"] {
+    let all = ["bundle", "packet", "stale bundle", "lost record", "conflict", "vote", "revoked device", "receipt"];
+    for what in all.into_iter().chain(["packet of several", "another deputy", "revoked deputy", "revoked founder"]) {
         assert!(seen[what] >= 5, "{what}: {seen:?}");
     }
 }

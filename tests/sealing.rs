@@ -330,7 +330,7 @@ fn only_the_supervisor_says_what_a_sealed_ballot_says_and_only_once() {
     let counts = state.compounds.get(&compound_id()).unwrap().tally().counts;
     assert_eq!((counts.professional, counts.quasi), (1, 0));
     let remarks: Vec<NoEffect> = state.remarks.iter().map(|remark| remark.why).collect();
-    assert_eq!(remarks, [NoEffect::NotTheFounder, NoEffect::NotItsBallot]);
+    assert_eq!(remarks, [NoEffect::NotASupervisor, NoEffect::NotItsBallot]);
 }
 
 #[test]
@@ -355,12 +355,31 @@ fn a_new_campaign_is_sealed_to_this_devices_key_and_not_to_that_of_the_open_one(
         app.send(Event::Edit { form: FormKey::NewCampaign, field, text: text.into() });
     }
     let effects = app.send(Event::CreateCampaign);
-    assert_eq!(effects, [Effect::MakeSealingKey]);
+    assert_eq!(effects, [Effect::FindSealingKey { known: None }]);
     let own = make_pair(&[50; 32]).public;
     app.send(Event::SealingKeyReady(Ok(own.clone())));
     let sealed_to = app.model.state().unwrap().terms.as_ref().unwrap().sealed_to.clone();
     assert_eq!(sealed_to, Some(own.clone()));
     assert_ne!(own, pair.public);
+}
+
+/// A deputy that lacks the founder's key pair seals to one of its own from now on.
+#[test]
+fn terms_that_are_saved_again_are_sealed_to_a_key_that_can_be_opened_here() {
+    let (scenario, pair) = sealed_campaign();
+    let supervisor = &scenario.supervisor;
+    let route = Route::Terms(supervisor.journal.campaign().clone());
+    let own = make_pair(&[50; 32]).public;
+    for key in [&pair.public, &own] {
+        let open = Open { journal: supervisor.journal.clone(), state: supervisor.state() };
+        let mut app = App::start(&supervisor.device.key, open, route.clone());
+        let effects = app.send(Event::SaveTerms);
+        assert_eq!(effects, [Effect::FindSealingKey { known: Some(pair.public.clone()) }]);
+        app.send(Event::SealingKeyReady(Ok(key.clone())));
+        assert_eq!(app.model.state().unwrap().terms.as_ref().unwrap().sealed_to.as_ref(), Some(key));
+        // The next time it is asked for again.
+        assert_eq!(app.model.sealing.key, None);
+    }
 }
 
 /// Records have the same numbers in every campaign of a device.

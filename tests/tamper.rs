@@ -83,6 +83,29 @@ impl Good {
         Self { kind: Kind::Packet, file, second, signer, other, said }
     }
 
+    /// The packet of one of two deputies, where it was taken in before.
+    fn packet_of_several() -> Self {
+        let mut scenario = Scenario::ready(3);
+        scenario.supervisor.record(support::deputy(&scenario.tablets[1].device));
+        scenario.name_deputy(0);
+        let [deputy, second, _] = &mut scenario.tablets[..] else { panic!("three tablets") };
+        second.record(support::reopen());
+        for (id, _) in second.journal.entries() {
+            deputy.journal.add(id.clone(), second.text(id)).unwrap();
+        }
+        for at in 0..4 {
+            deputy.record(Fact::Compound(support::card(&format!("另外{at}"), "另一个小区")));
+        }
+        let file = deputy.packet();
+        deputy.record(support::close("2026-03-31"));
+        let second = deputy.packet();
+        let (signer, journal) = (deputy.device.clone(), deputy.journal.clone());
+        let other = Device::new("别的街道", 77);
+        let believed = [scenario.trusted(), vec![trusted(&other, true)]].concat();
+        let said = Box::new(move |file: &[u8]| refusal_by(&journal, file, &believed));
+        Self { kind: Kind::Packet, file, second, signer, other, said }
+    }
+
     /// The supervisor's receipt for a tablet's bundle, on that tablet.
     fn receipt() -> Self {
         let mut scenario = Scenario::ready(1);
@@ -230,6 +253,19 @@ impl Good {
         })
     }
 
+    /// Other records of others, signed. They are the founder's and a deputy's, in order of the devices.
+    fn with_others(&self, change: impl FnOnce(&mut Vec<Value>)) -> Vec<u8> {
+        self.changed(|payload| change(payload["others"].as_array_mut().unwrap()))
+    }
+
+    /// The same, in order of the devices whatever was put in.
+    fn with_others_sorted(&self, change: impl FnOnce(&mut Vec<Value>)) -> Vec<u8> {
+        self.with_others(|others| {
+            change(others);
+            others.sort_by_key(|other| other["device"].as_str().unwrap().to_owned());
+        })
+    }
+
     /// Another first record, in a payload that fits it, signed.
     fn with_record(&self, change: impl FnOnce(&str) -> String) -> Vec<u8> {
         self.with_records(|records| records[0] = json!(change(records[0].as_str().unwrap())))
@@ -278,8 +314,9 @@ fn chain(before: String, records: &[Value]) -> String {
 }
 
 /// The files that hold records.
-fn with_records() -> [Good; 3] {
-    [tablets_bundle(), Good::bundle(|_| Device::of_ed25519("外厂平板", &[7; 32])), Good::packet()]
+fn with_records() -> [Good; 4] {
+    let of_another_kind = Good::bundle(|_| Device::of_ed25519("外厂平板", &[7; 32]));
+    [tablets_bundle(), of_another_kind, Good::packet(), Good::packet_of_several()]
 }
 
 /// The files that are files by themselves.
@@ -1217,6 +1254,186 @@ const PACKETS: &[Row] = &[
     ),
 ];
 
+/// The founder's among the records of others.
+fn founders(others: &mut [Value]) -> &mut Vec<Value> {
+    let founder = Device::new("街道办", 1).id;
+    let of = others.iter_mut().find(|other| other["device"] == founder.as_str()).unwrap();
+    of["records"].as_array_mut().unwrap()
+}
+
+/// A record after the last of these.
+fn next(records: &[Value], fact: Value) -> Value {
+    let last: Value = serde_json::from_str(records.last().unwrap().as_str().unwrap()).unwrap();
+    let [n, lt] = ["n", "lt"].map(|member| last[member].as_u64().unwrap() + 1);
+    json!(json!({ "n": n, "lt": lt, "at": 0, "by": "街道办", "fact": fact }).to_string())
+}
+
+const SEVERAL: &[Row] = &[
+    ("called version 2", |g| g.with("version", json!(2)), "payload.bad_packet_head"),
+    ("called the first version", |g| g.with("version", json!(1)), "payload.bad_packet_head"),
+    ("called a later version", |g| g.with("version", json!(4)), "payload.other_version: 4"),
+    ("none of others", |g| g.with_others(Vec::clear), "payload.bad_packet_head"),
+    (
+        "no others at all",
+        |g| g.changed(|payload| drop(payload.as_object_mut().unwrap().remove("others"))),
+        "payload.bad_packet_head",
+    ),
+    (
+        "version 2 of a deputy alone",
+        |g| {
+            g.changed(|payload| {
+                payload["version"] = json!(2);
+                payload.as_object_mut().unwrap().remove("others");
+            })
+        },
+        "payload.not_founded",
+    ),
+    ("a device twice", |g| g.with_others_sorted(|others| others.push(others[0].clone())), "payload.bad_others"),
+    ("devices in another order", |g| g.with_others(|others| others.swap(0, 1)), "payload.bad_others"),
+    (
+        "the signer among the others",
+        |g| {
+            let records = g.parts().payload_json()["records"].clone();
+            g.with_others_sorted(|others| others.push(json!({ "device": g.signer.id.as_str(), "records": records })))
+        },
+        "payload.bad_others",
+    ),
+    (
+        "a stranger among the others",
+        |g| {
+            g.with_others_sorted(|others| {
+                let record = founders(others)[1].clone();
+                others.push(json!({ "device": g.other.id.as_str(), "records": [record] }));
+            })
+        },
+        "payload.bad_others",
+    ),
+    (
+        "a collector among the others",
+        |g| {
+            g.with_others_sorted(|others| {
+                let record = founders(others)[1].clone();
+                others.push(json!({ "device": Device::new("平板3", 4).id.as_str(), "records": [record] }));
+            })
+        },
+        "payload.bad_others",
+    ),
+    (
+        "one of no records",
+        |g| {
+            g.with_others(|others| {
+                others.iter_mut().for_each(|other| {
+                    if other["records"].as_array().unwrap().len() == 1 {
+                        other["records"] = json!([])
+                    }
+                })
+            })
+        },
+        "payload.bad_others",
+    ),
+    (
+        "others' records in another order",
+        |g| g.with_others(|others| founders(others).swap(1, 2)),
+        "payload.wrong_range",
+    ),
+    (
+        "another's record twice",
+        |g| {
+            g.with_others(|others| {
+                let records = founders(others);
+                records[1] = records[0].clone()
+            })
+        },
+        "payload.wrong_range",
+    ),
+    (
+        "another's record that has no place there",
+        |g| {
+            g.with_others(|others| {
+                let records = founders(others);
+                let issued = json!({ "issued": { "what": "packet", "number": 1, "sha256": "0".repeat(64) } });
+                records.push(next(records, issued));
+            })
+        },
+        "payload.not_setup: ",
+    ),
+    (
+        "another's record that can't be read",
+        |g| g.with_others(|others| founders(others)[2] = json!("{}")),
+        "payload.bad_record: ",
+    ),
+    (
+        "a member more",
+        |g| g.with_others(|others| others[0]["name"] = json!("街道办")),
+        "payload.malformed: others[0].name: unknown",
+    ),
+    (
+        "no records",
+        |g| g.with_others(|others| drop(others[0].as_object_mut().unwrap().remove("records"))),
+        "payload.malformed: others[0].records: missing",
+    ),
+    (
+        "a list in place of the object",
+        |g| g.with_others(|others| others[0] = json!([])),
+        "payload.malformed: others[0]",
+    ),
+    ("an object in place of the list", |g| g.with("others", json!({})), "payload.malformed: others: not a list"),
+    (
+        "without the founder's",
+        |g| {
+            g.with_others(|others| {
+                let founder = Device::new("街道办", 1).id;
+                others.retain(|other| other["device"] != founder.as_str());
+            })
+        },
+        "payload.not_founded",
+    ),
+    (
+        "without the word that names its signer",
+        |g| {
+            g.with_others(|others| {
+                let named = format!(r#"{{"deputy":{{"device":"{}"}}}}"#, g.signer.id);
+                founders(others).retain(|record| !record.as_str().unwrap().contains(&named));
+            })
+        },
+        "payload.not_founded",
+    ),
+    (
+        "by a deputy that it says was revoked",
+        |g| {
+            g.with_others(|others| {
+                let records = founders(others);
+                let revoke = json!({ "revoke": { "device": g.signer.id.as_str(), "last": 0, "why": "平板丢失" } });
+                records.push(next(records, revoke));
+            })
+        },
+        "payload.not_founded",
+    ),
+    (
+        "another record of another's under a known number",
+        |g| {
+            g.with_others(|others| {
+                let record = &mut founders(others)[1];
+                *record = json!(record.as_str().unwrap().replacen(r#""by":""#, r#""by":"不"#, 1));
+            })
+        },
+        "merge.fork: ",
+    ),
+    (
+        "in which a supervisor of something else makes itself a deputy",
+        |g| {
+            let text = g.text().replace(&to_text(&g.signer.key), &to_text(&g.other.key));
+            let escaped = |key| to_text(&to_text(key)).trim_matches('"').to_owned();
+            let text = text.replace(&escaped(&g.signer.key), &escaped(&g.other.key));
+            let mut payload: Value =
+                serde_json::from_str(&text.replace(g.signer.id.as_str(), g.other.id.as_str())).unwrap();
+            payload["others"].as_array_mut().unwrap().sort_by_key(|other| other["device"].as_str().unwrap().to_owned());
+            signed_text(&g.other, Kind::Packet, &payload.to_string()).into_bytes()
+        },
+        "merge.unknown_supervisor: ",
+    ),
+];
+
 /// Does to the file what each row says, and sees what is said.
 fn try_all(good: &Good, rows: &[Row]) {
     let mut wrong = Vec::new();
@@ -1265,6 +1482,7 @@ fn large_files() {
 #[test]
 fn packets() {
     try_all(&Good::packet(), PACKETS);
+    try_all(&Good::packet_of_several(), SEVERAL);
 }
 
 #[test]

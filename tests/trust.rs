@@ -99,7 +99,7 @@ fn only_the_supervisor_revokes_and_nobody_revokes_the_supervisor() {
     scenario.supervisor.record(revoke(&supervisor, 0));
     let state = scenario.supervisor.state();
     assert_eq!(state.compounds.values().next().unwrap().tally().counts.professional, 3);
-    assert_eq!(why(&state), [NoEffect::NotTheFounder, NoEffect::NotTheFounder]);
+    assert_eq!(why(&state), [NoEffect::NotASupervisor, NoEffect::NotASupervisor]);
 }
 
 #[test]
@@ -139,7 +139,10 @@ fn only_the_supervisor_notes_what_was_received_and_issued() {
     scenario.hand_over();
     let state = scenario.supervisor.state();
     assert!(state.received.get(&of).is_none());
-    assert_eq!((state.issued(Issue::Trust), why(&state)), (0, vec![NoEffect::NotTheFounder, NoEffect::NotTheFounder]));
+    assert_eq!(
+        (state.issued(Issue::Trust), why(&state)),
+        (0, vec![NoEffect::NotASupervisor, NoEffect::NotASupervisor])
+    );
 }
 
 // --- the sequence of bundles ----------------------------------------------------------------------------------------

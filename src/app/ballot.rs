@@ -95,15 +95,15 @@ pub struct AtDoor<'a> {
     pub compound: &'a Compound,
     pub household: &'a HouseholdId,
     pub device: &'a DeviceId,
-    pub founder: bool,
+    pub supervisor: bool,
     pub today: &'a str,
 }
 
 impl<'a> AtDoor<'a> {
-    /// The standing ballots that a new one from this device would replace: its own, for the founder all.
+    /// The standing ballots that a new one from this device would replace: its own, for a supervisor all.
     pub fn replaceable(&self) -> Vec<&'a BallotRecord> {
         let Some(file) = self.compound.file(self.household) else { return Vec::new() };
-        file.standing_ballots().filter(|b| self.founder || b.stamp.id.device == *self.device).collect()
+        file.standing_ballots().filter(|b| self.supervisor || b.stamp.id.device == *self.device).collect()
     }
 }
 
@@ -299,7 +299,7 @@ fn door_of<'a>(
     let compound = model.compound(compound)?;
     compound.frame()?;
     let device = &model.device.as_ref()?.id;
-    Some(AtDoor { compound, household, device, founder: model.is_supervisor(), today: now.today() })
+    Some(AtDoor { compound, household, device, supervisor: model.is_supervisor(), today: now.today() })
 }
 
 fn checked(

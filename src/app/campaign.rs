@@ -109,8 +109,8 @@ fn told(form: &Form, checks: &mut Checks) -> Option<PrivacyNotice> {
     })
 }
 
-/// Puts the key that ballots are sealed to into the terms, if the form wants it: the one that the campaign has, or else this device's own. `false`
-/// where that is asked for first and will come.
+/// Puts the key that ballots are sealed to into the terms, if the form wants it: the one that the campaign has if this device can open what is
+/// sealed to it, or else one of its own. `false` where that is asked for first and will come.
 fn with_key(
     model: &mut Model,
     key: &FormKey,
@@ -121,9 +121,9 @@ fn with_key(
     if model.form(key).text("sealed") != YES {
         return true;
     }
-    terms.sealed_to = known.or(model.sealing.own.clone());
+    terms.sealed_to = model.sealing.key.take();
     if terms.sealed_to.is_none() {
-        effects.push(Effect::MakeSealingKey);
+        effects.push(Effect::FindSealingKey { known });
     }
     terms.sealed_to.is_some()
 }

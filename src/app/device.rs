@@ -98,8 +98,10 @@ pub struct Kept {
     pub records: u64,
     /// Of these, what this device recorded.
     pub own: u64,
-    /// This device founded the campaign: without its key nobody can enrol, settle or close any more.
-    pub is_founder: bool,
+    /// This device is a supervisor of the campaign, so that it holds what others handed over.
+    pub is_supervisor: bool,
+    /// And the only one: without its key nobody can enrol, settle or close any more.
+    pub is_last_supervisor: bool,
     /// Its own that neither a bundle nor a checked backup holds.
     pub only_here: u64,
     /// The supervisor has receipted all that this device recorded.
@@ -134,7 +136,10 @@ impl Kept {
             name,
             records: journal.len() as u64,
             own: journal.entries().filter(|(id, _)| Some(&id.device) == device).count() as u64,
-            is_founder: device.is_some_and(|device| open.state.is_founder(device)),
+            is_supervisor: device.is_some_and(|device| open.state.is_supervisor(device)),
+            is_last_supervisor: device.is_some_and(|device| {
+                open.state.supervises(device) && open.state.other_supervisors(device).next().is_none()
+            }),
             is_receipted: device.is_some_and(|device| open.is_receipted(device)),
             keep_until: open.state.terms.as_ref().and_then(|terms| Some(terms.privacy.as_ref()?.keep_until.clone())),
             only_here: device.map_or(0, |device| open.only_here(device, covered).count() as u64),
@@ -155,14 +160,14 @@ impl Kept {
     /// What can't be read isn't in the state hash, so no backup is known to hold it; and a receipt is for what this device recorded, which on a
     /// collector's is all that there is no other copy of.
     pub fn may_be_thinned(&self) -> bool {
-        (self.is_backed_up() || self.is_receipted) && self.unreadable == 0
+        (self.is_backed_up() || self.is_receipted && !self.is_supervisor) && self.unreadable == 0
     }
 
     /// What concerns people isn't to be kept any longer, and nothing would be lost by deleting it.
     pub fn may_be_deleted(&self, today: &str) -> bool {
-        // What was exported by a collector may lie on a stick somewhere; a founder has nobody to receipt it.
+        // What was exported may lie on a stick somewhere; but the only supervisor has nobody to receipt it.
         let is_safe =
-            self.own == 0 || self.is_backed_up() || self.is_receipted || self.is_founder && self.only_here == 0;
+            self.own == 0 || self.is_backed_up() || self.is_receipted || self.is_last_supervisor && self.only_here == 0;
         self.is_over(today) && is_safe
     }
 

@@ -1,4 +1,4 @@
-//! Who is trusted in a campaign: revoking devices, saying who goes to which building, and the signed trust list for whoever checks files.
+//! Who is trusted in a campaign: making deputies, revoking devices, saying who goes to which building, and the signed trust list for whoever checks files.
 //!
 //! Enrolling stands with the files that bring key cards ([`super::handover`]).
 
@@ -12,9 +12,9 @@ use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::digest::sha256_hex;
 use crate::domain::ids::{BuildingNo, CampaignId, CompoundId, DeviceId};
 use crate::domain::json;
-use crate::journal::Fact;
 use crate::journal::entry::MAX_NUMBER;
-use crate::journal::fact::{Assign, Issue, Issued, Revoke};
+use crate::journal::fact::{Assign, Deputy, Enrol, Issue, Issued, Revoke};
+use crate::journal::{Fact, State};
 
 /// The form's fields: number of the last record that counts, why; until when a trust list is good.
 pub const LAST: &str = "last";
@@ -29,6 +29,10 @@ pub enum Msg {
     AskRevoke(DeviceId, bool),
     /// Take the form's word: what this device recorded after a number has no effect.
     Revoke(DeviceId),
+    /// Show what it means to make this device a deputy, or put it away.
+    AskDeputy(DeviceId, bool),
+    /// From now on this device may do whatever the founder may.
+    MakeDeputy(DeviceId),
     /// This device goes to the building, or whoever comes.
     Assign { compound: CompoundId, building: BuildingNo, device: Option<DeviceId> },
     /// Make the signed list of keys.
@@ -42,14 +46,26 @@ pub fn open(model: &mut Model, now: &Moment, campaign: &CampaignId) {
     model.form_mut(FormKey::Trust(campaign.clone())).suggest(UNTIL, until);
 }
 
-/// What a form says about revoking `device`.
+/// Whether the device can be made a deputy: it is enrolled, nobody revoked it, and it isn't a supervisor already.
+pub fn may_be_deputy(state: &State, device: &DeviceId) -> bool {
+    state.enrolled.contains_key(device) && !state.last_of_revoked.contains_key(device) && !state.is_supervisor(device)
+}
+
+/// The lowest number after which this device can revoke `device`.
+pub fn least(model: &Model, device: &DeviceId) -> u32 {
+    let of = |own: &DeviceId| model.state().map_or(0, |state| state.least_to_leave(own, device));
+    let least = model.device.as_ref().map_or(0, |own| of(&own.id));
+    u32::try_from(least).unwrap_or(u32::MAX)
+}
+
+/// What a form says about revoking `device` after a number that is at least `least`.
 ///
 /// # Errors
 /// Everything that is missing or wrong.
-pub fn check_revocation(form: &Form, device: &DeviceId) -> Result<Revoke, Vec<Problem>> {
+pub fn check_revocation(form: &Form, device: &DeviceId, least: u32) -> Result<Revoke, Vec<Problem>> {
     let mut checks = Checks::default();
     let most = u32::try_from(MAX_NUMBER).unwrap_or(u32::MAX);
-    let last = u64::from(checks.take(form.whole(LAST, 0, most)));
+    let last = u64::from(checks.take(form.whole(LAST, least, most)));
     let why = checks.take(form.required(WHY));
     checks.finish(Revoke { device: device.clone(), last, why })
 }
@@ -80,6 +96,13 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             model.forms.remove(&FormKey::Revoke(device));
         }
         Msg::Revoke(device) => revoke(model, now, device, effects),
+        Msg::AskDeputy(device, true) => {
+            model.form_mut(FormKey::Deputy(device));
+        }
+        Msg::AskDeputy(device, false) => {
+            model.forms.remove(&FormKey::Deputy(device));
+        }
+        Msg::MakeDeputy(device) => make_deputy(model, now, device, effects),
         Msg::Assign { compound, building, device } => {
             let devices = device.into_iter().collect();
             model.record(now, Fact::Assign(Assign { compound, building, devices }), effects);
@@ -88,10 +111,32 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     }
 }
 
+fn make_deputy(model: &mut Model, now: &Moment, device: DeviceId, effects: &mut Vec<Effect>) {
+    let (Some(state), Some(own)) = (model.state(), &model.device) else { return };
+    let Some(enrol) = state.enrolled.get(&device).filter(|_| may_be_deputy(state, &device)) else { return };
+    let name = enrol.name.clone();
+    let mut facts = Vec::new();
+    // Nobody enrolled the founder. Those who go on without it need its key, to believe what it signed and to list it.
+    if !state.enrolled.contains_key(&own.id) {
+        let (device, key) = (own.id.clone(), own.key.clone());
+        let person = Some(model.settings.person.clone());
+        facts.push(Fact::Enrol(Enrol { device, name: model.settings.device_name.clone(), person, key }));
+    }
+    facts.push(Fact::Deputy(Deputy { device: device.clone() }));
+    if !model.record_all(now, facts, effects).is_empty() {
+        model.forms.remove(&FormKey::Deputy(device));
+        model.toast(Message::DeputyMade { name });
+    }
+}
+
 fn revoke(model: &mut Model, now: &Moment, device: DeviceId, effects: &mut Vec<Effect>) {
+    if model.device.as_ref().is_some_and(|own| own.id == device) {
+        return model.toast(Message::NotAllowed);
+    }
     let key = FormKey::Revoke(device.clone());
+    let least = least(model, &device);
     let form = model.form_mut(key.clone());
-    let Ok(revoke) = check_revocation(form, &device) else {
+    let Ok(revoke) = check_revocation(form, &device, least) else {
         form.tried = true;
         return;
     };

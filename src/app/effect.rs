@@ -113,8 +113,10 @@ pub enum Effect {
         secret: Secret,
         taken: Box<BallotTaken>,
     },
-    /// Make this device's key for sealing, if there is none. Answer: `SealingKeyReady`.
-    MakeSealingKey,
+    /// Find a key for sealing that can be opened here: `known` or else another, which is made if there is none. Answer: `SealingKeyReady`.
+    FindSealingKey {
+        known: Option<PublicKey>,
+    },
     /// Open sealed ballots in the worker, with whatever keys are here. Answer: `BallotsOpened`.
     Unseal {
         campaign: CampaignId,

@@ -26,6 +26,8 @@ pub enum FormKey {
     /// Comparing the words of a key card.
     Card(DeviceId),
     Revoke(DeviceId),
+    /// What it means to make a device a deputy is shown.
+    Deputy(DeviceId),
     /// Until when a trust list is good.
     Trust(CampaignId),
     /// Why a frozen roll is thawed.

@@ -12,7 +12,7 @@ use super::{devices, sealing};
 use crate::bundle::incoming::{Arrived, Trusted};
 use crate::bundle::jws::{Kind, MAX_FILE, ToSign};
 use crate::bundle::key::{KeyCard, TrustedKey, thumbprint};
-use crate::bundle::merge::{Delivery, MergeError, PacketHead, Plan, carry_out, check_times, plan};
+use crate::bundle::merge::{Delivery, MergeError, PacketHead, Plan, carry_out, check_signer, check_times, plan};
 use crate::bundle::payload::{BundlePayload, DeviceCard, PacketPayload};
 use crate::bundle::receipt::{Receipt, ReceiptError};
 use crate::bundle::sequence::{Place, place};
@@ -111,7 +111,7 @@ pub enum Outcome {
     },
     /// A bundle needs its campaign to be open.
     NoCampaignOpen,
-    /// Bundles are for the supervisor.
+    /// Bundles are for supervisors.
     NotTheSupervisor,
     /// Another tab writes meanwhile.
     LooksOn,
@@ -210,12 +210,15 @@ impl Draft {
     }
 }
 
-/// The keys whose files are believed here: supervisors, this device itself, and what the open campaign's founder enrolled.
+/// The keys whose files are believed here: supervisors, this device itself, and what the open campaign's supervisors enrolled, its deputies among
+/// them.
 pub fn trusted(model: &Model) -> Vec<Trusted> {
     let key = |key: &PublicKey, supervisor| Trusted { device: thumbprint(key), supervisor, key: key.clone() };
     let supervisors = model.supervisors.iter().map(|s| key(&s.key, true));
     let own = model.device.iter().map(|device| key(&device.key, true));
-    let enrolled = model.state().into_iter().flat_map(|state| state.enrolled.values()).map(|e| key(&e.key, false));
+    let enrolled = model.state().into_iter().flat_map(|state| {
+        state.enrolled.values().map(move |enrol| key(&enrol.key, state.is_supervisor(&enrol.device)))
+    });
     supervisors.chain(own).chain(enrolled).collect()
 }
 
@@ -517,7 +520,10 @@ fn take_packet(
     if !model.tab.may_write() {
         return Outcome::LooksOn;
     }
-    let plan = match plan(&open.journal, delivery) {
+    // A deputy of the campaign that was open when the file was picked is believed, but not with another campaign.
+    let signer = delivery.device();
+    let confirmed = own.id == *signer || model.supervisors.iter().any(|known| thumbprint(&known.key) == *signer);
+    let plan = match check_signer(&open.state, delivery, confirmed).and_then(|()| plan(&open.journal, delivery)) {
         Err(why) => return Outcome::DoesNotFit(why),
         Ok(plan) => plan,
     };
@@ -527,8 +533,9 @@ fn take_packet(
     }
     let ids: Vec<RecordId> = plan.new.iter().map(|(id, _)| id.clone()).collect();
     let taken = open.state.packets_taken.get(&own.id).map_or(0, |(taken, _)| taken.packet);
+    let is_own = own.id == *signer;
     take_plan(model, plan, effects);
-    if let Some(packet) = head.number.filter(|packet| *packet > taken && !model.is_supervisor()) {
+    if let Some(packet) = head.number.filter(|packet| *packet > taken && !is_own) {
         let sha256 = delivery.sha256().to_owned();
         model.record(now, Fact::PacketTaken(PacketTaken { packet, sha256 }), effects);
     }

@@ -121,6 +121,9 @@ pub enum Message {
     DeviceRevoked {
         name: String,
     },
+    DeputyMade {
+        name: String,
+    },
     RollThawed,
     RollImported {
         households: u64,
@@ -179,7 +182,7 @@ impl Open {
         Self { journal, state }
     }
 
-    /// Whether the supervisor has receipted everything that `device`, a collector's, recorded.
+    /// Whether a supervisor has receipted everything that `device` recorded.
     pub fn is_receipted(&self, device: &DeviceId) -> bool {
         let Some((receipted, _)) = self.state.receipts.get(device) else { return false };
         self.journal.entries_after(device, receipted.last).all(|entry| entry.fact.is_note())
@@ -269,10 +272,10 @@ impl Model {
         self.compound(self.route.compound()?)
     }
 
-    /// Whether this device founded the open campaign: only then do setup, settling and closing take effect.
+    /// Whether this device supervises the open campaign: only then do setup, settling and closing take effect.
     pub fn is_supervisor(&self) -> bool {
         match (&self.device, self.state()) {
-            (Some(device), Some(state)) => state.is_founder(&device.id),
+            (Some(device), Some(state)) => state.supervises(&device.id),
             _ => false,
         }
     }
@@ -330,7 +333,7 @@ impl Model {
         // The note of an export, small as it is, leads to room being made.
         let more = pack::room_for(facts.iter().map(|fact| quota::units(&json::to_text(fact))));
         let is_note = facts.iter().all(Fact::is_note);
-        let revokes = facts.iter().any(|fact| matches!(fact, Fact::Revoke(_)));
+        let is_of_authority = facts.iter().any(Fact::is_of_authority);
         if !is_note && !quota::has_room(self.space.used, more) {
             self.toast(Message::NoRoom);
             return Vec::new();
@@ -351,7 +354,7 @@ impl Model {
                 Err(EntryError::WrongNumber { .. } | EntryError::BadReference | EntryError::Forked) => {}
             }
         }
-        if revokes {
+        if is_of_authority {
             open.state = open.journal.replay();
         }
         let ids: Vec<RecordId> = written.iter().map(|(id, _)| id.clone()).collect();

@@ -16,8 +16,8 @@ use crate::journal::{Fact, RecordId};
 
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
-    /// This device's own key for sealing, once it was asked for.
-    pub own: Option<PublicKey>,
+    /// The key for sealing that was asked for, until it is used.
+    pub key: Option<PublicKey>,
     /// A ballot is being sealed: its campaign. Until it is recorded it is only in its form.
     pub underway: Option<CampaignId>,
     /// Ballots of this campaign are being opened.
@@ -94,7 +94,7 @@ pub fn key_ready(model: &mut Model, now: &Moment, result: Result<PublicKey, Stri
     match result {
         Err(why) => model.toast(Message::KeyFailed(why)),
         Ok(key) => {
-            model.sealing.own = Some(key);
+            model.sealing.key = Some(key);
             match &model.route {
                 Route::NewCampaign => campaign::create(model, now, effects),
                 Route::Terms(_) => campaign::save_terms(model, now, effects),

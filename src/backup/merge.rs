@@ -6,11 +6,14 @@
 //! **A ballot that was never given is the worst that could come in.** A backup is signed by one device, and that device's word is good for its own
 //! records. So the records of a campaign are taken
 //!
-//! - all of them, from a backup of this very device or of the campaign's founder (whose word the campaign is: its id is derived from that key);
-//! - else only those of the device that signed; and where this device founded the campaign and so decides its count, only if that device is
+//! - all of them, from a backup of this very device or of a supervisor of the campaign whom nobody revoked; where it isn't here that is its founder
+//!   (whose word the campaign is: its id is derived from that key);
+//! - else only those of the device that signed; and where this device supervises the campaign and so decides its count, only if that device is
 //!   enrolled;
 //! - all of a campaign that isn't here, except what would be this device's own; but if this device founded it, or nobody is seen to
 //!   have, the rule above holds.
+//!
+//! Of one supervisor another takes the key pairs that ballots are sealed to as well.
 //!
 //! The rest is refused and counted. Where nothing is known of the signer, a person has to compare its fingerprint first: see
 //! [`Proposal::is_known`].
@@ -19,6 +22,7 @@ use super::content::{Backup, Held};
 use super::shelves::{Packed, Shelves, Stack};
 use crate::bundle::key::{TrustedKey, VerifyingKey, thumbprint};
 use crate::bundle::payload::DeviceCard;
+use crate::bundle::sealing::SealingPair;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::json::{self, object};
 use crate::journal::RecordId;
@@ -77,7 +81,8 @@ impl Proposal {
 #[derive(Default)]
 struct Known {
     is_here: bool,
-    founder: Option<DeviceId>,
+    /// Those whom nobody revoked; of a campaign that isn't here the founder.
+    supervisors: Vec<DeviceId>,
     enrolled: Vec<DeviceId>,
 }
 
@@ -162,15 +167,17 @@ impl Merge<'_> {
         self.changes.insert(key, value.to_owned());
     }
 
-    /// Reads who founded the campaigns here and who is enrolled in them; tells whether the signer is one of those.
+    /// Reads who supervises the campaigns here and who is enrolled in them; tells whether the signer is one of those.
     fn get_to_know(&mut self) -> bool {
         let mut is_known =
             self.is_own() || self.supervisors.iter().any(|trusted| thumbprint(&trusted.key) == *self.signer);
         for campaign in self.here.campaigns() {
             let state = self.here.journal(&campaign).replay();
             let enrolled: Vec<DeviceId> = state.enrolled.keys().cloned().collect();
-            is_known |= state.is_founder(self.signer) || enrolled.contains(self.signer);
-            self.known.insert(campaign, Known { is_here: true, founder: state.founder, enrolled });
+            is_known |= state.is_supervisor(self.signer) || enrolled.contains(self.signer);
+            let all = state.founder.iter().chain(state.deputies.keys());
+            let supervisors = all.filter(|device| state.supervises(device)).cloned().collect();
+            self.known.insert(campaign, Known { is_here: true, supervisors, enrolled });
         }
         is_known
     }
@@ -189,8 +196,8 @@ impl Merge<'_> {
         };
         let held = said.get(&campaign).cloned();
         let is_whole = held.as_ref().is_some_and(|said| (said.records, &said.state) == (found.records, &found.state));
-        let founder = journal.replay().founder;
-        self.known.entry(campaign.clone()).or_insert_with(|| Known { founder, ..Known::default() });
+        let supervisors = journal.replay().founder.into_iter().collect();
+        self.known.entry(campaign.clone()).or_insert_with(|| Known { supervisors, ..Known::default() });
         let brings = Brings {
             campaign: campaign.clone(),
             held: held.unwrap_or(found),
@@ -206,14 +213,21 @@ impl Merge<'_> {
     /// Whether the signer's word is good for what `device` recorded in the campaign.
     fn may_bring(&self, campaign: &CampaignId, device: Option<&DeviceId>) -> bool {
         let Some(known) = self.known.get(campaign) else { return false };
-        if self.is_own() || known.founder.as_ref() == Some(self.signer) {
+        if self.is_own() || known.supervisors.contains(self.signer) {
             return true;
         }
-        let founded_here = self.own.is_some() && known.founder.as_ref() == self.own;
-        if !known.is_here && !founded_here && known.founder.is_some() {
+        let supervised_here = self.own.is_some_and(|own| known.supervisors.contains(own));
+        if !known.is_here && !supervised_here && !known.supervisors.is_empty() {
             return device != self.own;
         }
-        device == Some(self.signer) && (!founded_here || known.enrolled.contains(self.signer))
+        device == Some(self.signer) && (!supervised_here || known.enrolled.contains(self.signer))
+    }
+
+    /// Whether this device and the signer supervise a campaign together.
+    fn is_fellow_supervisor(&self) -> bool {
+        let Some(own) = self.own else { return false };
+        let both = |known: &Known| known.supervisors.contains(own) && known.supervisors.contains(self.signer);
+        self.known.values().any(|known| known.is_here && both(known))
     }
 
     fn take_stack(&mut self, shelf: &Shelf, stack: &Stack) {
@@ -302,7 +316,7 @@ impl Merge<'_> {
                     self.set_aside(key, value);
                 }
                 Some(_) => self.kept += 1,
-                None if self.takes(key) => {
+                None if self.takes(key, value) => {
                     self.others += 1;
                     self.put(key.to_owned(), value);
                 }
@@ -312,9 +326,14 @@ impl Merge<'_> {
     }
 
     /// Whether an entry that is no record, and absent here, may come in.
-    fn takes(&self, key: &str) -> bool {
+    fn takes(&self, key: &str, value: &str) -> bool {
         if self.is_own() || self.is_empty {
             return true;
+        }
+        if let Some(x) = key.strip_prefix(keys::SEALING) {
+            // One that can't be read would keep the others from being used.
+            let is_pair = |value| json::from_text::<SealingPair>(value).is_ok_and(|pair| pair.public.x == x);
+            return self.is_fellow_supervisor() && is_pair(value);
         }
         match key.strip_prefix(keys::CAMPAIGNS) {
             // With a campaign comes its name, but not the name alone.

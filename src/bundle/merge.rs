@@ -4,7 +4,7 @@ use super::payload::{Bundle, DeviceCard, Packet};
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::json::{object, variants};
 use crate::journal::fact::Received;
-use crate::journal::{Entry, Journal, RecordId};
+use crate::journal::{Entry, Journal, RecordId, State};
 use serde::Serialize;
 
 /// The records that are new here, and how many were present.
@@ -26,7 +26,8 @@ pub struct Delivery {
     /// SHA-256 of the file, hexadecimal.
     sha256: String,
     kind: Brings,
-    records: Vec<(u64, String)>,
+    /// By device: first the signer's.
+    records: Vec<(DeviceId, Vec<(u64, String)>)>,
 }
 
 object!(Delivery { campaign, device, name, sha256, kind, records });
@@ -111,6 +112,7 @@ impl From<Bundle> for Delivery {
     fn from(Bundle { payload, sha256 }: Bundle) -> Self {
         let lost = payload.records.iter().filter(|text| text.is_none()).count();
         let records = (payload.first..).zip(payload.records).filter_map(|(n, text)| Some((n, text?))).collect();
+        let records = vec![(payload.device.id.clone(), records)];
         let kind = Brings::Bundle(Continuation {
             number: payload.bundle,
             previous: payload.previous,
@@ -127,7 +129,11 @@ impl From<Bundle> for Delivery {
 
 impl From<Packet> for Delivery {
     fn from(Packet { payload, ids, sha256 }: Packet) -> Self {
-        let records = ids.into_iter().map(|id| id.n).zip(payload.records).collect();
+        let mut numbers = ids.into_iter().map(|id| id.n);
+        let mut numbered =
+            |texts: Vec<String>| texts.into_iter().zip(&mut numbers).map(|(text, n)| (n, text)).collect();
+        let mut records = vec![(payload.device.id.clone(), numbered(payload.records))];
+        records.extend(payload.others.into_iter().map(|other| (other.device, numbered(other.records))));
         let kind = Brings::Packet(PacketHead { number: payload.number, catalogue: payload.catalogue });
         let DeviceCard { id: device, name } = payload.device;
         Self { campaign: payload.campaign, device, name, sha256, kind, records }
@@ -160,6 +166,14 @@ pub enum MergeError {
         known: u64,
         last: u64,
     },
+    /// A packet by a device that isn't known here as a supervisor of its campaign.
+    UnknownSupervisor {
+        device: DeviceId,
+    },
+    /// A packet by a supervisor that was revoked.
+    RevokedSupervisor {
+        device: DeviceId,
+    },
 }
 
 /// A bundle that begins with a later record than the first has to go on from what is known of the device.
@@ -191,8 +205,10 @@ pub fn plan(journal: &Journal, delivery: &Delivery) -> Result<Plan, MergeError> 
         check_continuation(journal, &delivery.device, bundle.first, &bundle.before)?;
         plan.lost = bundle.lost;
     }
-    for (n, text) in &delivery.records {
-        let id = RecordId { device: delivery.device.clone(), n: *n };
+    let all =
+        delivery.records.iter().flat_map(|(device, records)| records.iter().map(move |(n, text)| (device, n, text)));
+    for (device, n, text) in all {
+        let id = RecordId { device: device.clone(), n: *n };
         match journal.text(&id) {
             Some(known) if known == text => plan.present += 1,
             Some(_) => return Err(MergeError::Fork { device: id.device, n: id.n }),
@@ -200,6 +216,23 @@ pub fn plan(journal: &Journal, delivery: &Delivery) -> Result<Plan, MergeError> 
         }
     }
     Ok(plan)
+}
+
+/// Whether the packet's signer may hand out the campaign whose state this is. It brings records that others didn't sign, so it has to be known
+/// here as a supervisor from what those signed who are. Where nothing is here yet, it has to be one that a person `confirmed` as a supervisor.
+///
+/// # Errors
+/// `UnknownSupervisor` or `RevokedSupervisor`.
+pub fn check_signer(state: &State, packet: &Delivery, confirmed: bool) -> Result<(), MergeError> {
+    let device = packet.device.clone();
+    let is_known = if state.founder.is_some() { state.is_supervisor(&device) } else { confirmed };
+    if !is_known {
+        Err(MergeError::UnknownSupervisor { device })
+    } else if state.last_of_revoked.contains_key(&device) {
+        Err(MergeError::RevokedSupervisor { device })
+    } else {
+        Ok(())
+    }
 }
 
 /// How far ahead a logical time may be, in milliseconds: clocks are wrong by years, but not by more than these twenty.

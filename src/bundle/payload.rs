@@ -5,16 +5,20 @@ use super::key::thumbprint;
 use crate::domain::catalogue;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json::{self, FromJson, Misread, object};
+use crate::domain::order::sorted;
 use crate::domain::small_map::SmallMap;
 use crate::journal::entry::MAX_NUMBER;
 use crate::journal::fact::{Issue, PublicKey};
-use crate::journal::{Entry, EntryError, Fact, Journal, RecordId, State, chain_next, chain_start, derive_campaign_id};
+use crate::journal::{Entry, EntryError, Journal, RecordId, State, chain_next, chain_start};
 use serde::Serialize;
 
 /// The version of every payload but a work packet's.
 pub const VERSION: u32 = 1;
-/// The version of work packets that is written; version 1, which said neither number nor catalogue nor key, is read as well.
-pub const PACKET_VERSION: u32 = 2;
+/// The newest version of work packets, written where there are others' setup records to carry; else it is the one before. Version 1, which said
+/// neither number nor catalogue nor key, is read as well.
+pub const PACKET_VERSION: u32 = 3;
+/// The version of a work packet that has none but its signer's records.
+const PACKET_OF_ONE: u32 = 2;
 /// The most records that a file may hold.
 pub const MAX_RECORDS: usize = MAX_NUMBER as usize;
 
@@ -46,10 +50,12 @@ pub enum PayloadError {
     BrokenChain,
     /// Attachments aren't known to this version.
     Attachments,
-    /// A packet without the campaign's founding by its signer.
+    /// A packet without the campaign's founding, or whose signer doesn't supervise the campaign.
     NotFounded,
-    /// A version 2 packet without number, catalogue or its signer's key, or a version 1 packet with one.
+    /// A packet without a member that its version has, or with one that it hasn't.
     BadPacketHead,
+    /// The records of others in a packet: of a device that is no supervisor, of one twice, or of the signer.
+    BadOthers,
     /// A record that has no place in a work packet.
     NotSetup {
         n: u64,
@@ -123,7 +129,17 @@ object!(BundlePayload {
     attachments,
 });
 
-/// A campaign on its way to the devices: the founder's setup records.
+/// The setup records of one supervisor in another's packet: their texts in order of their numbers. They aren't signed by who wrote them, so they
+/// are as good as the packet's signer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Others {
+    pub device: DeviceId,
+    pub records: Vec<String>,
+}
+
+object!(Others { device, records });
+
+/// A campaign on its way to the devices: the supervisors' setup records.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PacketPayload {
     pub version: u32,
@@ -136,12 +152,14 @@ pub struct PacketPayload {
     pub catalogue: Option<u32>,
     /// The supervisor's key, for whoever has nothing but its fingerprint.
     pub key: Option<PublicKey>,
-    /// The records' texts in order of their numbers; those that don't concern devices are left out.
+    /// The signer's records: their texts in order of their numbers; those that don't concern devices are left out.
     pub records: Vec<String>,
+    /// Of version 3: those of every other supervisor that has any, in order of the devices.
+    pub others: Vec<Others>,
 }
 
 object!(PacketPayload {
-    version, campaign, rolls, device, number or nothing, catalogue or nothing, key or nothing, records,
+    version, campaign, rolls, device, number or nothing, catalogue or nothing, key or nothing, records, others or nothing,
 });
 
 /// A bundle whose content holds together.
@@ -156,6 +174,7 @@ pub struct Bundle {
 pub struct Packet {
     pub payload: PacketPayload,
     pub sha256: String,
+    /// The ids of the records, first the signer's.
     pub(super) ids: Vec<RecordId>,
 }
 
@@ -190,19 +209,30 @@ impl BundlePayload {
 }
 
 impl PacketPayload {
-    /// The setup records of the founder `device`, whose key this is.
+    /// What the supervisor `device`, whose key this is, hands out.
     pub fn of(journal: &Journal, state: &State, device: DeviceCard, key: PublicKey) -> Self {
-        let setup = |(id, entry): (&RecordId, &Entry)| {
-            (id.device == device.id && entry.fact.is_setup()).then(|| journal.text(id).map(str::to_owned)).flatten()
-        };
+        let mut records = Vec::new();
+        let mut others: Vec<Others> = Vec::new();
+        let is_ours = |of: &DeviceId| *of == device.id || state.is_supervisor(of);
+        for (id, _) in journal.entries().filter(|(id, entry)| entry.fact.is_setup() && is_ours(&id.device)) {
+            let Some(text) = journal.text(id).map(str::to_owned) else { continue };
+            match others.last_mut() {
+                _ if id.device == device.id => records.push(text),
+                Some(other) if other.device == id.device => other.records.push(text),
+                _ => others.push(Others { device: id.device.clone(), records: vec![text] }),
+            }
+        }
+        // Another supervisor's may have been taken in here, of which nothing was noted where it was made.
+        let taken = state.packets_taken.get(&device.id).map_or(0, |(taken, _)| taken.packet);
         Self {
-            version: PACKET_VERSION,
+            version: if others.is_empty() { PACKET_OF_ONE } else { PACKET_VERSION },
             campaign: journal.campaign().clone(),
             rolls: rolls_of(state),
-            number: Some(state.issued(Issue::Packet) + 1),
+            number: Some(state.issued(Issue::Packet).max(taken) + 1),
             catalogue: Some(catalogue::VERSION),
             key: Some(key),
-            records: journal.entries().filter_map(setup).collect(),
+            records,
+            others,
             device,
         }
     }
@@ -271,7 +301,7 @@ fn bad_record(n: u64, why: &EntryError) -> PayloadError {
 }
 
 impl Packet {
-    /// Parses a verified packet: founded by its signer, setup records only.
+    /// Parses a verified packet: founded by its signer or, with the records of others, by one of them; supervisors' setup records only.
     ///
     /// # Errors
     /// Any [`PayloadError`].
@@ -280,41 +310,66 @@ impl Packet {
         if !payload.device.is_of(verified.signer()) {
             return Err(PayloadError::WrongDevice);
         }
-        if payload.records.len() > MAX_RECORDS {
-            return Err(PayloadError::TooManyRecords { found: payload.records.len() });
+        let found = payload.records.len() + payload.others.iter().map(|other| other.records.len()).sum::<usize>();
+        if found > MAX_RECORDS {
+            return Err(PayloadError::TooManyRecords { found });
         }
+        let has_others = !payload.others.is_empty();
         let head_holds = match (payload.version, &payload.number, &payload.catalogue, &payload.key) {
-            (1, None, None, None) => true,
-            (PACKET_VERSION, Some(number), Some(_), Some(key)) => *number > 0 && thumbprint(key) == *verified.signer(),
+            (1, None, None, None) => !has_others,
+            (PACKET_OF_ONE | PACKET_VERSION, Some(number), Some(_), Some(key)) => {
+                *number > 0
+                    && thumbprint(key) == *verified.signer()
+                    && has_others == (payload.version == PACKET_VERSION)
+            }
             _ => false,
         };
         if !head_holds {
             return Err(PayloadError::BadPacketHead);
         }
-        let mut ids = Vec::with_capacity(payload.records.len());
-        let (mut founded, mut last) = (false, 0);
-        for text in &payload.records {
-            let entry = Entry::read(text).map_err(|why| bad_record(last + 1, &why))?;
-            let n = entry.n;
-            if n <= last {
-                return Err(PayloadError::WrongRange);
-            }
-            if !entry.fact.is_setup() {
-                return Err(PayloadError::NotSetup { n });
-            }
-            if let Fact::Found(found) = &entry.fact {
-                founded |= derive_campaign_id(verified.signer(), &found.nonce) == payload.campaign;
-            }
-            last = n;
-            ids.push(RecordId { device: payload.device.id.clone(), n });
+        let mut devices = payload.others.iter().map(|other| &other.device);
+        if !devices.clone().is_sorted_by(|a, b| a < b) || devices.any(|device| device == verified.signer()) {
+            return Err(PayloadError::BadOthers);
         }
-        if !founded {
+        let mut entries = setup(verified.signer(), &payload.records)?;
+        for other in &payload.others {
+            entries.extend(setup(&other.device, &other.records)?);
+        }
+        let of_authority = entries.iter().filter(|(_, entry)| entry.fact.is_of_authority());
+        let order = sorted(of_authority.map(|(id, entry)| (id, entry)).collect(), |(a, x), (b, y)| {
+            x.lt.cmp(&y.lt).then_with(|| a.cmp(b))
+        });
+        let state = State::of(payload.campaign.clone(), std::iter::empty(), &order);
+        if !state.supervises(verified.signer()) {
             return Err(PayloadError::NotFounded);
         }
+        if !payload.others.iter().all(|other| !other.records.is_empty() && state.is_supervisor(&other.device)) {
+            return Err(PayloadError::BadOthers);
+        }
+        let ids = entries.into_iter().map(|(id, _)| id).collect();
         Ok(Self { payload, sha256: verified.sha256().to_owned(), ids })
     }
 
     pub fn records(&self) -> impl Iterator<Item = (RecordId, &str)> {
-        self.ids.iter().cloned().zip(self.payload.records.iter().map(String::as_str))
+        let texts = self.payload.others.iter().flat_map(|other| &other.records);
+        self.ids.iter().cloned().zip(self.payload.records.iter().chain(texts).map(String::as_str))
     }
+}
+
+/// The setup records of `device`, in order of their numbers, as they were read.
+fn setup(device: &DeviceId, texts: &[String]) -> Result<Vec<(RecordId, Entry)>, PayloadError> {
+    let mut entries: Vec<(RecordId, Entry)> = Vec::with_capacity(texts.len());
+    for text in texts {
+        let last = entries.last().map_or(0, |(id, _)| id.n);
+        let entry = Entry::read(text).map_err(|why| bad_record(last + 1, &why))?;
+        let n = entry.n;
+        if n <= last {
+            return Err(PayloadError::WrongRange);
+        }
+        if !entry.fact.is_setup() {
+            return Err(PayloadError::NotSetup { n });
+        }
+        entries.push((RecordId { device: device.clone(), n }, entry));
+    }
+    Ok(entries)
 }

@@ -38,8 +38,10 @@ object!(Receipt { version, campaign, device, to, bundle, sha256, last, head, at 
 pub enum ReceiptError {
     /// It is for another device.
     OtherDevice,
-    /// It isn't signed by the campaign's supervisor.
+    /// It isn't signed by a supervisor of the campaign, as far as is known here.
     NotTheSupervisor,
+    /// It is signed by a supervisor that was revoked.
+    RevokedSupervisor,
     /// The bundle that it names is another file than the one that was made here under this number.
     OtherFile { bundle: u64 },
     /// The supervisor has other records than are here.
@@ -70,8 +72,11 @@ impl Receipt {
         if self.to != *own {
             return Err(ReceiptError::OtherDevice);
         }
-        if !state.is_founder(&self.device.id) {
+        if !state.is_supervisor(&self.device.id) {
             return Err(ReceiptError::NotTheSupervisor);
+        }
+        if !state.supervises(&self.device.id) {
+            return Err(ReceiptError::RevokedSupervisor);
         }
         // A program that was ended while it gave the file out has no note of it; then the chain alone tells.
         let made = journal.entries_after(own, 0).filter_map(|entry| match &entry.fact {

@@ -110,12 +110,12 @@ pub enum TrustError {
 }
 
 impl TrustPayload {
-    /// What the founder `device`, whose key this is, says on `today`.
+    /// What the supervisor `device`, whose key this is, says on `today`.
     pub fn of(state: &State, device: DeviceCard, key: PublicKey, today: &str, until: &str) -> Self {
-        let collectors = state.enrolled.values().filter(|enrol| enrol.device != device.id).map(|enrol| ListedKey {
+        let others = state.enrolled.values().filter(|enrol| enrol.device != device.id).map(|enrol| ListedKey {
             name: enrol.name.clone(),
             person: enrol.person.clone(),
-            supervisor: false,
+            supervisor: state.is_supervisor(&enrol.device),
             key: enrol.key.clone(),
             last: state.revoked.get(&enrol.device).map(|(revoke, _)| revoke.last),
         });
@@ -126,7 +126,7 @@ impl TrustPayload {
             number: state.issued(Issue::Trust) + 1,
             issued_on: today.to_owned(),
             until: until.to_owned(),
-            keys: std::iter::once(own).chain(collectors).collect(),
+            keys: std::iter::once(own).chain(others).collect(),
             device,
         }
     }

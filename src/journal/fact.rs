@@ -14,7 +14,7 @@ use crate::domain::notice::Notice;
 use crate::domain::place::Place;
 pub use crate::domain::public_key::PublicKey;
 
-/// A fact, by kind. Those of the supervisor take effect only when the campaign's founder wrote them.
+/// A fact, by kind. Those of the supervisor take effect only when the campaign's founder or one of its deputies wrote them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Fact {
     /// The campaign's first record; `nonce` and the author give its id.
@@ -60,6 +60,8 @@ pub enum Fact {
     Received(Received),
     /// The supervisor's receipt for a bundle of this device was checked: its records are handed over.
     Receipted(Receipted),
+    /// An enrolled device that may do from now on whatever the founder may.
+    Deputy(Deputy),
 }
 
 variants!(Fact {
@@ -70,10 +72,11 @@ variants!(Fact {
     Revoke(said) = "revoke", Assign(said) = "assign", Thaw(said) = "thaw", Opened(said) = "opened",
     Issued(said) = "issued",
     PacketTaken(said) = "packet_taken", Received(said) = "received", Receipted(said) = "receipted",
+    Deputy(said) = "deputy",
 });
 
 impl Fact {
-    /// Whether only the founder may say this.
+    /// Whether only a supervisor may say this.
     pub fn is_supervisors(&self) -> bool {
         let is_collectors = match self {
             Self::Answer(given) => !given.place.is_dossier(),
@@ -117,8 +120,14 @@ impl Fact {
             | Self::Issued(_)
             | Self::PacketTaken(_)
             | Self::Received(_)
-            | Self::Receipted(_) => return None,
+            | Self::Receipted(_)
+            | Self::Deputy(_) => return None,
         })
+    }
+
+    /// Whether it has to do with who may say what.
+    pub fn is_of_authority(&self) -> bool {
+        matches!(self, Self::Found(_) | Self::Enrol(_) | Self::Deputy(_) | Self::Revoke(_))
     }
 
     /// Whether this travels in a work packet: what a device needs to work, and nothing that it doesn't.
@@ -138,6 +147,7 @@ impl Fact {
                 | Self::Revoke(_)
                 | Self::Assign(_)
                 | Self::Thaw(_)
+                | Self::Deputy(_)
         )
     }
 }
@@ -300,6 +310,13 @@ pub struct Revoke {
 }
 
 object!(Revoke { device, last, why });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Deputy {
+    pub device: DeviceId,
+}
+
+object!(Deputy { device });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Assign {

@@ -8,6 +8,7 @@
 //!
 //! Order between devices comes from a logical time (`lt`, Lamport's clock), never from a wall clock: a device always writes
 //! a higher `lt` than any it has seen. `at` is what the tablet's clock said; it is shown, and decides nothing.
+mod authority;
 pub mod entry;
 pub mod fact;
 pub mod household_file;

@@ -1,8 +1,9 @@
 //! What a journal adds up to. Replay is total: every record either takes effect or is remarked upon, none is lost or fatal.
 //!
 //! State is rebuilt by applying all records in order of (logical time, device, number). A record written here has the
-//! highest logical time, so it can be applied on top; after a merge, or a revocation, everything is replayed.
+//! highest logical time, so it can be applied on top; after a merge, a revocation or a new deputy everything is replayed.
 
+use super::authority::{self, Authority};
 use super::entry::{Entry, RecordId, derive_campaign_id};
 use super::fact::{
     Assign, BallotTaken, Enrol, Exported, Fact, Issue, Issued, PacketTaken, Receipted, Received, Revoke, RollImported,
@@ -25,8 +26,8 @@ use std::rc::Rc;
 /// Why a readable record has no effect.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NoEffect {
-    /// Only the campaign's founder may say this.
-    NotTheFounder,
+    /// Only a supervisor of the campaign may say this.
+    NotASupervisor,
     /// The campaign has a founder already, or the id doesn't belong to this one.
     NotTheFounding,
     UnknownCompound,
@@ -52,6 +53,8 @@ pub enum NoEffect {
     Revoked,
     /// The roll isn't frozen.
     NotFrozen,
+    /// A deputy that isn't enrolled.
+    NotEnrolled,
 }
 
 /// A record without effect.
@@ -266,9 +269,13 @@ pub struct State {
     pub campaign: CampaignId,
     /// The device whose word the campaign is.
     pub founder: Option<DeviceId>,
+    /// The devices that may do what the founder may, and the record by which each was named.
+    pub deputies: SmallMap<DeviceId, RecordId>,
+    /// The same, but known before anything is taken in.
+    pub named: SmallMap<DeviceId, RecordId>,
     pub terms: Option<Terms>,
     pub compounds: SmallMap<CompoundId, Compound>,
-    /// Devices whose bundles are accepted, by the founder's word.
+    /// Devices whose bundles are accepted, by a supervisor's word.
     pub enrolled: SmallMap<DeviceId, Enrol>,
     /// What each revoked device recorded up to a number counts, and no more.
     pub revoked: SmallMap<DeviceId, (Revoke, Stamp)>,
@@ -278,11 +285,11 @@ pub struct State {
     pub exports: SmallMap<DeviceId, (Exported, Stamp)>,
     /// Up to where each device holds a receipt.
     pub receipts: SmallMap<DeviceId, (Receipted, Stamp)>,
-    /// The bundles that the supervisor has of each device, in the order in which they came.
+    /// The bundles that the supervisors have of each device, in the order in which they came.
     pub received: SmallMap<DeviceId, Vec<(Received, Stamp)>>,
     /// The work packet that each device took last.
     pub packets_taken: SmallMap<DeviceId, (PacketTaken, Stamp)>,
-    /// The last work packet and the last trust list that were given out.
+    /// The work packet and the trust list of the highest number that were given out, whoever did.
     pub packet: Option<(Issued, Stamp)>,
     pub trust_list: Option<(Issued, Stamp)>,
     pub remarks: Vec<Remark>,
@@ -300,6 +307,8 @@ impl State {
         Self {
             campaign,
             founder: None,
+            deputies: SmallMap::default(),
+            named: SmallMap::default(),
             terms: None,
             compounds: SmallMap::default(),
             enrolled: SmallMap::default(),
@@ -317,7 +326,7 @@ impl State {
         }
     }
 
-    /// The number of the last work packet or trust list that was given out; 0 if none was.
+    /// The highest number of a work packet or trust list that was given out; 0 if none was.
     pub fn issued(&self, what: Issue) -> u64 {
         let last = match what {
             Issue::Packet => &self.packet,
@@ -330,6 +339,27 @@ impl State {
         self.founder.as_ref() == Some(device)
     }
 
+    /// Whether the device is the founder or a deputy, revoked or not: what it said before it was revoked counts.
+    pub fn is_supervisor(&self, device: &DeviceId) -> bool {
+        self.is_founder(device) || self.deputies.contains_key(device)
+    }
+
+    /// Whether the device is a supervisor that nobody revoked.
+    pub fn supervises(&self, device: &DeviceId) -> bool {
+        self.is_supervisor(device) && !self.last_of_revoked.contains_key(device)
+    }
+
+    /// Those who supervise the campaign besides `device`.
+    pub fn other_supervisors(&self, device: &DeviceId) -> impl Iterator<Item = &DeviceId> {
+        let all = self.founder.iter().chain(self.deputies.keys());
+        all.filter(move |other| *other != device && self.supervises(other))
+    }
+
+    /// The lowest number after which `device` can revoke `other`: it can't take back what its own power rests on.
+    pub fn least_to_leave(&self, device: &DeviceId, other: &DeviceId) -> u64 {
+        authority::owed(&self.deputies, device, other)
+    }
+
     /// What all of `records` add up to, which come in order of (logical time, device, number).
     /// Of `revoked` devices nothing counts after the number beside each.
     pub fn of(
@@ -338,34 +368,18 @@ impl State {
         records: &[(&RecordId, &Entry)],
     ) -> Self {
         // A revocation goes by number, whenever it was said: it is known before anything is taken in.
-        let mut state = Self::new(campaign);
-        state.last_of_revoked = revoked.collect();
-        let founds = |(id, entry): &&(&RecordId, &Entry)| match &entry.fact {
-            Fact::Found(found) => derive_campaign_id(&id.device, &found.nonce) == state.campaign,
-            _ => false,
-        };
-        if let Some((founding, _)) = records.iter().find(founds) {
-            for (id, entry) in records.iter().filter(|(id, _)| id.device == founding.device) {
-                // The founder can't be revoked: nobody else could say so.
-                if let Fact::Revoke(revoke) = &entry.fact
-                    && revoke.device != founding.device
-                {
-                    let stamp = Stamp::of(id, entry);
-                    state.last_of_revoked.insert(revoke.device.clone(), revoke.last);
-                    state.revoked.insert(revoke.device.clone(), (revoke.clone(), stamp));
-                }
-            }
-        }
+        let Authority { named, revoked, limits, .. } = Authority::of(&campaign, &revoked.collect(), records);
+        let mut state = Self { named, revoked, last_of_revoked: limits, ..Self::new(campaign) };
         records.iter().for_each(|(id, entry)| state.apply(id, entry));
         state
     }
 
     /// Whether the device was revoked before it wrote this record.
     pub fn is_revoked(&self, id: &RecordId) -> bool {
-        self.last_of_revoked.get(&id.device).is_some_and(|last| id.n > *last)
+        !authority::stands(&self.last_of_revoked, id)
     }
 
-    /// Takes one record in, on top of all that come before it. After a revocation all have to be taken in anew.
+    /// Takes one record in, on top of all that come before it. After one [of authority](Fact::is_of_authority) all have to be taken in anew.
     pub fn apply(&mut self, id: &RecordId, entry: &Entry) {
         let stamp = Stamp::of(id, entry);
         let clock = self.clocks.get_or_insert_with(id.device.clone(), || entry.at);
@@ -384,8 +398,8 @@ impl State {
         if self.is_revoked(&stamp.id) && !fact.is_note() {
             return Err(NoEffect::Revoked);
         }
-        if fact.is_supervisors() && !matches!(fact, Fact::Found(_)) && !self.is_founder(device) {
-            return Err(NoEffect::NotTheFounder);
+        if fact.is_supervisors() && !matches!(fact, Fact::Found(_)) && !self.is_supervisor(device) {
+            return Err(NoEffect::NotASupervisor);
         }
         match fact {
             Fact::Found(found) => {
@@ -489,6 +503,11 @@ impl State {
             }
             // Known already, see `of`.
             Fact::Revoke(_) => {}
+            Fact::Deputy(deputy) if self.named.get(&deputy.device) == Some(&stamp.id) => {
+                self.deputies.insert(deputy.device.clone(), stamp.id.clone());
+            }
+            Fact::Deputy(deputy) if !self.enrolled.contains_key(&deputy.device) => return Err(NoEffect::NotEnrolled),
+            Fact::Deputy(_) => {}
             Fact::Assign(Assign { compound, building, devices }) => {
                 self.compound(compound)?.assigned.insert(building.clone(), devices.clone());
             }
@@ -510,7 +529,9 @@ impl State {
                     Issue::Packet => &mut self.packet,
                     Issue::Trust => &mut self.trust_list,
                 };
-                *last = Some((issued.clone(), stamp.clone()));
+                if last.as_ref().is_none_or(|(known, _)| known.number <= issued.number) {
+                    *last = Some((issued.clone(), stamp.clone()));
+                }
             }
             Fact::PacketTaken(taken) => {
                 self.packets_taken.insert(device.clone(), (taken.clone(), stamp.clone()));
@@ -583,7 +604,7 @@ impl State {
         Ok(())
     }
 
-    /// Ends those of the ballots that are there, all or none, and says how many. A device may end its own, the founder any.
+    /// Ends those of the ballots that are there, all or none, and says how many. A device may end its own, a supervisor any.
     fn end_ballots(
         &mut self,
         stamp: &Stamp,
@@ -592,11 +613,11 @@ impl State {
         ballots: &[RecordId],
         ended: &Ended,
     ) -> Result<usize, NoEffect> {
-        let founder = self.is_founder(&stamp.id.device);
+        let supervisor = self.is_supervisor(&stamp.id.device);
         let file = self.file(compound, household)?;
         let present = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
         // One that is lost must not take the ballot that replaces it along.
-        let may_end = |id: &RecordId| founder || id.device == stamp.id.device || !present(id);
+        let may_end = |id: &RecordId| supervisor || id.device == stamp.id.device || !present(id);
         if !ballots.iter().all(may_end) {
             return Err(NoEffect::NotItsBallot);
         }

@@ -241,7 +241,7 @@ impl Shell {
             | Effect::ReadFiles { .. }
             | Effect::Sign { .. }
             | Effect::Deliver { .. }
-            | Effect::MakeSealingKey
+            | Effect::FindSealingKey { .. }
             | Effect::Unseal { .. }
             | Effect::Device(_) => {
                 if let Some(office) = self.office {

@@ -33,8 +33,8 @@ pub(super) fn run(shell: Shell, effect: Effect) {
             let result = files::deliver(&name, &text, share).await;
             shell.emit(Event::Delivered { note, result });
         }),
-        Effect::MakeSealingKey => spawn_local(async move {
-            shell.emit(Event::SealingKeyReady(sealing::key(&shell.stores).await));
+        Effect::FindSealingKey { known } => spawn_local(async move {
+            shell.emit(Event::SealingKeyReady(sealing::key(&shell.stores, known).await));
         }),
         Effect::Unseal { campaign, ballots } => spawn_local(async move {
             let ballots = sealing::open(&shell.stores, ballots).await;

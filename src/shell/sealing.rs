@@ -35,10 +35,12 @@ fn pairs(stores: &Stores) -> Result<Vec<SealingPair>, String> {
     Ok(pairs)
 }
 
-/// The public half of this device's key pair, which is made and stored if there is none.
-pub async fn key(stores: &Stores) -> Result<PublicKey, String> {
-    if let Some(pair) = pairs(stores)?.into_iter().next() {
-        return Ok(pair.public);
+/// The public half of a key pair that is here, of `known` if that is, or else of one that is made and stored.
+pub async fn key(stores: &Stores, known: Option<PublicKey>) -> Result<PublicKey, String> {
+    let pairs = pairs(stores)?;
+    let here = known.filter(|known| pairs.iter().any(|pair| pair.public == *known));
+    if let Some(key) = here.or_else(|| pairs.into_iter().next().map(|pair| pair.public)) {
+        return Ok(key);
     }
     let job = json::to_text(&Vault::MakeSealingKey);
     let reply = reading::once(job, chance()?).await?;

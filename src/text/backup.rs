@@ -89,8 +89,8 @@ words! {
     restored: "已恢复", "Restored";
     restored_same: "核对一致", "It agrees";
     restored_more: "本机另有记录，校验值与备份不同", "This device has other records as well, so the hash differs from the backup's";
-    new_identity: "设备密钥不在备份里：本机是一台新设备，有新的指纹。原设备写的记录已在这里，但只有把这份备份在监督员的设备上打开，它们才会并入计票；新写的记录照常交接，请先让监督员登记本机。原设备建立的工作不能在这里登记设备、裁定或截止。",
-        "A device's key is not in its backup: this is a new device with a fingerprint of its own. What the old one recorded is here, but it joins the count only once this backup is opened on the supervisor's device; new records are handed over as always, after the supervisor has enrolled this device. What the old device founded can't be enrolled for, settled or closed here.";
+    new_identity: "设备密钥不在备份里：本机是一台新设备，有新的指纹。原设备写的记录已在这里，但只有把这份备份在监督员的设备上打开，它们才会并入计票；新写的记录照常交接，请先让监督员登记本机。原设备监督的工作，本机不能登记设备、裁定或截止，除非本机是它的副监督台。",
+        "A device's key is not in its backup: this is a new device with a fingerprint of its own. What the old one recorded is here, but it joins the count only once this backup is opened on the supervisor's device; new records are handed over as always, after the supervisor has enrolled this device. What the old device supervised can't be enrolled for, settled or closed here, unless this device is a deputy of it.";
     no_room_for_backup: "本机存储放不下，什么都没有恢复。请先腾出空间，或换一台设备。", "This device has no room for it and nothing was restored. Make room first, or use another device.";
 
     // wiping
@@ -98,8 +98,8 @@ words! {
     wipe_explain: "删除本机上问楼的全部记录、设置和设备密钥，不能撤销。之后它是一台新设备，要由监督员重新登记。",
         "Deletes all of Wenlou's records and settings and the device's key. This can't be undone. Afterwards it is a new device and has to be enrolled again.";
     wipe_loses(n: u64): "有 {n} 条记录既没有交接，也不在核对过的备份里，抹除后再也找不回来。", "{n} records are neither handed over nor in a checked backup and would be gone for good.";
-    wipe_founder(names: &str): "本机是“{names}”的监督台。密钥一旦删除，谁也不能再为它登记设备、裁定冲突或截止，恢复备份也不行。",
-        "This device founded “{names}”. Once its key is gone nobody can enrol devices, settle conflicts or close the ballot any more; restoring a backup doesn't change that.";
+    wipe_last_supervisor(names: &str): "“{names}”只有本机一台监督台，没有副监督台。密钥一旦删除，谁也不能再为它登记设备、裁定冲突或截止，恢复备份也不行。",
+        "This device alone supervises “{names}”: there is no deputy. Once its key is gone nobody can enrol devices, settle conflicts or close the ballot any more; restoring a backup doesn't change that.";
     wipe_copies(n: u64): "本机上还有其他设备写的 {n} 条记录，也会删除；请确认它们还在各自的设备或备份里。", "{n} records of other devices are here as well and go too: make sure that they still are on those devices or in a backup.";
     wipe_loses_nothing: "本机写的记录都已交接或备份。", "All that this device recorded is handed over or backed up.";
     wipe_number: "会丢失的记录数", "Number of records that would be lost";

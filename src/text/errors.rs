@@ -74,8 +74,8 @@ impl Lang {
                 .into(),
             Outcome::NotTheSupervisor => self
                 .pick(
-                    "数据包由建立这项工作的监督员导入；请交给监督员。",
-                    "Bundles are imported by the supervisor who founded the campaign: hand it to them.",
+                    "数据包由这项工作的监督员导入；请交给监督台或副监督台。",
+                    "Bundles are imported by the campaign's supervisors: hand it to one of them.",
                 )
                 .into(),
             Outcome::LooksOn => self.looks_on_toast().into(),
@@ -94,8 +94,14 @@ impl Lang {
             }
             ReceiptError::NotTheSupervisor => self
                 .pick(
-                    "回执不是建立这项工作的监督员签发的，没有收。",
-                    "The receipt isn't signed by the supervisor who founded the campaign; it was not taken.",
+                    "签发回执的设备在这里还不是这项工作的监督台，没有收。它若是副监督台，请先导入最新的任务包，再导入回执。",
+                    "The device that signed the receipt isn't known here as a supervisor of the campaign; it was not taken. If it is a deputy, import the newest work packet first, then the receipt.",
+                )
+                .into(),
+            ReceiptError::RevokedSupervisor => self
+                .pick(
+                    "签发回执的监督台已被吊销，没有收。请把数据包交给现在的监督台。",
+                    "The supervisor that signed the receipt was revoked; it was not taken. Hand the bundle to one that is in charge now.",
                 )
                 .into(),
             ReceiptError::OtherFile { bundle } => self.pick(
@@ -221,8 +227,8 @@ impl Lang {
             JwsError::UnknownKey { kid } => {
                 let kid = spoken(kid);
                 self.pick(
-                    format!("签名的设备（指纹 {kid}）没有登记。先导入它的公钥卡并核对八个词，再导入这个文件。"),
-                    format!("The signing device (fingerprint {kid}) is not enrolled. Import its key card and compare the eight words, then import this file."),
+                    format!("签名的设备（指纹 {kid}）没有登记。先导入它的公钥卡并核对八个词，再导入这个文件；它若是已收到的工作的副监督台，请打开那项工作，在“交接”里导入。"),
+                    format!("The signing device (fingerprint {kid}) is not enrolled. Import its key card and compare the eight words, then import this file; if it is a deputy of a campaign that is here, open that campaign and import under \"Hand over\"."),
                 )
             }
             JwsError::BadKey { why } => self.key_error(*why),
@@ -240,8 +246,8 @@ impl Lang {
                 format!("Made by another version (format {version}). Update Wenlou on this device first."),
             ),
             PayloadError::NotFounded => self.pick(
-                "任务包不是建立这项工作的监督员签发的。",
-                "The work packet was not issued by the supervisor who founded the campaign.",
+                "任务包不是这项工作的监督台签发的。",
+                "The work packet was not issued by a supervisor of its campaign.",
             ).into(),
             PayloadError::BadRecord { n, why } => self.pick(
                 format!("第 {n} 条记录读不出来（{why}），整个文件没有收。"),
@@ -262,13 +268,17 @@ impl Lang {
             | PayloadError::WrongRange
             | PayloadError::BrokenChain
             | PayloadError::Attachments
-            | PayloadError::BadPacketHead => {
+            | PayloadError::BadPacketHead
+            | PayloadError::BadOthers => {
                 let what = match error {
                     PayloadError::WrongDevice => self.pick("设备与签名不一致", "device and signature differ"),
                     PayloadError::WrongRange => self.pick("记录编号不连续", "record numbers don't fit"),
                     PayloadError::BrokenChain => self.pick("记录链断裂", "the chain of records is broken"),
                     PayloadError::BadPacketHead => {
                         self.pick("任务包的编号、目录版本或公钥不对", "its number, catalogue version or key is wrong")
+                    }
+                    PayloadError::BadOthers => {
+                        self.pick("其他监督台的记录部分不对", "the part with other supervisors' records is wrong")
                     }
                     _ => self.pick("带有本版本不认识的附件", "attachments unknown to this version"),
                 };
@@ -292,6 +302,20 @@ impl Lang {
                 format!("第 {n} 条记录的时间超前二十年以上，收下会打乱以后所有记录的先后，没有收。请核对那台设备的时钟，停用该设备并核查。"),
                 format!("Record {n} claims a time more than twenty years ahead; taking it would put everything after it out of order. The file was not taken. Check that device's clock, stop using it and find out why."),
             ),
+            MergeError::UnknownSupervisor { device } => {
+                let device = spoken(device);
+                self.pick(
+                    format!("签发任务包的设备 {device} 在这里还不是这项工作的监督台，没有收。它若是副监督台，请先导入指定它的那位监督员的最后一份任务包，再导入这一份。"),
+                    format!("The device {device} that issued the work packet isn't known here as a supervisor of the campaign; it was not taken. If it is a deputy, first import the last work packet of the supervisor who named it, then this one."),
+                )
+            }
+            MergeError::RevokedSupervisor { device } => {
+                let device = spoken(device);
+                self.pick(
+                    format!("签发任务包的监督台 {device} 已被吊销，没有收。请向现在的监督台要一份新的任务包。"),
+                    format!("The supervisor {device} that issued the work packet was revoked; it was not taken. Ask one that is in charge now for a new packet."),
+                )
+            }
             MergeError::Fork { device, n } => {
                 let device = spoken(device);
                 self.pick(
@@ -328,8 +352,8 @@ impl Lang {
 
     pub fn no_effect(self, why: NoEffect) -> &'static str {
         match why {
-            NoEffect::NotTheFounder => {
-                self.pick("只有建立工作的监督员可以这样记录", "Only the campaign's founder may say this")
+            NoEffect::NotASupervisor => {
+                self.pick("只有这项工作的监督台可以这样记录", "Only a supervisor of the campaign may say this")
             }
             NoEffect::NotTheFounding => self.pick("不是这项工作的建立记录", "Not the founding of this campaign"),
             NoEffect::UnknownCompound => self.pick("小区不存在", "No such compound"),
@@ -355,6 +379,7 @@ impl Lang {
             }
             NoEffect::Revoked => self.pick("设备吊销之后的记录", "Its device was revoked before it"),
             NoEffect::NotFrozen => self.pick("花名册没有冻结", "The roll isn't frozen"),
+            NoEffect::NotEnrolled => self.pick("副监督台还没有登记", "The deputy isn't enrolled"),
         }
     }
 }

@@ -76,7 +76,17 @@ words! {
     this_not_in_packet: "收到的任务包里还没有登记本机。把公钥卡交给监督员登记；已登记的，下一份任务包里会有。",
         "The work packet here doesn't name this device yet. Have the supervisor enrol its key card; if that is done, the next packet will name it.";
     is_this_device: "（本机）", " (this device)";
-    founds_this: "建立了这项工作", "founded this campaign";
+    founder: "建立者", "Founder";
+    deputy: "副监督台", "Deputy";
+    no_deputy: "还没有副监督台", "There is no deputy yet";
+    no_deputy_long: "本机的密钥不在任何备份里。本机一旦丢失或损坏，谁也不能再为这项工作登记设备、裁定冲突、签发任务包和回执、打开封存的意见表或截止。请把一台已登记的设备设为副监督台。",
+        "This device's key is in no backup. If the device were lost or broken, nobody could enrol devices, settle conflicts, issue work packets and receipts, open sealed ballots or close the ballot any more. Make an enrolled device a deputy.";
+    make_deputy_ask: "设为副监督台…", "Make deputy…";
+    make_deputy: "设为副监督台", "Make deputy";
+    make_deputy_explain(name: &str): "“{name}”将能做本机能做的一切：登记和吊销设备（包括吊销本机）、裁定、签发任务包、打开封存的意见表、截止。设定后只能靠吊销那台设备来收回。请当面设定。",
+        "\"{name}\" will be able to do all that this device can: enrol and revoke devices, this one included, settle, issue work packets, open sealed ballots, close. Only revoking that device takes it back. Do it face to face.";
+    make_deputy_then: "设定之后：生成任务包交给每台设备；把本机的数据包交给副监督台，以后也时常交给它；有封存的意见表的，再交给它本机的备份和口令，在它的“本机数据”里恢复。",
+        "Afterwards: make a work packet for every device; hand the deputy this device's bundle, and again from time to time; where ballots are sealed, also its backup and the passphrase, to be restored under \"Data on this device\" there.";
     believes_these: "本机接受他们签发的任务包和回执。", "This device accepts work packets and receipts signed by them.";
     bundles: "数据包", "Bundles";
     last_received(bundle: u64, last: u64, when: &str): "收到第 {bundle} 号，到第 {last} 条（{when}）", "Number {bundle} received, up to record {last} ({when})";
@@ -167,6 +177,10 @@ impl Lang {
             Message::PacketMade => self.pick("任务包已生成", "Work packet made").into(),
             Message::TrustListMade => self.pick("信任名单已保存", "Trust list saved").into(),
             Message::DeviceRevoked { name } => self.pick(format!("已吊销 {name}"), format!("{name} revoked")),
+            Message::DeputyMade { name } => self.pick(
+                format!("{name} 已设为副监督台，请生成任务包"),
+                format!("{name} is a deputy now: make a work packet"),
+            ),
             Message::RollThawed => self.pick("花名册已解冻，请重新导入并公示", "Roll thawed: import it anew and post the notice anew").into(),
             Message::RollImported { households } => {
                 self.pick(format!("花名册已导入：{households} 户"), format!("Roll imported: {households} households"))

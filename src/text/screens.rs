@@ -130,7 +130,7 @@ words! {
     posted_on: "公示日期", "Posted on";
     record_notice: "记录公示", "Record notice";
     change_notice: "更新公示记录", "Update notice";
-    only_supervisor: "只有建立本项工作的监督员可以做这一步。", "Only the supervisor who founded this campaign can do this.";
+    only_supervisor: "只有本项工作的监督员可以做这一步。", "Only a supervisor of this campaign can do this.";
 
     // tally
     returned: "已收回", "Returned";

@@ -5,7 +5,7 @@ use crate::harness::{Engine, Site, Size};
 use crate::soak::storm_of;
 use std::path::{Path, PathBuf};
 
-const PASSPHRASE: &str = "苹果 卡车 月亮 蓝色";
+pub const PASSPHRASE: &str = "苹果 卡车 月亮 蓝色";
 const STATE: &str =
     "return [...document.querySelectorAll('.code')].map(e => e.innerText).filter(t => /[0-9a-f]{64}/.test(t))
     .map(t => t.match(/[0-9a-f]{64}/)[0]).join(' ')";
@@ -15,7 +15,7 @@ fn states(person: &Person) -> String {
     person.browser.run(STATE, vec![]).as_str().unwrap().to_owned()
 }
 
-fn make_backup(person: &Person) -> PathBuf {
+pub fn make_backup(person: &Person) -> PathBuf {
     let page = person.page();
     page.textbox("新口令").fill(PASSPHRASE);
     page.textbox("再输一次").fill(PASSPHRASE);
@@ -24,7 +24,7 @@ fn make_backup(person: &Person) -> PathBuf {
     file
 }
 
-fn open_backup(person: &Person, file: &Path, passphrase: &str) {
+pub fn open_backup(person: &Person, file: &Path, passphrase: &str) {
     let page = person.page();
     page.file_input("选择备份文件").attach(&[file]);
     page.text_visible("已选择：");
@@ -54,7 +54,7 @@ fn at_work(person: &Person) {
 }
 
 /// Opens the screen of the device's data from the start.
-fn open_device_data(person: &Person) {
+pub fn open_device_data(person: &Person) {
     person.page().button("设置").tap();
     person.page().button("本机数据").tap();
     person.page().heading("本机上有什么").wait();

@@ -62,7 +62,7 @@ fn two_tablets_and_a_supervisor_hand_over_and_a_lost_tablet_is_revoked() {
         page.button("交接…").tap();
         page.text_visible(&format!("监督员已登记本机（{name}）"));
         page.button("设备与信任").tap();
-        page.text_visible("建立了这项工作");
+        page.text_visible("建立者");
         person.look("devices-tablet");
         person.back();
         page.button(&format!("{COMPOUND}…")).tap();
@@ -118,7 +118,7 @@ fn two_tablets_and_a_supervisor_hand_over_and_a_lost_tablet_is_revoked() {
     // A bundle is for the supervisor: a tablet doesn't take another's.
     second.page().button("清除结果").tap();
     second.import(&[&newer]);
-    second.page().text_visible("数据包由建立这项工作的监督员导入");
+    second.page().text_visible("数据包由这项工作的监督员导入");
 
     // The second tablet is lost before its bundle arrives; what it had recorded does not count.
     desk.button("设备与信任").tap();

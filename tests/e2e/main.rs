@@ -9,6 +9,7 @@ mod backup;
 mod bad_input;
 mod bench;
 mod campaign;
+mod deputy;
 mod dossier;
 mod full;
 mod handover;

@@ -30,8 +30,8 @@ use wenlou::domain::json::to_text;
 use wenlou::domain::notice::{ModeTerms, Notice};
 use wenlou::domain::roll::Roll;
 use wenlou::journal::fact::{
-    BallotTaken, Close, Enrol, Exported, Found, Freeze, NoticePosted, PublicKey, Reopen, RollImported, RollPart,
-    Settle, VisitMade, Withdraw,
+    BallotTaken, Close, Deputy, Enrol, Exported, Found, Freeze, NoticePosted, PublicKey, Reopen, Revoke, RollImported,
+    RollPart, Settle, VisitMade, Withdraw,
 };
 use wenlou::journal::{Fact, Journal, RecordId, State, derive_campaign_id};
 
@@ -247,8 +247,21 @@ impl Scenario {
 
     /// The keys as the supervisor has them.
     pub fn trusted(&self) -> Vec<Trusted> {
-        let tablets = self.tablets.iter().map(|t| trusted(&t.device, false));
+        let state = self.supervisor.state();
+        let tablets = self.tablets.iter().map(|t| trusted(&t.device, state.is_supervisor(&t.device.id)));
         std::iter::once(trusted(&self.supervisor.device, true)).chain(tablets).collect()
+    }
+
+    /// Makes a tablet the supervisor's deputy, as the app does, and hands every tablet the packet that says so.
+    pub fn name_deputy(&mut self, tablet: usize) {
+        let Device { name, id, key, .. } = self.supervisor.device.clone();
+        self.supervisor.record(Fact::Enrol(Enrol { device: id, name, person: None, key }));
+        self.supervisor.record(deputy(&self.tablets[tablet].device));
+        let packet = self.supervisor.packet();
+        let trusted = [trusted(&self.supervisor.device, true)];
+        for tablet in &mut self.tablets {
+            tablet.take(&packet, &trusted);
+        }
     }
 
     /// The list as the first version made it, unsigned.
@@ -437,6 +450,14 @@ pub fn settle(household: &str, over: &[&RecordId], keep: Option<&RecordId>) -> F
         keep: keep.cloned(),
         why: "本人到场确认".into(),
     })
+}
+
+pub fn deputy(device: &Device) -> Fact {
+    Fact::Deputy(Deputy { device: device.id.clone() })
+}
+
+pub fn revoke(device: &Device, last: u64) -> Fact {
+    Fact::Revoke(Revoke { device: device.id.clone(), last, why: "平板丢失".into() })
 }
 
 pub fn close(on: &str) -> Fact {

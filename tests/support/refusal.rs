@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 use wenlou::bundle::incoming::{self, Incoming, Trusted};
-use wenlou::bundle::merge::plan;
+use wenlou::bundle::merge::{check_signer, plan};
 use wenlou::domain::json::to_text;
 use wenlou::journal::Journal;
 
@@ -28,7 +28,10 @@ pub fn in_steps(why: &impl Serialize) -> String {
 pub fn refusal_by(journal: &Journal, file: &[u8], trusted: &[Trusted]) -> String {
     let plan = match incoming::read(file, trusted) {
         Ok(Incoming::Bundle(bundle)) => plan(journal, &bundle.into()),
-        Ok(Incoming::Packet(packet)) => plan(journal, &packet.into()),
+        Ok(Incoming::Packet(packet)) => {
+            let packet = packet.into();
+            check_signer(&journal.replay(), &packet, false).and_then(|()| plan(journal, &packet))
+        }
         Ok(Incoming::Card { .. } | Incoming::Receipt(_)) => return "accepted".to_owned(),
         Err(why) => return in_steps(&why),
     };

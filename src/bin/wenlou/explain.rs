@@ -81,7 +81,7 @@ pub fn merge_failure(why: &MergeError, lang: Lang) -> Failure {
 /// The code of a reason why a record has no effect.
 pub fn no_effect_code(why: NoEffect) -> &'static str {
     match why {
-        NoEffect::NotTheFounder => "not_the_founder",
+        NoEffect::NotASupervisor => "not_a_supervisor",
         NoEffect::NotTheFounding => "not_the_founding",
         NoEffect::UnknownCompound => "unknown_compound",
         NoEffect::NotOnRoll => "not_on_roll",
@@ -95,6 +95,7 @@ pub fn no_effect_code(why: NoEffect) -> &'static str {
         NoEffect::BadSeal => "bad_seal",
         NoEffect::Revoked => "revoked",
         NoEffect::NotFrozen => "not_frozen",
+        NoEffect::NotEnrolled => "not_enrolled",
     }
 }
 

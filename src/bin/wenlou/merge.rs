@@ -8,7 +8,7 @@ use super::files::{Signed, Trust, print, read_signed, shown};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use wenlou::bundle::merge::{Delivery, carry_out, check_times, plan};
+use wenlou::bundle::merge::{Delivery, carry_out, check_signer, check_times, plan};
 use wenlou::bundle::payload::DeviceCard;
 use wenlou::bundle::sequence::{Place, place};
 use wenlou::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
@@ -21,7 +21,7 @@ use wenlou::text::Lang;
 /// For `--help`.
 pub const FIELDS: &str = "\
 All files are merged or none: if one is rejected, `merged` is false, there is no count, and the exit code is 1.
-Files of one campaign only; its founder's work packet or bundle must be among them, signed by a supervisor's key.
+Files of one campaign only; a work packet or its founder's bundle must be among them, signed by a supervisor's key.
 
 Output: one JSON object, the same for every order of the files.
   merged       whether the files were merged and counted
@@ -220,6 +220,34 @@ fn take_in(journal: &mut Journal, taken: &mut [Taken], trust: &Trust) {
     }
 }
 
+/// The packets, and every record that came in a file which its own device signed.
+struct Packets {
+    all: Vec<Delivery>,
+    signed: Journal,
+}
+
+impl Packets {
+    fn among(taken: &[Taken], campaign: CampaignId) -> Self {
+        let mut packets = Self { all: Vec::new(), signed: Journal::new(campaign) };
+        for one in taken {
+            let records: Vec<(RecordId, &str)> = match &one.signed {
+                Ok(Signed::Bundle(bundle)) => bundle.records().collect(),
+                Ok(Signed::Packet(packet)) => {
+                    packets.all.push(packet.clone().into());
+                    let signer = &packet.payload.device.id;
+                    packet.records().filter(|(id, _)| id.device == *signer).collect()
+                }
+                Ok(Signed::Receipt(_)) | Err(_) => continue,
+            };
+            for (id, text) in records {
+                // They were read when the file was, and two texts under one number have been refused.
+                let _ = packets.signed.add(id, text.to_owned());
+            }
+        }
+        packets
+    }
+}
+
 /// The campaign that all believed files belong to; `None` if they don't agree, and then each is rejected.
 fn agree_on_campaign(taken: &mut [Taken], lang: Lang) -> Option<CampaignId> {
     let campaigns: BTreeSet<CampaignId> =
@@ -256,8 +284,8 @@ fn check_founder(state: &State, trust: &Trust) -> Result<(), Failure> {
         None => Err(Failure::new(
             "no_founding",
             trust.lang.pick(
-                "这些文件里没有建立这项工作的记录：请加上监督员的任务包或数据包。",
-                "None of the files founds the campaign: add the supervisor's work packet or bundle.",
+                "这些文件里没有建立这项工作的记录：请加上监督员的任务包，或建立者的数据包。",
+                "None of the files founds the campaign: add a supervisor's work packet, or the founder's bundle.",
             ),
         )),
         Some(founder) if !trust.is_supervisor(founder) => Err(Failure::new(
@@ -277,14 +305,22 @@ fn check_founder(state: &State, trust: &Trust) -> Result<(), Failure> {
     }
 }
 
-/// A signed list has to be the campaign's own and its founder's. A newer one may name devices that were revoked since.
+/// A packet brings what other supervisors didn't sign there. So where its founder's own file is among those given, it takes what supervisors
+/// signed to make its signer one of them; else it takes the trust list, which called it one. And none is taken of one that was revoked.
+fn check_packets(state: &State, packets: &Packets, lang: Lang) -> Result<(), Failure> {
+    let signed = packets.signed.replay();
+    let check = |packet| check_signer(&signed, packet, true).and_then(|()| check_signer(state, packet, true));
+    packets.all.iter().try_for_each(check).map_err(|why| merge_failure(&why, lang))
+}
+
+/// A signed list has to be the campaign's own and by a supervisor whom nobody revoked. A newer one may name devices that were revoked since.
 fn check_list(state: &State, trust: &Trust) -> Result<(), Failure> {
     let Some(signed) = trust.signed() else { return Ok(()) };
     let lang = trust.lang;
-    if signed.campaign != state.campaign || !state.is_founder(&signed.device.id) {
+    if signed.campaign != state.campaign || !state.supervises(&signed.device.id) {
         let message = lang.pick(
-            "信任名单不是这项工作的监督员为这项工作签发的。",
-            "The trust list was not signed for this campaign by its supervisor.",
+            "信任名单不是这项工作现在的监督台为这项工作签发的。",
+            "The trust list was not signed for this campaign by one who supervises it.",
         );
         return Err(Failure::new("other_trust_list", message));
     }
@@ -402,6 +438,7 @@ pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
     if let Some(journal) = &mut journal {
         take_in(journal, &mut taken, trust);
     }
+    let packets = campaign.clone().map(|campaign| Packets::among(&taken, campaign));
     let files = file_reports(taken);
     let rejected = files.iter().filter(|report| report.rejected.is_some()).count();
     for FileReport { file, rejected, accepted, .. } in &files {
@@ -425,8 +462,8 @@ pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
         records: None,
         state_hash: None,
     };
-    let journal = match journal {
-        Some(journal) if rejected == 0 => journal,
+    let (journal, packets) = match journal.zip(packets) {
+        Some(whole) if rejected == 0 => whole,
         _ => {
             let total = files.len();
             let message = lang.pick(
@@ -442,7 +479,8 @@ pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
         }
     };
     let state = journal.replay_revoking(trust.revocations());
-    if let Err(why) = check_founder(&state, trust).and_then(|()| check_list(&state, trust)) {
+    let checked = check_founder(&state, trust).and_then(|()| check_list(&state, trust));
+    if let Err(why) = checked.and_then(|()| check_packets(&state, &packets, lang)) {
         eprintln!("wenlou: {}: {}", lang.pick("没有合并，也没有计票", "nothing was merged or counted"), why.message);
         print(&nothing(Some(why), files), true)?;
         return Ok(false);

@@ -108,7 +108,7 @@ fn holds<'a>(file: String, signed: &'a Signed, trust: &'a Trust) -> Holds<'a> {
                 packet: payload.number,
                 first: None,
                 last: None,
-                records: payload.records.len(),
+                records: packet.records().count(),
                 lost: 0,
                 head: None,
                 previous: None,

@@ -305,12 +305,14 @@ fn wipe(view: &View<'_>) -> Html {
         0 => banner(Tone::Info, lang.wipe_loses_nothing()),
         lost => banner(Tone::Danger, lang.wipe_loses(lost)),
     };
-    let founded: Vec<&str> =
-        stock.campaigns.iter().filter(|kept| kept.is_founder).map(|kept| kept.name.as_str()).collect();
+    let alone: Vec<&str> =
+        stock.campaigns.iter().filter(|kept| kept.is_last_supervisor).map(|kept| kept.name.as_str()).collect();
     titled_card(lang.wipe())
         .add(paragraph(lang.wipe_explain()))
         .add(loses)
-        .add_if(!founded.is_empty(), || banner(Tone::Danger, lang.wipe_founder(&founded.join(lang.pick("、", ", ")))))
+        .add_if(!alone.is_empty(), || {
+            banner(Tone::Danger, lang.wipe_last_supervisor(&alone.join(lang.pick("、", ", "))))
+        })
         .add_if(stock.copies() > 0, || muted(lang.wipe_copies(stock.copies())))
         .add(number.view())
         .add(row().add(wipe.view()).add(busy(view, Busy::Wiping, lang.wiping())))

@@ -1,22 +1,22 @@
-//! Who is trusted, and who goes where: enrolled devices, revoking them, buildings, the trust list.
+//! Who is trusted, and who goes where: enrolled devices, deputies, revoking devices, buildings, the trust list.
 
 use super::Screen;
-use crate::app::devices::{LAST, Msg, UNTIL, WHY, check_revocation, check_until};
+use crate::app::devices::{LAST, Msg, UNTIL, WHY, check_revocation, check_until, least, may_be_deputy};
 use crate::app::form::FormKey;
-use crate::app::{Event, Open, Route};
+use crate::app::{Device, Event, Open, Route};
 use crate::bundle::key::{spoken, thumbprint};
 use crate::domain::ids::{BuildingNo, DeviceId};
-use crate::journal::Fact;
 use crate::journal::fact::{Enrol, Issue};
 use crate::journal::state::Compound;
+use crate::journal::{Fact, State};
 use crate::shell::local_time;
-use crate::ui::element::{El, all, el};
+use crate::ui::element::{El, all, el, text};
 use crate::ui::layout::{
     Facts, card_subtitle, cols, head, item_aside, item_main, item_sub, list, muted, paragraph, row, section_title,
     titled_card,
 };
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, Choice, Icon, Select, Tone, badge};
+use crate::ui::widgets::{ButtonKind, Choice, Icon, Select, Tone, badge, banner, titled_banner};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, open: &Open) -> Screen {
@@ -33,7 +33,7 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
         title: lang.devices().to_owned(),
         subtitle: open.state.terms.as_ref().map(|terms| terms.name.clone()),
         body: all([
-            if supervisor { Html::default() } else { supervisors(view, open) },
+            if supervisor { reminder(view, open) } else { supervisors(view, open) },
             section_title(lang.enrolled()).html(),
             devices,
             if supervisor {
@@ -55,17 +55,40 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
     }
 }
 
+/// The only supervisor hears what would be lost with it.
+fn reminder(view: &View<'_>, open: &Open) -> Html {
+    let alone = |own: &Device| open.state.other_supervisors(&own.id).next().is_none();
+    if view.model.device.as_ref().is_some_and(alone) {
+        titled_banner(Tone::Info, view.lang.no_deputy(), text(view.lang.no_deputy_long()))
+    } else {
+        Html::default()
+    }
+}
+
+/// What a device is in the campaign, if it is more than enrolled.
+fn rank(view: &View<'_>, state: &State, id: &DeviceId) -> Html {
+    let tone = if state.supervises(id) { Tone::Ok } else { Tone::Neutral };
+    if state.is_founder(id) {
+        badge(tone, view.lang.founder())
+    } else if state.is_supervisor(id) {
+        badge(tone, view.lang.deputy())
+    } else {
+        Html::default()
+    }
+}
+
 /// Whom this device believes.
 fn supervisors(view: &View<'_>, open: &Open) -> Html {
     let lang = view.lang;
     let known = view.model.supervisors.iter().map(|supervisor| {
         let id = thumbprint(&supervisor.key);
-        let founder = open.state.is_founder(&id).then(|| badge(Tone::Ok, lang.founds_this()));
+        let revoked = open.state.revoked.get(&id).map(|(revoke, _)| revoke.last);
+        let revoked = revoked.map(|last| badge(Tone::Danger, lang.revoked_after(last)));
         el("li", "item")
             .key(id.as_str())
             .add(Icon::Shield.view())
             .add(item_main(supervisor.name.clone()).add(item_sub(spoken(&id))))
-            .add(item_aside().add_some(founder))
+            .add(item_aside().add(rank(view, &open.state, &id)).add_some(revoked))
     });
     titled_card(lang.supervisors_known()).add(muted(lang.believes_these())).add(list().each(known)).html()
 }
@@ -86,11 +109,12 @@ fn device(view: &View<'_>, open: &Open, enrol: &Enrol) -> El {
     };
     let mut facts =
         Facts::new().fact_some(lang.enrolled_person(), enrol.person.as_ref()).code(lang.its_fingerprint(), spoken(id));
-    if view.model.is_supervisor() {
+    if view.model.is_supervisor() && !is_this {
         facts = facts.fact(lang.bundles(), received);
     }
     if let Some((taken, _)) = state.packets_taken.get(id) {
-        facts = facts.fact(lang.packet_title(), lang.has_packet(taken.packet, state.issued(Issue::Packet)));
+        facts = facts
+            .fact(lang.packet_title(), lang.has_packet(taken.packet, state.issued(Issue::Packet).max(taken.packet)));
     }
     facts = facts.fact_some(lang.revoked_why(), revoked.map(|revoke| &revoke.why));
     let mut title = card_subtitle(enrol.name.clone());
@@ -101,21 +125,46 @@ fn device(view: &View<'_>, open: &Open, enrol: &Enrol) -> El {
         .key(id.as_str())
         .attr("aria-label", enrol.name.clone())
         .attr("role", "group")
-        .add(head(title, mark))
+        .add(head(title, el("span", "row").add(rank(view, state, id)).add(mark)))
         .add(facts)
-        .add_if(view.model.is_supervisor(), || revoking(view, id, revoked.is_some()))
+        .add_if(view.model.is_supervisor() && !is_this, || changing(view, state, enrol))
 }
 
-fn revoking(view: &View<'_>, id: &DeviceId, is_revoked: bool) -> Html {
+/// What a supervisor can do about a device that isn't its own.
+fn changing(view: &View<'_>, state: &State, enrol: &Enrol) -> Html {
+    let (lang, id) = (view.lang, &enrol.device);
+    if view.model.forms.contains_key(&FormKey::Revoke(id.clone())) {
+        return revoking(view, id);
+    }
+    if view.model.forms.contains_key(&FormKey::Deputy(id.clone())) {
+        return deputizing(view, enrol);
+    }
+    let ask = |label, msg| view.button(ButtonKind::Quiet, None, label, Event::Devices(msg));
+    let revoke = if state.revoked.contains_key(id) { lang.revoke_change() } else { lang.revoke_ask() };
+    row()
+        .add_if(may_be_deputy(state, id), || ask(lang.make_deputy_ask(), Msg::AskDeputy(id.clone(), true)))
+        .add(ask(revoke, Msg::AskRevoke(id.clone(), true)))
+        .html()
+}
+
+fn deputizing(view: &View<'_>, enrol: &Enrol) -> Html {
+    let (lang, id) = (view.lang, &enrol.device);
+    let event = |msg: Msg| Event::Devices(msg);
+    el("div", "stack")
+        .add(banner(Tone::Warn, lang.make_deputy_explain(&enrol.name)))
+        .add(paragraph(lang.make_deputy_then()))
+        .add(
+            row()
+                .add(view.button(ButtonKind::Danger, None, lang.make_deputy(), event(Msg::MakeDeputy(id.clone()))))
+                .add(view.button(ButtonKind::Secondary, None, lang.cancel(), event(Msg::AskDeputy(id.clone(), false)))),
+        )
+        .html()
+}
+
+fn revoking(view: &View<'_>, id: &DeviceId) -> Html {
     let lang = view.lang;
     let event = |msg: Msg| Event::Devices(msg);
-    let key = FormKey::Revoke(id.clone());
-    if !view.model.forms.contains_key(&key) {
-        let ask = event(Msg::AskRevoke(id.clone(), true));
-        let label = if is_revoked { lang.revoke_change() } else { lang.revoke_ask() };
-        return row().add(view.button(ButtonKind::Quiet, None, label, ask)).html();
-    }
-    let form = view.form(key, |form| check_revocation(form, id));
+    let form = view.form(FormKey::Revoke(id.clone()), |form| check_revocation(form, id, least(view.model, id)));
     el("div", "stack")
         .add(paragraph(lang.revoke_explain()))
         .add(

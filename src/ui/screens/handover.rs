@@ -89,7 +89,8 @@ fn export(view: &View<'_>, open: &Open) -> Html {
     let last = exported.map_or_else(|| lang.never_exported().to_owned(), |e| lang.last_export(e.bundle));
     // What was exported may lie on a stick somewhere: handed over it is when the supervisor says so.
     let receipt = match (exported, receipted) {
-        _ if view.model.is_supervisor() => Html::default(),
+        // The only supervisor has nobody to receipt it.
+        _ if own.is_some_and(|own| open.state.other_supervisors(&own.id).next().is_none()) => Html::default(),
         (Some(exported), receipted) if receipted.is_none_or(|r| r.last < exported.last) => {
             badge(Tone::Warn, lang.no_receipt_yet(exported.bundle))
         }

@@ -167,7 +167,7 @@ impl At<'_, '_> {
             compound: self.compound,
             household: self.id,
             device,
-            founder: self.view.model.is_supervisor(),
+            supervisor: self.view.model.is_supervisor(),
             today: self.view.today,
         })
     }

@@ -1,0 +1,137 @@
+//! The founder's device is lost, and the campaign goes on: what a deputy was given before is enough.
+
+use crate::app::{Person, Tick};
+use crate::backup::{make_backup, open_backup, open_device_data};
+use crate::harness::{Engine, Site, Size};
+use std::path::Path;
+
+const CAMPAIGN: &str = "2026年柳荫街道";
+const COMPOUND: &str = "朝霞里小区";
+
+#[test]
+fn a_deputy_goes_on_when_the_founders_device_is_lost() {
+    let mut site = Site::start();
+    let founder = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let deputy = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "赵强", "副台");
+    let tablet = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
+    site.stop();
+    let desk = founder.page();
+    desk.button("新建工作").tap();
+    desk.textbox("工作名称").fill(CAMPAIGN);
+    desk.group("封存意见表的选择，只有监督员能打开").radio("是").tap();
+    desk.button("建立工作").tap();
+    desk.heading(CAMPAIGN).wait();
+    founder.add_compound(COMPOUND);
+    founder.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
+    founder.freeze_roll(96);
+    founder.post_notice();
+    founder.back();
+    founder.back();
+    for (person, device, name) in [(&deputy, "副台", "赵强"), (&tablet, "1号平板", "李明")] {
+        person.page().button("导入文件").tap();
+        let card = person.save_card();
+        person.back();
+        desk.button("交接…").tap();
+        founder.enrol(&card, device, name);
+        founder.back();
+    }
+
+    // The only supervisor is told what would be lost with it.
+    desk.button("交接…").tap();
+    desk.button("设备与信任").tap();
+    desk.text_visible("还没有副监督台");
+    founder.look("no-deputy");
+    let second = desk.group("副台");
+    second.button("设为副监督台…").tap();
+    desk.text_visible("包括吊销本机");
+    founder.look("make-deputy");
+    second.button("设为副监督台").tap();
+    desk.text_visible("副台 已设为副监督台");
+    desk.text_gone("还没有副监督台");
+    desk.group("监督台").text_visible("建立者");
+    assert!(!desk.group("监督台").sees("吊销"), "nobody revokes itself");
+    founder.look("deputy-made");
+    founder.back();
+    desk.button("交接…").tap();
+    let (packet, card, bundle) = (founder.make_packet(), founder.save_card(), founder.export());
+    founder.back();
+    founder.back();
+    open_device_data(&founder);
+    let backup = make_backup(&founder);
+
+    // What the deputy is handed, face to face.
+    deputy.join(&card, &packet, CAMPAIGN);
+    let second = deputy.page();
+    second.button("交接…").tap();
+    second.text_visible("生成任务包");
+    deputy.import(&[&bundle]);
+    second.text_visible("监督台 的数据包第 1 号");
+    deputy.look("deputy-handover");
+    second.button("清除结果").tap();
+    deputy.back();
+    deputy.back();
+    open_device_data(&deputy);
+    open_backup(&deputy, &backup, crate::backup::PASSPHRASE);
+    second.button("恢复…").tap();
+    second.text_visible("已恢复");
+    deputy.look("deputy-restored");
+    deputy.back();
+    deputy.back();
+
+    tablet.join(&card, &packet, CAMPAIGN);
+    let page = tablet.page();
+    page.button(&format!("{COMPOUND}…")).tap();
+    tablet.open_stairwell("1", "1");
+    page.button("601…").tap();
+    tablet.record_ballot("A001", Tick::Professional);
+    page.text_visible("已封存，只有监督员能打开");
+    page.button("入户征求意见").tap();
+    for _ in 0..3 {
+        tablet.back();
+    }
+    page.button("交接…").tap();
+    let ballots = tablet.export();
+
+    // From here on the founder's device is gone.
+    second.button(CAMPAIGN).tap();
+    second.heading(CAMPAIGN).wait();
+    second.button("交接…").tap();
+    deputy.import(&[&ballots]);
+    second.text_visible("1号平板 的数据包第 1 号：新增");
+    let receipt = deputy.browser.download(|| second.button("保存回执").tap());
+    tablet.import(&[&receipt]);
+    page.text_visible("第 1 号已有回执");
+
+    second.button("设备与信任").tap();
+    let lost = second.group("监督台");
+    lost.text_visible("建立者");
+    lost.button("吊销…").tap();
+    lost.textbox("吊销原因").fill("设备丢失");
+    deputy.look("revoking-founder");
+    lost.button("吊销这台设备").tap();
+    lost.text_visible("已吊销：第");
+    // Now it is the only one, and is told so.
+    second.text_visible("还没有副监督台");
+    deputy.look("founder-revoked");
+    deputy.back();
+    second.button("交接…").tap();
+    let newer = deputy.make_packet();
+    tablet.import(&[&newer]);
+    page.text_visible("任务包");
+    page.text_visible(&format!("“{CAMPAIGN}”：新增"));
+    tablet.import(&[&packet]);
+    page.text_visible("已被吊销，没有收");
+    tablet.look("packet-of-revoked");
+    page.button("设备与信任").tap();
+    page.group("副台").text_visible("副监督台");
+    tablet.look("deputy-on-tablet");
+
+    deputy.back();
+    second.button(&format!("{COMPOUND}…")).tap();
+    second.button("计票与决定…").tap();
+    second.text_visible("1/96");
+    assert!(!second.sees("未打开"));
+    second.button("截止").tap();
+    second.text_visible("已于");
+    deputy.look("closed-by-deputy");
+}
