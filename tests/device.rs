@@ -58,7 +58,7 @@ impl Tablet {
     }
 
     fn answer(&mut self, answer: Answer) -> Vec<Effect> {
-        self.send(Event::DeviceAnswered(Rc::new(answer)))
+        self.send(Event::Answered(Rc::new(wenlou::app::Answer::Device(answer))))
     }
 
     fn edit(&mut self, field: &'static str, text: &str) {

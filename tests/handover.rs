@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::rc::Rc;
 use support::{COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, freeze, posted, revoke};
 use wenlou::app::devices;
 use wenlou::app::form::FormKey;
@@ -58,7 +59,9 @@ impl App {
             token: *token,
             result: Ok(Arrived::from(incoming::read(file.as_bytes(), trusted).unwrap())),
         };
-        let effects = self.send(Event::FilesRead(tokens.iter().zip(files).map(read).collect()));
+        let effects = self.send(Event::Answered(Rc::new(wenlou::app::Answer::FilesRead(
+            tokens.iter().zip(files).map(read).collect(),
+        ))));
         let outcome = |token: &FileToken| {
             let report = self.model.handover.reports.iter().find(|report| report.token == *token);
             report.unwrap().outcome.clone()

@@ -119,7 +119,10 @@ impl Founder {
             (household.holders, household.title_no, household.note) =
                 (vec![text.to_owned()], Some(text.to_owned()), Some(text.to_owned()));
         }
-        self.send(Event::RosterRead { request: *request, result: Ok(Rc::new(shown)) });
+        self.send(Event::Answered(Rc::new(wenlou::app::Answer::RosterRead {
+            request: *request,
+            result: Ok(Rc::new(shown)),
+        })));
         self.send(Event::Roster(roster::Msg::Import));
         let roll = self.model.compound(&compound).unwrap().roll.as_ref().unwrap().hash().to_owned();
         self.send(Event::Notice(notice::Msg::Freeze { compound: compound.clone(), roll }));

@@ -91,7 +91,10 @@ impl Tablet {
         let ask = from_text(&to_text(&ask)).unwrap();
         let reply = to_text(&show(ask, &self.files[file.0 as usize]));
         let reply: Result<Shown, String> = from_text(&reply).unwrap();
-        self.send(Event::RosterRead { request, result: reply.map(Rc::new).map_err(RosterError::Sheet) })
+        self.send(Event::Answered(Rc::new(wenlou::app::Answer::RosterRead {
+            request,
+            result: reply.map(Rc::new).map_err(RosterError::Sheet),
+        })))
     }
 
     /// Does something that asks the worker, and has it answered.
@@ -349,7 +352,7 @@ fn nothing_is_imported_when_the_last_question_went_unanswered() {
     let mut tablet = Tablet::with(GOOD);
     let (_, request, _) = question(&tablet.roster(Msg::LeaveOut(2)));
     let error = RosterError::Unreadable("timeout".into());
-    tablet.send(Event::RosterRead { request, result: Err(error.clone()) });
+    tablet.send(Event::Answered(Rc::new(wenlou::app::Answer::RosterRead { request, result: Err(error.clone()) })));
     assert_eq!(tablet.draft().error, Some(error));
     assert!(!tablet.draft().reading && !tablet.draft().ready());
     assert_eq!(tablet.roster(Msg::Import), []);

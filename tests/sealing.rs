@@ -5,6 +5,7 @@
 mod support;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
+use std::rc::Rc;
 use support::{COMPOUND, HOUSEHOLDS, Scenario, compound_id, replacing, taken};
 use wenlou::app::ballot::Msg;
 use wenlou::app::form::FormKey;
@@ -240,7 +241,7 @@ fn a_sealed_ballot_leaves_the_choice_nowhere_on_the_tablet_and_is_counted_at_the
     let mut desk = App::start(&scenario.supervisor.device.key, desk, Route::Home);
     let effects = desk.send(Event::Go(Route::Tally(campaign.clone(), compound_id())));
     let ballots = to_unseal(effects).into_iter().map(|ballot| answered(ballot, &pair)).collect();
-    desk.send(Event::BallotsOpened { campaign, ballots });
+    desk.send(Event::Answered(Rc::new(wenlou::app::Answer::BallotsOpened { campaign, ballots })));
     let compound = desk.model.compound(&compound_id()).unwrap();
     assert_eq!((compound.tally().counts.professional, compound.tally().counts.sealed), (1, 0));
     let ballot = &compound.file(&household).unwrap().ballots[0].ballot;
@@ -282,7 +283,7 @@ fn a_ballot_that_cannot_be_opened_is_said_and_keeps_the_outcome_open() {
     let mut desk = App::start(&scenario.supervisor.device.key, desk, Route::Home);
     let effects = desk.send(Event::Go(Route::Tally(campaign.clone(), compound_id())));
     let ballots = to_unseal(effects).into_iter().map(|ballot| answered(ballot, &pair)).collect();
-    desk.send(Event::BallotsOpened { campaign, ballots });
+    desk.send(Event::Answered(Rc::new(wenlou::app::Answer::BallotsOpened { campaign, ballots })));
     assert_eq!(desk.model.sealing.failed, Some((1, "HPKE".into())));
     let tally = desk.model.compound(&compound_id()).unwrap().tally();
     assert_eq!((tally.counts.sealed, tally.decision), (1, Decision::Undecided));
@@ -357,7 +358,7 @@ fn a_new_campaign_is_sealed_to_this_devices_key_and_not_to_that_of_the_open_one(
     let effects = app.send(Event::CreateCampaign);
     assert_eq!(effects, [Effect::FindSealingKey { known: None }]);
     let own = make_pair(&[50; 32]).public;
-    app.send(Event::SealingKeyReady(Ok(own.clone())));
+    app.send(Event::Answered(Rc::new(wenlou::app::Answer::SealingKeyReady(Ok(own.clone())))));
     let sealed_to = app.model.state().unwrap().terms.as_ref().unwrap().sealed_to.clone();
     assert_eq!(sealed_to, Some(own.clone()));
     assert_ne!(own, pair.public);
@@ -375,7 +376,7 @@ fn terms_that_are_saved_again_are_sealed_to_a_key_that_can_be_opened_here() {
         let mut app = App::start(&supervisor.device.key, open, route.clone());
         let effects = app.send(Event::SaveTerms);
         assert_eq!(effects, [Effect::FindSealingKey { known: Some(pair.public.clone()) }]);
-        app.send(Event::SealingKeyReady(Ok(key.clone())));
+        app.send(Event::Answered(Rc::new(wenlou::app::Answer::SealingKeyReady(Ok(key.clone())))));
         assert_eq!(app.model.state().unwrap().terms.as_ref().unwrap().sealed_to.as_ref(), Some(key));
         // The next time it is asked for again.
         assert_eq!(app.model.sealing.key, None);
@@ -404,7 +405,7 @@ fn what_was_opened_for_one_campaign_is_not_recorded_in_another() {
         household: HOUSEHOLDS[0].into(),
     };
     let ballots = vec![(to_open, Ok(secret(Choice::Quasi)))];
-    desk.send(Event::BallotsOpened { campaign: "another".into(), ballots });
+    desk.send(Event::Answered(Rc::new(wenlou::app::Answer::BallotsOpened { campaign: "another".into(), ballots })));
     assert_eq!(desk.model.open.as_ref().unwrap().journal.len(), before);
     // And opening goes on.
     assert_eq!(to_unseal(desk.send(Event::Go(Route::Tally(campaign, compound_id())))).len(), 1);

@@ -71,6 +71,32 @@ pub struct AtStart {
     pub findings: Vec<Finding>,
 }
 
+/// What the shell did for the part that isn't needed at the doors.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    RosterRead {
+        request: u64,
+        result: Result<Rc<Shown>, roster::RosterError>,
+    },
+    FilesRead(Vec<ReadFile>),
+    Signed {
+        purpose: Purpose,
+        result: Result<String, String>,
+    },
+    /// A file was given out; `note` is what to record of it.
+    Delivered {
+        note: Option<Box<(CampaignId, Fact)>>,
+        result: Result<(), String>,
+    },
+    SealingKeyReady(Result<PublicKey, String>),
+    BallotsOpened {
+        campaign: CampaignId,
+        ballots: Vec<(sealing::ToOpen, Result<Secret, String>)>,
+    },
+    /// What the shell did for the screen of the device's data.
+    Device(device::Answer),
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
     Started(Box<AtStart>),
@@ -91,30 +117,13 @@ pub enum Event {
     Used(u64),
     /// The browser has promised never to clear this site by itself, or not.
     Persisted(bool),
-    RosterRead {
-        request: u64,
-        result: Result<Rc<Shown>, roster::RosterError>,
-    },
-    FilesRead(Vec<ReadFile>),
-    Signed {
-        purpose: Purpose,
-        result: Result<String, String>,
-    },
-    /// A file was given out; `note` is what to record of it.
-    Delivered {
-        note: Option<Box<(CampaignId, Fact)>>,
-        result: Result<(), String>,
-    },
     /// What of the ballot is secret is sealed, or why it isn't.
     BallotSealed {
         taken: Box<BallotTaken>,
         result: Result<String, String>,
     },
-    SealingKeyReady(Result<PublicKey, String>),
-    BallotsOpened {
-        campaign: CampaignId,
-        ballots: Vec<(sealing::ToOpen, Result<Secret, String>)>,
-    },
+    /// Counted, because every copy of an event copies this, and only the larger program knows what it is.
+    Answered(Rc<Answer>),
     OfflineIs(Offline),
     /// The address changed: back button, link, reload.
     Went(Route),
@@ -173,8 +182,6 @@ pub enum Event {
     Dossier(dossier::Msg),
     /// Counted, because every copy of an event copies this, and only the larger program knows what it is.
     Device(Rc<device::Msg>),
-    /// What the shell did for the screen of the device's data.
-    DeviceAnswered(Rc<device::Answer>),
 }
 
 impl Event {
@@ -232,13 +239,7 @@ impl Event {
             | Self::Stored { .. }
             | Self::Used(_)
             | Self::Persisted(_)
-            | Self::RosterRead { .. }
-            | Self::FilesRead(_)
-            | Self::Signed { .. }
-            | Self::Delivered { .. }
             | Self::BallotSealed { .. }
-            | Self::SealingKeyReady(_)
-            | Self::BallotsOpened { .. }
             | Self::OfflineIs(_)
             | Self::OutOfSight
             | Self::Rested(_)
@@ -252,7 +253,7 @@ impl Event {
             | Self::DismissToast(_)
             | Self::RetryDue
             | Self::Lock(_)
-            | Self::DeviceAnswered(_) => false,
+            | Self::Answered(_) => false,
         }
     }
 }

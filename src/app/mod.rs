@@ -33,7 +33,7 @@ pub mod tally;
 mod update;
 
 pub use effect::{Effect, Purpose};
-pub use event::{AtStart, Event, FileToken, PickedFile, ReadError, ReadFile};
+pub use event::{Answer, AtStart, Event, FileToken, PickedFile, ReadError, ReadFile};
 pub use lang::Lang;
 pub use model::{Device, Message, Model, Moment, Offline, Open, Safety, Space, StoreFailure, Tab, Toast};
 pub use office::{OFFICE, Office};

@@ -5,7 +5,7 @@
 //! this out. The core knows it only through the functions that [`Office`] names; where there are none, its screens are opened in the other program.
 
 use super::effect::Effect;
-use super::event::Event;
+use super::event::{Answer, Event};
 use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::CampaignId;
+use std::rc::Rc;
 
 /// What the core calls in this part.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +62,7 @@ impl Office {
 
 fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
     match event {
-        Event::RosterRead { request, result } => roster::read(model, request, result),
+        Event::Answered(answer) => answered(model, now, Rc::unwrap_or_clone(answer), effects),
         Event::CreateCampaign => campaign::create(model, now, effects),
         Event::SaveTerms => campaign::save_terms(model, now, effects),
         Event::CreateCompound => compound::create(model, now, effects),
@@ -70,18 +71,24 @@ fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Roster(msg) => roster::update(model, now, msg, effects),
         Event::Notice(msg) => notice::update(model, now, msg, effects),
         Event::Tally(msg) => tally::update(model, now, msg, effects),
-        Event::FilesRead(files) => handover::files_read(model, now, files, effects),
-        Event::Signed { purpose, result } => handover::signed(model, purpose, result, effects),
-        Event::Delivered { result: Err(why), .. } => model.toast(Message::DeliverFailed(why)),
-        Event::Delivered { note, result: Ok(()) } => handover::delivered(model, now, note, effects),
         Event::Handover(msg) => handover::update(model, now, msg, effects),
-        Event::SealingKeyReady(result) => sealing::key_ready(model, now, result, effects),
-        Event::BallotsOpened { campaign, ballots } => sealing::opened(model, now, &campaign, ballots, effects),
         Event::Dossier(msg) => dossier::update(model, now, msg, effects),
         Event::Devices(msg) => devices::update(model, now, msg, effects),
         Event::Device(msg) => device::update(model, now, &msg, effects),
-        Event::DeviceAnswered(answer) => device::answered(model, now, &answer, effects),
         _ => {}
+    }
+}
+
+fn answered(model: &mut Model, now: &Moment, answer: Answer, effects: &mut Vec<Effect>) {
+    match answer {
+        Answer::RosterRead { request, result } => roster::read(model, request, result),
+        Answer::FilesRead(files) => handover::files_read(model, now, files, effects),
+        Answer::Signed { purpose, result } => handover::signed(model, purpose, result, effects),
+        Answer::Delivered { result: Err(why), .. } => model.toast(Message::DeliverFailed(why)),
+        Answer::Delivered { note, result: Ok(()) } => handover::delivered(model, now, note, effects),
+        Answer::SealingKeyReady(result) => sealing::key_ready(model, now, result, effects),
+        Answer::BallotsOpened { campaign, ballots } => sealing::opened(model, now, &campaign, ballots, effects),
+        Answer::Device(answer) => device::answered(model, now, &answer, effects),
     }
 }
 

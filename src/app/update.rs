@@ -177,15 +177,10 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             yield_if_asked(model, effects);
         }
         Event::Ballot(msg) => ballot::update(model, now, msg, effects),
-        Event::RosterRead { .. }
-        | Event::FilesRead(_)
-        | Event::Signed { .. }
-        | Event::Delivered { .. }
+        Event::Answered(_)
         | Event::Handover(_)
         | Event::Devices(_)
         | Event::Dossier(_)
-        | Event::SealingKeyReady(_)
-        | Event::BallotsOpened { .. }
         | Event::CreateCampaign
         | Event::SaveTerms
         | Event::CreateCompound
@@ -194,8 +189,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         | Event::Roster(_)
         | Event::Notice(_)
         | Event::Tally(_)
-        | Event::Device(_)
-        | Event::DeviceAnswered(_) => {
+        | Event::Device(_) => {
             if let Some(office) = model.office {
                 office.take(model, now, event, effects);
             }

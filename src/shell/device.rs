@@ -3,7 +3,7 @@
 use super::reading::{OpenBackup, Reader, SealBackup, Vault};
 use super::{Shell, files, keeper, keys, storage, words_of};
 use crate::app::device::{self, Answer, Ask, Kept, Stock};
-use crate::app::{AtStart, Event, FileToken, Lang, ReadError, Space, Tab};
+use crate::app::{AtStart, FileToken, Lang, ReadError, Space, Tab};
 use crate::backup::content::{self, BackupPayload};
 use crate::backup::merge::Proposal;
 use crate::backup::note::Note;
@@ -15,7 +15,6 @@ use crate::store::quota::units;
 use crate::store::{Change, change, keys as stored};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use js_sys::Uint8Array;
-use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// How much is put into the store at once when a backup is taken in, in bytes: each entry of the log is flushed before the next.
@@ -49,7 +48,7 @@ pub fn run(shell: Shell, ask: Ask) {
                 }
             },
         };
-        shell.emit(Event::DeviceAnswered(Rc::new(answer)));
+        shell.answer(crate::app::Answer::Device(answer));
     });
 }
 

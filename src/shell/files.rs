@@ -5,7 +5,7 @@ use super::words_of;
 use crate::app::Lang;
 use crate::app::roster::RosterError;
 use crate::app::roster::shown::Ask;
-use crate::app::{Event, FileToken, PickedFile, ReadError, ReadFile};
+use crate::app::{Answer, FileToken, PickedFile, ReadError, ReadFile};
 use crate::bundle::incoming::Trusted;
 use crate::domain::json;
 use js_sys::{Array, Reflect, Uint8Array};
@@ -43,12 +43,12 @@ pub(super) async fn bytes_of(file: Option<File>) -> Result<Uint8Array, String> {
 }
 
 /// Reads a roster in the worker.
-pub async fn read_roster(request: u64, file: Option<File>, ask: Ask) -> Event {
+pub async fn read_roster(request: u64, file: Option<File>, ask: Ask) -> Answer {
     let result = match roster(file, ask).await {
         Ok(result) => result.map(Rc::new).map_err(RosterError::Sheet),
         Err(why) => Err(RosterError::Unreadable(why)),
     };
-    Event::RosterRead { request, result }
+    Answer::RosterRead { request, result }
 }
 
 async fn roster(file: Option<File>, ask: Ask) -> Result<RosterReply, String> {
@@ -58,7 +58,7 @@ async fn roster(file: Option<File>, ask: Ask) -> Result<RosterReply, String> {
 }
 
 /// Reads and verifies files in the worker, one after the other. A file that breaks the worker fails alone.
-pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trusted>, lang: Lang) -> Event {
+pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trusted>, lang: Lang) -> Answer {
     let job = Job::File(trusted, lang);
     let mut reader: Option<Reader> = None;
     let mut read = Vec::new();
@@ -82,7 +82,7 @@ pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trus
         };
         read.push(ReadFile { token, result });
     }
-    Event::FilesRead(read)
+    Answer::FilesRead(read)
 }
 
 pub(super) fn file_of(name: &str, text: &str) -> Result<File, JsValue> {

@@ -1,8 +1,16 @@
 //! What only the larger program asks of the browser: reading files, signing, giving files out, the lock's setting, the device's data.
 
 use super::{Shell, device, files, keys, sealing, storage};
-use crate::app::{Effect, Event, Purpose};
+use crate::app::{Answer, Effect, Event, Purpose};
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+
+impl Shell {
+    /// Tells the core what was done.
+    pub(super) fn answer(&self, answer: Answer) {
+        self.emit(Event::Answered(Rc::new(answer)));
+    }
+}
 
 /// Carries `effect` out, if it is one of these.
 pub(super) fn run(shell: Shell, effect: Effect) {
@@ -15,11 +23,11 @@ pub(super) fn run(shell: Shell, effect: Effect) {
         }
         Effect::ReadRoster { file, request, ask } => {
             let picked = shell.picked.borrow().get(file);
-            spawn_local(async move { shell.emit(files::read_roster(request, picked, ask).await) });
+            spawn_local(async move { shell.answer(files::read_roster(request, picked, ask).await) });
         }
         Effect::ReadFiles { files, trusted, lang } => {
             let picked = files.into_iter().map(|token| (token, shell.picked.borrow().get(token))).collect();
-            spawn_local(async move { shell.emit(files::read_files(picked, trusted, lang).await) });
+            spawn_local(async move { shell.answer(files::read_files(picked, trusted, lang).await) });
         }
         Effect::Sign { to_sign, purpose } => spawn_local(async move {
             if let Purpose::Bundle { campaign, last, .. } = &purpose {
@@ -27,18 +35,18 @@ pub(super) fn run(shell: Shell, effect: Effect) {
             }
             let signature = keys::sign(&to_sign.signing_input()).await;
             let result = signature.map(|bytes| to_sign.finish(&bytes));
-            shell.emit(Event::Signed { purpose, result });
+            shell.answer(Answer::Signed { purpose, result });
         }),
         Effect::Deliver { name, text, share, note } => spawn_local(async move {
             let result = files::deliver(&name, &text, share).await;
-            shell.emit(Event::Delivered { note, result });
+            shell.answer(Answer::Delivered { note, result });
         }),
         Effect::FindSealingKey { known } => spawn_local(async move {
-            shell.emit(Event::SealingKeyReady(sealing::key(&shell.stores, known).await));
+            shell.answer(Answer::SealingKeyReady(sealing::key(&shell.stores, known).await));
         }),
         Effect::Unseal { campaign, ballots } => spawn_local(async move {
             let ballots = sealing::open(&shell.stores, ballots).await;
-            shell.emit(Event::BallotsOpened { campaign, ballots });
+            shell.answer(Answer::BallotsOpened { campaign, ballots });
         }),
         Effect::Device(ask) => device::run(shell, ask),
         _ => {}

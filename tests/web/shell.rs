@@ -91,9 +91,8 @@ async fn what_the_device_signs_is_believed_with_its_public_key() {
     let id = thumbprint(&key);
     let to_sign = ToSign::new(Kind::Bundle, &id, "{\"收\":1}".as_bytes());
     let purpose = Purpose::Packet { campaign: CampaignId("c".into()), number: 1, share: false };
-    let Event::Signed { result: Ok(file), .. } = page.answer(Effect::Sign { to_sign, purpose }).await else {
-        panic!("not signed");
-    };
+    let Event::Answered(answer) = page.answer(Effect::Sign { to_sign, purpose }).await else { panic!("not signed") };
+    let wenlou::app::Answer::Signed { result: Ok(file), .. } = &*answer else { panic!("not signed") };
     let verified = Unverified::read(file.as_bytes()).unwrap().verify(|kid| (*kid == id).then_some(&key)).unwrap();
     assert_eq!(verified.payload(), "{\"收\":1}".as_bytes());
 }
