@@ -8,21 +8,27 @@
 #[path = "survey/tablet.rs"]
 mod tablet;
 
+use rust_decimal::Decimal;
 use tablet::Tablet;
 use wenlou::app::{Event, Message, dossier};
+use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue::{self, Check, Have, Need, Scope, When, Whole};
 use wenlou::domain::date::{Date, date_text, parse_date};
+use wenlou::domain::notice::{ModeTerms, Notice};
 use wenlou::domain::place::Place;
 use wenlou::domain::rules::deadline::{Duty, Standing};
 use wenlou::domain::rules::eligibility::Verdict;
-use wenlou::domain::rules::funding::{Stage, Undetermined};
+use wenlou::domain::rules::funding::{Bearer, Stage, Undetermined};
 use wenlou::domain::rules::haves::Value;
 use wenlou::domain::rules::programme::{Listing, Programme};
+use wenlou::domain::rules::relief::{Lacks, Relief};
 use wenlou::domain::rules::room::Room;
 use wenlou::journal::Fact;
+use wenlou::journal::fact::{BallotTaken, Close, Freeze, NoticePosted};
 use wenlou::report::dossier::Dossier;
 use wenlou::report::funding::{Funding, funding, gaps};
+use wenlou::report::operation::operation;
 
 fn day(text: &str) -> Date {
     parse_date(text).unwrap()
@@ -139,6 +145,69 @@ fn the_months_run_from_acceptance_and_from_what_the_campaign_says() {
     setting(&mut terms, "establish_clock", "ballot_due");
     office.terms(terms);
     assert_eq!(due(&office), text("2026-12-08"), "from the day on which the ballot's month ends");
+}
+
+/// Closes the ballot with nobody's paper in, or with more than half for the professional mode.
+fn decide(office: &mut Tablet, professional: bool) {
+    let compound = office.compound.clone();
+    let roll = office.compound().roll.as_ref().unwrap().hash().to_owned();
+    let mode = || ModeTerms { form: "组织".into(), services: "服务".into(), fee: "收费".into() };
+    let notice =
+        Notice { professional: mode(), quasi: mode(), places: "南门".into(), posted_on: "2026-09-02".into() };
+    let mut facts = vec![
+        Fact::Freeze(Freeze { compound: compound.clone(), roll: roll.clone(), households: 4 }),
+        Fact::Notice(NoticePosted { compound: compound.clone(), notice }),
+    ];
+    for household in ["1-1-101", "1-1-201"].into_iter().filter(|_| professional) {
+        let ballot = Ballot {
+            serial: household.into(),
+            choice: Choice::Professional,
+            signer: None,
+            signed_by: None,
+            signed_on: "2026-09-20".into(),
+            collectors: vec!["王".into()],
+            note: None,
+            sealed: None,
+        };
+        let taken = BallotTaken {
+            compound: compound.clone(),
+            household: household.into(),
+            roll: roll.clone(),
+            ballot,
+            replaces: vec![],
+            why: None,
+        };
+        facts.push(Fact::Ballot(taken));
+    }
+    facts.push(Fact::Close(Close { compound, on: "2026-10-08".into() }));
+    let now = office.now();
+    office.model.record_all(&now, facts, &mut Vec::new());
+}
+
+#[test]
+fn the_two_months_end_with_assembly_and_committee_or_with_the_station() {
+    let text = |text: &str| Some(text.to_owned());
+    for professional in [true, false] {
+        let mut office = office();
+        office.form("dossier.acceptance", &[("how", "special"), ("accepted", "2026-09-01")]);
+        decide(&mut office, professional);
+        let found = office.dossier("2026-10-09");
+        assert_eq!(step(&found, &Duty::Ballot)[3], text("2026-10-08"), "decided on the day it was closed");
+        let (duty, form) = match professional {
+            true => (Duty::Assembly, "dossier.assembly"),
+            false => (Duty::Station, "dossier.station"),
+        };
+        assert_eq!(step(&found, &duty), [text("2026-10-08"), text("2026-12-08"), text("2026-12-08"), None]);
+        if professional {
+            // One of the two isn't enough.
+            office.form(form, &[("assembly", "2026-11-20")]);
+            assert_eq!(step(&office.dossier("2026-10-09"), &duty)[3], None);
+            office.form(form, &[("committee", "2026-12-01")]);
+        } else {
+            office.form(form, &[("on", "2026-12-01"), ("station", "朝霞社区")]);
+        }
+        assert_eq!(step(&office.dossier("2026-10-09"), &duty)[3], text("2026-12-01"));
+    }
 }
 
 #[test]
@@ -335,6 +404,44 @@ fn tender_lines_water_and_waivers() {
     assert_eq!(found.waived, [("greening", "12000".parse().unwrap())]);
     let order: Vec<&str> = found.lines.iter().map(|line| line.item.id).collect();
     assert_eq!(order, ["env.bike", "util.water", "util.waterPipe"], "the catalogue's");
+}
+
+#[test]
+fn accounts_relief_and_posts() {
+    let mut office = office();
+    office.entry(
+        "dossier.income",
+        &[
+            ("year", "2027"),
+            ("fees", "60480"),
+            ("parking", "36000"),
+            ("rooms", "12000"),
+            ("subsidy", "0"),
+            ("cost", "100000"),
+            ("elsewhere", "0"),
+        ],
+    );
+    let relief = office.entry(
+        "dossier.relief",
+        &[("household", "1-1-101"), ("applied", "2027-03-01"), ("posted", "2027-03-02"), ("until", "2027-03-05")],
+    );
+    office.fill_in(&relief, "dossier.relief", &[("objection", "no"), ("decision", "granted"), ("amount", "120.01")]);
+    office.entry("dossier.posts", &[("year", "2027"), ("posts", "3"), ("amount", "45000.01")]);
+    let found = |office: &Tablet| {
+        let terms = office.model.state().unwrap().terms.clone().unwrap();
+        operation(office.compound(), &terms, day("2027-06-01"))
+    };
+    let shares = |shares: &[(Bearer, Decimal)]| shares.iter().map(|(_, share)| share.to_string()).collect::<Vec<_>>();
+    let now = found(&office);
+    assert_eq!(now.years[0].1.shortfall.to_string(), "39520");
+    assert_eq!(now.years[0].1.coverage.unwrap().to_string(), "108.4");
+    assert_eq!(now.reliefs[0].2, Relief::GrantedWithout(Lacks::Notice), "four days");
+    assert_eq!((now.granted.to_string(), now.granted_by.len()), ("0".into(), 0));
+    assert_eq!(shares(&now.posts[0].3), ["22500.01", "22500.00"]);
+    office.fill_in(&relief, "dossier.relief", &[("until", "2027-03-09")]);
+    let now = found(&office);
+    assert_eq!((now.reliefs[0].2, now.granted.to_string()), (Relief::Granted, "120.01".into()));
+    assert_eq!(shares(&now.granted_by), ["60.01", "60.00"]);
 }
 
 #[test]

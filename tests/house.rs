@@ -109,6 +109,34 @@ fn every_folder_is_a_layer() {
     }
 }
 
+/// Rows of README's table of rules: rule, file, test, file of the test.
+fn rules() -> Vec<[String; 4]> {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let (_, table) = readme.split_once("## The plan's rules").unwrap();
+    let (table, _) = table.split_once("\n## ").unwrap();
+    let rows = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| rule "));
+    let cells = |line: &str| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        assert!(cells.len() == 4 && cells.iter().all(|cell| !cell.is_empty()), "{line}");
+        let (test, place) = cells[3].split_once(" in ").unwrap_or_default();
+        [cells[0], cells[2], test, place].map(|cell| cell.trim_matches('`').to_owned())
+    };
+    rows.map(cells).collect()
+}
+
+#[test]
+fn the_table_of_rules_names_what_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rules = rules();
+    assert!(rules.len() > 30, "only {} rules", rules.len());
+    for [rule, file, test, place] in &rules {
+        assert_eq!(rules.iter().filter(|row| row[0] == *rule).count(), 1, "{rule} has two rows");
+        assert!(root.join(file).is_file(), "{rule}: no {file}");
+        let text = fs::read_to_string(root.join(place)).unwrap();
+        assert!(text.contains(&format!("fn {test}()")), "{rule}: no {test} in {place}");
+    }
+}
+
 #[test]
 fn a_wrong_use_is_found() {
     let folder = tempfile::tempdir().unwrap();

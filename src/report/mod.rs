@@ -1,4 +1,5 @@
 //! What people are shown of the data, in words and figures, made outside any screen.
 pub mod dossier;
 pub mod funding;
+pub mod operation;
 pub mod roster;

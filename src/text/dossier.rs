@@ -11,6 +11,7 @@ use crate::domain::rules::funding::{Bearer, Stage, Undetermined};
 use crate::domain::rules::gaps::Measure;
 use crate::domain::rules::haves::Value;
 use crate::domain::rules::programme::{Listing, Programme};
+use crate::domain::rules::relief::{Lacks, Relief};
 use crate::domain::rules::room::Room;
 
 words! {
@@ -101,6 +102,18 @@ words! {
     assumptions: "按下列默认做法计算", "Worked out on these assumptions";
     surveyed_as(figure: &str): "调查：{figure}", "survey: {figure}";
     yuan_amount(amount: &str): "{amount} 元", "{amount} yuan";
+
+    // operation
+    accounts: "年度收支（方案六(二)2）", "Accounts by year (section 六(二)2)";
+    shortfall_is(amount: &str): "收费不足 {amount} 元", "fees fall short by {amount} yuan";
+    income_is(amount: &str): "经营性收入 {amount} 元", "income {amount} yuan";
+    rest_is(amount: &str): "结余 {amount} 元", "left over {amount} yuan";
+    coverage_is(percent: &str): "收入占支出 {percent}%", "{percent}% of the cost came in";
+    misspent: "有支出用在本小区管理以外：经营性收入只能用于本小区管理。", "Something was spent elsewhere: the income is for this compound's management only.";
+    reliefs: "困难减免（方案八3）", "Relief for hardship (section 八3)";
+    granted_total(amount: &str): "已同意减免每年 {amount} 元", "Granted: {amount} yuan a year";
+    posts_title: "岗位补贴（方案七3、八3）", "Post subsidies (sections 七3, 八3)";
+    posts_line(posts: u32, amount: &str): "{posts} 个岗位，{amount} 元", "{posts} posts, {amount} yuan";
 
     // settings
     open_points: "方案没有写明的事项", "What the plan leaves open";
@@ -306,6 +319,34 @@ impl Lang {
             Undetermined::NotWorks => self.pick("不是工程项目", "Not works"),
             Undetermined::Amount => self.pick("金额不能计算", "The amount can't be reckoned with"),
         }
+    }
+
+    pub fn relief(self, relief: Relief) -> String {
+        let words = match relief {
+            Relief::NotApplied => self.pick("没有申请", "Not applied for"),
+            Relief::ToPost => self.pick("待公示，或公示天数不够", "To be posted, or posted for too few days"),
+            Relief::Posted { until } => {
+                let until = date_text(until);
+                return self.pick(format!("公示中，到 {until}"), format!("Posted until {until}"));
+            }
+            Relief::ToHear => {
+                self.pick("公示期满，请记录有无异议", "The notice is over: record whether anybody objected")
+            }
+            Relief::Objected => self.pick("有异议，不能减免", "Objected to"),
+            Relief::ToGrant => self.pick("公示无异议，可以减免", "Nobody objected: it may be granted"),
+            Relief::Granted => self.pick("已同意减免", "Granted"),
+            Relief::Refused => self.pick("不同意", "Refused"),
+            Relief::GrantedWithout(Lacks::Application) => {
+                self.pick("没有申请就同意了减免", "Granted without an application")
+            }
+            Relief::GrantedWithout(Lacks::Notice) => {
+                self.pick("没有公示或公示天数不够就同意了减免", "Granted without a notice, or after too short a one")
+            }
+            Relief::GrantedWithout(Lacks::Hearing) => {
+                self.pick("没有记录无异议就同意了减免", "Granted although it isn't recorded that nobody objected")
+            }
+        };
+        words.to_owned()
     }
 
     /// The section of the plan that a rule of 七 stands in.

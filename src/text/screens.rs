@@ -33,8 +33,8 @@ words! {
     notice_lead_days: "公示到首次征求意见的天数", "Days from notice to first ballot";
     min_visits: "建议入户次数", "Proposed visits";
     ballots_sealed: "封存意见表的选择，只有监督员能打开", "Seal the ballots' choices: only the supervisor can open them";
-    ballots_sealed_explain: "封存后平板上只看得到这一户已收回，看不到选择和签名人。只有建立这项工作的这台设备能打开：它一旦丢失，封存的选择就读不出来了，只能按纸质表重新登记，所以数据包要及时导入。已经封存的不能改回。",
-        "Once sealed, a tablet shows only that the household has voted, not how or who signed. Only this device, which founds the campaign, can open them: if it is lost, sealed choices can't be read any more and the papers have to be recorded again, so import bundles soon. What is sealed stays sealed.";
+    ballots_sealed_explain: "封存后平板上只看得到这一户已收回，看不到选择和签名人。只有这台设备，以及用口令打开过它备份的副监督台，能打开。都丢失了就读不出来，只能按纸质表重新登记：请设副监督台，常做备份，及时导入数据包。已经封存的不能改回。",
+        "Once sealed, a tablet shows only that the household has voted, not how or who signed. Only this device can open them, and a deputy that has opened its backup with the passphrase. If all are lost the papers have to be recorded again: name a deputy, make backups, import bundles soon. What is sealed stays sealed.";
     privacy_title: "个人信息告知书", "Privacy notice";
     privacy_explain: "收集之前要告知居民（个人信息保护法第十七条）。填写后随任务包下发，入户时可以出示。", "People have to be told before anything is recorded (personal information law, article 17). It goes out with the work packet and can be shown at the door.";
     privacy_handler: "处理者（全称）", "Handled by (full name)";

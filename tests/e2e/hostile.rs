@@ -15,6 +15,7 @@ use wenlou::bundle::incoming::{self, Incoming};
 use wenlou::bundle::key::KeyCard;
 use wenlou::domain::ballot::Choice;
 use wenlou::domain::campaign::{CompoundCard, Terms};
+use wenlou::domain::catalogue::dossier::Part;
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::household::Use;
 use wenlou::domain::ids::{CampaignId, CompoundId};
@@ -23,6 +24,7 @@ use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
 use wenlou::journal::fact::{Found, Freeze, RollImported};
 use wenlou::journal::{Fact, Journal, derive_campaign_id};
+use wenlou::text::Lang;
 
 const SCRIPT: &str = include_str!("hostile.js");
 
@@ -201,6 +203,24 @@ fn survey(person: &Person, names: &mut Names) {
     assert_plain(person);
 }
 
+/// The forms of the dossier, an entry of each that has several.
+fn dossier(person: &Person, names: &mut Names) {
+    let (campaign, compound) = here(person);
+    let place = |part| Route::Dossier(campaign.clone(), compound.clone(), part);
+    for part in Part::ALL {
+        go(person, place(Some(part)), Lang::Zh.dossier_part(part));
+        let script = "for (const button of document.querySelectorAll('main button'))
+            if (button.innerText.trim().startsWith('添加一条')) button.click();";
+        person.browser.run(script, vec![]);
+        sweep(person, 2, 6);
+        let left = leave(person, names);
+        assert!(left.len() > 1, "{part:?}: {left:?}");
+        assert_plain(person);
+    }
+    go(person, place(None), "期限一览");
+    assert_plain(person);
+}
+
 /// A tablet of another name joins, and its paper says otherwise.
 fn settle(person: &Person, names: &mut Names, folder: &Path) {
     let page = person.page();
@@ -348,6 +368,7 @@ fn no_text_is_run_on_any_screen() {
     let (campaign, _) = here(&person);
     at_the_doors(&person, &mut names);
     survey(&person, &mut names);
+    dossier(&person, &mut names);
     settle(&person, &mut names, folder.path());
     assert_exported(&person, &campaign, &named);
     go(&person, Route::Device, &named[0]);

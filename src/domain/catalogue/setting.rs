@@ -126,6 +126,11 @@ impl Settings {
         }
     }
 
+    /// For how many days a relief is posted.
+    pub fn relief_days(&self) -> Option<i64> {
+        self.value("relief_days")?.parse().ok()
+    }
+
     /// What each household pays for its water meter, in yuan.
     pub fn water_fee(&self) -> Option<Decimal> {
         Decimal::from_str_exact(self.value("water_fee")?).ok()

@@ -180,7 +180,7 @@ pub fn split(item: &Item, amount: Decimal, facts: &Facts, settings: &Settings) -
     let listed = facts.listed.ok_or(Undetermined::Programme)?;
     let rule = if listed { item.payer_listed } else { item.payer_unlisted };
     let whole = |bearer| Ok(apportion(fen, &[(bearer, Decimal::ONE)], settings));
-    let halves = || Ok(apportion(fen, &[(Bearer::City, Decimal::ONE), (Bearer::District, Decimal::ONE)], settings));
+    let halves = || halves(amount, settings);
     match rule {
         Payer::F0 => whole(Bearer::OriginalWorksBudget),
         Payer::F1 => whole(Bearer::ProgrammeFund),
@@ -212,6 +212,15 @@ pub fn split(item: &Item, amount: Decimal, facts: &Facts, settings: &Settings) -
         Payer::F2f => whole(Bearer::GasGroup),
         Payer::Nobody | Payer::L0 | Payer::L1 | Payer::L2 | Payer::L3 => Err(Undetermined::NotWorks),
     }
+}
+
+/// City and district, half each: what relief and posts are carried by as well (L1; plan 七3).
+///
+/// # Errors
+/// `Amount`.
+pub fn halves(amount: Decimal, settings: &Settings) -> Result<Shares, Undetermined> {
+    let both = [(Bearer::City, Decimal::ONE), (Bearer::District, Decimal::ONE)];
+    Ok(apportion(fen(amount)?, &both, settings))
 }
 
 /// F2b, 谁家孩子谁家抱: the owner organisation for what it manages, city and district for public and reformed housing and for what has no owner

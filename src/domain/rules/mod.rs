@@ -8,5 +8,7 @@ pub mod eligibility;
 pub mod funding;
 pub mod gaps;
 pub mod haves;
+pub mod operation;
 pub mod programme;
+pub mod relief;
 pub mod room;

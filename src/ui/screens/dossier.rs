@@ -10,15 +10,19 @@ use crate::domain::catalogue::dossier::{Form, Part};
 use crate::domain::catalogue::setting::Setting;
 use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::ids::CampaignId;
+use crate::domain::place::Place;
 use crate::domain::rules::deadline::Standing;
 use crate::domain::rules::eligibility::{Building, Complete, Met, Verdict};
-use crate::domain::rules::funding::Bearer;
+use crate::domain::rules::funding::{Bearer, Shares};
 use crate::domain::rules::gaps::{Gap, Measure, Row};
 use crate::domain::rules::haves::Value;
+use crate::domain::rules::operation::Balance;
 use crate::domain::rules::programme::Programme;
+use crate::domain::rules::relief::Relief;
 use crate::journal::state::Compound;
 use crate::report::dossier::{Dossier, HaveLine, Step};
 use crate::report::funding::{self, Line};
+use crate::report::operation;
 use crate::text::Lang;
 use crate::ui::element::{El, all, el, text};
 use crate::ui::layout::{
@@ -106,7 +110,7 @@ impl Sheet<'_, '_> {
             Part::Haves => all([self.haves(), self.room(), self.gaps()]),
             Part::Steps => all([self.ledger(), self.readiness()]),
             Part::Money => self.costs(),
-            Part::Operation => Html::default(),
+            Part::Operation => self.operation(),
         }
     }
 
@@ -257,6 +261,67 @@ impl Sheet<'_, '_> {
                 all([muted(lang.assumptions()), el("ul", "").each(found.assumptions.iter().map(assumption)).html()])
             })
             .html()
+    }
+
+    fn operation(&self) -> Html {
+        let lang = self.lang();
+        let found = operation::operation(self.compound, self.terms, self.today);
+        let year = |(year, balance): &(String, Balance)| {
+            let coverage = balance.coverage.map(|percent| lang.coverage_is(&percent.to_string()));
+            let words = [
+                Some(lang.shortfall_is(&balance.shortfall.to_string())),
+                Some(lang.income_is(&balance.income.to_string())),
+                Some(lang.rest_is(&balance.rest.to_string())),
+                coverage,
+            ];
+            let words = words.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "));
+            el("li", "item").add(item_main(year.clone()).add(item_sub(words)))
+        };
+        let relief = |(place, household, relief, _): &(Place, String, Relief, Option<Decimal>)| {
+            let tone = match relief {
+                Relief::Granted => Tone::Ok,
+                Relief::GrantedWithout(_) | Relief::Objected => Tone::Danger,
+                Relief::NotApplied | Relief::Refused => Tone::Neutral,
+                Relief::ToPost | Relief::Posted { .. } | Relief::ToHear | Relief::ToGrant => Tone::Info,
+            };
+            let aside = item_aside().add(badge(tone, lang.relief(*relief)));
+            el("li", "item").key(&format!("{place:?}")).add(item_main(household.clone())).add(aside)
+        };
+        let posts = |(year, posts, amount, shares): &(String, u32, Decimal, Shares)| {
+            let words = lang.posts_line(*posts, &amount.to_string());
+            let main = item_main(format!("{year} {words}")).add(item_sub(self.shares(shares)));
+            el("li", "item").add(main)
+        };
+        let misspent = found.years.iter().any(|(_, balance)| balance.misspent);
+        let accounts = || {
+            titled_card(lang.accounts())
+                .add(list().each(found.years.iter().map(year)))
+                .add_if(misspent, || banner(Tone::Danger, lang.misspent()))
+                .html()
+        };
+        let reliefs = || {
+            let granted = lang.granted_total(&found.granted.to_string());
+            let granted = format!("{granted}（{}）", self.shares(&found.granted_by));
+            titled_card(lang.reliefs())
+                .add(list().each(found.reliefs.iter().map(relief)))
+                .add_if(!found.granted.is_zero(), || muted(granted))
+                .html()
+        };
+        let subsidies = || titled_card(lang.posts_title()).add(list().each(found.posts.iter().map(posts))).html();
+        all([
+            if found.years.is_empty() { Html::default() } else { accounts() },
+            if found.reliefs.is_empty() { Html::default() } else { reliefs() },
+            if found.posts.is_empty() { Html::default() } else { subsidies() },
+        ])
+    }
+
+    /// Shares in a line of words.
+    fn shares(&self, shares: &Shares) -> String {
+        let lang = self.lang();
+        let share = |(bearer, share): &(Bearer, Decimal)| {
+            format!("{} {}", lang.bearer(*bearer), lang.yuan_amount(&share.to_string()))
+        };
+        shares.iter().map(share).collect::<Vec<_>>().join(lang.pick("，", ", "))
     }
 
     fn cost(&self, line: &Line) -> El {
