@@ -20,6 +20,9 @@ words! {
     dossier_add: "添加一条", "Add an entry";
     dossier_supervisors: "其余内容由监督员在其设备上填写。", "The rest is filled in on the supervisor's device.";
 
+    findings_code: "结果核对码", "Code of the findings";
+    findings_explain: "另一台设备有同样的记录，核对码就完全相同；命令行 wenlou merge 也给出它。", "A device with the same records has the same code; the command line's wenlou merge prints it too.";
+
     // scope
     eligibility: "是否属于实施范围（方案三）", "Within the plan? (section 三)";
     eligibility_buildings: "逐幢情况", "Building by building";

@@ -2,7 +2,9 @@
 
 use crate::app::Person;
 use crate::harness::{Engine, Site, Size};
+use serde_json::{Value, json};
 use std::path::Path;
+use std::process::Command;
 
 const CAMPAIGN: &str = "2026年朝霞街道物业管理改善";
 
@@ -121,6 +123,36 @@ fn fill_in(size: Size, name: &str) {
     person.browser.reload();
     page.text_visible("2026-10-01 → 2026-10-08");
     page.text_visible("2/8");
+    assert_same_findings(&person);
+}
+
+/// An auditor who has nothing but the bundle and the trust list finds the same, to the last digit.
+fn assert_same_findings(person: &Person) {
+    let page = person.page();
+    let text = page.text();
+    let (_, after) = text.split_once("结果核对码").unwrap_or_else(|| panic!("{text}"));
+    let code = after.trim_start().chars().take_while(|c| c.is_ascii_hexdigit() || *c == ' ');
+    let shown: String = code.filter(|c| *c != ' ').collect();
+    assert_eq!(shown.len(), 32, "{shown}");
+    person.back();
+    person.back();
+    page.button("交接…").tap();
+    let bundle = person.export();
+    page.button("设备与信任").tap();
+    let trust = person.browser.download(|| page.button("保存信任名单").tap());
+    let output = Command::new(env!("CARGO_BIN_EXE_wenlou")).arg("merge").arg(bundle).arg("--trust").arg(trust).output();
+    let found: Value = serde_json::from_slice(&output.unwrap().stdout).unwrap();
+    let compound = &found["compounds"][0];
+    let hash = compound["findings_sha256"].as_str().unwrap();
+    assert_eq!(hash.get(..32), Some(shown.as_str()), "{found:#}");
+    for (rule, finding) in [
+        ("PRG", "look_back courtyard"),
+        ("HW-4", "required 117.2839 shortfall 117.2839"),
+        ("HW-5", "transitional 2027-06-30"),
+        ("DUE", "ballot from 2026-09-01 due 2026-10-01 2026-10-08 done ?"),
+    ] {
+        assert!(compound["findings"].as_array().unwrap().contains(&json!([rule, finding])), "{found:#}");
+    }
 }
 
 #[test]

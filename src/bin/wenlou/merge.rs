@@ -16,6 +16,7 @@ use wenlou::journal::fact::{Issue, Received};
 use wenlou::journal::household_file::BallotRecord;
 use wenlou::journal::state::Compound;
 use wenlou::journal::{Journal, RecordId, State};
+use wenlou::report::findings::Findings;
 use wenlou::text::Lang;
 
 /// For `--help`.
@@ -100,6 +101,9 @@ struct CompoundReport<'a> {
     conflict_list: Vec<ConflictReport<'a>>,
     doubled_serials: Vec<DoubledSerial<'a>>,
     uncounted: Vec<UncountedReport<'a>>,
+    /// What the plan's rules make of it, rule by rule, and the hash of that.
+    findings: Vec<(String, String)>,
+    findings_sha256: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -359,6 +363,7 @@ impl<'a> Names<'a> {
 
     fn compound(&self, compound: &'a Compound) -> CompoundReport<'a> {
         let tally = compound.tally();
+        let findings = self.state.terms.as_ref().map(|terms| Findings::of(compound, terms));
         let conflict = |(household, ballots): (&'a HouseholdId, Vec<&'a BallotRecord>)| ConflictReport {
             household,
             ballots: ballots.into_iter().map(|record| self.ballot(record)).collect(),
@@ -398,6 +403,12 @@ impl<'a> Names<'a> {
                     ballot: self.ballot(record),
                     why: uncounted_code(why),
                 })
+                .collect(),
+            findings_sha256: findings.as_ref().map(Findings::hash),
+            findings: findings
+                .iter()
+                .flat_map(Findings::lines)
+                .map(|(rule, found)| (rule.into(), found.into()))
                 .collect(),
         }
     }

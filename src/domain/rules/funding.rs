@@ -168,6 +168,23 @@ pub enum Undetermined {
     Amount,
 }
 
+impl Undetermined {
+    /// For files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Silent => "silent",
+            Self::Programme => "programme",
+            Self::Tender => "tender",
+            Self::OutsideTender => "outside_tender",
+            Self::Ownership => "ownership",
+            Self::LineOwner => "line_owner",
+            Self::ResidentFee => "resident_fee",
+            Self::NotWorks => "not_works",
+            Self::Amount => "amount",
+        }
+    }
+}
+
 /// Shares in yuan, none of them zero, in the order of [`Bearer::ALL`].
 pub type Shares = Vec<(Bearer, Decimal)>;
 

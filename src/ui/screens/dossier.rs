@@ -21,6 +21,7 @@ use crate::domain::rules::programme::Programme;
 use crate::domain::rules::relief::Relief;
 use crate::journal::state::Compound;
 use crate::report::dossier::{Dossier, HaveLine, Step};
+use crate::report::findings::Findings;
 use crate::report::funding::{self, Line};
 use crate::report::operation;
 use crate::text::Lang;
@@ -70,7 +71,13 @@ impl Sheet<'_, '_> {
             let aside = item_aside().add_if(!words.is_empty(), || badge(tone, words)).add(Icon::Next.view());
             link(self.view.go(route), None, main, aside)
         };
-        all([self.ledger(), list().each(Part::ALL.map(part)).html()])
+        let hash = Findings::of(self.compound, self.terms).hash();
+        // Half of it is enough to tell by eye or aloud.
+        let groups: Vec<&str> = (0..8).filter_map(|at| hash.get(at * 4..at * 4 + 4)).collect();
+        let code = card()
+            .add(Facts::new().code(lang.findings_code(), groups.join(" ")).el())
+            .add(muted(lang.findings_explain()));
+        all([self.ledger(), list().each(Part::ALL.map(part)).html(), code.html()])
     }
 
     /// How a part stands, in a word.
