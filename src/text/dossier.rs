@@ -60,9 +60,9 @@ words! {
     ledger_basis: "起算日不计入；到相应日或月末届满，遇放假日顺延到下一个工作日。", "The first day isn't counted; a period ends on the corresponding day or the month's end, and rolls on to a working day.";
     calendar_ends(day: &str): "放假安排只填到 {day}，之后只按周末计算，请在参数里补充。", "Days off are known up to {day}; after it only weekends are. Add later years under Parameters.";
     step_what: "事项", "What";
-    step_from: "起算", "From";
+    step_from(day: &str): "{day} 起算", "from {day}";
     step_due: "期限", "Due";
-    step_done: "完成", "Done";
+    step_done(day: &str): "{day} 完成", "done {day}";
     step_state: "状态", "State";
     step_waits: "起算日期未定", "The first day isn't known";
     step_named: "约定日期", "Named day";

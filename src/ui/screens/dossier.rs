@@ -370,18 +370,18 @@ impl Sheet<'_, '_> {
 
     fn ledger(&self) -> Html {
         let lang = self.lang();
-        let titles = [lang.step_what(), lang.step_from(), lang.step_due(), lang.step_done(), lang.step_state()];
-        let day = |day: Option<Date>| day.map(date_text).unwrap_or_default();
+        let titles = [lang.step_what(), lang.step_due(), lang.step_state()];
         let line = |step: &Step| {
             let (basis, who) = lang.step_basis(&step.what);
             let due = match step.due {
                 Some(due) if due.on != due.rolled => format!("{} → {}", date_text(due.on), date_text(due.rolled)),
-                due => day(due.map(|due| due.rolled)),
+                due => due.map(|due| date_text(due.rolled)).unwrap_or_default(),
             };
-            let from = match step.from {
-                None if step.due.is_some() => lang.step_named().to_owned(),
-                from => day(from),
+            let from = match (step.from, step.due) {
+                (None, Some(_)) => Some(lang.step_named().to_owned()),
+                (from, _) => from.map(|from| lang.step_from(&date_text(from))),
             };
+            let done = step.done.map(|done| lang.step_done(&date_text(done)));
             let state = match self.standing(step) {
                 Some(standing) => badge(standing_tone(standing), lang.standing(standing)),
                 None => badge(Tone::Neutral, lang.step_waits()),
@@ -389,7 +389,7 @@ impl Sheet<'_, '_> {
             el("tr", "")
                 .key(step.what.code().as_str())
                 .add(el("td", "").text(lang.step(&step.what)).add(item_sub(format!("{} · {who}", lang.clause(basis)))))
-                .each([from, due, day(step.done)].map(|text| el("td", "").text(text)))
+                .add(el("td", "").text(due).add_some(from.map(item_sub)).add_some(done.map(item_sub)))
                 .add(el("td", "").add(state))
         };
         let accepted = match self.found.acceptance {
