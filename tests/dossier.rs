@@ -12,9 +12,10 @@ use rust_decimal::Decimal;
 use tablet::Tablet;
 use wenlou::app::{Event, Message, dossier};
 use wenlou::domain::ballot::{Ballot, Choice};
-use wenlou::domain::campaign::Terms;
+use wenlou::domain::campaign::{CompoundCard, CompoundKind, Terms};
 use wenlou::domain::catalogue::{self, Check, Have, Need, Scope, When, Whole};
 use wenlou::domain::date::{Date, date_text, parse_date};
+use wenlou::domain::ids::CompoundId;
 use wenlou::domain::notice::{ModeTerms, Notice};
 use wenlou::domain::place::Place;
 use wenlou::domain::rules::deadline::{Duty, Standing};
@@ -29,6 +30,7 @@ use wenlou::journal::fact::{BallotTaken, Close, Freeze, NoticePosted};
 use wenlou::report::dossier::Dossier;
 use wenlou::report::funding::{Funding, funding, gaps};
 use wenlou::report::operation::operation;
+use wenlou::report::overview::overview;
 
 fn day(text: &str) -> Date {
     parse_date(text).unwrap()
@@ -514,4 +516,76 @@ fn forms_are_well_made() {
             assert!(named.iter().all(|field| item.field(field).is_some()), "{}", item.id);
         }
     }
+}
+
+/// A second compound beside the tablet's own.
+fn second(office: &mut Tablet, name: &str) -> CompoundId {
+    let id = CompoundId(format!("k-{name}"));
+    let card =
+        CompoundCard { id: id.clone(), name: name.into(), kind: CompoundKind::Compound, street: None, community: None };
+    let now = office.now();
+    office.model.record_all(&now, vec![Fact::Compound(card)], &mut Vec::new());
+    id
+}
+
+#[test]
+fn what_is_listed_and_completed_comes_first_and_lags_until_its_management_runs() {
+    let mut office = office();
+    let mut terms = office.model.state().unwrap().terms.clone().unwrap();
+    setting(&mut terms, "yearly_targets", "2026 3\n2027 5");
+    setting(&mut terms, "cumulative_target", "9");
+    office.terms(terms.clone());
+    let own = office.compound.clone();
+    let other = second(&mut office, "柳荫里");
+    let found = |office: &Tablet| overview(office.model.state().unwrap(), &terms, day("2027-06-01"));
+    // Nothing is known of either.
+    let now = found(&office);
+    assert_eq!((now.rows.len(), now.without_area, now.coverage), (2, 2, None));
+    assert_eq!(now.differs.map(|by| by.to_string()), Some("1".into()));
+
+    office.compound = other.clone();
+    office.choose(&Place::Compound, "base.programme", "programme", "courtyard");
+    office.fill(&Place::Compound, "base.floorArea", "area", "10000");
+    office.form("dossier.acceptance", &[("how", "completed"), ("completed", "2026-05-01"), ("accepted", "2026-06-01")]);
+    let now = found(&office);
+    let order: Vec<&str> = now.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(order, ["柳荫里", "朝霞里"]);
+    assert!(now.rows[0].lags() && !now.rows[1].lags());
+    assert_eq!(now.coverage.map(|share| share.to_string()), Some("0".into()));
+
+    office.compound = own;
+    office.choose(&Place::Compound, "base.programme", "programme", "dangerous");
+    office.fill(&Place::Compound, "base.floorArea", "area", "20000.5");
+    office.form("dossier.acceptance", &[("how", "completed"), ("completed", "2026-05-01"), ("accepted", "2026-09-01")]);
+    decide(&mut office, false);
+    assert!(!found(&office).rows.iter().any(|row| row.name == "朝霞里" && row.lags()), "it is under way");
+    office.form("dossier.station", &[("on", "2026-11-01"), ("station", "朝霞社区")]);
+    let now = found(&office);
+    assert_eq!(now.coverage.map(|share| share.to_string()), Some("66.6".into()));
+    let years: Vec<_> =
+        now.years.iter().map(|line| (line.year, line.done.to_string(), line.target_so_far.to_string())).collect();
+    assert_eq!(years, [(2026, "2.00005".into(), "3".into()), (2027, "0".into(), "8".into())]);
+}
+
+#[test]
+fn nothing_is_dug_up_twice_unseen() {
+    let mut office = office();
+    office.choose(&Place::Compound, "base.programme", "programme", "none");
+    let cost = |office: &mut Tablet, item, what| {
+        office.entry("dossier.cost", &[("item", item), ("what", what), ("quantity", "1"), ("unit", "项")]);
+    };
+    let doubled = |office: &Tablet| {
+        let terms = office.model.state().unwrap().terms.clone().unwrap();
+        overview(office.model.state().unwrap(), &terms, day("2026-06-01")).rows[0].doubled.clone()
+    };
+    cost(&mut office, "env.road", "南区");
+    cost(&mut office, "env.road", "北区");
+    assert_eq!(doubled(&office), [""; 0]);
+    cost(&mut office, "env.road", "南区");
+    assert_eq!(doubled(&office), ["env.road"]);
+    // Of a listed compound the roads are the original works' to do.
+    office.choose(&Place::Compound, "base.programme", "programme", "courtyard");
+    office.form("dossier.acceptance", &[("how", "special")]);
+    cost(&mut office, "spec.cctv", "全区");
+    assert_eq!(doubled(&office), ["env.road"], "new hardware is not");
 }

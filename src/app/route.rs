@@ -30,6 +30,8 @@ pub enum Route {
     Privacy(CampaignId),
     /// Records that can't be read or have no effect.
     Records(CampaignId),
+    /// All compounds side by side, and the targets.
+    Overview(CampaignId),
     Compound(CampaignId, CompoundId),
     Roster(CampaignId, CompoundId),
     /// The survey; a place and an item, if one is chosen.
@@ -55,6 +57,7 @@ impl Route {
             | Self::Devices(c)
             | Self::Privacy(c)
             | Self::Records(c)
+            | Self::Overview(c)
             | Self::Compound(c, _)
             | Self::Roster(c, _)
             | Self::Survey(c, _, _)
@@ -79,6 +82,7 @@ impl Route {
                 | Self::Handover(_)
                 | Self::Devices(_)
                 | Self::Records(_)
+                | Self::Overview(_)
                 | Self::Roster(..)
                 | Self::Notice(..)
                 | Self::Tally(..)
@@ -112,6 +116,7 @@ impl Route {
             | Self::Devices(c)
             | Self::Privacy(c)
             | Self::Records(c)
+            | Self::Overview(c)
             | Self::Compound(c, _) => Self::Campaign(c.clone()),
             Self::Roster(c, k) | Self::Notice(c, k) | Self::Tally(c, k) => Self::Compound(c.clone(), k.clone()),
             Self::Survey(c, k, Some(_)) => Self::Survey(c.clone(), k.clone(), None),
@@ -141,6 +146,7 @@ impl Route {
             Self::Devices(c) => join(&["devices", c.as_str()]),
             Self::Privacy(c) => join(&["privacy", c.as_str()]),
             Self::Records(c) => join(&["records", c.as_str()]),
+            Self::Overview(c) => join(&["overview", c.as_str()]),
             Self::Compound(c, k) => compound("compound", c, k),
             Self::Roster(c, k) => compound("roster", c, k),
             Self::Notice(c, k) => compound("notice", c, k),
@@ -171,6 +177,7 @@ impl Route {
             ["devices", c] => Self::Devices((*c).into()),
             ["privacy", c] => Self::Privacy((*c).into()),
             ["records", c] => Self::Records((*c).into()),
+            ["overview", c] => Self::Overview((*c).into()),
             ["household", c, k, h] => Self::Household((*c).into(), (*k).into(), (*h).into()),
             [word, c, k, rest @ ..] => {
                 let (c, k) = compound(c, k);
@@ -274,6 +281,7 @@ mod tests {
             Route::Devices(c.clone()),
             Route::Privacy(c.clone()),
             Route::Records(c.clone()),
+            Route::Overview(c.clone()),
             Route::Compound(c.clone(), k.clone()),
             Route::Roster(c.clone(), k.clone()),
             Route::Notice(c.clone(), k.clone()),

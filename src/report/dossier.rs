@@ -82,6 +82,16 @@ pub fn entries<'a>(compound: &'a Compound, id: &'a str) -> impl Iterator<Item = 
     entries.filter_map(entry).filter(|(_, answer)| *answer.status() == Status::Answered && !answer.is_blank())
 }
 
+/// Whether the works are completed: by the dossier, else by the survey.
+pub fn completed(compound: &Compound) -> Option<bool> {
+    let how = form(compound, "dossier.acceptance").and_then(|form| form.value("how"));
+    let status = || compound.answer(&Place::Compound, "base.worksStatus")?.value("status");
+    match how {
+        Some(how) => Some(how == "completed"),
+        None => status().map(|status| matches!(status, "completed" | "accepted")),
+    }
+}
+
 /// What the rules make of `compound` on the day `today`, which only decides whether a room for the time being is over.
 pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
     let subject = Subject { compound, terms };
@@ -171,14 +181,9 @@ impl<'a> Subject<'a> {
     fn programme(&self) -> Option<Programme> {
         let answer = self.answer("base.programme").filter(|answer| answer.value("programme").is_some());
         let listings = answer.map(|answer| answer.codes("programme").filter_map(Listing::from_code).collect());
+        let completed = completed(self.compound);
         let accepted = form(self.compound, "dossier.acceptance");
         let works = self.answer("base.worksStatus");
-        let completed =
-            match (accepted.and_then(|form| form.value("how")), works.and_then(|works| works.value("status"))) {
-                (Some(how), _) => Some(how == "completed"),
-                (None, Some(status)) => Some(matches!(status, "completed" | "accepted")),
-                (None, None) => None,
-            };
         let on = accepted.and_then(|form| form.date("completed"));
         let on = on.or_else(|| works.and_then(|works| works.date("completion_date")));
         programme(listings, completed, on, self.terms.settings.value("plan_issued").and_then(parse_date))

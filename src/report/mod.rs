@@ -3,4 +3,5 @@ pub mod dossier;
 pub mod findings;
 pub mod funding;
 pub mod operation;
+pub mod overview;
 pub mod roster;

@@ -106,6 +106,27 @@ words! {
     surveyed_as(figure: &str): "调查：{figure}", "survey: {figure}";
     yuan_amount(amount: &str): "{amount} 元", "{amount} yuan";
 
+    // overview
+    overview: "总览与目标", "Overview and targets";
+    overview_hint: "各小区进展、优先次序、年度目标", "Progress, priorities, yearly targets";
+    overview_order: "优先次序（方案四2、四4）", "In order of priority (sections 四2, 四4)";
+    overview_explain: "已列入并已完成改善、尚无专业化物业管理的在前；“未推进”是改善已完成而物业管理还没有推进的。", "Listed and completed compounds without professional management come first; lagging are those whose works are completed and whose management isn't under way.";
+    overview_lags: "未推进", "Lagging";
+    overview_running: "已建立机制", "Management running";
+    haves_of(n: usize): "八个有 {n}/8", "{n} of 8 haves";
+    works_doubled(items: &str): "避免重复施工：{items}", "Not to be done twice: {items}";
+    targets: "年度目标（方案五2）与覆盖率", "Yearly targets (section 五2) and coverage";
+    target_year: "年度", "Year";
+    target_area: "目标", "Target";
+    target_done: "完成", "Done";
+    target_so_far: "累计完成/目标", "Done / target so far";
+    wan(area: &str): "{area} 万㎡", "{area} × 10,000 m²";
+    targets_differ(by: &str): "累计完成面积与各年之和相差 {by} 万㎡，请核对参数。", "The area in all differs from the sum of the years by {by} × 10,000 m²: check the parameters.";
+    coverage: "覆盖率", "Coverage";
+    coverage_none: "还没有完成改善的小区", "No compound's works are completed yet";
+    coverage_goal_is(goal: &str): "目标 {goal}%", "goal {goal}%";
+    compounds_without_area(n: usize): "{n} 个小区没有总建筑面积，不在面积合计里", "{n} compounds without a floor area are in none of the sums";
+
     // operation
     accounts: "年度收支（方案六(二)2）", "Accounts by year (section 六(二)2)";
     shortfall_is(amount: &str): "收费不足 {amount} 元", "fees fall short by {amount} yuan";

@@ -19,6 +19,7 @@ fn settle_open_points(person: &Person) {
     page.button("保存参数").tap();
     page.text_visible("请填年月日");
     page.textbox("放假日").fill("2026-10-01至2026-10-07\n2026-12-31");
+    page.textbox("各年完成面积（万㎡）").fill("2026年 3");
     page.group("两个月从何日起算").radio("街道（乡镇）委托之日").tap();
     person.look("open-points");
     page.button("保存参数").tap();
@@ -118,6 +119,14 @@ fn fill_in(size: Size, name: &str) {
     person.back();
     page.text_visible("2/8");
     look("overview-filled");
+    person.back();
+    person.back();
+    page.button("总览与目标…").tap();
+    page.text_visible("0 万㎡ / 3 万㎡");
+    page.row("朝霞里小区…").text_visible("避免重复施工：小区道路");
+    page.row("朝霞里小区…").text_visible("未推进");
+    look("campaign");
+    page.button("朝霞里小区…").tap();
 
     // It is on record: there again after a reload, on the same screen.
     person.browser.reload();

@@ -8,14 +8,26 @@ use super::option::*;
 use super::{Canonical, Field, FieldError, FieldKind, Hint};
 use crate::domain::date::{Date, date_text};
 use crate::domain::rules::deadline::Calendar;
-use crate::domain::rules::funding;
+use crate::domain::rules::{funding, targets};
 use crate::domain::small_map::SmallMap;
 use rust_decimal::Decimal;
+
+/// How what is typed is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Reads {
+    /// As the field's kind is.
+    Field,
+    /// Days and spans of days.
+    Days,
+    /// Years and areas.
+    Years,
+}
 
 /// One open point.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Setting {
     pub field: Field,
+    reads: Reads,
     /// `None`: only the campaign can say.
     pub default: Option<&'static str>,
     /// The section of the plan that leaves it open.
@@ -31,7 +43,15 @@ const fn setting(
     zh: &'static str,
     en: &'static str,
 ) -> Setting {
-    Setting { field, default, clause, why: Hint { zh, en } }
+    Setting { field, reads: Reads::Field, default, clause, why: Hint { zh, en } }
+}
+
+const fn days_off(field: Field, default: Option<&'static str>, zh: &'static str, en: &'static str) -> Setting {
+    Setting { reads: Reads::Days, ..setting(field, default, "民法典203", zh, en) }
+}
+
+const fn years(field: Field, clause: &'static str, zh: &'static str, en: &'static str) -> Setting {
+    Setting { reads: Reads::Years, ..setting(field, None, clause, zh, en) }
 }
 
 /// Days off and worked weekends as the State Council has announced them, for 2026.
@@ -39,15 +59,14 @@ const HOLIDAYS: &str = "2026-01-01/2026-01-03\n2026-02-15/2026-02-23\n2026-04-04
 const WORKDAYS: &str = "2026-01-04\n2026-02-14\n2026-02-28\n2026-05-09\n2026-09-20\n2026-10-10";
 
 #[rustfmt::skip]
-pub(super) static SETTINGS: [Setting; 12] = [
+pub(super) static SETTINGS: [Setting; 15] = [
     setting(date("plan_issued", "本方案出台日期", "Plan issued on"), None, "六(一)1",
         "出台前已完成的列入“回头看”；不填则无法判断", "Works completed before it are looked back at; without it nobody can tell"),
     setting(choice("establish_clock", "两个月从何日起算", "The two months run from", &ESTABLISH_CLOCK), Some("mode_decided"), "六(二)1",
         "方案没有写起算日；默认自管理模式确定之日", "The plan names no day; by default the one on which the mode is decided"),
-    // Lists are of days.
-    setting(field("holidays", "放假日", "Days off", FieldKind::TextList), Some(HOLIDAYS), "民法典203",
+    days_off(field("holidays", "放假日", "Days off", FieldKind::TextList), Some(HOLIDAYS),
         "最后一日是放假日的顺延；默认为国务院公布的2026年安排，以后各年请补充", "A last day that is one rolls on. By default the State Council's for 2026; add later years"),
-    setting(field("workdays", "调休上班日", "Worked weekends", FieldKind::TextList), Some(WORKDAYS), "民法典203",
+    days_off(field("workdays", "调休上班日", "Worked weekends", FieldKind::TextList), Some(WORKDAYS),
         "周末上班的日子，期限不再顺延", "Weekends that are worked: nothing rolls on from them"),
     setting(choice("commodity", "商品房的公共部位费用", "Common parts of commodity housing", &COMMODITY_PAYER), Some("as_no_owner"), "七2(2)",
         "方案没有提到商品房；没有产权单位的，默认同无产权单位房屋", "The plan doesn't mention it; without an owner organisation it is carried like housing that has none"),
@@ -65,7 +84,28 @@ pub(super) static SETTINGS: [Setting; 12] = [
         "方案只写“公示无异议”；按实践一般为7天", "The plan says only that nobody objects; seven in practice"),
     setting(choice("odd_fen", "1:1分摊的尾差", "The odd fen of a half share", &ODD_FEN), Some("city"), "七2(1)",
         "分摊到分，单数的一分默认归市", "Shares are whole fen; an odd one is by default the city's"),
+    years(field("yearly_targets", "各年完成面积（万㎡）", "Area of each year (万㎡)", FieldKind::TextList), "五2",
+        "方案留空；一行一年，例如“2026 12.5”", "Left blank in the plan; one year on each line, such as 2026 12.5"),
+    setting(field("cumulative_target", "累计完成面积（万㎡）", "Area in all (万㎡)", FieldKind::Quantity), None, "五2",
+        "方案留空；应等于各年之和，不等时会提示", "Left blank in the plan; it has to be the sum of the years, and it is said where it isn't"),
+    setting(percent("coverage_goal", "“基本实现全覆盖”的比例", "What counts as basically covered"), None, "二",
+        "方案没有写比例；不填则只显示覆盖率", "The plan names no share; without it only the coverage is shown"),
 ];
+
+impl Setting {
+    /// The canonical text of what was typed.
+    fn read(&self, raw: &str) -> Result<String, FieldError> {
+        match self.reads {
+            Reads::Field => self.field.kind.parse(raw).map(|value| value.to_string()),
+            Reads::Days => days(raw),
+            Reads::Years => {
+                let years = targets::years(raw).ok_or(FieldError::NotANumber)?;
+                let lines: Vec<String> = years.iter().map(|(year, area)| format!("{year} {area}")).collect();
+                if lines.is_empty() { Err(FieldError::Blank) } else { Ok(lines.join("\n")) }
+            }
+        }
+    }
+}
 
 /// What a campaign has set; the rest has its default.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -88,11 +128,7 @@ impl Settings {
     /// # Errors
     /// If the text is no value of the setting, which then stays as it was.
     pub fn set(&mut self, setting: &Setting, raw: &str) -> Result<(), FieldError> {
-        let read = match setting.field.kind {
-            FieldKind::TextList => days(raw),
-            kind => kind.parse(raw).map(|value| value.to_string()),
-        };
-        match read {
+        match setting.read(raw) {
             Ok(value) if Some(value.as_str()) != setting.default => {
                 self.0.insert(setting.field.id.to_owned(), value);
             }
@@ -192,11 +228,7 @@ mod tests {
     fn defaults_are_values_of_their_fields_in_their_one_spelling() {
         for setting in &SETTINGS {
             if let Some(default) = setting.default {
-                let canonical = match setting.field.kind {
-                    FieldKind::TextList => days(default),
-                    kind => kind.parse(default).map(|value| value.to_string()),
-                };
-                assert_eq!(canonical.as_deref(), Ok(default), "{}", setting.field.id);
+                assert_eq!(setting.read(default).as_deref(), Ok(default), "{}", setting.field.id);
             }
         }
         let mut ids: Vec<&str> = SETTINGS.iter().map(|setting| setting.field.id).collect();

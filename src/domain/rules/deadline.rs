@@ -87,6 +87,11 @@ pub enum Duty {
 }
 
 impl Duty {
+    /// Whether it is that the decided mode is set up.
+    pub fn establishes(&self) -> bool {
+        matches!(self, Self::Assembly | Self::Station | Self::Establish)
+    }
+
     /// For files.
     pub fn code(&self) -> String {
         match self {

@@ -12,3 +12,4 @@ pub mod operation;
 pub mod programme;
 pub mod relief;
 pub mod room;
+pub mod targets;

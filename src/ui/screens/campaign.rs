@@ -28,6 +28,7 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
     let terms = view.unsaved(view.model.save_state_of(&|_, fact| is_terms(fact)));
     let ways = list()
         .add(way(view, Route::Handover(id.clone()), Icon::Upload, lang.handover(), lang.handover_hint(), None))
+        .add(way(view, Route::Overview(id.clone()), Icon::Building, lang.overview(), lang.overview_hint(), None))
         .add(way(view, Route::Privacy(id.clone()), Icon::File, lang.privacy_title(), "", None))
         .add(way(view, Route::Terms(id.clone()), Icon::Edit, lang.terms(), "", Some(terms)))
         .add(way(view, Route::Records(id.clone()), Icon::Shield, lang.records(), lang.records_hint(), trouble));

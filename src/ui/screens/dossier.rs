@@ -479,7 +479,7 @@ impl Sheet<'_, '_> {
 }
 
 /// A table that scrolls sideways where there is no room for it.
-fn table(titles: &[&'static str], lines: impl Iterator<Item = El>) -> El {
+pub(super) fn table(titles: &[&'static str], lines: impl Iterator<Item = El>) -> El {
     let title = |title: &&'static str| el("th", "").attr("scope", "col").text(*title);
     let table = el("table", "table")
         .add(el("thead", "").add(el("tr", "").each(titles.iter().map(title))))
@@ -487,7 +487,7 @@ fn table(titles: &[&'static str], lines: impl Iterator<Item = El>) -> El {
     el("div", "table-wrap").add(table)
 }
 
-fn verdict_tone(verdict: Verdict) -> Tone {
+pub(super) fn verdict_tone(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::Eligible => Tone::Ok,
         Verdict::NotEligible => Tone::Danger,

@@ -11,6 +11,7 @@ mod household;
 mod lock;
 mod lock_setting;
 mod notice;
+mod overview;
 mod privacy;
 mod records;
 mod roster;
@@ -94,6 +95,7 @@ pub fn office(view: &View<'_>) -> Screen {
         Route::Handover(_) => return handover::view(view, open),
         Route::Devices(_) => return devices::view(view, open),
         Route::Records(_) => return records::view(view, open),
+        Route::Overview(_) => return overview::view(view, &open.state),
         _ => {}
     }
     match (&model.route, model.routed_compound()) {
