@@ -183,7 +183,20 @@ fn merge_counts_the_campaign() {
             "ballot": paper(b, 2, "professional", "No.early", "2026-02-01"),
         }],
     }]);
-    assert_eq!(report["compounds"], expected);
+    let mut compounds = report["compounds"].clone();
+    let compound = compounds[0].as_object_mut().unwrap();
+    // What the rules make of it has tests of its own.
+    let findings = compound.remove("findings").unwrap();
+    let hash = compound.remove("findings_sha256").unwrap();
+    let lines: String = findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| format!("{} {}\n", line[0].as_str().unwrap(), line[1].as_str().unwrap()))
+        .collect();
+    assert!(lines.starts_with("ELG-0 unknown\n") && lines.contains("ELG-4 undetermined\n"), "{lines}");
+    assert_eq!(hash, sha256_hex(format!("wenlou-findings/1\n{lines}").as_bytes()));
+    assert_eq!(compounds, expected);
     assert_eq!(report["remarks"], json!([{ "record": format!("{}/4", b.id), "by": b.name, "why": "not_on_roll" }]));
     assert_eq!(report["records"], 19);
     // The supervisor's journal has one record more: that its bundle was made.

@@ -16,6 +16,7 @@ use wenlou::domain::campaign::{CompoundCard, CompoundKind, Terms};
 use wenlou::domain::catalogue::{self, Check, Have, Need, Scope, When, Whole};
 use wenlou::domain::date::{Date, date_text, parse_date};
 use wenlou::domain::ids::CompoundId;
+use wenlou::domain::json::from_text;
 use wenlou::domain::notice::{ModeTerms, Notice};
 use wenlou::domain::place::Place;
 use wenlou::domain::rules::deadline::{Duty, Standing};
@@ -26,8 +27,9 @@ use wenlou::domain::rules::programme::{Listing, Programme};
 use wenlou::domain::rules::relief::{Lacks, Relief};
 use wenlou::domain::rules::room::Room;
 use wenlou::journal::Fact;
-use wenlou::journal::fact::{BallotTaken, Close, Freeze, NoticePosted};
-use wenlou::report::dossier::Dossier;
+use wenlou::journal::fact::{AnswerGiven, BallotTaken, Close, Freeze, NoticePosted};
+use wenlou::report::dossier::{Decided, Dossier};
+use wenlou::report::findings::Findings;
 use wenlou::report::funding::{Funding, funding, gaps};
 use wenlou::report::operation::operation;
 use wenlou::report::overview::overview;
@@ -278,7 +280,9 @@ fn entries_have_names_of_their_own_and_their_days_are_in_the_ledger() {
     );
     assert_eq!(entries(&office).len(), 2);
     let found = office.dossier("2026-07-01");
-    let restored = step(&found, &Duty::Restoration("3幢南侧".into()));
+    let Place::Dossier(entry) = begun[1].clone() else { panic!() };
+    let duty = Duty::Restoration { entry, what: "green".into(), place: "3幢南侧".into() };
+    let restored = step(&found, &duty);
     assert_eq!(
         restored.each_ref().map(Option::as_deref),
         [None, Some("2026-06-10"), Some("2026-06-10"), Some("2026-06-12")]
@@ -303,8 +307,7 @@ impl Tablet {
 
     fn funding(&self) -> Funding {
         let terms = self.model.state().unwrap().terms.clone().unwrap();
-        let listed = self.dossier("2026-06-01").programme.map(|programme| programme.is_listed());
-        funding(self.compound(), &terms, listed)
+        funding(self.compound(), &terms, self.dossier("2026-06-01").is_listed())
     }
 }
 
@@ -380,7 +383,8 @@ fn tender_lines_water_and_waivers() {
     let mut office = office();
     office.choose(&Place::Compound, "base.programme", "programme", "none");
     let cost = |office: &mut Tablet, item, quantity| {
-        let values = [("item", item), ("quantity", quantity), ("unit", "个"), ("price", "100")];
+        let unit = if item == "util.water" { "户" } else { "个" };
+        let values = [("item", item), ("quantity", quantity), ("unit", unit), ("price", "100")];
         office.entry("dossier.cost", &values)
     };
     cost(&mut office, "env.bike", "2");
@@ -444,6 +448,89 @@ fn accounts_relief_and_posts() {
     let now = found(&office);
     assert_eq!((now.reliefs[0].2, now.granted.to_string()), (Relief::Granted, "120.01".into()));
     assert_eq!(shares(&now.granted_by), ["60.01", "60.00"]);
+}
+
+#[test]
+fn payers_follow_the_listing_whether_or_not_it_is_looked_back_at() {
+    let mut office = Tablet::with_roll();
+    // Nobody has said when the plan was issued.
+    office.choose(&Place::Compound, "base.programme", "programme", "courtyard");
+    office.form("dossier.acceptance", &[("how", "completed"), ("completed", "2025-11-30"), ("accepted", "2026-02-10")]);
+    office.entry("dossier.cost", &[("item", "zone.wall"), ("quantity", "2"), ("unit", "米"), ("price", "50")]);
+    let found = office.dossier("2026-06-01");
+    assert_eq!((found.programme.clone(), found.is_listed()), (None, Some(true)));
+    assert_eq!(totals(&office.funding()), [("programme_fund", "100.00".into())]);
+    let terms = office.model.state().unwrap().terms.clone().unwrap();
+    let all = overview(office.model.state().unwrap(), &terms, day("2026-06-01"));
+    assert!(all.rows[0].lags());
+}
+
+#[test]
+fn a_supervisors_decision_stands_beside_the_criteria() {
+    let mut office = office();
+    office.form(
+        "dossier.scope",
+        &[("decision", "outside"), ("reason", "在建"), ("by", "市物改办"), ("on", "2026-03-01")],
+    );
+    let found = office.dossier("2026-06-01");
+    assert_eq!((found.eligibility.verdict, found.decision), (Verdict::Undetermined, Some(Decided::Outside)));
+    assert!(found.is_outside());
+    office.choose(&Place::only(), "dossier.scope", "decision", "within");
+    assert!(!office.dossier("2026-06-01").is_outside());
+}
+
+#[test]
+fn a_note_on_the_acceptance_leaves_the_surveys_day_in_force() {
+    let mut office = office();
+    office.choose(&Place::Compound, "base.worksStatus", "status", "accepted");
+    office.fill(&Place::Compound, "base.worksStatus", "acceptance_date", "2026-03-02");
+    let accepted = |office: &Tablet| office.dossier("2026-06-01").acceptance.map(|acceptance| date_text(acceptance.on));
+    assert_eq!(accepted(&office).as_deref(), Some("2026-03-02"));
+    office.form("dossier.acceptance", &[("how", "completed")]);
+    assert_eq!(accepted(&office).as_deref(), Some("2026-03-02"));
+    office.form("dossier.acceptance", &[("accepted", "2026-04-01")]);
+    assert_eq!(accepted(&office).as_deref(), Some("2026-04-01"));
+}
+
+#[test]
+fn figures_that_no_field_takes_are_none_and_break_nothing() {
+    let mut office = office();
+    let compound = office.compound.clone();
+    let huge = r#"{"v":{"area":"79228162514264337593543950335"}}"#;
+    let owned = r#"{"v":{"unit_managed":"79228162514264337593543950335","housing_reform":"-3"}}"#;
+    let cameras = r#"{"v":{"presence":"present","existing":"79228162514264337593543950335","to_add":"79228162514264337593543950335"}}"#;
+    let answers = [
+        (Place::Compound, "base.floorArea", huge),
+        (Place::Compound, "spec.cctv", cameras),
+        (Place::Building("1".into()), "bld.ownership", owned),
+        (Place::Building("柳巷12号".into()), "bld.ownership", owned),
+    ];
+    let facts = answers.map(|(place, item, text)| {
+        let answer = from_text(text).unwrap();
+        Fact::Answer(AnswerGiven { compound: compound.clone(), place, item: item.into(), answer })
+    });
+    let now = office.now();
+    office.model.record_all(&now, facts.to_vec(), &mut Vec::new());
+    office.choose(&Place::Compound, "base.programme", "programme", "none");
+    for item in ["spec.cctv", "house.roof"] {
+        office.entry(
+            "dossier.cost",
+            &[("item", item), ("quantity", "10000000"), ("unit", "项"), ("price", "10000000000")],
+        );
+    }
+    let mut terms = office.model.state().unwrap().terms.clone().unwrap();
+    // Settings that nobody could have typed are none.
+    let text = r#"{"relief_days":"9223372036854775807","holidays":"0001-01-01/9999-12-31","yearly_targets":"2026 79228162514264337593543950335"}"#;
+    terms.settings = from_text(text).unwrap();
+    assert_eq!(terms.settings.relief_days(), Some(7));
+    office.terms(terms.clone());
+    let state = office.model.state().unwrap();
+    let findings = Findings::of(office.compound(), &terms);
+    assert!(findings.lines().any(|(rule, found)| rule == "COSTS" && found.contains("undetermined")), "{findings:?}");
+    assert_eq!(overview(state, &terms, day("2026-06-01")).without_area, 1);
+    let survey =
+        wenlou::app::survey::doubts(office.compound(), &Place::Compound, catalogue::item("base.floorArea").unwrap());
+    assert_eq!(survey, []);
 }
 
 #[test]

@@ -13,6 +13,9 @@ use super::json::{Absent, FromJson, Json, Misread, ToJson, Writer, object, varia
 use super::small_map::SmallMap;
 use rust_decimal::Decimal;
 
+/// Beyond what any field takes.
+const MAX_FIGURE: u64 = 10_000_000_000_000;
+
 /// Words that say something, a reason or a note: trimmed and never empty, nor readable from a file that holds an empty one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Remark(String);
@@ -128,9 +131,12 @@ impl Answer {
         self.value(field)?.parse().ok()
     }
 
-    /// A figure in the unit of its field, counts included.
+    /// A figure in the unit of its field, counts included. What no field takes, as a record from elsewhere may hold, is none: a sum of figures has to
+    /// stay within what a decimal holds.
     pub fn decimal(&self, field: &str) -> Option<Decimal> {
-        Decimal::from_str_exact(self.value(field)?).ok()
+        let figure = Decimal::from_str_exact(self.value(field)?).ok()?;
+        let is_meant = !figure.is_sign_negative() && figure.scale() <= 6 && figure <= Decimal::from(MAX_FIGURE);
+        is_meant.then_some(figure)
     }
 
     /// A date.

@@ -29,6 +29,12 @@ pub fn begins_at(date: Date) -> i64 {
     i64::from(date.to_julian_day() - UNIX_EPOCH) * 24 * 60 * 60 * 1000
 }
 
+/// The day in China, which is eight hours ahead of UTC, of a moment in milliseconds since 1970 UTC; `None` beyond the calendar.
+pub fn day_in_china(at: i64) -> Option<Date> {
+    let days = at.checked_add(8 * 60 * 60 * 1000)?.div_euclid(24 * 60 * 60 * 1000);
+    Date::from_julian_day(UNIX_EPOCH.checked_add(i32::try_from(days).ok()?)?).ok()
+}
+
 /// The Julian day of 1970-01-01.
 const UNIX_EPOCH: i32 = 2_440_588;
 
@@ -48,6 +54,15 @@ mod tests {
             (begins("1970-01-01"), begins("1969-12-31"), begins("2026-02-25")),
             (0, -86_400_000, 1_771_977_600_000)
         );
+    }
+
+    #[test]
+    fn a_day_in_china_begins_at_sixteen_hours_utc() {
+        let day = |at| day_in_china(at).map(date_text);
+        let begins = begins_at(parse_date("2026-03-01").unwrap()) - 8 * 60 * 60 * 1000;
+        assert_eq!(day(begins).as_deref(), Some("2026-03-01"));
+        assert_eq!(day(begins - 1).as_deref(), Some("2026-02-28"));
+        assert_eq!((day(-1).as_deref(), day(i64::MAX), day(i64::MIN)), (Some("1970-01-01"), None, None));
     }
 
     #[test]

@@ -6,11 +6,12 @@
 use crate::domain::answer::{Answer, Status};
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::Have;
-use crate::domain::date::{Date, add_days, begins_at, parse_date};
+use crate::domain::date::{Date, add_days, begins_at, day_in_china, parse_date};
+use crate::domain::ids::BuildingNo;
 use crate::domain::place::Place;
 use crate::domain::rules::assembly::{self, Side};
 use crate::domain::rules::deadline::{Calendar, Due, Duty, due};
-use crate::domain::rules::eligibility::{Building, Complete, Eligibility, Known, eligibility};
+use crate::domain::rules::eligibility::{Building, Complete, Eligibility, Known, Verdict, eligibility};
 use crate::domain::rules::haves::{self, Presence, Service, Value};
 use crate::domain::rules::programme::{Listing, Programme, programme};
 use crate::domain::rules::room::{self, Requirement, Room, Tenure};
@@ -24,7 +25,11 @@ pub struct Dossier {
     pub eligibility: Eligibility,
     /// Of each building what decides about it, in the roll's order.
     pub buildings: Vec<(String, Building)>,
-    /// `None`: not known yet.
+    /// What a supervisor decided where the criteria don't.
+    pub decision: Option<Decided>,
+    /// The programmes that it is listed in; `None`: not known yet. Payers go by this alone.
+    pub listings: Option<Vec<Listing>>,
+    /// `None`: not known yet, be it only whether it is looked back at.
     pub programme: Option<Programme>,
     pub room: Option<Room>,
     /// `None` until the floor area and the room's area and tenure are known.
@@ -37,8 +42,16 @@ pub struct Dossier {
     pub steps: Vec<Step>,
     /// By area and by owners, where it was recorded.
     pub readiness: Option<(Side, Side)>,
-    /// The last day of which the calendar knows whether it is worked.
-    pub calendar_until: Option<Date>,
+    /// Years in which something is due and of which the calendar says nothing.
+    pub uncovered: Vec<i32>,
+}
+
+/// A supervisor's decision on the plan's scope (ELG-4).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decided {
+    Within,
+    Partly,
+    Outside,
 }
 
 /// One of the eight haves.
@@ -112,20 +125,28 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         baseline: baseline.map(|day| subject.have(have, day, Some(day))),
     });
     let acceptance = subject.acceptance();
-    let mode = compound.closed.as_ref().and_then(|(_, on)| Some((compound.tally().decision, parse_date(on)?)));
+    let mode = subject.mode();
+    let listings = subject.listings();
+    let steps = subject.steps(acceptance, mode, room, &calendar);
+    let mut uncovered: Vec<i32> = steps.iter().filter_map(|step| Some(step.due?.on.year())).collect();
+    uncovered.retain(|year| !calendar.covers(*year));
+    uncovered.sort_unstable();
+    uncovered.dedup();
     Dossier {
         eligibility: eligibility(&known),
         buildings,
-        programme: subject.programme(),
+        decision: subject.decision(),
+        programme: subject.programme(listings.clone()),
+        listings,
         room,
         requirement,
         achieved: haves::achieved(&haves.each_ref().map(|line| line.now)),
         haves,
         acceptance,
         mode,
-        steps: subject.steps(acceptance, mode, room, &calendar),
+        steps,
+        uncovered,
         readiness: subject.readiness(),
-        calendar_until: calendar.reaches(),
     }
 }
 
@@ -154,9 +175,13 @@ impl<'a> Subject<'a> {
 
     /// ELG-0: one of the campaign's districts, which may be several.
     fn in_district(&self) -> Option<bool> {
-        let name = |text: &str| text.trim().trim_end_matches('区').to_owned();
+        let city = self.terms.city.as_deref().unwrap_or_default().trim();
+        let name = |text: &str| {
+            text.trim().trim_start_matches(city).trim_start_matches('市').trim_end_matches('区').to_owned()
+        };
         let of = name(self.code("base.admin", "district")?);
-        let districts = self.terms.district.as_deref()?.split(['、', '，', ',', ';', '；', ' ']);
+        let districts =
+            self.terms.district.as_deref()?.split(['、', '，', ',', ';', '；', ' ', '\u{3000}', '/', '和', '及', '\n']);
         let mut districts = districts.map(name).filter(|district| !district.is_empty()).peekable();
         districts.peek()?;
         Some(districts.any(|district| district == of))
@@ -164,7 +189,7 @@ impl<'a> Subject<'a> {
 
     fn buildings(&self) -> Vec<(String, Building)> {
         let buildings = self.compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default();
-        let of = |no: crate::domain::ids::BuildingNo| {
+        let of = |no: BuildingNo| {
             let place = Place::Building(no.clone());
             let value = |item: &str, field: &str| self.compound.answer(&place, item)?.value(field);
             let complete = match value("bld.completeSet", "complete") {
@@ -175,12 +200,38 @@ impl<'a> Subject<'a> {
             };
             (no.to_string(), Building { year: value("bld.year", "year").and_then(|year| year.parse().ok()), complete })
         };
-        buildings.into_iter().map(|building| of(building.no)).collect()
+        // One of garages or shops alone isn't a house.
+        let roll = self.compound.roll.as_deref();
+        let is_house = |no: &BuildingNo| {
+            roll.is_some_and(|roll| roll.households().iter().any(|h| h.building == *no && h.counts()))
+        };
+        buildings.into_iter().filter(|building| is_house(&building.no)).map(|building| of(building.no)).collect()
     }
 
-    fn programme(&self) -> Option<Programme> {
-        let answer = self.answer("base.programme").filter(|answer| answer.value("programme").is_some());
-        let listings = answer.map(|answer| answer.codes("programme").filter_map(Listing::from_code).collect());
+    fn listings(&self) -> Option<Vec<Listing>> {
+        let answer = self.answer("base.programme").filter(|answer| answer.value("programme").is_some())?;
+        Some(answer.codes("programme").filter_map(Listing::from_code).collect())
+    }
+
+    fn decision(&self) -> Option<Decided> {
+        Some(match form(self.compound, "dossier.scope")?.value("decision")? {
+            "within" => Decided::Within,
+            "partly" => Decided::Partly,
+            "outside" => Decided::Outside,
+            _ => return None,
+        })
+    }
+
+    /// The mode, and when it was decided: on the last day of the ballot, or on the day on which it was closed, whichever is later.
+    fn mode(&self) -> Option<(Decision, Date)> {
+        let (stamp, on) = self.compound.closed.as_ref()?;
+        let decision = self.compound.tally().decision;
+        let is_decided = matches!(decision, Decision::Professional | Decision::Quasi);
+        let on = day_in_china(stamp.at).max(parse_date(on));
+        is_decided.then_some((decision, on?))
+    }
+
+    fn programme(&self, listings: Option<Vec<Listing>>) -> Option<Programme> {
         let completed = completed(self.compound);
         let accepted = form(self.compound, "dossier.acceptance");
         let works = self.answer("base.worksStatus");
@@ -228,17 +279,21 @@ impl<'a> Subject<'a> {
 
     /// By the dossier, else by the survey.
     fn acceptance(&self) -> Option<Acceptance> {
-        if let Some(accepted) = form(self.compound, "dossier.acceptance") {
+        let by_dossier = || {
+            let accepted = form(self.compound, "dossier.acceptance")?;
             let special = accepted.value("how")? == "special";
             let has = |field| accepted.value(field).is_some();
             let confirmed = !special || has("reason") && has("confirmation_no") && has("confirmed");
-            return Some(Acceptance { on: accepted.date("accepted")?, special, confirmed });
-        }
-        let works = self.answer("base.worksStatus")?;
-        let special = works.value("status")? == "exempt";
-        let has = |field| works.value(field).is_some();
-        // The survey has no day of the street's confirmation.
-        Some(Acceptance { on: works.date("acceptance_date")?, special, confirmed: !special && has("completion_date") })
+            Some(Acceptance { on: accepted.date("accepted")?, special, confirmed })
+        };
+        let by_survey = || {
+            let works = self.answer("base.worksStatus")?;
+            let special = works.value("status")? == "exempt";
+            // The survey has no day of the street's confirmation.
+            let confirmed = !special && works.value("completion_date").is_some();
+            Some(Acceptance { on: works.date("acceptance_date")?, special, confirmed })
+        };
+        by_dossier().or_else(by_survey)
     }
 
     fn steps(
@@ -274,10 +329,11 @@ impl<'a> Subject<'a> {
         if let Some(Room::Transitional { until: Some(until), .. }) = room {
             steps.push(named(Duty::Room, until, None));
         }
-        for (_, entry) in entries(self.compound, "dossier.restoration") {
-            if let Some(on) = entry.date("due") {
-                let place = entry.value("where").unwrap_or_default().to_owned();
-                steps.push(named(Duty::Restoration(place), on, entry.date("done")));
+        for (at, form) in entries(self.compound, "dossier.restoration") {
+            if let (Some(on), Place::Dossier(entry)) = (form.date("due"), at) {
+                let text = |field| form.value(field).unwrap_or_default().to_owned();
+                let what = Duty::Restoration { entry: entry.clone(), what: text("what"), place: text("where") };
+                steps.push(named(what, on, form.date("done")));
             }
         }
         steps
@@ -297,6 +353,19 @@ impl<'a> Subject<'a> {
 }
 
 impl Dossier {
+    /// Whether it is in a listed programme, looked back at or not.
+    pub fn is_listed(&self) -> Option<bool> {
+        self.listings.as_ref().map(|listings| !listings.is_empty())
+    }
+
+    /// Whether the plan reaches it: by a supervisor's decision, else by the criteria.
+    pub fn is_outside(&self) -> bool {
+        match self.decision {
+            Some(decided) => decided == Decided::Outside,
+            None => self.eligibility.verdict == Verdict::NotEligible,
+        }
+    }
+
     /// Whether the owners have decided to hire a company, as far as was recorded.
     pub fn owners_decided(&self) -> Option<bool> {
         let (area, owners) = self.readiness.as_ref()?;

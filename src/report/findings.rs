@@ -3,7 +3,7 @@
 //!
 //! Nothing here goes by the day: how many days are left, or whether a room for the time being is over by now, isn't in it.
 
-use super::dossier::{Dossier, dossier};
+use super::dossier::{Decided, Dossier, dossier};
 use super::funding::{Funding, funding};
 use super::operation::{Operation, operation};
 use crate::domain::campaign::Terms;
@@ -26,13 +26,12 @@ impl Findings {
     /// Of a compound with all that is on file for it.
     pub fn of(compound: &Compound, terms: &Terms) -> Self {
         let found = dossier(compound, terms, Date::MIN);
-        let listed = found.programme.as_ref().map(Programme::is_listed);
         let mut findings = Self(Vec::new());
         findings.scope(&found);
         findings.haves(&found);
         findings.steps(&found);
-        findings.money(&funding(compound, terms, listed));
-        findings.operation(&operation(compound, terms, Date::MIN));
+        findings.money(&funding(compound, terms, found.is_listed()));
+        findings.operation(&operation(compound, terms, Date::MAX));
         findings
     }
 
@@ -73,6 +72,14 @@ impl Findings {
                 Verdict::Undetermined => "undetermined",
             },
         );
+        if let Some(decided) = found.decision {
+            let word = match decided {
+                Decided::Within => "within",
+                Decided::Partly => "partly",
+                Decided::Outside => "outside",
+            };
+            self.say("ELG-4", format!("decided {word}"));
+        }
         let listings = |word: &str, listings: &[Listing]| {
             let codes = listings.iter().map(|listing| match listing {
                 Listing::Courtyard => "courtyard",
@@ -83,7 +90,10 @@ impl Findings {
         self.say(
             "PRG",
             match &found.programme {
-                None => "unknown".to_owned(),
+                None => match &found.listings {
+                    Some(of) => listings("listed_or_look_back", of),
+                    None => "unknown".to_owned(),
+                },
                 Some(Programme::Unlisted) => "unlisted".to_owned(),
                 Some(Programme::Listed(of)) => listings("listed", of),
                 Some(Programme::LookBack(of)) => listings("look_back", of),
@@ -163,7 +173,7 @@ impl Findings {
             self.say("SUP-2", format!("granted {}{}", found.granted, shares(&found.granted_by)));
         }
         for (year, posts, amount, by) in &found.posts {
-            self.say("SUP-1", format!("{year} posts {posts} amount {amount}{}", shares(by)));
+            self.say("L1", format!("{year} posts {posts} amount {amount}{}", shares(by)));
         }
     }
 }

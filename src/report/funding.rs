@@ -65,6 +65,10 @@ pub fn gaps(compound: &Compound) -> Vec<(&'static Row, Gap)> {
 fn gap_of(compound: &Compound, row: &Row) -> Gap {
     let scope = catalogue::item(row.item).map(|item| item.scope);
     let buildings = compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default();
+    // Without a roll nobody knows how many there are.
+    if compound.roll.is_none() && matches!(scope, Some(Scope::Building | Scope::Stairwell)) {
+        return Gap { existing: None, required: None, missing: None, unknown: 0 };
+    }
     let places: Vec<Place> = match scope {
         Some(Scope::Building) => buildings.into_iter().map(|building| Place::Building(building.no)).collect(),
         Some(Scope::Stairwell) => buildings
@@ -79,6 +83,12 @@ fn gap_of(compound: &Compound, row: &Row) -> Gap {
     gap(row, places.iter().map(|place| compound.answer(place, row.item)))
 }
 
+/// A building's number as the roll has it, however it is called here.
+fn building_no(name: &str) -> &str {
+    let name = name.trim();
+    ["号楼", "幢", "栋", "#"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name)
+}
+
 /// The floor area of the named buildings by ownership, all of them where none is named. What an organisation in hardship manages is carried as
 /// if it had none. `None` where one of them isn't known.
 fn ownership(compound: &Compound, buildings: &[BuildingNo]) -> Option<Ownership> {
@@ -87,13 +97,20 @@ fn ownership(compound: &Compound, buildings: &[BuildingNo]) -> Option<Ownership>
     let named = if buildings.is_empty() { &all[..] } else { buildings };
     let helped: Vec<&str> = entries(compound, "dossier.hardship")
         .filter(|(_, entry)| ["applied", "reviewed", "agreed"].iter().all(|day| entry.date(day).is_some()))
-        .flat_map(|(_, entry)| entry.value("buildings").unwrap_or_default().lines())
+        .flat_map(|(_, entry)| entry.value("buildings").unwrap_or_default().lines().map(building_no))
         .collect();
     let mut sum = Ownership::default();
     for no in named {
-        let of = compound.answer(&Place::Building(no.clone()), "bld.ownership")?;
+        let place = Place::Building(no.clone());
+        let of = compound.answer(&place, "bld.ownership")?;
         of.values().next()?;
         let area = |field| of.decimal(field).unwrap_or_default();
+        let classes = ["public_direct", "housing_reform", "unit_managed", "no_owner_unit", "commodity", "other"];
+        let whole = compound.answer(&place, "bld.area").and_then(|answer| answer.decimal("area"));
+        // While the classes don't add up, one of them may be missing.
+        if whole.is_some_and(|whole| whole != classes.iter().map(|class| area(class)).sum::<Decimal>()) {
+            return None;
+        }
         sum.public_direct += area("public_direct");
         sum.housing_reform += area("housing_reform");
         sum.no_owner_unit += area("no_owner_unit");
@@ -115,7 +132,7 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
     for (place, entry) in entries(compound, "dossier.cost") {
         let Some(item) = entry.value("item").and_then(catalogue::item) else { continue };
         let buildings: Vec<BuildingNo> =
-            entry.value("buildings").unwrap_or_default().lines().map(BuildingNo::from).collect();
+            entry.value("buildings").unwrap_or_default().lines().map(building_no).map(BuildingNo::from).collect();
         let (quantity, price) = (entry.decimal("quantity"), entry.decimal("price"));
         let estimate = quantity.zip(price).and_then(|(quantity, price)| quantity.checked_mul(price));
         let estimate = estimate.map(|sum| sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero));
@@ -126,6 +143,8 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
         };
         let amounts = [estimate, entry.decimal("budget"), entry.decimal("final"), entry.decimal("audited")]
             .map(|amount| amount.map(fen));
+        // Each household pays: a quantity in anything else says nothing of them.
+        let households = quantity.filter(|_| entry.value("unit") == Some("户"));
         let facts = Facts {
             listed,
             in_tender: tender
@@ -134,11 +153,7 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
             // Each building's own is in its ownership.
             hardship: false,
             line_owner_known: entry.value("line_owner").map(|known| known == "yes"),
-            resident_fee: terms
-                .settings
-                .water_fee()
-                .zip(quantity)
-                .and_then(|(fee, households)| fee.checked_mul(households)),
+            resident_fee: households.and_then(|households| terms.settings.water_fee()?.checked_mul(households)),
         };
         let rule = listed.map(|listed| if listed { item.payer_listed } else { item.payer_unlisted });
         let mut line = Line {
@@ -217,7 +232,9 @@ impl Funding {
                 }
                 self.totals.sort_by_key(|(bearer, _)| Bearer::ALL.iter().position(|known| known == bearer));
             }
-            (Some(Err(_)), Some((_, amount))) => self.undetermined += amount,
+            (Some(Err(_)), Some((_, amount))) => {
+                self.undetermined = self.undetermined.checked_add(amount).unwrap_or(Decimal::MAX)
+            }
             _ => self.unpriced += 1,
         }
         self.lines.push(line);

@@ -8,6 +8,7 @@ use crate::domain::place::Place;
 use crate::domain::rules::funding::{Shares, halves};
 use crate::domain::rules::operation::{Balance, Year, balance};
 use crate::domain::rules::relief::{Case, Relief, relief};
+use crate::domain::tally::Decision;
 use crate::journal::state::Compound;
 use rust_decimal::Decimal;
 
@@ -20,7 +21,7 @@ pub struct Operation {
     /// What was granted as it has to be, a year in all, and who bears it (L1).
     pub granted: Decimal,
     pub granted_by: Shares,
-    /// The post subsidies by year: posts, amount, who bears it (L1).
+    /// The post subsidies by year: posts, amount, who bears it (L1); nobody with professional management.
     pub posts: Vec<(String, u32, Decimal, Shares)>,
 }
 
@@ -32,6 +33,7 @@ fn year_of(entry: &Answer) -> String {
 pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
     let settings = terms.settings.funding();
     let borne = |amount| halves(amount, &settings).unwrap_or_default();
+    let professional = compound.closed.is_some() && compound.tally().decision == Decision::Professional;
     let mut found = Operation::default();
     for (_, entry) in entries(compound, "dossier.income") {
         let yuan = |field| entry.decimal(field);
@@ -70,7 +72,9 @@ pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
     found.granted_by = borne(found.granted);
     for (_, entry) in entries(compound, "dossier.posts") {
         if let (Some(posts), Some(amount)) = (entry.count("posts"), entry.decimal("amount")) {
-            found.posts.push((year_of(entry), posts, amount, borne(amount)));
+            // Posts are the service station's: with professional management the plan pays for none.
+            let by = if professional { Vec::new() } else { borne(amount) };
+            found.posts.push((year_of(entry), posts, amount, by));
         }
     }
     found.years.sort_by(|(a, _), (b, _)| a.cmp(b));

@@ -6,8 +6,7 @@ use crate::domain::campaign::Terms;
 use crate::domain::date::Date;
 use crate::domain::ids::CompoundId;
 use crate::domain::place::Place;
-use crate::domain::rules::eligibility::Verdict;
-use crate::domain::rules::programme::Programme;
+use crate::domain::rules::deadline::Duty;
 use crate::domain::rules::targets::{self, YearLine};
 use crate::journal::State;
 use crate::journal::state::Compound;
@@ -33,18 +32,22 @@ pub struct Row {
 impl Row {
     /// PRG-4: listed works are completed, and management isn't under way.
     pub fn lags(&self) -> bool {
-        self.is_completed && self.running.is_none() && self.found.mode.is_none()
+        self.is_meant() && self.is_completed && self.running.is_none() && self.found.mode.is_none()
+    }
+
+    /// The plan reaches it, as far as is known.
+    fn is_meant(&self) -> bool {
+        !self.found.is_outside()
     }
 
     /// PRG-5, 坚持突出重点: what is listed and completed and has no professional management comes first, then what is listed, then the rest; what the
     /// plan doesn't reach comes last.
     fn rank(&self) -> u8 {
-        let listed = self.found.programme.as_ref().is_some_and(Programme::is_listed);
-        match (self.found.eligibility.verdict, listed, self.is_completed) {
-            (Verdict::NotEligible, ..) => 3,
-            (_, true, true) => 0,
-            (_, true, false) => 1,
-            (_, false, _) => 2,
+        match (self.is_meant(), self.found.is_listed() == Some(true), self.is_completed) {
+            (false, ..) => 3,
+            (true, true, true) => 0,
+            (true, true, false) => 1,
+            (true, false, _) => 2,
         }
     }
 }
@@ -69,10 +72,16 @@ const WAN: u32 = 10_000;
 fn row(compound: &Compound, terms: &Terms, today: Date) -> Row {
     let found = dossier(compound, terms, today);
     let area = compound.answer(&Place::Compound, "base.floorArea").and_then(|answer| answer.decimal("area"));
-    let listed = found.programme.as_ref().map(Programme::is_listed);
+    let listed = found.is_listed();
     let is_completed = listed == Some(true) && super::dossier::completed(compound) == Some(true);
-    // Established is what the two months are for, whichever the mode.
-    let running = found.steps.iter().find(|step| step.what.establishes()).and_then(|step| step.done);
+    // A company has to be chosen before professional management runs; and nothing runs yet that begins later.
+    let hired = || super::dossier::form(compound, "dossier.assembly").and_then(|form| form.date("hired"));
+    let step = found.steps.iter().find(|step| step.what.establishes());
+    let running = step.and_then(|step| match step.what {
+        Duty::Assembly => step.done.and_then(|done| Some(done.max(hired()?))),
+        _ => step.done,
+    });
+    let running = running.filter(|from| *from <= today);
     let costs = funding(compound, terms, listed);
     let of = |line: &super::funding::Line| (line.item.id, line.what.clone());
     let again = |at: usize| costs.lines.iter().take(at).any(|line| of(line) == of(&costs.lines[at]));
@@ -106,7 +115,8 @@ pub fn overview(state: &State, terms: &Terms, today: Date) -> Overview {
     let goals = targets::years(terms.settings.value("yearly_targets").unwrap_or_default()).unwrap_or_default();
     let stated = terms.settings.value("cumulative_target").and_then(|text| Decimal::from_str_exact(text).ok());
     let sum = |of: fn(&&Row) -> bool| rows.iter().filter(of).filter_map(|row| row.area).sum::<Decimal>();
-    let coverage = targets::coverage(sum(|row| row.is_completed && row.running.is_some()), sum(|row| row.is_completed));
+    let running = sum(|row| row.is_meant() && row.is_completed && row.running.is_some());
+    let coverage = targets::coverage(running, sum(|row| row.is_meant() && row.is_completed));
     Overview {
         years: targets::ledger(&goals, &done),
         differs: targets::differs(&goals, stated),

@@ -58,7 +58,7 @@ words! {
     // steps
     ledger: "期限一览", "What is due when";
     ledger_basis: "起算日不计入；到相应日或月末届满，遇放假日顺延到下一个工作日。", "The first day isn't counted; a period ends on the corresponding day or the month's end, and rolls on to a working day.";
-    calendar_ends(day: &str): "放假安排只填到 {day}，之后只按周末计算，请在参数里补充。", "Days off are known up to {day}; after it only weekends are. Add later years under Parameters.";
+    calendar_lacks(years: &str): "没有 {years} 年的放假安排，这些年只按周末计算，请在参数里补充。", "Days off of {years} aren't known: only weekends are. Add them under Parameters.";
     step_what: "事项", "What";
     step_from(day: &str): "{day} 起算", "from {day}";
     step_due: "期限", "Due";
@@ -131,7 +131,7 @@ words! {
     accounts: "年度收支（方案六(二)2）", "Accounts by year (section 六(二)2)";
     shortfall_is(amount: &str): "收费不足 {amount} 元", "fees fall short by {amount} yuan";
     income_is(amount: &str): "经营性收入 {amount} 元", "income {amount} yuan";
-    rest_is(amount: &str): "结余 {amount} 元", "left over {amount} yuan";
+    rest_is(amount: &str): "收支差额 {amount} 元", "income less cost {amount} yuan";
     coverage_is(percent: &str): "收入占支出 {percent}%", "{percent}% of the cost came in";
     misspent: "有支出用在本小区管理以外：经营性收入只能用于本小区管理。", "Something was spent elsewhere: the income is for this compound's management only.";
     reliefs: "困难减免（方案八3）", "Relief for hardship (section 八3)";
@@ -143,6 +143,7 @@ words! {
     open_points: "方案没有写明的事项", "What the plan leaves open";
     open_points_explain: "每一项都有默认做法和理由；改动后随任务包下发，并在结果中注明。", "Each has a default with its reason; a change goes out with the work packet.";
     clause(section: &str): "方案：{section}", "Plan: {section}";
+    year_lines: "一行一年：年份和面积，例如 2026 12.5", "One year on each line and its area, such as 2026 12.5";
     day_spans: "一行一个日期或一段日期，例如 2026-10-01/2026-10-07", "One day or span on each line, such as 2026-10-01/2026-10-07";
 }
 
@@ -191,6 +192,10 @@ impl Lang {
             Listing::Dangerous => self.pick("危旧房改善", "dangerous and old housing"),
         };
         listings.iter().map(name).collect::<Vec<_>>().join(self.pick("、", ", "))
+    }
+
+    pub fn listed_in(self, listings: &[Listing]) -> String {
+        self.pick(format!("已列入：{}", self.listings(listings)), format!("Listed: {}", self.listings(listings)))
     }
 
     pub fn programme(self, programme: &Programme) -> String {
@@ -274,8 +279,11 @@ impl Lang {
             Duty::Station => self.pick("建立日常物业管理机制", "Everyday management set up").to_owned(),
             Duty::Establish => self.pick("按确定的模式建立机制", "The decided mode set up").to_owned(),
             Duty::Room => self.pick("过渡用房到期", "The room for the time being ends").to_owned(),
-            Duty::Restoration(place) => {
-                self.pick(format!("绿化恢复、路面修复：{place}"), format!("Greenery or road restored: {place}"))
+            Duty::Restoration { what, place, .. } if what == "green" => {
+                self.pick(format!("绿化恢复：{place}"), format!("Greenery restored: {place}"))
+            }
+            Duty::Restoration { place, .. } => {
+                self.pick(format!("路面修复：{place}"), format!("Road surface restored: {place}"))
             }
         }
     }
@@ -289,7 +297,7 @@ impl Lang {
             Duty::Station => ("六(二)1", self.pick("社区公共服务工作站", "Service station")),
             Duty::Establish => ("六(二)1", street),
             Duty::Room => ("六(一)1(3)", street),
-            Duty::Restoration(_) => ("七2(4)", self.pick("工程实施单位", "Whoever does the works")),
+            Duty::Restoration { .. } => ("七2(4)", self.pick("工程实施单位", "Whoever does the works")),
         }
     }
 
@@ -398,6 +406,10 @@ impl Lang {
 
     /// What holds unless it is changed, and why.
     pub fn setting_reason(self, setting: &Setting) -> String {
-        format!("{}。{}", self.clause(setting.clause), self.pick(setting.why.zh, setting.why.en))
+        let clause = match setting.clause.starts_with("民法典") {
+            true => setting.clause.to_owned(),
+            false => self.clause(setting.clause),
+        };
+        format!("{clause}。{}", self.pick(setting.why.zh, setting.why.en))
     }
 }

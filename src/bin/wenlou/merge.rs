@@ -41,6 +41,7 @@ Output: one JSON object, the same for every order of the files.
     conflict_list    household, and its ballots that contradict each other
     doubled_serials  serial, and the households whose standing ballots bear it
     uncounted        household, ballot, why (\"other_roll\", \"before_notice\" or \"after_close\")
+    findings         what the plan's rules make of it: pairs of rule and finding; findings_sha256 is their hash
     a ballot is: record, device, device_name, class, serial, signed_on
   remarks      records without effect: record, by, why
   records      how many records the merged journal holds

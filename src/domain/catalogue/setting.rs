@@ -93,6 +93,11 @@ pub(super) static SETTINGS: [Setting; 15] = [
 ];
 
 impl Setting {
+    /// Whether it takes days and spans of days.
+    pub fn is_days(&self) -> bool {
+        self.reads == Reads::Days
+    }
+
     /// The canonical text of what was typed.
     fn read(&self, raw: &str) -> Result<String, FieldError> {
         match self.reads {
@@ -114,8 +119,10 @@ pub struct Settings(SmallMap<String, String>);
 impl Settings {
     /// The canonical text of a setting, set or by default.
     pub fn value(&self, id: &str) -> Option<&str> {
-        let default = || SETTINGS.iter().find(|setting| setting.field.id == id).and_then(|setting| setting.default);
-        self.0.get(id).map(String::as_str).or_else(default)
+        let setting = SETTINGS.iter().find(|setting| setting.field.id == id)?;
+        // A text from elsewhere that nobody could have typed is none.
+        let is_canonical = |text: &&str| setting.read(text).as_deref() == Ok(*text);
+        self.0.get(id).map(String::as_str).filter(is_canonical).or(setting.default)
     }
 
     /// Whether it was set by the campaign.
@@ -129,7 +136,9 @@ impl Settings {
     /// If the text is no value of the setting, which then stays as it was.
     pub fn set(&mut self, setting: &Setting, raw: &str) -> Result<(), FieldError> {
         match setting.read(raw) {
-            Ok(value) if Some(value.as_str()) != setting.default => {
+            // Days off are written down even where they are the default's: a later program may know more of them, and nothing may fall due on
+            // another day for it.
+            Ok(value) if Some(value.as_str()) != setting.default || setting.reads == Reads::Days => {
                 self.0.insert(setting.field.id.to_owned(), value);
             }
             Ok(_) | Err(FieldError::Blank) => {
@@ -280,6 +289,6 @@ mod tests {
         let worked = |day| calendar.is_worked(parse_date(day).unwrap());
         assert_eq!((calendar.holidays.len(), calendar.workdays.len()), (33, 6));
         assert!(!worked("2026-10-07") && worked("2026-10-08") && worked("2026-10-10") && !worked("2026-10-11"));
-        assert_eq!(calendar.reaches(), parse_date("2026-10-10"));
+        assert!(calendar.covers(2026));
     }
 }

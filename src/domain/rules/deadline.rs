@@ -31,9 +31,9 @@ impl Calendar {
         !self.holidays.contains(&day) && (!is_weekend || self.workdays.contains(&day))
     }
 
-    /// The last day on which the calendar says anything: after it only weekends are known.
-    pub fn reaches(&self) -> Option<Date> {
-        self.holidays.iter().chain(&self.workdays).max().copied()
+    /// Whether it says anything of a year: of others only the weekends are known.
+    pub fn covers(&self, year: i32) -> bool {
+        self.holidays.iter().any(|day| day.year() == year)
     }
 
     /// The day itself if it is worked, else the next that is; `None` at the end of time.
@@ -82,8 +82,8 @@ pub enum Duty {
     Establish,
     /// A rented or borrowed room ends (HW-5).
     Room,
-    /// Greenery or road surface is to be restored (WV-2): where.
-    Restoration(String),
+    /// Greenery or road surface is to be restored (WV-2): which entry of the dossier, what by its code, and where.
+    Restoration { entry: String, what: String, place: String },
 }
 
 impl Duty {
@@ -100,7 +100,7 @@ impl Duty {
             Self::Station => "station".to_owned(),
             Self::Establish => "establish".to_owned(),
             Self::Room => "room".to_owned(),
-            Self::Restoration(place) => format!("restoration {place}"),
+            Self::Restoration { entry, what, .. } => format!("restoration {what} {entry}"),
         }
     }
 }
@@ -163,8 +163,7 @@ mod tests {
         assert_eq!(calendar.roll(day("2026-10-07")), Some(day("2026-10-07")), "a Wednesday");
         assert_eq!(calendar.roll(day("2026-10-08")), Some(day("2026-10-10")), "a Saturday that is worked");
         assert_eq!(calendar.roll(day("2026-10-11")), Some(day("2026-10-12")), "a Sunday");
-        assert_eq!(calendar.reaches(), Some(day("2026-10-10")));
-        assert_eq!(Calendar::default().reaches(), None);
+        assert!(calendar.covers(2026) && !calendar.covers(2025) && !Calendar::default().covers(2026));
     }
 
     #[test]

@@ -196,7 +196,7 @@ pub fn split(item: &Item, amount: Decimal, facts: &Facts, settings: &Settings) -
     let fen = fen(amount)?;
     let listed = facts.listed.ok_or(Undetermined::Programme)?;
     let rule = if listed { item.payer_listed } else { item.payer_unlisted };
-    let whole = |bearer| Ok(apportion(fen, &[(bearer, Decimal::ONE)], settings));
+    let whole = |bearer| apportion(fen, &[(bearer, Decimal::ONE)], settings);
     let halves = || halves(amount, settings);
     match rule {
         Payer::F0 => whole(Bearer::OriginalWorksBudget),
@@ -237,7 +237,7 @@ pub fn split(item: &Item, amount: Decimal, facts: &Facts, settings: &Settings) -
 /// `Amount`.
 pub fn halves(amount: Decimal, settings: &Settings) -> Result<Shares, Undetermined> {
     let both = [(Bearer::City, Decimal::ONE), (Bearer::District, Decimal::ONE)];
-    Ok(apportion(fen(amount)?, &both, settings))
+    apportion(fen(amount)?, &both, settings)
 }
 
 /// F2b, 谁家孩子谁家抱: the owner organisation for what it manages, city and district for public and reformed housing and for what has no owner
@@ -262,7 +262,7 @@ fn common_parts(fen: u64, facts: &Facts, settings: &Settings) -> Result<Shares, 
     };
     // City and district half each: twice the organisation's area weighs as much as the others' twice halved.
     let weights = [(Bearer::City, public), (Bearer::District, public), (Bearer::OwnerUnit, unit + unit)];
-    Ok(apportion(fen, &weights, settings))
+    apportion(fen, &weights, settings)
 }
 
 /// Whole fen of an amount in yuan.
@@ -279,23 +279,25 @@ fn yuan(fen: u64) -> Decimal {
 }
 
 /// Shares out so many fen by weight: whole parts first, then one fen each to the largest remainders, of equal ones to whoever stands first.
-fn apportion(fen: u64, weights: &[(Bearer, Decimal)], settings: &Settings) -> Shares {
+fn apportion(fen: u64, weights: &[(Bearer, Decimal)], settings: &Settings) -> Result<Shares, Undetermined> {
     let scale = weights.iter().map(|(_, weight)| weight.normalize().scale()).max().unwrap_or(0);
     let whole = |weight: Decimal| {
         let mut weight = weight;
         weight.rescale(scale);
         weight.mantissa().unsigned_abs()
     };
+    // Areas are never negative.
     let weights: Vec<(Bearer, u128)> = weights.iter().map(|(bearer, weight)| (*bearer, whole(*weight))).collect();
     let sum: u128 = weights.iter().map(|(_, weight)| weight).sum();
     if sum == 0 {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let share = |(bearer, weight): &(Bearer, u128)| {
-        let product = u128::from(fen) * weight;
-        (*bearer, product / sum, product % sum)
+        let product = u128::from(fen).checked_mul(*weight)?;
+        Some((*bearer, product / sum, product % sum))
     };
-    let mut shares: Vec<(Bearer, u128, u128)> = weights.iter().map(share).collect();
+    let shares: Option<Vec<(Bearer, u128, u128)>> = weights.iter().map(share).collect();
+    let mut shares = shares.ok_or(Undetermined::Amount)?;
     let given: u128 = shares.iter().map(|(_, share, _)| share).sum();
     let mut order: Vec<usize> = (0..shares.len()).collect();
     let rank = |bearer: Bearer| match bearer {
@@ -310,7 +312,7 @@ fn apportion(fen: u64, weights: &[(Bearer, Decimal)], settings: &Settings) -> Sh
     }
     shares.sort_by_key(|(bearer, ..)| *bearer);
     let share = |(bearer, fen, _): (Bearer, u128, u128)| (bearer, u64::try_from(fen).map_or(Decimal::ZERO, yuan));
-    shares.into_iter().map(share).filter(|(_, share)| !share.is_zero()).collect()
+    Ok(shares.into_iter().map(share).filter(|(_, share)| !share.is_zero()).collect())
 }
 
 #[cfg(test)]

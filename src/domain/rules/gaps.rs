@@ -26,6 +26,8 @@ pub enum Measure {
 enum Figure {
     /// The survey doesn't ask.
     Unasked,
+    /// Fields added up, of which those that are blank are not there.
+    AnyOf(&'static [&'static str]),
     /// Fields added up, and others taken off.
     Fields(&'static [&'static str], &'static [&'static str]),
     /// One for each place.
@@ -53,9 +55,9 @@ const fn row(item: &'static str, measure: Measure, existing: Figure, required: F
 /// The items in the catalogue's order. The room has a rule of its own ([`super::room`]).
 #[rustfmt::skip]
 pub const ROWS: [Row; 29] = {
-    use Figure::{Each, Fields, Lacking, Present, Unasked};
+    use Figure::{AnyOf, Each, Fields, Lacking, Present, Unasked};
     use Measure::{Households, Metres, Pieces, SquareMetres, Stairwells, Whole};
-    const LINES: Figure = Fields(&["telecom", "mobile", "unicom", "cable_tv", "other"], &[]);
+    const LINES: Figure = AnyOf(&["telecom", "mobile", "unicom", "cable_tv", "other"]);
     [
         row("zone.wall", Metres, Fields(&["existing"], &[]), Fields(&["required"], &[]), Fields(&["missing"], &[])),
         row("zone.closed", Whole, Present, Each, Lacking),
@@ -102,20 +104,20 @@ pub struct Gap {
 /// A figure of one place; `None`: not known.
 fn figure(figure: Figure, answer: &Answer) -> Option<Decimal> {
     let one = |is: bool| Some(if is { Decimal::ONE } else { Decimal::ZERO });
-    // What isn't asked because there is none of it counts nothing; what is one of several and left blank isn't there.
-    let absent = answer.value("presence") == Some("absent") || answer.value("total") == Some("0");
-    let sum = |fields: &[&str]| {
-        let values: Vec<Option<Decimal>> = fields.iter().map(|field| answer.decimal(field)).collect();
-        match values.iter().any(Option::is_some) {
-            true => Some(values.into_iter().flatten().sum::<Decimal>()),
-            false => absent.then_some(Decimal::ZERO),
-        }
-    };
+    // What isn't asked because there is none of it counts nothing.
+    let is_none = |field: &str| matches!(answer.value(field), Some("0" | "absent"));
+    let absent = ["presence", "total", "length", "area"].into_iter().any(is_none);
+    let value = |field: &&str| answer.decimal(field).or(absent.then_some(Decimal::ZERO));
+    let sum = |fields: &[&str]| fields.iter().map(value).sum::<Option<Decimal>>();
     match figure {
         Figure::Unasked => None,
         Figure::Each => Some(Decimal::ONE),
         Figure::Present => one(answer.value("presence")? == "present"),
         Figure::Lacking => one(matches!(answer.value("presence")?, "absent" | "partial")),
+        Figure::AnyOf(fields) => {
+            let values: Vec<Decimal> = fields.iter().filter_map(|field| answer.decimal(field)).collect();
+            (!values.is_empty()).then(|| values.into_iter().sum())
+        }
         Figure::Fields(plus, []) => sum(plus),
         Figure::Fields(plus, minus) => Some((sum(plus)? - sum(minus)?).max(Decimal::ZERO)),
     }
@@ -178,6 +180,7 @@ mod tests {
             let item = catalogue::item(row.item).unwrap();
             for figure in [row.existing, row.required, row.missing] {
                 match figure {
+                    Figure::AnyOf(fields) => assert!(fields.iter().all(|field| item.field(field).is_some())),
                     Figure::Fields(plus, minus) => {
                         assert!(plus.iter().chain(minus).all(|field| item.field(field).is_some()), "{}", row.item)
                     }
@@ -198,6 +201,21 @@ mod tests {
         assert_eq!(found("zone.gate", &[Some(gates)]), three("1", "3", "2"));
         let poles = answer("util.poles", &[("poles", "9"), ("telecom", "120"), ("cable_tv", "80.5")]);
         assert_eq!(found("util.poles", &[Some(poles)]), three("", "", "200.5"));
+    }
+
+    #[test]
+    fn a_blank_is_not_nothing() {
+        let cameras = answer("spec.cctv", &[("presence", "present"), ("to_add", "12")]);
+        assert_eq!(found("spec.cctv", &[Some(cameras)]), three("", "", "12"));
+        let meters = answer("util.water", &[("todo", "9")]);
+        assert_eq!(found("util.water", &[Some(meters)]), three("", "", "9"));
+        // Where there is none of it, none of it is to be renewed.
+        let drains = answer("env.storm", &[("length", "0")]);
+        assert_eq!(found("env.storm", &[Some(drains)]), three("0", "", "0"));
+        // Figures that no field takes are none.
+        let text = r#"{"v":{"existing":"79228162514264337593543950335","to_add":"-5","presence":"present"}}"#;
+        let foreign: Answer = crate::domain::json::from_text(text).unwrap();
+        assert_eq!(found("spec.cctv", &[Some(foreign)]), three("", "", ""));
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub enum Relief {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Lacks {
     Application,
-    /// No notice, or one of fewer days.
+    /// No notice, one of fewer days, or one that isn't over.
     Notice,
     /// Somebody objected, or it wasn't recorded that nobody did.
     Hearing,
@@ -60,6 +60,8 @@ pub fn relief(case: &Case, days: i64, today: Date) -> Relief {
         Some(false) => Relief::Refused,
         Some(true) if case.applied.is_none() => Relief::GrantedWithout(Lacks::Application),
         Some(true) if !is_long_enough => Relief::GrantedWithout(Lacks::Notice),
+        // It isn't known yet whether anybody will object.
+        Some(true) if until.is_some_and(|until| today <= until) => Relief::GrantedWithout(Lacks::Notice),
         Some(true) if case.objection != Some(false) => Relief::GrantedWithout(Lacks::Hearing),
         Some(true) => Relief::Granted,
         None if case.applied.is_none() => Relief::NotApplied,
@@ -122,6 +124,7 @@ mod tests {
             granted: Some(true),
         };
         assert_eq!(at(full, "2026-04-01"), Relief::Granted);
+        assert_eq!(at(full, "2026-03-09"), Relief::GrantedWithout(Lacks::Notice), "the notice is still open");
         for (case, lacks) in [
             (Case { applied: None, ..full }, Lacks::Application),
             (Case { posted: None, ..full }, Lacks::Notice),

@@ -7,6 +7,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 /// A year and the area to be completed in it, in 万㎡.
 pub type YearTarget = (u16, Decimal);
 
+/// 10,000 km², in 万㎡.
+const MAX_AREA: u32 = 1_000_000;
+
 /// Reads lines of a year and an area: `2026 12.5`; `None` where one is anything else, or a year comes twice.
 pub fn years(text: &str) -> Option<Vec<YearTarget>> {
     let mut years: Vec<YearTarget> = Vec::new();
@@ -15,7 +18,11 @@ pub fn years(text: &str) -> Option<Vec<YearTarget>> {
         let year: u16 = year.trim_end_matches('年').parse().ok().filter(|year| (1900..=2100).contains(year))?;
         let area =
             Decimal::from_str_exact(area.trim().trim_end_matches("万平方米").trim_end_matches("万㎡").trim()).ok()?;
-        if area.is_sign_negative() || area.scale() > 4 || years.iter().any(|(known, _)| *known == year) {
+        if area.is_sign_negative()
+            || area.scale() > 3
+            || area > Decimal::from(MAX_AREA)
+            || years.iter().any(|(known, _)| *known == year)
+        {
             return None;
         }
         years.push((year, area.normalize()));
@@ -78,7 +85,9 @@ mod tests {
         let expected = vec![(2026, decimal("12.5")), (2027, decimal("30"))];
         assert_eq!(years("2027年：30万㎡\n\n2026 12.50"), Some(expected));
         assert_eq!(years(""), Some(vec![]));
-        for wrong in ["2026", "2026 x", "26 1", "2026 1\n2026 2", "2026 -1", "2026 1.00001"] {
+        for wrong in
+            ["2026", "2026 x", "26 1", "2026 1\n2026 2", "2026 -1", "2026 1.0001", "2026 79228162514264337593543950335"]
+        {
             assert_eq!(years(wrong), None, "{wrong}");
         }
     }

@@ -20,7 +20,7 @@ use crate::domain::rules::operation::Balance;
 use crate::domain::rules::programme::Programme;
 use crate::domain::rules::relief::Relief;
 use crate::journal::state::Compound;
-use crate::report::dossier::{Dossier, HaveLine, Step};
+use crate::report::dossier::{Decided, Dossier, HaveLine, Step};
 use crate::report::findings::Findings;
 use crate::report::funding::{self, Line};
 use crate::report::operation;
@@ -146,8 +146,26 @@ impl Sheet<'_, '_> {
         let buildings = el("details", "fold")
             .add(el("summary", "").text(lang.eligibility_buildings()))
             .add(el("ul", "").each(self.found.buildings.iter().map(building)));
+        let decided = self.found.decision.map(|decided| {
+            banner(
+                Tone::Info,
+                lang.pick(
+                    match decided {
+                        Decided::Within => "监督员认定：全部列入",
+                        Decided::Partly => "监督员认定：部分幢列入",
+                        Decided::Outside => "监督员认定：不列入",
+                    },
+                    match decided {
+                        Decided::Within => "Decided by a supervisor: within the plan",
+                        Decided::Partly => "Decided by a supervisor: some buildings within",
+                        Decided::Outside => "Decided by a supervisor: outside the plan",
+                    },
+                ),
+            )
+        });
         card()
             .add(head(card_title(lang.eligibility()), verdict))
+            .add_some(decided)
             .add(list().each(found.criteria.iter().map(criterion)))
             .add_if(!self.found.buildings.is_empty(), || buildings.html())
             .html()
@@ -157,7 +175,8 @@ impl Sheet<'_, '_> {
         let lang = self.lang();
         let card = titled_card(lang.programme_title());
         let Some(programme) = &self.found.programme else {
-            return card.add(muted(lang.programme_unknown())).html();
+            let listed = self.found.listings.as_ref().map(|of| paragraph(lang.listed_in(of)));
+            return card.add_some(listed).add(muted(lang.programme_unknown())).html();
         };
         let by = match programme {
             Programme::LookBack(listings) => muted(lang.look_back_by(listings)),
@@ -234,9 +253,8 @@ impl Sheet<'_, '_> {
 
     fn costs(&self) -> Html {
         let lang = self.lang();
-        let listed = self.found.programme.as_ref().map(Programme::is_listed);
-        let found = funding::funding(self.compound, self.terms, listed);
-        if found.lines.is_empty() {
+        let found = funding::funding(self.compound, self.terms, self.found.is_listed());
+        if found.lines.is_empty() && found.waived.is_empty() {
             return titled_card(lang.costs()).add(muted(lang.costs_none())).html();
         }
         let titles = [lang.gap_item(), lang.cost_amount(), lang.cost_payers()];
@@ -399,9 +417,9 @@ impl Sheet<'_, '_> {
             }
             Some(_) => Html::default(),
         };
-        let last = self.found.steps.iter().filter_map(|step| Some(step.due?.on)).max();
-        let beyond = self.found.calendar_until.filter(|until| last.is_some_and(|last| last > *until));
-        let beyond = beyond.map(|until| banner(Tone::Warn, lang.calendar_ends(&date_text(until))));
+        let years: Vec<String> = self.found.uncovered.iter().map(i32::to_string).collect();
+        let beyond =
+            (!years.is_empty()).then(|| banner(Tone::Warn, lang.calendar_lacks(&years.join(lang.pick("、", ", ")))));
         titled_card(lang.ledger())
             .add(accepted)
             .add(table(&titles, self.found.steps.iter().map(line)))
