@@ -13,7 +13,7 @@ use tablet::Tablet;
 use wenlou::app::{Event, Message, dossier};
 use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::campaign::{CompoundCard, CompoundKind, Terms};
-use wenlou::domain::catalogue::{self, Check, Have, Need, Scope, When, Whole};
+use wenlou::domain::catalogue::{self, Check, Have, Need, Payer, Scope, When, Whole};
 use wenlou::domain::date::{Date, date_text, parse_date};
 use wenlou::domain::ids::CompoundId;
 use wenlou::domain::json::from_text;
@@ -463,6 +463,26 @@ fn payers_follow_the_listing_whether_or_not_it_is_looked_back_at() {
     let terms = office.model.state().unwrap().terms.clone().unwrap();
     let all = overview(office.model.state().unwrap(), &terms, day("2026-06-01"));
     assert!(all.rows[0].lags());
+}
+
+#[test]
+fn what_falls_back_to_the_common_parts_says_so() {
+    let mut office = office();
+    office.choose(&Place::Compound, "base.programme", "programme", "none");
+    for building in ["1", "柳巷12号"] {
+        office.fill(&Place::Building(building.into()), "bld.ownership", "commodity", "100");
+    }
+    office.form("dossier.tender", &[("items", "bike"), ("number", "招2026-3"), ("on", "2026-02-01")]);
+    office.entry("dossier.cost", &[("item", "env.lightStair"), ("quantity", "1"), ("unit", "盏"), ("price", "10")]);
+    let wires = [("item", "house.wires"), ("line_owner", "no"), ("quantity", "1"), ("unit", "米"), ("price", "10")];
+    office.entry("dossier.cost", &wires);
+    office.entry("dossier.cost", &[("item", "house.danger"), ("quantity", "1"), ("unit", "幢"), ("price", "10")]);
+    let found = office.funding();
+    let rules: Vec<_> = found.lines.iter().map(|line| line.rule).collect();
+    assert_eq!(rules, [Some(Payer::F2b); 3]);
+    let assumed: Vec<&str> = found.assumptions.iter().map(|setting| setting.field.id).collect();
+    assert_eq!(assumed, ["commodity", "danger"]);
+    assert_eq!(found.lines[2].shares, Some(Err(Undetermined::Silent)));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::domain::catalogue::setting::Setting;
 use crate::domain::catalogue::{self, Item, Payer, Scope};
 use crate::domain::ids::BuildingNo;
 use crate::domain::place::Place;
-use crate::domain::rules::funding::{Bearer, Facts, Ownership, Shares, Stage, Undetermined, split};
+use crate::domain::rules::funding::{Bearer, Facts, Ownership, Settings, Shares, Stage, Undetermined, split};
 use crate::domain::rules::gaps::{Gap, ROWS, Row, gap};
 use crate::journal::state::Compound;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -156,6 +156,7 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
             resident_fee: households.and_then(|households| terms.settings.water_fee()?.checked_mul(households)),
         };
         let rule = listed.map(|listed| if listed { item.payer_listed } else { item.payer_unlisted });
+        let rule = rule.map(|rule| applied(item, rule, &facts));
         let mut line = Line {
             entry: place.clone(),
             item,
@@ -170,7 +171,7 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
             shares: None,
         };
         line.shares = line.amount().map(|(_, amount)| split(item, amount, &facts, &settings));
-        for id in assumed(item, rule, facts.ownership.as_ref()) {
+        for id in assumed(item, rule, facts.ownership.as_ref(), &settings) {
             found.assume(id);
         }
         found.add(line);
@@ -188,31 +189,37 @@ fn text(entry: &Answer, field: &str) -> Option<String> {
     entry.value(field).map(str::to_owned)
 }
 
-/// The settings that fill in what the plan doesn't say of an item.
-fn assumed(item: &Item, rule: Option<Payer>, owned: Option<&Ownership>) -> Vec<&'static str> {
-    let mut assumed = Vec::new();
+/// The rule that is applied in the end: what falls back to the common parts is theirs.
+fn applied(item: &Item, rule: Payer, facts: &Facts) -> Payer {
     match rule {
-        Some(Payer::F2x) => assumed.push("new_hardware"),
-        Some(Payer::F2dUnnamed) => assumed.push("water_pipes"),
-        Some(Payer::F2d) => assumed.push("water_fee"),
-        Some(Payer::F2b | Payer::F2cElseF2b | Payer::F2aInTender) => {
-            let has = |area: fn(&Ownership) -> Decimal| owned.is_some_and(|owned| !area(owned).is_zero());
-            if item.id == "house.danger" {
-                assumed.push("danger");
-            }
-            if rule == Some(Payer::F2b) && has(|owned| owned.commodity) {
-                assumed.push("commodity");
-            }
-            if rule == Some(Payer::F2b)
-                && has(|owned| owned.unit_managed)
-                && has(|owned| owned.public_direct + owned.housing_reform + owned.no_owner_unit + owned.commodity)
-            {
-                assumed.push("mixed");
-            }
-        }
-        _ => {}
+        Payer::F2cElseF2b if facts.line_owner_known == Some(true) => Payer::F2c,
+        Payer::F2cElseF2b => Payer::F2b,
+        Payer::F2aInTender if item.id == "env.lightStair" && facts.in_tender == Some(false) => Payer::F2b,
+        rule => rule,
     }
-    assumed
+}
+
+/// The settings that fill in what the plan doesn't say of an item.
+fn assumed(item: &Item, rule: Option<Payer>, owned: Option<&Ownership>, settings: &Settings) -> Vec<&'static str> {
+    match rule {
+        Some(Payer::F2x) => vec!["new_hardware"],
+        Some(Payer::F2dUnnamed) => vec!["water_pipes"],
+        Some(Payer::F2d) => vec!["water_fee"],
+        Some(Payer::F2b) => {
+            let has = |area: fn(&Ownership) -> Decimal| owned.is_some_and(|owned| !area(owned).is_zero());
+            let shared =
+                has(|owned| owned.public_direct + owned.housing_reform + owned.no_owner_unit + owned.commodity);
+            let is_danger = item.id == "house.danger";
+            let is_shared_out = !is_danger || settings.danger_as_common_parts;
+            let each = [
+                (is_danger, "danger"),
+                (is_shared_out && has(|owned| owned.commodity), "commodity"),
+                (is_shared_out && shared && has(|owned| owned.unit_managed), "mixed"),
+            ];
+            each.into_iter().filter_map(|(is, id)| is.then_some(id)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 impl Funding {
