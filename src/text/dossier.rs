@@ -77,6 +77,7 @@ words! {
     majority_yes: "同意过半数", "more than half in favour";
     majority_no: "同意不过半数", "not more than half in favour";
     decided_yes: "已形成共同决定", "Decided";
+    figures_missing: "数字不全", "Figures missing";
     decided_no: "未形成共同决定", "Not decided";
 
     // gaps
@@ -99,6 +100,7 @@ words! {
     no_price: "没有单价", "No price";
     cost_total: "合计", "Total";
     cost_unpriced(lines: usize): "{lines} 项没有金额，不在合计里", "{lines} lines have no amount and are not in the totals";
+    costs_open(lines: usize): "{lines} 项没有金额或承担方", "{lines} lines without amount or payer";
     cost_open: "没有确定承担方", "No payer determined";
     waived: "原则上免缴（方案七2(4)）", "Waived in principle (section 七2(4))";
     waived_as(amount: &str): "免缴（本应 {amount} 元）", "waived (else {amount} yuan)";

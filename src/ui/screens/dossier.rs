@@ -101,7 +101,13 @@ impl Sheet<'_, '_> {
                 Some(standing) => (standing_tone(standing), lang.standing(standing)),
                 None => (Tone::Neutral, String::new()),
             },
-            Part::Money | Part::Operation => (Tone::Neutral, String::new()),
+            Part::Money => {
+                let found = funding::funding(self.compound, self.terms, self.found.is_listed());
+                let open = found.lines.iter().filter(|line| !matches!(line.shares, Some(Ok(_)))).count();
+                let words = if open > 0 { lang.costs_open(open) } else { String::new() };
+                (Tone::Warn, words)
+            }
+            Part::Operation => (Tone::Neutral, String::new()),
         }
     }
 
@@ -446,7 +452,8 @@ impl Sheet<'_, '_> {
         let facts = facts.into_iter().fold(Facts::new(), |facts, (name, words)| facts.fact(name, words));
         let decided = match self.found.owners_decided() {
             Some(true) => badge(Tone::Ok, lang.decided_yes()),
-            _ => badge(Tone::Neutral, lang.decided_no()),
+            Some(false) => badge(Tone::Neutral, lang.decided_no()),
+            None => badge(Tone::Neutral, lang.figures_missing()),
         };
         card()
             .add(head(card_title(lang.readiness()), decided))
