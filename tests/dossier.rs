@@ -10,6 +10,7 @@ mod tablet;
 
 use rust_decimal::Decimal;
 use tablet::Tablet;
+use wenlou::app::survey::Excuse;
 use wenlou::app::{Event, Message, dossier};
 use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::campaign::{CompoundCard, CompoundKind, Terms};
@@ -20,7 +21,7 @@ use wenlou::domain::json::from_text;
 use wenlou::domain::notice::{ModeTerms, Notice};
 use wenlou::domain::place::Place;
 use wenlou::domain::rules::deadline::{Duty, Standing};
-use wenlou::domain::rules::eligibility::Verdict;
+use wenlou::domain::rules::eligibility::{Decided, Verdict};
 use wenlou::domain::rules::funding::{Bearer, Stage, Undetermined};
 use wenlou::domain::rules::haves::Value;
 use wenlou::domain::rules::programme::{Listing, Programme};
@@ -28,7 +29,7 @@ use wenlou::domain::rules::relief::{Lacks, Relief};
 use wenlou::domain::rules::room::Room;
 use wenlou::journal::Fact;
 use wenlou::journal::fact::{AnswerGiven, BallotTaken, Close, Freeze, NoticePosted};
-use wenlou::report::dossier::{Decided, Dossier};
+use wenlou::report::dossier::Dossier;
 use wenlou::report::findings::Findings;
 use wenlou::report::funding::{Funding, funding, gaps};
 use wenlou::report::operation::operation;
@@ -448,6 +449,18 @@ fn accounts_relief_and_posts() {
     let now = found(&office);
     assert_eq!((now.reliefs[0].2, now.granted.to_string()), (Relief::Granted, "120.01".into()));
     assert_eq!(shares(&now.granted_by), ["60.01", "60.00"]);
+}
+
+#[test]
+fn an_entry_that_does_not_apply_counts_for_nothing_and_stays_on_record() {
+    let mut office = office();
+    office.choose(&Place::Compound, "base.programme", "programme", "none");
+    let road =
+        office.entry("dossier.cost", &[("item", "env.road"), ("quantity", "2"), ("unit", "㎡"), ("price", "50")]);
+    assert_eq!(office.funding().lines.len(), 1);
+    office.excuse(&road, "dossier.cost", Excuse::NotApplicable, "重复录入");
+    assert_eq!(office.funding(), Funding::default());
+    assert_eq!(office.compound().answer_versions(&road, "dossier.cost").len(), 5);
 }
 
 #[test]

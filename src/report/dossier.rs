@@ -11,7 +11,7 @@ use crate::domain::ids::BuildingNo;
 use crate::domain::place::Place;
 use crate::domain::rules::assembly::{self, Side};
 use crate::domain::rules::deadline::{Calendar, Due, Duty, due};
-use crate::domain::rules::eligibility::{Building, Complete, Eligibility, Known, Verdict, eligibility};
+use crate::domain::rules::eligibility::{Building, Complete, Decided, Eligibility, Known, Verdict, eligibility};
 use crate::domain::rules::haves::{self, Presence, Service, Value};
 use crate::domain::rules::programme::{Listing, Programme, programme};
 use crate::domain::rules::room::{self, Requirement, Room, Tenure};
@@ -44,14 +44,6 @@ pub struct Dossier {
     pub readiness: Option<(Side, Side)>,
     /// Years in which something is due and of which the calendar says nothing.
     pub uncovered: Vec<i32>,
-}
-
-/// A supervisor's decision on the plan's scope (ELG-4).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Decided {
-    Within,
-    Partly,
-    Outside,
 }
 
 /// One of the eight haves.
@@ -214,12 +206,7 @@ impl<'a> Subject<'a> {
     }
 
     fn decision(&self) -> Option<Decided> {
-        Some(match form(self.compound, "dossier.scope")?.value("decision")? {
-            "within" => Decided::Within,
-            "partly" => Decided::Partly,
-            "outside" => Decided::Outside,
-            _ => return None,
-        })
+        Decided::from_code(form(self.compound, "dossier.scope")?.value("decision")?)
     }
 
     /// The mode, and when it was decided: on the last day of the ballot, or on the day on which it was closed, whichever is later.

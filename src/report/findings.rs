@@ -3,7 +3,7 @@
 //!
 //! Nothing here goes by the day: how many days are left, or whether a room for the time being is over by now, isn't in it.
 
-use super::dossier::{Decided, Dossier, dossier};
+use super::dossier::{Dossier, dossier};
 use super::funding::{Funding, funding};
 use super::operation::{Operation, operation};
 use crate::domain::campaign::Terms;
@@ -73,12 +73,7 @@ impl Findings {
             },
         );
         if let Some(decided) = found.decision {
-            let word = match decided {
-                Decided::Within => "within",
-                Decided::Partly => "partly",
-                Decided::Outside => "outside",
-            };
-            self.say("ELG-4", format!("decided {word}"));
+            self.say("ELG-4", format!("decided {}", decided.code()));
         }
         let listings = |word: &str, listings: &[Listing]| {
             let codes = listings.iter().map(|listing| match listing {

@@ -6,7 +6,7 @@ use crate::domain::catalogue::setting::Setting;
 use crate::domain::catalogue::{Have, Payer};
 use crate::domain::date::date_text;
 use crate::domain::rules::deadline::{Duty, Standing};
-use crate::domain::rules::eligibility::{Criterion, Met, Verdict};
+use crate::domain::rules::eligibility::{Criterion, Decided, Met, Verdict};
 use crate::domain::rules::funding::{Bearer, Stage, Undetermined};
 use crate::domain::rules::gaps::Measure;
 use crate::domain::rules::haves::Value;
@@ -18,6 +18,7 @@ words! {
     step_dossier: "档案与期限", "Dossier and deadlines";
     step_dossier_sub: "实施范围、八个有、接收、期限、运行", "Scope, eight haves, acceptance, deadlines, operation";
     dossier_add: "添加一条", "Add an entry";
+    dossier_strike: "填错的条目点“不适用”并写明理由，就不再计入；内容和理由都保留。", "An entry made by mistake: say that it doesn't apply and why. It counts for nothing then, and stays on record.";
     dossier_supervisors: "其余内容由监督员在其设备上填写。", "The rest is filled in on the supervisor's device.";
 
     findings_code: "结果核对码", "Code of the findings";
@@ -176,6 +177,14 @@ impl Lang {
             Met::Mixed => self.pick("各幢不一致", "Buildings differ"),
             Met::Unknown => self.pick("不清楚", "Not known"),
             Met::Boundary => self.pick("正好在界线年份", "The boundary year itself"),
+        }
+    }
+
+    pub fn decided(self, decided: Decided) -> &'static str {
+        match decided {
+            Decided::Within => self.pick("监督员认定：全部列入", "Decided by a supervisor: within the plan"),
+            Decided::Partly => self.pick("监督员认定：部分幢列入", "Decided by a supervisor: some buildings within"),
+            Decided::Outside => self.pick("监督员认定：不列入", "Decided by a supervisor: outside the plan"),
         }
     }
 

@@ -4,6 +4,7 @@ use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
 use crate::domain::damage_grade::{Grade, Parts, Verdict, assess};
 use crate::domain::place::Place;
+use crate::domain::rules::room::requirement;
 use crate::domain::tally::Decision;
 use crate::journal::state::Compound;
 use rust_decimal::Decimal;
@@ -52,7 +53,6 @@ pub fn computed(compound: &Compound, terms: Option<&Terms>, place: &Place, item:
 fn room(floor_area: Option<&Answer>, terms: Option<&Terms>) -> Option<Computed> {
     let floor_area = floor_area?.decimal("area")?;
     let permille = terms?.room_permille;
-    // Multiplying keeps every digit; dividing might not.
-    let due = floor_area.checked_mul(permille)?.checked_mul(Decimal::new(1, 3))?.normalize();
+    let due = requirement(floor_area, Decimal::ZERO, permille)?.required;
     Some(Computed::RoomArea { due, floor_area, permille: permille.normalize() })
 }

@@ -204,7 +204,7 @@ pub(super) static FORMS: [Form; 20] = [
         row("dossier.relief", Dossier, D, Plan, "困难群众减免", "Relief for hardship",
             &[text("household", "房号", "Suite").private(), date("applied", "申请日期", "Applied on"),
               date("posted", "公示开始日期", "Notice posted on"), date("until", "公示结束日期", "Notice until"),
-              yes_no("objection", "公示有无异议（有选“是”）", "Objected to"),
+              yes_no("objection", "有人提出异议", "Objected to"),
               choice("decision", "结果", "Decision", &RELIEF),
               yuan_per_year("amount", "减免金额", "Amount").when(When::Is("decision", &["granted"]))])
             .hint("经社区公示无异议后减免；不写身体状况等敏感信息", "Granted after a notice without objection; write nothing about health")

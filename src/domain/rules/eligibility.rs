@@ -81,6 +81,31 @@ pub enum Verdict {
     Undetermined,
 }
 
+/// A supervisor's decision on the plan's scope (ELG-4).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decided {
+    Within,
+    Partly,
+    Outside,
+}
+
+impl Decided {
+    pub const ALL: [Self; 3] = [Self::Within, Self::Partly, Self::Outside];
+
+    /// The code of the form `dossier.scope`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Within => "within",
+            Self::Partly => "partly",
+            Self::Outside => "outside",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|decided| decided.code() == code)
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Eligibility {
     pub criteria: [(Criterion, Met); 4],

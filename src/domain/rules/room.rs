@@ -16,7 +16,7 @@ pub struct Requirement {
 
 /// Holds what is owned against so many per mille of the floor area. `None` where the figures are beyond what a decimal holds.
 pub fn requirement(floor_area: Decimal, owned: Decimal, permille: Decimal) -> Option<Requirement> {
-    let required = floor_area.checked_mul(permille)?.checked_div(Decimal::ONE_THOUSAND)?.normalize();
+    let required = floor_area.checked_mul(permille)?.checked_mul(Decimal::new(1, 3))?.normalize();
     let shortfall = required.checked_sub(owned)?.max(Decimal::ZERO).normalize();
     Some(Requirement { required, shortfall, met: shortfall.is_zero() })
 }

@@ -20,7 +20,7 @@ use crate::domain::rules::operation::Balance;
 use crate::domain::rules::programme::Programme;
 use crate::domain::rules::relief::Relief;
 use crate::journal::state::Compound;
-use crate::report::dossier::{Decided, Dossier, HaveLine, Step};
+use crate::report::dossier::{Dossier, HaveLine, Step};
 use crate::report::findings::Findings;
 use crate::report::funding::{self, Line};
 use crate::report::operation;
@@ -152,23 +152,7 @@ impl Sheet<'_, '_> {
         let buildings = el("details", "fold")
             .add(el("summary", "").text(lang.eligibility_buildings()))
             .add(el("ul", "").each(self.found.buildings.iter().map(building)));
-        let decided = self.found.decision.map(|decided| {
-            banner(
-                Tone::Info,
-                lang.pick(
-                    match decided {
-                        Decided::Within => "监督员认定：全部列入",
-                        Decided::Partly => "监督员认定：部分幢列入",
-                        Decided::Outside => "监督员认定：不列入",
-                    },
-                    match decided {
-                        Decided::Within => "Decided by a supervisor: within the plan",
-                        Decided::Partly => "Decided by a supervisor: some buildings within",
-                        Decided::Outside => "Decided by a supervisor: outside the plan",
-                    },
-                ),
-            )
-        });
+        let decided = self.found.decision.map(|decided| banner(Tone::Info, lang.decided(decided)));
         card()
             .add(head(card_title(lang.eligibility()), verdict))
             .add_some(decided)
@@ -500,6 +484,7 @@ impl Sheet<'_, '_> {
             .add_if(form.many, || section_title(lang.item_name(&form.item)).html())
             .each(entries.into_iter().enumerate().map(question))
             .add_if(form.many, add)
+            .add_if(form.many, || muted(lang.dossier_strike()))
     }
 }
 
