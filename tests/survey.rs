@@ -400,7 +400,7 @@ fn computed_items_follow_from_what_is_known() {
         other => panic!("{other:?}"),
     }
     assert_eq!(shows(&tablet, &c, "mech.mode"), Computed::WantsBallot);
-    assert_eq!(shows(&tablet, &c, "base.doneBeforePlan"), Computed::NotYet);
+    assert_eq!(shows(&tablet, &c, "base.doneBeforePlan"), Computed::InDossier);
 
     assert_eq!(shows(&tablet, &b, "house.grade"), Computed::WantsParts(14));
     let item = catalogue::item("house.grade").unwrap();

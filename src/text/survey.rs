@@ -244,7 +244,7 @@ impl Lang {
             Computed::Mode(Decision::Quasi) => self.quasi().into(),
             Computed::Mode(Decision::NoResult | Decision::Undecided) => self.undecided().into(),
             Computed::WantsBallot => self.pick("征求意见截止后得出", "Follows once the ballot is closed").into(),
-            Computed::NotYet => self.pick("目前还不能得出", "Not known yet").into(),
+            Computed::InDossier => self.pick("见“档案与期限”", "See the dossier").into(),
         }
     }
 }

@@ -168,6 +168,16 @@ impl Person {
         self.page().text_visible(&format!("已登记：{device}"));
     }
 
+    /// Enrols somebody's device, which shows its first screen, from the campaign's: each has its screen in sight of the other.
+    pub fn enrol_face_to_face(&self, other: &Person, device: &str, person: &str) {
+        other.page().button("导入文件").tap();
+        let card = other.save_card();
+        other.back();
+        self.page().button("交接…").tap();
+        self.enrol(&card, device, person);
+        self.back();
+    }
+
     /// The work packet, from the handover screen.
     pub fn make_packet(&self) -> PathBuf {
         self.browser.download(|| self.page().button("生成任务包").tap())

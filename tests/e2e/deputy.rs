@@ -28,12 +28,7 @@ fn a_deputy_goes_on_when_the_founders_device_is_lost() {
     founder.back();
     founder.back();
     for (person, device, name) in [(&deputy, "副台", "赵强"), (&tablet, "1号平板", "李明")] {
-        person.page().button("导入文件").tap();
-        let card = person.save_card();
-        person.back();
-        desk.button("交接…").tap();
-        founder.enrol(&card, device, name);
-        founder.back();
+        founder.enrol_face_to_face(person, device, name);
     }
 
     // The only supervisor is told what would be lost with it.

@@ -37,12 +37,7 @@ fn two_tablets_and_a_supervisor_hand_over_and_a_lost_tablet_is_revoked() {
 
     // Face to face: each side types the other's words.
     for (person, device, name) in [(&first, "1号平板", "李明"), (&second, "2号平板", "赵强")] {
-        person.page().button("导入文件").tap();
-        let card = person.save_card();
-        person.back();
-        desk.button("交接…").tap();
-        supervisor.enrol(&card, device, name);
-        supervisor.back();
+        supervisor.enrol_face_to_face(person, device, name);
     }
     desk.button("交接…").tap();
     desk.button("设备与信任").tap();

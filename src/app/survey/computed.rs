@@ -28,8 +28,8 @@ pub enum Computed {
     Mode(Decision),
     /// The ballot is not closed.
     WantsBallot,
-    /// No rule for it yet.
-    NotYet,
+    /// It takes what the supervisor records: it stands in the dossier.
+    InDossier,
 }
 
 /// What a computed field of an item shows.
@@ -46,7 +46,7 @@ pub fn computed(compound: &Compound, terms: Option<&Terms>, place: &Place, item:
         },
         "mech.mode" if compound.closed.is_some() => Computed::Mode(compound.tally().decision),
         "mech.mode" => Computed::WantsBallot,
-        _ => Computed::NotYet,
+        _ => Computed::InDossier,
     }
 }
 

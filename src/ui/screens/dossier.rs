@@ -460,6 +460,7 @@ impl Sheet<'_, '_> {
     fn form(&self, form: &'static Form) -> El {
         let lang = self.lang();
         let entries = dossier::entries(self.view.model, self.compound, form);
+        let has_entries = !entries.is_empty();
         let question = |(number, place): (usize, _)| {
             let at = At { compound: self.compound.card.id.clone(), place, item: form.item.id };
             let number = form.many.then_some(number + 1);
@@ -484,7 +485,7 @@ impl Sheet<'_, '_> {
             .add_if(form.many, || section_title(lang.item_name(&form.item)).html())
             .each(entries.into_iter().enumerate().map(question))
             .add_if(form.many, add)
-            .add_if(form.many, || muted(lang.dossier_strike()))
+            .add_if(form.many && has_entries, || muted(lang.dossier_strike()))
     }
 }
 
