@@ -9,7 +9,7 @@ export PATH := $(CARGO_HOME)/bin:$(PATH)
 
 WASM := --target wasm32-unknown-unknown
 # The parts that run in a browser; the rest is native.
-WASM_TARGETS := --lib --bin wenlou-app --bin wenlou-office --bin wenlou-reader --test web
+WASM_TARGETS := --lib --bin wenlou-app --bin wenlou-survey --bin wenlou-office --bin wenlou-reader --test web
 # Set-up decides which Rust toolchain builds for wasm; the same one then builds everything.
 TOOLCHAIN := . $(CARGO_TARGET_DIR)/toolchain.env;
 SITE := $(TOOLCHAIN) cargo run --quiet --locked --bin wenlou-site --

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use wenlou::app::device::{AGAIN, Answer, Ask, Busy, Change, Failed, Kept, LOST, Msg, NEW, OF_FILE, Stock};
 use wenlou::app::form::FormKey;
 use wenlou::app::reminder::{Reminder, reminder};
-use wenlou::app::{AtStart, Effect, Event, FileToken, Message, Model, Moment, OFFICE, PickedFile, Route, Tab, update};
+use wenlou::app::{AtStart, Effect, Event, FileToken, Message, Model, Moment, Parts, PickedFile, Route, Tab, update};
 use wenlou::backup::content::Held;
 use wenlou::backup::merge::{Brings, Proposal};
 use wenlou::backup::note::Note;
@@ -29,7 +29,7 @@ struct Tablet {
 impl Tablet {
     fn start() -> Self {
         let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: Some("y".repeat(43)) };
-        let mut tablet = Self { model: Model::new(Some(OFFICE)), at: 1_772_000_000_000, moments: 0 };
+        let mut tablet = Self { model: Model::new(Parts::ALL), at: 1_772_000_000_000, moments: 0 };
         tablet.send(Event::Started(Box::new(AtStart { key: Some(key), ..AtStart::default() })));
         tablet
     }

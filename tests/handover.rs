@@ -10,7 +10,7 @@ use wenlou::app::devices;
 use wenlou::app::form::FormKey;
 use wenlou::app::handover::{self, CardProblem, Msg, Outcome, PERSON, WORDS, card_problem};
 use wenlou::app::{
-    AtStart, Effect, Event, FileToken, Model, Moment, OFFICE, Open, PickedFile, Purpose, ReadFile, Route, update,
+    AtStart, Effect, Event, FileToken, Model, Moment, Open, Parts, PickedFile, Purpose, ReadFile, Route, update,
 };
 use wenlou::bundle::incoming::{self, Arrived, Trusted};
 use wenlou::bundle::key::KeyCard;
@@ -33,7 +33,7 @@ struct App {
 
 impl App {
     fn start(of: &Tablet) -> Self {
-        let mut app = Self { model: Model::new(Some(OFFICE)), moments: 0, files: 0 };
+        let mut app = Self { model: Model::new(Parts::ALL), moments: 0, files: 0 };
         app.send(Event::Started(Box::new(AtStart { key: Some(of.device.key.clone()), ..AtStart::default() })));
         app.model.settings.device_name = of.device.name.clone();
         app.model.open = Some(Open { journal: of.journal.clone(), state: of.state() });

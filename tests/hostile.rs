@@ -15,7 +15,7 @@ use support::{Device, Tablet, take, trusted};
 use wenlou::app::form::{FormKey, half_width};
 use wenlou::app::survey::{At, Excuse, Slot, is_shown};
 use wenlou::app::{
-    AtStart, Effect, Event, FileToken, Model, Moment, OFFICE, PickedFile, Route, ballot, devices, notice, roster,
+    AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, ballot, devices, notice, roster,
     settings, survey, tally, update,
 };
 use wenlou::bundle::incoming::{self, Incoming};
@@ -50,7 +50,7 @@ struct Founder {
 impl Founder {
     fn new() -> Self {
         let device = Device::new("监督台", 1);
-        let mut founder = Self { model: Model::new(Some(OFFICE)), device, minutes: 0 };
+        let mut founder = Self { model: Model::new(Parts::ALL), device, minutes: 0 };
         let key = Some(founder.device.key.clone());
         founder.send(Event::Started(Box::new(AtStart { key, ..AtStart::default() })));
         founder

@@ -7,7 +7,7 @@ use wenlou::app::form::FormKey;
 use wenlou::app::lock::{Kept, Msg, PASSPHRASE, SPARE, Tries};
 use wenlou::app::lock_setting::{self, AGAIN, MINUTES, NEW, Problem, minutes, problem};
 use wenlou::app::survey::{self, At, Slot};
-use wenlou::app::{AtStart, Effect, Event, Lang, Message, Model, Moment, OFFICE, Office, Route, Tab, settings, update};
+use wenlou::app::{AtStart, Effect, Event, Lang, Message, Model, Moment, Parts, Route, Tab, settings, update};
 use wenlou::backup::lock::{Lock, Trial, spare_words};
 use wenlou::bundle::words;
 use wenlou::domain::place::Place;
@@ -31,8 +31,8 @@ struct Tablet {
 
 impl Tablet {
     /// As it starts with this lock, last touched so long ago.
-    fn start(office: Option<Office>, set: Option<Lock>, rest: i64) -> (Self, Vec<Effect>) {
-        let mut tablet = Self { model: Model::new(office), at: 1_772_000_000_000, moments: 0 };
+    fn start(parts: Parts, set: Option<Lock>, rest: i64) -> (Self, Vec<Effect>) {
+        let mut tablet = Self { model: Model::new(parts), at: 1_772_000_000_000, moments: 0 };
         let effects = tablet.load(set, Tries::default(), rest);
         (tablet, effects)
     }
@@ -42,13 +42,13 @@ impl Tablet {
         let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: Some("y".repeat(43)) };
         let lock = Kept { set, is_spoilt: false, tries, touched: self.at - rest };
         let at_start = AtStart { key: Some(key), lock, route: self.model.route.clone(), ..AtStart::default() };
-        self.model = Model::new(self.model.office);
+        self.model = Model::new(self.model.parts);
         self.send(Event::Started(Box::new(at_start)))
     }
 
     /// With a lock after five minutes that was touched just now.
     fn open() -> Self {
-        let (tablet, _) = Self::start(Some(OFFICE), Some(five()), 0);
+        let (tablet, _) = Self::start(Parts::ALL, Some(five()), 0);
         assert!(!tablet.model.locked);
         tablet
     }
@@ -160,7 +160,7 @@ fn it_locks_after_the_minutes_and_not_before() {
     assert_eq!(tablet.rest(5 * MINUTE), covered(Route::Home));
     assert!(tablet.model.locked);
     // Without a lock nothing is looked at and nothing can be locked.
-    let (mut tablet, _) = Tablet::start(None, None, 0);
+    let (mut tablet, _) = Tablet::start(Parts::DOORS, None, 0);
     assert_eq!(tablet.rest(600 * MINUTE), []);
     assert_eq!(tablet.send(Event::Lock(Msg::Now)), []);
     assert!(!tablet.model.locked);
@@ -178,18 +178,18 @@ fn a_clock_that_was_set_back_or_far_ahead_locks() {
 #[test]
 fn a_page_that_starts_is_locked_unless_its_tab_was_in_use_just_now() {
     for (rest, locked) in [(0, false), (5 * MINUTE - 1, false), (5 * MINUTE, true), (-1, true)] {
-        for office in [None, Some(OFFICE)] {
-            let (tablet, effects) = Tablet::start(office, Some(five()), rest);
+        for parts in [Parts::DOORS, Parts::SURVEY, Parts::ALL] {
+            let (tablet, effects) = Tablet::start(parts, Some(five()), rest);
             assert_eq!(tablet.model.locked, locked, "{rest}");
             assert_eq!(effects.contains(&Effect::Cover(Route::Home)), locked, "{rest}");
         }
     }
     // Not known when it was touched: a new tab.
-    let (mut tablet, _) = Tablet::start(None, Some(five()), 0);
+    let (mut tablet, _) = Tablet::start(Parts::DOORS, Some(five()), 0);
     let lock = Kept { set: Some(five()), ..Kept::default() };
     tablet.send(Event::Started(Box::new(AtStart { lock, ..AtStart::default() })));
     assert!(tablet.model.locked);
-    assert!(!Tablet::start(None, None, -1).0.model.locked);
+    assert!(!Tablet::start(Parts::DOORS, None, -1).0.model.locked);
 }
 
 #[test]
@@ -325,7 +325,7 @@ fn a_page_loaded_anew_waits_on_and_so_does_one_whose_clock_is_changed() {
 fn who_forgets_it_gets_in_by_the_spare_words_and_the_lock_is_off_then() {
     let spare = "算盘 飞机";
     let set = Lock { spare: Some(spare.into()), ..five() };
-    let (mut tablet, _) = Tablet::start(None, Some(set), -1);
+    let (mut tablet, _) = Tablet::start(Parts::DOORS, Some(set), -1);
     let tried = |tablet: &mut Tablet, words: &str| {
         tablet.edit(FormKey::Lock, SPARE, words);
         let effects = tablet.send(Event::Lock(Msg::UnlockSpare));
@@ -381,7 +381,7 @@ fn an_answer_about_what_was_typed_before_it_locked_opens_nothing() {
 
 #[test]
 fn another_tab_sets_it_and_takes_it_off() {
-    let (mut tablet, _) = Tablet::start(None, None, 0);
+    let (mut tablet, _) = Tablet::start(Parts::DOORS, None, 0);
     let kept = |set, touched| Event::LockKept(Box::new(Kept { set, touched, ..Kept::default() }));
     let at = tablet.at;
     assert_eq!(looks(&tablet.send(kept(Some(five()), at - MINUTE))), [4 * MINUTE]);
@@ -398,7 +398,7 @@ fn another_tab_sets_it_and_takes_it_off() {
 
 #[test]
 fn a_setting_that_cannot_be_read_locks_nobody_out_and_is_told() {
-    let (mut tablet, _) = Tablet::start(Some(OFFICE), None, 0);
+    let (mut tablet, _) = Tablet::start(Parts::ALL, None, 0);
     let lock = Kept { is_spoilt: true, ..Kept::default() };
     tablet.send(Event::Started(Box::new(AtStart { lock, ..AtStart::default() })));
     assert!(!tablet.model.locked && tablet.model.lock.is_spoilt);
@@ -410,7 +410,7 @@ fn a_setting_that_cannot_be_read_locks_nobody_out_and_is_told() {
 
 #[test]
 fn a_passphrase_is_no_number_long_enough_and_typed_twice() {
-    let (mut tablet, _) = Tablet::start(Some(OFFICE), None, 0);
+    let (mut tablet, _) = Tablet::start(Parts::ALL, None, 0);
     tablet.send(Event::Go(Route::Lock));
     assert_eq!(minutes(&tablet.model), 5);
     for (new, again, wrong) in [
@@ -429,7 +429,7 @@ fn a_passphrase_is_no_number_long_enough_and_typed_twice() {
 
 #[test]
 fn it_is_set_with_a_salt_of_its_own_and_holds_from_then_on() {
-    let (mut tablet, _) = Tablet::start(Some(OFFICE), None, 0);
+    let (mut tablet, _) = Tablet::start(Parts::ALL, None, 0);
     tablet.send(Event::Go(Route::Lock));
     for (field, text) in [(MINUTES, "2"), (NEW, GOOD), (AGAIN, "苹果　卡车 月亮 蓝色")] {
         tablet.edit(FormKey::Lock, field, text);
@@ -506,7 +506,7 @@ fn who_changes_it_or_takes_it_off_knows_the_passphrase() {
 fn it_locks_where_the_other_program_was_about_to_open() {
     let (mut tablet, at) = Tablet::at_work();
     let campaign = tablet.model.state().unwrap().campaign.clone();
-    tablet.model.office = None;
+    tablet.model.parts = Parts::DOORS;
     let here = tablet.model.route.clone();
     let now = Moment { at: tablet.at, local: "2026-10-08T09:00".into(), nonce: "0".repeat(22) };
     let fact = Fact::Compound(tablet.model.compound(&at.compound).unwrap().card.clone());

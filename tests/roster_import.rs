@@ -7,7 +7,7 @@ use std::rc::Rc;
 use wenlou::app::form::FormKey;
 use wenlou::app::roster::shown::{Ask, Kind, Line, Shown};
 use wenlou::app::roster::{Draft, Filter, Msg, RosterError};
-use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, OFFICE, PickedFile, Route, settings, update};
+use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, settings, update};
 use wenlou::domain::ids::CompoundId;
 use wenlou::domain::json::{from_text, to_text};
 use wenlou::journal::Fact;
@@ -37,7 +37,7 @@ impl Tablet {
     fn new() -> Self {
         let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: Some("y".repeat(43)) };
         let at_start = AtStart { key: Some(key), ..AtStart::default() };
-        let model = Model::new(Some(OFFICE));
+        let model = Model::new(Parts::ALL);
         let mut tablet = Self { model, compound: CompoundId(String::new()), files: Vec::new(), minutes: 0 };
         tablet.send(Event::Started(Box::new(at_start)));
         tablet.send(Event::Go(Route::NewCampaign));

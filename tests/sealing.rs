@@ -10,7 +10,7 @@ use support::{COMPOUND, HOUSEHOLDS, Scenario, compound_id, replacing, taken};
 use wenlou::app::ballot::Msg;
 use wenlou::app::form::FormKey;
 use wenlou::app::sealing::ToOpen;
-use wenlou::app::{AtStart, Effect, Event, Message, Model, Moment, OFFICE, Open, Route, update};
+use wenlou::app::{AtStart, Effect, Event, Message, Model, Moment, Open, Parts, Route, update};
 use wenlou::bundle::sealing::{Context, SealError, SealingPair, make_pair, open, seal};
 use wenlou::domain::ballot::{BlankReason, Choice, InvalidCode, Secret, Signer};
 use wenlou::domain::campaign::Terms;
@@ -130,7 +130,7 @@ struct App {
 
 impl App {
     fn start(key: &PublicKey, open: Open, route: Route) -> Self {
-        let mut app = Self { model: Model::new(Some(OFFICE)), moments: 0 };
+        let mut app = Self { model: Model::new(Parts::ALL), moments: 0 };
         let at_start = AtStart { key: Some(key.clone()), ..AtStart::default() };
         app.send(Event::Started(Box::new(at_start)));
         app.model.open = Some(open);
@@ -422,10 +422,10 @@ fn a_ballot_that_is_being_sealed_keeps_its_page_and_stays_in_its_form_if_its_cam
     let door = Route::Household(campaign.clone(), compound_id(), household.clone());
     let mut app = App::start(&tablet.device.key, open_at, door);
     // The field's program, which opens the other one for the hand-over.
-    app.model.office = None;
+    app.model.parts = Parts::DOORS;
     fill(&mut app, &household, "quasi");
     let effects = app.send(Event::Ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
-    let leaves = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::OpenOffice(_)));
+    let leaves = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::OpenProgram(_)));
     assert!(!leaves(&app.send(Event::Go(Route::Handover(campaign)))), "not while it is only in the form");
     assert!(!app.send(Event::TakeUpdate).contains(&Effect::TakeUpdate));
     let sealed = seal_effect(effects).unwrap();

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use wenlou::app::form::FormKey;
 use wenlou::app::{
-    AtStart, Effect, Event, Message, Model, Moment, OFFICE, Refused, Route, Safety, SaveState, Tab, update,
+    AtStart, Effect, Event, Message, Model, Moment, Parts, Refused, Route, Safety, SaveState, Tab, update,
 };
 use wenlou::domain::ids::CampaignId;
 use wenlou::journal::fact::PublicKey;
@@ -25,7 +25,7 @@ fn test_key() -> PublicKey {
 impl Tablet {
     fn start() -> Self {
         let key = test_key();
-        let mut tablet = Self { model: Model::new(Some(OFFICE)), moments: 0 };
+        let mut tablet = Self { model: Model::new(Parts::ALL), moments: 0 };
         tablet.send(Event::Started(Box::new(AtStart { key: Some(key), ..AtStart::default() })));
         tablet
     }
@@ -308,10 +308,10 @@ fn a_campaign_that_is_read_while_records_are_underway_has_them() {
 
 #[test]
 fn the_other_program_is_opened_once_everything_is_saved() {
-    let mut tablet = Tablet { model: Model::new(None), moments: 0 };
+    let mut tablet = Tablet { model: Model::new(Parts::DOORS), moments: 0 };
     let start = AtStart { key: Some(test_key()), ..AtStart::default() };
     tablet.send(Event::Started(Box::new(start)));
-    assert_eq!(tablet.send(Event::Go(Route::NewCampaign)), [Effect::OpenOffice(Route::NewCampaign)]);
+    assert_eq!(tablet.send(Event::Go(Route::NewCampaign)), [Effect::OpenProgram(Route::NewCampaign)]);
     // A record is underway.
     let (campaign, id) = (CampaignId::from("c"), "d/1".parse::<RecordId>().unwrap());
     let store = |tablet: &mut Tablet| {
@@ -321,11 +321,11 @@ fn the_other_program_is_opened_once_everything_is_saved() {
     };
     let asked = store(&mut tablet);
     assert_eq!(tablet.send(Event::Go(Route::NewCampaign)), []);
-    assert_eq!(tablet.store(&asked), [Effect::OpenOffice(Route::NewCampaign)]);
+    assert_eq!(tablet.store(&asked), [Effect::OpenProgram(Route::NewCampaign)]);
     // Refused, it would be lost with the page.
     let asked = store(&mut tablet);
     assert_eq!(tablet.send(Event::Go(Route::NewCampaign)), []);
-    let opens = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::OpenOffice(_)));
+    let opens = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::OpenProgram(_)));
     assert!(!opens(&tablet.refuse(&asked)));
     assert_eq!(tablet.model.toasts.last().map(|toast| &toast.message), Some(&Message::NotSavedYet));
     let again = tablet.send(Event::RetryStore).into_iter().find_map(Asked::of).unwrap();
@@ -335,7 +335,7 @@ fn the_other_program_is_opened_once_everything_is_saved() {
 #[test]
 fn a_tab_that_looks_on_does_not_know_how_records_are_written() {
     let start = |tab, safety| {
-        let mut tablet = Tablet { model: Model::new(Some(OFFICE)), moments: 0 };
+        let mut tablet = Tablet { model: Model::new(Parts::ALL), moments: 0 };
         tablet.send(Event::Started(Box::new(AtStart { tab, safety, ..AtStart::default() })));
         tablet
     };

@@ -8,7 +8,7 @@ mod support;
 use support::{COMPOUND, Scenario};
 use wenlou::app::ballot::Msg;
 use wenlou::app::form::FormKey;
-use wenlou::app::{AtStart, Event, Model, Moment, Route, update};
+use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::VisitOutcome;
 use wenlou::domain::ids::HouseholdId;
 
@@ -22,7 +22,7 @@ impl Tablet {
         let campaign = tablet.journal.campaign().clone();
         let ids: Vec<_> = tablet.journal.entries().map(|(id, _)| id.clone()).collect();
         let records = ids.into_iter().map(|id| (id.clone(), tablet.text(&id))).collect();
-        let mut app = Self(Model::default());
+        let mut app = Self(Model::new(Parts::DOORS));
         let key = Some(tablet.device.key.clone());
         app.send(0, Event::Started(Box::new(AtStart { key, ..AtStart::default() })));
         app.send(0, Event::Go(Route::Household(campaign.clone(), COMPOUND.into(), "1-1-101".into())));

@@ -98,8 +98,8 @@ pub enum Effect {
         /// What to record once it is given out; `Delivered` brings it back.
         note: Option<Box<(CampaignId, Fact)>>,
     },
-    /// Open the larger program at this screen, once everything is on the disk.
-    OpenOffice(super::Route),
+    /// Open the program that has this screen, once everything is on the disk.
+    OpenProgram(super::Route),
     /// Show the address of the route.
     ShowRoute(super::Route),
     /// Scroll to the element of this id and put the focus there, once the page is drawn.

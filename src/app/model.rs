@@ -2,7 +2,7 @@
 
 use super::form::{Form, FormKey};
 use super::lang::Lang;
-use super::office::Office;
+use super::parts::Parts;
 use super::saving::Saving;
 use super::settings::Settings;
 use super::{Effect, Route, device, dossier, handover, lock, roster, sealing, survey};
@@ -199,8 +199,8 @@ impl Open {
 
 #[derive(Clone, Debug, Default)]
 pub struct Model {
-    /// What isn't needed at the doors, where this program holds it.
-    pub office: Option<Office>,
+    /// What this program holds.
+    pub parts: Parts,
     /// The store has been read; before that nothing is shown.
     pub started: bool,
     pub device: Option<Device>,
@@ -245,14 +245,14 @@ pub struct Model {
 }
 
 impl Model {
-    /// A program that holds what isn't needed at the doors, or one for the field.
-    pub fn new(office: Option<Office>) -> Self {
-        Self { office, ..Self::default() }
+    /// A program with these parts.
+    pub fn new(parts: Parts) -> Self {
+        Self { parts, ..Self::default() }
     }
 
     /// The item of the catalogue with this id, or, in a program that holds it, the form of the dossier.
     pub fn item(&self, id: &str) -> Option<&'static Item> {
-        catalogue::item(id).or_else(|| self.office?.form(id))
+        catalogue::item(id).or_else(|| self.parts.office?.form(id))
     }
 
     pub fn lang(&self) -> Lang {

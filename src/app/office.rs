@@ -1,8 +1,5 @@
-//! What isn't needed at the doors: handing over, the supervisor's part (founding a campaign, its compounds and rolls, the notice, the count), and the
-//! device's own data (backup, making room, wiping).
-//!
-//! Whoever goes from door to door seldom or never needs it, so it is a program of its own, which holds everything, and the one for the field leaves
-//! this out. The core knows it only through the functions that [`Office`] names; where there are none, its screens are opened in the other program.
+//! The part that isn't needed in the field: handing over, the supervisor's part (founding a campaign, its compounds and rolls, the notice, the count,
+//! the dossier), and the device's own data (backup, making room, wiping). [`super::parts`] says what a part is.
 
 use super::effect::Effect;
 use super::event::{Answer, Event};
@@ -26,8 +23,7 @@ pub struct Office {
     form: fn(&str) -> Option<&'static Item>,
 }
 
-/// Naming this is what makes a program hold this part.
-pub const OFFICE: Office = Office { take, enter, loaded: handover::loaded, reword: roster::reword, form };
+pub(super) const OFFICE: Office = Office { take, enter, loaded: handover::loaded, reword: roster::reword, form };
 
 fn form(id: &str) -> Option<&'static Item> {
     catalogue::form(id).map(|form| &form.item)

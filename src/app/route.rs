@@ -1,5 +1,6 @@
 //! Where a person is. Every place has an address after `#`, so that reload and the back button work.
 
+use super::parts;
 use crate::domain::catalogue::dossier::Part;
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
 use crate::domain::place::Place;
@@ -69,25 +70,27 @@ impl Route {
         }
     }
 
-    /// Whether the screen is in the part that isn't needed at the doors.
-    pub fn is_offices(&self) -> bool {
-        matches!(
-            self,
+    /// The part that the screen belongs to; `None`: every program has it.
+    pub fn part(&self) -> Option<parts::Part> {
+        match self {
+            Self::Home | Self::Settings | Self::Campaign(_) | Self::Privacy(_) | Self::Compound(..) => None,
+            Self::Doors(..) | Self::Household(..) => Some(parts::Part::Doors),
+            Self::Survey(..) => Some(parts::Part::Survey),
             Self::NewCampaign
-                | Self::Lock
-                | Self::Device
-                | Self::Import
-                | Self::Terms(_)
-                | Self::NewCompound(_)
-                | Self::Handover(_)
-                | Self::Devices(_)
-                | Self::Records(_)
-                | Self::Overview(_)
-                | Self::Roster(..)
-                | Self::Notice(..)
-                | Self::Tally(..)
-                | Self::Dossier(..)
-        )
+            | Self::Lock
+            | Self::Device
+            | Self::Import
+            | Self::Terms(_)
+            | Self::NewCompound(_)
+            | Self::Handover(_)
+            | Self::Devices(_)
+            | Self::Records(_)
+            | Self::Overview(_)
+            | Self::Roster(..)
+            | Self::Notice(..)
+            | Self::Tally(..)
+            | Self::Dossier(..) => Some(parts::Part::Office),
+        }
     }
 
     pub fn compound(&self) -> Option<&CompoundId> {

@@ -3,8 +3,9 @@
 use super::effect::Effect;
 use super::event::{AtStart, Event};
 use super::model::{Message, Model, Moment, Open, StoreFailure, Tab};
+use super::parts::settle;
 use super::route::Route;
-use super::{ballot, lock, sealing, settings, survey};
+use super::{lock, settings};
 use crate::domain::ids::CampaignId;
 
 /// Takes an event in and says what is to be done outside.
@@ -127,7 +128,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         }
         Event::StoreChanged => {}
         Event::YieldAsked if model.tab.may_write() => {
-            survey::settle(model, now, effects);
+            settle(model, now, effects);
             model.tab = Tab::Yields;
             yield_if_asked(model, effects);
         }
@@ -144,7 +145,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::DismissFindings => model.findings.clear(),
         Event::StoreFailed(why) => model.toast(Message::StoreFailed(why)),
         Event::OfflineIs(offline) => model.offline = offline,
-        Event::OutOfSight => survey::settle(model, now, effects),
+        Event::OutOfSight => settle(model, now, effects),
         Event::Went(route) => {
             model.toasts.clear();
             enter(model, now, route, effects);
@@ -152,7 +153,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Go(route) => {
             // What was done has been read when the person moves on.
             model.toasts.clear();
-            if !route.is_offices() || model.office.is_some() {
+            if model.parts.hold(&route) {
                 effects.push(Effect::ShowRoute(route.clone()));
             }
             enter(model, now, route, effects);
@@ -166,17 +167,22 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::TakeUpdate => {}
         Event::Settings(msg) => {
             settings::update(model, msg, effects);
-            if let Some(office) = model.office {
+            if let Some(office) = model.parts.office {
                 office.reword(model, effects);
             }
         }
-        Event::Survey(msg) => survey::update(model, now, msg, effects),
-        Event::BallotSealed { taken, result } => {
-            sealing::sealed(model, now, *taken, result, effects);
+        Event::Survey(_) => {
+            if let Some(survey) = model.parts.survey {
+                (survey.take)(model, now, event, effects);
+            }
+        }
+        Event::Ballot(_) | Event::BallotSealed { .. } => {
+            if let Some(doors) = model.parts.doors {
+                (doors.take)(model, now, event, effects);
+            }
             leave_if_saved(model, effects);
             yield_if_asked(model, effects);
         }
-        Event::Ballot(msg) => ballot::update(model, now, msg, effects),
         Event::Answered(_)
         | Event::Handover(_)
         | Event::Devices(_)
@@ -190,7 +196,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         | Event::Notice(_)
         | Event::Tally(_)
         | Event::Device(_) => {
-            if let Some(office) = model.office {
+            if let Some(office) = model.parts.office {
                 office.take(model, now, event, effects);
             }
         }
@@ -199,7 +205,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
 
 /// A campaign was read that something in the office's part may wait for.
 fn office_loaded(model: &mut Model, now: &Moment, campaign: &CampaignId, effects: &mut Vec<Effect>) {
-    if let Some(office) = model.office {
+    if let Some(office) = model.parts.office {
         office.loaded(model, now, campaign, effects);
     }
 }
@@ -219,7 +225,7 @@ fn yield_if_asked(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Opens the other program, if a screen of it is wanted, as soon as everything is on the disk. What the store refused is nowhere but here, and
+/// Opens another program, if a screen of it is wanted, as soon as everything is on the disk. What the store refused is nowhere but here, and
 /// would be lost with the page: then it stays.
 fn leave_if_saved(model: &mut Model, effects: &mut Vec<Effect>) {
     if !model.saving.failed.is_empty() {
@@ -227,7 +233,7 @@ fn leave_if_saved(model: &mut Model, effects: &mut Vec<Effect>) {
             model.toast(Message::NotSavedYet);
         }
     } else if model.is_all_saved() {
-        effects.extend(model.leaving.take().map(Effect::OpenOffice));
+        effects.extend(model.leaving.take().map(Effect::OpenProgram));
     }
 }
 
@@ -239,8 +245,8 @@ fn look_on(model: &mut Model) {
 
 /// Shows a screen: opens its campaign if need be, and readies its form.
 fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect>) {
-    survey::settle(model, now, effects);
-    if route.is_offices() && model.office.is_none() {
+    settle(model, now, effects);
+    if !model.parts.hold(&route) {
         model.leaving = Some(route);
         return leave_if_saved(model, effects);
     }
@@ -253,12 +259,13 @@ fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect
         effects.push(Effect::Load(campaign.clone()));
         return;
     }
-    match &route {
-        Route::Settings => settings::open(model),
-        Route::Household(_, compound, household) => ballot::open(model, now, compound, household),
-        _ => {}
+    if route == Route::Settings {
+        settings::open(model);
     }
-    if let Some(office) = model.office {
+    if let Some(doors) = model.parts.doors {
+        (doors.enter)(model, now, &route);
+    }
+    if let Some(office) = model.parts.office {
         office.enter(model, now, &route, effects);
     }
 }

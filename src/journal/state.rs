@@ -161,6 +161,11 @@ impl Compound {
         self.answers.keys()
     }
 
+    /// How many items of the survey something is on record for.
+    pub fn answers_given(&self) -> usize {
+        self.answers.iter().filter(|(place, _)| !place.is_dossier()).map(|(_, items)| items.len()).sum()
+    }
+
     /// The count over the frozen roll (BAL-4 … BAL-7). Before the freeze N is 0 and there is no result.
     pub fn tally(&self) -> Tally {
         let mut counts = Counts { closed: self.closed.is_some(), ..Counts::default() };

@@ -21,6 +21,7 @@ mod stores;
 mod tabs;
 
 use crate::app::lock::Kept;
+use crate::app::parts::Part;
 use crate::app::{AtStart, Effect, Event, PickedFile, Route, Space, Tab};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
@@ -221,10 +222,10 @@ impl Shell {
                 let result = sealing::seal(SealBallot { key, context, secret }).await;
                 shell.emit(Event::BallotSealed { taken, result });
             }),
-            Effect::OpenOffice(route) => spawn_local(async move {
+            Effect::OpenProgram(route) => spawn_local(async move {
                 // The log answers in order: once it is closed, all that was given to it is on the disk.
                 shell.stores.close().await;
-                open_office(&route);
+                open_program(&route);
             }),
             Effect::ShowRoute(route) => show_address(&route),
             Effect::Reveal(id) => spawn_local(reveal(id)),
@@ -289,13 +290,16 @@ fn address() -> Route {
     Route::from_hash(&rest::covered_address().unwrap_or_else(hash))
 }
 
-/// The page of the program that has everything, relative to this one.
-const OFFICE_PAGE: &str = "office.html";
-
-fn open_office(route: &Route) {
+/// Opens the smallest program that has the screen.
+fn open_program(route: &Route) {
+    let page = match route.part() {
+        None | Some(Part::Doors) => "./",
+        Some(Part::Survey) => scripts::SURVEY_PAGE,
+        Some(Part::Office) => "office.html",
+    };
     if let Some(window) = web_sys::window() {
         // Where the browser refuses, the person is still where they were.
-        let _ = window.location().assign(&format!("{OFFICE_PAGE}#{}", route.to_hash()));
+        let _ = window.location().assign(&format!("{page}#{}", route.to_hash()));
     }
 }
 

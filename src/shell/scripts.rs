@@ -11,8 +11,12 @@ use web_sys::{Event, ServiceWorkerContainer, Worker, WorkerOptions, WorkerType};
 /// The policy's name, as in the page's `trusted-types`.
 const POLICY: &str = "wenlou";
 
-/// Relative to the page. The keeper is the program itself: its start script starts the keeper where it runs as a worker.
+/// The page of the program for the survey, relative to the others.
+pub const SURVEY_PAGE: &str = "survey.html";
+/// Relative to the page. The keeper is a program for the field: its start script starts the keeper where it runs as a worker. That of the survey
+/// keeps its own, so that it needs to load no other.
 const KEEPER: &str = "./boot.js";
+const SURVEY_KEEPER: &str = "./survey.js";
 const READER: &str = "./wenlou-reader_loader.js";
 const SERVICE_WORKER: &str = "./sw.js";
 
@@ -24,7 +28,7 @@ struct Addresses {
 
 thread_local! {
     static ADDRESSES: Addresses = vouched_for().unwrap_or_else(|_| Addresses {
-        keeper: KEEPER.into(),
+        keeper: keeper().into(),
         reader: READER.into(),
         service_worker: SERVICE_WORKER.into(),
     });
@@ -39,7 +43,16 @@ fn vouched_for() -> Result<Addresses, JsValue> {
     let policy = function(&trusted_types, "createPolicy")?.call2(&trusted_types, &POLICY.into(), &rules)?;
     let vouch = function(&policy, "createScriptURL")?;
     let vouch_for = |address: &str| vouch.call1(&policy, &address.into());
-    Ok(Addresses { keeper: vouch_for(KEEPER)?, reader: vouch_for(READER)?, service_worker: vouch_for(SERVICE_WORKER)? })
+    Ok(Addresses {
+        keeper: vouch_for(keeper())?,
+        reader: vouch_for(READER)?,
+        service_worker: vouch_for(SERVICE_WORKER)?,
+    })
+}
+
+fn keeper() -> &'static str {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    if path.is_some_and(|path| path.ends_with(SURVEY_PAGE)) { SURVEY_KEEPER } else { KEEPER }
 }
 
 fn function(of: &JsValue, name: &str) -> Result<Function, JsValue> {

@@ -102,6 +102,7 @@ words! {
     notice_missing: "未公示", "Notice not posted";
     notice_posted(day: &str): "{day} 已公示", "Notice posted {day}";
     survey_progress(done: usize, total: usize): "已完成 {done}/{total} 项", "{done} of {total} items done";
+    survey_answers(n: usize): "已记 {n} 项", "{n} items on record";
     returned_of(returned: u64, total: u64): "已收回 {returned}/{total} 户", "{returned} of {total} households returned";
     gate_closed: "花名册冻结并公示两种模式之后，才能入户记录。", "Nothing can be recorded at the doors before the roll is frozen and the notice of the two modes is posted.";
 

@@ -12,9 +12,9 @@ pub mod widgets;
 
 use crate::app::settings::Theme;
 use crate::app::{self, Event, Lang, Model, PickedFile};
-use crate::shell::{self, Shell};
+use crate::shell::{self, Shell, keeper, panics};
 use std::marker::PhantomData;
-use view::View;
+use view::{Screens, View};
 use web_sys::File;
 use yew::prelude::*;
 
@@ -27,27 +27,54 @@ pub enum Msg {
     Picked(Vec<File>, FilesFor),
 }
 
-/// What a program holds. [`Field`] leaves out what isn't needed at the doors and loads sooner; [`Whole`] has everything.
-pub trait Part: 'static {
-    const CORE: Option<app::Office>;
-    const SCREENS: Option<view::DrawOffice>;
+/// A program: the parts that it holds of the core, the screens and the shell. Naming a part is what makes a program hold it; [`app::parts`] says why
+/// there is more than one.
+pub trait Program: 'static {
+    const CORE: app::Parts;
+    const SCREENS: Screens;
     const SHELL: Option<shell::Office>;
 }
 
-pub struct Field;
+/// The program for the doors.
+pub struct Doors;
 
-impl Part for Field {
-    const CORE: Option<app::Office> = None;
-    const SCREENS: Option<view::DrawOffice> = None;
+impl Program for Doors {
+    const CORE: app::Parts = app::Parts::DOORS;
+    const SCREENS: Screens = Screens { doors: Some(screens::doors), survey: None, progress: None, office: None };
     const SHELL: Option<shell::Office> = None;
 }
 
+/// The program for the survey.
+pub struct Survey;
+
+impl Program for Survey {
+    const CORE: app::Parts = app::Parts::SURVEY;
+    const SCREENS: Screens =
+        Screens { doors: None, survey: Some(screens::survey), progress: Some(screens::progress), office: None };
+    const SHELL: Option<shell::Office> = None;
+}
+
+/// The program that has everything.
 pub struct Whole;
 
-impl Part for Whole {
-    const CORE: Option<app::Office> = Some(app::OFFICE);
-    const SCREENS: Option<view::DrawOffice> = Some(screens::office);
+impl Program for Whole {
+    const CORE: app::Parts = app::Parts::ALL;
+    const SCREENS: Screens = Screens {
+        doors: Some(screens::doors),
+        survey: Some(screens::survey),
+        progress: Some(screens::progress),
+        office: Some(screens::office),
+    };
     const SHELL: Option<shell::Office> = Some(shell::OFFICE);
+}
+
+/// Starts a program for the field; where it is started as a worker, the keeper of the log.
+pub fn start_in_field<P: Program>() {
+    panics::say_where();
+    match keeper::scope() {
+        Some(scope) => keeper::serve(scope),
+        None => drop(yew::Renderer::<Root<P>>::new().render()),
+    }
 }
 
 /// Runs the program.
@@ -56,10 +83,10 @@ pub struct Root<P> {
     shell: Shell,
     dispatch: Callback<Event>,
     pick: Callback<(Vec<File>, FilesFor)>,
-    part: PhantomData<P>,
+    program: PhantomData<P>,
 }
 
-impl<P: Part> Root<P> {
+impl<P: Program> Root<P> {
     fn take(&mut self, event: Event) {
         let before = self.looks();
         let effects = app::update(&mut self.model, &shell::now(), event);
@@ -87,7 +114,7 @@ impl<P: Part> Root<P> {
     }
 }
 
-impl<P: Part> Component for Root<P> {
+impl<P: Program> Component for Root<P> {
     type Message = Msg;
     type Properties = ();
 
@@ -96,7 +123,7 @@ impl<P: Part> Component for Root<P> {
         let shell = Shell::new(dispatch.clone(), P::SHELL);
         shell.start();
         let pick = ctx.link().callback(|(files, to)| Msg::Picked(files, to));
-        Self { model: Model::new(P::CORE), shell, dispatch, pick, part: PhantomData }
+        Self { model: Model::new(P::CORE), shell, dispatch, pick, program: PhantomData }
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {

@@ -8,18 +8,29 @@ use super::widgets::{
 };
 use crate::app::form::{Form, FormKey, Problem};
 use crate::app::{Event, Model, Moment, Route, SaveState};
+use crate::domain::answer::Progress;
 use crate::journal::RecordId;
+use crate::journal::state::Compound;
 use crate::text::Lang;
 use web_sys::File;
 use yew::prelude::*;
 
-/// Draws a screen of what isn't needed at the doors.
-pub type DrawOffice = fn(&View<'_>) -> Screen;
+/// Draws the screens of a part.
+pub type Draw = fn(&View<'_>) -> Screen;
+
+/// What draws the screens of the parts that this program holds.
+#[derive(Clone, Copy, Default)]
+pub struct Screens {
+    pub doors: Option<Draw>,
+    pub survey: Option<Draw>,
+    /// How far the survey of a compound has come.
+    pub progress: Option<fn(&View<'_>, &Compound) -> Progress>,
+    pub office: Option<Draw>,
+}
 
 pub struct View<'a> {
     pub model: &'a Model,
-    /// Draws the screens of what isn't needed at the doors, where this program holds it.
-    pub office: Option<DrawOffice>,
+    pub screens: Screens,
     pub dispatch: &'a Callback<Event>,
     pick: &'a Callback<(Vec<File>, FilesFor)>,
     pub lang: Lang,
@@ -32,12 +43,12 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     pub fn new(
         model: &'a Model,
-        office: Option<DrawOffice>,
+        screens: Screens,
         dispatch: &'a Callback<Event>,
         pick: &'a Callback<(Vec<File>, FilesFor)>,
         now: &'a Moment,
     ) -> Self {
-        Self { model, office, dispatch, pick, lang: model.lang(), today: now.today(), now: now.at }
+        Self { model, screens, dispatch, pick, lang: model.lang(), today: now.today(), now: now.at }
     }
 
     /// Sends `event` whenever called, whatever with.

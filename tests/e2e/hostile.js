@@ -1,7 +1,7 @@
 // What the tests of hostile texts do within a page. Injected by hostile.rs.
 const hostile = (() => {
   // Elements that load or run something, or change what the page is: no screen has any but the program's own script.
-  const ALIEN = 'script:not([src="./boot.js"], [src="./office.js"]), iframe, object, embed, img, image, picture, video, audio, source, ' +
+  const ALIEN = 'script:not([src="./boot.js"], [src="./survey.js"], [src="./office.js"]), iframe, object, embed, img, image, picture, video, audio, source, ' +
     'a, area, form, base, body ~ *, body meta, body link, body style, body title, noscript, template, marquee, math, details[ontoggle], ' +
     'foreignObject, animate, set, use, mglyph, maction';
 

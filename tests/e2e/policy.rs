@@ -195,7 +195,7 @@ fn the_service_worker_hands_out_every_file_under_the_policy() {
     browser.open(&site).heading("问楼").wait();
     browser.wait_until_ready_offline();
     browser.reload();
-    for file in ["", "office.html", "boot.js", "office.js", "wenlou-reader_loader.js"] {
+    for file in ["", "survey.html", "office.html", "boot.js", "survey.js", "office.js", "wenlou-reader_loader.js"] {
         let policy = browser.run_async(
             "return (await fetch(given[0])).headers.get('content-security-policy')",
             vec![json!(format!("./{file}"))],
@@ -228,7 +228,7 @@ fn unchecked(dist: &Path) -> Vec<String> {
         _ => wrong.push(format!("{from}: {file:?} {hash:?}")),
     };
     let mut scripts = vec!["wenlou-reader_loader.js".to_owned()];
-    for page in ["index.html", "office.html"] {
+    for page in ["index.html", "survey.html", "office.html"] {
         let text = fs::read_to_string(dist.join(page)).unwrap();
         for tag in text.split('<').filter(|tag| tag.starts_with("script") || tag.starts_with("link")) {
             let is_picture = matches!(attribute(tag, "rel"), Some("icon" | "manifest"));
@@ -239,7 +239,7 @@ fn unchecked(dist: &Path) -> Vec<String> {
             scripts.extend(attribute(tag, "src").map(str::to_owned));
         }
     }
-    assert_eq!(scripts.len(), 3, "one script a page: {scripts:?}");
+    assert_eq!(scripts.len(), 4, "one script a page: {scripts:?}");
     for script in scripts {
         let text = fs::read_to_string(dist.join(&script)).unwrap();
         let loads =

@@ -23,10 +23,10 @@ fn build(version: &str) -> tempfile::TempDir {
          const __wbg_init = async () => {{}}, initSync = null;
          export {{ initSync, __wbg_init as default }};"
     );
-    for part in ["app.js", "wenlou-office.js", "wenlou-reader.js"] {
+    for part in ["app.js", "wenlou-survey.js", "wenlou-office.js", "wenlou-reader.js"] {
         fs::write(dist.path().join(part), &script).unwrap();
     }
-    for part in ["app_bg.wasm", "wenlou-office_bg.wasm", "wenlou-reader_bg.wasm"] {
+    for part in ["app_bg.wasm", "wenlou-survey_bg.wasm", "wenlou-office_bg.wasm", "wenlou-reader_bg.wasm"] {
         fs::write(dist.path().join(part), b"\0asm\x01\0\0\0").unwrap();
     }
     let finished = Command::new(env!("CARGO_BIN_EXE_wenlou-site")).arg("finish").arg(dist.path()).status().unwrap();

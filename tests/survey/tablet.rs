@@ -2,7 +2,7 @@
 
 use wenlou::app::form::FormKey;
 use wenlou::app::survey::{self, At, Excuse, Msg, Slot};
-use wenlou::app::{AtStart, Effect, Event, Model, Moment, OFFICE, Route, update};
+use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::answer::{self, Answer, Completeness};
 use wenlou::domain::catalogue;
 use wenlou::domain::household::{Household, Use};
@@ -26,7 +26,7 @@ impl Tablet {
         let key = PublicKey { crv: "P-256".into(), kty: "EC".into(), x: "x".repeat(43), y: Some("y".repeat(43)) };
         let mut at_start = AtStart { key: Some(key), ..AtStart::default() };
         at_start.settings.person = "周敏".into();
-        let mut tablet = Self { model: Model::new(Some(OFFICE)), compound: CompoundId(String::new()), minutes: 0 };
+        let mut tablet = Self { model: Model::new(Parts::ALL), compound: CompoundId(String::new()), minutes: 0 };
         tablet.send(Event::Started(Box::new(at_start)));
         tablet.send(Event::Go(Route::NewCampaign));
         tablet.edit(FormKey::NewCampaign, "name", "2026年朝霞街道");

@@ -17,8 +17,12 @@ const SERVICE_WORKER: &str = include_str!("../../shell/service_worker.js");
 const CHARSET: [&str; 2] = ["<meta charset=utf-8>", "<meta charset=\"utf-8\">"];
 const MODULE_SCRIPT: [&str; 2] = ["<script type=module>", "<script type=\"module\">"];
 
-/// The larger program and the reader of files, as Trunk leaves them.
-const OFFICE: [&str; 2] = ["wenlou-office.js", "wenlou-office_bg.wasm"];
+/// The programs besides the one for the doors: page, script, and the files as Trunk leaves them.
+const OTHERS: [(&str, &str, [&str; 2]); 2] = [
+    ("survey.html", "survey.js", ["wenlou-survey.js", "wenlou-survey_bg.wasm"]),
+    ("office.html", "office.js", ["wenlou-office.js", "wenlou-office_bg.wasm"]),
+];
+/// The reader of files.
 const READER: [&str; 2] = ["wenlou-reader.js", "wenlou-reader_bg.wasm"];
 const READER_START: &str = "wenlou-reader_loader.js";
 /// How a module gives out what starts it.
@@ -29,9 +33,11 @@ pub fn finish(dist: &Path) -> Result<(), String> {
     let template = Template::of(&page)?;
     refuse_inline_code(&template.before)?;
     refuse_inline_code(&template.after)?;
-    let field = Program::take(dist, &template.field)?;
-    let office = Program::take(dist, &OFFICE.map(str::to_owned))?.with_name_of_its_own(dist)?;
-    for (name, start, program) in [("index.html", "boot.js", field), ("office.html", "office.js", office)] {
+    let mut programs = vec![("index.html", "boot.js", Program::take(dist, &template.doors)?)];
+    for (name, start, files) in OTHERS {
+        programs.push((name, start, Program::take(dist, &files.map(str::to_owned))?.with_name_of_its_own(dist)?));
+    }
+    for (name, start, program) in programs {
         let script = program.module()?;
         write(&dist.join(name), &template.page(start, &script, &program))?;
         write(&dist.join(start), &script)?;
@@ -75,8 +81,8 @@ pub fn list_files(folder: &Path) -> Result<Vec<String>, String> {
 struct Template {
     before: String,
     after: String,
-    /// Script and wasm of the field's program.
-    field: [String; 2],
+    /// Script and wasm of the program for the doors.
+    doors: [String; 2],
 }
 
 impl Template {
@@ -89,7 +95,7 @@ impl Template {
             return Err("the start script names no program; is this Trunk's fresh output?".to_owned());
         };
         let after = without_tag(&without_tag(after, &script), &wasm);
-        Ok(Self { before: before.to_owned(), after, field: [script, wasm] })
+        Ok(Self { before: before.to_owned(), after, doors: [script, wasm] })
     }
 
     /// The page of a program whose script lies at `address`. It names the script's hash, and the script that of its wasm: what was changed on the way
@@ -125,7 +131,7 @@ impl Program {
         Ok(Self { script: short_script, wasm: wasm.clone(), wasm_hash: integrity(&short_wasm) })
     }
 
-    /// A name for each version, as Trunk gives the field's.
+    /// A name for each version, as Trunk gives the first program's.
     fn with_name_of_its_own(self, dist: &Path) -> Result<Self, String> {
         let path = dist.join(&self.wasm);
         let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -261,7 +267,7 @@ mod tests {
     fn site_with(page: &str) -> tempfile::TempDir {
         let dist = tempfile::tempdir().unwrap();
         fs::write(dist.path().join("index.html"), page).unwrap();
-        for file in ["app", "wenlou-office", "wenlou-reader"] {
+        for file in ["app", "wenlou-survey", "wenlou-office", "wenlou-reader"] {
             let (script, wasm) = crate::shorten::tests::program();
             fs::write(dist.path().join(format!("{file}.js")), format!("{script}{EXPORTS}\n")).unwrap();
             fs::write(dist.path().join(format!("{file}_bg.wasm")), wasm).unwrap();
@@ -298,7 +304,7 @@ mod tests {
     fn pages_and_scripts_name_the_hashes_of_what_they_load() {
         let dist = finished();
         let hash_of = |name: &str| integrity(&fs::read(dist.path().join(name)).unwrap());
-        for (page, script) in [("index.html", "boot.js"), ("office.html", "office.js")] {
+        for (page, script) in [("index.html", "boot.js"), ("survey.html", "survey.js"), ("office.html", "office.js")] {
             let page = read_text(&dist.path().join(page)).unwrap();
             assert_eq!(between(&page, &format!("src=./{script} integrity="), ">"), hash_of(script));
             let wasm = between(&page, "type=application/wasm href=./", " ");
@@ -317,7 +323,7 @@ mod tests {
         let page = read_text(&dist.path().join("office.html")).unwrap();
         let wasm = between(&page, "type=application/wasm href=./", " ");
         assert!(wasm.starts_with("wenlou-office-") && wasm.len() > "wenlou-office-_bg.wasm".len(), "{wasm}");
-        assert!(dist.path().join(wasm).exists() && !dist.path().join(OFFICE[1]).exists());
+        assert!(dist.path().join(wasm).exists() && !dist.path().join("wenlou-office_bg.wasm").exists());
         let head = |page: &str| page.split_once("<script").unwrap().0.to_owned();
         assert_eq!(head(&page), head(&read_text(&dist.path().join("index.html")).unwrap()));
         assert!(!page.contains("./app"), "{page}");

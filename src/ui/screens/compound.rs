@@ -48,7 +48,8 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
         None => lang.notice_missing().to_owned(),
         Some((_, notice)) => lang.notice_posted(&notice.posted_on),
     };
-    let progress = super::survey::overall(view, compound);
+    // What is asked is known only where the survey is.
+    let progress = view.screens.progress.map(|of| of(view, compound));
     let saved = |of: fn(&Fact) -> bool| {
         let meant = |fact: &Fact| fact.compound() == Some(&compound.card.id) && of(fact);
         view.model.save_state_of(&|_, fact| meant(fact))
@@ -68,8 +69,11 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             to: Route::Survey(c.clone(), k.clone(), None),
             icon: Icon::Edit,
             title: lang.step_survey(),
-            sub: lang.survey_progress(progress.done, progress.total),
-            done: progress.total > 0 && progress.done == progress.total,
+            sub: match &progress {
+                Some(progress) => lang.survey_progress(progress.done, progress.total),
+                None => lang.survey_answers(compound.answers_given()),
+            },
+            done: progress.is_some_and(|progress| progress.total > 0 && progress.done == progress.total),
             alarm: None,
             saved: saved(|fact| matches!(fact, Fact::Answer(given) if !given.place.is_dossier())),
         },

@@ -24,9 +24,11 @@ use super::layout::empty;
 use super::view::View;
 use super::widgets::ButtonKind;
 use crate::app::Route;
+use crate::app::parts::Part;
 use yew::prelude::*;
 
 pub use lock::view as locked;
+pub use survey::overall as progress;
 
 /// What a screen shows.
 #[derive(Default)]
@@ -41,12 +43,21 @@ pub struct Screen {
 
 pub fn view(view: &View<'_>) -> Screen {
     let model = view.model;
-    if model.route.is_offices() {
-        return match view.office {
-            Some(draw) => draw(view),
-            None => loading(view),
-        };
+    let part = match model.route.part() {
+        None => return everywhere(view),
+        Some(Part::Doors) => view.screens.doors,
+        Some(Part::Survey) => view.screens.survey,
+        Some(Part::Office) => view.screens.office,
+    };
+    match part {
+        Some(draw) => draw(view),
+        None => loading(view),
     }
+}
+
+/// The screens that every program has.
+fn everywhere(view: &View<'_>) -> Screen {
+    let model = view.model;
     match &model.route {
         Route::Home => return home::view(view),
         Route::Settings => return settings::view(view),
@@ -64,19 +75,38 @@ pub fn view(view: &View<'_>) -> Screen {
     let Some(found) = model.compound(compound) else {
         return not_found(view);
     };
+    compound::view(view, &open.state.campaign, found)
+}
+
+/// The screens of the doors.
+pub fn doors(view: &View<'_>) -> Screen {
+    let model = view.model;
+    let Some(open) = &model.open else { return loading(view) };
+    let Some(found) = model.routed_compound() else { return not_found(view) };
     let campaign = &open.state.campaign;
     match &model.route {
-        Route::Survey(_, _, place) => survey::view(view, found, place.as_ref()),
         Route::Doors(_, _, place) => doors::view(view, campaign, found, place.as_ref()),
         Route::Household(_, _, household) => match found.roll.as_ref().and_then(|roll| roll.get(household)) {
             Some(household) => household::view(view, campaign, found, household),
             None => not_found(view),
         },
-        _ => compound::view(view, campaign, found),
+        _ => not_found(view),
     }
 }
 
-/// The screens of the part that isn't needed at the doors.
+/// The screens of the survey.
+pub fn survey(view: &View<'_>) -> Screen {
+    let model = view.model;
+    if model.open.is_none() {
+        return loading(view);
+    }
+    match (&model.route, model.routed_compound()) {
+        (Route::Survey(_, _, place), Some(found)) => survey::view(view, found, place.as_ref()),
+        _ => not_found(view),
+    }
+}
+
+/// The screens of the office.
 pub fn office(view: &View<'_>) -> Screen {
     let model = view.model;
     match &model.route {

@@ -1,0 +1,92 @@
+//! The parts that a program may hold or leave out: the doors, the survey, the office.
+//!
+//! Whoever goes from door to door needs no survey, a surveyor no doors, and neither the office. So each of the two has a program of its own, which
+//! starts soon, and a third has everything. The core knows a part only through the functions that it names here; where a part is left out, its screens
+//! are opened in the program that has it. What is needed everywhere (home, settings, the lock, a campaign's and a compound's first screen) is no part.
+
+use super::effect::Effect;
+use super::event::Event;
+use super::model::{Model, Moment};
+use super::office::{OFFICE, Office};
+use super::route::Route;
+use super::{ballot, sealing, survey};
+
+/// To which part a screen belongs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    Doors,
+    Survey,
+    Office,
+}
+
+/// What the core calls at the doors.
+#[derive(Clone, Copy, Debug)]
+pub struct Doors {
+    pub(super) take: fn(&mut Model, &Moment, Event, &mut Vec<Effect>),
+    pub(super) enter: fn(&mut Model, &Moment, &Route),
+}
+
+/// What the core calls of the survey.
+#[derive(Clone, Copy, Debug)]
+pub struct Survey {
+    pub(super) take: fn(&mut Model, &Moment, Event, &mut Vec<Effect>),
+    /// Records what was typed and never left.
+    pub(super) settle: fn(&mut Model, &Moment, &mut Vec<Effect>),
+}
+
+/// The parts of a program. Naming one is what makes a program hold it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Parts {
+    pub doors: Option<Doors>,
+    pub survey: Option<Survey>,
+    pub office: Option<Office>,
+}
+
+const DOORS: Doors = Doors { take: take_at_doors, enter: enter_doors };
+const SURVEY: Survey = Survey { take: take_survey, settle: survey::settle };
+
+impl Parts {
+    /// The program for the doors.
+    pub const DOORS: Self = Self { doors: Some(DOORS), survey: None, office: None };
+    /// The program for the survey.
+    pub const SURVEY: Self = Self { doors: None, survey: Some(SURVEY), office: None };
+    /// The program that has everything.
+    pub const ALL: Self = Self { doors: Some(DOORS), survey: Some(SURVEY), office: Some(OFFICE) };
+
+    /// Whether the program has this screen.
+    pub fn hold(&self, route: &Route) -> bool {
+        match route.part() {
+            None => true,
+            Some(Part::Doors) => self.doors.is_some(),
+            Some(Part::Survey) => self.survey.is_some(),
+            Some(Part::Office) => self.office.is_some(),
+        }
+    }
+}
+
+/// Records every text of the survey that was typed and whose field was never left.
+pub(super) fn settle(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
+    if let Some(survey) = model.parts.survey {
+        (survey.settle)(model, now, effects);
+    }
+}
+
+fn take_at_doors(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
+    match event {
+        Event::BallotSealed { taken, result } => sealing::sealed(model, now, *taken, result, effects),
+        Event::Ballot(msg) => ballot::update(model, now, msg, effects),
+        _ => {}
+    }
+}
+
+fn enter_doors(model: &mut Model, now: &Moment, route: &Route) {
+    if let Route::Household(_, compound, household) = route {
+        ballot::open(model, now, compound, household);
+    }
+}
+
+fn take_survey(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
+    if let Event::Survey(msg) = event {
+        survey::update(model, now, msg, effects);
+    }
+}
