@@ -3,6 +3,7 @@ pub mod app;
 pub mod backup;
 pub mod bundle;
 pub mod domain;
+pub mod findings;
 pub mod journal;
 pub mod report;
 pub mod roster;

@@ -27,13 +27,13 @@ use wenlou::domain::rules::haves::Value;
 use wenlou::domain::rules::programme::{Listing, Programme};
 use wenlou::domain::rules::relief::{Lacks, Relief};
 use wenlou::domain::rules::room::Room;
+use wenlou::findings::Findings;
+use wenlou::findings::dossier::Dossier;
+use wenlou::findings::funding::{Funding, funding, gaps};
+use wenlou::findings::operation::operation;
+use wenlou::findings::overview::overview;
 use wenlou::journal::Fact;
 use wenlou::journal::fact::{AnswerGiven, BallotTaken, Close, Freeze, NoticePosted};
-use wenlou::report::dossier::Dossier;
-use wenlou::report::findings::Findings;
-use wenlou::report::funding::{Funding, funding, gaps};
-use wenlou::report::operation::operation;
-use wenlou::report::overview::overview;
 
 fn day(text: &str) -> Date {
     parse_date(text).unwrap()
@@ -79,7 +79,7 @@ impl Tablet {
 
     fn dossier(&self, today: &str) -> Dossier {
         let terms = self.model.state().unwrap().terms.clone().unwrap();
-        wenlou::report::dossier::dossier(self.compound(), &terms, day(today))
+        wenlou::findings::dossier::dossier(self.compound(), &terms, day(today))
     }
 }
 

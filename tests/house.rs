@@ -14,13 +14,23 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("journal", &["domain", "journal"]),
     ("roster", &["domain", "roster"]),
     ("store", &["domain", "store"]),
+    ("findings", &["domain", "journal", "findings"]),
     ("bundle", &["domain", "journal", "bundle"]),
     ("backup", &["domain", "journal", "store", "bundle", "backup"]),
-    ("app", &["domain", "journal", "roster", "bundle", "backup", "store", "app"]),
-    ("text", &["domain", "journal", "roster", "bundle", "backup", "store", "app", "text"]),
-    ("report", &["domain", "journal", "roster", "bundle", "app", "text", "report"]),
-    ("shell", &["domain", "journal", "roster", "bundle", "backup", "app", "text", "report", "store", "shell"]),
-    ("ui", &["domain", "journal", "roster", "bundle", "backup", "app", "text", "report", "store", "shell", "ui"]),
+    ("app", &["domain", "journal", "findings", "roster", "bundle", "backup", "store", "app"]),
+    ("text", &["domain", "journal", "findings", "roster", "bundle", "backup", "store", "app", "text"]),
+    ("report", &["domain", "journal", "findings", "roster", "bundle", "app", "text", "report"]),
+    (
+        "shell",
+        &["domain", "journal", "findings", "roster", "bundle", "backup", "app", "text", "report", "store", "shell"],
+    ),
+    (
+        "ui",
+        &[
+            "domain", "journal", "findings", "roster", "bundle", "backup", "app", "text", "report", "store", "shell",
+            "ui",
+        ],
+    ),
 ];
 
 /// What only the shell and the ui may name.

@@ -12,11 +12,11 @@ use wenlou::bundle::merge::{Delivery, carry_out, check_signer, check_times, plan
 use wenlou::bundle::payload::DeviceCard;
 use wenlou::bundle::sequence::{Place, place};
 use wenlou::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
+use wenlou::findings::Findings;
 use wenlou::journal::fact::{Issue, Received};
 use wenlou::journal::household_file::BallotRecord;
 use wenlou::journal::state::Compound;
 use wenlou::journal::{Journal, RecordId, State};
-use wenlou::report::findings::Findings;
 use wenlou::text::Lang;
 
 /// For `--help`.

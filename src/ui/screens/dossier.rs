@@ -19,11 +19,11 @@ use crate::domain::rules::haves::Value;
 use crate::domain::rules::operation::Balance;
 use crate::domain::rules::programme::Programme;
 use crate::domain::rules::relief::Relief;
+use crate::findings::Findings;
+use crate::findings::dossier::{Dossier, HaveLine, Step};
+use crate::findings::funding::{self, Line};
+use crate::findings::operation;
 use crate::journal::state::Compound;
-use crate::report::dossier::{Dossier, HaveLine, Step};
-use crate::report::findings::Findings;
-use crate::report::funding::{self, Line};
-use crate::report::operation;
 use crate::text::Lang;
 use crate::ui::element::{El, all, el, text};
 use crate::ui::layout::{
@@ -39,7 +39,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: O
     let lang = view.lang;
     let terms = view.model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
     let today = parse_date(view.today).unwrap_or(Date::MIN);
-    let found = crate::report::dossier::dossier(compound, &terms, today);
+    let found = crate::findings::dossier::dossier(compound, &terms, today);
     let sheet = Sheet { view, compound, terms: &terms, today, found: &found };
     let title = part.map_or(lang.step_dossier(), |part| lang.dossier_part(part));
     let body = match part {

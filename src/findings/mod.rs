@@ -3,9 +3,11 @@
 //!
 //! Nothing here goes by the day: how many days are left, or whether a room for the time being is over by now, isn't in it.
 
-use super::dossier::{Dossier, dossier};
-use super::funding::{Funding, funding};
-use super::operation::{Operation, operation};
+pub mod dossier;
+pub mod funding;
+pub mod operation;
+pub mod overview;
+
 use crate::domain::campaign::Terms;
 use crate::domain::date::{Date, date_text};
 use crate::domain::digest::sha256_hex;
@@ -16,6 +18,9 @@ use crate::domain::rules::haves::Value;
 use crate::domain::rules::programme::{Listing, Programme};
 use crate::domain::rules::room::Room;
 use crate::journal::state::Compound;
+use dossier::{Dossier, dossier};
+use funding::{Funding, funding};
+use operation::{Operation, operation};
 use rust_decimal::Decimal;
 
 /// What was found, by rule, in the register's order.
