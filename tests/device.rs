@@ -114,6 +114,7 @@ fn kept() -> Kept {
         own: 7,
         is_supervisor: true,
         is_last_supervisor: true,
+        photos_only_here: 0,
         only_here: 7,
         is_receipted: false,
         keep_until: None,

@@ -8,6 +8,7 @@ use super::effect::Effect;
 use super::event::{AtStart, PickedFile, ReadError};
 use super::form::FormKey;
 use super::model::{Message, Model, Moment, Open, Tab};
+use super::photo_files;
 use crate::app::{FileToken, Lang};
 use crate::backup::merge::Proposal;
 use crate::backup::note::Note;
@@ -104,6 +105,8 @@ pub struct Kept {
     pub is_last_supervisor: bool,
     /// Its own that neither a bundle nor a checked backup holds.
     pub only_here: u64,
+    /// Photos that it took and that were not exported; they are in no backup.
+    pub photos_only_here: u64,
     /// The supervisor has receipted all that this device recorded.
     pub is_receipted: bool,
     /// Until when what concerns people is kept, `yyyy-mm-dd`.
@@ -142,6 +145,7 @@ impl Kept {
             }),
             is_receipted: device.is_some_and(|device| open.is_receipted(device)),
             keep_until: open.state.terms.as_ref().and_then(|terms| Some(terms.privacy.as_ref()?.keep_until.clone())),
+            photos_only_here: device.map_or(0, |device| photo_files::only_here(&open.state, device) as u64),
             only_here: device.map_or(0, |device| open.only_here(device, covered).count() as u64),
             unreadable: journal.unreadable().iter().filter(|found| !found.text.is_empty()).count() as u64,
             state: journal.state_hash(),
@@ -160,7 +164,9 @@ impl Kept {
     /// What can't be read isn't in the state hash, so no backup is known to hold it; and a receipt is for what this device recorded, which on a
     /// collector's is all that there is no other copy of.
     pub fn may_be_thinned(&self) -> bool {
-        (self.is_backed_up() || self.is_receipted && !self.is_supervisor) && self.unreadable == 0
+        (self.is_backed_up() || self.is_receipted && !self.is_supervisor)
+            && self.unreadable == 0
+            && self.photos_only_here == 0
     }
 
     /// What concerns people isn't to be kept any longer, and nothing would be lost by deleting it.
@@ -168,7 +174,7 @@ impl Kept {
         // What was exported may lie on a stick somewhere; but the only supervisor has nobody to receipt it.
         let is_safe =
             self.own == 0 || self.is_backed_up() || self.is_receipted || self.is_last_supervisor && self.only_here == 0;
-        self.is_over(today) && is_safe
+        self.is_over(today) && is_safe && self.photos_only_here == 0
     }
 
     /// What concerns people isn't to be kept any longer.
@@ -195,6 +201,11 @@ impl Stock {
     /// Records of other devices: copies, as far as this device knows.
     pub fn copies(&self) -> u64 {
         self.campaigns.iter().map(|kept| kept.records - kept.own).sum()
+    }
+
+    /// How many photos would be gone for good if the device were wiped.
+    pub fn photos_only_here(&self) -> u64 {
+        self.campaigns.iter().map(|kept| kept.photos_only_here).sum()
     }
 
     /// How many records would be gone for good if the device were wiped.
@@ -295,10 +306,11 @@ pub enum PassphraseProblem {
     Differs,
 }
 
-/// Whether the number of records that would be lost has been typed.
+/// Whether the number of records and photos that would be lost has been typed.
 pub fn has_typed_lost(model: &Model) -> bool {
     let typed = super::form::half_width(model.form(&FormKey::Device).text(LOST).trim());
-    model.device_data.stock.as_ref().is_some_and(|stock| typed == stock.only_here().to_string())
+    let lost = |stock: &Stock| stock.only_here() + stock.photos_only_here();
+    model.device_data.stock.as_ref().is_some_and(|stock| typed == lost(stock).to_string())
 }
 
 /// Takes stock, as the screen is shown.

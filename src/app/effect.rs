@@ -3,6 +3,7 @@
 use super::device;
 use super::event::FileToken;
 use super::lock::Tries;
+use super::photo_files::ToPack;
 use super::roster::shown::Ask;
 use super::sealing::ToOpen;
 use super::settings::Settings;
@@ -14,6 +15,7 @@ use crate::bundle::key::TrustedKey;
 use crate::bundle::sealing::Context;
 use crate::domain::ballot::Secret;
 use crate::domain::ids::CampaignId;
+use crate::domain::photo::Photo;
 use crate::journal::fact::{BallotTaken, PublicKey};
 use crate::journal::{Fact, RecordId};
 
@@ -113,6 +115,21 @@ pub enum Effect {
         secret: Secret,
         taken: Box<BallotTaken>,
     },
+    /// Have the worker make a photo of a picture and keep it. Answer: `Developed` with the same `file`.
+    Develop {
+        campaign: CampaignId,
+        file: FileToken,
+    },
+    /// Put photos into one file and give it out. Answer: `PhotosPacked`.
+    PackPhotos(ToPack),
+    /// Keep those photos of a file that are wanted. Answer: `PhotosTaken` with the same `file`.
+    TakePhotos {
+        campaign: CampaignId,
+        file: FileToken,
+        wanted: Vec<Photo>,
+    },
+    /// Say which of a campaign's photos are on this device. Answer: `PhotosHeld`.
+    LookForPhotos(CampaignId),
     /// Find a key for sealing that can be opened here: `known` or else another, which is made if there is none. Answer: `SealingKeyReady`.
     FindSealingKey {
         known: Option<PublicKey>,

@@ -3,17 +3,20 @@
 use super::effect::Purpose;
 use super::form::FormKey;
 use super::model::{Offline, Safety, Space, Tab};
+use super::photo_files::ToPack;
+use super::photos::TakenIn;
 use super::roster::shown::Shown;
 use super::saving::Refused;
 use super::settings::Settings;
 use super::{
-    Route, ballot, device, devices, dossier, handover, lock, lock_setting, notice, roster, sealing, settings, survey,
-    tally,
+    Route, ballot, device, devices, dossier, handover, lock, lock_setting, notice, photos, roster, sealing, settings,
+    survey, tally,
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ballot::Secret;
 use crate::domain::ids::CampaignId;
+use crate::domain::photo::Sha256;
 use crate::journal::fact::{BallotTaken, PublicKey};
 use crate::journal::{Fact, RecordId};
 use crate::store::compare::Finding;
@@ -88,6 +91,19 @@ pub enum Answer {
         note: Option<Box<(CampaignId, Fact)>>,
         result: Result<(), String>,
     },
+    /// So many of the photos weren't here; or why there is no file.
+    PhotosPacked {
+        packed: ToPack,
+        result: Result<usize, String>,
+    },
+    PhotosTaken {
+        file: FileToken,
+        result: Result<TakenIn, String>,
+    },
+    PhotosHeld {
+        campaign: CampaignId,
+        held: Vec<Sha256>,
+    },
     SealingKeyReady(Result<PublicKey, String>),
     BallotsOpened {
         campaign: CampaignId,
@@ -121,6 +137,11 @@ pub enum Event {
     BallotSealed {
         taken: Box<BallotTaken>,
         result: Result<String, String>,
+    },
+    /// The worker has kept a photo, or says why there is none.
+    Developed {
+        file: FileToken,
+        developed: photos::Developed,
     },
     /// Counted, because every copy of an event copies this, and only the larger program knows what it is.
     Answered(Rc<Answer>),
@@ -174,6 +195,7 @@ pub enum Event {
     LockSetting(lock_setting::Msg),
     Roster(roster::Msg),
     Survey(survey::Msg),
+    Photos(photos::Msg),
     Notice(notice::Msg),
     Ballot(ballot::Msg),
     Tally(tally::Msg),
@@ -198,6 +220,7 @@ impl Event {
                 | Self::LockSetting(_)
                 | Self::Roster(_)
                 | Self::Survey(_)
+                | Self::Photos(_)
                 | Self::Notice(_)
                 | Self::Ballot(_)
                 | Self::Tally(_)
@@ -226,6 +249,7 @@ impl Event {
             | Self::LockSetting(_)
             | Self::Roster(_)
             | Self::Survey(_)
+            | Self::Photos(_)
             | Self::Notice(_)
             | Self::Ballot(_)
             | Self::Tally(_)
@@ -240,6 +264,7 @@ impl Event {
             | Self::Used(_)
             | Self::Persisted(_)
             | Self::BallotSealed { .. }
+            | Self::Developed { .. }
             | Self::OfflineIs(_)
             | Self::OutOfSight
             | Self::Rested(_)

@@ -7,8 +7,9 @@ use super::effect::{Effect, Purpose};
 use super::event::{FileToken, PickedFile, ReadError, ReadFile};
 use super::form::{Form, FormKey};
 use super::model::{Message, Model, Moment};
+use super::photos::TakenIn;
 use super::route::Route;
-use super::{devices, sealing};
+use super::{devices, photo_files, sealing};
 use crate::bundle::incoming::{Arrived, Trusted};
 use crate::bundle::jws::{Kind, MAX_FILE, ToSign};
 use crate::bundle::key::{KeyCard, TrustedKey, thumbprint};
@@ -29,6 +30,10 @@ pub enum Msg {
     /// Make a bundle of everything this device recorded.
     Export {
         share: bool,
+    },
+    /// Give out photos that weren't yet; or, again, all from the first one on, file by file.
+    ExportPhotos {
+        again: bool,
     },
     /// Make the work packet.
     MakePacket {
@@ -96,6 +101,8 @@ pub enum Outcome {
         bundle: u64,
         last: u64,
     },
+    /// Photos that are kept now, and what was left of the file.
+    Photos(TakenIn),
     TooLarge {
         bytes: u64,
     },
@@ -132,7 +139,7 @@ impl Outcome {
                 | Self::NotTheSupervisor
                 | Self::LooksOn
                 | Self::NotReceipted(_)
-        )
+        ) || matches!(self, Self::Photos(found) if found.taken == 0)
     }
 }
 
@@ -180,6 +187,7 @@ pub struct Draft {
     pub signing: bool,
     cards: Vec<Card>,
     waiting: Vec<(FileToken, Waiting)>,
+    pub photos: photo_files::Draft,
     /// This device's own words, which take a moment to find.
     pub own_words: Option<Words>,
 }
@@ -235,6 +243,7 @@ pub(super) fn short(id: &str) -> String {
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
     match msg {
         Msg::Export { share } => export(model, share, effects),
+        Msg::ExportPhotos { again } => photo_files::export(model, again, effects),
         Msg::MakePacket { share } => make_packet(model, share, effects),
         Msg::SaveCard { share } => {
             let Some(device) = &model.device else { return };
@@ -374,6 +383,8 @@ pub fn files_read(model: &mut Model, now: &Moment, mut files: Vec<ReadFile>, eff
     // A device's bundles in the order in which it made them, whatever the order in which they were picked.
     files.sort_by_key(|file| match &file.result {
         Ok(Arrived::Signed(delivery)) => delivery.bundle().map_or(0, |bundle| bundle.bundle),
+        // Their records may come with one of these.
+        Ok(Arrived::Photos) => u64::MAX,
         _ => 0,
     });
     for ReadFile { token, result } in files {
@@ -398,6 +409,7 @@ pub fn files_read(model: &mut Model, now: &Moment, mut files: Vec<ReadFile>, eff
                     Outcome::Waiting
                 }
             }
+            Ok(Arrived::Photos) => photo_files::take_in(model, token, effects),
             Ok(Arrived::Receipt(receipt)) => {
                 if model.state().is_some_and(|state| state.campaign == receipt.campaign) {
                     take_receipt(model, now, &receipt, effects)
@@ -410,6 +422,16 @@ pub fn files_read(model: &mut Model, now: &Moment, mut files: Vec<ReadFile>, eff
         model.handover.report(token, outcome);
     }
     load_next(model, effects);
+}
+
+/// The photos of a file are kept, as far as records here name them.
+pub fn photos_taken(model: &mut Model, file: FileToken, result: Result<TakenIn, String>, effects: &mut Vec<Effect>) {
+    let outcome = match result {
+        Ok(found) => Outcome::Photos(found),
+        Err(why) => Outcome::NotTaken(ReadError::Unreadable(why)),
+    };
+    model.handover.report(file, outcome);
+    photo_files::look(model, effects);
 }
 
 /// Asks for the campaign of the first file that waits.
@@ -638,7 +660,8 @@ pub enum CardProblem {
 }
 
 /// Readies the screen.
-pub fn open(model: &mut Model) {
+pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
+    photo_files::look(model, effects);
     let own = model.device.as_ref().map(|own| words::of(&own.id));
     model.handover.own_words = own;
 }

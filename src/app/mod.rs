@@ -22,6 +22,8 @@ mod model;
 pub mod notice;
 mod office;
 pub mod parts;
+pub mod photo_files;
+pub mod photos;
 pub mod reminder;
 pub mod roster;
 pub mod route;

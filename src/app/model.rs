@@ -5,7 +5,7 @@ use super::lang::Lang;
 use super::parts::Parts;
 use super::saving::Saving;
 use super::settings::Settings;
-use super::{Effect, Route, device, dossier, handover, lock, roster, sealing, survey};
+use super::{Effect, Route, device, dossier, handover, lock, photos, roster, sealing, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
@@ -116,6 +116,11 @@ pub enum Message {
         records: u64,
         bundle: u64,
     },
+    /// A file of photos was given out; so many of them weren't on this device.
+    PhotosExported {
+        photos: usize,
+        missing: usize,
+    },
     PacketMade,
     TrustListMade,
     DeviceRevoked {
@@ -220,6 +225,7 @@ pub struct Model {
     pub forms: SmallMap<FormKey, Form>,
     pub roster: roster::Draft,
     pub survey: survey::Draft,
+    pub photos: photos::Draft,
     pub handover: handover::Draft,
     pub sealing: sealing::Draft,
     pub device_data: device::Draft,
@@ -294,9 +300,9 @@ impl Model {
         state.is_revoked(&RecordId { device: own.id.clone(), n: journal.last(&own.id) + 1 })
     }
 
-    /// Whether nothing is only in memory: no record, and no ballot that is being sealed.
+    /// Whether nothing is only in memory: no record, no ballot that is being sealed, and no picture that is becoming a photo.
     pub fn is_all_saved(&self) -> bool {
-        self.saving.is_done() && self.sealing.underway.is_none()
+        self.saving.is_done() && self.sealing.underway.is_none() && self.photos.is_done()
     }
 
     /// Own records that no exported bundle holds yet.

@@ -7,7 +7,8 @@ use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
 use super::{
-    campaign, compound, device, devices, dossier, handover, lock, lock_setting, notice, roster, sealing, tally,
+    campaign, compound, device, devices, dossier, handover, lock, lock_setting, notice, photo_files, roster, sealing,
+    tally,
 };
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::CampaignId;
@@ -82,6 +83,9 @@ fn answered(model: &mut Model, now: &Moment, answer: Answer, effects: &mut Vec<E
         Answer::Signed { purpose, result } => handover::signed(model, purpose, result, effects),
         Answer::Delivered { result: Err(why), .. } => model.toast(Message::DeliverFailed(why)),
         Answer::Delivered { note, result: Ok(()) } => handover::delivered(model, now, note, effects),
+        Answer::PhotosPacked { packed, result } => photo_files::packed(model, now, packed, result, effects),
+        Answer::PhotosTaken { file, result } => handover::photos_taken(model, file, result, effects),
+        Answer::PhotosHeld { campaign, held } => photo_files::held(model, campaign, held),
         Answer::SealingKeyReady(result) => sealing::key_ready(model, now, result, effects),
         Answer::BallotsOpened { campaign, ballots } => sealing::opened(model, now, &campaign, ballots, effects),
         Answer::Device(answer) => device::answered(model, now, &answer, effects),
@@ -108,7 +112,7 @@ fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effec
             tally::open(model, now, compound);
         }
         Route::Device => device::open(model, effects),
-        Route::Import | Route::Handover(_) => handover::open(model),
+        Route::Import | Route::Handover(_) => handover::open(model, effects),
         Route::Devices(campaign) => devices::open(model, now, campaign),
         Route::Lock => lock::forget(model),
         _ => {}

@@ -9,7 +9,7 @@ use super::event::Event;
 use super::model::{Model, Moment};
 use super::office::{OFFICE, Office};
 use super::route::Route;
-use super::{ballot, sealing, survey};
+use super::{ballot, photos, sealing, survey};
 
 /// To which part a screen belongs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,7 +86,10 @@ fn enter_doors(model: &mut Model, now: &Moment, route: &Route) {
 }
 
 fn take_survey(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
-    if let Event::Survey(msg) = event {
-        survey::update(model, now, msg, effects);
+    match event {
+        Event::Survey(msg) => survey::update(model, now, msg, effects),
+        Event::Photos(msg) => photos::update(model, now, msg, effects),
+        Event::Developed { file, developed } => photos::developed(model, now, file, developed, effects),
+        _ => {}
     }
 }

@@ -171,10 +171,12 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
                 office.reword(model, effects);
             }
         }
-        Event::Survey(_) => {
+        Event::Survey(_) | Event::Photos(_) | Event::Developed { .. } => {
             if let Some(survey) = model.parts.survey {
                 (survey.take)(model, now, event, effects);
             }
+            leave_if_saved(model, effects);
+            yield_if_asked(model, effects);
         }
         Event::Ballot(_) | Event::BallotSealed { .. } => {
             if let Some(doors) = model.parts.doors {

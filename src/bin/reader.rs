@@ -1,15 +1,18 @@
 //! The worker that reads what comes from outside: rosters, bundles, work packets, key cards.
 //!
-//! It answers every message `[job, bytes]` with one reply, both JSON; see `wenlou::shell::reading`.
+//! It answers every message `[job, bytes]` with one reply, both JSON; see `wenlou::shell::reading`. Jobs about photos come with a file in place of the
+//! bytes, and take their time; see `wenlou::shell::darkroom`.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
     use js_sys::{Array, Uint8Array};
     use wasm_bindgen::JsCast;
     use wasm_bindgen::closure::Closure;
+    use wasm_bindgen_futures::spawn_local;
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
-    use wenlou::shell::panics;
+    use wenlou::domain::json;
     use wenlou::shell::reading::{STARTED, reply_to};
+    use wenlou::shell::{darkroom, panics};
 
     panics::say_where();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
@@ -17,6 +20,13 @@ fn main() {
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
         let job = message.get(0).as_string().unwrap_or_default();
+        if let Ok(job) = json::from_text(&job) {
+            let port = port.clone();
+            spawn_local(async move {
+                let _ = port.post_message(&darkroom::reply_to(job, message.get(1)).await);
+            });
+            return;
+        }
         let bytes = Uint8Array::new(&message.get(1)).to_vec();
         // Where posting fails the page waits for its time-out and says so.
         let _ = port.post_message(&reply_to(&job, &bytes).into());

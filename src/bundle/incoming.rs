@@ -26,16 +26,20 @@ pub enum Incoming {
 /// What crosses from the worker to the page, as JSON, of a file that was read and holds together.
 ///
 /// It is less than [`Incoming`], because every type that the page can read from JSON weighs on start-up. Outside of the
-/// worker's answer it is made only from an [`Incoming`].
+/// worker's answer it is made only from an [`Incoming`], but for photos.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Arrived {
     /// Name and key of a card: nobody is believed by it before two people compared the fingerprint.
     Card(String, PublicKey),
     Signed(Delivery),
     Receipt(Receipt),
+    /// A file of photos, which isn't signed: what is in it is looked at once it is known which are wanted.
+    Photos,
 }
 
-variants!(Arrived { Card(name, key) = "card", Signed(delivery) = "signed", Receipt(receipt) = "receipt" });
+variants!(Arrived {
+    Card(name, key) = "card", Signed(delivery) = "signed", Receipt(receipt) = "receipt", Photos = "photos",
+});
 
 impl From<Incoming> for Arrived {
     fn from(incoming: Incoming) -> Self {

@@ -9,6 +9,7 @@ pub mod jws;
 pub mod key;
 pub mod merge;
 pub mod payload;
+pub mod photo_pack;
 pub mod qr;
 pub mod receipt;
 pub mod sealing;

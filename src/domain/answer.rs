@@ -10,6 +10,7 @@
 use super::catalogue::{self, Check, Field, FieldError, FieldKind, Item, Need, Scope, When, Whole};
 use super::date::{Date, parse_date};
 use super::json::{Absent, FromJson, Json, Misread, ToJson, Writer, object, variants};
+use super::place::Place;
 use super::small_map::SmallMap;
 use rust_decimal::Decimal;
 
@@ -86,9 +87,26 @@ pub struct Answer {
     values: SmallMap<String, String>,
     /// The surveyor's remark.
     note: Option<Remark>,
+    /// It was copied from the answer about this place, and nobody has checked it here yet.
+    copied: Option<Place>,
+    /// What is still to be done about it.
+    follow_up: Option<FollowUp>,
 }
 
-object!(Answer { status as "s" or nothing, values as "v" or nothing, note as "n" or nothing });
+object!(Answer {
+    status as "s" or nothing, values as "v" or nothing, note as "n" or nothing, copied as "c" or nothing,
+    follow_up as "f" or nothing,
+});
+
+/// What is still to be done about something, and what came of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FollowUp {
+    pub what: Remark,
+    /// What came of it; `None` while it is open.
+    pub done: Option<Remark>,
+}
+
+object!(FollowUp { what as "w", done as "d" or nothing });
 
 impl Answer {
     /// # Errors
@@ -109,6 +127,29 @@ impl Answer {
 
     pub fn note(&self) -> Option<&str> {
         self.note.as_ref().map(Remark::as_str)
+    }
+
+    /// The place that it was copied from, until somebody has checked it here.
+    pub fn copied(&self) -> Option<&Place> {
+        self.copied.as_ref()
+    }
+
+    pub fn follow_up(&self) -> Option<&FollowUp> {
+        self.follow_up.as_ref()
+    }
+
+    pub fn set_follow_up(&mut self, follow_up: Option<FollowUp>) {
+        self.follow_up = follow_up;
+    }
+
+    /// The same answer as copied to another place: what is to be done there, or was remarked there, doesn't come along.
+    pub fn copy_from(&self, place: Place) -> Self {
+        Self { copied: Some(place), note: None, follow_up: None, ..self.clone() }
+    }
+
+    /// Somebody has checked it here.
+    pub fn confirm(&mut self) {
+        self.copied = None;
     }
 
     /// All values, by field id.
@@ -164,6 +205,7 @@ impl Answer {
             Err(error) => return Err(error),
         }
         self.status = Status::Answered;
+        self.copied = None;
         Ok(())
     }
 
@@ -278,7 +320,7 @@ pub fn progress<'a>(scope: Scope, ext_on: bool, answer: impl Fn(&str) -> Option<
 
 /// A field of an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Place {
+pub struct FieldAt {
     pub item: &'static str,
     pub field: &'static str,
 }
@@ -287,15 +329,15 @@ pub struct Place {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Soft {
     /// A part is more than its whole.
-    Exceeds { part: Place, whole: Place },
+    Exceeds { part: FieldAt, whole: FieldAt },
     /// Parts do not add up to what is stated. While a part is blank, only too much is odd.
-    SumDiffers { item: &'static str, fields: &'static [&'static str], sum: Decimal, whole: Place, stated: Decimal },
+    SumDiffers { item: &'static str, fields: &'static [&'static str], sum: Decimal, whole: FieldAt, stated: Decimal },
     /// The first date is after the second.
-    OutOfOrder { earlier: Place, later: Place },
+    OutOfOrder { earlier: FieldAt, later: FieldAt },
     /// 不适用 was chosen in a field and no note says why.
-    ReasonWanted { at: Place },
+    ReasonWanted { at: FieldAt },
     /// The compound's figure is not what its buildings' records give.
-    BuildingsDiffer { whole: Place, recorded: Decimal, stated: Decimal },
+    BuildingsDiffer { whole: FieldAt, recorded: Decimal, stated: Decimal },
 }
 
 /// What looks odd in an item, given the answers about the same thing.
@@ -303,11 +345,11 @@ pub fn soft_checks<'a>(item: &'static Item, answer: impl Fn(&str) -> Option<&'a 
     let Some(own) = answer(item.id) else {
         return Vec::new();
     };
-    let here = |field| Place { item: item.id, field };
+    let here = |field| FieldAt { item: item.id, field };
     let whole = |whole: &Whole| {
         let place = match *whole {
             Whole::Here(field) => here(field),
-            Whole::Of(item, field) => Place { item, field },
+            Whole::Of(item, field) => FieldAt { item, field },
         };
         answer(place.item)?.decimal(place.field).map(|stated| (place, stated))
     };
@@ -343,7 +385,7 @@ pub fn soft_checks<'a>(item: &'static Item, answer: impl Fn(&str) -> Option<&'a 
 pub fn compare_buildings<'a>(answer: impl Fn(&str) -> Option<&'a Answer>, areas: &[Option<Decimal>]) -> Vec<Soft> {
     let differs = |item, field, recorded: Decimal| {
         let stated = answer(item)?.decimal(field)?;
-        (stated != recorded).then_some(Soft::BuildingsDiffer { whole: Place { item, field }, recorded, stated })
+        (stated != recorded).then_some(Soft::BuildingsDiffer { whole: FieldAt { item, field }, recorded, stated })
     };
     let number = differs("base.buildings", "total", Decimal::from(areas.len()));
     let sum: Option<Decimal> = areas.iter().copied().sum();

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod json;
 pub mod notice;
 pub mod order;
+pub mod photo;
 pub mod place;
 pub mod public_key;
 pub mod roll;

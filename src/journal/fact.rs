@@ -4,13 +4,14 @@
 //! new fact. Everything derived lives in [`super::state`].
 
 use super::entry::RecordId;
-use crate::domain::answer::Answer;
+use crate::domain::answer::{Answer, Remark};
 use crate::domain::ballot::{Ballot, Secret, Visit};
 use crate::domain::campaign::{CompoundCard, Terms};
 use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, CompoundId, DeviceId, HouseholdId};
 use crate::domain::json::{object, variants, words};
 use crate::domain::notice::Notice;
+use crate::domain::photo::{Photo, Position, Subject};
 use crate::domain::place::Place;
 pub use crate::domain::public_key::PublicKey;
 
@@ -62,6 +63,16 @@ pub enum Fact {
     Receipted(Receipted),
     /// An enrolled device that may do from now on whatever the founder may.
     Deputy(Deputy),
+    /// A photo was taken.
+    Photo(PhotoTaken),
+    /// A photo that shows the wrong thing, or nothing.
+    PhotoDropped(PhotoDropped),
+    /// The photos of this device's records up to a number were given out.
+    PhotosOut(PhotosOut),
+    /// Whether a place needs to be surveyed at all, or more than it was.
+    SurveyNeed(SurveyNeedSaid),
+    /// Where a place is.
+    Position(PositionTaken),
 }
 
 variants!(Fact {
@@ -72,7 +83,8 @@ variants!(Fact {
     Revoke(said) = "revoke", Assign(said) = "assign", Thaw(said) = "thaw", Opened(said) = "opened",
     Issued(said) = "issued",
     PacketTaken(said) = "packet_taken", Received(said) = "received", Receipted(said) = "receipted",
-    Deputy(said) = "deputy",
+    Deputy(said) = "deputy", Photo(said) = "photo", PhotoDropped(said) = "photo_dropped",
+    PhotosOut(said) = "photos_out", SurveyNeed(said) = "survey_need", Position(said) = "position",
 });
 
 impl Fact {
@@ -80,9 +92,21 @@ impl Fact {
     pub fn is_supervisors(&self) -> bool {
         let is_collectors = match self {
             Self::Answer(given) => !given.place.is_dossier(),
-            _ => matches!(self, Self::Visit(_) | Self::Ballot(_) | Self::Withdraw(_)),
+            Self::Photo(taken) => match &taken.of {
+                Subject::Item(place, _) => !place.is_dossier(),
+            },
+            _ => matches!(
+                self,
+                Self::Visit(_)
+                    | Self::Ballot(_)
+                    | Self::Withdraw(_)
+                    | Self::PhotoDropped(_)
+                    | Self::SurveyNeed(_)
+                    | Self::Position(_)
+            ),
         };
-        let is_of_its_own = matches!(self, Self::Exported(_) | Self::PacketTaken(_) | Self::Receipted(_));
+        let is_of_its_own =
+            matches!(self, Self::Exported(_) | Self::PacketTaken(_) | Self::Receipted(_) | Self::PhotosOut(_));
         !is_collectors && !is_of_its_own
     }
 
@@ -90,7 +114,12 @@ impl Fact {
     pub fn is_note(&self) -> bool {
         matches!(
             self,
-            Self::Exported(_) | Self::Issued(_) | Self::PacketTaken(_) | Self::Received(_) | Self::Receipted(_)
+            Self::Exported(_)
+                | Self::Issued(_)
+                | Self::PacketTaken(_)
+                | Self::Received(_)
+                | Self::Receipted(_)
+                | Self::PhotosOut(_)
         )
     }
 
@@ -112,6 +141,10 @@ impl Fact {
             Self::Assign(assign) => &assign.compound,
             Self::Thaw(thaw) => &thaw.compound,
             Self::Opened(opened) => &opened.compound,
+            Self::Photo(taken) => &taken.compound,
+            Self::PhotoDropped(dropped) => &dropped.compound,
+            Self::SurveyNeed(said) => &said.compound,
+            Self::Position(taken) => &taken.compound,
             Self::Found(_)
             | Self::Terms(_)
             | Self::Enrol(_)
@@ -121,7 +154,8 @@ impl Fact {
             | Self::PacketTaken(_)
             | Self::Received(_)
             | Self::Receipted(_)
-            | Self::Deputy(_) => return None,
+            | Self::Deputy(_)
+            | Self::PhotosOut(_) => return None,
         })
     }
 
@@ -402,3 +436,62 @@ pub struct Receipted {
 }
 
 object!(Receipted { bundle, sha256, last, by });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PhotoTaken {
+    pub compound: CompoundId,
+    pub of: Subject,
+    pub photo: Photo,
+    /// The photo that this one is a copy of, with marks drawn on it.
+    pub marked: Option<RecordId>,
+}
+
+object!(PhotoTaken { compound, of, photo, marked or nothing });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PhotoDropped {
+    pub compound: CompoundId,
+    /// The record of a photo: this device's own, or, by a supervisor, any.
+    pub photo: RecordId,
+}
+
+object!(PhotoDropped { compound, photo });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PhotosOut {
+    /// Number of the last record whose photos went out.
+    pub last: u64,
+}
+
+object!(PhotosOut { last });
+
+/// Whether a place needs to be surveyed (the census of buildings asks the same, with a reason).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SurveyNeed {
+    /// As the catalogue has it.
+    Usual,
+    /// Not at all: why.
+    NotNeeded(Remark),
+    /// What is on record isn't enough: what is wanted.
+    MoreNeeded(Remark),
+}
+
+variants!(SurveyNeed { Usual = "usual", NotNeeded(why) = "not_needed", MoreNeeded(why) = "more_needed" });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SurveyNeedSaid {
+    pub compound: CompoundId,
+    pub place: Place,
+    pub need: SurveyNeed,
+}
+
+object!(SurveyNeedSaid { compound, place, need });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PositionTaken {
+    pub compound: CompoundId,
+    pub place: Place,
+    pub position: Position,
+}
+
+object!(PositionTaken { compound, place, position });

@@ -6,8 +6,8 @@
 use super::authority::{self, Authority};
 use super::entry::{Entry, RecordId, derive_campaign_id};
 use super::fact::{
-    Assign, BallotTaken, Enrol, Exported, Fact, Issue, Issued, PacketTaken, Receipted, Received, Revoke, RollImported,
-    RollPart,
+    Assign, BallotTaken, Enrol, Exported, Fact, Issue, Issued, PacketTaken, PhotoTaken, PhotosOut, Receipted, Received,
+    Revoke, RollImported, RollPart, SurveyNeed,
 };
 use super::household_file::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, Standing, Uncounted, VisitRecord};
 use crate::domain::answer::Answer;
@@ -17,6 +17,7 @@ use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::notice::Notice;
 use crate::domain::order::sorted;
+use crate::domain::photo::{Position, Subject};
 use crate::domain::place::Place;
 use crate::domain::roll::Roll;
 use crate::domain::small_map::SmallMap;
@@ -55,6 +56,10 @@ pub enum NoEffect {
     NotFrozen,
     /// A deputy that isn't enrolled.
     NotEnrolled,
+    /// A photo larger than any that is taken in here.
+    BadPhoto,
+    /// It drops a photo that isn't there or isn't this device's.
+    NotItsPhoto,
 }
 
 /// A record without effect.
@@ -69,6 +74,13 @@ pub struct Remark {
 pub struct AnswerVersion {
     pub stamp: Stamp,
     pub answer: Answer,
+}
+
+/// A photo on file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PhotoRecord {
+    pub stamp: Stamp,
+    pub taken: PhotoTaken,
 }
 
 /// A compound with all that is on file for it.
@@ -94,6 +106,10 @@ pub struct Compound {
     /// Of titles of a roll that was thawed: until the next is frozen of all, after that of those that it doesn't have.
     off_roll: SmallMap<HouseholdId, HouseholdFile>,
     parts: SmallMap<(DeviceId, u64), Vec<RollPart>>,
+    /// Photos that stand, in the order in which they were taken, by what they show.
+    photos: SmallMap<Subject, Vec<PhotoRecord>>,
+    needs: SmallMap<Place, (Stamp, SurveyNeed)>,
+    positions: SmallMap<Place, (Stamp, Position)>,
 }
 
 impl Compound {
@@ -111,6 +127,9 @@ impl Compound {
             files: Vec::new(),
             off_roll: SmallMap::default(),
             parts: SmallMap::default(),
+            photos: SmallMap::default(),
+            needs: SmallMap::default(),
+            positions: SmallMap::default(),
         }
     }
 
@@ -159,6 +178,30 @@ impl Compound {
     /// The places about which anything was ever answered, in order.
     pub fn answered_places(&self) -> impl Iterator<Item = &Place> {
         self.answers.keys()
+    }
+
+    /// The photos of something that stand, in the order in which they were taken.
+    pub fn photos(&self, of: &Subject) -> &[PhotoRecord] {
+        self.photos.get(of).map_or(&[], Vec::as_slice)
+    }
+
+    /// All photos that stand.
+    pub fn all_photos(&self) -> impl Iterator<Item = &PhotoRecord> {
+        self.photos.values().flatten()
+    }
+
+    /// Whether a place needs to be surveyed, and who said so, if it isn't as usual.
+    pub fn need(&self, place: &Place) -> Option<&(Stamp, SurveyNeed)> {
+        self.needs.get(place).filter(|(_, need)| *need != SurveyNeed::Usual)
+    }
+
+    /// Whether somebody said that a place needs no survey.
+    pub fn is_left_out(&self, place: &Place) -> bool {
+        matches!(self.need(place), Some((_, SurveyNeed::NotNeeded(_))))
+    }
+
+    pub fn position(&self, place: &Place) -> Option<&(Stamp, Position)> {
+        self.positions.get(place)
     }
 
     /// How many items of the survey something is on record for.
@@ -288,6 +331,8 @@ pub struct State {
     pub last_of_revoked: SmallMap<DeviceId, u64>,
     /// The last bundle that each device made, as far as known: its number, file hash and last record.
     pub exports: SmallMap<DeviceId, (Exported, Stamp)>,
+    /// Up to which of its records each device has given its photos out.
+    pub photos_out: SmallMap<DeviceId, PhotosOut>,
     /// Up to where each device holds a receipt.
     pub receipts: SmallMap<DeviceId, (Receipted, Stamp)>,
     /// The bundles that the supervisors have of each device, in the order in which they came.
@@ -320,6 +365,7 @@ impl State {
             revoked: SmallMap::default(),
             last_of_revoked: SmallMap::default(),
             exports: SmallMap::default(),
+            photos_out: SmallMap::default(),
             receipts: SmallMap::default(),
             received: SmallMap::default(),
             packets_taken: SmallMap::default(),
@@ -528,6 +574,32 @@ impl State {
                 let file = self.file(&opened.compound, &opened.household)?;
                 let sealed = file.ballots.iter_mut().find(|b| b.stamp.id == opened.ballot && b.ballot.sealed.is_some());
                 sealed.ok_or(NoEffect::NotItsBallot)?.ballot.reveal(opened.secret.clone());
+            }
+            Fact::Photo(taken) => {
+                if !taken.photo.is_sound() {
+                    return Err(NoEffect::BadPhoto);
+                }
+                let record = PhotoRecord { stamp: stamp.clone(), taken: taken.clone() };
+                self.compound(&taken.compound)?.photos.get_or_default(taken.of.clone()).push(record);
+            }
+            Fact::PhotoDropped(dropped) => {
+                if dropped.photo.device != *device && !self.is_supervisor(device) {
+                    return Err(NoEffect::NotItsPhoto);
+                }
+                let compound = self.compound(&dropped.compound)?;
+                let is_it = |photo: &PhotoRecord| photo.stamp.id == dropped.photo;
+                let of = compound.all_photos().find(|photo| is_it(photo)).map(|photo| photo.taken.of.clone());
+                let photos = of.and_then(|of| compound.photos.get_mut(&of)).ok_or(NoEffect::NotItsPhoto)?;
+                photos.retain(|photo| !is_it(photo));
+            }
+            Fact::PhotosOut(out) => self.photos_out.insert(device.clone(), out.clone()),
+            Fact::SurveyNeed(said) => {
+                let needs = &mut self.compound(&said.compound)?.needs;
+                needs.insert(said.place.clone(), (stamp.clone(), said.need.clone()));
+            }
+            Fact::Position(taken) => {
+                let positions = &mut self.compound(&taken.compound)?.positions;
+                positions.insert(taken.place.clone(), (stamp.clone(), taken.position.clone()));
             }
             Fact::Issued(issued) => {
                 let last = match issued.what {

@@ -1,7 +1,7 @@
 //! The device's data as a whole: taking stock, backup, restoring, thinning out, wiping. A part of the larger program only.
 
 use super::reading::{OpenBackup, Reader, SealBackup, Vault};
-use super::{Shell, files, keeper, keys, storage, words_of};
+use super::{Shell, files, keeper, keys, photos, storage, words_of};
 use crate::app::device::{self, Answer, Ask, Kept, Stock};
 use crate::app::{AtStart, FileToken, Lang, ReadError, Space, Tab};
 use crate::backup::content::{self, BackupPayload};
@@ -138,7 +138,8 @@ async fn carry_out(shell: &Shell, what: &device::Change) -> Result<(), String> {
         device::Change::Thin(campaign, last) => {
             let own = keys::existing().await?.map(|key| crate::bundle::key::thumbprint(&key));
             let all = shell.stores.keys_with(stored::ALL)?;
-            shell.stores.put(&thin::thin(&all, campaign, own.as_ref(), *last)).await
+            shell.stores.put(&thin::thin(&all, campaign, own.as_ref(), *last)).await?;
+            photos::remove(campaign).await
         }
     }
 }
@@ -160,6 +161,7 @@ async fn wipe(shell: &Shell) -> Result<(), String> {
     shell.stores.close().await;
     keeper::remove().await?;
     shell.stores.clear()?;
+    photos::remove_all().await?;
     keys::remove().await?;
     let window = web_sys::window().ok_or("window")?;
     // The field's page. Where the browser refuses to go there, this one is still shown and takes nothing.

@@ -4,6 +4,7 @@
 //! comes back as an event and is worded elsewhere.
 pub mod camera;
 mod clock;
+pub mod darkroom;
 mod device;
 mod files;
 pub mod keeper;
@@ -12,6 +13,7 @@ mod office;
 mod offline;
 mod packs;
 pub mod panics;
+pub mod photos;
 pub mod reading;
 mod rest;
 mod scripts;
@@ -222,6 +224,13 @@ impl Shell {
                 let result = sealing::seal(SealBallot { key, context, secret }).await;
                 shell.emit(Event::BallotSealed { taken, result });
             }),
+            Effect::Develop { campaign, file } => {
+                let picked = self.picked.borrow().get(file);
+                spawn_local(async move {
+                    let developed = photos::develop(campaign, picked).await;
+                    shell.emit(Event::Developed { file, developed });
+                });
+            }
             Effect::OpenProgram(route) => spawn_local(async move {
                 // The log answers in order: once it is closed, all that was given to it is on the disk.
                 shell.stores.close().await;
@@ -242,6 +251,9 @@ impl Shell {
             | Effect::ReadFiles { .. }
             | Effect::Sign { .. }
             | Effect::Deliver { .. }
+            | Effect::PackPhotos(_)
+            | Effect::TakePhotos { .. }
+            | Effect::LookForPhotos(_)
             | Effect::FindSealingKey { .. }
             | Effect::Unseal { .. }
             | Effect::Device(_) => {

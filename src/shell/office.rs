@@ -1,6 +1,6 @@
 //! What only the larger program asks of the browser: reading files, signing, giving files out, the lock's setting, the device's data.
 
-use super::{Shell, device, files, keys, sealing, storage};
+use super::{Shell, device, files, keys, photos, sealing, storage, words_of};
 use crate::app::{Answer, Effect, Event, Purpose};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -40,6 +40,28 @@ pub(super) fn run(shell: Shell, effect: Effect) {
         Effect::Deliver { name, text, share, note } => spawn_local(async move {
             let result = files::deliver(&name, &text, share).await;
             shell.answer(Answer::Delivered { note, result });
+        }),
+        Effect::PackPhotos(packed) => spawn_local(async move {
+            let result = async {
+                let file = photos::pack(packed.campaign.clone(), packed.photos.clone()).await?;
+                files::download_blob(&packed.name, &file.blob).map_err(|e| words_of(&e))?;
+                Ok(file.missing)
+            };
+            let result = result.await;
+            shell.answer(Answer::PhotosPacked { packed, result });
+        }),
+        Effect::TakePhotos { campaign, file, wanted } => {
+            let picked = shell.picked.borrow().get(file);
+            spawn_local(async move {
+                let result = photos::take_in(campaign, picked, wanted).await;
+                shell.answer(Answer::PhotosTaken { file, result });
+            });
+        }
+        Effect::LookForPhotos(campaign) => spawn_local(async move {
+            // Where the browser doesn't say, nothing is said of them either.
+            if let Ok(held) = photos::held(&campaign).await {
+                shell.answer(Answer::PhotosHeld { campaign, held });
+            }
         }),
         Effect::FindSealingKey { known } => spawn_local(async move {
             shell.answer(Answer::SealingKeyReady(sealing::key(&shell.stores, known).await));

@@ -11,6 +11,7 @@ use crate::backup::lock::Trial;
 use crate::backup::merge::{self, Proposal};
 use crate::backup::seal::{self, Chance};
 use crate::bundle::incoming::{self, Arrived, Trusted};
+use crate::bundle::photo_pack::is_photos;
 use crate::bundle::qr::{self, Picture};
 use crate::bundle::sealing::{self, Context, SealError, SealingPair};
 use crate::domain::ballot::Secret;
@@ -103,8 +104,11 @@ pub fn reply_to(job: &str, bytes: &[u8]) -> String {
     match json::from_text(job) {
         Ok(Job::Roster(ask)) => json::to_text::<RosterReply>(&report::roster::show(ask, bytes)),
         Ok(Job::File(trusted, lang)) => {
-            let read = incoming::read(bytes, &trusted);
-            let reply: FileReply = read.map(Arrived::from).map_err(|why| lang.incoming_error(&why));
+            let reply: FileReply = if is_photos(bytes) {
+                Ok(Arrived::Photos)
+            } else {
+                incoming::read(bytes, &trusted).map(Arrived::from).map_err(|why| lang.incoming_error(&why))
+            };
             json::to_text(&reply)
         }
         Ok(Job::SealBallot(what)) => json::to_text(&seal_ballot(&what, bytes)),
@@ -198,6 +202,12 @@ impl Reader {
     /// Has one job done that is written already.
     pub fn ask(&self, job: String, bytes: &Uint8Array) -> impl Future<Output = Result<String, String>> {
         self.ask_within(PATIENCE_MS, job, bytes)
+    }
+
+    /// Has one job about photos done, whose file goes along as it is; the reply is the job's own.
+    pub async fn hand_over(&self, job: String, file: &JsValue) -> Result<JsValue, String> {
+        let message = Array::of2(&job.into(), file);
+        self.answer(PATIENCE_MS, |worker| worker.post_message(&message).map_err(|e| words_of(&e))).await
     }
 
     /// The same with so many milliseconds' patience.

@@ -21,10 +21,11 @@ words! {
     not_backed_up: "没有核对过的备份", "No checked backup";
     changed_since_backup: "上次备份之后有变动", "Changed since the last backup";
     own_only_here(n: u64): "{n} 条只在本机", "{n} only here";
+    photos_only_here(n: u64): "{n} 张照片没有导出", "{n} photos not exported";
     unreadable_here(n: u64): "{n} 条无法读取", "{n} can't be read";
     set_aside_here(n: u64): "另有 {n} 项不明内容原样留存，备份时一并带上。", "{n} unexplained entries are kept as they are; a backup takes them along.";
-    thin_explain: "已备份并核对过的，或监督员已签收全部记录的工作，可以从本机移除；以后打开备份就能恢复。没有备份的，再导入任务包只能恢复工作本身，本机不再知道哪些户已收回。",
-        "A campaign that is backed up and checked, or all of whose records the supervisor has receipted, can be taken off this device; opening the backup brings it back. Without one, the work packet brings the campaign back, but this device no longer knows who has voted.";
+    thin_explain: "已备份并核对过的，或监督员已签收全部记录的工作，照片也都导出了的，可以从本机移除（照片一并移除，以照片包为准）；以后打开备份就能恢复。没有备份的，再导入任务包只能恢复工作本身，本机不再知道哪些户已收回。",
+        "A campaign that is backed up and checked, or all of whose records the supervisor has receipted, and whose photos are exported, can be taken off this device; opening the backup brings it back. Without one, the work packet brings the campaign back, but this device no longer knows who has voted.";
     all_receipted: "监督员已全部签收", "All receipted";
     delete_campaign(name: &str): "删除“{name}”", "Delete “{name}”";
     delete_explain(name: &str, until: &str): "“{name}”的个人信息保存期限（{until}）已过。从本机删除后，备份文件和导出的文件也要删除。", "What concerns people in “{name}” was to be kept until {until}. After deleting it here, delete backups and exported files too.";
@@ -35,8 +36,8 @@ words! {
 
     // making one
     back_up: "备份", "Backup";
-    back_up_explain: "把本机的全部内容加密存成一个文件，请放到这台设备以外的地方。",
-        "Encrypts everything on this device into one file. Keep it somewhere else than on this device.";
+    back_up_explain: "把本机的全部内容加密存成一个文件，请放到这台设备以外的地方。照片不在里面，另在“交接”导出。",
+        "Encrypts everything on this device into one file. Keep it somewhere else than on this device. Photos aren't in it: export them under Hand over.";
     passphrase_explain: "没有口令谁也打不开，我们也不能。拿到文件的人可以无限次试口令，所以六位数字之类的密码挡不住；请用至少 12 个字，或 4 个词，例如四样互不相干的东西。",
         "Without the passphrase nobody can open it, nor can we. Whoever has the file can try passphrases without end, so a PIN protects nothing: use 12 characters or 4 words at least, such as four unrelated things.";
     new_passphrase: "新口令", "New passphrase";
@@ -98,11 +99,12 @@ words! {
     wipe_explain: "删除本机上问楼的全部记录、设置和设备密钥，不能撤销。之后它是一台新设备，要由监督员重新登记。",
         "Deletes all of Wenlou's records and settings and the device's key. This can't be undone. Afterwards it is a new device and has to be enrolled again.";
     wipe_loses(n: u64): "有 {n} 条记录既没有交接，也不在核对过的备份里，抹除后再也找不回来。", "{n} records are neither handed over nor in a checked backup and would be gone for good.";
+    wipe_loses_photos(n: u64): "有 {n} 张照片没有导出（照片不在备份里），抹除后再也找不回来。", "{n} photos were not exported (no backup holds them) and would be gone for good.";
     wipe_last_supervisor(names: &str): "“{names}”只有本机一台监督台，没有副监督台。密钥一旦删除，谁也不能再为它登记设备、裁定冲突或截止，恢复备份也不行。",
         "This device alone supervises “{names}”: there is no deputy. Once its key is gone nobody can enrol devices, settle conflicts or close the ballot any more; restoring a backup doesn't change that.";
     wipe_copies(n: u64): "本机上还有其他设备写的 {n} 条记录，也会删除；请确认它们还在各自的设备或备份里。", "{n} records of other devices are here as well and go too: make sure that they still are on those devices or in a backup.";
     wipe_loses_nothing: "本机写的记录都已交接或备份。", "All that this device recorded is handed over or backed up.";
-    wipe_number: "会丢失的记录数", "Number of records that would be lost";
+    wipe_number: "会丢失的记录和照片数", "Number of records and photos that would be lost";
     wipe_number_hint(n: u64): "请输入 {n}", "Enter {n}";
     wipe_now: "抹除本机全部数据", "Wipe all data on this device";
     wiping: "正在抹除…", "Wiping…";

@@ -30,8 +30,20 @@ words! {
     last_trust_list(n: u64): "上次保存的是第 {n} 号", "The last one saved is number {n}";
     save_trust: "保存信任名单", "Save trust list";
     import_title: "导入文件", "Import files";
-    import_explain: "可一次选择多个：公钥卡、任务包、数据包、回执。每个文件先核验签名，不合格的整个不收。",
-        "Choose several at once: key cards, work packets, bundles, receipts. Each is verified first; one that fails is not taken at all.";
+    import_explain: "可一次选择多个：公钥卡、任务包、数据包、照片包、回执。每个文件先核验，不合格的整个不收。",
+        "Choose several at once: key cards, work packets, bundles, photos, receipts. Each is verified first; one that fails is not taken at all.";
+    photos_title: "照片包", "Photos";
+    photos_explain: "照片不在数据包里，另存成文件，和数据包一起交给监督员。数据包里记着每张照片的指纹，换掉的照片收不下。",
+        "Photos aren't in the bundle but in files of their own, for the supervisor beside it. The bundle names each photo's hash; a photo that was changed isn't taken.";
+    photos_out_of(n: usize, new: usize): "本机拍的 {n} 张，其中 {new} 张还没有导出", "{n} taken here, {new} of them not exported yet";
+    export_photos(n: usize): "导出照片（{n} 张）", "Export photos ({n})";
+    export_photos_again(n: usize): "从头再导出（{n} 张）", "Export all anew ({n})";
+    photos_after(n: usize): "一个文件放不下，之后还有 {n} 张", "One file doesn't hold them all: {n} more come after it";
+    photos_here(here: usize, all: usize): "记录里有 {all} 张照片，本机有 {here} 张", "The records name {all} photos; {here} are here";
+    photos_missing_of(device: &str, n: usize): "{device} 还差 {n} 张", "{n} of {device} are missing";
+    photos_taken(n: usize): "收下 {n} 张照片", "{n} photos taken";
+    photos_unknown(n: usize): "{n} 个文件不是这里记录过的照片，没有收（先导入数据包）", "{n} files are no photos that records here name and were not taken (import the bundle first)";
+    photos_broken(n: usize): "{n} 张与记录的指纹不符，没有收", "{n} don't have the hash on record and were not taken";
     choose_files: "选择文件", "Choose files";
     import_result: "导入结果", "Import result";
     clear_reports: "清除结果", "Clear results";
@@ -171,6 +183,13 @@ impl Lang {
 
     pub fn message(self, message: &Message) -> String {
         match message {
+            Message::PhotosExported { photos, missing: 0 } => {
+                self.pick(format!("已导出 {photos} 张照片"), format!("{photos} photos exported"))
+            }
+            Message::PhotosExported { photos, missing } => self.pick(
+                format!("导出了 {photos} 张照片；另有 {missing} 张不在本机，没有导出"),
+                format!("{photos} photos exported; {missing} aren't on this device and were left out"),
+            ),
             Message::Exported { records, bundle } => {
                 self.pick(format!("已导出第 {bundle} 号数据包，含 {records} 条新记录"), format!("Exported bundle {bundle} with {records} new records"))
             }

@@ -9,6 +9,7 @@ mod dossier;
 mod errors;
 mod exchange;
 mod lock;
+mod photos;
 mod roster;
 mod scan;
 mod screens;

@@ -175,7 +175,7 @@ impl Lang {
     }
 
     /// Names a field in a doubt: with its item, unless that is the one on which the doubt is shown.
-    fn field_at(self, here: &str, at: answer::Place) -> String {
+    fn field_at(self, here: &str, at: answer::FieldAt) -> String {
         let Some(item) = catalogue::item(at.item) else { return at.item.to_owned() };
         let field = item.field(at.field).map_or(at.field, |field| self.field_name(field));
         match at.item == here {
@@ -186,7 +186,7 @@ impl Lang {
 
     /// What looks odd and may yet be right.
     pub fn doubt(self, here: &str, soft: &Soft) -> String {
-        let name = |at: answer::Place| self.field_at(here, at);
+        let name = |at: answer::FieldAt| self.field_at(here, at);
         match soft {
             Soft::Exceeds { part, whole } => {
                 let (part, whole) = (name(*part), name(*whole));

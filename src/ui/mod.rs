@@ -19,7 +19,7 @@ use web_sys::File;
 use yew::prelude::*;
 
 /// What picked files are for.
-pub type FilesFor = fn(Vec<PickedFile>) -> Event;
+pub type FilesFor = Callback<Vec<PickedFile>, Event>;
 
 /// What can reach the root: an event of the core, or files that the shell has to take hold of first.
 pub enum Msg {
@@ -131,7 +131,7 @@ impl<P: Program> Component for Root<P> {
             Msg::Event(event) => self.take(event),
             Msg::Picked(files, to) => {
                 let picked = self.shell.pick(files);
-                self.take(to(picked));
+                self.take(to.emit(picked));
             }
         }
         true

@@ -7,7 +7,7 @@ use super::widgets::{
     Button, ButtonKind, Choice, FieldKind, Icon, InputMode, TextField, Toggles, Tone, badge, badge_icon,
 };
 use crate::app::form::{Form, FormKey, Problem};
-use crate::app::{Event, Model, Moment, Route, SaveState};
+use crate::app::{Event, Model, Moment, PickedFile, Route, SaveState};
 use crate::domain::answer::Progress;
 use crate::journal::RecordId;
 use crate::journal::state::Compound;
@@ -63,9 +63,9 @@ impl<'a> View<'a> {
     }
 
     /// Hands picked files over to what `to` makes of them.
-    pub fn on_files(&self, to: FilesFor) -> Callback<Vec<File>> {
-        let pick = self.pick.clone();
-        Callback::from(move |files: Vec<File>| pick.emit((files, to)))
+    pub fn on_files(&self, to: impl Fn(Vec<PickedFile>) -> Event + 'static) -> Callback<Vec<File>> {
+        let (pick, to) = (self.pick.clone(), FilesFor::from(to));
+        Callback::from(move |files: Vec<File>| pick.emit((files, to.clone())))
     }
 
     pub fn button(&self, kind: ButtonKind, icon: Option<Icon>, label: impl Into<AttrValue>, event: Event) -> Html {

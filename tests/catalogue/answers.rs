@@ -4,8 +4,8 @@ use super::{Scope, item, items};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use wenlou::domain::answer::{
-    Answer, BlankRemark, Completeness, Fault, Place, Progress, Soft, Status, compare_buildings, progress, soft_checks,
-    state,
+    Answer, BlankRemark, Completeness, Fault, FieldAt, Progress, Soft, Status, compare_buildings, progress,
+    soft_checks, state,
 };
 use wenlou::domain::catalogue::{FieldError, Item};
 use wenlou::domain::json::{from_text, to_text};
@@ -147,7 +147,7 @@ fn progress_counts_what_is_settled() {
 fn a_part_is_not_more_than_its_whole() {
     let hydrants = |working| soft(&[("spec.fireHydrant", &[("total", "4"), ("working", working)])]);
     assert_eq!(hydrants("4"), []);
-    let place = |field| Place { item: "spec.fireHydrant", field };
+    let place = |field| FieldAt { item: "spec.fireHydrant", field };
     assert_eq!(hydrants("5"), [Soft::Exceeds { part: place("working"), whole: place("total") }]);
     assert_eq!(soft(&[("spec.fireHydrant", &[("working", "5")])]), [], "the whole is not known");
     let road = soft(&[("env.road", &[("area", "100.5"), ("damaged", "100.501")])]);
@@ -177,7 +177,7 @@ fn parts_add_up() {
         panic!("{:?}", ownership("250"));
     };
     assert_eq!((*sum, *stated), (number("350"), number("350.25")));
-    assert_eq!(*whole, Place { item: "bld.area", field: "area" });
+    assert_eq!(*whole, FieldAt { item: "bld.area", field: "area" });
     let meters = soft(&[("util.water", &[("done", "90"), ("todo", "11")]), ("base.households", &[("total", "100")])]);
     assert_eq!(meters.len(), 1);
 }
@@ -194,7 +194,7 @@ fn dates_are_in_order_and_not_applicable_is_explained() {
     assert!(matches!(works("2024-03-04")[..], [Soft::OutOfOrder { .. }]));
 
     let closed = answer("zone.closed", &[("presence", "不适用")]);
-    let at = Place { item: "zone.closed", field: "presence" };
+    let at = FieldAt { item: "zone.closed", field: "presence" };
     assert_eq!(soft_checks(row("zone.closed"), |_| Some(&closed)), [Soft::ReasonWanted { at }]);
     let mut explained = closed.clone();
     explained.set_note("临河");

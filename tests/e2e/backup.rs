@@ -103,9 +103,9 @@ fn backed_up_wiped_restored(engine: Engine) {
     page.button("关闭备份").tap();
 
     // Wiped, it is as it was bought.
-    page.textbox("会丢失的记录数").fill("7");
+    page.textbox("会丢失的记录和照片数").fill("7");
     assert!(!page.button("抹除本机全部数据").is_enabled());
-    page.textbox("会丢失的记录数").fill("0");
+    page.textbox("会丢失的记录和照片数").fill("0");
     page.button("抹除本机全部数据").tap();
     page.text_visible("本机上还没有征求意见工作");
     page.text_visible("请先填写使用人和设备名称");

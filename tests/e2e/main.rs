@@ -21,6 +21,7 @@ mod jose;
 mod large;
 mod lock;
 mod looks;
+mod photos;
 mod policy;
 mod roster;
 mod saving;

@@ -70,6 +70,7 @@ pub struct ItemDraft {
     typed: SmallMap<Slot, Typed>,
     pub asking: Option<Asking>,
     pub note_open: bool,
+    pub photos_open: bool,
 }
 
 impl ItemDraft {

@@ -72,6 +72,7 @@ pub enum Msg {
     /// The item is to be answered after all: what was answered last stands again.
     Resume(At),
     OpenNote(At),
+    OpenPhotos(At),
     /// Show the next item with something missing; when there is none here, the next place that has one.
     Next {
         compound: CompoundId,
@@ -124,6 +125,10 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::OpenNote(at) => {
             effects.push(Effect::Reveal(at.note_id()));
             model.survey.item_mut(at).note_open = true;
+        }
+        Msg::OpenPhotos(at) => {
+            effects.push(Effect::Reveal(format!("{}-camera", at.id())));
+            model.survey.item_mut(at).photos_open = true;
         }
         Msg::Next { compound, place } => next(model, now, &compound, &place, effects),
         Msg::Jump(at) => reveal(model, at, effects),

@@ -108,6 +108,7 @@ fn campaign(lang: Lang, kept: &Kept) -> El {
     };
     let badges = item_aside()
         .add_if(kept.only_here > 0, || badge(Tone::Warn, lang.own_only_here(kept.only_here)))
+        .add_if(kept.photos_only_here > 0, || badge(Tone::Warn, lang.photos_only_here(kept.photos_only_here)))
         .add_if(kept.unreadable > 0, || badge(Tone::Warn, lang.unreadable_here(kept.unreadable)))
         .add(safe);
     let main = item_main(kept.name.clone())
@@ -292,7 +293,8 @@ fn verdict(view: &View<'_>, opened: &Opened) -> Html {
 fn wipe(view: &View<'_>) -> Html {
     let lang = view.lang;
     let Some(stock) = &draft(view).stock else { return Html::default() };
-    let lost = stock.only_here();
+    let (records, photos) = (stock.only_here(), stock.photos_only_here());
+    let lost = records + photos;
     let form = view.plain_form(FormKey::Device);
     let number = TextField {
         inputmode: InputMode::Numeric,
@@ -303,7 +305,11 @@ fn wipe(view: &View<'_>) -> Html {
     let wipe = Button { disabled: wipe.disabled || !has_typed_lost(view.model), ..wipe };
     let loses = match lost {
         0 => banner(Tone::Info, lang.wipe_loses_nothing()),
-        lost => banner(Tone::Danger, lang.wipe_loses(lost)),
+        _ => {
+            let records = (records > 0).then(|| lang.wipe_loses(records));
+            let photos = (photos > 0).then(|| lang.wipe_loses_photos(photos));
+            banner(Tone::Danger, records.into_iter().chain(photos).collect::<Vec<_>>().join(" "))
+        }
     };
     let alone: Vec<&str> =
         stock.campaigns.iter().filter(|kept| kept.is_last_supervisor).map(|kept| kept.name.as_str()).collect();

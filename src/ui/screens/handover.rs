@@ -3,6 +3,7 @@
 use super::Screen;
 use crate::app::form::{FormKey, Problem};
 use crate::app::handover::{Msg, Outcome, PERSON, Report, WORDS, card_problem, enrols};
+use crate::app::photo_files;
 use crate::app::{Event, Lang, Open, PickedFile, Route};
 use crate::bundle::key::{KeyCard, spoken, thumbprint};
 use crate::bundle::sequence::Place;
@@ -41,6 +42,7 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
             section_title(lang.give_out()).html(),
             if supervisor { packet(view) } else { Html::default() },
             export(view, open),
+            photos(view, open),
             own_card(view),
             trust(view, open),
         ]),
@@ -112,6 +114,46 @@ fn export(view: &View<'_>, open: &Open) -> Html {
         Some((lang.share_bundle(), Msg::Export { share: true })),
         true,
     )
+}
+
+/// Photos out, and which are here.
+fn photos(view: &View<'_>, open: &Open) -> Html {
+    let (lang, model) = (view.lang, view.model);
+    let Some(device) = &model.device else { return Html::default() };
+    let own = photo_files::own(&open.state, &device.id).len();
+    let all = photo_files::here(model).filter(|(all, _)| *all > 0);
+    if own == 0 && all.is_none() {
+        return Html::default();
+    }
+    let new = photo_files::only_here(&open.state, &device.id);
+    let ((next, after), (again, _)) = (photo_files::next(model, false), photo_files::next(model, true));
+    let button = |kind, label: String, again| {
+        let export = view.on(Event::Handover(Msg::ExportPhotos { again }));
+        let disabled = model.handover.photos.packing;
+        Button { kind, icon: Some(Icon::Download), disabled, ..Button::new(label, export) }.view()
+    };
+    let name = |device: &DeviceId| open.state.enrolled.get(device).map_or_else(|| spoken(device), |e| e.name.clone());
+    let missing = photo_files::missing(model).into_iter();
+    let missing = missing.map(|(device, n)| badge(Tone::Warn, lang.photos_missing_of(&name(device), n)));
+    let state = row()
+        .add_if(own > 0, || badge(if new > 0 { Tone::Warn } else { Tone::Ok }, lang.photos_out_of(own, new)))
+        .add_some(
+            all.map(|(all, here)| badge(if here < all { Tone::Warn } else { Tone::Ok }, lang.photos_here(here, all))),
+        )
+        .each(missing);
+    card()
+        .add(card_subtitle(lang.photos_title()))
+        .add(muted(lang.photos_explain()))
+        .add(state)
+        .add_if(after > 0, || muted(lang.photos_after(after)))
+        .add(
+            row()
+                .add_if(!next.is_empty(), || button(ButtonKind::Primary, lang.export_photos(next.len()), false))
+                .add_if(!again.is_empty(), || {
+                    button(ButtonKind::Secondary, lang.export_photos_again(again.len()), true)
+                }),
+        )
+        .html()
 }
 
 fn packet(view: &View<'_>) -> Html {
@@ -219,7 +261,7 @@ fn import(view: &View<'_>) -> Html {
     let lang = view.lang;
     let take = |files: Vec<PickedFile>| Event::Handover(Msg::Import(files));
     let reports = &view.model.handover.reports;
-    let accept = ".json,application/json";
+    let accept = ".json,.zip,.jpg,application/json,application/zip,image/jpeg";
     let scanner = html! {
         <Scanner id="scanner" words={scanner_words(lang)} trouble={move |why| lang.scan_trouble(&why)} {accept} onfiles={view.on_files(take)} />
     };
@@ -292,6 +334,20 @@ fn report(view: &View<'_>, report: &Report) -> El {
                 words.push_str(remark);
             }
             (if remarks.is_empty() { Tone::Ok } else { Tone::Warn }, words)
+        }
+        Outcome::Photos(found) => {
+            let words = [
+                Some(lang.photos_taken(found.taken)),
+                (found.left.unknown > 0).then(|| lang.photos_unknown(found.left.unknown)),
+                (found.left.broken > 0).then(|| lang.photos_broken(found.left.broken)),
+            ];
+            let words: Vec<String> = words.into_iter().flatten().collect();
+            let tone = match (found.taken, found.left.broken) {
+                (0, _) => Tone::Danger,
+                (_, 0) => Tone::Ok,
+                _ => Tone::Warn,
+            };
+            (tone, words.join(lang.pick("；", "; ")))
         }
         Outcome::Receipt { bundle, last } => (Tone::Ok, lang.receipt_taken(*bundle, *last)),
         rejected => (Tone::Danger, lang.rejection(rejected)),

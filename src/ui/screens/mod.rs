@@ -12,6 +12,7 @@ mod lock;
 mod lock_setting;
 mod notice;
 mod overview;
+mod photos;
 mod privacy;
 mod records;
 mod roster;

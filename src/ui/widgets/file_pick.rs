@@ -20,7 +20,7 @@ pub struct FilePick {
     pub error: Option<AttrValue>,
 }
 
-fn take_files(input: &HtmlInputElement) -> Vec<File> {
+pub(super) fn take_files(input: &HtmlInputElement) -> Vec<File> {
     let files = input.files().map_or_else(Vec::new, |list| (0..list.length()).filter_map(|at| list.get(at)).collect());
     // So that the same file can be chosen again after it was mended.
     input.set_value("");

@@ -1,13 +1,16 @@
 //! One item of the catalogue as a card: its question, its fields or the reason there is no answer, its note.
 
+use crate::app::photos::Of;
 use crate::app::survey::{self, Asking, At, Excuse, ItemDraft, Msg, Slot, is_shown};
 use crate::app::{Event, SaveState};
 use crate::domain::answer::{self, Answer, Completeness, Status};
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::{FieldKind, Item, Need};
+use crate::domain::photo::Subject;
 use crate::journal::state::{AnswerVersion, Compound};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{Facts, cols, muted, row};
+use crate::ui::screens::photos::Strip;
 use crate::ui::view::View;
 use crate::ui::widgets::{ButtonKind, FieldKind as InputKind, Icon, Select, TextField, Tone, badge};
 use yew::prelude::*;
@@ -105,6 +108,7 @@ impl<'v, 'a> Question<'v, 'a> {
             .add(self.body())
             .add(el("div", "").attr("aria-live", "polite").each(doubts.iter().map(doubt)))
             .add(self.note())
+            .add_if(self.shows_photos(), || self.strip().view())
             .add_some(asking.map(|asking| self.reason(asking)))
             .add_if(!self.is_computed(), || self.foot())
     }
@@ -160,6 +164,25 @@ impl<'v, 'a> Question<'v, 'a> {
         .view()
     }
 
+    fn strip(&self) -> Strip<'_, 'a> {
+        Strip {
+            view: self.view,
+            compound: self.compound,
+            of: Of {
+                compound: self.at.compound.clone(),
+                subject: Subject::Item(self.at.place.clone(), self.at.item.to_owned()),
+            },
+            id: self.at.id(),
+            name: self.view.lang.item_name(self.item).to_owned(),
+        }
+    }
+
+    /// Whether its photos are shown: of an item that asks for some always, of another once there is one or it was asked for.
+    fn shows_photos(&self) -> bool {
+        let asks = self.item.fields.iter().any(|field| field.kind == FieldKind::PhotoNumber);
+        asks || self.draft.is_some_and(|draft| draft.photos_open) || self.strip().is_needed()
+    }
+
     /// The question for the reason.
     fn reason(&self, asking: &Asking) -> Html {
         let (lang, view) = (self.view.lang, self.view);
@@ -212,6 +235,7 @@ impl<'v, 'a> Question<'v, 'a> {
             ))
         };
         foot.add_if(!note_open, || quiet(Some(Icon::Note), lang.add_note(), self.event(Msg::OpenNote)))
+            .add_if(!self.shows_photos(), || quiet(Some(Icon::Camera), lang.add_photo(), self.event(Msg::OpenPhotos)))
             .add_if(!by.is_empty(), || el("span", "muted").text(lang.recorded_by(by)).html())
             .add_some(saved)
             .html()

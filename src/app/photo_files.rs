@@ -1,0 +1,161 @@
+//! Photos out and in: beside the bundle, in files of their own, because a bundle of some hundred photos would be too much for a tablet to sign.
+//!
+//! What binds them is the hash: a bundle's records name each photo, and what no record here names isn't taken in.
+
+use super::effect::Effect;
+use super::event::FileToken;
+use super::handover::{Outcome, short};
+use super::model::{Message, Model, Moment};
+use crate::bundle::photo_pack::MAX_PACK;
+use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::order::sorted;
+use crate::domain::photo::{Photo, Sha256};
+use crate::journal::Fact;
+use crate::journal::fact::PhotosOut;
+use crate::journal::state::{PhotoRecord, State};
+
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Photos are being put into a file.
+    pub packing: bool,
+    /// The photos are given out anew: up to which record they have been.
+    again: Option<u64>,
+    /// Which of a campaign's photos are on this device, in order; unknown until the browser has said.
+    held: Option<(CampaignId, Vec<Sha256>)>,
+}
+
+/// The photos of a file that is to be made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ToPack {
+    pub campaign: CampaignId,
+    pub photos: Vec<Sha256>,
+    /// The file's name.
+    pub name: String,
+    /// Number of the last record whose photo is in it.
+    pub last: u64,
+}
+
+/// All photos of the campaign that stand, in the order of their records.
+fn all(state: &State) -> impl Iterator<Item = &PhotoRecord> {
+    state.compounds.values().flat_map(|compound| compound.all_photos())
+}
+
+/// What `device` took and nobody dropped, in the order of its records.
+pub fn own<'a>(state: &'a State, device: &DeviceId) -> Vec<&'a PhotoRecord> {
+    sorted(all(state).filter(|photo| photo.stamp.id.device == *device).collect(), |a, b| a.stamp.id.cmp(&b.stamp.id))
+}
+
+/// Of what `device` took the photos that were not given out yet.
+pub fn only_here(state: &State, device: &DeviceId) -> usize {
+    let last = state.photos_out.get(device).map_or(0, |out| out.last);
+    own(state, device).iter().filter(|photo| photo.stamp.id.n > last).count()
+}
+
+/// How many photos the records name, and how many of them are here; `None` until the browser has said.
+pub fn here(model: &Model) -> Option<(usize, usize)> {
+    let state = model.state()?;
+    let (_, held) = model.handover.photos.held.as_ref().filter(|(of, _)| *of == state.campaign)?;
+    let is_here = |photo: &&PhotoRecord| held.binary_search(&photo.taken.photo.sha256).is_ok();
+    Some((all(state).count(), all(state).filter(is_here).count()))
+}
+
+/// By device, how many of its photos aren't here.
+pub fn missing(model: &Model) -> Vec<(&DeviceId, usize)> {
+    let Some(state) = model.state() else { return Vec::new() };
+    let Some((_, held)) = model.handover.photos.held.as_ref().filter(|(of, _)| *of == state.campaign) else {
+        return Vec::new();
+    };
+    let mut missing: Vec<(&DeviceId, usize)> = Vec::new();
+    for photo in all(state).filter(|photo| held.binary_search(&photo.taken.photo.sha256).is_err()) {
+        let device = &photo.stamp.id.device;
+        match missing.iter_mut().find(|(of, _)| *of == device) {
+            Some((_, n)) => *n += 1,
+            None => missing.push((device, 1)),
+        }
+    }
+    missing
+}
+
+/// The photos that the next file is to hold, and how many come after them. `again`: from the first one on.
+pub fn next(model: &Model, again: bool) -> (Vec<&PhotoRecord>, usize) {
+    let (Some(state), Some(device)) = (model.state(), &model.device) else { return (Vec::new(), 0) };
+    let last = match (again, model.handover.photos.again) {
+        (true, last) => last.unwrap_or(0),
+        (false, _) => state.photos_out.get(&device.id).map_or(0, |out| out.last),
+    };
+    let mut left: Vec<&PhotoRecord> = own(state, &device.id);
+    left.retain(|photo| photo.stamp.id.n > last);
+    let mut size = 0;
+    let fits = |photo: &&&PhotoRecord| {
+        size += photo.taken.photo.size;
+        size <= MAX_PACK
+    };
+    let taken = left.iter().take_while(fits).count();
+    let after = left.len() - taken;
+    left.truncate(taken);
+    (left, after)
+}
+
+pub fn export(model: &mut Model, again: bool, effects: &mut Vec<Effect>) {
+    let (Some(campaign), Some(device)) = (model.state().map(|state| state.campaign.clone()), &model.device) else {
+        return;
+    };
+    let (photos, _) = next(model, again);
+    let (Some(first), Some(last)) = (photos.first(), photos.last()) else { return };
+    let ends = (first.stamp.id.n, last.stamp.id.n);
+    let device = short(device.id.as_str());
+    let name = format!("wenlou-photos-{}-{device}-{}-{}.zip", short(campaign.as_str()), ends.0, ends.1);
+    let photos = photos.iter().map(|photo| photo.taken.photo.sha256.clone()).collect();
+    if again {
+        model.handover.photos.again = Some(ends.1);
+    }
+    model.handover.photos.packing = true;
+    effects.push(Effect::PackPhotos(ToPack { campaign, photos, name, last: ends.1 }));
+}
+
+/// The file is out of the program's hands, but for so many photos that weren't here: only now is it noted.
+pub fn packed(
+    model: &mut Model,
+    now: &Moment,
+    packed: ToPack,
+    result: Result<usize, String>,
+    effects: &mut Vec<Effect>,
+) {
+    model.handover.photos.packing = false;
+    let missing = match result {
+        Ok(missing) => missing,
+        Err(why) => return model.toast(Message::DeliverFailed(why)),
+    };
+    let Some(device) = model.device.as_ref().map(|own| own.id.clone()) else { return };
+    let Some(state) = model.state().filter(|state| state.campaign == packed.campaign) else { return };
+    let is_new = state.photos_out.get(&device).is_none_or(|out| out.last < packed.last);
+    // What went out without some of its photos did not go out.
+    if is_new && missing == 0 {
+        model.record(now, Fact::PhotosOut(PhotosOut { last: packed.last }), effects);
+    }
+    let again = model.handover.photos.again;
+    if again.is_some() && next(model, true).0.is_empty() {
+        model.handover.photos.again = None;
+    }
+    model.toast(Message::PhotosExported { photos: packed.photos.len() - missing, missing });
+}
+
+/// Asks which photos are here.
+pub fn look(model: &Model, effects: &mut Vec<Effect>) {
+    effects.extend(model.state().map(|state| Effect::LookForPhotos(state.campaign.clone())));
+}
+
+pub fn held(model: &mut Model, campaign: CampaignId, held: Vec<Sha256>) {
+    model.handover.photos.held = Some((campaign, sorted(held, Sha256::cmp)));
+}
+
+/// A file of photos was picked: those that the records here name are taken out of it.
+pub fn take_in(model: &Model, file: FileToken, effects: &mut Vec<Effect>) -> Outcome {
+    let Some(state) = model.state() else { return Outcome::NoCampaignOpen };
+    if !model.tab.may_write() {
+        return Outcome::LooksOn;
+    }
+    let wanted: Vec<Photo> = all(state).map(|photo| photo.taken.photo.clone()).collect();
+    effects.push(Effect::TakePhotos { campaign: state.campaign.clone(), file, wanted });
+    Outcome::Reading
+}

@@ -1,0 +1,171 @@
+//! Photos: what a person takes or picks becomes a JPEG beside the records, which the worker makes and keeps, and only then a record.
+//!
+//! A photo is of something that has records of its own (an item of the survey, later a paper), and whichever screen shows that shows its photos.
+
+use super::effect::Effect;
+use super::event::{FileToken, PickedFile};
+use super::model::{Model, Moment};
+use crate::bundle::photo_pack::Left;
+use crate::domain::ids::{CampaignId, CompoundId};
+use crate::domain::json::{object, variants};
+use crate::domain::photo::{Photo, Subject};
+use crate::journal::fact::{PhotoDropped, PhotoTaken};
+use crate::journal::{Fact, RecordId};
+
+/// What a photo shows, and in which compound.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Of {
+    pub compound: CompoundId,
+    pub subject: Subject,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Msg {
+    /// Pictures were taken or picked; of a photo with marks drawn on it, which one that is.
+    Take { of: Of, marked: Option<RecordId>, files: Vec<PickedFile> },
+    /// A photo isn't wanted any more.
+    Drop { of: Of, photo: RecordId },
+    /// Show one large, or none.
+    Open(Option<RecordId>),
+    /// Draw on the one that is shown.
+    Mark,
+    /// Ask whether the one that is shown is to be dropped, or don't.
+    AskDrop(bool),
+    /// What went wrong has been read.
+    Dismiss,
+}
+
+/// What became of a picture.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Developed {
+    Photo(Photo),
+    Not(Trouble),
+}
+
+variants!(Developed { Photo(photo) = "photo", Not(why) = "not" });
+
+/// Why there is no photo.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Trouble {
+    /// Larger than any camera's, in bytes or in pixels.
+    TooLarge(u64),
+    /// The browser can't read it as a picture.
+    NotAPicture,
+    /// It couldn't be kept, or something else failed: what the browser says.
+    Failed(String),
+    /// The same photo is there already.
+    Known,
+    /// It is kept but could not be recorded: another campaign is open, or there is no room.
+    NotRecorded,
+}
+
+variants!(Trouble {
+    TooLarge(size) = "too_large", NotAPicture = "not_a_picture", Failed(why) = "failed", Known = "known",
+    NotRecorded = "not_recorded",
+});
+
+/// What came of a file of photos.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TakenIn {
+    /// So many are kept now.
+    pub taken: usize,
+    pub left: Left,
+}
+
+object!(TakenIn { taken, left });
+
+/// A picture that the worker is at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Underway {
+    file: FileToken,
+    campaign: CampaignId,
+    of: Of,
+    marked: Option<RecordId>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    underway: Vec<Underway>,
+    /// What went wrong, and with which file, until it is read.
+    pub troubles: Vec<(Of, String, Trouble)>,
+    /// The photo that is shown large.
+    pub open: Option<RecordId>,
+    /// It is being drawn on.
+    pub marking: bool,
+    /// Whether it is to be dropped is asked.
+    pub dropping: bool,
+    names: Vec<(FileToken, String)>,
+}
+
+impl Draft {
+    /// How many pictures of something the worker is at.
+    pub fn underway(&self, of: &Of) -> usize {
+        self.underway.iter().filter(|underway| underway.of == *of).count()
+    }
+
+    /// Nothing is only on its way.
+    pub fn is_done(&self) -> bool {
+        self.underway.is_empty()
+    }
+
+    fn shows(&mut self, open: Option<RecordId>) {
+        (self.open, self.marking, self.dropping) = (open, false, false);
+    }
+}
+
+pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+    match msg {
+        Msg::Take { of, marked, files } => {
+            let Some(campaign) = model.state().map(|state| state.campaign.clone()) else { return };
+            model.photos.shows(None);
+            for PickedFile { token: file, name, .. } in files {
+                model.photos.names.push((file, name));
+                let underway = Underway { file, campaign: campaign.clone(), of: of.clone(), marked: marked.clone() };
+                model.photos.underway.push(underway);
+                effects.push(Effect::Develop { campaign: campaign.clone(), file });
+            }
+        }
+        Msg::Drop { of, photo } => {
+            model.photos.shows(None);
+            model.record(now, Fact::PhotoDropped(PhotoDropped { compound: of.compound, photo }), effects);
+        }
+        Msg::Open(photo) => model.photos.shows(photo),
+        Msg::Mark => model.photos.marking = true,
+        Msg::AskDrop(ask) => model.photos.dropping = ask,
+        Msg::Dismiss => model.photos.troubles.clear(),
+    }
+}
+
+/// The worker has kept a photo, or says why there is none.
+pub fn developed(model: &mut Model, now: &Moment, file: FileToken, developed: Developed, effects: &mut Vec<Effect>) {
+    let Some(at) = model.photos.underway.iter().position(|underway| underway.file == file) else { return };
+    let Underway { campaign, of, marked, .. } = model.photos.underway.remove(at);
+    let trouble = match developed {
+        Developed::Photo(photo) => record(model, now, &campaign, &of, marked, photo, effects),
+        Developed::Not(why) => Some(why),
+    };
+    let name = model.photos.names.iter().position(|(token, _)| *token == file);
+    let name = name.map(|at| model.photos.names.remove(at).1).unwrap_or_default();
+    model.photos.troubles.extend(trouble.map(|why| (of, name, why)));
+}
+
+fn record(
+    model: &mut Model,
+    now: &Moment,
+    campaign: &CampaignId,
+    of: &Of,
+    marked: Option<RecordId>,
+    photo: Photo,
+    effects: &mut Vec<Effect>,
+) -> Option<Trouble> {
+    if model.state().is_none_or(|state| state.campaign != *campaign) {
+        return Some(Trouble::NotRecorded);
+    }
+    let compound = model.compound(&of.compound)?;
+    if compound.photos(&of.subject).iter().any(|known| known.taken.photo.sha256 == photo.sha256) {
+        return Some(Trouble::Known);
+    }
+    let taken = PhotoTaken { compound: of.compound.clone(), of: of.subject.clone(), photo, marked };
+    let recorded = model.record(now, Fact::Photo(taken), effects);
+    recorded.is_none().then_some(Trouble::NotRecorded)
+}

@@ -1,0 +1,81 @@
+//! A photo as a record names it, and where on earth something is.
+//!
+//! The picture itself lies beside the records: a record holds its SHA-256, and whatever has another hash is not that photo.
+
+use crate::domain::json::{FromJson, Json, Misread, ToJson, Writer, object, variants};
+use crate::domain::place::Place;
+
+/// The longest side of a photo that is taken in, in pixels: enough to read a sign on a wall, small enough for a thousand on a tablet.
+pub const MAX_SIDE: u32 = 1_600;
+/// The largest photo that is taken in, in bytes. At 1,600 pixels a photo has a tenth of it.
+pub const MAX_SIZE: u64 = 4 << 20;
+
+/// A JPEG by its hash.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Photo {
+    pub sha256: Sha256,
+    /// In bytes, up to [`MAX_SIZE`].
+    pub size: u64,
+    /// In pixels, up to [`MAX_SIDE`].
+    pub width: u32,
+    pub height: u32,
+}
+
+object!(Photo { sha256, size, width as "w", height as "h" });
+
+impl Photo {
+    /// Whether such a photo can have been taken in here.
+    pub fn is_sound(&self) -> bool {
+        let side = 1..=MAX_SIDE;
+        (1..=MAX_SIZE).contains(&self.size) && side.contains(&self.width) && side.contains(&self.height)
+    }
+}
+
+/// A SHA-256 in hexadecimal, small letters: the name of a photo's file, so nothing else gets through.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Sha256(String);
+
+impl Sha256 {
+    /// `None` if it isn't one.
+    pub fn new(text: &str) -> Option<Self> {
+        let is_hash = text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        is_hash.then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromJson for Sha256 {
+    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
+        Self::new(&String::from_json(json)?).ok_or_else(|| Misread::new("not a SHA-256"))
+    }
+}
+
+impl ToJson for Sha256 {
+    fn to_json(&self, to: &mut Writer) {
+        to.string(&self.0);
+    }
+}
+
+/// What a photo shows.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Subject {
+    /// What an item of the survey or the dossier asks about, at a place.
+    Item(Place, String),
+}
+
+variants!(Subject { Item(place, item) = "item" });
+
+/// Where something is, as the device's receiver says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Position {
+    /// Degrees north and east (WGS 84), six decimals, which is a hand's breadth.
+    pub latitude: String,
+    pub longitude: String,
+    /// By how much it may be out, in metres.
+    pub accuracy: u64,
+}
+
+object!(Position { latitude as "lat", longitude as "lon", accuracy });

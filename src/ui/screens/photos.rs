@@ -1,0 +1,154 @@
+//! The photos of something: a strip of small ones wherever it is shown, and one of them large.
+
+use crate::app::Event;
+use crate::app::photos::{Msg, Of};
+use crate::journal::state::{Compound, PhotoRecord};
+use crate::ui::element::{El, all, el};
+use crate::ui::layout::{muted, row};
+use crate::ui::view::View;
+use crate::ui::widgets::{
+    ButtonKind, Dialog, Icon, Marker, MarkerWords, PhotoImage, PhotoPick, Tone, answered_banner, badge,
+};
+use yew::prelude::*;
+
+/// The photos of one thing.
+pub struct Strip<'v, 'a> {
+    pub view: &'v View<'a>,
+    pub compound: &'v Compound,
+    pub of: Of,
+    /// Its id on the page.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+}
+
+impl Strip<'_, '_> {
+    fn photos(&self) -> &[PhotoRecord] {
+        self.compound.photos(&self.of.subject)
+    }
+
+    /// Whether there is anything to show: a photo, one on its way, or one that failed.
+    pub fn is_needed(&self) -> bool {
+        let photos = &self.view.model.photos;
+        let failed = photos.troubles.iter().any(|(of, ..)| *of == self.of);
+        !self.photos().is_empty() || photos.underway(&self.of) > 0 || failed
+    }
+
+    fn on(&self, msg: Msg) -> Event {
+        Event::Photos(msg)
+    }
+
+    /// The two ways to a photo.
+    pub fn ways(&self) -> Html {
+        let lang = self.view.lang;
+        let pick = |camera: bool, label: &'static str| {
+            let of = self.of.clone();
+            let take = move |files| Event::Photos(Msg::Take { of: of.clone(), marked: None, files });
+            let end = if camera { "camera" } else { "photos" };
+            let id = format!("{}-{end}", self.id).into();
+            PhotoPick { id, label: label.into(), camera, onfiles: self.view.on_files(take) }.view()
+        };
+        all([pick(true, lang.take_photo()), pick(false, lang.choose_photos())])
+    }
+
+    pub fn view(&self) -> Html {
+        let (lang, model) = (self.view.lang, self.view.model);
+        let underway = model.photos.underway(&self.of);
+        let troubles = model.photos.troubles.iter().filter(|(of, ..)| *of == self.of);
+        let troubles: Vec<String> = troubles.map(|(_, name, why)| lang.photo_trouble(name, why)).collect();
+        let trouble = (!troubles.is_empty()).then(|| {
+            let dismiss = self.view.button(ButtonKind::Secondary, None, lang.dismiss(), self.on(Msg::Dismiss));
+            answered_banner(Tone::Danger, None, troubles.join(" "), dismiss)
+        });
+        let photos = (1..).zip(self.photos());
+        let open = photos.clone().find(|(_, photo)| model.photos.open.as_ref() == Some(&photo.stamp.id));
+        el("div", "stack stack--tight")
+            .add(
+                el("ul", "thumbs")
+                    .attr("aria-label", lang.photos())
+                    .each(photos.map(|(n, photo)| self.thumb(n, photo))),
+            )
+            .add(el("div", "row").add(self.ways()).add(
+                el("span", "").attr("role", "status").add_if(underway > 0, || muted(lang.photos_underway(underway))),
+            ))
+            .add_some(trouble)
+            .add_some(open.map(|(n, photo)| self.large(n, photo)))
+            .html()
+    }
+
+    fn image(&self, n: usize, photo: &PhotoRecord) -> Html {
+        let lang = self.view.lang;
+        let Some(campaign) = self.view.model.state().map(|state| state.campaign.clone()) else {
+            return Html::default();
+        };
+        let sha256 = photo.taken.photo.sha256.clone();
+        html! { <PhotoImage {campaign} {sha256} alt={lang.photo_number(n, &self.name)} missing={lang.photo_missing()} /> }
+    }
+
+    fn thumb(&self, n: usize, photo: &PhotoRecord) -> El {
+        let lang = self.view.lang;
+        let open = self.view.on(self.on(Msg::Open(Some(photo.stamp.id.clone()))));
+        let button = el("button", "thumb")
+            .attr("type", "button")
+            .attr("aria-label", lang.open_photo(n))
+            .onclick(open)
+            .add(self.image(n, photo))
+            .add_if(photo.taken.marked.is_some(), || badge(Tone::Info, lang.marked_copy()));
+        el("li", "")
+            .key(&photo.stamp.id.to_string())
+            .add(button)
+            .add(self.view.unsaved(self.view.model.save_state(&photo.stamp.id)))
+    }
+
+    fn large(&self, n: usize, photo: &PhotoRecord) -> Html {
+        let (lang, view, draft) = (self.view.lang, self.view, &self.view.model.photos);
+        let id = &photo.stamp.id;
+        let button = |kind, icon, label, msg| view.button(kind, icon, label, self.on(msg));
+        let body = if draft.marking {
+            self.marker(photo)
+        } else {
+            let taken = &photo.taken.photo;
+            let ask = draft.dropping.then(|| {
+                let drop = Msg::Drop { of: self.of.clone(), photo: id.clone() };
+                let ways = all([
+                    button(ButtonKind::Secondary, None, lang.keep_photo(), Msg::AskDrop(false)),
+                    button(ButtonKind::Danger, None, lang.drop_photo(), drop),
+                ]);
+                answered_banner(Tone::Danger, None, lang.drop_photo_long(), ways)
+            });
+            all([
+                el("div", "photo").add(self.image(n, photo)).html(),
+                muted(lang.photo_by(&photo.stamp.by, taken.width, taken.height)),
+                ask.unwrap_or_default(),
+            ])
+        };
+        let is_own = view.model.device.as_ref().is_some_and(|own| own.id == id.device) || view.model.is_supervisor();
+        let actions = row()
+            .add(button(ButtonKind::Secondary, None, lang.close(), Msg::Open(None)))
+            .add_if(is_own, || button(ButtonKind::Secondary, None, lang.drop_photo(), Msg::AskDrop(true)))
+            .add(button(ButtonKind::Secondary, Some(Icon::Edit), lang.mark_photo(), Msg::Mark));
+        let actions = if draft.marking || draft.dropping { Html::default() } else { actions.html() };
+        let close = view.on::<()>(self.on(Msg::Open(None)));
+        html! {
+            <Dialog id="photo" title={lang.photo_number(n, &self.name)} onclose={close} close_label={lang.close()} {actions}>
+                { body }
+            </Dialog>
+        }
+    }
+
+    fn marker(&self, photo: &PhotoRecord) -> Html {
+        let (lang, view) = (self.view.lang, self.view);
+        let Some(campaign) = view.model.state().map(|state| state.campaign.clone()) else { return Html::default() };
+        let words = MarkerWords {
+            canvas: lang.mark_here().into(),
+            undo: lang.undo_stroke().into(),
+            save: lang.save_marks().into(),
+            cancel: lang.cancel().into(),
+        };
+        let (of, marked) = (self.of.clone(), photo.stamp.id.clone());
+        let take = move |files| Event::Photos(Msg::Take { of: of.clone(), marked: Some(marked.clone()), files });
+        let onsave = view.on_files(take).reform(|file| vec![file]);
+        let oncancel = view.on::<()>(self.on(Msg::Open(Some(photo.stamp.id.clone()))));
+        html! { <Marker {campaign} photo={photo.taken.photo.clone()} {words} {onsave} {oncancel} /> }
+    }
+}
