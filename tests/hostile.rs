@@ -216,7 +216,7 @@ impl Founder {
             let at = At { compound: compound.clone(), place: Place::Compound, item: item.id };
             let is_text = |field: &&Field| field.kind == FieldKind::Text && is_shown(None, field);
             let fields = item.fields.iter().filter(is_text).map(|field| Slot::Field(field.id));
-            for slot in fields.chain([Slot::Note]) {
+            for slot in fields.chain([Slot::Note, Slot::FollowUp, Slot::Outcome]) {
                 self.send(Event::Survey(survey::Msg::Type { at: at.clone(), slot, text: text.to_owned() }));
                 let shown = self.model.survey.item(&at).and_then(|draft| draft.typed(slot)).unwrap();
                 assert_eq!(shown.text, text);
@@ -224,6 +224,10 @@ impl Founder {
                 let answer = self.answer(item.id).unwrap();
                 match slot {
                     Slot::Note => assert_eq!(answer.note(), Some(text.trim()), "{}", item.id),
+                    Slot::FollowUp => assert_eq!(answer.follow_up().unwrap().what.as_str(), text.trim()),
+                    Slot::Outcome => {
+                        assert_eq!(answer.follow_up().unwrap().done.as_ref().unwrap().as_str(), text.trim());
+                    }
                     Slot::Field(field) => assert_eq!(answer.value(field), Some(&*cleaned(text)), "{field}"),
                 }
                 typed += 1;

@@ -14,8 +14,9 @@ use crate::bundle::jws::ToSign;
 use crate::bundle::key::TrustedKey;
 use crate::bundle::sealing::Context;
 use crate::domain::ballot::Secret;
-use crate::domain::ids::CampaignId;
+use crate::domain::ids::{CampaignId, CompoundId};
 use crate::domain::photo::Photo;
+use crate::domain::place::Place;
 use crate::journal::fact::{BallotTaken, PublicKey};
 use crate::journal::{Fact, RecordId};
 
@@ -119,6 +120,11 @@ pub enum Effect {
     Develop {
         campaign: CampaignId,
         file: FileToken,
+    },
+    /// Ask the device where it is. Answer: `Located` with the same `compound` and `place`.
+    Locate {
+        compound: CompoundId,
+        place: Place,
     },
     /// Put photos into one file and give it out. Answer: `PhotosPacked`.
     PackPhotos(ToPack),

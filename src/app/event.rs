@@ -15,8 +15,9 @@ use super::{
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
 use crate::domain::ballot::Secret;
-use crate::domain::ids::CampaignId;
-use crate::domain::photo::Sha256;
+use crate::domain::ids::{CampaignId, CompoundId};
+use crate::domain::photo::{Position, Sha256};
+use crate::domain::place::Place;
 use crate::journal::fact::{BallotTaken, PublicKey};
 use crate::journal::{Fact, RecordId};
 use crate::store::compare::Finding;
@@ -143,6 +144,12 @@ pub enum Event {
         file: FileToken,
         developed: photos::Developed,
     },
+    /// The device says where it is, or why it doesn't.
+    Located {
+        compound: CompoundId,
+        place: Place,
+        result: Result<Position, survey::LocateTrouble>,
+    },
     /// Counted, because every copy of an event copies this, and only the larger program knows what it is.
     Answered(Rc<Answer>),
     OfflineIs(Offline),
@@ -265,6 +272,7 @@ impl Event {
             | Self::Persisted(_)
             | Self::BallotSealed { .. }
             | Self::Developed { .. }
+            | Self::Located { .. }
             | Self::OfflineIs(_)
             | Self::OutOfSight
             | Self::Rested(_)

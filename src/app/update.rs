@@ -2,10 +2,10 @@
 
 use super::effect::Effect;
 use super::event::{AtStart, Event};
+use super::lock;
 use super::model::{Message, Model, Moment, Open, StoreFailure, Tab};
 use super::parts::settle;
 use super::route::Route;
-use super::{lock, settings};
 use crate::domain::ids::CampaignId;
 
 /// Takes an event in and says what is to be done outside.
@@ -165,13 +165,15 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             effects.push(Effect::TakeUpdate);
         }
         Event::TakeUpdate => {}
-        Event::Settings(msg) => {
-            settings::update(model, msg, effects);
+        Event::Settings(_) => {
+            if let Some(doors) = model.parts.doors {
+                (doors.take)(model, now, event, effects);
+            }
             if let Some(office) = model.parts.office {
                 office.reword(model, effects);
             }
         }
-        Event::Survey(_) | Event::Photos(_) | Event::Developed { .. } => {
+        Event::Survey(_) | Event::Photos(_) | Event::Developed { .. } | Event::Located { .. } => {
             if let Some(survey) = model.parts.survey {
                 (survey.take)(model, now, event, effects);
             }
@@ -260,9 +262,6 @@ fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect
         model.open = None;
         effects.push(Effect::Load(campaign.clone()));
         return;
-    }
-    if route == Route::Settings {
-        settings::open(model);
     }
     if let Some(doors) = model.parts.doors {
         (doors.enter)(model, now, &route);

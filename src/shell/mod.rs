@@ -6,6 +6,7 @@ pub mod camera;
 mod clock;
 pub mod darkroom;
 mod device;
+mod field;
 mod files;
 pub mod keeper;
 mod keys;
@@ -14,6 +15,7 @@ mod offline;
 mod packs;
 pub mod panics;
 pub mod photos;
+mod position;
 pub mod reading;
 mod rest;
 mod scripts;
@@ -23,12 +25,11 @@ mod stores;
 mod tabs;
 
 use crate::app::lock::Kept;
-use crate::app::parts::Part;
+use crate::app::parts::Part as PartOf;
 use crate::app::{AtStart, Effect, Event, PickedFile, Route, Space, Tab};
 use crate::text::Lang;
 use gloo_timers::callback::Timeout;
-use js_sys::Reflect;
-use reading::SealBallot;
+use js_sys::{Function, Reflect};
 use rest::Rest;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -59,18 +60,33 @@ pub struct Shell {
     /// Records are being packed.
     packing: Rc<Cell<bool>>,
     dispatch: Callback<Event>,
-    office: Option<Office>,
+    parts: Parts,
 }
 
-/// Carries out what only the larger program asks of the browser.
-pub type Office = fn(Shell, Effect);
+/// Carries out what a part asks of the browser.
+pub type Part = fn(Shell, Effect);
 
-/// Naming this is what makes a program hold it.
-pub const OFFICE: Office = office::run;
+/// What carries out what the parts of this program ask of the browser. Naming a part is what makes a program hold it.
+#[derive(Clone, Copy, Default)]
+pub struct Parts {
+    doors: Option<Part>,
+    survey: Option<Part>,
+    office: Option<Part>,
+}
+
+impl Parts {
+    /// The program for the doors.
+    pub const DOORS: Self = Self { doors: Some(field::at_doors), survey: None, office: None };
+    /// The program for the survey.
+    pub const SURVEY: Self = Self { doors: None, survey: Some(field::in_survey), office: None };
+    /// The program that has everything.
+    pub const ALL: Self =
+        Self { doors: Some(field::at_doors), survey: Some(field::in_survey), office: Some(office::run) };
+}
 
 impl Shell {
     /// A shell that tells `dispatch` what happens.
-    pub fn new(dispatch: Callback<Event>, office: Option<Office>) -> Self {
+    pub fn new(dispatch: Callback<Event>, parts: Parts) -> Self {
         Self {
             picked: Rc::default(),
             stores: Rc::default(),
@@ -78,7 +94,7 @@ impl Shell {
             rest: Rc::new(Rest::new(dispatch.clone())),
             packing: Rc::default(),
             dispatch,
-            office,
+            parts,
         }
     }
 
@@ -220,17 +236,6 @@ impl Shell {
                 shell.stores.close().await;
                 shell.tabs.clone().let_go(shell);
             }),
-            Effect::Seal { key, context, secret, taken } => spawn_local(async move {
-                let result = sealing::seal(SealBallot { key, context, secret }).await;
-                shell.emit(Event::BallotSealed { taken, result });
-            }),
-            Effect::Develop { campaign, file } => {
-                let picked = self.picked.borrow().get(file);
-                spawn_local(async move {
-                    let developed = photos::develop(campaign, picked).await;
-                    shell.emit(Event::Developed { file, developed });
-                });
-            }
             Effect::OpenProgram(route) => spawn_local(async move {
                 // The log answers in order: once it is closed, all that was given to it is on the disk.
                 shell.stores.close().await;
@@ -245,6 +250,8 @@ impl Shell {
                 Timeout::new(RETRY_MS, move || dispatch.emit(Event::RetryDue)).forget();
             }
             Effect::TakeUpdate => offline::take_update(),
+            Effect::Seal { .. } => give(self.parts.doors, shell, effect),
+            Effect::Locate { .. } | Effect::Develop { .. } => give(self.parts.survey, shell, effect),
             Effect::StoreSupervisors(_)
             | Effect::StoreLock(_)
             | Effect::ReadRoster { .. }
@@ -257,9 +264,7 @@ impl Shell {
             | Effect::FindSealingKey { .. }
             | Effect::Unseal { .. }
             | Effect::Device(_) => {
-                if let Some(office) = self.office {
-                    office(shell, effect);
-                }
+                give(self.parts.office, shell, effect);
             }
         }
     }
@@ -268,6 +273,13 @@ impl Shell {
         if let Err(why) = result {
             self.emit(Event::StoreFailed(why));
         }
+    }
+}
+
+/// A part that this program leaves out asks for nothing.
+fn give(part: Option<Part>, shell: Shell, effect: Effect) {
+    if let Some(part) = part {
+        part(shell, effect);
     }
 }
 
@@ -305,9 +317,9 @@ fn address() -> Route {
 /// Opens the smallest program that has the screen.
 fn open_program(route: &Route) {
     let page = match route.part() {
-        None | Some(Part::Doors) => "./",
-        Some(Part::Survey) => scripts::SURVEY_PAGE,
-        Some(Part::Office) => "office.html",
+        None | Some(PartOf::Doors) => "./",
+        Some(PartOf::Survey) => scripts::SURVEY_PAGE,
+        Some(PartOf::Office) => "office.html",
     };
     if let Some(window) = web_sys::window() {
         // Where the browser refuses, the person is still where they were.
@@ -404,6 +416,11 @@ fn words_of(error: &JsValue) -> String {
     let member = |name: &str| Reflect::get(error, &name.into()).ok().and_then(|v| v.as_string());
     match (member("name"), member("message")) {
         (Some(name), Some(message)) => format!("{name}: {message}"),
-        _ => error.as_string().unwrap_or_else(|| format!("{error:?}")),
+        // Not by `Debug`, which would bring the formatting of floats along.
+        _ => {
+            let string: Function =
+                Reflect::get(&js_sys::global(), &"String".into()).unwrap_or_default().unchecked_into();
+            string.call1(&JsValue::NULL, error).ok().and_then(|words| words.as_string()).unwrap_or_default()
+        }
     }
 }

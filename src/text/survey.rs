@@ -1,7 +1,7 @@
 //! Words of the condition survey. What an item, a field or an option is called stands in the catalogue.
 
 use super::{Lang, words};
-use crate::app::survey::{Computed, Excuse};
+use crate::app::survey::{Computed, Excuse, LocateTrouble};
 use crate::domain::answer::{self, Completeness, Soft};
 use crate::domain::catalogue::{self, Field, FieldError, FieldKind, Group, Item};
 use crate::domain::damage_grade::Grade;
@@ -44,9 +44,38 @@ words! {
     reason_missing: "请写明理由，或点选上面的一条", "Please give the reason, or tap one of those above";
     answer_after_all: "重新填写", "Answer after all";
     one_a_line: "一行写一个", "One on each line";
-    number_in_camera: "写相机里的照片编号", "The photo's number in the camera";
+    number_in_camera: "另用相机拍的，写相机里的编号", "Taken with another camera: its number there";
     take_known(value: &str): "填入“{value}”", "Take “{value}”";
     computed_here: "自动计算，不用填写", "Worked out, not entered";
+    add_follow_up: "待办", "To be done";
+    to_be_done: "还要做什么", "What is still to be done";
+    what_was_done: "结果（已办）", "What came of it (done)";
+    follow_ups(n: usize): "待办（{n}）", "To be done ({n})";
+    copied_from(place: &str): "抄自{place}，还没有在本处核对", "Copied from {place}, not yet checked here";
+    confirm_copy: "核对无误", "Checked here";
+    same_as(place: &str, n: usize): "与{place}相同（抄 {n} 项）", "The same as {place} (copies {n})";
+    copied_answers(n: usize): "抄了 {n} 项，请逐项核对", "{n} copied; please check each";
+    say_not_needed: "不需调查…", "No survey needed…";
+    say_more_needed: "需补充调查…", "Needs more…";
+    why_not_needed: "为什么不需调查", "Why no survey is needed";
+    what_more_needed: "要补充什么", "What more is needed";
+    reason_wanted: "请写明理由", "Please give the reason";
+    not_needed: "不需调查", "No survey needed";
+    more_needed: "需补充调查", "Needs more";
+    not_needed_because(why: &str, by: &str): "不需调查：{why}（{by}）。本处的项目不再计入未完成。", "No survey needed: {why} ({by}). Its items aren't missing any more.";
+    more_needed_because(why: &str, by: &str): "需补充调查：{why}（{by}）", "Needs more: {why} ({by})";
+    building_left_out: "本幢已说明不需调查，本单元也不用填写。", "It was said of this building that it needs no survey, and so its stairwells need none.";
+    survey_after_all: "改为要调查", "Survey it after all";
+    supplemented: "已补充", "Done";
+    locate: "记录位置", "Record the position";
+    locate_again: "重新定位", "Locate again";
+    locating: "正在定位…", "Locating…";
+    position_is(lat: &str, lon: &str, m: u64): "北纬 {lat}，东经 {lon}，误差约 {m} 米", "{lat} N, {lon} E, within some {m} m";
+    review: "检查差错", "Check for errors";
+    hide_review: "收起检查", "Hide the check";
+    review_red(n: usize): "{n} 项未填完或有错", "{n} missing or wrong";
+    review_amber(n: usize): "{n} 项请核对", "{n} to look at";
+    go_to_first: "到第一处", "Go to the first";
     at_least_one: "至少填一项，没有的不填", "At least one; leave blank what is not there";
 }
 
@@ -181,6 +210,21 @@ impl Lang {
         match at.item == here {
             true => self.pick(format!("“{field}”"), format!("“{field}”")),
             false => self.pick(format!("“{}：{field}”", item.zh), format!("“{}: {field}”", item.en)),
+        }
+    }
+
+    /// Why the device doesn't say where it is, and what to do.
+    pub fn locate_trouble(self, why: &LocateTrouble) -> &'static str {
+        match why {
+            LocateTrouble::NotOffered => self.pick("浏览器不提供定位，不影响调查。", "This browser tells no position; the survey goes on without."),
+            LocateTrouble::Refused => self.pick(
+                "没有定位的权限。请在浏览器的网站设置里允许定位再试；不定位也可以。",
+                "Not allowed. Allow the position in the browser's settings for this site and try again, or go on without.",
+            ),
+            LocateTrouble::Unknown => self.pick(
+                "没有收到定位信号。请到室外空旷处再试。",
+                "No position was received. Try again outside under open sky.",
+            ),
         }
     }
 

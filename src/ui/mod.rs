@@ -32,7 +32,7 @@ pub enum Msg {
 pub trait Program: 'static {
     const CORE: app::Parts;
     const SCREENS: Screens;
-    const SHELL: Option<shell::Office>;
+    const SHELL: shell::Parts;
 }
 
 /// The program for the doors.
@@ -41,7 +41,7 @@ pub struct Doors;
 impl Program for Doors {
     const CORE: app::Parts = app::Parts::DOORS;
     const SCREENS: Screens = Screens { doors: Some(screens::doors), survey: None, progress: None, office: None };
-    const SHELL: Option<shell::Office> = None;
+    const SHELL: shell::Parts = shell::Parts::DOORS;
 }
 
 /// The program for the survey.
@@ -51,7 +51,7 @@ impl Program for Survey {
     const CORE: app::Parts = app::Parts::SURVEY;
     const SCREENS: Screens =
         Screens { doors: None, survey: Some(screens::survey), progress: Some(screens::progress), office: None };
-    const SHELL: Option<shell::Office> = None;
+    const SHELL: shell::Parts = shell::Parts::SURVEY;
 }
 
 /// The program that has everything.
@@ -65,7 +65,7 @@ impl Program for Whole {
         progress: Some(screens::progress),
         office: Some(screens::office),
     };
-    const SHELL: Option<shell::Office> = Some(shell::OFFICE);
+    const SHELL: shell::Parts = shell::Parts::ALL;
 }
 
 /// Starts a program for the field; where it is started as a worker, the keeper of the log.

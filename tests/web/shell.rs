@@ -8,7 +8,7 @@ use wenlou::bundle::jws::{Kind, ToSign, Unverified};
 use wenlou::bundle::key::thumbprint;
 use wenlou::domain::ids::{CampaignId, DeviceId};
 use wenlou::journal::RecordId;
-use wenlou::shell::{OFFICE, Shell};
+use wenlou::shell::{Parts, Shell};
 use yew::Callback;
 
 /// A page's shell and what it tells.
@@ -21,7 +21,7 @@ impl Page {
     fn new() -> Self {
         let heard: Rc<RefCell<Vec<Event>>> = Rc::default();
         let ear = heard.clone();
-        Self { shell: Shell::new(Callback::from(move |event| ear.borrow_mut().push(event)), Some(OFFICE)), heard }
+        Self { shell: Shell::new(Callback::from(move |event| ear.borrow_mut().push(event)), Parts::ALL), heard }
     }
 
     /// A page that has the lock and may write.

@@ -1,5 +1,6 @@
 //! What is typed into the survey and not on record yet, and what is folded open.
 
+use super::place_head::Head;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::catalogue::{Field, Item};
 use crate::domain::ids::{BuildingNo, CompoundId};
@@ -28,6 +29,10 @@ impl At {
         format!("{}.{field}", self.id())
     }
 
+    pub fn follow_up_id(&self) -> String {
+        format!("{}-follow-up", self.id())
+    }
+
     pub fn note_id(&self) -> String {
         format!("{}-note", self.id())
     }
@@ -38,6 +43,9 @@ impl At {
 pub enum Slot {
     Field(&'static str),
     Note,
+    /// What is still to be done about the item, and what came of it.
+    FollowUp,
+    Outcome,
 }
 
 /// A text as typed.
@@ -71,6 +79,7 @@ pub struct ItemDraft {
     pub asking: Option<Asking>,
     pub note_open: bool,
     pub photos_open: bool,
+    pub follow_up_open: bool,
 }
 
 impl ItemDraft {
@@ -115,6 +124,10 @@ pub struct Draft {
     last: Option<At>,
     /// The menu of groups covers the form, where there is no room for both.
     pub menu: bool,
+    /// What the review finds is shown.
+    pub reviewing: bool,
+    /// What is under way about a place as a whole, and which.
+    head: Option<((CompoundId, Place), Head)>,
     /// Buildings folded other than they are at first.
     folded: Vec<(CompoundId, BuildingNo)>,
 }
@@ -126,6 +139,16 @@ impl Draft {
 
     pub(super) fn item_mut(&mut self, at: At) -> &mut ItemDraft {
         self.items.get_or_default(at)
+    }
+
+    /// What is under way about a place as a whole.
+    pub fn head(&self, compound: &CompoundId, place: &Place) -> Head {
+        let here = self.head.as_ref().filter(|((c, p), _)| c == compound && p == place);
+        here.map(|(_, head)| head.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn set_head(&mut self, compound: &CompoundId, place: &Place, head: Head) {
+        self.head = Some(((compound.clone(), place.clone()), head));
     }
 
     /// The items of a compound with something under way.

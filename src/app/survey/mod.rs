@@ -6,19 +6,23 @@
 mod computed;
 mod draft;
 mod known;
+mod place_head;
 mod places;
+mod review;
 
 pub use computed::{Computed, computed};
 pub use draft::{Asking, At, Draft, Excuse, ItemDraft, Slot, Typed, is_shown};
 pub use known::known;
+pub use place_head::{Head, HeadMsg, Kind, LocateTrouble, before, copyable, located};
 pub use places::{
     buildings, doubts, is_here, is_open, next_open, next_place, open_items, overall, places, progress, scope, strays,
     sum, unsaved,
 };
+pub use review::{Found, follow_ups, review};
 
 use super::model::Message;
 use super::{Effect, Model, Moment, Route};
-use crate::domain::answer::{self, Answer, Completeness, Status};
+use crate::domain::answer::{self, Answer, Completeness, FollowUp, Remark, Status};
 use crate::domain::catalogue::{self, FieldKind, Group, Item};
 use crate::domain::ids::{BuildingNo, CompoundId};
 use crate::domain::place::Place;
@@ -73,6 +77,15 @@ pub enum Msg {
     Resume(At),
     OpenNote(At),
     OpenPhotos(At),
+    OpenFollowUp(At),
+    /// A copied answer was checked here.
+    Confirm(At),
+    /// What is said of a place as a whole.
+    Head(CompoundId, Place, HeadMsg),
+    /// Show or hide what the review finds.
+    ToggleReview,
+    /// Go to an item, wherever it is asked.
+    GoTo(At),
     /// Show the next item with something missing; when there is none here, the next place that has one.
     Next {
         compound: CompoundId,
@@ -130,6 +143,20 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             effects.push(Effect::Reveal(format!("{}-camera", at.id())));
             model.survey.item_mut(at).photos_open = true;
         }
+        Msg::OpenFollowUp(at) => {
+            effects.push(Effect::Reveal(at.follow_up_id()));
+            model.survey.item_mut(at).follow_up_open = true;
+        }
+        Msg::Confirm(at) => {
+            record(model, now, &at, effects, |answer| {
+                answer.confirm();
+                true
+            });
+            model.survey.worked_on(at);
+        }
+        Msg::Head(compound, place, msg) => place_head::update(model, now, compound, place, msg, effects),
+        Msg::ToggleReview => model.survey.reviewing = !model.survey.reviewing,
+        Msg::GoTo(at) => go_to(model, now, at, effects),
         Msg::Next { compound, place } => next(model, now, &compound, &place, effects),
         Msg::Jump(at) => reveal(model, at, effects),
         Msg::JumpToGroup(group) => {
@@ -161,6 +188,16 @@ fn leave(model: &mut Model, now: &Moment, at: &At, slot: Slot, effects: &mut Vec
     let recorded = match slot {
         Slot::Note => record(model, now, at, effects, |answer| {
             answer.set_note(&text);
+            true
+        }),
+        Slot::FollowUp => record(model, now, at, effects, |answer| {
+            let done = answer.follow_up().and_then(|follow_up| follow_up.done.clone());
+            answer.set_follow_up(Remark::new(&text).ok().map(|what| FollowUp { what, done }));
+            true
+        }),
+        Slot::Outcome => record(model, now, at, effects, |answer| {
+            let follow_up = answer.follow_up().cloned();
+            answer.set_follow_up(follow_up.map(|f| FollowUp { done: Remark::new(&text).ok(), ..f }));
             true
         }),
         Slot::Field(id) => {
@@ -243,6 +280,7 @@ fn give_reason(model: &mut Model, now: &Moment, at: &At, quick: Option<String>, 
     };
     let recorded = record(model, now, at, effects, |answer| {
         excused.set_note(answer.note().unwrap_or(""));
+        excused.set_follow_up(answer.follow_up().cloned());
         *answer = excused;
         true
     });
@@ -258,9 +296,10 @@ fn resume(model: &mut Model, now: &Moment, at: &At, effects: &mut Vec<Effect>) {
     let answered = versions.iter().rev().find(|version| *version.answer.status() == Status::Answered);
     let last = answered.map_or_else(Answer::default, |version| version.answer.clone());
     record(model, now, at, effects, |answer| {
-        let note = answer.note().unwrap_or("").to_owned();
+        let (note, follow_up) = (answer.note().unwrap_or("").to_owned(), answer.follow_up().cloned());
         *answer = last;
         answer.set_note(&note);
+        answer.set_follow_up(follow_up);
         true
     });
     reveal(model, at.clone(), effects);
@@ -274,14 +313,18 @@ fn next(model: &mut Model, now: &Moment, compound: &CompoundId, place: &Place, e
         return reveal(model, At { compound: compound.clone(), place: place.clone(), item: item.id }, effects);
     }
     let Some(there) = next_place(found, &model.survey, place, ext) else { return };
-    let first = next_open(found, &model.survey, &there, ext, None).map(|item| item.id);
+    if let Some(item) = next_open(found, &model.survey, &there, ext, None).map(|item| item.id) {
+        go_to(model, now, At { compound: compound.clone(), place: there, item }, effects);
+    }
+}
+
+/// Shows an item on the screen of its place.
+fn go_to(model: &mut Model, now: &Moment, at: At, effects: &mut Vec<Effect>) {
     let Some(campaign) = model.state().map(|state| state.campaign.clone()) else { return };
     settle(model, now, effects);
-    model.route = Route::Survey(campaign, compound.clone(), Some(there.clone()));
+    model.route = Route::Survey(campaign, at.compound.clone(), Some(at.place.clone()));
     effects.push(Effect::ShowRoute(model.route.clone()));
-    if let Some(item) = first {
-        reveal(model, At { compound: compound.clone(), place: there, item }, effects);
-    }
+    reveal(model, at, effects);
 }
 
 /// Shows an item: at the text that needs mending, else at its first missing field, else at its head.

@@ -64,8 +64,20 @@ pub fn strays(compound: &Compound) -> Vec<Place> {
         .collect()
 }
 
-/// How much of what must be asked about a place is settled.
+/// Whether a place needs no survey: because it was said of it, or of the building that it is in.
+pub fn is_left_out(compound: &Compound, place: &Place) -> bool {
+    let building = match place {
+        Place::Stairwell(no, _) => compound.is_left_out(&Place::Building(no.clone())),
+        _ => false,
+    };
+    building || compound.is_left_out(place)
+}
+
+/// How much of what must be asked about a place is settled; nothing of one that needs no survey.
 pub fn progress(compound: &Compound, place: &Place, ext_on: bool) -> Progress {
+    if is_left_out(compound, place) {
+        return Progress::default();
+    }
     answer::progress(scope(place), ext_on, |item| compound.answer(place, item))
 }
 
@@ -99,7 +111,8 @@ pub fn unsaved<'a>(compound: &Compound, draft: &'a Draft) -> Vec<&'a Place> {
 pub fn is_open(compound: &Compound, draft: &Draft, at: &At, item: &Item) -> bool {
     let answer = compound.answer(&at.place, at.item);
     let unsettled = matches!(answer::state(item, answer), Completeness::Missing | Completeness::Partial(_));
-    (item.is_asked() && unsettled) || draft.item(at).is_some_and(|draft| draft.unsaved(item, answer))
+    (item.is_asked() && unsettled && !is_left_out(compound, &at.place))
+        || draft.item(at).is_some_and(|draft| draft.unsaved(item, answer))
 }
 
 /// The items of a place that still want something, in the catalogue's order.

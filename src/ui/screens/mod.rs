@@ -59,19 +59,11 @@ pub fn view(view: &View<'_>) -> Screen {
 /// The screens that every program has.
 fn everywhere(view: &View<'_>) -> Screen {
     let model = view.model;
-    match &model.route {
-        Route::Home => return home::view(view),
-        Route::Settings => return settings::view(view),
-        _ => {}
-    }
     let Some(open) = &model.open else {
         return loading(view);
     };
     let Some(compound) = model.route.compound() else {
-        return match &model.route {
-            Route::Privacy(_) => privacy::view(view, open),
-            _ => campaign::view(view, open),
-        };
+        return campaign::view(view, open);
     };
     let Some(found) = model.compound(compound) else {
         return not_found(view);
@@ -79,10 +71,18 @@ fn everywhere(view: &View<'_>) -> Screen {
     compound::view(view, &open.state.campaign, found)
 }
 
-/// The screens of the doors.
+/// The screens of the doors, and those by which one gets there.
 pub fn doors(view: &View<'_>) -> Screen {
     let model = view.model;
+    match &model.route {
+        Route::Home => return home::view(view),
+        Route::Settings => return settings::view(view),
+        _ => {}
+    }
     let Some(open) = &model.open else { return loading(view) };
+    if matches!(model.route, Route::Privacy(_)) {
+        return privacy::view(view, open);
+    }
     let Some(found) = model.routed_compound() else { return not_found(view) };
     let campaign = &open.state.campaign;
     match &model.route {

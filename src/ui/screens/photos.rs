@@ -6,9 +6,7 @@ use crate::journal::state::{Compound, PhotoRecord};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{muted, row};
 use crate::ui::view::View;
-use crate::ui::widgets::{
-    ButtonKind, Dialog, Icon, Marker, MarkerWords, PhotoImage, PhotoPick, Tone, answered_banner, badge,
-};
+use crate::ui::widgets::{ButtonKind, Icon, MarkerWords, Marking, PhotoImage, PhotoPick, Tone, answered_banner, badge};
 use yew::prelude::*;
 
 /// The photos of one thing.
@@ -72,83 +70,80 @@ impl Strip<'_, '_> {
                 el("span", "").attr("role", "status").add_if(underway > 0, || muted(lang.photos_underway(underway))),
             ))
             .add_some(trouble)
-            .add_some(open.map(|(n, photo)| self.large(n, photo)))
+            .add_some(open.map(|(n, photo)| self.large(n, photo).html()))
             .html()
     }
 
-    fn image(&self, n: usize, photo: &PhotoRecord) -> Html {
+    fn image(&self, n: usize, photo: &PhotoRecord, marking: Option<Marking>) -> Html {
         let lang = self.view.lang;
         let Some(campaign) = self.view.model.state().map(|state| state.campaign.clone()) else {
             return Html::default();
         };
-        let sha256 = photo.taken.photo.sha256.clone();
-        html! { <PhotoImage {campaign} {sha256} alt={lang.photo_number(n, &self.name)} missing={lang.photo_missing()} /> }
+        let photo = photo.taken.photo.clone();
+        let (alt, missing) = (lang.photo_number(n, &self.name), lang.photo_missing());
+        html! { <PhotoImage {campaign} {photo} {alt} {missing} {marking} /> }
     }
 
     fn thumb(&self, n: usize, photo: &PhotoRecord) -> El {
-        let lang = self.view.lang;
-        let open = self.view.on(self.on(Msg::Open(Some(photo.stamp.id.clone()))));
+        let (view, id) = (self.view, &photo.stamp.id);
+        let open = view.model.photos.open.as_ref() == Some(id);
         let button = el("button", "thumb")
             .attr("type", "button")
-            .attr("aria-label", lang.open_photo(n))
-            .onclick(open)
-            .add(self.image(n, photo))
-            .add_if(photo.taken.marked.is_some(), || badge(Tone::Info, lang.marked_copy()));
-        el("li", "")
-            .key(&photo.stamp.id.to_string())
-            .add(button)
-            .add(self.view.unsaved(self.view.model.save_state(&photo.stamp.id)))
+            .attr("aria-label", view.lang.open_photo(n))
+            .attr("aria-expanded", if open { "true" } else { "false" })
+            .onclick(view.on(self.on(Msg::Open((!open).then(|| id.clone())))))
+            .add(self.image(n, photo, None))
+            .add_if(photo.taken.marked.is_some(), || badge(Tone::Info, view.lang.marked_copy()));
+        el("li", "").key(&id.to_string()).add(button).add(view.unsaved(view.model.save_state(id)))
     }
 
-    fn large(&self, n: usize, photo: &PhotoRecord) -> Html {
+    /// One photo as large as it fits, and what can be done with it.
+    fn large(&self, n: usize, photo: &PhotoRecord) -> El {
         let (lang, view, draft) = (self.view.lang, self.view, &self.view.model.photos);
         let id = &photo.stamp.id;
         let button = |kind, icon, label, msg| view.button(kind, icon, label, self.on(msg));
-        let body = if draft.marking {
-            self.marker(photo)
-        } else {
-            let taken = &photo.taken.photo;
-            let ask = draft.dropping.then(|| {
-                let drop = Msg::Drop { of: self.of.clone(), photo: id.clone() };
-                let ways = all([
-                    button(ButtonKind::Secondary, None, lang.keep_photo(), Msg::AskDrop(false)),
-                    button(ButtonKind::Danger, None, lang.drop_photo(), drop),
-                ]);
-                answered_banner(Tone::Danger, None, lang.drop_photo_long(), ways)
-            });
-            all([
-                el("div", "photo").add(self.image(n, photo)).html(),
-                muted(lang.photo_by(&photo.stamp.by, taken.width, taken.height)),
-                ask.unwrap_or_default(),
-            ])
-        };
+        let taken = &photo.taken.photo;
         let is_own = view.model.device.as_ref().is_some_and(|own| own.id == id.device) || view.model.is_supervisor();
-        let actions = row()
-            .add(button(ButtonKind::Secondary, None, lang.close(), Msg::Open(None)))
-            .add_if(is_own, || button(ButtonKind::Secondary, None, lang.drop_photo(), Msg::AskDrop(true)))
-            .add(button(ButtonKind::Secondary, Some(Icon::Edit), lang.mark_photo(), Msg::Mark));
-        let actions = if draft.marking || draft.dropping { Html::default() } else { actions.html() };
-        let close = view.on::<()>(self.on(Msg::Open(None)));
-        html! {
-            <Dialog id="photo" title={lang.photo_number(n, &self.name)} onclose={close} close_label={lang.close()} {actions}>
-                { body }
-            </Dialog>
-        }
+        let below = if draft.marking {
+            Html::default()
+        } else if draft.dropping {
+            let drop = Msg::Drop { of: self.of.clone(), photo: id.clone() };
+            let ways = all([
+                button(ButtonKind::Secondary, None, lang.keep_photo(), Msg::AskDrop(false)),
+                button(ButtonKind::Danger, None, lang.drop_photo(), drop),
+            ]);
+            answered_banner(Tone::Danger, None, lang.drop_photo_long(), ways)
+        } else {
+            row()
+                .add(button(ButtonKind::Secondary, None, lang.close(), Msg::Open(None)))
+                .add_if(is_own, || button(ButtonKind::Secondary, None, lang.drop_photo(), Msg::AskDrop(true)))
+                .add(button(ButtonKind::Secondary, Some(Icon::Edit), lang.mark_photo(), Msg::Mark))
+                .html()
+        };
+        let marking = draft.marking.then(|| self.marking(photo));
+        el("div", "photo stack stack--tight")
+            .key("large")
+            .attr("role", "group")
+            .attr("aria-label", lang.photo_number(n, &self.name))
+            .add(self.image(n, photo, marking))
+            .add(muted(lang.photo_by(&photo.stamp.by, taken.width, taken.height)))
+            .add(below)
     }
 
-    fn marker(&self, photo: &PhotoRecord) -> Html {
+    fn marking(&self, photo: &PhotoRecord) -> Marking {
         let (lang, view) = (self.view.lang, self.view);
-        let Some(campaign) = view.model.state().map(|state| state.campaign.clone()) else { return Html::default() };
         let words = MarkerWords {
-            canvas: lang.mark_here().into(),
+            hint: lang.mark_here().into(),
             undo: lang.undo_stroke().into(),
             save: lang.save_marks().into(),
             cancel: lang.cancel().into(),
         };
         let (of, marked) = (self.of.clone(), photo.stamp.id.clone());
         let take = move |files| Event::Photos(Msg::Take { of: of.clone(), marked: Some(marked.clone()), files });
-        let onsave = view.on_files(take).reform(|file| vec![file]);
-        let oncancel = view.on::<()>(self.on(Msg::Open(Some(photo.stamp.id.clone()))));
-        html! { <Marker {campaign} photo={photo.taken.photo.clone()} {words} {onsave} {oncancel} /> }
+        Marking {
+            words,
+            onsave: view.on_files(take).reform(|file| vec![file]),
+            oncancel: view.on(self.on(Msg::Open(Some(photo.stamp.id.clone())))),
+        }
     }
 }

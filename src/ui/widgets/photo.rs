@@ -1,10 +1,9 @@
-//! Photos: taking and choosing them, showing one, drawing on one.
+//! Photos: taking and choosing them, showing one, drawing on it.
 //!
-//! Showing one is a component because its picture has to be fetched and let go of; drawing on one because strokes are no state for the core to keep.
-use std::rc::Rc;
+//! Showing one is a component because its picture has to be fetched and let go of, and because strokes are no state for the core to keep.
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     Blob, CanvasRenderingContext2d, File, FilePropertyBag, HtmlCanvasElement, HtmlImageElement, HtmlInputElement,
 };
@@ -15,7 +14,7 @@ use super::{Button, ButtonKind, Icon};
 use crate::domain::ids::CampaignId;
 use crate::domain::photo::{Photo, Sha256};
 use crate::shell::photos::{Address, show};
-use crate::ui::element::{el, text};
+use crate::ui::element::{all, el, text};
 
 /// A button that opens the camera or the device's pictures.
 pub struct PhotoPick {
@@ -49,100 +48,50 @@ impl PhotoPick {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct PhotoImageProps {
-    pub campaign: CampaignId,
-    pub sha256: Sha256,
-    /// What is to be seen on it.
-    pub alt: AttrValue,
-    /// Stands in its place where it isn't on this device.
-    pub missing: AttrValue,
-}
-
-/// A photo; nothing until it has been fetched.
-pub struct PhotoImage {
-    /// `Ok(None)`: not here.
-    fetched: Option<Result<Option<Rc<Address>>, String>>,
-}
-
-pub enum PhotoMsg {
-    Fetched(Sha256, Result<Option<Address>, String>),
-}
-
-fn fetch(ctx: &Context<PhotoImage>) {
-    let (campaign, sha256) = (ctx.props().campaign.clone(), ctx.props().sha256.clone());
-    ctx.link().send_future(async move { PhotoMsg::Fetched(sha256.clone(), show(campaign, sha256).await) });
-}
-
-impl Component for PhotoImage {
-    type Message = PhotoMsg;
-    type Properties = PhotoImageProps;
-
-    fn create(ctx: &Context<Self>) -> Self {
-        fetch(ctx);
-        Self { fetched: None }
-    }
-
-    fn changed(&mut self, ctx: &Context<Self>, before: &PhotoImageProps) -> bool {
-        if (&before.campaign, &before.sha256) != (&ctx.props().campaign, &ctx.props().sha256) {
-            self.fetched = None;
-            fetch(ctx);
-        }
-        true
-    }
-
-    fn update(&mut self, ctx: &Context<Self>, PhotoMsg::Fetched(sha256, fetched): PhotoMsg) -> bool {
-        // What comes for a photo that was shown before is let go of.
-        let is_wanted = sha256 == ctx.props().sha256;
-        if is_wanted {
-            self.fetched = Some(fetched.map(|address| address.map(Rc::new)));
-        }
-        is_wanted
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        match &self.fetched {
-            None => Html::default(),
-            Some(Ok(Some(address))) => {
-                el("img", "").attr("src", address.as_str().to_owned()).attr("alt", props.alt.clone()).html()
-            }
-            Some(Ok(None)) => el("span", "photo__missing").text(props.missing.clone()).html(),
-            Some(Err(why)) => el("span", "photo__missing").text(format!("{}: {why}", props.missing)).html(),
-        }
-    }
-}
-
 #[derive(Clone, PartialEq)]
 pub struct MarkerWords {
-    pub canvas: AttrValue,
+    pub hint: AttrValue,
     pub undo: AttrValue,
     pub save: AttrValue,
     pub cancel: AttrValue,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct MarkerProps {
-    pub campaign: CampaignId,
-    pub photo: Photo,
+/// Drawing on a photo.
+#[derive(Clone, PartialEq)]
+pub struct Marking {
     pub words: MarkerWords,
     /// The picture with what was drawn on it.
     pub onsave: Callback<File>,
     pub oncancel: Callback<()>,
 }
 
-/// A photo to draw on with a finger or a pen, in red.
-pub struct Marker {
+#[derive(Properties, PartialEq)]
+pub struct PhotoImageProps {
+    pub campaign: CampaignId,
+    pub photo: Photo,
+    /// What is to be seen on it.
+    pub alt: AttrValue,
+    /// Stands in its place where it isn't on this device.
+    pub missing: AttrValue,
+    /// It is being drawn on, with a finger or a pen, in red.
+    #[prop_or_default]
+    pub marking: Option<Marking>,
+}
+
+/// A photo; nothing until it has been fetched.
+pub struct PhotoImage {
+    /// `Ok(None)`: not here.
+    fetched: Option<Result<Option<Address>, String>>,
+    image: NodeRef,
     canvas: NodeRef,
-    picture: Option<(HtmlImageElement, Address)>,
     /// What was drawn, as points in the photo's pixels.
     strokes: Vec<Vec<(f64, f64)>>,
     is_down: bool,
 }
 
-pub enum MarkerMsg {
-    Loaded(HtmlImageElement, Address),
-    Failed,
+pub enum Msg {
+    Fetched(Sha256, Result<Option<Address>, String>),
+    Loaded,
     Down(f64, f64),
     Move(f64, f64),
     Up,
@@ -154,26 +103,24 @@ pub enum MarkerMsg {
 const STROKE: f64 = 1.0 / 120.0;
 const RED: &str = "#e5131f";
 
-async fn load(campaign: CampaignId, sha256: Sha256) -> Option<(HtmlImageElement, Address)> {
-    let address = show(campaign, sha256).await.ok()??;
-    let image = HtmlImageElement::new().ok()?;
-    image.set_src(address.as_str());
-    JsFuture::from(image.decode()).await.ok()?;
-    Some((image, address))
+fn fetch(ctx: &Context<PhotoImage>) {
+    let (campaign, sha256) = (ctx.props().campaign.clone(), ctx.props().photo.sha256.clone());
+    let link = ctx.link().clone();
+    spawn_local(async move {
+        let fetched = show(campaign, sha256.clone()).await;
+        link.send_message(Msg::Fetched(sha256, fetched));
+    });
 }
 
-impl Marker {
-    fn context(&self) -> Option<CanvasRenderingContext2d> {
-        self.canvas.cast::<HtmlCanvasElement>()?.get_context("2d").ok()??.dyn_into().ok()
-    }
-
+impl PhotoImage {
     /// Draws picture and strokes anew.
     fn draw(&self) -> Option<()> {
-        let (context, (image, _)) = (self.context()?, self.picture.as_ref()?);
-        let width = f64::from(context.canvas()?.width());
-        context.draw_image_with_html_image_element(image, 0.0, 0.0).ok()?;
+        let image = self.image.cast::<HtmlImageElement>().filter(HtmlImageElement::complete)?;
+        let canvas = self.canvas.cast::<HtmlCanvasElement>()?;
+        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        context.draw_image_with_html_image_element(&image, 0.0, 0.0).ok()?;
         context.set_stroke_style_str(RED);
-        context.set_line_width(width * STROKE);
+        context.set_line_width(f64::from(canvas.width()) * STROKE);
         context.set_line_cap("round");
         context.set_line_join("round");
         for stroke in &self.strokes {
@@ -204,86 +151,104 @@ impl Marker {
         // Without loss: the worker makes the JPEG.
         let _ = canvas.to_blob(finish.unchecked_ref());
     }
+
+    fn marker(&self, ctx: &Context<Self>, Marking { words, oncancel, .. }: &Marking) -> Html {
+        let Photo { width, height, .. } = &ctx.props().photo;
+        let link = ctx.link();
+        let onpointerdown = link.callback(|event: PointerEvent| {
+            // So that a stroke that leaves the picture ends where the finger is lifted.
+            let canvas = event.target_dyn_into::<HtmlCanvasElement>();
+            let _ = canvas.map(|canvas| canvas.set_pointer_capture(event.pointer_id()));
+            let (x, y) = point(&event);
+            Msg::Down(x, y)
+        });
+        let onpointermove = link.callback(|event: PointerEvent| {
+            let (x, y) = point(&event);
+            Msg::Move(x, y)
+        });
+        let onpointerup = link.callback(|_: PointerEvent| Msg::Up);
+        let onpointercancel = onpointerup.clone();
+        let disabled = self.strokes.is_empty();
+        let undo = Button::new(words.undo.clone(), link.callback(|_: MouseEvent| Msg::Undo));
+        let undo = Button { disabled, icon: Some(Icon::Undo), ..undo };
+        let save = Button::new(words.save.clone(), link.callback(|_: MouseEvent| Msg::Save));
+        let save = Button { disabled, kind: ButtonKind::Primary, ..save };
+        let cancel = Button::new(words.cancel.clone(), oncancel.reform(|_: MouseEvent| ()));
+        let canvas = html! {
+            <canvas
+                ref={self.canvas.clone()} class="marker" width={width.to_string()} height={height.to_string()} role="img"
+                aria-label={words.hint.clone()} {onpointerdown} {onpointermove} {onpointerup} {onpointercancel}
+            />
+        };
+        let buttons = el("div", "row").add(cancel.view()).add(undo.view()).add(save.view());
+        all([text(words.hint.clone()), canvas, buttons.html()])
+    }
 }
 
 /// Where the pointer is, in the canvas's own pixels.
-fn point(event: &PointerEvent) -> Option<(f64, f64)> {
-    let canvas: HtmlCanvasElement = event.target_dyn_into()?;
+fn point(event: &PointerEvent) -> (f64, f64) {
+    let Some(canvas) = event.target_dyn_into::<HtmlCanvasElement>() else { return (0.0, 0.0) };
     let seen = canvas.get_bounding_client_rect();
     let scale = f64::from(canvas.width()) / seen.width().max(1.0);
-    Some(((f64::from(event.client_x()) - seen.left()) * scale, (f64::from(event.client_y()) - seen.top()) * scale))
+    ((f64::from(event.client_x()) - seen.left()) * scale, (f64::from(event.client_y()) - seen.top()) * scale)
 }
 
-impl Component for Marker {
-    type Message = MarkerMsg;
-    type Properties = MarkerProps;
+impl Component for PhotoImage {
+    type Message = Msg;
+    type Properties = PhotoImageProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let (campaign, sha256) = (ctx.props().campaign.clone(), ctx.props().photo.sha256.clone());
-        let link = ctx.link().clone();
-        spawn_local(async move {
-            link.send_message(match load(campaign, sha256).await {
-                Some((image, address)) => MarkerMsg::Loaded(image, address),
-                None => MarkerMsg::Failed,
-            });
-        });
-        Self { canvas: NodeRef::default(), picture: None, strokes: Vec::new(), is_down: false }
+        fetch(ctx);
+        let (image, canvas) = (NodeRef::default(), NodeRef::default());
+        Self { fetched: None, image, canvas, strokes: Vec::new(), is_down: false }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, msg: MarkerMsg) -> bool {
+    fn changed(&mut self, ctx: &Context<Self>, before: &PhotoImageProps) -> bool {
+        if before.photo.sha256 != ctx.props().photo.sha256 {
+            self.fetched = None;
+            fetch(ctx);
+        }
+        if ctx.props().marking.is_none() {
+            self.strokes.clear();
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            MarkerMsg::Loaded(image, address) => self.picture = Some((image, address)),
-            MarkerMsg::Failed => ctx.props().oncancel.emit(()),
-            MarkerMsg::Down(x, y) if self.picture.is_some() => {
+            // What comes for a photo that was shown before is let go of.
+            Msg::Fetched(sha256, fetched) if sha256 == ctx.props().photo.sha256 => self.fetched = Some(fetched),
+            Msg::Fetched(..) => return false,
+            Msg::Down(x, y) => {
                 self.is_down = true;
                 self.strokes.push(vec![(x, y)]);
             }
-            MarkerMsg::Move(x, y) if self.is_down => self.strokes.last_mut().into_iter().for_each(|s| s.push((x, y))),
-            MarkerMsg::Down(..) | MarkerMsg::Move(..) => return false,
-            MarkerMsg::Up => self.is_down = false,
-            MarkerMsg::Undo => drop(self.strokes.pop()),
-            MarkerMsg::Save => self.save(ctx.props().onsave.clone()),
+            Msg::Move(x, y) if self.is_down => self.strokes.last_mut().into_iter().for_each(|s| s.push((x, y))),
+            Msg::Move(..) => return false,
+            Msg::Up => self.is_down = false,
+            Msg::Undo => drop(self.strokes.pop()),
+            Msg::Loaded => {}
+            Msg::Save => self.save(ctx.props().marking.as_ref().map(|m| m.onsave.clone()).unwrap_or_default()),
         }
-        self.draw();
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let MarkerProps { photo, words, .. } = ctx.props();
-        let at = |event: &PointerEvent| point(event).unwrap_or_default();
-        let onpointerdown = ctx.link().callback(move |event: PointerEvent| {
-            let (x, y) = at(&event);
-            // So that a stroke that leaves the picture ends where the finger is lifted.
-            let canvas = event.target_dyn_into::<HtmlCanvasElement>();
-            let _ = canvas.map(|canvas| canvas.set_pointer_capture(event.pointer_id()));
-            MarkerMsg::Down(x, y)
-        });
-        let onpointermove = ctx.link().callback(move |event: PointerEvent| {
-            let (x, y) = at(&event);
-            MarkerMsg::Move(x, y)
-        });
-        let onpointerup = ctx.link().callback(|_: PointerEvent| MarkerMsg::Up);
-        let onpointercancel = onpointerup.clone();
-        let undo = Button {
-            disabled: self.strokes.is_empty(),
-            icon: Some(Icon::Undo),
-            ..Button::new(words.undo.clone(), ctx.link().callback(|_: MouseEvent| MarkerMsg::Undo))
+        let props = ctx.props();
+        let address = match &self.fetched {
+            None => return Html::default(),
+            Some(Ok(Some(address))) => address.as_str().to_owned(),
+            Some(Ok(None)) => return el("span", "photo__missing").text(props.missing.clone()).html(),
+            Some(Err(why)) => return el("span", "photo__missing").text(format!("{}: {why}", props.missing)).html(),
         };
-        let save = Button {
-            disabled: self.strokes.is_empty(),
-            kind: ButtonKind::Primary,
-            ..Button::new(words.save.clone(), ctx.link().callback(|_: MouseEvent| MarkerMsg::Save))
-        };
-        let cancel = Button::new(words.cancel.clone(), ctx.props().oncancel.reform(|_: MouseEvent| ()));
-        html! {
-            <div class="stack">
-                { text(words.canvas.clone()) }
-                <canvas
-                    ref={self.canvas.clone()} class="marker" width={photo.width.to_string()} height={photo.height.to_string()}
-                    role="img" aria-label={words.canvas.clone()} {onpointerdown} {onpointermove} {onpointerup} {onpointercancel}
-                />
-                { el("div", "row").add(cancel.view()).add(undo.view()).add(save.view()).html() }
-            </div>
-        }
+        let hidden = props.marking.is_some();
+        let onload = ctx.link().callback(|_: Event| Msg::Loaded);
+        let image = html! { <img ref={self.image.clone()} src={address} alt={props.alt.clone()} {hidden} {onload} /> };
+        let marker = props.marking.as_ref().map(|marking| self.marker(ctx, marking));
+        all([image, marker.unwrap_or_default()])
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        self.draw();
     }
 }

@@ -1,5 +1,6 @@
 //! The form of one place: groups of questions, a menu that says what is missing, and the button that goes there.
 
+use super::head::PlaceHead;
 use super::question::Question;
 use crate::app::Event;
 use crate::app::survey::{self, At, Msg};
@@ -32,8 +33,10 @@ pub fn view(view: &View<'_>, compound: &Compound, place: &Place) -> Screen {
         .add(card_title(lang.what_is_missing()))
         .add_if(form.open.is_empty(), || badge(Tone::Ok, lang.nothing_missing()))
         .add(el("ul", "tree").each(groups.iter().map(|(group, _)| form.branch(*group))));
-    let main =
-        el("div", "panes__main stack stack--loose").each(groups.iter().map(|(group, items)| form.group(*group, items)));
+    let head = PlaceHead { view, compound, place };
+    let main = el("div", "panes__main stack stack--loose")
+        .add(head.view())
+        .each(groups.iter().map(|(group, items)| form.group(*group, items)));
     Screen {
         title: lang.survey_place(place),
         subtitle: Some(format!("{} · {}", compound.card.name, lang.step_survey())),

@@ -1,6 +1,7 @@
 //! The condition survey: the choice of a place, and the form generated from the catalogue for it.
 mod field;
 mod form;
+mod head;
 mod places;
 mod question;
 

@@ -1,18 +1,24 @@
 //! The choice of a place: the compound, its buildings, and folded under each its stairwells.
 
-use crate::app::survey::{self, Msg};
+use crate::app::survey::{self, At, Msg};
 use crate::app::{Event, Route};
 use crate::domain::answer::Progress as Done;
+use crate::domain::catalogue::Item;
 use crate::domain::place::Place;
 use crate::domain::roll::Building;
+use crate::journal::fact::SurveyNeed;
 use crate::journal::state::Compound;
 use crate::ui::element::{El, all, el, text};
-use crate::ui::layout::{item_aside, item_button, item_main, link, list, muted, section_title};
+use crate::ui::layout::{item_aside, item_button, item_main, item_sub, link, list, muted, row, section_title};
 use crate::ui::screens::Screen;
 use crate::ui::view::View;
-use crate::ui::widgets::{Icon, Tone, badge, banner, progress, titled_banner};
+use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, banner, progress, titled_banner};
 use yew::prelude::*;
 
+/// So many items of a place are named in the review.
+const SOME: usize = 4;
+/// So many places and things to be done are listed: the first are worked off before the last are seen.
+const MOST: usize = 200;
 /// Up to so many buildings are unfolded at first: they fit on a screen or two.
 const FEW: usize = 4;
 
@@ -50,7 +56,8 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         title: lang.step_survey().to_owned(),
         subtitle: Some(compound.card.name.clone()),
         body: all([
-            done.html(),
+            done.add(places.review()).html(),
+            places.follow_ups(),
             no_roll,
             section_title(lang.survey_places()).html(),
             list().add(own).html(),
@@ -117,8 +124,74 @@ impl Places<'_, '_> {
         let route = campaign.map_or(Route::Home, |campaign| {
             Route::Survey(campaign, self.compound.card.id.clone(), Some(place.clone()))
         });
-        let main = item_main(name.clone()).add(numbers(lang.survey_progress(done.done, done.total)));
+        let need = self.compound.need(place).map(|(_, need)| match need {
+            SurveyNeed::MoreNeeded(_) => badge(Tone::Warn, lang.more_needed()),
+            _ => badge(Tone::Neutral, lang.not_needed()),
+        });
+        let main = item_main(name.clone()).add(numbers(lang.survey_progress(done.done, done.total))).add_some(need);
         link(self.view.go(route), None, main, self.aside(self.is_unsaved(place), done, Icon::Next)).key(&name)
+    }
+
+    /// What is wrong or odd, place by place, once it is asked for.
+    fn review(&self) -> Html {
+        let (lang, model) = (self.view.lang, self.view.model);
+        let on = model.survey.reviewing;
+        let label = if on { lang.hide_review() } else { lang.review() };
+        let toggle =
+            self.view.button(ButtonKind::Secondary, Some(Icon::Check), label, Event::Survey(Msg::ToggleReview));
+        if !on {
+            return toggle;
+        }
+        let found = survey::review(self.compound, &model.survey, self.ext_on);
+        let count = |of: fn(&survey::Found) -> usize| found.iter().map(of).sum::<usize>();
+        let (red, amber) = (count(|found| found.red.len()), count(|found| found.amber.len()));
+        let sums = row()
+            .add(badge(if red > 0 { Tone::Danger } else { Tone::Ok }, lang.review_red(red)))
+            .add(badge(if amber > 0 { Tone::Warn } else { Tone::Ok }, lang.review_amber(amber)));
+        let first = found.first().and_then(|found| Some((found, found.first()?)));
+        let jump = first.map(|(found, item)| {
+            let go = Event::Survey(Msg::GoTo(self.at(&found.place, item)));
+            self.view.button(ButtonKind::Primary, Some(Icon::Next), lang.go_to_first(), go)
+        });
+        let rows = found.iter().filter_map(|found| {
+            let go = self.view.on(Event::Survey(Msg::GoTo(self.at(&found.place, found.first()?))));
+            let aside = item_aside()
+                .add_if(!found.red.is_empty(), || badge(Tone::Danger, found.red.len().to_string()))
+                .add_if(!found.amber.is_empty(), || badge(Tone::Warn, found.amber.len().to_string()))
+                .add(Icon::Next.view());
+            let name = lang.place(&found.place);
+            let names = found.red.iter().chain(&found.amber).take(SOME).map(|item| lang.item_name(item));
+            let mut names = names.collect::<Vec<_>>().join(lang.pick("、", ", "));
+            if found.red.len() + found.amber.len() > SOME {
+                names.push('…');
+            }
+            Some(link(go, None, item_main(name.clone()).add(item_sub(names)), aside).key(&name))
+        });
+        all([toggle, sums.add_some(jump).html(), list().each(rows.take(MOST)).html()])
+    }
+
+    /// What is still to be done.
+    fn follow_ups(&self) -> Html {
+        let lang = self.view.lang;
+        let open = survey::follow_ups(self.compound);
+        if open.is_empty() {
+            return Html::default();
+        }
+        let row = |(place, item, what): &(Place, &'static Item, &str)| {
+            let go = self.view.on(Event::Survey(Msg::GoTo(self.at(place, item))));
+            let name = format!("{} · {}", lang.place(place), lang.item_name(item));
+            link(
+                go,
+                Some(Icon::Flag),
+                item_main((*what).to_owned()).add(item_sub(name)),
+                item_aside().add(Icon::Next.view()),
+            )
+        };
+        all([section_title(lang.follow_ups(open.len())).html(), list().each(open.iter().take(MOST).map(row)).html()])
+    }
+
+    fn at(&self, place: &Place, item: &Item) -> At {
+        At { compound: self.compound.card.id.clone(), place: place.clone(), item: item.id }
     }
 
     fn is_unsaved(&self, place: &Place) -> bool {

@@ -12,7 +12,7 @@ use crate::ui::element::{El, all, el};
 use crate::ui::layout::{Facts, cols, muted, row};
 use crate::ui::screens::photos::Strip;
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, FieldKind as InputKind, Icon, Select, TextField, Tone, badge};
+use crate::ui::widgets::{ButtonKind, FieldKind as InputKind, Icon, Select, TextField, Tone, answered_banner, badge};
 use yew::prelude::*;
 
 /// Characters of a reason.
@@ -107,7 +107,9 @@ impl<'v, 'a> Question<'v, 'a> {
             .add_some(hint)
             .add(self.body())
             .add(el("div", "").attr("aria-live", "polite").each(doubts.iter().map(doubt)))
+            .add_some(self.copied())
             .add(self.note())
+            .add(self.follow_up())
             .add_if(self.shows_photos(), || self.strip().view())
             .add_some(asking.map(|asking| self.reason(asking)))
             .add_if(!self.is_computed(), || self.foot())
@@ -162,6 +164,41 @@ impl<'v, 'a> Question<'v, 'a> {
             ..TextField::new(self.at.note_id(), self.view.lang.item_note(), text, oninput)
         }
         .view()
+    }
+
+    /// That it was copied, until somebody has checked it here.
+    fn copied(&self) -> Option<Html> {
+        let (lang, from) = (self.view.lang, self.answer?.copied()?);
+        let confirm =
+            self.view.button(ButtonKind::Secondary, Some(Icon::Check), lang.confirm_copy(), self.event(Msg::Confirm));
+        Some(answered_banner(Tone::Warn, None, lang.copied_from(&lang.place(from)), confirm))
+    }
+
+    /// What is still to be done: shown once there is something, or once it was asked for.
+    fn follow_up(&self) -> Html {
+        let known = self.answer.and_then(Answer::follow_up);
+        if known.is_none() && !self.draft.is_some_and(|draft| draft.follow_up_open) {
+            return Html::default();
+        }
+        let lang = self.view.lang;
+        let field = |slot: Slot, id: String, label: &'static str, stored: Option<&str>| {
+            let typed = self.draft.and_then(|draft| draft.typed(slot)).map(|typed| typed.text.as_str());
+            let text = typed.or(stored).unwrap_or("").to_owned();
+            let oninput = self.on(move |at, text| Msg::Type { at, slot, text });
+            TextField {
+                maxlength: Some(MAX_REASON),
+                onchange: Some(self.on(move |at, _| Msg::Leave { at, slot })),
+                ..TextField::new(id, label, text, oninput)
+            }
+            .view()
+        };
+        let what = known.map(|known| known.what.as_str());
+        let done = known.and_then(|known| Some(known.done.as_ref()?.as_str()));
+        let id = self.at.follow_up_id();
+        cols()
+            .add(field(Slot::FollowUp, id.clone(), lang.to_be_done(), what))
+            .add_if(known.is_some(), || field(Slot::Outcome, format!("{id}-done"), lang.what_was_done(), done))
+            .html()
     }
 
     fn strip(&self) -> Strip<'_, 'a> {
@@ -234,7 +271,10 @@ impl<'v, 'a> Question<'v, 'a> {
                 self.event(|at| Msg::Ask(at, Excuse::NotApplicable)),
             ))
         };
-        foot.add_if(!note_open, || quiet(Some(Icon::Note), lang.add_note(), self.event(Msg::OpenNote)))
+        let follows = self.answer.is_some_and(|answer| answer.follow_up().is_some())
+            || self.draft.is_some_and(|draft| draft.follow_up_open);
+        foot.add_if(!follows, || quiet(Some(Icon::Flag), lang.add_follow_up(), self.event(Msg::OpenFollowUp)))
+            .add_if(!note_open, || quiet(Some(Icon::Note), lang.add_note(), self.event(Msg::OpenNote)))
             .add_if(!self.shows_photos(), || quiet(Some(Icon::Camera), lang.add_photo(), self.event(Msg::OpenPhotos)))
             .add_if(!by.is_empty(), || el("span", "muted").text(lang.recorded_by(by)).html())
             .add_some(saved)

@@ -1,0 +1,54 @@
+//! The review before a survey is handed over: what is wrong (red), what looks odd (amber), and what is still to be done, place by place.
+
+use super::At;
+use super::draft::Draft;
+use super::places::{doubts, is_open, places, scope};
+use crate::domain::catalogue::{self, Item};
+use crate::domain::place::Place;
+use crate::journal::state::Compound;
+
+/// What the review finds at a place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    pub place: Place,
+    /// Items that must be answered and aren't, or in which something typed is not on record.
+    pub red: Vec<&'static Item>,
+    /// Items that are answered and look odd, or were copied and not checked.
+    pub amber: Vec<&'static Item>,
+}
+
+impl Found {
+    /// The item to go to first.
+    pub fn first(&self) -> Option<&'static Item> {
+        self.red.first().or(self.amber.first()).copied()
+    }
+}
+
+/// The places at which something is found, in the order of the survey.
+pub fn review(compound: &Compound, draft: &Draft, ext_on: bool) -> Vec<Found> {
+    let found = |place: Place| {
+        let items = || catalogue::for_scope(scope(&place), ext_on);
+        let at = |item: &Item| At { compound: compound.card.id.clone(), place: place.clone(), item: item.id };
+        let is_red = |item: &&'static Item| is_open(compound, draft, &at(item), item);
+        let is_amber = |item: &&'static Item| {
+            let copied = compound.answer(&place, item.id).is_some_and(|answer| answer.copied().is_some());
+            !is_red(item) && (copied || !doubts(compound, &place, item).is_empty())
+        };
+        let (red, amber) = (items().filter(is_red).collect(), items().filter(is_amber).collect());
+        Found { red, amber, place }
+    };
+    places(compound).into_iter().map(found).filter(|found| found.first().is_some()).collect()
+}
+
+/// What is still to be done, with the item about which it is.
+pub fn follow_ups(compound: &Compound) -> Vec<(Place, &'static Item, &str)> {
+    let mut open = Vec::new();
+    for place in compound.answered_places().filter(|place| !place.is_dossier()) {
+        for item in catalogue::for_scope(scope(place), true) {
+            let follow_up = compound.answer(place, item.id).and_then(|answer| answer.follow_up());
+            let what = follow_up.filter(|follow_up| follow_up.done.is_none()).map(|follow_up| follow_up.what.as_str());
+            open.extend(what.map(|what| (place.clone(), item, what)));
+        }
+    }
+    open
+}

@@ -1,0 +1,33 @@
+//! What only the doors or only the survey ask of the browser.
+
+use super::reading::SealBallot;
+use super::{Shell, photos, position, sealing};
+use crate::app::{Effect, Event};
+use wasm_bindgen_futures::spawn_local;
+
+/// Seals a ballot, if that is asked.
+pub(super) fn at_doors(shell: Shell, effect: Effect) {
+    if let Effect::Seal { key, context, secret, taken } = effect {
+        spawn_local(async move {
+            let result = sealing::seal(SealBallot { key, context, secret }).await;
+            shell.emit(Event::BallotSealed { taken, result });
+        });
+    }
+}
+
+/// Makes a photo, or says where the device is, if one of these is asked.
+pub(super) fn in_survey(shell: Shell, effect: Effect) {
+    match effect {
+        Effect::Develop { campaign, file } => {
+            let picked = shell.picked.borrow().get(file);
+            spawn_local(async move {
+                let developed = photos::develop(campaign, picked).await;
+                shell.emit(Event::Developed { file, developed });
+            });
+        }
+        Effect::Locate { compound, place } => position::locate(move |result| {
+            shell.emit(Event::Located { compound: compound.clone(), place: place.clone(), result });
+        }),
+        _ => {}
+    }
+}
