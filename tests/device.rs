@@ -54,7 +54,7 @@ impl Tablet {
     }
 
     fn tell(&mut self, msg: Msg) -> Vec<Effect> {
-        self.send(Event::Device(Rc::new(msg)))
+        self.send(Event::device(msg))
     }
 
     fn answer(&mut self, answer: Answer) -> Vec<Effect> {
@@ -68,7 +68,7 @@ impl Tablet {
     fn found(&mut self) -> CampaignId {
         self.send(Event::Go(Route::NewCampaign));
         self.send(Event::Edit { form: FormKey::NewCampaign, field: "name", text: "一项".into() });
-        self.send(Event::CreateCampaign);
+        self.send(Event::office(wenlou::app::office::Msg::CreateCampaign));
         self.model.state().unwrap().campaign.clone()
     }
 
@@ -83,7 +83,7 @@ impl Tablet {
         self.send(Event::Go(Route::NewCompound(campaign.clone())));
         let form = FormKey::NewCompound(campaign.clone());
         self.send(Event::Edit { form, field: "name", text: name.into() });
-        self.send(Event::CreateCompound);
+        self.send(Event::office(wenlou::app::office::Msg::CreateCompound));
     }
 
     /// On the screen, with this of the one campaign on the device.

@@ -269,7 +269,7 @@ fn entries_have_names_of_their_own_and_their_days_are_in_the_ledger() {
     assert_eq!(entries(&office), []);
     let compound = office.compound.clone();
     for _ in 0..2 {
-        office.send(Event::Dossier(dossier::Msg::Add(compound.clone(), form.item.id)));
+        office.send(Event::dossier(dossier::Msg::Add(compound.clone(), form.item.id)));
     }
     let begun = entries(&office);
     assert!(begun.len() == 2 && begun[0] != begun[1], "{begun:?}");
@@ -299,7 +299,7 @@ impl Tablet {
     /// Another entry of a form.
     fn entry(&mut self, item: &'static str, values: &[(&'static str, &str)]) -> Place {
         let compound = self.compound.clone();
-        self.send(Event::Dossier(dossier::Msg::Add(compound, item)));
+        self.send(Event::dossier(dossier::Msg::Add(compound, item)));
         let form = catalogue::form(item).unwrap();
         let place = dossier::entries(&self.model, self.compound(), form).pop().unwrap();
         self.fill_in(&place, item, values);
@@ -605,7 +605,7 @@ fn only_the_supervisor_fills_it_in() {
     let toast = office.model.toasts.last().map(|toast| toast.message.clone());
     assert_eq!(toast, Some(Message::NotAllowed));
     let compound = office.compound.clone();
-    office.send(Event::Dossier(dossier::Msg::Add(compound, "dossier.relief")));
+    office.send(Event::dossier(dossier::Msg::Add(compound, "dossier.relief")));
     assert_eq!(dossier::entries(&office.model, office.compound(), catalogue::form("dossier.relief").unwrap()), []);
 }
 

@@ -54,7 +54,7 @@ impl App {
         self.files += u32::try_from(files.len()).unwrap();
         let tokens: Vec<FileToken> = (first..self.files).map(FileToken).collect();
         let picked = tokens.iter().map(|token| PickedFile { token: *token, name: "文件".into(), size: 9 }).collect();
-        self.send(Event::Handover(Msg::Import(picked)));
+        self.send(Event::handover(Msg::Import(picked)));
         let read = |(token, file): (&FileToken, &&str)| ReadFile {
             token: *token,
             result: Ok(Arrived::from(incoming::read(file.as_bytes(), trusted).unwrap())),
@@ -191,7 +191,7 @@ fn a_card_is_believed_only_for_its_own_words_and_a_name() {
     let of = |device| words::of(device).map(|at| words::LIST[usize::from(at)].0).concat();
     let mut believe = |field: &'static str, text: &str| {
         desk.send(Event::Edit { form: form.clone(), field, text: text.into() });
-        let effects = desk.send(Event::Handover(Msg::Believe(new.id.clone())));
+        let effects = desk.send(Event::handover(Msg::Believe(new.id.clone())));
         let problem = card_problem(&new.id, &desk.model.form(&form), true);
         (desk.recorded(&effects), problem)
     };
@@ -214,7 +214,7 @@ fn a_device_is_made_a_deputy_and_the_founders_key_goes_along() {
         [&scenario.supervisor, &scenario.tablets[0], &scenario.tablets[1]].map(|tablet| tablet.device.clone());
     let mut desk = App::start(&scenario.supervisor);
     let mut tell = |msg| {
-        let effects = desk.send(Event::Devices(msg));
+        let effects = desk.send(Event::devices(msg));
         desk.recorded(&effects)
     };
     assert!(tell(devices::Msg::AskDeputy(first.id.clone(), true)).is_empty());
@@ -227,12 +227,12 @@ fn a_device_is_made_a_deputy_and_the_founders_key_goes_along() {
         assert!(tell(devices::Msg::MakeDeputy(device.clone())).is_empty());
     }
     let revoke_in = |app: &mut App, device: &support::Device, last: &str| {
-        app.send(Event::Devices(devices::Msg::AskRevoke(device.id.clone(), true)));
+        app.send(Event::devices(devices::Msg::AskRevoke(device.id.clone(), true)));
         let form = FormKey::Revoke(device.id.clone());
         for (field, text) in [(devices::LAST, last), (devices::WHY, "平板丢失")] {
             app.send(Event::Edit { form: form.clone(), field, text: text.into() });
         }
-        let effects = app.send(Event::Devices(devices::Msg::Revoke(device.id.clone())));
+        let effects = app.send(Event::devices(devices::Msg::Revoke(device.id.clone())));
         app.recorded(&effects).len()
     };
     assert_eq!(revoke_in(&mut desk, &founder, "99"), 0, "nobody revokes itself");
@@ -249,7 +249,7 @@ fn a_device_is_made_a_deputy_and_the_founders_key_goes_along() {
     let journal = deputy.model.open.as_ref().unwrap().journal.clone();
     let mut founder = App::start(&Tablet { journal, ..scenario.supervisor.clone() });
     assert!(!founder.model.is_supervisor() && founder.model.is_revoked());
-    let effects = founder.send(Event::Devices(devices::Msg::MakeDeputy(second.id)));
+    let effects = founder.send(Event::devices(devices::Msg::MakeDeputy(second.id)));
     assert!(founder.recorded(&effects).is_empty());
 }
 

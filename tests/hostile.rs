@@ -98,21 +98,21 @@ impl Founder {
         let names = ["name", "city", "district", "privacy_handler", "privacy_contact", "privacy_purpose"];
         self.send(Event::Go(Route::NewCampaign));
         self.fill(&FormKey::NewCampaign, &names, text);
-        self.send(Event::CreateCampaign);
+        self.send(Event::office(wenlou::app::office::Msg::CreateCampaign));
         let campaign = self.campaign();
         assert_eq!(self.model.campaigns.get(&campaign).map(String::as_str), Some(text.trim()));
         self.send(Event::Go(Route::Terms(campaign.clone())));
         self.fill(&FormKey::Terms(campaign.clone()), &names, text);
-        self.send(Event::SaveTerms);
+        self.send(Event::office(wenlou::app::office::Msg::SaveTerms));
         self.send(Event::Go(Route::NewCompound(campaign.clone())));
         self.fill(&FormKey::NewCompound(campaign.clone()), &["name", "street", "community"], text);
-        self.send(Event::CreateCompound);
+        self.send(Event::office(wenlou::app::office::Msg::CreateCompound));
         let compound = self.compound();
 
         self.send(Event::Go(Route::Roster(campaign, compound.clone())));
         let file = "幢号,单元,房号\n1,1,101\n1,1,102\n";
         let picked = PickedFile { token: FileToken(0), name: text.to_owned(), size: file.len() as u64 };
-        let asked = self.send(Event::Roster(roster::Msg::Pick(vec![picked])));
+        let asked = self.send(Event::roster(roster::Msg::Pick(vec![picked])));
         let [Effect::ReadRoster { request, ask, .. }] = &asked[..] else { panic!("{asked:?}") };
         let mut shown = show(ask.clone(), file.as_bytes()).unwrap();
         for household in &mut shown.understood.as_mut().unwrap().households {
@@ -123,12 +123,12 @@ impl Founder {
             request: *request,
             result: Ok(Rc::new(shown)),
         })));
-        self.send(Event::Roster(roster::Msg::Import));
+        self.send(Event::roster(roster::Msg::Import));
         let roll = self.model.compound(&compound).unwrap().roll.as_ref().unwrap().hash().to_owned();
-        self.send(Event::Notice(notice::Msg::Freeze { compound: compound.clone(), roll }));
+        self.send(Event::notice(notice::Msg::Freeze { compound: compound.clone(), roll }));
         self.fill(&FormKey::Notice(compound.clone()), &notice::FIELDS[..7], text);
         self.fill(&FormKey::Notice(compound.clone()), &["posted_on"], "2026-10-01");
-        self.send(Event::Notice(notice::Msg::Post(compound)));
+        self.send(Event::notice(notice::Msg::Post(compound)));
     }
 
     fn ballot(&mut self, household: &HouseholdId, fields: &[&'static str], text: &str) {
@@ -137,7 +137,7 @@ impl Founder {
         self.send(Event::Go(Route::Household(campaign, compound.clone(), household.clone())));
         self.fill(&form, fields, text);
         self.fill(&form, &["choice"], "quasi");
-        self.send(Event::Ballot(ballot::Msg::Record { compound, household }));
+        self.send(Event::ballot(ballot::Msg::Record { compound, household }));
     }
 
     fn at_the_doors(&mut self, text: &str) {
@@ -146,7 +146,7 @@ impl Founder {
         self.send(Event::Go(Route::Household(campaign, compound.clone(), household.clone())));
         self.fill(&form, &["collector_a", "collector_b", "note"], text);
         let outcome = VisitOutcome::NotMet;
-        self.send(Event::Ballot(ballot::Msg::Visit {
+        self.send(Event::ballot(ballot::Msg::Visit {
             compound: compound.clone(),
             household: household.clone(),
             outcome,
@@ -154,7 +154,7 @@ impl Founder {
         self.ballot(&household, &["serial", "collector_a", "collector_b", "signed_by", "note"], text);
         self.ballot(&household, &["serial", "collector_a", "collector_b", "signed_by", "note", "why"], text);
         self.fill(&FormKey::Withdraw(compound.clone(), household.clone()), &["why"], text);
-        self.send(Event::Ballot(ballot::Msg::Withdraw { compound, household }));
+        self.send(Event::ballot(ballot::Msg::Withdraw { compound, household }));
     }
 
     /// Another device's paper says otherwise; the two are settled. Gives the other device's bundle.
@@ -180,25 +180,25 @@ impl Founder {
         let form = FormKey::Settle(compound.clone(), household.clone());
         self.fill(&form, &["why"], text);
         self.fill(&form, &["keep"], tally::NONE);
-        self.send(Event::Tally(tally::Msg::Settle { compound: compound.clone(), household }));
+        self.send(Event::tally(tally::Msg::Settle { compound: compound.clone(), household }));
         let form = FormKey::Close(compound.clone());
         self.fill(&form, &["on"], "2026-10-08");
-        self.send(Event::Tally(tally::Msg::Close(compound.clone())));
+        self.send(Event::tally(tally::Msg::Close(compound.clone())));
         self.fill(&form, &["why"], text);
-        self.send(Event::Tally(tally::Msg::Reopen(compound.clone())));
+        self.send(Event::tally(tally::Msg::Reopen(compound.clone())));
 
         // The founder's name and device go on record with its deputy.
         let id = tablet.device.id;
-        self.send(Event::Devices(devices::Msg::MakeDeputy(id.clone())));
+        self.send(Event::devices(devices::Msg::MakeDeputy(id.clone())));
         let state = self.model.state().unwrap();
         assert!(state.is_supervisor(&id));
         assert_eq!(state.enrolled.get(&self.device.id).unwrap().name, self.model.settings.device_name);
-        self.send(Event::Devices(devices::Msg::AskRevoke(id.clone(), true)));
+        self.send(Event::devices(devices::Msg::AskRevoke(id.clone(), true)));
         self.fill(&FormKey::Revoke(id.clone()), &[devices::WHY], text);
-        self.send(Event::Devices(devices::Msg::Revoke(id)));
-        self.send(Event::Notice(notice::Msg::AskThaw(compound.clone(), true)));
+        self.send(Event::devices(devices::Msg::Revoke(id)));
+        self.send(Event::notice(notice::Msg::AskThaw(compound.clone(), true)));
         self.fill(&FormKey::Thaw(compound.clone()), &[notice::WHY], text);
-        self.send(Event::Notice(notice::Msg::Thaw(compound)));
+        self.send(Event::notice(notice::Msg::Thaw(compound)));
         bundle
     }
 
@@ -217,10 +217,10 @@ impl Founder {
             let is_text = |field: &&Field| field.kind == FieldKind::Text && is_shown(None, field);
             let fields = item.fields.iter().filter(is_text).map(|field| Slot::Field(field.id));
             for slot in fields.chain([Slot::Note, Slot::FollowUp, Slot::Outcome]) {
-                self.send(Event::Survey(survey::Msg::Type { at: at.clone(), slot, text: text.to_owned() }));
+                self.send(Event::survey(survey::Msg::Type { at: at.clone(), slot, text: text.to_owned() }));
                 let shown = self.model.survey.item(&at).and_then(|draft| draft.typed(slot)).unwrap();
                 assert_eq!(shown.text, text);
-                self.send(Event::Survey(survey::Msg::Leave { at: at.clone(), slot }));
+                self.send(Event::survey(survey::Msg::Leave { at: at.clone(), slot }));
                 let answer = self.answer(item.id).unwrap();
                 match slot {
                     Slot::Note => assert_eq!(answer.note(), Some(text.trim()), "{}", item.id),
@@ -232,9 +232,9 @@ impl Founder {
                 }
                 typed += 1;
             }
-            self.send(Event::Survey(survey::Msg::Ask(at.clone(), Excuse::Unknown)));
-            self.send(Event::Survey(survey::Msg::TypeReason { at: at.clone(), text: text.to_owned() }));
-            self.send(Event::Survey(survey::Msg::GiveReason { at, quick: None }));
+            self.send(Event::survey(survey::Msg::Ask(at.clone(), Excuse::Unknown)));
+            self.send(Event::survey(survey::Msg::TypeReason { at: at.clone(), text: text.to_owned() }));
+            self.send(Event::survey(survey::Msg::GiveReason { at, quick: None }));
             let status = self.answer(item.id).unwrap().status();
             assert!(matches!(status, Status::Unknown(reason) if reason.as_str() == text.trim()), "{}", item.id);
         }

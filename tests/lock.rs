@@ -65,11 +65,11 @@ impl Tablet {
         let mut tablet = Self::open();
         tablet.send(Event::Go(Route::NewCampaign));
         tablet.edit(FormKey::NewCampaign, "name", "一项");
-        tablet.send(Event::CreateCampaign);
+        tablet.send(Event::office(wenlou::app::office::Msg::CreateCampaign));
         let campaign = tablet.model.state().unwrap().campaign.clone();
         tablet.send(Event::Go(Route::NewCompound(campaign.clone())));
         tablet.edit(FormKey::NewCompound(campaign.clone()), "name", "朝霞里");
-        tablet.send(Event::CreateCompound);
+        tablet.send(Event::office(wenlou::app::office::Msg::CreateCompound));
         let compound = tablet.model.state().unwrap().compounds.keys().next().unwrap().clone();
         tablet.send(Event::Go(Route::Survey(campaign, compound.clone(), Some(Place::Compound))));
         let at = At { compound, place: Place::Compound, item: "zone.boundary" };
@@ -196,7 +196,7 @@ fn a_page_that_starts_is_locked_unless_its_tab_was_in_use_just_now() {
 fn what_is_typed_is_saved_as_it_locks_and_still_there_when_it_opens() {
     let (mut tablet, at) = Tablet::at_work();
     let slot = Slot::Note;
-    tablet.send(Event::Survey(survey::Msg::Type { at: at.clone(), slot, text: "东门积水".into() }));
+    tablet.send(Event::survey(survey::Msg::Type { at: at.clone(), slot, text: "东门积水".into() }));
     tablet.edit(FormKey::Settings, "person", "王芳");
     let route = tablet.model.route.clone();
     let effects = tablet.rest(5 * MINUTE);
@@ -230,14 +230,14 @@ fn while_it_is_locked_a_person_can_do_nothing_but_unlock() {
         edit(FormKey::Settings, "person"),
         edit(FormKey::Device, "new_passphrase"),
         Event::Settings(settings::Msg::Lang(Lang::En)),
-        Event::LockSetting(lock_setting::Msg::TurnOff),
-        Event::LockSetting(lock_setting::Msg::Save),
-        Event::Survey(survey::Msg::Type { at, slot: Slot::Note, text: "x".into() }),
+        Event::lock_setting(lock_setting::Msg::TurnOff),
+        Event::lock_setting(lock_setting::Msg::Save),
+        Event::survey(survey::Msg::Type { at, slot: Slot::Note, text: "x".into() }),
         Event::TakeOver,
         Event::TakeUpdate,
         Event::RetryStore,
         Event::DismissFindings,
-        Event::CreateCampaign,
+        Event::office(wenlou::app::office::Msg::CreateCampaign),
         Event::Lock(Msg::Now),
     ];
     for event in events {
@@ -370,7 +370,7 @@ fn an_answer_about_what_was_typed_before_it_locked_opens_nothing() {
     let mut tablet = Tablet::open();
     tablet.send(Event::Go(Route::Lock));
     tablet.edit(FormKey::Lock, PASSPHRASE, GOOD);
-    let begun = tablet.send(Event::LockSetting(lock_setting::Msg::TurnOff));
+    let begun = tablet.send(Event::lock_setting(lock_setting::Msg::TurnOff));
     tablet.rest(5 * MINUTE);
     assert!(tablet.model.locked && tablet.form(PASSPHRASE).is_empty());
     assert_eq!(tablet.answer(&begun), []);
@@ -403,7 +403,7 @@ fn a_setting_that_cannot_be_read_locks_nobody_out_and_is_told() {
     tablet.send(Event::Started(Box::new(AtStart { lock, ..AtStart::default() })));
     assert!(!tablet.model.locked && tablet.model.lock.is_spoilt);
     // Nobody can know a passphrase for it, so none is asked for.
-    let effects = tablet.send(Event::LockSetting(lock_setting::Msg::TurnOff));
+    let effects = tablet.send(Event::lock_setting(lock_setting::Msg::TurnOff));
     assert_eq!(stored(&effects), [&None]);
     assert!(!tablet.model.lock.is_spoilt);
 }
@@ -422,7 +422,7 @@ fn a_passphrase_is_no_number_long_enough_and_typed_twice() {
     ] {
         tablet.edit(FormKey::Lock, NEW, new);
         tablet.edit(FormKey::Lock, AGAIN, again);
-        assert_eq!(tablet.send(Event::LockSetting(lock_setting::Msg::Save)), [], "{new}");
+        assert_eq!(tablet.send(Event::lock_setting(lock_setting::Msg::Save)), [], "{new}");
         assert_eq!(problem(&tablet.model), Some(wrong), "{new}");
     }
 }
@@ -434,7 +434,7 @@ fn it_is_set_with_a_salt_of_its_own_and_holds_from_then_on() {
     for (field, text) in [(MINUTES, "2"), (NEW, GOOD), (AGAIN, "苹果　卡车 月亮 蓝色")] {
         tablet.edit(FormKey::Lock, field, text);
     }
-    let effects = tablet.send(Event::LockSetting(lock_setting::Msg::Save));
+    let effects = tablet.send(Event::lock_setting(lock_setting::Msg::Save));
     let (trial, _) = Tablet::asked(&effects).unwrap();
     assert_eq!((trial.passphrase.as_str(), trial.salt.len(), trial.m, trial.t, trial.p), (GOOD, 22, 47_104, 3, 1));
     assert_eq!(stored(&effects), Vec::<&Option<Lock>>::new(), "not before its check is known");
@@ -460,15 +460,15 @@ fn who_changes_it_or_takes_it_off_knows_the_passphrase() {
     let mut tablet = Tablet::open();
     tablet.send(Event::Go(Route::Lock));
     for msg in [lock_setting::Msg::Save, lock_setting::Msg::TurnOff] {
-        assert_eq!(tablet.send(Event::LockSetting(msg)), []);
+        assert_eq!(tablet.send(Event::lock_setting(msg)), []);
         assert_eq!(problem(&tablet.model), Some((PASSPHRASE, Problem::Missing)));
         tablet.edit(FormKey::Lock, PASSPHRASE, "wrong");
-        let effects = tablet.send(Event::LockSetting(msg));
+        let effects = tablet.send(Event::lock_setting(msg));
         let effects = tablet.answer(&effects);
         assert_eq!(stored(&effects), Vec::<&Option<Lock>>::new());
         assert_eq!(tablet.model.lock.set, Some(five()));
         // It counts and waits as at the locked screen.
-        assert_eq!(tablet.send(Event::LockSetting(msg)), []);
+        assert_eq!(tablet.send(Event::lock_setting(msg)), []);
         tablet.at += MINUTE;
         tablet.edit(FormKey::Lock, PASSPHRASE, "");
     }
@@ -476,14 +476,14 @@ fn who_changes_it_or_takes_it_off_knows_the_passphrase() {
     tablet.edit(FormKey::Lock, PASSPHRASE, GOOD);
     assert_eq!(minutes(&tablet.model), 5);
     tablet.edit(FormKey::Lock, MINUTES, "30");
-    let effects = tablet.send(Event::LockSetting(lock_setting::Msg::Save));
+    let effects = tablet.send(Event::lock_setting(lock_setting::Msg::Save));
     assert_eq!(stored(&tablet.answer(&effects)), [&Some(Lock { minutes: 30, ..five() })]);
     // Another passphrase: first the one that holds is checked, then the other worked out, with another salt.
     for (field, text) in [(PASSPHRASE, GOOD), (NEW, "四样 东西 互不 相干"), (AGAIN, "四样 东西 互不 相干")]
     {
         tablet.edit(FormKey::Lock, field, text);
     }
-    let effects = tablet.send(Event::LockSetting(lock_setting::Msg::Save));
+    let effects = tablet.send(Event::lock_setting(lock_setting::Msg::Save));
     let effects = tablet.answer(&effects);
     assert_eq!(stored(&effects), Vec::<&Option<Lock>>::new());
     let effects = tablet.answer(&effects);
@@ -493,12 +493,12 @@ fn who_changes_it_or_takes_it_off_knows_the_passphrase() {
     assert!(set.check == "四样 东西 互不 相干" && set.salt != five().salt && set.minutes == 30, "{set:?}");
     // Off.
     tablet.edit(FormKey::Lock, PASSPHRASE, "四样 东西 互不 相干");
-    let effects = tablet.send(Event::LockSetting(lock_setting::Msg::TurnOff));
+    let effects = tablet.send(Event::lock_setting(lock_setting::Msg::TurnOff));
     assert_eq!(stored(&tablet.answer(&effects)), [&None]);
     assert_eq!(tablet.model.lock.set, None);
     // A tab that looks on sets nothing.
     tablet.model.tab = Tab::LooksOn;
-    assert_eq!(stored(&tablet.send(Event::LockSetting(lock_setting::Msg::TurnOff))), Vec::<&Option<Lock>>::new());
+    assert_eq!(stored(&tablet.send(Event::lock_setting(lock_setting::Msg::TurnOff))), Vec::<&Option<Lock>>::new());
     assert_eq!(tablet.toast(), Some(Message::LooksOn));
 }
 

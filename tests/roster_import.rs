@@ -42,12 +42,12 @@ impl Tablet {
         tablet.send(Event::Started(Box::new(at_start)));
         tablet.send(Event::Go(Route::NewCampaign));
         tablet.edit(FormKey::NewCampaign, "name", "2026年朝霞街道");
-        tablet.send(Event::CreateCampaign);
+        tablet.send(Event::office(wenlou::app::office::Msg::CreateCampaign));
         let campaign = tablet.model.state().unwrap().campaign.clone();
         tablet.send(Event::Go(Route::NewCompound(campaign.clone())));
         tablet.edit(FormKey::NewCompound(campaign.clone()), "name", "朝霞里");
         tablet.edit(FormKey::NewCompound(campaign.clone()), "street", "朝霞街道");
-        tablet.send(Event::CreateCompound);
+        tablet.send(Event::office(wenlou::app::office::Msg::CreateCompound));
         tablet.compound = tablet.model.state().unwrap().compounds.keys().next().unwrap().clone();
         tablet.send(Event::Go(Route::Roster(campaign, tablet.compound.clone())));
         tablet
@@ -76,7 +76,7 @@ impl Tablet {
     }
 
     fn roster(&mut self, msg: Msg) -> Vec<Effect> {
-        self.send(Event::Roster(msg))
+        self.send(Event::roster(msg))
     }
 
     fn pick(&mut self, name: &str, bytes: &[u8]) -> Question {

@@ -212,13 +212,13 @@ fn a_sealed_ballot_leaves_the_choice_nowhere_on_the_tablet_and_is_counted_at_the
     let door = Route::Household(campaign.clone(), compound_id(), household.clone());
     let mut app = App::start(&tablet.device.key, open_at, door);
     fill(&mut app, &household, "professional");
-    let effects = app.send(Event::Ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
+    let effects = app.send(Event::ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
     assert!(
         !effects.iter().any(|effect| matches!(effect, Effect::Store { .. })),
         "nothing is stored before it is sealed"
     );
     // A second tap while it is being sealed.
-    let again = app.send(Event::Ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
+    let again = app.send(Event::ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
     assert!(seal_effect(again).is_none());
     let sealed = seal_effect(effects).unwrap();
     let stored = app.send(sealed);
@@ -260,14 +260,14 @@ fn what_could_not_be_sealed_stays_in_the_form() {
     let door = Route::Household(tablet.journal.campaign().clone(), compound_id(), household.clone());
     let mut app = App::start(&tablet.device.key, open_at, door);
     fill(&mut app, &household, "quasi");
-    let effects = app.send(Event::Ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
+    let effects = app.send(Event::ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
     let Some(Event::BallotSealed { taken, .. }) = seal_effect(effects) else { panic!("nothing to seal") };
     app.send(Event::BallotSealed { taken, result: Err("worker".into()) });
     let form = app.model.form(&FormKey::Ballot(compound_id(), household.clone()));
     assert_eq!((form.text("serial"), form.text("choice"), form.text("note")), ("a001", "quasi", "在门口签"));
     assert!(app.model.toasts.iter().any(|toast| matches!(&toast.message, Message::SealFailed(why) if why == "worker")));
     assert_eq!(app.model.compound(&compound_id()).unwrap().tally().returned, 0);
-    let effects = app.send(Event::Ballot(Msg::Record { compound: compound_id(), household }));
+    let effects = app.send(Event::ballot(Msg::Record { compound: compound_id(), household }));
     assert!(seal_effect(effects).is_some(), "and can be tried again");
 }
 
@@ -355,7 +355,7 @@ fn a_new_campaign_is_sealed_to_this_devices_key_and_not_to_that_of_the_open_one(
     for (field, text) in [("name", "另一项"), ("sealed", "yes")] {
         app.send(Event::Edit { form: FormKey::NewCampaign, field, text: text.into() });
     }
-    let effects = app.send(Event::CreateCampaign);
+    let effects = app.send(Event::office(wenlou::app::office::Msg::CreateCampaign));
     assert_eq!(effects, [Effect::FindSealingKey { known: None }]);
     let own = make_pair(&[50; 32]).public;
     app.send(Event::Answered(Rc::new(wenlou::app::Answer::SealingKeyReady(Ok(own.clone())))));
@@ -374,7 +374,7 @@ fn terms_that_are_saved_again_are_sealed_to_a_key_that_can_be_opened_here() {
     for key in [&pair.public, &own] {
         let open = Open { journal: supervisor.journal.clone(), state: supervisor.state() };
         let mut app = App::start(&supervisor.device.key, open, route.clone());
-        let effects = app.send(Event::SaveTerms);
+        let effects = app.send(Event::office(wenlou::app::office::Msg::SaveTerms));
         assert_eq!(effects, [Effect::FindSealingKey { known: Some(pair.public.clone()) }]);
         app.send(Event::Answered(Rc::new(wenlou::app::Answer::SealingKeyReady(Ok(key.clone())))));
         assert_eq!(app.model.state().unwrap().terms.as_ref().unwrap().sealed_to.as_ref(), Some(key));
@@ -424,7 +424,7 @@ fn a_ballot_that_is_being_sealed_keeps_its_page_and_stays_in_its_form_if_its_cam
     // The field's program, which opens the other one for the hand-over.
     app.model.parts = Parts::DOORS;
     fill(&mut app, &household, "quasi");
-    let effects = app.send(Event::Ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
+    let effects = app.send(Event::ballot(Msg::Record { compound: compound_id(), household: household.clone() }));
     let leaves = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::OpenProgram(_)));
     assert!(!leaves(&app.send(Event::Go(Route::Handover(campaign)))), "not while it is only in the form");
     assert!(!app.send(Event::TakeUpdate).contains(&Effect::TakeUpdate));

@@ -41,7 +41,7 @@ impl Tablet {
     fn found(&mut self, name: &str) -> Asked {
         self.send(Event::Go(Route::NewCampaign));
         self.send(Event::Edit { form: FormKey::NewCampaign, field: "name", text: name.into() });
-        let effects = self.send(Event::CreateCampaign);
+        let effects = self.send(Event::office(wenlou::app::office::Msg::CreateCampaign));
         effects.into_iter().find_map(Asked::of).unwrap()
     }
 
@@ -60,7 +60,7 @@ impl Tablet {
         let form = FormKey::NewCompound(campaign.clone());
         self.send(Event::Edit { form: form.clone(), field: "name", text: name.into() });
         self.send(Event::Edit { form, field: "kind", text: "compound".into() });
-        self.send(Event::CreateCompound)
+        self.send(Event::office(wenlou::app::office::Msg::CreateCompound))
     }
 }
 
@@ -233,7 +233,7 @@ fn a_tab_lets_go_only_of_what_is_on_the_disk() {
     tablet.send(Event::Go(Route::NewCompound(campaign.clone())));
     let form = FormKey::NewCompound(campaign.clone());
     tablet.send(Event::Edit { form, field: "name", text: "甲".into() });
-    tablet.send(Event::CreateCompound);
+    tablet.send(Event::office(wenlou::app::office::Msg::CreateCompound));
     assert_eq!(tablet.model.toasts.last().unwrap().message, Message::LooksOn);
     assert_eq!(tablet.send(Event::YieldAsked), [], "it is another tab that is asked");
     assert_eq!(tablet.send(Event::StoreChanged), [Effect::Load(campaign)]);

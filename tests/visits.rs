@@ -51,7 +51,7 @@ impl Tablet {
         if self.0.form(&form).text("collector_a").is_empty() {
             self.send(at, Event::Edit { form, field: "collector_a", text: "王芳".into() });
         }
-        self.send(at, Event::Ballot(Msg::Visit { compound: COMPOUND.into(), household, outcome }));
+        self.send(at, Event::ballot(Msg::Visit { compound: COMPOUND.into(), household, outcome }));
     }
 
     fn visits(&self, household: &str) -> Vec<VisitOutcome> {

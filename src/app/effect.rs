@@ -4,6 +4,7 @@ use super::device;
 use super::event::FileToken;
 use super::lock::Tries;
 use super::photo_files::ToPack;
+use super::photos::Marks;
 use super::roster::shown::Ask;
 use super::sealing::ToOpen;
 use super::settings::Settings;
@@ -121,6 +122,8 @@ pub enum Effect {
         campaign: CampaignId,
         file: FileToken,
     },
+    /// What concerns drawing on the photo that is shown large.
+    Mark(Marks),
     /// Ask the device where it is. Answer: `Located` with the same `compound` and `place`.
     Locate {
         compound: CompoundId,

@@ -9,8 +9,8 @@ use super::roster::shown::Shown;
 use super::saving::Refused;
 use super::settings::Settings;
 use super::{
-    Route, ballot, device, devices, dossier, handover, lock, lock_setting, notice, photos, roster, sealing, settings,
-    survey, tally,
+    Route, ballot, device, devices, dossier, handover, lock, lock_setting, notice, office, photos, roster, sealing,
+    settings, survey, tally,
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
@@ -194,23 +194,39 @@ pub enum Event {
     RetryDue,
     RetryStore,
     TakeUpdate,
-    CreateCampaign,
-    SaveTerms,
-    CreateCompound,
     Settings(settings::Msg),
     Lock(lock::Msg),
-    LockSetting(lock_setting::Msg),
-    Roster(roster::Msg),
-    Survey(survey::Msg),
-    Photos(photos::Msg),
-    Notice(notice::Msg),
-    Ballot(ballot::Msg),
-    Tally(tally::Msg),
-    Handover(handover::Msg),
-    Devices(devices::Msg),
-    Dossier(dossier::Msg),
-    /// Counted, because every copy of an event copies this, and only the larger program knows what it is.
-    Device(Rc<device::Msg>),
+    // Of the parts only what is counted is held here: every copy of an event copies it, and no program has to know how to copy what is of another's part.
+    Survey(Rc<survey::Msg>),
+    Photos(Rc<photos::Msg>),
+    Ballot(Rc<ballot::Msg>),
+    Office(Rc<office::Msg>),
+}
+
+/// Events of the parts, as their screens make them.
+macro_rules! of_parts {
+    ($($name:ident: $msg:ty => $make:expr;)*) => {
+        impl Event {
+            $(pub fn $name(msg: $msg) -> Self {
+                $make(msg)
+            })*
+        }
+    };
+}
+
+of_parts! {
+    survey: survey::Msg => |msg| Self::Survey(Rc::new(msg));
+    photos: photos::Msg => |msg| Self::Photos(Rc::new(msg));
+    ballot: ballot::Msg => |msg| Self::Ballot(Rc::new(msg));
+    office: office::Msg => |msg| Self::Office(Rc::new(msg));
+    lock_setting: lock_setting::Msg => |msg| Self::office(office::Msg::LockSetting(msg));
+    roster: roster::Msg => |msg| Self::office(office::Msg::Roster(msg));
+    notice: notice::Msg => |msg| Self::office(office::Msg::Notice(msg));
+    tally: tally::Msg => |msg| Self::office(office::Msg::Tally(msg));
+    handover: handover::Msg => |msg| Self::office(office::Msg::Handover(msg));
+    devices: devices::Msg => |msg| Self::office(office::Msg::Devices(msg));
+    dossier: dossier::Msg => |msg| Self::office(office::Msg::Dossier(msg));
+    device: device::Msg => |msg| Self::office(office::Msg::Device(msg));
 }
 
 impl Event {
@@ -220,21 +236,11 @@ impl Event {
             self,
             Self::RetryStore
                 | Self::TakeUpdate
-                | Self::CreateCampaign
-                | Self::SaveTerms
-                | Self::CreateCompound
                 | Self::Settings(_)
-                | Self::LockSetting(_)
-                | Self::Roster(_)
                 | Self::Survey(_)
                 | Self::Photos(_)
-                | Self::Notice(_)
                 | Self::Ballot(_)
-                | Self::Tally(_)
-                | Self::Handover(_)
-                | Self::Devices(_)
-                | Self::Dossier(_)
-                | Self::Device(_)
+                | Self::Office(_)
         )
     }
 
@@ -249,21 +255,11 @@ impl Event {
             | Self::Go(_)
             | Self::RetryStore
             | Self::TakeUpdate
-            | Self::CreateCampaign
-            | Self::SaveTerms
-            | Self::CreateCompound
             | Self::Settings(_)
-            | Self::LockSetting(_)
-            | Self::Roster(_)
             | Self::Survey(_)
             | Self::Photos(_)
-            | Self::Notice(_)
             | Self::Ballot(_)
-            | Self::Tally(_)
-            | Self::Handover(_)
-            | Self::Devices(_)
-            | Self::Dossier(_)
-            | Self::Device(_) => true,
+            | Self::Office(_) => true,
             Self::Started(_)
             | Self::KeyReady(_)
             | Self::Loaded { .. }

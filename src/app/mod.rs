@@ -20,7 +20,7 @@ pub mod lock;
 pub mod lock_setting;
 mod model;
 pub mod notice;
-mod office;
+pub mod office;
 pub mod parts;
 pub mod photo_files;
 pub mod photos;

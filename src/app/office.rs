@@ -57,22 +57,44 @@ impl Office {
     }
 }
 
+/// What is done on the office's screens.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Msg {
+    CreateCampaign,
+    SaveTerms,
+    CreateCompound,
+    LockSetting(lock_setting::Msg),
+    Roster(roster::Msg),
+    Notice(notice::Msg),
+    Tally(tally::Msg),
+    Handover(handover::Msg),
+    Devices(devices::Msg),
+    Dossier(dossier::Msg),
+    Device(device::Msg),
+}
+
 fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
     match event {
         Event::Answered(answer) => answered(model, now, Rc::unwrap_or_clone(answer), effects),
-        Event::CreateCampaign => campaign::create(model, now, effects),
-        Event::SaveTerms => campaign::save_terms(model, now, effects),
-        Event::CreateCompound => compound::create(model, now, effects),
-        Event::LockSetting(msg) => lock_setting::update(model, now, msg, effects),
         Event::Tried { request, check } => lock_setting::answered(model, now, request, check, effects),
-        Event::Roster(msg) => roster::update(model, now, msg, effects),
-        Event::Notice(msg) => notice::update(model, now, msg, effects),
-        Event::Tally(msg) => tally::update(model, now, msg, effects),
-        Event::Handover(msg) => handover::update(model, now, msg, effects),
-        Event::Dossier(msg) => dossier::update(model, now, msg, effects),
-        Event::Devices(msg) => devices::update(model, now, msg, effects),
-        Event::Device(msg) => device::update(model, now, &msg, effects),
+        Event::Office(msg) => update(model, now, Rc::unwrap_or_clone(msg), effects),
         _ => {}
+    }
+}
+
+fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+    match msg {
+        Msg::CreateCampaign => campaign::create(model, now, effects),
+        Msg::SaveTerms => campaign::save_terms(model, now, effects),
+        Msg::CreateCompound => compound::create(model, now, effects),
+        Msg::LockSetting(msg) => lock_setting::update(model, now, msg, effects),
+        Msg::Roster(msg) => roster::update(model, now, msg, effects),
+        Msg::Notice(msg) => notice::update(model, now, msg, effects),
+        Msg::Tally(msg) => tally::update(model, now, msg, effects),
+        Msg::Handover(msg) => handover::update(model, now, msg, effects),
+        Msg::Devices(msg) => devices::update(model, now, msg, effects),
+        Msg::Dossier(msg) => dossier::update(model, now, msg, effects),
+        Msg::Device(msg) => device::update(model, now, &msg, effects),
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Whoever goes from door to door needs no survey, a surveyor no doors, and neither the office. So each of the two has a program of its own, which
 //! starts soon, and a third has everything. The core knows a part only through the functions that it names here; where a part is left out, its screens
-//! are opened in the program that has it. Home and settings go with the doors. What is needed everywhere (the lock, a campaign's and a compound's
-//! first screen) is no part.
+//! are opened in the program that has it. Home, settings and a campaign's first screen go with the doors. What is needed everywhere (the lock,
+//! a compound's first screen) is no part.
 
 use super::effect::Effect;
 use super::event::Event;
@@ -11,6 +11,7 @@ use super::model::{Model, Moment};
 use super::office::{OFFICE, Office};
 use super::route::Route;
 use super::{ballot, photos, sealing, settings, survey};
+use std::rc::Rc;
 
 /// To which part a screen belongs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,7 +76,7 @@ pub(super) fn settle(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>)
 fn take_at_doors(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
     match event {
         Event::BallotSealed { taken, result } => sealing::sealed(model, now, *taken, result, effects),
-        Event::Ballot(msg) => ballot::update(model, now, msg, effects),
+        Event::Ballot(msg) => ballot::update(model, now, Rc::unwrap_or_clone(msg), effects),
         Event::Settings(msg) => settings::update(model, msg, effects),
         _ => {}
     }
@@ -91,8 +92,8 @@ fn enter_doors(model: &mut Model, now: &Moment, route: &Route) {
 
 fn take_survey(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
     match event {
-        Event::Survey(msg) => survey::update(model, now, msg, effects),
-        Event::Photos(msg) => photos::update(model, now, msg, effects),
+        Event::Survey(msg) => survey::update(model, now, Rc::unwrap_or_clone(msg), effects),
+        Event::Photos(msg) => photos::update(model, now, Rc::unwrap_or_clone(msg), effects),
         Event::Located { compound, place, result } => survey::located(model, now, compound, place, result, effects),
         Event::Developed { file, developed } => photos::developed(model, now, file, developed, effects),
         _ => {}

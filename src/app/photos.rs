@@ -22,17 +22,46 @@ pub struct Of {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
     /// Pictures were taken or picked; of a photo with marks drawn on it, which one that is.
-    Take { of: Of, marked: Option<RecordId>, files: Vec<PickedFile> },
+    Take {
+        of: Of,
+        marked: Option<RecordId>,
+        files: Vec<PickedFile>,
+    },
     /// A photo isn't wanted any more.
-    Drop { of: Of, photo: RecordId },
+    Drop {
+        of: Of,
+        photo: RecordId,
+    },
     /// Show one large, or none.
     Open(Option<RecordId>),
     /// Draw on the one that is shown.
     Mark,
+    /// So many strokes are drawn.
+    Drawn(usize),
+    UndoStroke,
+    /// Make a photo of the one that is shown and what was drawn on it.
+    SaveMarks {
+        of: Of,
+        marked: RecordId,
+    },
     /// Ask whether the one that is shown is to be dropped, or don't.
     AskDrop(bool),
     /// What went wrong has been read.
     Dismiss,
+}
+
+/// What the shell is asked about drawing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Marks {
+    /// The photo is shown to be drawn on.
+    Begin,
+    Undo,
+    /// Pick the picture as it is drawn. What comes is [`Msg::Take`].
+    Save {
+        of: Of,
+        marked: RecordId,
+    },
+    End,
 }
 
 /// What became of a picture.
@@ -90,8 +119,8 @@ pub struct Draft {
     pub troubles: Vec<(Of, String, Trouble)>,
     /// The photo that is shown large.
     pub open: Option<RecordId>,
-    /// It is being drawn on.
-    pub marking: bool,
+    /// It is being drawn on: so many strokes.
+    pub marking: Option<usize>,
     /// Whether it is to be dropped is asked.
     pub dropping: bool,
     names: Vec<(FileToken, String)>,
@@ -107,17 +136,20 @@ impl Draft {
     pub fn is_done(&self) -> bool {
         self.underway.is_empty()
     }
+}
 
-    fn shows(&mut self, open: Option<RecordId>) {
-        (self.open, self.marking, self.dropping) = (open, false, false);
-    }
+/// Shows a photo large, or none; what was drawn and not saved is given up.
+fn show(model: &mut Model, photo: Option<RecordId>, effects: &mut Vec<Effect>) {
+    let draft = &mut model.photos;
+    effects.extend(draft.marking.take().map(|_| Effect::Mark(Marks::End)));
+    (draft.open, draft.dropping) = (photo, false);
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
     match msg {
         Msg::Take { of, marked, files } => {
             let Some(campaign) = model.state().map(|state| state.campaign.clone()) else { return };
-            model.photos.shows(None);
+            show(model, None, effects);
             for PickedFile { token: file, name, .. } in files {
                 model.photos.names.push((file, name));
                 let underway = Underway { file, campaign: campaign.clone(), of: of.clone(), marked: marked.clone() };
@@ -126,11 +158,17 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             }
         }
         Msg::Drop { of, photo } => {
-            model.photos.shows(None);
+            show(model, None, effects);
             model.record(now, Fact::PhotoDropped(PhotoDropped { compound: of.compound, photo }), effects);
         }
-        Msg::Open(photo) => model.photos.shows(photo),
-        Msg::Mark => model.photos.marking = true,
+        Msg::Open(photo) => show(model, photo, effects),
+        Msg::Mark => {
+            model.photos.marking = Some(0);
+            effects.push(Effect::Mark(Marks::Begin));
+        }
+        Msg::Drawn(strokes) => model.photos.marking = model.photos.marking.map(|_| strokes),
+        Msg::UndoStroke => effects.push(Effect::Mark(Marks::Undo)),
+        Msg::SaveMarks { of, marked } => effects.push(Effect::Mark(Marks::Save { of, marked })),
         Msg::AskDrop(ask) => model.photos.dropping = ask,
         Msg::Dismiss => model.photos.troubles.clear(),
     }

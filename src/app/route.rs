@@ -73,10 +73,13 @@ impl Route {
     /// The part that the screen belongs to; `None`: every program has it.
     pub fn part(&self) -> Option<parts::Part> {
         match self {
-            Self::Campaign(_) | Self::Compound(..) => None,
-            Self::Home | Self::Settings | Self::Privacy(_) | Self::Doors(..) | Self::Household(..) => {
-                Some(parts::Part::Doors)
-            }
+            Self::Compound(..) => None,
+            Self::Home
+            | Self::Settings
+            | Self::Campaign(_)
+            | Self::Privacy(_)
+            | Self::Doors(..)
+            | Self::Household(..) => Some(parts::Part::Doors),
             Self::Survey(..) => Some(parts::Part::Survey),
             Self::NewCampaign
             | Self::Lock

@@ -187,19 +187,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             leave_if_saved(model, effects);
             yield_if_asked(model, effects);
         }
-        Event::Answered(_)
-        | Event::Handover(_)
-        | Event::Devices(_)
-        | Event::Dossier(_)
-        | Event::CreateCampaign
-        | Event::SaveTerms
-        | Event::CreateCompound
-        | Event::LockSetting(_)
-        | Event::Tried { .. }
-        | Event::Roster(_)
-        | Event::Notice(_)
-        | Event::Tally(_)
-        | Event::Device(_) => {
+        Event::Answered(_) | Event::Office(_) | Event::Tried { .. } => {
             if let Some(office) = model.parts.office {
                 office.take(model, now, event, effects);
             }

@@ -1,7 +1,7 @@
 //! What only the doors or only the survey ask of the browser.
 
 use super::reading::SealBallot;
-use super::{Shell, photos, position, sealing};
+use super::{Shell, marker, photos, position, sealing};
 use crate::app::{Effect, Event};
 use wasm_bindgen_futures::spawn_local;
 
@@ -15,7 +15,7 @@ pub(super) fn at_doors(shell: Shell, effect: Effect) {
     }
 }
 
-/// Makes a photo, or says where the device is, if one of these is asked.
+/// Makes a photo, draws on one, or says where the device is, if one of these is asked.
 pub(super) fn in_survey(shell: Shell, effect: Effect) {
     match effect {
         Effect::Develop { campaign, file } => {
@@ -28,6 +28,7 @@ pub(super) fn in_survey(shell: Shell, effect: Effect) {
         Effect::Locate { compound, place } => position::locate(move |result| {
             shell.emit(Event::Located { compound: compound.clone(), place: place.clone(), result });
         }),
+        Effect::Mark(marks) => marker::run(shell, marks),
         _ => {}
     }
 }

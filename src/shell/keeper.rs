@@ -14,14 +14,14 @@
 //!
 //! with changes as bytes ([`change::encode`]).
 
-use super::keys::words;
+use super::table::{self, words};
 use super::words_of;
 use crate::domain::json;
 use crate::store::change::{self, Change};
 use crate::store::compare::{position_text, take_over};
 use crate::store::log::{Contents, Disk, Log, Position, Salt};
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode};
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use idb::{Factory, Query};
+use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -31,7 +31,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     DedicatedWorkerGlobalScope, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
     FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemRemoveOptions, FileSystemSyncAccessHandle,
-    IdbDatabase, IdbTransaction, MessageEvent, StorageManager,
+    IdbDatabase, MessageEvent, StorageManager,
 };
 
 /// The folder of the log's two files in the origin's private file system.
@@ -247,18 +247,8 @@ struct Table {
 
 impl Table {
     async fn open() -> Result<(Self, Contents), String> {
-        let mut request = Factory::new().map_err(words)?.open(DATABASE, Some(1)).map_err(words)?;
-        request.on_upgrade_needed(|event| {
-            if let Ok(database) = event.database() {
-                let mut rows = ObjectStoreParams::new();
-                rows.auto_increment(true);
-                // Where this fails, opening the store below fails too and is reported there.
-                let _ = database.create_object_store(STORE, rows);
-            }
-        });
-        let database: Database = request.await.map_err(words)?;
-        let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly).map_err(words)?;
-        let store = transaction.object_store(STORE).map_err(words)?;
+        let database = table::open(DATABASE, STORE, true).await?;
+        let store = table::reads(&database, STORE)?;
         let rows = store.get_all(None::<Query>, None).map_err(words)?.await.map_err(words)?;
         let keys = store.get_all_keys(None::<Query>, None).map_err(words)?.await.map_err(words)?;
         let mut contents = Contents { is_new: rows.is_empty(), ..Contents::default() };
@@ -281,19 +271,9 @@ impl Table {
         Ok((Self { database: database.into(), position: contents.position }, contents))
     }
 
-    fn transaction(&self) -> Result<Transaction, String> {
-        let strict = Object::new();
-        Reflect::set(&strict, &"durability".into(), &"strict".into()).map_err(|e| words_of(&e))?;
-        let open: Function =
-            Reflect::get(&self.database, &"transaction".into()).map_err(|e| words_of(&e))?.unchecked_into();
-        let transaction = open.call3(&self.database, &STORE.into(), &"readwrite".into(), &strict);
-        let transaction: IdbTransaction = transaction.map_err(|e| words_of(&e))?.unchecked_into();
-        Ok(transaction.into())
-    }
-
     /// Adds a row, in place of all others if `anew`; none of nothing.
     async fn add(&mut self, changes: &[Change], anew: bool) -> Result<(), String> {
-        let transaction = self.transaction()?;
+        let transaction = table::strict(&self.database, STORE)?;
         let store = transaction.object_store(STORE).map_err(words)?;
         if anew {
             store.clear().map_err(words)?.await.map_err(words)?;

@@ -1,8 +1,9 @@
 //! The device's key pair: made by WebCrypto, not extractable, kept in IndexedDB.
 
+use super::table::{self, words};
 use super::words_of;
 use crate::journal::fact::PublicKey;
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
+use idb::{Factory, TransactionMode};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -20,44 +21,12 @@ fn subtle() -> Result<SubtleCrypto, String> {
     if subtle.is_undefined() { Err("WebCrypto".to_owned()) } else { Ok(subtle) }
 }
 
-/// What the browser said; idb's own sentences for all that it can do weigh too much on start-up.
-pub(super) fn words(error: idb::Error) -> String {
-    use idb::Error as E;
-    match error {
-        E::IndexedDbNotFound(why)
-        | E::IndexedDbOpenFailed(why)
-        | E::TransactionOpenFailed(why)
-        | E::TransactionCommitError(why)
-        | E::ObjectStoreNotFound(why)
-        | E::GetFailed(why)
-        | E::AddFailed(why) => words_of(&why),
-        E::DomException(why) => words_of(&why),
-        _ => "IndexedDB".to_owned(),
-    }
-}
-
-async fn database() -> Result<Database, String> {
-    let mut request = Factory::new().map_err(words)?.open(DATABASE, Some(1)).map_err(words)?;
-    request.on_upgrade_needed(|event| {
-        // Where this fails, opening the store below fails too and is reported there.
-        if let Ok(database) = event.database() {
-            let _ = database.create_object_store(STORE, ObjectStoreParams::new());
-        }
-    });
-    request.await.map_err(words)
-}
-
 async fn read_pair() -> Result<Option<JsValue>, String> {
-    let database = database().await?;
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly).map_err(words)?;
-    let store = transaction.object_store(STORE).map_err(words)?;
-    let pair = store.get(JsValue::from_str(PAIR)).map_err(words)?.await.map_err(words)?;
-    database.close();
-    Ok(pair)
+    table::get(DATABASE, STORE, PAIR).await
 }
 
 async fn write_pair(pair: &JsValue) -> Result<(), String> {
-    let database = database().await?;
+    let database = table::open(DATABASE, STORE, false).await?;
     let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite).map_err(words)?;
     let store = transaction.object_store(STORE).map_err(words)?;
     store.add(pair, Some(&JsValue::from_str(PAIR))).map_err(words)?.await.map_err(words)?;

@@ -10,6 +10,7 @@ mod field;
 mod files;
 pub mod keeper;
 mod keys;
+pub mod marker;
 mod office;
 mod offline;
 mod packs;
@@ -22,6 +23,7 @@ mod scripts;
 mod sealing;
 mod storage;
 mod stores;
+mod table;
 mod tabs;
 
 use crate::app::lock::Kept;
@@ -54,6 +56,7 @@ const FOLLOW_MS: u32 = 300;
 #[derive(Clone)]
 pub struct Shell {
     picked: Rc<RefCell<files::Picked>>,
+    marker: Rc<RefCell<marker::Held>>,
     stores: Rc<Stores>,
     tabs: Tabs,
     rest: Rc<Rest>,
@@ -89,6 +92,7 @@ impl Shell {
     pub fn new(dispatch: Callback<Event>, parts: Parts) -> Self {
         Self {
             picked: Rc::default(),
+            marker: Rc::default(),
             stores: Rc::default(),
             tabs: Tabs::default(),
             rest: Rc::new(Rest::new(dispatch.clone())),
@@ -251,7 +255,7 @@ impl Shell {
             }
             Effect::TakeUpdate => offline::take_update(),
             Effect::Seal { .. } => give(self.parts.doors, shell, effect),
-            Effect::Locate { .. } | Effect::Develop { .. } => give(self.parts.survey, shell, effect),
+            Effect::Locate { .. } | Effect::Develop { .. } | Effect::Mark(_) => give(self.parts.survey, shell, effect),
             Effect::StoreSupervisors(_)
             | Effect::StoreLock(_)
             | Effect::ReadRoster { .. }

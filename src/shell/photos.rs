@@ -3,24 +3,21 @@
 //! Page and worker open the same database. What a photo's bytes are made of is the worker's affair ([`super::darkroom`]); the page only shows them.
 
 use super::darkroom::{Darkroom, Packed, TakeInReply};
-use super::keys::words;
 use super::reading::Reader;
+use super::table::{self, words};
 use super::words_of;
 use crate::app::photos::{Developed, Trouble};
 use crate::domain::ids::CampaignId;
 use crate::domain::json;
 use crate::domain::photo::{Photo, Sha256};
-use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, Transaction, TransactionMode};
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use idb::{Database, Factory, KeyRange, Query};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, File, IdbDatabase, IdbTransaction, Url};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlImageElement, IdbDatabase, Url};
 
 const DATABASE: &str = "wenlou-photos";
 const STORE: &str = "photos";
-
-fn key(campaign: &CampaignId, sha256: &Sha256) -> JsValue {
-    format!("{campaign}/{}", sha256.as_str()).into()
-}
 
 /// All keys of a campaign: hashes are below `g`.
 fn keys_of(campaign: &CampaignId) -> Result<KeyRange, String> {
@@ -29,42 +26,22 @@ fn keys_of(campaign: &CampaignId) -> Result<KeyRange, String> {
 }
 
 async fn open() -> Result<Database, String> {
-    let mut request = Factory::new().map_err(words)?.open(DATABASE, Some(1)).map_err(words)?;
-    request.on_upgrade_needed(|event| {
-        // Where this fails, opening the store below fails too and is reported there.
-        if let Ok(database) = event.database() {
-            let _ = database.create_object_store(STORE, ObjectStoreParams::new());
-        }
-    });
-    request.await.map_err(words)
-}
-
-/// A transaction that is on the disk when it is called complete.
-fn strict(database: &IdbDatabase) -> Result<Transaction, String> {
-    let strict = Object::new();
-    Reflect::set(&strict, &"durability".into(), &"strict".into()).map_err(|e| words_of(&e))?;
-    let open: Function = Reflect::get(database, &"transaction".into()).map_err(|e| words_of(&e))?.unchecked_into();
-    let transaction = open.call3(database, &STORE.into(), &"readwrite".into(), &strict).map_err(|e| words_of(&e))?;
-    Ok(transaction.unchecked_into::<IdbTransaction>().into())
+    table::open(DATABASE, STORE, false).await
 }
 
 /// A photo's bytes.
 pub(super) async fn get(campaign: &CampaignId, sha256: &Sha256) -> Result<Option<Uint8Array>, String> {
-    let database = open().await?;
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly).map_err(words)?;
-    let store = transaction.object_store(STORE).map_err(words)?;
-    let found = store.get(key(campaign, sha256)).map_err(words)?.await.map_err(words)?;
-    database.close();
+    let found = table::get(DATABASE, STORE, &name_of(campaign, sha256)).await?;
     Ok(found.map(JsCast::unchecked_into))
 }
 
 /// Puts photos on the disk, all or none.
 pub(super) async fn put(campaign: &CampaignId, photos: &[(Sha256, Uint8Array)]) -> Result<(), String> {
     let database: IdbDatabase = open().await?.into();
-    let transaction = strict(&database)?;
+    let transaction = table::strict(&database, STORE)?;
     let store = transaction.object_store(STORE).map_err(words)?;
     for (sha256, bytes) in photos {
-        store.put(bytes, Some(&key(campaign, sha256))).map_err(words)?.await.map_err(words)?;
+        store.put(bytes, Some(&name_of(campaign, sha256).into())).map_err(words)?.await.map_err(words)?;
     }
     transaction.await.map_err(words)?;
     database.close();
@@ -74,8 +51,7 @@ pub(super) async fn put(campaign: &CampaignId, photos: &[(Sha256, Uint8Array)]) 
 /// The hashes of a campaign's photos that are here.
 pub(super) async fn held(campaign: &CampaignId) -> Result<Vec<Sha256>, String> {
     let database = open().await?;
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly).map_err(words)?;
-    let store = transaction.object_store(STORE).map_err(words)?;
+    let store = table::reads(&database, STORE)?;
     let range = Query::KeyRange(keys_of(campaign)?);
     let keys = store.get_all_keys(Some(range), None).map_err(words)?.await.map_err(words)?;
     database.close();
@@ -86,7 +62,7 @@ pub(super) async fn held(campaign: &CampaignId) -> Result<Vec<Sha256>, String> {
 /// Deletes a campaign's photos.
 pub(super) async fn remove(campaign: &CampaignId) -> Result<(), String> {
     let database: IdbDatabase = open().await?.into();
-    let transaction = strict(&database)?;
+    let transaction = table::strict(&database, STORE)?;
     let store = transaction.object_store(STORE).map_err(words)?;
     store.delete(Query::KeyRange(keys_of(campaign)?)).map_err(words)?.await.map_err(words)?;
     transaction.await.map_err(words)?;
@@ -131,27 +107,47 @@ pub(super) async fn take_in(campaign: CampaignId, file: Option<File>, wanted: Ve
     json::from_text::<TakeInReply>(&reply.as_string().unwrap_or_default()).map_err(|e| e.to_string())?
 }
 
-/// The address of a picture, for as long as this is held.
-#[derive(PartialEq, Eq, Debug)]
-pub struct Address(String);
+/// The attributes of an element that shows a photo: which, and what stands in its place where it isn't here.
+pub const NAME: &str = "data-photo";
+pub const MISSING: &str = "data-missing";
 
-impl Address {
-    pub fn as_str(&self) -> &str {
-        &self.0
+/// A photo's name in [`NAME`].
+pub fn name_of(campaign: &CampaignId, sha256: &Sha256) -> String {
+    format!("{campaign}/{}", sha256.as_str())
+}
+
+/// Puts the pictures in that the page shows and doesn't have yet.
+pub fn fill() {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Ok(empty) = document.query_selector_all("img[data-photo]:not([data-asked])") else { return };
+    for image in (0..empty.length()).filter_map(|at| empty.get(at)).map(JsCast::unchecked_into::<HtmlImageElement>) {
+        let _ = image.set_attribute("data-asked", "");
+        spawn_local(async move {
+            let shown = show(&image).await;
+            if shown != Ok(true) {
+                let missing = image.get_attribute(MISSING).unwrap_or_default();
+                image.set_alt(&match shown {
+                    Err(why) => format!("{missing}: {why}"),
+                    Ok(_) => missing,
+                });
+                image.set_class_name("photo__missing");
+            }
+        });
     }
 }
 
-impl Drop for Address {
-    fn drop(&mut self) {
-        let _ = Url::revoke_object_url(&self.0);
-    }
-}
-
-/// Gives a photo that is here an address to be shown by; `None` if it isn't here.
-pub async fn show(campaign: CampaignId, sha256: Sha256) -> Result<Option<Address>, String> {
-    let Some(bytes) = get(&campaign, &sha256).await? else { return Ok(None) };
+/// Whether the photo is here.
+async fn show(image: &HtmlImageElement) -> Result<bool, String> {
+    let name = image.get_attribute(NAME).unwrap_or_default();
+    let (campaign, sha256) = name.split_once('/').ok_or("photo")?;
+    let Some(bytes) = get(&campaign.into(), &Sha256::new(sha256).ok_or("photo")?).await? else { return Ok(false) };
     let options = BlobPropertyBag::new();
     options.set_type("image/jpeg");
     let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(&bytes), &options).map_err(|e| words_of(&e))?;
-    Url::create_object_url_with_blob(&blob).map(Address).map(Some).map_err(|e| words_of(&e))
+    let address = Url::create_object_url_with_blob(&blob).map_err(|e| words_of(&e))?;
+    image.set_src(&address);
+    // Once it is decoded, or can't be, the picture needs its address no more.
+    let decoded = JsFuture::from(image.decode()).await;
+    let _ = Url::revoke_object_url(&address);
+    decoded.map(|_| true).map_err(|e| words_of(&e))
 }

@@ -137,6 +137,12 @@ impl<P: Program> Component for Root<P> {
         true
     }
 
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if P::SCREENS.survey.is_some() {
+            shell::photos::fill();
+        }
+    }
+
     fn view(&self, _: &Context<Self>) -> Html {
         let now = shell::now();
         frame::view(&View::new(&self.model, P::SCREENS, &self.dispatch, &self.pick, &now))

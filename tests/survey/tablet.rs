@@ -30,12 +30,12 @@ impl Tablet {
         tablet.send(Event::Started(Box::new(at_start)));
         tablet.send(Event::Go(Route::NewCampaign));
         tablet.edit(FormKey::NewCampaign, "name", "2026年朝霞街道");
-        tablet.send(Event::CreateCampaign);
+        tablet.send(Event::office(wenlou::app::office::Msg::CreateCampaign));
         let campaign = tablet.model.state().unwrap().campaign.clone();
         tablet.send(Event::Go(Route::NewCompound(campaign.clone())));
         tablet.edit(FormKey::NewCompound(campaign.clone()), "name", "朝霞里");
         tablet.edit(FormKey::NewCompound(campaign), "street", "朝霞街道");
-        tablet.send(Event::CreateCompound);
+        tablet.send(Event::office(wenlou::app::office::Msg::CreateCompound));
         tablet.compound = tablet.model.state().unwrap().compounds.keys().next().unwrap().clone();
         tablet
     }
@@ -110,7 +110,7 @@ impl Tablet {
     }
 
     pub fn survey(&mut self, msg: Msg) -> Vec<Effect> {
-        self.send(Event::Survey(msg))
+        self.send(Event::survey(msg))
     }
 
     pub fn at(&self, place: &Place, item: &'static str) -> At {

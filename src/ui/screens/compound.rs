@@ -26,7 +26,12 @@ pub fn view_new(view: &View<'_>, campaign: &CampaignId, state: &State) -> Screen
         body: card.html(),
         actions: all([
             view.way(ButtonKind::Secondary, None, lang.cancel(), Route::Campaign(campaign.clone())),
-            view.button(ButtonKind::Primary, None, lang.create_compound(), Event::CreateCompound),
+            view.button(
+                ButtonKind::Primary,
+                None,
+                lang.create_compound(),
+                Event::office(crate::app::office::Msg::CreateCompound),
+            ),
         ]),
         ..Screen::default()
     }

@@ -19,7 +19,6 @@ use crate::ui::widgets::{
     Button, ButtonKind, FieldKind, FilePick, Icon, InputMode, TextField, Tone, answered_banner, badge, banner,
     titled_banner,
 };
-use std::rc::Rc;
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>) -> Screen {
@@ -43,7 +42,7 @@ fn draft<'a>(view: &View<'a>) -> &'a Draft {
 }
 
 fn send(view: &View<'_>, msg: Msg) -> Callback<MouseEvent> {
-    view.on(Event::Device(Rc::new(msg)))
+    view.on(Event::device(msg))
 }
 
 /// A button that rests while something is being done or can't be changed.
@@ -171,7 +170,7 @@ fn back_up(view: &View<'_>) -> Html {
 
 fn open_backup(view: &View<'_>) -> Html {
     let (lang, draft) = (view.lang, draft(view));
-    let take = |files: Vec<PickedFile>| Event::Device(Rc::new(Msg::Pick(files)));
+    let take = |files: Vec<PickedFile>| Event::device(Msg::Pick(files));
     let pick = FilePick {
         id: "backup".into(),
         label: lang.choose_backup().into(),

@@ -139,7 +139,7 @@ fn changing(view: &View<'_>, state: &State, enrol: &Enrol) -> Html {
     if view.model.forms.contains_key(&FormKey::Deputy(id.clone())) {
         return deputizing(view, enrol);
     }
-    let ask = |label, msg| view.button(ButtonKind::Quiet, None, label, Event::Devices(msg));
+    let ask = |label, msg| view.button(ButtonKind::Quiet, None, label, Event::devices(msg));
     let revoke = if state.revoked.contains_key(id) { lang.revoke_change() } else { lang.revoke_ask() };
     row()
         .add_if(may_be_deputy(state, id), || ask(lang.make_deputy_ask(), Msg::AskDeputy(id.clone(), true)))
@@ -149,7 +149,7 @@ fn changing(view: &View<'_>, state: &State, enrol: &Enrol) -> Html {
 
 fn deputizing(view: &View<'_>, enrol: &Enrol) -> Html {
     let (lang, id) = (view.lang, &enrol.device);
-    let event = |msg: Msg| Event::Devices(msg);
+    let event = |msg: Msg| Event::devices(msg);
     el("div", "stack")
         .add(banner(Tone::Warn, lang.make_deputy_explain(&enrol.name)))
         .add(paragraph(lang.make_deputy_then()))
@@ -163,7 +163,7 @@ fn deputizing(view: &View<'_>, enrol: &Enrol) -> Html {
 
 fn revoking(view: &View<'_>, id: &DeviceId) -> Html {
     let lang = view.lang;
-    let event = |msg: Msg| Event::Devices(msg);
+    let event = |msg: Msg| Event::devices(msg);
     let form = view.form(FormKey::Revoke(id.clone()), |form| check_revocation(form, id, least(view.model, id)));
     el("div", "stack")
         .add(paragraph(lang.revoke_explain()))
@@ -226,7 +226,7 @@ fn assignments(view: &View<'_>, open: &Open, compound: &Compound) -> El {
             selected: compound.assigned_to(building).first().map(|device| device.as_str().to_owned().into()),
             onselect: Callback::from(move |device: Option<AttrValue>| {
                 let device = device.map(|device| DeviceId::from(device.as_str()));
-                dispatch.emit(Event::Devices(Msg::Assign { compound: id.clone(), building: no.clone(), device }));
+                dispatch.emit(Event::devices(Msg::Assign { compound: id.clone(), building: no.clone(), device }));
             }),
         };
         el("div", "").key(building.as_str()).add(select.view())
@@ -238,7 +238,7 @@ fn trust_list(view: &View<'_>, open: &Open) -> Html {
     let lang = view.lang;
     let form = view.form(FormKey::Trust(open.state.campaign.clone()), |form| check_until(form, view.today));
     let number = open.state.issued(Issue::Trust);
-    let save = Event::Devices(Msg::MakeTrustList);
+    let save = Event::devices(Msg::MakeTrustList);
     titled_card(lang.trust_title())
         .add(muted(lang.trust_explain()))
         .add_if(number > 0, || paragraph(lang.last_trust_list(number)))

@@ -472,7 +472,7 @@ impl Sheet<'_, '_> {
             .view()
         };
         let add = || {
-            let event = Event::Dossier(dossier::Msg::Add(self.compound.card.id.clone(), form.item.id));
+            let event = Event::dossier(dossier::Msg::Add(self.compound.card.id.clone(), form.item.id));
             self.view.button(
                 ButtonKind::Secondary,
                 Some(Icon::Plus),

@@ -68,7 +68,7 @@ fn give(
     let kind = if primary { ButtonKind::Primary } else { ButtonKind::Secondary };
     let share = share.filter(|_| shell::can_share());
     let button = |kind, icon, (label, msg): Label| {
-        Button { kind, icon: Some(icon), disabled: busy, ..Button::new(label, view.on(Event::Handover(msg))) }.view()
+        Button { kind, icon: Some(icon), disabled: busy, ..Button::new(label, view.on(Event::handover(msg))) }.view()
     };
     card()
         .add(card_subtitle(title))
@@ -128,7 +128,7 @@ fn photos(view: &View<'_>, open: &Open) -> Html {
     let new = photo_files::only_here(&open.state, &device.id);
     let ((next, after), (again, _)) = (photo_files::next(model, false), photo_files::next(model, true));
     let button = |kind, label: String, again| {
-        let export = view.on(Event::Handover(Msg::ExportPhotos { again }));
+        let export = view.on(Event::handover(Msg::ExportPhotos { again }));
         let disabled = model.handover.photos.packing;
         Button { kind, icon: Some(Icon::Download), disabled, ..Button::new(label, export) }.view()
     };
@@ -259,7 +259,7 @@ fn supervisors(view: &View<'_>) -> Html {
 
 fn import(view: &View<'_>) -> Html {
     let lang = view.lang;
-    let take = |files: Vec<PickedFile>| Event::Handover(Msg::Import(files));
+    let take = |files: Vec<PickedFile>| Event::handover(Msg::Import(files));
     let reports = &view.model.handover.reports;
     let accept = ".json,.zip,.jpg,application/json,application/zip,image/jpeg";
     let scanner = html! {
@@ -279,7 +279,7 @@ fn import(view: &View<'_>) -> Html {
     if reports.is_empty() {
         return card.html();
     }
-    let clear = Event::Handover(Msg::ClearReports);
+    let clear = Event::handover(Msg::ClearReports);
     let clear = view.button(ButtonKind::Quiet, Some(Icon::Close), lang.clear_reports(), clear);
     card.add(head(section_subtitle(lang.import_result()), clear))
         .add(list().attr("aria-live", "polite").each(reports.iter().map(|r| report(view, r))))
@@ -378,7 +378,7 @@ fn report(view: &View<'_>, report: &Report) -> El {
 fn receipt(view: &View<'_>, report: &Report) -> Html {
     let Some(text) = report.receipt.as_ref().filter(|_| view.model.saving.is_done()) else { return Html::default() };
     let lang = view.lang;
-    let save = Event::Handover(Msg::SaveReceipt(report.token));
+    let save = Event::handover(Msg::SaveReceipt(report.token));
     let code = html! {
         <ShownCode id={format!("receipt-code-{}", report.token.0)} label={lang.show_receipt()} title={lang.receipt_code()}
             text={text.clone()} done={lang.done()} close_label={lang.close()}>
@@ -414,8 +414,8 @@ fn compare(view: &View<'_>, outcome: &Outcome) -> Html {
     };
     let (believe, dismiss) = (Msg::Believe(device.clone()), Msg::Dismiss(device.clone()));
     let answers = row()
-        .add(view.button(ButtonKind::Primary, Some(Icon::Check), agree, Event::Handover(believe)))
-        .add(view.button(ButtonKind::Secondary, None, lang.dismiss_card(), Event::Handover(dismiss)));
+        .add(view.button(ButtonKind::Primary, Some(Icon::Check), agree, Event::handover(believe)))
+        .add(view.button(ButtonKind::Secondary, None, lang.dismiss_card(), Event::handover(dismiss)));
     el("div", "stack")
         .attr("role", "group")
         .attr("aria-label", name.clone())

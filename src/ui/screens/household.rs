@@ -88,7 +88,7 @@ impl At<'_, '_> {
         });
         let outcome = |outcome: VisitOutcome| {
             let event =
-                Event::Ballot(Msg::Visit { compound: self.compound_id.clone(), household: self.id.clone(), outcome });
+                Event::ballot(Msg::Visit { compound: self.compound_id.clone(), household: self.id.clone(), outcome });
             self.view.button(ButtonKind::Secondary, None, lang.outcome(outcome), event)
         };
         let past = file.visits.iter().rev().map(|record| {
@@ -225,7 +225,7 @@ impl At<'_, '_> {
         let invalid = InvalidCode::ALL.map(|c| Choice::new(invalid_code(c), lang.invalid_code(c))).to_vec();
         let signers = Signer::ALL.map(|s| Choice::new(signer_code(s), lang.signer_of(s))).to_vec();
         let save = if replaces { lang.replace_ballot() } else { lang.record_ballot() };
-        let event = Event::Ballot(Msg::Record { compound: self.compound_id.clone(), household: self.id.clone() });
+        let event = Event::ballot(Msg::Record { compound: self.compound_id.clone(), household: self.id.clone() });
         let names_collector = form.form.text("collector_a").is_empty() || form.error("collector_a").is_some();
         let none = Html::default;
         all([
@@ -255,7 +255,7 @@ impl At<'_, '_> {
         let form = self.view.form(FormKey::Withdraw(self.compound_id.clone(), self.id.clone()), |form| {
             form.required("why").map_err(|problem| vec![problem])
         });
-        let event = Event::Ballot(Msg::Withdraw { compound: self.compound_id.clone(), household: self.id.clone() });
+        let event = Event::ballot(Msg::Withdraw { compound: self.compound_id.clone(), household: self.id.clone() });
         let withdraw = self.view.button(ButtonKind::Danger, None, lang.confirm_withdraw(), event);
         el("section", "stack")
             .add(section_subtitle(lang.withdraw_title()))

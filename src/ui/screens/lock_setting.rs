@@ -18,7 +18,7 @@ use yew::prelude::*;
 pub fn view(view: &View<'_>) -> Screen {
     let (lang, kept) = (view.lang, &view.model.lock);
     let is_set = kept.set.is_some();
-    let button = |kind, label, msg| button(view, kind, label, Event::LockSetting(msg));
+    let button = |kind, label, msg| button(view, kind, label, Event::lock_setting(msg));
     let options = lock::MINUTES.iter().map(|n| Choice::new(n.to_string(), lang.minutes_long(*n))).collect();
     let chosen = Some(minutes(view.model).to_string().into());
     let choose = view.plain_form(FormKey::Lock).sets(MINUTES).reform(|code: AttrValue| code.to_string());
@@ -48,7 +48,7 @@ fn spare(view: &View<'_>, words: Words) -> Html {
         .add(card_title(lang.spare_title()))
         .add(word_list(view, words))
         .add(muted(lang.spare_explain()))
-        .add(row().add(view.button(ButtonKind::Primary, None, lang.spare_written(), Event::LockSetting(Msg::Written))))
+        .add(row().add(view.button(ButtonKind::Primary, None, lang.spare_written(), Event::lock_setting(Msg::Written))))
         .html()
 }
 

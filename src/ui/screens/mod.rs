@@ -62,10 +62,7 @@ fn everywhere(view: &View<'_>) -> Screen {
     let Some(open) = &model.open else {
         return loading(view);
     };
-    let Some(compound) = model.route.compound() else {
-        return campaign::view(view, open);
-    };
-    let Some(found) = model.compound(compound) else {
+    let Some(found) = model.routed_compound() else {
         return not_found(view);
     };
     compound::view(view, &open.state.campaign, found)
@@ -80,8 +77,10 @@ pub fn doors(view: &View<'_>) -> Screen {
         _ => {}
     }
     let Some(open) = &model.open else { return loading(view) };
-    if matches!(model.route, Route::Privacy(_)) {
-        return privacy::view(view, open);
+    match &model.route {
+        Route::Campaign(_) => return campaign::view(view, open),
+        Route::Privacy(_) => return privacy::view(view, open),
+        _ => {}
     }
     let Some(found) = model.routed_compound() else { return not_found(view) };
     let campaign = &open.state.campaign;

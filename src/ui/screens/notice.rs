@@ -46,7 +46,7 @@ fn freeze(view: &View<'_>, compound: &Compound) -> Html {
         card = card.add(paragraph(lang.freeze_explain()));
         if view.model.is_supervisor() {
             let freeze =
-                Event::Notice(Msg::Freeze { compound: compound.card.id.clone(), roll: roll.hash().to_owned() });
+                Event::notice(Msg::Freeze { compound: compound.card.id.clone(), roll: roll.hash().to_owned() });
             card = card.add(row().add(view.button(ButtonKind::Primary, None, lang.freeze_roll(), freeze)));
         }
     }
@@ -60,7 +60,7 @@ fn freeze(view: &View<'_>, compound: &Compound) -> Html {
 fn thaw(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let id = &compound.card.id;
-    let event = |msg: Msg| Event::Notice(msg);
+    let event = |msg: Msg| Event::notice(msg);
     let key = FormKey::Thaw(id.clone());
     if !view.model.forms.contains_key(&key) {
         let ask = event(Msg::AskThaw(id.clone(), true));
@@ -91,7 +91,7 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
     let quasi = ["quasi_form", "quasi_services", "quasi_fee"];
     let modes =
         cols().add(mode(view, &form, lang.professional(), professional)).add(mode(view, &form, lang.quasi(), quasi));
-    let post = Event::Notice(Msg::Post(compound.card.id.clone()));
+    let post = Event::notice(Msg::Post(compound.card.id.clone()));
     card()
         .add(head(card_title(lang.notice_title()), posted.unwrap_or_default()))
         .add(muted(lang.notice_explain()))

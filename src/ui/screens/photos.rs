@@ -2,11 +2,13 @@
 
 use crate::app::Event;
 use crate::app::photos::{Msg, Of};
+use crate::domain::photo::Photo;
 use crate::journal::state::{Compound, PhotoRecord};
+use crate::shell::marker::{CANVAS, PICTURE};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{muted, row};
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, Icon, MarkerWords, Marking, PhotoImage, PhotoPick, Tone, answered_banner, badge};
+use crate::ui::widgets::{Button, ButtonKind, Icon, PhotoPick, Tone, answered_banner, badge, photo_image};
 use yew::prelude::*;
 
 /// The photos of one thing.
@@ -33,7 +35,7 @@ impl Strip<'_, '_> {
     }
 
     fn on(&self, msg: Msg) -> Event {
-        Event::Photos(msg)
+        Event::photos(msg)
     }
 
     /// The two ways to a photo.
@@ -41,7 +43,7 @@ impl Strip<'_, '_> {
         let lang = self.view.lang;
         let pick = |camera: bool, label: &'static str| {
             let of = self.of.clone();
-            let take = move |files| Event::Photos(Msg::Take { of: of.clone(), marked: None, files });
+            let take = move |files| Event::photos(Msg::Take { of: of.clone(), marked: None, files });
             let end = if camera { "camera" } else { "photos" };
             let id = format!("{}-{end}", self.id).into();
             PhotoPick { id, label: label.into(), camera, onfiles: self.view.on_files(take) }.view()
@@ -74,14 +76,13 @@ impl Strip<'_, '_> {
             .html()
     }
 
-    fn image(&self, n: usize, photo: &PhotoRecord, marking: Option<Marking>) -> Html {
+    fn image(&self, n: usize, photo: &PhotoRecord) -> El {
         let lang = self.view.lang;
-        let Some(campaign) = self.view.model.state().map(|state| state.campaign.clone()) else {
-            return Html::default();
-        };
-        let photo = photo.taken.photo.clone();
-        let (alt, missing) = (lang.photo_number(n, &self.name), lang.photo_missing());
-        html! { <PhotoImage {campaign} {photo} {alt} {missing} {marking} /> }
+        let alt = lang.photo_number(n, &self.name);
+        match self.view.model.state() {
+            Some(state) => photo_image(&state.campaign, &photo.taken.photo.sha256, alt, lang.photo_missing()),
+            None => el("span", "").text(alt),
+        }
     }
 
     fn thumb(&self, n: usize, photo: &PhotoRecord) -> El {
@@ -92,7 +93,7 @@ impl Strip<'_, '_> {
             .attr("aria-label", view.lang.open_photo(n))
             .attr("aria-expanded", if open { "true" } else { "false" })
             .onclick(view.on(self.on(Msg::Open((!open).then(|| id.clone())))))
-            .add(self.image(n, photo, None))
+            .add(self.image(n, photo))
             .add_if(photo.taken.marked.is_some(), || badge(Tone::Info, view.lang.marked_copy()));
         el("li", "").key(&id.to_string()).add(button).add(view.unsaved(view.model.save_state(id)))
     }
@@ -103,10 +104,12 @@ impl Strip<'_, '_> {
         let id = &photo.stamp.id;
         let button = |kind, icon, label, msg| view.button(kind, icon, label, self.on(msg));
         let taken = &photo.taken.photo;
+        let words = lang.photo_by(&photo.stamp.by, taken.width, taken.height);
         let is_own = view.model.device.as_ref().is_some_and(|own| own.id == id.device) || view.model.is_supervisor();
-        let below = if draft.marking {
-            Html::default()
-        } else if draft.dropping {
+        if let Some(strokes) = draft.marking {
+            return self.marker(n, photo, strokes);
+        }
+        let below = if draft.dropping {
             let drop = Msg::Drop { of: self.of.clone(), photo: id.clone() };
             let ways = all([
                 button(ButtonKind::Secondary, None, lang.keep_photo(), Msg::AskDrop(false)),
@@ -120,30 +123,35 @@ impl Strip<'_, '_> {
                 .add(button(ButtonKind::Secondary, Some(Icon::Edit), lang.mark_photo(), Msg::Mark))
                 .html()
         };
-        let marking = draft.marking.then(|| self.marking(photo));
-        el("div", "photo stack stack--tight")
-            .key("large")
-            .attr("role", "group")
-            .attr("aria-label", lang.photo_number(n, &self.name))
-            .add(self.image(n, photo, marking))
-            .add(muted(lang.photo_by(&photo.stamp.by, taken.width, taken.height)))
-            .add(below)
+        self.group(n).add(self.image(n, photo)).add(muted(words)).add(below)
     }
 
-    fn marking(&self, photo: &PhotoRecord) -> Marking {
+    fn group(&self, n: usize) -> El {
+        let name = self.view.lang.photo_number(n, &self.name);
+        el("div", "photo stack stack--tight").key("large").attr("role", "group").attr("aria-label", name)
+    }
+
+    /// The photo to draw on.
+    fn marker(&self, n: usize, photo: &PhotoRecord, strokes: usize) -> El {
         let (lang, view) = (self.view.lang, self.view);
-        let words = MarkerWords {
-            hint: lang.mark_here().into(),
-            undo: lang.undo_stroke().into(),
-            save: lang.save_marks().into(),
-            cancel: lang.cancel().into(),
+        let Photo { width, height, .. } = &photo.taken.photo;
+        let canvas = el("canvas", "marker")
+            .attr("id", CANVAS)
+            .attr("width", width.to_string())
+            .attr("height", height.to_string())
+            .attr("role", "img")
+            .attr("aria-label", lang.mark_here());
+        let drawn = |kind, icon, label: &'static str, msg| {
+            let button = Button::new(label, view.on(self.on(msg)));
+            Button { kind, icon, disabled: strokes == 0, ..button }.view()
         };
-        let (of, marked) = (self.of.clone(), photo.stamp.id.clone());
-        let take = move |files| Event::Photos(Msg::Take { of: of.clone(), marked: Some(marked.clone()), files });
-        Marking {
-            words,
-            onsave: view.on_files(take).reform(|file| vec![file]),
-            oncancel: view.on(self.on(Msg::Open(Some(photo.stamp.id.clone())))),
-        }
+        let save = Msg::SaveMarks { of: self.of.clone(), marked: photo.stamp.id.clone() };
+        let cancel = self.on(Msg::Open(Some(photo.stamp.id.clone())));
+        let buttons = row()
+            .add(view.button(ButtonKind::Secondary, None, lang.cancel(), cancel))
+            .add(drawn(ButtonKind::Secondary, Some(Icon::Undo), lang.undo_stroke(), Msg::UndoStroke))
+            .add(drawn(ButtonKind::Primary, None, lang.save_marks(), save));
+        let picture = self.image(n, photo).attr("id", PICTURE).flag("hidden", true);
+        self.group(n).add(muted(lang.mark_here())).add(picture).add(canvas).add(buttons)
     }
 }

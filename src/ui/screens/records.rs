@@ -17,7 +17,7 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
         parts[0] = banner(Tone::Ok, lang.records_fine());
     }
     if !unreadable.is_empty() {
-        let save = Event::Handover(Msg::SaveUnreadable);
+        let save = Event::handover(Msg::SaveUnreadable);
         let save = view.button(ButtonKind::Primary, Some(Icon::Download), lang.export_unreadable(), save);
         parts[1] = titled_card(lang.unreadable_title(unreadable.len()))
             .add(paragraph(lang.unreadable_explain()))

@@ -39,7 +39,7 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
     }
     let empty = Draft::default();
     let draft = if view.model.roster.is_for(&compound.card.id) { &view.model.roster } else { &empty };
-    let take = |files: Vec<PickedFile>| Event::Roster(Msg::Pick(files));
+    let take = |files: Vec<PickedFile>| Event::roster(Msg::Pick(files));
     let label = if draft.file.is_some() { lang.choose_other_roster() } else { lang.choose_roster() };
     let pick = FilePick {
         id: "roster".into(),
@@ -73,10 +73,10 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         let import = Button {
             kind: ButtonKind::Primary,
             disabled: !draft.ready(),
-            ..Button::new(lang.import_households(understood.counted), view.on(Event::Roster(Msg::Import)))
+            ..Button::new(lang.import_households(understood.counted), view.on(Event::roster(Msg::Import)))
         };
         screen.actions = all([
-            view.button(ButtonKind::Secondary, None, lang.discard_import(), Event::Roster(Msg::Discard)),
+            view.button(ButtonKind::Secondary, None, lang.discard_import(), Event::roster(Msg::Discard)),
             import.view(),
         ]);
     }
@@ -90,7 +90,7 @@ fn mapping(view: &View<'_>, draft: &Draft, shown: &Shown) -> Html {
         let dispatch = view.dispatch.clone();
         Callback::from(move |code: Option<AttrValue>| {
             if let Some(msg) = msg(code) {
-                dispatch.emit(Event::Roster(msg));
+                dispatch.emit(Event::roster(msg));
             }
         })
     };
@@ -115,7 +115,7 @@ fn mapping(view: &View<'_>, draft: &Draft, shown: &Shown) -> Html {
         let dispatch = view.dispatch.clone();
         let onselect = Callback::from(move |code: Option<AttrValue>| {
             let field = code.and_then(|c| c.parse().ok()).and_then(|i: usize| Field::ALL.get(i).copied());
-            dispatch.emit(Event::Roster(Msg::Column(at, field.unwrap_or(Field::Ignored))));
+            dispatch.emit(Event::roster(Msg::Column(at, field.unwrap_or(Field::Ignored))));
         });
         Select { id: format!("column-{at}").into(), label: label.clone().into(), options, selected, onselect }.view()
     };
@@ -158,7 +158,7 @@ fn lines(view: &View<'_>, draft: &Draft, shown: &Rc<Shown>, understood: &Underst
     let dispatch = view.dispatch.clone();
     let onfilter = Callback::from(move |code: AttrValue| {
         let filter = code.parse().ok().and_then(|i: usize| Filter::ALL.get(i).copied()).unwrap_or_default();
-        dispatch.emit(Event::Roster(Msg::Show(filter)));
+        dispatch.emit(Event::roster(Msg::Show(filter)));
     });
     let filters: Vec<Choice> =
         Filter::ALL.iter().enumerate().map(|(i, f)| Choice::new(i.to_string(), lang.filter(*f))).collect();
@@ -209,7 +209,7 @@ impl List {
             Kind::CoOwner | Kind::Skipped => Tone::Neutral,
         };
         let dispatch = self.dispatch.clone();
-        let edit = Callback::from(move |_: MouseEvent| dispatch.emit(Event::Roster(Msg::Edit(number))));
+        let edit = Callback::from(move |_: MouseEvent| dispatch.emit(Event::roster(Msg::Edit(number))));
         let correct =
             Button { kind: ButtonKind::Quiet, icon: Some(Icon::Edit), ..Button::new(lang.correct_line(), edit) };
         let aside = item_aside()
@@ -233,17 +233,17 @@ fn correction(view: &View<'_>, draft: &Draft, shown: &Shown, edit: &Edit) -> Htm
     let outcome = line.map(|line| line.outcome.clone()).filter(|outcome| !outcome.is_empty());
     let field = |(field, text): &(Field, String)| {
         let (dispatch, field) = (view.dispatch.clone(), *field);
-        let oninput = Callback::from(move |text: String| dispatch.emit(Event::Roster(Msg::Type(field, text))));
+        let oninput = Callback::from(move |text: String| dispatch.emit(Event::roster(Msg::Type(field, text))));
         let label = shown.fields.get(field as usize).cloned().unwrap_or_default();
         TextField::new(format!("edit-{}", field as usize), label, text.clone(), oninput).view()
     };
     let take_back =
-        || view.button(ButtonKind::Secondary, Some(Icon::Undo), lang.take_back(), Event::Roster(Msg::TakeBack(number)));
-    let leave_out = || view.button(ButtonKind::Danger, None, lang.leave_out(), Event::Roster(Msg::LeaveOut(number)));
+        || view.button(ButtonKind::Secondary, Some(Icon::Undo), lang.take_back(), Event::roster(Msg::TakeBack(number)));
+    let leave_out = || view.button(ButtonKind::Danger, None, lang.leave_out(), Event::roster(Msg::LeaveOut(number)));
     let actions = all([
         if correction.is_some() { take_back() } else { Html::default() },
         if left_out { Html::default() } else { leave_out() },
-        view.button(ButtonKind::Primary, None, lang.save_correction(), Event::Roster(Msg::SaveEdit)),
+        view.button(ButtonKind::Primary, None, lang.save_correction(), Event::roster(Msg::SaveEdit)),
     ]);
     let body = all([
         Facts::new().fact(lang.original(), original).el().html(),
@@ -251,7 +251,7 @@ fn correction(view: &View<'_>, draft: &Draft, shown: &Shown, edit: &Edit) -> Htm
         cols().each(edit.texts.iter().map(field)).html(),
     ]);
     html! {
-        <Dialog id="correction" title={lang.correct_title(number)} onclose={view.on::<()>(Event::Roster(Msg::CancelEdit))}
+        <Dialog id="correction" title={lang.correct_title(number)} onclose={view.on::<()>(Event::roster(Msg::CancelEdit))}
             close_label={lang.cancel()} {actions}>{ body }</Dialog>
     }
 }

@@ -176,7 +176,7 @@ fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&Ba
         })
         .collect();
     options.push(Choice::new(NONE, lang.keep_none()));
-    let event = Event::Tally(Msg::Settle { compound: compound.card.id.clone(), household: id.clone() });
+    let event = Event::tally(Msg::Settle { compound: compound.card.id.clone(), household: id.clone() });
     let why = format!("settle-why-{id}").into();
     all([
         form.toggles_as(format!("settle-{id}").into(), "keep", lang.settle_how().into(), options),
@@ -226,7 +226,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     let undone = undone.map(|stamp| banner(Tone::Danger, lang.close_undone(&stamp.by)));
     let card = titled_card(lang.close_title()).add(undone.unwrap_or_default());
     if let Some((stamp, day)) = closed {
-        let reopen = view.button(ButtonKind::Danger, None, lang.reopen_ballot(), Event::Tally(Msg::Reopen(id)));
+        let reopen = view.button(ButtonKind::Danger, None, lang.reopen_ballot(), Event::tally(Msg::Reopen(id)));
         let closed = el("span", "").text(format!("{} {}", lang.closed_on(day), lang.recorded_by(&stamp.by)));
         card.add(row().add(closed).add(view.saved(&stamp.id)))
             .add(form.required_text("why", lang.reopen_reason()))
@@ -234,7 +234,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     } else if tally.counts.conflicts + tally.counts.sealed > 0 || !compound.doubled_serials().is_empty() {
         card.add(banner(Tone::Warn, lang.close_explain()))
     } else {
-        let close = view.button(ButtonKind::Primary, None, lang.close_ballot(), Event::Tally(Msg::Close(id)));
+        let close = view.button(ButtonKind::Primary, None, lang.close_ballot(), Event::tally(Msg::Close(id)));
         card.add(muted(lang.close_explain())).add(form.date("on", lang.close_on())).add(row().add(close))
     }
     .html()

@@ -20,7 +20,12 @@ pub fn view_new(view: &View<'_>) -> Screen {
         body: fields(view, &view.form(FormKey::NewCampaign, check)),
         actions: all([
             view.way(ButtonKind::Secondary, None, lang.cancel(), Route::Home),
-            view.button(ButtonKind::Primary, None, lang.found_campaign(), Event::CreateCampaign),
+            view.button(
+                ButtonKind::Primary,
+                None,
+                lang.found_campaign(),
+                Event::office(crate::app::office::Msg::CreateCampaign),
+            ),
         ]),
         ..Screen::default()
     }
@@ -30,7 +35,15 @@ pub fn view_terms(view: &View<'_>, campaign: &CampaignId) -> Screen {
     let lang = view.lang;
     let fields = fields(view, &view.form(FormKey::Terms(campaign.clone()), check));
     let (only, save) = if view.model.is_supervisor() {
-        (Html::default(), view.button(ButtonKind::Primary, None, lang.save_terms(), Event::SaveTerms))
+        (
+            Html::default(),
+            view.button(
+                ButtonKind::Primary,
+                None,
+                lang.save_terms(),
+                Event::office(crate::app::office::Msg::SaveTerms),
+            ),
+        )
     } else {
         (banner(Tone::Info, lang.only_supervisor()), Html::default())
     };

@@ -3,7 +3,7 @@
 //! A widget draws what it is given and reports what was touched. It holds no rule and no word: every text a person reads
 //! is given to it, and whether a value is right is decided elsewhere and arrives as `error` or `warning`.
 //! Most are plain functions, or structs where there is much to say, with a `view` method: a component costs several kilobytes of
-//! the start-up each, and only [`Dialog`], [`Windowed`], [`Scanner`], [`ShownCode`] and [`PhotoImage`] have a life of their own.
+//! the start-up each, and only [`Dialog`], [`Windowed`], [`Scanner`] and [`ShownCode`] have a life of their own.
 //! Looks live in `styles/main.css`, whose opening comment lists the classes. There are no `style` attributes: the page's content
 //! security policy refuses them, so the one widget that needs measured sizes ([`Windowed`]) sets custom properties through the CSSOM.
 //!
@@ -37,7 +37,7 @@ pub use dialog::Dialog;
 pub use figure::{figure, noted_figure, toned_figure};
 pub use file_pick::FilePick;
 pub use icon::Icon;
-pub use photo::{MarkerWords, Marking, PhotoImage, PhotoPick};
+pub use photo::{PhotoPick, photo_image};
 pub use progress::progress;
 pub use qr::ShownCode;
 pub use scanner::{Scanner, ScannerWords};

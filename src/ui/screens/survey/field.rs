@@ -73,7 +73,7 @@ impl Question<'_, '_> {
         }
         let selected = (!value.is_empty()).then(|| AttrValue::from(value.to_owned()));
         let onselect = self.on(move |at, code: AttrValue| Msg::Choose { at, field: id, value: code.to_string() });
-        let clear = self.view.on(Event::Survey(self.choose(field, String::new())));
+        let clear = self.view.on(Event::survey(self.choose(field, String::new())));
         let toggles = Toggles {
             clear: Some((self.view.lang.clear_choice().into(), clear)),
             warning: self.warning(field),
@@ -150,7 +150,7 @@ impl Question<'_, '_> {
             return None;
         }
         let label = lang.take_known(lang.value_of(&field.kind, &known));
-        let take = Event::Survey(self.choose(field, known));
+        let take = Event::survey(self.choose(field, known));
         Some(self.view.button(ButtonKind::Quiet, None, label, take))
     }
 

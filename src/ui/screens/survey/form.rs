@@ -78,7 +78,7 @@ impl Form<'_, '_> {
     }
 
     fn leaf(&self, jump: Msg) -> El {
-        el("button", "tree__item").attr("type", "button").onclick(self.view.on(Event::Survey(jump)))
+        el("button", "tree__item").attr("type", "button").onclick(self.view.on(Event::survey(jump)))
     }
 
     fn group(&self, group: Group, items: &[&'static Item]) -> El {
@@ -102,14 +102,14 @@ impl Form<'_, '_> {
         } else {
             Some(format!("{}（{}）", lang.next_missing(), self.open.len()))
         };
-        let menu = view.button(ButtonKind::Secondary, Some(Icon::Menu), menu, Event::Survey(Msg::ToggleMenu));
+        let menu = view.button(ButtonKind::Secondary, Some(Icon::Menu), menu, Event::survey(Msg::ToggleMenu));
         let next = match next {
             Some(label) => Button {
                 id: Some("next-missing".into()),
                 kind: ButtonKind::Primary,
                 icon: Some(Icon::Next),
                 icon_last: true,
-                ..Button::new(label, view.on(Event::Survey(Msg::Next { compound, place })))
+                ..Button::new(label, view.on(Event::survey(Msg::Next { compound, place })))
             }
             .view(),
             None => badge(Tone::Ok, lang.all_places_done()),

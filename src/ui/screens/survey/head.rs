@@ -22,7 +22,7 @@ pub struct PlaceHead<'v, 'a> {
 
 impl PlaceHead<'_, '_> {
     fn event(&self, msg: HeadMsg) -> Event {
-        Event::Survey(Msg::Head(self.compound.card.id.clone(), self.place.clone(), msg))
+        Event::survey(Msg::Head(self.compound.card.id.clone(), self.place.clone(), msg))
     }
 
     fn button(&self, icon: Option<Icon>, label: impl Into<AttrValue>, msg: HeadMsg) -> Html {
@@ -107,7 +107,7 @@ impl PlaceHead<'_, '_> {
             (self.view.dispatch.clone(), self.compound.card.id.clone(), self.place.clone());
         let oninput = Callback::from(move |text: String| {
             let msg = Msg::Head(compound.clone(), place.clone(), HeadMsg::TypeReason(text));
-            dispatch.emit(Event::Survey(msg));
+            dispatch.emit(Event::survey(msg));
         });
         let blank = head.tried && head.reason.trim().is_empty();
         let reason = TextField {

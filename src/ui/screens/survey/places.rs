@@ -100,7 +100,7 @@ impl Places<'_, '_> {
         let folded = self.view.model.survey.is_folded(id, &building.no, at_first);
         let own = Place::Building(building.no.clone());
         let unsaved = folded && (self.is_unsaved(&own) || done.stairwells.iter().any(|(p, _)| self.is_unsaved(p)));
-        let fold = self.view.on(Event::Survey(Msg::Fold(id.clone(), building.no.clone())));
+        let fold = self.view.on(Event::survey(Msg::Fold(id.clone(), building.no.clone())));
         let name = lang.building(building.no.as_str());
         let all = done.all;
         let main = item_main(name.clone()).add(numbers(lang.building_and_stairwells(all.done, all.total)));
@@ -138,7 +138,7 @@ impl Places<'_, '_> {
         let on = model.survey.reviewing;
         let label = if on { lang.hide_review() } else { lang.review() };
         let toggle =
-            self.view.button(ButtonKind::Secondary, Some(Icon::Check), label, Event::Survey(Msg::ToggleReview));
+            self.view.button(ButtonKind::Secondary, Some(Icon::Check), label, Event::survey(Msg::ToggleReview));
         if !on {
             return toggle;
         }
@@ -150,11 +150,11 @@ impl Places<'_, '_> {
             .add(badge(if amber > 0 { Tone::Warn } else { Tone::Ok }, lang.review_amber(amber)));
         let first = found.first().and_then(|found| Some((found, found.first()?)));
         let jump = first.map(|(found, item)| {
-            let go = Event::Survey(Msg::GoTo(self.at(&found.place, item)));
+            let go = Event::survey(Msg::GoTo(self.at(&found.place, item)));
             self.view.button(ButtonKind::Primary, Some(Icon::Next), lang.go_to_first(), go)
         });
         let rows = found.iter().filter_map(|found| {
-            let go = self.view.on(Event::Survey(Msg::GoTo(self.at(&found.place, found.first()?))));
+            let go = self.view.on(Event::survey(Msg::GoTo(self.at(&found.place, found.first()?))));
             let aside = item_aside()
                 .add_if(!found.red.is_empty(), || badge(Tone::Danger, found.red.len().to_string()))
                 .add_if(!found.amber.is_empty(), || badge(Tone::Warn, found.amber.len().to_string()))
@@ -178,7 +178,7 @@ impl Places<'_, '_> {
             return Html::default();
         }
         let row = |(place, item, what): &(Place, &'static Item, &str)| {
-            let go = self.view.on(Event::Survey(Msg::GoTo(self.at(place, item))));
+            let go = self.view.on(Event::survey(Msg::GoTo(self.at(place, item))));
             let name = format!("{} · {}", lang.place(place), lang.item_name(item));
             link(
                 go,

@@ -56,13 +56,13 @@ impl<'v, 'a> Question<'v, 'a> {
 
     /// An event about this item.
     pub fn event(&self, msg: impl FnOnce(At) -> Msg) -> Event {
-        Event::Survey(msg(self.at.clone()))
+        Event::survey(msg(self.at.clone()))
     }
 
     /// Sends an event about this item and what the callback is called with.
     pub fn on<T: 'static>(&self, msg: impl Fn(At, T) -> Msg + 'static) -> Callback<T> {
         let (dispatch, at) = (self.view.dispatch.clone(), self.at.clone());
-        Callback::from(move |value: T| dispatch.emit(Event::Survey(msg(at.clone(), value))))
+        Callback::from(move |value: T| dispatch.emit(Event::survey(msg(at.clone(), value))))
     }
 
     /// The answer as it was recorded last.
