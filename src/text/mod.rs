@@ -10,6 +10,7 @@ mod errors;
 mod exchange;
 mod lock;
 mod roster;
+mod running;
 mod scan;
 mod screens;
 mod store;
