@@ -8,6 +8,13 @@
 #[path = "survey/tablet.rs"]
 mod tablet;
 
+#[path = "dossier/campaign.rs"]
+mod campaign;
+#[path = "dossier/running.rs"]
+mod running;
+#[path = "dossier/works.rs"]
+mod works;
+
 use rust_decimal::Decimal;
 use tablet::Tablet;
 use wenlou::app::survey::Excuse;

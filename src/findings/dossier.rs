@@ -3,7 +3,7 @@
 //! It is a function of records and terms alone, so that two devices with the same records say the same to the last digit; only how many days are
 //! left goes by the day.
 
-use super::hardware;
+use super::hardware::Surveyed;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::{Have, Item};
@@ -130,7 +130,7 @@ pub fn mode(compound: &Compound) -> Option<(Decision, Date)> {
 
 /// What the rules make of `compound` on the day `today`, which only decides whether a room for the time being is over.
 pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
-    let subject = Subject { compound, terms };
+    let (subject, surveyed) = (Subject { compound, terms }, Surveyed::of(compound));
     let calendar = terms.settings.calendar();
     let buildings = subject.buildings();
     let known = Known {
@@ -146,7 +146,7 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         have,
         now: subject.have(have, today, None),
         missing: subject.missing(have),
-        support: hardware::supports(compound, have, room),
+        support: surveyed.supports(have, room),
         baseline: baseline.map(|day| subject.have(have, day, Some(day))),
     });
     let acceptance = subject.acceptance();

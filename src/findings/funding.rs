@@ -3,7 +3,7 @@
 //! A line without a price has no amount, and one whose payer the plan doesn't name has no shares: both are shown, and neither is taken for nothing.
 
 use super::dossier::{entries, form, listings};
-use super::hardware::{self, chosen, gap_of};
+use super::hardware::{Surveyed, chosen, records};
 use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
@@ -193,7 +193,8 @@ impl<'a> Owners<'a> {
 pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Funding {
     let settings = terms.settings.funding();
     let tender = form(compound, "dossier.tender").filter(|tender| tender.value("items").is_some());
-    let (owners, records) = (Owners::of(compound), hardware::records(compound));
+    let (owners, records) = (Owners::of(compound), records(compound));
+    let surveyed = Surveyed::of(compound);
     let listed_in_both = listings(compound).is_some_and(|listings| listings.len() > 1);
     let mut found = Funding { records: records.len(), ..Funding::default() };
     for (place, entry) in entries(compound, "dossier.cost") {
@@ -231,7 +232,7 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
             item,
             what: text(entry, "what"),
             quantity,
-            surveyed: ROWS.iter().find(|row| row.item == item.id).and_then(|row| gap_of(compound, row).missing),
+            surveyed: ROWS.iter().find(|row| row.item == item.id).and_then(|row| surveyed.gap(row).missing),
             unit: text(entry, "unit"),
             price,
             source: text(entry, "source"),

@@ -5,6 +5,7 @@ use super::dossier::entries;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::catalogue::{self, Group, Have, Item, Payer, Scope};
 use crate::domain::place::Place;
+use crate::domain::roll::Building;
 use crate::domain::rules::gaps::{Gap, ROWS, Row, gap};
 use crate::domain::rules::haves::Support;
 use crate::domain::rules::room::Room;
@@ -53,46 +54,30 @@ pub fn chosen(item: &Item, records: &[Record], listed: Option<bool>) -> Option<S
     (listed == Some(false)).then(|| selected(item, records))
 }
 
+/// A compound as it is surveyed, with its buildings worked out once.
+pub struct Surveyed<'a> {
+    compound: &'a Compound,
+    /// `None` without a roll: nobody knows how many there are.
+    buildings: Option<Vec<Building>>,
+}
+
 /// What the survey finds of each item of works, in the catalogue's order.
 pub fn gaps(compound: &Compound, listed: Option<bool>) -> Vec<Hardware> {
-    let records = records(compound);
+    let (records, surveyed) = (records(compound), Surveyed::of(compound));
     let hardware = |row: &'static Row| Hardware {
         row,
-        gap: gap_of(compound, row),
+        gap: surveyed.gap(row),
         selected: catalogue::item(row.item).and_then(|item| chosen(item, &records, listed)),
     };
     ROWS.iter().map(hardware).collect()
 }
 
-/// The places at which an item is asked; `None` where nobody knows how many there are.
-fn places(compound: &Compound, scope: Scope) -> Option<Vec<Place>> {
-    let buildings = || compound.roll.as_ref().map(|roll| roll.buildings());
-    Some(match scope {
-        Scope::Building => buildings()?.into_iter().map(|building| Place::Building(building.no)).collect(),
-        Scope::Stairwell => buildings()?
-            .into_iter()
-            .flat_map(|building| {
-                let no = building.no;
-                building.stairwells.into_iter().map(move |stairwell| Place::Stairwell(no.clone(), stairwell.no))
-            })
-            .collect(),
-        _ => vec![Place::Compound],
-    })
-}
-
-pub(super) fn gap_of(compound: &Compound, row: &Row) -> Gap {
-    let scope = catalogue::item(row.item).map_or(Scope::Compound, |item| item.scope);
-    match places(compound, scope) {
-        None => Gap { existing: None, required: None, missing: None, unknown: 0 },
-        Some(places) => gap(row, places.iter().map(|place| compound.answer(place, row.item))),
-    }
-}
-
 /// The groups of works: what the plan makes of each, and what of it is lacking or not known. `room` is what is made of the room.
 pub fn works(compound: &Compound, listed: Option<bool>, room: Option<Room>) -> Vec<Works> {
+    let surveyed = Surveyed::of(compound);
     let group = |group: Group| {
         let paid = |item: &&'static Item| item.group == group && item.payer_unlisted != Payer::Nobody;
-        let found: Vec<_> = catalogue::items().filter(paid).map(|item| (item, support(compound, item, room))).collect();
+        let found: Vec<_> = catalogue::items().filter(paid).map(|item| (item, surveyed.support(item, room))).collect();
         let are = |sought: Support| {
             found.iter().filter(|(_, support)| *support == sought).map(|(item, _)| *item).collect::<Vec<_>>()
         };
@@ -101,28 +86,58 @@ pub fn works(compound: &Compound, listed: Option<bool>, room: Option<Room>) -> V
     GROUPS.map(group).to_vec()
 }
 
-/// The items of works that support a have, and how each stands. They prove nothing.
-pub fn supports(compound: &Compound, have: Have, room: Option<Room>) -> Vec<(&'static Item, Support)> {
-    let is_of_it = |item: &&'static Item| item.haves.contains(&have) && item.is_asked() && GROUPS.contains(&item.group);
-    catalogue::items().filter(is_of_it).map(|item| (item, support(compound, item, room))).collect()
-}
-
-/// How an item of works stands in the whole compound.
-fn support(compound: &Compound, item: &'static Item, room: Option<Room>) -> Support {
-    if item.group == Group::Room && item.id != "room.use" {
-        return match room {
-            None => Support::Unknown,
-            Some(Room::Absent) => Support::Lacking,
-            Some(Room::Owned | Room::Transitional { .. }) => Support::There,
-        };
+impl<'a> Surveyed<'a> {
+    pub fn of(compound: &'a Compound) -> Self {
+        Self { compound, buildings: compound.roll.as_ref().map(|roll| roll.buildings()) }
     }
-    let Some(places) = places(compound, item.scope) else { return Support::Unknown };
-    let missing = ROWS.iter().find(|row| row.item == item.id).map(|row| gap_of(compound, row).missing);
-    let found = places.iter().map(|place| one(compound.answer(place, item.id)));
-    let all = found.reduce(together).unwrap_or(Support::Unknown);
-    match missing.flatten() {
-        Some(missing) if all != Support::NotApplicable && !missing.is_zero() => Support::Lacking,
-        _ => all,
+
+    /// The places at which an item is asked; `None` where nobody knows how many there are.
+    fn places(&self, scope: Scope) -> Option<Vec<Place>> {
+        let buildings = || self.buildings.as_ref().map(|buildings| buildings.iter());
+        Some(match scope {
+            Scope::Building => buildings()?.map(|building| Place::Building(building.no.clone())).collect(),
+            Scope::Stairwell => buildings()?
+                .flat_map(|building| {
+                    let of = |no: &Option<String>| Place::Stairwell(building.no.clone(), no.clone());
+                    building.stairwells.iter().map(move |stairwell| of(&stairwell.no))
+                })
+                .collect(),
+            _ => vec![Place::Compound],
+        })
+    }
+
+    pub fn gap(&self, row: &Row) -> Gap {
+        let scope = catalogue::item(row.item).map_or(Scope::Compound, |item| item.scope);
+        match self.places(scope) {
+            None => Gap { existing: None, required: None, missing: None, unknown: 0 },
+            Some(places) => gap(row, places.iter().map(|place| self.compound.answer(place, row.item))),
+        }
+    }
+
+    /// The items of works that support a have, and how each stands. They prove nothing.
+    pub fn supports(&self, have: Have, room: Option<Room>) -> Vec<(&'static Item, Support)> {
+        let is_of_it =
+            |item: &&'static Item| item.haves.contains(&have) && item.is_asked() && GROUPS.contains(&item.group);
+        catalogue::items().filter(is_of_it).map(|item| (item, self.support(item, room))).collect()
+    }
+
+    /// How an item of works stands in the whole compound.
+    fn support(&self, item: &'static Item, room: Option<Room>) -> Support {
+        if item.group == Group::Room && item.id != "room.use" {
+            return match room {
+                None => Support::Unknown,
+                Some(Room::Absent) => Support::Lacking,
+                Some(Room::Owned | Room::Transitional { .. }) => Support::There,
+            };
+        }
+        let Some(places) = self.places(item.scope) else { return Support::Unknown };
+        let missing = ROWS.iter().find(|row| row.item == item.id).map(|row| self.gap(row).missing);
+        let found = places.iter().map(|place| one(self.compound.answer(place, item.id)));
+        let all = found.reduce(together).unwrap_or(Support::Unknown);
+        match missing.flatten() {
+            Some(missing) if all != Support::NotApplicable && !missing.is_zero() => Support::Lacking,
+            _ => all,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 use super::dossier::{entries, form, mode};
 use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
+use crate::domain::catalogue;
 use crate::domain::date::Date;
 use crate::domain::place::Place;
 use crate::domain::rules::funding::{Shares, halves};
@@ -108,8 +109,15 @@ impl Operation {
     }
 }
 
+/// A text from elsewhere that is no year is none.
 fn year_of(entry: &Answer) -> String {
-    entry.value("year").unwrap_or_default().to_owned()
+    entry.value("year").filter(|year| year.parse::<u16>().is_ok()).unwrap_or_default().to_owned()
+}
+
+/// The code of a choice in a form, if it is one of its options.
+fn code<'a>(entry: &'a Answer, form: &str, field: &str) -> Option<&'a str> {
+    let options = catalogue::form(form)?.item.field(field)?.kind.options();
+    entry.value(field).filter(|code| options.iter().any(|option| option.code == *code))
 }
 
 /// What is on record of how a compound is run, as of `today`.
@@ -265,7 +273,7 @@ impl<'a> Subject<'a> {
                 commission: entry.decimal("commission"),
                 added: entry.value("added").map(|code| code == "yes"),
             };
-            let utility = entry.value("utility").unwrap_or("other").to_owned();
+            let utility = code(entry, "dossier.agency", "utility").unwrap_or("other").to_owned();
             AgencyLine { utility, commission: agency.commission, faults: agency.faults() }
         };
         let mut lines: Vec<AgencyLine> = entries(self.compound, "dossier.agency").map(line).collect();
@@ -286,7 +294,7 @@ impl<'a> Subject<'a> {
     fn awards(&self) -> Vec<Award> {
         let award = |(_, entry): (&Place, &Answer)| Award {
             year: year_of(entry),
-            level: entry.value("level").map(str::to_owned),
+            level: code(entry, "dossier.award", "level").map(str::to_owned),
             person: entry.value("kind").map(|code| code == "person"),
             to: entry.value("to").unwrap_or_default().to_owned(),
             result: entry.value("result").map(str::to_owned),

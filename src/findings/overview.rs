@@ -185,10 +185,12 @@ fn row(compound: &Compound, terms: &Terms, today: Date) -> Row {
     let running = running.filter(|from| *from <= today);
     let costs = funding(compound, terms, listed);
     let of = |line: &super::funding::Line| (line.item.id, line.what.clone());
-    let again = |at: usize| costs.lines.iter().take(at).any(|line| of(line) == of(&costs.lines[at]));
+    // What isn't chosen isn't done at all.
+    let lines: Vec<&super::funding::Line> = costs.lines.iter().filter(|line| line.counts()).collect();
+    let again = |at: usize| lines.iter().take(at).any(|line| of(line) == of(lines[at]));
     let is_original = |line: &super::funding::Line| line.rule == Some(crate::domain::catalogue::Payer::F0);
     let mut doubled: Vec<&'static str> = Vec::new();
-    for (at, line) in costs.lines.iter().enumerate() {
+    for (at, line) in lines.iter().enumerate() {
         if (again(at) || is_original(line)) && !doubled.contains(&line.item.id) {
             doubled.push(line.item.id);
         }

@@ -40,7 +40,7 @@ Output: one JSON object, the same for every order of the files.
     decision (\"professional\", \"quasi\", \"undecided\" or \"no_result\"), secured
     conflict_list    household, and its ballots that contradict each other
     doubled_serials  serial, and the households whose standing ballots bear it
-    uncounted        household, ballot, why (\"other_roll\", \"before_notice\" or \"after_close\")
+    uncounted        household, ballot, why (\"no_paper\", \"other_roll\", \"before_notice\" or \"after_close\")
     findings         what the plan's rules make of it: pairs of rule and finding; findings_sha256 is their hash
     a ballot is: record, device, device_name, class, serial, signed_on
   findings     what the plan's rules make of the campaign as a whole, likewise; findings_sha256 is their hash
@@ -366,7 +366,7 @@ impl<'a> Names<'a> {
     }
 
     fn compound(&self, compound: &'a Compound) -> CompoundReport<'a> {
-        let tally = compound.tally();
+        let tally = self.state.count(compound);
         let findings = self.state.terms.as_ref().map(|terms| Findings::of(self.state, compound, terms));
         let conflict = |(household, ballots): (&'a HouseholdId, Vec<&'a BallotRecord>)| ConflictReport {
             household,

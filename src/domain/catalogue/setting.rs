@@ -65,7 +65,7 @@ const HOLIDAYS: &str = "2026-01-01/2026-01-03\n2026-02-15/2026-02-23\n2026-04-04
 const WORKDAYS: &str = "2026-01-04\n2026-02-14\n2026-02-28\n2026-05-09\n2026-09-20\n2026-10-10";
 
 #[rustfmt::skip]
-pub(super) static SETTINGS: [Setting; 34] = [
+pub(super) static SETTINGS: [Setting; 35] = [
     setting(date("plan_issued", "本方案出台日期", "Plan issued on"), None, "六(一)1",
         "出台前已完成的列入“回头看”；不填则无法判断", "Works completed before it are looked back at; without it nobody can tell"),
     setting(choice("establish_clock", "两个月从何日起算", "The two months run from", &ESTABLISH_CLOCK), Some("mode_decided"), "六(二)1",
@@ -132,6 +132,8 @@ pub(super) static SETTINGS: [Setting; 34] = [
         "方案没有写天数；按实践为7天，期间可以提出异议", "The plan names none; seven in practice, in which people may object"),
     setting(count("ballot_window", "征求意见至少天数", "Days for the ballot, at least", &DAYS), Some("5"), "四5",
         "方案只限一个月内完成；少于这些天会提示", "The plan has only its month; fewer days than these are said"),
+    setting(field("allow_change", "截止前可以更改已交的意见", "May a returned ballot be changed before the close?", FieldKind::YesNo), Some("no"), "六(二)1",
+        "方案没有写；默认不可以。可以更改的，截止前不提示结果已锁定", "The plan doesn't say; by default it may not. If it may, nothing is called secured before the close"),
     setting(choice("public_voter", "直管公房由谁填写意见", "Who signs for public housing", &PUBLIC_VOTER), Some("tenant"), "六(二)1",
         "方案写“居民”，默认由承租人；与《民法典》的“业主”不同", "The plan says residents, so by default the tenant; the Civil Code would say the owner"),
 ];
@@ -244,6 +246,11 @@ impl Settings {
     /// A setting that is a day.
     pub fn date(&self, id: &str) -> Option<Date> {
         parse_date(self.value(id)?)
+    }
+
+    /// Whether a returned ballot may be changed before the close. Asked in every program, so without the table.
+    pub fn allows_change(&self) -> bool {
+        self.0.get("allow_change").is_some_and(|value| value == "yes")
     }
 
     /// For how many days a relief is posted.

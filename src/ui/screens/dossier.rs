@@ -102,7 +102,8 @@ impl Sheet<'_, '_> {
             },
             Part::Money => {
                 let found = funding::funding(self.compound, self.terms, self.found.is_listed());
-                let open = found.lines.iter().filter(|line| !matches!(line.shares, Some(Ok(_)))).count();
+                let is_open = |line: &&funding::Line| line.counts() && !matches!(line.shares, Some(Ok(_)));
+                let open = found.lines.iter().filter(is_open).count();
                 let words = if open > 0 { lang.costs_open(open) } else { String::new() };
                 (Tone::Warn, words)
             }
