@@ -123,6 +123,12 @@ fn area(state: &State, said: &[Said<'_>], set: &[&Compound], terms: &Terms) -> A
     }
 }
 
+/// What the survey proposes to merge a compound with.
+pub fn proposed(compound: &Compound) -> Option<&str> {
+    let answer = compound.answer(&Place::Compound, "zone.merge")?;
+    answer.value("with").filter(|_| matches!(answer.value("merger"), Some("proposed" | "merged")))
+}
+
 /// The area that a compound belongs to.
 pub fn area_of<'a>(areas: &'a [Area], compound: &CompoundId) -> Option<&'a Area> {
     areas.iter().find(|area| area.members.iter().any(|member| member.id == *compound))

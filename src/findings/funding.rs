@@ -72,6 +72,8 @@ pub struct Funding {
     pub unselected: usize,
     /// What was chosen for each year, as far as it has an amount, in yuan.
     pub years: Vec<(u16, Decimal)>,
+    /// Organisations in hardship that a building's list of organisations doesn't have: it helps nobody.
+    pub strangers: Vec<String>,
     /// What each owner organisation pays in all.
     pub owners: Vec<(Option<String>, Decimal)>,
     /// In the order of [`Bearer::ALL`].
@@ -125,6 +127,17 @@ impl<'a> Owners<'a> {
             parts: entries(compound, "dossier.ownerUnit").filter_map(part).collect(),
             helped: helped.collect(),
         }
+    }
+
+    /// Organisations in hardship that aren't among those of their building, where these are listed.
+    fn strangers(&self) -> Vec<String> {
+        let is_listed = |no: &str| self.parts.iter().any(|(_, building, _)| *building == no);
+        let is_known = |unit: &str, no: &str| self.parts.iter().any(|(of, building, _)| *of == unit && *building == no);
+        let strange = self.helped.iter().filter(|(unit, no)| is_listed(no) && !is_known(unit, no));
+        let mut units: Vec<String> = strange.map(|(unit, _)| (*unit).to_owned()).collect();
+        units.sort_unstable();
+        units.dedup();
+        units
     }
 
     /// The organisations of a building that have to pay, with their areas. `None` where the parts don't add up.
@@ -196,7 +209,7 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
     let (owners, records) = (Owners::of(compound), records(compound));
     let surveyed = Surveyed::of(compound);
     let listed_in_both = listings(compound).is_some_and(|listings| listings.len() > 1);
-    let mut found = Funding { records: records.len(), ..Funding::default() };
+    let mut found = Funding { records: records.len(), strangers: owners.strangers(), ..Funding::default() };
     for (place, entry) in entries(compound, "dossier.cost") {
         let Some(item) = entry.value("item").and_then(catalogue::item) else { continue };
         let buildings: Vec<BuildingNo> =

@@ -29,6 +29,8 @@ pub struct Works {
     pub task: Option<Task>,
     pub lacking: Vec<&'static Item>,
     pub unknown: Vec<&'static Item>,
+    /// Lacking, and not among what was chosen for an unlisted compound.
+    pub left_out: Vec<&'static Item>,
 }
 
 /// What was chosen for an unlisted compound, by year; a record without a year or works is none.
@@ -74,14 +76,17 @@ pub fn gaps(compound: &Compound, listed: Option<bool>) -> Vec<Hardware> {
 
 /// The groups of works: what the plan makes of each, and what of it is lacking or not known. `room` is what is made of the room.
 pub fn works(compound: &Compound, listed: Option<bool>, room: Option<Room>) -> Vec<Works> {
-    let surveyed = Surveyed::of(compound);
+    let (surveyed, records) = (Surveyed::of(compound), records(compound));
     let group = |group: Group| {
         let paid = |item: &&'static Item| item.group == group && item.payer_unlisted != Payer::Nobody;
         let found: Vec<_> = catalogue::items().filter(paid).map(|item| (item, surveyed.support(item, room))).collect();
         let are = |sought: Support| {
             found.iter().filter(|(_, support)| *support == sought).map(|(item, _)| *item).collect::<Vec<_>>()
         };
-        Works { group, task: task(group, listed), lacking: are(Support::Lacking), unknown: are(Support::Unknown) }
+        let lacking = are(Support::Lacking);
+        let is_left_out = |item: &&'static Item| chosen(item, &records, listed) == Some(Selected::No);
+        let left_out = lacking.iter().copied().filter(is_left_out).collect();
+        Works { group, task: task(group, listed), lacking, unknown: are(Support::Unknown), left_out }
     };
     GROUPS.map(group).to_vec()
 }

@@ -31,7 +31,7 @@ use crate::domain::rules::support::Carried;
 use crate::domain::rules::tasks::Task;
 use crate::journal::State;
 use crate::journal::state::Compound;
-use area::{Area, area_of, areas};
+use area::{Area, area_of, areas, proposed};
 use dossier::{Dossier, dossier};
 use funding::{Funding, funding};
 use hardware::{Hardware, gaps, records, works};
@@ -52,8 +52,10 @@ impl Findings {
         findings.scope(&found);
         findings.chosen(compound, &found);
         findings.hardware(compound, &found);
-        if let Some(area) = area_of(&areas(state, terms), &compound.card.id) {
-            findings.area(area);
+        match area_of(&areas(state, terms), &compound.card.id) {
+            Some(area) => findings.area(area),
+            None if proposed(compound).is_some() => findings.say("HW-2", "surveyed_only"),
+            None => {}
         }
         findings.haves(&found);
         findings.steps(&found);
@@ -161,7 +163,8 @@ impl Findings {
                 items => format!(" {word} {}", items.iter().map(|item| item.id).collect::<Vec<_>>().join(" ")),
             };
             let (lacking, unknown) = (ids("lacking", &works.lacking), ids("unknown", &works.unknown));
-            self.say(rule, format!("{} {task}{lacking}{unknown}", works.group.code()));
+            let left_out = ids("not_selected", &works.left_out);
+            self.say(rule, format!("{} {task}{lacking}{unknown}{left_out}", works.group.code()));
         }
         for Hardware { row, gap, selected } in gaps(compound, found.is_listed()) {
             let figures = [gap.existing, gap.required, gap.missing].map(figure);
@@ -305,6 +308,9 @@ impl Findings {
             let totals = shares(&found.totals);
             self.say("COSTS", format!("undetermined {undetermined} unpriced {unpriced}{unselected}{totals}"));
         }
+        for unit in &found.strangers {
+            self.say("F2b", format!("hardship_of_a_stranger {}", to_text(unit)));
+        }
         for (year, amount) in &found.years {
             self.say("PRG-3", format!("{year} chosen {amount}"));
         }
@@ -346,6 +352,9 @@ impl Findings {
             };
             let level = award.level.as_deref().unwrap_or("?");
             self.say("SUP-3", format!("{} {level} {whom} {}", award.year, to_text(&award.to)));
+        }
+        for (on, what) in &found.publicity {
+            self.say("PUB", format!("{} {}", day(*on), to_text(what)));
         }
         for (field, carried) in &found.kept {
             let how = match carried {

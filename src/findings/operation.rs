@@ -90,6 +90,8 @@ pub struct Operation {
     pub unnamed_agencies: Vec<&'static str>,
     /// By year.
     pub awards: Vec<Award>,
+    /// What was done to tell people, by day (八5).
+    pub publicity: Vec<(Option<Date>, String)>,
     /// By year.
     pub years: Vec<(String, Balance)>,
     /// The applications for relief, by their entries: whose, how they stand, and how much a year.
@@ -135,6 +137,7 @@ pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
         agencies: subject.agencies(),
         unnamed_agencies: subject.unnamed_agencies(),
         awards: subject.awards(),
+        publicity: subject.publicity(),
         ..Operation::default()
     };
     for (_, entry) in entries(compound, "dossier.income") {
@@ -303,6 +306,14 @@ impl<'a> Subject<'a> {
         let mut awards: Vec<Award> = entries(self.compound, "dossier.award").map(award).collect();
         awards.sort_by(|a, b| (&a.year, &a.level, &a.to).cmp(&(&b.year, &b.level, &b.to)));
         awards
+    }
+
+    fn publicity(&self) -> Vec<(Option<Date>, String)> {
+        let done =
+            |(_, entry): (&Place, &Answer)| (entry.date("on"), entry.value("what").unwrap_or_default().to_owned());
+        let mut all: Vec<_> = entries(self.compound, "dossier.publicity").map(done).collect();
+        all.sort();
+        all
     }
 
     fn posts(&self, borne: impl Fn(Decimal) -> Shares) -> Vec<PostYear> {

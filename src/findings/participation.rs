@@ -16,6 +16,8 @@ pub struct Participation {
     /// Where the notice of the two modes hangs.
     pub places: Option<String>,
     pub visits: usize,
+    /// For how many days a preliminary result has to hang.
+    pub notice_days: i64,
     /// The ballot was open for fewer days than the campaign has it.
     pub short: bool,
     /// Of public housing: how many ballots are in, and how many of them somebody else signed than the campaign says.
@@ -55,6 +57,7 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
         rights: Right::ALL.map(|right| (right, record.shown(right, notice_days))),
         places: notice.map(|notice| notice.places.clone()),
         visits,
+        notice_days,
         short: record.window().is_some_and(|days| days < least),
         public_housing: public_housing(compound, &households, tenant_signs),
         record,

@@ -27,6 +27,7 @@ words! {
     budget_none: "没有填写", "not filled in";
     ten_thousand_yuan: "万元", "× 10,000 yuan";
     owners_pay: "各产权单位承担（方案七2(2)）", "What each owner organisation pays (section 七2(2))";
+    hardship_strangers(units: &str): "申请困难的单位不在所涉幢号的产权单位里，没有起作用：{units}", "In hardship, but not among their building's organisations, so that it helps nobody: {units}";
     owner_unnamed: "没有写明的产权单位", "An organisation that isn't named";
     budgets: "未列入计划小区的年度资金（方案六(一)2）", "Yearly budget for unlisted compounds (section 六(一)2)";
     budget_year: "年度", "Year";
@@ -40,6 +41,7 @@ words! {
         "New hardware is due in every compound. Grounds, buildings and utilities are chosen from in unlisted compounds; in listed ones they are the original works', and only on record here.";
     works_lacking(items: &str): "缺少或需改造：{items}", "Lacking or to be renewed: {items}";
     works_unknown(items: &str): "不清楚：{items}", "Not known: {items}";
+    works_left_out(items: &str): "缺少但没有选定：{items}", "Lacking and not chosen: {items}";
     works_complete: "都具备", "All there";
     task_unknown: "所属工程不清楚", "Programme not known";
 
@@ -61,7 +63,7 @@ words! {
     merged_open: "还不能判断能否归并：需要各小区的类别、总建筑面积，以及参数里的小规模上限。", "Not determined: it takes each one's kind and floor area, and under Parameters how large a small compound may be.";
     merged_ballot: "总户数和物管用房按归并后的区域计算。征求意见仍按各自的花名册计票；要按整个区域征求意见，请把各处花名册合并成一个文件，作为一个小区导入。",
         "Households and room count for the whole area. The ballot is still counted on each compound's own roll; for one ballot over the whole area put the rolls into one file and import it as one compound.";
-    merged_none: "不在任何归并区域内", "Not merged with others";
+    merged_surveyed(with: &str): "现状调查提出与“{with}”归并，还没有确定。", "The survey proposes to merge it with “{with}”; it isn't decided.";
 
     // participation
     participation: "业主参与（方案四5：四问四权）", "Residents' part (section 四5)";
@@ -78,6 +80,7 @@ words! {
     oversaw_preliminary: "初步结果", "Preliminary";
     oversaw_final: "最终结果", "Final";
     oversaw_line(stage: &str, posted: &str, until: &str, objections: &str, upheld: &str): "{stage}：{posted} 至 {until}，异议 {objections} 件，成立 {upheld} 件", "{stage}: {posted} to {until}, {objections} objections, {upheld} upheld";
+    oversaw_short(days: i64): "公示不足 {days} 天", "posted for fewer than {days} days";
     told_early: "征求意见还没有截止就公示了结果", "A result was posted before the ballot was closed";
     public_housing(returned: usize, otherwise: usize): "直管公房已收回 {returned} 户，其中 {otherwise} 户的签署人与参数规定的不同", "Public housing: {returned} returned, {otherwise} of them signed by somebody else than Parameters say";
 
@@ -108,6 +111,7 @@ words! {
     agency_fine(amount: &str): "按核定标准收费，专项委托费用 {amount} 元/年", "By the approved tariff; the utility pays {amount} yuan a year";
     agency_unnamed(names: &str): "调查显示代收 {names}，这里还没有填写", "The survey finds fees collected for {names}, of which nothing is entered here";
     awards: "考核评优（方案八3、八4）", "Appraisal and awards (sections 八3, 八4)";
+    publicity: "宣传记录（方案八5）", "Publicity (section 八5)";
     award_level_missing: "没有写考核层级", "The level is missing";
 
     // the campaign

@@ -201,6 +201,23 @@ fn the_four_rights_are_shown_by_counts_and_days() {
 }
 
 #[test]
+fn what_was_done_to_tell_people_is_listed_by_day() {
+    let mut office = office();
+    office.entry("dossier.publicity", &[("on", "2026-05-02"), ("what", "发放明白纸")]);
+    office.entry("dossier.publicity", &[("on", "2026-04-01"), ("what", "居民座谈会\n第一场")]);
+    let state = office.model.state().unwrap();
+    let terms = state.terms.clone().unwrap();
+    let told = operation(office.compound(), &terms, day("2026-06-01")).publicity;
+    assert_eq!(
+        told.iter().map(|(on, _)| on.map(date_text)).collect::<Vec<_>>(),
+        [Some("2026-04-01".to_owned()), Some("2026-05-02".to_owned())]
+    );
+    let findings = Findings::of(state, office.compound(), &terms);
+    let said: Vec<&str> = findings.lines().filter(|(rule, _)| *rule == "PUB").map(|(_, said)| said).collect();
+    assert_eq!(said, [r#"2026-04-01 "居民座谈会\n第一场""#, r#"2026-05-02 "发放明白纸""#], "one line each");
+}
+
+#[test]
 fn nothing_is_called_secured_where_a_ballot_may_be_changed() {
     use wenlou::domain::tally::Decision;
     let mut office = office();

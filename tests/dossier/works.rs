@@ -75,6 +75,15 @@ fn nothing_is_chosen_until_a_record_says_so_and_what_is_not_chosen_costs_nothing
         budgets,
         [(2027, Some(text("90")), text("100.00"), true), (2028, Some(text("30000")), text("0"), false)]
     );
+    // What is lacking and was left out is said.
+    office.choose(&Place::Compound, "zone.closed", "presence", "absent");
+    let lacking = |office: &Tablet| {
+        let zone = works(office.compound(), Some(false), None).into_iter().find(|works| works.group == Group::Zone);
+        zone.unwrap().left_out.iter().map(|item| item.id).collect::<Vec<_>>()
+    };
+    assert_eq!(lacking(&office), ["zone.closed"]);
+    office.choose(&record, "dossier.selection", "groups", "zone,env");
+    assert_eq!(lacking(&office), [""; 0]);
     // In a listed compound nothing is chosen: it is all done.
     office.choose(&Place::Compound, "base.programme", "programme", "courtyard");
     let listed = office.funding();
@@ -134,6 +143,10 @@ fn merged_compounds_are_one_area_of_households_floor_area_and_room() {
     };
     assert_eq!(found(&office), []);
     office.compound = near.clone();
+    office.choose(&Place::Compound, "zone.merge", "merger", "proposed");
+    office.fill(&Place::Compound, "zone.merge", "with", "朝霞里");
+    assert_eq!(wenlou::findings::area::proposed(office.compound()), Some("朝霞里"));
+    assert_eq!(found(&office), [], "the survey only proposes");
     office.form("dossier.merger", &[("with", "朝霞里\n北弄"), ("boundary", "东至柳巷")]);
     let areas = found(&office);
     assert_eq!(areas.len(), 1);
@@ -207,6 +220,11 @@ fn households_of_an_area_are_added_up_over_the_rolls() {
     let state = office.model.state().unwrap();
     let areas = areas(state, &state.terms.clone().unwrap());
     assert_eq!(area_of(&areas, &own).unwrap().households, Some(4 + 3), "the shop is none");
+    // Somebody nobody knows is of it too: then nothing can be added up.
+    office.form("dossier.merger", &[("with", "柳荫里、北弄")]);
+    let state = office.model.state().unwrap();
+    let areas = wenlou::findings::area::areas(state, &state.terms.clone().unwrap());
+    assert_eq!((areas[0].households, areas[0].holds, areas[0].strangers.len()), (None, None, 1));
 }
 
 #[test]
@@ -298,6 +316,10 @@ fn each_organisation_of_a_building_pays_for_its_own_part() {
     assert_eq!(owners(&office), [(name("第一机床厂"), "200.00".into())]);
     let expected = [("city", "100.00"), ("district", "100.00"), ("owner_unit", "200.00")];
     assert_eq!(totals(&found), expected.map(|(bearer, sum)| (bearer, sum.to_owned())));
+    // One that the building doesn't have helps nobody, and that is said.
+    let strange = office.entry("dossier.hardship", &[("unit", "纺织厂"), ("buildings", "1")]);
+    office.fill_in(&strange, "dossier.hardship", &papers);
+    assert_eq!((office.funding().strangers, owners(&office).len()), (vec!["纺织厂".to_owned()], 1));
     let other = office.entry("dossier.hardship", &[("unit", "第一机床厂"), ("buildings", "1")]);
     office.fill_in(&other, "dossier.hardship", &papers);
     assert_eq!((owners(&office), totals(&office.funding()).len()), (vec![], 2));

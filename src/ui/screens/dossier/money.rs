@@ -44,6 +44,9 @@ impl Sheet<'_, '_> {
             .add(totals.el())
             .add(self.chosen(&found))
             .add(self.owners(&found))
+            .add_if(!found.strangers.is_empty(), || {
+                banner(Tone::Warn, lang.hardship_strangers(&found.strangers.join(lang.pick("、", ", "))))
+            })
             .add_if(found.unpriced > 0, || banner(Tone::Warn, lang.cost_unpriced(found.unpriced)))
             .add_if(!found.waived.is_empty(), || all([card_title(lang.waived()).html(), waived.el().html()]))
             .add_if(!found.assumptions.is_empty(), || {

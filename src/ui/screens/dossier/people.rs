@@ -55,17 +55,19 @@ impl Sheet<'_, '_> {
                 [Some(returned), closed, short].into_iter().flatten().collect()
             }
             Right::Oversaw if record.results.is_empty() => vec![lang.oversaw_none().to_owned()],
-            Right::Oversaw => record.results.iter().map(|result| self.result(result)).collect(),
+            Right::Oversaw => record.results.iter().map(|result| self.result(result, found.notice_days)).collect(),
         }
     }
 
-    fn result(&self, result: &ResultNotice) -> String {
+    fn result(&self, result: &ResultNotice, days: i64) -> String {
         let lang = self.lang();
         let stage = if result.is_final { lang.oversaw_final() } else { lang.oversaw_preliminary() };
         let day = |day: Option<_>| day.map_or_else(|| lang.unknown().to_owned(), date_text);
         let count = |n: Option<u32>| n.map_or_else(|| lang.unknown().to_owned(), |n| n.to_string());
         let (objections, upheld) = (count(result.objections), count(result.upheld));
-        lang.oversaw_line(stage, &day(result.posted), &day(result.until), &objections, &upheld)
+        let line = lang.oversaw_line(stage, &day(result.posted), &day(result.until), &objections, &upheld);
+        let is_short = !result.is_final && result.is_long_enough(days) == Some(false);
+        if is_short { format!("{line}；{}", lang.oversaw_short(days)) } else { line }
     }
 
     pub(super) fn readiness(&self) -> Html {

@@ -2,6 +2,7 @@
 
 use super::{Sheet, table};
 use crate::domain::catalogue;
+use crate::domain::date::{Date, date_text};
 use crate::domain::rules::funding::Shares;
 use crate::domain::rules::operation::Balance;
 use crate::domain::rules::operator::{Compared, ContractFault};
@@ -29,6 +30,7 @@ impl Sheet<'_, '_> {
             self.kept(&found),
             self.agencies(&found),
             self.awards(&found),
+            self.publicity(&found),
         ])
     }
 
@@ -249,5 +251,13 @@ impl Sheet<'_, '_> {
             el("li", "item").add(main.add(item_sub(words.join(" · ")))).add(item_aside().add(level))
         };
         self.lines(lang.awards(), found.awards.iter().map(line).collect(), Html::default())
+    }
+    fn publicity(&self, found: &Operation) -> Html {
+        let lang = self.lang();
+        let line = |(on, what): &(Option<Date>, String)| {
+            let on = on.map_or_else(|| lang.unknown().to_owned(), date_text);
+            el("li", "item").add(item_main(on).add(item_sub(what.clone())))
+        };
+        self.lines(lang.publicity(), found.publicity.iter().map(line).collect(), Html::default())
     }
 }

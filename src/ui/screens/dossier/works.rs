@@ -7,7 +7,7 @@ use crate::domain::rules::gaps::Measure;
 use crate::domain::rules::haves::{Support, Value};
 use crate::domain::rules::selection::{Record, Selected};
 use crate::domain::rules::tasks::Task;
-use crate::findings::area::{Member, area_of, areas};
+use crate::findings::area::{Member, area_of, areas, proposed};
 use crate::findings::dossier::HaveLine;
 use crate::findings::hardware::{Hardware, Works, gaps, records, works};
 use crate::ui::element::{El, el};
@@ -45,7 +45,10 @@ impl Sheet<'_, '_> {
         let lang = self.lang();
         let Some(state) = self.view.model.state() else { return Html::default() };
         let areas = areas(state, self.terms);
-        let Some(area) = area_of(&areas, &self.compound.card.id) else { return Html::default() };
+        let Some(area) = area_of(&areas, &self.compound.card.id) else {
+            let open = |with: &str| titled_card(lang.merged()).add(muted(lang.merged_surveyed(with))).html();
+            return proposed(self.compound).map(open).unwrap_or_default();
+        };
         let figure = |figure: Option<String>| figure.unwrap_or_else(|| lang.unknown().to_owned());
         let metres = |area: Decimal| lang.square_metres(&area.normalize().to_string());
         let member = |member: &Member| {
@@ -99,6 +102,7 @@ impl Sheet<'_, '_> {
             let main = item_main(lang.group_name(works.group))
                 .add_some(some(&works.lacking, |lang, items| lang.works_lacking(items)))
                 .add_some(some(&works.unknown, |lang, items| lang.works_unknown(items)))
+                .add_some(some(&works.left_out, |lang, items| lang.works_left_out(items)))
                 .add_some(complete);
             el("li", "item").key(works.group.code()).add(main).add(item_aside().add(badge(tone, lang.task(works.task))))
         };
