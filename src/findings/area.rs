@@ -32,7 +32,7 @@ pub struct Area {
     /// Names that no compound of the campaign has, or several.
     pub strangers: Vec<String>,
     pub boundary: Option<String>,
-    /// When it was decided; until then it is proposed.
+    /// When the last of its mergers was decided; until then it is proposed.
     pub on: Option<Date>,
     /// `None` where one member's isn't known.
     pub households: Option<u64>,
@@ -49,7 +49,8 @@ struct Said<'a> {
 }
 
 fn said(compound: &Compound) -> Option<Said<'_>> {
-    let with: Vec<&str> = merger::names(form(compound, "dossier.merger")?.value("with")?).collect();
+    let names = merger::names(form(compound, "dossier.merger")?.value("with")?);
+    let with: Vec<&str> = names.filter(|name| *name != compound.card.name.trim()).collect();
     (!with.is_empty()).then_some(Said { by: compound, with })
 }
 
@@ -113,7 +114,7 @@ fn area(state: &State, said: &[Said<'_>], set: &[&Compound], terms: &Terms) -> A
     let may: Vec<MayMerge> = members.iter().map(|member| member.may).collect();
     Area {
         boundary: forms().find_map(|form| form.value("boundary")).map(str::to_owned),
-        on: forms().filter_map(|form| form.date("on")).max(),
+        on: forms().map(|form| form.date("on")).collect::<Option<Vec<Date>>>().and_then(|days| days.into_iter().max()),
         households: members.iter().map(|member| member.households).sum::<Option<u64>>().filter(|_| is_whole),
         area: floor,
         requirement: floor.zip(owned).and_then(|(floor, owned)| requirement(floor, owned, terms.room_permille)),

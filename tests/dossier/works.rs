@@ -147,6 +147,8 @@ fn merged_compounds_are_one_area_of_households_floor_area_and_room() {
     office.fill(&Place::Compound, "zone.merge", "with", "朝霞里");
     assert_eq!(wenlou::findings::area::proposed(office.compound()), Some("朝霞里"));
     assert_eq!(found(&office), [], "the survey only proposes");
+    office.form("dossier.merger", &[("with", "柳荫里")]);
+    assert_eq!(found(&office), [], "with itself it is merged with nobody");
     office.form("dossier.merger", &[("with", "朝霞里\n北弄"), ("boundary", "东至柳巷")]);
     let areas = found(&office);
     assert_eq!(areas.len(), 1);
@@ -158,6 +160,8 @@ fn merged_compounds_are_one_area_of_households_floor_area_and_room() {
     office.form("dossier.merger", &[("with", "朝霞里"), ("on", "2026-09-01")]);
     office.compound = far.clone();
     office.form("dossier.merger", &[("with", "柳荫里")]);
+    assert_eq!(found(&office)[0].on, None, "one of them is only proposed");
+    office.form("dossier.merger", &[("on", "2026-08-01")]);
     let areas = found(&office);
     let area = &areas[0];
     assert_eq!(

@@ -315,6 +315,15 @@ pub(super) static ODD_FEN: [Opt; 2] = [
     opt("district", "归区", "The district's"),
 ];
 
+/// Units of a fee that others can be compared with: those of `FEE_BASIS` but 其他.
+#[rustfmt::skip]
+pub(super) static FEE_UNIT: [Opt; 4] = [
+    opt("m2_month", "元/㎡·月", "yuan per m² and month"),
+    opt("m2_year", "元/㎡·年", "yuan per m² and year"),
+    opt("household_month", "元/户·月", "yuan per household and month"),
+    opt("household_year", "元/户·年", "yuan per household and year"),
+];
+
 /// Of the two funds of a compound that is listed in both programmes (F1).
 #[rustfmt::skip]
 pub(super) static F1_SPLIT: [Opt; 4] = [

@@ -104,7 +104,7 @@ pub(super) static SETTINGS: [Setting; 35] = [
         "方案没有写由哪一项专项经费承担；默认不确定", "The plan doesn't say which of the two funds pays: by default it isn't settled"),
     setting(yuan("quasi_fee", "准物业服务成本费标准", "Fee of quasi management"), None, "六(二)2(1)",
         "按当地《社区化准物业管理服务收费管理办法》填写；不填则不比较", "As the city's rules have it; without it nothing is compared"),
-    setting(choice("quasi_basis", "准物业服务成本费的计费单位", "Unit of that fee", &FEE_BASIS), Some("m2_month"), "六(二)2(1)",
+    setting(choice("quasi_basis", "准物业服务成本费的计费单位", "Unit of that fee", &FEE_UNIT), Some("m2_month"), "六(二)2(1)",
         "计费单位不同的按年折算；户与㎡之间不折算", "Months and years are converted, households and m² are not"),
     bands(field("post_bands", "岗位补贴的规模档次", "Posts by the compound's size", FieldKind::TextList), "八3",
         "方案只写“根据规模设置”；一行一档：建筑面积不超过多少㎡=几个岗位，例如“50000=3”", "The plan says only “by size”. One band on each line: floor area of at most so many m²=posts, such as 50000=3"),
