@@ -184,6 +184,7 @@ fn check_funding(at: usize, case: &FundingCase) {
     });
     let facts = funding::Facts {
         listed: Some(case.listed),
+        listed_in_both: false,
         in_tender: case.in_tender,
         ownership,
         hardship: case.hardship,

@@ -8,6 +8,13 @@
 #[path = "survey/tablet.rs"]
 mod tablet;
 
+#[path = "dossier/campaign.rs"]
+mod campaign;
+#[path = "dossier/running.rs"]
+mod running;
+#[path = "dossier/works.rs"]
+mod works;
+
 use rust_decimal::Decimal;
 use tablet::Tablet;
 use wenlou::app::survey::Excuse;
@@ -29,7 +36,8 @@ use wenlou::domain::rules::relief::{Lacks, Relief};
 use wenlou::domain::rules::room::Room;
 use wenlou::findings::Findings;
 use wenlou::findings::dossier::Dossier;
-use wenlou::findings::funding::{Funding, funding, gaps};
+use wenlou::findings::funding::{Funding, funding};
+use wenlou::findings::hardware::gaps;
 use wenlou::findings::operation::operation;
 use wenlou::findings::overview::overview;
 use wenlou::journal::Fact;
@@ -444,7 +452,7 @@ fn accounts_relief_and_posts() {
     assert_eq!(now.years[0].1.coverage.unwrap().to_string(), "108.4");
     assert_eq!(now.reliefs[0].2, Relief::GrantedWithout(Lacks::Notice), "four days");
     assert_eq!((now.granted.to_string(), now.granted_by.len()), ("0".into(), 0));
-    assert_eq!(shares(&now.posts[0].3), ["22500.01", "22500.00"]);
+    assert_eq!(shares(&now.posts[0].by), ["22500.01", "22500.00"]);
     office.fill_in(&relief, "dossier.relief", &[("until", "2027-03-09")]);
     let now = found(&office);
     assert_eq!((now.reliefs[0].2, now.granted.to_string()), (Relief::Granted, "120.01".into()));
@@ -558,7 +566,7 @@ fn figures_that_no_field_takes_are_none_and_break_nothing() {
     assert_eq!(terms.settings.relief_days(), Some(7));
     office.terms(terms.clone());
     let state = office.model.state().unwrap();
-    let findings = Findings::of(office.compound(), &terms);
+    let findings = Findings::of(state, office.compound(), &terms);
     assert!(findings.lines().any(|(rule, found)| rule == "COSTS" && found.contains("undetermined")), "{findings:?}");
     assert_eq!(overview(state, &terms, day("2026-06-01")).without_area, 1);
     let survey =
@@ -570,8 +578,8 @@ fn figures_that_no_field_takes_are_none_and_break_nothing() {
 fn gaps_are_added_up_over_the_roll() {
     let mut office = office();
     let door = |office: &Tablet| {
-        let found = gaps(office.compound());
-        let (_, gap) = found.iter().find(|(row, _)| row.item == "spec.door").unwrap();
+        let found = gaps(office.compound(), None);
+        let gap = found.iter().find(|hardware| hardware.row.item == "spec.door").unwrap().gap;
         (gap.required.map(|n| n.to_string()), gap.missing.map(|n| n.to_string()), gap.unknown)
     };
     assert_eq!(door(&office), (None, None, 3));

@@ -148,6 +148,16 @@ fn the_table_of_rules_names_what_is_there() {
 }
 
 #[test]
+fn forms_go_by_rules_of_the_table() {
+    let rules: Vec<String> = rules().into_iter().map(|[rule, ..]| rule).collect();
+    for form in wenlou::domain::catalogue::forms() {
+        for rule in form.rules {
+            assert!(rules.iter().any(|known| known == rule), "{}: {rule} has no row", form.item.id);
+        }
+    }
+}
+
+#[test]
 fn a_wrong_use_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rule.rs");

@@ -536,6 +536,30 @@ fn ballots_outside_the_frame_are_not_counted() {
 }
 
 #[test]
+fn a_ballot_that_names_no_paper_does_not_count() {
+    for (serial, signed_on) in
+        [("", "2026-03-10"), (" ", "2026-03-10"), ("No.1", ""), ("No.1", "2026-02-30"), ("No.1", "口头")]
+    {
+        let mut s = Scenario::ready(1);
+        let spoken = Ballot { signed_on: signed_on.into(), ..paper(serial, Choice::Professional) };
+        s.tablets[0].record(Fact::Ballot(BallotTaken { ballot: spoken, ..taken(HOUSEHOLDS[0], Choice::Professional) }));
+        s.hand_over();
+        let state = s.supervisor.state();
+        let why: Vec<_> = compound(&state).uncounted().into_iter().map(|(_, _, why)| why).collect();
+        assert_eq!(why, [Uncounted::NoPaper], "{serial:?} {signed_on:?}");
+        assert_eq!(
+            (counts(&state), compound(&state).tally().returned),
+            ([0, 0, 0, 0, 0, 8], 0),
+            "{serial:?} {signed_on:?}"
+        );
+        // It contradicts no paper either.
+        s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+        s.hand_over();
+        assert_eq!(standing(&s.supervisor.state(), 0), "quasi ×1");
+    }
+}
+
+#[test]
 fn the_notice_in_force_is_the_last_one() {
     let mut s = Scenario::ready(1);
     s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Quasi));

@@ -54,6 +54,17 @@ impl Tablet {
         self.send(at, Event::ballot(Msg::Visit { compound: COMPOUND.into(), household, outcome }));
     }
 
+    /// Types a ballot in and records it; how many are on record then.
+    fn ballot(&mut self, fields: &[(&'static str, &str)]) -> usize {
+        let household: HouseholdId = "1-1-101".into();
+        let form = FormKey::Ballot(COMPOUND.into(), household.clone());
+        for (field, text) in fields {
+            self.send(1, Event::Edit { form: form.clone(), field, text: (*text).into() });
+        }
+        self.send(2, Event::Ballot(Msg::Record { compound: COMPOUND.into(), household: household.clone() }));
+        self.0.compound(&COMPOUND.into()).unwrap().file(&household).unwrap().ballots.len()
+    }
+
     fn visits(&self, household: &str) -> Vec<VisitOutcome> {
         let file = self.0.compound(&COMPOUND.into()).unwrap().file(&household.into()).unwrap();
         file.visits.iter().map(|visit| visit.visit.outcome).collect()
@@ -82,4 +93,14 @@ fn what_differs_or_comes_later_is_a_visit_of_its_own() {
     let again = [VisitOutcome::ComeBack; 3];
     assert_eq!(tablet.visits("1-1-101"), [&[VisitOutcome::NotMet], &again[..]].concat());
     assert_eq!(tablet.visits("1-1-102"), [VisitOutcome::ComeBack]);
+}
+
+#[test]
+fn what_was_only_said_is_no_ballot() {
+    let mut tablet = Tablet::at_the_door();
+    let said = [("collector_a", "王芳"), ("choice", "professional"), ("signer", "owner")];
+    assert_eq!(tablet.ballot(&said), 0, "neither serial nor day");
+    assert_eq!(tablet.ballot(&[("serial", " \u{3000}"), ("signed_on", "2026-10-08")]), 0, "a serial of blanks");
+    assert_eq!(tablet.ballot(&[("serial", "No.7"), ("signed_on", "")]), 0, "no day");
+    assert_eq!(tablet.ballot(&[("signed_on", "2026-10-08")]), 1);
 }

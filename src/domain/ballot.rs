@@ -3,6 +3,7 @@
 //! The two are apart on purpose: the outcome of a visit is not a vote (catalogue 5). A ballot is the transcript of a
 //! signed paper (plan 六(二)1: 采取书面形式), so it always names the paper's serial and the day it was signed.
 
+use crate::domain::date::parse_date;
 use crate::domain::json::{object, variants, words};
 
 /// What the paper says.
@@ -183,6 +184,11 @@ pub struct Secret {
 object!(Secret { choice, signer or nothing, signed_by or nothing, note or nothing });
 
 impl Ballot {
+    /// Whether it is the transcript of a paper, 采取书面形式: by its serial and the day on it (BAL-2).
+    pub fn names_paper(&self) -> bool {
+        !self.serial.trim().is_empty() && parse_date(&self.signed_on).is_some()
+    }
+
     /// Takes out what is sealed; what stays says that the household has voted, and on which paper.
     pub fn take_secret(&mut self) -> Secret {
         Secret {

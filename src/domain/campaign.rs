@@ -3,6 +3,7 @@
 use super::catalogue::setting::Settings;
 use super::ids::CompoundId;
 use super::public_key::PublicKey;
+use super::tally::Tally;
 use crate::domain::json::{object, words};
 use rust_decimal::Decimal;
 
@@ -74,6 +75,13 @@ impl Default for Terms {
             sealed_to: None,
             settings: Settings::default(),
         }
+    }
+}
+
+impl Terms {
+    /// What a count comes to under these terms (BAL-6).
+    pub fn count(&self, tally: Tally) -> Tally {
+        if self.settings.allows_change() { tally.while_changeable() } else { tally }
     }
 }
 

@@ -88,6 +88,14 @@ impl Tally {
         Self { counts, returned, not_returned, professional_needed, professional_possible, decision, secured }
     }
 
+    /// The same where a returned ballot may be changed before the close (catalogue 8.11): until then nothing is certain.
+    pub fn while_changeable(self) -> Self {
+        match self.secured {
+            true => Self { decision: Decision::Undecided, secured: false, ..self },
+            false => self,
+        }
+    }
+
     /// P over N as it is counted, not reduced and not rounded: `252/504`.
     pub fn share(&self) -> String {
         format!("{}/{}", self.counts.professional, self.counts.total)
@@ -121,6 +129,17 @@ mod tests {
             assert_eq!((tally.decision, tally.professional_possible), (Decision::Undecided, true));
         }
         assert_eq!(Tally::of(Counts { quasi: 3, professional: 0, ..counts }).decision, Decision::Quasi);
+    }
+
+    #[test]
+    fn nothing_is_secured_while_ballots_may_be_changed() {
+        let open = Counts { roll_frozen: true, total: 4, professional: 2, ..Counts::default() };
+        let secured = Tally::of(open);
+        assert_eq!((secured.decision, secured.secured), (Decision::Professional, true));
+        let changeable = secured.while_changeable();
+        assert_eq!((changeable.decision, changeable.secured), (Decision::Undecided, false));
+        let closed = Tally::of(Counts { closed: true, ..open });
+        assert_eq!(closed.while_changeable(), closed, "the close settles it");
     }
 
     #[test]

@@ -3,16 +3,17 @@
 //! It is a function of records and terms alone, so that two devices with the same records say the same to the last digit; only how many days are
 //! left goes by the day.
 
+use super::hardware::Surveyed;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::campaign::Terms;
-use crate::domain::catalogue::Have;
+use crate::domain::catalogue::{Have, Item};
 use crate::domain::date::{Date, add_days, begins_at, day_in_china, parse_date};
 use crate::domain::ids::BuildingNo;
 use crate::domain::place::Place;
 use crate::domain::rules::assembly::{self, Side};
 use crate::domain::rules::deadline::{Calendar, Due, Duty, due};
 use crate::domain::rules::eligibility::{Building, Complete, Decided, Eligibility, Known, Verdict, eligibility};
-use crate::domain::rules::haves::{self, Presence, Service, Value};
+use crate::domain::rules::haves::{self, Presence, Service, Support, Value};
 use crate::domain::rules::programme::{Listing, Programme, programme};
 use crate::domain::rules::room::{self, Requirement, Room, Tenure};
 use crate::domain::tally::Decision;
@@ -53,6 +54,10 @@ pub struct HaveLine {
     pub now: Value,
     /// As it was by the baseline day, where there is one.
     pub baseline: Option<Value>,
+    /// What it lacks as proof: item and field of the catalogue.
+    pub missing: Vec<(&'static str, &'static str)>,
+    /// The items of works that support it, which prove nothing.
+    pub support: Vec<(&'static Item, Support)>,
 }
 
 /// How a compound was accepted (ACC-1, ACC-2).
@@ -97,9 +102,35 @@ pub fn completed(compound: &Compound) -> Option<bool> {
     }
 }
 
+/// The programmes that a compound is listed in; `None`: not known yet.
+pub fn listings(compound: &Compound) -> Option<Vec<Listing>> {
+    let answer = compound.answer(&Place::Compound, "base.programme");
+    let answer = answer.filter(|answer| answer.value("programme").is_some())?;
+    Some(answer.codes("programme").filter_map(Listing::from_code).collect())
+}
+
+/// The area of a compound's room that counts towards what is required: only what it owns.
+pub fn owned_room(compound: &Compound) -> Option<Decimal> {
+    let tenure = compound.answer(&Place::Compound, "room.tenure")?.value("tenure").and_then(Tenure::from_code)?;
+    match tenure {
+        Tenure::Owned => compound.answer(&Place::Compound, "room.area")?.decimal("area"),
+        Tenure::Rented | Tenure::Borrowed | Tenure::None => Some(Decimal::ZERO),
+    }
+}
+
+/// The mode that was decided, once the ballot is closed, and when: on the last day of the ballot, or on the day on which it was closed, whichever is
+/// later.
+pub fn mode(compound: &Compound) -> Option<(Decision, Date)> {
+    let (stamp, on) = compound.closed.as_ref()?;
+    let decision = compound.tally().decision;
+    let is_decided = matches!(decision, Decision::Professional | Decision::Quasi);
+    let on = day_in_china(stamp.at).max(parse_date(on));
+    is_decided.then_some((decision, on?))
+}
+
 /// What the rules make of `compound` on the day `today`, which only decides whether a room for the time being is over.
 pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
-    let subject = Subject { compound, terms };
+    let (subject, surveyed) = (Subject { compound, terms }, Surveyed::of(compound));
     let calendar = terms.settings.calendar();
     let buildings = subject.buildings();
     let known = Known {
@@ -114,11 +145,13 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
     let haves = Have::ALL.map(|have| HaveLine {
         have,
         now: subject.have(have, today, None),
+        missing: subject.missing(have),
+        support: surveyed.supports(have, room),
         baseline: baseline.map(|day| subject.have(have, day, Some(day))),
     });
     let acceptance = subject.acceptance();
-    let mode = subject.mode();
-    let listings = subject.listings();
+    let mode = mode(compound);
+    let listings = listings(compound);
     let steps = subject.steps(acceptance, mode, room, &calendar);
     let mut uncovered: Vec<i32> = steps.iter().filter_map(|step| Some(step.due?.on.year())).collect();
     uncovered.retain(|year| !calendar.covers(*year));
@@ -200,22 +233,8 @@ impl<'a> Subject<'a> {
         buildings.into_iter().filter(|building| is_house(&building.no)).map(|building| of(building.no)).collect()
     }
 
-    fn listings(&self) -> Option<Vec<Listing>> {
-        let answer = self.answer("base.programme").filter(|answer| answer.value("programme").is_some())?;
-        Some(answer.codes("programme").filter_map(Listing::from_code).collect())
-    }
-
     fn decision(&self) -> Option<Decided> {
         Decided::from_code(form(self.compound, "dossier.scope")?.value("decision")?)
-    }
-
-    /// The mode, and when it was decided: on the last day of the ballot, or on the day on which it was closed, whichever is later.
-    fn mode(&self) -> Option<(Decision, Date)> {
-        let (stamp, on) = self.compound.closed.as_ref()?;
-        let decision = self.compound.tally().decision;
-        let is_decided = matches!(decision, Decision::Professional | Decision::Quasi);
-        let on = day_in_china(stamp.at).max(parse_date(on));
-        is_decided.then_some((decision, on?))
     }
 
     fn programme(&self, listings: Option<Vec<Listing>>) -> Option<Programme> {
@@ -236,11 +255,7 @@ impl<'a> Subject<'a> {
 
     fn requirement(&self) -> Option<Requirement> {
         let floor_area = self.answer("base.floorArea")?.decimal("area")?;
-        let owned = match (self.answer("room.area"), self.code("room.tenure", "tenure").and_then(Tenure::from_code)?) {
-            (Some(area), Tenure::Owned) => area.decimal("area")?,
-            (None, Tenure::Owned) => return None,
-            _ => Decimal::ZERO,
-        };
+        let owned = owned_room(self.compound)?;
         room::requirement(floor_area, owned, self.terms.room_permille)
     }
 
@@ -248,20 +263,40 @@ impl<'a> Subject<'a> {
         let Some(item) = haves::item(have) else { return haves::room(self.room(today, by)) };
         let agreed = form(self.compound, "dossier.haves");
         let agreed = agreed.is_some_and(|form| form.codes("not_applicable").any(|code| code == have.code()));
-        let Some(answer) = self.answer_by(item, by) else { return haves::service(Service::default(), agreed) };
+        haves::service(self.service(item, by), agreed)
+    }
+
+    /// What was found of a service by a day.
+    fn service(&self, item: &str, by: Option<Date>) -> Service {
+        let Some(answer) = self.answer_by(item, by) else { return Service::default() };
         let presence = match answer.status() {
             Status::Answered => answer.value("presence").and_then(Presence::from_code),
             Status::NotApplicable(_) => Some(Presence::NotApplicable),
             Status::Unknown(_) => None,
         };
         let has = |field| answer.value(field).is_some();
-        let service = Service {
+        Service {
             presence,
             has_provider: has("provider"),
             has_start: has("start_date"),
             has_frequency: has("frequency"),
-        };
-        haves::service(service, agreed)
+        }
+    }
+
+    /// What a have lacks as proof. Photos that prove it would be looked for here as well.
+    fn missing(&self, have: Have) -> Vec<(&'static str, &'static str)> {
+        if let Some(item) = haves::item(have) {
+            return haves::unproved(self.service(item, None)).into_iter().map(|field| (item, field)).collect();
+        }
+        let tenure = self.code("room.tenure", "tenure").and_then(Tenure::from_code);
+        let has = |item, field| self.code(item, field).is_some();
+        let is_for_now = matches!(tenure, Some(Tenure::Rented | Tenure::Borrowed));
+        let each = [
+            (tenure != Some(Tenure::None) && !has("room.area", "area"), ("room.area", "area")),
+            (tenure.is_none(), ("room.tenure", "tenure")),
+            (is_for_now && !has("room.tenure", "expires"), ("room.tenure", "expires")),
+        ];
+        each.into_iter().filter_map(|(lacks, field)| lacks.then_some(field)).collect()
     }
 
     /// By the dossier, else by the survey.
@@ -351,6 +386,11 @@ impl Dossier {
             Some(decided) => decided == Decided::Outside,
             None => self.eligibility.verdict == Verdict::NotEligible,
         }
+    }
+
+    /// The seven services of the plan (OPQ-2): the haves but the room.
+    pub fn services(&self) -> impl Iterator<Item = &HaveLine> {
+        self.haves.iter().filter(|line| line.have != Have::H1)
     }
 
     /// Whether the owners have decided to hire a company, as far as was recorded.

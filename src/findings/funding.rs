@@ -2,15 +2,17 @@
 //!
 //! A line without a price has no amount, and one whose payer the plan doesn't name has no shares: both are shown, and neither is taken for nothing.
 
-use super::dossier::{entries, form};
+use super::dossier::{entries, form, listings};
+use super::hardware::{Surveyed, chosen, records};
 use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
-use crate::domain::catalogue::{self, Item, Payer, Scope};
+use crate::domain::catalogue::{self, Item, Payer};
 use crate::domain::ids::BuildingNo;
 use crate::domain::place::Place;
-use crate::domain::rules::funding::{Bearer, Facts, Ownership, Settings, Shares, Stage, Undetermined, split};
-use crate::domain::rules::gaps::{Gap, ROWS, Row, gap};
+use crate::domain::rules::funding::{Bearer, Facts, Ownership, Settings, Shares, Stage, Undetermined, by_area, split};
+use crate::domain::rules::gaps::ROWS;
+use crate::domain::rules::selection::Selected;
 use crate::journal::state::Compound;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -31,8 +33,12 @@ pub struct Line {
     pub amounts: [Option<Decimal>; 4],
     /// The rule that names the payer.
     pub rule: Option<Payer>,
+    /// How it stands among what was chosen; `None` unless the compound is unlisted (PRG-3).
+    pub selected: Option<Selected>,
     /// Of the latest amount; `None`: there is no amount.
     pub shares: Option<Result<Shares, Undetermined>>,
+    /// What each owner organisation pays of their share, by name where it is known.
+    pub owners: Vec<(Option<String>, Decimal)>,
 }
 
 impl Line {
@@ -40,11 +46,36 @@ impl Line {
     pub fn amount(&self) -> Option<(Stage, Decimal)> {
         Stage::ALL.into_iter().zip(self.amounts).rev().find_map(|(stage, amount)| Some((stage, amount?)))
     }
+
+    /// Whether it is in the totals: what the city's office didn't choose isn't done (PRG-3).
+    pub fn counts(&self) -> bool {
+        self.selected.is_none_or(Selected::counts)
+    }
+
+    fn by_owner(&self, owners: &[(Option<String>, Decimal)]) -> Vec<(Option<String>, Decimal)> {
+        let Some(Ok(shares)) = &self.shares else { return Vec::new() };
+        let Some((_, share)) = shares.iter().find(|(bearer, _)| *bearer == Bearer::OwnerUnit) else {
+            return Vec::new();
+        };
+        let areas: Vec<Decimal> = owners.iter().map(|(_, area)| *area).collect();
+        let parts = by_area(*share, &areas).unwrap_or_default();
+        owners.iter().map(|(name, _)| name.clone()).zip(parts).collect()
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Funding {
     pub lines: Vec<Line>,
+    /// How many records say what was chosen. Without any, the costs of an unlisted compound are a mere estimate.
+    pub records: usize,
+    /// How many lines weren't chosen: they are in no sum.
+    pub unselected: usize,
+    /// What was chosen for each year, as far as it has an amount, in yuan.
+    pub years: Vec<(u16, Decimal)>,
+    /// Organisations in hardship that a building's list of organisations doesn't have: it helps nobody.
+    pub strangers: Vec<String>,
+    /// What each owner organisation pays in all.
+    pub owners: Vec<(Option<String>, Decimal)>,
     /// In the order of [`Bearer::ALL`].
     pub totals: Shares,
     /// The sum of what has an amount and no payer, in yuan.
@@ -57,78 +88,128 @@ pub struct Funding {
     pub assumptions: Vec<&'static Setting>,
 }
 
-/// What the survey finds of each item of works, in the catalogue's order.
-pub fn gaps(compound: &Compound) -> Vec<(&'static Row, Gap)> {
-    ROWS.iter().map(|row| (row, gap_of(compound, row))).collect()
-}
-
-fn gap_of(compound: &Compound, row: &Row) -> Gap {
-    let scope = catalogue::item(row.item).map(|item| item.scope);
-    let buildings = compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default();
-    // Without a roll nobody knows how many there are.
-    if compound.roll.is_none() && matches!(scope, Some(Scope::Building | Scope::Stairwell)) {
-        return Gap { existing: None, required: None, missing: None, unknown: 0 };
-    }
-    let places: Vec<Place> = match scope {
-        Some(Scope::Building) => buildings.into_iter().map(|building| Place::Building(building.no)).collect(),
-        Some(Scope::Stairwell) => buildings
-            .into_iter()
-            .flat_map(|building| {
-                let no = building.no;
-                building.stairwells.into_iter().map(move |stairwell| Place::Stairwell(no.clone(), stairwell.no))
-            })
-            .collect(),
-        _ => vec![Place::Compound],
-    };
-    gap(row, places.iter().map(|place| compound.answer(place, row.item)))
-}
-
 /// A building's number as the roll has it, however it is called here.
 fn building_no(name: &str) -> &str {
     let name = name.trim();
     ["号楼", "幢", "栋", "#"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name)
 }
 
-/// The floor area of the named buildings by ownership, all of them where none is named. What an organisation in hardship manages is carried as
-/// if it had none. `None` where one of them isn't known.
-fn ownership(compound: &Compound, buildings: &[BuildingNo]) -> Option<Ownership> {
-    let all = compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default();
-    let all: Vec<BuildingNo> = all.into_iter().map(|building| building.no).collect();
-    let named = if buildings.is_empty() { &all[..] } else { buildings };
-    let helped: Vec<&str> = entries(compound, "dossier.hardship")
-        .filter(|(_, entry)| ["applied", "reviewed", "agreed"].iter().all(|day| entry.date(day).is_some()))
-        .flat_map(|(_, entry)| entry.value("buildings").unwrap_or_default().lines().map(building_no))
-        .collect();
-    let mut sum = Ownership::default();
-    for no in named {
+/// The floor area of some buildings by ownership, and the organisations that still have to pay for theirs.
+struct Owned {
+    areas: Ownership,
+    /// By name, where it is known.
+    owners: Vec<(Option<String>, Decimal)>,
+}
+
+/// What is on record of owner organisations.
+struct Owners<'a> {
+    compound: &'a Compound,
+    /// Organisation, building and area, where a building has several.
+    parts: Vec<(&'a str, &'a str, Decimal)>,
+    /// Organisation and building, where its hardship was agreed to.
+    helped: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Owners<'a> {
+    fn of(compound: &'a Compound) -> Self {
+        let part = |(_, entry): (&'a Place, &'a Answer)| {
+            let building = building_no(entry.value("building")?);
+            Some((entry.value("unit")?.trim(), building, entry.decimal("area")?))
+        };
+        let is_agreed = |entry: &Answer| ["applied", "reviewed", "agreed"].iter().all(|day| entry.date(day).is_some());
+        let helped =
+            entries(compound, "dossier.hardship").filter(|(_, entry)| is_agreed(entry)).flat_map(|(_, entry)| {
+                let unit = entry.value("unit").unwrap_or_default().trim();
+                entry.value("buildings").unwrap_or_default().lines().map(move |building| (unit, building_no(building)))
+            });
+        Self {
+            compound,
+            parts: entries(compound, "dossier.ownerUnit").filter_map(part).collect(),
+            helped: helped.collect(),
+        }
+    }
+
+    /// Organisations in hardship that aren't among those of their building, where these are listed.
+    fn strangers(&self) -> Vec<String> {
+        let is_listed = |no: &str| self.parts.iter().any(|(_, building, _)| *building == no);
+        let is_known = |unit: &str, no: &str| self.parts.iter().any(|(of, building, _)| *of == unit && *building == no);
+        let strange = self.helped.iter().filter(|(unit, no)| is_listed(no) && !is_known(unit, no));
+        let mut units: Vec<String> = strange.map(|(unit, _)| (*unit).to_owned()).collect();
+        units.sort_unstable();
+        units.dedup();
+        units
+    }
+
+    /// The organisations of a building that have to pay, with their areas. `None` where the parts don't add up.
+    fn paying(&self, no: &str, managed: Decimal) -> Option<Vec<(Option<String>, Decimal)>> {
+        let parts: Vec<_> = self.parts.iter().filter(|(_, building, _)| *building == no).collect();
+        if parts.is_empty() {
+            let is_helped = self.helped.iter().any(|(_, building)| *building == no);
+            let place = Place::Building(no.into());
+            let names = self.compound.answer(&place, "bld.ownerUnit").and_then(|answer| answer.value("names"));
+            let name = names.filter(|names| names.lines().count() == 1).map(str::to_owned);
+            return Some(if is_helped || managed.is_zero() { Vec::new() } else { vec![(name, managed)] });
+        }
+        if parts.iter().map(|(_, _, area)| *area).sum::<Decimal>() != managed {
+            return None;
+        }
+        let pays = |unit: &str| !self.helped.contains(&(unit, no));
+        let paying = parts.into_iter().filter(|(unit, ..)| pays(unit));
+        Some(paying.map(|(unit, _, area)| (Some((*unit).to_owned()), *area)).collect())
+    }
+
+    /// Of the named buildings, all of them where none is named. What an organisation in hardship manages is carried as if it had none. `None` where
+    /// one of them isn't known.
+    fn owned(&self, buildings: &[BuildingNo]) -> Option<Owned> {
+        let all = self.compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default();
+        let all: Vec<BuildingNo> = all.into_iter().map(|building| building.no).collect();
+        let named = if buildings.is_empty() { &all[..] } else { buildings };
+        let mut owned = Owned { areas: Ownership::default(), owners: Vec::new() };
+        for no in named {
+            self.add(&mut owned, no)?;
+        }
+        (!named.is_empty()).then_some(owned)
+    }
+
+    fn add(&self, owned: &mut Owned, no: &BuildingNo) -> Option<()> {
         let place = Place::Building(no.clone());
-        let of = compound.answer(&place, "bld.ownership")?;
+        let of = self.compound.answer(&place, "bld.ownership")?;
         of.values().next()?;
         let area = |field| of.decimal(field).unwrap_or_default();
         let classes = ["public_direct", "housing_reform", "unit_managed", "no_owner_unit", "commodity", "other"];
-        let whole = compound.answer(&place, "bld.area").and_then(|answer| answer.decimal("area"));
+        let whole = self.compound.answer(&place, "bld.area").and_then(|answer| answer.decimal("area"));
         // While the classes don't add up, one of them may be missing.
         if whole.is_some_and(|whole| whole != classes.iter().map(|class| area(class)).sum::<Decimal>()) {
             return None;
         }
+        let managed = area("unit_managed");
+        let paying = self.paying(no.as_str(), managed)?;
+        let own: Decimal = paying.iter().map(|(_, area)| area).sum();
+        let sum = &mut owned.areas;
         sum.public_direct += area("public_direct");
         sum.housing_reform += area("housing_reform");
-        sum.no_owner_unit += area("no_owner_unit");
+        sum.no_owner_unit += area("no_owner_unit") + (managed - own);
         sum.commodity += area("commodity");
         sum.other += area("other");
-        match helped.contains(&no.as_str()) {
-            true => sum.no_owner_unit += area("unit_managed"),
-            false => sum.unit_managed += area("unit_managed"),
+        sum.unit_managed += own;
+        for (name, area) in paying {
+            match owned.owners.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, sum)) => *sum += area,
+                None => owned.owners.push((name, area)),
+            }
         }
+        Some(())
     }
-    (!named.is_empty()).then_some(sum)
 }
 
 /// The costs of a compound, as its dossier has them.
 pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Funding {
     let settings = terms.settings.funding();
     let tender = form(compound, "dossier.tender").filter(|tender| tender.value("items").is_some());
-    let mut found = Funding::default();
+    let (owners, records) = (Owners::of(compound), records(compound));
+    let surveyed = Surveyed::of(compound);
+    let listed_in_both = listings(compound).is_some_and(|listings| listings.len() > 1);
+    let mut found = Funding { records: records.len(), strangers: owners.strangers(), ..Funding::default() };
     for (place, entry) in entries(compound, "dossier.cost") {
         let Some(item) = entry.value("item").and_then(catalogue::item) else { continue };
         let buildings: Vec<BuildingNo> =
@@ -145,11 +226,13 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
             .map(|amount| amount.map(fen));
         // Each household pays: a quantity in anything else says nothing of them.
         let households = quantity.filter(|_| entry.value("unit") == Some("户"));
+        let owned = owners.owned(&buildings);
         let facts = Facts {
             listed,
+            listed_in_both,
             in_tender: tender
                 .map(|tender| tender.codes("items").any(|code| item.id.strip_prefix("env.") == Some(code))),
-            ownership: ownership(compound, &buildings),
+            ownership: owned.as_ref().map(|owned| owned.areas),
             // Each building's own is in its ownership.
             hardship: false,
             line_owner_known: entry.value("line_owner").map(|known| known == "yes"),
@@ -162,17 +245,22 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
             item,
             what: text(entry, "what"),
             quantity,
-            surveyed: ROWS.iter().find(|row| row.item == item.id).and_then(|row| gap_of(compound, row).missing),
+            surveyed: ROWS.iter().find(|row| row.item == item.id).and_then(|row| surveyed.gap(row).missing),
             unit: text(entry, "unit"),
             price,
             source: text(entry, "source"),
             amounts,
             rule,
+            selected: chosen(item, &records, listed),
             shares: None,
+            owners: Vec::new(),
         };
         line.shares = line.amount().map(|(_, amount)| split(item, amount, &facts, &settings));
-        for id in assumed(item, rule, facts.ownership.as_ref(), &settings) {
-            found.assume(id);
+        line.owners = owned.map(|owned| line.by_owner(&owned.owners)).unwrap_or_default();
+        if line.counts() {
+            for id in assumed(item, rule, &facts, &settings) {
+                found.assume(id);
+            }
         }
         found.add(line);
     }
@@ -200,8 +288,10 @@ fn applied(item: &Item, rule: Payer, facts: &Facts) -> Payer {
 }
 
 /// The settings that fill in what the plan doesn't say of an item.
-fn assumed(item: &Item, rule: Option<Payer>, owned: Option<&Ownership>, settings: &Settings) -> Vec<&'static str> {
+fn assumed(item: &Item, rule: Option<Payer>, facts: &Facts, settings: &Settings) -> Vec<&'static str> {
+    let owned = facts.ownership.as_ref();
     match rule {
+        Some(Payer::F1) if facts.listed_in_both => vec!["f1_split"],
         Some(Payer::F2x) => vec!["new_hardware"],
         Some(Payer::F2dUnnamed) => vec!["water_pipes"],
         Some(Payer::F2d) => vec!["water_fee"],
@@ -229,14 +319,18 @@ impl Funding {
     }
 
     fn add(&mut self, line: Line) {
+        if line.counts() {
+            self.sum_up(&line);
+        } else {
+            self.unselected += 1;
+        }
+        self.lines.push(line);
+    }
+
+    fn sum_up(&mut self, line: &Line) {
         match (&line.shares, line.amount()) {
             (Some(Ok(shares)), _) => {
-                for (bearer, share) in shares {
-                    match self.totals.iter_mut().find(|(known, _)| known == bearer) {
-                        Some((_, sum)) => *sum += share,
-                        None => self.totals.push((*bearer, *share)),
-                    }
-                }
+                shares.iter().for_each(|(bearer, share)| plus(&mut self.totals, bearer, *share));
                 self.totals.sort_by_key(|(bearer, _)| Bearer::ALL.iter().position(|known| known == bearer));
             }
             (Some(Err(_)), Some((_, amount))) => {
@@ -244,6 +338,19 @@ impl Funding {
             }
             _ => self.unpriced += 1,
         }
-        self.lines.push(line);
+        line.owners.iter().for_each(|(name, share)| plus(&mut self.owners, name, *share));
+        self.owners.sort();
+        if let (Some(Selected::For(year)), Some((_, amount))) = (line.selected, line.amount()) {
+            plus(&mut self.years, &year, amount);
+            self.years.sort_unstable();
+        }
+    }
+}
+
+/// Adds to the sum of a key.
+fn plus<K: Clone + PartialEq>(sums: &mut Vec<(K, Decimal)>, key: &K, amount: Decimal) {
+    match sums.iter_mut().find(|(known, _)| known == key) {
+        Some((_, sum)) => *sum = sum.checked_add(amount).unwrap_or(Decimal::MAX),
+        None => sums.push((key.clone(), amount)),
     }
 }

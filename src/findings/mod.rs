@@ -3,24 +3,41 @@
 //!
 //! Nothing here goes by the day: how many days are left, or whether a room for the time being is over by now, isn't in it.
 
+pub mod area;
 pub mod dossier;
 pub mod funding;
+pub mod hardware;
 pub mod operation;
 pub mod overview;
+pub mod participation;
 
 use crate::domain::campaign::Terms;
+use crate::domain::catalogue::Item;
 use crate::domain::date::{Date, date_text};
 use crate::domain::digest::sha256_hex;
+use crate::domain::json::to_text;
 use crate::domain::place::Place;
+use crate::domain::rules::assembly::Side;
 use crate::domain::rules::eligibility::{Met, Verdict};
 use crate::domain::rules::funding::{Bearer, Shares, Stage};
 use crate::domain::rules::haves::Value;
+use crate::domain::rules::operator::Compared;
+use crate::domain::rules::participation::Right;
+use crate::domain::rules::posts::Posts;
 use crate::domain::rules::programme::{Listing, Programme};
 use crate::domain::rules::room::Room;
+use crate::domain::rules::selection::Selected;
+use crate::domain::rules::support::Carried;
+use crate::domain::rules::tasks::Task;
+use crate::journal::State;
 use crate::journal::state::Compound;
+use area::{Area, area_of, areas, proposed};
 use dossier::{Dossier, dossier};
 use funding::{Funding, funding};
+use hardware::{Hardware, gaps, records, works};
 use operation::{Operation, operation};
+use overview::{Overview, overview};
+use participation::{Participation, participation};
 use rust_decimal::Decimal;
 
 /// What was found, by rule, in the register's order.
@@ -28,15 +45,30 @@ use rust_decimal::Decimal;
 pub struct Findings(Vec<(String, String)>);
 
 impl Findings {
-    /// Of a compound with all that is on file for it.
-    pub fn of(compound: &Compound, terms: &Terms) -> Self {
+    /// Of a compound of the campaign with all that is on file for it.
+    pub fn of(state: &State, compound: &Compound, terms: &Terms) -> Self {
         let found = dossier(compound, terms, Date::MIN);
         let mut findings = Self(Vec::new());
         findings.scope(&found);
+        findings.chosen(compound, &found);
+        findings.hardware(compound, &found);
+        match area_of(&areas(state, terms), &compound.card.id) {
+            Some(area) => findings.area(area),
+            None if proposed(compound).is_some() => findings.say("HW-2", "surveyed_only"),
+            None => {}
+        }
         findings.haves(&found);
         findings.steps(&found);
+        findings.participation(&participation(compound, terms));
         findings.money(&funding(compound, terms, found.is_listed()));
-        findings.operation(&operation(compound, terms, Date::MAX));
+        findings.operation(&operation(compound, terms, Date::MAX), &found);
+        findings
+    }
+
+    /// Of the campaign as a whole: phases, targets and budgets. What begins later than today is in the targets already.
+    pub fn of_campaign(state: &State, terms: &Terms) -> Self {
+        let mut findings = Self(Vec::new());
+        findings.overview(&overview(state, terms, Date::MAX));
         findings
     }
 
@@ -101,6 +133,70 @@ impl Findings {
         );
     }
 
+    /// PRG-3.
+    fn chosen(&mut self, compound: &Compound, found: &Dossier) {
+        if found.is_listed() != Some(false) {
+            return;
+        }
+        let records = records(compound);
+        if records.is_empty() {
+            self.say("PRG-3", "not_selected_yet");
+        }
+        for record in records {
+            let groups = record.groups.iter().map(|group| format!(" {}", group.code()));
+            let items = record.items.iter().map(|item| format!(" {item}"));
+            let by = if record.by.is_some() { "named" } else { "?" };
+            self.say("PRG-3", format!("{} by {by}{}", record.year, groups.chain(items).collect::<String>()));
+        }
+    }
+
+    fn hardware(&mut self, compound: &Compound, found: &Dossier) {
+        for works in works(compound, found.is_listed(), found.room) {
+            let (rule, task) = match works.task {
+                Some(Task::Required) => ("HW-A", "required"),
+                Some(Task::Offered) => ("HW-B", "offered"),
+                Some(Task::Recorded) => ("HW-B", "recorded"),
+                None => ("HW-B", "?"),
+            };
+            let ids = |word: &str, items: &[&Item]| match items {
+                [] => String::new(),
+                items => format!(" {word} {}", items.iter().map(|item| item.id).collect::<Vec<_>>().join(" ")),
+            };
+            let (lacking, unknown) = (ids("lacking", &works.lacking), ids("unknown", &works.unknown));
+            let left_out = ids("not_selected", &works.left_out);
+            self.say(rule, format!("{} {task}{lacking}{unknown}{left_out}", works.group.code()));
+        }
+        for Hardware { row, gap, selected } in gaps(compound, found.is_listed()) {
+            let figures = [gap.existing, gap.required, gap.missing].map(figure);
+            let [existing, required, missing] = figures;
+            let selected = selected_code(selected);
+            self.say(
+                "GAP",
+                format!("{} existing {existing} required {required} missing {missing}{selected}", row.item),
+            );
+        }
+    }
+
+    /// HW-2.
+    fn area(&mut self, area: &Area) {
+        let members = area.members.iter().map(|member| format!(" {} {}", member.id.as_str(), member.may.code()));
+        let room = area.requirement.as_ref();
+        self.say(
+            "HW-2",
+            format!(
+                "{} holds {} households {} area {} required {} shortfall {} strangers {}{}",
+                area.on.map_or("proposed".to_owned(), |on| format!("merged {}", date_text(on))),
+                yes_no(area.holds),
+                area.households.map_or("?".to_owned(), |n| n.to_string()),
+                figure(area.area),
+                figure(room.map(|room| room.required)),
+                figure(room.map(|room| room.shortfall)),
+                area.strangers.len(),
+                members.collect::<String>(),
+            ),
+        );
+    }
+
     fn haves(&mut self, found: &Dossier) {
         if let Some(required) = &found.requirement {
             self.say("HW-4", format!("required {} shortfall {}", required.required, required.shortfall));
@@ -117,6 +213,46 @@ impl Findings {
         for line in &found.haves {
             let baseline = line.baseline.map_or(String::new(), |value| format!(" baseline {}", code_of(value)));
             self.say(line.have.code(), format!("{}{baseline}", code_of(line.now)));
+            for (item, field) in &line.missing {
+                self.say(line.have.code(), format!("missing {item}.{field}"));
+            }
+            for (item, support) in &line.support {
+                self.say(line.have.code(), format!("support {} {}", item.id, support.code()));
+            }
+        }
+        self.say("HAVE", format!("achieved {}", yes_no(found.achieved)));
+    }
+
+    /// PART.
+    fn participation(&mut self, found: &Participation) {
+        let record = &found.record;
+        for (right, shown) in &found.rights {
+            let of = match right {
+                Right::Informed => format!("posted {}", day(record.posted)),
+                Right::Asked => format!("visited {} of {} visits {}", record.visited, record.total, found.visits),
+                Right::Chose => {
+                    let window = record.window().map_or("?".to_owned(), |days| days.to_string());
+                    let short = if found.short { " too_few" } else { "" };
+                    let closed = day(record.closed);
+                    format!("returned {} of {} closed {closed} days {window}{short}", record.returned, record.total)
+                }
+                Right::Oversaw => format!("results {}", record.results.len()),
+            };
+            self.say("PART", format!("{} {} {of}", right.code(), shown.code()));
+        }
+        for result in &record.results {
+            let stage = if result.is_final { "final" } else { "preliminary" };
+            let count = |n: Option<u32>| n.map_or("?".to_owned(), |n| n.to_string());
+            let (posted, until) = (day(result.posted), day(result.until));
+            let (objections, upheld) = (count(result.objections), count(result.upheld));
+            self.say("PART", format!("{stage} posted {posted} until {until} objections {objections} upheld {upheld}"));
+        }
+        if record.told_early() {
+            self.say("PART", "result_before_close");
+        }
+        if found.public_housing.0 > 0 {
+            let (returned, otherwise) = found.public_housing;
+            self.say("BAL-1", format!("public_housing returned {returned} signed_otherwise {otherwise}"));
         }
     }
 
@@ -134,6 +270,16 @@ impl Findings {
                 step.due.map_or("? ?".to_owned(), |due| format!("{} {}", date_text(due.on), date_text(due.rolled)));
             self.say("DUE", format!("{} from {} due {due} done {}", step.what.code(), day(step.from), day(step.done)));
         }
+        if let Some((area, owners)) = &found.readiness {
+            for (by, side) in [("area", area), ("owners", owners)] {
+                let reached = side.reached();
+                let (quorum, majority) =
+                    (yes_no(reached.map(|reached| reached.quorum)), yes_no(reached.map(|reached| reached.majority)));
+                let Side { all, taking_part, in_favour } = side;
+                let figures = format!("all {all} taking_part {taking_part} in_favour {in_favour}");
+                self.say("OPP-2", format!("{by} {figures} quorum {quorum} majority {majority}"));
+            }
+        }
         if let Some(decided) = found.owners_decided() {
             self.say("OPP-2", if decided { "decided" } else { "not_decided" });
         }
@@ -148,33 +294,169 @@ impl Findings {
                 Some(Err(why)) => format!(" undetermined {}", why.code()),
                 Some(Ok(of)) => shares(of),
             };
-            self.say("COST", format!("{} {} {amount}{shares}", line.item.id, entry(&line.entry)));
+            let selected = selected_code(line.selected);
+            self.say("COST", format!("{} {} {amount}{shares}{selected}", line.item.id, entry(&line.entry)));
+            for (name, share) in &line.owners {
+                let name = name.as_ref().map_or("?".to_owned(), to_text);
+                self.say("F2b", format!("{} {} owner {name} {share}", line.item.id, entry(&line.entry)));
+            }
         }
         if !found.lines.is_empty() {
-            self.say(
-                "COSTS",
-                format!("undetermined {} unpriced {}{}", found.undetermined, found.unpriced, shares(&found.totals)),
-            );
+            let unselected =
+                if found.unselected > 0 { format!(" unselected {}", found.unselected) } else { String::new() };
+            let (undetermined, unpriced) = (found.undetermined, found.unpriced);
+            let totals = shares(&found.totals);
+            self.say("COSTS", format!("undetermined {undetermined} unpriced {unpriced}{unselected}{totals}"));
+        }
+        for unit in &found.strangers {
+            self.say("F2b", format!("hardship_of_a_stranger {}", to_text(unit)));
+        }
+        for (year, amount) in &found.years {
+            self.say("PRG-3", format!("{year} chosen {amount}"));
         }
         for (what, amount) in &found.waived {
             self.say("WV-1", format!("{what} waived {amount}"));
         }
     }
 
-    fn operation(&mut self, found: &Operation) {
+    fn operation(&mut self, found: &Operation, dossier: &Dossier) {
+        self.run_by(found, dossier);
         for (year, balance) in &found.years {
             let coverage = balance.coverage.map_or("?".to_owned(), |percent| percent.to_string());
             self.say(
                 "OPQ-4",
                 format!("{year} shortfall {} rest {} coverage {coverage}", balance.shortfall, balance.rest),
             );
+            self.say("L0", format!("{year} fees_and_income {} left {}", balance.own, balance.left));
         }
         if !found.granted.is_zero() {
             self.say("SUP-2", format!("granted {}{}", found.granted, shares(&found.granted_by)));
         }
-        for (year, posts, amount, by) in &found.posts {
-            self.say("L1", format!("{year} posts {posts} amount {amount}{}", shares(by)));
+        for line in &found.posts {
+            self.say("L1", format!("{} posts {} amount {}{}", line.year, line.posts, line.amount, shares(&line.by)));
+            let size = match line.size {
+                Posts::Within { band } => format!("within {band}"),
+                Posts::Above { band } => format!("above {band}"),
+                Posts::NoBands => "no_bands".to_owned(),
+                Posts::NoArea => "no_area".to_owned(),
+                Posts::BeyondBands => "beyond_bands".to_owned(),
+                Posts::NotQuasi => "not_quasi".to_owned(),
+            };
+            self.say("SUP-1", format!("{} posts {} {size}", line.year, line.posts));
         }
+        for award in &found.awards {
+            let whom = match award.person {
+                None => "?",
+                Some(true) => "person",
+                Some(false) => "unit",
+            };
+            let level = award.level.as_deref().unwrap_or("?");
+            self.say("SUP-3", format!("{} {level} {whom} {}", award.year, to_text(&award.to)));
+        }
+        for (on, what) in &found.publicity {
+            self.say("PUB", format!("{} {}", day(*on), to_text(what)));
+        }
+        for (field, carried) in &found.kept {
+            let how = match carried {
+                Carried::Kept { amount } => format!("kept {amount}"),
+                Carried::Dropped { by } => format!("dropped_by {by}"),
+                Carried::Due { amount } => format!("due {amount}"),
+                Carried::FormerUnknown => "former_unknown".to_owned(),
+            };
+            self.say("L2", format!("{field} {how}"));
+        }
+        for line in &found.agencies {
+            let faults: String = line.faults.iter().map(|fault| format!(" {}", fault.code())).collect();
+            self.say("L3", format!("{} commission {}{faults}", line.utility, figure(line.commission)));
+        }
+        for utility in &found.unnamed_agencies {
+            self.say("L3", format!("{utility} not_in_dossier"));
+        }
+    }
+
+    /// Who runs it, and for which fee.
+    fn run_by(&mut self, found: &Operation, dossier: &Dossier) {
+        if let Some(operator) = &found.operator {
+            let station = if operator.station.is_some() { "named" } else { "?" };
+            let fits = yes_no(operator.fits);
+            self.say("OPQ-1", format!("{} of_the_mode {fits} station {station}", operator.form.code()));
+        }
+        for line in dossier.services() {
+            let lacks: String = line.missing.iter().map(|(_, field)| format!(" {field}")).collect();
+            self.say("OPQ-2", format!("{} {}{lacks}", line.have.code(), code_of(line.now)));
+        }
+        if let Some(fee) = &found.station_fee {
+            let compared = match fee.compared {
+                None => "other_unit".to_owned(),
+                Some(Compared::OtherUnit) => "other_unit".to_owned(),
+                Some(Compared::Within) => "within".to_owned(),
+                Some(Compared::Above { by }) => format!("above {by}"),
+                Some(Compared::NotSet) => "not_set".to_owned(),
+            };
+            let a_year = figure(fee.fee.map(|fee| fee.a_year));
+            let (payer, collector) = (yes_no(fee.by_households), yes_no(fee.by_station));
+            let due = figure(fee.due);
+            self.say("OPQ-3", format!("{a_year} {compared} by_households {payer} by_station {collector} due {due}"));
+        }
+        if found.is_entrusted() {
+            self.say("OPQ-5", "entrusted subsidies_stay");
+        }
+        if let Some(faults) = &found.contract {
+            let faults: String = faults.iter().map(|fault| format!(" {}", fault.code())).collect();
+            self.say("OPP-1", if faults.is_empty() { "complete".to_owned() } else { format!("lacks{faults}") });
+        }
+    }
+
+    fn overview(&mut self, found: &Overview) {
+        let phases = &found.phases;
+        self.say("PH-1", format!("until {}", day(phases.survey_until)));
+        for task in &phases.tasks {
+            self.say("PH-1", format!("{} done {}", task.what.code(), day(task.done)));
+        }
+        let (from, until) = phases.rollout;
+        let wrong = if phases.out_of_order { " out_of_order" } else { "" };
+        self.say("PH-2", format!("from {} until {}{wrong}", day(from), day(until)));
+        for total in &found.totals {
+            self.say("TG-1", format!("{} target {} reached {}", total.code, figure(total.target), total.reached));
+        }
+        for line in &found.years {
+            let (target, done) = (figure(line.target), line.done);
+            let so_far = format!("so_far {} of {}", line.done_so_far, line.target_so_far);
+            self.say("TG-2", format!("{} target {target} done {done} {so_far}", line.year));
+        }
+        if let Some(by) = found.differs {
+            self.say("TG-2", format!("differs {by}"));
+        }
+        self.say("TG-3", format!("coverage {}", figure(found.coverage)));
+        for budget in &found.budgets {
+            let exceeded = if budget.is_exceeded() { " exceeded" } else { "" };
+            self.say(
+                "PRG-3",
+                format!("{} budget {} chosen {}{exceeded}", budget.year, figure(budget.budget), budget.chosen),
+            );
+        }
+    }
+}
+
+fn figure(figure: Option<Decimal>) -> String {
+    figure.map_or("?".to_owned(), |figure| figure.normalize().to_string())
+}
+
+fn yes_no(is: Option<bool>) -> &'static str {
+    match is {
+        None => "?",
+        Some(true) => "yes",
+        Some(false) => "no",
+    }
+}
+
+/// With a space before it.
+fn selected_code(selected: Option<Selected>) -> String {
+    match selected {
+        None => String::new(),
+        Some(Selected::NotYet) => " not_selected_yet".to_owned(),
+        Some(Selected::No) => " not_selected".to_owned(),
+        Some(Selected::For(year)) => format!(" selected {year}"),
     }
 }
 

@@ -1,19 +1,97 @@
-//! How a compound is run after the works (plan 六(二)2, 七3, 八3): its accounts by year, relief and posts, and what of them city and district bear.
+//! How a compound is run after the works (plan 六(二)2, 七3, 八3): who runs it for which fee, its accounts by year, relief, posts and subsidies, and what
+//! of them city and district bear.
 
-use super::dossier::entries;
+use super::dossier::{entries, form, mode};
 use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
+use crate::domain::catalogue;
 use crate::domain::date::Date;
 use crate::domain::place::Place;
 use crate::domain::rules::funding::{Shares, halves};
 use crate::domain::rules::operation::{Balance, Year, balance};
+use crate::domain::rules::operator::{self, Compared, Contract, ContractFault, Fee, compared, contract_faults};
+use crate::domain::rules::posts::{self, Posts};
 use crate::domain::rules::relief::{Case, Relief, relief};
+use crate::domain::rules::support::{Agency, AgencyFault, Carried, Kept};
 use crate::domain::tally::Decision;
 use crate::journal::state::Compound;
 use rust_decimal::Decimal;
 
+/// Who runs it (OPQ-1), by the survey.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Operator {
+    pub form: operator::Form,
+    /// Whether the form belongs to the mode that was decided; `None` until one was.
+    pub fits: Option<bool>,
+    /// 社区公共服务工作站, whose the quasi mode is.
+    pub station: Option<String>,
+}
+
+/// The station's fee (OPQ-3).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StationFee {
+    /// `None`: by a unit that nothing can be compared with.
+    pub fee: Option<Fee>,
+    pub compared: Option<Compared>,
+    /// Households pay it; `None`: not said.
+    pub by_households: Option<bool>,
+    /// The station collects it; `None`: not said.
+    pub by_station: Option<bool>,
+    /// With all households paying, in yuan a year.
+    pub due: Option<Decimal>,
+}
+
+/// A year's post subsidies.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PostYear {
+    pub year: String,
+    pub posts: u32,
+    pub amount: Decimal,
+    /// Who bears it (L1); nobody with professional management.
+    pub by: Shares,
+    /// Against the bands by size (SUP-1).
+    pub size: Posts,
+}
+
+/// An award (SUP-3).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Award {
+    pub year: String,
+    /// The code of the level; `None`: not said.
+    pub level: Option<String>,
+    /// To a person, not a unit.
+    pub person: Option<bool>,
+    pub to: String,
+    pub result: Option<String>,
+    pub amount: Option<Decimal>,
+}
+
+/// Fees that are collected for a utility (L3).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AgencyLine {
+    /// Its code in the form.
+    pub utility: String,
+    pub commission: Option<Decimal>,
+    pub faults: Vec<AgencyFault>,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Operation {
+    /// The mode that was decided.
+    pub mode: Option<Decision>,
+    pub operator: Option<Operator>,
+    pub station_fee: Option<StationFee>,
+    /// What is wrong with the contract or missing; `None` without professional management and without a contract.
+    pub contract: Option<Vec<ContractFault>>,
+    /// What was a subsidy of greenery and municipal works, by field, and how it stands (L2); none with professional management.
+    pub kept: Vec<(&'static str, Carried)>,
+    pub agencies: Vec<AgencyLine>,
+    /// Utilities for which fees are collected by the survey, of which the dossier has nothing.
+    pub unnamed_agencies: Vec<&'static str>,
+    /// By year.
+    pub awards: Vec<Award>,
+    /// What was done to tell people, by day (八5).
+    pub publicity: Vec<(Option<Date>, String)>,
     /// By year.
     pub years: Vec<(String, Balance)>,
     /// The applications for relief, by their entries: whose, how they stand, and how much a year.
@@ -21,20 +99,47 @@ pub struct Operation {
     /// What was granted as it has to be, a year in all, and who bears it (L1).
     pub granted: Decimal,
     pub granted_by: Shares,
-    /// The post subsidies by year: posts, amount, who bears it (L1); nobody with professional management.
-    pub posts: Vec<(String, u32, Decimal, Shares)>,
+    /// By year.
+    pub posts: Vec<PostYear>,
 }
 
+impl Operation {
+    /// OPQ-5: one company does the station's work. Subsidies stay as they are.
+    pub fn is_entrusted(&self) -> bool {
+        let is_company = |operator: &Operator| operator.form == operator::Form::Entrusted;
+        self.mode != Some(Decision::Professional) && self.operator.as_ref().is_some_and(is_company)
+    }
+}
+
+/// A text from elsewhere that is no year is none.
 fn year_of(entry: &Answer) -> String {
-    entry.value("year").unwrap_or_default().to_owned()
+    entry.value("year").filter(|year| year.parse::<u16>().is_ok()).unwrap_or_default().to_owned()
+}
+
+/// The code of a choice in a form, if it is one of its options.
+fn code<'a>(entry: &'a Answer, form: &str, field: &str) -> Option<&'a str> {
+    let options = catalogue::form(form)?.item.field(field)?.kind.options();
+    entry.value(field).filter(|code| options.iter().any(|option| option.code == *code))
 }
 
 /// What is on record of how a compound is run, as of `today`.
 pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
     let settings = terms.settings.funding();
     let borne = |amount| halves(amount, &settings).unwrap_or_default();
-    let professional = compound.closed.is_some() && compound.tally().decision == Decision::Professional;
-    let mut found = Operation::default();
+    let subject = Subject { compound, terms, mode: mode(compound).map(|(mode, _)| mode) };
+    let station_fee = subject.station_fee();
+    let mut found = Operation {
+        mode: subject.mode,
+        operator: subject.operator(),
+        contract: subject.contract(station_fee.is_some()),
+        station_fee,
+        kept: subject.kept(),
+        agencies: subject.agencies(),
+        unnamed_agencies: subject.unnamed_agencies(),
+        awards: subject.awards(),
+        publicity: subject.publicity(),
+        ..Operation::default()
+    };
     for (_, entry) in entries(compound, "dossier.income") {
         let yuan = |field| entry.decimal(field);
         let year = || {
@@ -70,14 +175,158 @@ pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
         found.reliefs.push((place.clone(), entry.value("household").unwrap_or_default().to_owned(), stands, amount));
     }
     found.granted_by = borne(found.granted);
-    for (_, entry) in entries(compound, "dossier.posts") {
-        if let (Some(posts), Some(amount)) = (entry.count("posts"), entry.decimal("amount")) {
-            // Posts are the service station's: with professional management the plan pays for none.
-            let by = if professional { Vec::new() } else { borne(amount) };
-            found.posts.push((year_of(entry), posts, amount, by));
-        }
-    }
+    found.posts = subject.posts(borne);
     found.years.sort_by(|(a, _), (b, _)| a.cmp(b));
-    found.posts.sort_by(|(a, ..), (b, ..)| a.cmp(b));
     found
+}
+
+struct Subject<'a> {
+    compound: &'a Compound,
+    terms: &'a Terms,
+    mode: Option<Decision>,
+}
+
+impl<'a> Subject<'a> {
+    fn answer(&self, item: &str) -> Option<&'a Answer> {
+        self.compound.answer(&Place::Compound, item)
+    }
+
+    fn form(&self, id: &str) -> Option<&'a Answer> {
+        form(self.compound, id).filter(|form| !form.is_blank())
+    }
+
+    fn is_professional(&self) -> bool {
+        self.mode == Some(Decision::Professional)
+    }
+
+    fn area(&self) -> Option<Decimal> {
+        self.answer("base.floorArea")?.decimal("area")
+    }
+
+    fn operator(&self) -> Option<Operator> {
+        let form = operator::Form::from_code(self.answer("mech.operator")?.value("form")?)?;
+        let station = self.form("dossier.station").and_then(|form| form.value("station"));
+        Some(Operator { form, fits: form.fits(self.mode), station: station.map(str::to_owned) })
+    }
+
+    /// By the dossier, else, in quasi management, by the survey, which doesn't say who collects it.
+    fn station_fee(&self) -> Option<StationFee> {
+        let form = self.form("dossier.stationFee");
+        let surveyed = || self.answer("mech.fee").filter(|_| self.mode == Some(Decision::Quasi));
+        let said = form.filter(|form| form.value("rate").is_some()).or_else(surveyed)?;
+        let fee = Fee::of(said.decimal("rate")?, said.value("basis").unwrap_or_default());
+        let settings = &self.terms.settings;
+        let standard = settings.decimal("quasi_fee");
+        let standard = standard.and_then(|rate| Fee::of(rate, settings.value("quasi_basis").unwrap_or_default()));
+        let is = |field, code| form.and_then(|form| form.value(field)).map(|value| value == code);
+        Some(StationFee {
+            fee,
+            compared: fee.map(|fee| compared(&fee, standard)),
+            by_households: is("payer", "households"),
+            by_station: is("collector", "station"),
+            due: fee.and_then(|fee| fee.due(self.area(), self.compound.roll.as_ref().map(|roll| roll.counted()))),
+        })
+    }
+
+    /// By the dossier, and what it doesn't say of number and days by the survey.
+    fn contract(&self, station_fee: bool) -> Option<Vec<ContractFault>> {
+        let (form, survey) = (self.form("dossier.contract"), self.answer("mech.contract"));
+        let survey = survey.filter(|survey| survey.values().next().is_some());
+        let date = |field| form.and_then(|form| form.date(field)).or_else(|| survey.and_then(|s| s.date(field)));
+        let has = |form: Option<&Answer>, field| form.is_some_and(|form| form.value(field).is_some());
+        let fee = |of: Option<&Answer>| {
+            let of = of?;
+            Fee::of(of.decimal("rate")?, of.value("basis")?)
+        };
+        let assembly = self.form("dossier.assembly");
+        let committee = assembly.and_then(|form| form.date("committee"));
+        let contract = (form.is_some() || survey.is_some()).then(|| Contract {
+            by_committee: form.and_then(|form| form.value("by")).map(|code| code == "committee"),
+            has_company: has(form, "company") || has(assembly, "company"),
+            has_number: has(form, "number") || has(survey, "number"),
+            signed: date("signed"),
+            expires: date("expires"),
+            committee: committee.or_else(|| self.answer("mech.committee")?.date("committee")),
+            fee: fee(form),
+            charged: fee(self.answer("mech.fee")),
+        });
+        // Without a decision nobody knows that there has to be one.
+        (self.is_professional() || self.mode.is_none() && form.is_some())
+            .then(|| contract_faults(contract.as_ref(), station_fee))
+    }
+
+    fn kept(&self) -> Vec<(&'static str, Carried)> {
+        if self.is_professional() {
+            return Vec::new();
+        }
+        let carried = |field: &'static str| {
+            let of = |form: Option<&Answer>| form.and_then(|form| form.decimal(field));
+            let kept =
+                Kept { former: of(self.form("dossier.formerSubsidy")), now: of(self.answer("mech.keptSubsidy")) };
+            kept.carried().map(|carried| (field, carried))
+        };
+        ["green", "municipal"].into_iter().filter_map(carried).collect()
+    }
+
+    fn agencies(&self) -> Vec<AgencyLine> {
+        let line = |(_, entry): (&Place, &Answer)| {
+            let agency = Agency {
+                has_tariff: entry.value("tariff").is_some(),
+                approved: entry.value("approval").is_some() && entry.date("approved").is_some(),
+                commission: entry.decimal("commission"),
+                added: entry.value("added").map(|code| code == "yes"),
+            };
+            let utility = code(entry, "dossier.agency", "utility").unwrap_or("other").to_owned();
+            AgencyLine { utility, commission: agency.commission, faults: agency.faults() }
+        };
+        let mut lines: Vec<AgencyLine> = entries(self.compound, "dossier.agency").map(line).collect();
+        lines.sort_by(|a, b| (&a.utility, &a.commission).cmp(&(&b.utility, &b.commission)));
+        lines
+    }
+
+    fn unnamed_agencies(&self) -> Vec<&'static str> {
+        let Some(survey) = self.answer("mech.utilAgency") else { return Vec::new() };
+        let named = self.agencies();
+        let is_unnamed = |field: &&'static str| {
+            matches!(survey.value(field), Some("present" | "partial"))
+                && named.iter().all(|line| line.utility != **field)
+        };
+        ["water", "power", "sanitation"].into_iter().filter(is_unnamed).collect()
+    }
+
+    fn awards(&self) -> Vec<Award> {
+        let award = |(_, entry): (&Place, &Answer)| Award {
+            year: year_of(entry),
+            level: code(entry, "dossier.award", "level").map(str::to_owned),
+            person: entry.value("kind").map(|code| code == "person"),
+            to: entry.value("to").unwrap_or_default().to_owned(),
+            result: entry.value("result").map(str::to_owned),
+            amount: entry.decimal("amount"),
+        };
+        let mut awards: Vec<Award> = entries(self.compound, "dossier.award").map(award).collect();
+        awards.sort_by(|a, b| (&a.year, &a.level, &a.to).cmp(&(&b.year, &b.level, &b.to)));
+        awards
+    }
+
+    fn publicity(&self) -> Vec<(Option<Date>, String)> {
+        let done =
+            |(_, entry): (&Place, &Answer)| (entry.date("on"), entry.value("what").unwrap_or_default().to_owned());
+        let mut all: Vec<_> = entries(self.compound, "dossier.publicity").map(done).collect();
+        all.sort();
+        all
+    }
+
+    fn posts(&self, borne: impl Fn(Decimal) -> Shares) -> Vec<PostYear> {
+        let bands = posts::bands(self.terms.settings.value("post_bands").unwrap_or_default()).unwrap_or_default();
+        let year = |(_, entry): (&Place, &Answer)| {
+            let (count, amount) = (entry.count("posts")?, entry.decimal("amount")?);
+            // Posts are the service station's: with professional management the plan pays for none.
+            let by = if self.is_professional() { Vec::new() } else { borne(amount) };
+            let size = posts::posts(count, self.area(), &bands, self.mode);
+            Some(PostYear { year: year_of(entry), posts: count, amount, by, size })
+        };
+        let mut years: Vec<PostYear> = entries(self.compound, "dossier.posts").filter_map(year).collect();
+        years.sort_by(|a, b| a.year.cmp(&b.year));
+        years
+    }
 }

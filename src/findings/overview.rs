@@ -1,12 +1,15 @@
-//! All compounds of a campaign side by side: what is to be done first, what is lagging, and how far the targets are reached (PRG-4, PRG-5, TG-1 to TG-3).
+//! All compounds of a campaign side by side: what is to be done first, what is lagging, how far the targets are reached, and what is
+//! chosen for unlisted compounds against the year's budget (PRG-3 to PRG-5, PH-1, PH-2, TG-1 to TG-3).
 
+use super::area::{Area, areas};
 use super::dossier::{Dossier, dossier};
 use super::funding::funding;
 use crate::domain::campaign::Terms;
 use crate::domain::date::Date;
 use crate::domain::ids::CompoundId;
 use crate::domain::place::Place;
-use crate::domain::rules::deadline::Duty;
+use crate::domain::rules::deadline::{Duty, Standing};
+use crate::domain::rules::phases::{self, Phase, Preparation};
 use crate::domain::rules::targets::{self, YearLine};
 use crate::journal::State;
 use crate::journal::state::Compound;
@@ -17,7 +20,15 @@ use rust_decimal::Decimal;
 pub struct Row {
     pub id: CompoundId,
     pub name: String,
+    /// By the survey.
+    pub district: Option<String>,
+    /// By the card, else by the survey.
     pub street: Option<String>,
+    /// On the roll, else by the survey.
+    pub households: Option<u64>,
+    pub buildings: Option<u64>,
+    /// What was chosen for each year, in yuan (PRG-3).
+    pub chosen: Vec<(u16, Decimal)>,
     pub found: Dossier,
     /// In m².
     pub area: Option<Decimal>,
@@ -52,8 +63,98 @@ impl Row {
     }
 }
 
+/// What several compounds come to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Sums {
+    pub compounds: usize,
+    /// Of them with management running.
+    pub running: usize,
+    /// Of them with all eight haves.
+    pub achieved: usize,
+    /// In m², of those of which it is known.
+    pub area: Decimal,
+    pub buildings: u64,
+    pub households: u64,
+    /// How many have no area, buildings or households on record: they are missing from these sums.
+    pub unknown: usize,
+}
+
+impl Sums {
+    fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
+        rows.fold(Self::default(), |sums, row| Self {
+            compounds: sums.compounds + 1,
+            running: sums.running + usize::from(row.running.is_some()),
+            achieved: sums.achieved + usize::from(row.found.achieved == Some(true)),
+            area: sums.area + row.area.unwrap_or_default(),
+            buildings: sums.buildings + row.buildings.unwrap_or_default(),
+            households: sums.households + row.households.unwrap_or_default(),
+            unknown: sums.unknown
+                + usize::from(row.area.is_none() || row.buildings.is_none() || row.households.is_none()),
+        })
+    }
+}
+
+/// The compounds of a street, or of a district where it is `None`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Subtotal {
+    /// `None`: not known.
+    pub district: Option<String>,
+    pub street: Option<Option<String>>,
+    pub sums: Sums,
+}
+
+/// A task of the first phase.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Task {
+    pub what: Preparation,
+    pub done: Option<Date>,
+    pub standing: Option<Standing>,
+}
+
+/// The two phases (PH-1, PH-2).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Phases {
+    pub survey_until: Option<Date>,
+    pub tasks: [Task; 4],
+    pub rollout: (Option<Date>, Option<Date>),
+    pub stands: Phase,
+    /// The roll-out ends before it begins.
+    pub out_of_order: bool,
+}
+
+/// What of a total of the plan is reached (TG-1): 幢, 万㎡, 万户.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Total {
+    pub code: &'static str,
+    /// `None`: the campaign hasn't filled it in.
+    pub target: Option<Decimal>,
+    pub reached: Decimal,
+}
+
+/// A year's works in unlisted compounds against its budget, in yuan (PRG-3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Budget {
+    pub year: u16,
+    /// `None`: not filled in.
+    pub budget: Option<Decimal>,
+    pub chosen: Decimal,
+}
+
+impl Budget {
+    pub fn is_exceeded(&self) -> bool {
+        self.budget.is_some_and(|budget| self.chosen > budget)
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Overview {
+    pub phases: Phases,
+    /// Buildings, area, households: of what was renovated and is run.
+    pub totals: [Total; 3],
+    pub budgets: Vec<Budget>,
+    pub areas: Vec<Area>,
+    /// Each district, followed by its streets.
+    pub subtotals: Vec<Subtotal>,
     /// In order of priority, then of name.
     pub rows: Vec<Row>,
     /// In 万㎡.
@@ -84,19 +185,29 @@ fn row(compound: &Compound, terms: &Terms, today: Date) -> Row {
     let running = running.filter(|from| *from <= today);
     let costs = funding(compound, terms, listed);
     let of = |line: &super::funding::Line| (line.item.id, line.what.clone());
-    let again = |at: usize| costs.lines.iter().take(at).any(|line| of(line) == of(&costs.lines[at]));
+    // What isn't chosen isn't done at all.
+    let lines: Vec<&super::funding::Line> = costs.lines.iter().filter(|line| line.counts()).collect();
+    let again = |at: usize| lines.iter().take(at).any(|line| of(line) == of(lines[at]));
     let is_original = |line: &super::funding::Line| line.rule == Some(crate::domain::catalogue::Payer::F0);
     let mut doubled: Vec<&'static str> = Vec::new();
-    for (at, line) in costs.lines.iter().enumerate() {
+    for (at, line) in lines.iter().enumerate() {
         if (again(at) || is_original(line)) && !doubled.contains(&line.item.id) {
             doubled.push(line.item.id);
         }
     }
     let card = &compound.card;
+    let answer = |item: &str| compound.answer(&Place::Compound, item);
+    let admin = |field| answer("base.admin").and_then(|admin| admin.value(field)).map(|text| text.trim().to_owned());
+    let total = |item| answer(item).and_then(|answer| answer.count("total")).map(u64::from);
+    let roll = compound.roll.as_ref();
     Row {
         id: card.id.clone(),
         name: card.name.clone(),
-        street: card.street.clone(),
+        district: admin("district"),
+        street: card.street.clone().or_else(|| admin("street")),
+        households: roll.map(|roll| roll.counted()).or_else(|| total("base.households")),
+        buildings: roll.and_then(|_| u64::try_from(found.buildings.len()).ok()).or_else(|| total("base.buildings")),
+        chosen: costs.years,
         found,
         area,
         is_completed,
@@ -117,11 +228,72 @@ pub fn overview(state: &State, terms: &Terms, today: Date) -> Overview {
     let sum = |of: fn(&&Row) -> bool| rows.iter().filter(of).filter_map(|row| row.area).sum::<Decimal>();
     let running = sum(|row| row.is_meant() && row.is_completed && row.running.is_some());
     let coverage = targets::coverage(running, sum(|row| row.is_meant() && row.is_completed));
+    let reached = Sums::of(rows.iter().filter(|row| row.is_meant() && row.is_completed && row.running.is_some()));
     Overview {
+        phases: phases(terms, today),
+        totals: totals(terms, &reached),
+        budgets: budgets(terms, &rows),
+        areas: areas(state, terms),
+        subtotals: subtotals(&rows),
         years: targets::ledger(&goals, &done),
         differs: targets::differs(&goals, stated),
         coverage,
         without_area: rows.iter().filter(|row| row.area.is_none()).count(),
         rows,
     }
+}
+
+fn phases(terms: &Terms, today: Date) -> Phases {
+    let date = |id| terms.settings.date(id);
+    let survey_until = date("survey_due");
+    let rollout = (date("rollout_from"), date("rollout_until"));
+    Phases {
+        survey_until,
+        tasks: Preparation::ALL.map(|what| {
+            let done = date(what.setting());
+            Task { what, done, standing: phases::standing(done, survey_until, today) }
+        }),
+        rollout,
+        stands: phases::phase(rollout.0, rollout.1, today),
+        out_of_order: phases::is_in_order(rollout.0, rollout.1) == Some(false),
+    }
+}
+
+/// Areas and households are in units of ten thousand, as the plan has them.
+fn totals(terms: &Terms, reached: &Sums) -> [Total; 3] {
+    let wan = |figure: Decimal| (figure / Decimal::from(WAN)).normalize();
+    let total = |code, reached| Total { code, target: terms.settings.decimal(code), reached };
+    [
+        total("total_buildings", Decimal::from(reached.buildings)),
+        total("total_area", wan(reached.area)),
+        total("total_households", wan(Decimal::from(reached.households))),
+    ]
+}
+
+fn budgets(terms: &Terms, rows: &[Row]) -> Vec<Budget> {
+    let set = targets::years(terms.settings.value("yearly_budget").unwrap_or_default()).unwrap_or_default();
+    let chosen = || rows.iter().flat_map(|row| &row.chosen);
+    let mut years: Vec<u16> = set.iter().map(|(year, _)| *year).chain(chosen().map(|(year, _)| *year)).collect();
+    years.sort_unstable();
+    years.dedup();
+    let line = |year| Budget {
+        year,
+        budget: set.iter().find(|(of, _)| *of == year).map(|(_, amount)| (amount * Decimal::from(WAN)).normalize()),
+        chosen: chosen()
+            .filter(|(of, _)| *of == year)
+            .fold(Decimal::ZERO, |sum, (_, amount)| sum.checked_add(*amount).unwrap_or(Decimal::MAX)),
+    };
+    years.into_iter().map(line).collect()
+}
+
+fn subtotals(rows: &[Row]) -> Vec<Subtotal> {
+    let mut keys: Vec<(&Option<String>, Option<&Option<String>>)> =
+        rows.iter().flat_map(|row| [(&row.district, None), (&row.district, Some(&row.street))]).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let subtotal = |(district, street): (&Option<String>, Option<&Option<String>>)| {
+        let is_of_it = |row: &&Row| row.district == *district && street.is_none_or(|street| row.street == *street);
+        Subtotal { district: district.clone(), street: street.cloned(), sums: Sums::of(rows.iter().filter(is_of_it)) }
+    };
+    keys.into_iter().map(subtotal).collect()
 }

@@ -54,6 +54,8 @@ pub enum Uncounted {
     BeforeNotice,
     /// Signed after the ballot was closed (I7).
     AfterClose,
+    /// It names no paper: no serial, or no day on which it was signed (BAL-2).
+    NoPaper,
 }
 
 /// What decides whether a ballot can count: the frozen roll, the day of the notice, and the closing day.
@@ -69,7 +71,9 @@ impl Frame<'_> {
     pub fn excludes(&self, record: &BallotRecord) -> Option<Uncounted> {
         // ISO dates order as text.
         let signed_on = record.ballot.signed_on.as_str();
-        if record.roll != self.roll {
+        if !record.ballot.names_paper() {
+            Some(Uncounted::NoPaper)
+        } else if record.roll != self.roll {
             Some(Uncounted::OtherRoll)
         } else if signed_on < self.posted_on {
             Some(Uncounted::BeforeNotice)

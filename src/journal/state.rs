@@ -377,6 +377,11 @@ impl State {
         }
     }
 
+    /// The count of a compound under the campaign's terms.
+    pub fn count(&self, compound: &Compound) -> Tally {
+        self.terms.iter().fold(compound.tally(), |tally, terms| terms.count(tally))
+    }
+
     /// The highest number of a work packet or trust list that was given out; 0 if none was.
     pub fn issued(&self, what: Issue) -> u64 {
         let last = match what {

@@ -327,6 +327,8 @@ impl Lang {
             Bearer::City => self.pick("市财政", "City"),
             Bearer::District => self.pick("区财政", "District"),
             Bearer::ProgrammeFund => self.pick("庭改、危改专项经费", "Programme's fund"),
+            Bearer::CourtyardFund => self.pick("庭院改善专项经费", "Courtyard fund"),
+            Bearer::DangerousFund => self.pick("危旧房改善专项经费", "Dangerous-housing fund"),
             Bearer::OwnerUnit => self.pick("产权单位", "Owner organisation"),
             Bearer::PowerBureau => self.pick("市电力局", "Power bureau"),
             Bearer::GasGroup => self.pick("市燃气集团", "Gas company"),
@@ -350,6 +352,9 @@ impl Lang {
         match why {
             Undetermined::Silent => self.pick("方案没有写谁承担", "The plan names nobody"),
             Undetermined::Programme => self.pick("所属工程不清楚", "The programme isn't known"),
+            Undetermined::Fund => {
+                self.pick("列入两项工程，没有确定由哪项经费承担", "Listed in both programmes, neither fund is named")
+            }
             Undetermined::Tender => self.pick("是否在招标范围内不清楚", "Not known whether it is in the tender"),
             Undetermined::OutsideTender => {
                 self.pick("不在招标范围内，方案没有写谁承担", "Outside the tender, and nobody is named")

@@ -11,6 +11,7 @@ mod exchange;
 mod lock;
 mod photos;
 mod roster;
+mod running;
 mod scan;
 mod screens;
 mod store;

@@ -107,5 +107,6 @@ pub fn uncounted_code(why: Uncounted) -> &'static str {
         Uncounted::OtherRoll => "other_roll",
         Uncounted::BeforeNotice => "before_notice",
         Uncounted::AfterClose => "after_close",
+        Uncounted::NoPaper => "no_paper",
     }
 }

@@ -40,9 +40,10 @@ Output: one JSON object, the same for every order of the files.
     decision (\"professional\", \"quasi\", \"undecided\" or \"no_result\"), secured
     conflict_list    household, and its ballots that contradict each other
     doubled_serials  serial, and the households whose standing ballots bear it
-    uncounted        household, ballot, why (\"other_roll\", \"before_notice\" or \"after_close\")
+    uncounted        household, ballot, why (\"no_paper\", \"other_roll\", \"before_notice\" or \"after_close\")
     findings         what the plan's rules make of it: pairs of rule and finding; findings_sha256 is their hash
     a ballot is: record, device, device_name, class, serial, signed_on
+  findings     what the plan's rules make of the campaign as a whole, likewise; findings_sha256 is their hash
   remarks      records without effect: record, by, why
   records      how many records the merged journal holds
   state_hash   equal for equal sets of records; null unless merged";
@@ -55,6 +56,8 @@ struct Report<'a> {
     name: Option<&'a str>,
     files: Vec<FileReport>,
     compounds: Vec<CompoundReport<'a>>,
+    findings: Vec<(String, String)>,
+    findings_sha256: Option<String>,
     remarks: Vec<RemarkReport<'a>>,
     records: Option<usize>,
     state_hash: Option<String>,
@@ -363,8 +366,8 @@ impl<'a> Names<'a> {
     }
 
     fn compound(&self, compound: &'a Compound) -> CompoundReport<'a> {
-        let tally = compound.tally();
-        let findings = self.state.terms.as_ref().map(|terms| Findings::of(compound, terms));
+        let tally = self.state.count(compound);
+        let findings = self.state.terms.as_ref().map(|terms| Findings::of(self.state, compound, terms));
         let conflict = |(household, ballots): (&'a HouseholdId, Vec<&'a BallotRecord>)| ConflictReport {
             household,
             ballots: ballots.into_iter().map(|record| self.ballot(record)).collect(),
@@ -406,13 +409,13 @@ impl<'a> Names<'a> {
                 })
                 .collect(),
             findings_sha256: findings.as_ref().map(Findings::hash),
-            findings: findings
-                .iter()
-                .flat_map(Findings::lines)
-                .map(|(rule, found)| (rule.into(), found.into()))
-                .collect(),
+            findings: lines(findings.as_ref()),
         }
     }
+}
+
+fn lines(findings: Option<&Findings>) -> Vec<(String, String)> {
+    findings.into_iter().flat_map(Findings::lines).map(|(rule, found)| (rule.into(), found.into())).collect()
 }
 
 fn file_reports(taken: Vec<Taken>) -> Vec<FileReport> {
@@ -470,6 +473,8 @@ pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
         name: None,
         files,
         compounds: Vec::new(),
+        findings: Vec::new(),
+        findings_sha256: None,
         remarks: Vec::new(),
         records: None,
         state_hash: None,
@@ -499,6 +504,7 @@ pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
     }
 
     let names = Names { trust, state: &state };
+    let findings = state.terms.as_ref().map(|terms| Findings::of_campaign(&state, terms));
     let report = Report {
         merged: true,
         error: None,
@@ -506,6 +512,8 @@ pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
         name: state.terms.as_ref().map(|terms| terms.name.as_str()),
         files,
         compounds: state.compounds.values().map(|compound| names.compound(compound)).collect(),
+        findings_sha256: findings.as_ref().map(Findings::hash),
+        findings: lines(findings.as_ref()),
         remarks: state
             .remarks
             .iter()

@@ -86,7 +86,7 @@ const IF_AGREED: When = When::Is("not_applicable", &["H2", "H3", "H4", "H5", "H6
 const IF_PARTLY: When = When::Is("decision", &["partly"]);
 
 #[rustfmt::skip]
-pub(super) static FORMS: [Form; 20] = [
+pub(super) static FORMS: [Form; 26] = [
     form(Part::Scope, &["ELG-4"],
         row("dossier.scope", Dossier, D, Plan, "实施范围的认定", "Decision on the plan's scope",
             &[choice("decision", "认定", "Decision", &SCOPE_DECISION),
@@ -96,6 +96,7 @@ pub(super) static FORMS: [Form; 20] = [
     forms(Part::Scope, &["PRG-3"],
         row("dossier.selection", Dossier, D, Plan, "年度实施项目（未列入计划的小区）", "Works chosen for a year (unlisted compounds)",
             &[year("year", "年度", "Year"), choices("groups", "实施内容", "Works", &WORKS),
+              choices("chosen", "只选其中的项目（不勾选的类别为全部）", "Only these items (of a group without a tick, all)", &PAID).optional(),
               text("items", "具体项目", "Items").optional(), text("by", "确定单位", "Chosen by"), DOCUMENT_NO])
             .hint("由市物改办根据小区实际，因地制宜、有选择性地组织实施；没有选的不实施", "The city's office chooses; what isn't chosen isn't done")),
     form(Part::Scope, &["PRG-2"],
@@ -112,8 +113,10 @@ pub(super) static FORMS: [Form; 20] = [
             .hint("基线：改善前的状况，按这一天记录的内容计算", "The baseline is what was on record by that day, before the improvement")),
     form(Part::Haves, &["HW-2"],
         row("dossier.merger", Dossier, D, Plan, "归并为一个物业管理区域", "Merged into one management area",
-            &[text("with", "归并的小区或零星住宅", "Merged with"), date("on", "确定日期", "Decided on"), DOCUMENT_NO])
-            .hint("零星住宅和小规模住宅区可因地制宜归并；归并后按一个区域征求意见", "Small and scattered housing may be merged; the ballot is then held over the whole area")),
+            &[text("with", "归并的小区或零星住宅", "Merged with"), text("boundary", "归并后的四至", "Bounds of the area"),
+              date("on", "确定日期", "Decided on"), DOCUMENT_NO])
+            .hint("零星住宅和小规模住宅区可因地制宜归并。按本工作里的名称填写，一行一个；在其中一个小区填写即可",
+                  "Small and scattered housing may be merged. Names as they are in this campaign, one on each line; in one of the compounds is enough")),
     form(Part::Steps, &["ACC-1", "ACC-2"],
         row("dossier.acceptance", Dossier, D, Plan, "竣工与接收", "Completion and acceptance",
             &[choice("how", "接收方式", "How accepted", &ACCEPTANCE),
@@ -154,6 +157,13 @@ pub(super) static FORMS: [Form; 20] = [
         row("dossier.station", Dossier, D, Plan, "建立日常物业管理机制（准物业）", "Everyday management set up (quasi)",
             &[date("on", "建立日期", "Set up on"), text("station", "社区公共服务工作站", "Service station"), DOCUMENT_NO])
             .hint("两个月内建立", "Within two months")),
+    forms(Part::Steps, &["PART"],
+        row("dossier.result", Dossier, D, Plan, "征求意见结果公示", "Notice of the result",
+            &[choice("stage", "公示内容", "Stage", &RESULT_STAGE), date("posted", "公示开始日期", "Posted on"), date("until", "公示结束日期", "Until"),
+              text("places", "张贴地点", "Where"), count("objections", "收到异议", "Objections", &CASES),
+              count("upheld", "其中成立", "Of them upheld", &CASES), DOCUMENT_PHOTO])
+            .hint("只公示户数和结果，不公示每户的选择；异议实名书面提出", "Numbers and the result only, never a household's choice")
+            .checks(&[NotAfter("posted", "until"), AtMost("upheld", Here("objections"))])),
     forms(Part::Money, &["F0", "F1", "F2x"],
         row("dossier.cost", Dossier, D, Plan, "费用项目", "Line of costs",
             &[choice("item", "项目", "Item", &PAID), text("what", "部位或说明", "Where or what").optional(),
@@ -184,11 +194,31 @@ pub(super) static FORMS: [Form; 20] = [
             &[yuan("greening", "绿化补偿", "Greenery").one_of(), yuan("roads", "占道挖掘", "Digging up roads").one_of(),
               yuan("lines", "迁移综合管线", "Moving lines").one_of(), text("by", "免缴依据", "Waived by").optional()])
             .hint("按本应缴纳的数额填写：不计入费用，但始终列出", "What would be due: it costs nothing and stays in sight")),
+    forms(Part::Money, &["F2b"],
+        row("dossier.ownerUnit", Dossier, D, Plan, "一幢内各产权单位的面积", "Areas of a building's owner organisations",
+            &[text("unit", "产权单位", "Organisation"), text("building", "幢号", "Building"),
+              area("area", "该单位自管面积", "Area that it manages")])
+            .hint("一幢有几个产权单位的，逐个填写；合计应等于调查的“单位自管产”面积，各单位的困难申请只管自己的部分",
+                  "For each organisation of a building that has several. They have to add up to the survey's area owned by organisations, and each one's hardship covers its own part")),
     forms(Part::Money, &["WV-2"],
         row("dossier.restoration", Dossier, D, Plan, "绿化恢复和路面修复", "Restoring greenery and roads",
             &[choice("what", "内容", "What", &RESTORED), text("where", "位置", "Where"), date("due", "要求完成日期", "Due on"),
               date("done", "完成日期", "Done on").optional(), PHOTO])
             .hint("工程实施单位必须按标准恢复", "Whoever does the works has to restore them")),
+    form(Part::Operation, &["OPQ-3", "OPP-1"],
+        row("dossier.stationFee", Dossier, D, Plan, "准物业服务成本费", "The station's fee (quasi)",
+            &[yuan("rate", "标准", "Rate"), choice("basis", "计费单位", "Unit", &FEE_BASIS),
+              choice("payer", "缴费人", "Paid by", &FEE_PAYER), choice("collector", "收费单位", "Collected by", &FEE_COLLECTOR),
+              DOCUMENT_NO])
+            .hint("由社区公共服务工作站按收费管理办法向住户收取；实行专业化物业管理的不填",
+                  "Collected from households by the service station; not with professional management")),
+    form(Part::Operation, &["OPP-1"],
+        row("dossier.contract", Dossier, D, Plan, "物业服务合同（专业化）", "Service contract (professional)",
+            &[choice("by", "甲方", "Concluded by", &CONTRACT_BY), text("company", "乙方（物业服务企业）", "With the company"),
+              text("number", "合同编号", "Number"), date("signed", "签订日期", "Signed on"), date("expires", "到期日期", "Until"),
+              yuan("rate", "合同约定的收费标准", "Fee by the contract"), choice("basis", "计费单位", "Unit", &FEE_BASIS), DOCUMENT_PHOTO])
+            .hint("业主委员会和选聘的企业双方签订，按合同约定收费", "Between the committee and the company; the fee is the contract's")
+            .checks(&[NotAfter("signed", "expires")])),
     forms(Part::Operation, &["OPQ-4"],
         row("dossier.income", Dossier, D, Plan, "年度收支", "A year's accounts",
             &[year("year", "年度", "Year"), yuan("fees", "物业服务费（服务成本费）收入", "Fees"),
@@ -209,10 +239,25 @@ pub(super) static FORMS: [Form; 20] = [
               yuan_per_year("amount", "减免金额", "Amount").when(When::Is("decision", &["granted"]))])
             .hint("经社区公示无异议后减免；不写身体状况等敏感信息", "Granted after a notice without objection; write nothing about health")
             .checks(&[NotAfter("applied", "posted"), NotAfter("posted", "until")])),
+    form(Part::Operation, &["L2"],
+        row("dossier.formerSubsidy", Dossier, D, Plan, "实行准物业前的绿化、市政补贴", "Subsidies before quasi management",
+            &[yuan_per_year("green", "绿化补贴", "Green").one_of(), yuan_per_year("municipal", "市政补贴", "Municipal").one_of(), DOCUMENT_NO])
+            .hint("实行准物业的，原各项补贴不变；现在的数额见现状调查“原绿化、市政补贴”", "They stay as they were; what they are now is in the survey")),
+    forms(Part::Operation, &["L3"],
+        row("dossier.agency", Dossier, D, Plan, "公用事业委托统一收费", "Fees collected for a utility",
+            &[choice("utility", "专业单位", "Utility", &AGENCY), text("tariff", "收费标准", "Tariff"),
+              text("approval", "物价部门核定文号", "Price department's approval, number"), date("approved", "核定日期", "Approved on"),
+              yuan_per_year("commission", "专业单位支付的专项委托费用", "Paid by the utility for it"),
+              yes_no("added", "另向居民加收", "Anything added for residents")])
+            .hint("严格执行物价部门核定的标准，由专业单位支付委托费用，不得向居民加收",
+                  "The tariff is the price department's, the utility pays for the work, and nothing is added for residents")),
     forms(Part::Operation, &["SUP-3"],
         row("dossier.award", Dossier, D, Plan, "考核评优", "Appraisal and awards",
-            &[year("year", "年度", "Year"), text("to", "单位（个人）", "Unit or person"), text("result", "考核结果", "Result"),
-              yuan("amount", "奖励金额", "Award").optional()])),
+            &[year("year", "年度", "Year"), choice("kind", "对象", "Awarded to a", &AWARDED), text("to", "单位（个人）", "Unit or person"),
+              choice("level", "考核层级", "Level", &LEVEL), text("result", "考核结果", "Result"),
+              yuan("amount", "奖励金额", "Award").optional()])
+            .hint("市、区、街道（乡镇）、社区四级联动，年度目标考核；对考核优秀的单位（个人）奖励",
+                  "Appraised each year at four levels; who does well is awarded")),
     forms(Part::Operation, &["PUB"],
         row("dossier.publicity", Dossier, D, Derived, "宣传记录", "Publicity",
             &[date("on", "日期", "On"), text("what", "内容和方式", "What and how"), PHOTO])

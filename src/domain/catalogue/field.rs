@@ -225,4 +225,6 @@ units! {
     LIFTS: "台", "lifts", 100;
     CHARGERS: "个", "chargers", 100_000;
     DAYS: "天", "days", 365;
+    CASES: "件", "cases", 10_000;
+    CITY_BUILDINGS: "幢", "buildings", 1_000_000;
 }

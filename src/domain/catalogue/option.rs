@@ -314,3 +314,79 @@ pub(super) static ODD_FEN: [Opt; 2] = [
     opt("city", "归市", "The city's"),
     opt("district", "归区", "The district's"),
 ];
+
+/// Units of a fee that others can be compared with: those of `FEE_BASIS` but 其他.
+#[rustfmt::skip]
+pub(super) static FEE_UNIT: [Opt; 4] = [
+    opt("m2_month", "元/㎡·月", "yuan per m² and month"),
+    opt("m2_year", "元/㎡·年", "yuan per m² and year"),
+    opt("household_month", "元/户·月", "yuan per household and month"),
+    opt("household_year", "元/户·年", "yuan per household and year"),
+];
+
+/// Of the two funds of a compound that is listed in both programmes (F1).
+#[rustfmt::skip]
+pub(super) static F1_SPLIT: [Opt; 4] = [
+    opt("open", "不确定", "Not settled"),
+    opt("courtyard", "庭院改善专项经费", "The courtyard fund"),
+    opt("dangerous", "危旧房改善专项经费", "The dangerous-housing fund"),
+    opt("half", "两项经费各半", "Half each"),
+];
+
+#[rustfmt::skip]
+pub(super) static PUBLIC_VOTER: [Opt; 2] = [
+    opt("tenant", "承租人（一套一票）", "The tenant, one ballot a suite"),
+    opt("owner", "产权单位", "The owner organisation"),
+];
+
+#[rustfmt::skip]
+pub(super) static RESULT_STAGE: [Opt; 2] = [
+    opt("preliminary", "初步结果（征求异议）", "Preliminary, for objections"),
+    opt("final", "最终结果", "Final"),
+];
+
+#[rustfmt::skip]
+pub(super) static FEE_PAYER: [Opt; 2] = [
+    opt("households", "住户", "Households"),
+    opt("other", "其他", "Others"),
+];
+
+#[rustfmt::skip]
+pub(super) static FEE_COLLECTOR: [Opt; 4] = [
+    opt("station", "社区公共服务工作站", "Service station"),
+    opt("company", "物业服务企业", "Company"),
+    opt("committee", "业主委员会", "Owners' committee"),
+    opt("other", "其他", "Others"),
+];
+
+/// Who concluded the contract with the company.
+#[rustfmt::skip]
+pub(super) static CONTRACT_BY: [Opt; 3] = [
+    opt("committee", "业主委员会", "Owners' committee"),
+    opt("station", "社区公共服务工作站", "Service station"),
+    opt("other", "其他", "Others"),
+];
+
+/// Those that may have their fees collected by whoever manages the compound (plan 八3).
+#[rustfmt::skip]
+pub(super) static AGENCY: [Opt; 4] = [
+    opt("water", "水", "Water"),
+    opt("power", "电", "Power"),
+    opt("sanitation", "环卫", "Sanitation"),
+    opt("other", "其他公用事业", "Another utility"),
+];
+
+/// The four levels of the plan (八4).
+#[rustfmt::skip]
+pub(super) static LEVEL: [Opt; 4] = [
+    opt("city", "市", "City"),
+    opt("district", "区", "District"),
+    opt("street", "街道（乡镇）", "Street"),
+    opt("community", "社区", "Community"),
+];
+
+#[rustfmt::skip]
+pub(super) static AWARDED: [Opt; 2] = [
+    opt("unit", "单位", "Unit"),
+    opt("person", "个人", "Person"),
+];

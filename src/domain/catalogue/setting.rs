@@ -6,9 +6,9 @@
 use super::field::*;
 use super::option::*;
 use super::{Canonical, Field, FieldError, FieldKind, Hint};
-use crate::domain::date::{Date, date_text};
+use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::rules::deadline::Calendar;
-use crate::domain::rules::{funding, targets};
+use crate::domain::rules::{funding, posts, targets};
 use crate::domain::small_map::SmallMap;
 use rust_decimal::Decimal;
 
@@ -19,8 +19,10 @@ enum Reads {
     Field,
     /// Days and spans of days.
     Days,
-    /// Years and areas.
+    /// Years and areas, or amounts.
     Years,
+    /// Floor areas and posts.
+    Bands,
 }
 
 /// One open point.
@@ -54,12 +56,16 @@ const fn years(field: Field, clause: &'static str, zh: &'static str, en: &'stati
     Setting { reads: Reads::Years, ..setting(field, None, clause, zh, en) }
 }
 
+const fn bands(field: Field, clause: &'static str, zh: &'static str, en: &'static str) -> Setting {
+    Setting { reads: Reads::Bands, ..setting(field, None, clause, zh, en) }
+}
+
 /// Days off and worked weekends as the State Council has announced them, for 2026.
 const HOLIDAYS: &str = "2026-01-01/2026-01-03\n2026-02-15/2026-02-23\n2026-04-04/2026-04-06\n2026-05-01/2026-05-05\n2026-06-19/2026-06-21\n2026-09-25/2026-09-27\n2026-10-01/2026-10-07";
 const WORKDAYS: &str = "2026-01-04\n2026-02-14\n2026-02-28\n2026-05-09\n2026-09-20\n2026-10-10";
 
 #[rustfmt::skip]
-pub(super) static SETTINGS: [Setting; 15] = [
+pub(super) static SETTINGS: [Setting; 35] = [
     setting(date("plan_issued", "本方案出台日期", "Plan issued on"), None, "六(一)1",
         "出台前已完成的列入“回头看”；不填则无法判断", "Works completed before it are looked back at; without it nobody can tell"),
     setting(choice("establish_clock", "两个月从何日起算", "The two months run from", &ESTABLISH_CLOCK), Some("mode_decided"), "六(二)1",
@@ -90,6 +96,46 @@ pub(super) static SETTINGS: [Setting; 15] = [
         "方案留空；应等于各年之和，不等时会提示", "Left blank in the plan; it has to be the sum of the years, and it is said where it isn't"),
     setting(percent("coverage_goal", "“基本实现全覆盖”的比例", "What counts as basically covered"), None, "二",
         "方案没有写比例；不填则只显示覆盖率", "The plan names no share; without it only the coverage is shown"),
+    setting(area("small_max", "小规模住宅区的建筑面积上限", "Floor area of a small compound, at most"), None, "六(一)1(1)",
+        "方案没有写多小才算小规模；不填则只有零星住宅可以归并", "The plan doesn't say how small; without it only scattered housing may be merged"),
+    years(field("yearly_budget", "未列入计划小区每年安排的资金（万元）", "Each year's budget for unlisted compounds (万元)", FieldKind::TextList), "六(一)2",
+        "方案只写“每年安排一定的资金”；一行一年，例如“2026 500”", "The plan says only that there is one each year; one year on each line, such as 2026 500"),
+    setting(choice("f1_split", "同时列入两项工程的小区", "Compounds listed in both programmes", &F1_SPLIT), Some("open"), "七1",
+        "方案没有写由哪一项专项经费承担；默认不确定", "The plan doesn't say which of the two funds pays: by default it isn't settled"),
+    setting(yuan("quasi_fee", "准物业服务成本费标准", "Fee of quasi management"), None, "六(二)2(1)",
+        "按当地《社区化准物业管理服务收费管理办法》填写；不填则不比较", "As the city's rules have it; without it nothing is compared"),
+    setting(choice("quasi_basis", "准物业服务成本费的计费单位", "Unit of that fee", &FEE_UNIT), Some("m2_month"), "六(二)2(1)",
+        "计费单位不同的按年折算；户与㎡之间不折算", "Months and years are converted, households and m² are not"),
+    bands(field("post_bands", "岗位补贴的规模档次", "Posts by the compound's size", FieldKind::TextList), "八3",
+        "方案只写“根据规模设置”；一行一档：建筑面积不超过多少㎡=几个岗位，例如“50000=3”", "The plan says only “by size”. One band on each line: floor area of at most so many m²=posts, such as 50000=3"),
+    setting(count("total_buildings", "总体目标：房屋", "To be reached in all: buildings", &CITY_BUILDINGS), None, "二",
+        "方案留空（共约__幢）", "Left blank in the plan"),
+    setting(field("total_area", "总体目标：建筑面积（万㎡）", "To be reached in all: area (万㎡)", FieldKind::Quantity), None, "二",
+        "方案留空（约__万平方米）", "Left blank in the plan"),
+    setting(field("total_households", "总体目标：住户（万户）", "To be reached in all: households (万户)", FieldKind::Quantity), None, "二",
+        "方案留空（约__万户）", "Left blank in the plan"),
+    setting(date("survey_due", "调查计划阶段截止日期", "Survey and planning until"), None, "五1",
+        "方案留空（20__年__月底前）", "Left blank in the plan"),
+    setting(date("institutions_done", "机构组建完成日期", "Institutions set up on"), None, "五1",
+        "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
+    setting(date("survey_done", "现状调查完成日期", "Survey done on"), None, "五1",
+        "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
+    setting(date("policies_done", "政策标准制订完成日期", "Policies and standards made on"), None, "五1",
+        "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
+    setting(date("plan_done", "计划安排完成日期", "Plan made on"), None, "五1",
+        "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
+    setting(date("rollout_from", "全面推进阶段开始日期", "Roll-out from"), None, "五2",
+        "方案留空（20__年__月）", "Left blank in the plan"),
+    setting(date("rollout_until", "全面推进阶段结束日期", "Roll-out until"), None, "五2",
+        "方案留空（__年年底）", "Left blank in the plan"),
+    setting(count("result_notice_days", "结果公示天数", "Days of a result's notice", &DAYS), Some("7"), "四5",
+        "方案没有写天数；按实践为7天，期间可以提出异议", "The plan names none; seven in practice, in which people may object"),
+    setting(count("ballot_window", "征求意见至少天数", "Days for the ballot, at least", &DAYS), Some("5"), "四5",
+        "方案只限一个月内完成；少于这些天会提示", "The plan has only its month; fewer days than these are said"),
+    setting(field("allow_change", "截止前可以更改已交的意见", "May a returned ballot be changed before the close?", FieldKind::YesNo), Some("no"), "六(二)1",
+        "方案没有写；默认不可以。可以更改的，截止前不提示结果已锁定", "The plan doesn't say; by default it may not. If it may, nothing is called secured before the close"),
+    setting(choice("public_voter", "直管公房由谁填写意见", "Who signs for public housing", &PUBLIC_VOTER), Some("tenant"), "六(二)1",
+        "方案写“居民”，默认由承租人；与《民法典》的“业主”不同", "The plan says residents, so by default the tenant; the Civil Code would say the owner"),
 ];
 
 impl Setting {
@@ -98,11 +144,21 @@ impl Setting {
         self.reads == Reads::Days
     }
 
+    /// Whether it takes floor areas and posts.
+    pub fn is_bands(&self) -> bool {
+        self.reads == Reads::Bands
+    }
+
     /// The canonical text of what was typed.
     fn read(&self, raw: &str) -> Result<String, FieldError> {
         match self.reads {
             Reads::Field => self.field.kind.parse(raw).map(|value| value.to_string()),
             Reads::Days => days(raw),
+            Reads::Bands => {
+                let bands = posts::bands(raw).ok_or(FieldError::NotANumber)?;
+                let lines: Vec<String> = bands.iter().map(|(area, posts)| format!("{area}={posts}")).collect();
+                if lines.is_empty() { Err(FieldError::Blank) } else { Ok(lines.join("\n")) }
+            }
             Reads::Years => {
                 let years = targets::years(raw).ok_or(FieldError::NotANumber)?;
                 let lines: Vec<String> = years.iter().map(|(year, area)| format!("{year} {area}")).collect();
@@ -168,17 +224,43 @@ impl Settings {
             water_pipes_by_water_group: self.is("water_pipes", "water_group"),
             by_predominance: self.is("mixed", "by_predominance"),
             odd_fen_to_district: self.is("odd_fen", "district"),
+            both_programmes: match self.value("f1_split") {
+                Some("courtyard") => Some(funding::Fund::Courtyard),
+                Some("dangerous") => Some(funding::Fund::Dangerous),
+                Some("half") => Some(funding::Fund::Half),
+                _ => None,
+            },
         }
+    }
+
+    /// A setting that is a figure.
+    pub fn decimal(&self, id: &str) -> Option<Decimal> {
+        Decimal::from_str_exact(self.value(id)?).ok()
+    }
+
+    /// A setting that is a number of days.
+    pub fn days(&self, id: &str) -> Option<i64> {
+        self.value(id)?.parse().ok()
+    }
+
+    /// A setting that is a day.
+    pub fn date(&self, id: &str) -> Option<Date> {
+        parse_date(self.value(id)?)
+    }
+
+    /// Whether a returned ballot may be changed before the close. Asked in every program, so without the table.
+    pub fn allows_change(&self) -> bool {
+        self.0.get("allow_change").is_some_and(|value| value == "yes")
     }
 
     /// For how many days a relief is posted.
     pub fn relief_days(&self) -> Option<i64> {
-        self.value("relief_days")?.parse().ok()
+        self.days("relief_days")
     }
 
     /// What each household pays for its water meter, in yuan.
     pub fn water_fee(&self) -> Option<Decimal> {
-        Decimal::from_str_exact(self.value("water_fee")?).ok()
+        self.decimal("water_fee")
     }
 }
 

@@ -17,6 +17,10 @@ pub enum Bearer {
     District,
     /// 庭院改善、危旧房改善工程专项经费
     ProgrammeFund,
+    /// 庭院改善工程专项经费, of a compound that is listed in both.
+    CourtyardFund,
+    /// 危旧房改善工程专项经费, of a compound that is listed in both.
+    DangerousFund,
     /// 产权单位
     OwnerUnit,
     /// 市电力局
@@ -34,10 +38,12 @@ pub enum Bearer {
 }
 
 impl Bearer {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::City,
         Self::District,
         Self::ProgrammeFund,
+        Self::CourtyardFund,
+        Self::DangerousFund,
         Self::OwnerUnit,
         Self::PowerBureau,
         Self::GasGroup,
@@ -53,6 +59,8 @@ impl Bearer {
             Self::City => "city",
             Self::District => "district",
             Self::ProgrammeFund => "programme_fund",
+            Self::CourtyardFund => "courtyard_fund",
+            Self::DangerousFund => "dangerous_fund",
             Self::OwnerUnit => "owner_unit",
             Self::PowerBureau => "power_bureau",
             Self::GasGroup => "gas_group",
@@ -98,6 +106,14 @@ pub struct Ownership {
     pub other: Decimal,
 }
 
+/// Which fund pays for a compound that is listed in both programmes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fund {
+    Courtyard,
+    Dangerous,
+    Half,
+}
+
 /// How the campaign fills in what the plan leaves open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settings {
@@ -113,6 +129,8 @@ pub struct Settings {
     pub by_predominance: bool,
     /// The odd fen of a half share is the district's, not the city's.
     pub odd_fen_to_district: bool,
+    /// 八.12: `None`: the plan names neither of the two funds.
+    pub both_programmes: Option<Fund>,
 }
 
 impl Default for Settings {
@@ -124,6 +142,7 @@ impl Default for Settings {
             water_pipes_by_water_group: false,
             by_predominance: false,
             odd_fen_to_district: false,
+            both_programmes: None,
         }
     }
 }
@@ -133,6 +152,8 @@ impl Default for Settings {
 pub struct Facts {
     /// The compound is in a listed programme, looked back at or not.
     pub listed: Option<bool>,
+    /// It is listed in both programmes.
+    pub listed_in_both: bool,
     /// The item is inside the scope that was tendered.
     pub in_tender: Option<bool>,
     /// Of the building or buildings.
@@ -152,6 +173,8 @@ pub enum Undetermined {
     Silent,
     /// Not known whether the compound is listed.
     Programme,
+    /// Listed in both programmes, and neither of the funds is named.
+    Fund,
     /// Not known whether it is in the tender.
     Tender,
     /// Outside the tender, and nobody is named for that.
@@ -174,6 +197,7 @@ impl Undetermined {
         match self {
             Self::Silent => "silent",
             Self::Programme => "programme",
+            Self::Fund => "fund",
             Self::Tender => "tender",
             Self::OutsideTender => "outside_tender",
             Self::Ownership => "ownership",
@@ -200,6 +224,14 @@ pub fn split(item: &Item, amount: Decimal, facts: &Facts, settings: &Settings) -
     let halves = || halves(amount, settings);
     match rule {
         Payer::F0 => whole(Bearer::OriginalWorksBudget),
+        Payer::F1 if facts.listed_in_both => {
+            let (courtyard, dangerous) = match settings.both_programmes.ok_or(Undetermined::Fund)? {
+                Fund::Courtyard => (Decimal::ONE, Decimal::ZERO),
+                Fund::Dangerous => (Decimal::ZERO, Decimal::ONE),
+                Fund::Half => (Decimal::ONE, Decimal::ONE),
+            };
+            apportion(fen, &[(Bearer::CourtyardFund, courtyard), (Bearer::DangerousFund, dangerous)], settings)
+        }
         Payer::F1 => whole(Bearer::ProgrammeFund),
         Payer::F2x if settings.new_hardware_shared => halves(),
         Payer::F2x => Err(Undetermined::Silent),
@@ -280,39 +312,55 @@ fn yuan(fen: u64) -> Decimal {
 
 /// Shares out so many fen by weight: whole parts first, then one fen each to the largest remainders, of equal ones to whoever stands first.
 fn apportion(fen: u64, weights: &[(Bearer, Decimal)], settings: &Settings) -> Result<Shares, Undetermined> {
-    let scale = weights.iter().map(|(_, weight)| weight.normalize().scale()).max().unwrap_or(0);
-    let whole = |weight: Decimal| {
-        let mut weight = weight;
-        weight.rescale(scale);
-        weight.mantissa().unsigned_abs()
-    };
-    // Areas are never negative.
-    let weights: Vec<(Bearer, u128)> = weights.iter().map(|(bearer, weight)| (*bearer, whole(*weight))).collect();
-    let sum: u128 = weights.iter().map(|(_, weight)| weight).sum();
-    if sum == 0 {
-        return Ok(Vec::new());
-    }
-    let share = |(bearer, weight): &(Bearer, u128)| {
-        let product = u128::from(fen).checked_mul(*weight)?;
-        Some((*bearer, product / sum, product % sum))
-    };
-    let shares: Option<Vec<(Bearer, u128, u128)>> = weights.iter().map(share).collect();
-    let mut shares = shares.ok_or(Undetermined::Amount)?;
-    let given: u128 = shares.iter().map(|(_, share, _)| share).sum();
-    let mut order: Vec<usize> = (0..shares.len()).collect();
     let rank = |bearer: Bearer| match bearer {
         Bearer::District if settings.odd_fen_to_district => Bearer::City,
         Bearer::City if settings.odd_fen_to_district => Bearer::District,
         bearer => bearer,
     };
-    order.sort_by_key(|at| (std::cmp::Reverse(shares[*at].2), rank(shares[*at].0)));
+    let mut weights = weights.to_vec();
+    weights.sort_by_key(|(bearer, _)| rank(*bearer));
+    let of: Vec<Decimal> = weights.iter().map(|(_, weight)| *weight).collect();
+    let shares = by_weight(fen, &of).ok_or(Undetermined::Amount)?;
+    let mut shares: Shares = weights.into_iter().map(|(bearer, _)| bearer).zip(shares).collect();
+    shares.retain(|(_, share)| !share.is_zero());
+    shares.sort_by_key(|(bearer, _)| *bearer);
+    Ok(shares)
+}
+
+/// An amount in yuan by areas, to the fen; of equal remainders whoever stands first gets it. `None` where the areas come to nothing or the amount is
+/// beyond reckoning.
+pub fn by_area(amount: Decimal, areas: &[Decimal]) -> Option<Vec<Decimal>> {
+    let shares = by_weight(fen(amount).ok()?, areas)?;
+    (!shares.is_empty()).then_some(shares)
+}
+
+/// So many fen by weight, in yuan: one share for each weight, or none at all where they come to nothing.
+fn by_weight(fen: u64, weights: &[Decimal]) -> Option<Vec<Decimal>> {
+    let scale = weights.iter().map(|weight| weight.normalize().scale()).max().unwrap_or(0);
+    let whole = |weight: &Decimal| {
+        let mut weight = *weight;
+        weight.rescale(scale);
+        weight.mantissa().unsigned_abs()
+    };
+    // Areas are never negative.
+    let weights: Vec<u128> = weights.iter().map(whole).collect();
+    let sum: u128 = weights.iter().sum();
+    if sum == 0 {
+        return Some(Vec::new());
+    }
+    let share = |weight: &u128| {
+        let product = u128::from(fen).checked_mul(*weight)?;
+        Some((product / sum, product % sum))
+    };
+    let mut shares: Vec<(u128, u128)> = weights.iter().map(share).collect::<Option<_>>()?;
+    let given: u128 = shares.iter().map(|(share, _)| share).sum();
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(shares[*at].1));
     let left = usize::try_from(u128::from(fen) - given).unwrap_or(0);
     for at in order.into_iter().take(left) {
-        shares[at].1 += 1;
+        shares[at].0 += 1;
     }
-    shares.sort_by_key(|(bearer, ..)| *bearer);
-    let share = |(bearer, fen, _): (Bearer, u128, u128)| (bearer, u64::try_from(fen).map_or(Decimal::ZERO, yuan));
-    Ok(shares.into_iter().map(share).filter(|(_, share)| !share.is_zero()).collect())
+    Some(shares.into_iter().map(|(fen, _)| u64::try_from(fen).map_or(Decimal::ZERO, yuan)).collect())
 }
 
 #[cfg(test)]
@@ -330,6 +378,7 @@ mod tests {
 
     const UNLISTED: Facts = Facts {
         listed: Some(false),
+        listed_in_both: false,
         in_tender: None,
         ownership: None,
         hardship: false,
@@ -411,6 +460,36 @@ mod tests {
         let (one, two) = (decimal("0.01"), decimal("0.02"));
         assert_eq!(shares(Settings::default()), [(Bearer::City, two), (Bearer::District, one)]);
         assert_eq!(shares(district), [(Bearer::City, one), (Bearer::District, two)]);
+    }
+
+    #[test]
+    fn of_two_funds_the_campaign_says_which() {
+        let both = Facts { listed: Some(true), listed_in_both: true, ..UNLISTED };
+        let shares = |fund| {
+            let settings = Settings { both_programmes: fund, ..Settings::default() };
+            of("spec.cctv", "0.03", both, settings)
+        };
+        let (one, two, all) = (decimal("0.01"), decimal("0.02"), decimal("0.03"));
+        assert_eq!(shares(None), Err(Undetermined::Fund));
+        assert_eq!(shares(Some(Fund::Courtyard)), Ok(vec![(Bearer::CourtyardFund, all)]));
+        assert_eq!(shares(Some(Fund::Dangerous)), Ok(vec![(Bearer::DangerousFund, all)]));
+        let halves = vec![(Bearer::CourtyardFund, two), (Bearer::DangerousFund, one)];
+        assert_eq!(shares(Some(Fund::Half)), Ok(halves));
+        // The original works have their own money, and one programme has one fund.
+        assert_eq!(of("env.road", "3", both, Settings::default()).unwrap()[0].0, Bearer::OriginalWorksBudget);
+        let single = Facts { listed_in_both: false, ..both };
+        assert_eq!(of("spec.cctv", "3", single, Settings::default()).unwrap()[0].0, Bearer::ProgrammeFund);
+    }
+
+    #[test]
+    fn organisations_share_by_area_to_the_fen() {
+        let areas = ["100", "100", "100.001"].map(decimal);
+        let shares = by_area(decimal("100"), &areas).unwrap();
+        assert_eq!(shares.iter().sum::<Decimal>(), decimal("100"));
+        assert_eq!(shares, ["33.33", "33.33", "33.34"].map(decimal));
+        assert_eq!(by_area(decimal("0.02"), &areas[..2]).unwrap(), ["0.01", "0.01"].map(decimal));
+        assert_eq!(by_area(decimal("1"), &[Decimal::ZERO]), None);
+        assert_eq!(by_area(decimal("1"), &[]), None);
     }
 
     #[test]

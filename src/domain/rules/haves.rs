@@ -87,6 +87,37 @@ pub fn service(service: Service, agreed: bool) -> Value {
     }
 }
 
+/// What a service that is there lacks as proof, by the fields of its item; nothing where it isn't there, wholly or in part.
+pub fn unproved(service: Service) -> Vec<&'static str> {
+    if !matches!(service.presence, Some(Presence::Present | Presence::Partial)) {
+        return Vec::new();
+    }
+    let each =
+        [(service.has_provider, "provider"), (service.has_start, "start_date"), (service.has_frequency, "frequency")];
+    each.into_iter().filter_map(|(has, field)| (!has).then_some(field)).collect()
+}
+
+/// How an item that only supports a have stands: what it finds is there, lacking, or not known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Support {
+    There,
+    Lacking,
+    NotApplicable,
+    Unknown,
+}
+
+impl Support {
+    /// For files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::There => "there",
+            Self::Lacking => "lacking",
+            Self::NotApplicable => "not_applicable",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// The item of the catalogue that shows whether a service is there; the room has two of its own.
 pub const fn item(have: Have) -> Option<&'static str> {
     Some(match have {
@@ -136,6 +167,17 @@ mod tests {
             (service(not_applicable, true), service(not_applicable, false)),
             (Value::NotApplicable, Value::NotAgreed)
         );
+    }
+
+    #[test]
+    fn what_a_service_lacks_is_named() {
+        let bare = Service { presence: Some(Presence::Present), ..Service::default() };
+        assert_eq!(unproved(bare), ["provider", "start_date", "frequency"]);
+        let partial = Service { presence: Some(Presence::Partial), has_start: true, ..bare };
+        assert_eq!(unproved(partial), ["provider", "frequency"]);
+        for presence in [None, Some(Presence::Absent), Some(Presence::NotApplicable)] {
+            assert_eq!(unproved(Service { presence, ..bare }), [""; 0]);
+        }
     }
 
     #[test]

@@ -10,14 +10,15 @@ pub type YearTarget = (u16, Decimal);
 /// 10,000 km², in 万㎡.
 const MAX_AREA: u32 = 1_000_000;
 
-/// Reads lines of a year and an area: `2026 12.5`; `None` where one is anything else, or a year comes twice.
+/// Reads lines of a year and an area, or an amount in 万元: `2026 12.5`; `None` where one is anything else, or a year comes twice.
 pub fn years(text: &str) -> Option<Vec<YearTarget>> {
     let mut years: Vec<YearTarget> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (year, area) = line.split_once([' ', ':', '：', '\u{3000}'])?;
         let year: u16 = year.trim_end_matches('年').parse().ok().filter(|year| (1900..=2100).contains(year))?;
-        let area =
-            Decimal::from_str_exact(area.trim().trim_end_matches("万平方米").trim_end_matches("万㎡").trim()).ok()?;
+        let units = ["万平方米", "万㎡", "万元"];
+        let area = units.iter().fold(area.trim(), |text, unit| text.trim_end_matches(unit));
+        let area = Decimal::from_str_exact(area.trim()).ok()?;
         if area.is_sign_negative()
             || area.scale() > 3
             || area > Decimal::from(MAX_AREA)

@@ -40,7 +40,7 @@ pub fn view_new(view: &View<'_>, campaign: &CampaignId, state: &State) -> Screen
 pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Screen {
     let lang = view.lang;
     let (c, k) = (campaign.clone(), compound.card.id.clone());
-    let tally = compound.tally();
+    let tally = view.model.state().map_or_else(|| compound.tally(), |state| state.count(compound));
     let roll = match &compound.roll {
         None => lang.roll_missing().to_owned(),
         Some(roll) => {

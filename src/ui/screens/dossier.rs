@@ -1,31 +1,29 @@
 //! A compound's dossier: what the plan's rules make of what is on record, and the forms of the supervisor's that they go by.
 
+mod money;
+mod people;
+mod running;
+mod works;
+
 use super::Screen;
 use super::survey::Question;
 use crate::app::survey::At;
 use crate::app::{Event, Route, dossier};
 use crate::domain::campaign::Terms;
-use crate::domain::catalogue;
 use crate::domain::catalogue::dossier::{Form, Part};
-use crate::domain::catalogue::setting::Setting;
+use crate::domain::catalogue::{self, Item};
 use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::ids::CampaignId;
-use crate::domain::place::Place;
 use crate::domain::rules::deadline::Standing;
 use crate::domain::rules::eligibility::{Building, Complete, Met, Verdict};
 use crate::domain::rules::funding::{Bearer, Shares};
-use crate::domain::rules::gaps::{Gap, Measure, Row};
-use crate::domain::rules::haves::Value;
-use crate::domain::rules::operation::Balance;
 use crate::domain::rules::programme::Programme;
-use crate::domain::rules::relief::Relief;
 use crate::findings::Findings;
-use crate::findings::dossier::{Dossier, HaveLine, Step};
-use crate::findings::funding::{self, Line};
-use crate::findings::operation;
+use crate::findings::dossier::{Dossier, Step};
+use crate::findings::funding;
 use crate::journal::state::Compound;
 use crate::text::Lang;
-use crate::ui::element::{El, all, el, text};
+use crate::ui::element::{El, all, el};
 use crate::ui::layout::{
     Facts, card, card_title, head, item_aside, item_main, item_sub, link, list, muted, paragraph, section_title,
     titled_card,
@@ -71,7 +69,8 @@ impl Sheet<'_, '_> {
             let aside = item_aside().add_if(!words.is_empty(), || badge(tone, words)).add(Icon::Next.view());
             link(self.view.go(route), None, main, aside)
         };
-        let hash = Findings::of(self.compound, self.terms).hash();
+        let hash = self.view.model.state().map(|state| Findings::of(state, self.compound, self.terms).hash());
+        let hash = hash.unwrap_or_default();
         // Half of it is enough to tell by eye or aloud.
         let groups: Vec<&str> = (0..8).filter_map(|at| hash.get(at * 4..at * 4 + 4)).collect();
         let code = card()
@@ -103,7 +102,8 @@ impl Sheet<'_, '_> {
             },
             Part::Money => {
                 let found = funding::funding(self.compound, self.terms, self.found.is_listed());
-                let open = found.lines.iter().filter(|line| !matches!(line.shares, Some(Ok(_)))).count();
+                let is_open = |line: &&funding::Line| line.counts() && !matches!(line.shares, Some(Ok(_)));
+                let open = found.lines.iter().filter(is_open).count();
                 let words = if open > 0 { lang.costs_open(open) } else { String::new() };
                 (Tone::Warn, words)
             }
@@ -119,9 +119,9 @@ impl Sheet<'_, '_> {
     /// What follows from the records for a part.
     fn follows(&self, part: Part) -> Html {
         match part {
-            Part::Scope => all([self.eligibility(), self.programme()]),
-            Part::Haves => all([self.haves(), self.room(), self.gaps()]),
-            Part::Steps => all([self.ledger(), self.readiness()]),
+            Part::Scope => all([self.eligibility(), self.programme(), self.selection()]),
+            Part::Haves => all([self.haves(), self.room(), self.area(), self.works(), self.gaps()]),
+            Part::Steps => all([self.ledger(), self.participation(), self.readiness()]),
             Part::Money => self.costs(),
             Part::Operation => self.operation(),
         }
@@ -175,161 +175,6 @@ impl Sheet<'_, '_> {
         card.add(paragraph(lang.programme(programme))).add(muted(lang.programme_means(programme))).add(by).html()
     }
 
-    fn haves(&self) -> Html {
-        let lang = self.lang();
-        let baseline = self.found.haves.iter().any(|line| line.baseline.is_some());
-        let value = |value: Value| badge(have_tone(value), lang.have_value(value));
-        let line = |line: &HaveLine| {
-            el("tr", "")
-                .key(line.have.code())
-                .add(el("td", "").text(lang.have_name(line.have)))
-                .add_if(baseline, || el("td", "").add_some(line.baseline.map(value)).html())
-                .add(el("td", "").add(value(line.now)))
-        };
-        let titles = [lang.have(), lang.baseline(), lang.now()];
-        let titles = if baseline { &titles[..] } else { &[titles[0], titles[2]] };
-        let (tone, words) = match self.found.achieved {
-            Some(true) => (Tone::Ok, lang.haves_all()),
-            Some(false) => (Tone::Warn, lang.haves_lack()),
-            None => (Tone::Neutral, lang.haves_open()),
-        };
-        card()
-            .add(head(card_title(lang.eight_haves()), badge(tone, words)))
-            .add(table(titles, self.found.haves.iter().map(line)))
-            .add(muted(lang.haves_test()))
-            .html()
-    }
-
-    fn room(&self) -> Html {
-        let lang = self.lang();
-        let facts = Facts::new().fact(lang.have_name(catalogue::Have::H1), lang.room_is(self.found.room));
-        let (facts, words) = match &self.found.requirement {
-            None => (facts, lang.room_unknown()),
-            Some(required) => (
-                facts
-                    .fact(lang.room_required_is(), lang.square_metres(&required.required.to_string()))
-                    .fact(lang.room_shortfall_is(), lang.square_metres(&required.shortfall.to_string())),
-                if required.met { lang.room_met() } else { lang.room_not_met() },
-            ),
-        };
-        titled_card(lang.room_title()).add(facts.el()).add(muted(words)).html()
-    }
-
-    fn gaps(&self) -> Html {
-        let lang = self.lang();
-        let line = |(row, gap): (&'static Row, Gap)| {
-            let figure = |figure: Option<Decimal>| match (figure, row.measure) {
-                (None, _) => String::new(),
-                (Some(one), Measure::Whole) => {
-                    if one.is_zero() {
-                        lang.whole_not().to_owned()
-                    } else {
-                        lang.whole_there().to_owned()
-                    }
-                }
-                (Some(figure), measure) => format!("{} {}", figure.normalize(), lang.measure(measure)),
-            };
-            let name = catalogue::item(row.item).map_or("", |item| lang.item_name(item));
-            let unknown = (gap.unknown > 0).then(|| item_sub(lang.gap_unknown(gap.unknown)));
-            el("tr", "")
-                .key(row.item)
-                .add(el("td", "").text(name).add_some(unknown))
-                .each([gap.existing, gap.required, gap.missing].map(|of| el("td", "num").text(figure(of))))
-        };
-        let titles = [lang.gap_item(), lang.gap_existing(), lang.gap_required(), lang.gap_missing()];
-        let lines = funding::gaps(self.compound).into_iter().map(line);
-        titled_card(lang.gaps()).add(table(&titles, lines)).add(muted(lang.gaps_explain())).html()
-    }
-
-    fn costs(&self) -> Html {
-        let lang = self.lang();
-        let found = funding::funding(self.compound, self.terms, self.found.is_listed());
-        if found.lines.is_empty() && found.waived.is_empty() {
-            return titled_card(lang.costs()).add(muted(lang.costs_none())).html();
-        }
-        let titles = [lang.gap_item(), lang.cost_amount(), lang.cost_payers()];
-        let lines = found.lines.iter().map(|line| self.cost(line));
-        let yuan = |amount: &Decimal| lang.yuan_amount(&amount.to_string());
-        let totals =
-            found.totals.iter().fold(Facts::new(), |facts, (bearer, sum)| facts.fact(lang.bearer(*bearer), yuan(sum)));
-        let totals = if found.undetermined.is_zero() {
-            totals
-        } else {
-            totals.fact(lang.cost_open(), yuan(&found.undetermined))
-        };
-        let waived = found.waived.iter().fold(Facts::new(), |facts, (field, amount)| {
-            let name = catalogue::form("dossier.waived").and_then(|form| form.item.field(field));
-            facts.fact(name.map_or("", |field| lang.field_name(field)), lang.waived_as(&amount.to_string()))
-        });
-        let assumption = |setting: &&'static Setting| {
-            let value = self.terms.settings.value(setting.field.id).unwrap_or_default();
-            let value = lang.value_of(&setting.field.kind, value);
-            el("li", "").text(format!("{}：{value}。{}", lang.field_name(&setting.field), lang.clause(setting.clause)))
-        };
-        titled_card(lang.costs())
-            .add(table(&titles, lines))
-            .add(card_title(lang.cost_total()))
-            .add(totals.el())
-            .add_if(found.unpriced > 0, || banner(Tone::Warn, lang.cost_unpriced(found.unpriced)))
-            .add_if(!found.waived.is_empty(), || all([card_title(lang.waived()).html(), waived.el().html()]))
-            .add_if(!found.assumptions.is_empty(), || {
-                all([muted(lang.assumptions()), el("ul", "").each(found.assumptions.iter().map(assumption)).html()])
-            })
-            .html()
-    }
-
-    fn operation(&self) -> Html {
-        let lang = self.lang();
-        let found = operation::operation(self.compound, self.terms, self.today);
-        let year = |(year, balance): &(String, Balance)| {
-            let coverage = balance.coverage.map(|percent| lang.coverage_is(&percent.to_string()));
-            let words = [
-                Some(lang.shortfall_is(&balance.shortfall.to_string())),
-                Some(lang.income_is(&balance.income.to_string())),
-                Some(lang.rest_is(&balance.rest.to_string())),
-                coverage,
-            ];
-            let words = words.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "));
-            el("li", "item").add(item_main(year.clone()).add(item_sub(words)))
-        };
-        let relief = |(place, household, relief, _): &(Place, String, Relief, Option<Decimal>)| {
-            let tone = match relief {
-                Relief::Granted => Tone::Ok,
-                Relief::GrantedWithout(_) | Relief::Objected => Tone::Danger,
-                Relief::NotApplied | Relief::Refused => Tone::Neutral,
-                Relief::ToPost | Relief::Posted { .. } | Relief::ToHear | Relief::ToGrant => Tone::Info,
-            };
-            let aside = item_aside().add(badge(tone, lang.relief(*relief)));
-            el("li", "item").key(&format!("{place:?}")).add(item_main(household.clone())).add(aside)
-        };
-        let posts = |(year, posts, amount, shares): &(String, u32, Decimal, Shares)| {
-            let words = lang.posts_line(*posts, &amount.to_string());
-            let main = item_main(format!("{year} {words}")).add(item_sub(self.shares(shares)));
-            el("li", "item").add(main)
-        };
-        let misspent = found.years.iter().any(|(_, balance)| balance.misspent);
-        let accounts = || {
-            titled_card(lang.accounts())
-                .add(list().each(found.years.iter().map(year)))
-                .add_if(misspent, || banner(Tone::Danger, lang.misspent()))
-                .html()
-        };
-        let reliefs = || {
-            let granted = lang.granted_total(&found.granted.to_string());
-            let granted = format!("{granted}（{}）", self.shares(&found.granted_by));
-            titled_card(lang.reliefs())
-                .add(list().each(found.reliefs.iter().map(relief)))
-                .add_if(!found.granted.is_zero(), || muted(granted))
-                .html()
-        };
-        let subsidies = || titled_card(lang.posts_title()).add(list().each(found.posts.iter().map(posts))).html();
-        all([
-            if found.years.is_empty() { Html::default() } else { accounts() },
-            if found.reliefs.is_empty() { Html::default() } else { reliefs() },
-            if found.posts.is_empty() { Html::default() } else { subsidies() },
-        ])
-    }
-
     /// Shares in a line of words.
     fn shares(&self, shares: &Shares) -> String {
         let lang = self.lang();
@@ -339,37 +184,10 @@ impl Sheet<'_, '_> {
         shares.iter().map(share).collect::<Vec<_>>().join(lang.pick("，", ", "))
     }
 
-    fn cost(&self, line: &Line) -> El {
+    /// Names of items in a line of words.
+    fn items(&self, items: &[&'static Item]) -> String {
         let lang = self.lang();
-        let unit = line.unit.clone().unwrap_or_default();
-        let figure =
-            |figure: Option<Decimal>| figure.map_or_else(|| "?".to_owned(), |figure| figure.normalize().to_string());
-        let price = line.price.map_or_else(|| lang.no_price().to_owned(), |price| format!("× {price}"));
-        let sums = format!("{} {unit} {price}", figure(line.quantity));
-        let surveyed = line.surveyed.map(|surveyed| item_sub(lang.surveyed_as(&figure(Some(surveyed)))));
-        let name = match &line.what {
-            None => lang.item_name(line.item).to_owned(),
-            Some(what) => format!("{}：{what}", lang.item_name(line.item)),
-        };
-        let amount = match line.amount() {
-            None => badge(Tone::Warn, lang.no_price()),
-            Some((stage, amount)) => all([text(lang.yuan_amount(&amount.to_string())), item_sub(lang.stage(stage))]),
-        };
-        let payers = match &line.shares {
-            None => Html::default(),
-            Some(Err(why)) => badge(Tone::Warn, lang.undetermined(*why)),
-            Some(Ok(shares)) => {
-                let share = |(bearer, share): &(Bearer, Decimal)| {
-                    el("div", "").text(format!("{} {}", lang.bearer(*bearer), lang.yuan_amount(&share.to_string())))
-                };
-                el("div", "").each(shares.iter().map(share)).html()
-            }
-        };
-        let clause = line.rule.map(|rule| item_sub(lang.clause(lang.payer_clause(rule))));
-        el("tr", "")
-            .add(el("td", "").text(name).add(item_sub(sums)).add_some(surveyed))
-            .add(el("td", "num").add(amount))
-            .add(el("td", "").add(payers).add_some(clause))
+        items.iter().map(|item| lang.item_name(item)).collect::<Vec<_>>().join(lang.pick("、", ", "))
     }
 
     fn standing(&self, step: &Step) -> Option<Standing> {
@@ -415,34 +233,6 @@ impl Sheet<'_, '_> {
             .add(table(&titles, self.found.steps.iter().map(line)))
             .add(muted(lang.ledger_basis()))
             .add_some(beyond)
-            .html()
-    }
-
-    fn readiness(&self) -> Html {
-        let lang = self.lang();
-        let Some((area, owners)) = &self.found.readiness else { return Html::default() };
-        let side = |name: &'static str, side: &crate::domain::rules::assembly::Side| {
-            let words = side.reached().map(|reached| {
-                let quorum = if reached.quorum { lang.quorum_yes() } else { lang.quorum_no() };
-                let majority = if reached.majority { lang.majority_yes() } else { lang.majority_no() };
-                format!(
-                    "{}/{} · {quorum}；{}/{} · {majority}",
-                    side.taking_part, side.all, side.in_favour, side.taking_part
-                )
-            });
-            (name, words.unwrap_or_default())
-        };
-        let facts = [side(lang.by_area(), area), side(lang.by_owners(), owners)];
-        let facts = facts.into_iter().fold(Facts::new(), |facts, (name, words)| facts.fact(name, words));
-        let decided = match self.found.owners_decided() {
-            Some(true) => badge(Tone::Ok, lang.decided_yes()),
-            Some(false) => badge(Tone::Neutral, lang.decided_no()),
-            None => badge(Tone::Neutral, lang.figures_missing()),
-        };
-        card()
-            .add(head(card_title(lang.readiness()), decided))
-            .add(facts.el())
-            .add(muted(lang.readiness_explain()))
             .html()
     }
 
@@ -506,16 +296,7 @@ pub(super) fn verdict_tone(verdict: Verdict) -> Tone {
     }
 }
 
-fn have_tone(value: Value) -> Tone {
-    match value {
-        Value::Present | Value::Transitional => Tone::Ok,
-        Value::Partial | Value::NotAgreed => Tone::Warn,
-        Value::Absent => Tone::Danger,
-        Value::NotApplicable | Value::Unknown => Tone::Neutral,
-    }
-}
-
-fn standing_tone(standing: Standing) -> Tone {
+pub(super) fn standing_tone(standing: Standing) -> Tone {
     match standing {
         Standing::Done { late: 0 } => Tone::Ok,
         Standing::Done { .. } => Tone::Neutral,

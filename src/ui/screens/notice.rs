@@ -5,6 +5,7 @@ use crate::app::Event;
 use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
 use crate::app::notice::{Msg, WHY, check};
+use crate::findings::area::{area_of, areas};
 use crate::journal::state::Compound;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{Facts, card, card_title, cols, head, muted, paragraph, row, section_subtitle};
@@ -19,8 +20,18 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
     Screen {
         title: lang.step_notice().to_owned(),
         subtitle: Some(compound.card.name.clone()),
-        body: all([only, freeze(view, compound), notice]),
+        body: all([only, merged(view, compound), freeze(view, compound), notice]),
         ..Screen::default()
+    }
+}
+
+/// Of a compound that is merged with others: over what the ballot is held.
+fn merged(view: &View<'_>, compound: &Compound) -> Html {
+    let Some(state) = view.model.state() else { return Html::default() };
+    let areas = areas(state, &state.terms.clone().unwrap_or_default());
+    match area_of(&areas, &compound.card.id) {
+        Some(_) => banner(Tone::Warn, view.lang.merged_ballot()),
+        None => Html::default(),
     }
 }
 

@@ -1,18 +1,21 @@
 //! All compounds of the campaign side by side: what comes first, what lags, and how far the targets are reached.
 
 use super::Screen;
-use super::dossier::{table, verdict_tone};
+use super::dossier::{standing_tone, table, verdict_tone};
 use crate::app::Route;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue;
-use crate::domain::date::{Date, parse_date};
+use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::ids::CampaignId;
 use crate::domain::rules::programme::Programme;
 use crate::domain::rules::targets::YearLine;
-use crate::findings::overview::{Overview, Row, overview};
+use crate::findings::area::Area;
+use crate::findings::overview::{Budget, Overview, Phases, Row, Subtotal, Task, Total, overview};
 use crate::journal::State;
 use crate::ui::element::{El, all, el};
-use crate::ui::layout::{Facts, item_aside, item_main, item_sub, link, list, muted, section_title, titled_card};
+use crate::ui::layout::{
+    Facts, card_title, item_aside, item_main, item_sub, link, list, muted, section_title, titled_card,
+};
 use crate::ui::view::View;
 use crate::ui::widgets::{Icon, Tone, badge, banner};
 use rust_decimal::Decimal;
@@ -27,7 +30,11 @@ pub fn view(view: &View<'_>, state: &State) -> Screen {
         title: lang.overview().to_owned(),
         subtitle: Some(terms.name.clone()),
         body: all([
+            phases(view, &found.phases),
             targets(view, &found, &terms),
+            budgets(view, &found.budgets),
+            subtotals(view, &found.subtotals),
+            areas(view, &found.areas),
             section_title(lang.overview_order()).html(),
             list().each(rows).html(),
             muted(lang.overview_explain()),
@@ -77,8 +84,141 @@ fn targets(view: &View<'_>, found: &Overview, terms: &Terms) -> Html {
     };
     titled_card(lang.targets())
         .add_if(!found.years.is_empty(), || table(&titles, found.years.iter().map(year)).html())
+        .add(totals(view, &found.totals))
         .add_some(found.differs.map(|by| banner(Tone::Danger, lang.targets_differ(&by.to_string()))))
         .add(Facts::new().fact(lang.coverage(), coverage).el())
         .add_if(found.without_area > 0, || banner(Tone::Warn, lang.compounds_without_area(found.without_area)))
         .html()
+}
+
+/// The two phases of the plan.
+fn phases(view: &View<'_>, found: &Phases) -> Html {
+    let lang = view.lang;
+    let task = |task: &Task| {
+        let done = task.done.map_or_else(|| lang.task_open().to_owned(), |day| lang.task_done(&date_text(day)));
+        let state = match task.standing {
+            Some(standing) => badge(standing_tone(standing), lang.standing(standing)),
+            None => badge(Tone::Neutral, lang.task_open()),
+        };
+        let main = item_main(lang.preparation(task.what)).add(item_sub(done));
+        el("li", "item").key(task.what.code()).add(main).add(item_aside().add(state))
+    };
+    let until =
+        |day: Option<Date>| day.map_or_else(|| lang.phase_open().to_owned(), |day| lang.phase_until(&date_text(day)));
+    let (from, to) = found.rollout;
+    let rollout = match from {
+        Some(from) => format!("{} · {}", lang.step_from(&date_text(from)), until(to)),
+        None => until(to),
+    };
+    let facts = Facts::new()
+        .fact(lang.phase_survey(), until(found.survey_until))
+        .fact(lang.phase_rollout(), format!("{rollout} · {}", lang.phase(found.stands)));
+    titled_card(lang.phases())
+        .add(facts.el())
+        .add_if(found.out_of_order, || banner(Tone::Danger, lang.phase_out_of_order()))
+        .add(list().each(found.tasks.iter().map(task)))
+        .html()
+}
+
+fn totals(view: &View<'_>, found: &[Total; 3]) -> Html {
+    let lang = view.lang;
+    if found.iter().all(|total| total.target.is_none()) {
+        return Html::default();
+    }
+    let line = |total: &Total| {
+        let words = |figure: Decimal| {
+            let figure = figure.normalize().to_string();
+            match total.code {
+                "total_buildings" => lang.total_unit_buildings(&figure),
+                "total_area" => lang.wan(&figure),
+                _ => lang.total_unit_households(&figure),
+            }
+        };
+        let setting = catalogue::settings().iter().find(|setting| setting.field.id == total.code);
+        let name = setting.map_or("", |setting| lang.field_name(&setting.field));
+        let target = total.target.map_or_else(|| lang.budget_none().to_owned(), words);
+        el("tr", "").key(total.code).each([name.to_owned(), target, words(total.reached)].map(|c| el("td", "").text(c)))
+    };
+    let titles = [lang.total_what(), lang.total_target(), lang.total_reached()];
+    all([card_title(lang.totals()).html(), table(&titles, found.iter().map(line)).html(), muted(lang.totals_explain())])
+}
+
+fn budgets(view: &View<'_>, found: &[Budget]) -> Html {
+    let lang = view.lang;
+    if found.is_empty() {
+        return Html::default();
+    }
+    let yuan = |amount: Decimal| lang.yuan_amount(&amount.normalize().to_string());
+    let line = |line: &Budget| {
+        let budget = line.budget.map_or_else(|| lang.budget_none().to_owned(), yuan);
+        let cells = [line.year.to_string(), budget, yuan(line.chosen)].map(|cell| el("td", "").text(cell));
+        let exceeded = || badge(Tone::Danger, lang.budget_exceeded());
+        el("tr", "").each(cells).add(el("td", "").add_if(line.is_exceeded(), exceeded))
+    };
+    let titles = [lang.budget_year(), lang.budget_set(), lang.budget_chosen(), lang.step_state()];
+    titled_card(lang.budgets()).add(table(&titles, found.iter().map(line))).html()
+}
+
+/// Each district with its streets.
+fn subtotals(view: &View<'_>, found: &[Subtotal]) -> Html {
+    let lang = view.lang;
+    if found.is_empty() {
+        return Html::default();
+    }
+    let line = |line: &Subtotal| {
+        let known = |name: &Option<String>| name.clone().unwrap_or_else(|| lang.place_unknown().to_owned());
+        let name = match &line.street {
+            None => el("strong", "").text(known(&line.district)),
+            Some(street) => el("span", "").text(known(street)),
+        };
+        let sums = &line.sums;
+        let unknown = (sums.unknown > 0).then(|| item_sub(lang.subtotal_unknown(sums.unknown)));
+        let cells = [
+            sums.compounds.to_string(),
+            sums.running.to_string(),
+            sums.achieved.to_string(),
+            sums.area.normalize().to_string(),
+            sums.buildings.to_string(),
+            sums.households.to_string(),
+        ];
+        el("tr", "").add(el("td", "").add(name).add_some(unknown)).each(cells.map(|cell| el("td", "num").text(cell)))
+    };
+    let titles = [
+        lang.subtotal_place(),
+        lang.subtotal_compounds(),
+        lang.subtotal_running(),
+        lang.subtotal_achieved(),
+        lang.subtotal_area(),
+        lang.subtotal_buildings(),
+        lang.subtotal_households(),
+    ];
+    titled_card(lang.subtotals()).add(table(&titles, found.iter().map(line))).html()
+}
+
+/// The compounds that are managed as one.
+fn areas(view: &View<'_>, found: &[Area]) -> Html {
+    let lang = view.lang;
+    if found.is_empty() {
+        return Html::default();
+    }
+    let figure = |figure: Option<String>| figure.unwrap_or_else(|| lang.unknown().to_owned());
+    let decimal = |figure: Option<Decimal>| figure.map(|figure| figure.normalize().to_string());
+    let line = |area: &Area| {
+        let names = area.members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>();
+        let room = area.requirement.as_ref();
+        let words = lang.area_line(
+            &figure(area.households.map(|n| n.to_string())),
+            &figure(decimal(area.area)),
+            &figure(decimal(room.map(|room| room.required))),
+            &figure(decimal(room.map(|room| room.shortfall))),
+        );
+        let (tone, on) = match area.on {
+            Some(on) => (Tone::Ok, lang.merged_on(&date_text(on))),
+            None => (Tone::Warn, lang.merged_proposed().to_owned()),
+        };
+        // Not what a compound's own line begins with.
+        let names = format!("{}：{}", lang.merged_members(), names.join(lang.pick("、", ", ")));
+        el("li", "item").add(item_main(names).add(item_sub(words))).add(item_aside().add(badge(tone, on)))
+    };
+    titled_card(lang.areas()).add(list().each(found.iter().map(line))).add(muted(lang.merged_ballot())).html()
 }

@@ -32,7 +32,7 @@ pub fn outcome(lang: Lang, tally: &Tally) -> (&'static str, Tone) {
 
 pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
     let lang = view.lang;
-    let tally = compound.tally();
+    let tally = view.model.state().map_or_else(|| compound.tally(), |state| state.count(compound));
     Screen {
         title: lang.step_tally().to_owned(),
         subtitle: Some(compound.card.name.clone()),

@@ -91,6 +91,7 @@ fn open_points(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
             _ if !kind.options().is_empty() => form.toggles(id, name, options.collect()),
             FieldKind::Date => form.optional_date(id, name),
             FieldKind::TextList if setting.is_days() => form.lines(id, name, lang.day_spans()),
+            FieldKind::TextList if setting.is_bands() => form.lines(id, name, lang.band_lines()),
             FieldKind::TextList => form.lines(id, name, lang.year_lines()),
             FieldKind::Text => form.text(id, name),
             _ => form.number(id, name, lang.unit_of(kind), None),

@@ -1,0 +1,176 @@
+//! 四问四权 (PART; plan 四5): 确保业主、居民的知情权、参与权、选择权、监督权. The plan gives no test; each right is held to what is on record for it.
+
+use crate::domain::date::{Date, add_days};
+
+/// One of the four rights.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Right {
+    /// 知情权: the notice of the two modes.
+    Informed,
+    /// 参与权: the visits.
+    Asked,
+    /// 选择权: the ballots.
+    Chose,
+    /// 监督权: the result's notice and what was objected.
+    Oversaw,
+}
+
+impl Right {
+    pub const ALL: [Self; 4] = [Self::Informed, Self::Asked, Self::Chose, Self::Oversaw];
+
+    /// For files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Informed => "informed",
+            Self::Asked => "asked",
+            Self::Chose => "chose",
+            Self::Oversaw => "oversaw",
+        }
+    }
+}
+
+/// How far the record of a right goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shown {
+    Yes,
+    InPart,
+    No,
+}
+
+impl Shown {
+    /// For files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Yes => "shown",
+            Self::InPart => "in_part",
+            Self::No => "not_shown",
+        }
+    }
+}
+
+/// A notice of the result.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ResultNotice {
+    pub is_final: bool,
+    pub posted: Option<Date>,
+    pub until: Option<Date>,
+    pub objections: Option<u32>,
+    pub upheld: Option<u32>,
+}
+
+impl ResultNotice {
+    /// Whether it hung for so many days, the day of posting not counted; `None` where a day isn't known.
+    pub fn is_long_enough(&self, days: i64) -> Option<bool> {
+        Some(add_days(self.posted?, days)? <= self.until?)
+    }
+}
+
+/// What is on record for the four rights.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Record {
+    /// The notice, complete, is posted since.
+    pub posted: Option<Date>,
+    /// Households at whose doors somebody was.
+    pub visited: u64,
+    pub returned: u64,
+    /// N
+    pub total: u64,
+    pub closed: Option<Date>,
+    /// The first day on which anybody was asked.
+    pub first: Option<Date>,
+    pub results: Vec<ResultNotice>,
+}
+
+impl Record {
+    /// How far each right's record goes, where a result hangs for `notice_days`.
+    pub fn shown(&self, right: Right, notice_days: i64) -> Shown {
+        let of = |n: u64| match n {
+            0 => Shown::No,
+            n if n >= self.total => Shown::Yes,
+            _ => Shown::InPart,
+        };
+        match right {
+            Right::Informed if self.posted.is_some() => Shown::Yes,
+            Right::Informed => Shown::No,
+            // A household that returned its ballot was asked, visit or not.
+            Right::Asked => of(self.visited),
+            // All were asked by then, and it was theirs to answer.
+            Right::Chose if self.closed.is_some() && self.returned > 0 => Shown::Yes,
+            Right::Chose if self.returned > 0 => Shown::InPart,
+            Right::Chose => Shown::No,
+            Right::Oversaw => self.overseen(notice_days),
+        }
+    }
+
+    fn overseen(&self, days: i64) -> Shown {
+        let is_whole = |result: &ResultNotice| result.is_long_enough(days) == Some(true) && result.objections.is_some();
+        let heard = self.results.iter().any(|result| !result.is_final && is_whole(result));
+        let is_final = self.results.iter().any(|result| result.is_final && result.posted.is_some());
+        match (heard && is_final, self.results.is_empty()) {
+            (true, _) => Shown::Yes,
+            (_, true) => Shown::No,
+            _ => Shown::InPart,
+        }
+    }
+
+    /// For how many days people were asked, the first and the last counted; `None` until the ballot is closed.
+    pub fn window(&self) -> Option<i64> {
+        Some((self.closed? - self.first?).whole_days() + 1)
+    }
+
+    /// Whether a result was posted before the ballot was closed.
+    pub fn told_early(&self) -> bool {
+        self.results.iter().any(|result| match (result.posted, self.closed) {
+            (Some(posted), Some(closed)) => posted < closed,
+            (Some(_), None) => true,
+            _ => false,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::date::parse_date;
+
+    fn result(is_final: bool, posted: &str, until: &str, objections: Option<u32>) -> ResultNotice {
+        ResultNotice { is_final, posted: parse_date(posted), until: parse_date(until), objections, upheld: objections }
+    }
+
+    fn shown(record: &Record) -> [Shown; 4] {
+        Right::ALL.map(|right| record.shown(right, 7))
+    }
+
+    #[test]
+    fn each_right_is_held_to_its_record() {
+        use Shown::{InPart, No, Yes};
+        let mut record = Record { total: 4, ..Record::default() };
+        assert_eq!(shown(&record), [No; 4]);
+        record.posted = parse_date("2026-09-02");
+        (record.visited, record.returned, record.first) = (3, 2, parse_date("2026-09-10"));
+        assert_eq!(shown(&record), [Yes, InPart, InPart, No]);
+        (record.visited, record.closed) = (4, parse_date("2026-09-20"));
+        assert_eq!(shown(&record), [Yes, Yes, Yes, No]);
+        record.results.push(result(false, "2026-09-21", "2026-09-27", Some(0)));
+        assert_eq!(shown(&record)[3], InPart, "six days");
+        record.results[0].until = parse_date("2026-09-28");
+        assert_eq!(shown(&record)[3], InPart, "no final result");
+        record.results.push(result(true, "2026-09-29", "2026-10-06", None));
+        assert_eq!(shown(&record)[3], Yes);
+        record.results[0].objections = None;
+        assert_eq!(shown(&record)[3], InPart, "nobody says whether anybody objected");
+    }
+
+    #[test]
+    fn the_days_of_the_ballot_are_counted_and_no_result_comes_before_its_close() {
+        let mut record =
+            Record { first: parse_date("2026-09-10"), closed: parse_date("2026-09-14"), ..Record::default() };
+        assert_eq!(record.window(), Some(5));
+        record.results.push(result(false, "2026-09-13", "2026-09-20", Some(0)));
+        assert!(record.told_early());
+        record.results[0].posted = parse_date("2026-09-14");
+        assert!(!record.told_early());
+        record.closed = None;
+        assert!(record.told_early() && record.window().is_none());
+    }
+}

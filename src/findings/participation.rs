@@ -1,0 +1,95 @@
+//! How a compound's residents took part (PART; plan 四5): counts and days from the records, never anybody's choice.
+
+use super::dossier::entries;
+use crate::domain::ballot::{ChoiceClass, Signer};
+use crate::domain::campaign::Terms;
+use crate::domain::date::{Date, parse_date};
+use crate::domain::household::{Household, Tenure};
+use crate::domain::rules::participation::{Record, ResultNotice, Right, Shown};
+use crate::journal::household_file::Standing;
+use crate::journal::state::Compound;
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Participation {
+    pub record: Record,
+    pub rights: [(Right, Shown); 4],
+    /// Where the notice of the two modes hangs.
+    pub places: Option<String>,
+    pub visits: usize,
+    /// For how many days a preliminary result has to hang.
+    pub notice_days: i64,
+    /// The ballot was open for fewer days than the campaign has it.
+    pub short: bool,
+    /// Of public housing: how many ballots are in, and how many of them somebody else signed than the campaign says.
+    pub public_housing: (usize, usize),
+}
+
+pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
+    let settings = &terms.settings;
+    let tally = compound.tally();
+    let households: Vec<&Household> = compound
+        .frozen_roll()
+        .map(|roll| roll.households().iter().filter(|h| h.counts()).collect())
+        .unwrap_or_default();
+    let files = households.iter().filter_map(|household| compound.file(&household.id));
+    let (mut visits, mut visited, mut first) = (0, 0, None::<Date>);
+    for file in files {
+        visits += file.visits.len();
+        visited += u64::from(!file.visits.is_empty() || file.standing_ballots().next().is_some());
+        let days = file.visits.iter().map(|visit| visit.visit.at.get(..10).unwrap_or_default());
+        let days = days.chain(file.standing_ballots().map(|ballot| ballot.ballot.signed_on.as_str()));
+        first = days.filter_map(parse_date).chain(first).min();
+    }
+    let notice = compound.notice.as_ref().map(|(_, notice)| notice);
+    let record = Record {
+        posted: notice.and_then(|notice| parse_date(&notice.posted_on)),
+        visited,
+        returned: tally.returned,
+        total: tally.counts.total,
+        closed: compound.closed.as_ref().and_then(|(_, day)| parse_date(day)),
+        first,
+        results: results(compound),
+    };
+    let notice_days = settings.days("result_notice_days").unwrap_or(0);
+    let least = settings.days("ballot_window").unwrap_or(0);
+    let tenant_signs = settings.value("public_voter") == Some("tenant");
+    Participation {
+        rights: Right::ALL.map(|right| (right, record.shown(right, notice_days))),
+        places: notice.map(|notice| notice.places.clone()),
+        visits,
+        notice_days,
+        short: record.window().is_some_and(|days| days < least),
+        public_housing: public_housing(compound, &households, tenant_signs),
+        record,
+    }
+}
+
+fn results(compound: &Compound) -> Vec<ResultNotice> {
+    let result = |entry: &crate::domain::answer::Answer| ResultNotice {
+        is_final: entry.value("stage") == Some("final"),
+        posted: entry.date("posted"),
+        until: entry.date("until"),
+        objections: entry.count("objections"),
+        upheld: entry.count("upheld"),
+    };
+    let mut results: Vec<ResultNotice> = entries(compound, "dossier.result").map(|(_, entry)| result(entry)).collect();
+    results.sort_by_key(|result| (result.is_final, result.posted, result.until));
+    results
+}
+
+/// Whether the one signed who is to sign for a suite of public housing; a proxy or guardian stands for whoever it is.
+fn public_housing(compound: &Compound, households: &[&Household], tenant_signs: bool) -> (usize, usize) {
+    let wanted = if tenant_signs { Signer::PublicTenant } else { Signer::UnitRepresentative };
+    let (mut returned, mut otherwise) = (0, 0);
+    for household in households.iter().filter(|household| household.tenure == Some(Tenure::PublicDirect)) {
+        if let Standing::Counted { class: ChoiceClass::Professional | ChoiceClass::Quasi, ballot, .. } =
+            compound.standing(&household.id)
+        {
+            let signer = ballot.ballot.signer;
+            returned += 1;
+            let is_right = |signer| signer == wanted || matches!(signer, Signer::Proxy | Signer::Guardian);
+            otherwise += usize::from(signer.is_some_and(|signer| !is_right(signer)));
+        }
+    }
+    (returned, otherwise)
+}

@@ -1,0 +1,100 @@
+//! How residents took part, and how far the owners' joint decision has come.
+
+use super::{Sheet, table};
+use crate::domain::date::date_text;
+use crate::domain::rules::participation::{ResultNotice, Right, Shown};
+use crate::findings::participation::{Participation, participation};
+use crate::ui::element::el;
+use crate::ui::layout::{Facts, card, card_title, head, muted, titled_card};
+use crate::ui::widgets::{Tone, badge, banner};
+use yew::prelude::*;
+
+impl Sheet<'_, '_> {
+    pub(super) fn participation(&self) -> Html {
+        let lang = self.lang();
+        let found = participation(self.compound, self.terms);
+        let line = |(right, shown): &(Right, Shown)| {
+            let tone = match shown {
+                Shown::Yes => Tone::Ok,
+                Shown::InPart => Tone::Warn,
+                Shown::No => Tone::Neutral,
+            };
+            el("tr", "")
+                .key(right.code())
+                .add(el("td", "").text(lang.right_name(*right)))
+                .add(
+                    el("td", "")
+                        .each(self.record_of(*right, &found).into_iter().map(|words| el("div", "").text(words))),
+                )
+                .add(el("td", "").add(badge(tone, lang.shown(*shown))))
+        };
+        let titles = [lang.right(), lang.right_record(), lang.step_state()];
+        let (returned, otherwise) = found.public_housing;
+        titled_card(lang.participation())
+            .add(table(&titles, found.rights.iter().map(line)))
+            .add_if(found.record.told_early(), || banner(Tone::Danger, lang.told_early()))
+            .add_if(otherwise > 0, || banner(Tone::Warn, lang.public_housing(returned, otherwise)))
+            .add(muted(lang.participation_explain()))
+            .html()
+    }
+
+    /// What is on record for a right, line by line.
+    fn record_of(&self, right: Right, found: &Participation) -> Vec<String> {
+        let (lang, record) = (self.lang(), &found.record);
+        match right {
+            Right::Informed => vec![match record.posted {
+                Some(day) => lang.informed_by(&date_text(day), found.places.as_deref().unwrap_or_default()),
+                None => lang.informed_not().to_owned(),
+            }],
+            Right::Asked => vec![lang.asked_of(record.visited, record.total, found.visits)],
+            Right::Chose => {
+                let closed = record.closed.zip(record.window());
+                let closed = closed.map(|(day, days)| lang.chose_closed(&date_text(day), days));
+                let short = found.short.then(|| lang.chose_short().to_owned());
+                let returned = lang.chose_of(record.returned, record.total);
+                [Some(returned), closed, short].into_iter().flatten().collect()
+            }
+            Right::Oversaw if record.results.is_empty() => vec![lang.oversaw_none().to_owned()],
+            Right::Oversaw => record.results.iter().map(|result| self.result(result, found.notice_days)).collect(),
+        }
+    }
+
+    fn result(&self, result: &ResultNotice, days: i64) -> String {
+        let lang = self.lang();
+        let stage = if result.is_final { lang.oversaw_final() } else { lang.oversaw_preliminary() };
+        let day = |day: Option<_>| day.map_or_else(|| lang.unknown().to_owned(), date_text);
+        let count = |n: Option<u32>| n.map_or_else(|| lang.unknown().to_owned(), |n| n.to_string());
+        let (objections, upheld) = (count(result.objections), count(result.upheld));
+        let line = lang.oversaw_line(stage, &day(result.posted), &day(result.until), &objections, &upheld);
+        let is_short = !result.is_final && result.is_long_enough(days) == Some(false);
+        if is_short { format!("{line}；{}", lang.oversaw_short(days)) } else { line }
+    }
+
+    pub(super) fn readiness(&self) -> Html {
+        let lang = self.lang();
+        let Some((area, owners)) = &self.found.readiness else { return Html::default() };
+        let side = |name: &'static str, side: &crate::domain::rules::assembly::Side| {
+            let words = side.reached().map(|reached| {
+                let quorum = if reached.quorum { lang.quorum_yes() } else { lang.quorum_no() };
+                let majority = if reached.majority { lang.majority_yes() } else { lang.majority_no() };
+                format!(
+                    "{}/{} · {quorum}；{}/{} · {majority}",
+                    side.taking_part, side.all, side.in_favour, side.taking_part
+                )
+            });
+            (name, words.unwrap_or_default())
+        };
+        let facts = [side(lang.by_area(), area), side(lang.by_owners(), owners)];
+        let facts = facts.into_iter().fold(Facts::new(), |facts, (name, words)| facts.fact(name, words));
+        let decided = match self.found.owners_decided() {
+            Some(true) => badge(Tone::Ok, lang.decided_yes()),
+            Some(false) => badge(Tone::Neutral, lang.decided_no()),
+            None => badge(Tone::Neutral, lang.figures_missing()),
+        };
+        card()
+            .add(head(card_title(lang.readiness()), decided))
+            .add(facts.el())
+            .add(muted(lang.readiness_explain()))
+            .html()
+    }
+}
