@@ -61,7 +61,7 @@ impl Tablet {
         for (field, text) in fields {
             self.send(1, Event::Edit { form: form.clone(), field, text: (*text).into() });
         }
-        self.send(2, Event::Ballot(Msg::Record { compound: COMPOUND.into(), household: household.clone() }));
+        self.send(2, Event::ballot(Msg::Record { compound: COMPOUND.into(), household: household.clone() }));
         self.0.compound(&COMPOUND.into()).unwrap().file(&household).unwrap().ballots.len()
     }
 
