@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("roster", &["domain", "roster"]),
     ("store", &["domain", "store"]),
     ("findings", &["domain", "journal", "findings"]),
-    ("bundle", &["domain", "journal", "bundle"]),
+    ("bundle", &["domain", "journal", "findings", "bundle"]),
     ("backup", &["domain", "journal", "store", "bundle", "backup"]),
     ("app", &["domain", "journal", "findings", "roster", "bundle", "backup", "store", "app"]),
     ("text", &["domain", "journal", "findings", "roster", "bundle", "backup", "store", "app", "text"]),

@@ -16,7 +16,7 @@ use std::panic::catch_unwind;
 use std::thread;
 use support::forge::Parts;
 use support::refusal::meaning;
-use support::{Device, HOUSEHOLDS, Scenario, Tablet, ballot, trusted, visit};
+use support::{Device, HOUSEHOLDS, Scenario, Tablet, ballot, photo_of, trusted, visit};
 use wenlou::bundle::incoming::Trusted;
 use wenlou::domain::ballot::{Choice, VisitOutcome};
 
@@ -68,6 +68,7 @@ impl Files {
         };
         let large = repeat_with(&mut work).find(|file| file.len() >= SIZE).unwrap();
         other.record(visit(HOUSEHOLDS[0], VisitOutcome::Collected));
+        other.record(photo_of("zone.wall", "a"));
         let trusted = [scenario.trusted(), vec![trusted(&other.device, false)]].concat();
         let receipt = scenario.supervisor.receipt(&large, &trusted);
         let files: [String; WHOLE] = [large, other.bundle(), scenario.supervisor.packet(), receipt];

@@ -7,11 +7,13 @@
 mod tablet;
 
 use tablet::Tablet;
-use wenlou::app::survey::{self, Computed, Excuse, Msg, Slot};
+use wenlou::app::survey::{self, Computed, Excuse, HeadMsg, Kind, LocateTrouble, Msg, Slot};
 use wenlou::app::{Effect, Event, Route};
 use wenlou::domain::answer::{Completeness, Soft, Status};
 use wenlou::domain::catalogue::{self, FieldError, FieldKind, Scope};
+use wenlou::domain::photo::Position;
 use wenlou::domain::place::Place;
+use wenlou::journal::fact::SurveyNeed;
 use wenlou::text::Lang;
 
 fn building(no: &str) -> Place {
@@ -456,4 +458,167 @@ fn what_the_roll_knows_is_offered_and_taken_over_by_a_tap() {
         tablet.choose(place, item, field, value.unwrap_or(""));
         assert_eq!(tablet.value(place, item, field), value);
     }
+}
+
+fn first_stairwell(tablet: &mut Tablet) -> Place {
+    let place = stairwell("1", Some("1"));
+    tablet.choose(&place, "spec.door", "presence", "present");
+    tablet.choose(&place, "spec.door", "condition", "worn");
+    tablet.excuse(&place, "env.lightStair", Excuse::Unknown, "无法进入");
+    place
+}
+
+fn head(tablet: &mut Tablet, place: &Place, msg: HeadMsg) -> Vec<Effect> {
+    let compound = tablet.compound.clone();
+    tablet.survey(Msg::Head(compound, place.clone(), msg))
+}
+
+#[test]
+fn what_is_missing_is_copied_from_the_stairwell_before_and_marked_until_it_is_checked() {
+    let mut tablet = Tablet::with_roll();
+    let (second, other) = (stairwell("1", Some("2")), stairwell("柳巷12号", None));
+    assert_eq!(survey::before(tablet.compound(), &second), None);
+    let first = first_stairwell(&mut tablet);
+    let at = tablet.at(&first, "spec.door");
+    tablet.survey(Msg::OpenNote(at.clone()));
+    tablet.type_in(&first, "spec.door", Slot::Note, "门轴松");
+    tablet.leave(&first, "spec.door", Slot::Note);
+    assert_eq!(survey::before(tablet.compound(), &second), Some(first.clone()));
+    // What is answered here stays; what is being typed here too.
+    tablet.choose(&second, "env.lightStair", "presence", "absent");
+    let records = tablet.records();
+    head(&mut tablet, &second, HeadMsg::Copy(first.clone()));
+    assert_eq!(tablet.records(), records + 1);
+    assert_eq!(tablet.value(&second, "spec.door", "condition"), Some("worn"));
+    assert_eq!(tablet.value(&second, "env.lightStair", "presence"), Some("absent"));
+    let copied = tablet.answer(&second, "spec.door").unwrap();
+    assert_eq!((copied.copied(), copied.note()), (Some(&first), None));
+    // It counts as answered, and the review asks to look at it.
+    assert_eq!(tablet.state(&second, "spec.door"), Completeness::Done);
+    let amber = |tablet: &Tablet| -> Vec<&str> {
+        let found = survey::review(tablet.compound(), &tablet.model.survey, false);
+        let at = found.iter().find(|found| found.place == second);
+        at.map(|found| found.amber.iter().map(|item| item.id).collect()).unwrap_or_default()
+    };
+    assert_eq!(amber(&tablet), ["spec.door"]);
+    tablet.survey(Msg::Confirm(tablet.at(&second, "spec.door")));
+    assert_eq!(tablet.answer(&second, "spec.door").unwrap().copied(), None);
+    assert!(amber(&tablet).is_empty());
+    // A reason is copied too; of another building's stairwell the one before is the nearest.
+    assert_eq!(survey::before(tablet.compound(), &other), Some(second.clone()));
+    head(&mut tablet, &other, HeadMsg::Copy(first.clone()));
+    assert_eq!(tablet.state(&other, "env.lightStair"), Completeness::Unknown);
+    // To answer it here takes the mark off.
+    tablet.choose(&other, "spec.door", "condition", "badly_damaged");
+    assert_eq!(tablet.answer(&other, "spec.door").unwrap().copied(), None);
+    // What names a building is no other's.
+    tablet.fill(&building("1"), "bld.no", "no", "1");
+    tablet.fill(&building("1"), "bld.storeys", "above", "7");
+    let from = survey::before(tablet.compound(), &building("柳巷12号")).unwrap();
+    let items = survey::copyable(tablet.compound(), &building("柳巷12号"), &from, false);
+    assert_eq!(items.iter().map(|(item, _)| *item).collect::<Vec<_>>(), ["bld.storeys"]);
+}
+
+#[test]
+fn a_place_that_needs_no_survey_wants_nothing_and_says_why() {
+    let mut tablet = Tablet::with_roll();
+    let (place, inside) = (building("1"), stairwell("1", Some("1")));
+    let whole = survey::overall(tablet.compound(), false).total;
+    let (own, of_inside) = (tablet.done(&place).1, tablet.done(&inside).1);
+    head(&mut tablet, &place, HeadMsg::Ask(Kind::NotNeeded));
+    head(&mut tablet, &place, HeadMsg::TypeReason("  ".into()));
+    let records = tablet.records();
+    head(&mut tablet, &place, HeadMsg::GiveReason);
+    assert!(tablet.records() == records && tablet.model.survey.head(&tablet.compound.clone(), &place).tried);
+    head(&mut tablet, &place, HeadMsg::TypeReason("已列入拆迁".into()));
+    // What is typed about one place isn't shown at another.
+    assert_eq!(tablet.model.survey.head(&tablet.compound.clone(), &inside).reason, "");
+    head(&mut tablet, &place, HeadMsg::GiveReason);
+    assert_eq!(tablet.records(), records + 1);
+    let Some((stamp, SurveyNeed::NotNeeded(why))) = tablet.compound().need(&place) else { panic!("no reason") };
+    assert_eq!((why.as_str(), stamp.by.as_str()), ("已列入拆迁", "周敏"));
+    // Neither it nor its stairwells want anything any more.
+    assert_eq!(survey::overall(tablet.compound(), false).total, whole - own - 2 * of_inside);
+    assert!(tablet.open_items(&place).is_empty() && tablet.open_items(&inside).is_empty());
+    let reviewed = survey::review(tablet.compound(), &tablet.model.survey, false);
+    assert!(reviewed.iter().all(|found| found.place != place && found.place != inside));
+    head(&mut tablet, &place, HeadMsg::Usual);
+    assert_eq!((tablet.compound().need(&place), survey::overall(tablet.compound(), false).total), (None, whole));
+    head(&mut tablet, &inside, HeadMsg::Ask(Kind::MoreNeeded));
+    head(&mut tablet, &inside, HeadMsg::TypeReason("顶楼没进去".into()));
+    head(&mut tablet, &inside, HeadMsg::GiveReason);
+    assert!(matches!(tablet.compound().need(&inside), Some((_, SurveyNeed::MoreNeeded(_)))));
+    assert_eq!(tablet.done(&inside).1, of_inside);
+}
+
+#[test]
+fn what_is_still_to_be_done_is_listed_until_it_is_done() {
+    let mut tablet = Tablet::with_roll();
+    let place = first_stairwell(&mut tablet);
+    let follow_ups = |tablet: &Tablet| -> Vec<String> {
+        survey::follow_ups(tablet.compound()).iter().map(|(_, item, what)| format!("{} {what}", item.id)).collect()
+    };
+    let at = tablet.at(&place, "spec.door");
+    let effects = tablet.survey(Msg::OpenFollowUp(at));
+    assert_eq!(revealed(&effects), Some("spec.door-follow-up"));
+    tablet.type_in(&place, "spec.door", Slot::FollowUp, "联系锁匠");
+    tablet.leave(&place, "spec.door", Slot::FollowUp);
+    assert_eq!(follow_ups(&tablet), ["spec.door 联系锁匠"]);
+    // It outlives what is answered, a reason and its withdrawal.
+    tablet.choose(&place, "spec.door", "condition", "badly_damaged");
+    tablet.excuse(&place, "spec.door", Excuse::Unknown, "锁住了");
+    let at = tablet.at(&place, "spec.door");
+    tablet.survey(Msg::Resume(at));
+    assert_eq!(follow_ups(&tablet), ["spec.door 联系锁匠"]);
+    tablet.type_in(&place, "spec.door", Slot::Outcome, "已修");
+    tablet.leave(&place, "spec.door", Slot::Outcome);
+    assert!(follow_ups(&tablet).is_empty());
+    let follow_up = tablet.answer(&place, "spec.door").unwrap().follow_up().unwrap();
+    assert_eq!(follow_up.done.as_ref().unwrap().as_str(), "已修");
+    assert_eq!(tablet.value(&place, "spec.door", "condition"), Some("badly_damaged"));
+}
+
+#[test]
+fn the_review_leads_to_the_first_error() {
+    let mut tablet = Tablet::with_roll();
+    tablet.choose(&Place::Compound, "zone.closed", "presence", "partial");
+    let found = survey::review(tablet.compound(), &tablet.model.survey, false);
+    assert_eq!(found.len(), 6);
+    let first = found[0].first().unwrap().id;
+    assert_eq!((&found[0].place, first), (&Place::Compound, "base.name"));
+    assert!(found[0].red.iter().all(|item| item.id != "zone.closed"));
+    // An odd figure is amber, one that isn't on record red.
+    tablet.fill(&Place::Compound, "env.road", "area", "100");
+    tablet.fill(&Place::Compound, "env.road", "damaged", "200");
+    tablet.choose(&Place::Compound, "env.road", "condition", "worn");
+    tablet.fill(&Place::Compound, "base.siteArea", "area", "很大");
+    let found = survey::review(tablet.compound(), &tablet.model.survey, false);
+    assert!(found[0].amber.iter().any(|item| item.id == "env.road"));
+    assert!(found[0].red.iter().any(|item| item.id == "base.siteArea"));
+    let last = found.last().unwrap();
+    let (place, item) = (last.place.clone(), last.first().unwrap().id);
+    let at = tablet.at(&place, item);
+    let effects = tablet.survey(Msg::GoTo(at));
+    assert!(matches!(&tablet.model.route, Route::Survey(_, _, Some(there)) if *there == place));
+    assert!(revealed(&effects).unwrap().starts_with(item));
+}
+
+#[test]
+fn a_place_has_the_position_that_was_received_last() {
+    let mut tablet = Tablet::with_roll();
+    let place = building("1");
+    let effects = head(&mut tablet, &place, HeadMsg::Locate);
+    let compound = tablet.compound.clone();
+    assert_eq!(effects, [Effect::Locate { compound: compound.clone(), place: place.clone() }]);
+    assert!(tablet.model.survey.head(&compound, &place).locating);
+    let mut answer = |result| {
+        let (compound, place) = (compound.clone(), place.clone());
+        tablet.send(Event::Located { compound, place, result });
+        let head = tablet.model.survey.head(&tablet.compound.clone(), &building("1"));
+        let position = tablet.compound().position(&building("1")).map(|(_, position)| position.clone());
+        (head.locating, head.trouble, position)
+    };
+    assert_eq!(answer(Err(LocateTrouble::Refused)), (false, Some(LocateTrouble::Refused), None));
+    let position = Position { latitude: "30.274100".into(), longitude: "120.155100".into(), accuracy: 8 };
+    assert_eq!(answer(Ok(position.clone())), (false, None, Some(position)));
 }

@@ -70,6 +70,24 @@ impl Good {
         Self { kind: Kind::Bundle, file, second, signer, other, said }
     }
 
+    /// A tablet's bundle that names two photos and tells what the rules make of the compound, where it was taken in before.
+    fn bundle_with_photos() -> Self {
+        let mut scenario = Scenario::ready(2);
+        let answer: Answer = from_text(r#"{"v":{"value":"1"}}"#).unwrap();
+        let given = AnswerGiven { compound: compound_id(), place: Place::Compound, item: "zone.wall".into(), answer };
+        scenario.tablets[0].record(Fact::Answer(given));
+        for name in ["a", "b"] {
+            scenario.tablets[0].record(support::photo_of("zone.wall", name));
+        }
+        let [file, second] = [(); 2].map(|()| scenario.tablets[0].bundle());
+        let (signer, other) = (scenario.tablets[0].device.clone(), scenario.tablets[1].device.clone());
+        let believed = scenario.trusted();
+        scenario.supervisor.take(&file, &believed);
+        let journal = scenario.supervisor.journal;
+        let said = Box::new(move |file: &[u8]| refusal_by(&journal, file, &believed));
+        Self { kind: Kind::Bundle, file, second, signer, other, said }
+    }
+
     /// A supervisor's packet, where it was taken in before.
     fn packet() -> Self {
         let mut scenario = Scenario::ready(1);
@@ -327,6 +345,69 @@ fn alone() -> Vec<Good> {
 fn goods() -> Vec<Good> {
     alone().into_iter().chain([Good::trust_list(), Good::backup()]).collect()
 }
+
+/// What a bundle can say wrongly of what travels beside it, and of what the rules make of its records.
+const BESIDE: &[Row] = &[
+    ("called the first version", |g| g.with("version", json!(1)), "payload.attachments"),
+    (
+        "nothing beside it",
+        |g| {
+            g.changed(|p| {
+                p["attachments"] = json!([]);
+                drop(p.as_object_mut().unwrap().remove("findings"))
+            })
+        },
+        "payload.attachments",
+    ),
+    (
+        "photos in another order",
+        |g| g.changed(|p| p["attachments"].as_array_mut().unwrap().reverse()),
+        "payload.attachments",
+    ),
+    ("a photo twice", |g| g.changed(|p| p["attachments"][1] = p["attachments"][0].clone()), "payload.attachments"),
+    (
+        "a photo that no record names",
+        |g| {
+            g.changed(|p| {
+                let sha256 = "0".repeat(64);
+                p["attachments"][0] = json!({ "name": format!("{sha256}.jpg"), "size": 100_000, "sha256": sha256 });
+            })
+        },
+        "payload.attachments",
+    ),
+    ("a photo of another size", |g| g.changed(|p| p["attachments"][0]["size"] = json!(100_001)), "payload.attachments"),
+    (
+        "a photo of another name",
+        |g| g.changed(|p| p["attachments"][0]["name"] = json!("../../a.jpg")),
+        "payload.attachments",
+    ),
+    (
+        "a photo with its bytes",
+        |g| g.changed(|p| p["attachments"][0]["bytes"] = json!("")),
+        "payload.malformed: attachments[0].bytes: ",
+    ),
+    ("another finding", |g| g.changed(|p| p["findings"][0]["lines"][0] = json!("ELG-0 yes")), "payload.findings"),
+    (
+        "a finding more",
+        |g| g.changed(|p| p["findings"][0]["lines"].as_array_mut().unwrap().push(json!("X y"))),
+        "payload.findings",
+    ),
+    (
+        "another hash of findings",
+        |g| g.changed(|p| p["findings"][0]["sha256"] = json!("0".repeat(64))),
+        "payload.findings",
+    ),
+    (
+        "findings of a compound twice",
+        |g| {
+            g.changed(|p| {
+                let found = p["findings"][0].clone();
+                p["findings"].as_array_mut().unwrap().push(found);
+            })
+        },
+        "payload.findings",
+    ),
+];
 
 fn tablets_bundle() -> Good {
     Good::bundle(|scenario| scenario.tablets[0].device.clone())
@@ -1193,7 +1274,7 @@ const PACKETS: &[Row] = &[
     (
         "a packet signed as a bundle",
         |g| signed_text(&g.signer, Kind::Bundle, &g.text()).into_bytes(),
-        "payload.other_version: 2",
+        "payload.malformed: bundle: missing",
     ),
     ("a bundle's payload", |g| g.signed(&tablets_bundle().text()), "payload.malformed: "),
     (
@@ -1472,6 +1553,13 @@ fn records() {
 #[test]
 fn bundles() {
     with_records()[..2].iter().for_each(|good| try_all(good, BUNDLES));
+}
+
+#[test]
+fn what_is_beside_a_bundle() {
+    let good = Good::bundle_with_photos();
+    assert_eq!((good.said)(good.file.as_bytes()), "accepted");
+    try_all(&good, BESIDE);
 }
 
 #[test]

@@ -20,8 +20,9 @@ use crate::bundle::sequence::{Place, place};
 use crate::bundle::words::{self, Match, Words};
 use crate::domain::catalogue;
 use crate::domain::digest::sha256_hex;
-use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json;
+use crate::findings::Findings;
 use crate::journal::fact::{Enrol, Exported, Issue, Issued, PacketTaken, PublicKey, Received};
 use crate::journal::{Fact, RecordId};
 
@@ -83,6 +84,8 @@ pub enum Outcome {
         lost: usize,
         /// So many of its records were made after the device was revoked, and don't count.
         revoked: usize,
+        /// Compounds of which the device found something, and whether the same is found here.
+        findings: Vec<(String, bool)>,
     },
     Packet {
         campaign: String,
@@ -512,7 +515,19 @@ fn take_bundle(
         sign_receipt(model, now, token, delivery.campaign(), &received, effects);
         sealing::open(model, effects);
     }
-    Outcome::Bundle { device: delivery.device_name().to_owned(), number, place, new, present, lost, revoked }
+    let findings = compare_findings(model, delivery);
+    Outcome::Bundle { device: delivery.device_name().to_owned(), number, place, new, present, lost, revoked, findings }
+}
+
+/// Whether the plan's rules make the same of each compound here as on the device: they don't where one of the two has records that the other lacks.
+fn compare_findings(model: &Model, delivery: &Delivery) -> Vec<(String, bool)> {
+    let Some(state) = model.state() else { return Vec::new() };
+    let Some(terms) = &state.terms else { return Vec::new() };
+    let compare = |(id, theirs): &(CompoundId, String)| {
+        let compound = state.compounds.get(id)?;
+        Some((compound.card.name.clone(), Findings::of(state, compound, terms).hash() == *theirs))
+    };
+    delivery.findings().iter().filter_map(compare).collect()
 }
 
 /// The answer to a bundle that is on file, however often it comes.

@@ -1,7 +1,7 @@
 //! What a checked file would add to a journal. Planning changes nothing; the plan is stored whole or not at all.
 
 use super::payload::{Bundle, DeviceCard, Packet};
-use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json::{object, variants};
 use crate::journal::fact::Received;
 use crate::journal::{Entry, Journal, RecordId, State};
@@ -53,9 +53,11 @@ struct Continuation {
     /// The chain after `last`.
     head: String,
     lost: usize,
+    /// Hash of the findings of each compound by the device's own records.
+    findings: Vec<(CompoundId, String)>,
 }
 
-object!(Continuation { number, previous, first, before, last, head, lost });
+object!(Continuation { number, previous, first, before, last, head, lost, findings });
 
 /// What a work packet says of itself; nothing of version 1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -94,6 +96,14 @@ impl Delivery {
         }
     }
 
+    /// Of a bundle: the hash of what its device found of each compound.
+    pub fn findings(&self) -> &[(CompoundId, String)] {
+        match &self.kind {
+            Brings::Bundle(bundle) => &bundle.findings,
+            Brings::Packet(_) => &[],
+        }
+    }
+
     /// Of a bundle: what is noted of it when it is taken.
     pub fn bundle(&self) -> Option<Received> {
         let Brings::Bundle(bundle) = &self.kind else { return None };
@@ -121,6 +131,7 @@ impl From<Bundle> for Delivery {
             last: payload.last,
             head: payload.head,
             lost,
+            findings: payload.findings.into_iter().map(|found| (found.compound, found.sha256)).collect(),
         });
         let DeviceCard { id: device, name } = payload.device;
         Self { campaign: payload.campaign, device, name, sha256, kind, records }

@@ -2,18 +2,24 @@
 
 use super::jws::Verified;
 use super::key::thumbprint;
+use super::photo_pack::file_name;
 use crate::domain::catalogue;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json::{self, FromJson, Misread, object};
 use crate::domain::order::sorted;
+use crate::domain::photo::Photo;
 use crate::domain::small_map::SmallMap;
+use crate::findings::{self, Findings};
 use crate::journal::entry::MAX_NUMBER;
-use crate::journal::fact::{Issue, PublicKey};
+use crate::journal::fact::{Fact, Issue, PublicKey};
+use crate::journal::state::Compound;
 use crate::journal::{Entry, EntryError, Journal, RecordId, State, chain_next, chain_start};
 use serde::Serialize;
 
-/// The version of every payload but a work packet's.
+/// The version of every payload but a bundle's and a work packet's.
 pub const VERSION: u32 = 1;
+/// The newest version of bundles, written where there are photos to name or findings to tell; else it is the one before.
+pub const BUNDLE_VERSION: u32 = 2;
 /// The newest version of work packets, written where there are others' setup records to carry; else it is the one before. Version 1, which said
 /// neither number nor catalogue nor key, is read as well.
 pub const PACKET_VERSION: u32 = 3;
@@ -48,8 +54,10 @@ pub enum PayloadError {
     },
     /// The records don't give the head hash.
     BrokenChain,
-    /// Attachments aren't known to this version.
+    /// Attachments that no record of the bundle names, or out of order, or none and no findings in a version that is for them.
     Attachments,
+    /// Findings that don't have the hash beside them, or of one compound twice.
+    Findings,
     /// A packet without the campaign's founding, or whose signer doesn't supervise the campaign.
     NotFounded,
     /// A packet without a member that its version has, or with one that it hasn't.
@@ -62,7 +70,7 @@ pub enum PayloadError {
     },
 }
 
-/// A file bound to a bundle by its hash.
+/// A file that travels beside a bundle and is bound to it by its hash: a photo.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Attachment {
     pub name: String,
@@ -71,6 +79,25 @@ pub struct Attachment {
 }
 
 object!(Attachment { name, size, sha256 });
+
+impl Attachment {
+    fn of(photo: &Photo) -> Self {
+        let sha256 = photo.sha256.as_str().to_owned();
+        Self { name: file_name(&photo.sha256), size: photo.size, sha256 }
+    }
+}
+
+/// What the plan's rules make of a compound by the records that this device has: the supervisor's may have more.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    pub compound: CompoundId,
+    /// Rule and finding, as [`Findings::texts`] has them.
+    pub lines: Vec<String>,
+    /// As [`findings::hash_of`] gives it.
+    pub sha256: String,
+}
+
+object!(Found { compound, lines, sha256 });
 
 /// Who signed, as they name themselves.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -111,7 +138,10 @@ pub struct BundlePayload {
     pub head: String,
     /// The records' texts; null for one that the device can no longer read.
     pub records: Vec<Option<String>>,
+    /// The photos that this device took and nobody dropped, in order of their hashes.
     pub attachments: Vec<Attachment>,
+    /// Of the compounds about which this device answered something, in order of their ids.
+    pub findings: Vec<Found>,
 }
 
 object!(BundlePayload {
@@ -127,6 +157,7 @@ object!(BundlePayload {
     head,
     records,
     attachments,
+    findings or nothing,
 });
 
 /// The setup records of one supervisor in another's packet: their texts in order of their numbers. They aren't signed by who wrote them, so they
@@ -180,9 +211,8 @@ pub struct Packet {
 
 /// The frozen rolls' hashes, by compound.
 fn rolls_of(state: &State) -> SmallMap<CompoundId, String> {
-    let frozen = |(id, compound): (&CompoundId, &crate::journal::state::Compound)| {
-        Some((id.clone(), compound.frozen_roll()?.hash().to_owned()))
-    };
+    let frozen =
+        |(id, compound): (&CompoundId, &Compound)| Some((id.clone(), compound.frozen_roll()?.hash().to_owned()));
     state.compounds.iter().filter_map(frozen).collect()
 }
 
@@ -191,8 +221,15 @@ impl BundlePayload {
     pub fn of(journal: &Journal, state: &State, device: DeviceCard) -> Self {
         let known = state.exports.get(&device.id).map(|(exported, _)| exported);
         let records = journal.sequence(&device.id);
+        let photos = state.compounds.values().flat_map(Compound::all_photos);
+        let photos = photos.filter(|photo| photo.stamp.id.device == device.id).map(|photo| &photo.taken.photo);
+        let mut attachments = sorted(photos.map(Attachment::of).collect(), |a, b| a.sha256.cmp(&b.sha256));
+        // One photo may be of several things.
+        attachments.dedup();
+        let findings = findings_of(state, &device.id);
+        let is_plain = attachments.is_empty() && findings.is_empty();
         Self {
-            version: VERSION,
+            version: if is_plain { VERSION } else { BUNDLE_VERSION },
             campaign: journal.campaign().clone(),
             rolls: rolls_of(state),
             bundle: known.map_or(1, |e| e.bundle + 1),
@@ -202,10 +239,22 @@ impl BundlePayload {
             before: chain_start(journal.campaign(), &device.id),
             head: journal.head(&device.id),
             records: records.into_iter().map(|text| text.map(str::to_owned)).collect(),
-            attachments: Vec::new(),
+            attachments,
+            findings,
             device,
         }
     }
+}
+
+/// What the rules make of the compounds that `device` had to do with.
+fn findings_of(state: &State, device: &DeviceId) -> Vec<Found> {
+    let Some(terms) = &state.terms else { return Vec::new() };
+    let answered = state.compounds.iter().filter(|(_, compound)| compound.is_answered_by(device));
+    let found = |(id, compound): (&CompoundId, &Compound)| {
+        let lines = Findings::of(state, compound, terms).texts();
+        Found { compound: id.clone(), sha256: findings::hash_of(&lines), lines }
+    };
+    answered.map(found).collect()
 }
 
 impl PacketPayload {
@@ -256,15 +305,20 @@ impl Bundle {
     /// # Errors
     /// Any [`PayloadError`]; the bundle is taken whole or not at all.
     pub fn read(verified: &Verified) -> Result<Self, PayloadError> {
-        let payload: BundlePayload = parse(verified, VERSION)?;
+        let payload: BundlePayload = parse(verified, BUNDLE_VERSION)?;
         if !payload.device.is_of(verified.signer()) {
             return Err(PayloadError::WrongDevice);
         }
         if payload.records.len() > MAX_RECORDS {
             return Err(PayloadError::TooManyRecords { found: payload.records.len() });
         }
-        if !payload.attachments.is_empty() {
+        let is_plain = payload.attachments.is_empty() && payload.findings.is_empty();
+        if is_plain != (payload.version == VERSION) {
             return Err(PayloadError::Attachments);
+        }
+        let is_true = |found: &Found| findings::hash_of(&found.lines) == found.sha256;
+        if !payload.findings.iter().all(is_true) || !payload.findings.is_sorted_by(|a, b| a.compound < b.compound) {
+            return Err(PayloadError::Findings);
         }
         // Bounded first, so that no sum below can overflow.
         let bounded = payload.bundle > 0 && payload.first > 0 && payload.last <= MAX_NUMBER;
@@ -275,14 +329,26 @@ impl Bundle {
             return Err(PayloadError::BrokenChain);
         }
         let mut head = payload.before.clone();
+        let mut named = Vec::new();
         for (n, text) in (payload.first..).zip(&payload.records) {
             if let Some(text) = text {
-                Entry::from_text(text, n).map_err(|why| bad_record(n, &why))?;
+                let entry = Entry::from_text(text, n).map_err(|why| bad_record(n, &why))?;
+                if let Fact::Photo(taken) = entry.fact {
+                    named.push(Attachment::of(&taken.photo));
+                }
             }
             head = chain_next(&head, text.as_deref().unwrap_or(""));
         }
         if head != payload.head {
             return Err(PayloadError::BrokenChain);
+        }
+        let named = sorted(named, |a, b| a.sha256.cmp(&b.sha256));
+        let is_named = |a: &Attachment| {
+            named.binary_search_by(|named| named.sha256.cmp(&a.sha256)).is_ok_and(|at| named.get(at) == Some(a))
+        };
+        let in_order = payload.attachments.is_sorted_by(|a, b| a.sha256 < b.sha256);
+        if !in_order || !payload.attachments.iter().all(is_named) {
+            return Err(PayloadError::Attachments);
         }
         Ok(Self { payload, sha256: verified.sha256().to_owned() })
     }

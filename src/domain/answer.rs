@@ -142,9 +142,13 @@ impl Answer {
         self.follow_up = follow_up;
     }
 
-    /// The same answer as copied to another place: what is to be done there, or was remarked there, doesn't come along.
-    pub fn copy_from(&self, place: Place) -> Self {
-        Self { copied: Some(place), note: None, follow_up: None, ..self.clone() }
+    /// The same answer as copied from `place` to another: what is to be done there, was remarked there, or stands on photos taken there doesn't come
+    /// along.
+    pub fn copy_from(&self, place: Place, item: &Item) -> Self {
+        let is_of_there = |id: &str| item.field(id).is_some_and(|field| field.kind == FieldKind::PhotoNumber);
+        let mut copy = Self { copied: Some(place), note: None, follow_up: None, ..self.clone() };
+        copy.values.retain(|id, _| !is_of_there(id));
+        copy
     }
 
     /// Somebody has checked it here.

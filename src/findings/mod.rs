@@ -40,6 +40,12 @@ use overview::{Overview, overview};
 use participation::{Participation, participation};
 use rust_decimal::Decimal;
 
+/// SHA-256 of lines of findings, each with its line end, in hexadecimal.
+pub fn hash_of(lines: &[String]) -> String {
+    let text: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
+    sha256_hex(format!("wenlou-findings/1\n{text}").as_bytes())
+}
+
 /// What was found, by rule, in the register's order.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Findings(Vec<(String, String)>);
@@ -77,10 +83,14 @@ impl Findings {
         self.0.iter().map(|(rule, finding)| (rule.as_str(), finding.as_str()))
     }
 
-    /// SHA-256 of the lines, each as rule, space, finding and line end, in hexadecimal.
+    /// Each rule and its finding on one line, with a space between them.
+    pub fn texts(&self) -> Vec<String> {
+        self.lines().map(|(rule, finding)| format!("{rule} {finding}")).collect()
+    }
+
+    /// SHA-256 of the lines, in hexadecimal.
     pub fn hash(&self) -> String {
-        let text: String = self.lines().map(|(rule, finding)| format!("{rule} {finding}\n")).collect();
-        sha256_hex(format!("wenlou-findings/1\n{text}").as_bytes())
+        hash_of(&self.texts())
     }
 
     fn say(&mut self, rule: impl Into<String>, finding: impl Into<String>) {

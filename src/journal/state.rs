@@ -204,6 +204,13 @@ impl Compound {
         self.positions.get(place)
     }
 
+    /// Whether a device answered anything about it, or took a photo of something in it.
+    pub fn is_answered_by(&self, device: &DeviceId) -> bool {
+        let mut answers = self.answers.values().flat_map(SmallMap::values).flatten().map(|answer| &answer.stamp);
+        let mut photos = self.all_photos().map(|photo| &photo.stamp);
+        answers.any(|stamp| stamp.id.device == *device) || photos.any(|stamp| stamp.id.device == *device)
+    }
+
     /// How many items of the survey something is on record for.
     pub fn answers_given(&self) -> usize {
         self.answers.iter().filter(|(place, _)| !place.is_dossier()).map(|(_, items)| items.len()).sum()

@@ -268,6 +268,7 @@ impl Lang {
             | PayloadError::WrongRange
             | PayloadError::BrokenChain
             | PayloadError::Attachments
+            | PayloadError::Findings
             | PayloadError::BadPacketHead
             | PayloadError::BadOthers => {
                 let what = match error {
@@ -280,7 +281,10 @@ impl Lang {
                     PayloadError::BadOthers => {
                         self.pick("其他监督台的记录部分不对", "the part with other supervisors' records is wrong")
                     }
-                    _ => self.pick("带有本版本不认识的附件", "attachments unknown to this version"),
+                    PayloadError::Findings => {
+                        self.pick("推算结果与核对码不符", "findings that don't have the hash beside them")
+                    }
+                    _ => self.pick("附件与记录不符", "attachments that no record names"),
                 };
                 self.pick(format!("签名有效，但{what}，整个文件没有收。请联系签发设备的使用人。"), format!("The signature holds, but {what}; the file was not taken. Ask whoever uses the issuing device."))
             }

@@ -71,6 +71,8 @@ words! {
         "{device} 的数据包第 {number} 号：新增 {new} 条，已有 {present} 条", "Bundle {number} of {device}: {new} new, {present} already present";
     bundle_lost(lost: usize): "其中 {lost} 条在原设备上已无法读取", "{lost} of them can no longer be read on the device itself";
     bundle_revoked(n: usize): "其中 {n} 条是设备吊销之后的，不计", "{n} of them were made after the device was revoked and don't count";
+    findings_agree(compound: &str): "“{compound}”的推算结果与数据包里的一致", "what the rules make of \"{compound}\" is the same as in the bundle";
+    findings_differ(compound: &str): "“{compound}”的推算结果与数据包里的不同：两边的记录不一样多（例如还有别的设备的记录）", "what the rules make of \"{compound}\" differs from the bundle: one side has records that the other lacks, such as another device's";
     packet_outdated: "本机已收过更新的任务包，这一份是旧的", "a later work packet was taken in before: this one is out of date";
     packet_thaws(compound: &str, why: &str): "“{compound}”的花名册已更正（{why}）：按旧花名册记录的意见表不计入，须按新花名册重新记录", "the roll of \"{compound}\" was corrected ({why}): ballots recorded on the old one don't count and have to be recorded again";
     newer_catalogue: "调查项目比本机的程序新，请先更新程序", "its survey is newer than this program: update it first";

@@ -28,11 +28,14 @@ use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{Kind, ToSign};
 use wenlou::bundle::merge::{Delivery, carry_out, plan};
 use wenlou::bundle::payload::{BundlePayload, PacketPayload};
+use wenlou::bundle::photo_pack::unpack;
 use wenlou::bundle::qr::{self, Picture};
 use wenlou::bundle::sealing::{self, Context};
 use wenlou::bundle::trust::{self, Trust};
 use wenlou::domain::ballot::{Choice, VisitOutcome};
+use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::json::{self, Json, to_text};
+use wenlou::domain::photo::{self, Photo};
 use wenlou::journal::{Entry, Journal, RecordId};
 use wenlou::roster::{self, Corrections, sheet, understand};
 use wenlou::store::log::{Disk, Log};
@@ -54,6 +57,7 @@ pub const READERS: &[(&str, Reader)] = &[
     ("log_entries", log_entries),
     ("pack", packed),
     ("payload", payload),
+    ("photos", photos),
     ("qr_content", qr_content),
     ("qr_picture", qr_picture),
     ("records", records),
@@ -278,6 +282,16 @@ pub fn qr_picture(bytes: &[u8]) -> bool {
     let Some((width, grey)) = bytes.split_first() else { return false };
     let Some(height) = grey.len().checked_div(usize::from(*width)) else { return false };
     scan(usize::from(*width), height, |x, y| grey[y * usize::from(*width) + x]).is_some()
+}
+
+/// A file of photos, of which one is wanted.
+pub fn photos(bytes: &[u8]) -> bool {
+    let photo = [&b"\xFF\xD8\xFF"[..], &[1; 100]].concat();
+    let sha256 = photo::Sha256::new(&sha256_hex(&photo)).unwrap();
+    let wanted = Photo { sha256, size: photo.len() as u64, width: 4, height: 3 };
+    let Ok(found) = unpack(bytes, &[wanted]) else { return false };
+    assert!(found.photos.iter().all(|(_, bytes)| *bytes == photo) && found.photos.len() < 2);
+    !found.photos.is_empty()
 }
 
 /// What a code holds, behind the picture and its error correction.

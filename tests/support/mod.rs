@@ -28,10 +28,12 @@ use wenlou::domain::household::{Household, Use};
 use wenlou::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use wenlou::domain::json::to_text;
 use wenlou::domain::notice::{ModeTerms, Notice};
+use wenlou::domain::photo::{Photo, Sha256, Subject};
+use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
 use wenlou::journal::fact::{
-    BallotTaken, Close, Deputy, Enrol, Exported, Found, Freeze, NoticePosted, PublicKey, Reopen, Revoke, RollImported,
-    RollPart, Settle, VisitMade, Withdraw,
+    BallotTaken, Close, Deputy, Enrol, Exported, Found, Freeze, NoticePosted, PhotoTaken, PublicKey, Reopen, Revoke,
+    RollImported, RollPart, Settle, VisitMade, Withdraw,
 };
 use wenlou::journal::{Fact, Journal, RecordId, State, derive_campaign_id};
 
@@ -470,4 +472,12 @@ pub fn reopen() -> Fact {
 
 pub fn compound_id() -> CompoundId {
     COMPOUND.into()
+}
+
+/// A photo of what an item asks about the compound. Its hash is that of the name, as if these were its bytes.
+pub fn photo_of(item: &str, name: &str) -> Fact {
+    let sha256 = Sha256::new(&sha256_hex(name.as_bytes())).unwrap();
+    let photo = Photo { sha256, size: 100_000, width: 1_600, height: 1_200 };
+    let of = Subject::Item(Place::Compound, item.to_owned());
+    Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None })
 }

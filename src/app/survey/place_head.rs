@@ -145,7 +145,8 @@ pub fn copyable(compound: &Compound, place: &Place, from: &Place, ext_on: bool) 
     let copy = |item: &'static catalogue::Item| {
         let there = compound.answer(from, item.id).filter(|there| !there.is_blank())?;
         let is_missing = answer::state(item, compound.answer(place, item.id)) == Completeness::Missing;
-        (item.is_asked() && is_missing && !ITS_OWN.contains(&item.id)).then(|| (item.id, there.copy_from(from.clone())))
+        (item.is_asked() && is_missing && !ITS_OWN.contains(&item.id))
+            .then(|| (item.id, there.copy_from(from.clone(), item)))
     };
     catalogue::for_scope(scope(place), ext_on).filter_map(copy).collect()
 }

@@ -308,7 +308,7 @@ fn report(view: &View<'_>, report: &Report) -> El {
         Outcome::CardBelieved { name } => (Tone::Ok, lang.card_believed(name)),
         Outcome::CardDismissed { name } => (Tone::Neutral, lang.card_dismissed(name)),
         Outcome::OwnCard => (Tone::Neutral, lang.own_card().to_owned()),
-        Outcome::Bundle { device, number, place, new, present, lost, revoked } => {
+        Outcome::Bundle { device, number, place, new, present, lost, revoked, findings } => {
             let mut words = lang.bundle_taken(device, *number, *new, *present);
             let mut tone = Tone::Ok;
             let remarks = [
@@ -320,6 +320,10 @@ fn report(view: &View<'_>, report: &Report) -> El {
                 tone = Tone::Warn;
                 words.push_str(lang.pick("；", "; "));
                 words.push_str(&remark);
+            }
+            for (compound, same) in findings {
+                words.push_str(lang.pick("；", "; "));
+                words.push_str(&if *same { lang.findings_agree(compound) } else { lang.findings_differ(compound) });
             }
             (if *place == Place::Repeated && *lost + *revoked == 0 { Tone::Neutral } else { tone }, words)
         }

@@ -1,0 +1,223 @@
+//! Photos as the core has them: from a picture that was picked to a record, out in files beside the bundle, and in again by their hashes.
+#![cfg(not(target_arch = "wasm32"))]
+// Helpers of tests fail by panicking as the tests do; clippy.toml only exempts the test functions themselves.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+#[path = "survey/tablet.rs"]
+mod tablet;
+
+use support::forge::Parts;
+use support::{COMPOUND, Scenario, photo_of};
+use tablet::Tablet;
+use wenlou::app::handover::{self, Outcome};
+use wenlou::app::photo_files::{self, ToPack};
+use wenlou::app::photos::{Developed, Msg, Of, TakenIn, Trouble};
+use wenlou::app::{Answer, Effect, Event, FileToken, Message, PickedFile, ReadFile, Route};
+use wenlou::bundle::incoming::{self, Arrived, Incoming};
+use wenlou::bundle::photo_pack::{Left, MAX_PACK};
+use wenlou::domain::digest::sha256_hex;
+use wenlou::domain::photo::{MAX_SIDE, MAX_SIZE, Photo, Sha256, Subject};
+use wenlou::domain::place::Place;
+use wenlou::journal::fact::{PhotoDropped, PhotoTaken};
+use wenlou::journal::state::NoEffect;
+use wenlou::journal::{Fact, RecordId};
+
+fn photo(name: &str) -> Photo {
+    let sha256 = Sha256::new(&sha256_hex(name.as_bytes())).unwrap();
+    Photo { sha256, size: 300_000, width: 1_600, height: 1_200 }
+}
+
+fn wall() -> Subject {
+    Subject::Item(Place::Compound, "zone.wall".to_owned())
+}
+
+impl Tablet {
+    fn wall(&self) -> Of {
+        Of { compound: self.compound.clone(), subject: wall() }
+    }
+
+    fn pick(&mut self, token: u32, name: &str) -> Vec<Effect> {
+        let file = PickedFile { token: FileToken(token), name: name.to_owned(), size: 4_000_000 };
+        let of = self.wall();
+        self.send(Event::photos(Msg::Take { of, marked: None, files: vec![file] }))
+    }
+
+    fn developed(&mut self, token: u32, developed: Developed) -> Vec<Effect> {
+        self.send(Event::Developed { file: FileToken(token), developed })
+    }
+
+    fn take(&mut self, token: u32, photo: Photo) -> RecordId {
+        self.pick(token, "a.jpg");
+        self.developed(token, Developed::Photo(photo));
+        self.compound().photos(&wall()).last().unwrap().stamp.id.clone()
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.compound().photos(&wall()).iter().map(|photo| photo.taken.photo.sha256.as_str()).collect()
+    }
+
+    fn trouble(&self) -> &Trouble {
+        &self.model.photos.troubles.last().unwrap().2
+    }
+
+    fn packed(&mut self, again: bool) -> ToPack {
+        let effects = self.send(Event::handover(handover::Msg::ExportPhotos { again }));
+        let [Effect::PackPhotos(packed)] = &effects[..] else { panic!("{effects:?}") };
+        packed.clone()
+    }
+
+    fn answered(&mut self, answer: Answer) -> Vec<Effect> {
+        self.send(Event::Answered(std::rc::Rc::new(answer)))
+    }
+}
+
+#[test]
+fn a_picture_becomes_a_record_only_once_it_is_kept() {
+    let mut tablet = Tablet::new();
+    let records = tablet.records();
+    let effects = tablet.pick(1, "IMG_0001.HEIC");
+    assert!(matches!(&effects[..], [Effect::Develop { file: FileToken(1), .. }]), "{effects:?}");
+    assert_eq!((tablet.records(), tablet.model.photos.underway(&tablet.wall())), (records, 1));
+    // Until then it is only in memory, and the page isn't left.
+    assert!(!tablet.model.is_all_saved());
+    tablet.developed(1, Developed::Not(Trouble::NotAPicture));
+    assert_eq!((tablet.records(), tablet.trouble()), (records, &Trouble::NotAPicture));
+    assert_eq!(tablet.model.photos.troubles[0].1, "IMG_0001.HEIC");
+    tablet.send(Event::photos(Msg::Dismiss));
+    let effects = {
+        tablet.pick(2, "b.jpg");
+        tablet.developed(2, Developed::Photo(photo("b")))
+    };
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Store { .. })));
+    assert_eq!((tablet.records(), tablet.names().len()), (records + 1, 1));
+    assert!(tablet.model.photos.troubles.is_empty() && tablet.model.photos.is_done());
+    // The same photo again, an answer that nobody waits for, and a photo of a campaign that was left: none makes a record.
+    tablet.pick(3, "c.jpg");
+    tablet.developed(3, Developed::Photo(photo("b")));
+    assert_eq!(tablet.trouble(), &Trouble::Known);
+    tablet.developed(9, Developed::Photo(photo("d")));
+    tablet.pick(4, "e.jpg");
+    tablet.send(Event::Go(Route::Home));
+    tablet.model.open = None;
+    tablet.developed(4, Developed::Photo(photo("e")));
+    assert_eq!(tablet.trouble(), &Trouble::NotRecorded);
+}
+
+#[test]
+fn a_photo_is_dropped_by_who_took_it_or_a_supervisor() {
+    let mut scenario = Scenario::ready(2);
+    let own = scenario.tablets[0].record(photo_of("zone.wall", "a"));
+    let others = scenario.tablets[0].record(photo_of("zone.wall", "b"));
+    let drop = |photo: &RecordId| Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo: photo.clone() });
+    scenario.tablets[0].record(drop(&own));
+    scenario.tablets[1].record(drop(&others));
+    scenario.hand_over();
+    let state = scenario.supervisor.state();
+    let compound = &state.compounds[&COMPOUND.into()];
+    assert_eq!(compound.photos(&wall()).iter().map(|p| &p.stamp.id).collect::<Vec<_>>(), [&others]);
+    assert!(state.remarks.iter().any(|remark| remark.why == NoEffect::NotItsPhoto));
+    scenario.supervisor.record(drop(&others));
+    let state = scenario.supervisor.state();
+    assert_eq!(state.compounds[&COMPOUND.into()].all_photos().count(), 0);
+}
+
+#[test]
+fn what_no_camera_here_makes_has_no_effect() {
+    for (size, width, height) in
+        [(0, 9, 9), (MAX_SIZE + 1, 9, 9), (9, 0, 9), (9, 9, 0), (9, MAX_SIDE + 1, 9), (9, 9, MAX_SIDE + 1)]
+    {
+        let mut scenario = Scenario::ready(1);
+        let bad = Photo { size, width, height, ..photo("a") };
+        let taken = PhotoTaken { compound: COMPOUND.into(), of: wall(), photo: bad, marked: None };
+        scenario.tablets[0].record(Fact::Photo(taken));
+        let state = scenario.tablets[0].state();
+        assert_eq!(state.remarks.last().map(|remark| remark.why), Some(NoEffect::BadPhoto));
+    }
+    for text in ["", "../../etc", &"G".repeat(64), &"A".repeat(64), &"a".repeat(63), &"a".repeat(65)] {
+        assert_eq!(Sha256::new(text), None, "{text}");
+    }
+}
+
+#[test]
+fn photos_go_out_file_by_file_and_each_once() {
+    let mut tablet = Tablet::new();
+    let large = MAX_SIZE;
+    for at in 0..12 {
+        tablet.take(at, Photo { size: large, ..photo(&at.to_string()) });
+    }
+    let dropped = tablet.take(12, photo("dropped"));
+    let of = tablet.wall();
+    tablet.send(Event::photos(Msg::Drop { of, photo: dropped }));
+    let device = tablet.model.device.as_ref().unwrap().id.clone();
+    let only_here = |tablet: &Tablet| photo_files::only_here(tablet.model.state().unwrap(), &device);
+    assert_eq!(only_here(&tablet), 12);
+    let first = tablet.packed(false);
+    assert_eq!(first.photos.len() as u64, MAX_PACK / large);
+    // A file that wasn't made, or lacks some, is made again.
+    tablet.answered(Answer::PhotosPacked { packed: first.clone(), result: Err("quota".into()) });
+    tablet.answered(Answer::PhotosPacked { packed: first.clone(), result: Ok(1) });
+    assert!(matches!(tablet.model.toasts[0].message, Message::PhotosExported { missing: 1, .. }));
+    assert_eq!(only_here(&tablet), 12);
+    assert_eq!(tablet.packed(false), first);
+    tablet.answered(Answer::PhotosPacked { packed: first.clone(), result: Ok(0) });
+    assert_eq!(only_here(&tablet), 2);
+    let second = tablet.packed(false);
+    assert_eq!(second.photos.len(), 2);
+    tablet.answered(Answer::PhotosPacked { packed: second.clone(), result: Ok(0) });
+    assert_eq!(only_here(&tablet), 0);
+    assert_eq!(tablet.send(Event::handover(handover::Msg::ExportPhotos { again: false })), []);
+    // All again, and then all again.
+    for _ in 0..2 {
+        for part in [&first, &second] {
+            assert_eq!(tablet.packed(true), *part);
+            tablet.answered(Answer::PhotosPacked { packed: part.clone(), result: Ok(0) });
+        }
+    }
+}
+
+#[test]
+fn a_bundle_names_the_photos_that_stand() {
+    let mut scenario = Scenario::ready(1);
+    let tablet = &mut scenario.tablets[0];
+    let plain = tablet.bundle();
+    let plain = Parts::of(&plain).payload_json();
+    assert_eq!((&plain["version"], plain.get("findings")), (&1.into(), None));
+    tablet.record(photo_of("zone.wall", "a"));
+    let dropped = tablet.record(photo_of("zone.wall", "b"));
+    tablet.record(photo_of("env.road", "a"));
+    tablet.record(Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo: dropped }));
+    let file = tablet.bundle();
+    let Ok(Incoming::Bundle(bundle)) = incoming::read(file.as_bytes(), &scenario.trusted()) else { panic!() };
+    assert_eq!(bundle.payload.version, 2);
+    let names: Vec<&str> = bundle.payload.attachments.iter().map(|a| a.sha256.as_str()).collect();
+    assert_eq!(names, [sha256_hex(b"a")]);
+    assert_eq!(bundle.payload.attachments[0].name, format!("{}.jpg", sha256_hex(b"a")));
+}
+
+#[test]
+fn only_what_records_name_is_taken_in() {
+    let mut tablet = Tablet::new();
+    tablet.take(1, photo("a"));
+    tablet.take(2, photo("b"));
+    let campaign = tablet.model.state().unwrap().campaign.clone();
+    let effects = tablet.send(Event::Go(Route::Handover(campaign.clone())));
+    assert!(effects.contains(&Effect::LookForPhotos(campaign.clone())));
+    assert_eq!(photo_files::here(&tablet.model), None);
+    tablet.answered(Answer::PhotosHeld { campaign: campaign.clone(), held: vec![photo("b").sha256] });
+    assert_eq!(photo_files::here(&tablet.model), Some((2, 1)));
+    let device = tablet.model.device.as_ref().unwrap().id.clone();
+    assert_eq!(photo_files::missing(&tablet.model), [(&device, 1)]);
+
+    let file = PickedFile { token: FileToken(7), name: "photos.zip".into(), size: 9 };
+    tablet.send(Event::handover(handover::Msg::Import(vec![file])));
+    let read = ReadFile { token: FileToken(7), result: Ok(Arrived::Photos) };
+    let effects = tablet.answered(Answer::FilesRead(vec![read]));
+    let Some(Effect::TakePhotos { wanted, .. }) = effects.first() else { panic!("{effects:?}") };
+    assert_eq!(*wanted, [photo("a"), photo("b")]);
+    let found = TakenIn { taken: 1, left: Left { unknown: 2, broken: 1 } };
+    let effects = tablet.answered(Answer::PhotosTaken { file: FileToken(7), result: Ok(found) });
+    assert_eq!(tablet.model.handover.reports[0].outcome, Outcome::Photos(found));
+    assert!(!tablet.model.handover.reports[0].outcome.is_rejection());
+    assert!(effects.contains(&Effect::LookForPhotos(campaign)));
+}
