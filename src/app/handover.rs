@@ -390,7 +390,11 @@ pub fn files_read(model: &mut Model, now: &Moment, mut files: Vec<ReadFile>, eff
         Ok(Arrived::Photos) => u64::MAX,
         _ => 0,
     });
+    let mut found = Vec::new();
     for ReadFile { token, result } in files {
+        if let Ok(Arrived::Signed(delivery)) = &result {
+            found.push((token, delivery.findings().to_vec()));
+        }
         let outcome = match result {
             Err(why) => Outcome::NotTaken(why),
             Ok(Arrived::Card(name, key)) => {
@@ -423,6 +427,14 @@ pub fn files_read(model: &mut Model, now: &Moment, mut files: Vec<ReadFile>, eff
             }
         };
         model.handover.report(token, outcome);
+    }
+    // Only now: what one of them lacks another may have brought.
+    for (token, theirs) in found {
+        let compared = compare_findings(model, &theirs);
+        let report = model.handover.reports.iter_mut().find(|report| report.token == token);
+        if let Some(Outcome::Bundle { findings, .. }) = report.map(|report| &mut report.outcome) {
+            *findings = compared;
+        }
     }
     load_next(model, effects);
 }
@@ -515,19 +527,19 @@ fn take_bundle(
         sign_receipt(model, now, token, delivery.campaign(), &received, effects);
         sealing::open(model, effects);
     }
-    let findings = compare_findings(model, delivery);
-    Outcome::Bundle { device: delivery.device_name().to_owned(), number, place, new, present, lost, revoked, findings }
+    let device = delivery.device_name().to_owned();
+    Outcome::Bundle { device, number, place, new, present, lost, revoked, findings: Vec::new() }
 }
 
 /// Whether the plan's rules make the same of each compound here as on the device: they don't where one of the two has records that the other lacks.
-fn compare_findings(model: &Model, delivery: &Delivery) -> Vec<(String, bool)> {
+fn compare_findings(model: &Model, theirs: &[(CompoundId, String)]) -> Vec<(String, bool)> {
     let Some(state) = model.state() else { return Vec::new() };
     let Some(terms) = &state.terms else { return Vec::new() };
     let compare = |(id, theirs): &(CompoundId, String)| {
         let compound = state.compounds.get(id)?;
         Some((compound.card.name.clone(), Findings::of(state, compound, terms).hash() == *theirs))
     };
-    delivery.findings().iter().filter_map(compare).collect()
+    theirs.iter().filter_map(compare).collect()
 }
 
 /// The answer to a bundle that is on file, however often it comes.

@@ -31,5 +31,6 @@ mod soak;
 mod stores;
 #[path = "../support/mod.rs"]
 mod support;
+mod survey;
 mod tabs;
 mod updates;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A picture without loss or library: a bitmap (BMP) of so many pixels, its left half in one colour and its right in another.
-fn picture(folder: &Path, name: &str, (width, height): (u32, u32), shade: u8) -> PathBuf {
+pub fn picture(folder: &Path, name: &str, (width, height): (u32, u32), shade: u8) -> PathBuf {
     let row = (width * 3).next_multiple_of(4);
     let size = row * height;
     let mut bytes = b"BM".to_vec();
@@ -29,7 +29,7 @@ fn picture(folder: &Path, name: &str, (width, height): (u32, u32), shade: u8) ->
 }
 
 /// The sizes of the pictures in the page, once there are so many.
-fn sizes(person: &Person, count: usize) -> Vec<(u64, u64)> {
+pub fn sizes(person: &Person, count: usize) -> Vec<(u64, u64)> {
     let script = format!(
         "const all = [...document.querySelectorAll('.thumb img')]; return all.length === {count} && all.every((i) => i.complete && i.naturalWidth > 0)"
     );
