@@ -10,11 +10,14 @@ use std::process::{Command, Output};
 use support::forge::Parts;
 use support::*;
 use wenlou::bundle::key::{KeyCard, TrustList};
+use wenlou::bundle::photo_pack::pack;
 use wenlou::bundle::words;
 use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::json::{to_indented, to_text};
-use wenlou::journal::fact::{BallotTaken, Found, Issue, Issued, Revoke};
+use wenlou::domain::photo::{Photo, Sha256, Subject};
+use wenlou::domain::place::Place;
+use wenlou::journal::fact::{BallotTaken, Found, Issue, Issued, PhotoTaken, Revoke};
 use wenlou::journal::{Fact, RecordId};
 
 /// A folder of files that goes away with the test.
@@ -388,6 +391,7 @@ fn verify_tells_what_a_file_is() {
                 "id": tablet.device.id.as_str(), "name": "平板1", "supervisor": false, "calls_itself": "平板1",
             },
             "revoked_after": null, "bundle": 1, "packet": null, "first": 1, "last": 3, "records": 3, "lost": 0, "to": null,
+            "attachments": 0, "findings": {},
             "head": tablet.journal.head_after(&tablet.device.id, 3), "previous": null, "rolls": rolls,
             "sha256": sha256_hex(&first),
         })
@@ -398,9 +402,38 @@ fn verify_tells_what_a_file_is() {
     assert_eq!(packet["signer"]["supervisor"], true);
     assert_eq!((&packet["records"], &packet["packet"]), (&json!(10), &json!(1)));
     assert_eq!(packet["rolls"], rolls);
-    for member in ["bundle", "first", "last", "head", "previous", "to"] {
+    for member in ["bundle", "first", "last", "head", "previous", "to", "attachments", "findings"] {
         assert_eq!(packet[member], Value::Null, "{member}");
     }
+}
+
+#[test]
+fn verify_holds_photos_against_the_bundles_that_name_them() {
+    let folder = Folder::new();
+    let mut s = Scenario::ready(1);
+    let photos = [b"a", b"b"].map(|name| [&b"\xFF\xD8\xFF"[..], name].concat());
+    let named = |bytes: &[u8]| {
+        let sha256 = Sha256::new(&sha256_hex(bytes)).unwrap();
+        let photo = Photo { sha256, size: bytes.len() as u64, width: 4, height: 3 };
+        let of = Subject::Item(Place::Compound, "zone.wall".to_owned());
+        Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None })
+    };
+    photos.iter().for_each(|bytes| drop(s.tablets[0].record(named(bytes))));
+    let hashes = photos.each_ref().map(|bytes| Sha256::new(&sha256_hex(bytes)).unwrap());
+    let packed = |which: &[(usize, &[u8])]| pack(which.iter().map(|(at, bytes)| (&hashes[*at], *bytes))).unwrap();
+    folder.trust(&s.trust_list()).put("bundle.json", s.tablets[0].bundle()).put("single.jpg", &photos[1]);
+    folder
+        .put("one.zip", packed(&[(0, &photos[0])]))
+        .put("changed.zip", packed(&[(0, &photos[1]), (1, b"\xFF\xD8\xFFc")]));
+    folder.put("stump.zip", b"PK\x03\x04");
+    let [bundle, one] = folder.verify(&["bundle.json", "one.zip"]).exits(0).lines().try_into().unwrap();
+    assert_eq!((&bundle["attachments"], bundle["findings"].as_object().unwrap().len()), (&json!(2), 1));
+    assert_eq!(one, json!({ "file": "one.zip", "kind": "photos", "named": 1, "missing": 1 }));
+    let both = folder.verify(&["one.zip", "single.jpg", "bundle.json"]).exits(0).lines();
+    assert_eq!((&both[0]["missing"], &both[1]["named"]), (&json!(0), &json!(1)));
+    folder.verify(&["bundle.json", "changed.zip"]).exits(1).says("1 photos don't have the hash");
+    folder.verify(&["one.zip"]).exits(1).says("1 files in it are no photos of these bundles");
+    folder.verify(&["stump.zip"]).exits(1).says("can't be read");
 }
 
 /// What an auditor has: a file, the list that the supervisor signed, and the command line.

@@ -17,7 +17,7 @@ mod works;
 
 use rust_decimal::Decimal;
 use tablet::Tablet;
-use wenlou::app::survey::Excuse;
+use wenlou::app::survey::{Excuse, HeadMsg, Kind, Msg};
 use wenlou::app::{Event, Message, dossier};
 use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::campaign::{CompoundCard, CompoundKind, Terms};
@@ -95,6 +95,36 @@ impl Tablet {
 fn step(found: &Dossier, duty: &Duty) -> [Option<String>; 4] {
     let step = found.steps.iter().find(|step| step.what == *duty).unwrap();
     [step.from, step.due.map(|due| due.on), step.due.map(|due| due.rolled), step.done].map(|day| day.map(date_text))
+}
+
+/// Says of a building that it needs no survey.
+fn leave_out(office: &mut Tablet, building: &str) {
+    let (compound, place) = (office.compound.clone(), Place::Building(building.into()));
+    for msg in [HeadMsg::Ask(Kind::NotNeeded), HeadMsg::TypeReason("已列入拆迁".into()), HeadMsg::GiveReason] {
+        office.survey(Msg::Head(compound.clone(), place.clone(), msg));
+    }
+}
+
+#[test]
+fn a_building_that_needs_no_survey_decides_nothing_and_is_told() {
+    let mut office = office();
+    office.fill(&Place::Compound, "base.admin", "district", "下城区");
+    office.choose(&Place::Compound, "base.existingMgmt", "management", "none");
+    let place = Place::Building("柳巷12号".into());
+    office.fill(&place, "bld.year", "year", "1988");
+    office.choose(&place, "bld.completeSet", "complete", "yes");
+    assert_eq!(office.dossier("2026-06-01").eligibility.verdict, Verdict::Undetermined);
+    let doors = |office: &Tablet| {
+        gaps(office.compound(), None).into_iter().find(|g| g.row.item == "spec.door").unwrap().gap.unknown
+    };
+    assert_eq!(doors(&office), 3);
+    leave_out(&mut office, "1");
+    let found = office.dossier("2026-06-01");
+    assert_eq!((found.eligibility.verdict, doors(&office)), (Verdict::Eligible, 1));
+    assert_eq!(found.left_out, [("1".into(), "已列入拆迁".to_owned())]);
+    let state = office.model.state().unwrap();
+    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap());
+    assert!(findings.lines().any(|line| line == ("ELG-4", "left_out 1")));
 }
 
 #[test]

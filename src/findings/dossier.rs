@@ -17,6 +17,7 @@ use crate::domain::rules::haves::{self, Presence, Service, Support, Value};
 use crate::domain::rules::programme::{Listing, Programme, programme};
 use crate::domain::rules::room::{self, Requirement, Room, Tenure};
 use crate::domain::tally::Decision;
+use crate::journal::fact::SurveyNeed;
 use crate::journal::state::{AnswerVersion, Compound};
 use rust_decimal::Decimal;
 
@@ -26,6 +27,8 @@ pub struct Dossier {
     pub eligibility: Eligibility,
     /// Of each building what decides about it, in the roll's order.
     pub buildings: Vec<(String, Building)>,
+    /// Buildings of the roll that need no survey, by whoever said so and why: what decides about the compound is the others.
+    pub left_out: Vec<(BuildingNo, String)>,
     /// What a supervisor decided where the criteria don't.
     pub decision: Option<Decided>,
     /// The programmes that it is listed in; `None`: not known yet. Payers go by this alone.
@@ -90,6 +93,16 @@ pub fn entries<'a>(compound: &'a Compound, id: &'a str) -> impl Iterator<Item = 
     let entries = compound.answered_places().filter(|place| place.is_dossier());
     let entry = move |place: &'a Place| Some((place, compound.answer(place, id)?));
     entries.filter_map(entry).filter(|(_, answer)| *answer.status() == Status::Answered && !answer.is_blank())
+}
+
+/// The buildings that need no survey, and why.
+fn left_out(compound: &Compound) -> Vec<(BuildingNo, String)> {
+    let buildings = compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default();
+    let why = |no: &BuildingNo| match compound.need(&Place::Building(no.clone()))? {
+        (_, SurveyNeed::NotNeeded(why)) => Some(why.as_str().to_owned()),
+        _ => None,
+    };
+    buildings.into_iter().filter_map(|building| why(&building.no).map(|why| (building.no, why))).collect()
 }
 
 /// Whether the works are completed: by the dossier, else by the survey.
@@ -160,6 +173,7 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
     Dossier {
         eligibility: eligibility(&known),
         buildings,
+        left_out: left_out(compound),
         decision: subject.decision(),
         programme: subject.programme(listings.clone()),
         listings,
@@ -213,7 +227,7 @@ impl<'a> Subject<'a> {
     }
 
     fn buildings(&self) -> Vec<(String, Building)> {
-        let buildings = self.compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default();
+        let buildings = self.compound.surveyed_buildings().unwrap_or_default();
         let of = |no: BuildingNo| {
             let place = Place::Building(no.clone());
             let value = |item: &str, field: &str| self.compound.answer(&place, item)?.value(field);

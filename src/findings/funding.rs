@@ -161,7 +161,7 @@ impl<'a> Owners<'a> {
     /// Of the named buildings, all of them where none is named. What an organisation in hardship manages is carried as if it had none. `None` where
     /// one of them isn't known.
     fn owned(&self, buildings: &[BuildingNo]) -> Option<Owned> {
-        let all = self.compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default();
+        let all = self.compound.surveyed_buildings().unwrap_or_default();
         let all: Vec<BuildingNo> = all.into_iter().map(|building| building.no).collect();
         let named = if buildings.is_empty() { &all[..] } else { buildings };
         let mut owned = Owned { areas: Ownership::default(), owners: Vec::new() };

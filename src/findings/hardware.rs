@@ -93,7 +93,7 @@ pub fn works(compound: &Compound, listed: Option<bool>, room: Option<Room>) -> V
 
 impl<'a> Surveyed<'a> {
     pub fn of(compound: &'a Compound) -> Self {
-        Self { compound, buildings: compound.roll.as_ref().map(|roll| roll.buildings()) }
+        Self { compound, buildings: compound.surveyed_buildings() }
     }
 
     /// The places at which an item is asked; `None` where nobody knows how many there are.

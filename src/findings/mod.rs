@@ -119,6 +119,9 @@ impl Findings {
                 Verdict::Undetermined => "undetermined",
             },
         );
+        for (building, _) in &found.left_out {
+            self.say("ELG-4", format!("left_out {building}"));
+        }
         if let Some(decided) = found.decision {
             self.say("ELG-4", format!("decided {}", decided.code()));
         }

@@ -19,7 +19,7 @@ use crate::domain::notice::Notice;
 use crate::domain::order::sorted;
 use crate::domain::photo::{Position, Subject};
 use crate::domain::place::Place;
-use crate::domain::roll::Roll;
+use crate::domain::roll::{Building, Roll};
 use crate::domain::small_map::SmallMap;
 use crate::domain::tally::{Counts, Tally};
 use std::rc::Rc;
@@ -198,6 +198,17 @@ impl Compound {
     /// Whether somebody said that a place needs no survey.
     pub fn is_left_out(&self, place: &Place) -> bool {
         matches!(self.need(place), Some((_, SurveyNeed::NotNeeded(_))))
+    }
+
+    /// The buildings of the roll with their stairwells, but for those of which somebody said that they need no survey: what is to be demolished, say,
+    /// holds nothing up and pays for nothing. `None` without a roll.
+    pub fn surveyed_buildings(&self) -> Option<Vec<Building>> {
+        let mut buildings = self.roll.as_ref()?.buildings();
+        buildings.retain(|building| !self.is_left_out(&Place::Building(building.no.clone())));
+        for Building { no, stairwells, .. } in &mut buildings {
+            stairwells.retain(|stairwell| !self.is_left_out(&Place::Stairwell(no.clone(), stairwell.no.clone())));
+        }
+        Some(buildings)
     }
 
     pub fn position(&self, place: &Place) -> Option<&(Stamp, Position)> {

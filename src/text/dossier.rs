@@ -15,6 +15,7 @@ use crate::domain::rules::relief::{Lacks, Relief};
 use crate::domain::rules::room::Room;
 
 words! {
+    building_is_left_out(no: &str, why: &str): "{no}幢不需调查（{why}），不参加判断，也不计缺口和费用。", "Building {no} needs no survey ({why}): it decides nothing, lacks nothing and bears nothing.";
     step_dossier: "档案与期限", "Dossier and deadlines";
     step_dossier_sub: "实施范围、八个有、接收、期限、运行", "Scope, eight haves, acceptance, deadlines, operation";
     dossier_add: "添加一条", "Add an entry";

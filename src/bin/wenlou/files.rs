@@ -159,9 +159,13 @@ pub enum Signed {
 
 /// Reads a file and believes it, or says why not.
 pub fn read_signed(path: &Path, trust: &Trust) -> Result<Signed, Failure> {
+    believe(&read(path, MAX_FILE, trust.lang)?, trust)
+}
+
+/// Believes a file's bytes, or says why not.
+pub fn believe(bytes: &[u8], trust: &Trust) -> Result<Signed, Failure> {
     let lang = trust.lang;
-    let bytes = read(path, MAX_FILE, lang)?;
-    match incoming::read(&bytes, &trust.keys) {
+    match incoming::read(bytes, &trust.keys) {
         Ok(Incoming::Bundle(bundle)) => Ok(Signed::Bundle(bundle)),
         Ok(Incoming::Packet(packet)) => Ok(Signed::Packet(packet)),
         Ok(Incoming::Receipt(receipt)) => Ok(Signed::Receipt(receipt)),

@@ -1,13 +1,17 @@
 //! `wenlou verify`: is each file what a trusted device signed, and does its content hold together?
 
 use super::explain::Failure;
-use super::files::{Signed, Trust, print, read_signed, revoked, shown};
+use super::files::{Signed, Trust, believe, print, read, revoked, shown};
 use serde::Serialize;
-use std::path::PathBuf;
-use wenlou::bundle::payload::DeviceCard;
+use std::path::{Path, PathBuf};
+use wenlou::bundle::jws::MAX_FILE;
+use wenlou::bundle::payload::{Attachment, DeviceCard};
+use wenlou::bundle::photo_pack::{Left, Unpacked, is_photos, unpack};
 use wenlou::bundle::receipt::Receipt;
 use wenlou::domain::ids::{CampaignId, CompoundId, DeviceId};
+use wenlou::domain::photo::{Photo, Sha256};
 use wenlou::domain::small_map::SmallMap;
+use wenlou::text::Lang;
 
 /// For `--help`.
 pub const FIELDS: &str = "\
@@ -27,13 +31,21 @@ Output: one line of JSON per file, in the order given.
   rolls      hash of the frozen roll by compound id, as the signer knows it; null for a receipt
   sha256     SHA-256 of the file; of a receipt, of the bundle that it is for
   to         the device that a receipt is for; null for others
+  attachments    of a bundle: how many photos it names; null for others
+  findings   of a bundle: SHA-256 of what its device found, by compound id; null for others
   revoked_after  where the list says that the device was revoked: number of its last record that counts; else null
+A file of photos (ZIP, or a JPEG) among the files is held against the bundles among them. Its line has
+  file       as above
+  kind       \"photos\"
+  named      how many photos in it a bundle here names, with this very content
+  missing    how many photos that the bundles here name are in none of the files of photos
 A file that is not believed: file, and error with code and message. The exit code is then 1.";
 
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Report<'a> {
     Holds(Box<Holds<'a>>),
+    Photos { file: String, kind: &'static str, named: usize, missing: usize },
     Fails { file: String, error: Failure },
 }
 
@@ -54,6 +66,8 @@ struct Holds<'a> {
     rolls: Option<&'a SmallMap<CompoundId, String>>,
     sha256: &'a str,
     to: Option<&'a DeviceId>,
+    attachments: Option<usize>,
+    findings: Option<SmallMap<&'a CompoundId, &'a str>>,
     revoked_after: Option<u64>,
 }
 
@@ -94,6 +108,8 @@ fn holds<'a>(file: String, signed: &'a Signed, trust: &'a Trust) -> Holds<'a> {
                 rolls: Some(&payload.rolls),
                 sha256: &bundle.sha256,
                 to: None,
+                attachments: Some(payload.attachments.len()),
+                findings: Some(payload.findings.iter().map(|found| (&found.compound, found.sha256.as_str())).collect()),
                 revoked_after: trust.revoked_after(&payload.device.id),
             }
         }
@@ -115,6 +131,8 @@ fn holds<'a>(file: String, signed: &'a Signed, trust: &'a Trust) -> Holds<'a> {
                 rolls: Some(&payload.rolls),
                 sha256: &packet.sha256,
                 to: None,
+                attachments: None,
+                findings: None,
                 revoked_after: None,
             }
         }
@@ -136,30 +154,115 @@ fn holds<'a>(file: String, signed: &'a Signed, trust: &'a Trust) -> Holds<'a> {
                 rolls: None,
                 sha256,
                 to: Some(to),
+                attachments: None,
+                findings: None,
                 revoked_after: None,
             }
         }
     }
 }
 
+/// A file as it was read: signed, or of photos.
+enum Read {
+    Signed(Box<Signed>),
+    Photos(Vec<u8>),
+}
+
+fn read_any(path: &Path, trust: &Trust) -> Result<Read, Failure> {
+    let bytes = read(path, MAX_FILE, trust.lang)?;
+    if is_photos(&bytes) {
+        return Ok(Read::Photos(bytes));
+    }
+    believe(&bytes, trust).map(Box::new).map(Read::Signed)
+}
+
+/// The photos that the bundles among the files name, in order.
+fn named(read: &[Result<Read, Failure>]) -> Vec<Photo> {
+    let attachments = |read: &Result<Read, Failure>| match read {
+        Ok(Read::Signed(signed)) => match &**signed {
+            Signed::Bundle(bundle) => bundle.payload.attachments.clone(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    // How wide and high it is doesn't matter here.
+    let photo = |a: Attachment| Some(Photo { sha256: Sha256::new(&a.sha256)?, size: a.size, width: 1, height: 1 });
+    let mut named: Vec<Photo> = read.iter().flat_map(attachments).filter_map(photo).collect();
+    named.sort();
+    named.dedup();
+    named
+}
+
+/// What is in a file of photos, all of them being named.
+fn unpack_named(bytes: &[u8], named: &[Photo], lang: Lang) -> Result<Unpacked, Failure> {
+    let found = unpack(bytes, named).map_err(|why| {
+        let message =
+            lang.pick(format!("照片包读不出来（{why}）。"), format!("The file of photos can't be read ({why})."));
+        Failure::new("photos.unreadable", message)
+    })?;
+    match found.left {
+        Left { broken: 1.., .. } => {
+            let message = lang.pick(
+                format!("{} 张照片的内容与数据包里的指纹不符。请重新导出照片包。", found.left.broken),
+                format!(
+                    "{} photos don't have the hash that a bundle names. Export the photos anew.",
+                    found.left.broken
+                ),
+            );
+            Err(Failure::new("photos.broken", message))
+        }
+        Left { unknown: 1.., .. } => {
+            let message = lang.pick(
+                format!("{} 个文件不是这些数据包里的照片。请把它们所属的数据包一并列上。", found.left.unknown),
+                format!(
+                    "{} files in it are no photos of these bundles. Name the bundles that they belong to as well.",
+                    found.left.unknown
+                ),
+            );
+            Err(Failure::new("photos.unknown", message))
+        }
+        _ => Ok(found),
+    }
+}
+
 /// Whether all files hold.
 pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
+    let read: Vec<Result<Read, Failure>> = files.iter().map(|path| read_any(path, trust)).collect();
+    let named = named(&read);
+    let unpacked: Vec<Option<Result<Unpacked, Failure>>> = read
+        .iter()
+        .map(|read| match read {
+            Ok(Read::Photos(bytes)) => Some(unpack_named(bytes, &named, trust.lang)),
+            _ => None,
+        })
+        .collect();
+    let here = |photo: &&Photo| {
+        let holds = |found: &Unpacked| found.photos.iter().any(|(sha256, _)| *sha256 == photo.sha256);
+        unpacked.iter().flatten().flatten().any(holds)
+    };
+    let missing = named.iter().filter(|photo| !here(photo)).count();
     let mut all_hold = true;
-    for path in files {
+    for ((path, read), unpacked) in files.iter().zip(read).zip(&unpacked) {
         let file = shown(path);
-        match read_signed(path, trust) {
-            Ok(signed) => {
-                if let Some(note) = revoked(&signed, trust) {
+        let error = match (&read, unpacked) {
+            (Ok(Read::Signed(signed)), _) => {
+                if let Some(note) = revoked(signed, trust) {
                     eprintln!("wenlou: {}: {file}: {note}", trust.lang.pick("注意", "note"));
                 }
-                print(&Report::Holds(Box::new(holds(file, &signed, trust))), false)?;
+                print(&Report::Holds(Box::new(holds(file, signed, trust))), false)?;
+                continue;
             }
-            Err(error) => {
-                all_hold = false;
-                eprintln!("wenlou: {file}: {}", error.message);
-                print(&Report::Fails { file, error }, false)?;
+            (_, Some(Ok(found))) => {
+                print(&Report::Photos { file, kind: "photos", named: found.photos.len(), missing }, false)?;
+                continue;
             }
-        }
+            (_, Some(Err(error))) => error.clone(),
+            (Ok(Read::Photos(_)), None) => continue,
+            (Err(error), None) => error.clone(),
+        };
+        all_hold = false;
+        eprintln!("wenlou: {file}: {}", error.message);
+        print(&Report::Fails { file, error }, false)?;
     }
     Ok(all_hold)
 }

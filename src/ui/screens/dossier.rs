@@ -158,6 +158,7 @@ impl Sheet<'_, '_> {
             .add_some(decided)
             .add(list().each(found.criteria.iter().map(criterion)))
             .add_if(!self.found.buildings.is_empty(), || buildings.html())
+            .each(self.found.left_out.iter().map(|(no, why)| muted(lang.building_is_left_out(no.as_str(), why))))
             .html()
     }
 

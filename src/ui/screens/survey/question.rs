@@ -80,11 +80,12 @@ impl<'v, 'a> Question<'v, 'a> {
         let refused = self.draft.is_some_and(|draft| draft.refused(self.item, self.answer));
         let doubts = survey::doubts(self.compound, &self.at.place, self.item);
         let failed = self.version().is_some_and(|v| self.view.model.save_state(&v.stamp.id) == SaveState::Failed);
+        let is_copied = self.answer.is_some_and(|answer| answer.copied().is_some());
         let class = match &self.state {
             _ if refused || failed => "question question--error",
             Completeness::Partial(_) => "question question--todo",
             Completeness::Missing => "question",
-            _ if doubts.is_empty() => "question question--done",
+            _ if doubts.is_empty() && !is_copied => "question question--done",
             _ => "question question--todo",
         };
         let title = format!("{}-title", self.at.id());
