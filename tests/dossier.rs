@@ -198,7 +198,7 @@ fn decide(office: &mut Tablet, professional: bool) {
     let notice =
         Notice { professional: mode(), quasi: mode(), places: "南门".into(), posted_on: "2026-09-02".into() };
     let mut facts = vec![
-        Fact::Freeze(Freeze { compound: compound.clone(), roll: roll.clone(), households: 4 }),
+        Fact::Freeze(Freeze { compound: compound.clone(), roll: roll.clone(), households: 4, counts: None }),
         Fact::Notice(NoticePosted { compound: compound.clone(), notice }),
     ];
     for household in ["1-1-101", "1-1-201"].into_iter().filter(|_| professional) {

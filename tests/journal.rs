@@ -9,14 +9,15 @@ use support::*;
 use wenlou::bundle::incoming::{self, Incoming};
 use wenlou::domain::ballot::{Ballot, BlankReason, Choice, ChoiceClass, InvalidCode, VisitOutcome};
 use wenlou::domain::campaign::Terms;
+use wenlou::domain::catalogue;
 use wenlou::domain::household::Use;
 use wenlou::domain::ids::{CampaignId, DeviceId, HouseholdId};
 use wenlou::domain::json::{MAX_WHOLE, to_text};
 use wenlou::domain::notice::Notice;
-use wenlou::domain::roll::Roll;
+use wenlou::domain::roll::{Counts, Roll};
 use wenlou::domain::tally::Decision;
 use wenlou::journal::entry::{MAX_FIELD, MAX_NUMBER, MAX_TEXT};
-use wenlou::journal::fact::{BallotTaken, Enrol, Exported, Found, Freeze, NoticePosted, RollImported};
+use wenlou::journal::fact::{BallotTaken, Enrol, Exported, Found, Freeze, NoticePosted, RollImported, Thaw};
 use wenlou::journal::household_file::{Ended, Standing, Uncounted};
 use wenlou::journal::state::{Compound, NoEffect};
 use wenlou::journal::{Entry, EntryError, Fact, Journal, RecordId, State, chain_next, chain_start};
@@ -350,7 +351,7 @@ fn what_only_the_founder_may_say_has_no_effect_from_others() {
             NoEffect::NotASupervisor,
         ),
         (
-            Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8 }),
+            Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8, counts: None }),
             NoEffect::NotASupervisor,
         ),
         (Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later }), NoEffect::NotASupervisor),
@@ -1067,7 +1068,12 @@ fn the_files_are_those_of_the_roll_that_was_frozen_in_order_of_id() {
     let mut s = Scenario::with(2, |supervisor| {
         import_roll(supervisor, households());
         import_roll(supervisor, titles);
-        supervisor.record(Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll.clone(), households: 3 }));
+        supervisor.record(Fact::Freeze(Freeze {
+            compound: COMPOUND.into(),
+            roll: roll.clone(),
+            households: 3,
+            counts: None,
+        }));
         supervisor.record(posted());
     });
     let doors = ["2-1-101", "9-1-101", "10-1-101"];
@@ -1105,4 +1111,42 @@ fn a_single_text_of_a_record_has_an_end() {
     assert_eq!(journal.write(device, 0, "王", with_note(MAX_FIELD + 1)), Err(EntryError::TooLong));
     let longer = text.replace(&"n".repeat(MAX_FIELD), &"n".repeat(MAX_FIELD + 1));
     assert!(matches!(Entry::from_text(&longer, id.n), Err(EntryError::Malformed(why)) if why.contains("too long")));
+}
+
+/// Which titles are households is the campaign's to say until the roll is frozen, and the freeze's from then on (catalogue 8.4).
+#[test]
+fn shops_count_if_the_campaign_said_so_before_the_roll_was_frozen() {
+    let terms = |counts: &str| {
+        let mut terms = Terms { name: "一项".into(), ..Terms::default() };
+        let setting = catalogue::settings().iter().find(|setting| setting.field.id == "others_in_n").unwrap();
+        terms.settings.set(setting, counts).unwrap();
+        Fact::Terms(terms)
+    };
+    let n = |tablet: &Tablet| tablet.state().compounds[&COMPOUND.into()].roll.as_ref().unwrap().counted();
+    let mut scenario = Scenario::with(1, |supervisor| {
+        supervisor.record(Fact::Compound(card(COMPOUND, "柳荫里")));
+        import_roll(supervisor, households());
+        assert_eq!(n(supervisor), 8);
+        supervisor.record(terms("all"));
+        assert_eq!(n(supervisor), 9);
+        let (compound, roll) = (COMPOUND.into(), roll_hash());
+        supervisor.record(Fact::Freeze(Freeze { compound, roll, households: 9, counts: Some(Counts::All) }));
+        supervisor.record(posted());
+        // Too late.
+        supervisor.record(terms("residential"));
+        assert_eq!(n(supervisor), 9);
+    });
+    scenario.tablets[0].record(ballot(SHOP, Choice::Professional));
+    scenario.hand_over();
+    let state = scenario.supervisor.state();
+    let tally = state.compounds[&COMPOUND.into()].tally();
+    assert_eq!((tally.counts.total, tally.counts.professional), (9, 1));
+    // Thawed it is the terms' again, and the shop's ballot waits.
+    scenario.supervisor.record(Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "改为只计住宅".into() }));
+    assert_eq!(n(&scenario.supervisor), 8);
+    freeze(&mut scenario.supervisor);
+    scenario.supervisor.record(posted());
+    let state = scenario.supervisor.state();
+    let tally = state.compounds[&COMPOUND.into()].tally();
+    assert_eq!((tally.counts.total, tally.counts.professional), (8, 0));
 }

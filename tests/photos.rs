@@ -17,9 +17,9 @@ use wenlou::app::{Answer, Effect, Event, FileToken, Message, PickedFile, ReadFil
 use wenlou::bundle::incoming::{self, Arrived, Incoming};
 use wenlou::bundle::photo_pack::{Left, MAX_PACK};
 use wenlou::domain::digest::sha256_hex;
-use wenlou::domain::photo::{MAX_SIDE, MAX_SIZE, Photo, Sha256, Subject};
+use wenlou::domain::photo::{MAX_SIDE, MAX_SIZE, Photo, Position, Sha256, Subject};
 use wenlou::domain::place::Place;
-use wenlou::journal::fact::{PhotoDropped, PhotoTaken};
+use wenlou::journal::fact::{PhotoDropped, PhotoTaken, PositionTaken};
 use wenlou::journal::state::NoEffect;
 use wenlou::journal::{Fact, RecordId};
 
@@ -133,6 +133,22 @@ fn what_no_camera_here_makes_has_no_effect() {
         scenario.tablets[0].record(Fact::Photo(taken));
         let state = scenario.tablets[0].state();
         assert_eq!(state.remarks.last().map(|remark| remark.why), Some(NoEffect::BadPhoto));
+    }
+    for (latitude, longitude, sound) in [
+        ("30.274150", "120.155150", true),
+        ("-90", "180", true),
+        ("90.000001", "0", false),
+        ("0", "-180.000001", false),
+        ("<b>1</b>", "0", false),
+        ("1.0000001", "0", false),
+        ("", "0", false),
+    ] {
+        let mut scenario = Scenario::ready(1);
+        let position = Position { latitude: latitude.into(), longitude: longitude.into(), accuracy: 5 };
+        let place = Place::Compound;
+        scenario.tablets[0].record(Fact::Position(PositionTaken { compound: COMPOUND.into(), place, position }));
+        let bad = scenario.tablets[0].state().remarks.iter().any(|remark| remark.why == NoEffect::NoSuchPlace);
+        assert_eq!(bad, !sound, "{latitude} {longitude}");
     }
     for text in ["", "../../etc", &"G".repeat(64), &"A".repeat(64), &"a".repeat(63), &"a".repeat(65)] {
         assert_eq!(Sha256::new(text), None, "{text}");

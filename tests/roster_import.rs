@@ -403,7 +403,7 @@ fn a_frozen_roll_is_not_replaced() {
     let asked = tablet.pick("花名册.csv", GOOD.as_bytes());
     tablet.answer(asked);
     let roll = tablet.compound().roll.as_ref().unwrap().hash().to_owned();
-    let freeze = Fact::Freeze(Freeze { compound: tablet.compound.clone(), roll, households: 3 });
+    let freeze = Fact::Freeze(Freeze { compound: tablet.compound.clone(), roll, households: 3, counts: None });
     let now = tablet.now();
     tablet.model.record_all(&now, vec![freeze], &mut Vec::new());
     assert!(tablet.compound().frozen.is_some());

@@ -405,7 +405,12 @@ fn change_roll(supervisor: &mut Tablet) -> String {
     titles.push(household("2", None, "103", Use::Residential));
     let roll = Roll::new(titles.clone()).hash().to_owned();
     import_roll(supervisor, titles);
-    supervisor.record(Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll.clone(), households: 8 }));
+    supervisor.record(Fact::Freeze(Freeze {
+        compound: COMPOUND.into(),
+        roll: roll.clone(),
+        households: 8,
+        counts: None,
+    }));
     supervisor.record(posted());
     roll
 }

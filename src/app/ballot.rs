@@ -43,7 +43,7 @@ pub enum Door {
 
 /// How a title shows on the grid.
 pub fn door(compound: &Compound, household: &Household) -> Door {
-    if !household.counts() {
+    if compound.roll.as_ref().is_none_or(|roll| !roll.counts(household)) {
         return Door::Uncounted;
     }
     match compound.standing(&household.id) {
@@ -365,7 +365,7 @@ fn column_of(title: &Household) -> String {
 pub fn next_door<'a>(compound: &'a Compound, from: &HouseholdId) -> Option<&'a HouseholdId> {
     let roll = compound.frozen_roll()?;
     let here = roll.get(from)?;
-    let same = |h: &&Household| h.counts() && h.building == here.building && h.stairwell == here.stairwell;
+    let same = |h: &&Household| roll.counts(h) && h.building == here.building && h.stairwell == here.stairwell;
     let neighbours = roll.households().iter().filter(same).collect();
     let from_the_top =
         |a: &&Household, b: &&Household| b.floor.cmp(&a.floor).then_with(|| natural_order(&a.suite, &b.suite));

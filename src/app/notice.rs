@@ -6,6 +6,7 @@ use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
 use crate::domain::ids::CompoundId;
 use crate::domain::notice::{ModeTerms, Notice};
+use crate::domain::roll::Counts;
 use crate::journal::Fact;
 use crate::journal::fact::{Freeze, NoticePosted, Thaw};
 
@@ -87,12 +88,15 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     }
     match msg {
         Msg::Freeze { compound, roll } => {
-            let households = match model.compound(&compound) {
-                Some(c) if c.frozen.is_none() => c.roll.as_ref().filter(|r| r.hash() == roll).map(|r| r.counted()),
+            let counted = match model.compound(&compound) {
+                Some(c) if c.frozen.is_none() => {
+                    c.roll.as_ref().filter(|r| r.hash() == roll).map(|r| (r.counted(), r.which_count()))
+                }
                 _ => None,
             };
-            if let Some(households) = households {
-                if model.record(now, Fact::Freeze(Freeze { compound, roll, households }), effects).is_none() {
+            if let Some((households, counts)) = counted {
+                let counts = (counts != Counts::Residential).then_some(counts);
+                if model.record(now, Fact::Freeze(Freeze { compound, roll, households, counts }), effects).is_none() {
                     return;
                 }
                 model.toast(Message::RollFrozen);

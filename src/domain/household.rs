@@ -1,7 +1,7 @@
 //! A line of the roll (花名册): one property title, whoever holds it.
 //!
 //! One title is one household is one vote (plan 六(二)1: 一个独立产权单位为一户). Co-owners are several holders of one title;
-//! shops and garages stay on the roll but are not counted as households (catalogue 8.4).
+//! shops and garages stay on the roll, and whether they count as households is the campaign's to say before the roll is frozen (catalogue 8.4).
 
 use super::ids::{BuildingNo, HouseholdId};
 use crate::domain::json::{object, words};
@@ -71,8 +71,8 @@ object!(Household {
 });
 
 impl Household {
-    /// Whether this title counts in N (plan 六(二)1; catalogue 8.4: residential titles only).
-    pub fn counts(&self) -> bool {
+    /// Whether somebody lives there by the register. Such a title always counts in N; of others the roll says whether they do.
+    pub fn is_residential(&self) -> bool {
         self.usage == Use::Residential
     }
 }

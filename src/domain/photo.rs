@@ -4,6 +4,7 @@
 
 use crate::domain::json::{FromJson, Json, Misread, ToJson, Writer, object, variants};
 use crate::domain::place::Place;
+use rust_decimal::Decimal;
 
 /// The longest side of a photo that is taken in, in pixels: enough to read a sign on a wall, small enough for a thousand on a tablet.
 pub const MAX_SIDE: u32 = 1_600;
@@ -79,3 +80,14 @@ pub struct Position {
 }
 
 object!(Position { latitude as "lat", longitude as "lon", accuracy });
+
+impl Position {
+    /// Whether there is such a place.
+    pub fn is_sound(&self) -> bool {
+        let within = |text: &str, most: u32| {
+            let degrees = Decimal::from_str_exact(text).ok();
+            degrees.is_some_and(|degrees| degrees.scale() <= 6 && degrees.abs() <= Decimal::from(most))
+        };
+        within(&self.latitude, 90) && within(&self.longitude, 180)
+    }
+}

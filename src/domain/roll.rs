@@ -6,7 +6,7 @@
 use super::digest::sha256_hex;
 use super::household::Household;
 use super::ids::{BuildingNo, HouseholdId};
-use super::json;
+use super::json::{self, words};
 use super::order::{household_order, positions, sorted};
 
 /// Titles in natural order of building, stairwell and suite, and their hash.
@@ -16,8 +16,21 @@ pub struct Roll {
     /// Positions in order of id.
     by_id: Vec<usize>,
     hash: String,
+    counts: Counts,
     counted: u64,
 }
+
+/// Which titles count in N (六(二)1 speaks of 户 and 独立产权单位; catalogue 8.4). The codes are for ever.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Counts {
+    /// Residential ones.
+    #[default]
+    Residential,
+    /// Every one, shops and garages too.
+    All,
+}
+
+words!(Counts { Residential = "residential", All = "all" });
 
 /// A stairwell and the positions of its titles on the roll.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,9 +60,26 @@ impl Roll {
         let mut again = again.into_iter();
         households.retain(|_| again.next() == Some(false));
         let by_id = by_id(&households);
-        let counted = households.iter().filter(|h| h.counts()).count() as u64;
         let hash = hash_of(&households);
-        Self { households, by_id, hash, counted }
+        let mut roll = Self { households, by_id, hash, counts: Counts::Residential, counted: 0 };
+        roll.set_counts(Counts::Residential);
+        roll
+    }
+
+    /// Says which titles count. It isn't in the hash: the record that freezes the roll says it.
+    pub fn set_counts(&mut self, counts: Counts) {
+        self.counts = counts;
+        self.counted = self.households.iter().filter(|h| self.counts(h)).count() as u64;
+    }
+
+    /// Which titles count.
+    pub fn which_count(&self) -> Counts {
+        self.counts
+    }
+
+    /// Whether this title counts in N.
+    pub fn counts(&self, household: &Household) -> bool {
+        self.counts == Counts::All || household.is_residential()
     }
 
     pub fn households(&self) -> &[Household] {
@@ -92,7 +122,7 @@ impl Roll {
                 });
             }
             let Some(building) = buildings.last_mut() else { continue };
-            if household.stairwell.is_none() && !household.counts() {
+            if household.stairwell.is_none() && !self.counts(household) {
                 building.outside.push(i);
                 continue;
             }
@@ -160,6 +190,9 @@ mod tests {
         changed[0].holders.push("陈*".into());
         assert_ne!(Roll::new(changed).hash(), roll.hash());
 
+        let mut all = roll.clone();
+        all.set_counts(Counts::All);
+        assert_eq!((all.counted(), all.buildings()[0].outside.len(), all.hash()), (4, 0, roll.hash()));
         assert_eq!(roll.counted(), 3);
         let buildings = roll.buildings();
         assert_eq!(buildings.iter().map(|b| b.no.as_str()).collect::<Vec<_>>(), ["2", "10"]);

@@ -242,7 +242,7 @@ impl<'a> Subject<'a> {
         // One of garages or shops alone isn't a house.
         let roll = self.compound.roll.as_deref();
         let is_house = |no: &BuildingNo| {
-            roll.is_some_and(|roll| roll.households().iter().any(|h| h.building == *no && h.counts()))
+            roll.is_some_and(|roll| roll.households().iter().any(|h| h.building == *no && h.is_residential()))
         };
         buildings.into_iter().filter(|building| is_house(&building.no)).map(|building| of(building.no)).collect()
     }

@@ -29,7 +29,7 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
     let tally = compound.tally();
     let households: Vec<&Household> = compound
         .frozen_roll()
-        .map(|roll| roll.households().iter().filter(|h| h.counts()).collect())
+        .map(|roll| roll.households().iter().filter(|h| roll.counts(h)).collect())
         .unwrap_or_default();
     let files = households.iter().filter_map(|household| compound.file(&household.id));
     let (mut visits, mut visited, mut first) = (0, 0, None::<Date>);

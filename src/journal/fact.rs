@@ -14,6 +14,7 @@ use crate::domain::notice::Notice;
 use crate::domain::photo::{Photo, Position, Subject};
 use crate::domain::place::Place;
 pub use crate::domain::public_key::PublicKey;
+use crate::domain::roll::Counts;
 
 /// A fact, by kind. Those of the supervisor take effect only when the campaign's founder or one of its deputies wrote them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -224,9 +225,11 @@ pub struct Freeze {
     pub roll: String,
     /// N, for the reader; replay counts again.
     pub households: u64,
+    /// Which titles count, where not only residential ones do.
+    pub counts: Option<Counts>,
 }
 
-object!(Freeze { compound, roll, households });
+object!(Freeze { compound, roll, households, counts or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoticePosted {

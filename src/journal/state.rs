@@ -13,13 +13,12 @@ use super::household_file::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, St
 use crate::domain::answer::Answer;
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::campaign::{CompoundCard, Terms};
-use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::notice::Notice;
 use crate::domain::order::sorted;
 use crate::domain::photo::{Position, Subject};
 use crate::domain::place::Place;
-use crate::domain::roll::{Building, Roll};
+use crate::domain::roll::{Building, Counts as TitlesCounted, Roll};
 use crate::domain::small_map::SmallMap;
 use crate::domain::tally::{Counts, Tally};
 use std::rc::Rc;
@@ -58,6 +57,8 @@ pub enum NoEffect {
     NotEnrolled,
     /// A photo larger than any that is taken in here.
     BadPhoto,
+    /// A position that isn't on earth.
+    NoSuchPlace,
     /// It drops a photo that isn't there or isn't this device's.
     NotItsPhoto,
 }
@@ -233,7 +234,7 @@ impl Compound {
         if let Some(roll) = self.frozen_roll() {
             counts.roll_frozen = true;
             counts.total = roll.counted();
-            for household in roll.households().iter().filter(|h| h.counts()) {
+            for household in roll.households().iter().filter(|h| roll.counts(h)) {
                 match self.standing(&household.id) {
                     Standing::NotReturned => {}
                     Standing::Conflict(_) => counts.conflicts += 1,
@@ -300,7 +301,7 @@ impl Compound {
     /// The ballots that nobody has opened yet, with their households; those that were replaced or withdrawn too, but none of a title that isn't a
     /// household, which no record reaches.
     pub fn sealed(&self) -> impl Iterator<Item = (&HouseholdId, &BallotRecord)> {
-        let is_household = |id: &HouseholdId| self.roll.iter().all(|roll| roll.get(id).is_none_or(Household::counts));
+        let is_household = |id: &HouseholdId| self.roll.iter().all(|roll| roll.get(id).is_none_or(|h| roll.counts(h)));
         let all = self.files().chain(self.off_roll.iter()).filter(move |(id, _)| is_household(id));
         all.flat_map(|(id, file)| file.ballots.iter().map(move |b| (id, b))).filter(|(_, b)| b.ballot.sealed.is_some())
     }
@@ -310,9 +311,19 @@ impl Compound {
         self.assigned.get(building).map_or(&[], Vec::as_slice)
     }
 
-    fn freeze(&mut self, stamp: &Stamp, roll: &Roll) {
+    /// Which titles count: as the campaign's terms say, until the roll is frozen.
+    fn count(&mut self, counts: TitlesCounted) {
+        if let (Some(roll), None) = (&mut self.roll, &self.frozen)
+            && roll.which_count() != counts
+        {
+            Rc::make_mut(roll).set_counts(counts);
+        }
+    }
+
+    fn freeze(&mut self, stamp: &Stamp) {
         self.frozen = Some(stamp.clone());
-        self.files = roll.ids().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
+        let ids: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
+        self.files = ids.iter().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
     }
 
     /// Nothing that was recorded is lost: it waits for the next roll.
@@ -483,7 +494,11 @@ impl State {
                 self.founder = Some(device.clone());
                 self.terms = Some(found.terms.clone());
             }
-            Fact::Terms(terms) => self.terms = Some(terms.clone()),
+            Fact::Terms(terms) => {
+                self.terms = Some(terms.clone());
+                let counts = self.counts();
+                self.compounds.values_mut().for_each(|compound| compound.count(counts));
+            }
             Fact::Compound(card) => match self.compounds.get_mut(&card.id) {
                 Some(compound) => compound.card = card.clone(),
                 None => {
@@ -500,10 +515,11 @@ impl State {
                 if compound.frozen.is_some() {
                     return Err(NoEffect::RollFrozen);
                 }
-                match &compound.roll {
-                    Some(roll) if roll.hash() == freeze.roll => compound.freeze(stamp, &roll.clone()),
-                    _ => return Err(NoEffect::RollIncomplete),
+                if compound.roll.as_ref().is_none_or(|roll| roll.hash() != freeze.roll) {
+                    return Err(NoEffect::RollIncomplete);
                 }
+                compound.count(freeze.counts.unwrap_or_default());
+                compound.freeze(stamp);
             }
             Fact::Notice(posted) => {
                 if !posted.notice.complete() {
@@ -591,6 +607,8 @@ impl State {
                     return Err(NoEffect::NotFrozen);
                 }
                 compound.thaw(stamp, &thaw.why);
+                let counts = self.counts();
+                self.compound(&thaw.compound)?.count(counts);
             }
             Fact::Opened(opened) if opened.secret.choice == Choice::Sealed => return Err(NoEffect::BadSeal),
             Fact::Opened(opened) => {
@@ -620,6 +638,7 @@ impl State {
                 let needs = &mut self.compound(&said.compound)?.needs;
                 needs.insert(said.place.clone(), (stamp.clone(), said.need.clone()));
             }
+            Fact::Position(taken) if !taken.position.is_sound() => return Err(NoEffect::NoSuchPlace),
             Fact::Position(taken) => {
                 let positions = &mut self.compound(&taken.compound)?.positions;
                 positions.insert(taken.place.clone(), (stamp.clone(), taken.position.clone()));
@@ -660,7 +679,7 @@ impl State {
         if !is_open && compound.thawed.is_none() {
             return Err(NoEffect::BeforeRollOrNotice);
         }
-        let counted = |roll: &Roll| roll.get(household).filter(|h| h.counts()).and(roll.rank(household));
+        let counted = |roll: &Roll| roll.get(household).filter(|h| roll.counts(h)).and(roll.rank(household));
         match compound.frozen_roll().and_then(counted) {
             Some(at) => compound.files.get_mut(at).ok_or(NoEffect::NotOnRoll),
             None if is_open => compound.off_roll.get_mut(household).ok_or(NoEffect::NotOnRoll),
@@ -668,7 +687,13 @@ impl State {
         }
     }
 
+    /// Which titles count in N, for rolls that aren't frozen yet.
+    fn counts(&self) -> TitlesCounted {
+        self.terms.as_ref().map(|terms| terms.settings.counts()).unwrap_or_default()
+    }
+
     fn complete_roll(&mut self, stamp: &Stamp, imported: &RollImported) -> Result<(), NoEffect> {
+        let counts = self.counts();
         let compound = self.compound(&imported.compound)?;
         if compound.frozen.is_some() {
             return Err(NoEffect::RollFrozen);
@@ -680,6 +705,7 @@ impl State {
             return Err(NoEffect::RollIncomplete);
         }
         compound.roll = Some(Rc::new(roll));
+        compound.count(counts);
         Ok(())
     }
 

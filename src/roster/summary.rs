@@ -41,7 +41,7 @@ impl RosterSummary {
         for household in households {
             let entrances = stairwells.entry(&household.building).or_default();
             entrances.extend(household.stairwell.as_deref());
-            if household.counts() {
+            if household.is_residential() {
                 summary.residential_households += 1;
             } else {
                 summary.non_residential_units += 1;

@@ -384,6 +384,7 @@ impl Lang {
             NoEffect::Revoked => self.pick("设备吊销之后的记录", "Its device was revoked before it"),
             NoEffect::NotFrozen => self.pick("花名册没有冻结", "The roll isn't frozen"),
             NoEffect::NotEnrolled => self.pick("副监督台还没有登记", "The deputy isn't enrolled"),
+            NoEffect::NoSuchPlace => self.pick("没有这样的经纬度", "There is no such position"),
             NoEffect::BadPhoto => self.pick("照片的尺寸不合规定", "No photo of this size is taken in"),
             NoEffect::NotItsPhoto => {
                 self.pick("照片不存在，或不归这台设备删除", "The photo isn't there or isn't this device's to drop")

@@ -331,7 +331,7 @@ fn foreign_packet(device: &Device) -> (CampaignId, String) {
         file,
         file_sha256,
     }));
-    tablet.record(Fact::Freeze(Freeze { compound, roll: hash, households: roll.counted() }));
+    tablet.record(Fact::Freeze(Freeze { compound, roll: hash, households: roll.counted(), counts: None }));
     tablet.record(posted());
     (campaign, tablet.packet())
 }

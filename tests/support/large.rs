@@ -125,7 +125,12 @@ fn set_up(supervisor: &mut Tablet, compound: &str, titles: Vec<Household>, roll:
         file: "花名册.xlsx".into(),
         file_sha256: sha256_hex(compound.as_bytes()),
     }));
-    supervisor.record(Fact::Freeze(Freeze { compound: compound.into(), roll: roll.to_owned(), households }));
+    supervisor.record(Fact::Freeze(Freeze {
+        compound: compound.into(),
+        roll: roll.to_owned(),
+        households,
+        counts: None,
+    }));
     supervisor.record(Fact::Notice(NoticePosted { compound: compound.into(), notice: notice() }));
 }
 

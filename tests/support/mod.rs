@@ -377,7 +377,7 @@ pub fn import_roll(tablet: &mut Tablet, titles: Vec<Household>) -> RecordId {
 
 /// Freezes the roll of [`households`].
 pub fn freeze(tablet: &mut Tablet) -> RecordId {
-    tablet.record(Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8 }))
+    tablet.record(Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8, counts: None }))
 }
 
 pub fn notice() -> Notice {

@@ -28,7 +28,7 @@ pub fn known(compound: &Compound, terms: Option<&Terms>, place: &Place, item: &s
         }
         (Place::Building(no), "bld.suites", _) => {
             let households = compound.roll.as_ref()?.households().iter();
-            Some(households.filter(|h| h.building == *no && h.counts()).count().to_string())
+            Some(households.filter(|h| h.building == *no && h.is_residential()).count().to_string())
         }
         _ => None,
     }

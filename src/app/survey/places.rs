@@ -43,9 +43,9 @@ pub fn is_here(compound: &Compound, place: &Place) -> bool {
 fn is_on_roll(compound: &Compound, place: &Place) -> bool {
     let Some(roll) = &compound.roll else { return false };
     let on_roll = |no: &BuildingNo, stairwell: Option<&Option<String>>| {
-        roll.households()
-            .iter()
-            .any(|h| h.building == *no && stairwell.is_none_or(|s| h.stairwell == *s && (s.is_some() || h.counts())))
+        roll.households().iter().any(|h| {
+            h.building == *no && stairwell.is_none_or(|s| h.stairwell == *s && (s.is_some() || roll.counts(h)))
+        })
     };
     match place {
         Place::Compound | Place::Dossier(_) => true,

@@ -96,6 +96,7 @@ pub fn no_effect_code(why: NoEffect) -> &'static str {
         NoEffect::Revoked => "revoked",
         NoEffect::NotFrozen => "not_frozen",
         NoEffect::NotEnrolled => "not_enrolled",
+        NoEffect::NoSuchPlace => "no_such_place",
         NoEffect::BadPhoto => "bad_photo",
         NoEffect::NotItsPhoto => "not_its_photo",
     }

@@ -273,6 +273,10 @@ pub(super) static RELIEF: [Opt; 3] = [
 ];
 
 #[rustfmt::skip]
+pub(super) static TITLES_IN_N: [Opt; 2] =
+    [opt("residential", "只计住宅", "Residential titles only"), opt("all", "都计入", "All titles")];
+
+#[rustfmt::skip]
 pub(super) static ESTABLISH_CLOCK: [Opt; 3] = [
     opt("mode_decided", "管理模式确定之日", "The mode is decided"),
     opt("commissioned", "街道（乡镇）委托之日", "The street commissions it"),

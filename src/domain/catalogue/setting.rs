@@ -7,6 +7,7 @@ use super::field::*;
 use super::option::*;
 use super::{Canonical, Field, FieldError, FieldKind, Hint};
 use crate::domain::date::{Date, date_text, parse_date};
+use crate::domain::roll::Counts;
 use crate::domain::rules::deadline::Calendar;
 use crate::domain::rules::{funding, posts, targets};
 use crate::domain::small_map::SmallMap;
@@ -65,9 +66,11 @@ const HOLIDAYS: &str = "2026-01-01/2026-01-03\n2026-02-15/2026-02-23\n2026-04-04
 const WORKDAYS: &str = "2026-01-04\n2026-02-14\n2026-02-28\n2026-05-09\n2026-09-20\n2026-10-10";
 
 #[rustfmt::skip]
-pub(super) static SETTINGS: [Setting; 35] = [
+pub(super) static SETTINGS: [Setting; 36] = [
     setting(date("plan_issued", "本方案出台日期", "Plan issued on"), None, "六(一)1",
         "出台前已完成的列入“回头看”；不填则无法判断", "Works completed before it are looked back at; without it nobody can tell"),
+    setting(choice("others_in_n", "商铺、车库是否计入总户数", "Shops and garages in N", &TITLES_IN_N), Some("residential"), "六(二)1",
+        "方案写的是居民和独立产权单位；默认只计住宅，在冻结花名册时定下，以后不变", "The plan speaks of residents and of titles. By default residential titles only; it is fixed as the roll is frozen"),
     setting(choice("establish_clock", "两个月从何日起算", "The two months run from", &ESTABLISH_CLOCK), Some("mode_decided"), "六(二)1",
         "方案没有写起算日；默认自管理模式确定之日", "The plan names no day; by default the one on which the mode is decided"),
     days_off(field("holidays", "放假日", "Days off", FieldKind::TextList), Some(HOLIDAYS),
@@ -203,6 +206,14 @@ impl Settings {
             Err(error) => return Err(error),
         }
         Ok(())
+    }
+
+    /// Which titles count in N. It doesn't look at the table, so that the programs for the field need none of its words.
+    pub fn counts(&self) -> Counts {
+        match self.0.get("others_in_n").map(String::as_str) {
+            Some("all") => Counts::All,
+            _ => Counts::Residential,
+        }
     }
 
     fn is(&self, id: &str, code: &str) -> bool {

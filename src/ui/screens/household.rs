@@ -30,7 +30,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
         screen.body = banner(Tone::Warn, lang.gate_closed());
         return screen;
     }
-    if !household.counts() {
+    if compound.roll.as_ref().is_none_or(|roll| !roll.counts(household)) {
         screen.body = banner(Tone::Info, lang.not_a_household());
         return screen;
     }
