@@ -14,13 +14,12 @@
 //!
 //! with changes as bytes ([`change::encode`]).
 
-use super::table::{self, words};
+use super::table;
 use super::words_of;
 use crate::domain::json;
 use crate::store::change::{self, Change};
 use crate::store::compare::{position_text, take_over};
 use crate::store::log::{Contents, Disk, Log, Position, Salt};
-use idb::{Factory, Query};
 use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -31,7 +30,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     DedicatedWorkerGlobalScope, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
     FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemRemoveOptions, FileSystemSyncAccessHandle,
-    IdbDatabase, MessageEvent, StorageManager,
+    MessageEvent, StorageManager,
 };
 
 /// The folder of the log's two files in the origin's private file system.
@@ -103,7 +102,7 @@ async fn open() -> Result<(Keeper, Contents), String> {
         // Only now. Where it fails there is no log: the next start would take these rows for later than what is written meanwhile.
         table.add(&[], true).await?;
     }
-    table.database.close();
+    drop(table);
     Ok((Keeper::Files(Box::new(log)), contents))
 }
 
@@ -160,7 +159,7 @@ pub(super) async fn remove() -> Result<(), String> {
             Err(why) => return Err(why),
         }
     }
-    Factory::new().map_err(words)?.delete(DATABASE).map_err(words)?.await.map_err(words)
+    table::delete(DATABASE).await
 }
 
 async fn remove_folder(root: &FileSystemDirectoryHandle) -> Result<(), String> {
@@ -241,20 +240,18 @@ impl Disk for File {
 
 /// The log as a table of IndexedDB: an entry a row, numbered by the browser, each transaction durable before it is called complete.
 struct Table {
-    database: IdbDatabase,
+    rows: table::Table,
     position: Position,
 }
 
 impl Table {
     async fn open() -> Result<(Self, Contents), String> {
-        let database = table::open(DATABASE, STORE, true).await?;
-        let store = table::reads(&database, STORE)?;
-        let rows = store.get_all(None::<Query>, None).map_err(words)?.await.map_err(words)?;
-        let keys = store.get_all_keys(None::<Query>, None).map_err(words)?.await.map_err(words)?;
-        let mut contents = Contents { is_new: rows.is_empty(), ..Contents::default() };
+        let rows = table::Table::open(DATABASE, STORE, true).await?;
+        let (values, keys) = (rows.values().await?, rows.keys(&JsValue::UNDEFINED).await?);
+        let mut contents = Contents { is_new: values.length() == 0, ..Contents::default() };
         let mut changes = Vec::new();
         let mut unreadable = 0;
-        for row in rows {
+        for row in values.iter() {
             let bytes = Uint8Array::new(&row).to_vec();
             contents.length += bytes.len() as u64;
             match change::decode(&bytes) {
@@ -266,25 +263,22 @@ impl Table {
             contents.damage.push(crate::store::log::Damage::Missing(unreadable));
         }
         contents.changes = change::fold(changes);
-        let last = keys.last().and_then(JsValue::as_f64).unwrap_or(0.0);
+        let last = keys.iter().last().and_then(|last| last.as_f64()).unwrap_or(0.0);
         contents.position = Position { generation: 1, next: last as u64 + 1 };
-        Ok((Self { database: database.into(), position: contents.position }, contents))
+        Ok((Self { rows, position: contents.position }, contents))
     }
 
     /// Adds a row, in place of all others if `anew`; none of nothing.
     async fn add(&mut self, changes: &[Change], anew: bool) -> Result<(), String> {
-        let transaction = table::strict(&self.database, STORE)?;
-        let store = transaction.object_store(STORE).map_err(words)?;
+        let write = self.rows.write()?;
         if anew {
-            store.clear().map_err(words)?.await.map_err(words)?;
+            write.clear().await?;
         }
         if !changes.is_empty() {
-            let row = Uint8Array::from(&change::encode(changes)[..]);
-            let number = store.add(&row, None).map_err(words)?.await.map_err(words)?;
+            let number = write.add(&Uint8Array::from(&change::encode(changes)[..])).await?;
             self.position.next = number.as_f64().unwrap_or(0.0) as u64 + 1;
         }
-        transaction.await.map_err(words)?;
-        Ok(())
+        write.done().await
     }
 }
 
@@ -333,7 +327,7 @@ impl Keeper {
     fn close(&self) {
         match self {
             Self::Files(log) => log.files().iter().for_each(|file| file.0.close()),
-            Self::Table(table) | Self::Passing(table) => table.database.close(),
+            Self::Table(table) | Self::Passing(table) => table.rows.close(),
         }
     }
 }

@@ -1,9 +1,8 @@
 //! The device's key pair: made by WebCrypto, not extractable, kept in IndexedDB.
 
-use super::table::{self, words};
+use super::table::{self, Table};
 use super::words_of;
 use crate::journal::fact::PublicKey;
-use idb::{Factory, TransactionMode};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -22,17 +21,15 @@ fn subtle() -> Result<SubtleCrypto, String> {
 }
 
 async fn read_pair() -> Result<Option<JsValue>, String> {
-    table::get(DATABASE, STORE, PAIR).await
+    let pair = Table::open(DATABASE, STORE, false).await?.get(PAIR).await?;
+    Ok((!pair.is_undefined()).then_some(pair))
 }
 
 async fn write_pair(pair: &JsValue) -> Result<(), String> {
-    let database = table::open(DATABASE, STORE, false).await?;
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite).map_err(words)?;
-    let store = transaction.object_store(STORE).map_err(words)?;
-    store.add(pair, Some(&JsValue::from_str(PAIR))).map_err(words)?.await.map_err(words)?;
-    transaction.commit().map_err(words)?.await.map_err(words)?;
-    database.close();
-    Ok(())
+    let table = Table::open(DATABASE, STORE, false).await?;
+    let write = table.write()?;
+    write.put(PAIR, pair).await?;
+    write.done().await
 }
 
 fn half(pair: &JsValue, name: &str) -> Result<CryptoKey, String> {
@@ -70,7 +67,7 @@ pub async fn make() -> Result<PublicKey, String> {
 
 /// Takes the key pair off the device.
 pub async fn remove() -> Result<(), String> {
-    Factory::new().map_err(words)?.delete(DATABASE).map_err(words)?.await.map_err(words)
+    table::delete(DATABASE).await
 }
 
 /// The ES256 signature of `bytes`: r‖s, 64 bytes.

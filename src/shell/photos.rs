@@ -4,75 +4,64 @@
 
 use super::darkroom::{Darkroom, Packed, TakeInReply};
 use super::reading::Reader;
-use super::table::{self, words};
+use super::table::{self, Table};
 use super::words_of;
 use crate::app::photos::{Developed, Trouble};
 use crate::domain::ids::CampaignId;
 use crate::domain::json;
 use crate::domain::photo::{Photo, Sha256};
-use idb::{Database, Factory, KeyRange, Query};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, File, HtmlImageElement, IdbDatabase, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlImageElement, IdbKeyRange, Url};
 
 const DATABASE: &str = "wenlou-photos";
 const STORE: &str = "photos";
 
 /// All keys of a campaign: hashes are below `g`.
-fn keys_of(campaign: &CampaignId) -> Result<KeyRange, String> {
+fn keys_of(campaign: &CampaignId) -> Result<JsValue, String> {
     let [from, to] = ["", "g"].map(|end| JsValue::from(format!("{campaign}/{end}")));
-    KeyRange::bound(&from, &to, None, None).map_err(words)
+    IdbKeyRange::bound(&from, &to).map(JsValue::from).map_err(|e| words_of(&e))
 }
 
-async fn open() -> Result<Database, String> {
-    table::open(DATABASE, STORE, false).await
+async fn open() -> Result<Table, String> {
+    Table::open(DATABASE, STORE, false).await
 }
 
 /// A photo's bytes.
 pub(super) async fn get(campaign: &CampaignId, sha256: &Sha256) -> Result<Option<Uint8Array>, String> {
-    let found = table::get(DATABASE, STORE, &name_of(campaign, sha256)).await?;
-    Ok(found.map(JsCast::unchecked_into))
+    let found = open().await?.get(&name_of(campaign, sha256)).await?;
+    Ok((!found.is_undefined()).then(|| found.unchecked_into()))
 }
 
 /// Puts photos on the disk, all or none.
 pub(super) async fn put(campaign: &CampaignId, photos: &[(Sha256, Uint8Array)]) -> Result<(), String> {
-    let database: IdbDatabase = open().await?.into();
-    let transaction = table::strict(&database, STORE)?;
-    let store = transaction.object_store(STORE).map_err(words)?;
+    let table = open().await?;
+    let write = table.write()?;
     for (sha256, bytes) in photos {
-        store.put(bytes, Some(&name_of(campaign, sha256).into())).map_err(words)?.await.map_err(words)?;
+        write.put(&name_of(campaign, sha256), bytes).await?;
     }
-    transaction.await.map_err(words)?;
-    database.close();
-    Ok(())
+    write.done().await
 }
 
 /// The hashes of a campaign's photos that are here.
 pub(super) async fn held(campaign: &CampaignId) -> Result<Vec<Sha256>, String> {
-    let database = open().await?;
-    let store = table::reads(&database, STORE)?;
-    let range = Query::KeyRange(keys_of(campaign)?);
-    let keys = store.get_all_keys(Some(range), None).map_err(words)?.await.map_err(words)?;
-    database.close();
-    let hash = |key: &JsValue| Sha256::new(key.as_string()?.rsplit_once('/')?.1);
+    let keys = open().await?.keys(&keys_of(campaign)?).await?;
+    let hash = |key: JsValue| Sha256::new(key.as_string()?.rsplit_once('/')?.1);
     Ok(keys.iter().filter_map(hash).collect())
 }
 
 /// Deletes a campaign's photos.
 pub(super) async fn remove(campaign: &CampaignId) -> Result<(), String> {
-    let database: IdbDatabase = open().await?.into();
-    let transaction = table::strict(&database, STORE)?;
-    let store = transaction.object_store(STORE).map_err(words)?;
-    store.delete(Query::KeyRange(keys_of(campaign)?)).map_err(words)?.await.map_err(words)?;
-    transaction.await.map_err(words)?;
-    database.close();
-    Ok(())
+    let table = open().await?;
+    let write = table.write()?;
+    write.delete(&keys_of(campaign)?).await?;
+    write.done().await
 }
 
 /// Deletes all photos.
 pub(super) async fn remove_all() -> Result<(), String> {
-    Factory::new().map_err(words)?.delete(DATABASE).map_err(words)?.await.map_err(words)
+    table::delete(DATABASE).await
 }
 
 /// Has the worker make a photo of a picture that was taken or picked, and keep it.

@@ -127,11 +127,11 @@ impl Question<'_, '_> {
             FieldKind::PhotoNumber => Some(lang.number_in_camera()),
             _ => None,
         };
-        let oninput = self.on(move |at, text| Msg::Type { at, slot, text });
+        let oninput = self.types(slot);
         TextField {
             kind,
             inputmode: mode,
-            onchange: Some(self.on(move |at, _| Msg::Leave { at, slot })),
+            onchange: Some(self.leaves(slot)),
             error: error.map(AttrValue::from),
             warning: self.warning(field),
             hint: hint.map(AttrValue::from),

@@ -65,6 +65,16 @@ impl<'v, 'a> Question<'v, 'a> {
         Callback::from(move |value: T| dispatch.emit(Event::survey(msg(at.clone(), value))))
     }
 
+    /// Takes what is typed into a slot.
+    pub fn types(&self, slot: Slot) -> Callback<String> {
+        self.on(move |at, text| Msg::Type { at, slot, text })
+    }
+
+    /// Tells that a slot was left.
+    pub fn leaves(&self, slot: Slot) -> Callback<String> {
+        self.on(move |at, _| Msg::Leave { at, slot })
+    }
+
     /// The answer as it was recorded last.
     fn version(&self) -> Option<&'v AnswerVersion> {
         self.compound.answer_versions(&self.at.place, self.at.item).last()
@@ -157,11 +167,11 @@ impl<'v, 'a> Question<'v, 'a> {
             return Html::default();
         }
         let text = typed.map(|typed| typed.text.as_str()).or(noted).unwrap_or("").to_owned();
-        let oninput = self.on(|at, text| Msg::Type { at, slot: Slot::Note, text });
+        let oninput = self.types(Slot::Note);
         TextField {
             kind: InputKind::TextArea,
             maxlength: Some(MAX_NOTE),
-            onchange: Some(self.on(|at, _| Msg::Leave { at, slot: Slot::Note })),
+            onchange: Some(self.leaves(Slot::Note)),
             ..TextField::new(self.at.note_id(), self.view.lang.item_note(), text, oninput)
         }
         .view()
@@ -185,10 +195,10 @@ impl<'v, 'a> Question<'v, 'a> {
         let field = |slot: Slot, id: String, label: &'static str, stored: Option<&str>| {
             let typed = self.draft.and_then(|draft| draft.typed(slot)).map(|typed| typed.text.as_str());
             let text = typed.or(stored).unwrap_or("").to_owned();
-            let oninput = self.on(move |at, text| Msg::Type { at, slot, text });
+            let oninput = self.types(slot);
             TextField {
                 maxlength: Some(MAX_REASON),
-                onchange: Some(self.on(move |at, _| Msg::Leave { at, slot })),
+                onchange: Some(self.leaves(slot)),
                 ..TextField::new(id, label, text, oninput)
             }
             .view()
@@ -225,7 +235,7 @@ impl<'v, 'a> Question<'v, 'a> {
     fn reason(&self, asking: &Asking) -> Html {
         let (lang, view) = (self.view.lang, self.view);
         let quick = |reason: &'static str| {
-            let give = self.event(|at| Msg::GiveReason { at, quick: Some(reason.to_owned()) });
+            let give = Event::survey(Msg::GiveReason { at: self.at.clone(), quick: Some(reason.to_owned()) });
             view.button(ButtonKind::Secondary, None, reason, give)
         };
         let error = (asking.tried && asking.reason.trim().is_empty()).then(|| AttrValue::from(lang.reason_missing()));
