@@ -13,9 +13,12 @@ use tablet::Tablet;
 use wenlou::app::handover::{self, Outcome};
 use wenlou::app::photo_files::{self, ToPack};
 use wenlou::app::photos::{Developed, Msg, Of, TakenIn, Trouble};
+use wenlou::app::survey;
 use wenlou::app::{Answer, Effect, Event, FileToken, Message, PickedFile, ReadFile, Route};
 use wenlou::bundle::incoming::{self, Arrived, Incoming};
 use wenlou::bundle::photo_pack::{Left, MAX_PACK};
+use wenlou::domain::answer::Soft;
+use wenlou::domain::catalogue;
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::photo::{MAX_SIDE, MAX_SIZE, Photo, Position, Sha256, Subject};
 use wenlou::domain::place::Place;
@@ -209,6 +212,23 @@ fn a_bundle_names_the_photos_that_stand() {
     let names: Vec<&str> = bundle.payload.attachments.iter().map(|a| a.sha256.as_str()).collect();
     assert_eq!(names, [sha256_hex(b"a")]);
     assert_eq!(bundle.payload.attachments[0].name, format!("{}.jpg", sha256_hex(b"a")));
+}
+
+#[test]
+fn a_suspicion_wants_a_photo() {
+    let mut tablet = Tablet::with_roll();
+    let place = Place::Building("1".into());
+    let danger = catalogue::item("house.danger").unwrap();
+    let wanted = |tablet: &Tablet| survey::doubts(tablet.compound(), &place, danger).contains(&Soft::PhotoWanted);
+    tablet.choose(&place, "house.danger", "suspected", "no");
+    assert!(!wanted(&tablet));
+    tablet.choose(&place, "house.danger", "suspected", "yes");
+    assert!(wanted(&tablet));
+    let of = Of { compound: tablet.compound.clone(), subject: Subject::Item(place.clone(), "house.danger".into()) };
+    let file = PickedFile { token: FileToken(1), name: "裂缝.jpg".into(), size: 9 };
+    tablet.send(Event::photos(Msg::Take { of, marked: None, files: vec![file] }));
+    tablet.developed(1, Developed::Photo(photo("crack")));
+    assert!(!wanted(&tablet));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod tablet;
 
 use tablet::Tablet;
 use wenlou::app::survey::{self, Computed, Excuse, HeadMsg, Kind, LocateTrouble, Msg, Slot};
-use wenlou::app::{Effect, Event, Route};
+use wenlou::app::{Effect, Event, Message, Parts, Route};
 use wenlou::domain::answer::{Completeness, Soft, Status};
 use wenlou::domain::catalogue::{self, FieldError, FieldKind, Scope};
 use wenlou::domain::photo::Position;
@@ -621,4 +621,32 @@ fn a_place_has_the_position_that_was_received_last() {
     assert_eq!(answer(Err(LocateTrouble::Refused)), (false, Some(LocateTrouble::Refused), None));
     let position = Position { latitude: "30.274100".into(), longitude: "120.155100".into(), accuracy: 8 };
     assert_eq!(answer(Ok(position.clone())), (false, None, Some(position)));
+}
+
+#[test]
+fn what_is_typed_and_not_on_record_is_not_left_behind_unsaid() {
+    let mut tablet = Tablet::with_roll();
+    tablet.model.parts = Parts::SURVEY;
+    let campaign = tablet.model.state().unwrap().campaign.clone();
+    let here = Route::Survey(campaign.clone(), tablet.compound.clone(), Some(Place::Compound));
+    let store = |tablet: &mut Tablet| {
+        for batch in tablet.model.saving.underway.iter().map(|batch| batch.number).collect::<Vec<_>>() {
+            tablet.send(Event::Stored { batch, refused: vec![], why: String::new(), used: 0 });
+        }
+    };
+    store(&mut tablet);
+    tablet.send(Event::Go(here.clone()));
+    tablet.type_in(&Place::Compound, "base.siteArea", Slot::Field("area"), "很大");
+    let elsewhere = Route::Handover(campaign);
+    let effects = tablet.send(Event::Go(elsewhere.clone()));
+    assert_eq!(tablet.model.route, here);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::OpenProgram(_))), "{effects:?}");
+    assert_eq!(tablet.model.toasts[0].message, Message::TypedNotRecorded);
+    assert_eq!(tablet.typed(&Place::Compound, "base.siteArea", Slot::Field("area")), Some("很大"));
+    // Wanted again it is opened; and at once where all is on record.
+    assert_eq!(tablet.send(Event::Go(elsewhere.clone())), [Effect::OpenProgram(elsewhere.clone())]);
+    tablet.send(Event::Go(here));
+    tablet.fill(&Place::Compound, "base.siteArea", "area", "1200");
+    store(&mut tablet);
+    assert_eq!(tablet.send(Event::Go(elsewhere.clone())), [Effect::OpenProgram(elsewhere)]);
 }

@@ -166,6 +166,8 @@ pub enum Message {
     TakeOverRefused,
     /// Something is only in memory, and the page can't be left.
     NotSavedYet,
+    /// Something typed isn't on record and would be lost with the page.
+    TypedNotRecorded,
     /// A backup is being taken in, or something is being removed.
     DeviceChanging,
     StoreFailed(String),
@@ -221,6 +223,8 @@ pub struct Model {
     pub lock: lock::Draft,
     /// A screen of the other program, which is opened once everything is saved.
     pub leaving: Option<Route>,
+    /// A screen of another program that was wanted while something typed isn't on record; wanted again it is opened.
+    pub warned: Option<Route>,
     pub open: Option<Open>,
     pub forms: SmallMap<FormKey, Form>,
     pub roster: roster::Draft,

@@ -34,6 +34,8 @@ pub struct Survey {
     pub(super) take: fn(&mut Model, &Moment, Event, &mut Vec<Effect>),
     /// Records what was typed and never left.
     pub(super) settle: fn(&mut Model, &Moment, &mut Vec<Effect>),
+    /// Whether something typed can't be recorded as it is.
+    pub(super) holds_typed: fn(&Model) -> bool,
 }
 
 /// The parts of a program. Naming one is what makes a program hold it.
@@ -45,7 +47,7 @@ pub struct Parts {
 }
 
 const DOORS: Doors = Doors { take: take_at_doors, enter: enter_doors };
-const SURVEY: Survey = Survey { take: take_survey, settle: survey::settle };
+const SURVEY: Survey = Survey { take: take_survey, settle: survey::settle, holds_typed: survey::holds_typed };
 
 impl Parts {
     /// The program for the doors.
@@ -71,6 +73,11 @@ pub(super) fn settle(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>)
     if let Some(survey) = model.parts.survey {
         (survey.settle)(model, now, effects);
     }
+}
+
+/// Whether something that was typed would be lost with this page.
+pub(super) fn holds_typed(model: &Model) -> bool {
+    model.parts.survey.is_some_and(|survey| (survey.holds_typed)(model))
 }
 
 fn take_at_doors(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {

@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::event::{AtStart, Event};
 use super::lock;
 use super::model::{Message, Model, Moment, Open, StoreFailure, Tab};
-use super::parts::settle;
+use super::parts::{holds_typed, settle};
 use super::route::Route;
 use crate::domain::ids::CampaignId;
 
@@ -239,10 +239,15 @@ fn look_on(model: &mut Model) {
 fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect>) {
     settle(model, now, effects);
     if !model.parts.hold(&route) {
+        if model.warned.as_ref() != Some(&route) && holds_typed(model) {
+            model.warned = Some(route);
+            effects.push(Effect::ShowRoute(model.route.clone()));
+            return model.toast(Message::TypedNotRecorded);
+        }
         model.leaving = Some(route);
         return leave_if_saved(model, effects);
     }
-    model.leaving = None;
+    (model.leaving, model.warned) = (None, None);
     model.route = route.clone();
     if let Some(campaign) = route.campaign()
         && model.state().is_none_or(|state| state.campaign != *campaign)

@@ -340,6 +340,8 @@ pub enum Soft {
     OutOfOrder { earlier: FieldAt, later: FieldAt },
     /// 不适用 was chosen in a field and no note says why.
     ReasonWanted { at: FieldAt },
+    /// What was found has to be seen by others, and no photo shows it.
+    PhotoWanted,
     /// The compound's figure is not what its buildings' records give.
     BuildingsDiffer { whole: FieldAt, recorded: Decimal, stated: Decimal },
 }

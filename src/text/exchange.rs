@@ -248,6 +248,12 @@ impl Lang {
             Message::LooksOn => self.looks_on_toast().into(),
             Message::NoRoom => self.no_room().into(),
             Message::NotSavedYet => self.not_saved_yet().into(),
+            Message::TypedNotRecorded => self
+                .pick(
+                    "有填写的内容没有记录（标红处），打开那一页就没有了。请先改好；不要了，再点一次。",
+                    "Something typed isn't on record (in red) and would be lost. Mend it first, or tap again to give it up.",
+                )
+                .into(),
             Message::DeviceChanging => self.device_changing().into(),
             Message::TakeOverRefused => self.take_over_refused().into(),
             Message::NotAllowed => self.only_supervisor().into(),

@@ -254,6 +254,9 @@ impl Lang {
                     format!("{at} is not applicable: please say why in the note"),
                 )
             }
+            Soft::PhotoWanted => {
+                self.pick("疑似危房请拍照，供鉴定时查看", "Take a photo of what is suspected, for the appraiser").into()
+            }
             Soft::BuildingsDiffer { recorded, stated, .. } => self.pick(
                 format!("各幢记录合计 {recorded}，这里填的是 {stated}，请核对"),
                 format!("The buildings' records give {recorded}, here it says {stated}; please check"),

@@ -182,6 +182,12 @@ pub fn settle(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Whether something typed isn't on record: it would be lost with the page.
+pub fn holds_typed(model: &Model) -> bool {
+    let compounds = model.state().into_iter().flat_map(|state| state.compounds.values());
+    compounds.into_iter().any(|compound| !unsaved(compound, &model.survey).is_empty())
+}
+
 /// Records what stands in a field that was left. What can't be recorded stays, marked.
 fn leave(model: &mut Model, now: &Moment, at: &At, slot: Slot, effects: &mut Vec<Effect>) {
     let Some(text) = model.survey.leave(at, slot) else { return };

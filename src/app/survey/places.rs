@@ -1,10 +1,11 @@
 //! Where the survey goes, how far it has come there, and what is next.
 
 use super::draft::{At, Draft, ItemDraft};
-use crate::domain::answer::{self, Completeness, Progress, Soft};
+use crate::domain::answer::{self, Answer, Completeness, Progress, Soft};
 use crate::domain::catalogue::{self, Item, Scope};
 use crate::domain::ids::{BuildingNo, CompoundId};
 use crate::domain::order::sorted;
+use crate::domain::photo::Subject;
 use crate::domain::place::Place;
 use crate::domain::roll::Building;
 use crate::journal::state::Compound;
@@ -163,6 +164,12 @@ pub fn next_place(compound: &Compound, draft: &Draft, place: &Place, ext_on: boo
 pub fn doubts(compound: &Compound, place: &Place, item: &'static Item) -> Vec<Soft> {
     let answer = |id: &str| compound.answer(place, id);
     let mut soft = answer::soft_checks(item, answer);
+    let is_suspected = |answer: &Answer| answer.value("suspected") == Some("yes") && answer.value("photo").is_none();
+    if item.id == "house.danger" && answer(item.id).is_some_and(is_suspected) {
+        // It is referred to an appraiser, who has to see why.
+        let of = Subject::Item(place.clone(), item.id.to_owned());
+        soft.extend(compound.photos(&of).is_empty().then_some(Soft::PhotoWanted));
+    }
     if matches!(item.id, "base.buildings" | "base.floorArea") && compound.roll.is_some() {
         let area = |building: Building| {
             compound.answer(&Place::Building(building.no), "bld.area").and_then(|answer| answer.decimal("area"))
