@@ -183,8 +183,8 @@ fn at_the_doors(person: &Person, names: &mut Names) {
     go(person, Route::Survey(campaign, compound, Some(Place::Compound)), "不详");
 }
 
-/// The questions about the compound: fields, notes, reasons.
-fn survey(person: &Person, names: &mut Names) {
+/// The questions about the compound: fields, notes, reasons, what is to be done, why no survey is needed, and a file that is no photo.
+fn survey(person: &Person, names: &mut Names, folder: &Path) {
     let press = |name: &str, from: i32, to: i32| {
         let script = "for (const button of [...document.querySelectorAll('article button')]
             .filter((one) => one.innerText.trim() === arguments[0]).slice(arguments[1], arguments[2])) button.click();";
@@ -192,15 +192,40 @@ fn survey(person: &Person, names: &mut Names) {
     };
     press("加备注", 0, 6);
     press("不详", -6, -1);
+    press("待办", 0, 4);
+    person.page().button("不需调查…").tap();
     sweep(person, 20, 12);
     let left = leave(person, names);
     press("记录理由", 0, 6);
-    let reasons: Vec<_> = left.iter().filter(|(id, _)| id.ends_with("-reason")).collect();
+    let reasons: Vec<_> = left.iter().filter(|(id, _)| id.ends_with("-reason") && id != "place-reason").collect();
     assert_eq!(reasons.len(), 5, "{left:?}");
     for (_, reason) in reasons {
         person.page().text_visible(reason);
     }
+    let follow_ups: Vec<_> = left.iter().filter(|(id, _)| id.ends_with("-follow-up")).collect();
+    assert_eq!(follow_ups.len(), 4, "{left:?}");
+    let (_, why) = left.iter().find(|(id, _)| id == "place-reason").unwrap();
+    person.page().button("记录理由").tap();
+    person.page().text_visible(&format!("不需调查：{why}"));
+    person.page().button("改为要调查").tap();
+    let file = folder.join(ROSTER.replace(".csv", ".jpg"));
+    fs::write(&file, "no picture").unwrap();
+    person.page().group("围墙（应设/现有/缺失/破损长度）").file_input("选照片").attach(&[&file]);
+    person.page().text_visible("onerror=window.__ran=1>.jpg”不是浏览器能看的图片");
     assert_plain(person);
+    person.back();
+    for (_, what) in follow_ups {
+        person.page().text_visible(what);
+    }
+    assert_plain(person);
+    go(
+        person,
+        {
+            let (campaign, compound) = here(person);
+            Route::Survey(campaign, compound, Some(Place::Compound))
+        },
+        "基础信息",
+    );
 }
 
 /// The forms of the dossier, an entry of each that has several.
@@ -367,7 +392,7 @@ fn no_text_is_run_on_any_screen() {
     let named = set_up(&person, &mut names, folder.path());
     let (campaign, _) = here(&person);
     at_the_doors(&person, &mut names);
-    survey(&person, &mut names);
+    survey(&person, &mut names, folder.path());
     dossier(&person, &mut names);
     settle(&person, &mut names, folder.path());
     assert_exported(&person, &campaign, &named);
