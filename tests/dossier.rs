@@ -152,8 +152,20 @@ fn works_completed_before_the_plan_are_looked_back_at() {
     office.choose(&Place::Compound, "base.programme", "programme", "courtyard");
     office.form("dossier.acceptance", &[("how", "completed"), ("completed", "2025-11-30"), ("accepted", "2026-02-10")]);
     assert_eq!(office.dossier("2026-06-01").programme, Some(Programme::LookBack(vec![Listing::Courtyard])));
+    // It is on the list by which it is gone over again, with what it lacks.
+    office.choose(&Place::Compound, "zone.closed", "presence", "absent");
+    office.choose(&Place::Compound, "mech.clean", "presence", "absent");
+    let list = |office: &Tablet| {
+        let state = office.model.state().unwrap();
+        overview(state, state.terms.as_ref().unwrap(), day("2026-06-01")).look_back
+    };
+    let [one] = &list(&office)[..] else { panic!("on the list") };
+    assert_eq!((&one.name[..], &one.by[..]), ("朝霞里", &[Listing::Courtyard][..]));
+    assert!(one.lacking.iter().any(|item| item.id == "zone.closed") && one.haves.contains(&Have::H2));
+    assert!(one.unknown > 0);
     office.form("dossier.acceptance", &[("completed", "2026-01-30")]);
     assert_eq!(office.dossier("2026-06-01").programme, Some(Programme::Listed(vec![Listing::Courtyard])));
+    assert!(list(&office).is_empty());
     office.choose(&Place::Compound, "base.programme", "programme", "none");
     assert_eq!(office.dossier("2026-06-01").programme, Some(Programme::Unlisted));
 }

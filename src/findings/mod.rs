@@ -429,6 +429,12 @@ impl Findings {
         let (from, until) = phases.rollout;
         let wrong = if phases.out_of_order { " out_of_order" } else { "" };
         self.say("PH-2", format!("from {} until {}{wrong}", day(from), day(until)));
+        for one in &found.look_back {
+            let items: Vec<&str> = one.lacking.iter().map(|item| item.id).collect();
+            let haves: Vec<String> = one.haves.iter().map(|have| format!("{have:?}")).collect();
+            let lacking = [items.join(" "), haves.join(" ")].join(" ");
+            self.say("PRG-2", format!("{} unknown {} lacking {}", one.id, one.unknown, lacking.trim()));
+        }
         for total in &found.totals {
             self.say("TG-1", format!("{} target {} reached {}", total.code, figure(total.target), total.reached));
         }

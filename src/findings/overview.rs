@@ -2,15 +2,20 @@
 //! chosen for unlisted compounds against the year's budget (PRG-3 to PRG-5, PH-1, PH-2, TG-1 to TG-3).
 
 use super::area::{Area, areas};
-use super::dossier::{Dossier, dossier};
+use super::dossier::{Dossier, HaveLine, dossier};
 use super::funding::funding;
+use super::hardware::works;
 use crate::domain::campaign::Terms;
+use crate::domain::catalogue::{Have, Item};
 use crate::domain::date::Date;
 use crate::domain::ids::CompoundId;
 use crate::domain::place::Place;
 use crate::domain::rules::deadline::{Duty, Standing};
+use crate::domain::rules::haves::Value;
 use crate::domain::rules::phases::{self, Phase, Preparation};
+use crate::domain::rules::programme::{Listing, Programme};
 use crate::domain::rules::targets::{self, YearLine};
+use crate::domain::rules::tasks;
 use crate::journal::State;
 use crate::journal::state::Compound;
 use rust_decimal::Decimal;
@@ -155,6 +160,8 @@ pub struct Overview {
     pub areas: Vec<Area>,
     /// Each district, followed by its streets.
     pub subtotals: Vec<Subtotal>,
+    /// What is looked back at, in order of priority, then of name.
+    pub look_back: Vec<LookBack>,
     /// In order of priority, then of name.
     pub rows: Vec<Row>,
     /// In 万㎡.
@@ -165,6 +172,36 @@ pub struct Overview {
     pub coverage: Option<Decimal>,
     /// Compounds whose floor area isn't known: they are in none of the sums.
     pub without_area: usize,
+}
+
+/// A compound whose works were completed before the plan, for the list by which it is gone over again (PRG-2, 查漏补缺).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LookBack {
+    pub id: CompoundId,
+    pub name: String,
+    /// The programmes whose offices are responsible.
+    pub by: Vec<Listing>,
+    /// Items of hardware that are lacking, and how many aren't known.
+    pub lacking: Vec<&'static Item>,
+    pub unknown: usize,
+    /// The haves that it hasn't, or hasn't wholly; what isn't known is among the unknown.
+    pub haves: Vec<Have>,
+}
+
+fn look_back(compound: &Compound, found: &Dossier) -> Option<LookBack> {
+    let Some(Programme::LookBack(by)) = &found.programme else { return None };
+    let works = works(compound, Some(true), found.room);
+    let required = || works.iter().filter(|works| works.task == Some(tasks::Task::Required));
+    let is_lacking = |line: &&HaveLine| !line.now.counts() && line.now != Value::Unknown;
+    Some(LookBack {
+        id: compound.card.id.clone(),
+        name: compound.card.name.clone(),
+        by: by.clone(),
+        lacking: required().flat_map(|works| works.lacking.iter().copied()).collect(),
+        unknown: required().map(|works| works.unknown.len()).sum::<usize>()
+            + found.haves.iter().filter(|line| line.now == Value::Unknown).count(),
+        haves: found.haves.iter().filter(is_lacking).map(|line| line.have).collect(),
+    })
 }
 
 /// One 万 square metres.
@@ -238,6 +275,7 @@ pub fn overview(state: &State, terms: &Terms, today: Date) -> Overview {
         years: targets::ledger(&goals, &done),
         differs: targets::differs(&goals, stated),
         coverage,
+        look_back: rows.iter().filter_map(|row| look_back(state.compounds.get(&row.id)?, &row.found)).collect(),
         without_area: rows.iter().filter(|row| row.area.is_none()).count(),
         rows,
     }

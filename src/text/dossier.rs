@@ -15,6 +15,10 @@ use crate::domain::rules::relief::{Lacks, Relief};
 use crate::domain::rules::room::Room;
 
 words! {
+    look_back_list(n: usize): "回头看清单（{n}）", "Looked back at ({n})";
+    look_back_lacks(what: &str): "缺：{what}", "Lacks {what}";
+    look_back_lacks_nothing: "已查明的都不缺", "Nothing that is known is lacking";
+    look_back_unknown(n: usize): "{n} 项不清楚", "{n} not known";
     building_is_left_out(no: &str, why: &str): "{no}幢不需调查（{why}），不参加判断，也不计缺口和费用。", "Building {no} needs no survey ({why}): it decides nothing, lacks nothing and bears nothing.";
     step_dossier: "档案与期限", "Dossier and deadlines";
     step_dossier_sub: "实施范围、八个有、接收、期限、运行", "Scope, eight haves, acceptance, deadlines, operation";

@@ -10,7 +10,7 @@ use crate::domain::ids::CampaignId;
 use crate::domain::rules::programme::Programme;
 use crate::domain::rules::targets::YearLine;
 use crate::findings::area::Area;
-use crate::findings::overview::{Budget, Overview, Phases, Row, Subtotal, Task, Total, overview};
+use crate::findings::overview::{Budget, LookBack, Overview, Phases, Row, Subtotal, Task, Total, overview};
 use crate::journal::State;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{
@@ -35,12 +35,39 @@ pub fn view(view: &View<'_>, state: &State) -> Screen {
             budgets(view, &found.budgets),
             subtotals(view, &found.subtotals),
             areas(view, &found.areas),
+            look_back(view, &state.campaign, &found.look_back),
             section_title(lang.overview_order()).html(),
             list().each(rows).html(),
             muted(lang.overview_explain()),
         ]),
         ..Screen::default()
     }
+}
+
+/// 回头看清单: what was completed before the plan, who goes over it again, and what it lacks.
+fn look_back(view: &View<'_>, campaign: &CampaignId, found: &[LookBack]) -> Html {
+    if found.is_empty() {
+        return Html::default();
+    }
+    let lang = view.lang;
+    let line = |one: &LookBack| {
+        let items = one.lacking.iter().map(|item| lang.item_name(item));
+        let haves = one.haves.iter().map(|have| lang.have_name(*have));
+        let lacking = items.chain(haves).collect::<Vec<_>>().join(lang.pick("、", ", "));
+        let words =
+            if lacking.is_empty() { lang.look_back_lacks_nothing().to_owned() } else { lang.look_back_lacks(&lacking) };
+        let main = item_main(one.name.clone()).add(item_sub(lang.look_back_by(&one.by))).add(item_sub(words));
+        let aside = item_aside()
+            .add_if(one.unknown > 0, || badge(Tone::Warn, lang.look_back_unknown(one.unknown)))
+            .add(Icon::Next.view());
+        let to = Route::Dossier(campaign.clone(), one.id.clone(), None);
+        link(view.go(to), Some(Icon::Building), main, aside).key(one.id.as_str())
+    };
+    all([
+        section_title(lang.look_back_list(found.len())).html(),
+        muted(lang.programme_look_back_means()),
+        list().each(found.iter().map(line)).html(),
+    ])
 }
 
 fn line(view: &View<'_>, campaign: &CampaignId, row: &Row) -> El {
