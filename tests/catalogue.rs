@@ -38,6 +38,14 @@ const EXTRA: [(&str, &str); 7] = [
     ("spec.fireCheck", "inspector"),
 ];
 
+/// Items of this project's own, which the list doesn't have.
+const OWN: [&str; 0] = [];
+
+/// The items that the list has.
+fn listed_items() -> impl Iterator<Item = &'static Item> {
+    items().filter(|item| !OWN.contains(&item.id))
+}
+
 /// The kind's name in the counts below. `PartGrade` is `g5` as well.
 fn kind(kind: &FieldKind) -> &'static str {
     match kind {
@@ -119,7 +127,7 @@ fn kinds_there(item: &Item) -> BTreeMap<&'static str, usize> {
 fn differences(source: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let listed = source["items"].as_array().unwrap();
-    let table: Vec<&Item> = items().collect();
+    let table: Vec<&Item> = listed_items().collect();
     if table.len() != listed.len() {
         found.push(format!("{} rows for {} items", table.len(), listed.len()));
     }
@@ -158,7 +166,7 @@ fn differences(source: &Value) -> Vec<String> {
 #[test]
 fn the_table_is_the_listed_catalogue() {
     assert_eq!(differences(&source()), [""; 0]);
-    assert_eq!(items().count(), 100);
+    assert_eq!(listed_items().count(), 100);
 }
 
 #[test]
@@ -328,7 +336,7 @@ fn what_names_or_reaches_a_person_is_private() {
 
 #[test]
 fn a_scope_lists_its_items_and_the_extension_only_when_turned_on() {
-    let number = |scope, ext| for_scope(scope, ext).count();
+    let number = |scope, ext| for_scope(scope, ext).filter(|item| !OWN.contains(&item.id)).count();
     let listed = source();
     let listed = |scopes: &[&str], ext: bool| {
         let fits = |item: &&Value| scopes.contains(&item["scope"].as_str().unwrap()) && (ext || item["group"] != "EXT");

@@ -158,6 +158,16 @@ fn forms_go_by_rules_of_the_table() {
 }
 
 #[test]
+fn every_file_of_rules_is_in_the_table() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/rules");
+    let rules = rules();
+    for path in files(&folder).iter().filter(|path| !path.ends_with("mod.rs")) {
+        let name = format!("src/domain/rules/{}", path.file_name().unwrap().to_str().unwrap());
+        assert!(rules.iter().any(|[_, file, ..]| *file == name), "no row names {name}");
+    }
+}
+
+#[test]
 fn a_wrong_use_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rule.rs");

@@ -108,7 +108,20 @@ impl Route {
             | Self::Household(_, k, _)
             | Self::Dossier(_, k, _)
             | Self::Tally(_, k) => Some(k),
-            _ => None,
+            Self::Home
+            | Self::NewCampaign
+            | Self::Settings
+            | Self::Lock
+            | Self::Device
+            | Self::Import
+            | Self::Campaign(_)
+            | Self::Terms(_)
+            | Self::NewCompound(_)
+            | Self::Handover(_)
+            | Self::Devices(_)
+            | Self::Privacy(_)
+            | Self::Records(_)
+            | Self::Overview(_) => None,
         }
     }
 
