@@ -37,6 +37,12 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     model.dossier.begun.push(at);
 }
 
+/// Whether an entry was begun here since the program started.
+pub fn is_begun(model: &Model, compound: &CompoundId, form: &Form, place: &Place) -> bool {
+    let is_it = |at: &At| at.compound == *compound && at.item == form.item.id && at.place == *place;
+    model.dossier.begun.iter().any(is_it)
+}
+
 /// The entries of a form on screen: those on record, then those begun.
 pub fn entries(model: &Model, compound: &Compound, form: &Form) -> Vec<Place> {
     if !form.many {

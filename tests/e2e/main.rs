@@ -11,6 +11,7 @@ mod bench;
 mod campaign;
 mod deputy;
 mod dossier;
+mod dossier_forms;
 mod full;
 mod handover;
 mod harness;

@@ -113,10 +113,10 @@ pub(super) static FORMS: [Form; 26] = [
             .hint("基线：改善前的状况，按这一天记录的内容计算", "The baseline is what was on record by that day, before the improvement")),
     form(Part::Haves, &["HW-2"],
         row("dossier.merger", Dossier, D, Plan, "归并为一个物业管理区域", "Merged into one management area",
-            &[text("with", "归并的小区或零星住宅", "Merged with"), text("boundary", "归并后的四至", "Bounds of the area"),
+            &[field("with", "归并的小区或零星住宅", "Merged with", FieldKind::TextList), text("boundary", "归并后的四至", "Bounds of the area"),
               date("on", "确定日期", "Decided on"), DOCUMENT_NO])
-            .hint("零星住宅和小规模住宅区可因地制宜归并。按本工作里的名称填写，一行一个；在其中一个小区填写即可",
-                  "Small and scattered housing may be merged. Names as they are in this campaign, one on each line; in one of the compounds is enough")),
+            .hint("零星住宅和小规模住宅区可因地制宜归并。按本工作里的名称填写；在其中一个小区填写即可",
+                  "Small and scattered housing may be merged. Names as they are in this campaign; in one of the compounds is enough")),
     form(Part::Steps, &["ACC-1", "ACC-2"],
         row("dossier.acceptance", Dossier, D, Plan, "竣工与接收", "Completion and acceptance",
             &[choice("how", "接收方式", "How accepted", &ACCEPTANCE),

@@ -1,6 +1,6 @@
 //! What the works cost, and who pays.
 
-use super::{Sheet, table};
+use super::{Sheet, figures, table_of, words};
 use crate::domain::catalogue;
 use crate::domain::catalogue::setting::Setting;
 use crate::domain::rules::funding::Bearer;
@@ -19,7 +19,7 @@ impl Sheet<'_, '_> {
         if found.lines.is_empty() && found.waived.is_empty() {
             return titled_card(lang.costs()).add(muted(lang.costs_none())).html();
         }
-        let titles = [lang.gap_item(), lang.cost_amount(), lang.cost_payers()];
+        let titles = [words(lang.gap_item()), figures(lang.cost_amount()), words(lang.cost_payers())];
         let lines = found.lines.iter().map(|line| self.cost(line));
         let yuan = |amount: &Decimal| lang.yuan_amount(&amount.to_string());
         let totals =
@@ -39,7 +39,7 @@ impl Sheet<'_, '_> {
             el("li", "").text(format!("{}：{value}。{}", lang.field_name(&setting.field), lang.clause(setting.clause)))
         };
         titled_card(lang.costs())
-            .add(table(&titles, lines))
+            .add(table_of(&titles, lines))
             .add(card_title(lang.cost_total()))
             .add(totals.el())
             .add(self.chosen(&found))
@@ -102,6 +102,7 @@ impl Sheet<'_, '_> {
             |figure: Option<Decimal>| figure.map_or_else(|| "?".to_owned(), |figure| figure.normalize().to_string());
         let price = line.price.map_or_else(|| lang.no_price().to_owned(), |price| format!("× {price}"));
         let sums = format!("{} {unit} {price}", figure(line.quantity));
+        let source = line.source.as_ref().map(|source| item_sub(lang.price_from(source)));
         let surveyed = line.surveyed.map(|surveyed| item_sub(lang.surveyed_as(&figure(Some(surveyed)))));
         let name = match &line.what {
             None => lang.item_name(line.item).to_owned(),
@@ -126,7 +127,7 @@ impl Sheet<'_, '_> {
         };
         let clause = line.rule.map(|rule| item_sub(lang.clause(lang.payer_clause(rule))));
         el("tr", "")
-            .add(el("td", "").text(name).add(item_sub(sums)).add_some(surveyed).add_some(chosen))
+            .add(el("td", "").text(name).add(item_sub(sums)).add_some(source).add_some(surveyed).add_some(chosen))
             .add(el("td", "num").add(amount))
             .add(el("td", "").add(payers).add_some(clause))
     }
