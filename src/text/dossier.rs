@@ -101,6 +101,7 @@ words! {
     cost_stage: "阶段", "Stage";
     cost_payers: "承担", "Who pays";
     price_from(source: &str): "单价来源：{source}", "price from: {source}";
+    no_quantity: "没有数量", "No quantity";
     no_price: "没有单价", "No price";
     cost_total: "合计", "Total";
     cost_unpriced(lines: usize): "{lines} 项没有金额，不在合计里", "{lines} lines have no amount and are not in the totals";
@@ -111,6 +112,27 @@ words! {
     assumptions: "按下列默认做法计算", "Worked out on these assumptions";
     surveyed_as(figure: &str): "调查：{figure}", "survey: {figure}";
     yuan_amount(amount: &str): "{amount} 元", "{amount} yuan";
+
+    // paper
+    print_document: "打印", "Print";
+    document_costs: "资金测算表", "Costs and who pays";
+    document_ledger: "期限一览表", "What is due when";
+    document_of(place: &str, day: &str): "{place}　　截至 {day}", "{place}, as of {day}";
+    document_basis: "依据", "Basis";
+    document_start: "起算", "Runs from";
+    document_raw: "届满日", "Ends on";
+    document_rolled: "顺延后期限", "Due";
+    document_done: "完成日期", "Done on";
+    document_who: "责任单位", "Responsible";
+    accepted: "接收", "acceptance";
+    document_quantity: "数量", "Quantity";
+    document_unit: "单位", "Unit";
+    document_price: "综合单价（来源）", "Unit price (source)";
+    document_stage: "性质", "Status";
+    document_waived: "原则上免缴", "Waived in principle";
+    document_waived_column: "免缴", "Waived";
+    document_note: "备注", "Note";
+    document_payers: "单位：元。没有列出的承担方没有金额。", "In yuan. Payers that aren't listed pay nothing.";
 
     // overview
     overview: "总览与目标", "Overview and targets";
@@ -422,6 +444,15 @@ impl Lang {
             Measure::Households => self.pick("户", "households"),
             Measure::Whole => "",
         }
+    }
+
+    /// Who signs a document.
+    pub fn made_and_checked(self) -> [&'static str; 3] {
+        [
+            self.pick("编制：____________", "Made by: ____________"),
+            self.pick("审核：____________", "Checked by: ____________"),
+            self.pick("日期：____________", "Date: ____________"),
+        ]
     }
 
     pub fn subject(self, subject: Subject) -> &'static str {

@@ -24,6 +24,7 @@ mod lock;
 mod looks;
 mod photos;
 mod policy;
+mod prices;
 mod roster;
 mod saving;
 mod scan;
@@ -34,3 +35,5 @@ mod stores;
 mod support;
 mod tabs;
 mod updates;
+#[path = "../support/workbook.rs"]
+mod workbook;

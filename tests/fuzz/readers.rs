@@ -34,6 +34,7 @@ use wenlou::bundle::trust::{self, Trust};
 use wenlou::domain::ballot::{Choice, VisitOutcome};
 use wenlou::domain::json::{self, Json, to_text};
 use wenlou::journal::{Entry, Journal, RecordId};
+use wenlou::roster::prices::{self, PriceList, Read as ReadLine};
 use wenlou::roster::{self, Corrections, sheet, understand};
 use wenlou::store::log::{Disk, Log};
 use wenlou::store::pack::{self, Pack, Shelf};
@@ -54,6 +55,7 @@ pub const READERS: &[(&str, Reader)] = &[
     ("log_entries", log_entries),
     ("pack", packed),
     ("payload", payload),
+    ("prices", prices_file),
     ("qr_content", qr_content),
     ("qr_picture", qr_picture),
     ("records", records),
@@ -432,6 +434,24 @@ pub fn roster_file(bytes: &[u8]) -> bool {
     assert_eq!(preview.lines.len(), table.rows.len(), "every line ends in one bucket");
     let _ = roster::propose_mapping(&table);
     !preview.households.is_empty()
+}
+
+/// A list of unit prices in whatever format.
+pub fn prices_file(bytes: &[u8]) -> bool {
+    let Ok(list) = prices::read("价格表", bytes) else { return false };
+    let text = to_text(&list);
+    assert_eq!(json::from_text::<PriceList>(&text), Ok(list.clone()), "it crosses to the page as it is");
+    let priced = list.lines.iter().filter_map(|line| match &line.read {
+        ReadLine::Price(price) => Some(price),
+        _ => None,
+    });
+    let mut items: Vec<&str> = Vec::new();
+    for price in priced {
+        assert!(price.price.is_sign_positive() && !price.price.is_zero() && price.price.scale() <= 2);
+        assert!(!items.contains(&&price.item[..]), "an item has one price");
+        items.push(&price.item);
+    }
+    !items.is_empty()
 }
 
 /// A workbook around its sheet, its texts, its styles and what it says of its sheets, with a zero byte between them.

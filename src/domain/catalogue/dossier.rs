@@ -171,6 +171,7 @@ pub(super) static FORMS: [Form; 26] = [
               yes_no("line_owner", "管线有弱电等产权单位", "The lines have a known owner").when(When::Is("item", &["house.wires"])),
               field("quantity", "数量", "Quantity", FieldKind::Quantity), text("unit", "单位", "Unit"),
               yuan("price", "综合单价", "Unit price").optional(), text("source", "单价来源", "Source of the price").optional(),
+              choice("stage", "单价性质（不选为估算）", "The price is of (an estimate, unless it says)", &PRICE_STAGE).optional(),
               yuan("budget", "预算金额", "Budget").optional(), yuan("final", "决算金额", "Final account").optional(),
               yuan("audited", "审定金额", "Audited").optional()])
             .hint("没有单价就没有金额，不按0计；审定、决算、预算金额以后到的为准", "Without a price there is no amount, and it is not 0; of audited, final and budget the latest counts")),

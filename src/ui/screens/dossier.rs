@@ -2,7 +2,9 @@
 
 mod fields;
 mod money;
+mod paper;
 mod people;
+mod prices;
 mod running;
 mod works;
 
@@ -44,10 +46,21 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: O
     let sheet = Sheet { view, compound, terms: &terms, today, found: &found };
     let title = part.map_or(lang.step_dossier(), |part| lang.dossier_part(part));
     let body = match part {
-        None => sheet.overview(campaign),
-        Some(part) => all([sheet.follows(part), sheet.forms(part)]),
+        None => sheet.printed(sheet.overview(campaign), sheet.ledger_document()),
+        // Nothing beside what a list would change, until it is recorded or put away.
+        Some(Part::Money) if sheet.shows_prices() => sheet.prices(),
+        Some(part) => {
+            let screen = all([sheet.follows(part), sheet.forms(part)]);
+            match part {
+                Part::Steps => sheet.printed(screen, sheet.ledger_document()),
+                Part::Money => sheet.printed(screen, sheet.costs_printed()),
+                Part::Scope | Part::Haves | Part::Operation => screen,
+            }
+        }
     };
-    Screen { title: title.to_owned(), subtitle: Some(compound.card.name.clone()), body, ..Screen::default() }
+    let actions = if part == Some(Part::Money) { sheet.prices_actions() } else { Html::default() };
+    let subtitle = Some(compound.card.name.clone());
+    Screen { title: title.to_owned(), subtitle, body, actions, ..Screen::default() }
 }
 
 struct Sheet<'v, 'a> {
@@ -80,6 +93,11 @@ impl Sheet<'_, '_> {
             .add(Facts::new().code(lang.findings_code(), groups.join(" ")).el())
             .add(muted(lang.findings_explain()));
         all([self.ledger(), list().each(Part::ALL.map(part)).html(), code.html()])
+    }
+
+    /// A screen that is printed as a document.
+    fn printed(&self, screen: Html, document: Html) -> Html {
+        all([el("div", "stack no-print").add(screen).html(), document])
     }
 
     /// How a part stands, in a word.
@@ -125,7 +143,7 @@ impl Sheet<'_, '_> {
             Part::Scope => all([self.eligibility(), self.programme(), self.selection()]),
             Part::Haves => all([self.haves(), self.room(), self.area(), self.works(), self.gaps()]),
             Part::Steps => all([self.ledger(), self.participation(), self.readiness()]),
-            Part::Money => self.costs(),
+            Part::Money => all([self.costs(), self.prices()]),
             Part::Operation => self.operation(),
         }
     }
@@ -231,7 +249,8 @@ impl Sheet<'_, '_> {
         let years: Vec<String> = self.found.uncovered.iter().map(i32::to_string).collect();
         let beyond =
             (!years.is_empty()).then(|| banner(Tone::Warn, lang.calendar_lacks(&years.join(lang.pick("、", ", ")))));
-        titled_card(lang.ledger())
+        card()
+            .add(head(card_title(lang.ledger()), self.print()))
             .add(accepted)
             .add(table(&titles, self.found.steps.iter().map(line)))
             .add(muted(lang.ledger_basis()))

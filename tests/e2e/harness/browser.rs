@@ -4,7 +4,10 @@ use super::page::Page;
 use super::processes::Family;
 use super::site::Site;
 use super::watch::{Seen, watching};
-use fantoccini::{Client, ClientBuilder, wd::Capabilities};
+use fantoccini::{
+    Client, ClientBuilder,
+    wd::{Capabilities, PrintConfiguration},
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::fs;
@@ -264,6 +267,16 @@ impl Browser {
         let file = self.screenshot(name);
         self.apply_size();
         file
+    }
+
+    /// Prints the page as its style sheet has it, into `target/screenshots/NAME.pdf`; Chromium.
+    pub fn print(&self, name: &str) -> Vec<u8> {
+        let how = PrintConfiguration::builder().shrink_to_fit(false).build().expect("a way to print");
+        let pdf = self.command("print", self.client().print(how));
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join(format!("{name}.pdf"));
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder for what is printed");
+        fs::write(file, &pdf).expect("what is printed can't be saved");
+        pdf
     }
 
     /// Runs a function body in the page.

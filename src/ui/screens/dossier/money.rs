@@ -7,7 +7,7 @@ use crate::domain::rules::funding::Bearer;
 use crate::domain::rules::targets;
 use crate::findings::funding::{self, Funding, Line};
 use crate::ui::element::{El, all, el, text};
-use crate::ui::layout::{Facts, card_title, item_sub, muted, titled_card};
+use crate::ui::layout::{Facts, card, card_title, head, item_sub, muted, titled_card};
 use crate::ui::widgets::{Tone, badge, banner};
 use rust_decimal::Decimal;
 use yew::prelude::*;
@@ -38,7 +38,8 @@ impl Sheet<'_, '_> {
             let value = lang.value_of(&setting.field.kind, value);
             el("li", "").text(format!("{}：{value}。{}", lang.field_name(&setting.field), lang.clause(setting.clause)))
         };
-        titled_card(lang.costs())
+        card()
+            .add(head(card_title(lang.costs()), self.print()))
             .add(table_of(&titles, lines))
             .add(card_title(lang.cost_total()))
             .add(totals.el())
@@ -53,6 +54,15 @@ impl Sheet<'_, '_> {
                 all([muted(lang.assumptions()), el("ul", "").each(found.assumptions.iter().map(assumption)).html()])
             })
             .html()
+    }
+
+    /// What is printed of it.
+    pub(super) fn costs_printed(&self) -> Html {
+        let found = funding::funding(self.compound, self.terms, self.found.is_listed());
+        match found.lines.is_empty() && found.waived.is_empty() {
+            true => Html::default(),
+            false => self.costs_document(&found),
+        }
     }
 
     /// What of an unlisted compound's costs was chosen, beside the year's budget (PRG-3).
@@ -112,6 +122,7 @@ impl Sheet<'_, '_> {
             .selected
             .map(|selected| badge(if line.counts() { Tone::Info } else { Tone::Neutral }, lang.selected(selected)));
         let amount = match line.amount() {
+            None if line.price.is_some() => badge(Tone::Warn, lang.no_quantity()),
             None => badge(Tone::Warn, lang.no_price()),
             Some((stage, amount)) => all([text(lang.yuan_amount(&amount.to_string())), item_sub(lang.stage(stage))]),
         };
