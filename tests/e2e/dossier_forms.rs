@@ -167,23 +167,27 @@ fn steps(person: &Person, look: &dyn Fn(&str)) {
     person.back();
 }
 
+/// How many pages there are, each A4 and lying.
+pub fn pages(pdf: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(pdf);
+    let boxes = text.match_indices("/MediaBox [").map(|(at, _)| text[at..].split(']').next().unwrap().to_owned());
+    let boxes: Vec<String> = boxes.collect();
+    for one in &boxes {
+        let sides: Vec<f64> = one.split([' ', '[']).filter_map(|side| side.parse().ok()).collect();
+        assert!((sides[2] - 842.0).abs() < 2.0 && (sides[3] - 595.0).abs() < 2.0, "{one}");
+    }
+    boxes.len()
+}
+
 /// The button opens the browser's dialog, and the document on paper is A4 and nothing else.
-fn prints(person: &Person, name: &str, title: &str, page: &str) {
+fn prints(person: &Person, name: &str, title: &str) {
     let opens = "window.__opened = 0; window.print = () => { window.__opened += 1; };";
     person.browser.run(opens, vec![]);
     person.page().button("打印").tap();
     person.browser.wait_until("the dialog is opened", "return window.__opened === 1");
     assert_eq!(person.page().group(title).text(), "", "it isn't on the screen");
     let pdf = person.browser.print(name);
-    let text = String::from_utf8_lossy(&pdf);
-    let boxes: Vec<&str> =
-        text.match_indices("/MediaBox [").map(|(at, _)| text[at..].split(']').next().unwrap()).collect();
-    let wanted = if page == "wide" { [842.0, 595.0] } else { [595.0, 842.0] };
-    for one in &boxes {
-        let sides: Vec<f64> = one.split([' ', '[']).filter_map(|side| side.parse().ok()).collect();
-        assert!(sides[2..].iter().zip(wanted).all(|(side, wanted)| (side - wanted).abs() < 2.0), "{one}");
-    }
-    assert_eq!(boxes.len(), 1, "no empty page behind it");
+    assert_eq!(pages(&pdf), 1, "no empty page behind it");
 }
 
 fn money(person: &Person, look: &dyn Fn(&str), name: &str) {
@@ -227,7 +231,7 @@ fn money(person: &Person, look: &dyn Fn(&str), name: &str) {
     page.text_visible("28499.97 元");
     page.text_visible("单价来源：2026年市政定额");
     look("money");
-    prints(person, &format!("dossier-{name}-costs"), "资金测算表", "wide");
+    prints(person, &format!("dossier-{name}-costs"), "资金测算表");
     // Of many each is a line until it is opened.
     person.browser.reload();
     page.button("4 屋顶（面积/渗漏户数） · 300 · ㎡…").wait();
@@ -331,7 +335,7 @@ fn fill_in(size: Size, name: &str) {
     money(&person, &look, name);
     operation(&person, &look);
     look("dossier");
-    prints(&person, &format!("dossier-{name}-ledger"), "期限一览表", "upright");
+    prints(&person, &format!("dossier-{name}-ledger"), "期限一览表");
     person.back();
     person.back();
     page.button("总览与目标…").tap();

@@ -1,6 +1,7 @@
 //! Unit prices from a list: saved empty, filled in, seen line by line, recorded.
 
 use crate::app::Person;
+use crate::dossier_forms::pages;
 use crate::harness::{Engine, Site, Size};
 use crate::workbook::{Sheet, rows, workbook};
 use std::fs;
@@ -98,6 +99,23 @@ fn import(size: Size, name: &str) {
     page.file_input("选择价格表文件").attach(&[&file("坏.xlsx", b"PK\x03\x04")]);
     page.text_visible("工作簿不完整或已损坏");
     look("refused");
+
+    // All that there is, on as many pages as it takes.
+    let price = |line: &str| {
+        let cells: Vec<&str> = line.trim_matches('"').split("\",\"").collect();
+        format!(
+            "{},,{},1234.5,2026年市政定额第三册,审定,按招标文件\n",
+            cells[0],
+            if cells[2].is_empty() { "项" } else { cells[2] }
+        )
+    };
+    let lines: String = text.lines().skip(1).filter(|line| !line.contains("env.bike")).map(price).collect();
+    let header = text.lines().next().unwrap();
+    page.file_input("换一个价格表文件").attach(&[&file("全部.csv", format!("{header}\n{lines}").as_bytes())]);
+    page.button("记录 40 项单价").tap();
+    page.text_visible("已记录 40 项单价");
+    assert_eq!(pages(&person.browser.print(&format!("prices-{name}-all"))), 3);
+    look("all");
 }
 
 #[test]

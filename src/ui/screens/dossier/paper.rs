@@ -26,13 +26,14 @@ impl Sheet<'_, '_> {
     }
 
     /// A document: what it is, of which compound, as of which day, and room for who made and checked it.
-    fn document(&self, class: &'static str, title: &'static str, parts: Html) -> Html {
+    fn document(&self, title: &'static str, parts: Html) -> Html {
         let (lang, card) = (self.lang(), &self.compound.card);
         let state = self.view.model.state();
         let campaign = state.and_then(|state| state.terms.as_ref()).map(|terms| terms.name.clone());
         let place = [campaign, card.street.clone(), Some(card.name.clone())].into_iter().flatten();
         let place = place.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
-        el("section", class)
+        // Lying, as both have many columns.
+        el("section", "doc doc--wide print-only")
             .attr("aria-label", title)
             .add(el("h1", "").text(title))
             .add(paragraph(lang.document_of(&place, &date_text(self.today))))
@@ -81,7 +82,7 @@ impl Sheet<'_, '_> {
         ];
         let titles = titles.map(|title| (title, ""));
         let table = grid(&titles, self.found.steps.iter().map(line));
-        self.document("doc print-only", lang.document_ledger(), all([table.html(), paragraph(lang.ledger_basis())]))
+        self.document(lang.document_ledger(), all([table.html(), paragraph(lang.ledger_basis())]))
     }
 
     pub(super) fn costs_document(&self, found: &Funding) -> Html {
@@ -186,7 +187,7 @@ impl Sheet<'_, '_> {
             .add_if(found.unselected > 0, || paragraph(lang.unselected_lines(found.unselected)))
             .add(paragraph(lang.document_payers()))
             .add_if(!found.assumptions.is_empty(), assumed);
-        self.document("doc doc--wide print-only", lang.document_costs(), parts.html())
+        self.document(lang.document_costs(), parts.html())
     }
 }
 
