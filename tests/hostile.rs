@@ -30,6 +30,7 @@ use wenlou::domain::place::Place;
 use wenlou::journal::fact::Enrol;
 use wenlou::journal::{Fact, Journal};
 use wenlou::report::roster::show;
+use wenlou::roster::prices::{self, Problem, Read};
 
 #[test]
 fn there_are_enough_of_them_and_no_two_the_same() {
@@ -369,5 +370,24 @@ fn the_command_line_prints_every_text_as_it_is() {
     for text in texts {
         let named = |warning: &Value| warning["warning"].to_string().contains(&Value::from(text.trim()).to_string());
         assert!(warned.iter().any(named), "{text:?}");
+    }
+}
+
+/// What a spreadsheet or a browser would run is, in a list of prices, a source, a remark, an unknown item, or no number.
+#[test]
+fn a_list_of_prices_holds_plain_texts() {
+    let cell = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let of = |line: String| {
+        let text = format!("项目编号,项目,单位,综合单价,单价来源,单价性质,备注\n{line}\n");
+        prices::read("价格表.csv", text.as_bytes()).unwrap().lines.pop().unwrap().read
+    };
+    for text in all().into_iter().filter(|text| !text.contains(['\0', '\u{1}'])) {
+        let (cell, text) = (cell(&text), text.trim());
+        let Read::Price(price) = of(format!("env.road,,㎡,85,{cell},,{cell}")) else { panic!("{text}") };
+        let kept = FieldKind::Text.parse(text).unwrap().to_string();
+        assert_eq!((price.source.as_deref(), price.note.as_deref()), (Some(&kept[..]), Some(&kept[..])));
+        assert_eq!(of(format!(",{cell},㎡,85,定额")), Read::Problem(Problem::UnknownItem(text.into())));
+        let Read::Problem(why) = of(format!("env.road,,㎡,{cell},定额")) else { panic!("{text}") };
+        assert!(matches!(&why, Problem::NotANumber(said) | Problem::Negative(said) if said == text), "{why:?}");
     }
 }

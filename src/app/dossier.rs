@@ -15,6 +15,8 @@ use crate::journal::state::Compound;
 pub enum Msg {
     /// Begin another entry of a form.
     Add(CompoundId, &'static str),
+    /// Print what is on screen.
+    Print,
 }
 
 /// Entries that were begun here and have nothing in them.
@@ -27,7 +29,7 @@ pub struct Draft {
 const NAME: usize = 8;
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
-    let Msg::Add(compound, item) = msg;
+    let Msg::Add(compound, item) = msg else { return effects.push(Effect::Print) };
     if !model.is_supervisor() {
         return model.toast(Message::NotAllowed);
     }
@@ -35,6 +37,12 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     let at = At { compound, place, item };
     effects.push(Effect::Reveal(at.id()));
     model.dossier.begun.push(at);
+}
+
+/// Whether an entry was begun here since the program started.
+pub fn is_begun(model: &Model, compound: &CompoundId, form: &Form, place: &Place) -> bool {
+    let is_it = |at: &At| at.compound == *compound && at.item == form.item.id && at.place == *place;
+    model.dossier.begun.iter().any(is_it)
 }
 
 /// The entries of a form on screen: those on record, then those begun.

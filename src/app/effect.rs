@@ -1,6 +1,5 @@
 //! What the core asks of the outside. The shell carries each out and answers with an event.
 
-use super::device;
 use super::event::FileToken;
 use super::lock::Tries;
 use super::photo_files::ToPack;
@@ -8,6 +7,7 @@ use super::photos::Marks;
 use super::roster::shown::Ask;
 use super::sealing::ToOpen;
 use super::settings::Settings;
+use super::{device, prices};
 use crate::app::Lang;
 use crate::backup::lock::{Lock, Trial};
 use crate::bundle::incoming::Trusted;
@@ -83,6 +83,12 @@ pub enum Effect {
         request: u64,
         ask: Ask,
     },
+    /// Read a list of prices in the worker. Answer: `PricesRead` with the same `request`.
+    ReadPrices {
+        file: FileToken,
+        request: u64,
+        ask: prices::Ask,
+    },
     /// Read and verify files in the worker, which says in `lang` why it rejects one. Answer: `FilesRead`.
     ReadFiles {
         files: Vec<FileToken>,
@@ -129,6 +135,8 @@ pub enum Effect {
         compound: CompoundId,
         place: Place,
     },
+    /// Open the browser's dialog for printing.
+    Print,
     /// Put photos into one file and give it out. Answer: `PhotosPacked`.
     PackPhotos(ToPack),
     /// Keep those photos of a file that are wanted. Answer: `PhotosTaken` with the same `file`.

@@ -9,8 +9,8 @@ use super::roster::shown::Shown;
 use super::saving::Refused;
 use super::settings::Settings;
 use super::{
-    Route, ballot, device, devices, dossier, handover, lock, lock_setting, notice, office, photos, roster, sealing,
-    settings, survey, tally,
+    Route, ballot, device, devices, dossier, handover, lock, lock_setting, notice, office, photos, prices, roster,
+    sealing, settings, survey, tally,
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
@@ -81,6 +81,11 @@ pub enum Answer {
     RosterRead {
         request: u64,
         result: Result<Rc<Shown>, roster::RosterError>,
+    },
+    PricesRead {
+        request: u64,
+        /// A `Result<PriceList, String>` as the worker wrote it; only the office reads it.
+        reply: Result<String, String>,
     },
     FilesRead(Vec<ReadFile>),
     Signed {
@@ -225,6 +230,7 @@ of_parts! {
     tally: tally::Msg => |msg| Self::office(office::Msg::Tally(msg));
     handover: handover::Msg => |msg| Self::office(office::Msg::Handover(msg));
     devices: devices::Msg => |msg| Self::office(office::Msg::Devices(msg));
+    prices: prices::Msg => |msg| Self::office(office::Msg::Prices(msg));
     dossier: dossier::Msg => |msg| Self::office(office::Msg::Dossier(msg));
     device: device::Msg => |msg| Self::office(office::Msg::Device(msg));
 }

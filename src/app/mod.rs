@@ -24,6 +24,7 @@ pub mod office;
 pub mod parts;
 pub mod photo_files;
 pub mod photos;
+pub mod prices;
 pub mod reminder;
 pub mod roster;
 pub mod route;

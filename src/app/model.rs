@@ -5,7 +5,7 @@ use super::lang::Lang;
 use super::parts::Parts;
 use super::saving::Saving;
 use super::settings::Settings;
-use super::{Effect, Route, device, dossier, handover, lock, photos, roster, sealing, survey};
+use super::{Effect, Route, device, dossier, handover, lock, photos, prices, roster, sealing, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
@@ -228,6 +228,7 @@ pub struct Model {
     pub open: Option<Open>,
     pub forms: SmallMap<FormKey, Form>,
     pub roster: roster::Draft,
+    pub prices: prices::Draft,
     pub survey: survey::Draft,
     pub photos: photos::Draft,
     pub handover: handover::Draft,

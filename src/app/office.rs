@@ -7,8 +7,8 @@ use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
 use super::{
-    campaign, compound, device, devices, dossier, handover, lock, lock_setting, notice, photo_files, roster, sealing,
-    tally,
+    campaign, compound, device, devices, dossier, handover, lock, lock_setting, notice, photo_files, prices, roster,
+    sealing, tally,
 };
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::CampaignId;
@@ -24,7 +24,12 @@ pub struct Office {
     form: fn(&str) -> Option<&'static Item>,
 }
 
-pub(super) const OFFICE: Office = Office { take, enter, loaded: handover::loaded, reword: roster::reword, form };
+pub(super) const OFFICE: Office = Office { take, enter, loaded: handover::loaded, reword, form };
+
+fn reword(model: &mut Model, effects: &mut Vec<Effect>) {
+    roster::reword(model, effects);
+    prices::reword(model, effects);
+}
 
 fn form(id: &str) -> Option<&'static Item> {
     catalogue::form(id).map(|form| &form.item)
@@ -70,6 +75,7 @@ pub enum Msg {
     Handover(handover::Msg),
     Devices(devices::Msg),
     Dossier(dossier::Msg),
+    Prices(prices::Msg),
     Device(device::Msg),
 }
 
@@ -94,6 +100,7 @@ fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) 
         Msg::Handover(msg) => handover::update(model, now, msg, effects),
         Msg::Devices(msg) => devices::update(model, now, msg, effects),
         Msg::Dossier(msg) => dossier::update(model, now, msg, effects),
+        Msg::Prices(msg) => prices::update(model, now, msg, effects),
         Msg::Device(msg) => device::update(model, now, &msg, effects),
     }
 }
@@ -101,6 +108,7 @@ fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) 
 fn answered(model: &mut Model, now: &Moment, answer: Answer, effects: &mut Vec<Effect>) {
     match answer {
         Answer::RosterRead { request, result } => roster::read(model, request, result),
+        Answer::PricesRead { request, reply } => prices::read(model, request, reply),
         Answer::FilesRead(files) => handover::files_read(model, now, files, effects),
         Answer::Signed { purpose, result } => handover::signed(model, purpose, result, effects),
         Answer::Delivered { result: Err(why), .. } => model.toast(Message::DeliverFailed(why)),

@@ -215,15 +215,20 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
         let buildings: Vec<BuildingNo> =
             entry.value("buildings").unwrap_or_default().lines().map(building_no).map(BuildingNo::from).collect();
         let (quantity, price) = (entry.decimal("quantity"), entry.decimal("price"));
-        let estimate = quantity.zip(price).and_then(|(quantity, price)| quantity.checked_mul(price));
-        let estimate = estimate.map(|sum| sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero));
+        let product = quantity.zip(price).and_then(|(quantity, price)| quantity.checked_mul(price));
+        let product = product.map(|sum| sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero));
         let fen = |amount: Decimal| {
             let mut amount = amount;
             amount.rescale(2);
             amount
         };
-        let amounts = [estimate, entry.decimal("budget"), entry.decimal("final"), entry.decimal("audited")]
-            .map(|amount| amount.map(fen));
+        // What was entered as an amount goes before what a price of the same stage comes to.
+        let amount = |stage: Stage| {
+            let is_prices = entry.value("stage").unwrap_or(Stage::Estimate.code()) == stage.code();
+            let entered = entry.decimal(stage.code()).filter(|_| stage != Stage::Estimate);
+            entered.or(product.filter(|_| is_prices))
+        };
+        let amounts = Stage::ALL.map(|stage| amount(stage).map(fen));
         // Each household pays: a quantity in anything else says nothing of them.
         let households = quantity.filter(|_| entry.value("unit") == Some("户"));
         let owned = owners.owned(&buildings);

@@ -294,7 +294,7 @@ fn recognise(cell: &str) -> Option<Name> {
 }
 
 /// A header cell without its spelling: no brackets and what they hold, no unit, no punctuation.
-fn plain_name(cell: &str) -> String {
+pub(super) fn plain_name(cell: &str) -> String {
     let mut plain = String::new();
     let mut depth = 0_usize;
     for c in fold(cell).chars() {

@@ -23,6 +23,7 @@
 //! | `sums` | subtotals and totals held against what was read |
 //! | `understand`, `preview`, `corrections` | step two, its result, and a person's say in it |
 //! | `summary` | the result in figures |
+//! | `prices` | another kind of list by the same readers: unit prices of works |
 
 mod corrections;
 mod delimited;
@@ -31,6 +32,7 @@ mod header;
 mod label;
 mod line;
 mod preview;
+pub mod prices;
 pub mod sheet;
 mod spelling;
 mod summary;

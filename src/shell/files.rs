@@ -1,8 +1,9 @@
 //! Files in and out: what a person picked, downloads, the share sheet.
 
-use super::reading::{FileReply, Job, Reader, RosterReply};
+use super::reading::{FileReply, Job, Reader, RosterReply, Vault, once};
 use super::words_of;
 use crate::app::Lang;
+use crate::app::prices;
 use crate::app::roster::RosterError;
 use crate::app::roster::shown::Ask;
 use crate::app::{Answer, FileToken, PickedFile, ReadError, ReadFile};
@@ -55,6 +56,15 @@ async fn roster(file: Option<File>, ask: Ask) -> Result<RosterReply, String> {
     let bytes = if ask.is_too_large() { Uint8Array::new_with_length(0) } else { bytes_of(file).await? };
     let reply = Reader::start().await?.read(&Job::Roster(ask), &bytes).await?;
     json::from_text(&reply).map_err(|e| e.to_string())
+}
+
+/// Reads a list of prices in the worker.
+pub async fn read_prices(request: u64, file: Option<File>, ask: prices::Ask) -> Answer {
+    let read = async {
+        let bytes = if ask.is_too_large() { Uint8Array::new_with_length(0) } else { bytes_of(file).await? };
+        once(json::to_text(&Vault::Prices(ask)), bytes).await
+    };
+    Answer::PricesRead { request, reply: read.await }
 }
 
 /// Reads and verifies files in the worker, one after the other. A file that breaks the worker fails alone.

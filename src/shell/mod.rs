@@ -259,9 +259,11 @@ impl Shell {
             Effect::StoreSupervisors(_)
             | Effect::StoreLock(_)
             | Effect::ReadRoster { .. }
+            | Effect::ReadPrices { .. }
             | Effect::ReadFiles { .. }
             | Effect::Sign { .. }
             | Effect::Deliver { .. }
+            | Effect::Print
             | Effect::PackPhotos(_)
             | Effect::TakePhotos { .. }
             | Effect::LookForPhotos(_)

@@ -25,6 +25,10 @@ pub(super) fn run(shell: Shell, effect: Effect) {
             let picked = shell.picked.borrow().get(file);
             spawn_local(async move { shell.answer(files::read_roster(request, picked, ask).await) });
         }
+        Effect::ReadPrices { file, request, ask } => {
+            let picked = shell.picked.borrow().get(file);
+            spawn_local(async move { shell.answer(files::read_prices(request, picked, ask).await) });
+        }
         Effect::ReadFiles { files, trusted, lang } => {
             let picked = files.into_iter().map(|token| (token, shell.picked.borrow().get(token))).collect();
             spawn_local(async move { shell.answer(files::read_files(picked, trusted, lang).await) });
@@ -41,6 +45,10 @@ pub(super) fn run(shell: Shell, effect: Effect) {
             let result = files::deliver(&name, &text, share).await;
             shell.answer(Answer::Delivered { note, result });
         }),
+        Effect::Print => {
+            // Where there is no printing nothing happens, as when a person closes the dialog.
+            let _ = web_sys::window().map(|window| window.print());
+        }
         Effect::PackPhotos(packed) => spawn_local(async move {
             let result = async {
                 let file = photos::pack(packed.campaign.clone(), packed.photos.clone()).await?;

@@ -5,6 +5,7 @@
 
 use super::{scripts, words_of};
 use crate::app::Lang;
+use crate::app::prices;
 use crate::app::roster::shown::{Ask, Shown};
 use crate::backup::content;
 use crate::backup::lock::Trial;
@@ -19,6 +20,7 @@ use crate::domain::ids::DeviceId;
 use crate::domain::json::{self, object, variants};
 use crate::journal::fact::PublicKey;
 use crate::report;
+use crate::roster::prices::PriceList;
 use crate::store::{change, pack};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use gloo_timers::callback::Timeout;
@@ -69,11 +71,13 @@ pub enum Vault {
     OpenBallots(Vec<SealingPair>, Vec<(Context, String)>),
     /// The bytes are a picture's pixels. The reply is `Option<String>`: the text of the code in it.
     Scan(Picture),
+    /// The bytes are a list of unit prices. The reply is [`PricesReply`].
+    Prices(prices::Ask),
 }
 
 variants!(Vault {
     Seal(how) = "seal", Open(how) = "open", MakeSealingKey = "make_sealing_key",
-    OpenBallots(pairs, ballots) = "open_ballots", Scan(picture) = "scan",
+    OpenBallots(pairs, ballots) = "open_ballots", Scan(picture) = "scan", Prices(ask) = "prices",
 });
 
 pub struct SealBackup {
@@ -95,6 +99,8 @@ object!(OpenBackup { passphrase, own, lang });
 
 /// What comes back for [`Job::Roster`]; why it can't be read is in words already.
 pub type RosterReply = Result<Shown, String>;
+/// What comes back for [`Vault::Prices`]; why it can't be read is in words already.
+pub type PricesReply = Result<PriceList, String>;
 /// What comes back for [`Job::File`]; why it isn't believed is in words already.
 pub type FileReply = Result<Arrived, String>;
 
@@ -118,6 +124,7 @@ pub fn reply_to(job: &str, bytes: &[u8]) -> String {
             Ok(Vault::Open(how)) => json::to_text(&open_backup(&how, bytes)),
             Ok(Vault::MakeSealingKey) => json::to_text(&chance(bytes).map(|chance| sealing::make_pair(&chance))),
             Ok(Vault::OpenBallots(pairs, ballots)) => json::to_text(&open_ballots(&pairs, &ballots)),
+            Ok(Vault::Prices(ask)) => json::to_text::<PricesReply>(&report::prices::read(&ask, bytes)),
             Ok(Vault::Scan(picture)) => json::to_text(&qr::scan(&picture, bytes)),
             // By itself, so that the program that is for the field has to know of this job only.
             Err(_) => match json::from_text::<Trial>(job) {

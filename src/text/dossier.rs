@@ -2,7 +2,7 @@
 
 use super::{Lang, words};
 use crate::domain::catalogue::dossier::Part;
-use crate::domain::catalogue::setting::Setting;
+use crate::domain::catalogue::setting::{Setting, Subject};
 use crate::domain::catalogue::{Have, Payer};
 use crate::domain::date::date_text;
 use crate::domain::rules::deadline::{Duty, Standing};
@@ -23,6 +23,7 @@ words! {
     step_dossier: "档案与期限", "Dossier and deadlines";
     step_dossier_sub: "实施范围、八个有、接收、期限、运行", "Scope, eight haves, acceptance, deadlines, operation";
     dossier_add: "添加一条", "Add an entry";
+    dossier_empty: "还没有填写", "Nothing in it yet";
     dossier_strike: "填错的条目点“不适用”并写明理由，就不再计入；内容和理由都保留。", "An entry made by mistake: say that it doesn't apply and why. It counts for nothing then, and stays on record.";
     dossier_supervisors: "其余内容由监督员在其设备上填写。", "The rest is filled in on the supervisor's device.";
 
@@ -93,6 +94,7 @@ words! {
     gap_existing: "现有", "There is";
     gap_required: "应有", "Required";
     gap_missing: "缺少或需改造", "Lacking or to be renewed";
+    gap_figure_unknown: "不清楚", "not known";
     gap_unknown(places: usize): "{places} 处没有调查", "{places} places not surveyed";
     whole_there: "有", "yes";
     whole_not: "无", "no";
@@ -103,6 +105,8 @@ words! {
     cost_amount: "金额", "Amount";
     cost_stage: "阶段", "Stage";
     cost_payers: "承担", "Who pays";
+    price_from(source: &str): "单价来源：{source}", "price from: {source}";
+    no_quantity: "没有数量", "No quantity";
     no_price: "没有单价", "No price";
     cost_total: "合计", "Total";
     cost_unpriced(lines: usize): "{lines} 项没有金额，不在合计里", "{lines} lines have no amount and are not in the totals";
@@ -113,6 +117,27 @@ words! {
     assumptions: "按下列默认做法计算", "Worked out on these assumptions";
     surveyed_as(figure: &str): "调查：{figure}", "survey: {figure}";
     yuan_amount(amount: &str): "{amount} 元", "{amount} yuan";
+
+    // paper
+    print_document: "打印", "Print";
+    document_costs: "资金测算表", "Costs and who pays";
+    document_ledger: "期限一览表", "What is due when";
+    document_of(place: &str, day: &str): "{place}　　截至 {day}", "{place}, as of {day}";
+    document_basis: "依据", "Basis";
+    document_start: "起算", "Runs from";
+    document_raw: "届满日", "Ends on";
+    document_rolled: "顺延后期限", "Due";
+    document_done: "完成日期", "Done on";
+    document_who: "责任单位", "Responsible";
+    accepted: "接收", "acceptance";
+    document_quantity: "数量", "Quantity";
+    document_unit: "单位", "Unit";
+    document_price: "综合单价（来源）", "Unit price (source)";
+    document_stage: "性质", "Status";
+    document_waived: "原则上免缴", "Waived in principle";
+    document_waived_column: "免缴", "Waived";
+    document_note: "备注", "Note";
+    document_payers: "单位：元。没有列出的承担方没有金额。", "In yuan. Payers that aren't listed pay nothing.";
 
     // overview
     overview: "总览与目标", "Overview and targets";
@@ -151,6 +176,7 @@ words! {
     open_points: "方案没有写明的事项", "What the plan leaves open";
     open_points_explain: "每一项都有默认做法和理由；改动后随任务包下发，并在结果中注明。", "Each has a default with its reason; a change goes out with the work packet.";
     clause(section: &str): "方案：{section}", "Plan: {section}";
+    budget_lines: "一行一年：年份和金额（万元），例如 2026 500", "One year on each line and its amount (10,000 yuan), such as 2026 500";
     year_lines: "一行一年：年份和面积，例如 2026 12.5", "One year on each line and its area, such as 2026 12.5";
     day_spans: "一行一个日期或一段日期，例如 2026-10-01/2026-10-07", "One day or span on each line, such as 2026-10-01/2026-10-07";
 }
@@ -422,6 +448,26 @@ impl Lang {
             Measure::Stairwells => self.pick("单元", "stairwells"),
             Measure::Households => self.pick("户", "households"),
             Measure::Whole => "",
+        }
+    }
+
+    /// Who signs a document.
+    pub fn made_and_checked(self) -> [&'static str; 3] {
+        [
+            self.pick("编制：____________", "Made by: ____________"),
+            self.pick("审核：____________", "Checked by: ____________"),
+            self.pick("日期：____________", "Date: ____________"),
+        ]
+    }
+
+    pub fn subject(self, subject: Subject) -> &'static str {
+        match subject {
+            Subject::Scope => self.pick("实施范围与所属工程", "Scope and programmes"),
+            Subject::Targets => self.pick("目标与实施步骤", "Targets and phases"),
+            Subject::Deadlines => self.pick("期限的计算", "Deadlines"),
+            Subject::Ballot => self.pick("征求意见与公示", "Ballot and notices"),
+            Subject::Money => self.pick("费用由谁承担", "Who pays"),
+            Subject::Operation => self.pick("运行与扶持", "Operation and support"),
         }
     }
 

@@ -10,6 +10,7 @@ mod errors;
 mod exchange;
 mod lock;
 mod photos;
+mod prices;
 mod roster;
 mod running;
 mod scan;

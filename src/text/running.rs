@@ -15,6 +15,8 @@ words! {
     // what was chosen
     selection: "年度实施项目（方案六(一)2）", "Works chosen by year (section 六(一)2)";
     selection_none: "还没有确定年度实施项目：各项都没有选定，费用只是估算。", "Nothing has been chosen yet: costs are a mere estimate.";
+    selected_all(group: &str): "{group}（全部）", "{group} (all)";
+    selected_some(group: &str, items: &str): "{group}（{items}）", "{group} ({items})";
     selection_by_missing: "没有写确定单位", "it doesn't say who chose";
     selection_rest: "没有选定的项目不实施，不计入费用。", "What isn't chosen isn't done and is in no sum.";
     selection_column: "是否选定", "Chosen?";
@@ -92,6 +94,7 @@ words! {
     operator_no_station: "准物业由社区公共服务工作站组织实施，还没有填写是哪个工作站。", "Quasi management is a service station's: none is named yet.";
     entrusted_keeps: "统一委托物业服务企业的，补贴和优惠政策不变。", "One company being entrusted, subsidies stay as they are.";
     services_title: "七项服务（方案六(二)2(1)）", "The seven services (section 六(二)2(1))";
+    service_not_surveyed: "没有调查", "Not surveyed";
     service_complete: "服务单位、开始日期、频次齐全", "Provider, first day and frequency are there";
     station_fee: "服务成本费", "The station's fee";
     fee_a_year(amount: &str): "折合每年 {amount} 元", "{amount} yuan a year";
@@ -100,6 +103,8 @@ words! {
     fee_collector_wrong: "服务成本费应由社区公共服务工作站收取。", "The fee is for the service station to collect.";
     fee_said_not: "没有写明缴费人或收费单位", "It isn't said who pays, or who collects";
     contract: "物业服务合同", "Service contract";
+    fine: "齐全", "In order";
+    faulty: "有问题", "To be mended";
     contract_fine: "合同齐全，按合同约定收费", "Complete; the fee is the contract's";
     own_share(own: &str, left: &str): "收费和经营收入承担 {own} 元，余 {left} 元靠补贴", "fees and income bear {own} yuan, {left} yuan are left for subsidies";
 
@@ -109,7 +114,7 @@ words! {
     kept_municipal: "市政补贴", "Municipal";
     agencies: "公用事业委托收费（方案八3）", "Fees collected for utilities (section 八3)";
     agency_fine(amount: &str): "按核定标准收费，专项委托费用 {amount} 元/年", "By the approved tariff; the utility pays {amount} yuan a year";
-    agency_unnamed(names: &str): "调查显示代收 {names}，这里还没有填写", "The survey finds fees collected for {names}, of which nothing is entered here";
+    agency_unnamed(names: &str): "现状调查有代收（{names}），这里还没有填写", "The survey finds fees collected for {names}, of which nothing is entered here";
     awards: "考核评优（方案八3、八4）", "Appraisal and awards (sections 八3, 八4)";
     publicity: "宣传记录（方案八5）", "Publicity (section 八5)";
     award_level_missing: "没有写考核层级", "The level is missing";
@@ -141,7 +146,9 @@ words! {
     subtotal_unknown(n: usize): "{n} 个小区数字不全", "{n} with figures missing";
     place_unknown: "（没有填写）", "(not known)";
     areas: "归并区域（方案六(一)1(1)）", "Merged areas (section 六(一)1(1))";
-    area_line(households: &str, area: &str, required: &str, shortfall: &str): "{households} 户，{area} ㎡；应配用房 {required} ㎡，缺口 {shortfall} ㎡", "{households} households, {area} m²; room required {required} m², short by {shortfall} m²";
+    area_line(households: &str, area: &str, required: &str, shortfall: &str): "户数 {households}，建筑面积 {area}；应配用房 {required}，缺口 {shortfall}", "Households {households}, floor area {area}; room required {required}, short by {shortfall}";
+    member_line(households: &str, area: &str): "户数 {households}，建筑面积 {area}", "Households {households}, floor area {area}";
+    area_households(n: u64): "{n} 户", "{n}";
     band_lines: "一行一档：不超过的建筑面积=岗位数，例如 50000=3", "One band on each line, floor area of at most=posts, such as 50000=3";
 }
 
@@ -225,7 +232,7 @@ impl Lang {
             ContractFault::BeforeCommittee => {
                 self.pick("签订早于业主委员会成立", "Signed before there was a committee")
             }
-            ContractFault::Fee => self.pick("合同没有约定收费标准", "No fee in it"),
+            ContractFault::Fee => self.pick("没有收费标准或计费单位", "No fee in it, or no unit of it"),
             ContractFault::OtherFee => {
                 self.pick("调查的收费与合同约定不同", "The survey finds another fee than the contract's")
             }

@@ -225,7 +225,7 @@ fn households_of_an_area_are_added_up_over_the_rolls() {
     let areas = areas(state, &state.terms.clone().unwrap());
     assert_eq!(area_of(&areas, &own).unwrap().households, Some(4 + 3), "the shop is none");
     // Somebody nobody knows is of it too: then nothing can be added up.
-    office.form("dossier.merger", &[("with", "柳荫里、北弄")]);
+    office.form("dossier.merger", &[("with", "柳荫里\n北弄")]);
     let state = office.model.state().unwrap();
     let areas = wenlou::findings::area::areas(state, &state.terms.clone().unwrap());
     assert_eq!((areas[0].households, areas[0].holds, areas[0].strangers.len()), (None, None, 1));

@@ -77,6 +77,15 @@ impl Person {
         self.browser.screenshot(&format!("{:?}-{name}", self.browser.engine()));
         self.page().assert_targets();
         self.page().assert_fits_width();
+        self.page().assert_tidy();
+    }
+
+    /// The same for a screen that is longer than its window, with all of it in the picture.
+    pub fn look_through(&self, name: &str) {
+        self.browser.screenshot_whole(&format!("{:?}-{name}", self.browser.engine()));
+        self.page().assert_targets();
+        self.page().assert_fits_width();
+        self.page().assert_tidy();
     }
 
     /// Goes back one screen by the button.

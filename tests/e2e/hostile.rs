@@ -228,8 +228,30 @@ fn survey(person: &Person, names: &mut Names, folder: &Path) {
     );
 }
 
+/// A list of unit prices with a text in each of its cells, line by line in view and then on record.
+fn prices(person: &Person, folder: &Path) {
+    let page = person.page();
+    let cell = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let line = |text: &String| {
+        let text = cell(text);
+        format!("{text},{text},{text},{text},{text},{text}\n")
+    };
+    let lines: String = cells().iter().map(line).collect();
+    let last = hostile::scripts()[0].clone();
+    let priced = format!("外立面,㎡,120,{},,{}\n", cell(&last), cell(&last));
+    let file = folder.join("<img src=x onerror=window.__ran=2>.csv");
+    fs::write(&file, format!("项目,单位,综合单价,单价来源,单价性质,备注\n{priced}{lines}")).unwrap();
+    page.file_input("选择价格表文件").attach(&[&file]);
+    page.row("第 2 行…").text_visible(last.trim());
+    assert_plain(person);
+    sweep(person, 1, 1);
+    page.button("记录 1 项单价").tap();
+    page.text_visible(&format!("单价来源：{}", last.trim()));
+    assert_plain(person);
+}
+
 /// The forms of the dossier, an entry of each that has several.
-fn dossier(person: &Person, names: &mut Names) {
+fn dossier(person: &Person, names: &mut Names, folder: &Path) {
     let (campaign, compound) = here(person);
     let place = |part| Route::Dossier(campaign.clone(), compound.clone(), part);
     for part in Part::ALL {
@@ -241,6 +263,9 @@ fn dossier(person: &Person, names: &mut Names) {
         let left = leave(person, names);
         assert!(left.len() > 1, "{part:?}: {left:?}");
         assert_plain(person);
+        if part == Part::Money {
+            prices(person, folder);
+        }
     }
     go(person, place(None), "期限一览");
     assert_plain(person);
@@ -393,7 +418,7 @@ fn no_text_is_run_on_any_screen() {
     let (campaign, _) = here(&person);
     at_the_doors(&person, &mut names);
     survey(&person, &mut names, folder.path());
-    dossier(&person, &mut names);
+    dossier(&person, &mut names, folder.path());
     settle(&person, &mut names, folder.path());
     assert_exported(&person, &campaign, &named);
     go(&person, Route::Device, &named[0]);

@@ -37,6 +37,7 @@ use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::json::{self, Json, to_text};
 use wenlou::domain::photo::{self, Photo};
 use wenlou::journal::{Entry, Journal, RecordId};
+use wenlou::roster::prices::{self, PriceList, Read as ReadLine};
 use wenlou::roster::{self, Corrections, sheet, understand};
 use wenlou::store::log::{Disk, Log};
 use wenlou::store::pack::{self, Pack, Shelf};
@@ -58,6 +59,7 @@ pub const READERS: &[(&str, Reader)] = &[
     ("pack", packed),
     ("payload", payload),
     ("photos", photos),
+    ("prices", prices_file),
     ("qr_content", qr_content),
     ("qr_picture", qr_picture),
     ("records", records),
@@ -446,6 +448,24 @@ pub fn roster_file(bytes: &[u8]) -> bool {
     assert_eq!(preview.lines.len(), table.rows.len(), "every line ends in one bucket");
     let _ = roster::propose_mapping(&table);
     !preview.households.is_empty()
+}
+
+/// A list of unit prices in whatever format.
+pub fn prices_file(bytes: &[u8]) -> bool {
+    let Ok(list) = prices::read("价格表", bytes) else { return false };
+    let text = to_text(&list);
+    assert_eq!(json::from_text::<PriceList>(&text), Ok(list.clone()), "it crosses to the page as it is");
+    let priced = list.lines.iter().filter_map(|line| match &line.read {
+        ReadLine::Price(price) => Some(price),
+        _ => None,
+    });
+    let mut items: Vec<&str> = Vec::new();
+    for price in priced {
+        assert!(price.price.is_sign_positive() && !price.price.is_zero() && price.price.scale() <= 2);
+        assert!(!items.contains(&&price.item[..]), "an item has one price");
+        items.push(&price.item);
+    }
+    !items.is_empty()
 }
 
 /// A workbook around its sheet, its texts, its styles and what it says of its sheets, with a zero byte between them.

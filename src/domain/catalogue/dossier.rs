@@ -113,10 +113,10 @@ pub(super) static FORMS: [Form; 26] = [
             .hint("基线：改善前的状况，按这一天记录的内容计算", "The baseline is what was on record by that day, before the improvement")),
     form(Part::Haves, &["HW-2"],
         row("dossier.merger", Dossier, D, Plan, "归并为一个物业管理区域", "Merged into one management area",
-            &[text("with", "归并的小区或零星住宅", "Merged with"), text("boundary", "归并后的四至", "Bounds of the area"),
+            &[field("with", "归并的小区或零星住宅", "Merged with", FieldKind::TextList), text("boundary", "归并后的四至", "Bounds of the area"),
               date("on", "确定日期", "Decided on"), DOCUMENT_NO])
-            .hint("零星住宅和小规模住宅区可因地制宜归并。按本工作里的名称填写，一行一个；在其中一个小区填写即可",
-                  "Small and scattered housing may be merged. Names as they are in this campaign, one on each line; in one of the compounds is enough")),
+            .hint("零星住宅和小规模住宅区可因地制宜归并。按本工作里的名称填写；在其中一个小区填写即可",
+                  "Small and scattered housing may be merged. Names as they are in this campaign; in one of the compounds is enough")),
     form(Part::Steps, &["ACC-1", "ACC-2"],
         row("dossier.acceptance", Dossier, D, Plan, "竣工与接收", "Completion and acceptance",
             &[choice("how", "接收方式", "How accepted", &ACCEPTANCE),
@@ -171,6 +171,7 @@ pub(super) static FORMS: [Form; 26] = [
               yes_no("line_owner", "管线有弱电等产权单位", "The lines have a known owner").when(When::Is("item", &["house.wires"])),
               field("quantity", "数量", "Quantity", FieldKind::Quantity), text("unit", "单位", "Unit"),
               yuan("price", "综合单价", "Unit price").optional(), text("source", "单价来源", "Source of the price").optional(),
+              choice("stage", "单价性质（不选为估算）", "The price is of (an estimate, unless it says)", &PRICE_STAGE).optional(),
               yuan("budget", "预算金额", "Budget").optional(), yuan("final", "决算金额", "Final account").optional(),
               yuan("audited", "审定金额", "Audited").optional()])
             .hint("没有单价就没有金额，不按0计；审定、决算、预算金额以后到的为准", "Without a price there is no amount, and it is not 0; of audited, final and budget the latest counts")),

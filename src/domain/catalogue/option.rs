@@ -380,6 +380,15 @@ pub(super) static AGENCY: [Opt; 4] = [
     opt("other", "其他公用事业", "Another utility"),
 ];
 
+/// How far a unit price has come; the codes are those of [`crate::domain::rules::funding::Stage`].
+#[rustfmt::skip]
+pub(super) static PRICE_STAGE: [Opt; 4] = [
+    opt("estimate", "估算", "Estimate"),
+    opt("budget", "预算", "Budget"),
+    opt("final", "决算", "Final account"),
+    opt("audited", "审定", "Audited"),
+];
+
 /// The four levels of the plan (八4).
 #[rustfmt::skip]
 pub(super) static LEVEL: [Opt; 4] = [

@@ -26,9 +26,27 @@ enum Reads {
     Bands,
 }
 
+/// What an open point is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+    Scope,
+    Targets,
+    Deadlines,
+    Ballot,
+    Money,
+    Operation,
+}
+
+impl Subject {
+    pub const ALL: [Self; 6] = [Scope, Targets, Deadlines, Ballot, Money, Operation];
+}
+
+use Subject::{Ballot, Deadlines, Money, Operation, Scope, Targets};
+
 /// One open point.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Setting {
+    pub subject: Subject,
     pub field: Field,
     reads: Reads,
     /// `None`: only the campaign can say.
@@ -40,25 +58,32 @@ pub struct Setting {
 }
 
 const fn setting(
+    subject: Subject,
     field: Field,
     default: Option<&'static str>,
     clause: &'static str,
     zh: &'static str,
     en: &'static str,
 ) -> Setting {
-    Setting { field, reads: Reads::Field, default, clause, why: Hint { zh, en } }
+    Setting { subject, field, reads: Reads::Field, default, clause, why: Hint { zh, en } }
 }
 
-const fn days_off(field: Field, default: Option<&'static str>, zh: &'static str, en: &'static str) -> Setting {
-    Setting { reads: Reads::Days, ..setting(field, default, "民法典203", zh, en) }
+const fn days_off(
+    subject: Subject,
+    field: Field,
+    default: Option<&'static str>,
+    zh: &'static str,
+    en: &'static str,
+) -> Setting {
+    Setting { reads: Reads::Days, ..setting(subject, field, default, "民法典203", zh, en) }
 }
 
-const fn years(field: Field, clause: &'static str, zh: &'static str, en: &'static str) -> Setting {
-    Setting { reads: Reads::Years, ..setting(field, None, clause, zh, en) }
+const fn years(subject: Subject, field: Field, clause: &'static str, zh: &'static str, en: &'static str) -> Setting {
+    Setting { reads: Reads::Years, ..setting(subject, field, None, clause, zh, en) }
 }
 
-const fn bands(field: Field, clause: &'static str, zh: &'static str, en: &'static str) -> Setting {
-    Setting { reads: Reads::Bands, ..setting(field, None, clause, zh, en) }
+const fn bands(subject: Subject, field: Field, clause: &'static str, zh: &'static str, en: &'static str) -> Setting {
+    Setting { reads: Reads::Bands, ..setting(subject, field, None, clause, zh, en) }
 }
 
 /// Days off and worked weekends as the State Council has announced them, for 2026.
@@ -67,77 +92,77 @@ const WORKDAYS: &str = "2026-01-04\n2026-02-14\n2026-02-28\n2026-05-09\n2026-09-
 
 #[rustfmt::skip]
 pub(super) static SETTINGS: [Setting; 36] = [
-    setting(date("plan_issued", "本方案出台日期", "Plan issued on"), None, "六(一)1",
+    setting(Scope, date("plan_issued", "本方案出台日期", "Plan issued on"), None, "六(一)1",
         "出台前已完成的列入“回头看”；不填则无法判断", "Works completed before it are looked back at; without it nobody can tell"),
-    setting(choice("others_in_n", "商铺、车库是否计入总户数", "Shops and garages in N", &TITLES_IN_N), Some("residential"), "六(二)1",
+    setting(Ballot, choice("others_in_n", "商铺、车库是否计入总户数", "Shops and garages in N", &TITLES_IN_N), Some("residential"), "六(二)1",
         "方案写的是居民和独立产权单位；默认只计住宅，在冻结花名册时定下，以后不变", "The plan speaks of residents and of titles. By default residential titles only; it is fixed as the roll is frozen"),
-    setting(choice("establish_clock", "两个月从何日起算", "The two months run from", &ESTABLISH_CLOCK), Some("mode_decided"), "六(二)1",
+    setting(Deadlines, choice("establish_clock", "两个月从何日起算", "The two months run from", &ESTABLISH_CLOCK), Some("mode_decided"), "六(二)1",
         "方案没有写起算日；默认自管理模式确定之日", "The plan names no day; by default the one on which the mode is decided"),
-    days_off(field("holidays", "放假日", "Days off", FieldKind::TextList), Some(HOLIDAYS),
+    days_off(Deadlines, field("holidays", "放假日", "Days off", FieldKind::TextList), Some(HOLIDAYS),
         "最后一日是放假日的顺延；默认为国务院公布的2026年安排，以后各年请补充", "A last day that is one rolls on. By default the State Council's for 2026; add later years"),
-    days_off(field("workdays", "调休上班日", "Worked weekends", FieldKind::TextList), Some(WORKDAYS),
+    days_off(Deadlines, field("workdays", "调休上班日", "Worked weekends", FieldKind::TextList), Some(WORKDAYS),
         "周末上班的日子，期限不再顺延", "Weekends that are worked: nothing rolls on from them"),
-    setting(choice("commodity", "商品房的公共部位费用", "Common parts of commodity housing", &COMMODITY_PAYER), Some("as_no_owner"), "七2(2)",
+    setting(Money, choice("commodity", "商品房的公共部位费用", "Common parts of commodity housing", &COMMODITY_PAYER), Some("as_no_owner"), "七2(2)",
         "方案没有提到商品房；没有产权单位的，默认同无产权单位房屋", "The plan doesn't mention it; without an owner organisation it is carried like housing that has none"),
-    setting(choice("new_hardware", "未列入计划小区的新增硬件", "New hardware of unlisted compounds", &NEW_HARDWARE), Some("shared"), "七2",
+    setting(Money, choice("new_hardware", "未列入计划小区的新增硬件", "New hardware of unlisted compounds", &NEW_HARDWARE), Some("shared"), "七2",
         "列入物业改善工程专项经费，但没有写谁承担；默认市、区1:1", "It has a fund and no named bearer; by default city and district, half each"),
-    setting(choice("danger", "危房修缮费用", "Repair of dangerous buildings", &DANGER_PAYER), Some("open"), "六(一)2(3)、七2(2)",
+    setting(Money, choice("danger", "危房修缮费用", "Repair of dangerous buildings", &DANGER_PAYER), Some("open"), "六(一)2(3)、七2(2)",
         "列为整治内容，但七只写了公共部位；默认不确定承担方", "Among the works, but 七 pays for common parts only: by default nobody is named"),
-    setting(choice("water_pipes", "供水管改造费用", "Water pipes other than meters", &WATER_PIPES), Some("open"), "七2(3)",
+    setting(Money, choice("water_pipes", "供水管改造费用", "Water pipes other than meters", &WATER_PIPES), Some("open"), "七2(3)",
         "七只写了一户一表；默认不确定承担方", "七 speaks of meters only: by default nobody is named"),
-    setting(choice("mixed", "一幢多种产权时的分摊", "Mixed ownership within a building", &MIXED_OWNERSHIP), Some("by_area"), "七2(2)",
+    setting(Money, choice("mixed", "一幢多种产权时的分摊", "Mixed ownership within a building", &MIXED_OWNERSHIP), Some("by_area"), "七2(2)",
         "默认按各类产权面积分摊", "By default share by share, by area"),
-    setting(yuan("water_fee", "自来水一户一表：每户按规定缴纳", "Water meters: each household's prescribed part"), None, "七2(3)",
+    setting(Money, yuan("water_fee", "自来水一户一表：每户按规定缴纳", "Water meters: each household's prescribed part"), None, "七2(3)",
         "按当地规定填写；不填则水表费用无法分摊", "As the local rules have it; without it the cost of meters can't be shared out"),
-    setting(count("relief_days", "困难减免公示天数", "Days of a relief notice", &DAYS), Some("7"), "八3",
+    setting(Operation, count("relief_days", "困难减免公示天数", "Days of a relief notice", &DAYS), Some("7"), "八3",
         "方案只写“公示无异议”；按实践一般为7天", "The plan says only that nobody objects; seven in practice"),
-    setting(choice("odd_fen", "1:1分摊的尾差", "The odd fen of a half share", &ODD_FEN), Some("city"), "七2(1)",
+    setting(Money, choice("odd_fen", "1:1分摊的尾差", "The odd fen of a half share", &ODD_FEN), Some("city"), "七2(1)",
         "分摊到分，单数的一分默认归市", "Shares are whole fen; an odd one is by default the city's"),
-    years(field("yearly_targets", "各年完成面积（万㎡）", "Area of each year (万㎡)", FieldKind::TextList), "五2",
+    years(Targets, field("yearly_targets", "各年完成面积（万㎡）", "Area of each year (万㎡)", FieldKind::TextList), "五2",
         "方案留空；一行一年，例如“2026 12.5”", "Left blank in the plan; one year on each line, such as 2026 12.5"),
-    setting(field("cumulative_target", "累计完成面积（万㎡）", "Area in all (万㎡)", FieldKind::Quantity), None, "五2",
+    setting(Targets, field("cumulative_target", "累计完成面积（万㎡）", "Area in all (万㎡)", FieldKind::Quantity), None, "五2",
         "方案留空；应等于各年之和，不等时会提示", "Left blank in the plan; it has to be the sum of the years, and it is said where it isn't"),
-    setting(percent("coverage_goal", "“基本实现全覆盖”的比例", "What counts as basically covered"), None, "二",
+    setting(Targets, percent("coverage_goal", "“基本实现全覆盖”的比例", "What counts as basically covered"), None, "二",
         "方案没有写比例；不填则只显示覆盖率", "The plan names no share; without it only the coverage is shown"),
-    setting(area("small_max", "小规模住宅区的建筑面积上限", "Floor area of a small compound, at most"), None, "六(一)1(1)",
+    setting(Scope, area("small_max", "小规模住宅区的建筑面积上限", "Floor area of a small compound, at most"), None, "六(一)1(1)",
         "方案没有写多小才算小规模；不填则只有零星住宅可以归并", "The plan doesn't say how small; without it only scattered housing may be merged"),
-    years(field("yearly_budget", "未列入计划小区每年安排的资金（万元）", "Each year's budget for unlisted compounds (万元)", FieldKind::TextList), "六(一)2",
+    years(Scope, field("yearly_budget", "未列入计划小区每年安排的资金（万元）", "Each year's budget for unlisted compounds (万元)", FieldKind::TextList), "六(一)2",
         "方案只写“每年安排一定的资金”；一行一年，例如“2026 500”", "The plan says only that there is one each year; one year on each line, such as 2026 500"),
-    setting(choice("f1_split", "同时列入两项工程的小区", "Compounds listed in both programmes", &F1_SPLIT), Some("open"), "七1",
+    setting(Money, choice("f1_split", "同时列入两项工程的小区", "Compounds listed in both programmes", &F1_SPLIT), Some("open"), "七1",
         "方案没有写由哪一项专项经费承担；默认不确定", "The plan doesn't say which of the two funds pays: by default it isn't settled"),
-    setting(yuan("quasi_fee", "准物业服务成本费标准", "Fee of quasi management"), None, "六(二)2(1)",
+    setting(Operation, yuan("quasi_fee", "准物业服务成本费标准", "Fee of quasi management"), None, "六(二)2(1)",
         "按当地《社区化准物业管理服务收费管理办法》填写；不填则不比较", "As the city's rules have it; without it nothing is compared"),
-    setting(choice("quasi_basis", "准物业服务成本费的计费单位", "Unit of that fee", &FEE_UNIT), Some("m2_month"), "六(二)2(1)",
+    setting(Operation, choice("quasi_basis", "准物业服务成本费的计费单位", "Unit of that fee", &FEE_UNIT), Some("m2_month"), "六(二)2(1)",
         "计费单位不同的按年折算；户与㎡之间不折算", "Months and years are converted, households and m² are not"),
-    bands(field("post_bands", "岗位补贴的规模档次", "Posts by the compound's size", FieldKind::TextList), "八3",
+    bands(Operation, field("post_bands", "岗位补贴的规模档次", "Posts by the compound's size", FieldKind::TextList), "八3",
         "方案只写“根据规模设置”；一行一档：建筑面积不超过多少㎡=几个岗位，例如“50000=3”", "The plan says only “by size”. One band on each line: floor area of at most so many m²=posts, such as 50000=3"),
-    setting(count("total_buildings", "总体目标：房屋", "To be reached in all: buildings", &CITY_BUILDINGS), None, "二",
+    setting(Targets, count("total_buildings", "总体目标：房屋", "To be reached in all: buildings", &CITY_BUILDINGS), None, "二",
         "方案留空（共约__幢）", "Left blank in the plan"),
-    setting(field("total_area", "总体目标：建筑面积（万㎡）", "To be reached in all: area (万㎡)", FieldKind::Quantity), None, "二",
+    setting(Targets, field("total_area", "总体目标：建筑面积（万㎡）", "To be reached in all: area (万㎡)", FieldKind::Quantity), None, "二",
         "方案留空（约__万平方米）", "Left blank in the plan"),
-    setting(field("total_households", "总体目标：住户（万户）", "To be reached in all: households (万户)", FieldKind::Quantity), None, "二",
+    setting(Targets, field("total_households", "总体目标：住户（万户）", "To be reached in all: households (万户)", FieldKind::Quantity), None, "二",
         "方案留空（约__万户）", "Left blank in the plan"),
-    setting(date("survey_due", "调查计划阶段截止日期", "Survey and planning until"), None, "五1",
+    setting(Targets, date("survey_due", "调查计划阶段截止日期", "Survey and planning until"), None, "五1",
         "方案留空（20__年__月底前）", "Left blank in the plan"),
-    setting(date("institutions_done", "机构组建完成日期", "Institutions set up on"), None, "五1",
+    setting(Targets, date("institutions_done", "机构组建完成日期", "Institutions set up on"), None, "五1",
         "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
-    setting(date("survey_done", "现状调查完成日期", "Survey done on"), None, "五1",
+    setting(Targets, date("survey_done", "现状调查完成日期", "Survey done on"), None, "五1",
         "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
-    setting(date("policies_done", "政策标准制订完成日期", "Policies and standards made on"), None, "五1",
+    setting(Targets, date("policies_done", "政策标准制订完成日期", "Policies and standards made on"), None, "五1",
         "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
-    setting(date("plan_done", "计划安排完成日期", "Plan made on"), None, "五1",
+    setting(Targets, date("plan_done", "计划安排完成日期", "Plan made on"), None, "五1",
         "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
-    setting(date("rollout_from", "全面推进阶段开始日期", "Roll-out from"), None, "五2",
+    setting(Targets, date("rollout_from", "全面推进阶段开始日期", "Roll-out from"), None, "五2",
         "方案留空（20__年__月）", "Left blank in the plan"),
-    setting(date("rollout_until", "全面推进阶段结束日期", "Roll-out until"), None, "五2",
+    setting(Targets, date("rollout_until", "全面推进阶段结束日期", "Roll-out until"), None, "五2",
         "方案留空（__年年底）", "Left blank in the plan"),
-    setting(count("result_notice_days", "结果公示天数", "Days of a result's notice", &DAYS), Some("7"), "四5",
+    setting(Ballot, count("result_notice_days", "结果公示天数", "Days of a result's notice", &DAYS), Some("7"), "四5",
         "方案没有写天数；按实践为7天，期间可以提出异议", "The plan names none; seven in practice, in which people may object"),
-    setting(count("ballot_window", "征求意见至少天数", "Days for the ballot, at least", &DAYS), Some("5"), "四5",
+    setting(Ballot, count("ballot_window", "征求意见至少天数", "Days for the ballot, at least", &DAYS), Some("5"), "四5",
         "方案只限一个月内完成；少于这些天会提示", "The plan has only its month; fewer days than these are said"),
-    setting(field("allow_change", "截止前可以更改已交的意见", "May a returned ballot be changed before the close?", FieldKind::YesNo), Some("no"), "六(二)1",
+    setting(Ballot, field("allow_change", "截止前可以更改已交的意见", "May a returned ballot be changed before the close?", FieldKind::YesNo), Some("no"), "六(二)1",
         "方案没有写；默认不可以。可以更改的，截止前不提示结果已锁定", "The plan doesn't say; by default it may not. If it may, nothing is called secured before the close"),
-    setting(choice("public_voter", "直管公房由谁填写意见", "Who signs for public housing", &PUBLIC_VOTER), Some("tenant"), "六(二)1",
+    setting(Ballot, choice("public_voter", "直管公房由谁填写意见", "Who signs for public housing", &PUBLIC_VOTER), Some("tenant"), "六(二)1",
         "方案写“居民”，默认由承租人；与《民法典》的“业主”不同", "The plan says residents, so by default the tenant; the Civil Code would say the owner"),
 ];
 

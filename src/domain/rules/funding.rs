@@ -5,6 +5,7 @@
 //! missing that decides.
 
 use crate::domain::catalogue::{Item, Payer};
+use crate::domain::json::words;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -84,6 +85,8 @@ pub enum Stage {
     /// 审定: 审计结果作为最终决算依据 (八2).
     Audited,
 }
+
+words!(Stage { Estimate = "estimate", Budget = "budget", FinalAccount = "final", Audited = "audited" });
 
 impl Stage {
     pub const ALL: [Self; 4] = [Self::Estimate, Self::Budget, Self::FinalAccount, Self::Audited];

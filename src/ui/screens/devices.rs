@@ -219,16 +219,16 @@ fn assignments(view: &View<'_>, open: &Open, compound: &Compound) -> El {
         .collect();
     let selects = buildings.into_iter().map(|building| {
         let (dispatch, id, no) = (view.dispatch.clone(), compound.card.id.clone(), building.clone());
-        let select = Select {
-            id: format!("assign-{}-{building}", compound.card.id).into(),
-            label: lang.building(building.as_str()).into(),
-            options: options.clone(),
-            selected: compound.assigned_to(building).first().map(|device| device.as_str().to_owned().into()),
-            onselect: Callback::from(move |device: Option<AttrValue>| {
+        let select = Select::new(
+            format!("assign-{}-{building}", compound.card.id),
+            lang.building(building.as_str()),
+            options.clone(),
+            compound.assigned_to(building).first().map(|device| device.as_str().to_owned().into()),
+            Callback::from(move |device: Option<AttrValue>| {
                 let device = device.map(|device| DeviceId::from(device.as_str()));
                 dispatch.emit(Event::devices(Msg::Assign { compound: id.clone(), building: no.clone(), device }));
             }),
-        };
+        );
         el("div", "").key(building.as_str()).add(select.view())
     });
     card.add(muted(lang.assignments_explain())).add(cols().each(selects))

@@ -1,7 +1,10 @@
 //! A compound's dossier: what the plan's rules make of what is on record, and the forms of the supervisor's that they go by.
 
+mod fields;
 mod money;
+mod paper;
 mod people;
+mod prices;
 mod running;
 mod works;
 
@@ -9,11 +12,13 @@ use super::Screen;
 use super::survey::Question;
 use crate::app::survey::At;
 use crate::app::{Event, Route, dossier};
+use crate::domain::answer::Status;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::dossier::{Form, Part};
-use crate::domain::catalogue::{self, Item};
+use crate::domain::catalogue::{self, Field, Item};
 use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::ids::CampaignId;
+use crate::domain::place::Place;
 use crate::domain::rules::deadline::Standing;
 use crate::domain::rules::eligibility::{Building, Complete, Met, Verdict};
 use crate::domain::rules::funding::{Bearer, Shares};
@@ -29,7 +34,7 @@ use crate::ui::layout::{
     titled_card,
 };
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, Icon, Select, Tone, badge, banner};
+use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, banner};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
@@ -41,10 +46,21 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: O
     let sheet = Sheet { view, compound, terms: &terms, today, found: &found };
     let title = part.map_or(lang.step_dossier(), |part| lang.dossier_part(part));
     let body = match part {
-        None => sheet.overview(campaign),
-        Some(part) => all([sheet.follows(part), sheet.forms(part)]),
+        None => sheet.printed(sheet.overview(campaign), sheet.ledger_document()),
+        // Nothing beside what a list would change, until it is recorded or put away.
+        Some(Part::Money) if sheet.shows_prices() => sheet.prices(),
+        Some(part) => {
+            let screen = all([sheet.follows(part), sheet.forms(part)]);
+            match part {
+                Part::Steps => sheet.printed(screen, sheet.ledger_document()),
+                Part::Money => sheet.printed(screen, sheet.costs_printed()),
+                Part::Scope | Part::Haves | Part::Operation => screen,
+            }
+        }
     };
-    Screen { title: title.to_owned(), subtitle: Some(compound.card.name.clone()), body, ..Screen::default() }
+    let actions = if part == Some(Part::Money) { sheet.prices_actions() } else { Html::default() };
+    let subtitle = Some(compound.card.name.clone());
+    Screen { title: title.to_owned(), subtitle, body, actions, ..Screen::default() }
 }
 
 struct Sheet<'v, 'a> {
@@ -77,6 +93,11 @@ impl Sheet<'_, '_> {
             .add(Facts::new().code(lang.findings_code(), groups.join(" ")).el())
             .add(muted(lang.findings_explain()));
         all([self.ledger(), list().each(Part::ALL.map(part)).html(), code.html()])
+    }
+
+    /// A screen that is printed as a document.
+    fn printed(&self, screen: Html, document: Html) -> Html {
+        all([el("div", "stack no-print").add(screen).html(), document])
     }
 
     /// How a part stands, in a word.
@@ -122,7 +143,7 @@ impl Sheet<'_, '_> {
             Part::Scope => all([self.eligibility(), self.programme(), self.selection()]),
             Part::Haves => all([self.haves(), self.room(), self.area(), self.works(), self.gaps()]),
             Part::Steps => all([self.ledger(), self.participation(), self.readiness()]),
-            Part::Money => self.costs(),
+            Part::Money => all([self.costs(), self.prices()]),
             Part::Operation => self.operation(),
         }
     }
@@ -229,7 +250,8 @@ impl Sheet<'_, '_> {
         let years: Vec<String> = self.found.uncovered.iter().map(i32::to_string).collect();
         let beyond =
             (!years.is_empty()).then(|| banner(Tone::Warn, lang.calendar_lacks(&years.join(lang.pick("、", ", ")))));
-        titled_card(lang.ledger())
+        card()
+            .add(head(card_title(lang.ledger()), self.print()))
             .add(accepted)
             .add(table(&titles, self.found.steps.iter().map(line)))
             .add(muted(lang.ledger_basis()))
@@ -248,19 +270,49 @@ impl Sheet<'_, '_> {
         el("div", "stack stack--loose").each(forms).html()
     }
 
+    /// What an entry says, in a line.
+    fn summary(&self, form: &'static Form, place: &Place) -> String {
+        let lang = self.lang();
+        let Some(answer) = self.compound.answer(place, form.item.id) else { return lang.dossier_empty().to_owned() };
+        let value = |field: &'static Field| {
+            let value = answer.value(field.id)?;
+            let value = lang.value_of(&field.kind, value).lines().collect::<Vec<_>>().join(lang.pick("、", ", "));
+            Some(format!("{value}{}", lang.unit_of(&field.kind).unwrap_or_default()))
+        };
+        let words = form.item.fields.iter().filter_map(value).take(SUMMED_UP).collect::<Vec<_>>().join(" · ");
+        match answer.status() {
+            Status::Answered if words.is_empty() => lang.dossier_empty().to_owned(),
+            Status::Answered => words,
+            Status::Unknown(_) => format!("{} {words}", lang.unknown()),
+            Status::NotApplicable(_) => format!("{} {words}", lang.not_applicable()),
+        }
+    }
+
     fn form(&self, form: &'static Form) -> El {
         let lang = self.lang();
         let entries = dossier::entries(self.view.model, self.compound, form);
         let has_entries = !entries.is_empty();
-        let question = |(number, place): (usize, _)| {
+        // Of many entries each is a line until it is opened; one that was begun just now is open.
+        let folds = entries.len() > UNFOLDED;
+        let question = |(number, place): (usize, Place)| {
+            let summary = folds.then(|| self.summary(form, &place));
+            let is_new = dossier::is_begun(self.view.model, &self.compound.card.id, form, &place);
             let at = At { compound: self.compound.card.id.clone(), place, item: form.item.id };
             let number = form.many.then_some(number + 1);
-            Question {
+            let id = at.id();
+            let question = Question {
                 number,
-                draw_long: Some(Select::view),
+                draw: Some(fields::draw),
                 ..Question::new(self.view, self.compound, at, &form.item)
+            };
+            match summary {
+                None => question.view(),
+                Some(words) => el("details", "fold card")
+                    .key(&id)
+                    .flag("open", is_new)
+                    .add(el("summary", "").text(format!("{} {words}", number.unwrap_or_default())))
+                    .add(question.view()),
             }
-            .view()
         };
         let add = || {
             let event = Event::dossier(dossier::Msg::Add(self.compound.card.id.clone(), form.item.id));
@@ -280,11 +332,34 @@ impl Sheet<'_, '_> {
     }
 }
 
+/// So many entries of a form stand open, one below the other.
+const UNFOLDED: usize = 3;
+/// So many of an entry's fields stand in its line.
+const SUMMED_UP: usize = 5;
+
 /// A table that scrolls sideways where there is no room for it.
 pub(super) fn table(titles: &[&'static str], lines: impl Iterator<Item = El>) -> El {
-    let title = |title: &&'static str| el("th", "").attr("scope", "col").text(*title);
+    let words: Vec<_> = titles.iter().map(|title| words(title)).collect();
+    table_of(&words, lines)
+}
+
+/// The title of a column, and its class.
+pub(super) type Column = (&'static str, &'static str);
+
+/// A column of words.
+pub(super) const fn words(title: &'static str) -> Column {
+    (title, "")
+}
+
+/// A column of figures: its title stands above them.
+pub(super) const fn figures(title: &'static str) -> Column {
+    (title, "num")
+}
+
+pub(super) fn table_of(columns: &[Column], lines: impl Iterator<Item = El>) -> El {
+    let title = |(title, class): &Column| el("th", class).attr("scope", "col").text(*title);
     let table = el("table", "table")
-        .add(el("thead", "").add(el("tr", "").each(titles.iter().map(title))))
+        .add(el("thead", "").add(el("tr", "").each(columns.iter().map(title))))
         .add(el("tbody", "").each(lines));
     el("div", "table-wrap").add(table)
 }

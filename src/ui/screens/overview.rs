@@ -1,7 +1,7 @@
 //! All compounds of the campaign side by side: what comes first, what lags, and how far the targets are reached.
 
 use super::Screen;
-use super::dossier::{standing_tone, table, verdict_tone};
+use super::dossier::{figures, standing_tone, table, table_of, verdict_tone, words};
 use crate::app::Route;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue;
@@ -211,15 +211,15 @@ fn subtotals(view: &View<'_>, found: &[Subtotal]) -> Html {
         el("tr", "").add(el("td", "").add(name).add_some(unknown)).each(cells.map(|cell| el("td", "num").text(cell)))
     };
     let titles = [
-        lang.subtotal_place(),
-        lang.subtotal_compounds(),
-        lang.subtotal_running(),
-        lang.subtotal_achieved(),
-        lang.subtotal_area(),
-        lang.subtotal_buildings(),
-        lang.subtotal_households(),
+        words(lang.subtotal_place()),
+        figures(lang.subtotal_compounds()),
+        figures(lang.subtotal_running()),
+        figures(lang.subtotal_achieved()),
+        figures(lang.subtotal_area()),
+        figures(lang.subtotal_buildings()),
+        figures(lang.subtotal_households()),
     ];
-    titled_card(lang.subtotals()).add(table(&titles, found.iter().map(line))).html()
+    titled_card(lang.subtotals()).add(table_of(&titles, found.iter().map(line))).html()
 }
 
 /// The compounds that are managed as one.
@@ -228,16 +228,17 @@ fn areas(view: &View<'_>, found: &[Area]) -> Html {
     if found.is_empty() {
         return Html::default();
     }
+    // A figure that isn't known has no unit.
     let figure = |figure: Option<String>| figure.unwrap_or_else(|| lang.unknown().to_owned());
-    let decimal = |figure: Option<Decimal>| figure.map(|figure| figure.normalize().to_string());
+    let metres = |area: Option<Decimal>| figure(area.map(|area| lang.square_metres(&area.normalize().to_string())));
     let line = |area: &Area| {
         let names = area.members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>();
         let room = area.requirement.as_ref();
         let words = lang.area_line(
-            &figure(area.households.map(|n| n.to_string())),
-            &figure(decimal(area.area)),
-            &figure(decimal(room.map(|room| room.required))),
-            &figure(decimal(room.map(|room| room.shortfall))),
+            &figure(area.households.map(|n| lang.area_households(n))),
+            &metres(area.area),
+            &metres(room.map(|room| room.required)),
+            &metres(room.map(|room| room.shortfall)),
         );
         let (tone, on) = match area.on {
             Some(on) => (Tone::Ok, lang.merged_on(&date_text(on))),

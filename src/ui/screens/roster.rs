@@ -100,7 +100,7 @@ fn mapping(view: &View<'_>, draft: &Draft, shown: &Shown) -> Html {
         let options: Vec<Choice> = shown.sheets.iter().map(|s| Choice::new(s.clone(), s.clone())).collect();
         let selected = shown.sheets.get(shown.sheet).map(|s| AttrValue::from(s.clone()));
         let onselect = send(|code| code.map(|c| Msg::Sheet(c.to_string())));
-        Select { id: "sheet".into(), label: lang.sheet().into(), options, selected, onselect }.view()
+        Select::new("sheet", lang.sheet(), options, selected, onselect).view()
     } else {
         Html::default()
     };
@@ -117,15 +117,10 @@ fn mapping(view: &View<'_>, draft: &Draft, shown: &Shown) -> Html {
             let field = code.and_then(|c| c.parse().ok()).and_then(|i: usize| Field::ALL.get(i).copied());
             dispatch.emit(Event::roster(Msg::Column(at, field.unwrap_or(Field::Ignored))));
         });
-        Select { id: format!("column-{at}").into(), label: label.clone().into(), options, selected, onselect }.view()
+        Select::new(format!("column-{at}"), label.clone(), options, selected, onselect).view()
     };
-    let header_line = Select {
-        id: "header-line".into(),
-        label: lang.header_line().into(),
-        options: headers,
-        selected: Some(AttrValue::from(header.to_string())),
-        onselect: onheader,
-    };
+    let selected = Some(AttrValue::from(header.to_string()));
+    let header_line = Select::new("header-line", lang.header_line(), headers, selected, onheader);
     let body = all([
         muted(lang.mapping_hint()),
         source,

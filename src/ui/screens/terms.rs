@@ -4,11 +4,11 @@ use super::Screen;
 use crate::app::campaign::{YES, check};
 use crate::app::form::FormKey;
 use crate::app::{Event, Route};
-use crate::domain::catalogue::setting::Setting;
+use crate::domain::catalogue::setting::{Setting, Subject};
 use crate::domain::catalogue::{self, FieldKind};
 use crate::domain::ids::CampaignId;
 use crate::ui::element::{all, el};
-use crate::ui::layout::{card, cols, muted, titled_card};
+use crate::ui::layout::{card, card_subtitle, cols, muted, titled_card};
 use crate::ui::view::{FormView, View};
 use crate::ui::widgets::{ButtonKind, Choice, Tone, banner};
 use yew::prelude::*;
@@ -88,6 +88,7 @@ fn open_points(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
         let kind = &setting.field.kind;
         let options = kind.options().iter().map(|option| Choice::new(option.code, lang.pick(option.zh, option.en)));
         let control = match kind {
+            FieldKind::TextList if id == "yearly_budget" => form.lines(id, name, lang.budget_lines()),
             _ if !kind.options().is_empty() => form.toggles(id, name, options.collect()),
             FieldKind::Date => form.optional_date(id, name),
             FieldKind::TextList if setting.is_days() => form.lines(id, name, lang.day_spans()),
@@ -98,11 +99,15 @@ fn open_points(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
         };
         el("div", "stack stack--tight").key(id).add(control).add(muted(lang.setting_reason(setting)))
     };
+    let subject = |subject: Subject| {
+        let settings = catalogue::settings().iter().filter(|setting| setting.subject == subject);
+        let title = card_subtitle(lang.subject(subject));
+        el("section", "stack").key(lang.subject(subject)).add(title).add(cols().each(settings.map(point)))
+    };
     // Once something was found wrong it stays open, or it would close under whoever mends it.
     let fold = el("details", "fold")
         .flag("open", form.form.tried)
         .add(el("summary", "").text(lang.open_points()))
-        .add(muted(lang.open_points_explain()))
-        .each(catalogue::settings().iter().map(point));
+        .add(el("div", "stack stack--loose").add(muted(lang.open_points_explain())).each(Subject::ALL.map(subject)));
     card().add(fold).html()
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Choice;
 use super::field::Notes;
-use crate::ui::element::{el, fragment};
+use crate::ui::element::{El, el, fragment};
 
 pub struct Select {
     pub id: AttrValue,
@@ -14,9 +14,21 @@ pub struct Select {
     pub selected: Option<AttrValue>,
     /// The newly chosen code, or `None` for the empty entry.
     pub onselect: Callback<Option<AttrValue>>,
+    /// Headings in the list, and how many options stand under each. None: there are no headings.
+    pub groups: Vec<(AttrValue, usize)>,
 }
 
 impl Select {
+    pub fn new(
+        id: impl Into<AttrValue>,
+        label: impl Into<AttrValue>,
+        options: Vec<Choice>,
+        selected: Option<AttrValue>,
+        onselect: Callback<Option<AttrValue>>,
+    ) -> Self {
+        Select { id: id.into(), label: label.into(), options, selected, onselect, groups: Vec::new() }
+    }
+
     #[inline(never)]
     pub fn view(self) -> Html {
         // The options are placed by number, so no code, not even an empty one, can be mistaken for "nothing chosen".
@@ -27,9 +39,16 @@ impl Select {
             el("option", "").key(&at.to_string()).attr("value", code).property("selected", at == wanted).text(label)
         };
         let mut options = vec![option(0, AttrValue::Static(""), AttrValue::Static("")).html()];
-        for (at, choice) in self.options.iter().enumerate() {
-            options.push(option(at + 1, choice.code.clone(), choice.label.clone()).html());
+        let mut listed = self
+            .options
+            .iter()
+            .enumerate()
+            .map(|(at, choice)| option(at + 1, choice.code.clone(), choice.label.clone()));
+        for (label, count) in &self.groups {
+            let group = el("optgroup", "").key(label).attr("label", label.clone());
+            options.push(group.each(listed.by_ref().take(*count)).html());
         }
+        options.extend(listed.map(El::html));
         let (codes, onselect) = (self.options, self.onselect);
         let onchange = Callback::from(move |event: Event| {
             if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {

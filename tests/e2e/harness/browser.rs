@@ -4,7 +4,10 @@ use super::page::Page;
 use super::processes::Family;
 use super::site::Site;
 use super::watch::{Seen, watching};
-use fantoccini::{Client, ClientBuilder, wd::Capabilities};
+use fantoccini::{
+    Client, ClientBuilder,
+    wd::{Capabilities, PrintConfiguration},
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::fs;
@@ -23,6 +26,12 @@ const START: Duration = Duration::from_secs(60);
 const COMMAND: Duration = Duration::from_secs(45);
 /// Longest time for something a page has been asked for to happen.
 pub const PATIENCE: Duration = Duration::from_secs(15);
+/// What a screenshot can be high.
+const TALLEST: u32 = 16_000;
+/// More than a browser's frame is high.
+const FRAME: u32 = 160;
+/// Time for a page to be drawn anew in another size.
+const SETTLE: Duration = Duration::from_millis(300);
 pub const POLL: Duration = Duration::from_millis(50);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,6 +256,27 @@ impl Browser {
         fs::write(&file, self.command("screenshot", self.client().screenshot()))
             .expect("the screenshot can't be saved");
         file
+    }
+
+    /// The same with all that is below and above what is to be seen.
+    pub fn screenshot_whole(&self, name: &str) -> PathBuf {
+        let height = self.run("return document.documentElement.scrollHeight", vec![]).as_u64().unwrap_or_default();
+        let height = u32::try_from(height).unwrap_or(self.size.height).clamp(self.size.height, TALLEST);
+        self.command("resize", self.client().set_window_rect(0, 0, self.size.width, height + FRAME));
+        thread::sleep(SETTLE);
+        let file = self.screenshot(name);
+        self.apply_size();
+        file
+    }
+
+    /// Prints the page as its style sheet has it, into `target/screenshots/NAME.pdf`; Chromium.
+    pub fn print(&self, name: &str) -> Vec<u8> {
+        let how = PrintConfiguration::builder().shrink_to_fit(false).build().expect("a way to print");
+        let pdf = self.command("print", self.client().print(how));
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join(format!("{name}.pdf"));
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder for what is printed");
+        fs::write(file, &pdf).expect("what is printed can't be saved");
+        pdf
     }
 
     /// Runs a function body in the page.

@@ -165,6 +165,15 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// A column's title stands above what is in it, and a badge is as wide as its words.
+    #[track_caller]
+    pub fn assert_tidy(&self) {
+        let problems = self.ask("untidy", json!(null));
+        if problems != json!([]) {
+            self.browser.fail(&format!("untidy: {problems}"));
+        }
+    }
+
     fn ask(&self, function: &str, argument: Value) -> Value {
         let script = format!("{PERSON}\nreturn person.{function}(arguments[0], arguments[1]);");
         self.browser.run(&script, vec![path_as_json(&self.path), argument])

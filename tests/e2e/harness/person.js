@@ -89,7 +89,9 @@ const person = (() => {
     if (element.closest('[aria-hidden=true], [inert]')) return false;
     const shown = element.matches('option') ? element.closest('select') : element;
     if (!shown) return false;
-    const hasBox = shown.getClientRects().length > 0 && getComputedStyle(shown).visibility === 'visible';
+    // What a closed fold holds has its boxes and isn't drawn.
+    const isDrawn = !shown.checkVisibility || shown.checkVisibility();
+    const hasBox = isDrawn && shown.getClientRects().length > 0 && getComputedStyle(shown).visibility === 'visible';
     // A file input is often hidden behind its label, which is what a person sees and touches.
     return hasBox || (element.matches('input[type=file]') && Array.from(element.labels || []).some(isVisible));
   }
@@ -213,5 +215,22 @@ const person = (() => {
       .map((element) => `${role(element)} “${name(element)}” ${sizeOf(element).width}×${sizeOf(element).height}`);
   }
 
-  return { find, candidates, text, targetOf, prepareToType, choose, isChosen, smallTargets };
+  // Columns whose titles stand elsewhere than what is below them, and badges that were drawn out.
+  function untidy(path) {
+    const side = (cell) => ({ left: 'start', right: 'end' })[getComputedStyle(cell).textAlign] || getComputedStyle(cell).textAlign;
+    const within = (selector) => find(path).flatMap((root) => Array.from(root.querySelectorAll(selector))).filter(isVisible);
+    const columns = within('table').flatMap((table) => {
+      const titles = Array.from(table.querySelectorAll('thead th'));
+      const rows = Array.from(table.querySelectorAll('tbody tr')).filter((row) => row.cells.length === titles.length);
+      return titles.filter((title, at) => rows.some((row) => side(row.cells[at]) !== side(title))).map((title) => `column “${title.innerText}”`);
+    });
+    const badges = within('.badge').filter((badge) => {
+      const words = document.createRange();
+      words.selectNodeContents(badge);
+      return badge.getBoundingClientRect().width > words.getBoundingClientRect().width + 40;
+    });
+    return [...columns, ...badges.map((badge) => `badge “${badge.innerText}”`)];
+  }
+
+  return { untidy, find, candidates, text, targetOf, prepareToType, choose, isChosen, smallTargets };
 })();

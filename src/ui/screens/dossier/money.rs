@@ -1,13 +1,13 @@
 //! What the works cost, and who pays.
 
-use super::{Sheet, table};
+use super::{Sheet, figures, table_of, words};
 use crate::domain::catalogue;
 use crate::domain::catalogue::setting::Setting;
 use crate::domain::rules::funding::Bearer;
 use crate::domain::rules::targets;
 use crate::findings::funding::{self, Funding, Line};
 use crate::ui::element::{El, all, el, text};
-use crate::ui::layout::{Facts, card_title, item_sub, muted, titled_card};
+use crate::ui::layout::{Facts, card, card_title, head, item_sub, muted, titled_card};
 use crate::ui::widgets::{Tone, badge, banner};
 use rust_decimal::Decimal;
 use yew::prelude::*;
@@ -19,7 +19,7 @@ impl Sheet<'_, '_> {
         if found.lines.is_empty() && found.waived.is_empty() {
             return titled_card(lang.costs()).add(muted(lang.costs_none())).html();
         }
-        let titles = [lang.gap_item(), lang.cost_amount(), lang.cost_payers()];
+        let titles = [words(lang.gap_item()), figures(lang.cost_amount()), words(lang.cost_payers())];
         let lines = found.lines.iter().map(|line| self.cost(line));
         let yuan = |amount: &Decimal| lang.yuan_amount(&amount.to_string());
         let totals =
@@ -38,8 +38,9 @@ impl Sheet<'_, '_> {
             let value = lang.value_of(&setting.field.kind, value);
             el("li", "").text(format!("{}：{value}。{}", lang.field_name(&setting.field), lang.clause(setting.clause)))
         };
-        titled_card(lang.costs())
-            .add(table(&titles, lines))
+        card()
+            .add(head(card_title(lang.costs()), self.print()))
+            .add(table_of(&titles, lines))
             .add(card_title(lang.cost_total()))
             .add(totals.el())
             .add(self.chosen(&found))
@@ -53,6 +54,15 @@ impl Sheet<'_, '_> {
                 all([muted(lang.assumptions()), el("ul", "").each(found.assumptions.iter().map(assumption)).html()])
             })
             .html()
+    }
+
+    /// What is printed of it.
+    pub(super) fn costs_printed(&self) -> Html {
+        let found = funding::funding(self.compound, self.terms, self.found.is_listed());
+        match found.lines.is_empty() && found.waived.is_empty() {
+            true => Html::default(),
+            false => self.costs_document(&found),
+        }
     }
 
     /// What of an unlisted compound's costs was chosen, beside the year's budget (PRG-3).
@@ -102,6 +112,7 @@ impl Sheet<'_, '_> {
             |figure: Option<Decimal>| figure.map_or_else(|| "?".to_owned(), |figure| figure.normalize().to_string());
         let price = line.price.map_or_else(|| lang.no_price().to_owned(), |price| format!("× {price}"));
         let sums = format!("{} {unit} {price}", figure(line.quantity));
+        let source = line.source.as_ref().map(|source| item_sub(lang.price_from(source)));
         let surveyed = line.surveyed.map(|surveyed| item_sub(lang.surveyed_as(&figure(Some(surveyed)))));
         let name = match &line.what {
             None => lang.item_name(line.item).to_owned(),
@@ -111,6 +122,7 @@ impl Sheet<'_, '_> {
             .selected
             .map(|selected| badge(if line.counts() { Tone::Info } else { Tone::Neutral }, lang.selected(selected)));
         let amount = match line.amount() {
+            None if line.price.is_some() => badge(Tone::Warn, lang.no_quantity()),
             None => badge(Tone::Warn, lang.no_price()),
             Some((stage, amount)) => all([text(lang.yuan_amount(&amount.to_string())), item_sub(lang.stage(stage))]),
         };
@@ -126,7 +138,7 @@ impl Sheet<'_, '_> {
         };
         let clause = line.rule.map(|rule| item_sub(lang.clause(lang.payer_clause(rule))));
         el("tr", "")
-            .add(el("td", "").text(name).add(item_sub(sums)).add_some(surveyed).add_some(chosen))
+            .add(el("td", "").text(name).add(item_sub(sums)).add_some(source).add_some(surveyed).add_some(chosen))
             .add(el("td", "num").add(amount))
             .add(el("td", "").add(payers).add_some(clause))
     }

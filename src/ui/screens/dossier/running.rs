@@ -4,6 +4,7 @@ use super::{Sheet, table};
 use crate::domain::catalogue;
 use crate::domain::date::{Date, date_text};
 use crate::domain::rules::funding::Shares;
+use crate::domain::rules::haves::Value;
 use crate::domain::rules::operation::Balance;
 use crate::domain::rules::operator::{Compared, ContractFault};
 use crate::domain::rules::posts::Posts;
@@ -112,8 +113,9 @@ impl Sheet<'_, '_> {
                 (Tone::Warn, faults.collect::<Vec<_>>().join(lang.pick("；", "; ")))
             }
         };
-        let fact = Facts::new().fact(lang.contract(), words);
-        all([fact.el().html(), badge(tone, if faults.is_empty() { lang.done() } else { lang.what_is_missing() })])
+        let state = if faults.is_empty() { lang.fine() } else { lang.faulty() };
+        let main = item_main(lang.contract()).add(item_sub(words));
+        list().add(el("li", "item").add(main).add(item_aside().add(badge(tone, state)))).html()
     }
 
     /// The seven services, and what each lacks.
@@ -125,10 +127,11 @@ impl Sheet<'_, '_> {
                 field.map(|field| lang.field_name(field))
             };
             let missing: Vec<&str> = line.missing.iter().filter_map(field).collect();
-            let words = match missing.is_empty() {
-                true if line.now == crate::domain::rules::haves::Value::Present => lang.service_complete().to_owned(),
-                true => String::new(),
-                false => lang.evidence_missing(&missing.join(lang.pick("、", ", "))),
+            let words = match line.now {
+                _ if !missing.is_empty() => lang.evidence_missing(&missing.join(lang.pick("、", ", "))),
+                Value::Present => lang.service_complete().to_owned(),
+                Value::Unknown => lang.service_not_surveyed().to_owned(),
+                _ => String::new(),
             };
             el("tr", "")
                 .key(line.have.code())
@@ -218,8 +221,8 @@ impl Sheet<'_, '_> {
                 false => faults.collect::<Vec<_>>().join(lang.pick("；", "; ")),
             };
             let (tone, state) = match line.faults.is_empty() {
-                true => (Tone::Ok, lang.done()),
-                false => (Tone::Warn, lang.what_is_missing()),
+                true => (Tone::Ok, lang.fine()),
+                false => (Tone::Warn, lang.faulty()),
             };
             let main = item_main(name(&line.utility)).add(item_sub(words));
             el("li", "item").add(main).add(item_aside().add(badge(tone, state)))

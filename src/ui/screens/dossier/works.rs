@@ -1,7 +1,7 @@
 //! What was chosen and merged, the eight haves with what they rest on, and the works group by group.
 
-use super::{Sheet, table};
-use crate::domain::catalogue::{self, Item};
+use super::{Column, Sheet, figures, table, table_of, words};
+use crate::domain::catalogue::{self, Group, Item};
 use crate::domain::date::date_text;
 use crate::domain::rules::gaps::Measure;
 use crate::domain::rules::haves::{Support, Value};
@@ -27,9 +27,17 @@ impl Sheet<'_, '_> {
         }
         let records = records(self.compound);
         let line = |record: &Record| {
-            let groups = record.groups.iter().map(|group| lang.group_name(*group));
-            let items = record.items.iter().filter_map(|id| catalogue::item(id)).map(|item| lang.item_name(item));
-            let words = groups.chain(items).collect::<Vec<_>>().join(lang.pick("、", ", "));
+            // Each group with the items that it was narrowed to; items count also where their group isn't ticked.
+            let items: Vec<&'static Item> = record.items.iter().filter_map(|id| catalogue::item(id)).collect();
+            let group = |group: Group| {
+                let items: Vec<&'static Item> = items.iter().filter(|item| item.group == group).copied().collect();
+                match items.is_empty() {
+                    true => record.groups.contains(&group).then(|| lang.selected_all(lang.group_name(group))),
+                    false => Some(lang.selected_some(lang.group_name(group), &self.items(&items))),
+                }
+            };
+            let words: Vec<String> = Group::ALL.into_iter().filter_map(group).collect();
+            let words = words.join(lang.pick("；", "; "));
             let by = record.by.clone().unwrap_or_else(|| lang.selection_by_missing().to_owned());
             el("li", "item").add(item_main(lang.selected_for(record.year)).add(item_sub(words)).add(item_sub(by)))
         };
@@ -52,9 +60,8 @@ impl Sheet<'_, '_> {
         let figure = |figure: Option<String>| figure.unwrap_or_else(|| lang.unknown().to_owned());
         let metres = |area: Decimal| lang.square_metres(&area.normalize().to_string());
         let member = |member: &Member| {
-            let households = member.households.map(|n| n.to_string());
-            let words =
-                format!("{} {} · {}", figure(households), lang.subtotal_households(), figure(member.area.map(metres)));
+            let households = figure(member.households.map(|n| lang.area_households(n)));
+            let words = lang.member_line(&households, &figure(member.area.map(metres)));
             let aside = item_aside()
                 .add(badge(if member.may.is_allowed() { Tone::Ok } else { Tone::Neutral }, lang.may_merge(member.may)));
             el("li", "item").key(member.id.as_str()).add(item_main(member.name.clone()).add(item_sub(words))).add(aside)
@@ -193,7 +200,7 @@ impl Sheet<'_, '_> {
         };
         let line = |Hardware { row, gap, selected }: Hardware| {
             let figure = |figure: Option<Decimal>| match (figure, row.measure) {
-                (None, _) => String::new(),
+                (None, _) => lang.gap_figure_unknown().to_owned(),
                 (Some(one), Measure::Whole) => {
                     if one.is_zero() {
                         lang.whole_not().to_owned()
@@ -211,11 +218,27 @@ impl Sheet<'_, '_> {
                 .each([gap.existing, gap.required, gap.missing].map(|of| el("td", "num").text(figure(of))))
                 .add_if(is_unlisted, || el("td", "").add_some(selected.map(chosen)).html())
         };
-        let titles =
-            [lang.gap_item(), lang.gap_existing(), lang.gap_required(), lang.gap_missing(), lang.selection_column()];
-        let titles = if is_unlisted { &titles[..] } else { &titles[..4] };
-        let lines = gaps(self.compound, self.found.is_listed()).into_iter().map(line);
-        titled_card(lang.gaps()).add(table(titles, lines)).add(muted(lang.gaps_explain())).html()
+        let columns: [Column; 5] = [
+            words(lang.gap_item()),
+            figures(lang.gap_existing()),
+            figures(lang.gap_required()),
+            figures(lang.gap_missing()),
+            words(lang.selection_column()),
+        ];
+        let columns = if is_unlisted { &columns[..] } else { &columns[..4] };
+        let group = |of: &Hardware| catalogue::item(of.row.item).map(|item| item.group);
+        let width = columns.len().to_string();
+        let mut last = None;
+        let lines = gaps(self.compound, self.found.is_listed()).into_iter().flat_map(|of| {
+            let group = group(&of);
+            let title = group.filter(|_| last != group).map(|group| {
+                let title = el("th", "").attr("scope", "colgroup").attr("colspan", width.clone());
+                el("tr", "").key(group.code()).add(title.text(lang.group_name(group)))
+            });
+            last = group;
+            title.into_iter().chain([line(of)])
+        });
+        titled_card(lang.gaps()).add(table_of(columns, lines)).add(muted(lang.gaps_explain())).html()
     }
 }
 

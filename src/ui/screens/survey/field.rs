@@ -7,16 +7,17 @@ use crate::domain::answer::Completeness;
 use crate::domain::catalogue::{Field, FieldError, FieldKind, Need};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::Facts;
-use crate::ui::widgets::{ButtonKind, Checks, Choice, FieldKind as InputKind, InputMode, Select, TextField, Toggles};
+use crate::ui::widgets::{ButtonKind, Checks, Choice, FieldKind as InputKind, InputMode, TextField, Toggles};
 use yew::prelude::*;
 
 /// A stored text longer than this has room for several lines.
 const LONG: usize = 40;
-/// More options than this are a list to choose from rather than buttons.
-const MANY: usize = 12;
 
 impl Question<'_, '_> {
     pub fn field(&self, field: &'static Field) -> El {
+        if let Some(drawn) = self.draw.and_then(|draw| draw(self, field)) {
+            return drawn;
+        }
         let control = match field.kind {
             FieldKind::Computed => self.computed(field),
             FieldKind::Choices(_) => self.checks(field),
@@ -26,11 +27,11 @@ impl Question<'_, '_> {
         el("div", "").key(field.id).add(control)
     }
 
-    fn value(&self, field: &Field) -> &str {
+    pub fn value(&self, field: &Field) -> &str {
         self.answer.and_then(|answer| answer.value(field.id)).unwrap_or("")
     }
 
-    fn label(&self, field: &Field) -> AttrValue {
+    pub fn label(&self, field: &Field) -> AttrValue {
         let lang = self.view.lang;
         match field.need {
             Need::Optional => format!("{}（{}）", lang.field_name(field), lang.optional()).into(),
@@ -58,19 +59,6 @@ impl Question<'_, '_> {
     fn toggles(&self, field: &'static Field) -> Html {
         let id = field.id;
         let value = self.value(field);
-        if let Some(draw) = self.draw_long.filter(|_| field.kind.options().len() > MANY) {
-            return draw(Select {
-                id: self.at.field_id(id).into(),
-                label: self.label(field),
-                options: self.choices(field),
-                selected: Some(value.to_owned().into()),
-                onselect: self.on(move |at, code: Option<AttrValue>| Msg::Choose {
-                    at,
-                    field: id,
-                    value: code.map(|code| code.to_string()).unwrap_or_default(),
-                }),
-            });
-        }
         let selected = (!value.is_empty()).then(|| AttrValue::from(value.to_owned()));
         let onselect = self.on(move |at, code: AttrValue| Msg::Choose { at, field: id, value: code.to_string() });
         let clear = self.view.on(Event::survey(self.choose(field, String::new())));

@@ -5,20 +5,23 @@ use crate::app::survey::{self, Asking, At, Excuse, ItemDraft, Msg, Slot, is_show
 use crate::app::{Event, SaveState};
 use crate::domain::answer::{self, Answer, Completeness, Status};
 use crate::domain::campaign::Terms;
-use crate::domain::catalogue::{FieldKind, Item, Need};
+use crate::domain::catalogue::{Field, FieldKind, Item, Need};
 use crate::domain::photo::Subject;
 use crate::journal::state::{AnswerVersion, Compound};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{Facts, cols, muted, row};
 use crate::ui::screens::photos::Strip;
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, FieldKind as InputKind, Icon, Select, TextField, Tone, answered_banner, badge};
+use crate::ui::widgets::{ButtonKind, FieldKind as InputKind, Icon, TextField, Tone, answered_banner, badge};
 use yew::prelude::*;
 
 /// Characters of a reason.
 const MAX_REASON: u32 = 200;
 /// Characters of a note.
 const MAX_NOTE: u32 = 2_000;
+
+/// Draws a field, or leaves it to be drawn as any.
+pub type Draw = fn(&Question<'_, '_>, &'static Field) -> Option<El>;
 
 pub struct Question<'v, 'a> {
     pub view: &'v View<'a>,
@@ -31,8 +34,8 @@ pub struct Question<'v, 'a> {
     pub state: Completeness,
     /// Of a form with several entries: which this is, from 1.
     pub number: Option<usize>,
-    /// Draws a choice among very many. The survey has none, and its program leaves this out.
-    pub draw_long: Option<fn(Select) -> Html>,
+    /// Draws what needs more than the survey's fields do, such as a choice among very many. The survey has none, and its program leaves this out.
+    pub draw: Option<Draw>,
 }
 
 impl<'v, 'a> Question<'v, 'a> {
@@ -50,7 +53,7 @@ impl<'v, 'a> Question<'v, 'a> {
             draft,
             state: answer::state(item, answer),
             number: None,
-            draw_long: None,
+            draw: None,
         }
     }
 
