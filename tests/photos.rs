@@ -19,9 +19,11 @@ use wenlou::bundle::incoming::{self, Arrived, Incoming};
 use wenlou::bundle::photo_pack::{Left, MAX_PACK};
 use wenlou::domain::answer::Soft;
 use wenlou::domain::catalogue;
+use wenlou::domain::date::make_date;
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::photo::{MAX_SIDE, MAX_SIZE, Photo, Position, Sha256, Subject};
 use wenlou::domain::place::Place;
+use wenlou::findings::dossier::dossier;
 use wenlou::journal::fact::{PhotoDropped, PhotoTaken, PositionTaken};
 use wenlou::journal::state::NoEffect;
 use wenlou::journal::{Fact, RecordId};
@@ -229,6 +231,21 @@ fn a_suspicion_wants_a_photo() {
     tablet.send(Event::photos(Msg::Take { of, marked: None, files: vec![file] }));
     tablet.developed(1, Developed::Photo(photo("crack")));
     assert!(!wanted(&tablet));
+}
+
+#[test]
+fn photos_are_counted_as_evidence_of_a_have() {
+    let mut tablet = Tablet::new();
+    let of = |item: &str| Subject::Item(Place::Compound, item.to_owned());
+    for (token, item, name) in [(1, "mech.clean", "a"), (2, "mech.clean", "b"), (3, "room.area", "c")] {
+        let of = Of { compound: tablet.compound.clone(), subject: of(item) };
+        let file = PickedFile { token: FileToken(token), name: "a.jpg".into(), size: 9 };
+        tablet.send(Event::photos(Msg::Take { of, marked: None, files: vec![file] }));
+        tablet.developed(token, Developed::Photo(photo(name)));
+    }
+    let state = tablet.model.state().unwrap();
+    let found = dossier(tablet.compound(), state.terms.as_ref().unwrap(), make_date(2026, 6, 1).unwrap());
+    assert_eq!(found.haves.each_ref().map(|line| line.photos), [1, 2, 0, 0, 0, 0, 0, 0]);
 }
 
 #[test]

@@ -59,6 +59,8 @@ pub struct HaveLine {
     pub baseline: Option<Value>,
     /// What it lacks as proof: item and field of the catalogue.
     pub missing: Vec<(&'static str, &'static str)>,
+    /// How many photos there are of what proves it.
+    pub photos: usize,
     /// The items of works that support it, which prove nothing.
     pub support: Vec<(&'static Item, Support)>,
 }
@@ -93,6 +95,20 @@ pub fn entries<'a>(compound: &'a Compound, id: &'a str) -> impl Iterator<Item = 
     let entries = compound.answered_places().filter(|place| place.is_dossier());
     let entry = move |place: &'a Place| Some((place, compound.answer(place, id)?));
     entries.filter_map(entry).filter(|(_, answer)| *answer.status() == Status::Answered && !answer.is_blank())
+}
+
+/// The items that prove a have: the service, or of the first one the room.
+fn proof(have: Have) -> &'static [&'static str] {
+    match have {
+        Have::H1 => &["room.area", "room.tenure", "room.use"],
+        Have::H2 => &["mech.clean"],
+        Have::H3 => &["mech.order"],
+        Have::H4 => &["mech.parking"],
+        Have::H5 => &["mech.facility"],
+        Have::H6 => &["mech.green"],
+        Have::H7 => &["mech.road"],
+        Have::H8 => &["mech.repair"],
+    }
 }
 
 /// The buildings that need no survey, and why.
@@ -159,6 +175,7 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         have,
         now: subject.have(have, today, None),
         missing: subject.missing(have),
+        photos: proof(have).iter().map(|item| compound.photos_of(item)).sum(),
         support: surveyed.supports(have, room),
         baseline: baseline.map(|day| subject.have(have, day, Some(day))),
     });
@@ -297,7 +314,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// What a have lacks as proof. Photos that prove it would be looked for here as well.
+    /// What a have lacks as proof. Photos are shown beside it; the plan asks for none.
     fn missing(&self, have: Have) -> Vec<(&'static str, &'static str)> {
         if let Some(item) = haves::item(have) {
             return haves::unproved(self.service(item, None)).into_iter().map(|field| (item, field)).collect();

@@ -226,6 +226,7 @@ impl Findings {
         for line in &found.haves {
             let baseline = line.baseline.map_or(String::new(), |value| format!(" baseline {}", code_of(value)));
             self.say(line.have.code(), format!("{}{baseline}", code_of(line.now)));
+            self.say(line.have.code(), format!("photos {}", line.photos));
             for (item, field) in &line.missing {
                 self.say(line.have.code(), format!("missing {item}.{field}"));
             }

@@ -196,6 +196,14 @@ impl Compound {
         self.needs.get(place).filter(|(_, need)| *need != SurveyNeed::Usual)
     }
 
+    /// How many photos there are of what an item asks about, at whatever place.
+    pub fn photos_of(&self, item: &str) -> usize {
+        let is_of = |subject: &Subject| match subject {
+            Subject::Item(_, of) => of == item,
+        };
+        self.photos.iter().filter(|(subject, _)| is_of(subject)).map(|(_, photos)| photos.len()).sum()
+    }
+
     /// Whether somebody said that a place needs no survey.
     pub fn is_left_out(&self, place: &Place) -> bool {
         matches!(self.need(place), Some((_, SurveyNeed::NotNeeded(_))))

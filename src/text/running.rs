@@ -50,6 +50,9 @@ words! {
     // evidence
     evidence: "逐项依据", "What each rests on";
     evidence_missing(fields: &str): "还缺：{fields}", "Missing: {fields}";
+    evidence_photos(n: usize): "佐证照片 {n} 张", "{n} photos as evidence";
+    evidence_no_photo: "没有佐证照片", "No photo as evidence";
+    photos_are(n: usize): "{n} 张照片", "{n} photos";
     evidence_support: "硬件支持（只作参考，不能证明）", "Hardware that supports it (it proves nothing)";
 
     // merged area

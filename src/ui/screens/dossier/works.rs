@@ -154,10 +154,13 @@ impl Sheet<'_, '_> {
             };
             let missing: Vec<String> = line.missing.iter().filter_map(field).collect();
             let missing = (!missing.is_empty()).then(|| paragraph(lang.evidence_missing(&join(missing))));
-            // A photo of an item, once there are some, stands with the item here.
             let support = |(item, support): &(&'static Item, Support)| {
-                el("li", "").text(format!("{}：{}", lang.item_name(item), lang.support(*support)))
+                let photos = self.compound.photos_of(item.id);
+                let photos = if photos > 0 { format!(" · {}", lang.photos_are(photos)) } else { String::new() };
+                el("li", "").text(format!("{}：{}{photos}", lang.item_name(item), lang.support(*support)))
             };
+            let photos =
+                if line.photos > 0 { lang.evidence_photos(line.photos) } else { lang.evidence_no_photo().to_owned() };
             let supports = || {
                 let items = el("ul", "").each(line.support.iter().map(support)).html();
                 crate::ui::element::all([muted(lang.evidence_support()), items])
@@ -166,6 +169,7 @@ impl Sheet<'_, '_> {
                 .key(line.have.code())
                 .add(el("strong", "").text(lang.have_name(line.have)))
                 .add_some(missing)
+                .add(muted(photos))
                 .add_if(!line.support.is_empty(), supports)
         };
         el("details", "fold")
