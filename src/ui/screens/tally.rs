@@ -138,8 +138,8 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
     let name = compound.roll.as_ref().and_then(|roll| roll.get(id)).map(|h| lang.household_of(h));
     let name = name.unwrap_or_else(|| id.to_string());
     let titles = [lang.choice(), lang.serial(), lang.signed_on(), lang.collector(), lang.this_device_of()];
-    let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
-    let titles = el("tr", "").add(title("#")).each(titles.into_iter().map(title));
+    let title = |class: &'static str, title: &'static str| el("th", class).attr("scope", "col").text(title);
+    let titles = el("tr", "").add(title("num", "#")).each(titles.into_iter().map(|of| title("", of)));
     let ballot = |(i, record): (usize, &&BallotRecord)| {
         let (ballot, device) = (&record.ballot, &record.stamp.id.device);
         let enrolled = view.model.state().and_then(|s| s.enrolled.get(device));
