@@ -243,7 +243,8 @@ fn only_what_a_checked_backup_holds_exactly_is_thinned_out() {
     let safe = Kept { only_here: 0, backup: Some(note(7, "now")), ..kept() };
     let mut tablet = Tablet::looking(safe);
     assert_eq!(tablet.model.backed_up, [(CampaignId::from("c"), 7)]);
-    let change = Change::Thin("c".into(), 7);
+    // What others took may be here alone, and no backup has it.
+    let change = Change::Thin("c".into(), 7, false);
     assert_eq!(asks(&tablet.tell(Msg::Thin("c".into()))), [&Ask::Change(change.clone())]);
     assert_eq!(tablet.model.device_data.busy, Some(Busy::Thinning));
     tablet.model.campaigns.insert("c".into(), "一项".into());
@@ -256,7 +257,7 @@ fn what_the_supervisor_has_receipted_is_thinned_out_too() {
     let campaign: CampaignId = "c".into();
     let thins = |kept: Kept| {
         let effects = Tablet::looking(kept).tell(Msg::Thin(campaign.clone()));
-        asks(&effects).contains(&&Ask::Change(Change::Thin(campaign.clone(), 7)))
+        asks(&effects).contains(&&Ask::Change(Change::Thin(campaign.clone(), 7, true)))
     };
     assert!(!thins(kept()));
     let collectors = || Kept { is_supervisor: false, is_last_supervisor: false, is_receipted: true, ..kept() };

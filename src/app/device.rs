@@ -75,8 +75,8 @@ pub enum Ask {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Change {
     Restore(Rc<Proposal>),
-    /// Up to which number this device's own records go.
-    Thin(CampaignId, u64),
+    /// Up to which number this device's own records go, and whether the photos go too: a backup brings the records back, and no photo.
+    Thin(CampaignId, u64, bool),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -374,9 +374,12 @@ pub fn update(model: &mut Model, now: &Moment, msg: &Msg, effects: &mut Vec<Effe
         Msg::Thin(campaign) => {
             let kept = model.device_data.stock.as_ref().and_then(|stock| stock.of(campaign));
             let may = |kept: &&Kept| kept.may_be_thinned() || kept.may_be_deleted(now.today());
-            let Some(last) = kept.filter(may).map(|kept| kept.last) else { return };
+            let Some(kept) = kept.filter(may) else { return };
+            // A supervisor's device may have the only copies of what others took.
+            let photos_too = !kept.is_supervisor || kept.is_over(now.today());
+            let change = Change::Thin(campaign.clone(), kept.last, photos_too);
             model.device_data.busy = Some(Busy::Thinning);
-            effects.push(Effect::Device(Ask::Change(Change::Thin(campaign.clone(), last))));
+            effects.push(Effect::Device(Ask::Change(change)));
         }
         Msg::Wipe if has_typed_lost(model) => {
             model.device_data.busy = Some(Busy::Wiping);

@@ -18,8 +18,8 @@ use crate::journal::state::{PhotoRecord, State};
 pub struct Draft {
     /// Photos are being put into a file.
     pub packing: bool,
-    /// The photos are given out anew: up to which record they have been.
-    again: Option<u64>,
+    /// The photos are given out anew: so many of them have been.
+    again: usize,
     /// Which of a campaign's photos are on this device, in order; unknown until the browser has said.
     held: Option<(CampaignId, Vec<Sha256>)>,
 }
@@ -31,8 +31,8 @@ pub struct ToPack {
     pub photos: Vec<Sha256>,
     /// The file's name.
     pub name: String,
-    /// Number of the last record whose photo is in it.
-    pub last: u64,
+    /// Number of this device's last record whose photo has gone out with it; `None` where it isn't for that to be noted.
+    pub last: Option<u64>,
 }
 
 /// All photos of the campaign that stand, in the order of their records.
@@ -76,15 +76,20 @@ pub fn missing(model: &Model) -> Vec<(&DeviceId, usize)> {
     missing
 }
 
-/// The photos that the next file is to hold, and how many come after them. `again`: from the first one on.
+/// The photos that the next file is to hold, and how many come after them. `again`: from the first one on, and on a supervisor's device what others
+/// took as well, because no backup holds them.
 pub fn next(model: &Model, again: bool) -> (Vec<&PhotoRecord>, usize) {
     let (Some(state), Some(device)) = (model.state(), &model.device) else { return (Vec::new(), 0) };
-    let last = match (again, model.handover.photos.again) {
-        (true, last) => last.unwrap_or(0),
-        (false, _) => state.photos_out.get(&device.id).map_or(0, |out| out.last),
+    let mut left: Vec<&PhotoRecord> = match again && model.is_supervisor() {
+        true => sorted(all(state).collect(), |a, b| a.stamp.id.cmp(&b.stamp.id)),
+        false => own(state, &device.id),
     };
-    let mut left: Vec<&PhotoRecord> = own(state, &device.id);
-    left.retain(|photo| photo.stamp.id.n > last);
+    if again {
+        left.drain(..model.handover.photos.again.min(left.len()));
+    } else {
+        let last = state.photos_out.get(&device.id).map_or(0, |out| out.last);
+        left.retain(|photo| photo.stamp.id.n > last);
+    }
     let mut size = 0;
     let fits = |photo: &&&PhotoRecord| {
         size += photo.taken.photo.size;
@@ -100,17 +105,27 @@ pub fn export(model: &mut Model, again: bool, effects: &mut Vec<Effect>) {
     let (Some(campaign), Some(device)) = (model.state().map(|state| state.campaign.clone()), &model.device) else {
         return;
     };
-    let (photos, _) = next(model, again);
-    let (Some(first), Some(last)) = (photos.first(), photos.last()) else { return };
+    let (taken, after) = next(model, again);
+    let (Some(first), Some(last)) = (taken.first(), taken.last()) else { return };
     let ends = (first.stamp.id.n, last.stamp.id.n);
-    let device = short(device.id.as_str());
-    let name = format!("wenlou-photos-{}-{device}-{}-{}.zip", short(campaign.as_str()), ends.0, ends.1);
-    let photos = photos.iter().map(|photo| photo.taken.photo.sha256.clone()).collect();
+    let name =
+        format!("wenlou-photos-{}-{}-{}-{}.zip", short(campaign.as_str()), short(device.id.as_str()), ends.0, ends.1);
+    let note = (!again).then_some(ends.1);
+    // One photo may be of several things.
+    let mut photos: Vec<Sha256> = Vec::with_capacity(taken.len());
+    for photo in &taken {
+        let sha256 = &photo.taken.photo.sha256;
+        if !photos.contains(sha256) {
+            photos.push(sha256.clone());
+        }
+    }
+    let given = model.handover.photos.again + taken.len();
     if again {
-        model.handover.photos.again = Some(ends.1);
+        // After the last one it begins with the first again.
+        model.handover.photos.again = if after == 0 { 0 } else { given };
     }
     model.handover.photos.packing = true;
-    effects.push(Effect::PackPhotos(ToPack { campaign, photos, name, last: ends.1 }));
+    effects.push(Effect::PackPhotos(ToPack { campaign, photos, name, last: note }));
 }
 
 /// The file is out of the program's hands, but for so many photos that weren't here: only now is it noted.
@@ -128,14 +143,10 @@ pub fn packed(
     };
     let Some(device) = model.device.as_ref().map(|own| own.id.clone()) else { return };
     let Some(state) = model.state().filter(|state| state.campaign == packed.campaign) else { return };
-    let is_new = state.photos_out.get(&device).is_none_or(|out| out.last < packed.last);
+    let known = state.photos_out.get(&device).map_or(0, |out| out.last);
     // What went out without some of its photos did not go out.
-    if is_new && missing == 0 {
-        model.record(now, Fact::PhotosOut(PhotosOut { last: packed.last }), effects);
-    }
-    let again = model.handover.photos.again;
-    if again.is_some() && next(model, true).0.is_empty() {
-        model.handover.photos.again = None;
+    if let Some(last) = packed.last.filter(|last| *last > known && missing == 0) {
+        model.record(now, Fact::PhotosOut(PhotosOut { last }), effects);
     }
     model.toast(Message::PhotosExported { photos: packed.photos.len() - missing, missing });
 }

@@ -135,11 +135,11 @@ async fn carry_out(shell: &Shell, what: &device::Change) -> Result<(), String> {
             shell.tidy().await;
             Ok(())
         }
-        device::Change::Thin(campaign, last) => {
+        device::Change::Thin(campaign, last, photos_too) => {
             let own = keys::existing().await?.map(|key| crate::bundle::key::thumbprint(&key));
             let all = shell.stores.keys_with(stored::ALL)?;
             shell.stores.put(&thin::thin(&all, campaign, own.as_ref(), *last)).await?;
-            photos::remove(campaign).await
+            if *photos_too { photos::remove(campaign).await } else { Ok(()) }
         }
     }
 }

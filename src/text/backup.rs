@@ -24,7 +24,7 @@ words! {
     photos_only_here(n: u64): "{n} 张照片没有导出", "{n} photos not exported";
     unreadable_here(n: u64): "{n} 条无法读取", "{n} can't be read";
     set_aside_here(n: u64): "另有 {n} 项不明内容原样留存，备份时一并带上。", "{n} unexplained entries are kept as they are; a backup takes them along.";
-    thin_explain: "已备份并核对过的，或监督员已签收全部记录的工作，照片也都导出了的，可以从本机移除（照片一并移除，以照片包为准）；以后打开备份就能恢复。没有备份的，再导入任务包只能恢复工作本身，本机不再知道哪些户已收回。",
+    thin_explain: "已备份并核对过的，或监督员已签收全部记录的工作，照片也都导出了的，可以从本机移除（采集设备上的照片一并移除，以照片包为准；监督台上的照片留到个人信息保存期满）；以后打开备份就能恢复。没有备份的，再导入任务包只能恢复工作本身，本机不再知道哪些户已收回。",
         "A campaign that is backed up and checked, or all of whose records the supervisor has receipted, and whose photos are exported, can be taken off this device; opening the backup brings it back. Without one, the work packet brings the campaign back, but this device no longer knows who has voted.";
     all_receipted: "监督员已全部签收", "All receipted";
     delete_campaign(name: &str): "删除“{name}”", "Delete “{name}”";
@@ -102,7 +102,7 @@ words! {
     wipe_loses_photos(n: u64): "有 {n} 张照片没有导出（照片不在备份里），抹除后再也找不回来。", "{n} photos were not exported (no backup holds them) and would be gone for good.";
     wipe_last_supervisor(names: &str): "“{names}”只有本机一台监督台，没有副监督台。密钥一旦删除，谁也不能再为它登记设备、裁定冲突或截止，恢复备份也不行。",
         "This device alone supervises “{names}”: there is no deputy. Once its key is gone nobody can enrol devices, settle conflicts or close the ballot any more; restoring a backup doesn't change that.";
-    wipe_copies(n: u64): "本机上还有其他设备写的 {n} 条记录，也会删除；请确认它们还在各自的设备或备份里。", "{n} records of other devices are here as well and go too: make sure that they still are on those devices or in a backup.";
+    wipe_copies(n: u64): "本机上还有其他设备写的 {n} 条记录，连同它们的照片，也会删除；请确认它们还在各自的设备或备份里。", "{n} records of other devices are here as well and go too, with their photos: make sure that they still are on those devices or in a backup.";
     wipe_loses_nothing: "本机写的记录都已交接或备份。", "All that this device recorded is handed over or backed up.";
     wipe_number: "会丢失的记录和照片数", "Number of records and photos that would be lost";
     wipe_number_hint(n: u64): "请输入 {n}", "Enter {n}";

@@ -33,8 +33,8 @@ words! {
     import_explain: "可一次选择多个：公钥卡、任务包、数据包、照片包、回执。每个文件先核验，不合格的整个不收。",
         "Choose several at once: key cards, work packets, bundles, photos, receipts. Each is verified first; one that fails is not taken at all.";
     photos_title: "照片包", "Photos";
-    photos_explain: "照片不在数据包里，另存成文件，和数据包一起交给监督员。数据包里记着每张照片的指纹，换掉的照片收不下。",
-        "Photos aren't in the bundle but in files of their own, for the supervisor beside it. The bundle names each photo's hash; a photo that was changed isn't taken.";
+    photos_explain: "照片不在数据包里，另存成文件，和数据包一起交给监督员。数据包里记着每张照片的指纹，换掉的照片收不下。监督台“从头再导出”的是全部照片，别人拍的也在内。",
+        "Photos aren't in the bundle but in files of their own, for the supervisor beside it. The bundle names each photo's hash; a photo that was changed isn't taken. On a supervisor's device exporting all anew takes in what others took.";
     photos_out_of(n: usize, new: usize): "本机拍的 {n} 张，其中 {new} 张还没有导出", "{n} taken here, {new} of them not exported yet";
     export_photos(n: usize): "导出照片（{n} 张）", "Export photos ({n})";
     export_photos_again(n: usize): "从头再导出（{n} 张）", "Export all anew ({n})";
