@@ -115,6 +115,7 @@ fn kept() -> Kept {
         is_supervisor: true,
         is_last_supervisor: true,
         photos_only_here: 0,
+        photos_of_others: 0,
         only_here: 7,
         is_receipted: false,
         keep_until: None,

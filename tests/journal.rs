@@ -1141,6 +1141,9 @@ fn shops_count_if_the_campaign_said_so_before_the_roll_was_frozen() {
     let state = scenario.supervisor.state();
     let tally = state.compounds[&COMPOUND.into()].tally();
     assert_eq!((tally.counts.total, tally.counts.professional), (9, 1));
+    scenario.tablets[0].record(ballot(SHOP, Choice::Quasi));
+    scenario.hand_over();
+    assert_eq!(scenario.supervisor.state().compounds[&COMPOUND.into()].conflicts().len(), 1);
     // Thawed it is the terms' again, and the shop's ballot waits.
     scenario.supervisor.record(Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "改为只计住宅".into() }));
     assert_eq!(n(&scenario.supervisor), 8);
@@ -1149,4 +1152,9 @@ fn shops_count_if_the_campaign_said_so_before_the_roll_was_frozen() {
     let state = scenario.supervisor.state();
     let tally = state.compounds[&COMPOUND.into()].tally();
     assert_eq!((tally.counts.total, tally.counts.professional), (8, 0));
+    // What nobody can settle any more holds up no closing, and is still shown.
+    let compound = &state.compounds[&COMPOUND.into()];
+    assert!(compound.conflicts().is_empty() && compound.doubled_serials().is_empty());
+    let uncounted: Vec<_> = compound.uncounted().into_iter().map(|(id, _, why)| (id.as_str(), why)).collect();
+    assert_eq!(uncounted, [(SHOP, Uncounted::OtherRoll); 2]);
 }

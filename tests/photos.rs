@@ -11,9 +11,9 @@ use support::forge::Parts;
 use support::{COMPOUND, Scenario, photo_of};
 use tablet::Tablet;
 use wenlou::app::handover::{self, Outcome};
-use wenlou::app::photo_files::{self, ToPack};
+use wenlou::app::photo_files::{self, Given, ToPack};
 use wenlou::app::photos::{Developed, Msg, Of, TakenIn, Trouble};
-use wenlou::app::survey;
+use wenlou::app::{self, survey};
 use wenlou::app::{Answer, Effect, Event, FileToken, Message, PickedFile, ReadFile, Route};
 use wenlou::bundle::incoming::{self, Arrived, Incoming};
 use wenlou::bundle::photo_pack::{Left, MAX_PACK};
@@ -146,6 +146,9 @@ fn what_no_camera_here_makes_has_no_effect() {
         ("0", "-180.000001", false),
         ("<b>1</b>", "0", false),
         ("1.0000001", "0", false),
+        ("00000000000000001", "0", false),
+        ("1_0", "0", false),
+        ("+1", "0", false),
         ("", "0", false),
     ] {
         let mut scenario = Scenario::ready(1);
@@ -176,7 +179,7 @@ fn photos_go_out_file_by_file_and_each_once() {
     let of = tablet.wall();
     tablet.send(Event::photos(Msg::Drop { of, photo: dropped }));
     let device = tablet.model.device.as_ref().unwrap().id.clone();
-    let only_here = |tablet: &Tablet| photo_files::only_here(tablet.model.state().unwrap(), &device);
+    let only_here = |tablet: &Tablet| photo_files::only_here(tablet.model.state().unwrap(), &device, None).len();
     assert_eq!(only_here(&tablet), 13);
     let first = tablet.packed(false);
     assert_eq!(first.photos.len() as u64, MAX_PACK / large);
@@ -197,10 +200,99 @@ fn photos_go_out_file_by_file_and_each_once() {
     for _ in 0..2 {
         for part in [&first, &second] {
             let packed = tablet.packed(true);
-            assert_eq!((&packed.photos, &packed.name, packed.last), (&part.photos, &part.name, None));
-            tablet.answered(Answer::PhotosPacked { packed: part.clone(), result: Ok(0) });
+            assert_eq!((&packed.photos, &packed.name), (&part.photos, &part.name));
+            assert!(matches!(packed.given, Given::Anew { .. }));
+            // One that wasn't made is the next again, and nothing else shifts it.
+            tablet.answered(Answer::PhotosPacked { packed: packed.clone(), result: Err("quota".into()) });
+            assert_eq!(tablet.packed(true), packed);
+            tablet.answered(Answer::PhotosPacked { packed, result: Ok(0) });
         }
     }
+}
+
+#[test]
+fn what_is_dropped_between_two_files_makes_none_be_skipped() {
+    let mut tablet = Tablet::new();
+    let all: Vec<RecordId> =
+        (0..12).map(|at| tablet.take(at, Photo { size: MAX_SIZE, ..photo(&at.to_string()) })).collect();
+    let first = tablet.packed(true);
+    assert_eq!(first.photos.len(), 10);
+    tablet.answered(Answer::PhotosPacked { packed: first, result: Ok(0) });
+    let of = tablet.wall();
+    tablet.send(Event::photos(Msg::Drop { of, photo: all[0].clone() }));
+    assert_eq!(tablet.packed(true).photos, [photo("10").sha256, photo("11").sha256]);
+}
+
+#[test]
+fn what_is_not_on_the_device_holds_up_no_export() {
+    let mut tablet = Tablet::new();
+    for name in ["a", "b", "c"] {
+        tablet.take(name.len() as u32 + u32::from(name.as_bytes()[0]), photo(name));
+    }
+    let campaign = tablet.model.state().unwrap().campaign.clone();
+    tablet.answered(Answer::PhotosHeld { campaign, held: vec![photo("a").sha256, photo("c").sha256] });
+    let packed = tablet.packed(false);
+    assert_eq!(packed.photos, [photo("a").sha256, photo("c").sha256]);
+    tablet.answered(Answer::PhotosPacked { packed, result: Ok(0) });
+    let device = tablet.model.device.as_ref().unwrap().id.clone();
+    assert!(photo_files::only_here(tablet.model.state().unwrap(), &device, None).is_empty());
+}
+
+#[test]
+fn several_pictures_are_made_one_after_the_other() {
+    let mut tablet = Tablet::new();
+    let files = (1..=3).map(|n| PickedFile { token: FileToken(n), name: format!("{n}.jpg"), size: 9 }).collect();
+    let of = tablet.wall();
+    let effects = tablet.send(Event::photos(Msg::Take { of: of.clone(), marked: None, files }));
+    let asked = |effects: &[Effect]| -> Vec<u32> {
+        effects
+            .iter()
+            .filter_map(|effect| if let Effect::Develop { file, .. } = effect { Some(file.0) } else { None })
+            .collect()
+    };
+    assert_eq!((asked(&effects), tablet.model.photos.underway(&of)), (vec![1], 3));
+    assert!(asked(&tablet.pick(4, "4.jpg")).is_empty());
+    let effects = tablet.developed(1, Developed::Photo(photo("1")));
+    assert_eq!(asked(&effects), [2]);
+    // One that fails holds up none.
+    let effects = tablet.developed(2, Developed::Not(Trouble::NotAPicture));
+    assert_eq!(asked(&effects), [3]);
+    assert_eq!(tablet.model.photos.troubles[0].1, "2.jpg");
+    let effects = tablet.developed(3, Developed::Photo(photo("3")));
+    assert_eq!(asked(&effects), [4]);
+    let effects = tablet.developed(4, Developed::Photo(photo("4")));
+    assert_eq!((asked(&effects).len(), tablet.names().len()), (0, 3));
+    assert!(tablet.model.photos.is_done());
+}
+
+#[test]
+fn whoever_leaves_while_a_photo_fails_is_told() {
+    let mut tablet = Tablet::new();
+    tablet.model.parts = app::Parts::SURVEY;
+    tablet.pick(1, "a.jpg");
+    tablet.send(Event::Go(Route::Home));
+    assert!(tablet.model.toasts.iter().any(|toast| toast.message == Message::PhotosUnderway));
+    let effects = tablet.developed(1, Developed::Not(Trouble::Failed("QuotaExceededError".into())));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::OpenProgram(_))), "{effects:?}");
+    assert!(tablet.model.toasts.iter().any(|toast| toast.message == Message::PhotoFailed));
+    assert_eq!(tablet.trouble(), &Trouble::Failed("QuotaExceededError".into()));
+    // Once it has been read it may be left.
+    assert_eq!(tablet.model.leaving, None);
+    tablet.send(Event::Go(Route::Home));
+    assert_eq!(tablet.model.leaving, Some(Route::Home));
+}
+
+#[test]
+fn a_photo_keeps_its_place_in_sight() {
+    let mut tablet = Tablet::new();
+    let place = Place::Building("99".into());
+    assert!(!survey::is_here(tablet.compound(), &place));
+    let of = Of { subject: Subject::Item(place.clone(), "bld.area".into()), ..tablet.wall() };
+    let file = PickedFile { token: FileToken(1), name: "a.jpg".into(), size: 9 };
+    tablet.send(Event::photos(Msg::Take { of, marked: None, files: vec![file] }));
+    tablet.developed(1, Developed::Photo(photo("a")));
+    assert!(survey::is_here(tablet.compound(), &place));
+    assert_eq!(survey::strays(tablet.compound()), [place]);
 }
 
 #[test]

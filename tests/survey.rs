@@ -624,6 +624,38 @@ fn a_place_has_the_position_that_was_received_last() {
 }
 
 #[test]
+fn where_one_place_is_comes_while_another_is_typed_about() {
+    let mut tablet = Tablet::with_roll();
+    let (first, second, compound) = (building("1"), building("柳巷12号"), tablet.compound.clone());
+    head(&mut tablet, &first, HeadMsg::Locate);
+    head(&mut tablet, &second, HeadMsg::Ask(Kind::NotNeeded));
+    head(&mut tablet, &second, HeadMsg::TypeReason("已列入".into()));
+    let result = Err(LocateTrouble::Unknown);
+    tablet.send(Event::Located { compound: compound.clone(), place: first.clone(), result });
+    assert_eq!(tablet.model.survey.head(&compound, &second).reason, "已列入");
+    assert_eq!(tablet.model.survey.head(&compound, &first).trouble, Some(LocateTrouble::Unknown));
+    // A reason that was begun and not given is asked about before the program is left.
+    tablet.model.parts = Parts::SURVEY;
+    tablet.send(Event::Go(Route::Home));
+    assert_eq!(tablet.model.leaving, None);
+    assert!(tablet.model.toasts.iter().any(|toast| toast.message == Message::TypedNotRecorded));
+}
+
+#[test]
+fn a_follow_up_that_could_not_be_recorded_is_red() {
+    let mut tablet = Tablet::with_roll();
+    let place = first_stairwell(&mut tablet);
+    let is_red = |tablet: &Tablet| {
+        let found = survey::review(tablet.compound(), &tablet.model.survey, false);
+        found.iter().any(|found| found.place == place && found.red.iter().any(|item| item.id == "spec.door"))
+    };
+    assert!(!is_red(&tablet));
+    tablet.type_in(&place, "spec.door", Slot::FollowUp, &"长".repeat(100_000));
+    tablet.leave(&place, "spec.door", Slot::FollowUp);
+    assert!(is_red(&tablet));
+}
+
+#[test]
 fn what_is_typed_and_not_on_record_is_not_left_behind_unsaid() {
     let mut tablet = Tablet::with_roll();
     tablet.model.parts = Parts::SURVEY;

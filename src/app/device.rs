@@ -16,6 +16,7 @@ use crate::backup::passphrase;
 use crate::bundle::jws::MAX_FILE;
 use crate::bundle::payload::DeviceCard;
 use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::photo::Sha256;
 use crate::domain::small_map::SmallMap;
 use crate::journal::RecordId;
 use crate::store::{pack, quota};
@@ -107,6 +108,8 @@ pub struct Kept {
     pub only_here: u64,
     /// Photos that it took and that were not exported; they are in no backup.
     pub photos_only_here: u64,
+    /// Photos that others took, on a supervisor's device: theirs may be gone.
+    pub photos_of_others: u64,
     /// The supervisor has receipted all that this device recorded.
     pub is_receipted: bool,
     /// Until when what concerns people is kept, `yyyy-mm-dd`.
@@ -123,7 +126,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Takes stock of a campaign.
+    /// Takes stock of a campaign; `photos` are the hashes, in order, of its photos that are here.
     pub fn of(
         campaign: CampaignId,
         name: String,
@@ -131,6 +134,7 @@ impl Kept {
         device: Option<&DeviceId>,
         units: u64,
         backup: Option<Note>,
+        photos: &[Sha256],
     ) -> Self {
         let open = Open::read(campaign.clone(), records.into_iter());
         let journal = &open.journal;
@@ -145,7 +149,11 @@ impl Kept {
             }),
             is_receipted: device.is_some_and(|device| open.is_receipted(device)),
             keep_until: open.state.terms.as_ref().and_then(|terms| Some(terms.privacy.as_ref()?.keep_until.clone())),
-            photos_only_here: device.map_or(0, |device| photo_files::only_here(&open.state, device) as u64),
+            photos_only_here: device
+                .map_or(0, |device| photo_files::only_here(&open.state, device, Some(photos)).len() as u64),
+            photos_of_others: device
+                .filter(|device| open.state.is_supervisor(device))
+                .map_or(0, |device| photo_files::held_of_others(&open.state, device, photos) as u64),
             only_here: device.map_or(0, |device| open.only_here(device, covered).count() as u64),
             unreadable: journal.unreadable().iter().filter(|found| !found.text.is_empty()).count() as u64,
             state: journal.state_hash(),
@@ -206,6 +214,16 @@ impl Stock {
     /// How many photos would be gone for good if the device were wiped.
     pub fn photos_only_here(&self) -> u64 {
         self.campaigns.iter().map(|kept| kept.photos_only_here).sum()
+    }
+
+    /// How many photos of others would go that a supervisor keeps.
+    pub fn photos_of_others(&self) -> u64 {
+        self.campaigns.iter().map(|kept| kept.photos_of_others).sum()
+    }
+
+    /// What has to be typed before the device is wiped: how much that may be nowhere else.
+    pub fn at_stake(&self) -> u64 {
+        self.only_here() + self.photos_only_here() + self.photos_of_others()
     }
 
     /// How many records would be gone for good if the device were wiped.
@@ -280,7 +298,7 @@ pub enum Failed {
 pub fn hindrance(model: &Model) -> Option<Hindrance> {
     if model.tab != Tab::Writes {
         Some(Hindrance::LooksOn)
-    } else if !model.saving.is_done() {
+    } else if !model.is_all_saved() {
         Some(Hindrance::NotSaved)
     } else {
         None
@@ -309,8 +327,7 @@ pub enum PassphraseProblem {
 /// Whether the number of records and photos that would be lost has been typed.
 pub fn has_typed_lost(model: &Model) -> bool {
     let typed = super::form::half_width(model.form(&FormKey::Device).text(LOST).trim());
-    let lost = |stock: &Stock| stock.only_here() + stock.photos_only_here();
-    model.device_data.stock.as_ref().is_some_and(|stock| typed == lost(stock).to_string())
+    model.device_data.stock.as_ref().is_some_and(|stock| typed == stock.at_stake().to_string())
 }
 
 /// Takes stock, as the screen is shown.

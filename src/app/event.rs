@@ -238,16 +238,18 @@ of_parts! {
 impl Event {
     /// Whether it leads to something being written, and so is for the one tab that writes.
     pub fn writes(&self) -> bool {
-        matches!(
-            self,
-            Self::RetryStore
-                | Self::TakeUpdate
-                | Self::Settings(_)
-                | Self::Survey(_)
-                | Self::Photos(_)
-                | Self::Ballot(_)
-                | Self::Office(_)
-        )
+        // Whoever only looks on may look at a photo.
+        let only_looks = |msg: &photos::Msg| matches!(msg, photos::Msg::Open(_) | photos::Msg::Dismiss);
+        matches!(self, Self::Photos(msg) if !only_looks(msg))
+            || matches!(
+                self,
+                Self::RetryStore
+                    | Self::TakeUpdate
+                    | Self::Settings(_)
+                    | Self::Survey(_)
+                    | Self::Ballot(_)
+                    | Self::Office(_)
+            )
     }
 
     /// Whether a person makes it happen, other than to unlock the screen: while that is locked it counts for nothing. Every event is named, so that
@@ -263,9 +265,10 @@ impl Event {
             | Self::TakeUpdate
             | Self::Settings(_)
             | Self::Survey(_)
-            | Self::Photos(_)
             | Self::Ballot(_)
             | Self::Office(_) => true,
+            // What the camera brings back was asked for before the lock, and is nowhere else.
+            Self::Photos(msg) => !matches!(&**msg, photos::Msg::Take { .. }),
             Self::Started(_)
             | Self::KeyReady(_)
             | Self::Loaded { .. }

@@ -11,6 +11,7 @@ use super::effect::Effect;
 use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::parts::settle;
+use super::photos;
 use crate::backup::lock::{Lock, Trial};
 use crate::bundle::words::Words;
 
@@ -150,6 +151,7 @@ pub fn rested(model: &mut Model, now: &Moment, touched: i64, effects: &mut Vec<E
 /// Takes the other screen off, what is typed saved as when the page goes out of sight.
 fn lock(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     settle(model, now, effects);
+    photos::show(model, None, effects);
     model.locked = true;
     // Its address would be shown as the other program opens.
     model.leaving = None;

@@ -168,6 +168,10 @@ pub enum Message {
     NotSavedYet,
     /// Something typed isn't on record and would be lost with the page.
     TypedNotRecorded,
+    /// The page is left once the photos that were taken are kept.
+    PhotosUnderway,
+    /// A photo that was on its way has failed, so the page is not left.
+    PhotoFailed,
     /// A backup is being taken in, or something is being removed.
     DeviceChanging,
     StoreFailed(String),

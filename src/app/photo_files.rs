@@ -10,16 +10,16 @@ use crate::bundle::photo_pack::MAX_PACK;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::order::sorted;
 use crate::domain::photo::{Photo, Sha256};
-use crate::journal::Fact;
 use crate::journal::fact::PhotosOut;
 use crate::journal::state::{PhotoRecord, State};
+use crate::journal::{Fact, RecordId};
 
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// Photos are being put into a file.
     pub packing: bool,
-    /// The photos are given out anew: so many of them have been.
-    again: usize,
+    /// The photos of a campaign are given out anew: up to this one they have been.
+    anew: Option<(CampaignId, RecordId)>,
     /// Which of a campaign's photos are on this device, in order; unknown until the browser has said.
     held: Option<(CampaignId, Vec<Sha256>)>,
 }
@@ -31,8 +31,16 @@ pub struct ToPack {
     pub photos: Vec<Sha256>,
     /// The file's name.
     pub name: String,
-    /// Number of this device's last record whose photo has gone out with it; `None` where it isn't for that to be noted.
-    pub last: Option<u64>,
+    pub given: Given,
+}
+
+/// What has gone out once a file has.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Given {
+    /// This device's own photos up to the record of this number: that is noted.
+    Own { last: u64 },
+    /// Photos anew up to this one, after which others come; `None` after the last.
+    Anew { until: Option<RecordId> },
 }
 
 /// All photos of the campaign that stand, in the order of their records.
@@ -45,16 +53,33 @@ pub fn own<'a>(state: &'a State, device: &DeviceId) -> Vec<&'a PhotoRecord> {
     sorted(all(state).filter(|photo| photo.stamp.id.device == *device).collect(), |a, b| a.stamp.id.cmp(&b.stamp.id))
 }
 
-/// Of what `device` took the photos that were not given out yet.
-pub fn only_here(state: &State, device: &DeviceId) -> usize {
+/// Of what `device` took the photos that were not given out yet; without those that aren't among the `held`, in order, if that is known: whoever
+/// lost them can't give them out.
+pub fn only_here<'a>(state: &'a State, device: &DeviceId, held: Option<&[Sha256]>) -> Vec<&'a PhotoRecord> {
     let last = state.photos_out.get(device).map_or(0, |out| out.last);
-    own(state, device).iter().filter(|photo| photo.stamp.id.n > last).count()
+    let is_held = |photo: &PhotoRecord| held.is_none_or(|held| held.binary_search(&photo.taken.photo.sha256).is_ok());
+    let mut own = own(state, device);
+    own.retain(|photo| photo.stamp.id.n > last && is_held(photo));
+    own
+}
+
+/// What other devices than `device` took that is among the `held`, in order.
+pub fn held_of_others(state: &State, device: &DeviceId, held: &[Sha256]) -> usize {
+    let is_held = |photo: &&PhotoRecord| held.binary_search(&photo.taken.photo.sha256).is_ok();
+    all(state).filter(|photo| photo.stamp.id.device != *device).filter(is_held).count()
+}
+
+/// The hashes, in order, of the open campaign's photos that are on this device; `None` until the browser has said.
+pub fn held_here(model: &Model) -> Option<&[Sha256]> {
+    let state = model.state()?;
+    let held = model.handover.photos.held.as_ref().filter(|(of, _)| *of == state.campaign);
+    held.map(|(_, held)| &held[..])
 }
 
 /// How many photos the records name, and how many of them are here; `None` until the browser has said.
 pub fn here(model: &Model) -> Option<(usize, usize)> {
     let state = model.state()?;
-    let (_, held) = model.handover.photos.held.as_ref().filter(|(of, _)| *of == state.campaign)?;
+    let held = held_here(model)?;
     let is_here = |photo: &&PhotoRecord| held.binary_search(&photo.taken.photo.sha256).is_ok();
     Some((all(state).count(), all(state).filter(is_here).count()))
 }
@@ -62,9 +87,7 @@ pub fn here(model: &Model) -> Option<(usize, usize)> {
 /// By device, how many of its photos aren't here.
 pub fn missing(model: &Model) -> Vec<(&DeviceId, usize)> {
     let Some(state) = model.state() else { return Vec::new() };
-    let Some((_, held)) = model.handover.photos.held.as_ref().filter(|(of, _)| *of == state.campaign) else {
-        return Vec::new();
-    };
+    let Some(held) = held_here(model) else { return Vec::new() };
     let mut missing: Vec<(&DeviceId, usize)> = Vec::new();
     for photo in all(state).filter(|photo| held.binary_search(&photo.taken.photo.sha256).is_err()) {
         let device = &photo.stamp.id.device;
@@ -80,15 +103,14 @@ pub fn missing(model: &Model) -> Vec<(&DeviceId, usize)> {
 /// took as well, because no backup holds them.
 pub fn next(model: &Model, again: bool) -> (Vec<&PhotoRecord>, usize) {
     let (Some(state), Some(device)) = (model.state(), &model.device) else { return (Vec::new(), 0) };
-    let mut left: Vec<&PhotoRecord> = match again && model.is_supervisor() {
-        true => sorted(all(state).collect(), |a, b| a.stamp.id.cmp(&b.stamp.id)),
-        false => own(state, &device.id),
+    let mut left: Vec<&PhotoRecord> = match (again, model.is_supervisor()) {
+        (true, true) => sorted(all(state).collect(), |a, b| a.stamp.id.cmp(&b.stamp.id)),
+        (true, false) => own(state, &device.id),
+        (false, _) => only_here(state, &device.id, held_here(model)),
     };
-    if again {
-        left.drain(..model.handover.photos.again.min(left.len()));
-    } else {
-        let last = state.photos_out.get(&device.id).map_or(0, |out| out.last);
-        left.retain(|photo| photo.stamp.id.n > last);
+    let anew = model.handover.photos.anew.as_ref().filter(|(of, _)| again && *of == state.campaign);
+    if let Some((_, until)) = anew {
+        left.retain(|photo| photo.stamp.id > *until);
     }
     let mut size = 0;
     let fits = |photo: &&&PhotoRecord| {
@@ -110,7 +132,11 @@ pub fn export(model: &mut Model, again: bool, effects: &mut Vec<Effect>) {
     let ends = (first.stamp.id.n, last.stamp.id.n);
     let name =
         format!("wenlou-photos-{}-{}-{}-{}.zip", short(campaign.as_str()), short(device.id.as_str()), ends.0, ends.1);
-    let note = (!again).then_some(ends.1);
+    let given = match again {
+        false => Given::Own { last: ends.1 },
+        // After the last one it begins with the first again.
+        true => Given::Anew { until: (after > 0).then(|| last.stamp.id.clone()) },
+    };
     // One photo may be of several things.
     let mut photos: Vec<Sha256> = Vec::with_capacity(taken.len());
     for photo in &taken {
@@ -119,13 +145,8 @@ pub fn export(model: &mut Model, again: bool, effects: &mut Vec<Effect>) {
             photos.push(sha256.clone());
         }
     }
-    let given = model.handover.photos.again + taken.len();
-    if again {
-        // After the last one it begins with the first again.
-        model.handover.photos.again = if after == 0 { 0 } else { given };
-    }
     model.handover.photos.packing = true;
-    effects.push(Effect::PackPhotos(ToPack { campaign, photos, name, last: note }));
+    effects.push(Effect::PackPhotos(ToPack { campaign, photos, name, given }));
 }
 
 /// The file is out of the program's hands, but for so many photos that weren't here: only now is it noted.
@@ -144,9 +165,13 @@ pub fn packed(
     let Some(device) = model.device.as_ref().map(|own| own.id.clone()) else { return };
     let Some(state) = model.state().filter(|state| state.campaign == packed.campaign) else { return };
     let known = state.photos_out.get(&device).map_or(0, |out| out.last);
-    // What went out without some of its photos did not go out.
-    if let Some(last) = packed.last.filter(|last| *last > known && missing == 0) {
-        model.record(now, Fact::PhotosOut(PhotosOut { last }), effects);
+    match packed.given {
+        // What went out without some of its photos did not go out.
+        Given::Own { last } if last > known && missing == 0 => {
+            model.record(now, Fact::PhotosOut(PhotosOut { last }), effects);
+        }
+        Given::Own { .. } => {}
+        Given::Anew { until } => model.handover.photos.anew = until.map(|until| (packed.campaign, until)),
     }
     model.toast(Message::PhotosExported { photos: packed.photos.len() - missing, missing });
 }

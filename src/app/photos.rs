@@ -4,7 +4,7 @@
 
 use super::effect::Effect;
 use super::event::{FileToken, PickedFile};
-use super::model::{Model, Moment};
+use super::model::{Message, Model, Moment};
 use crate::bundle::photo_pack::Left;
 use crate::domain::ids::{CampaignId, CompoundId};
 use crate::domain::json::{object, variants};
@@ -103,10 +103,11 @@ pub struct TakenIn {
 
 object!(TakenIn { taken, left });
 
-/// A picture that the worker is at.
+/// A picture that the worker is at, or that waits for its turn: several large ones at once are more than a tablet has memory for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Underway {
     file: FileToken,
+    name: String,
     campaign: CampaignId,
     of: Of,
     marked: Option<RecordId>,
@@ -123,11 +124,10 @@ pub struct Draft {
     pub marking: Option<usize>,
     /// Whether it is to be dropped is asked.
     pub dropping: bool,
-    names: Vec<(FileToken, String)>,
 }
 
 impl Draft {
-    /// How many pictures of something the worker is at.
+    /// How many pictures of something are on their way.
     pub fn underway(&self, of: &Of) -> usize {
         self.underway.iter().filter(|underway| underway.of == *of).count()
     }
@@ -139,7 +139,7 @@ impl Draft {
 }
 
 /// Shows a photo large, or none; what was drawn and not saved is given up.
-fn show(model: &mut Model, photo: Option<RecordId>, effects: &mut Vec<Effect>) {
+pub(super) fn show(model: &mut Model, photo: Option<RecordId>, effects: &mut Vec<Effect>) {
     let draft = &mut model.photos;
     effects.extend(draft.marking.take().map(|_| Effect::Mark(Marks::End)));
     (draft.open, draft.dropping) = (photo, false);
@@ -150,11 +150,13 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::Take { of, marked, files } => {
             let Some(campaign) = model.state().map(|state| state.campaign.clone()) else { return };
             show(model, None, effects);
+            let is_idle = model.photos.is_done();
             for PickedFile { token: file, name, .. } in files {
-                model.photos.names.push((file, name));
-                let underway = Underway { file, campaign: campaign.clone(), of: of.clone(), marked: marked.clone() };
-                model.photos.underway.push(underway);
-                effects.push(Effect::Develop { campaign: campaign.clone(), file });
+                let (campaign, of, marked) = (campaign.clone(), of.clone(), marked.clone());
+                model.photos.underway.push(Underway { file, name, campaign, of, marked });
+            }
+            if is_idle {
+                develop(model, effects);
             }
         }
         Msg::Drop { of, photo } => {
@@ -174,17 +176,28 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     }
 }
 
+/// Has the worker make a photo of the first picture.
+fn develop(model: &Model, effects: &mut Vec<Effect>) {
+    let develop = |first: &Underway| Effect::Develop { campaign: first.campaign.clone(), file: first.file };
+    effects.extend(model.photos.underway.first().map(develop));
+}
+
 /// The worker has kept a photo, or says why there is none.
 pub fn developed(model: &mut Model, now: &Moment, file: FileToken, developed: Developed, effects: &mut Vec<Effect>) {
     let Some(at) = model.photos.underway.iter().position(|underway| underway.file == file) else { return };
-    let Underway { campaign, of, marked, .. } = model.photos.underway.remove(at);
+    let Underway { name, campaign, of, marked, .. } = model.photos.underway.remove(at);
+    develop(model, effects);
     let trouble = match developed {
         Developed::Photo(photo) => record(model, now, &campaign, &of, marked, photo, effects),
         Developed::Not(why) => Some(why),
     };
-    let name = model.photos.names.iter().position(|(token, _)| *token == file);
-    let name = name.map(|at| model.photos.names.remove(at).1).unwrap_or_default();
-    model.photos.troubles.extend(trouble.map(|why| (of, name, why)));
+    if let Some(why) = trouble {
+        model.photos.troubles.push((of, name, why));
+        // The picture may be nowhere else: whoever was about to leave is to read that it failed.
+        if model.leaving.take().is_some() {
+            model.toast(Message::PhotoFailed);
+        }
+    }
 }
 
 fn record(
@@ -199,7 +212,7 @@ fn record(
     if model.state().is_none_or(|state| state.campaign != *campaign) {
         return Some(Trouble::NotRecorded);
     }
-    let compound = model.compound(&of.compound)?;
+    let Some(compound) = model.compound(&of.compound) else { return Some(Trouble::NotRecorded) };
     if compound.photos(&of.subject).iter().any(|known| known.taken.photo.sha256 == photo.sha256) {
         return Some(Trouble::Known);
     }

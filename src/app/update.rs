@@ -5,6 +5,7 @@ use super::event::{AtStart, Event};
 use super::lock;
 use super::model::{Message, Model, Moment, Open, StoreFailure, Tab};
 use super::parts::{holds_typed, settle};
+use super::photos;
 use super::route::Route;
 use crate::domain::ids::CampaignId;
 
@@ -110,7 +111,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             }
             model.saving.answered(batch, refused);
             model.retry_later(effects);
-            leave_if_saved(model, effects);
+            leave_if_saved(model, now, effects);
             yield_if_asked(model, effects);
         }
         Event::Used(used) => model.space.used = used,
@@ -177,14 +178,14 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             if let Some(survey) = model.parts.survey {
                 (survey.take)(model, now, event, effects);
             }
-            leave_if_saved(model, effects);
+            leave_if_saved(model, now, effects);
             yield_if_asked(model, effects);
         }
         Event::Ballot(_) | Event::BallotSealed { .. } => {
             if let Some(doors) = model.parts.doors {
                 (doors.take)(model, now, event, effects);
             }
-            leave_if_saved(model, effects);
+            leave_if_saved(model, now, effects);
             yield_if_asked(model, effects);
         }
         Event::Answered(_) | Event::Office(_) | Event::Tried { .. } => {
@@ -208,7 +209,8 @@ fn yield_if_asked(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.tab != Tab::Yields {
         return;
     }
-    if !model.saving.failed.is_empty() {
+    // The other tab waits a few seconds and a picture may take longer.
+    if !model.saving.failed.is_empty() || !model.photos.is_done() {
         model.tab = Tab::Writes;
         effects.push(Effect::RefuseToYield);
     } else if model.is_all_saved() {
@@ -219,14 +221,31 @@ fn yield_if_asked(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Opens another program, if a screen of it is wanted, as soon as everything is on the disk. What the store refused is nowhere but here, and
 /// would be lost with the page: then it stays.
-fn leave_if_saved(model: &mut Model, effects: &mut Vec<Effect>) {
-    if !model.saving.failed.is_empty() {
-        if model.leaving.take().is_some() {
-            model.toast(Message::NotSavedYet);
-        }
-    } else if model.is_all_saved() {
-        effects.extend(model.leaving.take().map(Effect::OpenProgram));
+fn leave_if_saved(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
+    if model.leaving.is_none() {
+        return;
     }
+    if !model.saving.failed.is_empty() {
+        model.leaving = None;
+        return model.toast(Message::NotSavedYet);
+    }
+    if model.is_all_saved() {
+        // What was typed while it waited.
+        settle(model, now, effects);
+        if model.is_all_saved() && !is_kept_by_typed(model) {
+            effects.extend(model.leaving.take().map(Effect::OpenProgram));
+        }
+    }
+}
+
+/// Whether something typed that can't be recorded keeps the program from being left: once, until the person has been told.
+fn is_kept_by_typed(model: &mut Model) -> bool {
+    let is_kept = model.leaving.is_some() && model.warned != model.leaving && holds_typed(model);
+    if is_kept {
+        model.warned = model.leaving.take();
+        model.toast(Message::TypedNotRecorded);
+    }
+    is_kept
 }
 
 /// From now on another tab writes, and this one doesn't know any more how.
@@ -239,15 +258,17 @@ fn look_on(model: &mut Model) {
 fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect>) {
     settle(model, now, effects);
     if !model.parts.hold(&route) {
-        if model.warned.as_ref() != Some(&route) && holds_typed(model) {
-            model.warned = Some(route);
-            effects.push(Effect::ShowRoute(model.route.clone()));
-            return model.toast(Message::TypedNotRecorded);
-        }
         model.leaving = Some(route);
-        return leave_if_saved(model, effects);
+        if is_kept_by_typed(model) {
+            return effects.push(Effect::ShowRoute(model.route.clone()));
+        }
+        if !model.photos.is_done() {
+            model.toast(Message::PhotosUnderway);
+        }
+        return leave_if_saved(model, now, effects);
     }
     (model.leaving, model.warned) = (None, None);
+    photos::show(model, None, effects);
     model.route = route.clone();
     if let Some(campaign) = route.campaign()
         && model.state().is_none_or(|state| state.campaign != *campaign)

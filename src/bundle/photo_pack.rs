@@ -55,7 +55,7 @@ pub struct Unpacked {
 pub struct Left {
     /// Entries that are none of the photos wanted.
     pub unknown: usize,
-    /// Entries that can't be read, or are named as a photo that is wanted and have another content.
+    /// Entries that can't be read, are named as a photo that is wanted and have another content, or aren't a JPEG of the size that its record says.
     pub broken: usize,
 }
 
@@ -75,6 +75,7 @@ pub fn unpack(file: &[u8], wanted: &[Photo]) -> Result<Unpacked, String> {
     if zip.len() > MAX_ENTRIES {
         return Err(format!("{} entries", zip.len()));
     }
+    let mut length_of_all = 0;
     for at in 0..zip.len() {
         let Ok(entry) = zip.by_index(at) else {
             unpacked.left.broken += 1;
@@ -86,7 +87,13 @@ pub fn unpack(file: &[u8], wanted: &[Photo]) -> Result<Unpacked, String> {
         let name = entry.name().map(|name| name.into_owned()).unwrap_or_default();
         // Read no further than a photo can be long, whatever its head says.
         let mut bytes = Vec::new();
-        match entry.take(MAX_SIZE + 1).read_to_end(&mut bytes) {
+        let length = entry.take(MAX_SIZE + 1).read_to_end(&mut bytes);
+        // Photos are stored as they are. What unpacks to more, or has the same bytes in many entries, was made to keep a reader busy.
+        length_of_all += bytes.len();
+        if length_of_all > file.len() {
+            return Err(format!("{length_of_all} > {} bytes", file.len()));
+        }
+        match length {
             Ok(length) if length as u64 <= MAX_SIZE => unpacked.take(&name, bytes, wanted),
             Ok(_) => unpacked.left.unknown += 1,
             Err(_) => unpacked.left.broken += 1,
@@ -96,6 +103,17 @@ pub fn unpack(file: &[u8], wanted: &[Photo]) -> Result<Unpacked, String> {
 }
 
 impl Unpacked {
+    /// Leaves out what isn't a JPEG of the size in pixels that its record says: a few bytes may claim to be a picture that no browser has memory for.
+    pub fn of_true_size(mut self, wanted: &[Photo]) -> Self {
+        let before = self.photos.len();
+        self.photos.retain(|(sha256, bytes)| {
+            let size = size_of_jpeg(bytes);
+            wanted.iter().any(|photo| photo.sha256 == *sha256 && size == Some((photo.width, photo.height)))
+        });
+        self.left.broken += before - self.photos.len();
+        self
+    }
+
     fn take(&mut self, name: &str, bytes: Vec<u8>, wanted: &[Photo]) {
         let hash = sha256_hex(&bytes);
         let found = wanted.iter().find(|photo| photo.sha256.as_str() == hash && photo.size == bytes.len() as u64);
@@ -105,6 +123,25 @@ impl Unpacked {
             None if wanted.iter().any(|photo| name.ends_with(&file_name(&photo.sha256))) => self.left.broken += 1,
             None => self.left.unknown += 1,
         }
+    }
+}
+
+/// Width and height of a JPEG in pixels, from its frame header (ITU-T T.81, B.2.2).
+fn size_of_jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
+    let word = |at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
+    // Behind the start marker come segments: a marker, a length, and what it counts.
+    let mut at = 2;
+    loop {
+        match (bytes.get(at)?, *bytes.get(at + 1)?) {
+            // These are no frames, though numbered among them.
+            (0xFF, 0xC4 | 0xC8 | 0xCC) => {}
+            (0xFF, 0xC0..=0xCF) => return Some((word(at + 7)?.into(), word(at + 5)?.into())),
+            // The picture itself begins, or ends.
+            (0xFF, 0xD9 | 0xDA) => return None,
+            (0xFF, _) => {}
+            _ => return None,
+        }
+        at += 2 + usize::from(word(at + 2)?);
     }
 }
 
@@ -118,7 +155,38 @@ mod tests {
     }
 
     fn jpeg(n: u8) -> Vec<u8> {
-        [JPEG, &[n; 100]].concat()
+        of_size(n, 4, 3)
+    }
+
+    fn of_size(n: u8, width: u8, height: u8) -> Vec<u8> {
+        let comment = [&[0xFF, 0xD8, 0xFF, 0xFE, 0, 102][..], &[n; 100]].concat();
+        [&comment[..], &[0xFF, 0xC4, 0, 2], &[0xFF, 0xC0, 0, 11, 8, 0, height, 0, width, 1, 1, 0x11, 0]].concat()
+    }
+
+    #[test]
+    fn a_picture_of_another_size_than_its_record_says_is_not_taken() {
+        for bytes in [of_size(1, 5, 3), of_size(1, 4, 4), [JPEG, &[1; 100]].concat(), JPEG.to_vec(), b"<svg/>".to_vec()]
+        {
+            let wanted = photo(&bytes);
+            let file = pack([(&wanted.sha256, &bytes[..])].into_iter()).unwrap();
+            let wanted = [wanted];
+            let found = unpack(&file, &wanted).unwrap().of_true_size(&wanted);
+            assert_eq!((found.photos.len(), found.left), (0, Left { unknown: 0, broken: 1 }));
+        }
+        let wanted = [photo(&jpeg(1))];
+        let found = unpack(&jpeg(1), &wanted).unwrap().of_true_size(&wanted);
+        assert_eq!((found.photos.len(), found.left), (1, Left::default()));
+    }
+
+    #[test]
+    fn what_unpacks_to_more_than_it_is_isnt_read_on() {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        for n in 0..9 {
+            zip.start_file(n.to_string(), options).unwrap();
+            zip.write_all(&vec![0; MAX_SIZE as usize]).unwrap();
+        }
+        assert!(unpack(&zip.finish().unwrap().into_inner(), &[]).is_err());
     }
 
     #[test]

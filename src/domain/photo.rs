@@ -11,6 +11,9 @@ pub const MAX_SIDE: u32 = 1_600;
 /// The largest photo that is taken in, in bytes. At 1,600 pixels a photo has a tenth of it.
 pub const MAX_SIZE: u64 = 4 << 20;
 
+/// The length of `-180.000000`.
+const MAX_DEGREES: usize = 11;
+
 /// A JPEG by its hash.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Photo {
@@ -84,7 +87,13 @@ object!(Position { latitude as "lat", longitude as "lon", accuracy });
 impl Position {
     /// Whether there is such a place.
     pub fn is_sound(&self) -> bool {
+        // The decimals' own reader takes more than this.
+        let is_plain =
+            |text: &str| text.len() <= MAX_DEGREES && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-'));
         let within = |text: &str, most: u32| {
+            if !is_plain(text) {
+                return false;
+            }
             let degrees = Decimal::from_str_exact(text).ok();
             degrees.is_some_and(|degrees| degrees.scale() <= 6 && degrees.abs() <= Decimal::from(most))
         };

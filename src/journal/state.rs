@@ -160,6 +160,15 @@ impl Compound {
         self.frozen_roll().into_iter().flat_map(Roll::ids).zip(&self.files)
     }
 
+    /// Those of the titles that are households. What was recorded for another before the rule was changed stays on file and is none of the count's.
+    fn counted_files(&self) -> impl Iterator<Item = (&HouseholdId, &HouseholdFile)> {
+        self.files().filter(|(id, _)| self.is_counted(id))
+    }
+
+    fn is_counted(&self, id: &HouseholdId) -> bool {
+        self.frozen_roll().is_some_and(|roll| roll.get(id).is_some_and(|household| roll.counts(household)))
+    }
+
     /// How a household stands; `NotReturned` while nothing can be recorded.
     pub fn standing(&self, household: &HouseholdId) -> Standing<'_> {
         match (self.frame(), self.file(household)) {
@@ -266,7 +275,7 @@ impl Compound {
     /// Households in conflict, in order of id, with the ballots that contradict each other.
     pub fn conflicts(&self) -> Vec<(&HouseholdId, Vec<&BallotRecord>)> {
         let Some(frame) = self.frame() else { return Vec::new() };
-        self.files()
+        self.counted_files()
             .filter_map(|(id, file)| match file.standing(frame) {
                 Standing::Conflict(ballots) => Some((id, ballots)),
                 _ => None,
@@ -277,14 +286,14 @@ impl Compound {
     /// The household whose standing ballot bears `serial`.
     pub fn serial_holder(&self, serial: &str) -> Option<&HouseholdId> {
         let bears = |file: &HouseholdFile| file.standing_ballots().any(|b| b.ballot.serial == serial);
-        self.files().find(|(_, file)| bears(file)).map(|(id, _)| id)
+        self.counted_files().find(|(_, file)| bears(file)).map(|(id, _)| id)
     }
 
     /// Paper serials that stand for more than one household: one paper can't be two votes.
     pub fn doubled_serials(&self) -> Vec<(&str, Vec<&HouseholdId>)> {
         let standing = |(id, file)| HouseholdFile::standing_ballots(file).map(move |b| (b.ballot.serial.as_str(), id));
         let mut by_serial: Vec<(&str, Vec<&HouseholdId>)> = Vec::new();
-        for (serial, id) in sorted(self.files().flat_map(standing).collect(), |a, b| a.0.cmp(b.0)) {
+        for (serial, id) in sorted(self.counted_files().flat_map(standing).collect(), |a, b| a.0.cmp(b.0)) {
             match by_serial.last_mut() {
                 Some((last, households)) if *last == serial => {
                     households.extend((households.last() != Some(&id)).then_some(id))
@@ -301,8 +310,10 @@ impl Compound {
         let standing = |(id, file)| HouseholdFile::standing_ballots(file).map(move |b| (id, b));
         let frame = self.frame();
         let outside = frame.into_iter().flat_map(|frame| {
-            self.files().flat_map(standing).filter_map(move |(id, b)| Some((id, b, frame.excludes(b)?)))
+            self.counted_files().flat_map(standing).filter_map(move |(id, b)| Some((id, b, frame.excludes(b)?)))
         });
+        let uncounted_titles = self.files().filter(|(id, _)| !self.is_counted(id)).flat_map(standing);
+        let outside = outside.chain(uncounted_titles.map(|(id, b)| (id, b, Uncounted::OtherRoll)));
         outside.chain(self.off_roll.iter().flat_map(standing).map(|(id, b)| (id, b, Uncounted::OtherRoll))).collect()
     }
 

@@ -153,7 +153,7 @@ async fn pack_all(campaign: &CampaignId, wanted: &[Sha256]) -> Result<(Blob, usi
 
 async fn take_in(campaign: &CampaignId, file: Blob, wanted: &[Photo]) -> TakeInReply {
     let bytes = bytes_of(&file).await?.to_vec();
-    let unpacked = unpack(&bytes, wanted)?;
+    let unpacked = unpack(&bytes, wanted)?.of_true_size(wanted);
     for (sha256, bytes) in &unpacked.photos {
         photos::put(campaign, &[(sha256.clone(), Uint8Array::from(&bytes[..]))]).await?;
     }

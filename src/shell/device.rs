@@ -74,7 +74,9 @@ async fn look(shell: &Shell) -> Result<Stock, String> {
         let units = entries.iter().filter(|(key, _)| thin::belongs(key, &campaign)).map(size).sum();
         let records = storage::read_records(&shell.stores, &campaign).await?;
         let name = name.unwrap_or_else(|| campaign.to_string());
-        campaigns.push(Kept::of(campaign, name, records, device.as_ref(), units, backup));
+        let mut photos = photos::held(&campaign).await?;
+        photos.sort_unstable();
+        campaigns.push(Kept::of(campaign, name, records, device.as_ref(), units, backup, &photos));
     }
     let set_aside = entries.iter().filter(|(key, _)| key.starts_with(stored::SET_ASIDE)).count() as u64;
     Ok(Stock { campaigns, set_aside, units: entries.iter().map(size).sum() })
@@ -138,8 +140,10 @@ async fn carry_out(shell: &Shell, what: &device::Change) -> Result<(), String> {
         device::Change::Thin(campaign, last, photos_too) => {
             let own = keys::existing().await?.map(|key| crate::bundle::key::thumbprint(&key));
             let all = shell.stores.keys_with(stored::ALL)?;
-            shell.stores.put(&thin::thin(&all, campaign, own.as_ref(), *last)).await?;
-            if *photos_too { photos::remove(campaign).await } else { Ok(()) }
+            if *photos_too {
+                photos::remove(campaign).await?;
+            }
+            shell.stores.put(&thin::thin(&all, campaign, own.as_ref(), *last)).await
         }
     }
 }
@@ -160,8 +164,9 @@ async fn start_anew(shell: &Shell) -> Result<Box<AtStart>, String> {
 async fn wipe(shell: &Shell) -> Result<(), String> {
     shell.stores.close().await;
     keeper::remove().await?;
-    shell.stores.clear()?;
+    // Before the records that name them, so that none lie where nothing is seen any more.
     photos::remove_all().await?;
+    shell.stores.clear()?;
     keys::remove().await?;
     let window = web_sys::window().ok_or("window")?;
     // The field's page. Where the browser refuses to go there, this one is still shown and takes nothing.

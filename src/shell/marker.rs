@@ -88,7 +88,15 @@ impl Marker {
         Some((marker, listeners))
     }
 
+    /// Without its picture there is nothing to draw on, as with a photo that isn't on the device.
+    fn has_picture(&self) -> bool {
+        self.image.complete() && self.image.natural_width() > 0
+    }
+
     fn take(&self, shell: &Shell, name: &str, event: &web_sys::Event) {
+        if !self.has_picture() {
+            return;
+        }
         let Some(event) = event.dyn_ref::<PointerEvent>() else { return };
         let point = point(&self.canvas, event);
         match name {
@@ -136,6 +144,9 @@ impl Marker {
 
     /// The picture with what was drawn on it goes the way of one that was picked.
     fn save(&self, shell: Shell, of: Of, marked: RecordId) {
+        if !self.has_picture() {
+            return;
+        }
         let finish = Closure::once_into_js(move |blob: Option<Blob>| {
             let options = FilePropertyBag::new();
             options.set_type("image/png");

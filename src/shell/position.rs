@@ -23,7 +23,7 @@ pub(super) fn locate(answer: impl Fn(Result<Position, LocateTrouble>) + 'static)
         return answer(Err(LocateTrouble::NotOffered));
     };
     let answer = Rc::new(answer);
-    let failed = answer.clone();
+    let (failed, thrown) = (answer.clone(), answer.clone());
     let found = Closure::once_into_js(move |position: JsValue| {
         let coords = Reflect::get(&position, &"coords".into()).unwrap_or_default();
         // By the browser: the formatting of floats here would weigh as much as all else about photos.
@@ -41,5 +41,7 @@ pub(super) fn locate(answer: impl Fn(Result<Position, LocateTrouble>) + 'static)
     });
     let options = JSON::parse(LOCATE).unwrap_or_default();
     let ask: Function = Reflect::get(&geolocation, &"getCurrentPosition".into()).unwrap_or_default().unchecked_into();
-    let _ = ask.call3(&geolocation, &found, &refused, &options);
+    if ask.call3(&geolocation, &found, &refused, &options).is_err() {
+        thrown(Err(LocateTrouble::NotOffered));
+    }
 }

@@ -102,7 +102,8 @@ words! {
     wipe_loses_photos(n: u64): "有 {n} 张照片没有导出（照片不在备份里），抹除后再也找不回来。", "{n} photos were not exported (no backup holds them) and would be gone for good.";
     wipe_last_supervisor(names: &str): "“{names}”只有本机一台监督台，没有副监督台。密钥一旦删除，谁也不能再为它登记设备、裁定冲突或截止，恢复备份也不行。",
         "This device alone supervises “{names}”: there is no deputy. Once its key is gone nobody can enrol devices, settle conflicts or close the ballot any more; restoring a backup doesn't change that.";
-    wipe_copies(n: u64): "本机上还有其他设备写的 {n} 条记录，连同它们的照片，也会删除；请确认它们还在各自的设备或备份里。", "{n} records of other devices are here as well and go too, with their photos: make sure that they still are on those devices or in a backup.";
+    wipe_photos_of_others(n: u64): "本机上有其他设备拍的 {n} 张照片（照片不在备份里）；那些设备若已清理，这里就是唯一的一份。", "{n} photos that other devices took are here (no backup holds them); where those devices were thinned out these are the only ones.";
+    wipe_copies(n: u64): "本机上还有其他设备写的 {n} 条记录，也会删除；请确认它们还在各自的设备或备份里。", "{n} records of other devices are here as well and go too: make sure that they still are on those devices or in a backup.";
     wipe_loses_nothing: "本机写的记录都已交接或备份。", "All that this device recorded is handed over or backed up.";
     wipe_number: "会丢失的记录和照片数", "Number of records and photos that would be lost";
     wipe_number_hint(n: u64): "请输入 {n}", "Enter {n}";

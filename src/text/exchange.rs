@@ -43,7 +43,7 @@ words! {
     photos_missing_of(device: &str, n: usize): "{device} 还差 {n} 张", "{n} of {device} are missing";
     photos_taken(n: usize): "收下 {n} 张照片", "{n} photos taken";
     photos_unknown(n: usize): "{n} 个文件不是这里记录过的照片，没有收（先导入数据包）", "{n} files are no photos that records here name and were not taken (import the bundle first)";
-    photos_broken(n: usize): "{n} 张与记录的指纹不符，没有收", "{n} don't have the hash on record and were not taken";
+    photos_broken(n: usize): "{n} 张与记录的指纹或尺寸不符，没有收", "{n} don't have the hash or the size on record and were not taken";
     choose_files: "选择文件", "Choose files";
     import_result: "导入结果", "Import result";
     clear_reports: "清除结果", "Clear results";
@@ -248,6 +248,15 @@ impl Lang {
             Message::LooksOn => self.looks_on_toast().into(),
             Message::NoRoom => self.no_room().into(),
             Message::NotSavedYet => self.not_saved_yet().into(),
+            Message::PhotosUnderway => self
+                .pick("照片还在保存，存好后再打开那一页。", "Photos are still being saved; that page opens once they are.")
+                .into(),
+            Message::PhotoFailed => self
+                .pick(
+                    "有照片没有保存，所以没有离开这一页。请看红色的说明，需要时再拍一次。",
+                    "A photo was not saved, so this page was not left. Read what is said in red; take it again if you need it.",
+                )
+                .into(),
             Message::TypedNotRecorded => self
                 .pick(
                     "有填写的内容没有记录（标红处），打开那一页就没有了。请先改好；不要了，再点一次。",

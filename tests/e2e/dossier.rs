@@ -126,7 +126,7 @@ fn fill_in(size: Size, name: &str) {
     page.row("朝霞里小区…").text_visible("避免重复施工：小区道路");
     page.row("朝霞里小区…").text_visible("未推进");
     look("campaign");
-    page.button("朝霞里小区…").tap();
+    page.button("朝霞里小区 朝霞街道…").tap();
 
     // It is on record: there again after a reload, on the same screen.
     person.browser.reload();

@@ -288,10 +288,12 @@ pub fn qr_picture(bytes: &[u8]) -> bool {
 
 /// A file of photos, of which one is wanted.
 pub fn photos(bytes: &[u8]) -> bool {
-    let photo = [&b"\xFF\xD8\xFF"[..], &[1; 100]].concat();
+    let photo =
+        [&b"\xFF\xD8\xFF\xFE\x00\x66"[..], &[1; 100], b"\xFF\xC0\x00\x0B\x08\x00\x03\x00\x04\x01\x01\x11\x00"].concat();
     let sha256 = photo::Sha256::new(&sha256_hex(&photo)).unwrap();
     let wanted = Photo { sha256, size: photo.len() as u64, width: 4, height: 3 };
-    let Ok(found) = unpack(bytes, &[wanted]) else { return false };
+    let wanted = [wanted];
+    let Ok(found) = unpack(bytes, &wanted).map(|found| found.of_true_size(&wanted)) else { return false };
     assert!(found.photos.iter().all(|(_, bytes)| *bytes == photo) && found.photos.len() < 2);
     !found.photos.is_empty()
 }

@@ -89,7 +89,8 @@ impl ItemDraft {
 
     /// Whether something was typed and left that is not on record.
     pub fn refused(&self, item: &Item, answer: Option<&Answer>) -> bool {
-        self.is_left(Slot::Note) || self.refused_field(item, answer).is_some()
+        [Slot::Note, Slot::FollowUp, Slot::Outcome].iter().any(|slot| self.is_left(*slot))
+            || self.refused_field(item, answer).is_some()
     }
 
     /// The first field in sight whose text is not on record. A text behind a reason or under another choice waits and is
@@ -126,8 +127,8 @@ pub struct Draft {
     pub menu: bool,
     /// What the review finds is shown.
     pub reviewing: bool,
-    /// What is under way about a place as a whole, and which.
-    head: Option<((CompoundId, Place), Head)>,
+    /// What is under way about places as wholes.
+    heads: SmallMap<(CompoundId, Place), Head>,
     /// Buildings folded other than they are at first.
     folded: Vec<(CompoundId, BuildingNo)>,
 }
@@ -143,12 +144,16 @@ impl Draft {
 
     /// What is under way about a place as a whole.
     pub fn head(&self, compound: &CompoundId, place: &Place) -> Head {
-        let here = self.head.as_ref().filter(|((c, p), _)| c == compound && p == place);
-        here.map(|(_, head)| head.clone()).unwrap_or_default()
+        self.heads.get(&(compound.clone(), place.clone())).cloned().unwrap_or_default()
+    }
+
+    /// Whether a reason was begun and not given.
+    pub(super) fn holds_reason(&self) -> bool {
+        self.heads.values().any(|head| head.asking.is_some() && !head.reason.trim().is_empty())
     }
 
     pub(super) fn set_head(&mut self, compound: &CompoundId, place: &Place, head: Head) {
-        self.head = Some(((compound.clone(), place.clone()), head));
+        self.heads.insert((compound.clone(), place.clone()), head);
     }
 
     /// The items of a compound with something under way.

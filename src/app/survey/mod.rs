@@ -29,6 +29,7 @@ use crate::domain::place::Place;
 use crate::journal::Fact;
 use crate::journal::fact::AnswerGiven;
 use crate::journal::state::AnswerVersion;
+use crate::journal::state::Compound;
 
 /// The id of the menu on the page.
 pub const MENU: &str = "survey-menu";
@@ -185,7 +186,14 @@ pub fn settle(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
 /// Whether something typed isn't on record: it would be lost with the page.
 pub fn holds_typed(model: &Model) -> bool {
     let compounds = model.state().into_iter().flat_map(|state| state.compounds.values());
-    compounds.into_iter().any(|compound| !unsaved(compound, &model.survey).is_empty())
+    let is_unsaved = |at: &At, draft: &ItemDraft, compound: &Compound| {
+        model.item(at.item).is_some_and(|item| draft.unsaved(item, compound.answer(&at.place, at.item)))
+    };
+    compounds
+        .into_iter()
+        .any(|compound| model.survey.items_of(&compound.card.id).any(|(at, draft)| is_unsaved(at, draft, compound)))
+        || model.survey.holds_reason()
+        || model.photos.marking.is_some_and(|strokes| strokes > 0)
 }
 
 /// Records what stands in a field that was left. What can't be recorded stays, marked.

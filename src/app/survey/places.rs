@@ -35,10 +35,18 @@ pub fn places(compound: &Compound) -> Vec<Place> {
     places
 }
 
-/// Whether a place can be surveyed: it is on the roll, or was when something was answered about it.
+/// Whether a place can be surveyed: it is on the roll, or was when something was answered about it or a photo taken.
 pub fn is_here(compound: &Compound, place: &Place) -> bool {
-    let has_answers = || compound.answered_places().any(|answered| answered == place);
-    *place == Place::Compound || place.is_dossier() || is_on_roll(compound, place) || has_answers()
+    let is_known = || compound.answered_places().chain(photographed(compound)).any(|known| known == place);
+    *place == Place::Compound || place.is_dossier() || is_on_roll(compound, place) || is_known()
+}
+
+/// The places that photos were taken of.
+fn photographed(compound: &Compound) -> impl Iterator<Item = &Place> {
+    compound.all_photos().map(|photo| {
+        let Subject::Item(place, _) = &photo.taken.of;
+        place
+    })
 }
 
 fn is_on_roll(compound: &Compound, place: &Place) -> bool {
@@ -55,14 +63,14 @@ fn is_on_roll(compound: &Compound, place: &Place) -> bool {
     }
 }
 
-/// Places with answers that are not, or no longer, on the roll.
+/// Places with answers or photos that are not, or no longer, on the roll.
 pub fn strays(compound: &Compound) -> Vec<Place> {
     let known = sorted(places(compound), Place::cmp);
-    compound
-        .answered_places()
-        .filter(|place| !place.is_dossier() && known.binary_search(place).is_err())
-        .cloned()
-        .collect()
+    let is_stray = |place: &&Place| !place.is_dossier() && known.binary_search(place).is_err();
+    let answered = compound.answered_places().chain(photographed(compound)).filter(is_stray).cloned();
+    let mut strays = sorted(answered.collect(), Place::cmp);
+    strays.dedup();
+    strays
 }
 
 /// Whether a place needs no survey: because it was said of it, or of the building that it is in.

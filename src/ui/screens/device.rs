@@ -293,7 +293,7 @@ fn wipe(view: &View<'_>) -> Html {
     let lang = view.lang;
     let Some(stock) = &draft(view).stock else { return Html::default() };
     let (records, photos) = (stock.only_here(), stock.photos_only_here());
-    let lost = records + photos;
+    let (of_others, lost) = (stock.photos_of_others(), stock.at_stake());
     let form = view.plain_form(FormKey::Device);
     let number = TextField {
         inputmode: InputMode::Numeric,
@@ -307,7 +307,8 @@ fn wipe(view: &View<'_>) -> Html {
         _ => {
             let records = (records > 0).then(|| lang.wipe_loses(records));
             let photos = (photos > 0).then(|| lang.wipe_loses_photos(photos));
-            banner(Tone::Danger, records.into_iter().chain(photos).collect::<Vec<_>>().join(" "))
+            let of_others = (of_others > 0).then(|| lang.wipe_photos_of_others(of_others));
+            banner(Tone::Danger, records.into_iter().chain(photos).chain(of_others).collect::<Vec<_>>().join(" "))
         }
     };
     let alone: Vec<&str> =

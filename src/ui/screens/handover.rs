@@ -125,7 +125,7 @@ fn photos(view: &View<'_>, open: &Open) -> Html {
     if own == 0 && all.is_none() {
         return Html::default();
     }
-    let new = photo_files::only_here(&open.state, &device.id);
+    let new = photo_files::only_here(&open.state, &device.id, photo_files::held_here(view.model)).len();
     let ((next, after), (again, _)) = (photo_files::next(model, false), photo_files::next(model, true));
     let button = |kind, label: String, again| {
         let export = view.on(Event::handover(Msg::ExportPhotos { again }));
