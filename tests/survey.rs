@@ -595,6 +595,14 @@ fn the_review_leads_to_the_first_error() {
     let found = survey::review(tablet.compound(), &tablet.model.survey, false);
     assert!(found[0].amber.iter().any(|item| item.id == "env.road"));
     assert!(found[0].red.iter().any(|item| item.id == "base.siteArea"));
+    // What nobody began is kept apart, and what is wrong comes first wherever it is.
+    assert!(found.iter().skip(1).all(|found| found.red.is_empty() && !found.blank.is_empty()));
+    let later = found[1].place.clone();
+    tablet.fill(&later, "bld.year", "year", "去年");
+    tablet.excuse(&Place::Compound, "base.siteArea", Excuse::Unknown, "没有资料");
+    let found = survey::review(tablet.compound(), &tablet.model.survey, false);
+    assert!(found[0].red.is_empty());
+    assert_eq!(survey::first(&found).map(|(place, item)| (place, item.id)), Some((&later, "bld.year")));
     let last = found.last().unwrap();
     let (place, item) = (last.place.clone(), last.first().unwrap().id);
     let at = tablet.at(&place, item);

@@ -73,7 +73,8 @@ words! {
     position_is(lat: &str, lon: &str, m: u64): "北纬 {lat}，东经 {lon}，误差约 {m} 米", "{lat} N, {lon} E, within some {m} m";
     review: "检查差错", "Check for errors";
     hide_review: "收起检查", "Hide the check";
-    review_red(n: usize): "{n} 项未填完或有错", "{n} missing or wrong";
+    review_red(n: usize): "{n} 项未填完或有错", "{n} unfinished or wrong";
+    review_blank(n: usize): "{n} 项未填", "{n} not begun";
     review_amber(n: usize): "{n} 项请核对", "{n} to look at";
     go_to_first: "到第一处", "Go to the first";
     at_least_one: "至少填一项，没有的不填", "At least one; leave blank what is not there";

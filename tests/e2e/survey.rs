@@ -94,6 +94,7 @@ fn survey(tablet: &Person, pictures: &[PathBuf; 2]) -> [PathBuf; 2] {
     tablet.back();
     page.button("检查差错").tap();
     page.text_visible("未填完或有错");
+    page.text_visible("项未填");
     tablet.look("survey-review");
     page.button("到第一处").tap();
     page.heading("小区").wait();
@@ -104,8 +105,12 @@ fn survey(tablet: &Person, pictures: &[PathBuf; 2]) -> [PathBuf; 2] {
     page.text_visible("本机拍的 2 张，其中 2 张还没有导出");
     let bundle = tablet.export();
     let photos = tablet.browser.download(|| page.button("导出照片（2 张）").tap());
-    page.text_visible("本机拍的 2 张，其中 0 张还没有导出");
+    page.text_visible("本机拍的 2 张，已全部导出");
     tablet.look("handover-photos");
+    // What was said can be put away.
+    page.text_visible("已导出 2 张照片");
+    page.button("知道了").tap();
+    page.text_gone("已导出 2 张照片");
     [bundle, photos]
 }
 

@@ -18,7 +18,7 @@ pub use places::{
     buildings, doubts, is_here, is_open, next_open, next_place, open_items, overall, places, progress, scope, strays,
     sum, unsaved,
 };
-pub use review::{Found, follow_ups, review};
+pub use review::{Found, first, follow_ups, review};
 
 use super::model::Message;
 use super::{Effect, Model, Moment, Route};

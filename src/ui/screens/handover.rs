@@ -136,7 +136,10 @@ fn photos(view: &View<'_>, open: &Open) -> Html {
     let missing = photo_files::missing(model).into_iter();
     let missing = missing.map(|(device, n)| badge(Tone::Warn, lang.photos_missing_of(&name(device), n)));
     let state = row()
-        .add_if(own > 0, || badge(if new > 0 { Tone::Warn } else { Tone::Ok }, lang.photos_out_of(own, new)))
+        .add_if(own > 0, || match new {
+            0 => badge(Tone::Ok, lang.photos_all_out(own)),
+            _ => badge(Tone::Warn, lang.photos_out_of(own, new)),
+        })
         .add_some(
             all.map(|(all, here)| badge(if here < all { Tone::Warn } else { Tone::Ok }, lang.photos_here(here, all))),
         )

@@ -17,7 +17,7 @@ use crate::ui::layout::{
     Facts, card_title, item_aside, item_main, item_sub, link, list, muted, section_title, titled_card,
 };
 use crate::ui::view::View;
-use crate::ui::widgets::{Icon, Tone, badge, banner};
+use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, banner};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
@@ -30,7 +30,7 @@ pub fn view(view: &View<'_>, state: &State) -> Screen {
         title: lang.overview().to_owned(),
         subtitle: Some(terms.name.clone()),
         body: all([
-            phases(view, &found.phases),
+            phases(view, &state.campaign, &found.phases),
             targets(view, &found, &terms),
             budgets(view, &found.budgets),
             subtotals(view, &found.subtotals),
@@ -119,31 +119,30 @@ fn targets(view: &View<'_>, found: &Overview, terms: &Terms) -> Html {
 }
 
 /// The two phases of the plan.
-fn phases(view: &View<'_>, found: &Phases) -> Html {
+fn phases(view: &View<'_>, campaign: &CampaignId, found: &Phases) -> Html {
     let lang = view.lang;
     let task = |task: &Task| {
-        let done = task.done.map_or_else(|| lang.task_open().to_owned(), |day| lang.task_done(&date_text(day)));
+        let done = task.done.map(|day| item_sub(lang.task_done(&date_text(day))));
         let state = match task.standing {
             Some(standing) => badge(standing_tone(standing), lang.standing(standing)),
             None => badge(Tone::Neutral, lang.task_open()),
         };
-        let main = item_main(lang.preparation(task.what)).add(item_sub(done));
+        let main = item_main(lang.preparation(task.what)).add_some(done);
         el("li", "item").key(task.what.code()).add(main).add(item_aside().add(state))
     };
-    let until =
-        |day: Option<Date>| day.map_or_else(|| lang.phase_open().to_owned(), |day| lang.phase_until(&date_text(day)));
+    let until = |day: Option<Date>| day.map(|day| lang.phase_until(&date_text(day)));
     let (from, to) = found.rollout;
-    let rollout = match from {
-        Some(from) => format!("{} · {}", lang.step_from(&date_text(from)), until(to)),
-        None => until(to),
-    };
+    let rollout = [from.map(|from| lang.step_from(&date_text(from))), until(to), Some(lang.phase(found.stands).into())];
     let facts = Facts::new()
-        .fact(lang.phase_survey(), until(found.survey_until))
-        .fact(lang.phase_rollout(), format!("{rollout} · {}", lang.phase(found.stands)));
+        .fact(lang.phase_survey(), until(found.survey_until).unwrap_or_else(|| lang.phase_open().into()))
+        .fact(lang.phase_rollout(), rollout.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     titled_card(lang.phases())
         .add(facts.el())
         .add_if(found.out_of_order, || banner(Tone::Danger, lang.phase_out_of_order()))
         .add(list().each(found.tasks.iter().map(task)))
+        .add_if(view.model.is_supervisor(), || {
+            view.way(ButtonKind::Secondary, Some(Icon::Edit), lang.terms(), Route::Terms(campaign.clone()))
+        })
         .html()
 }
 

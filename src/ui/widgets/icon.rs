@@ -18,6 +18,7 @@ pub enum Icon {
     Edit,
     Note,
     Camera,
+    Pin,
     Flag,
     File,
     Upload,
@@ -73,6 +74,9 @@ impl Icon {
             Icon::Edit => "M4 20l1-4.5L16.5 4 20 7.5 8.5 19zM14 6.5l3.5 3.5",
             Icon::Note => "M5 4h14v11l-5 5H5zM14 20v-5h5M8.5 8.5h7M8.5 12h4",
             Icon::Camera => "M3.5 8h4l1.5-2.5h6L16.5 8h4v11.5h-17zM12 10a3.5 3.5 0 100 7 3.5 3.5 0 000-7z",
+            Icon::Pin => {
+                "M12 21.5c-4-4.6-6-8-6-10.9a6 6 0 0112 0c0 2.9-2 6.3-6 10.9zM12 8.4a2.2 2.2 0 100 4.4 2.2 2.2 0 000-4.4z"
+            }
             Icon::Flag => "M6 21V4h12l-3 4.5 3 4.5H6",
             Icon::File => "M6 3h8l4.5 4.5V21H6zM14 3v4.5h4.5",
             Icon::Upload => "M12 16V4.5M7 9l5-4.5L17 9M4 15.5V20h16v-4.5",

@@ -61,11 +61,10 @@ impl PlaceHead<'_, '_> {
 
     fn ways(&self, head: &Head) -> Html {
         let (lang, compound) = (self.view.lang, self.compound);
-        let copy = survey::before(compound, self.place).map(|from| {
+        let copy = survey::before(compound, self.place).and_then(|from| {
             let n = survey::copyable(compound, self.place, &from, survey::ext_on(self.view.model)).len();
             let label = lang.same_as(&lang.place(&from), n);
-            let copy = Button::new(label, self.view.on(self.event(HeadMsg::Copy(from))));
-            Button { disabled: n == 0, icon: Some(Icon::File), ..copy }.view()
+            (n > 0).then(|| self.button(Some(Icon::File), label, HeadMsg::Copy(from)))
         });
         let is_usual = compound.need(self.place).is_none();
         row()
@@ -84,7 +83,7 @@ impl PlaceHead<'_, '_> {
             .map(|(_, position)| muted(lang.position_is(&position.latitude, &position.longitude, position.accuracy)));
         let label = if known.is_some() { lang.locate_again() } else { lang.locate() };
         let locate = Button::new(label, self.view.on(self.event(HeadMsg::Locate)));
-        let locate = Button { disabled: head.locating, icon: Some(Icon::Flag), ..locate };
+        let locate = Button { disabled: head.locating, icon: Some(Icon::Pin), ..locate };
         let trouble = head.trouble.as_ref().map(|why| banner(Tone::Warn, lang.locate_trouble(why)));
         all([
             row()

@@ -145,24 +145,27 @@ impl Places<'_, '_> {
         let found = survey::review(self.compound, &model.survey, self.ext_on);
         let count = |of: fn(&survey::Found) -> usize| found.iter().map(of).sum::<usize>();
         let (red, amber) = (count(|found| found.red.len()), count(|found| found.amber.len()));
+        let blank = count(|found| found.blank.len());
         let sums = row()
             .add(badge(if red > 0 { Tone::Danger } else { Tone::Ok }, lang.review_red(red)))
+            .add(badge(if blank > 0 { Tone::Neutral } else { Tone::Ok }, lang.review_blank(blank)))
             .add(badge(if amber > 0 { Tone::Warn } else { Tone::Ok }, lang.review_amber(amber)));
-        let first = found.first().and_then(|found| Some((found, found.first()?)));
-        let jump = first.map(|(found, item)| {
-            let go = Event::survey(Msg::GoTo(self.at(&found.place, item)));
+        let jump = survey::first(&found).map(|(place, item)| {
+            let go = Event::survey(Msg::GoTo(self.at(place, item)));
             self.view.button(ButtonKind::Primary, Some(Icon::Next), lang.go_to_first(), go)
         });
         let rows = found.iter().filter_map(|found| {
             let go = self.view.on(Event::survey(Msg::GoTo(self.at(&found.place, found.first()?))));
             let aside = item_aside()
                 .add_if(!found.red.is_empty(), || badge(Tone::Danger, found.red.len().to_string()))
+                .add_if(!found.blank.is_empty(), || badge(Tone::Neutral, found.blank.len().to_string()))
                 .add_if(!found.amber.is_empty(), || badge(Tone::Warn, found.amber.len().to_string()))
                 .add(Icon::Next.view());
             let name = lang.place(&found.place);
-            let names = found.red.iter().chain(&found.amber).take(SOME).map(|item| lang.item_name(item));
+            let names =
+                found.red.iter().chain(&found.blank).chain(&found.amber).take(SOME).map(|item| lang.item_name(item));
             let mut names = names.collect::<Vec<_>>().join(lang.pick("、", ", "));
-            if found.red.len() + found.amber.len() > SOME {
+            if found.red.len() + found.blank.len() + found.amber.len() > SOME {
                 names.push('…');
             }
             Some(link(go, None, item_main(name.clone()).add(item_sub(names)), aside).key(&name))
