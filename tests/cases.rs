@@ -174,11 +174,15 @@ enum FundingExpected {
 
 fn check_funding(at: usize, case: &FundingCase) {
     let area = |area: &Option<String>| area.as_deref().map_or(Decimal::ZERO, decimal);
+    // What is managed by an organisation in hardship is carried as if it had none.
+    let of_hardship = |managed: &Option<String>, helped: bool| {
+        if case.hardship == helped { area(managed) } else { Decimal::ZERO }
+    };
     let ownership = case.ownership.as_ref().map(|owned| Ownership {
         public_direct: area(&owned.public_direct),
         housing_reform: area(&owned.housing_reform),
-        unit_managed: area(&owned.unit_managed),
-        no_owner_unit: area(&owned.no_owner_unit),
+        unit_managed: of_hardship(&owned.unit_managed, false),
+        no_owner_unit: area(&owned.no_owner_unit) + of_hardship(&owned.unit_managed, true),
         commodity: area(&owned.commodity),
         other: area(&owned.other),
     });
@@ -187,7 +191,6 @@ fn check_funding(at: usize, case: &FundingCase) {
         listed_in_both: false,
         in_tender: case.in_tender,
         ownership,
-        hardship: case.hardship,
         line_owner_known: case.line_owner_known,
         resident_fee: case.resident_fee.as_deref().map(decimal),
     };

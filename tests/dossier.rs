@@ -35,7 +35,7 @@ use wenlou::domain::rules::programme::{Listing, Programme};
 use wenlou::domain::rules::relief::{Lacks, Relief};
 use wenlou::domain::rules::room::Room;
 use wenlou::findings::Findings;
-use wenlou::findings::dossier::Dossier;
+use wenlou::findings::dossier::{Dossier, LeftOut};
 use wenlou::findings::funding::{Funding, funding};
 use wenlou::findings::hardware::gaps;
 use wenlou::findings::operation::operation;
@@ -121,7 +121,7 @@ fn a_building_that_needs_no_survey_decides_nothing_and_is_told() {
     leave_out(&mut office, "1");
     let found = office.dossier("2026-06-01");
     assert_eq!((found.eligibility.verdict, doors(&office)), (Verdict::Eligible, 1));
-    assert_eq!(found.left_out, [("1".into(), "已列入拆迁".to_owned())]);
+    assert_eq!(found.left_out, [("1".into(), LeftOut::NotNeeded("已列入拆迁".to_owned()))]);
     let state = office.model.state().unwrap();
     let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap());
     assert!(findings.lines().any(|line| line == ("ELG-4", "left_out 1")));
@@ -157,7 +157,7 @@ fn works_completed_before_the_plan_are_looked_back_at() {
     office.choose(&Place::Compound, "mech.clean", "presence", "absent");
     let list = |office: &Tablet| {
         let state = office.model.state().unwrap();
-        overview(state, state.terms.as_ref().unwrap(), day("2026-06-01")).look_back
+        overview(state, state.terms.as_ref().unwrap(), Some(day("2026-06-01"))).look_back
     };
     let [one] = &list(&office)[..] else { panic!("on the list") };
     assert_eq!((&one.name[..], &one.by[..]), ("朝霞里", &[Listing::Courtyard][..]));
@@ -188,6 +188,9 @@ fn the_months_run_from_acceptance_and_from_what_the_campaign_says() {
         "dossier.acceptance",
         &[("reason", "管线迁改"), ("confirmation_no", "朝街〔2026〕3号"), ("confirmed", "2026-08-30")],
     );
+    // The paper itself is wanted as well: its number in another camera, or the photo.
+    assert!(!office.dossier("2026-09-20").acceptance.unwrap().confirmed);
+    office.form("dossier.acceptance", &[("document_photo", "IMG_7")]);
     assert!(office.dossier("2026-09-20").acceptance.unwrap().confirmed);
     // The two months, by each of the three clocks.
     assert_eq!(step(&office.dossier("2026-09-20"), &Duty::Establish), [const { None }; 4]);
@@ -305,7 +308,9 @@ fn the_haves_are_shown_as_they_were_and_as_they_are() {
     assert_eq!(line(Have::H3), Some((Some(Value::Unknown), Value::Unknown)));
     assert_eq!(line(Have::H7), Some((Some(Value::NotAgreed), Value::NotAgreed)));
     assert_eq!(found.achieved, Some(false));
-    office.form("dossier.haves", &[("not_applicable", "H7"), ("reason", "小区内没有道路")]);
+    office.form("dossier.haves", &[("not_applicable", "H7")]);
+    assert_eq!(office.dossier("2026-06-01").haves[6].now, Value::NotAgreed, "nobody said why");
+    office.form("dossier.haves", &[("reason", "小区内没有道路")]);
     let found = office.dossier("2026-06-01");
     assert_eq!(found.haves[6].now, Value::NotApplicable);
     assert_eq!(found.achieved, None, "the others aren't known");
@@ -358,7 +363,7 @@ impl Tablet {
 
     fn funding(&self) -> Funding {
         let terms = self.model.state().unwrap().terms.clone().unwrap();
-        funding(self.compound(), &terms, self.dossier("2026-06-01").is_listed())
+        funding(self.compound(), &terms)
     }
 }
 
@@ -524,7 +529,7 @@ fn payers_follow_the_listing_whether_or_not_it_is_looked_back_at() {
     assert_eq!((found.programme.clone(), found.is_listed()), (None, Some(true)));
     assert_eq!(totals(&office.funding()), [("programme_fund", "100.00".into())]);
     let terms = office.model.state().unwrap().terms.clone().unwrap();
-    let all = overview(office.model.state().unwrap(), &terms, day("2026-06-01"));
+    let all = overview(office.model.state().unwrap(), &terms, Some(day("2026-06-01")));
     assert!(all.rows[0].lags());
 }
 
@@ -549,17 +554,64 @@ fn what_falls_back_to_the_common_parts_says_so() {
 }
 
 #[test]
+fn completion_without_its_day_or_after_the_acceptance_is_not_confirmed() {
+    let mut office = office();
+    let confirmed = |office: &Tablet| office.dossier("2026-06-01").acceptance.unwrap().confirmed;
+    office.form("dossier.acceptance", &[("how", "completed"), ("accepted", "2026-02-10")]);
+    assert!(!confirmed(&office));
+    office.form("dossier.acceptance", &[("completed", "2026-02-11")]);
+    assert!(!confirmed(&office));
+    office.form("dossier.acceptance", &[("completed", "2026-02-10")]);
+    assert!(confirmed(&office));
+}
+
+#[test]
 fn a_supervisors_decision_stands_beside_the_criteria() {
     let mut office = office();
-    office.form(
-        "dossier.scope",
-        &[("decision", "outside"), ("reason", "在建"), ("by", "市物改办"), ("on", "2026-03-01")],
-    );
+    // It takes a reason and who made it.
+    office.form("dossier.scope", &[("decision", "outside"), ("reason", "在建")]);
+    assert_eq!(office.dossier("2026-06-01").decision, None);
+    office.form("dossier.scope", &[("by", "市物改办"), ("on", "2026-03-01")]);
     let found = office.dossier("2026-06-01");
     assert_eq!((found.eligibility.verdict, found.decision), (Verdict::Undetermined, Some(Decided::Outside)));
     assert!(found.is_outside());
     office.choose(&Place::only(), "dossier.scope", "decision", "within");
     assert!(!office.dossier("2026-06-01").is_outside());
+}
+
+#[test]
+fn where_some_buildings_are_within_the_others_lack_and_bear_nothing() {
+    let mut office = office();
+    let (one, other) = (Place::Building("1".into()), Place::Building("柳巷12号".into()));
+    office.fill(&Place::Compound, "base.floorArea", "area", "3000");
+    office.fill(&one, "bld.area", "area", "1000.5");
+    office.fill(&one, "house.facade", "area", "40");
+    office.fill(&other, "house.facade", "area", "60");
+    let facade = |office: &Tablet| {
+        let listed = office.dossier("2026-06-01").is_listed();
+        let found = gaps(office.compound(), listed);
+        found.into_iter().find(|found| found.row.item == "house.facade").unwrap().gap
+    };
+    let area = |office: &Tablet| {
+        let state = office.model.state().unwrap();
+        overview(state, &state.terms.clone().unwrap(), None).rows[0].area
+    };
+    let before = (facade(&office), area(&office));
+    assert_eq!(before.1, Some(Decimal::from(3000)));
+    office.form("dossier.scope", &[("decision", "partly"), ("reason", "其余年代较新"), ("by", "市物改办")]);
+    assert_eq!((facade(&office), area(&office)), before, "which ones isn't said");
+    office.form("dossier.scope", &[("buildings", "1幢")]);
+    let found = office.dossier("2026-06-01");
+    assert_eq!(found.decision, Some(Decided::Partly));
+    assert!(found.left_out.contains(&("柳巷12号".into(), LeftOut::NotListed("其余年代较新".to_owned()))));
+    assert!(!found.left_out.iter().any(|(no, _)| no.as_str() == "1"));
+    assert_ne!(facade(&office), before.0);
+    assert_eq!(area(&office), Some("1000.5".parse().unwrap()));
+    // The criteria are still those of all of them.
+    assert_eq!(found.buildings.len(), 2);
+    let state = office.model.state().unwrap();
+    let findings = Findings::of(state, office.compound(), &state.terms.clone().unwrap()).texts();
+    assert!(findings.contains(&"ELG-4 not_listed 柳巷12号".to_owned()), "{findings:?}");
 }
 
 #[test]
@@ -610,7 +662,7 @@ fn figures_that_no_field_takes_are_none_and_break_nothing() {
     let state = office.model.state().unwrap();
     let findings = Findings::of(state, office.compound(), &terms);
     assert!(findings.lines().any(|(rule, found)| rule == "COSTS" && found.contains("undetermined")), "{findings:?}");
-    assert_eq!(overview(state, &terms, day("2026-06-01")).without_area, 1);
+    assert_eq!(overview(state, &terms, Some(day("2026-06-01"))).without_area, 1);
     let survey =
         wenlou::app::survey::doubts(office.compound(), &Place::Compound, catalogue::item("base.floorArea").unwrap());
     assert_eq!(survey, []);
@@ -707,7 +759,7 @@ fn what_is_listed_and_completed_comes_first_and_lags_until_its_management_runs()
     office.terms(terms.clone());
     let own = office.compound.clone();
     let other = second(&mut office, "柳荫里");
-    let found = |office: &Tablet| overview(office.model.state().unwrap(), &terms, day("2027-06-01"));
+    let found = |office: &Tablet| overview(office.model.state().unwrap(), &terms, Some(day("2027-06-01")));
     // Nothing is known of either.
     let now = found(&office);
     assert_eq!((now.rows.len(), now.without_area, now.coverage), (2, 2, None));
@@ -746,7 +798,7 @@ fn nothing_is_dug_up_twice_unseen() {
     };
     let doubled = |office: &Tablet| {
         let terms = office.model.state().unwrap().terms.clone().unwrap();
-        overview(office.model.state().unwrap(), &terms, day("2026-06-01")).rows[0].doubled.clone()
+        overview(office.model.state().unwrap(), &terms, Some(day("2026-06-01"))).rows[0].doubled.clone()
     };
     cost(&mut office, "env.road", "南区");
     cost(&mut office, "env.road", "北区");
@@ -758,4 +810,50 @@ fn nothing_is_dug_up_twice_unseen() {
     office.form("dossier.acceptance", &[("how", "special")]);
     cost(&mut office, "spec.cctv", "全区");
     assert_eq!(doubled(&office), ["env.road"], "new hardware is not");
+}
+
+#[test]
+fn works_on_one_building_are_not_those_on_another() {
+    let mut office = office();
+    office.choose(&Place::Compound, "base.programme", "programme", "none");
+    let facade = |office: &mut Tablet, buildings, what| {
+        let values = [("item", "house.facade"), ("buildings", buildings), ("what", what)];
+        let said: Vec<_> = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        office.entry("dossier.cost", &said)
+    };
+    facade(&mut office, "1幢", "");
+    facade(&mut office, "柳巷12号", "");
+    assert_eq!(office.funding().doubled, [""; 0]);
+    // Whatever the words: it is the same wall.
+    let again = facade(&mut office, "1", "北立面");
+    assert_eq!(office.funding().doubled, ["house.facade"]);
+    office.excuse(&again, "dossier.cost", Excuse::NotApplicable, "重复录入");
+    assert_eq!(office.funding().doubled, [""; 0]);
+    // One that names no building is of all of them.
+    facade(&mut office, "", "");
+    assert_eq!(office.funding().doubled, ["house.facade"]);
+    let state = office.model.state().unwrap();
+    let lines = Findings::of_campaign(state, &state.terms.clone().unwrap()).texts();
+    let id = office.compound.as_str();
+    assert!(lines.contains(&format!("PRG-4 {id} doubled house.facade")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.starts_with("PRG-5 ") && line.ends_with(id)), "{lines:?}");
+}
+
+/// A room for the time being is no worse for its last day in what two devices have to agree on.
+#[test]
+fn the_campaigns_findings_are_of_no_day() {
+    let mut office = office();
+    office.choose(&Place::Compound, "base.programme", "programme", "courtyard");
+    office.choose(&Place::Compound, "base.worksStatus", "status", "completed");
+    office.fill(&Place::Compound, "base.worksStatus", "completion_date", "2025-01-01");
+    let mut terms = office.model.state().unwrap().terms.clone().unwrap();
+    setting(&mut terms, "plan_issued", "2026-01-01");
+    office.terms(terms);
+    office.fill(&Place::Compound, "room.area", "area", "60");
+    office.choose(&Place::Compound, "room.tenure", "tenure", "rented");
+    office.fill(&Place::Compound, "room.tenure", "expires", "2027-06-30");
+    let state = office.model.state().unwrap();
+    let lines = Findings::of_campaign(state, &state.terms.clone().unwrap()).texts();
+    let line = lines.iter().find(|line| line.starts_with("PRG-2")).unwrap();
+    assert!(!line.contains("H1"), "{line}");
 }

@@ -291,7 +291,7 @@ fn a_price_goes_to_every_line_of_costs_of_its_item_or_begins_one() {
     assert_eq!(office.model.prices.list(), None);
 
     let terms = office.model.state().unwrap().terms.clone().unwrap();
-    let found = funding(office.compound(), &terms, Some(true));
+    let found = funding(office.compound(), &terms);
     let lines: Vec<_> =
         found.lines.iter().map(|line| (line.item.id, line.price, line.source.as_deref(), line.amount())).collect();
     let yuan = |amount: &str| amount.parse().unwrap();
@@ -392,7 +392,7 @@ fn prices_that_a_browser_would_run_are_recorded_as_they_are() {
         }
         office.prices(Msg::Record);
         let terms = office.model.state().unwrap().terms.clone().unwrap();
-        let found = funding(office.compound(), &terms, Some(true));
+        let found = funding(office.compound(), &terms);
         assert_eq!(found.lines[0].source.as_deref(), Some(&plain(&text)[..]));
     }
 }

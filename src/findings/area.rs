@@ -2,7 +2,7 @@
 //!
 //! One compound's dossier is enough to say it. The ballot stays each roll's own: to be one, rolls have to be imported as one compound.
 
-use super::dossier::{form, owned_room};
+use super::dossier::{floor_area, form, owned_room};
 use crate::domain::campaign::{CompoundKind, Terms};
 use crate::domain::date::Date;
 use crate::domain::ids::CompoundId;
@@ -61,7 +61,7 @@ fn named<'a>(state: &'a State, name: &str) -> Option<&'a Compound> {
 }
 
 fn member(compound: &Compound, terms: &Terms) -> Member {
-    let area = compound.answer(&Place::Compound, "base.floorArea").and_then(|answer| answer.decimal("area"));
+    let area = floor_area(compound);
     let kind = compound.answer(&Place::Compound, "base.kind").and_then(|answer| answer.value("kind"));
     let scattered = kind.map_or(compound.card.kind == CompoundKind::Scattered, |kind| kind == "scattered");
     Member {

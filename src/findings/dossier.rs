@@ -10,6 +10,7 @@ use crate::domain::catalogue::{Have, Item};
 use crate::domain::date::{Date, add_days, begins_at, day_in_china, parse_date};
 use crate::domain::ids::BuildingNo;
 use crate::domain::place::Place;
+use crate::domain::roll;
 use crate::domain::rules::assembly::{self, Side};
 use crate::domain::rules::deadline::{Calendar, Due, Duty, due};
 use crate::domain::rules::eligibility::{Building, Complete, Decided, Eligibility, Known, Verdict, eligibility};
@@ -27,8 +28,8 @@ pub struct Dossier {
     pub eligibility: Eligibility,
     /// Of each building what decides about it, in the roll's order.
     pub buildings: Vec<(String, Building)>,
-    /// Buildings of the roll that need no survey, by whoever said so and why: what decides about the compound is the others.
-    pub left_out: Vec<(BuildingNo, String)>,
+    /// Buildings of the roll that lack nothing and bear nothing, and why.
+    pub left_out: Vec<(BuildingNo, LeftOut)>,
     /// What a supervisor decided where the criteria don't.
     pub decision: Option<Decided>,
     /// The programmes that it is listed in; `None`: not known yet. Payers go by this alone.
@@ -48,6 +49,15 @@ pub struct Dossier {
     pub readiness: Option<(Side, Side)>,
     /// Years in which something is due and of which the calendar says nothing.
     pub uncovered: Vec<i32>,
+}
+
+/// Why a building of the roll is left out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LeftOut {
+    /// It needs no survey, as was said with this reason: it decides nothing either.
+    NotNeeded(String),
+    /// A supervisor decided that the plan reaches other buildings, with this reason (ELG-4).
+    NotListed(String),
 }
 
 /// One of the eight haves.
@@ -71,7 +81,8 @@ pub struct Acceptance {
     pub on: Date,
     /// Without completion, for a special reason.
     pub special: bool,
-    /// What the special case needs is there: reason, and the street's confirmation with number and day.
+    /// What it takes is on record: the day of completion, no later than this one; or, in the special case, the reason and the street's confirmation
+    /// with number, day and photo.
     pub confirmed: bool,
 }
 
@@ -111,12 +122,58 @@ fn proof(have: Have) -> &'static [&'static str] {
     }
 }
 
-/// The buildings that need no survey, and why.
-fn left_out(compound: &Compound) -> Vec<(BuildingNo, String)> {
+/// A building's number as the roll has it, however it is called here.
+pub(super) fn building_no(name: &str) -> &str {
+    let name = name.trim();
+    ["号楼", "幢", "栋", "#"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name)
+}
+
+/// A supervisor's decision, with its reason; without a reason and a name it is none.
+fn decision(compound: &Compound) -> Option<(Decided, &str)> {
+    let form = form(compound, "dossier.scope")?;
+    let decided = Decided::from_code(form.value("decision")?)?;
+    let reason = form.value("reason").filter(|_| form.value("by").is_some())?;
+    let is_whole = decided != Decided::Partly || form.value("buildings").is_some();
+    is_whole.then_some((decided, reason))
+}
+
+/// Why the plan doesn't reach a building, where a supervisor decided that it reaches some.
+fn not_listed<'a>(compound: &'a Compound) -> impl Fn(&BuildingNo) -> Option<&'a str> {
+    let decided = decision(compound).filter(|(decided, _)| *decided == Decided::Partly);
+    let form = form(compound, "dossier.scope");
+    let within: Vec<&str> =
+        form.and_then(|form| form.value("buildings")).into_iter().flat_map(str::lines).map(building_no).collect();
+    move |no| decided.filter(|_| !within.contains(&no.as_str())).map(|(_, reason)| reason)
+}
+
+/// The buildings that the plan reaches, without those that need no survey; `None` without a roll.
+pub(super) fn meant(compound: &Compound) -> Option<Vec<roll::Building>> {
+    let mut buildings = compound.surveyed_buildings()?;
+    let not_listed = not_listed(compound);
+    buildings.retain(|building| not_listed(&building.no).is_none());
+    Some(buildings)
+}
+
+/// The floor area of a compound, in m².
+pub(super) fn floor_area(compound: &Compound) -> Option<Decimal> {
+    compound.answer(&Place::Compound, "base.floorArea")?.decimal("area")
+}
+
+/// The floor area that the plan reaches, in m².
+pub(super) fn area_meant(compound: &Compound) -> Option<Decimal> {
+    if decision(compound).is_none_or(|(decided, _)| decided != Decided::Partly) {
+        return floor_area(compound);
+    }
+    let area = |no| compound.answer(&Place::Building(no), "bld.area")?.decimal("area");
+    meant(compound)?.into_iter().map(|building| area(building.no)).sum()
+}
+
+fn left_out(compound: &Compound) -> Vec<(BuildingNo, LeftOut)> {
     let buildings = compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default();
-    let why = |no: &BuildingNo| match compound.need(&Place::Building(no.clone()))? {
-        (_, SurveyNeed::NotNeeded(why)) => Some(why.as_str().to_owned()),
-        _ => None,
+    let not_listed = not_listed(compound);
+    let why = |no: &BuildingNo| match compound.need(&Place::Building(no.clone())) {
+        Some((_, SurveyNeed::NotNeeded(why))) => Some(LeftOut::NotNeeded(why.as_str().to_owned())),
+        _ => not_listed(no).map(|why| LeftOut::NotListed(why.to_owned())),
     };
     buildings.into_iter().filter_map(|building| why(&building.no).map(|why| (building.no, why))).collect()
 }
@@ -191,7 +248,7 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         eligibility: eligibility(&known),
         buildings,
         left_out: left_out(compound),
-        decision: subject.decision(),
+        decision: decision(compound).map(|(decided, _)| decided),
         programme: subject.programme(listings.clone()),
         listings,
         room,
@@ -257,15 +314,12 @@ impl<'a> Subject<'a> {
             (no.to_string(), Building { year: value("bld.year", "year").and_then(|year| year.parse().ok()), complete })
         };
         // One of garages or shops alone isn't a house.
-        let roll = self.compound.roll.as_deref();
-        let is_house = |no: &BuildingNo| {
-            roll.is_some_and(|roll| roll.households().iter().any(|h| h.building == *no && h.is_residential()))
-        };
+        let titles = self.compound.roll.as_ref().map_or(&[][..], |roll| roll.households());
+        let mut houses: Vec<&BuildingNo> = titles.iter().filter(|h| h.is_residential()).map(|h| &h.building).collect();
+        houses.sort_unstable();
+        houses.dedup();
+        let is_house = |no: &BuildingNo| houses.binary_search(&no).is_ok();
         buildings.into_iter().filter(|building| is_house(&building.no)).map(|building| of(building.no)).collect()
-    }
-
-    fn decision(&self) -> Option<Decided> {
-        Decided::from_code(form(self.compound, "dossier.scope")?.value("decision")?)
     }
 
     fn programme(&self, listings: Option<Vec<Listing>>) -> Option<Programme> {
@@ -274,7 +328,7 @@ impl<'a> Subject<'a> {
         let works = self.answer("base.worksStatus");
         let on = accepted.and_then(|form| form.date("completed"));
         let on = on.or_else(|| works.and_then(|works| works.date("completion_date")));
-        programme(listings, completed, on, self.terms.settings.value("plan_issued").and_then(parse_date))
+        programme(listings, completed, on, self.terms.settings.date("plan_issued"))
     }
 
     fn room(&self, today: Date, by: Option<Date>) -> Option<Room> {
@@ -285,7 +339,7 @@ impl<'a> Subject<'a> {
     }
 
     fn requirement(&self) -> Option<Requirement> {
-        let floor_area = self.answer("base.floorArea")?.decimal("area")?;
+        let floor_area = floor_area(self.compound)?;
         let owned = owned_room(self.compound)?;
         room::requirement(floor_area, owned, self.terms.room_permille)
     }
@@ -293,6 +347,7 @@ impl<'a> Subject<'a> {
     fn have(&self, have: Have, today: Date, by: Option<Date>) -> Value {
         let Some(item) = haves::item(have) else { return haves::room(self.room(today, by)) };
         let agreed = form(self.compound, "dossier.haves");
+        let agreed = agreed.filter(|form| form.value("reason").is_some());
         let agreed = agreed.is_some_and(|form| form.codes("not_applicable").any(|code| code == have.code()));
         haves::service(self.service(item, by), agreed)
     }
@@ -336,8 +391,13 @@ impl<'a> Subject<'a> {
             let accepted = form(self.compound, "dossier.acceptance")?;
             let special = accepted.value("how")? == "special";
             let has = |field| accepted.value(field).is_some();
-            let confirmed = !special || has("reason") && has("confirmation_no") && has("confirmed");
-            Some(Acceptance { on: accepted.date("accepted")?, special, confirmed })
+            let on = accepted.date("accepted")?;
+            let has_photo = || has("document_photo") || self.compound.photos_of("dossier.acceptance") > 0;
+            let confirmed = match special {
+                true => has("reason") && has("confirmation_no") && has("confirmed") && has_photo(),
+                false => accepted.date("completed").is_some_and(|completed| completed <= on),
+            };
+            Some(Acceptance { on, special, confirmed })
         };
         let by_survey = || {
             let works = self.answer("base.worksStatus")?;

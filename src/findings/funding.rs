@@ -2,7 +2,7 @@
 //!
 //! A line without a price has no amount, and one whose payer the plan doesn't name has no shares: both are shown, and neither is taken for nothing.
 
-use super::dossier::{entries, form, listings};
+use super::dossier::{building_no, entries, form, listings, meant};
 use super::hardware::{Surveyed, chosen, records};
 use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
@@ -21,6 +21,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 pub struct Line {
     pub entry: Place,
     pub item: &'static Item,
+    /// The buildings that it is about; none: all of them.
+    pub buildings: Vec<BuildingNo>,
     /// Where or what, as it was entered.
     pub what: Option<String>,
     pub quantity: Option<Decimal>,
@@ -50,6 +52,16 @@ impl Line {
     /// Whether it is in the totals: what the city's office didn't choose isn't done (PRG-3).
     pub fn counts(&self) -> bool {
         self.selected.is_none_or(Selected::counts)
+    }
+
+    /// Whether both are works on the same item in the same place, as far as can be told: of the same building, or without one of the same words or none.
+    fn is_twice(&self, other: &Self) -> bool {
+        let all = |line: &Self| line.buildings.is_empty();
+        let share = self.buildings.iter().any(|no| other.buildings.contains(no));
+        let words = |line: &Self| line.what.as_deref().map(|what| what.split_whitespace().collect::<String>());
+        let (one, two) = (words(self), words(other));
+        let same_words = one.is_none() || two.is_none() || one == two;
+        self.item.id == other.item.id && (share || (all(self) || all(other)) && same_words)
     }
 
     fn by_owner(&self, owners: &[(Option<String>, Decimal)]) -> Vec<(Option<String>, Decimal)> {
@@ -82,16 +94,12 @@ pub struct Funding {
     pub undetermined: Decimal,
     /// How many lines have no amount.
     pub unpriced: usize,
+    /// Items of which the original works have the doing, or that are there twice for the same place: nothing is to be dug up twice (PRG-4).
+    pub doubled: Vec<&'static str>,
     /// Charges that are waived (WV-1), as they would be due.
     pub waived: Vec<(&'static str, Decimal)>,
     /// Settings that fill a silence of the plan in one of the lines.
     pub assumptions: Vec<&'static Setting>,
-}
-
-/// A building's number as the roll has it, however it is called here.
-fn building_no(name: &str) -> &str {
-    let name = name.trim();
-    ["号楼", "幢", "栋", "#"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name)
 }
 
 /// The floor area of some buildings by ownership, and the organisations that still have to pay for theirs.
@@ -108,6 +116,8 @@ struct Owners<'a> {
     parts: Vec<(&'a str, &'a str, Decimal)>,
     /// Organisation and building, where its hardship was agreed to.
     helped: Vec<(&'a str, &'a str)>,
+    /// The buildings that the plan reaches.
+    all: Vec<BuildingNo>,
 }
 
 impl<'a> Owners<'a> {
@@ -126,29 +136,52 @@ impl<'a> Owners<'a> {
             compound,
             parts: entries(compound, "dossier.ownerUnit").filter_map(part).collect(),
             helped: helped.collect(),
+            all: meant(compound).unwrap_or_default().into_iter().map(|building| building.no).collect(),
         }
     }
 
-    /// Organisations in hardship that aren't among those of their building, where these are listed.
+    /// The organisations of a building: by its parts, else by the survey. None: nobody said.
+    fn units(&self, no: &str) -> Vec<&str> {
+        let parts: Vec<&str> =
+            self.parts.iter().filter(|(_, building, _)| *building == no).map(|(unit, ..)| *unit).collect();
+        if !parts.is_empty() {
+            return parts;
+        }
+        let names = self.compound.answer(&Place::Building(no.into()), "bld.ownerUnit");
+        let names = names.and_then(|answer| answer.value("names")).unwrap_or_default();
+        names.lines().map(str::trim).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// Organisations in hardship that aren't among those of their building, where these are named.
     fn strangers(&self) -> Vec<String> {
-        let is_listed = |no: &str| self.parts.iter().any(|(_, building, _)| *building == no);
-        let is_known = |unit: &str, no: &str| self.parts.iter().any(|(of, building, _)| *of == unit && *building == no);
-        let strange = self.helped.iter().filter(|(unit, no)| is_listed(no) && !is_known(unit, no));
+        let is_strange = |unit: &str, no: &str| {
+            let units = self.units(no);
+            !units.is_empty() && !units.contains(&unit)
+        };
+        let strange = self.helped.iter().filter(|(unit, no)| is_strange(unit, no));
         let mut units: Vec<String> = strange.map(|(unit, _)| (*unit).to_owned()).collect();
         units.sort_unstable();
         units.dedup();
         units
     }
 
-    /// The organisations of a building that have to pay, with their areas. `None` where the parts don't add up.
+    /// The organisations of a building that have to pay, with their areas. `None` where the parts don't add up, or one of several is in hardship and
+    /// nobody said how much is its.
     fn paying(&self, no: &str, managed: Decimal) -> Option<Vec<(Option<String>, Decimal)>> {
         let parts: Vec<_> = self.parts.iter().filter(|(_, building, _)| *building == no).collect();
         if parts.is_empty() {
-            let is_helped = self.helped.iter().any(|(_, building)| *building == no);
-            let place = Place::Building(no.into());
-            let names = self.compound.answer(&place, "bld.ownerUnit").and_then(|answer| answer.value("names"));
-            let name = names.filter(|names| names.lines().count() == 1).map(str::to_owned);
-            return Some(if is_helped || managed.is_zero() { Vec::new() } else { vec![(name, managed)] });
+            let units = self.units(no);
+            // Without a name on record, the one in hardship is all that is known of it.
+            let is_helped =
+                |(unit, building): &(&str, &str)| *building == no && (units.is_empty() || units.contains(unit));
+            let helped = self.helped.iter().any(is_helped);
+            return match units[..] {
+                _ if managed.is_zero() => Some(Vec::new()),
+                [] | [_] if helped => Some(Vec::new()),
+                [name] => Some(vec![(Some(name.to_owned()), managed)]),
+                _ if helped => None,
+                _ => Some(vec![(None, managed)]),
+            };
         }
         if parts.iter().map(|(_, _, area)| *area).sum::<Decimal>() != managed {
             return None;
@@ -160,18 +193,16 @@ impl<'a> Owners<'a> {
 
     /// Of the named buildings, all of them where none is named. What an organisation in hardship manages is carried as if it had none. `None` where
     /// one of them isn't known.
-    fn owned(&self, buildings: &[BuildingNo]) -> Option<Owned> {
-        let all = self.compound.surveyed_buildings().unwrap_or_default();
-        let all: Vec<BuildingNo> = all.into_iter().map(|building| building.no).collect();
-        let named = if buildings.is_empty() { &all[..] } else { buildings };
+    fn owned(&self, buildings: &[BuildingNo], settings: &Settings) -> Option<Owned> {
+        let named = if buildings.is_empty() { &self.all[..] } else { buildings };
         let mut owned = Owned { areas: Ownership::default(), owners: Vec::new() };
         for no in named {
-            self.add(&mut owned, no)?;
+            self.add(&mut owned, no, settings)?;
         }
         (!named.is_empty()).then_some(owned)
     }
 
-    fn add(&self, owned: &mut Owned, no: &BuildingNo) -> Option<()> {
+    fn add(&self, owned: &mut Owned, no: &BuildingNo, settings: &Settings) -> Option<()> {
         let place = Place::Building(no.clone());
         let of = self.compound.answer(&place, "bld.ownership")?;
         of.values().next()?;
@@ -185,14 +216,26 @@ impl<'a> Owners<'a> {
         let managed = area("unit_managed");
         let paying = self.paying(no.as_str(), managed)?;
         let own: Decimal = paying.iter().map(|(_, area)| area).sum();
+        let here = Ownership {
+            public_direct: area("public_direct"),
+            housing_reform: area("housing_reform"),
+            no_owner_unit: area("no_owner_unit") + (managed - own),
+            commodity: area("commodity"),
+            other: area("other"),
+            unit_managed: own,
+        };
+        let here = here.settled(settings);
         let sum = &mut owned.areas;
-        sum.public_direct += area("public_direct");
-        sum.housing_reform += area("housing_reform");
-        sum.no_owner_unit += area("no_owner_unit") + (managed - own);
-        sum.commodity += area("commodity");
-        sum.other += area("other");
-        sum.unit_managed += own;
-        for (name, area) in paying {
+        sum.public_direct += here.public_direct;
+        sum.housing_reform += here.housing_reform;
+        sum.no_owner_unit += here.no_owner_unit;
+        sum.commodity += here.commodity;
+        sum.other += here.other;
+        sum.unit_managed += here.unit_managed;
+        // Among themselves the organisations of a building share by their own areas.
+        let of_all = |area: Decimal| area.checked_mul(here.unit_managed)?.checked_div(own);
+        for (name, area) in paying.into_iter().filter(|_| !here.unit_managed.is_zero()) {
+            let area = of_all(area)?;
             match owned.owners.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, sum)) => *sum += area,
                 None => owned.owners.push((name, area)),
@@ -203,12 +246,14 @@ impl<'a> Owners<'a> {
 }
 
 /// The costs of a compound, as its dossier has them.
-pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Funding {
+pub fn funding(compound: &Compound, terms: &Terms) -> Funding {
+    let listings = listings(compound);
+    let listed = listings.as_ref().map(|listings| !listings.is_empty());
+    let listed_in_both = listings.is_some_and(|listings| listings.len() > 1);
     let settings = terms.settings.funding();
     let tender = form(compound, "dossier.tender").filter(|tender| tender.value("items").is_some());
     let (owners, records) = (Owners::of(compound), records(compound));
     let surveyed = Surveyed::of(compound);
-    let listed_in_both = listings(compound).is_some_and(|listings| listings.len() > 1);
     let mut found = Funding { records: records.len(), strangers: owners.strangers(), ..Funding::default() };
     for (place, entry) in entries(compound, "dossier.cost") {
         let Some(item) = entry.value("item").and_then(catalogue::item) else { continue };
@@ -231,15 +276,13 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
         let amounts = Stage::ALL.map(|stage| amount(stage).map(fen));
         // Each household pays: a quantity in anything else says nothing of them.
         let households = quantity.filter(|_| entry.value("unit") == Some("户"));
-        let owned = owners.owned(&buildings);
+        let owned = owners.owned(&buildings, &settings);
         let facts = Facts {
             listed,
             listed_in_both,
             in_tender: tender
                 .map(|tender| tender.codes("items").any(|code| item.id.strip_prefix("env.") == Some(code))),
             ownership: owned.as_ref().map(|owned| owned.areas),
-            // Each building's own is in its ownership.
-            hardship: false,
             line_owner_known: entry.value("line_owner").map(|known| known == "yes"),
             resident_fee: households.and_then(|households| terms.settings.water_fee()?.checked_mul(households)),
         };
@@ -248,6 +291,7 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
         let mut line = Line {
             entry: place.clone(),
             item,
+            buildings,
             what: text(entry, "what"),
             quantity,
             surveyed: ROWS.iter().find(|row| row.item == item.id).and_then(|row| surveyed.gap(row).missing),
@@ -271,11 +315,25 @@ pub fn funding(compound: &Compound, terms: &Terms, listed: Option<bool>) -> Fund
     }
     let order = |line: &Line| catalogue::items().position(|item| item.id == line.item.id);
     found.lines.sort_by(|a, b| (order(a), &a.what, &a.entry).cmp(&(order(b), &b.what, &b.entry)));
+    found.doubled = doubled(&found.lines);
     if let Some(waived) = form(compound, "dossier.waived") {
         let waived = ["greening", "roads", "lines"].map(|field| Some((field, waived.decimal(field)?)));
         found.waived = waived.into_iter().flatten().collect();
     }
     found
+}
+
+/// In the catalogue's order.
+fn doubled(lines: &[Line]) -> Vec<&'static str> {
+    // What isn't chosen isn't done at all.
+    let done = || lines.iter().filter(|line| line.counts());
+    let is_doubled = |(at, line): &(usize, &Line)| {
+        line.rule == Some(Payer::F0) || done().take(*at).any(|earlier| earlier.is_twice(line))
+    };
+    let mut doubled: Vec<&'static str> = done().enumerate().filter(is_doubled).map(|(_, line)| line.item.id).collect();
+    // The lines are in the order of their items.
+    doubled.dedup();
+    doubled
 }
 
 fn text(entry: &Answer, field: &str) -> Option<String> {

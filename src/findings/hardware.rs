@@ -1,9 +1,10 @@
 //! What a compound has of each item of works and what it lacks, group by group, as the plan makes it due, offered or recorded (plan 六(一)); and which
 //! items support a have.
 
-use super::dossier::entries;
+use super::dossier::{entries, meant};
 use crate::domain::answer::{Answer, Status};
 use crate::domain::catalogue::{self, Group, Have, Item, Payer, Scope};
+use crate::domain::damage_grade::{Grade, Parts, Verdict, assess};
 use crate::domain::place::Place;
 use crate::domain::roll::Building;
 use crate::domain::rules::gaps::{Gap, ROWS, Row, gap};
@@ -93,7 +94,7 @@ pub fn works(compound: &Compound, listed: Option<bool>, room: Option<Room>) -> V
 
 impl<'a> Surveyed<'a> {
     pub fn of(compound: &'a Compound) -> Self {
-        Self { compound, buildings: compound.surveyed_buildings() }
+        Self { compound, buildings: meant(compound) }
     }
 
     /// The places at which an item is asked; `None` where nobody knows how many there are.
@@ -137,7 +138,7 @@ impl<'a> Surveyed<'a> {
         }
         let Some(places) = self.places(item.scope) else { return Support::Unknown };
         let missing = ROWS.iter().find(|row| row.item == item.id).map(|row| self.gap(row).missing);
-        let found = places.iter().map(|place| one(self.compound.answer(place, item.id)));
+        let found = places.iter().map(|place| one(item, self.compound.answer(place, item.id)));
         let all = found.reduce(together).unwrap_or(Support::Unknown);
         match missing.flatten() {
             Some(missing) if all != Support::NotApplicable && !missing.is_zero() => Support::Lacking,
@@ -146,8 +147,11 @@ impl<'a> Surveyed<'a> {
     }
 }
 
-/// What one answer says by its presence, condition or grade; by nothing else, what was answered is there.
-fn one(answer: Option<&Answer>) -> Support {
+/// What is entered where an inspection found nothing.
+const NO_DEFECTS: [&str; 3] = ["无", "没有", "none"];
+
+/// What one answer says by its presence, condition or grade, or by what it was inspected for; by nothing else, what was answered is there.
+fn one(item: &Item, answer: Option<&Answer>) -> Support {
     let Some(answer) = answer else { return Support::Unknown };
     let bad = |field, good: &[&str]| answer.value(field).is_some_and(|code| !good.contains(&code));
     match answer.status() {
@@ -159,10 +163,24 @@ fn one(answer: Option<&Answer>) -> Support {
             let lacks = bad("presence", &["present"])
                 || bad("condition", &["sound"])
                 || bad("grade", &["sound", "mostly_sound"])
-                || bad("suspected", &["no"]);
-            if lacks { Support::Lacking } else { Support::There }
+                || bad("suspected", &["no"])
+                || bad("defects", &NO_DEFECTS);
+            match graded(item, answer) {
+                Some(support) => support,
+                None if lacks => Support::Lacking,
+                None => Support::There,
+            }
         }
     }
+}
+
+/// What a building's grade comes to, worked out of its parts; `None` for all other items.
+fn graded(item: &Item, answer: &Answer) -> Option<Support> {
+    (item.id == "house.grade").then(|| match Parts::from_answer(answer).as_ref().map(assess) {
+        Err(_) => Support::Unknown,
+        Ok(Verdict::Graded(Grade::Sound | Grade::MostlySound)) => Support::There,
+        Ok(_) => Support::Lacking,
+    })
 }
 
 /// What several places come to: one that lacks it is enough, and so is one that isn't known.

@@ -32,7 +32,7 @@ use crate::domain::rules::tasks::Task;
 use crate::journal::State;
 use crate::journal::state::Compound;
 use area::{Area, area_of, areas, proposed};
-use dossier::{Dossier, dossier};
+use dossier::{Dossier, LeftOut, dossier};
 use funding::{Funding, funding};
 use hardware::{Hardware, gaps, records, works};
 use operation::{Operation, operation};
@@ -66,15 +66,15 @@ impl Findings {
         findings.haves(&found);
         findings.steps(&found);
         findings.participation(&participation(compound, terms));
-        findings.money(&funding(compound, terms, found.is_listed()));
+        findings.money(&funding(compound, terms));
         findings.operation(&operation(compound, terms, Date::MAX), &found);
         findings
     }
 
-    /// Of the campaign as a whole: phases, targets and budgets. What begins later than today is in the targets already.
+    /// Of the campaign as a whole: phases, targets, budgets, and what comes first. What begins later than today is in the targets already.
     pub fn of_campaign(state: &State, terms: &Terms) -> Self {
         let mut findings = Self(Vec::new());
-        findings.overview(&overview(state, terms, Date::MAX));
+        findings.overview(&overview(state, terms, None));
         findings
     }
 
@@ -119,8 +119,12 @@ impl Findings {
                 Verdict::Undetermined => "undetermined",
             },
         );
-        for (building, _) in &found.left_out {
-            self.say("ELG-4", format!("left_out {building}"));
+        for (building, why) in &found.left_out {
+            let why = match why {
+                LeftOut::NotNeeded(_) => "left_out",
+                LeftOut::NotListed(_) => "not_listed",
+            };
+            self.say("ELG-4", format!("{why} {building}"));
         }
         if let Some(decided) = found.decision {
             self.say("ELG-4", format!("decided {}", decided.code()));
@@ -432,9 +436,20 @@ impl Findings {
         self.say("PH-2", format!("from {} until {}{wrong}", day(from), day(until)));
         for one in &found.look_back {
             let items: Vec<&str> = one.lacking.iter().map(|item| item.id).collect();
-            let haves: Vec<String> = one.haves.iter().map(|have| format!("{have:?}")).collect();
+            let haves: Vec<&str> = one.haves.iter().map(|have| have.code()).collect();
             let lacking = [items.join(" "), haves.join(" ")].join(" ");
             self.say("PRG-2", format!("{} unknown {} lacking {}", one.id, one.unknown, lacking.trim()));
+        }
+        for row in &found.rows {
+            if row.lags() {
+                self.say("PRG-4", format!("{} lags", row.id));
+            }
+            if !row.doubled.is_empty() {
+                self.say("PRG-4", format!("{} doubled {}", row.id, row.doubled.join(" ")));
+            }
+        }
+        for row in &found.rows {
+            self.say("PRG-5", format!("{} {}", row.rank(), row.id));
         }
         for total in &found.totals {
             self.say("TG-1", format!("{} target {} reached {}", total.code, figure(total.target), total.reached));

@@ -1,7 +1,7 @@
 //! How a compound is run after the works (plan 六(二)2, 七3, 八3): who runs it for which fee, its accounts by year, relief, posts and subsidies, and what
 //! of them city and district bear.
 
-use super::dossier::{entries, form, mode};
+use super::dossier::{entries, floor_area, form, mode};
 use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue;
@@ -200,7 +200,7 @@ impl<'a> Subject<'a> {
     }
 
     fn area(&self) -> Option<Decimal> {
-        self.answer("base.floorArea")?.decimal("area")
+        floor_area(self.compound)
     }
 
     fn operator(&self) -> Option<Operator> {

@@ -2,7 +2,7 @@
 //! chosen for unlisted compounds against the year's budget (PRG-3 to PRG-5, PH-1, PH-2, TG-1 to TG-3).
 
 use super::area::{Area, areas};
-use super::dossier::{Dossier, HaveLine, dossier};
+use super::dossier::{Dossier, HaveLine, area_meant, dossier};
 use super::funding::funding;
 use super::hardware::works;
 use crate::domain::campaign::Terms;
@@ -41,7 +41,7 @@ pub struct Row {
     pub is_completed: bool,
     /// The day from which its management is running.
     pub running: Option<Date>,
-    /// Items of which the original works have the doing, or that are there twice for the same place: nothing is to be dug up twice.
+    /// See [`Funding::doubled`](super::funding::Funding::doubled).
     pub doubled: Vec<&'static str>,
 }
 
@@ -58,7 +58,7 @@ impl Row {
 
     /// PRG-5, 坚持突出重点: what is listed and completed and has no professional management comes first, then what is listed, then the rest; what the
     /// plan doesn't reach comes last.
-    fn rank(&self) -> u8 {
+    pub fn rank(&self) -> u8 {
         match (self.is_meant(), self.found.is_listed() == Some(true), self.is_completed) {
             (false, ..) => 3,
             (true, true, true) => 0,
@@ -204,12 +204,16 @@ fn look_back(compound: &Compound, found: &Dossier) -> Option<LookBack> {
     })
 }
 
-/// One 万 square metres.
+/// In units of ten thousand, as the plan has areas and households.
+fn wan(figure: Decimal) -> Decimal {
+    (figure / Decimal::from(WAN)).normalize()
+}
+
+/// One 万.
 const WAN: u32 = 10_000;
 
-fn row(compound: &Compound, terms: &Terms, today: Date) -> Row {
-    let found = dossier(compound, terms, today);
-    let area = compound.answer(&Place::Compound, "base.floorArea").and_then(|answer| answer.decimal("area"));
+fn row(compound: &Compound, terms: &Terms, today: Option<Date>) -> Row {
+    let found = dossier(compound, terms, today.unwrap_or(Date::MIN));
     let listed = found.is_listed();
     let is_completed = listed == Some(true) && super::dossier::completed(compound) == Some(true);
     // A company has to be chosen before professional management runs; and nothing runs yet that begins later.
@@ -219,19 +223,8 @@ fn row(compound: &Compound, terms: &Terms, today: Date) -> Row {
         Duty::Assembly => step.done.and_then(|done| Some(done.max(hired()?))),
         _ => step.done,
     });
-    let running = running.filter(|from| *from <= today);
-    let costs = funding(compound, terms, listed);
-    let of = |line: &super::funding::Line| (line.item.id, line.what.clone());
-    // What isn't chosen isn't done at all.
-    let lines: Vec<&super::funding::Line> = costs.lines.iter().filter(|line| line.counts()).collect();
-    let again = |at: usize| lines.iter().take(at).any(|line| of(line) == of(lines[at]));
-    let is_original = |line: &super::funding::Line| line.rule == Some(crate::domain::catalogue::Payer::F0);
-    let mut doubled: Vec<&'static str> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        if (again(at) || is_original(line)) && !doubled.contains(&line.item.id) {
-            doubled.push(line.item.id);
-        }
-    }
+    let running = running.filter(|from| today.is_none_or(|today| *from <= today));
+    let costs = funding(compound, terms);
     let card = &compound.card;
     let answer = |item: &str| compound.answer(&Place::Compound, item);
     let admin = |field| answer("base.admin").and_then(|admin| admin.value(field)).map(|text| text.trim().to_owned());
@@ -246,28 +239,26 @@ fn row(compound: &Compound, terms: &Terms, today: Date) -> Row {
         buildings: roll.and_then(|_| u64::try_from(found.buildings.len()).ok()).or_else(|| total("base.buildings")),
         chosen: costs.years,
         found,
-        area,
+        area: area_meant(compound),
         is_completed,
         running,
-        doubled,
+        doubled: costs.doubled,
     }
 }
 
-/// The campaign as of `today`.
-pub fn overview(state: &State, terms: &Terms, today: Date) -> Overview {
+/// The campaign as of `today`; without a day, as it is whatever the day: what begins later is in the targets already, and no room's time is over.
+pub fn overview(state: &State, terms: &Terms, today: Option<Date>) -> Overview {
     let mut rows: Vec<Row> = state.compounds.values().map(|compound| row(compound, terms, today)).collect();
     rows.sort_by(|a, b| (a.rank(), &a.name, &a.id).cmp(&(b.rank(), &b.name, &b.id)));
-    let wan = |area: Decimal| (area / Decimal::from(WAN)).normalize();
     let done: Vec<_> =
         rows.iter().filter_map(|row| Some((u16::try_from(row.running?.year()).ok()?, wan(row.area?)))).collect();
     let goals = targets::years(terms.settings.value("yearly_targets").unwrap_or_default()).unwrap_or_default();
-    let stated = terms.settings.value("cumulative_target").and_then(|text| Decimal::from_str_exact(text).ok());
+    let stated = terms.settings.decimal("cumulative_target");
     let sum = |of: fn(&&Row) -> bool| rows.iter().filter(of).filter_map(|row| row.area).sum::<Decimal>();
-    let running = sum(|row| row.is_meant() && row.is_completed && row.running.is_some());
-    let coverage = targets::coverage(running, sum(|row| row.is_meant() && row.is_completed));
     let reached = Sums::of(rows.iter().filter(|row| row.is_meant() && row.is_completed && row.running.is_some()));
+    let coverage = targets::coverage(reached.area, sum(|row| row.is_meant() && row.is_completed));
     Overview {
-        phases: phases(terms, today),
+        phases: phases(terms, today.unwrap_or(Date::MAX)),
         totals: totals(terms, &reached),
         budgets: budgets(terms, &rows),
         areas: areas(state, terms),
@@ -297,9 +288,7 @@ fn phases(terms: &Terms, today: Date) -> Phases {
     }
 }
 
-/// Areas and households are in units of ten thousand, as the plan has them.
 fn totals(terms: &Terms, reached: &Sums) -> [Total; 3] {
-    let wan = |figure: Decimal| (figure / Decimal::from(WAN)).normalize();
     let total = |code, reached| Total { code, target: terms.settings.decimal(code), reached };
     [
         total("total_buildings", Decimal::from(reached.buildings)),

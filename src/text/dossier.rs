@@ -20,6 +20,9 @@ words! {
     look_back_lacks_nothing: "已查明的都不缺", "Nothing that is known is lacking";
     look_back_unknown(n: usize): "{n} 项不清楚", "{n} not known";
     building_is_left_out(no: &str, why: &str): "{no}幢不需调查（{why}），不参加判断，也不计缺口和费用。", "Building {no} needs no survey ({why}): it decides nothing, lacks nothing and bears nothing.";
+    building_is_not_listed(no: &str, why: &str): "{no}幢经认定不列入（{why}），不计缺口、费用和面积。", "Building {no} is outside the plan by decision ({why}): it lacks nothing, bears nothing and adds no area.";
+    decision_open: "认定还缺理由、认定单位或人员，或列入的幢号，暂不作数。", "The decision lacks its reason, who made it, or the buildings within, and doesn't count yet.";
+    acceptance_open: "竣工后接收，还缺竣工日期，或竣工日期晚于接收日期。", "Accepted after completion: the day of completion is missing, or later than the acceptance.";
     step_dossier: "档案与期限", "Dossier and deadlines";
     step_dossier_sub: "实施范围、八个有、接收、期限、运行", "Scope, eight haves, acceptance, deadlines, operation";
     dossier_add: "添加一条", "Add an entry";
@@ -73,7 +76,7 @@ words! {
     step_state: "状态", "State";
     step_waits: "起算日期未定", "The first day isn't known";
     step_named: "约定日期", "Named day";
-    acceptance_special_open: "因特殊原因接收，还缺原因或街道（乡镇）的确认文号、日期。", "Accepted for a special reason: the reason, or number and day of the street's confirmation, is missing.";
+    acceptance_special_open: "因特殊原因接收，还缺原因，或街道（乡镇）确认的文号、日期、照片。", "Accepted for a special reason: the reason, or number, day or photo of the street's confirmation, is missing.";
     acceptance_none: "还没有接收日期，各项期限无法计算。", "No day of acceptance: nothing is due yet.";
     readiness: "业主共同决定进度（民法典第278条）", "Owners' joint decision (Civil Code 278)";
     readiness_explain: "选聘企业另须：参与的面积和人数各达三分之二，其中同意的各过半数。与征求意见的过半数无关。", "Hiring a company also takes two thirds by area and by owners taking part, and more than half of those by each in favour. It has nothing to do with the ballot's half.";

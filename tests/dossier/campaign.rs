@@ -17,7 +17,7 @@ impl Tablet {
 
     fn seen(&self, today: &str) -> Overview {
         let state = self.model.state().unwrap();
-        overview(state, &state.terms.clone().unwrap(), day(today))
+        overview(state, &state.terms.clone().unwrap(), Some(day(today)))
     }
 
     fn took_part(&self) -> Participation {

@@ -1,7 +1,7 @@
 //! What is chosen, merged and due, what a have rests on, and who pays where two could.
 
 use super::*;
-use wenlou::domain::catalogue::Group;
+use wenlou::domain::catalogue::{FieldKind, Group};
 use wenlou::domain::rules::haves::Support;
 use wenlou::domain::rules::merger::MayMerge;
 use wenlou::domain::rules::selection::Selected;
@@ -18,7 +18,7 @@ impl Tablet {
 
     fn all(&self) -> wenlou::findings::overview::Overview {
         let state = self.model.state().unwrap();
-        overview(state, &state.terms.clone().unwrap(), day("2027-06-01"))
+        overview(state, &state.terms.clone().unwrap(), Some(day("2027-06-01")))
     }
 
     fn cost(&mut self, item: &'static str, price: &str) {
@@ -327,4 +327,86 @@ fn each_organisation_of_a_building_pays_for_its_own_part() {
     let other = office.entry("dossier.hardship", &[("unit", "第一机床厂"), ("buildings", "1")]);
     office.fill_in(&other, "dossier.hardship", &papers);
     assert_eq!((owners(&office), totals(&office.funding()).len()), (vec![], 2));
+}
+
+/// Without the parts of a building, what the survey says of its organisations decides whom hardship helps.
+#[test]
+fn hardship_helps_nobody_elses_organisation() {
+    let mut office = office();
+    office.choose(&Place::Compound, "base.programme", "programme", "none");
+    let one = Place::Building("1".into());
+    office.fill(&one, "bld.ownership", "unit_managed", "300");
+    let facade = [("item", "house.facade"), ("buildings", "1"), ("quantity", "1"), ("unit", "项"), ("price", "400")];
+    office.entry("dossier.cost", &facade);
+    let hardship = office.entry("dossier.hardship", &[("unit", "丝绸公司"), ("buildings", "1幢")]);
+    let papers = [("applied", "2026-03-01"), ("reviewed", "2026-04-01"), ("agreed", "2026-05-01")];
+    office.fill_in(&hardship, "dossier.hardship", &papers);
+    let free = [("city", "200.00".to_owned()), ("district", "200.00".to_owned())];
+    let owner = [("owner_unit", "400.00".to_owned())];
+    assert_eq!(totals(&office.funding()), free, "it is all that is known");
+    office.fill(&one, "bld.ownerUnit", "names", "第一机床厂");
+    assert_eq!(totals(&office.funding()), owner);
+    assert_eq!(office.funding().strangers, ["丝绸公司"]);
+    office.fill(&one, "bld.ownerUnit", "names", "丝绸公司");
+    assert_eq!((totals(&office.funding()), office.funding().strangers.len()), (free.to_vec(), 0));
+    // How much is its, of two, nobody says.
+    office.fill(&one, "bld.ownerUnit", "names", "第一机床厂\n丝绸公司");
+    assert_eq!(office.funding().lines[0].shares, Some(Err(Undetermined::Ownership)));
+    office.fill(&one, "bld.ownerUnit", "names", "第一机床厂\n纺织厂");
+    assert_eq!(totals(&office.funding()), owner);
+}
+
+/// Which side is larger is settled inside each building, not over all of them.
+#[test]
+fn the_larger_side_is_each_buildings_own() {
+    let mut office = office();
+    office.choose(&Place::Compound, "base.programme", "programme", "none");
+    let mut terms = office.model.state().unwrap().terms.clone().unwrap();
+    setting(&mut terms, "mixed", "by_predominance");
+    office.terms(terms);
+    let (one, other) = (Place::Building("1".into()), Place::Building("柳巷12号".into()));
+    for (place, unit, reform) in [(&one, "600", "400"), (&other, "100", "900")] {
+        office.fill(place, "bld.ownership", "unit_managed", unit);
+        office.fill(place, "bld.ownership", "housing_reform", reform);
+    }
+    office.fill(&one, "bld.ownerUnit", "names", "第一机床厂");
+    office.entry("dossier.cost", &[("item", "house.facade"), ("quantity", "1"), ("unit", "项"), ("price", "1000")]);
+    let found = office.funding();
+    // 1000 m² are wholly the organisation's and 1000 wholly the city's and the district's.
+    let expected = [("city", "250.00"), ("district", "250.00"), ("owner_unit", "500.00")];
+    assert_eq!(totals(&found), expected.map(|(bearer, sum)| (bearer, sum.to_owned())));
+    assert_eq!(found.owners, [(Some("第一机床厂".to_owned()), "500.00".parse().unwrap())]);
+}
+
+#[test]
+fn a_fire_check_with_defects_and_a_damaged_house_are_lacking() {
+    let mut office = office();
+    let lacking = |office: &Tablet, item: &str| {
+        let found = works(office.compound(), Some(true), None);
+        found.iter().any(|works| works.lacking.iter().any(|lacking| lacking.id == item))
+    };
+    office.fill_in(
+        &Place::Compound,
+        "spec.fireCheck",
+        &[("date", "2026-01-05"), ("inspector", "消防大队"), ("defects", "三楼消火栓无水")],
+    );
+    assert!(lacking(&office, "spec.fireCheck"));
+    office.fill(&Place::Compound, "spec.fireCheck", "defects", "无");
+    assert!(!lacking(&office, "spec.fireCheck"));
+    let one = Place::Building("1".into());
+    let grades = |office: &mut Tablet, code| {
+        let item = catalogue::item("house.grade").unwrap();
+        let parts = item.fields.iter().filter(|field| !matches!(field.kind, FieldKind::Computed));
+        parts.for_each(|field| office.choose(&one, "house.grade", field.id, code));
+    };
+    let support = |office: &Tablet| {
+        let found = office.dossier("2026-06-01");
+        let line = found.haves.iter().find(|line| line.have == Have::H8).unwrap().clone();
+        line.support.into_iter().find(|(item, _)| item.id == "house.grade").unwrap().1
+    };
+    // The other building isn't looked at yet.
+    office.choose(&Place::Building("柳巷12号".into()), "house.grade", "foundation", "sound");
+    assert_eq!(support(&office), Support::Unknown);
+    grades(&mut office, "severely_damaged");
+    assert_eq!(support(&office), Support::Lacking);
 }

@@ -109,6 +109,29 @@ pub struct Ownership {
     pub other: Decimal,
 }
 
+impl Ownership {
+    /// What city and district pay for.
+    fn public(&self) -> Decimal {
+        self.public_direct + self.housing_reform + self.no_owner_unit + self.commodity
+    }
+
+    /// Whether it has a class for which nobody is named.
+    fn is_open(&self, settings: &Settings) -> bool {
+        !self.other.is_zero() || !settings.commodity_as_no_owner && !self.commodity.is_zero()
+    }
+
+    /// Of a single building: as it counts, where the campaign has the smaller side go with the larger. Sides of the same size stay shared.
+    pub fn settled(self, settings: &Settings) -> Self {
+        let (public, unit) = (self.public(), self.unit_managed);
+        match public.cmp(&unit) {
+            _ if !settings.by_predominance || self.is_open(settings) => self,
+            Ordering::Less => Self { unit_managed: public + unit, ..Self::default() },
+            Ordering::Greater => Self { no_owner_unit: self.no_owner_unit + unit, unit_managed: Decimal::ZERO, ..self },
+            Ordering::Equal => self,
+        }
+    }
+}
+
 /// Which fund pays for a compound that is listed in both programmes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fund {
@@ -128,7 +151,7 @@ pub struct Settings {
     pub danger_as_common_parts: bool,
     /// 八.6: water pipes other than meters are the water company's; else the plan names nobody.
     pub water_pipes_by_water_group: bool,
-    /// Mixed ownership goes wholly by the larger area, not share by share.
+    /// Mixed ownership inside a building goes wholly by the larger area, not share by share ([`Ownership::settled`]).
     pub by_predominance: bool,
     /// The odd fen of a half share is the district's, not the city's.
     pub odd_fen_to_district: bool,
@@ -159,10 +182,9 @@ pub struct Facts {
     pub listed_in_both: bool,
     /// The item is inside the scope that was tendered.
     pub in_tender: Option<bool>,
-    /// Of the building or buildings.
+    /// Of the building or buildings, each of them [settled](Ownership::settled) before they are added up. What an organisation manages whose hardship
+    /// was agreed to counts as [`no_owner_unit`](Ownership::no_owner_unit).
     pub ownership: Option<Ownership>,
-    /// The owner organisation's hardship was applied for, reviewed by the district and agreed to by the city's office, each dated.
-    pub hardship: bool,
     /// The lines have a known owner.
     pub line_owner_known: Option<bool>,
     /// What residents are to pay by the rules, in yuan in all.
@@ -276,25 +298,13 @@ pub fn halves(amount: Decimal, settings: &Settings) -> Result<Shares, Undetermin
 }
 
 /// F2b, 谁家孩子谁家抱: the owner organisation for what it manages, city and district for public and reformed housing and for what has no owner
-/// organisation; for all of it where the organisation's hardship was agreed to. Mixed ownership goes by area.
+/// organisation. Mixed ownership goes by area.
 fn common_parts(fen: u64, facts: &Facts, settings: &Settings) -> Result<Shares, Undetermined> {
     let owned = facts.ownership.ok_or(Undetermined::Ownership)?;
-    let commodity_open = !settings.commodity_as_no_owner && !owned.commodity.is_zero();
-    if commodity_open || !owned.other.is_zero() {
+    let (public, unit) = (owned.public(), owned.unit_managed);
+    if owned.is_open(settings) || (public + unit).is_zero() {
         return Err(Undetermined::Ownership);
     }
-    let public =
-        [owned.public_direct, owned.housing_reform, owned.no_owner_unit, owned.commodity].iter().sum::<Decimal>();
-    let (public, unit) =
-        if facts.hardship { (public + owned.unit_managed, Decimal::ZERO) } else { (public, owned.unit_managed) };
-    if (public + unit).is_zero() {
-        return Err(Undetermined::Ownership);
-    }
-    let (public, unit) = match public.cmp(&unit) {
-        Ordering::Less if settings.by_predominance => (Decimal::ZERO, unit),
-        Ordering::Greater if settings.by_predominance => (public, Decimal::ZERO),
-        _ => (public, unit),
-    };
     // City and district half each: twice the organisation's area weighs as much as the others' twice halved.
     let weights = [(Bearer::City, public), (Bearer::District, public), (Bearer::OwnerUnit, unit + unit)];
     apportion(fen, &weights, settings)
@@ -384,7 +394,6 @@ mod tests {
         listed_in_both: false,
         in_tender: None,
         ownership: None,
-        hardship: false,
         line_owner_known: None,
         resident_fee: None,
     };
@@ -444,16 +453,19 @@ mod tests {
             housing_reform: decimal(reform),
             ..Ownership::default()
         };
-        let facts = |unit, reform| Facts { ownership: Some(owned(unit, reform)), ..UNLISTED };
         let larger = Settings { by_predominance: true, ..Settings::default() };
+        let facts = |unit, reform| Facts { ownership: Some(owned(unit, reform).settled(&larger)), ..UNLISTED };
         let (five, ten) = (decimal("5.00"), decimal("10.00"));
         let public = Ok(vec![(Bearer::City, five), (Bearer::District, five)]);
         assert_eq!(of("house.roof", "10", facts("40", "60"), larger), public);
         assert_eq!(of("house.roof", "10", facts("60", "40"), larger), Ok(vec![(Bearer::OwnerUnit, ten)]));
         // Neither is larger.
-        let shared = of("house.roof", "10", facts("50", "50"), Settings::default());
-        assert_eq!(of("house.roof", "10", facts("50", "50"), larger), shared);
+        let shared = of("house.roof", "10", facts("50", "50"), larger);
         assert_eq!(shared.unwrap().len(), 3);
+        // By default each pays for its part, and what nobody is named for stays so.
+        assert_eq!(owned("40", "60").settled(&Settings::default()), owned("40", "60"));
+        let open = Ownership { other: decimal("1"), ..owned("40", "60") };
+        assert_eq!(open.settled(&larger), open);
     }
 
     #[test]
@@ -520,8 +532,7 @@ mod tests {
                 unit_managed: area(next(4_000_000) * (next(3)).min(1)),
                 ..Ownership::default()
             };
-            let hardship = next(4) == 0;
-            let facts = Facts { ownership: Some(owned), hardship, ..UNLISTED };
+            let facts = Facts { ownership: Some(owned), ..UNLISTED };
             let amount = Decimal::new(i64::try_from(next(2_000_000_000)).unwrap(), 2);
             let Ok(shares) = split(catalogue::item("house.facade").unwrap(), amount, &facts, &Settings::default())
             else {
@@ -530,8 +541,7 @@ mod tests {
             };
             assert_eq!(shares.iter().map(|(_, share)| share).sum::<Decimal>(), amount);
             let unit: Decimal = shares.iter().filter(|(b, _)| *b == Bearer::OwnerUnit).map(|(_, share)| share).sum();
-            let part = if hardship { Decimal::ZERO } else { owned.unit_managed };
-            let exact = amount * part / (owned.public_direct + owned.unit_managed);
+            let exact = amount * owned.unit_managed / (owned.public_direct + owned.unit_managed);
             assert!((unit - exact).abs() <= Decimal::new(1, 2), "{unit} {exact}");
         }
     }

@@ -24,7 +24,7 @@ use crate::domain::rules::eligibility::{Building, Complete, Met, Verdict};
 use crate::domain::rules::funding::{Bearer, Shares};
 use crate::domain::rules::programme::Programme;
 use crate::findings::Findings;
-use crate::findings::dossier::{Dossier, Step};
+use crate::findings::dossier::{Dossier, LeftOut, Step, form};
 use crate::findings::funding;
 use crate::journal::state::Compound;
 use crate::text::Lang;
@@ -122,7 +122,7 @@ impl Sheet<'_, '_> {
                 None => (Tone::Neutral, String::new()),
             },
             Part::Money => {
-                let found = funding::funding(self.compound, self.terms, self.found.is_listed());
+                let found = funding::funding(self.compound, self.terms);
                 let is_open = |line: &&funding::Line| line.counts() && !matches!(line.shares, Some(Ok(_)));
                 let open = found.lines.iter().filter(is_open).count();
                 let words = if open > 0 { lang.costs_open(open) } else { String::new() };
@@ -173,13 +173,22 @@ impl Sheet<'_, '_> {
         let buildings = el("details", "fold")
             .add(el("summary", "").text(lang.eligibility_buildings()))
             .add(el("ul", "").each(self.found.buildings.iter().map(building)));
-        let decided = self.found.decision.map(|decided| banner(Tone::Info, lang.decided(decided)));
+        let has_begun = || form(self.compound, "dossier.scope").is_some_and(|form| form.value("decision").is_some());
+        let decided = match self.found.decision {
+            Some(decided) => Some(banner(Tone::Info, lang.decided(decided))),
+            None => has_begun().then(|| banner(Tone::Warn, lang.decision_open())),
+        };
         card()
             .add(head(card_title(lang.eligibility()), verdict))
             .add_some(decided)
             .add(list().each(found.criteria.iter().map(criterion)))
             .add_if(!self.found.buildings.is_empty(), || buildings.html())
-            .each(self.found.left_out.iter().map(|(no, why)| muted(lang.building_is_left_out(no.as_str(), why))))
+            .each(self.found.left_out.iter().map(|(no, why)| {
+                muted(match why {
+                    LeftOut::NotNeeded(why) => lang.building_is_left_out(no.as_str(), why),
+                    LeftOut::NotListed(why) => lang.building_is_not_listed(no.as_str(), why),
+                })
+            }))
             .html()
     }
 
@@ -242,10 +251,9 @@ impl Sheet<'_, '_> {
         };
         let accepted = match self.found.acceptance {
             None => banner(Tone::Info, lang.acceptance_none()),
-            Some(acceptance) if acceptance.special && !acceptance.confirmed => {
-                banner(Tone::Warn, lang.acceptance_special_open())
-            }
-            Some(_) => Html::default(),
+            Some(acceptance) if acceptance.confirmed => Html::default(),
+            Some(acceptance) if acceptance.special => banner(Tone::Warn, lang.acceptance_special_open()),
+            Some(_) => banner(Tone::Warn, lang.acceptance_open()),
         };
         let years: Vec<String> = self.found.uncovered.iter().map(i32::to_string).collect();
         let beyond =

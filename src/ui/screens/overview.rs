@@ -24,7 +24,7 @@ use yew::prelude::*;
 pub fn view(view: &View<'_>, state: &State) -> Screen {
     let lang = view.lang;
     let terms = state.terms.clone().unwrap_or_default();
-    let found = overview(state, &terms, parse_date(view.today).unwrap_or(Date::MIN));
+    let found = overview(state, &terms, parse_date(view.today));
     let rows = found.rows.iter().map(|row| line(view, &state.campaign, row));
     Screen {
         title: lang.overview().to_owned(),

@@ -15,7 +15,7 @@ use yew::prelude::*;
 impl Sheet<'_, '_> {
     pub(super) fn costs(&self) -> Html {
         let lang = self.lang();
-        let found = funding::funding(self.compound, self.terms, self.found.is_listed());
+        let found = funding::funding(self.compound, self.terms);
         if found.lines.is_empty() && found.waived.is_empty() {
             return titled_card(lang.costs()).add(muted(lang.costs_none())).html();
         }
@@ -58,7 +58,7 @@ impl Sheet<'_, '_> {
 
     /// What is printed of it.
     pub(super) fn costs_printed(&self) -> Html {
-        let found = funding::funding(self.compound, self.terms, self.found.is_listed());
+        let found = funding::funding(self.compound, self.terms);
         match found.lines.is_empty() && found.waived.is_empty() {
             true => Html::default(),
             false => self.costs_document(&found),
