@@ -89,7 +89,7 @@ fn a_picture_becomes_a_record_only_once_it_is_kept() {
     tablet.developed(1, Developed::Not(Trouble::NotAPicture));
     assert_eq!((tablet.records(), tablet.trouble()), (records, &Trouble::NotAPicture));
     assert_eq!(tablet.model.photos.troubles[0].1, "IMG_0001.HEIC");
-    tablet.send(Event::photos(Msg::Dismiss));
+    tablet.send(Event::photos(Msg::Dismiss(tablet.wall())));
     let effects = {
         tablet.pick(2, "b.jpg");
         tablet.developed(2, Developed::Photo(photo("b")))
@@ -161,6 +161,33 @@ fn what_no_camera_here_makes_has_no_effect() {
     for text in ["", "../../etc", &"G".repeat(64), &"A".repeat(64), &"a".repeat(63), &"a".repeat(65)] {
         assert_eq!(Sha256::new(text), None, "{text}");
     }
+}
+
+#[test]
+fn what_was_read_of_one_thing_is_put_away_and_no_more() {
+    let mut tablet = Tablet::new();
+    let road = Of { subject: Subject::Item(Place::Compound, "env.road".into()), ..tablet.wall() };
+    tablet.pick(1, "a.jpg");
+    tablet.developed(1, Developed::Not(Trouble::NotAPicture));
+    tablet.send(Event::photos(Msg::MarksFailed(road.clone(), "no memory".into())));
+    tablet.send(Event::photos(Msg::Dismiss(tablet.wall())));
+    assert_eq!(tablet.model.photos.troubles, [(road, String::new(), Trouble::Failed("no memory".into()))]);
+}
+
+#[test]
+fn whoever_looks_on_may_look_at_a_photo_and_print_but_take_none() {
+    let mut tablet = Tablet::new();
+    let photo = tablet.take(1, photo("a"));
+    tablet.model.tab = app::Tab::LooksOn;
+    tablet.model.toasts.clear();
+    let of = tablet.wall();
+    tablet.send(Event::photos(Msg::Open(Some(photo.clone()))));
+    assert_eq!(tablet.model.photos.open.as_ref(), Some(&photo));
+    let printed = tablet.send(Event::office(app::office::Msg::Dossier(app::dossier::Msg::Print)));
+    assert!(!printed.is_empty() && tablet.model.toasts.is_empty(), "{printed:?}");
+    tablet.send(Event::photos(Msg::Drop { of, photo }));
+    assert_eq!(tablet.names().len(), 1);
+    assert_eq!(tablet.model.toasts.last().unwrap().message, Message::LooksOn);
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn what_is_no_value_stays_as_typed_and_writes_nothing() {
     assert_eq!(tablet.records(), before);
     assert_eq!(tablet.value(&b, "bld.area", "area"), Some("1800"), "what was on record stands");
     assert!(tablet.open_items(&b).contains(&"bld.area"), "still to be mended");
-    assert_eq!(survey::unsaved(tablet.compound(), &tablet.model.survey), [&b]);
+    assert_eq!(survey::unsaved_places(tablet.compound(), &tablet.model.survey), [&b]);
 
     // It outlives the screen, and the next missing item after the one just left behind comes round to it.
     let campaign = tablet.model.state().unwrap().campaign.clone();
@@ -168,7 +168,7 @@ fn what_is_no_value_stays_as_typed_and_writes_nothing() {
 
     tablet.fill(&b, "bld.area", "area", "1850.5");
     assert_eq!((tablet.records(), tablet.value(&b, "bld.area", "area")), (before + 1, Some("1850.5")));
-    assert!(survey::unsaved(tablet.compound(), &tablet.model.survey).is_empty());
+    assert!(survey::unsaved_places(tablet.compound(), &tablet.model.survey).is_empty());
 }
 
 #[test]
@@ -192,9 +192,12 @@ fn going_elsewhere_records_what_was_typed_and_never_left() {
     tablet.type_in(&c, "base.siteArea", Slot::Field("area"), "5200");
     tablet.type_in(&c, "zone.boundary", Slot::Note, "北侧无围墙");
     tablet.type_in(&c, "base.buildings", Slot::Field("total"), "十");
-    assert!(survey::unsaved(tablet.compound(), &tablet.model.survey).is_empty(), "nobody is told off while typing");
+    assert!(
+        survey::unsaved_places(tablet.compound(), &tablet.model.survey).is_empty(),
+        "nobody is told off while typing"
+    );
     tablet.send(Event::Went(Route::Home));
-    assert_eq!(survey::unsaved(tablet.compound(), &tablet.model.survey), [&c]);
+    assert_eq!(survey::unsaved_places(tablet.compound(), &tablet.model.survey), [&c]);
     assert_eq!(tablet.value(&c, "base.siteArea", "area"), Some("5200"));
     assert_eq!(tablet.answer(&c, "zone.boundary").unwrap().note(), Some("北侧无围墙"));
     assert_eq!(tablet.typed(&c, "base.buildings", Slot::Field("total")), Some("十"));
@@ -306,7 +309,7 @@ fn fields_no_longer_asked_drop_out_and_come_back_when_asked_again() {
     // A bad text in a field that is not asked waits out of sight, and is neither recorded nor counted.
     tablet.fill(&c, item, "start_date", "2019-02-30");
     tablet.choose(&c, item, "presence", "absent");
-    assert!(survey::unsaved(tablet.compound(), &tablet.model.survey).is_empty());
+    assert!(survey::unsaved_places(tablet.compound(), &tablet.model.survey).is_empty());
     tablet.type_in(&c, item, Slot::Field("provider"), "李师傅");
     tablet.send(Event::Went(Route::Home));
     assert_eq!(tablet.value(&c, item, "presence"), Some("absent"));

@@ -29,7 +29,10 @@ pub struct Draft {
 const NAME: usize = 8;
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
-    let Msg::Add(compound, item) = msg else { return effects.push(Effect::Print) };
+    let (compound, item) = match msg {
+        Msg::Print => return effects.push(Effect::Print),
+        Msg::Add(compound, item) => (compound, item),
+    };
     if !model.is_supervisor() {
         return model.toast(Message::NotAllowed);
     }

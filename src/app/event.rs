@@ -238,18 +238,12 @@ of_parts! {
 impl Event {
     /// Whether it leads to something being written, and so is for the one tab that writes.
     pub fn writes(&self) -> bool {
-        // Whoever only looks on may look at a photo.
-        let only_looks = |msg: &photos::Msg| matches!(msg, photos::Msg::Open(_) | photos::Msg::Dismiss);
-        matches!(self, Self::Photos(msg) if !only_looks(msg))
-            || matches!(
-                self,
-                Self::RetryStore
-                    | Self::TakeUpdate
-                    | Self::Settings(_)
-                    | Self::Survey(_)
-                    | Self::Ballot(_)
-                    | Self::Office(_)
-            )
+        match self {
+            Self::RetryStore | Self::TakeUpdate | Self::Settings(_) | Self::Survey(_) | Self::Ballot(_) => true,
+            Self::Photos(msg) => msg.writes(),
+            Self::Office(msg) => msg.writes(),
+            _ => false,
+        }
     }
 
     /// Whether a person makes it happen, other than to unlock the screen: while that is locked it counts for nothing. Every event is named, so that

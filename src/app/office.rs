@@ -79,6 +79,13 @@ pub enum Msg {
     Device(device::Msg),
 }
 
+impl Msg {
+    /// Whether it changes anything but what is shown or given out.
+    pub fn writes(&self) -> bool {
+        !matches!(self, Self::Dossier(dossier::Msg::Print) | Self::Prices(prices::Msg::Save { .. }))
+    }
+}
+
 fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
     match event {
         Event::Answered(answer) => answered(model, now, Rc::unwrap_or_clone(answer), effects),

@@ -5,6 +5,7 @@
 use super::effect::Effect;
 use super::event::{FileToken, PickedFile};
 use super::model::{Message, Model, Moment};
+use super::update::stay;
 use crate::bundle::photo_pack::Left;
 use crate::domain::ids::{CampaignId, CompoundId};
 use crate::domain::json::{object, variants};
@@ -46,8 +47,17 @@ pub enum Msg {
     },
     /// Ask whether the one that is shown is to be dropped, or don't.
     AskDrop(bool),
-    /// What went wrong has been read.
-    Dismiss,
+    /// What went wrong with photos of something has been read.
+    Dismiss(Of),
+    /// What was drawn couldn't be made a picture: what the browser says.
+    MarksFailed(Of, String),
+}
+
+impl Msg {
+    /// Whether it changes anything but what is shown: whoever only looks on may look at a photo.
+    pub fn writes(&self) -> bool {
+        !matches!(self, Self::Open(_) | Self::Dismiss(_))
+    }
 }
 
 /// What the shell is asked about drawing.
@@ -77,7 +87,7 @@ variants!(Developed { Photo(photo) = "photo", Not(why) = "not" });
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Trouble {
     /// Larger than any camera's, in bytes or in pixels.
-    TooLarge(u64),
+    TooLarge,
     /// The browser can't read it as a picture.
     NotAPicture,
     /// It couldn't be kept, or something else failed: what the browser says.
@@ -89,7 +99,7 @@ pub enum Trouble {
 }
 
 variants!(Trouble {
-    TooLarge(size) = "too_large", NotAPicture = "not_a_picture", Failed(why) = "failed", Known = "known",
+    TooLarge = "too_large", NotAPicture = "not_a_picture", Failed(why) = "failed", Known = "known",
     NotRecorded = "not_recorded",
 });
 
@@ -172,7 +182,8 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::UndoStroke => effects.push(Effect::Mark(Marks::Undo)),
         Msg::SaveMarks { of, marked } => effects.push(Effect::Mark(Marks::Save { of, marked })),
         Msg::AskDrop(ask) => model.photos.dropping = ask,
-        Msg::Dismiss => model.photos.troubles.clear(),
+        Msg::Dismiss(of) => model.photos.troubles.retain(|(about, ..)| *about != of),
+        Msg::MarksFailed(of, why) => model.photos.troubles.push((of, String::new(), Trouble::Failed(why))),
     }
 }
 
@@ -194,8 +205,8 @@ pub fn developed(model: &mut Model, now: &Moment, file: FileToken, developed: De
     if let Some(why) = trouble {
         model.photos.troubles.push((of, name, why));
         // The picture may be nowhere else: whoever was about to leave is to read that it failed.
-        if model.leaving.take().is_some() {
-            model.toast(Message::PhotoFailed);
+        if model.leaving.is_some() {
+            stay(model, Message::PhotoFailed, effects);
         }
     }
 }

@@ -219,33 +219,35 @@ fn yield_if_asked(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Opens another program, if a screen of it is wanted, as soon as everything is on the disk. What the store refused is nowhere but here, and
-/// would be lost with the page: then it stays.
+/// Opens another program, if a screen of it is wanted, as soon as everything is on the disk. What the store refused and what can't be recorded is
+/// nowhere but here, and would be lost with the page: then it stays.
 fn leave_if_saved(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     if model.leaving.is_none() {
         return;
     }
     if !model.saving.failed.is_empty() {
-        model.leaving = None;
-        return model.toast(Message::NotSavedYet);
+        return stay(model, Message::NotSavedYet, effects);
     }
-    if model.is_all_saved() {
-        // What was typed while it waited.
-        settle(model, now, effects);
-        if model.is_all_saved() && !is_kept_by_typed(model) {
-            effects.extend(model.leaving.take().map(Effect::OpenProgram));
-        }
+    // What was typed while it waited.
+    settle(model, now, effects);
+    if is_held_by_typed(model) {
+        model.warned = model.leaving.clone();
+        stay(model, Message::TypedNotRecorded, effects);
+    } else if model.is_all_saved() {
+        effects.extend(model.leaving.take().map(Effect::OpenProgram));
     }
 }
 
-/// Whether something typed that can't be recorded keeps the program from being left: once, until the person has been told.
-fn is_kept_by_typed(model: &mut Model) -> bool {
-    let is_kept = model.leaving.is_some() && model.warned != model.leaving && holds_typed(model);
-    if is_kept {
-        model.warned = model.leaving.take();
-        model.toast(Message::TypedNotRecorded);
-    }
-    is_kept
+/// Whether something typed can't be recorded that would be lost with the program, and the person wasn't told yet.
+fn is_held_by_typed(model: &Model) -> bool {
+    model.warned != model.leaving && holds_typed(model)
+}
+
+/// Doesn't leave the program after all, and says why.
+pub(super) fn stay(model: &mut Model, why: Message, effects: &mut Vec<Effect>) {
+    model.leaving = None;
+    model.toast(why);
+    effects.push(Effect::ShowRoute(model.route.clone()));
 }
 
 /// From now on another tab writes, and this one doesn't know any more how.
@@ -259,13 +261,11 @@ fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect
     settle(model, now, effects);
     if !model.parts.hold(&route) {
         model.leaving = Some(route);
-        if is_kept_by_typed(model) {
-            return effects.push(Effect::ShowRoute(model.route.clone()));
-        }
-        if !model.photos.is_done() {
+        leave_if_saved(model, now, effects);
+        if model.leaving.is_some() && !model.photos.is_done() {
             model.toast(Message::PhotosUnderway);
         }
-        return leave_if_saved(model, now, effects);
+        return;
     }
     (model.leaving, model.warned) = (None, None);
     photos::show(model, None, effects);

@@ -78,17 +78,16 @@ async fn bytes_of(blob: &Blob) -> Result<Uint8Array, String> {
 
 async fn develop(campaign: &CampaignId, file: Blob) -> Result<Developed, Trouble> {
     if file.size() > MAX_PICTURE {
-        return Err(Trouble::TooLarge(file.size() as u64));
+        return Err(Trouble::TooLarge);
     }
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let bitmap: ImageBitmap =
         awaited(scope.create_image_bitmap_with_blob(&file)).await.map_err(|_| Trouble::NotAPicture)?;
     let drawn = draw(&bitmap);
-    let (width, height) = (bitmap.width(), bitmap.height());
     bitmap.close();
     let (canvas, width, height) = drawn.map_err(|why| match why {
         Some(why) => Trouble::Failed(words_of(&why)),
-        None => Trouble::TooLarge(u64::from(width) * u64::from(height)),
+        None => Trouble::TooLarge,
     })?;
     let (bytes, photo) = encode(&canvas, width, height).await.map_err(Trouble::Failed)?;
     photos::put(campaign, &[(photo.sha256.clone(), bytes)]).await.map_err(Trouble::Failed)?;

@@ -28,7 +28,8 @@ async fn read_pair() -> Result<Option<JsValue>, String> {
 async fn write_pair(pair: &JsValue) -> Result<(), String> {
     let table = Table::open(DATABASE, STORE, false).await?;
     let write = table.write()?;
-    write.put(PAIR, pair).await?;
+    // Two programs may be making one at the same moment: who comes first is the device from then on.
+    write.put_first(PAIR, pair).await?;
     write.done().await
 }
 
@@ -61,8 +62,10 @@ pub async fn make() -> Result<PublicKey, String> {
     let uses = Array::of2(&"sign".into(), &"verify".into());
     let promise = subtle()?.generate_key_with_object(&ecdsa()?, false, &uses).map_err(|e| words_of(&e))?;
     let pair: JsValue = JsFuture::from(promise).await.map_err(|e| words_of(&e))?;
-    write_pair(&pair).await?;
-    public_key(&pair).await
+    match write_pair(&pair).await {
+        Ok(()) => public_key(&pair).await,
+        Err(why) => existing().await?.ok_or(why),
+    }
 }
 
 /// Takes the key pair off the device.

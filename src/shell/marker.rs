@@ -2,9 +2,9 @@
 //!
 //! The strokes are on the canvas and nowhere else until they are saved: a copy of the photo with what was drawn on it becomes a photo of its own.
 
-use super::Shell;
+use super::{Shell, words_of};
+use crate::app::Event;
 use crate::app::photos::{Marks, Msg, Of};
-use crate::app::{Event, PickedFile};
 use crate::journal::RecordId;
 use gloo_events::EventListener;
 use js_sys::Array;
@@ -147,18 +147,22 @@ impl Marker {
         if !self.has_picture() {
             return;
         }
+        let (refused, about) = (shell.clone(), of.clone());
         let finish = Closure::once_into_js(move |blob: Option<Blob>| {
             let options = FilePropertyBag::new();
             options.set_type("image/png");
             let file = blob.and_then(|blob| {
                 File::new_with_blob_sequence_and_options(&Array::of1(&blob), "marks.png", &options).ok()
             });
-            let files: Vec<PickedFile> = shell.pick(file.into_iter().collect());
-            if !files.is_empty() {
-                shell.emit(Event::photos(Msg::Take { of, marked: Some(marked), files }));
-            }
+            let msg = match file {
+                Some(file) => Msg::Take { of, marked: Some(marked), files: shell.pick(vec![file]) },
+                None => Msg::MarksFailed(of, "toBlob".to_owned()),
+            };
+            shell.emit(Event::photos(msg));
         });
         // Without loss: the worker makes the JPEG.
-        let _ = self.canvas.to_blob(finish.unchecked_ref());
+        if let Err(why) = self.canvas.to_blob(finish.unchecked_ref()) {
+            refused.emit(Event::photos(Msg::MarksFailed(about, words_of(&why))));
+        }
     }
 }

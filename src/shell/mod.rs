@@ -336,8 +336,13 @@ fn open_program(route: &Route) {
 fn show_address(route: &Route) {
     let Some(window) = web_sys::window() else { return };
     let Ok(history) = window.history() else { return };
+    let hash = format!("#{}", route.to_hash());
+    // The person stays where they are.
+    if window.location().hash().is_ok_and(|there| there == hash) {
+        return;
+    }
     // `pushState` fires no event, so the core isn't told what it just said.
-    let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("#{}", route.to_hash())));
+    let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&hash));
     window.scroll_to_with_x_and_y(0.0, 0.0);
 }
 

@@ -114,6 +114,11 @@ impl Write {
         answer(self.store.put_with_key(value, &key.into())).await.map(|_| ())
     }
 
+    /// Puts a value under a key where nothing is; what is there stays, and it fails.
+    pub(super) async fn put_first(&self, key: &str, value: &JsValue) -> Result<(), String> {
+        answer(self.store.add_with_key(value, &key.into())).await.map(|_| ())
+    }
+
     /// Adds a row; the number that the browser gives it.
     pub(super) async fn add(&self, value: &JsValue) -> Result<JsValue, String> {
         answer(self.store.add(value)).await

@@ -27,7 +27,7 @@ impl Lang {
     /// What is wrong with a picture and what to do.
     pub fn photo_trouble(self, name: &str, why: &Trouble) -> String {
         match why {
-            Trouble::TooLarge(_) => self.pick(
+            Trouble::TooLarge => self.pick(
                 format!("“{name}”太大，没有收下。请把相机的分辨率调低，或直接在这里拍照。"),
                 format!("\"{name}\" is too large and wasn't taken. Lower the camera's resolution, or take the photo here."),
             ),

@@ -15,8 +15,8 @@ pub use draft::{Asking, At, Draft, Excuse, ItemDraft, Slot, Typed, is_shown};
 pub use known::known;
 pub use place_head::{Head, HeadMsg, Kind, LocateTrouble, before, copyable, located};
 pub use places::{
-    buildings, doubts, is_here, is_open, next_open, next_place, open_items, overall, places, progress, scope, strays,
-    sum, unsaved,
+    buildings, doubts, is_here, is_in_left_out, is_open, next_open, next_place, open_items, overall, places, progress,
+    scope, strays, sum, unsaved, unsaved_places,
 };
 pub use review::{Found, first, follow_ups, review};
 
@@ -29,7 +29,6 @@ use crate::domain::place::Place;
 use crate::journal::Fact;
 use crate::journal::fact::AnswerGiven;
 use crate::journal::state::AnswerVersion;
-use crate::journal::state::Compound;
 
 /// The id of the menu on the page.
 pub const MENU: &str = "survey-menu";
@@ -186,14 +185,8 @@ pub fn settle(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
 /// Whether something typed isn't on record: it would be lost with the page.
 pub fn holds_typed(model: &Model) -> bool {
     let compounds = model.state().into_iter().flat_map(|state| state.compounds.values());
-    let is_unsaved = |at: &At, draft: &ItemDraft, compound: &Compound| {
-        model.item(at.item).is_some_and(|item| draft.unsaved(item, compound.answer(&at.place, at.item)))
-    };
-    compounds
-        .into_iter()
-        .any(|compound| model.survey.items_of(&compound.card.id).any(|(at, draft)| is_unsaved(at, draft, compound)))
-        || model.survey.holds_reason()
-        || model.photos.marking.is_some_and(|strokes| strokes > 0)
+    let mut unsaved = compounds.flat_map(|compound| unsaved(compound, &model.survey, |id| model.item(id)));
+    unsaved.next().is_some() || model.survey.holds_reason() || model.photos.marking.is_some_and(|strokes| strokes > 0)
 }
 
 /// Records what stands in a field that was left. What can't be recorded stays, marked.

@@ -73,13 +73,17 @@ pub fn strays(compound: &Compound) -> Vec<Place> {
     strays
 }
 
-/// Whether a place needs no survey: because it was said of it, or of the building that it is in.
-pub fn is_left_out(compound: &Compound, place: &Place) -> bool {
-    let building = match place {
+/// Whether the building that a place is in needs no survey, and so the place needs none.
+pub fn is_in_left_out(compound: &Compound, place: &Place) -> bool {
+    match place {
         Place::Stairwell(no, _) => compound.is_left_out(&Place::Building(no.clone())),
         _ => false,
-    };
-    building || compound.is_left_out(place)
+    }
+}
+
+/// Whether a place needs no survey: because it was said of it, or of the building that it is in.
+pub fn is_left_out(compound: &Compound, place: &Place) -> bool {
+    is_in_left_out(compound, place) || compound.is_left_out(place)
 }
 
 /// How much of what must be asked about a place is settled; nothing of one that needs no survey.
@@ -104,14 +108,21 @@ pub fn overall(compound: &Compound, ext_on: bool) -> Progress {
     sum(places(compound).iter().map(|place| progress(compound, place, ext_on)))
 }
 
-/// Places where something typed is not on record, each once.
-pub fn unsaved<'a>(compound: &Compound, draft: &'a Draft) -> Vec<&'a Place> {
-    let unsaved = |at: &At, draft: &ItemDraft| {
-        catalogue::item(at.item).is_some_and(|item| draft.unsaved(item, compound.answer(&at.place, at.item)))
+/// Where something typed is not on record, in order of place; `item` knows the items by their ids.
+pub fn unsaved<'a>(
+    compound: &'a Compound,
+    draft: &'a Draft,
+    item: impl Fn(&str) -> Option<&'static Item> + 'a,
+) -> impl Iterator<Item = &'a At> {
+    let is_unsaved = move |(at, draft): &(&At, &ItemDraft)| {
+        item(at.item).is_some_and(|item| draft.unsaved(item, compound.answer(&at.place, at.item)))
     };
-    let items = draft.items_of(&compound.card.id).filter(|(at, draft)| unsaved(at, draft));
-    // In order of place, so that those of one place are neighbours.
-    let mut places: Vec<&Place> = items.map(|(at, _)| &at.place).collect();
+    draft.items_of(&compound.card.id).filter(is_unsaved).map(|(at, _)| at)
+}
+
+/// The places of the survey where something typed is not on record, each once.
+pub fn unsaved_places<'a>(compound: &'a Compound, draft: &'a Draft) -> Vec<&'a Place> {
+    let mut places: Vec<&Place> = unsaved(compound, draft, catalogue::item).map(|at| &at.place).collect();
     places.dedup();
     places
 }

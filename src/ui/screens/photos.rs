@@ -34,10 +34,6 @@ impl Strip<'_, '_> {
         !self.photos().is_empty() || photos.underway(&self.of) > 0 || failed
     }
 
-    fn on(&self, msg: Msg) -> Event {
-        Event::photos(msg)
-    }
-
     /// The two ways to a photo.
     pub fn ways(&self) -> Html {
         let lang = self.view.lang;
@@ -57,7 +53,12 @@ impl Strip<'_, '_> {
         let troubles = model.photos.troubles.iter().filter(|(of, ..)| *of == self.of);
         let troubles: Vec<String> = troubles.map(|(_, name, why)| lang.photo_trouble(name, why)).collect();
         let trouble = (!troubles.is_empty()).then(|| {
-            let dismiss = self.view.button(ButtonKind::Secondary, None, lang.dismiss(), self.on(Msg::Dismiss));
+            let dismiss = self.view.button(
+                ButtonKind::Secondary,
+                None,
+                lang.dismiss(),
+                Event::photos(Msg::Dismiss(self.of.clone())),
+            );
             answered_banner(Tone::Danger, None, troubles.join(" "), dismiss)
         });
         let photos = (1..).zip(self.photos());
@@ -92,7 +93,7 @@ impl Strip<'_, '_> {
             .attr("type", "button")
             .attr("aria-label", view.lang.open_photo(n))
             .attr("aria-expanded", if open { "true" } else { "false" })
-            .onclick(view.on(self.on(Msg::Open((!open).then(|| id.clone())))))
+            .onclick(view.on(Event::photos(Msg::Open((!open).then(|| id.clone())))))
             .add(self.image(n, photo))
             .add_if(photo.taken.marked.is_some(), || badge(Tone::Info, view.lang.marked_copy()));
         el("li", "").key(&id.to_string()).add(button).add(view.unsaved(view.model.save_state(id)))
@@ -102,7 +103,7 @@ impl Strip<'_, '_> {
     fn large(&self, n: usize, photo: &PhotoRecord) -> El {
         let (lang, view, draft) = (self.view.lang, self.view, &self.view.model.photos);
         let id = &photo.stamp.id;
-        let button = |kind, icon, label, msg| view.button(kind, icon, label, self.on(msg));
+        let button = |kind, icon, label, msg| view.button(kind, icon, label, Event::photos(msg));
         let taken = &photo.taken.photo;
         let words = lang.photo_by(&photo.stamp.by, taken.width, taken.height);
         let is_own = view.model.device.as_ref().is_some_and(|own| own.id == id.device) || view.model.is_supervisor();
@@ -142,11 +143,11 @@ impl Strip<'_, '_> {
             .attr("role", "img")
             .attr("aria-label", lang.mark_here());
         let drawn = |kind, icon, label: &'static str, msg| {
-            let button = Button::new(label, view.on(self.on(msg)));
+            let button = Button::new(label, view.on(Event::photos(msg)));
             Button { kind, icon, disabled: strokes == 0, ..button }.view()
         };
         let save = Msg::SaveMarks { of: self.of.clone(), marked: photo.stamp.id.clone() };
-        let cancel = self.on(Msg::Open(Some(photo.stamp.id.clone())));
+        let cancel = Event::photos(Msg::Open(Some(photo.stamp.id.clone())));
         let buttons = row()
             .add(view.button(ButtonKind::Secondary, None, lang.cancel(), cancel))
             .add(drawn(ButtonKind::Secondary, Some(Icon::Undo), lang.undo_stroke(), Msg::UndoStroke))

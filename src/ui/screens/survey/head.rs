@@ -42,11 +42,7 @@ impl PlaceHead<'_, '_> {
     /// What was said of it, if it isn't surveyed as usual.
     fn need(&self) -> Html {
         let lang = self.view.lang;
-        let building = match self.place {
-            Place::Stairwell(no, _) => Some(Place::Building(no.clone())),
-            _ => None,
-        };
-        if building.is_some_and(|building| self.compound.is_left_out(&building)) {
+        if survey::is_in_left_out(self.compound, self.place) {
             return banner(Tone::Info, lang.building_left_out());
         }
         let Some((stamp, need)) = self.compound.need(self.place) else { return Html::default() };

@@ -28,7 +28,7 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         view,
         compound,
         ext_on: survey::ext_on(view.model),
-        unsaved: survey::unsaved(compound, &view.model.survey),
+        unsaved: survey::unsaved_places(compound, &view.model.survey),
     };
     let buildings = survey::buildings(compound);
     let fold = buildings.len() > FEW;
