@@ -8,6 +8,8 @@
 #[path = "survey/tablet.rs"]
 mod tablet;
 
+#[path = "dossier/assumptions.rs"]
+mod assumptions;
 #[path = "dossier/campaign.rs"]
 mod campaign;
 #[path = "dossier/running.rs"]
@@ -48,7 +50,7 @@ fn day(text: &str) -> Date {
 }
 
 fn setting(terms: &mut Terms, id: &str, value: &str) {
-    let setting = catalogue::settings().iter().find(|setting| setting.field.id == id).unwrap();
+    let setting = catalogue::setting(id).unwrap();
     terms.settings.set(setting, value).unwrap();
 }
 
