@@ -8,6 +8,8 @@
 #[path = "survey/tablet.rs"]
 mod tablet;
 
+#[path = "dossier/assumptions.rs"]
+mod assumptions;
 #[path = "dossier/campaign.rs"]
 mod campaign;
 #[path = "dossier/running.rs"]
@@ -48,7 +50,7 @@ fn day(text: &str) -> Date {
 }
 
 fn setting(terms: &mut Terms, id: &str, value: &str) {
-    let setting = catalogue::settings().iter().find(|setting| setting.field.id == id).unwrap();
+    let setting = catalogue::setting(id).unwrap();
     terms.settings.set(setting, value).unwrap();
 }
 
@@ -549,7 +551,7 @@ fn what_falls_back_to_the_common_parts_says_so() {
     let rules: Vec<_> = found.lines.iter().map(|line| line.rule).collect();
     assert_eq!(rules, [Some(Payer::F2b); 3]);
     let assumed: Vec<&str> = found.assumptions.iter().map(|setting| setting.field.id).collect();
-    assert_eq!(assumed, ["commodity", "danger"]);
+    assert_eq!(assumed, ["commodity", "wires", "danger"]);
     assert_eq!(found.lines[2].shares, Some(Err(Undetermined::Silent)));
 }
 

@@ -1118,7 +1118,7 @@ fn a_single_text_of_a_record_has_an_end() {
 fn shops_count_if_the_campaign_said_so_before_the_roll_was_frozen() {
     let terms = |counts: &str| {
         let mut terms = Terms { name: "一项".into(), ..Terms::default() };
-        let setting = catalogue::settings().iter().find(|setting| setting.field.id == "others_in_n").unwrap();
+        let setting = catalogue::setting("others_in_n").unwrap();
         terms.settings.set(setting, counts).unwrap();
         Fact::Terms(terms)
     };

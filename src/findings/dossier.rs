@@ -3,9 +3,11 @@
 //! It is a function of records and terms alone, so that two devices with the same records say the same to the last digit; only how many days are
 //! left goes by the day.
 
+use super::assumed;
 use super::hardware::Surveyed;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::campaign::Terms;
+use crate::domain::catalogue::setting::Setting;
 use crate::domain::catalogue::{Have, Item};
 use crate::domain::date::{Date, add_days, begins_at, day_in_china, parse_date};
 use crate::domain::ids::BuildingNo;
@@ -13,7 +15,7 @@ use crate::domain::place::Place;
 use crate::domain::roll;
 use crate::domain::rules::assembly::{self, Side};
 use crate::domain::rules::deadline::{Calendar, Due, Duty, due};
-use crate::domain::rules::eligibility::{Building, Complete, Decided, Eligibility, Known, Verdict, eligibility};
+use crate::domain::rules::eligibility::{Building, Complete, Decided, Eligibility, Known, Met, Verdict, eligibility};
 use crate::domain::rules::haves::{self, Presence, Service, Support, Value};
 use crate::domain::rules::programme::{Listing, Programme, programme};
 use crate::domain::rules::room::{self, Requirement, Room, Tenure};
@@ -225,6 +227,7 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         is_professional: subject.code("base.existingMgmt", "management").map(|code| code == "professional"),
         cutoff: terms.cutoff_year,
         inclusive: terms.cutoff_inclusive,
+        differing_outside: terms.settings.value("differing") == Some("outside"),
     };
     let (room, requirement) = (subject.room(today, None), subject.requirement());
     let baseline = form(compound, "dossier.haves").and_then(|answer| answer.date("baseline"));
@@ -477,6 +480,26 @@ impl Dossier {
             Some(decided) => decided == Decided::Outside,
             None => self.eligibility.verdict == Verdict::NotEligible,
         }
+    }
+
+    /// The settings that decide about the scope.
+    pub fn scope_assumptions(&self) -> Vec<&'static Setting> {
+        let differs = self.eligibility.criteria.iter().any(|(_, met)| *met == Met::Mixed);
+        assumed([(differs, "differing")])
+    }
+
+    /// The settings that decide what is due when, of days off only those that moved a day.
+    pub fn step_assumptions(&self, terms: &Terms) -> Vec<&'static Setting> {
+        let calendar = terms.settings.calendar();
+        let moved = |without: Calendar| {
+            let periods = self.steps.iter().filter(|step| step.from.is_some()).filter_map(|step| step.due);
+            periods.into_iter().any(|due| without.roll(due.on) != Some(due.rolled))
+        };
+        assumed([
+            (self.steps.iter().any(|step| step.what.establishes()), "establish_clock"),
+            (moved(Calendar { holidays: Vec::new(), ..calendar.clone() }), "holidays"),
+            (moved(Calendar { workdays: Vec::new(), ..calendar }), "workdays"),
+        ])
     }
 
     /// The seven services of the plan (OPQ-2): the haves but the room.

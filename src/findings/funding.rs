@@ -75,6 +75,37 @@ impl Line {
     }
 }
 
+/// Out of which money works are done, as 七 divides them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Purse {
+    /// 原定改善任务: the listed programme's own works, outside this plan.
+    Original,
+    /// 庭院改善、危旧房改善工程专项经费 (七1).
+    Listed,
+    /// 物业改善工程专项经费 (七2).
+    Management,
+}
+
+impl Purse {
+    const fn of(rule: Payer) -> Option<Self> {
+        match rule {
+            Payer::F0 => Some(Self::Original),
+            Payer::F1 => Some(Self::Listed),
+            Payer::Nobody | Payer::L0 | Payer::L1 | Payer::L2 | Payer::L3 => None,
+            _ => Some(Self::Management),
+        }
+    }
+}
+
+/// What comes out of one purse.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Subtotal {
+    pub purse: Purse,
+    /// With what has no payer yet.
+    pub amount: Decimal,
+    pub shares: Shares,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Funding {
     pub lines: Vec<Line>,
@@ -90,6 +121,8 @@ pub struct Funding {
     pub owners: Vec<(Option<String>, Decimal)>,
     /// In the order of [`Bearer::ALL`].
     pub totals: Shares,
+    /// In the order of [`Purse`]; what isn't known to be listed or not is in none.
+    pub subtotals: Vec<Subtotal>,
     /// The sum of what has an amount and no payer, in yuan.
     pub undetermined: Decimal,
     /// How many lines have no amount.
@@ -287,7 +320,7 @@ pub fn funding(compound: &Compound, terms: &Terms) -> Funding {
             resident_fee: households.and_then(|households| terms.settings.water_fee()?.checked_mul(households)),
         };
         let rule = listed.map(|listed| if listed { item.payer_listed } else { item.payer_unlisted });
-        let rule = rule.map(|rule| applied(item, rule, &facts));
+        let rule = rule.map(|rule| applied(item, rule, &facts, &settings));
         let mut line = Line {
             entry: place.clone(),
             item,
@@ -304,10 +337,13 @@ pub fn funding(compound: &Compound, terms: &Terms) -> Funding {
             shares: None,
             owners: Vec::new(),
         };
-        line.shares = line.amount().map(|(_, amount)| split(item, amount, &facts, &settings));
+        let amount = line.amount();
+        let shared = |settings: &Settings| amount.map(|(_, amount)| split(item, amount, &facts, settings));
+        line.shares = shared(&settings);
         line.owners = owned.map(|owned| line.by_owner(&owned.owners)).unwrap_or_default();
         if line.counts() {
-            for id in assumed(item, rule, &facts, &settings) {
+            let odd = (shared(&settings.with_odd_fen_elsewhere()) != line.shares).then_some("odd_fen");
+            for id in assumed(item, rule, &facts, &settings).into_iter().chain(odd) {
                 found.assume(id);
             }
         }
@@ -341,8 +377,9 @@ fn text(entry: &Answer, field: &str) -> Option<String> {
 }
 
 /// The rule that is applied in the end: what falls back to the common parts is theirs.
-fn applied(item: &Item, rule: Payer, facts: &Facts) -> Payer {
+fn applied(item: &Item, rule: Payer, facts: &Facts, settings: &Settings) -> Payer {
     match rule {
+        Payer::F2cElseF2b if settings.wires_as_common_parts => Payer::F2b,
         Payer::F2cElseF2b if facts.line_owner_known == Some(true) => Payer::F2c,
         Payer::F2cElseF2b => Payer::F2b,
         Payer::F2aInTender if item.id == "env.lightStair" && facts.in_tender == Some(false) => Payer::F2b,
@@ -353,11 +390,13 @@ fn applied(item: &Item, rule: Payer, facts: &Facts) -> Payer {
 /// The settings that fill in what the plan doesn't say of an item.
 fn assumed(item: &Item, rule: Option<Payer>, facts: &Facts, settings: &Settings) -> Vec<&'static str> {
     let owned = facts.ownership.as_ref();
+    let is_wires = item.payer_unlisted == Payer::F2cElseF2b;
     match rule {
         Some(Payer::F1) if facts.listed_in_both => vec!["f1_split"],
         Some(Payer::F2x) => vec!["new_hardware"],
         Some(Payer::F2dUnnamed) => vec!["water_pipes"],
         Some(Payer::F2d) => vec!["water_fee"],
+        Some(Payer::F2c) if is_wires => vec!["wires"],
         Some(Payer::F2b) => {
             let has = |area: fn(&Ownership) -> Decimal| owned.is_some_and(|owned| !area(owned).is_zero());
             let shared =
@@ -366,6 +405,7 @@ fn assumed(item: &Item, rule: Option<Payer>, facts: &Facts, settings: &Settings)
             let is_shared_out = !is_danger || settings.danger_as_common_parts;
             let each = [
                 (is_danger, "danger"),
+                (is_wires, "wires"),
                 (is_shared_out && has(|owned| owned.commodity), "commodity"),
                 (is_shared_out && shared && has(|owned| owned.unit_managed), "mixed"),
             ];
@@ -377,8 +417,7 @@ fn assumed(item: &Item, rule: Option<Payer>, facts: &Facts, settings: &Settings)
 
 impl Funding {
     fn assume(&mut self, id: &str) {
-        let setting = catalogue::settings().iter().find(|setting| setting.field.id == id);
-        self.assumptions.extend(setting.filter(|setting| !self.assumptions.contains(setting)));
+        self.assumptions.extend(catalogue::setting(id).filter(|setting| !self.assumptions.contains(setting)));
     }
 
     fn add(&mut self, line: Line) {
@@ -392,14 +431,14 @@ impl Funding {
 
     fn sum_up(&mut self, line: &Line) {
         match (&line.shares, line.amount()) {
-            (Some(Ok(shares)), _) => {
-                shares.iter().for_each(|(bearer, share)| plus(&mut self.totals, bearer, *share));
-                self.totals.sort_by_key(|(bearer, _)| Bearer::ALL.iter().position(|known| known == bearer));
-            }
+            (Some(Ok(shares)), _) => add_shares(&mut self.totals, shares),
             (Some(Err(_)), Some((_, amount))) => {
                 self.undetermined = self.undetermined.checked_add(amount).unwrap_or(Decimal::MAX)
             }
             _ => self.unpriced += 1,
+        }
+        if let (Some(purse), Some((_, amount))) = (line.rule.and_then(Purse::of), line.amount()) {
+            self.plus_purse(purse, amount, line.shares.as_ref());
         }
         line.owners.iter().for_each(|(name, share)| plus(&mut self.owners, name, *share));
         self.owners.sort();
@@ -408,6 +447,23 @@ impl Funding {
             self.years.sort_unstable();
         }
     }
+
+    fn plus_purse(&mut self, purse: Purse, amount: Decimal, shares: Option<&Result<Shares, Undetermined>>) {
+        let at = self.subtotals.partition_point(|known| known.purse < purse);
+        if self.subtotals.get(at).is_none_or(|known| known.purse != purse) {
+            self.subtotals.insert(at, Subtotal { purse, amount: Decimal::ZERO, shares: Shares::new() });
+        }
+        let Some(of) = self.subtotals.get_mut(at) else { return };
+        of.amount = of.amount.checked_add(amount).unwrap_or(Decimal::MAX);
+        if let Some(Ok(shares)) = shares {
+            add_shares(&mut of.shares, shares);
+        }
+    }
+}
+
+fn add_shares(totals: &mut Shares, shares: &Shares) {
+    shares.iter().for_each(|(bearer, share)| plus(totals, bearer, *share));
+    totals.sort_by_key(|(bearer, _)| Bearer::ALL.iter().position(|known| known == bearer));
 }
 
 /// Adds to the sum of a key.

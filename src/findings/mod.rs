@@ -12,7 +12,8 @@ pub mod overview;
 pub mod participation;
 
 use crate::domain::campaign::Terms;
-use crate::domain::catalogue::Item;
+use crate::domain::catalogue::setting::Setting;
+use crate::domain::catalogue::{self, Item};
 use crate::domain::date::{Date, date_text};
 use crate::domain::digest::sha256_hex;
 use crate::domain::json::to_text;
@@ -44,6 +45,11 @@ use rust_decimal::Decimal;
 pub fn hash_of(lines: &[String]) -> String {
     let text: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
     sha256_hex(format!("wenlou-findings/1\n{text}").as_bytes())
+}
+
+/// Of settings that fill in what the plan leaves open those that decided something; they are named beside it, on screen and on paper.
+fn assumed<const N: usize>(each: [(bool, &str); N]) -> Vec<&'static Setting> {
+    each.into_iter().filter(|(decides, _)| *decides).filter_map(|(_, id)| catalogue::setting(id)).collect()
 }
 
 /// What was found, by rule, in the register's order.

@@ -1,10 +1,12 @@
 //! How a compound is run after the works (plan 六(二)2, 七3, 八3): who runs it for which fee, its accounts by year, relief, posts and subsidies, and what
 //! of them city and district bear.
 
+use super::assumed;
 use super::dossier::{entries, floor_area, form, mode};
 use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue;
+use crate::domain::catalogue::setting::Setting;
 use crate::domain::date::Date;
 use crate::domain::place::Place;
 use crate::domain::rules::funding::{Shares, halves};
@@ -101,6 +103,8 @@ pub struct Operation {
     pub granted_by: Shares,
     /// By year.
     pub posts: Vec<PostYear>,
+    /// The settings that decide something of it.
+    pub assumptions: Vec<&'static Setting>,
 }
 
 impl Operation {
@@ -126,6 +130,7 @@ fn code<'a>(entry: &'a Answer, form: &str, field: &str) -> Option<&'a str> {
 pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
     let settings = terms.settings.funding();
     let borne = |amount| halves(amount, &settings).unwrap_or_default();
+    let is_odd = |amount| halves(amount, &settings.with_odd_fen_elsewhere()).unwrap_or_default() != borne(amount);
     let subject = Subject { compound, terms, mode: mode(compound).map(|(mode, _)| mode) };
     let station_fee = subject.station_fee();
     let mut found = Operation {
@@ -177,6 +182,12 @@ pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
     found.granted_by = borne(found.granted);
     found.posts = subject.posts(borne);
     found.years.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let has_standard = |fee: &StationFee| !matches!(fee.compared, None | Some(Compared::NotSet));
+    found.assumptions = assumed([
+        (found.station_fee.as_ref().is_some_and(has_standard), "quasi_basis"),
+        (!found.reliefs.is_empty(), "relief_days"),
+        (is_odd(found.granted) || found.posts.iter().any(|line| !line.by.is_empty() && is_odd(line.amount)), "odd_fen"),
+    ]);
     found
 }
 

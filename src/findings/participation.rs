@@ -1,8 +1,10 @@
 //! How a compound's residents took part (PART; plan 四5): counts and days from the records, never anybody's choice.
 
+use super::assumed;
 use super::dossier::entries;
 use crate::domain::ballot::{ChoiceClass, Signer};
 use crate::domain::campaign::Terms;
+use crate::domain::catalogue::setting::Setting;
 use crate::domain::date::{Date, parse_date};
 use crate::domain::household::{Household, Tenure};
 use crate::domain::rules::participation::{Record, ResultNotice, Right, Shown};
@@ -22,6 +24,8 @@ pub struct Participation {
     pub short: bool,
     /// Of public housing: how many ballots are in, and how many of them somebody else signed than the campaign says.
     pub public_housing: (usize, usize),
+    /// The settings that decide something of it.
+    pub assumptions: Vec<&'static Setting>,
 }
 
 pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
@@ -53,13 +57,21 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
     let notice_days = settings.days("result_notice_days").unwrap_or(0);
     let least = settings.days("ballot_window").unwrap_or(0);
     let tenant_signs = settings.value("public_voter") == Some("tenant");
+    let public_housing = public_housing(compound, &households, tenant_signs);
+    let has_others = compound.frozen_roll().is_some_and(|roll| roll.households().iter().any(|h| !h.is_residential()));
     Participation {
+        assumptions: assumed([
+            (has_others, "others_in_n"),
+            (public_housing.0 > 0, "public_voter"),
+            (record.window().is_some(), "ballot_window"),
+            (record.results.iter().any(|result| !result.is_final), "result_notice_days"),
+        ]),
         rights: Right::ALL.map(|right| (right, record.shown(right, notice_days))),
         places: notice.map(|notice| notice.places.clone()),
         visits,
         notice_days,
         short: record.window().is_some_and(|days| days < least),
-        public_housing: public_housing(compound, &households, tenant_signs),
+        public_housing,
         record,
     }
 }

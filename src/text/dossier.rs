@@ -2,7 +2,7 @@
 
 use super::{Lang, words};
 use crate::domain::catalogue::dossier::Part;
-use crate::domain::catalogue::setting::{Setting, Subject};
+use crate::domain::catalogue::setting::{Setting, Settings, Subject};
 use crate::domain::catalogue::{Have, Payer};
 use crate::domain::date::date_text;
 use crate::domain::rules::deadline::{Duty, Standing};
@@ -13,6 +13,7 @@ use crate::domain::rules::haves::Value;
 use crate::domain::rules::programme::{Listing, Programme};
 use crate::domain::rules::relief::{Lacks, Relief};
 use crate::domain::rules::room::Room;
+use crate::findings::funding::Purse;
 
 words! {
     look_back_list(n: usize): "回头看清单（{n}）", "Looked back at ({n})";
@@ -117,7 +118,9 @@ words! {
     cost_open: "没有确定承担方", "No payer determined";
     waived: "原则上免缴（方案七2(4)）", "Waived in principle (section 七2(4))";
     waived_as(amount: &str): "免缴（本应 {amount} 元）", "waived (else {amount} yuan)";
-    assumptions: "按下列默认做法计算", "Worked out on these assumptions";
+    assumptions: "方案没有写明的，按下列做法（在参数里可改）", "What the plan leaves open was settled like this (it can be changed under Parameters)";
+    assumption_set: "（本工作另定）", " (set by this campaign)";
+    subtotal(of: &str): "小计：{of}", "Subtotal: {of}";
     surveyed_as(figure: &str): "调查：{figure}", "survey: {figure}";
     yuan_amount(amount: &str): "{amount} 元", "{amount} yuan";
 
@@ -474,12 +477,42 @@ impl Lang {
         }
     }
 
+    /// The money that 七 has for works.
+    pub fn purse(self, purse: Purse) -> &'static str {
+        match purse {
+            Purse::Original => self.pick("原定改善任务", "Original works"),
+            Purse::Listed => {
+                self.pick("庭院改善、危旧房改善工程（七1）", "Courtyard and dangerous-housing programmes (七1)")
+            }
+            Purse::Management => self.pick("物业改善工程（七2）", "Property-management programme (七2)"),
+        }
+    }
+
     /// What holds unless it is changed, and why.
     pub fn setting_reason(self, setting: &Setting) -> String {
         let clause = match setting.clause.starts_with("民法典") {
             true => setting.clause.to_owned(),
             false => self.clause(setting.clause),
         };
-        format!("{clause}。{}", self.pick(setting.why.zh, setting.why.en))
+        format!("{clause}{}{}", self.pick("。", ". "), self.pick(setting.why.zh, setting.why.en))
+    }
+
+    /// A setting that filled in what the plan leaves open: what is open, what holds, the clause that is silent, and why it holds unless it is changed.
+    pub fn assumption(self, setting: &Setting, settings: &Settings) -> String {
+        let (field, value) = (&setting.field, settings.value(setting.field.id));
+        let of_kind = |value: &str| {
+            let lines: Vec<&str> = value.lines().map(|line| self.value_of(&field.kind, line)).collect();
+            let unit = self.unit_of(&field.kind).map(|unit| format!("{}{unit}", self.pick("", " ")));
+            format!("{}{}", lines.join(self.pick("、", ", ")), unit.unwrap_or_default())
+        };
+        format!(
+            "{}{}{}{}{}{}",
+            self.field_name(field),
+            self.pick("：", ": "),
+            value.map_or_else(|| self.not_set().to_owned(), of_kind),
+            if value == setting.default { "" } else { self.assumption_set() },
+            self.pick("。", ". "),
+            self.setting_reason(setting)
+        )
     }
 }

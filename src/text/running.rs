@@ -26,7 +26,7 @@ words! {
     unselected_lines(lines: usize): "{lines} 项没有选定，不计入合计", "{lines} lines aren't chosen and are in no total";
     chosen_in(year: u16): "{year} 年选定项目", "Chosen for {year}";
     budget_is(amount: &str, budget: &str): "{amount} 元（全部小区当年资金：{budget}）", "{amount} yuan (the year's budget for all compounds: {budget})";
-    budget_none: "没有填写", "not filled in";
+    not_set: "没有填写", "not filled in";
     ten_thousand_yuan: "万元", "× 10,000 yuan";
     owners_pay: "各产权单位承担（方案七2(2)）", "What each owner organisation pays (section 七2(2))";
     hardship_strangers(units: &str): "申请困难的单位不在所涉幢号的产权单位里，没有起作用：{units}", "In hardship, but not among their building's organisations, so that it helps nobody: {units}";

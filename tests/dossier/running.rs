@@ -182,7 +182,7 @@ fn posts_above_the_band_of_the_size_are_told_in_quasi_management_only() {
     professional.entry("dossier.posts", &[("year", "2027"), ("posts", "4"), ("amount", "45000")]);
     assert_eq!(size(&professional), Posts::NotQuasi);
     // What nobody could have typed is no setting.
-    let setting = catalogue::settings().iter().find(|setting| setting.field.id == "post_bands").unwrap();
+    let setting = catalogue::setting("post_bands").unwrap();
     for wrong in ["50000", "50000=three", "50000=3,40000=5", "50000=3\n50000=4"] {
         assert!(terms.clone().settings.set(setting, wrong).is_err(), "{wrong}");
     }

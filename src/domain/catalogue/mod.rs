@@ -407,6 +407,11 @@ pub fn settings() -> &'static [setting::Setting] {
     &setting::SETTINGS
 }
 
+/// The open point with this id.
+pub fn setting(id: &str) -> Option<&'static setting::Setting> {
+    settings().iter().find(|setting| setting.field.id == id)
+}
+
 /// The items asked about one thing of this scope; the extension group only where `ext_on`.
 pub fn for_scope(scope: Scope, ext_on: bool) -> impl Iterator<Item = &'static Item> + Clone {
     items().filter(move |item| item.scope == scope && (ext_on || item.group.on_by_default()))

@@ -308,6 +308,18 @@ pub(super) static WATER_PIPES: [Opt; 2] = [
 ];
 
 #[rustfmt::skip]
+pub(super) static WIRES_PAYER: [Opt; 2] = [
+    opt("by_owner", "弱电线路归产权单位，其余同公共部位", "A low-voltage line's owner; else as common parts"),
+    opt("as_common_parts", "都同公共部位", "All as common parts"),
+];
+
+#[rustfmt::skip]
+pub(super) static DIFFERING: [Opt; 2] = [
+    opt("supervisor", "由监督员认定", "A supervisor decides"),
+    opt("outside", "不列入", "Outside the plan"),
+];
+
+#[rustfmt::skip]
 pub(super) static MIXED_OWNERSHIP: [Opt; 2] = [
     opt("by_area", "按面积分摊", "By area"),
     opt("by_predominance", "归面积大的一方", "Wholly to the larger area"),

@@ -91,9 +91,11 @@ const HOLIDAYS: &str = "2026-01-01/2026-01-03\n2026-02-15/2026-02-23\n2026-04-04
 const WORKDAYS: &str = "2026-01-04\n2026-02-14\n2026-02-28\n2026-05-09\n2026-09-20\n2026-10-10";
 
 #[rustfmt::skip]
-pub(super) static SETTINGS: [Setting; 36] = [
+pub(super) static SETTINGS: [Setting; 38] = [
     setting(Scope, date("plan_issued", "本方案出台日期", "Plan issued on"), None, "六(一)1",
         "出台前已完成的列入“回头看”；不填则无法判断", "Works completed before it are looked back at; without it nobody can tell"),
+    setting(Scope, choice("differing", "各幢年代、成套情况不一致的小区", "Compounds whose buildings differ", &DIFFERING), Some("supervisor"), "三",
+        "方案写“同时符合”，没有写各幢不一致怎么办；默认由监督员认定", "All criteria have to hold, and it isn't said what becomes of a compound some of whose buildings meet them: by default a supervisor decides"),
     setting(Ballot, choice("others_in_n", "商铺、车库是否计入总户数", "Shops and garages in N", &TITLES_IN_N), Some("residential"), "六(二)1",
         "方案写的是居民和独立产权单位；默认只计住宅，在冻结花名册时定下，以后不变", "The plan speaks of residents and of titles. By default residential titles only; it is fixed as the roll is frozen"),
     setting(Deadlines, choice("establish_clock", "两个月从何日起算", "The two months run from", &ESTABLISH_CLOCK), Some("mode_decided"), "六(二)1",
@@ -108,6 +110,8 @@ pub(super) static SETTINGS: [Setting; 36] = [
         "列入物业改善工程专项经费，但没有写谁承担；默认市、区1:1", "It has a fund and no named bearer; by default city and district, half each"),
     setting(Money, choice("danger", "危房修缮费用", "Repair of dangerous buildings", &DANGER_PAYER), Some("open"), "六(一)2(3)、七2(2)",
         "列为整治内容，但七只写了公共部位；默认不确定承担方", "Among the works, but 七 pays for common parts only: by default nobody is named"),
+    setting(Money, choice("wires", "楼道管线序化费用", "Tidying lines in stairwells", &WIRES_PAYER), Some("by_owner"), "六(一)2(3)、七2(3)",
+        "列在房屋整治里，而七2(3)让弱电由产权单位承担；默认有产权单位的归产权单位，其余同公共部位", "It stands among the works on buildings, while 七2(3) has low-voltage lines paid for by their owners: by default a line that has one is its owner's, the rest common parts"),
     setting(Money, choice("water_pipes", "供水管改造费用", "Water pipes other than meters", &WATER_PIPES), Some("open"), "七2(3)",
         "七只写了一户一表；默认不确定承担方", "七 speaks of meters only: by default nobody is named"),
     setting(Money, choice("mixed", "一幢多种产权时的分摊", "Mixed ownership within a building", &MIXED_OWNERSHIP), Some("by_area"), "七2(2)",
@@ -258,6 +262,7 @@ impl Settings {
             new_hardware_shared: self.is("new_hardware", "shared"),
             danger_as_common_parts: self.is("danger", "as_common_parts"),
             water_pipes_by_water_group: self.is("water_pipes", "water_group"),
+            wires_as_common_parts: self.is("wires", "as_common_parts"),
             by_predominance: self.is("mixed", "by_predominance"),
             odd_fen_to_district: self.is("odd_fen", "district"),
             both_programmes: match self.value("f1_split") {

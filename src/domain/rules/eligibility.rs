@@ -1,7 +1,7 @@
 //! Whether a compound is within the plan (ELG-0 to ELG-4; plan 三).
 //!
 //! 同时符合: all four criteria have to hold. What isn't known makes the whole undetermined and is never taken for no; where buildings differ a
-//! supervisor decides.
+//! supervisor decides, unless the campaign has such compounds outside.
 
 /// What is known of a building.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -30,6 +30,8 @@ pub struct Known {
     pub cutoff: Option<u16>,
     /// Whether that year itself is taken in.
     pub inclusive: bool,
+    /// A compound whose buildings differ is outside, and no supervisor's to decide.
+    pub differing_outside: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -162,7 +164,7 @@ pub fn eligibility(known: &Known) -> Eligibility {
     let any = |sought: &[Met]| criteria.iter().any(|(_, met)| sought.contains(met));
     let verdict = if any(&[Met::Unknown, Met::Boundary]) {
         Verdict::Undetermined
-    } else if any(&[Met::No]) {
+    } else if any(&[Met::No]) || known.differing_outside && any(&[Met::Mixed]) {
         Verdict::NotEligible
     } else if any(&[Met::Mixed]) {
         Verdict::Mixed
@@ -184,6 +186,7 @@ mod tests {
             is_professional: Some(false),
             cutoff: Some(2000),
             inclusive: false,
+            differing_outside: false,
         }
     }
 
@@ -229,6 +232,12 @@ mod tests {
             known(&[(Some(1988), Some(Complete::Part))]),
         ] {
             assert_eq!(verdict(&mixed), Verdict::Mixed, "{mixed:?}");
+            let outside = eligibility(&Known { differing_outside: true, ..mixed });
+            assert_eq!(outside.verdict, Verdict::NotEligible, "where the campaign has it so");
+            assert!(
+                outside.criteria.iter().any(|(_, met)| *met == Met::Mixed),
+                "and it is still told that they differ"
+            );
         }
         let fails_too = Known { is_professional: Some(true), ..known(&[OLD, (Some(2005), Some(Complete::Yes))]) };
         assert_eq!(verdict(&fails_too), Verdict::NotEligible);

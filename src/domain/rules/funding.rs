@@ -151,6 +151,8 @@ pub struct Settings {
     pub danger_as_common_parts: bool,
     /// 八.6: water pipes other than meters are the water company's; else the plan names nobody.
     pub water_pipes_by_water_group: bool,
+    /// 八.3: lines in stairwells are common parts whosever they are; else a low-voltage line is its owner's.
+    pub wires_as_common_parts: bool,
     /// Mixed ownership inside a building goes wholly by the larger area, not share by share ([`Ownership::settled`]).
     pub by_predominance: bool,
     /// The odd fen of a half share is the district's, not the city's.
@@ -166,10 +168,18 @@ impl Default for Settings {
             new_hardware_shared: true,
             danger_as_common_parts: false,
             water_pipes_by_water_group: false,
+            wires_as_common_parts: false,
             by_predominance: false,
             odd_fen_to_district: false,
             both_programmes: None,
         }
+    }
+}
+
+impl Settings {
+    /// With the odd fen on the other side: where that gives other shares there was one.
+    pub fn with_odd_fen_elsewhere(self) -> Self {
+        Self { odd_fen_to_district: !self.odd_fen_to_district, ..self }
     }
 }
 
@@ -271,6 +281,7 @@ pub fn split(item: &Item, amount: Decimal, facts: &Facts, settings: &Settings) -
         Payer::F2b if item.id == "house.danger" && !settings.danger_as_common_parts => Err(Undetermined::Silent),
         Payer::F2b => common_parts(fen, facts, settings),
         Payer::F2c => whole(Bearer::LineOwner),
+        Payer::F2cElseF2b if settings.wires_as_common_parts => common_parts(fen, facts, settings),
         Payer::F2cElseF2b => match facts.line_owner_known.ok_or(Undetermined::LineOwner)? {
             true => whole(Bearer::LineOwner),
             false => common_parts(fen, facts, settings),
@@ -429,6 +440,21 @@ mod tests {
                 Settings { danger_as_common_parts: true, water_pipes_by_water_group: true, ..Settings::default() };
             assert!(of(id, "1", facts, settled).is_ok(), "{id}");
         }
+    }
+
+    #[test]
+    fn lines_in_stairwells_are_their_owners_unless_the_campaign_makes_them_common_parts() {
+        let owned = Ownership { unit_managed: decimal("10"), ..Ownership::default() };
+        let facts = |known| Facts { line_owner_known: known, ownership: Some(owned), ..UNLISTED };
+        let bearer = |known, settings| of("house.wires", "1", facts(known), settings).map(|shares| shares[0].0);
+        let common = Settings { wires_as_common_parts: true, ..Settings::default() };
+        assert_eq!(bearer(Some(true), Settings::default()), Ok(Bearer::LineOwner));
+        assert_eq!(bearer(Some(false), Settings::default()), Ok(Bearer::OwnerUnit));
+        for known in [None, Some(true), Some(false)] {
+            assert_eq!(bearer(known, common), Ok(Bearer::OwnerUnit), "{known:?}");
+        }
+        // Poles and lines outside aren't in the house: the plan is clear on them.
+        assert_eq!(of("util.poles", "1", facts(None), common).unwrap()[0].0, Bearer::LineOwner);
     }
 
     #[test]

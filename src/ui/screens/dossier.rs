@@ -15,6 +15,7 @@ use crate::app::{Event, Route, dossier};
 use crate::domain::answer::Status;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::dossier::{Form, Part};
+use crate::domain::catalogue::setting::Setting;
 use crate::domain::catalogue::{self, Field, Item};
 use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::ids::CampaignId;
@@ -189,6 +190,7 @@ impl Sheet<'_, '_> {
                     LeftOut::NotListed(why) => lang.building_is_not_listed(no.as_str(), why),
                 })
             }))
+            .add(self.assumed(&self.found.scope_assumptions()))
             .html()
     }
 
@@ -221,6 +223,22 @@ impl Sheet<'_, '_> {
         items.iter().map(|item| lang.item_name(item)).collect::<Vec<_>>().join(lang.pick("、", ", "))
     }
 
+    /// Some lines under a few words; nothing where there is none. On paper as on the screen.
+    fn listed(&self, title: &'static str, lines: impl IntoIterator<Item = String>) -> Html {
+        let lines: Vec<El> = lines.into_iter().map(|line| el("li", "").text(line)).collect();
+        match lines.is_empty() {
+            true => Html::default(),
+            false => all([muted(title), el("ul", "").each(lines).html()]),
+        }
+    }
+
+    /// What of the plan is left open and was filled in by settings: each with its value, its clause and its reason.
+    fn assumed(&self, settings: &[&'static Setting]) -> Html {
+        let lang = self.lang();
+        let line = |setting: &&'static Setting| lang.assumption(setting, &self.terms.settings);
+        self.listed(lang.assumptions(), settings.iter().map(line))
+    }
+
     fn standing(&self, step: &Step) -> Option<Standing> {
         Some(step.due?.standing(step.done, self.today))
     }
@@ -249,22 +267,31 @@ impl Sheet<'_, '_> {
                 .add(el("td", "").text(due).add_some(from.map(item_sub)).add_some(done.map(item_sub)))
                 .add(el("td", "").add(state))
         };
-        let accepted = match self.found.acceptance {
-            None => banner(Tone::Info, lang.acceptance_none()),
-            Some(acceptance) if acceptance.confirmed => Html::default(),
-            Some(acceptance) if acceptance.special => banner(Tone::Warn, lang.acceptance_special_open()),
-            Some(_) => banner(Tone::Warn, lang.acceptance_open()),
-        };
-        let years: Vec<String> = self.found.uncovered.iter().map(i32::to_string).collect();
-        let beyond =
-            (!years.is_empty()).then(|| banner(Tone::Warn, lang.calendar_lacks(&years.join(lang.pick("、", ", ")))));
         card()
             .add(head(card_title(lang.ledger()), self.print()))
-            .add(accepted)
+            .add_some(self.acceptance_lacks().map(|(tone, words)| banner(tone, words)))
             .add(table(&titles, self.found.steps.iter().map(line)))
             .add(muted(lang.ledger_basis()))
-            .add_some(beyond)
+            .add(self.assumed(&self.found.step_assumptions(self.terms)))
+            .add_some(self.calendar_lacks().map(|words| banner(Tone::Warn, words)))
             .html()
+    }
+
+    /// What the acceptance, from which everything runs, lacks.
+    fn acceptance_lacks(&self) -> Option<(Tone, &'static str)> {
+        let lang = self.lang();
+        match self.found.acceptance {
+            None => Some((Tone::Info, lang.acceptance_none())),
+            Some(acceptance) if acceptance.confirmed => None,
+            Some(acceptance) if acceptance.special => Some((Tone::Warn, lang.acceptance_special_open())),
+            Some(_) => Some((Tone::Warn, lang.acceptance_open())),
+        }
+    }
+
+    /// That something is due in a year whose days off nobody has filled in.
+    fn calendar_lacks(&self) -> Option<String> {
+        let years: Vec<String> = self.found.uncovered.iter().map(i32::to_string).collect();
+        (!years.is_empty()).then(|| self.lang().calendar_lacks(&years.join(self.lang().pick("、", ", "))))
     }
 
     /// The forms of a part.

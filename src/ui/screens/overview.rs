@@ -160,9 +160,9 @@ fn totals(view: &View<'_>, found: &[Total; 3]) -> Html {
                 _ => lang.total_unit_households(&figure),
             }
         };
-        let setting = catalogue::settings().iter().find(|setting| setting.field.id == total.code);
+        let setting = catalogue::setting(total.code);
         let name = setting.map_or("", |setting| lang.field_name(&setting.field));
-        let target = total.target.map_or_else(|| lang.budget_none().to_owned(), words);
+        let target = total.target.map_or_else(|| lang.not_set().to_owned(), words);
         el("tr", "").key(total.code).each([name.to_owned(), target, words(total.reached)].map(|c| el("td", "").text(c)))
     };
     let titles = [lang.total_what(), lang.total_target(), lang.total_reached()];
@@ -176,7 +176,7 @@ fn budgets(view: &View<'_>, found: &[Budget]) -> Html {
     }
     let yuan = |amount: Decimal| lang.yuan_amount(&amount.normalize().to_string());
     let line = |line: &Budget| {
-        let budget = line.budget.map_or_else(|| lang.budget_none().to_owned(), yuan);
+        let budget = line.budget.map_or_else(|| lang.not_set().to_owned(), yuan);
         let cells = [line.year.to_string(), budget, yuan(line.chosen)].map(|cell| el("td", "").text(cell));
         let exceeded = || badge(Tone::Danger, lang.budget_exceeded());
         el("tr", "").each(cells).add(el("td", "").add_if(line.is_exceeded(), exceeded))

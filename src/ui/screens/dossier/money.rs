@@ -2,7 +2,6 @@
 
 use super::{Sheet, figures, table_of, words};
 use crate::domain::catalogue;
-use crate::domain::catalogue::setting::Setting;
 use crate::domain::rules::funding::Bearer;
 use crate::domain::rules::targets;
 use crate::findings::funding::{self, Funding, Line};
@@ -33,26 +32,26 @@ impl Sheet<'_, '_> {
             let name = catalogue::form("dossier.waived").and_then(|form| form.item.field(field));
             facts.fact(name.map_or("", |field| lang.field_name(field)), lang.waived_as(&amount.to_string()))
         });
-        let assumption = |setting: &&'static Setting| {
-            let value = self.terms.settings.value(setting.field.id).unwrap_or_default();
-            let value = lang.value_of(&setting.field.kind, value);
-            el("li", "").text(format!("{}：{value}。{}", lang.field_name(&setting.field), lang.clause(setting.clause)))
-        };
+        let subtotals = found
+            .subtotals
+            .iter()
+            .fold(Facts::new(), |facts, of| facts.fact(lang.subtotal(lang.purse(of.purse)), yuan(&of.amount)));
+        // Of one alone it is the total.
+        let has_subtotals = found.subtotals.len() > 1;
         card()
             .add(head(card_title(lang.costs()), self.print()))
             .add(table_of(&titles, lines))
             .add(card_title(lang.cost_total()))
             .add(totals.el())
-            .add(self.chosen(&found))
-            .add(self.owners(&found))
-            .add_if(!found.strangers.is_empty(), || {
-                banner(Tone::Warn, lang.hardship_strangers(&found.strangers.join(lang.pick("、", ", "))))
+            .add_if(has_subtotals, || subtotals.el().html())
+            .add(facts_of(self.chosen(&found)))
+            .add_if(found.unselected > 0, || muted(lang.unselected_lines(found.unselected)))
+            .add_if(!found.owners.is_empty(), || {
+                all([card_title(lang.owners_pay()).html(), facts_of(self.owners(&found))])
             })
-            .add_if(found.unpriced > 0, || banner(Tone::Warn, lang.cost_unpriced(found.unpriced)))
+            .each(self.costs_lack(&found).into_iter().map(|words| banner(Tone::Warn, words)))
             .add_if(!found.waived.is_empty(), || all([card_title(lang.waived()).html(), waived.el().html()]))
-            .add_if(!found.assumptions.is_empty(), || {
-                all([muted(lang.assumptions()), el("ul", "").each(found.assumptions.iter().map(assumption)).html()])
-            })
+            .add(self.assumed(&found.assumptions))
             .html()
     }
 
@@ -65,44 +64,43 @@ impl Sheet<'_, '_> {
         }
     }
 
-    /// What of an unlisted compound's costs was chosen, beside the year's budget (PRG-3).
-    fn chosen(&self, found: &Funding) -> Html {
+    /// What is wrong with the costs, or missing.
+    pub(super) fn costs_lack(&self, found: &Funding) -> Vec<String> {
         let lang = self.lang();
-        if self.found.is_listed() != Some(false) || found.lines.is_empty() {
-            return Html::default();
-        }
-        if found.records == 0 {
-            return banner(Tone::Warn, lang.selection_none());
-        }
+        let nothing_chosen = self.found.is_listed() == Some(false) && !found.lines.is_empty() && found.records == 0;
+        let strangers = found.strangers.join(lang.pick("、", ", "));
+        let each = [
+            nothing_chosen.then(|| lang.selection_none().to_owned()),
+            (!found.strangers.is_empty()).then(|| lang.hardship_strangers(&strangers)),
+            (found.unpriced > 0).then(|| lang.cost_unpriced(found.unpriced)),
+        ];
+        each.into_iter().flatten().collect()
+    }
+
+    /// What of an unlisted compound's costs was chosen for each year, beside the year's budget (PRG-3).
+    pub(super) fn chosen(&self, found: &Funding) -> Vec<(String, String)> {
+        let lang = self.lang();
         let budgets = targets::years(self.terms.settings.value("yearly_budget").unwrap_or_default());
         let budgets = budgets.unwrap_or_default();
-        let year = |facts: Facts, (year, amount): &(u16, Decimal)| {
+        let year = |(year, amount): &(u16, Decimal)| {
             let budget = budgets.iter().find(|(of, _)| of == year);
             let budget = budget.map_or_else(
-                || lang.budget_none().to_owned(),
+                || lang.not_set().to_owned(),
                 |(_, amount)| format!("{amount} {}", lang.ten_thousand_yuan()),
             );
-            facts.fact(lang.chosen_in(*year), lang.budget_is(&amount.to_string(), &budget))
+            (lang.chosen_in(*year), lang.budget_is(&amount.to_string(), &budget))
         };
-        let unselected = || muted(lang.unselected_lines(found.unselected));
-        all([
-            found.years.iter().fold(Facts::new(), year).el().html(),
-            if found.unselected > 0 { unselected() } else { Html::default() },
-        ])
+        found.years.iter().map(year).collect()
     }
 
     /// What each owner organisation pays.
-    fn owners(&self, found: &Funding) -> Html {
+    pub(super) fn owners(&self, found: &Funding) -> Vec<(String, String)> {
         let lang = self.lang();
-        if found.owners.is_empty() {
-            return Html::default();
-        }
-        let owner = |facts: Facts, (name, share): &(Option<String>, Decimal)| {
+        let owner = |(name, share): &(Option<String>, Decimal)| {
             let name = name.clone().unwrap_or_else(|| lang.owner_unnamed().to_owned());
-            facts.fact(name, lang.yuan_amount(&share.to_string()))
+            (name, lang.yuan_amount(&share.to_string()))
         };
-        let facts = found.owners.iter().fold(Facts::new(), owner);
-        all([card_title(lang.owners_pay()).html(), facts.el().html()])
+        found.owners.iter().map(owner).collect()
     }
 
     fn cost(&self, line: &Line) -> El {
@@ -141,5 +139,12 @@ impl Sheet<'_, '_> {
             .add(el("td", "").text(name).add(item_sub(sums)).add_some(source).add_some(surveyed).add_some(chosen))
             .add(el("td", "num").add(amount))
             .add(el("td", "").add(payers).add_some(clause))
+    }
+}
+
+fn facts_of(facts: Vec<(String, String)>) -> Html {
+    match facts.is_empty() {
+        true => Html::default(),
+        false => facts.into_iter().fold(Facts::new(), |facts, (term, words)| facts.fact(term, words)).el().html(),
     }
 }

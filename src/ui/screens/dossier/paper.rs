@@ -5,13 +5,12 @@ use super::Sheet;
 use crate::app::prices::COST;
 use crate::app::{Event, dossier};
 use crate::domain::catalogue;
-use crate::domain::catalogue::setting::Setting;
 use crate::domain::date::date_text;
 use crate::domain::rules::deadline::Duty;
 use crate::domain::rules::funding::{Bearer, Shares};
 use crate::findings::dossier::Step;
-use crate::findings::funding::{Funding, Line};
-use crate::ui::element::{El, all, el};
+use crate::findings::funding::{Funding, Line, Subtotal};
+use crate::ui::element::{El, el};
 use crate::ui::layout::paragraph;
 use crate::ui::widgets::{ButtonKind, Icon};
 use rust_decimal::Decimal;
@@ -48,10 +47,8 @@ impl Sheet<'_, '_> {
         let line = |step: &Step| {
             let (basis, who) = lang.step_basis(&step.what);
             let clock = self.terms.settings.value("establish_clock").unwrap_or_default();
-            let clock = catalogue::settings()
-                .iter()
-                .find(|setting| setting.field.id == "establish_clock")
-                .map_or("", |setting| lang.value_of(&setting.field.kind, clock));
+            let clock =
+                catalogue::setting("establish_clock").map_or("", |setting| lang.value_of(&setting.field.kind, clock));
             let start = match step.what {
                 Duty::Ballot => lang.accepted(),
                 Duty::Assembly | Duty::Station | Duty::Establish => clock,
@@ -82,7 +79,13 @@ impl Sheet<'_, '_> {
         ];
         let titles = titles.map(|title| (title, ""));
         let table = grid(&titles, self.found.steps.iter().map(line));
-        self.document(lang.document_ledger(), all([table.html(), paragraph(lang.ledger_basis())]))
+        let parts = el("div", "")
+            .add_some(self.acceptance_lacks().map(|(_, words)| paragraph(words)))
+            .add(table)
+            .add(paragraph(lang.ledger_basis()))
+            .add_some(self.calendar_lacks().map(paragraph))
+            .add(self.assumed(&self.found.step_assumptions(self.terms)));
+        self.document(lang.document_ledger(), parts.html())
     }
 
     pub(super) fn costs_document(&self, found: &Funding) -> Html {
@@ -148,14 +151,20 @@ impl Sheet<'_, '_> {
                 .add(el("td", "").text(lang.document_waived()))
         };
         let sum: Decimal = found.totals.iter().map(|(_, share)| *share).sum();
-        let total = el("tr", "")
-            .add(el("th", "").attr("scope", "row").text(lang.cost_total()))
-            .each((0..3).map(|_| el("td", "")))
-            .add(el("td", "num").text((sum + found.undetermined).to_string()))
-            .each((0..2).map(|_| el("td", "")))
-            .each(of_payers(&found.totals))
-            .add(el("td", "num").text(found.waived.iter().map(|(_, amount)| *amount).sum::<Decimal>().to_string()))
-            .add(el("td", ""));
+        let summed = |name: String, amount: Decimal, shares: &Shares, waived: String| {
+            el("tr", "")
+                .add(el("th", "").attr("scope", "row").text(name))
+                .each((0..3).map(|_| el("td", "")))
+                .add(el("td", "num").text(amount.to_string()))
+                .each((0..2).map(|_| el("td", "")))
+                .each(of_payers(shares))
+                .add(el("td", "num").text(waived))
+                .add(el("td", ""))
+        };
+        let subtotal =
+            |of: &Subtotal| summed(lang.subtotal(lang.purse(of.purse)), of.amount, &of.shares, String::new());
+        let waived_in_all = found.waived.iter().map(|(_, amount)| *amount).sum::<Decimal>().to_string();
+        let total = summed(lang.cost_total().to_owned(), sum + found.undetermined, &found.totals, waived_in_all);
         let fixed = [
             (lang.gap_item(), ""),
             (lang.document_quantity(), "num"),
@@ -168,25 +177,22 @@ impl Sheet<'_, '_> {
         let payers = payers.iter().map(|payer| (lang.bearer(*payer), "num"));
         let last = [(lang.document_waived_column(), "num"), (lang.document_note(), "")];
         let titles: Vec<_> = fixed.into_iter().chain(payers).chain(last).collect();
-        let lines = found.lines.iter().map(line).chain(found.waived.iter().map(waived)).chain([total]);
-        let assumption = |setting: &&'static Setting| {
-            let value = self.terms.settings.value(setting.field.id).unwrap_or_default();
-            let value = lang.value_of(&setting.field.kind, value);
-            el("li", "").text(format!("{}：{value}。{}", lang.field_name(&setting.field), lang.clause(setting.clause)))
-        };
+        let lines = found.lines.iter().map(line).chain(found.waived.iter().map(waived));
+        let lines = lines.chain(found.subtotals.iter().map(subtotal)).chain([total]);
         let open = (!found.undetermined.is_zero())
             .then(|| paragraph(format!("{}：{}", lang.cost_open(), lang.yuan_amount(&found.undetermined.to_string()))));
         let programme = self.found.programme.as_ref().map(|programme| paragraph(lang.programme(programme)));
-        let assumed =
-            || all([paragraph(lang.assumptions()), el("ul", "").each(found.assumptions.iter().map(assumption)).html()]);
+        let fact = |(term, words): (String, String)| format!("{term}{}{words}", lang.pick("：", ": "));
         let parts = el("div", "")
             .add_some(programme)
             .add(grid(&titles, lines))
             .add_some(open)
-            .add_if(found.unpriced > 0, || paragraph(lang.cost_unpriced(found.unpriced)))
+            .each(self.costs_lack(found).into_iter().map(paragraph))
+            .each(self.chosen(found).into_iter().map(fact).map(paragraph))
             .add_if(found.unselected > 0, || paragraph(lang.unselected_lines(found.unselected)))
             .add(paragraph(lang.document_payers()))
-            .add_if(!found.assumptions.is_empty(), assumed);
+            .add(self.listed(lang.owners_pay(), self.owners(found).into_iter().map(fact)))
+            .add(self.assumed(&found.assumptions));
         self.document(lang.document_costs(), parts.html())
     }
 }

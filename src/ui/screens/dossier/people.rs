@@ -35,6 +35,7 @@ impl Sheet<'_, '_> {
             .add_if(found.record.told_early(), || banner(Tone::Danger, lang.told_early()))
             .add_if(otherwise > 0, || banner(Tone::Warn, lang.public_housing(returned, otherwise)))
             .add(muted(lang.participation_explain()))
+            .add(self.assumed(&found.assumptions))
             .html()
     }
 

@@ -14,7 +14,7 @@ use crate::domain::tally::Decision;
 use crate::findings::dossier::HaveLine;
 use crate::findings::operation::{self, AgencyLine, Award, Operation, Operator, PostYear, StationFee};
 use crate::ui::element::{El, all, el};
-use crate::ui::layout::{Facts, item_aside, item_main, item_sub, list, muted, titled_card};
+use crate::ui::layout::{Facts, card, item_aside, item_main, item_sub, list, muted, titled_card};
 use crate::ui::widgets::{Tone, badge, banner};
 use rust_decimal::Decimal;
 use yew::prelude::*;
@@ -32,7 +32,15 @@ impl Sheet<'_, '_> {
             self.agencies(&found),
             self.awards(&found),
             self.publicity(&found),
+            self.operation_assumed(&found),
         ])
+    }
+
+    fn operation_assumed(&self, found: &Operation) -> Html {
+        match found.assumptions.is_empty() {
+            true => Html::default(),
+            false => card().add(self.assumed(&found.assumptions)).html(),
+        }
     }
 
     /// Some lines in a card of their own; nothing where there is none.
