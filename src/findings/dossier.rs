@@ -3,6 +3,7 @@
 //! It is a function of records and terms alone, so that two devices with the same records say the same to the last digit; only how many days are
 //! left goes by the day.
 
+use super::establishment::{Establishment, establishment, sub_steps};
 use super::hardware::Surveyed;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::campaign::Terms;
@@ -11,7 +12,7 @@ use crate::domain::date::{Date, add_days, begins_at, day_in_china, parse_date};
 use crate::domain::ids::BuildingNo;
 use crate::domain::place::Place;
 use crate::domain::rules::assembly::{self, Side};
-use crate::domain::rules::deadline::{Calendar, Due, Duty, due};
+use crate::domain::rules::deadline::{Calendar, Due, Duty, Standing, due};
 use crate::domain::rules::eligibility::{Building, Complete, Decided, Eligibility, Known, Verdict, eligibility};
 use crate::domain::rules::haves::{self, Presence, Service, Support, Value};
 use crate::domain::rules::programme::{Listing, Programme, programme};
@@ -44,6 +45,7 @@ pub struct Dossier {
     /// The mode, once the ballot is closed, and the day.
     pub mode: Option<(Decision, Date)>,
     pub steps: Vec<Step>,
+    pub establishment: Establishment,
     /// By area and by owners, where it was recorded.
     pub readiness: Option<(Side, Side)>,
     /// Years in which something is due and of which the calendar says nothing.
@@ -83,6 +85,15 @@ pub struct Step {
     pub from: Option<Date>,
     pub due: Option<Due>,
     pub done: Option<Date>,
+}
+
+impl Step {
+    /// How it stands on `today`; `None` where it isn't known when it is due, and of what has to come before a day that has passed without it on record:
+    /// nobody can make good on that, and it may well have been done.
+    pub fn standing(&self, today: Date) -> Option<Standing> {
+        let is_past = self.what.comes_before() && self.done.is_none() && self.from.is_some_and(|from| from < today);
+        self.due.filter(|_| !is_past).map(|due| due.standing(self.done, today))
+    }
 }
 
 /// A form of the dossier that is filled in once.
@@ -199,6 +210,7 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         achieved: haves::achieved(&haves.each_ref().map(|line| line.now)),
         haves,
         acceptance,
+        establishment: establishment(compound, mode.map(|(mode, _)| mode)),
         mode,
         steps,
         uncovered,
@@ -377,6 +389,7 @@ impl<'a> Subject<'a> {
             _ => (Duty::Establish, None),
         };
         let mut steps = vec![ballot, period(what, start, self.terms.establish_months, done)];
+        steps.extend(sub_steps(self.compound, mode.map(|(mode, _)| mode), start, calendar));
         // A day that is named is due on that day.
         let named = |what, on: Date, done| Step { what, from: None, due: Some(Due { on, rolled: on }), done };
         if let Some(Room::Transitional { until: Some(until), .. }) = room {

@@ -115,7 +115,7 @@ impl Sheet<'_, '_> {
                 .found
                 .steps
                 .iter()
-                .filter_map(|step| self.standing(step))
+                .filter_map(|step| step.standing(self.today))
                 .min_by_key(|standing| urgency(*standing))
             {
                 Some(standing) => (standing_tone(standing), lang.standing(standing)),
@@ -212,8 +212,26 @@ impl Sheet<'_, '_> {
         items.iter().map(|item| lang.item_name(item)).collect::<Vec<_>>().join(lang.pick("、", ", "))
     }
 
-    fn standing(&self, step: &Step) -> Option<Standing> {
-        Some(step.due?.standing(step.done, self.today))
+    /// How a step stands, in words.
+    fn state(&self, step: &Step) -> (Tone, String) {
+        let lang = self.lang();
+        let words = match step.standing(self.today) {
+            Some(standing) => return (standing_tone(standing), lang.standing(standing)),
+            None if step.due.is_some() => lang.step_not_recorded(),
+            None if step.what.has_term() => lang.step_waits(),
+            None if step.done.is_some() => return (Tone::Ok, lang.step_is_done().to_owned()),
+            None => lang.step_no_term(),
+        };
+        (Tone::Neutral, words.to_owned())
+    }
+
+    /// What isn't as it should be in setting the mode up, beside the days.
+    fn doubts(&self) -> Vec<String> {
+        let (lang, found) = (self.lang(), &self.found.establishment);
+        let committee = found.committee.and_then(|(members, size)| lang.committee_size(members, size));
+        let unfit = found.commissioned.filter(|(_, fits)| *fits == Some(false));
+        let unfit = unfit.map(|(body, _)| lang.commissioned_unfit(body).to_owned());
+        [committee, unfit].into_iter().flatten().collect()
     }
 
     fn ledger(&self) -> Html {
@@ -225,20 +243,18 @@ impl Sheet<'_, '_> {
                 Some(due) if due.on != due.rolled => format!("{} → {}", date_text(due.on), date_text(due.rolled)),
                 due => due.map(|due| date_text(due.rolled)).unwrap_or_default(),
             };
-            let from = match (step.from, step.due) {
+            let from = match (step.from.map(date_text), step.due) {
                 (None, Some(_)) => Some(lang.step_named().to_owned()),
-                (from, _) => from.map(|from| lang.step_from(&date_text(from))),
+                (Some(from), _) if step.what.comes_before() => Some(lang.step_before(&from)),
+                (from, _) => from.map(|from| lang.step_from(&from)),
             };
             let done = step.done.map(|done| lang.step_done(&date_text(done)));
-            let state = match self.standing(step) {
-                Some(standing) => badge(standing_tone(standing), lang.standing(standing)),
-                None => badge(Tone::Neutral, lang.step_waits()),
-            };
+            let (tone, state) = self.state(step);
             el("tr", "")
                 .key(step.what.code().as_str())
-                .add(el("td", "").text(lang.step(&step.what)).add(item_sub(format!("{} · {who}", lang.clause(basis)))))
+                .add(el("td", "").text(lang.step(&step.what)).add(item_sub(format!("{basis} · {who}"))))
                 .add(el("td", "").text(due).add_some(from.map(item_sub)).add_some(done.map(item_sub)))
-                .add(el("td", "").add(state))
+                .add(el("td", "").add(badge(tone, state)))
         };
         let accepted = match self.found.acceptance {
             None => banner(Tone::Info, lang.acceptance_none()),
@@ -254,6 +270,7 @@ impl Sheet<'_, '_> {
             .add(head(card_title(lang.ledger()), self.print()))
             .add(accepted)
             .add(table(&titles, self.found.steps.iter().map(line)))
+            .each(self.doubts().into_iter().map(|doubt| banner(Tone::Warn, doubt)))
             .add(muted(lang.ledger_basis()))
             .add_some(beyond)
             .html()

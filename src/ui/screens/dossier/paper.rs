@@ -54,13 +54,15 @@ impl Sheet<'_, '_> {
                 .map_or("", |setting| lang.value_of(&setting.field.kind, clock));
             let start = match step.what {
                 Duty::Ballot => lang.accepted(),
-                Duty::Assembly | Duty::Station | Duty::Establish => clock,
+                Duty::Assembly | Duty::Station | Duty::Establish | Duty::Operator => clock,
+                Duty::Drafts | Duty::Call => lang.step_before_assembly(),
+                Duty::Filing | Duty::Hire => lang.step_committee(),
                 Duty::Room | Duty::Restoration { .. } => lang.step_named(),
             };
-            let state = self.standing(step).map_or_else(|| lang.step_waits().to_owned(), |state| lang.standing(state));
+            let (_, state) = self.state(step);
             let cells = [
                 lang.step(&step.what),
-                lang.clause(basis),
+                basis,
                 format!("{start} {}", day(step.from)),
                 day(step.due.map(|due| due.on)),
                 day(step.due.map(|due| due.rolled)),
@@ -82,7 +84,8 @@ impl Sheet<'_, '_> {
         ];
         let titles = titles.map(|title| (title, ""));
         let table = grid(&titles, self.found.steps.iter().map(line));
-        self.document(lang.document_ledger(), all([table.html(), paragraph(lang.ledger_basis())]))
+        let doubts = self.doubts().into_iter().map(paragraph);
+        self.document(lang.document_ledger(), all([table.html(), doubts.collect(), paragraph(lang.ledger_basis())]))
     }
 
     pub(super) fn costs_document(&self, found: &Funding) -> Html {
