@@ -12,6 +12,8 @@ mod tablet;
 mod assumptions;
 #[path = "dossier/campaign.rs"]
 mod campaign;
+#[path = "dossier/establishment.rs"]
+mod establishment;
 #[path = "dossier/running.rs"]
 mod running;
 #[path = "dossier/works.rs"]
@@ -91,6 +93,16 @@ impl Tablet {
         let terms = self.model.state().unwrap().terms.clone().unwrap();
         wenlou::findings::dossier::dossier(self.compound(), &terms, day(today))
     }
+
+    /// What is found by a rule.
+    fn says(&self, rule: &str) -> Vec<String> {
+        let state = self.model.state().unwrap();
+        by(rule, &Findings::of(state, self.compound(), state.terms.as_ref().unwrap()))
+    }
+}
+
+fn by(rule: &str, findings: &Findings) -> Vec<String> {
+    findings.lines().filter(|(of, _)| *of == rule).map(|(_, said)| said.to_owned()).collect()
 }
 
 /// Duty, from, due, rolled, done.

@@ -4,6 +4,7 @@
 //! left goes by the day.
 
 use super::assumed;
+use super::establishment::{Establishment, establishment, sub_steps};
 use super::hardware::Surveyed;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::campaign::Terms;
@@ -14,7 +15,7 @@ use crate::domain::ids::BuildingNo;
 use crate::domain::place::Place;
 use crate::domain::roll;
 use crate::domain::rules::assembly::{self, Side};
-use crate::domain::rules::deadline::{Calendar, Due, Duty, due};
+use crate::domain::rules::deadline::{Calendar, Due, Duty, Standing, due};
 use crate::domain::rules::eligibility::{Building, Complete, Decided, Eligibility, Known, Met, Verdict, eligibility};
 use crate::domain::rules::haves::{self, Presence, Service, Support, Value};
 use crate::domain::rules::programme::{Listing, Programme, programme};
@@ -47,6 +48,7 @@ pub struct Dossier {
     /// The mode, once the ballot is closed, and the day.
     pub mode: Option<(Decision, Date)>,
     pub steps: Vec<Step>,
+    pub establishment: Establishment,
     /// By area and by owners, where it was recorded.
     pub readiness: Option<(Side, Side)>,
     /// Years in which something is due and of which the calendar says nothing.
@@ -96,6 +98,15 @@ pub struct Step {
     pub from: Option<Date>,
     pub due: Option<Due>,
     pub done: Option<Date>,
+}
+
+impl Step {
+    /// How it stands on `today`; `None` where it isn't known when it is due, and of what has to come before a day that has passed without it on record:
+    /// nobody can make good on that, and it may well have been done.
+    pub fn standing(&self, today: Date) -> Option<Standing> {
+        let is_past = self.what.comes_before() && self.done.is_none() && self.from.is_some_and(|from| from < today);
+        self.due.filter(|_| !is_past).map(|due| due.standing(self.done, today))
+    }
 }
 
 /// A form of the dossier that is filled in once.
@@ -259,6 +270,7 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         achieved: haves::achieved(&haves.each_ref().map(|line| line.now)),
         haves,
         acceptance,
+        establishment: establishment(compound, mode.map(|(mode, _)| mode)),
         mode,
         steps,
         uncovered,
@@ -440,6 +452,7 @@ impl<'a> Subject<'a> {
             _ => (Duty::Establish, None),
         };
         let mut steps = vec![ballot, period(what, start, self.terms.establish_months, done)];
+        steps.extend(sub_steps(self.compound, mode.map(|(mode, _)| mode), start, calendar));
         // A day that is named is due on that day.
         let named = |what, on: Date, done| Step { what, from: None, due: Some(Due { on, rolled: on }), done };
         if let Some(Room::Transitional { until: Some(until), .. }) = room {

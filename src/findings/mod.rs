@@ -5,6 +5,7 @@
 
 pub mod area;
 pub mod dossier;
+pub mod establishment;
 pub mod funding;
 pub mod hardware;
 pub mod operation;
@@ -290,9 +291,18 @@ impl Findings {
             self.say("MODE", format!("{} {}", mode.code(), date_text(*on)));
         }
         for step in &found.steps {
-            let due =
-                step.due.map_or("? ?".to_owned(), |due| format!("{} {}", date_text(due.on), date_text(due.rolled)));
+            let due = match step.due {
+                Some(due) => format!("{} {}", date_text(due.on), date_text(due.rolled)),
+                None if step.what.has_term() => "? ?".to_owned(),
+                None => "none".to_owned(),
+            };
             self.say("DUE", format!("{} from {} due {due} done {}", step.what.code(), day(step.from), day(step.done)));
+        }
+        if let Some((members, size)) = found.establishment.committee {
+            self.say("MOD-M", format!("members {members} {}", size.code()));
+        }
+        if let Some((body, fits)) = found.establishment.commissioned {
+            self.say("MOD-B", format!("{} of_the_mode {}", body.code(), yes_no(fits)));
         }
         if let Some((area, owners)) = &found.readiness {
             for (by, side) in [("area", area), ("owners", owners)] {

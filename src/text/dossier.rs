@@ -7,6 +7,7 @@ use crate::domain::catalogue::{Have, Payer};
 use crate::domain::date::date_text;
 use crate::domain::rules::deadline::{Duty, Standing};
 use crate::domain::rules::eligibility::{Criterion, Decided, Met, Verdict};
+use crate::domain::rules::establishment::{Body, Size};
 use crate::domain::rules::funding::{Bearer, Stage, Undetermined};
 use crate::domain::rules::gaps::Measure;
 use crate::domain::rules::haves::Value;
@@ -77,6 +78,12 @@ words! {
     step_state: "状态", "State";
     step_waits: "起算日期未定", "The first day isn't known";
     step_named: "约定日期", "Named day";
+    step_before(day: &str): "{day} 召开，至少提前15天", "15 days before {day}, at least";
+    step_before_assembly: "业主大会召开（至少提前15天）", "15 days before the assembly";
+    step_committee: "业主委员会成立", "committee set up";
+    step_no_term: "没有规定期限", "No day is set";
+    step_is_done: "已完成", "Done";
+    step_not_recorded: "没有记录", "Not on record";
     acceptance_special_open: "因特殊原因接收，还缺原因，或街道（乡镇）确认的文号、日期、照片。", "Accepted for a special reason: the reason, or number, day or photo of the street's confirmation, is missing.";
     acceptance_none: "还没有接收日期，各项期限无法计算。", "No day of acceptance: nothing is due yet.";
     readiness: "业主共同决定进度（民法典第278条）", "Owners' joint decision (Civil Code 278)";
@@ -326,6 +333,11 @@ impl Lang {
             Duty::Assembly => self.pick("召开业主大会，成立业主委员会", "Owners' assembly and committee").to_owned(),
             Duty::Station => self.pick("建立日常物业管理机制", "Everyday management set up").to_owned(),
             Duty::Establish => self.pick("按确定的模式建立机制", "The decided mode set up").to_owned(),
+            Duty::Drafts => self.pick("公示议事规则等草案（可选）", "Drafts of the rules posted (optional)").to_owned(),
+            Duty::Call => self.pick("公告业主大会会议（可选）", "Owners called to the assembly (optional)").to_owned(),
+            Duty::Filing => self.pick("业主委员会备案（可选）", "The committee filed (optional)").to_owned(),
+            Duty::Hire => self.pick("选聘物业服务企业（可选）", "The company chosen (optional)").to_owned(),
+            Duty::Operator => self.pick("确定实施方式（可选）", "Who does the work is chosen (optional)").to_owned(),
             Duty::Room => self.pick("过渡用房到期", "The room for the time being ends").to_owned(),
             Duty::Restoration { what, place, .. } if what == "green" => {
                 self.pick(format!("绿化恢复：{place}"), format!("Greenery restored: {place}"))
@@ -336,16 +348,60 @@ impl Lang {
         }
     }
 
-    /// The plan's section, and who has to see to it.
-    pub fn step_basis(self, what: &Duty) -> (&'static str, &'static str) {
+    /// The plan's section or the law, and who has to see to it.
+    pub fn step_basis(self, what: &Duty) -> (String, &'static str) {
         let street = self.pick("街道办事处（乡镇政府）", "Street office");
+        let residents = self.pick("社区居委会", "Residents' committee");
+        let (station, owners) =
+            (self.pick("社区公共服务工作站", "Service station"), self.pick("业主委员会", "Owners' committee"));
+        let regulation = |article: &str| {
+            self.pick(format!("《物业管理条例》{article}条"), format!("Property Management Regulation {article}"))
+        };
         match what {
-            Duty::Ballot => ("六(二)1", street),
-            Duty::Assembly => ("六(二)1", self.pick("社区居委会", "Residents' committee")),
-            Duty::Station => ("六(二)1", self.pick("社区公共服务工作站", "Service station")),
-            Duty::Establish => ("六(二)1", street),
-            Duty::Room => ("六(一)1(3)", street),
-            Duty::Restoration { .. } => ("七2(4)", self.pick("工程实施单位", "Whoever does the works")),
+            Duty::Ballot | Duty::Establish => (self.clause("六(二)1"), street),
+            Duty::Assembly => (self.clause("六(二)1"), residents),
+            Duty::Station => (self.clause("六(二)1"), station),
+            Duty::Drafts => {
+                let rules = self.pick("《业主大会和业主委员会指导规则》", "Guiding Rules on Assemblies and Committees");
+                (rules.to_owned(), residents)
+            }
+            Duty::Call => (regulation("14"), residents),
+            Duty::Filing => (regulation("16"), owners),
+            Duty::Hire => (self.clause("六(二)1"), owners),
+            Duty::Operator => (self.clause("六(二)2(1)"), station),
+            Duty::Room => (self.clause("六(一)1(3)"), street),
+            Duty::Restoration { .. } => (self.clause("七2(4)"), self.pick("工程实施单位", "Whoever does the works")),
+        }
+    }
+
+    /// What is to be said of a committee's number of members; `None`: nothing.
+    pub fn committee_size(self, members: u32, size: Size) -> Option<String> {
+        let why = match size {
+            Size::Fits => return None,
+            Size::Even => self.pick("应为单数", "it has to be odd"),
+            Size::TooFew => self.pick("一般不少于5人（100户以下的可以为3人）", "5 at least, or 3 up to 100 households"),
+            Size::TooMany => self.pick("一般不超过11人", "11 at most"),
+            Size::Unknown => {
+                self.pick("100户以下的可以为3人，总户数还不清楚", "3 will do up to 100 households, which aren't known")
+            }
+        };
+        Some(self.pick(
+            format!("业主委员会委员 {members} 人：{why}。"),
+            format!("{members} on the owners' committee: {why}."),
+        ))
+    }
+
+    /// Whom the street should have commissioned instead.
+    pub fn commissioned_unfit(self, body: Body) -> &'static str {
+        match body {
+            Body::Committee => self.pick(
+                "准物业应委托社区公共服务工作站，记录的是社区居委会。",
+                "Quasi management is the service station's to set up; the residents' committee was commissioned.",
+            ),
+            Body::Station => self.pick(
+                "专业化应委托社区居委会，记录的是社区公共服务工作站。",
+                "Professional management is the residents' committee's to bring about; the service station was commissioned.",
+            ),
         }
     }
 

@@ -128,11 +128,11 @@ pub(super) static FORMS: [Form; 26] = [
               DOCUMENT_PHOTO])
             .hint("接收之日起一个月内完成征求意见并确定管理模式", "Ballot and decision within one month of acceptance")
             .checks(&[NotAfter("completed", "accepted"), NotAfter("confirmed", "accepted")])),
-    form(Part::Steps, &["MOD-C"],
+    form(Part::Steps, &["MOD-C", "MOD-B"],
         row("dossier.commission", Dossier, D, Plan, "街道（乡镇）委托", "The street's commission",
             &[date("on", "委托日期", "On"), choice("to", "受托单位", "Commissioned", &COMMISSIONED), DOCUMENT_NO])
             .hint("专业化：委托社区居委会；准物业：委托社区公共服务工作站", "Professional: the residents' committee; quasi: the service station")),
-    form(Part::Steps, &["MOD-P"],
+    form(Part::Steps, &["MOD-P", "MOD-S", "MOD-M"],
         row("dossier.assembly", Dossier, D, Plan, "业主大会和业主委员会（专业化）", "Owners' assembly and committee (professional)",
             &[date("drafts_posted", "议事规则等草案公示日期", "Drafts posted on").optional(),
               date("called", "会议公告日期", "Called on").optional(),
@@ -153,10 +153,12 @@ pub(super) static FORMS: [Form; 26] = [
             .hint("选聘企业另须业主共同决定，与征求意见的过半数是两回事", "Hiring a company is the owners' own decision, apart from the ballot's half")
             .checks(&[AtMost("part_area", Here("area")), AtMost("part_owners", Here("owners")),
                       AtMost("agree_area", Here("part_area")), AtMost("agree_owners", Here("part_owners"))])),
-    form(Part::Steps, &["MOD-Q", "OPQ-1"],
+    form(Part::Steps, &["MOD-Q", "MOD-S", "OPQ-1"],
         row("dossier.station", Dossier, D, Plan, "建立日常物业管理机制（准物业）", "Everyday management set up (quasi)",
-            &[date("on", "建立日期", "Set up on"), text("station", "社区公共服务工作站", "Service station"), DOCUMENT_NO])
-            .hint("两个月内建立", "Within two months")),
+            &[date("on", "建立日期", "Set up on"), text("station", "社区公共服务工作站", "Service station"),
+              date("operator_on", "确定实施方式日期", "Form of running it chosen on").optional(), DOCUMENT_NO])
+            .hint("两个月内建立；实施方式（分别聘请、统一委托或居民自治）没有规定期限",
+                  "Within two months; the plan sets no day for choosing who does the work")),
     forms(Part::Steps, &["PART"],
         row("dossier.result", Dossier, D, Plan, "征求意见结果公示", "Notice of the result",
             &[choice("stage", "公示内容", "Stage", &RESULT_STAGE), date("posted", "公示开始日期", "Posted on"), date("until", "公示结束日期", "Until"),

@@ -80,6 +80,16 @@ pub enum Duty {
     Station,
     /// The mode isn't decided, so neither is which of the two.
     Establish,
+    /// 议事规则等草案公示: a sub-step of the assembly (MOD-S), as are the next three.
+    Drafts,
+    /// 会议公告
+    Call,
+    /// 业主委员会备案
+    Filing,
+    /// 选聘物业服务企业, for which the plan names no day.
+    Hire,
+    /// 确定实施方式: a sub-step of the station's. The plan names no day for it either.
+    Operator,
     /// A rented or borrowed room ends (HW-5).
     Room,
     /// Greenery or road surface is to be restored (WV-2): which entry of the dossier, what by its code, and where.
@@ -92,6 +102,16 @@ impl Duty {
         matches!(self, Self::Assembly | Self::Station | Self::Establish)
     }
 
+    /// Whether it has to be done before the day that it is counted from.
+    pub fn comes_before(&self) -> bool {
+        matches!(self, Self::Drafts | Self::Call)
+    }
+
+    /// Whether there is a day by which it has to be done.
+    pub fn has_term(&self) -> bool {
+        !matches!(self, Self::Hire | Self::Operator)
+    }
+
     /// For files.
     pub fn code(&self) -> String {
         match self {
@@ -99,6 +119,11 @@ impl Duty {
             Self::Assembly => "assembly".to_owned(),
             Self::Station => "station".to_owned(),
             Self::Establish => "establish".to_owned(),
+            Self::Drafts => "drafts".to_owned(),
+            Self::Call => "call".to_owned(),
+            Self::Filing => "filing".to_owned(),
+            Self::Hire => "hire".to_owned(),
+            Self::Operator => "operator".to_owned(),
             Self::Room => "room".to_owned(),
             Self::Restoration { entry, what, .. } => format!("restoration {what} {entry}"),
         }

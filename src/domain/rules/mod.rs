@@ -5,6 +5,7 @@
 pub mod assembly;
 pub mod deadline;
 pub mod eligibility;
+pub mod establishment;
 pub mod funding;
 pub mod gaps;
 pub mod haves;

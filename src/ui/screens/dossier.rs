@@ -116,7 +116,7 @@ impl Sheet<'_, '_> {
                 .found
                 .steps
                 .iter()
-                .filter_map(|step| self.standing(step))
+                .filter_map(|step| step.standing(self.today))
                 .min_by_key(|standing| urgency(*standing))
             {
                 Some(standing) => (standing_tone(standing), lang.standing(standing)),
@@ -239,8 +239,26 @@ impl Sheet<'_, '_> {
         self.listed(lang.assumptions(), settings.iter().map(line))
     }
 
-    fn standing(&self, step: &Step) -> Option<Standing> {
-        Some(step.due?.standing(step.done, self.today))
+    /// How a step stands, in words.
+    fn state(&self, step: &Step) -> (Tone, String) {
+        let lang = self.lang();
+        let words = match step.standing(self.today) {
+            Some(standing) => return (standing_tone(standing), lang.standing(standing)),
+            None if step.due.is_some() => lang.step_not_recorded(),
+            None if step.what.has_term() => lang.step_waits(),
+            None if step.done.is_some() => return (Tone::Ok, lang.step_is_done().to_owned()),
+            None => lang.step_no_term(),
+        };
+        (Tone::Neutral, words.to_owned())
+    }
+
+    /// What isn't as it should be in setting the mode up, beside the days.
+    fn doubts(&self) -> Vec<String> {
+        let (lang, found) = (self.lang(), &self.found.establishment);
+        let committee = found.committee.and_then(|(members, size)| lang.committee_size(members, size));
+        let unfit = found.commissioned.filter(|(_, fits)| *fits == Some(false));
+        let unfit = unfit.map(|(body, _)| lang.commissioned_unfit(body).to_owned());
+        [committee, unfit].into_iter().flatten().collect()
     }
 
     fn ledger(&self) -> Html {
@@ -252,25 +270,24 @@ impl Sheet<'_, '_> {
                 Some(due) if due.on != due.rolled => format!("{} → {}", date_text(due.on), date_text(due.rolled)),
                 due => due.map(|due| date_text(due.rolled)).unwrap_or_default(),
             };
-            let from = match (step.from, step.due) {
+            let from = match (step.from.map(date_text), step.due) {
                 (None, Some(_)) => Some(lang.step_named().to_owned()),
-                (from, _) => from.map(|from| lang.step_from(&date_text(from))),
+                (Some(from), _) if step.what.comes_before() => Some(lang.step_before(&from)),
+                (from, _) => from.map(|from| lang.step_from(&from)),
             };
             let done = step.done.map(|done| lang.step_done(&date_text(done)));
-            let state = match self.standing(step) {
-                Some(standing) => badge(standing_tone(standing), lang.standing(standing)),
-                None => badge(Tone::Neutral, lang.step_waits()),
-            };
+            let (tone, state) = self.state(step);
             el("tr", "")
                 .key(step.what.code().as_str())
-                .add(el("td", "").text(lang.step(&step.what)).add(item_sub(format!("{} · {who}", lang.clause(basis)))))
+                .add(el("td", "").text(lang.step(&step.what)).add(item_sub(format!("{basis} · {who}"))))
                 .add(el("td", "").text(due).add_some(from.map(item_sub)).add_some(done.map(item_sub)))
-                .add(el("td", "").add(state))
+                .add(el("td", "").add(badge(tone, state)))
         };
         card()
             .add(head(card_title(lang.ledger()), self.print()))
             .add_some(self.acceptance_lacks().map(|(tone, words)| banner(tone, words)))
             .add(table(&titles, self.found.steps.iter().map(line)))
+            .each(self.doubts().into_iter().map(|doubt| banner(Tone::Warn, doubt)))
             .add(muted(lang.ledger_basis()))
             .add(self.assumed(&self.found.step_assumptions(self.terms)))
             .add_some(self.calendar_lacks().map(|words| banner(Tone::Warn, words)))

@@ -51,13 +51,15 @@ impl Sheet<'_, '_> {
                 catalogue::setting("establish_clock").map_or("", |setting| lang.value_of(&setting.field.kind, clock));
             let start = match step.what {
                 Duty::Ballot => lang.accepted(),
-                Duty::Assembly | Duty::Station | Duty::Establish => clock,
+                Duty::Assembly | Duty::Station | Duty::Establish | Duty::Operator => clock,
+                Duty::Drafts | Duty::Call => lang.step_before_assembly(),
+                Duty::Filing | Duty::Hire => lang.step_committee(),
                 Duty::Room | Duty::Restoration { .. } => lang.step_named(),
             };
-            let state = self.standing(step).map_or_else(|| lang.step_waits().to_owned(), |state| lang.standing(state));
+            let (_, state) = self.state(step);
             let cells = [
                 lang.step(&step.what),
-                lang.clause(basis),
+                basis,
                 format!("{start} {}", day(step.from)),
                 day(step.due.map(|due| due.on)),
                 day(step.due.map(|due| due.rolled)),
@@ -82,6 +84,7 @@ impl Sheet<'_, '_> {
         let parts = el("div", "")
             .add_some(self.acceptance_lacks().map(|(_, words)| paragraph(words)))
             .add(table)
+            .each(self.doubts().into_iter().map(paragraph))
             .add(paragraph(lang.ledger_basis()))
             .add_some(self.calendar_lacks().map(paragraph))
             .add(self.assumed(&self.found.step_assumptions(self.terms)));
