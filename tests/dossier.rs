@@ -177,6 +177,11 @@ fn works_completed_before_the_plan_are_looked_back_at() {
     assert_eq!((&one.name[..], &one.by[..]), ("朝霞里", &[Listing::Courtyard][..]));
     assert!(one.lacking.iter().any(|item| item.id == "zone.closed") && one.haves.contains(&Have::H2));
     assert!(one.unknown > 0);
+    assert_eq!((one.looked_back.clone(), office.says("PRG-2")), (None, vec![]));
+    office.form("dossier.lookBack", &[("on", "2026-03-02"), ("lacking", "围墙一处")]);
+    assert_eq!(office.says("PRG-2"), ["looked 2026-03-02 made_good ? lacking \"围墙一处\""]);
+    office.form("dossier.lookBack", &[("made_good", "2026-04-01")]);
+    assert_eq!(list(&office)[0].looked_back.as_ref().unwrap().made_good, Some(day("2026-04-01")));
     office.form("dossier.acceptance", &[("completed", "2026-01-30")]);
     assert_eq!(office.dossier("2026-06-01").programme, Some(Programme::Listed(vec![Listing::Courtyard])));
     assert!(list(&office).is_empty());

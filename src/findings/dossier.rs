@@ -39,6 +39,8 @@ pub struct Dossier {
     pub listings: Option<Vec<Listing>>,
     /// `None`: not known yet, be it only whether it is looked back at.
     pub programme: Option<Programme>,
+    /// What looking back found, where it is on record.
+    pub looked_back: Option<LookedBack>,
     pub room: Option<Room>,
     /// `None` until the floor area and the room's area and tenure are known.
     pub requirement: Option<Requirement>,
@@ -53,6 +55,15 @@ pub struct Dossier {
     pub readiness: Option<(Side, Side)>,
     /// Years in which something is due and of which the calendar says nothing.
     pub uncovered: Vec<i32>,
+}
+
+/// A record of looking back (PRG-2).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LookedBack {
+    pub on: Option<Date>,
+    /// What was found lacking, in the words of whoever looked.
+    pub lacking: Option<String>,
+    pub made_good: Option<Date>,
 }
 
 /// Why a building of the roll is left out.
@@ -264,6 +275,7 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         left_out: left_out(compound),
         decision: decision(compound).map(|(decided, _)| decided),
         programme: subject.programme(listings.clone()),
+        looked_back: subject.looked_back(),
         listings,
         room,
         requirement,
@@ -295,6 +307,15 @@ impl<'a> Subject<'a> {
         let end = add_days(day, 1).map_or(i64::MAX, |next| begins_at(next) - 8 * 60 * 60 * 1000);
         let versions = self.compound.answer_versions(&Place::Compound, item);
         versions.iter().rev().find(|version: &&AnswerVersion| version.stamp.at < end).map(|version| &version.answer)
+    }
+
+    fn looked_back(&self) -> Option<LookedBack> {
+        let form = form(self.compound, "dossier.lookBack").filter(|form| form.values().next().is_some())?;
+        Some(LookedBack {
+            on: form.date("on"),
+            lacking: form.value("lacking").map(str::to_owned),
+            made_good: form.date("made_good"),
+        })
     }
 
     fn code(&self, item: &str, field: &str) -> Option<&'a str> {

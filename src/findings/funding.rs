@@ -8,7 +8,9 @@ use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
 use crate::domain::catalogue::{self, Item, Payer};
+use crate::domain::date::Date;
 use crate::domain::ids::BuildingNo;
+use crate::domain::order::sorted;
 use crate::domain::place::Place;
 use crate::domain::rules::funding::{Bearer, Facts, Ownership, Settings, Shares, Stage, Undetermined, by_area, split};
 use crate::domain::rules::gaps::ROWS;
@@ -106,6 +108,47 @@ pub struct Subtotal {
     pub shares: Shares,
 }
 
+/// An audit on record (AUD; plan 八2, 全程跟踪审计).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Audit {
+    pub on: Option<Date>,
+    pub of: Option<AuditOf>,
+    pub by: Option<String>,
+    pub found: Option<String>,
+}
+
+/// What was audited.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AuditOf {
+    /// The works while they are under way.
+    Works,
+    FinalAccount,
+}
+
+impl AuditOf {
+    /// The code of `dossier.audit`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::FinalAccount => "final",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Works, Self::FinalAccount].into_iter().find(|of| of.code() == code)
+    }
+}
+
+fn audits(compound: &Compound) -> Vec<Audit> {
+    let audit = |(_, entry): (&Place, &Answer)| Audit {
+        on: entry.date("on"),
+        of: entry.value("stage").and_then(AuditOf::from_code),
+        by: text(entry, "by"),
+        found: text(entry, "found"),
+    };
+    sorted(entries(compound, "dossier.audit").map(audit).collect(), |a: &Audit, b| a.on.cmp(&b.on))
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Funding {
     pub lines: Vec<Line>,
@@ -127,6 +170,8 @@ pub struct Funding {
     pub undetermined: Decimal,
     /// How many lines have no amount.
     pub unpriced: usize,
+    /// By day.
+    pub audits: Vec<Audit>,
     /// Items of which the original works have the doing, or that are there twice for the same place: nothing is to be dug up twice (PRG-4).
     pub doubled: Vec<&'static str>,
     /// Charges that are waived (WV-1), as they would be due.
@@ -287,7 +332,12 @@ pub fn funding(compound: &Compound, terms: &Terms) -> Funding {
     let tender = form(compound, "dossier.tender").filter(|tender| tender.value("items").is_some());
     let (owners, records) = (Owners::of(compound), records(compound));
     let surveyed = Surveyed::of(compound);
-    let mut found = Funding { records: records.len(), strangers: owners.strangers(), ..Funding::default() };
+    let mut found = Funding {
+        records: records.len(),
+        strangers: owners.strangers(),
+        audits: audits(compound),
+        ..Funding::default()
+    };
     for (place, entry) in entries(compound, "dossier.cost") {
         let Some(item) = entry.value("item").and_then(catalogue::item) else { continue };
         let buildings: Vec<BuildingNo> =
@@ -416,6 +466,13 @@ fn assumed(item: &Item, rule: Option<Payer>, facts: &Facts, settings: &Settings)
 }
 
 impl Funding {
+    /// An amount is audited, and no audit of a final account is on record.
+    pub fn lacks_audit(&self) -> bool {
+        let is_audited = |line: &Line| line.amount().is_some_and(|(stage, _)| stage == Stage::Audited);
+        let of_final = |audit: &Audit| audit.of == Some(AuditOf::FinalAccount);
+        self.lines.iter().any(is_audited) && !self.audits.iter().any(of_final)
+    }
+
     fn assume(&mut self, id: &str) {
         self.assumptions.extend(catalogue::setting(id).filter(|setting| !self.assumptions.contains(setting)));
     }

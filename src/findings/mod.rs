@@ -4,6 +4,7 @@
 //! Nothing here goes by the day: how many days are left, or whether a room for the time being is over by now, isn't in it.
 
 pub mod area;
+pub mod danger;
 pub mod dossier;
 pub mod establishment;
 pub mod funding;
@@ -34,8 +35,9 @@ use crate::domain::rules::tasks::Task;
 use crate::journal::State;
 use crate::journal::state::Compound;
 use area::{Area, area_of, areas, proposed};
+use danger::{Appraisal, Suspect, suspects};
 use dossier::{Dossier, LeftOut, dossier};
-use funding::{Funding, funding};
+use funding::{AuditOf, Funding, funding};
 use hardware::{Hardware, gaps, records, works};
 use operation::{Operation, operation};
 use overview::{Overview, overview};
@@ -63,8 +65,10 @@ impl Findings {
         let found = dossier(compound, terms, Date::MIN);
         let mut findings = Self(Vec::new());
         findings.scope(&found);
+        findings.looked_back(&found);
         findings.chosen(compound, &found);
         findings.hardware(compound, &found);
+        findings.danger(&suspects(compound));
         match area_of(&areas(state, terms), &compound.card.id) {
             Some(area) => findings.area(area),
             None if proposed(compound).is_some() => findings.say("HW-2", "surveyed_only"),
@@ -157,6 +161,13 @@ impl Findings {
         );
     }
 
+    /// PRG-2.
+    fn looked_back(&mut self, found: &Dossier) {
+        let Some(looked) = &found.looked_back else { return };
+        let lacking = looked.lacking.as_ref().map_or("?".to_owned(), to_text);
+        self.say("PRG-2", format!("looked {} made_good {} lacking {lacking}", day(looked.on), day(looked.made_good)));
+    }
+
     /// PRG-3.
     fn chosen(&mut self, compound: &Compound, found: &Dossier) {
         if found.is_listed() != Some(false) {
@@ -198,6 +209,21 @@ impl Findings {
                 "GAP",
                 format!("{} existing {existing} required {required} missing {missing}{selected}", row.item),
             );
+        }
+    }
+
+    /// R14.
+    fn danger(&mut self, found: &[Suspect]) {
+        for suspect in found {
+            let seen = if suspect.seen { " seen" } else { "" };
+            let by_grade = if suspect.by_grade { " by_grade" } else { "" };
+            let stands = match suspect.appraisal {
+                Appraisal::NotReferred => "not_referred".to_owned(),
+                Appraisal::Referred { on } => format!("referred {}", date_text(on)),
+                Appraisal::Appraised { on, level } => format!("appraised {} {}", date_text(on), level.code()),
+                Appraisal::Relieved { on, level } => format!("relieved {} {}", date_text(on), level.code()),
+            };
+            self.say("R14", format!("{}{seen}{by_grade} {stands}", to_text(&suspect.building)));
         }
     }
 
@@ -344,6 +370,12 @@ impl Findings {
         }
         for unit in &found.strangers {
             self.say("F2b", format!("hardship_of_a_stranger {}", to_text(unit)));
+        }
+        for audit in &found.audits {
+            self.say("AUD", format!("{} {}", day(audit.on), audit.of.map_or("?", AuditOf::code)));
+        }
+        if found.lacks_audit() {
+            self.say("AUD", "audited_without_record");
         }
         for (year, amount) in &found.years {
             self.say("PRG-3", format!("{year} chosen {amount}"));

@@ -2,7 +2,8 @@
 //! chosen for unlisted compounds against the year's budget (PRG-3 to PRG-5, PH-1, PH-2, TG-1 to TG-3).
 
 use super::area::{Area, areas};
-use super::dossier::{Dossier, HaveLine, area_meant, dossier};
+use super::danger::{Suspect, suspects};
+use super::dossier::{Dossier, HaveLine, LookedBack, area_meant, dossier};
 use super::funding::funding;
 use super::hardware::works;
 use crate::domain::campaign::Terms;
@@ -43,6 +44,8 @@ pub struct Row {
     pub running: Option<Date>,
     /// See [`Funding::doubled`](super::funding::Funding::doubled).
     pub doubled: Vec<&'static str>,
+    /// R14: its buildings that look dangerous.
+    pub suspects: Vec<Suspect>,
 }
 
 impl Row {
@@ -186,6 +189,7 @@ pub struct LookBack {
     pub unknown: usize,
     /// The haves that it hasn't, or hasn't wholly; what isn't known is among the unknown.
     pub haves: Vec<Have>,
+    pub looked_back: Option<LookedBack>,
 }
 
 fn look_back(compound: &Compound, found: &Dossier) -> Option<LookBack> {
@@ -201,6 +205,7 @@ fn look_back(compound: &Compound, found: &Dossier) -> Option<LookBack> {
         unknown: required().map(|works| works.unknown.len()).sum::<usize>()
             + found.haves.iter().filter(|line| line.now == Value::Unknown).count(),
         haves: found.haves.iter().filter(is_lacking).map(|line| line.have).collect(),
+        looked_back: found.looked_back.clone(),
     })
 }
 
@@ -243,6 +248,7 @@ fn row(compound: &Compound, terms: &Terms, today: Option<Date>) -> Row {
         is_completed,
         running,
         doubled: costs.doubled,
+        suspects: suspects(compound),
     }
 }
 

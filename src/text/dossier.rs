@@ -3,7 +3,7 @@
 use super::{Lang, words};
 use crate::domain::catalogue::dossier::Part;
 use crate::domain::catalogue::setting::{Setting, Settings, Subject};
-use crate::domain::catalogue::{Have, Payer};
+use crate::domain::catalogue::{self, Have, Payer};
 use crate::domain::date::date_text;
 use crate::domain::rules::deadline::{Duty, Standing};
 use crate::domain::rules::eligibility::{Criterion, Decided, Met, Verdict};
@@ -14,12 +14,29 @@ use crate::domain::rules::haves::Value;
 use crate::domain::rules::programme::{Listing, Programme};
 use crate::domain::rules::relief::{Lacks, Relief};
 use crate::domain::rules::room::Room;
-use crate::findings::funding::Purse;
+use crate::findings::danger::{Appraisal, Level, Suspect};
+use crate::findings::funding::{Audit, Purse};
 
 words! {
     look_back_list(n: usize): "回头看清单（{n}）", "Looked back at ({n})";
     look_back_lacks(what: &str): "缺：{what}", "Lacks {what}";
     look_back_lacks_nothing: "已查明的都不缺", "Nothing that is known is lacking";
+    looked_back_on(day: &str): "{day} 已查看", "looked at on {day}";
+    made_good_on(day: &str): "{day} 补齐", "made good on {day}";
+    not_looked_back: "还没有查看记录", "Not looked at yet";
+    not_made_good: "还没有补齐", "Not made good yet";
+    suspects: "疑似危房（方案六(一)2(3)）", "Buildings that look dangerous (section 六(一)2(3))";
+    suspects_list(n: usize): "疑似危房清单（{n}幢）", "Buildings that look dangerous ({n})";
+    suspects_explain: "调查只记疑似，须申请鉴定；等级只按鉴定单位的结论。", "The survey only suspects: they are referred for appraisal, and the level is the appraiser's word.";
+    suspect_seen: "调查疑似", "suspected by the survey";
+    suspect_by_grade: "分项有“危险”，不能评等级", "a part is dangerous: no grade is given";
+    suspect_not_referred: "还没有申请鉴定", "Not referred yet";
+    suspect_referred(day: &str): "{day} 已申请鉴定", "Referred on {day}";
+    suspect_appraised(level: &str, day: &str): "{day} 鉴定：{level}", "Appraised on {day}: {level}";
+    suspect_relieved(level: &str, day: &str): "原为{level}，{day} 已解除危险", "Was {level}; relieved on {day}";
+    audits: "跟踪审计（方案八2）", "Audits (section 八2)";
+    audit_lacking: "有审定金额，还没有竣工决算的审计记录。", "There is an audited amount, and no audit of a final account on record.";
+    letters: "目标责任书（方案八4）", "Letters of responsibility (section 八4)";
     look_back_unknown(n: usize): "{n} 项不清楚", "{n} not known";
     building_is_left_out(no: &str, why: &str): "{no}幢不需调查（{why}），不参加判断，也不计缺口和费用。", "Building {no} needs no survey ({why}): it decides nothing, lacks nothing and bears nothing.";
     building_is_not_listed(no: &str, why: &str): "{no}幢经认定不列入（{why}），不计缺口、费用和面积。", "Building {no} is outside the plan by decision ({why}): it lacks nothing, bears nothing and adds no area.";
@@ -281,6 +298,34 @@ impl Lang {
         };
         let names = listings.iter().map(name).collect::<Vec<_>>().join(self.pick("、", ", "));
         self.pick(format!("负责：{names}"), format!("Responsible: {names}"))
+    }
+
+    /// Why a building is on the list.
+    pub fn suspected_by(self, suspect: &Suspect) -> String {
+        let why = [suspect.seen.then(|| self.suspect_seen()), suspect.by_grade.then(|| self.suspect_by_grade())];
+        why.into_iter().flatten().collect::<Vec<_>>().join(self.pick("；", "; "))
+    }
+
+    pub fn appraisal(self, appraisal: &Appraisal) -> String {
+        let level = |level: Level| self.code_of("dossier.appraisal", "level", level.code());
+        match appraisal {
+            Appraisal::NotReferred => self.suspect_not_referred().to_owned(),
+            Appraisal::Referred { on } => self.suspect_referred(&date_text(*on)),
+            Appraisal::Appraised { on, level: found } => self.suspect_appraised(level(*found), &date_text(*on)),
+            Appraisal::Relieved { on, level: found } => self.suspect_relieved(level(*found), &date_text(*on)),
+        }
+    }
+
+    /// The label of a code in a form of the dossier.
+    fn code_of<'a>(self, form: &str, field: &str, code: &'a str) -> &'a str {
+        let field = catalogue::form(form).and_then(|form| form.item.field(field));
+        field.map_or(code, |field| self.value_of(&field.kind, code))
+    }
+
+    pub fn audit(self, audit: &Audit) -> String {
+        let on = audit.on.map_or_else(|| self.unknown().to_owned(), date_text);
+        let of = audit.of.map(|of| self.code_of("dossier.audit", "stage", of.code()).to_owned());
+        [Some(on), of, audit.by.clone(), audit.found.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     pub fn have_name(self, have: Have) -> &'static str {

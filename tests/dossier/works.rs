@@ -410,3 +410,49 @@ fn a_fire_check_with_defects_and_a_damaged_house_are_lacking() {
     grades(&mut office, "severely_damaged");
     assert_eq!(support(&office), Support::Lacking);
 }
+
+#[test]
+fn what_looks_dangerous_is_listed_until_its_appraisal_says_what_it_is() {
+    let mut office = office();
+    let (one, other) = (Place::Building("1".into()), Place::Building("柳巷12号".into()));
+    office.choose(&one, "house.danger", "suspected", "yes");
+    office.choose(&other, "house.danger", "suspected", "no");
+    assert_eq!(office.says("R14"), [r#""1" seen not_referred"#]);
+    // A part that is as bad as parts get is as good as a suspicion: nobody gives the building a grade.
+    let item = catalogue::item("house.grade").unwrap();
+    let parts = item.fields.iter().filter(|field| !matches!(field.kind, FieldKind::Computed));
+    parts.for_each(|field| office.choose(&other, "house.grade", field.id, "sound"));
+    assert_eq!(office.says("R14").len(), 1);
+    office.choose(&other, "house.grade", "load_bearing", "dangerous");
+    assert_eq!(office.says("R14")[1], r#""柳巷12号" by_grade not_referred"#);
+
+    let referred = office.entry("dossier.appraisal", &[("building", "1幢"), ("referred", "2026-03-01")]);
+    let stands = |office: &Tablet| office.says("R14")[0].clone();
+    assert_eq!(stands(&office), r#""1" seen referred 2026-03-01"#);
+    office.fill_in(&referred, "dossier.appraisal", &[("appraised", "2026-03-20"), ("level", "C")]);
+    assert_eq!(stands(&office), r#""1" seen appraised 2026-03-20 C"#);
+    office.fill_in(&referred, "dossier.appraisal", &[("relieved", "2026-06-01")]);
+    assert_eq!(stands(&office), r#""1" seen relieved 2026-06-01 C"#);
+    // It is referred again, and one that nobody suspected is.
+    office.entry("dossier.appraisal", &[("building", "1"), ("referred", "2027-01-05")]);
+    office.entry("dossier.appraisal", &[("building", "9幢"), ("referred", "2027-01-06")]);
+    assert_eq!(stands(&office), r#""1" seen referred 2027-01-05"#);
+    assert_eq!(office.says("R14")[1..], [r#""9" referred 2027-01-06"#, r#""柳巷12号" by_grade not_referred"#]);
+    let state = office.model.state().unwrap();
+    let rows = overview(state, state.terms.as_ref().unwrap(), Some(day("2027-02-01"))).rows;
+    assert_eq!(rows[0].suspects.len(), 3);
+}
+
+#[test]
+fn audits_are_on_record_and_an_audited_amount_without_one_is_told() {
+    let mut office = office();
+    office.choose(&Place::Compound, "base.programme", "programme", "none");
+    let road = [("item", "env.road"), ("quantity", "1"), ("unit", "项"), ("price", "100"), ("final", "95")];
+    let road = office.entry("dossier.cost", &road);
+    office.entry("dossier.audit", &[("stage", "works"), ("on", "2026-05-01"), ("by", "市审计局"), ("found", "无")]);
+    assert_eq!(office.says("AUD"), ["2026-05-01 works"]);
+    office.fill_in(&road, "dossier.cost", &[("audited", "94.5")]);
+    assert_eq!(office.says("AUD"), ["2026-05-01 works", "audited_without_record"]);
+    office.entry("dossier.audit", &[("stage", "final"), ("on", "2026-04-01")]);
+    assert_eq!(office.says("AUD"), ["2026-04-01 final", "2026-05-01 works"]);
+}

@@ -86,7 +86,7 @@ const IF_AGREED: When = When::Is("not_applicable", &["H2", "H3", "H4", "H5", "H6
 const IF_PARTLY: When = When::Is("decision", &["partly"]);
 
 #[rustfmt::skip]
-pub(super) static FORMS: [Form; 26] = [
+pub(super) static FORMS: [Form; 28] = [
     form(Part::Scope, &["ELG-4"],
         row("dossier.scope", Dossier, D, Plan, "实施范围的认定", "Decision on the plan's scope",
             &[choice("decision", "认定", "Decision", &SCOPE_DECISION),
@@ -111,6 +111,14 @@ pub(super) static FORMS: [Form; 26] = [
               date("baseline", "基线日期", "Baseline as of").one_of(),
               text("reason", "不适用的理由", "Reason for not applying").when(IF_AGREED)])
             .hint("基线：改善前的状况，按这一天记录的内容计算", "The baseline is what was on record by that day, before the improvement")),
+    forms(Part::Haves, &["R14"],
+        row("dossier.appraisal", Dossier, D, Practice, "疑似危房鉴定", "Appraisal of a building that looks dangerous",
+            &[text("building", "幢号", "Building"), date("referred", "申请（委托）鉴定日期", "Referred on"),
+              date("appraised", "鉴定日期", "Appraised on").optional(), text("by", "鉴定单位", "Appraised by").optional(),
+              choice("level", "危险性等级（鉴定结论）", "Level, by the appraiser", &DANGER_LEVEL).optional(), DOCUMENT_NO,
+              text("measures", "处置措施", "What is done").optional(), date("relieved", "解除危险日期", "Relieved on").optional()])
+            .hint("调查只记疑似；等级只按鉴定单位的结论填写", "The survey only suspects; the level is the appraiser's word")
+            .checks(&[NotAfter("referred", "appraised"), NotAfter("appraised", "relieved")])),
     form(Part::Haves, &["HW-2"],
         row("dossier.merger", Dossier, D, Plan, "归并为一个物业管理区域", "Merged into one management area",
             &[field("with", "归并的小区或零星住宅", "Merged with", FieldKind::TextList), text("boundary", "归并后的四至", "Bounds of the area"),
@@ -177,6 +185,11 @@ pub(super) static FORMS: [Form; 26] = [
               yuan("budget", "预算金额", "Budget").optional(), yuan("final", "决算金额", "Final account").optional(),
               yuan("audited", "审定金额", "Audited").optional()])
             .hint("没有单价就没有金额，不按0计；审定、决算、预算金额以后到的为准", "Without a price there is no amount, and it is not 0; of audited, final and budget the latest counts")),
+    forms(Part::Money, &["AUD"],
+        row("dossier.audit", Dossier, D, Plan, "跟踪审计", "Audit",
+            &[choice("stage", "审计内容", "Audit of", &AUDITED), date("on", "日期", "On"), text("by", "审计单位", "Audited by"),
+              text("found", "意见", "What was found"), DOCUMENT_NO])
+            .hint("专项经费全程跟踪审计；审计结果作为最终决算依据", "The money is audited from first to last, and the final account goes by the audit")),
     form(Part::Money, &["F2a"],
         row("dossier.tender", Dossier, D, Plan, "工程招标范围", "Scope of the tender",
             &[choices("items", "纳入招标范围的其他项目", "Other items inside it", &IN_TENDER),

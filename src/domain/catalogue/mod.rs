@@ -26,7 +26,7 @@ pub use parse::{Canonical, FieldError};
 use Have::{H1, H2, H3, H4, H5, H6, H7, H8};
 
 /// The version of the catalogue, which work packets name: it rises with every item, field or option that is added.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The part of the survey an item belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -307,6 +307,21 @@ pub(super) static WATER_PIPES: [Opt; 2] = [
     opt("water_group", "市水业集团", "The water company"),
 ];
 
+/// 危险性等级 of the standard for dangerous buildings (JGJ 125).
+#[rustfmt::skip]
+pub(super) static DANGER_LEVEL: [Opt; 4] = [
+    opt("A", "A级（无危险）", "A (no danger)"),
+    opt("B", "B级（有危险点）", "B (a member in danger)"),
+    opt("C", "C级（局部危险）", "C (dangerous in part)"),
+    opt("D", "D级（整幢危险）", "D (dangerous as a whole)"),
+];
+
+#[rustfmt::skip]
+pub(super) static AUDITED: [Opt; 2] = [
+    opt("works", "施工过程", "Works under way"),
+    opt("final", "竣工决算", "Final account"),
+];
+
 #[rustfmt::skip]
 pub(super) static WIRES_PAYER: [Opt; 2] = [
     opt("by_owner", "弱电线路归产权单位，其余同公共部位", "A low-voltage line's owner; else as common parts"),

@@ -91,7 +91,7 @@ const HOLIDAYS: &str = "2026-01-01/2026-01-03\n2026-02-15/2026-02-23\n2026-04-04
 const WORKDAYS: &str = "2026-01-04\n2026-02-14\n2026-02-28\n2026-05-09\n2026-09-20\n2026-10-10";
 
 #[rustfmt::skip]
-pub(super) static SETTINGS: [Setting; 38] = [
+pub(super) static SETTINGS: [Setting; 39] = [
     setting(Scope, date("plan_issued", "本方案出台日期", "Plan issued on"), None, "六(一)1",
         "出台前已完成的列入“回头看”；不填则无法判断", "Works completed before it are looked back at; without it nobody can tell"),
     setting(Scope, choice("differing", "各幢年代、成套情况不一致的小区", "Compounds whose buildings differ", &DIFFERING), Some("supervisor"), "三",
@@ -156,6 +156,8 @@ pub(super) static SETTINGS: [Setting; 38] = [
         "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
     setting(Targets, date("plan_done", "计划安排完成日期", "Plan made on"), None, "五1",
         "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
+    setting(Targets, field("letters", "目标责任书", "Letters of responsibility", FieldKind::TextList), None, "八4",
+        "市政府与各区、各相关单位签订，年度考核；一行一份，例如“2026 上城区 2026-03-01”", "Between the city and each district and office, held against it each year; one on each line, such as 2026 上城区 2026-03-01"),
     setting(Targets, date("rollout_from", "全面推进阶段开始日期", "Roll-out from"), None, "五2",
         "方案留空（20__年__月）", "Left blank in the plan"),
     setting(Targets, date("rollout_until", "全面推进阶段结束日期", "Roll-out until"), None, "五2",

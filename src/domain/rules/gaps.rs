@@ -54,10 +54,11 @@ const fn row(item: &'static str, measure: Measure, existing: Figure, required: F
 
 /// The items in the catalogue's order. The room has a rule of its own ([`super::room`]).
 #[rustfmt::skip]
-pub const ROWS: [Row; 29] = {
+pub const ROWS: [Row; 35] = {
     use Figure::{AnyOf, Each, Fields, Lacking, Present, Unasked};
     use Measure::{Households, Metres, Pieces, SquareMetres, Stairwells, Whole};
     const LINES: Figure = AnyOf(&["telecom", "mobile", "unicom", "cable_tv", "other"]);
+    const STAIRWELL_LINES: Figure = AnyOf(&["telecom", "mobile", "unicom", "cable_tv", "power", "other"]);
     [
         row("zone.wall", Metres, Fields(&["existing"], &[]), Fields(&["required"], &[]), Fields(&["missing"], &[])),
         row("zone.closed", Whole, Present, Each, Lacking),
@@ -77,15 +78,21 @@ pub const ROWS: [Row; 29] = {
         row("env.green", SquareMetres, Fields(&["area"], &[]), Unasked, Fields(&["to_tidy"], &[])),
         row("env.light", Pieces, Fields(&["working"], &[]), Fields(&["total"], &[]), Fields(&["total"], &["working"])),
         row("env.lightStair", Pieces, Fields(&["working"], &[]), Fields(&["total"], &[]), Fields(&["total"], &["working"])),
+        row("env.leisure", Pieces, Fields(&["total"], &[]), Unasked, Unasked),
+        row("env.sanit", Pieces, Fields(&["refuse_rooms", "bins", "toilets"], &[]), Unasked, Unasked),
         row("env.powerCivil", Metres, Unasked, Unasked, Fields(&["length"], &[])),
         row("house.roof", SquareMetres, Fields(&["area"], &[]), Unasked, Unasked),
         row("house.slope", SquareMetres, Unasked, Unasked, Fields(&["area"], &[])),
         row("house.facade", SquareMetres, Fields(&["area"], &[]), Unasked, Fields(&["damaged"], &[])),
         row("house.stair", Pieces, Unasked, Unasked, Fields(&["defects"], &[])),
         row("house.paint", SquareMetres, Unasked, Unasked, Fields(&["area"], &[])),
+        row("house.wires", Metres, Unasked, Unasked, STAIRWELL_LINES),
         row("util.water", Households, Fields(&["done"], &[]), Fields(&["done", "todo"], &[]), Fields(&["todo"], &[])),
+        row("util.waterPipe", Metres, Fields(&["length"], &[]), Unasked, Unasked),
         row("util.power", Households, Fields(&["done"], &[]), Fields(&["done", "todo"], &[]), Fields(&["todo"], &[])),
+        row("util.powerUnder", Metres, Unasked, Unasked, Fields(&["length"], &[])),
         row("util.gas", Households, Fields(&["done"], &[]), Fields(&["done", "todo"], &[]), Fields(&["todo"], &[])),
+        row("util.gasPipe", Metres, Fields(&["length"], &[]), Unasked, Unasked),
         row("util.weakUnder", Metres, Unasked, Unasked, LINES),
         row("util.poles", Metres, Unasked, Unasked, LINES),
     ]
@@ -188,6 +195,18 @@ mod tests {
                     Figure::Unasked | Figure::Each => {}
                 }
             }
+        }
+    }
+
+    #[test]
+    fn whatever_is_paid_for_has_figures_or_nothing_to_count() {
+        let rooms_rule = |item: &catalogue::Item| item.group == catalogue::Group::Room;
+        // Bounds, what an inspection found and parts of any kind are words; a suspicion is for an appraiser.
+        let uncounted = ["zone.boundary", "spec.fireCheck", "house.common", "house.danger"];
+        for item in catalogue::items().filter(|item| item.payer_unlisted != catalogue::Payer::Nobody) {
+            let is_works = super::super::tasks::GROUPS.contains(&item.group);
+            let has_row = ROWS.iter().any(|row| row.item == item.id);
+            assert_eq!(has_row, is_works && !rooms_rule(item) && !uncounted.contains(&item.id), "{}", item.id);
         }
     }
 

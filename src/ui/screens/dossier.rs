@@ -25,7 +25,8 @@ use crate::domain::rules::eligibility::{Building, Complete, Met, Verdict};
 use crate::domain::rules::funding::{Bearer, Shares};
 use crate::domain::rules::programme::Programme;
 use crate::findings::Findings;
-use crate::findings::dossier::{Dossier, LeftOut, Step, form};
+use crate::findings::danger::{Appraisal, Level, Suspect, suspects};
+use crate::findings::dossier::{Dossier, LeftOut, LookedBack, Step, form};
 use crate::findings::funding;
 use crate::journal::state::Compound;
 use crate::text::Lang;
@@ -142,7 +143,7 @@ impl Sheet<'_, '_> {
     fn follows(&self, part: Part) -> Html {
         match part {
             Part::Scope => all([self.eligibility(), self.programme(), self.selection()]),
-            Part::Haves => all([self.haves(), self.room(), self.area(), self.works(), self.gaps()]),
+            Part::Haves => all([self.haves(), self.room(), self.area(), self.works(), self.gaps(), self.suspects()]),
             Part::Steps => all([self.ledger(), self.participation(), self.readiness()]),
             Part::Money => all([self.costs(), self.prices()]),
             Part::Operation => self.operation(),
@@ -202,10 +203,28 @@ impl Sheet<'_, '_> {
             return card.add_some(listed).add(muted(lang.programme_unknown())).html();
         };
         let by = match programme {
-            Programme::LookBack(listings) => muted(lang.look_back_by(listings)),
+            Programme::LookBack(listings) => {
+                let looked = looked_back(lang, self.found.looked_back.as_ref());
+                all([muted(lang.look_back_by(listings)), muted(looked)])
+            }
             _ => Html::default(),
         };
         card.add(paragraph(lang.programme(programme))).add(muted(lang.programme_means(programme))).add(by).html()
+    }
+
+    /// Buildings that look dangerous, and how far their appraisal is.
+    fn suspects(&self) -> Html {
+        let lang = self.lang();
+        let line = |suspect: &Suspect| {
+            let (tone, stands) = appraisal(lang, &suspect.appraisal);
+            let main = item_main(lang.building(suspect.building.as_str())).add(item_sub(lang.suspected_by(suspect)));
+            el("li", "item").add(main).add(item_aside().add(badge(tone, stands)))
+        };
+        let lines: Vec<El> = suspects(self.compound).iter().map(line).collect();
+        match lines.is_empty() {
+            true => Html::default(),
+            false => titled_card(lang.suspects()).add(list().each(lines)).add(muted(lang.suspects_explain())).html(),
+        }
     }
 
     /// Shares in a line of words.
@@ -422,6 +441,28 @@ pub(super) fn verdict_tone(verdict: Verdict) -> Tone {
         Verdict::NotEligible => Tone::Danger,
         Verdict::Mixed | Verdict::Undetermined => Tone::Warn,
     }
+}
+
+/// How far a building's appraisal is.
+pub(super) fn appraisal(lang: Lang, appraisal: &Appraisal) -> (Tone, String) {
+    let words = lang.appraisal(appraisal);
+    let tone = match appraisal {
+        Appraisal::NotReferred => Tone::Danger,
+        Appraisal::Referred { .. } => Tone::Warn,
+        Appraisal::Appraised { level: Level::A, .. } | Appraisal::Relieved { .. } => Tone::Ok,
+        Appraisal::Appraised { level: Level::B, .. } => Tone::Warn,
+        Appraisal::Appraised { level: Level::C | Level::D, .. } => Tone::Danger,
+    };
+    (tone, words)
+}
+
+/// What is on record of looking back.
+pub(super) fn looked_back(lang: Lang, looked: Option<&LookedBack>) -> String {
+    let Some(looked) = looked else { return lang.not_looked_back().to_owned() };
+    let on = looked.on.map(|day| lang.looked_back_on(&date_text(day)));
+    let lacking = looked.lacking.as_ref().map(|lacking| lang.look_back_lacks(lacking));
+    let good = looked.made_good.map_or_else(|| lang.not_made_good().to_owned(), |on| lang.made_good_on(&date_text(on)));
+    [on, lacking, Some(good)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 pub(super) fn standing_tone(standing: Standing) -> Tone {

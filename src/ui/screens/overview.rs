@@ -1,15 +1,17 @@
 //! All compounds of the campaign side by side: what comes first, what lags, and how far the targets are reached.
 
 use super::Screen;
-use super::dossier::{figures, standing_tone, table, table_of, verdict_tone, words};
+use super::dossier::{appraisal, figures, looked_back, standing_tone, table, table_of, verdict_tone, words};
 use crate::app::Route;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue;
+use crate::domain::catalogue::dossier::Part;
 use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::ids::CampaignId;
 use crate::domain::rules::programme::Programme;
 use crate::domain::rules::targets::YearLine;
 use crate::findings::area::Area;
+use crate::findings::danger::Suspect;
 use crate::findings::overview::{Budget, LookBack, Overview, Phases, Row, Subtotal, Task, Total, overview};
 use crate::journal::State;
 use crate::ui::element::{El, all, el};
@@ -30,12 +32,13 @@ pub fn view(view: &View<'_>, state: &State) -> Screen {
         title: lang.overview().to_owned(),
         subtitle: Some(terms.name.clone()),
         body: all([
-            phases(view, &state.campaign, &found.phases),
+            phases(view, &state.campaign, &found.phases, &terms),
             targets(view, &found, &terms),
             budgets(view, &found.budgets),
             subtotals(view, &found.subtotals),
             areas(view, &found.areas),
             look_back(view, &state.campaign, &found.look_back),
+            suspects(view, &state.campaign, &found.rows),
             section_title(lang.overview_order()).html(),
             list().each(rows).html(),
             muted(lang.overview_explain()),
@@ -56,7 +59,10 @@ fn look_back(view: &View<'_>, campaign: &CampaignId, found: &[LookBack]) -> Html
         let lacking = items.chain(haves).collect::<Vec<_>>().join(lang.pick("、", ", "));
         let words =
             if lacking.is_empty() { lang.look_back_lacks_nothing().to_owned() } else { lang.look_back_lacks(&lacking) };
-        let main = item_main(one.name.clone()).add(item_sub(lang.look_back_by(&one.by))).add(item_sub(words));
+        let main = item_main(one.name.clone())
+            .add(item_sub(lang.look_back_by(&one.by)))
+            .add(item_sub(words))
+            .add(item_sub(looked_back(lang, one.looked_back.as_ref())));
         let aside = item_aside()
             .add_if(one.unknown > 0, || badge(Tone::Warn, lang.look_back_unknown(one.unknown)))
             .add(Icon::Next.view());
@@ -67,6 +73,28 @@ fn look_back(view: &View<'_>, campaign: &CampaignId, found: &[LookBack]) -> Html
         section_title(lang.look_back_list(found.len())).html(),
         muted(lang.programme_look_back_means()),
         list().each(found.iter().map(line)).html(),
+    ])
+}
+
+/// 疑似危房清单 (R14).
+fn suspects(view: &View<'_>, campaign: &CampaignId, rows: &[Row]) -> Html {
+    let lang = view.lang;
+    let line = |row: &Row, suspect: &Suspect| {
+        let name = format!("{} {}", row.name, lang.building(suspect.building.as_str()));
+        let main = item_main(name).add(item_sub(lang.suspected_by(suspect)));
+        let (tone, stands) = appraisal(lang, &suspect.appraisal);
+        let to = Route::Dossier(campaign.clone(), row.id.clone(), Some(Part::Haves));
+        let aside = item_aside().add(badge(tone, stands)).add(Icon::Next.view());
+        link(view.go(to), Some(Icon::Building), main, aside).key(&format!("{} {}", row.id, suspect.building))
+    };
+    let lines: Vec<El> = rows.iter().flat_map(|row| row.suspects.iter().map(move |one| line(row, one))).collect();
+    if lines.is_empty() {
+        return Html::default();
+    }
+    all([
+        section_title(lang.suspects_list(lines.len())).html(),
+        muted(lang.suspects_explain()),
+        list().each(lines).html(),
     ])
 }
 
@@ -119,8 +147,10 @@ fn targets(view: &View<'_>, found: &Overview, terms: &Terms) -> Html {
 }
 
 /// The two phases of the plan.
-fn phases(view: &View<'_>, campaign: &CampaignId, found: &Phases) -> Html {
+fn phases(view: &View<'_>, campaign: &CampaignId, found: &Phases, terms: &Terms) -> Html {
     let lang = view.lang;
+    let letters = terms.settings.value("letters").unwrap_or_default().lines();
+    let letters: Vec<El> = letters.map(|letter| el("li", "").text(letter)).collect();
     let task = |task: &Task| {
         let done = task.done.map(|day| item_sub(lang.task_done(&date_text(day))));
         let state = match task.standing {
@@ -140,6 +170,7 @@ fn phases(view: &View<'_>, campaign: &CampaignId, found: &Phases) -> Html {
         .add(facts.el())
         .add_if(found.out_of_order, || banner(Tone::Danger, lang.phase_out_of_order()))
         .add(list().each(found.tasks.iter().map(task)))
+        .add_if(!letters.is_empty(), || all([muted(lang.letters()), el("ul", "").each(letters).html()]))
         .add_if(view.model.is_supervisor(), || {
             view.way(ButtonKind::Secondary, Some(Icon::Edit), lang.terms(), Route::Terms(campaign.clone()))
         })

@@ -51,6 +51,7 @@ impl Sheet<'_, '_> {
             })
             .each(self.costs_lack(&found).into_iter().map(|words| banner(Tone::Warn, words)))
             .add_if(!found.waived.is_empty(), || all([card_title(lang.waived()).html(), waived.el().html()]))
+            .add(self.listed(lang.audits(), found.audits.iter().map(|audit| lang.audit(audit))))
             .add(self.assumed(&found.assumptions))
             .html()
     }
@@ -68,11 +69,14 @@ impl Sheet<'_, '_> {
     pub(super) fn costs_lack(&self, found: &Funding) -> Vec<String> {
         let lang = self.lang();
         let nothing_chosen = self.found.is_listed() == Some(false) && !found.lines.is_empty() && found.records == 0;
+        let doubled: Vec<_> = found.doubled.iter().filter_map(|id| catalogue::item(id)).collect();
         let strangers = found.strangers.join(lang.pick("、", ", "));
         let each = [
             nothing_chosen.then(|| lang.selection_none().to_owned()),
             (!found.strangers.is_empty()).then(|| lang.hardship_strangers(&strangers)),
             (found.unpriced > 0).then(|| lang.cost_unpriced(found.unpriced)),
+            (!found.doubled.is_empty()).then(|| lang.works_doubled(&self.items(&doubled))),
+            found.lacks_audit().then(|| lang.audit_lacking().to_owned()),
         ];
         each.into_iter().flatten().collect()
     }
