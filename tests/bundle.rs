@@ -8,16 +8,18 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use p256::ecdsa::Signature;
 use support::forge::{Parts, decode, encode};
 use support::refusal::{meaning, refusal};
-use support::{Device, HOUSEHOLDS, Scenario, ballot, take, trusted, visit};
+use support::{Device, HOUSEHOLDS, Scenario, answer, ballot, jpeg, picture_of, take, trusted, visit};
 use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::{JwsError, Kind, MAX_FILE, ToSign};
 use wenlou::bundle::key::{KeyCard, KeyError, VerifyingKey, thumbprint};
 use wenlou::bundle::merge;
 use wenlou::bundle::payload::Bundle;
+use wenlou::bundle::photo_pack::{Left, pack, unpack};
 use wenlou::bundle::trust::Trust;
 use wenlou::domain::ballot::{Choice, VisitOutcome};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::json::{to_indented, to_text};
+use wenlou::domain::photo::Sha256;
 use wenlou::journal::fact::PublicKey;
 use wenlou::journal::{Journal, chain_start};
 
@@ -225,23 +227,34 @@ fn the_files_in_tests_wire_are_what_is_written() {
     let (mut scenario, bundle) = handed_over();
     let trust = scenario.supervisor.trust_file(TODAY, "2099-12-31");
     let receipt = scenario.supervisor.receipt(&bundle, &scenario.trusted());
+    let pictures = [jpeg(1, 4, 3), jpeg(2, 4, 3)];
+    let surveyor = &mut scenario.tablets[1];
+    surveyor.record(answer("zone.closed", &[("presence", "absent")]));
+    for (bytes, item) in pictures.iter().zip(["zone.wall", "zone.closed"]) {
+        surveyor.record(picture_of(item, bytes, (4, 3)));
+    }
+    let surveyed = surveyor.bundle();
+    let hashes = pictures.each_ref().map(|bytes| Sha256::new(&sha256_hex(bytes)).unwrap());
+    let photos = pack(hashes.iter().zip(&pictures).map(|(sha256, bytes)| (sha256, &bytes[..]))).unwrap();
     let device = &scenario.tablets[0].device;
     let card = to_indented(&KeyCard::new(&device.name, device.key.clone()));
     let packet = scenario.supervisor.packet();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire");
     for (name, text) in [
-        ("bundle.json", &bundle),
-        ("packet.json", &packet),
-        ("receipt.json", &receipt),
-        ("trust.json", &trust),
-        ("card.json", &card),
+        ("bundle.json", bundle.as_bytes()),
+        ("surveyed.json", surveyed.as_bytes()),
+        ("photos.zip", &photos),
+        ("packet.json", packet.as_bytes()),
+        ("receipt.json", receipt.as_bytes()),
+        ("trust.json", trust.as_bytes()),
+        ("card.json", card.as_bytes()),
     ] {
         let path = folder.join(name);
         // `WRITE_WIRE=1 cargo test --test bundle` writes them anew, for a new version.
         if std::env::var_os("WRITE_WIRE").is_some() {
             std::fs::write(&path, text).unwrap();
         }
-        assert_eq!(&std::fs::read_to_string(&path).unwrap(), text, "{name}");
+        assert!(std::fs::read(&path).unwrap() == text, "{name}");
     }
     let kept = Trust::read(trust.as_bytes(), TODAY).unwrap();
     let trusted: Vec<Trusted> = kept
@@ -249,7 +262,11 @@ fn the_files_in_tests_wire_are_what_is_written() {
         .into_iter()
         .map(|key| Trusted { device: thumbprint(&key.key), supervisor: key.supervisor, key: key.key })
         .collect();
-    for file in [&packet, &bundle] {
+    for file in [&packet, &bundle, &surveyed] {
         scenario.supervisor.take(file, &trusted);
     }
+    let Incoming::Bundle(surveyed) = incoming::read(surveyed.as_bytes(), &trusted).unwrap() else { panic!("a bundle") };
+    assert_eq!((surveyed.payload.version, surveyed.photos.len(), surveyed.payload.findings.len()), (2, 2, 1));
+    let unpacked = unpack(&photos, &surveyed.photos).unwrap().of_true_size(&surveyed.photos);
+    assert_eq!((unpacked.photos.len(), unpacked.left), (2, Left::default()));
 }

@@ -1,6 +1,6 @@
 //! The rule cases of an independent reference, from `tests/cases` or the folder named by `CASES_DIR`.
 //!
-//! Each file that is there is run; a folder without any known file fails.
+//! Each file that is there is run; a folder without any known file fails, and so does one with cases of a kind that nothing here runs.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -236,6 +236,8 @@ fn each<C>(check: impl Fn(usize, &C)) -> impl FnOnce(Vec<C>) -> usize {
 #[test]
 fn cases_of_the_reference() {
     let mut ran = 0;
+    let is_cases = |path: &PathBuf| path.extension().is_some_and(|end| end == "json");
+    let files = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).filter(is_cases).count();
     run("tally.json", &mut ran, each(check_tally));
     run("management_room.json", &mut ran, each(check_room));
     run("funding.json", &mut ran, each(check_funding));
@@ -245,4 +247,5 @@ fn cases_of_the_reference() {
         each(move |at, case| check_deadline(at, &calendar, case))(cases)
     });
     assert!(ran > 0, "no known case file in {}", folder().display());
+    assert_eq!(ran, files, "a file of {} is of no known kind", folder().display());
 }

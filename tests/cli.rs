@@ -15,9 +15,8 @@ use wenlou::bundle::words;
 use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::json::{to_indented, to_text};
-use wenlou::domain::photo::{Photo, Sha256, Subject};
-use wenlou::domain::place::Place;
-use wenlou::journal::fact::{BallotTaken, Found, Issue, Issued, PhotoTaken, Revoke};
+use wenlou::domain::photo::Sha256;
+use wenlou::journal::fact::{BallotTaken, Found, Issue, Issued, Revoke};
 use wenlou::journal::{Fact, RecordId};
 
 /// A folder of files that goes away with the test.
@@ -411,27 +410,24 @@ fn verify_tells_what_a_file_is() {
 fn verify_holds_photos_against_the_bundles_that_name_them() {
     let folder = Folder::new();
     let mut s = Scenario::ready(1);
-    let photos = [b"a", b"b"].map(|name| [&b"\xFF\xD8\xFF"[..], name].concat());
-    let named = |bytes: &[u8]| {
-        let sha256 = Sha256::new(&sha256_hex(bytes)).unwrap();
-        let photo = Photo { sha256, size: bytes.len() as u64, width: 4, height: 3 };
-        let of = Subject::Item(Place::Compound, "zone.wall".to_owned());
-        Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None })
-    };
-    photos.iter().for_each(|bytes| drop(s.tablets[0].record(named(bytes))));
+    // The last one's record says that it is wider than it is.
+    let photos = [(1, 4), (2, 4), (3, 3)].map(|(n, width)| jpeg(n, width, 3));
+    photos.iter().for_each(|bytes| drop(s.tablets[0].record(picture_of("zone.wall", bytes, (4, 3)))));
     let hashes = photos.each_ref().map(|bytes| Sha256::new(&sha256_hex(bytes)).unwrap());
     let packed = |which: &[(usize, &[u8])]| pack(which.iter().map(|(at, bytes)| (&hashes[*at], *bytes))).unwrap();
     folder.trust(&s.trust_list()).put("bundle.json", s.tablets[0].bundle()).put("single.jpg", &photos[1]);
     folder
         .put("one.zip", packed(&[(0, &photos[0])]))
-        .put("changed.zip", packed(&[(0, &photos[1]), (1, b"\xFF\xD8\xFFc")]));
+        .put("changed.zip", packed(&[(0, &photos[1]), (1, &jpeg(9, 4, 3))]))
+        .put("narrow.zip", packed(&[(2, &photos[2])]));
     folder.put("stump.zip", b"PK\x03\x04");
     let [bundle, one] = folder.verify(&["bundle.json", "one.zip"]).exits(0).lines().try_into().unwrap();
-    assert_eq!((&bundle["attachments"], bundle["findings"].as_object().unwrap().len()), (&json!(2), 1));
-    assert_eq!(one, json!({ "file": "one.zip", "kind": "photos", "named": 1, "missing": 1 }));
+    assert_eq!((&bundle["attachments"], bundle["findings"].as_object().unwrap().len()), (&json!(3), 1));
+    assert_eq!(one, json!({ "file": "one.zip", "kind": "photos", "named": 1, "missing": 2 }));
     let both = folder.verify(&["one.zip", "single.jpg", "bundle.json"]).exits(0).lines();
-    assert_eq!((&both[0]["missing"], &both[1]["named"]), (&json!(0), &json!(1)));
+    assert_eq!((&both[0]["missing"], &both[1]["named"]), (&json!(1), &json!(1)));
     folder.verify(&["bundle.json", "changed.zip"]).exits(1).says("1 photos don't have the hash");
+    folder.verify(&["bundle.json", "narrow.zip"]).exits(1).says("or the size that a bundle names");
     folder.verify(&["one.zip"]).exits(1).says("1 files in it are no photos of these bundles");
     folder.verify(&["stump.zip"]).exits(1).says("can't be read");
 }

@@ -441,6 +441,8 @@ fn an_organisation_pays_for_what_it_manages_until_its_hardship_is_agreed_to() {
         &[("unit", "第一机床厂"), ("buildings", "1"), ("applied", "2026-03-01"), ("reviewed", "2026-04-01")],
     );
     assert_eq!(office.funding(), found);
+    office.fill(&hardship, "dossier.hardship", "agreed", "2026-03-31");
+    assert_eq!(office.funding(), found, "nobody agrees to what isn't reviewed yet");
     office.fill_in(&hardship, "dossier.hardship", &[("agreed", "2026-05-01")]);
     assert_eq!(totals(&office.funding()), [("city", "500.00".into()), ("district", "500.00".into())]);
     // Another building isn't helped by it.

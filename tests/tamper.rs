@@ -1141,8 +1141,13 @@ const BUNDLES: &[Row] = &[
     ),
     (
         "an attachment",
-        |g| g.with("attachments", json!([{ "name": "a.jpg", "size": 1, "sha256": "00" }])),
+        |g| g.with("attachments", json!([{ "name": "a.jpg", "size": 1, "sha256": "0".repeat(64) }])),
         "payload.attachments",
+    ),
+    (
+        "an attachment without a hash",
+        |g| g.with("attachments", json!([{ "name": "a.jpg", "size": 1, "sha256": "00" }])),
+        "payload.malformed: attachments[0].sha256: not a SHA-256",
     ),
     // Numbers.
     ("last too high", |g| g.with("last", json!(5)), "payload.wrong_range"),

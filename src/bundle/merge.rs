@@ -119,7 +119,7 @@ impl Delivery {
 }
 
 impl From<Bundle> for Delivery {
-    fn from(Bundle { payload, sha256 }: Bundle) -> Self {
+    fn from(Bundle { payload, sha256, .. }: Bundle) -> Self {
         let lost = payload.records.iter().filter(|text| text.is_none()).count();
         let records = (payload.first..).zip(payload.records).filter_map(|(n, text)| Some((n, text?))).collect();
         let records = vec![(payload.device.id.clone(), records)];

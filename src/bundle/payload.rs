@@ -7,7 +7,7 @@ use crate::domain::catalogue;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json::{self, FromJson, Misread, object};
 use crate::domain::order::sorted;
-use crate::domain::photo::Photo;
+use crate::domain::photo::{Photo, Sha256};
 use crate::domain::small_map::SmallMap;
 use crate::findings::{self, Findings};
 use crate::journal::entry::MAX_NUMBER;
@@ -75,15 +75,14 @@ pub enum PayloadError {
 pub struct Attachment {
     pub name: String,
     pub size: u64,
-    pub sha256: String,
+    pub sha256: Sha256,
 }
 
 object!(Attachment { name, size, sha256 });
 
 impl Attachment {
     fn of(photo: &Photo) -> Self {
-        let sha256 = photo.sha256.as_str().to_owned();
-        Self { name: file_name(&photo.sha256), size: photo.size, sha256 }
+        Self { name: file_name(&photo.sha256), size: photo.size, sha256: photo.sha256.clone() }
     }
 }
 
@@ -198,6 +197,8 @@ object!(PacketPayload {
 pub struct Bundle {
     pub payload: BundlePayload,
     pub sha256: String,
+    /// What the attachments are, as the records have them, in the same order.
+    pub photos: Vec<Photo>,
 }
 
 /// A work packet whose content holds together.
@@ -334,7 +335,7 @@ impl Bundle {
             if let Some(text) = text {
                 let entry = Entry::from_text(text, n).map_err(|why| bad_record(n, &why))?;
                 if let Fact::Photo(taken) = entry.fact {
-                    named.push(Attachment::of(&taken.photo));
+                    named.push(taken.photo);
                 }
             }
             head = chain_next(&head, text.as_deref().unwrap_or(""));
@@ -343,14 +344,14 @@ impl Bundle {
             return Err(PayloadError::BrokenChain);
         }
         let named = sorted(named, |a, b| a.sha256.cmp(&b.sha256));
-        let is_named = |a: &Attachment| {
-            named.binary_search_by(|named| named.sha256.cmp(&a.sha256)).is_ok_and(|at| named.get(at) == Some(a))
+        let photo = |a: &Attachment| {
+            let at = named.binary_search_by(|photo| photo.sha256.cmp(&a.sha256)).ok()?;
+            named.get(at).filter(|photo| Attachment::of(photo) == *a).cloned()
         };
         let in_order = payload.attachments.is_sorted_by(|a, b| a.sha256 < b.sha256);
-        if !in_order || !payload.attachments.iter().all(is_named) {
-            return Err(PayloadError::Attachments);
-        }
-        Ok(Self { payload, sha256: verified.sha256().to_owned() })
+        let photos = payload.attachments.iter().map(photo).collect::<Option<Vec<Photo>>>();
+        let photos = photos.filter(|_| in_order).ok_or(PayloadError::Attachments)?;
+        Ok(Self { payload, sha256: verified.sha256().to_owned(), photos })
     }
 
     /// The readable records with their ids.

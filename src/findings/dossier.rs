@@ -133,17 +133,8 @@ pub fn entries<'a>(compound: &'a Compound, id: &'a str) -> impl Iterator<Item = 
 }
 
 /// The items that prove a have: the service, or of the first one the room.
-fn proof(have: Have) -> &'static [&'static str] {
-    match have {
-        Have::H1 => &["room.area", "room.tenure", "room.use"],
-        Have::H2 => &["mech.clean"],
-        Have::H3 => &["mech.order"],
-        Have::H4 => &["mech.parking"],
-        Have::H5 => &["mech.facility"],
-        Have::H6 => &["mech.green"],
-        Have::H7 => &["mech.road"],
-        Have::H8 => &["mech.repair"],
-    }
+fn proof(have: Have) -> Vec<&'static str> {
+    haves::item(have).map_or_else(|| vec!["room.area", "room.tenure", "room.use"], |service| vec![service])
 }
 
 /// A building's number as the roll has it, however it is called here.

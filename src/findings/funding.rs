@@ -204,7 +204,11 @@ impl<'a> Owners<'a> {
             let building = building_no(entry.value("building")?);
             Some((entry.value("unit")?.trim(), building, entry.decimal("area")?))
         };
-        let is_agreed = |entry: &Answer| ["applied", "reviewed", "agreed"].iter().all(|day| entry.date(day).is_some());
+        // Each of the three steps answers the one before it.
+        let is_agreed = |entry: &Answer| {
+            let days = ["applied", "reviewed", "agreed"].map(|day| entry.date(day));
+            days[0].is_some() && days.is_sorted()
+        };
         let helped =
             entries(compound, "dossier.hardship").filter(|(_, entry)| is_agreed(entry)).flat_map(|(_, entry)| {
                 let unit = entry.value("unit").unwrap_or_default().trim();

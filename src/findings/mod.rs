@@ -389,9 +389,10 @@ impl Findings {
         self.run_by(found, dossier);
         for (year, balance) in &found.years {
             let coverage = balance.coverage.map_or("?".to_owned(), |percent| percent.to_string());
+            let misspent = if balance.misspent { " misspent" } else { "" };
             self.say(
                 "OPQ-4",
-                format!("{year} shortfall {} rest {} coverage {coverage}", balance.shortfall, balance.rest),
+                format!("{year} shortfall {} rest {} coverage {coverage}{misspent}", balance.shortfall, balance.rest),
             );
             self.say("L0", format!("{year} fees_and_income {} left {}", balance.own, balance.left));
         }

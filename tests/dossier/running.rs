@@ -252,7 +252,10 @@ fn fees_and_income_bear_a_years_cost_before_any_subsidy() {
     let mut office = office();
     let year = [("year", "2027"), ("fees", "60480"), ("parking", "36000"), ("rooms", "12000"), ("subsidy", "20000")];
     let place = office.entry("dossier.income", &year);
-    office.fill_in(&place, "dossier.income", &[("cost", "150000"), ("elsewhere", "0")]);
+    office.fill_in(&place, "dossier.income", &[("cost", "150000"), ("elsewhere", "1")]);
+    assert!(office.says("OPQ-4")[0].ends_with(" misspent"));
+    office.fill_in(&place, "dossier.income", &[("elsewhere", "0")]);
+    assert!(!office.says("OPQ-4")[0].contains("misspent"));
     let balance = office.running().years[0].1;
     assert_eq!((balance.own.to_string(), balance.left.to_string()), ("108480".into(), "41520".into()));
     let state = office.model.state().unwrap();

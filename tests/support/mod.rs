@@ -21,8 +21,10 @@ use wenlou::bundle::merge::{Delivery, MergeError, Plan, carry_out, plan};
 use wenlou::bundle::payload::{BundlePayload, DeviceCard, PacketPayload};
 use wenlou::bundle::receipt::Receipt;
 use wenlou::bundle::trust::{self, TrustPayload};
+use wenlou::domain::answer::Answer;
 use wenlou::domain::ballot::{Ballot, Choice, Signer, Visit, VisitOutcome};
 use wenlou::domain::campaign::{CompoundCard, CompoundKind, Terms};
+use wenlou::domain::catalogue;
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::household::{Household, Use};
 use wenlou::domain::ids::{CompoundId, DeviceId, HouseholdId};
@@ -32,8 +34,8 @@ use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
 use wenlou::journal::fact::{
-    BallotTaken, Close, Deputy, Enrol, Exported, Found, Freeze, NoticePosted, PhotoTaken, PublicKey, Reopen, Revoke,
-    RollImported, RollPart, Settle, VisitMade, Withdraw,
+    AnswerGiven, BallotTaken, Close, Deputy, Enrol, Exported, Found, Freeze, NoticePosted, PhotoTaken, PublicKey,
+    Reopen, Revoke, RollImported, RollPart, Settle, VisitMade, Withdraw,
 };
 use wenlou::journal::{Fact, Journal, RecordId, State, derive_campaign_id};
 
@@ -475,9 +477,33 @@ pub fn compound_id() -> CompoundId {
 }
 
 /// A photo of what an item asks about the compound. Its hash is that of the name, as if these were its bytes.
+/// The shortest file that has the frame header of a JPEG with so many pixels, each `n` another.
+pub fn jpeg(n: u8, width: u8, height: u8) -> Vec<u8> {
+    let comment = [0xFF, 0xD8, 0xFF, 0xFE, 0, 3, n];
+    [&comment[..], &[0xFF, 0xC0, 0, 11, 8, 0, height, 0, width, 1, 1, 0x11, 0], &[0xFF, 0xD9]].concat()
+}
+
+/// A photo of an item of the compound, as its record names it.
+pub fn picture_of(item: &str, bytes: &[u8], (width, height): (u32, u32)) -> Fact {
+    let sha256 = Sha256::new(&sha256_hex(bytes)).unwrap();
+    photo_taken(item, Photo { sha256, size: bytes.len() as u64, width, height })
+}
+
+/// The same of a photo that nobody looks at.
 pub fn photo_of(item: &str, name: &str) -> Fact {
     let sha256 = Sha256::new(&sha256_hex(name.as_bytes())).unwrap();
-    let photo = Photo { sha256, size: 100_000, width: 1_600, height: 1_200 };
+    photo_taken(item, Photo { sha256, size: 100_000, width: 1_600, height: 1_200 })
+}
+
+fn photo_taken(item: &str, photo: Photo) -> Fact {
     let of = Subject::Item(Place::Compound, item.to_owned());
     Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None })
+}
+
+/// An answer about the compound.
+pub fn answer(item: &str, values: &[(&str, &str)]) -> Fact {
+    let of = catalogue::item(item).unwrap();
+    let mut answer = Answer::default();
+    values.iter().for_each(|(field, value)| answer.set(of.field(field).unwrap(), value).unwrap());
+    Fact::Answer(AnswerGiven { compound: compound_id(), place: Place::Compound, item: item.to_owned(), answer })
 }

@@ -5,8 +5,8 @@ use super::files::{Signed, Trust, believe, print, read, revoked, shown};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use wenlou::bundle::jws::MAX_FILE;
-use wenlou::bundle::payload::{Attachment, DeviceCard};
-use wenlou::bundle::photo_pack::{Left, Unpacked, is_photos, unpack};
+use wenlou::bundle::payload::DeviceCard;
+use wenlou::bundle::photo_pack::{Left, is_photos, unpack};
 use wenlou::bundle::receipt::Receipt;
 use wenlou::domain::ids::{CampaignId, CompoundId, DeviceId};
 use wenlou::domain::photo::{Photo, Sha256};
@@ -162,50 +162,56 @@ fn holds<'a>(file: String, signed: &'a Signed, trust: &'a Trust) -> Holds<'a> {
     }
 }
 
-/// A file as it was read: signed, or of photos.
+/// What a file is: signed, or of photos, which are looked at once it is known what is named.
 enum Read {
     Signed(Box<Signed>),
-    Photos(Vec<u8>),
+    Photos,
+}
+
+/// A file that is believed.
+enum Checked {
+    Signed(Box<Signed>),
+    /// Which photos are in it.
+    Photos(Vec<Sha256>),
 }
 
 fn read_any(path: &Path, trust: &Trust) -> Result<Read, Failure> {
     let bytes = read(path, MAX_FILE, trust.lang)?;
     if is_photos(&bytes) {
-        return Ok(Read::Photos(bytes));
+        return Ok(Read::Photos);
     }
     believe(&bytes, trust).map(Box::new).map(Read::Signed)
 }
 
 /// The photos that the bundles among the files name, in order.
 fn named(read: &[Result<Read, Failure>]) -> Vec<Photo> {
-    let attachments = |read: &Result<Read, Failure>| match read {
+    let photos = |read: &Result<Read, Failure>| match read {
         Ok(Read::Signed(signed)) => match &**signed {
-            Signed::Bundle(bundle) => bundle.payload.attachments.clone(),
+            Signed::Bundle(bundle) => bundle.photos.clone(),
             _ => Vec::new(),
         },
         _ => Vec::new(),
     };
-    // How wide and high it is doesn't matter here.
-    let photo = |a: Attachment| Some(Photo { sha256: Sha256::new(&a.sha256)?, size: a.size, width: 1, height: 1 });
-    let mut named: Vec<Photo> = read.iter().flat_map(attachments).filter_map(photo).collect();
+    let mut named: Vec<Photo> = read.iter().flat_map(photos).collect();
     named.sort();
     named.dedup();
     named
 }
 
-/// What is in a file of photos, all of them being named.
-fn unpack_named(bytes: &[u8], named: &[Photo], lang: Lang) -> Result<Unpacked, Failure> {
-    let found = unpack(bytes, named).map_err(|why| {
+/// Which photos are in a file of them, all of them being named.
+fn photos_in(path: &Path, named: &[Photo], lang: Lang) -> Result<Vec<Sha256>, Failure> {
+    let found = unpack(&read(path, MAX_FILE, lang)?, named).map_err(|why| {
         let message =
             lang.pick(format!("照片包读不出来（{why}）。"), format!("The file of photos can't be read ({why})."));
         Failure::new("photos.unreadable", message)
     })?;
+    let found = found.of_true_size(named);
     match found.left {
         Left { broken: 1.., .. } => {
             let message = lang.pick(
-                format!("{} 张照片的内容与数据包里的指纹不符。请重新导出照片包。", found.left.broken),
+                format!("{} 张照片的内容或尺寸与数据包里记的不符。请重新导出照片包。", found.left.broken),
                 format!(
-                    "{} photos don't have the hash that a bundle names. Export the photos anew.",
+                    "{} photos don't have the hash or the size that a bundle names. Export the photos anew.",
                     found.left.broken
                 ),
             );
@@ -221,7 +227,7 @@ fn unpack_named(bytes: &[u8], named: &[Photo], lang: Lang) -> Result<Unpacked, F
             );
             Err(Failure::new("photos.unknown", message))
         }
-        _ => Ok(found),
+        _ => Ok(found.photos.into_iter().map(|(sha256, _)| sha256).collect()),
     }
 }
 
@@ -229,36 +235,31 @@ fn unpack_named(bytes: &[u8], named: &[Photo], lang: Lang) -> Result<Unpacked, F
 pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
     let read: Vec<Result<Read, Failure>> = files.iter().map(|path| read_any(path, trust)).collect();
     let named = named(&read);
-    let unpacked: Vec<Option<Result<Unpacked, Failure>>> = read
-        .iter()
-        .map(|read| match read {
-            Ok(Read::Photos(bytes)) => Some(unpack_named(bytes, &named, trust.lang)),
-            _ => None,
-        })
-        .collect();
-    let here = |photo: &&Photo| {
-        let holds = |found: &Unpacked| found.photos.iter().any(|(sha256, _)| *sha256 == photo.sha256);
-        unpacked.iter().flatten().flatten().any(holds)
+    let check = |(path, read): (&PathBuf, Result<Read, Failure>)| match read? {
+        Read::Signed(signed) => Ok(Checked::Signed(signed)),
+        Read::Photos => photos_in(path, &named, trust.lang).map(Checked::Photos),
     };
-    let missing = named.iter().filter(|photo| !here(photo)).count();
+    let checked: Vec<Result<Checked, Failure>> = files.iter().zip(read).map(check).collect();
+    let is_here = |photo: &&Photo| {
+        checked.iter().any(|checked| matches!(checked, Ok(Checked::Photos(found)) if found.contains(&photo.sha256)))
+    };
+    let missing = named.len() - named.iter().filter(is_here).count();
     let mut all_hold = true;
-    for ((path, read), unpacked) in files.iter().zip(read).zip(&unpacked) {
+    for (path, checked) in files.iter().zip(checked) {
         let file = shown(path);
-        let error = match (&read, unpacked) {
-            (Ok(Read::Signed(signed)), _) => {
-                if let Some(note) = revoked(signed, trust) {
+        let error = match checked {
+            Ok(Checked::Signed(signed)) => {
+                if let Some(note) = revoked(&signed, trust) {
                     eprintln!("wenlou: {}: {file}: {note}", trust.lang.pick("注意", "note"));
                 }
-                print(&Report::Holds(Box::new(holds(file, signed, trust))), false)?;
+                print(&Report::Holds(Box::new(holds(file, &signed, trust))), false)?;
                 continue;
             }
-            (_, Some(Ok(found))) => {
-                print(&Report::Photos { file, kind: "photos", named: found.photos.len(), missing }, false)?;
+            Ok(Checked::Photos(found)) => {
+                print(&Report::Photos { file, kind: "photos", named: found.len(), missing }, false)?;
                 continue;
             }
-            (_, Some(Err(error))) => error.clone(),
-            (Ok(Read::Photos(_)), None) => continue,
-            (Err(error), None) => error.clone(),
+            Err(error) => error,
         };
         all_hold = false;
         eprintln!("wenlou: {file}: {}", error.message);

@@ -3,8 +3,9 @@
 use super::{Sheet, table};
 use crate::domain::catalogue;
 use crate::domain::date::{Date, date_text};
+use crate::domain::place::Place;
 use crate::domain::rules::funding::Shares;
-use crate::domain::rules::haves::Value;
+use crate::domain::rules::haves::{self, Value};
 use crate::domain::rules::operation::Balance;
 use crate::domain::rules::operator::{Compared, ContractFault};
 use crate::domain::rules::posts::Posts;
@@ -141,9 +142,14 @@ impl Sheet<'_, '_> {
                 Value::Unknown => lang.service_not_surveyed().to_owned(),
                 _ => String::new(),
             };
+            let answer = haves::item(line.have).and_then(|item| self.compound.answer(&Place::Compound, item));
+            let value = |field| answer.and_then(|answer| answer.value(field)).map(str::to_owned);
+            let since = value("start_date").map(|day| lang.step_from(&day));
+            let by = [value("provider"), since, value("frequency")];
+            let by = by.into_iter().flatten().collect::<Vec<_>>().join(" · ");
             el("tr", "")
                 .key(line.have.code())
-                .add(el("td", "").text(lang.have_name(line.have)))
+                .add(el("td", "").text(lang.have_name(line.have)).add(item_sub(by)))
                 .add(el("td", "").text(lang.have_value(line.now)))
                 .add(el("td", "").text(words))
         };
