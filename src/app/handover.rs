@@ -129,23 +129,6 @@ pub enum Outcome {
     NotReceipted(ReceiptError),
 }
 
-impl Outcome {
-    pub fn is_rejection(&self) -> bool {
-        matches!(
-            self,
-            Self::TooLarge { .. }
-                | Self::NotTaken(_)
-                | Self::DoesNotFit(_)
-                | Self::NotEnrolled { .. }
-                | Self::NoRoom { .. }
-                | Self::NoCampaignOpen
-                | Self::NotTheSupervisor
-                | Self::LooksOn
-                | Self::NotReceipted(_)
-        ) || matches!(self, Self::Photos(found) if found.taken == 0)
-    }
-}
-
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Report {
     pub token: FileToken,

@@ -22,7 +22,7 @@ use crate::domain::json::to_text;
 use crate::domain::place::Place;
 use crate::domain::rules::assembly::Side;
 use crate::domain::rules::eligibility::{Met, Verdict};
-use crate::domain::rules::funding::{Bearer, Shares, Stage};
+use crate::domain::rules::funding::{Bearer, Shares};
 use crate::domain::rules::haves::Value;
 use crate::domain::rules::operator::Compared;
 use crate::domain::rules::participation::Right;
@@ -348,7 +348,7 @@ impl Findings {
     fn money(&mut self, found: &Funding) {
         for line in &found.lines {
             let amount =
-                line.amount().map_or("none".to_owned(), |(stage, amount)| format!("{} {amount}", stage_code(stage)));
+                line.amount().map_or("none".to_owned(), |(stage, amount)| format!("{} {amount}", stage.code()));
             let shares = match &line.shares {
                 None => String::new(),
                 Some(Err(why)) => format!(" undetermined {}", why.code()),
@@ -557,15 +557,6 @@ fn entry(place: &Place) -> &str {
 
 fn shares(of: &Shares) -> String {
     of.iter().map(|(bearer, share): &(Bearer, Decimal)| format!(" {} {share}", bearer.code())).collect()
-}
-
-fn stage_code(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Estimate => "estimate",
-        Stage::Budget => "budget",
-        Stage::FinalAccount => "final",
-        Stage::Audited => "audited",
-    }
 }
 
 fn code_of(value: Value) -> &'static str {

@@ -328,7 +328,7 @@ impl<'a> Subject<'a> {
     }
 
     fn posts(&self, borne: impl Fn(Decimal) -> Shares) -> Vec<PostYear> {
-        let bands = posts::bands(self.terms.settings.value("post_bands").unwrap_or_default()).unwrap_or_default();
+        let bands = self.terms.settings.bands();
         let year = |(_, entry): (&Place, &Answer)| {
             let (count, amount) = (entry.count("posts")?, entry.decimal("amount")?);
             // Posts are the service station's: with professional management the plan pays for none.

@@ -258,7 +258,7 @@ pub fn overview(state: &State, terms: &Terms, today: Option<Date>) -> Overview {
     rows.sort_by(|a, b| (a.rank(), &a.name, &a.id).cmp(&(b.rank(), &b.name, &b.id)));
     let done: Vec<_> =
         rows.iter().filter_map(|row| Some((u16::try_from(row.running?.year()).ok()?, wan(row.area?)))).collect();
-    let goals = targets::years(terms.settings.value("yearly_targets").unwrap_or_default()).unwrap_or_default();
+    let goals = terms.settings.years("yearly_targets");
     let stated = terms.settings.decimal("cumulative_target");
     let sum = |of: fn(&&Row) -> bool| rows.iter().filter(of).filter_map(|row| row.area).sum::<Decimal>();
     let reached = Sums::of(rows.iter().filter(|row| row.is_meant() && row.is_completed && row.running.is_some()));
@@ -304,7 +304,7 @@ fn totals(terms: &Terms, reached: &Sums) -> [Total; 3] {
 }
 
 fn budgets(terms: &Terms, rows: &[Row]) -> Vec<Budget> {
-    let set = targets::years(terms.settings.value("yearly_budget").unwrap_or_default()).unwrap_or_default();
+    let set = terms.settings.years("yearly_budget");
     let chosen = || rows.iter().flat_map(|row| &row.chosen);
     let mut years: Vec<u16> = set.iter().map(|(year, _)| *year).chain(chosen().map(|(year, _)| *year)).collect();
     years.sort_unstable();

@@ -131,7 +131,6 @@ words! {
     costs: "资金测算（方案七）", "Costs and who pays (section 七)";
     costs_none: "还没有费用项目。", "No line of costs yet.";
     cost_amount: "金额", "Amount";
-    cost_stage: "阶段", "Stage";
     cost_payers: "承担", "Who pays";
     price_from(source: &str): "单价来源：{source}", "price from: {source}";
     no_quantity: "没有数量", "No quantity";
@@ -206,6 +205,7 @@ words! {
     open_points: "方案没有写明的事项", "What the plan leaves open";
     open_points_explain: "每一项都有默认做法和理由；改动后随任务包下发，并在结果中注明。", "Each has a default with its reason; a change goes out with the work packet.";
     clause(section: &str): "方案：{section}", "Plan: {section}";
+    text_lines: "一行一份", "One on each line";
     budget_lines: "一行一年：年份和金额（万元），例如 2026 500", "One year on each line and its amount (10,000 yuan), such as 2026 500";
     year_lines: "一行一年：年份和面积，例如 2026 12.5", "One year on each line and its area, such as 2026 12.5";
     day_spans: "一行一个日期或一段日期，例如 2026-10-01/2026-10-07", "One day or span on each line, such as 2026-10-01/2026-10-07";
@@ -263,7 +263,7 @@ impl Lang {
             Listing::Courtyard => self.pick("庭院改善", "courtyard improvement"),
             Listing::Dangerous => self.pick("危旧房改善", "dangerous and old housing"),
         };
-        listings.iter().map(name).collect::<Vec<_>>().join(self.pick("、", ", "))
+        self.list(&listings.iter().map(name).collect::<Vec<_>>())
     }
 
     pub fn listed_in(self, listings: &[Listing]) -> String {
@@ -296,14 +296,14 @@ impl Lang {
             Listing::Courtyard => self.pick("市庭改办", "the courtyard office"),
             Listing::Dangerous => self.pick("危改办", "the dangerous-housing office"),
         };
-        let names = listings.iter().map(name).collect::<Vec<_>>().join(self.pick("、", ", "));
+        let names = self.list(&listings.iter().map(name).collect::<Vec<_>>());
         self.pick(format!("负责：{names}"), format!("Responsible: {names}"))
     }
 
     /// Why a building is on the list.
     pub fn suspected_by(self, suspect: &Suspect) -> String {
         let why = [suspect.seen.then(|| self.suspect_seen()), suspect.by_grade.then(|| self.suspect_by_grade())];
-        why.into_iter().flatten().collect::<Vec<_>>().join(self.pick("；", "; "))
+        self.clauses(&why.into_iter().flatten().collect::<Vec<_>>())
     }
 
     pub fn appraisal(self, appraisal: &Appraisal) -> String {
@@ -604,7 +604,7 @@ impl Lang {
         let of_kind = |value: &str| {
             let lines: Vec<&str> = value.lines().map(|line| self.value_of(&field.kind, line)).collect();
             let unit = self.unit_of(&field.kind).map(|unit| format!("{}{unit}", self.pick("", " ")));
-            format!("{}{}", lines.join(self.pick("、", ", ")), unit.unwrap_or_default())
+            format!("{}{}", self.list(&lines), unit.unwrap_or_default())
         };
         format!(
             "{}{}{}{}{}{}",

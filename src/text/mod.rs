@@ -19,6 +19,7 @@ mod store;
 mod survey;
 
 pub use crate::app::Lang;
+use std::borrow::Borrow;
 
 impl Lang {
     /// The one of two texts that is this language's.
@@ -27,6 +28,16 @@ impl Lang {
             Self::Zh => zh,
             Self::En => en,
         }
+    }
+
+    /// Several things, one after another.
+    pub fn list<S: Borrow<str>>(self, things: &[S]) -> String {
+        things.join(self.pick("、", ", "))
+    }
+
+    /// Several remarks, one after another.
+    pub fn clauses<S: Borrow<str>>(self, remarks: &[S]) -> String {
+        remarks.join(self.pick("；", "; "))
     }
 }
 

@@ -20,7 +20,6 @@ words! {
     prices_source_hint: "行内没有写来源的，用这里写的；都没有的不记录", "For lines that name none; without either nothing is recorded";
     prices_sheet(sheet: &str): "读取的工作表：{sheet}", "Sheet that was read: {sheet}";
     prices_unread(sheets: &str): "没有读取的工作表：{sheets}", "Sheets that weren't read: {sheets}";
-    prices_columns: "列", "Columns";
     prices_ignored(columns: &str): "没有用到的列：{columns}", "Columns that aren't used: {columns}";
     prices_record(n: usize): "记录 {n} 项单价", "Record {n} unit prices";
     prices_discard: "放弃导入", "Discard";
@@ -141,7 +140,7 @@ impl Lang {
                 words.push(self.prices_new_entry().to_owned());
             }
         }
-        words.join(self.pick("；", "; "))
+        self.clauses(&words)
     }
 
     fn price_skipped(self, why: Skipped) -> &'static str {
@@ -177,7 +176,7 @@ impl Lang {
             ),
             Problem::TooLong(column) => say("太长", "Too long", self.price_column(*column)),
             Problem::Twice(lines) => {
-                let lines = lines.iter().map(u32::to_string).collect::<Vec<_>>().join(self.pick("、", ", "));
+                let lines = self.list(&lines.iter().map(u32::to_string).collect::<Vec<_>>());
                 say("同一项目有几个单价，不知道用哪个，行号", "The item has several prices, on lines", &lines)
             }
         }

@@ -187,6 +187,10 @@ impl Lang {
             FieldError::NoSuchDay => {
                 self.pick("没有这一天，请核对月份和日期", "There is no such day; check month and day").into()
             }
+            FieldError::NotUnderstood { line } => self.pick(
+                format!("第 {line} 行看不懂，请按说明填写"),
+                format!("Line {line} can't be read: write it as it says above"),
+            ),
             FieldError::NotAnOption => self.pick("请从选项中选择", "Choose one of the options").into(),
             FieldError::Excludes { code } => {
                 let option = self.option(kind, code);

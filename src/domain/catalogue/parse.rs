@@ -87,6 +87,10 @@ pub enum FieldError {
     Excludes {
         code: &'static str,
     },
+    /// A line, counted from 1, of a text that has to have figures in a certain way.
+    NotUnderstood {
+        line: usize,
+    },
     /// Too many characters.
     TooLong {
         max: usize,

@@ -9,20 +9,23 @@ use super::{Canonical, Field, FieldError, FieldKind, Hint};
 use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::roll::Counts;
 use crate::domain::rules::deadline::Calendar;
-use crate::domain::rules::{funding, posts, targets};
+use crate::domain::rules::funding;
+use crate::domain::rules::posts::{self, Band};
+use crate::domain::rules::targets::{self, YearTarget, Yearly};
 use crate::domain::small_map::SmallMap;
 use rust_decimal::Decimal;
+use std::fmt::Display;
 
 /// How what is typed is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Reads {
+pub enum Reads {
     /// As the field's kind is.
     Field,
-    /// Days and spans of days.
+    /// Days and spans of days, line by line.
     Days,
-    /// Years and areas, or amounts.
-    Years,
-    /// Floor areas and posts.
+    /// Years and what is said of each, line by line.
+    Years(Yearly),
+    /// Floor areas and posts, line by line.
     Bands,
 }
 
@@ -48,7 +51,7 @@ use Subject::{Ballot, Deadlines, Money, Operation, Scope, Targets};
 pub struct Setting {
     pub subject: Subject,
     pub field: Field,
-    reads: Reads,
+    pub reads: Reads,
     /// `None`: only the campaign can say.
     pub default: Option<&'static str>,
     /// The section of the plan that leaves it open.
@@ -78,8 +81,15 @@ const fn days_off(
     Setting { reads: Reads::Days, ..setting(subject, field, default, "民法典203", zh, en) }
 }
 
-const fn years(subject: Subject, field: Field, clause: &'static str, zh: &'static str, en: &'static str) -> Setting {
-    Setting { reads: Reads::Years, ..setting(subject, field, None, clause, zh, en) }
+const fn years(
+    subject: Subject,
+    yearly: Yearly,
+    field: Field,
+    clause: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Setting {
+    Setting { reads: Reads::Years(yearly), ..setting(subject, field, None, clause, zh, en) }
 }
 
 const fn bands(subject: Subject, field: Field, clause: &'static str, zh: &'static str, en: &'static str) -> Setting {
@@ -122,7 +132,7 @@ pub(super) static SETTINGS: [Setting; 39] = [
         "方案只写“公示无异议”；按实践一般为7天", "The plan says only that nobody objects; seven in practice"),
     setting(Money, choice("odd_fen", "1:1分摊的尾差", "The odd fen of a half share", &ODD_FEN), Some("city"), "七2(1)",
         "分摊到分，单数的一分默认归市", "Shares are whole fen; an odd one is by default the city's"),
-    years(Targets, field("yearly_targets", "各年完成面积（万㎡）", "Area of each year (万㎡)", FieldKind::TextList), "五2",
+    years(Targets, Yearly::Area, field("yearly_targets", "各年完成面积（万㎡）", "Area of each year (万㎡)", FieldKind::TextList), "五2",
         "方案留空；一行一年，例如“2026 12.5”", "Left blank in the plan; one year on each line, such as 2026 12.5"),
     setting(Targets, field("cumulative_target", "累计完成面积（万㎡）", "Area in all (万㎡)", FieldKind::Quantity), None, "五2",
         "方案留空；应等于各年之和，不等时会提示", "Left blank in the plan; it has to be the sum of the years, and it is said where it isn't"),
@@ -130,7 +140,7 @@ pub(super) static SETTINGS: [Setting; 39] = [
         "方案没有写比例；不填则只显示覆盖率", "The plan names no share; without it only the coverage is shown"),
     setting(Scope, area("small_max", "小规模住宅区的建筑面积上限", "Floor area of a small compound, at most"), None, "六(一)1(1)",
         "方案没有写多小才算小规模；不填则只有零星住宅可以归并", "The plan doesn't say how small; without it only scattered housing may be merged"),
-    years(Scope, field("yearly_budget", "未列入计划小区每年安排的资金（万元）", "Each year's budget for unlisted compounds (万元)", FieldKind::TextList), "六(一)2",
+    years(Scope, Yearly::Amount, field("yearly_budget", "未列入计划小区每年安排的资金（万元）", "Each year's budget for unlisted compounds (万元)", FieldKind::TextList), "六(一)2",
         "方案只写“每年安排一定的资金”；一行一年，例如“2026 500”", "The plan says only that there is one each year; one year on each line, such as 2026 500"),
     setting(Money, choice("f1_split", "同时列入两项工程的小区", "Compounds listed in both programmes", &F1_SPLIT), Some("open"), "七1",
         "方案没有写由哪一项专项经费承担；默认不确定", "The plan doesn't say which of the two funds pays: by default it isn't settled"),
@@ -173,33 +183,22 @@ pub(super) static SETTINGS: [Setting; 39] = [
 ];
 
 impl Setting {
-    /// Whether it takes days and spans of days.
-    pub fn is_days(&self) -> bool {
-        self.reads == Reads::Days
-    }
-
-    /// Whether it takes floor areas and posts.
-    pub fn is_bands(&self) -> bool {
-        self.reads == Reads::Bands
-    }
-
     /// The canonical text of what was typed.
     fn read(&self, raw: &str) -> Result<String, FieldError> {
         match self.reads {
             Reads::Field => self.field.kind.parse(raw).map(|value| value.to_string()),
             Reads::Days => days(raw),
-            Reads::Bands => {
-                let bands = posts::bands(raw).ok_or(FieldError::NotANumber)?;
-                let lines: Vec<String> = bands.iter().map(|(area, posts)| format!("{area}={posts}")).collect();
-                if lines.is_empty() { Err(FieldError::Blank) } else { Ok(lines.join("\n")) }
-            }
-            Reads::Years => {
-                let years = targets::years(raw).ok_or(FieldError::NotANumber)?;
-                let lines: Vec<String> = years.iter().map(|(year, area)| format!("{year} {area}")).collect();
-                if lines.is_empty() { Err(FieldError::Blank) } else { Ok(lines.join("\n")) }
-            }
+            Reads::Bands => lines(posts::bands(raw), '='),
+            Reads::Years(what) => lines(targets::years(raw, what), ' '),
         }
     }
+}
+
+/// Two figures on each line, with a character between them.
+fn lines<A: Display, B: Display>(read: Result<Vec<(A, B)>, usize>, between: char) -> Result<String, FieldError> {
+    let pairs = read.map_err(|line| FieldError::NotUnderstood { line })?;
+    let lines: Vec<String> = pairs.iter().map(|(one, other)| format!("{one}{between}{other}")).collect();
+    if lines.is_empty() { Err(FieldError::Blank) } else { Ok(lines.join("\n")) }
 }
 
 /// What a campaign has set; the rest has its default.
@@ -249,6 +248,17 @@ impl Settings {
 
     fn is(&self, id: &str, code: &str) -> bool {
         self.value(id) == Some(code)
+    }
+
+    /// What is said of each year by a setting that takes years.
+    pub fn years(&self, id: &str) -> Vec<YearTarget> {
+        let Some(Setting { reads: Reads::Years(what), .. }) = super::setting(id) else { return Vec::new() };
+        targets::years(self.value(id).unwrap_or_default(), *what).unwrap_or_default()
+    }
+
+    /// Posts by the compound's size.
+    pub fn bands(&self) -> Vec<Band> {
+        posts::bands(self.value("post_bands").unwrap_or_default()).unwrap_or_default()
     }
 
     /// Which days are worked.

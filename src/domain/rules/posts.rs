@@ -12,23 +12,32 @@ pub type Band = (Decimal, u32);
 const MAX_AREA: u32 = 10_000_000;
 const MAX_POSTS: u32 = 10_000;
 
-/// Reads bands: `50000=3`, one on each line or behind a comma; `None` where one is anything else, an area comes twice, or a larger compound would
-/// have fewer posts.
-pub fn bands(text: &str) -> Option<Vec<Band>> {
-    let mut bands: Vec<Band> = Vec::new();
-    for part in text.split(['\n', ',', '，', '、', ';', '；']).map(str::trim).filter(|part| !part.is_empty()) {
-        let (area, posts) = part.split_once(['=', '＝', ':', '：'])?;
-        let area =
-            Decimal::from_str_exact(area.trim().trim_end_matches("平方米").trim_end_matches('㎡').trim()).ok()?;
-        let posts: u32 = posts.trim().trim_end_matches('个').trim().parse().ok().filter(|posts| *posts <= MAX_POSTS)?;
-        let is_meant = area > Decimal::ZERO && area <= Decimal::from(MAX_AREA) && area.scale() <= 3;
-        if !is_meant || bands.iter().any(|(known, _)| *known == area) {
-            return None;
+/// Reads bands: `50000=3`, one on each line or behind a comma.
+///
+/// # Errors
+/// The number of the first line, counted from 1, that has anything else, an area that comes twice, or fewer posts than a smaller compound has.
+pub fn bands(text: &str) -> Result<Vec<Band>, usize> {
+    let mut bands: Vec<(usize, Band)> = Vec::new();
+    for (at, line) in (1_usize..).zip(text.lines()) {
+        for part in line.split([',', '，', '、', ';', '；']).map(str::trim).filter(|part| !part.is_empty()) {
+            let band = band(part).filter(|(area, _)| bands.iter().all(|(_, (known, _))| known != area));
+            bands.push((at, band.ok_or(at)?));
         }
-        bands.push((area.normalize(), posts));
     }
-    bands.sort_unstable_by_key(|(area, _)| *area);
-    bands.is_sorted_by_key(|(_, posts)| *posts).then_some(bands)
+    bands.sort_unstable_by_key(|(_, (area, _))| *area);
+    let falls = bands.windows(2).find(|pair| matches!(pair, [(_, (_, smaller)), (_, (_, larger))] if larger < smaller));
+    match falls {
+        Some([_, (at, _)]) => Err(*at),
+        _ => Ok(bands.into_iter().map(|(_, band)| band).collect()),
+    }
+}
+
+fn band(part: &str) -> Option<Band> {
+    let (area, posts) = part.split_once(['=', '＝', ':', '：'])?;
+    let area = Decimal::from_str_exact(area.trim().trim_end_matches("平方米").trim_end_matches('㎡').trim()).ok()?;
+    let posts: u32 = posts.trim().trim_end_matches('个').trim().parse().ok().filter(|posts| *posts <= MAX_POSTS)?;
+    let is_meant = area > Decimal::ZERO && area <= Decimal::from(MAX_AREA) && area.scale() <= 3;
+    is_meant.then(|| (area.normalize(), posts))
 }
 
 /// How a year's posts stand against the bands.
@@ -79,9 +88,9 @@ mod tests {
     fn bands_are_read_in_order_each_once() {
         let expected = vec![(decimal("50000"), 3), (decimal("100000.5"), 5)];
         for text in ["50000=3,100000.5=5", "100000.50㎡＝5个\n\n50000 = 3", "50000平方米：3、100000.5=5"] {
-            assert_eq!(bands(text), Some(expected.clone()), "{text}");
+            assert_eq!(bands(text), Ok(expected.clone()), "{text}");
         }
-        assert_eq!(bands(" \n"), Some(vec![]));
+        assert_eq!(bands(" \n"), Ok(vec![]));
         for wrong in [
             "50000",
             "50000=x",
@@ -96,7 +105,7 @@ mod tests {
             "50000=10001",
             "50000=5,100000=3",
         ] {
-            assert_eq!(bands(wrong), None, "{wrong}");
+            assert_eq!(bands(&format!("1=0\n{wrong}")), Err(2), "{wrong}");
         }
     }
 

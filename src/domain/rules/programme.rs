@@ -33,13 +33,6 @@ pub enum Programme {
     Unlisted,
 }
 
-impl Programme {
-    /// Whether the compound is in a listed programme, looked back at or not: what payers and hardware go by.
-    pub fn is_listed(&self) -> bool {
-        *self != Self::Unlisted
-    }
-}
-
 /// PRG-1 and PRG-2. `listings` is `None` until it was answered, and empty for 均未列入. Of listed works that are completed, both days have to be
 /// known; works that are not completed are no look-back.
 pub fn programme(

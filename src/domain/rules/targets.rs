@@ -4,32 +4,52 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// A year and the area to be completed in it, in 万㎡.
+/// A year and the area to be completed in it, in 万㎡; or its budget, in 万元.
 pub type YearTarget = (u16, Decimal);
 
-/// 10,000 km², in 万㎡.
-const MAX_AREA: u32 = 1_000_000;
+/// 10,000 km², in 万㎡; or ten thousand million yuan, in 万元.
+const MAX_FIGURE: u32 = 1_000_000;
 
-/// Reads lines of a year and an area, or an amount in 万元: `2026 12.5`; `None` where one is anything else, or a year comes twice.
-pub fn years(text: &str) -> Option<Vec<YearTarget>> {
-    let mut years: Vec<YearTarget> = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let (year, area) = line.split_once([' ', ':', '：', '\u{3000}'])?;
-        let year: u16 = year.trim_end_matches('年').parse().ok().filter(|year| (1900..=2100).contains(year))?;
-        let units = ["万平方米", "万㎡", "万元"];
-        let area = units.iter().fold(area.trim(), |text, unit| text.trim_end_matches(unit));
-        let area = Decimal::from_str_exact(area.trim()).ok()?;
-        if area.is_sign_negative()
-            || area.scale() > 3
-            || area > Decimal::from(MAX_AREA)
-            || years.iter().any(|(known, _)| *known == year)
-        {
-            return None;
+/// What is said of each year.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Yearly {
+    /// In 万㎡.
+    Area,
+    /// In 万元.
+    Amount,
+}
+
+impl Yearly {
+    /// The units that may be typed behind it.
+    const fn units(self) -> &'static [&'static str] {
+        match self {
+            Self::Area => &["万平方米", "万㎡"],
+            Self::Amount => &["万元"],
         }
-        years.push((year, area.normalize()));
+    }
+}
+
+/// Reads lines of a year and what is said of it: `2026 12.5`.
+///
+/// # Errors
+/// The number of the first line, counted from 1, that is anything else, or has a year that an earlier one had.
+pub fn years(text: &str, what: Yearly) -> Result<Vec<YearTarget>, usize> {
+    let mut years: Vec<YearTarget> = Vec::new();
+    for (at, line) in (1_usize..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let year = year_of(line.trim(), what.units()).filter(|(year, _)| years.iter().all(|(known, _)| known != year));
+        years.push(year.ok_or(at)?);
     }
     years.sort_unstable_by_key(|(year, _)| *year);
-    Some(years)
+    Ok(years)
+}
+
+fn year_of(line: &str, units: &[&str]) -> Option<YearTarget> {
+    let (year, figure) = line.split_once([' ', ':', '：', '\u{3000}'])?;
+    let year: u16 = year.trim_end_matches('年').parse().ok().filter(|year| (1900..=2100).contains(year))?;
+    let figure = units.iter().fold(figure.trim(), |text, unit| text.trim_end_matches(unit));
+    let figure = Decimal::from_str_exact(figure.trim()).ok()?;
+    let is_meant = !figure.is_sign_negative() && figure.scale() <= 3 && figure <= Decimal::from(MAX_FIGURE);
+    is_meant.then(|| (year, figure.normalize()))
 }
 
 /// A year held against what was done in it, in 万㎡.
@@ -84,18 +104,25 @@ mod tests {
     #[test]
     fn years_are_read_in_order_each_once() {
         let expected = vec![(2026, decimal("12.5")), (2027, decimal("30"))];
-        assert_eq!(years("2027年：30万㎡\n\n2026 12.50"), Some(expected));
-        assert_eq!(years(""), Some(vec![]));
-        for wrong in
-            ["2026", "2026 x", "26 1", "2026 1\n2026 2", "2026 -1", "2026 1.0001", "2026 79228162514264337593543950335"]
-        {
-            assert_eq!(years(wrong), None, "{wrong}");
+        assert_eq!(years("2027年：30万㎡\n\n2026 12.50", Yearly::Area), Ok(expected));
+        assert_eq!(years("", Yearly::Area), Ok(vec![]));
+        for wrong in [
+            "2026",
+            "2026 x",
+            "26 1",
+            "2025 2",
+            "2026 5万元",
+            "2026 -1",
+            "2026 1.0001",
+            "2026 79228162514264337593543950335",
+        ] {
+            assert_eq!(years(&format!("2025 1\n\n{wrong}"), Yearly::Area), Err(3), "{wrong}");
         }
     }
 
     #[test]
     fn totals_run_and_a_year_without_a_target_counts_what_was_done() {
-        let targets = years("2026 10\n2027 20").unwrap();
+        let targets = years("2026 10\n2027 20", Yearly::Area).unwrap();
         let done = [(2026, decimal("4")), (2026, decimal("3.5")), (2028, decimal("1"))];
         let lines: Vec<_> = ledger(&targets, &done)
             .into_iter()
@@ -124,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_total_that_is_not_the_sum_is_told() {
-        let targets = years("2026 10\n2027 20").unwrap();
+        let targets = years("2026 10\n2027 20", Yearly::Area).unwrap();
         assert_eq!(differs(&targets, Some(decimal("30"))), None);
         assert_eq!(differs(&targets, Some(decimal("35.5"))), Some(decimal("5.5")));
         assert_eq!((differs(&targets, None), differs(&[], Some(decimal("30")))), (None, None));

@@ -255,7 +255,7 @@ fn brought(lang: Lang, brings: &Brings, after: Option<&Stock>) -> El {
     });
     let main = item_main(held.name.clone())
         .add(item_sub(lang.records_total(usize::try_from(held.records).unwrap_or(usize::MAX))))
-        .add(item_sub(words.join(lang.pick("；", "; "))))
+        .add(item_sub(lang.clauses(&words)))
         .add(el("span", "item__sub code").text(format!("{} {}", lang.state_hash(), held.state)));
     el("li", "item item--wraps").key(brings.campaign.as_str()).add(main).add(item_aside().add_some(state))
 }
@@ -316,9 +316,7 @@ fn wipe(view: &View<'_>) -> Html {
     titled_card(lang.wipe())
         .add(paragraph(lang.wipe_explain()))
         .add(loses)
-        .add_if(!alone.is_empty(), || {
-            banner(Tone::Danger, lang.wipe_last_supervisor(&alone.join(lang.pick("、", ", "))))
-        })
+        .add_if(!alone.is_empty(), || banner(Tone::Danger, lang.wipe_last_supervisor(&lang.list(&alone))))
         .add_if(stock.copies() > 0, || muted(lang.wipe_copies(stock.copies())))
         .add(number.view())
         .add(row().add(wipe.view()).add(busy(view, Busy::Wiping, lang.wiping())))

@@ -136,7 +136,7 @@ impl Sheet<'_, '_> {
 
     fn rules_of(&self, part: Part) -> String {
         let forms = catalogue::forms().iter().filter(|form| form.part == part);
-        forms.map(|form| self.lang().item_name(&form.item)).collect::<Vec<_>>().join(self.lang().pick("、", ", "))
+        self.lang().list(&forms.map(|form| self.lang().item_name(&form.item)).collect::<Vec<_>>())
     }
 
     /// What follows from the records for a part.
@@ -239,7 +239,7 @@ impl Sheet<'_, '_> {
     /// Names of items in a line of words.
     fn items(&self, items: &[&'static Item]) -> String {
         let lang = self.lang();
-        items.iter().map(|item| lang.item_name(item)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+        lang.list(&items.iter().map(|item| lang.item_name(item)).collect::<Vec<_>>())
     }
 
     /// Some lines under a few words; nothing where there is none. On paper as on the screen.
@@ -327,7 +327,7 @@ impl Sheet<'_, '_> {
     /// That something is due in a year whose days off nobody has filled in.
     fn calendar_lacks(&self) -> Option<String> {
         let years: Vec<String> = self.found.uncovered.iter().map(i32::to_string).collect();
-        (!years.is_empty()).then(|| self.lang().calendar_lacks(&years.join(self.lang().pick("、", ", "))))
+        (!years.is_empty()).then(|| self.lang().calendar_lacks(&self.lang().list(&years)))
     }
 
     /// The forms of a part.
@@ -347,7 +347,7 @@ impl Sheet<'_, '_> {
         let Some(answer) = self.compound.answer(place, form.item.id) else { return lang.dossier_empty().to_owned() };
         let value = |field: &'static Field| {
             let value = answer.value(field.id)?;
-            let value = lang.value_of(&field.kind, value).lines().collect::<Vec<_>>().join(lang.pick("、", ", "));
+            let value = lang.list(&lang.value_of(&field.kind, value).lines().collect::<Vec<_>>());
             Some(format!("{value}{}", lang.unit_of(&field.kind).unwrap_or_default()))
         };
         let words = form.item.fields.iter().filter_map(value).take(SUMMED_UP).collect::<Vec<_>>().join(" · ");

@@ -312,35 +312,31 @@ fn report(view: &View<'_>, report: &Report) -> El {
         Outcome::CardDismissed { name } => (Tone::Neutral, lang.card_dismissed(name)),
         Outcome::OwnCard => (Tone::Neutral, lang.own_card().to_owned()),
         Outcome::Bundle { device, number, place, new, present, lost, revoked, findings } => {
-            let mut words = lang.bundle_taken(device, *number, *new, *present);
-            let mut tone = Tone::Ok;
             let remarks = [
                 lang.bundle_place(*place),
                 (*lost > 0).then(|| lang.bundle_lost(*lost)),
                 (*revoked > 0).then(|| lang.bundle_revoked(*revoked)),
             ];
-            for remark in remarks.into_iter().flatten() {
-                tone = Tone::Warn;
-                words.push_str(lang.pick("；", "; "));
-                words.push_str(&remark);
-            }
-            for (compound, same) in findings {
-                words.push_str(lang.pick("；", "; "));
-                words.push_str(&if *same { lang.findings_agree(compound) } else { lang.findings_differ(compound) });
-            }
-            (if *place == Place::Repeated && *lost + *revoked == 0 { Tone::Neutral } else { tone }, words)
+            let tone = match place {
+                Place::Repeated if *lost + *revoked == 0 => Tone::Neutral,
+                _ if remarks.iter().any(Option::is_some) => Tone::Warn,
+                _ => Tone::Ok,
+            };
+            let found = findings.iter().map(|(compound, same)| match same {
+                true => lang.findings_agree(compound),
+                false => lang.findings_differ(compound),
+            });
+            let taken = lang.bundle_taken(device, *number, *new, *present);
+            let words: Vec<String> = std::iter::once(taken).chain(remarks.into_iter().flatten()).chain(found).collect();
+            (tone, lang.clauses(&words))
         }
         Outcome::Packet { campaign, number, new, present, outdated, newer_catalogue, thawed } => {
-            let mut words = lang.packet_taken(campaign, *number, *new, *present);
+            let taken = lang.packet_taken(campaign, *number, *new, *present);
             let outdated = outdated.then(|| lang.packet_outdated().to_owned());
             let newer = newer_catalogue.then(|| lang.newer_catalogue().to_owned());
             let thawed = thawed.iter().map(|(compound, why)| lang.packet_thaws(compound, why));
-            let remarks: Vec<String> = outdated.into_iter().chain(newer).chain(thawed).collect();
-            for remark in &remarks {
-                words.push_str(lang.pick("；", "; "));
-                words.push_str(remark);
-            }
-            (if remarks.is_empty() { Tone::Ok } else { Tone::Warn }, words)
+            let words: Vec<String> = std::iter::once(taken).chain(outdated).chain(newer).chain(thawed).collect();
+            (if words.len() == 1 { Tone::Ok } else { Tone::Warn }, lang.clauses(&words))
         }
         Outcome::Photos(found) => {
             let words = [
@@ -354,7 +350,7 @@ fn report(view: &View<'_>, report: &Report) -> El {
                 (_, 0) => Tone::Ok,
                 _ => Tone::Warn,
             };
-            (tone, words.join(lang.pick("；", "; ")))
+            (tone, lang.clauses(&words))
         }
         Outcome::Receipt { bundle, last } => (Tone::Ok, lang.receipt_taken(*bundle, *last)),
         rejected => (Tone::Danger, lang.rejection(rejected)),

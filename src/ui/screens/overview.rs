@@ -56,7 +56,7 @@ fn look_back(view: &View<'_>, campaign: &CampaignId, found: &[LookBack]) -> Html
     let line = |one: &LookBack| {
         let items = one.lacking.iter().map(|item| lang.item_name(item));
         let haves = one.haves.iter().map(|have| lang.have_name(*have));
-        let lacking = items.chain(haves).collect::<Vec<_>>().join(lang.pick("、", ", "));
+        let lacking = lang.list(&items.chain(haves).collect::<Vec<_>>());
         let words =
             if lacking.is_empty() { lang.look_back_lacks_nothing().to_owned() } else { lang.look_back_lacks(&lacking) };
         let main = item_main(one.name.clone())
@@ -107,7 +107,7 @@ fn line(view: &View<'_>, campaign: &CampaignId, row: &Row) -> El {
     let words = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let names = |ids: &[&'static str]| {
         let names = ids.iter().filter_map(|id| catalogue::item(id)).map(|item| lang.item_name(item));
-        names.collect::<Vec<_>>().join(lang.pick("、", ", "))
+        lang.list(&names.collect::<Vec<_>>())
     };
     let doubled = (!row.doubled.is_empty()).then(|| item_sub(lang.works_doubled(&names(&row.doubled))));
     let verdict = row.found.eligibility.verdict;
@@ -275,7 +275,7 @@ fn areas(view: &View<'_>, found: &[Area]) -> Html {
             None => (Tone::Warn, lang.merged_proposed().to_owned()),
         };
         // Not what a compound's own line begins with.
-        let names = format!("{}：{}", lang.merged_members(), names.join(lang.pick("、", ", ")));
+        let names = format!("{}：{}", lang.merged_members(), lang.list(&names));
         el("li", "item").add(item_main(names).add(item_sub(words))).add(item_aside().add(badge(tone, on)))
     };
     titled_card(lang.areas()).add(list().each(found.iter().map(line))).add(muted(lang.merged_ballot())).html()

@@ -4,9 +4,10 @@ use super::Screen;
 use crate::app::campaign::{YES, check};
 use crate::app::form::FormKey;
 use crate::app::{Event, Route};
-use crate::domain::catalogue::setting::{Setting, Subject};
+use crate::domain::catalogue::setting::{Reads, Setting, Subject};
 use crate::domain::catalogue::{self, FieldKind};
 use crate::domain::ids::CampaignId;
+use crate::domain::rules::targets::Yearly;
 use crate::ui::element::{all, el};
 use crate::ui::layout::{card, card_subtitle, cols, muted, titled_card};
 use crate::ui::view::{FormView, View};
@@ -88,12 +89,18 @@ fn open_points(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
         let kind = &setting.field.kind;
         let options = kind.options().iter().map(|option| Choice::new(option.code, lang.pick(option.zh, option.en)));
         let control = match kind {
-            FieldKind::TextList if id == "yearly_budget" => form.lines(id, name, lang.budget_lines()),
             _ if !kind.options().is_empty() => form.toggles(id, name, options.collect()),
             FieldKind::Date => form.optional_date(id, name),
-            FieldKind::TextList if setting.is_days() => form.lines(id, name, lang.day_spans()),
-            FieldKind::TextList if setting.is_bands() => form.lines(id, name, lang.band_lines()),
-            FieldKind::TextList => form.lines(id, name, lang.year_lines()),
+            FieldKind::TextList => {
+                let how = match setting.reads {
+                    Reads::Days => lang.day_spans(),
+                    Reads::Bands => lang.band_lines(),
+                    Reads::Years(Yearly::Area) => lang.year_lines(),
+                    Reads::Years(Yearly::Amount) => lang.budget_lines(),
+                    Reads::Field => lang.text_lines(),
+                };
+                form.lines(id, name, how)
+            }
             FieldKind::Text => form.text(id, name),
             _ => form.number(id, name, lang.unit_of(kind), None),
         };

@@ -3,7 +3,6 @@
 use super::{Sheet, figures, table_of, words};
 use crate::domain::catalogue;
 use crate::domain::rules::funding::Bearer;
-use crate::domain::rules::targets;
 use crate::findings::funding::{self, Funding, Line};
 use crate::ui::element::{El, all, el, text};
 use crate::ui::layout::{Facts, card, card_title, head, item_sub, muted, titled_card};
@@ -70,7 +69,7 @@ impl Sheet<'_, '_> {
         let lang = self.lang();
         let nothing_chosen = self.found.is_listed() == Some(false) && !found.lines.is_empty() && found.records == 0;
         let doubled: Vec<_> = found.doubled.iter().filter_map(|id| catalogue::item(id)).collect();
-        let strangers = found.strangers.join(lang.pick("、", ", "));
+        let strangers = lang.list(&found.strangers);
         let each = [
             nothing_chosen.then(|| lang.selection_none().to_owned()),
             (!found.strangers.is_empty()).then(|| lang.hardship_strangers(&strangers)),
@@ -84,8 +83,7 @@ impl Sheet<'_, '_> {
     /// What of an unlisted compound's costs was chosen for each year, beside the year's budget (PRG-3).
     pub(super) fn chosen(&self, found: &Funding) -> Vec<(String, String)> {
         let lang = self.lang();
-        let budgets = targets::years(self.terms.settings.value("yearly_budget").unwrap_or_default());
-        let budgets = budgets.unwrap_or_default();
+        let budgets = self.terms.settings.years("yearly_budget");
         let year = |(year, amount): &(u16, Decimal)| {
             let budget = budgets.iter().find(|(of, _)| of == year);
             let budget = budget.map_or_else(

@@ -128,7 +128,7 @@ impl Sheet<'_, '_> {
             let selected = line.selected.map(|selected| lang.selected(selected));
             let entry = self.compound.answer(&line.entry, COST);
             let note = entry.and_then(|answer| answer.note()).map(str::to_owned);
-            let notes = [why, selected, note].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "));
+            let notes = lang.clauses(&[why, selected, note].into_iter().flatten().collect::<Vec<_>>());
             el("tr", "")
                 .add(el("td", "").text(name))
                 .add(el("td", "num").text(figure(line.quantity)))

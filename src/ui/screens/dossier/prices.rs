@@ -76,7 +76,7 @@ impl Sheet<'_, '_> {
                 Callback::from(move |text: String| dispatch.emit(Event::prices(Msg::Source(text)))),
             )
         };
-        let join = |names: Vec<&str>| names.join(lang.pick("、", ", "));
+        let join = |names: Vec<&str>| lang.list(&names);
         let unread: Vec<&str> = prices.unread.iter().map(String::as_str).collect();
         let columns = prices.header.iter().flat_map(|header| &header.columns);
         let ignored = columns.filter(|(column, name)| column.is_none() && !name.is_empty());

@@ -100,7 +100,7 @@ impl Sheet<'_, '_> {
             fee.fee.map(|fee| lang.fee_a_year(&fee.a_year.to_string())),
             fee.due.map(|due| lang.fee_due(&due.to_string())),
         ];
-        let words = words.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "));
+        let words = lang.clauses(&words.into_iter().flatten().collect::<Vec<_>>());
         let main = item_main(lang.station_fee()).add(item_sub(words));
         let aside = item_aside().add(badge(tone, lang.compared(fee.compared)));
         let says_not = fee.by_households.is_none() || fee.by_station.is_none();
@@ -119,7 +119,7 @@ impl Sheet<'_, '_> {
             true => (Tone::Ok, lang.contract_fine().to_owned()),
             false => {
                 let faults = faults.iter().map(|fault| lang.contract_fault(*fault));
-                (Tone::Warn, faults.collect::<Vec<_>>().join(lang.pick("；", "; ")))
+                (Tone::Warn, lang.clauses(&faults.collect::<Vec<_>>()))
             }
         };
         let state = if faults.is_empty() { lang.fine() } else { lang.faulty() };
@@ -137,7 +137,7 @@ impl Sheet<'_, '_> {
             };
             let missing: Vec<&str> = line.missing.iter().filter_map(field).collect();
             let words = match line.now {
-                _ if !missing.is_empty() => lang.evidence_missing(&missing.join(lang.pick("、", ", "))),
+                _ if !missing.is_empty() => lang.evidence_missing(&lang.list(&missing)),
                 Value::Present => lang.service_complete().to_owned(),
                 Value::Unknown => lang.service_not_surveyed().to_owned(),
                 _ => String::new(),
@@ -168,7 +168,7 @@ impl Sheet<'_, '_> {
                 Some(lang.rest_is(&balance.rest.to_string())),
                 coverage,
             ];
-            let words = words.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "));
+            let words = lang.clauses(&words.into_iter().flatten().collect::<Vec<_>>());
             el("li", "item").add(item_main(year.clone()).add(item_sub(words)))
         };
         let misspent = found.years.iter().any(|(_, balance)| balance.misspent);
@@ -232,7 +232,7 @@ impl Sheet<'_, '_> {
             let faults = line.faults.iter().map(|fault: &AgencyFault| lang.agency_fault(*fault));
             let words = match line.faults.is_empty() {
                 true => lang.agency_fine(&line.commission.unwrap_or_default().to_string()),
-                false => faults.collect::<Vec<_>>().join(lang.pick("；", "; ")),
+                false => lang.clauses(&faults.collect::<Vec<_>>()),
             };
             let (tone, state) = match line.faults.is_empty() {
                 true => (Tone::Ok, lang.fine()),
@@ -244,7 +244,7 @@ impl Sheet<'_, '_> {
         let unnamed: Vec<String> = found.unnamed_agencies.iter().map(|code| name(code)).collect();
         let after = match unnamed.is_empty() {
             true => Html::default(),
-            false => banner(Tone::Warn, lang.agency_unnamed(&unnamed.join(lang.pick("、", ", ")))),
+            false => banner(Tone::Warn, lang.agency_unnamed(&lang.list(&unnamed))),
         };
         self.lines(lang.agencies(), found.agencies.iter().map(line).collect(), after)
     }

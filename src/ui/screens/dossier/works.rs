@@ -37,7 +37,7 @@ impl Sheet<'_, '_> {
                 }
             };
             let words: Vec<String> = Group::ALL.into_iter().filter_map(group).collect();
-            let words = words.join(lang.pick("；", "; "));
+            let words = lang.clauses(&words);
             let by = record.by.clone().unwrap_or_else(|| lang.selection_by_missing().to_owned());
             el("li", "item").add(item_main(lang.selected_for(record.year)).add(item_sub(words)).add(item_sub(by)))
         };
@@ -77,7 +77,7 @@ impl Sheet<'_, '_> {
             Some(on) => badge(Tone::Ok, lang.merged_on(&date_text(on))),
             None => badge(Tone::Warn, lang.merged_proposed()),
         };
-        let names = area.strangers.join(lang.pick("、", ", "));
+        let names = lang.list(&area.strangers);
         let doubt = match area.holds {
             _ if !area.strangers.is_empty() => Some(banner(Tone::Warn, lang.merged_strangers(&names))),
             Some(false) => Some(banner(Tone::Danger, lang.merged_refused())),
@@ -146,7 +146,7 @@ impl Sheet<'_, '_> {
     /// What each have rests on, and what it lacks.
     fn evidence(&self) -> El {
         let lang = self.lang();
-        let join = |words: Vec<String>| words.join(lang.pick("、", ", "));
+        let join = |words: Vec<String>| lang.list(&words);
         let line = |line: &HaveLine| {
             let field = |(item, field): &(&str, &str)| {
                 let field = catalogue::item(item).and_then(|item| item.field(field));

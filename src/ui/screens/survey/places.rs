@@ -164,7 +164,7 @@ impl Places<'_, '_> {
             let name = lang.place(&found.place);
             let names =
                 found.red.iter().chain(&found.blank).chain(&found.amber).take(SOME).map(|item| lang.item_name(item));
-            let mut names = names.collect::<Vec<_>>().join(lang.pick("、", ", "));
+            let mut names = lang.list(&names.collect::<Vec<_>>());
             if found.red.len() + found.blank.len() + found.amber.len() > SOME {
                 names.push('…');
             }
