@@ -12,7 +12,7 @@ mod values;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use wenlou::domain::catalogue::{
-    Check, FieldKind, Group, Have, Item, Need, Scope, When, Whole, for_scope, item, items,
+    Check, FieldKind, Group, Have, Item, Need, Reach, Scope, When, Whole, for_scope, item, item_of, items,
 };
 
 fn source() -> Value {
@@ -324,7 +324,8 @@ fn photos_and_results_are_never_required_but_every_question_has_something_that_i
         }
     }
     let not_asked: Vec<&str> = items().filter(|item| !item.is_asked()).map(|item| item.id).collect();
-    assert_eq!(not_asked, ["base.doneBeforePlan", "hh.contact", "room.required", "mech.mode"]);
+    let (of_households, others): (Vec<_>, Vec<_>) = not_asked.into_iter().partition(|id| id.starts_with("hh."));
+    assert_eq!((of_households.len(), others), (8, vec!["base.doneBeforePlan", "room.required", "mech.mode"]));
 }
 
 #[test]
@@ -346,7 +347,16 @@ fn a_scope_lists_its_items_and_the_extension_only_when_turned_on() {
         assert_eq!(number(Scope::Compound, ext), listed(&["C", "C+H", "H→C"], ext));
         assert_eq!(number(Scope::Building, ext), listed(&["B"], ext));
         assert_eq!(number(Scope::Stairwell, ext), listed(&["S"], ext));
-        assert_eq!(number(Scope::Household, ext), listed(&["H"], ext));
+        // All but the telephone, which is asked nowhere.
+        assert_eq!(number(Scope::Household, ext), listed(&["H", "C+H"], ext) - 1);
+    }
+    assert_eq!(item_of(Scope::Household, "hh.contact"), None);
+    for at_households in for_scope(Scope::Household, true).filter(|item| item.reach == Reach::AlsoHouseholds) {
+        // Its codes are the compound's counts.
+        let counts: Vec<&str> = item(at_households.id).unwrap().fields.iter().map(|field| field.id).collect();
+        let [state] = at_households.fields else { panic!("{}", at_households.id) };
+        let codes: Vec<&str> = state.kind.options().iter().map(|option| option.code).collect();
+        assert_eq!((state.id, state.need, codes), ("state", Need::Optional, counts));
     }
     assert!(for_scope(Scope::Compound, false).all(|item| item.group != Group::Ext));
     assert_eq!(item("no.such"), None);

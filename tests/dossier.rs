@@ -79,7 +79,7 @@ impl Tablet {
 
     fn fill_in(&mut self, place: &Place, item: &'static str, values: &[(&'static str, &str)]) {
         for (field, value) in values {
-            let kind = &self.model.item(item).unwrap().field(field).unwrap().kind;
+            let kind = &self.model.item(&self.at(place, item)).unwrap().field(field).unwrap().kind;
             if kind.options().is_empty() {
                 self.fill(place, item, field, value);
             } else {

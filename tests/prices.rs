@@ -245,7 +245,7 @@ impl Office for Tablet {
     fn cost(&mut self, place: &str, values: &[(&'static str, &str)]) {
         let place = Place::Dossier(place.to_owned());
         for (field, value) in values {
-            let kind = &self.model.item("dossier.cost").unwrap().field(field).unwrap().kind;
+            let kind = &self.model.item(&self.at(&place, "dossier.cost")).unwrap().field(field).unwrap().kind;
             if kind.options().is_empty() {
                 self.fill(&place, "dossier.cost", field, value);
             } else {

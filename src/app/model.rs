@@ -5,11 +5,13 @@ use super::lang::Lang;
 use super::parts::Parts;
 use super::saving::Saving;
 use super::settings::Settings;
+use super::survey::At;
 use super::{Effect, Route, device, dossier, handover, lock, photos, prices, roster, sealing, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json;
+use crate::domain::place::Place;
 use crate::domain::small_map::SmallMap;
 use crate::journal::fact::PublicKey;
 use crate::journal::state::Compound;
@@ -265,9 +267,24 @@ impl Model {
         Self { parts, ..Self::default() }
     }
 
-    /// The item of the catalogue with this id, or, in a program that holds it, the form of the dossier.
-    pub fn item(&self, id: &str) -> Option<&'static Item> {
-        catalogue::item(id).or_else(|| self.parts.office?.form(id))
+    /// The item as it is asked there: of the catalogue, or, in a program that holds it, the form of the dossier.
+    pub fn item(&self, at: &At) -> Option<&'static Item> {
+        match &at.place {
+            Place::Dossier(_) => self.parts.office?.form(at.item),
+            place => catalogue::item_of(survey::scope(place), at.item),
+        }
+    }
+
+    /// One level up from where the person is.
+    pub fn up(&self) -> Option<Route> {
+        let up = self.route.up();
+        match (&self.route, up) {
+            (Route::Survey(_, _, Some(place)), Some(Route::Survey(campaign, compound, _))) if place.is_household() => {
+                let around = self.compound(&compound).and_then(|compound| compound.around(place));
+                Some(Route::Survey(campaign, compound, around))
+            }
+            (_, up) => up,
+        }
     }
 
     pub fn lang(&self) -> Lang {

@@ -234,6 +234,7 @@ fn with_place(mut hash: String, place: Option<&Place>) -> String {
         Some(Place::Building(b)) => hash.push_str(&format!("/b/{}", escape(b.as_str()))),
         Some(Place::Stairwell(b, None)) => hash.push_str(&format!("/s/{}", escape(b.as_str()))),
         Some(Place::Stairwell(b, Some(s))) => hash.push_str(&format!("/s/{}/{}", escape(b.as_str()), escape(s))),
+        Some(Place::Household(h)) => hash.push_str(&format!("/h/{}", escape(h.as_str()))),
     }
     hash
 }
@@ -244,6 +245,7 @@ fn place_of(parts: &[&str]) -> Option<Place> {
         ["b", b] => Some(Place::Building((*b).into())),
         ["s", b] => Some(Place::Stairwell((*b).into(), None)),
         ["s", b, s] => Some(Place::Stairwell((*b).into(), Some((*s).to_owned()))),
+        ["h", h] => Some(Place::Household((*h).into())),
         _ => None,
     }
 }
@@ -311,6 +313,7 @@ mod tests {
             Route::Dossier(c.clone(), k.clone(), Some(Part::Steps)),
             Route::Survey(c.clone(), k.clone(), None),
             Route::Survey(c.clone(), k.clone(), Some(Place::Compound)),
+            Route::Survey(c.clone(), k.clone(), Some(Place::Household("柳巷12号-101#2".into()))),
             Route::Doors(c.clone(), k.clone(), Some(building("柳巷 12号/甲%"))),
             Route::Doors(c.clone(), k.clone(), Some(Place::Stairwell("3".into(), None))),
             Route::Doors(c.clone(), k.clone(), Some(Place::Stairwell("3".into(), Some("甲".into())))),

@@ -306,14 +306,14 @@ pub struct Progress {
     pub done: usize,
     /// Of those, the unknown: settled for the surveyor, still open for the rules.
     pub unknown: usize,
-    /// Items that must be asked; computed and optional items are not among them.
+    /// Items that must be asked; computed and optional items are not among them. Of a household, where nothing must be asked, all.
     pub total: usize,
 }
 
 /// Progress over the items of a scope, given the answers about one compound, building, stairwell or household.
 pub fn progress<'a>(scope: Scope, ext_on: bool, answer: impl Fn(&str) -> Option<&'a Answer>) -> Progress {
     let mut progress = Progress::default();
-    for item in catalogue::for_scope(scope, ext_on).filter(|item| item.is_asked()) {
+    for item in catalogue::for_scope(scope, ext_on).filter(|item| item.is_asked() || scope == Scope::Household) {
         let state = state(item, answer(item.id));
         progress.total += 1;
         progress.unknown += usize::from(state == Completeness::Unknown);
@@ -344,6 +344,8 @@ pub enum Soft {
     PhotoWanted,
     /// The compound's figure is not what its buildings' records give.
     BuildingsDiffer { whole: FieldAt, recorded: Decimal, stated: Decimal },
+    /// The compound's counts are not what its households' answers come to.
+    HouseholdsDiffer,
 }
 
 /// What looks odd in an item, given the answers about the same thing.

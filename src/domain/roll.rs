@@ -82,6 +82,11 @@ impl Roll {
         self.counts == Counts::All || household.is_residential()
     }
 
+    /// Whether this title belongs to a building and to none of its stairwells.
+    pub fn is_outside(&self, household: &Household) -> bool {
+        household.stairwell.is_none() && !self.counts(household)
+    }
+
     pub fn households(&self) -> &[Household] {
         &self.households
     }
@@ -122,7 +127,7 @@ impl Roll {
                 });
             }
             let Some(building) = buildings.last_mut() else { continue };
-            if household.stairwell.is_none() && !self.counts(household) {
+            if self.is_outside(household) {
                 building.outside.push(i);
                 continue;
             }

@@ -229,6 +229,23 @@ impl Compound {
         Some(buildings)
     }
 
+    /// The place that a place is in: of a household the stairwell or, where it belongs to none, the building.
+    pub fn around(&self, place: &Place) -> Option<Place> {
+        match place {
+            Place::Stairwell(no, _) => Some(Place::Building(no.clone())),
+            Place::Household(id) => {
+                let roll = self.roll.as_ref()?;
+                let household = roll.get(id)?;
+                let (building, stairwell) = (household.building.clone(), household.stairwell.clone());
+                Some(match roll.is_outside(household) {
+                    true => Place::Building(building),
+                    false => Place::Stairwell(building, stairwell),
+                })
+            }
+            Place::Compound | Place::Building(_) | Place::Dossier(_) => None,
+        }
+    }
+
     pub fn position(&self, place: &Place) -> Option<&(Stamp, Position)> {
         self.positions.get(place)
     }

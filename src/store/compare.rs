@@ -10,6 +10,7 @@ use super::change::{Change, fold};
 use super::keys;
 use super::log::{Contents, Damage, Position};
 use super::pack::{Pack, Shelf};
+use crate::domain::order::sorted;
 
 /// Something at start that a person should know.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,10 +38,10 @@ pub struct Verdict {
 }
 
 /// Compares the log with `mirror`: all entries of `localStorage` whose keys begin with [`keys::ALL`].
-pub fn compare(log: &Contents, mut mirror: Vec<(String, String)>) -> Verdict {
+pub fn compare(log: &Contents, mirror: Vec<(String, String)>) -> Verdict {
+    let mut mirror = sorted(mirror, |(a, _), (b, _)| a.cmp(b));
     // Of no interest to the log; see there.
     mirror.retain(|(key, _)| key != keys::TRIES);
-    mirror.sort_unstable();
     let went = take_position(&mut mirror);
     let missing = log.damage.iter().any(|damage| !matches!(damage, Damage::Unfinished(_)));
     let log_is_behind = missing || went.is_some_and(|went| went > log.position);

@@ -18,6 +18,7 @@ words! {
     floor_unknown: "楼层不详", "Floor unknown";
     legend: "图例", "Legend";
     next_door: "下一户", "Next door";
+    about_household: "住户情况", "About the household";
     visits: "入户记录", "Visits";
     no_visits: "还没有入户记录", "No visits yet";
     visit_now: "记录本次入户", "Record this visit";
@@ -182,6 +183,7 @@ impl Lang {
         match place {
             Place::Compound | Place::Dossier(_) => self.whole_compound().to_owned(),
             Place::Building(b) => self.building(b.as_str()),
+            Place::Household(h) => h.to_string(),
             Place::Stairwell(b, None) => format!("{} {}", self.building(b.as_str()), self.whole_building()),
             Place::Stairwell(b, Some(s)) => format!("{} {}", self.building(b.as_str()), self.stairwell_n(s)),
         }

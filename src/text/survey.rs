@@ -1,12 +1,13 @@
 //! Words of the condition survey. What an item, a field or an option is called stands in the catalogue.
 
 use super::{Lang, words};
-use crate::app::survey::{Computed, Excuse, LocateTrouble};
+use crate::app::survey::{Computed, Excuse, Households, LocateTrouble};
 use crate::domain::answer::{self, Completeness, Soft};
-use crate::domain::catalogue::{self, Field, FieldError, FieldKind, Group, Item};
+use crate::domain::catalogue::{self, Field, FieldError, FieldKind, Group, Item, Scope};
 use crate::domain::damage_grade::Grade;
 use crate::domain::place::Place;
 use crate::domain::tally::Decision;
+use crate::journal::state::Compound;
 
 words! {
     survey_all: "全部调查内容", "The whole survey";
@@ -16,7 +17,8 @@ words! {
     survey_strays: "不在花名册上的调查对象", "Surveyed, but not on the roll";
     survey_strays_long: "以下对象有调查记录，但现在的花名册上没有。记录都保留着。",
         "These have answers on record but are not on the roll as it is now. Nothing was deleted.";
-    survey_not_here: "花名册上没有这一幢或单元，不能填写。", "This building or stairwell is not on the roll, so nothing can be entered.";
+    survey_not_here: "花名册上没有这一处，不能填写。", "This is not on the roll, so nothing can be entered.";
+    households_here: "各户情况（选填）", "Households (optional)";
     building_itself: "整幢", "The building itself";
     building_and_stairwells(done: usize, total: usize): "本幢及各单元 {done}/{total}", "Building and stairwells {done}/{total}";
     unnamed_stairwell: "楼道", "Stairwell";
@@ -64,7 +66,7 @@ words! {
     more_needed: "需补充调查", "Needs more";
     not_needed_because(why: &str, by: &str): "不需调查：{why}（{by}）。本处的项目不再计入未完成。", "No survey needed: {why} ({by}). Its items aren't missing any more.";
     more_needed_because(why: &str, by: &str): "需补充调查：{why}（{by}）", "Needs more: {why} ({by})";
-    building_left_out: "本幢已说明不需调查，本单元也不用填写。", "It was said of this building that it needs no survey, and so its stairwells need none.";
+    building_left_out: "所在的幢或单元已说明不需调查，本处也不用填写。", "It was said of the building or stairwell that it needs no survey, and so this needs none.";
     survey_after_all: "改为要调查", "Survey it after all";
     supplemented: "已补充", "Done";
     locate: "记录位置", "Record the position";
@@ -81,8 +83,12 @@ words! {
 }
 
 impl Lang {
-    pub fn survey_place(self, place: &Place) -> String {
+    pub fn survey_place(self, compound: &Compound, place: &Place) -> String {
         match place {
+            Place::Household(id) => match compound.roll.as_ref().and_then(|roll| roll.get(id)) {
+                Some(household) => self.household_of(household),
+                None => self.place(place),
+            },
             Place::Stairwell(no, None) => format!("{} {}", self.building(no.as_str()), self.unnamed_stairwell()),
             _ => self.place(place),
         }
@@ -259,12 +265,34 @@ impl Lang {
                     format!("{at} is not applicable: please say why in the note"),
                 )
             }
+            Soft::HouseholdsDiffer => {
+                self.pick("与各户登记不一致，请核对", "Not what the households' records come to; please check").into()
+            }
             Soft::PhotoWanted => {
                 self.pick("疑似危房请拍照，供鉴定时查看", "Take a photo of what is suspected, for the appraiser").into()
             }
             Soft::BuildingsDiffer { recorded, stated, .. } => self.pick(
                 format!("各幢记录合计 {recorded}，这里填的是 {stated}，请核对"),
                 format!("The buildings' records give {recorded}, here it says {stated}; please check"),
+            ),
+        }
+    }
+
+    /// What the households' records come to, in the words of the choice that each of them is asked for.
+    pub fn of_households(self, item: &Item, sum: &Households) -> String {
+        match sum {
+            Households::Counted { done, todo, left } => {
+                let field = catalogue::item_of(Scope::Household, item.id).and_then(|item| item.fields.first());
+                let [done_is, todo_is] =
+                    ["done", "todo"].map(|code| field.map_or(code, |field| self.option(&field.kind, code)));
+                self.pick(
+                    format!("各户登记：{done_is} {done}，{todo_is} {todo}，未登记 {left}"),
+                    format!("By household: {done_is} {done}, {todo_is} {todo}, not recorded {left}"),
+                )
+            }
+            Households::Relief { households, amount } => self.pick(
+                format!("减免登记：{households} 户，{amount} 元/年"),
+                format!("Relief granted: {households} households, {amount} yuan a year"),
             ),
         }
     }

@@ -35,7 +35,7 @@ pub fn view(view: &View<'_>) -> Html {
 
 fn bar(view: &View<'_>, title: String, subtitle: Option<String>) -> Html {
     let lang = view.lang;
-    let back = view.model.route.up().map(|up| Button::icon_only(Icon::Back, lang.back(), view.go(up)).view());
+    let back = view.model.up().map(|up| Button::icon_only(Icon::Back, lang.back(), view.go(up)).view());
     let subtitle = subtitle.map(|subtitle| el("p", "app__subtitle").text(subtitle).html());
     let titles = el("div", "app__titles").add(el("h1", "app__title").text(title)).add_some(subtitle);
     let chips = el("div", "app__chips")

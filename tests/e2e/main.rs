@@ -17,6 +17,7 @@ mod handover;
 mod harness;
 mod harness_works;
 mod hostile;
+mod households;
 #[path = "../support/jose.rs"]
 mod jose;
 mod large;

@@ -5,7 +5,7 @@ use wenlou::app::survey::{self, At, Excuse, Msg, Slot};
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::answer::{self, Answer, Completeness};
 use wenlou::domain::catalogue;
-use wenlou::domain::household::{Household, Use};
+use wenlou::domain::household::{Household, Tenure, Use};
 use wenlou::domain::ids::{CompoundId, HouseholdId};
 use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
@@ -41,9 +41,14 @@ impl Tablet {
         tablet
     }
 
-    /// With a roll: building 1 with two stairwells, 柳巷12号 without stairwell numbers and with a shop.
+    /// With a roll: building 1 with two stairwells, 柳巷12号 without stairwell numbers and with a shop. Of 1-1-201 it has all there is to know.
     pub fn with_roll() -> Self {
         let mut tablet = Self::new();
+        tablet.take_roll(3, Self::titles());
+        tablet
+    }
+
+    pub fn titles() -> Vec<Household> {
         let titles = [
             ("1", Some("1"), "101", Use::Residential),
             ("1", Some("1"), "201", Use::Residential),
@@ -51,39 +56,50 @@ impl Tablet {
             ("柳巷12号", None, "101", Use::Residential),
             ("柳巷12号", None, "底商1", Use::NonResidential),
         ];
-        let titles = titles.map(|(building, stairwell, suite, usage)| Household {
-            id: HouseholdId(
-                [Some(building), stairwell, Some(suite)].into_iter().flatten().collect::<Vec<_>>().join("-"),
-            ),
-            building: building.into(),
-            stairwell: stairwell.map(str::to_owned),
-            floor: None,
-            suite: suite.into(),
-            usage,
-            title_no: None,
-            holders: vec![],
-            area_m2: None,
-            tenure: None,
-            note: None,
-        });
-        let compound = tablet.compound.clone();
-        let part = |no: &str| {
-            let households = titles.iter().filter(|h| h.building.as_str() == no).cloned().collect();
-            Fact::RollPart(RollPart { compound: compound.clone(), import: 3, building: no.into(), households })
+        let title = |(building, stairwell, suite, usage): (&str, Option<&str>, &str, Use)| {
+            let id = [Some(building), stairwell, Some(suite)].into_iter().flatten().collect::<Vec<_>>().join("-");
+            let known = suite == "201";
+            Household {
+                id: HouseholdId(id),
+                building: building.into(),
+                stairwell: stairwell.map(str::to_owned),
+                floor: None,
+                suite: suite.into(),
+                usage,
+                title_no: known.then(|| "杭房权证上更字第08123456号".to_owned()),
+                holders: if known { vec!["陈*".into(), "李*".into()] } else { vec![] },
+                area_m2: known.then(|| "62.310".parse().unwrap()),
+                tenure: known.then_some(Tenure::HousingReform),
+                note: None,
+            }
         };
+        titles.map(title).to_vec()
+    }
+
+    /// Imports a roll.
+    pub fn take_roll(&mut self, import: u64, titles: Vec<Household>) {
+        let compound = self.compound.clone();
+        let mut parts: Vec<RollPart> = Vec::new();
+        for household in &titles {
+            if parts.last().is_none_or(|part| part.building != household.building) {
+                let (compound, building) = (compound.clone(), household.building.clone());
+                parts.push(RollPart { compound, import, building, households: vec![] });
+            }
+            parts.last_mut().unwrap().households.push(household.clone());
+        }
         let roll = RollImported {
-            compound: compound.clone(),
-            import: 3,
-            parts: 2,
-            roll: Roll::new(titles.to_vec()).hash().to_owned(),
+            compound,
+            import,
+            parts: parts.len() as u64,
+            roll: Roll::new(titles).hash().to_owned(),
             file: "花名册.xlsx".into(),
             file_sha256: "0".repeat(64),
         };
-        let facts = vec![part("1"), part("柳巷12号"), Fact::Roll(roll)];
-        let now = tablet.now();
-        tablet.model.record_all(&now, facts, &mut Vec::new());
-        assert!(tablet.compound().roll.is_some());
-        tablet
+        let hash = roll.roll.clone();
+        let facts = parts.into_iter().map(Fact::RollPart).chain([Fact::Roll(roll)]).collect();
+        let now = self.now();
+        self.model.record_all(&now, facts, &mut Vec::new());
+        assert_eq!(self.compound().roll.as_ref().map(|roll| roll.hash().to_owned()), Some(hash));
     }
 
     pub fn now(&mut self) -> Moment {

@@ -1,6 +1,7 @@
 //! What roll and setup already say about a survey field: offered to be taken over by a tap, never filled in by itself.
 
 use crate::domain::campaign::{CompoundKind, Terms};
+use crate::domain::household::Household;
 use crate::domain::place::Place;
 use crate::journal::state::Compound;
 
@@ -30,6 +31,20 @@ pub fn known(compound: &Compound, terms: Option<&Terms>, place: &Place, item: &s
             let households = compound.roll.as_ref()?.households().iter();
             Some(households.filter(|h| h.building == *no && h.is_residential()).count().to_string())
         }
+        (Place::Household(id), ..) => of_household(compound.roll.as_ref()?.get(id)?, item),
+        _ => None,
+    }
+}
+
+fn of_household(household: &Household, item: &str) -> Option<String> {
+    match item {
+        "hh.no" => Some(household.suite.clone()),
+        // Without a number of the register's, what the roll itself knows the title by.
+        "hh.titleKey" => Some(household.title_no.clone().unwrap_or_else(|| household.id.to_string())),
+        "hh.use" => Some(household.usage.code().to_owned()),
+        "hh.area" => Some(household.area_m2?.normalize().to_string()),
+        "hh.tenure" => Some(household.tenure?.code().to_owned()),
+        "hh.ownerKey" => Some(household.holders.join("、")).filter(|holders| !holders.is_empty()),
         _ => None,
     }
 }

@@ -1,10 +1,12 @@
-//! The condition survey: the catalogue's items, asked about a compound, its buildings and its stairwells.
+//! The condition survey: the catalogue's items, asked about a compound, its buildings and its stairwells, and where somebody wants to know more
+//! about its households.
 //!
 //! Nothing is ever "saved" by hand. A choice is recorded as it is made, a text when its field is left; one change is one
 //! small record, and what changes nothing writes none. A text that is no value of its field stays in the [`Draft`] exactly
 //! as typed until the person mends it, on whatever screen they are meanwhile.
 mod computed;
 mod draft;
+mod households;
 mod known;
 mod place_head;
 mod places;
@@ -12,6 +14,7 @@ mod review;
 
 pub use computed::{Computed, computed};
 pub use draft::{Asking, At, Draft, Excuse, ItemDraft, Slot, Typed, is_shown};
+pub use households::{Households, households, of_households};
 pub use known::known;
 pub use place_head::{Head, HeadMsg, Kind, LocateTrouble, before, copyable, located};
 pub use places::{
@@ -110,7 +113,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::Type { at, slot, text } => model.survey.type_text(at, slot, text),
         Msg::Leave { at, slot } => leave(model, now, &at, slot, effects),
         Msg::Choose { at, field, value } => {
-            if let Some(field) = model.item(at.item).and_then(|item| item.field(field)) {
+            if let Some(field) = model.item(&at).and_then(|item| item.field(field)) {
                 // An option that isn't one can't be tapped; were it sent, the answer would stay as it is.
                 record(model, now, &at, effects, |answer| answer.set(field, &value).is_ok());
                 model.survey.drop_text(&at, Slot::Field(field.id));
@@ -118,7 +121,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             model.survey.worked_on(at);
         }
         Msg::Tick { at, field, code, on } => {
-            if let Some(field) = model.item(at.item).and_then(|item| item.field(field)) {
+            if let Some(field) = model.item(&at).and_then(|item| item.field(field)) {
                 record(model, now, &at, effects, |answer| {
                     let codes = ticked(&field.kind, answer.codes(field.id), &code, on);
                     answer.set(field, &codes).is_ok()
@@ -185,7 +188,7 @@ pub fn settle(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
 /// Whether something typed isn't on record: it would be lost with the page.
 pub fn holds_typed(model: &Model) -> bool {
     let compounds = model.state().into_iter().flat_map(|state| state.compounds.values());
-    let mut unsaved = compounds.flat_map(|compound| unsaved(compound, &model.survey, |id| model.item(id)));
+    let mut unsaved = compounds.flat_map(|compound| unsaved(compound, &model.survey, |at| model.item(at)));
     unsaved.next().is_some() || model.survey.holds_reason() || model.photos.marking.is_some_and(|strokes| strokes > 0)
 }
 
@@ -208,7 +211,7 @@ fn leave(model: &mut Model, now: &Moment, at: &At, slot: Slot, effects: &mut Vec
             true
         }),
         Slot::Field(id) => {
-            let Some(field) = model.item(at.item).and_then(|item| item.field(id)) else { return };
+            let Some(field) = model.item(at).and_then(|item| item.field(id)) else { return };
             // Behind a reason or under another choice the text waits: recording it would undo what hides it.
             let shown = model.compound(&at.compound).is_some_and(|c| is_shown(c.answer(&at.place, at.item), field));
             shown && record(model, now, at, effects, |answer| answer.set(field, &text).is_ok())
@@ -227,7 +230,7 @@ fn record(
     effects: &mut Vec<Effect>,
     change: impl FnOnce(&mut Answer) -> bool,
 ) -> bool {
-    let Some(item) = model.item(at.item).filter(|item| item.scope == scope(&at.place)) else { return false };
+    let Some(item) = model.item(at) else { return false };
     if at.place.is_dossier() && !model.is_supervisor() {
         model.toast(Message::NotAllowed);
         return false;
@@ -320,7 +323,8 @@ fn next(model: &mut Model, now: &Moment, compound: &CompoundId, place: &Place, e
         return reveal(model, At { compound: compound.clone(), place: place.clone(), item: item.id }, effects);
     }
     let Some(there) = next_place(found, &model.survey, place, ext) else { return };
-    if let Some(item) = next_open(found, &model.survey, &there, ext, None).map(|item| item.id) {
+    let first = || catalogue::for_scope(scope(&there), ext).next();
+    if let Some(item) = next_open(found, &model.survey, &there, ext, None).or_else(first).map(|item| item.id) {
         go_to(model, now, At { compound: compound.clone(), place: there, item }, effects);
     }
 }
@@ -336,7 +340,7 @@ fn go_to(model: &mut Model, now: &Moment, at: At, effects: &mut Vec<Effect>) {
 
 /// Shows an item: at the text that needs mending, else at its first missing field, else at its head.
 fn reveal(model: &mut Model, at: At, effects: &mut Vec<Effect>) {
-    let Some(item) = model.item(at.item) else { return };
+    let Some(item) = model.item(&at) else { return };
     let answer = model.compound(&at.compound).and_then(|compound| compound.answer(&at.place, at.item));
     let bad = model.survey.item(&at).and_then(|draft| draft.refused_field(item, answer));
     let missing = match answer::state(item, answer) {

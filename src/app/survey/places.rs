@@ -1,10 +1,10 @@
 //! Where the survey goes, how far it has come there, and what is next.
 
 use super::draft::{At, Draft, ItemDraft};
+use super::households::{Households, households, of_households};
 use crate::domain::answer::{self, Answer, Completeness, Progress, Soft};
 use crate::domain::catalogue::{self, Item, Scope};
-use crate::domain::ids::{BuildingNo, CompoundId};
-use crate::domain::order::sorted;
+use crate::domain::ids::CompoundId;
 use crate::domain::photo::Subject;
 use crate::domain::place::Place;
 use crate::domain::roll::Building;
@@ -16,6 +16,7 @@ pub fn scope(place: &Place) -> Scope {
         Place::Compound => Scope::Compound,
         Place::Building(_) => Scope::Building,
         Place::Stairwell(..) => Scope::Stairwell,
+        Place::Household(_) => Scope::Household,
         Place::Dossier(_) => Scope::Dossier,
     }
 }
@@ -51,42 +52,41 @@ fn photographed(compound: &Compound) -> impl Iterator<Item = &Place> {
 
 fn is_on_roll(compound: &Compound, place: &Place) -> bool {
     let Some(roll) = &compound.roll else { return false };
-    let on_roll = |no: &BuildingNo, stairwell: Option<&Option<String>>| {
-        roll.households().iter().any(|h| {
-            h.building == *no && stairwell.is_none_or(|s| h.stairwell == *s && (s.is_some() || roll.counts(h)))
-        })
-    };
     match place {
         Place::Compound | Place::Dossier(_) => true,
-        Place::Building(no) => on_roll(no, None),
-        Place::Stairwell(no, stairwell) => on_roll(no, Some(stairwell)),
+        Place::Building(no) => roll.households().iter().any(|household| household.building == *no),
+        Place::Stairwell(..) => households(compound, place).next().is_some(),
+        Place::Household(id) => roll.get(id).is_some(),
     }
 }
 
 /// Places with answers or photos that are not, or no longer, on the roll.
 pub fn strays(compound: &Compound) -> Vec<Place> {
-    let known = sorted(places(compound), Place::cmp);
-    let is_stray = |place: &&Place| !place.is_dossier() && known.binary_search(place).is_err();
-    let answered = compound.answered_places().chain(photographed(compound)).filter(is_stray).cloned();
-    let mut strays = sorted(answered.collect(), Place::cmp);
-    strays.dedup();
+    let known = places(compound);
+    let mut strays = Vec::new();
+    for place in compound.answered_places().chain(photographed(compound)) {
+        let is_known = match place {
+            Place::Household(_) | Place::Dossier(_) => is_on_roll(compound, place),
+            _ => known.contains(place),
+        };
+        if !is_known && !strays.contains(place) {
+            strays.push(place.clone());
+        }
+    }
     strays
 }
 
-/// Whether the building that a place is in needs no survey, and so the place needs none.
+/// Whether what a place is in needs no survey, and so the place needs none.
 pub fn is_in_left_out(compound: &Compound, place: &Place) -> bool {
-    match place {
-        Place::Stairwell(no, _) => compound.is_left_out(&Place::Building(no.clone())),
-        _ => false,
-    }
+    compound.around(place).is_some_and(|around| is_left_out(compound, &around))
 }
 
-/// Whether a place needs no survey: because it was said of it, or of the building that it is in.
+/// Whether a place needs no survey: because it was said of it, or of what it is in.
 pub fn is_left_out(compound: &Compound, place: &Place) -> bool {
     is_in_left_out(compound, place) || compound.is_left_out(place)
 }
 
-/// How much of what must be asked about a place is settled; nothing of one that needs no survey.
+/// How much of what must be asked about a place is settled, and of a household how much of all; nothing of one that needs no survey.
 pub fn progress(compound: &Compound, place: &Place, ext_on: bool) -> Progress {
     if is_left_out(compound, place) {
         return Progress::default();
@@ -108,21 +108,26 @@ pub fn overall(compound: &Compound, ext_on: bool) -> Progress {
     sum(places(compound).iter().map(|place| progress(compound, place, ext_on)))
 }
 
-/// Where something typed is not on record, in order of place; `item` knows the items by their ids.
+/// Where something typed is not on record, in order of place; `item` knows what is asked there.
 pub fn unsaved<'a>(
     compound: &'a Compound,
     draft: &'a Draft,
-    item: impl Fn(&str) -> Option<&'static Item> + 'a,
+    item: impl Fn(&At) -> Option<&'static Item> + 'a,
 ) -> impl Iterator<Item = &'a At> {
     let is_unsaved = move |(at, draft): &(&At, &ItemDraft)| {
-        item(at.item).is_some_and(|item| draft.unsaved(item, compound.answer(&at.place, at.item)))
+        item(at).is_some_and(|item| draft.unsaved(item, compound.answer(&at.place, at.item)))
     };
     draft.items_of(&compound.card.id).filter(is_unsaved).map(|(at, _)| at)
 }
 
+/// The item as it is asked there.
+fn asked(at: &At) -> Option<&'static Item> {
+    catalogue::item_of(scope(&at.place), at.item)
+}
+
 /// The places of the survey where something typed is not on record, each once.
 pub fn unsaved_places<'a>(compound: &'a Compound, draft: &'a Draft) -> Vec<&'a Place> {
-    let mut places: Vec<&Place> = unsaved(compound, draft, catalogue::item).map(|at| &at.place).collect();
+    let mut places: Vec<&Place> = unsaved(compound, draft, asked).map(|at| &at.place).collect();
     places.dedup();
     places
 }
@@ -168,15 +173,19 @@ pub fn next_open(
     first
 }
 
-/// The next place in order, round and round, that still wants something; never `place` itself.
+/// The next place in order, round and round, that still wants something; never `place` itself. Of a household the next at the same stairs, which
+/// wants nothing and may be asked, and after the last what comes after the stairwell.
 pub fn next_place(compound: &Compound, draft: &Draft, place: &Place, ext_on: bool) -> Option<Place> {
-    let mut places = places(compound);
-    let here = places.iter().position(|other| other == place).map_or(0, |at| at + 1);
-    places.rotate_left(here);
-    places
-        .into_iter()
-        .filter(|other| other != place)
-        .find(|other| open_items(compound, draft, other, ext_on).next().is_some())
+    let around = compound.around(place).filter(|_| place.is_household());
+    let doors = around.iter().flat_map(|around| households(compound, around)).map(|h| Place::Household(h.id.clone()));
+    if let Some(next) = doors.skip_while(|door| door != place).nth(1) {
+        return Some(next);
+    }
+    let (places, from) = (places(compound), around.as_ref().unwrap_or(place));
+    let here = places.iter().position(|other| other == from).map_or(0, |at| at + 1);
+    let (before, after) = places.split_at(here);
+    let wants = |other: &&Place| *other != place && open_items(compound, draft, other, ext_on).next().is_some();
+    after.iter().chain(before).find(wants).cloned()
 }
 
 /// What looks odd in an item and may yet be right.
@@ -188,6 +197,12 @@ pub fn doubts(compound: &Compound, place: &Place, item: &'static Item) -> Vec<So
         // It is referred to an appraiser, who has to see why.
         let of = Subject::Item(place.clone(), item.id.to_owned());
         soft.extend(compound.photos(&of).is_empty().then_some(Soft::PhotoWanted));
+    }
+    if let (Some(Households::Counted { done, todo, left: 0 }), Some(own)) =
+        (of_households(compound, place, item), answer(item.id))
+    {
+        let differs = |field, counted: usize| own.decimal(field).is_some_and(|stated| stated != counted.into());
+        soft.extend((differs("done", done) || differs("todo", todo)).then_some(Soft::HouseholdsDiffer));
     }
     if matches!(item.id, "base.buildings" | "base.floorArea") && compound.roll.is_some() {
         let area = |building: Building| {

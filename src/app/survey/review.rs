@@ -3,7 +3,7 @@
 
 use super::At;
 use super::draft::Draft;
-use super::places::{doubts, is_open, places, scope};
+use super::places::{doubts, is_open, places, scope, unsaved_places};
 use crate::domain::catalogue::{self, Item};
 use crate::domain::place::Place;
 use crate::journal::state::Compound;
@@ -27,7 +27,7 @@ impl Found {
     }
 }
 
-/// The places at which something is found, in the order of the survey.
+/// The places at which something is found, in the order of the survey, households last.
 pub fn review(compound: &Compound, draft: &Draft, ext_on: bool) -> Vec<Found> {
     let found = |place: Place| {
         let items = || catalogue::for_scope(scope(&place), ext_on);
@@ -46,7 +46,9 @@ pub fn review(compound: &Compound, draft: &Draft, ext_on: bool) -> Vec<Found> {
         let amber = items().filter(is_amber).collect();
         Found { red, blank, amber, place }
     };
-    places(compound).into_iter().map(found).filter(|found| found.first().is_some()).collect()
+    // Of a household nothing is wanted: only what went wrong there is found.
+    let households = unsaved_places(compound, draft).into_iter().filter(|place| place.is_household()).cloned();
+    places(compound).into_iter().chain(households).map(found).filter(|found| found.first().is_some()).collect()
 }
 
 /// Where to go first: to what is wrong, wherever that is, and only then to what isn't begun.

@@ -2,6 +2,7 @@
 
 use super::Check::{AtMost, NotAfter, SumsTo};
 use super::Group::Base;
+use super::Reach::Nowhere;
 use super::Scope::{Building as B, Compound as C, Household as H};
 use super::Source::{Derived, Plan, Practice};
 use super::field::*;
@@ -92,19 +93,20 @@ pub(super) static ITEMS: [Item; 31] = [
           PHOTO.when(IF_ON_FILE)])
         .hint("等级只照报告抄录", "Copy the grade from the report, never judge it"),
 
-    row("hh.no", Base, H, Derived, "房号", "Suite number", &[text("number", "房号", "Number")]),
-    row("hh.titleKey", Base, H, Plan, "独立产权单元标识", "Separate title key", &[text("key", "产权单元标识", "Title key")])
+    row("hh.no", Base, H, Derived, "房号", "Suite number", &[text("number", "房号", "Number").optional()]),
+    row("hh.titleKey", Base, H, Plan, "独立产权单元标识", "Separate title key", &[text("key", "产权单元标识", "Title key").optional()])
         .hint("一个独立产权单位为一户", "One title is one household"),
-    row("hh.use", Base, H, Practice, "用途（住宅/非住宅/车库储藏）", "Use", &[choice("use", "用途", "Use", &USE)])
+    row("hh.use", Base, H, Practice, "用途（住宅/非住宅/车库储藏）", "Use", &[choice("use", "用途", "Use", &USE).optional()])
         .hint("默认只有住宅计入总户数", "By default only dwellings count in N"),
-    row("hh.area", Base, H, Practice, "产权面积", "Registered area", &[area("area", "产权面积", "Registered area")])
+    row("hh.area", Base, H, Practice, "产权面积", "Registered area", &[area("area", "产权面积", "Registered area").optional()])
         .hint("只用于民法典第278条的面积计算", "Only for the area test of Civil Code 278"),
-    row("hh.tenure", Base, H, Derived, "产权类别", "Tenure class", &[choice("tenure", "产权类别", "Tenure", &TENURE)]),
+    row("hh.tenure", Base, H, Derived, "产权类别", "Tenure class", &[choice("tenure", "产权类别", "Tenure", &TENURE).optional()]),
     row("hh.ownerKey", Base, H, Practice, "产权人（分组键）", "Owner grouping key",
-        &[text("key", "产权人代号", "Owner's pseudonym").private()])
+        &[text("key", "产权人代号", "Owner's pseudonym").optional().private()])
         .hint("同一产权人的几处产权用同一代号；不写身份证号", "One pseudonym for all titles of one owner; no identity numbers"),
     row("hh.occupancy", Base, H, Practice, "居住状态（自住/出租/空置/群租/不详）", "Occupancy",
-        &[choice("occupancy", "居住状态", "Occupancy", &OCCUPANCY)]),
+        &[choice("occupancy", "居住状态", "Occupancy", &OCCUPANCY).optional()]),
     row("hh.contact", Base, H, Practice, "联系电话", "Telephone", &[text("telephone", "联系电话", "Telephone").optional().private()])
-        .hint("可不填，只在必要时收集", "Optional; ask only where it is needed"),
+        // No telephone number is kept anywhere: the roster's column is left behind, and records are read by all who have them.
+        .reach(Nowhere).hint("可不填，只在必要时收集", "Optional; ask only where it is needed"),
 ];

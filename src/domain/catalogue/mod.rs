@@ -115,15 +115,17 @@ pub enum Scope {
     Dossier,
 }
 
-/// How a compound's figure hangs together with its households. Such items are asked once, for the compound.
+/// How a compound's figure hangs together with its households.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reach {
     /// Only the item's own scope.
     Own,
-    /// `C+H`: the same fact also exists for each household.
+    /// `C+H`: counted for the compound; of each household the same is asked as one choice, which may be answered: a row of its own under the same id.
     AlsoHouseholds,
     /// `H→C`: the figure sums up what is granted household by household.
     FromHouseholds,
+    /// On the list and asked nowhere: what it asks is kept in no record.
+    Nowhere,
 }
 
 /// One of the eight haves (八个有, plan 二).
@@ -317,11 +319,11 @@ impl Item {
         match (self.scope, self.reach) {
             (_, Reach::AlsoHouseholds) => "C+H",
             (_, Reach::FromHouseholds) => "H→C",
-            (Scope::Compound, Reach::Own) => "C",
-            (Scope::Building, Reach::Own) => "B",
-            (Scope::Stairwell, Reach::Own) => "S",
-            (Scope::Household, Reach::Own) => "H",
-            (Scope::Dossier, Reach::Own) => "D",
+            (Scope::Compound, _) => "C",
+            (Scope::Building, _) => "B",
+            (Scope::Stairwell, _) => "S",
+            (Scope::Household, _) => "H",
+            (Scope::Dossier, _) => "D",
         }
     }
 }
@@ -412,7 +414,16 @@ pub fn setting(id: &str) -> Option<&'static setting::Setting> {
     settings().iter().find(|setting| setting.field.id == id)
 }
 
-/// The items asked about one thing of this scope; the extension group only where `ext_on`.
-pub fn for_scope(scope: Scope, ext_on: bool) -> impl Iterator<Item = &'static Item> + Clone {
-    items().filter(move |item| item.scope == scope && (ext_on || item.group.on_by_default()))
+/// The items asked about one thing of this scope; the extension group only where `ext_on`. They are gathered here, once, and not
+/// by each who goes through them: that is a kilobyte of the program of the survey.
+#[inline(never)]
+pub fn for_scope(scope: Scope, ext_on: bool) -> std::vec::IntoIter<&'static Item> {
+    let is_asked =
+        |item: &&Item| item.scope == scope && item.reach != Reach::Nowhere && (ext_on || item.group.on_by_default());
+    items().chain(&works::UTIL_OF_HOUSEHOLDS).filter(is_asked).collect::<Vec<_>>().into_iter()
+}
+
+/// The item of this id as it is asked about one thing of this scope.
+pub fn item_of(scope: Scope, id: &str) -> Option<&'static Item> {
+    for_scope(scope, true).find(|item| item.id == id)
 }

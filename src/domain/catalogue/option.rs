@@ -430,3 +430,17 @@ pub(super) static AWARDED: [Opt; 2] = [
     opt("unit", "单位", "Unit"),
     opt("person", "个人", "Person"),
 ];
+
+/// A household's meter. The codes are the fields of the compound's counts.
+#[rustfmt::skip]
+pub(super) static CHANGED_OVER: [Opt; 2] = [
+    opt("done", "已改", "Done"),
+    opt("todo", "未改", "Not done"),
+];
+
+/// A household's gas. The codes are the fields of the compound's counts.
+#[rustfmt::skip]
+pub(super) static CONNECTED: [Opt; 2] = [
+    opt("done", "已通", "Connected"),
+    opt("todo", "未通", "Not connected"),
+];

@@ -5,10 +5,11 @@ use super::Group::{Env, Util};
 use super::Have::{H2, H4, H5, H6, H7};
 use super::Payer::{F0, F2a, F2aInTender, F2c, F2d, F2dUnnamed, F2e, F2f};
 use super::Reach::AlsoHouseholds;
-use super::Scope::{Compound as C, Stairwell as S};
+use super::Scope::{Compound as C, Household as H, Stairwell as S};
 use super::Source::{Plan, Practice};
 use super::Whole::{Here, Of};
 use super::field::*;
+use super::option::{CHANGED_OVER, CONNECTED};
 use super::{Item, row};
 
 const IF_LENGTH: When = When::NotZero("length");
@@ -96,4 +97,15 @@ pub(super) static UTIL: [Item; 8] = [
           metres("unicom", "联通", "China Unicom").one_of(), metres("cable_tv", "有线电视", "Cable television").one_of(),
           metres("other", "其他", "Other").one_of()])
         .haves(&[H5]).paid(F0, F2c).hint("合杆序化梳理，按产权单位分别填长度", "Length of line by owner"),
+];
+
+/// What the items above that reach the households ask at each of them, under the same id: one choice instead of two counts.
+#[rustfmt::skip]
+pub(super) static UTIL_OF_HOUSEHOLDS: [Item; 3] = [
+    row("util.water", Util, H, Plan, "自来水一户一表", "Water meter of its own", &[choice("state", "改造情况", "State", &CHANGED_OVER).optional()])
+        .reach(AlsoHouseholds),
+    row("util.power", Util, H, Plan, "电力一户一表", "Electricity meter of its own", &[choice("state", "改造情况", "State", &CHANGED_OVER).optional()])
+        .reach(AlsoHouseholds),
+    row("util.gas", Util, H, Plan, "管道煤气", "Piped gas", &[choice("state", "接通情况", "State", &CONNECTED).optional()])
+        .reach(AlsoHouseholds),
 ];

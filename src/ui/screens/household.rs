@@ -49,8 +49,13 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
         let next = Button::new(lang.next_door(), view.go(next));
         Button { kind: ButtonKind::Primary, icon: Some(Icon::Next), icon_last: true, ..next }.view()
     });
-    screen.actions =
-        all([view.way(ButtonKind::Secondary, Some(Icon::Menu), lang.step_doors(), grid), next.unwrap_or_default()]);
+    let about = Place::Household(household.id.clone());
+    let survey = Route::Survey(campaign.clone(), compound.card.id.clone(), Some(about));
+    screen.actions = all([
+        view.way(ButtonKind::Secondary, Some(Icon::Menu), lang.step_doors(), grid),
+        view.way(ButtonKind::Secondary, None, lang.about_household(), survey),
+        next.unwrap_or_default(),
+    ]);
     screen
 }
 

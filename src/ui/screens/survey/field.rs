@@ -34,8 +34,11 @@ impl Question<'_, '_> {
     pub fn label(&self, field: &Field) -> AttrValue {
         let lang = self.view.lang;
         match field.need {
-            Need::Optional => format!("{}（{}）", lang.field_name(field), lang.optional()).into(),
-            Need::Required | Need::OneOf => lang.field_name(field).into(),
+            // Of an item that may be left out as a whole its badge says so.
+            Need::Optional if self.item.is_asked() => {
+                format!("{}（{}）", lang.field_name(field), lang.optional()).into()
+            }
+            _ => lang.field_name(field).into(),
         }
     }
 

@@ -2,13 +2,14 @@
 
 use super::head::PlaceHead;
 use super::question::Question;
-use crate::app::Event;
 use crate::app::survey::{self, At, Msg};
+use crate::app::{Event, Route};
 use crate::domain::catalogue::{self, Group, Item};
+use crate::domain::household::Household;
 use crate::domain::place::Place;
 use crate::journal::state::Compound;
 use crate::ui::element::{El, all, el};
-use crate::ui::layout::{card_title, muted, section_title};
+use crate::ui::layout::{card_title, muted, row, section_title};
 use crate::ui::screens::Screen;
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, ButtonKind, Icon, Tone, badge, progress};
@@ -36,9 +37,10 @@ pub fn view(view: &View<'_>, compound: &Compound, place: &Place) -> Screen {
     let head = PlaceHead { view, compound, place };
     let main = el("div", "panes__main stack stack--loose")
         .add(head.view())
+        .add_some(form.households())
         .each(groups.iter().map(|(group, items)| form.group(*group, items)));
     Screen {
-        title: lang.survey_place(place),
+        title: lang.survey_place(compound, place),
         subtitle: Some(format!("{} · {}", compound.card.name, lang.step_survey())),
         body: el("div", if draft.menu { "panes panes--side" } else { "panes panes--one" }).add(menu).add(main).html(),
         actions: form.actions(ext_on),
@@ -92,13 +94,30 @@ impl Form<'_, '_> {
             .each(items.iter().map(|item| Question::new(self.view, self.compound, self.at(item), item).view()))
     }
 
+    /// The ways to the households here.
+    fn households(&self) -> Option<Html> {
+        let (lang, view) = (self.view.lang, self.view);
+        let campaign = view.model.route.campaign()?;
+        let door = |household: &Household| {
+            let place = Place::Household(household.id.clone());
+            let done = survey::progress(self.compound, &place, false);
+            let label = format!("{} {}/{}", household.suite, done.done, done.total);
+            let route = Route::Survey(campaign.clone(), self.compound.card.id.clone(), Some(place));
+            view.button(ButtonKind::Secondary, None, label, Event::Go(route))
+        };
+        let doors: Vec<Html> = survey::households(self.compound, self.place).map(door).collect();
+        let title = lang.households_here();
+        let section = || el("section", "stack").attr("aria-label", title).add(section_title(title));
+        (!doors.is_empty()).then(|| section().add(row().each(doors)).html())
+    }
+
     fn actions(&self, ext_on: bool) -> Html {
         let (lang, view) = (self.view.lang, self.view);
         let menu = if view.model.survey.menu { lang.survey_back_to_form() } else { lang.survey_menu() };
         let (compound, place) = (self.compound.card.id.clone(), self.place.clone());
         let next = if self.open.is_empty() {
             survey::next_place(self.compound, &view.model.survey, self.place, ext_on)
-                .map(|there| lang.next_place_missing(&lang.survey_place(&there)))
+                .map(|there| lang.next_place_missing(&lang.survey_place(self.compound, &there)))
         } else {
             Some(format!("{}（{}）", lang.next_missing(), self.open.len()))
         };
@@ -114,6 +133,17 @@ impl Form<'_, '_> {
             .view(),
             None => badge(Tone::Ok, lang.all_places_done()),
         };
-        all([el("div", "narrow-only").add(menu).html(), next])
+        all([el("div", "narrow-only").add(menu).html(), self.ballot().unwrap_or_default(), next])
+    }
+    /// The way to the household's visits and ballot, where there are any.
+    fn ballot(&self) -> Option<Html> {
+        let Place::Household(id) = self.place else { return None };
+        let household = self.compound.frame().and(self.compound.roll.as_ref()?.get(id))?;
+        let route = Route::Household(
+            self.view.model.route.campaign()?.clone(),
+            self.compound.card.id.clone(),
+            household.id.clone(),
+        );
+        Some(self.view.way(ButtonKind::Secondary, None, self.view.lang.step_doors(), route))
     }
 }

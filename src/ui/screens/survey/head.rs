@@ -31,6 +31,10 @@ impl PlaceHead<'_, '_> {
 
     pub fn view(&self) -> Html {
         let head = self.view.model.survey.head(&self.compound.card.id, self.place);
+        if self.place.is_household() {
+            // Nothing is wanted of it, and it is where its stairwell is.
+            return self.need();
+        }
         card()
             .add(self.need())
             .add(self.ways(&head))

@@ -20,7 +20,7 @@ pub fn view(view: &View<'_>, compound: &Compound, place: Option<&Place>) -> Scre
         None => places::view(view, compound),
         Some(place) if survey::is_here(compound, place) => form::view(view, compound, place),
         Some(place) => Screen {
-            title: view.lang.survey_place(place),
+            title: view.lang.survey_place(compound, place),
             subtitle: Some(compound.card.name.clone()),
             body: banner(Tone::Warn, view.lang.survey_not_here()),
             ..Screen::default()

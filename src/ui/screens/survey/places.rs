@@ -45,13 +45,14 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
     let strays = if strays.is_empty() {
         Html::default()
     } else {
-        let rows = strays.iter().map(|place| places.row(place, lang.survey_place(place), places.progress(place)));
+        let rows =
+            strays.iter().map(|place| places.row(place, lang.survey_place(compound, place), places.progress(place)));
         all([
             titled_banner(Tone::Warn, lang.survey_strays(), text(lang.survey_strays_long())),
             list().each(rows).html(),
         ])
     };
-    let own = places.row(&Place::Compound, lang.survey_place(&Place::Compound), whole);
+    let own = places.row(&Place::Compound, lang.survey_place(compound, &Place::Compound), whole);
     Screen {
         title: lang.step_survey().to_owned(),
         subtitle: Some(compound.card.name.clone()),
@@ -111,9 +112,9 @@ impl Places<'_, '_> {
         if folded {
             return row;
         }
-        let inside = el("ul", "tree")
-            .add(self.row(&own, format!("{name} {}", lang.building_itself()), done.own))
-            .each(done.stairwells.iter().map(|(place, done)| self.row(place, lang.survey_place(place), *done)));
+        let inside = el("ul", "tree").add(self.row(&own, format!("{name} {}", lang.building_itself()), done.own)).each(
+            done.stairwells.iter().map(|(place, done)| self.row(place, lang.survey_place(self.compound, place), *done)),
+        );
         row.add(el("ul", "tree").add(el("li", "").add(inside)))
     }
 
@@ -161,7 +162,7 @@ impl Places<'_, '_> {
                 .add_if(!found.blank.is_empty(), || badge(Tone::Neutral, found.blank.len().to_string()))
                 .add_if(!found.amber.is_empty(), || badge(Tone::Warn, found.amber.len().to_string()))
                 .add(Icon::Next.view());
-            let name = lang.place(&found.place);
+            let name = lang.survey_place(self.compound, &found.place);
             let names =
                 found.red.iter().chain(&found.blank).chain(&found.amber).take(SOME).map(|item| lang.item_name(item));
             let mut names = lang.list(&names.collect::<Vec<_>>());
@@ -182,7 +183,7 @@ impl Places<'_, '_> {
         }
         let row = |(place, item, what): &(Place, &'static Item, &str)| {
             let go = self.view.on(Event::survey(Msg::GoTo(self.at(place, item))));
-            let name = format!("{} · {}", lang.place(place), lang.item_name(item));
+            let name = format!("{} · {}", lang.survey_place(self.compound, place), lang.item_name(item));
             link(
                 go,
                 Some(Icon::Flag),

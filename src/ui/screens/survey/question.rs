@@ -120,6 +120,7 @@ impl<'v, 'a> Question<'v, 'a> {
             .add(head)
             .add_some(hint)
             .add(self.body())
+            .add_some(self.of_households())
             .add(el("div", "").attr("aria-live", "polite").each(doubts.iter().map(doubt)))
             .add_some(self.copied())
             .add(self.note())
@@ -159,6 +160,12 @@ impl<'v, 'a> Question<'v, 'a> {
                 all([least, cols().each(shown.map(|field| self.field(field))).html()])
             }
         }
+    }
+
+    /// What was recorded of the households about what the item sums up.
+    fn of_households(&self) -> Option<Html> {
+        let sum = survey::of_households(self.compound, &self.at.place, self.item)?;
+        Some(muted(self.view.lang.of_households(self.item, &sum)))
     }
 
     /// The note: shown once there is one, or once it was asked for.
