@@ -12,11 +12,13 @@ use crate::domain::date::Date;
 use crate::domain::ids::BuildingNo;
 use crate::domain::order::sorted;
 use crate::domain::place::Place;
-use crate::domain::rules::funding::{Bearer, Facts, Ownership, Settings, Shares, Stage, Undetermined, by_area, split};
+use crate::domain::rules::funding::{
+    Bearer, Facts, Ownership, Settings, Shares, Stage, Undetermined, by_area, round_to_fen, split,
+};
 use crate::domain::rules::gaps::ROWS;
 use crate::domain::rules::selection::Selected;
 use crate::journal::state::Compound;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 /// A line of the estimate.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -348,7 +350,7 @@ pub fn funding(compound: &Compound, terms: &Terms) -> Funding {
             entry.value("buildings").unwrap_or_default().lines().map(building_no).map(BuildingNo::from).collect();
         let (quantity, price) = (entry.decimal("quantity"), entry.decimal("price"));
         let product = quantity.zip(price).and_then(|(quantity, price)| quantity.checked_mul(price));
-        let product = product.map(|sum| sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero));
+        let product = product.map(round_to_fen);
         let fen = |amount: Decimal| {
             let mut amount = amount;
             amount.rescale(2);

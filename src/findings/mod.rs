@@ -43,6 +43,7 @@ use operation::{Operation, operation};
 use overview::{Overview, overview};
 use participation::{Participation, participation};
 use rust_decimal::Decimal;
+use std::fmt::Display;
 
 /// SHA-256 of lines of findings, each with its line end, in hexadecimal.
 pub fn hash_of(lines: &[String]) -> String {
@@ -164,7 +165,7 @@ impl Findings {
     /// PRG-2.
     fn looked_back(&mut self, found: &Dossier) {
         let Some(looked) = &found.looked_back else { return };
-        let lacking = looked.lacking.as_ref().map_or("?".to_owned(), to_text);
+        let lacking = typed(looked.lacking.as_ref());
         self.say("PRG-2", format!("looked {} made_good {} lacking {lacking}", day(looked.on), day(looked.made_good)));
     }
 
@@ -357,7 +358,7 @@ impl Findings {
             let selected = selected_code(line.selected);
             self.say("COST", format!("{} {} {amount}{shares}{selected}", line.item.id, entry(&line.entry)));
             for (name, share) in &line.owners {
-                let name = name.as_ref().map_or("?".to_owned(), to_text);
+                let name = typed(name.as_ref());
                 self.say("F2b", format!("{} {} owner {name} {share}", line.item.id, entry(&line.entry)));
             }
         }
@@ -388,6 +389,7 @@ impl Findings {
     fn operation(&mut self, found: &Operation, dossier: &Dossier) {
         self.run_by(found, dossier);
         for (year, balance) in &found.years {
+            let year = or_unknown(*year);
             let coverage = balance.coverage.map_or("?".to_owned(), |percent| percent.to_string());
             let misspent = if balance.misspent { " misspent" } else { "" };
             self.say(
@@ -400,7 +402,10 @@ impl Findings {
             self.say("SUP-2", format!("granted {}{}", found.granted, shares(&found.granted_by)));
         }
         for line in &found.posts {
-            self.say("L1", format!("{} posts {} amount {}{}", line.year, line.posts, line.amount, shares(&line.by)));
+            self.say(
+                "L1",
+                format!("{} posts {} amount {}{}", or_unknown(line.year), line.posts, line.amount, shares(&line.by)),
+            );
             let size = match line.size {
                 Posts::Within { band } => format!("within {band}"),
                 Posts::Above { band } => format!("above {band}"),
@@ -409,7 +414,7 @@ impl Findings {
                 Posts::BeyondBands => "beyond_bands".to_owned(),
                 Posts::NotQuasi => "not_quasi".to_owned(),
             };
-            self.say("SUP-1", format!("{} posts {} {size}", line.year, line.posts));
+            self.say("SUP-1", format!("{} posts {} {size}", or_unknown(line.year), line.posts));
         }
         for award in &found.awards {
             let whom = match award.person {
@@ -418,10 +423,11 @@ impl Findings {
                 Some(false) => "unit",
             };
             let level = award.level.as_deref().unwrap_or("?");
-            self.say("SUP-3", format!("{} {level} {whom} {}", award.year, to_text(&award.to)));
+            let (year, to) = (or_unknown(award.year), typed(award.to.as_ref()));
+            self.say("SUP-3", format!("{year} {level} {whom} {to}"));
         }
         for (on, what) in &found.publicity {
-            self.say("PUB", format!("{} {}", day(*on), to_text(what)));
+            self.say("PUB", format!("{} {}", day(*on), typed(what.as_ref())));
         }
         for (field, carried) in &found.kept {
             let how = match carried {
@@ -434,7 +440,10 @@ impl Findings {
         }
         for line in &found.agencies {
             let faults: String = line.faults.iter().map(|fault| format!(" {}", fault.code())).collect();
-            self.say("L3", format!("{} commission {}{faults}", line.utility, figure(line.commission)));
+            self.say(
+                "L3",
+                format!("{} commission {}{faults}", or_unknown(line.utility.as_ref()), figure(line.commission)),
+            );
         }
         for utility in &found.unnamed_agencies {
             self.say("L3", format!("{utility} not_in_dossier"));
@@ -557,6 +566,16 @@ fn entry(place: &Place) -> &str {
 
 fn shares(of: &Shares) -> String {
     of.iter().map(|(bearer, share): &(Bearer, Decimal)| format!(" {} {share}", bearer.code())).collect()
+}
+
+/// `?` for what isn't known.
+fn or_unknown(known: Option<impl Display>) -> String {
+    known.map_or("?".to_owned(), |known| known.to_string())
+}
+
+/// What a person typed.
+fn typed(text: Option<&String>) -> String {
+    or_unknown(text.map(to_text))
 }
 
 fn code_of(value: Value) -> &'static str {

@@ -46,7 +46,8 @@ pub struct StationFee {
 /// A year's post subsidies.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PostYear {
-    pub year: String,
+    /// `None`: not said.
+    pub year: Option<u16>,
     pub posts: u32,
     pub amount: Decimal,
     /// Who bears it (L1); nobody with professional management.
@@ -58,12 +59,13 @@ pub struct PostYear {
 /// An award (SUP-3).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Award {
-    pub year: String,
+    /// `None`: not said.
+    pub year: Option<u16>,
     /// The code of the level; `None`: not said.
     pub level: Option<String>,
     /// To a person, not a unit.
     pub person: Option<bool>,
-    pub to: String,
+    pub to: Option<String>,
     pub result: Option<String>,
     pub amount: Option<Decimal>,
 }
@@ -71,8 +73,8 @@ pub struct Award {
 /// Fees that are collected for a utility (L3).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AgencyLine {
-    /// Its code in the form.
-    pub utility: String,
+    /// Its code in the form; `None`: not said.
+    pub utility: Option<String>,
     pub commission: Option<Decimal>,
     pub faults: Vec<AgencyFault>,
 }
@@ -93,9 +95,9 @@ pub struct Operation {
     /// By year.
     pub awards: Vec<Award>,
     /// What was done to tell people, by day (八5).
-    pub publicity: Vec<(Option<Date>, String)>,
+    pub publicity: Vec<(Option<Date>, Option<String>)>,
     /// By year.
-    pub years: Vec<(String, Balance)>,
+    pub years: Vec<(Option<u16>, Balance)>,
     /// The applications for relief, by their entries: whose, how they stand, and how much a year.
     pub reliefs: Vec<(Place, String, Relief, Option<Decimal>)>,
     /// What was granted as it has to be, a year in all, and who bears it (L1).
@@ -116,8 +118,8 @@ impl Operation {
 }
 
 /// A text from elsewhere that is no year is none.
-fn year_of(entry: &Answer) -> String {
-    entry.value("year").filter(|year| year.parse::<u16>().is_ok()).unwrap_or_default().to_owned()
+fn year_of(entry: &Answer) -> Option<u16> {
+    entry.value("year")?.parse().ok()
 }
 
 /// The code of a choice in a form, if it is one of its options.
@@ -181,7 +183,7 @@ pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
     }
     found.granted_by = borne(found.granted);
     found.posts = subject.posts(borne);
-    found.years.sort_by(|(a, _), (b, _)| a.cmp(b));
+    found.years.sort_by_key(|(year, _)| *year);
     let has_standard = |fee: &StationFee| !matches!(fee.compared, None | Some(Compared::NotSet));
     found.assumptions = assumed([
         (found.station_fee.as_ref().is_some_and(has_standard), "quasi_basis"),
@@ -287,7 +289,7 @@ impl<'a> Subject<'a> {
                 commission: entry.decimal("commission"),
                 added: entry.value("added").map(|code| code == "yes"),
             };
-            let utility = code(entry, "dossier.agency", "utility").unwrap_or("other").to_owned();
+            let utility = code(entry, "dossier.agency", "utility").map(str::to_owned);
             AgencyLine { utility, commission: agency.commission, faults: agency.faults() }
         };
         let mut lines: Vec<AgencyLine> = entries(self.compound, "dossier.agency").map(line).collect();
@@ -300,7 +302,7 @@ impl<'a> Subject<'a> {
         let named = self.agencies();
         let is_unnamed = |field: &&'static str| {
             matches!(survey.value(field), Some("present" | "partial"))
-                && named.iter().all(|line| line.utility != **field)
+                && named.iter().all(|line| line.utility.as_deref() != Some(*field))
         };
         ["water", "power", "sanitation"].into_iter().filter(is_unnamed).collect()
     }
@@ -310,7 +312,7 @@ impl<'a> Subject<'a> {
             year: year_of(entry),
             level: code(entry, "dossier.award", "level").map(str::to_owned),
             person: entry.value("kind").map(|code| code == "person"),
-            to: entry.value("to").unwrap_or_default().to_owned(),
+            to: entry.value("to").map(str::to_owned),
             result: entry.value("result").map(str::to_owned),
             amount: entry.decimal("amount"),
         };
@@ -319,9 +321,8 @@ impl<'a> Subject<'a> {
         awards
     }
 
-    fn publicity(&self) -> Vec<(Option<Date>, String)> {
-        let done =
-            |(_, entry): (&Place, &Answer)| (entry.date("on"), entry.value("what").unwrap_or_default().to_owned());
+    fn publicity(&self) -> Vec<(Option<Date>, Option<String>)> {
+        let done = |(_, entry): (&Place, &Answer)| (entry.date("on"), entry.value("what").map(str::to_owned));
         let mut all: Vec<_> = entries(self.compound, "dossier.publicity").map(done).collect();
         all.sort();
         all
@@ -337,7 +338,7 @@ impl<'a> Subject<'a> {
             Some(PostYear { year: year_of(entry), posts: count, amount, by, size })
         };
         let mut years: Vec<PostYear> = entries(self.compound, "dossier.posts").filter_map(year).collect();
-        years.sort_by(|a, b| a.year.cmp(&b.year));
+        years.sort_by_key(|line| line.year);
         years
     }
 }

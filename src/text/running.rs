@@ -156,6 +156,10 @@ words! {
 }
 
 impl Lang {
+    pub fn year(self, year: Option<u16>) -> String {
+        year.map_or_else(|| self.unknown().to_owned(), |year| year.to_string())
+    }
+
     pub fn selected(self, selected: Selected) -> String {
         match selected {
             Selected::NotYet => self.selected_not_yet().to_owned(),

@@ -206,13 +206,13 @@ fn awards_are_listed_by_year_and_level() {
         awards.map(|award| (award.year, award.level, award.person, award.to)).collect::<Vec<_>>()
     };
     let text = str::to_owned;
-    assert_eq!(listed(&office)[0], (text("2026"), None, Some(false), text("误录")), "its level is missing");
+    assert_eq!(listed(&office)[0], (Some(2026), None, Some(false), Some(text("误录"))), "its level is missing");
     office.excuse(&struck, "dossier.award", Excuse::NotApplicable, "重复录入");
     assert_eq!(
         listed(&office),
         [
-            (text("2027"), Some(text("street")), Some(true), text("李静")),
-            (text("2028"), Some(text("city")), Some(false), text("朝霞社区公共服务工作站")),
+            (Some(2027), Some(text("street")), Some(true), Some(text("李静"))),
+            (Some(2028), Some(text("city")), Some(false), Some(text("朝霞社区公共服务工作站"))),
         ]
     );
     let levels = catalogue::form("dossier.award").unwrap().item.field("level").unwrap().kind.options();

@@ -6,7 +6,7 @@
 
 use crate::domain::catalogue::{Item, Payer};
 use crate::domain::json::words;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use std::cmp::Ordering;
 
 /// Who bears a share. Of equal remainders the one that stands first here gets the fen: an odd one is the city's.
@@ -319,6 +319,11 @@ fn common_parts(fen: u64, facts: &Facts, settings: &Settings) -> Result<Shares, 
     // City and district half each: twice the organisation's area weighs as much as the others' twice halved.
     let weights = [(Bearer::City, public), (Bearer::District, public), (Bearer::OwnerUnit, unit + unit)];
     apportion(fen, &weights, settings)
+}
+
+/// What a quantity times a rate comes to in yuan: a half fen is rounded up, as on an invoice.
+pub fn round_to_fen(product: Decimal) -> Decimal {
+    product.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// Whole fen of an amount in yuan.

@@ -3,6 +3,7 @@
 //! Quasi management is the service station's, in one of three forms, for a fee by the city's rules; professional management a company's, by a contract
 //! with the owners' committee and for the contract's fee.
 
+use super::funding::round_to_fen;
 use crate::domain::date::Date;
 use crate::domain::tally::Decision;
 use rust_decimal::Decimal;
@@ -81,7 +82,7 @@ impl Fee {
             Basis::SquareMetre => area?,
             Basis::Household => Decimal::from(households?),
         };
-        self.a_year.checked_mul(by).map(|sum| sum.round_dp(2).normalize())
+        self.a_year.checked_mul(by).map(|sum| round_to_fen(sum).normalize())
     }
 }
 

@@ -27,7 +27,7 @@ use crate::domain::rules::programme::Programme;
 use crate::findings::Findings;
 use crate::findings::danger::{Appraisal, Level, Suspect, suspects};
 use crate::findings::dossier::{Dossier, LeftOut, LookedBack, Step, form};
-use crate::findings::funding;
+use crate::findings::funding::{self, Funding};
 use crate::journal::state::Compound;
 use crate::text::Lang;
 use crate::ui::element::{El, all, el};
@@ -38,6 +38,7 @@ use crate::ui::layout::{
 use crate::ui::view::View;
 use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, banner};
 use rust_decimal::Decimal;
+use std::cell::OnceCell;
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: Option<Part>) -> Screen {
@@ -45,7 +46,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: O
     let terms = view.model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
     let today = parse_date(view.today).unwrap_or(Date::MIN);
     let found = crate::findings::dossier::dossier(compound, &terms, today);
-    let sheet = Sheet { view, compound, terms: &terms, today, found: &found };
+    let sheet = Sheet { view, compound, terms: &terms, today, found: &found, funding: OnceCell::new() };
     let title = part.map_or(lang.step_dossier(), |part| lang.dossier_part(part));
     let body = match part {
         None => sheet.printed(sheet.overview(campaign), sheet.ledger_document()),
@@ -71,11 +72,17 @@ struct Sheet<'v, 'a> {
     terms: &'v Terms,
     today: Date,
     found: &'v Dossier,
+    /// The screen of costs and its document go by the same.
+    funding: OnceCell<Funding>,
 }
 
 impl Sheet<'_, '_> {
     fn lang(&self) -> Lang {
         self.view.lang
+    }
+
+    fn funding(&self) -> &Funding {
+        self.funding.get_or_init(|| funding::funding(self.compound, self.terms))
     }
 
     fn overview(&self, campaign: &CampaignId) -> Html {
@@ -124,7 +131,7 @@ impl Sheet<'_, '_> {
                 None => (Tone::Neutral, String::new()),
             },
             Part::Money => {
-                let found = funding::funding(self.compound, self.terms);
+                let found = self.funding();
                 let is_open = |line: &&funding::Line| line.counts() && !matches!(line.shares, Some(Ok(_)));
                 let open = found.lines.iter().filter(is_open).count();
                 let words = if open > 0 { lang.costs_open(open) } else { String::new() };

@@ -3,7 +3,7 @@
 use super::{Sheet, figures, table_of, words};
 use crate::domain::catalogue;
 use crate::domain::rules::funding::Bearer;
-use crate::findings::funding::{self, Funding, Line};
+use crate::findings::funding::{Funding, Line};
 use crate::ui::element::{El, all, el, text};
 use crate::ui::layout::{Facts, card, card_title, head, item_sub, muted, titled_card};
 use crate::ui::widgets::{Tone, badge, banner};
@@ -13,7 +13,7 @@ use yew::prelude::*;
 impl Sheet<'_, '_> {
     pub(super) fn costs(&self) -> Html {
         let lang = self.lang();
-        let found = funding::funding(self.compound, self.terms);
+        let found = self.funding();
         if found.lines.is_empty() && found.waived.is_empty() {
             return titled_card(lang.costs()).add(muted(lang.costs_none())).html();
         }
@@ -43,12 +43,12 @@ impl Sheet<'_, '_> {
             .add(card_title(lang.cost_total()))
             .add(totals.el())
             .add_if(has_subtotals, || subtotals.el().html())
-            .add(facts_of(self.chosen(&found)))
+            .add(facts_of(self.chosen(found)))
             .add_if(found.unselected > 0, || muted(lang.unselected_lines(found.unselected)))
             .add_if(!found.owners.is_empty(), || {
-                all([card_title(lang.owners_pay()).html(), facts_of(self.owners(&found))])
+                all([card_title(lang.owners_pay()).html(), facts_of(self.owners(found))])
             })
-            .each(self.costs_lack(&found).into_iter().map(|words| banner(Tone::Warn, words)))
+            .each(self.costs_lack(found).into_iter().map(|words| banner(Tone::Warn, words)))
             .add_if(!found.waived.is_empty(), || all([card_title(lang.waived()).html(), waived.el().html()]))
             .add(self.listed(lang.audits(), found.audits.iter().map(|audit| lang.audit(audit))))
             .add(self.assumed(&found.assumptions))
@@ -57,10 +57,10 @@ impl Sheet<'_, '_> {
 
     /// What is printed of it.
     pub(super) fn costs_printed(&self) -> Html {
-        let found = funding::funding(self.compound, self.terms);
+        let found = self.funding();
         match found.lines.is_empty() && found.waived.is_empty() {
             true => Html::default(),
-            false => self.costs_document(&found),
+            false => self.costs_document(found),
         }
     }
 

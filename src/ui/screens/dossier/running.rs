@@ -159,7 +159,7 @@ impl Sheet<'_, '_> {
 
     fn accounts(&self, found: &Operation) -> Html {
         let lang = self.lang();
-        let year = |(year, balance): &(String, Balance)| {
+        let year = |(year, balance): &(Option<u16>, Balance)| {
             let coverage = balance.coverage.map(|percent| lang.coverage_is(&percent.to_string()));
             let words = [
                 Some(lang.shortfall_is(&balance.shortfall.to_string())),
@@ -169,7 +169,7 @@ impl Sheet<'_, '_> {
                 coverage,
             ];
             let words = lang.clauses(&words.into_iter().flatten().collect::<Vec<_>>());
-            el("li", "item").add(item_main(year.clone()).add(item_sub(words)))
+            el("li", "item").add(item_main(lang.year(*year)).add(item_sub(words)))
         };
         let misspent = found.years.iter().any(|(_, balance)| balance.misspent);
         let after = if misspent { banner(Tone::Danger, lang.misspent()) } else { Html::default() };
@@ -199,7 +199,7 @@ impl Sheet<'_, '_> {
         let year = |line: &PostYear| {
             let words = lang.posts_line(line.posts, &line.amount.to_string());
             let shares: &Shares = &line.by;
-            let main = item_main(format!("{} {words}", line.year)).add(item_sub(self.shares(shares)));
+            let main = item_main(format!("{} {words}", lang.year(line.year))).add(item_sub(self.shares(shares)));
             let tone = match line.size {
                 Posts::Within { .. } => Tone::Ok,
                 Posts::Above { .. } | Posts::BeyondBands => Tone::Danger,
@@ -238,7 +238,8 @@ impl Sheet<'_, '_> {
                 true => (Tone::Ok, lang.fine()),
                 false => (Tone::Warn, lang.faulty()),
             };
-            let main = item_main(name(&line.utility)).add(item_sub(words));
+            let main =
+                item_main(line.utility.as_deref().map_or_else(|| lang.unknown().to_owned(), name)).add(item_sub(words));
             el("li", "item").add(main).add(item_aside().add(badge(tone, state)))
         };
         let unnamed: Vec<String> = found.unnamed_agencies.iter().map(|code| name(code)).collect();
@@ -264,16 +265,18 @@ impl Sheet<'_, '_> {
             let kind = award.person.map(|person| label("kind", if person { "person" } else { "unit" }));
             let amount = award.amount.map(|amount| lang.yuan_amount(&amount.to_string()));
             let words = [kind, award.result.clone(), amount].into_iter().flatten().collect::<Vec<_>>();
-            let main = item_main(format!("{} {}", award.year, award.to));
+            let main =
+                item_main(format!("{} {}", lang.year(award.year), award.to.as_deref().unwrap_or(lang.unknown())));
             el("li", "item").add(main.add(item_sub(words.join(" · ")))).add(item_aside().add(level))
         };
         self.lines(lang.awards(), found.awards.iter().map(line).collect(), Html::default())
     }
+
     fn publicity(&self, found: &Operation) -> Html {
         let lang = self.lang();
-        let line = |(on, what): &(Option<Date>, String)| {
+        let line = |(on, what): &(Option<Date>, Option<String>)| {
             let on = on.map_or_else(|| lang.unknown().to_owned(), date_text);
-            el("li", "item").add(item_main(on).add(item_sub(what.clone())))
+            el("li", "item").add(item_main(on).add(item_sub(what.as_deref().unwrap_or(lang.unknown()).to_owned())))
         };
         self.lines(lang.publicity(), found.publicity.iter().map(line).collect(), Html::default())
     }
