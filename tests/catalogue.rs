@@ -68,6 +68,7 @@ fn kind(kind: &FieldKind) -> &'static str {
         FieldKind::Text => "text",
         FieldKind::TextList => "text_list",
         FieldKind::PhotoNumber => "photo",
+        FieldKind::Sealed => "sealed",
         FieldKind::Computed => "computed",
     }
 }
@@ -77,7 +78,8 @@ fn called_for(part: &str) -> Vec<(&'static str, usize)> {
     let (name, times) = part.split_once('×').unwrap_or((part, "1"));
     let times: usize = times.trim().parse().unwrap_or_else(|_| panic!("{part}: no number after ×"));
     match name.trim() {
-        "text" | "ref" | "name" | "text (encrypted)" | "pseudonym" => vec![("text", times)],
+        "text" | "ref" | "name" | "pseudonym" => vec![("text", times)],
+        "text (encrypted)" => vec![("sealed", times)],
         "text list" => vec![("text_list", times)],
         "enum" | "source" | "unit" => vec![("choice", times)],
         "multi-enum" => vec![("choices", times)],

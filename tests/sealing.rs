@@ -10,8 +10,10 @@ use support::{COMPOUND, HOUSEHOLDS, Scenario, compound_id, replacing, taken};
 use wenlou::app::ballot::Msg;
 use wenlou::app::form::FormKey;
 use wenlou::app::sealing::ToOpen;
-use wenlou::app::{AtStart, Effect, Event, Message, Model, Moment, Open, Parts, Route, update};
-use wenlou::bundle::sealing::{Context, SealError, SealingPair, make_pair, open, seal};
+use wenlou::app::{self, AtStart, Effect, Event, Message, Model, Moment, Open, Parts, Route, update};
+use wenlou::bundle::sealing::{
+    ContactContext, Context, SealError, SealingPair, make_pair, open, open_contact, seal, seal_contact,
+};
 use wenlou::domain::ballot::{BlankReason, Choice, InvalidCode, Secret, Signer};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::ids::HouseholdId;
@@ -465,4 +467,94 @@ fn what_says_that_it_is_sealed_and_is_not_counts_for_nothing() {
     scenario.hand_over();
     scenario.supervisor.record(opens(&ballot, Choice::Sealed));
     assert!(scenario.supervisor.state().remarks.iter().any(|remark| remark.why == NoEffect::BadSeal));
+}
+
+fn contact_context() -> ContactContext {
+    ContactContext {
+        campaign: "campaign".into(),
+        compound: COMPOUND.into(),
+        household: HOUSEHOLDS[0].into(),
+        device: "device".into(),
+    }
+}
+
+#[test]
+fn a_telephone_opens_for_its_own_household_with_the_key_alone() {
+    let pair = make_pair(&[1; 32]);
+    let sealed = seal_contact(&pair.public, &contact_context(), "0571-8888 6666", [2; 32]).unwrap();
+    assert_eq!(open_contact(&pair.secret, &contact_context(), &sealed), Ok("0571-8888 6666".to_owned()));
+    let other_key = make_pair(&[3; 32]).secret;
+    assert_eq!(open_contact(&other_key, &contact_context(), &sealed), Err(SealError::NotOpened));
+    let changes: [fn(&mut ContactContext); 4] =
+        [|c| c.campaign.push('x'), |c| c.compound.push('x'), |c| c.household.push('x'), |c| c.device.push('x')];
+    for change in changes {
+        let mut other = contact_context();
+        change(&mut other);
+        assert_eq!(open_contact(&pair.secret, &other, &sealed), Err(SealError::NotOpened));
+    }
+    // How long it is doesn't show, and it is no ballot.
+    let short = seal_contact(&pair.public, &contact_context(), "88886", [2; 32]).unwrap();
+    assert_eq!(short.len(), sealed.len());
+    assert_eq!(open(&pair.secret, &context(), &sealed), Err(SealError::NotOpened));
+    for odd in ["", "问楼", "====", &"A".repeat(100)] {
+        assert_eq!(open_contact(&pair.secret, &contact_context(), odd), Err(SealError::NotOpened), "{odd}");
+    }
+}
+
+#[test]
+fn a_telephone_is_recorded_sealed_and_shown_to_a_supervisor_only() {
+    let (mut scenario, pair) = sealed_campaign();
+    let household = HouseholdId(HOUSEHOLDS[0].to_owned());
+    let tablet = &scenario.tablets[0];
+    let route = Route::Household(tablet.state().campaign, compound_id(), household.clone());
+    let mut app =
+        App::start(&tablet.device.key, Open { journal: tablet.journal.clone(), state: tablet.state() }, route.clone());
+    let form = FormKey::Contact(compound_id(), household.clone());
+    let typed = |app: &mut App, text: &str| {
+        app.send(Event::Edit { form: form.clone(), field: "telephone", text: text.into() });
+        app.send(Event::ballot(Msg::SaveContact { compound: compound_id(), household: household.clone() }))
+    };
+    let to_seal = |effects: Vec<Effect>| {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::SealContact(contact) => Some(contact),
+            _ => None,
+        })
+    };
+    for wrong in ["", "不知道", "1234", &"1".repeat(50)] {
+        assert_eq!(to_seal(typed(&mut app, wrong)), None, "{wrong}");
+    }
+    let contact = to_seal(typed(&mut app, "０５７１-8888 6666")).unwrap();
+    assert_eq!(contact.telephone, "0571-8888 6666");
+    assert!(!app.model.is_all_saved(), "it is in its form only");
+    let result =
+        seal_contact(&contact.key, &contact.context, &contact.telephone, [9; 32]).map_err(|e| format!("{e:?}"));
+    app.send(Event::ContactSealed { contact, result });
+    assert!(app.texts().contains("hh.contact") && !app.texts().contains("8888 6666"));
+    assert!(app.model.form(&form).text("telephone").is_empty());
+    // The tablet has no way to open it, whoever asks.
+    let ask = || Event::office(app::office::Msg::ShowContact(compound_id(), household.clone()));
+    assert!(app.send(ask()).iter().all(|effect| !matches!(effect, Effect::OpenContact(_))));
+
+    scenario.tablets[0].journal = app.model.open.as_ref().unwrap().journal.clone();
+    let bundle = scenario.tablets[0].bundle();
+    let believed = scenario.trusted();
+    scenario.supervisor.take(&bundle, &believed);
+    let supervisor = &scenario.supervisor;
+    let mut app = App::start(
+        &supervisor.device.key,
+        Open { journal: supervisor.journal.clone(), state: supervisor.state() },
+        route,
+    );
+    let to_open = |effects: Vec<Effect>| {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::OpenContact(contact) => Some(contact),
+            _ => None,
+        })
+    };
+    let contact = to_open(app.send(ask())).unwrap();
+    let result = open_contact(&pair.secret, &contact.context, &contact.sealed).map_err(|why| format!("{why:?}"));
+    app.send(Event::Answered(Rc::new(app::Answer::ContactOpened { contact, result })));
+    assert_eq!(app.model.contact.opened.as_ref().unwrap().2, "0571-8888 6666");
+    app.send(Event::Go(Route::Home));
+    assert_eq!(app.model.contact.opened, None, "it isn't kept");
 }

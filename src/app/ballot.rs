@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind, half_width};
 use super::model::{Message, Model, Moment};
-use super::sealing;
+use super::{contact, sealing};
 use crate::domain::ballot::{Ballot, BlankReason, Choice, InvalidCode, Signer, Visit, VisitOutcome};
 use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
@@ -20,6 +20,8 @@ pub enum Msg {
     Visit { compound: CompoundId, household: HouseholdId, outcome: VisitOutcome },
     /// Record the ballot that the form says.
     Record { compound: CompoundId, household: HouseholdId },
+    /// Seal and record the telephone that was typed.
+    SaveContact { compound: CompoundId, household: HouseholdId },
     /// Take the household's ballots back, with the form's reason.
     Withdraw { compound: CompoundId, household: HouseholdId },
 }
@@ -238,6 +240,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 Some(Ok(taken)) => sealing::record(model, now, taken, effects),
             }
         }
+        Msg::SaveContact { compound, household } => contact::save(model, compound, household, effects),
         Msg::Withdraw { compound, household } => {
             let key = FormKey::Withdraw(compound.clone(), household.clone());
             let form = model.form(&key);

@@ -7,7 +7,7 @@ use super::photos::Marks;
 use super::roster::shown::Ask;
 use super::sealing::ToOpen;
 use super::settings::Settings;
-use super::{device, prices};
+use super::{contact, device, prices};
 use crate::app::Lang;
 use crate::backup::lock::{Lock, Trial};
 use crate::bundle::incoming::Trusted;
@@ -123,6 +123,10 @@ pub enum Effect {
         secret: Secret,
         taken: Box<BallotTaken>,
     },
+    /// Seal a household's telephone, in the worker. Answer: `ContactSealed`.
+    SealContact(Box<contact::ToSeal>),
+    /// Open one with the keys on this device. Answer: `ContactOpened`.
+    OpenContact(contact::ToOpen),
     /// Have the worker make a photo of a picture and keep it. Answer: `Developed` with the same `file`.
     Develop {
         campaign: CampaignId,

@@ -9,8 +9,8 @@ use super::roster::shown::Shown;
 use super::saving::Refused;
 use super::settings::Settings;
 use super::{
-    Route, ballot, device, devices, dossier, handover, lock, lock_setting, notice, office, photos, prices, roster,
-    sealing, settings, survey, tally,
+    Route, ballot, contact, device, devices, dossier, handover, lock, lock_setting, notice, office, photos, prices,
+    roster, sealing, settings, survey, tally,
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
@@ -115,6 +115,10 @@ pub enum Answer {
         campaign: CampaignId,
         ballots: Vec<(sealing::ToOpen, Result<Secret, String>)>,
     },
+    ContactOpened {
+        contact: contact::ToOpen,
+        result: Result<String, String>,
+    },
     /// What the shell did for the screen of the device's data.
     Device(device::Answer),
 }
@@ -142,6 +146,11 @@ pub enum Event {
     /// What of the ballot is secret is sealed, or why it isn't.
     BallotSealed {
         taken: Box<BallotTaken>,
+        result: Result<String, String>,
+    },
+    /// A household's telephone is sealed, or why it isn't.
+    ContactSealed {
+        contact: Box<contact::ToSeal>,
         result: Result<String, String>,
     },
     /// The worker has kept a photo, or says why there is none.
@@ -270,6 +279,7 @@ impl Event {
             | Self::Used(_)
             | Self::Persisted(_)
             | Self::BallotSealed { .. }
+            | Self::ContactSealed { .. }
             | Self::Developed { .. }
             | Self::Located { .. }
             | Self::OfflineIs(_)

@@ -22,6 +22,8 @@ pub enum FormKey {
     /// Taking a ballot back that was recorded at the wrong door.
     Withdraw(CompoundId, HouseholdId),
     Settle(CompoundId, HouseholdId),
+    /// A household's telephone.
+    Contact(CompoundId, HouseholdId),
     Close(CompoundId),
     /// Comparing the words of a key card.
     Card(DeviceId),
@@ -135,6 +137,7 @@ pub enum ProblemKind {
     SerialTaken,
     /// Something with this name exists.
     NameTaken,
+    NotATelephone,
     /// No value of a setting.
     NotAValue(FieldError),
 }

@@ -8,6 +8,7 @@
 pub mod ballot;
 pub mod campaign;
 pub mod compound;
+pub mod contact;
 pub mod device;
 pub mod devices;
 pub mod dossier;

@@ -6,7 +6,7 @@ use super::parts::Parts;
 use super::saving::Saving;
 use super::settings::Settings;
 use super::survey::At;
-use super::{Effect, Route, device, dossier, handover, lock, photos, prices, roster, sealing, survey};
+use super::{Effect, Route, contact, device, dossier, handover, lock, photos, prices, roster, sealing, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
@@ -159,6 +159,8 @@ pub enum Message {
     KeyFailed(String),
     SignFailed(String),
     SealFailed(String),
+    /// None of the keys on this device opens it.
+    NotOpened(String),
     DeliverFailed(String),
     RecordTooLarge,
     /// Another tab writes.
@@ -239,6 +241,7 @@ pub struct Model {
     pub photos: photos::Draft,
     pub handover: handover::Draft,
     pub sealing: sealing::Draft,
+    pub contact: contact::Draft,
     pub device_data: device::Draft,
     pub dossier: dossier::Draft,
     pub offline: Offline,

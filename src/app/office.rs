@@ -7,11 +7,11 @@ use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
 use super::{
-    campaign, compound, device, devices, dossier, handover, lock, lock_setting, notice, photo_files, prices, roster,
-    sealing, tally,
+    campaign, compound, contact, device, devices, dossier, handover, lock, lock_setting, notice, photo_files, prices,
+    roster, sealing, tally,
 };
 use crate::domain::catalogue::{self, Item};
-use crate::domain::ids::CampaignId;
+use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
 use std::rc::Rc;
 
 /// What the core calls in this part.
@@ -77,12 +77,17 @@ pub enum Msg {
     Dossier(dossier::Msg),
     Prices(prices::Msg),
     Device(device::Msg),
+    /// Show a household's telephone.
+    ShowContact(CompoundId, HouseholdId),
 }
 
 impl Msg {
     /// Whether it changes anything but what is shown or given out.
     pub fn writes(&self) -> bool {
-        !matches!(self, Self::Dossier(dossier::Msg::Print) | Self::Prices(prices::Msg::Save { .. }))
+        !matches!(
+            self,
+            Self::Dossier(dossier::Msg::Print) | Self::Prices(prices::Msg::Save { .. }) | Self::ShowContact(..)
+        )
     }
 }
 
@@ -108,6 +113,7 @@ fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) 
         Msg::Devices(msg) => devices::update(model, now, msg, effects),
         Msg::Dossier(msg) => dossier::update(model, now, msg, effects),
         Msg::Prices(msg) => prices::update(model, now, msg, effects),
+        Msg::ShowContact(compound, household) => contact::show(model, compound, household, effects),
         Msg::Device(msg) => device::update(model, now, &msg, effects),
     }
 }
@@ -125,6 +131,7 @@ fn answered(model: &mut Model, now: &Moment, answer: Answer, effects: &mut Vec<E
         Answer::PhotosHeld { campaign, held } => photo_files::held(model, campaign, held),
         Answer::SealingKeyReady(result) => sealing::key_ready(model, now, result, effects),
         Answer::BallotsOpened { campaign, ballots } => sealing::opened(model, now, &campaign, ballots, effects),
+        Answer::ContactOpened { contact: of, result } => contact::opened(model, of, result),
         Answer::Device(answer) => device::answered(model, now, &answer, effects),
     }
 }

@@ -181,7 +181,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             leave_if_saved(model, now, effects);
             yield_if_asked(model, effects);
         }
-        Event::Ballot(_) | Event::BallotSealed { .. } => {
+        Event::Ballot(_) | Event::BallotSealed { .. } | Event::ContactSealed { .. } => {
             if let Some(doors) = model.parts.doors {
                 (doors.take)(model, now, event, effects);
             }
@@ -269,6 +269,7 @@ fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect
     }
     (model.leaving, model.warned) = (None, None);
     photos::show(model, None, effects);
+    model.contact.opened = None;
     model.route = route.clone();
     if let Some(campaign) = route.campaign()
         && model.state().is_none_or(|state| state.campaign != *campaign)

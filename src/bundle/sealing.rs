@@ -1,4 +1,4 @@
-//! Sealing a ballot to the supervisor's key (HPKE, RFC 9180): the tablet keeps that a household has voted, and not how.
+//! Sealing a ballot or a household's telephone to the supervisor's key (HPKE, RFC 9180): the tablet keeps that a household has voted, and not how.
 //!
 //! Base mode with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and AES-256-GCM, one ballot at a time. What the ballot is of is bound as
 //! additional data, so that a sealed text can't be moved to another door, paper or campaign. What is sealed is padded by a length that doesn't
@@ -17,8 +17,9 @@ use hpke::rand_core::{TryCryptoRng, TryRng};
 use hpke::{Deserializable, OpModeR, OpModeS, Serializable, single_shot_open, single_shot_seal_with_rng};
 use std::convert::Infallible;
 
-/// The domain of these seals.
+/// The domains of these seals: of ballots, and of telephones.
 const INFO: &[u8] = b"wenlou-ballot/1\n";
+const CONTACT_INFO: &[u8] = b"wenlou-contact/1\n";
 /// The length of the encapsulated key, which stands before the ciphertext.
 const ENCAPSULATED: usize = 32;
 /// Room for choice and signer, whichever they are, and what lengths are rounded up to, in bytes.
@@ -40,6 +41,18 @@ pub struct Context {
 }
 
 object!(Context { campaign, compound, household, roll, device, serial, signed_on });
+
+/// Whose a sealed telephone is. Each part is bound to the seal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ContactContext {
+    pub campaign: String,
+    pub compound: String,
+    pub household: String,
+    /// The device that sealed it.
+    pub device: String,
+}
+
+object!(ContactContext { campaign, compound, household, device });
 
 /// A key pair for sealing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -137,14 +150,52 @@ fn padded(secret: &Secret) -> Vec<u8> {
 /// # Errors
 /// `BadKey`.
 pub fn seal(key: &PublicKey, context: &Context, secret: &Secret, chance: [u8; 32]) -> Result<String, SealError> {
+    seal_bytes(key, INFO, &json::to_text(context), &padded(secret), chance)
+}
+
+/// Opens what was sealed for exactly this context.
+///
+/// # Errors
+/// Any [`SealError`]; never panics, whatever the text.
+pub fn open(secret: &str, context: &Context, sealed: &str) -> Result<Secret, SealError> {
+    let plain = open_bytes(secret, INFO, &json::to_text(context), sealed)?;
+    json::from_bytes(&plain).map_err(|_| SealError::Malformed)
+}
+
+/// Seals a household's telephone, with 32 random bytes that are never used again. Its length doesn't show.
+///
+/// # Errors
+/// `BadKey`.
+pub fn seal_contact(
+    key: &PublicKey,
+    context: &ContactContext,
+    telephone: &str,
+    chance: [u8; 32],
+) -> Result<String, SealError> {
+    let mut plain = telephone.as_bytes().to_vec();
+    plain.resize(plain.len().next_multiple_of(STEP), b' ');
+    seal_bytes(key, CONTACT_INFO, &json::to_text(context), &plain, chance)
+}
+
+/// Opens a telephone that was sealed for exactly this context.
+///
+/// # Errors
+/// Any [`SealError`]; never panics, whatever the text.
+pub fn open_contact(secret: &str, context: &ContactContext, sealed: &str) -> Result<String, SealError> {
+    let plain = open_bytes(secret, CONTACT_INFO, &json::to_text(context), sealed)?;
+    let telephone = String::from_utf8(plain).map_err(|_| SealError::Malformed)?;
+    Ok(telephone.trim_end_matches(' ').to_owned())
+}
+
+/// One HPKE message: the encapsulated key and the ciphertext, in base64url.
+fn seal_bytes(key: &PublicKey, info: &[u8], aad: &str, plain: &[u8], chance: [u8; 32]) -> Result<String, SealError> {
     let key = sealing_key(key)?;
-    let (plain, aad) = (padded(secret), json::to_text(context));
     let mut chance = Chance { seed: chance, drawn: 0 };
     let sealed = single_shot_seal_with_rng::<AesGcm256, HkdfSha256, X25519HkdfSha256>(
         &OpModeS::Base,
         &key,
-        INFO,
-        &plain,
+        info,
+        plain,
         aad.as_bytes(),
         &mut chance,
     );
@@ -153,25 +204,20 @@ pub fn seal(key: &PublicKey, context: &Context, secret: &Secret, chance: [u8; 32
     Ok(Base64UrlUnpadded::encode_string(&[&encapsulated.to_bytes()[..], &ciphertext].concat()))
 }
 
-/// Opens what was sealed for exactly this context.
-///
-/// # Errors
-/// Any [`SealError`]; never panics, whatever the text.
-pub fn open(secret: &str, context: &Context, sealed: &str) -> Result<Secret, SealError> {
+fn open_bytes(secret: &str, info: &[u8], aad: &str, sealed: &str) -> Result<Vec<u8>, SealError> {
     let key = coordinate(secret).map_err(|_| SealError::BadKey)?;
     let key = <X25519HkdfSha256 as Kem>::PrivateKey::from_bytes(&key).map_err(|_| SealError::BadKey)?;
     let bytes = Base64UrlUnpadded::decode_vec(sealed).map_err(|_| SealError::NotOpened)?;
     let (encapsulated, ciphertext) = bytes.split_at_checked(ENCAPSULATED).ok_or(SealError::NotOpened)?;
     let encapsulated =
         <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| SealError::NotOpened)?;
-    let aad = json::to_text(context);
     let plain = single_shot_open::<AesGcm256, HkdfSha256, X25519HkdfSha256>(
         &OpModeR::Base,
         &key,
         &encapsulated,
-        INFO,
+        info,
         ciphertext,
         aad.as_bytes(),
     );
-    json::from_bytes(&plain.map_err(|_| SealError::NotOpened)?).map_err(|_| SealError::Malformed)
+    plain.map_err(|_| SealError::NotOpened)
 }

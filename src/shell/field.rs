@@ -1,17 +1,24 @@
 //! What only the doors or only the survey ask of the browser.
 
-use super::reading::SealBallot;
+use super::reading::{SealBallot, SealContact};
 use super::{Shell, marker, photos, position, sealing};
+use crate::app::contact::ToSeal;
 use crate::app::{Effect, Event};
 use wasm_bindgen_futures::spawn_local;
 
-/// Seals a ballot, if that is asked.
+/// Seals a ballot or a telephone, if that is asked.
 pub(super) fn at_doors(shell: Shell, effect: Effect) {
-    if let Effect::Seal { key, context, secret, taken } = effect {
-        spawn_local(async move {
+    match effect {
+        Effect::Seal { key, context, secret, taken } => spawn_local(async move {
             let result = sealing::seal(SealBallot { key, context, secret }).await;
             shell.emit(Event::BallotSealed { taken, result });
-        });
+        }),
+        Effect::SealContact(contact) => spawn_local(async move {
+            let ToSeal { key, context, telephone, .. } = (*contact).clone();
+            let result = sealing::seal_contact(SealContact { key, context, telephone }).await;
+            shell.emit(Event::ContactSealed { contact, result });
+        }),
+        _ => {}
     }
 }
 

@@ -254,7 +254,7 @@ impl Shell {
                 Timeout::new(RETRY_MS, move || dispatch.emit(Event::RetryDue)).forget();
             }
             Effect::TakeUpdate => offline::take_update(),
-            Effect::Seal { .. } => give(self.parts.doors, shell, effect),
+            Effect::Seal { .. } | Effect::SealContact(_) => give(self.parts.doors, shell, effect),
             Effect::Locate { .. } | Effect::Develop { .. } | Effect::Mark(_) => give(self.parts.survey, shell, effect),
             Effect::StoreSupervisors(_)
             | Effect::StoreLock(_)
@@ -269,6 +269,7 @@ impl Shell {
             | Effect::LookForPhotos(_)
             | Effect::FindSealingKey { .. }
             | Effect::Unseal { .. }
+            | Effect::OpenContact(_)
             | Effect::Device(_) => {
                 give(self.parts.office, shell, effect);
             }

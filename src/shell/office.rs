@@ -78,6 +78,10 @@ pub(super) fn run(shell: Shell, effect: Effect) {
             let ballots = sealing::open(&shell.stores, ballots).await;
             shell.answer(Answer::BallotsOpened { campaign, ballots });
         }),
+        Effect::OpenContact(contact) => spawn_local(async move {
+            let result = sealing::open_contact(&shell.stores, &contact).await;
+            shell.answer(Answer::ContactOpened { contact, result });
+        }),
         Effect::Device(ask) => device::run(shell, ask),
         _ => {}
     }

@@ -14,7 +14,7 @@ use crate::backup::seal::{self, Chance};
 use crate::bundle::incoming::{self, Arrived, Trusted};
 use crate::bundle::photo_pack::is_photos;
 use crate::bundle::qr::{self, Picture};
-use crate::bundle::sealing::{self, Context, SealError, SealingPair};
+use crate::bundle::sealing::{self, ContactContext, Context, SealError, SealingPair};
 use crate::domain::ballot::Secret;
 use crate::domain::ids::DeviceId;
 use crate::domain::json::{self, object, variants};
@@ -45,9 +45,14 @@ pub enum Job {
     Pack,
     /// The bytes are 32 of chance. The reply is `Result<String, String>`: the sealed text, or why there is none.
     SealBallot(SealBallot),
+    /// The same of a household's telephone.
+    SealContact(SealContact),
 }
 
-variants!(Job { Roster(ask) = "roster", File(trusted, lang) = "file", Pack = "pack", SealBallot(what) = "seal_ballot" });
+variants!(Job {
+    Roster(ask) = "roster", File(trusted, lang) = "file", Pack = "pack", SealBallot(what) = "seal_ballot",
+    SealContact(what) = "seal_contact",
+});
 
 /// What of a ballot is to be sealed, and to whom.
 pub struct SealBallot {
@@ -57,6 +62,15 @@ pub struct SealBallot {
 }
 
 object!(SealBallot { key, context, secret });
+
+/// Which telephone is to be sealed, and to whom.
+pub struct SealContact {
+    pub key: PublicKey,
+    pub context: ContactContext,
+    pub telephone: String,
+}
+
+object!(SealContact { key, context, telephone });
 
 /// What only the larger program has the worker do, so that the field's need not know how to ask.
 pub enum Vault {
@@ -69,6 +83,8 @@ pub enum Vault {
     MakeSealingKey,
     /// Sealed ballots, and the pairs to try. The reply is a list of `Result<Secret, String>` in the same order.
     OpenBallots(Vec<SealingPair>, Vec<(Context, String)>),
+    /// A sealed telephone, and the pairs to try. The reply is `Result<String, String>`.
+    OpenContact(Vec<SealingPair>, (ContactContext, String)),
     /// The bytes are a picture's pixels. The reply is `Option<String>`: the text of the code in it.
     Scan(Picture),
     /// The bytes are a list of unit prices. The reply is [`PricesReply`].
@@ -77,7 +93,7 @@ pub enum Vault {
 
 variants!(Vault {
     Seal(how) = "seal", Open(how) = "open", MakeSealingKey = "make_sealing_key",
-    OpenBallots(pairs, ballots) = "open_ballots", Scan(picture) = "scan", Prices(ask) = "prices",
+    OpenBallots(pairs, ballots) = "open_ballots", OpenContact(pairs, contact) = "open_contact", Scan(picture) = "scan", Prices(ask) = "prices",
 });
 
 pub struct SealBackup {
@@ -118,12 +134,14 @@ pub fn reply_to(job: &str, bytes: &[u8]) -> String {
             json::to_text(&reply)
         }
         Ok(Job::SealBallot(what)) => json::to_text(&seal_ballot(&what, bytes)),
+        Ok(Job::SealContact(what)) => json::to_text(&seal_contact(&what, bytes)),
         Ok(Job::Pack) => json::to_text(&pack::tidy(change::decode(bytes).unwrap_or_default())),
         Err(why) => match json::from_text(job) {
             Ok(Vault::Seal(how)) => json::to_text(&seal_backup(&how, bytes)),
             Ok(Vault::Open(how)) => json::to_text(&open_backup(&how, bytes)),
             Ok(Vault::MakeSealingKey) => json::to_text(&chance(bytes).map(|chance| sealing::make_pair(&chance))),
             Ok(Vault::OpenBallots(pairs, ballots)) => json::to_text(&open_ballots(&pairs, &ballots)),
+            Ok(Vault::OpenContact(pairs, contact)) => json::to_text(&open_contact(&pairs, &contact)),
             Ok(Vault::Prices(ask)) => json::to_text::<PricesReply>(&report::prices::read(&ask, bytes)),
             Ok(Vault::Scan(picture)) => json::to_text(&qr::scan(&picture, bytes)),
             // By itself, so that the program that is for the field has to know of this job only.
@@ -145,14 +163,24 @@ fn seal_ballot(SealBallot { key, context, secret }: &SealBallot, bytes: &[u8]) -
     sealing::seal(key, context, secret, chance(bytes)?).map_err(|why| why.code().to_owned())
 }
 
-/// With whichever of the pairs opens each.
+fn seal_contact(SealContact { key, context, telephone }: &SealContact, bytes: &[u8]) -> Result<String, String> {
+    sealing::seal_contact(key, context, telephone, chance(bytes)?).map_err(|why| why.code().to_owned())
+}
+
+/// With whichever of the pairs opens it.
+fn with_any<T>(pairs: &[SealingPair], open: impl Fn(&str) -> Result<T, SealError>) -> Result<T, String> {
+    let tried = pairs.iter().map(|pair| open(&pair.secret));
+    let opened = tried.reduce(|found, next| found.or(next)).unwrap_or(Err(SealError::BadKey));
+    opened.map_err(|why| why.code().to_owned())
+}
+
 fn open_ballots(pairs: &[SealingPair], ballots: &[(Context, String)]) -> Vec<Result<Secret, String>> {
-    let open = |(context, sealed): &(Context, String)| {
-        let tried = pairs.iter().map(|pair| sealing::open(&pair.secret, context, sealed));
-        let opened = tried.reduce(|found, next| found.or(next)).unwrap_or(Err(SealError::BadKey));
-        opened.map_err(|why| why.code().to_owned())
-    };
+    let open = |(context, sealed): &(Context, String)| with_any(pairs, |key| sealing::open(key, context, sealed));
     ballots.iter().map(open).collect()
+}
+
+fn open_contact(pairs: &[SealingPair], (context, sealed): &(ContactContext, String)) -> Result<String, String> {
+    with_any(pairs, |key| sealing::open_contact(key, context, sealed))
 }
 
 /// Has one job done by a worker of its own.

@@ -1,8 +1,9 @@
 //! Sealing and opening ballots: the worker does it, the store holds the keys.
 
-use super::reading::{self, Job, SealBallot, Vault};
+use super::reading::{self, Job, SealBallot, SealContact, Vault};
 use super::stores::Stores;
 use super::words_of;
+use crate::app::contact;
 use crate::app::sealing::ToOpen;
 use crate::bundle::sealing::SealingPair;
 use crate::domain::ballot::Secret;
@@ -22,6 +23,12 @@ fn chance() -> Result<Uint8Array, String> {
 /// Seals what is secret of a ballot.
 pub async fn seal(what: SealBallot) -> Result<String, String> {
     let reply = reading::once(json::to_text(&Job::SealBallot(what)), chance()?).await?;
+    json::from_text::<Result<String, String>>(&reply).map_err(|e| e.to_string())?
+}
+
+/// Seals a household's telephone.
+pub async fn seal_contact(what: SealContact) -> Result<String, String> {
+    let reply = reading::once(json::to_text(&Job::SealContact(what)), chance()?).await?;
     json::from_text::<Result<String, String>>(&reply).map_err(|e| e.to_string())?
 }
 
@@ -64,4 +71,11 @@ pub async fn open(stores: &Stores, ballots: Vec<ToOpen>) -> Vec<(ToOpen, Result<
         Ok(opened) => ballots.into_iter().zip(opened).collect(),
         Err(why) => ballots.into_iter().map(|ballot| (ballot, Err(why.clone()))).collect(),
     }
+}
+
+/// Opens a telephone with whatever keys are here.
+pub async fn open_contact(stores: &Stores, contact: &contact::ToOpen) -> Result<String, String> {
+    let job = json::to_text(&Vault::OpenContact(pairs(stores)?, (contact.context.clone(), contact.sealed.clone())));
+    let reply = reading::once(job, Uint8Array::new_with_length(0)).await?;
+    json::from_text::<Result<String, String>>(&reply).map_err(|why| why.to_string())?
 }

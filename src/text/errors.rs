@@ -53,6 +53,12 @@ impl Lang {
                 )
                 .into(),
             ProblemKind::NotAValue(error) => self.field_error(&FieldKind::Text, error),
+            ProblemKind::NotATelephone => self
+                .pick(
+                    "请填电话号码，例如 0571-8888 6666 或 138 0000 0000",
+                    "Enter a telephone number, such as 0571-8888 6666",
+                )
+                .into(),
             ProblemKind::NameTaken => self.pick("已有同名小区", "There is a compound of this name").into(),
         }
     }

@@ -235,8 +235,12 @@ impl Lang {
                 self.pick(format!("签名失败（{why}）。记录没有丢失，请重试。"), format!("Signing failed ({why}). No record is lost; please retry."))
             }
             Message::SealFailed(why) => self.pick(
-                format!("封存失败（{why}）。还没有记录，请再按一次“记录征求意见表”。"),
-                format!("Sealing failed ({why}). Nothing is recorded yet: press \"Record ballot\" once more."),
+                format!("封存失败（{why}）。还没有记录，请再按一次。"),
+                format!("Sealing failed ({why}). Nothing is recorded yet: press the button once more."),
+            ),
+            Message::NotOpened(why) => self.pick(
+                format!("打不开（{why}）。封存用的密钥在另一台监督员设备上，请到那里查看，或用它的备份。"),
+                format!("It can't be opened ({why}). The key is on another supervisor's device: look there, or use its backup."),
             ),
             Message::DeliverFailed(why) => self.pick(
                 format!("文件没有交出（{why}）。记录没有丢失，请重新导出。"),

@@ -44,12 +44,17 @@ words! {
     privacy_until: "保存到", "Kept until";
     privacy_missing: "这项工作还没有填写个人信息告知书，请监督员在“参数”里填写。", "This campaign has no privacy notice yet; the supervisor fills it in under \"Parameters\".";
     privacy_show: "个人信息告知书", "Privacy notice";
+    contact: "联系电话（可不填）", "Telephone (optional)";
+    contact_explain: "只在必要时收集。封存后本平板也看不到，只有监督员能打开。", "Ask only where it is needed. Once sealed this tablet can't show it: only a supervisor can open it.";
+    contact_save: "封存并登记", "Seal and record";
+    contact_replace: "重新登记", "Record anew";
+    contact_show: "查看电话", "Show the number";
     privacy_what: "收集的内容", "What is collected";
-    privacy_what_is: "房号、产权人姓名（可以隐去部分）、产权面积和类别、用途、居住状态、水电气是否一户一表、入户情况、书面意见表的编号、选择、签名人和日期。不收集身份证号；电话可以不提供。",
+    privacy_what_is: "房号、产权人姓名（可以隐去部分）、产权面积和类别、用途、居住状态、水电气是否一户一表、入户情况、书面意见表的编号、选择、签名人和日期。不收集身份证号；电话可以不提供，提供的先封存再登记，不封存的不登记。",
         "Suite number, holders' names (masked if you like), registered area, tenure and use, whether it is lived in, let or vacant, meters and gas, visits, and of the written ballot its serial, choice, signer and date. No identity-card numbers; a telephone number need not be given.";
     privacy_how: "怎样保存", "How it is kept";
     privacy_how_is: "保存在工作人员的平板和监督员的设备上，以签名的文件交接；程序本身不上网。每户的选择不公示。", "On the collectors' tablets and the supervisor's device; it is handed over in signed files; the program itself uses no network. No household's choice is made public.";
-    privacy_how_sealed: "选择在登记时即封存，只有监督员能打开。", "The choice is sealed when it is recorded; only the supervisor can open it.";
+    privacy_how_sealed: "选择和电话在登记时即封存，只有监督员能打开。", "The choice and the telephone are sealed when they are recorded; only the supervisor can open them.";
     privacy_rights: "您的权利", "Your rights";
     privacy_rights_are: "可以向联系人查阅、更正自己的信息，或要求删除；对处理有异议可以向联系人提出。", "You may ask the contact to see, correct or delete what concerns you, and object to how it is handled.";
     still_sealed: "未打开", "Not opened";

@@ -176,7 +176,7 @@ fn a_sealed_ballot_is_opened_at_the_desk_only() {
     let page = tablet.page();
     page.button("个人信息告知书…").tap();
     page.text_visible("王芳 0571-0000");
-    page.text_visible("选择在登记时即封存");
+    page.text_visible("选择和电话在登记时即封存");
     tablet.look("privacy");
     tablet.back();
     page.button(&format!("{COMPOUND}…")).tap();
@@ -187,11 +187,23 @@ fn a_sealed_ballot_is_opened_at_the_desk_only() {
     page.text_visible("已封存，只有监督员能打开");
     tablet.look("sealed");
     assert!(!page.sees("陈小伟"));
+    // A telephone goes the same way.
+    page.textbox("联系电话").fill("问邻居");
+    page.button("封存并登记").tap();
+    page.text_visible("请填电话号码");
+    page.textbox("联系电话").fill("0571-8888 6666");
+    page.button("封存并登记").tap();
+    page.button("重新登记").wait();
+    tablet.look("sealed-contact");
+    assert!(!page.sees("8888 6666") && !page.sees("查看电话"));
     // Nothing of it is in any store of the tablet that a page can read.
     let stored =
         "return [localStorage, sessionStorage].flatMap(s => Object.values(s)).filter(t => t.includes('A001')).join()";
     let stored = tablet.browser.run(stored, vec![]).as_str().unwrap().to_owned();
     assert!(stored.contains(r#""choice":"sealed""#), "{stored}");
+    let contacts = "return Object.values(localStorage).filter(t => t.includes('hh.contact')).join()";
+    let contacts = tablet.browser.run(contacts, vec![]).as_str().unwrap().to_owned();
+    assert!(contacts.contains("hh.contact") && !contacts.contains("8888"), "{contacts}");
     for word in ["陈小伟", r#""professional""#, r#""owner""#] {
         assert!(!stored.contains(word), "{word} in {stored}");
     }
@@ -211,4 +223,10 @@ fn a_sealed_ballot_is_opened_at_the_desk_only() {
     desk.text_visible("1/504");
     assert!(!desk.sees("未打开"));
     supervisor.look("opened");
+    supervisor.back();
+    supervisor.open_stairwell("1", "1");
+    desk.button("701…").tap();
+    desk.button("查看电话").tap();
+    desk.text_visible("0571-8888 6666");
+    supervisor.look("contact");
 }

@@ -38,7 +38,7 @@ pub fn of_households(compound: &Compound, place: &Place, item: &Item) -> Option<
     match item.reach {
         Reach::AlsoHouseholds => counted(compound, item.id),
         Reach::FromHouseholds => relief(compound),
-        Reach::Own | Reach::Nowhere => None,
+        Reach::Own | Reach::AtDoor => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Check::{AtMost, NotAfter, SumsTo};
 use super::Group::Base;
-use super::Reach::Nowhere;
+use super::Reach::AtDoor;
 use super::Scope::{Building as B, Compound as C, Household as H};
 use super::Source::{Derived, Plan, Practice};
 use super::field::*;
@@ -106,7 +106,6 @@ pub(super) static ITEMS: [Item; 31] = [
         .hint("同一产权人的几处产权用同一代号；不写身份证号", "One pseudonym for all titles of one owner; no identity numbers"),
     row("hh.occupancy", Base, H, Practice, "居住状态（自住/出租/空置/群租/不详）", "Occupancy",
         &[choice("occupancy", "居住状态", "Occupancy", &OCCUPANCY).optional()]),
-    row("hh.contact", Base, H, Practice, "联系电话", "Telephone", &[text("telephone", "联系电话", "Telephone").optional().private()])
-        // No telephone number is kept anywhere: the roster's column is left behind, and records are read by all who have them.
-        .reach(Nowhere).hint("可不填，只在必要时收集", "Optional; ask only where it is needed"),
+    row("hh.contact", Base, H, Practice, "联系电话", "Telephone", &[TELEPHONE])
+        .reach(AtDoor).hint("可不填，只在必要时收集", "Optional; ask only where it is needed"),
 ];

@@ -52,6 +52,8 @@ pub enum FieldKind {
 
     /// Number or label of a photo taken with the camera.
     PhotoNumber,
+    /// A text that was sealed before it is recorded (`src/bundle/sealing.rs`): base64url. Nobody types it as it is.
+    Sealed,
     /// Worked out by a rule; nobody types it.
     Computed,
 }
@@ -185,6 +187,7 @@ pub(super) const PRESENCE: Field = presence("presence", "是否具备", "Present
 pub(super) const CONDITION: Field = field("condition", "完损状况", "Condition", FieldKind::Condition);
 pub(super) const GRADE: Field = grade("grade", "完损等级", "Damage grade");
 pub(super) const PHOTO: Field = photo("photo", "照片编号", "Photo number");
+pub const TELEPHONE: Field = field("telephone", "联系电话", "Telephone", FieldKind::Sealed).optional().private();
 pub(super) const DOCUMENT_NO: Field = text("document_no", "文件编号", "Document number").optional();
 pub(super) const DOCUMENT_PHOTO: Field = photo("document_photo", "文件照片编号", "Photo of document");
 

@@ -19,7 +19,7 @@ pub mod setting;
 mod site;
 mod works;
 
-pub use field::{Field, FieldKind, Need, Unit, When};
+pub use field::{Field, FieldKind, Need, TELEPHONE, Unit, When};
 pub use option::Opt;
 pub use parse::{Canonical, FieldError};
 
@@ -124,8 +124,8 @@ pub enum Reach {
     AlsoHouseholds,
     /// `H→C`: the figure sums up what is granted household by household.
     FromHouseholds,
-    /// On the list and asked nowhere: what it asks is kept in no record.
-    Nowhere,
+    /// Asked at the door and sealed there, not in the survey.
+    AtDoor,
 }
 
 /// One of the eight haves (八个有, plan 二).
@@ -419,7 +419,7 @@ pub fn setting(id: &str) -> Option<&'static setting::Setting> {
 #[inline(never)]
 pub fn for_scope(scope: Scope, ext_on: bool) -> std::vec::IntoIter<&'static Item> {
     let is_asked =
-        |item: &&Item| item.scope == scope && item.reach != Reach::Nowhere && (ext_on || item.group.on_by_default());
+        |item: &&Item| item.scope == scope && item.reach != Reach::AtDoor && (ext_on || item.group.on_by_default());
     items().chain(&works::UTIL_OF_HOUSEHOLDS).filter(is_asked).collect::<Vec<_>>().into_iter()
 }
 

@@ -123,6 +123,7 @@ impl FieldKind {
             Self::Text => Ok(Canonical::Text(bounded(clean(raw), MAX_TEXT)?)),
             Self::PhotoNumber => Ok(Canonical::Text(bounded(clean(raw).replace('\n', " "), MAX_NAME)?)),
             Self::TextList => texts(raw),
+            Self::Sealed => sealed(raw),
             _ => option(raw, self.options()).map(|option| Canonical::Code(option.code)),
         }
     }
@@ -193,6 +194,13 @@ fn date(raw: &str) -> Result<Canonical, FieldError> {
     }
     let narrow = |number: i16| u8::try_from(number).map_err(|_| FieldError::NoSuchDay);
     make_date(i32::from(year), narrow(month)?, narrow(day)?).map(Canonical::Date).ok_or(FieldError::NoSuchDay)
+}
+
+/// As long as the shortest there can be, and as others may be.
+fn sealed(raw: &str) -> Result<Canonical, FieldError> {
+    let is_sealed = (64..=MAX_TEXT).contains(&raw.len())
+        && raw.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    is_sealed.then(|| Canonical::Text(raw.to_owned())).ok_or(FieldError::Computed)
 }
 
 fn texts(raw: &str) -> Result<Canonical, FieldError> {

@@ -3,8 +3,9 @@
 use super::Screen;
 use crate::app::ballot::{AtDoor, Msg, blank_code, check, invalid_code, next_door, signer_code};
 use crate::app::form::{FormKey, Problem, ProblemKind};
-use crate::app::{Event, Route};
+use crate::app::{Event, Route, contact, office};
 use crate::domain::ballot::{BlankReason, InvalidCode, Signer, VisitOutcome};
+use crate::domain::catalogue::TELEPHONE;
 use crate::domain::household::Household;
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
 use crate::domain::place::Place;
@@ -38,7 +39,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
     let empty = HouseholdFile::default();
     let file = compound.file(&household.id).unwrap_or(&empty);
     screen.body = el("div", "halves")
-        .add(el("div", "stack").add(facts(view, household)).add(at.visits(file)))
+        .add(el("div", "stack").add(facts(view, household)).add(at.visits(file)).add(at.contact()))
         .add(el("div", "stack").add(at.ballot(file)).add(at.history(file)))
         .html();
     let stairwell = Place::Stairwell(household.building.clone(), household.stairwell.clone());
@@ -121,6 +122,34 @@ impl At<'_, '_> {
             .add(el("p", "field__label").text(lang.visit_now()))
             .add(row().each(VisitOutcome::ALL.into_iter().map(outcome)))
             .add(past)
+            .html()
+    }
+
+    /// The telephone, where the campaign has a key to seal it to.
+    fn contact(&self) -> Html {
+        let (lang, model) = (self.view.lang, self.view.model);
+        if model.state().and_then(|state| state.terms.as_ref()?.sealed_to.as_ref()).is_none() {
+            return Html::default();
+        }
+        let (compound, household) = (self.compound_id.clone(), self.id.clone());
+        let key = FormKey::Contact(compound.clone(), household.clone());
+        let form = self.view.form(key, |form| contact::check(form.optional(TELEPHONE.id)).map_err(|p| vec![p]));
+        let known = contact::on_record(self.compound, self.id);
+        let label = if known.is_some() { lang.contact_replace() } else { lang.contact_save() };
+        let save = Event::ballot(Msg::SaveContact { compound: compound.clone(), household: household.clone() });
+        let opened = model.contact.opened.as_ref().filter(|(of, who, _)| (of, who) == (&compound, &household));
+        let show = (known.is_some() && opened.is_none() && model.is_supervisor() && model.parts.office.is_some())
+            .then(|| Event::office(office::Msg::ShowContact(compound, household)));
+        card()
+            .add(head(card_title(lang.contact()), known.map_or_else(Html::default, |of| self.view.saved(&of.stamp.id))))
+            .add(muted(lang.contact_explain()))
+            .add_some(opened.map(|(.., telephone)| banner(Tone::Info, telephone.clone())))
+            .add(form.text(TELEPHONE.id, lang.field_name(&TELEPHONE)))
+            .add(
+                row()
+                    .add(self.view.button(ButtonKind::Secondary, None, label, save))
+                    .add_some(show.map(|show| self.view.button(ButtonKind::Quiet, None, lang.contact_show(), show))),
+            )
             .html()
     }
 
