@@ -16,10 +16,11 @@ use wenlou::domain::json::{MAX_WHOLE, to_text};
 use wenlou::domain::notice::Notice;
 use wenlou::domain::roll::{Counts, Roll};
 use wenlou::domain::tally::Decision;
+use wenlou::journal::compound::Compound;
 use wenlou::journal::entry::{MAX_FIELD, MAX_NUMBER, MAX_TEXT};
 use wenlou::journal::fact::{BallotTaken, Enrol, Exported, Found, Freeze, NoticePosted, RollImported, Thaw};
 use wenlou::journal::household_file::{Ended, Standing, Uncounted};
-use wenlou::journal::state::{Compound, NoEffect};
+use wenlou::journal::state::NoEffect;
 use wenlou::journal::{Entry, EntryError, Fact, Journal, RecordId, State, chain_next, chain_start};
 
 fn compound(state: &State) -> &Compound {

@@ -11,9 +11,9 @@ use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, Parts, Picke
 use wenlou::domain::ids::CompoundId;
 use wenlou::domain::json::{from_text, to_text};
 use wenlou::journal::Fact;
+use wenlou::journal::compound::Compound;
 use wenlou::journal::entry::MAX_TEXT;
 use wenlou::journal::fact::{Freeze, PublicKey};
-use wenlou::journal::state::Compound;
 use wenlou::report::roster::show;
 use wenlou::roster::{Field, MAX_BYTES};
 use wenlou::text::Lang;

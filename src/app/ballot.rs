@@ -9,9 +9,9 @@ use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::order::{natural_order, sorted};
 use crate::domain::roll::Roll;
+use crate::journal::compound::Compound;
 use crate::journal::fact::{BallotTaken, VisitMade, Withdraw};
 use crate::journal::household_file::{BallotRecord, Standing};
-use crate::journal::state::Compound;
 use crate::journal::{Fact, RecordId};
 
 #[derive(Clone, PartialEq, Eq, Debug)]

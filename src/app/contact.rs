@@ -11,8 +11,8 @@ use crate::domain::catalogue::TELEPHONE;
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::place::Place;
 use crate::journal::Fact;
+use crate::journal::compound::{AnswerVersion, Compound};
 use crate::journal::fact::{AnswerGiven, PublicKey};
-use crate::journal::state::{AnswerVersion, Compound};
 
 /// The item of the catalogue.
 pub const ITEM: &str = "hh.contact";

@@ -9,7 +9,7 @@ use crate::domain::catalogue::dossier::Form;
 use crate::domain::ids::CompoundId;
 use crate::domain::order::sorted;
 use crate::domain::place::Place;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {

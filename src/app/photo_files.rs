@@ -10,8 +10,9 @@ use crate::bundle::photo_pack::MAX_PACK;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::order::sorted;
 use crate::domain::photo::{Photo, Sha256};
+use crate::journal::compound::PhotoRecord;
 use crate::journal::fact::PhotosOut;
-use crate::journal::state::{PhotoRecord, State};
+use crate::journal::state::State;
 use crate::journal::{Fact, RecordId};
 
 #[derive(Clone, Debug, Default)]

@@ -4,8 +4,8 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
 use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::journal::compound::Compound;
 use crate::journal::fact::{Close, Reopen, Settle};
-use crate::journal::state::Compound;
 use crate::journal::{Fact, RecordId};
 
 /// The form's `keep` when none of the ballots stands.

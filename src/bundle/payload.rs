@@ -10,9 +10,9 @@ use crate::domain::order::sorted;
 use crate::domain::photo::{Photo, Sha256};
 use crate::domain::small_map::SmallMap;
 use crate::findings::{self, Findings};
+use crate::journal::compound::Compound;
 use crate::journal::entry::MAX_NUMBER;
 use crate::journal::fact::{Fact, Issue, PublicKey};
-use crate::journal::state::Compound;
 use crate::journal::{Entry, EntryError, Journal, RecordId, State, chain_next, chain_start};
 use serde::Serialize;
 

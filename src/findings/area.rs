@@ -11,7 +11,7 @@ use crate::domain::place::Place;
 use crate::domain::rules::merger::{self, MayMerge, may_merge};
 use crate::domain::rules::room::{Requirement, requirement};
 use crate::journal::State;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use rust_decimal::Decimal;
 
 /// A compound of an area.

@@ -9,7 +9,7 @@ use crate::domain::damage_grade::{Parts, Verdict, assess};
 use crate::domain::date::Date;
 use crate::domain::ids::BuildingNo;
 use crate::domain::place::Place;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use std::collections::BTreeMap;
 
 /// A building that is suspected, or was referred all the same.

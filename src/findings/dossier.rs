@@ -21,8 +21,8 @@ use crate::domain::rules::haves::{self, Presence, Service, Support, Value};
 use crate::domain::rules::programme::{Listing, Programme, programme};
 use crate::domain::rules::room::{self, Requirement, Room, Tenure};
 use crate::domain::tally::Decision;
+use crate::journal::compound::{AnswerVersion, Compound};
 use crate::journal::fact::SurveyNeed;
-use crate::journal::state::{AnswerVersion, Compound};
 use rust_decimal::Decimal;
 
 /// What the rules make of a compound.

@@ -6,7 +6,7 @@ use crate::domain::place::Place;
 use crate::domain::rules::deadline::{Calendar, Due, Duty};
 use crate::domain::rules::establishment::{Body, FILING_DAYS, NOTICE_DAYS, Size, size};
 use crate::domain::tally::Decision;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 
 /// What is on record beside the days.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -17,7 +17,7 @@ use crate::domain::rules::funding::{
 };
 use crate::domain::rules::gaps::ROWS;
 use crate::domain::rules::selection::Selected;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use rust_decimal::Decimal;
 
 /// A line of the estimate.

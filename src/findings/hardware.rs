@@ -12,7 +12,7 @@ use crate::domain::rules::haves::Support;
 use crate::domain::rules::room::Room;
 use crate::domain::rules::selection::{self, Record, Selected, selected};
 use crate::domain::rules::tasks::{GROUPS, Task, task};
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 
 /// An item's figures, and how it stands among what was chosen.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -33,7 +33,7 @@ use crate::domain::rules::selection::Selected;
 use crate::domain::rules::support::Carried;
 use crate::domain::rules::tasks::Task;
 use crate::journal::State;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use area::{Area, area_of, areas, proposed};
 use danger::{Appraisal, Suspect, suspects};
 use dossier::{Dossier, LeftOut, dossier};

@@ -16,7 +16,7 @@ use crate::domain::rules::posts::{self, Posts};
 use crate::domain::rules::relief::{Case, Relief, relief};
 use crate::domain::rules::support::{Agency, AgencyFault, Carried, Kept};
 use crate::domain::tally::Decision;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use rust_decimal::Decimal;
 
 /// Who runs it (OPQ-1), by the survey.

@@ -18,7 +18,7 @@ use crate::domain::rules::programme::{Listing, Programme};
 use crate::domain::rules::targets::{self, YearLine};
 use crate::domain::rules::tasks;
 use crate::journal::State;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use rust_decimal::Decimal;
 
 /// A compound among the others.

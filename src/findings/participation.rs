@@ -8,8 +8,8 @@ use crate::domain::catalogue::setting::Setting;
 use crate::domain::date::{Date, parse_date};
 use crate::domain::household::{Household, Tenure};
 use crate::domain::rules::participation::{Record, ResultNotice, Right, Shown};
+use crate::journal::compound::Compound;
 use crate::journal::household_file::Standing;
-use crate::journal::state::Compound;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Participation {

@@ -9,9 +9,11 @@
 //! Order between devices comes from a logical time (`lt`, Lamport's clock), never from a wall clock: a device always writes
 //! a higher `lt` than any it has seen. `at` is what the tablet's clock said; it is shown, and decides nothing.
 mod authority;
+pub mod compound;
 pub mod entry;
 pub mod fact;
 pub mod household_file;
+mod replay;
 pub mod state;
 mod store;
 

@@ -7,7 +7,7 @@ use crate::domain::catalogue::{self, Field, FieldError, FieldKind, Group, Item, 
 use crate::domain::damage_grade::Grade;
 use crate::domain::place::Place;
 use crate::domain::tally::Decision;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 
 words! {
     survey_all: "全部调查内容", "The whole survey";

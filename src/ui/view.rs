@@ -10,7 +10,7 @@ use crate::app::form::{Form, FormKey, Problem};
 use crate::app::{Event, Model, Moment, PickedFile, Route, SaveState};
 use crate::domain::answer::Progress;
 use crate::journal::RecordId;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use crate::text::Lang;
 use web_sys::File;
 use yew::prelude::*;

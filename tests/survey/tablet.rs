@@ -10,8 +10,8 @@ use wenlou::domain::ids::{CompoundId, HouseholdId};
 use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
 use wenlou::journal::Fact;
+use wenlou::journal::compound::Compound;
 use wenlou::journal::fact::{PublicKey, RollImported, RollPart};
-use wenlou::journal::state::Compound;
 
 /// With one compound open.
 pub struct Tablet {

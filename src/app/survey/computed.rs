@@ -6,7 +6,7 @@ use crate::domain::damage_grade::{Grade, Parts, Verdict, assess};
 use crate::domain::place::Place;
 use crate::domain::rules::room::requirement;
 use crate::domain::tally::Decision;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use rust_decimal::Decimal;
 
 /// A value worked out, or what it still waits for.

@@ -5,7 +5,7 @@ use crate::domain::catalogue::{Item, Reach};
 use crate::domain::household::Household;
 use crate::domain::place::Place;
 use crate::domain::roll::Roll;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use rust_decimal::Decimal;
 
 /// The titles at a stairwell, or of a building those that belong to none, in the roll's order.

@@ -3,7 +3,7 @@
 use crate::domain::campaign::{CompoundKind, Terms};
 use crate::domain::household::Household;
 use crate::domain::place::Place;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 
 /// The value that roll, card or terms have for a field, as it would be typed.
 pub fn known(compound: &Compound, terms: Option<&Terms>, place: &Place, item: &str, field: &str) -> Option<String> {

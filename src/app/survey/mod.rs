@@ -30,8 +30,8 @@ use crate::domain::catalogue::{self, FieldKind, Group, Item};
 use crate::domain::ids::{BuildingNo, CompoundId};
 use crate::domain::place::Place;
 use crate::journal::Fact;
+use crate::journal::compound::AnswerVersion;
 use crate::journal::fact::AnswerGiven;
-use crate::journal::state::AnswerVersion;
 
 /// The id of the menu on the page.
 pub const MENU: &str = "survey-menu";

@@ -9,8 +9,8 @@ use crate::domain::ids::CompoundId;
 use crate::domain::photo::Position;
 use crate::domain::place::Place;
 use crate::journal::Fact;
+use crate::journal::compound::Compound;
 use crate::journal::fact::{AnswerGiven, PositionTaken, SurveyNeed, SurveyNeedSaid};
-use crate::journal::state::Compound;
 
 /// Why a place is not where the catalogue has it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

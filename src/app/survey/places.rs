@@ -8,7 +8,7 @@ use crate::domain::ids::CompoundId;
 use crate::domain::photo::Subject;
 use crate::domain::place::Place;
 use crate::domain::roll::Building;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 
 /// What is asked about a place.
 pub fn scope(place: &Place) -> Scope {

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::places::{doubts, is_open, places, scope, unsaved_places};
 use crate::domain::catalogue::{self, Item};
 use crate::domain::place::Place;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 
 /// What the review finds at a place.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -13,9 +13,9 @@ use wenlou::bundle::payload::DeviceCard;
 use wenlou::bundle::sequence::{Place, place};
 use wenlou::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
 use wenlou::findings::Findings;
+use wenlou::journal::compound::Compound;
 use wenlou::journal::fact::{Issue, Received};
 use wenlou::journal::household_file::BallotRecord;
-use wenlou::journal::state::Compound;
 use wenlou::journal::{Journal, RecordId, State};
 use wenlou::text::Lang;
 

@@ -2,7 +2,7 @@
 
 use super::Screen;
 use crate::app::{Open, Route};
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use crate::journal::{Fact, State};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{empty, item_aside, item_main, item_sub, link, list, section_title};

@@ -5,7 +5,7 @@ use crate::app::compound::{SCATTERED, check};
 use crate::app::form::FormKey;
 use crate::app::{Event, Route, SaveState};
 use crate::domain::ids::{CampaignId, CompoundId};
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use crate::journal::{Fact, State};
 use crate::ui::element::{El, all};
 use crate::ui::layout::{card, item_aside, item_main, item_sub, link, list};

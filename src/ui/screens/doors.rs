@@ -7,7 +7,7 @@ use crate::domain::ids::{CampaignId, HouseholdId};
 use crate::domain::place::Place;
 use crate::domain::roll::{Building, Roll};
 use crate::journal::Fact;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use crate::ui::element::{El, all, el, fragment};
 use crate::ui::layout::{card, card_subtitle, head, item_aside, link, list, row, section_title};
 use crate::ui::view::View;

@@ -28,7 +28,7 @@ use crate::findings::Findings;
 use crate::findings::danger::{Appraisal, Level, Suspect, suspects};
 use crate::findings::dossier::{Dossier, LeftOut, LookedBack, Step, form};
 use crate::findings::funding::{self, Funding};
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use crate::text::Lang;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{

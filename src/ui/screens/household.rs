@@ -9,8 +9,8 @@ use crate::domain::catalogue::TELEPHONE;
 use crate::domain::household::Household;
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
 use crate::domain::place::Place;
+use crate::journal::compound::Compound;
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, Standing};
-use crate::journal::state::Compound;
 use crate::ui::element::{El, all, el, fragment};
 use crate::ui::layout::{
     Facts, card, card_title, cols, head, item_aside, item_main, item_sub, list, muted, row, section_subtitle,

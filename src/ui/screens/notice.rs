@@ -6,7 +6,7 @@ use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
 use crate::app::notice::{Msg, WHY, check};
 use crate::findings::area::{area_of, areas};
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{Facts, card, card_title, cols, head, muted, paragraph, row, section_subtitle};
 use crate::ui::view::{FormView, View};

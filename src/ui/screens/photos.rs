@@ -3,7 +3,7 @@
 use crate::app::Event;
 use crate::app::photos::{Msg, Of};
 use crate::domain::photo::Photo;
-use crate::journal::state::{Compound, PhotoRecord};
+use crate::journal::compound::{Compound, PhotoRecord};
 use crate::shell::marker::{CANVAS, PICTURE};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{muted, row};

@@ -4,7 +4,7 @@ use super::Screen;
 use crate::app::roster::shown::{self, Kind, Shown, Understood};
 use crate::app::roster::{Draft, Edit, Filter, Msg};
 use crate::app::{Event, PickedFile};
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use crate::roster::Field;
 use crate::text::Lang;
 use crate::ui::element::{all, el};

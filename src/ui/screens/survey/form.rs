@@ -7,7 +7,7 @@ use crate::app::{Event, Route};
 use crate::domain::catalogue::{self, Group, Item};
 use crate::domain::household::Household;
 use crate::domain::place::Place;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{card_title, muted, row, section_title};
 use crate::ui::screens::Screen;

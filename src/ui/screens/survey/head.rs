@@ -3,8 +3,8 @@
 use crate::app::Event;
 use crate::app::survey::{self, Head, HeadMsg, Kind, Msg};
 use crate::domain::place::Place;
+use crate::journal::compound::Compound;
 use crate::journal::fact::SurveyNeed;
-use crate::journal::state::Compound;
 use crate::ui::element::{all, el};
 use crate::ui::layout::{card, muted, row};
 use crate::ui::view::View;

@@ -11,7 +11,7 @@ use super::Screen;
 use crate::app::survey;
 use crate::domain::answer::Progress;
 use crate::domain::place::Place;
-use crate::journal::state::Compound;
+use crate::journal::compound::Compound;
 use crate::ui::view::View;
 use crate::ui::widgets::{Tone, banner};
 

@@ -7,7 +7,7 @@ use crate::domain::answer::{self, Answer, Completeness, Status};
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::{Field, FieldKind, Item, Need};
 use crate::domain::photo::Subject;
-use crate::journal::state::{AnswerVersion, Compound};
+use crate::journal::compound::{AnswerVersion, Compound};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{Facts, cols, muted, row};
 use crate::ui::screens::photos::Strip;

@@ -1,0 +1,322 @@
+//! A compound with all that is on file for it: what is read from it. How records change it is in [`super::replay`].
+
+use super::fact::{PhotoTaken, RollPart, SurveyNeed};
+use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing, Uncounted};
+use crate::domain::answer::Answer;
+use crate::domain::ballot::ChoiceClass;
+use crate::domain::campaign::CompoundCard;
+use crate::domain::ids::{BuildingNo, DeviceId, HouseholdId};
+use crate::domain::notice::Notice;
+use crate::domain::order::sorted;
+use crate::domain::photo::{Position, Subject};
+use crate::domain::place::Place;
+use crate::domain::roll::{Building, Counts as TitlesCounted, Roll};
+use crate::domain::small_map::SmallMap;
+use crate::domain::tally::{Counts, Tally};
+use std::rc::Rc;
+
+/// One version of an answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AnswerVersion {
+    pub stamp: Stamp,
+    pub answer: Answer,
+}
+
+/// A photo on file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PhotoRecord {
+    pub stamp: Stamp,
+    pub taken: PhotoTaken,
+}
+
+/// A compound with all that is on file for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Compound {
+    pub card: CompoundCard,
+    /// The imported roll; it can be imported anew until it is frozen.
+    pub roll: Option<Rc<Roll>>,
+    pub frozen: Option<Stamp>,
+    pub notice: Option<(Stamp, Notice)>,
+    /// Last day of the ballot, once closed.
+    pub closed: Option<(Stamp, String)>,
+    /// A closing that had no effect because of conflicts, until the ballot is closed again.
+    pub close_undone: Option<Stamp>,
+    /// When and why the roll was last thawed.
+    pub thawed: Option<(Stamp, String)>,
+    /// The devices that go to a building, where that was said.
+    pub assigned: SmallMap<BuildingNo, Vec<DeviceId>>,
+    /// Versions of each answer in order, by place and item; the last one counts.
+    pub(super) answers: SmallMap<Place, SmallMap<String, Vec<AnswerVersion>>>,
+    /// Of every title of the frozen roll, in order of id; none before the freeze.
+    pub(super) files: Vec<HouseholdFile>,
+    /// Of titles of a roll that was thawed: until the next is frozen of all, after that of those that it doesn't have.
+    pub(super) off_roll: SmallMap<HouseholdId, HouseholdFile>,
+    pub(super) parts: SmallMap<(DeviceId, u64), Vec<RollPart>>,
+    /// Photos that stand, in the order in which they were taken, by what they show.
+    pub(super) photos: SmallMap<Subject, Vec<PhotoRecord>>,
+    pub(super) needs: SmallMap<Place, (Stamp, SurveyNeed)>,
+    pub(super) positions: SmallMap<Place, (Stamp, Position)>,
+}
+
+impl Compound {
+    pub(super) fn new(card: CompoundCard) -> Self {
+        Self {
+            card,
+            roll: None,
+            frozen: None,
+            notice: None,
+            closed: None,
+            close_undone: None,
+            thawed: None,
+            assigned: SmallMap::default(),
+            answers: SmallMap::default(),
+            files: Vec::new(),
+            off_roll: SmallMap::default(),
+            parts: SmallMap::default(),
+            photos: SmallMap::default(),
+            needs: SmallMap::default(),
+            positions: SmallMap::default(),
+        }
+    }
+
+    /// The roll, once it is frozen.
+    pub fn frozen_roll(&self) -> Option<&Roll> {
+        self.frozen.as_ref().and(self.roll.as_deref())
+    }
+
+    /// What ballots are measured by; `None` until the roll is frozen and the notice posted: nothing can be recorded.
+    pub fn frame(&self) -> Option<Frame<'_>> {
+        let roll = self.frozen_roll()?;
+        let (_, notice) = self.notice.as_ref()?;
+        Some(Frame {
+            roll: roll.hash(),
+            posted_on: &notice.posted_on,
+            closed_on: self.closed.as_ref().map(|(_, day)| day.as_str()),
+        })
+    }
+
+    /// What is on file for a title of the frozen roll.
+    pub fn file(&self, household: &HouseholdId) -> Option<&HouseholdFile> {
+        self.files.get(self.frozen_roll()?.rank(household)?)
+    }
+
+    /// The titles of the frozen roll with what is on file, in order of id.
+    fn files(&self) -> impl Iterator<Item = (&HouseholdId, &HouseholdFile)> {
+        self.frozen_roll().into_iter().flat_map(Roll::ids).zip(&self.files)
+    }
+
+    /// Those of the titles that are households. What was recorded for another before the rule was changed stays on file and is none of the count's.
+    fn counted_files(&self) -> impl Iterator<Item = (&HouseholdId, &HouseholdFile)> {
+        self.files().filter(|(id, _)| self.is_counted(id))
+    }
+
+    fn is_counted(&self, id: &HouseholdId) -> bool {
+        self.frozen_roll().is_some_and(|roll| roll.get(id).is_some_and(|household| roll.counts(household)))
+    }
+
+    /// How a household stands; `NotReturned` while nothing can be recorded.
+    pub fn standing(&self, household: &HouseholdId) -> Standing<'_> {
+        match (self.frame(), self.file(household)) {
+            (Some(frame), Some(file)) => file.standing(frame),
+            _ => Standing::NotReturned,
+        }
+    }
+
+    pub fn answer(&self, place: &Place, item: &str) -> Option<&Answer> {
+        self.answer_versions(place, item).last().map(|v| &v.answer)
+    }
+
+    pub fn answer_versions(&self, place: &Place, item: &str) -> &[AnswerVersion] {
+        self.answers.get(place).and_then(|items| items.get(item)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places about which anything was ever answered, in order.
+    pub fn answered_places(&self) -> impl Iterator<Item = &Place> {
+        self.answers.keys()
+    }
+
+    /// The photos of something that stand, in the order in which they were taken.
+    pub fn photos(&self, of: &Subject) -> &[PhotoRecord] {
+        self.photos.get(of).map_or(&[], Vec::as_slice)
+    }
+
+    /// All photos that stand.
+    pub fn all_photos(&self) -> impl Iterator<Item = &PhotoRecord> {
+        self.photos.values().flatten()
+    }
+
+    /// Whether a place needs to be surveyed, and who said so, if it isn't as usual.
+    pub fn need(&self, place: &Place) -> Option<&(Stamp, SurveyNeed)> {
+        self.needs.get(place).filter(|(_, need)| *need != SurveyNeed::Usual)
+    }
+
+    /// How many photos there are of what an item asks about, at whatever place.
+    pub fn photos_of(&self, item: &str) -> usize {
+        let is_of = |subject: &Subject| match subject {
+            Subject::Item(_, of) => of == item,
+        };
+        self.photos.iter().filter(|(subject, _)| is_of(subject)).map(|(_, photos)| photos.len()).sum()
+    }
+
+    /// Whether somebody said that a place needs no survey.
+    pub fn is_left_out(&self, place: &Place) -> bool {
+        matches!(self.need(place), Some((_, SurveyNeed::NotNeeded(_))))
+    }
+
+    /// The buildings of the roll with their stairwells, but for those of which somebody said that they need no survey: what is to be demolished, say,
+    /// holds nothing up and pays for nothing. `None` without a roll.
+    pub fn surveyed_buildings(&self) -> Option<Vec<Building>> {
+        let mut buildings = self.roll.as_ref()?.buildings();
+        buildings.retain(|building| !self.is_left_out(&Place::Building(building.no.clone())));
+        for Building { no, stairwells, .. } in &mut buildings {
+            stairwells.retain(|stairwell| !self.is_left_out(&Place::Stairwell(no.clone(), stairwell.no.clone())));
+        }
+        Some(buildings)
+    }
+
+    /// The place that a place is in: of a household the stairwell or, where it belongs to none, the building.
+    pub fn around(&self, place: &Place) -> Option<Place> {
+        match place {
+            Place::Stairwell(no, _) => Some(Place::Building(no.clone())),
+            Place::Household(id) => {
+                let roll = self.roll.as_ref()?;
+                let household = roll.get(id)?;
+                let (building, stairwell) = (household.building.clone(), household.stairwell.clone());
+                Some(match roll.is_outside(household) {
+                    true => Place::Building(building),
+                    false => Place::Stairwell(building, stairwell),
+                })
+            }
+            Place::Compound | Place::Building(_) | Place::Dossier(_) => None,
+        }
+    }
+
+    pub fn position(&self, place: &Place) -> Option<&(Stamp, Position)> {
+        self.positions.get(place)
+    }
+
+    /// Whether a device answered anything about it, or took a photo of something in it.
+    pub fn is_answered_by(&self, device: &DeviceId) -> bool {
+        let mut answers = self.answers.values().flat_map(SmallMap::values).flatten().map(|answer| &answer.stamp);
+        let mut photos = self.all_photos().map(|photo| &photo.stamp);
+        answers.any(|stamp| stamp.id.device == *device) || photos.any(|stamp| stamp.id.device == *device)
+    }
+
+    /// How many items of the survey something is on record for.
+    pub fn answers_given(&self) -> usize {
+        self.answers.iter().filter(|(place, _)| !place.is_dossier()).map(|(_, items)| items.len()).sum()
+    }
+
+    /// The count over the frozen roll (BAL-4 … BAL-7). Before the freeze N is 0 and there is no result.
+    pub fn tally(&self) -> Tally {
+        let mut counts = Counts { closed: self.closed.is_some(), ..Counts::default() };
+        if let Some(roll) = self.frozen_roll() {
+            counts.roll_frozen = true;
+            counts.total = roll.counted();
+            for household in roll.households().iter().filter(|h| roll.counts(h)) {
+                match self.standing(&household.id) {
+                    Standing::NotReturned => {}
+                    Standing::Conflict(_) => counts.conflicts += 1,
+                    Standing::Annulled => {
+                        counts.invalid += 1;
+                        counts.annulled += 1;
+                    }
+                    Standing::Counted { class, .. } => match class {
+                        ChoiceClass::Professional => counts.professional += 1,
+                        ChoiceClass::Quasi => counts.quasi += 1,
+                        ChoiceClass::Blank => counts.blank += 1,
+                        ChoiceClass::Invalid => counts.invalid += 1,
+                        ChoiceClass::Sealed => counts.sealed += 1,
+                    },
+                }
+            }
+        }
+        Tally::of(counts)
+    }
+
+    /// Households in conflict, in order of id, with the ballots that contradict each other.
+    pub fn conflicts(&self) -> Vec<(&HouseholdId, Vec<&BallotRecord>)> {
+        let Some(frame) = self.frame() else { return Vec::new() };
+        self.counted_files()
+            .filter_map(|(id, file)| match file.standing(frame) {
+                Standing::Conflict(ballots) => Some((id, ballots)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The household whose standing ballot bears `serial`.
+    pub fn serial_holder(&self, serial: &str) -> Option<&HouseholdId> {
+        let bears = |file: &HouseholdFile| file.standing_ballots().any(|b| b.ballot.serial == serial);
+        self.counted_files().find(|(_, file)| bears(file)).map(|(id, _)| id)
+    }
+
+    /// Paper serials that stand for more than one household: one paper can't be two votes.
+    pub fn doubled_serials(&self) -> Vec<(&str, Vec<&HouseholdId>)> {
+        let standing = |(id, file)| HouseholdFile::standing_ballots(file).map(move |b| (b.ballot.serial.as_str(), id));
+        let mut by_serial: Vec<(&str, Vec<&HouseholdId>)> = Vec::new();
+        for (serial, id) in sorted(self.counted_files().flat_map(standing).collect(), |a, b| a.0.cmp(b.0)) {
+            match by_serial.last_mut() {
+                Some((last, households)) if *last == serial => {
+                    households.extend((households.last() != Some(&id)).then_some(id))
+                }
+                _ => by_serial.push((serial, vec![id])),
+            }
+        }
+        by_serial.retain(|(_, households)| households.len() > 1);
+        by_serial
+    }
+
+    /// Standing ballots outside the frame: other roll, before the notice, after closing.
+    pub fn uncounted(&self) -> Vec<(&HouseholdId, &BallotRecord, Uncounted)> {
+        let standing = |(id, file)| HouseholdFile::standing_ballots(file).map(move |b| (id, b));
+        let frame = self.frame();
+        let outside = frame.into_iter().flat_map(|frame| {
+            self.counted_files().flat_map(standing).filter_map(move |(id, b)| Some((id, b, frame.excludes(b)?)))
+        });
+        let uncounted_titles = self.files().filter(|(id, _)| !self.is_counted(id)).flat_map(standing);
+        let outside = outside.chain(uncounted_titles.map(|(id, b)| (id, b, Uncounted::OtherRoll)));
+        outside.chain(self.off_roll.iter().flat_map(standing).map(|(id, b)| (id, b, Uncounted::OtherRoll))).collect()
+    }
+
+    /// The ballots that nobody has opened yet, with their households; those that were replaced or withdrawn too, but none of a title that isn't a
+    /// household, which no record reaches.
+    pub fn sealed(&self) -> impl Iterator<Item = (&HouseholdId, &BallotRecord)> {
+        let is_household = |id: &HouseholdId| self.roll.iter().all(|roll| roll.get(id).is_none_or(|h| roll.counts(h)));
+        let all = self.files().chain(self.off_roll.iter()).filter(move |(id, _)| is_household(id));
+        all.flat_map(|(id, file)| file.ballots.iter().map(move |b| (id, b))).filter(|(_, b)| b.ballot.sealed.is_some())
+    }
+
+    /// The devices that go to this building; none where nothing was said.
+    pub fn assigned_to(&self, building: &BuildingNo) -> &[DeviceId] {
+        self.assigned.get(building).map_or(&[], Vec::as_slice)
+    }
+
+    /// Which titles count: as the campaign's terms say, until the roll is frozen.
+    pub(super) fn count(&mut self, counts: TitlesCounted) {
+        if let (Some(roll), None) = (&mut self.roll, &self.frozen)
+            && roll.which_count() != counts
+        {
+            Rc::make_mut(roll).set_counts(counts);
+        }
+    }
+
+    pub(super) fn freeze(&mut self, stamp: &Stamp) {
+        self.frozen = Some(stamp.clone());
+        let ids: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
+        self.files = ids.iter().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
+    }
+
+    /// Nothing that was recorded is lost: it waits for the next roll.
+    pub(super) fn thaw(&mut self, stamp: &Stamp, why: &str) {
+        let files = std::mem::take(&mut self.files);
+        let ids: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
+        for (id, file) in ids.into_iter().zip(files) {
+            if file != HouseholdFile::default() {
+                self.off_roll.insert(id, file);
+            }
+        }
+        (self.frozen, self.notice, self.closed, self.close_undone) = (None, None, None, None);
+        self.thawed = Some((stamp.clone(), why.to_owned()));
+    }
+}

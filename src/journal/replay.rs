@@ -1,0 +1,307 @@
+//! How each record changes the state. Replay is total: every record either takes effect or is remarked upon, none is lost or fatal.
+
+use super::compound::{AnswerVersion, Compound, PhotoRecord};
+use super::entry::{Entry, RecordId, derive_campaign_id};
+use super::fact::{Assign, BallotTaken, Fact, Issue, RollImported};
+use super::household_file::{BallotRecord, Ended, HouseholdFile, Stamp, VisitRecord};
+use super::state::{NoEffect, Remark, State};
+use crate::domain::ballot::Choice;
+use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::domain::roll::{Counts as TitlesCounted, Roll};
+use std::rc::Rc;
+
+/// How much a clock may go back, in milliseconds, without being called set back: networks correct it by seconds.
+const TOLERANCE: i64 = 120_000;
+
+impl State {
+    /// Takes one record in, on top of all that come before it. After one [of authority](Fact::is_of_authority) all have to be taken in anew.
+    pub fn apply(&mut self, id: &RecordId, entry: &Entry) {
+        let stamp = Stamp::of(id, entry);
+        let clock = self.clocks.get_or_insert_with(id.device.clone(), || entry.at);
+        if entry.at.saturating_add(TOLERANCE) < *clock {
+            self.set_back.push(stamp.clone());
+        }
+        *clock = entry.at;
+        if let Err(why) = self.take(&stamp, &entry.fact) {
+            self.remarks.push(Remark { stamp, why });
+        }
+    }
+
+    fn take(&mut self, stamp: &Stamp, fact: &Fact) -> Result<(), NoEffect> {
+        let device = &stamp.id.device;
+        // The notes of a revoked device still hold: without them it would number its bundles from 1 again.
+        if self.is_revoked(&stamp.id) && !fact.is_note() {
+            return Err(NoEffect::Revoked);
+        }
+        if fact.is_supervisors() && !matches!(fact, Fact::Found(_)) && !self.is_supervisor(device) {
+            return Err(NoEffect::NotASupervisor);
+        }
+        match fact {
+            Fact::Found(found) => {
+                if self.founder.is_some() || derive_campaign_id(device, &found.nonce) != self.campaign {
+                    return Err(NoEffect::NotTheFounding);
+                }
+                self.founder = Some(device.clone());
+                self.terms = Some(found.terms.clone());
+            }
+            Fact::Terms(terms) => {
+                self.terms = Some(terms.clone());
+                let counts = self.counts();
+                self.compounds.values_mut().for_each(|compound| compound.count(counts));
+            }
+            Fact::Compound(card) => match self.compounds.get_mut(&card.id) {
+                Some(compound) => compound.card = card.clone(),
+                None => {
+                    self.compounds.insert(card.id.clone(), Compound::new(card.clone()));
+                }
+            },
+            Fact::RollPart(part) => {
+                let compound = self.compound(&part.compound)?;
+                compound.parts.get_or_default((device.clone(), part.import)).push(part.clone());
+            }
+            Fact::Roll(imported) => self.complete_roll(stamp, imported)?,
+            Fact::Freeze(freeze) => {
+                let compound = self.compound(&freeze.compound)?;
+                if compound.frozen.is_some() {
+                    return Err(NoEffect::RollFrozen);
+                }
+                if compound.roll.as_ref().is_none_or(|roll| roll.hash() != freeze.roll) {
+                    return Err(NoEffect::RollIncomplete);
+                }
+                compound.count(freeze.counts.unwrap_or_default());
+                compound.freeze(stamp);
+            }
+            Fact::Notice(posted) => {
+                if !posted.notice.complete() {
+                    return Err(NoEffect::IncompleteNotice);
+                }
+                let compound = self.compound(&posted.compound)?;
+                compound.notice = Some((stamp.clone(), posted.notice.clone()));
+            }
+            Fact::Answer(given) => {
+                let version = AnswerVersion { stamp: stamp.clone(), answer: given.answer.clone() };
+                let compound = self.compound(&given.compound)?;
+                let items = compound.answers.get_or_default(given.place.clone());
+                items.get_or_default(given.item.clone()).push(version);
+            }
+            Fact::Visit(made) => {
+                let file = self.file(&made.compound, &made.household)?;
+                file.visits.push(VisitRecord { stamp: stamp.clone(), visit: made.visit.clone() });
+            }
+            Fact::Ballot(taken) => self.take_ballot(stamp, taken)?,
+            Fact::Withdraw(withdraw) => {
+                let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
+                let (compound, household) = (&withdraw.compound, &withdraw.household);
+                if self.end_ballots(stamp, compound, household, &withdraw.ballots, &ended)? == 0 {
+                    return Err(NoEffect::NotItsBallot);
+                }
+            }
+            Fact::Settle(settle) => {
+                let roll = self.compound(&settle.compound)?.frozen_roll().map(|roll| roll.hash().to_owned());
+                let file = self.file(&settle.compound, &settle.household)?;
+                let known = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
+                // A ballot that was taken back meanwhile, perhaps for another door, can't be made to stand again.
+                let taken_back = |id: &RecordId| {
+                    matches!(file.ended.get(id), Some(Ended::Replaced { .. } | Ended::Withdrawn { .. }))
+                };
+                if settle.keep.as_ref().is_some_and(taken_back) {
+                    return Err(NoEffect::NotItsBallot);
+                }
+                // Over none, it would make an invalid ballot out of a household that has not returned any.
+                if settle.over.is_empty()
+                    || !settle.over.iter().all(known)
+                    || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k))
+                {
+                    return Err(NoEffect::NotItsBallot);
+                }
+                let roll = roll.ok_or(NoEffect::BeforeRollOrNotice)?;
+                file.settle(&settle.over, settle.keep.as_ref(), stamp, &settle.why, roll);
+            }
+            Fact::Close(close) => {
+                let compound = self.compound(&close.compound)?;
+                if compound.frame().is_none() {
+                    return Err(NoEffect::BeforeRollOrNotice);
+                }
+                if !compound.conflicts().is_empty() {
+                    compound.close_undone = Some(stamp.clone());
+                    return Err(NoEffect::UnsettledConflicts);
+                }
+                // A ballot that is still sealed may contradict another.
+                if compound.tally().counts.sealed > 0 {
+                    compound.close_undone = Some(stamp.clone());
+                    return Err(NoEffect::StillSealed);
+                }
+                compound.close_undone = None;
+                compound.closed = Some((stamp.clone(), close.on.clone()));
+            }
+            Fact::Reopen(reopen) => self.compound(&reopen.compound)?.closed = None,
+            Fact::Enrol(enrol) => {
+                self.enrolled.insert(enrol.device.clone(), enrol.clone());
+            }
+            Fact::Exported(exported) => {
+                self.exports.insert(device.clone(), (exported.clone(), stamp.clone()));
+            }
+            // Known already, see `of`.
+            Fact::Revoke(_) => {}
+            Fact::Deputy(deputy) if self.named.get(&deputy.device) == Some(&stamp.id) => {
+                self.deputies.insert(deputy.device.clone(), stamp.id.clone());
+            }
+            Fact::Deputy(deputy) if !self.enrolled.contains_key(&deputy.device) => return Err(NoEffect::NotEnrolled),
+            Fact::Deputy(_) => {}
+            Fact::Assign(Assign { compound, building, devices }) => {
+                self.compound(compound)?.assigned.insert(building.clone(), devices.clone());
+            }
+            Fact::Thaw(thaw) => {
+                let compound = self.compound(&thaw.compound)?;
+                if compound.frozen.is_none() {
+                    return Err(NoEffect::NotFrozen);
+                }
+                compound.thaw(stamp, &thaw.why);
+                let counts = self.counts();
+                self.compound(&thaw.compound)?.count(counts);
+            }
+            Fact::Opened(opened) if opened.secret.choice == Choice::Sealed => return Err(NoEffect::BadSeal),
+            Fact::Opened(opened) => {
+                let file = self.file(&opened.compound, &opened.household)?;
+                let sealed = file.ballots.iter_mut().find(|b| b.stamp.id == opened.ballot && b.ballot.sealed.is_some());
+                sealed.ok_or(NoEffect::NotItsBallot)?.ballot.reveal(opened.secret.clone());
+            }
+            Fact::Photo(taken) => {
+                if !taken.photo.is_sound() {
+                    return Err(NoEffect::BadPhoto);
+                }
+                let record = PhotoRecord { stamp: stamp.clone(), taken: taken.clone() };
+                self.compound(&taken.compound)?.photos.get_or_default(taken.of.clone()).push(record);
+            }
+            Fact::PhotoDropped(dropped) => {
+                if dropped.photo.device != *device && !self.is_supervisor(device) {
+                    return Err(NoEffect::NotItsPhoto);
+                }
+                let compound = self.compound(&dropped.compound)?;
+                let is_it = |photo: &PhotoRecord| photo.stamp.id == dropped.photo;
+                let of = compound.all_photos().find(|photo| is_it(photo)).map(|photo| photo.taken.of.clone());
+                let photos = of.and_then(|of| compound.photos.get_mut(&of)).ok_or(NoEffect::NotItsPhoto)?;
+                photos.retain(|photo| !is_it(photo));
+            }
+            Fact::PhotosOut(out) => self.photos_out.insert(device.clone(), out.clone()),
+            Fact::SurveyNeed(said) => {
+                let needs = &mut self.compound(&said.compound)?.needs;
+                needs.insert(said.place.clone(), (stamp.clone(), said.need.clone()));
+            }
+            Fact::Position(taken) if !taken.position.is_sound() => return Err(NoEffect::NoSuchPlace),
+            Fact::Position(taken) => {
+                let positions = &mut self.compound(&taken.compound)?.positions;
+                positions.insert(taken.place.clone(), (stamp.clone(), taken.position.clone()));
+            }
+            Fact::Issued(issued) => {
+                let last = match issued.what {
+                    Issue::Packet => &mut self.packet,
+                    Issue::Trust => &mut self.trust_list,
+                };
+                if last.as_ref().is_none_or(|(known, _)| known.number <= issued.number) {
+                    *last = Some((issued.clone(), stamp.clone()));
+                }
+            }
+            Fact::PacketTaken(taken) => {
+                self.packets_taken.insert(device.clone(), (taken.clone(), stamp.clone()));
+            }
+            Fact::Received(received) => {
+                self.received.get_or_default(received.device.clone()).push((received.clone(), stamp.clone()));
+            }
+            Fact::Receipted(receipted) => {
+                if self.receipts.get(device).is_none_or(|(known, _)| known.last < receipted.last) {
+                    self.receipts.insert(device.clone(), (receipted.clone(), stamp.clone()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn compound(&mut self, id: &CompoundId) -> Result<&mut Compound, NoEffect> {
+        self.compounds.get_mut(id).ok_or(NoEffect::UnknownCompound)
+    }
+
+    /// The file of a household on the frozen roll, the notice being posted; or, once the roll was thawed, of one on whatever roll.
+    fn file(&mut self, compound: &CompoundId, household: &HouseholdId) -> Result<&mut HouseholdFile, NoEffect> {
+        let compound = self.compound(compound)?;
+        let is_open = compound.frame().is_some();
+        // Whoever records something between a thaw and the new notice can't know of either.
+        if !is_open && compound.thawed.is_none() {
+            return Err(NoEffect::BeforeRollOrNotice);
+        }
+        let counted = |roll: &Roll| roll.get(household).filter(|h| roll.counts(h)).and(roll.rank(household));
+        match compound.frozen_roll().and_then(counted) {
+            Some(at) => compound.files.get_mut(at).ok_or(NoEffect::NotOnRoll),
+            None if is_open => compound.off_roll.get_mut(household).ok_or(NoEffect::NotOnRoll),
+            None => Ok(compound.off_roll.get_or_default(household.clone())),
+        }
+    }
+
+    /// Which titles count in N, for rolls that aren't frozen yet.
+    fn counts(&self) -> TitlesCounted {
+        self.terms.as_ref().map(|terms| terms.settings.counts()).unwrap_or_default()
+    }
+
+    fn complete_roll(&mut self, stamp: &Stamp, imported: &RollImported) -> Result<(), NoEffect> {
+        let counts = self.counts();
+        let compound = self.compound(&imported.compound)?;
+        if compound.frozen.is_some() {
+            return Err(NoEffect::RollFrozen);
+        }
+        let parts = compound.parts.remove(&(stamp.id.device.clone(), imported.import)).unwrap_or_default();
+        let complete = parts.len() as u64 == imported.parts;
+        let roll = Roll::new(parts.into_iter().flat_map(|part| part.households).collect());
+        if !complete || roll.hash() != imported.roll {
+            return Err(NoEffect::RollIncomplete);
+        }
+        compound.roll = Some(Rc::new(roll));
+        compound.count(counts);
+        Ok(())
+    }
+
+    fn take_ballot(&mut self, stamp: &Stamp, taken: &BallotTaken) -> Result<(), NoEffect> {
+        if (taken.ballot.choice == Choice::Sealed) != taken.ballot.sealed.is_some() {
+            return Err(NoEffect::BadSeal);
+        }
+        self.end_ballots(
+            stamp,
+            &taken.compound,
+            &taken.household,
+            &taken.replaces,
+            &Ended::Replaced { by: stamp.clone() },
+        )?;
+        let file = self.file(&taken.compound, &taken.household)?;
+        file.ballots.push(BallotRecord {
+            stamp: stamp.clone(),
+            ballot: taken.ballot.clone(),
+            roll: taken.roll.clone(),
+            why: taken.why.clone(),
+        });
+        Ok(())
+    }
+
+    /// Ends those of the ballots that are there, all or none, and says how many. A device may end its own, a supervisor any.
+    fn end_ballots(
+        &mut self,
+        stamp: &Stamp,
+        compound: &CompoundId,
+        household: &HouseholdId,
+        ballots: &[RecordId],
+        ended: &Ended,
+    ) -> Result<usize, NoEffect> {
+        let supervisor = self.is_supervisor(&stamp.id.device);
+        let file = self.file(compound, household)?;
+        let present = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
+        // One that is lost must not take the ballot that replaces it along.
+        let may_end = |id: &RecordId| supervisor || id.device == stamp.id.device || !present(id);
+        if !ballots.iter().all(may_end) {
+            return Err(NoEffect::NotItsBallot);
+        }
+        let found: Vec<RecordId> = ballots.iter().filter(|id| present(id)).cloned().collect();
+        let ended_now = found.len();
+        for id in found {
+            file.ended.insert(id, ended.clone());
+        }
+        Ok(ended_now)
+    }
+}
