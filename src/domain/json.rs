@@ -9,14 +9,17 @@
 //! serde's derived readers do neither (of two equal keys in a map they take the later, of an object a list), and they weigh three times
 //! as much on start-up.
 
-use super::small_map::SmallMap;
+mod values;
+mod write;
+
 use hifijson::num::LexWrite as _;
 use hifijson::str::LexAlloc as _;
 use hifijson::token::Lex as _;
 use hifijson::{Expect, SliceLexer};
-use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::fmt;
+
+pub use write::{Members, Writer, to_indented, to_text};
 
 /// How deep values may be nested.
 pub const MAX_DEPTH: usize = 16;
@@ -215,111 +218,6 @@ pub fn from_text<T: FromJson>(text: &str) -> Result<T, Misread> {
 /// As [`from_text`].
 pub fn from_bytes<T: FromJson>(text: &[u8]) -> Result<T, Misread> {
     T::from_json(parse(text)?)
-}
-
-/// Writes on one line.
-pub fn to_text<T: ToJson + ?Sized>(value: &T) -> String {
-    let mut writer = Writer::default();
-    value.to_json(&mut writer);
-    writer.text
-}
-
-/// Writes for people to read: a line for each part, indented by two.
-pub fn to_indented<T: ToJson + ?Sized>(value: &T) -> String {
-    let mut writer = Writer { indent: Some(0), ..Writer::default() };
-    value.to_json(&mut writer);
-    writer.text
-}
-
-/// A text in the making.
-#[derive(Default)]
-pub struct Writer {
-    text: String,
-    /// How deep the next line is indented; `None`: all on one line.
-    indent: Option<usize>,
-}
-
-impl Writer {
-    fn open(&mut self, bracket: char) {
-        self.text.push(bracket);
-        self.indent = self.indent.map(|depth| depth + 1);
-    }
-
-    fn close(&mut self, open: char, bracket: char) {
-        self.indent = self.indent.map(|depth| depth - 1);
-        if !self.text.ends_with(open) {
-            self.new_line();
-        }
-        self.text.push(bracket);
-    }
-
-    /// Begins the next part of a list or object. No value ends in an opening bracket but one that has just been opened.
-    fn part(&mut self) {
-        if !self.text.ends_with(['{', '[']) {
-            self.text.push(',');
-        }
-        self.new_line();
-    }
-
-    fn new_line(&mut self) {
-        if let Some(depth) = self.indent {
-            self.text.push('\n');
-            for _ in 0..depth {
-                self.text.push_str("  ");
-            }
-        }
-    }
-
-    fn name(&mut self, name: &str) {
-        self.part();
-        self.string(name);
-        self.text.push_str(if self.indent.is_some() { ": " } else { ":" });
-    }
-
-    /// A text in quotes.
-    pub fn string(&mut self, text: &str) {
-        // A text always serialises.
-        self.text.push_str(&serde_json::to_string(text).unwrap_or_default());
-    }
-
-    /// What stands without quotes: a figure, `true`, `false`, `null`.
-    fn bare(&mut self, spelling: &str) {
-        self.text.push_str(spelling);
-    }
-
-    /// An object.
-    pub fn object(&mut self, members: impl FnOnce(&mut Members<'_>)) {
-        self.open('{');
-        members(&mut Members(self));
-        self.close('{', '}');
-    }
-
-    /// A list.
-    pub fn list<'t, T: ToJson + 't>(&mut self, values: impl IntoIterator<Item = &'t T>) {
-        self.open('[');
-        for value in values {
-            self.part();
-            value.to_json(self);
-        }
-        self.close('[', ']');
-    }
-}
-
-/// The members of an object in the making.
-pub struct Members<'w>(&'w mut Writer);
-
-impl Members<'_> {
-    pub fn put(&mut self, name: &str, value: &impl ToJson) {
-        self.0.name(name);
-        value.to_json(self.0);
-    }
-
-    /// Leaves out what is nothing.
-    pub fn put_if_any(&mut self, name: &str, value: &(impl ToJson + Absent)) {
-        if !value.is_absent() {
-            self.put(name, value);
-        }
-    }
 }
 
 /// The members of an object that is being read.
@@ -531,214 +429,12 @@ macro_rules! variants {
 }
 pub(crate) use variants;
 
-impl<T: ToJson + ?Sized> ToJson for &T {
-    fn to_json(&self, to: &mut Writer) {
-        (**self).to_json(to);
-    }
-}
-
-impl ToJson for str {
-    fn to_json(&self, to: &mut Writer) {
-        to.string(self);
-    }
-}
-
-impl ToJson for String {
-    fn to_json(&self, to: &mut Writer) {
-        to.string(self);
-    }
-}
-
-impl FromJson for String {
-    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
-        match json {
-            Json::Text(text) => Ok(text.into_owned()),
-            _ => Err(Misread::expected("a text")),
-        }
-    }
-}
-
-impl ToJson for bool {
-    fn to_json(&self, to: &mut Writer) {
-        to.bare(if *self { "true" } else { "false" });
-    }
-}
-
-impl FromJson for bool {
-    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
-        match json {
-            Json::Bool(value) => Ok(value),
-            _ => Err(Misread::expected("true or false")),
-        }
-    }
-}
-
-fn whole(json: &Json<'_>) -> Result<i64, Misread> {
-    let Json::Number(spelling) = json else { return Err(Misread::expected("a number")) };
-    let number: Option<i64> = spelling.parse().ok();
-    let exact = |number: &i64| number.unsigned_abs() <= MAX_WHOLE && *spelling != "-0";
-    number.filter(exact).ok_or_else(|| Misread::expected("a whole number that every reader can hold"))
-}
-
-macro_rules! whole_numbers {
-    ($($type:ty)*) => {
-        $(impl ToJson for $type {
-            fn to_json(&self, to: &mut Writer) {
-                to.bare(&self.to_string());
-            }
-        }
-
-        impl FromJson for $type {
-            fn from_json(json: Json<'_>) -> Result<Self, Misread> {
-                whole(&json)?.try_into().map_err(|_| Misread::expected("a number of this size"))
-            }
-        })*
-    };
-}
-whole_numbers! { i32 i64 u8 u16 u32 u64 usize }
-
-/// A decimal is written as a text, the only way that keeps its digits with every reader.
-impl ToJson for Decimal {
-    fn to_json(&self, to: &mut Writer) {
-        to.string(&self.to_string());
-    }
-}
-
-impl FromJson for Decimal {
-    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
-        match json {
-            Json::Text(text) => Self::from_str_exact(&text).map_err(|_| Misread::expected("a decimal")),
-            _ => Err(Misread::expected("a decimal in quotes")),
-        }
-    }
-}
-
-impl<T: ToJson> ToJson for Option<T> {
-    fn to_json(&self, to: &mut Writer) {
-        match self {
-            Some(value) => value.to_json(to),
-            None => to.bare("null"),
-        }
-    }
-}
-
-impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
-        match json {
-            Json::Null => Ok(None),
-            json => T::from_json(json).map(Some),
-        }
-    }
-}
-
-impl<T> Absent for Option<T> {
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T: ToJson> ToJson for [T] {
-    fn to_json(&self, to: &mut Writer) {
-        to.list(self);
-    }
-}
-
-impl<T: ToJson> ToJson for Vec<T> {
-    fn to_json(&self, to: &mut Writer) {
-        to.list(self);
-    }
-}
-
-impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
-        let Json::List(list) = json else { return Err(Misread::expected("a list")) };
-        let mut values = Self::with_capacity(list.len());
-        for (at, json) in list.into_iter().enumerate() {
-            values.push(T::from_json(json).map_err(|why| why.in_list(at))?);
-        }
-        Ok(values)
-    }
-}
-
-impl<T> Absent for Vec<T> {
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-/// What was done, or in words why it wasn't.
-impl<T: ToJson> ToJson for Result<T, String> {
-    fn to_json(&self, to: &mut Writer) {
-        to.object(|members| match self {
-            Ok(value) => members.put("ok", value),
-            Err(why) => members.put("error", why),
-        });
-    }
-}
-
-impl<T: FromJson> FromJson for Result<T, String> {
-    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
-        let (name, held) = variant(json)?;
-        match &*name {
-            "ok" => content("ok", held).map(Ok),
-            "error" => content("error", held).map(Err),
-            _ => Err(unknown(&name)),
-        }
-    }
-}
-
-impl<A: ToJson, B: ToJson> ToJson for (A, B) {
-    fn to_json(&self, to: &mut Writer) {
-        to.open('[');
-        to.part();
-        self.0.to_json(to);
-        to.part();
-        self.1.to_json(to);
-        to.close('[', ']');
-    }
-}
-
-impl<A: FromJson, B: FromJson> FromJson for (A, B) {
-    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
-        let Json::List(list) = json else { return Err(Misread::expected("a list")) };
-        let [a, b] = <[Json<'_>; 2]>::try_from(list).map_err(|_| Misread::expected("a list of two"))?;
-        Ok((A::from_json(a).map_err(|why| why.in_list(0))?, B::from_json(b).map_err(|why| why.in_list(1))?))
-    }
-}
-
-impl<K: AsRef<str>, V: ToJson> ToJson for SmallMap<K, V> {
-    fn to_json(&self, to: &mut Writer) {
-        to.object(|members| {
-            for (key, value) in self.iter() {
-                members.put(key.as_ref(), value);
-            }
-        });
-    }
-}
-
-impl<K: for<'k> From<&'k str> + Ord, V: FromJson> FromJson for SmallMap<K, V> {
-    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
-        let Json::Object(members) = json else { return Err(Misread::expected("an object")) };
-        let mut entries = Vec::with_capacity(members.len());
-        for (name, value) in members {
-            let value = V::from_json(value).map_err(|why| why.in_member(&name))?;
-            entries.push((K::from(&name), value));
-        }
-        Self::of_unique(entries).ok_or_else(|| Misread::new("a key comes twice"))
-    }
-}
-
-impl<K, V> Absent for SmallMap<K, V> {
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::campaign::{CompoundCard, CompoundKind};
     use crate::domain::place::Place;
+    use rust_decimal::Decimal;
 
     const CARD: &str = r#"{"id":"c","name":"n","kind":"compound"}"#;
 
