@@ -52,7 +52,7 @@ words! {
     evidence_missing(fields: &str): "还缺：{fields}", "Missing: {fields}";
     evidence_photos(n: usize): "佐证照片 {n} 张", "{n} photos as evidence";
     evidence_no_photo: "没有佐证照片", "No photo as evidence";
-    photos_are(n: usize): "{n} 张照片", "{n} photos";
+    item_with_photos(item: &str, n: usize): "{item}（{n} 张照片）", "{item} ({n} photos)";
     evidence_support: "硬件支持（只作参考，不能证明）", "Hardware that supports it (it proves nothing)";
 
     // merged area
@@ -100,7 +100,8 @@ words! {
     service_not_surveyed: "没有调查", "Not surveyed";
     service_complete: "服务单位、开始日期、频次齐全", "Provider, first day and frequency are there";
     station_fee: "服务成本费", "The station's fee";
-    fee_a_year(amount: &str): "折合每年 {amount} 元", "{amount} yuan a year";
+    fee_of_area(amount: &str): "折合 {amount} 元/㎡·年", "{amount} yuan per m² and year";
+    fee_of_household(amount: &str): "折合 {amount} 元/户·年", "{amount} yuan per household and year";
     fee_due(amount: &str): "全部收齐每年 {amount} 元", "{amount} yuan a year if all is paid";
     fee_payer_wrong: "服务成本费应向住户收取。", "The fee is for households to pay.";
     fee_collector_wrong: "服务成本费应由社区公共服务工作站收取。", "The fee is for the service station to collect.";
@@ -126,6 +127,7 @@ words! {
     phases: "实施步骤（方案五）", "Phases (section 五)";
     phase_survey: "调查计划阶段", "Survey and planning";
     phase_rollout: "全面推进阶段", "Roll-out";
+    phase_from(day: &str): "{day} 起", "from {day}";
     phase_until(day: &str): "到 {day}", "until {day}";
     phase_open: "没有填写日期", "Days not filled in";
     phase_out_of_order: "全面推进阶段的结束日期早于开始日期，请核对参数。", "The roll-out ends before it begins: check the parameters.";

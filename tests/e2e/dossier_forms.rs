@@ -7,11 +7,13 @@ use std::path::Path;
 
 const CAMPAIGN: &str = "2026年朝霞街道物业管理改善";
 
-/// Fills in textboxes by name.
-fn fill(page: &Page<'_>, fields: &[(&str, &str)]) {
-    for (field, text) in fields {
+/// Fills in textboxes by name, and goes on to what comes after the last of them.
+pub fn fill(page: &Page<'_>, fields: &[(&str, &str)]) {
+    let Some(((last, text), others)) = fields.split_last() else { return };
+    for (field, text) in others {
         page.textbox(field).fill(text);
     }
+    page.textbox(last).enter(text);
 }
 
 fn open_points(person: &Person, name: &str) {
@@ -179,15 +181,153 @@ pub fn pages(pdf: &[u8]) -> usize {
     boxes.len()
 }
 
-/// The button opens the browser's dialog, and the document on paper is A4 and nothing else.
-fn prints(person: &Person, name: &str, title: &str) {
+/// The button opens the browser's dialog, and the document on paper, which isn't on the screen, is A4 and one page, and reads as it should.
+fn prints(person: &Person, name: &str, title: &str, is_right: impl FnOnce(&Page<'_>)) {
+    let page = person.page();
     let opens = "window.__opened = 0; window.print = () => { window.__opened += 1; };";
     person.browser.run(opens, vec![]);
-    person.page().button("打印").tap();
+    page.button("打印").tap();
     person.browser.wait_until("the dialog is opened", "return window.__opened === 1");
-    assert_eq!(person.page().group(title).text(), "", "it isn't on the screen");
+    let document = page.find(&["region"], title);
+    assert_eq!(document.count(), 0, "it isn't on the screen");
+    person.browser.on_paper(|| {
+        is_right(&document.within());
+        assert_eq!(page.button("打印").count(), 0, "nothing of the screen is on paper");
+    });
+    assert_eq!(document.count(), 0, "the screen is as it was");
     let pdf = person.browser.print(name);
     assert_eq!(pages(&pdf), 1, "no empty page behind it");
+}
+
+/// The printed table has these rows and no others, cell by cell; `*` is for what goes by the day.
+#[track_caller]
+fn rows_are<const N: usize>(paper: &Page<'_>, rows: &[[&str; N]]) {
+    let found = paper.find(&["table"], "").within().cells();
+    let found: Vec<Vec<&str>> = found.chunks(N).map(|row| row.iter().map(String::as_str).collect()).collect();
+    for (found, wanted) in found.iter().zip(rows) {
+        let wanted: Vec<&str> = wanted
+            .iter()
+            .zip(found)
+            .map(|(wanted, found)| if *wanted == "*" { found } else { wanted })
+            .copied()
+            .collect();
+        assert_eq!(*found, wanted);
+    }
+    assert_eq!(found.len(), rows.len(), "{found:?}");
+}
+
+/// On paper these words follow one another.
+#[track_caller]
+fn reads(paper: &Page<'_>, words: &[&str]) {
+    let text = paper.text();
+    let mut rest = text.as_str();
+    for word in words {
+        rest = rest.split_once(word).unwrap_or_else(|| panic!("“{word}” doesn't follow in {text}")).1;
+    }
+}
+
+fn costs_on_paper(paper: &Page<'_>) {
+    let open = "产权构成不清楚或没有写谁承担；未选定";
+    let facade = "产权构成不清楚或没有写谁承担；2026 年选定";
+    rows_are(
+        paper,
+        &[
+            ["项目", "数量", "单位", "综合单价（来源）", "金额", "性质", "承担", "市财政", "区财政", "免缴", "备注"],
+            [
+                "小区道路（面积/破损面积）",
+                "333.333",
+                "㎡",
+                "85.5 2026年市政定额",
+                "28499.97",
+                "估算",
+                "F2a 七2(1)",
+                "14249.99",
+                "14249.98",
+                "",
+                "2026 年选定",
+            ],
+            ["自行车棚（库）", "2", "座", "没有单价", "", "", "F2a* 七2(1)", "", "", "", "2026 年选定"],
+            [
+                "屋顶（面积/渗漏户数）",
+                "300",
+                "㎡",
+                "90 同类项目中标价",
+                "27000.00",
+                "估算",
+                "F2b 七2(2)",
+                "",
+                "",
+                "",
+                open,
+            ],
+            ["外立面", "1200", "㎡", "120 同类项目中标价", "144000.00", "估算", "F2b 七2(2)", "", "", "", facade],
+            ["绿化补偿", "", "", "", "0.00", "", "WV-1 七2(4)", "", "", "12000.00", "原则上免缴"],
+            ["占道挖掘", "", "", "", "0.00", "", "WV-1 七2(4)", "", "", "8000.00", "原则上免缴"],
+            ["小计：物业改善工程（七2）", "", "", "", "172499.97", "", "", "14249.99", "14249.98", "", ""],
+            ["合计", "", "", "", "172499.97", "", "", "14249.99", "14249.98", "20000.00", ""],
+        ],
+    );
+    reads(
+        paper,
+        &[
+            "资金测算表",
+            "2026年朝霞街道物业管理改善 · 朝霞街道 · 朝霞里小区 截至",
+            "未列入改善计划",
+            "没有确定承担方：144000.00 元",
+            "申请困难的单位不在所涉幢号的产权单位里，没有起作用：市第二棉纺厂",
+            "1 项没有金额，不在合计里",
+            "2026 年选定项目：172499.97 元（全部小区当年资金：2 万元）",
+            "1 项没有选定，不计入合计",
+            "跟踪审计（方案八2）",
+            "2026-09-20 · 施工过程 · 上城区审计局 · 道路基层厚度不足，已返工",
+            "方案没有写明的，按下列做法",
+            "1:1分摊的尾差：归市。方案：七2(1)。分摊到分，单数的一分默认归市",
+            "编制：",
+        ],
+    );
+}
+
+fn ledger_on_paper(paper: &Page<'_>) {
+    let street = "街道办事处（乡镇政府）";
+    rows_are(
+        paper,
+        &[
+            ["事项", "依据", "起算", "届满日", "顺延后期限", "完成日期", "状态", "责任单位"],
+            [
+                "完成征求意见，确定管理模式",
+                "方案：六(二)1",
+                "接收 2026-09-01",
+                "2026-10-01",
+                "2026-10-08",
+                "",
+                "*",
+                street,
+            ],
+            ["按确定的模式建立机制", "方案：六(二)1", "管理模式确定之日", "", "", "", "起算日期未定", street],
+            [
+                "路面修复：3幢南侧主路",
+                "方案：七2(4)",
+                "约定日期",
+                "2027-04-30",
+                "2027-04-30",
+                "2027-04-20",
+                "按期完成",
+                "工程实施单位",
+            ],
+        ],
+    );
+    reads(
+        paper,
+        &[
+            "期限一览表",
+            "因特殊原因接收，还缺原因，或街道（乡镇）确认的文号、日期、照片。",
+            "起算日不计入",
+            "没有 2027 年的放假安排，这些年只按周末计算，请在参数里补充。",
+            "两个月从何日起算：管理模式确定之日。方案：六(二)1。方案没有写起算日；默认自管理模式确定之日",
+            "放假日：2026-01-01/2026-01-03",
+            "民法典203。最后一日是放假日的顺延；默认为国务院公布的2026年安排，以后各年请补充",
+        ],
+    );
 }
 
 fn money(person: &Person, look: &dyn Fn(&str), name: &str) {
@@ -227,11 +367,15 @@ fn money(person: &Person, look: &dyn Fn(&str), name: &str) {
     page.button("添加一条：绿化恢复和路面修复").tap();
     let restored = page.group("绿化恢复和路面修复 1");
     restored.radio("路面修复").tap();
-    fill(&restored, &[("位置", "3幢南侧主路"), ("要求完成日期", "2026-11-30")]);
+    fill(&restored, &[("位置", "3幢南侧主路"), ("要求完成日期", "2027-04-30"), ("完成日期（选填）", "2027-04-20")]);
+    page.button("添加一条：跟踪审计").tap();
+    let audit = page.group("跟踪审计 1");
+    audit.radio("施工过程").tap();
+    fill(&audit, &[("日期", "2026-09-20"), ("审计单位", "上城区审计局"), ("意见", "道路基层厚度不足，已返工")]);
     page.text_visible("28499.97 元");
     page.text_visible("单价来源：2026年市政定额");
     look("money");
-    prints(person, &format!("dossier-{name}-costs"), "资金测算表");
+    prints(person, &format!("dossier-{name}-costs"), "资金测算表", costs_on_paper);
     // Of many each is a line until it is opened.
     person.browser.reload();
     page.button("4 屋顶（面积/渗漏户数） · 300 · ㎡…").wait();
@@ -335,7 +479,7 @@ fn fill_in(size: Size, name: &str) {
     money(&person, &look, name);
     operation(&person, &look);
     look("dossier");
-    prints(&person, &format!("dossier-{name}-ledger"), "期限一览表");
+    prints(&person, &format!("dossier-{name}-ledger"), "期限一览表", ledger_on_paper);
     person.back();
     person.back();
     page.button("总览与目标…").tap();

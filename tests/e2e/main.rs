@@ -12,6 +12,7 @@ mod campaign;
 mod deputy;
 mod dossier;
 mod dossier_forms;
+mod dossier_parts;
 mod full;
 mod handover;
 mod harness;

@@ -20,12 +20,118 @@ fn findings_on_screen(person: &Person) -> String {
     code.filter(|c| *c != ' ').collect()
 }
 
-/// The findings in a bundle.
-fn findings_in(bundle: &Path) -> Value {
+/// What a bundle holds.
+fn payload_of(bundle: &Path) -> Value {
     use base64ct::{Base64UrlUnpadded, Encoding};
     let file: Value = serde_json::from_slice(&std::fs::read(bundle).unwrap()).unwrap();
     let payload = Base64UrlUnpadded::decode_vec(file["payload"].as_str().unwrap()).unwrap();
     serde_json::from_slice(&payload).unwrap()
+}
+
+/// Lines of findings that a supervisor's bundle has of the compound (`*` for an entry's name), each with the part of the dossier that has the same in
+/// words: the row's first words, and its cells, or where it has none its text.
+const FOUND: [(&str, &str, &str, &[&str]); 8] = [
+    ("ELG-0 unknown", SCOPE, "在实施的市区、区范围内…", &["在实施的市区、区范围内 不清楚"]),
+    ("ELG-3 yes", SCOPE, "尚未开展专业化物业管理…", &["尚未开展专业化物业管理 符合"]),
+    ("H2 present", HAVES, "公共保洁 有", &["公共保洁", "有"]),
+    ("H3 present", HAVES, "秩序维护 有", &["秩序维护", "有"]),
+    ("H4 unknown", HAVES, "停车管理 不清楚", &["停车管理", "不清楚"]),
+    (
+        "GAP zone.wall existing 300 required 420 missing 120 not_selected_yet",
+        HAVES,
+        "围墙…",
+        &["围墙（应设/现有/缺失/破损长度）", "300 米", "420 米", "120 米", "还没有选定"],
+    ),
+    (
+        "DUE ballot from 2026-09-01 due 2026-10-01 2026-10-08 done ?",
+        "接收、模式与期限…",
+        "完成征求意见…",
+        &[
+            "完成征求意见，确定管理模式 方案：六(二)1 · 街道办事处（乡镇政府）",
+            "2026-10-01 → 2026-10-08 2026-09-01 起算",
+        ],
+    ),
+    (
+        "COST zone.wall * estimate 39999.60 city 19999.80 district 19999.80 not_selected_yet",
+        "资金测算与承担…",
+        "围墙…",
+        &[
+            "围墙（应设/现有/缺失/破损长度） 120 米 × 333.33 单价来源：市造价站2026年第3期 调查：120 还没有选定",
+            "39999.60 元 估算",
+            "市财政 19999.80 元 区财政 19999.80 元 方案：七2",
+        ],
+    ),
+];
+const SCOPE: &str = "实施范围与所属工程…";
+const HAVES: &str = "八个有与物管用房…";
+
+/// The findings of the bundle have each of [`FOUND`]'s lines once. Gives back their hash.
+fn assert_lines(bundle: &Path) -> String {
+    let payload = payload_of(bundle);
+    let [found] = &payload["findings"].as_array().unwrap()[..] else { panic!("{}", payload["findings"]) };
+    let lines: Vec<&str> = found["lines"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+    for (line, ..) in FOUND {
+        let (head, tail) = line.split_once('*').unwrap_or((line, ""));
+        let is_it = |found: &&str| {
+            if tail.is_empty() { *found == head } else { found.starts_with(head) && found.ends_with(tail) }
+        };
+        assert_eq!(lines.iter().copied().filter(is_it).count(), 1, "{line}: {lines:#?}");
+    }
+    found["sha256"].as_str().unwrap().to_owned()
+}
+
+/// From the dossier: its parts have [`FOUND`]'s words.
+fn assert_words(person: &Person) {
+    let page = person.page();
+    for of_part in FOUND.chunk_by(|(_, one, ..), (_, other, ..)| one == other) {
+        page.button(of_part[0].1).tap();
+        for (line, _, row, words) in of_part {
+            page.find(&["listitem", "row"], row).wait();
+            let mut found = page.row(row).cells();
+            if found.is_empty() {
+                found.push(page.row(row).text());
+            }
+            found.truncate(words.len());
+            assert_eq!(found, *words, "{line}");
+        }
+        person.back();
+    }
+}
+
+/// From the campaign's screen: the half of the findings' hash that the dossier shows.
+fn findings_of(person: &Person) -> String {
+    let page = person.page();
+    page.button(&format!("{COMPOUND}…")).tap();
+    page.button("档案与期限…").tap();
+    let found = findings_on_screen(person);
+    person.back();
+    person.back();
+    found
+}
+
+/// What the command line merges, in the order of the files.
+fn merge(files: &[&Path], trust: &Path) -> Value {
+    let mut wenlou = Command::new(env!("CARGO_BIN_EXE_wenlou"));
+    let output = wenlou.arg("merge").args(files).arg("--trust").arg(trust).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// From the campaign's screen: what another tablet finds of the compound later, something else than the first among it.
+fn survey_again(tablet: &Person) -> PathBuf {
+    let page = tablet.page();
+    page.button(&format!("{COMPOUND}…")).tap();
+    tablet.open_compound_survey();
+    let order = page.group("秩序维护");
+    order.radio("有").tap();
+    for (field, text) in [("服务单位或人员", "安邦保安"), ("开始日期", "2026-05-01"), ("服务频次", "全天")]
+    {
+        order.textbox(field).fill(text);
+    }
+    tablet.back();
+    tablet.back();
+    tablet.back();
+    page.button("交接…").tap();
+    tablet.export()
 }
 
 /// From the campaign's screen: what the tablet finds on site, and its two files.
@@ -54,6 +160,7 @@ fn survey(tablet: &Person, pictures: &[PathBuf; 2]) -> [PathBuf; 2] {
     clean.textbox("服务频次").fill("每天一次");
     clean.file_input("选照片").attach(&[&pictures[1]]);
     sizes(tablet, 2);
+    page.group("秩序维护").radio("无").tap();
     clean.button("待办").tap();
     clean.textbox("还要做什么").fill("要合同复印件");
     tablet.browser.run(
@@ -120,6 +227,7 @@ fn a_survey_with_photos_gives_the_same_findings_everywhere() {
     let folder = tempfile::tempdir().unwrap();
     let founder = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
     let tablet = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
+    let second_tablet = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "孙丽", "2号平板");
     let deputy = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "赵强", "副台");
     site.stop();
     let desk = founder.page();
@@ -127,7 +235,9 @@ fn a_survey_with_photos_gives_the_same_findings_everywhere() {
     founder.add_compound(COMPOUND);
     founder.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/office-roster.xlsx"), 504);
     founder.back();
-    for (person, device, name) in [(&tablet, "1号平板", "李明"), (&deputy, "副台", "赵强")] {
+    for (person, device, name) in
+        [(&tablet, "1号平板", "李明"), (&second_tablet, "2号平板", "孙丽"), (&deputy, "副台", "赵强")]
+    {
         founder.enrol_face_to_face(person, device, name);
     }
     desk.button("交接…").tap();
@@ -139,12 +249,13 @@ fn a_survey_with_photos_gives_the_same_findings_everywhere() {
     founder.back();
     desk.button("交接…").tap();
     let (packet, card) = (founder.make_packet(), founder.save_card());
-    for person in [&tablet, &deputy] {
+    for person in [&tablet, &second_tablet, &deputy] {
         person.join(&card, &packet, CAMPAIGN);
     }
     let pictures = [("wall.bmp", (3_200, 2_400), 30), ("clean.bmp", (900, 1_600), 160)]
         .map(|(name, size, shade)| picture(folder.path(), name, size, shade));
     let [bundle, photos] = survey(&tablet, &pictures);
+    let later = survey_again(&second_tablet);
 
     // The photos first: they are known only by the bundle's records.
     founder.import(&[&photos]);
@@ -156,7 +267,31 @@ fn a_survey_with_photos_gives_the_same_findings_everywhere() {
     desk.text_visible("收下 2 张照片");
     desk.text_visible("记录里有 2 张照片，本机有 2 张");
     founder.look("handover-photos-taken");
+    desk.button("清除结果").tap();
+    founder.import(&[&later]);
+    desk.text_visible(&format!("“{COMPOUND}”的推算结果与数据包里的不同"));
     founder.back();
+
+    // Another supervisor's device, in the other order, and the command line in both: the same is made of them.
+    let second = deputy.page();
+    second.button("交接…").tap();
+    deputy.import(&[&later]);
+    second.text_visible(&format!("“{COMPOUND}”的推算结果与数据包里的一致"));
+    second.button("清除结果").tap();
+    deputy.import(&[&photos, &bundle]);
+    second.text_visible("收下 2 张照片");
+    second.text_visible(&format!("“{COMPOUND}”的推算结果与数据包里的不同"));
+    deputy.back();
+    let both = findings_of(&founder);
+    assert_eq!((both.len(), findings_of(&deputy)), (32, both.clone()));
+    let [one, other] = [[&packet, &bundle, &later], [&later, &bundle, &packet]]
+        .map(|files| merge(&files.map(PathBuf::as_path), &trust));
+    for merged in [&one, &other] {
+        assert!(merged["compounds"][0]["findings_sha256"].as_str().unwrap().starts_with(&both), "{merged:#}");
+    }
+    assert_eq!((one["state_hash"].as_str().unwrap().len(), &one), (64, &other));
+    assert!(payload_of(&bundle)["findings"][0]["sha256"] != payload_of(&later)["findings"][0]["sha256"]);
+
     desk.button(&format!("{COMPOUND}…")).tap();
     founder.open_compound_survey();
     assert_eq!(sizes(&founder, 2), [(1_600, 1_200), (900, 1_600)]);
@@ -186,40 +321,28 @@ fn a_survey_with_photos_gives_the_same_findings_everywhere() {
     founder.back();
     founder.look("survey-dossier");
     let found = findings_on_screen(&founder);
-    assert_eq!(found.len(), 32, "{found}");
+    assert!(found.len() == 32 && found != both, "{found}");
+    assert_words(&founder);
     founder.back();
     founder.back();
     desk.button("交接…").tap();
     let supervisors = founder.export();
-    let payload = findings_in(&supervisors);
-    assert_eq!(
-        (&payload["version"], &payload["findings"][0]["compound"]),
-        (&json!(2), &payload["findings"][0]["compound"])
-    );
-    assert!(payload["findings"][0]["sha256"].as_str().unwrap().starts_with(&found));
-    let attached = findings_in(&bundle)["attachments"].as_array().unwrap().len();
-    assert_eq!(attached, 2);
+    assert_eq!(payload_of(&supervisors)["version"], 2);
+    assert!(assert_lines(&supervisors).starts_with(&found));
+    assert_eq!(payload_of(&bundle)["attachments"].as_array().unwrap().len(), 2);
 
-    // Another supervisor's device, in another order.
-    let second = deputy.page();
+    // The other supervisor's device has it from the bundle, line by line.
     second.button("交接…").tap();
-    deputy.import(&[&supervisors, &photos, &bundle]);
-    second.text_visible("收下 2 张照片");
+    deputy.import(&[&supervisors]);
     second.text_visible(&format!("“{COMPOUND}”的推算结果与数据包里的一致"));
     deputy.back();
     second.button(&format!("{COMPOUND}…")).tap();
     second.button("档案与期限…").tap();
     assert_eq!(findings_on_screen(&deputy), found);
+    assert_words(&deputy);
 
-    // And the command line, from the two files alone.
-    let output = Command::new(env!("CARGO_BIN_EXE_wenlou"))
-        .arg("merge")
-        .args([&packet, &supervisors, &bundle])
-        .arg("--trust")
-        .arg(trust)
-        .output()
-        .unwrap();
-    let merged: Value = serde_json::from_slice(&output.stdout).unwrap();
+    // And the command line, from the files alone.
+    let merged = merge(&[&packet, &supervisors, &bundle, &later], &trust);
     let compound = &merged["compounds"][0];
     assert!(compound["findings_sha256"].as_str().unwrap().starts_with(&found), "{merged:#}");
     for (rule, finding) in [("PRG", "unlisted"), ("HW-4", "required 117.2839 shortfall 87.2839")] {

@@ -107,6 +107,8 @@ pub enum Support {
 }
 
 impl Support {
+    pub const ALL: [Self; 4] = [Self::There, Self::Lacking, Self::NotApplicable, Self::Unknown];
+
     /// For files.
     pub const fn code(self) -> &'static str {
         match self {

@@ -69,9 +69,10 @@ pub fn relief(case: &Case, days: i64, today: Date) -> Relief {
             (_, _, Some(true)) => Relief::Objected,
             (None, ..) | (_, None, _) => Relief::ToPost,
             (_, Some(until), _) if today <= until => Relief::Posted { until },
+            // Over, and too short: what was heard in it doesn't count.
+            _ if !is_long_enough => Relief::ToPost,
             (_, _, None) => Relief::ToHear,
-            (_, _, Some(false)) if is_long_enough => Relief::ToGrant,
-            (_, _, Some(false)) => Relief::ToPost,
+            (_, _, Some(false)) => Relief::ToGrant,
         },
     }
 }
@@ -138,5 +139,6 @@ mod tests {
         // Too short a notice has to be posted again.
         let short = Case { until: day("2026-03-08"), granted: None, ..full };
         assert_eq!(at(short, "2026-04-01"), Relief::ToPost);
+        assert_eq!(at(Case { objection: None, ..short }, "2026-04-01"), Relief::ToPost, "whatever was heard");
     }
 }

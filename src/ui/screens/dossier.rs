@@ -21,7 +21,7 @@ use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::ids::CampaignId;
 use crate::domain::place::Place;
 use crate::domain::rules::deadline::Standing;
-use crate::domain::rules::eligibility::{Building, Complete, Met, Verdict};
+use crate::domain::rules::eligibility::{Building, Complete, Decided, Met, Verdict};
 use crate::domain::rules::funding::{Bearer, Shares};
 use crate::domain::rules::programme::Programme;
 use crate::findings::Findings;
@@ -114,7 +114,8 @@ impl Sheet<'_, '_> {
         let lang = self.lang();
         match part {
             Part::Scope => {
-                (verdict_tone(self.found.eligibility.verdict), lang.verdict(self.found.eligibility.verdict).to_owned())
+                let (tone, words) = scope(lang, self.found);
+                (tone, words.to_owned())
             }
             Part::Haves => {
                 let counted = self.found.haves.iter().filter(|line| line.now.counts()).count();
@@ -442,7 +443,17 @@ pub(super) fn table_of(columns: &[Column], lines: impl Iterator<Item = El>) -> E
     el("div", "table-wrap").add(table)
 }
 
-pub(super) fn verdict_tone(verdict: Verdict) -> Tone {
+/// Whether the plan reaches it: what a supervisor decided, else what the criteria come to.
+pub(super) fn scope(lang: Lang, found: &Dossier) -> (Tone, &'static str) {
+    let verdict = found.eligibility.verdict;
+    match found.decision {
+        None => (verdict_tone(verdict), lang.verdict(verdict)),
+        Some(decided @ Decided::Outside) => (Tone::Danger, lang.decided(decided)),
+        Some(decided) => (Tone::Ok, lang.decided(decided)),
+    }
+}
+
+fn verdict_tone(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::Eligible => Tone::Ok,
         Verdict::NotEligible => Tone::Danger,

@@ -1,11 +1,11 @@
 //! All compounds of the campaign side by side: what comes first, what lags, and how far the targets are reached.
 
 use super::Screen;
-use super::dossier::{appraisal, figures, looked_back, standing_tone, table, table_of, verdict_tone, words};
+use super::dossier::{appraisal, figures, looked_back, scope, standing_tone, table, table_of, words};
 use crate::app::Route;
 use crate::domain::campaign::Terms;
-use crate::domain::catalogue;
 use crate::domain::catalogue::dossier::Part;
+use crate::domain::catalogue::{self, Group, Have};
 use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::ids::CampaignId;
 use crate::domain::rules::programme::Programme;
@@ -54,7 +54,10 @@ fn look_back(view: &View<'_>, campaign: &CampaignId, found: &[LookBack]) -> Html
     }
     let lang = view.lang;
     let line = |one: &LookBack| {
-        let items = one.lacking.iter().map(|item| lang.item_name(item));
+        // A room that isn't there is said once.
+        let has_no_room = one.haves.contains(&Have::H1);
+        let items = one.lacking.iter().filter(|item| !has_no_room || item.group != Group::Room);
+        let items = items.map(|item| lang.item_name(item));
         let haves = one.haves.iter().map(|have| lang.have_name(*have));
         let lacking = lang.list(&items.chain(haves).collect::<Vec<_>>());
         let words =
@@ -110,11 +113,11 @@ fn line(view: &View<'_>, campaign: &CampaignId, row: &Row) -> El {
         lang.list(&names.collect::<Vec<_>>())
     };
     let doubled = (!row.doubled.is_empty()).then(|| item_sub(lang.works_doubled(&names(&row.doubled))));
-    let verdict = row.found.eligibility.verdict;
+    let (tone, stands) = scope(lang, &row.found);
     let aside = item_aside()
         .add_if(row.lags(), || badge(Tone::Danger, lang.overview_lags()))
         .add_if(row.running.is_some(), || badge(Tone::Ok, lang.overview_running()))
-        .add(badge(verdict_tone(verdict), lang.verdict(verdict)))
+        .add(badge(tone, stands))
         .add(Icon::Next.view());
     let route = Route::Dossier(campaign.clone(), row.id.clone(), None);
     let main = item_main(row.name.clone()).add(item_sub(words)).add_some(doubled);
@@ -162,7 +165,9 @@ fn phases(view: &View<'_>, campaign: &CampaignId, found: &Phases, terms: &Terms)
     };
     let until = |day: Option<Date>| day.map(|day| lang.phase_until(&date_text(day)));
     let (from, to) = found.rollout;
-    let rollout = [from.map(|from| lang.step_from(&date_text(from))), until(to), Some(lang.phase(found.stands).into())];
+    // Days that are the wrong way round say nothing of how far it is.
+    let stands = (!found.out_of_order).then(|| lang.phase(found.stands).to_owned());
+    let rollout = [from.map(|from| lang.phase_from(&date_text(from))), until(to), stands];
     let facts = Facts::new()
         .fact(lang.phase_survey(), until(found.survey_until).unwrap_or_else(|| lang.phase_open().into()))
         .fact(lang.phase_rollout(), rollout.into_iter().flatten().collect::<Vec<_>>().join(" · "));

@@ -279,6 +279,19 @@ impl Browser {
         pdf
     }
 
+    /// Lets the page look as its style sheet has it on paper, while something is read there.
+    pub fn on_paper<T>(&self, read: impl FnOnce() -> T) -> T {
+        const PAPER: &str = "const [from, to] = arguments;
+            for (const sheet of document.styleSheets) for (const rule of sheet.cssRules) {
+                if (rule instanceof CSSMediaRule && rule.media.mediaText === from) rule.media.mediaText = to;
+            }";
+        let (print, always) = (json!("print"), json!("screen, print"));
+        self.run(PAPER, vec![print.clone(), always.clone()]);
+        let found = read();
+        self.run(PAPER, vec![always, print]);
+        found
+    }
+
     /// Runs a function body in the page.
     pub fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.command("script", self.client().execute(script, arguments))

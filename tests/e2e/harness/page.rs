@@ -14,6 +14,7 @@ const PERSON: &str = include_str!("person.js");
 /// The least height and width, in CSS pixels, of what is to be hit with a finger.
 pub const TARGET: u32 = 48;
 const BACKSPACE: &str = "\u{e003}";
+const TAB: &str = "\u{e004}";
 
 #[derive(Clone)]
 pub struct Page<'a> {
@@ -111,6 +112,12 @@ impl<'a> Page<'a> {
     /// What is to be read here now.
     pub fn text(&self) -> String {
         self.ask("text", json!(null)).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What is to be read now in each cell of the row, or of all that are looked within.
+    pub fn cells(&self) -> Vec<String> {
+        let found = self.ask("cells", json!(null));
+        found.as_array().into_iter().flatten().filter_map(|cell| cell.as_str().map(str::to_owned)).collect()
     }
 
     /// Whether the text is to be read now.
@@ -236,6 +243,13 @@ impl<'a> Element<'a> {
             browser.try_command(found.send_keys(BACKSPACE))?;
             if text.is_empty() { Ok(()) } else { browser.try_command(found.send_keys(text)) }
         });
+    }
+
+    /// The same, and goes on to what comes next: only now is it recorded.
+    #[track_caller]
+    pub fn enter(&self, text: &str) {
+        self.fill(text);
+        self.press(TAB);
     }
 
     /// Presses keys in the field, added to what is there.

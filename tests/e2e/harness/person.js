@@ -135,6 +135,11 @@ const person = (() => {
     return tidy(roots.map((root) => root.innerText).join('\n'));
   }
 
+  // What stands in each cell of a row, the empty ones too.
+  function cells(path) {
+    return find(path).flatMap((row) => Array.from(row.querySelectorAll('th, td'))).map((cell) => tidy(cell.innerText));
+  }
+
   // Where a person would put the finger: on a radio button or checkbox also on its label.
   function touchable(element) {
     const labels = element.matches('input[type=radio], input[type=checkbox], input[type=file]') ? Array.from(element.labels || []) : [];
@@ -232,5 +237,5 @@ const person = (() => {
     return [...columns, ...badges.map((badge) => `badge “${badge.innerText}”`)];
   }
 
-  return { untidy, find, candidates, text, targetOf, prepareToType, choose, isChosen, smallTargets };
+  return { untidy, find, candidates, text, cells, targetOf, prepareToType, choose, isChosen, smallTargets };
 })();

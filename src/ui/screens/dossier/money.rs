@@ -14,7 +14,7 @@ impl Sheet<'_, '_> {
     pub(super) fn costs(&self) -> Html {
         let lang = self.lang();
         let found = self.funding();
-        if found.lines.is_empty() && found.waived.is_empty() {
+        if is_empty(found) {
             return titled_card(lang.costs()).add(muted(lang.costs_none())).html();
         }
         let titles = [words(lang.gap_item()), figures(lang.cost_amount()), words(lang.cost_payers())];
@@ -50,7 +50,7 @@ impl Sheet<'_, '_> {
             })
             .each(self.costs_lack(found).into_iter().map(|words| banner(Tone::Warn, words)))
             .add_if(!found.waived.is_empty(), || all([card_title(lang.waived()).html(), waived.el().html()]))
-            .add(self.listed(lang.audits(), found.audits.iter().map(|audit| lang.audit(audit))))
+            .add(self.audits(found))
             .add(self.assumed(&found.assumptions))
             .html()
     }
@@ -58,7 +58,7 @@ impl Sheet<'_, '_> {
     /// What is printed of it.
     pub(super) fn costs_printed(&self) -> Html {
         let found = self.funding();
-        match found.lines.is_empty() && found.waived.is_empty() {
+        match is_empty(found) {
             true => Html::default(),
             false => self.costs_document(found),
         }
@@ -105,15 +105,21 @@ impl Sheet<'_, '_> {
         found.owners.iter().map(owner).collect()
     }
 
+    pub(super) fn audits(&self, found: &Funding) -> Html {
+        let lang = self.lang();
+        self.listed(lang.audits(), found.audits.iter().map(|audit| lang.audit(audit)))
+    }
+
     fn cost(&self, line: &Line) -> El {
         let lang = self.lang();
         let unit = line.unit.clone().unwrap_or_default();
-        let figure =
-            |figure: Option<Decimal>| figure.map_or_else(|| "?".to_owned(), |figure| figure.normalize().to_string());
-        let price = line.price.map_or_else(|| lang.no_price().to_owned(), |price| format!("× {price}"));
-        let sums = format!("{} {unit} {price}", figure(line.quantity));
+        let figure = |figure: Decimal| figure.normalize().to_string();
+        // What isn't there is said beside it.
+        let quantity = line.quantity.map(|quantity| format!("{} {unit}", figure(quantity)));
+        let sums = [quantity, line.price.map(|price| format!("× {price}"))];
+        let sums = sums.into_iter().flatten().collect::<Vec<_>>().join(" ");
         let source = line.source.as_ref().map(|source| item_sub(lang.price_from(source)));
-        let surveyed = line.surveyed.map(|surveyed| item_sub(lang.surveyed_as(&figure(Some(surveyed)))));
+        let surveyed = line.surveyed.map(|surveyed| item_sub(lang.surveyed_as(&figure(surveyed))));
         let name = match &line.what {
             None => lang.item_name(line.item).to_owned(),
             Some(what) => format!("{}：{what}", lang.item_name(line.item)),
@@ -142,6 +148,11 @@ impl Sheet<'_, '_> {
             .add(el("td", "num").add(amount))
             .add(el("td", "").add(payers).add_some(clause))
     }
+}
+
+/// Nothing is on record of what it costs.
+fn is_empty(found: &Funding) -> bool {
+    found.lines.is_empty() && found.waived.is_empty() && found.audits.is_empty()
 }
 
 fn facts_of(facts: Vec<(String, String)>) -> Html {

@@ -150,7 +150,7 @@ impl Sheet<'_, '_> {
                 .add(el("td", ""))
                 .add(el("td", "").text("WV-1 七2(4)"))
                 .each(payers.iter().map(|_| el("td", "")))
-                .add(el("td", "num").text(amount.to_string()))
+                .add(el("td", "num").text(fen(*amount)))
                 .add(el("td", "").text(lang.document_waived()))
         };
         let sum: Decimal = found.totals.iter().map(|(_, share)| *share).sum();
@@ -166,7 +166,7 @@ impl Sheet<'_, '_> {
         };
         let subtotal =
             |of: &Subtotal| summed(lang.subtotal(lang.purse(of.purse)), of.amount, &of.shares, String::new());
-        let waived_in_all = found.waived.iter().map(|(_, amount)| *amount).sum::<Decimal>().to_string();
+        let waived_in_all = fen(found.waived.iter().map(|(_, amount)| *amount).sum());
         let total = summed(lang.cost_total().to_owned(), sum + found.undetermined, &found.totals, waived_in_all);
         let fixed = [
             (lang.gap_item(), ""),
@@ -195,9 +195,16 @@ impl Sheet<'_, '_> {
             .add_if(found.unselected > 0, || paragraph(lang.unselected_lines(found.unselected)))
             .add(paragraph(lang.document_payers()))
             .add(self.listed(lang.owners_pay(), self.owners(found).into_iter().map(fact)))
+            .add(self.audits(found))
             .add(self.assumed(&found.assumptions));
         self.document(lang.document_costs(), parts.html())
     }
+}
+
+/// An amount as the sums beside it have it.
+fn fen(mut amount: Decimal) -> String {
+    amount.rescale(2);
+    amount.to_string()
 }
 
 /// A table with lines around its cells. Its head stands on every page.

@@ -7,7 +7,7 @@ use crate::domain::place::Place;
 use crate::domain::rules::funding::Shares;
 use crate::domain::rules::haves::{self, Value};
 use crate::domain::rules::operation::Balance;
-use crate::domain::rules::operator::{Compared, ContractFault};
+use crate::domain::rules::operator::{Basis, Compared, ContractFault};
 use crate::domain::rules::posts::Posts;
 use crate::domain::rules::relief::Relief;
 use crate::domain::rules::support::{AgencyFault, Carried};
@@ -97,7 +97,10 @@ impl Sheet<'_, '_> {
             None | Some(Compared::NotSet | Compared::OtherUnit) => Tone::Neutral,
         };
         let words = [
-            fee.fee.map(|fee| lang.fee_a_year(&fee.a_year.to_string())),
+            fee.fee.map(|fee| match fee.basis {
+                Basis::SquareMetre => lang.fee_of_area(&fee.a_year.to_string()),
+                Basis::Household => lang.fee_of_household(&fee.a_year.to_string()),
+            }),
             fee.due.map(|due| lang.fee_due(&due.to_string())),
         ];
         let words = lang.clauses(&words.into_iter().flatten().collect::<Vec<_>>());

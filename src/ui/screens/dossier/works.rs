@@ -154,15 +154,22 @@ impl Sheet<'_, '_> {
             };
             let missing: Vec<String> = line.missing.iter().filter_map(field).collect();
             let missing = (!missing.is_empty()).then(|| paragraph(lang.evidence_missing(&join(missing))));
-            let support = |(item, support): &(&'static Item, Support)| {
-                let photos = self.compound.photos_of(item.id);
-                let photos = if photos > 0 { format!(" · {}", lang.photos_are(photos)) } else { String::new() };
-                el("li", "").text(format!("{}：{}{photos}", lang.item_name(item), lang.support(*support)))
+            let name = |item: &'static Item| match self.compound.photos_of(item.id) {
+                0 => lang.item_name(item).to_owned(),
+                photos => lang.item_with_photos(lang.item_name(item), photos),
+            };
+            // Many are alike, and most of them not known.
+            let support = |support: Support| {
+                let items = line.support.iter().filter(|(_, of)| *of == support).map(|(item, _)| name(item));
+                let items: Vec<String> = items.collect();
+                (!items.is_empty()).then(|| {
+                    el("li", "").text(format!("{}{}{}", lang.support(support), lang.pick("：", ": "), join(items)))
+                })
             };
             let photos =
                 if line.photos > 0 { lang.evidence_photos(line.photos) } else { lang.evidence_no_photo().to_owned() };
             let supports = || {
-                let items = el("ul", "").each(line.support.iter().map(support)).html();
+                let items = el("ul", "").each(Support::ALL.into_iter().filter_map(support)).html();
                 crate::ui::element::all([muted(lang.evidence_support()), items])
             };
             el("li", "")
@@ -174,7 +181,7 @@ impl Sheet<'_, '_> {
         };
         el("details", "fold")
             .add(el("summary", "").text(lang.evidence()))
-            .add(el("ul", "").each(self.found.haves.iter().map(line)))
+            .add(el("ul", "stack").each(self.found.haves.iter().map(line)))
     }
 
     pub(super) fn room(&self) -> Html {
