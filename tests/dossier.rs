@@ -32,7 +32,7 @@ use wenlou::domain::json::from_text;
 use wenlou::domain::notice::{ModeTerms, Notice};
 use wenlou::domain::place::Place;
 use wenlou::domain::rules::deadline::{Duty, Standing};
-use wenlou::domain::rules::eligibility::{Decided, Verdict};
+use wenlou::domain::rules::eligibility::{Decided, Met, Verdict};
 use wenlou::domain::rules::funding::{Bearer, Stage, Undetermined};
 use wenlou::domain::rules::haves::Value;
 use wenlou::domain::rules::programme::{Listing, Programme};
@@ -138,7 +138,7 @@ fn a_building_that_needs_no_survey_decides_nothing_and_is_told() {
     assert_eq!(found.left_out, [("1".into(), LeftOut::NotNeeded("已列入拆迁".to_owned()))]);
     let state = office.model.state().unwrap();
     let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap());
-    assert!(findings.lines().any(|line| line == ("ELG-4", "left_out 1")));
+    assert!(findings.lines().any(|line| line == ("ELG-4", r#"left_out "1""#)));
 }
 
 #[test]
@@ -628,11 +628,27 @@ fn where_some_buildings_are_within_the_others_lack_and_bear_nothing() {
     assert!(!found.left_out.iter().any(|(no, _)| no.as_str() == "1"));
     assert_ne!(facade(&office), before.0);
     assert_eq!(area(&office), Some("1000.5".parse().unwrap()));
+    // Room, targets and merged area go by what is within.
+    let state = office.model.state().unwrap();
+    let row = overview(state, &state.terms.clone().unwrap(), None).rows.remove(0);
+    assert_eq!((row.buildings, row.households), (Some(1), Some(3)));
+    // A line of costs for what is left out alone is in no sum; one of both is.
+    office.choose(&Place::Compound, "base.programme", "programme", "courtyard");
+    let cost = |office: &mut Tablet, buildings| {
+        let line =
+            [("item", "env.road"), ("buildings", buildings), ("quantity", "1"), ("unit", "项"), ("price", "100")];
+        office.entry("dossier.cost", &line);
+    };
+    cost(&mut office, "柳巷12号");
+    assert_eq!((totals(&office.funding()), office.funding().unselected), (vec![], 0));
+    assert!(office.says("COST")[0].ends_with(r#" outside "柳巷12号""#));
+    cost(&mut office, "1\n柳巷12号");
+    assert_eq!(totals(&office.funding()), [("original_works_budget", "100.00".into())]);
     // The criteria are still those of all of them.
     assert_eq!(found.buildings.len(), 2);
     let state = office.model.state().unwrap();
     let findings = Findings::of(state, office.compound(), &state.terms.clone().unwrap()).texts();
-    assert!(findings.contains(&"ELG-4 not_listed 柳巷12号".to_owned()), "{findings:?}");
+    assert!(findings.contains(&r#"ELG-4 not_listed "柳巷12号""#.to_owned()), "{findings:?}");
 }
 
 #[test]
@@ -877,4 +893,70 @@ fn the_campaigns_findings_are_of_no_day() {
     let lines = Findings::of_campaign(state, &state.terms.clone().unwrap()).texts();
     let line = lines.iter().find(|line| line.starts_with("PRG-2")).unwrap();
     assert!(!line.contains("H1"), "{line}");
+}
+
+#[test]
+fn a_district_is_told_by_its_name_with_or_without_city_and_the_word_for_it() {
+    let mut office = office();
+    let mut terms = office.model.state().unwrap().terms.clone().unwrap();
+    (terms.city, terms.district) = (Some("天津市".into()), Some("和平区、河西区".into()));
+    office.terms(terms);
+    let met = |office: &mut Tablet, typed: &str| {
+        office.fill(&Place::Compound, "base.admin", "district", typed);
+        office.dossier("2026-06-01").eligibility.criteria[0].1
+    };
+    for (typed, expected) in
+        [("和平区", Met::Yes), ("和平", Met::Yes), ("天津市河西区", Met::Yes), ("南开区", Met::No), ("平", Met::No)]
+    {
+        assert_eq!(met(&mut office, typed), expected, "{typed}");
+    }
+    // Under one heading, however it was typed; and with several districts none is offered.
+    met(&mut office, "和平");
+    let state = office.model.state().unwrap();
+    let terms = state.terms.clone().unwrap();
+    assert_eq!(overview(state, &terms, None).rows[0].district.as_deref(), Some("和平区"));
+    let offered = |terms: &Terms| {
+        wenlou::app::survey::known(office.compound(), Some(terms), &Place::Compound, "base.admin", "district")
+    };
+    assert_eq!(offered(&terms), None);
+    assert_eq!(offered(&Terms { district: Some("和平区".into()), ..terms }).as_deref(), Some("和平区"));
+}
+
+#[test]
+fn a_building_that_the_roll_hasnt_is_named() {
+    let mut office = office();
+    office.form(
+        "dossier.scope",
+        &[("decision", "partly"), ("buildings", "1幢\n7幢"), ("reason", "成套"), ("by", "市物改办")],
+    );
+    office.entry("dossier.appraisal", &[("building", "11"), ("referred", "2026-03-01")]);
+    assert_eq!(office.says("BUILDING"), [r#"dossier.scope "7幢""#, r#"dossier.appraisal "11""#]);
+}
+
+#[test]
+fn a_service_that_doesnt_apply_says_why() {
+    let mut office = office();
+    office.excuse(&Place::Compound, "mech.green", Excuse::NotApplicable, "没有公共绿地");
+    assert_eq!(office.says("H6")[0], "not_agreed");
+    assert!(office.says("H6").contains(&r#"reason "没有公共绿地""#.to_owned()));
+    office.form("dossier.haves", &[("not_applicable", "H6"), ("reason", "同意")]);
+    assert_eq!(office.dossier("2026-06-01").haves[5].reasons, ["没有公共绿地", "同意"]);
+}
+
+#[test]
+fn the_surveys_days_stand_in_where_the_dossier_has_none() {
+    let mut office = office();
+    let works = Place::Compound;
+    office.choose(&works, "base.worksStatus", "status", "accepted");
+    office.fill(&works, "base.worksStatus", "completion_date", "2026-03-02");
+    office.fill(&works, "base.worksStatus", "acceptance_date", "2026-03-01");
+    let confirmed = |office: &Tablet| office.dossier("2026-06-01").acceptance.unwrap().confirmed;
+    assert!(!confirmed(&office), "it was completed after it was accepted");
+    office.fill(&works, "base.worksStatus", "acceptance_date", "2026-03-02");
+    assert!(confirmed(&office));
+    decide(&mut office, true);
+    office.fill(&works, "mech.committee", "assembly", "2026-04-01");
+    office.fill(&works, "mech.committee", "committee", "2026-04-20");
+    let found = office.dossier("2026-06-01");
+    assert_eq!(step(&found, &Duty::Assembly)[3].as_deref(), Some("2026-04-20"));
 }

@@ -8,7 +8,7 @@ mod tablet;
 
 use tablet::Tablet;
 use wenlou::app::survey::{self, Households, Msg, Slot};
-use wenlou::app::{Effect, Event, Route, dossier};
+use wenlou::app::{Effect, Event, Route};
 use wenlou::domain::answer::{Completeness, Soft};
 use wenlou::domain::catalogue;
 use wenlou::domain::json::{from_text, to_text};
@@ -171,7 +171,7 @@ fn answers_of_a_household_that_left_the_roll_are_kept_among_the_strays() {
     tablet.choose(&door, "hh.occupancy", "occupancy", "let");
     tablet.choose(&door, "util.water", "state", "done");
     assert!(survey::strays(tablet.compound()).is_empty());
-    assert_eq!(water(&tablet), Some(Households::Counted { done: 1, todo: 0, left: 3 }));
+    assert_eq!(water(&tablet), Some(Households { done: 1, todo: 0, left: 3 }));
 
     tablet.take_roll(4, Tablet::titles().into_iter().filter(|h| h.id.as_str() != "1-2-101").collect());
     assert_eq!(survey::strays(tablet.compound()), std::slice::from_ref(&door));
@@ -192,14 +192,14 @@ fn a_household_in_what_is_left_out_is_left_out() {
     let (door, other) = (household("1-2-101"), household("柳巷12号-101"));
     tablet.choose(&door, "util.water", "state", "todo");
     tablet.choose(&other, "util.water", "state", "done");
-    assert_eq!(water(&tablet), Some(Households::Counted { done: 1, todo: 1, left: 2 }));
+    assert_eq!(water(&tablet), Some(Households { done: 1, todo: 1, left: 2 }));
     leave_out(&mut tablet, stairwell("1", Some("2")));
     assert!(survey::is_in_left_out(tablet.compound(), &door) && !survey::is_in_left_out(tablet.compound(), &other));
     assert_eq!(tablet.done(&door), (0, 0));
-    assert_eq!(water(&tablet), Some(Households::Counted { done: 1, todo: 0, left: 2 }));
+    assert_eq!(water(&tablet), Some(Households { done: 1, todo: 0, left: 2 }));
     leave_out(&mut tablet, Place::Building("1".into()));
     assert!(survey::is_in_left_out(tablet.compound(), &household("1-1-101")), "through its stairwell");
-    assert_eq!(water(&tablet), Some(Households::Counted { done: 1, todo: 0, left: 0 }));
+    assert_eq!(water(&tablet), Some(Households { done: 1, todo: 0, left: 0 }));
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn the_compounds_question_says_what_its_households_come_to() {
     // A shop doesn't count.
     tablet.choose(&household("柳巷12号-底商1"), "util.water", "state", "done");
     let sum = water(&tablet).unwrap();
-    assert_eq!(sum, Households::Counted { done: 1, todo: 1, left: 2 });
+    assert_eq!(sum, Households { done: 1, todo: 1, left: 2 });
     assert_eq!(Lang::Zh.of_households(item, &sum), "各户登记：已改 1，未改 1，未登记 2");
     let gas = catalogue::item("util.gas").unwrap();
     assert_eq!(Lang::Zh.of_households(gas, &sum), "各户登记：已通 1，未通 1，未登记 2");
@@ -231,23 +231,4 @@ fn the_compounds_question_says_what_its_households_come_to() {
     assert!(amber.iter().any(|item| item.id == "util.water"));
     tablet.fill(&C, "util.water", "todo", "1");
     assert!(doubts(&tablet).is_empty());
-}
-
-#[test]
-fn the_compounds_relief_says_what_the_dossier_grants() {
-    let mut tablet = Tablet::with_roll();
-    let item = catalogue::item("mech.hardship").unwrap();
-    let relief = |tablet: &Tablet| survey::of_households(tablet.compound(), &C, item);
-    assert_eq!(relief(&tablet), None);
-    for (decision, amount) in [("granted", "120.01"), ("granted", "60"), ("refused", "")] {
-        let compound = tablet.compound.clone();
-        tablet.send(Event::dossier(dossier::Msg::Add(compound, "dossier.relief")));
-        let form = catalogue::form("dossier.relief").unwrap();
-        let entry = dossier::entries(&tablet.model, tablet.compound(), form).pop().unwrap();
-        tablet.choose(&entry, "dossier.relief", "decision", decision);
-        tablet.fill(&entry, "dossier.relief", "amount", amount);
-    }
-    let sum = relief(&tablet).unwrap();
-    assert_eq!(sum, Households::Relief { households: 2, amount: "180.01".parse().unwrap() });
-    assert_eq!(Lang::Zh.of_households(item, &sum), "减免登记：2 户，180.01 元/年");
 }

@@ -531,6 +531,18 @@ fn a_telephone_is_recorded_sealed_and_shown_to_a_supervisor_only() {
     app.send(Event::ContactSealed { contact, result });
     assert!(app.texts().contains("hh.contact") && !app.texts().contains("8888 6666"));
     assert!(app.model.form(&form).text("telephone").is_empty());
+    // It can be taken back.
+    let taken_back = Msg::DropContact { compound: compound_id(), household: household.clone() };
+    let on_record =
+        |app: &App| app::contact::on_record(app.model.compound(&compound_id()).unwrap(), &household).is_some();
+    assert!(on_record(&app));
+    let kept = app.model.open.clone();
+    app.send(Event::ballot(taken_back.clone()));
+    assert!(!on_record(&app));
+    let records = app.texts();
+    app.send(Event::ballot(taken_back));
+    assert_eq!(app.texts(), records, "and once");
+    app.model.open = kept;
     // The tablet has no way to open it, whoever asks.
     let ask = || Event::office(app::office::Msg::ShowContact(compound_id(), household.clone()));
     assert!(app.send(ask()).iter().all(|effect| !matches!(effect, Effect::OpenContact(_))));

@@ -22,6 +22,8 @@ pub enum Msg {
     Record { compound: CompoundId, household: HouseholdId },
     /// Seal and record the telephone that was typed.
     SaveContact { compound: CompoundId, household: HouseholdId },
+    /// Take back the telephone that is on record.
+    DropContact { compound: CompoundId, household: HouseholdId },
     /// Take the household's ballots back, with the form's reason.
     Withdraw { compound: CompoundId, household: HouseholdId },
 }
@@ -241,6 +243,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             }
         }
         Msg::SaveContact { compound, household } => contact::save(model, compound, household, effects),
+        Msg::DropContact { compound, household } => contact::drop(model, now, compound, household, effects),
         Msg::Withdraw { compound, household } => {
             let key = FormKey::Withdraw(compound.clone(), household.clone());
             let form = model.form(&key);

@@ -115,6 +115,18 @@ pub fn sealed(
     }
 }
 
+/// Takes back what is on record: from now on nothing is shown of it. The sealed text stays in the journal, as all records do.
+pub fn drop(model: &mut Model, now: &Moment, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
+    if model.compound(&compound).and_then(|of| on_record(of, &household)).is_none() {
+        return;
+    }
+    let place = Place::Household(household);
+    let given = AnswerGiven { compound, place, item: ITEM.to_owned(), answer: Answer::default() };
+    if model.record(now, Fact::Answer(given), effects).is_some() {
+        model.contact.opened = None;
+    }
+}
+
 /// Has what is on record opened, to be shown.
 pub fn show(model: &Model, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
     let Some(state) = model.state().filter(|_| model.is_supervisor()) else { return };

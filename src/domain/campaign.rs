@@ -79,6 +79,25 @@ impl Default for Terms {
 }
 
 impl Terms {
+    /// The districts of the campaign, as they were typed.
+    pub fn districts(&self) -> impl Iterator<Item = &str> {
+        let is_between = |c: char| c.is_whitespace() || "、，,;；/".contains(c);
+        self.district.as_deref().unwrap_or_default().split(is_between).filter(|district| !district.is_empty())
+    }
+
+    /// The campaign's district that is meant, with or without its city and the word for a district.
+    pub fn district_meant(&self, typed: &str) -> Option<&str> {
+        let city = self.city.as_deref().unwrap_or_default().trim().trim_end_matches('市');
+        let name = |text: &str| {
+            let text = text.trim();
+            let of_city = text.strip_prefix(city).filter(|_| !city.is_empty());
+            let own = of_city.map_or(text, |rest| rest.trim_start_matches('市'));
+            own.trim_end_matches('区').to_owned()
+        };
+        let meant = name(typed);
+        self.districts().find(|district| name(district) == meant)
+    }
+
     /// What a count comes to under these terms (BAL-6).
     pub fn count(&self, tally: Tally) -> Tally {
         if self.settings.allows_change() { tally.while_changeable() } else { tally }

@@ -2,7 +2,7 @@
 //!
 //! One compound's dossier is enough to say it. The ballot stays each roll's own: to be one, rolls have to be imported as one compound.
 
-use super::dossier::{floor_area, form, owned_room};
+use super::dossier::{area_meant, form, households_meant, owned_room};
 use crate::domain::campaign::{CompoundKind, Terms};
 use crate::domain::date::Date;
 use crate::domain::ids::CompoundId;
@@ -61,14 +61,14 @@ fn named<'a>(state: &'a State, name: &str) -> Option<&'a Compound> {
 }
 
 fn member(compound: &Compound, terms: &Terms) -> Member {
-    let area = floor_area(compound);
+    let area = area_meant(compound);
     let kind = compound.answer(&Place::Compound, "base.kind").and_then(|answer| answer.value("kind"));
     let scattered = kind.map_or(compound.card.kind == CompoundKind::Scattered, |kind| kind == "scattered");
     Member {
         id: compound.card.id.clone(),
         name: compound.card.name.clone(),
         may: may_merge(scattered, area, terms.settings.decimal("small_max")),
-        households: compound.roll.as_ref().map(|roll| roll.counted()),
+        households: households_meant(compound),
         area,
         owned: owned_room(compound),
     }

@@ -11,6 +11,7 @@ use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
 use crate::domain::catalogue::{Have, Item};
 use crate::domain::date::{Date, add_days, begins_at, day_in_china, parse_date};
+use crate::domain::household::Household;
 use crate::domain::ids::BuildingNo;
 use crate::domain::place::Place;
 use crate::domain::roll;
@@ -55,6 +56,8 @@ pub struct Dossier {
     pub readiness: Option<(Side, Side)>,
     /// Years in which something is due and of which the calendar says nothing.
     pub uncovered: Vec<i32>,
+    /// Buildings that a form of the dossier names and the roll hasn't, by the form.
+    pub strangers: Vec<(&'static str, String)>,
 }
 
 /// A record of looking back (PRG-2).
@@ -86,6 +89,8 @@ pub struct HaveLine {
     pub missing: Vec<(&'static str, &'static str)>,
     /// How many photos there are of what proves it.
     pub photos: usize,
+    /// Why it doesn't apply, by the survey and by the supervisor.
+    pub reasons: Vec<String>,
     /// The items of works that support it, which prove nothing.
     pub support: Vec<(&'static Item, Support)>,
 }
@@ -112,6 +117,11 @@ pub struct Step {
 }
 
 impl Step {
+    /// Whether its last day goes by which days are worked: a named day doesn't, nor one before which something has to be done.
+    fn rolls(&self) -> bool {
+        self.from.is_some() && !self.what.comes_before()
+    }
+
     /// How it stands on `today`; `None` where it isn't known when it is due, and of what has to come before a day that has passed without it on record:
     /// nobody can make good on that, and it may well have been done.
     pub fn standing(&self, today: Date) -> Option<Standing> {
@@ -183,7 +193,41 @@ pub(super) fn area_meant(compound: &Compound) -> Option<Decimal> {
     meant(compound)?.into_iter().map(|building| area(building.no)).sum()
 }
 
-fn left_out(compound: &Compound) -> Vec<(BuildingNo, LeftOut)> {
+/// The forms of the dossier that name buildings, and where.
+const NAMING: [(&str, &str); 5] = [
+    ("dossier.scope", "buildings"),
+    ("dossier.appraisal", "building"),
+    ("dossier.cost", "buildings"),
+    ("dossier.hardship", "buildings"),
+    ("dossier.ownerUnit", "building"),
+];
+
+/// Without a roll nobody knows.
+fn strangers(compound: &Compound) -> Vec<(&'static str, String)> {
+    let Some(buildings) = compound.roll.as_ref().map(|roll| roll.buildings()) else { return Vec::new() };
+    let is_known = |name: &str| buildings.iter().any(|building| building.no.as_str() == building_no(name));
+    let of_form = |(form, field): (&'static str, &'static str)| {
+        let names = entries(compound, form).flat_map(|(_, entry)| entry.value(field).unwrap_or_default().lines());
+        let mut names: Vec<&str> = names.filter(|name| !is_known(name)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.into_iter().map(|name| (form, name.to_owned())).collect::<Vec<_>>()
+    };
+    NAMING.into_iter().flat_map(of_form).collect()
+}
+
+/// The households that the plan reaches; `None` without a roll.
+pub(super) fn households_meant(compound: &Compound) -> Option<u64> {
+    let roll = compound.roll.as_ref()?;
+    if decision(compound).is_none_or(|(decided, _)| decided != Decided::Partly) {
+        return Some(roll.counted());
+    }
+    let meant = meant(compound)?;
+    let is_meant = |household: &&Household| meant.iter().any(|building| building.no == household.building);
+    u64::try_from(roll.households().iter().filter(|h| roll.counts(h)).filter(is_meant).count()).ok()
+}
+
+pub(super) fn left_out(compound: &Compound) -> Vec<(BuildingNo, LeftOut)> {
     let buildings = compound.roll.as_ref().map(|roll| roll.buildings()).unwrap_or_default();
     let not_listed = not_listed(compound);
     let why = |no: &BuildingNo| match compound.need(&Place::Building(no.clone())) {
@@ -249,6 +293,7 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         now: subject.have(have, today, None),
         missing: subject.missing(have),
         photos: proof(have).iter().map(|item| compound.photos_of(item)).sum(),
+        reasons: subject.reasons(have),
         support: surveyed.supports(have, room),
         baseline: baseline.map(|day| subject.have(have, day, Some(day))),
     });
@@ -256,7 +301,8 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
     let mode = mode(compound);
     let listings = listings(compound);
     let steps = subject.steps(acceptance, mode, room, &calendar);
-    let mut uncovered: Vec<i32> = steps.iter().filter_map(|step| Some(step.due?.on.year())).collect();
+    let rolling = steps.iter().filter(|step| step.rolls());
+    let mut uncovered: Vec<i32> = rolling.filter_map(|step| Some(step.due?.on.year())).collect();
     uncovered.retain(|year| !calendar.covers(*year));
     uncovered.sort_unstable();
     uncovered.dedup();
@@ -277,8 +323,13 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         mode,
         steps,
         uncovered,
+        strangers: strangers(compound),
         readiness: subject.readiness(),
     }
+}
+
+fn is_completed_by(accepted: Date, completed: Option<Date>) -> bool {
+    completed.is_some_and(|completed| completed <= accepted)
 }
 
 struct Subject<'a> {
@@ -315,16 +366,9 @@ impl<'a> Subject<'a> {
 
     /// ELG-0: one of the campaign's districts, which may be several.
     fn in_district(&self) -> Option<bool> {
-        let city = self.terms.city.as_deref().unwrap_or_default().trim();
-        let name = |text: &str| {
-            text.trim().trim_start_matches(city).trim_start_matches('市').trim_end_matches('区').to_owned()
-        };
-        let of = name(self.code("base.admin", "district")?);
-        let districts =
-            self.terms.district.as_deref()?.split(['、', '，', ',', ';', '；', ' ', '\u{3000}', '/', '和', '及', '\n']);
-        let mut districts = districts.map(name).filter(|district| !district.is_empty()).peekable();
-        districts.peek()?;
-        Some(districts.any(|district| district == of))
+        let typed = self.code("base.admin", "district")?;
+        self.terms.districts().next()?;
+        Some(self.terms.district_meant(typed).is_some())
     }
 
     fn buildings(&self) -> Vec<(String, Building)> {
@@ -366,7 +410,7 @@ impl<'a> Subject<'a> {
     }
 
     fn requirement(&self) -> Option<Requirement> {
-        let floor_area = floor_area(self.compound)?;
+        let floor_area = area_meant(self.compound)?;
         let owned = owned_room(self.compound)?;
         room::requirement(floor_area, owned, self.terms.room_permille)
     }
@@ -396,6 +440,18 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// Why a service doesn't apply.
+    fn reasons(&self, have: Have) -> Vec<String> {
+        let by_survey = haves::item(have).and_then(|item| match self.answer(item)?.status() {
+            Status::NotApplicable(why) => Some(why.as_str().to_owned()),
+            _ => None,
+        });
+        let agreed = form(self.compound, "dossier.haves");
+        let agreed = agreed.filter(|form| form.codes("not_applicable").any(|code| code == have.code()));
+        let agreed = agreed.and_then(|form| form.value("reason")).map(str::to_owned);
+        by_survey.into_iter().chain(agreed).collect()
+    }
+
     /// What a have lacks as proof. Photos are shown beside it; the plan asks for none.
     fn missing(&self, have: Have) -> Vec<(&'static str, &'static str)> {
         if let Some(item) = haves::item(have) {
@@ -422,7 +478,7 @@ impl<'a> Subject<'a> {
             let has_photo = || has("document_photo") || self.compound.photos_of("dossier.acceptance") > 0;
             let confirmed = match special {
                 true => has("reason") && has("confirmation_no") && has("confirmed") && has_photo(),
-                false => accepted.date("completed").is_some_and(|completed| completed <= on),
+                false => is_completed_by(on, accepted.date("completed")),
             };
             Some(Acceptance { on, special, confirmed })
         };
@@ -430,8 +486,8 @@ impl<'a> Subject<'a> {
             let works = self.answer("base.worksStatus")?;
             let special = works.value("status")? == "exempt";
             // The survey has no day of the street's confirmation.
-            let confirmed = !special && works.value("completion_date").is_some();
-            Some(Acceptance { on: works.date("acceptance_date")?, special, confirmed })
+            let on = works.date("acceptance_date")?;
+            Some(Acceptance { on, special, confirmed: !special && is_completed_by(on, works.date("completion_date")) })
         };
         by_dossier().or_else(by_survey)
     }
@@ -458,7 +514,9 @@ impl<'a> Subject<'a> {
         let both = |one: Option<Date>, other: Option<Date>| Some(one?.max(other?));
         let (what, done) = match mode {
             Some((Decision::Professional, _)) => {
-                (Duty::Assembly, both(day("dossier.assembly", "assembly"), day("dossier.assembly", "committee")))
+                let held =
+                    |field| day("dossier.assembly", field).or_else(|| self.answer("mech.committee")?.date(field));
+                (Duty::Assembly, both(held("assembly"), held("committee")))
             }
             Some((Decision::Quasi, _)) => (Duty::Station, day("dossier.station", "on")),
             _ => (Duty::Establish, None),
@@ -517,7 +575,7 @@ impl Dossier {
     pub fn step_assumptions(&self, terms: &Terms) -> Vec<&'static Setting> {
         let calendar = terms.settings.calendar();
         let moved = |without: Calendar| {
-            let periods = self.steps.iter().filter(|step| step.from.is_some()).filter_map(|step| step.due);
+            let periods = self.steps.iter().filter(|step| step.rolls()).filter_map(|step| step.due);
             periods.into_iter().any(|due| without.roll(due.on) != Some(due.rolled))
         };
         assumed([

@@ -2,7 +2,7 @@
 //!
 //! A line without a price has no amount, and one whose payer the plan doesn't name has no shares: both are shown, and neither is taken for nothing.
 
-use super::dossier::{building_no, entries, form, listings, meant};
+use super::dossier::{building_no, entries, form, left_out, listings, meant};
 use super::hardware::{Surveyed, chosen, records};
 use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
@@ -35,6 +35,8 @@ pub struct Line {
     pub unit: Option<String>,
     pub price: Option<Decimal>,
     pub source: Option<String>,
+    /// Those of them that bear nothing, as they are left out.
+    pub outside: Vec<BuildingNo>,
     /// By stage, in yuan.
     pub amounts: [Option<Decimal>; 4],
     /// The rule that names the payer.
@@ -53,8 +55,16 @@ impl Line {
         Stage::ALL.into_iter().zip(self.amounts).rev().find_map(|(stage, amount)| Some((stage, amount?)))
     }
 
-    /// Whether it is in the totals: what the city's office didn't choose isn't done (PRG-3).
+    /// Whether it is in the totals: what the city's office didn't choose isn't done (PRG-3), nor what is in buildings that are left out alone.
     pub fn counts(&self) -> bool {
+        !self.is_outside() && self.is_chosen()
+    }
+
+    pub fn is_outside(&self) -> bool {
+        !self.buildings.is_empty() && self.outside.len() == self.buildings.len()
+    }
+
+    fn is_chosen(&self) -> bool {
         self.selected.is_none_or(Selected::counts)
     }
 
@@ -198,6 +208,8 @@ struct Owners<'a> {
     helped: Vec<(&'a str, &'a str)>,
     /// The buildings that the plan reaches.
     all: Vec<BuildingNo>,
+    /// The other buildings of the roll.
+    left_out: Vec<BuildingNo>,
 }
 
 impl<'a> Owners<'a> {
@@ -221,6 +233,7 @@ impl<'a> Owners<'a> {
             parts: entries(compound, "dossier.ownerUnit").filter_map(part).collect(),
             helped: helped.collect(),
             all: meant(compound).unwrap_or_default().into_iter().map(|building| building.no).collect(),
+            left_out: left_out(compound).into_iter().map(|(no, _)| no).collect(),
         }
     }
 
@@ -377,9 +390,11 @@ pub fn funding(compound: &Compound, terms: &Terms) -> Funding {
         };
         let rule = listed.map(|listed| if listed { item.payer_listed } else { item.payer_unlisted });
         let rule = rule.map(|rule| applied(item, rule, &facts, &settings));
+        let outside = buildings.iter().filter(|no| owners.left_out.contains(no)).cloned().collect();
         let mut line = Line {
             entry: place.clone(),
             item,
+            outside,
             buildings,
             what: text(entry, "what"),
             quantity,
@@ -394,7 +409,13 @@ pub fn funding(compound: &Compound, terms: &Terms) -> Funding {
             owners: Vec::new(),
         };
         let amount = line.amount();
-        let shared = |settings: &Settings| amount.map(|(_, amount)| split(item, amount, &facts, settings));
+        let is_fee_known = terms.settings.water_fee().is_some();
+        let shared = |settings: &Settings| {
+            amount.map(|(_, amount)| match split(item, amount, &facts, settings) {
+                Err(Undetermined::ResidentFee) if is_fee_known => Err(Undetermined::Households),
+                shares => shares,
+            })
+        };
         line.shares = shared(&settings);
         line.owners = owned.map(|owned| line.by_owner(&owned.owners)).unwrap_or_default();
         if line.counts() {
@@ -486,9 +507,8 @@ impl Funding {
     fn add(&mut self, line: Line) {
         if line.counts() {
             self.sum_up(&line);
-        } else {
-            self.unselected += 1;
         }
+        self.unselected += usize::from(!line.is_chosen());
         self.lines.push(line);
     }
 

@@ -70,6 +70,9 @@ impl Findings {
         findings.chosen(compound, &found);
         findings.hardware(compound, &found);
         findings.danger(&suspects(compound));
+        for (form, name) in &found.strangers {
+            findings.say("BUILDING", format!("{form} {}", to_text(name)));
+        }
         match area_of(&areas(state, terms), &compound.card.id) {
             Some(area) => findings.area(area),
             None if proposed(compound).is_some() => findings.say("HW-2", "surveyed_only"),
@@ -105,8 +108,9 @@ impl Findings {
         hash_of(&self.texts())
     }
 
+    /// A line is one line, whatever a record from elsewhere has in the place of a code.
     fn say(&mut self, rule: impl Into<String>, finding: impl Into<String>) {
-        self.0.push((rule.into(), finding.into()));
+        self.0.push((rule.into(), finding.into().replace('\n', "\\n")));
     }
 
     fn scope(&mut self, found: &Dossier) {
@@ -136,7 +140,7 @@ impl Findings {
                 LeftOut::NotNeeded(_) => "left_out",
                 LeftOut::NotListed(_) => "not_listed",
             };
-            self.say("ELG-4", format!("{why} {building}"));
+            self.say("ELG-4", format!("{why} {}", to_text(building)));
         }
         if let Some(decided) = found.decision {
             self.say("ELG-4", format!("decided {}", decided.code()));
@@ -203,8 +207,9 @@ impl Findings {
             self.say(rule, format!("{} {task}{lacking}{unknown}{left_out}", works.group.code()));
         }
         for Hardware { row, gap, selected } in gaps(compound, found.is_listed()) {
-            let figures = [gap.existing, gap.required, gap.missing].map(figure);
-            let [existing, required, missing] = figures;
+            let asks = row.asks();
+            let of = |at: usize, known| if asks[at] { figure(known) } else { "-".to_owned() };
+            let (existing, required, missing) = (of(0, gap.existing), of(1, gap.required), of(2, gap.missing));
             let selected = selected_code(selected);
             self.say(
                 "GAP",
@@ -267,6 +272,9 @@ impl Findings {
             self.say(line.have.code(), format!("photos {}", line.photos));
             for (item, field) in &line.missing {
                 self.say(line.have.code(), format!("missing {item}.{field}"));
+            }
+            for reason in &line.reasons {
+                self.say(line.have.code(), format!("reason {}", to_text(reason)));
             }
             for (item, support) in &line.support {
                 self.say(line.have.code(), format!("support {} {}", item.id, support.code()));
@@ -355,7 +363,8 @@ impl Findings {
                 Some(Err(why)) => format!(" undetermined {}", why.code()),
                 Some(Ok(of)) => shares(of),
             };
-            let selected = selected_code(line.selected);
+            let outside: String = line.outside.iter().map(|no| format!(" outside {}", to_text(no))).collect();
+            let selected = selected_code(line.selected) + &outside;
             self.say("COST", format!("{} {} {amount}{shares}{selected}", line.item.id, entry(&line.entry)));
             for (name, share) in &line.owners {
                 let name = typed(name.as_ref());
@@ -400,6 +409,12 @@ impl Findings {
         }
         if !found.granted.is_zero() {
             self.say("SUP-2", format!("granted {}{}", found.granted, shares(&found.granted_by)));
+        }
+        if let Some((households, amount)) = found.relief_differs {
+            self.say("SUP-2", format!("granted_to {} surveyed {households} {amount}", found.granted_to));
+        }
+        if found.incomplete > 0 {
+            self.say("OPQ-4", format!("incomplete {}", found.incomplete));
         }
         for line in &found.posts {
             self.say(
@@ -492,6 +507,9 @@ impl Findings {
         let (from, until) = phases.rollout;
         let wrong = if phases.out_of_order { " out_of_order" } else { "" };
         self.say("PH-2", format!("from {} until {}{wrong}", day(from), day(until)));
+        for letter in &found.letters {
+            self.say("LET", format!("{} {} {}", letter.year, to_text(&letter.with), date_text(letter.on)));
+        }
         for one in &found.look_back {
             let items: Vec<&str> = one.lacking.iter().map(|item| item.id).collect();
             let haves: Vec<&str> = one.haves.iter().map(|have| have.code()).collect();

@@ -2,7 +2,7 @@
 //! of them city and district bear.
 
 use super::assumed;
-use super::dossier::{entries, floor_area, form, mode};
+use super::dossier::{area_meant, entries, form, households_meant, mode};
 use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue;
@@ -103,6 +103,12 @@ pub struct Operation {
     /// What was granted as it has to be, a year in all, and who bears it (L1).
     pub granted: Decimal,
     pub granted_by: Shares,
+    /// To how many suites it was granted, each once.
+    pub granted_to: usize,
+    /// What the survey says of it, households and yuan a year, where it says anything else.
+    pub relief_differs: Option<(u32, Decimal)>,
+    /// Years of accounts and of posts that lack a figure: they are in no sum.
+    pub incomplete: usize,
     /// By year.
     pub posts: Vec<PostYear>,
     /// The settings that decide something of it.
@@ -159,8 +165,12 @@ pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
                 elsewhere: yuan("elsewhere")?,
             })
         };
-        found.years.extend(year().and_then(|year| balance(&year)).map(|balance| (year_of(entry), balance)));
+        match year().and_then(|year| balance(&year)) {
+            Some(balance) => found.years.push((year_of(entry), balance)),
+            None => found.incomplete += 1,
+        }
     }
+    let mut granted_to: Vec<&str> = Vec::new();
     for (place, entry) in entries(compound, "dossier.relief") {
         let granted = match entry.value("decision") {
             Some("granted") => Some(true),
@@ -178,11 +188,21 @@ pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
         let amount = entry.decimal("amount");
         if let (Relief::Granted, Some(amount)) = (stands, amount) {
             found.granted += amount;
+            granted_to.extend(entry.value("household"));
         }
         found.reliefs.push((place.clone(), entry.value("household").unwrap_or_default().to_owned(), stands, amount));
     }
+    granted_to.sort_unstable();
+    granted_to.dedup();
+    found.granted_to = granted_to.len();
+    let surveyed = subject.answer("mech.hardship");
+    let surveyed = surveyed.and_then(|survey| Some((survey.count("households")?, survey.decimal("amount")?)));
+    found.relief_differs = surveyed.filter(|(households, amount)| {
+        (usize::try_from(*households).ok(), *amount) != (Some(found.granted_to), found.granted)
+    });
     found.granted_by = borne(found.granted);
     found.posts = subject.posts(borne);
+    found.incomplete += entries(compound, "dossier.posts").count() - found.posts.len();
     found.years.sort_by_key(|(year, _)| *year);
     let has_standard = |fee: &StationFee| !matches!(fee.compared, None | Some(Compared::NotSet));
     found.assumptions = assumed([
@@ -213,7 +233,7 @@ impl<'a> Subject<'a> {
     }
 
     fn area(&self) -> Option<Decimal> {
-        floor_area(self.compound)
+        area_meant(self.compound)
     }
 
     fn operator(&self) -> Option<Operator> {
@@ -237,7 +257,7 @@ impl<'a> Subject<'a> {
             compared: fee.map(|fee| compared(&fee, standard)),
             by_households: is("payer", "households"),
             by_station: is("collector", "station"),
-            due: fee.and_then(|fee| fee.due(self.area(), self.compound.roll.as_ref().map(|roll| roll.counted()))),
+            due: fee.and_then(|fee| fee.due(self.area(), households_meant(self.compound))),
         })
     }
 

@@ -3,7 +3,7 @@
 
 use super::area::{Area, areas};
 use super::danger::{Suspect, suspects};
-use super::dossier::{Dossier, HaveLine, LookedBack, area_meant, dossier};
+use super::dossier::{Dossier, HaveLine, LookedBack, area_meant, dossier, households_meant};
 use super::funding::funding;
 use super::hardware::works;
 use crate::domain::campaign::Terms;
@@ -13,6 +13,7 @@ use crate::domain::ids::CompoundId;
 use crate::domain::place::Place;
 use crate::domain::rules::deadline::{Duty, Standing};
 use crate::domain::rules::haves::Value;
+use crate::domain::rules::letters::Letter;
 use crate::domain::rules::phases::{self, Phase, Preparation};
 use crate::domain::rules::programme::{Listing, Programme};
 use crate::domain::rules::targets::{self, YearLine};
@@ -165,6 +166,8 @@ pub struct Overview {
     pub subtotals: Vec<Subtotal>,
     /// What is looked back at, in order of priority, then of name.
     pub look_back: Vec<LookBack>,
+    /// 目标责任书, by year (LET).
+    pub letters: Vec<Letter>,
     /// In order of priority, then of name.
     pub rows: Vec<Row>,
     /// In 万㎡.
@@ -234,14 +237,16 @@ fn row(compound: &Compound, terms: &Terms, today: Option<Date>) -> Row {
     let answer = |item: &str| compound.answer(&Place::Compound, item);
     let admin = |field| answer("base.admin").and_then(|admin| admin.value(field)).map(|text| text.trim().to_owned());
     let total = |item| answer(item).and_then(|answer| answer.count("total")).map(u64::from);
-    let roll = compound.roll.as_ref();
+    let is_in = |(no, _): &&(String, _)| found.left_out.iter().all(|(out, _)| out.as_str() != no.as_str());
+    let buildings =
+        compound.roll.as_ref().and_then(|_| u64::try_from(found.buildings.iter().filter(is_in).count()).ok());
     Row {
         id: card.id.clone(),
         name: card.name.clone(),
-        district: admin("district"),
+        district: admin("district").map(|typed| terms.district_meant(&typed).map_or(typed.clone(), str::to_owned)),
         street: card.street.clone().or_else(|| admin("street")),
-        households: roll.map(|roll| roll.counted()).or_else(|| total("base.households")),
-        buildings: roll.and_then(|_| u64::try_from(found.buildings.len()).ok()).or_else(|| total("base.buildings")),
+        households: households_meant(compound).or_else(|| total("base.households")),
+        buildings: buildings.or_else(|| total("base.buildings")),
         chosen: costs.years,
         found,
         area: area_meant(compound),
@@ -273,6 +278,7 @@ pub fn overview(state: &State, terms: &Terms, today: Option<Date>) -> Overview {
         differs: targets::differs(&goals, stated),
         coverage,
         look_back: rows.iter().filter_map(|row| look_back(state.compounds.get(&row.id)?, &row.found)).collect(),
+        letters: terms.settings.letters(),
         without_area: rows.iter().filter(|row| row.area.is_none()).count(),
         rows,
     }

@@ -63,6 +63,7 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
         assumptions: assumed([
             (has_others, "others_in_n"),
             (public_housing.0 > 0, "public_voter"),
+            (record.total > 0, "allow_change"),
             (record.window().is_some(), "ballot_window"),
             (record.results.iter().any(|result| !result.is_final), "result_notice_days"),
         ]),

@@ -117,7 +117,7 @@ words! {
 
     // gaps
     gaps: "硬件现状与缺口（方案六(一)）", "What there is and what is lacking (section 六(一))";
-    gaps_explain: "数字来自现状调查；有一处没有调查，合计就不清楚，不按0计。", "Figures are the survey's; where one place wasn't surveyed the sum is not known, and it is not 0.";
+    gaps_explain: "数字来自现状调查；有一处没有调查，合计就不清楚，不按0计；“—”是调查不问的。", "Figures are the survey's; where one place wasn't surveyed the sum is not known, and it is not 0; — is what the survey doesn't ask.";
     gap_item: "项目", "Item";
     gap_existing: "现有", "There is";
     gap_required: "应有", "Required";
@@ -205,7 +205,12 @@ words! {
     open_points: "方案没有写明的事项", "What the plan leaves open";
     open_points_explain: "每一项都有默认做法和理由；改动后随任务包下发，并在结果中注明。", "Each has a default with its reason; a change goes out with the work packet.";
     clause(section: &str): "方案：{section}", "Plan: {section}";
-    text_lines: "一行一份", "One on each line";
+    letter_lines: "一行一份：年度、签订单位、签订日期，例如 2026 上城区 2026-03-01", "One on each line: year, with whom, on which day, such as 2026 上城区 2026-03-01";
+    buildings_unknown(names: &str): "花名册里没有这些幢：{names}。请核对幢号，没有对上的不起作用。", "Not on the roll: {names}. Check the numbers: what isn't on the roll has no effect.";
+    buildings_outside(names: &str): "不列入的幢：{names}", "left out: {names}";
+    cutoff_assumption(year: u16, how: &str): "{year} 年建成的：{how}。方案：三1。“以前”是否包括本年没有写；默认由监督员认定。", "Built in {year}: {how}. Plan: 三1. It doesn't say whether “before” takes the year itself in; by default a supervisor decides.";
+    cutoff_in: "列入", "within";
+    cutoff_by_supervisor: "由监督员认定", "a supervisor decides";
     budget_lines: "一行一年：年份和金额（万元），例如 2026 500", "One year on each line and its amount (10,000 yuan), such as 2026 500";
     year_lines: "一行一年：年份和面积，例如 2026 12.5", "One year on each line and its area, such as 2026 12.5";
     day_spans: "一行一个日期或一段日期，例如 2026-10-01/2026-10-07", "One day or span on each line, such as 2026-10-01/2026-10-07";
@@ -501,6 +506,10 @@ impl Lang {
                 self.pick("产权构成不清楚或没有写谁承担", "Ownership isn't known, or nobody is named for it")
             }
             Undetermined::LineOwner => self.pick("管线产权单位不清楚", "Not known whose the lines are"),
+            Undetermined::Households => self.pick(
+                "数量没有按户填写，居民应缴部分无法计算",
+                "It isn't counted in households, so what residents pay can't be worked out",
+            ),
             Undetermined::ResidentFee => self.pick("居民应缴费用没有填写", "What residents pay isn't filled in"),
             Undetermined::NotWorks => self.pick("不是工程项目", "Not works"),
             Undetermined::Amount => self.pick("金额不能计算", "The amount can't be reckoned with"),

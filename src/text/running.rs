@@ -120,6 +120,8 @@ words! {
     agency_fine(amount: &str): "按核定标准收费，专项委托费用 {amount} 元/年", "By the approved tariff; the utility pays {amount} yuan a year";
     agency_unnamed(names: &str): "现状调查有代收（{names}），这里还没有填写", "The survey finds fees collected for {names}, of which nothing is entered here";
     awards: "考核评优（方案八3、八4）", "Appraisal and awards (sections 八3, 八4)";
+    relief_differs(households: u32, amount: &str, granted: usize): "现状调查填的是 {households} 户、{amount} 元/年，按公示无异议准予减免的是 {granted} 户，请核对。", "The survey says {households} households and {amount} yuan a year; relief was granted as it has to be to {granted}. Please check.";
+    accounts_incomplete(n: usize): "{n} 条年度收支或岗位记录缺少数字，没有计入。", "{n} years of accounts or posts lack a figure and are in no sum.";
     publicity: "宣传记录（方案八5）", "Publicity (section 八5)";
     award_level_missing: "没有写考核层级", "The level is missing";
 

@@ -48,6 +48,7 @@ words! {
     contact_explain: "只在必要时收集。封存后本平板也看不到，只有监督员能打开。", "Ask only where it is needed. Once sealed this tablet can't show it: only a supervisor can open it.";
     contact_save: "封存并登记", "Seal and record";
     contact_replace: "重新登记", "Record anew";
+    contact_drop: "撤回电话", "Take it back";
     contact_show: "查看电话", "Show the number";
     privacy_what: "收集的内容", "What is collected";
     privacy_what_is: "房号、产权人姓名（可以隐去部分）、产权面积和类别、用途、居住状态、水电气是否一户一表、入户情况、书面意见表的编号、选择、签名人和日期。不收集身份证号；电话可以不提供，提供的先封存再登记，不封存的不登记。",

@@ -280,21 +280,14 @@ impl Lang {
 
     /// What the households' records come to, in the words of the choice that each of them is asked for.
     pub fn of_households(self, item: &Item, sum: &Households) -> String {
-        match sum {
-            Households::Counted { done, todo, left } => {
-                let field = catalogue::item_of(Scope::Household, item.id).and_then(|item| item.fields.first());
-                let [done_is, todo_is] =
-                    ["done", "todo"].map(|code| field.map_or(code, |field| self.option(&field.kind, code)));
-                self.pick(
-                    format!("各户登记：{done_is} {done}，{todo_is} {todo}，未登记 {left}"),
-                    format!("By household: {done_is} {done}, {todo_is} {todo}, not recorded {left}"),
-                )
-            }
-            Households::Relief { households, amount } => self.pick(
-                format!("减免登记：{households} 户，{amount} 元/年"),
-                format!("Relief granted: {households} households, {amount} yuan a year"),
-            ),
-        }
+        let Households { done, todo, left } = sum;
+        let field = catalogue::item_of(Scope::Household, item.id).and_then(|item| item.fields.first());
+        let [done_is, todo_is] =
+            ["done", "todo"].map(|code| field.map_or(code, |field| self.option(&field.kind, code)));
+        self.pick(
+            format!("各户登记：{done_is} {done}，{todo_is} {todo}，未登记 {left}"),
+            format!("By household: {done_is} {done}, {todo_is} {todo}, not recorded {left}"),
+        )
     }
 
     fn grade(self, grade: Grade) -> &'static str {

@@ -125,6 +125,16 @@ fn what_the_months_run_from_is_named_and_days_off_where_they_moved_a_day() {
     assert_eq!(office.steps_assume(), ["establish_clock"]);
     office.form("dossier.acceptance", &[("accepted", "2026-09-01")]);
     assert_eq!(office.steps_assume(), ["establish_clock", "holidays"]);
+    // What has to be done before a day doesn't roll: the assembly's fifteen days end on a Saturday, and no list moved that.
+    office.form("dossier.acceptance", &[("accepted", "2026-07-01")]);
+    decide(&mut office, true);
+    office.form("dossier.assembly", &[("assembly", "2026-11-22")]);
+    office.now_set("establish_clock", "commissioned");
+    assert_eq!(office.steps_assume(), ["establish_clock"]);
+    // Nor is a calendar missing for a year in which only such days are.
+    office.form("dossier.assembly", &[("assembly", "2027-11-22")]);
+    assert_eq!(office.dossier("2026-06-01").uncovered, [] as [i32; 0]);
+    office.now_set("establish_clock", "ballot_due");
     // 20 September is a Sunday that is worked.
     office.form("dossier.acceptance", &[("accepted", "2026-08-20")]);
     assert_eq!(office.steps_assume(), ["establish_clock", "workdays"]);
@@ -139,9 +149,9 @@ fn days_of_notices_and_who_signs_are_named_where_there_is_something_to_hold_agai
     };
     assert_eq!(assumed(&office), [""; 0]);
     decide(&mut office, true);
-    assert_eq!(assumed(&office), ["others_in_n", "ballot_window"]);
+    assert_eq!(assumed(&office), ["others_in_n", "allow_change", "ballot_window"]);
     office.entry("dossier.result", &[("stage", "preliminary"), ("posted", "2026-10-09"), ("until", "2026-10-15")]);
-    assert_eq!(assumed(&office), ["others_in_n", "ballot_window", "result_notice_days"]);
+    assert_eq!(assumed(&office), ["others_in_n", "allow_change", "ballot_window", "result_notice_days"]);
     let running = |office: &Tablet| {
         let terms = office.model.state().unwrap().terms.clone().unwrap();
         ids(&operation(office.compound(), &terms, day("2027-06-01")).assumptions)

@@ -314,7 +314,7 @@ fn findings_go_by_records_and_terms_alone() {
         ("HW-A", "ROOM required unknown room.area room.tenure"),
         ("HAVE", "achieved ?"),
         ("H1", "missing room.area.area"),
-        ("GAP", "env.road existing ? required ? missing ? not_selected_yet"),
+        ("GAP", "env.road existing ? required - missing ? not_selected_yet"),
         ("OPQ-1", "entrusted of_the_mode ? station ?"),
         ("OPQ-5", "entrusted subsidies_stay"),
         ("SUP-1", "2027 posts 3 no_bands"),

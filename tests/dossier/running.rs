@@ -254,6 +254,13 @@ fn fees_and_income_bear_a_years_cost_before_any_subsidy() {
     let place = office.entry("dossier.income", &year);
     office.fill_in(&place, "dossier.income", &[("cost", "150000"), ("elsewhere", "1")]);
     assert!(office.says("OPQ-4")[0].ends_with(" misspent"));
+    // A year that lacks a figure is told, and so is relief that the survey has otherwise.
+    office.entry("dossier.income", &[("year", "2029"), ("fees", "1")]);
+    assert_eq!(office.running().incomplete, 1);
+    assert!(office.says("OPQ-4").contains(&"incomplete 1".to_owned()));
+    office.fill(&Place::Compound, "mech.hardship", "households", "2");
+    office.fill(&Place::Compound, "mech.hardship", "amount", "180");
+    assert!(office.says("SUP-2").contains(&"granted_to 0 surveyed 2 180".to_owned()), "{:?}", office.says("SUP-2"));
     office.fill_in(&place, "dossier.income", &[("elsewhere", "0")]);
     assert!(!office.says("OPQ-4")[0].contains("misspent"));
     let balance = office.running().years[0].1;

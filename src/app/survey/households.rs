@@ -6,7 +6,6 @@ use crate::domain::household::Household;
 use crate::domain::place::Place;
 use crate::domain::roll::Roll;
 use crate::journal::compound::Compound;
-use rust_decimal::Decimal;
 
 /// The titles at a stairwell, or of a building those that belong to none, in the roll's order.
 pub fn households<'a>(compound: &'a Compound, place: &'a Place) -> impl Iterator<Item = &'a Household> {
@@ -21,25 +20,19 @@ pub fn households<'a>(compound: &'a Compound, place: &'a Place) -> impl Iterator
     roll.into_iter().flat_map(move |roll| roll.households().iter().filter(move |household| is_at(roll, household)))
 }
 
-/// What was recorded household by household about what an item sums up.
+/// What was recorded household by household about what an item sums up: of the households that count.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Households {
-    /// Of the households that count: so many are done, so many to do, of so many nothing is recorded.
-    Counted { done: usize, todo: usize, left: usize },
-    /// Relief granted: to so many, so many yuan a year.
-    Relief { households: usize, amount: Decimal },
+pub struct Households {
+    pub done: usize,
+    pub todo: usize,
+    /// Of so many nothing is recorded.
+    pub left: usize,
 }
 
 /// What an item of the compound comes to by what was recorded of its households; `None` if that is nothing.
 pub fn of_households(compound: &Compound, place: &Place, item: &Item) -> Option<Households> {
-    if *place != Place::Compound {
-        return None;
-    }
-    match item.reach {
-        Reach::AlsoHouseholds => counted(compound, item.id),
-        Reach::FromHouseholds => relief(compound),
-        Reach::Own | Reach::AtDoor => None,
-    }
+    let is_summed = *place == Place::Compound && item.reach == Reach::AlsoHouseholds;
+    is_summed.then(|| counted(compound, item.id)).flatten()
 }
 
 fn counted(compound: &Compound, item: &str) -> Option<Households> {
@@ -62,17 +55,5 @@ fn counted(compound: &Compound, item: &str) -> Option<Households> {
     for stairwell in compound.surveyed_buildings()?.iter().flat_map(|building| &building.stairwells) {
         left += stairwell.households.iter().filter(|at| roll.counts(&roll.households()[**at])).count();
     }
-    Some(Households::Counted { done, todo, left: left - done - todo })
-}
-
-fn relief(compound: &Compound) -> Option<Households> {
-    let (mut households, mut amount) = (0, Decimal::ZERO);
-    for place in compound.answered_places() {
-        let entry = compound.answer(place, "dossier.relief");
-        if let Some(entry) = entry.filter(|entry| entry.value("decision") == Some("granted")) {
-            households += 1;
-            amount += entry.decimal("amount").unwrap_or_default();
-        }
-    }
-    (households > 0).then_some(Households::Relief { households, amount })
+    Some(Households { done, todo, left: left - done - todo })
 }

@@ -17,7 +17,11 @@ pub fn known(compound: &Compound, terms: Option<&Terms>, place: &Place, item: &s
             }
             .to_owned(),
         ),
-        (Place::Compound, "base.admin", "district") => terms?.district.clone(),
+        // Which of several it is nobody knows here.
+        (Place::Compound, "base.admin", "district") => {
+            let mut districts = terms?.districts();
+            districts.next().filter(|_| districts.next().is_none()).map(str::to_owned)
+        }
         (Place::Compound, "base.admin", "street") => card.street.clone(),
         (Place::Compound, "base.admin", "community") => card.community.clone(),
         (Place::Compound, "base.buildings", _) => Some(compound.roll.as_ref()?.buildings().len().to_string()),

@@ -198,7 +198,7 @@ pub fn doubts(compound: &Compound, place: &Place, item: &'static Item) -> Vec<So
         let of = Subject::Item(place.clone(), item.id.to_owned());
         soft.extend(compound.photos(&of).is_empty().then_some(Soft::PhotoWanted));
     }
-    if let (Some(Households::Counted { done, todo, left: 0 }), Some(own)) =
+    if let (Some(Households { done, todo, left: 0 }), Some(own)) =
         (of_households(compound, place, item), answer(item.id))
     {
         let differs = |field, counted: usize| own.decimal(field).is_some_and(|stated| stated != counted.into());

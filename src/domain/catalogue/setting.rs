@@ -10,6 +10,7 @@ use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::roll::Counts;
 use crate::domain::rules::deadline::Calendar;
 use crate::domain::rules::funding;
+use crate::domain::rules::letters::{self, Letter};
 use crate::domain::rules::posts::{self, Band};
 use crate::domain::rules::targets::{self, YearTarget, Yearly};
 use crate::domain::small_map::SmallMap;
@@ -27,6 +28,8 @@ pub enum Reads {
     Years(Yearly),
     /// Floor areas and posts, line by line.
     Bands,
+    /// Letters of responsibility, line by line.
+    Letters,
 }
 
 /// What an open point is about.
@@ -94,6 +97,16 @@ const fn years(
 
 const fn bands(subject: Subject, field: Field, clause: &'static str, zh: &'static str, en: &'static str) -> Setting {
     Setting { reads: Reads::Bands, ..setting(subject, field, None, clause, zh, en) }
+}
+
+const fn letters_of(
+    subject: Subject,
+    field: Field,
+    clause: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Setting {
+    Setting { reads: Reads::Letters, ..setting(subject, field, None, clause, zh, en) }
 }
 
 /// Days off and worked weekends as the State Council has announced them, for 2026.
@@ -166,7 +179,7 @@ pub(super) static SETTINGS: [Setting; 39] = [
         "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
     setting(Targets, date("plan_done", "计划安排完成日期", "Plan made on"), None, "五1",
         "调查计划阶段四项工作之一；完成后填写", "One of the four tasks of the first phase; filled in once done"),
-    setting(Targets, field("letters", "目标责任书", "Letters of responsibility", FieldKind::TextList), None, "八4",
+    letters_of(Targets, field("letters", "目标责任书", "Letters of responsibility", FieldKind::TextList), "八4",
         "市政府与各区、各相关单位签订，年度考核；一行一份，例如“2026 上城区 2026-03-01”", "Between the city and each district and office, held against it each year; one on each line, such as 2026 上城区 2026-03-01"),
     setting(Targets, date("rollout_from", "全面推进阶段开始日期", "Roll-out from"), None, "五2",
         "方案留空（20__年__月）", "Left blank in the plan"),
@@ -188,16 +201,22 @@ impl Setting {
         match self.reads {
             Reads::Field => self.field.kind.parse(raw).map(|value| value.to_string()),
             Reads::Days => days(raw),
-            Reads::Bands => lines(posts::bands(raw), '='),
-            Reads::Years(what) => lines(targets::years(raw, what), ' '),
+            Reads::Bands => pairs(posts::bands(raw), '='),
+            Reads::Years(what) => pairs(targets::years(raw, what), ' '),
+            Reads::Letters => lines(letters::letters(raw)),
         }
     }
 }
 
 /// Two figures on each line, with a character between them.
-fn lines<A: Display, B: Display>(read: Result<Vec<(A, B)>, usize>, between: char) -> Result<String, FieldError> {
-    let pairs = read.map_err(|line| FieldError::NotUnderstood { line })?;
-    let lines: Vec<String> = pairs.iter().map(|(one, other)| format!("{one}{between}{other}")).collect();
+fn pairs<A: Display, B: Display>(read: Result<Vec<(A, B)>, usize>, between: char) -> Result<String, FieldError> {
+    lines(read.map(|pairs| pairs.iter().map(|(one, other)| format!("{one}{between}{other}")).collect::<Vec<_>>()))
+}
+
+/// Each on a line of its own.
+fn lines<T: Display>(read: Result<Vec<T>, usize>) -> Result<String, FieldError> {
+    let lines = read.map_err(|line| FieldError::NotUnderstood { line })?;
+    let lines: Vec<String> = lines.iter().map(T::to_string).collect();
     if lines.is_empty() { Err(FieldError::Blank) } else { Ok(lines.join("\n")) }
 }
 
@@ -259,6 +278,11 @@ impl Settings {
     /// Posts by the compound's size.
     pub fn bands(&self) -> Vec<Band> {
         posts::bands(self.value("post_bands").unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// The letters of responsibility, by year.
+    pub fn letters(&self) -> Vec<Letter> {
+        letters::letters(self.value("letters").unwrap_or_default()).unwrap_or_default()
     }
 
     /// Which days are worked.

@@ -220,6 +220,8 @@ pub enum Undetermined {
     LineOwner,
     /// What residents pay isn't known.
     ResidentFee,
+    /// It is known for each household, and the quantity isn't in households.
+    Households,
     /// Nothing is to be paid for by the rules for works (operation has its own).
     NotWorks,
     /// The amount isn't one in whole fen, or is beyond reckoning.
@@ -238,6 +240,7 @@ impl Undetermined {
             Self::Ownership => "ownership",
             Self::LineOwner => "line_owner",
             Self::ResidentFee => "resident_fee",
+            Self::Households => "households",
             Self::NotWorks => "not_works",
             Self::Amount => "amount",
         }

@@ -48,6 +48,13 @@ pub struct Row {
     missing: Figure,
 }
 
+impl Row {
+    /// Whether the survey asks what there is, what there ought to be, and what is lacking.
+    pub fn asks(&self) -> [bool; 3] {
+        [self.existing, self.required, self.missing].map(|figure| figure != Figure::Unasked)
+    }
+}
+
 const fn row(item: &'static str, measure: Measure, existing: Figure, required: Figure, missing: Figure) -> Row {
     Row { item, measure, existing, required, missing }
 }

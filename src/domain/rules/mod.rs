@@ -9,6 +9,7 @@ pub mod establishment;
 pub mod funding;
 pub mod gaps;
 pub mod haves;
+pub mod letters;
 pub mod merger;
 pub mod operation;
 pub mod operator;

@@ -28,6 +28,8 @@ use crate::findings::Findings;
 use crate::findings::danger::{Appraisal, Level, Suspect, suspects};
 use crate::findings::dossier::{Dossier, LeftOut, LookedBack, Step, form};
 use crate::findings::funding::{self, Funding};
+use crate::findings::operation::operation;
+use crate::findings::participation::participation;
 use crate::journal::compound::Compound;
 use crate::text::Lang;
 use crate::ui::element::{El, all, el};
@@ -199,7 +201,7 @@ impl Sheet<'_, '_> {
                     LeftOut::NotListed(why) => lang.building_is_not_listed(no.as_str(), why),
                 })
             }))
-            .add(self.assumed(&self.found.scope_assumptions()))
+            .add(self.listed(lang.assumptions(), self.scope_assumed()))
             .html()
     }
 
@@ -264,6 +266,33 @@ impl Sheet<'_, '_> {
         let lang = self.lang();
         let line = |setting: &&'static Setting| lang.assumption(setting, &self.terms.settings);
         self.listed(lang.assumptions(), settings.iter().map(line))
+    }
+
+    /// The same of the scope, and whether the boundary year is taken in where a building is of it.
+    fn scope_assumed(&self) -> Vec<String> {
+        let lang = self.lang();
+        let cutoff = self
+            .terms
+            .cutoff_year
+            .filter(|year| self.found.buildings.iter().any(|(_, building)| building.year == Some(*year)));
+        let how = if self.terms.cutoff_inclusive { lang.cutoff_in() } else { lang.cutoff_by_supervisor() };
+        let cutoff = cutoff.map(|year| lang.cutoff_assumption(year, how));
+        let settings = self.found.scope_assumptions();
+        cutoff.into_iter().chain(settings.iter().map(|of| lang.assumption(of, &self.terms.settings))).collect()
+    }
+
+    /// All that is assumed anywhere but of costs, which have a document of their own: each once.
+    fn assumed_in_all(&self) -> Html {
+        let mut settings = self.found.step_assumptions(self.terms);
+        let more = participation(self.compound, self.terms).assumptions;
+        let more = more.into_iter().chain(operation(self.compound, self.terms, self.today).assumptions);
+        for setting in more {
+            if !settings.contains(&setting) {
+                settings.push(setting);
+            }
+        }
+        let said = settings.iter().map(|of| self.lang().assumption(of, &self.terms.settings));
+        self.listed(self.lang().assumptions(), self.scope_assumed().into_iter().chain(said))
     }
 
     /// How a step stands, in words.
@@ -345,8 +374,15 @@ impl Sheet<'_, '_> {
         if !self.view.model.is_supervisor() {
             return muted(lang.dossier_supervisors());
         }
-        let forms = catalogue::forms().iter().filter(|form| form.part == part).map(|form| self.form(form));
-        el("div", "stack stack--loose").each(forms).html()
+        let forms = || catalogue::forms().iter().filter(move |form| form.part == part);
+        let is_of_it = |id: &str| forms().any(|form| form.item.id == id);
+        let strangers = self.found.strangers.iter().filter(|(form, _)| is_of_it(form));
+        let strangers: Vec<&str> = strangers.map(|(_, name)| name.as_str()).collect();
+        let unknown = || banner(Tone::Warn, lang.buildings_unknown(&lang.list(&strangers)));
+        el("div", "stack stack--loose")
+            .add_if(!strangers.is_empty(), unknown)
+            .each(forms().map(|form| self.form(form)))
+            .html()
     }
 
     /// What an entry says, in a line.

@@ -137,6 +137,7 @@ impl At<'_, '_> {
         let known = contact::on_record(self.compound, self.id);
         let label = if known.is_some() { lang.contact_replace() } else { lang.contact_save() };
         let save = Event::ballot(Msg::SaveContact { compound: compound.clone(), household: household.clone() });
+        let drop = Event::ballot(Msg::DropContact { compound: compound.clone(), household: household.clone() });
         let opened = model.contact.opened.as_ref().filter(|(of, who, _)| (of, who) == (&compound, &household));
         let show = (known.is_some() && opened.is_none() && model.is_supervisor() && model.parts.office.is_some())
             .then(|| Event::office(office::Msg::ShowContact(compound, household)));
@@ -148,6 +149,7 @@ impl At<'_, '_> {
             .add(
                 row()
                     .add(self.view.button(ButtonKind::Secondary, None, label, save))
+                    .add_if(known.is_some(), || self.view.button(ButtonKind::Quiet, None, lang.contact_drop(), drop))
                     .add_some(show.map(|show| self.view.button(ButtonKind::Quiet, None, lang.contact_show(), show))),
             )
             .html()

@@ -8,6 +8,7 @@ use crate::domain::catalogue::dossier::Part;
 use crate::domain::catalogue::{self, Group, Have};
 use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::ids::CampaignId;
+use crate::domain::rules::letters::Letter;
 use crate::domain::rules::programme::Programme;
 use crate::domain::rules::targets::YearLine;
 use crate::findings::area::Area;
@@ -32,7 +33,7 @@ pub fn view(view: &View<'_>, state: &State) -> Screen {
         title: lang.overview().to_owned(),
         subtitle: Some(terms.name.clone()),
         body: all([
-            phases(view, &state.campaign, &found.phases, &terms),
+            phases(view, &state.campaign, &found.phases, &found.letters),
             targets(view, &found, &terms),
             budgets(view, &found.budgets),
             subtotals(view, &found.subtotals),
@@ -150,10 +151,9 @@ fn targets(view: &View<'_>, found: &Overview, terms: &Terms) -> Html {
 }
 
 /// The two phases of the plan.
-fn phases(view: &View<'_>, campaign: &CampaignId, found: &Phases, terms: &Terms) -> Html {
+fn phases(view: &View<'_>, campaign: &CampaignId, found: &Phases, letters: &[Letter]) -> Html {
     let lang = view.lang;
-    let letters = terms.settings.value("letters").unwrap_or_default().lines();
-    let letters: Vec<El> = letters.map(|letter| el("li", "").text(letter)).collect();
+    let letters: Vec<El> = letters.iter().map(|letter| el("li", "").text(letter.to_string())).collect();
     let task = |task: &Task| {
         let done = task.done.map(|day| item_sub(lang.task_done(&date_text(day))));
         let state = match task.standing {

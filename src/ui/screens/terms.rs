@@ -97,7 +97,7 @@ fn open_points(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
                     Reads::Bands => lang.band_lines(),
                     Reads::Years(Yearly::Area) => lang.year_lines(),
                     Reads::Years(Yearly::Amount) => lang.budget_lines(),
-                    Reads::Field => lang.text_lines(),
+                    Reads::Letters | Reads::Field => lang.letter_lines(),
                 };
                 form.lines(id, name, how)
             }

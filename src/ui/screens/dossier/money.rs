@@ -2,6 +2,7 @@
 
 use super::{Sheet, figures, table_of, words};
 use crate::domain::catalogue;
+use crate::domain::ids::BuildingNo;
 use crate::domain::rules::funding::Bearer;
 use crate::findings::funding::{Funding, Line};
 use crate::ui::element::{El, all, el, text};
@@ -127,6 +128,8 @@ impl Sheet<'_, '_> {
         let chosen = line
             .selected
             .map(|selected| badge(if line.counts() { Tone::Info } else { Tone::Neutral }, lang.selected(selected)));
+        let outside: Vec<&str> = line.outside.iter().map(BuildingNo::as_str).collect();
+        let outside = (!outside.is_empty()).then(|| badge(Tone::Neutral, lang.buildings_outside(&lang.list(&outside))));
         let amount = match line.amount() {
             None if line.price.is_some() => badge(Tone::Warn, lang.no_quantity()),
             None => badge(Tone::Warn, lang.no_price()),
@@ -144,7 +147,15 @@ impl Sheet<'_, '_> {
         };
         let clause = line.rule.map(|rule| item_sub(lang.clause(lang.payer_clause(rule))));
         el("tr", "")
-            .add(el("td", "").text(name).add(item_sub(sums)).add_some(source).add_some(surveyed).add_some(chosen))
+            .add(
+                el("td", "")
+                    .text(name)
+                    .add(item_sub(sums))
+                    .add_some(source)
+                    .add_some(surveyed)
+                    .add_some(chosen)
+                    .add_some(outside),
+            )
             .add(el("td", "num").add(amount))
             .add(el("td", "").add(payers).add_some(clause))
     }

@@ -87,7 +87,7 @@ impl Sheet<'_, '_> {
             .each(self.doubts().into_iter().map(paragraph))
             .add(paragraph(lang.ledger_basis()))
             .add_some(self.calendar_lacks().map(paragraph))
-            .add(self.assumed(&self.found.step_assumptions(self.terms)));
+            .add(self.assumed_in_all());
         self.document(lang.document_ledger(), parts.html())
     }
 

@@ -174,8 +174,13 @@ impl Sheet<'_, '_> {
             let words = lang.clauses(&words.into_iter().flatten().collect::<Vec<_>>());
             el("li", "item").add(item_main(lang.year(*year)).add(item_sub(words)))
         };
-        let misspent = found.years.iter().any(|(_, balance)| balance.misspent);
-        let after = if misspent { banner(Tone::Danger, lang.misspent()) } else { Html::default() };
+        let is_misspent = found.years.iter().any(|(_, balance)| balance.misspent);
+        let incomplete = || banner(Tone::Warn, lang.accounts_incomplete(found.incomplete));
+        let misspent = || banner(Tone::Danger, lang.misspent());
+        let after = all([
+            if is_misspent { misspent() } else { Html::default() },
+            if found.incomplete > 0 { incomplete() } else { Html::default() },
+        ]);
         self.lines(lang.accounts(), found.years.iter().map(year).collect(), after)
     }
 
@@ -193,7 +198,11 @@ impl Sheet<'_, '_> {
         };
         let granted = lang.granted_total(&found.granted.to_string());
         let granted = format!("{granted}（{}）", self.shares(&found.granted_by));
-        let after = if found.granted.is_zero() { Html::default() } else { muted(granted) };
+        let differs = found.relief_differs.map(|(households, amount)| {
+            banner(Tone::Warn, lang.relief_differs(households, &amount.to_string(), found.granted_to))
+        });
+        let granted = if found.granted.is_zero() { Html::default() } else { muted(granted) };
+        let after = all([granted, differs.unwrap_or_default()]);
         self.lines(lang.reliefs(), found.reliefs.iter().map(relief).collect(), after)
     }
 

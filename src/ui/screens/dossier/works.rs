@@ -126,7 +126,7 @@ impl Sheet<'_, '_> {
                 .key(line.have.code())
                 .add(el("td", "").text(lang.have_name(line.have)))
                 .add_if(baseline, || el("td", "").add_some(line.baseline.map(value)).html())
-                .add(el("td", "").add(value(line.now)))
+                .add(el("td", "").add(value(line.now)).each(line.reasons.iter().cloned().map(item_sub)))
         };
         let titles = [lang.have(), lang.baseline(), lang.now()];
         let titles = if baseline { &titles[..] } else { &[titles[0], titles[2]] };
@@ -210,7 +210,8 @@ impl Sheet<'_, '_> {
             badge(tone, lang.selected(selected))
         };
         let line = |Hardware { row, gap, selected }: Hardware| {
-            let figure = |figure: Option<Decimal>| match (figure, row.measure) {
+            let figure = |(asked, figure): (bool, Option<Decimal>)| match (figure, row.measure) {
+                _ if !asked => "—".to_owned(),
                 (None, _) => lang.gap_figure_unknown().to_owned(),
                 (Some(one), Measure::Whole) => {
                     if one.is_zero() {
@@ -221,12 +222,13 @@ impl Sheet<'_, '_> {
                 }
                 (Some(figure), measure) => format!("{} {}", figure.normalize(), lang.measure(measure)),
             };
+            let (asked, figures) = (row.asks(), [gap.existing, gap.required, gap.missing]);
             let name = catalogue::item(row.item).map_or("", |item| lang.item_name(item));
             let unknown = (gap.unknown > 0).then(|| item_sub(lang.gap_unknown(gap.unknown)));
             el("tr", "")
                 .key(row.item)
                 .add(el("td", "").text(name).add_some(unknown))
-                .each([gap.existing, gap.required, gap.missing].map(|of| el("td", "num").text(figure(of))))
+                .each(asked.into_iter().zip(figures).map(|of| el("td", "num").text(figure(of))))
                 .add_if(is_unlisted, || el("td", "").add_some(selected.map(chosen)).html())
         };
         let columns: [Column; 5] = [
