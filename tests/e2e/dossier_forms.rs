@@ -124,7 +124,7 @@ fn haves(person: &Person, look: &dyn Fn(&str)) {
     );
     // Several, one on each line.
     page.row("星桥路零星住宅…").text_visible("户数 不详，建筑面积 不详");
-    page.row("朝霞里小区…").text_visible("户数 504 户，建筑面积 23456.78 ㎡");
+    page.row("朝霞里小区…").text_visible("户数 126 户，建筑面积 不详");
     page.text_visible("叫这个名称的小区：没有登记的小区");
     let agreed = page.group("“八个有”的认定");
     agreed.textbox("基线日期").fill("2026-01-31");

@@ -518,7 +518,7 @@ fn operation_says_what_is_paid_granted_and_kept() {
     page.text_visible("实施方式 统一委托物业服务企业");
     page.text_visible("统一委托物业服务企业的，补贴和优惠政策不变。");
     let clean = office.cells("公共保洁 …", "还缺");
-    assert_eq!(clean, ["公共保洁", "部分", "还缺：服务频次"]);
+    assert_eq!(clean, ["公共保洁 绿洁公司 · 2026-04-01 起算", "部分", "还缺：服务频次"]);
 
     let fee = page.group("准物业服务成本费");
     fee.textbox("标准").enter("0.4");
