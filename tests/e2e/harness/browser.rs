@@ -22,8 +22,9 @@ use tokio::runtime::Runtime;
 
 /// Longest time for a browser to start, on a machine that does other things too.
 const START: Duration = Duration::from_secs(60);
-/// Longest time for one command to a driver.
-const COMMAND: Duration = Duration::from_secs(45);
+/// Longest time for one command to a driver, and a little less for a script in a page: typing all hostile texts into a long form takes a busy machine a while.
+const COMMAND: Duration = Duration::from_secs(120);
+const SCRIPT_MS: u64 = 110_000;
 /// Longest time for something a page has been asked for to happen.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 /// What a screenshot can be high.
@@ -531,6 +532,7 @@ impl Browser {
                 },
             }),
         };
+        value["timeouts"] = json!({ "script": SCRIPT_MS });
         if let (true, Some(arguments)) = (self.watched, value["goog:chromeOptions"]["args"].as_array_mut()) {
             arguments.extend(watching(self.home.path()).map(Value::from));
         }
