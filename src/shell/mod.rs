@@ -186,6 +186,13 @@ impl Shell {
         self.emit(Event::Started(Box::new(at_start)));
     }
 
+    /// Tells the core what is kept of the lock.
+    fn tell_lock(&self) {
+        if let Ok(kept) = self.read_lock() {
+            self.emit(Event::LockKept(Box::new(kept)));
+        }
+    }
+
     fn read_lock(&self) -> Result<Kept, String> {
         Ok(Kept { touched: self.rest.touched(), ..storage::read_lock(&self.stores)? })
     }
@@ -414,9 +421,7 @@ fn watch_store(shell: Shell) {
             *waiting.borrow_mut() = Some(Timeout::new(FOLLOW_MS, move || {
                 again.borrow_mut().take();
                 shell.emit(Event::StoreChanged);
-                if let Ok(kept) = shell.read_lock() {
-                    shell.emit(Event::LockKept(Box::new(kept)));
-                }
+                shell.tell_lock();
             }));
         }
     })

@@ -18,9 +18,11 @@ pub(super) fn run(shell: Shell, effect: Effect) {
         Effect::StoreSupervisors(keys) => {
             spawn_local(async move { shell.report(storage::write_supervisors(&shell.stores, &keys).await) });
         }
-        Effect::StoreLock(lock) => {
-            spawn_local(async move { shell.report(storage::write_lock(&shell.stores, lock.as_ref()).await) });
-        }
+        Effect::StoreLock(lock) => spawn_local(async move {
+            shell.report(storage::write_lock(&shell.stores, lock.as_ref()).await);
+            // What another tab changed may have had it read while the old one still stood.
+            shell.tell_lock();
+        }),
         Effect::ReadRoster { file, request, ask } => {
             let picked = shell.picked.borrow().get(file);
             spawn_local(async move { shell.answer(files::read_roster(request, picked, ask).await) });
