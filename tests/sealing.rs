@@ -526,6 +526,10 @@ fn a_telephone_is_recorded_sealed_and_shown_to_a_supervisor_only() {
     let contact = to_seal(typed(&mut app, "０５７１-8888 6666")).unwrap();
     assert_eq!(contact.telephone, "0571-8888 6666");
     assert!(!app.model.is_all_saved(), "it is in its form only");
+    // A second tap meanwhile is answered, and seals nothing.
+    app.model.toasts.clear();
+    let again = app.send(Event::ballot(Msg::SaveContact { compound: compound_id(), household: household.clone() }));
+    assert_eq!((to_seal(again), app.model.toasts.len()), (None, 1));
     let result =
         seal_contact(&contact.key, &contact.context, &contact.telephone, [9; 32]).map_err(|e| format!("{e:?}"));
     app.send(Event::ContactSealed { contact, result });

@@ -71,7 +71,7 @@ pub fn save(model: &mut Model, compound: CompoundId, household: HouseholdId, eff
     let Some(key) = state.terms.as_ref().and_then(|terms| terms.sealed_to.clone()) else { return };
     // One after another: what is being sealed is only in its form.
     if model.sealing.underway.is_some() {
-        return;
+        return model.toast(Message::StillSealing);
     }
     let campaign = state.campaign.clone();
     let context = ContactContext {

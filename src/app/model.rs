@@ -159,6 +159,8 @@ pub enum Message {
     KeyFailed(String),
     SignFailed(String),
     SealFailed(String),
+    /// Another text is being sealed just now.
+    StillSealing,
     /// None of the keys on this device opens it.
     NotOpened(String),
     DeliverFailed(String),

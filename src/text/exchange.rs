@@ -238,6 +238,9 @@ impl Lang {
                 format!("封存失败（{why}）。还没有记录，请再按一次。"),
                 format!("Sealing failed ({why}). Nothing is recorded yet: press the button once more."),
             ),
+            Message::StillSealing => {
+                self.pick("上一份还在封存，请稍后再按一次。", "The one before is still being sealed: press the button again in a moment.").into()
+            }
             Message::NotOpened(why) => self.pick(
                 format!("打不开（{why}）。封存用的密钥在另一台监督员设备上，请到那里查看，或用它的备份。"),
                 format!("It can't be opened ({why}). The key is on another supervisor's device: look there, or use its backup."),

@@ -7,6 +7,16 @@ use std::path::Path;
 
 const CAMPAIGN: &str = "2026年朝霞街道物业管理改善";
 
+/// 业主共同决定: enough took part, and by heads no more than half of them agreed.
+pub const JOINT_DECISION: [(&str, &str); 6] = [
+    ("专有部分总面积", "20000"),
+    ("业主总人数", "480"),
+    ("参与表决的面积", "15000"),
+    ("参与表决的人数", "330"),
+    ("同意的面积", "8000"),
+    ("同意的人数", "160"),
+];
+
 /// Fills in textboxes by name, and goes on to what comes after the last of them.
 pub fn fill(page: &Page<'_>, fields: &[(&str, &str)]) {
     let Some(((last, text), others)) = fields.split_last() else { return };
@@ -154,17 +164,7 @@ fn steps(person: &Person, look: &dyn Fn(&str)) {
         ],
     );
     let joint = page.group("业主共同决定（民法典第278条）");
-    fill(
-        &joint,
-        &[
-            ("专有部分总面积", "20000"),
-            ("业主总人数", "480"),
-            ("参与表决的面积", "15000"),
-            ("参与表决的人数", "330"),
-            ("同意的面积", "8000"),
-            ("同意的人数", "160"),
-        ],
-    );
+    fill(&joint, &JOINT_DECISION);
     look("steps");
     person.back();
 }

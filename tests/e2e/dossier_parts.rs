@@ -1,7 +1,7 @@
 //! What each part of the dossier says, and the overview of the campaign: from what a supervisor fills in to the words that follow from it.
 
 use crate::app::{Person, Tick};
-use crate::dossier_forms::fill;
+use crate::dossier_forms::{JOINT_DECISION, fill};
 use crate::harness::{Engine, Page, Site, Size};
 use wenlou::domain::catalogue;
 
@@ -376,17 +376,7 @@ fn steps_say_what_is_due_when_and_how_residents_took_part() {
     page.text_gone("公示不足");
 
     let joint = page.group("业主共同决定（民法典第278条）");
-    fill(
-        &joint,
-        &[
-            ("专有部分总面积", "20000"),
-            ("业主总人数", "480"),
-            ("参与表决的面积", "15000"),
-            ("参与表决的人数", "330"),
-            ("同意的面积", "8000"),
-            ("同意的人数", "160"),
-        ],
-    );
+    fill(&joint, &JOINT_DECISION);
     page.text_visible("未形成共同决定");
     page.text_visible("按面积 15000/20000 · 参与达三分之二；8000/15000 · 同意过半数 按人数 330/480 · 参与达三分之二；160/330 · 同意不过半数");
     joint.textbox("同意的人数").enter("166");
