@@ -238,19 +238,22 @@ impl Person {
                 "建成年份" => {
                     question.textbox("建成年份").fill("1995");
                     question.radio("竣工验收").tap();
+                    question.button("清除").wait();
                 }
                 "层数（地上/地下）" => {
                     question.textbox("地上层数").fill("7");
-                    question.textbox("地下层数").fill("0");
+                    question.textbox("地下层数").enter("0");
                 }
-                "单元数" => question.textbox("单元数").fill("3"),
-                "建筑面积" => question.textbox("建筑面积").fill("２８９８．１"),
+                "单元数" => question.textbox("单元数").enter("3"),
+                "建筑面积" => question.textbox("建筑面积").enter("２８９８．１"),
                 _ => {
                     question.button("不详").tap();
                     question.textbox("不详的理由").fill("待查档案");
                     question.button("记录理由").tap();
                 }
             }
+            // A recorded answer makes its question longer; who taps sooner, as no finger can, taps beside the next one.
+            question.text_visible("记录人：");
         }
         page.button("下一处：…").wait();
         self.look("survey-done");
