@@ -9,12 +9,12 @@ mod tablet;
 use tablet::Tablet;
 use wenlou::app::survey::{self, Households, Msg, Slot};
 use wenlou::app::{Effect, Event, Route};
-use wenlou::domain::answer::{Completeness, Soft};
+use wenlou::domain::answer::{Answer, Completeness, Soft};
 use wenlou::domain::catalogue;
 use wenlou::domain::json::{from_text, to_text};
 use wenlou::domain::place::Place;
 use wenlou::journal::Fact;
-use wenlou::journal::fact::{SurveyNeed, SurveyNeedSaid};
+use wenlou::journal::fact::{AnswerGiven, SurveyNeed, SurveyNeedSaid};
 use wenlou::text::Lang;
 
 const C: Place = Place::Compound;
@@ -184,6 +184,21 @@ fn answers_of_a_household_that_left_the_roll_are_kept_among_the_strays() {
     assert_eq!(tablet.value(&door, "hh.occupancy", "occupancy"), Some("vacant"), "and can still be mended");
     tablet.take_roll(5, Tablet::titles());
     assert!(survey::strays(tablet.compound()).is_empty());
+}
+
+#[test]
+fn a_household_that_left_the_roll_with_a_telephone_alone_leaves_nothing_to_look_after() {
+    let mut tablet = Tablet::with_roll();
+    let (compound, now, door) = (tablet.compound.clone(), tablet.now(), household("1-2-101"));
+    let mut sealed = Answer::default();
+    sealed.set(&catalogue::TELEPHONE, &"A".repeat(64)).unwrap();
+    let given = AnswerGiven { compound, place: door.clone(), item: "hh.contact".to_owned(), answer: sealed };
+    tablet.model.record_all(&now, vec![Fact::Answer(given)], &mut Vec::new());
+    tablet.take_roll(4, Tablet::titles().into_iter().filter(|h| h.id.as_str() != "1-2-101").collect());
+    assert!(tablet.compound().answer(&door, "hh.contact").is_some(), "the record stays");
+    assert_eq!(survey::strays(tablet.compound()), []);
+    tablet.choose(&door, "hh.occupancy", "occupancy", "let");
+    assert_eq!(survey::strays(tablet.compound()), [door]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! left goes by the day.
 
 use super::assumed;
-use super::establishment::{Establishment, establishment, sub_steps};
+use super::establishment::{Establishment, assembly_day, establishment, sub_steps};
 use super::hardware::Surveyed;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::campaign::Terms;
@@ -514,15 +514,15 @@ impl<'a> Subject<'a> {
         let both = |one: Option<Date>, other: Option<Date>| Some(one?.max(other?));
         let (what, done) = match mode {
             Some((Decision::Professional, _)) => {
-                let held =
-                    |field| day("dossier.assembly", field).or_else(|| self.answer("mech.committee")?.date(field));
+                let held = |field| assembly_day(self.compound, field);
                 (Duty::Assembly, both(held("assembly"), held("committee")))
             }
             Some((Decision::Quasi, _)) => (Duty::Station, day("dossier.station", "on")),
             _ => (Duty::Establish, None),
         };
-        let mut steps = vec![ballot, period(what, start, self.terms.establish_months, done)];
-        steps.extend(sub_steps(self.compound, mode.map(|(mode, _)| mode), start, calendar));
+        let whole = period(what, start, self.terms.establish_months, done);
+        let parts = sub_steps(self.compound, mode.map(|(mode, _)| mode), &whole, calendar);
+        let mut steps: Vec<Step> = [ballot, whole.clone()].into_iter().chain(parts).collect();
         // A day that is named is due on that day.
         let named = |what, on: Date, done| Step { what, from: None, due: Some(Due { on, rolled: on }), done };
         if let Some(Room::Transitional { until: Some(until), .. }) = room {

@@ -28,17 +28,23 @@ pub fn establishment(compound: &Compound, mode: Option<Decision>) -> Establishme
     }
 }
 
-/// The sub-steps of the decided mode whose first day is on record. `start` is the day from which the two months run.
+/// When the assembly was held or the committee set up: of the dossier, else of the survey.
+pub fn assembly_day(compound: &Compound, field: &str) -> Option<Date> {
+    let surveyed = || compound.answer(&Place::Compound, "mech.committee")?.date(field);
+    form(compound, "dossier.assembly").and_then(|form| form.date(field)).or_else(surveyed)
+}
+
+/// The sub-steps of setting the decided mode up in the two months of `whole`; of the optional ones, those of which any day is on record.
 pub fn sub_steps(
     compound: &Compound,
     mode: Option<Decision>,
-    start: Option<Date>,
+    whole: &Step,
     calendar: &Calendar,
 ) -> impl Iterator<Item = Step> {
     let day = |id, field| form(compound, id).and_then(|form| form.date(field));
     let of_assembly = |field| day("dossier.assembly", field);
     let step = |what, from: Option<Date>, due: fn(Date, &Calendar) -> Option<Due>, done| {
-        from.map(|from| Step { what, from: Some(from), due: due(from, calendar), done })
+        from.or(done).map(|_| Step { what, from, due: from.and_then(|from| due(from, calendar)), done })
     };
     // Rolled to a later day it would leave too few before the assembly.
     let before = |event: Date, _: &Calendar| add_days(event, -NOTICE_DAYS).map(|on| Due { on, rolled: on });
@@ -48,15 +54,18 @@ pub fn sub_steps(
     };
     // The plan names no day for it.
     let open = |_: Date, _: &Calendar| None;
-    let (assembly, committee) = (of_assembly("assembly"), of_assembly("committee"));
+    let (assembly, committee) = (assembly_day(compound, "assembly"), assembly_day(compound, "committee"));
     let steps = match mode {
         Some(Decision::Professional) => vec![
+            Some(Step { what: Duty::Held, done: assembly, ..*whole }),
             step(Duty::Drafts, assembly, before, of_assembly("drafts_posted")),
             step(Duty::Call, assembly, before, of_assembly("called")),
             step(Duty::Filing, committee, after, of_assembly("filed")),
             step(Duty::Hire, committee, open, of_assembly("hired")),
         ],
-        Some(Decision::Quasi) => vec![step(Duty::Operator, start, open, day("dossier.station", "operator_on"))],
+        Some(Decision::Quasi) => {
+            vec![step(Duty::Operator, whole.from, open, day("dossier.station", "operator_on"))]
+        }
         _ => Vec::new(),
     };
     steps.into_iter().flatten()

@@ -115,7 +115,7 @@ impl<'a> Surveyed<'a> {
     pub fn gap(&self, row: &Row) -> Gap {
         let scope = catalogue::item(row.item).map_or(Scope::Compound, |item| item.scope);
         match self.places(scope) {
-            None => Gap { existing: None, required: None, missing: None, unknown: 0 },
+            None => Gap { existing: None, required: None, missing: None, lacks: false, unknown: 0 },
             Some(places) => gap(row, places.iter().map(|place| self.compound.answer(place, row.item))),
         }
     }
@@ -137,13 +137,10 @@ impl<'a> Surveyed<'a> {
             };
         }
         let Some(places) = self.places(item.scope) else { return Support::Unknown };
-        let missing = ROWS.iter().find(|row| row.item == item.id).map(|row| self.gap(row).missing);
+        let lacks = ROWS.iter().find(|row| row.item == item.id).is_some_and(|row| self.gap(row).lacks);
         let found = places.iter().map(|place| one(item, self.compound.answer(place, item.id)));
         let all = found.reduce(together).unwrap_or(Support::Unknown);
-        match missing.flatten() {
-            Some(missing) if all != Support::NotApplicable && !missing.is_zero() => Support::Lacking,
-            _ => all,
-        }
+        if lacks && all != Support::NotApplicable { Support::Lacking } else { all }
     }
 }
 

@@ -16,11 +16,16 @@ fn sub_steps_of_the_assembly_are_due_from_days_on_record() {
     office.form("dossier.acceptance", &[("how", "special"), ("accepted", "2026-09-01")]);
     decide(&mut office, true);
     office.form("dossier.assembly", &[("drafts_posted", "2026-11-06"), ("members", "5")]);
-    assert_eq!(sub_steps(&office), [""; 0], "nothing to count from yet");
+    assert_eq!(
+        sub_steps(&office),
+        ["held from 2026-10-08 due 2026-12-08 2026-12-08 done ?", "drafts from ? due ? ? done 2026-11-06"],
+        "nothing to count from yet"
+    );
     office.form("dossier.assembly", &[("assembly", "2026-11-20")]);
     assert_eq!(
         sub_steps(&office),
         [
+            "held from 2026-10-08 due 2026-12-08 2026-12-08 done 2026-11-20",
             "drafts from 2026-11-20 due 2026-11-05 2026-11-05 done 2026-11-06",
             "call from 2026-11-20 due 2026-11-05 2026-11-05 done ?",
         ]
@@ -38,13 +43,14 @@ fn sub_steps_of_the_assembly_are_due_from_days_on_record() {
     office
         .form("dossier.assembly", &[("called", "2026-11-05"), ("assembly", "2026-09-01"), ("committee", "2026-09-02")]);
     assert_eq!(
-        sub_steps(&office)[2..],
+        sub_steps(&office)[3..],
         ["filing from 2026-09-02 due 2026-10-02 2026-10-08 done ?", "hire from 2026-09-02 due none done ?"]
     );
     office.form("dossier.assembly", &[("filed", "2026-10-09"), ("hired", "2026-12-01")]);
     let found = office.dossier("2026-12-02");
     assert_eq!(standing(&found, Duty::Filing, "2026-12-02"), Some(Standing::Done { late: 1 }));
-    assert_eq!(sub_steps(&office)[3], "hire from 2026-09-02 due none done 2026-12-01");
+    assert_eq!(standing(&found, Duty::Held, "2026-12-02"), Some(Standing::Done { late: 0 }));
+    assert_eq!(sub_steps(&office)[4], "hire from 2026-09-02 due none done 2026-12-01");
 }
 
 #[test]

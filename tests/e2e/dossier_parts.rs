@@ -191,7 +191,7 @@ fn haves_say_what_is_there_what_is_merged_and_what_looks_dangerous() {
         page.group("物业管理用房面积").textbox("现有面积").enter("30");
         page.group("用房性质（自有/租赁/借用/无）").radio("自有").tap();
         let wall = page.group("围墙（应设/现有/缺失/破损长度）");
-        fill(&wall, &[("应设长度", "420"), ("现有长度", "300"), ("缺失长度", "120")]);
+        fill(&wall, &[("应设长度", "420"), ("现有长度", "300"), ("缺失长度", "120"), ("破损长度", "30")]);
         let clean = page.group("公共保洁");
         clean.radio("有").tap();
         fill(&clean, &[("服务单位或人员", "绿洁公司"), ("开始日期", "2026-04-01"), ("服务频次", "每天一次")]);
@@ -237,8 +237,8 @@ fn haves_say_what_is_there_what_is_merged_and_what_looks_dangerous() {
     page.row("物管区域 缺少…").text_visible("缺少或需改造：围墙（应设/现有/缺失/破损长度）");
     page.row("物管区域 缺少…").text_visible("新增硬件，应配");
     page.row("环境整治 …").text_visible("选择实施");
-    let wall = office.cells("围墙…", "120 米");
-    assert_eq!(wall, ["围墙（应设/现有/缺失/破损长度）", "300 米", "420 米", "120 米", "还没有选定"]);
+    let wall = office.cells("围墙…", "150 米");
+    assert_eq!(wall, ["围墙（应设/现有/缺失/破损长度）", "300 米", "420 米", "150 米", "还没有选定"]);
 
     // What looks dangerous is referred, appraised, relieved.
     let suspect = |building: &str, why: &str, stands: &str| {
@@ -337,6 +337,7 @@ fn steps_say_what_is_due_when_and_how_residents_took_part() {
             "2026-12-08 2026-10-08 起算 2026-11-06 完成",
             "按期完成",
         ),
+        ("召开业主大会 方案", "方案：六(二)1 · 社区居委会", "2026-12-08 2026-10-08 起算 2026-11-05 完成", "按期完成"),
         ("公示议事规则等草案（可选）", rules, "2026-10-21 2026-11-05 召开，至少提前15天 2026-10-20 完成", "按期完成"),
         (
             "公告业主大会会议（可选）",

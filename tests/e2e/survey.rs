@@ -20,6 +20,17 @@ fn findings_on_screen(person: &Person) -> String {
     code.filter(|c| *c != ' ').collect()
 }
 
+/// The hash over all records that the device holds, from the list of its compounds.
+fn state_hash_on_screen(person: &Person) -> String {
+    let page = person.page();
+    page.button("记录检查…").tap();
+    page.text_visible("状态校验值");
+    let text = page.text();
+    let (_, after) = text.split_once("状态校验值").unwrap();
+    person.back();
+    after.trim_start().chars().take_while(char::is_ascii_hexdigit).collect()
+}
+
 /// What a bundle holds.
 fn payload_of(bundle: &Path) -> Value {
     use base64ct::{Base64UrlUnpadded, Encoding};
@@ -37,10 +48,10 @@ const FOUND: [(&str, &str, &str, &[&str]); 8] = [
     ("H3 present", HAVES, "秩序维护 有", &["秩序维护", "有"]),
     ("H4 unknown", HAVES, "停车管理 不清楚", &["停车管理", "不清楚"]),
     (
-        "GAP zone.wall existing 300 required 420 missing 120 not_selected_yet",
+        "GAP zone.wall existing 300 required 420 missing 156 not_selected_yet",
         HAVES,
         "围墙…",
-        &["围墙（应设/现有/缺失/破损长度）", "300 米", "420 米", "120 米", "还没有选定"],
+        &["围墙（应设/现有/缺失/破损长度）", "300 米", "420 米", "156 米", "还没有选定"],
     ),
     (
         "DUE ballot from 2026-09-01 due 2026-10-01 2026-10-08 done ?",
@@ -52,13 +63,13 @@ const FOUND: [(&str, &str, &str, &[&str]); 8] = [
         ],
     ),
     (
-        "COST zone.wall * estimate 39999.60 city 19999.80 district 19999.80 not_selected_yet",
+        "COST zone.wall * estimate 51999.48 city 25999.74 district 25999.74 not_selected_yet",
         "资金测算与承担…",
         "围墙…",
         &[
-            "围墙（应设/现有/缺失/破损长度） 120 米 × 333.33 单价来源：市造价站2026年第3期 调查：120 还没有选定",
-            "39999.60 元 估算",
-            "市财政 19999.80 元 区财政 19999.80 元 方案：七2",
+            "围墙（应设/现有/缺失/破损长度） 156 米 × 333.33 单价来源：市造价站2026年第3期 调查：156 还没有选定",
+            "51999.48 元 估算",
+            "市财政 25999.74 元 区财政 25999.74 元 方案：七2",
         ],
     ),
 ];
@@ -144,7 +155,7 @@ fn survey(tablet: &Person, pictures: &[PathBuf; 2]) -> [PathBuf; 2] {
     page.group("现有管理方式").radio("居民自管").tap();
     page.group("总建筑面积").textbox("总建筑面积").fill("23456.78");
     let wall = page.group("围墙（应设/现有/缺失/破损长度）");
-    for (field, text) in [("应设长度", "420"), ("现有长度", "300"), ("缺失长度", "120"), ("破损长度", "35.5")]
+    for (field, text) in [("应设长度", "420"), ("现有长度", "300"), ("缺失长度", "120"), ("破损长度", "36")]
     {
         wall.textbox(field).fill(text);
     }
@@ -312,12 +323,12 @@ fn a_survey_with_photos_gives_the_same_findings_everywhere() {
     desk.button("添加一条：费用项目").tap();
     let cost = desk.group("费用项目 1");
     cost.select("项目").choose("围墙（应设/现有/缺失/破损长度）");
-    for (field, text) in [("数量", "120"), ("单位", "米"), ("综合单价（选填）", "333.33")] {
+    for (field, text) in [("数量", "156"), ("单位", "米"), ("综合单价（选填）", "333.33")] {
         cost.textbox(field).fill(text);
     }
     cost.textbox("单价来源（选填）").fill("市造价站2026年第3期");
     cost.textbox("单位").click();
-    desk.text_visible("39999.60 元");
+    desk.text_visible("51999.48 元");
     founder.back();
     founder.look("survey-dossier");
     let found = findings_on_screen(&founder);
@@ -331,6 +342,9 @@ fn a_survey_with_photos_gives_the_same_findings_everywhere() {
     assert!(assert_lines(&supervisors).starts_with(&found));
     assert_eq!(payload_of(&bundle)["attachments"].as_array().unwrap().len(), 2);
 
+    founder.back();
+    let state = state_hash_on_screen(&founder);
+
     // The other supervisor's device has it from the bundle, line by line.
     second.button("交接…").tap();
     deputy.import(&[&supervisors]);
@@ -341,8 +355,9 @@ fn a_survey_with_photos_gives_the_same_findings_everywhere() {
     assert_eq!(findings_on_screen(&deputy), found);
     assert_words(&deputy);
 
-    // And the command line, from the files alone.
+    // And the command line, from the files alone, down to the last record.
     let merged = merge(&[&packet, &supervisors, &bundle, &later], &trust);
+    assert_eq!(merged["state_hash"], state, "the same records as on the screen that made the bundle");
     let compound = &merged["compounds"][0];
     assert!(compound["findings_sha256"].as_str().unwrap().starts_with(&found), "{merged:#}");
     for (rule, finding) in [("PRG", "unlisted"), ("HW-4", "required 117.2839 shortfall 87.2839")] {

@@ -1,5 +1,6 @@
 //! Where the survey goes, how far it has come there, and what is next.
 
+use super::super::contact;
 use super::draft::{At, Draft, ItemDraft};
 use super::households::{Households, households, of_households};
 use crate::domain::answer::{self, Answer, Completeness, Progress, Soft};
@@ -60,13 +61,20 @@ fn is_on_roll(compound: &Compound, place: &Place) -> bool {
     }
 }
 
-/// Places with answers or photos that are not, or no longer, on the roll.
+/// Places with answers or photos that are not, or no longer, on the roll. Of a household of which there is but a telephone nothing is left to look
+/// after: nobody rings who isn't on the roll.
 pub fn strays(compound: &Compound) -> Vec<Place> {
     let known = places(compound);
+    let has_telephone_only = |place: &Place| {
+        compound.answer(place, contact::ITEM).is_some()
+            && catalogue::for_scope(scope(place), true).all(|item| compound.answer(place, item.id).is_none())
+            && !photographed(compound).any(|known| known == place)
+    };
     let mut strays = Vec::new();
     for place in compound.answered_places().chain(photographed(compound)) {
         let is_known = match place {
-            Place::Household(_) | Place::Dossier(_) => is_on_roll(compound, place),
+            Place::Household(_) => is_on_roll(compound, place) || has_telephone_only(place),
+            Place::Dossier(_) => true,
             _ => known.contains(place),
         };
         if !is_known && !strays.contains(place) {

@@ -94,6 +94,15 @@ pub enum When {
     NotZero(&'static str),
 }
 
+impl When {
+    /// The field that decides.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Is(field, _) | Self::NotZero(field) => field,
+        }
+    }
+}
+
 /// One blank of an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Field {

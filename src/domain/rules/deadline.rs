@@ -80,7 +80,9 @@ pub enum Duty {
     Station,
     /// The mode isn't decided, so neither is which of the two.
     Establish,
-    /// 议事规则等草案公示: a sub-step of the assembly (MOD-S), as are the next three.
+    /// 召开业主大会: a sub-step of the assembly and committee (MOD-S), as are the next four.
+    Held,
+    /// 议事规则等草案公示
     Drafts,
     /// 会议公告
     Call,
@@ -119,6 +121,7 @@ impl Duty {
             Self::Assembly => "assembly".to_owned(),
             Self::Station => "station".to_owned(),
             Self::Establish => "establish".to_owned(),
+            Self::Held => "held".to_owned(),
             Self::Drafts => "drafts".to_owned(),
             Self::Call => "call".to_owned(),
             Self::Filing => "filing".to_owned(),

@@ -4,6 +4,7 @@
 //! a compound with one stairwell that nobody looked at has an unknown number of doors.
 
 use crate::domain::answer::{Answer, Status};
+use crate::domain::catalogue;
 use rust_decimal::Decimal;
 
 /// What a figure is counted in.
@@ -67,11 +68,11 @@ pub const ROWS: [Row; 35] = {
     const LINES: Figure = AnyOf(&["telecom", "mobile", "unicom", "cable_tv", "other"]);
     const STAIRWELL_LINES: Figure = AnyOf(&["telecom", "mobile", "unicom", "cable_tv", "power", "other"]);
     [
-        row("zone.wall", Metres, Fields(&["existing"], &[]), Fields(&["required"], &[]), Fields(&["missing"], &[])),
+        row("zone.wall", Metres, Fields(&["existing"], &[]), Fields(&["required"], &[]), Fields(&["missing", "damaged"], &[])),
         row("zone.closed", Whole, Present, Each, Lacking),
         row("zone.gate", Pieces, Fields(&["gated"], &[]), Fields(&["entrances"], &[]), Fields(&["entrances"], &["gated"])),
         row("spec.door", Stairwells, Present, Each, Lacking),
-        row("spec.cctv", Pieces, Fields(&["existing"], &[]), Fields(&["existing", "to_add"], &[]), Fields(&["to_add"], &[])),
+        row("spec.cctv", Pieces, Fields(&["existing"], &[]), Fields(&["existing", "to_add"], &[]), Fields(&["existing", "to_add"], &["working"])),
         row("spec.cctvRoom", Whole, Present, Each, Lacking),
         row("spec.fireHydrant", Pieces, Fields(&["working"], &[]), Fields(&["total"], &[]), Fields(&["total"], &["working"])),
         row("spec.fireExt", Stairwells, Present, Each, Lacking),
@@ -111,17 +112,24 @@ pub struct Gap {
     pub existing: Option<Decimal>,
     pub required: Option<Decimal>,
     pub missing: Option<Decimal>,
+    /// Whether something is known to be lacking, be it unknown how much in all.
+    pub lacks: bool,
     /// How many places have no answer, or say that it isn't known.
     pub unknown: usize,
 }
 
 /// A figure of one place; `None`: not known.
-fn figure(figure: Figure, answer: &Answer) -> Option<Decimal> {
+fn figure(item: &str, figure: Figure, answer: &Answer) -> Option<Decimal> {
     let one = |is: bool| Some(if is { Decimal::ONE } else { Decimal::ZERO });
     // What isn't asked because there is none of it counts nothing.
-    let is_none = |field: &str| matches!(answer.value(field), Some("0" | "absent"));
-    let absent = ["presence", "total", "length", "area"].into_iter().any(is_none);
-    let value = |field: &&str| answer.decimal(field).or(absent.then_some(Decimal::ZERO));
+    let is_none = |field: &str| {
+        let field = catalogue::item(item).and_then(|item| item.field(field));
+        field.is_some_and(|field| {
+            let depends_on_known = field.when.is_some_and(|when| answer.value(when.field()).is_some());
+            depends_on_known && !answer.asks(field)
+        })
+    };
+    let value = |field: &&str| answer.decimal(field).or_else(|| is_none(field).then_some(Decimal::ZERO));
     let sum = |fields: &[&str]| fields.iter().map(value).sum::<Option<Decimal>>();
     match figure {
         Figure::Unasked => None,
@@ -137,24 +145,35 @@ fn figure(figure: Figure, answer: &Answer) -> Option<Decimal> {
     }
 }
 
+/// Whether an answer says that something is lacking, even where one of several lengths is blank.
+fn lacks(row: &Row, answer: &Answer) -> bool {
+    let is_some = |figure: Option<Decimal>| figure.is_some_and(|figure| !figure.is_zero());
+    match row.missing {
+        Figure::Fields(parts, []) => parts.iter().any(|part| is_some(answer.decimal(part))),
+        missing => is_some(figure(row.item, missing, answer)),
+    }
+}
+
 /// Adds an item up over the places where it is asked.
 pub fn gap<'a>(row: &Row, answers: impl Iterator<Item = Option<&'a Answer>>) -> Gap {
-    let mut all =
-        Gap { existing: Some(Decimal::ZERO), required: Some(Decimal::ZERO), missing: Some(Decimal::ZERO), unknown: 0 };
+    let none = Some(Decimal::ZERO);
+    let mut all = Gap { existing: none, required: none, missing: none, lacks: false, unknown: 0 };
     for answer in answers {
         match answer.map(|answer| (answer, answer.status())) {
             // Where the question doesn't arise nothing is there and nothing is lacking.
             Some((_, Status::NotApplicable(_))) => continue,
             Some((answer, _)) if answer.value("presence") == Some("not_applicable") => continue,
             Some((answer, Status::Answered)) if !answer.is_blank() => {
-                let add =
-                    |sum: &mut Option<Decimal>, of| *sum = sum.zip(figure(of, answer)).map(|(sum, one)| sum + one);
+                let add = |sum: &mut Option<Decimal>, of| {
+                    *sum = sum.zip(figure(row.item, of, answer)).map(|(sum, one)| sum + one)
+                };
                 add(&mut all.existing, row.existing);
                 add(&mut all.required, row.required);
                 add(&mut all.missing, row.missing);
+                all.lacks |= lacks(row, answer);
             }
             _ => {
-                all = Gap { existing: None, required: None, missing: None, unknown: all.unknown + 1 };
+                all = Gap { existing: None, required: None, missing: None, unknown: all.unknown + 1, ..all };
             }
         }
     }
@@ -164,7 +183,6 @@ pub fn gap<'a>(row: &Row, answers: impl Iterator<Item = Option<&'a Answer>>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalogue;
 
     fn answer(item: &str, values: &[(&str, &str)]) -> Answer {
         let item = catalogue::item(item).unwrap();
@@ -175,9 +193,12 @@ mod tests {
         answer
     }
 
+    fn row_of(item: &str) -> &'static Row {
+        ROWS.iter().find(|row| row.item == item).unwrap()
+    }
+
     fn found(item: &str, answers: &[Option<Answer>]) -> [Option<String>; 3] {
-        let row = ROWS.iter().find(|row| row.item == item).unwrap();
-        let gap = gap(row, answers.iter().map(Option::as_ref));
+        let gap = gap(row_of(item), answers.iter().map(Option::as_ref));
         [gap.existing, gap.required, gap.missing].map(|figure| figure.map(|figure| figure.to_string()))
     }
 
@@ -219,10 +240,16 @@ mod tests {
 
     #[test]
     fn figures_are_the_surveys_added_up() {
-        let wall = answer("zone.wall", &[("required", "812.5"), ("existing", "600"), ("missing", "212.5")]);
-        assert_eq!(found("zone.wall", &[Some(wall)]), three("600", "812.5", "212.5"));
+        let wall = |existing, missing, damaged| {
+            let values = [("required", "812.5"), ("existing", existing), ("missing", missing), ("damaged", damaged)];
+            answer("zone.wall", values.split_at(if damaged.is_empty() { 3 } else { 4 }).0)
+        };
+        assert_eq!(found("zone.wall", &[Some(wall("600", "212.5", "35.5"))]), three("600", "812.5", "248.0"));
+        assert_eq!(found("zone.wall", &[Some(wall("0", "812.5", ""))]), three("0", "812.5", "812.5"));
         let cameras = answer("spec.cctv", &[("presence", "absent"), ("to_add", "12")]);
         assert_eq!(found("spec.cctv", &[Some(cameras)]), three("0", "12", "12"));
+        let known = [("presence", "partial"), ("existing", "9"), ("working", "7"), ("to_add", "12")];
+        assert_eq!(found("spec.cctv", &[Some(answer("spec.cctv", &known))]), three("9", "21", "14"));
         let gates = answer("zone.gate", &[("entrances", "3"), ("gated", "1")]);
         assert_eq!(found("zone.gate", &[Some(gates)]), three("1", "3", "2"));
         let poles = answer("util.poles", &[("poles", "9"), ("telecom", "120"), ("cable_tv", "80.5")]);
@@ -231,8 +258,13 @@ mod tests {
 
     #[test]
     fn a_blank_is_not_nothing() {
-        let cameras = answer("spec.cctv", &[("presence", "present"), ("to_add", "12")]);
-        assert_eq!(found("spec.cctv", &[Some(cameras)]), three("", "", "12"));
+        let cameras = |values: &[(&str, &str)]| Some(answer("spec.cctv", values));
+        assert_eq!(found("spec.cctv", &[cameras(&[("presence", "present"), ("to_add", "12")])]), three("", "", ""));
+        assert_eq!(found("spec.cctv", &[cameras(&[("presence", "absent")])]), three("0", "", ""));
+        assert_eq!(found("spec.cctv", &[cameras(&[("to_add", "12")])]), three("", "", ""));
+        let wall = answer("zone.wall", &[("required", "400"), ("existing", "300"), ("missing", "100")]);
+        assert!(gap(row_of("zone.wall"), [Some(&wall)].into_iter()).lacks, "how much isn't known, but some is");
+        assert_eq!(found("zone.wall", &[Some(wall)]), three("300", "400", ""));
         let meters = answer("util.water", &[("todo", "9")]);
         assert_eq!(found("util.water", &[Some(meters)]), three("", "", "9"));
         // Where there is none of it, none of it is to be renewed.

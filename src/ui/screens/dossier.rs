@@ -301,8 +301,8 @@ impl Sheet<'_, '_> {
         let words = match step.standing(self.today) {
             Some(standing) => return (standing_tone(standing), lang.standing(standing)),
             None if step.due.is_some() => lang.step_not_recorded(),
-            None if step.what.has_term() => lang.step_waits(),
             None if step.done.is_some() => return (Tone::Ok, lang.step_is_done().to_owned()),
+            None if step.what.has_term() => lang.step_waits(),
             None => lang.step_no_term(),
         };
         (Tone::Neutral, words.to_owned())

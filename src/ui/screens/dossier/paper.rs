@@ -51,7 +51,7 @@ impl Sheet<'_, '_> {
                 catalogue::setting("establish_clock").map_or("", |setting| lang.value_of(&setting.field.kind, clock));
             let start = match step.what {
                 Duty::Ballot => lang.accepted(),
-                Duty::Assembly | Duty::Station | Duty::Establish | Duty::Operator => clock,
+                Duty::Assembly | Duty::Station | Duty::Establish | Duty::Held | Duty::Operator => clock,
                 Duty::Drafts | Duty::Call => lang.step_before_assembly(),
                 Duty::Filing | Duty::Hire => lang.step_committee(),
                 Duty::Room | Duty::Restoration { .. } => lang.step_named(),
