@@ -13,7 +13,8 @@ mod workbook;
 
 use std::rc::Rc;
 use tablet::Tablet;
-use wenlou::app::prices::{Ask, Msg, Outcome};
+use wenlou::app::import::Ask;
+use wenlou::app::prices::{Msg, Outcome};
 use wenlou::app::{Answer, Effect, Event, FileToken, Message, PickedFile, Route};
 use wenlou::domain::catalogue;
 use wenlou::domain::json::{from_text, to_text};
@@ -366,7 +367,7 @@ fn an_answer_to_an_earlier_question_and_a_file_that_is_no_table_change_nothing()
     office.send(Event::Answered(Rc::new(late)));
     assert_eq!(office.model.prices.list().cloned(), list);
     office.pick("");
-    assert!(office.model.prices.error.is_some() && office.model.prices.list().is_none());
+    assert!(office.model.prices.import.error.is_some() && office.model.prices.list().is_none());
     let before = office.records();
     office.prices(Msg::Record);
     assert_eq!(office.records(), before);

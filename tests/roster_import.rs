@@ -5,8 +5,9 @@
 
 use std::rc::Rc;
 use wenlou::app::form::FormKey;
+use wenlou::app::import::{self, ImportError};
 use wenlou::app::roster::shown::{Ask, Kind, Line, Shown};
-use wenlou::app::roster::{Draft, Filter, Msg, RosterError};
+use wenlou::app::roster::{Draft, Filter, Msg};
 use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, settings, update};
 use wenlou::domain::ids::CompoundId;
 use wenlou::domain::json::{from_text, to_text};
@@ -93,14 +94,14 @@ impl Tablet {
         let reply: Result<Shown, String> = from_text(&reply).unwrap();
         self.send(Event::Answered(Rc::new(wenlou::app::Answer::RosterRead {
             request,
-            result: reply.map(Rc::new).map_err(RosterError::Sheet),
+            result: reply.map(Rc::new).map_err(ImportError::Sheet),
         })))
     }
 
     /// Does something that asks the worker, and has it answered.
     fn does(&mut self, msg: Msg) {
         let asked = question(&self.roster(msg));
-        assert!(self.draft().reading && !self.draft().ready(), "nothing is imported before the answer");
+        assert!(self.draft().import.reading && !self.draft().ready(), "nothing is imported before the answer");
         self.answer(asked);
     }
 
@@ -140,7 +141,8 @@ fn sample(name: &str) -> Vec<u8> {
 }
 
 fn ask(name: &str, bytes: &[u8]) -> Ask {
-    Ask { name: name.to_owned(), size: bytes.len() as u64, ..Ask::default() }
+    let import = import::Ask { name: name.to_owned(), size: bytes.len() as u64, ..Default::default() };
+    Ask { import, ..Ask::default() }
 }
 
 fn shown(name: &str) -> Shown {
@@ -177,11 +179,13 @@ fn a_roster_is_shown_in_words() {
 
 #[test]
 fn each_language_has_its_words() {
-    let question = Ask { lang: Lang::En, ..ask("roster.csv", BAD.as_bytes()) };
+    let mut question = ask("roster.csv", BAD.as_bytes());
+    question.import.lang = Lang::En;
     let understood = show(question, BAD.as_bytes()).unwrap().understood.unwrap();
     assert_eq!(understood.figures[1].label, "Households");
     assert_eq!(understood.lines[1].outcome, "Area \"5O\" can't be read; leave it empty if unknown");
-    let question = Ask { lang: Lang::En, ..ask("roster.pdf", b"%PDF-1.7") };
+    let mut question = ask("roster.pdf", b"%PDF-1.7");
+    question.import.lang = Lang::En;
     let why = show(question, b"%PDF-1.7").unwrap_err();
     assert_eq!(why, "This is PDF, which can't be read. Open it in a spreadsheet program and save it as .xlsx.");
 }
@@ -206,8 +210,9 @@ fn a_workbook_comes_with_its_sheets() {
 
 #[test]
 fn of_a_file_that_is_too_large_only_the_size_is_asked() {
-    let question = Ask { size: MAX_BYTES as u64 + 1, ..ask("花名册.xlsx", b"") };
-    assert!(question.is_too_large());
+    let mut question = ask("花名册.xlsx", b"");
+    question.import.size = MAX_BYTES as u64 + 1;
+    assert!(question.import.is_too_large());
     assert!(show(question, b"").unwrap_err().contains("超过 21 MB 的上限"));
 }
 
@@ -224,9 +229,9 @@ fn a_good_roster_is_read_and_imported() {
     let mut tablet = Tablet::new();
     let asked = tablet.pick("花名册.csv", GOOD.as_bytes());
     assert_eq!((asked.2.sheet.as_deref(), asked.2.mapping.as_ref()), (None, None));
-    assert!(tablet.draft().reading && tablet.draft().understood().is_none());
+    assert!(tablet.draft().import.reading && tablet.draft().understood().is_none());
     tablet.answer(asked);
-    assert!(tablet.draft().ready() && !tablet.draft().reading);
+    assert!(tablet.draft().ready() && !tablet.draft().import.reading);
     assert_eq!(tablet.draft().filter, Filter::All);
     assert_eq!(tablet.draft().listed().len(), 6);
     let before = tablet.records();
@@ -243,7 +248,7 @@ fn a_good_roster_is_read_and_imported() {
     let roll = tablet.compound().roll.as_ref().unwrap();
     assert_eq!((roll.counted(), roll.hash()), (3, imported.roll.as_str()));
     assert_eq!(roll.households()[1].holders, ["李*", "王*"]);
-    assert!(tablet.draft().file.is_none(), "the draft is done with");
+    assert!(tablet.draft().import.file.is_none(), "the draft is done with");
     assert!(matches!(tablet.model.route, Route::Compound(..)));
 }
 
@@ -263,7 +268,7 @@ fn problems_block_the_import_until_they_are_corrected_or_left_out() {
     assert_eq!(typed(&tablet)[4].1, "5O");
     tablet.roster(Msg::Type(Field::Area, "50".into()));
     tablet.roster(Msg::CancelEdit);
-    assert!(tablet.draft().edit.is_none() && !tablet.draft().reading);
+    assert!(tablet.draft().edit.is_none() && !tablet.draft().import.reading);
 
     tablet.corrects(2, Field::Area, "50");
     assert_eq!(tablet.line(2).kind, Kind::Household);
@@ -309,7 +314,7 @@ fn an_answer_to_an_earlier_question_is_not_listened_to() {
     let first = tablet.pick("坏.csv", BAD.as_bytes());
     let second = tablet.pick("好.csv", GOOD.as_bytes());
     tablet.answer(first.clone());
-    assert!(tablet.draft().reading && tablet.draft().shown.is_none());
+    assert!(tablet.draft().import.reading && tablet.draft().shown.is_none());
     tablet.answer(second.clone());
     assert!(tablet.draft().ready());
     tablet.answer(first);
@@ -318,14 +323,14 @@ fn an_answer_to_an_earlier_question_is_not_listened_to() {
     let left_out = question(&tablet.roster(Msg::LeaveOut(2)));
     let taken_back = question(&tablet.roster(Msg::TakeBack(2)));
     tablet.answer(left_out);
-    assert!(tablet.draft().reading, "the later question is still open");
+    assert!(tablet.draft().import.reading, "the later question is still open");
     tablet.answer(taken_back);
     assert_eq!(tablet.draft().understood().unwrap().counted, 3);
 
     let late = question(&tablet.roster(Msg::LeaveOut(2)));
     tablet.roster(Msg::Discard);
     tablet.answer(late);
-    assert!(tablet.draft().shown.is_none() && !tablet.draft().reading);
+    assert!(tablet.draft().shown.is_none() && !tablet.draft().import.reading);
     let third = tablet.pick("坏.csv", BAD.as_bytes());
     tablet.answer(second);
     assert!(tablet.draft().shown.is_none(), "numbers of questions are not used again");
@@ -339,10 +344,10 @@ fn what_is_wrong_with_a_file_is_said_in_words() {
     let asked = tablet.pick("花名册.csv", b"");
     tablet.answer(asked);
     let why = "文件是空的。请向街道办事处重新索取。";
-    assert_eq!(tablet.draft().error, Some(RosterError::Sheet(why.into())));
-    assert!(!tablet.draft().reading && !tablet.draft().ready());
+    assert_eq!(tablet.draft().import.error, Some(ImportError::Sheet(why.into())));
+    assert!(!tablet.draft().import.reading && !tablet.draft().ready());
     let asked = tablet.pick("花名册.csv", GOOD.as_bytes());
-    assert_eq!(tablet.draft().error, None);
+    assert_eq!(tablet.draft().import.error, None);
     tablet.answer(asked);
     assert!(tablet.draft().ready());
 }
@@ -351,10 +356,10 @@ fn what_is_wrong_with_a_file_is_said_in_words() {
 fn nothing_is_imported_when_the_last_question_went_unanswered() {
     let mut tablet = Tablet::with(GOOD);
     let (_, request, _) = question(&tablet.roster(Msg::LeaveOut(2)));
-    let error = RosterError::Unreadable("timeout".into());
+    let error = ImportError::Unreadable("timeout".into());
     tablet.send(Event::Answered(Rc::new(wenlou::app::Answer::RosterRead { request, result: Err(error.clone()) })));
-    assert_eq!(tablet.draft().error, Some(error));
-    assert!(!tablet.draft().reading && !tablet.draft().ready());
+    assert_eq!(tablet.draft().import.error, Some(error));
+    assert!(!tablet.draft().import.reading && !tablet.draft().ready());
     assert_eq!(tablet.roster(Msg::Import), []);
     tablet.does(Msg::LeaveOut(3));
     assert!(tablet.draft().ready(), "asking again is enough");
@@ -370,7 +375,7 @@ fn another_sheet_starts_afresh() {
     let asked = question(&tablet.roster(Msg::Sheet(sheets[0].clone())));
     assert_eq!(asked.2.sheet.as_ref(), Some(&sheets[0]));
     assert_eq!((asked.2.mapping.as_ref(), asked.2.corrections.lines().count()), (None, 0));
-    assert!(tablet.draft().is_for(&tablet.compound) && tablet.draft().shown.is_none());
+    assert!(tablet.draft().import.is_for(&tablet.compound) && tablet.draft().shown.is_none());
     tablet.answer(asked);
     let asked = question(&tablet.roster(Msg::LeaveOut(5)));
     assert_eq!(asked.2.sheet.as_ref(), Some(&sheets[0]), "later questions are about the same sheet");

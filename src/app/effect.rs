@@ -7,7 +7,7 @@ use super::photos::Marks;
 use super::roster::shown::Ask;
 use super::sealing::ToOpen;
 use super::settings::Settings;
-use super::{contact, device, prices};
+use super::{contact, device, import};
 use crate::app::Lang;
 use crate::backup::lock::{Lock, Trial};
 use crate::bundle::incoming::Trusted;
@@ -87,7 +87,7 @@ pub enum Effect {
     ReadPrices {
         file: FileToken,
         request: u64,
-        ask: prices::Ask,
+        ask: import::Ask,
     },
     /// Read and verify files in the worker, which says in `lang` why it rejects one. Answer: `FilesRead`.
     ReadFiles {

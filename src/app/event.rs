@@ -2,6 +2,7 @@
 
 use super::effect::Purpose;
 use super::form::FormKey;
+use super::import::ImportError;
 use super::model::{Offline, Safety, Space, Tab};
 use super::photo_files::ToPack;
 use super::photos::TakenIn;
@@ -80,7 +81,7 @@ pub struct AtStart {
 pub enum Answer {
     RosterRead {
         request: u64,
-        result: Result<Rc<Shown>, roster::RosterError>,
+        result: Result<Rc<Shown>, ImportError>,
     },
     PricesRead {
         request: u64,

@@ -16,6 +16,7 @@ mod effect;
 mod event;
 pub mod form;
 pub mod handover;
+pub mod import;
 mod lang;
 pub mod lock;
 pub mod lock_setting;

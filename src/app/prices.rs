@@ -5,20 +5,18 @@
 
 use super::effect::Effect;
 use super::event::PickedFile;
+use super::import::{Import, ImportError};
 use super::model::{Message, Model, Moment};
-use super::roster::RosterError;
 use crate::app::Lang;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::catalogue::{self, Item};
 use crate::domain::digest::sha256_hex;
-use crate::domain::ids::CompoundId;
-use crate::domain::json::{from_text, object};
+use crate::domain::json::from_text;
 use crate::domain::place::Place;
 use crate::domain::rules::gaps::{Measure, ROWS};
 use crate::journal::Fact;
 use crate::journal::compound::Compound;
 use crate::journal::fact::AnswerGiven;
-use crate::roster::MAX_BYTES;
 use crate::roster::prices::{Line, Price, PriceList, Read, is_same_unit};
 use std::any::Any;
 use std::rc::Rc;
@@ -27,25 +25,6 @@ use std::rc::Rc;
 pub const COST: &str = "dossier.cost";
 /// How long the name of a new line of costs is.
 const NAME: usize = 12;
-
-/// How a file is to be read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Ask {
-    pub name: String,
-    /// In bytes. Of a file that is too large nothing is handed over but this.
-    pub size: u64,
-    /// In which to say why it can't be read.
-    pub lang: Lang,
-}
-
-object!(Ask { name, size, lang });
-
-impl Ask {
-    /// Whether the file is too large for its bytes to be looked at.
-    pub fn is_too_large(&self) -> bool {
-        self.size > MAX_BYTES as u64
-    }
-}
 
 /// Which lines of the preview are listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -88,15 +67,7 @@ pub enum Msg {
 /// An import underway.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
-    /// Which compound it is for.
-    compound: Option<CompoundId>,
-    pub file: Option<PickedFile>,
-    /// Number of the latest question to the worker, never used twice.
-    request: u64,
-    lang: Lang,
-    /// The answer is not there yet.
-    pub reading: bool,
-    pub error: Option<RosterError>,
+    pub import: Import,
     /// A [`PriceList`], of whose parts the programs for the field know nothing, not even how to let go of them.
     list: Option<Rc<dyn Any>>,
     /// As typed.
@@ -107,27 +78,14 @@ pub struct Draft {
 }
 
 impl Draft {
-    pub fn is_for(&self, compound: &CompoundId) -> bool {
-        self.compound.as_ref() == Some(compound)
-    }
-
     /// The list in sight.
     pub fn list(&self) -> Option<&PriceList> {
         self.list.as_ref()?.downcast_ref()
     }
 
-    fn clear(&mut self) {
-        // An answer that is still on its way must not be taken for one to a later question.
-        *self = Self { request: self.request + 1, ..Self::default() };
-    }
-
     fn ask(&mut self, lang: Lang, effects: &mut Vec<Effect>) {
-        let Some(file) = &self.file else { return };
-        self.request += 1;
-        self.lang = lang;
-        self.reading = true;
-        let ask = Ask { name: file.name.clone(), size: file.size, lang };
-        effects.push(Effect::ReadPrices { file: file.token, request: self.request, ask });
+        let Some((file, request, ask)) = self.import.ask(lang) else { return };
+        effects.push(Effect::ReadPrices { file, request, ask });
     }
 
     /// What becomes of each line, in the list's order.
@@ -237,41 +195,31 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     match msg {
         Msg::Pick(files) => {
             let Some(file) = files.into_iter().next() else { return };
-            draft.clear();
-            draft.compound = model.route.compound().cloned();
-            draft.file = Some(file);
+            let import = draft.import.next(model.route.compound().cloned(), Some(file));
+            *draft = Draft { import, ..Draft::default() };
             draft.ask(lang, effects);
         }
         Msg::Source(text) => draft.source = text,
         Msg::Show(filter) => draft.filter = filter,
         Msg::Record => record(model, now, effects),
-        Msg::Discard => draft.clear(),
+        Msg::Discard => *draft = Draft { import: draft.import.next(None, None), ..Draft::default() },
         Msg::Save { name, text } => effects.push(Effect::Deliver { name, text, share: false, note: None }),
     }
 }
 
 /// The worker has answered.
 pub fn read(model: &mut Model, request: u64, reply: Result<String, String>) {
-    let draft = &mut model.prices;
-    // What was asked has changed meanwhile, or the file was put away.
-    if draft.request != request {
-        return;
-    }
-    draft.reading = false;
     let read = reply.and_then(|reply| from_text::<Result<PriceList, String>>(&reply).map_err(|why| why.to_string()));
-    draft.list = None;
-    draft.error = None;
-    match read {
-        Ok(Ok(list)) => draft.list = Some(Rc::new(list)),
-        Ok(Err(words)) => draft.error = Some(RosterError::Sheet(words)),
-        Err(why) => draft.error = Some(RosterError::Unreadable(why)),
+    let list = read.map_err(ImportError::Unreadable).and_then(|list| list.map_err(ImportError::Sheet));
+    if let Some(list) = model.prices.import.answered(request, list) {
+        model.prices.list = Some(Rc::new(list));
     }
 }
 
 /// The language may have changed: why a file can't be read is said anew.
 pub fn reword(model: &mut Model, effects: &mut Vec<Effect>) {
     let lang = model.lang();
-    if model.prices.error.is_some() && model.prices.lang != lang {
+    if model.prices.import.error.is_some() && model.prices.import.lang != lang {
         model.prices.ask(lang, effects);
     }
 }
@@ -282,7 +230,7 @@ fn record(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
         return model.toast(Message::NotAllowed);
     }
     let draft = &model.prices;
-    let (Some(id), false) = (draft.compound.clone(), draft.reading) else { return };
+    let (Some(id), false) = (draft.import.compound.clone(), draft.import.reading) else { return };
     let Some(compound) = model.compound(&id) else { return };
     let mut prices = 0;
     let mut answers: Vec<(Option<Place>, Answer)> = Vec::new();
@@ -301,6 +249,6 @@ fn record(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     if facts.is_empty() || model.record_all(now, facts, effects).is_empty() {
         return;
     }
-    model.prices.clear();
-    (model.prices.compound, model.prices.recorded) = (Some(id), Some(prices));
+    let import = model.prices.import.next(Some(id), None);
+    model.prices = Draft { import, recorded: Some(prices), ..Draft::default() };
 }

@@ -7,25 +7,17 @@ pub mod shown;
 
 use super::effect::Effect;
 use super::event::PickedFile;
+use super::import::{Import, ImportError};
 use super::model::{Message, Model, Moment};
 use super::route::Route;
 use crate::app::Lang;
-use crate::domain::ids::{BuildingNo, CompoundId};
+use crate::domain::ids::BuildingNo;
 use crate::domain::roll::Roll;
 use crate::journal::Fact;
 use crate::journal::fact::{RollImported, RollPart};
 use crate::roster::{Corrections, Field, Mapping};
 use shown::{Ask, Kind, Line, Shown, Understood};
 use std::rc::Rc;
-
-/// Why a roster could not be read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum RosterError {
-    /// What is wrong with the file, in words.
-    Sheet(String),
-    /// The browser could not read the file, or the worker failed.
-    Unreadable(String),
-}
 
 /// Which lines of the preview are listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -83,17 +75,8 @@ pub struct Edit {
 /// An import underway.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
-    /// Which compound it is for.
-    compound: Option<CompoundId>,
-    pub file: Option<PickedFile>,
+    pub import: Import,
     sheet: Option<String>,
-    /// Number of the latest question to the worker, never used twice.
-    request: u64,
-    /// The language it was asked in.
-    lang: Lang,
-    /// The answer is not there yet.
-    pub reading: bool,
-    pub error: Option<RosterError>,
     /// What the columns mean: as guessed in the first answer, then as a person says.
     mapping: Option<Mapping>,
     pub corrections: Corrections,
@@ -104,32 +87,12 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Whether this draft is for `compound`.
-    pub fn is_for(&self, compound: &CompoundId) -> bool {
-        self.compound.as_ref() == Some(compound)
-    }
-
-    /// Forgets all but the number of the latest question.
-    fn clear(&mut self) {
-        // An answer that is still on its way must not be taken for one to a later question.
-        *self = Self { request: self.request + 1, ..Self::default() };
-    }
-
     /// Asks the worker to understand the file as things are now.
     fn ask(&mut self, lang: Lang, effects: &mut Vec<Effect>) {
-        let Some(file) = &self.file else { return };
-        self.request += 1;
-        self.lang = lang;
-        self.reading = true;
-        let ask = Ask {
-            name: file.name.clone(),
-            size: file.size,
-            lang,
-            sheet: self.sheet.clone(),
-            mapping: self.mapping.clone(),
-            corrections: self.corrections.clone(),
-        };
-        effects.push(Effect::ReadRoster { file: file.token, request: self.request, ask });
+        let Some((file, request, import)) = self.import.ask(lang) else { return };
+        let (sheet, mapping, corrections) = (self.sheet.clone(), self.mapping.clone(), self.corrections.clone());
+        let ask = Ask { import, sheet, mapping, corrections };
+        effects.push(Effect::ReadRoster { file, request, ask });
     }
 
     pub fn understood(&self) -> Option<&Understood> {
@@ -138,7 +101,8 @@ impl Draft {
 
     /// Whether what is shown may be stored: it is what was last asked for, and there are households and no problems.
     pub fn ready(&self) -> bool {
-        !self.reading && self.error.is_none() && self.understood().is_some_and(|u| !u.households.is_empty())
+        let is_read = !self.import.reading && self.import.error.is_none();
+        is_read && self.understood().is_some_and(|u| !u.households.is_empty())
     }
 
     /// What the columns mean, as chosen.
@@ -182,15 +146,13 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     match msg {
         Msg::Pick(files) => {
             let Some(file) = files.into_iter().next() else { return };
-            draft.clear();
-            draft.compound = model.route.compound().cloned();
-            draft.file = Some(file);
+            let import = draft.import.next(model.route.compound().cloned(), Some(file));
+            *draft = Draft { import, ..Draft::default() };
             draft.ask(lang, effects);
         }
         Msg::Sheet(sheet) => {
-            let (compound, file) = (draft.compound.take(), draft.file.take());
-            draft.clear();
-            (draft.compound, draft.file, draft.sheet) = (compound, file, Some(sheet));
+            let import = draft.import.next(draft.import.compound.clone(), draft.import.file.clone());
+            *draft = Draft { import, sheet: Some(sheet), ..Draft::default() };
             draft.ask(lang, effects);
         }
         Msg::Header(line) => {
@@ -238,36 +200,26 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             draft.ask(lang, effects);
         }
         Msg::Import => import(model, now, effects),
-        Msg::Discard => draft.clear(),
+        Msg::Discard => *draft = Draft { import: draft.import.next(None, None), ..Draft::default() },
     }
 }
 
 /// The worker has answered.
-pub fn read(model: &mut Model, request: u64, result: Result<Rc<Shown>, RosterError>) {
+pub fn read(model: &mut Model, request: u64, result: Result<Rc<Shown>, ImportError>) {
     let draft = &mut model.roster;
-    // What was asked has changed meanwhile, or the file was put away.
-    if draft.request != request {
-        return;
+    let Some(shown) = draft.import.answered(request, result) else { return };
+    if draft.mapping.is_none() {
+        draft.mapping = Some(shown.mapping());
+        let problems = shown.understood.as_ref().map_or(0, |understood| understood.problems);
+        draft.filter = if problems > 0 { Filter::Problems } else { Filter::All };
     }
-    draft.reading = false;
-    draft.error = None;
-    match result {
-        Err(error) => draft.error = Some(error),
-        Ok(shown) => {
-            if draft.mapping.is_none() {
-                draft.mapping = Some(shown.mapping());
-                let problems = shown.understood.as_ref().map_or(0, |understood| understood.problems);
-                draft.filter = if problems > 0 { Filter::Problems } else { Filter::All };
-            }
-            draft.shown = Some(shown);
-        }
-    }
+    draft.shown = Some(shown);
 }
 
 /// The language may have changed: what the worker put into words is asked for again.
 pub fn reword(model: &mut Model, effects: &mut Vec<Effect>) {
     let lang = model.lang();
-    if model.roster.lang != lang {
+    if model.roster.import.lang != lang {
         model.roster.ask(lang, effects);
     }
 }
@@ -277,7 +229,7 @@ fn import(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     if !model.is_supervisor() {
         return model.toast(Message::NotAllowed);
     }
-    let (Some(compound), Some(device), Some(open)) = (&model.roster.compound, &model.device, &model.open) else {
+    let (Some(compound), Some(device), Some(open)) = (&model.roster.import.compound, &model.device, &model.open) else {
         return;
     };
     let frozen = open.state.compounds.get(compound).is_none_or(|c| c.frozen.is_some());
@@ -305,14 +257,14 @@ fn import(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
         import,
         parts,
         roll: roll.hash().to_owned(),
-        file: model.roster.file.as_ref().map(|f| f.name.clone()).unwrap_or_default(),
+        file: model.roster.import.file.as_ref().map(|f| f.name.clone()).unwrap_or_default(),
         file_sha256: shown.sha256.clone(),
     }));
     let campaign = open.state.campaign.clone();
     if model.record_all(now, facts, effects).is_empty() {
         return;
     }
-    model.roster.clear();
+    model.roster = Draft { import: model.roster.import.next(None, None), ..Draft::default() };
     model.toast(Message::RollImported { households: roll.counted() });
     model.route = Route::Compound(campaign, compound);
     effects.push(Effect::ShowRoute(model.route.clone()));

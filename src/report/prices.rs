@@ -2,7 +2,7 @@
 //!
 //! Only the worker calls this, so that none of it loads with the page.
 
-use crate::app::prices::Ask;
+use crate::app::import::Ask;
 use crate::roster::prices::{self, PriceList};
 use crate::roster::{MAX_BYTES, SheetError};
 

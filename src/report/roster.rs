@@ -16,7 +16,7 @@ const HEADER_START: usize = 24;
 
 /// Reads and understands a file and words what was found; in words, too, why it can't be read.
 pub fn show(ask: Ask, bytes: &[u8]) -> Result<Shown, String> {
-    let lang = ask.lang;
+    let lang = ask.import.lang;
     let table = read(&ask, bytes).map_err(|error| lang.sheet_error(&error))?;
     let mapping = ask.mapping.unwrap_or_else(|| guess_mapping(&table));
     let problem = mapping.check().err();
@@ -51,12 +51,12 @@ pub fn show(ask: Ask, bytes: &[u8]) -> Result<Shown, String> {
 }
 
 fn read(ask: &Ask, bytes: &[u8]) -> Result<Table, SheetError> {
-    if ask.is_too_large() {
-        return Err(SheetError::TooLarge { bytes: ask.size, limit: MAX_BYTES as u64 });
+    if ask.import.is_too_large() {
+        return Err(SheetError::TooLarge { bytes: ask.import.size, limit: MAX_BYTES as u64 });
     }
     match &ask.sheet {
-        None => sheet::read(&ask.name, bytes),
-        Some(sheet) => sheet::read_sheet(&ask.name, bytes, sheet),
+        None => sheet::read(&ask.import.name, bytes),
+        Some(sheet) => sheet::read_sheet(&ask.import.name, bytes, sheet),
     }
 }
 

@@ -132,7 +132,8 @@ pub fn guess_mapping(table: &Table) -> Mapping {
 
 /// How much a row looks like a header: how many different fields it names, from two up; naming the room counts most.
 pub(super) fn header_score(cells: &[String]) -> usize {
-    let mut fields: Vec<Field> = cells.iter().filter_map(|cell| recognise(cell)).map(|name| name.field).collect();
+    let mut fields: Vec<Field> =
+        cells.iter().filter_map(|cell| recognise(cell, NAMES)).map(|name| name.column).collect();
     fields.sort_unstable();
     fields.dedup();
     match fields.len() {
@@ -144,11 +145,11 @@ pub(super) fn header_score(cells: &[String]) -> usize {
 /// Whether a cell under the given field is that column's own name: a header repeated on a new page.
 pub(super) fn names_field(cell: &str, field: Field) -> bool {
     // Rooms begin with a number, names never do.
-    !cell.starts_with(|c: char| c.is_ascii_digit()) && recognise(cell).is_some_and(|name| name.field == field)
+    !cell.starts_with(|c: char| c.is_ascii_digit()) && recognise(cell, NAMES).is_some_and(|name| name.column == field)
 }
 
 /// Rows below this are not searched for a header.
-const ROWS_SEARCHED: usize = 60;
+pub(super) const ROWS_SEARCHED: usize = 60;
 
 /// Names in order of preference within each field, spelled as [`plain_name`] leaves them.
 const NAMES: &[(Field, &[&str])] = &[
@@ -275,26 +276,25 @@ const DOORPLATE: &[&str] = &["门牌", "门牌号", "门牌号码", "号"];
 
 /// A known column name.
 #[derive(Clone, Copy)]
-struct Name {
-    field: Field,
-    /// Lower is the better name for the field.
-    rank: usize,
-    doorplate: bool,
+pub(super) struct ColumnName<T> {
+    /// What the column means.
+    pub column: T,
+    /// Lower is the better name for it.
+    pub rank: usize,
+    spelled: &'static str,
 }
 
-fn recognise(cell: &str) -> Option<Name> {
-    if cell.is_empty() || cell.len() > 60 {
-        return None;
-    }
-    let plain = plain_name(cell);
-    NAMES.iter().find_map(|(field, names)| {
-        let rank = names.iter().position(|name| *name == plain)?;
-        Some(Name { field: *field, rank, doorplate: DOORPLATE.contains(&plain.as_str()) })
+/// Which of the names a cell is, however it is spelled.
+pub(super) fn recognise<T: Copy>(cell: &str, names: &[(T, &[&'static str])]) -> Option<ColumnName<T>> {
+    let plain = if cell.len() > 60 { return None } else { plain_name(cell) };
+    names.iter().find_map(|(column, names)| {
+        let (rank, spelled) = names.iter().enumerate().find(|(_, name)| **name == plain)?;
+        Some(ColumnName { column: *column, rank, spelled })
     })
 }
 
 /// A header cell without its spelling: no brackets and what they hold, no unit, no punctuation.
-pub(super) fn plain_name(cell: &str) -> String {
+fn plain_name(cell: &str) -> String {
     let mut plain = String::new();
     let mut depth = 0_usize;
     for c in fold(cell).chars() {
@@ -315,24 +315,25 @@ pub(super) fn plain_name(cell: &str) -> String {
 }
 
 fn name_columns(cells: &[String]) -> Vec<Field> {
-    let mut names: Vec<Option<Name>> = cells.iter().map(|cell| recognise(cell)).collect();
+    let mut names: Vec<_> = cells.iter().map(|cell| recognise(cell, NAMES)).collect();
     place_doorplates(&mut names);
     let best_rank =
-        |field: Field| names.iter().flatten().filter(|name| name.field == field).map(|name| name.rank).min();
+        |field: Field| names.iter().flatten().filter(|name| name.column == field).map(|name| name.rank).min();
     let columns = names.iter().map(|name| match name {
-        Some(name) if !name.field.is_single() || best_rank(name.field) == Some(name.rank) => name.field,
+        Some(name) if !name.column.is_single() || best_rank(name.column) == Some(name.rank) => name.column,
         _ => Field::Ignored,
     });
     columns.collect()
 }
 
 /// Next to a building column, a doorplate is the room if nothing else is, and otherwise only an address.
-fn place_doorplates(names: &mut [Option<Name>]) {
-    let has = |field: Field| names.iter().flatten().any(|name| name.field == field && !name.doorplate);
+fn place_doorplates(names: &mut [Option<ColumnName<Field>>]) {
+    let is_doorplate = |name: &ColumnName<Field>| DOORPLATE.contains(&name.spelled);
+    let has = |field: Field| names.iter().flatten().any(|name| name.column == field && !is_doorplate(name));
     let (building, suite) = (has(Field::Building), has(Field::Suite));
-    for name in names.iter_mut().filter(|name| name.is_some_and(|name| name.doorplate)) {
+    for name in names.iter_mut().filter(|name| name.as_ref().is_some_and(is_doorplate)) {
         match (building, suite) {
-            (true, false) => *name = name.map(|name| Name { field: Field::Suite, ..name }),
+            (true, false) => *name = name.map(|name| ColumnName { column: Field::Suite, ..name }),
             (true, true) => *name = None,
             (false, _) => {}
         }

@@ -3,7 +3,7 @@
 //! Columns are found by their names, items by their ids or names. Every line that holds something ends in one bucket. A line without a price has
 //! none, which is not 0; and of an item that has several prices none is taken, as nobody here can say which is meant.
 
-use super::header::plain_name;
+use super::header::{ColumnName, ROWS_SEARCHED, recognise};
 use super::sheet::{self, SheetError};
 use super::spelling::{fold, says_nothing};
 use super::table::{Row, Source, Table};
@@ -32,8 +32,8 @@ words!(Column {
     Code = "code", Item = "item", Unit = "unit", Price = "price", Source = "source", Stage = "stage", Note = "note", Serial = "serial",
 });
 
-/// Names of columns, the better first, spelled as [`plain_name`] leaves them.
-const NAMES: [(Column, &[&str]); 8] = [
+/// Names of columns, the better first, spelled as [`recognise`] compares them.
+const NAMES: &[(Column, &[&str])] = &[
     (Column::Code, &["项目编号", "目录编号", "项目代码", "项目ID", "目录项", "编号", "代码", "ID", "ITEMID", "CODE"]),
     (
         Column::Item,
@@ -59,8 +59,6 @@ const NAMES: [(Column, &[&str]); 8] = [
     (Column::Serial, &["序号", "顺序号", "序", "NO", "SERIAL", "#"]),
 ];
 
-/// Rows below this are not searched for the names of the columns.
-const ROWS_SEARCHED: usize = 60;
 /// Of lines with a price for the same item so many are named.
 const DOUBLES_NAMED: usize = 8;
 /// So many sheets of a workbook are looked at.
@@ -224,17 +222,11 @@ pub fn understand(table: &Table) -> PriceList {
     PriceList { sheet, unread, header: header.ok(), trouble, lines }
 }
 
-/// A cell's meaning as the name of a column, and how good a name it is.
-fn recognise(cell: &str) -> Option<(Column, usize)> {
-    let plain = if cell.len() > 60 { return None } else { plain_name(cell) };
-    NAMES.iter().find_map(|(column, names)| Some((*column, names.iter().position(|name| *name == plain)?)))
-}
-
 fn find_header(table: &Table) -> Result<Header, HeaderProblem> {
-    let named = |row: &Row| -> Vec<Option<(Column, usize)>> { row.cells.iter().map(|cell| recognise(cell)).collect() };
+    let named = |row: &Row| -> Vec<_> { row.cells.iter().map(|cell| recognise(cell, NAMES)).collect() };
     let rows = table.rows.iter().take(ROWS_SEARCHED).map(|row| (row, named(row)));
-    let is_header = |names: &[Option<(Column, usize)>]| {
-        let has = |column| names.iter().flatten().any(|(named, _)| *named == column);
+    let is_header = |names: &[Option<ColumnName<Column>>]| {
+        let has = |column| names.iter().flatten().any(|name| name.column == column);
         has(Column::Price) && (has(Column::Item) || has(Column::Code))
     };
     let (row, names) = rows.into_iter().find(|(_, names)| is_header(names)).ok_or(HeaderProblem::Missing)?;
@@ -243,10 +235,10 @@ fn find_header(table: &Table) -> Result<Header, HeaderProblem> {
         // Of two names for one thing the better is meant; of two that are the same, nobody knows which.
         let column = match name {
             None => None,
-            Some((column, rank)) => {
-                let of = || names.iter().flatten().filter(|(other, _)| other == column);
-                let best = of().map(|(_, rank)| *rank).min().unwrap_or(*rank);
-                if best == *rank && of().filter(|(_, rank)| *rank == best).count() > 1 && *column != Column::Serial {
+            Some(ColumnName { column, rank, .. }) => {
+                let of = || names.iter().flatten().filter(|other| other.column == *column);
+                let best = of().map(|other| other.rank).min().unwrap_or(*rank);
+                if best == *rank && of().filter(|other| other.rank == best).count() > 1 && *column != Column::Serial {
                     return Err(HeaderProblem::Twice(*column));
                 }
                 (best == *rank).then_some(*column)
@@ -268,7 +260,7 @@ fn line(row: &Row, header: &Header, names: &Names) -> Line {
 
 fn is_header_again(row: &Row, header: &Header) -> bool {
     let named = |(at, (column, _)): (usize, &(Option<Column>, String))| {
-        column.is_none_or(|column| recognise(row.cell(at)).is_some_and(|(named, _)| named == column))
+        column.is_none_or(|column| recognise(row.cell(at), NAMES).is_some_and(|name| name.column == column))
     };
     header.columns.iter().enumerate().all(named)
 }

@@ -3,8 +3,7 @@
 use super::reading::{FileReply, Job, Reader, RosterReply, Vault, once};
 use super::words_of;
 use crate::app::Lang;
-use crate::app::prices;
-use crate::app::roster::RosterError;
+use crate::app::import::{self, ImportError};
 use crate::app::roster::shown::Ask;
 use crate::app::{Answer, FileToken, PickedFile, ReadError, ReadFile};
 use crate::bundle::incoming::Trusted;
@@ -45,21 +44,18 @@ pub(super) async fn bytes_of(file: Option<File>) -> Result<Uint8Array, String> {
 
 /// Reads a roster in the worker.
 pub async fn read_roster(request: u64, file: Option<File>, ask: Ask) -> Answer {
-    let result = match roster(file, ask).await {
-        Ok(result) => result.map(Rc::new).map_err(RosterError::Sheet),
-        Err(why) => Err(RosterError::Unreadable(why)),
-    };
-    Answer::RosterRead { request, result }
+    let read = roster(file, ask).await.map_err(ImportError::Unreadable);
+    Answer::RosterRead { request, result: read.and_then(|shown| shown.map(Rc::new).map_err(ImportError::Sheet)) }
 }
 
 async fn roster(file: Option<File>, ask: Ask) -> Result<RosterReply, String> {
-    let bytes = if ask.is_too_large() { Uint8Array::new_with_length(0) } else { bytes_of(file).await? };
+    let bytes = if ask.import.is_too_large() { Uint8Array::new_with_length(0) } else { bytes_of(file).await? };
     let reply = Reader::start().await?.read(&Job::Roster(ask), &bytes).await?;
     json::from_text(&reply).map_err(|e| e.to_string())
 }
 
 /// Reads a list of prices in the worker.
-pub async fn read_prices(request: u64, file: Option<File>, ask: prices::Ask) -> Answer {
+pub async fn read_prices(request: u64, file: Option<File>, ask: import::Ask) -> Answer {
     let read = async {
         let bytes = if ask.is_too_large() { Uint8Array::new_with_length(0) } else { bytes_of(file).await? };
         once(json::to_text(&Vault::Prices(ask)), bytes).await

@@ -5,7 +5,7 @@
 
 use super::{scripts, words_of};
 use crate::app::Lang;
-use crate::app::prices;
+use crate::app::import;
 use crate::app::roster::shown::{Ask, Shown};
 use crate::backup::content;
 use crate::backup::lock::Trial;
@@ -88,7 +88,7 @@ pub enum Vault {
     /// The bytes are a picture's pixels. The reply is `Option<String>`: the text of the code in it.
     Scan(Picture),
     /// The bytes are a list of unit prices. The reply is [`PricesReply`].
-    Prices(prices::Ask),
+    Prices(import::Ask),
 }
 
 variants!(Vault {

@@ -1,7 +1,8 @@
 //! Words of the roster import: what was understood, what was not, and what to do.
 
 use super::{Lang, words};
-use crate::app::roster::{Filter, RosterError};
+use crate::app::import::ImportError;
+use crate::app::roster::Filter;
 use crate::roster::sheet::Format;
 use crate::roster::{
     Field, LabelProblem, LineProblem, MappingProblem, Outcome, SheetError, Skipped, TextEncoding, Warning,
@@ -83,13 +84,13 @@ impl Lang {
         }
     }
 
-    pub fn roster_error(self, error: &RosterError) -> String {
+    pub fn import_error(self, error: &ImportError) -> String {
         match error {
-            RosterError::Unreadable(why) => self.pick(
+            ImportError::Unreadable(why) => self.pick(
                 format!("文件读不出来（{why}）。请重新拷贝后再试。"),
                 format!("The file could not be read ({why}). Copy it again and retry."),
             ),
-            RosterError::Sheet(words) => words.clone(),
+            ImportError::Sheet(words) => words.clone(),
         }
     }
 

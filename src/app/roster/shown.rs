@@ -3,18 +3,15 @@
 //! The worker answers by `report::roster::show`, so readers, rules and the words for what goes wrong are no part of the page. What
 //! crosses is flat: every name and every enum that JSON holds is code in the page to read it.
 
-use crate::app::Lang;
+use crate::app::import;
 use crate::domain::household::Household;
 use crate::domain::json::{object, words};
-use crate::roster::{Corrections, Field, MAX_BYTES, Mapping};
+use crate::roster::{Corrections, Field, Mapping};
 
 /// How a file is to be read.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Ask {
-    pub name: String,
-    /// In bytes. Of a file that is too large nothing is handed over but this.
-    pub size: u64,
-    pub lang: Lang,
+    pub import: import::Ask,
     /// `None`: the one that looks most like a roster.
     pub sheet: Option<String>,
     /// `None`: what the header suggests.
@@ -22,14 +19,7 @@ pub struct Ask {
     pub corrections: Corrections,
 }
 
-object!(Ask { name, size, lang, sheet, mapping, corrections });
-
-impl Ask {
-    /// Whether the file is too large for its bytes to be looked at.
-    pub fn is_too_large(&self) -> bool {
-        self.size > MAX_BYTES as u64
-    }
-}
+object!(Ask { import, sheet, mapping, corrections });
 
 /// A roster as the page shows it.
 #[derive(Clone, PartialEq, Eq, Debug)]

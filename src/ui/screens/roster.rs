@@ -38,24 +38,24 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         return screen;
     }
     let empty = Draft::default();
-    let draft = if view.model.roster.is_for(&compound.card.id) { &view.model.roster } else { &empty };
+    let draft = if view.model.roster.import.is_for(&compound.card.id) { &view.model.roster } else { &empty };
     let take = |files: Vec<PickedFile>| Event::roster(Msg::Pick(files));
-    let label = if draft.file.is_some() { lang.choose_other_roster() } else { lang.choose_roster() };
+    let label = if draft.import.file.is_some() { lang.choose_other_roster() } else { lang.choose_roster() };
     let pick = FilePick {
         id: "roster".into(),
         label: label.into(),
         accept: ACCEPTED,
         multiple: false,
         onfiles: view.on_files(take),
-        hint: draft.file.as_ref().map(|file| AttrValue::from(file.name.clone())),
-        error: draft.error.as_ref().map(|error| AttrValue::from(lang.roster_error(error))),
+        hint: draft.import.file.as_ref().map(|file| AttrValue::from(file.name.clone())),
+        error: draft.import.error.as_ref().map(|error| AttrValue::from(lang.import_error(error))),
     };
     let reading = || el("p", "").attr("role", "status").text(lang.reading_roster()).html();
     let file = card()
         .add(muted(lang.roster_lead()))
         .add_if(compound.roll.is_some(), || paragraph(lang.roster_replaces()))
         .add(pick.view())
-        .add_if(draft.reading, reading)
+        .add_if(draft.import.reading, reading)
         .html();
     let shown = draft.shown.as_ref();
     let understood = |part: fn(&View<'_>, &Draft, &Rc<Shown>, &Understood) -> Html| {

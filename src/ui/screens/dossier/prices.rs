@@ -23,7 +23,7 @@ impl Sheet<'_, '_> {
     /// The import that is underway for this compound.
     fn import(&self) -> Option<&Draft> {
         let draft = &self.view.model.prices;
-        (self.view.model.is_supervisor() && draft.is_for(&self.compound.card.id)).then_some(draft)
+        (self.view.model.is_supervisor() && draft.import.is_for(&self.compound.card.id)).then_some(draft)
     }
 
     /// Whether a list is in sight: then nothing else is.
@@ -37,9 +37,9 @@ impl Sheet<'_, '_> {
             return Html::default();
         }
         let draft = self.import();
-        let file = draft.and_then(|draft| draft.file.as_ref());
+        let file = draft.and_then(|draft| draft.import.file.as_ref());
         let label = if file.is_some() { lang.prices_choose_other() } else { lang.prices_choose() };
-        let error = draft.and_then(|draft| draft.error.as_ref());
+        let error = draft.and_then(|draft| draft.import.error.as_ref());
         let pick = FilePick {
             id: "prices".into(),
             label: label.into(),
@@ -47,7 +47,7 @@ impl Sheet<'_, '_> {
             multiple: false,
             onfiles: self.view.on_files(|files: Vec<PickedFile>| Event::prices(Msg::Pick(files))),
             hint: file.map(|file| AttrValue::from(file.name.clone())),
-            error: error.map(|error| AttrValue::from(lang.roster_error(error))),
+            error: error.map(|error| AttrValue::from(lang.import_error(error))),
         };
         let save =
             Event::prices(Msg::Save { name: lang.prices_template_name().to_owned(), text: lang.price_template() });
@@ -59,7 +59,7 @@ impl Sheet<'_, '_> {
             .add(muted(lang.prices_lead()))
             .add(pick.view())
             .add(row().add(template))
-            .add_if(draft.is_some_and(|draft| draft.reading), reading);
+            .add_if(draft.is_some_and(|draft| draft.import.reading), reading);
         let preview = draft.and_then(|draft| Some(self.preview(draft, draft.list()?)));
         all([card.html(), preview.unwrap_or_default()])
     }
@@ -135,7 +135,7 @@ impl Sheet<'_, '_> {
         let ready = outcomes.iter().filter(|outcome| Filter::Recorded.lists(outcome)).count();
         let record = Button {
             kind: ButtonKind::Primary,
-            disabled: ready == 0 || draft.reading,
+            disabled: ready == 0 || draft.import.reading,
             ..Button::new(lang.prices_record(ready), self.view.on(Event::prices(Msg::Record)))
         };
         let discard = Event::prices(Msg::Discard);
