@@ -383,7 +383,7 @@ impl Lang {
             Duty::Assembly => self.pick("召开业主大会，成立业主委员会", "Owners' assembly and committee").to_owned(),
             Duty::Station => self.pick("建立日常物业管理机制", "Everyday management set up").to_owned(),
             Duty::Establish => self.pick("按确定的模式建立机制", "The decided mode set up").to_owned(),
-            Duty::Held => self.pick("召开业主大会", "Owners' assembly held").to_owned(),
+            Duty::Held => self.pick("召开业主大会会议", "Owners' assembly held").to_owned(),
             Duty::Drafts => self.pick("公示议事规则等草案（可选）", "Drafts of the rules posted (optional)").to_owned(),
             Duty::Call => self.pick("公告业主大会会议（可选）", "Owners called to the assembly (optional)").to_owned(),
             Duty::Filing => self.pick("业主委员会备案（可选）", "The committee filed (optional)").to_owned(),
