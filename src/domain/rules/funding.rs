@@ -120,6 +120,13 @@ impl Ownership {
         !self.other.is_zero() || !settings.commodity_as_no_owner && !self.commodity.is_zero()
     }
 
+    /// The settings that decide who pays for it.
+    fn assumptions(&self) -> Vec<&'static str> {
+        let is_mixed = !self.public().is_zero() && !self.unit_managed.is_zero();
+        let each = [(!self.commodity.is_zero(), "commodity"), (is_mixed, "mixed")];
+        each.into_iter().filter_map(|(decides, id)| decides.then_some(id)).collect()
+    }
+
     /// Of a single building: as it counts, where the campaign has the smaller side go with the larger. Sides of the same size stay shared.
     pub fn settled(self, settings: &Settings) -> Self {
         let (public, unit) = (self.public(), self.unit_managed);
@@ -250,78 +257,111 @@ impl Undetermined {
 /// Shares in yuan, none of them zero, in the order of [`Bearer::ALL`].
 pub type Shares = Vec<(Bearer, Decimal)>;
 
+/// The clause of the plan by which an item is paid for, whatever it costs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clause {
+    /// The rule that is applied in the end: what falls back to the common parts is theirs.
+    pub rule: Payer,
+    /// The settings that fill in what the plan doesn't say of the item.
+    pub assumptions: Vec<&'static str>,
+    /// Who bears it, by weight.
+    bearers: Result<Vec<(Bearer, Decimal)>, Undetermined>,
+    /// What residents pay of it beforehand, in yuan.
+    fee: Result<Decimal, Undetermined>,
+}
+
+/// By which clause an item is paid for.
+///
+/// # Errors
+/// `Programme`.
+pub fn clause(item: &Item, facts: &Facts, settings: &Settings) -> Result<Clause, Undetermined> {
+    let listed = facts.listed.ok_or(Undetermined::Programme)?;
+    let rule = if listed { item.payer_listed } else { item.payer_unlisted };
+    let by = |bearers, of: &[_]| Clause { rule, assumptions: of.to_vec(), bearers, fee: Ok(Decimal::ZERO) };
+    let whole = |bearer| Ok(vec![(bearer, Decimal::ONE)]);
+    let halves = || Ok(HALVES.to_vec());
+    let if_settled = |is_settled, bearers| if is_settled { bearers } else { Err(Undetermined::Silent) };
+    let common_parts = |of: &[_]| {
+        let assumptions = [of, &facts.ownership.unwrap_or_default().assumptions()].concat();
+        Clause { rule: Payer::F2b, ..by(common_parts(facts, settings), &assumptions) }
+    };
+    Ok(match rule {
+        Payer::F0 => by(whole(Bearer::OriginalWorksBudget), &[]),
+        Payer::F1 if facts.listed_in_both => by(funds(settings), &["f1_split"]),
+        Payer::F1 => by(whole(Bearer::ProgrammeFund), &[]),
+        Payer::F2x => by(if_settled(settings.new_hardware_shared, halves()), &["new_hardware"]),
+        Payer::F2a => by(halves(), &[]),
+        Payer::F2aInTender => match facts.in_tender {
+            None => by(Err(Undetermined::Tender), &[]),
+            Some(true) => by(halves(), &[]),
+            // Lights in a stairwell are a common part of the house.
+            Some(false) if item.id == "env.lightStair" => common_parts(&[]),
+            Some(false) => by(Err(Undetermined::OutsideTender), &[]),
+        },
+        // 危修 stands among the works and not among what 七 pays for.
+        Payer::F2b if item.id != "house.danger" => common_parts(&[]),
+        Payer::F2b if settings.danger_as_common_parts => common_parts(&["danger"]),
+        Payer::F2b => by(Err(Undetermined::Silent), &["danger"]),
+        Payer::F2c => by(whole(Bearer::LineOwner), &[]),
+        Payer::F2cElseF2b if settings.wires_as_common_parts => common_parts(&["wires"]),
+        Payer::F2cElseF2b => match facts.line_owner_known {
+            None => Clause { bearers: Err(Undetermined::LineOwner), ..common_parts(&["wires"]) },
+            Some(true) => Clause { rule: Payer::F2c, ..by(whole(Bearer::LineOwner), &["wires"]) },
+            Some(false) => common_parts(&["wires"]),
+        },
+        Payer::F2d => {
+            let fee = facts.resident_fee.ok_or(Undetermined::ResidentFee);
+            Clause { fee, ..by(whole(Bearer::WaterGroup), &["water_fee"]) }
+        }
+        Payer::F2dUnnamed => {
+            by(if_settled(settings.water_pipes_by_water_group, whole(Bearer::WaterGroup)), &["water_pipes"])
+        }
+        Payer::F2e => by(whole(Bearer::PowerBureau), &[]),
+        Payer::F2f => by(whole(Bearer::GasGroup), &[]),
+        Payer::Nobody | Payer::L0 | Payer::L1 | Payer::L2 | Payer::L3 => by(Err(Undetermined::NotWorks), &[]),
+    })
+}
+
 /// Who pays how much of `amount` yuan.
 ///
 /// # Errors
 /// [`Undetermined`]: what is missing or not said.
 pub fn split(item: &Item, amount: Decimal, facts: &Facts, settings: &Settings) -> Result<Shares, Undetermined> {
-    let fen = fen(amount)?;
-    let listed = facts.listed.ok_or(Undetermined::Programme)?;
-    let rule = if listed { item.payer_listed } else { item.payer_unlisted };
-    let whole = |bearer| apportion(fen, &[(bearer, Decimal::ONE)], settings);
-    let halves = || halves(amount, settings);
-    match rule {
-        Payer::F0 => whole(Bearer::OriginalWorksBudget),
-        Payer::F1 if facts.listed_in_both => {
-            let (courtyard, dangerous) = match settings.both_programmes.ok_or(Undetermined::Fund)? {
-                Fund::Courtyard => (Decimal::ONE, Decimal::ZERO),
-                Fund::Dangerous => (Decimal::ZERO, Decimal::ONE),
-                Fund::Half => (Decimal::ONE, Decimal::ONE),
-            };
-            apportion(fen, &[(Bearer::CourtyardFund, courtyard), (Bearer::DangerousFund, dangerous)], settings)
-        }
-        Payer::F1 => whole(Bearer::ProgrammeFund),
-        Payer::F2x if settings.new_hardware_shared => halves(),
-        Payer::F2x => Err(Undetermined::Silent),
-        Payer::F2a => halves(),
-        Payer::F2aInTender => match facts.in_tender.ok_or(Undetermined::Tender)? {
-            true => halves(),
-            // Lights in a stairwell are a common part of the house.
-            false if item.id == "env.lightStair" => common_parts(fen, facts, settings),
-            false => Err(Undetermined::OutsideTender),
-        },
-        // 危修 stands among the works and not among what 七 pays for.
-        Payer::F2b if item.id == "house.danger" && !settings.danger_as_common_parts => Err(Undetermined::Silent),
-        Payer::F2b => common_parts(fen, facts, settings),
-        Payer::F2c => whole(Bearer::LineOwner),
-        Payer::F2cElseF2b if settings.wires_as_common_parts => common_parts(fen, facts, settings),
-        Payer::F2cElseF2b => match facts.line_owner_known.ok_or(Undetermined::LineOwner)? {
-            true => whole(Bearer::LineOwner),
-            false => common_parts(fen, facts, settings),
-        },
-        Payer::F2d => {
-            let residents = self::fen(facts.resident_fee.ok_or(Undetermined::ResidentFee)?)?.min(fen);
-            let shares = [(Bearer::WaterGroup, fen - residents), (Bearer::Residents, residents)];
-            Ok(shares.into_iter().filter(|(_, fen)| *fen > 0).map(|(bearer, fen)| (bearer, yuan(fen))).collect())
-        }
-        Payer::F2dUnnamed if settings.water_pipes_by_water_group => whole(Bearer::WaterGroup),
-        Payer::F2dUnnamed => Err(Undetermined::Silent),
-        Payer::F2e => whole(Bearer::PowerBureau),
-        Payer::F2f => whole(Bearer::GasGroup),
-        Payer::Nobody | Payer::L0 | Payer::L1 | Payer::L2 | Payer::L3 => Err(Undetermined::NotWorks),
-    }
+    let whole = fen(amount)?;
+    let clause = clause(item, facts, settings)?;
+    let fee = fen(clause.fee?)?.min(whole);
+    let mut shares = apportion(whole - fee, &clause.bearers?, settings)?;
+    shares.extend((fee > 0).then(|| (Bearer::Residents, yuan(fee))));
+    Ok(shares)
 }
+
+const HALVES: [(Bearer, Decimal); 2] = [(Bearer::City, Decimal::ONE), (Bearer::District, Decimal::ONE)];
 
 /// City and district, half each: what relief and posts are carried by as well (L1; plan 七3).
 ///
 /// # Errors
 /// `Amount`.
 pub fn halves(amount: Decimal, settings: &Settings) -> Result<Shares, Undetermined> {
-    let both = [(Bearer::City, Decimal::ONE), (Bearer::District, Decimal::ONE)];
-    apportion(fen(amount)?, &both, settings)
+    apportion(fen(amount)?, &HALVES, settings)
+}
+
+/// F1 of a compound that is listed in both programmes.
+fn funds(settings: &Settings) -> Result<Vec<(Bearer, Decimal)>, Undetermined> {
+    let fund = settings.both_programmes.ok_or(Undetermined::Fund)?;
+    let weight = |other| if fund == other { Decimal::ZERO } else { Decimal::ONE };
+    Ok(vec![(Bearer::CourtyardFund, weight(Fund::Dangerous)), (Bearer::DangerousFund, weight(Fund::Courtyard))])
 }
 
 /// F2b, 谁家孩子谁家抱: the owner organisation for what it manages, city and district for public and reformed housing and for what has no owner
 /// organisation. Mixed ownership goes by area.
-fn common_parts(fen: u64, facts: &Facts, settings: &Settings) -> Result<Shares, Undetermined> {
+fn common_parts(facts: &Facts, settings: &Settings) -> Result<Vec<(Bearer, Decimal)>, Undetermined> {
     let owned = facts.ownership.ok_or(Undetermined::Ownership)?;
     let (public, unit) = (owned.public(), owned.unit_managed);
     if owned.is_open(settings) || (public + unit).is_zero() {
         return Err(Undetermined::Ownership);
     }
     // City and district half each: twice the organisation's area weighs as much as the others' twice halved.
-    let weights = [(Bearer::City, public), (Bearer::District, public), (Bearer::OwnerUnit, unit + unit)];
-    apportion(fen, &weights, settings)
+    Ok(vec![(Bearer::City, public), (Bearer::District, public), (Bearer::OwnerUnit, unit + unit)])
 }
 
 /// What a quantity times a rate comes to in yuan: a half fen is rounded up, as on an invoice.
