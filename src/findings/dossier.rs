@@ -376,12 +376,7 @@ impl<'a> Subject<'a> {
         let of = |no: BuildingNo| {
             let place = Place::Building(no.clone());
             let value = |item: &str, field: &str| self.compound.answer(&place, item)?.value(field);
-            let complete = match value("bld.completeSet", "complete") {
-                Some("yes") => Some(Complete::Yes),
-                Some("part") => Some(Complete::Part),
-                Some("no") => Some(Complete::No),
-                _ => None,
-            };
+            let complete = value("bld.completeSet", "complete").and_then(Complete::from_code);
             (no.to_string(), Building { year: value("bld.year", "year").and_then(|year| year.parse().ok()), complete })
         };
         // One of garages or shops alone isn't a house.

@@ -10,6 +10,7 @@ use crate::domain::catalogue::setting::Setting;
 use crate::domain::catalogue::{self, Item, Payer};
 use crate::domain::date::Date;
 use crate::domain::ids::BuildingNo;
+use crate::domain::json::words;
 use crate::domain::order::sorted;
 use crate::domain::place::Place;
 use crate::domain::rules::funding::{
@@ -129,7 +130,7 @@ pub struct Audit {
     pub found: Option<String>,
 }
 
-/// What was audited.
+/// What was audited (`dossier.audit`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AuditOf {
     /// The works while they are under way.
@@ -137,19 +138,7 @@ pub enum AuditOf {
     FinalAccount,
 }
 
-impl AuditOf {
-    /// The code of `dossier.audit`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Works => "works",
-            Self::FinalAccount => "final",
-        }
-    }
-
-    fn from_code(code: &str) -> Option<Self> {
-        [Self::Works, Self::FinalAccount].into_iter().find(|of| of.code() == code)
-    }
-}
+words!(AuditOf { Works = "works", FinalAccount = "final" });
 
 fn audits(compound: &Compound) -> Vec<Audit> {
     let audit = |(_, entry): (&Place, &Answer)| Audit {

@@ -21,9 +21,7 @@ use crate::domain::digest::sha256_hex;
 use crate::domain::json::to_text;
 use crate::domain::place::Place;
 use crate::domain::rules::assembly::Side;
-use crate::domain::rules::eligibility::{Met, Verdict};
 use crate::domain::rules::funding::{Bearer, Shares};
-use crate::domain::rules::haves::Value;
 use crate::domain::rules::operator::Compared;
 use crate::domain::rules::participation::Right;
 use crate::domain::rules::posts::Posts;
@@ -115,26 +113,9 @@ impl Findings {
 
     fn scope(&mut self, found: &Dossier) {
         for (criterion, met) in &found.eligibility.criteria {
-            self.say(
-                criterion.id(),
-                match met {
-                    Met::Yes => "yes",
-                    Met::No => "no",
-                    Met::Mixed => "mixed",
-                    Met::Unknown => "unknown",
-                    Met::Boundary => "boundary",
-                },
-            );
+            self.say(criterion.code(), met.code());
         }
-        self.say(
-            "ELG-4",
-            match found.eligibility.verdict {
-                Verdict::Eligible => "eligible",
-                Verdict::NotEligible => "not_eligible",
-                Verdict::Mixed => "mixed",
-                Verdict::Undetermined => "undetermined",
-            },
-        );
+        self.say("ELG-4", found.eligibility.verdict.code());
         for (building, why) in &found.left_out {
             let why = match why {
                 LeftOut::NotNeeded(_) => "left_out",
@@ -146,10 +127,7 @@ impl Findings {
             self.say("ELG-4", format!("decided {}", decided.code()));
         }
         let listings = |word: &str, listings: &[Listing]| {
-            let codes = listings.iter().map(|listing| match listing {
-                Listing::Courtyard => "courtyard",
-                Listing::Dangerous => "dangerous",
-            });
+            let codes = listings.iter().map(|listing| listing.code());
             std::iter::once(word).chain(codes).collect::<Vec<_>>().join(" ")
         };
         self.say(
@@ -192,12 +170,8 @@ impl Findings {
 
     fn hardware(&mut self, compound: &Compound, found: &Dossier) {
         for works in works(compound, found.is_listed(), found.room) {
-            let (rule, task) = match works.task {
-                Some(Task::Required) => ("HW-A", "required"),
-                Some(Task::Offered) => ("HW-B", "offered"),
-                Some(Task::Recorded) => ("HW-B", "recorded"),
-                None => ("HW-B", "?"),
-            };
+            let rule = if works.task == Some(Task::Required) { "HW-A" } else { "HW-B" };
+            let task = works.task.map_or("?", Task::code);
             let ids = |word: &str, items: &[&Item]| match items {
                 [] => String::new(),
                 items => format!(" {word} {}", items.iter().map(|item| item.id).collect::<Vec<_>>().join(" ")),
@@ -267,8 +241,8 @@ impl Findings {
             },
         );
         for line in &found.haves {
-            let baseline = line.baseline.map_or(String::new(), |value| format!(" baseline {}", code_of(value)));
-            self.say(line.have.code(), format!("{}{baseline}", code_of(line.now)));
+            let baseline = line.baseline.map_or(String::new(), |value| format!(" baseline {}", value.code()));
+            self.say(line.have.code(), format!("{}{baseline}", line.now.code()));
             self.say(line.have.code(), format!("photos {}", line.photos));
             for (item, field) in &line.missing {
                 self.say(line.have.code(), format!("missing {item}.{field}"));
@@ -474,7 +448,7 @@ impl Findings {
         }
         for line in dossier.services() {
             let lacks: String = line.missing.iter().map(|(_, field)| format!(" {field}")).collect();
-            self.say("OPQ-2", format!("{} {}{lacks}", line.have.code(), code_of(line.now)));
+            self.say("OPQ-2", format!("{} {}{lacks}", line.have.code(), line.now.code()));
         }
         if let Some(fee) = &found.station_fee {
             let compared = match fee.compared {
@@ -594,16 +568,4 @@ fn or_unknown(known: Option<impl Display>) -> String {
 /// What a person typed.
 fn typed(text: Option<&String>) -> String {
     or_unknown(text.map(to_text))
-}
-
-fn code_of(value: Value) -> &'static str {
-    match value {
-        Value::Present => "present",
-        Value::Transitional => "transitional",
-        Value::Partial => "partial",
-        Value::Absent => "absent",
-        Value::NotApplicable => "not_applicable",
-        Value::NotAgreed => "not_agreed",
-        Value::Unknown => "unknown",
-    }
 }

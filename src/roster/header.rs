@@ -38,24 +38,6 @@ words!(Field {
 });
 
 impl Field {
-    /// Every field, in the order a person is offered them.
-    pub const ALL: [Field; 14] = [
-        Field::Serial,
-        Field::Road,
-        Field::Building,
-        Field::Stairwell,
-        Field::Floor,
-        Field::Suite,
-        Field::Title,
-        Field::Holder,
-        Field::Area,
-        Field::Tenure,
-        Field::Use,
-        Field::Phone,
-        Field::Note,
-        Field::Ignored,
-    ];
-
     /// Whether a line takes this field from one column at most.
     fn is_single(self) -> bool {
         !matches!(self, Field::Serial | Field::Phone | Field::Ignored)

@@ -259,10 +259,7 @@ impl Settings {
 
     /// Which titles count in N. It doesn't look at the table, so that the programs for the field need none of its words.
     pub fn counts(&self) -> Counts {
-        match self.0.get("others_in_n").map(String::as_str) {
-            Some("all") => Counts::All,
-            _ => Counts::Residential,
-        }
+        self.0.get("others_in_n").and_then(|code| Counts::from_code(code)).unwrap_or(Counts::Residential)
     }
 
     fn is(&self, id: &str, code: &str) -> bool {
@@ -301,12 +298,7 @@ impl Settings {
             wires_as_common_parts: self.is("wires", "as_common_parts"),
             by_predominance: self.is("mixed", "by_predominance"),
             odd_fen_to_district: self.is("odd_fen", "district"),
-            both_programmes: match self.value("f1_split") {
-                Some("courtyard") => Some(funding::Fund::Courtyard),
-                Some("dangerous") => Some(funding::Fund::Dangerous),
-                Some("half") => Some(funding::Fund::Half),
-                _ => None,
-            },
+            both_programmes: self.value("f1_split").and_then(funding::Fund::from_code),
         }
     }
 

@@ -38,40 +38,12 @@ pub enum Bearer {
     OriginalWorksBudget,
 }
 
-impl Bearer {
-    pub const ALL: [Self; 12] = [
-        Self::City,
-        Self::District,
-        Self::ProgrammeFund,
-        Self::CourtyardFund,
-        Self::DangerousFund,
-        Self::OwnerUnit,
-        Self::PowerBureau,
-        Self::GasGroup,
-        Self::WaterGroup,
-        Self::Residents,
-        Self::LineOwner,
-        Self::OriginalWorksBudget,
-    ];
-
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::City => "city",
-            Self::District => "district",
-            Self::ProgrammeFund => "programme_fund",
-            Self::CourtyardFund => "courtyard_fund",
-            Self::DangerousFund => "dangerous_fund",
-            Self::OwnerUnit => "owner_unit",
-            Self::PowerBureau => "power_bureau",
-            Self::GasGroup => "gas_group",
-            Self::WaterGroup => "water_group",
-            Self::Residents => "residents",
-            Self::LineOwner => "line_owner",
-            Self::OriginalWorksBudget => "original_works_budget",
-        }
-    }
-}
+words!(Bearer {
+    City = "city", District = "district", ProgrammeFund = "programme_fund", CourtyardFund = "courtyard_fund",
+    DangerousFund = "dangerous_fund", OwnerUnit = "owner_unit", PowerBureau = "power_bureau",
+    GasGroup = "gas_group", WaterGroup = "water_group", Residents = "residents", LineOwner = "line_owner",
+    OriginalWorksBudget = "original_works_budget",
+});
 
 /// How far an amount has come; the later counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -87,10 +59,6 @@ pub enum Stage {
 }
 
 words!(Stage { Estimate = "estimate", Budget = "budget", FinalAccount = "final", Audited = "audited" });
-
-impl Stage {
-    pub const ALL: [Self; 4] = [Self::Estimate, Self::Budget, Self::FinalAccount, Self::Audited];
-}
 
 /// Floor area by class of ownership, in m² (`bld.ownership`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -139,13 +107,15 @@ impl Ownership {
     }
 }
 
-/// Which fund pays for a compound that is listed in both programmes.
+/// Which fund pays for a compound that is listed in both programmes (`f1_split`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fund {
     Courtyard,
     Dangerous,
     Half,
 }
+
+words!(Fund { Courtyard = "courtyard", Dangerous = "dangerous", Half = "half" });
 
 /// How the campaign fills in what the plan leaves open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -235,24 +205,11 @@ pub enum Undetermined {
     Amount,
 }
 
-impl Undetermined {
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Silent => "silent",
-            Self::Programme => "programme",
-            Self::Fund => "fund",
-            Self::Tender => "tender",
-            Self::OutsideTender => "outside_tender",
-            Self::Ownership => "ownership",
-            Self::LineOwner => "line_owner",
-            Self::ResidentFee => "resident_fee",
-            Self::Households => "households",
-            Self::NotWorks => "not_works",
-            Self::Amount => "amount",
-        }
-    }
-}
+words!(Undetermined {
+    Silent = "silent", Programme = "programme", Fund = "fund", Tender = "tender", OutsideTender = "outside_tender",
+    Ownership = "ownership", LineOwner = "line_owner", ResidentFee = "resident_fee", Households = "households",
+    NotWorks = "not_works", Amount = "amount",
+});
 
 /// Shares in yuan, none of them zero, in the order of [`Bearer::ALL`].
 pub type Shares = Vec<(Bearer, Decimal)>;
