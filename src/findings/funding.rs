@@ -11,7 +11,7 @@ use crate::domain::catalogue::{self, Item, Payer};
 use crate::domain::date::Date;
 use crate::domain::ids::BuildingNo;
 use crate::domain::json::words;
-use crate::domain::order::sorted;
+use crate::domain::order::{distinct, sorted};
 use crate::domain::place::Place;
 use crate::domain::rules::funding::{
     Bearer, Facts, Ownership, Settings, Shares, Stage, Undetermined, by_area, clause, round_to_fen, split,
@@ -144,8 +144,8 @@ fn audits(compound: &Compound) -> Vec<Audit> {
     let audit = |(_, entry): (&Place, &Answer)| Audit {
         on: entry.date("on"),
         of: entry.value("stage").and_then(AuditOf::from_code),
-        by: text(entry, "by"),
-        found: text(entry, "found"),
+        by: entry.text("by"),
+        found: entry.text("found"),
     };
     sorted(entries(compound, "dossier.audit").map(audit).collect(), |a: &Audit, b| a.on.cmp(&b.on))
 }
@@ -245,10 +245,7 @@ impl<'a> Owners<'a> {
             !units.is_empty() && !units.contains(&unit)
         };
         let strange = self.helped.iter().filter(|(unit, no)| is_strange(unit, no));
-        let mut units: Vec<String> = strange.map(|(unit, _)| (*unit).to_owned()).collect();
-        units.sort_unstable();
-        units.dedup();
-        units
+        distinct(strange.map(|(unit, _)| (*unit).to_owned()))
     }
 
     /// The organisations of a building that have to pay, with their areas. `None` where the parts don't add up, or one of several is in hardship and
@@ -384,12 +381,12 @@ pub fn funding(compound: &Compound, terms: &Terms) -> Funding {
             item,
             outside,
             buildings,
-            what: text(entry, "what"),
+            what: entry.text("what"),
             quantity,
             surveyed: ROWS.iter().find(|row| row.item == item.id).and_then(|row| surveyed.gap(row).missing),
-            unit: text(entry, "unit"),
+            unit: entry.text("unit"),
             price,
-            source: text(entry, "source"),
+            source: entry.text("source"),
             amounts,
             rule: clause.as_ref().map(|clause| clause.rule),
             selected: chosen(item, &records, listed),
@@ -434,10 +431,6 @@ fn doubled(lines: &[Line]) -> Vec<&'static str> {
     // The lines are in the order of their items.
     doubled.dedup();
     doubled
-}
-
-fn text(entry: &Answer, field: &str) -> Option<String> {
-    entry.value(field).map(str::to_owned)
 }
 
 impl Funding {

@@ -217,7 +217,7 @@ impl Findings {
                 "{} holds {} households {} area {} required {} shortfall {} strangers {}{}",
                 area.on.map_or("proposed".to_owned(), |on| format!("merged {}", date_text(on))),
                 yes_no(area.holds),
-                area.households.map_or("?".to_owned(), |n| n.to_string()),
+                or_unknown(area.households),
                 figure(area.area),
                 figure(room.map(|room| room.required)),
                 figure(room.map(|room| room.shortfall)),
@@ -265,7 +265,7 @@ impl Findings {
                 Right::Informed => format!("posted {}", day(record.posted)),
                 Right::Asked => format!("visited {} of {} visits {}", record.visited, record.total, found.visits),
                 Right::Chose => {
-                    let window = record.window().map_or("?".to_owned(), |days| days.to_string());
+                    let window = or_unknown(record.window());
                     let short = if found.short { " too_few" } else { "" };
                     let closed = day(record.closed);
                     format!("returned {} of {} closed {closed} days {window}{short}", record.returned, record.total)
@@ -276,9 +276,8 @@ impl Findings {
         }
         for result in &record.results {
             let stage = if result.is_final { "final" } else { "preliminary" };
-            let count = |n: Option<u32>| n.map_or("?".to_owned(), |n| n.to_string());
             let (posted, until) = (day(result.posted), day(result.until));
-            let (objections, upheld) = (count(result.objections), count(result.upheld));
+            let (objections, upheld) = (or_unknown(result.objections), or_unknown(result.upheld));
             self.say("PART", format!("{stage} posted {posted} until {until} objections {objections} upheld {upheld}"));
         }
         if record.told_early() {
@@ -373,7 +372,7 @@ impl Findings {
         self.run_by(found, dossier);
         for (year, balance) in &found.years {
             let year = or_unknown(*year);
-            let coverage = balance.coverage.map_or("?".to_owned(), |percent| percent.to_string());
+            let coverage = or_unknown(balance.coverage);
             let misspent = if balance.misspent { " misspent" } else { "" };
             self.say(
                 "OPQ-4",
@@ -524,7 +523,7 @@ impl Findings {
 }
 
 fn figure(figure: Option<Decimal>) -> String {
-    figure.map_or("?".to_owned(), |figure| figure.normalize().to_string())
+    or_unknown(figure.map(|figure| figure.normalize()))
 }
 
 fn yes_no(is: Option<bool>) -> &'static str {
@@ -546,7 +545,7 @@ fn selected_code(selected: Option<Selected>) -> String {
 }
 
 fn day(day: Option<Date>) -> String {
-    day.map_or("?".to_owned(), date_text)
+    or_unknown(day.map(date_text))
 }
 
 fn entry(place: &Place) -> &str {

@@ -7,6 +7,7 @@
 use super::spelling::fold;
 use super::table::Table;
 use crate::domain::json::{object, words};
+use crate::domain::order::distinct;
 use serde::Serialize;
 
 /// What a column means.
@@ -114,9 +115,7 @@ pub fn guess_mapping(table: &Table) -> Mapping {
 
 /// How much a row looks like a header: how many different fields it names, from two up; naming the room counts most.
 pub(super) fn header_score(cells: &[String]) -> usize {
-    let mut fields: Vec<Field> = cells.iter().filter_map(|cell| recognise(cell)).map(|name| name.field).collect();
-    fields.sort_unstable();
-    fields.dedup();
+    let fields = distinct(cells.iter().filter_map(|cell| recognise(cell)).map(|name| name.field));
     match fields.len() {
         0 | 1 => 0,
         count => count + if fields.contains(&Field::Suite) { Field::ALL.len() } else { 0 },

@@ -7,6 +7,7 @@ use super::field::*;
 use super::option::*;
 use super::{Canonical, Field, FieldError, FieldKind, Hint};
 use crate::domain::date::{Date, date_text, parse_date};
+use crate::domain::order::distinct;
 use crate::domain::roll::Counts;
 use crate::domain::rules::deadline::Calendar;
 use crate::domain::rules::funding;
@@ -371,8 +372,7 @@ fn days(raw: &str) -> Result<String, FieldError> {
         }
         spans.push((first, last));
     }
-    spans.sort_unstable();
-    spans.dedup();
+    let spans = distinct(spans);
     let text = |(first, last): &(Date, Date)| match first == last {
         true => date_text(*first),
         false => format!("{}/{}", date_text(*first), date_text(*last)),
@@ -391,9 +391,7 @@ mod tests {
                 assert_eq!(setting.read(default).as_deref(), Ok(default), "{}", setting.field.id);
             }
         }
-        let mut ids: Vec<&str> = SETTINGS.iter().map(|setting| setting.field.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
+        let ids = distinct(SETTINGS.iter().map(|setting| setting.field.id));
         assert_eq!(ids.len(), SETTINGS.len());
     }
 

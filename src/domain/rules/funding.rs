@@ -396,10 +396,7 @@ fn by_weight(fen: u64, weights: &[Decimal]) -> Option<Vec<Decimal>> {
 mod tests {
     use super::*;
     use crate::domain::catalogue;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::from_str_exact(text).unwrap()
-    }
+    use crate::domain::rules::decimal;
 
     fn of(id: &str, amount: &str, facts: Facts, settings: Settings) -> Result<Shares, Undetermined> {
         split(catalogue::item(id).unwrap(), decimal(amount), &facts, &settings)

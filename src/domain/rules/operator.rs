@@ -165,10 +165,7 @@ pub fn contract_faults(contract: Option<&Contract>, station_fee: bool) -> Vec<Co
 mod tests {
     use super::*;
     use crate::domain::date::parse_date;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::from_str_exact(text).unwrap()
-    }
+    use crate::domain::rules::decimal;
 
     fn fee(rate: &str, basis: &str) -> Option<Fee> {
         Fee::of(decimal(rate), basis)

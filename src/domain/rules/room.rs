@@ -63,10 +63,7 @@ pub fn room(area: Option<Decimal>, tenure: Option<Tenure>, until: Option<Date>, 
 mod tests {
     use super::*;
     use crate::domain::date::parse_date;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::from_str_exact(text).unwrap()
-    }
+    use crate::domain::rules::decimal;
 
     #[test]
     fn another_ratio_is_as_exact() {
