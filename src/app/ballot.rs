@@ -68,31 +68,6 @@ pub fn door(compound: &Compound, household: &Household) -> Door {
 /// Codes of the form's `choice` field.
 pub const CHOICES: [&str; 4] = ["professional", "quasi", "blank", "invalid"];
 
-/// The code of a blank reason in the form.
-pub fn blank_code(reason: BlankReason) -> &'static str {
-    match reason {
-        BlankReason::NoBox => "no_box",
-        BlankReason::Abstains => "abstains",
-    }
-}
-
-/// The code of a signer in the form.
-pub fn signer_code(signer: Signer) -> &'static str {
-    match signer {
-        Signer::Owner => "owner",
-        Signer::CoOwner => "co_owner",
-        Signer::Guardian => "guardian",
-        Signer::Proxy => "proxy",
-        Signer::PublicTenant => "public_tenant",
-        Signer::UnitRepresentative => "unit_representative",
-    }
-}
-
-/// The code of an invalid reason in the form: `I1` … `I12`.
-pub fn invalid_code(code: InvalidCode) -> String {
-    format!("{code:?}")
-}
-
 /// What a household's form is checked against.
 #[derive(Clone, Copy)]
 pub struct AtDoor<'a> {
@@ -122,7 +97,7 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
         checks.note("serial", ProblemKind::SerialTaken);
     }
     let choice = choice(form);
-    let signer = Signer::ALL.into_iter().find(|s| signer_code(*s) == form.text("signer"));
+    let signer = Signer::from_code(form.text("signer"));
     if let Err(problem) = choice {
         checks.problems.push(problem);
     }
@@ -179,14 +154,10 @@ fn choice(form: &Form) -> Result<Choice, Problem> {
     match form.text("choice") {
         "professional" => Ok(Choice::Professional),
         "quasi" => Ok(Choice::Quasi),
-        "blank" => BlankReason::ALL
-            .into_iter()
-            .find(|reason| blank_code(*reason) == form.text("blank_reason"))
+        "blank" => BlankReason::from_code(form.text("blank_reason"))
             .map(Choice::Blank)
             .ok_or(Problem { field: "blank_reason", kind: ProblemKind::Required }),
-        "invalid" => InvalidCode::ALL
-            .into_iter()
-            .find(|code| invalid_code(*code) == form.text("invalid_code"))
+        "invalid" => InvalidCode::from_code(form.text("invalid_code"))
             .map(Choice::Invalid)
             .ok_or(Problem { field: "invalid_code", kind: ProblemKind::Required }),
         _ => Err(Problem { field: "choice", kind: ProblemKind::Required }),
@@ -207,7 +178,7 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
         form.suggest("collector_a", person.as_str());
         form.suggest("collector_b", partner.as_str());
         form.suggest("signed_on", now.today());
-        form.suggest("signer", signer_code(Signer::Owner));
+        form.suggest("signer", Signer::Owner.code());
     }
 }
 

@@ -208,7 +208,7 @@ impl Route {
                     ("notice", []) => Self::Notice(c, k),
                     ("tally", []) => Self::Tally(c, k),
                     ("dossier", []) => Self::Dossier(c, k, None),
-                    ("dossier", [part]) => match Part::ALL.into_iter().find(|known| known.code() == *part) {
+                    ("dossier", [part]) => match Part::from_code(part) {
                         Some(part) => Self::Dossier(c, k, Some(part)),
                         None => Self::Home,
                     },

@@ -1,6 +1,7 @@
 //! The entries of a store by what they are: records under their numbers, packed or not, and everything else.
 
 use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::order::distinct;
 use crate::journal::entry::MAX_NUMBER;
 use crate::journal::{Journal, RecordId};
 use crate::store::keys;
@@ -51,10 +52,7 @@ pub fn campaigns_of<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<CampaignId> 
         let named = key.strip_prefix(keys::CAMPAIGNS).map(CampaignId::from);
         named.or_else(|| super::thin::shelf_of(key).map(|shelf| CampaignId(shelf.campaign)))
     };
-    let mut all: Vec<CampaignId> = keys.filter_map(campaign).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
+    distinct(keys.filter_map(campaign))
 }
 
 /// All entries of a store.
@@ -98,10 +96,7 @@ impl Shelves {
     pub fn campaigns(&self) -> Vec<CampaignId> {
         let of_stacks = self.stacks.keys().map(|shelf| shelf.campaign.as_str());
         let named = self.others.keys().filter_map(|key| key.strip_prefix(keys::CAMPAIGNS));
-        let mut all: Vec<CampaignId> = of_stacks.chain(named).map(CampaignId::from).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        distinct(of_stacks.chain(named).map(CampaignId::from))
     }
 
     /// The campaign's records, as the program reads them from the store.

@@ -7,7 +7,7 @@
 use super::key::coordinate;
 use crate::domain::ballot::Secret;
 use crate::domain::digest::sha256;
-use crate::domain::json::{self, object};
+use crate::domain::json::{self, object, words};
 use crate::journal::fact::PublicKey;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use hpke::aead::AesGcm256;
@@ -75,16 +75,7 @@ pub enum SealError {
     Malformed,
 }
 
-impl SealError {
-    /// A short word for people and programs alike.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::BadKey => "key",
-            Self::NotOpened => "HPKE",
-            Self::Malformed => "JSON",
-        }
-    }
-}
+words!(SealError { BadKey = "key", NotOpened = "HPKE", Malformed = "JSON" });
 
 /// Chance that was drawn elsewhere, drawn out by a hash: 32 bytes are wanted and no more.
 struct Chance {

@@ -171,6 +171,11 @@ impl Answer {
         self.values.get(field).map(String::as_str)
     }
 
+    /// The same, to keep.
+    pub fn text(&self, field: &str) -> Option<String> {
+        self.value(field).map(str::to_owned)
+    }
+
     /// A count, or `None` if there is none.
     pub fn count(&self, field: &str) -> Option<u32> {
         self.value(field)?.parse().ok()

@@ -49,18 +49,9 @@ pub enum ChoiceClass {
     Sealed,
 }
 
-impl ChoiceClass {
-    /// The code used in printed JSON.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Professional => "professional",
-            Self::Quasi => "quasi",
-            Self::Blank => "blank",
-            Self::Invalid => "invalid",
-            Self::Sealed => "sealed",
-        }
-    }
-}
+words!(ChoiceClass {
+    Professional = "professional", Quasi = "quasi", Blank = "blank", Invalid = "invalid", Sealed = "sealed",
+});
 
 /// Why a ballot is blank.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -72,10 +63,6 @@ pub enum BlankReason {
 }
 
 words!(BlankReason { NoBox = "no_box", Abstains = "abstains" });
-
-impl BlankReason {
-    pub const ALL: [Self; 2] = [Self::NoBox, Self::Abstains];
-}
 
 /// Why a ballot is invalid: catalogue 5, codes I1 to I12 without I4 (which is blank). A code is never reused.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -109,22 +96,6 @@ words!(InvalidCode {
     I12 = "I12",
 });
 
-impl InvalidCode {
-    pub const ALL: [Self; 11] = [
-        Self::I1,
-        Self::I2,
-        Self::I3,
-        Self::I5,
-        Self::I6,
-        Self::I7,
-        Self::I8,
-        Self::I9,
-        Self::I10,
-        Self::I11,
-        Self::I12,
-    ];
-}
-
 /// In what capacity the paper was signed (catalogue 5).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Signer {
@@ -142,11 +113,6 @@ words!(Signer {
     Owner = "owner", CoOwner = "co_owner", Guardian = "guardian", Proxy = "proxy", PublicTenant = "public_tenant",
     UnitRepresentative = "unit_representative",
 });
-
-impl Signer {
-    pub const ALL: [Self; 6] =
-        [Self::Owner, Self::CoOwner, Self::Guardian, Self::Proxy, Self::PublicTenant, Self::UnitRepresentative];
-}
 
 /// The transcript of one signed paper.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -228,11 +194,6 @@ words!(VisitOutcome {
     NotMet = "not_met", Refused = "refused", Delivered = "delivered", Collected = "collected",
     ComeBack = "come_back", Gone = "gone",
 });
-
-impl VisitOutcome {
-    pub const ALL: [Self; 6] =
-        [Self::NotMet, Self::Refused, Self::Delivered, Self::Collected, Self::ComeBack, Self::Gone];
-}
 
 /// One knock on one door.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -8,6 +8,7 @@
 //! 危险 is never computed. It is an appraiser's finding, and one part that looks it sends the building to appraisal.
 
 use super::answer::Answer;
+use crate::domain::json::words;
 
 /// Damage grade, best first. The codes are those of the catalogue's options.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -24,27 +25,12 @@ pub enum Grade {
     Dangerous,
 }
 
+words!(Grade {
+    Sound = "sound", MostlySound = "mostly_sound", ModeratelyDamaged = "moderately_damaged",
+    SeverelyDamaged = "severely_damaged", Dangerous = "dangerous",
+});
+
 impl Grade {
-    /// All five, best first.
-    pub const ALL: [Self; 5] =
-        [Self::Sound, Self::MostlySound, Self::ModeratelyDamaged, Self::SeverelyDamaged, Self::Dangerous];
-
-    /// The code stored in answers.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Sound => "sound",
-            Self::MostlySound => "mostly_sound",
-            Self::ModeratelyDamaged => "moderately_damaged",
-            Self::SeverelyDamaged => "severely_damaged",
-            Self::Dangerous => "dangerous",
-        }
-    }
-
-    /// The grade of this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|grade| grade.code() == code)
-    }
-
     /// How many grades `self` is worse than `other`; 0 if it is as good or better.
     const fn steps_below(self, other: Self) -> u8 {
         (self as u8).saturating_sub(other as u8)

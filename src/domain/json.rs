@@ -291,13 +291,13 @@ pub fn content<T: FromJson>(name: &str, content: Option<Json<'_>>) -> Result<T, 
     found.and_then(T::from_json).map_err(|why| why.in_member(name))
 }
 
-/// Which of `words` a text is.
+/// What a text stands for by `from_code`.
 ///
 /// # Errors
-/// Anything but a text that is one of them.
-pub fn word(json: Json<'_>, words: &[&str]) -> Result<usize, Misread> {
+/// Anything but a text that is the code of something.
+pub fn word<T>(json: Json<'_>, from_code: fn(&str) -> Option<T>) -> Result<T, Misread> {
     let Json::Text(text) = json else { return Err(Misread::expected("a word")) };
-    words.iter().position(|word| *word == text).ok_or_else(|| unknown(&text))
+    from_code(&text).ok_or_else(|| unknown(&text))
 }
 
 /// A word that stands for nothing here.
@@ -352,11 +352,19 @@ pub(crate) use object;
 macro_rules! words {
     ($type:ident { $($variant:ident = $word:literal),* $(,)? }) => {
         impl $type {
-            /// The word that it is stored as.
+            /// All of them, in their order.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$variant),*];
+
+            /// Its word, for records, files and addresses.
             pub const fn code(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word),*
                 }
+            }
+
+            /// What a word stands for.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|one| one.code() == code)
             }
         }
 
@@ -364,8 +372,7 @@ macro_rules! words {
             fn from_json(
                 json: $crate::domain::json::Json<'_>,
             ) -> Result<Self, $crate::domain::json::Misread> {
-                const ALL: &[$type] = &[$($type::$variant),*];
-                Ok(ALL[$crate::domain::json::word(json, &[$($word),*])?])
+                $crate::domain::json::word(json, Self::from_code)
             }
         }
 

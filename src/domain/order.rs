@@ -65,6 +65,14 @@ pub fn sorted<T>(things: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T>
     order.into_iter().filter_map(|at| things[at].take()).collect()
 }
 
+/// Puts things in order, each once.
+pub fn distinct<T: Ord>(things: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut things: Vec<T> = things.into_iter().collect();
+    things.sort_unstable();
+    things.dedup();
+    things
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,8 @@
 //! N is every household on the frozen roll, returned or not; 以上 includes the number (Civil Code 1259). So professional
 //! management wins exactly when 2P ≥ N, and everything else falls to quasi-management (BAL-4, BAL-5).
 
+use crate::domain::json::words;
+
 /// What was counted. All are households, not papers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
@@ -35,17 +37,7 @@ pub enum Decision {
     Quasi,
 }
 
-impl Decision {
-    /// The code used in cases and printed JSON.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NoResult => "no_result",
-            Self::Undecided => "undecided",
-            Self::Professional => "professional",
-            Self::Quasi => "quasi",
-        }
-    }
-}
+words!(Decision { NoResult = "no_result", Undecided = "undecided", Professional = "professional", Quasi = "quasi" });
 
 /// The counts with everything that follows from them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

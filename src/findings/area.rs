@@ -6,7 +6,7 @@ use super::dossier::{area_meant, form, households_meant, owned_room};
 use crate::domain::campaign::{CompoundKind, Terms};
 use crate::domain::date::Date;
 use crate::domain::ids::CompoundId;
-use crate::domain::order::sorted;
+use crate::domain::order::{distinct, sorted};
 use crate::domain::place::Place;
 use crate::domain::rules::merger::{self, MayMerge, may_merge};
 use crate::domain::rules::room::{Requirement, requirement};
@@ -105,15 +105,13 @@ fn area(state: &State, said: &[Said<'_>], set: &[&Compound], terms: &Terms) -> A
         said.iter().filter(|said| members.iter().any(|member| member.id == said.by.card.id)).collect();
     let forms = || own.iter().filter_map(|said| form(said.by, "dossier.merger"));
     let names = own.iter().flat_map(|said| said.with.iter()).filter(|name| named(state, name).is_none());
-    let mut strangers: Vec<String> = names.map(|name| (*name).to_owned()).collect();
-    strangers.sort_unstable();
-    strangers.dedup();
+    let strangers = distinct(names.map(|name| (*name).to_owned()));
     let is_whole = strangers.is_empty();
     let sum = |of: fn(&Member) -> Option<Decimal>| members.iter().map(of).sum::<Option<Decimal>>().filter(|_| is_whole);
     let (floor, owned) = (sum(|member| member.area), sum(|member| member.owned));
     let may: Vec<MayMerge> = members.iter().map(|member| member.may).collect();
     Area {
-        boundary: forms().find_map(|form| form.value("boundary")).map(str::to_owned),
+        boundary: forms().find_map(|form| form.text("boundary")),
         on: forms().map(|form| form.date("on")).collect::<Option<Vec<Date>>>().and_then(|days| days.into_iter().max()),
         households: members.iter().map(|member| member.households).sum::<Option<u64>>().filter(|_| is_whole),
         area: floor,

@@ -8,6 +8,7 @@ use crate::domain::answer::{Answer, Status};
 use crate::domain::damage_grade::{Parts, Verdict, assess};
 use crate::domain::date::Date;
 use crate::domain::ids::BuildingNo;
+use crate::domain::json::words;
 use crate::domain::place::Place;
 use crate::journal::compound::Compound;
 use std::collections::BTreeMap;
@@ -51,7 +52,7 @@ impl Appraisal {
     }
 }
 
-/// 危险性等级, as an appraiser gives it.
+/// 危险性等级, as an appraiser gives it (`dossier.appraisal`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Level {
     A,
@@ -60,21 +61,7 @@ pub enum Level {
     D,
 }
 
-impl Level {
-    /// The code of `dossier.appraisal`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::A => "A",
-            Self::B => "B",
-            Self::C => "C",
-            Self::D => "D",
-        }
-    }
-
-    fn from_code(code: &str) -> Option<Self> {
-        [Self::A, Self::B, Self::C, Self::D].into_iter().find(|level| level.code() == code)
-    }
-}
+words!(Level { A = "A", B = "B", C = "C", D = "D" });
 
 /// Every building that is suspected or was referred, in order of their numbers.
 pub fn suspects(compound: &Compound) -> Vec<Suspect> {

@@ -13,6 +13,7 @@ use crate::domain::catalogue::{Have, Item};
 use crate::domain::date::{Date, add_days, begins_at, day_in_china, parse_date};
 use crate::domain::household::Household;
 use crate::domain::ids::BuildingNo;
+use crate::domain::order::distinct;
 use crate::domain::place::Place;
 use crate::domain::roll;
 use crate::domain::rules::assembly::{self, Side};
@@ -208,10 +209,7 @@ fn strangers(compound: &Compound) -> Vec<(&'static str, String)> {
     let is_known = |name: &str| buildings.iter().any(|building| building.no.as_str() == building_no(name));
     let of_form = |(form, field): (&'static str, &'static str)| {
         let names = entries(compound, form).flat_map(|(_, entry)| entry.value(field).unwrap_or_default().lines());
-        let mut names: Vec<&str> = names.filter(|name| !is_known(name)).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.into_iter().map(|name| (form, name.to_owned())).collect::<Vec<_>>()
+        distinct(names.filter(|name| !is_known(name)).map(|name| (form, name.to_owned())))
     };
     NAMING.into_iter().flat_map(of_form).collect()
 }
@@ -302,10 +300,8 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
     let listings = listings(compound);
     let steps = subject.steps(acceptance, mode, room, &calendar);
     let rolling = steps.iter().filter(|step| step.rolls());
-    let mut uncovered: Vec<i32> = rolling.filter_map(|step| Some(step.due?.on.year())).collect();
-    uncovered.retain(|year| !calendar.covers(*year));
-    uncovered.sort_unstable();
-    uncovered.dedup();
+    let years = rolling.filter_map(|step| Some(step.due?.on.year()));
+    let uncovered = distinct(years.filter(|year| !calendar.covers(*year)));
     Dossier {
         eligibility: eligibility(&known),
         buildings,
@@ -353,11 +349,7 @@ impl<'a> Subject<'a> {
 
     fn looked_back(&self) -> Option<LookedBack> {
         let form = form(self.compound, "dossier.lookBack").filter(|form| form.values().next().is_some())?;
-        Some(LookedBack {
-            on: form.date("on"),
-            lacking: form.value("lacking").map(str::to_owned),
-            made_good: form.date("made_good"),
-        })
+        Some(LookedBack { on: form.date("on"), lacking: form.text("lacking"), made_good: form.date("made_good") })
     }
 
     fn code(&self, item: &str, field: &str) -> Option<&'a str> {
@@ -376,19 +368,12 @@ impl<'a> Subject<'a> {
         let of = |no: BuildingNo| {
             let place = Place::Building(no.clone());
             let value = |item: &str, field: &str| self.compound.answer(&place, item)?.value(field);
-            let complete = match value("bld.completeSet", "complete") {
-                Some("yes") => Some(Complete::Yes),
-                Some("part") => Some(Complete::Part),
-                Some("no") => Some(Complete::No),
-                _ => None,
-            };
+            let complete = value("bld.completeSet", "complete").and_then(Complete::from_code);
             (no.to_string(), Building { year: value("bld.year", "year").and_then(|year| year.parse().ok()), complete })
         };
         // One of garages or shops alone isn't a house.
         let titles = self.compound.roll.as_ref().map_or(&[][..], |roll| roll.households());
-        let mut houses: Vec<&BuildingNo> = titles.iter().filter(|h| h.is_residential()).map(|h| &h.building).collect();
-        houses.sort_unstable();
-        houses.dedup();
+        let houses = distinct(titles.iter().filter(|h| h.is_residential()).map(|h| &h.building));
         let is_house = |no: &BuildingNo| houses.binary_search(&no).is_ok();
         buildings.into_iter().filter(|building| is_house(&building.no)).map(|building| of(building.no)).collect()
     }
@@ -448,7 +433,7 @@ impl<'a> Subject<'a> {
         });
         let agreed = form(self.compound, "dossier.haves");
         let agreed = agreed.filter(|form| form.codes("not_applicable").any(|code| code == have.code()));
-        let agreed = agreed.and_then(|form| form.value("reason")).map(str::to_owned);
+        let agreed = agreed.and_then(|form| form.text("reason"));
         by_survey.into_iter().chain(agreed).collect()
     }
 

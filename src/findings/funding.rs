@@ -10,10 +10,11 @@ use crate::domain::catalogue::setting::Setting;
 use crate::domain::catalogue::{self, Item, Payer};
 use crate::domain::date::Date;
 use crate::domain::ids::BuildingNo;
-use crate::domain::order::sorted;
+use crate::domain::json::words;
+use crate::domain::order::{distinct, sorted};
 use crate::domain::place::Place;
 use crate::domain::rules::funding::{
-    Bearer, Facts, Ownership, Settings, Shares, Stage, Undetermined, by_area, round_to_fen, split,
+    Bearer, Facts, Ownership, Settings, Shares, Stage, Undetermined, by_area, clause, round_to_fen, split,
 };
 use crate::domain::rules::gaps::ROWS;
 use crate::domain::rules::selection::Selected;
@@ -129,7 +130,7 @@ pub struct Audit {
     pub found: Option<String>,
 }
 
-/// What was audited.
+/// What was audited (`dossier.audit`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AuditOf {
     /// The works while they are under way.
@@ -137,26 +138,14 @@ pub enum AuditOf {
     FinalAccount,
 }
 
-impl AuditOf {
-    /// The code of `dossier.audit`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Works => "works",
-            Self::FinalAccount => "final",
-        }
-    }
-
-    fn from_code(code: &str) -> Option<Self> {
-        [Self::Works, Self::FinalAccount].into_iter().find(|of| of.code() == code)
-    }
-}
+words!(AuditOf { Works = "works", FinalAccount = "final" });
 
 fn audits(compound: &Compound) -> Vec<Audit> {
     let audit = |(_, entry): (&Place, &Answer)| Audit {
         on: entry.date("on"),
         of: entry.value("stage").and_then(AuditOf::from_code),
-        by: text(entry, "by"),
-        found: text(entry, "found"),
+        by: entry.text("by"),
+        found: entry.text("found"),
     };
     sorted(entries(compound, "dossier.audit").map(audit).collect(), |a: &Audit, b| a.on.cmp(&b.on))
 }
@@ -256,10 +245,7 @@ impl<'a> Owners<'a> {
             !units.is_empty() && !units.contains(&unit)
         };
         let strange = self.helped.iter().filter(|(unit, no)| is_strange(unit, no));
-        let mut units: Vec<String> = strange.map(|(unit, _)| (*unit).to_owned()).collect();
-        units.sort_unstable();
-        units.dedup();
-        units
+        distinct(strange.map(|(unit, _)| (*unit).to_owned()))
     }
 
     /// The organisations of a building that have to pay, with their areas. `None` where the parts don't add up, or one of several is in hardship and
@@ -388,22 +374,21 @@ pub fn funding(compound: &Compound, terms: &Terms) -> Funding {
             line_owner_known: entry.value("line_owner").map(|known| known == "yes"),
             resident_fee: households.and_then(|households| terms.settings.water_fee()?.checked_mul(households)),
         };
-        let rule = listed.map(|listed| if listed { item.payer_listed } else { item.payer_unlisted });
-        let rule = rule.map(|rule| applied(item, rule, &facts, &settings));
+        let clause = clause(item, &facts, &settings).ok();
         let outside = buildings.iter().filter(|no| owners.left_out.contains(no)).cloned().collect();
         let mut line = Line {
             entry: place.clone(),
             item,
             outside,
             buildings,
-            what: text(entry, "what"),
+            what: entry.text("what"),
             quantity,
             surveyed: ROWS.iter().find(|row| row.item == item.id).and_then(|row| surveyed.gap(row).missing),
-            unit: text(entry, "unit"),
+            unit: entry.text("unit"),
             price,
-            source: text(entry, "source"),
+            source: entry.text("source"),
             amounts,
-            rule,
+            rule: clause.as_ref().map(|clause| clause.rule),
             selected: chosen(item, &records, listed),
             shares: None,
             owners: Vec::new(),
@@ -420,9 +405,8 @@ pub fn funding(compound: &Compound, terms: &Terms) -> Funding {
         line.owners = owned.map(|owned| line.by_owner(&owned.owners)).unwrap_or_default();
         if line.counts() {
             let odd = (shared(&settings.with_odd_fen_elsewhere()) != line.shares).then_some("odd_fen");
-            for id in assumed(item, rule, &facts, &settings).into_iter().chain(odd) {
-                found.assume(id);
-            }
+            let assumptions = clause.into_iter().flat_map(|clause| clause.assumptions);
+            assumptions.chain(odd).for_each(|id| found.assume(id));
         }
         found.add(line);
     }
@@ -447,49 +431,6 @@ fn doubled(lines: &[Line]) -> Vec<&'static str> {
     // The lines are in the order of their items.
     doubled.dedup();
     doubled
-}
-
-fn text(entry: &Answer, field: &str) -> Option<String> {
-    entry.value(field).map(str::to_owned)
-}
-
-/// The rule that is applied in the end: what falls back to the common parts is theirs.
-fn applied(item: &Item, rule: Payer, facts: &Facts, settings: &Settings) -> Payer {
-    match rule {
-        Payer::F2cElseF2b if settings.wires_as_common_parts => Payer::F2b,
-        Payer::F2cElseF2b if facts.line_owner_known == Some(true) => Payer::F2c,
-        Payer::F2cElseF2b => Payer::F2b,
-        Payer::F2aInTender if item.id == "env.lightStair" && facts.in_tender == Some(false) => Payer::F2b,
-        rule => rule,
-    }
-}
-
-/// The settings that fill in what the plan doesn't say of an item.
-fn assumed(item: &Item, rule: Option<Payer>, facts: &Facts, settings: &Settings) -> Vec<&'static str> {
-    let owned = facts.ownership.as_ref();
-    let is_wires = item.payer_unlisted == Payer::F2cElseF2b;
-    match rule {
-        Some(Payer::F1) if facts.listed_in_both => vec!["f1_split"],
-        Some(Payer::F2x) => vec!["new_hardware"],
-        Some(Payer::F2dUnnamed) => vec!["water_pipes"],
-        Some(Payer::F2d) => vec!["water_fee"],
-        Some(Payer::F2c) if is_wires => vec!["wires"],
-        Some(Payer::F2b) => {
-            let has = |area: fn(&Ownership) -> Decimal| owned.is_some_and(|owned| !area(owned).is_zero());
-            let shared =
-                has(|owned| owned.public_direct + owned.housing_reform + owned.no_owner_unit + owned.commodity);
-            let is_danger = item.id == "house.danger";
-            let is_shared_out = !is_danger || settings.danger_as_common_parts;
-            let each = [
-                (is_danger, "danger"),
-                (is_wires, "wires"),
-                (is_shared_out && has(|owned| owned.commodity), "commodity"),
-                (is_shared_out && shared && has(|owned| owned.unit_managed), "mixed"),
-            ];
-            each.into_iter().filter_map(|(is, id)| is.then_some(id)).collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 impl Funding {

@@ -39,12 +39,7 @@ pub fn records(compound: &Compound) -> Vec<Record> {
     let record = |(_, entry): (&Place, &Answer)| {
         let groups = entry.codes("groups").filter_map(selection::group).collect();
         let items = entry.codes("chosen").map(str::to_owned).collect();
-        let record = Record {
-            year: entry.value("year")?.parse().ok()?,
-            groups,
-            items,
-            by: entry.value("by").map(str::to_owned),
-        };
+        let record = Record { year: entry.value("year")?.parse().ok()?, groups, items, by: entry.text("by") };
         (!record.groups.is_empty() || !record.items.is_empty()).then_some(record)
     };
     let mut records: Vec<Record> = entries(compound, "dossier.selection").filter_map(record).collect();

@@ -21,9 +21,7 @@ use crate::domain::digest::sha256_hex;
 use crate::domain::json::to_text;
 use crate::domain::place::Place;
 use crate::domain::rules::assembly::Side;
-use crate::domain::rules::eligibility::{Met, Verdict};
 use crate::domain::rules::funding::{Bearer, Shares};
-use crate::domain::rules::haves::Value;
 use crate::domain::rules::operator::Compared;
 use crate::domain::rules::participation::Right;
 use crate::domain::rules::posts::Posts;
@@ -115,26 +113,9 @@ impl Findings {
 
     fn scope(&mut self, found: &Dossier) {
         for (criterion, met) in &found.eligibility.criteria {
-            self.say(
-                criterion.id(),
-                match met {
-                    Met::Yes => "yes",
-                    Met::No => "no",
-                    Met::Mixed => "mixed",
-                    Met::Unknown => "unknown",
-                    Met::Boundary => "boundary",
-                },
-            );
+            self.say(criterion.code(), met.code());
         }
-        self.say(
-            "ELG-4",
-            match found.eligibility.verdict {
-                Verdict::Eligible => "eligible",
-                Verdict::NotEligible => "not_eligible",
-                Verdict::Mixed => "mixed",
-                Verdict::Undetermined => "undetermined",
-            },
-        );
+        self.say("ELG-4", found.eligibility.verdict.code());
         for (building, why) in &found.left_out {
             let why = match why {
                 LeftOut::NotNeeded(_) => "left_out",
@@ -146,10 +127,7 @@ impl Findings {
             self.say("ELG-4", format!("decided {}", decided.code()));
         }
         let listings = |word: &str, listings: &[Listing]| {
-            let codes = listings.iter().map(|listing| match listing {
-                Listing::Courtyard => "courtyard",
-                Listing::Dangerous => "dangerous",
-            });
+            let codes = listings.iter().map(|listing| listing.code());
             std::iter::once(word).chain(codes).collect::<Vec<_>>().join(" ")
         };
         self.say(
@@ -192,12 +170,8 @@ impl Findings {
 
     fn hardware(&mut self, compound: &Compound, found: &Dossier) {
         for works in works(compound, found.is_listed(), found.room) {
-            let (rule, task) = match works.task {
-                Some(Task::Required) => ("HW-A", "required"),
-                Some(Task::Offered) => ("HW-B", "offered"),
-                Some(Task::Recorded) => ("HW-B", "recorded"),
-                None => ("HW-B", "?"),
-            };
+            let rule = if works.task == Some(Task::Required) { "HW-A" } else { "HW-B" };
+            let task = works.task.map_or("?", Task::code);
             let ids = |word: &str, items: &[&Item]| match items {
                 [] => String::new(),
                 items => format!(" {word} {}", items.iter().map(|item| item.id).collect::<Vec<_>>().join(" ")),
@@ -243,7 +217,7 @@ impl Findings {
                 "{} holds {} households {} area {} required {} shortfall {} strangers {}{}",
                 area.on.map_or("proposed".to_owned(), |on| format!("merged {}", date_text(on))),
                 yes_no(area.holds),
-                area.households.map_or("?".to_owned(), |n| n.to_string()),
+                or_unknown(area.households),
                 figure(area.area),
                 figure(room.map(|room| room.required)),
                 figure(room.map(|room| room.shortfall)),
@@ -267,8 +241,8 @@ impl Findings {
             },
         );
         for line in &found.haves {
-            let baseline = line.baseline.map_or(String::new(), |value| format!(" baseline {}", code_of(value)));
-            self.say(line.have.code(), format!("{}{baseline}", code_of(line.now)));
+            let baseline = line.baseline.map_or(String::new(), |value| format!(" baseline {}", value.code()));
+            self.say(line.have.code(), format!("{}{baseline}", line.now.code()));
             self.say(line.have.code(), format!("photos {}", line.photos));
             for (item, field) in &line.missing {
                 self.say(line.have.code(), format!("missing {item}.{field}"));
@@ -291,7 +265,7 @@ impl Findings {
                 Right::Informed => format!("posted {}", day(record.posted)),
                 Right::Asked => format!("visited {} of {} visits {}", record.visited, record.total, found.visits),
                 Right::Chose => {
-                    let window = record.window().map_or("?".to_owned(), |days| days.to_string());
+                    let window = or_unknown(record.window());
                     let short = if found.short { " too_few" } else { "" };
                     let closed = day(record.closed);
                     format!("returned {} of {} closed {closed} days {window}{short}", record.returned, record.total)
@@ -302,9 +276,8 @@ impl Findings {
         }
         for result in &record.results {
             let stage = if result.is_final { "final" } else { "preliminary" };
-            let count = |n: Option<u32>| n.map_or("?".to_owned(), |n| n.to_string());
             let (posted, until) = (day(result.posted), day(result.until));
-            let (objections, upheld) = (count(result.objections), count(result.upheld));
+            let (objections, upheld) = (or_unknown(result.objections), or_unknown(result.upheld));
             self.say("PART", format!("{stage} posted {posted} until {until} objections {objections} upheld {upheld}"));
         }
         if record.told_early() {
@@ -399,7 +372,7 @@ impl Findings {
         self.run_by(found, dossier);
         for (year, balance) in &found.years {
             let year = or_unknown(*year);
-            let coverage = balance.coverage.map_or("?".to_owned(), |percent| percent.to_string());
+            let coverage = or_unknown(balance.coverage);
             let misspent = if balance.misspent { " misspent" } else { "" };
             self.say(
                 "OPQ-4",
@@ -474,7 +447,7 @@ impl Findings {
         }
         for line in dossier.services() {
             let lacks: String = line.missing.iter().map(|(_, field)| format!(" {field}")).collect();
-            self.say("OPQ-2", format!("{} {}{lacks}", line.have.code(), code_of(line.now)));
+            self.say("OPQ-2", format!("{} {}{lacks}", line.have.code(), line.now.code()));
         }
         if let Some(fee) = &found.station_fee {
             let compared = match fee.compared {
@@ -550,7 +523,7 @@ impl Findings {
 }
 
 fn figure(figure: Option<Decimal>) -> String {
-    figure.map_or("?".to_owned(), |figure| figure.normalize().to_string())
+    or_unknown(figure.map(|figure| figure.normalize()))
 }
 
 fn yes_no(is: Option<bool>) -> &'static str {
@@ -572,7 +545,7 @@ fn selected_code(selected: Option<Selected>) -> String {
 }
 
 fn day(day: Option<Date>) -> String {
-    day.map_or("?".to_owned(), date_text)
+    or_unknown(day.map(date_text))
 }
 
 fn entry(place: &Place) -> &str {
@@ -594,16 +567,4 @@ fn or_unknown(known: Option<impl Display>) -> String {
 /// What a person typed.
 fn typed(text: Option<&String>) -> String {
     or_unknown(text.map(to_text))
-}
-
-fn code_of(value: Value) -> &'static str {
-    match value {
-        Value::Present => "present",
-        Value::Transitional => "transitional",
-        Value::Partial => "partial",
-        Value::Absent => "absent",
-        Value::NotApplicable => "not_applicable",
-        Value::NotAgreed => "not_agreed",
-        Value::Unknown => "unknown",
-    }
 }

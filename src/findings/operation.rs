@@ -8,6 +8,7 @@ use crate::domain::campaign::Terms;
 use crate::domain::catalogue;
 use crate::domain::catalogue::setting::Setting;
 use crate::domain::date::Date;
+use crate::domain::order::distinct;
 use crate::domain::place::Place;
 use crate::domain::rules::funding::{Shares, halves};
 use crate::domain::rules::operation::{Balance, Year, balance};
@@ -192,9 +193,7 @@ pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
         }
         found.reliefs.push((place.clone(), entry.value("household").unwrap_or_default().to_owned(), stands, amount));
     }
-    granted_to.sort_unstable();
-    granted_to.dedup();
-    found.granted_to = granted_to.len();
+    found.granted_to = distinct(granted_to).len();
     let surveyed = subject.answer("mech.hardship");
     let surveyed = surveyed.and_then(|survey| Some((survey.count("households")?, survey.decimal("amount")?)));
     found.relief_differs = surveyed.filter(|(households, amount)| {
@@ -238,8 +237,8 @@ impl<'a> Subject<'a> {
 
     fn operator(&self) -> Option<Operator> {
         let form = operator::Form::from_code(self.answer("mech.operator")?.value("form")?)?;
-        let station = self.form("dossier.station").and_then(|form| form.value("station"));
-        Some(Operator { form, fits: form.fits(self.mode), station: station.map(str::to_owned) })
+        let station = self.form("dossier.station").and_then(|form| form.text("station"));
+        Some(Operator { form, fits: form.fits(self.mode), station })
     }
 
     /// By the dossier, else, in quasi management, by the survey, which doesn't say who collects it.
@@ -332,8 +331,8 @@ impl<'a> Subject<'a> {
             year: year_of(entry),
             level: code(entry, "dossier.award", "level").map(str::to_owned),
             person: entry.value("kind").map(|code| code == "person"),
-            to: entry.value("to").map(str::to_owned),
-            result: entry.value("result").map(str::to_owned),
+            to: entry.text("to"),
+            result: entry.text("result"),
             amount: entry.decimal("amount"),
         };
         let mut awards: Vec<Award> = entries(self.compound, "dossier.award").map(award).collect();
@@ -342,7 +341,7 @@ impl<'a> Subject<'a> {
     }
 
     fn publicity(&self) -> Vec<(Option<Date>, Option<String>)> {
-        let done = |(_, entry): (&Place, &Answer)| (entry.date("on"), entry.value("what").map(str::to_owned));
+        let done = |(_, entry): (&Place, &Answer)| (entry.date("on"), entry.text("what"));
         let mut all: Vec<_> = entries(self.compound, "dossier.publicity").map(done).collect();
         all.sort();
         all

@@ -10,6 +10,7 @@ use crate::domain::campaign::Terms;
 use crate::domain::catalogue::{Have, Item};
 use crate::domain::date::Date;
 use crate::domain::ids::CompoundId;
+use crate::domain::order::distinct;
 use crate::domain::place::Place;
 use crate::domain::rules::deadline::{Duty, Standing};
 use crate::domain::rules::haves::Value;
@@ -312,9 +313,7 @@ fn totals(terms: &Terms, reached: &Sums) -> [Total; 3] {
 fn budgets(terms: &Terms, rows: &[Row]) -> Vec<Budget> {
     let set = terms.settings.years("yearly_budget");
     let chosen = || rows.iter().flat_map(|row| &row.chosen);
-    let mut years: Vec<u16> = set.iter().map(|(year, _)| *year).chain(chosen().map(|(year, _)| *year)).collect();
-    years.sort_unstable();
-    years.dedup();
+    let years = distinct(set.iter().chain(chosen()).map(|(year, _)| *year));
     let line = |year| Budget {
         year,
         budget: set.iter().find(|(of, _)| *of == year).map(|(_, amount)| (amount * Decimal::from(WAN)).normalize()),
@@ -326,10 +325,7 @@ fn budgets(terms: &Terms, rows: &[Row]) -> Vec<Budget> {
 }
 
 fn subtotals(rows: &[Row]) -> Vec<Subtotal> {
-    let mut keys: Vec<(&Option<String>, Option<&Option<String>>)> =
-        rows.iter().flat_map(|row| [(&row.district, None), (&row.district, Some(&row.street))]).collect();
-    keys.sort_unstable();
-    keys.dedup();
+    let keys = distinct(rows.iter().flat_map(|row| [(&row.district, None), (&row.district, Some(&row.street))]));
     let subtotal = |(district, street): (&Option<String>, Option<&Option<String>>)| {
         let is_of_it = |row: &&Row| row.district == *district && street.is_none_or(|street| row.street == *street);
         Subtotal { district: district.clone(), street: street.cloned(), sums: Sums::of(rows.iter().filter(is_of_it)) }

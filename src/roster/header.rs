@@ -7,6 +7,7 @@
 use super::spelling::fold;
 use super::table::Table;
 use crate::domain::json::{object, words};
+use crate::domain::order::distinct;
 use serde::Serialize;
 
 /// What a column means.
@@ -38,24 +39,6 @@ words!(Field {
 });
 
 impl Field {
-    /// Every field, in the order a person is offered them.
-    pub const ALL: [Field; 14] = [
-        Field::Serial,
-        Field::Road,
-        Field::Building,
-        Field::Stairwell,
-        Field::Floor,
-        Field::Suite,
-        Field::Title,
-        Field::Holder,
-        Field::Area,
-        Field::Tenure,
-        Field::Use,
-        Field::Phone,
-        Field::Note,
-        Field::Ignored,
-    ];
-
     /// Whether a line takes this field from one column at most.
     fn is_single(self) -> bool {
         !matches!(self, Field::Serial | Field::Phone | Field::Ignored)
@@ -132,10 +115,7 @@ pub fn guess_mapping(table: &Table) -> Mapping {
 
 /// How much a row looks like a header: how many different fields it names, from two up; naming the room counts most.
 pub(super) fn header_score(cells: &[String]) -> usize {
-    let mut fields: Vec<Field> =
-        cells.iter().filter_map(|cell| recognise(cell, NAMES)).map(|name| name.column).collect();
-    fields.sort_unstable();
-    fields.dedup();
+    let fields = distinct(cells.iter().filter_map(|cell| recognise(cell, NAMES)).map(|name| name.column));
     match fields.len() {
         0 | 1 => 0,
         count => count + if fields.contains(&Field::Suite) { Field::ALL.len() } else { 0 },

@@ -1,6 +1,6 @@
 //! What roll and setup already say about a survey field: offered to be taken over by a tap, never filled in by itself.
 
-use crate::domain::campaign::{CompoundKind, Terms};
+use crate::domain::campaign::Terms;
 use crate::domain::household::Household;
 use crate::domain::place::Place;
 use crate::journal::compound::Compound;
@@ -10,13 +10,7 @@ pub fn known(compound: &Compound, terms: Option<&Terms>, place: &Place, item: &s
     let card = &compound.card;
     match (place, item, field) {
         (Place::Compound, "base.name", _) => Some(card.name.clone()),
-        (Place::Compound, "base.kind", _) => Some(
-            match card.kind {
-                CompoundKind::Compound => "compound",
-                CompoundKind::Scattered => "scattered",
-            }
-            .to_owned(),
-        ),
+        (Place::Compound, "base.kind", _) => Some(card.kind.code().to_owned()),
         // Which of several it is nobody knows here.
         (Place::Compound, "base.admin", "district") => {
             let mut districts = terms?.districts();

@@ -10,6 +10,7 @@ use super::Source::{Derived, Plan, Practice};
 use super::field::*;
 use super::option::*;
 use super::{Item, Payer, Whole::Here, house, row, site, works};
+use crate::domain::json::words;
 
 /// A form of the dossier.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,20 +38,7 @@ pub enum Part {
     Operation,
 }
 
-impl Part {
-    pub const ALL: [Self; 5] = [Self::Scope, Self::Haves, Self::Steps, Self::Money, Self::Operation];
-
-    /// For addresses.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Scope => "scope",
-            Self::Haves => "haves",
-            Self::Steps => "steps",
-            Self::Money => "money",
-            Self::Operation => "operation",
-        }
-    }
-}
+words!(Part { Scope = "scope", Haves = "haves", Steps = "steps", Money = "money", Operation = "operation" });
 
 /// The items that somebody pays for as works, in the catalogue's order.
 static PAID: [Opt; 41] = {

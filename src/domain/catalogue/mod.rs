@@ -23,7 +23,7 @@ pub use field::{Field, FieldKind, Need, TELEPHONE, Unit, When};
 pub use option::Opt;
 pub use parse::{Canonical, FieldError};
 
-use Have::{H1, H2, H3, H4, H5, H6, H7, H8};
+use crate::domain::json::words;
 
 /// The version of the catalogue, which work packets name: it rises with every item, field or option that is added.
 pub const VERSION: u32 = 5;
@@ -128,7 +128,7 @@ pub enum Reach {
     AtDoor,
 }
 
-/// One of the eight haves (八个有, plan 二).
+/// One of the eight haves (八个有, plan 二); the catalogue writes all of them as `all`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Have {
     /// 物管用房
@@ -149,24 +149,7 @@ pub enum Have {
     H8,
 }
 
-impl Have {
-    /// All eight: what the catalogue writes as `all`.
-    pub const ALL: [Self; 8] = [H1, H2, H3, H4, H5, H6, H7, H8];
-
-    /// `H1` to `H8`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            H1 => "H1",
-            H2 => "H2",
-            H3 => "H3",
-            H4 => "H4",
-            H5 => "H5",
-            H6 => "H6",
-            H7 => "H7",
-            H8 => "H8",
-        }
-    }
-}
+words!(Have { H1 = "H1", H2 = "H2", H3 = "H3", H4 = "H4", H5 = "H5", H6 = "H6", H7 = "H7", H8 = "H8" });
 
 /// Who pays for what an item finds lacking (catalogue 1.6; plan 七 and 八3). The rules themselves are elsewhere.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -207,30 +190,11 @@ pub enum Payer {
     L3,
 }
 
-impl Payer {
-    /// The code as the catalogue prints it.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Nobody => "-",
-            Self::F0 => "F0",
-            Self::F1 => "F1",
-            Self::F2x => "F2x",
-            Self::F2a => "F2a",
-            Self::F2aInTender => "F2a*",
-            Self::F2b => "F2b",
-            Self::F2c => "F2c",
-            Self::F2cElseF2b => "F2c by line, else F2b",
-            Self::F2d => "F2d",
-            Self::F2dUnnamed => "F2d?",
-            Self::F2e => "F2e",
-            Self::F2f => "F2f",
-            Self::L0 => "L0",
-            Self::L1 => "L1",
-            Self::L2 => "L2",
-            Self::L3 => "L3",
-        }
-    }
-}
+words!(Payer {
+    Nobody = "-", F0 = "F0", F1 = "F1", F2x = "F2x", F2a = "F2a", F2aInTender = "F2a*", F2b = "F2b", F2c = "F2c",
+    F2cElseF2b = "F2c by line, else F2b", F2d = "F2d", F2dUnnamed = "F2d?", F2e = "F2e", F2f = "F2f", L0 = "L0",
+    L1 = "L1", L2 = "L2", L3 = "L3",
+});
 
 /// Why an item is in the catalogue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -243,16 +207,7 @@ pub enum Source {
     Practice,
 }
 
-impl Source {
-    /// The catalogue's letter.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Plan => "Y",
-            Self::Derived => "D",
-            Self::Practice => "N",
-        }
-    }
-}
+words!(Source { Plan = "Y", Derived = "D", Practice = "N" });
 
 /// A short help line under the question.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

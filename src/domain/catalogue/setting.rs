@@ -7,6 +7,7 @@ use super::field::*;
 use super::option::*;
 use super::{Canonical, Field, FieldError, FieldKind, Hint};
 use crate::domain::date::{Date, date_text, parse_date};
+use crate::domain::order::distinct;
 use crate::domain::roll::Counts;
 use crate::domain::rules::deadline::Calendar;
 use crate::domain::rules::funding;
@@ -259,10 +260,7 @@ impl Settings {
 
     /// Which titles count in N. It doesn't look at the table, so that the programs for the field need none of its words.
     pub fn counts(&self) -> Counts {
-        match self.0.get("others_in_n").map(String::as_str) {
-            Some("all") => Counts::All,
-            _ => Counts::Residential,
-        }
+        self.0.get("others_in_n").and_then(|code| Counts::from_code(code)).unwrap_or(Counts::Residential)
     }
 
     fn is(&self, id: &str, code: &str) -> bool {
@@ -301,12 +299,7 @@ impl Settings {
             wires_as_common_parts: self.is("wires", "as_common_parts"),
             by_predominance: self.is("mixed", "by_predominance"),
             odd_fen_to_district: self.is("odd_fen", "district"),
-            both_programmes: match self.value("f1_split") {
-                Some("courtyard") => Some(funding::Fund::Courtyard),
-                Some("dangerous") => Some(funding::Fund::Dangerous),
-                Some("half") => Some(funding::Fund::Half),
-                _ => None,
-            },
+            both_programmes: self.value("f1_split").and_then(funding::Fund::from_code),
         }
     }
 
@@ -379,8 +372,7 @@ fn days(raw: &str) -> Result<String, FieldError> {
         }
         spans.push((first, last));
     }
-    spans.sort_unstable();
-    spans.dedup();
+    let spans = distinct(spans);
     let text = |(first, last): &(Date, Date)| match first == last {
         true => date_text(*first),
         false => format!("{}/{}", date_text(*first), date_text(*last)),
@@ -399,9 +391,7 @@ mod tests {
                 assert_eq!(setting.read(default).as_deref(), Ok(default), "{}", setting.field.id);
             }
         }
-        let mut ids: Vec<&str> = SETTINGS.iter().map(|setting| setting.field.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
+        let ids = distinct(SETTINGS.iter().map(|setting| setting.field.id));
         assert_eq!(ids.len(), SETTINGS.len());
     }
 

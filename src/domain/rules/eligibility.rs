@@ -3,6 +3,8 @@
 //! 同时符合: all four criteria have to hold. What isn't known makes the whole undetermined and is never taken for no; where buildings differ a
 //! supervisor decides, unless the campaign has such compounds outside.
 
+use crate::domain::json::words;
+
 /// What is known of a building.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Building {
@@ -10,13 +12,15 @@ pub struct Building {
     pub complete: Option<Complete>,
 }
 
-/// Whether a building's suites are self-contained (房屋标准成套).
+/// Whether a building's suites are self-contained (房屋标准成套, `bld.completeSet`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Complete {
     Yes,
     Part,
     No,
 }
+
+words!(Complete { Yes = "yes", Part = "part", No = "no" });
 
 /// What the criteria go by.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -46,19 +50,7 @@ pub enum Criterion {
     Unmanaged,
 }
 
-impl Criterion {
-    pub const ALL: [Self; 4] = [Self::District, Self::Year, Self::Complete, Self::Unmanaged];
-
-    /// Its id in the rule table.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::District => "ELG-0",
-            Self::Year => "ELG-1",
-            Self::Complete => "ELG-2",
-            Self::Unmanaged => "ELG-3",
-        }
-    }
-}
+words!(Criterion { District = "ELG-0", Year = "ELG-1", Complete = "ELG-2", Unmanaged = "ELG-3" });
 
 /// How a criterion stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,6 +65,8 @@ pub enum Met {
     Boundary,
 }
 
+words!(Met { Yes = "yes", No = "no", Mixed = "mixed", Unknown = "unknown", Boundary = "boundary" });
+
 /// ELG-4: what the criteria together give.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Verdict {
@@ -83,7 +77,11 @@ pub enum Verdict {
     Undetermined,
 }
 
-/// A supervisor's decision on the plan's scope (ELG-4).
+words!(Verdict {
+    Eligible = "eligible", NotEligible = "not_eligible", Mixed = "mixed", Undetermined = "undetermined",
+});
+
+/// A supervisor's decision on the plan's scope (ELG-4, `dossier.scope`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Decided {
     Within,
@@ -91,22 +89,7 @@ pub enum Decided {
     Outside,
 }
 
-impl Decided {
-    pub const ALL: [Self; 3] = [Self::Within, Self::Partly, Self::Outside];
-
-    /// The code of the form `dossier.scope`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Within => "within",
-            Self::Partly => "partly",
-            Self::Outside => "outside",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|decided| decided.code() == code)
-    }
-}
+words!(Decided { Within = "within", Partly = "partly", Outside = "outside" });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Eligibility {

@@ -4,6 +4,7 @@
 //! The plan has only the two months and the bodies. The rest is held against what is on record; where nothing is, nothing is said, and it holds
 //! nothing up.
 
+use crate::domain::json::words;
 use crate::domain::tally::Decision;
 
 /// Drafts are posted and owners are called so many days before the assembly, at least.
@@ -25,18 +26,7 @@ pub enum Size {
     Unknown,
 }
 
-impl Size {
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Fits => "fits",
-            Self::Even => "even",
-            Self::TooFew => "too_few",
-            Self::TooMany => "too_many",
-            Self::Unknown => "?",
-        }
-    }
-}
+words!(Size { Fits = "fits", Even = "even", TooFew = "too_few", TooMany = "too_many", Unknown = "?" });
 
 pub fn size(members: u32, households: Option<u64>) -> Size {
     match (members, households) {
@@ -49,7 +39,7 @@ pub fn size(members: u32, households: Option<u64>) -> Size {
     }
 }
 
-/// Whom the street commissions.
+/// Whom the street commissions (`dossier.commission`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Body {
     /// 社区居委会, which brings assembly and committee about.
@@ -58,19 +48,9 @@ pub enum Body {
     Station,
 }
 
+words!(Body { Committee = "committee", Station = "station" });
+
 impl Body {
-    /// The code of `dossier.commission`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Committee => "committee",
-            Self::Station => "station",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Committee, Self::Station].into_iter().find(|body| body.code() == code)
-    }
-
     /// Whether the plan has it commissioned for the mode that was decided; `None` until one was.
     pub fn fits(self, mode: Option<Decision>) -> Option<bool> {
         match mode? {

@@ -38,40 +38,12 @@ pub enum Bearer {
     OriginalWorksBudget,
 }
 
-impl Bearer {
-    pub const ALL: [Self; 12] = [
-        Self::City,
-        Self::District,
-        Self::ProgrammeFund,
-        Self::CourtyardFund,
-        Self::DangerousFund,
-        Self::OwnerUnit,
-        Self::PowerBureau,
-        Self::GasGroup,
-        Self::WaterGroup,
-        Self::Residents,
-        Self::LineOwner,
-        Self::OriginalWorksBudget,
-    ];
-
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::City => "city",
-            Self::District => "district",
-            Self::ProgrammeFund => "programme_fund",
-            Self::CourtyardFund => "courtyard_fund",
-            Self::DangerousFund => "dangerous_fund",
-            Self::OwnerUnit => "owner_unit",
-            Self::PowerBureau => "power_bureau",
-            Self::GasGroup => "gas_group",
-            Self::WaterGroup => "water_group",
-            Self::Residents => "residents",
-            Self::LineOwner => "line_owner",
-            Self::OriginalWorksBudget => "original_works_budget",
-        }
-    }
-}
+words!(Bearer {
+    City = "city", District = "district", ProgrammeFund = "programme_fund", CourtyardFund = "courtyard_fund",
+    DangerousFund = "dangerous_fund", OwnerUnit = "owner_unit", PowerBureau = "power_bureau",
+    GasGroup = "gas_group", WaterGroup = "water_group", Residents = "residents", LineOwner = "line_owner",
+    OriginalWorksBudget = "original_works_budget",
+});
 
 /// How far an amount has come; the later counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -87,10 +59,6 @@ pub enum Stage {
 }
 
 words!(Stage { Estimate = "estimate", Budget = "budget", FinalAccount = "final", Audited = "audited" });
-
-impl Stage {
-    pub const ALL: [Self; 4] = [Self::Estimate, Self::Budget, Self::FinalAccount, Self::Audited];
-}
 
 /// Floor area by class of ownership, in m² (`bld.ownership`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -120,6 +88,13 @@ impl Ownership {
         !self.other.is_zero() || !settings.commodity_as_no_owner && !self.commodity.is_zero()
     }
 
+    /// The settings that decide who pays for it.
+    fn assumptions(&self) -> Vec<&'static str> {
+        let is_mixed = !self.public().is_zero() && !self.unit_managed.is_zero();
+        let each = [(!self.commodity.is_zero(), "commodity"), (is_mixed, "mixed")];
+        each.into_iter().filter_map(|(decides, id)| decides.then_some(id)).collect()
+    }
+
     /// Of a single building: as it counts, where the campaign has the smaller side go with the larger. Sides of the same size stay shared.
     pub fn settled(self, settings: &Settings) -> Self {
         let (public, unit) = (self.public(), self.unit_managed);
@@ -132,13 +107,15 @@ impl Ownership {
     }
 }
 
-/// Which fund pays for a compound that is listed in both programmes.
+/// Which fund pays for a compound that is listed in both programmes (`f1_split`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fund {
     Courtyard,
     Dangerous,
     Half,
 }
+
+words!(Fund { Courtyard = "courtyard", Dangerous = "dangerous", Half = "half" });
 
 /// How the campaign fills in what the plan leaves open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -228,100 +205,120 @@ pub enum Undetermined {
     Amount,
 }
 
-impl Undetermined {
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Silent => "silent",
-            Self::Programme => "programme",
-            Self::Fund => "fund",
-            Self::Tender => "tender",
-            Self::OutsideTender => "outside_tender",
-            Self::Ownership => "ownership",
-            Self::LineOwner => "line_owner",
-            Self::ResidentFee => "resident_fee",
-            Self::Households => "households",
-            Self::NotWorks => "not_works",
-            Self::Amount => "amount",
-        }
-    }
-}
+words!(Undetermined {
+    Silent = "silent", Programme = "programme", Fund = "fund", Tender = "tender", OutsideTender = "outside_tender",
+    Ownership = "ownership", LineOwner = "line_owner", ResidentFee = "resident_fee", Households = "households",
+    NotWorks = "not_works", Amount = "amount",
+});
 
 /// Shares in yuan, none of them zero, in the order of [`Bearer::ALL`].
 pub type Shares = Vec<(Bearer, Decimal)>;
+
+/// The clause of the plan by which an item is paid for, whatever it costs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clause {
+    /// The rule that is applied in the end: what falls back to the common parts is theirs.
+    pub rule: Payer,
+    /// The settings that fill in what the plan doesn't say of the item.
+    pub assumptions: Vec<&'static str>,
+    /// Who bears it, by weight.
+    bearers: Result<Vec<(Bearer, Decimal)>, Undetermined>,
+    /// What residents pay of it beforehand, in yuan.
+    fee: Result<Decimal, Undetermined>,
+}
+
+/// By which clause an item is paid for.
+///
+/// # Errors
+/// `Programme`.
+pub fn clause(item: &Item, facts: &Facts, settings: &Settings) -> Result<Clause, Undetermined> {
+    let listed = facts.listed.ok_or(Undetermined::Programme)?;
+    let rule = if listed { item.payer_listed } else { item.payer_unlisted };
+    let by = |bearers, of: &[_]| Clause { rule, assumptions: of.to_vec(), bearers, fee: Ok(Decimal::ZERO) };
+    let whole = |bearer| Ok(vec![(bearer, Decimal::ONE)]);
+    let halves = || Ok(HALVES.to_vec());
+    let if_settled = |is_settled, bearers| if is_settled { bearers } else { Err(Undetermined::Silent) };
+    let common_parts = |of: &[_]| {
+        let assumptions = [of, &facts.ownership.unwrap_or_default().assumptions()].concat();
+        Clause { rule: Payer::F2b, ..by(common_parts(facts, settings), &assumptions) }
+    };
+    Ok(match rule {
+        Payer::F0 => by(whole(Bearer::OriginalWorksBudget), &[]),
+        Payer::F1 if facts.listed_in_both => by(funds(settings), &["f1_split"]),
+        Payer::F1 => by(whole(Bearer::ProgrammeFund), &[]),
+        Payer::F2x => by(if_settled(settings.new_hardware_shared, halves()), &["new_hardware"]),
+        Payer::F2a => by(halves(), &[]),
+        Payer::F2aInTender => match facts.in_tender {
+            None => by(Err(Undetermined::Tender), &[]),
+            Some(true) => by(halves(), &[]),
+            // Lights in a stairwell are a common part of the house.
+            Some(false) if item.id == "env.lightStair" => common_parts(&[]),
+            Some(false) => by(Err(Undetermined::OutsideTender), &[]),
+        },
+        // 危修 stands among the works and not among what 七 pays for.
+        Payer::F2b if item.id != "house.danger" => common_parts(&[]),
+        Payer::F2b if settings.danger_as_common_parts => common_parts(&["danger"]),
+        Payer::F2b => by(Err(Undetermined::Silent), &["danger"]),
+        Payer::F2c => by(whole(Bearer::LineOwner), &[]),
+        Payer::F2cElseF2b if settings.wires_as_common_parts => common_parts(&["wires"]),
+        Payer::F2cElseF2b => match facts.line_owner_known {
+            None => Clause { bearers: Err(Undetermined::LineOwner), ..common_parts(&["wires"]) },
+            Some(true) => Clause { rule: Payer::F2c, ..by(whole(Bearer::LineOwner), &["wires"]) },
+            Some(false) => common_parts(&["wires"]),
+        },
+        Payer::F2d => {
+            let fee = facts.resident_fee.ok_or(Undetermined::ResidentFee);
+            Clause { fee, ..by(whole(Bearer::WaterGroup), &["water_fee"]) }
+        }
+        Payer::F2dUnnamed => {
+            by(if_settled(settings.water_pipes_by_water_group, whole(Bearer::WaterGroup)), &["water_pipes"])
+        }
+        Payer::F2e => by(whole(Bearer::PowerBureau), &[]),
+        Payer::F2f => by(whole(Bearer::GasGroup), &[]),
+        Payer::Nobody | Payer::L0 | Payer::L1 | Payer::L2 | Payer::L3 => by(Err(Undetermined::NotWorks), &[]),
+    })
+}
 
 /// Who pays how much of `amount` yuan.
 ///
 /// # Errors
 /// [`Undetermined`]: what is missing or not said.
 pub fn split(item: &Item, amount: Decimal, facts: &Facts, settings: &Settings) -> Result<Shares, Undetermined> {
-    let fen = fen(amount)?;
-    let listed = facts.listed.ok_or(Undetermined::Programme)?;
-    let rule = if listed { item.payer_listed } else { item.payer_unlisted };
-    let whole = |bearer| apportion(fen, &[(bearer, Decimal::ONE)], settings);
-    let halves = || halves(amount, settings);
-    match rule {
-        Payer::F0 => whole(Bearer::OriginalWorksBudget),
-        Payer::F1 if facts.listed_in_both => {
-            let (courtyard, dangerous) = match settings.both_programmes.ok_or(Undetermined::Fund)? {
-                Fund::Courtyard => (Decimal::ONE, Decimal::ZERO),
-                Fund::Dangerous => (Decimal::ZERO, Decimal::ONE),
-                Fund::Half => (Decimal::ONE, Decimal::ONE),
-            };
-            apportion(fen, &[(Bearer::CourtyardFund, courtyard), (Bearer::DangerousFund, dangerous)], settings)
-        }
-        Payer::F1 => whole(Bearer::ProgrammeFund),
-        Payer::F2x if settings.new_hardware_shared => halves(),
-        Payer::F2x => Err(Undetermined::Silent),
-        Payer::F2a => halves(),
-        Payer::F2aInTender => match facts.in_tender.ok_or(Undetermined::Tender)? {
-            true => halves(),
-            // Lights in a stairwell are a common part of the house.
-            false if item.id == "env.lightStair" => common_parts(fen, facts, settings),
-            false => Err(Undetermined::OutsideTender),
-        },
-        // 危修 stands among the works and not among what 七 pays for.
-        Payer::F2b if item.id == "house.danger" && !settings.danger_as_common_parts => Err(Undetermined::Silent),
-        Payer::F2b => common_parts(fen, facts, settings),
-        Payer::F2c => whole(Bearer::LineOwner),
-        Payer::F2cElseF2b if settings.wires_as_common_parts => common_parts(fen, facts, settings),
-        Payer::F2cElseF2b => match facts.line_owner_known.ok_or(Undetermined::LineOwner)? {
-            true => whole(Bearer::LineOwner),
-            false => common_parts(fen, facts, settings),
-        },
-        Payer::F2d => {
-            let residents = self::fen(facts.resident_fee.ok_or(Undetermined::ResidentFee)?)?.min(fen);
-            let shares = [(Bearer::WaterGroup, fen - residents), (Bearer::Residents, residents)];
-            Ok(shares.into_iter().filter(|(_, fen)| *fen > 0).map(|(bearer, fen)| (bearer, yuan(fen))).collect())
-        }
-        Payer::F2dUnnamed if settings.water_pipes_by_water_group => whole(Bearer::WaterGroup),
-        Payer::F2dUnnamed => Err(Undetermined::Silent),
-        Payer::F2e => whole(Bearer::PowerBureau),
-        Payer::F2f => whole(Bearer::GasGroup),
-        Payer::Nobody | Payer::L0 | Payer::L1 | Payer::L2 | Payer::L3 => Err(Undetermined::NotWorks),
-    }
+    let whole = fen(amount)?;
+    let clause = clause(item, facts, settings)?;
+    let fee = fen(clause.fee?)?.min(whole);
+    let mut shares = apportion(whole - fee, &clause.bearers?, settings)?;
+    shares.extend((fee > 0).then(|| (Bearer::Residents, yuan(fee))));
+    Ok(shares)
 }
+
+const HALVES: [(Bearer, Decimal); 2] = [(Bearer::City, Decimal::ONE), (Bearer::District, Decimal::ONE)];
 
 /// City and district, half each: what relief and posts are carried by as well (L1; plan 七3).
 ///
 /// # Errors
 /// `Amount`.
 pub fn halves(amount: Decimal, settings: &Settings) -> Result<Shares, Undetermined> {
-    let both = [(Bearer::City, Decimal::ONE), (Bearer::District, Decimal::ONE)];
-    apportion(fen(amount)?, &both, settings)
+    apportion(fen(amount)?, &HALVES, settings)
+}
+
+/// F1 of a compound that is listed in both programmes.
+fn funds(settings: &Settings) -> Result<Vec<(Bearer, Decimal)>, Undetermined> {
+    let fund = settings.both_programmes.ok_or(Undetermined::Fund)?;
+    let weight = |other| if fund == other { Decimal::ZERO } else { Decimal::ONE };
+    Ok(vec![(Bearer::CourtyardFund, weight(Fund::Dangerous)), (Bearer::DangerousFund, weight(Fund::Courtyard))])
 }
 
 /// F2b, 谁家孩子谁家抱: the owner organisation for what it manages, city and district for public and reformed housing and for what has no owner
 /// organisation. Mixed ownership goes by area.
-fn common_parts(fen: u64, facts: &Facts, settings: &Settings) -> Result<Shares, Undetermined> {
+fn common_parts(facts: &Facts, settings: &Settings) -> Result<Vec<(Bearer, Decimal)>, Undetermined> {
     let owned = facts.ownership.ok_or(Undetermined::Ownership)?;
     let (public, unit) = (owned.public(), owned.unit_managed);
     if owned.is_open(settings) || (public + unit).is_zero() {
         return Err(Undetermined::Ownership);
     }
     // City and district half each: twice the organisation's area weighs as much as the others' twice halved.
-    let weights = [(Bearer::City, public), (Bearer::District, public), (Bearer::OwnerUnit, unit + unit)];
-    apportion(fen, &weights, settings)
+    Ok(vec![(Bearer::City, public), (Bearer::District, public), (Bearer::OwnerUnit, unit + unit)])
 }
 
 /// What a quantity times a rate comes to in yuan: a half fen is rounded up, as on an invoice.
@@ -399,10 +396,7 @@ fn by_weight(fen: u64, weights: &[Decimal]) -> Option<Vec<Decimal>> {
 mod tests {
     use super::*;
     use crate::domain::catalogue;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::from_str_exact(text).unwrap()
-    }
+    use crate::domain::rules::decimal;
 
     fn of(id: &str, amount: &str, facts: Facts, settings: Settings) -> Result<Shares, Undetermined> {
         split(catalogue::item(id).unwrap(), decimal(amount), &facts, &settings)

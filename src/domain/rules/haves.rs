@@ -5,6 +5,7 @@
 
 use super::room::Room;
 use crate::domain::catalogue::Have;
+use crate::domain::json::words;
 
 /// How one of the eight stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,6 +25,11 @@ pub enum Value {
     /// Nobody knows yet.
     Unknown,
 }
+
+words!(Value {
+    Present = "present", Transitional = "transitional", Partial = "partial", Absent = "absent",
+    NotApplicable = "not_applicable", NotAgreed = "not_agreed", Unknown = "unknown",
+});
 
 impl Value {
     /// Whether it counts as one of the eight that are there.
@@ -49,18 +55,7 @@ pub enum Presence {
     NotApplicable,
 }
 
-impl Presence {
-    /// The presence of the catalogue's code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Some(match code {
-            "present" => Self::Present,
-            "partial" => Self::Partial,
-            "absent" => Self::Absent,
-            "not_applicable" => Self::NotApplicable,
-            _ => return None,
-        })
-    }
-}
+words!(Presence { Present = "present", Partial = "partial", Absent = "absent", NotApplicable = "not_applicable" });
 
 /// H1.
 pub fn room(room: Option<Room>) -> Value {
@@ -106,19 +101,7 @@ pub enum Support {
     Unknown,
 }
 
-impl Support {
-    pub const ALL: [Self; 4] = [Self::There, Self::Lacking, Self::NotApplicable, Self::Unknown];
-
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::There => "there",
-            Self::Lacking => "lacking",
-            Self::NotApplicable => "not_applicable",
-            Self::Unknown => "unknown",
-        }
-    }
-}
+words!(Support { There = "there", Lacking = "lacking", NotApplicable = "not_applicable", Unknown = "unknown" });
 
 /// The item of the catalogue that shows whether a service is there; the room has two of its own.
 pub const fn item(have: Have) -> Option<&'static str> {

@@ -3,6 +3,7 @@
 //! Households, floor area and room then count for the area. How small is small the plan doesn't say; the campaign does, or only scattered housing may be
 //! merged.
 
+use crate::domain::json::words;
 use rust_decimal::Decimal;
 
 /// Whether a compound may be merged with others.
@@ -18,20 +19,14 @@ pub enum MayMerge {
     AreaUnknown,
 }
 
+words!(MayMerge {
+    Scattered = "scattered", Small = "small", TooLarge = "too_large", SizeNotSet = "size_not_set",
+    AreaUnknown = "area_unknown",
+});
+
 impl MayMerge {
     pub fn is_allowed(self) -> bool {
         matches!(self, Self::Scattered | Self::Small)
-    }
-
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Scattered => "scattered",
-            Self::Small => "small",
-            Self::TooLarge => "too_large",
-            Self::SizeNotSet => "size_not_set",
-            Self::AreaUnknown => "area_unknown",
-        }
     }
 }
 

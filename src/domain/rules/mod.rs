@@ -23,3 +23,9 @@ pub mod selection;
 pub mod support;
 pub mod targets;
 pub mod tasks;
+
+/// For tests.
+#[cfg(test)]
+fn decimal(text: &str) -> rust_decimal::Decimal {
+    rust_decimal::Decimal::from_str_exact(text).unwrap()
+}

@@ -54,10 +54,7 @@ pub fn balance(year: &Year) -> Option<Balance> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::from_str_exact(text).unwrap()
-    }
+    use crate::domain::rules::decimal;
 
     fn year(fees: &str, parking: &str, rooms: &str, subsidy: &str, cost: &str, elsewhere: &str) -> Year {
         let [fees, parking, rooms, subsidy, cost, elsewhere] =

@@ -5,10 +5,11 @@
 
 use super::funding::round_to_fen;
 use crate::domain::date::Date;
+use crate::domain::json::words;
 use crate::domain::tally::Decision;
 use rust_decimal::Decimal;
 
-/// 实施方式
+/// 实施方式 (`mech.operator`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Form {
     /// 分别聘请
@@ -21,23 +22,9 @@ pub enum Form {
     Company,
 }
 
+words!(Form { SeparateHire = "separate_hire", Entrusted = "entrusted", Residents = "residents", Company = "company" });
+
 impl Form {
-    pub const ALL: [Self; 4] = [Self::SeparateHire, Self::Entrusted, Self::Residents, Self::Company];
-
-    /// The code of `mech.operator`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::SeparateHire => "separate_hire",
-            Self::Entrusted => "entrusted",
-            Self::Residents => "residents",
-            Self::Company => "company",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.code() == code)
-    }
-
     /// Whether it belongs to the mode that was decided; `None` until one was.
     pub fn fits(self, mode: Option<Decision>) -> Option<bool> {
         match mode? {
@@ -146,23 +133,11 @@ pub enum ContractFault {
     StationFee,
 }
 
-impl ContractFault {
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Absent => "no_contract",
-            Self::Party => "not_by_committee",
-            Self::Company => "no_company",
-            Self::Number => "no_number",
-            Self::Signed => "not_signed",
-            Self::Term => "no_term",
-            Self::BeforeCommittee => "before_committee",
-            Self::Fee => "no_fee",
-            Self::OtherFee => "other_fee_charged",
-            Self::StationFee => "station_fee_too",
-        }
-    }
-}
+words!(ContractFault {
+    Absent = "no_contract", Party = "not_by_committee", Company = "no_company", Number = "no_number",
+    Signed = "not_signed", Term = "no_term", BeforeCommittee = "before_committee", Fee = "no_fee",
+    OtherFee = "other_fee_charged", StationFee = "station_fee_too",
+});
 
 /// Everything that is wrong or missing in professional management; `contract` is `None` where none is on record. `station_fee`: one is on record too.
 pub fn contract_faults(contract: Option<&Contract>, station_fee: bool) -> Vec<ContractFault> {
@@ -190,10 +165,7 @@ pub fn contract_faults(contract: Option<&Contract>, station_fee: bool) -> Vec<Co
 mod tests {
     use super::*;
     use crate::domain::date::parse_date;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::from_str_exact(text).unwrap()
-    }
+    use crate::domain::rules::decimal;
 
     fn fee(rate: &str, basis: &str) -> Option<Fee> {
         Fee::of(decimal(rate), basis)

@@ -1,6 +1,7 @@
 //! 四问四权 (PART; plan 四5): 确保业主、居民的知情权、参与权、选择权、监督权. The plan gives no test; each right is held to what is on record for it.
 
 use crate::domain::date::{Date, add_days};
+use crate::domain::json::words;
 
 /// One of the four rights.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,19 +16,7 @@ pub enum Right {
     Oversaw,
 }
 
-impl Right {
-    pub const ALL: [Self; 4] = [Self::Informed, Self::Asked, Self::Chose, Self::Oversaw];
-
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Informed => "informed",
-            Self::Asked => "asked",
-            Self::Chose => "chose",
-            Self::Oversaw => "oversaw",
-        }
-    }
-}
+words!(Right { Informed = "informed", Asked = "asked", Chose = "chose", Oversaw = "oversaw" });
 
 /// How far the record of a right goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,16 +26,7 @@ pub enum Shown {
     No,
 }
 
-impl Shown {
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Yes => "shown",
-            Self::InPart => "in_part",
-            Self::No => "not_shown",
-        }
-    }
-}
+words!(Shown { Yes = "shown", InPart = "in_part", No = "not_shown" });
 
 /// A notice of the result.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

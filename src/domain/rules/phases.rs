@@ -2,6 +2,7 @@
 
 use super::deadline::{Due, Standing};
 use crate::domain::date::Date;
+use crate::domain::json::words;
 
 /// A task of the first phase.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,9 +17,9 @@ pub enum Preparation {
     Plan,
 }
 
-impl Preparation {
-    pub const ALL: [Self; 4] = [Self::Institutions, Self::Survey, Self::Policies, Self::Plan];
+words!(Preparation { Institutions = "institutions", Survey = "survey", Policies = "policies", Plan = "plan" });
 
+impl Preparation {
     /// The setting that says when it was done.
     pub const fn setting(self) -> &'static str {
         match self {
@@ -26,16 +27,6 @@ impl Preparation {
             Self::Survey => "survey_done",
             Self::Policies => "policies_done",
             Self::Plan => "plan_done",
-        }
-    }
-
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Institutions => "institutions",
-            Self::Survey => "survey",
-            Self::Policies => "policies",
-            Self::Plan => "plan",
         }
     }
 }

@@ -79,10 +79,7 @@ pub fn posts(posts: u32, area: Option<Decimal>, bands: &[Band], mode: Option<Dec
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::from_str_exact(text).unwrap()
-    }
+    use crate::domain::rules::decimal;
 
     #[test]
     fn bands_are_read_in_order_each_once() {

@@ -1,8 +1,9 @@
 //! Which programme a compound's works belong to, and what that implies (PRG-1, PRG-2; plan 六(一)).
 
 use crate::domain::date::Date;
+use crate::domain::json::words;
 
-/// The programmes of the city that a compound may be listed in.
+/// The programmes of the city that a compound may be listed in (`base.programme`); 均未列入 is none.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Listing {
     /// 庭院改善
@@ -11,16 +12,7 @@ pub enum Listing {
     Dangerous,
 }
 
-impl Listing {
-    /// The listing of the catalogue's code (`base.programme`); `None` is 均未列入, or no code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "courtyard" => Some(Self::Courtyard),
-            "dangerous" => Some(Self::Dangerous),
-            _ => None,
-        }
-    }
-}
+words!(Listing { Courtyard = "courtyard", Dangerous = "dangerous" });
 
 /// The part of the plan that a compound falls under.
 #[derive(Clone, PartialEq, Eq, Debug)]

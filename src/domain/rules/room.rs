@@ -3,6 +3,7 @@
 //! A target and no pass mark: 有条件的要争取. Only what is owned counts towards it, because what is rented or borrowed is 过渡.
 
 use crate::domain::date::Date;
+use crate::domain::json::words;
 use rust_decimal::Decimal;
 
 /// What is required and what of it is lacking, in m², exact.
@@ -21,7 +22,7 @@ pub fn requirement(floor_area: Decimal, owned: Decimal, permille: Decimal) -> Op
     Some(Requirement { required, shortfall, met: shortfall.is_zero() })
 }
 
-/// How a room is held.
+/// How a room is held (`room.tenure`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tenure {
     Owned,
@@ -30,18 +31,7 @@ pub enum Tenure {
     None,
 }
 
-impl Tenure {
-    /// The tenure of the catalogue's code (`room.tenure`).
-    pub fn from_code(code: &str) -> Option<Self> {
-        Some(match code {
-            "owned" => Self::Owned,
-            "rented" => Self::Rented,
-            "borrowed" => Self::Borrowed,
-            "none" => Self::None,
-            _ => return None,
-        })
-    }
-}
+words!(Tenure { Owned = "owned", Rented = "rented", Borrowed = "borrowed", None = "none" });
 
 /// Whether there is a room, and whether it can stay.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,10 +63,7 @@ pub fn room(area: Option<Decimal>, tenure: Option<Tenure>, until: Option<Date>, 
 mod tests {
     use super::*;
     use crate::domain::date::parse_date;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::from_str_exact(text).unwrap()
-    }
+    use crate::domain::rules::decimal;
 
     #[test]
     fn another_ratio_is_as_exact() {

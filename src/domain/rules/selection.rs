@@ -2,6 +2,7 @@
 //!
 //! Nothing is chosen until a record says so. A record names groups of works, and of a group perhaps only some items; what no record names isn't done.
 
+use super::tasks::GROUPS;
 use crate::domain::catalogue::{Group, Item};
 
 /// A record of what was chosen for a year.
@@ -34,15 +35,7 @@ impl Selected {
 
 /// The groups by the codes of the form `dossier.selection`.
 pub fn group(code: &str) -> Option<Group> {
-    Some(match code {
-        "zone" => Group::Zone,
-        "spec" => Group::Spec,
-        "room" => Group::Room,
-        "env" => Group::Env,
-        "house" => Group::House,
-        "util" => Group::Util,
-        _ => return None,
-    })
+    GROUPS.into_iter().find(|group| group.code().to_ascii_lowercase() == code)
 }
 
 /// The group of an item's id, which begins with it.

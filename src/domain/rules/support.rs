@@ -1,6 +1,7 @@
 //! What is kept up for compounds in quasi management (L2, L3; plan 八3): 原绿化、市政等各项资金补贴和优惠政策不变, and what a utility owes whoever collects
 //! its fees.
 
+use crate::domain::json::words;
 use rust_decimal::Decimal;
 
 /// A subsidy that has to stay as it was.
@@ -67,19 +68,10 @@ pub enum AgencyFault {
     AddedUnknown,
 }
 
-impl AgencyFault {
-    /// For files.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Tariff => "no_tariff",
-            Self::Approval => "not_approved",
-            Self::Unpaid => "unpaid",
-            Self::CommissionUnknown => "commission_unknown",
-            Self::Added => "added_for_residents",
-            Self::AddedUnknown => "added_unknown",
-        }
-    }
-}
+words!(AgencyFault {
+    Tariff = "no_tariff", Approval = "not_approved", Unpaid = "unpaid", CommissionUnknown = "commission_unknown",
+    Added = "added_for_residents", AddedUnknown = "added_unknown",
+});
 
 impl Agency {
     /// Everything that is wrong or missing; none where it is as the plan has it.

@@ -2,6 +2,7 @@
 //!
 //! Areas are in 万平方米, as the plan has them. 累计完成 has to be the sum of the years: where it isn't, the plan itself is wrong, and that is said.
 
+use crate::domain::order::distinct;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// A year and the area to be completed in it, in 万㎡; or its budget, in 万元.
@@ -66,9 +67,7 @@ pub struct YearLine {
 
 /// Targets and what was done, year by year, with running totals.
 pub fn ledger(targets: &[YearTarget], done: &[YearTarget]) -> Vec<YearLine> {
-    let mut years: Vec<u16> = targets.iter().chain(done).map(|(year, _)| *year).collect();
-    years.sort_unstable();
-    years.dedup();
+    let years = distinct(targets.iter().chain(done).map(|(year, _)| *year));
     let (mut target_so_far, mut done_so_far) = (Decimal::ZERO, Decimal::ZERO);
     let line = |year| {
         let target = targets.iter().find(|(of, _)| *of == year).map(|(_, area)| *area);
@@ -96,10 +95,7 @@ pub fn coverage(running: Decimal, renovated: Decimal) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn decimal(text: &str) -> Decimal {
-        Decimal::from_str_exact(text).unwrap()
-    }
+    use crate::domain::rules::decimal;
 
     #[test]
     fn years_are_read_in_order_each_once() {

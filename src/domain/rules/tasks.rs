@@ -4,6 +4,7 @@
 //! houses and utilities are offered to unlisted compounds only, for the city's office to choose from; in listed ones they are 原定改善任务, on record.
 
 use crate::domain::catalogue::Group;
+use crate::domain::json::words;
 
 /// The groups of works, in the catalogue's order.
 pub const GROUPS: [Group; 6] = [Group::Zone, Group::Spec, Group::Room, Group::Env, Group::House, Group::Util];
@@ -18,6 +19,8 @@ pub enum Task {
     /// 原定改善任务: of the listed programme, on record here.
     Recorded,
 }
+
+words!(Task { Required = "required", Offered = "offered", Recorded = "recorded" });
 
 /// What a group is; `None` where that takes knowing whether the compound is listed, or the group is none of works.
 pub fn task(group: Group, listed: Option<bool>) -> Option<Task> {

@@ -1,7 +1,7 @@
 //! One household: visits, and the written ballot with all its versions.
 
 use super::Screen;
-use crate::app::ballot::{AtDoor, Msg, blank_code, check, invalid_code, next_door, signer_code};
+use crate::app::ballot::{AtDoor, Msg, check, next_door};
 use crate::app::form::{FormKey, Problem, ProblemKind};
 use crate::app::{Event, Route, contact, office};
 use crate::domain::ballot::{BlankReason, InvalidCode, Signer, VisitOutcome};
@@ -257,9 +257,9 @@ impl At<'_, '_> {
             Choice::new("blank", lang.blank()),
             Choice::new("invalid", lang.invalid()),
         ];
-        let blank = BlankReason::ALL.map(|r| Choice::new(blank_code(r), lang.blank_reason_of(r))).to_vec();
-        let invalid = InvalidCode::ALL.map(|c| Choice::new(invalid_code(c), lang.invalid_code(c))).to_vec();
-        let signers = Signer::ALL.map(|s| Choice::new(signer_code(s), lang.signer_of(s))).to_vec();
+        let blank = BlankReason::ALL.map(|r| Choice::new(r.code(), lang.blank_reason_of(r))).to_vec();
+        let invalid = InvalidCode::ALL.map(|c| Choice::new(c.code(), lang.invalid_code(c))).to_vec();
+        let signers = Signer::ALL.map(|s| Choice::new(s.code(), lang.signer_of(s))).to_vec();
         let save = if replaces { lang.replace_ballot() } else { lang.record_ballot() };
         let event = Event::ballot(Msg::Record { compound: self.compound_id.clone(), household: self.id.clone() });
         let names_collector = form.form.text("collector_a").is_empty() || form.error("collector_a").is_some();

@@ -21,18 +21,7 @@ pub fn view(view: &View<'_>) -> Screen {
         Callback::from(move |code: AttrValue| dispatch.emit(Event::Settings(msg(&code))))
     };
     let language = |code: &str| Msg::Lang(if code == "en" { Lang::En } else { Lang::Zh });
-    let theme = |code: &str| {
-        Msg::Theme(match code {
-            "light" => Theme::Light,
-            "dark" => Theme::Dark,
-            _ => Theme::System,
-        })
-    };
-    let theme_code = match settings.theme {
-        Theme::System => "system",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
-    };
+    let theme = |code: &str| Msg::Theme(Theme::from_code(code).unwrap_or_default());
     let size = |code: &str| Msg::LargeText(code == "large");
     let fingerprint = match &view.model.device {
         Some(device) => el("p", "code").text(spoken(&device.id)).html(),
@@ -58,7 +47,7 @@ pub fn view(view: &View<'_>) -> Screen {
         .add(row().add(view.button(ButtonKind::Primary, None, lang.save_names(), Event::Settings(Msg::Save))));
     let looks = card()
         .add(strip("language", lang.language(), &languages, lang.pick("zh", "en"), send(language)))
-        .add(strip("theme", lang.theme(), &themes, theme_code, send(theme)))
+        .add(strip("theme", lang.theme(), &themes, settings.theme.code(), send(theme)))
         .add(strip("text-size", lang.text_size(), &sizes, size_code, send(size)));
     let space = view.model.space;
     let storage = titled_card(lang.storage())
