@@ -614,7 +614,14 @@ impl Lang {
         let of_kind = |value: &str| {
             let lines: Vec<&str> = value.lines().map(|line| self.value_of(&field.kind, line)).collect();
             let unit = self.unit_of(&field.kind).map(|unit| format!("{}{unit}", self.pick("", " ")));
-            format!("{}{}", self.list(&lines), unit.unwrap_or_default())
+            let listed = match &lines[..] {
+                [first, _, _, _, _, _, .., last] => self.pick(
+                    format!("{first} 至 {last} 等 {} 项", lines.len()),
+                    format!("{first} to {last}, {} in all", lines.len()),
+                ),
+                few => self.list(few),
+            };
+            format!("{listed}{}", unit.unwrap_or_default())
         };
         format!(
             "{}{}{}{}{}{}",

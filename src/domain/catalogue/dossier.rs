@@ -165,7 +165,7 @@ pub(super) static FORMS: [Form; 28] = [
     forms(Part::Money, &["F0", "F1", "F2x"],
         row("dossier.cost", Dossier, D, Plan, "费用项目", "Line of costs",
             &[choice("item", "项目", "Item", &PAID), text("what", "部位或说明", "Where or what").optional(),
-              field("buildings", "涉及的幢号（不填为全部）", "Buildings (all if none is named)", FieldKind::TextList).optional(),
+              field("buildings", "涉及的幢号，不填为全部", "Buildings (all if none is named)", FieldKind::TextList).optional(),
               yes_no("line_owner", "管线有弱电等产权单位", "The lines have a known owner").when(When::Is("item", &["house.wires"])),
               field("quantity", "数量", "Quantity", FieldKind::Quantity), text("unit", "单位", "Unit"),
               yuan("price", "综合单价", "Unit price").optional(), text("source", "单价来源", "Source of the price").optional(),

@@ -250,6 +250,10 @@ mod tests {
         assert_eq!(found("spec.cctv", &[Some(cameras)]), three("0", "12", "12"));
         let known = [("presence", "partial"), ("existing", "9"), ("working", "7"), ("to_add", "12")];
         assert_eq!(found("spec.cctv", &[Some(answer("spec.cctv", &known))]), three("9", "21", "14"));
+        let hydrants = answer("spec.fireHydrant", &[("total", "6"), ("working", "4")]);
+        assert_eq!(found("spec.fireHydrant", &[Some(hydrants)]), three("4", "6", "2"));
+        let doors = ["present", "absent"].map(|presence| Some(answer("spec.door", &[("presence", presence)])));
+        assert_eq!(found("spec.door", &doors), three("1", "2", "1"));
         let gates = answer("zone.gate", &[("entrances", "3"), ("gated", "1")]);
         assert_eq!(found("zone.gate", &[Some(gates)]), three("1", "3", "2"));
         let poles = answer("util.poles", &[("poles", "9"), ("telecom", "120"), ("cable_tv", "80.5")]);
