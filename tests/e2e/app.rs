@@ -1,5 +1,6 @@
 //! The app as its users know it: what a person does on each screen, in their words.
 
+use wenlou::domain::date::{add_days, date_text, parse_date};
 use crate::harness::{Browser, Engine, Page, Site, Size};
 use std::path::{Path, PathBuf};
 use wenlou::bundle::words;
@@ -158,6 +159,12 @@ impl Person {
         ] {
             page.textbox(field).fill(text);
         }
+        // It hung for as long as the campaign asks, and today the ballot begins.
+        let posted = page.textbox("公示日期");
+        let today = posted.value();
+        let week_ago = add_days(parse_date(&today).unwrap(), -7).map(date_text).unwrap();
+        posted.fill(&week_ago);
+        page.textbox("首次征求意见日期").fill(&today);
         page.button("记录公示").tap();
     }
 
