@@ -17,12 +17,12 @@ use wenlou::journal::household_file::Uncounted;
 fn form(texts: &[(&'static str, &str)]) -> Form {
     let mut form = Form::default();
     for field in PROFESSIONAL.into_iter().chain(QUASI) {
-        form.type_in(field, "内容");
+        form.set(field, "内容");
     }
     for (field, text) in [("places", "南门"), ("posted_on", "2026-03-01"), ("ballot_from", "2026-03-08")] {
-        form.type_in(field, text);
+        form.set(field, text);
     }
-    texts.iter().for_each(|(field, text)| form.type_in(field, text));
+    texts.iter().for_each(|(field, text)| form.set(field, *text));
     form
 }
 

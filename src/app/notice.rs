@@ -26,7 +26,8 @@ pub enum Msg {
 pub const WHY: &str = "why";
 
 /// The fields of a mode in the form: three contents, and who charges.
-pub const PROFESSIONAL: [&str; 4] = ["professional_form", "professional_services", "professional_fee", "professional_charged_by"];
+pub const PROFESSIONAL: [&str; 4] =
+    ["professional_form", "professional_services", "professional_fee", "professional_charged_by"];
 pub const QUASI: [&str; 4] = ["quasi_form", "quasi_services", "quasi_fee", "quasi_charged_by"];
 
 /// The notice that a form says.
@@ -88,11 +89,11 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
         form.suggest("ballot_from", earliest(now.today(), lead).unwrap_or_default());
         return;
     };
+    let from = notice.first_day().to_owned();
     for (fields, mode) in [(PROFESSIONAL, notice.professional), (QUASI, notice.quasi)] {
         let texts = [mode.form, mode.services, mode.fee, mode.charged_by.unwrap_or_default()];
         fields.into_iter().zip(texts).for_each(|(field, text)| form.suggest(field, text));
     }
-    let from = notice.first_day().to_owned();
     form.suggest("places", notice.places);
     form.suggest("posted_on", notice.posted_on);
     form.suggest("ballot_from", from);

@@ -36,7 +36,10 @@ impl Lang {
                 )
                 .into(),
             ProblemKind::BeforeNotice => self
-                .pick("日期早于公示里写的首次征求意见日期，请核对", "The date is before the first day that the notice names; please check")
+                .pick(
+                    "日期早于公示里写的首次征求意见日期，请核对",
+                    "The date is before the first day that the notice names; please check",
+                )
                 .into(),
             ProblemKind::TooSoon { days } => self.pick(
                 format!("公示满 {days} 天后才能开始征求意见，请改日期或先公示"),

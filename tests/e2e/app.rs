@@ -1,10 +1,10 @@
 //! The app as its users know it: what a person does on each screen, in their words.
 
-use wenlou::domain::date::{add_days, date_text, parse_date};
 use crate::harness::{Browser, Engine, Page, Site, Size};
 use std::path::{Path, PathBuf};
 use wenlou::bundle::words;
 use wenlou::domain::catalogue::{Scope, for_scope};
+use wenlou::domain::date::{add_days, date_text, parse_date};
 use wenlou::domain::ids::DeviceId;
 
 /// One person with one device: a browser of its own with a profile of its own.
