@@ -228,9 +228,15 @@ fn the_months_run_from_acceptance_and_from_what_the_campaign_says() {
 fn decide(office: &mut Tablet, professional: bool) {
     let compound = office.compound.clone();
     let roll = office.compound().roll.as_ref().unwrap().hash().to_owned();
-    let mode = || ModeTerms { form: "组织".into(), services: "服务".into(), fee: "收费".into() };
-    let notice =
-        Notice { professional: mode(), quasi: mode(), places: "南门".into(), posted_on: "2026-09-02".into() };
+    let mode =
+        || ModeTerms { form: "组织".into(), services: "服务".into(), fee: "收费".into(), charged_by: None };
+    let notice = Notice {
+        professional: mode(),
+        quasi: mode(),
+        places: "南门".into(),
+        posted_on: "2026-09-02".into(),
+        ..Notice::default()
+    };
     let mut facts = vec![
         Fact::Freeze(Freeze { compound: compound.clone(), roll: roll.clone(), households: 4, counts: None }),
         Fact::Notice(NoticePosted { compound: compound.clone(), notice }),

@@ -127,8 +127,12 @@ impl Founder {
         self.send(Event::roster(roster::Msg::Import));
         let roll = self.model.compound(&compound).unwrap().roll.as_ref().unwrap().hash().to_owned();
         self.send(Event::notice(notice::Msg::Freeze { compound: compound.clone(), roll }));
-        self.fill(&FormKey::Notice(compound.clone()), &notice::FIELDS[..7], text);
-        self.fill(&FormKey::Notice(compound.clone()), &["posted_on"], "2026-10-01");
+        let form = FormKey::Notice(compound.clone());
+        for fields in [&notice::PROFESSIONAL[..], &notice::QUASI, &["places", "contact"]] {
+            self.fill(&form, fields, text);
+        }
+        self.fill(&form, &["posted_on"], "2026-09-24");
+        self.fill(&form, &["ballot_from"], "2026-10-01");
         self.send(Event::notice(notice::Msg::Post(compound)));
     }
 
@@ -267,7 +271,7 @@ fn cleaned(text: &str) -> String {
 }
 
 /// Texts typed in the forms of [`Founder`].
-const TYPED: usize = 43;
+const TYPED: usize = 46;
 /// Those of files: the roster's name and three cells of each of its two lines, the other device's name and its ballot's note.
 const BROUGHT: usize = 9;
 

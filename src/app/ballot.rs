@@ -110,7 +110,7 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
     if let (Some(frame), false) = (frame, signed_on.is_empty()) {
         if signed_on.as_str() > door.today {
             checks.note("signed_on", ProblemKind::InFuture);
-        } else if signed_on.as_str() < frame.posted_on {
+        } else if signed_on.as_str() < frame.from {
             checks.note("signed_on", ProblemKind::BeforeNotice);
         } else if frame.closed_on.is_some_and(|day| signed_on.as_str() > day) {
             checks.note("signed_on", ProblemKind::AfterClose);

@@ -84,6 +84,12 @@ impl Form {
         if parse_date(&text).is_some() { Ok(text) } else { Err(Problem { field, kind: ProblemKind::NotADate }) }
     }
 
+    /// # Errors
+    /// If something else than a date was typed.
+    pub fn optional_date(&self, field: &'static str) -> Result<Option<String>, Problem> {
+        self.optional(field).map(|_| self.date(field)).transpose()
+    }
+
     /// A whole number from `least` to `most`, full-width digits included.
     pub fn whole(&self, field: &'static str, least: u32, most: u32) -> Result<u32, Problem> {
         let text = half_width(&self.required(field)?);
@@ -123,8 +129,14 @@ pub enum ProblemKind {
         most: u32,
     },
     NotDecimal,
-    /// The paper is dated before the notice was posted.
+    /// The paper is dated before the first day that the notice names.
     BeforeNotice,
+    /// It has to hang for so many days first.
+    TooSoon {
+        days: u8,
+    },
+    /// It comes before the day above it.
+    OutOfOrder,
     /// The paper is dated in the future.
     InFuture,
     /// The day is over.

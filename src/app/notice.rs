@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
 use crate::domain::ids::CompoundId;
-use crate::domain::notice::{ModeTerms, Notice};
+use crate::domain::notice::{ModeTerms, Notice, earliest};
 use crate::domain::roll::Counts;
 use crate::journal::Fact;
 use crate::journal::fact::{Freeze, NoticePosted, Thaw};
@@ -25,61 +25,81 @@ pub enum Msg {
 /// The field of the form that asks why.
 pub const WHY: &str = "why";
 
-/// The form's fields in order: two modes × three contents, then where and when.
-pub const FIELDS: [&str; 8] = [
-    "professional_form",
-    "professional_services",
-    "professional_fee",
-    "quasi_form",
-    "quasi_services",
-    "quasi_fee",
-    "places",
-    "posted_on",
-];
+/// The fields of a mode in the form: three contents, and who charges.
+pub const PROFESSIONAL: [&str; 4] =
+    ["professional_form", "professional_services", "professional_fee", "professional_charged_by"];
+pub const QUASI: [&str; 4] = ["quasi_form", "quasi_services", "quasi_fee", "quasi_charged_by"];
 
 /// The notice that a form says.
 ///
 /// # Errors
-/// Everything that is blank or wrong: none of the six contents may be (BAL-3).
-pub fn check(form: &Form, today: &str) -> Result<Notice, Vec<Problem>> {
+/// Everything that is blank or wrong: none of the six contents may be (BAL-3), and it hangs for `lead` days before anybody is asked.
+pub fn check(form: &Form, today: &str, lead: u8) -> Result<Notice, Vec<Problem>> {
     let mut checks = Checks::default();
-    let mut mode = |form_field, services, fee| ModeTerms {
+    let mut mode = |[form_field, services, fee, charged_by]: [&'static str; 4]| ModeTerms {
         form: checks.take(form.required(form_field)),
         services: checks.take(form.required(services)),
         fee: checks.take(form.required(fee)),
+        charged_by: form.optional(charged_by),
     };
-    let professional = mode("professional_form", "professional_services", "professional_fee");
-    let quasi = mode("quasi_form", "quasi_services", "quasi_fee");
+    let (professional, quasi) = (mode(PROFESSIONAL), mode(QUASI));
     let places = checks.take(form.required("places"));
     let posted_on = checks.take(form.date("posted_on"));
     if posted_on.as_str() > today {
         checks.note("posted_on", ProblemKind::InFuture);
     }
-    checks.finish(Notice { professional, quasi, places, posted_on })
+    let ballot_from = checks.take(form.date("ballot_from"));
+    if earliest(&posted_on, lead).is_some_and(|earliest| !ballot_from.is_empty() && ballot_from < earliest) {
+        checks.note("ballot_from", ProblemKind::TooSoon { days: lead });
+    }
+    let mut not_before = |field, first: &str| {
+        let day = checks.take(form.optional_date(field));
+        if day.as_deref().is_some_and(|day| day < first) {
+            checks.note(field, ProblemKind::OutOfOrder);
+        }
+        day
+    };
+    let ballot_until = not_before("ballot_until", &ballot_from);
+    let corrections_until = not_before("corrections_until", &posted_on);
+    let contact = form.optional("contact");
+    checks.finish(Notice {
+        professional,
+        quasi,
+        places,
+        posted_on,
+        ballot_from: Some(ballot_from),
+        ballot_until,
+        corrections_until,
+        contact,
+    })
+}
+
+/// For how many days a notice hangs before anybody is asked.
+pub fn lead_days(model: &Model) -> u8 {
+    model.state().and_then(|state| state.terms.as_ref()).map_or(0, |terms| terms.notice_lead_days)
 }
 
 /// Puts the posted notice, or today's date, into the form where it hasn't been touched.
 pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
+    let lead = lead_days(model);
     let posted = model.compound(compound).and_then(|c| c.notice.clone()).map(|(_, notice)| notice);
     let form = model.form_mut(FormKey::Notice(compound.clone()));
-    match posted {
-        None => form.suggest("posted_on", now.today()),
-        Some(n) => {
-            let texts = [
-                n.professional.form,
-                n.professional.services,
-                n.professional.fee,
-                n.quasi.form,
-                n.quasi.services,
-                n.quasi.fee,
-                n.places,
-                n.posted_on,
-            ];
-            for (field, text) in FIELDS.into_iter().zip(texts) {
-                form.suggest(field, text);
-            }
-        }
+    let Some(notice) = posted else {
+        form.suggest("posted_on", now.today());
+        form.suggest("ballot_from", earliest(now.today(), lead).unwrap_or_default());
+        return;
+    };
+    let from = notice.first_day().to_owned();
+    for (fields, mode) in [(PROFESSIONAL, notice.professional), (QUASI, notice.quasi)] {
+        let texts = [mode.form, mode.services, mode.fee, mode.charged_by.unwrap_or_default()];
+        fields.into_iter().zip(texts).for_each(|(field, text)| form.suggest(field, text));
     }
+    form.suggest("places", notice.places);
+    form.suggest("posted_on", notice.posted_on);
+    form.suggest("ballot_from", from);
+    form.suggest("ballot_until", notice.ballot_until.unwrap_or_default());
+    form.suggest("corrections_until", notice.corrections_until.unwrap_or_default());
+    form.suggest("contact", notice.contact.unwrap_or_default());
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
@@ -122,7 +142,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         }
         Msg::Post(compound) => {
             let key = FormKey::Notice(compound.clone());
-            match check(&model.form(&key), now.today()) {
+            match check(&model.form(&key), now.today(), lead_days(model)) {
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(notice) => {
                     if model

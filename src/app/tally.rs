@@ -54,7 +54,7 @@ pub fn check_close(form: &Form, compound: &Compound, today: &str) -> Result<Clos
     let on = checks.take(form.date("on"));
     if on.as_str() > today {
         checks.note("on", ProblemKind::InFuture);
-    } else if !on.is_empty() && compound.frame().is_some_and(|frame| on.as_str() < frame.posted_on) {
+    } else if !on.is_empty() && compound.frame().is_some_and(|frame| on.as_str() < frame.from) {
         checks.note("on", ProblemKind::BeforeNotice);
     }
     checks.finish(Close { compound: compound.card.id.clone(), on })

@@ -90,7 +90,7 @@ impl Compound {
         let (_, notice) = self.notice.as_ref()?;
         Some(Frame {
             roll: roll.hash(),
-            posted_on: &notice.posted_on,
+            from: notice.first_day(),
             closed_on: self.closed.as_ref().map(|(_, day)| day.as_str()),
         })
     }

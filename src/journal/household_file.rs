@@ -50,7 +50,7 @@ pub enum Ended {
 pub enum Uncounted {
     /// Taken on another roll than the frozen one.
     OtherRoll,
-    /// Signed before the notice was posted (BAL-3).
+    /// Signed before the first day that the notice names (BAL-3).
     BeforeNotice,
     /// Signed after the ballot was closed (I7).
     AfterClose,
@@ -58,11 +58,12 @@ pub enum Uncounted {
     NoPaper,
 }
 
-/// What decides whether a ballot can count: the frozen roll, the day of the notice, and the closing day.
+/// What decides whether a ballot can count: the frozen roll, the first day, and the closing day.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
     pub roll: &'a str,
-    pub posted_on: &'a str,
+    /// The first day on which a paper can be signed.
+    pub from: &'a str,
     pub closed_on: Option<&'a str>,
 }
 
@@ -75,7 +76,7 @@ impl Frame<'_> {
             Some(Uncounted::NoPaper)
         } else if record.roll != self.roll {
             Some(Uncounted::OtherRoll)
-        } else if signed_on < self.posted_on {
+        } else if signed_on < self.from {
             Some(Uncounted::BeforeNotice)
         } else if self.closed_on.is_some_and(|day| signed_on > day) {
             Some(Uncounted::AfterClose)

@@ -149,7 +149,7 @@ impl Lang {
     pub fn uncounted(self, why: Uncounted) -> &'static str {
         match why {
             Uncounted::OtherRoll => self.pick("不是按冻结的花名册征求的", "Taken on another roll than the frozen one"),
-            Uncounted::BeforeNotice => self.pick("签署早于公示", "Signed before the notice"),
+            Uncounted::BeforeNotice => self.pick("签署早于开始日期", "Signed before the first day"),
             Uncounted::NoPaper => self.pick("没有纸质表的编号或签署日期", "Names no paper: serial or day is missing"),
             Uncounted::AfterClose => self.pick("签署晚于截止", "Signed after closing"),
         }

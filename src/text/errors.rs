@@ -35,8 +35,18 @@ impl Lang {
                     "Enter a number from 0 to 1000, at most three decimals",
                 )
                 .into(),
-            ProblemKind::BeforeNotice => {
-                self.pick("日期早于公示日期，请核对", "The date is before the notice was posted; please check").into()
+            ProblemKind::BeforeNotice => self
+                .pick(
+                    "日期早于公示里写的首次征求意见日期，请核对",
+                    "The date is before the first day that the notice names; please check",
+                )
+                .into(),
+            ProblemKind::TooSoon { days } => self.pick(
+                format!("公示满 {days} 天后才能开始征求意见，请改日期或先公示"),
+                format!("The notice has to hang for {days} days first: choose a later day"),
+            ),
+            ProblemKind::OutOfOrder => {
+                self.pick("日期早于上面的日期，请核对", "The date is before the one above it; please check").into()
             }
             ProblemKind::InFuture => {
                 self.pick("日期在今天之后，请核对", "The date is in the future; please check").into()

@@ -135,6 +135,13 @@ words! {
     mode_fee: "收费标准", "Fee";
     posted_places: "张贴地点", "Where posted";
     posted_on: "公示日期", "Posted on";
+    mode_charged_by: "收费单位（可不填）", "Charged by (optional)";
+    ballot_from: "首次征求意见日期", "First day of the ballot";
+    ballot_until: "征求意见截止日期（可不填）", "Last day of the ballot (optional)";
+    corrections_until: "花名册更正截止日期（可不填）", "Corrections of the roll until (optional)";
+    notice_contact: "联系人、电话和意见表收取点（可不填）", "Contact, telephone and where forms may be left (optional)";
+    lead_is(days: u32): "本项工作要求公示满 {days} 天后再征求意见；早于这一天签署的不计入。", "In this campaign the notice hangs for {days} days before anybody is asked; a paper signed earlier doesn't count.";
+    ballot_begins(day: &str): "{day} 起征求意见", "ballot from {day}";
     record_notice: "记录公示", "Record notice";
     change_notice: "更新公示记录", "Update notice";
     only_supervisor: "只有本项工作的监督员可以做这一步。", "Only a supervisor of this campaign can do this.";

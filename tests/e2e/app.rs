@@ -4,6 +4,7 @@ use crate::harness::{Browser, Engine, Page, Site, Size};
 use std::path::{Path, PathBuf};
 use wenlou::bundle::words;
 use wenlou::domain::catalogue::{Scope, for_scope};
+use wenlou::domain::date::{add_days, date_text, parse_date};
 use wenlou::domain::ids::DeviceId;
 
 /// One person with one device: a browser of its own with a profile of its own.
@@ -158,6 +159,12 @@ impl Person {
         ] {
             page.textbox(field).fill(text);
         }
+        // It hung for as long as the campaign asks, and today the ballot begins.
+        let posted = page.textbox("公示日期");
+        let today = posted.value();
+        let week_ago = add_days(parse_date(&today).unwrap(), -7).map(date_text).unwrap();
+        posted.fill(&week_ago);
+        page.textbox("首次征求意见日期").fill(&today);
         page.button("记录公示").tap();
     }
 

@@ -383,13 +383,18 @@ pub fn freeze(tablet: &mut Tablet) -> RecordId {
 }
 
 pub fn notice() -> Notice {
-    let mode =
-        |form: &str, fee: &str| ModeTerms { form: form.into(), services: "保洁、保安".into(), fee: fee.into() };
+    let mode = |form: &str, fee: &str| ModeTerms {
+        form: form.into(),
+        services: "保洁、保安".into(),
+        fee: fee.into(),
+        charged_by: None,
+    };
     Notice {
         professional: mode("物业服务企业", "0.60元/平方米·月"),
         quasi: mode("社区物业站", "0.30元/平方米·月"),
         places: "各单元门".into(),
         posted_on: POSTED_ON.into(),
+        ..Notice::default()
     }
 }
 

@@ -51,7 +51,9 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
     let frozen = if compound.frozen.is_some() { lang.roll_frozen() } else { lang.roll_draft() };
     let notice = match &compound.notice {
         None => lang.notice_missing().to_owned(),
-        Some((_, notice)) => lang.notice_posted(&notice.posted_on),
+        Some((_, notice)) => {
+            format!("{} · {}", lang.notice_posted(&notice.posted_on), lang.ballot_begins(notice.first_day()))
+        }
     };
     // What is asked is known only where the survey is.
     let progress = view.screens.progress.map(|of| of(view, compound));

@@ -31,6 +31,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
         screen.body = banner(Tone::Warn, lang.gate_closed());
         return screen;
     }
+    let first = compound.frame().map_or("", |frame| frame.from);
     if compound.roll.as_ref().is_none_or(|roll| !roll.counts(household)) {
         screen.body = banner(Tone::Info, lang.not_a_household());
         return screen;
@@ -38,10 +39,11 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
     let at = At { view, compound, household, compound_id: &compound.card.id, id: &household.id };
     let empty = HouseholdFile::default();
     let file = compound.file(&household.id).unwrap_or(&empty);
-    screen.body = el("div", "halves")
+    let early = (view.today < first).then(|| banner(Tone::Warn, lang.ballot_begins(first)));
+    let body = el("div", "halves")
         .add(el("div", "stack").add(facts(view, household)).add(at.visits(file)).add(at.contact()))
-        .add(el("div", "stack").add(at.ballot(file)).add(at.history(file)))
-        .html();
+        .add(el("div", "stack").add(at.ballot(file)).add(at.history(file)));
+    screen.body = all([early.unwrap_or_default(), body.html()]);
     let stairwell = Place::Stairwell(household.building.clone(), household.stairwell.clone());
     let grid = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(stairwell));
     let next = next_door(compound, &household.id)

@@ -4,7 +4,7 @@ use super::Screen;
 use crate::app::Event;
 use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
-use crate::app::notice::{Msg, WHY, check};
+use crate::app::notice::{Msg, PROFESSIONAL, QUASI, WHY, check, lead_days};
 use crate::findings::area::{area_of, areas};
 use crate::journal::compound::Compound;
 use crate::ui::element::{El, all, el};
@@ -93,32 +93,39 @@ fn thaw(view: &View<'_>, compound: &Compound) -> Html {
 fn notice(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let today = view.today.to_owned();
-    let form = view.form(FormKey::Notice(compound.card.id.clone()), move |form| check(form, &today));
+    let lead = lead_days(view.model);
+    let form = view.form(FormKey::Notice(compound.card.id.clone()), move |form| check(form, &today, lead));
     let posted = compound.notice.as_ref().map(|(stamp, notice)| {
         row().add(view.saved(&stamp.id)).add(badge(Tone::Ok, lang.notice_posted(&notice.posted_on))).html()
     });
     let save = if posted.is_some() { lang.change_notice() } else { lang.record_notice() };
-    let professional = ["professional_form", "professional_services", "professional_fee"];
-    let quasi = ["quasi_form", "quasi_services", "quasi_fee"];
     let modes =
-        cols().add(mode(view, &form, lang.professional(), professional)).add(mode(view, &form, lang.quasi(), quasi));
+        cols().add(mode(view, &form, lang.professional(), PROFESSIONAL)).add(mode(view, &form, lang.quasi(), QUASI));
     let post = Event::notice(Msg::Post(compound.card.id.clone()));
     card()
         .add(head(card_title(lang.notice_title()), posted.unwrap_or_default()))
         .add(muted(lang.notice_explain()))
         .add(modes)
         .add(form.required_text("places", lang.posted_places()))
-        .add(form.date("posted_on", lang.posted_on()))
+        .add(cols().add(form.date("posted_on", lang.posted_on())).add(form.date("ballot_from", lang.ballot_from())))
+        .add(muted(lang.lead_is(lead.into())))
+        .add(
+            cols()
+                .add(form.optional_date("ballot_until", lang.ballot_until()))
+                .add(form.optional_date("corrections_until", lang.corrections_until())),
+        )
+        .add(form.text("contact", lang.notice_contact()))
         .add_if(view.model.is_supervisor(), || row().add(view.button(ButtonKind::Primary, None, save, post)).html())
         .html()
 }
 
 #[inline(never)]
-fn mode(view: &View<'_>, form: &FormView<'_, '_>, title: &'static str, fields: [&'static str; 3]) -> El {
+fn mode(view: &View<'_>, form: &FormView<'_, '_>, title: &'static str, fields: [&'static str; 4]) -> El {
     let lang = view.lang;
+    let [contents @ .., charged_by] = fields;
     let mut mode = el("div", "stack").add(section_subtitle(title));
-    for (field, what) in fields.into_iter().zip([lang.mode_form(), lang.mode_services(), lang.mode_fee()]) {
+    for (field, what) in contents.into_iter().zip([lang.mode_form(), lang.mode_services(), lang.mode_fee()]) {
         mode = mode.add(form.area(field, format!("{title}：{what}")));
     }
-    mode
+    mode.add(form.text(charged_by, format!("{title}：{}", lang.mode_charged_by())))
 }
