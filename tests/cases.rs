@@ -60,6 +60,7 @@ fn check_tally(at: usize, case: &TallyCase) {
         invalid: case.invalid,
         conflicts: 0,
         sealed: 0,
+        waiting: 0,
         annulled: 0,
         roll_frozen: case.roll_frozen,
         closed: case.closed,

@@ -248,6 +248,7 @@ fn decide(office: &mut Tablet, professional: bool) {
             signer: None,
             signed_by: None,
             signed_on: "2026-09-20".into(),
+            authority: None,
             collectors: vec!["王".into()],
             note: None,
             sealed: None,

@@ -37,6 +37,7 @@ fn standing(state: &State, at: usize) -> String {
         Standing::NotReturned => "not returned".into(),
         Standing::Counted { class, also, .. } => format!("{} ×{}", class.code(), also + 1),
         Standing::Conflict(ballots) => format!("conflict of {}", ballots.len()),
+        Standing::Waiting { wait, .. } => format!("waiting {wait:?}"),
         Standing::Annulled => "annulled".into(),
     }
 }

@@ -36,7 +36,7 @@ fn context() -> Context {
 }
 
 fn secret(choice: Choice) -> Secret {
-    Secret { choice, signer: Some(Signer::Owner), signed_by: Some("陈*".into()), note: None }
+    Secret { choice, signer: Some(Signer::Owner), signed_by: Some("陈*".into()), authority: None, note: None }
 }
 
 fn choices() -> Vec<Choice> {
@@ -172,9 +172,14 @@ fn sealed_campaign() -> (Scenario, SealingPair) {
 
 fn fill(app: &mut App, household: &HouseholdId, choice: &str) {
     let form = FormKey::Ballot(compound_id(), household.clone());
-    for (field, text) in
-        [("serial", "a001"), ("choice", choice), ("collector_a", "王"), ("signed_by", "陈伟"), ("note", "在门口签")]
-    {
+    for (field, text) in [
+        ("serial", "a001"),
+        ("choice", choice),
+        ("collector_a", "王"),
+        ("collector_b", "李"),
+        ("signed_by", "陈伟"),
+        ("note", "在门口签"),
+    ] {
         app.send(Event::Edit { form: form.clone(), field, text: text.into() });
     }
 }

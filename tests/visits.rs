@@ -38,7 +38,8 @@ impl Tablet {
 
     fn type_collector(&mut self, name: &str) {
         let form = FormKey::Visit(COMPOUND.into(), "1-1-101".into());
-        self.send(0, Event::Edit { form, field: "collector_a", text: name.into() });
+        self.send(0, Event::Edit { form: form.clone(), field: "collector_a", text: name.into() });
+        self.send(0, Event::Edit { form, field: "collector_b", text: "李明".into() });
     }
 
     fn tap(&mut self, at: i64, outcome: VisitOutcome) {
@@ -49,7 +50,8 @@ impl Tablet {
         let household: HouseholdId = household.into();
         let form = FormKey::Visit(COMPOUND.into(), household.clone());
         if self.0.form(&form).text("collector_a").is_empty() {
-            self.send(at, Event::Edit { form, field: "collector_a", text: "王芳".into() });
+            self.send(at, Event::Edit { form: form.clone(), field: "collector_a", text: "王芳".into() });
+            self.send(at, Event::Edit { form, field: "collector_b", text: "李明".into() });
         }
         self.send(at, Event::ballot(Msg::Visit { compound: COMPOUND.into(), household, outcome }));
     }
@@ -98,7 +100,7 @@ fn what_differs_or_comes_later_is_a_visit_of_its_own() {
 #[test]
 fn what_was_only_said_is_no_ballot() {
     let mut tablet = Tablet::at_the_door();
-    let said = [("collector_a", "王芳"), ("choice", "professional"), ("signer", "owner")];
+    let said = [("collector_a", "王芳"), ("collector_b", "李明"), ("choice", "professional"), ("signer", "owner")];
     assert_eq!(tablet.ballot(&said), 0, "neither serial nor day");
     assert_eq!(tablet.ballot(&[("serial", " \u{3000}"), ("signed_on", "2026-10-08")]), 0, "a serial of blanks");
     assert_eq!(tablet.ballot(&[("serial", "No.7"), ("signed_on", "")]), 0, "no day");

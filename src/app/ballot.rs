@@ -5,9 +5,11 @@ use super::form::{Checks, Form, FormKey, Problem, ProblemKind, half_width};
 use super::model::{Message, Model, Moment};
 use super::{contact, sealing};
 use crate::domain::ballot::{Ballot, BlankReason, Choice, InvalidCode, Signer, Visit, VisitOutcome};
+use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::order::{natural_order, sorted};
+use crate::domain::photo::Subject;
 use crate::domain::roll::Roll;
 use crate::journal::compound::Compound;
 use crate::journal::fact::{BallotTaken, VisitMade, Withdraw};
@@ -42,6 +44,8 @@ pub enum Door {
     ComeBack,
     Delivered,
     Returned,
+    /// Returned, and waiting for a check or a photo.
+    Waiting,
     Conflict,
 }
 
@@ -52,12 +56,13 @@ pub fn door(compound: &Compound, household: &Household) -> Door {
     }
     match compound.standing(&household.id) {
         Standing::Conflict(_) => Door::Conflict,
+        Standing::Waiting { .. } => Door::Waiting,
         Standing::Counted { .. } => Door::Returned,
         // It has to sign again.
         Standing::Annulled => Door::ComeBack,
         Standing::NotReturned => match compound.file(&household.id).and_then(|file| file.last_outcome()) {
             None => Door::Untouched,
-            Some(VisitOutcome::NotMet | VisitOutcome::Gone) => Door::NotMet,
+            Some(VisitOutcome::NotMet | VisitOutcome::Moved | VisitOutcome::Gone) => Door::NotMet,
             Some(VisitOutcome::Refused) => Door::Refused,
             Some(VisitOutcome::ComeBack) => Door::ComeBack,
             Some(VisitOutcome::Delivered | VisitOutcome::Collected) => Door::Delivered,
@@ -93,9 +98,10 @@ impl<'a> AtDoor<'a> {
 pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>> {
     let mut checks = Checks::default();
     let serial = one_spelling(&checks.take(form.required("serial")));
-    if door.compound.serial_holder(&serial).is_some_and(|holder| holder != door.household) {
-        checks.note("serial", ProblemKind::SerialTaken);
+    if let Some(kind) = serial_problem(&serial, door) {
+        checks.note("serial", kind);
     }
+    let rules = door.compound.rules();
     let choice = choice(form);
     let signer = Signer::from_code(form.text("signer"));
     if let Err(problem) = choice {
@@ -104,6 +110,16 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
     // A paper without signature (I1) has no signer; every other one has.
     if signer.is_none() && choice != Ok(Choice::Invalid(InvalidCode::I1)) {
         checks.note("signer", ProblemKind::Required);
+    }
+    let authority = form.optional("authority");
+    // Without a written authority it isn't the household's paper (Civil Code 165, 171); where that is why it is invalid, nothing more is asked.
+    let is_by_another = matches!(signer, Some(Signer::Proxy | Signer::Guardian));
+    if is_by_another && authority.is_none() && !matches!(choice, Ok(Choice::Invalid(_))) {
+        checks.note("authority", ProblemKind::Required);
+    }
+    let photos = door.compound.photos(&Subject::Form(door.household.clone(), serial.clone()));
+    if rules.form_photo && photos.is_empty() {
+        checks.note("form_photo", ProblemKind::PhotoMissing);
     }
     let signed_on = checks.take(form.date("signed_on"));
     let frame = door.compound.frame();
@@ -121,16 +137,14 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
     if !replaces.is_empty() && why.is_none() {
         checks.note("why", ProblemKind::Required);
     }
-    let collectors = collectors(form);
-    if collectors.is_empty() {
-        checks.note("collector_a", ProblemKind::Required);
-    }
+    let collectors = checks.take(collectors(form, rules));
     let ballot = Ballot {
         serial,
         choice: choice.unwrap_or(Choice::Professional),
         signer,
         signed_by: form.optional("signed_by"),
         signed_on,
+        authority,
         collectors,
         note: form.optional("note"),
         sealed: None,
@@ -164,19 +178,49 @@ fn choice(form: &Form) -> Result<Choice, Problem> {
     }
 }
 
-fn collectors(form: &Form) -> Vec<String> {
-    ["collector_a", "collector_b"].into_iter().filter_map(|field| form.optional(field)).collect()
+/// What is wrong with the number of a form at this door.
+fn serial_problem(serial: &str, door: &AtDoor<'_>) -> Option<ProblemKind> {
+    let (compound, household) = (door.compound, door.household);
+    let spoiled = || compound.file(household).is_some_and(|file| file.spoiled.iter().any(|of| of.serial == serial));
+    // A number that was printed for another household is wrong here, whatever the campaign's own numbers look like.
+    let holder = compound.form_holder(serial);
+    if holder.or(compound.serial_holder(serial)).is_some_and(|holder| holder != household) {
+        Some(ProblemKind::SerialTaken)
+    } else if compound.rules().printed_forms && holder.is_none() && !serial.is_empty() {
+        Some(ProblemKind::NotOfThisRoll)
+    } else {
+        spoiled().then_some(ProblemKind::SpoiledForm)
+    }
+}
+
+/// Who is at the door: two different people, where the campaign has two go.
+///
+/// # Errors
+/// If one is missing.
+pub fn collectors(form: &Form, rules: BallotRules) -> Result<Vec<String>, Problem> {
+    let [one, other] = ["collector_a", "collector_b"].map(|field| form.optional(field));
+    let problem = |field| Problem { field, kind: ProblemKind::Required };
+    match (one, other) {
+        (None, _) => Err(problem("collector_a")),
+        (one, None) if rules.two_collectors && one.is_some() => Err(problem("collector_b")),
+        (one, other) if rules.two_collectors && one == other => {
+            Err(Problem { field: "collector_b", kind: ProblemKind::SamePerson })
+        }
+        (one, other) => Ok(one.into_iter().chain(other).collect()),
+    }
 }
 
 /// Puts what is known into the household's forms, where they haven't been touched.
 pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &HouseholdId) {
     let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
+    let serial = model.compound(compound).and_then(|of| of.form_serial(household)).unwrap_or_default();
     for key in
         [FormKey::Ballot(compound.clone(), household.clone()), FormKey::Visit(compound.clone(), household.clone())]
     {
         let form = model.form_mut(key);
         form.suggest("collector_a", person.as_str());
         form.suggest("collector_b", partner.as_str());
+        form.suggest("serial", serial.as_str());
         form.suggest("signed_on", now.today());
         form.suggest("signer", Signer::Owner.code());
     }
@@ -187,15 +231,18 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::Visit { compound, household, outcome } => {
             let key = FormKey::Visit(compound.clone(), household.clone());
             let form = model.form(&key);
-            let collectors = collectors(&form);
-            if collectors.is_empty() || !can_record(model, &compound) {
+            let Some(rules) = model.compound(&compound).filter(|of| of.frame().is_some()).map(Compound::rules) else {
+                return;
+            };
+            let Ok(collectors) = collectors(&form, rules) else {
                 model.form_mut(key).tried = true;
                 return;
-            }
+            };
             if is_second_tap(model, now, &compound, &household, outcome) {
                 return;
             }
-            let visit = Visit { at: now.local.clone(), outcome, collectors, note: form.optional("note") };
+            let (at, note) = (now.local.clone(), form.optional("note"));
+            let visit = Visit { at, outcome, again: None, form: None, collectors, note };
             let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
             if model.record(now, Fact::Visit(made), effects).is_none() {
                 return;
@@ -261,10 +308,6 @@ fn is_second_tap(
     let visits = compound.file(household).map_or(&[][..], |file| &file.visits);
     let own = visits.iter().rev().find(|visit| visit.stamp.id.device == device.id);
     own.is_some_and(|own| own.visit.outcome == outcome && own.stamp.at.abs_diff(now.at) < SECOND_TAP_MS)
-}
-
-fn can_record(model: &Model, compound: &CompoundId) -> bool {
-    model.compound(compound).is_some_and(|c| c.frame().is_some())
 }
 
 fn door_of<'a>(

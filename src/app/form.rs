@@ -137,6 +137,14 @@ pub enum ProblemKind {
     },
     /// It comes before the day above it.
     OutOfOrder,
+    /// It isn't a number of the forms printed from this roll.
+    NotOfThisRoll,
+    /// The form with this number was spoiled.
+    SpoiledForm,
+    /// The campaign wants a photo of the form first.
+    PhotoMissing,
+    /// It takes two different people.
+    SamePerson,
     /// The paper is dated in the future.
     InFuture,
     /// The day is over.

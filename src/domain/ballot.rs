@@ -126,6 +126,8 @@ pub struct Ballot {
     pub signed_by: Option<String>,
     /// The day on the paper, `yyyy-mm-dd`; ISO dates order as text.
     pub signed_on: String,
+    /// What the written authority of a proxy or guardian says: matter, powers, term (Civil Code 165).
+    pub authority: Option<String>,
     /// Who took the paper at the door.
     pub collectors: Vec<String>,
     pub note: Option<String>,
@@ -134,8 +136,8 @@ pub struct Ballot {
 }
 
 object!(Ballot {
-    serial, choice, signer or nothing, signed_by or nothing, signed_on, collectors or nothing, note or nothing,
-    sealed or nothing,
+    serial, choice, signer or nothing, signed_by or nothing, signed_on, authority or nothing, collectors or nothing,
+    note or nothing, sealed or nothing,
 });
 
 /// What of a ballot is sealed: how somebody chose, and who.
@@ -144,10 +146,11 @@ pub struct Secret {
     pub choice: Choice,
     pub signer: Option<Signer>,
     pub signed_by: Option<String>,
+    pub authority: Option<String>,
     pub note: Option<String>,
 }
 
-object!(Secret { choice, signer or nothing, signed_by or nothing, note or nothing });
+object!(Secret { choice, signer or nothing, signed_by or nothing, authority or nothing, note or nothing });
 
 impl Ballot {
     /// Whether it is the transcript of a paper, 采取书面形式: by its serial and the day on it (BAL-2).
@@ -161,14 +164,16 @@ impl Ballot {
             choice: std::mem::replace(&mut self.choice, Choice::Sealed),
             signer: self.signer.take(),
             signed_by: self.signed_by.take(),
+            authority: self.authority.take(),
             note: self.note.take(),
         }
     }
 
     /// Puts it in again, in place of the sealed text.
     pub fn reveal(&mut self, secret: Secret) {
-        let Secret { choice, signer, signed_by, note } = secret;
+        let Secret { choice, signer, signed_by, authority, note } = secret;
         (self.choice, self.signer, self.signed_by, self.note) = (choice, signer, signed_by, note);
+        self.authority = authority;
         self.sealed = None;
     }
 }
@@ -186,14 +191,48 @@ pub enum VisitOutcome {
     Collected,
     /// 约定再访
     ComeBack,
+    /// 已搬离: whoever has the title lives elsewhere
+    Moved,
     /// 房屋灭失
     Gone,
 }
 
 words!(VisitOutcome {
     NotMet = "not_met", Refused = "refused", Delivered = "delivered", Collected = "collected",
-    ComeBack = "come_back", Gone = "gone",
+    ComeBack = "come_back", Moved = "moved", Gone = "gone",
 });
+
+/// How a form reached the household (catalogue 5).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Delivery {
+    /// 当面
+    InPerson,
+    /// 委托
+    Entrusted,
+    /// 投递
+    Letterbox,
+    /// 张贴
+    Posted,
+    /// 挂号
+    Registered,
+}
+
+words!(Delivery {
+    InPerson = "in_person", Entrusted = "entrusted", Letterbox = "letterbox", Posted = "posted",
+    Registered = "registered",
+});
+
+/// A form that was handed over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HandedOver {
+    pub how: Delivery,
+    /// Serial number printed on the form, where it was noted.
+    pub serial: Option<String>,
+    /// Who signed the stub for it.
+    pub receipt: Option<String>,
+}
+
+object!(HandedOver { how, serial or nothing, receipt or nothing });
 
 /// One knock on one door.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -201,9 +240,12 @@ pub struct Visit {
     /// Local date and time, `yyyy-mm-ddThh:mm`.
     pub at: String,
     pub outcome: VisitOutcome,
+    /// When they asked to be called on again: a day, or local date and time as in `at`.
+    pub again: Option<String>,
+    pub form: Option<HandedOver>,
     /// Two are proposed in practice (catalogue 9); at least one is always named.
     pub collectors: Vec<String>,
     pub note: Option<String>,
 }
 
-object!(Visit { at, outcome, collectors, note or nothing });
+object!(Visit { at, outcome, again or nothing, form or nothing, collectors, note or nothing });

@@ -1,6 +1,6 @@
 //! A campaign: the plan's blanks filled in, and the compounds it covers.
 
-use super::catalogue::setting::Settings;
+use super::catalogue::setting::{BallotRules, Settings};
 use super::ids::CompoundId;
 use super::public_key::PublicKey;
 use super::tally::Tally;
@@ -96,6 +96,12 @@ impl Terms {
         };
         let meant = name(typed);
         self.districts().find(|district| name(district) == meant)
+    }
+
+    /// How ballots are taken and counted. A photo of a form shows its choice: where that is sealed none is asked for.
+    pub fn ballot_rules(&self) -> BallotRules {
+        let rules = self.settings.ballot_rules();
+        BallotRules { form_photo: rules.form_photo && self.sealed_to.is_none(), ..rules }
     }
 
     /// What a count comes to under these terms (BAL-6).

@@ -2,6 +2,7 @@
 //!
 //! The picture itself lies beside the records: a record holds its SHA-256, and whatever has another hash is not that photo.
 
+use crate::domain::ids::HouseholdId;
 use crate::domain::json::{FromJson, Json, Misread, ToJson, Writer, object, variants};
 use crate::domain::place::Place;
 use rust_decimal::Decimal;
@@ -68,9 +69,30 @@ impl ToJson for Sha256 {
 pub enum Subject {
     /// What an item of the survey or the dossier asks about, at a place.
     Item(Place, String),
+    /// The notice of the two modes where it hangs.
+    Notice,
+    /// The signed form of this serial.
+    Form(HouseholdId, String),
+    /// The written authority, or the proof of guardianship, that goes with the form of this serial.
+    Authority(HouseholdId, String),
+    /// What was left or posted at a door where nobody was met.
+    Door(HouseholdId),
 }
 
-variants!(Subject { Item(place, item) = "item" });
+variants!(Subject {
+    Item(place, item) = "item", Notice = "notice", Form(household, serial) = "form",
+    Authority(household, serial) = "authority", Door(household) = "door",
+});
+
+impl Subject {
+    /// The household that it is about, if it is of a ballot.
+    pub fn household(&self) -> Option<&HouseholdId> {
+        match self {
+            Self::Item(..) | Self::Notice => None,
+            Self::Form(household, _) | Self::Authority(household, _) | Self::Door(household) => Some(household),
+        }
+    }
+}
 
 /// Where something is, as the device's receiver says.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -91,6 +91,11 @@ impl Roll {
         &self.households
     }
 
+    /// The titles that count, in order, numbered from 1.
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, &Household)> {
+        (1..).zip(self.households.iter().filter(|title| self.counts(title)))
+    }
+
     pub fn get(&self, id: &HouseholdId) -> Option<&Household> {
         Some(&self.households[self.by_id[self.rank(id)?]])
     }

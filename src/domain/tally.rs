@@ -20,10 +20,20 @@ pub struct Counts {
     pub conflicts: u64,
     /// Households whose ballots nobody has opened yet: returned, and counted for nothing until then.
     pub sealed: u64,
+    /// Households whose ballot waits for a second person's check, or for the photo that the campaign demands: returned, and counted for nothing
+    /// until then.
+    pub waiting: u64,
     /// Of the invalid: households whose ballots were settled with none standing. While open they may sign again.
     pub annulled: u64,
     /// The ballot has been closed.
     pub closed: bool,
+}
+
+impl Counts {
+    /// Households that returned something of which nobody can say yet what it counts for.
+    pub fn unknown(&self) -> u64 {
+        self.conflicts + self.sealed + self.waiting
+    }
 }
 
 /// What the counts mean.
@@ -58,13 +68,12 @@ pub struct Tally {
 impl Tally {
     /// Counts `counts` out. Households beyond N (which a sound roll never has) are taken as returned, none as missing.
     pub fn of(counts: Counts) -> Self {
-        let Counts { roll_frozen, total, professional, quasi, blank, invalid, conflicts, sealed, annulled, closed } =
-            counts;
-        let returned = professional + quasi + blank + invalid + conflicts + sealed;
+        let Counts { roll_frozen, total, professional, quasi, blank, invalid, annulled, closed, .. } = counts;
+        let unknown = counts.unknown();
+        let returned = professional + quasi + blank + invalid + unknown;
         let not_returned = total.saturating_sub(returned);
         // The least P with 2P ≥ N is N/2 rounded up.
         let professional_needed = total.div_ceil(2).saturating_sub(professional);
-        let unknown = conflicts + sealed;
         let still_open = if closed { unknown } else { not_returned + unknown + annulled };
         let professional_possible = total > 0 && professional_needed <= still_open;
         let decision = if total == 0 || !roll_frozen {
@@ -121,6 +130,15 @@ mod tests {
             assert_eq!((tally.decision, tally.professional_possible), (Decision::Undecided, true));
         }
         assert_eq!(Tally::of(Counts { quasi: 3, professional: 0, ..counts }).decision, Decision::Quasi);
+    }
+
+    #[test]
+    fn what_waits_to_be_checked_is_returned_and_keeps_the_outcome_open() {
+        let counts = Counts { roll_frozen: true, total: 4, professional: 1, quasi: 2, waiting: 1, ..Counts::default() };
+        for closed in [false, true] {
+            let tally = Tally::of(Counts { closed, ..counts });
+            assert_eq!((tally.returned, tally.not_returned, tally.decision), (4, 0, Decision::Undecided));
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@ use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing,
 use crate::domain::answer::Answer;
 use crate::domain::ballot::ChoiceClass;
 use crate::domain::campaign::CompoundCard;
+use crate::domain::catalogue::setting::BallotRules;
+use crate::domain::form_serial::FormSerial;
 use crate::domain::ids::{BuildingNo, DeviceId, HouseholdId};
 use crate::domain::notice::Notice;
 use crate::domain::order::sorted;
@@ -56,12 +58,15 @@ pub struct Compound {
     pub(super) photos: SmallMap<Subject, Vec<PhotoRecord>>,
     pub(super) needs: SmallMap<Place, (Stamp, SurveyNeed)>,
     pub(super) positions: SmallMap<Place, (Stamp, Position)>,
+    /// What a ballot needs to be counted, as the campaign's terms are now.
+    pub(super) rules: BallotRules,
 }
 
 impl Compound {
-    pub(super) fn new(card: CompoundCard) -> Self {
+    pub(super) fn new(card: CompoundCard, rules: BallotRules) -> Self {
         Self {
             card,
+            rules,
             roll: None,
             frozen: None,
             notice: None,
@@ -92,7 +97,13 @@ impl Compound {
             roll: roll.hash(),
             from: notice.first_day(),
             closed_on: self.closed.as_ref().map(|(_, day)| day.as_str()),
+            rules: self.rules,
         })
+    }
+
+    /// How ballots are taken and counted here.
+    pub fn rules(&self) -> BallotRules {
+        self.rules
     }
 
     /// What is on file for a title of the frozen roll.
@@ -152,9 +163,7 @@ impl Compound {
 
     /// How many photos there are of what an item asks about, at whatever place.
     pub fn photos_of(&self, item: &str) -> usize {
-        let is_of = |subject: &Subject| match subject {
-            Subject::Item(_, of) => of == item,
-        };
+        let is_of = |subject: &Subject| matches!(subject, Subject::Item(_, of) if of == item);
         self.photos.iter().filter(|(subject, _)| is_of(subject)).map(|(_, photos)| photos.len()).sum()
     }
 
@@ -217,6 +226,7 @@ impl Compound {
                 match self.standing(&household.id) {
                     Standing::NotReturned => {}
                     Standing::Conflict(_) => counts.conflicts += 1,
+                    Standing::Waiting { .. } => counts.waiting += 1,
                     Standing::Annulled => {
                         counts.invalid += 1;
                         counts.annulled += 1;
@@ -245,6 +255,21 @@ impl Compound {
             .collect()
     }
 
+    /// The serial of the form that a household signs, where forms are printed here: the next one after those that were spoiled.
+    pub fn form_serial(&self, household: &HouseholdId) -> Option<String> {
+        let roll = self.frozen_roll().filter(|_| self.rules.printed_forms)?;
+        let first = FormSerial::of(roll, household, 1)?;
+        let spoiled = self.file(household).map_or(&[][..], |file| &file.spoiled);
+        let copies = spoiled.iter().filter_map(|form| FormSerial::read(&form.serial));
+        let copies = copies.filter(|form| (&form.roll, form.no) == (&first.roll, first.no)).map(|form| form.copy);
+        Some(FormSerial { copy: copies.max().unwrap_or(0) + 1, ..first }.to_string())
+    }
+
+    /// The household whose printed form bears `serial`.
+    pub fn form_holder(&self, serial: &str) -> Option<&HouseholdId> {
+        FormSerial::read(serial)?.household(self.frozen_roll()?)
+    }
+
     /// The household whose standing ballot bears `serial`.
     pub fn serial_holder(&self, serial: &str) -> Option<&HouseholdId> {
         let bears = |file: &HouseholdFile| file.standing_ballots().any(|b| b.ballot.serial == serial);
@@ -271,9 +296,8 @@ impl Compound {
     pub fn uncounted(&self) -> Vec<(&HouseholdId, &BallotRecord, Uncounted)> {
         let standing = |(id, file)| HouseholdFile::standing_ballots(file).map(move |b| (id, b));
         let frame = self.frame();
-        let outside = frame.into_iter().flat_map(|frame| {
-            self.counted_files().flat_map(standing).filter_map(move |(id, b)| Some((id, b, frame.excludes(b)?)))
-        });
+        let all = self.counted_files().flat_map(|(id, file)| file.standing_ballots().map(move |b| (id, file, b)));
+        let outside = all.filter_map(|(id, file, b)| Some((id, b, frame?.excludes(file, b)?)));
         let uncounted_titles = self.files().filter(|(id, _)| !self.is_counted(id)).flat_map(standing);
         let outside = outside.chain(uncounted_titles.map(|(id, b)| (id, b, Uncounted::OtherRoll)));
         outside.chain(self.off_roll.iter().flat_map(standing).map(|(id, b)| (id, b, Uncounted::OtherRoll))).collect()

@@ -5,7 +5,7 @@
 
 use super::entry::RecordId;
 use crate::domain::answer::{Answer, Remark};
-use crate::domain::ballot::{Ballot, Secret, Visit};
+use crate::domain::ballot::{Ballot, ChoiceClass, Secret, Visit};
 use crate::domain::campaign::{CompoundCard, Terms};
 use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, CompoundId, DeviceId, HouseholdId};
@@ -35,6 +35,10 @@ pub enum Fact {
     Answer(AnswerGiven),
     Visit(VisitMade),
     Ballot(BallotTaken),
+    /// What a second person read on a ballot's paper.
+    Check(Check),
+    /// A numbered form that can't be used any more.
+    Spoil(Spoil),
     /// Ballots that were recorded at the wrong door.
     Withdraw(Withdraw),
     Settle(Settle),
@@ -79,7 +83,7 @@ pub enum Fact {
 variants!(Fact {
     Found(said) = "found", Terms(said) = "terms", Compound(said) = "compound", RollPart(said) = "roll_part",
     Roll(said) = "roll", Freeze(said) = "freeze", Notice(said) = "notice", Answer(said) = "answer",
-    Visit(said) = "visit", Ballot(said) = "ballot", Withdraw(said) = "withdraw", Settle(said) = "settle",
+    Visit(said) = "visit", Ballot(said) = "ballot", Check(said) = "check", Spoil(said) = "spoil", Withdraw(said) = "withdraw", Settle(said) = "settle",
     Close(said) = "close", Reopen(said) = "reopen", Enrol(said) = "enrol", Exported(said) = "exported",
     Revoke(said) = "revoke", Assign(said) = "assign", Thaw(said) = "thaw", Opened(said) = "opened",
     Issued(said) = "issued",
@@ -95,11 +99,15 @@ impl Fact {
             Self::Answer(given) => !given.place.is_dossier(),
             Self::Photo(taken) => match &taken.of {
                 Subject::Item(place, _) => !place.is_dossier(),
+                Subject::Notice => false,
+                Subject::Form(..) | Subject::Authority(..) | Subject::Door(_) => true,
             },
             _ => matches!(
                 self,
                 Self::Visit(_)
                     | Self::Ballot(_)
+                    | Self::Check(_)
+                    | Self::Spoil(_)
                     | Self::Withdraw(_)
                     | Self::PhotoDropped(_)
                     | Self::SurveyNeed(_)
@@ -135,6 +143,8 @@ impl Fact {
             Self::Answer(given) => &given.compound,
             Self::Visit(made) => &made.compound,
             Self::Ballot(taken) => &taken.compound,
+            Self::Check(check) => &check.compound,
+            Self::Spoil(spoil) => &spoil.compound,
             Self::Withdraw(withdraw) => &withdraw.compound,
             Self::Settle(settle) => &settle.compound,
             Self::Close(close) => &close.compound,
@@ -272,6 +282,32 @@ pub struct BallotTaken {
 }
 
 object!(BallotTaken { compound, household, roll, ballot, replaces or nothing, why or nothing });
+
+/// A second person's reading of a paper (catalogue 5: transcribed by, checked by, two different people).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Check {
+    pub compound: CompoundId,
+    pub household: HouseholdId,
+    pub ballot: RecordId,
+    /// What the checker read, without having been told what is on record.
+    pub read: ChoiceClass,
+    /// Who checked: somebody else than who recorded the ballot.
+    pub checker: String,
+    pub note: Option<String>,
+}
+
+object!(Check { compound, household, ballot, read, checker, note or nothing });
+
+/// A form that was torn, misprinted or miswritten; the household gets another one, with another number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spoil {
+    pub compound: CompoundId,
+    pub household: HouseholdId,
+    pub serial: String,
+    pub why: String,
+}
+
+object!(Spoil { compound, household, serial, why });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Withdraw {

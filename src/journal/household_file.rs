@@ -4,7 +4,9 @@
 //! the supervisor settles a conflict by name of the ballots concerned.
 
 use super::entry::{Entry, RecordId};
+use super::fact::Check;
 use crate::domain::ballot::{Ballot, Choice, ChoiceClass, Visit, VisitOutcome};
+use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::small_map::SmallMap;
 
 /// Who wrote a record and when, for people to read.
@@ -56,6 +58,35 @@ pub enum Uncounted {
     AfterClose,
     /// It names no paper: no serial, or no day on which it was signed (BAL-2).
     NoPaper,
+    /// Its form was spoiled: the household was to get another one.
+    Spoiled,
+}
+
+/// What a ballot that is otherwise in order still waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wait {
+    /// Somebody else than its recorder to read the paper.
+    Check,
+    /// Its correction, or another check: the second person read something else.
+    Dispute,
+    /// A photo of its form.
+    Photo,
+}
+
+/// A second person's reading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CheckRecord {
+    pub stamp: Stamp,
+    pub check: Check,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SpoiledForm {
+    pub stamp: Stamp,
+    pub serial: String,
+    pub why: String,
+    /// Whether a supervisor said so. What another device says of a form ends no ballot.
+    pub(super) by_supervisor: bool,
 }
 
 /// What decides whether a ballot can count: the frozen roll, the first day, and the closing day.
@@ -65,11 +96,12 @@ pub struct Frame<'a> {
     /// The first day on which a paper can be signed.
     pub from: &'a str,
     pub closed_on: Option<&'a str>,
+    pub rules: BallotRules,
 }
 
 impl Frame<'_> {
-    /// Whether `record` is outside this frame, and how.
-    pub fn excludes(&self, record: &BallotRecord) -> Option<Uncounted> {
+    /// Whether `record`, which is on `file`, is outside this frame, and how.
+    pub fn excludes(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Uncounted> {
         // ISO dates order as text.
         let signed_on = record.ballot.signed_on.as_str();
         if !record.ballot.names_paper() {
@@ -80,8 +112,24 @@ impl Frame<'_> {
             Some(Uncounted::BeforeNotice)
         } else if self.closed_on.is_some_and(|day| signed_on > day) {
             Some(Uncounted::AfterClose)
+        } else if file.is_spoiled(record) {
+            Some(Uncounted::Spoiled)
         } else {
             None
+        }
+    }
+
+    /// What `record`, which is on `file`, waits for before it is counted.
+    pub fn waits(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Wait> {
+        let serial = &record.ballot.serial;
+        if self.rules.form_photo && !file.photographed.iter().any(|(_, of)| of == serial) {
+            return Some(Wait::Photo);
+        }
+        match file.last_check(&record.stamp.id) {
+            // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
+            Some(of) if of.check.read != record.ballot.choice.class() => Some(Wait::Dispute),
+            None if self.rules.second_check => Some(Wait::Check),
+            _ => None,
         }
     }
 }
@@ -96,6 +144,12 @@ pub enum Standing<'a> {
         ballot: &'a BallotRecord,
         also: usize,
     },
+    /// Returned and in order, and not counted until it has what it waits for.
+    Waiting {
+        ballot: &'a BallotRecord,
+        wait: Wait,
+        also: usize,
+    },
     /// Ballots that contradict each other: none counts until the supervisor settles it.
     Conflict(Vec<&'a BallotRecord>),
     /// Settled with none of the ballots standing: invalid (I9) until the household signs again.
@@ -108,6 +162,11 @@ pub struct HouseholdFile {
     /// Every ballot recorded, in order of logical time.
     pub ballots: Vec<BallotRecord>,
     pub ended: SmallMap<RecordId, Ended>,
+    /// What second persons read, in order of logical time.
+    pub checks: Vec<CheckRecord>,
+    pub spoiled: Vec<SpoiledForm>,
+    /// The photos of its forms that stand, and the form's serial.
+    pub(super) photographed: Vec<(RecordId, String)>,
     /// The roll on which it was settled with none of its ballots standing.
     annulled: Option<String>,
 }
@@ -119,7 +178,7 @@ impl HouseholdFile {
     }
 
     pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
-        let live: Vec<_> = self.standing_ballots().filter(|b| frame.excludes(b).is_none()).collect();
+        let live: Vec<_> = self.standing_ballots().filter(|b| frame.excludes(self, b).is_none()).collect();
         match live.split_first() {
             None if self.annulled.as_deref() == Some(frame.roll) => Standing::Annulled,
             None => Standing::NotReturned,
@@ -128,13 +187,33 @@ impl HouseholdFile {
                 // What is sealed can't be held against the others before it is opened.
                 if live.iter().any(|b| b.ballot.choice == Choice::Sealed) {
                     Standing::Counted { class: ChoiceClass::Sealed, ballot: first, also: rest.len() }
-                } else if rest.iter().all(|b| b.ballot.choice.class() == class) {
-                    Standing::Counted { class, ballot: first, also: rest.len() }
-                } else {
+                } else if rest.iter().any(|b| b.ballot.choice.class() != class) {
                     Standing::Conflict(live)
+                } else {
+                    let also = rest.len();
+                    // One title, one ballot: the first that lacks nothing.
+                    match live.iter().find(|ballot| frame.waits(self, ballot).is_none()) {
+                        Some(ballot) => Standing::Counted { class, ballot, also },
+                        None => {
+                            let wait = frame.waits(self, first).unwrap_or(Wait::Check);
+                            Standing::Waiting { ballot: first, wait, also }
+                        }
+                    }
                 }
             }
         }
+    }
+
+    /// What the last second person read on the paper of a ballot.
+    pub fn last_check(&self, ballot: &RecordId) -> Option<&CheckRecord> {
+        self.checks.iter().rev().find(|of| of.check.ballot == *ballot)
+    }
+
+    /// Whether the form of a ballot was spoiled, by the word of the ballot's own device or of a supervisor.
+    fn is_spoiled(&self, record: &BallotRecord) -> bool {
+        let is_its_form = |form: &&SpoiledForm| form.serial == record.ballot.serial;
+        let mut spoiled = self.spoiled.iter().filter(is_its_form);
+        spoiled.any(|form| form.by_supervisor || form.stamp.id.device == record.stamp.id.device)
     }
 
     pub fn last_outcome(&self) -> Option<VisitOutcome> {

@@ -3,10 +3,13 @@
 use super::compound::{AnswerVersion, Compound, PhotoRecord};
 use super::entry::{Entry, RecordId, derive_campaign_id};
 use super::fact::{Assign, BallotTaken, Fact, Issue, RollImported};
-use super::household_file::{BallotRecord, Ended, HouseholdFile, Stamp, VisitRecord};
+use super::household_file::{BallotRecord, CheckRecord, Ended, HouseholdFile, SpoiledForm, Stamp, VisitRecord};
 use super::state::{NoEffect, Remark, State};
 use crate::domain::ballot::Choice;
+use crate::domain::campaign::Terms;
+use crate::domain::catalogue::setting::{BallotRules, Settings};
 use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::domain::photo::Subject;
 use crate::domain::roll::{Counts as TitlesCounted, Roll};
 use std::rc::Rc;
 
@@ -46,13 +49,16 @@ impl State {
             }
             Fact::Terms(terms) => {
                 self.terms = Some(terms.clone());
-                let counts = self.counts();
-                self.compounds.values_mut().for_each(|compound| compound.count(counts));
+                let (counts, rules) = (self.counts(), self.ballot_rules());
+                for compound in self.compounds.values_mut() {
+                    compound.count(counts);
+                    compound.rules = rules;
+                }
             }
             Fact::Compound(card) => match self.compounds.get_mut(&card.id) {
                 Some(compound) => compound.card = card.clone(),
                 None => {
-                    self.compounds.insert(card.id.clone(), Compound::new(card.clone()));
+                    self.compounds.insert(card.id.clone(), Compound::new(card.clone(), self.ballot_rules()));
                 }
             },
             Fact::RollPart(part) => {
@@ -89,6 +95,20 @@ impl State {
                 file.visits.push(VisitRecord { stamp: stamp.clone(), visit: made.visit.clone() });
             }
             Fact::Ballot(taken) => self.take_ballot(stamp, taken)?,
+            Fact::Check(check) => {
+                let file = self.file(&check.compound, &check.household)?;
+                let ballot = file.ballots.iter().find(|b| b.stamp.id == check.ballot).ok_or(NoEffect::NotItsBallot)?;
+                if ballot.stamp.by.trim() == check.checker.trim() {
+                    return Err(NoEffect::CheckedByRecorder);
+                }
+                file.checks.push(CheckRecord { stamp: stamp.clone(), check: check.clone() });
+            }
+            Fact::Spoil(spoil) => {
+                let by_supervisor = self.is_supervisor(device);
+                let file = self.file(&spoil.compound, &spoil.household)?;
+                let (serial, why) = (spoil.serial.clone(), spoil.why.clone());
+                file.spoiled.push(SpoiledForm { stamp: stamp.clone(), serial, why, by_supervisor });
+            }
             Fact::Withdraw(withdraw) => {
                 let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
                 let (compound, household) = (&withdraw.compound, &withdraw.household);
@@ -127,9 +147,14 @@ impl State {
                     return Err(NoEffect::UnsettledConflicts);
                 }
                 // A ballot that is still sealed may contradict another.
-                if compound.tally().counts.sealed > 0 {
+                let counts = compound.tally().counts;
+                if counts.sealed > 0 {
                     compound.close_undone = Some(stamp.clone());
                     return Err(NoEffect::StillSealed);
+                }
+                if counts.waiting > 0 {
+                    compound.close_undone = Some(stamp.clone());
+                    return Err(NoEffect::StillWaiting);
                 }
                 compound.close_undone = None;
                 compound.closed = Some((stamp.clone(), close.on.clone()));
@@ -170,6 +195,12 @@ impl State {
                 if !taken.photo.is_sound() {
                     return Err(NoEffect::BadPhoto);
                 }
+                if let Some(household) = taken.of.household() {
+                    let file = self.file(&taken.compound, household)?;
+                    if let Subject::Form(_, serial) = &taken.of {
+                        file.photographed.push((stamp.id.clone(), serial.clone()));
+                    }
+                }
                 let record = PhotoRecord { stamp: stamp.clone(), taken: taken.clone() };
                 self.compound(&taken.compound)?.photos.get_or_default(taken.of.clone()).push(record);
             }
@@ -180,8 +211,12 @@ impl State {
                 let compound = self.compound(&dropped.compound)?;
                 let is_it = |photo: &PhotoRecord| photo.stamp.id == dropped.photo;
                 let of = compound.all_photos().find(|photo| is_it(photo)).map(|photo| photo.taken.of.clone());
-                let photos = of.and_then(|of| compound.photos.get_mut(&of)).ok_or(NoEffect::NotItsPhoto)?;
-                photos.retain(|photo| !is_it(photo));
+                let of = of.ok_or(NoEffect::NotItsPhoto)?;
+                compound.photos.get_or_default(of.clone()).retain(|photo| !is_it(photo));
+                if let Some(household) = of.household() {
+                    let file = self.file(&dropped.compound, household)?;
+                    file.photographed.retain(|(photo, _)| *photo != dropped.photo);
+                }
             }
             Fact::PhotosOut(out) => self.photos_out.insert(device.clone(), out.clone()),
             Fact::SurveyNeed(said) => {
@@ -240,6 +275,11 @@ impl State {
     /// Which titles count in N, for rolls that aren't frozen yet.
     fn counts(&self) -> TitlesCounted {
         self.terms.as_ref().map(|terms| terms.settings.counts()).unwrap_or_default()
+    }
+
+    /// What a ballot needs to be counted.
+    fn ballot_rules(&self) -> BallotRules {
+        self.terms.as_ref().map_or_else(|| Settings::default().ballot_rules(), Terms::ballot_rules)
     }
 
     fn complete_roll(&mut self, stamp: &Stamp, imported: &RollImported) -> Result<(), NoEffect> {

@@ -49,6 +49,10 @@ pub enum NoEffect {
     BadPhoto,
     /// A position that isn't on earth.
     NoSuchPlace,
+    /// Closing while ballots wait to be checked or photographed.
+    StillWaiting,
+    /// A check by whoever recorded the ballot.
+    CheckedByRecorder,
     /// It drops a photo that isn't there or isn't this device's.
     NotItsPhoto,
 }

@@ -5,9 +5,10 @@ use crate::app::ballot::Door;
 use crate::domain::ballot::{BlankReason, Choice, ChoiceClass, InvalidCode, Signer, VisitOutcome};
 use crate::domain::household::{Household, Tenure, Use};
 use crate::domain::place::Place;
-use crate::journal::household_file::Uncounted;
+use crate::journal::household_file::{Uncounted, Wait};
 
 words! {
+    authority: "授权委托书：事项、权限和期限", "Written authority: matter, powers, term";
     choose_stairwell: "选择单元", "Choose a stairwell";
     building_n(no: &str): "{no}幢", "Building {no}";
     stairwell_n(no: &str): "{no}单元", "Stairwell {no}";
@@ -72,7 +73,20 @@ impl Lang {
             Door::ComeBack => self.pick("再访", "Come back"),
             Door::Delivered => self.pick("已送达", "Delivered"),
             Door::Returned => self.pick("已收回", "Returned"),
+            Door::Waiting => self.pick("待核对", "To be checked"),
             Door::Conflict => self.pick("冲突", "Conflict"),
+        }
+    }
+
+    /// What a ballot waits for before it is counted.
+    pub fn waits_for(self, wait: Wait) -> &'static str {
+        match wait {
+            Wait::Check => self.pick("已登记，须由另一人核对后才计入。", "On record. It counts once a second person has checked it."),
+            Wait::Dispute => self.pick(
+                "核对人读到的与登记的不一致，暂不计入。请对照原件更正，或重新核对。",
+                "The second person read something else, so it doesn't count yet: compare it with the paper and correct it, or check again.",
+            ),
+            Wait::Photo => self.pick("已登记，还没有意见表的照片，暂不计入。", "On record. It counts once there is a photo of the form."),
         }
     }
 
@@ -83,6 +97,7 @@ impl Lang {
             VisitOutcome::Delivered => self.pick("已送达", "Delivered"),
             VisitOutcome::Collected => self.pick("已收回", "Collected"),
             VisitOutcome::ComeBack => self.pick("约定再访", "Come back"),
+            VisitOutcome::Moved => self.pick("已搬离", "Moved away"),
             VisitOutcome::Gone => self.pick("房屋灭失", "Building gone"),
         }
     }
@@ -151,6 +166,7 @@ impl Lang {
             Uncounted::OtherRoll => self.pick("不是按冻结的花名册征求的", "Taken on another roll than the frozen one"),
             Uncounted::BeforeNotice => self.pick("签署早于开始日期", "Signed before the first day"),
             Uncounted::NoPaper => self.pick("没有纸质表的编号或签署日期", "Names no paper: serial or day is missing"),
+            Uncounted::Spoiled => self.pick("这张表已作废", "Its form was spoiled"),
             Uncounted::AfterClose => self.pick("签署晚于截止", "Signed after closing"),
         }
     }

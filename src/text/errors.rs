@@ -56,6 +56,24 @@ impl Lang {
             ProblemKind::AfterClose => self
                 .pick("日期晚于截止日期，不能计入", "The date is after the ballot was closed; it can't count")
                 .into(),
+            ProblemKind::NotOfThisRoll => self
+                .pick(
+                    "不是按现在的花名册打印的表，请核对编号；不是编号的表请选“无效”I6",
+                    "Not a form printed from the present roll: check the number; a form without one is invalid, I6",
+                )
+                .into(),
+            ProblemKind::SpoiledForm => self
+                .pick(
+                    "这张表已经作废，请换一张，或更正编号",
+                    "This form was spoiled: take another one, or correct the number",
+                )
+                .into(),
+            ProblemKind::PhotoMissing => self
+                .pick("本工作要求先拍意见表，再登记", "In this campaign a form is photographed before it is recorded")
+                .into(),
+            ProblemKind::SamePerson => {
+                self.pick("须是两个不同的人，请填另一人", "It takes two different people: name the other one").into()
+            }
             ProblemKind::SerialTaken => self
                 .pick(
                     "这个编号已记录在另一户，请核对纸质表",
@@ -394,6 +412,11 @@ impl Lang {
             NoEffect::StillSealed => {
                 self.pick("还有封存的意见表没有打开，截止无效", "Closing has no effect while ballots are sealed")
             }
+            NoEffect::StillWaiting => self.pick(
+                "还有意见表待核对或待拍照，截止无效",
+                "Closing has no effect while ballots wait for a check or a photo",
+            ),
+            NoEffect::CheckedByRecorder => self.pick("核对人和登记人是同一人", "Checked by the one who recorded it"),
             NoEffect::BadSeal => {
                 self.pick("封存的标记与内容不符", "It says that it is sealed and isn't, or the other way round")
             }

@@ -160,6 +160,8 @@ fn the_four_rights_are_shown_by_counts_and_days() {
         let visit = Visit {
             at: "2026-09-10T18:30".into(),
             outcome: VisitOutcome::NotMet,
+            again: None,
+            form: None,
             collectors: vec!["王".into()],
             note: None,
         };
@@ -270,6 +272,7 @@ fn who_signs_for_public_housing_is_the_campaigns_to_say() {
             signer: Some(signer),
             signed_by: None,
             signed_on: "2026-09-20".into(),
+            authority: None,
             collectors: vec!["王".into()],
             note: None,
             sealed: None,

@@ -144,7 +144,7 @@ fn work_through(tablet: &mut Tablet, doors: &[(String, String, HouseholdId)], ch
             tablet.clock += 20_000 + chance.below(400_000) as i64;
             let at = format!("2026-03-{:02}T{:02}:{:02}", 1 + chance.below(28), 9 + chance.below(12), chance.below(60));
             let note = (chance.below(15) == 0).then(|| format!("{}说周末再来", chance.name()));
-            let visit = Visit { at, outcome, collectors: collectors.clone(), note };
+            let visit = Visit { at, outcome, again: None, form: None, collectors: collectors.clone(), note };
             tablet.record(Fact::Visit(VisitMade {
                 compound: compound.as_str().into(),
                 household: household.clone(),
@@ -162,6 +162,7 @@ fn work_through(tablet: &mut Tablet, doors: &[(String, String, HouseholdId)], ch
                 signer: Some(chance.of(&[Signer::Owner, Signer::Owner, Signer::CoOwner, Signer::Proxy])),
                 signed_by: Some(chance.name()),
                 signed_on: format!("2026-03-{:02}", 10 + chance.below(18)),
+                authority: None,
                 collectors: collectors.clone(),
                 note: None,
                 sealed: None,

@@ -410,6 +410,7 @@ pub fn paper(serial: &str, choice: Choice) -> Ballot {
         signer: Some(Signer::Owner),
         signed_by: None,
         signed_on: "2026-03-10".into(),
+        authority: None,
         collectors: vec!["王".into(), "李".into()],
         note: None,
         sealed: None,
@@ -438,7 +439,14 @@ pub fn replacing(household: &str, choice: Choice, replaces: &[&RecordId]) -> Fac
 }
 
 pub fn visit(household: &str, outcome: VisitOutcome) -> Fact {
-    let visit = Visit { at: "2026-03-09T19:30".into(), outcome, collectors: vec!["王".into()], note: None };
+    let visit = Visit {
+        at: "2026-03-09T19:30".into(),
+        outcome,
+        again: None,
+        form: None,
+        collectors: vec!["王".into()],
+        note: None,
+    };
     Fact::Visit(VisitMade { compound: COMPOUND.into(), household: household.into(), visit })
 }
 

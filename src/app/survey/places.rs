@@ -45,9 +45,9 @@ pub fn is_here(compound: &Compound, place: &Place) -> bool {
 
 /// The places that photos were taken of.
 fn photographed(compound: &Compound) -> impl Iterator<Item = &Place> {
-    compound.all_photos().map(|photo| {
-        let Subject::Item(place, _) = &photo.taken.of;
-        place
+    compound.all_photos().filter_map(|photo| match &photo.taken.of {
+        Subject::Item(place, _) => Some(place),
+        _ => None,
     })
 }
 

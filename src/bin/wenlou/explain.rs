@@ -92,6 +92,8 @@ pub fn no_effect_code(why: NoEffect) -> &'static str {
         NoEffect::UnsettledConflicts => "unsettled_conflicts",
         NoEffect::IncompleteNotice => "incomplete_notice",
         NoEffect::StillSealed => "still_sealed",
+        NoEffect::StillWaiting => "still_waiting",
+        NoEffect::CheckedByRecorder => "checked_by_recorder",
         NoEffect::BadSeal => "bad_seal",
         NoEffect::Revoked => "revoked",
         NoEffect::NotFrozen => "not_frozen",
@@ -109,5 +111,6 @@ pub fn uncounted_code(why: Uncounted) -> &'static str {
         Uncounted::BeforeNotice => "before_notice",
         Uncounted::AfterClose => "after_close",
         Uncounted::NoPaper => "no_paper",
+        Uncounted::Spoiled => "spoiled",
     }
 }

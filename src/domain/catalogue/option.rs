@@ -277,6 +277,12 @@ pub(super) static TITLES_IN_N: [Opt; 2] =
     [opt("residential", "只计住宅", "Residential titles only"), opt("all", "都计入", "All titles")];
 
 #[rustfmt::skip]
+pub(super) static FORMS: [Opt; 2] = [
+    opt("own", "自备编号", "Numbered elsewhere"),
+    opt("printed", "本程序打印，按花名册编号", "Printed here, numbered by the roll"),
+];
+
+#[rustfmt::skip]
 pub(super) static ESTABLISH_CLOCK: [Opt; 3] = [
     opt("mode_decided", "管理模式确定之日", "The mode is decided"),
     opt("commissioned", "街道（乡镇）委托之日", "The street commissions it"),

@@ -115,7 +115,7 @@ const HOLIDAYS: &str = "2026-01-01/2026-01-03\n2026-02-15/2026-02-23\n2026-04-04
 const WORKDAYS: &str = "2026-01-04\n2026-02-14\n2026-02-28\n2026-05-09\n2026-09-20\n2026-10-10";
 
 #[rustfmt::skip]
-pub(super) static SETTINGS: [Setting; 39] = [
+pub(super) static SETTINGS: [Setting; 43] = [
     setting(Scope, date("plan_issued", "本方案出台日期", "Plan issued on"), None, "六(一)1",
         "出台前已完成的列入“回头看”；不填则无法判断", "Works completed before it are looked back at; without it nobody can tell"),
     setting(Scope, choice("differing", "各幢年代、成套情况不一致的小区", "Compounds whose buildings differ", &DIFFERING), Some("supervisor"), "三",
@@ -194,6 +194,14 @@ pub(super) static SETTINGS: [Setting; 39] = [
         "方案没有写；默认不可以。可以更改的，截止前不提示结果已锁定", "The plan doesn't say; by default it may not. If it may, nothing is called secured before the close"),
     setting(Ballot, choice("public_voter", "直管公房由谁填写意见", "Who signs for public housing", &PUBLIC_VOTER), Some("tenant"), "六(二)1",
         "方案写“居民”，默认由承租人；与《民法典》的“业主”不同", "The plan says residents, so by default the tenant; the Civil Code would say the owner"),
+    setting(Ballot, choice("forms", "征求意见表的编号", "Serial numbers of the forms", &FORMS), Some("own"), "六(二)1",
+        "方案只要求书面形式；用本程序打印的，编号随花名册，一户一号", "The plan only asks for writing; forms printed here are numbered by the roll, one for each household"),
+    setting(Ballot, field("two_collectors", "每次入户须有两名收集人", "Two collectors at every visit", FieldKind::YesNo), Some("yes"), "六(二)1",
+        "方案没有写；按实践两人同行，互为见证", "The plan doesn't say; in practice two go together, each other's witness"),
+    setting(Ballot, field("form_photo", "意见表须有照片才计入", "A form counts with its photo only", FieldKind::YesNo), Some("no"), "六(二)1",
+        "方案要求书面形式，没有要求照片。封存选择的工作里不拍意见表", "The plan asks for writing, not for photos. Where choices are sealed no photo is taken of forms"),
+    setting(Ballot, field("second_check", "须由另一人核对才计入", "A form counts once a second person has checked it", FieldKind::YesNo), Some("no"), "六(二)1",
+        "方案没有写；登记人和核对人不能是同一人", "The plan doesn't say; whoever recorded it can't be the one who checks it"),
 ];
 
 impl Setting {
@@ -219,6 +227,18 @@ fn lines<T: Display>(read: Result<Vec<T>, usize>) -> Result<String, FieldError> 
     let lines = read.map_err(|line| FieldError::NotUnderstood { line })?;
     let lines: Vec<String> = lines.iter().map(T::to_string).collect();
     if lines.is_empty() { Err(FieldError::Blank) } else { Ok(lines.join("\n")) }
+}
+
+/// How the campaign has ballots taken and counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BallotRules {
+    /// Forms are printed here, with the serials of the roll.
+    pub printed_forms: bool,
+    pub two_collectors: bool,
+    /// Only with a photo of the form.
+    pub form_photo: bool,
+    /// Only once somebody else than the recorder has read the paper.
+    pub second_check: bool,
 }
 
 /// What a campaign has set; the rest has its default.
@@ -261,6 +281,17 @@ impl Settings {
     /// Which titles count in N. It doesn't look at the table, so that the programs for the field need none of its words.
     pub fn counts(&self) -> Counts {
         self.0.get("others_in_n").and_then(|code| Counts::from_code(code)).unwrap_or(Counts::Residential)
+    }
+
+    /// What a ballot needs to be counted. It doesn't look at the table either.
+    pub fn ballot_rules(&self) -> BallotRules {
+        let is = |id: &str, code: &str| self.0.get(id).is_some_and(|value| value == code);
+        BallotRules {
+            printed_forms: is("forms", "printed"),
+            two_collectors: !is("two_collectors", "no"),
+            form_photo: is("form_photo", "yes"),
+            second_check: is("second_check", "yes"),
+        }
     }
 
     fn is(&self, id: &str, code: &str) -> bool {

@@ -62,6 +62,7 @@ fn look(door: Door) -> (&'static str, Option<Icon>) {
         Door::ComeBack => ("cell cell--callback", Some(Icon::CallBack)),
         Door::Delivered => ("cell cell--visited", Some(Icon::File)),
         Door::Returned => ("cell cell--returned", Some(Icon::Check)),
+        Door::Waiting => ("cell cell--waiting", Some(Icon::Check)),
         Door::Conflict => ("cell cell--conflict", Some(Icon::Conflict)),
     }
 }
@@ -81,7 +82,7 @@ impl Doors<'_, '_> {
             let (mut returned, mut total, mut conflicts) = (0, 0, 0);
             for door in doors {
                 total += usize::from(door != Door::Uncounted);
-                returned += usize::from(matches!(door, Door::Returned | Door::Conflict));
+                returned += usize::from(matches!(door, Door::Returned | Door::Waiting | Door::Conflict));
                 conflicts += usize::from(door == Door::Conflict);
             }
             let place = Place::Stairwell(building.no.clone(), no.cloned());
@@ -174,6 +175,7 @@ impl Doors<'_, '_> {
             Door::ComeBack,
             Door::Delivered,
             Door::Returned,
+            Door::Waiting,
             Door::Conflict,
             Door::Uncounted,
         ];

@@ -1,0 +1,73 @@
+//! The serial number of a form that is printed from the roll: `A1B2-0123-1`, the roll, the household's number on it, and which of the household's
+//! forms it is.
+//!
+//! It follows from the frozen roll alone, so that every device knows which form is whose without being told, and a form of a roll that was thawed
+//! is never taken for one of the next. A household whose form was spoiled gets the next one.
+
+use super::ids::HouseholdId;
+use super::roll::Roll;
+use std::fmt;
+
+/// How much of the roll's hash a serial bears.
+const ROLL: usize = 4;
+
+/// A serial taken apart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FormSerial {
+    /// The first characters of the roll's hash, in capitals.
+    pub roll: String,
+    /// The household's number among those that count, in the order of the roll, from 1.
+    pub no: usize,
+    /// Which of the household's forms, from 1.
+    pub copy: usize,
+}
+
+impl FormSerial {
+    /// The serial of a household's form; `None` for a title that is no household of the roll.
+    pub fn of(roll: &Roll, household: &HouseholdId, copy: usize) -> Option<Self> {
+        let no = roll.numbered().find(|(_, title)| title.id == *household)?.0;
+        Some(Self { roll: mark(roll), no, copy })
+    }
+
+    /// What a serial says; `None` for one that wasn't printed from a roll.
+    pub fn read(serial: &str) -> Option<Self> {
+        let [roll, no, copy] = serial.split('-').collect::<Vec<_>>()[..] else { return None };
+        let is_mark = roll.len() == ROLL && roll.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F'));
+        let number = |text: &str| text.parse().ok().filter(|number| *number > 0);
+        let read = Self { roll: roll.to_owned(), no: number(no)?, copy: number(copy)? };
+        (is_mark && read.to_string() == serial).then_some(read)
+    }
+
+    /// Whose form it is; `None` if it was printed from another roll, or for a number that this one hasn't got.
+    pub fn household<'r>(&self, roll: &'r Roll) -> Option<&'r HouseholdId> {
+        let (_, title) = roll.numbered().nth(self.no - 1).filter(|_| self.roll == mark(roll))?;
+        Some(&title.id)
+    }
+}
+
+impl fmt::Display for FormSerial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:04}-{}", self.roll, self.no, self.copy)
+    }
+}
+
+fn mark(roll: &Roll) -> String {
+    roll.hash().chars().take(ROLL).collect::<String>().to_ascii_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_serial_has_one_spelling() {
+        let serial = FormSerial { roll: "A1B2".to_owned(), no: 123, copy: 1 };
+        assert_eq!(FormSerial::read("A1B2-0123-1"), Some(serial));
+        assert_eq!(FormSerial::read("00FF-12345-12").unwrap().to_string(), "00FF-12345-12");
+        for other in
+            ["A-0001", "a1b2-0123-1", "A1B2-123-1", "A1B2-0000-1", "A1B2-0123-0", "A1B2-0123-1-1", "A1B2-0123", ""]
+        {
+            assert_eq!(FormSerial::read(other), None, "{other}");
+        }
+    }
+}
