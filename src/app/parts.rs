@@ -2,8 +2,8 @@
 //!
 //! Whoever goes from door to door needs no survey, a surveyor no doors, and neither the office. So each of the two has a program of its own, which
 //! starts soon, and a third has everything. The core knows a part only through the functions that it names here; where a part is left out, its screens
-//! are opened in the program that has it. Home, settings and a campaign's first screen go with the doors. What is needed everywhere (the lock,
-//! a compound's first screen) is no part.
+//! are opened in the program that has it. Home, settings and the first screens of a campaign and a compound go with the doors. What is needed
+//! everywhere, such as the lock, is no part.
 
 use super::effect::Effect;
 use super::event::Event;
@@ -60,10 +60,9 @@ impl Parts {
     /// Whether the program has this screen.
     pub fn hold(&self, route: &Route) -> bool {
         match route.part() {
-            None => true,
-            Some(Part::Doors) => self.doors.is_some(),
-            Some(Part::Survey) => self.survey.is_some(),
-            Some(Part::Office) => self.office.is_some(),
+            Part::Doors => self.doors.is_some(),
+            Part::Survey => self.survey.is_some(),
+            Part::Office => self.office.is_some(),
         }
     }
 }

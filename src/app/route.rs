@@ -70,17 +70,17 @@ impl Route {
         }
     }
 
-    /// The part that the screen belongs to; `None`: every program has it.
-    pub fn part(&self) -> Option<parts::Part> {
+    /// The part that the screen belongs to.
+    pub fn part(&self) -> parts::Part {
         match self {
-            Self::Compound(..) => None,
             Self::Home
             | Self::Settings
             | Self::Campaign(_)
+            | Self::Compound(..)
             | Self::Privacy(_)
             | Self::Doors(..)
-            | Self::Household(..) => Some(parts::Part::Doors),
-            Self::Survey(..) => Some(parts::Part::Survey),
+            | Self::Household(..) => parts::Part::Doors,
+            Self::Survey(..) => parts::Part::Survey,
             Self::NewCampaign
             | Self::Lock
             | Self::Device
@@ -94,7 +94,7 @@ impl Route {
             | Self::Roster(..)
             | Self::Notice(..)
             | Self::Tally(..)
-            | Self::Dossier(..) => Some(parts::Part::Office),
+            | Self::Dossier(..) => parts::Part::Office,
         }
     }
 

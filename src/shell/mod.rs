@@ -331,9 +331,9 @@ fn address() -> Route {
 /// Opens the smallest program that has the screen.
 fn open_program(route: &Route) {
     let page = match route.part() {
-        None | Some(PartOf::Doors) => "./",
-        Some(PartOf::Survey) => scripts::SURVEY_PAGE,
-        Some(PartOf::Office) => "office.html",
+        PartOf::Doors => "./",
+        PartOf::Survey => scripts::SURVEY_PAGE,
+        PartOf::Office => "office.html",
     };
     if let Some(window) = web_sys::window() {
         // Where the browser refuses, the person is still where they were.

@@ -49,8 +49,7 @@ pub struct Survey;
 
 impl Program for Survey {
     const CORE: app::Parts = app::Parts::SURVEY;
-    const SCREENS: Screens =
-        Screens { doors: None, survey: Some(screens::survey), progress: Some(screens::progress), office: None };
+    const SCREENS: Screens = Screens { doors: None, survey: Some(screens::survey), progress: None, office: None };
     const SHELL: shell::Parts = shell::Parts::SURVEY;
 }
 

@@ -45,27 +45,14 @@ pub struct Screen {
 pub fn view(view: &View<'_>) -> Screen {
     let model = view.model;
     let part = match model.route.part() {
-        None => return everywhere(view),
-        Some(Part::Doors) => view.screens.doors,
-        Some(Part::Survey) => view.screens.survey,
-        Some(Part::Office) => view.screens.office,
+        Part::Doors => view.screens.doors,
+        Part::Survey => view.screens.survey,
+        Part::Office => view.screens.office,
     };
     match part {
         Some(draw) => draw(view),
         None => loading(view),
     }
-}
-
-/// The screens that every program has.
-fn everywhere(view: &View<'_>) -> Screen {
-    let model = view.model;
-    let Some(open) = &model.open else {
-        return loading(view);
-    };
-    let Some(found) = model.routed_compound() else {
-        return not_found(view);
-    };
-    compound::view(view, &open.state.campaign, found)
 }
 
 /// The screens of the doors, and those by which one gets there.
@@ -85,6 +72,7 @@ pub fn doors(view: &View<'_>) -> Screen {
     let Some(found) = model.routed_compound() else { return not_found(view) };
     let campaign = &open.state.campaign;
     match &model.route {
+        Route::Compound(..) => compound::view(view, campaign, found),
         Route::Doors(_, _, place) => doors::view(view, campaign, found, place.as_ref()),
         Route::Household(_, _, household) => match found.roll.as_ref().and_then(|roll| roll.get(household)) {
             Some(household) => household::view(view, campaign, found, household),
