@@ -141,12 +141,14 @@ impl Program {
     }
 
     /// The whole program as one module, so that its script has nothing to load that the page names no hash of: an import takes none, and not
-    /// every browser minds the one of a `modulepreload`. Indentation goes too: what makes Trunk's scripts small stumbles over these.
+    /// every browser minds the one of a `modulepreload`. Indentation and lines of comments go too: what makes Trunk's scripts small stumbles over
+    /// these.
     fn module(&self) -> Result<String, String> {
         let Self { script, wasm, wasm_hash } = self;
         let (script, _) = script.rsplit_once(EXPORTS).ok_or_else(|| format!("{wasm}: its script ends otherwise"))?;
         let start = format!("await __wbg_init({});", start_of(wasm, wasm_hash));
-        let lines = script.lines().map(str::trim_start).filter(|line| !line.is_empty()).chain([&*start]);
+        let lines = script.lines().map(str::trim_start);
+        let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//")).chain([&*start]);
         Ok(lines.flat_map(|line| [line, "\n"]).collect())
     }
 }
