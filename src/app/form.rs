@@ -34,6 +34,8 @@ pub enum FormKey {
     Trust(CampaignId),
     /// Why a frozen roll is thawed.
     Thaw(CompoundId),
+    /// What is wrong with a title of a frozen roll.
+    Correct(CompoundId),
     /// Passphrases, and the number of records that wiping would lose. It is dropped as soon as it was used.
     Device,
 }
@@ -137,6 +139,14 @@ pub enum ProblemKind {
     },
     /// It comes before the day above it.
     OutOfOrder,
+    /// It can't be read.
+    NotUnderstood,
+    /// Such a title is on the roll already.
+    OnRoll,
+    /// No such title is on the roll.
+    NotOnRoll,
+    /// What it would come to is what is there.
+    NothingChanged,
     /// It isn't a number of the forms printed from this roll.
     NotOfThisRoll,
     /// The form with this number was spoiled.

@@ -28,6 +28,7 @@ pub mod photo_files;
 pub mod photos;
 pub mod prices;
 pub mod reminder;
+pub mod roll_correction;
 pub mod roster;
 pub mod route;
 mod saving;

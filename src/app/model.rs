@@ -132,6 +132,7 @@ pub enum Message {
         name: String,
     },
     RollThawed,
+    RollCorrected,
     RollImported {
         households: u64,
     },

@@ -4,6 +4,7 @@
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
+use super::roll_correction;
 use crate::domain::ids::CompoundId;
 use crate::domain::notice::{ModeTerms, Notice, earliest};
 use crate::domain::roll::Counts;
@@ -18,6 +19,10 @@ pub enum Msg {
     Post(CompoundId),
     /// Show the form that asks why the roll is to be thawed, or put it away.
     AskThaw(CompoundId, bool),
+    /// Show or hide the form that corrects a title.
+    AskCorrect(CompoundId, bool),
+    /// Correct the frozen roll as the form says.
+    Correct(CompoundId),
     /// Thaw the roll for the reason in the form.
     Thaw(CompoundId),
 }
@@ -125,6 +130,24 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::AskThaw(compound, true) => model.form_mut(FormKey::Thaw(compound)).tried = false,
         Msg::AskThaw(compound, false) => {
             model.forms.remove(&FormKey::Thaw(compound));
+        }
+        Msg::AskCorrect(compound, true) => model.form_mut(FormKey::Correct(compound)).tried = false,
+        Msg::AskCorrect(compound, false) => {
+            model.forms.remove(&FormKey::Correct(compound));
+        }
+        Msg::Correct(compound) => {
+            let key = FormKey::Correct(compound.clone());
+            let form = model.form(&key);
+            let Some(found) = model.compound(&compound) else { return };
+            match roll_correction::check(&form, found) {
+                Err(_) => model.form_mut(key).tried = true,
+                Ok(correct) => {
+                    if model.record(now, Fact::Correct(correct), effects).is_some() {
+                        model.forms.remove(&key);
+                        model.toast(Message::RollCorrected);
+                    }
+                }
+            }
         }
         Msg::Thaw(compound) => {
             let key = FormKey::Thaw(compound.clone());

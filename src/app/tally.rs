@@ -91,6 +91,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             let Some(found) = model.compound(&compound) else { return };
             if found.frame().is_none()
                 || found.closed.is_some()
+                || found.notice_outdated
                 || !found.conflicts().is_empty()
                 || found.tally().counts.sealed > 0
                 || !found.doubled_serials().is_empty()

@@ -1,11 +1,10 @@
 //! The serial number of a form that is printed from the roll: `A1B2-0123-1`, the roll, the household's number on it, and which of the household's
 //! forms it is.
 //!
-//! It follows from the frozen roll alone, so that every device knows which form is whose without being told, and a form of a roll that was thawed
-//! is never taken for one of the next. A household whose form was spoiled gets the next one.
+//! It follows from the roll as it was frozen, so that every device knows which form is whose without being told, and a form of a roll that was
+//! thawed is never taken for one of the next. A correction of the roll leaves the numbers as they are; titles that it brings are numbered on. A
+//! household whose form was spoiled gets the next one.
 
-use super::ids::HouseholdId;
-use super::roll::Roll;
 use std::fmt;
 
 /// How much of the roll's hash a serial bears.
@@ -16,17 +15,21 @@ const ROLL: usize = 4;
 pub struct FormSerial {
     /// The first characters of the roll's hash, in capitals.
     pub roll: String,
-    /// The household's number among those that count, in the order of the roll, from 1.
+    /// The household's number, from 1.
     pub no: usize,
     /// Which of the household's forms, from 1.
     pub copy: usize,
 }
 
 impl FormSerial {
-    /// The serial of a household's form; `None` for a title that is no household of the roll.
-    pub fn of(roll: &Roll, household: &HouseholdId, copy: usize) -> Option<Self> {
-        let no = roll.numbered().find(|(_, title)| title.id == *household)?.0;
-        Some(Self { roll: mark(roll), no, copy })
+    /// The serial of a household's form on the roll of this hash.
+    pub fn new(roll: &str, no: usize, copy: usize) -> Self {
+        Self { roll: mark(roll), no, copy }
+    }
+
+    /// Whether it was printed from the roll of this hash.
+    pub fn is_of(&self, roll: &str) -> bool {
+        self.roll == mark(roll)
     }
 
     /// What a serial says; `None` for one that wasn't printed from a roll.
@@ -37,12 +40,6 @@ impl FormSerial {
         let read = Self { roll: roll.to_owned(), no: number(no)?, copy: number(copy)? };
         (is_mark && read.to_string() == serial).then_some(read)
     }
-
-    /// Whose form it is; `None` if it was printed from another roll, or for a number that this one hasn't got.
-    pub fn household<'r>(&self, roll: &'r Roll) -> Option<&'r HouseholdId> {
-        let (_, title) = roll.numbered().nth(self.no - 1).filter(|_| self.roll == mark(roll))?;
-        Some(&title.id)
-    }
 }
 
 impl fmt::Display for FormSerial {
@@ -51,8 +48,8 @@ impl fmt::Display for FormSerial {
     }
 }
 
-fn mark(roll: &Roll) -> String {
-    roll.hash().chars().take(ROLL).collect::<String>().to_ascii_uppercase()
+fn mark(roll: &str) -> String {
+    roll.chars().take(ROLL).collect::<String>().to_ascii_uppercase()
 }
 
 #[cfg(test)]

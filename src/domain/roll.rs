@@ -66,6 +66,15 @@ impl Roll {
         roll
     }
 
+    /// The roll with some titles put on it, or in place of those of the same id, and some taken off.
+    pub fn corrected(&self, put: &[Household], take: &[HouseholdId]) -> Self {
+        let is_touched = |title: &&Household| take.contains(&title.id) || put.iter().any(|new| new.id == title.id);
+        let kept = self.households.iter().filter(|title| !is_touched(title));
+        let mut roll = Self::new(kept.chain(put).cloned().collect());
+        roll.set_counts(self.counts);
+        roll
+    }
+
     /// Says which titles count. It isn't in the hash: the record that freezes the roll says it.
     pub fn set_counts(&mut self, counts: Counts) {
         self.counts = counts;
@@ -91,9 +100,9 @@ impl Roll {
         &self.households
     }
 
-    /// The titles that count, in order, numbered from 1.
-    pub fn numbered(&self) -> impl Iterator<Item = (usize, &Household)> {
-        (1..).zip(self.households.iter().filter(|title| self.counts(title)))
+    /// The titles that count, in order.
+    pub fn counted_titles(&self) -> impl Iterator<Item = &Household> {
+        self.households.iter().filter(|title| self.counts(title))
     }
 
     pub fn get(&self, id: &HouseholdId) -> Option<&Household> {

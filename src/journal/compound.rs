@@ -1,6 +1,6 @@
 //! A compound with all that is on file for it: what is read from it. How records change it is in [`super::replay`].
 
-use super::fact::{PhotoTaken, RollPart, SurveyNeed};
+use super::fact::{Correct, PhotoTaken, RollPart, SurveyNeed};
 use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing, Uncounted};
 use crate::domain::answer::Answer;
 use crate::domain::ballot::ChoiceClass;
@@ -43,6 +43,12 @@ pub struct Compound {
     pub closed: Option<(Stamp, String)>,
     /// A closing that had no effect because of conflicts, until the ballot is closed again.
     pub close_undone: Option<Stamp>,
+    /// The roll as it was frozen, by which forms are numbered.
+    pub(super) form_roll: Option<Rc<Roll>>,
+    /// The corrections of the frozen roll, in order: who, why, and the roll's hash before.
+    pub corrected: Vec<(Stamp, Correct)>,
+    /// The roll was corrected and the notice not posted anew: N may be another than the one that hangs there.
+    pub notice_outdated: bool,
     /// When and why the roll was last thawed.
     pub thawed: Option<(Stamp, String)>,
     /// The devices that go to a building, where that was said.
@@ -72,6 +78,9 @@ impl Compound {
             notice: None,
             closed: None,
             close_undone: None,
+            form_roll: None,
+            corrected: Vec::new(),
+            notice_outdated: false,
             thawed: None,
             assigned: SmallMap::default(),
             answers: SmallMap::default(),
@@ -95,6 +104,7 @@ impl Compound {
         let (_, notice) = self.notice.as_ref()?;
         Some(Frame {
             roll: roll.hash(),
+            corrected: &self.corrected,
             from: notice.first_day(),
             closed_on: self.closed.as_ref().map(|(_, day)| day.as_str()),
             rules: self.rules,
@@ -255,19 +265,37 @@ impl Compound {
             .collect()
     }
 
+    /// The households in the order in which their forms are numbered: those of the roll as it was frozen, then those that corrections brought.
+    fn numbered(&self) -> impl Iterator<Item = &HouseholdId> {
+        let frozen = self.form_roll.iter().flat_map(|roll| roll.counted_titles()).map(|title| &title.id);
+        let is_new =
+            |id: &&HouseholdId| self.form_roll.iter().all(|roll| roll.get(id).is_none_or(|title| !roll.counts(title)));
+        let put = self.corrected.iter().flat_map(|(_, correct)| &correct.put).map(|title| &title.id).filter(is_new);
+        // One that was brought twice keeps its first number.
+        let mut brought: Vec<&HouseholdId> = Vec::new();
+        for id in put {
+            if !brought.contains(&id) {
+                brought.push(id);
+            }
+        }
+        frozen.chain(brought)
+    }
+
     /// The serial of the form that a household signs, where forms are printed here: the next one after those that were spoiled.
     pub fn form_serial(&self, household: &HouseholdId) -> Option<String> {
-        let roll = self.frozen_roll().filter(|_| self.rules.printed_forms)?;
-        let first = FormSerial::of(roll, household, 1)?;
+        let hash = self.form_roll.as_ref().filter(|_| self.rules.printed_forms)?.hash();
+        let no = self.numbered().position(|id| id == household)? + 1;
         let spoiled = self.file(household).map_or(&[][..], |file| &file.spoiled);
         let copies = spoiled.iter().filter_map(|form| FormSerial::read(&form.serial));
-        let copies = copies.filter(|form| (&form.roll, form.no) == (&first.roll, first.no)).map(|form| form.copy);
-        Some(FormSerial { copy: copies.max().unwrap_or(0) + 1, ..first }.to_string())
+        let copies = copies.filter(|form| form.is_of(hash) && form.no == no).map(|form| form.copy);
+        Some(FormSerial::new(hash, no, copies.max().unwrap_or(0) + 1).to_string())
     }
 
     /// The household whose printed form bears `serial`.
     pub fn form_holder(&self, serial: &str) -> Option<&HouseholdId> {
-        FormSerial::read(serial)?.household(self.frozen_roll()?)
+        let form = FormSerial::read(serial)?;
+        self.form_roll.as_ref().filter(|roll| form.is_of(roll.hash()))?;
+        self.numbered().nth(form.no - 1)
     }
 
     /// The household whose standing ballot bears `serial`.
@@ -327,8 +355,20 @@ impl Compound {
 
     pub(super) fn freeze(&mut self, stamp: &Stamp) {
         self.frozen = Some(stamp.clone());
+        self.form_roll = self.roll.clone();
         let ids: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
         self.files = ids.iter().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
+    }
+
+    /// What is on file stays with its title. What is recorded of one that is off the roll, by somebody who doesn't know, is kept.
+    pub(super) fn correct(&mut self, stamp: &Stamp, correct: &Correct, roll: Roll) {
+        let files = std::mem::take(&mut self.files);
+        let before: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
+        before.into_iter().zip(files).for_each(|(id, file)| self.off_roll.insert(id, file));
+        self.files = roll.ids().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
+        self.roll = Some(Rc::new(roll));
+        self.corrected.push((stamp.clone(), correct.clone()));
+        self.notice_outdated = self.notice.is_some();
     }
 
     /// Nothing that was recorded is lost: it waits for the next roll.
@@ -341,6 +381,7 @@ impl Compound {
             }
         }
         (self.frozen, self.notice, self.closed, self.close_undone) = (None, None, None, None);
+        (self.form_roll, self.corrected, self.notice_outdated) = (None, Vec::new(), false);
         self.thawed = Some((stamp.clone(), why.to_owned()));
     }
 }

@@ -56,6 +56,8 @@ pub enum Fact {
     Assign(Assign),
     /// The frozen roll was wrong: it can be imported anew, the notice has to be posted anew, and ballots on the old one don't count.
     Thaw(Thaw),
+    /// Single titles of the frozen roll were wrong, or changed: it has another hash from now on, and the notice has to be posted anew.
+    Correct(Correct),
     /// What a sealed ballot says, by the word of the supervisor, who has the key.
     Opened(Opened),
     /// A work packet or a trust list was given out.
@@ -85,7 +87,8 @@ variants!(Fact {
     Roll(said) = "roll", Freeze(said) = "freeze", Notice(said) = "notice", Answer(said) = "answer",
     Visit(said) = "visit", Ballot(said) = "ballot", Check(said) = "check", Spoil(said) = "spoil", Withdraw(said) = "withdraw", Settle(said) = "settle",
     Close(said) = "close", Reopen(said) = "reopen", Enrol(said) = "enrol", Exported(said) = "exported",
-    Revoke(said) = "revoke", Assign(said) = "assign", Thaw(said) = "thaw", Opened(said) = "opened",
+    Revoke(said) = "revoke", Assign(said) = "assign", Thaw(said) = "thaw", Correct(said) = "correct",
+    Opened(said) = "opened",
     Issued(said) = "issued",
     PacketTaken(said) = "packet_taken", Received(said) = "received", Receipted(said) = "receipted",
     Deputy(said) = "deputy", Photo(said) = "photo", PhotoDropped(said) = "photo_dropped",
@@ -151,6 +154,7 @@ impl Fact {
             Self::Reopen(reopen) => &reopen.compound,
             Self::Assign(assign) => &assign.compound,
             Self::Thaw(thaw) => &thaw.compound,
+            Self::Correct(correct) => &correct.compound,
             Self::Opened(opened) => &opened.compound,
             Self::Photo(taken) => &taken.compound,
             Self::PhotoDropped(dropped) => &dropped.compound,
@@ -192,6 +196,7 @@ impl Fact {
                 | Self::Revoke(_)
                 | Self::Assign(_)
                 | Self::Thaw(_)
+                | Self::Correct(_)
                 | Self::Deputy(_)
         )
     }
@@ -240,6 +245,25 @@ pub struct Freeze {
 }
 
 object!(Freeze { compound, roll, households, counts or nothing });
+
+/// A correction of the frozen roll (BAL-7). Ballots that were taken before it go on counting, but for those of titles that it takes off.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Correct {
+    pub compound: CompoundId,
+    /// Hash of the roll that is corrected.
+    pub from: String,
+    /// Titles that come on it, or stand on it otherwise than before: a divided dwelling's, a new holder's.
+    pub put: Vec<Household>,
+    /// Titles that come off it: a merged dwelling's, one that doesn't exist.
+    pub take: Vec<HouseholdId>,
+    /// Hash of the roll that comes of it.
+    pub roll: String,
+    /// N, for the reader; replay counts again.
+    pub households: u64,
+    pub why: String,
+}
+
+object!(Correct { compound, from, put or nothing, take or nothing, roll, households, why });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoticePosted {

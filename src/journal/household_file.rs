@@ -4,7 +4,7 @@
 //! the supervisor settles a conflict by name of the ballots concerned.
 
 use super::entry::{Entry, RecordId};
-use super::fact::Check;
+use super::fact::{Check, Correct};
 use crate::domain::ballot::{Ballot, Choice, ChoiceClass, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::small_map::SmallMap;
@@ -93,6 +93,8 @@ pub struct SpoiledForm {
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
     pub roll: &'a str,
+    /// How the roll came to be what it is: what was taken on it before a correction counts.
+    pub corrected: &'a [(Stamp, Correct)],
     /// The first day on which a paper can be signed.
     pub from: &'a str,
     pub closed_on: Option<&'a str>,
@@ -106,7 +108,7 @@ impl Frame<'_> {
         let signed_on = record.ballot.signed_on.as_str();
         if !record.ballot.names_paper() {
             Some(Uncounted::NoPaper)
-        } else if record.roll != self.roll {
+        } else if !self.is_of_this_roll(&record.roll) {
             Some(Uncounted::OtherRoll)
         } else if signed_on < self.from {
             Some(Uncounted::BeforeNotice)
@@ -117,6 +119,11 @@ impl Frame<'_> {
         } else {
             None
         }
+    }
+
+    /// Whether a hash is that of the roll, now or before it was corrected.
+    fn is_of_this_roll(&self, hash: &str) -> bool {
+        hash == self.roll || self.corrected.iter().any(|(_, correct)| correct.from == hash)
     }
 
     /// What `record`, which is on `file`, waits for before it is counted.
@@ -180,7 +187,7 @@ impl HouseholdFile {
     pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
         let live: Vec<_> = self.standing_ballots().filter(|b| frame.excludes(self, b).is_none()).collect();
         match live.split_first() {
-            None if self.annulled.as_deref() == Some(frame.roll) => Standing::Annulled,
+            None if self.annulled.as_deref().is_some_and(|roll| frame.is_of_this_roll(roll)) => Standing::Annulled,
             None => Standing::NotReturned,
             Some((first, rest)) => {
                 let class = first.ballot.choice.class();

@@ -83,6 +83,7 @@ impl State {
                 }
                 let compound = self.compound(&posted.compound)?;
                 compound.notice = Some((stamp.clone(), posted.notice.clone()));
+                compound.notice_outdated = false;
             }
             Fact::Answer(given) => {
                 let version = AnswerVersion { stamp: stamp.clone(), answer: given.answer.clone() };
@@ -142,6 +143,9 @@ impl State {
                 if compound.frame().is_none() {
                     return Err(NoEffect::BeforeRollOrNotice);
                 }
+                if compound.notice_outdated {
+                    return Err(NoEffect::NoticeOutdated);
+                }
                 if !compound.conflicts().is_empty() {
                     compound.close_undone = Some(stamp.clone());
                     return Err(NoEffect::UnsettledConflicts);
@@ -184,6 +188,19 @@ impl State {
                 compound.thaw(stamp, &thaw.why);
                 let counts = self.counts();
                 self.compound(&thaw.compound)?.count(counts);
+            }
+            Fact::Correct(correct) => {
+                let compound = self.compound(&correct.compound)?;
+                let Some(roll) = compound.frozen_roll() else { return Err(NoEffect::NotFrozen) };
+                // Another supervisor corrected it meanwhile, or it was thawed.
+                if roll.hash() != correct.from {
+                    return Err(NoEffect::RollIsAnother);
+                }
+                let corrected = roll.corrected(&correct.put, &correct.take);
+                if corrected.hash() != correct.roll {
+                    return Err(NoEffect::RollIncomplete);
+                }
+                compound.correct(stamp, correct, corrected);
             }
             Fact::Opened(opened) if opened.secret.choice == Choice::Sealed => return Err(NoEffect::BadSeal),
             Fact::Opened(opened) => {

@@ -49,6 +49,10 @@ pub enum NoEffect {
     BadPhoto,
     /// A position that isn't on earth.
     NoSuchPlace,
+    /// A correction of another roll than the frozen one.
+    RollIsAnother,
+    /// Closing after a correction of the roll, before the notice was posted anew.
+    NoticeOutdated,
     /// Closing while ballots wait to be checked or photographed.
     StillWaiting,
     /// A check by whoever recorded the ballot.

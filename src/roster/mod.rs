@@ -50,4 +50,4 @@ pub use preview::{LineOutcome, LineProblem, Outcome, Preview, Skipped, Warning};
 pub use sheet::{MAX_BYTES, SheetError};
 pub use summary::RosterSummary;
 pub use table::{Row, Source, Table, TextEncoding};
-pub use understand::understand;
+pub use understand::{one_line, understand};

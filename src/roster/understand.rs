@@ -12,10 +12,10 @@ use super::line::{Columns, Extent, Kind, Line};
 use super::preview::{LineOutcome, LineProblem, Outcome, Preview, Skipped, Warning};
 use super::summary::RosterSummary;
 use super::sums::Sums;
-use super::table::{Row, Source, Table};
+use super::table::{Row, Source, Table, TextEncoding};
 use super::titles::{Claim, Further, Titles};
 use super::values::{AreaProblem, parse_area, parse_floor, parse_holders, parse_tenure, parse_use, use_in_suite};
-use crate::domain::household::{Tenure, Use};
+use crate::domain::household::{Household, Tenure, Use};
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 
@@ -34,6 +34,22 @@ pub fn understand(table: &Table, mapping: &Mapping, corrections: &Corrections) -
         reader.lines.push(LineOutcome { line: row.line, outcome, warnings });
     }
     reader.finish(corrections)
+}
+
+/// Reads a title from its cells alone, as a line of a table without a header would be read.
+///
+/// # Errors
+/// What the line's problem is; a line that is no title's at all has no room.
+pub fn one_line(cells: &[(Field, &str)]) -> Result<Household, LineProblem> {
+    let (columns, cells) = cells.iter().map(|(field, text)| (*field, (*text).to_owned())).unzip();
+    let source = Source::Text { encoding: TextEncoding::Utf8, delimiter: '\t' };
+    let table = Table { source, rows: vec![Row::new(1, cells)] };
+    let mut preview = understand(&table, &Mapping { header_line: None, columns }, &Corrections::default());
+    let problem = preview.lines.pop().and_then(|line| match line.outcome {
+        Outcome::Problem(problem) => Some(problem),
+        _ => None,
+    });
+    preview.households.pop().ok_or(problem.unwrap_or(LineProblem::NoSuite))
 }
 
 /// What is known at one point of the reading.

@@ -56,6 +56,21 @@ impl Lang {
             ProblemKind::AfterClose => self
                 .pick("日期晚于截止日期，不能计入", "The date is after the ballot was closed; it can't count")
                 .into(),
+            ProblemKind::NotUnderstood => {
+                self.pick("看不懂，请按花名册里的写法填写", "Not understood: write it as a roster does").into()
+            }
+            ProblemKind::OnRoll => self
+                .pick(
+                    "花名册上已有这一户；同一门牌的另一产权请填产权证号",
+                    "On the roll already; another title behind the same door needs its number",
+                )
+                .into(),
+            ProblemKind::NotOnRoll => self
+                .pick("花名册上没有这一户，请核对幢、单元、房号", "Not on the roll: check building, stairwell and room")
+                .into(),
+            ProblemKind::NothingChanged => self
+                .pick("与花名册现在的一样，没有要更正的", "The same as on the roll: there is nothing to correct")
+                .into(),
             ProblemKind::NotOfThisRoll => self
                 .pick(
                     "不是按现在的花名册打印的表，请核对编号；不是编号的表请选“无效”I6",
@@ -412,6 +427,13 @@ impl Lang {
             NoEffect::StillSealed => {
                 self.pick("还有封存的意见表没有打开，截止无效", "Closing has no effect while ballots are sealed")
             }
+            NoEffect::RollIsAnother => {
+                self.pick("更正的不是现在的花名册", "It corrects another roll than the frozen one")
+            }
+            NoEffect::NoticeOutdated => self.pick(
+                "花名册更正后还没有重新公示，截止无效",
+                "Closing has no effect until the notice is posted anew after the roll was corrected",
+            ),
             NoEffect::StillWaiting => self.pick(
                 "还有意见表待核对或待拍照，截止无效",
                 "Closing has no effect while ballots wait for a check or a photo",

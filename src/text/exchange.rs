@@ -203,6 +203,9 @@ impl Lang {
                 format!("{name} 已设为副监督台，请生成任务包"),
                 format!("{name} is a deputy now: make a work packet"),
             ),
+            Message::RollCorrected => self
+                .pick("花名册已更正，请重新公示，并把新的任务包交给每台设备", "Roll corrected: post the notice anew and hand a new work packet to every device")
+                .into(),
             Message::RollThawed => self.pick("花名册已解冻，请重新导入并公示", "Roll thawed: import it anew and post the notice anew").into(),
             Message::RollImported { households } => {
                 self.pick(format!("花名册已导入：{households} 户"), format!("Roll imported: {households} households"))

@@ -2,6 +2,7 @@
 
 use super::{Lang, words};
 use crate::app::import::ImportError;
+use crate::app::roll_correction::Change;
 use crate::app::roster::Filter;
 use crate::roster::sheet::Format;
 use crate::roster::{
@@ -46,6 +47,15 @@ words! {
 }
 
 impl Lang {
+    /// What is done to a frozen roll.
+    pub fn roll_change(self, change: Change) -> &'static str {
+        match change {
+            Change::Add => self.pick("增加一户", "Add one"),
+            Change::Take => self.pick("去掉一户", "Take one off"),
+            Change::Rewrite => self.pick("改写一户", "Rewrite one"),
+        }
+    }
+
     pub fn filter(self, filter: Filter) -> &'static str {
         match filter {
             Filter::All => self.pick("全部", "All"),

@@ -118,6 +118,17 @@ words! {
     households_n: "总户数 N", "Households N";
     roll_hash: "花名册校验值", "Roll hash";
     freeze_roll: "冻结花名册", "Freeze roll";
+    corrections: "花名册的更正", "Corrections of the roll";
+    correct_ask: "更正一户…", "Correct a title…";
+    correct_explain: "合户的，去掉不再存在的一户；分户的，增加新的一户；换了产权人或写错了的，改写一户。已交的意见表继续计入，去掉的那一户除外。更正后要重新公示，才能截止。",
+        "Of merged dwellings take off the one that is no more; of a divided one add the other; rewrite one that has another holder or was misspelt. Ballots on record go on counting, but for those of a title that is taken off. The notice has to be posted anew before the ballot can be closed.";
+    correct_what: "怎样更正", "What is to be done";
+    correct_blank_stays: "留空的保持原样。", "What is left blank stays as it is.";
+    correct_why: "更正原因", "Why it is corrected";
+    correct_roll: "更正花名册", "Correct the roll";
+    correct_comes_to(before: u64, after: u64): "更正后总户数 N：{before} → {after}", "Households N after it: {before} → {after}";
+    notice_outdated: "花名册更正过，总户数可能与公示的不同：请重新张贴并更新公示记录，之后才能截止。",
+        "The roll was corrected, so N may be another than the one that hangs there: post the notice anew and update it here; the ballot can't be closed before.";
     thaw_ask: "花名册有误，解冻…", "The roll is wrong: thaw it…";
     thaw_explain: "解冻后可以重新导入花名册，然后要重新冻结、重新公示，并把新的任务包交给每台设备。已记录的征求意见表保留，但属于旧花名册，不计入，须按新花名册重新记录。",
         "After thawing the roll can be imported anew; then freeze it again, post the notice again, and hand a new work packet to every device. Ballots on record are kept but belong to the old roll and don't count; they have to be recorded again on the new one.";

@@ -92,6 +92,8 @@ pub fn no_effect_code(why: NoEffect) -> &'static str {
         NoEffect::UnsettledConflicts => "unsettled_conflicts",
         NoEffect::IncompleteNotice => "incomplete_notice",
         NoEffect::StillSealed => "still_sealed",
+        NoEffect::RollIsAnother => "roll_is_another",
+        NoEffect::NoticeOutdated => "notice_outdated",
         NoEffect::StillWaiting => "still_waiting",
         NoEffect::CheckedByRecorder => "checked_by_recorder",
         NoEffect::BadSeal => "bad_seal",

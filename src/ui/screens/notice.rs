@@ -5,12 +5,17 @@ use crate::app::Event;
 use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
 use crate::app::notice::{Msg, PROFESSIONAL, QUASI, WHY, check, lead_days};
+use crate::app::roll_correction::{self, CELLS, Change};
 use crate::findings::area::{area_of, areas};
 use crate::journal::compound::Compound;
+use crate::journal::fact::Correct;
+use crate::journal::household_file::Stamp;
 use crate::ui::element::{El, all, el};
-use crate::ui::layout::{Facts, card, card_title, cols, head, muted, paragraph, row, section_subtitle};
+use crate::ui::layout::{
+    Facts, card, card_title, cols, head, item_aside, item_main, item_sub, list, muted, paragraph, row, section_subtitle,
+};
 use crate::ui::view::{FormView, View};
-use crate::ui::widgets::{ButtonKind, Tone, badge, banner, figure};
+use crate::ui::widgets::{ButtonKind, Choice, Tone, badge, banner, figure};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
@@ -64,7 +69,73 @@ fn freeze(view: &View<'_>, compound: &Compound) -> Html {
     if let Some((stamp, why)) = compound.thawed.as_ref().filter(|_| compound.notice.is_none()) {
         card = card.add(banner(Tone::Warn, lang.roll_was_thawed(&stamp.by, why)));
     }
-    card.add_if(compound.frozen.is_some() && view.model.is_supervisor(), || thaw(view, compound)).html()
+    let corrected = compound.corrected.iter().map(|(stamp, correct)| correction(view, stamp, correct));
+    card.add_if(!compound.corrected.is_empty(), || section_subtitle(lang.corrections()).html())
+        .add_if(!compound.corrected.is_empty(), || list().each(corrected).html())
+        .add_if(compound.frozen.is_some() && view.model.is_supervisor(), || {
+            all([correct(view, compound), thaw(view, compound)])
+        })
+        .html()
+}
+
+/// One correction of the roll: what, who, and why.
+fn correction(view: &View<'_>, stamp: &Stamp, correct: &Correct) -> El {
+    let lang = view.lang;
+    let put = correct.put.iter().map(|title| format!("+{}", title.id));
+    let take = correct.take.iter().map(|id| format!("−{id}"));
+    let titles: Vec<String> = put.chain(take).collect();
+    let sub = format!("{} · {} · N = {}", correct.why, lang.recorded_by(&stamp.by), correct.households);
+    let hash = format!("{} {} → {}", lang.roll_hash(), short(&correct.from), short(&correct.roll));
+    let main = item_main(titles.join("、")).add(item_sub(sub)).add(item_sub(hash));
+    el("li", "item").key(&stamp.id.to_string()).add(main).add(item_aside().add(view.saved(&stamp.id)))
+}
+
+/// As much of a hash as people compare.
+fn short(hash: &str) -> &str {
+    hash.get(..8).unwrap_or(hash)
+}
+
+/// A title of the frozen roll that is wrong or has changed.
+fn correct(view: &View<'_>, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let id = &compound.card.id;
+    let event = |msg: Msg| Event::notice(msg);
+    let key = FormKey::Correct(id.clone());
+    if !view.model.forms.contains_key(&key) {
+        let ask = event(Msg::AskCorrect(id.clone(), true));
+        return row().add(view.button(ButtonKind::Secondary, None, lang.correct_ask(), ask)).html();
+    }
+    let form = view.form(key, |form: &Form| roll_correction::check(form, compound));
+    let changes = Change::ALL.map(|change| Choice::new(change.code(), lang.roll_change(change))).to_vec();
+    let change = Change::from_code(form.form.text("change"));
+    let [place @ .., _, _, _, _, _, _] = &CELLS;
+    let cells = CELLS.iter().skip(place.len()).map(|&(field, column)| form.text(field, lang.field(column)));
+    let after = roll_correction::check(form.form, compound).ok().map(|correct| {
+        let before = compound.frozen_roll().map_or(0, |roll| roll.counted());
+        banner(Tone::Info, lang.correct_comes_to(before, correct.households))
+    });
+    el("div", "stack")
+        .add(section_subtitle(lang.correct_ask()))
+        .add(paragraph(lang.correct_explain()))
+        .add(form.toggles("change", lang.correct_what(), changes))
+        .add(cols().each(place.iter().map(|&(field, column)| form.text(field, lang.field(column)))))
+        .add_if(change.is_some_and(|change| change != Change::Take), || {
+            let blank = (change == Some(Change::Rewrite)).then(|| muted(lang.correct_blank_stays()));
+            all([blank.unwrap_or_default(), cols().each(cells).html()])
+        })
+        .add(form.required_text(WHY, lang.correct_why()))
+        .add_some(after)
+        .add(
+            row()
+                .add(view.button(ButtonKind::Primary, None, lang.correct_roll(), event(Msg::Correct(id.clone()))))
+                .add(view.button(
+                    ButtonKind::Secondary,
+                    None,
+                    lang.cancel(),
+                    event(Msg::AskCorrect(id.clone(), false)),
+                )),
+        )
+        .html()
 }
 
 /// A frozen roll that turned out wrong.
@@ -102,8 +173,10 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
     let modes =
         cols().add(mode(view, &form, lang.professional(), PROFESSIONAL)).add(mode(view, &form, lang.quasi(), QUASI));
     let post = Event::notice(Msg::Post(compound.card.id.clone()));
+    let outdated = compound.notice_outdated.then(|| banner(Tone::Warn, lang.notice_outdated()));
     card()
         .add(head(card_title(lang.notice_title()), posted.unwrap_or_default()))
+        .add_some(outdated)
         .add(muted(lang.notice_explain()))
         .add(modes)
         .add(form.required_text("places", lang.posted_places()))

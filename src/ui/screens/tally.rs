@@ -231,7 +231,9 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         card.add(row().add(closed).add(view.saved(&stamp.id)))
             .add(form.required_text("why", lang.reopen_reason()))
             .add(row().add(reopen))
-    } else if tally.counts.conflicts + tally.counts.sealed > 0 || !compound.doubled_serials().is_empty() {
+    } else if compound.notice_outdated {
+        card.add(banner(Tone::Warn, lang.notice_outdated()))
+    } else if tally.counts.unknown() > 0 || !compound.doubled_serials().is_empty() {
         card.add(banner(Tone::Warn, lang.close_explain()))
     } else {
         let close = view.button(ButtonKind::Primary, None, lang.close_ballot(), Event::tally(Msg::Close(id)));
