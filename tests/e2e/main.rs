@@ -27,6 +27,7 @@ mod looks;
 mod photos;
 mod policy;
 mod prices;
+mod roll_correction;
 mod roster;
 mod saving;
 mod scan;

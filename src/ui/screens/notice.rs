@@ -110,7 +110,7 @@ fn correct(view: &View<'_>, compound: &Compound) -> Html {
     let change = Change::from_code(form.form.text("change"));
     let [place @ .., _, _, _, _, _, _] = &CELLS;
     let cells = CELLS.iter().skip(place.len()).map(|&(field, column)| form.text(field, lang.field(column)));
-    let after = roll_correction::check(form.form, compound).ok().map(|correct| {
+    let after = roll_correction::check(&form.form, compound).ok().map(|correct| {
         let before = compound.frozen_roll().map_or(0, |roll| roll.counted());
         banner(Tone::Info, lang.correct_comes_to(before, correct.households))
     });

@@ -1,0 +1,49 @@
+//! A dwelling was merged into its neighbour after the roll was frozen: the supervisor corrects the roll and posts the notice anew.
+
+use crate::app::Person;
+use crate::harness::{Engine, Site, Size};
+use std::fs;
+
+#[test]
+fn a_merged_dwelling_comes_off_the_frozen_roll() {
+    let site = Site::start();
+    let folder = tempfile::tempdir().unwrap();
+    let roster = folder.path().join("roster.csv");
+    fs::write(&roster, "幢号,单元,房号,产权人\n1,1,101,陈*\n1,1,102,陈*\n1,1,201,李*\n").unwrap();
+    let office = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let page = office.page();
+    office.found_campaign("2026年朝霞街道");
+    office.add_compound("朝霞里小区");
+    office.import_roster(&roster, 3);
+    office.freeze_roll(3);
+    office.post_notice();
+
+    page.button("更正一户…").tap();
+    page.radio("去掉一户").tap();
+    page.textbox("房号").fill("1幢1单元103");
+    page.button("更正花名册").tap();
+    page.text_visible("花名册上没有这一户");
+    page.text_visible("请填写");
+    page.textbox("房号").fill("1幢1单元102");
+    page.textbox("更正原因").fill("101、102已合并为一本权证");
+    page.text_visible("更正后总户数 N：3 → 2");
+    office.look_through("roll-correction");
+    page.assert_targets();
+    page.button("更正花名册").tap();
+    page.text_visible("花名册已更正，请重新公示");
+    page.text_visible("−1-1-102");
+    page.text_visible("101、102已合并为一本权证 · 记录人：王芳 · N = 2");
+    page.text_visible("花名册更正过，总户数可能与公示的不同");
+    office.look("roll-corrected");
+    office.back();
+    page.button("计票与决定…").tap();
+    page.text_visible("之后才能截止");
+    office.back();
+    page.button("冻结与公示…").tap();
+    page.button("更新公示记录").tap();
+    page.text_visible("公示已记录");
+    page.text_gone("花名册更正过");
+    office.back();
+    page.button("计票与决定…").tap();
+    page.button("截止").wait();
+}
