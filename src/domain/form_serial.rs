@@ -38,9 +38,14 @@ impl FormSerial {
         (is_mark && read.to_string() == serial).then_some(read)
     }
 
+    /// Whether it was printed from this roll.
+    pub fn is_of(&self, roll: &Roll) -> bool {
+        self.roll == mark(roll)
+    }
+
     /// Whose form it is; `None` if it was printed from another roll, or for a number that this one hasn't got.
     pub fn household<'r>(&self, roll: &'r Roll) -> Option<&'r HouseholdId> {
-        let (_, title) = roll.numbered().nth(self.no - 1).filter(|_| self.roll == mark(roll))?;
+        let (_, title) = roll.numbered().nth(self.no - 1).filter(|_| self.is_of(roll))?;
         Some(&title.id)
     }
 }
