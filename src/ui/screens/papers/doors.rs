@@ -36,7 +36,7 @@ impl Press<'_, '_> {
                 .each(doors.iter().map(|door| self.door(door)));
             let heading = el("p", "doc__place").text(place.clone());
             let head = el("div", "").add(self.heading(lang.paper(Paper::Register))).add(heading);
-            Some(el("article", "form").key(&place).add(head).add(table))
+            Some(el("article", "leaf").key(&place).add(head).add(table))
         });
         let book = el("section", "doc doc--wide print-only").attr("aria-label", lang.paper(Paper::Register));
         book.each(books).html()

@@ -28,7 +28,7 @@ impl Press<'_, '_> {
     fn form(&self, household: &Household, serial: &str, modes: Html, notes: Html) -> El {
         let lang = self.lang;
         let home = lang.household_of(household);
-        el("article", "form")
+        el("article", "leaf form")
             .key(serial)
             .add(self.form_head(serial))
             .add(self.whose(household, &home))
