@@ -51,11 +51,6 @@ impl Paper {
         matches!(self, Self::Modes | Self::Undelivered | Self::Preliminary | Self::Final)
     }
 
-    /// Whether it is printed for a part of the compound, the one that was chosen.
-    pub fn has_place(self) -> bool {
-        matches!(self, Self::Forms | Self::Register | Self::NotMet | Self::Undelivered)
-    }
-
     /// What keeps it from being printed.
     pub fn lacks(self, compound: &Compound) -> Option<Lack> {
         let needs_roll = self != Self::Authority;
