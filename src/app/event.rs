@@ -10,8 +10,8 @@ use super::roster::shown::Shown;
 use super::saving::Refused;
 use super::settings::Settings;
 use super::{
-    Route, ballot, contact, device, devices, dossier, handover, lock, lock_setting, notice, office, photos, prices,
-    roster, sealing, settings, survey, tally,
+    Route, ballot, contact, device, devices, dossier, handover, lock, lock_setting, notice, office, papers, photos,
+    prices, roster, sealing, settings, survey, tally,
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
@@ -210,6 +210,8 @@ pub enum Event {
     RetryStore,
     TakeUpdate,
     Settings(settings::Msg),
+    /// The code of a form was scanned at the doors: its text.
+    Scanned(String),
     Lock(lock::Msg),
     // Of the parts only what is counted is held here: every copy of an event copies it, and no program has to know how to copy what is of another's part.
     Survey(Rc<survey::Msg>),
@@ -241,6 +243,7 @@ of_parts! {
     handover: handover::Msg => |msg| Self::office(office::Msg::Handover(msg));
     devices: devices::Msg => |msg| Self::office(office::Msg::Devices(msg));
     prices: prices::Msg => |msg| Self::office(office::Msg::Prices(msg));
+    papers: papers::Msg => |msg| Self::office(office::Msg::Papers(msg));
     dossier: dossier::Msg => |msg| Self::office(office::Msg::Dossier(msg));
     device: device::Msg => |msg| Self::office(office::Msg::Device(msg));
 }
@@ -268,6 +271,7 @@ impl Event {
             | Self::RetryStore
             | Self::TakeUpdate
             | Self::Settings(_)
+            | Self::Scanned(_)
             | Self::Survey(_)
             | Self::Ballot(_)
             | Self::Office(_) => true,

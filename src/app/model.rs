@@ -6,7 +6,9 @@ use super::parts::Parts;
 use super::saving::Saving;
 use super::settings::Settings;
 use super::survey::At;
-use super::{Effect, Route, contact, device, dossier, handover, lock, photos, prices, roster, sealing, survey};
+use super::{
+    Effect, Route, contact, device, dossier, handover, lock, papers, photos, prices, roster, scan, sealing, survey,
+};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
@@ -245,8 +247,11 @@ pub struct Model {
     pub handover: handover::Draft,
     pub sealing: sealing::Draft,
     pub contact: contact::Draft,
+    /// Why the form that was last scanned opened no household.
+    pub missed_form: Option<scan::Miss>,
     pub device_data: device::Draft,
     pub dossier: dossier::Draft,
+    pub papers: papers::Draft,
     pub offline: Offline,
     pub blocked: Option<String>,
     /// A newer program has written to the store: this one leaves it alone.

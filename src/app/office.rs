@@ -7,8 +7,8 @@ use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
 use super::{
-    campaign, compound, contact, device, devices, dossier, handover, lock, lock_setting, notice, photo_files, prices,
-    roster, sealing, tally,
+    campaign, compound, contact, device, devices, dossier, handover, lock, lock_setting, notice, papers, photo_files,
+    prices, roster, sealing, tally,
 };
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
@@ -75,6 +75,7 @@ pub enum Msg {
     Handover(handover::Msg),
     Devices(devices::Msg),
     Dossier(dossier::Msg),
+    Papers(papers::Msg),
     Prices(prices::Msg),
     Device(device::Msg),
     /// Show a household's telephone.
@@ -86,7 +87,10 @@ impl Msg {
     pub fn writes(&self) -> bool {
         !matches!(
             self,
-            Self::Dossier(dossier::Msg::Print) | Self::Prices(prices::Msg::Save { .. }) | Self::ShowContact(..)
+            Self::Dossier(dossier::Msg::Print)
+                | Self::Papers(_)
+                | Self::Prices(prices::Msg::Save { .. })
+                | Self::ShowContact(..)
         )
     }
 }
@@ -112,6 +116,7 @@ fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) 
         Msg::Handover(msg) => handover::update(model, now, msg, effects),
         Msg::Devices(msg) => devices::update(model, now, msg, effects),
         Msg::Dossier(msg) => dossier::update(model, now, msg, effects),
+        Msg::Papers(msg) => papers::update(model, msg, effects),
         Msg::Prices(msg) => prices::update(model, now, msg, effects),
         Msg::ShowContact(compound, household) => contact::show(model, compound, household, effects),
         Msg::Device(msg) => device::update(model, now, &msg, effects),
@@ -137,6 +142,8 @@ fn answered(model: &mut Model, now: &Moment, answer: Answer, effects: &mut Vec<E
 }
 
 fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effect>) {
+    // What is laid out for printing is large, and of the screen that it was asked for on.
+    model.papers = papers::Draft::default();
     match route {
         Route::NewCampaign => {
             campaign::fill(

@@ -1,5 +1,13 @@
-//! What can keep a camera from reading a code. The camera is the shell's and the scanner is a widget with a life of its own, so the core
-//! hears only of what was scanned: a picked file like any other.
+//! What can keep a camera from reading a code, and what is made of a form that was scanned at the doors. The camera is the shell's and the scanner
+//! is a widget with a life of its own, so the core hears only of what was scanned: a picked file like any other, or a form's text.
+
+use super::effect::Effect;
+use super::model::{Model, Moment};
+use super::route::Route;
+use super::update::enter;
+use crate::domain::form_code::FormCode;
+use crate::domain::ids::CompoundId;
+use crate::journal::State;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ScanTrouble {
@@ -15,4 +23,60 @@ pub enum ScanTrouble {
     Stopped,
     /// What reads the pictures doesn't work: why.
     Reader(String),
+}
+
+/// Why a scanned form opens no household.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Miss {
+    /// It isn't a form's code at all.
+    NoForm,
+    OtherCampaign,
+    /// Of another compound of the campaign: its name, where it is on this device.
+    OtherCompound(Option<String>),
+    /// Printed from a roll that was thawed since, or from none that is here.
+    OtherRoll(String),
+    /// The roll has no such household, or the household was given no such form.
+    NoSuchForm(String),
+    /// The form was spoiled; the household has the one after it.
+    Spoiled {
+        serial: String,
+        next: Option<String>,
+    },
+}
+
+/// The screen that a form's code opens at the doors of `compound`.
+///
+/// # Errors
+/// If it opens none: why.
+pub fn household_of(state: &State, compound: &CompoundId, text: &str) -> Result<Route, Miss> {
+    let code = FormCode::read(text).ok_or(Miss::NoForm)?;
+    if code.campaign != state.campaign {
+        return Err(Miss::OtherCampaign);
+    }
+    let found = state.compounds.get(&code.compound);
+    let Some(found) = found.filter(|_| code.compound == *compound) else {
+        return Err(Miss::OtherCompound(found.map(|found| found.card.name.clone())));
+    };
+    let serial = code.serial.to_string();
+    if !found.prints(&code.serial) {
+        return Err(Miss::OtherRoll(serial));
+    }
+    let Some(household) = found.form_holder(&serial) else { return Err(Miss::NoSuchForm(serial)) };
+    let next = found.form_serial(household);
+    if found.file(household).is_some_and(|file| file.spoiled.iter().any(|form| form.serial == serial)) {
+        return Err(Miss::Spoiled { serial, next });
+    }
+    Ok(Route::Household(code.campaign, code.compound, household.clone()))
+}
+
+/// Opens the household whose form was scanned, or keeps why it doesn't for the screen to say.
+pub(super) fn open(model: &mut Model, now: &Moment, text: &str, effects: &mut Vec<Effect>) {
+    let (Some(state), Some(compound)) = (model.state(), model.route.compound()) else { return };
+    match household_of(state, compound, text) {
+        Ok(route) => {
+            effects.push(Effect::ShowRoute(route.clone()));
+            enter(model, now, route, effects);
+        }
+        Err(miss) => model.missed_form = Some(miss),
+    }
 }

@@ -181,7 +181,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             leave_if_saved(model, now, effects);
             yield_if_asked(model, effects);
         }
-        Event::Ballot(_) | Event::BallotSealed { .. } | Event::ContactSealed { .. } => {
+        Event::Scanned(_) | Event::Ballot(_) | Event::BallotSealed { .. } | Event::ContactSealed { .. } => {
             if let Some(doors) = model.parts.doors {
                 (doors.take)(model, now, event, effects);
             }
@@ -257,7 +257,7 @@ fn look_on(model: &mut Model) {
 }
 
 /// Shows a screen: opens its campaign if need be, and readies its form.
-fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect>) {
+pub(super) fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect>) {
     settle(model, now, effects);
     if !model.parts.hold(&route) {
         model.leaving = Some(route);

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod damage_grade;
 pub mod date;
 pub mod digest;
+pub mod form_code;
 pub mod form_serial;
 pub mod household;
 pub mod ids;

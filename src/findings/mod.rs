@@ -4,6 +4,7 @@
 //! Nothing here goes by the day: how many days are left, or whether a room for the time being is over by now, isn't in it.
 
 pub mod area;
+pub mod count;
 pub mod danger;
 pub mod dossier;
 pub mod establishment;

@@ -291,10 +291,14 @@ impl Compound {
         Some(FormSerial::new(hash, no, copies.max().unwrap_or(0) + 1).to_string())
     }
 
+    /// Whether a form of this serial is printed from the roll, be it another household's or nobody's.
+    pub fn prints(&self, form: &FormSerial) -> bool {
+        self.form_roll.as_ref().is_some_and(|roll| form.is_of(roll.hash()))
+    }
+
     /// The household whose printed form bears `serial`.
     pub fn form_holder(&self, serial: &str) -> Option<&HouseholdId> {
-        let form = FormSerial::read(serial)?;
-        self.form_roll.as_ref().filter(|roll| form.is_of(roll.hash()))?;
+        let form = FormSerial::read(serial).filter(|form| self.prints(form))?;
         self.numbered().nth(form.no - 1)
     }
 

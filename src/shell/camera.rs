@@ -1,4 +1,4 @@
-//! The camera, and the code it is held at. A part of the larger program only.
+//! The camera, and the code it is held at. No part of the program for the survey.
 //!
 //! What it sees is drawn to a canvas a few times a second, and the worker looks for a code in it ([`super::reading`]): what stands before a
 //! camera is as foreign as a file, and this page decodes none of it. Every browser goes this one way. `BarcodeDetector` would be a second
@@ -7,7 +7,7 @@
 //! Nobody is to wonder whether the camera still looks on: it is off once [`Camera`] is dropped, and when the page goes out of sight.
 
 use super::reading::{Reader, Vault};
-use super::{files, words_of};
+use super::words_of;
 use crate::app::scan::ScanTrouble;
 use crate::bundle::qr::Picture;
 use crate::domain::json;
@@ -18,8 +18,7 @@ use std::rc::Weak;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlVideoElement, MediaStream, MediaStreamTrack,
-    MediaStreamTrackState,
+    CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement, MediaStream, MediaStreamTrack, MediaStreamTrackState,
 };
 
 /// The camera that looks away from the person, if there are several, sharp enough for a full code and no sharper: each picture is looked
@@ -103,8 +102,8 @@ fn refusal(error: &JsValue) -> ScanTrouble {
     }
 }
 
-/// Looks for a code for as long as the camera is held and gives its text as a file of this name; `None` once the camera is let go.
-pub async fn scan(camera: Weak<Camera>, video: HtmlVideoElement, name: String) -> Option<Result<File, ScanTrouble>> {
+/// Looks for a code for as long as the camera is held and gives its text; `None` once the camera is let go.
+pub async fn scan(camera: Weak<Camera>, video: HtmlVideoElement) -> Option<Result<String, ScanTrouble>> {
     let failed = |why: JsValue| ScanTrouble::Reader(words_of(&why));
     let canvas = match canvas() {
         Ok(canvas) => canvas,
@@ -123,7 +122,7 @@ pub async fn scan(camera: Weak<Camera>, video: HtmlVideoElement, name: String) -
         };
         if let Some((picture, pixels)) = seen {
             match read(&mut reader, picture, &pixels).await {
-                Ok(Some(text)) => return camera.upgrade().map(|_| files::file_of(&name, &text).map_err(failed)),
+                Ok(Some(text)) => return camera.upgrade().map(|_| Ok(text)),
                 Ok(None) => broken = 0,
                 Err(why) => {
                     reader = None;

@@ -91,7 +91,8 @@ pub async fn read_files(files: Vec<(FileToken, Option<File>)>, trusted: Vec<Trus
     Answer::FilesRead(read)
 }
 
-pub(super) fn file_of(name: &str, text: &str) -> Result<File, JsValue> {
+/// A text as a file of this name.
+pub fn file_of(name: &str, text: &str) -> Result<File, JsValue> {
     let options = FilePropertyBag::new();
     options.set_type("application/json");
     File::new_with_str_sequence_and_options(&Array::of1(&text.into()), name, &options)

@@ -7,7 +7,7 @@ mod clock;
 pub mod darkroom;
 mod device;
 mod field;
-mod files;
+pub mod files;
 pub mod keeper;
 mod keys;
 pub mod marker;
@@ -429,7 +429,7 @@ fn watch_store(shell: Shell) {
 }
 
 /// What a rejected promise or a thrown value says.
-fn words_of(error: &JsValue) -> String {
+pub fn words_of(error: &JsValue) -> String {
     let member = |name: &str| Reflect::get(error, &name.into()).ok().and_then(|v| v.as_string());
     match (member("name"), member("message")) {
         (Some(name), Some(message)) => format!("{name}: {message}"),

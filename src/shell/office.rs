@@ -2,6 +2,7 @@
 
 use super::{Shell, device, files, keys, photos, sealing, storage, words_of};
 use crate::app::{Answer, Effect, Event, Purpose};
+use gloo_timers::future::TimeoutFuture;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -47,10 +48,12 @@ pub(super) fn run(shell: Shell, effect: Effect) {
             let result = files::deliver(&name, &text, share).await;
             shell.answer(Answer::Delivered { note, result });
         }),
-        Effect::Print => {
+        Effect::Print => spawn_local(async {
+            // What is to be printed may only be drawn after this event.
+            TimeoutFuture::new(0).await;
             // Where there is no printing nothing happens, as when a person closes the dialog.
             let _ = web_sys::window().map(|window| window.print());
-        }
+        }),
         Effect::PackPhotos(packed) => spawn_local(async move {
             let result = async {
                 let file = photos::pack(packed.campaign.clone(), packed.photos.clone()).await?;

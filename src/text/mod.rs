@@ -9,6 +9,7 @@ mod dossier;
 mod errors;
 mod exchange;
 mod lock;
+mod papers;
 mod photos;
 mod prices;
 mod roster;

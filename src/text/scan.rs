@@ -1,7 +1,7 @@
 //! Words of showing a code and scanning one.
 
 use super::{Lang, words};
-use crate::app::scan::ScanTrouble;
+use crate::app::scan::{Miss, ScanTrouble};
 
 words! {
     show_code: "显示二维码", "Show QR code";
@@ -12,10 +12,55 @@ words! {
     scan_starting: "正在打开摄像头…浏览器询问时请选“允许”。", "Opening the camera… When the browser asks, choose \"Allow\".";
     scan_hint: "把对方屏幕上的二维码放进画面，拿稳，尽量占满。", "Hold the QR code steadily in the picture, as large as it fits.";
     scan_again: "重新扫描", "Scan again";
+    scan_form: "扫码开户", "Scan a form";
+    scan_form_hint: "把意见表右上角的二维码放进画面，拿稳。", "Hold the code at the top right of the form steadily in the picture.";
+    scan_form_no_camera: "本机没有可用的摄像头。请在门牌图上找到这一户。", "This device has no camera that can be used. Find the household among the doors.";
     choose_instead: "改为选择文件", "Choose a file instead";
 }
 
 impl Lang {
+    /// Why a scanned form opens no household, and what to do.
+    pub fn missed_form(self, miss: &Miss) -> String {
+        match miss {
+            Miss::NoForm => self
+                .pick(
+                    "这不是本程序打印的征求意见表的二维码。",
+                    "This is not the code of a form that was printed by this program.",
+                )
+                .to_owned(),
+            Miss::OtherCampaign => self
+                .pick(
+                    "这份表属于另一项工作，不在这里登记。请交给监督员。",
+                    "This form is of another campaign and isn't recorded here. Hand it to the supervisor.",
+                )
+                .to_owned(),
+            Miss::OtherCompound(Some(name)) => self.pick(
+                format!("这份表属于“{name}”。请回到那个小区再扫。"),
+                format!("This form is of \"{name}\". Go to that compound and scan it there."),
+            ),
+            Miss::OtherCompound(None) => self
+                .pick(
+                    "这份表属于本机没有的小区。请导入监督员的最新任务包。",
+                    "This form is of a compound that isn't on this device. Import the supervisor's latest work packet.",
+                )
+                .to_owned(),
+            Miss::OtherRoll(serial) => self.pick(
+                format!("{serial} 是按另一份花名册打印的，在现在的花名册上不计入。请换一份重新打印的表。"),
+                format!("{serial} was printed from another roll and doesn't count on this one. Use a form that was printed anew."),
+            ),
+            Miss::NoSuchForm(serial) => self.pick(
+                format!("没有编号为 {serial} 的表。请核对编号；对得上的，请导入最新任务包。"),
+                format!("There is no form {serial}. Compare the number; if it is right, import the latest work packet."),
+            ),
+            Miss::Spoiled { serial, next: Some(next) } => self.pick(
+                format!("{serial} 已作废，不能再用。这一户现在的表是 {next}。"),
+                format!("{serial} was spoiled and is no longer used. The household's form is now {next}."),
+            ),
+            Miss::Spoiled { serial, next: None } => self
+                .pick(format!("{serial} 已作废，不能再用。"), format!("{serial} was spoiled and is no longer used.")),
+        }
+    }
+
     /// What is wrong and what to do; that a file can be chosen instead stands below it.
     pub fn scan_trouble(self, trouble: &ScanTrouble) -> String {
         match trouble {

@@ -24,6 +24,7 @@ mod jose;
 mod large;
 mod lock;
 mod looks;
+mod papers;
 mod photos;
 mod policy;
 mod prices;

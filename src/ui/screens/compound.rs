@@ -116,6 +116,15 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             saved: saved(|fact| matches!(fact, Fact::Settle(_) | Fact::Close(_) | Fact::Reopen(_))),
         },
         Step {
+            to: Route::Papers(c.clone(), k.clone()),
+            icon: Icon::Print,
+            title: lang.step_papers(),
+            sub: lang.step_papers_sub().to_owned(),
+            done: false,
+            alarm: None,
+            saved: SaveState::Saved,
+        },
+        Step {
             to: Route::Dossier(c, k, None),
             icon: Icon::File,
             title: lang.step_dossier(),

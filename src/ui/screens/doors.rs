@@ -29,6 +29,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
     let Some(roll) = compound.frozen_roll() else { return screen };
     let at = Doors { view, campaign, compound, roll };
     let buildings = roll.buildings();
+    screen.actions = super::form_scan::view(view);
     match place {
         Some(place) => {
             screen.subtitle = Some(lang.place(place));

@@ -18,7 +18,7 @@ use crate::ui::layout::{
 };
 use crate::ui::view::View;
 use crate::ui::widgets::{
-    Button, ButtonKind, FilePick, Icon, Scanner, ScannerWords, ShownCode, TextField, Tone, badge, banner,
+    Button, ButtonKind, FilePick, Icon, Scanner, ScannerWords, ShownCode, Takes, TextField, Tone, badge, banner,
 };
 use yew::prelude::*;
 
@@ -265,8 +265,14 @@ fn import(view: &View<'_>) -> Html {
     let take = |files: Vec<PickedFile>| Event::handover(Msg::Import(files));
     let reports = &view.model.handover.reports;
     let accept = ".json,.zip,.jpg,application/json,application/zip,image/jpeg";
+    let takes = Takes::Files {
+        name: lang.scanned_code().into(),
+        choose: lang.choose_instead().into(),
+        accept,
+        onfiles: view.on_files(take),
+    };
     let scanner = html! {
-        <Scanner id="scanner" words={scanner_words(lang)} trouble={move |why| lang.scan_trouble(&why)} {accept} onfiles={view.on_files(take)} />
+        <Scanner id="scanner" words={scanner_words(lang)} trouble={move |why| lang.scan_trouble(&why)} {takes} />
     };
     let pick = FilePick {
         id: "import".into(),
@@ -294,9 +300,7 @@ fn scanner_words(lang: Lang) -> ScannerWords {
         scan: lang.scan_code().into(),
         starting: lang.scan_starting().into(),
         hint: lang.scan_hint().into(),
-        scanned: lang.scanned_code().into(),
         again: lang.scan_again().into(),
-        choose: lang.choose_instead().into(),
         cancel: lang.cancel().into(),
         close: lang.close().into(),
     }

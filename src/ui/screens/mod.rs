@@ -5,6 +5,7 @@ mod device;
 mod devices;
 mod doors;
 mod dossier;
+mod form_scan;
 mod handover;
 mod home;
 mod household;
@@ -12,6 +13,7 @@ mod lock;
 mod lock_setting;
 mod notice;
 mod overview;
+mod papers;
 mod photos;
 mod privacy;
 mod records;
@@ -120,6 +122,7 @@ pub fn office(view: &View<'_>) -> Screen {
         (Route::Roster(..), Some(found)) => roster::view(view, found),
         (Route::Notice(..), Some(found)) => notice::view(view, found),
         (Route::Tally(..), Some(found)) => tally::view(view, found),
+        (Route::Papers(campaign, _), Some(found)) => papers::view(view, campaign, found),
         (Route::Dossier(campaign, _, part), Some(found)) => dossier::view(view, campaign, found, *part),
         _ => not_found(view),
     }

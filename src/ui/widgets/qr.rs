@@ -15,8 +15,8 @@ const WIDTH: i32 = 360;
 /// How wide a module is at least, in pixels of the page: half a millimetre on a tablet of ten inches.
 const MODULE: i32 = 4;
 
-/// The code as a picture; `None` where the text doesn't fit in one.
-fn view_code(text: &str, label: AttrValue) -> Option<Html> {
+/// The code as a picture, as large as a screen shows it; on paper the style sheet says how large. `None` where the text doesn't fit in one.
+pub fn view_code(text: &str, label: AttrValue) -> Option<Html> {
     let code = Code::of(text)?;
     let side = code.side() + 2 * MARGIN;
     let pixels = side * MODULE.max(WIDTH / side + 1);

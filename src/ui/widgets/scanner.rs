@@ -1,5 +1,5 @@
-//! A button that scans a QR code. What was scanned is handed over as if a file of that content had been picked, and a file can be picked
-//! in its place wherever scanning fails.
+//! A button that scans a QR code. What was scanned is handed over as a text, or as if a file of that content had been picked; then a file can be
+//! picked in its place wherever scanning fails.
 //!
 //! It has a life of its own because a camera is no state for the core to keep: it is on for as long as its picture is shown, and not a
 //! moment longer.
@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::{Button, ButtonKind, Dialog, FilePick, Icon, Tone, banner};
 use crate::app::scan::ScanTrouble;
 use crate::shell::camera::{self, Camera};
+use crate::shell::{files, words_of};
 use crate::ui::element::el;
 
 #[derive(Clone, PartialEq)]
@@ -18,12 +19,22 @@ pub struct ScannerWords {
     /// Until the picture is there.
     pub starting: AttrValue,
     pub hint: AttrValue,
-    /// The name of what was scanned, in place of a file's.
-    pub scanned: AttrValue,
     pub again: AttrValue,
-    pub choose: AttrValue,
     pub cancel: AttrValue,
     pub close: AttrValue,
+}
+
+/// What is made of what was scanned.
+#[derive(Clone, PartialEq)]
+pub enum Takes {
+    Text(Callback<String>),
+    /// A file, by the name that is given here; one can be chosen instead, as in [`FilePick`].
+    Files {
+        name: AttrValue,
+        choose: AttrValue,
+        accept: &'static str,
+        onfiles: Callback<Vec<File>>,
+    },
 }
 
 #[derive(Properties, PartialEq)]
@@ -32,9 +43,7 @@ pub struct ScannerProps {
     pub words: ScannerWords,
     /// Says what is wrong.
     pub trouble: Callback<ScanTrouble, String>,
-    /// As in [`FilePick`].
-    pub accept: &'static str,
-    pub onfiles: Callback<Vec<File>>,
+    pub takes: Takes,
 }
 
 enum State {
@@ -57,7 +66,7 @@ pub enum Msg {
     Open,
     /// Which time's camera it is.
     Opened(u32, Result<Camera, ScanTrouble>),
-    Scanned(u32, Result<File, ScanTrouble>),
+    Scanned(u32, Result<String, ScanTrouble>),
     Picked(Vec<File>),
     Close,
 }
@@ -74,19 +83,26 @@ impl Scanner {
         let Some(video) = self.video.cast::<HtmlVideoElement>() else { return State::Closed };
         let camera = Rc::new(camera);
         camera.show_in(&video);
-        let (held, name) = (Rc::downgrade(&camera), ctx.props().words.scanned.to_string());
+        let held = Rc::downgrade(&camera);
         let (time, link) = (self.time, ctx.link().clone());
         wasm_bindgen_futures::spawn_local(async move {
-            if let Some(result) = camera::scan(held, video, name).await {
+            if let Some(result) = camera::scan(held, video).await {
                 link.send_message(Msg::Scanned(time, result));
             }
         });
         State::Looking(camera)
     }
 
-    fn hand_over(&mut self, ctx: &Context<Self>, files: Vec<File>) {
-        self.state = State::Closed;
-        ctx.props().onfiles.emit(files);
+    /// Hands over what was scanned; what becomes of the scanner.
+    fn hand_over(ctx: &Context<Self>, text: String) -> State {
+        match &ctx.props().takes {
+            Takes::Text(ontext) => ontext.emit(text),
+            Takes::Files { name, onfiles, .. } => match files::file_of(name, &text) {
+                Ok(file) => onfiles.emit(vec![file]),
+                Err(why) => return State::Failed(ScanTrouble::Reader(words_of(&why))),
+            },
+        }
+        State::Closed
     }
 }
 
@@ -104,9 +120,14 @@ impl Component for Scanner {
             // What an earlier time still brings is dropped, and with it goes the camera.
             Msg::Opened(time, _) | Msg::Scanned(time, _) if time != self.time => return false,
             Msg::Opened(_, Ok(camera)) => self.state = self.look(ctx, camera),
-            Msg::Scanned(_, Ok(file)) => self.hand_over(ctx, vec![file]),
+            Msg::Scanned(_, Ok(text)) => self.state = Self::hand_over(ctx, text),
             Msg::Opened(_, Err(why)) | Msg::Scanned(_, Err(why)) => self.state = State::Failed(why),
-            Msg::Picked(files) => self.hand_over(ctx, files),
+            Msg::Picked(files) => {
+                self.state = State::Closed;
+                if let Takes::Files { onfiles, .. } = &ctx.props().takes {
+                    onfiles.emit(files);
+                }
+            }
             Msg::Close => {
                 self.time += 1;
                 self.state = State::Closed;
@@ -128,17 +149,20 @@ impl Component for Scanner {
         let (body, actions) = match &self.state {
             State::Closed => return button,
             State::Failed(why) => {
-                let pick = FilePick {
+                let pick = |choose: &AttrValue, accept| FilePick {
                     id: format!("{}-file", props.id).into(),
-                    label: words.choose.clone(),
-                    accept: props.accept,
+                    label: choose.clone(),
+                    accept,
                     multiple: true,
                     onfiles: ctx.link().callback(Msg::Picked),
                     hint: None,
                     error: None,
                 };
-                let body =
-                    el("div", "stack").add(banner(Tone::Danger, props.trouble.emit(why.clone()))).add(pick.view());
+                let pick = match &props.takes {
+                    Takes::Text(_) => None,
+                    Takes::Files { choose, accept, .. } => Some(pick(choose, *accept).view()),
+                };
+                let body = el("div", "stack").add(banner(Tone::Danger, props.trouble.emit(why.clone()))).add_some(pick);
                 (body.html(), el("div", "row").add(cancel).add(open(&words.again, ButtonKind::Primary)).html())
             }
             looking => {

@@ -1,0 +1,54 @@
+//! What the papers of a count say beside the count itself (catalogue, section 6: D3, D10): how many households a form reached, and of the invalid
+//! ballots how many for which reason. Numbers alone: who, and how anybody chose, is on no such paper.
+
+use crate::domain::ballot::{Choice, ChoiceClass, InvalidCode, VisitOutcome};
+use crate::domain::ids::HouseholdId;
+use crate::domain::small_map::SmallMap;
+use crate::domain::tally::Tally;
+use crate::journal::compound::Compound;
+use crate::journal::household_file::{HouseholdFile, Standing};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Count {
+    pub tally: Tally,
+    /// Households that a form reached: by what was noted of visits, and those that returned one.
+    pub issued: u64,
+    /// Of the invalid: for which reason. They add up to the invalid of the tally.
+    pub invalid: SmallMap<InvalidCode, u64>,
+}
+
+impl Count {
+    pub fn of(compound: &Compound) -> Self {
+        let mut count = Self { tally: compound.tally(), issued: 0, invalid: SmallMap::default() };
+        let Some(roll) = compound.frozen_roll() else { return count };
+        for household in roll.counted_titles() {
+            count.issued += u64::from(is_reached(compound, &household.id));
+            let code = match compound.standing(&household.id) {
+                Standing::Counted { class: ChoiceClass::Invalid, ballot, .. } => match ballot.ballot.choice {
+                    Choice::Invalid(code) => code,
+                    _ => continue,
+                },
+                // Contradicting papers of which none stands (catalogue 5).
+                Standing::Annulled => InvalidCode::I9,
+                _ => continue,
+            };
+            *count.invalid.get_or_default(code) += 1;
+        }
+        count
+    }
+
+    /// Ballots that choose one of the modes.
+    pub fn valid(&self) -> u64 {
+        self.tally.counts.professional + self.tally.counts.quasi
+    }
+}
+
+/// Whether a form reached a household: one was handed over, or came back.
+pub fn is_reached(compound: &Compound, household: &HouseholdId) -> bool {
+    compound.standing(household) != Standing::NotReturned || compound.file(household).is_some_and(was_handed_over)
+}
+
+fn was_handed_over(file: &HouseholdFile) -> bool {
+    let handed = |outcome: VisitOutcome| matches!(outcome, VisitOutcome::Delivered | VisitOutcome::Collected);
+    file.visits.iter().any(|made| made.visit.form.is_some() || handed(made.visit.outcome))
+}

@@ -1,0 +1,208 @@
+//! Words of what is printed from the roll: forms, notices, the register, the count's minutes.
+
+use super::{Lang, words};
+use crate::app::papers::{Lack, Paper};
+use crate::domain::ballot::Delivery;
+
+words! {
+    step_papers: "打印文书", "Papers to print";
+    step_papers_sub: "征求意见表、公示、登记册、计票记录", "Forms, notices, register, minutes of the count";
+    papers_of: "打印哪些户", "For whom";
+    papers_of_explain: "用于征求意见表、登记册、未遇通知和公告；其余文书总是整个小区的。", "For forms, register and the two notices on deliveries; the others are always of the whole compound.";
+    papers_building: "幢", "Building";
+    papers_stairwell: "单元", "Stairwell";
+    papers_household: "户", "Household";
+    papers_all: "全部", "All";
+    papers_chosen(n: usize): "已选 {n} 户", "{n} households chosen";
+    papers_laid(name: &str): "已排好：{name}。请在打印窗口里选 A4 纸、实际大小（不缩放）。", "Laid out: {name}. In the printing window choose A4 and the actual size.";
+    papers_put_away: "收起", "Put away";
+    papers_public: "公开张贴：不含姓名、电话和任何一户的选择。", "Posted in public: no names, no telephones of residents, no household's choice.";
+    paper_print(name: &str): "打印{name}", "Print: {name}";
+
+    form_intro: "根据方案六(二)1，小区竣工并接收后，以户为单位（一个独立产权单位为一户）书面征求居民对管理模式的意见。请在两种模式中选择一种。",
+        "By the plan, section 六(二)1, every household (one title) is asked in writing which of two modes of management the compound should have. Please choose one.";
+    form_question: "您的选择（只选一项，在方框内打“√”）", "Your choice (one only: put a tick in its box)";
+    form_example: "填写示例", "Example";
+    form_example_words: "选中的一项打“√”，另一项留空。", "Tick the one that you choose and leave the other empty.";
+    form_threshold: "选择专业化物业管理的户数达到总户数的二分之一以上（含二分之一）的，采用专业化物业管理；达不到的，统一采用社区化准物业管理。",
+        "If one half or more of all households choose professional management, it is professional management; otherwise it is quasi-management.";
+    form_unreturned: "未交回的不计为选择专业化。两项都没有勾选的按空白计，也不计为选择任何一种。", "A form that is not returned does not count as a choice of professional management. One with no tick is blank and chooses neither.";
+    form_invalid: "有下列情形之一的，本表无效：没有签名、盖章或指印；签署人不是产权人（共有人）、承租人，又没有书面委托；两项都勾选；涂改或无法辨认；不是本编号的表；截止之后签署；签署人没有行为能力而没有监护人签署；由不得受托的人（如物业服务企业的工作人员）代签。",
+        "A form is invalid with no signature, seal or fingerprint; if the signer is neither the rights-holder nor a tenant, co-owner or proxy with written authority; with both ticked; altered or illegible; if it is not this numbered form; if it was signed after the close; if a signer who needs one signed without a guardian; or if a barred proxy signed (such as staff of a property company).";
+    form_one_voter: "产权人为二人以上的，由其中一人代表全户签署一份。请用钢笔或圆珠笔填写；写坏了请向收集人换表，换表后原编号作废。",
+        "Co-owners sign one form together through one of them. Write in ink. A spoiled form is exchanged by the collectors, and its number is void.";
+    form_return(contact: &str): "咨询与交回：{contact}", "Questions, and where to return it: {contact}";
+    form_until(day: &str): "请在 {day} 之前交回。", "Please return it by {day}.";
+    form_title_no: "产权证号", "Title no.";
+    form_holder: "产权人", "Rights-holder";
+    form_holder_tenant: "承租人（直管公房）", "Tenant (public housing)";
+    form_household: "房号", "Suite";
+    form_signature: "签名（盖章、指印）", "Signature (seal, fingerprint)";
+    form_day: "签署日期", "Date";
+    form_phone: "联系电话（可不填）", "Telephone (optional)";
+    form_proxy: "代理人姓名", "Proxy's name";
+    form_proxy_attached: "□ 附书面委托书", "□ written authority attached";
+    form_collectors: "收集人", "Collectors";
+    form_first: "甲", "A";
+    form_second: "乙", "B";
+    form_cut: "沿虚线剪开　存根由收集人留存", "Cut here · the collectors keep the stub";
+    form_stub: "征求意见表存根", "Stub of the form";
+    form_receipt: "收表人签名", "Received by (signature)";
+    form_receipt_at: "签收时间", "Time";
+    form_code(serial: &str): "意见表 {serial} 的二维码", "Code of form {serial}";
+    form_privacy(handler: &str, purpose: &str, until: &str, contact: &str):
+        "个人信息告知：{handler}为{purpose}收集本表所列信息，保存到 {until}；每户的选择不公示。可以查阅、更正或要求删除，联系：{contact}。",
+        "Personal information: {handler} collects what is on this form for {purpose} and keeps it until {until}. No household's choice is published. You may see, correct or have it deleted: {contact}.";
+    form_privacy_blank: "个人信息告知：处理者________________，保存到____年__月__日；每户的选择不公示。可以查阅、更正或要求删除，联系：________________。",
+        "Personal information: handled by ________________, kept until ____-__-__. No household's choice is published. You may see, correct or have it deleted: ________________.";
+    day_blank: "____年__月__日", "____-__-__";
+    time_blank: "____年__月__日__时__分", "____-__-__ __:__";
+    paper_blank: "________________", "________________";
+
+    modes_heading: "物业管理模式公示", "Notice of the two modes of management";
+    modes_threshold(half: u64, total: u64): "计票：总户数 N 为 {total} 户，未交回、空白、无效的都在总户数内。选择专业化物业管理的户数 P 达到 N 的二分之一以上（含二分之一，即 2P ≥ N，至少 {half} 户）的，采用专业化物业管理；达不到的，统一采用社区化准物业管理。",
+        "The count: N is {total} households, with those that don't return a form, return it blank or invalid. If the P households that choose professional management are one half of N or more (2P ≥ N, at least {half}), it is professional management; otherwise quasi-management.";
+    modes_charged_by: "收费单位", "Charged by";
+    modes_ballot: "征求意见日期", "Ballot";
+    modes_from_to(from: &str, until: &str): "{from} 至 {until}", "{from} to {until}";
+    modes_corrections: "花名册更正", "Corrections of the roll";
+    modes_corrections_until(day: &str): "对户数、产权有异议的，请在 {day} 之前提出。", "Objections to the households or titles of the roll are taken until {day}.";
+    modes_contact: "咨询与交回", "Questions, and where to return forms";
+    modes_hung: "张贴期间", "Posted";
+    paper_seal: "（盖章）　____年__月__日", "(seal)  ____-__-__";
+
+    register_visit: "次", "No.";
+    register_at: "日期时间", "Date, time";
+    register_result: "结果", "Result";
+    register_issued: "发出方式", "Issued";
+    register_received: "收回", "Received back";
+    register_receipt: "签收", "Signature";
+
+    notmet_heading: "入户未遇通知", "We called and met nobody";
+    notmet_to(household: &str): "{household} 住户：", "To the household of {household}:";
+    notmet_text: "我们上门就小区管理模式书面征求意见，未遇。每户一份意见表，以总户数计票，未交回的不计为选择专业化。请与下列联系人约定时间，或到下列地点领取和交回意见表。",
+        "We called to ask in writing which mode of management the compound should have, and met nobody. Every household has one form, the count is of all households, and a form that isn't returned is no choice of professional management. Please make an appointment, or fetch and return the form, at the contact below.";
+    notmet_visits: "上门时间", "Called on";
+    notmet_until: "截止日期", "Until";
+    notmet_contact: "联系人、领取和交回地点", "Contact, and where to fetch and return forms";
+    undelivered_text: "下列楼幢尚有住户没有送达征求意见表。请未收到的住户在公告期内与联系人联系，领取、填写并交回意见表。公告期满视为已告知；未交回的仍计入总户数，不计为选择专业化。",
+        "In the buildings below a form could not yet be delivered to some households. Whoever has none is asked to fetch, fill in and return it within the time of this notice. After that they are taken as told; households that don't return a form stay in the total and do not count as a choice of professional management.";
+    undelivered_left: "未送达（户）", "Not delivered (households)";
+    undelivered_photo: "张贴后拍照留存：拍照人____________　时间____________", "Photographed once posted: by ____________ at ____________";
+
+    authority_heading: "授权委托书", "Written authority";
+    authority_principal: "委托人（产权人）", "Principal (rights-holder)";
+    authority_proxy: "受托人（代理人）", "Proxy";
+    authority_matter: "委托事项", "Matter";
+    authority_matter_is(compound: &str): "就{compound}的管理模式（专业化物业管理或社区化准物业管理）填写并交回书面征求意见表", "Filling in and returning the form on the mode of management of {compound}";
+    authority_powers: "权限", "Powers";
+    authority_powers_are: "□ 按委托人的选择代为填写：□ 专业化物业管理　□ 社区化准物业管理　　□ 由受托人自行选择", "□ to fill in the principal's choice: □ professional  □ quasi    □ to choose";
+    authority_term: "期限", "Term";
+    authority_term_is: "自____年__月__日至____年__月__日", "from ____-__-__ to ____-__-__";
+    authority_sign: "委托人签名（盖章）", "Principal's signature (seal)";
+    authority_accept: "受托人签名", "Proxy's signature";
+    authority_basis: "依据《民法典》第一百六十五条，授权委托书载明代理人姓名、代理事项、权限和期限，由委托人签名或者盖章。附于征求意见表后一并交回。物业服务企业的工作人员不宜受托。",
+        "By the Civil Code, article 165, a written authority names the proxy, the matter, the powers and the term and is signed or sealed by the principal. Attach it to the form. Staff of a property company should not be a proxy.";
+
+    count_heading: "计票记录", "Minutes of the count";
+    count_place: "计票地点", "Place";
+    count_time: "计票时间", "Time";
+    count_counters: "计票人", "Counted by";
+    count_watchers: "监票人", "Watched by";
+    count_sealed: "封存未打开（未计入）", "Sealed, not opened (not counted)";
+    count_waiting: "待核对（未计入）", "To be checked (not counted)";
+    count_conflicts: "相互矛盾，待裁定（未计入）", "Contradictory, to be settled (not counted)";
+    count_issued: "送达意见表（户）", "Forms delivered (households)";
+    count_valid: "有效（作出选择）", "Valid (choosing a mode)";
+    count_of_invalid(code: &str): "其中 {code}", "of these {code}";
+    count_as_of(day: &str): "数字截至 {day}；尚未截止，不是结果。", "Figures as of {day}. The ballot is still open: this is no result.";
+    count_closed(day: &str): "征求意见已于 {day} 截止。", "The ballot was closed on {day}.";
+    count_signatures: "计票人、监票人签名", "Signatures of those who counted and watched";
+
+    result_share: "专业化占总户数 P/N", "Share of professional, P/N";
+    result_test: "2P ≥ N", "2P ≥ N";
+    result_met(twice: u64, total: u64): "2P = {twice} ≥ {total}，达到二分之一", "2P = {twice} ≥ {total}: one half is reached";
+    result_unmet(twice: u64, total: u64): "2P = {twice} < {total}，未达到二分之一", "2P = {twice} < {total}: one half is not reached";
+    result_mode: "管理模式", "Mode";
+    result_open(n: u64): "还有 {n} 户未核定，结果未定", "{n} households are not determined yet: no result";
+    result_objections: "异议期", "Objections";
+    result_period: "自____年__月__日至____年__月__日", "from ____-__-__ to ____-__-__";
+    result_where: "异议提出方式", "Where to object";
+    result_how: "书面、实名提出；本人可以查询本户的登记。", "In writing and by name. Everybody may ask for the record of their own household.";
+    result_received: "收到异议 / 成立", "Objections received / upheld";
+    result_received_blank: "____ 件 / ____ 件", "____ / ____";
+    result_recount: "复核情况", "Recount";
+    result_decided: "决定日期", "Decided on";
+    result_next: "下一步期限", "Next step";
+    result_next_professional(months: u8): "{months} 个月内召开业主大会、成立业主委员会并选聘物业服务企业，至迟____年__月__日（方案六(二)2）", "Within {months} months an owners' assembly is held, a committee set up and a property company chosen: by ____-__-__ (plan, 六(二)2)";
+    result_next_quasi(months: u8): "{months} 个月内由社区公共服务工作站组织建立日常物业管理机制，至迟____年__月__日（方案六(二)2）", "Within {months} months the service station sets up daily management: by ____-__-__ (plan, 六(二)2)";
+    result_nothing_personal: "本公示只有户数，不公布姓名和任何一户的选择。", "This notice has numbers of households only: no names, and no household's choice.";
+}
+
+impl Lang {
+    pub fn paper(self, paper: Paper) -> &'static str {
+        match paper {
+            Paper::Forms => self.pick("征求意见表", "Forms"),
+            Paper::Modes => self.pick("模式公示", "Notice of the two modes"),
+            Paper::Register => self.pick("入户送达回收登记册", "Register of deliveries and returns"),
+            Paper::NotMet => self.pick("入户未遇通知", "Notice to who was not met"),
+            Paper::Undelivered => self.pick("未送达公告", "Public notice of what was not delivered"),
+            Paper::Authority => self.pick("授权委托书", "Written authority"),
+            Paper::Count => self.pick("计票记录", "Minutes of the count"),
+            Paper::Preliminary => self.pick("结果公示（初步）", "Notice of the result (preliminary)"),
+            Paper::Final => self.pick("结果公示（最终）", "Notice of the result (final)"),
+        }
+    }
+
+    /// What it is for, in a line.
+    pub fn paper_hint(self, paper: Paper) -> &'static str {
+        match paper {
+            Paper::Forms => self.pick(
+                "每户一页，带编号、二维码和可剪下的存根。已作废的自动换下一个编号。",
+                "A page for each household with its number, code and stub. A spoiled one gets the next number by itself.",
+            ),
+            Paper::Modes => self.pick("按已记录的公示，张贴用。", "As the posted notice is on record, to be posted."),
+            Paper::Register => self.pick(
+                "每单元一册，已有的入户记录印在前面，其余留空。",
+                "One for each stairwell, with the visits on record and lines to write on.",
+            ),
+            Paper::NotMet => self.pick(
+                "选定一户的印上房号和上门时间；没有选定的印空白。",
+                "For the household that is chosen, with the times of the visits; else a blank one.",
+            ),
+            Paper::Undelivered => self.pick("各幢未送达的户数，不列房号。", "How many in each building, naming no suite."),
+            Paper::Authority => self.pick("空白，印好工作和小区。", "Blank, with campaign and compound."),
+            Paper::Count => self.pick("当前的数字，供现场签字。", "The figures as they are now, to be signed."),
+            Paper::Preliminary => self.pick("截止之后，公示异议期用。", "After the close, for objections."),
+            Paper::Final => self.pick("异议期满之后。", "After the time for objections."),
+        }
+    }
+
+    /// What a document can't be printed without, and where to see to it.
+    pub fn paper_lack(self, lack: Lack) -> &'static str {
+        match lack {
+            Lack::Roll => self.pick("先在“冻结与公示”冻结花名册。", "Freeze the roll first, under Freeze and notice."),
+            Lack::Notice => {
+                self.pick("先在“冻结与公示”记录模式公示。", "Record the notice of the two modes first, under Freeze and notice.")
+            }
+            Lack::PrintedForms => self.pick(
+                "这项工作的意见表用自己的编号。要在这里打印，请在“参数”里把“征求意见表的编号”改为由本程序打印。",
+                "This campaign's forms have serials of their own. To print them here, change \"Serial numbers of the forms\" under Parameters.",
+            ),
+            Lack::Close => self.pick(
+                "截止征求意见之后才能公示结果。",
+                "The result can be posted once the ballot is closed.",
+            ),
+        }
+    }
+
+    pub fn paper_delivery(self, how: Delivery) -> &'static str {
+        match how {
+            Delivery::InPerson => self.pick("当面", "In person"),
+            Delivery::Entrusted => self.pick("委托", "Entrusted"),
+            Delivery::Letterbox => self.pick("投递", "Letterbox"),
+            Delivery::Posted => self.pick("张贴", "Posted"),
+            Delivery::Registered => self.pick("挂号", "Registered"),
+        }
+    }
+}

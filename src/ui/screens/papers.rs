@@ -1,0 +1,190 @@
+//! What is printed from the roll: the choice of a document and for whom, and the document once it is laid out, which is on paper and not on the
+//! screen. One file for each family of documents.
+
+mod count;
+mod doors;
+mod forms;
+mod modes;
+
+use super::Screen;
+use crate::app::Event;
+use crate::app::papers::{Msg, Paper, households};
+use crate::domain::campaign::Terms;
+use crate::domain::ids::{CampaignId, HouseholdId};
+use crate::domain::place::Place;
+use crate::domain::roll::{Building, Roll};
+use crate::journal::compound::Compound;
+use crate::text::Lang;
+use crate::ui::element::{El, all, el};
+use crate::ui::layout::{cols, muted, row, titled_card};
+use crate::ui::view::View;
+use crate::ui::widgets::{ButtonKind, Choice, Icon, Select, Tone, banner};
+use yew::prelude::*;
+
+pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Screen {
+    let lang = view.lang;
+    let terms = view.model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
+    let press = Press { view, lang, campaign, compound, terms: &terms };
+    let laid = view.model.papers.laid.filter(|paper| paper.lacks(compound).is_none());
+    let choice = compound.frozen_roll().map(|roll| press.choice(roll)).unwrap_or_default();
+    let screen = el("div", "stack no-print")
+        .add_some(laid.map(|paper| press.laid(paper)))
+        .add(choice)
+        .each(Paper::ALL.map(|paper| press.paper(paper)));
+    Screen {
+        title: lang.step_papers().to_owned(),
+        subtitle: Some(compound.card.name.clone()),
+        body: all([screen.html(), laid.map(|paper| press.print(paper)).unwrap_or_default()]),
+        ..Screen::default()
+    }
+}
+
+struct Press<'a, 'v> {
+    view: &'a View<'v>,
+    lang: Lang,
+    campaign: &'a CampaignId,
+    compound: &'a Compound,
+    terms: &'a Terms,
+}
+
+impl Press<'_, '_> {
+    /// A document that can be printed, or why it can't.
+    fn paper(&self, paper: Paper) -> El {
+        let lang = self.lang;
+        let name = lang.paper(paper);
+        let card = titled_card(name)
+            .key(name)
+            .add(muted(lang.paper_hint(paper)))
+            .add_if(paper.is_public(), || muted(lang.papers_public()));
+        match paper.lacks(self.compound) {
+            Some(lack) => card.add(banner(Tone::Info, lang.paper_lack(lack))),
+            None => {
+                let print = Event::papers(Msg::Print(paper));
+                let print = self.view.button(ButtonKind::Secondary, Some(Icon::Print), lang.paper_print(name), print);
+                card.add(row().add(print))
+            }
+        }
+    }
+
+    fn laid(&self, paper: Paper) -> Html {
+        let away = self.view.button(
+            ButtonKind::Quiet,
+            Some(Icon::Close),
+            self.lang.papers_put_away(),
+            Event::papers(Msg::PutAway),
+        );
+        el("div", "card stack")
+            .add(banner(Tone::Ok, self.lang.papers_laid(self.lang.paper(paper))))
+            .add(row().add(away))
+            .html()
+    }
+
+    /// The compound, or a building, stairwell or household of it: each list leads to the next.
+    fn choice(&self, roll: &Roll) -> Html {
+        let lang = self.lang;
+        let of = &self.view.model.papers.of;
+        let buildings = roll.buildings();
+        let home = match of {
+            Place::Household(id) => roll.get(id),
+            _ => None,
+        };
+        let building_no = match of {
+            Place::Building(no) | Place::Stairwell(no, _) => Some(no),
+            _ => home.map(|home| &home.building),
+        };
+        let building = building_no.and_then(|no| buildings.iter().find(|building| building.no == *no));
+        let stairwell = match of {
+            Place::Stairwell(_, no) => Some(no),
+            _ => home.map(|home| &home.stairwell),
+        };
+        let mut lists = vec![self.buildings(&buildings, building)];
+        if let Some(building) = building {
+            lists.push(self.stairwells(building, stairwell));
+            if let Some(no) = stairwell {
+                lists.push(self.doors(roll, building, no, home.map(|home| &home.id)));
+            }
+        }
+        titled_card(lang.papers_of())
+            .add(muted(lang.papers_of_explain()))
+            .add(cols().each(lists))
+            .add(el("p", "").attr("role", "status").text(lang.papers_chosen(households(roll, of).len())))
+            .html()
+    }
+
+    /// A list whose entry for all leads to `all`, and each other to its place.
+    fn list(&self, id: &'static str, label: &'static str, all: Place, places: Vec<(String, Place)>, at: usize) -> Html {
+        let first = (self.lang.papers_all().to_owned(), all);
+        let places: Vec<(String, Place)> = std::iter::once(first).chain(places).collect();
+        let options = places.iter().enumerate().map(|(at, (name, _))| Choice::new(at.to_string(), name.clone()));
+        let options = options.collect();
+        let dispatch = self.view.dispatch.clone();
+        let choose = Callback::from(move |code: Option<AttrValue>| {
+            let at = code.and_then(|code| code.parse::<usize>().ok()).unwrap_or(0);
+            if let Some((_, place)) = places.get(at) {
+                dispatch.emit(Event::papers(Msg::Choose(place.clone())));
+            }
+        });
+        Select::new(id, label, options, Some(at.to_string().into()), choose).view()
+    }
+
+    fn buildings(&self, buildings: &[Building], chosen: Option<&Building>) -> Html {
+        let place =
+            |building: &Building| (self.lang.building(building.no.as_str()), Place::Building(building.no.clone()));
+        let places = buildings.iter().map(place).collect();
+        let at = chosen.and_then(|chosen| buildings.iter().position(|building| building.no == chosen.no));
+        self.list("building", self.lang.papers_building(), Place::Compound, places, at.map_or(0, |at| at + 1))
+    }
+
+    fn stairwells(&self, building: &Building, chosen: Option<&Option<String>>) -> Html {
+        let lang = self.lang;
+        let name = |no: Option<&String>| no.map_or(lang.whole_building().to_owned(), |no| lang.stairwell_n(no));
+        let places = building.stairwells.iter().map(|stairwell| {
+            (name(stairwell.no.as_ref()), Place::Stairwell(building.no.clone(), stairwell.no.clone()))
+        });
+        let at = chosen.and_then(|no| building.stairwells.iter().position(|stairwell| stairwell.no == *no));
+        let all = Place::Building(building.no.clone());
+        self.list("stairwell", lang.papers_stairwell(), all, places.collect(), at.map_or(0, |at| at + 1))
+    }
+
+    fn doors(&self, roll: &Roll, building: &Building, no: &Option<String>, chosen: Option<&HouseholdId>) -> Html {
+        let all = Place::Stairwell(building.no.clone(), no.clone());
+        let doors = households(roll, &all);
+        let places = doors.iter().map(|door| (door.suite.clone(), Place::Household(door.id.clone()))).collect();
+        let at = chosen.and_then(|id| doors.iter().position(|door| door.id == *id));
+        self.list("household", self.lang.papers_household(), all, places, at.map_or(0, |at| at + 1))
+    }
+
+    fn print(&self, paper: Paper) -> Html {
+        match paper {
+            Paper::Forms => self.forms(),
+            Paper::Modes => self.modes(),
+            Paper::Register => self.register(),
+            Paper::NotMet => self.not_met(),
+            Paper::Undelivered => self.undelivered(),
+            Paper::Authority => self.authority(),
+            Paper::Count => self.minutes(),
+            Paper::Preliminary | Paper::Final => self.result(paper == Paper::Final),
+        }
+    }
+
+    /// A document upright on A4; what is printed of it is given.
+    fn sheet(&self, paper: Paper) -> El {
+        el("section", "doc doc--sheet print-only").attr("aria-label", self.lang.paper(paper))
+    }
+
+    /// The heading of a document of the whole compound, and of which campaign and compound it is.
+    fn heading(&self, title: &'static str) -> Html {
+        let place =
+            [Some(self.terms.name.as_str()), self.compound.card.street.as_deref(), Some(&self.compound.card.name)];
+        let place = place.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+        all([el("h1", "").text(title).html(), el("p", "doc__place").text(place).html()])
+    }
+}
+
+/// Terms and what is filled in or written beside them, with lines around them.
+fn pairs<K: Into<AttrValue>, V: Into<AttrValue>>(rows: impl IntoIterator<Item = (K, V)>) -> El {
+    let row = |(term, words): (K, V)| {
+        el("tr", "").add(el("th", "").attr("scope", "row").text(term)).add(el("td", "").text(words))
+    };
+    el("table", "pairs").add(el("tbody", "").each(rows.into_iter().map(row)))
+}

@@ -1,0 +1,111 @@
+//! The count on paper (catalogue, section 6): the minutes (D10) and the notice of the result (D3). Numbers alone; what is sealed, unchecked or in conflict
+//! is named apart and in none of the modes.
+
+use super::{Press, pairs};
+use crate::app::papers::Paper;
+use crate::domain::tally::{Decision, Tally};
+use crate::findings::count::Count;
+use crate::ui::element::{El, el};
+use yew::prelude::*;
+
+impl Press<'_, '_> {
+    pub(super) fn minutes(&self) -> Html {
+        let lang = self.lang;
+        let count = Count::of(self.compound);
+        let blank = || lang.paper_blank().to_owned();
+        let rows = [
+            (lang.count_place(), blank()),
+            (lang.count_time(), lang.time_blank().to_owned()),
+            (lang.count_counters(), blank()),
+            (lang.count_watchers(), blank()),
+        ];
+        let state = match &self.compound.closed {
+            Some((_, day)) => lang.count_closed(day),
+            None => lang.count_as_of(self.view.today),
+        };
+        self.sheet(Paper::Count)
+            .add(self.heading(lang.count_heading()))
+            .add(pairs(rows))
+            .add(el("p", "").text(state))
+            .add(self.numbers(&count))
+            .add(el("p", "").text(lang.form_threshold()))
+            .add(pairs([(lang.count_signatures(), "")]).attr("class", "pairs form__signing doc__signed"))
+            .html()
+    }
+
+    pub(super) fn result(&self, is_final: bool) -> Html {
+        let lang = self.lang;
+        let count = Count::of(self.compound);
+        let tally = &count.tally;
+        let paper = if is_final { Paper::Final } else { Paper::Preliminary };
+        let day = self.compound.closed.as_ref().map_or("", |(_, day)| day.as_str());
+        let mut rows = vec![(lang.result_share(), tally.share())];
+        rows.extend(self.outcome(tally));
+        if is_final {
+            let months = self.terms.establish_months;
+            let next = match tally.decision {
+                Decision::Professional => lang.result_next_professional(months),
+                Decision::Quasi => lang.result_next_quasi(months),
+                Decision::Undecided | Decision::NoResult => lang.paper_blank().to_owned(),
+            };
+            rows.extend([
+                (lang.result_received(), lang.result_received_blank().to_owned()),
+                (lang.result_recount(), lang.paper_blank().to_owned()),
+                (lang.result_decided(), lang.day_blank().to_owned()),
+                (lang.result_next(), next),
+                (lang.modes_contact(), self.contact()),
+            ]);
+        } else {
+            rows.extend([
+                (lang.result_objections(), lang.result_period().to_owned()),
+                (lang.result_where(), format!("{}{}", lang.result_how(), self.contact())),
+            ]);
+        }
+        self.sheet(paper)
+            .add(self.heading(lang.paper(paper)))
+            .add(el("p", "").text(lang.count_closed(day)))
+            .add(self.numbers(&count))
+            .add(pairs(rows))
+            .add(el("p", "").text(lang.form_threshold()))
+            .add(el("p", "").text(lang.result_nothing_personal()))
+            .add(el("p", "doc__seal").text(lang.paper_seal()))
+            .html()
+    }
+
+    /// The test, and the mode that follows; while households are open that could still change it, how many.
+    fn outcome(&self, tally: &Tally) -> [(&'static str, String); 2] {
+        let lang = self.lang;
+        let (twice, total) = (2 * tally.counts.professional, tally.counts.total);
+        let test = if twice >= total { lang.result_met(twice, total) } else { lang.result_unmet(twice, total) };
+        let mode = match tally.decision {
+            Decision::Professional => lang.professional().to_owned(),
+            Decision::Quasi => lang.quasi().to_owned(),
+            Decision::Undecided | Decision::NoResult => lang.result_open(tally.counts.unknown()),
+        };
+        [(lang.result_test(), test), (lang.result_mode(), mode)]
+    }
+
+    fn numbers(&self, count: &Count) -> El {
+        let lang = self.lang;
+        let Tally { counts, returned, not_returned, .. } = count.tally;
+        let mut rows = vec![
+            (lang.households_n().to_owned(), counts.total),
+            (lang.count_issued().to_owned(), count.issued),
+            (lang.returned().to_owned(), returned),
+            (lang.count_valid().to_owned(), count.valid()),
+            (lang.professional().to_owned(), counts.professional),
+            (lang.quasi().to_owned(), counts.quasi),
+            (lang.blank().to_owned(), counts.blank),
+            (lang.invalid().to_owned(), counts.invalid),
+        ];
+        rows.extend(count.invalid.iter().map(|(code, n)| (lang.count_of_invalid(lang.invalid_code(*code)), *n)));
+        let apart = [
+            (lang.count_sealed(), counts.sealed),
+            (lang.count_waiting(), counts.waiting),
+            (lang.count_conflicts(), counts.conflicts),
+        ];
+        rows.extend(apart.into_iter().filter(|(_, n)| *n > 0).map(|(words, n)| (words.to_owned(), n)));
+        rows.push((lang.not_returned().to_owned(), not_returned));
+        pairs(rows.into_iter().map(|(words, n)| (words, n.to_string()))).attr("class", "pairs numbers")
+    }
+}

@@ -1,0 +1,184 @@
+//! What is carried from door to door (catalogue, section 6): the register of deliveries and returns (D7), the notice to who wasn't met and its public one
+//! (D8), and the written authority (D9).
+
+use super::{Press, pairs};
+use crate::app::papers::{Paper, by_stairwell, households};
+use crate::domain::ballot::VisitOutcome;
+use crate::domain::household::Household;
+use crate::domain::place::Place;
+use crate::findings::count::is_reached;
+use crate::journal::household_file::{HouseholdFile, VisitRecord};
+use crate::ui::element::{El, el};
+use yew::prelude::*;
+
+impl Press<'_, '_> {
+    /// A register for each stairwell: what is on record, and lines to write on for as many visits as the campaign proposes, at the least one.
+    pub(super) fn register(&self) -> Html {
+        let Some(roll) = self.compound.frozen_roll() else { return Html::default() };
+        let lang = self.lang;
+        let books = by_stairwell(roll, &self.view.model.papers.of).into_iter().filter_map(|doors| {
+            let first = doors.first()?;
+            let place = lang.place(&Place::Stairwell(first.building.clone(), first.stairwell.clone()));
+            let titles = [
+                lang.form_household(),
+                lang.serial(),
+                lang.register_received(),
+                lang.register_visit(),
+                lang.register_at(),
+                lang.register_result(),
+                lang.register_issued(),
+                lang.register_receipt(),
+                lang.form_collectors(),
+            ];
+            let titles = titles.map(|title| el("th", "").attr("scope", "col").text(title));
+            let table = el("table", "register")
+                .add(el("thead", "").add(el("tr", "").each(titles)))
+                .each(doors.iter().map(|door| self.door(door)));
+            let heading = el("p", "doc__place").text(place.clone());
+            let head = el("div", "").add(self.heading(lang.paper(Paper::Register))).add(heading);
+            Some(el("article", "leaf").key(&place).add(head).add(table))
+        });
+        let book = el("section", "doc doc--wide print-only").attr("aria-label", lang.paper(Paper::Register));
+        book.each(books).html()
+    }
+
+    fn door(&self, household: &Household) -> El {
+        let file = self.compound.file(&household.id);
+        let visits: &[VisitRecord] = file.map_or(&[], |file| &file.visits);
+        let lines = (visits.len() + 1).max(self.terms.min_visits.into());
+        let serial = self.compound.form_serial(&household.id).unwrap_or_default();
+        let received = file.and_then(last_returned).unwrap_or_default();
+        let whole = |words: String| el("td", "").attr("rowspan", lines.to_string()).text(words);
+        let line = |at: usize| {
+            let first = (at == 0).then(|| [household.suite.clone(), serial.clone(), received.clone()].map(whole));
+            el("tr", "")
+                .each(first.into_iter().flatten())
+                .add(el("td", "num").text((at + 1).to_string()))
+                .each(self.visit(visits.get(at)).map(|cell| el("td", "").text(cell)))
+        };
+        el("tbody", "").key(household.id.as_str()).each((0..lines).map(line))
+    }
+
+    /// When, how it ended, how a form was handed over, who signed for it, who went.
+    fn visit(&self, made: Option<&VisitRecord>) -> [String; 5] {
+        let Some(VisitRecord { visit, .. }) = made else { return Default::default() };
+        let form = visit.form.as_ref();
+        [
+            visit.at.replace('T', " "),
+            self.lang.outcome(visit.outcome).to_owned(),
+            form.map_or(String::new(), |form| self.lang.paper_delivery(form.how).to_owned()),
+            form.and_then(|form| form.receipt.clone()).unwrap_or_default(),
+            visit.collectors.join("、"),
+        ]
+    }
+
+    /// For the household that was chosen, or a blank one.
+    pub(super) fn not_met(&self) -> Html {
+        let lang = self.lang;
+        let home = match &self.view.model.papers.of {
+            Place::Household(id) => self.compound.frozen_roll().and_then(|roll| roll.get(id)),
+            _ => None,
+        };
+        let blank = || lang.paper_blank().to_owned();
+        let calls = home.and_then(|home| self.compound.file(&home.id)).map(|file| {
+            let missed = file.visits.iter().filter(|made| made.visit.outcome == VisitOutcome::NotMet);
+            missed.map(|made| made.visit.at.replace('T', " ")).collect::<Vec<_>>().join("；")
+        });
+        let serial = home.and_then(|home| self.compound.form_serial(&home.id)).unwrap_or_else(blank);
+        let collectors = format!("{}________　{}________", lang.form_first(), lang.form_second());
+        let rows = [
+            (
+                lang.notmet_visits(),
+                calls.filter(|calls| !calls.is_empty()).unwrap_or_else(|| lang.time_blank().to_owned()),
+            ),
+            (lang.serial(), serial),
+            (lang.notmet_until(), self.until()),
+            (lang.notmet_contact(), self.contact()),
+            (lang.form_collectors(), collectors),
+        ];
+        self.sheet(Paper::NotMet)
+            .add(self.heading(lang.notmet_heading()))
+            .add(el("p", "").text(lang.notmet_to(&home.map_or_else(blank, |home| lang.household_of(home)))))
+            .add(el("p", "").text(lang.notmet_text()))
+            .add(pairs(rows))
+            .html()
+    }
+
+    /// By building, in numbers: that a flat stands empty is nobody's to read off a wall.
+    pub(super) fn undelivered(&self) -> Html {
+        let Some(roll) = self.compound.frozen_roll() else { return Html::default() };
+        let lang = self.lang;
+        let mut left: Vec<(String, u64)> = Vec::new();
+        for household in households(roll, &self.view.model.papers.of) {
+            if is_reached(self.compound, &household.id) {
+                continue;
+            }
+            let building = lang.building(household.building.as_str());
+            match left.last_mut() {
+                Some((last, n)) if *last == building => *n += 1,
+                _ => left.push((building, 1)),
+            }
+        }
+        let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
+        let line = |(building, n): &(String, u64)| {
+            el("tr", "").add(el("td", "").text(building.clone())).add(el("td", "num").text(n.to_string()))
+        };
+        let table = el("table", "")
+            .add(
+                el("thead", "")
+                    .add(el("tr", "").add(title(lang.papers_building())).add(title(lang.undelivered_left()))),
+            )
+            .add(el("tbody", "").each(left.iter().map(line)));
+        let rows = [
+            (lang.notmet_until(), self.until()),
+            (lang.notmet_contact(), self.contact()),
+            (lang.posted_places(), self.compound.notice.as_ref().map(|(_, n)| n.places.clone()).unwrap_or_default()),
+            (lang.modes_hung(), lang.result_period().to_owned()),
+        ];
+        self.sheet(Paper::Undelivered)
+            .add(self.heading(lang.paper(Paper::Undelivered)))
+            .add(el("p", "").text(lang.undelivered_text()))
+            .add(table)
+            .add(pairs(rows))
+            .add(el("p", "").text(lang.undelivered_photo()))
+            .add(el("p", "doc__seal").text(lang.paper_seal()))
+            .html()
+    }
+
+    pub(super) fn authority(&self) -> Html {
+        let lang = self.lang;
+        let blank = || lang.paper_blank().to_owned();
+        let rows = [
+            (lang.authority_principal(), blank()),
+            (lang.form_household(), format!("{} {}", self.compound.card.name, lang.paper_blank())),
+            (lang.serial(), blank()),
+            (lang.authority_proxy(), blank()),
+            (lang.authority_matter(), lang.authority_matter_is(&self.compound.card.name)),
+            (lang.authority_powers(), lang.authority_powers_are().to_owned()),
+            (lang.authority_term(), lang.authority_term_is().to_owned()),
+            (lang.authority_sign(), format!("{}　{}", lang.paper_blank(), lang.day_blank())),
+            (lang.authority_accept(), format!("{}　{}", lang.paper_blank(), lang.day_blank())),
+        ];
+        self.sheet(Paper::Authority)
+            .add(self.heading(lang.authority_heading()))
+            .add(pairs(rows).attr("class", "pairs form__signing"))
+            .add(el("p", "").text(lang.authority_basis()))
+            .html()
+    }
+
+    fn until(&self) -> String {
+        let until = self.compound.notice.as_ref().and_then(|(_, notice)| notice.ballot_until.clone());
+        until.unwrap_or_else(|| self.lang.day_blank().to_owned())
+    }
+
+    /// Whom to ask, as the posted notice says: an office, no resident.
+    pub(super) fn contact(&self) -> String {
+        let contact = self.compound.notice.as_ref().and_then(|(_, notice)| notice.contact.clone());
+        contact.unwrap_or_else(|| self.lang.paper_blank().to_owned())
+    }
+}
+
+/// The day on the last paper that stands. What it chose is on no register.
+fn last_returned(file: &HouseholdFile) -> Option<String> {
+    file.standing_ballots().last().map(|record| record.ballot.signed_on.clone())
+}
