@@ -11,9 +11,9 @@ use crate::journal::household_file::{Uncounted, Wait};
 words! {
     authority: "授权委托书：事项、权限和期限", "Written authority: matter, powers, term";
     check_paper: "第二人核对", "Check by a second person";
-    check_who(by: &str): "登记人：{by}。由另一人看着原件核对。", "Recorded by {by}. Somebody else checks it, paper in hand.";
+    check_who(by: &str): "登记人：{by}。由另一人看着原件或照片核对。", "Recorded by {by}. Somebody else checks it, by the paper or its photo.";
     start_check: "核对", "Check";
-    check_blind(serial: &str): "请核对人看编号 {serial} 的原件，选读到的内容。这时不显示登记的选择。", "Look at the paper numbered {serial} and choose what you read. What is on record isn't shown meanwhile.";
+    check_blind(serial: &str): "请核对人看编号 {serial} 的原件或照片，选读到的内容。这时不显示登记的选择。", "Look at the paper numbered {serial} or its photo and choose what you read. What is on record isn't shown meanwhile.";
     read_as: "读到的选择", "What the paper says";
     checker: "核对人", "Checked by";
     check_note: "核对备注", "Note on the check";

@@ -40,7 +40,6 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     }
     page.button("保存参数").tap();
     page.text_visible("参数已保存");
-    person.back();
     person.add_compound("朝霞里小区");
     person.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
     person.freeze_roll(96);
@@ -76,13 +75,13 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     page.button("计票与决定…").tap();
     page.text_visible("还有 1 户待核对，处理完才能截止。");
     person.look_through("tally-waits");
-    page.button("1幢1单元202").tap();
+    page.button("1幢1单元202…").tap();
 
     // The partner reads the paper without being shown what is on record.
     let check = page.group("第二人核对");
     check.button("核对").tap();
     assert_eq!(check.textbox("核对人").value(), "同伴");
-    page.text_gone("更正");
+    page.button("更正").wait_until_gone();
     person.look_through("check");
     check.group("读到的选择").radio("社区化准物业管理").tap();
     check.button("记录核对").tap();
@@ -91,7 +90,7 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     check.button("核对").tap();
     check.group("读到的选择").radio("专业化物业管理").tap();
     check.button("记录核对").tap();
-    check.text_visible("一致");
+    check.text_visible("同伴 读到：专业化物业管理");
     page.text_gone("核对人读到的与登记的不一致");
     person.look_through("check-agrees");
 
