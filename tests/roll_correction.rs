@@ -68,7 +68,8 @@ fn the_form_reads_a_title_as_a_roster_is_read() {
     let second = [("change", "add"), ("building", "2"), ("suite", "101"), ("title_no", "上更2号")];
     assert_eq!(corrects(&state, &second).unwrap().put[0].id.as_str(), "2-101#上更2号");
 
-    let wrong: [(&[(&'static str, &str)], (&str, ProblemKind)); 6] = [
+    type Typed = &'static [(&'static str, &'static str)];
+    let wrong: [(Typed, (&str, ProblemKind)); 6] = [
         (&[("building", "1"), ("suite", "101")], ("change", ProblemKind::Required)),
         (&[("change", "add"), ("building", "2"), ("suite", "101")], ("suite", ProblemKind::OnRoll)),
         (&[("change", "take"), ("building", "9"), ("suite", "101")], ("suite", ProblemKind::NotOnRoll)),

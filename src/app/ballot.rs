@@ -3,13 +3,14 @@
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind, half_width};
 use super::model::{Message, Model, Moment};
-use super::{contact, sealing};
+use super::{contact, paper, sealing};
 use crate::domain::ballot::{Ballot, BlankReason, Choice, InvalidCode, Signer, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
+use crate::domain::legibility::Illegible;
 use crate::domain::order::{natural_order, sorted};
-use crate::domain::photo::Subject;
+use crate::domain::photo::{Sha256, Subject};
 use crate::domain::roll::Roll;
 use crate::journal::compound::Compound;
 use crate::journal::fact::{BallotTaken, VisitMade, Withdraw};
@@ -28,6 +29,12 @@ pub enum Msg {
     DropContact { compound: CompoundId, household: HouseholdId },
     /// Take the household's ballots back, with the form's reason.
     Withdraw { compound: CompoundId, household: HouseholdId },
+    /// Record what a second person read on the paper, as the form says.
+    Check { compound: CompoundId, household: HouseholdId },
+    /// Record that a form was spoiled, as the form says.
+    Spoil { compound: CompoundId, household: HouseholdId },
+    /// The photo of a paper was looked at, and is hard to read.
+    Poor { photo: Sha256, why: Illegible },
 }
 
 /// Within so many milliseconds nobody asks at a door a second time.
@@ -160,7 +167,7 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
 }
 
 /// A serial as it is compared: plain digits and letters, capitals, no spaces.
-fn one_spelling(serial: &str) -> String {
+pub fn one_spelling(serial: &str) -> String {
     half_width(serial).chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
 }
 
@@ -179,7 +186,7 @@ fn choice(form: &Form) -> Result<Choice, Problem> {
 }
 
 /// What is wrong with the number of a form at this door.
-fn serial_problem(serial: &str, door: &AtDoor<'_>) -> Option<ProblemKind> {
+pub(super) fn serial_problem(serial: &str, door: &AtDoor<'_>) -> Option<ProblemKind> {
     let (compound, household) = (door.compound, door.household);
     let spoiled = || compound.file(household).is_some_and(|file| file.spoiled.iter().any(|of| of.serial == serial));
     // A number that was printed for another household is wrong here, whatever the campaign's own numbers look like.
@@ -224,6 +231,7 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
         form.suggest("signed_on", now.today());
         form.suggest("signer", Signer::Owner.code());
     }
+    paper::open(model, compound, household);
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
@@ -281,6 +289,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             model.forms.remove(&key);
             model.toast(Message::BallotWithdrawn { household: household.to_string() });
         }
+        Msg::Check { compound, household } => paper::record_check(model, now, compound, household, effects),
+        Msg::Spoil { compound, household } => paper::record_spoil(model, now, compound, household, effects),
+        Msg::Poor { photo, why } => model.photos.poor.push((photo, why)),
     }
 }
 
@@ -310,7 +321,7 @@ fn is_second_tap(
     own.is_some_and(|own| own.visit.outcome == outcome && own.stamp.at.abs_diff(now.at) < SECOND_TAP_MS)
 }
 
-fn door_of<'a>(
+pub(super) fn door_of<'a>(
     model: &'a Model,
     now: &'a Moment,
     compound: &CompoundId,

@@ -22,6 +22,10 @@ pub enum FormKey {
     /// Taking a ballot back that was recorded at the wrong door.
     Withdraw(CompoundId, HouseholdId),
     Settle(CompoundId, HouseholdId),
+    /// A second person's reading of a household's paper.
+    Check(CompoundId, HouseholdId),
+    /// A form that was spoiled.
+    Spoil(CompoundId, HouseholdId),
     /// A household's telephone.
     Contact(CompoundId, HouseholdId),
     Close(CompoundId),

@@ -23,6 +23,7 @@ pub mod lock_setting;
 mod model;
 pub mod notice;
 pub mod office;
+pub mod paper;
 pub mod papers;
 pub mod parts;
 pub mod photo_files;

@@ -86,7 +86,7 @@ fn take_at_doors(model: &mut Model, now: &Moment, event: Event, effects: &mut Ve
         Event::Ballot(msg) => ballot::update(model, now, Rc::unwrap_or_clone(msg), effects),
         Event::Settings(msg) => settings::update(model, msg, effects),
         Event::Scanned(text) => scan::open(model, now, &text, effects),
-        _ => {}
+        other => take_photos(model, now, other, effects),
     }
 }
 
@@ -102,8 +102,15 @@ fn enter_doors(model: &mut Model, now: &Moment, route: &Route) {
 fn take_survey(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
     match event {
         Event::Survey(msg) => survey::update(model, now, Rc::unwrap_or_clone(msg), effects),
-        Event::Photos(msg) => photos::update(model, now, Rc::unwrap_or_clone(msg), effects),
         Event::Located { compound, place, result } => survey::located(model, now, compound, place, result, effects),
+        other => take_photos(model, now, other, effects),
+    }
+}
+
+/// Photos are taken of what is surveyed and of papers.
+fn take_photos(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
+    match event {
+        Event::Photos(msg) => photos::update(model, now, Rc::unwrap_or_clone(msg), effects),
         Event::Developed { file, developed } => photos::developed(model, now, file, developed, effects),
         _ => {}
     }

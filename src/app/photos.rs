@@ -9,7 +9,8 @@ use super::update::stay;
 use crate::bundle::photo_pack::Left;
 use crate::domain::ids::{CampaignId, CompoundId};
 use crate::domain::json::{object, variants};
-use crate::domain::photo::{Photo, Subject};
+use crate::domain::legibility::Illegible;
+use crate::domain::photo::{Photo, Sha256, Subject};
 use crate::journal::fact::{PhotoDropped, PhotoTaken};
 use crate::journal::{Fact, RecordId};
 
@@ -130,6 +131,8 @@ pub struct Draft {
     pub troubles: Vec<(Of, String, Trouble)>,
     /// The photo that is shown large.
     pub open: Option<RecordId>,
+    /// Photos of papers that are hard to read, as far as they were looked at.
+    pub poor: Vec<(Sha256, Illegible)>,
     /// It is being drawn on: so many strokes.
     pub marking: Option<usize>,
     /// Whether it is to be dropped is asked.

@@ -93,7 +93,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 || found.closed.is_some()
                 || found.notice_outdated
                 || !found.conflicts().is_empty()
-                || found.tally().counts.sealed > 0
+                || found.tally().counts.unknown() > 0
                 || !found.doubled_serials().is_empty()
             {
                 return;

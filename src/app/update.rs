@@ -177,6 +177,8 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         Event::Survey(_) | Event::Photos(_) | Event::Developed { .. } | Event::Located { .. } => {
             if let Some(survey) = model.parts.survey {
                 (survey.take)(model, now, event, effects);
+            } else if let Some(doors) = model.parts.doors {
+                (doors.take)(model, now, event, effects);
             }
             leave_if_saved(model, now, effects);
             yield_if_asked(model, effects);

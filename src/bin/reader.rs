@@ -27,6 +27,13 @@ fn main() {
             });
             return;
         }
+        if let Ok(what) = json::from_text(&job) {
+            let port = port.clone();
+            spawn_local(async move {
+                let _ = port.post_message(&darkroom::look_at(what).await);
+            });
+            return;
+        }
         let bytes = Uint8Array::new(&message.get(1)).to_vec();
         // Where posting fails the page waits for its time-out and says so.
         let _ = port.post_message(&reply_to(&job, &bytes).into());

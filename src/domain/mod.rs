@@ -13,6 +13,7 @@ pub mod form_serial;
 pub mod household;
 pub mod ids;
 pub mod json;
+pub mod legibility;
 pub mod notice;
 pub mod order;
 pub mod photo;

@@ -1,7 +1,7 @@
 //! A compound with all that is on file for it: what is read from it. How records change it is in [`super::replay`].
 
 use super::fact::{Correct, PhotoTaken, RollPart, SurveyNeed};
-use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing, Uncounted};
+use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing, Uncounted, Wait};
 use crate::domain::answer::Answer;
 use crate::domain::ballot::ChoiceClass;
 use crate::domain::campaign::CompoundCard;
@@ -260,6 +260,17 @@ impl Compound {
         self.counted_files()
             .filter_map(|(id, file)| match file.standing(frame) {
                 Standing::Conflict(ballots) => Some((id, ballots)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Households whose ballot waits for something before it is counted, in order of id.
+    pub fn waiting(&self) -> Vec<(&HouseholdId, &BallotRecord, Wait)> {
+        let Some(frame) = self.frame() else { return Vec::new() };
+        self.counted_files()
+            .filter_map(|(id, file)| match file.standing(frame) {
+                Standing::Waiting { ballot, wait, .. } => Some((id, ballot, wait)),
                 _ => None,
             })
             .collect()

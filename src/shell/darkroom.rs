@@ -1,4 +1,5 @@
-//! The worker's half of photos: a picture from a camera becomes a JPEG of at most 1,600 pixels, and photos become a file or come out of one.
+//! The worker's half of photos: a picture from a camera becomes a JPEG of at most 1,600 pixels, photos become a file or come out of one, and the photo
+//! of a paper is looked at, whether it can be read.
 //!
 //! The browser decodes the picture, whatever it is a picture of, turned as the camera held it, and only what was drawn goes on: what else stood in the
 //! camera's file, the place where it was taken among it, stays behind.
@@ -9,7 +10,8 @@ use crate::app::photos::{Developed, TakenIn, Trouble};
 use crate::bundle::photo_pack::{pack, unpack};
 use crate::domain::digest::sha256_hex;
 use crate::domain::ids::CampaignId;
-use crate::domain::json::{self, variants};
+use crate::domain::json::{self, object, variants};
+use crate::domain::legibility::{Illegible, illegible};
 use crate::domain::photo::{MAX_SIDE, MAX_SIZE, Photo, Sha256};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -32,6 +34,15 @@ pub enum Darkroom {
 variants!(Darkroom {
     Develop(campaign) = "develop", Pack(campaign, photos) = "pack", TakeIn(campaign, wanted) = "take_in",
 });
+
+/// What only the doors have the worker do, so that the survey's program need not know how to ask: look whether a photo that is kept can be read. The
+/// reply is the code of what is wrong, or nothing.
+pub struct Look {
+    pub campaign: CampaignId,
+    pub look: Sha256,
+}
+
+object!(Look { campaign, look });
 
 pub type TakeInReply = Result<TakenIn, String>;
 
@@ -66,6 +77,14 @@ pub async fn reply_to(job: Darkroom, file: JsValue) -> JsValue {
     }
 }
 
+/// Looks at a photo; the reply.
+pub async fn look_at(what: Look) -> JsValue {
+    match look(&what).await {
+        Some(why) => why.code().into(),
+        None => JsValue::NULL,
+    }
+}
+
 async fn awaited<T: JsCast>(promise: Result<Promise, JsValue>) -> Result<T, String> {
     let promise = promise.map_err(|e| words_of(&e))?;
     JsFuture::from(promise).await.map(JsCast::unchecked_into).map_err(|e| words_of(&e))
@@ -80,18 +99,32 @@ async fn develop(campaign: &CampaignId, file: Blob) -> Result<Developed, Trouble
     if file.size() > MAX_PICTURE {
         return Err(Trouble::TooLarge);
     }
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let bitmap: ImageBitmap =
-        awaited(scope.create_image_bitmap_with_blob(&file)).await.map_err(|_| Trouble::NotAPicture)?;
-    let drawn = draw(&bitmap);
-    bitmap.close();
-    let (canvas, width, height) = drawn.map_err(|why| match why {
-        Some(why) => Trouble::Failed(words_of(&why)),
-        None => Trouble::TooLarge,
-    })?;
+    let (canvas, width, height) = drawn(&file).await?;
     let (bytes, photo) = encode(&canvas, width, height).await.map_err(Trouble::Failed)?;
     photos::put(campaign, &[(photo.sha256.clone(), bytes)]).await.map_err(Trouble::Failed)?;
     Ok(Developed::Photo(photo))
+}
+
+/// A picture as the browser decodes it, no larger than a photo may be.
+async fn drawn(file: &Blob) -> Result<(OffscreenCanvas, u32, u32), Trouble> {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let bitmap: ImageBitmap =
+        awaited(scope.create_image_bitmap_with_blob(file)).await.map_err(|_| Trouble::NotAPicture)?;
+    let drawn = draw(&bitmap);
+    bitmap.close();
+    drawn.map_err(|why| match why {
+        Some(why) => Trouble::Failed(words_of(&why)),
+        None => Trouble::TooLarge,
+    })
+}
+
+async fn look(Look { campaign, look }: &Look) -> Option<Illegible> {
+    let bytes = photos::get(campaign, look).await.ok()??;
+    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&bytes)).ok()?;
+    let (canvas, width, height) = drawn(&blob).await.ok()?;
+    let context: OffscreenCanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
+    let pixels = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height)).ok()?.data();
+    illegible(&pixels, usize::try_from(width).ok()?)
 }
 
 /// Draws a picture no larger than a photo may be. No reason: it has too many pixels.

@@ -1,12 +1,14 @@
-//! What only the doors or only the survey ask of the browser.
+//! What only the doors or only the survey ask of the browser, and what both ask: photos.
 
 use super::reading::{SealBallot, SealContact};
 use super::{Shell, marker, photos, position, sealing};
+use crate::app::ballot::Msg;
 use crate::app::contact::ToSeal;
+use crate::app::photos::Developed;
 use crate::app::{Effect, Event};
 use wasm_bindgen_futures::spawn_local;
 
-/// Seals a ballot or a telephone, if that is asked.
+/// Seals a ballot or a telephone, or makes a photo and says whether what is written on it can be read, if one of these is asked.
 pub(super) fn at_doors(shell: Shell, effect: Effect) {
     match effect {
         Effect::Seal { key, context, secret, taken } => spawn_local(async move {
@@ -18,6 +20,21 @@ pub(super) fn at_doors(shell: Shell, effect: Effect) {
             let result = sealing::seal_contact(SealContact { key, context, telephone }).await;
             shell.emit(Event::ContactSealed { contact, result });
         }),
+        Effect::Develop { campaign, file } => {
+            let picked = shell.picked.borrow().get(file);
+            spawn_local(async move {
+                let developed = photos::develop(campaign.clone(), picked).await;
+                let photo = match &developed {
+                    Developed::Photo(photo) => Some(photo.sha256.clone()),
+                    Developed::Not(_) => None,
+                };
+                shell.emit(Event::Developed { file, developed });
+                let Some(photo) = photo else { return };
+                if let Some(why) = photos::illegible(campaign, photo.clone()).await {
+                    shell.emit(Event::ballot(Msg::Poor { photo, why }));
+                }
+            });
+        }
         _ => {}
     }
 }

@@ -262,7 +262,8 @@ impl Shell {
             }
             Effect::TakeUpdate => offline::take_update(),
             Effect::Seal { .. } | Effect::SealContact(_) => give(self.parts.doors, shell, effect),
-            Effect::Locate { .. } | Effect::Develop { .. } | Effect::Mark(_) => give(self.parts.survey, shell, effect),
+            Effect::Develop { .. } => give(self.parts.doors.or(self.parts.survey), shell, effect),
+            Effect::Locate { .. } | Effect::Mark(_) => give(self.parts.survey, shell, effect),
             Effect::StoreSupervisors(_)
             | Effect::StoreLock(_)
             | Effect::ReadRoster { .. }

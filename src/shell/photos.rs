@@ -2,13 +2,14 @@
 //!
 //! Page and worker open the same database. What a photo's bytes are made of is the worker's affair ([`super::darkroom`]); the page only shows them.
 
-use super::darkroom::{Darkroom, Packed, TakeInReply};
+use super::darkroom::{Darkroom, Look, Packed, TakeInReply};
 use super::reading::Reader;
 use super::table::{self, Table};
 use super::words_of;
 use crate::app::photos::{Developed, Trouble};
 use crate::domain::ids::CampaignId;
 use crate::domain::json;
+use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Photo, Sha256};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -73,6 +74,13 @@ pub(super) async fn develop(campaign: CampaignId, file: Option<File>) -> Develop
         json::from_text::<Developed>(&reply.as_string().unwrap_or_default()).map_err(|e| e.to_string())
     };
     reply.await.unwrap_or_else(|why: String| Developed::Not(Trouble::Failed(why)))
+}
+
+/// Has the worker look at a photo that is kept: what makes it hard to read. Where it can't be looked at there is no hint.
+pub(super) async fn illegible(campaign: CampaignId, photo: Sha256) -> Option<Illegible> {
+    let job = json::to_text(&Look { campaign, look: photo });
+    let reply = Reader::start().await.ok()?.hand_over(job, &JsValue::NULL).await.ok()?;
+    Illegible::from_code(&reply.as_string()?)
 }
 
 /// Has the worker put photos into one file.

@@ -4,11 +4,49 @@ use super::{Lang, words};
 use crate::app::ballot::Door;
 use crate::domain::ballot::{BlankReason, Choice, ChoiceClass, InvalidCode, Signer, VisitOutcome};
 use crate::domain::household::{Household, Tenure, Use};
+use crate::domain::legibility::Illegible;
 use crate::domain::place::Place;
 use crate::journal::household_file::{Uncounted, Wait};
 
 words! {
     authority: "授权委托书：事项、权限和期限", "Written authority: matter, powers, term";
+    check_paper: "第二人核对", "Check by a second person";
+    check_who(by: &str): "登记人：{by}。由另一人看着原件或照片核对。", "Recorded by {by}. Somebody else checks it, by the paper or its photo.";
+    start_check: "核对", "Check";
+    check_blind(serial: &str): "请核对人看编号 {serial} 的原件或照片，选读到的内容。这时不显示登记的选择。", "Look at the paper numbered {serial} or its photo and choose what you read. What is on record isn't shown meanwhile.";
+    read_as: "读到的选择", "What the paper says";
+    checker: "核对人", "Checked by";
+    check_note: "核对备注", "Note on the check";
+    record_check: "记录核对", "Record the check";
+    checked_by(who: &str, read: &str): "{who} 读到：{read}", "{who} read: {read}";
+    agrees: "一致", "Agrees";
+    disagrees: "不一致", "Disagrees";
+    forms_of_household: "本户的表格", "Forms of this household";
+    no_forms: "还没有发出、收回或作废的表格。", "None handed over, returned or spoiled yet.";
+    form_in_use(serial: &str): "现用 {serial}", "In use: {serial}";
+    form_spoiled: "已作废", "Spoiled";
+    form_returned: "已登记意见", "Ballot on record";
+    issued_at(at: &str): "{at} 送达", "handed over {at}";
+    spoiled_because(why: &str, by: &str): "作废：{why}（{by}）", "spoiled: {why} ({by})";
+    photos_of_form(n: usize): "照片 {n} 张", "{n} photos";
+    spoil_ask: "这张表作废…", "This form is spoiled…";
+    spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。", "A torn, misprinted or miswritten form is spoiled here, and the household gets one with a new number. Keep the old one and hand it in.";
+    spoil_serial: "作废表格的编号", "Serial of the spoiled form";
+    spoil_why: "作废原因", "Why it is spoiled";
+    spoil_stands: "这个编号的表已登记意见。请先“更正”并撤回，再作废；别的平板登记的，请监督员撤回。", "A ballot stands on this form. Withdraw it first (Correct), then spoil the form; what another tablet recorded a supervisor withdraws.";
+    confirm_spoil: "确认作废", "Confirm that it is spoiled";
+    form_photos: "意见表照片", "Photos of the form";
+    authority_photos: "委托书或监护证明照片", "Photos of the authority";
+    door_photos: "门口照片", "Photos at the door";
+    left_at_door: "留在门口的通知", "What was left at the door";
+    left_at_door_explain: "没有遇到人时，留下或张贴的通知可以拍照存证。", "Where nobody was met, a photo proves what was left or posted.";
+    notice_photos: "张贴照片", "Photos of the notice as it hangs";
+    serial_before_photo: "先填表格编号，再拍意见表。", "Type the serial first, then take the photo of the form.";
+    no_photos_of_sealed: "本工作封存选择，不拍意见表和委托书：照片会露出选择。", "This campaign seals choices, so forms and authorities aren't photographed: a photo would show the choice.";
+    waits_to_count: "待核对", "To be checked";
+    waits_explain: "已登记，还缺第二人核对或意见表照片，暂不计入。点开该户处理。", "On record, and not counted until a second person has checked it or there is a photo of the form. Open the household to see to it.";
+    close_waits(n: u64): "还有 {n} 户待核对，处理完才能截止。", "{n} households are still to be checked before the ballot can be closed.";
+    take_again: "重拍", "Take it again";
     choose_stairwell: "选择单元", "Choose a stairwell";
     building_n(no: &str): "{no}幢", "Building {no}";
     stairwell_n(no: &str): "{no}单元", "Stairwell {no}";
@@ -90,6 +128,55 @@ impl Lang {
         }
     }
 
+    /// The same in a word or two.
+    pub fn waits_briefly(self, wait: Wait) -> &'static str {
+        match wait {
+            Wait::Check => self.pick("待第二人核对", "A check"),
+            Wait::Dispute => self.pick("核对不一致", "The check disagrees"),
+            Wait::Photo => self.pick("待拍意见表", "A photo of the form"),
+        }
+    }
+
+    /// What makes a photo hard to read.
+    pub fn illegible(self, why: Illegible) -> &'static str {
+        match why {
+            Illegible::TooDark => self.pick("照片可能太暗，看不清字。", "The photo may be too dark to read."),
+            Illegible::TooBright => self.pick("照片可能太亮，字看不清。", "The photo may be too bright to read."),
+            Illegible::Blurred => self.pick("照片可能模糊，看不清字。", "The photo may be too blurred to read."),
+        }
+    }
+
+    /// The written proof by which somebody signs for another, and what of it is recorded.
+    pub fn authority_of(self, signer: Signer) -> &'static str {
+        match signer {
+            Signer::Guardian => self.pick("监护证明：监护关系和依据", "Proof of guardianship: relation and ground"),
+            _ => self.authority(),
+        }
+    }
+
+    /// What to mind when somebody signs in this capacity (catalogue 5).
+    pub fn signer_explain(self, signer: Signer) -> Option<&'static str> {
+        match signer {
+            Signer::Owner => None,
+            Signer::CoOwner => Some(self.pick(
+                "一户一票：共有人意见不一致的，各交各的表，由监督员裁定（I9）。",
+                "One title, one vote: co-owners who disagree hand in a form each, and the supervisor settles it (I9).",
+            )),
+            Signer::Guardian => Some(self.pick(
+                "产权人未成年或无行为能力，由监护人代签；没有监护证明的是无效 I11。",
+                "For a minor or incapable owner; without proof of guardianship the form is invalid, I11.",
+            )),
+            Signer::Proxy => Some(self.pick(
+                "须有写明事项、权限和期限的授权委托书，没有的是无效 I2；物业服务企业的人员不得代理（I12）。",
+                "With a written authority that names matter, powers and term, else invalid, I2. Staff of a property company may not be proxies (I12).",
+            )),
+            Signer::PublicTenant => Some(self.pick("直管公房由承租人签署，请核对租赁凭证。", "For directly managed public housing: check the tenancy papers.")),
+            Signer::UnitRepresentative => {
+                Some(self.pick("单位产权由法定代表人或其授权的人签字并盖章。", "For an organisation its legal representative signs, with its seal."))
+            }
+        }
+    }
+
     pub fn outcome(self, outcome: VisitOutcome) -> &'static str {
         match outcome {
             VisitOutcome::NotMet => self.pick("未遇", "Not met"),
@@ -147,6 +234,23 @@ impl Lang {
                 self.pick("I11 未成年或无行为能力且无监护人", "I11 minor or incapable without guardian")
             }
             InvalidCode::I12 => self.pick("I12 代理人不得代理", "I12 barred proxy"),
+        }
+    }
+
+    /// When a paper is invalid for this reason, and what can be done (catalogue 5).
+    pub fn invalid_explain(self, code: InvalidCode) -> &'static str {
+        match code {
+            InvalidCode::I1 => self.pick("签名、盖章、指印都没有。可请本人当场补签。", "Neither signed, sealed nor fingerprinted. The holder can still sign it on the spot."),
+            InvalidCode::I2 => self.pick("签署人不是权利人，也没有书面授权（民法典165、171条）。补交委托书后可更正。", "Whoever signed is neither rights-holder nor has a written authority (Civil Code 165, 171). It can be corrected once there is one."),
+            InvalidCode::I3 => self.pick("两种模式都勾了。两项都没有勾的是空白，不是无效。", "Both modes are ticked. With neither ticked it is blank, not invalid."),
+            InvalidCode::I5 => self.pick("涂改或看不清选的是哪一项。可换一张新表重填，旧表作废。", "Altered, or it can't be told which box is meant. The household can fill in a new form; the old one is spoiled."),
+            InvalidCode::I6 => self.pick("不是编号的征求意见表，例如复印件或手写的纸。", "Not the numbered form: a copy, say, or a handwritten sheet."),
+            InvalidCode::I7 => self.pick("在截止日以后签署。", "Signed after the ballot was closed."),
+            InvalidCode::I8 => self.pick("表上的房屋不在冻结的花名册上。", "The title on the form is not on the frozen roll."),
+            InvalidCode::I9 => self.pick("同一户交了几张，内容相互矛盾。两张都登记的，由监督员裁定。", "Several forms of one household contradict each other. Where both are on record the supervisor settles it."),
+            InvalidCode::I10 => self.pick("核实时本人说不是自己签的。", "On verification the holder says that it isn't their signature."),
+            InvalidCode::I11 => self.pick("未成年或无行为能力的人自己签的，没有监护人。由监护人签署后可更正。", "Signed by a minor or an incapable person alone. It can be corrected once the guardian has signed."),
+            InvalidCode::I12 => self.pick("代理人是依法不得代理的人，例如物业服务企业的人员。", "The proxy is barred from acting: staff of a property company, for one."),
         }
     }
 

@@ -191,8 +191,8 @@ words! {
     close_on: "截止日期", "Closing date";
     close_ballot: "截止", "Close ballot";
     closed_on(day: &str): "已于 {day} 截止", "Closed on {day}";
-    close_undone(by: &str): "{by}记录的截止已失效：后来导入的记录使某户的征求意见表互相矛盾。裁定后请重新截止。",
-        "The closing recorded by {by} has lost its effect: records imported later contradict a household's ballot. Settle it, then close again.";
+    close_undone(by: &str): "{by}记录的截止已失效：后来导入的记录使某户的征求意见表互相矛盾或待核对。处理后请重新截止。",
+        "The closing recorded by {by} has lost its effect: by records imported later a household's ballots contradict each other or wait for a check. See to it, then close again.";
     reopen_ballot: "重新开放", "Reopen ballot";
     reopen_reason: "重新开放的理由", "Reason for reopening";
 

@@ -137,9 +137,7 @@ impl<P: Program> Component for Root<P> {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if P::SCREENS.survey.is_some() {
-            shell::photos::fill();
-        }
+        shell::photos::fill();
     }
 
     fn view(&self, _: &Context<Self>) -> Html {

@@ -7,6 +7,7 @@
 mod app;
 mod backup;
 mod bad_input;
+mod ballot_record;
 mod bench;
 mod campaign;
 mod deputy;

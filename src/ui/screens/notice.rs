@@ -1,11 +1,14 @@
 //! Freezing the roll, then the notice of the two modes.
 
 use super::Screen;
+use super::photos::Strip;
 use crate::app::Event;
 use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
 use crate::app::notice::{Msg, PROFESSIONAL, QUASI, WHY, check, lead_days};
+use crate::app::photos::Of;
 use crate::app::roll_correction::{self, CELLS, Change};
+use crate::domain::photo::Subject;
 use crate::findings::area::{area_of, areas};
 use crate::journal::compound::Compound;
 use crate::journal::fact::Correct;
@@ -189,6 +192,20 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
         )
         .add(form.text("contact", lang.notice_contact()))
         .add_if(view.model.is_supervisor(), || row().add(view.button(ButtonKind::Primary, None, save, post)).html())
+        .add_if(view.model.is_supervisor() && compound.notice.is_some(), || photos(view, compound))
+        .html()
+}
+
+/// The notice as it hangs: that it was posted is what the first day rests on.
+fn photos(view: &View<'_>, compound: &Compound) -> Html {
+    let name = view.lang.notice_photos();
+    let of = Of { compound: compound.card.id.clone(), subject: Subject::Notice };
+    let strip = Strip { view, compound, of, id: "notice".to_owned(), name: name.to_owned() };
+    el("div", "stack")
+        .attr("role", "group")
+        .attr("aria-label", name)
+        .add(section_subtitle(name))
+        .add(strip.view())
         .html()
 }
 

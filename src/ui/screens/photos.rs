@@ -2,7 +2,7 @@
 
 use crate::app::Event;
 use crate::app::photos::{Msg, Of};
-use crate::domain::photo::Photo;
+use crate::domain::photo::{Photo, Subject};
 use crate::journal::compound::{Compound, PhotoRecord};
 use crate::shell::marker::{CANVAS, PICTURE};
 use crate::ui::element::{El, all, el};
@@ -11,7 +11,7 @@ use crate::ui::view::View;
 use crate::ui::widgets::{Button, ButtonKind, Icon, PhotoPick, Tone, answered_banner, badge, photo_image};
 use yew::prelude::*;
 
-/// The photos of one thing.
+/// The photos of one thing. On those of papers nothing is drawn: they are what the paper is proven by.
 pub struct Strip<'v, 'a> {
     pub view: &'v View<'a>,
     pub compound: &'v Compound,
@@ -121,7 +121,9 @@ impl Strip<'_, '_> {
             row()
                 .add(button(ButtonKind::Secondary, None, lang.close(), Msg::Open(None)))
                 .add_if(is_own, || button(ButtonKind::Secondary, None, lang.drop_photo(), Msg::AskDrop(true)))
-                .add(button(ButtonKind::Secondary, Some(Icon::Edit), lang.mark_photo(), Msg::Mark))
+                .add_if(matches!(self.of.subject, Subject::Item(..)), || {
+                    button(ButtonKind::Secondary, Some(Icon::Edit), lang.mark_photo(), Msg::Mark)
+                })
                 .html()
         };
         self.group(n).add(self.image(n, photo)).add(muted(words)).add(below)

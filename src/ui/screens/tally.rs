@@ -1,19 +1,21 @@
 //! The count, live; conflicts to settle; closing the ballot.
 
 use super::Screen;
-use crate::app::Event;
 use crate::app::form::FormKey;
 use crate::app::tally::{Msg, NONE, check_close, check_settle};
+use crate::app::{Event, Route};
 use crate::domain::ids::HouseholdId;
 use crate::domain::tally::{Decision, Tally};
 use crate::journal::compound::Compound;
-use crate::journal::household_file::BallotRecord;
+use crate::journal::household_file::{BallotRecord, Wait};
 use crate::text::Lang;
 use crate::ui::element::{El, all, el, fragment, text};
-use crate::ui::layout::{card, card_subtitle, head, muted, row, section_title, titled_card};
+use crate::ui::layout::{
+    card, card_subtitle, head, item_aside, item_main, item_sub, link, list, muted, row, section_title, titled_card,
+};
 use crate::ui::view::{TextOptions, View};
 use crate::ui::widgets::{
-    ButtonKind, Choice, TallyBar, TallyLabels, Tone, badge_count, banner, figure, noted_figure, titled_banner,
+    ButtonKind, Choice, TallyBar, TallyLabels, Tone, badge, badge_count, banner, figure, noted_figure, titled_banner,
     toned_figure,
 };
 use yew::prelude::*;
@@ -41,6 +43,7 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
             sealed(view, compound),
             figures(lang, &tally),
             conflicts(view, compound),
+            waiting(view, compound),
             oddities(view, compound),
             closing(view, compound, &tally),
         ]),
@@ -60,12 +63,7 @@ fn result(lang: Lang, tally: &Tally) -> Html {
         open: format!("{}、{}", lang.not_returned(), lang.conflicts()).into(),
         half: lang.half_line(tally.half()).into(),
         summary: lang
-            .tally_summary(
-                counts.professional,
-                counts.quasi,
-                other + counts.conflicts + counts.sealed,
-                tally.not_returned,
-            )
+            .tally_summary(counts.professional, counts.quasi, other + counts.unknown(), tally.not_returned)
             .into(),
     };
     let distance = if tally.counts.total == 0 {
@@ -115,6 +113,7 @@ fn figures(lang: Lang, tally: &Tally) -> Html {
         .add(noted_figure(lang.professional(), counts.professional.to_string(), Some(tally.share().into())))
         .each(others.map(one))
         .add(toned_figure(conflict_tone, lang.conflicts(), counts.conflicts.to_string()))
+        .add_if(counts.waiting > 0, || toned_figure(Tone::Warn, lang.waits_to_count(), counts.waiting.to_string()))
         .add_if(counts.sealed > 0, || toned_figure(Tone::Warn, lang.still_sealed(), counts.sealed.to_string()))
         .html()
 }
@@ -133,10 +132,36 @@ fn conflicts(view: &View<'_>, compound: &Compound) -> Html {
         .html()
 }
 
+/// Ballots that count once they have been checked or photographed, each leading to its household.
+fn waiting(view: &View<'_>, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let waiting = compound.waiting();
+    let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| !waiting.is_empty()) else {
+        return Html::default();
+    };
+    let line = |(id, record, wait): &(&HouseholdId, &BallotRecord, Wait)| {
+        let household = Route::Household(campaign.clone(), compound.card.id.clone(), (*id).clone());
+        let main = item_main(name_of(view, compound, id)).add(item_sub(record.ballot.serial.clone()));
+        let aside = item_aside().add(badge(Tone::Warn, lang.waits_briefly(*wait)));
+        link(view.go(household), None, main, aside).key(id.as_str())
+    };
+    let count = badge_count(Tone::Warn, lang.waits_to_count(), waiting.len());
+    el("section", "stack")
+        .attr("aria-label", lang.waits_to_count())
+        .add(head(section_title(lang.waits_to_count()), count))
+        .add(muted(lang.waits_explain()))
+        .add(list().each(waiting.iter().map(line)))
+        .html()
+}
+
+fn name_of(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> String {
+    let household = compound.roll.as_ref().and_then(|roll| roll.get(id));
+    household.map_or_else(|| id.to_string(), |household| view.lang.household_of(household))
+}
+
 fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> El {
     let lang = view.lang;
-    let name = compound.roll.as_ref().and_then(|roll| roll.get(id)).map(|h| lang.household_of(h));
-    let name = name.unwrap_or_else(|| id.to_string());
+    let name = name_of(view, compound, id);
     let titles = [lang.choice(), lang.serial(), lang.signed_on(), lang.collector(), lang.this_device_of()];
     let title = |class: &'static str, title: &'static str| el("th", class).attr("scope", "col").text(title);
     let titles = el("tr", "").add(title("num", "#")).each(titles.into_iter().map(|of| title("", of)));
@@ -235,6 +260,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         card.add(banner(Tone::Warn, lang.notice_outdated()))
     } else if tally.counts.unknown() > 0 || !compound.doubled_serials().is_empty() {
         card.add(banner(Tone::Warn, lang.close_explain()))
+            .add_if(tally.counts.waiting > 0, || banner(Tone::Warn, lang.close_waits(tally.counts.waiting)))
     } else {
         let close = view.button(ButtonKind::Primary, None, lang.close_ballot(), Event::tally(Msg::Close(id)));
         card.add(muted(lang.close_explain())).add(form.date("on", lang.close_on())).add(row().add(close))

@@ -2,7 +2,7 @@
 
 use super::{At, privacy};
 use crate::app::Event;
-use crate::app::ballot::{AtDoor, Msg, check};
+use crate::app::ballot::{AtDoor, Msg, check, one_spelling};
 use crate::app::form::FormKey;
 use crate::domain::ballot::{BlankReason, InvalidCode, Signer};
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, Standing};
@@ -14,6 +14,15 @@ use yew::prelude::*;
 
 /// The form field that says that a correction was begun.
 const CORRECTING: &str = "correcting";
+
+/// Who signs in another's place, and so needs an authority.
+fn signs_for_another(signer: Signer) -> bool {
+    matches!(signer, Signer::Proxy | Signer::Guardian)
+}
+
+fn muted_some(words: Option<&'static str>) -> Html {
+    words.map_or_else(Html::default, muted)
+}
 
 impl At<'_, '_> {
     pub fn ballot(&self, file: &HouseholdFile) -> Html {
@@ -50,7 +59,7 @@ impl At<'_, '_> {
             .add(head(card_title(lang.ballot()), on_record))
             .add(state)
             .add(self.uncounted(file))
-            .add_if(own && !correcting, || {
+            .add_if(own && !correcting && !self.is_checking(), || {
                 let icon = Some(Icon::Edit);
                 row().add(self.view.button(ButtonKind::Secondary, icon, lang.start_correction(), correct)).html()
             })
@@ -60,7 +69,7 @@ impl At<'_, '_> {
             .html()
     }
 
-    fn at_door(&self) -> Option<AtDoor<'_>> {
+    pub fn at_door(&self) -> Option<AtDoor<'_>> {
         let device = &self.view.model.device.as_ref()?.id;
         Some(AtDoor {
             compound: self.compound,
@@ -84,7 +93,20 @@ impl At<'_, '_> {
             .key(&record.stamp.id.to_string())
             .add(self.facts(record))
             .add(self.view.saved(&record.stamp.id))
+            .add_if(record.ballot.sealed.is_none() && !self.is_in_form(&record.ballot.serial), || {
+                let by_another = record.ballot.signer.is_some_and(signs_for_another);
+                self.paper_photos(&record.ballot.serial, by_another, &record.stamp.id.to_string(), None)
+            })
             .html()
+    }
+
+    /// Whether the form on screen is about the paper with this number, and shows its photos.
+    fn is_in_form(&self, serial: &str) -> bool {
+        let key = FormKey::Ballot(self.compound_id.clone(), self.id.clone());
+        let form = self.view.model.form(&key);
+        let own = self.at_door().is_some_and(|door| !door.replaceable().is_empty());
+        let is_shown = !own || !form.text(CORRECTING).is_empty();
+        is_shown && one_spelling(form.text("serial")) == serial
     }
 
     fn facts(&self, record: &BallotRecord) -> Facts {
@@ -93,11 +115,17 @@ impl At<'_, '_> {
         let signer = format!("{signer} {}", ballot.signed_by.as_deref().unwrap_or_default());
         // Who signed is sealed with the choice.
         let signer = Some(signer).filter(|_| ballot.sealed.is_none());
+        // Whoever checks a paper says first what they read on it.
+        let choice = (!self.is_checking()).then(|| lang.choice_of(ballot.choice));
         Facts::new()
-            .fact(lang.choice(), lang.choice_of(ballot.choice))
+            .fact_some(lang.choice(), choice.as_ref())
             .fact(lang.serial(), ballot.serial.clone())
             .fact(lang.signed_on(), ballot.signed_on.clone())
             .fact_some(lang.signer(), signer.as_ref())
+            .fact_some(
+                ballot.signer.map_or_else(|| lang.authority(), |of| lang.authority_of(of)),
+                ballot.authority.as_ref(),
+            )
             .fact(lang.recorder(), record.stamp.by.clone())
             .fact(lang.collector(), ballot.collectors.join("、"))
             .fact_some(lang.note(), ballot.note.as_ref())
@@ -126,7 +154,10 @@ impl At<'_, '_> {
         let event = Event::ballot(Msg::Record { compound: self.compound_id.clone(), household: self.id.clone() });
         let names_collectors = ["collector_a", "collector_b"].into_iter().any(|of| form.error(of).is_some())
             || form.form.text("collector_a").is_empty();
-        let by_another = [Signer::Proxy, Signer::Guardian].iter().any(|of| of.code() == form.form.text("signer"));
+        let signer = Signer::from_code(form.form.text("signer"));
+        let by_another = signer.filter(|of| signs_for_another(*of));
+        let explains = (choice == "invalid").then(|| InvalidCode::from_code(form.form.text("invalid_code"))).flatten();
+        let serial = one_spelling(form.form.text("serial"));
         let none = Html::default;
         all([
             if replaces { muted(lang.replace_explain()) } else { none() },
@@ -134,9 +165,12 @@ impl At<'_, '_> {
             form.toggles("choice", lang.choice(), choices),
             if choice == "blank" { form.toggles("blank_reason", lang.blank_reason(), blank) } else { none() },
             if choice == "invalid" { form.toggles("invalid_code", lang.invalid_reason(), invalid) } else { none() },
+            muted_some(explains.map(|code| lang.invalid_explain(code))),
             form.toggles("signer", lang.signer(), signers),
+            muted_some(signer.and_then(|of| lang.signer_explain(of))),
             cols().add(form.text("signed_by", lang.signed_by())).add(form.date("signed_on", lang.signed_on())).html(),
-            if by_another { form.text("authority", lang.authority()) } else { none() },
+            by_another.map_or_else(none, |of| form.required_text("authority", lang.authority_of(of))),
+            self.paper_photos(&serial, by_another.is_some(), "typed", form.error("form_photo")),
             if names_collectors { self.collector_fields(&form) } else { none() },
             form.text("note", lang.ballot_note()),
             if replaces { form.required_text("why", lang.replace_why()) } else { none() },
@@ -174,6 +208,9 @@ impl At<'_, '_> {
     }
 
     pub fn history(&self, file: &HouseholdFile) -> Html {
+        if self.is_checking() {
+            return Html::default();
+        }
         let lang = self.view.lang;
         let ended: Vec<_> = file.ballots.iter().filter_map(|b| Some((b, file.ended.get(&b.stamp.id)?))).collect();
         if ended.is_empty() {

@@ -1,6 +1,8 @@
 //! One household: visits, and the written ballot with all its versions.
 
 mod ballot;
+mod check;
+mod photos;
 mod visits;
 
 use super::Screen;
@@ -37,8 +39,10 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
     let file = compound.file(&household.id).unwrap_or(&empty);
     let early = (view.today < first).then(|| banner(Tone::Warn, lang.ballot_begins(first)));
     let body = el("div", "halves")
-        .add(el("div", "stack").add(facts(view, household)).add(at.visits(file)).add(at.contact()))
-        .add(el("div", "stack").add(at.ballot(file)).add(at.history(file)));
+        .add(
+            el("div", "stack").add(facts(view, household)).add(at.visits(file)).add(at.door_photos()).add(at.contact()),
+        )
+        .add(el("div", "stack").add(at.ballot(file)).add(at.checks(file)).add(at.forms()).add(at.history(file)));
     screen.body = all([early.unwrap_or_default(), body.html()]);
     let stairwell = Place::Stairwell(household.building.clone(), household.stairwell.clone());
     let grid = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(stairwell));

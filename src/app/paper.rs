@@ -1,0 +1,181 @@
+//! The papers of a household: a second person's reading of one, a form that was spoiled, and which forms it has had.
+//!
+//! Whoever checks says what they read before they are shown what is on record: a reading that was prompted is none (catalogue 5: transcribed by,
+//! checked by, two different people).
+
+use super::ballot::{self, AtDoor};
+use super::effect::Effect;
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
+use super::model::{Model, Moment};
+use crate::domain::ballot::{Choice, ChoiceClass};
+use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::domain::legibility::Illegible;
+use crate::domain::order::{natural_order, sorted};
+use crate::domain::photo::Subject;
+use crate::journal::Fact;
+use crate::journal::compound::{Compound, PhotoRecord};
+use crate::journal::fact::{Check, Spoil};
+use crate::journal::household_file::{BallotRecord, SpoiledForm, Standing, VisitRecord};
+
+/// The field of both forms that says that it was begun.
+pub const BEGUN: &str = "begun";
+
+/// The ballot of a household that a second person can check. What is sealed can be read by nobody here.
+pub fn to_check<'a>(compound: &'a Compound, household: &HouseholdId) -> Option<&'a BallotRecord> {
+    match compound.standing(household) {
+        Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => {
+            Some(ballot).filter(|ballot| ballot.ballot.choice != Choice::Sealed)
+        }
+        Standing::NotReturned | Standing::Conflict(_) | Standing::Annulled => None,
+    }
+}
+
+/// The second reading of `ballot` that a form says.
+///
+/// # Errors
+/// Nothing chosen, or nobody named but who recorded the ballot.
+pub fn check(form: &Form, door: &AtDoor<'_>, ballot: &BallotRecord) -> Result<Check, Vec<Problem>> {
+    let mut checks = Checks::default();
+    let checker = checks.take(form.required("checker"));
+    if checker == ballot.stamp.by.trim() {
+        checks.note("checker", ProblemKind::SamePerson);
+    }
+    let read = ChoiceClass::from_code(form.text("read")).filter(|read| *read != ChoiceClass::Sealed);
+    if read.is_none() {
+        checks.note("read", ProblemKind::Required);
+    }
+    let (compound, household) = (door.compound.card.id.clone(), door.household.clone());
+    let (ballot, read) = (ballot.stamp.id.clone(), read.unwrap_or(ChoiceClass::Invalid));
+    checks.finish(Check { compound, household, ballot, read, checker, note: form.optional("note") })
+}
+
+/// The spoiled form that a form says.
+///
+/// # Errors
+/// No number, one that isn't this household's or was spoiled before, or no reason.
+pub fn spoil(form: &Form, door: &AtDoor<'_>) -> Result<Spoil, Vec<Problem>> {
+    let mut checks = Checks::default();
+    let serial = ballot::one_spelling(&checks.take(form.required("serial")));
+    if let Some(kind) = ballot::serial_problem(&serial, door) {
+        checks.note("serial", kind);
+    }
+    let why = checks.take(form.required("why"));
+    checks.finish(Spoil { compound: door.compound.card.id.clone(), household: door.household.clone(), serial, why })
+}
+
+/// Whether a ballot stands on the form with the number that was typed: it has to be withdrawn before the form is spoiled.
+pub fn is_on_record(form: &Form, door: &AtDoor<'_>) -> bool {
+    let serial = ballot::one_spelling(form.text("serial"));
+    let file = door.compound.file(door.household);
+    file.is_some_and(|file| file.standing_ballots().any(|record| record.ballot.serial == serial))
+}
+
+/// One of a household's forms, and what is known of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PaperForm<'a> {
+    pub serial: &'a str,
+    /// The visit at which it was handed over.
+    pub issued: Option<&'a VisitRecord>,
+    pub spoiled: Option<&'a SpoiledForm>,
+    /// A ballot stands on it.
+    pub returned: bool,
+    /// How many photos there are of it.
+    pub photos: usize,
+}
+
+/// The forms that a household has had, in order of their numbers.
+pub fn forms<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<PaperForm<'a>> {
+    let Some(file) = compound.file(household) else { return Vec::new() };
+    let handed_over = |visit: &'a VisitRecord| visit.visit.form.as_ref()?.serial.as_deref();
+    let photographed = |photo: &'a PhotoRecord| match &photo.taken.of {
+        Subject::Form(of, serial) if of == household => Some(serial.as_str()),
+        _ => None,
+    };
+    let issued = file.visits.iter().filter_map(handed_over);
+    let returned: Vec<&str> = file.standing_ballots().map(|record| record.ballot.serial.as_str()).collect();
+    let spoiled = file.spoiled.iter().map(|form| form.serial.as_str());
+    let photos: Vec<&str> = compound.all_photos().filter_map(photographed).collect();
+    let all = issued.chain(returned.iter().copied()).chain(spoiled).chain(photos.iter().copied());
+    let all: Vec<&str> = all.filter(|serial| !serial.is_empty()).collect();
+    let mut serials = sorted(all, |a, b| natural_order(a, b));
+    serials.dedup();
+    let form = |serial| PaperForm {
+        serial,
+        issued: file.visits.iter().find(|visit| handed_over(visit) == Some(serial)),
+        spoiled: file.spoiled.iter().find(|form| form.serial == serial),
+        returned: returned.contains(&serial),
+        photos: photos.iter().filter(|of| **of == serial).count(),
+    };
+    serials.into_iter().map(form).collect()
+}
+
+/// What is wrong with the last photo of something, as far as it was looked at: whoever has taken a better one has nothing left to do.
+pub fn poor_photo(model: &Model, photos: &[PhotoRecord]) -> Option<Illegible> {
+    let last = &photos.last()?.taken.photo.sha256;
+    model.photos.poor.iter().find(|(photo, _)| photo == last).map(|(_, why)| *why)
+}
+
+/// Puts what is known into the forms, where they haven't been touched.
+pub(super) fn open(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
+    let Some(found) = model.compound(compound) else { return };
+    let issued = forms(found, household).into_iter().rev().find(|form| form.issued.is_some() && form.spoiled.is_none());
+    let serial = found.form_serial(household).or(issued.map(|form| form.serial.to_owned())).unwrap_or_default();
+    let recorder = to_check(found, household).map(|ballot| ballot.stamp.by.trim().to_owned()).unwrap_or_default();
+    let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
+    // On the tablet of the one who recorded it the other of the two checks it, on any other whoever uses that.
+    let checker = [person, partner].into_iter().find(|name| name.trim() != recorder).unwrap_or_default();
+    model.form_mut(FormKey::Check(compound.clone(), household.clone())).suggest("checker", checker);
+    model.form_mut(FormKey::Spoil(compound.clone(), household.clone())).suggest("serial", serial);
+}
+
+pub(super) fn record_check(
+    model: &mut Model,
+    now: &Moment,
+    compound: CompoundId,
+    household: HouseholdId,
+    effects: &mut Vec<Effect>,
+) {
+    let key = FormKey::Check(compound.clone(), household.clone());
+    let form = model.form(&key);
+    let Some(door) = ballot::door_of(model, now, &compound, &household) else { return };
+    let Some(ballot) = to_check(door.compound, &household) else { return };
+    match check(&form, &door, ballot) {
+        Err(_) => model.form_mut(key).tried = true,
+        Ok(check) => {
+            if model.record(now, Fact::Check(check), effects).is_some() {
+                model.forms.remove(&key);
+                ballot::open(model, now, &compound, &household);
+            }
+        }
+    }
+}
+
+pub(super) fn record_spoil(
+    model: &mut Model,
+    now: &Moment,
+    compound: CompoundId,
+    household: HouseholdId,
+    effects: &mut Vec<Effect>,
+) {
+    let key = FormKey::Spoil(compound.clone(), household.clone());
+    let form = model.form(&key);
+    let Some(door) = ballot::door_of(model, now, &compound, &household) else { return };
+    match spoil(&form, &door) {
+        _ if is_on_record(&form, &door) => {}
+        Err(_) => model.form_mut(key).tried = true,
+        Ok(spoil) => {
+            let serial = spoil.serial.clone();
+            if model.record(now, Fact::Spoil(spoil), effects).is_none() {
+                return;
+            }
+            model.forms.remove(&key);
+            // The number of a form that is no more is in nobody's way.
+            let next = model.compound(&compound).and_then(|of| of.form_serial(&household)).unwrap_or_default();
+            let form = model.form_mut(FormKey::Ballot(compound.clone(), household.clone()));
+            if ballot::one_spelling(form.text("serial")) == serial {
+                form.set("serial", next);
+            }
+            ballot::open(model, now, &compound, &household);
+        }
+    }
+}

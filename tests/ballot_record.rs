@@ -1,0 +1,342 @@
+//! The record of a ballot as persons make it at a door: the form's photo, who signs for another, the second person's check, spoiled forms,
+//! corrections.
+#![cfg(not(target_arch = "wasm32"))]
+// Everything here is test code; a failure has to stop the test with its reason.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
+use wenlou::app::ballot::{AtDoor, Door, Msg, check, door};
+use wenlou::app::form::{FormKey, Problem, ProblemKind};
+use wenlou::app::paper::{self, is_on_record, poor_photo, to_check};
+use wenlou::app::photos::{self, Developed, Of};
+use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, photo_files, update};
+use wenlou::bundle::sealing::make_pair;
+use wenlou::domain::ballot::{BlankReason, Choice, ChoiceClass};
+use wenlou::domain::campaign::Terms;
+use wenlou::domain::catalogue;
+use wenlou::domain::digest::sha256_hex;
+use wenlou::domain::ids::{CompoundId, HouseholdId};
+use wenlou::domain::legibility::Illegible;
+use wenlou::domain::photo::{Photo, Sha256, Subject};
+use wenlou::journal::Fact;
+use wenlou::journal::compound::Compound;
+use wenlou::journal::household_file::{HouseholdFile, Standing, Wait};
+
+const DOOR: &str = HOUSEHOLDS[0];
+const TODAY: &str = "2026-10-08";
+
+/// One of the forms of a household.
+type Which = fn(CompoundId, HouseholdId) -> FormKey;
+
+/// A tablet at the door of the first household: by default a collector's, with the program for the doors.
+struct Tablet {
+    model: Model,
+    at: i64,
+}
+
+impl Tablet {
+    fn new(settings: &[(&str, &str)]) -> Self {
+        let scenario = scenario(settings, false);
+        Self::of(&scenario.tablets[0], Parts::DOORS, "王芳", "李明")
+    }
+
+    fn of(tablet: &support::Tablet, parts: Parts, person: &str, partner: &str) -> Self {
+        let campaign = tablet.journal.campaign().clone();
+        let ids: Vec<_> = tablet.journal.entries().map(|(id, _)| id.clone()).collect();
+        let records = ids.into_iter().map(|id| (id.clone(), tablet.text(&id))).collect();
+        let mut at_start = AtStart { key: Some(tablet.device.key.clone()), ..AtStart::default() };
+        (at_start.settings.person, at_start.settings.partner) = (person.into(), partner.into());
+        let mut app = Self { model: Model::new(parts), at: 0 };
+        app.send(Event::Started(Box::new(at_start)));
+        app.send(Event::Go(Route::Household(campaign.clone(), COMPOUND.into(), DOOR.into())));
+        app.send(Event::Loaded { campaign, records });
+        app
+    }
+
+    fn send(&mut self, event: Event) -> Vec<Effect> {
+        self.at += 60_000;
+        let nonce = format!("{:022}", self.at);
+        update(&mut self.model, &Moment { at: self.at, local: format!("{TODAY}T09:00"), nonce }, event)
+    }
+
+    fn edit(&mut self, form: Which, texts: &[(&'static str, &str)]) {
+        for (field, text) in texts {
+            let form = form(compound_id(), DOOR.into());
+            self.send(Event::Edit { form, field, text: (*text).into() });
+        }
+    }
+
+    fn record(&mut self, texts: &[(&'static str, &str)]) {
+        self.edit(FormKey::Ballot, texts);
+        self.send(Event::ballot(Msg::Record { compound: compound_id(), household: DOOR.into() }));
+    }
+
+    fn check(&mut self, texts: &[(&'static str, &str)]) {
+        self.edit(FormKey::Check, texts);
+        self.send(Event::ballot(Msg::Check { compound: compound_id(), household: DOOR.into() }));
+    }
+
+    fn spoil(&mut self, texts: &[(&'static str, &str)]) {
+        self.edit(FormKey::Spoil, texts);
+        self.send(Event::ballot(Msg::Spoil { compound: compound_id(), household: DOOR.into() }));
+    }
+
+    fn photograph(&mut self, subject: Subject, name: &str) -> Vec<Effect> {
+        let token = FileToken(u32::try_from(self.at / 60_000).unwrap());
+        let files = vec![PickedFile { token, name: name.into(), size: 9 }];
+        let of = Of { compound: compound_id(), subject };
+        let effects = self.send(Event::photos(photos::Msg::Take { of, marked: None, files }));
+        self.send(Event::Developed { file: token, developed: Developed::Photo(photo(name)) });
+        effects
+    }
+
+    fn compound(&self) -> &Compound {
+        self.model.compound(&compound_id()).unwrap()
+    }
+
+    fn file(&self) -> &HouseholdFile {
+        self.compound().file(&DOOR.into()).unwrap()
+    }
+
+    fn problems(&self) -> Vec<(&'static str, ProblemKind)> {
+        let household = DOOR.into();
+        let device = self.model.device.as_ref().unwrap().id.clone();
+        let supervisor = self.model.is_supervisor();
+        let door =
+            AtDoor { compound: self.compound(), household: &household, device: &device, supervisor, today: TODAY };
+        let form = self.model.form(&FormKey::Ballot(compound_id(), DOOR.into()));
+        let problems = check(&form, &door).err().unwrap_or_default();
+        problems.into_iter().map(|Problem { field, kind }| (field, kind)).collect()
+    }
+
+    fn typed(&self, form: Which, field: &'static str) -> String {
+        self.model.form(&form(compound_id(), DOOR.into())).text(field).to_owned()
+    }
+
+    fn standing(&self) -> String {
+        match self.compound().standing(&DOOR.into()) {
+            Standing::Counted { class, .. } => class.code().to_owned(),
+            Standing::Waiting { wait, .. } => format!("{wait:?}"),
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+fn scenario(settings: &[(&str, &str)], sealed: bool) -> Scenario {
+    Scenario::with(1, |supervisor| {
+        let mut terms = Terms { name: "柳荫街道老旧小区".into(), ..Terms::default() };
+        for (id, value) in settings {
+            terms.settings.set(catalogue::setting(id).unwrap(), value).unwrap();
+        }
+        terms.sealed_to = sealed.then(|| make_pair(&[7; 32]).public);
+        supervisor.record(Fact::Terms(terms));
+        support::import_roll(supervisor, support::households());
+        support::freeze(supervisor);
+        supervisor.record(support::posted());
+    })
+}
+
+fn photo(name: &str) -> Photo {
+    let sha256 = Sha256::new(&sha256_hex(name.as_bytes())).unwrap();
+    Photo { sha256, size: 300_000, width: 1_600, height: 1_200 }
+}
+
+fn form_of(serial: &str) -> Subject {
+    Subject::Form(DOOR.into(), serial.into())
+}
+
+#[test]
+fn where_the_campaign_wants_its_photo_a_form_is_photographed_before_it_is_recorded() {
+    let mut tablet = Tablet::new(&[("form_photo", "yes"), ("second_check", "yes")]);
+    tablet.record(&[("serial", "a 001"), ("choice", "professional")]);
+    assert_eq!(tablet.problems(), [("form_photo", ProblemKind::PhotoMissing)]);
+    assert_eq!(tablet.file().ballots.len(), 0);
+    // Of another form there is one: that is none of this.
+    tablet.photograph(form_of("A002"), "other");
+    assert_eq!(tablet.problems(), [("form_photo", ProblemKind::PhotoMissing)]);
+    let effects = tablet.photograph(form_of("A001"), "form");
+    assert!(matches!(&effects[..], [Effect::Develop { .. }]), "{effects:?}");
+    assert_eq!(tablet.problems(), []);
+    tablet.record(&[]);
+    assert_eq!((tablet.file().ballots[0].ballot.serial.as_str(), tablet.standing().as_str()), ("A001", "Check"));
+    assert_eq!(
+        door(tablet.compound(), tablet.compound().roll.as_ref().unwrap().get(&DOOR.into()).unwrap()),
+        Door::Waiting
+    );
+}
+
+#[test]
+fn a_tablet_gives_out_its_photos_of_papers_like_those_of_the_survey() {
+    let mut tablet = Tablet::new(&[]);
+    let household: HouseholdId = DOOR.into();
+    let papers = [form_of("A001"), Subject::Authority(household.clone(), "A001".into()), Subject::Door(household)];
+    for (n, subject) in papers.into_iter().enumerate() {
+        tablet.photograph(subject, &format!("photo {n}"));
+    }
+    let (state, device) = (tablet.model.state().unwrap(), tablet.model.device.as_ref().unwrap());
+    let own = photo_files::only_here(state, &device.id, None);
+    assert_eq!(
+        own.iter().map(|of| of.taken.photo.clone()).collect::<Vec<_>>(),
+        [0, 1, 2].map(|n| photo(&format!("photo {n}")))
+    );
+    assert_eq!(state.remarks, []);
+}
+
+#[test]
+fn a_photo_that_is_hard_to_read_is_told_until_a_better_one_is_taken() {
+    let mut tablet = Tablet::new(&[]);
+    tablet.photograph(form_of("A001"), "dark");
+    let poor = |tablet: &Tablet| poor_photo(&tablet.model, tablet.compound().photos(&form_of("A001")));
+    assert_eq!(poor(&tablet), None);
+    let said = Msg::Poor { photo: photo("dark").sha256, why: Illegible::TooDark };
+    tablet.send(Event::ballot(said));
+    assert_eq!(poor(&tablet), Some(Illegible::TooDark));
+    // It stands in nobody's way.
+    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
+    assert_eq!(tablet.standing(), "quasi");
+    tablet.photograph(form_of("A001"), "light");
+    assert_eq!(poor(&tablet), None);
+}
+
+#[test]
+fn who_signs_for_another_shows_by_what_right() {
+    let mut tablet = Tablet::new(&[]);
+    for signer in ["proxy", "guardian"] {
+        tablet.record(&[("serial", "A001"), ("choice", "professional"), ("signer", signer)]);
+        assert_eq!(tablet.problems(), [("authority", ProblemKind::Required)], "{signer}");
+    }
+    // Where the lack of it, or that the proxy is barred, is why the paper is invalid, nothing more is asked.
+    for code in ["I2", "I11", "I12"] {
+        tablet.edit(FormKey::Ballot, &[("choice", "invalid"), ("invalid_code", code)]);
+        assert_eq!(tablet.problems(), [], "{code}");
+    }
+    tablet.record(&[("choice", "professional"), ("authority", "代为签署征求意见表，2026年10月31日前")]);
+    let authority = tablet.file().ballots[0].ballot.authority.clone();
+    assert_eq!(authority.as_deref(), Some("代为签署征求意见表，2026年10月31日前"));
+    // Corrected by the owner's own form, it needs none and has none; the first version keeps its own.
+    tablet.record(&[("serial", "A002"), ("choice", "quasi"), ("signer", "owner"), ("why", "本人回来重签")]);
+    let ballots = &tablet.file().ballots;
+    assert_eq!(ballots.iter().map(|of| of.ballot.authority.is_some()).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn the_other_of_the_two_checks_without_being_told() {
+    let mut nothing = Tablet::new(&[("second_check", "yes")]);
+    nothing.check(&[("read", "quasi"), ("checker", "李明")]);
+    assert_eq!(nothing.file().checks.len(), 0, "there is nothing to check");
+    let mut tablet = Tablet::new(&[("second_check", "yes")]);
+    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
+    // What the recorder said is suggested nowhere, and the partner is.
+    assert_eq!(
+        (tablet.typed(FormKey::Check, "read"), tablet.typed(FormKey::Check, "checker")),
+        ("".into(), "李明".into())
+    );
+    tablet.edit(FormKey::Check, &[("read", ""), ("checker", "李明")]);
+    tablet.check(&[]);
+    tablet.check(&[("read", "quasi"), ("checker", " 王芳")]);
+    tablet.check(&[("read", "sealed"), ("checker", "李明")]);
+    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (0, "Check"));
+    tablet.check(&[("read", "professional")]);
+    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (1, "Dispute"));
+    // The next one isn't told of that either.
+    assert_eq!(tablet.typed(FormKey::Check, "read"), "");
+    tablet.check(&[("read", "quasi"), ("note", "第一次看错行")]);
+    assert_eq!(tablet.standing(), "quasi");
+    // A correction wants a check of its own.
+    tablet.record(&[("serial", "A001"), ("choice", "professional"), ("why", "登记时选错")]);
+    assert_eq!(tablet.standing(), "Check");
+    tablet.check(&[("read", "professional")]);
+    assert_eq!(tablet.standing(), "professional");
+}
+
+#[test]
+fn whoever_uses_another_device_checks_what_came_from_a_tablet() {
+    let mut scenario = scenario(&[("second_check", "yes")], false);
+    scenario.tablets[0].record(ballot(DOOR, Choice::Blank(BlankReason::NoBox)));
+    scenario.hand_over();
+    let mut office = Tablet::of(&scenario.supervisor, Parts::ALL, "周敏", "");
+    assert_eq!(office.typed(FormKey::Check, "checker"), "周敏");
+    let waiting: Vec<_> = office.compound().waiting().into_iter().map(|(id, _, wait)| (id.to_string(), wait)).collect();
+    assert_eq!(waiting, [(DOOR.to_owned(), Wait::Check)]);
+    // It can't be closed before that.
+    let close = |office: &mut Tablet| {
+        let form = FormKey::Close(compound_id());
+        office.send(Event::Edit { form, field: "on", text: "2026-10-01".into() });
+        office.send(Event::tally(wenlou::app::tally::Msg::Close(compound_id())));
+        office.compound().closed.is_some()
+    };
+    assert!(!close(&mut office));
+    office.check(&[("read", "blank")]);
+    assert_eq!((office.standing().as_str(), office.file().checks[0].check.read), ("blank", ChoiceClass::Blank));
+    assert!(close(&mut office));
+}
+
+#[test]
+fn nobody_checks_what_is_sealed_nor_needs_its_photo() {
+    let scenario = scenario(&[("form_photo", "yes"), ("second_check", "yes")], true);
+    let mut tablet = Tablet::of(&scenario.tablets[0], Parts::DOORS, "王芳", "李明");
+    tablet.edit(FormKey::Ballot, &[("serial", "A001"), ("choice", "quasi")]);
+    assert_eq!(tablet.problems(), []);
+    let effects = tablet.send(Event::ballot(Msg::Record { compound: compound_id(), household: DOOR.into() }));
+    let taken = effects.into_iter().find_map(|effect| match effect {
+        Effect::Seal { taken, .. } => Some(taken),
+        _ => None,
+    });
+    tablet.send(Event::BallotSealed { taken: taken.unwrap(), result: Ok("sealed".into()) });
+    assert_eq!(tablet.file().ballots.len(), 1);
+    assert_eq!(to_check(tablet.compound(), &DOOR.into()), None);
+    tablet.check(&[("read", "quasi"), ("checker", "李明")]);
+    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (0, "sealed"));
+}
+
+#[test]
+fn a_spoiled_form_gives_way_to_the_next_and_to_no_ballot() {
+    let mut tablet = Tablet::new(&[("forms", "printed")]);
+    let first = tablet.typed(FormKey::Ballot, "serial");
+    assert_eq!(tablet.typed(FormKey::Spoil, "serial"), first);
+    tablet.spoil(&[]);
+    assert_eq!(tablet.file().spoiled.len(), 0, "without a reason");
+    // Another household's form, and one of no household.
+    let others = first.replace("-0001-", "-0002-");
+    tablet.spoil(&[("serial", &others), ("why", "撕坏")]);
+    tablet.spoil(&[("serial", "No.7")]);
+    assert_eq!(tablet.file().spoiled.len(), 0);
+    tablet.record(&[("choice", "quasi")]);
+    let device = tablet.model.device.as_ref().unwrap().id.clone();
+    let household = DOOR.into();
+    let stands = |tablet: &Tablet| {
+        let form = tablet.model.form(&FormKey::Spoil(compound_id(), DOOR.into()));
+        let door = AtDoor {
+            compound: tablet.compound(),
+            household: &household,
+            device: &device,
+            supervisor: false,
+            today: TODAY,
+        };
+        is_on_record(&form, &door)
+    };
+    tablet.spoil(&[("serial", &first.to_lowercase())]);
+    assert!(stands(&tablet) && tablet.file().spoiled.is_empty(), "a ballot stands on it");
+    tablet.edit(FormKey::Withdraw, &[("why", "写错")]);
+    tablet.send(Event::ballot(Msg::Withdraw { compound: compound_id(), household: DOOR.into() }));
+    assert!(!stands(&tablet));
+    tablet.edit(FormKey::Ballot, &[("serial", &first)]);
+    tablet.spoil(&[]);
+    assert_eq!(
+        (tablet.file().spoiled[0].serial.as_str(), tablet.file().spoiled[0].why.as_str()),
+        (first.as_str(), "撕坏")
+    );
+    // The next number stands in the form now, though somebody had typed the old one, and the old one is taken no more.
+    let next = tablet.typed(FormKey::Ballot, "serial");
+    assert!(next.ends_with("-0001-2"), "{next}");
+    tablet.edit(FormKey::Ballot, &[("serial", &first), ("choice", "quasi")]);
+    assert_eq!(tablet.problems(), [("serial", ProblemKind::SpoiledForm)]);
+    tablet.record(&[("serial", &next)]);
+    assert_eq!(tablet.standing(), "quasi");
+    tablet.photograph(form_of(&next), "form");
+    let forms = paper::forms(tablet.compound(), &DOOR.into());
+    let forms: Vec<_> = forms.iter().map(|of| (of.serial, of.spoiled.is_some(), of.returned, of.photos)).collect();
+    assert_eq!(forms, [(first.as_str(), true, false, 0), (next.as_str(), false, true, 1)]);
+}

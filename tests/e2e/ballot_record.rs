@@ -1,0 +1,118 @@
+//! The record of a ballot at the door: its form photographed, read by a second person, counted by the supervisor; a form that was spoiled.
+
+use crate::app::{Person, Tick};
+use crate::harness::{Engine, Site, Size};
+use crate::photos::sizes;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A made-up photo of a form, as a bitmap (BMP): lines of strokes, `dim` times as dark as in good light.
+fn form(folder: &Path, name: &str, dim: u8) -> PathBuf {
+    let (width, height): (u32, u32) = (900, 1_200);
+    let size = width * height * 3;
+    let mut bytes = b"BM".to_vec();
+    for number in [54 + size, 0, 54, 40, width, height] {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.extend([1, 0, 24, 0]);
+    for number in [0, size, 2_835, 2_835, 0, 0] {
+        bytes.extend(number.to_le_bytes());
+    }
+    let is_ink = |at: u32| (at / width) % 40 < 18 && (at % width) % 14 < 4;
+    let shades = (0..width * height).map(|at| if is_ink(at) { 40 } else { 225 } / dim);
+    shades.for_each(|shade| bytes.extend([shade; 3]));
+    let path = folder.join(name);
+    fs::write(&path, bytes).unwrap();
+    path
+}
+
+#[test]
+fn a_form_is_photographed_checked_by_the_partner_and_counted() {
+    let site = Site::start();
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "王芳", "平板甲");
+    let page = person.page();
+    person.found_campaign("2026年朝霞街道物业管理改善");
+    page.button("工作参数").tap();
+    person.browser.run("document.querySelector('details').open = true", vec![]);
+    for setting in ["意见表须有照片才计入", "须由另一人核对才计入"] {
+        page.group(setting).radio("是").tap();
+    }
+    page.button("保存参数").tap();
+    page.text_visible("参数已保存");
+    person.add_compound("朝霞里小区");
+    person.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
+    person.freeze_roll(96);
+    person.post_notice();
+    let notice = page.group("张贴照片");
+    notice.file_input("拍照").attach(&[&form(folder.path(), "notice.bmp", 2)]);
+    assert_eq!(sizes(&person, 1), [(900, 1_200)]);
+    person.look_through("notice-photographed");
+    person.back();
+
+    // At the door the photo comes first.
+    person.open_stairwell("1", "1");
+    page.button("202…").tap();
+    person.ask_for_ballot("A0001", Tick::Professional);
+    page.text_visible("本工作要求先拍意见表，再登记");
+    let photos = page.group("意见表照片");
+    photos.file_input("拍照").attach(&[&form(folder.path(), "dark.bmp", 6)]);
+    assert_eq!(sizes(&person, 1), [(900, 1_200)]);
+    page.text_visible("照片可能太暗，看不清字。");
+    person.look_through("form-too-dark");
+    photos.file_input("重拍").attach(&[&form(folder.path(), "light.bmp", 1)]);
+    assert_eq!(sizes(&person, 2), [(900, 1_200); 2]);
+    page.text_gone("照片可能太暗，看不清字。");
+    page.text_gone("本工作要求先拍意见表，再登记");
+    person.record_ballot("A0001", Tick::Professional);
+    page.text_visible("已登记，须由另一人核对后才计入。");
+    person.look_through("ballot-waits");
+
+    // The count lists it, leads to it, and can't be closed before.
+    page.button("入户征求意见").tap();
+    person.back();
+    person.back();
+    page.button("计票与决定…").tap();
+    page.text_visible("还有 1 户待核对，处理完才能截止。");
+    person.look_through("tally-waits");
+    page.button("1幢1单元202…").tap();
+
+    // The partner reads the paper without being shown what is on record.
+    let check = page.group("第二人核对");
+    check.button("核对").tap();
+    assert_eq!(check.textbox("核对人").value(), "同伴");
+    page.button("更正").wait_until_gone();
+    person.look_through("check");
+    check.group("读到的选择").radio("社区化准物业管理").tap();
+    check.button("记录核对").tap();
+    page.text_visible("核对人读到的与登记的不一致");
+    person.look_through("check-disagrees");
+    check.button("核对").tap();
+    check.group("读到的选择").radio("专业化物业管理").tap();
+    check.button("记录核对").tap();
+    check.text_visible("同伴 读到：专业化物业管理");
+    page.text_gone("核对人读到的与登记的不一致");
+    person.look_through("check-agrees");
+
+    // Next door a form was torn.
+    page.button("下一户").tap();
+    page.text_visible("还没有收回征求意见表");
+    let forms = page.group("本户的表格");
+    forms.button("这张表作废…").tap();
+    forms.textbox("作废表格的编号").fill("A0002");
+    forms.textbox("作废原因").fill("签名时撕坏");
+    person.look_through("spoil");
+    forms.button("确认作废").tap();
+    forms.text_visible("作废：签名时撕坏（王芳）");
+    person.ask_for_ballot("A0002", Tick::Blank);
+    page.text_visible("这张表已经作废，请换一张，或更正编号");
+    person.look_through("spoiled");
+
+    page.button("入户征求意见").tap();
+    person.back();
+    person.back();
+    page.button("计票与决定…").tap();
+    page.text_visible("1/96");
+    page.text_gone("待核对");
+    person.look_through("tally-counts");
+}

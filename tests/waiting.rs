@@ -1,0 +1,239 @@
+//! Ballots that wait: for a second person's check, for agreement, for a photo of the form; and forms that were spoiled.
+#![cfg(not(target_arch = "wasm32"))]
+// Everything here is test code; a failure has to stop the test with its reason.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use support::{
+    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, replacing, roll_hash, take, withdraw,
+};
+use wenlou::domain::ballot::{Choice, ChoiceClass};
+use wenlou::domain::campaign::Terms;
+use wenlou::domain::catalogue;
+use wenlou::domain::digest::sha256_hex;
+use wenlou::domain::form_serial::FormSerial;
+use wenlou::domain::photo::{Photo, Sha256, Subject};
+use wenlou::journal::fact::{Check, PhotoDropped, PhotoTaken, Spoil};
+use wenlou::journal::household_file::{Standing, Uncounted, Wait};
+use wenlou::journal::state::NoEffect;
+use wenlou::journal::{Fact, RecordId, State};
+
+const DOOR: &str = HOUSEHOLDS[0];
+
+/// A campaign with these settings, and tablets that know them.
+fn campaign(tablets: u8, settings: &[(&str, &str)]) -> Scenario {
+    Scenario::with(tablets, |supervisor| {
+        supervisor.record(terms(settings));
+        support::import_roll(supervisor, support::households());
+        support::freeze(supervisor);
+        supervisor.record(support::posted());
+    })
+}
+
+fn terms(settings: &[(&str, &str)]) -> Fact {
+    let mut terms = Terms { name: "柳荫街道老旧小区".into(), ..Terms::default() };
+    for (id, value) in settings {
+        terms.settings.set(catalogue::setting(id).unwrap(), value).unwrap();
+    }
+    Fact::Terms(terms)
+}
+
+fn checked(of: &RecordId, read: ChoiceClass, checker: &str) -> Fact {
+    let checker = checker.to_owned();
+    Fact::Check(Check {
+        compound: compound_id(),
+        household: DOOR.into(),
+        ballot: of.clone(),
+        read,
+        checker,
+        note: None,
+    })
+}
+
+fn spoiled(serial: &str) -> Fact {
+    let (compound, household) = (compound_id(), DOOR.into());
+    Fact::Spoil(Spoil { compound, household, serial: serial.into(), why: "撕坏".into() })
+}
+
+/// A photo of the form with this number.
+fn photographed(serial: &str) -> Fact {
+    let sha256 = Sha256::new(&sha256_hex(serial.as_bytes())).unwrap();
+    let photo = Photo { sha256, size: 100_000, width: 1_600, height: 1_200 };
+    let of = Subject::Form(DOOR.into(), serial.to_owned());
+    Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None })
+}
+
+fn serial() -> String {
+    format!("No.{DOOR}")
+}
+
+/// How the household stands, in a word.
+fn standing(state: &State) -> String {
+    match state.compounds[&compound_id()].standing(&DOOR.into()) {
+        Standing::Counted { class, .. } => class.code().to_owned(),
+        Standing::Waiting { wait, .. } => format!("{wait:?}"),
+        other => format!("{other:?}"),
+    }
+}
+
+fn waiting(tablet: &Tablet) -> Vec<(String, Wait)> {
+    let state = tablet.state();
+    let waiting = state.compounds[&compound_id()].waiting();
+    waiting.into_iter().map(|(id, _, wait)| (id.to_string(), wait)).collect()
+}
+
+fn last_remark(tablet: &Tablet) -> Option<NoEffect> {
+    tablet.state().remarks.last().map(|remark| remark.why)
+}
+
+#[test]
+fn a_ballot_counts_once_somebody_else_read_the_same() {
+    let mut s = campaign(1, &[("second_check", "yes")]);
+    let tablet = &mut s.tablets[0];
+    let paper = tablet.record(ballot(DOOR, Choice::Professional));
+    let recorder = tablet.state().compounds[&compound_id()].file(&DOOR.into()).unwrap().ballots[0].stamp.by.clone();
+    assert_eq!(standing(&tablet.state()), "Check");
+    assert_eq!(waiting(tablet), [(DOOR.to_owned(), Wait::Check)]);
+    // Who recorded it reads it again: that is no check, whatever stands around the name.
+    tablet.record(checked(&paper, ChoiceClass::Professional, &format!(" {recorder} ")));
+    assert_eq!((standing(&tablet.state()).as_str(), last_remark(tablet)), ("Check", Some(NoEffect::CheckedByRecorder)));
+    tablet.record(checked(&paper, ChoiceClass::Professional, "陈静"));
+    assert_eq!(standing(&tablet.state()), "professional");
+    assert_eq!(waiting(tablet), []);
+    let tally = tablet.state().compounds[&compound_id()].tally();
+    assert_eq!((tally.counts.professional, tally.counts.waiting), (1, 0));
+}
+
+#[test]
+fn two_readings_that_differ_count_for_nothing_and_the_last_reading_decides() {
+    // Where no check is asked for, one that was made and differs is heard all the same.
+    for asked in ["yes", "no"] {
+        let mut s = campaign(1, &[("second_check", asked)]);
+        let tablet = &mut s.tablets[0];
+        let paper = tablet.record(ballot(DOOR, Choice::Professional));
+        tablet.record(checked(&paper, ChoiceClass::Quasi, "陈静"));
+        assert_eq!(standing(&tablet.state()), "Dispute", "{asked}");
+        let tally = tablet.state().compounds[&compound_id()].tally();
+        assert_eq!((tally.counts.professional, tally.counts.waiting, tally.returned), (0, 1, 1));
+        tablet.record(checked(&paper, ChoiceClass::Professional, "陈静"));
+        assert_eq!(standing(&tablet.state()), "professional");
+        tablet.record(checked(&paper, ChoiceClass::Blank, "周敏"));
+        assert_eq!(standing(&tablet.state()), "Dispute");
+    }
+}
+
+#[test]
+fn what_was_read_on_a_ballot_says_nothing_of_the_one_in_its_place() {
+    let mut s = campaign(1, &[("second_check", "yes")]);
+    let tablet = &mut s.tablets[0];
+    let first = tablet.record(ballot(DOOR, Choice::Professional));
+    tablet.record(checked(&first, ChoiceClass::Professional, "陈静"));
+    let second = tablet.record(replacing(DOOR, Choice::Professional, &[&first]));
+    assert_eq!(standing(&tablet.state()), "Check");
+    // A reading of the one that was replaced comes too late to count for the other.
+    tablet.record(checked(&first, ChoiceClass::Professional, "陈静"));
+    assert_eq!(standing(&tablet.state()), "Check");
+    tablet.record(checked(&second, ChoiceClass::Professional, "陈静"));
+    assert_eq!(standing(&tablet.state()), "professional");
+}
+
+#[test]
+fn a_form_counts_with_its_photo_and_not_with_anothers() {
+    let mut s = campaign(1, &[("form_photo", "yes")]);
+    let tablet = &mut s.tablets[0];
+    tablet.record(ballot(DOOR, Choice::Quasi));
+    tablet.record(photographed("No.7"));
+    assert_eq!(standing(&tablet.state()), "Photo");
+    let photo = tablet.record(photographed(&serial()));
+    assert_eq!(standing(&tablet.state()), "quasi");
+    tablet.record(Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo }));
+    assert_eq!(standing(&tablet.state()), "Photo");
+}
+
+#[test]
+fn a_form_is_spoiled_by_who_recorded_it_or_a_supervisor() {
+    let mut s = campaign(2, &[]);
+    s.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    // Another tablet says so of a form that it hasn't: it is on file, and ends nobody's ballot.
+    s.tablets[1].record(spoiled(&serial()));
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state()), "quasi");
+    let uncounted = |tablet: &Tablet| {
+        let state = tablet.state();
+        state.compounds[&compound_id()].uncounted().into_iter().map(|(.., why)| why).collect::<Vec<_>>()
+    };
+    assert_eq!(uncounted(&s.supervisor), []);
+    let mut by_supervisor = s.clone();
+    by_supervisor.supervisor.record(spoiled(&serial()));
+    assert_eq!(standing(&by_supervisor.supervisor.state()), "NotReturned");
+    assert_eq!(uncounted(&by_supervisor.supervisor), [Uncounted::Spoiled]);
+    s.tablets[0].record(spoiled(&serial()));
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state()), "NotReturned");
+    assert_eq!(uncounted(&s.supervisor), [Uncounted::Spoiled]);
+}
+
+#[test]
+fn the_next_printed_form_comes_after_those_that_were_spoiled() {
+    let mut s = campaign(1, &[("forms", "printed")]);
+    let tablet = &mut s.tablets[0];
+    let serial = |tablet: &Tablet| tablet.state().compounds[&compound_id()].form_serial(&DOOR.into()).unwrap();
+    let first = serial(tablet);
+    let read = FormSerial::read(&first).unwrap();
+    assert_eq!((read.no, read.copy), (1, 1));
+    assert!(roll_hash().to_ascii_uppercase().starts_with(&read.roll));
+    // One of the household's own numbering is no printed form's.
+    tablet.record(spoiled("No.7"));
+    assert_eq!(serial(tablet), first);
+    tablet.record(spoiled(&first));
+    assert_eq!(FormSerial::read(&serial(tablet)).unwrap().copy, 2);
+}
+
+#[test]
+fn nothing_is_closed_while_a_ballot_waits() {
+    let mut s = campaign(1, &[("second_check", "yes")]);
+    let paper = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+    s.hand_over();
+    s.supervisor.record(close("2026-03-31"));
+    assert_eq!(last_remark(&s.supervisor), Some(NoEffect::StillWaiting));
+    let is_closed = |tablet: &Tablet| {
+        let compound = &tablet.state().compounds[&compound_id()];
+        (compound.closed.is_some(), compound.close_undone.is_some())
+    };
+    assert_eq!(is_closed(&s.supervisor), (false, true));
+    s.supervisor.record(checked(&paper, ChoiceClass::Professional, "陈静"));
+    s.supervisor.record(close("2026-03-31"));
+    assert_eq!(is_closed(&s.supervisor), (true, false));
+    // A ballot that comes from a tablet after that and waits undoes it, in whatever order the records came.
+    s.tablets[0].record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    s.hand_over();
+    assert_eq!(s.supervisor.state().compounds[&compound_id()].tally().counts.waiting, 1);
+}
+
+#[test]
+fn a_household_stands_as_it_does_in_whatever_order_its_records_come() {
+    let mut s = campaign(2, &[("second_check", "yes"), ("form_photo", "yes")]);
+    let trusted = s.trusted();
+    let paper = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+    let file = s.tablets[0].bundle();
+    // The other tablet has heard of it from the first, and reads it twice.
+    s.tablets[1].take(&file, &trusted);
+    s.tablets[1].record(checked(&paper, ChoiceClass::Quasi, "陈静"));
+    s.tablets[1].record(checked(&paper, ChoiceClass::Professional, "陈静"));
+    s.tablets[1].record(photographed(&serial()));
+    let wrong = s.tablets[0].record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    s.tablets[0].record(withdraw(HOUSEHOLDS[1], &[&wrong]));
+    let files = [s.supervisor.packet(), s.tablets[0].bundle(), s.tablets[1].bundle()];
+    let mut seen = Vec::new();
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let mut journal = s.empty();
+        for at in order {
+            take(&mut journal, &files[at], &trusted).unwrap().unwrap();
+        }
+        assert_eq!(standing(&journal.replay()), "professional", "{order:?}");
+        seen.push(journal.state_hash());
+    }
+    seen.dedup();
+    assert_eq!(seen.len(), 1);
+}
