@@ -3,10 +3,10 @@
 use super::story::{Campaign, Dispute, HandedOver, Plot, Settled, Story, TABLETS, Where, misread};
 use super::support::*;
 use fastrand::Rng;
-use std::collections::VecDeque;
-use wenlou::bundle::incoming::Trusted;
+use std::collections::{BTreeSet, VecDeque};
+use wenlou::bundle::incoming::{self, Incoming, Trusted};
 use wenlou::bundle::jws::Kind;
-use wenlou::bundle::merge::MergeError;
+use wenlou::bundle::merge::{Delivery, MergeError, carry_out, plan};
 use wenlou::bundle::payload::BundlePayload;
 use wenlou::domain::ballot::{Ballot, Choice, Signer, Visit, VisitOutcome};
 use wenlou::domain::campaign::Terms;
@@ -57,12 +57,30 @@ struct Paper<'a> {
     replaces: Vec<RecordId>,
 }
 
+/// A file as it was handed over, and as it was read.
+#[derive(Clone)]
+pub struct File {
+    pub text: String,
+    pub delivery: Delivery,
+}
+
+impl File {
+    fn of(text: String, trusted: &[Trusted]) -> Self {
+        let delivery = match incoming::read(text.as_bytes(), trusted).unwrap() {
+            Incoming::Bundle(bundle) => bundle.into(),
+            Incoming::Packet(packet) => packet.into(),
+            other => panic!("{other:?}"),
+        };
+        Self { text, delivery }
+    }
+}
+
 /// The devices, the files that were handed over, and the papers on record.
 pub struct Field<'c> {
     campaign: &'c Campaign,
     pub scenario: Scenario,
     pub trusted: Vec<Trusted>,
-    pub files: Vec<String>,
+    pub files: Vec<File>,
     chance: Rng,
     titles: Vec<Household>,
     roll: String,
@@ -82,7 +100,7 @@ impl<'c> Field<'c> {
                 field.visit(who, door, outcome);
             }
             field.go_to(door);
-            if field.chance.usize(..doors.len()) < 12 {
+            if field.chance.usize(..doors.len()) < 4 {
                 let who = field.chance.usize(..TABLETS);
                 field.hand_over(who);
             }
@@ -94,7 +112,7 @@ impl<'c> Field<'c> {
         for who in 0..TABLETS {
             field.hand_over(who);
         }
-        field.work_on(|plot| matches!(plot, Plot::Straggler | Plot::Late(HandedOver::AfterTheClose)));
+        field.work_on();
         field
     }
 
@@ -140,9 +158,9 @@ impl<'c> Field<'c> {
         let (titles, supervisor) = (self.titles.clone(), &mut self.scenario.supervisor);
         supervisor.record(Fact::Thaw(Thaw { compound: compound_id(), why: "多登一户".into() }));
         put_up(supervisor, titles);
-        let packet = supervisor.packet();
+        let packet = File::of(supervisor.packet(), &self.trusted);
         for tablet in &mut self.scenario.tablets {
-            tablet.take(&packet, &self.trusted);
+            take_all(&mut tablet.journal, vec![packet.clone()]);
         }
     }
 
@@ -171,7 +189,10 @@ impl<'c> Field<'c> {
             | Plot::Late(HandedOver::AfterTheClose)
             | Plot::MadeUp { again: false }
             | Plot::WrongRoll { again: false } => {}
-            Plot::Returned | Plot::TakenBackByThief | Plot::WrongRoll { again: true } | Plot::MadeUp { again: true } => {
+            Plot::Returned
+            | Plot::TakenBackByThief
+            | Plot::WrongRoll { again: true }
+            | Plot::MadeUp { again: true } => {
                 self.record(who, door, &plain);
             }
             Plot::SecondForm => {
@@ -249,10 +270,10 @@ impl<'c> Field<'c> {
     }
 
     /// Papers that nobody hands over yet.
-    fn work_on(&mut self, plots: impl Fn(Plot) -> bool) {
+    fn work_on(&mut self) {
         for door in 0..self.campaign.stories.len() {
             let Story { plot, choice, .. } = self.campaign.stories[door];
-            if plots(plot) {
+            if is_handed_over_late(plot) {
                 let day = if plot == Plot::Straggler { CLOSED_ON } else { DAY_AFTER };
                 let who = self.first_tablet(door);
                 self.record(who, door, &Paper { day, ..self.paper(door, choice) });
@@ -265,7 +286,7 @@ impl<'c> Field<'c> {
         let mut files = self.files.clone();
         files.extend((0..3).map(|_| self.files[self.chance.usize(..self.files.len())].clone()));
         self.chance.shuffle(&mut files);
-        take_all(&mut self.scenario.supervisor.journal, files, &self.trusted);
+        take_all(&mut self.scenario.supervisor.journal, files);
         // By then no tablet's clock is ahead of the supervisor's.
         self.scenario.supervisor.clock += 10 * DAY_MS;
         for door in 0..self.campaign.stories.len() {
@@ -311,32 +332,33 @@ impl<'c> Field<'c> {
         }
     }
 
-    /// Every tablet hands over once more.
+    /// Every tablet that has anything hands over once more.
     pub fn hear_stragglers(&mut self) {
         let heard = self.files.len();
-        for who in 0..LOST {
-            self.hand_over(who);
-        }
-        take_all(&mut self.scenario.supervisor.journal, self.files[heard..].to_vec(), &self.trusted);
+        let late =
+            (0..self.campaign.stories.len()).filter(|&door| is_handed_over_late(self.campaign.stories[door].plot));
+        let who: BTreeSet<usize> = late.map(|door| self.first_tablet(door)).collect();
+        who.into_iter().for_each(|who| self.hand_over(who));
+        take_all(&mut self.scenario.supervisor.journal, self.files[heard..].to_vec());
     }
 
     /// All files, the supervisor's own bundle among them, in an order of their own.
-    pub fn shuffled_files(&mut self) -> Vec<String> {
+    pub fn shuffled_files(&mut self) -> Vec<File> {
         // That its bundle was made is one record more, which isn't in the bundle.
-        let own = self.scenario.supervisor.clone().bundle();
+        let own = File::of(self.scenario.supervisor.clone().bundle(), &self.trusted);
         let mut files = [&self.files[..], &[own]].concat();
         self.chance.shuffle(&mut files);
         files
     }
 
-    /// A bundle of a tablet: the whole of its records, or, of every second tablet, what came after its last one.
+    /// A bundle of a tablet: the whole of its records, or, of most tablets, what came after the last one.
     fn hand_over(&mut self, who: usize) {
         let tablet = &mut self.scenario.tablets[who];
         let state = tablet.state();
         let mut payload = BundlePayload::of(&tablet.journal, &state, tablet.device.card());
         let handed_over = state.exports.get(&tablet.device.id).map_or(0, |(exported, _)| exported.last);
         // Photos and findings are told of the whole.
-        if who.is_multiple_of(2) && !self.campaign.form_photo {
+        if !who.is_multiple_of(3) && !self.campaign.form_photo {
             payload.first = handed_over + 1;
             payload.records.drain(..handed_over as usize);
             payload.before = tablet.journal.head_after(&tablet.device.id, handed_over);
@@ -344,7 +366,7 @@ impl<'c> Field<'c> {
         let (bundle, last) = (payload.bundle, payload.last);
         let file = tablet.device.sign(tablet.device.to_sign(Kind::Bundle, &to_text(&payload)));
         tablet.record(Fact::Exported(Exported { bundle, sha256: sha256_hex(file.as_bytes()), last }));
-        self.files.push(file);
+        self.files.push(File::of(file, &self.trusted));
     }
 
     fn id(&self, door: usize) -> String {
@@ -441,6 +463,10 @@ impl<'c> Field<'c> {
     }
 }
 
+fn is_handed_over_late(plot: Plot) -> bool {
+    matches!(plot, Plot::Straggler | Plot::Late(HandedOver::AfterTheClose))
+}
+
 /// So many households: buildings of three stairwells, seven floors, four doors.
 fn homes(count: usize) -> Vec<Household> {
     let home = |at: usize| {
@@ -473,12 +499,15 @@ fn put_up(supervisor: &mut Tablet, titles: Vec<Household>) {
 }
 
 /// Takes files in. One that goes on from a file that isn't here yet comes again after the others.
-pub fn take_all(journal: &mut Journal, files: Vec<String>, trusted: &[Trusted]) {
-    let mut waiting: VecDeque<String> = files.into();
+pub fn take_all(journal: &mut Journal, files: Vec<File>) {
+    let mut waiting: VecDeque<File> = files.into();
     let mut in_vain = 0;
     while let Some(file) = waiting.pop_front() {
-        match take(journal, &file, trusted).unwrap() {
-            Ok(_) => in_vain = 0,
+        match plan(journal, &file.delivery) {
+            Ok(plan) => {
+                carry_out(journal, &plan);
+                in_vain = 0;
+            }
             Err(MergeError::Gap { .. }) if in_vain <= waiting.len() => {
                 waiting.push_back(file);
                 in_vain += 1;
@@ -489,7 +518,7 @@ pub fn take_all(journal: &mut Journal, files: Vec<String>, trusted: &[Trusted]) 
 }
 
 /// Files by a device of the campaign that were never made for it: each is refused. A practice campaign's bundle has its place here.
-pub fn files_of_no_concern(field: &Field<'_>) -> Vec<String> {
+pub fn files_of_no_concern(field: &Field<'_>) -> Vec<File> {
     let device = field.scenario.tablets[2].device.clone();
     let nonce = "别的工作";
     let journal = Journal::new(derive_campaign_id(&device.id, nonce));
@@ -497,8 +526,8 @@ pub fn files_of_no_concern(field: &Field<'_>) -> Vec<String> {
     elsewhere.record(Fact::Found(Found { nonce: nonce.into(), terms: terms(field.campaign) }));
     elsewhere.record(Fact::Compound(card(COMPOUND, "柳荫小区")));
     put_up(&mut elsewhere, field.titles.clone());
-    for door in 0..field.campaign.stories.len() {
+    for door in 0..10 {
         elsewhere.record(Fact::Ballot(field.taken(door, &field.paper(door, Choice::Quasi))));
     }
-    vec![elsewhere.bundle()]
+    vec![File::of(elsewhere.bundle(), &field.trusted)]
 }
