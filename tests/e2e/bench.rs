@@ -111,12 +111,15 @@ const ROUNDS: &str = "
         await frame(); await frame();
         const start = performance.now();
         tap();
-        while (!there()) await turn();
+        while (!there()) {
+            if (performance.now() - start > 5000) throw new Error(`in vain: ${what}`);
+            await turn();
+        }
         document.body.getBoundingClientRect();
         note(what, performance.now() - start);
     };
     const choice = () => all('main .item').length >= 500, grid = () => all('main .doors .cell').length >= 20;
-    const door = () => !grid() && all('main input').length > 3;
+    const door = () => !all('.doors').length && all('main input').length > 1;
     for (let round = 0; round < 20; round++) {
         await step('stairwells', () => find('入户征求意见').click(), choice);
         times.nodes ??= [all('main *').length];
@@ -129,8 +132,8 @@ const ROUNDS: &str = "
             last = now;
         }
         await step('grid', () => all('main .item')[round * 7].click(), grid);
-        await step('door', () => all('main .cell')[round % 20].click(), door);
-        const input = [...all('main input')].find((input) => input.type === 'text');
+        await step('door', () => all('.doors .cell')[round % 20].click(), door);
+        const input = [...all('main label')].find((label) => label.textContent.includes('表格编号')).control;
         for (let key = 1; key <= 5; key++) {
             let turns = 0;
             await step('key', () => {
@@ -138,7 +141,8 @@ const ROUNDS: &str = "
                 input.dispatchEvent(new Event('input', { bubbles: true }));
             }, () => turns++ > 1);
         }
-        await step('back_to_grid', () => find('返回').click(), grid);
+        // The button leads to the choice of stairwells from here.
+        await step('back_to_grid', () => history.back(), grid);
         await step('back_to_stairwells', () => find('返回').click(), choice);
         await step('back_to_compound', () => find('返回').click(), () => find('入户征求意见'));
     }
@@ -171,7 +175,7 @@ const screens = {
                 make('tr', '', make('th', '', `${f}层`), ...homes.map((home) => make('td', '', cell(home)))))))));
     },
     door: (home) => show(make('h2', '', home.suite), make('section', 'card', ...Array.from({ length: 6 }, (_, i) =>
-        make('label', 'field', make('span', 'field__label', `栏目${i}`), Object.assign(make('input', 'field__input'), { type: 'text', oninput: check })))),
+        make('label', 'field', make('span', 'field__label', i ? `栏目${i}` : '表格编号'), Object.assign(make('input', 'field__input'), { type: 'text', oninput: check })))),
         make('section', 'card', ...['未遇', '拒收', '已送达', '约定再访', '已搬离', '灭失'].map((text) => button('button', check, text)))),
 };
 // Whose number it is that is typed.
