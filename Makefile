@@ -24,7 +24,7 @@ BROWSER := WASM_BINDGEN_USE_BROWSER=1 WASM_BINDGEN_TEST_TIMEOUT=120 CHROMEDRIVER
 help:
 	@echo "make run    build the app and serve it on http://localhost:$(PORT)/ (PORT=… for another port)"
 	@echo "make dist   build the site into dist/, ready to be hosted under any path, and weigh it"
-	@echo "make bench  measure how long a record takes to the disk"
+	@echo "make bench  measure how long a record takes to the disk, and the doors of 10,000 households"
 	@echo "make soak   kill the browser $(KILLS) times while records are being written (KILLS=… for another number)"
 	@echo "make fuzz   look for bytes that a reader can't bear, $(SECONDS) seconds for each (SECONDS=…; READERS=… for some of them)"
 	@echo "make hostile"

@@ -1,7 +1,10 @@
-//! How long it takes until a record is called saved, beside what the browser's own stores take in the same run. `make bench`; a figure, not a test.
+//! How long it takes until a record is called saved, beside what the browser's own stores take in the same run; and how long the doors of 10,000
+//! households take, beside a page that was written by hand for them. `make bench`; figures, not tests.
 
 use crate::app::Person;
-use crate::harness::{Browser, Engine, Site, Size};
+use crate::harness::{Browser, Engine, Site, Size, built_site};
+use crate::large::seed;
+use crate::support::large::large_of;
 use std::fs;
 
 /// Taps an answer two hundred times, and tells for each in milliseconds when the log has answered, which is when the mirror is written, and when the
@@ -93,5 +96,132 @@ fn bench_the_way_of_a_record_to_the_disk() {
     ] {
         let (middle, late) = summary(times);
         println!("{what:<27} {middle:>7.2}   {late:>7.2}   {:>7.2}", middle / flush);
+    }
+}
+
+/// Goes from a compound to its doors and back, again and again, and tells of each step in milliseconds how long it takes from the tap until what it leads
+/// to is laid out. What the browser then takes to paint it is not the page's.
+const ROUNDS: &str = "
+    const all = (css) => document.querySelectorAll(css);
+    const find = (text) => [...all('button')].find((b) => (b.getAttribute('aria-label') ?? b.textContent).includes(text));
+    const turn = () => new Promise((go) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = go; port2.postMessage(0); });
+    const frame = () => new Promise(requestAnimationFrame);
+    const times = {}, note = (what, time) => (times[what] ??= []).push(time);
+    const step = async (what, tap, there) => {
+        await frame(); await frame();
+        const start = performance.now();
+        tap();
+        while (!there()) {
+            if (performance.now() - start > 5000) throw new Error(`in vain: ${what}`);
+            await turn();
+        }
+        document.body.getBoundingClientRect();
+        note(what, performance.now() - start);
+    };
+    const choice = () => all('main .item').length >= 500, grid = () => all('main .doors .cell').length >= 20;
+    const door = () => !all('.doors').length && all('main input').length > 1;
+    for (let round = 0; round < 20; round++) {
+        await step('stairwells', () => find('入户征求意见').click(), choice);
+        times.nodes ??= [all('main *').length];
+        let box = all('main .item')[0];
+        while (box.parentElement && !(box.scrollHeight > box.clientHeight + 9 && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement;
+        for (let i = 0, last = await frame(); i < 20; i++) {
+            box.scrollBy(0, 400);
+            const now = await frame();
+            note('scroll', now - last);
+            last = now;
+        }
+        await step('grid', () => all('main .item')[round * 7].click(), grid);
+        await step('door', () => all('.doors .cell')[round % 20].click(), door);
+        const input = [...all('main label')].find((label) => label.textContent.includes('表格编号')).control;
+        for (let key = 1; key <= 5; key++) {
+            let turns = 0;
+            await step('key', () => {
+                input.value = '7'.repeat(key);
+                input.dispatchEvent(new Event('input', { bubbles: true }));
+            }, () => turns++ > 1);
+        }
+        // The button leads to the choice of stairwells from here.
+        await step('back_to_grid', () => history.back(), grid);
+        await step('back_to_stairwells', () => find('返回').click(), choice);
+        await step('back_to_compound', () => find('返回').click(), () => find('入户征求意见'));
+    }
+    return times;";
+
+/// The same doors by hand: an array, and elements made anew for each screen, under the app's own style sheet.
+const BY_HAND: &str = r#"<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="main.css"><title>by hand</title><body><script>
+const make = (tag, name, ...inner) => { const node = document.createElement(tag); node.className = name; node.append(...inner); return node; };
+const button = (name, tap, ...inner) => { const node = make('button', name, ...inner); node.onclick = tap; return node; };
+const homes = [];
+for (let b = 1; b <= 100; b++) for (let s = 1; s <= 5; s++) for (let f = 1; f <= 10; f++) for (let d = 1; d <= 2; d++)
+    homes.push({ b, s, f, suite: `${f}0${d}`, visits: [1, 2], ballots: [{ choice: 'professional', day: '2026-03-10' }] });
+const state = (home) => home.ballots.some((ballot) => ballot.day >= '2026-03-01') ? 'returned' : home.visits.length ? 'visited' : 'untouched';
+const show = (...nodes) => document.body.replaceChildren(make('header', 'app__bar', button('button', () => history.back(), '返回')), make('main', 'app__main', ...nodes));
+const screens = {
+    compound: () => show(button('item', () => go('stairwells'), '入户征求意见')),
+    stairwells: () => {
+        const buildings = Map.groupBy(homes, (home) => home.b);
+        show(...[...buildings].map(([b, homes]) => make('section', 'card', make('h3', 'card__subtitle', `${b}幢`), make('ul', 'list',
+            ...[...Map.groupBy(homes, (home) => home.s)].map(([s, homes]) => make('li', '', button('item', () => go('grid', homes),
+                make('span', 'item__main', make('span', 'item__title', make('span', 'sr-only', `${b}幢 `), `${s}单元`)),
+                make('span', 'item__aside', make('span', 'badge', `${homes.filter((home) => state(home) === 'returned').length}/${homes.length}`)))))))));
+    },
+    grid: (homes) => {
+        const floors = [...Map.groupBy(homes, (home) => home.f)].reverse();
+        const cell = (home) => button(`cell cell--${state(home)}`, () => go('door', home), make('span', 'cell__room', home.suite),
+            make('span', 'cell__note', '已收回'), make('span', 'cell__count', `${home.visits.length}次`));
+        show(make('div', 'legend', ...Array.from({ length: 9 }, (_, i) => make('span', '', make('span', 'cell'), `状态${i}`))),
+            make('div', 'card doors-wrap', make('table', 'doors', make('tbody', '', ...floors.map(([f, homes]) =>
+                make('tr', '', make('th', '', `${f}层`), ...homes.map((home) => make('td', '', cell(home)))))))));
+    },
+    door: (home) => show(make('h2', '', home.suite), make('section', 'card', ...Array.from({ length: 6 }, (_, i) =>
+        make('label', 'field', make('span', 'field__label', i ? `栏目${i}` : '表格编号'), Object.assign(make('input', 'field__input'), { type: 'text', oninput: check })))),
+        make('section', 'card', ...['未遇', '拒收', '已送达', '约定再访', '已搬离', '灭失'].map((text) => button('button', check, text)))),
+};
+// Whose number it is that is typed.
+const check = (event) => homes.some((home) => home.ballots.some((ballot) => ballot.serial === event.target.value));
+const way = [];
+const go = (screen, ...of) => { way.push([screen, of]); history.pushState(way.length, ''); screens[screen](...of); };
+addEventListener('popstate', () => { way.pop(); const [screen, of] = way.at(-1) ?? ['compound', []]; screens[screen](...of); });
+screens.compound();
+</script>"#;
+
+#[test]
+#[ignore = "measures: make bench"]
+fn bench_the_doors_of_ten_thousand_households() {
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "王芳", "1号平板");
+    let page = person.page();
+    seed(&person, &site, &large_of(1, 10_000, 20));
+    page.button("柳荫街道").tap();
+    page.button("柳荫0小区…").tap();
+    page.heading("柳荫0小区").wait();
+    let app = person.browser.run_async(ROUNDS, vec![]);
+
+    let folder = tempfile::tempdir().unwrap();
+    let is_css = |path: &std::path::PathBuf| path.extension().is_some_and(|ext| ext == "css");
+    let css = fs::read_dir(built_site()).unwrap().map(|entry| entry.unwrap().path()).find(is_css).unwrap();
+    fs::copy(css, folder.path().join("main.css")).unwrap();
+    fs::write(folder.path().join("index.html"), BY_HAND).unwrap();
+    let bare = Site::serve(folder.path(), "/");
+    let browser = Browser::start_sized(Engine::Chromium, Size::PORTRAIT);
+    browser.open(&bare);
+    let by_hand = browser.run_async(ROUNDS, vec![]);
+
+    println!("10,000 households, {} elements for 500 stairwells ({} by hand)", app["nodes"][0], by_hand["nodes"][0]);
+    println!("                             p50 ms    p95 ms   by hand p50    ratio");
+    for (what, name) in [
+        ("stairwells", "choice of stairwells"),
+        ("scroll", "a frame while it scrolls"),
+        ("grid", "grid of a stairwell"),
+        ("door", "a door"),
+        ("key", "a key at the door"),
+        ("back_to_grid", "back to the grid"),
+        ("back_to_stairwells", "back to the stairwells"),
+        ("back_to_compound", "back to the compound"),
+    ] {
+        let (app, floor) = (times(&app[what]), times(&by_hand[what]));
+        let (middle, late, floor) = (summary(&app).0, app[app.len() * 95 / 100], summary(&floor).0);
+        println!("{name:<27} {middle:>7.2}   {late:>7.2}   {floor:>11.2}   {:>6.1}", middle / floor);
     }
 }

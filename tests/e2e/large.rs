@@ -3,7 +3,7 @@
 use crate::app::Person;
 use crate::harness::{Engine, Site, Size};
 use crate::soak::stored_records;
-use crate::support::large::{large, own_records, stored};
+use crate::support::large::{Large, large, own_records, stored};
 use serde_json::Value;
 use wenlou::store::change::Change;
 use wenlou::store::keys;
@@ -15,12 +15,8 @@ const PUT: &str = "for (const [key, value] of Object.entries(arguments[0])) loca
 const USED: &str =
     "return Object.entries(localStorage).reduce((sum, [key, value]) => sum + key.length + value.length, 0)";
 
-#[test]
-fn twenty_thousand_households_are_opened_and_packed() {
-    let all = large(20_000, 20);
-    let site = Site::start();
-    let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
-    let page = person.page();
+/// Puts a campaign onto a person's tablet and opens its app anew; says how much of the store it takes.
+pub fn seed(person: &Person, site: &Site, all: &Large) -> u64 {
     let app = person.browser.address();
     // All is packed but the last compounds' rolls.
     let mut setup = own_records(&all.supervisor);
@@ -42,6 +38,16 @@ fn twenty_thousand_households_are_opened_and_packed() {
     person.browser.go(&format!("{}icon.svg", site.address()));
     person.browser.run(PUT, vec![seed]);
     person.browser.go(&app);
+    seeded
+}
+
+#[test]
+fn twenty_thousand_households_are_opened_and_packed() {
+    let all = large(20_000, 20);
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let page = person.page();
+    let seeded = seed(&person, &site, &all);
     page.button("柳荫街道").tap();
     page.text_visible("柳荫9小区");
     person.look("large-campaign");

@@ -15,6 +15,8 @@ use wenlou::store::change::{Change, fold};
 use wenlou::store::pack::Shelf;
 
 const PER_COMPOUND: usize = 2_000;
+/// Five stairwells of ten floors of two.
+const PER_BUILDING: usize = 100;
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤";
 
 /// Figures that come out the same in every run (xorshift).
@@ -60,6 +62,11 @@ impl Large {
 
 /// So many households (a multiple of 2,000), worked through by so many tablets.
 pub fn large(households: usize, tablets: usize) -> Large {
+    large_of(households / PER_COMPOUND, PER_COMPOUND, tablets)
+}
+
+/// So many compounds of so many households (a multiple of 100).
+pub fn large_of(compounds: usize, households: usize, tablets: usize) -> Large {
     let mut chance = Chance(0x2026_1124);
     let device = Device::new("街道办", 1);
     let nonce = "6f1d2a9e";
@@ -68,10 +75,10 @@ pub fn large(households: usize, tablets: usize) -> Large {
     let terms = Terms { name: "柳荫街道老旧小区".into(), ..Terms::default() };
     supervisor.record(Fact::Found(Found { nonce: nonce.into(), terms }));
     let mut doors: Vec<(String, String, HouseholdId)> = Vec::new();
-    for compound in 0..households / PER_COMPOUND {
+    for compound in 0..compounds {
         let id = format!("liuyin-{compound}");
         supervisor.record(Fact::Compound(card(&id, &format!("柳荫{compound}小区"))));
-        let titles = titles(&mut chance);
+        let titles = titles(households / PER_BUILDING, &mut chance);
         let roll = Roll::new(titles.clone()).hash().to_owned();
         doors.extend(titles.iter().map(|title| (id.clone(), roll.clone(), title.id.clone())));
         set_up(&mut supervisor, &id, titles, &roll);
@@ -91,10 +98,12 @@ pub fn large(households: usize, tablets: usize) -> Large {
     Large { supervisor, tablets, households: doors.len() as u64, professional }
 }
 
-/// Twenty buildings of five stairwells with ten floors of two.
-fn titles(chance: &mut Chance) -> Vec<Household> {
+/// Buildings of five stairwells with ten floors of two.
+fn titles(buildings: usize, chance: &mut Chance) -> Vec<Household> {
     let mut titles = Vec::new();
-    for (building, stairwell) in (1..=20).flat_map(|building| (1..=5).map(move |stairwell| (building, stairwell))) {
+    for (building, stairwell) in
+        (1..=buildings).flat_map(|building| (1..=5).map(move |stairwell| (building, stairwell)))
+    {
         for (floor, door) in (1..=10).flat_map(|floor| (1..=2).map(move |door| (floor, door))) {
             let suite = format!("{floor}0{door}");
             let plain = household(&building.to_string(), Some(&stairwell.to_string()), &suite, Use::Residential);

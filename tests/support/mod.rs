@@ -237,13 +237,12 @@ impl Scenario {
         }
         let packet = supervisor.packet();
         let trusted = [trusted(&supervisor.device, true)];
+        let mut handed = Journal::new(supervisor.journal.campaign().clone());
+        take(&mut handed, &packet, &trusted).unwrap().unwrap();
         let enrolled = |device: Device| {
-            let journal = Journal::new(supervisor.journal.campaign().clone());
             // Every tablet's clock is wrong in another way; nothing may depend on it.
             let clock = i64::from(device.name.len() as u8) * -1_000_000_000;
-            let mut tablet = Tablet { device, journal, clock };
-            tablet.take(&packet, &trusted);
-            tablet
+            Tablet { device, journal: handed.clone(), clock }
         };
         let tablets = devices.into_iter().map(enrolled).collect();
         Self { supervisor, tablets }
