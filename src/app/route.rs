@@ -42,6 +42,8 @@ pub enum Route {
     Doors(CampaignId, CompoundId, Option<Place>),
     Household(CampaignId, CompoundId, HouseholdId),
     Tally(CampaignId, CompoundId),
+    /// How far the visits have come, and what is worth a second look.
+    Progress(CampaignId, CompoundId),
     /// The compound's dossier; a part of it, if one is chosen.
     Dossier(CampaignId, CompoundId, Option<Part>),
 }
@@ -66,6 +68,7 @@ impl Route {
             | Self::Doors(c, _, _)
             | Self::Household(c, _, _)
             | Self::Dossier(c, _, _)
+            | Self::Progress(c, _)
             | Self::Tally(c, _) => Some(c),
         }
     }
@@ -94,6 +97,7 @@ impl Route {
             | Self::Roster(..)
             | Self::Notice(..)
             | Self::Tally(..)
+            | Self::Progress(..)
             | Self::Dossier(..) => Some(parts::Part::Office),
         }
     }
@@ -107,6 +111,7 @@ impl Route {
             | Self::Doors(_, k, _)
             | Self::Household(_, k, _)
             | Self::Dossier(_, k, _)
+            | Self::Progress(_, k)
             | Self::Tally(_, k) => Some(k),
             Self::Home
             | Self::NewCampaign
@@ -139,7 +144,9 @@ impl Route {
             | Self::Records(c)
             | Self::Overview(c)
             | Self::Compound(c, _) => Self::Campaign(c.clone()),
-            Self::Roster(c, k) | Self::Notice(c, k) | Self::Tally(c, k) => Self::Compound(c.clone(), k.clone()),
+            Self::Roster(c, k) | Self::Notice(c, k) | Self::Tally(c, k) | Self::Progress(c, k) => {
+                Self::Compound(c.clone(), k.clone())
+            }
             Self::Survey(c, k, Some(_)) => Self::Survey(c.clone(), k.clone(), None),
             Self::Doors(c, k, Some(_)) => Self::Doors(c.clone(), k.clone(), None),
             Self::Dossier(c, k, Some(_)) => Self::Dossier(c.clone(), k.clone(), None),
@@ -172,6 +179,7 @@ impl Route {
             Self::Roster(c, k) => compound("roster", c, k),
             Self::Notice(c, k) => compound("notice", c, k),
             Self::Tally(c, k) => compound("tally", c, k),
+            Self::Progress(c, k) => compound("progress", c, k),
             Self::Dossier(c, k, None) => compound("dossier", c, k),
             Self::Dossier(c, k, Some(part)) => join(&["dossier", c.as_str(), k.as_str(), part.code()]),
             Self::Survey(c, k, place) => with_place(compound("survey", c, k), place.as_ref()),
@@ -207,6 +215,7 @@ impl Route {
                     ("roster", []) => Self::Roster(c, k),
                     ("notice", []) => Self::Notice(c, k),
                     ("tally", []) => Self::Tally(c, k),
+                    ("progress", []) => Self::Progress(c, k),
                     ("dossier", []) => Self::Dossier(c, k, None),
                     ("dossier", [part]) => match Part::from_code(part) {
                         Some(part) => Self::Dossier(c, k, Some(part)),
@@ -309,6 +318,7 @@ mod tests {
             Route::Roster(c.clone(), k.clone()),
             Route::Notice(c.clone(), k.clone()),
             Route::Tally(c.clone(), k.clone()),
+            Route::Progress(c.clone(), k.clone()),
             Route::Dossier(c.clone(), k.clone(), None),
             Route::Dossier(c.clone(), k.clone(), Some(Part::Steps)),
             Route::Survey(c.clone(), k.clone(), None),

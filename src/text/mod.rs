@@ -11,6 +11,7 @@ mod exchange;
 mod lock;
 mod photos;
 mod prices;
+mod progress;
 mod roster;
 mod running;
 mod scan;

@@ -162,7 +162,7 @@ pub(super) static FORMS: [Form; 29] = [
               field("watchers", "监票人", "Watchers", FieldKind::TextList), count("total", "总户数（N）", "Households (N)", &HOUSEHOLDS),
               count("professional", "专业化物业管理", "Professional management", &HOUSEHOLDS),
               count("quasi", "社区化准物业管理", "Quasi-management", &HOUSEHOLDS), count("blank", "空白", "Blank", &HOUSEHOLDS),
-              count("invalid", "无效", "Invalid", &HOUSEHOLDS), count("not_returned", "未交回", "Not returned", &HOUSEHOLDS),
+              count("invalid", "无效", "Invalid", &HOUSEHOLDS), count("not_returned", "未收回", "Not returned", &HOUSEHOLDS),
               DOCUMENT_PHOTO])
             .hint("只记户数，不记任何一户的选择；计票人、监票人在纸上签名后拍照", "Numbers only, never a household's choice; counters and watchers sign the paper, which is photographed")
             .checks(&[AtMost("professional", Here("total")), AtMost("quasi", Here("total")), AtMost("blank", Here("total")),

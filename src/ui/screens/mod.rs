@@ -14,6 +14,7 @@ mod notice;
 mod overview;
 mod photos;
 mod privacy;
+mod progress;
 mod records;
 mod roster;
 mod settings;
@@ -132,6 +133,7 @@ pub fn office(view: &View<'_>) -> Screen {
         (Route::Roster(..), Some(found)) => roster::view(view, found),
         (Route::Notice(..), Some(found)) => notice::view(view, found),
         (Route::Tally(..), Some(found)) => tally::view(view, found),
+        (Route::Progress(campaign, _), Some(found)) => progress::view(view, campaign, found),
         (Route::Dossier(campaign, _, part), Some(found)) => dossier::view(view, campaign, found, *part),
         _ => not_found(view),
     }
