@@ -27,6 +27,7 @@ mod looks;
 mod photos;
 mod policy;
 mod prices;
+mod progress;
 mod roster;
 mod saving;
 mod scan;
