@@ -57,9 +57,13 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
 }
 
 fn device_name(view: &View<'_>, id: &DeviceId) -> String {
-    let enrolled = view.model.state().and_then(|state| state.enrolled.get(id));
+    let model = view.model;
+    let enrolled = model.state().and_then(|state| state.enrolled.get(id));
+    // A supervisor's own device need not be enrolled.
+    let is_own = model.device.as_ref().is_some_and(|device| device.id == *id);
     match enrolled {
         Some(enrolled) => enrolled.name.clone(),
+        None if is_own => model.settings.device_name.clone(),
         None => id.as_str().chars().take(8).collect(),
     }
 }
