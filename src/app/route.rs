@@ -44,6 +44,8 @@ pub enum Route {
     Tally(CampaignId, CompoundId),
     /// What is printed from the roll.
     Papers(CampaignId, CompoundId),
+    /// How far the visits have come, and what is worth a second look.
+    Progress(CampaignId, CompoundId),
     /// The compound's dossier; a part of it, if one is chosen.
     Dossier(CampaignId, CompoundId, Option<Part>),
 }
@@ -69,6 +71,7 @@ impl Route {
             | Self::Household(c, _, _)
             | Self::Dossier(c, _, _)
             | Self::Papers(c, _)
+            | Self::Progress(c, _)
             | Self::Tally(c, _) => Some(c),
         }
     }
@@ -98,6 +101,7 @@ impl Route {
             | Self::Notice(..)
             | Self::Tally(..)
             | Self::Papers(..)
+            | Self::Progress(..)
             | Self::Dossier(..) => parts::Part::Office,
         }
     }
@@ -112,6 +116,7 @@ impl Route {
             | Self::Household(_, k, _)
             | Self::Dossier(_, k, _)
             | Self::Papers(_, k)
+            | Self::Progress(_, k)
             | Self::Tally(_, k) => Some(k),
             Self::Home
             | Self::NewCampaign
@@ -144,7 +149,7 @@ impl Route {
             | Self::Records(c)
             | Self::Overview(c)
             | Self::Compound(c, _) => Self::Campaign(c.clone()),
-            Self::Roster(c, k) | Self::Notice(c, k) | Self::Tally(c, k) | Self::Papers(c, k) => {
+            Self::Roster(c, k) | Self::Notice(c, k) | Self::Tally(c, k) | Self::Papers(c, k) | Self::Progress(c, k) => {
                 Self::Compound(c.clone(), k.clone())
             }
             Self::Survey(c, k, Some(_)) => Self::Survey(c.clone(), k.clone(), None),
@@ -180,6 +185,7 @@ impl Route {
             Self::Notice(c, k) => compound("notice", c, k),
             Self::Tally(c, k) => compound("tally", c, k),
             Self::Papers(c, k) => compound("papers", c, k),
+            Self::Progress(c, k) => compound("progress", c, k),
             Self::Dossier(c, k, None) => compound("dossier", c, k),
             Self::Dossier(c, k, Some(part)) => join(&["dossier", c.as_str(), k.as_str(), part.code()]),
             Self::Survey(c, k, place) => with_place(compound("survey", c, k), place.as_ref()),
@@ -216,6 +222,7 @@ impl Route {
                     ("notice", []) => Self::Notice(c, k),
                     ("tally", []) => Self::Tally(c, k),
                     ("papers", []) => Self::Papers(c, k),
+                    ("progress", []) => Self::Progress(c, k),
                     ("dossier", []) => Self::Dossier(c, k, None),
                     ("dossier", [part]) => match Part::from_code(part) {
                         Some(part) => Self::Dossier(c, k, Some(part)),
@@ -319,6 +326,7 @@ mod tests {
             Route::Notice(c.clone(), k.clone()),
             Route::Tally(c.clone(), k.clone()),
             Route::Papers(c.clone(), k.clone()),
+            Route::Progress(c.clone(), k.clone()),
             Route::Dossier(c.clone(), k.clone(), None),
             Route::Dossier(c.clone(), k.clone(), Some(Part::Steps)),
             Route::Survey(c.clone(), k.clone(), None),

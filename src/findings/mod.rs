@@ -3,6 +3,7 @@
 //!
 //! Nothing here goes by the day: how many days are left, or whether a room for the time being is over by now, isn't in it.
 
+pub mod anomaly;
 pub mod area;
 pub mod count;
 pub mod danger;
@@ -13,6 +14,7 @@ pub mod hardware;
 pub mod operation;
 pub mod overview;
 pub mod participation;
+pub mod progress;
 
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
@@ -24,7 +26,7 @@ use crate::domain::place::Place;
 use crate::domain::rules::assembly::Side;
 use crate::domain::rules::funding::{Bearer, Shares};
 use crate::domain::rules::operator::Compared;
-use crate::domain::rules::participation::Right;
+use crate::domain::rules::participation::{Column, CountStage, Right};
 use crate::domain::rules::posts::Posts;
 use crate::domain::rules::programme::{Listing, Programme};
 use crate::domain::rules::room::Room;
@@ -283,6 +285,21 @@ impl Findings {
         }
         if record.told_early() {
             self.say("PART", "result_before_close");
+        }
+        for count in &record.counts {
+            let stage = count.stage.map_or("?", CountStage::code);
+            let counted = count.counted.map(or_unknown);
+            let columns = Column::ALL.into_iter().zip(counted).map(|(column, n)| format!("{} {n}", column.code()));
+            let columns = columns.collect::<Vec<_>>().join(" ");
+            let sum = if count.adds_up() == Some(false) { " wrong_sum" } else { "" };
+            let watched = if count.has_watchers { "" } else { " no_watchers" };
+            self.say("PART", format!("count {stage} on {} {columns}{sum}{watched}", day(count.on)));
+        }
+        for (column, counted, now) in found.counted_otherwise() {
+            self.say("PART", format!("counted_otherwise {} {counted} now {now}", column.code()));
+        }
+        if record.lacks_recount() {
+            self.say("PART", "no_recount");
         }
         if found.public_housing.0 > 0 {
             let (returned, otherwise) = found.public_housing;

@@ -2,18 +2,22 @@
 
 use super::assumed;
 use super::dossier::entries;
+use crate::domain::answer::Answer;
 use crate::domain::ballot::{ChoiceClass, Signer};
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
 use crate::domain::date::{Date, parse_date};
 use crate::domain::household::{Household, Tenure};
-use crate::domain::rules::participation::{Record, ResultNotice, Right, Shown};
+use crate::domain::rules::participation::{Column, CountRecord, CountStage, Record, ResultNotice, Right, Shown};
+use crate::domain::tally::Tally;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::Standing;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Participation {
     pub record: Record,
+    /// What is counted at present, which the last counting record is held against.
+    pub tally: Tally,
     pub rights: [(Right, Shown); 4],
     /// Where the notice of the two modes hangs.
     pub places: Option<String>,
@@ -53,6 +57,7 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
         closed: compound.closed.as_ref().and_then(|(_, day)| parse_date(day)),
         first,
         results: results(compound),
+        counts: counts(compound),
     };
     let notice_days = settings.days("result_notice_days").unwrap_or(0);
     let least = settings.days("ballot_window").unwrap_or(0);
@@ -73,12 +78,32 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
         notice_days,
         short: record.window().is_some_and(|days| days < least),
         public_housing,
+        tally,
         record,
     }
 }
 
+impl Participation {
+    /// The columns in which the last counting record says something else than the count does now.
+    pub fn counted_otherwise(&self) -> Vec<(Column, u64, u64)> {
+        self.record.counts.last().map_or_else(Vec::new, |last| last.differences(&self.tally))
+    }
+}
+
+fn counts(compound: &Compound) -> Vec<CountRecord> {
+    let count = |entry: &Answer| CountRecord {
+        stage: entry.value("stage").and_then(CountStage::from_code),
+        on: entry.date("on"),
+        has_watchers: entry.value("watchers").is_some(),
+        counted: Column::ALL.map(|column| entry.count(column.code())),
+    };
+    let mut counts: Vec<CountRecord> = entries(compound, "dossier.count").map(|(_, entry)| count(entry)).collect();
+    counts.sort_by_key(|count| (count.on, count.stage));
+    counts
+}
+
 fn results(compound: &Compound) -> Vec<ResultNotice> {
-    let result = |entry: &crate::domain::answer::Answer| ResultNotice {
+    let result = |entry: &Answer| ResultNotice {
         is_final: entry.value("stage") == Some("final"),
         posted: entry.date("posted"),
         until: entry.date("until"),

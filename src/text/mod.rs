@@ -12,6 +12,7 @@ mod lock;
 mod papers;
 mod photos;
 mod prices;
+mod progress;
 mod roster;
 mod running;
 mod scan;

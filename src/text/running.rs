@@ -1,10 +1,11 @@
 //! Words of what was chosen and merged, of who runs a compound and what is kept up for it, and of how its residents took part.
 
 use super::{Lang, words};
+use crate::domain::date::date_text;
 use crate::domain::rules::haves::Support;
 use crate::domain::rules::merger::MayMerge;
 use crate::domain::rules::operator::{Compared, ContractFault};
-use crate::domain::rules::participation::{Right, Shown};
+use crate::domain::rules::participation::{Column, CountRecord, CountStage, Right, Shown};
 use crate::domain::rules::phases::{Phase, Preparation};
 use crate::domain::rules::posts::Posts;
 use crate::domain::rules::selection::Selected;
@@ -87,6 +88,17 @@ words! {
     oversaw_line(stage: &str, posted: &str, until: &str, objections: &str, upheld: &str): "{stage}：{posted} 至 {until}，异议 {objections} 件，成立 {upheld} 件", "{stage}: {posted} to {until}, {objections} objections, {upheld} upheld";
     oversaw_short(days: i64): "公示不足 {days} 天", "posted for fewer than {days} days";
     told_early: "征求意见还没有截止就公示了结果", "A result was posted before the ballot was closed";
+    no_recount: "最终结果已经公示，而成立的异议之后没有复核计票的记录（方案六(二)1）", "The final result hangs, and after an upheld objection no recount is on record (section 六(二)1)";
+    count_line(day: &str, stage: &str, columns: &str): "{day} {stage}：{columns}", "{day} {stage}: {columns}";
+    count_figure(column: &str, number: &str): "{column} {number}", "{column} {number}";
+    count_preliminary: "初步计票", "preliminary count";
+    count_recount: "复核", "recount";
+    count_final: "最终计票", "final count";
+    count_sum_wrong: "最近的计票记录里各栏合计不等于总户数", "The columns of the last counting record don't add up to N";
+    count_unwatched: "最近的计票记录没有监票人", "The last counting record names no watchers";
+    count_differs(differences: &str): "计票记录与现在的数不同：{differences}。计票后又有登记或裁定的，请复核并另写一份计票记录。",
+        "The last counting record isn't what is counted now: {differences}. Where something was recorded or settled since, count again and write another record.";
+    counted_otherwise(column: &str, counted: u64, now: u64): "{column}记录 {counted}，现在 {now}", "{column} {counted} on the record, {now} now";
     public_housing(returned: usize, otherwise: usize): "直管公房已收回 {returned} 户，其中 {otherwise} 户的签署人与参数规定的不同", "Public housing: {returned} returned, {otherwise} of them signed by somebody else than Parameters say";
 
     // who runs it
@@ -207,6 +219,33 @@ impl Lang {
             Right::Chose => self.pick("选择权", "To choose"),
             Right::Oversaw => self.pick("监督权", "To oversee"),
         }
+    }
+
+    pub fn count_column(self, column: Column) -> &'static str {
+        match column {
+            Column::Total => self.households_n(),
+            Column::Professional => self.professional(),
+            Column::Quasi => self.quasi(),
+            Column::Blank => self.blank(),
+            Column::Invalid => self.invalid(),
+            Column::NotReturned => self.not_returned(),
+        }
+    }
+
+    pub fn count_record(self, count: &CountRecord) -> String {
+        let stage = match count.stage {
+            Some(CountStage::Preliminary) => self.count_preliminary(),
+            Some(CountStage::Recount) => self.count_recount(),
+            Some(CountStage::Final) => self.count_final(),
+            None => self.unknown(),
+        };
+        let figure = |(column, number): (Column, Option<u32>)| {
+            let number = number.map_or_else(|| self.unknown().to_owned(), |number| number.to_string());
+            self.count_figure(self.count_column(column), &number)
+        };
+        let columns: Vec<String> = Column::ALL.into_iter().zip(count.counted).map(figure).collect();
+        let day = count.on.map_or_else(|| self.unknown().to_owned(), date_text);
+        self.count_line(&day, stage, &self.list(&columns))
     }
 
     pub fn shown(self, shown: Shown) -> &'static str {

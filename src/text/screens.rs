@@ -98,6 +98,7 @@ words! {
     step_survey: "现状调查", "Condition survey";
     step_notice: "冻结与公示", "Freeze and notice";
     step_doors: "入户征求意见", "Door to door";
+    progress: "进度与提示", "Progress and hints";
     step_tally: "计票与决定", "Count and decision";
     import_roster: "导入花名册", "Import roster";
     roll_missing: "还没有花名册", "No roll yet";
@@ -173,6 +174,7 @@ words! {
     undecided: "未定", "Undecided";
     secured_professional: "已锁定：专业化物业管理（仍须征求完每一户）", "Secured: professional management (every household must still be asked)";
     secured_quasi: "已锁定：社区化准物业管理（仍须征求完每一户）", "Secured: quasi-management (every household must still be asked)";
+    secured_explain(open: u64): "提前锁定只是计票结果不会再变；方案要求征求每一户意见，还有 {open} 户未收回，仍要入户，到截止日期才截止（方案六(二)1）。", "Secured early only means that the count can't change any more; the plan wants every household asked: {open} haven't returned theirs and are still to be visited until the closing day (section 六(二)1).";
     decided_professional: "决定：专业化物业管理", "Decided: professional management";
     decided_quasi: "决定：社区化准物业管理", "Decided: community-run quasi-management";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";

@@ -198,8 +198,51 @@ fn the_four_rights_are_shown_by_counts_and_days() {
             "preliminary posted 2026-10-07 until 2026-10-16 objections 2 upheld 1",
             "final posted 2026-10-20 until ? objections ? upheld ?",
             "result_before_close",
+            "no_recount",
         ]
     );
+}
+
+#[test]
+fn a_counting_record_is_held_against_the_count_and_an_upheld_objection_wants_a_recount() {
+    let mut office = office();
+    decide(&mut office, true);
+    let said = |office: &Tablet| -> Vec<String> {
+        let state = office.model.state().unwrap();
+        let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap());
+        let lines = findings.lines().filter(|(rule, _)| *rule == "PART").map(|(_, said)| said.to_owned());
+        lines.filter(|said| ["count", "no_rec"].iter().any(|of| said.starts_with(of))).collect()
+    };
+    assert_eq!(said(&office), Vec::<String>::new());
+    let tally = office.compound().tally();
+    let now = [
+        ("total", tally.counts.total.to_string()),
+        ("professional", tally.counts.professional.to_string()),
+        ("quasi", tally.counts.quasi.to_string()),
+        ("blank", tally.counts.blank.to_string()),
+        ("invalid", tally.counts.invalid.to_string()),
+        ("not_returned", tally.not_returned.to_string()),
+    ];
+    let mut entry: Vec<(&str, &str)> = now.iter().map(|(column, number)| (*column, number.as_str())).collect();
+    entry.extend([("stage", "preliminary"), ("on", "2026-10-09"), ("watchers", "居民代表甲")]);
+    let place = office.entry("dossier.count", &entry);
+    let line = "count preliminary on 2026-10-09 total 4 professional 2 quasi 0 blank 0 invalid 0 not_returned 2";
+    assert_eq!(said(&office), [line]);
+    assert_eq!(office.took_part().counted_otherwise(), []);
+    // Another number, whose sum is wrong then.
+    office.fill_in(&place, "dossier.count", &[("professional", "3")]);
+    let wrong =
+        "count preliminary on 2026-10-09 total 4 professional 3 quasi 0 blank 0 invalid 0 not_returned 2 wrong_sum";
+    assert_eq!(said(&office), [wrong, "counted_otherwise professional 3 now 2"]);
+    // The last one is what counts, and one without numbers differs from nothing.
+    let upheld = [("stage", "preliminary"), ("posted", "2026-10-10"), ("until", "2026-10-17"), ("upheld", "1")];
+    office.entry("dossier.result", &upheld);
+    office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-20")]);
+    assert_eq!(said(&office).last().unwrap(), "no_recount");
+    office.entry("dossier.count", &[("stage", "recount"), ("on", "2026-10-18")]);
+    let recount =
+        "count recount on 2026-10-18 total ? professional ? quasi ? blank ? invalid ? not_returned ? no_watchers";
+    assert_eq!(said(&office), [wrong, recount]);
 }
 
 #[test]

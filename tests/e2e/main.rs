@@ -29,6 +29,7 @@ mod papers;
 mod photos;
 mod policy;
 mod prices;
+mod progress;
 mod roll_correction;
 mod roster;
 mod saving;

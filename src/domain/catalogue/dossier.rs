@@ -74,7 +74,7 @@ const IF_AGREED: When = When::Is("not_applicable", &["H2", "H3", "H4", "H5", "H6
 const IF_PARTLY: When = When::Is("decision", &["partly"]);
 
 #[rustfmt::skip]
-pub(super) static FORMS: [Form; 28] = [
+pub(super) static FORMS: [Form; 29] = [
     form(Part::Scope, &["ELG-4"],
         row("dossier.scope", Dossier, D, Plan, "实施范围的认定", "Decision on the plan's scope",
             &[choice("decision", "认定", "Decision", &SCOPE_DECISION),
@@ -155,6 +155,18 @@ pub(super) static FORMS: [Form; 28] = [
               date("operator_on", "确定实施方式日期", "Form of running it chosen on").optional(), DOCUMENT_NO])
             .hint("两个月内建立；实施方式（分别聘请、统一委托或居民自治）没有规定期限",
                   "Within two months; the plan sets no day for choosing who does the work")),
+    forms(Part::Steps, &["PART", "BAL-4"],
+        row("dossier.count", Dossier, D, Practice, "计票记录", "Counting record",
+            &[choice("stage", "计票阶段", "Count", &COUNT_STAGE), date("on", "计票日期", "On"), text("time", "计票时间", "Time"),
+              text("place", "计票地点", "Where"), field("counters", "计票人", "Counters", FieldKind::TextList),
+              field("watchers", "监票人", "Watchers", FieldKind::TextList), count("total", "总户数（N）", "Households (N)", &HOUSEHOLDS),
+              count("professional", "专业化物业管理", "Professional management", &HOUSEHOLDS),
+              count("quasi", "社区化准物业管理", "Quasi-management", &HOUSEHOLDS), count("blank", "空白", "Blank", &HOUSEHOLDS),
+              count("invalid", "无效", "Invalid", &HOUSEHOLDS), count("not_returned", "未收回", "Not returned", &HOUSEHOLDS),
+              DOCUMENT_PHOTO])
+            .hint("只记户数，不记任何一户的选择；计票人、监票人在纸上签名后拍照", "Numbers only, never a household's choice; counters and watchers sign the paper, which is photographed")
+            .checks(&[AtMost("professional", Here("total")), AtMost("quasi", Here("total")), AtMost("blank", Here("total")),
+                      AtMost("invalid", Here("total")), AtMost("not_returned", Here("total"))])),
     forms(Part::Steps, &["PART"],
         row("dossier.result", Dossier, D, Plan, "征求意见结果公示", "Notice of the result",
             &[choice("stage", "公示内容", "Stage", &RESULT_STAGE), date("posted", "公示开始日期", "Posted on"), date("until", "公示结束日期", "Until"),

@@ -377,6 +377,13 @@ pub(super) static PUBLIC_VOTER: [Opt; 2] = [
 ];
 
 #[rustfmt::skip]
+pub(super) static COUNT_STAGE: [Opt; 3] = [
+    opt("preliminary", "初步计票", "Preliminary"),
+    opt("recount", "复核", "Recount"),
+    opt("final", "最终计票", "Final"),
+];
+
+#[rustfmt::skip]
 pub(super) static RESULT_STAGE: [Opt; 2] = [
     opt("preliminary", "初步结果（征求异议）", "Preliminary, for objections"),
     opt("final", "最终结果", "Final"),

@@ -2,6 +2,7 @@
 
 use crate::domain::date::{Date, add_days};
 use crate::domain::json::words;
+use crate::domain::tally::{Counts, Tally};
 
 /// One of the four rights.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,6 +46,62 @@ impl ResultNotice {
     }
 }
 
+/// The columns of a count (计票记录, catalogue 6, D10), in the order of the paper.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Column {
+    /// N
+    Total,
+    Professional,
+    Quasi,
+    Blank,
+    Invalid,
+    NotReturned,
+}
+
+words!(Column {
+    Total = "total", Professional = "professional", Quasi = "quasi", Blank = "blank", Invalid = "invalid",
+    NotReturned = "not_returned",
+});
+
+/// Which count it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum CountStage {
+    Preliminary,
+    /// After an objection.
+    Recount,
+    Final,
+}
+
+words!(CountStage { Preliminary = "preliminary", Recount = "recount", Final = "final" });
+
+/// A counting record: papers counted by hand before watchers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CountRecord {
+    pub stage: Option<CountStage>,
+    pub on: Option<Date>,
+    pub has_watchers: bool,
+    /// Of each column what was counted; `None` where it isn't filled in.
+    pub counted: [Option<u32>; 6],
+}
+
+impl CountRecord {
+    /// Whether all who are on the roll are in one of the columns; `None` where one isn't filled in.
+    pub fn adds_up(&self) -> Option<bool> {
+        let [total, columns @ ..] = self.counted;
+        let sum = columns.into_iter().try_fold(0, |sum, column| Some(sum + u64::from(column?)))?;
+        Some(u64::from(total?) == sum)
+    }
+
+    /// The columns in which it says something else than the count does, each with what the record and the count say.
+    pub fn differences(&self, tally: &Tally) -> Vec<(Column, u64, u64)> {
+        let Counts { total, professional, quasi, blank, invalid, .. } = tally.counts;
+        let now = [total, professional, quasi, blank, invalid, tally.not_returned];
+        let pairs = Column::ALL.into_iter().zip(self.counted).zip(now);
+        let pairs = pairs.filter_map(|((column, counted), now)| Some((column, u64::from(counted?), now)));
+        pairs.filter(|(_, counted, now)| counted != now).collect()
+    }
+}
+
 /// What is on record for the four rights.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Record {
@@ -59,6 +116,8 @@ pub struct Record {
     /// The first day on which anybody was asked.
     pub first: Option<Date>,
     pub results: Vec<ResultNotice>,
+    /// In order of day and stage.
+    pub counts: Vec<CountRecord>,
 }
 
 impl Record {
@@ -91,6 +150,21 @@ impl Record {
             (_, true) => Shown::No,
             _ => Shown::InPart,
         }
+    }
+
+    /// Whether a final result hangs although an objection was upheld and nobody counted again in between. The plan wants the choice of one half of the
+    /// households (六(二)1); an objection that was upheld says that they may have been counted wrongly.
+    pub fn lacks_recount(&self) -> bool {
+        let upheld = self.results.iter().filter(|result| !result.is_final && result.upheld.is_some_and(|n| n > 0));
+        let Some(since) = upheld.map(|result| result.posted).max() else { return false };
+        let mut finals = self.results.iter().filter(|result| result.is_final).filter_map(|result| result.posted);
+        finals.any(|posted| {
+            let is_between = |on: Date| on <= posted && since.is_none_or(|since| on >= since);
+            !self
+                .counts
+                .iter()
+                .any(|count| count.stage == Some(CountStage::Recount) && count.on.is_some_and(is_between))
+        })
     }
 
     /// For how many days people were asked, the first and the last counted; `None` until the ballot is closed.
@@ -139,6 +213,50 @@ mod tests {
         assert_eq!(shown(&record)[3], Yes);
         record.results[0].objections = None;
         assert_eq!(shown(&record)[3], InPart, "nobody says whether anybody objected");
+    }
+
+    #[test]
+    fn an_objection_that_was_upheld_wants_a_recount_before_the_final_result() {
+        let mut record =
+            Record { results: vec![result(false, "2026-09-21", "2026-09-28", Some(1))], ..Record::default() };
+        assert!(!record.lacks_recount(), "no final result yet");
+        record.results.push(result(true, "2026-09-30", "2026-10-07", None));
+        assert!(record.lacks_recount());
+        let count =
+            |stage, on| CountRecord { stage: Some(stage), on: parse_date(on), has_watchers: true, counted: [None; 6] };
+        record.counts = vec![
+            count(CountStage::Preliminary, "2026-09-29"),
+            count(CountStage::Recount, "2026-09-20"),
+            count(CountStage::Recount, "2026-10-01"),
+        ];
+        assert!(record.lacks_recount(), "no recount, one before the objection, one after the final result");
+        record.counts.push(count(CountStage::Recount, "2026-09-30"));
+        assert!(!record.lacks_recount());
+        (record.counts, record.results[0].upheld) = (Vec::new(), Some(0));
+        assert!(!record.lacks_recount());
+    }
+
+    #[test]
+    fn a_counting_record_is_held_against_the_count() {
+        let tally = Tally::of(Counts {
+            roll_frozen: true,
+            total: 10,
+            professional: 4,
+            quasi: 3,
+            blank: 1,
+            ..Counts::default()
+        });
+        let counted = [Some(10), Some(4), Some(3), Some(1), Some(0), Some(2)];
+        let mut record = CountRecord { stage: None, on: None, has_watchers: false, counted };
+        assert_eq!((record.adds_up(), record.differences(&tally)), (Some(true), Vec::new()));
+        record.counted[1] = Some(5);
+        assert_eq!((record.adds_up(), record.differences(&tally)), (Some(false), vec![(Column::Professional, 5, 4)]));
+        record.counted[5] = None;
+        assert_eq!(
+            (record.adds_up(), record.differences(&tally).len()),
+            (None, 1),
+            "what isn't there differs from nothing"
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::ui::element::{El, all};
 use crate::ui::layout::{card, item_aside, item_main, item_sub, link, list};
 use crate::ui::view::View;
 use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge};
+use yew::prelude::Html;
 
 pub fn view_new(view: &View<'_>, campaign: &CampaignId, state: &State) -> Screen {
     let lang = view.lang;
@@ -62,6 +63,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
         view.model.save_state_of(&|_, fact| meant(fact))
     };
     let open = compound.frame().is_some();
+    let to_progress = Route::Progress(c.clone(), k.clone());
     let steps = [
         Step {
             to: Route::Roster(c.clone(), k.clone()),
@@ -139,6 +141,10 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
         title: compound.card.name.clone(),
         subtitle: (!place.is_empty()).then(|| place.join(" ")),
         body: list().each(steps.map(|step| step.line(view))).html(),
+        actions: match open && view.model.is_supervisor() {
+            true => view.way(ButtonKind::Secondary, None, lang.progress(), to_progress),
+            false => Html::default(),
+        },
         ..Screen::default()
     }
 }

@@ -16,6 +16,7 @@ mod overview;
 mod papers;
 mod photos;
 mod privacy;
+mod progress;
 mod records;
 mod roster;
 mod settings;
@@ -123,6 +124,7 @@ pub fn office(view: &View<'_>) -> Screen {
         (Route::Notice(..), Some(found)) => notice::view(view, found),
         (Route::Tally(..), Some(found)) => tally::view(view, found),
         (Route::Papers(campaign, _), Some(found)) => papers::view(view, campaign, found),
+        (Route::Progress(campaign, _), Some(found)) => progress::view(view, campaign, found),
         (Route::Dossier(campaign, _, part), Some(found)) => dossier::view(view, campaign, found, *part),
         _ => not_found(view),
     }

@@ -81,7 +81,13 @@ fn result(lang: Lang, tally: &Tally) -> Html {
         total: size(counts.total),
         labels,
     };
-    card().add(titled_banner(tone, words, text(distance))).add(bar.view()).html()
+    // Whoever knows early how it will end is tempted to leave the other doors out.
+    let duty = tally.secured && tally.not_returned > 0;
+    card()
+        .add(titled_banner(tone, words, text(distance)))
+        .add_if(duty, || banner(Tone::Info, lang.secured_explain(tally.not_returned)))
+        .add(bar.view())
+        .html()
 }
 
 /// Ballots that are still sealed, or could not be opened.

@@ -33,9 +33,29 @@ impl Sheet<'_, '_> {
         titled_card(lang.participation())
             .add(table(&titles, found.rights.iter().map(line)))
             .add_if(found.record.told_early(), || banner(Tone::Danger, lang.told_early()))
+            .add_if(found.record.lacks_recount(), || banner(Tone::Danger, lang.no_recount()))
+            .add(self.counts(&found))
             .add_if(otherwise > 0, || banner(Tone::Warn, lang.public_housing(returned, otherwise)))
             .add(muted(lang.participation_explain()))
             .add(self.assumed(&found.assumptions))
+            .html()
+    }
+
+    /// The counting records, and how the last one differs from what is counted now.
+    fn counts(&self, found: &Participation) -> Html {
+        let lang = self.lang();
+        let Some(last) = found.record.counts.last() else { return Html::default() };
+        let lines = found.record.counts.iter().map(|count| el("li", "").text(lang.count_record(count)));
+        let otherwise = found.counted_otherwise();
+        let differences = otherwise
+            .iter()
+            .map(|(column, counted, now)| lang.counted_otherwise(lang.count_column(*column), *counted, *now));
+        let differences = lang.clauses(&differences.collect::<Vec<_>>());
+        el("div", "stack")
+            .add(el("ul", "").each(lines))
+            .add_if(last.adds_up() == Some(false), || banner(Tone::Danger, lang.count_sum_wrong()))
+            .add_if(!last.has_watchers, || banner(Tone::Warn, lang.count_unwatched()))
+            .add_if(!otherwise.is_empty(), || banner(Tone::Danger, lang.count_differs(&differences)))
             .html()
     }
 

@@ -1,0 +1,273 @@
+//! What in the records of visits and ballots is worth a second look. Each is a hint and none a verdict: nothing is counted otherwise for it, it is in no
+//! bundle and in no hash, and the screen tells how it was reckoned and what innocently looks the same.
+//!
+//! The thresholds are there so that a plain honest campaign raises nothing: a supervisor who is warned every day looks at no warning. Times are held
+//! against each other only where one device wrote both, since clocks of two differ.
+
+use super::progress::{Seen, crew, met_somebody};
+use crate::domain::ballot::Signer;
+use crate::domain::household::{Household, Tenure};
+use crate::domain::ids::HouseholdId;
+use crate::domain::order::{distinct, household_order, sorted};
+use crate::domain::photo::Subject;
+use crate::journal::compound::Compound;
+use crate::journal::household_file::BallotRecord;
+
+/// Doors at which somebody was always met: on a workday evening a third of the doors stay shut, so that thirty open ones in a row are no chance.
+pub const ALWAYS_MET: usize = 30;
+/// From a door in one stairwell to a door in another: down, across and up takes a minute at a run.
+pub const TO_ANOTHER_STAIRWELL: i64 = 60_000;
+/// From a door to its neighbour, with a form explained at the first.
+pub const TO_THE_NEXT_DOOR: i64 = 20_000;
+/// As often: whoever knocks at three doors of a landing notes all three at once.
+pub const TOO_FAST: usize = 5;
+/// Ballots from which on shares of them say anything.
+pub const MANY_BALLOTS: usize = 50;
+/// Papers that somebody signs for titles that aren't theirs: for one's parents and one's partner's parents is two.
+pub const SIGNED_FOR_OTHERS: usize = 3;
+/// Ballots without a visit: a few papers are always handed in at the office.
+pub const NO_VISIT: usize = 10;
+/// Of a hundred ballots, as many signed on one day.
+pub const ONE_DAY: usize = 90;
+/// To take a paper, read serial and box, and say so.
+pub const HASTY_CHECK: i64 = 10_000;
+/// As many such checks: one can be of a paper that both had in front of them.
+pub const HASTY_CHECKS: usize = 3;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A collector who never stood before a shut door.
+    AlwaysMet,
+    /// Doors faster than a person walks.
+    TooFast,
+    /// Most of the ballots by the same collectors.
+    OneHand,
+    /// All checks by the same person.
+    OneChecker,
+    /// One photo for two things.
+    SamePhoto,
+    /// One name on the papers of several titles.
+    OneSigner,
+    /// Ballots without a visit.
+    NoVisit,
+    /// Nearly all signed on the same day.
+    OneDay,
+    /// Checks made as soon as the ballot was recorded.
+    HastyCheck,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Anomaly {
+    pub kind: Kind,
+    /// Collectors, checker or signer, a photo's hash, or a day.
+    pub who: Vec<String>,
+    /// Where: the households and items, each once.
+    pub places: Vec<Spot>,
+    /// How many it is about, of how many.
+    pub number: usize,
+    pub of: usize,
+}
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Spot {
+    Household(HouseholdId),
+    /// What a photo shows that is of no household.
+    Shown(Subject),
+}
+
+/// Hints in the order of [`Kind`].
+pub fn anomalies(compound: &Compound) -> Vec<Anomaly> {
+    let seen = Seen::all(compound);
+    let returned: Vec<Paper<'_>> = seen.iter().filter_map(|at| Some(Paper { at, ballot: at.ballot()? })).collect();
+    let found = [
+        always_met(&seen),
+        too_fast(&seen),
+        one_hand(&returned),
+        one_checker(&returned),
+        same_photo(compound),
+        one_signer(&returned),
+        no_visit(&returned),
+        one_day(&returned),
+        hasty_checks(&returned),
+    ];
+    let mut all: Vec<Anomaly> = Vec::new();
+    for one in found.into_iter().flatten() {
+        match all.last_mut() {
+            // Two who went together are one hint.
+            Some(last) if (last.kind, &last.places) == (one.kind, &one.places) && one.kind != Kind::SamePhoto => {
+                last.who.extend(one.who);
+            }
+            _ => all.push(one),
+        }
+    }
+    all
+}
+
+/// A returned ballot and whose it is.
+#[derive(Clone, Copy)]
+struct Paper<'a> {
+    at: &'a Seen<'a>,
+    ballot: &'a BallotRecord,
+}
+
+impl<'a> Paper<'a> {
+    fn signer(&self) -> Option<&'a str> {
+        self.ballot.ballot.signed_by.as_deref().map(str::trim).filter(|name| !name.is_empty())
+    }
+
+    /// Whether the roll has the signer as holder, or an organisation for which somebody signs all its titles.
+    fn is_signed_by_holder(&self, name: &str) -> bool {
+        let Household { holders, tenure, .. } = self.at.household;
+        let is_units = matches!(tenure, Some(Tenure::PublicDirect | Tenure::UnitManaged));
+        holders.iter().any(|holder| holder.trim() == name)
+            || is_units && self.ballot.ballot.signer == Some(Signer::UnitRepresentative)
+    }
+}
+
+fn spots<'a>(households: impl Iterator<Item = &'a Seen<'a>>) -> Vec<Spot> {
+    let mut households = sorted(households.map(|at| at.household).collect(), |one, other| household_order(one, other));
+    households.dedup_by(|one, other| one.id == other.id);
+    households.into_iter().map(|household| Spot::Household(household.id.clone())).collect()
+}
+
+/// Things by their key, in order of it.
+fn grouped<K: Ord, T>(things: impl IntoIterator<Item = (K, T)>) -> Vec<(K, Vec<T>)> {
+    let mut groups: Vec<(K, Vec<T>)> = Vec::new();
+    for (key, thing) in sorted(things.into_iter().collect(), |one: &(K, T), other| one.0.cmp(&other.0)) {
+        match groups.last_mut() {
+            Some((last, group)) if *last == key => group.push(thing),
+            _ => groups.push((key, vec![thing])),
+        }
+    }
+    groups
+}
+
+fn always_met(seen: &[Seen<'_>]) -> Vec<Anomaly> {
+    let visits = seen.iter().flat_map(|at| at.file.visits.iter().map(move |visit| (at, &visit.visit)));
+    let visits =
+        visits.flat_map(|(at, visit)| crew(&visit.collectors).into_iter().map(move |name| (name, (at, visit))));
+    let found = grouped(visits).into_iter().filter_map(|(name, visits)| {
+        let places = spots(visits.iter().map(|(at, _)| *at));
+        let doors = places.len();
+        let is_odd = doors >= ALWAYS_MET && visits.iter().all(|(_, visit)| met_somebody(visit));
+        let anomaly = Anomaly { kind: Kind::AlwaysMet, who: vec![name.to_owned()], places, number: doors, of: doors };
+        is_odd.then_some(anomaly)
+    });
+    found.collect()
+}
+
+fn too_fast(seen: &[Seen<'_>]) -> Vec<Anomaly> {
+    let stops = seen.iter().flat_map(|at| {
+        let visits = at.file.visits.iter().map(|visit| (&visit.stamp, &visit.visit.collectors));
+        let ballots = at.file.ballots.iter().map(|ballot| (&ballot.stamp, &ballot.ballot.collectors));
+        let both = visits.chain(ballots);
+        both.flat_map(move |(by, names)| crew(names).into_iter().map(move |name| ((name, &by.id.device), (by.at, at))))
+    });
+    let found = grouped(stops).into_iter().filter_map(|((name, _), stops)| {
+        let stops: Vec<(i64, &Seen<'_>)> = sorted(stops, |one, other| one.0.cmp(&other.0));
+        let is_fast = |pair: &&[(i64, &Seen<'_>)]| {
+            let [(first, from), (then, to)] = pair else { return false };
+            let stairwell = |at: &Seen<'_>| (at.household.building.clone(), at.household.stairwell.clone());
+            let least = if stairwell(from) == stairwell(to) { TO_THE_NEXT_DOOR } else { TO_ANOTHER_STAIRWELL };
+            from.household.id != to.household.id && then.saturating_sub(*first) < least
+        };
+        let fast: Vec<_> = stops.windows(2).filter(is_fast).collect();
+        let places = spots(fast.iter().flat_map(|pair| pair.iter().map(|(_, at)| *at)));
+        let (number, of, who) = (fast.len(), stops.len().saturating_sub(1), vec![name.to_owned()]);
+        (number >= TOO_FAST).then_some(Anomaly { kind: Kind::TooFast, who, places, number, of })
+    });
+    found.collect()
+}
+
+fn one_hand(returned: &[Paper<'_>]) -> Vec<Anomaly> {
+    let hands = grouped(returned.iter().map(|paper| (crew(&paper.ballot.ballot.collectors), paper.at)));
+    let found = hands.into_iter().filter_map(|(crew, of_theirs)| {
+        let (number, of) = (of_theirs.len(), returned.len());
+        let who = crew.iter().map(|&name| name.to_owned()).collect();
+        let is_odd = !crew.is_empty() && of >= MANY_BALLOTS && number * 2 > of;
+        is_odd.then(|| Anomaly { kind: Kind::OneHand, who, places: spots(of_theirs.into_iter()), number, of })
+    });
+    found.collect()
+}
+
+fn one_checker(returned: &[Paper<'_>]) -> Vec<Anomaly> {
+    let checked = grouped(returned.iter().filter_map(|&paper| {
+        let checker: &str = paper.at.file.last_check(&paper.ballot.stamp.id)?.check.checker.trim();
+        Some((checker, paper.at))
+    }));
+    match checked.as_slice() {
+        [(checker, all)] if all.len() >= MANY_BALLOTS => vec![Anomaly {
+            kind: Kind::OneChecker,
+            who: vec![(*checker).to_owned()],
+            places: spots(all.iter().copied()),
+            number: all.len(),
+            of: all.len(),
+        }],
+        _ => Vec::new(),
+    }
+}
+
+fn same_photo(compound: &Compound) -> Vec<Anomaly> {
+    let photos = compound.all_photos().map(|photo| (&photo.taken.photo.sha256, &photo.taken.of));
+    let found = grouped(photos).into_iter().filter_map(|(sha256, subjects)| {
+        // Form and authority of one household can lie in one picture.
+        let spot = |subject: &Subject| match subject.household() {
+            Some(household) => Spot::Household(household.clone()),
+            None => Spot::Shown(subject.clone()),
+        };
+        let places = distinct(subjects.into_iter().map(spot));
+        let (number, who) = (places.len(), vec![sha256.as_str().to_owned()]);
+        (number > 1).then_some(Anomaly { kind: Kind::SamePhoto, who, places, number, of: number })
+    });
+    found.collect()
+}
+
+fn one_signer(returned: &[Paper<'_>]) -> Vec<Anomaly> {
+    // 王* is anybody of that name.
+    let is_masked = |name: &str| name.chars().any(|c| "*＊×某○〇□".contains(c));
+    let signed = returned.iter().filter_map(|paper| Some((paper.signer()?, paper)));
+    let found = grouped(signed.filter(|(name, _)| !is_masked(name))).into_iter().filter_map(|(name, papers)| {
+        let others: Vec<_> = papers.iter().filter(|paper| !paper.is_signed_by_holder(name)).collect();
+        let (number, of) = (others.len(), papers.len());
+        let places = spots(others.into_iter().map(|paper| paper.at));
+        let anomaly = Anomaly { kind: Kind::OneSigner, who: vec![name.to_owned()], places, number, of };
+        (number >= SIGNED_FOR_OTHERS).then_some(anomaly)
+    });
+    found.collect()
+}
+
+fn no_visit(returned: &[Paper<'_>]) -> Vec<Anomaly> {
+    let without: Vec<_> = returned.iter().filter(|paper| paper.at.file.visits.is_empty()).collect();
+    let (number, of) = (without.len(), returned.len());
+    let places = spots(without.into_iter().map(|paper| paper.at));
+    let anomaly = Anomaly { kind: Kind::NoVisit, who: Vec::new(), places, number, of };
+    (number >= NO_VISIT).then_some(anomaly).into_iter().collect()
+}
+
+fn one_day(returned: &[Paper<'_>]) -> Vec<Anomaly> {
+    let days = grouped(returned.iter().map(|paper| (paper.ballot.ballot.signed_on.as_str(), paper.at)));
+    let found = days.into_iter().filter_map(|(day, of_it)| {
+        let (number, of) = (of_it.len(), returned.len());
+        let is_odd = of >= MANY_BALLOTS && number * 100 >= of * ONE_DAY;
+        let places = spots(of_it.into_iter());
+        is_odd.then_some(Anomaly { kind: Kind::OneDay, who: vec![day.to_owned()], places, number, of })
+    });
+    found.collect()
+}
+
+fn hasty_checks(returned: &[Paper<'_>]) -> Vec<Anomaly> {
+    let checks = returned.iter().filter_map(|paper| {
+        let check = paper.at.file.last_check(&paper.ballot.stamp.id)?;
+        let (recorded, checked) = (&paper.ballot.stamp, &check.stamp);
+        let is_same = recorded.id.device == checked.id.device;
+        let is_hasty = is_same && (0..HASTY_CHECK).contains(&checked.at.saturating_sub(recorded.at));
+        Some((check.check.checker.trim(), (paper.at, is_hasty)))
+    });
+    let found = grouped(checks).into_iter().filter_map(|(checker, checks)| {
+        let hasty = checks.iter().filter(|(_, is_hasty)| *is_hasty);
+        let places = spots(hasty.map(|(at, _)| *at));
+        let (number, of, who) = (places.len(), checks.len(), vec![checker.to_owned()]);
+        (number >= HASTY_CHECKS).then_some(Anomaly { kind: Kind::HastyCheck, who, places, number, of })
+    });
+    found.collect()
+}

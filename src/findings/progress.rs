@@ -1,0 +1,217 @@
+//! How far the visits of a compound have come: as a whole, by building, by collector and by device.
+//!
+//! The secrecy of the vote gives it its shape. Of a building or a person it tells what came back and how much of that is valid, never for which mode:
+//! where four of four papers are valid and all say the same everybody's choice would be out, and a collector who is measured by choices will bring
+//! home the wanted ones. No field here could hold one.
+
+use crate::domain::ballot::{ChoiceClass, Delivery, Visit, VisitOutcome};
+use crate::domain::date::{Date, parse_date};
+use crate::domain::household::Household;
+use crate::domain::ids::{BuildingNo, DeviceId};
+use crate::domain::order::{distinct, sorted};
+use crate::journal::compound::Compound;
+use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing, VisitRecord};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Progress {
+    pub whole: Figures,
+    /// In the roll's order.
+    pub buildings: Vec<(BuildingNo, Figures)>,
+    /// By name as in visits and ballots. Two go to a door, so these add up to more than the whole.
+    pub collectors: Vec<(String, Figures)>,
+    /// By the device that recorded it.
+    pub devices: Vec<(DeviceId, Figures)>,
+}
+
+/// All are households, but for the attempts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Figures {
+    /// N; of a collector or a device the households that they had to do with.
+    pub households: u64,
+    /// Given a form; one that came back was given.
+    pub delivered: u64,
+    /// Somebody was at the door, or the paper came back without (PART counts the same).
+    pub visited: u64,
+    /// Visited, nobody met so far, and nothing returned.
+    pub not_met: u64,
+    /// Refused at the last visit, and nothing returned.
+    pub refused: u64,
+    pub returned: u64,
+    /// Counted for one mode or the other; this doesn't say for which.
+    pub valid: u64,
+    /// Returned, and what it counts for is open: to be checked, settled or unsealed.
+    pub waiting: u64,
+    /// Visits.
+    pub attempts: u64,
+    /// The median of the minutes from one door to the next of the same collectors on the same day, the lower of two in the middle.
+    pub minutes: Option<i64>,
+}
+
+/// A household of the count with all that is on file for it.
+pub(super) struct Seen<'a> {
+    pub(super) household: &'a Household,
+    pub(super) file: &'a HouseholdFile,
+    pub(super) standing: Standing<'a>,
+}
+
+impl<'a> Seen<'a> {
+    /// Those of the frozen roll that count, in its order.
+    pub(super) fn all(compound: &'a Compound) -> Vec<Self> {
+        let Some(roll) = compound.frozen_roll() else { return Vec::new() };
+        let counted = roll.households().iter().filter(|household| roll.counts(household));
+        let seen = |household: &'a Household| {
+            let file = compound.file(&household.id)?;
+            Some(Self { household, file, standing: compound.standing(&household.id) })
+        };
+        counted.filter_map(seen).collect()
+    }
+
+    /// The ballot that is counted, or will be once it has what it waits for.
+    pub(super) fn ballot(&self) -> Option<&'a BallotRecord> {
+        match self.standing {
+            Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => Some(ballot),
+            Standing::NotReturned | Standing::Conflict(_) | Standing::Annulled => None,
+        }
+    }
+}
+
+/// Whether anybody who could answer was met.
+pub(super) fn met_somebody(visit: &Visit) -> bool {
+    let is_absent = matches!(visit.outcome, VisitOutcome::NotMet | VisitOutcome::Moved | VisitOutcome::Gone);
+    let is_left = |how| matches!(how, Delivery::Letterbox | Delivery::Posted | Delivery::Registered);
+    !is_absent && !visit.form.as_ref().is_some_and(|form| is_left(form.how))
+}
+
+/// Who went, each once, in one order.
+pub(super) fn crew(collectors: &[String]) -> Vec<&str> {
+    distinct(collectors.iter().map(|name| name.trim()).filter(|name| !name.is_empty()))
+}
+
+pub fn progress(compound: &Compound) -> Progress {
+    let seen = Seen::all(compound);
+    let walks = walks(&seen);
+    let has_building = |one: &Seen<'_>, no: &BuildingNo| one.household.building == *no;
+    let mut buildings: Vec<BuildingNo> = seen.iter().map(|one| one.household.building.clone()).collect();
+    buildings.dedup();
+    let building = |no: BuildingNo| {
+        let figures = count(seen.iter().filter(|one| has_building(one, &no)), &|_| true, &|_| true);
+        let within = |walk: &&Walk<'_>| has_building(walk.from, &no) && has_building(walk.to, &no);
+        let minutes = median(walks.iter().filter(within));
+        (no, Figures { minutes, ..figures })
+    };
+    let visits = || seen.iter().flat_map(|one| &one.file.visits);
+    let ballots = || seen.iter().flat_map(|one| &one.file.ballots);
+    let names = visits().flat_map(|visit| crew(&visit.visit.collectors));
+    let names = distinct(names.chain(ballots().flat_map(|ballot| crew(&ballot.ballot.collectors))));
+    let collector = |name: &str| {
+        let of_visit = |visit: &VisitRecord| crew(&visit.visit.collectors).contains(&name);
+        let of_ballot = |ballot: &BallotRecord| crew(&ballot.ballot.collectors).contains(&name);
+        let minutes = median(walks.iter().filter(|walk| walk.crew.contains(&name)));
+        (name.to_owned(), theirs(count(seen.iter(), &of_visit, &of_ballot), minutes))
+    };
+    let devices = visits().map(|visit| &visit.stamp).chain(ballots().map(|ballot| &ballot.stamp));
+    let devices = distinct(devices.map(|stamp| &stamp.id.device));
+    let device = |id: &DeviceId| {
+        let of_visit = |visit: &VisitRecord| visit.stamp.id.device == *id;
+        let of_ballot = |ballot: &BallotRecord| ballot.stamp.id.device == *id;
+        let minutes = median(walks.iter().filter(|walk| walk.device == Some(id)));
+        (id.clone(), theirs(count(seen.iter(), &of_visit, &of_ballot), minutes))
+    };
+    Progress {
+        whole: Figures { minutes: median(walks.iter()), ..count(seen.iter(), &|_| true, &|_| true) },
+        buildings: buildings.into_iter().map(building).collect(),
+        collectors: names.into_iter().map(collector).collect(),
+        devices: devices.into_iter().map(device).collect(),
+    }
+}
+
+/// Counts what was done by whoever the two say.
+fn count<'a>(
+    seen: impl Iterator<Item = &'a Seen<'a>>,
+    of_visit: &dyn Fn(&VisitRecord) -> bool,
+    of_ballot: &dyn Fn(&BallotRecord) -> bool,
+) -> Figures {
+    let mut figures = Figures::default();
+    for Seen { file, standing, .. } in seen {
+        let visits: Vec<&Visit> = file.visits.iter().filter(|visit| of_visit(visit)).map(|of| &of.visit).collect();
+        let returned = match standing {
+            Standing::NotReturned => false,
+            Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => of_ballot(ballot),
+            Standing::Conflict(ballots) => ballots.iter().any(|ballot| of_ballot(ballot)),
+            Standing::Annulled => file.ballots.iter().any(of_ballot),
+        };
+        let class = match standing {
+            Standing::Counted { class, .. } => Some(*class),
+            _ => None,
+        };
+        let is_open =
+            class == Some(ChoiceClass::Sealed) || matches!(standing, Standing::Waiting { .. } | Standing::Conflict(_));
+        let gave = |visit: &&Visit| visit.form.is_some() || visit.outcome == VisitOutcome::Delivered;
+        let is_valid = matches!(class, Some(ChoiceClass::Professional | ChoiceClass::Quasi));
+        let refused = visits.last().is_some_and(|visit| visit.outcome == VisitOutcome::Refused);
+        let nobody = !visits.is_empty() && !visits.iter().any(|visit| met_somebody(visit));
+        figures.households += 1;
+        figures.delivered += u64::from(returned || visits.iter().any(gave));
+        figures.visited += u64::from(returned || !visits.is_empty());
+        figures.not_met += u64::from(nobody && !returned);
+        figures.refused += u64::from(refused && !returned);
+        figures.returned += u64::from(returned);
+        figures.valid += u64::from(returned && is_valid);
+        figures.waiting += u64::from(returned && is_open);
+        figures.attempts += visits.len() as u64;
+    }
+    figures
+}
+
+/// Of somebody who goes to some of the doors only, the others are none of their figures.
+fn theirs(figures: Figures, minutes: Option<i64>) -> Figures {
+    Figures { households: figures.visited, minutes, ..figures }
+}
+
+/// From one door to the next.
+struct Walk<'a> {
+    crew: Vec<&'a str>,
+    from: &'a Seen<'a>,
+    to: &'a Seen<'a>,
+    /// That recorded both.
+    device: Option<&'a DeviceId>,
+    minutes: i64,
+}
+
+/// A visit by whom, on which day and at which minute of it.
+struct Stop<'a> {
+    when: (Vec<&'a str>, Date, i64),
+    at: &'a Seen<'a>,
+    device: &'a DeviceId,
+}
+
+fn walks<'a>(seen: &'a [Seen<'a>]) -> Vec<Walk<'a>> {
+    let stop = |at: &'a Seen<'a>, of: &'a VisitRecord| {
+        let (day, minute) = moment(&of.visit.at)?;
+        Some(Stop { when: (crew(&of.visit.collectors), day, minute), at, device: &of.stamp.id.device })
+    };
+    let stops = seen.iter().flat_map(|at| at.file.visits.iter().filter_map(move |of| stop(at, of)));
+    let stops: Vec<Stop<'a>> = sorted(stops.collect(), |one, other| one.when.cmp(&other.when));
+    let walk = |pair: &[Stop<'a>]| {
+        let [from, to] = pair else { return None };
+        let ((crew, day, first), (next_crew, next_day, then)) = (&from.when, &to.when);
+        let goes_on = crew == next_crew && !crew.is_empty() && day == next_day;
+        let is_another = from.at.household.id != to.at.household.id;
+        let device = (from.device == to.device).then_some(from.device);
+        let walk = Walk { crew: crew.clone(), from: from.at, to: to.at, device, minutes: then - first };
+        (goes_on && is_another).then_some(walk)
+    };
+    stops.windows(2).filter_map(walk).collect()
+}
+
+/// Day and minute of the day of a local date and time, `yyyy-mm-ddThh:mm`.
+fn moment(at: &str) -> Option<(Date, i64)> {
+    let number = |range| at.get(range).and_then(|digits: &str| digits.parse::<i64>().ok());
+    Some((parse_date(at.get(..10)?)?, number(11..13)? * 60 + number(14..16)?))
+}
+
+fn median<'a>(walks: impl Iterator<Item = &'a Walk<'a>>) -> Option<i64> {
+    let mut minutes: Vec<i64> = walks.map(|walk| walk.minutes).collect();
+    minutes.sort_unstable();
+    minutes.get(minutes.len().saturating_sub(1) / 2).copied()
+}
