@@ -10,8 +10,8 @@ use super::roster::shown::Shown;
 use super::saving::Refused;
 use super::settings::Settings;
 use super::{
-    Route, ballot, contact, device, devices, dossier, handover, lock, lock_setting, notice, office, photos, prices,
-    roster, sealing, settings, survey, tally,
+    Route, ballot, contact, device, devices, dossier, handover, lock, lock_setting, notice, office, photos, practice,
+    prices, roster, sealing, settings, survey, tally,
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
@@ -215,6 +215,7 @@ pub enum Event {
     Survey(Rc<survey::Msg>),
     Photos(Rc<photos::Msg>),
     Ballot(Rc<ballot::Msg>),
+    Practice(practice::Msg),
     Office(Rc<office::Msg>),
 }
 
@@ -249,7 +250,12 @@ impl Event {
     /// Whether it leads to something being written, and so is for the one tab that writes.
     pub fn writes(&self) -> bool {
         match self {
-            Self::RetryStore | Self::TakeUpdate | Self::Settings(_) | Self::Survey(_) | Self::Ballot(_) => true,
+            Self::RetryStore
+            | Self::TakeUpdate
+            | Self::Settings(_)
+            | Self::Survey(_)
+            | Self::Ballot(_)
+            | Self::Practice(_) => true,
             Self::Photos(msg) => msg.writes(),
             Self::Office(msg) => msg.writes(),
             _ => false,
@@ -270,6 +276,7 @@ impl Event {
             | Self::Settings(_)
             | Self::Survey(_)
             | Self::Ballot(_)
+            | Self::Practice(_)
             | Self::Office(_) => true,
             // What the camera brings back was asked for before the lock, and is nowhere else.
             Self::Photos(msg) => !matches!(&**msg, photos::Msg::Take { .. }),

@@ -26,6 +26,7 @@ pub mod office;
 pub mod parts;
 pub mod photo_files;
 pub mod photos;
+pub mod practice;
 pub mod prices;
 pub mod reminder;
 pub mod roster;

@@ -73,6 +73,9 @@ impl Route {
     /// The part that the screen belongs to; `None`: every program has it.
     pub fn part(&self) -> Option<parts::Part> {
         match self {
+            // What says on every screen that it is a practice isn't in the program for the survey.
+            Self::Compound(c, _) if c.is_practice() => Some(parts::Part::Doors),
+            Self::Survey(c, ..) if c.is_practice() => Some(parts::Part::Office),
             Self::Compound(..) => None,
             Self::Home
             | Self::Settings

@@ -4,9 +4,12 @@ use super::reading::{SealBallot, SealContact};
 use super::{Shell, marker, photos, position, sealing};
 use crate::app::contact::ToSeal;
 use crate::app::{Effect, Event};
+use crate::backup::thin;
+use crate::domain::ids::CampaignId;
+use crate::store::keys;
 use wasm_bindgen_futures::spawn_local;
 
-/// Seals a ballot or a telephone, if that is asked.
+/// Seals a ballot or a telephone, or takes a practice off the device, if that is asked.
 pub(super) fn at_doors(shell: Shell, effect: Effect) {
     match effect {
         Effect::Seal { key, context, secret, taken } => spawn_local(async move {
@@ -18,8 +21,19 @@ pub(super) fn at_doors(shell: Shell, effect: Effect) {
             let result = sealing::seal_contact(SealContact { key, context, telephone }).await;
             shell.emit(Event::ContactSealed { contact, result });
         }),
+        Effect::ForgetPractice(practice) => spawn_local(async move {
+            shell.report(forget(&shell, &practice).await);
+            shell.emit(Event::Used(shell.stores.used()));
+        }),
         _ => {}
     }
+}
+
+async fn forget(shell: &Shell, practice: &CampaignId) -> Result<(), String> {
+    // Before the records that name them, so that none lie where nothing is seen any more.
+    photos::remove(practice).await?;
+    let all = shell.stores.keys_with(keys::ALL)?;
+    shell.stores.put(&thin::forget(&all, practice)).await
 }
 
 /// Makes a photo, draws on one, or says where the device is, if one of these is asked.

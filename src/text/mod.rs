@@ -10,6 +10,7 @@ mod errors;
 mod exchange;
 mod lock;
 mod photos;
+mod practice;
 mod prices;
 mod roster;
 mod running;

@@ -26,6 +26,7 @@ pub fn view(view: &View<'_>) -> Html {
     let bar = bar(view, screen.title, screen.subtitle);
     let body = el("div", "stack").add(troubles(view)).add(screen.body);
     el("div", if screen.fills { "app app--fill" } else { "app" })
+        .add_some(view.screens.practice.map(|of| of(view)))
         .add(bar)
         .add(el("main", "app__main").add(body))
         .add(el("footer", "app__actions").add(screen.actions))

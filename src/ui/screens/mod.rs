@@ -13,6 +13,7 @@ mod lock_setting;
 mod notice;
 mod overview;
 mod photos;
+mod practice;
 mod privacy;
 mod records;
 mod roster;
@@ -29,6 +30,7 @@ use crate::app::parts::Part;
 use yew::prelude::*;
 
 pub use lock::view as locked;
+pub use practice::stripe as practice;
 pub use survey::overall as progress;
 
 /// What a screen shows.
@@ -85,6 +87,7 @@ pub fn doors(view: &View<'_>) -> Screen {
     let Some(found) = model.routed_compound() else { return not_found(view) };
     let campaign = &open.state.campaign;
     match &model.route {
+        Route::Compound(..) => compound::view(view, campaign, found),
         Route::Doors(_, _, place) => doors::view(view, campaign, found, place.as_ref()),
         Route::Household(_, _, household) => match found.roll.as_ref().and_then(|roll| roll.get(household)) {
             Some(household) => household::view(view, campaign, found, household),
@@ -120,6 +123,8 @@ pub fn office(view: &View<'_>) -> Screen {
         return loading(view);
     };
     match &model.route {
+        Route::Handover(id) | Route::Devices(id) if id.is_practice() => return not_found(view),
+        Route::Survey(..) => return survey(view),
         Route::Terms(id) => return terms::view_terms(view, id),
         Route::NewCompound(id) => return compound::view_new(view, id, &open.state),
         Route::Handover(_) => return handover::view(view, open),
