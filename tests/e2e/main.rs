@@ -26,6 +26,7 @@ mod lock;
 mod looks;
 mod photos;
 mod policy;
+mod practice;
 mod prices;
 mod roster;
 mod saving;
