@@ -171,7 +171,7 @@ fn nonces() -> impl Iterator<Item = String> {
     // Of the alphabet that the shell's are of, and some that come as near as they can.
     let made = |n: u32| sha256_base64url(&n.to_be_bytes())[..22].to_owned();
     let near = ["", "practice", "practice-", "Practice.", " practice.", "practic.e"].map(str::to_owned);
-    (0..20_000).map(move |n| made(n)).chain(near)
+    (0..20_000).map(made).chain(near)
 }
 
 #[test]
@@ -456,9 +456,7 @@ fn records_of_a_practice_have_no_effect_in_a_real_campaign() {
     let texts: Vec<String> =
         app.journal().sequence(&app.device.id).into_iter().flatten().filter_map(of_practice).collect();
     let mut journal = s.supervisor.journal.clone();
-    let mut n = journal.last(&app.device.id);
-    for text in &texts {
-        n += 1;
+    for (n, text) in (journal.last(&app.device.id) + 1..).zip(&texts) {
         let entry = Entry { n, ..Entry::read(text).unwrap() };
         journal.add(RecordId { device: app.device.id.clone(), n }, entry.to_text().unwrap()).unwrap();
     }

@@ -68,7 +68,8 @@ fn saving(view: &View<'_>) -> Html {
 }
 
 fn handed_over(view: &View<'_>) -> Html {
-    if view.model.open.is_none() {
+    // Nothing of a practice is ever handed over.
+    if view.model.state().is_none_or(|state| state.campaign.is_practice()) {
         return Html::default();
     }
     match view.model.not_handed_over() {

@@ -20,7 +20,7 @@ fn practise(size: Size, name: &str) {
     page.heading("练习").wait();
     let first = person.browser.address();
     assert!(first.contains("practice."), "{first}");
-    assert!(!page.sees("交接"), "nothing is offered that gives it out");
+    assert!(!page.sees("交接") && !page.sees("已全部导出"), "nothing is offered that gives it out");
     look("campaign");
 
     page.button("练习小区…").tap();
