@@ -213,7 +213,7 @@ fn the_first_files_load_for_ever() {
     let Ok(Incoming::Packet(packet)) = incoming::read(&read("packet.json"), &trusted) else { panic!("the packet") };
     let Ok(Incoming::Bundle(bundle)) = incoming::read(&read("bundle.json"), &trusted) else { panic!("the bundle") };
     let records = packet.records().chain(bundle.records()).map(|(id, text)| (id, text.to_owned()));
-    let mut journal = Journal::new(packet.payload.campaign.clone());
+    let mut journal = Journal::new(packet.payload.campaign.clone().into());
     for (id, text) in records {
         journal.add(id, text).unwrap();
     }

@@ -25,7 +25,7 @@ use wenlou::bundle::receipt::Receipt;
 use wenlou::bundle::sequence::place;
 use wenlou::domain::ballot::{BlankReason, Choice, InvalidCode, VisitOutcome};
 use wenlou::domain::digest::sha256_hex;
-use wenlou::domain::ids::DeviceId;
+use wenlou::domain::ids::{DeviceId, RealCampaign};
 use wenlou::journal::fact::Received;
 use wenlou::journal::{Entry, Fact, Journal, RecordId, State};
 
@@ -203,7 +203,7 @@ impl Campaign {
         if let Some(received) = delivery.bundle().filter(|_| self.supervises(who)) {
             self.people[who].record(Fact::Received(received.clone()));
             let card = self.people[who].device.card();
-            let receipt = Receipt::of(delivery.campaign().clone(), card, &received, 0);
+            let receipt = Receipt::of(RealCampaign::of(delivery.campaign()).unwrap(), card, &received, 0);
             let tablet = self.people.iter_mut().find(|tablet| tablet.device.id == *delivery.device()).unwrap();
             if let Ok(receipted) = receipt.check(&tablet.journal, &tablet.state(), &tablet.device.id) {
                 tablet.record(Fact::Receipted(receipted));

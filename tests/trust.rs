@@ -209,7 +209,7 @@ fn another_file_of_the_same_number_is_remarked_upon() {
     let known = [received(&files[0], &trusted), received(&files[1], &trusted)];
     // The program was ended before it noted the export, and the person exported once more.
     let state = State { exports: Default::default(), ..tablet.state() };
-    let payload = BundlePayload::of(&tablet.journal, &state, tablet.device.card());
+    let payload = BundlePayload::of(&tablet.journal, &state, tablet.device.card()).unwrap();
     let other = tablet.device.sign(ToSign::new(Kind::Bundle, &tablet.device.id, to_text(&payload).as_bytes()));
     let other = received(&other, &trusted);
     assert_eq!(other.bundle, 1);
@@ -617,7 +617,7 @@ fn an_enrolled_ed25519_key_signs_bundles_and_the_file_does_not_choose() {
     let believed = [scenario.trusted(), vec![trusted(&device, false)]].concat();
     take(&mut journal, &scenario.supervisor.packet(), &believed).unwrap().unwrap();
     let record: RecordId = journal.write(&id, 9, "孙", ballot(HOUSEHOLDS[5], Choice::Professional)).unwrap().0;
-    let payload = to_text(&BundlePayload::of(&journal, &journal.replay(), device.card()));
+    let payload = to_text(&BundlePayload::of(&journal, &journal.replay(), device.card()).unwrap());
     let signed_by = |alg: &str| device.sign(ToSign::by(alg, Kind::Bundle, &device.id, payload.as_bytes()));
     scenario.supervisor.take(&signed_by("Ed25519"), &believed);
     assert!(scenario.supervisor.journal.text(&record).is_some());
@@ -628,7 +628,7 @@ fn an_enrolled_ed25519_key_signs_bundles_and_the_file_does_not_choose() {
     }
     // An ES256 key under the other algorithm's name.
     let tablet = &mut scenario.tablets[0];
-    let payload = to_text(&BundlePayload::of(&tablet.journal, &tablet.state(), tablet.device.card()));
+    let payload = to_text(&BundlePayload::of(&tablet.journal, &tablet.state(), tablet.device.card()).unwrap());
     let file = tablet.device.sign(ToSign::by("Ed25519", Kind::Bundle, &tablet.device.id, payload.as_bytes()));
     let refused = incoming::read(file.as_bytes(), &believed);
     assert_eq!(refused, Err(IncomingError::Jws(JwsError::WrongAlgorithm { alg: "Ed25519".into() })));

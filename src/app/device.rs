@@ -138,6 +138,8 @@ impl Kept {
     ) -> Self {
         let open = Open::read(campaign.clone(), records.into_iter());
         let journal = &open.journal;
+        // Of a practice nothing can be lost.
+        let real = device.filter(|_| !campaign.is_practice());
         let covered = backup.as_ref().map_or(0, |note| note.last);
         Self {
             name,
@@ -149,9 +151,9 @@ impl Kept {
             }),
             is_receipted: device.is_some_and(|device| open.is_receipted(device)),
             keep_until: open.state.terms.as_ref().and_then(|terms| Some(terms.privacy.as_ref()?.keep_until.clone())),
-            photos_only_here: device
+            photos_only_here: real
                 .map_or(0, |device| photo_files::only_here(&open.state, device, Some(photos)).len() as u64),
-            photos_of_others: device
+            photos_of_others: real
                 .filter(|device| open.state.is_supervisor(device))
                 .map_or(0, |device| photo_files::held_of_others(&open.state, device, photos) as u64),
             only_here: device.map_or(0, |device| open.only_here(device, covered).count() as u64),
@@ -172,9 +174,10 @@ impl Kept {
     /// What can't be read isn't in the state hash, so no backup is known to hold it; and a receipt is for what this device recorded, which on a
     /// collector's is all that there is no other copy of.
     pub fn may_be_thinned(&self) -> bool {
-        (self.is_backed_up() || self.is_receipted && !self.is_supervisor)
+        let is_elsewhere = (self.is_backed_up() || self.is_receipted && !self.is_supervisor)
             && self.unreadable == 0
-            && self.photos_only_here == 0
+            && self.photos_only_here == 0;
+        is_elsewhere || self.campaign.is_practice()
     }
 
     /// What concerns people isn't to be kept any longer, and nothing would be lost by deleting it.
@@ -228,7 +231,8 @@ impl Stock {
 
     /// How many records would be gone for good if the device were wiped.
     pub fn only_here(&self) -> u64 {
-        let unreadable = |kept: &Kept| if kept.is_backed_up() { 0 } else { kept.unreadable };
+        let unreadable =
+            |kept: &Kept| if kept.is_backed_up() || kept.campaign.is_practice() { 0 } else { kept.unreadable };
         self.campaigns.iter().map(|kept| kept.only_here + unreadable(kept)).sum()
     }
 
@@ -393,7 +397,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: &Msg, effects: &mut Vec<Effe
             let may = |kept: &&Kept| kept.may_be_thinned() || kept.may_be_deleted(now.today());
             let Some(kept) = kept.filter(may) else { return };
             // A supervisor's device may have the only copies of what others took.
-            let photos_too = !kept.is_supervisor || kept.is_over(now.today());
+            let photos_too = !kept.is_supervisor || kept.is_over(now.today()) || kept.campaign.is_practice();
             let change = Change::Thin(campaign.clone(), kept.last, photos_too);
             model.device_data.busy = Some(Busy::Thinning);
             effects.push(Effect::Device(Ask::Change(change)));

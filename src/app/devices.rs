@@ -10,7 +10,7 @@ use crate::bundle::jws::{Kind, ToSign};
 use crate::bundle::trust::{TrustPayload, file_of};
 use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::digest::sha256_hex;
-use crate::domain::ids::{BuildingNo, CampaignId, CompoundId, DeviceId};
+use crate::domain::ids::{BuildingNo, CampaignId, CompoundId, DeviceId, RealCampaign};
 use crate::domain::json;
 use crate::journal::entry::MAX_NUMBER;
 use crate::journal::fact::{Assign, Deputy, Enrol, Issue, Issued, Revoke};
@@ -155,7 +155,7 @@ fn make_trust_list(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
         return;
     };
     let id = device.id.clone();
-    let payload = TrustPayload::of(state, device, own.key.clone(), now.today(), &until);
+    let Some(payload) = TrustPayload::of(state, device, own.key.clone(), now.today(), &until) else { return };
     let purpose = Purpose::Trust { campaign: payload.campaign.clone(), number: payload.number };
     let to_sign = ToSign::new(Kind::Trust, &id, json::to_text(&payload).as_bytes());
     model.handover.signing = true;
@@ -163,10 +163,11 @@ fn make_trust_list(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
 }
 
 /// The list is signed: give it out.
-pub fn signed(model: &Model, campaign: CampaignId, number: u64, signed: String, effects: &mut Vec<Effect>) {
+pub fn signed(model: &Model, campaign: RealCampaign, number: u64, signed: String, effects: &mut Vec<Effect>) {
     let Some(own) = &model.device else { return };
     let text = file_of(own.key.clone(), signed);
     let issued = Issued { what: Issue::Trust, number, sha256: sha256_hex(text.as_bytes()) };
     let name = format!("wenlou-trust-{}-{number}.json", short(campaign.as_str()));
-    effects.push(Effect::Deliver { name, text, share: false, note: Some(Box::new((campaign, Fact::Issued(issued)))) });
+    let note = Some(Box::new((campaign.into(), Fact::Issued(issued))));
+    effects.push(Effect::Deliver { name, text, share: false, note });
 }

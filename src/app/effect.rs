@@ -15,7 +15,7 @@ use crate::bundle::jws::ToSign;
 use crate::bundle::key::TrustedKey;
 use crate::bundle::sealing::Context;
 use crate::domain::ballot::Secret;
-use crate::domain::ids::{CampaignId, CompoundId};
+use crate::domain::ids::{CampaignId, CompoundId, RealCampaign};
 use crate::domain::photo::Photo;
 use crate::domain::place::Place;
 use crate::journal::fact::{BallotTaken, PublicKey};
@@ -25,11 +25,11 @@ use crate::journal::{Fact, RecordId};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Purpose {
     /// A bundle of the campaign's own records up to `last`.
-    Bundle { campaign: CampaignId, bundle: u64, last: RecordId, share: bool },
+    Bundle { campaign: RealCampaign, bundle: u64, last: RecordId, share: bool },
     /// The work packet of this number.
-    Packet { campaign: CampaignId, number: u64, share: bool },
+    Packet { campaign: RealCampaign, number: u64, share: bool },
     /// The trust list of this number.
-    Trust { campaign: CampaignId, number: u64 },
+    Trust { campaign: RealCampaign, number: u64 },
     /// A receipt for the bundle in this file.
     Receipt(FileToken),
 }
@@ -49,6 +49,8 @@ pub enum Effect {
         campaign: CampaignId,
         name: String,
     },
+    /// Take a practice off the device, its photos too. Answer: `Used`.
+    ForgetPractice(CampaignId),
     StoreSettings(Settings),
     /// Keep the lock, or none.
     StoreLock(Option<Lock>),

@@ -20,7 +20,7 @@ use crate::bundle::sequence::{Place, place};
 use crate::bundle::words::{self, Match, Words};
 use crate::domain::catalogue;
 use crate::domain::digest::sha256_hex;
-use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId, RealCampaign};
 use crate::domain::json;
 use crate::findings::Findings;
 use crate::journal::fact::{Enrol, Exported, Issue, Issued, PacketTaken, PublicKey, Received};
@@ -227,6 +227,10 @@ pub(super) fn short(id: &str) -> String {
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+    // A practice hands nothing over and takes nobody in. What else is here is of no campaign.
+    if model.route.campaign().is_some_and(CampaignId::is_practice) {
+        return;
+    }
     match msg {
         Msg::Export { share } => export(model, share, effects),
         Msg::ExportPhotos { again } => photo_files::export(model, again, effects),
@@ -238,7 +242,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             effects.push(Effect::Deliver { name, text: json::to_indented(&card), share, note: None });
         }
         Msg::SaveUnreadable => {
-            let Some(open) = &model.open else { return };
+            let Some(open) = model.open.as_ref().filter(|open| !open.state.campaign.is_practice()) else { return };
             let raw: Vec<(String, &str)> =
                 open.journal.unreadable().iter().map(|u| (u.id.to_string(), u.text.as_str())).collect();
             let name = format!("wenlou-unreadable-{}.json", short(open.journal.campaign().as_str()));
@@ -273,7 +277,7 @@ fn export(model: &mut Model, share: bool, effects: &mut Vec<Effect>) {
     }
     let (Some(open), Some(device)) = (&model.open, own_card(model)) else { return };
     let id = device.id.clone();
-    let payload = BundlePayload::of(&open.journal, &open.state, device);
+    let Some(payload) = BundlePayload::of(&open.journal, &open.state, device) else { return };
     let last = RecordId { device: id.clone(), n: payload.last };
     let purpose = Purpose::Bundle { campaign: payload.campaign.clone(), bundle: payload.bundle, last, share };
     let to_sign = ToSign::new(Kind::Bundle, &id, json::to_text(&payload).as_bytes());
@@ -288,7 +292,7 @@ fn make_packet(model: &mut Model, share: bool, effects: &mut Vec<Effect>) {
     let (Some(open), Some(device)) = (&model.open, own_card(model)) else { return };
     let id = device.id.clone();
     let Some(key) = model.device.as_ref().map(|own| own.key.clone()) else { return };
-    let payload = PacketPayload::of(&open.journal, &open.state, device, key);
+    let Some(payload) = PacketPayload::of(&open.journal, &open.state, device, key) else { return };
     let number = payload.number.unwrap_or(0);
     let purpose = Purpose::Packet { campaign: payload.campaign.clone(), number, share };
     let to_sign = ToSign::new(Kind::Packet, &id, json::to_text(&payload).as_bytes());
@@ -323,7 +327,7 @@ pub fn signed(model: &mut Model, purpose: Purpose, result: Result<String, String
     let device = model.device.as_ref().map(|d| short(d.id.as_str())).unwrap_or_default();
     match purpose {
         Purpose::Bundle { campaign, bundle, last, share } => {
-            if model.state().is_none_or(|state| state.campaign != campaign) {
+            if model.state().is_none_or(|state| state.campaign != *campaign) {
                 return;
             }
             let exported = Exported { bundle, sha256: sha256_hex(text.as_bytes()), last: last.n };
@@ -332,13 +336,14 @@ pub fn signed(model: &mut Model, purpose: Purpose, result: Result<String, String
                 name,
                 text,
                 share,
-                note: Some(Box::new((campaign, Fact::Exported(exported)))),
+                note: Some(Box::new((campaign.into(), Fact::Exported(exported)))),
             });
         }
         Purpose::Packet { campaign, number, share } => {
             let issued = Issued { what: Issue::Packet, number, sha256: sha256_hex(text.as_bytes()) };
             let name = format!("wenlou-packet-{}-{number}.json", short(campaign.as_str()));
-            effects.push(Effect::Deliver { name, text, share, note: Some(Box::new((campaign, Fact::Issued(issued)))) });
+            let note = Some(Box::new((campaign.into(), Fact::Issued(issued))));
+            effects.push(Effect::Deliver { name, text, share, note });
         }
         Purpose::Trust { campaign, number } => devices::signed(model, campaign, number, text, effects),
         Purpose::Receipt(token) => {
@@ -401,7 +406,7 @@ pub fn files_read(model: &mut Model, now: &Moment, mut files: Vec<ReadFile>, eff
             }
             Ok(Arrived::Photos) => photo_files::take_in(model, token, effects),
             Ok(Arrived::Receipt(receipt)) => {
-                if model.state().is_some_and(|state| state.campaign == receipt.campaign) {
+                if model.state().is_some_and(|state| state.campaign == *receipt.campaign) {
                     take_receipt(model, now, &receipt, effects)
                 } else {
                     model.handover.waiting.push((token, Waiting::Receipt(receipt)));
@@ -534,9 +539,9 @@ fn sign_receipt(
     received: &Received,
     effects: &mut Vec<Effect>,
 ) {
-    let Some(device) = own_card(model) else { return };
+    let (Some(device), Some(campaign)) = (own_card(model), RealCampaign::of(campaign)) else { return };
     let id = device.id.clone();
-    let receipt = Receipt::of(campaign.clone(), device, received, now.at);
+    let receipt = Receipt::of(campaign, device, received, now.at);
     let to_sign = ToSign::new(Kind::Receipt, &id, json::to_text(&receipt).as_bytes());
     effects.push(Effect::Sign { to_sign, purpose: Purpose::Receipt(token) });
 }

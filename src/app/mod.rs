@@ -28,6 +28,7 @@ pub mod papers;
 pub mod parts;
 pub mod photo_files;
 pub mod photos;
+pub mod practice;
 pub mod prices;
 pub mod reminder;
 pub mod roll_correction;

@@ -16,6 +16,7 @@ use crate::domain::json;
 use crate::domain::place::Place;
 use crate::domain::small_map::SmallMap;
 use crate::journal::compound::Compound;
+use crate::journal::entry::MAX_NUMBER;
 use crate::journal::fact::PublicKey;
 use crate::journal::{Entry, EntryError, Fact, Journal, RecordId, State};
 use crate::store::compare::Finding;
@@ -212,7 +213,8 @@ impl Open {
     /// doesn't count.
     pub fn only_here(&self, device: &DeviceId, backed_up: u64) -> impl Iterator<Item = &Entry> {
         let handed_over = self.state.exports.get(device).map_or(0, |(exported, _)| exported.last);
-        let safe = handed_over.max(backed_up);
+        // Nothing of a practice is for anybody else.
+        let safe = if self.state.campaign.is_practice() { MAX_NUMBER } else { handed_over.max(backed_up) };
         self.journal.entries_after(device, safe).filter(|entry| !entry.fact.is_note())
     }
 }

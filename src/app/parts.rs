@@ -10,7 +10,7 @@ use super::event::Event;
 use super::model::{Model, Moment};
 use super::office::{OFFICE, Office};
 use super::route::Route;
-use super::{ballot, contact, photos, scan, sealing, settings, survey};
+use super::{ballot, contact, photos, practice, scan, sealing, settings, survey};
 use std::rc::Rc;
 
 /// To which part a screen belongs.
@@ -86,6 +86,7 @@ fn take_at_doors(model: &mut Model, now: &Moment, event: Event, effects: &mut Ve
         Event::Ballot(msg) => ballot::update(model, now, Rc::unwrap_or_clone(msg), effects),
         Event::Settings(msg) => settings::update(model, msg, effects),
         Event::Scanned(text) => scan::open(model, now, &text, effects),
+        Event::Practice(msg) => practice::update(model, now, msg, effects),
         other => take_photos(model, now, other, effects),
     }
 }

@@ -7,7 +7,7 @@ use super::event::FileToken;
 use super::handover::{Outcome, short};
 use super::model::{Message, Model, Moment};
 use crate::bundle::photo_pack::MAX_PACK;
-use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::ids::{CampaignId, DeviceId, RealCampaign};
 use crate::domain::order::sorted;
 use crate::domain::photo::{Photo, Sha256};
 use crate::journal::compound::PhotoRecord;
@@ -28,7 +28,7 @@ pub struct Draft {
 /// The photos of a file that is to be made.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ToPack {
-    pub campaign: CampaignId,
+    pub campaign: RealCampaign,
     pub photos: Vec<Sha256>,
     /// The file's name.
     pub name: String,
@@ -125,9 +125,8 @@ pub fn next(model: &Model, again: bool) -> (Vec<&PhotoRecord>, usize) {
 }
 
 pub fn export(model: &mut Model, again: bool, effects: &mut Vec<Effect>) {
-    let (Some(campaign), Some(device)) = (model.state().map(|state| state.campaign.clone()), &model.device) else {
-        return;
-    };
+    let campaign = model.state().and_then(|state| RealCampaign::of(&state.campaign));
+    let (Some(campaign), Some(device)) = (campaign, &model.device) else { return };
     let (taken, after) = next(model, again);
     let (Some(first), Some(last)) = (taken.first(), taken.last()) else { return };
     let ends = (first.stamp.id.n, last.stamp.id.n);
@@ -164,7 +163,7 @@ pub fn packed(
         Err(why) => return model.toast(Message::DeliverFailed(why)),
     };
     let Some(device) = model.device.as_ref().map(|own| own.id.clone()) else { return };
-    let Some(state) = model.state().filter(|state| state.campaign == packed.campaign) else { return };
+    let Some(state) = model.state().filter(|state| state.campaign == *packed.campaign) else { return };
     let known = state.photos_out.get(&device).map_or(0, |out| out.last);
     match packed.given {
         // What went out without some of its photos did not go out.
@@ -172,7 +171,7 @@ pub fn packed(
             model.record(now, Fact::PhotosOut(PhotosOut { last }), effects);
         }
         Given::Own { .. } => {}
-        Given::Anew { until } => model.handover.photos.anew = until.map(|until| (packed.campaign, until)),
+        Given::Anew { until } => model.handover.photos.anew = until.map(|until| (packed.campaign.into(), until)),
     }
     model.toast(Message::PhotosExported { photos: packed.photos.len() - missing, missing });
 }
@@ -188,7 +187,9 @@ pub fn held(model: &mut Model, campaign: CampaignId, held: Vec<Sha256>) {
 
 /// A file of photos was picked: those that the records here name are taken out of it.
 pub fn take_in(model: &Model, file: FileToken, effects: &mut Vec<Effect>) -> Outcome {
-    let Some(state) = model.state() else { return Outcome::NoCampaignOpen };
+    let Some(state) = model.state().filter(|state| !state.campaign.is_practice()) else {
+        return Outcome::NoCampaignOpen;
+    };
     if !model.tab.may_write() {
         return Outcome::LooksOn;
     }

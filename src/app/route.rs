@@ -79,6 +79,8 @@ impl Route {
     /// The part that the screen belongs to.
     pub fn part(&self) -> parts::Part {
         match self {
+            // What says on every screen that it is a practice isn't in the program for the survey.
+            Self::Survey(c, ..) if c.is_practice() => parts::Part::Office,
             Self::Home
             | Self::Settings
             | Self::Campaign(_)

@@ -183,7 +183,11 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             leave_if_saved(model, now, effects);
             yield_if_asked(model, effects);
         }
-        Event::Scanned(_) | Event::Ballot(_) | Event::BallotSealed { .. } | Event::ContactSealed { .. } => {
+        Event::Scanned(_)
+        | Event::Ballot(_)
+        | Event::Practice(_)
+        | Event::BallotSealed { .. }
+        | Event::ContactSealed { .. } => {
             if let Some(doors) = model.parts.doors {
                 (doors.take)(model, now, event, effects);
             }

@@ -1,11 +1,11 @@
 //! What is inside a backup once it is decrypted: the device's public key, and its signature over the entries of its store.
 
-use super::{BackupError, seal};
+use super::{BackupError, seal, thin};
 use crate::bundle::jws::{Kind, ToSign, Unverified};
 use crate::bundle::key::thumbprint;
 use crate::bundle::payload::{self, DeviceCard, PayloadError};
 use crate::domain::digest::sha256_hex;
-use crate::domain::ids::CampaignId;
+use crate::domain::ids::{CampaignId, RealCampaign};
 use crate::domain::json::{self, object};
 use crate::domain::order::sorted;
 use crate::domain::small_map::SmallMap;
@@ -34,7 +34,7 @@ pub struct BackupPayload {
     pub device: DeviceCard,
     /// What the device's clock said.
     pub made_at: i64,
-    pub campaigns: SmallMap<CampaignId, Held>,
+    pub campaigns: SmallMap<RealCampaign, Held>,
     /// Keys and values of the store, as they stand there, readable or not.
     pub entries: Vec<(String, String)>,
 }
@@ -42,13 +42,14 @@ pub struct BackupPayload {
 object!(BackupPayload { version, device, made_at, campaigns, entries });
 
 impl BackupPayload {
-    /// Of these entries what travels, in order of key.
+    /// Of these entries what travels, in order of key, and of these campaigns those that do.
     pub fn of(
         device: DeviceCard,
         made_at: i64,
         campaigns: SmallMap<CampaignId, Held>,
         entries: Vec<(String, String)>,
     ) -> Self {
+        let campaigns = campaigns.iter().filter_map(|(id, held)| Some((RealCampaign::of(id)?, held.clone()))).collect();
         let entries = entries.into_iter().filter(|(key, _)| travels(key)).collect();
         let entries = sorted(entries, |(a, _), (b, _): &(String, String)| a.cmp(b));
         Self { version: payload::VERSION, device, made_at, campaigns, entries }
@@ -61,9 +62,10 @@ impl BackupPayload {
 }
 
 /// Whether an entry is in a backup: not what is about this one device's stores, what it knows of its backups, and its lock, which keeps others from
-/// this device's screen and would keep people from another's.
+/// this device's screen and would keep people from another's. Nor what belongs to a practice.
 fn travels(key: &str) -> bool {
     let stays = [keys::LOG, keys::LOCK, keys::TRIES].contains(&key) || key.starts_with(keys::BACKUPS);
+    let stays = stays || thin::is_of_practice(key);
     key.starts_with(keys::ALL) && !stays
 }
 
@@ -128,6 +130,7 @@ pub fn read_plain(plain: &[u8], sha256: String) -> Result<Backup, BackupError> {
         }
     }
     match payload.entries.iter().find(|(key, _)| !travels(key)) {
+        Some((key, _)) if thin::is_of_practice(key) => return Err(BackupError::Payload(PayloadError::Practice)),
         Some((key, _)) => return Err(malformed(format!("entries: {key} has no place here"))),
         None if payload.entries.iter().any(|(key, value)| key == keys::FORMAT && keys::is_newer(value)) => {
             return Err(BackupError::NewerStore);

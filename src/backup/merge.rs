@@ -20,11 +20,13 @@
 
 use super::content::{Backup, Held};
 use super::shelves::{Packed, Shelves, Stack};
+use super::thin::is_of_practice;
 use crate::bundle::key::{TrustedKey, VerifyingKey, thumbprint};
 use crate::bundle::payload::DeviceCard;
 use crate::bundle::sealing::SealingPair;
-use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::ids::{CampaignId, DeviceId, RealCampaign};
 use crate::domain::json::{self, object};
+use crate::domain::small_map::SmallMap;
 use crate::journal::RecordId;
 use crate::store::pack::Shelf;
 use crate::store::{Change, keys};
@@ -88,7 +90,9 @@ struct Known {
 
 /// Plans taking in a backup on the device `own` whose store holds `here`.
 pub fn propose(backup: &Backup, own: Option<&DeviceId>, here: Vec<Change>) -> Proposal {
-    let here = Shelves::of(here.into_iter().filter_map(|Change { key, value }| Some((key, value?))));
+    // A practice is in no backup, so to a backup it isn't here either.
+    let here = here.into_iter().filter(|change| !is_of_practice(&change.key));
+    let here = Shelves::of(here.filter_map(|Change { key, value }| Some((key, value?))));
     let payload = backup.payload();
     let theirs = Shelves::of(payload.entries.iter().cloned());
     let mut merge = Merge {
@@ -107,7 +111,7 @@ pub fn propose(backup: &Backup, own: Option<&DeviceId>, here: Vec<Change>) -> Pr
         refused: 0,
     };
     let is_known = merge.get_to_know();
-    for campaign in theirs.campaigns().into_iter().chain(payload.campaigns.keys().cloned()) {
+    for campaign in theirs.campaigns().into_iter().chain(payload.campaigns.keys().cloned().map(CampaignId::from)) {
         merge.expect(campaign, &payload.campaigns);
     }
     for (shelf, stack) in &theirs.stacks {
@@ -183,7 +187,7 @@ impl Merge<'_> {
     }
 
     /// Notes what the backup has of a campaign.
-    fn expect(&mut self, campaign: CampaignId, said: &crate::domain::small_map::SmallMap<CampaignId, Held>) {
+    fn expect(&mut self, campaign: CampaignId, said: &SmallMap<RealCampaign, Held>) {
         if self.brings.contains_key(&campaign) {
             return;
         }

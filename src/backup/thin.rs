@@ -12,13 +12,27 @@ pub(super) fn shelf_of(key: &str) -> Option<Shelf> {
     Pack::of_key(key).map(|pack| pack.shelf).or_else(|| Shelf::of_record_key(key).map(|(shelf, _)| shelf))
 }
 
-/// Whether an entry is the campaign's: its name, a record or a pack of it, or one of these that was set aside.
-pub fn belongs(key: &str, campaign: &CampaignId) -> bool {
+/// The campaign that is named in a key with one of these prefixes, or in one that was set aside.
+fn named<'k>(key: &'k str, prefixes: &[&str]) -> Option<&'k str> {
     // What was set aside stands under the key it had.
     let key = key.strip_prefix(keys::SET_ASIDE).unwrap_or(key);
-    let within =
-        [keys::CAMPAIGNS, keys::RECORDS, keys::PACKS].into_iter().filter_map(|prefix| key.strip_prefix(prefix));
-    within.filter_map(|rest| rest.split('/').next()).any(|of| of == campaign.as_str())
+    prefixes.iter().find_map(|prefix| key.strip_prefix(prefix))?.split('/').next()
+}
+
+/// Whether an entry is the campaign's: its name, a record or a pack of it, or one of these that was set aside.
+pub fn belongs(key: &str, campaign: &CampaignId) -> bool {
+    named(key, &[keys::CAMPAIGNS, keys::RECORDS, keys::PACKS]) == Some(campaign.as_str())
+}
+
+/// Whether an entry is about a practice, the number of its last record too.
+pub fn is_of_practice(key: &str) -> bool {
+    let of = named(key, &[keys::CAMPAIGNS, keys::RECORDS, keys::PACKS, keys::RESERVED]);
+    of.is_some_and(|of| CampaignId::from(of).is_practice())
+}
+
+/// What takes a practice off a device, with nothing left. The ids of devices stay, because another practice may be begun meanwhile.
+pub fn forget(all: &[String], practice: &CampaignId) -> Vec<Change> {
+    all.iter().filter(|key| belongs(key, practice)).map(|key| Change::take_out(key.as_str())).collect()
 }
 
 /// What takes a campaign off a device that holds entries under these keys. The number of its own last record stays, so that none is given twice

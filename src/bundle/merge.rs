@@ -134,7 +134,7 @@ impl From<Bundle> for Delivery {
             findings: payload.findings.into_iter().map(|found| (found.compound, found.sha256)).collect(),
         });
         let DeviceCard { id: device, name } = payload.device;
-        Self { campaign: payload.campaign, device, name, sha256, kind, records }
+        Self { campaign: payload.campaign.into(), device, name, sha256, kind, records }
     }
 }
 
@@ -147,7 +147,7 @@ impl From<Packet> for Delivery {
         records.extend(payload.others.into_iter().map(|other| (other.device, numbered(other.records))));
         let kind = Brings::Packet(PacketHead { number: payload.number, catalogue: payload.catalogue });
         let DeviceCard { id: device, name } = payload.device;
-        Self { campaign: payload.campaign, device, name, sha256, kind, records }
+        Self { campaign: payload.campaign.into(), device, name, sha256, kind, records }
     }
 }
 

@@ -4,8 +4,8 @@ use super::jws::Verified;
 use super::key::thumbprint;
 use super::photo_pack::file_name;
 use crate::domain::catalogue;
-use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
-use crate::domain::json::{self, FromJson, Misread, object};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId, RealCampaign};
+use crate::domain::json::{self, FromJson, Json, Misread, object};
 use crate::domain::order::sorted;
 use crate::domain::photo::{Photo, Sha256};
 use crate::domain::small_map::SmallMap;
@@ -40,6 +40,8 @@ pub enum PayloadError {
     OtherVersion {
         version: u32,
     },
+    /// About a campaign for practice: no program makes such a file.
+    Practice,
     /// The device named inside isn't the one that signed, or its name is longer than [`MAX_NAME`].
     WrongDevice,
     TooManyRecords {
@@ -121,7 +123,7 @@ impl DeviceCard {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BundlePayload {
     pub version: u32,
-    pub campaign: CampaignId,
+    pub campaign: RealCampaign,
     /// Hash of the frozen roll of each compound, as the device knows it.
     pub rolls: SmallMap<CompoundId, String>,
     pub device: DeviceCard,
@@ -173,7 +175,7 @@ object!(Others { device, records });
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PacketPayload {
     pub version: u32,
-    pub campaign: CampaignId,
+    pub campaign: RealCampaign,
     pub rolls: SmallMap<CompoundId, String>,
     pub device: DeviceCard,
     /// Number of this packet of the campaign, from 1.
@@ -218,8 +220,9 @@ fn rolls_of(state: &State) -> SmallMap<CompoundId, String> {
 }
 
 impl BundlePayload {
-    /// All records of `device` so far: a lost earlier file loses nothing.
-    pub fn of(journal: &Journal, state: &State, device: DeviceCard) -> Self {
+    /// All records of `device` so far: a lost earlier file loses nothing. `None` of a practice.
+    pub fn of(journal: &Journal, state: &State, device: DeviceCard) -> Option<Self> {
+        let campaign = RealCampaign::of(journal.campaign())?;
         let known = state.exports.get(&device.id).map(|(exported, _)| exported);
         let records = journal.sequence(&device.id);
         let photos = state.compounds.values().flat_map(Compound::all_photos);
@@ -229,9 +232,9 @@ impl BundlePayload {
         attachments.dedup();
         let findings = findings_of(state, &device.id);
         let is_plain = attachments.is_empty() && findings.is_empty();
-        Self {
+        Some(Self {
             version: if is_plain { VERSION } else { BUNDLE_VERSION },
-            campaign: journal.campaign().clone(),
+            campaign,
             rolls: rolls_of(state),
             bundle: known.map_or(1, |e| e.bundle + 1),
             previous: known.map(|e| e.sha256.clone()),
@@ -243,7 +246,7 @@ impl BundlePayload {
             attachments,
             findings,
             device,
-        }
+        })
     }
 }
 
@@ -259,8 +262,9 @@ fn findings_of(state: &State, device: &DeviceId) -> Vec<Found> {
 }
 
 impl PacketPayload {
-    /// What the supervisor `device`, whose key this is, hands out.
-    pub fn of(journal: &Journal, state: &State, device: DeviceCard, key: PublicKey) -> Self {
+    /// What the supervisor `device`, whose key this is, hands out. `None` of a practice.
+    pub fn of(journal: &Journal, state: &State, device: DeviceCard, key: PublicKey) -> Option<Self> {
+        let campaign = RealCampaign::of(journal.campaign())?;
         let mut records = Vec::new();
         let mut others: Vec<Others> = Vec::new();
         let is_ours = |of: &DeviceId| *of == device.id || state.is_supervisor(of);
@@ -274,9 +278,9 @@ impl PacketPayload {
         }
         // Another supervisor's may have been taken in here, of which nothing was noted where it was made.
         let taken = state.packets_taken.get(&device.id).map_or(0, |(taken, _)| taken.packet);
-        Self {
+        Some(Self {
             version: if others.is_empty() { PACKET_OF_ONE } else { PACKET_VERSION },
-            campaign: journal.campaign().clone(),
+            campaign,
             rolls: rolls_of(state),
             number: Some(state.issued(Issue::Packet).max(taken) + 1),
             catalogue: Some(catalogue::VERSION),
@@ -284,7 +288,7 @@ impl PacketPayload {
             records,
             others,
             device,
-        }
+        })
     }
 }
 
@@ -297,7 +301,20 @@ pub(crate) fn parse<T: FromJson>(verified: &Verified, newest: u32) -> Result<T, 
     if !(1..=newest).contains(&version) {
         return Err(PayloadError::OtherVersion { version });
     }
+    if names_practice(&json) {
+        return Err(PayloadError::Practice);
+    }
     T::from_json(json).map_err(malformed)
+}
+
+/// Whether a payload is about a practice. None can be read of one ([`RealCampaign`]); this is for telling people why.
+fn names_practice(payload: &Json<'_>) -> bool {
+    let is_practice = |id: &str| CampaignId::from(id).is_practice();
+    match (payload.member("campaign"), payload.member("campaigns")) {
+        (Some(Json::Text(id)), _) => is_practice(id),
+        (_, Some(Json::Object(campaigns))) => campaigns.iter().any(|(id, _)| is_practice(id)),
+        _ => false,
+    }
 }
 
 impl Bundle {
@@ -406,7 +423,7 @@ impl Packet {
         let order = sorted(of_authority.map(|(id, entry)| (id, entry)).collect(), |(a, x), (b, y)| {
             x.lt.cmp(&y.lt).then_with(|| a.cmp(b))
         });
-        let state = State::of(payload.campaign.clone(), std::iter::empty(), &order);
+        let state = State::of(payload.campaign.clone().into(), std::iter::empty(), &order);
         if !state.supervises(verified.signer()) {
             return Err(PayloadError::NotFounded);
         }

@@ -5,7 +5,7 @@
 
 use super::jws::Verified;
 use super::payload::{DeviceCard, PayloadError, VERSION, parse};
-use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::ids::{DeviceId, RealCampaign};
 use crate::domain::json::object;
 use crate::journal::fact::{Exported, Receipted, Received};
 use crate::journal::{Fact, Journal, State};
@@ -15,7 +15,7 @@ use serde::Serialize;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Receipt {
     pub version: u32,
-    pub campaign: CampaignId,
+    pub campaign: RealCampaign,
     /// The supervisor's device, which signs.
     pub device: DeviceCard,
     /// The device whose bundle it is.
@@ -50,7 +50,7 @@ pub enum ReceiptError {
 
 impl Receipt {
     /// The receipt of the supervisor `device` for a bundle that it has.
-    pub fn of(campaign: CampaignId, device: DeviceCard, received: &Received, at: i64) -> Self {
+    pub fn of(campaign: RealCampaign, device: DeviceCard, received: &Received, at: i64) -> Self {
         let Received { device: to, bundle, sha256, last, head, .. } = received.clone();
         Self { version: VERSION, campaign, device, to, bundle, sha256, last, head, at }
     }

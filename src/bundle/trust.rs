@@ -10,7 +10,7 @@ use super::jws::{JwsError, Kind, Unverified};
 use super::key::{KeyError, TRUST_FORMAT, TrustList, TrustedKey, VerifyingKey, thumbprint};
 use super::payload::{DeviceCard, PayloadError, VERSION, parse};
 use crate::domain::date::parse_date;
-use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::ids::{DeviceId, RealCampaign};
 use crate::domain::json::{self, FromJson, Json, Misread, object};
 use crate::journal::State;
 use crate::journal::fact::{Issue, PublicKey};
@@ -24,7 +24,7 @@ pub const TRUST_LISTS: &str = "wenlou-trust/";
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TrustPayload {
     pub version: u32,
-    pub campaign: CampaignId,
+    pub campaign: RealCampaign,
     /// The supervisor's device, which signs.
     pub device: DeviceCard,
     /// From 1; the higher is the newer.
@@ -76,7 +76,7 @@ pub struct Trust {
 /// What a signed list says of itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SignedBy {
-    pub campaign: CampaignId,
+    pub campaign: RealCampaign,
     pub device: DeviceCard,
     pub number: u64,
     pub issued_on: String,
@@ -110,8 +110,9 @@ pub enum TrustError {
 }
 
 impl TrustPayload {
-    /// What the supervisor `device`, whose key this is, says on `today`.
-    pub fn of(state: &State, device: DeviceCard, key: PublicKey, today: &str, until: &str) -> Self {
+    /// What the supervisor `device`, whose key this is, says on `today`. `None` of a practice.
+    pub fn of(state: &State, device: DeviceCard, key: PublicKey, today: &str, until: &str) -> Option<Self> {
+        let campaign = RealCampaign::of(&state.campaign)?;
         let others = state.enrolled.values().filter(|enrol| enrol.device != device.id).map(|enrol| ListedKey {
             name: enrol.name.clone(),
             person: enrol.person.clone(),
@@ -120,15 +121,15 @@ impl TrustPayload {
             last: state.revoked.get(&enrol.device).map(|(revoke, _)| revoke.last),
         });
         let own = ListedKey { name: device.name.clone(), person: None, supervisor: true, key, last: None };
-        Self {
+        Some(Self {
             version: VERSION,
-            campaign: state.campaign.clone(),
+            campaign,
             number: state.issued(Issue::Trust) + 1,
             issued_on: today.to_owned(),
             until: until.to_owned(),
             keys: std::iter::once(own).chain(others).collect(),
             device,
-        }
+        })
     }
 }
 

@@ -4,7 +4,9 @@
 
 use super::json::{FromJson, Json, Misread, ToJson, Writer};
 use serde::Serialize;
+use std::borrow::Borrow;
 use std::fmt;
+use std::ops::Deref;
 
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -72,4 +74,73 @@ text_id! {
     /// A household (户), that is one property title: `building-stairwell-suite` (`3-2-501`), or `building-suite` where
     /// there is no stairwell (`柳巷12号-101`). Where one suite holds several titles, `#` and the title number follow.
     HouseholdId
+}
+
+/// What the id of a campaign for practice begins with, and the nonce that it comes from. The point is what makes it tell: no other campaign's id
+/// has one, nor any nonce that isn't made for this.
+pub const PRACTICE: &str = "practice.";
+
+impl CampaignId {
+    /// Whether it is made up to practise with: its records stay on the device that made them and count for nothing.
+    pub fn is_practice(&self) -> bool {
+        self.0.starts_with(PRACTICE)
+    }
+}
+
+/// A campaign whose records may leave the device, which is any but one for practice. Whatever is signed about a campaign names one of these, so
+/// that nothing about a practice can be made, nor read where somebody else made it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct RealCampaign(CampaignId);
+
+impl RealCampaign {
+    /// `None` of a practice.
+    pub fn of(campaign: &CampaignId) -> Option<Self> {
+        (!campaign.is_practice()).then(|| Self(campaign.clone()))
+    }
+}
+
+impl Deref for RealCampaign {
+    type Target = CampaignId;
+
+    fn deref(&self) -> &CampaignId {
+        &self.0
+    }
+}
+
+impl Borrow<CampaignId> for RealCampaign {
+    fn borrow(&self) -> &CampaignId {
+        &self.0
+    }
+}
+
+impl AsRef<str> for RealCampaign {
+    fn as_ref(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl From<RealCampaign> for CampaignId {
+    fn from(campaign: RealCampaign) -> Self {
+        campaign.0
+    }
+}
+
+impl TryFrom<&str> for RealCampaign {
+    type Error = Misread;
+
+    fn try_from(text: &str) -> Result<Self, Misread> {
+        Self::of(&text.into()).ok_or_else(|| Misread::new("a campaign for practice"))
+    }
+}
+
+impl FromJson for RealCampaign {
+    fn from_json(json: Json<'_>) -> Result<Self, Misread> {
+        Self::try_from(String::from_json(json)?.as_str())
+    }
+}
+
+impl ToJson for RealCampaign {
+    fn to_json(&self, to: &mut Writer) {
+        self.0.to_json(to);
+    }
 }

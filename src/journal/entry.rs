@@ -2,7 +2,7 @@
 
 use super::fact::Fact;
 use crate::domain::digest::{sha256_base64url, sha256_hex};
-use crate::domain::ids::{CampaignId, DeviceId};
+use crate::domain::ids::{CampaignId, DeviceId, PRACTICE};
 use crate::domain::json::{self, FromJson, Json, Misread, ToJson, Writer, object};
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -179,9 +179,12 @@ pub fn chain_next(head: &str, text: &str) -> String {
 }
 
 /// A campaign's id: 22 characters that only the founding device's key and its nonce give, so that no other device can
-/// found a campaign of the same id.
+/// found a campaign of the same id. The id of one for practice says so in front, and can't be had by another nonce than one for practice.
 pub fn derive_campaign_id(founder: &DeviceId, nonce: &str) -> CampaignId {
     let mut id = sha256_base64url(format!("wenlou-campaign/1\n{founder}\n{nonce}").as_bytes());
     id.truncate(22);
+    if nonce.starts_with(PRACTICE) {
+        id.insert_str(0, PRACTICE);
+    }
     CampaignId(id)
 }

@@ -9,7 +9,7 @@ use super::words_of;
 use crate::app::photos::{Developed, TakenIn, Trouble};
 use crate::bundle::photo_pack::{pack, unpack};
 use crate::domain::digest::sha256_hex;
-use crate::domain::ids::CampaignId;
+use crate::domain::ids::{CampaignId, RealCampaign};
 use crate::domain::json::{self, object, variants};
 use crate::domain::legibility::{Illegible, illegible};
 use crate::domain::photo::{MAX_SIDE, MAX_SIZE, Photo, Sha256};
@@ -26,7 +26,7 @@ pub enum Darkroom {
     /// Make a photo of a picture and keep it. The reply is [`Developed`] in JSON.
     Develop(CampaignId),
     /// Put photos into one file. The reply is `[file, number of photos that aren't here]`, or a text that says why there is none.
-    Pack(CampaignId, Vec<Sha256>),
+    Pack(RealCampaign, Vec<Sha256>),
     /// Keep those photos of the file that are wanted. The reply is [`TakeInReply`] in JSON.
     TakeIn(CampaignId, Vec<Photo>),
 }

@@ -261,7 +261,9 @@ impl Shell {
                 Timeout::new(RETRY_MS, move || dispatch.emit(Event::RetryDue)).forget();
             }
             Effect::TakeUpdate => offline::take_update(),
-            Effect::Seal { .. } | Effect::SealContact(_) => give(self.parts.doors, shell, effect),
+            Effect::Seal { .. } | Effect::SealContact(_) | Effect::ForgetPractice(_) => {
+                give(self.parts.doors, shell, effect);
+            }
             Effect::Develop { .. } => give(self.parts.doors.or(self.parts.survey), shell, effect),
             Effect::Locate { .. } | Effect::Mark(_) => give(self.parts.survey, shell, effect),
             Effect::StoreSupervisors(_)

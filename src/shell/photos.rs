@@ -7,7 +7,7 @@ use super::reading::Reader;
 use super::table::{self, Table};
 use super::words_of;
 use crate::app::photos::{Developed, Trouble};
-use crate::domain::ids::CampaignId;
+use crate::domain::ids::{CampaignId, RealCampaign};
 use crate::domain::json;
 use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Photo, Sha256};
@@ -84,7 +84,7 @@ pub(super) async fn illegible(campaign: CampaignId, photo: Sha256) -> Option<Ill
 }
 
 /// Has the worker put photos into one file.
-pub(super) async fn pack(campaign: CampaignId, photos: Vec<Sha256>) -> Result<Packed, String> {
+pub(super) async fn pack(campaign: RealCampaign, photos: Vec<Sha256>) -> Result<Packed, String> {
     let job = json::to_text(&Darkroom::Pack(campaign, photos));
     let reply = Reader::start().await?.hand_over(job, &JsValue::NULL).await?;
     match reply.dyn_into::<Array>() {

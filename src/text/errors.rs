@@ -294,6 +294,10 @@ impl Lang {
                 format!("由另一版本（格式 {version}）生成。请先更新本机的问楼。"),
                 format!("Made by another version (format {version}). Update Wenlou on this device first."),
             ),
+            PayloadError::Practice => self.pick(
+                "这是练习数据，不能导入，也不能并入任何工作。",
+                "This is from a practice: it can't be imported, nor merged into any campaign.",
+            ).into(),
             PayloadError::NotFounded => self.pick(
                 "任务包不是这项工作的监督台签发的。",
                 "The work packet was not issued by a supervisor of its campaign.",

@@ -11,6 +11,7 @@ mod exchange;
 mod lock;
 mod papers;
 mod photos;
+mod practice;
 mod prices;
 mod progress;
 mod roster;

@@ -26,6 +26,7 @@ pub fn view(view: &View<'_>) -> Html {
     let bar = bar(view, screen.title, screen.subtitle);
     let body = el("div", "stack").add(troubles(view)).add(screen.body);
     el("div", if screen.fills { "app app--fill" } else { "app" })
+        .add_some(view.screens.practice.map(|of| of(view)))
         .add(bar)
         .add(el("main", "app__main").add(body))
         .add(el("footer", "app__actions").add(screen.actions))
@@ -67,7 +68,8 @@ fn saving(view: &View<'_>) -> Html {
 }
 
 fn handed_over(view: &View<'_>) -> Html {
-    if view.model.open.is_none() {
+    // Nothing of a practice is ever handed over.
+    if view.model.state().is_none_or(|state| state.campaign.is_practice()) {
         return Html::default();
     }
     match view.model.not_handed_over() {

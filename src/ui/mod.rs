@@ -40,7 +40,13 @@ pub struct Doors;
 
 impl Program for Doors {
     const CORE: app::Parts = app::Parts::DOORS;
-    const SCREENS: Screens = Screens { doors: Some(screens::doors), survey: None, progress: None, office: None };
+    const SCREENS: Screens = Screens {
+        doors: Some(screens::doors),
+        survey: None,
+        progress: None,
+        office: None,
+        practice: Some(screens::practice),
+    };
     const SHELL: shell::Parts = shell::Parts::DOORS;
 }
 
@@ -49,7 +55,8 @@ pub struct Survey;
 
 impl Program for Survey {
     const CORE: app::Parts = app::Parts::SURVEY;
-    const SCREENS: Screens = Screens { doors: None, survey: Some(screens::survey), progress: None, office: None };
+    const SCREENS: Screens =
+        Screens { doors: None, survey: Some(screens::survey), progress: None, office: None, practice: None };
     const SHELL: shell::Parts = shell::Parts::SURVEY;
 }
 
@@ -63,6 +70,7 @@ impl Program for Whole {
         survey: Some(screens::survey),
         progress: Some(screens::progress),
         office: Some(screens::office),
+        practice: Some(screens::practice),
     };
     const SHELL: shell::Parts = shell::Parts::ALL;
 }

@@ -26,6 +26,8 @@ pub struct Screens {
     /// How far the survey of a compound has come.
     pub progress: Option<fn(&View<'_>, &Compound) -> Progress>,
     pub office: Option<Draw>,
+    /// What is said on every screen of a practice.
+    pub practice: Option<fn(&View<'_>) -> Html>,
 }
 
 pub struct View<'a> {

@@ -28,6 +28,7 @@ mod looks;
 mod papers;
 mod photos;
 mod policy;
+mod practice;
 mod prices;
 mod progress;
 mod roll_correction;

@@ -175,8 +175,8 @@ fn add_up(journal: &Journal) {
         assert_eq!(returned + tally.not_returned, counts.total, "every household is counted once");
     }
     for device in [KNOWN.tablet(), KNOWN.supervisor()] {
-        let bundle = to_text(&BundlePayload::of(journal, &state, device.card()));
-        let packet = to_text(&PacketPayload::of(journal, &state, device.card(), device.key.clone()));
+        let bundle = to_text(&BundlePayload::of(journal, &state, device.card()).unwrap());
+        let packet = to_text(&PacketPayload::of(journal, &state, device.card(), device.key.clone()).unwrap());
         assert!(json::from_text::<BundlePayload>(&bundle).is_ok() && json::from_text::<PacketPayload>(&packet).is_ok());
     }
 }

@@ -27,7 +27,7 @@ use wenlou::domain::campaign::{CompoundCard, CompoundKind, Terms};
 use wenlou::domain::catalogue;
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::household::{Household, Use};
-use wenlou::domain::ids::{CompoundId, DeviceId, HouseholdId};
+use wenlou::domain::ids::{CompoundId, DeviceId, HouseholdId, RealCampaign};
 use wenlou::domain::json::to_text;
 use wenlou::domain::notice::{ModeTerms, Notice};
 use wenlou::domain::photo::{Photo, Sha256, Subject};
@@ -160,7 +160,7 @@ impl Tablet {
 
     /// A bundle of all records so far; its making is recorded, as the app does.
     pub fn bundle(&mut self) -> String {
-        let payload = BundlePayload::of(&self.journal, &self.state(), self.device.card());
+        let payload = BundlePayload::of(&self.journal, &self.state(), self.device.card()).unwrap();
         let (bundle, last) = (payload.bundle, payload.last);
         let file = self.device.sign(self.device.to_sign(Kind::Bundle, &to_text(&payload)));
         self.record(Fact::Exported(Exported { bundle, sha256: sha256_hex(file.as_bytes()), last }));
@@ -169,6 +169,7 @@ impl Tablet {
 
     pub fn packet(&self) -> String {
         let payload = PacketPayload::of(&self.journal, &self.state(), self.device.card(), self.device.key.clone());
+        let payload = payload.unwrap();
         self.device.sign(self.device.to_sign(Kind::Packet, &to_text(&payload)))
     }
 
@@ -176,13 +177,15 @@ impl Tablet {
     pub fn receipt(&self, bundle: &str, trusted: &[Trusted]) -> String {
         let Ok(Incoming::Bundle(bundle)) = incoming::read(bundle.as_bytes(), trusted) else { panic!("no bundle") };
         let received = Delivery::from(bundle).bundle().unwrap();
-        let receipt = Receipt::of(self.journal.campaign().clone(), self.device.card(), &received, self.clock);
+        let receipt =
+            Receipt::of(RealCampaign::of(self.journal.campaign()).unwrap(), self.device.card(), &received, self.clock);
         self.device.sign(self.device.to_sign(Kind::Receipt, &to_text(&receipt)))
     }
 
     /// The trust list that the supervisor signs on `today`.
     pub fn trust_file(&self, today: &str, until: &str) -> String {
-        let payload = TrustPayload::of(&self.state(), self.device.card(), self.device.key.clone(), today, until);
+        let payload =
+            TrustPayload::of(&self.state(), self.device.card(), self.device.key.clone(), today, until).unwrap();
         let to_sign = self.device.to_sign(Kind::Trust, &to_text(&payload));
         trust::file_of(self.device.key.clone(), self.device.sign(to_sign))
     }

@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use wenlou::app::{Effect, Event, Purpose};
 use wenlou::bundle::jws::{Kind, ToSign, Unverified};
 use wenlou::bundle::key::thumbprint;
-use wenlou::domain::ids::{CampaignId, DeviceId};
+use wenlou::domain::ids::{CampaignId, DeviceId, RealCampaign};
 use wenlou::journal::RecordId;
 use wenlou::shell::{Parts, Shell};
 use yew::Callback;
@@ -90,7 +90,7 @@ async fn what_the_device_signs_is_believed_with_its_public_key() {
 
     let id = thumbprint(&key);
     let to_sign = ToSign::new(Kind::Bundle, &id, "{\"收\":1}".as_bytes());
-    let purpose = Purpose::Packet { campaign: CampaignId("c".into()), number: 1, share: false };
+    let purpose = Purpose::Packet { campaign: RealCampaign::try_from("c").unwrap(), number: 1, share: false };
     let Event::Answered(answer) = page.answer(Effect::Sign { to_sign, purpose }).await else { panic!("not signed") };
     let wenlou::app::Answer::Signed { result: Ok(file), .. } = &*answer else { panic!("not signed") };
     let verified = Unverified::read(file.as_bytes()).unwrap().verify(|kid| (*kid == id).then_some(&key)).unwrap();

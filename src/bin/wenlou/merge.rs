@@ -325,7 +325,7 @@ fn check_packets(state: &State, packets: &Packets, lang: Lang) -> Result<(), Fai
 fn check_list(state: &State, trust: &Trust) -> Result<(), Failure> {
     let Some(signed) = trust.signed() else { return Ok(()) };
     let lang = trust.lang;
-    if signed.campaign != state.campaign || !state.supervises(&signed.device.id) {
+    if *signed.campaign != state.campaign || !state.supervises(&signed.device.id) {
         let message = lang.pick(
             "信任名单不是这项工作现在的监督台为这项工作签发的。",
             "The trust list was not signed for this campaign by one who supervises it.",

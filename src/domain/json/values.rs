@@ -189,13 +189,14 @@ impl<K: AsRef<str>, V: ToJson> ToJson for SmallMap<K, V> {
     }
 }
 
-impl<K: for<'k> From<&'k str> + Ord, V: FromJson> FromJson for SmallMap<K, V> {
+impl<K: for<'k> TryFrom<&'k str> + Ord, V: FromJson> FromJson for SmallMap<K, V> {
     fn from_json(json: Json<'_>) -> Result<Self, Misread> {
         let Json::Object(members) = json else { return Err(Misread::expected("an object")) };
         let mut entries = Vec::with_capacity(members.len());
         for (name, value) in members {
             let value = V::from_json(value).map_err(|why| why.in_member(&name))?;
-            entries.push((K::from(&name), value));
+            let key = K::try_from(&name).map_err(|_| Misread::new("not a key of these").in_member(&name))?;
+            entries.push((key, value));
         }
         Self::of_unique(entries).ok_or_else(|| Misread::new("a key comes twice"))
     }

@@ -1,6 +1,6 @@
 //! One campaign: its compounds, and what is done for all of them together.
 
-use super::Screen;
+use super::{Screen, practice};
 use crate::app::{Open, Route};
 use crate::journal::compound::Compound;
 use crate::journal::{Fact, State};
@@ -26,8 +26,11 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
     let trouble = (trouble > 0).then(|| badge(Tone::Warn, trouble.to_string()));
     let is_terms = |fact: &Fact| matches!(fact, Fact::Found(_) | Fact::Terms(_));
     let terms = view.unsaved(view.model.save_state_of(&|_, fact| is_terms(fact)));
+    let is_practice = id.is_practice();
+    let handover =
+        || way(view, Route::Handover(id.clone()), Icon::Upload, lang.handover(), lang.handover_hint(), None).html();
     let ways = list()
-        .add(way(view, Route::Handover(id.clone()), Icon::Upload, lang.handover(), lang.handover_hint(), None))
+        .add_if(!is_practice, handover)
         .add(way(view, Route::Overview(id.clone()), Icon::Building, lang.overview(), lang.overview_hint(), None))
         .add(way(view, Route::Privacy(id.clone()), Icon::File, lang.privacy_title(), "", None))
         .add(way(view, Route::Terms(id.clone()), Icon::Edit, lang.terms(), "", Some(terms)))
@@ -41,7 +44,9 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
             el("section", "stack").add(section_title(lang.compounds())).add(compounds).html(),
             ways.html(),
         ]),
-        actions: if supervisor {
+        actions: if is_practice {
+            practice::clear(view)
+        } else if supervisor {
             view.way(ButtonKind::Primary, Some(Icon::Plus), lang.add_compound(), add)
         } else {
             Html::default()

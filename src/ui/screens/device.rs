@@ -6,6 +6,7 @@ use crate::app::device::{
     has_typed_lost, hindrance, passphrase_problem,
 };
 use crate::app::form::FormKey;
+use crate::app::practice::here;
 use crate::app::{Event, PickedFile, ReadError};
 use crate::backup::merge::Brings;
 use crate::bundle::key::spoken;
@@ -100,6 +101,7 @@ fn expired(view: &View<'_>, kept: &Kept) -> Html {
 
 fn campaign(lang: Lang, kept: &Kept) -> El {
     let safe = match &kept.backup {
+        _ if kept.campaign.is_practice() => badge(Tone::Neutral, lang.practice()),
         _ if kept.is_backed_up() => badge(Tone::Ok, lang.backed_up()),
         _ if kept.is_receipted => badge(Tone::Ok, lang.all_receipted()),
         Some(_) => badge(Tone::Warn, lang.changed_since_backup()),
@@ -162,6 +164,7 @@ fn back_up(view: &View<'_>) -> Html {
     titled_card(lang.back_up())
         .add(paragraph(lang.back_up_explain()))
         .add(muted(lang.passphrase_explain()))
+        .add_if(here(view.model).is_some(), || muted(lang.practice_not_in_backup()))
         .add(fields)
         .add(row().add(make.view()).add(show(view)).add(busy(view, Busy::Making, lang.making_backup())))
         .add_some(made)

@@ -15,6 +15,7 @@ mod notice;
 mod overview;
 mod papers;
 mod photos;
+mod practice;
 mod privacy;
 mod progress;
 mod records;
@@ -32,6 +33,7 @@ use crate::app::parts::Part;
 use yew::prelude::*;
 
 pub use lock::view as locked;
+pub use practice::stripe as practice;
 pub use survey::overall as progress;
 
 /// What a screen shows.
@@ -111,6 +113,8 @@ pub fn office(view: &View<'_>) -> Screen {
         return loading(view);
     };
     match &model.route {
+        Route::Handover(id) | Route::Devices(id) if id.is_practice() => return not_found(view),
+        Route::Survey(..) => return survey(view),
         Route::Terms(id) => return terms::view_terms(view, id),
         Route::NewCompound(id) => return compound::view_new(view, id, &open.state),
         Route::Handover(_) => return handover::view(view, open),

@@ -22,7 +22,7 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
         parts[1] = titled_card(lang.unreadable_title(unreadable.len()))
             .add(paragraph(lang.unreadable_explain()))
             .add(list().each(unreadable.iter().map(|u| record(u.id.to_string(), lang.entry_error(&u.why)))))
-            .add(row().add(save))
+            .add_if(!open.state.campaign.is_practice(), || row().add(save).html())
             .html();
     }
     if !remarks.is_empty() {
