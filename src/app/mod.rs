@@ -29,6 +29,7 @@ pub mod photos;
 pub mod prices;
 pub mod reminder;
 pub mod roster;
+pub mod round;
 pub mod route;
 mod saving;
 pub mod scan;

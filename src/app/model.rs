@@ -6,7 +6,7 @@ use super::parts::Parts;
 use super::saving::Saving;
 use super::settings::Settings;
 use super::survey::At;
-use super::{Effect, Route, contact, device, dossier, handover, lock, photos, prices, roster, sealing, survey};
+use super::{Effect, Route, contact, device, dossier, handover, lock, photos, prices, roster, round, sealing, survey};
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
@@ -242,6 +242,7 @@ pub struct Model {
     pub survey: survey::Draft,
     pub photos: photos::Draft,
     pub handover: handover::Draft,
+    pub round: round::Draft,
     pub sealing: sealing::Draft,
     pub contact: contact::Draft,
     pub device_data: device::Draft,

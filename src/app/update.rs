@@ -257,7 +257,7 @@ fn look_on(model: &mut Model) {
 }
 
 /// Shows a screen: opens its campaign if need be, and readies its form.
-fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect>) {
+pub(super) fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect>) {
     settle(model, now, effects);
     if !model.parts.hold(&route) {
         model.leaving = Some(route);
