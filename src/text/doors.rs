@@ -73,6 +73,7 @@ words! {
     again_open: "时间未定", "No time agreed";
     again_then: "按此时间记录", "Record this time";
     delivery: "送达方式", "How it is handed over";
+    serial_given_out: "发出的表格编号", "Serial of the form given out";
     stub_signed_by: "存根签收人", "Who signed the stub";
     order_of_doors: "走访顺序", "Order of the doors";
     arrange: "排列本单元的门", "Arrange the doors here";

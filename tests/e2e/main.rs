@@ -28,6 +28,7 @@ mod photos;
 mod policy;
 mod prices;
 mod roster;
+mod round;
 mod saving;
 mod scan;
 mod smoke;

@@ -106,12 +106,9 @@ impl At<'_, '_> {
         let lang = self.view.lang;
         let how = Delivery::from_code(form.form.text("how")).unwrap_or(Delivery::InPerson);
         let ways = Delivery::ALL.map(|how| Choice::new(how.code(), lang.delivery_of(how))).to_vec();
-        let fields = cols().add(visit_field(form, "serial", lang.serial(), FieldKind::Text)).add(visit_field(
-            form,
-            "receipt",
-            lang.stub_signed_by(),
-            FieldKind::Text,
-        ));
+        let fields = cols()
+            .add(visit_field(form, "serial", lang.serial_given_out(), FieldKind::Text))
+            .add(visit_field(form, "receipt", lang.stub_signed_by(), FieldKind::Text));
         let body = el("div", "stack").add(form.toggles_as("visit_how".into(), "how", lang.delivery().into(), ways));
         el("details", "fold")
             .add(el("summary", "").text(format!("{} · {}", lang.delivery(), lang.delivery_of(how))))
