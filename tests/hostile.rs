@@ -150,8 +150,8 @@ impl Founder {
         let (campaign, compound, household) = (self.campaign(), self.compound(), HouseholdId("1-1-101".into()));
         let form = FormKey::Visit(compound.clone(), household.clone());
         self.send(Event::Go(Route::Household(campaign, compound.clone(), household.clone())));
-        self.fill(&form, &["collector_b", "note"], text);
-        self.fill(&form, &["collector_a"], "王芳");
+        self.fill(&form, &["collector_a", "note"], text);
+        self.fill(&form, &["collector_b"], "王芳");
         let outcome = VisitOutcome::NotMet;
         self.send(Event::ballot(ballot::Msg::Visit {
             compound: compound.clone(),
@@ -292,8 +292,8 @@ fn every_form_keeps_every_text_and_every_bundle_brings_it() {
         let serial: String =
             half_width(&text).chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
         assert!(count(&serial) >= 2, "{text:?}: no {serial:?}");
-        // A name has an end; a collector is suggested from it, and the founder is enrolled by it, person and device.
-        let cut = if name == text.trim() { 0 } else { 3 };
+        // A name has an end, and the founder is enrolled by it, person and device. Who was at the last door is suggested at the next as typed.
+        let cut = if name == text.trim() { 0 } else { 2 };
         let typed = if serial == text.trim() { TYPED + 2 - cut } else { TYPED - cut };
         let expected = if text.trim() == text { [typed + BROUGHT; 2] } else { [typed, BROUGHT] };
         assert_eq!([count(text.trim()), count(&text)], expected, "{text:?}: {recorded:#?}");

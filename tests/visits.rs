@@ -89,12 +89,12 @@ fn what_differs_or_comes_later_is_a_visit_of_its_own() {
     tablet.tap(1_000_000, VisitOutcome::NotMet);
     // Another outcome, another door, the same again a while later, the same with a clock that was set back.
     tablet.tap(1_000_200, VisitOutcome::ComeBack);
-    tablet.tap_at("1-1-102", 1_000_300, VisitOutcome::ComeBack);
+    tablet.tap_at("1-1-201", 1_000_300, VisitOutcome::ComeBack);
     tablet.tap(1_030_000, VisitOutcome::ComeBack);
     tablet.tap(500_000, VisitOutcome::ComeBack);
     let again = [VisitOutcome::ComeBack; 3];
     assert_eq!(tablet.visits("1-1-101"), [&[VisitOutcome::NotMet], &again[..]].concat());
-    assert_eq!(tablet.visits("1-1-102"), [VisitOutcome::ComeBack]);
+    assert_eq!(tablet.visits("1-1-201"), [VisitOutcome::ComeBack]);
 }
 
 #[test]

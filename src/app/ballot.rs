@@ -1,17 +1,18 @@
-//! Door to door: the grid of a stairwell, visits, and the written ballot of a household.
+//! At a door: visits, and the written ballot of a household.
 
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind, half_width};
 use super::model::{Message, Model, Moment};
-use super::{contact, paper, sealing};
-use crate::domain::ballot::{Ballot, BlankReason, Choice, InvalidCode, Signer, Visit, VisitOutcome};
+use super::{contact, paper, round, sealing};
+use crate::domain::ballot::{
+    Ballot, BlankReason, Choice, Delivery, HandedOver, InvalidCode, Signer, Visit, VisitOutcome,
+};
 use crate::domain::catalogue::setting::BallotRules;
+use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::legibility::Illegible;
-use crate::domain::order::{natural_order, sorted};
 use crate::domain::photo::{Sha256, Subject};
-use crate::domain::roll::Roll;
 use crate::journal::compound::Compound;
 use crate::journal::fact::{BallotTaken, VisitMade, Withdraw};
 use crate::journal::household_file::{BallotRecord, Standing};
@@ -19,26 +20,75 @@ use crate::journal::{Fact, RecordId};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
-    /// Record a visit with this outcome; collectors, time and note are the form's.
-    Visit { compound: CompoundId, household: HouseholdId, outcome: VisitOutcome },
+    /// Record a visit with this outcome; what else is to be said of it is the form's.
+    Visit {
+        compound: CompoundId,
+        household: HouseholdId,
+        outcome: VisitOutcome,
+    },
+    /// Record that they asked to be called on again then.
+    ComeBack {
+        compound: CompoundId,
+        household: HouseholdId,
+        when: When,
+    },
+    Round(round::Msg),
     /// Record the ballot that the form says.
-    Record { compound: CompoundId, household: HouseholdId },
+    Record {
+        compound: CompoundId,
+        household: HouseholdId,
+    },
     /// Seal and record the telephone that was typed.
-    SaveContact { compound: CompoundId, household: HouseholdId },
+    SaveContact {
+        compound: CompoundId,
+        household: HouseholdId,
+    },
     /// Take back the telephone that is on record.
-    DropContact { compound: CompoundId, household: HouseholdId },
+    DropContact {
+        compound: CompoundId,
+        household: HouseholdId,
+    },
     /// Take the household's ballots back, with the form's reason.
-    Withdraw { compound: CompoundId, household: HouseholdId },
+    Withdraw {
+        compound: CompoundId,
+        household: HouseholdId,
+    },
     /// Record what a second person read on the paper, as the form says.
-    Check { compound: CompoundId, household: HouseholdId },
+    Check {
+        compound: CompoundId,
+        household: HouseholdId,
+    },
     /// Record that a form was spoiled, as the form says.
-    Spoil { compound: CompoundId, household: HouseholdId },
+    Spoil {
+        compound: CompoundId,
+        household: HouseholdId,
+    },
     /// The photo of a paper was looked at, and is hard to read.
-    Poor { photo: Sha256, why: Illegible },
+    Poor {
+        photo: Sha256,
+        why: Illegible,
+    },
 }
 
-/// Within so many milliseconds nobody asks at a door a second time.
-const SECOND_TAP_MS: u64 = 1_500;
+/// When to come back, in one tap.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum When {
+    ThisEvening,
+    Tomorrow,
+}
+
+impl When {
+    /// As a visit says it.
+    fn text(self, now: &Moment) -> Option<String> {
+        let evening = format!("{}T19:00", now.today());
+        match self {
+            // It is evening already: still today.
+            Self::ThisEvening if evening <= now.local => Some(now.today().to_owned()),
+            Self::ThisEvening => Some(evening),
+            Self::Tomorrow => Some(date_text(add_days(parse_date(now.today())?, 1)?)),
+        }
+    }
+}
 
 /// The colour of a door. It never tells the choice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -219,7 +269,10 @@ pub fn collectors(form: &Form, rules: BallotRules) -> Result<Vec<String>, Proble
 
 /// Puts what is known into the household's forms, where they haven't been touched.
 pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &HouseholdId) {
-    let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
+    let (person, partner) = match &model.round.collectors[..] {
+        [] => (model.settings.person.clone(), model.settings.partner.clone()),
+        [one, others @ ..] => (one.clone(), others.first().cloned().unwrap_or_default()),
+    };
     let serial = model.compound(compound).and_then(|of| of.form_serial(household)).unwrap_or_default();
     for key in
         [FormKey::Ballot(compound.clone(), household.clone()), FormKey::Visit(compound.clone(), household.clone())]
@@ -230,35 +283,19 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
         form.suggest("serial", serial.as_str());
         form.suggest("signed_on", now.today());
         form.suggest("signer", Signer::Owner.code());
+        form.suggest("how", Delivery::InPerson.code());
     }
     paper::open(model, compound, household);
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
     match msg {
-        Msg::Visit { compound, household, outcome } => {
-            let key = FormKey::Visit(compound.clone(), household.clone());
-            let form = model.form(&key);
-            let Some(rules) = model.compound(&compound).filter(|of| of.frame().is_some()).map(Compound::rules) else {
-                return;
-            };
-            let Ok(collectors) = collectors(&form, rules) else {
-                model.form_mut(key).tried = true;
-                return;
-            };
-            if is_second_tap(model, now, &compound, &household, outcome) {
-                return;
-            }
-            let (at, note) = (now.local.clone(), form.optional("note"));
-            let visit = Visit { at, outcome, again: None, form: None, collectors, note };
-            let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
-            if model.record(now, Fact::Visit(made), effects).is_none() {
-                return;
-            }
-            model.forms.remove(&key);
-            open(model, now, &compound, &household);
-            model.toast(Message::VisitRecorded { household: household.to_string() });
+        Msg::Visit { compound, household, outcome } => visit(model, now, compound, household, outcome, None, effects),
+        Msg::ComeBack { compound, household, when } => {
+            visit(model, now, compound, household, VisitOutcome::ComeBack, when.text(now), effects);
         }
+        Msg::Round(msg) => round::update(model, msg, effects),
+        Msg::Record { compound, household } if round::has_just_come(model, now, &compound, &household) => {}
         Msg::Record { compound, household } => {
             let key = FormKey::Ballot(compound.clone(), household.clone());
             let form = model.form(&key);
@@ -295,15 +332,106 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     }
 }
 
-/// Records a ballot as it is, and readies the form for the next.
-pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effects: &mut Vec<Effect>) {
-    let (compound, household) = (taken.compound.clone(), taken.household.clone());
-    if model.record(now, Fact::Ballot(taken), effects).is_none() {
+/// Records a visit, and goes on to the next door where this one is done with. When to come back is `then`, or what the form says.
+fn visit(
+    model: &mut Model,
+    now: &Moment,
+    compound: CompoundId,
+    household: HouseholdId,
+    outcome: VisitOutcome,
+    then: Option<String>,
+    effects: &mut Vec<Effect>,
+) {
+    let key = FormKey::Visit(compound.clone(), household.clone());
+    let form = model.form(&key);
+    let Some(of) = model.compound(&compound).filter(|of| of.frame().is_some()) else { return };
+    let collectors = collectors(&form, of.rules());
+    let again = match then {
+        None if outcome == VisitOutcome::ComeBack => again(&form, now.today()),
+        then => Ok(then),
+    };
+    let (Ok(collectors), Ok(again)) = (collectors, again) else {
+        model.form_mut(key).tried = true;
+        return;
+    };
+    if round::has_just_come(model, now, &compound, &household)
+        || is_second_tap(model, now, &compound, &household, outcome)
+    {
         return;
     }
+    let visit = Visit {
+        at: now.local.clone(),
+        outcome,
+        again,
+        form: (outcome == VisitOutcome::Delivered).then(|| handed_over(&form)),
+        collectors,
+        note: form.optional("note"),
+    };
+    let at_the_door = visit.collectors.clone();
+    let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
+    let Some(record) = model.record(now, Fact::Visit(made), effects) else { return };
+    model.round.collectors = at_the_door;
+    model.forms.remove(&key);
+    open(model, now, &compound, &household);
+    model.toast(Message::VisitRecorded { household: household.to_string() });
+    if round::is_done(outcome) {
+        round::go_on(model, now, (&compound, &household), record, effects);
+    }
+}
+
+/// When they asked to be called on again, as the form says: not at all, a day, or a day and a time.
+///
+/// # Errors
+/// If it is no day to come, or only a time.
+pub fn again(form: &Form, today: &str) -> Result<Option<String>, Problem> {
+    let time = form.optional("again_at").map(|time| half_width(&time));
+    let (day, time) = match (form.optional_date("again_on")?, time) {
+        (None, None) => return Ok(None),
+        (None, Some(_)) => return Err(Problem { field: "again_on", kind: ProblemKind::Required }),
+        (Some(day), _) if day.as_str() < today => {
+            return Err(Problem { field: "again_on", kind: ProblemKind::InPast });
+        }
+        (Some(day), time) => (day, time),
+    };
+    match time {
+        None => Ok(Some(day)),
+        Some(time) if is_time(&time) => Ok(Some(format!("{day}T{time}"))),
+        Some(_) => Err(Problem { field: "again_at", kind: ProblemKind::Required }),
+    }
+}
+
+/// Whether it reads `hh:mm`.
+fn is_time(text: &str) -> bool {
+    matches!(
+        text.as_bytes(),
+        [b'0'..=b'1', b'0'..=b'9', b':', b'0'..=b'5', b'0'..=b'9']
+            | [b'2', b'0'..=b'3', b':', b'0'..=b'5', b'0'..=b'9']
+    )
+}
+
+/// How the form was handed over: to them in person, unless the visit's form says otherwise.
+fn handed_over(form: &Form) -> HandedOver {
+    HandedOver {
+        how: Delivery::from_code(form.text("how")).unwrap_or(Delivery::InPerson),
+        serial: form.optional("serial").map(|serial| one_spelling(&serial)),
+        receipt: form.optional("receipt"),
+    }
+}
+
+/// Records a ballot as it is, readies the form for the next, and goes on to the next door. Who corrects one, or sees that it contradicts another,
+/// stays to look at it.
+pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effects: &mut Vec<Effect>) {
+    let (compound, household) = (taken.compound.clone(), taken.household.clone());
+    let is_correction = !taken.replaces.is_empty();
+    let Some(record) = model.record(now, Fact::Ballot(taken), effects) else { return };
     model.forms.remove(&FormKey::Ballot(compound.clone(), household.clone()));
     open(model, now, &compound, &household);
     model.toast(Message::BallotRecorded { household: household.to_string() });
+    let is_settled =
+        |of: &Compound| matches!(of.standing(&household), Standing::Counted { .. } | Standing::Waiting { .. });
+    if !is_correction && model.compound(&compound).is_some_and(is_settled) {
+        round::go_on(model, now, (&compound, &household), record, effects);
+    }
 }
 
 /// Whether this device has just recorded the very same: a button that was hit twice means one visit. By then the form has been readied for the
@@ -318,7 +446,7 @@ fn is_second_tap(
     let (Some(device), Some(compound)) = (&model.device, model.compound(compound)) else { return false };
     let visits = compound.file(household).map_or(&[][..], |file| &file.visits);
     let own = visits.iter().rev().find(|visit| visit.stamp.id.device == device.id);
-    own.is_some_and(|own| own.visit.outcome == outcome && own.stamp.at.abs_diff(now.at) < SECOND_TAP_MS)
+    own.is_some_and(|own| own.visit.outcome == outcome && own.stamp.at.abs_diff(now.at) < round::SECOND_TAP_MS)
 }
 
 pub(super) fn door_of<'a>(
@@ -342,69 +470,4 @@ fn checked(
 ) -> Option<Result<BallotTaken, Vec<Problem>>> {
     let door = door_of(model, now, compound, household)?;
     Some(check(form, &door))
-}
-
-/// The doors of a stairwell as they lie: floors from the top down, one column per position on the floor.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Grid {
-    /// What the doors of a column have in common: `01`, `02` …
-    pub columns: Vec<String>,
-    /// Floor, and for each column the title there, as its position on the roll.
-    pub rows: Vec<(Option<i32>, Vec<Option<usize>>)>,
-}
-
-/// Lays the titles at `positions` of the roll out as a grid.
-pub fn grid(roll: &Roll, positions: &[usize]) -> Grid {
-    let titles = roll.households();
-    let columns = positions.iter().map(|&at| column_of(&titles[at])).collect();
-    let mut columns: Vec<String> = sorted(columns, |a, b| natural_order(a, b));
-    columns.dedup();
-    let mut floors: Vec<Option<i32>> = sorted(positions.iter().map(|&at| titles[at].floor).collect(), |a, b| b.cmp(a));
-    floors.dedup();
-    let mut rows = Vec::with_capacity(floors.len());
-    for floor in floors {
-        let mut on_floor: Vec<usize> = positions.iter().copied().filter(|&at| titles[at].floor == floor).collect();
-        // Two titles behind one door (a divided dwelling) take a row each.
-        while !on_floor.is_empty() {
-            let mut row = vec![None; columns.len()];
-            on_floor.retain(|&at| {
-                let column = column_of(&titles[at]);
-                match columns.iter().position(|c| *c == column).and_then(|i| row.get_mut(i)) {
-                    Some(cell) if cell.is_none() => {
-                        *cell = Some(at);
-                        false
-                    }
-                    _ => true,
-                }
-            });
-            rows.push((floor, row));
-        }
-    }
-    Grid { columns, rows }
-}
-
-/// `02` of suite 302 on floor 3; the whole label where it doesn't start with its floor.
-fn column_of(title: &Household) -> String {
-    let floor = title.floor.map(|f| f.to_string()).unwrap_or_default();
-    match title.suite.strip_prefix(floor.as_str()) {
-        Some(rest) if !rest.is_empty() && !floor.is_empty() => rest.to_owned(),
-        _ => title.suite.clone(),
-    }
-}
-
-/// The next household of the same stairwell without a ballot, after `from` and round to the start again; from the top down.
-pub fn next_door<'a>(compound: &'a Compound, from: &HouseholdId) -> Option<&'a HouseholdId> {
-    let roll = compound.frozen_roll()?;
-    let here = roll.get(from)?;
-    let same = |h: &&Household| roll.counts(h) && h.building == here.building && h.stairwell == here.stairwell;
-    let neighbours = roll.households().iter().filter(same).collect();
-    let from_the_top =
-        |a: &&Household, b: &&Household| b.floor.cmp(&a.floor).then_with(|| natural_order(&a.suite, &b.suite));
-    let mut neighbours: Vec<&Household> = sorted(neighbours, from_the_top);
-    let at = neighbours.iter().position(|h| h.id == *from)?;
-    neighbours.rotate_left(at + 1);
-    let open = |h: &&&Household| {
-        matches!(compound.standing(&h.id), Standing::NotReturned | Standing::Annulled) && h.id != *from
-    };
-    neighbours.iter().find(open).map(|h| &h.id)
 }

@@ -33,6 +33,7 @@ pub mod prices;
 pub mod reminder;
 pub mod roll_correction;
 pub mod roster;
+pub mod round;
 pub mod route;
 mod saving;
 pub mod scan;

@@ -7,7 +7,8 @@ use super::saving::Saving;
 use super::settings::Settings;
 use super::survey::At;
 use super::{
-    Effect, Route, contact, device, dossier, handover, lock, papers, photos, prices, roster, scan, sealing, survey,
+    Effect, Route, contact, device, dossier, handover, lock, papers, photos, prices, roster, round, scan, sealing,
+    survey,
 };
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::catalogue::{self, Item};
@@ -247,6 +248,7 @@ pub struct Model {
     pub survey: survey::Draft,
     pub photos: photos::Draft,
     pub handover: handover::Draft,
+    pub round: round::Draft,
     pub sealing: sealing::Draft,
     pub contact: contact::Draft,
     /// Why the form that was last scanned opened no household.

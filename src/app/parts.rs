@@ -93,6 +93,7 @@ fn take_at_doors(model: &mut Model, now: &Moment, event: Event, effects: &mut Ve
 
 fn enter_doors(model: &mut Model, now: &Moment, route: &Route) {
     model.missed_form = None;
+    model.round.left = None;
     match route {
         Route::Settings => settings::open(model),
         Route::Household(_, compound, household) => ballot::open(model, now, compound, household),

@@ -29,11 +29,13 @@ pub struct Settings {
     /// The second collector at the door.
     pub partner: String,
     pub device_name: String,
+    /// What [`super::round::Habits`] says; empty where nothing was chosen.
+    pub round: String,
 }
 
 object!(Settings {
     lang or default, theme or default, large_text or default, person or default, partner or default,
-    device_name or default,
+    device_name or default, round or default,
 });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,6 +83,7 @@ pub fn update(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.settings.person = text("person");
             model.settings.partner = text("partner");
             model.settings.device_name = text("device_name");
+            model.round.collectors.clear();
             model.forms.remove(&FormKey::Settings);
             open(model);
             model.toast(Message::SettingsSaved);

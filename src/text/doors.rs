@@ -2,10 +2,12 @@
 
 use super::{Lang, words};
 use crate::app::ballot::Door;
-use crate::domain::ballot::{BlankReason, Choice, ChoiceClass, InvalidCode, Signer, VisitOutcome};
+use crate::app::round::Order;
+use crate::domain::ballot::{BlankReason, Choice, ChoiceClass, Delivery, InvalidCode, Signer, Visit, VisitOutcome};
 use crate::domain::household::{Household, Tenure, Use};
 use crate::domain::legibility::Illegible;
 use crate::domain::place::Place;
+use crate::domain::rules::visits::{Attempts, Lack};
 use crate::journal::household_file::{Uncounted, Wait};
 
 words! {
@@ -99,6 +101,25 @@ words! {
     tenure: "产权性质", "Tenure";
     not_a_household: "不计户：不征求意见", "Not a household: not asked";
     attempts(n: usize): "入户 {n} 次", "{n} visits";
+    change_collectors: "更改", "Change";
+    back_to_last_door: "返回上一户", "Back to the last door";
+    when_again: "何时再访", "When to come back";
+    this_evening: "今天晚上", "This evening";
+    tomorrow: "明天", "Tomorrow";
+    again_on: "再访日期", "Day to come back";
+    again_at: "再访时间", "Time to come back";
+    again_open: "时间未定", "No time agreed";
+    again_then: "按此时间记录", "Record this time";
+    delivery: "送达方式", "How it is handed over";
+    serial_given_out: "发出的表格编号", "Serial of the form given out";
+    stub_signed_by: "存根签收人", "Who signed the stub";
+    order_of_doors: "走访顺序", "Order of the doors";
+    arrange: "排列本单元的门", "Arrange the doors here";
+    arrange_explain: "按走访的先后逐户点选，再点一次取消；没有点到的排在最后。", "Tap the doors in the order in which you go to them; tap again to take one out. What isn't tapped comes last.";
+    arranged: "完成排列", "Done";
+    callbacks_today: "今天要再访", "To come back to today";
+    callback_missed: "已过约定日", "Missed";
+    off_hours_wanted: "缺晚间或周末", "Evening or weekend";
 }
 
 impl Lang {
@@ -186,6 +207,53 @@ impl Lang {
             VisitOutcome::ComeBack => self.pick("约定再访", "Come back"),
             VisitOutcome::Moved => self.pick("已搬离", "Moved away"),
             VisitOutcome::Gone => self.pick("房屋灭失", "Building gone"),
+        }
+    }
+
+    pub fn delivery_of(self, how: Delivery) -> &'static str {
+        match how {
+            Delivery::InPerson => self.pick("当面", "In person"),
+            Delivery::Entrusted => self.pick("委托", "Entrusted"),
+            Delivery::Letterbox => self.pick("投递", "Letterbox"),
+            Delivery::Posted => self.pick("张贴", "Posted at the door"),
+            Delivery::Registered => self.pick("挂号", "Registered mail"),
+        }
+    }
+
+    /// What a visit says besides who and when: `约定再访 2026-10-08 19:00`, `已送达 当面`.
+    pub fn visit(self, visit: &Visit) -> String {
+        let mut words = vec![self.outcome(visit.outcome)];
+        let again = visit.again.as_ref().map(|again| again.replace('T', " "));
+        words.extend(again.as_deref());
+        if let Some(form) = &visit.form {
+            words.push(self.delivery_of(form.how));
+            words.extend(form.serial.as_deref());
+            words.extend(form.receipt.as_deref());
+        }
+        words.join(" ")
+    }
+
+    /// How far the attempts at a door have come.
+    pub fn attempts_at(self, attempts: &Attempts) -> String {
+        let Attempts { made, proposed, .. } = attempts;
+        let mut words = self.pick(format!("已上门 {made}/{proposed} 次"), format!("{made} of {proposed} attempts"));
+        for lack in attempts.lacks() {
+            words.push_str(match lack {
+                // The numbers say it.
+                Lack::Attempts(_) => "",
+                Lack::OffHours => self.pick("，还缺晚间或周末", ", none in the evening or at a weekend"),
+                Lack::OtherTime => self.pick("，还缺另一时段", ", all at one time of day"),
+            });
+        }
+        words
+    }
+
+    pub fn order(self, order: Order) -> &'static str {
+        match order {
+            Order::TopDown => self.pick("自上而下", "Top down"),
+            Order::BottomUp => self.pick("自下而上", "Bottom up"),
+            Order::OddEven => self.pick("先单后双", "Odd, then even"),
+            Order::Own => self.pick("自定顺序", "My own"),
         }
     }
 

@@ -249,6 +249,10 @@ impl TextOptions {
         TextOptions { kind: if shows { FieldKind::Text } else { FieldKind::Password }, ..TextOptions::default() }
     }
 
+    pub fn of(kind: FieldKind) -> Self {
+        TextOptions { kind, ..TextOptions::default() }
+    }
+
     pub fn required() -> Self {
         TextOptions { required: true, ..TextOptions::default() }
     }

@@ -277,16 +277,33 @@ impl Person {
         page.button(&format!("{building}幢 {stairwell}单元…")).tap();
     }
 
-    /// Records the paper of the household on screen.
+    /// Records the paper of the household on screen, and comes back to it from the next one.
     pub fn record_ballot(&self, serial: &str, tick: Tick) {
         self.ask_for_ballot(serial, tick);
-        self.page().text_visible("已记录");
+        self.page().text_visible("征求意见表已记录");
+        self.back_to_last_door();
     }
 
-    /// The same, whatever becomes of it.
+    /// The same with the serial of the form that was printed for the household.
+    pub fn record_ballot_as_suggested(&self, tick: Tick) {
+        self.choose_and_record(tick);
+        self.page().text_visible("征求意见表已记录");
+        self.back_to_last_door();
+    }
+
+    /// From the door that the app went on to by itself.
+    pub fn back_to_last_door(&self) {
+        self.page().button("返回上一户").tap();
+    }
+
+    /// Asks for the ballot, whatever becomes of it.
     pub fn ask_for_ballot(&self, serial: &str, tick: Tick) {
+        self.page().textbox("表格编号").fill(serial);
+        self.choose_and_record(tick);
+    }
+
+    fn choose_and_record(&self, tick: Tick) {
         let page = self.page();
-        page.textbox("表格编号").fill(serial);
         page.group("选择").radio(tick.label()).tap();
         match tick {
             Tick::Blank => page.radio("两项都未勾选").tap(),

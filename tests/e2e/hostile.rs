@@ -161,6 +161,7 @@ fn at_the_doors(person: &Person, names: &mut Names) {
     let [note, serial, signer, why] = [(); 4].map(|()| names.next());
     fill("入户备注", &note);
     page.button("未遇").tap();
+    person.back_to_last_door();
     page.text_visible(&note);
     fill("签署人姓名", &signer);
     fill("表格备注", &note);

@@ -33,6 +33,7 @@ mod prices;
 mod progress;
 mod roll_correction;
 mod roster;
+mod round;
 mod saving;
 mod scan;
 mod smoke;

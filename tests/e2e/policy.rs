@@ -65,6 +65,7 @@ fn nothing_leaves_the_origin_in_a_whole_job() {
     person.open_stairwell("1", "1");
     page.button("601…").tap();
     page.button("未遇").tap();
+    person.back_to_last_door();
     person.record_ballot("A001", Tick::Professional);
     for _ in 0..2 {
         person.back();

@@ -93,12 +93,16 @@ fn each_line_says_it(size: Size, name: &str) {
     person.open_stairwell("1", "1");
     page.button("101…").tap();
     page.button("未遇").tap();
+    person.back_to_last_door();
     page.row("未遇…").text_visible("已保存");
     run(REFUSE);
     page.button("约定再访").tap();
+    page.button("时间未定").tap();
+    person.back_to_last_door();
     page.row("约定再访…").text_visible("未保存");
     page.row("未遇…").text_visible("已保存");
     person.ask_for_ballot("N0001", Tick::Professional);
+    person.back_to_last_door();
     page.text_visible("N0001");
     page.text_gone("征求意见表已记录");
     person.look(&format!("{name}-unsaved-ballot"));

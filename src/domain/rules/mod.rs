@@ -23,6 +23,7 @@ pub mod selection;
 pub mod support;
 pub mod targets;
 pub mod tasks;
+pub mod visits;
 
 /// For tests.
 #[cfg(test)]

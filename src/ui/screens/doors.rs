@@ -1,17 +1,21 @@
 //! Door to door: which stairwell, and its doors as a floor × room grid with status colours. No choice is shown here.
 
 use super::Screen;
-use crate::app::Route;
-use crate::app::ballot::{Door, door, grid};
+use crate::app::ballot::{self, Door, door};
+use crate::app::round::{self, Habits, Msg, Order, grid};
+use crate::app::{Event, Route};
+use crate::domain::household::Household;
 use crate::domain::ids::{CampaignId, HouseholdId};
 use crate::domain::place::Place;
 use crate::domain::roll::{Building, Roll};
 use crate::journal::Fact;
 use crate::journal::compound::Compound;
 use crate::ui::element::{El, all, el, fragment};
-use crate::ui::layout::{card, card_subtitle, head, item_aside, link, list, row, section_title};
+use crate::ui::layout::{
+    card, card_subtitle, head, item_aside, item_main, item_sub, link, list, muted, row, section_title, titled_card,
+};
 use crate::ui::view::View;
-use crate::ui::widgets::{Icon, Tone, badge, badge_count, banner};
+use crate::ui::widgets::{ButtonKind, Choice, Icon, Toggles, Tone, badge, badge_count, banner};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: Option<&Place>) -> Screen {
@@ -34,9 +38,13 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
         Some(place) => {
             screen.subtitle = Some(lang.place(place));
             screen.body = at.stairwell(&buildings, place);
+            if at.arranging(place).is_some() {
+                screen.actions =
+                    view.button(ButtonKind::Primary, Some(Icon::Check), lang.arranged(), event(Msg::Arranged));
+            }
         }
         None => {
-            let mut nodes = vec![section_title(lang.choose_stairwell()).html()];
+            let mut nodes = vec![at.callbacks(), section_title(lang.choose_stairwell()).html()];
             // This device's own first.
             let (own, others): (Vec<_>, Vec<_>) = buildings.iter().partition(|building| at.is_own(building));
             nodes.extend(own.into_iter().chain(others).map(|building| at.building(building)));
@@ -44,6 +52,31 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
         }
     }
     screen
+}
+
+/// What was recorded at the door that was left by itself, and the way back to it.
+pub(super) fn left(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let Some(left) = &view.model.round.left else { return Html::default() };
+    let Some(household) = compound.frozen_roll().and_then(|roll| roll.get(&left.household)) else {
+        return Html::default();
+    };
+    let mut visits = compound.file(&left.household).into_iter().flat_map(|file| &file.visits);
+    let visit = visits.find(|record| record.stamp.id == left.record);
+    let outcome = visit.map_or_else(|| lang.door(Door::Returned).to_owned(), |record| lang.visit(&record.visit));
+    let back = Route::Household(campaign.clone(), compound.card.id.clone(), left.household.clone());
+    let words = el("strong", "").text(format!("{} · {outcome}", lang.household_of(household)));
+    let aside = row().add(view.saved(&left.record)).add(view.way(
+        ButtonKind::Quiet,
+        Some(Icon::Undo),
+        lang.back_to_last_door(),
+        back,
+    ));
+    el("section", "card").add(head(words, aside)).html()
+}
+
+fn event(msg: Msg) -> Event {
+    Event::ballot(ballot::Msg::Round(msg))
 }
 
 struct Doors<'a, 'v> {
@@ -75,13 +108,71 @@ impl Doors<'_, '_> {
         own.is_some_and(|own| self.compound.assigned_to(&building.no).contains(own))
     }
 
+    /// Whether somebody has been there in vain, but never in the evening or at a weekend.
+    fn wants_off_hours(&self, household: &Household, door: Door) -> bool {
+        matches!(door, Door::NotMet | Door::ComeBack)
+            && self
+                .compound
+                .file(&household.id)
+                .is_some_and(|file| round::attempts(self.view.model, file).wants_off_hours())
+    }
+
+    fn callbacks(&self) -> Html {
+        let (lang, model) = (self.view.lang, self.view.model);
+        let device = model.device.as_ref().map(|own| &own.id);
+        let due = round::callbacks(self.compound, device, self.view.today);
+        if due.is_empty() {
+            return Html::default();
+        }
+        let entry = |of: &round::CallBack<'_>| {
+            let mut words = of.again.replace('T', " ");
+            if let Some(note) = of.note {
+                words.push_str(" · ");
+                words.push_str(note);
+            }
+            let main = item_main(lang.household_of(of.household)).add(item_sub(words));
+            let aside =
+                item_aside().add_if(of.overdue, || badge(Tone::Danger, lang.callback_missed())).add(Icon::Next.view());
+            let to = Route::Household(self.campaign.clone(), self.compound.card.id.clone(), of.household.id.clone());
+            link(self.view.go(to), Some(Icon::CallBack), main, aside).key(of.household.id.as_str())
+        };
+        titled_card(lang.callbacks_today()).add(list().each(due.iter().map(entry))).html()
+    }
+
+    /// In which order the doors are gone to.
+    fn order(&self, place: &Place) -> Html {
+        let lang = self.view.lang;
+        let Habits { order, .. } = Habits::of(&self.view.model.settings);
+        let options = Order::ALL.map(|order| Choice::new(order.code(), lang.order(order))).to_vec();
+        let dispatch = self.view.dispatch.clone();
+        let onselect = Callback::from(move |code: AttrValue| {
+            dispatch.emit(event(Msg::Order(Order::from_code(&code).unwrap_or_default())));
+        });
+        let toggles = Toggles::new("order", lang.order_of_doors(), options, Some(order.code().into()), onselect);
+        let arrange = event(Msg::Arrange(self.compound.card.id.clone(), place.clone()));
+        card()
+            .add(toggles.view())
+            .add_if(order == Order::Own, || muted(lang.arrange_explain()))
+            .add_if(order == Order::Own && self.arranging(place).is_none(), || {
+                row().add(self.view.button(ButtonKind::Secondary, Some(Icon::Edit), lang.arrange(), arrange)).html()
+            })
+            .html()
+    }
+
+    /// The doors here that were put in order so far, if that is what is being done.
+    fn arranging(&self, place: &Place) -> Option<&[HouseholdId]> {
+        let arranging = self.view.model.round.arranging.as_ref()?;
+        ((&arranging.compound, &arranging.place) == (&self.compound.card.id, place)).then_some(&arranging.doors)
+    }
+
     /// A building with a way to each of its stairwells.
     fn building(&self, building: &Building) -> Html {
         let lang = self.view.lang;
         let stairwell = |no: Option<&String>, positions: &[usize]| {
-            let doors = positions.iter().map(|&at| door(self.compound, &self.roll.households()[at]));
-            let (mut returned, mut total, mut conflicts) = (0, 0, 0);
-            for door in doors {
+            let (mut returned, mut total, mut conflicts, mut off_hours) = (0, 0, 0, 0);
+            for household in positions.iter().map(|&at| &self.roll.households()[at]) {
+                let door = door(self.compound, household);
+                off_hours += usize::from(self.wants_off_hours(household, door));
                 total += usize::from(door != Door::Uncounted);
                 returned += usize::from(matches!(door, Door::Returned | Door::Waiting | Door::Conflict));
                 conflicts += usize::from(door == Door::Conflict);
@@ -94,6 +185,7 @@ impl Doors<'_, '_> {
             let title = el("span", "item__title").add(el("span", "sr-only").text(name)).text(label.clone());
             let aside = item_aside()
                 .add_if(conflicts > 0, || badge_count(Tone::Danger, lang.conflicts(), conflicts))
+                .add_if(off_hours > 0, || badge_count(Tone::Warn, lang.off_hours_wanted(), off_hours))
                 .add(badge(tone, format!("{returned}/{total}")))
                 .add(Icon::Next.view());
             link(self.view.go(to), None, el("span", "item__main").add(title), aside).key(&label)
@@ -118,39 +210,54 @@ impl Doors<'_, '_> {
         } else {
             card()
                 .add(card_subtitle(lang.outside_stairwells()))
-                .add(row().each(building.outside.iter().map(|&at| self.cell(at))))
+                .add(row().each(building.outside.iter().map(|&at| self.cell(at, None))))
                 .html()
         };
-        all([self.legend(), self.grid(&stairwell.households, lang.place(place)), outside])
+        all([
+            left(self.view, self.campaign, self.compound),
+            self.legend(),
+            self.grid(&stairwell.households, place),
+            outside,
+            self.order(place),
+        ])
     }
 
-    fn grid(&self, positions: &[usize], label: String) -> Html {
+    fn grid(&self, positions: &[usize], place: &Place) -> Html {
         let lang = self.view.lang;
+        let (label, arranging) = (lang.place(place), self.arranging(place));
         let grid = grid(self.roll, positions);
         let rows = grid.rows.iter().map(|(floor, cells)| {
             let floor = floor.map_or_else(|| lang.floor_unknown().to_owned(), |n| lang.floor_n(n));
             el("tr", "")
                 .add(el("th", "").attr("scope", "row").text(floor))
-                .each(cells.iter().map(|cell| el("td", "").add_some(cell.map(|at| self.cell(at).html()))))
+                .each(cells.iter().map(|cell| el("td", "").add_some(cell.map(|at| self.cell(at, arranging).html()))))
         });
         let doors = el("table", "doors").attr("aria-label", label).add(el("tbody", "").each(rows));
         el("div", "card doors-wrap").add(doors).html()
     }
 
-    fn cell(&self, at: usize) -> El {
+    /// A door: it leads to its household, or, while doors are put in order, is put next.
+    fn cell(&self, at: usize, arranging: Option<&[HouseholdId]>) -> El {
         let (lang, household) = (self.view.lang, &self.roll.households()[at]);
         let door = door(self.compound, household);
         let (class, icon) = look(door);
         let visits = self.compound.file(&household.id).map_or(0, |file| file.visits.len());
         let to = Route::Household(self.campaign.clone(), self.compound.card.id.clone(), household.id.clone());
+        let (onclick, count) = match arranging {
+            None => (self.view.go(to), (visits > 0).then(|| lang.attempts(visits))),
+            Some(doors) => {
+                let rank = doors.iter().position(|door| *door == household.id);
+                (self.view.on(event(Msg::Put(household.id.clone()))), rank.map(|rank| (rank + 1).to_string()))
+            }
+        };
         el("button", class)
             .attr("type", "button")
             .flag("disabled", door == Door::Uncounted)
-            .onclick(self.view.go(to))
+            .onclick(onclick)
             .add(el("span", "cell__room").text(household.suite.clone()))
             .add_some(icon.map(Icon::view))
             .add(el("span", "cell__note").text(lang.door(door)))
-            .add_if(visits > 0, || el("span", "cell__count").text(lang.attempts(visits)).html())
+            .add_some(count.map(|count| el("span", "cell__count").text(count).html()))
             .add(el("span", "cell__state").add(self.unsaved(&household.id)))
     }
 

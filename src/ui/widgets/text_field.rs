@@ -36,6 +36,7 @@ pub enum FieldKind {
     #[default]
     Text,
     Date,
+    Time,
     /// Typed unseen.
     Password,
     TextArea,
@@ -146,10 +147,15 @@ impl TextField {
                     aria-required={required} aria-invalid={notes.aria_invalid()} aria-describedby={notes.described_by()}
                 />
             },
-            FieldKind::Text | FieldKind::Date | FieldKind::Password => html! {
+            FieldKind::Text | FieldKind::Date | FieldKind::Time | FieldKind::Password => html! {
                 <input
                     class={if self.inputmode == InputMode::Text { "input" } else { "input num" }}
-                    type={match self.kind { FieldKind::Date => "date", FieldKind::Password => "password", _ => "text" }}
+                    type={match self.kind {
+                        FieldKind::Date => "date",
+                        FieldKind::Time => "time",
+                        FieldKind::Password => "password",
+                        _ => "text",
+                    }}
                     inputmode={(self.kind == FieldKind::Text).then(|| self.inputmode.name())}
                     {id} value={self.value} {oninput} {onchange} {maxlength} autocomplete="off"
                     aria-required={required} aria-invalid={notes.aria_invalid()} aria-describedby={notes.described_by()}

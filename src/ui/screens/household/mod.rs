@@ -5,9 +5,10 @@ mod check;
 mod photos;
 mod visits;
 
-use super::Screen;
-use crate::app::ballot::{Msg, next_door};
+use super::{Screen, doors};
+use crate::app::ballot::Msg;
 use crate::app::form::FormKey;
+use crate::app::round::{Habits, stairwell};
 use crate::app::{Event, Route, contact, office};
 use crate::domain::catalogue::TELEPHONE;
 use crate::domain::household::Household;
@@ -43,10 +44,10 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
             el("div", "stack").add(facts(view, household)).add(at.visits(file)).add(at.door_photos()).add(at.contact()),
         )
         .add(el("div", "stack").add(at.ballot(file)).add(at.checks(file)).add(at.forms()).add(at.history(file)));
-    screen.body = all([early.unwrap_or_default(), body.html()]);
-    let stairwell = Place::Stairwell(household.building.clone(), household.stairwell.clone());
-    let grid = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(stairwell));
-    let next = next_door(compound, &household.id)
+    screen.body = all([doors::left(view, campaign, compound), early.unwrap_or_default(), body.html()]);
+    let grid = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(stairwell(household)));
+    let next = Habits::of(&view.model.settings)
+        .next_door(campaign, compound, &household.id)
         .map(|next| Route::Household(campaign.clone(), compound.card.id.clone(), next.clone()));
     let next = next.map(|next| {
         let next = Button::new(lang.next_door(), view.go(next));

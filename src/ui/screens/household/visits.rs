@@ -2,26 +2,37 @@
 
 use super::At;
 use crate::app::Event;
-use crate::app::ballot::{Msg, collectors};
+use crate::app::ballot::{Msg, When, again, collectors};
 use crate::app::form::FormKey;
-use crate::domain::ballot::VisitOutcome;
-use crate::journal::household_file::HouseholdFile;
-use crate::ui::element::el;
+use crate::app::round;
+use crate::domain::ballot::{Delivery, VisitOutcome};
+use crate::journal::household_file::{HouseholdFile, Standing};
+use crate::ui::element::{El, el};
 use crate::ui::layout::{card, card_title, cols, head, item_aside, item_main, item_sub, list, muted, row};
 use crate::ui::view::{FormView, TextOptions};
-use crate::ui::widgets::{ButtonKind, Tone, badge};
+use crate::ui::widgets::{ButtonKind, Choice, FieldKind, Tone, badge};
 use yew::prelude::*;
+
+/// The form field that says that the names of the collectors are to be changed.
+const NAMING: &str = "naming";
+/// The form field that says that they asked to be called on again.
+const COMING_BACK: &str = "coming_back";
 
 impl At<'_, '_> {
     pub fn visits(&self, file: &HouseholdFile) -> Html {
         let lang = self.view.lang;
-        let rules = self.compound.rules();
-        let form = self.view.form(FormKey::Visit(self.compound_id.clone(), self.id.clone()), move |form| {
-            collectors(form, rules).map_err(|problem| vec![problem])
+        let (rules, today) = (self.compound.rules(), self.view.today);
+        let form = self.view.form(self.visit_key(), move |form| {
+            let problems: Vec<_> =
+                [collectors(form, rules).err(), again(form, today).err()].into_iter().flatten().collect();
+            if problems.is_empty() { Ok(()) } else { Err(problems) }
         });
         let outcome = |outcome: VisitOutcome| {
-            let event =
-                Event::ballot(Msg::Visit { compound: self.compound_id.clone(), household: self.id.clone(), outcome });
+            // When to come back is asked first.
+            let event = match outcome {
+                VisitOutcome::ComeBack => self.notes(COMING_BACK),
+                outcome => self.visit(outcome),
+            };
             self.view.button(ButtonKind::Secondary, None, lang.outcome(outcome), event)
         };
         let past = file.visits.iter().rev().map(|record| {
@@ -31,29 +42,108 @@ impl At<'_, '_> {
                 words.push_str(" · ");
                 words.push_str(note);
             }
-            let main = item_main(lang.outcome(visit.outcome)).add(item_sub(words));
+            let main = item_main(lang.visit(visit)).add(item_sub(words));
             let saved = item_aside().add(self.view.saved(&record.stamp.id));
             el("li", "item").key(&record.stamp.id.to_string()).add(main).add(saved)
         });
-        let attempts = (!file.visits.is_empty()).then(|| badge(Tone::Neutral, lang.attempts(file.visits.len())));
         let past = if file.visits.is_empty() { muted(lang.no_visits()) } else { list().each(past).html() };
-        let collectors = cols().add(visit_field(&form, "collector_a", lang.collector_a())).add(visit_field(
-            &form,
-            "collector_b",
-            lang.collector_b(),
-        ));
         card()
-            .add(head(card_title(lang.visits()), attempts.unwrap_or_default()))
-            .add(collectors)
-            .add(visit_field(&form, "note", lang.visit_note()))
+            .add(head(card_title(lang.visits()), self.attempts(file)))
+            .add(self.collectors(&form))
+            .add(visit_field(&form, "note", lang.visit_note(), FieldKind::Text))
+            .add(self.delivery(&form))
             .add(el("p", "field__label").text(lang.visit_now()))
             .add(row().each(VisitOutcome::ALL.into_iter().map(outcome)))
+            .add_if(!form.form.text(COMING_BACK).is_empty(), || self.coming_back(&form).html())
             .add(past)
             .html()
+    }
+
+    fn visit_key(&self) -> FormKey {
+        FormKey::Visit(self.compound_id.clone(), self.id.clone())
+    }
+
+    fn visit(&self, outcome: VisitOutcome) -> Event {
+        Event::ballot(Msg::Visit { compound: self.compound_id.clone(), household: self.id.clone(), outcome })
+    }
+
+    fn notes(&self, field: &'static str) -> Event {
+        Event::Edit { form: self.visit_key(), field, text: "yes".to_owned() }
+    }
+
+    /// How far the attempts have come; where none is owed, how often somebody was there.
+    fn attempts(&self, file: &HouseholdFile) -> Html {
+        let attempts = round::attempts(self.view.model, file);
+        let is_open = matches!(self.compound.standing(self.id), Standing::NotReturned | Standing::Annulled);
+        match file.visits.len() {
+            0 => Html::default(),
+            visits if attempts.settled || !is_open => badge(Tone::Neutral, self.view.lang.attempts(visits)),
+            _ => {
+                let tone = if attempts.is_enough() { Tone::Ok } else { Tone::Neutral };
+                badge(tone, self.view.lang.attempts_at(&attempts))
+            }
+        }
+    }
+
+    /// Who is at the door, in a line; fields where that isn't clear.
+    fn collectors(&self, form: &FormView<'_, '_>) -> El {
+        let lang = self.view.lang;
+        match collectors(&form.form, self.compound.rules()) {
+            Ok(names) if form.form.text(NAMING).is_empty() => row()
+                .add(el("span", "").text(lang.list(&names)))
+                .add(self.view.button(ButtonKind::Quiet, None, lang.change_collectors(), self.notes(NAMING))),
+            _ => cols().add(visit_field(form, "collector_a", lang.collector_a(), FieldKind::Text)).add(visit_field(
+                form,
+                "collector_b",
+                lang.collector_b(),
+                FieldKind::Text,
+            )),
+        }
+    }
+
+    /// How the form is handed over. It is mostly in person, so that it lies folded.
+    fn delivery(&self, form: &FormView<'_, '_>) -> El {
+        let lang = self.view.lang;
+        let how = Delivery::from_code(form.form.text("how")).unwrap_or(Delivery::InPerson);
+        let ways = Delivery::ALL.map(|how| Choice::new(how.code(), lang.delivery_of(how))).to_vec();
+        let fields = cols()
+            .add(visit_field(form, "serial", lang.serial_given_out(), FieldKind::Text))
+            .add(visit_field(form, "receipt", lang.stub_signed_by(), FieldKind::Text));
+        let body = el("div", "stack").add(form.toggles_as("visit_how".into(), "how", lang.delivery().into(), ways));
+        el("details", "fold")
+            .add(el("summary", "").text(format!("{} · {}", lang.delivery(), lang.delivery_of(how))))
+            .add(body.add(fields))
+    }
+
+    /// When to come back: in one tap more, or on any day.
+    fn coming_back(&self, form: &FormView<'_, '_>) -> El {
+        let lang = self.view.lang;
+        let then = |when: When, label: &'static str| {
+            let (compound, household) = (self.compound_id.clone(), self.id.clone());
+            let event = Event::ballot(Msg::ComeBack { compound, household, when });
+            self.view.button(ButtonKind::Primary, None, label, event)
+        };
+        let is_open = form.form.text("again_on").is_empty();
+        let label = if is_open { lang.again_open() } else { lang.again_then() };
+        el("section", "stack")
+            .attr("aria-label", lang.when_again())
+            .add(el("p", "field__label").text(lang.when_again()))
+            .add(
+                row()
+                    .add(then(When::ThisEvening, lang.this_evening()))
+                    .add(then(When::Tomorrow, lang.tomorrow()))
+                    .add(self.view.button(ButtonKind::Secondary, None, label, self.visit(VisitOutcome::ComeBack))),
+            )
+            .add(cols().add(visit_field(form, "again_on", lang.again_on(), FieldKind::Date)).add(visit_field(
+                form,
+                "again_at",
+                lang.again_at(),
+                FieldKind::Time,
+            )))
     }
 }
 
 /// A field of the visit's form; its id differs from the ballot's field of the same name.
-fn visit_field(form: &FormView<'_, '_>, field: &'static str, label: &'static str) -> Html {
-    form.text_field(format!("visit_{field}").into(), field, label.into(), TextOptions::default())
+fn visit_field(form: &FormView<'_, '_>, field: &'static str, label: &'static str, kind: FieldKind) -> Html {
+    form.text_field(format!("visit_{field}").into(), field, label.into(), TextOptions::of(kind))
 }
