@@ -15,7 +15,7 @@ mod story;
 mod support;
 
 use count::{Count, Until, choose, count};
-use field::{CLOSED_ON, Field, files_of_no_concern, take_all};
+use field::{CLOSED_ON, Field, files_of_no_concern, practice_bundle, take_all};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -26,7 +26,9 @@ use std::process::Command;
 use std::thread;
 use story::{Campaign, HandedOver, Plot, Settled, Story, TROUBLES, Where, plot, story};
 use support::compound_id;
+use wenlou::bundle::incoming::IncomingError;
 use wenlou::bundle::merge::{self, MergeError};
+use wenlou::bundle::payload::PayloadError;
 use wenlou::domain::json::to_text;
 use wenlou::journal::Journal;
 use wenlou::journal::household_file::Uncounted;
@@ -72,6 +74,8 @@ fn play(campaign: &Campaign) -> Result<Field<'_>, TestCaseError> {
         let refused = merge::plan(&field.scenario.supervisor.journal, &file.delivery);
         prop_assert!(matches!(refused, Err(MergeError::OtherCampaign { .. })), "{refused:?}");
     }
+    let refused = practice_bundle(&field);
+    prop_assert!(matches!(refused, Err(IncomingError::Payload(PayloadError::Practice))), "{refused:?}");
     field.settle();
     prop_assert_eq!(counted(&field.scenario.supervisor.journal), count(campaign, Until::Settled));
     field.close();

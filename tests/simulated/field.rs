@@ -4,7 +4,7 @@ use super::story::{Campaign, Dispute, HandedOver, Plot, Settled, Story, TABLETS,
 use super::support::*;
 use fastrand::Rng;
 use std::collections::{BTreeSet, VecDeque};
-use wenlou::bundle::incoming::{self, Incoming, Trusted};
+use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::Kind;
 use wenlou::bundle::merge::{Delivery, MergeError, carry_out, plan};
 use wenlou::bundle::payload::BundlePayload;
@@ -13,6 +13,7 @@ use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::household::{Household, Use};
+use wenlou::domain::ids::PRACTICE;
 use wenlou::domain::json::to_text;
 use wenlou::domain::notice::Notice;
 use wenlou::domain::photo::{Photo, Sha256, Subject};
@@ -355,7 +356,7 @@ impl<'c> Field<'c> {
     fn hand_over(&mut self, who: usize) {
         let tablet = &mut self.scenario.tablets[who];
         let state = tablet.state();
-        let mut payload = BundlePayload::of(&tablet.journal, &state, tablet.device.card());
+        let mut payload = BundlePayload::of(&tablet.journal, &state, tablet.device.card()).unwrap();
         let handed_over = state.exports.get(&tablet.device.id).map_or(0, |(exported, _)| exported.last);
         // Photos and findings are told of the whole.
         if !who.is_multiple_of(3) && !self.campaign.form_photo {
@@ -517,7 +518,18 @@ pub fn take_all(journal: &mut Journal, files: Vec<File>) {
     }
 }
 
-/// Files by a device of the campaign that were never made for it: each is refused. A practice campaign's bundle has its place here.
+/// A bundle of a practice, signed by a device of the campaign: as a changed program might make it, since this one makes none.
+pub fn practice_bundle(field: &Field<'_>) -> Result<Incoming, IncomingError> {
+    let mut tablet = field.scenario.tablets[2].clone();
+    let real = String::from_utf8(forge::decode(&forge::Parts::of(&tablet.bundle()).payload)).unwrap();
+    let practice = derive_campaign_id(&tablet.device.id, &format!("{PRACTICE}x"));
+    let payload = real.replace(tablet.journal.campaign().as_str(), practice.as_str());
+    assert_ne!(payload, real);
+    let file = tablet.device.sign(tablet.device.to_sign(Kind::Bundle, &payload));
+    incoming::read(file.as_bytes(), &field.trusted)
+}
+
+/// Files by a device of the campaign that were never made for it: each is refused.
 pub fn files_of_no_concern(field: &Field<'_>) -> Vec<File> {
     let device = field.scenario.tablets[2].device.clone();
     let nonce = "别的工作";
