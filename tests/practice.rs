@@ -51,7 +51,7 @@ impl App {
     /// With a practice begun, from home.
     fn practising(parts: Parts) -> Self {
         let mut app = Self::start(parts);
-        app.send(Event::Practice(Msg::Begin));
+        app.send(Event::office(office::Msg::Practice(Msg::Begin)));
         app
     }
 
@@ -239,7 +239,7 @@ fn one_tap_founds_a_compound_whose_households_can_be_asked_today() {
         assert_eq!(app.returned(), (1, 48));
         // Hit again, there is still the one.
         app.send(Event::Go(Route::Home));
-        app.send(Event::Practice(Msg::Begin));
+        app.send(Event::office(office::Msg::Practice(Msg::Begin)));
         assert_eq!(app.model.campaigns.keys().collect::<Vec<_>>(), [&campaign]);
         assert_eq!(app.returned(), (1, 48));
     }
@@ -259,7 +259,7 @@ fn counting_and_closing_can_be_trained() {
 fn a_tab_that_looks_on_begins_none() {
     let mut app = App::start(Parts::DOORS);
     app.model.tab = Tab::LooksOn;
-    app.send(Event::Practice(Msg::Begin));
+    app.send(Event::office(office::Msg::Practice(Msg::Begin)));
     assert!(app.model.campaigns.keys().next().is_none() && app.model.open.is_none());
 }
 
@@ -543,7 +543,7 @@ fn clearing_takes_all_of_it_off_the_device_and_begins_anew() {
     let mut app = App::practising(Parts::DOORS);
     app.ask("1-1-101", "professional");
     let (old, entries) = (app.campaign(), app.entries());
-    let effects = app.send(Event::Practice(Msg::Clear));
+    let effects = app.send(Event::office(office::Msg::Practice(Msg::Clear)));
     assert!(effects.contains(&Effect::ForgetPractice(old.clone())));
     let new = app.campaign();
     assert!(new.is_practice() && new != old);
@@ -563,7 +563,7 @@ fn clearing_takes_all_of_it_off_the_device_and_begins_anew() {
     // A real campaign isn't cleared, whatever is pressed.
     let mut real = App::at_work();
     let before = real.campaign();
-    let effects = real.send(Event::Practice(Msg::Clear));
+    let effects = real.send(Event::office(office::Msg::Practice(Msg::Clear)));
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::ForgetPractice(_))));
     assert_eq!(real.campaign(), before);
 }

@@ -11,7 +11,7 @@ use super::saving::Refused;
 use super::settings::Settings;
 use super::{
     Route, ballot, contact, device, devices, dossier, handover, lock, lock_setting, notice, office, papers, photos,
-    practice, prices, roster, sealing, settings, survey, tally,
+    prices, roster, sealing, settings, survey, tally,
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
@@ -217,7 +217,6 @@ pub enum Event {
     Survey(Rc<survey::Msg>),
     Photos(Rc<photos::Msg>),
     Ballot(Rc<ballot::Msg>),
-    Practice(practice::Msg),
     Office(Rc<office::Msg>),
 }
 
@@ -253,12 +252,7 @@ impl Event {
     /// Whether it leads to something being written, and so is for the one tab that writes.
     pub fn writes(&self) -> bool {
         match self {
-            Self::RetryStore
-            | Self::TakeUpdate
-            | Self::Settings(_)
-            | Self::Survey(_)
-            | Self::Ballot(_)
-            | Self::Practice(_) => true,
+            Self::RetryStore | Self::TakeUpdate | Self::Settings(_) | Self::Survey(_) | Self::Ballot(_) => true,
             Self::Photos(msg) => msg.writes(),
             Self::Office(msg) => msg.writes(),
             _ => false,
@@ -280,7 +274,6 @@ impl Event {
             | Self::Scanned(_)
             | Self::Survey(_)
             | Self::Ballot(_)
-            | Self::Practice(_)
             | Self::Office(_) => true,
             // What the camera brings back was asked for before the lock, and is nowhere else.
             Self::Photos(msg) => !matches!(&**msg, photos::Msg::Take { .. }),

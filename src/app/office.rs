@@ -8,7 +8,7 @@ use super::model::{Message, Model, Moment};
 use super::route::Route;
 use super::{
     campaign, compound, contact, device, devices, dossier, handover, lock, lock_setting, notice, papers, photo_files,
-    prices, roster, sealing, tally,
+    practice, prices, roster, sealing, settings, tally,
 };
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
@@ -78,6 +78,7 @@ pub enum Msg {
     Papers(papers::Msg),
     Prices(prices::Msg),
     Device(device::Msg),
+    Practice(practice::Msg),
     /// Show a household's telephone.
     ShowContact(CompoundId, HouseholdId),
 }
@@ -99,6 +100,7 @@ fn take(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
     match event {
         Event::Answered(answer) => answered(model, now, Rc::unwrap_or_clone(answer), effects),
         Event::Tried { request, check } => lock_setting::answered(model, now, request, check, effects),
+        Event::Settings(msg) => settings::update(model, msg, effects),
         Event::Office(msg) => update(model, now, Rc::unwrap_or_clone(msg), effects),
         _ => {}
     }
@@ -120,6 +122,7 @@ fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) 
         Msg::Prices(msg) => prices::update(model, now, msg, effects),
         Msg::ShowContact(compound, household) => contact::show(model, compound, household, effects),
         Msg::Device(msg) => device::update(model, now, &msg, effects),
+        Msg::Practice(msg) => practice::update(model, now, msg, effects),
     }
 }
 
@@ -166,6 +169,7 @@ fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effec
         Route::Import | Route::Handover(_) => handover::open(model, effects),
         Route::Devices(campaign) => devices::open(model, now, campaign),
         Route::Lock => lock::forget(model),
+        Route::Settings => settings::open(model),
         _ => {}
     }
 }

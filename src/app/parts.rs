@@ -2,7 +2,7 @@
 //!
 //! Whoever goes from door to door needs no survey, a surveyor no doors, and neither the office. So each of the two has a program of its own, which
 //! starts soon, and a third has everything. The core knows a part only through the functions that it names here; where a part is left out, its screens
-//! are opened in the program that has it. Home, settings and the first screens of a campaign and a compound go with the doors. What is needed
+//! are opened in the program that has it. Home and the first screens of a campaign and a compound go with the doors. What is needed
 //! everywhere, such as the lock, is no part.
 
 use super::effect::Effect;
@@ -10,7 +10,7 @@ use super::event::Event;
 use super::model::{Model, Moment};
 use super::office::{OFFICE, Office};
 use super::route::Route;
-use super::{ballot, contact, photos, practice, scan, sealing, settings, survey};
+use super::{ballot, contact, photos, scan, sealing, survey};
 use std::rc::Rc;
 
 /// To which part a screen belongs.
@@ -84,9 +84,7 @@ fn take_at_doors(model: &mut Model, now: &Moment, event: Event, effects: &mut Ve
         Event::BallotSealed { taken, result } => sealing::sealed(model, now, *taken, result, effects),
         Event::ContactSealed { contact: of, result } => contact::sealed(model, now, *of, result, effects),
         Event::Ballot(msg) => ballot::update(model, now, Rc::unwrap_or_clone(msg), effects),
-        Event::Settings(msg) => settings::update(model, msg, effects),
         Event::Scanned(text) => scan::open(model, now, &text, effects),
-        Event::Practice(msg) => practice::update(model, now, msg, effects),
         other => take_photos(model, now, other, effects),
     }
 }
@@ -94,10 +92,8 @@ fn take_at_doors(model: &mut Model, now: &Moment, event: Event, effects: &mut Ve
 fn enter_doors(model: &mut Model, now: &Moment, route: &Route) {
     model.missed_form = None;
     model.round.left = None;
-    match route {
-        Route::Settings => settings::open(model),
-        Route::Household(_, compound, household) => ballot::open(model, now, compound, household),
-        _ => {}
+    if let Route::Household(_, compound, household) = route {
+        ballot::open(model, now, compound, household);
     }
 }
 

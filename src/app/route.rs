@@ -19,6 +19,8 @@ pub enum Route {
     Device,
     /// Importing before any campaign is open: key cards and work packets.
     Import,
+    /// Beginning a practice, or beginning it anew.
+    Practice,
     Campaign(CampaignId),
     /// The campaign's parameters.
     Terms(CampaignId),
@@ -54,7 +56,13 @@ impl Route {
     /// The campaign that has to be open for this screen.
     pub fn campaign(&self) -> Option<&CampaignId> {
         match self {
-            Self::Home | Self::NewCampaign | Self::Settings | Self::Lock | Self::Device | Self::Import => None,
+            Self::Home
+            | Self::NewCampaign
+            | Self::Settings
+            | Self::Lock
+            | Self::Practice
+            | Self::Device
+            | Self::Import => None,
             Self::Campaign(c)
             | Self::Terms(c)
             | Self::NewCompound(c)
@@ -82,7 +90,6 @@ impl Route {
             // What says on every screen that it is a practice isn't in the program for the survey.
             Self::Survey(c, ..) if c.is_practice() => parts::Part::Office,
             Self::Home
-            | Self::Settings
             | Self::Campaign(_)
             | Self::Compound(..)
             | Self::Privacy(_)
@@ -90,7 +97,9 @@ impl Route {
             | Self::Household(..) => parts::Part::Doors,
             Self::Survey(..) => parts::Part::Survey,
             Self::NewCampaign
+            | Self::Settings
             | Self::Lock
+            | Self::Practice
             | Self::Device
             | Self::Import
             | Self::Terms(_)
@@ -124,6 +133,7 @@ impl Route {
             | Self::NewCampaign
             | Self::Settings
             | Self::Lock
+            | Self::Practice
             | Self::Device
             | Self::Import
             | Self::Campaign(_)
@@ -141,7 +151,7 @@ impl Route {
     pub fn up(&self) -> Option<Self> {
         Some(match self {
             Self::Home => return None,
-            Self::NewCampaign | Self::Settings | Self::Import | Self::Campaign(_) => Self::Home,
+            Self::NewCampaign | Self::Settings | Self::Import | Self::Practice | Self::Campaign(_) => Self::Home,
             Self::Lock | Self::Device => Self::Settings,
             Self::Terms(c)
             | Self::NewCompound(c)
@@ -172,6 +182,7 @@ impl Route {
             Self::NewCampaign => "new".to_owned(),
             Self::Settings => "settings".to_owned(),
             Self::Lock => "lock".to_owned(),
+            Self::Practice => "practice".to_owned(),
             Self::Device => "device".to_owned(),
             Self::Import => "import".to_owned(),
             Self::Campaign(c) => join(&["campaign", c.as_str()]),
@@ -205,6 +216,7 @@ impl Route {
             ["new"] => Self::NewCampaign,
             ["settings"] => Self::Settings,
             ["lock"] => Self::Lock,
+            ["practice"] => Self::Practice,
             ["device"] => Self::Device,
             ["import"] => Self::Import,
             ["campaign", c] => Self::Campaign((*c).into()),
@@ -315,6 +327,7 @@ mod tests {
             Route::Lock,
             Route::Device,
             Route::Import,
+            Route::Practice,
             Route::Campaign(c.clone()),
             Route::Terms(c.clone()),
             Route::NewCompound(c.clone()),

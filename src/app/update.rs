@@ -167,10 +167,8 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
         }
         Event::TakeUpdate => {}
         Event::Settings(_) => {
-            if let Some(doors) = model.parts.doors {
-                (doors.take)(model, now, event, effects);
-            }
             if let Some(office) = model.parts.office {
+                office.take(model, now, event, effects);
                 office.reword(model, effects);
             }
         }
@@ -183,11 +181,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             leave_if_saved(model, now, effects);
             yield_if_asked(model, effects);
         }
-        Event::Scanned(_)
-        | Event::Ballot(_)
-        | Event::Practice(_)
-        | Event::BallotSealed { .. }
-        | Event::ContactSealed { .. } => {
+        Event::Scanned(_) | Event::Ballot(_) | Event::BallotSealed { .. } | Event::ContactSealed { .. } => {
             if let Some(doors) = model.parts.doors {
                 (doors.take)(model, now, event, effects);
             }

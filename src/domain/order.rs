@@ -67,8 +67,7 @@ pub fn sorted<T>(things: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T>
 
 /// Puts things in order, each once.
 pub fn distinct<T: Ord>(things: impl IntoIterator<Item = T>) -> Vec<T> {
-    let mut things: Vec<T> = things.into_iter().collect();
-    things.sort_unstable();
+    let mut things = sorted(things.into_iter().collect(), T::cmp);
     things.dedup();
     things
 }

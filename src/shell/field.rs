@@ -6,13 +6,9 @@ use crate::app::ballot::Msg;
 use crate::app::contact::ToSeal;
 use crate::app::photos::Developed;
 use crate::app::{Effect, Event};
-use crate::backup::thin;
-use crate::domain::ids::CampaignId;
-use crate::store::keys;
 use wasm_bindgen_futures::spawn_local;
 
-/// Seals a ballot or a telephone, makes a photo and says whether what is written on it can be read, or takes a practice off the device, if one of
-/// these is asked.
+/// Seals a ballot or a telephone, or makes a photo and says whether what is written on it can be read, if one of these is asked.
 pub(super) fn at_doors(shell: Shell, effect: Effect) {
     match effect {
         Effect::Seal { key, context, secret, taken } => spawn_local(async move {
@@ -39,19 +35,8 @@ pub(super) fn at_doors(shell: Shell, effect: Effect) {
                 }
             });
         }
-        Effect::ForgetPractice(practice) => spawn_local(async move {
-            shell.report(forget(&shell, &practice).await);
-            shell.emit(Event::Used(shell.stores.used()));
-        }),
         _ => {}
     }
-}
-
-async fn forget(shell: &Shell, practice: &CampaignId) -> Result<(), String> {
-    // Before the records that name them, so that none lie where nothing is seen any more.
-    photos::remove(practice).await?;
-    let all = shell.stores.keys_with(keys::ALL)?;
-    shell.stores.put(&thin::forget(&all, practice)).await
 }
 
 /// Makes a photo, draws on one, or says where the device is, if one of these is asked.

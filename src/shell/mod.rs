@@ -261,9 +261,7 @@ impl Shell {
                 Timeout::new(RETRY_MS, move || dispatch.emit(Event::RetryDue)).forget();
             }
             Effect::TakeUpdate => offline::take_update(),
-            Effect::Seal { .. } | Effect::SealContact(_) | Effect::ForgetPractice(_) => {
-                give(self.parts.doors, shell, effect);
-            }
+            Effect::Seal { .. } | Effect::SealContact(_) => give(self.parts.doors, shell, effect),
             Effect::Develop { .. } => give(self.parts.doors.or(self.parts.survey), shell, effect),
             Effect::Locate { .. } | Effect::Mark(_) => give(self.parts.survey, shell, effect),
             Effect::StoreSupervisors(_)
@@ -277,6 +275,7 @@ impl Shell {
             | Effect::PackPhotos(_)
             | Effect::TakePhotos { .. }
             | Effect::LookForPhotos(_)
+            | Effect::ForgetPractice(_)
             | Effect::FindSealingKey { .. }
             | Effect::Unseal { .. }
             | Effect::OpenContact(_)

@@ -2,6 +2,9 @@
 
 use super::{Shell, device, files, keys, photos, sealing, storage, words_of};
 use crate::app::{Answer, Effect, Event, Purpose};
+use crate::backup::thin;
+use crate::domain::ids::CampaignId;
+use crate::store::keys as stored;
 use gloo_timers::future::TimeoutFuture;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -70,6 +73,10 @@ pub(super) fn run(shell: Shell, effect: Effect) {
                 shell.answer(Answer::PhotosTaken { file, result });
             });
         }
+        Effect::ForgetPractice(practice) => spawn_local(async move {
+            shell.report(forget(&shell, &practice).await);
+            shell.emit(Event::Used(shell.stores.used()));
+        }),
         Effect::LookForPhotos(campaign) => spawn_local(async move {
             // Where the browser doesn't say, nothing is said of them either.
             if let Ok(held) = photos::held(&campaign).await {
@@ -90,4 +97,11 @@ pub(super) fn run(shell: Shell, effect: Effect) {
         Effect::Device(ask) => device::run(shell, ask),
         _ => {}
     }
+}
+
+async fn forget(shell: &Shell, practice: &CampaignId) -> Result<(), String> {
+    // Before the records that name them, so that none lie where nothing is seen any more.
+    photos::remove(practice).await?;
+    let all = shell.stores.keys_with(stored::ALL)?;
+    shell.stores.put(&thin::forget(&all, practice)).await
 }

@@ -199,7 +199,10 @@ fn bench_the_doors_of_ten_thousand_households() {
     let app = person.browser.run_async(ROUNDS, vec![]);
 
     let folder = tempfile::tempdir().unwrap();
-    let is_css = |path: &std::path::PathBuf| path.extension().is_some_and(|ext| ext == "css");
+    let is_css = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("main") && name.ends_with(".css")
+    };
     let css = fs::read_dir(built_site()).unwrap().map(|entry| entry.unwrap().path()).find(is_css).unwrap();
     fs::copy(css, folder.path().join("main.css")).unwrap();
     fs::write(folder.path().join("index.html"), BY_HAND).unwrap();

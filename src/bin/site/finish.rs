@@ -20,8 +20,11 @@ const MODULE_SCRIPT: [&str; 2] = ["<script type=module>", "<script type=\"module
 /// The programs besides the one for the doors: page, script, and the files as Trunk leaves them.
 const OTHERS: [(&str, &str, [&str; 2]); 2] = [
     ("survey.html", "survey.js", ["wenlou-survey.js", "wenlou-survey_bg.wasm"]),
-    ("office.html", "office.js", ["wenlou-office.js", "wenlou-office_bg.wasm"]),
+    ("office.html", OFFICE, ["wenlou-office.js", "wenlou-office_bg.wasm"]),
 ];
+const OFFICE: &str = "office.js";
+/// How the address of the styles begins that only that program's page loads.
+const OFFICE_STYLES: &str = "./office-";
 /// The reader of files.
 const READER: [&str; 2] = ["wenlou-reader.js", "wenlou-reader_bg.wasm"];
 const READER_START: &str = "wenlou-reader_loader.js";
@@ -102,6 +105,7 @@ impl Template {
     /// is refused by the browser. Only a worker's own script can't be given one; the service worker checks those before it hands them out.
     fn page(&self, address: &str, script: &str, program: &Program) -> String {
         let Self { before, after, .. } = self;
+        let before = if address == OFFICE { before.clone() } else { without_tag(before, OFFICE_STYLES) };
         let Program { wasm, wasm_hash, .. } = program;
         let hash = integrity(script.as_bytes());
         format!(

@@ -1,6 +1,6 @@
 //! One campaign: its compounds, and what is done for all of them together.
 
-use super::{Screen, practice};
+use super::Screen;
 use crate::app::{Open, Route};
 use crate::journal::compound::Compound;
 use crate::journal::{Fact, State};
@@ -45,7 +45,7 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
             ways.html(),
         ]),
         actions: if is_practice {
-            practice::clear(view)
+            view.way(ButtonKind::Secondary, None, lang.clear_practice_ask(), Route::Practice)
         } else if supervisor {
             view.way(ButtonKind::Primary, Some(Icon::Plus), lang.add_compound(), add)
         } else {

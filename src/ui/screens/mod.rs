@@ -63,10 +63,8 @@ pub fn view(view: &View<'_>) -> Screen {
 /// The screens of the doors, and those by which one gets there.
 pub fn doors(view: &View<'_>) -> Screen {
     let model = view.model;
-    match &model.route {
-        Route::Home => return home::view(view),
-        Route::Settings => return settings::view(view),
-        _ => {}
+    if model.route == Route::Home {
+        return home::view(view);
     }
     let Some(open) = &model.open else { return loading(view) };
     match &model.route {
@@ -106,6 +104,8 @@ pub fn office(view: &View<'_>) -> Screen {
         Route::NewCampaign => return terms::view_new(view),
         Route::Device => return device::view(view),
         Route::Lock => return lock_setting::view(view),
+        Route::Settings => return settings::view(view),
+        Route::Practice => return practice::view(view),
         Route::Import => return handover::view_import(view),
         _ => {}
     }
