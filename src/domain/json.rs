@@ -78,7 +78,7 @@ impl Misread {
 
     /// The same, seen from the object whose member `name` it is in.
     #[cold]
-    fn in_member(self, name: &str) -> Self {
+    pub(crate) fn in_member(self, name: &str) -> Self {
         self.within(name)
     }
 
@@ -221,50 +221,56 @@ pub fn from_bytes<T: FromJson>(text: &[u8]) -> Result<T, Misread> {
 }
 
 /// The members of an object that is being read.
-pub struct Found<'a>(Vec<(Cow<'a, str>, Json<'a>)>);
+///
+/// What is wrong with one is kept until all were read: a reader that turned back at each would clear away at each what it has read so far, and that is
+/// a quarter of all readers.
+pub struct Found<'a> {
+    members: Vec<(Cow<'a, str>, Json<'a>)>,
+    /// What was wrong first.
+    wrong: Option<Misread>,
+}
 
 impl<'a> Found<'a> {
     /// # Errors
     /// Anything but an object.
     pub fn of(json: Json<'a>) -> Result<Self, Misread> {
         match json {
-            Json::Object(members) => Ok(Self(members)),
+            Json::Object(members) => Ok(Self { members, wrong: None }),
             _ => Err(Misread::expected("an object")),
         }
     }
 
     fn remove(&mut self, name: &str) -> Option<Json<'a>> {
-        let at = self.0.iter().position(|(other, _)| other == name)?;
-        Some(self.0.swap_remove(at).1)
+        let at = self.members.iter().position(|(other, _)| other == name)?;
+        Some(self.members.swap_remove(at).1)
     }
 
-    /// Reads a member that has to be there.
-    ///
-    /// # Errors
-    /// If it is missing, and what `T` says.
-    pub fn take<T: FromJson>(&mut self, name: &str) -> Result<T, Misread> {
-        let found = self.remove(name).ok_or_else(|| Misread::new("missing"));
-        found.and_then(T::from_json).map_err(|why| why.in_member(name))
+    #[inline(never)]
+    fn is_wrong(&mut self, name: &str, why: Misread) {
+        self.wrong.get_or_insert_with(|| why.in_member(name));
     }
 
-    /// Reads a member that may be missing.
-    ///
-    /// # Errors
-    /// What `T` says.
-    pub fn take_or_default<T: FromJson + Default>(&mut self, name: &str) -> Result<T, Misread> {
+    /// Reads a member that has to be there; `None` if it is missing, or isn't what it should be.
+    pub fn take<T: FromJson>(&mut self, name: &str) -> Option<T> {
+        let read = match self.remove(name) {
+            Some(found) => T::from_json(found),
+            None => Err(Misread::new("missing")),
+        };
+        read.map_err(|why| self.is_wrong(name, why)).ok()
+    }
+
+    /// Reads a member that may be missing; `None` if it isn't what it should be.
+    pub fn take_or_default<T: FromJson + Default>(&mut self, name: &str) -> Option<T> {
         match self.remove(name) {
-            Some(found) => T::from_json(found).map_err(|why| why.in_member(name)),
-            None => Ok(T::default()),
+            Some(found) => T::from_json(found).map_err(|why| self.is_wrong(name, why)).ok(),
+            None => Some(T::default()),
         }
     }
 
-    /// # Errors
-    /// If a member is left that nobody asked for, or one that came twice.
-    pub fn end(self) -> Result<(), Misread> {
-        match self.0.first() {
-            None => Ok(()),
-            Some((name, _)) => Err(Misread::new("unknown, or comes twice").in_member(name)),
-        }
+    /// What was wrong, if anything was; a member that is left, that nobody asked for or that came twice, too.
+    pub fn end(self) -> Option<Misread> {
+        let left = || Some(Misread::new("unknown, or comes twice").in_member(&self.members.first()?.0));
+        self.wrong.or_else(left)
     }
 }
 
@@ -282,13 +288,9 @@ pub fn variant(json: Json<'_>) -> Result<(Cow<'_, str>, Option<Json<'_>>), Misre
     }
 }
 
-/// What a variant holds.
-///
-/// # Errors
-/// If there is nothing, and what `T` says.
-pub fn content<T: FromJson>(name: &str, content: Option<Json<'_>>) -> Result<T, Misread> {
-    let found = content.ok_or_else(|| Misread::new("holds nothing"));
-    found.and_then(T::from_json).map_err(|why| why.in_member(name))
+/// What a variant holds. No variant that holds anything can be read from nothing.
+pub fn held(content: Option<Json<'_>>) -> Json<'_> {
+    content.unwrap_or(Json::Null)
 }
 
 /// What a text stands for by `from_code`.
@@ -318,13 +320,13 @@ macro_rules! object {
                 json: $crate::domain::json::Json<'_>,
             ) -> Result<Self, $crate::domain::json::Misread> {
                 let mut found = $crate::domain::json::Found::of(json)?;
-                let value = Self {
-                    $($field: $crate::domain::json::object!(
-                        @take found, $crate::domain::json::object!(@name $field $($name)?) $(, $absent)?
-                    )),*
-                };
-                found.end()?;
-                Ok(value)
+                $(let $field = $crate::domain::json::object!(
+                    @take found, $crate::domain::json::object!(@name $field $($name)?) $(, $absent)?
+                );)*
+                match (found.end(), $($field),*) {
+                    (None, $(Some($field)),*) => Ok(Self { $($field),* }),
+                    (why, ..) => Err(why.unwrap_or_else(|| $crate::domain::json::Misread::new("missing"))),
+                }
             }
         }
 
@@ -340,8 +342,8 @@ macro_rules! object {
     };
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $name:literal) => { $name };
-    (@take $found:ident, $name:expr) => { $found.take($name)? };
-    (@take $found:ident, $name:expr, $absent:ident) => { $found.take_or_default($name)? };
+    (@take $found:ident, $name:expr) => { $found.take($name) };
+    (@take $found:ident, $name:expr, $absent:ident) => { $found.take_or_default($name) };
     (@put $members:ident, $value:expr, $name:expr) => { $members.put($name, &$value) };
     (@put $members:ident, $value:expr, $name:expr, default) => { $members.put($name, &$value) };
     (@put $members:ident, $value:expr, $name:expr, nothing) => { $members.put_if_any($name, &$value) };
@@ -400,10 +402,11 @@ macro_rules! variants {
                 json: $crate::domain::json::Json<'_>,
             ) -> Result<Self, $crate::domain::json::Misread> {
                 let (name, content) = $crate::domain::json::variant(json)?;
-                $(if name == $word {
-                    return $crate::domain::json::variants!(@read content, $variant $(($($part),+))? = $word);
-                })*
-                Err($crate::domain::json::unknown(&name))
+                let read = match &*name {
+                    $($word => $crate::domain::json::variants!(@read content, $variant $(($($part),+))? = $word),)*
+                    _ => return Err($crate::domain::json::unknown(&name)),
+                };
+                read.map_err(|why: $crate::domain::json::Misread| why.in_member(&name))
             }
         }
 
@@ -419,17 +422,17 @@ macro_rules! variants {
     };
     (@read $content:ident, $variant:ident = $word:literal) => {
         match $content {
-            None => Ok(Self::$variant),
-            Some(_) => Err($crate::domain::json::unknown($word)),
+            None => return Ok(Self::$variant),
+            Some(_) => return Err($crate::domain::json::unknown($word)),
         }
     };
     (@read $content:ident, $variant:ident($part:ident) = $word:literal) => {
-        $crate::domain::json::content($word, $content).map(Self::$variant)
+        $crate::domain::json::FromJson::from_json($crate::domain::json::held($content)).map(Self::$variant)
     };
-    (@read $content:ident, $variant:ident($($part:ident),+) = $word:literal) => {{
-        let ($($part),+) = $crate::domain::json::content($word, $content)?;
-        Ok(Self::$variant($($part),+))
-    }};
+    (@read $content:ident, $variant:ident($($part:ident),+) = $word:literal) => {
+        $crate::domain::json::FromJson::from_json($crate::domain::json::held($content))
+            .map(|($($part),+)| Self::$variant($($part),+))
+    };
     (@write $to:ident, = $word:literal) => { $to.string($word) };
     (@write $to:ident, $part:ident = $word:literal) => { $to.object(|members| members.put($word, $part)) };
     (@write $to:ident, $($part:ident),+ = $word:literal) => { $to.object(|members| members.put($word, &($($part),+))) };

@@ -22,9 +22,11 @@ const OTHERS: [(&str, &str, [&str; 2]); 2] = [
     ("survey.html", "survey.js", ["wenlou-survey.js", "wenlou-survey_bg.wasm"]),
     ("office.html", OFFICE, ["wenlou-office.js", "wenlou-office_bg.wasm"]),
 ];
+/// The program for the doors, as its page starts it.
+const DOORS: &str = "boot.js";
 const OFFICE: &str = "office.js";
-/// How the address of the styles begins that only that program's page loads.
-const OFFICE_STYLES: &str = "./office-";
+/// How the address of styles begins that not every page loads, and the programs whose pages do.
+const STYLES: [(&str, &[&str]); 2] = [("./doors-", &[DOORS, OFFICE]), ("./office-", &[OFFICE])];
 /// The reader of files.
 const READER: [&str; 2] = ["wenlou-reader.js", "wenlou-reader_bg.wasm"];
 const READER_START: &str = "wenlou-reader_loader.js";
@@ -36,7 +38,7 @@ pub fn finish(dist: &Path) -> Result<(), String> {
     let template = Template::of(&page)?;
     refuse_inline_code(&template.before)?;
     refuse_inline_code(&template.after)?;
-    let mut programs = vec![("index.html", "boot.js", Program::take(dist, &template.doors)?)];
+    let mut programs = vec![("index.html", DOORS, Program::take(dist, &template.doors)?)];
     for (name, start, files) in OTHERS {
         programs.push((name, start, Program::take(dist, &files.map(str::to_owned))?.with_name_of_its_own(dist)?));
     }
@@ -105,7 +107,8 @@ impl Template {
     /// is refused by the browser. Only a worker's own script can't be given one; the service worker checks those before it hands them out.
     fn page(&self, address: &str, script: &str, program: &Program) -> String {
         let Self { before, after, .. } = self;
-        let before = if address == OFFICE { before.clone() } else { without_tag(before, OFFICE_STYLES) };
+        let unneeded = STYLES.iter().filter(|(_, pages)| !pages.contains(&address));
+        let before = unneeded.fold(before.clone(), |before, (styles, _)| without_tag(&before, styles));
         let Program { wasm, wasm_hash, .. } = program;
         let hash = integrity(script.as_bytes());
         format!(

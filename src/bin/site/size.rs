@@ -27,7 +27,7 @@ impl Needed {
             || file.starts_with("icon");
         match file {
             _ if is_later => Self::Later,
-            _ if file.ends_with(".css") => Self::ByBoth,
+            _ if file.starts_with("main") && file.ends_with(".css") => Self::ByBoth,
             _ if file.contains("survey") => Self::BySurvey,
             _ => Self::ByDoors,
         }

@@ -1,6 +1,6 @@
 //! How plain values are written and read: texts, figures, lists, maps, and what may be absent.
 
-use super::{Absent, FromJson, Json, MAX_WHOLE, Misread, ToJson, Writer, content, unknown, variant};
+use super::{Absent, FromJson, Json, MAX_WHOLE, Misread, ToJson, Writer, held, unknown, variant};
 use crate::domain::small_map::SmallMap;
 use rust_decimal::Decimal;
 
@@ -151,10 +151,10 @@ impl<T: ToJson> ToJson for Result<T, String> {
 
 impl<T: FromJson> FromJson for Result<T, String> {
     fn from_json(json: Json<'_>) -> Result<Self, Misread> {
-        let (name, held) = variant(json)?;
+        let (name, content) = variant(json)?;
         match &*name {
-            "ok" => content("ok", held).map(Ok),
-            "error" => content("error", held).map(Err),
+            "ok" => FromJson::from_json(held(content)).map(Ok),
+            "error" => FromJson::from_json(held(content)).map(Err),
             _ => Err(unknown(&name)),
         }
     }
