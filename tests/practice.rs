@@ -217,32 +217,30 @@ fn no_founding_of_one_kind_founds_the_other() {
 
 #[test]
 fn one_tap_founds_a_compound_whose_households_can_be_asked_today() {
-    for parts in [Parts::DOORS, Parts::ALL] {
-        let mut app = App::practising(parts);
-        let campaign = app.campaign();
-        assert!(campaign.is_practice() && app.model.is_supervisor());
-        assert_eq!(app.model.route, Route::Campaign(campaign.clone()));
-        assert_eq!(app.model.campaigns.keys().collect::<Vec<_>>(), [&campaign]);
-        let state = app.model.state().unwrap();
-        assert!(state.remarks.is_empty() && app.journal().unreadable().is_empty(), "{:?}", state.remarks);
-        assert!(state.terms.as_ref().unwrap().ballot_rules().two_collectors, "as in a real campaign");
-        let compound = app.model.compound(&app.compound()).unwrap();
-        assert_eq!(compound.frame().unwrap().from, TODAY);
-        let roll = compound.frozen_roll().unwrap();
-        assert_eq!((roll.buildings().len(), roll.households().len(), roll.counted()), (2, 52, 48));
-        assert!(roll.households().iter().all(|h| h.holders.iter().all(|holder| holder.starts_with("练习"))));
+    let mut app = App::practising(Parts::ALL);
+    let campaign = app.campaign();
+    assert!(campaign.is_practice() && app.model.is_supervisor());
+    assert_eq!(app.model.route, Route::Campaign(campaign.clone()));
+    assert_eq!(app.model.campaigns.keys().collect::<Vec<_>>(), [&campaign]);
+    let state = app.model.state().unwrap();
+    assert!(state.remarks.is_empty() && app.journal().unreadable().is_empty(), "{:?}", state.remarks);
+    assert!(state.terms.as_ref().unwrap().ballot_rules().two_collectors, "as in a real campaign");
+    let compound = app.model.compound(&app.compound()).unwrap();
+    assert_eq!(compound.frame().unwrap().from, TODAY);
+    let roll = compound.frozen_roll().unwrap();
+    assert_eq!((roll.buildings().len(), roll.households().len(), roll.counted()), (2, 52, 48));
+    assert!(roll.households().iter().all(|h| h.holders.iter().all(|holder| holder.starts_with("练习"))));
 
-        assert_eq!(app.returned(), (0, 48));
-        app.ask("1-2-301", "professional");
-        let file = app.model.compound(&app.compound()).unwrap().file(&"1-2-301".into()).unwrap();
-        assert_eq!((file.visits.len(), file.ballots.len()), (1, 1), "{:?}", app.model.toasts);
-        assert_eq!(app.returned(), (1, 48));
-        // Hit again, there is still the one.
-        app.send(Event::Go(Route::Home));
-        app.send(Event::office(office::Msg::Practice(Msg::Begin)));
-        assert_eq!(app.model.campaigns.keys().collect::<Vec<_>>(), [&campaign]);
-        assert_eq!(app.returned(), (1, 48));
-    }
+    assert_eq!(app.returned(), (0, 48));
+    app.ask("1-2-301", "professional");
+    let file = app.model.compound(&app.compound()).unwrap().file(&"1-2-301".into()).unwrap();
+    assert_eq!((file.visits.len(), file.ballots.len()), (1, 1), "{:?}", app.model.toasts);
+    assert_eq!(app.returned(), (1, 48));
+    // Hit again, there is still the one.
+    app.send(Event::Go(Route::Home));
+    app.send(Event::office(office::Msg::Practice(Msg::Begin)));
+    assert_eq!(app.model.campaigns.keys().collect::<Vec<_>>(), [&campaign]);
+    assert_eq!(app.returned(), (1, 48));
 }
 
 #[test]
@@ -257,7 +255,7 @@ fn counting_and_closing_can_be_trained() {
 
 #[test]
 fn a_tab_that_looks_on_begins_none() {
-    let mut app = App::start(Parts::DOORS);
+    let mut app = App::start(Parts::ALL);
     app.model.tab = Tab::LooksOn;
     app.send(Event::office(office::Msg::Practice(Msg::Begin)));
     assert!(app.model.campaigns.keys().next().is_none() && app.model.open.is_none());
@@ -540,7 +538,7 @@ fn nothing_is_lost_with_a_practice() {
 
 #[test]
 fn clearing_takes_all_of_it_off_the_device_and_begins_anew() {
-    let mut app = App::practising(Parts::DOORS);
+    let mut app = App::practising(Parts::ALL);
     app.ask("1-1-101", "professional");
     let (old, entries) = (app.campaign(), app.entries());
     let effects = app.send(Event::office(office::Msg::Practice(Msg::Clear)));

@@ -17,7 +17,10 @@ fn practise(size: Size, name: &str) {
     assert!(!page.sees(STRIPE));
     person.look(&format!("practice-{name}-home"));
     page.button("练习").tap();
-    page.heading("练习").wait();
+    page.text_visible("编造的小区有2幢、48户");
+    person.look(&format!("practice-{name}-begin"));
+    page.button("开始练习").tap();
+    page.button("练习小区…").wait();
     let first = person.browser.address();
     assert!(first.contains("practice."), "{first}");
     assert!(!page.sees("交接") && !page.sees("已全部导出"), "nothing is offered that gives it out");
@@ -31,7 +34,7 @@ fn practise(size: Size, name: &str) {
     page.button("302…").tap();
     page.text_visible("练习");
     page.button("未遇").tap();
-    page.text_visible("入户已记录");
+    page.button("返回上一户").tap();
     person.record_ballot("练-302", Tick::Quasi);
     look("household");
     // What scrolls goes under it.
@@ -71,6 +74,7 @@ fn practise(size: Size, name: &str) {
     person.back();
     person.back();
 
+    page.button("清空练习…").tap();
     page.button("清空练习").tap();
     page.button("练习小区…").tap();
     page.text_visible("已收回 0/48 户");
