@@ -159,13 +159,18 @@ impl Person {
         ] {
             page.textbox(field).fill(text);
         }
-        // It hung for as long as the campaign asks, and today the ballot begins.
+        self.date_notice();
+        page.button("记录公示").tap();
+    }
+
+    /// It hung for as long as the campaign asks, and today the ballot begins.
+    pub fn date_notice(&self) {
+        let page = self.page();
         let posted = page.textbox("公示日期");
         let today = posted.value();
         let week_ago = add_days(parse_date(&today).unwrap(), -7).map(date_text).unwrap();
         posted.fill(&week_ago);
         page.textbox("首次征求意见日期").fill(&today);
-        page.button("记录公示").tap();
     }
 
     /// Saves this device's key card, and reads its words aloud.
@@ -260,7 +265,7 @@ impl Person {
                 }
             }
             // A recorded answer makes its question longer; who taps sooner, as no finger can, taps beside the next one.
-            question.text_visible("记录人：");
+            question.text_visible("已保存");
         }
         page.button("下一处：…").wait();
         self.look("survey-done");

@@ -141,6 +141,7 @@ fn set_up(person: &Person, names: &mut Names, folder: &Path) -> [String; 2] {
     person.freeze_roll(148);
     sweep(person, 7, 3);
     leave(person, names);
+    person.date_notice();
     page.button("记录公示").tap();
     page.text_visible("公示已记录");
     assert_plain(person);

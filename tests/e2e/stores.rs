@@ -67,7 +67,7 @@ fn chromium_begins_no_second_log_while_the_first_is_held() {
     // A page of this site without the app.
     let other = {
         person.browser.new_tab();
-        person.browser.go(&format!("{}icon.svg", &address[..address.find('#').unwrap_or(address.len())]));
+        person.browser.go(&format!("{}icon.svg", site.address()));
         person.browser.this_tab()
     };
     person.browser.switch_to(app.clone());
