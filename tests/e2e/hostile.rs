@@ -301,7 +301,7 @@ fn settle(person: &Person, names: &mut Names, folder: &Path) {
     let mut paper = taken("1-1-101", Choice::Professional);
     paper.compound = compound.clone();
     paper.roll = there.roll.as_ref().unwrap().hash().to_owned();
-    paper.ballot.signed_on.clone_from(&there.notice.as_ref().unwrap().1.posted_on);
+    paper.ballot.signed_on = there.notice.as_ref().unwrap().1.first_day().to_owned();
     (paper.ballot.serial, paper.ballot.note) = (names.next(), Some(names.next()));
     tablet.record(Fact::Ballot(paper));
     fs::write(&file, tablet.bundle()).unwrap();

@@ -3,6 +3,8 @@
 use crate::app::{Person, Tick};
 use crate::harness::{Engine, Site, Size};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 fn progress_is_shown(size: Size, name: &str) {
     let site = Site::start();
@@ -17,15 +19,16 @@ fn progress_is_shown(size: Size, name: &str) {
 
     // One door stays shut; then papers at seven doors, faster than anybody could walk.
     person.open_stairwell("1", "1");
-    page.button("101…").tap();
+    page.button("601…").tap();
     page.button("未遇").tap();
     for (n, tick) in
         [Tick::Professional, Tick::Quasi, Tick::Professional, Tick::Blank, Tick::Quasi, Tick::Quasi, Tick::Invalid]
             .into_iter()
             .enumerate()
     {
-        // It goes on to the next door by itself.
+        // It goes on to the next door by itself, where nothing is recorded before a finger can have meant that door.
         page.text_visible("还没有收回征求意见表");
+        thread::sleep(Duration::from_millis(1_600));
         person.ask_for_ballot(&format!("ZX-{n:04}"), tick);
         page.text_visible("征求意见表已记录");
     }
