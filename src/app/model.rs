@@ -292,14 +292,15 @@ impl Model {
 
     /// One level up from where the person is.
     pub fn up(&self) -> Option<Route> {
-        let up = self.route.up();
-        match (&self.route, up) {
-            (Route::Survey(_, _, Some(place)), Some(Route::Survey(campaign, compound, _))) if place.is_household() => {
-                let around = self.compound(&compound).and_then(|compound| compound.around(place));
-                Some(Route::Survey(campaign, compound, around))
-            }
-            (_, up) => up,
+        let mut up = self.route.up()?;
+        let household = match &self.route {
+            Route::Survey(_, _, Some(Place::Household(household))) | Route::Household(_, _, household) => household,
+            _ => return Some(up),
+        };
+        if let Route::Survey(_, compound, place) | Route::Doors(_, compound, place) = &mut up {
+            *place = self.compound(compound).and_then(|compound| compound.stairwell_of(household));
         }
+        Some(up)
     }
 
     pub fn lang(&self) -> Lang {

@@ -193,19 +193,22 @@ impl Compound {
         Some(buildings)
     }
 
-    /// The place that a place is in: of a household the stairwell or, where it belongs to none, the building.
+    /// The stairwell of a title or, where it belongs to none, the building.
+    pub fn stairwell_of(&self, title: &HouseholdId) -> Option<Place> {
+        let roll = self.roll.as_ref()?;
+        let household = roll.get(title)?;
+        let (building, stairwell) = (household.building.clone(), household.stairwell.clone());
+        Some(match roll.is_outside(household) {
+            true => Place::Building(building),
+            false => Place::Stairwell(building, stairwell),
+        })
+    }
+
+    /// The place that a place is in.
     pub fn around(&self, place: &Place) -> Option<Place> {
         match place {
             Place::Stairwell(no, _) => Some(Place::Building(no.clone())),
-            Place::Household(id) => {
-                let roll = self.roll.as_ref()?;
-                let household = roll.get(id)?;
-                let (building, stairwell) = (household.building.clone(), household.stairwell.clone());
-                Some(match roll.is_outside(household) {
-                    true => Place::Building(building),
-                    false => Place::Stairwell(building, stairwell),
-                })
-            }
+            Place::Household(id) => self.stairwell_of(id),
             Place::Compound | Place::Building(_) | Place::Dossier(_) => None,
         }
     }

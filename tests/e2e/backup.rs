@@ -47,7 +47,7 @@ fn at_work(person: &Person) {
     page.button("下一户").tap();
     page.text_visible("还没有收回征求意见表");
     person.record_ballot("A002", Tick::Quasi);
-    page.button("入户征求意见").tap();
+    person.back();
     for _ in 0..4 {
         person.back();
     }

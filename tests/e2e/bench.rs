@@ -118,12 +118,12 @@ const ROUNDS: &str = "
         document.body.getBoundingClientRect();
         note(what, performance.now() - start);
     };
-    const choice = () => all('main .item').length >= 500, grid = () => all('main .doors .cell').length >= 20;
+    const choice = () => all('main .stairwell').length >= 500, grid = () => all('main .doors .cell').length >= 20;
     const door = () => !all('.doors').length && all('main input').length > 1;
     for (let round = 0; round < 20; round++) {
         await step('stairwells', () => find('入户征求意见').click(), choice);
         times.nodes ??= [all('main *').length];
-        let box = all('main .item')[0];
+        let box = all('main .stairwell')[0];
         while (box.parentElement && !(box.scrollHeight > box.clientHeight + 9 && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement;
         for (let i = 0, last = await frame(); i < 20; i++) {
             box.scrollBy(0, 400);
@@ -131,7 +131,7 @@ const ROUNDS: &str = "
             note('scroll', now - last);
             last = now;
         }
-        await step('grid', () => all('main .item')[round * 7].click(), grid);
+        await step('grid', () => all('main .stairwell')[round * 7].click(), grid);
         await step('door', () => all('.doors .cell')[round % 20].click(), door);
         const input = [...all('main label')].find((label) => label.textContent.includes('表格编号')).control;
         for (let key = 1; key <= 5; key++) {
@@ -141,8 +141,7 @@ const ROUNDS: &str = "
                 input.dispatchEvent(new Event('input', { bubbles: true }));
             }, () => turns++ > 1);
         }
-        // The button leads to the choice of stairwells from here.
-        await step('back_to_grid', () => history.back(), grid);
+        await step('back_to_grid', () => find('返回').click(), grid);
         await step('back_to_stairwells', () => find('返回').click(), choice);
         await step('back_to_compound', () => find('返回').click(), () => find('入户征求意见'));
     }
@@ -161,10 +160,10 @@ const screens = {
     compound: () => show(button('item', () => go('stairwells'), '入户征求意见')),
     stairwells: () => {
         const buildings = Map.groupBy(homes, (home) => home.b);
-        show(...[...buildings].map(([b, homes]) => make('section', 'card', make('h3', 'card__subtitle', `${b}幢`), make('ul', 'list',
-            ...[...Map.groupBy(homes, (home) => home.s)].map(([s, homes]) => make('li', '', button('item', () => go('grid', homes),
-                make('span', 'item__main', make('span', 'item__title', make('span', 'sr-only', `${b}幢 `), `${s}单元`)),
-                make('span', 'item__aside', make('span', 'badge', `${homes.filter((home) => state(home) === 'returned').length}/${homes.length}`)))))))));
+        show(...[...buildings].map(([b, homes]) => make('section', 'card', make('h3', 'card__subtitle', `${b}幢`), make('ul', 'stairwells',
+            ...[...Map.groupBy(homes, (home) => home.s)].map(([s, homes]) => make('li', '', button('stairwell', () => go('grid', homes),
+                make('span', 'stairwell__name', make('span', 'sr-only', `${b}幢 `), `${s}单元`),
+                make('span', 'badge', `${homes.filter((home) => state(home) === 'returned').length}/${homes.length}`))))))));
     },
     grid: (homes) => {
         const floors = [...Map.groupBy(homes, (home) => home.f)].reverse();

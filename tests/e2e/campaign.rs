@@ -75,7 +75,7 @@ fn go_round(person: &Person, round: &Round, prefix: &str, tick: impl Fn(usize) -
                 page.text_visible("还没有收回征求意见表");
             }
         }
-        page.button("入户征求意见").tap();
+        person.back();
         person.back();
         person.back();
     }
@@ -186,7 +186,7 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
             page.text_visible("还没有收回征求意见表");
         }
     }
-    page.button("入户征求意见").tap();
+    second.back();
     second.back();
     second.back();
     go_round(&second, &rounds[1], "B", |n| tick_second(n + shared));

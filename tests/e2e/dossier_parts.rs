@@ -287,7 +287,7 @@ fn steps_say_what_is_due_when_and_how_residents_took_part() {
             page.group("签署人身份").radio(signer).tap();
         }
         office.person.record_ballot(serial, Tick::Professional);
-        page.button("入户征求意见").tap();
+        office.person.back();
         office.person.back();
         office.person.back();
     }

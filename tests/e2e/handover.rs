@@ -13,7 +13,7 @@ fn ballot(person: &Person, n: usize, serial: &str) {
     person.open_stairwell("1", "1");
     page.button(["701…", "702…", "601…", "602…"][n]).tap();
     person.record_ballot(serial, Tick::Professional);
-    page.button("入户征求意见").tap();
+    person.back();
     person.back();
     person.back();
 }
@@ -207,7 +207,7 @@ fn a_sealed_ballot_is_opened_at_the_desk_only() {
     for word in ["陈小伟", r#""professional""#, r#""owner""#] {
         assert!(!stored.contains(word), "{word} in {stored}");
     }
-    page.button("入户征求意见").tap();
+    tablet.back();
     tablet.back();
     tablet.back();
     tablet.back();

@@ -41,8 +41,9 @@ fn practise(size: Size, name: &str) {
     person.browser.run("window.scrollTo(0, document.body.scrollHeight)", vec![]);
     let top = "return document.querySelector('.stripe').getBoundingClientRect().top";
     assert_eq!(person.browser.run(top, vec![]), json!(0));
-    person.back();
-    person.back();
+    for _ in 0..3 {
+        person.back();
+    }
     page.text_visible("已收回 1/48 户");
 
     // In the program that has the count, and where the address is typed.

@@ -32,7 +32,7 @@ fn progress_is_shown(size: Size, name: &str) {
         person.ask_for_ballot(&format!("ZX-{n:04}"), tick);
         page.text_visible("征求意见表已记录");
     }
-    page.button("入户征求意见").tap();
+    person.back();
     person.back();
     person.back();
 

@@ -70,7 +70,7 @@ fn a_round_takes_few_taps_and_goes_on_by_itself() {
     page.text_visible("1幢1单元601 · 未遇");
     page.text_visible("1-1-601 入户已记录");
     arrive(&page, "602");
-    page.button("入户征求意见").tap();
+    person.back();
 
     // Serial, day, signer and collectors are there already.
     let taps = Taps::begin();
@@ -111,6 +111,7 @@ fn a_round_takes_few_taps_and_goes_on_by_itself() {
     look(&mut person, "attempts");
     let page = person.page();
     person.back();
+    person.back();
     page.row("1幢1单元401…").button("1幢1单元401…").wait();
     assert!(!page.sees("1幢1单元402"), "not before its day");
     look(&mut person, "callbacks");
@@ -145,7 +146,7 @@ fn the_doors_are_gone_to_in_an_order_of_ones_own() {
     arrive(&page, "601");
 
     // The last door leads back to the grid.
-    page.button("入户征求意见").tap();
+    person.back();
     page.group("走访顺序").radio("自下而上").tap();
     page.button("602…").tap();
     arrive(&page, "602");

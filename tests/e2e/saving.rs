@@ -106,7 +106,7 @@ fn each_line_says_it(size: Size, name: &str) {
     page.text_visible("N0001");
     page.text_gone("征求意见表已记录");
     person.look(&format!("{name}-unsaved-ballot"));
-    page.button("入户征求意见").tap();
+    person.back();
     page.button("101…").within().text_visible("未保存");
     person.look(&format!("{name}-unsaved-door"));
     page.button("101…").tap();

@@ -182,13 +182,14 @@ impl Doors<'_, '_> {
             let to = Route::Doors(self.campaign.clone(), self.compound.card.id.clone(), Some(place.clone()));
             let tone = if returned == total { Tone::Ok } else { Tone::Neutral };
             let name = format!("{} ", lang.building(building.no.as_str()));
-            let title = el("span", "item__title").add(el("span", "sr-only").text(name)).text(label.clone());
-            let aside = item_aside()
+            let way = el("button", "stairwell")
+                .attr("type", "button")
+                .onclick(self.view.go(to))
+                .add(el("span", "stairwell__name").add(el("span", "sr-only").text(name)).text(label.clone()))
                 .add_if(conflicts > 0, || badge_count(Tone::Danger, lang.conflicts(), conflicts))
                 .add_if(off_hours > 0, || badge_count(Tone::Warn, lang.off_hours_wanted(), off_hours))
-                .add(badge(tone, format!("{returned}/{total}")))
-                .add(Icon::Next.view());
-            link(self.view.go(to), None, el("span", "item__main").add(title), aside).key(&label)
+                .add(badge(tone, format!("{returned}/{total}")));
+            el("li", "").key(&label).add(way)
         };
         el("section", "card")
             .key(building.no.as_str())
@@ -196,7 +197,10 @@ impl Doors<'_, '_> {
                 card_subtitle(lang.building(building.no.as_str())),
                 if self.is_own(building) { badge(Tone::Info, lang.yours()) } else { Html::default() },
             ))
-            .add(list().each(building.stairwells.iter().map(|s| stairwell(s.no.as_ref(), &s.households))))
+            .add(
+                el("ul", "stairwells")
+                    .each(building.stairwells.iter().map(|s| stairwell(s.no.as_ref(), &s.households))),
+            )
             .html()
     }
 

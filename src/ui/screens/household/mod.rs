@@ -8,7 +8,7 @@ mod visits;
 use super::{Screen, doors};
 use crate::app::ballot::Msg;
 use crate::app::form::FormKey;
-use crate::app::round::{Habits, stairwell};
+use crate::app::round::Habits;
 use crate::app::{Event, Route, contact, office};
 use crate::domain::catalogue::TELEPHONE;
 use crate::domain::household::Household;
@@ -45,7 +45,6 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
         )
         .add(el("div", "stack").add(at.ballot(file)).add(at.checks(file)).add(at.forms()).add(at.history(file)));
     screen.body = all([doors::left(view, campaign, compound), early.unwrap_or_default(), body.html()]);
-    let grid = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(stairwell(household)));
     let next = Habits::of(&view.model.settings)
         .next_door(campaign, compound, &household.id)
         .map(|next| Route::Household(campaign.clone(), compound.card.id.clone(), next.clone()));
@@ -55,11 +54,8 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
     });
     let about = Place::Household(household.id.clone());
     let survey = Route::Survey(campaign.clone(), compound.card.id.clone(), Some(about));
-    screen.actions = all([
-        view.way(ButtonKind::Secondary, Some(Icon::Menu), lang.step_doors(), grid),
-        view.way(ButtonKind::Secondary, None, lang.about_household(), survey),
-        next.unwrap_or_default(),
-    ]);
+    screen.actions =
+        all([view.way(ButtonKind::Secondary, None, lang.about_household(), survey), next.unwrap_or_default()]);
     screen
 }
 
