@@ -6,7 +6,7 @@ mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, POSTED_ON, Scenario, ballot, notice, taken};
 use wenlou::app::form::{Form, Problem, ProblemKind};
-use wenlou::app::notice::{PROFESSIONAL, QUASI, check};
+use wenlou::app::notice::{Gate, PROFESSIONAL, QUASI, check, drops_out};
 use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::json::{from_text, to_text};
 use wenlou::domain::notice::{Notice, earliest};
@@ -27,7 +27,16 @@ fn form(texts: &[(&'static str, &str)]) -> Form {
 }
 
 fn problems(texts: &[(&'static str, &str)], lead: u8) -> Vec<(&'static str, ProblemKind)> {
-    let problems = check(&form(texts), "2026-03-20", lead).err().unwrap_or_default();
+    gate_problems(texts, lead, None)
+}
+
+fn gate_problems(
+    texts: &[(&'static str, &str)],
+    lead: u8,
+    corrected_on: Option<&str>,
+) -> Vec<(&'static str, ProblemKind)> {
+    let gate = Gate { today: "2026-03-20", lead, corrected_on: corrected_on.map(str::to_owned) };
+    let problems = check(&form(texts), &gate).err().unwrap_or_default();
     problems.into_iter().map(|Problem { field, kind }| (field, kind)).collect()
 }
 
@@ -55,7 +64,7 @@ fn none_of_the_six_contents_may_be_blank_and_its_days_are_in_order() {
         ("contact", "王芳 0571-0000，南门意见箱"),
         ("quasi_charged_by", "社区公共服务工作站"),
     ];
-    let notice = check(&form(&all), "2026-03-20", 7).unwrap();
+    let notice = check(&form(&all), &Gate { today: "2026-03-20", lead: 7, corrected_on: None }).unwrap();
     assert_eq!(notice.quasi.charged_by.as_deref(), Some("社区公共服务工作站"));
     assert_eq!(from_text::<Notice>(&to_text(&notice)), Ok(notice.clone()));
     assert_eq!((notice.first_day(), notice.ballot_until.as_deref()), ("2026-03-08", Some("2026-03-20")));
@@ -85,4 +94,35 @@ fn a_paper_signed_before_the_first_day_of_the_notice_does_not_count() {
     assert_eq!(compound.frame().unwrap().from, from);
     let uncounted: Vec<Uncounted> = compound.uncounted().iter().map(|(.., why)| *why).collect();
     assert!(uncounted.contains(&Uncounted::BeforeNotice), "{uncounted:?}");
+}
+
+#[test]
+fn after_a_correction_of_the_roll_it_hangs_anew_and_its_first_day_stays() {
+    let corrected_on = Some("2026-03-10");
+    let problems = |day: &str| gate_problems(&[("reposted_on", day)], 7, corrected_on);
+    let wrong = |kind| vec![("reposted_on", kind)];
+    assert_eq!(problems(""), wrong(ProblemKind::Required));
+    assert_eq!(problems("2026-03-09"), wrong(ProblemKind::OutOfOrder));
+    assert_eq!(problems("2026-03-21"), wrong(ProblemKind::InFuture));
+    assert_eq!(problems("2026-03-20"), []);
+    let gate = Gate { today: "2026-03-20", lead: 7, corrected_on: corrected_on.map(str::to_owned) };
+    let notice = check(&form(&[("reposted_on", "2026-03-12")]), &gate).unwrap();
+    assert_eq!((notice.first_day(), notice.reposted_on.as_deref()), ("2026-03-08", Some("2026-03-12")));
+    assert_eq!(from_text::<Notice>(&to_text(&notice)), Ok(notice));
+    assert_eq!(gate_problems(&[], 7, None), [], "only after a correction");
+}
+
+#[test]
+fn it_says_how_many_papers_a_later_first_day_would_shut_out() {
+    let mut s = Scenario::ready(1);
+    for (household, day) in HOUSEHOLDS.into_iter().zip(["2026-03-10", "2026-03-11", "2026-03-12"]) {
+        let paper = taken(household, Choice::Professional);
+        let ballot = Ballot { signed_on: day.to_owned(), ..paper.ballot.clone() };
+        s.tablets[0].record(Fact::Ballot(BallotTaken { ballot, ..paper }));
+    }
+    s.hand_over();
+    let state = s.supervisor.state();
+    let shut_out =
+        ["2026-03-10", "2026-03-11", "2026-03-13"].map(|day| drops_out(&state.compounds[&COMPOUND.into()], day));
+    assert_eq!(shut_out, [0, 1, 3]);
 }

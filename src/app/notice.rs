@@ -5,11 +5,15 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
 use super::roll_correction;
+use crate::domain::date::{date_text, day_in_china};
+use crate::domain::household::Household;
 use crate::domain::ids::CompoundId;
 use crate::domain::notice::{ModeTerms, Notice, earliest};
 use crate::domain::roll::Counts;
 use crate::journal::Fact;
+use crate::journal::compound::Compound;
 use crate::journal::fact::{Freeze, NoticePosted, Thaw};
+use crate::journal::household_file::Standing;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
@@ -35,11 +39,33 @@ pub const PROFESSIONAL: [&str; 4] =
     ["professional_form", "professional_services", "professional_fee", "professional_charged_by"];
 pub const QUASI: [&str; 4] = ["quasi_form", "quasi_services", "quasi_fee", "quasi_charged_by"];
 
+/// What the form of a notice is checked against.
+#[derive(Clone, Debug)]
+pub struct Gate<'a> {
+    pub today: &'a str,
+    /// For how many days it hangs before anybody is asked.
+    pub lead: u8,
+    /// The day of the roll's last correction, if the notice has to hang anew since (BAL-7).
+    pub corrected_on: Option<String>,
+}
+
+impl<'a> Gate<'a> {
+    pub fn of(model: &Model, compound: &Compound, today: &'a str) -> Self {
+        let last = compound.corrected.last().filter(|_| compound.notice_outdated);
+        // Never after today, wherever the tablet thinks that it is.
+        let corrected_on = last.map(|(stamp, _)| day_in_china(stamp.at).map(date_text).unwrap_or_default());
+        let corrected_on = corrected_on.map(|day| day.min(today.to_owned()));
+        Self { today, lead: lead_days(model), corrected_on }
+    }
+}
+
 /// The notice that a form says.
 ///
 /// # Errors
-/// Everything that is blank or wrong: none of the six contents may be (BAL-3), and it hangs for `lead` days before anybody is asked.
-pub fn check(form: &Form, today: &str, lead: u8) -> Result<Notice, Vec<Problem>> {
+/// Everything that is blank or wrong: none of the six contents may be (BAL-3), it hangs for some days before anybody is asked, and after a correction of
+/// the roll it hangs anew.
+pub fn check(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
+    let Gate { today, lead, corrected_on } = gate;
     let mut checks = Checks::default();
     let mut mode = |[form_field, services, fee, charged_by]: [&'static str; 4]| ModeTerms {
         form: checks.take(form.required(form_field)),
@@ -50,12 +76,12 @@ pub fn check(form: &Form, today: &str, lead: u8) -> Result<Notice, Vec<Problem>>
     let (professional, quasi) = (mode(PROFESSIONAL), mode(QUASI));
     let places = checks.take(form.required("places"));
     let posted_on = checks.take(form.date("posted_on"));
-    if posted_on.as_str() > today {
+    if posted_on.as_str() > *today {
         checks.note("posted_on", ProblemKind::InFuture);
     }
     let ballot_from = checks.take(form.date("ballot_from"));
-    if earliest(&posted_on, lead).is_some_and(|earliest| !ballot_from.is_empty() && ballot_from < earliest) {
-        checks.note("ballot_from", ProblemKind::TooSoon { days: lead });
+    if earliest(&posted_on, *lead).is_some_and(|earliest| !ballot_from.is_empty() && ballot_from < earliest) {
+        checks.note("ballot_from", ProblemKind::TooSoon { days: *lead });
     }
     let mut not_before = |field, first: &str| {
         let day = checks.take(form.optional_date(field));
@@ -66,6 +92,12 @@ pub fn check(form: &Form, today: &str, lead: u8) -> Result<Notice, Vec<Problem>>
     };
     let ballot_until = not_before("ballot_until", &ballot_from);
     let corrections_until = not_before("corrections_until", &posted_on);
+    let reposted_on = not_before("reposted_on", corrected_on.as_ref().unwrap_or(&posted_on));
+    if reposted_on.as_deref().is_some_and(|day| day > *today) {
+        checks.note("reposted_on", ProblemKind::InFuture);
+    } else if reposted_on.is_none() && corrected_on.is_some() {
+        checks.note("reposted_on", ProblemKind::Required);
+    }
     let contact = form.optional("contact");
     checks.finish(Notice {
         professional,
@@ -76,7 +108,18 @@ pub fn check(form: &Form, today: &str, lead: u8) -> Result<Notice, Vec<Problem>>
         ballot_until,
         corrections_until,
         contact,
+        reposted_on,
     })
+}
+
+/// How many households' papers would no longer count if `from` were the first day.
+pub fn drops_out(compound: &Compound, from: &str) -> usize {
+    let Some(roll) = compound.frozen_roll() else { return 0 };
+    let is_before = |title: &&Household| match compound.standing(&title.id) {
+        Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => ballot.ballot.signed_on.as_str() < from,
+        Standing::NotReturned | Standing::Conflict(_) | Standing::Annulled => false,
+    };
+    roll.counted_titles().filter(is_before).count()
 }
 
 /// For how many days a notice hangs before anybody is asked.
@@ -88,6 +131,7 @@ pub fn lead_days(model: &Model) -> u8 {
 pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
     let lead = lead_days(model);
     let posted = model.compound(compound).and_then(|c| c.notice.clone()).map(|(_, notice)| notice);
+    let outdated = model.compound(compound).is_some_and(|compound| compound.notice_outdated);
     let form = model.form_mut(FormKey::Notice(compound.clone()));
     let Some(notice) = posted else {
         form.suggest("posted_on", now.today());
@@ -105,6 +149,7 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
     form.suggest("ballot_until", notice.ballot_until.unwrap_or_default());
     form.suggest("corrections_until", notice.corrections_until.unwrap_or_default());
     form.suggest("contact", notice.contact.unwrap_or_default());
+    form.suggest("reposted_on", notice.reposted_on.filter(|_| !outdated).unwrap_or_default());
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
@@ -144,6 +189,8 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 Ok(correct) => {
                     if model.record(now, Fact::Correct(correct), effects).is_some() {
                         model.forms.remove(&key);
+                        model.forms.remove(&FormKey::Notice(compound.clone()));
+                        open(model, now, &compound);
                         model.toast(Message::RollCorrected);
                     }
                 }
@@ -165,7 +212,8 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         }
         Msg::Post(compound) => {
             let key = FormKey::Notice(compound.clone());
-            match check(&model.form(&key), now.today(), lead_days(model)) {
+            let Some(found) = model.compound(&compound) else { return };
+            match check(&model.form(&key), &Gate::of(model, found, now.today())) {
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(notice) => {
                     if model

@@ -163,6 +163,7 @@ fn notice(posted_on: String, today: &str) -> Notice {
         quasi: mode("练习用的组织形式：社区公共服务", "0.30 元/㎡·月（练习）"),
         places: "练习小区公告栏".to_owned(),
         posted_on,
+        reposted_on: None,
         ballot_from: Some(today.to_owned()),
         ballot_until: None,
         corrections_until: None,

@@ -57,7 +57,7 @@ pub fn check_close(form: &Form, compound: &Compound, today: &str) -> Result<Clos
     } else if !on.is_empty() && compound.frame().is_some_and(|frame| on.as_str() < frame.from) {
         checks.note("on", ProblemKind::BeforeNotice);
     }
-    checks.finish(Close { compound: compound.card.id.clone(), on })
+    checks.finish(Close { compound: compound.card.id.clone(), on, known: Vec::new() })
 }
 
 /// Puts today into the closing form, where it hasn't been touched.
@@ -100,7 +100,8 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             }
             match check_close(&form, found, now.today()) {
                 Err(_) => model.form_mut(key).tried = true,
-                Ok(close) => {
+                Ok(mut close) => {
+                    close.known = model.open.as_ref().map(|open| open.journal.lasts()).unwrap_or_default();
                     if model.record(now, Fact::Close(close), effects).is_none() {
                         return;
                     }

@@ -43,11 +43,13 @@ pub struct Notice {
     pub corrections_until: Option<String>,
     /// Who answers questions, and where a form may be left.
     pub contact: Option<String>,
+    /// The day on which it was posted anew, the roll having been corrected (BAL-7). The first day stays: who signed before was told of both modes.
+    pub reposted_on: Option<String>,
 }
 
 object!(Notice {
     professional, quasi, places, posted_on, ballot_from or nothing, ballot_until or nothing,
-    corrections_until or nothing, contact or nothing,
+    corrections_until or nothing, contact or nothing, reposted_on or nothing,
 });
 
 impl Notice {

@@ -16,7 +16,8 @@ pub struct Counts {
     pub quasi: u64,
     pub blank: u64,
     pub invalid: u64,
-    /// Households whose ballots contradict each other: returned, but counted for nothing until settled.
+    /// Households whose ballots contradict each other, or whose paper has the number of another household's: returned, but counted for nothing until
+    /// that is settled.
     pub conflicts: u64,
     /// Households whose ballots nobody has opened yet: returned, and counted for nothing until then.
     pub sealed: u64,

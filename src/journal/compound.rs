@@ -1,7 +1,9 @@
 //! A compound with all that is on file for it: what is read from it. How records change it is in [`super::replay`].
 
-use super::fact::{Correct, PhotoTaken, RollPart, SurveyNeed};
-use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing, Uncounted, Wait};
+use super::entry::RecordId;
+use super::fact::{Close, Correct, PhotoTaken, RollPart, SurveyNeed};
+use super::household_file::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, Standing, Uncounted, Wait};
+use super::state::NoEffect;
 use crate::domain::answer::Answer;
 use crate::domain::ballot::ChoiceClass;
 use crate::domain::campaign::CompoundCard;
@@ -41,7 +43,10 @@ pub struct Compound {
     pub notice: Option<(Stamp, Notice)>,
     /// Last day of the ballot, once closed.
     pub closed: Option<(Stamp, String)>,
-    /// A closing that had no effect because of conflicts, until the ballot is closed again.
+    /// The records that were known when it was closed, by the last one of each device, and what a ballot needed to be counted.
+    pub(super) known_at_close: Vec<RecordId>,
+    pub(super) rules_at_close: BallotRules,
+    /// A closing that no longer holds, or never did, until the ballot is closed again.
     pub close_undone: Option<Stamp>,
     /// The roll as it was frozen, by which forms are numbered.
     pub(super) form_roll: Option<Rc<Roll>>,
@@ -77,6 +82,8 @@ impl Compound {
             frozen: None,
             notice: None,
             closed: None,
+            known_at_close: Vec::new(),
+            rules_at_close: rules,
             close_undone: None,
             form_roll: None,
             corrected: Vec::new(),
@@ -107,7 +114,8 @@ impl Compound {
             corrected: &self.corrected,
             from: notice.first_day(),
             closed_on: self.closed.as_ref().map(|(_, day)| day.as_str()),
-            rules: self.rules,
+            rules: if self.closed.is_some() { self.rules_at_close } else { self.rules },
+            known: &[],
         })
     }
 
@@ -235,9 +243,11 @@ impl Compound {
         if let Some(roll) = self.frozen_roll() {
             counts.roll_frozen = true;
             counts.total = roll.counted();
+            let shared: Vec<&HouseholdId> = self.doubled_serials().into_iter().flat_map(|(_, of)| of).collect();
             for household in roll.households().iter().filter(|h| roll.counts(h)) {
                 match self.standing(&household.id) {
                     Standing::NotReturned => {}
+                    _ if shared.contains(&&household.id) => counts.conflicts += 1,
                     Standing::Conflict(_) => counts.conflicts += 1,
                     Standing::Waiting { .. } => counts.waiting += 1,
                     Standing::Annulled => {
@@ -300,7 +310,14 @@ impl Compound {
         let hash = self.form_roll.as_ref().filter(|_| self.rules.printed_forms)?.hash();
         let no = self.numbered().position(|id| id == household)? + 1;
         let spoiled = self.file(household).map_or(&[][..], |file| &file.spoiled);
-        let copies = spoiled.iter().filter_map(|form| FormSerial::read(&form.serial));
+        // Who has to sign again after a settlement signs another form.
+        let settled = self.file(household).into_iter().flat_map(|file| {
+            let is_settled =
+                |record: &&BallotRecord| matches!(file.ended.get(&record.stamp.id), Some(Ended::Settled { .. }));
+            file.ballots.iter().filter(is_settled).map(|record| &record.ballot.serial)
+        });
+        let used = spoiled.iter().map(|form| &form.serial).chain(settled);
+        let copies = used.filter_map(|serial| FormSerial::read(serial));
         let copies = copies.filter(|form| form.is_of(hash) && form.no == no).map(|form| form.copy);
         Some(FormSerial::new(hash, no, copies.max().unwrap_or(0) + 1).to_string())
     }
@@ -322,11 +339,14 @@ impl Compound {
         self.counted_files().find(|(_, file)| bears(file)).map(|(id, _)| id)
     }
 
-    /// Paper serials that stand for more than one household: one paper can't be two votes.
+    /// Paper serials that would count for more than one household: one paper can't be two votes.
     pub fn doubled_serials(&self) -> Vec<(&str, Vec<&HouseholdId>)> {
-        let standing = |(id, file)| HouseholdFile::standing_ballots(file).map(move |b| (b.ballot.serial.as_str(), id));
+        let Some(frame) = self.frame() else { return Vec::new() };
+        let counts = |file: &HouseholdFile, record: &BallotRecord| frame.excludes(file, record).is_none();
+        let all = self.counted_files().flat_map(|(id, file)| file.standing_ballots().map(move |b| (id, file, b)));
+        let counted = all.filter(|(_, file, b)| counts(file, b)).map(|(id, _, b)| (b.ballot.serial.as_str(), id));
         let mut by_serial: Vec<(&str, Vec<&HouseholdId>)> = Vec::new();
-        for (serial, id) in sorted(self.counted_files().flat_map(standing).collect(), |a, b| a.0.cmp(b.0)) {
+        for (serial, id) in sorted(counted.collect(), |a, b| a.0.cmp(b.0)) {
             match by_serial.last_mut() {
                 Some((last, households)) if *last == serial => {
                     households.extend((households.last() != Some(&id)).then_some(id))
@@ -378,6 +398,53 @@ impl Compound {
         self.files = ids.iter().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
     }
 
+    /// Closes it, if what is on file leads to a result; whoever closed it said what of that they knew, and what they knew they had settled.
+    ///
+    /// # Errors
+    /// Why it can't be closed, or not any more.
+    pub(super) fn close(&mut self, stamp: &Stamp, close: &Close) -> Result<(), NoEffect> {
+        if self.frame().is_none() {
+            return Err(NoEffect::BeforeRollOrNotice);
+        }
+        (self.closed, self.close_undone) = (Some((stamp.clone(), close.on.clone())), None);
+        self.known_at_close.clone_from(&close.known);
+        self.rules_at_close = self.rules;
+        let counts = self.tally().counts;
+        let why = if self.notice_outdated {
+            NoEffect::NoticeOutdated
+        } else if !close.known.is_empty() {
+            self.hold_close();
+            return if self.closed.is_some() { Ok(()) } else { Err(NoEffect::CloseOvertaken) };
+        } else if counts.conflicts > 0 {
+            NoEffect::UnsettledConflicts
+        } else if counts.sealed > 0 {
+            // It may contradict another.
+            NoEffect::StillSealed
+        } else if counts.waiting > 0 {
+            NoEffect::StillWaiting
+        } else {
+            return Ok(());
+        };
+        self.undo_close();
+        Err(why)
+    }
+
+    /// Opens it again where something that wasn't known when it was closed has changed what a household counts for: a result must not change without a
+    /// word.
+    pub(super) fn hold_close(&mut self) {
+        let (Some(frame), false) = (self.frame(), self.closed.is_none() || self.known_at_close.is_empty()) else {
+            return;
+        };
+        let then = Frame { known: &self.known_at_close, ..frame };
+        if self.counted_files().any(|(_, file)| file.has_changed_since(then)) {
+            self.undo_close();
+        }
+    }
+
+    fn undo_close(&mut self) {
+        self.close_undone = self.closed.take().map(|(stamp, _)| stamp);
+    }
+
     /// What is on file stays with its title. What is recorded of one that is off the roll, by somebody who doesn't know, is kept.
     pub(super) fn correct(&mut self, stamp: &Stamp, correct: &Correct, roll: Roll) {
         let files = std::mem::take(&mut self.files);
@@ -398,7 +465,7 @@ impl Compound {
                 self.off_roll.insert(id, file);
             }
         }
-        (self.frozen, self.notice, self.closed, self.close_undone) = (None, None, None, None);
+        (self.frozen, self.notice, self.close_undone) = (None, None, None);
         (self.form_roll, self.corrected, self.notice_outdated) = (None, Vec::new(), false);
         self.thawed = Some((stamp.clone(), why.to_owned()));
     }

@@ -174,6 +174,21 @@ impl Fact {
         })
     }
 
+    /// Whether it may change what a household counts for.
+    pub fn is_of_the_count(&self) -> bool {
+        matches!(
+            self,
+            Self::Ballot(_)
+                | Self::Check(_)
+                | Self::Spoil(_)
+                | Self::Withdraw(_)
+                | Self::Settle(_)
+                | Self::Opened(_)
+                | Self::Photo(_)
+                | Self::PhotoDropped(_)
+        )
+    }
+
     /// Whether it has to do with who may say what.
     pub fn is_of_authority(&self) -> bool {
         matches!(self, Self::Found(_) | Self::Enrol(_) | Self::Deputy(_) | Self::Revoke(_))
@@ -361,9 +376,12 @@ pub struct Close {
     pub compound: CompoundId,
     /// Last day of the ballot, `yyyy-mm-dd`.
     pub on: String,
+    /// The last record of each device that was there when it was closed: what comes later and changes the count opens it again. Empty where it isn't
+    /// said.
+    pub known: Vec<RecordId>,
 }
 
-object!(Close { compound, on });
+object!(Close { compound, on, known or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reopen {

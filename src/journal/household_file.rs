@@ -8,6 +8,7 @@ use super::fact::{Check, Correct};
 use crate::domain::ballot::{Ballot, Choice, ChoiceClass, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::small_map::SmallMap;
+use std::mem::{Discriminant, discriminant};
 
 /// Who wrote a record and when, for people to read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,6 +46,14 @@ pub enum Ended {
     Replaced { by: Stamp },
     Withdrawn { by: Stamp, why: String },
     Settled { by: Stamp, why: String },
+}
+
+impl Ended {
+    pub fn by(&self) -> &Stamp {
+        match self {
+            Self::Replaced { by } | Self::Withdrawn { by, .. } | Self::Settled { by, .. } => by,
+        }
+    }
 }
 
 /// Why a standing ballot is not counted.
@@ -89,6 +98,17 @@ pub struct SpoiledForm {
     pub(super) by_supervisor: bool,
 }
 
+impl Standing<'_> {
+    /// What it adds to the count.
+    fn adds(&self) -> (Discriminant<Self>, Option<ChoiceClass>) {
+        let class = match self {
+            Self::Counted { class, .. } => Some(*class),
+            _ => None,
+        };
+        (discriminant(self), class)
+    }
+}
+
 /// What decides whether a ballot can count: the frozen roll, the first day, and the closing day.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
@@ -99,9 +119,15 @@ pub struct Frame<'a> {
     pub from: &'a str,
     pub closed_on: Option<&'a str>,
     pub rules: BallotRules,
+    /// The last record of each device that is looked at; all are, where none is named.
+    pub known: &'a [RecordId],
 }
 
 impl Frame<'_> {
+    fn knows(&self, id: &RecordId) -> bool {
+        self.known.is_empty() || self.known.iter().any(|last| last.device == id.device && id.n <= last.n)
+    }
+
     /// Whether `record`, which is on `file`, is outside this frame, and how.
     pub fn excludes(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Uncounted> {
         // ISO dates order as text.
@@ -114,7 +140,7 @@ impl Frame<'_> {
             Some(Uncounted::BeforeNotice)
         } else if self.closed_on.is_some_and(|day| signed_on > day) {
             Some(Uncounted::AfterClose)
-        } else if file.is_spoiled(record) {
+        } else if file.is_spoiled(record, self) {
             Some(Uncounted::Spoiled)
         } else {
             None
@@ -129,10 +155,11 @@ impl Frame<'_> {
     /// What `record`, which is on `file`, waits for before it is counted.
     pub fn waits(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Wait> {
         let serial = &record.ballot.serial;
-        if self.rules.form_photo && !file.photographed.iter().any(|(_, of)| of == serial) {
+        if self.rules.form_photo && !file.photographed.iter().any(|(photo, of)| of == serial && self.knows(photo)) {
             return Some(Wait::Photo);
         }
-        match file.last_check(&record.stamp.id) {
+        let is_its = |of: &&CheckRecord| of.check.ballot == record.stamp.id && self.knows(&of.stamp.id);
+        match file.checks.iter().rev().find(is_its) {
             // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
             Some(of) if of.check.read != record.ballot.choice.class() => Some(Wait::Dispute),
             None if self.rules.second_check => Some(Wait::Check),
@@ -185,7 +212,9 @@ impl HouseholdFile {
     }
 
     pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
-        let live: Vec<_> = self.standing_ballots().filter(|b| frame.excludes(self, b).is_none()).collect();
+        let ended = |id: &RecordId| self.ended.get(id).is_some_and(|ended| frame.knows(&ended.by().id));
+        let stands = |b: &&BallotRecord| frame.knows(&b.stamp.id) && !ended(&b.stamp.id);
+        let live: Vec<_> = self.ballots.iter().filter(stands).filter(|b| frame.excludes(self, b).is_none()).collect();
         match live.split_first() {
             None if self.annulled.as_deref().is_some_and(|roll| frame.is_of_this_roll(roll)) => Standing::Annulled,
             None => Standing::NotReturned,
@@ -211,14 +240,19 @@ impl HouseholdFile {
         }
     }
 
+    /// Whether the household counts for something else than to somebody who knew the records of `then` alone.
+    pub(super) fn has_changed_since(&self, then: Frame<'_>) -> bool {
+        self.standing(then).adds() != self.standing(Frame { known: &[], ..then }).adds()
+    }
+
     /// What the last second person read on the paper of a ballot.
     pub fn last_check(&self, ballot: &RecordId) -> Option<&CheckRecord> {
         self.checks.iter().rev().find(|of| of.check.ballot == *ballot)
     }
 
     /// Whether the form of a ballot was spoiled, by the word of the ballot's own device or of a supervisor.
-    fn is_spoiled(&self, record: &BallotRecord) -> bool {
-        let is_its_form = |form: &&SpoiledForm| form.serial == record.ballot.serial;
+    fn is_spoiled(&self, record: &BallotRecord, frame: &Frame<'_>) -> bool {
+        let is_its_form = |form: &&SpoiledForm| form.serial == record.ballot.serial && frame.knows(&form.stamp.id);
         let mut spoiled = self.spoiled.iter().filter(is_its_form);
         spoiled.any(|form| form.by_supervisor || form.stamp.id.device == record.stamp.id.device)
     }

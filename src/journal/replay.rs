@@ -25,8 +25,14 @@ impl State {
             self.set_back.push(stamp.clone());
         }
         *clock = entry.at;
-        if let Err(why) = self.take(&stamp, &entry.fact) {
-            self.remarks.push(Remark { stamp, why });
+        match self.take(&stamp, &entry.fact) {
+            Err(why) => self.remarks.push(Remark { stamp, why }),
+            Ok(()) if entry.fact.is_of_the_count() => {
+                if let Some(compound) = entry.fact.compound().and_then(|id| self.compounds.get_mut(id)) {
+                    compound.hold_close();
+                }
+            }
+            Ok(()) => {}
         }
     }
 
@@ -81,7 +87,7 @@ impl State {
                 if !posted.notice.complete() {
                     return Err(NoEffect::IncompleteNotice);
                 }
-                let compound = self.compound(&posted.compound)?;
+                let compound = self.open_compound(&posted.compound)?;
                 compound.notice = Some((stamp.clone(), posted.notice.clone()));
                 compound.notice_outdated = false;
             }
@@ -138,31 +144,7 @@ impl State {
                 let roll = roll.ok_or(NoEffect::BeforeRollOrNotice)?;
                 file.settle(&settle.over, settle.keep.as_ref(), stamp, &settle.why, roll);
             }
-            Fact::Close(close) => {
-                let compound = self.compound(&close.compound)?;
-                if compound.frame().is_none() {
-                    return Err(NoEffect::BeforeRollOrNotice);
-                }
-                if compound.notice_outdated {
-                    return Err(NoEffect::NoticeOutdated);
-                }
-                if !compound.conflicts().is_empty() {
-                    compound.close_undone = Some(stamp.clone());
-                    return Err(NoEffect::UnsettledConflicts);
-                }
-                // A ballot that is still sealed may contradict another.
-                let counts = compound.tally().counts;
-                if counts.sealed > 0 {
-                    compound.close_undone = Some(stamp.clone());
-                    return Err(NoEffect::StillSealed);
-                }
-                if counts.waiting > 0 {
-                    compound.close_undone = Some(stamp.clone());
-                    return Err(NoEffect::StillWaiting);
-                }
-                compound.close_undone = None;
-                compound.closed = Some((stamp.clone(), close.on.clone()));
-            }
+            Fact::Close(close) => self.compound(&close.compound)?.close(stamp, close)?,
             Fact::Reopen(reopen) => self.compound(&reopen.compound)?.closed = None,
             Fact::Enrol(enrol) => {
                 self.enrolled.insert(enrol.device.clone(), enrol.clone());
@@ -181,7 +163,7 @@ impl State {
                 self.compound(compound)?.assigned.insert(building.clone(), devices.clone());
             }
             Fact::Thaw(thaw) => {
-                let compound = self.compound(&thaw.compound)?;
+                let compound = self.open_compound(&thaw.compound)?;
                 if compound.frozen.is_none() {
                     return Err(NoEffect::NotFrozen);
                 }
@@ -190,7 +172,7 @@ impl State {
                 self.compound(&thaw.compound)?.count(counts);
             }
             Fact::Correct(correct) => {
-                let compound = self.compound(&correct.compound)?;
+                let compound = self.open_compound(&correct.compound)?;
                 let Some(roll) = compound.frozen_roll() else { return Err(NoEffect::NotFrozen) };
                 // Another supervisor corrected it meanwhile, or it was thawed.
                 if roll.hash() != correct.from {
@@ -271,6 +253,12 @@ impl State {
 
     fn compound(&mut self, id: &CompoundId) -> Result<&mut Compound, NoEffect> {
         self.compounds.get_mut(id).ok_or(NoEffect::UnknownCompound)
+    }
+
+    /// A compound whose count isn't fixed: after the close the roll and the notice stay as they are, until it is opened again.
+    fn open_compound(&mut self, id: &CompoundId) -> Result<&mut Compound, NoEffect> {
+        let compound = self.compound(id)?;
+        if compound.closed.is_some() { Err(NoEffect::Closed) } else { Ok(compound) }
     }
 
     /// The file of a household on the frozen roll, the notice being posted; or, once the roll was thawed, of one on whatever roll.

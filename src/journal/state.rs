@@ -59,6 +59,10 @@ pub enum NoEffect {
     CheckedByRecorder,
     /// It drops a photo that isn't there or isn't this device's.
     NotItsPhoto,
+    /// It would change the roll or the notice of a ballot that is closed.
+    Closed,
+    /// A closing that didn't know of records that change the count.
+    CloseOvertaken,
 }
 
 /// A record without effect.

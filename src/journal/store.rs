@@ -154,6 +154,11 @@ impl Journal {
         }
     }
 
+    /// The last record of each device that has any.
+    pub fn lasts(&self) -> Vec<RecordId> {
+        self.records.values().filter_map(|records| records.last()).map(|record| record.id.clone()).collect()
+    }
+
     /// The highest number under which `device` has a record here, readable or not; 0 if none. What is filed under a
     /// number that no record can have doesn't count.
     pub fn last(&self, device: &DeviceId) -> u64 {

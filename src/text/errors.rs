@@ -442,6 +442,14 @@ impl Lang {
                 "还有意见表待核对或待拍照，截止无效",
                 "Closing has no effect while ballots wait for a check or a photo",
             ),
+            NoEffect::Closed => self.pick(
+                "已经截止：花名册和公示要先重新开放才能改",
+                "The ballot is closed: open it again before the roll or the notice is changed",
+            ),
+            NoEffect::CloseOvertaken => self.pick(
+                "截止时还没有收到的记录改变了计数，请重新截止",
+                "Records that weren't known when it was closed change the count; close it again",
+            ),
             NoEffect::CheckedByRecorder => self.pick("核对人和登记人是同一人", "Checked by the one who recorded it"),
             NoEffect::BadSeal => {
                 self.pick("封存的标记与内容不符", "It says that it is sealed and isn't, or the other way round")

@@ -154,6 +154,10 @@ words! {
     notice_contact: "联系人、电话和意见表收取点（可不填）", "Contact, telephone and where forms may be left (optional)";
     lead_is(days: u32): "本项工作要求公示满 {days} 天后再征求意见；早于这一天签署的不计入。", "In this campaign the notice hangs for {days} days before anybody is asked; a paper signed earlier doesn't count.";
     ballot_begins(day: &str): "{day} 起征求意见", "ballot from {day}";
+    reposted_on: "更正花名册后重新张贴的日期", "Posted anew after the roll was corrected";
+    reposted_explain: "公示日期和首次征求意见日期不变，更正前签署的意见表继续计入。", "The first day stays as it is, and papers signed before the correction go on counting.";
+    drops_out(day: &str, n: usize): "首次征求意见日期改为 {day} 后，已记录的 {n} 户意见表因签署在此之前，不再计入。", "With {day} as the first day the papers of {n} households, signed before it, no longer count.";
+    closed_for_changes(day: &str): "已于 {day} 截止：要更正花名册或公示，先在“计票与决定”中重新开放并说明理由。", "Closed on {day}: to change the roll or the notice, open the ballot again under “Count and decision”, with a reason.";
     record_notice: "记录公示", "Record notice";
     change_notice: "更新公示记录", "Update notice";
     only_supervisor: "只有本项工作的监督员可以做这一步。", "Only a supervisor of this campaign can do this.";
@@ -193,8 +197,8 @@ words! {
     close_on: "截止日期", "Closing date";
     close_ballot: "截止", "Close ballot";
     closed_on(day: &str): "已于 {day} 截止", "Closed on {day}";
-    close_undone(by: &str): "{by}记录的截止已失效：后来导入的记录使某户的征求意见表互相矛盾或待核对。处理后请重新截止。",
-        "The closing recorded by {by} has lost its effect: by records imported later a household's ballots contradict each other or wait for a check. See to it, then close again.";
+    close_undone(by: &str): "{by}记录的截止已失效：后来收到的记录改变了计数（有征求意见表后到、被更正或撤回，或者互相矛盾、待核对）。核对后请重新截止。",
+        "The closing recorded by {by} has lost its effect: records that came later change the count (ballots that came late, were corrected or withdrawn, contradict each other or wait for a check). See to it, then close again.";
     reopen_ballot: "重新开放", "Reopen ballot";
     reopen_reason: "重新开放的理由", "Reason for reopening";
 

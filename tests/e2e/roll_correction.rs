@@ -40,6 +40,14 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
     page.text_visible("之后才能截止");
     office.back();
     page.button("冻结与公示…").tap();
+    let today =
+        "const now = new Date(); return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10)";
+    let today = office.browser.run(today, vec![]).as_str().unwrap().to_owned();
+    // Who signed before the correction keeps counting: the first day stays, and the day of the new posting is asked for by itself.
+    page.button("更新公示记录").tap();
+    page.text_visible("请填写");
+    page.textbox("更正花名册后重新张贴的日期").fill(&today);
+    office.look("roll-reposted");
     page.button("更新公示记录").tap();
     page.text_visible("公示已记录");
     page.text_gone("花名册更正过");

@@ -5,7 +5,7 @@ use super::photos::Strip;
 use crate::app::Event;
 use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
-use crate::app::notice::{Msg, PROFESSIONAL, QUASI, WHY, check, lead_days};
+use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, check, drops_out};
 use crate::app::photos::Of;
 use crate::app::roll_correction::{self, CELLS, Change};
 use crate::domain::photo::Subject;
@@ -75,7 +75,7 @@ fn freeze(view: &View<'_>, compound: &Compound) -> Html {
     let corrected = compound.corrected.iter().map(|(stamp, correct)| correction(view, stamp, correct));
     card.add_if(!compound.corrected.is_empty(), || section_subtitle(lang.corrections()).html())
         .add_if(!compound.corrected.is_empty(), || list().each(corrected).html())
-        .add_if(compound.frozen.is_some() && view.model.is_supervisor(), || {
+        .add_if(compound.frozen.is_some() && compound.closed.is_none() && view.model.is_supervisor(), || {
             all([correct(view, compound), thaw(view, compound)])
         })
         .html()
@@ -166,9 +166,8 @@ fn thaw(view: &View<'_>, compound: &Compound) -> Html {
 
 fn notice(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
-    let today = view.today.to_owned();
-    let lead = lead_days(view.model);
-    let form = view.form(FormKey::Notice(compound.card.id.clone()), move |form| check(form, &today, lead));
+    let gate = Gate::of(view.model, compound, view.today);
+    let form = view.form(FormKey::Notice(compound.card.id.clone()), |form| check(form, &gate));
     let posted = compound.notice.as_ref().map(|(stamp, notice)| {
         row().add(view.saved(&stamp.id)).add(badge(Tone::Ok, lang.notice_posted(&notice.posted_on))).html()
     });
@@ -177,21 +176,29 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
         cols().add(mode(view, &form, lang.professional(), PROFESSIONAL)).add(mode(view, &form, lang.quasi(), QUASI));
     let post = Event::notice(Msg::Post(compound.card.id.clone()));
     let outdated = compound.notice_outdated.then(|| banner(Tone::Warn, lang.notice_outdated()));
+    let first = form.form.text("ballot_from");
+    let dropped = drops_out(compound, first);
+    let may_change = view.model.is_supervisor() && compound.closed.is_none();
     card()
         .add(head(card_title(lang.notice_title()), posted.unwrap_or_default()))
         .add_some(outdated)
+        .add_some(compound.closed.as_ref().map(|(_, day)| banner(Tone::Info, lang.closed_for_changes(day))))
         .add(muted(lang.notice_explain()))
         .add(modes)
         .add(form.required_text("places", lang.posted_places()))
         .add(cols().add(form.date("posted_on", lang.posted_on())).add(form.date("ballot_from", lang.ballot_from())))
-        .add(muted(lang.lead_is(lead.into())))
+        .add(muted(lang.lead_is(gate.lead.into())))
+        .add_if(dropped > 0, || banner(Tone::Danger, lang.drops_out(first, dropped)))
+        .add_if(gate.corrected_on.is_some() || !form.form.text("reposted_on").is_empty(), || {
+            all([form.date("reposted_on", lang.reposted_on()), muted(lang.reposted_explain())])
+        })
         .add(
             cols()
                 .add(form.optional_date("ballot_until", lang.ballot_until()))
                 .add(form.optional_date("corrections_until", lang.corrections_until())),
         )
         .add(form.text("contact", lang.notice_contact()))
-        .add_if(view.model.is_supervisor(), || row().add(view.button(ButtonKind::Primary, None, save, post)).html())
+        .add_if(may_change, || row().add(view.button(ButtonKind::Primary, None, save, post)).html())
         .add_if(view.model.is_supervisor() && compound.notice.is_some(), || photos(view, compound))
         .html()
 }

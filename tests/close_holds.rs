@@ -1,0 +1,254 @@
+//! A closed count is fixed: nothing that comes later changes it without a word, in whatever order the files come (BAL-4, BAL-7). What changes it opens
+//! the ballot again, so that the supervisor looks and closes once more.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken fixture has to stop the test")]
+
+mod support;
+
+use support::{
+    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, compound_id, notice, posted, replacing, settle, take, taken,
+    withdraw,
+};
+use wenlou::domain::ballot::{Ballot, Choice};
+use wenlou::domain::catalogue;
+use wenlou::domain::tally::Decision;
+use wenlou::journal::fact::{BallotTaken, Close, Correct, NoticePosted, Reopen, Thaw};
+use wenlou::journal::state::NoEffect;
+use wenlou::journal::{Fact, RecordId};
+
+const DAY: &str = "2026-03-20";
+
+/// The closing that the app writes: it says what was known.
+fn close(by: &mut Tablet) -> RecordId {
+    let known = by.journal.lasts();
+    by.record(Fact::Close(Close { known, ..closing() }))
+}
+
+fn closing() -> Close {
+    Close { compound: COMPOUND.into(), on: DAY.into(), known: Vec::new() }
+}
+
+fn signed(household: &str, choice: Choice, day: &str) -> Fact {
+    let paper = taken(household, choice);
+    Fact::Ballot(BallotTaken { ballot: Ballot { signed_on: day.into(), ..paper.ballot.clone() }, ..paper })
+}
+
+/// Whether it is closed, and whether a closing was undone.
+fn stands(on: &Tablet) -> (bool, bool) {
+    let compound = &on.state().compounds[&compound_id()];
+    (compound.closed.is_some(), compound.close_undone.is_some())
+}
+
+const CLOSED: (bool, bool) = (true, false);
+const UNDONE: (bool, bool) = (false, true);
+
+fn remarks(on: &Tablet) -> Vec<NoEffect> {
+    on.state().remarks.iter().map(|remark| remark.why).collect()
+}
+
+/// Two tablets with a ballot each at the supervisor's, who has closed.
+fn closed() -> (Scenario, [RecordId; 2]) {
+    let mut s = Scenario::ready(2);
+    let papers = [0, 1].map(|n| s.tablets[n].record(ballot(HOUSEHOLDS[n], Choice::Professional)));
+    s.hand_over();
+    close(&mut s.supervisor);
+    assert_eq!(stands(&s.supervisor), CLOSED);
+    (s, papers)
+}
+
+#[test]
+fn what_comes_late_and_changes_the_count_opens_it_again_and_nothing_else_does() {
+    type Late<'l> = &'l dyn Fn(&[RecordId; 2]) -> Fact;
+    let cases: [(&str, Late<'_>, (bool, bool)); 6] = [
+        ("a paper signed in time", &|_| signed(HOUSEHOLDS[2], Choice::Quasi, DAY), UNDONE),
+        ("a paper signed afterwards", &|_| signed(HOUSEHOLDS[2], Choice::Quasi, "2026-03-21"), CLOSED),
+        ("one that contradicts, signed afterwards", &|_| signed(HOUSEHOLDS[0], Choice::Quasi, "2026-03-21"), CLOSED),
+        ("a second paper of the same choice", &|_| signed(HOUSEHOLDS[0], Choice::Professional, DAY), CLOSED),
+        ("another choice in its place", &|of| replacing(HOUSEHOLDS[0], Choice::Quasi, &[&of[0]]), UNDONE),
+        ("a withdrawal", &|of| withdraw(HOUSEHOLDS[0], &[&of[0]]), UNDONE),
+    ];
+    for (what, late, expected) in cases {
+        // Recorded before the close was heard of, and after the packet brought it.
+        for told in [false, true] {
+            let (mut s, papers) = closed();
+            let believed = s.trusted();
+            if told {
+                let packet = s.supervisor.packet();
+                s.tablets[0].take(&packet, &believed);
+                assert_eq!(stands(&s.tablets[0]), CLOSED, "its own ballots were known");
+            }
+            let before = s.supervisor.state().compounds[&compound_id()].tally();
+            s.tablets[0].record(late(&papers));
+            if told {
+                assert_eq!(stands(&s.tablets[0]), expected, "{what}, on the tablet itself");
+            }
+            s.hand_over();
+            assert_eq!(stands(&s.supervisor), expected, "{what}, told: {told}");
+            if expected == CLOSED {
+                assert_eq!(s.supervisor.state().compounds[&compound_id()].tally().counts, before.counts, "{what}");
+            } else {
+                assert_eq!(close_again(&mut s), CLOSED, "{what}");
+            }
+        }
+    }
+}
+
+fn close_again(s: &mut Scenario) -> (bool, bool) {
+    close(&mut s.supervisor);
+    stands(&s.supervisor)
+}
+
+#[test]
+fn a_tablet_that_has_not_handed_over_knows_that_its_ballots_are_missing() {
+    let mut s = Scenario::ready(2);
+    s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    s.hand_over();
+    s.tablets[1].record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    close(&mut s.supervisor);
+    let (packet, believed) = (s.supervisor.packet(), s.trusted());
+    for tablet in &mut s.tablets {
+        tablet.take(&packet, &believed);
+    }
+    assert_eq!([stands(&s.tablets[0]), stands(&s.tablets[1])], [CLOSED, UNDONE]);
+}
+
+#[test]
+fn the_order_of_the_files_makes_no_difference() {
+    let (mut s, papers) = closed();
+    s.tablets[1].record(withdraw(HOUSEHOLDS[1], &[&papers[1]]));
+    let trusted = s.trusted();
+    let files = [s.supervisor.packet(), s.tablets[0].bundle(), s.tablets[1].bundle()];
+    let mut hashes = Vec::new();
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let mut journal = s.empty();
+        for at in order {
+            take(&mut journal, &files[at], &trusted).unwrap().unwrap();
+        }
+        let state = journal.replay();
+        let compound = &state.compounds[&compound_id()];
+        assert_eq!((compound.closed.is_some(), compound.close_undone.is_some()), UNDONE, "{order:?}");
+        hashes.push(journal.state_hash());
+    }
+    hashes.dedup();
+    assert_eq!(hashes.len(), 1);
+}
+
+#[test]
+fn roll_and_notice_stay_as_they_are_until_it_is_opened_again() {
+    let (mut s, _) = closed();
+    let compound = s.supervisor.state().compounds[&compound_id()].clone();
+    let roll = compound.frozen_roll().unwrap();
+    let take = vec![HOUSEHOLDS[2].into()];
+    let corrected = roll.corrected(&[], &take);
+    let correct = Correct {
+        compound: COMPOUND.into(),
+        from: roll.hash().to_owned(),
+        put: Vec::new(),
+        take,
+        households: corrected.counted(),
+        roll: corrected.hash().to_owned(),
+        why: "拆除".into(),
+    };
+    let changes = [
+        Fact::Correct(correct.clone()),
+        Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: notice() }),
+        Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "错了".into() }),
+    ];
+    let count = |s: &Scenario| s.supervisor.state().compounds[&compound_id()].tally();
+    let before = count(&s);
+    for change in changes {
+        s.supervisor.record(change);
+    }
+    assert_eq!(remarks(&s.supervisor), [NoEffect::Closed; 3]);
+    assert_eq!((count(&s), stands(&s.supervisor)), (before, CLOSED));
+
+    s.supervisor.record(Fact::Reopen(Reopen { compound: COMPOUND.into(), why: "更正花名册".into() }));
+    s.supervisor.record(Fact::Correct(correct));
+    assert_eq!(count(&s).counts.total, before.counts.total - 1);
+    close(&mut s.supervisor);
+    assert_eq!((remarks(&s.supervisor).last(), stands(&s.supervisor)), (Some(&NoEffect::NoticeOutdated), UNDONE));
+    s.supervisor.record(posted());
+    assert_eq!(close_again(&mut s), CLOSED);
+}
+
+#[test]
+fn what_a_ballot_needs_is_as_it_was_when_the_ballot_was_closed() {
+    let (mut s, _) = closed();
+    let mut terms = s.supervisor.state().terms.unwrap();
+    for setting in ["second_check", "form_photo"] {
+        terms.settings.set(catalogue::setting(setting).unwrap(), "yes").unwrap();
+    }
+    s.supervisor.record(Fact::Terms(terms));
+    let counts = |s: &Scenario| {
+        let counts = s.supervisor.state().compounds[&compound_id()].tally().counts;
+        (counts.professional, counts.waiting)
+    };
+    assert_eq!((counts(&s), stands(&s.supervisor)), ((2, 0), CLOSED));
+    s.supervisor.record(Fact::Reopen(Reopen { compound: COMPOUND.into(), why: "要核对".into() }));
+    assert_eq!(counts(&s), (0, 2));
+}
+
+#[test]
+fn one_paper_for_two_households_counts_for_neither_and_undoes_the_close() {
+    let mut s = Scenario::ready(2);
+    let with_serial = |household: &str, serial: &str| {
+        let paper = taken(household, Choice::Professional);
+        Fact::Ballot(BallotTaken { ballot: Ballot { serial: serial.into(), ..paper.ballot.clone() }, ..paper })
+    };
+    s.tablets[0].record(with_serial(HOUSEHOLDS[0], "A-7"));
+    s.hand_over();
+    close(&mut s.supervisor);
+    let wrong = s.tablets[1].record(with_serial(HOUSEHOLDS[1], "A-7"));
+    s.hand_over();
+    assert_eq!(stands(&s.supervisor), UNDONE);
+    let counts = |s: &Scenario| s.supervisor.state().compounds[&compound_id()].tally().counts;
+    assert_eq!((counts(&s).professional, counts(&s).conflicts, counts(&s).unknown()), (0, 2, 2));
+    // A closing that doesn't say what was known has no effect while it is so.
+    s.supervisor.record(Fact::Close(closing()));
+    assert_eq!(
+        (remarks(&s.supervisor), stands(&s.supervisor)),
+        (vec![NoEffect::CloseOvertaken, NoEffect::UnsettledConflicts], UNDONE)
+    );
+    s.tablets[1].record(withdraw(HOUSEHOLDS[1], &[&wrong]));
+    s.hand_over();
+    assert_eq!((counts(&s).professional, counts(&s).conflicts), (1, 0));
+    assert_eq!(close_again(&mut s), CLOSED);
+}
+
+#[test]
+fn a_closing_that_overlooks_contradictions_gives_no_result() {
+    let mut s = Scenario::ready(2);
+    for household in &HOUSEHOLDS[1..4] {
+        s.tablets[0].record(ballot(household, Choice::Professional));
+    }
+    for (tablet, choice) in s.tablets.iter_mut().zip([Choice::Professional, Choice::Quasi]) {
+        tablet.record(ballot(HOUSEHOLDS[0], choice));
+    }
+    s.hand_over();
+    close(&mut s.supervisor);
+    let tally = s.supervisor.state().compounds[&compound_id()].tally();
+    assert_eq!((tally.counts.conflicts, tally.decision), (1, Decision::Undecided));
+}
+
+#[test]
+fn who_has_to_sign_again_signs_another_form() {
+    let mut s = Scenario::ready(2);
+    let mut terms = s.supervisor.state().terms.unwrap();
+    terms.settings.set(catalogue::setting("forms").unwrap(), "printed").unwrap();
+    s.supervisor.record(Fact::Terms(terms));
+    let serial =
+        |s: &Scenario| s.supervisor.state().compounds[&compound_id()].form_serial(&HOUSEHOLDS[0].into()).unwrap();
+    let first = serial(&s);
+    let papers = [Choice::Professional, Choice::Quasi].into_iter().zip(&mut s.tablets);
+    let papers: Vec<RecordId> = papers
+        .map(|(choice, tablet)| {
+            let paper = taken(HOUSEHOLDS[0], choice);
+            let ballot = Ballot { serial: first.clone(), ..paper.ballot.clone() };
+            tablet.record(Fact::Ballot(BallotTaken { ballot, ..paper }))
+        })
+        .collect();
+    s.hand_over();
+    assert_eq!(serial(&s), first);
+    s.supervisor.record(settle(HOUSEHOLDS[0], &papers.iter().collect::<Vec<_>>(), None));
+    assert_eq!(serial(&s), first.replace("-1", "-2"));
+}
