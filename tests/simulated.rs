@@ -81,6 +81,8 @@ fn play(campaign: &Campaign) -> Result<Field<'_>, TestCaseError> {
     field.close();
     prop_assert_eq!(counted(&field.scenario.supervisor.journal), count(campaign, Until::Closed));
     field.hear_stragglers();
+    prop_assert_eq!(counted(&field.scenario.supervisor.journal), count(campaign, Until::Heard));
+    field.close();
     let expected = count(campaign, Until::End);
     prop_assert_eq!(&counted(&field.scenario.supervisor.journal), &expected);
 

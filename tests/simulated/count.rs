@@ -11,7 +11,15 @@ pub enum Until {
     /// The supervisor has closed, or tried to.
     Closed,
     /// The last papers were handed over.
+    Heard,
+    /// The supervisor has closed again where that had opened the ballot.
     End,
+}
+
+impl Until {
+    fn is_heard(self) -> bool {
+        matches!(self, Self::Heard | Self::End)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,8 +89,13 @@ fn end(story: &Story, campaign: &Campaign, closed: bool, until: Until) -> End {
         Plot::DoubledOtherwise(Settled::No) if campaign.tidy => End::Annulled,
         Plot::DoubledOtherwise(Settled::No) => End::Conflict,
         Plot::Late(HandedOver::BeforeTheClose) => unless(closed, End::NotReturned),
-        Plot::Late(HandedOver::AfterTheClose) => unless(closed || until != Until::End, End::NotReturned),
-        Plot::Straggler => unless(until != Until::End, End::NotReturned),
+        Plot::Late(HandedOver::AfterTheClose) => unless(closed || !until.is_heard(), End::NotReturned),
+        Plot::Straggler => unless(!until.is_heard(), End::NotReturned),
+        // Alone it is a number like any other.
+        Plot::NumberOfAnother => {
+            let such = campaign.stories.iter().filter(|story| story.plot == Plot::NumberOfAnother).count();
+            unless(such > 1 && !campaign.tidy, End::Conflict)
+        }
         Plot::Unchecked => unless(campaign.second_check && !campaign.tidy, End::Waiting),
         Plot::Disputed(Dispute::Open) => unless(!campaign.tidy, End::Waiting),
         Plot::NoPhoto => unless(campaign.form_photo && !campaign.tidy, End::Waiting),
@@ -96,7 +109,7 @@ fn aside(plot: Plot, closed: bool, until: Until) -> Option<usize> {
         Plot::WrongRoll { .. } => Some(1),
         Plot::Early => Some(2),
         Plot::Late(HandedOver::BeforeTheClose) => closed.then_some(3),
-        Plot::Late(HandedOver::AfterTheClose) => (closed && until == Until::End).then_some(3),
+        Plot::Late(HandedOver::AfterTheClose) => (closed && until.is_heard()).then_some(3),
         Plot::OnlySpoiled => Some(4),
         _ => None,
     }
@@ -108,7 +121,8 @@ pub fn count(campaign: &Campaign, until: Until) -> Count {
     };
     // Nobody can close over what is open.
     let is_open = ends(false, Until::Settled).iter().any(|end| matches!(end, End::Conflict | End::Waiting));
-    let closed = campaign.closes && until != Until::Settled && !is_open;
+    let is_overtaken = until == Until::Heard && campaign.stories.iter().any(|story| story.plot == Plot::Straggler);
+    let closed = campaign.closes && until != Until::Settled && !is_open && !is_overtaken;
     let ends = ends(closed, until);
     let of = |which: End| ends.iter().filter(|end| **end == which).count() as u64;
     let (n, p) = (ends.len() as u64, of(End::Professional));

@@ -19,7 +19,7 @@ use wenlou::domain::notice::Notice;
 use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::domain::roll::Roll;
 use wenlou::journal::fact::{
-    BallotTaken, Check, Exported, Found, Freeze, NoticePosted, PhotoTaken, Spoil, Thaw, VisitMade,
+    BallotTaken, Check, Close, Exported, Found, Freeze, NoticePosted, PhotoTaken, Spoil, Thaw, VisitMade,
 };
 use wenlou::journal::{Fact, Journal, RecordId, derive_campaign_id};
 
@@ -224,8 +224,10 @@ impl<'c> Field<'c> {
                 self.record(who, door, &Paper { read: None, has_photo: false, ..plain });
                 self.record(other, door, &Paper { serial: no(2), ..self.paper(door, choice) });
             }
+            Plot::NumberOfAnother => drop(self.record(who, door, &Paper { serial: "No.66".into(), ..plain })),
             Plot::DoubledOtherwise(_) => {
                 self.record(who, door, &plain);
+                let other = if self.chance.bool() { other } else { who };
                 self.record(other, door, &Paper { serial: no(2), ..otherwise });
             }
             Plot::Late(HandedOver::BeforeTheClose) => drop(self.record(who, door, &Paper { day: DAY_AFTER, ..plain })),
@@ -288,8 +290,6 @@ impl<'c> Field<'c> {
         files.extend((0..3).map(|_| self.files[self.chance.usize(..self.files.len())].clone()));
         self.chance.shuffle(&mut files);
         take_all(&mut self.scenario.supervisor.journal, files);
-        // By then no tablet's clock is ahead of the supervisor's.
-        self.scenario.supervisor.clock += 10 * DAY_MS;
         for door in 0..self.campaign.stories.len() {
             self.say(door);
         }
@@ -306,6 +306,10 @@ impl<'c> Field<'c> {
         };
         match plot {
             Plot::Corrected(Where::InTheOffice) => {
+                let replaces = vec![papers[0].clone()];
+                self.record(OFFICE, door, &Paper { replaces, ..self.paper(door, choice) });
+            }
+            Plot::NumberOfAnother if tidy => {
                 let replaces = vec![papers[0].clone()];
                 self.record(OFFICE, door, &Paper { replaces, ..self.paper(door, choice) });
             }
@@ -326,10 +330,14 @@ impl<'c> Field<'c> {
         }
     }
 
-    /// The supervisor closes, if that is wanted.
+    /// The supervisor closes, if that is wanted: where nothing is open, on what is known by then.
     pub fn close(&mut self) {
-        if self.campaign.closes {
-            self.scenario.supervisor.record(close(CLOSED_ON));
+        let supervisor = &mut self.scenario.supervisor;
+        let compound = &supervisor.state().compounds[&compound_id()];
+        if self.campaign.closes && compound.closed.is_none() {
+            let is_open = compound.tally().counts.unknown() > 0;
+            let known = if is_open { Vec::new() } else { supervisor.journal.lasts() };
+            supervisor.record(Fact::Close(Close { compound: compound_id(), on: CLOSED_ON.into(), known }));
         }
     }
 

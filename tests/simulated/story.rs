@@ -40,11 +40,13 @@ pub enum Plot {
     WrongDoor,
     /// Two tablets have a paper each, which say the same; of the first nobody but its recorder has read it, and there is no photo.
     DoubledAlike,
-    /// Two tablets have a paper each: the first as the household means it, the second otherwise.
+    /// Two tablets have a paper each, or one has both: the first as the household means it, the second otherwise.
     DoubledOtherwise(Settled),
+    /// The number on the form was misread as that of another form, the same at every such door.
+    NumberOfAnother,
     /// Signed after the closing day; handed over before the supervisor closes, or once that was done.
     Late(HandedOver),
-    /// Signed in time, and handed over once the supervisor had closed.
+    /// Signed in time, and handed over once the supervisor had closed, who then closes again.
     Straggler,
     /// Signed before the first day of the notice.
     Early,
@@ -99,7 +101,7 @@ pub enum Dispute {
 }
 
 /// Every plot but the two most frequent.
-pub const TROUBLES: [Plot; 27] = [
+pub const TROUBLES: [Plot; 28] = [
     Plot::SecondForm,
     Plot::OnlySpoiled,
     Plot::CalledSpoiledElsewhere,
@@ -121,6 +123,7 @@ pub const TROUBLES: [Plot; 27] = [
     Plot::MadeUp { again: false },
     Plot::MadeUp { again: true },
     Plot::TakenBackByThief,
+    Plot::NumberOfAnother,
     Plot::Unnumbered,
     Plot::Unchecked,
     Plot::CheckedInOffice,
