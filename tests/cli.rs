@@ -173,9 +173,9 @@ fn merge_counts_the_campaign() {
     });
     let expected = json!([{
         "id": COMPOUND, "name": "柳荫小区", "roll": roll_hash(), "posted_on": POSTED_ON, "closed": false, "closed_on": null,
-        "total": 8, "returned": 5, "professional": 2, "quasi": 2, "blank": 0, "invalid": 0, "not_returned": 3,
-        "conflicts": 1, "professional_needed": 2, "professional_possible": true, "professional_share": "2/8",
-        "decision": "undecided", "secured": false, "sealed": 0,
+        "total": 8, "returned": 5, "professional": 2, "quasi": 0, "blank": 0, "invalid": 0, "not_returned": 3,
+        "conflicts": 3, "professional_needed": 2, "professional_possible": true, "professional_share": "2/8",
+        "decision": "undecided", "secured": false, "sealed": 0, "waiting": 0,
         "conflict_list": [{ "household": "1-1-202", "ballots": papers }],
         "doubled_serials": [
             { "serial": "No.1-1-201", "households": ["1-1-201", "1-2-102"] },

@@ -164,7 +164,7 @@ fn merge_on_the_command_line(field: &mut Field<'_>, expected: &Count) {
     let compound = &report["compounds"][0];
     let number = |field: &str| compound[field].as_u64().unwrap();
     assert_eq!(
-        ["total", "professional", "quasi", "blank", "invalid", "conflicts", "not_returned"].map(number),
+        ["total", "professional", "quasi", "blank", "invalid", "conflicts", "waiting", "not_returned"].map(number),
         [
             expected.n,
             expected.p,
@@ -172,6 +172,7 @@ fn merge_on_the_command_line(field: &mut Field<'_>, expected: &Count) {
             expected.blank,
             expected.invalid,
             expected.conflicts,
+            expected.waiting,
             expected.not_returned
         ]
     );

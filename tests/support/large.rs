@@ -166,7 +166,8 @@ fn work_through(tablet: &mut Tablet, doors: &[(String, String, HouseholdId)], ch
             let others = [Choice::Quasi, Choice::Blank(BlankReason::NoBox), Choice::Invalid(InvalidCode::I3)];
             choice = if chance.below(100) < 55 { Choice::Professional } else { chance.of(&others) };
             let ballot = Ballot {
-                serial: format!("{:06}", chance.below(1_000_000)),
+                // No two forms have the same number.
+                serial: format!("{}{:04}", &tablet.device.id.as_str()[..2], tablet.journal.last(&tablet.device.id)),
                 choice,
                 signer: Some(chance.of(&[Signer::Owner, Signer::Owner, Signer::CoOwner, Signer::Proxy])),
                 signed_by: Some(chance.name()),

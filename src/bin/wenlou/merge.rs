@@ -36,11 +36,12 @@ Output: one JSON object, the same for every order of the files.
   compounds    by id; empty unless merged:
     id, name, roll (hash of the frozen roll or null), posted_on, closed (true or false), closed_on
     total (N, the households on the frozen roll), returned, professional, quasi, blank, invalid, not_returned,
-    conflicts (how many households), sealed (returned, and not opened by the supervisor yet), professional_needed, professional_possible, professional_share (\"P/N\"),
+    conflicts (how many households, those of doubled_serials among them), sealed (returned, and not opened by the supervisor yet),
+    waiting (returned, and waiting for a second person's check or a photo of the form), professional_needed, professional_possible, professional_share (\"P/N\"),
     decision (\"professional\", \"quasi\", \"undecided\" or \"no_result\"), secured
     conflict_list    household, and its ballots that contradict each other
     doubled_serials  serial, and the households whose standing ballots bear it
-    uncounted        household, ballot, why (\"no_paper\", \"other_roll\", \"before_notice\" or \"after_close\")
+    uncounted        household, ballot, why (\"no_paper\", \"other_roll\", \"before_notice\", \"after_close\" or \"spoiled\")
     findings         what the plan's rules make of it: pairs of rule and finding; findings_sha256 is their hash
     a ballot is: record, device, device_name, class, serial, signed_on
   findings     what the plan's rules make of the campaign as a whole, likewise; findings_sha256 is their hash
@@ -97,6 +98,7 @@ struct CompoundReport<'a> {
     not_returned: u64,
     conflicts: u64,
     sealed: u64,
+    waiting: u64,
     professional_needed: u64,
     professional_possible: bool,
     professional_share: String,
@@ -388,6 +390,7 @@ impl<'a> Names<'a> {
             not_returned: tally.not_returned,
             conflicts: tally.counts.conflicts,
             sealed: tally.counts.sealed,
+            waiting: tally.counts.waiting,
             professional_needed: tally.professional_needed,
             professional_possible: tally.professional_possible,
             professional_share: tally.share(),
