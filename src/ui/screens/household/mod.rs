@@ -39,11 +39,11 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
     let empty = HouseholdFile::default();
     let file = compound.file(&household.id).unwrap_or(&empty);
     let early = (view.today < first).then(|| banner(Tone::Warn, lang.ballot_begins(first)));
+    // Held upright they lie below each other: first what is done at every door.
+    let rare = [at.forms(), at.door_photos(), at.contact(), at.history(file)];
     let body = el("div", "halves")
-        .add(
-            el("div", "stack").add(facts(view, household)).add(at.visits(file)).add(at.door_photos()).add(at.contact()),
-        )
-        .add(el("div", "stack").add(at.ballot(file)).add(at.checks(file)).add(at.forms()).add(at.history(file)));
+        .add(el("div", "stack").add(facts(view, household)).add(at.visits(file)))
+        .add(el("div", "stack").add(at.ballot(file)).add(at.checks(file)).each(rare));
     screen.body = all([doors::left(view, campaign, compound), early.unwrap_or_default(), body.html()]);
     let next = Habits::of(&view.model.settings)
         .next_door(campaign, compound, &household.id)
