@@ -22,7 +22,6 @@ use crate::store::compare::{position_text, take_over};
 use crate::store::log::{Contents, Disk, Log, Position, Salt};
 use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -335,14 +334,14 @@ impl Keeper {
 /// The keeper between two messages, and those that came while it was at work: one after the other, as a row of the table is awaited.
 struct Desk {
     keeper: Option<Keeper>,
-    waiting: VecDeque<Array>,
+    waiting: Vec<Array>,
 }
 
 fn listen(scope: &DedicatedWorkerGlobalScope, keeper: Keeper) {
-    let desk = Rc::new(RefCell::new(Desk { keeper: Some(keeper), waiting: VecDeque::new() }));
+    let desk = Rc::new(RefCell::new(Desk { keeper: Some(keeper), waiting: Vec::new() }));
     let port = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        desk.borrow_mut().waiting.push_back(event.data().unchecked_into());
+        desk.borrow_mut().waiting.push(event.data().unchecked_into());
         let free = desk.borrow_mut().keeper.take();
         if let Some(keeper) = free {
             spawn_local(work(desk.clone(), keeper, port.clone()));
@@ -374,7 +373,7 @@ async fn work(desk: Rc<RefCell<Desk>>, mut keeper: Keeper, port: DedicatedWorker
 }
 
 /// The message that waits longest and, if it appends, those behind it that do: they become one entry, as flushing is what takes time.
-fn next_messages(waiting: &mut VecDeque<Array>) -> Vec<Array> {
+fn next_messages(waiting: &mut Vec<Array>) -> Vec<Array> {
     let appends = waiting.iter().take_while(|message| is_append(message)).count();
     waiting.drain(..appends.clamp(1, MOST_AT_ONCE).min(waiting.len())).collect()
 }

@@ -67,7 +67,7 @@ fn nothing_leaves_the_origin_in_a_whole_job() {
     page.button("未遇").tap();
     person.back_to_last_door();
     person.record_ballot("A001", Tick::Professional);
-    for _ in 0..2 {
+    for _ in 0..3 {
         person.back();
     }
     page.button("计票与决定…").tap();

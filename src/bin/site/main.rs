@@ -4,6 +4,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod finish;
 #[cfg(not(target_arch = "wasm32"))]
+mod order;
+#[cfg(not(target_arch = "wasm32"))]
 mod serve;
 #[cfg(not(target_arch = "wasm32"))]
 mod shorten;
