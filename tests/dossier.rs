@@ -263,7 +263,7 @@ fn decide(office: &mut Tablet, professional: bool) {
         };
         facts.push(Fact::Ballot(taken));
     }
-    facts.push(Fact::Close(Close { compound, on: "2026-10-08".into() }));
+    facts.push(Fact::Close(Close { compound, on: "2026-10-08".into(), why: None }));
     let now = office.now();
     office.model.record_all(&now, facts, &mut Vec::new());
 }

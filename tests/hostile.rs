@@ -190,6 +190,7 @@ impl Founder {
         self.send(Event::tally(tally::Msg::Settle { compound: compound.clone(), household }));
         let form = FormKey::Close(compound.clone());
         self.fill(&form, &["on"], "2026-10-08");
+        self.fill(&form, &["why"], text);
         self.send(Event::tally(tally::Msg::Close(compound.clone())));
         self.fill(&form, &["why"], text);
         self.send(Event::tally(tally::Msg::Reopen(compound.clone())));

@@ -361,9 +361,11 @@ pub struct Close {
     pub compound: CompoundId,
     /// Last day of the ballot, `yyyy-mm-dd`.
     pub on: String,
+    /// Why it was closed although something was outstanding.
+    pub why: Option<String>,
 }
 
-object!(Close { compound, on });
+object!(Close { compound, on, why or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reopen {
