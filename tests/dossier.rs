@@ -14,6 +14,8 @@ mod assumptions;
 mod campaign;
 #[path = "dossier/establishment.rs"]
 mod establishment;
+#[path = "dossier/result.rs"]
+mod result;
 #[path = "dossier/running.rs"]
 mod running;
 #[path = "dossier/works.rs"]

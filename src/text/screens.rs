@@ -170,8 +170,8 @@ words! {
     needed(n: u64): "专业化还需 {n} 户", "{n} more needed for professional";
     reached: "专业化已达到二分之一", "Professional has reached one half";
     tally_summary(p: u64, q: u64, other: u64, open: u64):
-        "专业化 {p} 户，准物业 {q} 户，空白、无效和冲突 {other} 户，未收回 {open} 户",
-        "Professional {p}, quasi {q}, blank, invalid and conflicting {other}, not returned {open}";
+        "专业化 {p} 户，准物业 {q} 户，空白、无效 {other} 户，未收回或待定 {open} 户",
+        "Professional {p}, quasi {q}, blank and invalid {other}, not returned or still open {open}";
     no_result: "尚无结果（花名册未冻结）", "No result (the roll is not frozen)";
     undecided: "未定", "Undecided";
     secured_professional: "已锁定：专业化物业管理（仍须征求完每一户）", "Secured: professional management (every household must still be asked)";
@@ -182,6 +182,7 @@ words! {
     counted_elsewhere: "本机只有自己收回的意见表。监督员导入各平板的数据包后计票，结果以公示为准。",
         "This device has only what it collected itself. The supervisor counts once the bundles of all tablets are in; the result is the one that is posted.";
     wants_name: "请先在设置中填写使用人姓名：裁定、截止和重新开放都要记下是谁决定的。", "Enter your name in the settings first: whoever settles, closes or reopens goes on record.";
+    result_preliminary: "初步结果：公示期满、贴出最终结果之前未定。", "Preliminary: not settled before it has hung and the final result is posted.";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
     conflicts_explain: "同一户有相互矛盾的征求意见表，裁定之前不计入任何一方。", "These households have ballots that contradict each other. They count for neither mode until settled.";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";

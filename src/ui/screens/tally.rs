@@ -10,6 +10,7 @@ use crate::domain::ids::{DeviceId, HouseholdId};
 use crate::domain::place::Place;
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::closing::Outstanding;
+use crate::findings::dossier::mode;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Settlement, Wait};
 use crate::shell::local_time;
@@ -95,11 +96,16 @@ fn result(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandin
     let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     let (words, tone) = outcome(lang, tally);
     let other = counts.blank + counts.invalid;
+    let mut pending = vec![lang.not_returned(), lang.waits_to_count(), lang.conflicts()];
+    if counts.sealed > 0 {
+        pending.push(lang.still_sealed());
+    }
+    let is_preliminary = mode(compound).is_some_and(|mode| mode.preliminary);
     let labels = TallyLabels {
         professional: lang.professional().into(),
         quasi: lang.quasi().into(),
         other: format!("{}、{}", lang.blank(), lang.invalid()).into(),
-        open: [lang.not_returned(), lang.waits_to_count(), lang.conflicts()].join("、").into(),
+        open: pending.join("、").into(),
         half: lang.half_line(tally.half()).into(),
         summary: lang
             .tally_summary(counts.professional, counts.quasi, other, tally.not_returned + counts.unknown())
@@ -124,6 +130,7 @@ fn result(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandin
     let duty = tally.secured && tally.not_returned > 0;
     card()
         .add(titled_banner(tone, words, text(distance)))
+        .add_if(is_preliminary, || muted(lang.result_preliminary()))
         .add_if(duty, || banner(Tone::Info, lang.secured_explain(tally.not_returned)))
         .add_if(duty, || doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(bar.view())
