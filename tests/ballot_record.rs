@@ -263,7 +263,8 @@ fn whoever_uses_another_device_checks_what_came_from_a_tablet() {
     // It can't be closed before that.
     let close = |office: &mut Tablet| {
         let form = FormKey::Close(compound_id());
-        office.send(Event::Edit { form, field: "on", text: "2026-10-01".into() });
+        office.send(Event::Edit { form: form.clone(), field: "on", text: "2026-10-01".into() });
+        office.send(Event::Edit { form, field: "why", text: "其余住户已电话告知".into() });
         office.send(Event::tally(wenlou::app::tally::Msg::Close(compound_id())));
         office.compound().closed.is_some()
     };

@@ -25,7 +25,7 @@ fn close(by: &mut Tablet) -> RecordId {
 }
 
 fn closing() -> Close {
-    Close { compound: COMPOUND.into(), on: DAY.into(), known: Vec::new() }
+    Close { compound: COMPOUND.into(), on: DAY.into(), known: Vec::new(), why: None }
 }
 
 fn signed(household: &str, choice: Choice, day: &str) -> Fact {

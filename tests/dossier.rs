@@ -14,6 +14,8 @@ mod assumptions;
 mod campaign;
 #[path = "dossier/establishment.rs"]
 mod establishment;
+#[path = "dossier/result.rs"]
+mod result;
 #[path = "dossier/running.rs"]
 mod running;
 #[path = "dossier/works.rs"]
@@ -263,7 +265,7 @@ fn decide(office: &mut Tablet, professional: bool) {
         };
         facts.push(Fact::Ballot(taken));
     }
-    facts.push(Fact::Close(Close { compound, on: "2026-10-08".into(), known: Vec::new() }));
+    facts.push(Fact::Close(Close { compound, on: "2026-10-08".into(), known: Vec::new(), why: None }));
     let now = office.now();
     office.model.record_all(&now, facts, &mut Vec::new());
 }

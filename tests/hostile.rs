@@ -190,6 +190,7 @@ impl Founder {
         self.send(Event::tally(tally::Msg::Settle { compound: compound.clone(), household }));
         let form = FormKey::Close(compound.clone());
         self.fill(&form, &["on"], "2026-10-08");
+        self.fill(&form, &["why"], text);
         self.send(Event::tally(tally::Msg::Close(compound.clone())));
         self.fill(&form, &["why"], text);
         self.send(Event::tally(tally::Msg::Reopen(compound.clone())));
@@ -273,7 +274,7 @@ fn cleaned(text: &str) -> String {
 }
 
 /// Texts typed in the forms of [`Founder`].
-const TYPED: usize = 42;
+const TYPED: usize = 43;
 /// Those of files: the roster's name and three cells of each of its two lines, the other device's name and its ballot's note.
 const BROUGHT: usize = 9;
 

@@ -249,6 +249,8 @@ fn counting_and_closing_can_be_trained() {
     app.ask("1-1-101", "quasi");
     let compound = app.compound();
     app.send(Event::Go(Route::Tally(app.campaign(), compound.clone())));
+    app.model.settings.person = "孙敏".into();
+    app.edit(FormKey::Close(compound.clone()), "why", "练习");
     app.send(Event::tally(tally::Msg::Close(compound.clone())));
     assert!(app.model.compound(&compound).unwrap().closed.is_some(), "{:?}", app.model.toasts);
 }

@@ -396,7 +396,7 @@ fn computed_items_follow_from_what_is_known() {
     let mut tablet = Tablet::with_roll();
     let (c, b) = (Place::Compound, building("1"));
     let shows = |t: &Tablet, place: &Place, item| {
-        survey::computed(t.compound(), t.model.state().unwrap().terms.as_ref(), place, item)
+        survey::computed(t.compound(), t.model.state().unwrap().terms.as_ref(), true, place, item)
     };
     assert_eq!(shows(&tablet, &c, "room.required"), Computed::WantsFloorArea);
     tablet.fill(&c, "base.floorArea", "area", "23456.78");

@@ -16,6 +16,7 @@ use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
 use crate::domain::json;
 use crate::domain::place::Place;
 use crate::domain::small_map::SmallMap;
+use crate::domain::tally::Tally;
 use crate::journal::compound::Compound;
 use crate::journal::entry::MAX_NUMBER;
 use crate::journal::fact::PublicKey;
@@ -187,6 +188,8 @@ pub enum Message {
     DeviceChanging,
     StoreFailed(String),
     NotAllowed,
+    /// It takes the name of whoever says it.
+    Nameless,
 }
 
 /// The open campaign.
@@ -326,6 +329,16 @@ impl Model {
             (Some(device), Some(state)) => state.supervises(&device.id),
             _ => false,
         }
+    }
+
+    /// The count of a compound where this device sees the whole of it: a closing is told to every device, ballots to the supervisors alone.
+    pub fn count(&self, compound: &Compound) -> Option<Tally> {
+        self.state().filter(|_| self.is_supervisor()).map(|state| state.count(compound))
+    }
+
+    /// Whether it is known who is at work: what is decided here is somebody's word.
+    pub fn is_named(&self) -> bool {
+        !self.settings.person.trim().is_empty()
     }
 
     pub fn form(&self, key: &FormKey) -> Form {

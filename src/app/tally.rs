@@ -4,6 +4,7 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
 use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::findings::closing::{self, Outstanding};
 use crate::journal::compound::Compound;
 use crate::journal::fact::{Close, Reopen, Settle};
 use crate::journal::{Fact, RecordId};
@@ -45,11 +46,31 @@ pub fn check_settle(form: &Form, compound: &Compound, household: &HouseholdId) -
     checks.finish(Settle { compound, household, over, keep: keep.flatten(), why })
 }
 
-/// The closing that a form says.
+/// What closing on the form's day would leave undone.
+pub fn outstanding<'m>(model: &'m Model, compound: &'m Compound, form: &Form, today: &str) -> Outstanding<'m> {
+    let (Some(state), Some(own)) = (model.state(), &model.device) else { return Outstanding::default() };
+    let on = form.date("on").unwrap_or_else(|_| today.to_owned());
+    closing::outstanding(state, compound, &own.id, &on)
+}
+
+/// Why the ballot was closed although something was outstanding.
+pub fn close_reason<'m>(model: &'m Model, closing: &RecordId) -> Option<&'m str> {
+    match &model.open.as_ref()?.journal.entry(closing)?.fact {
+        Fact::Close(close) => close.why.as_deref(),
+        _ => None,
+    }
+}
+
+/// The closing that a form says, where something is `outstanding` or nothing is.
 ///
 /// # Errors
-/// No day, a day in the future or before the notice.
-pub fn check_close(form: &Form, compound: &Compound, today: &str) -> Result<Close, Vec<Problem>> {
+/// No day, a day in the future or before the notice; no reason where something is outstanding.
+pub fn check_close(
+    form: &Form,
+    compound: &Compound,
+    outstanding: &Outstanding<'_>,
+    today: &str,
+) -> Result<Close, Vec<Problem>> {
     let mut checks = Checks::default();
     let on = checks.take(form.date("on"));
     if on.as_str() > today {
@@ -57,7 +78,11 @@ pub fn check_close(form: &Form, compound: &Compound, today: &str) -> Result<Clos
     } else if !on.is_empty() && compound.frame().is_some_and(|frame| on.as_str() < frame.from) {
         checks.note("on", ProblemKind::BeforeNotice);
     }
-    checks.finish(Close { compound: compound.card.id.clone(), on, known: Vec::new() })
+    let why = match outstanding.is_empty() {
+        true => None,
+        false => Some(checks.take(form.required("why"))),
+    };
+    checks.finish(Close { compound: compound.card.id.clone(), on, why, known: Vec::new() })
 }
 
 /// Puts today into the closing form, where it hasn't been touched.
@@ -68,6 +93,9 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
     if !model.is_supervisor() {
         return model.toast(Message::NotAllowed);
+    }
+    if !model.is_named() {
+        return model.toast(Message::Nameless);
     }
     match msg {
         Msg::Settle { compound, household } => {
@@ -98,7 +126,8 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             {
                 return;
             }
-            match check_close(&form, found, now.today()) {
+            let outstanding = outstanding(model, found, &form, now.today());
+            match check_close(&form, found, &outstanding, now.today()) {
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(mut close) => {
                     close.known = model.open.as_ref().map(|open| open.journal.lasts()).unwrap_or_default();

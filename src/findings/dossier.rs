@@ -6,6 +6,7 @@
 use super::assumed;
 use super::establishment::{Establishment, assembly_day, establishment, sub_steps};
 use super::hardware::Surveyed;
+use super::participation::results;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
@@ -20,6 +21,7 @@ use crate::domain::rules::assembly::{self, Side};
 use crate::domain::rules::deadline::{Calendar, Due, Duty, Standing, due};
 use crate::domain::rules::eligibility::{Building, Complete, Decided, Eligibility, Known, Met, Verdict, eligibility};
 use crate::domain::rules::haves::{self, Presence, Service, Support, Value};
+use crate::domain::rules::participation::ResultNotice;
 use crate::domain::rules::programme::{Listing, Programme, programme};
 use crate::domain::rules::room::{self, Requirement, Room, Tenure};
 use crate::domain::tally::Decision;
@@ -49,8 +51,8 @@ pub struct Dossier {
     pub haves: [HaveLine; 8],
     pub achieved: Option<bool>,
     pub acceptance: Option<Acceptance>,
-    /// The mode, once the ballot is closed, and the day.
-    pub mode: Option<(Decision, Date)>,
+    /// The mode, once the ballot is closed.
+    pub mode: Option<Mode>,
     pub steps: Vec<Step>,
     pub establishment: Establishment,
     /// By area and by owners, where it was recorded.
@@ -105,6 +107,15 @@ pub struct Acceptance {
     /// What it takes is on record: the day of completion, no later than this one; or, in the special case, the reason and the street's confirmation
     /// with number, day and photo.
     pub confirmed: bool,
+}
+
+/// The mode that a closed ballot came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mode {
+    pub decision: Decision,
+    pub on: Date,
+    /// No final result is posted: people may still object, and `on` is only when the ballot was closed.
+    pub preliminary: bool,
 }
 
 /// Something that is due.
@@ -261,14 +272,18 @@ pub fn owned_room(compound: &Compound) -> Option<Decimal> {
     }
 }
 
-/// The mode that was decided, once the ballot is closed, and when: on the last day of the ballot, or on the day on which it was closed, whichever is
-/// later.
-pub fn mode(compound: &Compound) -> Option<(Decision, Date)> {
+/// The mode, once the ballot is closed. It is decided on the day on which the final result was posted (catalogue 6, D3; 9: a preliminary notice for
+/// objections, then the final one); until then it goes by the last day of the ballot, or by the day on which it was closed, whichever is later.
+pub fn mode(compound: &Compound) -> Option<Mode> {
     let (stamp, on) = compound.closed.as_ref()?;
     let decision = compound.tally().decision;
     let is_decided = matches!(decision, Decision::Professional | Decision::Quasi);
-    let on = day_in_china(stamp.at).max(parse_date(on));
-    is_decided.then_some((decision, on?))
+    let closed = day_in_china(stamp.at).max(parse_date(on))?;
+    // A notice from before the ballot was opened again says nothing of this result.
+    let last_day = parse_date(on)?;
+    let finals = results(compound).into_iter().filter(|result| result.is_final).filter_map(|result| result.posted);
+    let posted = finals.filter(|posted| *posted >= last_day).min();
+    is_decided.then_some(Mode { decision, on: posted.unwrap_or(closed), preliminary: posted.is_none() })
 }
 
 /// What the rules make of `compound` on the day `today`, which only decides whether a room for the time being is over.
@@ -315,7 +330,7 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         achieved: haves::achieved(&haves.each_ref().map(|line| line.now)),
         haves,
         acceptance,
-        establishment: establishment(compound, mode.map(|(mode, _)| mode)),
+        establishment: establishment(compound, mode.map(|mode| mode.decision)),
         mode,
         steps,
         uncovered,
@@ -480,7 +495,7 @@ impl<'a> Subject<'a> {
     fn steps(
         &self,
         acceptance: Option<Acceptance>,
-        mode: Option<(Decision, Date)>,
+        mode: Option<Mode>,
         room: Option<Room>,
         calendar: &Calendar,
     ) -> Vec<Step> {
@@ -489,25 +504,26 @@ impl<'a> Subject<'a> {
             Step { what, from, due, done }
         };
         let accepted = acceptance.map(|acceptance| acceptance.on);
-        let ballot = period(Duty::Ballot, accepted, self.terms.ballot_months, mode.map(|(_, on)| on));
+        let ballot = period(Duty::Ballot, accepted, self.terms.ballot_months, mode.map(|mode| mode.on));
         let day = |id, field| form(self.compound, id).and_then(|form| form.date(field));
         let start = match self.terms.settings.value("establish_clock") {
             Some("commissioned") => day("dossier.commission", "on"),
             Some("ballot_due") => ballot.due.map(|due| due.rolled),
-            _ => mode.map(|(_, on)| on),
+            _ => mode.map(|mode| mode.on),
         };
         let both = |one: Option<Date>, other: Option<Date>| Some(one?.max(other?));
-        let (what, done) = match mode {
-            Some((Decision::Professional, _)) => {
+        let (what, done) = match mode.map(|mode| mode.decision) {
+            Some(Decision::Professional) => {
                 let held = |field| assembly_day(self.compound, field);
                 (Duty::Assembly, both(held("assembly"), held("committee")))
             }
-            Some((Decision::Quasi, _)) => (Duty::Station, day("dossier.station", "on")),
+            Some(Decision::Quasi) => (Duty::Station, day("dossier.station", "on")),
             _ => (Duty::Establish, None),
         };
         let whole = period(what, start, self.terms.establish_months, done);
-        let parts = sub_steps(self.compound, mode.map(|(mode, _)| mode), &whole, calendar);
-        let mut steps: Vec<Step> = [ballot, whole.clone()].into_iter().chain(parts).collect();
+        let parts = sub_steps(self.compound, mode.map(|mode| mode.decision), &whole, calendar);
+        let told = self.result_steps(calendar).into_iter().flatten();
+        let mut steps: Vec<Step> = std::iter::once(ballot).chain(told).chain([whole.clone()]).chain(parts).collect();
         // A day that is named is due on that day.
         let named = |what, on: Date, done| Step { what, from: None, due: Some(Due { on, rolled: on }), done };
         if let Some(Room::Transitional { until: Some(until), .. }) = room {
@@ -521,6 +537,25 @@ impl<'a> Subject<'a> {
             }
         }
         steps
+    }
+
+    /// Telling the preliminary result and hearing objections to it, once the ballot is closed (plan 四5, 监督权; the days are the campaign's).
+    fn result_steps(&self, calendar: &Calendar) -> Option<[Step; 2]> {
+        let closed = parse_date(&self.compound.closed.as_ref()?.1)?;
+        let days = self.terms.settings.days("result_notice_days").unwrap_or(0);
+        let is_of_this = |result: &ResultNotice| !result.is_final && result.posted.is_some_and(|day| day >= closed);
+        // Of several, after a recount say, the last one is objected to.
+        let told = results(self.compound).into_iter().rev().find(is_of_this);
+        let posted = told.and_then(|result| result.posted);
+        let due = posted.and_then(|posted| add_days(posted, days));
+        let due = due.and_then(|on| Some(Due { on, rolled: calendar.roll(on)? }));
+        // Whoever lets it hang for longer isn't late.
+        let heard = told.filter(|result| result.is_long_enough(days) == Some(true) && result.objections.is_some());
+        let heard = heard.and_then(|result| Some(result.until?.min(due?.rolled)));
+        Some([
+            Step { what: Duty::Result, from: Some(closed), due: None, done: posted },
+            Step { what: Duty::Objections, from: posted, due, done: heard },
+        ])
     }
 
     fn readiness(&self) -> Option<(Side, Side)> {
@@ -565,9 +600,20 @@ impl Dossier {
         };
         assumed([
             (self.steps.iter().any(|step| step.what.establishes()), "establish_clock"),
+            (self.steps.iter().any(|step| step.what == Duty::Objections && step.due.is_some()), "result_notice_days"),
             (moved(Calendar { holidays: Vec::new(), ..calendar.clone() }), "holidays"),
             (moved(Calendar { workdays: Vec::new(), ..calendar }), "workdays"),
         ])
+    }
+
+    /// What of it holds where others' ballots aren't: a tablet hears of the closing and can't count.
+    pub fn without_result(mut self) -> Self {
+        self.mode = None;
+        self.establishment.commissioned = None;
+        self.steps.retain(|step| matches!(step.what, Duty::Ballot | Duty::Room | Duty::Restoration { .. }));
+        let ballot = self.steps.iter_mut().filter(|step| step.what == Duty::Ballot);
+        ballot.for_each(|step| step.done = None);
+        self
     }
 
     /// The seven services of the plan (OPQ-2): the haves but the room.

@@ -5,6 +5,7 @@
 
 pub mod anomaly;
 pub mod area;
+pub mod closing;
 pub mod count;
 pub mod danger;
 pub mod dossier;
@@ -37,7 +38,7 @@ use crate::journal::State;
 use crate::journal::compound::Compound;
 use area::{Area, area_of, areas, proposed};
 use danger::{Appraisal, Suspect, suspects};
-use dossier::{Dossier, LeftOut, dossier};
+use dossier::{Dossier, LeftOut, Mode, dossier};
 use funding::{AuditOf, Funding, funding};
 use hardware::{Hardware, gaps, records, works};
 use operation::{Operation, operation};
@@ -313,8 +314,9 @@ impl Findings {
             let confirmed = if acceptance.confirmed { "" } else { " unconfirmed" };
             self.say("ACC", format!("{how} {}{confirmed}", date_text(acceptance.on)));
         }
-        if let Some((mode, on)) = &found.mode {
-            self.say("MODE", format!("{} {}", mode.code(), date_text(*on)));
+        if let Some(Mode { decision, on, preliminary }) = &found.mode {
+            let preliminary = if *preliminary { " preliminary" } else { "" };
+            self.say("MODE", format!("{} {}{preliminary}", decision.code(), date_text(*on)));
         }
         for step in &found.steps {
             let due = match step.due {

@@ -140,7 +140,7 @@ pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
     let settings = terms.settings.funding();
     let borne = |amount| halves(amount, &settings).unwrap_or_default();
     let is_odd = |amount| halves(amount, &settings.with_odd_fen_elsewhere()).unwrap_or_default() != borne(amount);
-    let subject = Subject { compound, terms, mode: mode(compound).map(|(mode, _)| mode) };
+    let subject = Subject { compound, terms, mode: mode(compound).map(|mode| mode.decision) };
     let station_fee = subject.station_fee();
     let mut found = Operation {
         mode: subject.mode,

@@ -102,7 +102,8 @@ fn counts(compound: &Compound) -> Vec<CountRecord> {
     counts
 }
 
-fn results(compound: &Compound) -> Vec<ResultNotice> {
+/// The notices of the result, the preliminary ones first, by day.
+pub(super) fn results(compound: &Compound) -> Vec<ResultNotice> {
     let result = |entry: &Answer| ResultNotice {
         is_final: entry.value("stage") == Some("final"),
         posted: entry.date("posted"),

@@ -379,9 +379,11 @@ pub struct Close {
     /// The last record of each device that was there when it was closed: what comes later and changes the count opens it again. Empty where it isn't
     /// said.
     pub known: Vec<RecordId>,
+    /// Why it was closed although something was outstanding.
+    pub why: Option<String>,
 }
 
-object!(Close { compound, on, known or nothing });
+object!(Close { compound, on, known or nothing, why or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reopen {

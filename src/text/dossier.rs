@@ -97,6 +97,9 @@ words! {
     step_named: "约定日期", "Named day";
     step_before(day: &str): "{day} 召开，至少提前15天", "15 days before {day}, at least";
     step_before_assembly: "业主大会召开（至少提前15天）", "15 days before the assembly";
+    step_closed: "征求意见截止", "ballot closed";
+    step_posted: "初步结果公示", "preliminary result posted";
+    step_preliminary(day: &str): "{day}（初步结果，公示期满前未定）", "{day} (preliminary: not settled before the result has hung)";
     step_committee: "业主委员会成立", "committee set up";
     step_no_term: "没有规定期限", "No day is set";
     step_is_done: "已完成", "Done";
@@ -380,6 +383,10 @@ impl Lang {
     pub fn step(self, what: &Duty) -> String {
         match what {
             Duty::Ballot => self.pick("完成征求意见，确定管理模式", "Ballot, and the mode decided").to_owned(),
+            Duty::Result => self.pick("公示初步结果", "The preliminary result posted").to_owned(),
+            Duty::Objections => {
+                self.pick("初步结果公示期满、异议处理完", "It hung, and objections were heard").to_owned()
+            }
             Duty::Assembly => self.pick("召开业主大会，成立业主委员会", "Owners' assembly and committee").to_owned(),
             Duty::Station => self.pick("建立日常物业管理机制", "Everyday management set up").to_owned(),
             Duty::Establish => self.pick("按确定的模式建立机制", "The decided mode set up").to_owned(),
@@ -410,6 +417,7 @@ impl Lang {
         };
         match what {
             Duty::Ballot | Duty::Establish => (self.clause("六(二)1"), street),
+            Duty::Result | Duty::Objections => (self.clause("四5"), street),
             Duty::Assembly | Duty::Held => (self.clause("六(二)1"), residents),
             Duty::Station => (self.clause("六(二)1"), station),
             Duty::Drafts => {

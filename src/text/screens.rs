@@ -111,6 +111,8 @@ words! {
     survey_progress(done: usize, total: usize): "已完成 {done}/{total} 项", "{done} of {total} items done";
     survey_answers(n: usize): "已记 {n} 项", "{n} items on record";
     returned_of(returned: u64, total: u64): "已收回 {returned}/{total} 户", "{returned} of {total} households returned";
+    returned_here(returned: u64, total: u64): "本机收回 {returned}/{total} 户", "{returned} of {total} households returned on this device";
+    counted_by_supervisor: "由监督员计票", "The supervisor counts";
     gate_closed: "花名册冻结并公示两种模式之后，才能入户记录。", "Nothing can be recorded at the doors before the roll is frozen and the notice of the two modes is posted.";
 
     // notice
@@ -172,8 +174,8 @@ words! {
     needed(n: u64): "专业化还需 {n} 户", "{n} more needed for professional";
     reached: "专业化已达到二分之一", "Professional has reached one half";
     tally_summary(p: u64, q: u64, other: u64, open: u64):
-        "专业化 {p} 户，准物业 {q} 户，空白、无效和冲突 {other} 户，未收回 {open} 户",
-        "Professional {p}, quasi {q}, blank, invalid and conflicting {other}, not returned {open}";
+        "专业化 {p} 户，准物业 {q} 户，空白、无效 {other} 户，未收回或待定 {open} 户",
+        "Professional {p}, quasi {q}, blank and invalid {other}, not returned or still open {open}";
     no_result: "尚无结果（花名册未冻结）", "No result (the roll is not frozen)";
     undecided: "未定", "Undecided";
     secured_professional: "已锁定：专业化物业管理（仍须征求完每一户）", "Secured: professional management (every household must still be asked)";
@@ -181,6 +183,10 @@ words! {
     secured_explain(open: u64): "提前锁定只是计票结果不会再变；方案要求征求每一户意见，还有 {open} 户未收回，仍要入户，到截止日期才截止（方案六(二)1）。", "Secured early only means that the count can't change any more; the plan wants every household asked: {open} haven't returned theirs and are still to be visited until the closing day (section 六(二)1).";
     decided_professional: "决定：专业化物业管理", "Decided: professional management";
     decided_quasi: "决定：社区化准物业管理", "Decided: community-run quasi-management";
+    counted_elsewhere: "本机只有自己收回的意见表。监督员导入各平板的数据包后计票，结果以公示为准。",
+        "This device has only what it collected itself. The supervisor counts once the bundles of all tablets are in; the result is the one that is posted.";
+    wants_name: "请先在设置中填写使用人姓名：裁定、截止和重新开放都要记下是谁决定的。", "Enter your name in the settings first: whoever settles, closes or reopens goes on record.";
+    result_preliminary: "初步结果：公示期满、贴出最终结果之前未定。", "Preliminary: not settled before it has hung and the final result is posted.";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
     conflicts_explain: "同一户有相互矛盾的征求意见表，裁定之前不计入任何一方。", "These households have ballots that contradict each other. They count for neither mode until settled.";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
@@ -189,11 +195,28 @@ words! {
     settle_reason: "裁定理由", "Reason for the settlement";
     settle_conflict: "记录裁定", "Record settlement";
     settle_wait: "等待监督员裁定。", "Waiting for the supervisor.";
+    open_household: "打开该户", "Open the household";
+    settled_title: "已裁定的冲突", "Conflicts settled";
+    settled_explain: "有异议时以此说明：哪几份、怎样裁定、谁、何时、理由。", "What to show where somebody objects: which papers, how it was settled, by whom, when and why.";
+    settled_stands: "为准", "stands";
+    settled_falls: "不计", "does not stand";
+    settled_by(why: &str, by: &str, at: &str): "理由：{why}（{by}，{at}）", "Reason: {why} ({by}, {at})";
     doubled_serials: "同一编号出现在多户", "One serial at several households";
     uncounted_ballots: "不计入的征求意见表", "Ballots not counted";
     close_title: "截止征求意见", "Close the ballot";
     close_explain: "截止后，2P ≥ N 采用专业化物业管理，否则统一采用社区化准物业管理。有冲突时不能截止。",
         "After closing, 2P ≥ N means professional management, everything else quasi-management. Conflicts must be settled first.";
+    outstanding: "还有没做完的。可以截止，但要写明理由；方案要求征求每一户意见（六(二)1）。",
+        "Something is outstanding. The ballot can be closed with a reason; the plan wants every household asked (section 六(二)1).";
+    never_asked(n: usize): "从未入户的 {n} 户", "{n} households where nobody was";
+    too_few_visits(n: usize): "入户次数或时段不够的 {n} 户", "{n} households visited too seldom, or never in the evening or at a weekend";
+    without_form(n: usize): "入户了还没有表格的 {n} 户", "{n} households visited and given no form";
+    devices_behind(n: usize): "数据包没有导到截止日的 {n} 台设备", "{n} devices whose bundles don't reach the closing day";
+    last_taken(day: &str): "最后导入 {day}", "last taken in {day}";
+    announced_until(day: &str): "公示的截止日期是 {day}，还没有到。", "The notice says {day}, which is yet to come.";
+    leaves_out(n: usize): "这一天以后签署的意见表不计入：{n} 户的会因此去掉。", "Papers signed after that day don't count: {n} households would lose theirs.";
+    close_anyway: "仍要截止的理由", "Reason for closing all the same";
+    closed_because(why: &str): "未做完而截止的理由：{why}", "Closed although something was outstanding: {why}";
     close_on: "截止日期", "Closing date";
     close_ballot: "截止", "Close ballot";
     closed_on(day: &str): "已于 {day} 截止", "Closed on {day}";

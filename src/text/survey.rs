@@ -316,7 +316,9 @@ impl Lang {
             Computed::Mode(Decision::Professional) => self.professional().into(),
             Computed::Mode(Decision::Quasi) => self.quasi().into(),
             Computed::Mode(Decision::NoResult | Decision::Undecided) => self.undecided().into(),
-            Computed::WantsBallot => self.pick("征求意见截止后得出", "Follows once the ballot is closed").into(),
+            Computed::WantsBallot => {
+                self.pick("征求意见截止后由监督员得出", "The supervisor's to say once the ballot is closed").into()
+            }
             Computed::InDossier => self.pick("见“档案与期限”", "See the dossier").into(),
         }
     }

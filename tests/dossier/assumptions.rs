@@ -13,7 +13,7 @@ impl Tablet {
         self.terms(terms);
     }
 
-    fn steps_assume(&self) -> Vec<&'static str> {
+    pub(super) fn steps_assume(&self) -> Vec<&'static str> {
         let terms = self.model.state().unwrap().terms.clone().unwrap();
         ids(&self.dossier("2026-06-01").step_assumptions(&terms))
     }

@@ -5,7 +5,7 @@ use wenlou::domain::rules::establishment::{Body, Size};
 
 /// The sub-steps as the findings have them.
 fn sub_steps(office: &Tablet) -> Vec<String> {
-    let of_its_own = ["ballot", "assembly", "station", "establish"];
+    let of_its_own = ["ballot", "result", "objections", "assembly", "station", "establish"];
     let is_sub_step = |said: &String| of_its_own.iter().all(|duty| !said.starts_with(duty));
     office.says("DUE").into_iter().filter(is_sub_step).collect()
 }

@@ -282,6 +282,14 @@ impl Person {
         page.button(&format!("{building}幢 {stairwell}单元…")).tap();
     }
 
+    /// Closes the ballot from the counting screen although something is outstanding.
+    pub fn close_all_the_same(&self, why: &str) {
+        let page = self.page();
+        page.textbox("仍要截止的理由").fill(why);
+        page.button("截止").tap();
+        page.text_visible("征求意见已截止");
+    }
+
     /// Records the paper of the household on screen, and comes back to it from the next one.
     pub fn record_ballot(&self, serial: &str, tick: Tick) {
         self.ask_for_ballot(serial, tick);

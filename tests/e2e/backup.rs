@@ -132,10 +132,10 @@ fn backed_up_wiped_restored(engine: Engine) {
     person.back();
     page.button("2026年朝霞街道").tap();
     page.button("朝霞里…").tap();
-    page.text_visible("已收回 2/96 户");
+    page.text_visible("收回 2/96 户");
     // It is on the disk.
     person.browser.reload();
-    page.text_visible("已收回 2/96 户");
+    page.text_visible("收回 2/96 户");
     page.text_gone("启动时核对");
 }
 

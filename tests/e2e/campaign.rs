@@ -247,7 +247,7 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
     (0..shared).for_each(|n| entered.add(tick_first(n), 1));
     assert_tally(&supervisor, &entered, 0, 504);
 
-    page.button("截止").tap();
+    supervisor.close_all_the_same("练习：其余住户不再征求");
     page.text_visible("已于");
     let decided = if entered.professional * 2 >= 504 {
         "决定：专业化物业管理"

@@ -126,7 +126,31 @@ fn a_deputy_goes_on_when_the_founders_device_is_lost() {
     second.button("计票与决定…").tap();
     second.text_visible("1/96");
     assert!(!second.sees("未打开"));
+    // The tablet's last bundle, and who was never asked, are named.
+    second.text_visible("从未入户的 95 户");
     second.button("截止").tap();
+    second.text_visible("请填写");
+    deputy.close_all_the_same("其余住户已张贴告知");
     second.text_visible("已于");
+    second.text_visible("未做完而截止的理由：其余住户已张贴告知");
+    second.text_visible("决定：社区化准物业管理");
     deputy.look("closed-by-deputy");
+
+    // The tablet hears of the closing, and of no result.
+    deputy.back();
+    deputy.back();
+    second.button("交接…").tap();
+    let closed = deputy.make_packet();
+    tablet.back();
+    tablet.import(&[&closed]);
+    page.text_visible("任务包");
+    tablet.back();
+    page.button(&format!("{COMPOUND}…")).tap();
+    page.text_visible("已于");
+    page.button("计票与决定…").tap();
+    page.text_visible("本机收回 1/96 户");
+    page.text_visible("截止");
+    page.text_visible("监督员导入各平板的数据包后计票");
+    assert!(!page.sees("决定：") && !page.sees("专业化还需"));
+    tablet.look("closed-on-tablet");
 }

@@ -320,7 +320,7 @@ fn settle(person: &Person, names: &mut Names, folder: &Path) {
     conflict.textbox("裁定理由").fill(&settled);
     conflict.button("记录裁定").tap();
     page.text_visible("已裁定");
-    page.button("截止").tap();
+    person.close_all_the_same("其余住户已张贴告知");
     page.textbox("重新开放的理由").wait();
     sweep(person, 1, 1);
     page.textbox("重新开放的理由").fill(&reopened);

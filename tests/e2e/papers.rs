@@ -171,8 +171,7 @@ fn every_household_has_its_form_on_a_page_of_its_own() {
     person
         .browser
         .run("location.hash = location.hash.replace('#household', '#tally').split('/').slice(0, 3).join('/')", vec![]);
-    page.button("截止").tap();
-    page.text_visible("征求意见已截止");
+    person.close_all_the_same("其余住户已张贴告知");
     person.back();
     page.button("打印文书…").tap();
     for (paper, name) in [("结果公示（初步）", "paper-preliminary"), ("结果公示（最终）", "paper-final")]

@@ -480,7 +480,7 @@ pub fn revoke(device: &Device, last: u64) -> Fact {
 }
 
 pub fn close(on: &str) -> Fact {
-    Fact::Close(Close { compound: COMPOUND.into(), on: on.into(), known: Vec::new() })
+    Fact::Close(Close { compound: COMPOUND.into(), on: on.into(), known: Vec::new(), why: None })
 }
 
 pub fn reopen() -> Fact {

@@ -32,8 +32,8 @@ pub enum Computed {
     InDossier,
 }
 
-/// What a computed field of an item shows.
-pub fn computed(compound: &Compound, terms: Option<&Terms>, place: &Place, item: &str) -> Computed {
+/// What a computed field of an item shows. What the ballot came to is known where all of it is.
+pub fn computed(compound: &Compound, terms: Option<&Terms>, is_whole: bool, place: &Place, item: &str) -> Computed {
     let answer = |id: &str| compound.answer(place, id);
     match item {
         "room.required" => room(answer("base.floorArea"), terms).unwrap_or(Computed::WantsFloorArea),
@@ -44,7 +44,7 @@ pub fn computed(compound: &Compound, terms: Option<&Terms>, place: &Place, item:
                 Verdict::ReferToAppraisal => Computed::ReferToAppraisal,
             },
         },
-        "mech.mode" if compound.closed.is_some() => Computed::Mode(compound.tally().decision),
+        "mech.mode" if is_whole && compound.closed.is_some() => Computed::Mode(compound.tally().decision),
         "mech.mode" => Computed::WantsBallot,
         _ => Computed::InDossier,
     }

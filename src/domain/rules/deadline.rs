@@ -74,6 +74,10 @@ pub fn due(start: Date, months: u8, calendar: &Calendar) -> Option<Due> {
 pub enum Duty {
     /// 征求意见、确定模式 (ACC-1).
     Ballot,
+    /// 公示初步结果, for which the plan names no day (四5).
+    Result,
+    /// 异议期: so long it has to hang before the result is final.
+    Objections,
     /// 业主大会、业主委员会 (MOD-P).
     Assembly,
     /// 日常物业管理机制 (MOD-Q).
@@ -111,13 +115,15 @@ impl Duty {
 
     /// Whether there is a day by which it has to be done.
     pub fn has_term(&self) -> bool {
-        !matches!(self, Self::Hire | Self::Operator)
+        !matches!(self, Self::Result | Self::Hire | Self::Operator)
     }
 
     /// For files.
     pub fn code(&self) -> String {
         match self {
             Self::Ballot => "ballot".to_owned(),
+            Self::Result => "result".to_owned(),
+            Self::Objections => "objections".to_owned(),
             Self::Assembly => "assembly".to_owned(),
             Self::Station => "station".to_owned(),
             Self::Establish => "establish".to_owned(),

@@ -77,7 +77,7 @@ fn row(view: &View<'_>, to: Route, compound: &Compound) -> El {
     } else if compound.frozen.is_none() {
         lang.roll_draft().to_owned()
     } else {
-        lang.returned_of(tally.returned, tally.counts.total)
+        super::compound::returned(view, &tally)
     };
     let conflicts = tally.counts.conflicts;
     let unsaved = view.model.save_state_of(&|_, fact| fact.compound() == Some(&compound.card.id));

@@ -5,8 +5,10 @@ use crate::app::compound::{SCATTERED, check};
 use crate::app::form::FormKey;
 use crate::app::{Event, Route, SaveState};
 use crate::domain::ids::{CampaignId, CompoundId};
+use crate::domain::tally::Tally;
 use crate::journal::compound::Compound;
 use crate::journal::{Fact, State};
+use crate::text::Lang;
 use crate::ui::element::{El, all};
 use crate::ui::layout::{card, item_aside, item_main, item_sub, link, list};
 use crate::ui::view::View;
@@ -41,7 +43,8 @@ pub fn view_new(view: &View<'_>, campaign: &CampaignId, state: &State) -> Screen
 pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Screen {
     let lang = view.lang;
     let (c, k) = (campaign.clone(), compound.card.id.clone());
-    let tally = view.model.state().map_or_else(|| compound.tally(), |state| state.count(compound));
+    let counted = view.model.count(compound);
+    let tally = compound.tally();
     let roll = match &compound.roll {
         None => lang.roll_missing().to_owned(),
         Some(roll) => {
@@ -99,11 +102,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             to: Route::Doors(c.clone(), k.clone(), None),
             icon: Icon::Person,
             title: lang.step_doors(),
-            sub: if open {
-                lang.returned_of(tally.returned, tally.counts.total)
-            } else {
-                lang.gate_closed().to_owned()
-            },
+            sub: if open { returned(view, &tally) } else { lang.gate_closed().to_owned() },
             done: open && tally.not_returned == 0,
             alarm: None,
             saved: saved(|fact| matches!(fact, Fact::Visit(_) | Fact::Ballot(_) | Fact::Withdraw(_))),
@@ -112,7 +111,11 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             to: Route::Tally(c.clone(), k.clone()),
             icon: Icon::Ballot,
             title: lang.step_tally(),
-            sub: super::tally::outcome(lang, &tally).0.to_owned(),
+            sub: match (&counted, &compound.closed) {
+                (Some(tally), _) => super::tally::outcome(lang, tally).0.to_owned(),
+                (None, Some((_, day))) => lang.closed_on(day),
+                (None, None) => lang.counted_by_supervisor().to_owned(),
+            },
             done: compound.closed.is_some(),
             alarm: (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts)),
             saved: saved(|fact| matches!(fact, Fact::Settle(_) | Fact::Close(_) | Fact::Reopen(_))),
@@ -147,6 +150,12 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
         },
         ..Screen::default()
     }
+}
+
+/// How many ballots are here: of others' a tablet knows nothing.
+pub(super) fn returned(view: &View<'_>, tally: &Tally) -> String {
+    let words = if view.model.is_supervisor() { Lang::returned_of } else { Lang::returned_here };
+    words(view.lang, tally.returned, tally.counts.total)
 }
 
 /// One step of the work on a compound: a line that leads to its screen.

@@ -20,6 +20,7 @@ use crate::domain::catalogue::{self, Field, Item};
 use crate::domain::date::{Date, date_text, parse_date};
 use crate::domain::ids::CampaignId;
 use crate::domain::place::Place;
+use crate::domain::rules::deadline::Duty;
 use crate::domain::rules::deadline::Standing;
 use crate::domain::rules::eligibility::{Building, Complete, Decided, Met, Verdict};
 use crate::domain::rules::funding::{Bearer, Shares};
@@ -48,6 +49,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: O
     let terms = view.model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
     let today = parse_date(view.today).unwrap_or(Date::MIN);
     let found = crate::findings::dossier::dossier(compound, &terms, today);
+    let found = if view.model.is_supervisor() { found } else { found.without_result() };
     let sheet = Sheet { view, compound, terms: &terms, today, found: &found, funding: OnceCell::new() };
     let title = part.map_or(lang.step_dossier(), |part| lang.dossier_part(part));
     let body = match part {
@@ -295,6 +297,13 @@ impl Sheet<'_, '_> {
         self.listed(self.lang().assumptions(), self.scope_assumed().into_iter().chain(said))
     }
 
+    /// When a step was done. Whoever may still object has to see that the mode isn't settled.
+    fn done(&self, step: &Step) -> Option<String> {
+        let day = date_text(step.done?);
+        let is_preliminary = step.what == Duty::Ballot && self.found.mode.is_some_and(|mode| mode.preliminary);
+        Some(if is_preliminary { self.lang().step_preliminary(&day) } else { day })
+    }
+
     /// How a step stands, in words.
     fn state(&self, step: &Step) -> (Tone, String) {
         let lang = self.lang();
@@ -331,7 +340,7 @@ impl Sheet<'_, '_> {
                 (Some(from), _) if step.what.comes_before() => Some(lang.step_before(&from)),
                 (from, _) => from.map(|from| lang.step_from(&from)),
             };
-            let done = step.done.map(|done| lang.step_done(&date_text(done)));
+            let done = self.done(step).map(|done| lang.step_done(&done));
             let (tone, state) = self.state(step);
             el("tr", "")
                 .key(step.what.code().as_str())

@@ -2,12 +2,18 @@
 
 use super::Screen;
 use crate::app::form::FormKey;
-use crate::app::tally::{Msg, NONE, check_close, check_settle};
+use crate::app::tally::{Msg, NONE, check_close, check_settle, close_reason, outstanding};
 use crate::app::{Event, Route};
-use crate::domain::ids::HouseholdId;
+use crate::domain::date::{Date, date_text};
+use crate::domain::household::Household;
+use crate::domain::ids::{DeviceId, HouseholdId};
+use crate::domain::place::Place;
 use crate::domain::tally::{Decision, Tally};
+use crate::findings::closing::Outstanding;
+use crate::findings::dossier::mode;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::{BallotRecord, Wait};
+use crate::journal::household_file::{BallotRecord, HouseholdFile, Settlement, Wait};
+use crate::shell::local_time;
 use crate::text::Lang;
 use crate::ui::element::{El, all, el, fragment, text};
 use crate::ui::layout::{
@@ -15,8 +21,8 @@ use crate::ui::layout::{
 };
 use crate::ui::view::{TextOptions, View};
 use crate::ui::widgets::{
-    ButtonKind, Choice, TallyBar, TallyLabels, Tone, badge, badge_count, banner, figure, noted_figure, titled_banner,
-    toned_figure,
+    ButtonKind, Choice, Icon, TallyBar, TallyLabels, Tone, answered_banner, badge, badge_count, banner, figure,
+    noted_figure, titled_banner, toned_figure,
 };
 use yew::prelude::*;
 
@@ -33,37 +39,76 @@ pub fn outcome(lang: Lang, tally: &Tally) -> (&'static str, Tone) {
 }
 
 pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
-    let lang = view.lang;
-    let tally = view.model.state().map_or_else(|| compound.tally(), |state| state.count(compound));
-    Screen {
-        title: lang.step_tally().to_owned(),
-        subtitle: Some(compound.card.name.clone()),
-        body: all([
-            result(lang, &tally),
-            sealed(view, compound),
-            figures(lang, &tally),
+    let body = match view.model.count(compound) {
+        Some(tally) => whole(view, compound, &tally),
+        None => all([
+            collected(view, compound),
             conflicts(view, compound),
             waiting(view, compound),
             oddities(view, compound),
-            closing(view, compound, &tally),
         ]),
+    };
+    Screen {
+        title: view.lang.step_tally().to_owned(),
+        subtitle: Some(compound.card.name.clone()),
+        body,
         ..Screen::default()
     }
 }
 
-fn result(lang: Lang, tally: &Tally) -> Html {
-    let counts = &tally.counts;
+fn whole(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
+    let form = view.model.form(&FormKey::Close(compound.card.id.clone()));
+    let open = outstanding(view.model, compound, &form, view.today);
+    all([
+        nameless(view),
+        result(view, compound, tally, &open),
+        sealed(view, compound),
+        figures(view.lang, tally),
+        conflicts(view, compound),
+        waiting(view, compound),
+        oddities(view, compound),
+        settled(view, compound),
+        closing(view, compound, tally, &open),
+    ])
+}
+
+/// What is known where others' ballots aren't: nothing of the result.
+fn collected(view: &View<'_>, compound: &Compound) -> Html {
+    let (lang, tally) = (view.lang, compound.tally());
+    let closed = compound.closed.as_ref().map(|(_, day)| banner(Tone::Info, lang.closed_on(day)));
+    card()
+        .add_some(closed)
+        .add(card_subtitle(lang.returned_here(tally.returned, tally.counts.total)))
+        .add(muted(lang.counted_elsewhere()))
+        .html()
+}
+
+fn nameless(view: &View<'_>) -> Html {
+    if view.model.is_named() {
+        return Html::default();
+    }
+    let settings = view.way(ButtonKind::Secondary, None, view.lang.fill_in_names(), Route::Settings);
+    answered_banner(Tone::Warn, None, view.lang.wants_name(), settings)
+}
+
+fn result(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstanding<'_>) -> Html {
+    let (lang, counts) = (view.lang, &tally.counts);
     let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     let (words, tone) = outcome(lang, tally);
     let other = counts.blank + counts.invalid;
+    let mut pending = vec![lang.not_returned(), lang.waits_to_count(), lang.conflicts()];
+    if counts.sealed > 0 {
+        pending.push(lang.still_sealed());
+    }
+    let is_preliminary = mode(compound).is_some_and(|mode| mode.preliminary);
     let labels = TallyLabels {
         professional: lang.professional().into(),
         quasi: lang.quasi().into(),
         other: format!("{}、{}", lang.blank(), lang.invalid()).into(),
-        open: format!("{}、{}", lang.not_returned(), lang.conflicts()).into(),
+        open: pending.join("、").into(),
         half: lang.half_line(tally.half()).into(),
         summary: lang
-            .tally_summary(counts.professional, counts.quasi, other + counts.unknown(), tally.not_returned)
+            .tally_summary(counts.professional, counts.quasi, other, tally.not_returned + counts.unknown())
             .into(),
     };
     let distance = if tally.counts.total == 0 {
@@ -85,7 +130,9 @@ fn result(lang: Lang, tally: &Tally) -> Html {
     let duty = tally.secured && tally.not_returned > 0;
     card()
         .add(titled_banner(tone, words, text(distance)))
+        .add_if(is_preliminary, || muted(lang.result_preliminary()))
         .add_if(duty, || banner(Tone::Info, lang.secured_explain(tally.not_returned)))
+        .add_if(duty, || doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(bar.view())
         .html()
 }
@@ -165,6 +212,11 @@ fn name_of(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> String {
     household.map_or_else(|| id.to_string(), |household| view.lang.household_of(household))
 }
 
+fn device_name(view: &View<'_>, id: &DeviceId) -> String {
+    let enrolled = view.model.state().and_then(|state| state.enrolled.get(id));
+    enrolled.map(|enrol| enrol.name.clone()).unwrap_or_else(|| id.as_str().chars().take(8).collect())
+}
+
 fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> El {
     let lang = view.lang;
     let name = name_of(view, compound, id);
@@ -172,9 +224,8 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
     let title = |class: &'static str, title: &'static str| el("th", class).attr("scope", "col").text(title);
     let titles = el("tr", "").add(title("num", "#")).each(titles.into_iter().map(|of| title("", of)));
     let ballot = |(i, record): (usize, &&BallotRecord)| {
-        let (ballot, device) = (&record.ballot, &record.stamp.id.device);
-        let enrolled = view.model.state().and_then(|s| s.enrolled.get(device));
-        let device = enrolled.map(|e| e.name.clone()).unwrap_or_else(|| device.as_str().chars().take(8).collect());
+        let ballot = &record.ballot;
+        let device = device_name(view, &record.stamp.id.device);
         let cells = [ballot.serial.clone(), ballot.signed_on.clone(), ballot.collectors.join("、"), device];
         el("tr", "")
             .key(&record.stamp.id.to_string())
@@ -185,12 +236,17 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
     let table = el("table", "table")
         .add(el("thead", "").add(titles))
         .add(el("tbody", "").each(ballots.iter().enumerate().map(ballot)));
+    // Its photos and its visits are there.
+    let to =
+        view.model.state().map(|state| Route::Household(state.campaign.clone(), compound.card.id.clone(), id.clone()));
+    let to = to.map(|to| row().add(view.way(ButtonKind::Quiet, None, lang.open_household(), to)).html());
     let end = if view.model.is_supervisor() { settle(view, compound, id, ballots) } else { muted(lang.settle_wait()) };
     card()
         .key(id.as_str())
         .attr("aria-label", name.clone())
         .add(card_subtitle(name))
         .add(el("div", "table-wrap").add(table))
+        .add_some(to)
         .add(end)
 }
 
@@ -214,6 +270,31 @@ fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&Ba
         form.text_field(why, "why", lang.settle_reason().into(), TextOptions::required()),
         row().add(view.button(ButtonKind::Primary, None, lang.settle_conflict(), event)).html(),
     ])
+}
+
+/// What was settled and why, for whoever objects.
+fn settled(view: &View<'_>, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let Some(campaign) = view.model.state().map(|state| &state.campaign) else { return Html::default() };
+    let line = |(id, file, settled): (&HouseholdId, &HouseholdFile, &Settlement)| {
+        let paper = |record: &BallotRecord| {
+            let stands = settled.keep.as_ref() == Some(&record.stamp.id);
+            let became = if stands { lang.settled_stands() } else { lang.settled_falls() };
+            format!("{}（{}）{became}", record.ballot.serial, lang.choice_of(record.ballot.choice))
+        };
+        let papers = file.ballots.iter().filter(|record| settled.over.contains(&record.stamp.id)).map(paper);
+        let Settlement { stamp, why, .. } = settled;
+        let main = item_main(name_of(view, compound, id))
+            .add(item_sub(papers.collect::<Vec<_>>().join("；")))
+            .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))));
+        let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
+        link(view.go(household), None, main, item_aside().add(Icon::Next.view())).key(&stamp.id.to_string())
+    };
+    let lines: Vec<El> = compound.settled().map(line).collect();
+    if lines.is_empty() {
+        return Html::default();
+    }
+    titled_card(lang.settled_title()).add(muted(lang.settled_explain())).add(list().each(lines)).html()
 }
 
 /// Papers that stand for two households, and ballots outside roll, notice or closing day.
@@ -241,16 +322,64 @@ fn oddity(title: &'static str, lines: Vec<String>) -> Html {
     titled_banner(Tone::Warn, title, el("ul", "").each(lines.into_iter().map(|line| el("li", "").text(line))))
 }
 
-fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
+/// Households by stairwell, each leading to its doors.
+fn doors(view: &View<'_>, compound: &Compound, title: String, households: &[&Household]) -> Html {
+    let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| !households.is_empty()) else {
+        return Html::default();
+    };
+    let mut by_place: Vec<(Place, Vec<&str>)> = Vec::new();
+    for household in households {
+        let Some(place) = compound.stairwell_of(&household.id) else { continue };
+        match by_place.iter_mut().find(|(of, _)| *of == place) {
+            Some((_, suites)) => suites.push(&household.suite),
+            None => by_place.push((place, vec![&household.suite])),
+        }
+    }
+    let line = |(place, suites): (Place, Vec<&str>)| {
+        let main = item_main(view.lang.place(&place)).add(item_sub(suites.join("、")));
+        let to = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(place));
+        link(view.go(to), None, main, item_aside().add(Icon::Next.view()))
+    };
+    el("details", "fold").add(el("summary", "").text(title)).add(list().each(by_place.into_iter().map(line))).html()
+}
+
+/// What closing on the form's day would leave undone.
+fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> Html {
     let lang = view.lang;
-    if compound.frame().is_none() || !view.model.is_supervisor() {
+    if open.is_empty() {
+        return Html::default();
+    }
+    let device = |(id, last): &(&DeviceId, Option<Date>)| {
+        let last = last.map_or(lang.none_received().to_owned(), |day| lang.last_taken(&date_text(day)));
+        format!("{}：{last}", device_name(view, id))
+    };
+    let devices: Vec<String> = open.devices.iter().map(device).collect();
+    let behind = || {
+        let lines = devices.iter().map(|line| el("li", "").text(line.clone()));
+        titled_banner(Tone::Warn, lang.devices_behind(devices.len()), el("ul", "").each(lines))
+    };
+    let left_out = open.left_out.len();
+    el("div", "stack")
+        .add(muted(lang.outstanding()))
+        .add_some(open.announced.map(|day| banner(Tone::Warn, lang.announced_until(day))))
+        .add_if(left_out > 0, || banner(Tone::Danger, lang.leaves_out(left_out)))
+        .add_if(!devices.is_empty(), behind)
+        .add(doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
+        .add(doors(view, compound, lang.too_few_visits(open.too_few_visits.len()), &open.too_few_visits))
+        .add(doors(view, compound, lang.without_form(open.without_form.len()), &open.without_form))
+        .html()
+}
+
+fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstanding<'_>) -> Html {
+    let lang = view.lang;
+    if compound.frame().is_none() {
         return Html::default();
     }
     let id = compound.card.id.clone();
     let today = view.today.to_owned();
     let closed = compound.closed.as_ref();
     let form = view.form(FormKey::Close(id.clone()), |form| match closed {
-        None => check_close(form, compound, &today).map(|_| ()),
+        None => check_close(form, compound, open, &today).map(|_| ()),
         Some(_) => form.required("why").map(|_| ()).map_err(|problem| vec![problem]),
     });
     let undone = compound.close_undone.as_ref().filter(|_| closed.is_none());
@@ -260,6 +389,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         let reopen = view.button(ButtonKind::Danger, None, lang.reopen_ballot(), Event::tally(Msg::Reopen(id)));
         let closed = el("span", "").text(format!("{} {}", lang.closed_on(day), lang.recorded_by(&stamp.by)));
         card.add(row().add(closed).add(view.saved(&stamp.id)))
+            .add_some(close_reason(view.model, &stamp.id).map(|why| muted(lang.closed_because(why))))
             .add(form.required_text("why", lang.reopen_reason()))
             .add(row().add(reopen))
     } else if compound.notice_outdated {
@@ -269,7 +399,11 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
             .add_if(tally.counts.waiting > 0, || banner(Tone::Warn, lang.close_waits(tally.counts.waiting)))
     } else {
         let close = view.button(ButtonKind::Primary, None, lang.close_ballot(), Event::tally(Msg::Close(id)));
-        card.add(muted(lang.close_explain())).add(form.date("on", lang.close_on())).add(row().add(close))
+        card.add(muted(lang.close_explain()))
+            .add(form.date("on", lang.close_on()))
+            .add(left_undone(view, compound, open))
+            .add_if(!open.is_empty(), || form.required_text("why", lang.close_anyway()))
+            .add(row().add(close))
     }
     .html()
 }

@@ -51,6 +51,8 @@ impl Sheet<'_, '_> {
                 catalogue::setting("establish_clock").map_or("", |setting| lang.value_of(&setting.field.kind, clock));
             let start = match step.what {
                 Duty::Ballot => lang.accepted(),
+                Duty::Result => lang.step_closed(),
+                Duty::Objections => lang.step_posted(),
                 Duty::Assembly | Duty::Station | Duty::Establish | Duty::Held | Duty::Operator => clock,
                 Duty::Drafts | Duty::Call => lang.step_before_assembly(),
                 Duty::Filing | Duty::Hire => lang.step_committee(),
@@ -63,7 +65,7 @@ impl Sheet<'_, '_> {
                 format!("{start} {}", day(step.from)),
                 day(step.due.map(|due| due.on)),
                 day(step.due.map(|due| due.rolled)),
-                day(step.done),
+                self.done(step).unwrap_or_default(),
                 state,
                 who.to_owned(),
             ];

@@ -1,0 +1,104 @@
+//! What is still outstanding where the ballot of a compound is to be closed: who wasn't asked, whose records aren't here, which papers a day leaves out.
+//!
+//! The plan names no test for closing but that every household is asked (六(二)1, BAL-6), and somebody has to decide when enough was done. So nothing here
+//! forbids it: whatever is outstanding wants a reason, which goes on record with the closing.
+
+use super::progress::Seen;
+use crate::domain::ballot::VisitOutcome;
+use crate::domain::date::{Date, date_text, day_in_china};
+use crate::domain::household::Household;
+use crate::domain::ids::{DeviceId, HouseholdId};
+use crate::domain::rules::visits::Attempts;
+use crate::journal::State;
+use crate::journal::compound::Compound;
+use crate::journal::household_file::{Frame, Standing};
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Outstanding<'c> {
+    /// Nothing is on record of them: nobody was at the door.
+    pub never_asked: Vec<&'c Household>,
+    /// Not met as often, or at as many times of day, as is proposed (catalogue 9).
+    pub too_few_visits: Vec<&'c Household>,
+    /// Visited, and no form was left.
+    pub without_form: Vec<&'c Household>,
+    /// Devices whose last bundle doesn't reach the closing day, and when it came; `None`: none ever came.
+    pub devices: Vec<(&'c DeviceId, Option<Date>)>,
+    /// The last day that was announced, which is yet to come on the closing day.
+    pub announced: Option<&'c str>,
+    /// Households with papers that are in order and were signed after the closing day, which wouldn't count (I7).
+    pub left_out: Vec<&'c HouseholdId>,
+}
+
+impl Outstanding<'_> {
+    pub fn is_empty(&self) -> bool {
+        *self == Outstanding::default()
+    }
+}
+
+/// What closing `compound` on the day `on` would leave undone, as far as the device `own` knows.
+pub fn outstanding<'c>(state: &'c State, compound: &'c Compound, own: &DeviceId, on: &str) -> Outstanding<'c> {
+    let Some(frame) = compound.frame() else { return Outstanding::default() };
+    let proposed = state.terms.as_ref().map_or(0, |terms| terms.min_visits);
+    let seen = Seen::all(compound);
+    let mut found = Outstanding {
+        devices: devices(state, compound, &seen, own, on),
+        announced: compound
+            .notice
+            .as_ref()
+            .and_then(|(_, notice)| notice.ballot_until.as_deref().filter(|day| on < *day)),
+        ..Outstanding::default()
+    };
+    let until = Frame { closed_on: Some(on), ..frame };
+    for Seen { household, file, standing } in seen {
+        let drops = |ballot| frame.excludes(file, ballot).is_none() && until.excludes(file, ballot).is_some();
+        if file.standing_ballots().any(drops) {
+            found.left_out.push(&household.id);
+        }
+        if standing != Standing::NotReturned {
+            continue;
+        }
+        if file.visits.is_empty() {
+            if file.ballots.is_empty() {
+                found.never_asked.push(household);
+            }
+            continue;
+        }
+        let visits = || file.visits.iter().map(|record| &record.visit);
+        if !Attempts::of(visits(), proposed).is_enough() {
+            found.too_few_visits.push(household);
+        }
+        if !visits().any(|visit| visit.form.is_some() || visit.outcome == VisitOutcome::Delivered) {
+            found.without_form.push(household);
+        }
+    }
+    found
+}
+
+/// Devices of this compound that nobody revoked and whose bundle isn't here up to the day `on`.
+fn devices<'c>(
+    state: &'c State,
+    compound: &'c Compound,
+    seen: &[Seen<'c>],
+    own: &DeviceId,
+    on: &str,
+) -> Vec<(&'c DeviceId, Option<Date>)> {
+    let is_assigned = |of: &Compound, id: &DeviceId| of.assigned.values().any(|devices| devices.contains(id));
+    let was_here = |id: &DeviceId| {
+        let visits = seen.iter().flat_map(|one| &one.file.visits).map(|visit| &visit.stamp);
+        let ballots = seen.iter().flat_map(|one| &one.file.ballots).map(|ballot| &ballot.stamp);
+        visits.chain(ballots).any(|stamp| stamp.id.device == *id)
+    };
+    let founder = state.founder.iter().filter(|id| !state.enrolled.contains_key(id));
+    let all = state.enrolled.keys().chain(founder);
+    let others = all.filter(|id| *id != own && !state.last_of_revoked.contains_key(id));
+    let last = |id: &DeviceId| {
+        let received = state.received.get(id).into_iter().flatten();
+        received.filter_map(|(_, stamp)| day_in_china(stamp.at)).max()
+    };
+    let is_lacking = |(id, last): &(&DeviceId, Option<Date>)| match last {
+        Some(day) => date_text(*day).as_str() < on && (is_assigned(compound, id) || was_here(id)),
+        // What it recorded nobody knows, unless it was sent elsewhere.
+        None => is_assigned(compound, id) || !state.compounds.values().any(|other| is_assigned(other, id)),
+    };
+    others.map(|id| (id, last(id))).filter(is_lacking).collect()
+}

@@ -1,0 +1,334 @@
+//! Closing a ballot: who sees the whole count, what is outstanding and wants a reason, whose word it is; and settling what contradicts itself.
+#![cfg(not(target_arch = "wasm32"))]
+// Everything here is test code; a failure has to stop the test with its reason.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, close, compound_id, notice, revoke, visit};
+use wenlou::app::form::{FormKey, Problem, ProblemKind};
+use wenlou::app::survey::{Computed, computed};
+use wenlou::app::tally::{Msg, NONE, check_close, check_settle, close_reason, outstanding};
+use wenlou::app::{AtStart, Event, Message, Model, Moment, Open, Parts, Route, update};
+use wenlou::domain::ballot::{Choice, Delivery, HandedOver, Visit, VisitOutcome};
+use wenlou::domain::date::parse_date;
+use wenlou::domain::ids::{DeviceId, HouseholdId};
+use wenlou::domain::json::{from_text, to_text};
+use wenlou::domain::notice::Notice;
+use wenlou::domain::place::Place;
+use wenlou::domain::rules::deadline::Duty;
+use wenlou::domain::tally::Decision;
+use wenlou::findings::closing::{self, Outstanding};
+use wenlou::findings::dossier::dossier;
+use wenlou::journal::Fact;
+use wenlou::journal::compound::Compound;
+use wenlou::journal::fact::{Assign, NoticePosted, Received, VisitMade};
+use wenlou::journal::household_file::Standing;
+
+const DOOR: &str = HOUSEHOLDS[0];
+const TODAY: &str = "2026-03-20";
+/// Midnight of 20 March 2026 in UTC; in China it is that day from eight hours before.
+const TODAY_MS: i64 = 1_773_964_800_000;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// A device's app on the counting screen.
+struct App {
+    model: Model,
+    at: i64,
+}
+
+impl App {
+    fn of(tablet: &support::Tablet, person: &str) -> Self {
+        let mut at_start = AtStart { key: Some(tablet.device.key.clone()), ..AtStart::default() };
+        at_start.settings.person = person.into();
+        let mut app = Self { model: Model::new(Parts::ALL), at: TODAY_MS };
+        app.send(Event::Started(Box::new(at_start)));
+        app.model.open = Some(Open { journal: tablet.journal.clone(), state: tablet.state() });
+        app.send(Event::Go(Route::Tally(tablet.journal.campaign().clone(), compound_id())));
+        app
+    }
+
+    fn send(&mut self, event: Event) {
+        self.at += 60_000;
+        let now = Moment { at: self.at, local: format!("{TODAY}T09:00"), nonce: format!("{:022}", self.at) };
+        update(&mut self.model, &now, event);
+    }
+
+    fn fill(&mut self, form: &FormKey, texts: &[(&'static str, &str)]) {
+        for (field, text) in texts {
+            self.send(Event::Edit { form: form.clone(), field, text: (*text).into() });
+        }
+    }
+
+    fn close(&mut self, texts: &[(&'static str, &str)]) {
+        self.fill(&FormKey::Close(compound_id()), texts);
+        self.send(Event::tally(Msg::Close(compound_id())));
+    }
+
+    fn reopen(&mut self) {
+        self.fill(&FormKey::Close(compound_id()), &[("why", "关早了")]);
+        self.send(Event::tally(Msg::Reopen(compound_id())));
+    }
+
+    fn settle(&mut self, texts: &[(&'static str, &str)]) {
+        self.fill(&settle_form(), texts);
+        self.send(Event::tally(Msg::Settle { compound: compound_id(), household: DOOR.into() }));
+    }
+
+    fn compound(&self) -> &Compound {
+        self.model.compound(&compound_id()).unwrap()
+    }
+
+    fn outstanding(&self) -> Outstanding<'_> {
+        let form = self.model.form(&FormKey::Close(compound_id()));
+        outstanding(&self.model, self.compound(), &form, TODAY)
+    }
+
+    fn close_problems(&self) -> Vec<Problem> {
+        let form = self.model.form(&FormKey::Close(compound_id()));
+        check_close(&form, self.compound(), &self.outstanding(), TODAY).err().unwrap_or_default()
+    }
+
+    fn last_message(&self) -> Option<&Message> {
+        self.model.toasts.last().map(|toast| &toast.message)
+    }
+}
+
+fn settle_form() -> FormKey {
+    FormKey::Settle(compound_id(), DOOR.into())
+}
+
+/// A visit at this time, with a form handed over or none.
+fn knock(household: &str, at: &str, outcome: VisitOutcome, form: bool) -> Fact {
+    let form = form.then_some(HandedOver { how: Delivery::InPerson, serial: None, receipt: None });
+    let visit =
+        Visit { at: at.into(), outcome, again: None, form, collectors: vec!["王".into(), "李".into()], note: None };
+    Fact::Visit(VisitMade { compound: COMPOUND.into(), household: household.into(), visit })
+}
+
+/// The supervisor notes a bundle of `device` as having come at `at`.
+fn received(supervisor: &mut support::Tablet, device: &DeviceId, at: i64) {
+    supervisor.clock = at;
+    supervisor.record(Fact::Received(Received {
+        device: device.clone(),
+        bundle: 1,
+        sha256: "0".repeat(64),
+        previous: None,
+        last: 1,
+        head: "0".repeat(64),
+    }));
+}
+
+/// A scenario without tablets in which all but the first doors returned their papers.
+fn returned_but(missing: usize) -> Scenario {
+    let mut s = Scenario::ready(0);
+    for door in &HOUSEHOLDS[missing..] {
+        s.supervisor.record(ballot(door, Choice::Quasi));
+    }
+    s
+}
+
+fn names<'h>(households: impl IntoIterator<Item = &'h HouseholdId>) -> Vec<&'h str> {
+    households.into_iter().map(HouseholdId::as_str).collect()
+}
+
+#[test]
+fn a_tablet_that_hears_of_the_closing_tells_no_result() {
+    let mut s = Scenario::ready(2);
+    let trusted = s.trusted();
+    s.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    for door in &HOUSEHOLDS[1..6] {
+        s.tablets[1].record(ballot(door, Choice::Professional));
+    }
+    s.hand_over();
+    s.supervisor.record(close("2026-03-12"));
+    let packet = s.supervisor.packet();
+    s.tablets[0].take(&packet, &trusted);
+
+    let office = App::of(&s.supervisor, "孙敏");
+    assert_eq!(office.model.count(office.compound()).unwrap().decision, Decision::Professional);
+    let tablet = App::of(&s.tablets[0], "王芳");
+    let compound = tablet.compound();
+    assert_eq!(compound.closed.as_ref().unwrap().1, "2026-03-12");
+    // From its own papers it would come out the other way round.
+    assert_eq!((compound.tally().decision, compound.tally().returned), (Decision::Quasi, 1));
+    assert_eq!(tablet.model.count(compound), None);
+    let shown = |app: &App| computed(app.compound(), None, app.model.is_supervisor(), &Place::Compound, "mech.mode");
+    assert_eq!((shown(&office), shown(&tablet)), (Computed::Mode(Decision::Professional), Computed::WantsBallot));
+    let terms = tablet.model.state().unwrap().terms.clone().unwrap();
+    let found = dossier(compound, &terms, parse_date(TODAY).unwrap());
+    assert!(found.mode.is_some() && found.steps.iter().any(|step| step.what == Duty::Station));
+    let found = found.without_result();
+    let steps: Vec<_> = found.steps.iter().map(|step| (&step.what, step.done)).collect();
+    assert_eq!((found.mode, steps), (None, vec![(&Duty::Ballot, None)]));
+}
+
+#[test]
+fn who_was_not_asked_enough_is_named_before_the_closing() {
+    use VisitOutcome::{ComeBack, Delivered, NotMet, Refused};
+    let mut s = returned_but(6);
+    for fact in [
+        // One visit of three, and no form.
+        visit(HOUSEHOLDS[1], NotMet),
+        // Three, all in the morning of working days; the form is in the letterbox.
+        knock(HOUSEHOLDS[2], "2026-03-09T09:00", NotMet, true),
+        knock(HOUSEHOLDS[2], "2026-03-10T09:00", NotMet, false),
+        knock(HOUSEHOLDS[2], "2026-03-11T09:00", ComeBack, false),
+        // Has the form, and has not returned it: nothing more is owed.
+        knock(HOUSEHOLDS[3], "2026-03-09T09:00", Delivered, false),
+        // Met, and took none.
+        knock(HOUSEHOLDS[4], "2026-03-09T09:00", Refused, false),
+        // Enough, at different times.
+        knock(HOUSEHOLDS[5], "2026-03-09T09:00", NotMet, true),
+        knock(HOUSEHOLDS[5], "2026-03-10T19:00", NotMet, false),
+        knock(HOUSEHOLDS[5], "2026-03-14T09:00", NotMet, false),
+    ] {
+        s.supervisor.record(fact);
+    }
+    let app = App::of(&s.supervisor, "孙敏");
+    let found = app.outstanding();
+    assert_eq!(names(found.never_asked.iter().map(|h| &h.id)), [HOUSEHOLDS[0]]);
+    assert_eq!(names(found.too_few_visits.iter().map(|h| &h.id)), [HOUSEHOLDS[1], HOUSEHOLDS[2]]);
+    assert_eq!(names(found.without_form.iter().map(|h| &h.id)), [HOUSEHOLDS[1], HOUSEHOLDS[4]]);
+    assert!(found.left_out.is_empty() && found.devices.is_empty() && found.announced.is_none());
+}
+
+#[test]
+fn what_is_outstanding_wants_a_reason_which_goes_on_record() {
+    let s = returned_but(1);
+    let mut app = App::of(&s.supervisor, "孙敏");
+    app.close(&[]);
+    assert!(app.compound().closed.is_none());
+    assert_eq!(app.close_problems(), [Problem { field: "why", kind: ProblemKind::Required }]);
+    app.close(&[("why", "  ")]);
+    assert!(app.compound().closed.is_none(), "blanks are no reason");
+    app.close(&[("why", "该户长期无人，已张贴告知")]);
+    let (stamp, on) = app.compound().closed.clone().unwrap();
+    assert_eq!((on.as_str(), stamp.by.as_str()), (TODAY, "孙敏"));
+    assert_eq!(close_reason(&app.model, &stamp.id), Some("该户长期无人，已张贴告知"));
+    app.reopen();
+    assert!(app.compound().closed.is_none(), "opened again");
+    assert!(app.model.form(&FormKey::Close(compound_id())).text("why").is_empty(), "the next closing wants its own");
+}
+
+#[test]
+fn where_all_were_asked_no_reason_is_wanted() {
+    let s = returned_but(0);
+    let mut app = App::of(&s.supervisor, "孙敏");
+    assert!(app.outstanding().is_empty());
+    app.close(&[]);
+    let (stamp, _) = app.compound().closed.clone().unwrap();
+    assert_eq!(close_reason(&app.model, &stamp.id), None);
+    // Such a closing is what it was before there were reasons.
+    let text = to_text(&close("2026-03-12"));
+    assert!(!text.contains("why"), "{text}");
+    assert_eq!(from_text::<Fact>(&text).unwrap(), close("2026-03-12"));
+}
+
+#[test]
+fn an_earlier_day_says_which_papers_it_leaves_out() {
+    let s = returned_but(0);
+    let mut app = App::of(&s.supervisor, "孙敏");
+    // All are signed on 10 March.
+    app.close(&[("on", "2026-03-09")]);
+    assert!(app.compound().closed.is_none());
+    assert_eq!(names(app.outstanding().left_out), HOUSEHOLDS);
+    app.fill(&FormKey::Close(compound_id()), &[("on", "2026-03-10")]);
+    assert!(app.outstanding().is_empty());
+}
+
+#[test]
+fn the_announced_last_day_is_waited_for_or_there_is_a_reason() {
+    let mut s = returned_but(0);
+    let notice = Notice { ballot_until: Some("2026-03-25".into()), ..notice() };
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice }));
+    let app = App::of(&s.supervisor, "孙敏");
+    assert_eq!(app.outstanding().announced, Some("2026-03-25"));
+    let state = s.supervisor.state();
+    let compound = &state.compounds[&compound_id()];
+    assert!(closing::outstanding(&state, compound, &s.supervisor.device.id, "2026-03-25").is_empty());
+}
+
+#[test]
+fn devices_whose_bundles_do_not_reach_the_closing_day_are_named() {
+    let mut s = Scenario::ready(5);
+    let devices: Vec<DeviceId> = s.tablets.iter().map(|tablet| tablet.device.id.clone()).collect();
+    // The first was at a door and its bundle came the day before; the second brought its own today.
+    s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    s.tablets[1].record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    s.hand_over();
+    received(&mut s.supervisor, &devices[0], TODAY_MS - DAY_MS);
+    received(&mut s.supervisor, &devices[1], TODAY_MS);
+    // The third was never heard of. The fourth handed over and was never here. The fifth is lost.
+    received(&mut s.supervisor, &devices[3], TODAY_MS - 3 * DAY_MS);
+    s.supervisor.record(revoke(&s.tablets[4].device, 0));
+    let behind = |s: &Scenario, on: &str| {
+        let state = s.supervisor.state();
+        let own = &s.supervisor.device.id;
+        let found = closing::outstanding(&state, &state.compounds[&compound_id()], own, on).devices;
+        found.into_iter().map(|(id, last)| (id.clone(), last)).collect::<Vec<_>>()
+    };
+    let day = |text| parse_date(text);
+    let mut expected = vec![(devices[0].clone(), day("2026-03-19")), (devices[2].clone(), None)];
+    expected.sort();
+    assert_eq!(behind(&s, TODAY), expected);
+    assert_eq!(behind(&s, "2026-03-19"), [(devices[2].clone(), None)]);
+    // Once the fourth is sent here it matters, too.
+    let (compound, building) = (compound_id(), "1".into());
+    s.supervisor.record(Fact::Assign(Assign { compound, building, devices: vec![devices[3].clone()] }));
+    expected.push((devices[3].clone(), day("2026-03-17")));
+    expected.sort();
+    assert_eq!(behind(&s, TODAY), expected);
+}
+
+#[test]
+fn nobody_settles_closes_or_reopens_without_a_name() {
+    let mut s = returned_but(0);
+    let mut app = App::of(&s.supervisor, " ");
+    app.close(&[]);
+    assert!(app.compound().closed.is_none());
+    assert_eq!(app.last_message(), Some(&Message::Nameless));
+    s.supervisor.record(close("2026-03-12"));
+    let mut app = App::of(&s.supervisor, "");
+    app.reopen();
+    assert!(app.compound().closed.is_some());
+    assert_eq!(app.last_message(), Some(&Message::Nameless));
+    app.model.settings.person = "孙敏".into();
+    app.reopen();
+    assert!(app.compound().closed.is_none());
+}
+
+#[test]
+fn none_of_the_papers_can_stand_and_the_settlement_stays_on_record() {
+    let mut s = Scenario::ready(0);
+    let first = s.supervisor.record(ballot(DOOR, Choice::Professional));
+    let Fact::Ballot(mut other) = ballot(DOOR, Choice::Quasi) else { panic!("a ballot") };
+    other.ballot.serial = "No.2".into();
+    let second = s.supervisor.record(Fact::Ballot(other));
+    let mut app = App::of(&s.supervisor, "孙敏");
+    assert_eq!(app.compound().conflicts().len(), 1);
+    let problems = |app: &App| {
+        let problems = check_settle(&app.model.form(&settle_form()), app.compound(), &DOOR.into()).err();
+        problems.unwrap_or_default().into_iter().map(|problem| problem.field).collect::<Vec<_>>()
+    };
+    app.settle(&[]);
+    assert_eq!((problems(&app), app.compound().settled().count()), (vec!["keep", "why"], 0));
+    app.settle(&[("keep", NONE)]);
+    assert_eq!((problems(&app), app.compound().settled().count()), (vec!["why"], 0));
+    // A ballot that isn't among them can't be made to stand.
+    app.settle(&[("keep", "不在其中"), ("why", "两份签名都不是本人")]);
+    assert_eq!((problems(&app), app.compound().settled().count()), (vec!["keep"], 0));
+    app.model.settings.person = String::new();
+    app.settle(&[("keep", NONE)]);
+    assert_eq!((app.last_message(), app.compound().settled().count()), (Some(&Message::Nameless), 0));
+    app.model.settings.person = "孙敏".into();
+    app.settle(&[]);
+    let compound = app.compound();
+    assert_eq!((compound.standing(&DOOR.into()), compound.conflicts().len()), (Standing::Annulled, 0));
+    let [(id, file, settled)] = compound.settled().collect::<Vec<_>>()[..] else { panic!("one") };
+    assert_eq!((id.as_str(), settled.why.as_str(), settled.stamp.by.as_str()), (DOOR, "两份签名都不是本人", "孙敏"));
+    assert_eq!((&settled.over, &settled.keep), (&vec![first, second], &None));
+    assert_eq!(file.ballots.len(), 2);
+    // Settled with none, it may sign again, and that isn't counted as not asked.
+    assert!(names(app.outstanding().never_asked.iter().map(|h| &h.id)).iter().all(|id| *id != DOOR));
+}

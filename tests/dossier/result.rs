@@ -1,0 +1,59 @@
+//! From the closed ballot to the decided mode: a preliminary notice, objections, the final one.
+
+use super::*;
+use wenlou::journal::fact::Reopen;
+
+/// What is found of telling the result.
+fn told(office: &Tablet) -> Vec<String> {
+    let is_of_it = |said: &String| ["result", "objections"].iter().any(|duty| said.starts_with(duty));
+    office.says("DUE").into_iter().filter(is_of_it).collect()
+}
+
+#[test]
+fn a_preliminary_result_hangs_and_is_objected_to() {
+    let mut office = office();
+    assert_eq!(told(&office), [""; 0]);
+    decide(&mut office, true);
+    assert_eq!(told(&office), ["result from 2026-10-08 due none done ?", "objections from ? due ? ? done ?"]);
+    // From before the close: nothing of this result.
+    office.entry("dossier.result", &[("stage", "preliminary"), ("posted", "2026-10-07"), ("until", "2026-10-20")]);
+    assert_eq!(told(&office)[0], "result from 2026-10-08 due none done ?");
+    let preliminary =
+        [("stage", "preliminary"), ("posted", "2026-10-10"), ("until", "2026-10-16"), ("objections", "0")];
+    let notice = office.entry("dossier.result", &preliminary);
+    // Seven days end on a Saturday; it hung for six.
+    let hangs = "objections from 2026-10-10 due 2026-10-17 2026-10-19 done";
+    assert_eq!(told(&office), ["result from 2026-10-08 due none done 2026-10-10".to_owned(), format!("{hangs} ?")]);
+    office.fill_in(&notice, "dossier.result", &[("until", "2026-10-23")]);
+    assert_eq!(told(&office)[1], format!("{hangs} 2026-10-19"), "it may hang for longer");
+    let found = office.dossier("2026-10-30");
+    let heard = found.steps.iter().find(|step| step.what == Duty::Objections).unwrap();
+    assert_eq!(heard.standing(day("2026-10-30")), Some(Standing::Done { late: 0 }));
+    assert!(office.steps_assume().contains(&"result_notice_days"));
+}
+
+#[test]
+fn the_mode_is_decided_by_the_final_notice_and_preliminary_until_then() {
+    let text = |text: &str| Some(text.to_owned());
+    let mut office = office();
+    office.form("dossier.acceptance", &[("how", "special"), ("accepted", "2026-09-01")]);
+    decide(&mut office, true);
+    assert_eq!(office.says("MODE"), ["professional 2026-10-08 preliminary"]);
+    office.entry("dossier.result", &[("stage", "preliminary"), ("posted", "2026-10-09"), ("until", "2026-10-16")]);
+    office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-07")]);
+    assert_eq!(office.says("MODE"), ["professional 2026-10-08 preliminary"], "that was of another result");
+    office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-21")]);
+    office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-30")]);
+    assert_eq!(office.says("MODE"), ["professional 2026-10-21"]);
+    let found = office.dossier("2026-11-01");
+    assert_eq!(step(&found, &Duty::Ballot), ["2026-09-01", "2026-10-01", "2026-10-08", "2026-10-21"].map(text));
+    let ballot = found.steps.iter().find(|step| step.what == Duty::Ballot).unwrap();
+    assert_eq!(ballot.standing(day("2026-11-01")), Some(Standing::Done { late: 13 }));
+    assert_eq!(step(&found, &Duty::Assembly)[0], text("2026-10-21"), "the two months run from the decision");
+    // Opened again and closed later, it is another result.
+    let (compound, why) = (office.compound.clone(), "异议成立".to_owned());
+    let close = Close { compound: compound.clone(), on: "2026-11-05".into(), known: Vec::new(), why: None };
+    let now = office.now();
+    office.model.record_all(&now, vec![Fact::Reopen(Reopen { compound, why }), Fact::Close(close)], &mut Vec::new());
+    assert_eq!(office.says("MODE"), ["professional 2026-11-05 preliminary"]);
+}
