@@ -1,7 +1,7 @@
 //! A compound with all that is on file for it: what is read from it. How records change it is in [`super::replay`].
 
 use super::fact::{Correct, PhotoTaken, RollPart, SurveyNeed};
-use super::household_file::{BallotRecord, Frame, HouseholdFile, Settlement, Stamp, Standing, Uncounted, Wait};
+use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing, Uncounted, Wait};
 use crate::domain::answer::Answer;
 use crate::domain::ballot::ChoiceClass;
 use crate::domain::campaign::CompoundCard;
@@ -266,11 +266,6 @@ impl Compound {
                 _ => None,
             })
             .collect()
-    }
-
-    /// What was settled, in order of household and of time.
-    pub fn settled(&self) -> impl Iterator<Item = (&HouseholdId, &HouseholdFile, &Settlement)> {
-        self.counted_files().flat_map(|(id, file)| file.settled.iter().map(move |settled| (id, file, settled)))
     }
 
     /// Households whose ballot waits for something before it is counted, in order of id.
