@@ -188,8 +188,6 @@ pub enum Message {
     DeviceChanging,
     StoreFailed(String),
     NotAllowed,
-    /// It takes the name of whoever says it.
-    Nameless,
 }
 
 /// The open campaign.

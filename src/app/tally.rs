@@ -4,10 +4,12 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
 use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::domain::order::sorted;
 use crate::findings::closing::{self, Outstanding};
 use crate::journal::compound::Compound;
 use crate::journal::fact::{Close, Reopen, Settle};
-use crate::journal::{Fact, RecordId};
+use crate::journal::household_file::Stamp;
+use crate::journal::{Entry, Fact, RecordId};
 
 /// The form's `keep` when none of the ballots stands.
 pub const NONE: &str = "none";
@@ -53,6 +55,20 @@ pub fn outstanding<'m>(model: &'m Model, compound: &'m Compound, form: &Form, to
     closing::outstanding(state, compound, &own.id, &on)
 }
 
+/// What was settled in a compound, in order of time: also what a later word has undone, for an objection may be to that.
+pub fn settled<'m>(model: &'m Model, compound: &CompoundId) -> Vec<(Stamp, &'m Settle)> {
+    let Some(open) = &model.open else { return Vec::new() };
+    let has_effect = |id: &RecordId| !open.state.remarks.iter().any(|remark| remark.stamp.id == *id);
+    let settle = |(id, entry): (&'m RecordId, &'m Entry)| match &entry.fact {
+        Fact::Settle(settle) if settle.compound == *compound && has_effect(id) => {
+            Some((entry.lt, Stamp::of(id, entry), settle))
+        }
+        _ => None,
+    };
+    let found = sorted(open.journal.entries().filter_map(settle).collect(), |a, b| a.0.cmp(&b.0));
+    found.into_iter().map(|(_, stamp, settle)| (stamp, settle)).collect()
+}
+
 /// Why the ballot was closed although something was outstanding.
 pub fn close_reason<'m>(model: &'m Model, closing: &RecordId) -> Option<&'m str> {
     match &model.open.as_ref()?.journal.entry(closing)?.fact {
@@ -94,8 +110,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     if !model.is_supervisor() {
         return model.toast(Message::NotAllowed);
     }
+    // The screen asks for the name first.
     if !model.is_named() {
-        return model.toast(Message::Nameless);
+        return;
     }
     match msg {
         Msg::Settle { compound, household } => {

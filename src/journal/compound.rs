@@ -2,7 +2,7 @@
 
 use super::entry::RecordId;
 use super::fact::{Close, Correct, PhotoTaken, RollPart, SurveyNeed};
-use super::household_file::{BallotRecord, Ended, Frame, HouseholdFile, Settlement, Stamp, Standing, Uncounted, Wait};
+use super::household_file::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, Standing, Uncounted, Wait};
 use super::state::NoEffect;
 use crate::domain::answer::Answer;
 use crate::domain::ballot::ChoiceClass;
@@ -276,11 +276,6 @@ impl Compound {
                 _ => None,
             })
             .collect()
-    }
-
-    /// What was settled, in order of household and of time.
-    pub fn settled(&self) -> impl Iterator<Item = (&HouseholdId, &HouseholdFile, &Settlement)> {
-        self.counted_files().flat_map(|(id, file)| file.settled.iter().map(move |settled| (id, file, settled)))
     }
 
     /// Households whose ballot waits for something before it is counted, in order of id.

@@ -109,15 +109,6 @@ impl Standing<'_> {
     }
 }
 
-/// A supervisor's word on ballots that contradicted each other.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Settlement {
-    pub stamp: Stamp,
-    pub over: Vec<RecordId>,
-    pub keep: Option<RecordId>,
-    pub why: String,
-}
-
 /// What decides whether a ballot can count: the frozen roll, the first day, and the closing day.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
@@ -205,8 +196,6 @@ pub struct HouseholdFile {
     /// Every ballot recorded, in order of logical time.
     pub ballots: Vec<BallotRecord>,
     pub ended: SmallMap<RecordId, Ended>,
-    /// In order of logical time: an objection may be to one that a later one has undone.
-    pub settled: Vec<Settlement>,
     /// What second persons read, in order of logical time.
     pub checks: Vec<CheckRecord>,
     pub spoiled: Vec<SpoiledForm>,
@@ -281,8 +270,6 @@ impl HouseholdFile {
                 self.ended.insert(id.clone(), Ended::Settled { by: by.clone(), why: why.to_owned() });
             }
         }
-        let (over, keep, why) = (over.to_vec(), keep.cloned(), why.to_owned());
         self.annulled = keep.is_none().then_some(roll);
-        self.settled.push(Settlement { stamp: by.clone(), over, keep, why });
     }
 }

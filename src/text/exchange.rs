@@ -276,7 +276,6 @@ impl Lang {
                 .into(),
             Message::DeviceChanging => self.device_changing().into(),
             Message::TakeOverRefused => self.take_over_refused().into(),
-            Message::Nameless => self.wants_name().into(),
             Message::NotAllowed => self.only_supervisor().into(),
         }
     }

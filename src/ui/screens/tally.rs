@@ -2,7 +2,7 @@
 
 use super::Screen;
 use crate::app::form::FormKey;
-use crate::app::tally::{Msg, NONE, check_close, check_settle, close_reason, outstanding};
+use crate::app::tally::{Msg, NONE, check_close, check_settle, close_reason, outstanding, settled};
 use crate::app::{Event, Route};
 use crate::domain::date::{Date, date_text};
 use crate::domain::household::Household;
@@ -12,7 +12,8 @@ use crate::domain::tally::{Decision, Tally};
 use crate::findings::closing::Outstanding;
 use crate::findings::dossier::mode;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::{BallotRecord, HouseholdFile, Settlement, Wait};
+use crate::journal::fact::Settle;
+use crate::journal::household_file::{BallotRecord, Stamp, Wait};
 use crate::shell::local_time;
 use crate::text::Lang;
 use crate::ui::element::{El, all, el, fragment, text};
@@ -60,14 +61,13 @@ fn whole(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     let form = view.model.form(&FormKey::Close(compound.card.id.clone()));
     let open = outstanding(view.model, compound, &form, view.today);
     all([
-        nameless(view),
         result(view, compound, tally, &open),
         sealed(view, compound),
         figures(view.lang, tally),
         conflicts(view, compound),
         waiting(view, compound),
         oddities(view, compound),
-        settled(view, compound),
+        settlements(view, compound),
         closing(view, compound, tally, &open),
     ])
 }
@@ -83,9 +83,10 @@ fn collected(view: &View<'_>, compound: &Compound) -> Html {
         .html()
 }
 
-fn nameless(view: &View<'_>) -> Html {
+/// What decides something; without a name of whoever does, the way to where it is entered.
+fn decides(view: &View<'_>, label: &'static str, kind: ButtonKind, event: Msg) -> Html {
     if view.model.is_named() {
-        return Html::default();
+        return row().add(view.button(kind, None, label, Event::tally(event))).html();
     }
     let settings = view.way(ButtonKind::Secondary, None, view.lang.fill_in_names(), Route::Settings);
     answered_banner(Tone::Warn, None, view.lang.wants_name(), settings)
@@ -263,34 +264,35 @@ fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&Ba
         })
         .collect();
     options.push(Choice::new(NONE, lang.keep_none()));
-    let event = Event::tally(Msg::Settle { compound: compound.card.id.clone(), household: id.clone() });
+    let event = Msg::Settle { compound: compound.card.id.clone(), household: id.clone() };
     let why = format!("settle-why-{id}").into();
     all([
         form.toggles_as(format!("settle-{id}").into(), "keep", lang.settle_how().into(), options),
         form.text_field(why, "why", lang.settle_reason().into(), TextOptions::required()),
-        row().add(view.button(ButtonKind::Primary, None, lang.settle_conflict(), event)).html(),
+        decides(view, lang.settle_conflict(), ButtonKind::Primary, event),
     ])
 }
 
 /// What was settled and why, for whoever objects.
-fn settled(view: &View<'_>, compound: &Compound) -> Html {
+fn settlements(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let Some(campaign) = view.model.state().map(|state| &state.campaign) else { return Html::default() };
-    let line = |(id, file, settled): (&HouseholdId, &HouseholdFile, &Settlement)| {
+    let line = |(stamp, settle): (Stamp, &Settle)| {
+        let Settle { household: id, over, keep, why, .. } = settle;
         let paper = |record: &BallotRecord| {
-            let stands = settled.keep.as_ref() == Some(&record.stamp.id);
+            let stands = keep.as_ref() == Some(&record.stamp.id);
             let became = if stands { lang.settled_stands() } else { lang.settled_falls() };
             format!("{}（{}）{became}", record.ballot.serial, lang.choice_of(record.ballot.choice))
         };
-        let papers = file.ballots.iter().filter(|record| settled.over.contains(&record.stamp.id)).map(paper);
-        let Settlement { stamp, why, .. } = settled;
+        let ballots = compound.file(id).map_or(&[][..], |file| &file.ballots);
+        let papers = ballots.iter().filter(|record| over.contains(&record.stamp.id)).map(paper);
         let main = item_main(name_of(view, compound, id))
             .add(item_sub(papers.collect::<Vec<_>>().join("；")))
             .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))));
         let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
         link(view.go(household), None, main, item_aside().add(Icon::Next.view())).key(&stamp.id.to_string())
     };
-    let lines: Vec<El> = compound.settled().map(line).collect();
+    let lines: Vec<El> = settled(view.model, &compound.card.id).into_iter().map(line).collect();
     if lines.is_empty() {
         return Html::default();
     }
@@ -386,24 +388,22 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandi
     let undone = undone.map(|stamp| banner(Tone::Danger, lang.close_undone(&stamp.by)));
     let card = titled_card(lang.close_title()).add(undone.unwrap_or_default());
     if let Some((stamp, day)) = closed {
-        let reopen = view.button(ButtonKind::Danger, None, lang.reopen_ballot(), Event::tally(Msg::Reopen(id)));
         let closed = el("span", "").text(format!("{} {}", lang.closed_on(day), lang.recorded_by(&stamp.by)));
         card.add(row().add(closed).add(view.saved(&stamp.id)))
             .add_some(close_reason(view.model, &stamp.id).map(|why| muted(lang.closed_because(why))))
             .add(form.required_text("why", lang.reopen_reason()))
-            .add(row().add(reopen))
+            .add(decides(view, lang.reopen_ballot(), ButtonKind::Danger, Msg::Reopen(id)))
     } else if compound.notice_outdated {
         card.add(banner(Tone::Warn, lang.notice_outdated()))
     } else if tally.counts.unknown() > 0 || !compound.doubled_serials().is_empty() {
         card.add(banner(Tone::Warn, lang.close_explain()))
             .add_if(tally.counts.waiting > 0, || banner(Tone::Warn, lang.close_waits(tally.counts.waiting)))
     } else {
-        let close = view.button(ButtonKind::Primary, None, lang.close_ballot(), Event::tally(Msg::Close(id)));
         card.add(muted(lang.close_explain()))
             .add(form.date("on", lang.close_on()))
             .add(left_undone(view, compound, open))
             .add_if(!open.is_empty(), || form.required_text("why", lang.close_anyway()))
-            .add(row().add(close))
+            .add(decides(view, lang.close_ballot(), ButtonKind::Primary, Msg::Close(id)))
     }
     .html()
 }
