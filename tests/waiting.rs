@@ -48,6 +48,7 @@ fn checked(of: &RecordId, read: ChoiceClass, checker: &str) -> Fact {
         read,
         checker,
         note: None,
+        serial: None,
     })
 }
 

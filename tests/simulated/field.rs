@@ -421,6 +421,7 @@ impl<'c> Field<'c> {
                 read: read.class(),
                 checker: checker.to_owned(),
                 note: None,
+                serial: None,
             }),
         );
     }
