@@ -11,12 +11,15 @@ use wenlou::app::ballot::{AtDoor, Door, Msg, check, door};
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
 use wenlou::app::paper::{self, BEGUN, SHOWN, is_checking, is_hidden, is_on_record, poor_photo, to_check};
 use wenlou::app::photos::{self, Developed, Of};
+use wenlou::app::scan::Miss;
 use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, photo_files, update};
 use wenlou::bundle::sealing::make_pair;
 use wenlou::domain::ballot::{BlankReason, Choice, ChoiceClass};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::digest::sha256_hex;
+use wenlou::domain::form_code::FormCode;
+use wenlou::domain::form_serial::FormSerial;
 use wenlou::domain::ids::{CompoundId, HouseholdId};
 use wenlou::domain::legibility::Illegible;
 use wenlou::domain::photo::{Photo, Sha256, Subject};
@@ -312,6 +315,35 @@ fn a_reading_that_differs_is_hidden_from_the_next_and_what_waits_for_no_reading_
     photographed.photograph(form_of("A001"), "form");
     photographed.record(&[("serial", "A001"), ("choice", "quasi")]);
     assert!(!photographed.hides());
+}
+
+#[test]
+fn whoever_checks_scans_the_number_whosever_form_it_is() {
+    let mut tablet = Tablet::new(&[("second_check", "yes"), ("forms", "printed")]);
+    let serial = tablet.typed(FormKey::Ballot, "serial");
+    tablet.record(&[("choice", "quasi")]);
+    tablet.enter();
+    tablet.edit(FormKey::Check, &[(BEGUN, "yes")]);
+    let route = tablet.model.route.clone();
+    let neighbours = serial.replace("-0001-", "-0002-");
+    let campaign = tablet.model.state().unwrap().campaign.clone();
+    for scanned in [&neighbours, &serial] {
+        let code = FormCode {
+            campaign: campaign.clone(),
+            compound: compound_id(),
+            serial: FormSerial::read(scanned).unwrap(),
+        };
+        tablet.send(Event::Scanned(code.to_string()));
+        assert_eq!((&tablet.typed(FormKey::Check, "serial"), &tablet.model.route), (scanned, &route));
+    }
+    tablet.send(Event::Scanned("https://example.org".into()));
+    assert_eq!(tablet.model.missed_form, Some(Miss::NoForm));
+    tablet.check(&[("read", "quasi"), ("checker", "李明")]);
+    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (1, "quasi"));
+    // Checked, a scan leads to the household again.
+    let code = FormCode { campaign, compound: compound_id(), serial: FormSerial::read(&neighbours).unwrap() };
+    tablet.send(Event::Scanned(code.to_string()));
+    assert_ne!(tablet.model.route, route);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::ballot::{self, AtDoor};
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Model, Moment};
+use super::route::Route;
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::legibility::Illegible;
@@ -157,6 +158,13 @@ pub(super) fn open(model: &mut Model, compound: &CompoundId, household: &Househo
     let checker = [person, partner].into_iter().find(|name| are_two_people(name, &recorder)).unwrap_or_default();
     model.form_mut(FormKey::Check(compound.clone(), household.clone())).suggest("checker", checker);
     model.form_mut(FormKey::Spoil(compound.clone(), household.clone())).suggest("serial", serial);
+}
+
+/// The check on screen, where somebody is reading a paper just now.
+pub(super) fn being_checked(model: &Model) -> Option<FormKey> {
+    let Route::Household(_, compound, household) = &model.route else { return None };
+    let key = FormKey::Check(compound.clone(), household.clone());
+    is_checking(&model.form(&key), model.compound(compound)?, household).then_some(key)
 }
 
 /// Who comes to the screen anew hasn't seen what is on record.

@@ -11,6 +11,7 @@ use crate::domain::ballot::ChoiceClass;
 use crate::journal::household_file::{BallotRecord, CheckRecord, HouseholdFile};
 use crate::ui::element::{El, all, el, fragment};
 use crate::ui::layout::{card_title, head, item_aside, item_main, item_sub, list, muted, row, titled_card};
+use crate::ui::screens::form_scan;
 use crate::ui::view::TextOptions;
 use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge, banner};
 use yew::prelude::*;
@@ -111,6 +112,7 @@ impl At<'_, '_> {
         all([
             muted(lang.check_blind()),
             text("serial", lang.serial(), TextOptions::required()),
+            if self.compound.rules().printed_forms { form_scan::view(view) } else { Html::default() },
             form.toggles("read", lang.read_as(), read),
             text("checker", lang.checker(), TextOptions::required()),
             text("note", lang.check_note(), TextOptions::default()),
