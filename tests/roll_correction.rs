@@ -109,7 +109,8 @@ fn of_several_titles_behind_a_door_it_is_said_which_is_meant() {
     let state = s.supervisor.state();
     let door = [("building", "2"), ("suite", "101")];
     let roll = compound(&state).frozen_roll().unwrap();
-    let here: Vec<_> = titles(&form(&door), roll, Which::First).into_iter().map(|title| title.id.as_str()).collect();
+    let here: Vec<_> =
+        titles(&form(&door), roll, Which::First).unwrap().into_iter().map(|title| title.id.as_str()).collect();
     assert_eq!(here, ["2-101#上更2号", "2-101#上更3号", "2-101"]);
     let with = |more: &[(&'static str, &'static str)]| corrects(&state, &[&door[..], more].concat());
     let unsaid = Err(vec![("title", ProblemKind::Required)]);
@@ -125,7 +126,7 @@ fn of_several_titles_behind_a_door_it_is_said_which_is_meant() {
     let again = [("change", "add"), ("title_no", "上更2号")];
     assert_eq!(with(&again), Err(vec![("suite", ProblemKind::OnRoll)]));
     // Without the stairwell: whichever there are.
-    let anywhere = titles(&form(&[("building", "1"), ("suite", "101")]), roll, Which::First);
+    let anywhere = titles(&form(&[("building", "1"), ("suite", "101")]), roll, Which::First).unwrap();
     assert_eq!(anywhere.iter().map(|title| title.id.as_str()).collect::<Vec<_>>(), ["1-1-101", "1-2-101"]);
 }
 
@@ -169,6 +170,9 @@ fn two_titles_become_one_in_one_correction() {
     // Its whole address, where it isn't in the same stairwell.
     let across = merge(&[("other_suite", "1幢2单元101")]).unwrap();
     assert_eq!(across.take, ["1-2-101".into()]);
+    // The first by its whole address, and the other beside it.
+    let whole = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102")];
+    assert_eq!(corrects(&s.supervisor.state(), &whole).unwrap().take, ["1-1-102".into()]);
     s.supervisor.record(Fact::Correct(beside));
     let state = s.supervisor.state();
     assert_eq!((compound(&state).corrected.len(), state.remarks.len()), (1, 0));

@@ -42,18 +42,14 @@ pub const WRITTEN: [(&str, Field); 6] = [
 ];
 
 /// Those of the title that is new where one is divided. What isn't asked is as in the divided one.
-pub const NEW: [(&str, Field); 4] = [
-    (OTHER_SUITE, Field::Suite),
-    ("other_title_no", Field::Title),
-    ("other_holders", Field::Holder),
-    ("other_area", Field::Area),
-];
+pub const NEW: [(&str, Field); 3] =
+    [("other_title_no", Field::Title), ("other_holders", Field::Holder), ("other_area", Field::Area)];
 
 /// Where the other title of a merger or a division is: a suite beside the first, or its whole address.
 pub const OTHER_SUITE: &str = "other_suite";
 
 /// A field, and what is wrong with it.
-type Wrong = (&'static str, ProblemKind);
+pub type Wrong = (&'static str, ProblemKind);
 
 /// A title that the form names by its door, and where there are several behind it by a choice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,13 +76,19 @@ impl Which {
 }
 
 /// The titles of the roll behind a door that the form names. Where no stairwell is named, in whichever of them.
-pub fn titles<'a>(form: &Form, roll: &'a Roll, which: Which) -> Vec<&'a Household> {
-    let Ok(typed) = typed(form, which, &[]) else { return Vec::new() };
+///
+/// # Errors
+/// A door that can't be read; for the other title, a first one that can't be told.
+pub fn titles<'a>(form: &Form, roll: &'a Roll, which: Which) -> Result<Vec<&'a Household>, Wrong> {
+    let typed = match which {
+        Which::First => typed(form, &[])?,
+        Which::Other => typed_beside(form, chosen(form, roll, Which::First)?, &[])?,
+    };
     let is_here = |title: &&Household| {
         let is_stairwell = typed.stairwell.is_none() || title.stairwell == typed.stairwell;
         title.building == typed.building && title.suite == typed.suite && is_stairwell
     };
-    roll.households().iter().filter(is_here).collect()
+    Ok(roll.households().iter().filter(is_here).collect())
 }
 
 /// The correction that a form says.
@@ -139,13 +141,13 @@ fn nothing(compound: &Compound, roll: &Roll) -> Correct {
 /// The titles that come on the roll or are written otherwise, and those that come off it.
 fn changed(change: Change, form: &Form, roll: &Roll) -> Result<(Vec<Household>, Vec<HouseholdId>), Wrong> {
     if change == Change::Add {
-        return Ok((vec![added(roll, typed(form, Which::First, &WRITTEN)?, Which::First)?], vec![]));
+        return Ok((vec![added(roll, typed(form, &WRITTEN)?, Which::First)?], vec![]));
     }
     let first = chosen(form, roll, Which::First)?;
     if change == Change::Take {
         return Ok((vec![], vec![first.id.clone()]));
     }
-    let kept = rewritten(first, typed(form, Which::First, &WRITTEN)?, form);
+    let kept = rewritten(first, typed(form, &WRITTEN)?, form);
     match change {
         Change::Add | Change::Take | Change::Rewrite => Ok((vec![kept], vec![])),
         Change::Merge => {
@@ -157,7 +159,7 @@ fn changed(change: Change, form: &Form, roll: &Roll) -> Result<(Vec<Household>, 
             Ok((vec![kept], vec![other.id.clone()]))
         }
         Change::Divide => {
-            let new = Household { usage: kept.usage, tenure: kept.tenure, ..typed(form, Which::Other, &NEW)? };
+            let new = Household { usage: kept.usage, tenure: kept.tenure, ..typed_beside(form, first, &NEW)? };
             let new = added(roll, new, Which::Other)?;
             if new.title_no.is_some() && new.title_no == kept.title_no {
                 return Err((OTHER_SUITE, ProblemKind::OnRoll));
@@ -167,32 +169,36 @@ fn changed(change: Change, form: &Form, roll: &Roll) -> Result<(Vec<Household>, 
     }
 }
 
-/// A title as it is typed: where it is, and what is `written` of it.
-fn typed(form: &Form, which: Which, written: &[(&'static str, Field)]) -> Result<Household, Wrong> {
-    let cells = |fields: &[(&'static str, Field)]| -> Vec<(Field, &str)> {
-        fields.iter().map(|&(field, column)| (column, form.text(field))).collect()
-    };
-    let (place, written) = (cells(&PLACE), cells(written));
-    let wrong = |problem: LineProblem| match (which, problem_of(&problem)) {
-        (Which::Other, ("area", kind)) => ("other_area", kind),
-        (Which::Other, (_, kind)) => (OTHER_SUITE, kind),
-        (Which::First, wrong) => wrong,
-    };
-    if which == Which::First {
-        return one_line(&[place, written].concat()).map_err(wrong);
-    }
-    let [building, stairwell, suite] = PLACE.map(|(field, column)| (column, form.text(field)));
+/// The cells of these fields.
+fn cells<'a>(form: &'a Form, fields: &[(&'static str, Field)]) -> Vec<(Field, &'a str)> {
+    fields.iter().map(|&(field, column)| (column, form.text(field))).collect()
+}
+
+/// The first title as it is typed: where it is, and what is `written` of it.
+fn typed(form: &Form, written: &[(&'static str, Field)]) -> Result<Household, Wrong> {
+    one_line(&[cells(form, &PLACE), cells(form, written)].concat()).map_err(|problem| problem_of(&problem))
+}
+
+/// The other title as it is typed: where it is, by its whole address or beside the first, and what is `written` of it.
+fn typed_beside(form: &Form, first: &Household, written: &[(&'static str, Field)]) -> Result<Household, Wrong> {
     // Another title behind the same door needs no door of its own.
-    let suite = form.optional(OTHER_SUITE).map_or(suite, |_| (Field::Suite, form.text(OTHER_SUITE)));
-    let written: Vec<_> = written.into_iter().filter(|(column, _)| *column != Field::Suite).collect();
-    let whole = one_line(&[&[suite][..], &written].concat());
-    whole.or_else(|_| one_line(&[&[building, stairwell, suite][..], &written].concat())).map_err(wrong)
+    let suite = form.optional(OTHER_SUITE).unwrap_or_else(|| first.suite.clone());
+    let read = |place: &[(Field, &str)]| one_line(&[place, &cells(form, written)].concat());
+    let stairwell = first.stairwell.as_deref().unwrap_or_default();
+    read(&[(Field::Suite, &suite)])
+        .or_else(|_| {
+            let building = (Field::Building, first.building.as_str());
+            read(&[building, (Field::Stairwell, stairwell), (Field::Suite, &suite)])
+        })
+        .map_err(|problem| match problem_of(&problem) {
+            ("area", kind) => ("other_area", kind),
+            (_, kind) => (OTHER_SUITE, kind),
+        })
 }
 
 /// The title behind a door that is meant.
 fn chosen<'a>(form: &Form, roll: &'a Roll, which: Which) -> Result<&'a Household, Wrong> {
-    typed(form, which, &[])?;
-    match titles(form, roll, which)[..] {
+    match titles(form, roll, which)?[..] {
         [] => Err((which.suite(), ProblemKind::NotOnRoll)),
         [title] => Ok(title),
         ref several => {

@@ -16,7 +16,6 @@ use crate::findings::area::{area_of, areas};
 use crate::journal::compound::Compound;
 use crate::journal::fact::Correct;
 use crate::journal::household_file::Stamp;
-use crate::roster::Field;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{
     Facts, card, card_title, cols, head, item_aside, item_main, item_sub, list, muted, paragraph, row, section_subtitle,
@@ -138,11 +137,10 @@ fn correct(view: &View<'_>, compound: &Compound) -> Html {
             all([blank.unwrap_or_default(), cols().each(WRITTEN.iter().map(text)).html()])
         })
         .add_if(is(&[Change::Divide]), || {
-            let field = |&(field, column): &(&'static str, Field)| match column {
-                Field::Suite => form.text(field, lang.correct_new_place()),
-                column => form.text(field, lang.correct_new_field(lang.field(column))),
-            };
-            all([section_subtitle(lang.correct_new()).html(), cols().each(NEW.iter().map(field)).html()])
+            let place = form.text(OTHER_SUITE, lang.correct_new_place());
+            let written =
+                NEW.iter().map(|&(field, column)| form.text(field, lang.correct_new_field(lang.field(column))));
+            all([section_subtitle(lang.correct_new()).html(), cols().add(place).each(written).html()])
         })
         .add(form.required_text(WHY, lang.correct_why()))
         .add_some(after)
@@ -161,7 +159,7 @@ fn correct(view: &View<'_>, compound: &Compound) -> Html {
 
 /// Where several titles are behind a door: which of them is meant.
 fn which(view: &View<'_>, compound: &Compound, form: &FormView<'_, '_>, which: Which, label: &'static str) -> Html {
-    let here = compound.frozen_roll().map(|roll| titles(&form.form, roll, which)).unwrap_or_default();
+    let here = compound.frozen_roll().and_then(|roll| titles(&form.form, roll, which).ok()).unwrap_or_default();
     if here.len() < 2 {
         return Html::default();
     }
