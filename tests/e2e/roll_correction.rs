@@ -29,7 +29,7 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
     page.textbox("房号").fill("1幢1单元101");
     page.textbox("并入的另一户：房号，或带幢、单元的全称").fill("102");
     page.textbox("更正原因").fill("101、102已合并为一本权证");
-    page.text_visible("更正后总户数 N：3 → 2");
+    page.text_visible("+1-1-101、−1-1-102 · 更正后总户数 N：3 → 2");
     office.look_through("roll-correction");
     page.assert_targets();
     page.button("更正花名册").tap();
@@ -51,6 +51,7 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
         office.look_through("roll-two-titles");
         page.assert_targets();
         page.button("更正花名册").tap();
+        page.button("更正一户…").wait();
         page.text_visible(number);
     }
     office.back();

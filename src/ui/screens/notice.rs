@@ -87,13 +87,17 @@ fn freeze(view: &View<'_>, compound: &Compound) -> Html {
 /// One correction of the roll: what, who, and why.
 fn correction(view: &View<'_>, stamp: &Stamp, correct: &Correct) -> El {
     let lang = view.lang;
-    let put = correct.put.iter().map(|title| format!("+{}", title.id));
-    let take = correct.take.iter().map(|id| format!("−{id}"));
-    let titles: Vec<String> = put.chain(take).collect();
     let sub = format!("{} · {} · N = {}", correct.why, lang.recorded_by(&stamp.by), correct.households);
     let hash = format!("{} {} → {}", lang.roll_hash(), short(&correct.from), short(&correct.roll));
-    let main = item_main(titles.join("、")).add(item_sub(sub)).add(item_sub(hash));
+    let main = item_main(touched(correct)).add(item_sub(sub)).add(item_sub(hash));
     el("li", "item").key(&stamp.id.to_string()).add(main).add(item_aside().add(view.saved(&stamp.id)))
+}
+
+/// The titles that come on the roll or are written otherwise, and those that come off it.
+fn touched(correct: &Correct) -> String {
+    let put = correct.put.iter().map(|title| format!("+{}", title.id));
+    let take = correct.take.iter().map(|id| format!("−{id}"));
+    put.chain(take).collect::<Vec<_>>().join("、")
 }
 
 /// As much of a hash as people compare.
@@ -175,13 +179,14 @@ fn which(view: &View<'_>, compound: &Compound, form: &FormView<'_, '_>, which: W
     form.toggles(field, label, here.iter().map(option).collect())
 }
 
-/// What a correction comes to: N, and the ballots that it costs.
+/// What a correction comes to: which titles, N, and the ballots that it costs.
 fn comes_to(view: &View<'_>, compound: &Compound, correct: &Correct) -> Html {
     let lang = view.lang;
     let before = compound.frozen_roll().map_or(0, |roll| roll.counted());
     let lost: Vec<String> = lost_ballots(compound, correct).into_iter().map(|title| lang.household_of(title)).collect();
     let loses = (!lost.is_empty()).then(|| banner(Tone::Warn, lang.correct_loses(&lost.join("、"))));
-    all([banner(Tone::Info, lang.correct_comes_to(before, correct.households)), loses.unwrap_or_default()])
+    let after = format!("{} · {}", touched(correct), lang.correct_comes_to(before, correct.households));
+    all([banner(Tone::Info, after), loses.unwrap_or_default()])
 }
 
 /// A frozen roll that turned out wrong.
