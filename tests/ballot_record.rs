@@ -9,14 +9,17 @@ mod support;
 use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
 use wenlou::app::ballot::{AtDoor, Door, Msg, check, door};
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
-use wenlou::app::paper::{self, is_on_record, poor_photo, to_check};
+use wenlou::app::paper::{self, BEGUN, SHOWN, is_checking, is_hidden, is_on_record, poor_photo, to_check};
 use wenlou::app::photos::{self, Developed, Of};
+use wenlou::app::scan::Miss;
 use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, photo_files, update};
 use wenlou::bundle::sealing::make_pair;
 use wenlou::domain::ballot::{BlankReason, Choice, ChoiceClass};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::digest::sha256_hex;
+use wenlou::domain::form_code::FormCode;
+use wenlou::domain::form_serial::FormSerial;
 use wenlou::domain::ids::{CompoundId, HouseholdId};
 use wenlou::domain::legibility::Illegible;
 use wenlou::domain::photo::{Photo, Sha256, Subject};
@@ -90,6 +93,22 @@ impl Tablet {
         let effects = self.send(Event::photos(photos::Msg::Take { of, marked: None, files }));
         self.send(Event::Developed { file: token, developed: Developed::Photo(photo(name)) });
         effects
+    }
+
+    /// Comes to the screen anew.
+    fn enter(&mut self) {
+        let campaign = self.model.state().unwrap().campaign.clone();
+        self.send(Event::Go(Route::Doors(campaign.clone(), COMPOUND.into(), None)));
+        self.send(Event::Go(Route::Household(campaign, COMPOUND.into(), DOOR.into())));
+    }
+
+    /// Whether the screen keeps to itself what is on record.
+    fn hides(&self) -> bool {
+        is_hidden(&self.model.form(&FormKey::Check(compound_id(), DOOR.into())), self.compound(), &DOOR.into())
+    }
+
+    fn is_checking(&self) -> bool {
+        is_checking(&self.model.form(&FormKey::Check(compound_id(), DOOR.into())), self.compound(), &DOOR.into())
     }
 
     fn compound(&self) -> &Compound {
@@ -224,7 +243,7 @@ fn who_signs_for_another_shows_by_what_right() {
 #[test]
 fn the_other_of_the_two_checks_without_being_told() {
     let mut nothing = Tablet::new(&[("second_check", "yes")]);
-    nothing.check(&[("read", "quasi"), ("checker", "李明")]);
+    nothing.check(&[("read", "quasi"), ("checker", "李明"), ("serial", "A001")]);
     assert_eq!(nothing.file().checks.len(), 0, "there is nothing to check");
     let mut tablet = Tablet::new(&[("second_check", "yes")]);
     tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
@@ -233,22 +252,115 @@ fn the_other_of_the_two_checks_without_being_told() {
         (tablet.typed(FormKey::Check, "read"), tablet.typed(FormKey::Check, "checker")),
         ("".into(), "李明".into())
     );
-    tablet.edit(FormKey::Check, &[("read", ""), ("checker", "李明")]);
+    tablet.edit(FormKey::Check, &[("read", ""), ("checker", "李明"), ("serial", "Ａ 001")]);
     tablet.check(&[]);
-    tablet.check(&[("read", "quasi"), ("checker", " 王芳")]);
-    tablet.check(&[("read", "sealed"), ("checker", "李明")]);
+    tablet.check(&[("read", "quasi"), ("checker", " 王　芳")]);
+    tablet.check(&[("checker", "　")]);
+    tablet.check(&[("checker", "李明"), ("serial", "")]);
+    tablet.check(&[("serial", "A001"), ("read", "sealed")]);
     assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (0, "Check"));
     tablet.check(&[("read", "professional")]);
     assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (1, "Dispute"));
     // The next one isn't told of that either.
-    assert_eq!(tablet.typed(FormKey::Check, "read"), "");
-    tablet.check(&[("read", "quasi"), ("note", "第一次看错行")]);
+    assert_eq!(["read", "serial"].map(|field| tablet.typed(FormKey::Check, field)), ["", ""]);
+    // Who reads another number has another form in hand.
+    tablet.check(&[("read", "quasi"), ("serial", "A002")]);
+    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (2, "Dispute"));
+    tablet.check(&[("read", "quasi"), ("serial", "a 001"), ("note", "第一次看错行")]);
     assert_eq!(tablet.standing(), "quasi");
+    assert_eq!(tablet.file().checks[2].check.serial.as_deref(), Some("A001"));
     // A correction wants a check of its own.
     tablet.record(&[("serial", "A001"), ("choice", "professional"), ("why", "登记时选错")]);
     assert_eq!(tablet.standing(), "Check");
-    tablet.check(&[("read", "professional")]);
+    tablet.check(&[("read", "professional"), ("serial", "A001")]);
     assert_eq!(tablet.standing(), "professional");
+}
+
+#[test]
+fn what_is_on_record_is_hidden_from_who_may_check_and_who_saw_it_cannot() {
+    let mut tablet = Tablet::new(&[("second_check", "yes")]);
+    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
+    assert!(tablet.hides(), "whoever comes next may be the one who checks");
+    let reading = [("read", "quasi"), ("checker", "李明"), ("serial", "A001")];
+    tablet.edit(FormKey::Check, &[(SHOWN, "yes")]);
+    assert!(!tablet.hides());
+    tablet.edit(FormKey::Check, &[(BEGUN, "yes")]);
+    assert!(!tablet.is_checking(), "the form doesn't open for who has seen it");
+    tablet.check(&reading);
+    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (0, "Check"));
+    // Nor after something else was recorded there.
+    tablet.spoil(&[("serial", "A009"), ("why", "撕坏")]);
+    assert_eq!(tablet.file().spoiled.len(), 1);
+    tablet.check(&reading);
+    assert_eq!(tablet.file().checks.len(), 0);
+    // Whoever opens the screen anew can.
+    tablet.enter();
+    assert!(tablet.hides() && tablet.is_checking());
+    tablet.check(&reading);
+    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (1, "quasi"));
+    assert!(!tablet.hides(), "it is checked");
+}
+
+#[test]
+fn a_reading_that_differs_is_hidden_from_the_next_and_what_waits_for_no_reading_is_not() {
+    let mut tablet = Tablet::new(&[]);
+    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
+    assert!(!tablet.hides());
+    tablet.edit(FormKey::Check, &[(BEGUN, "yes")]);
+    assert!(tablet.hides() && tablet.is_checking(), "as long as somebody reads");
+    tablet.check(&[("read", "blank"), ("checker", "李明"), ("serial", "A001")]);
+    assert_eq!(tablet.standing(), "Dispute");
+    assert!(tablet.hides() && !tablet.is_checking());
+    let mut photographed = Tablet::new(&[("form_photo", "yes")]);
+    photographed.photograph(form_of("A001"), "form");
+    photographed.record(&[("serial", "A001"), ("choice", "quasi")]);
+    assert!(!photographed.hides());
+}
+
+#[test]
+fn whoever_checks_scans_the_number_whosever_form_it_is() {
+    let mut tablet = Tablet::new(&[("second_check", "yes"), ("forms", "printed")]);
+    let serial = tablet.typed(FormKey::Ballot, "serial");
+    tablet.record(&[("choice", "quasi")]);
+    tablet.enter();
+    tablet.edit(FormKey::Check, &[(BEGUN, "yes")]);
+    let route = tablet.model.route.clone();
+    let neighbours = serial.replace("-0001-", "-0002-");
+    let campaign = tablet.model.state().unwrap().campaign.clone();
+    for scanned in [&neighbours, &serial] {
+        let code = FormCode {
+            campaign: campaign.clone(),
+            compound: compound_id(),
+            serial: FormSerial::read(scanned).unwrap(),
+        };
+        tablet.send(Event::Scanned(code.to_string()));
+        assert_eq!((&tablet.typed(FormKey::Check, "serial"), &tablet.model.route), (scanned, &route));
+    }
+    tablet.send(Event::Scanned("https://example.org".into()));
+    assert_eq!(tablet.model.missed_form, Some(Miss::NoForm));
+    tablet.check(&[("read", "quasi"), ("checker", "李明")]);
+    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (1, "quasi"));
+    // Checked, a scan leads to the household again.
+    let code = FormCode { campaign, compound: compound_id(), serial: FormSerial::read(&neighbours).unwrap() };
+    tablet.send(Event::Scanned(code.to_string()));
+    assert_ne!(tablet.model.route, route);
+}
+
+#[test]
+fn what_another_signed_is_recorded_with_the_photo_of_the_authority() {
+    let mut tablet = Tablet::new(&[("form_photo", "yes")]);
+    tablet.photograph(form_of("A001"), "form");
+    let proxy = [("serial", "A001"), ("choice", "quasi"), ("signer", "proxy"), ("authority", "代为签署，限本次")];
+    tablet.record(&proxy);
+    assert_eq!(tablet.problems(), [("authority_photo", ProblemKind::PhotoMissing)]);
+    assert_eq!(tablet.file().ballots.len(), 0);
+    tablet.edit(FormKey::Ballot, &[("choice", "invalid"), ("invalid_code", "I2")]);
+    assert_eq!(tablet.problems(), [], "that there is none is why it is invalid");
+    tablet.edit(FormKey::Ballot, &[("choice", "quasi")]);
+    tablet.photograph(Subject::Authority(DOOR.into(), "A001".into()), "authority");
+    assert_eq!(tablet.problems(), []);
+    tablet.record(&[]);
+    assert_eq!(tablet.standing(), "quasi");
 }
 
 #[test]
@@ -269,7 +381,7 @@ fn whoever_uses_another_device_checks_what_came_from_a_tablet() {
         office.compound().closed.is_some()
     };
     assert!(!close(&mut office));
-    office.check(&[("read", "blank")]);
+    office.check(&[("read", "blank"), ("serial", &format!("No.{DOOR}"))]);
     assert_eq!((office.standing().as_str(), office.file().checks[0].check.read), ("blank", ChoiceClass::Blank));
     assert!(close(&mut office));
 }
@@ -288,7 +400,7 @@ fn nobody_checks_what_is_sealed_nor_needs_its_photo() {
     tablet.send(Event::BallotSealed { taken: taken.unwrap(), result: Ok("sealed".into()) });
     assert_eq!(tablet.file().ballots.len(), 1);
     assert_eq!(to_check(tablet.compound(), &DOOR.into()), None);
-    tablet.check(&[("read", "quasi"), ("checker", "李明")]);
+    tablet.check(&[("read", "quasi"), ("checker", "李明"), ("serial", "A001")]);
     assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (0, "sealed"));
 }
 

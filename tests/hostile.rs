@@ -12,7 +12,7 @@ use std::process::Command;
 use std::rc::Rc;
 use support::hostile::{all, formulas, scripts};
 use support::{Device, Tablet, take, trusted};
-use wenlou::app::form::{FormKey, half_width};
+use wenlou::app::form::FormKey;
 use wenlou::app::survey::{At, Excuse, Slot, is_shown};
 use wenlou::app::{
     AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, ballot, devices, notice, roster,
@@ -27,6 +27,7 @@ use wenlou::domain::catalogue::{Field, FieldKind, Scope, for_scope};
 use wenlou::domain::ids::{CampaignId, CompoundId, HouseholdId};
 use wenlou::domain::json::to_indented;
 use wenlou::domain::place::Place;
+use wenlou::domain::typed::half_width;
 use wenlou::journal::fact::Enrol;
 use wenlou::journal::{Fact, Journal};
 use wenlou::report::roster::show;

@@ -101,7 +101,7 @@ impl Place {
     fn check(&self, home: usize, ballot: &RecordId, read: ChoiceClass, checker: &str) -> Fact {
         let household = self.homes[home].as_str().into();
         let (ballot, checker) = (ballot.clone(), checker.to_owned());
-        Fact::Check(Check { compound: COMPOUND.into(), household, ballot, read, checker, note: None })
+        Fact::Check(Check { compound: COMPOUND.into(), household, ballot, read, checker, note: None, serial: None })
     }
 
     /// The photo of a household's form; the same `name` is the same picture.

@@ -6,9 +6,9 @@
 mod support;
 
 use support::{
-    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, replacing, roll_hash, take, withdraw,
+    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, replacing, roll_hash, take, taken, withdraw,
 };
-use wenlou::domain::ballot::{Choice, ChoiceClass};
+use wenlou::domain::ballot::{Choice, ChoiceClass, InvalidCode, Signer};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::digest::sha256_hex;
@@ -40,7 +40,12 @@ fn terms(settings: &[(&str, &str)]) -> Fact {
 }
 
 fn checked(of: &RecordId, read: ChoiceClass, checker: &str) -> Fact {
-    let checker = checker.to_owned();
+    checked_with(of, read, checker, None)
+}
+
+/// A check by somebody who read this number as well.
+fn checked_with(of: &RecordId, read: ChoiceClass, checker: &str, serial: Option<&str>) -> Fact {
+    let (checker, serial) = (checker.to_owned(), serial.map(str::to_owned));
     Fact::Check(Check {
         compound: compound_id(),
         household: DOOR.into(),
@@ -48,6 +53,7 @@ fn checked(of: &RecordId, read: ChoiceClass, checker: &str) -> Fact {
         read,
         checker,
         note: None,
+        serial,
     })
 }
 
@@ -58,9 +64,12 @@ fn spoiled(serial: &str) -> Fact {
 
 /// A photo of the form with this number.
 fn photographed(serial: &str) -> Fact {
-    let sha256 = Sha256::new(&sha256_hex(serial.as_bytes())).unwrap();
+    photo_of(Subject::Form(DOOR.into(), serial.to_owned()))
+}
+
+fn photo_of(of: Subject) -> Fact {
+    let sha256 = Sha256::new(&sha256_hex(format!("{of:?}").as_bytes())).unwrap();
     let photo = Photo { sha256, size: 100_000, width: 1_600, height: 1_200 };
-    let of = Subject::Form(DOOR.into(), serial.to_owned());
     Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None })
 }
 
@@ -96,8 +105,14 @@ fn a_ballot_counts_once_somebody_else_read_the_same() {
     assert_eq!(standing(&tablet.state()), "Check");
     assert_eq!(waiting(tablet), [(DOOR.to_owned(), Wait::Check)]);
     // Who recorded it reads it again: that is no check, whatever stands around the name.
-    tablet.record(checked(&paper, ChoiceClass::Professional, &format!(" {recorder} ")));
-    assert_eq!((standing(&tablet.state()).as_str(), last_remark(tablet)), ("Check", Some(NoEffect::CheckedByRecorder)));
+    let spaced = recorder.chars().map(|c| format!("{c}\u{3000}")).collect::<String>();
+    let nobodies = [format!(" {recorder} "), spaced, String::new(), "\u{3000}".to_owned()];
+    for (n, checker) in nobodies.iter().enumerate() {
+        tablet.record(checked(&paper, ChoiceClass::Professional, checker));
+        let state = tablet.state();
+        assert_eq!((standing(&state).as_str(), state.remarks.len()), ("Check", n + 1), "{checker:?}");
+        assert_eq!(last_remark(tablet), Some(NoEffect::CheckedByRecorder));
+    }
     tablet.record(checked(&paper, ChoiceClass::Professional, "陈静"));
     assert_eq!(standing(&tablet.state()), "professional");
     assert_eq!(waiting(tablet), []);
@@ -121,6 +136,33 @@ fn two_readings_that_differ_count_for_nothing_and_the_last_reading_decides() {
         tablet.record(checked(&paper, ChoiceClass::Blank, "周敏"));
         assert_eq!(standing(&tablet.state()), "Dispute");
     }
+}
+
+#[test]
+fn what_nobody_put_a_name_to_nobody_can_check() {
+    let mut s = campaign(1, &[("second_check", "yes")]);
+    let tablet = &mut s.tablets[0];
+    let name = std::mem::replace(&mut tablet.device.name, "\u{3000}".into());
+    let paper = tablet.record(ballot(DOOR, Choice::Professional));
+    tablet.record(checked(&paper, ChoiceClass::Professional, "陈静"));
+    assert_eq!((standing(&tablet.state()).as_str(), last_remark(tablet)), ("Check", Some(NoEffect::CheckedByRecorder)));
+    // Recorded anew under a name it can be.
+    tablet.device.name = name;
+    let paper = tablet.record(replacing(DOOR, Choice::Professional, &[&paper]));
+    tablet.record(checked(&paper, ChoiceClass::Professional, "陈静"));
+    assert_eq!(standing(&tablet.state()), "professional");
+}
+
+#[test]
+fn who_read_another_number_read_another_form() {
+    let mut s = campaign(1, &[("second_check", "yes")]);
+    let tablet = &mut s.tablets[0];
+    let paper = tablet.record(ballot(DOOR, Choice::Professional));
+    tablet.record(checked_with(&paper, ChoiceClass::Professional, "陈静", Some("No.1-1-102")));
+    assert_eq!(standing(&tablet.state()), "Dispute");
+    // A number has one spelling, on a check as on a ballot.
+    tablet.record(checked_with(&paper, ChoiceClass::Professional, "陈静", Some("ＮＯ．1-1-101")));
+    assert_eq!(standing(&tablet.state()), "professional");
 }
 
 #[test]
@@ -149,6 +191,34 @@ fn a_form_counts_with_its_photo_and_not_with_anothers() {
     assert_eq!(standing(&tablet.state()), "quasi");
     tablet.record(Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo }));
     assert_eq!(standing(&tablet.state()), "Photo");
+}
+
+#[test]
+fn a_form_that_another_signed_counts_with_the_photo_of_the_authority() {
+    for (signer, choice, wants) in [
+        (Signer::Proxy, Choice::Quasi, true),
+        (Signer::Guardian, Choice::Quasi, true),
+        (Signer::CoOwner, Choice::Quasi, false),
+        // That there is no authority may be why it is invalid.
+        (Signer::Proxy, Choice::Invalid(InvalidCode::I2), false),
+    ] {
+        let mut s = campaign(1, &[("form_photo", "yes")]);
+        let tablet = &mut s.tablets[0];
+        let mut taken = taken(DOOR, choice);
+        taken.ballot.signer = Some(signer);
+        tablet.record(Fact::Ballot(taken));
+        let counted = choice.class().code();
+        // The authority alone isn't enough either.
+        let authority = tablet.record(photo_of(Subject::Authority(DOOR.into(), serial())));
+        assert_eq!(standing(&tablet.state()), "Photo", "{signer:?}");
+        tablet.record(photographed(&serial()));
+        assert_eq!(standing(&tablet.state()), counted, "{signer:?}");
+        tablet.record(Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo: authority }));
+        assert_eq!(standing(&tablet.state()), if wants { "Photo" } else { counted }, "{signer:?}");
+        // Another form's authority is none of this one's.
+        tablet.record(photo_of(Subject::Authority(DOOR.into(), "No.7".into())));
+        assert_eq!(standing(&tablet.state()), if wants { "Photo" } else { counted }, "{signer:?}");
+    }
 }
 
 #[test]

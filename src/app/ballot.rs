@@ -1,7 +1,7 @@
 //! At a door: visits, and the written ballot of a household.
 
 use super::effect::Effect;
-use super::form::{Checks, Form, FormKey, Problem, ProblemKind, half_width};
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
 use super::{contact, paper, round, sealing};
 use crate::domain::ballot::{
@@ -13,6 +13,7 @@ use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Sha256, Subject};
+use crate::domain::typed::{half_width, one_spelling};
 use crate::journal::compound::Compound;
 use crate::journal::fact::{BallotTaken, VisitMade, Withdraw};
 use crate::journal::household_file::{BallotRecord, Standing};
@@ -170,13 +171,16 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
     }
     let authority = form.optional("authority");
     // Without a written authority it isn't the household's paper (Civil Code 165, 171); where that is why it is invalid, nothing more is asked.
-    let is_by_another = matches!(signer, Some(Signer::Proxy | Signer::Guardian));
-    if is_by_another && authority.is_none() && !matches!(choice, Ok(Choice::Invalid(_))) {
+    let is_by_another = signer.is_some_and(Signer::signs_for_another) && !matches!(choice, Ok(Choice::Invalid(_)));
+    if is_by_another && authority.is_none() {
         checks.note("authority", ProblemKind::Required);
     }
-    let photos = door.compound.photos(&Subject::Form(door.household.clone(), serial.clone()));
-    if rules.form_photo && photos.is_empty() {
+    let is_missing = |of: Subject| rules.form_photo && door.compound.photos(&of).is_empty();
+    if is_missing(Subject::Form(door.household.clone(), serial.clone())) {
         checks.note("form_photo", ProblemKind::PhotoMissing);
+    }
+    if is_by_another && is_missing(Subject::Authority(door.household.clone(), serial.clone())) {
+        checks.note("authority_photo", ProblemKind::PhotoMissing);
     }
     let signed_on = checks.take(form.date("signed_on"));
     let frame = door.compound.frame();
@@ -214,11 +218,6 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
         replaces,
         why,
     })
-}
-
-/// A serial as it is compared: plain digits and letters, capitals, no spaces.
-pub fn one_spelling(serial: &str) -> String {
-    half_width(serial).chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 fn choice(form: &Form) -> Result<Choice, Problem> {

@@ -1,7 +1,7 @@
 //! Founding a campaign and filling in the blanks of the plan.
 
 use super::effect::Effect;
-use super::form::{Checks, Form, FormKey, Problem, ProblemKind, half_width};
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment, Open};
 use super::route::Route;
 use crate::domain::campaign::{PrivacyNotice, Terms};
@@ -9,6 +9,7 @@ use crate::domain::catalogue;
 use crate::domain::catalogue::setting::Settings;
 use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::ids::CampaignId;
+use crate::domain::typed::half_width;
 use crate::journal::fact::{Found, PublicKey};
 use crate::journal::{Fact, Journal, State, derive_campaign_id};
 use rust_decimal::Decimal;

@@ -3,13 +3,14 @@
 //! Nobody but a supervisor with the key ever reads it again, to ask back about a paper; what is opened is shown and never recorded.
 
 use super::effect::Effect;
-use super::form::{FormKey, Problem, ProblemKind, half_width};
+use super::form::{FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
 use crate::bundle::sealing::ContactContext;
 use crate::domain::answer::Answer;
 use crate::domain::catalogue::TELEPHONE;
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::place::Place;
+use crate::domain::typed::half_width;
 use crate::journal::Fact;
 use crate::journal::compound::{AnswerVersion, Compound};
 use crate::journal::fact::{AnswerGiven, PublicKey};

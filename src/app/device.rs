@@ -18,6 +18,7 @@ use crate::bundle::payload::DeviceCard;
 use crate::domain::ids::{CampaignId, DeviceId};
 use crate::domain::photo::Sha256;
 use crate::domain::small_map::SmallMap;
+use crate::domain::typed::half_width;
 use crate::journal::RecordId;
 use crate::store::{pack, quota};
 use std::rc::Rc;
@@ -330,7 +331,7 @@ pub enum PassphraseProblem {
 
 /// Whether the number of records and photos that would be lost has been typed.
 pub fn has_typed_lost(model: &Model) -> bool {
-    let typed = super::form::half_width(model.form(&FormKey::Device).text(LOST).trim());
+    let typed = half_width(model.form(&FormKey::Device).text(LOST).trim());
     model.device_data.stock.as_ref().is_some_and(|stock| typed == stock.at_stake().to_string())
 }
 

@@ -6,6 +6,7 @@ use crate::domain::catalogue::FieldError;
 use crate::domain::date::parse_date;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::small_map::SmallMap;
+use crate::domain::typed::half_width;
 
 /// Which form.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -105,17 +106,6 @@ impl Form {
             _ => Err(Problem { field, kind }),
         }
     }
-}
-
-/// Full-width digits, letters and signs as Chinese keyboards type them, in their plain form.
-pub fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            // The full-width forms stand in the order of ASCII.
-            '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
-            _ => c,
-        })
-        .collect()
 }
 
 /// What is wrong with which field.

@@ -1,24 +1,29 @@
 //! The papers of a household: a second person's reading of one, a form that was spoiled, and which forms it has had.
 //!
 //! Whoever checks says what they read before they are shown what is on record: a reading that was prompted is none (catalogue 5: transcribed by,
-//! checked by, two different people).
+//! checked by, two different people). Where a ballot counts only once it was checked, what is on record is shown to who asks for it, and who has seen it
+//! can't check.
 
 use super::ballot::{self, AtDoor};
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Model, Moment};
+use super::route::Route;
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::legibility::Illegible;
 use crate::domain::order::{natural_order, sorted};
 use crate::domain::photo::Subject;
+use crate::domain::typed::{are_two_people, one_spelling};
 use crate::journal::Fact;
 use crate::journal::compound::{Compound, PhotoRecord};
 use crate::journal::fact::{Check, Spoil};
-use crate::journal::household_file::{BallotRecord, SpoiledForm, Standing, VisitRecord};
+use crate::journal::household_file::{BallotRecord, SpoiledForm, Standing, VisitRecord, Wait};
 
 /// The field of both forms that says that it was begun.
 pub const BEGUN: &str = "begun";
+/// The field of a check that says that what is on record was shown, since the screen was last entered.
+pub const SHOWN: &str = "shown";
 
 /// The ballot of a household that a second person can check. What is sealed can be read by nobody here.
 pub fn to_check<'a>(compound: &'a Compound, household: &HouseholdId) -> Option<&'a BallotRecord> {
@@ -30,23 +35,50 @@ pub fn to_check<'a>(compound: &'a Compound, household: &HouseholdId) -> Option<&
     }
 }
 
+/// Whether the household's ballot counts only once a second person has read the paper.
+pub fn awaits_reading(compound: &Compound, household: &HouseholdId) -> bool {
+    match compound.standing(household) {
+        Standing::Waiting { wait, .. } => compound.rules().second_check || wait == Wait::Dispute,
+        _ => false,
+    }
+}
+
+/// Whether a second person is reading the paper just now.
+pub fn is_checking(form: &Form, compound: &Compound, household: &HouseholdId) -> bool {
+    !form.text(BEGUN).is_empty() && form.text(SHOWN).is_empty() && to_check(compound, household).is_some()
+}
+
+/// Whether the screen keeps to itself what is on record: somebody is reading the paper, or has still to read it and nobody asked to see.
+pub fn is_hidden(form: &Form, compound: &Compound, household: &HouseholdId) -> bool {
+    is_checking(form, compound, household) || (form.text(SHOWN).is_empty() && awaits_reading(compound, household))
+}
+
 /// The second reading of `ballot` that a form says.
 ///
 /// # Errors
-/// Nothing chosen, or nobody named but who recorded the ballot.
+/// Nothing chosen, no number, or nobody named but who recorded the ballot.
 pub fn check(form: &Form, door: &AtDoor<'_>, ballot: &BallotRecord) -> Result<Check, Vec<Problem>> {
     let mut checks = Checks::default();
     let checker = checks.take(form.required("checker"));
-    if checker == ballot.stamp.by.trim() {
+    if !checker.is_empty() && !are_two_people(&checker, &ballot.stamp.by) {
         checks.note("checker", ProblemKind::SamePerson);
     }
+    let serial = one_spelling(&checks.take(form.required("serial")));
     let read = ChoiceClass::from_code(form.text("read")).filter(|read| *read != ChoiceClass::Sealed);
     if read.is_none() {
         checks.note("read", ProblemKind::Required);
     }
     let (compound, household) = (door.compound.card.id.clone(), door.household.clone());
     let (ballot, read) = (ballot.stamp.id.clone(), read.unwrap_or(ChoiceClass::Invalid));
-    checks.finish(Check { compound, household, ballot, read, checker, note: form.optional("note") })
+    checks.finish(Check {
+        compound,
+        household,
+        ballot,
+        read,
+        checker,
+        note: form.optional("note"),
+        serial: Some(serial),
+    })
 }
 
 /// The spoiled form that a form says.
@@ -55,7 +87,7 @@ pub fn check(form: &Form, door: &AtDoor<'_>, ballot: &BallotRecord) -> Result<Ch
 /// No number, one that isn't this household's or was spoiled before, or no reason.
 pub fn spoil(form: &Form, door: &AtDoor<'_>) -> Result<Spoil, Vec<Problem>> {
     let mut checks = Checks::default();
-    let serial = ballot::one_spelling(&checks.take(form.required("serial")));
+    let serial = one_spelling(&checks.take(form.required("serial")));
     if let Some(kind) = ballot::serial_problem(&serial, door) {
         checks.note("serial", kind);
     }
@@ -65,7 +97,7 @@ pub fn spoil(form: &Form, door: &AtDoor<'_>) -> Result<Spoil, Vec<Problem>> {
 
 /// Whether a ballot stands on the form with the number that was typed: it has to be withdrawn before the form is spoiled.
 pub fn is_on_record(form: &Form, door: &AtDoor<'_>) -> bool {
-    let serial = ballot::one_spelling(form.text("serial"));
+    let serial = one_spelling(form.text("serial"));
     let file = door.compound.file(door.household);
     file.is_some_and(|file| file.standing_ballots().any(|record| record.ballot.serial == serial))
 }
@@ -120,12 +152,24 @@ pub(super) fn open(model: &mut Model, compound: &CompoundId, household: &Househo
     let Some(found) = model.compound(compound) else { return };
     let issued = forms(found, household).into_iter().rev().find(|form| form.issued.is_some() && form.spoiled.is_none());
     let serial = found.form_serial(household).or(issued.map(|form| form.serial.to_owned())).unwrap_or_default();
-    let recorder = to_check(found, household).map(|ballot| ballot.stamp.by.trim().to_owned()).unwrap_or_default();
+    let recorder = to_check(found, household).map(|ballot| ballot.stamp.by.clone()).unwrap_or_default();
     let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
     // On the tablet of the one who recorded it the other of the two checks it, on any other whoever uses that.
-    let checker = [person, partner].into_iter().find(|name| name.trim() != recorder).unwrap_or_default();
+    let checker = [person, partner].into_iter().find(|name| are_two_people(name, &recorder)).unwrap_or_default();
     model.form_mut(FormKey::Check(compound.clone(), household.clone())).suggest("checker", checker);
     model.form_mut(FormKey::Spoil(compound.clone(), household.clone())).suggest("serial", serial);
+}
+
+/// The check on screen, where somebody is reading a paper just now.
+pub(super) fn being_checked(model: &Model) -> Option<FormKey> {
+    let Route::Household(_, compound, household) = &model.route else { return None };
+    let key = FormKey::Check(compound.clone(), household.clone());
+    is_checking(&model.form(&key), model.compound(compound)?, household).then_some(key)
+}
+
+/// Who comes to the screen anew hasn't seen what is on record.
+pub(super) fn enter(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
+    model.form_mut(FormKey::Check(compound.clone(), household.clone())).set(SHOWN, "");
 }
 
 pub(super) fn record_check(
@@ -138,7 +182,7 @@ pub(super) fn record_check(
     let key = FormKey::Check(compound.clone(), household.clone());
     let form = model.form(&key);
     let Some(door) = ballot::door_of(model, now, &compound, &household) else { return };
-    let Some(ballot) = to_check(door.compound, &household) else { return };
+    let Some(ballot) = to_check(door.compound, &household).filter(|_| form.text(SHOWN).is_empty()) else { return };
     match check(&form, &door, ballot) {
         Err(_) => model.form_mut(key).tried = true,
         Ok(check) => {
@@ -172,7 +216,7 @@ pub(super) fn record_spoil(
             // The number of a form that is no more is in nobody's way.
             let next = model.compound(&compound).and_then(|of| of.form_serial(&household)).unwrap_or_default();
             let form = model.form_mut(FormKey::Ballot(compound.clone(), household.clone()));
-            if ballot::one_spelling(form.text("serial")) == serial {
+            if one_spelling(form.text("serial")) == serial {
                 form.set("serial", next);
             }
             ballot::open(model, now, &compound, &household);

@@ -10,7 +10,7 @@ use super::event::Event;
 use super::model::{Model, Moment};
 use super::office::{OFFICE, Office};
 use super::route::Route;
-use super::{ballot, contact, photos, scan, sealing, survey};
+use super::{ballot, contact, paper, photos, scan, sealing, survey};
 use std::rc::Rc;
 
 /// To which part a screen belongs.
@@ -94,6 +94,7 @@ fn enter_doors(model: &mut Model, now: &Moment, route: &Route) {
     model.round.left = None;
     if let Route::Household(_, compound, household) = route {
         ballot::open(model, now, compound, household);
+        paper::enter(model, compound, household);
     }
 }
 

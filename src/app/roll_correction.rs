@@ -1,12 +1,14 @@
-//! Correcting single titles of a frozen roll (BAL-7): one comes on it, one comes off it, or one is written otherwise. A merged dwelling is one that comes
-//! off, a divided one another that comes on.
+//! Correcting titles of a frozen roll (BAL-7): one comes on it, one comes off it, one is written otherwise, two are merged, one is divided. Every one of
+//! these is one correction with one reason, so that N never hangs between two of them.
 //!
-//! What is typed is read as a line of a roster is, so that a title has one spelling whichever way it came.
+//! What is typed is read as a line of a roster is, so that a title has one spelling whichever way it came. Two titles can be behind one door: which of them
+//! is meant a person says.
 
 use super::form::{Checks, Form, Problem, ProblemKind};
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
 use crate::domain::json::words;
+use crate::domain::roll::Roll;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Correct;
 use crate::roster::{Field, LineProblem, one_line};
@@ -17,15 +19,20 @@ pub enum Change {
     Add,
     Take,
     Rewrite,
+    /// Two titles become one: the first stays, as it is written now, and the other comes off.
+    Merge,
+    /// One title becomes two: it stays, as it is written now, and another comes on.
+    Divide,
 }
 
-words!(Change { Add = "add", Take = "take", Rewrite = "rewrite" });
+words!(Change { Add = "add", Take = "take", Rewrite = "rewrite", Merge = "merge", Divide = "divide" });
 
-/// The form's fields of a title, and what they are in a roster.
-pub const CELLS: [(&str, Field); 9] = [
-    ("building", Field::Building),
-    ("stairwell", Field::Stairwell),
-    ("suite", Field::Suite),
+/// The form's fields that say behind which door a title is, and what they are in a roster.
+pub const PLACE: [(&str, Field); 3] =
+    [("building", Field::Building), ("stairwell", Field::Stairwell), ("suite", Field::Suite)];
+
+/// Those that say what is written of it.
+pub const WRITTEN: [(&str, Field); 6] = [
     ("use", Field::Use),
     ("title_no", Field::Title),
     ("holders", Field::Holder),
@@ -33,6 +40,56 @@ pub const CELLS: [(&str, Field); 9] = [
     ("tenure", Field::Tenure),
     ("note", Field::Note),
 ];
+
+/// Those of the title that is new where one is divided. What isn't asked is as in the divided one.
+pub const NEW: [(&str, Field); 3] =
+    [("other_title_no", Field::Title), ("other_holders", Field::Holder), ("other_area", Field::Area)];
+
+/// Where the other title of a merger or a division is: a suite beside the first, or its whole address.
+pub const OTHER_SUITE: &str = "other_suite";
+
+/// A field, and what is wrong with it.
+pub type Wrong = (&'static str, ProblemKind);
+
+/// A title that the form names by its door, and where there are several behind it by a choice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Which {
+    First,
+    Other,
+}
+
+impl Which {
+    /// The field that holds the id of the title that is meant.
+    pub fn choice(self) -> &'static str {
+        match self {
+            Self::First => "title",
+            Self::Other => "other_title",
+        }
+    }
+
+    fn suite(self) -> &'static str {
+        match self {
+            Self::First => "suite",
+            Self::Other => OTHER_SUITE,
+        }
+    }
+}
+
+/// The titles of the roll behind a door that the form names. Where no stairwell is named, in whichever of them.
+///
+/// # Errors
+/// A door that can't be read; for the other title, a first one that can't be told.
+pub fn titles<'a>(form: &Form, roll: &'a Roll, which: Which) -> Result<Vec<&'a Household>, Wrong> {
+    let typed = match which {
+        Which::First => typed(form, &[])?,
+        Which::Other => typed_beside(form, chosen(form, roll, Which::First)?, &[])?,
+    };
+    let is_here = |title: &&Household| {
+        let is_stairwell = typed.stairwell.is_none() || title.stairwell == typed.stairwell;
+        title.building == typed.building && title.suite == typed.suite && is_stairwell
+    };
+    Ok(roll.households().iter().filter(is_here).collect())
+}
 
 /// The correction that a form says.
 ///
@@ -42,56 +99,129 @@ pub fn check(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> 
     let mut checks = Checks::default();
     let Some(roll) = compound.frozen_roll() else { return Err(Vec::new()) };
     let change = Change::from_code(form.text("change"));
-    if change.is_none() {
-        checks.note("change", ProblemKind::Required);
-    }
     let why = checks.take(form.required("why"));
-    let cells: Vec<(Field, &str)> = CELLS.iter().map(|&(field, column)| (column, form.text(field))).collect();
-    let typed = match one_line(&cells) {
-        Ok(typed) => typed,
-        Err(problem) => {
-            let (field, kind) = problem_of(&problem);
-            checks.note(field, kind);
-            return checks.finish(empty(compound));
-        }
+    let changed = match change {
+        None => Err(("change", ProblemKind::Required)),
+        Some(change) => changed(change, form, roll),
     };
-    // Two titles behind one door go by their numbers.
-    let numbered = typed.title_no.as_ref().map(|number| HouseholdId(format!("{}#{number}", typed.id)));
-    let known = numbered.as_ref().and_then(|id| roll.get(id)).or_else(|| roll.get(&typed.id));
-    let (put, take) = match (change, known) {
-        (Some(Change::Add), None) => (vec![typed], vec![]),
-        (Some(Change::Add), Some(other)) if is_another_title(other, &typed) => {
-            (vec![Household { id: numbered.unwrap_or(typed.id.clone()), ..typed }], vec![])
+    let (put, take) = changed.unwrap_or_else(|(field, kind)| {
+        checks.note(field, kind);
+        (vec![], vec![])
+    });
+    let mut correct = Correct { put, take, why, ..nothing(compound, roll) };
+    // The roll is worked out, and hashed, only for what can be recorded: it may have 20,000 titles.
+    if checks.problems.is_empty() {
+        let corrected = roll.corrected(&correct.put, &correct.take);
+        if corrected.hash() == roll.hash() {
+            checks.note("change", ProblemKind::NothingChanged);
         }
-        (Some(Change::Take), Some(known)) => (vec![], vec![known.id.clone()]),
-        (Some(Change::Rewrite), Some(known)) => (vec![rewritten(known, typed, form)], vec![]),
-        (Some(Change::Add), Some(_)) => {
-            checks.note("suite", ProblemKind::OnRoll);
-            (vec![], vec![])
-        }
-        (Some(Change::Take | Change::Rewrite), None) => {
-            checks.note("suite", ProblemKind::NotOnRoll);
-            (vec![], vec![])
-        }
-        (None, _) => (vec![], vec![]),
-    };
-    let corrected = roll.corrected(&put, &take);
-    if checks.problems.is_empty() && corrected.hash() == roll.hash() {
-        checks.note("change", ProblemKind::NothingChanged);
+        (correct.roll, correct.households) = (corrected.hash().to_owned(), corrected.counted());
     }
-    let (from, roll, households) = (roll.hash().to_owned(), corrected.hash().to_owned(), corrected.counted());
-    checks.finish(Correct { from, put, take, roll, households, why, ..empty(compound) })
+    checks.finish(correct)
 }
 
-fn empty(compound: &Compound) -> Correct {
-    let compound = compound.card.id.clone();
-    let (from, roll, why) = (String::new(), String::new(), String::new());
-    Correct { compound, from, put: vec![], take: vec![], roll, households: 0, why }
+/// Those of the titles that a correction takes off that have a ballot on record: it won't count any more.
+pub fn lost_ballots<'a>(compound: &'a Compound, correct: &Correct) -> Vec<&'a Household> {
+    let has_ballot = |id: &&HouseholdId| compound.file(id).is_some_and(|file| file.standing_ballots().next().is_some());
+    let roll = compound.frozen_roll();
+    correct.take.iter().filter(has_ballot).filter_map(|id| roll?.get(id)).collect()
 }
 
-/// Whether two titles of one door are two by their numbers.
-fn is_another_title(known: &Household, typed: &Household) -> bool {
-    typed.title_no.is_some() && known.title_no != typed.title_no
+/// The day until which the notice promised corrections, if it is over.
+pub fn late_since<'a>(compound: &'a Compound, today: &str) -> Option<&'a str> {
+    let (_, notice) = compound.notice.as_ref()?;
+    notice.corrections_until.as_deref().filter(|day| *day < today)
+}
+
+fn nothing(compound: &Compound, roll: &Roll) -> Correct {
+    let (compound, from) = (compound.card.id.clone(), roll.hash().to_owned());
+    Correct { compound, from, put: vec![], take: vec![], roll: String::new(), households: 0, why: String::new() }
+}
+
+/// The titles that come on the roll or are written otherwise, and those that come off it.
+fn changed(change: Change, form: &Form, roll: &Roll) -> Result<(Vec<Household>, Vec<HouseholdId>), Wrong> {
+    if change == Change::Add {
+        return Ok((vec![added(roll, typed(form, &WRITTEN)?, Which::First)?], vec![]));
+    }
+    let first = chosen(form, roll, Which::First)?;
+    if change == Change::Take {
+        return Ok((vec![], vec![first.id.clone()]));
+    }
+    let kept = rewritten(first, typed(form, &WRITTEN)?, form);
+    match change {
+        Change::Add | Change::Take | Change::Rewrite => Ok((vec![kept], vec![])),
+        Change::Merge => {
+            let other = chosen(form, roll, Which::Other)?;
+            if other.id == kept.id {
+                let is_named = form.optional(OTHER_SUITE).is_some();
+                return Err((OTHER_SUITE, if is_named { ProblemKind::NothingChanged } else { ProblemKind::Required }));
+            }
+            Ok((vec![kept], vec![other.id.clone()]))
+        }
+        Change::Divide => {
+            let new = Household { usage: kept.usage, tenure: kept.tenure, ..typed_beside(form, first, &NEW)? };
+            let new = added(roll, new, Which::Other)?;
+            if new.title_no.is_some() && new.title_no == kept.title_no {
+                return Err((OTHER_SUITE, ProblemKind::OnRoll));
+            }
+            Ok((vec![kept, new], vec![]))
+        }
+    }
+}
+
+/// The cells of these fields.
+fn cells<'a>(form: &'a Form, fields: &[(&'static str, Field)]) -> Vec<(Field, &'a str)> {
+    fields.iter().map(|&(field, column)| (column, form.text(field))).collect()
+}
+
+/// The first title as it is typed: where it is, and what is `written` of it.
+fn typed(form: &Form, written: &[(&'static str, Field)]) -> Result<Household, Wrong> {
+    one_line(&[cells(form, &PLACE), cells(form, written)].concat()).map_err(|problem| problem_of(&problem))
+}
+
+/// The other title as it is typed: where it is, by its whole address or beside the first, and what is `written` of it.
+fn typed_beside(form: &Form, first: &Household, written: &[(&'static str, Field)]) -> Result<Household, Wrong> {
+    // Another title behind the same door needs no door of its own.
+    let suite = form.optional(OTHER_SUITE).unwrap_or_else(|| first.suite.clone());
+    let read = |place: &[(Field, &str)]| one_line(&[place, &cells(form, written)].concat());
+    let stairwell = first.stairwell.as_deref().unwrap_or_default();
+    read(&[(Field::Suite, &suite)])
+        .or_else(|_| {
+            let building = (Field::Building, first.building.as_str());
+            read(&[building, (Field::Stairwell, stairwell), (Field::Suite, &suite)])
+        })
+        .map_err(|problem| match problem_of(&problem) {
+            ("area", kind) => ("other_area", kind),
+            (_, kind) => (OTHER_SUITE, kind),
+        })
+}
+
+/// The title behind a door that is meant.
+fn chosen<'a>(form: &Form, roll: &'a Roll, which: Which) -> Result<&'a Household, Wrong> {
+    match titles(form, roll, which)?[..] {
+        [] => Err((which.suite(), ProblemKind::NotOnRoll)),
+        [title] => Ok(title),
+        ref several => {
+            let id = form.text(which.choice());
+            let is_meant = |title: &&&Household| title.id.as_str() == id;
+            several.iter().find(is_meant).copied().ok_or((which.choice(), ProblemKind::Required))
+        }
+    }
+}
+
+/// A title as it comes on the roll: behind a door that others have, it goes by its number.
+fn added(roll: &Roll, typed: Household, which: Which) -> Result<Household, Wrong> {
+    let mut here = roll.households().iter().filter(|title| title.id.door() == typed.id.as_str()).peekable();
+    if here.peek().is_none() {
+        return Ok(typed);
+    }
+    let on_roll = (which.suite(), ProblemKind::OnRoll);
+    let number = typed.title_no.as_ref().ok_or(on_roll)?;
+    let id = HouseholdId(format!("{}#{number}", typed.id));
+    if here.any(|title| title.id == id || title.title_no.as_ref() == Some(number)) {
+        return Err(on_roll);
+    }
+    Ok(Household { id, ..typed })
 }
 
 /// The title on the roll with what was typed in place of what it says; what was left blank stays.

@@ -3,6 +3,7 @@
 
 use super::effect::Effect;
 use super::model::{Model, Moment};
+use super::paper;
 use super::route::Route;
 use super::update::enter;
 use crate::domain::form_code::FormCode;
@@ -69,8 +70,17 @@ pub fn household_of(state: &State, compound: &CompoundId, text: &str) -> Result<
     Ok(Route::Household(code.campaign, code.compound, household.clone()))
 }
 
-/// Opens the household whose form was scanned, or keeps why it doesn't for the screen to say.
+/// Opens the household whose form was scanned, or keeps why it doesn't for the screen to say. To whoever checks a paper it reads the number instead,
+/// whosever it is: that is what the check is for.
 pub(super) fn open(model: &mut Model, now: &Moment, text: &str, effects: &mut Vec<Effect>) {
+    if let Some(form) = paper::being_checked(model) {
+        let code = FormCode::read(text);
+        model.missed_form = code.is_none().then_some(Miss::NoForm);
+        if let Some(code) = code {
+            model.form_mut(form).set("serial", code.serial.to_string());
+        }
+        return;
+    }
     let (Some(state), Some(compound)) = (model.state(), model.route.compound()) else { return };
     match household_of(state, compound, text) {
         Ok(route) => {

@@ -114,6 +114,13 @@ words!(Signer {
     UnitRepresentative = "unit_representative",
 });
 
+impl Signer {
+    /// Whether who signs so signs in another's place, and needs an authority.
+    pub fn signs_for_another(self) -> bool {
+        matches!(self, Self::Proxy | Self::Guardian)
+    }
+}
+
 /// The transcript of one signed paper.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ballot {
@@ -156,6 +163,11 @@ impl Ballot {
     /// Whether it is the transcript of a paper, 采取书面形式: by its serial and the day on it (BAL-2).
     pub fn names_paper(&self) -> bool {
         !self.serial.trim().is_empty() && parse_date(&self.signed_on).is_some()
+    }
+
+    /// Whether it rests on a written authority (Civil Code 165). Where the paper is invalid, lacking one may be why.
+    pub fn rests_on_authority(&self) -> bool {
+        self.signer.is_some_and(Signer::signs_for_another) && !matches!(self.choice, Choice::Invalid(_))
     }
 
     /// Takes out what is sealed; what stays says that the household has voted, and on which paper.

@@ -75,4 +75,9 @@ impl Household {
     pub fn is_residential(&self) -> bool {
         self.usage == Use::Residential
     }
+
+    /// Its number, where nothing else tells it from another title behind the same door.
+    pub fn told_by(&self) -> Option<&str> {
+        self.title_no.as_deref().filter(|_| self.id.door() != self.id.as_str())
+    }
 }

@@ -76,6 +76,13 @@ text_id! {
     HouseholdId
 }
 
+impl HouseholdId {
+    /// The door, which several titles can be behind.
+    pub fn door(&self) -> &str {
+        self.0.split_once('#').map_or(&self.0, |(door, _)| door)
+    }
+}
+
 /// What the id of a campaign for practice begins with, and the nonce that it comes from. The point is what makes it tell: no other campaign's id
 /// has one, nor any nonce that isn't made for this.
 pub const PRACTICE: &str = "practice.";

@@ -23,3 +23,4 @@ pub mod roll;
 pub mod rules;
 pub mod small_map;
 pub mod tally;
+pub mod typed;

@@ -15,6 +15,7 @@ use crate::domain::photo::{Photo, Position, Subject};
 use crate::domain::place::Place;
 pub use crate::domain::public_key::PublicKey;
 use crate::domain::roll::Counts;
+use crate::domain::typed::one_spelling;
 
 /// A fact, by kind. Those of the supervisor take effect only when the campaign's founder or one of its deputies wrote them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -333,9 +334,23 @@ pub struct Check {
     /// Who checked: somebody else than who recorded the ballot.
     pub checker: String,
     pub note: Option<String>,
+    /// The number that the checker read on the form.
+    pub serial: Option<String>,
 }
 
-object!(Check { compound, household, ballot, read, checker, note or nothing });
+object!(Check { compound, household, ballot, read, checker, note or nothing, serial or nothing });
+
+impl Check {
+    /// Whether it was this ballot's form that was read, as far as its number was.
+    pub fn is_of_form(&self, ballot: &Ballot) -> bool {
+        self.serial.as_deref().is_none_or(|serial| one_spelling(serial) == one_spelling(&ballot.serial))
+    }
+
+    /// Whether what was read is what is on record.
+    pub fn agrees(&self, ballot: &Ballot) -> bool {
+        self.read == ballot.choice.class() && self.is_of_form(ballot)
+    }
+}
 
 /// A form that was torn, misprinted or miswritten; the household gets another one, with another number.
 #[derive(Clone, PartialEq, Eq, Debug)]

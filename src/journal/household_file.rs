@@ -7,6 +7,7 @@ use super::entry::{Entry, RecordId};
 use super::fact::{Check, Correct};
 use crate::domain::ballot::{Ballot, Choice, ChoiceClass, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
+use crate::domain::photo::Subject;
 use crate::domain::small_map::SmallMap;
 use std::mem::{Discriminant, discriminant};
 
@@ -78,7 +79,7 @@ pub enum Wait {
     Check,
     /// Its correction, or another check: the second person read something else.
     Dispute,
-    /// A photo of its form.
+    /// A photo of its form, or of the authority that it rests on.
     Photo,
 }
 
@@ -154,14 +155,13 @@ impl Frame<'_> {
 
     /// What `record`, which is on `file`, waits for before it is counted.
     pub fn waits(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Wait> {
-        let serial = &record.ballot.serial;
-        if self.rules.form_photo && !file.photographed.iter().any(|(photo, of)| of == serial && self.knows(photo)) {
+        if self.rules.form_photo && !file.is_photographed(&record.ballot, self) {
             return Some(Wait::Photo);
         }
         let is_its = |of: &&CheckRecord| of.check.ballot == record.stamp.id && self.knows(&of.stamp.id);
         match file.checks.iter().rev().find(is_its) {
             // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
-            Some(of) if of.check.read != record.ballot.choice.class() => Some(Wait::Dispute),
+            Some(of) if !of.check.agrees(&record.ballot) => Some(Wait::Dispute),
             None if self.rules.second_check => Some(Wait::Check),
             _ => None,
         }
@@ -199,8 +199,8 @@ pub struct HouseholdFile {
     /// What second persons read, in order of logical time.
     pub checks: Vec<CheckRecord>,
     pub spoiled: Vec<SpoiledForm>,
-    /// The photos of its forms that stand, and the form's serial.
-    pub(super) photographed: Vec<(RecordId, String)>,
+    /// The photos of its papers that stand, and what they show.
+    pub(super) photographed: Vec<(RecordId, Subject)>,
     /// The roll on which it was settled with none of its ballots standing.
     annulled: Option<String>,
 }
@@ -248,6 +248,19 @@ impl HouseholdFile {
     /// What the last second person read on the paper of a ballot.
     pub fn last_check(&self, ballot: &RecordId) -> Option<&CheckRecord> {
         self.checks.iter().rev().find(|of| of.check.ballot == *ballot)
+    }
+
+    /// Whether there are photos of a ballot's form and, where another signed it, of the authority (catalogue 5: proxyDoc).
+    fn is_photographed(&self, ballot: &Ballot, frame: &Frame<'_>) -> bool {
+        let (mut form, mut authority) = (false, !ballot.rests_on_authority());
+        for (_, of) in self.photographed.iter().filter(|(photo, _)| frame.knows(photo)) {
+            match of {
+                Subject::Form(_, serial) => form |= *serial == ballot.serial,
+                Subject::Authority(_, serial) => authority |= *serial == ballot.serial,
+                _ => {}
+            }
+        }
+        form && authority
     }
 
     /// Whether the form of a ballot was spoiled, by the word of the ballot's own device or of a supervisor.

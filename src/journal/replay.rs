@@ -9,8 +9,8 @@ use crate::domain::ballot::Choice;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::{BallotRules, Settings};
 use crate::domain::ids::{CompoundId, HouseholdId};
-use crate::domain::photo::Subject;
 use crate::domain::roll::{Counts as TitlesCounted, Roll};
+use crate::domain::typed::are_two_people;
 use std::rc::Rc;
 
 /// How much a clock may go back, in milliseconds, without being called set back: networks correct it by seconds.
@@ -105,7 +105,7 @@ impl State {
             Fact::Check(check) => {
                 let file = self.file(&check.compound, &check.household)?;
                 let ballot = file.ballots.iter().find(|b| b.stamp.id == check.ballot).ok_or(NoEffect::NotItsBallot)?;
-                if ballot.stamp.by.trim() == check.checker.trim() {
+                if !are_two_people(&ballot.stamp.by, &check.checker) {
                     return Err(NoEffect::CheckedByRecorder);
                 }
                 file.checks.push(CheckRecord { stamp: stamp.clone(), check: check.clone() });
@@ -196,9 +196,7 @@ impl State {
                 }
                 if let Some(household) = taken.of.household() {
                     let file = self.file(&taken.compound, household)?;
-                    if let Subject::Form(_, serial) = &taken.of {
-                        file.photographed.push((stamp.id.clone(), serial.clone()));
-                    }
+                    file.photographed.push((stamp.id.clone(), taken.of.clone()));
                 }
                 let record = PhotoRecord { stamp: stamp.clone(), taken: taken.clone() };
                 self.compound(&taken.compound)?.photos.get_or_default(taken.of.clone()).push(record);

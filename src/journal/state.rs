@@ -55,7 +55,7 @@ pub enum NoEffect {
     NoticeOutdated,
     /// Closing while ballots wait to be checked or photographed.
     StillWaiting,
-    /// A check by whoever recorded the ballot.
+    /// A check by whoever recorded the ballot, or where either gave no name.
     CheckedByRecorder,
     /// It drops a photo that isn't there or isn't this device's.
     NotItsPhoto,

@@ -15,7 +15,11 @@ words! {
     check_paper: "第二人核对", "Check by a second person";
     check_who(by: &str): "登记人：{by}。由另一人看着原件或照片核对。", "Recorded by {by}. Somebody else checks it, by the paper or its photo.";
     start_check: "核对", "Check";
-    check_blind(serial: &str): "请核对人看编号 {serial} 的原件或照片，选读到的内容。这时不显示登记的选择。", "Look at the paper numbered {serial} or its photo and choose what you read. What is on record isn't shown meanwhile.";
+    check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Look at the paper or its photo, and say which number and choice you read. What is on record isn't shown meanwhile.";
+    check_show: "显示登记内容", "Show what is on record";
+    check_seen: "已显示登记内容：看过的人不能核对，请另一人重新打开本页核对。", "What is on record was shown: whoever saw it can't check it. Somebody else opens this page anew and checks.";
+    check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "The recorder gave no name, so it can't be checked: enter the name in the settings, then correct the ballot.";
+    serial_differs(serial: &str): "编号不一致：{serial}", "Another number: {serial}";
     read_as: "读到的选择", "What the paper says";
     checker: "核对人", "Checked by";
     check_note: "核对备注", "Note on the check";
@@ -46,7 +50,7 @@ words! {
     serial_before_photo: "先填表格编号，再拍意见表。", "Type the serial first, then take the photo of the form.";
     no_photos_of_sealed: "本工作封存选择，不拍意见表和委托书：照片会露出选择。", "This campaign seals choices, so forms and authorities aren't photographed: a photo would show the choice.";
     waits_to_count: "待核对", "To be checked";
-    waits_explain: "已登记，还缺第二人核对或意见表照片，暂不计入。点开该户处理。", "On record, and not counted until a second person has checked it or there is a photo of the form. Open the household to see to it.";
+    waits_explain: "已登记，还缺第二人核对或照片，暂不计入。点开该户处理。", "On record, and not counted until a second person has checked it or photos are there. Open the household to see to it.";
     close_waits(n: u64): "还有 {n} 户待核对，处理完才能截止。", "{n} households are still to be checked before the ballot can be closed.";
     take_again: "重拍", "Take it again";
     choose_stairwell: "选择单元", "Choose a stairwell";
@@ -145,7 +149,7 @@ impl Lang {
                 "核对人读到的与登记的不一致，暂不计入。请对照原件更正，或重新核对。",
                 "The second person read something else, so it doesn't count yet: compare it with the paper and correct it, or check again.",
             ),
-            Wait::Photo => self.pick("已登记，还没有意见表的照片，暂不计入。", "On record. It counts once there is a photo of the form."),
+            Wait::Photo => self.pick("已登记，还缺意见表（或委托书、监护证明）的照片，暂不计入。", "On record. It counts once there are photos of the form and of the authority, if it rests on one."),
         }
     }
 
@@ -154,7 +158,7 @@ impl Lang {
         match wait {
             Wait::Check => self.pick("待第二人核对", "A check"),
             Wait::Dispute => self.pick("核对不一致", "The check disagrees"),
-            Wait::Photo => self.pick("待拍意见表", "A photo of the form"),
+            Wait::Photo => self.pick("待拍照", "A photo"),
         }
     }
 
@@ -377,13 +381,19 @@ impl Lang {
         }
     }
 
-    /// A household by content: `3幢2单元501`.
+    /// A household by content: `3幢2单元501`, and the number of a title that shares its door with others.
     pub fn household_of(self, household: &Household) -> String {
-        let building = self.building(household.building.as_str());
+        let mut name = self.building(household.building.as_str());
         let space = self.pick("", " ");
-        match &household.stairwell {
-            Some(s) => format!("{building}{space}{}{space}{}", self.stairwell_n(s), household.suite),
-            None => format!("{building}{space}{}", household.suite),
+        let stairwell = household.stairwell.as_ref().map(|no| self.stairwell_n(no));
+        for part in stairwell.as_deref().into_iter().chain([household.suite.as_str()]) {
+            name.push_str(space);
+            name.push_str(part);
         }
+        if let Some(number) = household.told_by() {
+            name.push(' ');
+            name.push_str(number);
+        }
+        name
     }
 }

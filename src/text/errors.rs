@@ -84,7 +84,7 @@ impl Lang {
                 )
                 .into(),
             ProblemKind::PhotoMissing => self
-                .pick("本工作要求先拍意见表，再登记", "In this campaign a form is photographed before it is recorded")
+                .pick("本工作要求先拍照，再登记", "In this campaign papers are photographed before they are recorded")
                 .into(),
             ProblemKind::SamePerson => {
                 self.pick("须是两个不同的人，请填另一人", "It takes two different people: name the other one").into()
@@ -450,7 +450,9 @@ impl Lang {
                 "截止时还没有收到的记录改变了计数，请重新截止",
                 "Records that weren't known when it was closed change the count; close it again",
             ),
-            NoEffect::CheckedByRecorder => self.pick("核对人和登记人是同一人", "Checked by the one who recorded it"),
+            NoEffect::CheckedByRecorder => {
+                self.pick("核对人和登记人是同一人，或没有留名", "Checked by the one who recorded it, or without a name")
+            }
             NoEffect::BadSeal => {
                 self.pick("封存的标记与内容不符", "It says that it is sealed and isn't, or the other way round")
             }

@@ -53,6 +53,8 @@ impl Lang {
             Change::Add => self.pick("增加一户", "Add one"),
             Change::Take => self.pick("去掉一户", "Take one off"),
             Change::Rewrite => self.pick("改写一户", "Rewrite one"),
+            Change::Merge => self.pick("合并：两户成一户", "Merge two into one"),
+            Change::Divide => self.pick("分割：一户成两户", "Divide one into two"),
         }
     }
 

@@ -123,8 +123,16 @@ words! {
     freeze_roll: "冻结花名册", "Freeze roll";
     corrections: "花名册的更正", "Corrections of the roll";
     correct_ask: "更正一户…", "Correct a title…";
-    correct_explain: "合户的，去掉不再存在的一户；分户的，增加新的一户；换了产权人或写错了的，改写一户。已交的意见表继续计入，去掉的那一户除外。更正后要重新公示，才能截止。",
-        "Of merged dwellings take off the one that is no more; of a divided one add the other; rewrite one that has another holder or was misspelt. Ballots on record go on counting, but for those of a title that is taken off. The notice has to be posted anew before the ballot can be closed.";
+    correct_explain: "换了产权人或写错了的，改写一户。合并留下一户、去掉另一户，分割留下一户、增加另一户，各是一次更正。已交的意见表继续计入，去掉的那一户除外。更正后要重新公示，才能截止。",
+        "Rewrite a title that has another holder or was misspelt. Merging keeps one title and takes the other off, dividing keeps it and adds another, each in one correction. Ballots on record go on counting, but for those of a title that is taken off. The notice has to be posted anew before the ballot can be closed.";
+    correct_which: "哪一个产权", "Which of the titles";
+    correct_other: "并入的另一户：房号，或带幢、单元的全称", "The other one, which goes: its room, or building, stairwell and room";
+    correct_other_which: "并入的是哪一个产权", "Which of the titles goes";
+    correct_new: "新增的另一户", "The new one";
+    correct_new_place: "新增一户的房号（同一门牌可不填）", "Room of the new one (blank if it is behind the same door)";
+    correct_new_field(field: &str): "新增一户的{field}", "The new one: {field}";
+    correct_loses(titles: &str): "{titles}已有征求意见表，更正后将不再计入。", "There are ballots on record of {titles}: they won't count any more.";
+    correct_late(day: &str): "公示的花名册更正期限到 {day} 为止，已经过期；仍可更正。", "By the notice corrections were taken until {day}. It can still be corrected.";
     correct_what: "怎样更正", "What is to be done";
     correct_blank_stays: "留空的保持原样。", "What is left blank stays as it is.";
     correct_why: "更正原因", "Why it is corrected";

@@ -54,7 +54,7 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     person.open_stairwell("1", "1");
     page.button("202…").tap();
     person.ask_for_ballot("A0001", Tick::Professional);
-    page.text_visible("本工作要求先拍意见表，再登记");
+    page.text_visible("本工作要求先拍照，再登记");
     let photos = page.group("意见表照片");
     photos.file_input("拍照").attach(&[&form(folder.path(), "dark.bmp", 6)]);
     assert_eq!(sizes(&person, 1), [(900, 1_200)]);
@@ -63,7 +63,7 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     photos.file_input("重拍").attach(&[&form(folder.path(), "light.bmp", 1)]);
     assert_eq!(sizes(&person, 2), [(900, 1_200); 2]);
     page.text_gone("照片可能太暗，看不清字。");
-    page.text_gone("本工作要求先拍意见表，再登记");
+    page.text_gone("本工作要求先拍照，再登记");
     person.record_ballot("A0001", Tick::Professional);
     page.text_visible("已登记，须由另一人核对后才计入。");
     person.look_through("ballot-waits");
@@ -77,17 +77,32 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     person.look_through("tally-waits");
     page.button("1幢1单元202…").tap();
 
-    // The partner reads the paper without being shown what is on record.
+    // Whoever asks to see what is on record can't check it.
     let check = page.group("第二人核对");
+    page.text_gone("专业化物业管理");
+    check.button("显示登记内容").tap();
+    page.text_visible("专业化物业管理");
+    check.text_visible("看过的人不能核对");
+    check.button("核对").wait_until_gone();
+    person.look_through("check-seen");
+    person.back();
+    page.button("202…").tap();
+    page.text_gone("专业化物业管理");
+
+    // The partner reads the paper without being shown what is on record, its number included.
     check.button("核对").tap();
     assert_eq!(check.textbox("核对人").value(), "同伴");
     page.button("更正").wait_until_gone();
+    page.text_gone("A0001");
+    check.textbox("表格编号").fill("Ａ0001");
     person.look_through("check");
     check.group("读到的选择").radio("社区化准物业管理").tap();
     check.button("记录核对").tap();
     page.text_visible("核对人读到的与登记的不一致");
     person.look_through("check-disagrees");
+    page.text_gone("专业化物业管理");
     check.button("核对").tap();
+    check.textbox("表格编号").fill("A0001");
     check.group("读到的选择").radio("专业化物业管理").tap();
     check.button("记录核对").tap();
     check.text_visible("同伴 读到：专业化物业管理");

@@ -1,4 +1,5 @@
-//! A dwelling was merged into its neighbour after the roll was frozen: the supervisor corrects the roll and posts the notice anew.
+//! A dwelling was merged into its neighbour after the roll was frozen: the supervisor corrects the roll and posts the notice anew. A second title behind a
+//! door goes on the roll and comes off it again.
 
 use crate::app::Person;
 use crate::harness::{Engine, Site, Size};
@@ -24,17 +25,35 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
     page.button("更正花名册").tap();
     page.text_visible("花名册上没有这一户");
     page.text_visible("请填写");
-    page.textbox("房号").fill("1幢1单元102");
+    page.radio("合并：两户成一户").tap();
+    page.textbox("房号").fill("1幢1单元101");
+    page.textbox("并入的另一户：房号，或带幢、单元的全称").fill("102");
     page.textbox("更正原因").fill("101、102已合并为一本权证");
-    page.text_visible("更正后总户数 N：3 → 2");
+    page.text_visible("+1-1-101、−1-1-102 · 更正后总户数 N：3 → 2");
     office.look_through("roll-correction");
     page.assert_targets();
     page.button("更正花名册").tap();
     page.text_visible("花名册已更正，请重新公示");
-    page.text_visible("−1-1-102");
+    page.text_visible("+1-1-101、−1-1-102");
     page.text_visible("101、102已合并为一本权证 · 记录人：王芳 · N = 2");
     page.text_visible("花名册更正过，总户数可能与公示的不同");
     office.look("roll-corrected");
+
+    for (change, number) in [("增加一户", "+1-1-201#B2"), ("去掉一户", "−1-1-201#B2")] {
+        page.button("更正一户…").tap();
+        page.radio(change).tap();
+        page.textbox("房号").fill("1幢1单元201");
+        match change {
+            "增加一户" => page.textbox("产权证号").fill("B2"),
+            _ => page.group("哪一个产权").radio("1幢1单元201 B2").tap(),
+        }
+        page.textbox("更正原因").fill("另有一本权证");
+        office.look_through("roll-two-titles");
+        page.assert_targets();
+        page.button("更正花名册").tap();
+        page.button("更正一户…").wait();
+        page.text_visible(number);
+    }
     office.back();
     page.button("计票与决定…").tap();
     page.text_visible("之后才能截止");

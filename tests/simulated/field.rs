@@ -390,7 +390,7 @@ impl<'c> Field<'c> {
     }
 
     fn taken(&self, door: usize, of: &Paper<'_>) -> BallotTaken {
-        let signer = self.campaign.stories.get(door).map_or(Signer::Owner, |story| story.signer);
+        let signer = self.signer(door);
         let is_by_another = matches!(signer, Signer::Proxy | Signer::Guardian);
         let ballot = Ballot {
             signed_on: of.day.to_owned(),
@@ -429,17 +429,28 @@ impl<'c> Field<'c> {
                 read: read.class(),
                 checker: checker.to_owned(),
                 note: None,
+                serial: None,
             }),
         );
     }
 
-    /// A photo of the form, where the campaign asks for one.
+    fn signer(&self, door: usize) -> Signer {
+        self.campaign.stories.get(door).map_or(Signer::Owner, |story| story.signer)
+    }
+
+    /// A photo of the form and of the authority beside it, where the campaign asks for one.
     fn photograph(&mut self, who: usize, door: usize, serial: &str) {
         if self.campaign.form_photo {
             let (household, sha256) = (self.titles[door].id.clone(), sha256_hex(format!("{serial}/{who}").as_bytes()));
             let photo = Photo { sha256: Sha256::new(&sha256).unwrap(), size: 90_000, width: 1_200, height: 1_600 };
-            let of = Subject::Form(household, serial.to_owned());
-            self.write(who, Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None }));
+            let mut shown = vec![Subject::Form(household.clone(), serial.to_owned())];
+            if matches!(self.signer(door), Signer::Proxy | Signer::Guardian) {
+                shown.push(Subject::Authority(household, serial.to_owned()));
+            }
+            for of in shown {
+                let photo = photo.clone();
+                self.write(who, Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None }));
+            }
         }
     }
 

@@ -7,7 +7,10 @@ use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
 use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, check, drops_out};
 use crate::app::photos::Of;
-use crate::app::roll_correction::{self, CELLS, Change};
+use crate::app::roll_correction::{
+    self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, late_since, lost_ballots, titles,
+};
+use crate::domain::household::Household;
 use crate::domain::photo::Subject;
 use crate::findings::area::{area_of, areas};
 use crate::journal::compound::Compound;
@@ -84,13 +87,17 @@ fn freeze(view: &View<'_>, compound: &Compound) -> Html {
 /// One correction of the roll: what, who, and why.
 fn correction(view: &View<'_>, stamp: &Stamp, correct: &Correct) -> El {
     let lang = view.lang;
-    let put = correct.put.iter().map(|title| format!("+{}", title.id));
-    let take = correct.take.iter().map(|id| format!("−{id}"));
-    let titles: Vec<String> = put.chain(take).collect();
     let sub = format!("{} · {} · N = {}", correct.why, lang.recorded_by(&stamp.by), correct.households);
     let hash = format!("{} {} → {}", lang.roll_hash(), short(&correct.from), short(&correct.roll));
-    let main = item_main(titles.join("、")).add(item_sub(sub)).add(item_sub(hash));
+    let main = item_main(touched(correct)).add(item_sub(sub)).add(item_sub(hash));
     el("li", "item").key(&stamp.id.to_string()).add(main).add(item_aside().add(view.saved(&stamp.id)))
+}
+
+/// The titles that come on the roll or are written otherwise, and those that come off it.
+fn touched(correct: &Correct) -> String {
+    let put = correct.put.iter().map(|title| format!("+{}", title.id));
+    let take = correct.take.iter().map(|id| format!("−{id}"));
+    put.chain(take).collect::<Vec<_>>().join("、")
 }
 
 /// As much of a hash as people compare.
@@ -108,23 +115,36 @@ fn correct(view: &View<'_>, compound: &Compound) -> Html {
         let ask = event(Msg::AskCorrect(id.clone(), true));
         return row().add(view.button(ButtonKind::Secondary, None, lang.correct_ask(), ask)).html();
     }
-    let form = view.form(key, |form: &Form| roll_correction::check(form, compound));
+    // The roll is worked out once for the problems and for what it comes to.
+    let checked = roll_correction::check(&view.model.form(&key), compound);
+    let form = view.form(key, |_| checked.as_ref().map_err(Clone::clone));
     let changes = Change::ALL.map(|change| Choice::new(change.code(), lang.roll_change(change))).to_vec();
     let change = Change::from_code(form.form.text("change"));
-    let [place @ .., _, _, _, _, _, _] = &CELLS;
-    let cells = CELLS.iter().skip(place.len()).map(|&(field, column)| form.text(field, lang.field(column)));
-    let after = roll_correction::check(&form.form, compound).ok().map(|correct| {
-        let before = compound.frozen_roll().map_or(0, |roll| roll.counted());
-        banner(Tone::Info, lang.correct_comes_to(before, correct.households))
-    });
+    let is = |one: &[Change]| change.is_some_and(|change| one.contains(&change));
+    let text = |&(field, column)| form.text(field, lang.field(column));
+    let after = checked.as_ref().ok().map(|correct| comes_to(view, compound, correct));
     el("div", "stack")
         .add(section_subtitle(lang.correct_ask()))
         .add(paragraph(lang.correct_explain()))
+        .add_some(late_since(compound, view.today).map(|day| banner(Tone::Warn, lang.correct_late(day))))
         .add(form.toggles("change", lang.correct_what(), changes))
-        .add(cols().each(place.iter().map(|&(field, column)| form.text(field, lang.field(column)))))
-        .add_if(change.is_some_and(|change| change != Change::Take), || {
-            let blank = (change == Some(Change::Rewrite)).then(|| muted(lang.correct_blank_stays()));
-            all([blank.unwrap_or_default(), cols().each(cells).html()])
+        .add(cols().each(PLACE.iter().map(text)))
+        .add_if(change.is_some() && !is(&[Change::Add]), || {
+            which(view, compound, &form, Which::First, lang.correct_which())
+        })
+        .add_if(is(&[Change::Merge]), || {
+            let other = form.required_text(OTHER_SUITE, lang.correct_other());
+            all([other, which(view, compound, &form, Which::Other, lang.correct_other_which())])
+        })
+        .add_if(change.is_some() && !is(&[Change::Take]), || {
+            let blank = (!is(&[Change::Add])).then(|| muted(lang.correct_blank_stays()));
+            all([blank.unwrap_or_default(), cols().each(WRITTEN.iter().map(text)).html()])
+        })
+        .add_if(is(&[Change::Divide]), || {
+            let place = form.text(OTHER_SUITE, lang.correct_new_place());
+            let written =
+                NEW.iter().map(|&(field, column)| form.text(field, lang.correct_new_field(lang.field(column))));
+            all([section_subtitle(lang.correct_new()).html(), cols().add(place).each(written).html()])
         })
         .add(form.required_text(WHY, lang.correct_why()))
         .add_some(after)
@@ -139,6 +159,34 @@ fn correct(view: &View<'_>, compound: &Compound) -> Html {
                 )),
         )
         .html()
+}
+
+/// Where several titles are behind a door: which of them is meant.
+fn which(view: &View<'_>, compound: &Compound, form: &FormView<'_, '_>, which: Which, label: &'static str) -> Html {
+    let here = compound.frozen_roll().and_then(|roll| titles(&form.form, roll, which).ok()).unwrap_or_default();
+    if here.len() < 2 {
+        return Html::default();
+    }
+    let option = |title: &&Household| {
+        let number = title.title_no.as_deref().filter(|_| title.told_by().is_none());
+        let holders = title.holders.join("、");
+        let name = view.lang.household_of(title);
+        let said = [Some(name.as_str()), number, Some(holders.as_str())];
+        let said: Vec<&str> = said.into_iter().flatten().filter(|said| !said.is_empty()).collect();
+        Choice::new(title.id.to_string(), said.join(" · "))
+    };
+    let field = which.choice();
+    form.toggles(field, label, here.iter().map(option).collect())
+}
+
+/// What a correction comes to: which titles, N, and the ballots that it costs.
+fn comes_to(view: &View<'_>, compound: &Compound, correct: &Correct) -> Html {
+    let lang = view.lang;
+    let before = compound.frozen_roll().map_or(0, |roll| roll.counted());
+    let lost: Vec<String> = lost_ballots(compound, correct).into_iter().map(|title| lang.household_of(title)).collect();
+    let loses = (!lost.is_empty()).then(|| banner(Tone::Warn, lang.correct_loses(&lost.join("、"))));
+    let after = format!("{} · {}", touched(correct), lang.correct_comes_to(before, correct.households));
+    all([banner(Tone::Info, after), loses.unwrap_or_default()])
 }
 
 /// A frozen roll that turned out wrong.

@@ -2,9 +2,10 @@
 
 use super::{At, privacy};
 use crate::app::Event;
-use crate::app::ballot::{AtDoor, Msg, check, one_spelling};
+use crate::app::ballot::{AtDoor, Msg, check};
 use crate::app::form::FormKey;
 use crate::domain::ballot::{BlankReason, InvalidCode, Signer};
+use crate::domain::typed::one_spelling;
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, Standing};
 use crate::ui::element::{all, el, fragment};
 use crate::ui::layout::{Facts, card, card_title, cols, head, muted, row, section_subtitle, titled_card};
@@ -14,11 +15,6 @@ use yew::prelude::*;
 
 /// The form field that says that a correction was begun.
 const CORRECTING: &str = "correcting";
-
-/// Who signs in another's place, and so needs an authority.
-fn signs_for_another(signer: Signer) -> bool {
-    matches!(signer, Signer::Proxy | Signer::Guardian)
-}
 
 fn muted_some(words: Option<&'static str>) -> Html {
     words.map_or_else(Html::default, muted)
@@ -63,7 +59,7 @@ impl At<'_, '_> {
                 let icon = Some(Icon::Edit);
                 row().add(self.view.button(ButtonKind::Secondary, icon, lang.start_correction(), correct)).html()
             })
-            .add_if(!own || correcting, || self.ballot_form(own))
+            .add_if((!own || correcting) && !self.is_checking(), || self.ballot_form(own))
             .add_if(own && correcting, || self.withdraw())
             .add(privacy(self.view))
             .html()
@@ -94,8 +90,8 @@ impl At<'_, '_> {
             .add(self.facts(record))
             .add(self.view.saved(&record.stamp.id))
             .add_if(record.ballot.sealed.is_none() && !self.is_in_form(&record.ballot.serial), || {
-                let by_another = record.ballot.signer.is_some_and(signs_for_another);
-                self.paper_photos(&record.ballot.serial, by_another, &record.stamp.id.to_string(), None)
+                let by_another = record.ballot.signer.is_some_and(Signer::signs_for_another);
+                self.paper_photos(&record.ballot.serial, by_another, &record.stamp.id.to_string(), [None, None])
             })
             .html()
     }
@@ -105,7 +101,7 @@ impl At<'_, '_> {
         let key = FormKey::Ballot(self.compound_id.clone(), self.id.clone());
         let form = self.view.model.form(&key);
         let own = self.at_door().is_some_and(|door| !door.replaceable().is_empty());
-        let is_shown = !own || !form.text(CORRECTING).is_empty();
+        let is_shown = (!own || !form.text(CORRECTING).is_empty()) && !self.is_checking();
         is_shown && one_spelling(form.text("serial")) == serial
     }
 
@@ -116,10 +112,12 @@ impl At<'_, '_> {
         // Who signed is sealed with the choice.
         let signer = Some(signer).filter(|_| ballot.sealed.is_none());
         // Whoever checks a paper says first what they read on it.
-        let choice = (!self.is_checking()).then(|| lang.choice_of(ballot.choice));
+        let choice = (!self.is_hidden()).then(|| lang.choice_of(ballot.choice));
+        let note = ballot.note.as_ref().filter(|_| !self.is_hidden());
+        let serial = (!self.is_checking()).then_some(&ballot.serial);
         Facts::new()
             .fact_some(lang.choice(), choice.as_ref())
-            .fact(lang.serial(), ballot.serial.clone())
+            .fact_some(lang.serial(), serial)
             .fact(lang.signed_on(), ballot.signed_on.clone())
             .fact_some(lang.signer(), signer.as_ref())
             .fact_some(
@@ -128,7 +126,7 @@ impl At<'_, '_> {
             )
             .fact(lang.recorder(), record.stamp.by.clone())
             .fact(lang.collector(), ballot.collectors.join("、"))
-            .fact_some(lang.note(), ballot.note.as_ref())
+            .fact_some(lang.note(), note)
             .fact_some(lang.replace_why(), record.why.as_ref())
     }
 
@@ -155,7 +153,7 @@ impl At<'_, '_> {
         let names_collectors = ["collector_a", "collector_b"].into_iter().any(|of| form.error(of).is_some())
             || form.form.text("collector_a").is_empty();
         let signer = Signer::from_code(form.form.text("signer"));
-        let by_another = signer.filter(|of| signs_for_another(*of));
+        let by_another = signer.filter(|of| of.signs_for_another());
         let explains = (choice == "invalid").then(|| InvalidCode::from_code(form.form.text("invalid_code"))).flatten();
         let serial = one_spelling(form.form.text("serial"));
         let none = Html::default;
@@ -170,7 +168,12 @@ impl At<'_, '_> {
             muted_some(signer.and_then(|of| lang.signer_explain(of))),
             cols().add(form.text("signed_by", lang.signed_by())).add(form.date("signed_on", lang.signed_on())).html(),
             by_another.map_or_else(none, |of| form.required_text("authority", lang.authority_of(of))),
-            self.paper_photos(&serial, by_another.is_some(), "typed", form.error("form_photo")),
+            self.paper_photos(
+                &serial,
+                by_another.is_some(),
+                "typed",
+                ["form_photo", "authority_photo"].map(|of| form.error(of)),
+            ),
             if names_collectors { self.collector_fields(&form) } else { none() },
             form.text("note", lang.ballot_note()),
             if replaces { form.required_text("why", lang.replace_why()) } else { none() },
@@ -208,7 +211,7 @@ impl At<'_, '_> {
     }
 
     pub fn history(&self, file: &HouseholdFile) -> Html {
-        if self.is_checking() {
+        if self.is_hidden() {
             return Html::default();
         }
         let lang = self.view.lang;

@@ -6,11 +6,12 @@ use super::At;
 use crate::app::Event;
 use crate::app::ballot::Msg;
 use crate::app::form::FormKey;
-use crate::app::paper::{BEGUN, PaperForm, check, forms, is_on_record, spoil, to_check};
+use crate::app::paper::{self, BEGUN, PaperForm, SHOWN, check, forms, is_on_record, spoil, to_check};
 use crate::domain::ballot::ChoiceClass;
 use crate::journal::household_file::{BallotRecord, CheckRecord, HouseholdFile};
 use crate::ui::element::{El, all, el, fragment};
 use crate::ui::layout::{card_title, head, item_aside, item_main, item_sub, list, muted, row, titled_card};
+use crate::ui::screens::form_scan;
 use crate::ui::view::TextOptions;
 use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge, banner};
 use yew::prelude::*;
@@ -39,7 +40,12 @@ impl At<'_, '_> {
 
     /// Whether a second person is reading the paper just now.
     pub fn is_checking(&self) -> bool {
-        self.has_begun(&self.check_key()) && to_check(self.compound, self.id).is_some()
+        paper::is_checking(&self.view.model.form(&self.check_key()), self.compound, self.id)
+    }
+
+    /// Whether what is on record is kept from the screen.
+    pub fn is_hidden(&self) -> bool {
+        paper::is_hidden(&self.view.model.form(&self.check_key()), self.compound, self.id)
     }
 
     /// What second persons read, and the next reading.
@@ -50,9 +56,22 @@ impl At<'_, '_> {
         if self.is_checking() {
             return card.add(self.check_form(ballot)).html();
         }
-        let begin = self.begin(self.check_key(), true);
-        let start = self.view.button(ButtonKind::Secondary, Some(Icon::Check), lang.start_check(), begin);
-        card.add(muted(lang.check_who(&ballot.stamp.by))).add(self.readings(file, ballot)).add(row().add(start)).html()
+        if !self.view.model.form(&self.check_key()).text(SHOWN).is_empty() {
+            return card.add(muted(lang.check_seen())).add(self.readings(file, ballot)).html();
+        }
+        let key = self.check_key();
+        let show = Event::Edit { form: key.clone(), field: SHOWN, text: "yes".to_owned() };
+        let begin = self.begin(key, true);
+        let button = |kind, icon, label, event| self.view.button(kind, icon, label, event);
+        let (hidden, by) = (self.is_hidden(), ballot.stamp.by.as_str());
+        let is_named = !by.trim().is_empty();
+        let buttons = row()
+            .add_if(is_named, || button(ButtonKind::Secondary, Some(Icon::Check), lang.start_check(), begin))
+            .add_if(hidden, || button(ButtonKind::Quiet, None, lang.check_show(), show));
+        card.add(if is_named { muted(lang.check_who(by)) } else { muted(lang.check_unnamed()) })
+            .add_if(!hidden, || self.readings(file, ballot))
+            .add(buttons)
+            .html()
     }
 
     fn readings(&self, file: &HouseholdFile, ballot: &BallotRecord) -> Html {
@@ -60,11 +79,16 @@ impl At<'_, '_> {
         let of_it = file.checks.iter().filter(|check| check.check.ballot == ballot.stamp.id);
         let last = file.last_check(&ballot.stamp.id).map(|check| &check.stamp.id);
         let line = |record: &CheckRecord| {
-            let agrees = record.check.read == ballot.ballot.choice.class();
-            let (tone, words) = if agrees { (Tone::Ok, lang.agrees()) } else { (Tone::Danger, lang.disagrees()) };
+            let (tone, words) = if record.check.agrees(&ballot.ballot) {
+                (Tone::Ok, lang.agrees())
+            } else {
+                (Tone::Danger, lang.disagrees())
+            };
             // The last one is what counts.
             let tone = if Some(&record.stamp.id) == last { tone } else { Tone::Neutral };
+            let serial = record.check.serial.as_deref().filter(|_| !record.check.is_of_form(&ballot.ballot));
             let main = item_main(lang.checked_by(&record.check.checker, lang.class(record.check.read)))
+                .add_some(serial.map(|serial| item_sub(lang.serial_differs(serial))))
                 .add(item_sub(record.check.note.clone().unwrap_or_default()));
             let aside = item_aside().add(badge(tone, words)).add(self.view.saved(&record.stamp.id));
             el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
@@ -86,7 +110,9 @@ impl At<'_, '_> {
             form.text_field(format!("check_{field}").into(), field, label.into(), more)
         };
         all([
-            muted(lang.check_blind(&ballot.ballot.serial)),
+            muted(lang.check_blind()),
+            text("serial", lang.serial(), TextOptions::required()),
+            if self.compound.rules().printed_forms { form_scan::view(view) } else { Html::default() },
             form.toggles("read", lang.read_as(), read),
             text("checker", lang.checker(), TextOptions::required()),
             text("note", lang.check_note(), TextOptions::default()),
@@ -99,6 +125,10 @@ impl At<'_, '_> {
 
     /// The forms that the household has had, and the way to have one spoiled.
     pub fn forms(&self) -> Html {
+        // Whoever checks reads the number off the paper.
+        if self.is_checking() {
+            return Html::default();
+        }
         let (view, lang) = (self.view, self.view.lang);
         let forms = forms(self.compound, self.id);
         let next = self.compound.form_serial(self.id);

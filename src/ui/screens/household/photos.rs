@@ -18,27 +18,31 @@ impl At<'_, '_> {
         terms.is_some_and(|terms| terms.sealed_to.is_some())
     }
 
-    /// The photos of the form with this number, and of the authority where another signed it. `id` tells them apart from others on the page.
-    pub fn paper_photos(&self, serial: &str, by_another: bool, id: &str, error: Option<AttrValue>) -> Html {
+    /// The photos of the form with this number, and of the authority where another signed it, each with what is wrong. `id` tells them apart from others
+    /// on the page.
+    pub fn paper_photos(&self, serial: &str, by_another: bool, id: &str, errors: [Option<AttrValue>; 2]) -> Html {
         let lang = self.view.lang;
         if self.is_sealed() {
             return muted(lang.no_photos_of_sealed());
         }
-        let error = error.map(|words| {
-            let words = el("span", "").text(words);
-            el("p", "field__error").add(Icon::Stop.view()).add(words).html()
+        let [form_error, authority_error] = errors.map(|error| {
+            let error = error.map(|words| {
+                let words = el("span", "").text(words);
+                el("p", "field__error").add(Icon::Stop.view()).add(words).html()
+            });
+            el("div", "field__messages").attr("aria-live", "polite").add_some(error).html()
         });
-        let error = el("div", "field__messages").attr("aria-live", "polite").add_some(error).html();
         if serial.is_empty() {
-            return all([muted(lang.serial_before_photo()), error]);
+            return all([muted(lang.serial_before_photo()), form_error]);
         }
         let form = Subject::Form(self.id.clone(), serial.to_owned());
         let authority = || {
             let authority = Subject::Authority(self.id.clone(), serial.to_owned());
-            self.strip(authority, format!("authority-{id}"), lang.authority_photos()).html()
+            let strip = self.strip(authority, format!("authority-{id}"), lang.authority_photos());
+            all([strip.html(), authority_error])
         };
         let form = self.strip(form, format!("form-{id}"), lang.form_photos());
-        all([form.html(), error, if by_another { authority() } else { Html::default() }])
+        all([form.html(), form_error, if by_another { authority() } else { Html::default() }])
     }
 
     /// The photos of what was left at the door.
