@@ -5,7 +5,7 @@
 use super::At;
 use crate::app::Event;
 use crate::app::ballot::Msg;
-use crate::app::form::FormKey;
+use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::paper::{BEGUN, PaperForm, check, forms, is_on_record, spoil, to_check};
 use crate::domain::ballot::ChoiceClass;
 use crate::journal::household_file::{BallotRecord, CheckRecord, HouseholdFile};
@@ -33,7 +33,7 @@ impl At<'_, '_> {
     }
 
     fn begin(&self, form: FormKey, begun: bool) -> Event {
-        let text = if begun { "yes" } else { "" }.to_owned();
+        let text = if begun { UNFOLDED } else { "" }.to_owned();
         Event::Edit { form, field: BEGUN, text }
     }
 
