@@ -144,9 +144,6 @@ pub fn door(compound: &Compound, household: &Household) -> Door {
     }
 }
 
-/// Codes of the form's `choice` field.
-pub const CHOICES: [&str; 4] = ["professional", "quasi", "blank", "invalid"];
-
 /// The field of a ballot's form that says of which paper it is: nothing, [`ANOTHER`], or the record of the ballot that it corrects.
 const PAPER: &str = "paper";
 const ANOTHER: &str = "another";
@@ -188,7 +185,7 @@ impl<'a> AtDoor<'a> {
     /// The number that was handed over here, where a form bears another one.
     pub fn handed_over_instead(&self, serial: &str) -> Option<&'a str> {
         let file = self.compound.file(self.household)?;
-        file.handed_over().next().filter(|_| !serial.is_empty() && !file.has_had(serial))
+        file.handed_over().first().copied().filter(|_| !serial.is_empty() && !file.has_had(serial))
     }
 }
 
@@ -337,7 +334,7 @@ pub(super) fn serials_at_hand(model: &Model, compound: &Compound, household: &Ho
     let Some(file) = compound.file(household) else { return Vec::new() };
     let scanned = Some(&model.round.scanned).filter(|serial| compound.form_holder(serial) == Some(household));
     let mut known: Vec<String> = scanned.cloned().into_iter().collect();
-    known.extend(file.handed_over().map(str::to_owned));
+    known.extend(file.handed_over().into_iter().map(str::to_owned));
     known.extend(compound.form_serial(household));
     known.retain(|serial| !file.is_void(serial));
     known
@@ -354,27 +351,25 @@ fn usual_signer(compound: &Compound, household: &HouseholdId) -> Signer {
 }
 
 /// What a form says of the paper of a ballot. Of what is sealed nothing is known but the paper.
-fn transcript(ballot: &Ballot) -> Vec<(&'static str, String)> {
+fn transcript(ballot: &Ballot) -> [(&'static str, &str); 11] {
     let (choice, blank, invalid) = match ballot.choice {
         Choice::Sealed => ("", "", ""),
         Choice::Blank(reason) => ("blank", reason.code(), ""),
         Choice::Invalid(code) => ("invalid", "", code.code()),
         Choice::Professional | Choice::Quasi => (ballot.choice.class().code(), "", ""),
     };
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let collector = |n| ballot.collectors.get(n).cloned().unwrap_or_default();
-    vec![
-        ("serial", ballot.serial.clone()),
-        ("choice", choice.to_owned()),
-        ("blank_reason", blank.to_owned()),
-        ("invalid_code", invalid.to_owned()),
-        ("signer", ballot.signer.map_or("", Signer::code).to_owned()),
-        ("signed_by", text(&ballot.signed_by)),
-        ("signed_on", ballot.signed_on.clone()),
-        ("authority", text(&ballot.authority)),
-        ("collector_a", collector(0)),
-        ("collector_b", collector(1)),
-        ("note", text(&ballot.note)),
+    [
+        ("serial", &ballot.serial),
+        ("choice", choice),
+        ("blank_reason", blank),
+        ("invalid_code", invalid),
+        ("signer", ballot.signer.map_or("", Signer::code)),
+        ("signed_by", ballot.signed_by.as_deref().unwrap_or_default()),
+        ("signed_on", &ballot.signed_on),
+        ("authority", ballot.authority.as_deref().unwrap_or_default()),
+        ("collector_a", ballot.collectors.first().map_or("", String::as_str)),
+        ("collector_b", ballot.collectors.get(1).map_or("", String::as_str)),
+        ("note", ballot.note.as_deref().unwrap_or_default()),
     ]
 }
 
@@ -392,24 +387,21 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
         let is_open = |serial: &&String| of.file(household).is_none_or(|file| !is_done(file, serial));
         serials.iter().find(is_open).cloned().unwrap_or_default()
     };
-    let to_give = first(|file, serial| file.handed_over().any(|of| of == serial));
-    let usual = || {
-        vec![
-            ("serial", first(HouseholdFile::is_returned)),
-            ("signed_on", now.today().to_owned()),
-            ("signer", usual_signer(of, household).code().to_owned()),
-        ]
-    };
-    let door = door_of(model, now, compound, household);
-    let corrected = door.and_then(|door| door.corrected(&model.form(&ballot)));
-    let texts = corrected.map_or_else(usual, |record| transcript(&record.ballot));
+    let to_give = first(|file, serial| file.handed_over().contains(&serial));
+    let serial = first(HouseholdFile::is_returned);
+    let corrected = door_of(model, now, compound, household).and_then(|door| door.corrected(&model.form(&ballot)));
+    let signer = usual_signer(of, household).code();
+    let usual = [("serial", serial.as_str()), ("signed_on", now.today()), ("signer", signer)];
+    let transcript = corrected.map(|record| transcript(&record.ballot));
+    let texts = transcript.as_ref().map_or(&usual[..], |texts| texts);
+    let mut form = model.form(&ballot);
+    texts.iter().for_each(|(field, text)| form.suggest(field, *text));
+    model.forms.insert(ballot, form);
     let form = model.form_mut(visit);
     form.suggest("collector_a", person);
     form.suggest("collector_b", partner);
     form.suggest("serial", to_give);
     form.suggest("how", Delivery::InPerson.code());
-    let form = model.form_mut(ballot);
-    texts.into_iter().for_each(|(field, text)| form.suggest(field, text));
     paper::open(model, compound, household);
 }
 

@@ -320,7 +320,7 @@ impl Compound {
     /// what was handed over the last one counts, so that a number that was noted wrongly is made good by noting the right one.
     pub fn is_elsewhere(&self, serial: &str, household: &HouseholdId) -> bool {
         let is_here = self.file(household).is_some_and(|file| file.has_had(serial));
-        let has = |file: &HouseholdFile| file.is_void(serial) || file.handed_over().next() == Some(serial);
+        let has = |file: &HouseholdFile| file.is_void(serial) || file.handed_over().first() == Some(&serial);
         let is_its = |file: &HouseholdFile| file.is_returned(serial) || !is_here && has(file);
         self.counted_files().any(|(id, file)| id != household && is_its(file))
     }

@@ -82,8 +82,6 @@ words! {
     replace_ballot: "更正征求意见表", "Correct ballot";
     replace_explain: "同一张表抄录有误时更正；原记录保留，请说明原因。", "For the same paper, copied wrongly. The old version is kept; please say why.";
     other_paper: "登记另一份表", "Record another paper";
-    other_explain: "本户交来的另一张表，例如共有人各交一张：选择相同只计一次，不同的由监督员裁定（I9）。", "Another paper of this household; co-owners may hand in one each. The same choice counts once, different ones the supervisor settles (I9).";
-    which_stands: "与已登记的表", "Beside what is on record";
     both_stand: "都保留", "Both are kept";
     changed_mind: "住户改变选择，以这份为准", "The household changed its mind: this one stands";
     recorded_choice(choice: &str): "原登记：{choice}", "On record: {choice}";

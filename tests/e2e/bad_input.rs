@@ -145,7 +145,7 @@ fn nothing_can_be_recorded_before_roll_and_notice() {
     page.button("601…").tap();
     supervisor.record_ballot("001", crate::app::Tick::Quasi);
     // A change keeps the old version and asks why.
-    page.button("更正").tap();
+    page.button("更正登记").tap();
     page.textbox("表格编号").fill("001");
     page.group("选择").radio("专业化物业管理").tap();
     page.button("更正征求意见表").tap();

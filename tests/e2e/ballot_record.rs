@@ -81,7 +81,7 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     let check = page.group("第二人核对");
     check.button("核对").tap();
     assert_eq!(check.textbox("核对人").value(), "同伴");
-    page.button("更正").wait_until_gone();
+    page.button("更正登记").wait_until_gone();
     person.look_through("check");
     check.group("读到的选择").radio("社区化准物业管理").tap();
     check.button("记录核对").tap();

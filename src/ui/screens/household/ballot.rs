@@ -1,5 +1,6 @@
 //! The written ballot of a household: what is on record, and what is read off the next paper.
 
+use super::check::READ;
 use super::{At, privacy};
 use crate::app::Event;
 use crate::app::ballot::{AtDoor, Msg, Paper, ballot_form, check, one_spelling};
@@ -151,12 +152,7 @@ impl At<'_, '_> {
         let corrected = door.corrected(&form.form);
         let is_another = corrected.is_none() && door.is_another(&form.form);
         let choice = form.form.text("choice").to_owned();
-        let choices = vec![
-            Choice::new("professional", lang.professional()),
-            Choice::new("quasi", lang.quasi()),
-            Choice::new("blank", lang.blank()),
-            Choice::new("invalid", lang.invalid()),
-        ];
+        let choices = READ.map(|class| Choice::new(class.code(), lang.class(class))).to_vec();
         let blank = BlankReason::ALL.map(|r| Choice::new(r.code(), lang.blank_reason_of(r))).to_vec();
         let invalid = InvalidCode::ALL.map(|c| Choice::new(c.code(), lang.invalid_code(c))).to_vec();
         let signers = Signer::ALL.map(|s| Choice::new(s.code(), lang.signer_of(s))).to_vec();
@@ -172,8 +168,7 @@ impl At<'_, '_> {
         let none = Html::default;
         let explain = match corrected {
             Some(_) => muted(lang.replace_explain()),
-            None if is_another => muted(lang.other_explain()),
-            None => none(),
+            None => muted_some(lang.signer_explain(Signer::CoOwner).filter(|_| is_another)),
         };
         let crew = match corrected {
             Some(_) => self.crew(&form, self.ballot_key(), "ballot"),
@@ -201,7 +196,7 @@ impl At<'_, '_> {
             form.text("note", lang.ballot_note()),
             if corrected.is_some() { form.required_text("why", lang.replace_why()) } else { none() },
             if is_another && self.compound.rules().allow_change {
-                form.toggles("why", lang.which_stands(), vec![keep, change])
+                form.toggles("why", lang.other_paper(), vec![keep, change])
             } else {
                 none()
             },

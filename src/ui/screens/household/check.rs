@@ -16,7 +16,7 @@ use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge, banner};
 use yew::prelude::*;
 
 /// What can be read on a paper.
-const READ: [ChoiceClass; 4] =
+pub const READ: [ChoiceClass; 4] =
     [ChoiceClass::Professional, ChoiceClass::Quasi, ChoiceClass::Blank, ChoiceClass::Invalid];
 
 impl At<'_, '_> {
