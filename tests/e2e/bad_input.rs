@@ -159,6 +159,13 @@ fn nothing_can_be_recorded_before_roll_and_notice() {
     supervisor.browser.reload();
     page.text_visible("历史版本");
     page.text_visible("录入时看错");
+    // Another paper of the household is a ballot of its own: where it says otherwise neither counts.
+    page.button("登记另一份表").tap();
+    supervisor.ask_for_ballot("001", crate::app::Tick::Quasi);
+    page.text_visible("这个编号已登记、发出或作废过，请核对纸质表");
+    supervisor.ask_for_ballot("002", crate::app::Tick::Quasi);
+    page.text_visible("本户的征求意见表相互矛盾");
+    supervisor.look("co-owners-disagree");
 }
 
 /// What is done to the log while the app is not open.

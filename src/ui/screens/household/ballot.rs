@@ -7,7 +7,7 @@ use crate::app::ballot::{AtDoor, Msg, Paper, ballot_form, check, one_spelling};
 use crate::app::form::FormKey;
 use crate::domain::ballot::{BlankReason, Choice as Chosen, InvalidCode, Signer};
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, Standing};
-use crate::ui::element::{all, el, fragment};
+use crate::ui::element::{all, el};
 use crate::ui::layout::{Facts, card, card_title, cols, head, muted, row, section_subtitle, titled_card};
 use crate::ui::view::TextOptions;
 use crate::ui::widgets::{Button, ButtonKind, Choice, Icon, Tone, badge, banner};
@@ -29,18 +29,10 @@ impl At<'_, '_> {
         let state = match &standing {
             Standing::NotReturned => Html::default(),
             Standing::Annulled => banner(Tone::Warn, lang.annulled_here()),
-            Standing::Conflict(ballots) => {
-                let mut nodes = vec![banner(Tone::Danger, lang.conflict_here())];
-                nodes.extend(ballots.iter().map(|record| self.record(record)));
-                fragment(nodes)
-            }
-            Standing::Waiting { ballot, wait, .. } => {
-                all([banner(Tone::Warn, lang.waits_for(*wait)), self.record(ballot)])
-            }
-            Standing::Counted { ballot, also, .. } => {
-                let twice = (*also > 0).then(|| banner(Tone::Info, lang.same_choice_twice(*also)));
-                all([self.record(ballot), twice.unwrap_or_default()])
-            }
+            Standing::Conflict(_) => banner(Tone::Danger, lang.conflict_here()),
+            Standing::Waiting { wait, .. } => banner(Tone::Warn, lang.waits_for(*wait)),
+            Standing::Counted { also: 0, .. } => Html::default(),
+            Standing::Counted { also, .. } => banner(Tone::Info, lang.same_choice_twice(*also)),
         };
         let returned = !matches!(standing, Standing::NotReturned | Standing::Annulled);
         let on_record = match returned {
@@ -50,14 +42,21 @@ impl At<'_, '_> {
             true => Html::default(),
         };
         let is_begun = self.is_begun();
+        let frame = self.compound.frame();
+        let record = |record| {
+            let outside = frame.and_then(|frame| frame.excludes(file, record));
+            let outside = outside.map(|why| banner(Tone::Warn, lang.uncounted(why)));
+            all([outside.unwrap_or_default(), self.record(record)])
+        };
         card()
             .add(head(card_title(lang.ballot()), on_record))
             .add(state)
-            .add(self.uncounted(file))
-            .add_if(!is_begun && !self.is_checking(), || {
-                row().add(self.way(None, lang.other_paper(), Paper::Another)).html()
+            .each(file.standing_ballots().map(record))
+            // Whoever checks a paper is to see no form that says what is on record.
+            .add_if(!self.is_checking(), || match is_begun {
+                true => self.ballot_form(),
+                false => row().add(self.way(None, lang.other_paper(), Paper::Another)).html(),
             })
-            .add_if(is_begun, || self.ballot_form())
             .add(privacy(self.view))
             .html()
     }
@@ -87,14 +86,6 @@ impl At<'_, '_> {
             supervisor: self.view.model.is_supervisor(),
             today: self.view.today,
         })
-    }
-
-    fn uncounted(&self, file: &HouseholdFile) -> Html {
-        let Some(frame) = self.compound.frame() else { return Html::default() };
-        let outside = file.standing_ballots().filter_map(|record| Some((record, frame.excludes(file, record)?)));
-        let shown =
-            outside.map(|(record, why)| all([banner(Tone::Warn, self.view.lang.uncounted(why)), self.record(record)]));
-        fragment(shown.collect())
     }
 
     fn record(&self, record: &BallotRecord) -> Html {
