@@ -7,7 +7,7 @@
 mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
-use wenlou::app::ballot::{AtDoor, Door, Msg, check, door};
+use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, ballot_form, check, door};
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
 use wenlou::app::paper::{self, BEGUN, SHOWN, is_checking, is_hidden, is_on_record, poor_photo, to_check};
 use wenlou::app::photos::{self, Developed, Of};
@@ -76,6 +76,16 @@ impl Tablet {
         self.send(Event::ballot(Msg::Record { compound: compound_id(), household: DOOR.into() }));
     }
 
+    fn begin(&mut self, paper: Paper) {
+        self.send(Event::ballot(Msg::Begin { compound: compound_id(), household: DOOR.into(), paper }));
+    }
+
+    /// Begins to correct the ballot that stands.
+    fn correct(&mut self) {
+        let record = self.file().standing_ballots().next().unwrap().stamp.id.clone();
+        self.begin(Paper::Same(record));
+    }
+
     fn check(&mut self, texts: &[(&'static str, &str)]) {
         self.edit(FormKey::Check, texts);
         self.send(Event::ballot(Msg::Check { compound: compound_id(), household: DOOR.into() }));
@@ -125,8 +135,7 @@ impl Tablet {
         let supervisor = self.model.is_supervisor();
         let door =
             AtDoor { compound: self.compound(), household: &household, device: &device, supervisor, today: TODAY };
-        let form = self.model.form(&FormKey::Ballot(compound_id(), DOOR.into()));
-        let problems = check(&form, &door).err().unwrap_or_default();
+        let problems = check(&ballot_form(&self.model, &door), &door).err().unwrap_or_default();
         problems.into_iter().map(|Problem { field, kind }| (field, kind)).collect()
     }
 
@@ -234,8 +243,9 @@ fn who_signs_for_another_shows_by_what_right() {
     tablet.record(&[("choice", "professional"), ("authority", "代为签署征求意见表，2026年10月31日前")]);
     let authority = tablet.file().ballots[0].ballot.authority.clone();
     assert_eq!(authority.as_deref(), Some("代为签署征求意见表，2026年10月31日前"));
-    // Corrected by the owner's own form, it needs none and has none; the first version keeps its own.
-    tablet.record(&[("serial", "A002"), ("choice", "quasi"), ("signer", "owner"), ("why", "本人回来重签")]);
+    // Corrected to be the owner's own, it needs none and has none; the first version keeps its own.
+    tablet.correct();
+    tablet.record(&[("signer", "owner"), ("authority", ""), ("why", "看错签署人")]);
     let ballots = &tablet.file().ballots;
     assert_eq!(ballots.iter().map(|of| of.ballot.authority.is_some()).collect::<Vec<_>>(), [true, false]);
 }
@@ -270,7 +280,8 @@ fn the_other_of_the_two_checks_without_being_told() {
     assert_eq!(tablet.standing(), "quasi");
     assert_eq!(tablet.file().checks[2].check.serial.as_deref(), Some("A001"));
     // A correction wants a check of its own.
-    tablet.record(&[("serial", "A001"), ("choice", "professional"), ("why", "登记时选错")]);
+    tablet.correct();
+    tablet.record(&[("choice", "professional"), ("why", "登记时选错")]);
     assert_eq!(tablet.standing(), "Check");
     tablet.check(&[("read", "professional"), ("serial", "A001")]);
     assert_eq!(tablet.standing(), "professional");
@@ -432,6 +443,7 @@ fn a_spoiled_form_gives_way_to_the_next_and_to_no_ballot() {
     };
     tablet.spoil(&[("serial", &first.to_lowercase())]);
     assert!(stands(&tablet) && tablet.file().spoiled.is_empty(), "a ballot stands on it");
+    tablet.correct();
     tablet.edit(FormKey::Withdraw, &[("why", "写错")]);
     tablet.send(Event::ballot(Msg::Withdraw { compound: compound_id(), household: DOOR.into() }));
     assert!(!stands(&tablet));

@@ -147,6 +147,13 @@ impl Founder {
         self.send(Event::ballot(ballot::Msg::Record { compound, household }));
     }
 
+    fn correct(&mut self, household: &HouseholdId) {
+        let compound = self.compound();
+        let file = self.model.compound(&compound).and_then(|of| of.file(household)).unwrap();
+        let paper = ballot::Paper::Same(file.standing_ballots().next().unwrap().stamp.id.clone());
+        self.send(Event::ballot(ballot::Msg::Begin { compound, household: household.clone(), paper }));
+    }
+
     fn at_the_doors(&mut self, text: &str) {
         let (campaign, compound, household) = (self.campaign(), self.compound(), HouseholdId("1-1-101".into()));
         let form = FormKey::Visit(compound.clone(), household.clone());
@@ -160,7 +167,9 @@ impl Founder {
             outcome,
         }));
         self.ballot(&household, &["serial", "collector_a", "signed_by", "note"], text);
+        self.correct(&household);
         self.ballot(&household, &["serial", "collector_a", "signed_by", "note", "why"], text);
+        self.correct(&household);
         self.fill(&FormKey::Withdraw(compound.clone(), household.clone()), &["why"], text);
         self.send(Event::ballot(ballot::Msg::Withdraw { compound, household }));
     }

@@ -6,7 +6,7 @@
 mod support;
 
 use support::{COMPOUND, Scenario, household, import_roll, posted};
-use wenlou::app::ballot::{Msg, When};
+use wenlou::app::ballot::{Msg, Paper, When};
 use wenlou::app::form::FormKey;
 use wenlou::app::round::{Habits, Order, callbacks, stairwell};
 use wenlou::app::settings::Settings;
@@ -124,6 +124,12 @@ impl Tablet {
         self.send(Event::ballot(Msg::Record { compound: COMPOUND.into(), household }));
     }
 
+    fn correct(&mut self, door: &str) {
+        let record = self.compound().file(&door.into()).unwrap().standing_ballots().next().unwrap().stamp.id.clone();
+        let (compound, household, paper) = (COMPOUND.into(), door.into(), Paper::Same(record));
+        self.send(Event::ballot(Msg::Begin { compound, household, paper }));
+    }
+
     fn choose(&mut self, order: Order) {
         self.send(Event::ballot(Msg::Round(round::Msg::Order(order))));
     }
@@ -206,6 +212,7 @@ fn a_ballot_leads_on_and_a_correction_stays() {
     assert_eq!((tablet.ballots("1-1-201"), tablet.door()), (1, Some("1-1-202".into())));
     tablet.go("1-1-201");
     assert!(tablet.model.round.left.is_none());
+    tablet.correct("1-1-201");
     tablet.fill(FormKey::Ballot(COMPOUND.into(), "1-1-201".into()), &[("why", "看错")]);
     tablet.record_ballot("A2");
     assert_eq!((tablet.ballots("1-1-201"), tablet.door()), (2, Some("1-1-201".into())));

@@ -9,14 +9,14 @@ use crate::domain::ballot::{
 };
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::date::{add_days, date_text, parse_date};
-use crate::domain::household::Household;
+use crate::domain::household::{Household, Tenure};
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Sha256, Subject};
 use crate::domain::typed::{half_width, one_spelling};
 use crate::journal::compound::Compound;
 use crate::journal::fact::{BallotTaken, VisitMade, Withdraw};
-use crate::journal::household_file::{BallotRecord, Standing};
+use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
 use crate::journal::{Fact, RecordId};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +34,12 @@ pub enum Msg {
         when: When,
     },
     Round(round::Msg),
+    /// Show the ballot's form for this.
+    Begin {
+        compound: CompoundId,
+        household: HouseholdId,
+        paper: Paper,
+    },
     /// Record the ballot that the form says.
     Record {
         compound: CompoundId,
@@ -49,7 +55,7 @@ pub enum Msg {
         compound: CompoundId,
         household: HouseholdId,
     },
-    /// Take the household's ballots back, with the form's reason.
+    /// Take the ballot back that is being corrected, with the form's reason.
     Withdraw {
         compound: CompoundId,
         household: HouseholdId,
@@ -69,6 +75,17 @@ pub enum Msg {
         photo: Sha256,
         why: Illegible,
     },
+}
+
+/// What a ballot's form is filled in from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Paper {
+    /// Whatever comes next.
+    Next,
+    /// Another paper of a household of which one is on record: co-owners may hand in one each (catalogue 8.6).
+    Another,
+    /// The paper of this ballot, which was copied wrongly.
+    Same(RecordId),
 }
 
 /// When to come back, in one tap.
@@ -128,8 +145,9 @@ pub fn door(compound: &Compound, household: &Household) -> Door {
     }
 }
 
-/// Codes of the form's `choice` field.
-pub const CHOICES: [&str; 4] = ["professional", "quasi", "blank", "invalid"];
+/// The field of a ballot's form that says of which paper it is: nothing, [`ANOTHER`], or the record of the ballot that it corrects.
+const PAPER: &str = "paper";
+const ANOTHER: &str = "another";
 
 /// What a household's form is checked against.
 #[derive(Clone, Copy)]
@@ -142,10 +160,33 @@ pub struct AtDoor<'a> {
 }
 
 impl<'a> AtDoor<'a> {
-    /// The standing ballots that a new one from this device would replace: its own, for a supervisor all.
+    /// The standing ballots that this device may replace: its own, for a supervisor all.
     pub fn replaceable(&self) -> Vec<&'a BallotRecord> {
         let Some(file) = self.compound.file(self.household) else { return Vec::new() };
         file.standing_ballots().filter(|b| self.supervisor || b.stamp.id.device == *self.device).collect()
+    }
+
+    /// The ballot on record that a form corrects.
+    pub fn corrected(&self, form: &Form) -> Option<&'a BallotRecord> {
+        self.replaceable().into_iter().find(|record| record.stamp.id.to_string() == form.text(PAPER))
+    }
+
+    /// Whether a form can be filled in: where a ballot counts somebody has to say first what another one is.
+    pub fn is_begun(&self, form: &Form) -> bool {
+        matches!(self.compound.standing(self.household), Standing::NotReturned | Standing::Annulled)
+            || self.is_another(form)
+            || self.corrected(form).is_some()
+    }
+
+    /// Whether a form is of another paper than those on record.
+    pub fn is_another(&self, form: &Form) -> bool {
+        form.text(PAPER) == ANOTHER
+    }
+
+    /// The number that was handed over here, where a form bears another one.
+    pub fn handed_over_instead(&self, serial: &str) -> Option<&'a str> {
+        let file = self.compound.file(self.household)?;
+        file.handed_over().first().copied().filter(|_| !serial.is_empty() && !file.has_had(serial))
     }
 }
 
@@ -155,21 +196,32 @@ impl<'a> AtDoor<'a> {
 /// Everything that is missing or wrong, in the order of the fields.
 pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>> {
     let mut checks = Checks::default();
-    let serial = one_spelling(&checks.take(form.required("serial")));
-    if let Some(kind) = serial_problem(&serial, door) {
-        checks.note("serial", kind);
-    }
     let rules = door.compound.rules();
+    let (corrected, replaceable) = (door.corrected(form), door.replaceable());
     let choice = choice(form);
-    let signer = Signer::from_code(form.text("signer"));
+    let is_invalid_by = |code| choice == Ok(Choice::Invalid(code));
+    let serial = one_spelling(&checks.take(form.required("serial")));
+    let is_another = |of: &BallotRecord| corrected.is_none_or(|corrected| corrected.stamp.id != of.stamp.id);
+    match serial_problem(&serial, door) {
+        // That it isn't the numbered form is why it is invalid.
+        Some(ProblemKind::NotOfThisRoll) if is_invalid_by(InvalidCode::I6) => {}
+        Some(kind) => checks.note("serial", kind),
+        // One paper is recorded once.
+        None if replaceable.iter().any(|of| of.ballot.serial == serial && is_another(of)) => {
+            checks.note("serial", ProblemKind::SerialTaken)
+        }
+        None => {}
+    }
     if let Err(problem) = choice {
         checks.problems.push(problem);
     }
     // A paper without signature (I1) has no signer; every other one has.
-    if signer.is_none() && choice != Ok(Choice::Invalid(InvalidCode::I1)) {
+    let is_signed = !is_invalid_by(InvalidCode::I1);
+    let signer = Signer::from_code(form.text("signer")).filter(|_| is_signed);
+    if signer.is_none() && is_signed {
         checks.note("signer", ProblemKind::Required);
     }
-    let authority = form.optional("authority");
+    let authority = form.optional("authority").filter(|_| is_signed);
     // Without a written authority it isn't the household's paper (Civil Code 165, 171); where that is why it is invalid, nothing more is asked.
     let is_by_another = signer.is_some_and(Signer::signs_for_another) && !matches!(choice, Ok(Choice::Invalid(_)));
     if is_by_another && authority.is_none() {
@@ -189,21 +241,31 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
             checks.note("signed_on", ProblemKind::InFuture);
         } else if signed_on.as_str() < frame.from {
             checks.note("signed_on", ProblemKind::BeforeNotice);
-        } else if frame.closed_on.is_some_and(|day| signed_on.as_str() > day) {
+        } else if frame.closed_on.is_some_and(|day| signed_on.as_str() > day) && !is_invalid_by(InvalidCode::I7) {
             checks.note("signed_on", ProblemKind::AfterClose);
         }
     }
-    let replaces: Vec<RecordId> = door.replaceable().iter().map(|b| b.stamp.id.clone()).collect();
-    let why = form.optional("why");
-    if !replaces.is_empty() && why.is_none() {
-        checks.note("why", ProblemKind::Required);
-    }
+    let mut why = form.optional("why");
+    let replaces = match corrected {
+        Some(record) => {
+            if why.is_none() {
+                checks.note("why", ProblemKind::Required);
+            }
+            vec![record.stamp.id.clone()]
+        }
+        // The household changed its mind (catalogue 8.11).
+        None if rules.allow_change && why.is_some() => replaceable.iter().map(|of| of.stamp.id.clone()).collect(),
+        None => {
+            why = None;
+            Vec::new()
+        }
+    };
     let collectors = checks.take(collectors(form, rules));
     let ballot = Ballot {
         serial,
         choice: choice.unwrap_or(Choice::Professional),
         signer,
-        signed_by: form.optional("signed_by"),
+        signed_by: form.optional("signed_by").filter(|_| is_signed),
         signed_on,
         authority,
         collectors,
@@ -237,15 +299,14 @@ fn choice(form: &Form) -> Result<Choice, Problem> {
 /// What is wrong with the number of a form at this door.
 pub(super) fn serial_problem(serial: &str, door: &AtDoor<'_>) -> Option<ProblemKind> {
     let (compound, household) = (door.compound, door.household);
-    let spoiled = || compound.file(household).is_some_and(|file| file.spoiled.iter().any(|of| of.serial == serial));
     // A number that was printed for another household is wrong here, whatever the campaign's own numbers look like.
     let holder = compound.form_holder(serial);
-    if holder.or(compound.serial_holder(serial)).is_some_and(|holder| holder != household) {
+    if holder.map_or_else(|| compound.is_elsewhere(serial, household), |holder| holder != household) {
         Some(ProblemKind::SerialTaken)
     } else if compound.rules().printed_forms && holder.is_none() && !serial.is_empty() {
         Some(ProblemKind::NotOfThisRoll)
     } else {
-        spoiled().then_some(ProblemKind::SpoiledForm)
+        compound.file(household).is_some_and(|file| file.is_void(serial)).then_some(ProblemKind::SpoiledForm)
     }
 }
 
@@ -266,25 +327,93 @@ pub fn collectors(form: &Form, rules: BallotRules) -> Result<Vec<String>, Proble
     }
 }
 
+/// The numbers of the forms that may be at a door, the likeliest first: the one that was scanned, those that were handed over, and the one that is
+/// printed for the household; none that was spoiled.
+pub(super) fn serials_at_hand(model: &Model, compound: &Compound, household: &HouseholdId) -> Vec<String> {
+    let Some(file) = compound.file(household) else { return Vec::new() };
+    let scanned = Some(&model.round.scanned).filter(|serial| compound.form_holder(serial) == Some(household));
+    let mut known: Vec<String> = scanned.cloned().into_iter().collect();
+    known.extend(file.handed_over().into_iter().map(str::to_owned));
+    known.extend(compound.form_serial(household));
+    known.retain(|serial| !file.is_void(serial));
+    known
+}
+
+/// Who usually signs: for public housing whom the campaign has sign for it (catalogue 8.5), else the owner.
+fn usual_signer(compound: &Compound, household: &HouseholdId) -> Signer {
+    let title = compound.frozen_roll().and_then(|roll| roll.get(household));
+    match title.and_then(|title| title.tenure) {
+        Some(Tenure::PublicDirect) if compound.rules().tenant_signs => Signer::PublicTenant,
+        Some(Tenure::PublicDirect) => Signer::UnitRepresentative,
+        _ => Signer::Owner,
+    }
+}
+
+/// What a form says of the paper of a ballot. Of what is sealed nothing is known but the paper.
+fn transcript(ballot: &Ballot) -> [(&'static str, &str); 11] {
+    let (choice, blank, invalid) = match ballot.choice {
+        Choice::Sealed => ("", "", ""),
+        Choice::Blank(reason) => ("blank", reason.code(), ""),
+        Choice::Invalid(code) => ("invalid", "", code.code()),
+        Choice::Professional | Choice::Quasi => (ballot.choice.class().code(), "", ""),
+    };
+    [
+        ("serial", &ballot.serial),
+        ("choice", choice),
+        ("blank_reason", blank),
+        ("invalid_code", invalid),
+        ("signer", ballot.signer.map_or("", Signer::code)),
+        ("signed_by", ballot.signed_by.as_deref().unwrap_or_default()),
+        ("signed_on", &ballot.signed_on),
+        ("authority", ballot.authority.as_deref().unwrap_or_default()),
+        ("collector_a", ballot.collectors.first().map_or("", String::as_str)),
+        ("collector_b", ballot.collectors.get(1).map_or("", String::as_str)),
+        ("note", ballot.note.as_deref().unwrap_or_default()),
+    ]
+}
+
 /// Puts what is known into the household's forms, where they haven't been touched.
 pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &HouseholdId) {
+    let Some(of) = model.compound(compound) else { return };
     let (person, partner) = match &model.round.collectors[..] {
         [] => (model.settings.person.clone(), model.settings.partner.clone()),
         [one, others @ ..] => (one.clone(), others.first().cloned().unwrap_or_default()),
     };
-    let serial = model.compound(compound).and_then(|of| of.form_serial(household)).unwrap_or_default();
-    for key in
-        [FormKey::Ballot(compound.clone(), household.clone()), FormKey::Visit(compound.clone(), household.clone())]
-    {
-        let form = model.form_mut(key);
-        form.suggest("collector_a", person.as_str());
-        form.suggest("collector_b", partner.as_str());
-        form.suggest("serial", serial.as_str());
-        form.suggest("signed_on", now.today());
-        form.suggest("signer", Signer::Owner.code());
-        form.suggest("how", Delivery::InPerson.code());
-    }
+    let [ballot, visit] = [FormKey::Ballot, FormKey::Visit].map(|form| form(compound.clone(), household.clone()));
+    let serials = serials_at_hand(model, of, household);
+    // A form is handed over once, and recorded once.
+    let first = |is_done: fn(&HouseholdFile, &str) -> bool| {
+        let is_open = |serial: &&String| of.file(household).is_none_or(|file| !is_done(file, serial));
+        serials.iter().find(is_open).cloned().unwrap_or_default()
+    };
+    let to_give = first(|file, serial| file.handed_over().contains(&serial));
+    let serial = first(HouseholdFile::is_returned);
+    let corrected = door_of(model, now, compound, household).and_then(|door| door.corrected(&model.form(&ballot)));
+    let signer = usual_signer(of, household).code();
+    let usual = [("serial", serial.as_str()), ("signed_on", now.today()), ("signer", signer)];
+    let transcript = corrected.map(|record| transcript(&record.ballot));
+    let texts = transcript.as_ref().map_or(&usual[..], |texts| texts);
+    let mut form = model.form(&ballot);
+    texts.iter().for_each(|(field, text)| form.suggest(field, *text));
+    model.forms.insert(ballot, form);
+    let form = model.form_mut(visit);
+    form.suggest("collector_a", person);
+    form.suggest("collector_b", partner);
+    form.suggest("serial", to_give);
+    form.suggest("how", Delivery::InPerson.code());
     paper::open(model, compound, household);
+}
+
+/// The ballot's form as it is recorded. Who is at the door is said once, in the visit's; a correction keeps who took the paper.
+pub fn ballot_form(model: &Model, door: &AtDoor<'_>) -> Form {
+    let key =
+        |form: fn(CompoundId, HouseholdId) -> FormKey| form(door.compound.card.id.clone(), door.household.clone());
+    let mut form = model.form(&key(FormKey::Ballot));
+    if door.corrected(&form).is_none() {
+        let visit = model.form(&key(FormKey::Visit));
+        ["collector_a", "collector_b"].into_iter().for_each(|field| form.suggest(field, visit.text(field)));
+    }
+    form
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
@@ -295,13 +424,31 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         }
         Msg::Round(msg) => round::update(model, msg, effects),
         Msg::Record { compound, household } if round::has_just_come(model, now, &compound, &household) => {}
+        Msg::Begin { compound, household, paper } => {
+            let form = model.form_mut(FormKey::Ballot(compound.clone(), household.clone()));
+            if paper != Paper::Another {
+                *form = Form::default();
+            }
+            let of = match paper {
+                Paper::Next => String::new(),
+                Paper::Another => ANOTHER.to_owned(),
+                Paper::Same(ballot) => ballot.to_string(),
+            };
+            form.suggest(PAPER, of);
+            open(model, now, &compound, &household);
+        }
         Msg::Record { compound, household } => {
-            let key = FormKey::Ballot(compound.clone(), household.clone());
-            let form = model.form(&key);
-            match checked(model, now, &form, &compound, &household) {
-                None => {}
-                Some(Err(_)) => model.form_mut(key).tried = true,
-                Some(Ok(taken)) => sealing::record(model, now, taken, effects),
+            let Some(door) = door_of(model, now, &compound, &household) else { return };
+            let form = ballot_form(model, &door);
+            if !door.is_begun(&form) {
+                return;
+            }
+            match check(&form, &door) {
+                Err(_) => {
+                    model.form_mut(FormKey::Ballot(compound.clone(), household.clone())).tried = true;
+                    model.form_mut(FormKey::Visit(compound, household)).tried = true;
+                }
+                Ok(taken) => sealing::record(model, now, taken, effects),
             }
         }
         Msg::SaveContact { compound, household } => contact::save(model, compound, household, effects),
@@ -313,16 +460,17 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 model.form_mut(key).tried = true;
                 return;
             };
+            let corrects = FormKey::Ballot(compound.clone(), household.clone());
             let Some(door) = door_of(model, now, &compound, &household) else { return };
-            let ballots: Vec<RecordId> = door.replaceable().iter().map(|b| b.stamp.id.clone()).collect();
-            if ballots.is_empty() {
-                return;
-            }
-            let withdraw = Withdraw { compound, household: household.clone(), ballots, why };
+            let Some(record) = door.corrected(&model.form(&corrects)) else { return };
+            let ballots = vec![record.stamp.id.clone()];
+            let withdraw = Withdraw { compound: compound.clone(), household: household.clone(), ballots, why };
             if model.record(now, Fact::Withdraw(withdraw), effects).is_none() {
                 return;
             }
             model.forms.remove(&key);
+            model.forms.remove(&corrects);
+            open(model, now, &compound, &household);
             model.toast(Message::BallotWithdrawn { household: household.to_string() });
         }
         Msg::Check { compound, household } => paper::record_check(model, now, compound, household, effects),
@@ -343,13 +491,14 @@ fn visit(
 ) {
     let key = FormKey::Visit(compound.clone(), household.clone());
     let form = model.form(&key);
-    let Some(of) = model.compound(&compound).filter(|of| of.frame().is_some()) else { return };
-    let collectors = collectors(&form, of.rules());
+    let Some(door) = door_of(model, now, &compound, &household) else { return };
+    let collectors = collectors(&form, door.compound.rules());
+    let handed_over = (outcome == VisitOutcome::Delivered).then(|| handed_over(&form, &door)).transpose();
     let again = match then {
         None if outcome == VisitOutcome::ComeBack => again(&form, now.today()),
         then => Ok(then),
     };
-    let (Ok(collectors), Ok(again)) = (collectors, again) else {
+    let (Ok(collectors), Ok(again), Ok(handed_over)) = (collectors, again, handed_over) else {
         model.form_mut(key).tried = true;
         return;
     };
@@ -358,14 +507,8 @@ fn visit(
     {
         return;
     }
-    let visit = Visit {
-        at: now.local.clone(),
-        outcome,
-        again,
-        form: (outcome == VisitOutcome::Delivered).then(|| handed_over(&form)),
-        collectors,
-        note: form.optional("note"),
-    };
+    let visit =
+        Visit { at: now.local.clone(), outcome, again, form: handed_over, collectors, note: form.optional("note") };
     let at_the_door = visit.collectors.clone();
     let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
     let Some(record) = model.record(now, Fact::Visit(made), effects) else { return };
@@ -409,11 +552,18 @@ fn is_time(text: &str) -> bool {
 }
 
 /// How the form was handed over: to them in person, unless the visit's form says otherwise.
-fn handed_over(form: &Form) -> HandedOver {
-    HandedOver {
-        how: Delivery::from_code(form.text("how")).unwrap_or(Delivery::InPerson),
-        serial: form.optional("serial").map(|serial| one_spelling(&serial)),
-        receipt: form.optional("receipt"),
+///
+/// # Errors
+/// If it has a number that no form of this household can have.
+pub fn handed_over(form: &Form, door: &AtDoor<'_>) -> Result<HandedOver, Problem> {
+    let serial = form.optional("serial").map(|serial| one_spelling(&serial));
+    match serial.as_ref().and_then(|serial| serial_problem(serial, door)) {
+        Some(kind) => Err(Problem { field: "serial", kind }),
+        None => Ok(HandedOver {
+            how: Delivery::from_code(form.text("how")).unwrap_or(Delivery::InPerson),
+            serial,
+            receipt: form.optional("receipt"),
+        }),
     }
 }
 
@@ -421,8 +571,11 @@ fn handed_over(form: &Form) -> HandedOver {
 /// stays to look at it.
 pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effects: &mut Vec<Effect>) {
     let (compound, household) = (taken.compound.clone(), taken.household.clone());
-    let is_correction = !taken.replaces.is_empty();
+    let (is_correction, at_the_door) = (!taken.replaces.is_empty(), taken.ballot.collectors.clone());
     let Some(record) = model.record(now, Fact::Ballot(taken), effects) else { return };
+    if !is_correction {
+        model.round.collectors = at_the_door;
+    }
     model.forms.remove(&FormKey::Ballot(compound.clone(), household.clone()));
     open(model, now, &compound, &household);
     model.toast(Message::BallotRecorded { household: household.to_string() });
@@ -458,15 +611,4 @@ pub(super) fn door_of<'a>(
     compound.frame()?;
     let device = &model.device.as_ref()?.id;
     Some(AtDoor { compound, household, device, supervisor: model.is_supervisor(), today: now.today() })
-}
-
-fn checked(
-    model: &Model,
-    now: &Moment,
-    form: &Form,
-    compound: &CompoundId,
-    household: &HouseholdId,
-) -> Option<Result<BallotTaken, Vec<Problem>>> {
-    let door = door_of(model, now, compound, household)?;
-    Some(check(form, &door))
 }

@@ -5,6 +5,7 @@
 use super::effect::Effect;
 use super::form::{FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
+use super::sealing;
 use crate::bundle::sealing::ContactContext;
 use crate::domain::answer::Answer;
 use crate::domain::catalogue::TELEPHONE;
@@ -100,8 +101,10 @@ pub fn sealed(
     let campaign = model.sealing.underway.take();
     let is_open = model.state().is_some_and(|state| Some(&state.campaign) == campaign.as_ref());
     let sealed = match result {
-        Err(why) => return model.toast(Message::SealFailed(why)),
-        Ok(_) if !is_open || !model.tab.may_write() => return model.toast(Message::NotSavedYet),
+        Err(why) => return sealing::keep_typed(model, Message::SealFailed(why), effects),
+        Ok(_) if !is_open || !model.tab.may_write() => {
+            return sealing::keep_typed(model, Message::NotSavedYet, effects);
+        }
         Ok(sealed) => sealed,
     };
     let mut answer = Answer::default();

@@ -45,12 +45,15 @@ pub enum FormKey {
     Device,
 }
 
+/// What a field says that only shows a part of its form.
+pub const UNFOLDED: &str = "yes";
+
 /// The raw texts of one form, by field.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Form {
     texts: SmallMap<&'static str, String>,
-    /// Fields that a person typed into; the others hold suggestions.
-    typed: Vec<&'static str>,
+    /// Fields that a person typed into, with what stood there before; the others hold suggestions.
+    typed: SmallMap<&'static str, String>,
     /// The person has tried to finish: from now on problems are shown.
     pub tried: bool,
 }
@@ -61,17 +64,27 @@ impl Form {
     }
 
     pub fn set(&mut self, field: &'static str, text: impl Into<String>) {
-        self.texts.insert(field, text.into());
-        if !self.typed.contains(&field) {
-            self.typed.push(field);
+        if !self.typed.contains_key(&field) {
+            self.typed.insert(field, self.text(field).to_owned());
         }
+        self.texts.insert(field, text.into());
     }
 
     /// Sets what hasn't been typed into. A suggestion of yesterday gives way to today's.
     pub fn suggest(&mut self, field: &'static str, text: impl Into<String>) {
-        if !self.typed.contains(&field) {
+        if !self.typed.contains_key(&field) {
             self.texts.insert(field, text.into());
         }
+    }
+
+    /// Lets the next suggestion stand in place of what was typed.
+    pub fn forget(&mut self, field: &'static str) {
+        self.typed.remove(&field);
+    }
+
+    /// Whether a person would lose something with it.
+    pub fn holds_typed(&self) -> bool {
+        self.typed.iter().any(|(field, before)| ![before.as_str(), UNFOLDED].contains(&self.text(field)))
     }
 
     /// The trimmed text, or a problem where nothing was typed.

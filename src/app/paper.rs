@@ -98,8 +98,7 @@ pub fn spoil(form: &Form, door: &AtDoor<'_>) -> Result<Spoil, Vec<Problem>> {
 /// Whether a ballot stands on the form with the number that was typed: it has to be withdrawn before the form is spoiled.
 pub fn is_on_record(form: &Form, door: &AtDoor<'_>) -> bool {
     let serial = one_spelling(form.text("serial"));
-    let file = door.compound.file(door.household);
-    file.is_some_and(|file| file.standing_ballots().any(|record| record.ballot.serial == serial))
+    door.compound.file(door.household).is_some_and(|file| file.is_returned(&serial))
 }
 
 /// One of a household's forms, and what is known of it.
@@ -150,8 +149,7 @@ pub fn poor_photo(model: &Model, photos: &[PhotoRecord]) -> Option<Illegible> {
 /// Puts what is known into the forms, where they haven't been touched.
 pub(super) fn open(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
     let Some(found) = model.compound(compound) else { return };
-    let issued = forms(found, household).into_iter().rev().find(|form| form.issued.is_some() && form.spoiled.is_none());
-    let serial = found.form_serial(household).or(issued.map(|form| form.serial.to_owned())).unwrap_or_default();
+    let serial = ballot::serials_at_hand(model, found, household).into_iter().next().unwrap_or_default();
     let recorder = to_check(found, household).map(|ballot| ballot.stamp.by.clone()).unwrap_or_default();
     let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
     // On the tablet of the one who recorded it the other of the two checks it, on any other whoever uses that.
@@ -214,10 +212,11 @@ pub(super) fn record_spoil(
             }
             model.forms.remove(&key);
             // The number of a form that is no more is in nobody's way.
-            let next = model.compound(&compound).and_then(|of| of.form_serial(&household)).unwrap_or_default();
-            let form = model.form_mut(FormKey::Ballot(compound.clone(), household.clone()));
-            if one_spelling(form.text("serial")) == serial {
-                form.set("serial", next);
+            for form in [FormKey::Ballot, FormKey::Visit] {
+                let form = model.form_mut(form(compound.clone(), household.clone()));
+                if one_spelling(form.text("serial")) == serial {
+                    form.forget("serial");
+                }
             }
             ballot::open(model, now, &compound, &household);
         }

@@ -7,6 +7,7 @@
 
 use super::effect::Effect;
 use super::event::Event;
+use super::form::Form;
 use super::model::{Model, Moment};
 use super::office::{OFFICE, Office};
 use super::route::Route;
@@ -26,6 +27,8 @@ pub enum Part {
 pub struct Doors {
     pub(super) take: fn(&mut Model, &Moment, Event, &mut Vec<Effect>),
     pub(super) enter: fn(&mut Model, &Moment, &Route),
+    /// Whether something was typed that nobody has recorded.
+    pub(super) holds_typed: fn(&Model) -> bool,
 }
 
 /// What the core calls of the survey.
@@ -46,7 +49,7 @@ pub struct Parts {
     pub office: Option<Office>,
 }
 
-const DOORS: Doors = Doors { take: take_at_doors, enter: enter_doors };
+const DOORS: Doors = Doors { take: take_at_doors, enter: enter_doors, holds_typed: typed_at_doors };
 const SURVEY: Survey = Survey { take: take_survey, settle: survey::settle, holds_typed: survey::holds_typed };
 
 impl Parts {
@@ -76,7 +79,14 @@ pub(super) fn settle(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>)
 
 /// Whether something that was typed would be lost with this page.
 pub(super) fn holds_typed(model: &Model) -> bool {
-    model.parts.survey.is_some_and(|survey| (survey.holds_typed)(model))
+    let Parts { doors, survey, .. } = &model.parts;
+    survey.as_ref().is_some_and(|survey| (survey.holds_typed)(model))
+        || doors.as_ref().is_some_and(|doors| (doors.holds_typed)(model))
+}
+
+/// A ballot that is being sealed is as good as recorded: the page waits for it.
+fn typed_at_doors(model: &Model) -> bool {
+    model.sealing.underway.is_none() && model.forms.values().any(Form::holds_typed)
 }
 
 fn take_at_doors(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {

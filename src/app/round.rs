@@ -70,6 +70,8 @@ pub enum Msg {
 pub struct Draft {
     /// Who was at the last door, and so will be at the next.
     pub collectors: Vec<String>,
+    /// The number of the form that was scanned last; a tablet may not know that it was printed anew.
+    pub scanned: String,
     /// The door that was left by itself, as long as the screen is still the one that came then.
     pub left: Option<Left>,
     pub arranging: Option<Arranging>,

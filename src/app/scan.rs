@@ -2,6 +2,7 @@
 //! is a widget with a life of its own, so the core hears only of what was scanned: a picked file like any other, or a form's text.
 
 use super::effect::Effect;
+use super::form::FormKey;
 use super::model::{Model, Moment};
 use super::paper;
 use super::route::Route;
@@ -45,11 +46,11 @@ pub enum Miss {
     },
 }
 
-/// The screen that a form's code opens at the doors of `compound`.
+/// The screen that a form's code opens at the doors of `compound`, and the form's number.
 ///
 /// # Errors
 /// If it opens none: why.
-pub fn household_of(state: &State, compound: &CompoundId, text: &str) -> Result<Route, Miss> {
+pub fn household_of(state: &State, compound: &CompoundId, text: &str) -> Result<(Route, String), Miss> {
     let code = FormCode::read(text).ok_or(Miss::NoForm)?;
     if code.campaign != state.campaign {
         return Err(Miss::OtherCampaign);
@@ -64,14 +65,14 @@ pub fn household_of(state: &State, compound: &CompoundId, text: &str) -> Result<
     }
     let Some(household) = found.form_holder(&serial) else { return Err(Miss::NoSuchForm(serial)) };
     let next = found.form_serial(household);
-    if found.file(household).is_some_and(|file| file.spoiled.iter().any(|form| form.serial == serial)) {
+    if found.file(household).is_some_and(|file| file.is_void(&serial)) {
         return Err(Miss::Spoiled { serial, next });
     }
-    Ok(Route::Household(code.campaign, code.compound, household.clone()))
+    Ok((Route::Household(code.campaign, code.compound, household.clone()), serial))
 }
 
-/// Opens the household whose form was scanned, or keeps why it doesn't for the screen to say. To whoever checks a paper it reads the number instead,
-/// whosever it is: that is what the check is for.
+/// Opens the household whose form was scanned, with the number that the form bears, or keeps why it doesn't for the screen to say. To whoever checks a
+/// paper it reads the number instead, whosever it is: that is what the check is for.
 pub(super) fn open(model: &mut Model, now: &Moment, text: &str, effects: &mut Vec<Effect>) {
     if let Some(form) = paper::being_checked(model) {
         let code = FormCode::read(text);
@@ -83,7 +84,13 @@ pub(super) fn open(model: &mut Model, now: &Moment, text: &str, effects: &mut Ve
     }
     let (Some(state), Some(compound)) = (model.state(), model.route.compound()) else { return };
     match household_of(state, compound, text) {
-        Ok(route) => {
+        Ok((route, serial)) => {
+            if let Route::Household(_, compound, household) = &route {
+                for form in [FormKey::Ballot, FormKey::Visit] {
+                    model.form_mut(form(compound.clone(), household.clone())).forget("serial");
+                }
+            }
+            model.round.scanned = serial;
             effects.push(Effect::ShowRoute(route.clone()));
             enter(model, now, route, effects);
         }

@@ -6,6 +6,7 @@
 use super::effect::Effect;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
+use super::update::stay;
 use super::{ballot, campaign};
 use crate::bundle::sealing::Context;
 use crate::domain::ballot::Secret;
@@ -80,12 +81,20 @@ pub fn sealed(
     let campaign = model.sealing.underway.take();
     let is_open = model.state().is_some_and(|state| Some(&state.campaign) == campaign.as_ref());
     match result {
-        Err(why) => model.toast(Message::SealFailed(why)),
-        Ok(_) if !is_open || !model.tab.may_write() => model.toast(Message::NotSavedYet),
+        Err(why) => keep_typed(model, Message::SealFailed(why), effects),
+        Ok(_) if !is_open || !model.tab.may_write() => keep_typed(model, Message::NotSavedYet, effects),
         Ok(sealed) => {
             taken.ballot.sealed = Some(sealed);
             ballot::record(model, now, taken, effects);
         }
+    }
+}
+
+/// What was to be sealed is in its form still: then the page isn't left either.
+pub(super) fn keep_typed(model: &mut Model, why: Message, effects: &mut Vec<Effect>) {
+    match model.leaving {
+        Some(_) => stay(model, why, effects),
+        None => model.toast(why),
     }
 }
 

@@ -333,10 +333,13 @@ impl Compound {
         self.numbered().nth(form.no - 1)
     }
 
-    /// The household whose standing ballot bears `serial`.
-    pub fn serial_holder(&self, serial: &str) -> Option<&HouseholdId> {
-        let bears = |file: &HouseholdFile| file.standing_ballots().any(|b| b.ballot.serial == serial);
-        self.counted_files().find(|(_, file)| bears(file)).map(|(id, _)| id)
+    /// Whether a paper with `serial` is another household's: a ballot stands on it there, or it was handed over or spoiled there and not here. Of
+    /// what was handed over the last one counts, so that a number that was noted wrongly is made good by noting the right one.
+    pub fn is_elsewhere(&self, serial: &str, household: &HouseholdId) -> bool {
+        let is_here = self.file(household).is_some_and(|file| file.has_had(serial));
+        let has = |file: &HouseholdFile| file.is_void(serial) || file.handed_over().first() == Some(&serial);
+        let is_its = |file: &HouseholdFile| file.is_returned(serial) || !is_here && has(file);
+        self.counted_files().any(|(id, file)| id != household && is_its(file))
     }
 
     /// Paper serials that would count for more than one household: one paper can't be two votes.

@@ -214,6 +214,8 @@ impl Fact {
                 | Self::Thaw(_)
                 | Self::Correct(_)
                 | Self::Deputy(_)
+                // A form that the office had spoiled is taken at no door.
+                | Self::Spoil(_)
         )
     }
 }

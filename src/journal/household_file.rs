@@ -270,6 +270,26 @@ impl HouseholdFile {
         spoiled.any(|form| form.by_supervisor || form.stamp.id.device == record.stamp.id.device)
     }
 
+    /// Whether a ballot stands on the paper with this number.
+    pub fn is_returned(&self, serial: &str) -> bool {
+        self.standing_ballots().any(|record| record.ballot.serial == serial)
+    }
+
+    /// Whether somebody said that the form with this number was spoiled.
+    pub fn is_void(&self, serial: &str) -> bool {
+        self.spoiled.iter().any(|form| form.serial == serial)
+    }
+
+    /// The numbers of the forms that were handed over, the last one first, as far as they were noted.
+    pub fn handed_over(&self) -> Vec<&str> {
+        self.visits.iter().rev().filter_map(|record| record.visit.form.as_ref()?.serial.as_deref()).collect()
+    }
+
+    /// Whether the household has, or had, a form with this number.
+    pub fn has_had(&self, serial: &str) -> bool {
+        self.is_returned(serial) || self.is_void(serial) || self.handed_over().contains(&serial)
+    }
+
     pub fn last_outcome(&self) -> Option<VisitOutcome> {
         self.visits.last().map(|v| v.visit.outcome)
     }

@@ -39,7 +39,7 @@ words! {
     spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。", "A torn, misprinted or miswritten form is spoiled here, and the household gets one with a new number. Keep the old one and hand it in.";
     spoil_serial: "作废表格的编号", "Serial of the spoiled form";
     spoil_why: "作废原因", "Why it is spoiled";
-    spoil_stands: "这个编号的表已登记意见。请先“更正”并撤回，再作废；别的平板登记的，请监督员撤回。", "A ballot stands on this form. Withdraw it first (Correct), then spoil the form; what another tablet recorded a supervisor withdraws.";
+    spoil_stands: "这个编号的表已登记意见。请先“更正登记”并撤回，再作废；别的平板登记的，请监督员撤回。", "A ballot stands on this form. Withdraw it first (Correct the record), then spoil the form; what another tablet recorded a supervisor withdraws.";
     confirm_spoil: "确认作废", "Confirm that it is spoiled";
     form_photos: "意见表照片", "Photos of the form";
     authority_photos: "委托书或监护证明照片", "Photos of the authority";
@@ -84,9 +84,14 @@ words! {
     ballot_note: "表格备注", "Note on the ballot";
     record_ballot: "记录征求意见表", "Record ballot";
     replace_ballot: "更正征求意见表", "Correct ballot";
-    replace_explain: "本户已有记录。更正会保留原记录，请说明原因。", "This household has a ballot on record. A correction keeps the old version; please say why.";
+    replace_explain: "同一张表抄录有误时更正；原记录保留，请说明原因。", "For the same paper, copied wrongly. The old version is kept; please say why.";
+    other_paper: "登记另一份表", "Record another paper";
+    both_stand: "都保留", "Both are kept";
+    changed_mind: "住户改变选择，以这份为准", "The household changed its mind: this one stands";
+    recorded_choice(choice: &str): "原登记：{choice}", "On record: {choice}";
+    handed_over_instead(serial: &str): "发给本户的表编号是 {serial}，请核对。", "The form handed over here is numbered {serial}; please check.";
     replace_why: "更正原因", "Why it is corrected";
-    start_correction: "更正", "Correct";
+    start_correction: "更正登记", "Correct the record";
     withdraw_title: "撤回记错户的征求意见表", "Withdraw a ballot recorded at the wrong door";
     withdraw_why: "撤回原因", "Why it is withdrawn";
     confirm_withdraw: "确认撤回", "Confirm withdrawal";
@@ -316,7 +321,7 @@ impl Lang {
             InvalidCode::I2 => self.pick("签署人不是权利人，也没有书面授权（民法典165、171条）。补交委托书后可更正。", "Whoever signed is neither rights-holder nor has a written authority (Civil Code 165, 171). It can be corrected once there is one."),
             InvalidCode::I3 => self.pick("两种模式都勾了。两项都没有勾的是空白，不是无效。", "Both modes are ticked. With neither ticked it is blank, not invalid."),
             InvalidCode::I5 => self.pick("涂改或看不清选的是哪一项。可换一张新表重填，旧表作废。", "Altered, or it can't be told which box is meant. The household can fill in a new form; the old one is spoiled."),
-            InvalidCode::I6 => self.pick("不是编号的征求意见表，例如复印件或手写的纸。", "Not the numbered form: a copy, say, or a handwritten sheet."),
+            InvalidCode::I6 => self.pick("不是编号的征求意见表，例如复印件或手写的纸。没有编号的，先在纸上写一个。", "Not the numbered form: a copy, say, or a handwritten sheet. If it bears no number, write one on it."),
             InvalidCode::I7 => self.pick("在截止日以后签署。", "Signed after the ballot was closed."),
             InvalidCode::I8 => self.pick("表上的房屋不在冻结的花名册上。", "The title on the form is not on the frozen roll."),
             InvalidCode::I9 => self.pick("同一户交了几张，内容相互矛盾。两张都登记的，由监督员裁定。", "Several forms of one household contradict each other. Where both are on record the supervisor settles it."),

@@ -91,8 +91,8 @@ impl Lang {
             }
             ProblemKind::SerialTaken => self
                 .pick(
-                    "这个编号已记录在另一户，请核对纸质表",
-                    "This serial is on record for another household; check the paper",
+                    "这个编号已登记、发出或作废过，请核对纸质表",
+                    "This serial is on record, handed over or spoiled already; check the paper",
                 )
                 .into(),
             ProblemKind::NotAValue(error) => self.field_error(&FieldKind::Text, error),

@@ -270,8 +270,8 @@ impl Lang {
                 .into(),
             Message::TypedNotRecorded => self
                 .pick(
-                    "有填写的内容没有记录（标红处），打开那一页就没有了。请先改好；不要了，再点一次。",
-                    "Something typed isn't on record (in red) and would be lost. Mend it first, or tap again to give it up.",
+                    "有填写的内容没有记录，打开那一页就没有了。请先记录或改好；不要了，再点一次。",
+                    "Something typed isn't on record and would be lost. Record or mend it first, or tap again to give it up.",
                 )
                 .into(),
             Message::DeviceChanging => self.device_changing().into(),

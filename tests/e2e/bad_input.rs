@@ -145,7 +145,7 @@ fn nothing_can_be_recorded_before_roll_and_notice() {
     page.button("601…").tap();
     supervisor.record_ballot("001", crate::app::Tick::Quasi);
     // A change keeps the old version and asks why.
-    page.button("更正").tap();
+    page.button("更正登记").tap();
     page.textbox("表格编号").fill("001");
     page.group("选择").radio("专业化物业管理").tap();
     page.button("更正征求意见表").tap();
@@ -159,6 +159,13 @@ fn nothing_can_be_recorded_before_roll_and_notice() {
     supervisor.browser.reload();
     page.text_visible("历史版本");
     page.text_visible("录入时看错");
+    // Another paper of the household is a ballot of its own: where it says otherwise neither counts.
+    page.button("登记另一份表").tap();
+    supervisor.ask_for_ballot("001", crate::app::Tick::Quasi);
+    page.text_visible("这个编号已登记、发出或作废过，请核对纸质表");
+    supervisor.ask_for_ballot("002", crate::app::Tick::Quasi);
+    page.text_visible("本户的征求意见表相互矛盾");
+    supervisor.look("co-owners-disagree");
 }
 
 /// What is done to the log while the app is not open.

@@ -92,7 +92,7 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     // The partner reads the paper without being shown what is on record, its number included.
     check.button("核对").tap();
     assert_eq!(check.textbox("核对人").value(), "同伴");
-    page.button("更正").wait_until_gone();
+    page.button("更正登记").wait_until_gone();
     page.text_gone("A0001");
     check.textbox("表格编号").fill("Ａ0001");
     person.look_through("check");

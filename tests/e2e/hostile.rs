@@ -168,7 +168,7 @@ fn at_the_doors(person: &Person, names: &mut Names) {
     fill("表格备注", &note);
     person.record_ballot(&serial, Tick::Quasi);
     page.text_visible(&signer);
-    page.button("更正").tap();
+    page.button("更正登记").tap();
     page.textbox("更正原因").wait();
     sweep(person, 8, 3);
     fill("更正原因", &why);
@@ -176,7 +176,7 @@ fn at_the_doors(person: &Person, names: &mut Names) {
     page.group("选择").radio("专业化物业管理").tap();
     page.button("更正征求意见表").tap();
     page.text_visible(&why);
-    page.button("更正").tap();
+    page.button("更正登记").tap();
     fill("撤回原因", &why);
     page.button("确认撤回").tap();
     page.text_visible("还没有收回征求意见表");

@@ -239,6 +239,10 @@ pub struct BallotRules {
     pub form_photo: bool,
     /// Only once somebody else than the recorder has read the paper.
     pub second_check: bool,
+    /// A household may change its mind before the close (catalogue 8.11).
+    pub allow_change: bool,
+    /// Whoever rents public housing signs for it (catalogue 8.5).
+    pub tenant_signs: bool,
 }
 
 /// What a campaign has set; the rest has its default.
@@ -291,6 +295,8 @@ impl Settings {
             two_collectors: !is("two_collectors", "no"),
             form_photo: is("form_photo", "yes"),
             second_check: is("second_check", "yes"),
+            allow_change: self.allows_change(),
+            tenant_signs: !is("public_voter", "owner"),
         }
     }
 

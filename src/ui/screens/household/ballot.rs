@@ -1,20 +1,18 @@
 //! The written ballot of a household: what is on record, and what is read off the next paper.
 
+use super::check::READ;
 use super::{At, privacy};
 use crate::app::Event;
-use crate::app::ballot::{AtDoor, Msg, check};
+use crate::app::ballot::{AtDoor, Msg, Paper, ballot_form, check};
 use crate::app::form::FormKey;
-use crate::domain::ballot::{BlankReason, InvalidCode, Signer};
+use crate::domain::ballot::{BlankReason, Choice as Chosen, InvalidCode, Signer};
 use crate::domain::typed::one_spelling;
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, Standing};
-use crate::ui::element::{all, el, fragment};
+use crate::ui::element::{all, el};
 use crate::ui::layout::{Facts, card, card_title, cols, head, muted, row, section_subtitle, titled_card};
-use crate::ui::view::{FormView, TextOptions};
+use crate::ui::view::TextOptions;
 use crate::ui::widgets::{Button, ButtonKind, Choice, Icon, Tone, badge, banner};
 use yew::prelude::*;
-
-/// The form field that says that a correction was begun.
-const CORRECTING: &str = "correcting";
 
 fn muted_some(words: Option<&'static str>) -> Html {
     words.map_or_else(Html::default, muted)
@@ -24,45 +22,55 @@ impl At<'_, '_> {
     pub fn ballot(&self, file: &HouseholdFile) -> Html {
         let lang = self.view.lang;
         let standing = self.compound.standing(self.id);
-        let key = FormKey::Ballot(self.compound_id.clone(), self.id.clone());
-        let correcting = !self.view.model.form(&key).text(CORRECTING).is_empty();
         let state = match &standing {
             Standing::NotReturned => Html::default(),
             Standing::Annulled => banner(Tone::Warn, lang.annulled_here()),
-            Standing::Conflict(ballots) => {
-                let mut nodes = vec![banner(Tone::Danger, lang.conflict_here())];
-                nodes.extend(ballots.iter().map(|record| self.record(record)));
-                fragment(nodes)
-            }
-            Standing::Waiting { ballot, wait, .. } => {
-                all([banner(Tone::Warn, lang.waits_for(*wait)), self.record(ballot)])
-            }
-            Standing::Counted { ballot, also, .. } => {
-                let twice = (*also > 0).then(|| banner(Tone::Info, lang.same_choice_twice(*also)));
-                all([self.record(ballot), twice.unwrap_or_default()])
-            }
+            Standing::Conflict(_) => banner(Tone::Danger, lang.conflict_here()),
+            Standing::Waiting { wait, .. } => banner(Tone::Warn, lang.waits_for(*wait)),
+            Standing::Counted { also: 0, .. } => Html::default(),
+            Standing::Counted { also, .. } => banner(Tone::Info, lang.same_choice_twice(*also)),
         };
         let returned = !matches!(standing, Standing::NotReturned | Standing::Annulled);
-        let own = self.at_door().is_some_and(|door| !door.replaceable().is_empty());
         let on_record = match returned {
             false => badge(Tone::Neutral, lang.no_ballot()),
             true if self.view.model.saving.failed.is_empty() => badge(Tone::Ok, lang.on_record()),
             // Whether it is this one that failed, its own line says.
             true => Html::default(),
         };
-        let correct = Event::Edit { form: key, field: CORRECTING, text: "yes".to_owned() };
+        let is_begun = self.is_begun();
+        let frame = self.compound.frame();
+        let record = |record| {
+            let outside = frame.and_then(|frame| frame.excludes(file, record));
+            let outside = outside.map(|why| banner(Tone::Warn, lang.uncounted(why)));
+            all([outside.unwrap_or_default(), self.record(record)])
+        };
         card()
             .add(head(card_title(lang.ballot()), on_record))
             .add(state)
-            .add(self.uncounted(file))
-            .add_if(own && !correcting && !self.is_checking(), || {
-                let icon = Some(Icon::Edit);
-                row().add(self.view.button(ButtonKind::Secondary, icon, lang.start_correction(), correct)).html()
+            .each(file.standing_ballots().map(record))
+            // Whoever checks a paper is to see no form that says what is on record.
+            .add_if(!self.is_checking(), || match is_begun {
+                true => self.ballot_form(),
+                false => row().add(self.way(None, lang.other_paper(), Paper::Another)).html(),
             })
-            .add_if((!own || correcting) && !self.is_checking(), || self.ballot_form(own))
-            .add_if(own && correcting, || self.withdraw())
             .add(privacy(self.view))
             .html()
+    }
+
+    fn ballot_key(&self) -> FormKey {
+        FormKey::Ballot(self.compound_id.clone(), self.id.clone())
+    }
+
+    /// Whether the ballot's form is on screen.
+    fn is_begun(&self) -> bool {
+        let form = self.view.model.form(&self.ballot_key());
+        self.at_door().is_none_or(|door| door.is_begun(&form))
+    }
+
+    fn way(&self, icon: Option<Icon>, label: &'static str, paper: Paper) -> Html {
+        let (compound, household) = (self.compound_id.clone(), self.id.clone());
+        let begin = Event::ballot(Msg::Begin { compound, household, paper });
+        self.view.button(ButtonKind::Secondary, icon, label, begin)
     }
 
     pub fn at_door(&self) -> Option<AtDoor<'_>> {
@@ -76,33 +84,30 @@ impl At<'_, '_> {
         })
     }
 
-    fn uncounted(&self, file: &HouseholdFile) -> Html {
-        let Some(frame) = self.compound.frame() else { return Html::default() };
-        let outside = file.standing_ballots().filter_map(|record| Some((record, frame.excludes(file, record)?)));
-        let shown =
-            outside.map(|(record, why)| all([banner(Tone::Warn, self.view.lang.uncounted(why)), self.record(record)]));
-        fragment(shown.collect())
-    }
-
     fn record(&self, record: &BallotRecord) -> Html {
+        let (lang, id) = (self.view.lang, &record.stamp.id);
+        let form = self.view.model.form(&self.ballot_key());
+        let is_begun = self.is_begun();
+        // The form on screen shows the photos of the paper that it is about.
+        let is_in_form = is_begun && one_spelling(form.text("serial")) == record.ballot.serial;
+        // What was typed gives way to no other form.
+        let may_correct = self.at_door().filter(|_| !form.holds_typed()).is_some_and(|door| {
+            let is_open = door.corrected(&form).is_some_and(|of| of.stamp.id == *id);
+            !is_open && door.replaceable().iter().any(|own| own.stamp.id == *id)
+        });
         el("div", "stack stack--tight")
-            .key(&record.stamp.id.to_string())
+            .key(&id.to_string())
             .add(self.facts(record))
-            .add(self.view.saved(&record.stamp.id))
-            .add_if(record.ballot.sealed.is_none() && !self.is_in_form(&record.ballot.serial), || {
+            .add(self.view.saved(id))
+            .add_if(record.ballot.sealed.is_none() && !is_in_form, || {
                 let by_another = record.ballot.signer.is_some_and(Signer::signs_for_another);
-                self.paper_photos(&record.ballot.serial, by_another, &record.stamp.id.to_string(), [None, None])
+                self.paper_photos(&record.ballot.serial, by_another, &id.to_string(), [None, None])
+            })
+            // A correction begins with what is on record.
+            .add_if(may_correct && !self.is_hidden(), || {
+                row().add(self.way(Some(Icon::Edit), lang.start_correction(), Paper::Same(id.clone()))).html()
             })
             .html()
-    }
-
-    /// Whether the form on screen is about the paper with this number, and shows its photos.
-    fn is_in_form(&self, serial: &str) -> bool {
-        let key = FormKey::Ballot(self.compound_id.clone(), self.id.clone());
-        let form = self.view.model.form(&key);
-        let own = self.at_door().is_some_and(|door| !door.replaceable().is_empty());
-        let is_shown = (!own || !form.text(CORRECTING).is_empty()) && !self.is_checking();
-        is_shown && one_spelling(form.text("serial")) == serial
     }
 
     fn facts(&self, record: &BallotRecord) -> Facts {
@@ -130,43 +135,52 @@ impl At<'_, '_> {
             .fact_some(lang.replace_why(), record.why.as_ref())
     }
 
-    fn ballot_form(&self, replaces: bool) -> Html {
-        let lang = self.view.lang;
-        let key = FormKey::Ballot(self.compound_id.clone(), self.id.clone());
-        let door = self.at_door();
-        let form = self.view.form(key, |form| match &door {
-            Some(door) => check(form, door).map(|_| ()),
-            None => Ok(()),
-        });
+    fn ballot_form(&self) -> Html {
+        let Some(door) = self.at_door() else { return Html::default() };
+        let (lang, model) = (self.view.lang, self.view.model);
+        let form = self.view.form(self.ballot_key(), |_| check(&ballot_form(model, &door), &door));
+        let corrected = door.corrected(&form.form);
+        let is_another = corrected.is_none() && door.is_another(&form.form);
         let choice = form.form.text("choice").to_owned();
-        let choices = vec![
-            Choice::new("professional", lang.professional()),
-            Choice::new("quasi", lang.quasi()),
-            Choice::new("blank", lang.blank()),
-            Choice::new("invalid", lang.invalid()),
-        ];
+        let choices = READ.map(|class| Choice::new(class.code(), lang.class(class))).to_vec();
         let blank = BlankReason::ALL.map(|r| Choice::new(r.code(), lang.blank_reason_of(r))).to_vec();
         let invalid = InvalidCode::ALL.map(|c| Choice::new(c.code(), lang.invalid_code(c))).to_vec();
         let signers = Signer::ALL.map(|s| Choice::new(s.code(), lang.signer_of(s))).to_vec();
-        let save = if replaces { lang.replace_ballot() } else { lang.record_ballot() };
+        let save = if corrected.is_some() { lang.replace_ballot() } else { lang.record_ballot() };
         let event = Event::ballot(Msg::Record { compound: self.compound_id.clone(), household: self.id.clone() });
-        let names_collectors = ["collector_a", "collector_b"].into_iter().any(|of| form.error(of).is_some())
-            || form.form.text("collector_a").is_empty();
-        let signer = Signer::from_code(form.form.text("signer"));
-        let by_another = signer.filter(|of| of.signs_for_another());
         let explains = (choice == "invalid").then(|| InvalidCode::from_code(form.form.text("invalid_code"))).flatten();
+        let is_signed = explains != Some(InvalidCode::I1);
+        let signer = Signer::from_code(form.form.text("signer")).filter(|_| is_signed);
+        let by_another = signer.filter(|of| of.signs_for_another());
         let serial = one_spelling(form.form.text("serial"));
+        let instead = door.handed_over_instead(&serial).map(|of| banner(Tone::Warn, lang.handed_over_instead(of)));
+        let recorded = corrected.filter(|record| record.ballot.choice != Chosen::Sealed);
         let none = Html::default;
+        let explain = match corrected {
+            Some(_) => muted(lang.replace_explain()),
+            None => muted_some(lang.signer_explain(Signer::CoOwner).filter(|_| is_another)),
+        };
+        let crew = match corrected {
+            Some(_) => self.crew(&form, self.ballot_key(), "ballot"),
+            None => self.crew(&self.visit_form(), self.visit_key(), "ballot"),
+        };
+        let keep = Choice::new("", lang.both_stand());
+        let change = Choice::new(lang.changed_mind(), lang.changed_mind());
         all([
-            if replaces { muted(lang.replace_explain()) } else { none() },
+            explain,
             form.required_text("serial", lang.serial()),
+            instead.unwrap_or_default(),
             form.toggles("choice", lang.choice(), choices),
+            recorded.map_or_else(none, |record| muted(lang.recorded_choice(&lang.choice_of(record.ballot.choice)))),
             if choice == "blank" { form.toggles("blank_reason", lang.blank_reason(), blank) } else { none() },
             if choice == "invalid" { form.toggles("invalid_code", lang.invalid_reason(), invalid) } else { none() },
             muted_some(explains.map(|code| lang.invalid_explain(code))),
-            form.toggles("signer", lang.signer(), signers),
+            if is_signed { form.toggles("signer", lang.signer(), signers) } else { none() },
             muted_some(signer.and_then(|of| lang.signer_explain(of))),
-            cols().add(form.text("signed_by", lang.signed_by())).add(form.date("signed_on", lang.signed_on())).html(),
+            cols()
+                .add_if(is_signed, || form.text("signed_by", lang.signed_by()))
+                .add(form.date("signed_on", lang.signed_on()))
+                .html(),
             by_another.map_or_else(none, |of| form.required_text("authority", lang.authority_of(of))),
             self.paper_photos(
                 &serial,
@@ -174,26 +188,27 @@ impl At<'_, '_> {
                 "typed",
                 ["form_photo", "authority_photo"].map(|of| form.error(of)),
             ),
-            if names_collectors { self.collector_fields(&form) } else { none() },
             form.text("note", lang.ballot_note()),
-            if replaces { form.required_text("why", lang.replace_why()) } else { none() },
-            self.record_button(save, event),
+            if corrected.is_some() { form.required_text("why", lang.replace_why()) } else { none() },
+            if is_another && self.compound.rules().allow_change {
+                form.toggles("why", lang.other_paper(), vec![keep, change])
+            } else {
+                none()
+            },
+            crew.html(),
+            row()
+                .add_if(is_another || corrected.is_some(), || self.way(None, lang.cancel(), Paper::Next))
+                .add(self.record_button(save, event))
+                .html(),
+            if corrected.is_some() { self.withdraw() } else { none() },
         ])
-    }
-
-    fn collector_fields(&self, form: &FormView<'_, '_>) -> Html {
-        let lang = self.view.lang;
-        cols()
-            .add(form.required_text("collector_a", lang.collector_a()))
-            .add(form.text("collector_b", lang.collector_b()))
-            .html()
     }
 
     fn record_button(&self, save: &'static str, event: Event) -> Html {
         let sealing = self.view.model.sealing.underway.is_some();
         let onclick = self.view.on(event);
         let record = Button { kind: ButtonKind::Primary, icon: Some(Icon::Save), ..Button::new(save, onclick) };
-        row().add(Button { disabled: sealing, ..record }.view()).html()
+        Button { disabled: sealing, ..record }.view()
     }
 
     fn withdraw(&self) -> Html {

@@ -5,7 +5,7 @@
 use super::At;
 use crate::app::Event;
 use crate::app::ballot::Msg;
-use crate::app::form::FormKey;
+use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::paper::{self, BEGUN, PaperForm, SHOWN, check, forms, is_on_record, spoil, to_check};
 use crate::domain::ballot::ChoiceClass;
 use crate::journal::household_file::{BallotRecord, CheckRecord, HouseholdFile};
@@ -17,7 +17,7 @@ use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge, banner};
 use yew::prelude::*;
 
 /// What can be read on a paper.
-const READ: [ChoiceClass; 4] =
+pub const READ: [ChoiceClass; 4] =
     [ChoiceClass::Professional, ChoiceClass::Quasi, ChoiceClass::Blank, ChoiceClass::Invalid];
 
 impl At<'_, '_> {
@@ -34,7 +34,7 @@ impl At<'_, '_> {
     }
 
     fn begin(&self, form: FormKey, begun: bool) -> Event {
-        let text = if begun { "yes" } else { "" }.to_owned();
+        let text = if begun { UNFOLDED } else { "" }.to_owned();
         Event::Edit { form, field: BEGUN, text }
     }
 
@@ -60,7 +60,7 @@ impl At<'_, '_> {
             return card.add(muted(lang.check_seen())).add(self.readings(file, ballot)).html();
         }
         let key = self.check_key();
-        let show = Event::Edit { form: key.clone(), field: SHOWN, text: "yes".to_owned() };
+        let show = Event::Edit { form: key.clone(), field: SHOWN, text: UNFOLDED.to_owned() };
         let begin = self.begin(key, true);
         let button = |kind, icon, label, event| self.view.button(kind, icon, label, event);
         let (hidden, by) = (self.is_hidden(), ballot.stamp.by.as_str());

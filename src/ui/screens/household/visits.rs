@@ -2,8 +2,8 @@
 
 use super::At;
 use crate::app::Event;
-use crate::app::ballot::{Msg, When, again, collectors};
-use crate::app::form::FormKey;
+use crate::app::ballot::{Msg, When, again, collectors, handed_over};
+use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::round;
 use crate::domain::ballot::{Delivery, VisitOutcome};
 use crate::journal::household_file::{HouseholdFile, Standing};
@@ -21,12 +21,7 @@ const COMING_BACK: &str = "coming_back";
 impl At<'_, '_> {
     pub fn visits(&self, file: &HouseholdFile) -> Html {
         let lang = self.view.lang;
-        let (rules, today) = (self.compound.rules(), self.view.today);
-        let form = self.view.form(self.visit_key(), move |form| {
-            let problems: Vec<_> =
-                [collectors(form, rules).err(), again(form, today).err()].into_iter().flatten().collect();
-            if problems.is_empty() { Ok(()) } else { Err(problems) }
-        });
+        let form = self.visit_form();
         let outcome = |outcome: VisitOutcome| {
             // When to come back is asked first.
             let event = match outcome {
@@ -49,7 +44,7 @@ impl At<'_, '_> {
         let past = if file.visits.is_empty() { muted(lang.no_visits()) } else { list().each(past).html() };
         card()
             .add(head(card_title(lang.visits()), self.attempts(file)))
-            .add(self.collectors(&form))
+            .add(self.crew(&form, self.visit_key(), "visit"))
             .add(visit_field(&form, "note", lang.visit_note(), FieldKind::Text))
             .add(self.delivery(&form))
             .add(el("p", "field__label").text(lang.visit_now()))
@@ -59,7 +54,17 @@ impl At<'_, '_> {
             .html()
     }
 
-    fn visit_key(&self) -> FormKey {
+    pub fn visit_form(&self) -> FormView<'_, '_> {
+        let (rules, today, door) = (self.compound.rules(), self.view.today, self.at_door());
+        self.view.form(self.visit_key(), |form| {
+            let handed_over = door.and_then(|door| handed_over(form, &door).err());
+            let found = [collectors(form, rules).err(), again(form, today).err(), handed_over];
+            let problems: Vec<_> = found.into_iter().flatten().collect();
+            if problems.is_empty() { Ok(()) } else { Err(problems) }
+        })
+    }
+
+    pub fn visit_key(&self) -> FormKey {
         FormKey::Visit(self.compound_id.clone(), self.id.clone())
     }
 
@@ -68,7 +73,7 @@ impl At<'_, '_> {
     }
 
     fn notes(&self, field: &'static str) -> Event {
-        Event::Edit { form: self.visit_key(), field, text: "yes".to_owned() }
+        Event::Edit { form: self.visit_key(), field, text: UNFOLDED.to_owned() }
     }
 
     /// How far the attempts have come; where none is owed, how often somebody was there.
@@ -85,19 +90,23 @@ impl At<'_, '_> {
         }
     }
 
-    /// Who is at the door, in a line; fields where that isn't clear.
-    fn collectors(&self, form: &FormView<'_, '_>) -> El {
+    /// Who is at the door, in a line; fields where that isn't clear. `id` tells them apart from others on the page.
+    pub fn crew(&self, form: &FormView<'_, '_>, key: FormKey, id: &str) -> El {
         let lang = self.view.lang;
+        let field = |field: &'static str, label: &'static str| {
+            form.text_field(format!("{id}_{field}").into(), field, label.into(), TextOptions::default())
+        };
         match collectors(&form.form, self.compound.rules()) {
-            Ok(names) if form.form.text(NAMING).is_empty() => row()
-                .add(el("span", "").text(lang.list(&names)))
-                .add(self.view.button(ButtonKind::Quiet, None, lang.change_collectors(), self.notes(NAMING))),
-            _ => cols().add(visit_field(form, "collector_a", lang.collector_a(), FieldKind::Text)).add(visit_field(
-                form,
-                "collector_b",
-                lang.collector_b(),
-                FieldKind::Text,
-            )),
+            Ok(names) if form.form.text(NAMING).is_empty() => {
+                let change = Event::Edit { form: key, field: NAMING, text: UNFOLDED.to_owned() };
+                row().add(el("span", "").text(lang.list(&names))).add(self.view.button(
+                    ButtonKind::Quiet,
+                    None,
+                    lang.change_collectors(),
+                    change,
+                ))
+            }
+            _ => cols().add(field("collector_a", lang.collector_a())).add(field("collector_b", lang.collector_b())),
         }
     }
 
@@ -111,6 +120,7 @@ impl At<'_, '_> {
             .add(visit_field(form, "receipt", lang.stub_signed_by(), FieldKind::Text));
         let body = el("div", "stack").add(form.toggles_as("visit_how".into(), "how", lang.delivery().into(), ways));
         el("details", "fold")
+            .flag("open", form.error("serial").is_some())
             .add(el("summary", "").text(format!("{} · {}", lang.delivery(), lang.delivery_of(how))))
             .add(body.add(fields))
     }
