@@ -19,6 +19,10 @@ pub enum FormKey {
     Notice(CompoundId),
     Visit(CompoundId, HouseholdId),
     Ballot(CompoundId, HouseholdId),
+    /// Taking a visit back that was recorded by mistake.
+    UndoVisit(CompoundId, HouseholdId),
+    /// The number of a form whose code can't be read.
+    FormSerial,
     /// Taking a ballot back that was recorded at the wrong door.
     Withdraw(CompoundId, HouseholdId),
     Settle(CompoundId, HouseholdId),
@@ -71,6 +75,11 @@ impl Form {
         if !self.typed.contains(&field) {
             self.texts.insert(field, text.into());
         }
+    }
+
+    /// Whether a person said so, and it isn't a suggestion.
+    pub fn is_typed(&self, field: &str) -> bool {
+        self.typed.contains(&field)
     }
 
     /// The trimmed text, or a problem where nothing was typed.

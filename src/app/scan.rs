@@ -1,12 +1,16 @@
 //! What can keep a camera from reading a code, and what is made of a form that was scanned at the doors. The camera is the shell's and the scanner
 //! is a widget with a life of its own, so the core hears only of what was scanned: a picked file like any other, or a form's text.
 
+use super::ballot::one_spelling;
 use super::effect::Effect;
+use super::event::Event;
+use super::form::FormKey;
 use super::model::{Model, Moment};
 use super::route::Route;
 use super::update::enter;
 use crate::domain::form_code::FormCode;
-use crate::domain::ids::CompoundId;
+use crate::domain::form_serial::FormSerial;
+use crate::domain::ids::{CampaignId, CompoundId};
 use crate::journal::State;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,6 +41,8 @@ pub enum Miss {
     OtherRoll(String),
     /// The roll has no such household, or the household was given no such form.
     NoSuchForm(String),
+    /// The title of the form was taken off the roll, or is no household any more.
+    OffRoll(String),
     /// The form was spoiled; the household has the one after it.
     Spoiled {
         serial: String,
@@ -62,6 +68,9 @@ pub fn household_of(state: &State, compound: &CompoundId, text: &str) -> Result<
         return Err(Miss::OtherRoll(serial));
     }
     let Some(household) = found.form_holder(&serial) else { return Err(Miss::NoSuchForm(serial)) };
+    if !found.is_counted(household) {
+        return Err(Miss::OffRoll(serial));
+    }
     let next = found.form_serial(household);
     if found.file(household).is_some_and(|file| file.spoiled.iter().any(|form| form.serial == serial)) {
         return Err(Miss::Spoiled { serial, next });
@@ -69,11 +78,18 @@ pub fn household_of(state: &State, compound: &CompoundId, text: &str) -> Result<
     Ok(Route::Household(code.campaign, code.compound, household.clone()))
 }
 
+/// What the code of a form would have said whose number was typed, because the code can't be read. What is no such number is passed on as it is.
+pub fn typed(campaign: &CampaignId, compound: &CompoundId, number: &str) -> Event {
+    let code = |serial| FormCode { campaign: campaign.clone(), compound: compound.clone(), serial }.to_string();
+    Event::Scanned(FormSerial::read(&one_spelling(number)).map_or_else(|| number.to_owned(), code))
+}
+
 /// Opens the household whose form was scanned, or keeps why it doesn't for the screen to say.
 pub(super) fn open(model: &mut Model, now: &Moment, text: &str, effects: &mut Vec<Effect>) {
     let (Some(state), Some(compound)) = (model.state(), model.route.compound()) else { return };
     match household_of(state, compound, text) {
         Ok(route) => {
+            model.forms.remove(&FormKey::FormSerial);
             effects.push(Effect::ShowRoute(route.clone()));
             enter(model, now, route, effects);
         }

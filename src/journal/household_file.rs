@@ -30,6 +30,14 @@ pub struct VisitRecord {
     pub visit: Visit,
 }
 
+/// A visit that was taken back. It stays to be read and is none of the visits any more.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UndoneVisit {
+    pub record: VisitRecord,
+    pub by: Stamp,
+    pub why: String,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BallotRecord {
     pub stamp: Stamp,
@@ -166,6 +174,7 @@ pub enum Standing<'a> {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HouseholdFile {
     pub visits: Vec<VisitRecord>,
+    pub undone_visits: Vec<UndoneVisit>,
     /// Every ballot recorded, in order of logical time.
     pub ballots: Vec<BallotRecord>,
     pub ended: SmallMap<RecordId, Ended>,
@@ -221,6 +230,13 @@ impl HouseholdFile {
         let is_its_form = |form: &&SpoiledForm| form.serial == record.ballot.serial;
         let mut spoiled = self.spoiled.iter().filter(is_its_form);
         spoiled.any(|form| form.by_supervisor || form.stamp.id.device == record.stamp.id.device)
+    }
+
+    /// Whether a paper was taken back that no ballot is on record of: it may lie in somebody's bag. Another form handed over since means that it was
+    /// of no use.
+    pub fn has_unrecorded_paper(&self) -> bool {
+        let last = self.visits.iter().rev().map(|made| made.visit.outcome).find(|outcome| outcome.gives_form());
+        last == Some(VisitOutcome::Collected) && self.standing_ballots().next().is_none()
     }
 
     pub fn last_outcome(&self) -> Option<VisitOutcome> {

@@ -59,6 +59,8 @@ pub enum NoEffect {
     CheckedByRecorder,
     /// It drops a photo that isn't there or isn't this device's.
     NotItsPhoto,
+    /// It takes a visit back that isn't there or isn't this device's.
+    NotItsVisit,
 }
 
 /// A record without effect.

@@ -103,6 +103,7 @@ pub fn no_effect_code(why: NoEffect) -> &'static str {
         NoEffect::NoSuchPlace => "no_such_place",
         NoEffect::BadPhoto => "bad_photo",
         NoEffect::NotItsPhoto => "not_its_photo",
+        NoEffect::NotItsVisit => "not_its_visit",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{At, privacy};
 use crate::app::Event;
-use crate::app::ballot::{AtDoor, Msg, check, one_spelling};
+use crate::app::ballot::{AtDoor, HAND_IN, HandIn, Msg, check, one_spelling};
 use crate::app::form::FormKey;
 use crate::domain::ballot::{BlankReason, InvalidCode, Signer};
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, Standing};
@@ -150,6 +150,7 @@ impl At<'_, '_> {
         let blank = BlankReason::ALL.map(|r| Choice::new(r.code(), lang.blank_reason_of(r))).to_vec();
         let invalid = InvalidCode::ALL.map(|c| Choice::new(c.code(), lang.invalid_code(c))).to_vec();
         let signers = Signer::ALL.map(|s| Choice::new(s.code(), lang.signer_of(s))).to_vec();
+        let ways = HandIn::ALL.map(|way| Choice::new(way.code(), lang.hand_in_of(way))).to_vec();
         let save = if replaces { lang.replace_ballot() } else { lang.record_ballot() };
         let event = Event::ballot(Msg::Record { compound: self.compound_id.clone(), household: self.id.clone() });
         let names_collectors = ["collector_a", "collector_b"].into_iter().any(|of| form.error(of).is_some())
@@ -172,6 +173,7 @@ impl At<'_, '_> {
             by_another.map_or_else(none, |of| form.required_text("authority", lang.authority_of(of))),
             self.paper_photos(&serial, by_another.is_some(), "typed", form.error("form_photo")),
             if names_collectors { self.collector_fields(&form) } else { none() },
+            if replaces { none() } else { form.toggles(HAND_IN, lang.hand_in(), ways) },
             form.text("note", lang.ballot_note()),
             if replaces { form.required_text("why", lang.replace_why()) } else { none() },
             self.record_button(save, event),
