@@ -494,7 +494,13 @@ fn visits_along<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
 }
 
 /// Takes a visit back that was recorded by mistake. It stays to be read, and is no visit any more.
-fn undo_visit(model: &mut Model, now: &Moment, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
+fn undo_visit(
+    model: &mut Model,
+    now: &Moment,
+    compound: CompoundId,
+    household: HouseholdId,
+    effects: &mut Vec<Effect>,
+) {
     let key = FormKey::UndoVisit(compound.clone(), household.clone());
     let form = model.form(&key);
     let Some(door) = door_of(model, now, &compound, &household) else { return };
@@ -516,9 +522,8 @@ fn undo_visit(model: &mut Model, now: &Moment, compound: CompoundId, household: 
 fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Option<Fact> {
     let BallotTaken { compound, household, .. } = taken;
     let form = model.form(&FormKey::Ballot(compound.clone(), household.clone()));
-    let of_today = |made: &VisitRecord| {
-        made.visit.outcome == VisitOutcome::Collected && made.visit.at.starts_with(now.today())
-    };
+    let of_today =
+        |made: &VisitRecord| made.visit.outcome == VisitOutcome::Collected && made.visit.at.starts_with(now.today());
     let is_known = model.compound(compound)?.file(household).is_some_and(|file| file.visits.iter().any(of_today));
     let is_due = taken.replaces.is_empty() && form.text(HAND_IN) == HandIn::AtDoor.code() && !is_known;
     let visit = Visit {

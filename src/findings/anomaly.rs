@@ -4,8 +4,9 @@
 //! The thresholds are there so that a plain honest campaign raises nothing: a supervisor who is warned every day looks at no warning. Times are held
 //! against each other only where one device wrote both, since clocks of two differ.
 
+use super::count::gave_form;
 use super::progress::{Seen, crew, met_somebody};
-use crate::domain::ballot::Signer;
+use crate::domain::ballot::{Signer, Visit};
 use crate::domain::household::{Household, Tenure};
 use crate::domain::ids::HouseholdId;
 use crate::domain::order::{distinct, household_order, sorted};
@@ -19,7 +20,7 @@ pub const ALWAYS_MET: usize = 30;
 pub const SHUT_AT_FIRST: usize = 3;
 /// From a door in one stairwell to a door in another: down, across and up takes a minute at a run.
 pub const TO_ANOTHER_STAIRWELL: i64 = 60_000;
-/// From a door to its neighbour, with a form explained at the first.
+/// From a door to its neighbour, with a form explained there. What takes no talk is noted of a whole landing at once.
 pub const TO_THE_NEXT_DOOR: i64 = 20_000;
 /// As often: whoever knocks at three doors of a landing notes all three at once.
 pub const TOO_FAST: usize = 5;
@@ -168,16 +169,18 @@ fn always_met(seen: &[Seen<'_>]) -> Vec<Anomaly> {
 struct Stop<'a> {
     clock: i64,
     at: &'a Seen<'a>,
-    met: bool,
+    /// Somebody there was given the form, or gave it back.
+    talked: bool,
 }
 
 fn too_fast(seen: &[Seen<'_>]) -> Vec<Anomaly> {
     let stops = seen.iter().flat_map(|at| {
-        let visits = at.file.visits.iter().map(|made| (&made.stamp, &made.visit.collectors, met_somebody(&made.visit)));
+        let talked = |visit: &Visit| gave_form(visit) && met_somebody(visit);
+        let visits = at.file.visits.iter().map(move |of| (&of.stamp, &of.visit.collectors, talked(&of.visit)));
         let ballots = at.file.ballots.iter().map(|ballot| (&ballot.stamp, &ballot.ballot.collectors, true));
         let both = visits.chain(ballots);
-        both.flat_map(move |(by, names, met)| {
-            let stop = Stop { clock: by.at, at, met };
+        both.flat_map(move |(by, names, talked)| {
+            let stop = Stop { clock: by.at, at, talked };
             crew(names).into_iter().map(move |name| ((name, &by.id.device), stop))
         })
     });
@@ -189,8 +192,7 @@ fn too_fast(seen: &[Seen<'_>]) -> Vec<Anomaly> {
             let is_same = (&here.building, &here.stairwell) == (&there.building, &there.stairwell);
             let least = match is_same {
                 false => TO_ANOTHER_STAIRWELL,
-                true if from.met => TO_THE_NEXT_DOOR,
-                // All doors of a landing are knocked at together.
+                true if to.talked => TO_THE_NEXT_DOOR,
                 true => 0,
             };
             here.id != there.id && to.clock.saturating_sub(from.clock) < least

@@ -3,8 +3,7 @@
 use super::{Lang, words};
 use crate::findings::anomaly::{
     ALWAYS_MET, HASTY_CHECK, HASTY_CHECKS, Kind, MANY_BALLOTS, NO_VISIT, ONE_DAY, ONE_PERSON, SHUT_AT_FIRST,
-    SIGNED_FOR_OTHERS,
-    TO_ANOTHER_STAIRWELL, TO_THE_NEXT_DOOR, TOO_FAST,
+    SIGNED_FOR_OTHERS, TO_ANOTHER_STAIRWELL, TO_THE_NEXT_DOOR, TOO_FAST,
 };
 
 words! {
@@ -87,8 +86,8 @@ impl Lang {
             ],
             Kind::TooFast => [
                 self.pick(
-                    format!("同一人在同一设备上接连登记两户，不同单元不到 {another} 秒，同单元不到 {next} 秒（前一户未遇的除外），共 {TOO_FAST} 次以上"),
-                    format!("One person's records of two households on one device, less than {another} s apart in different stairwells or {next} s in the same (but after a door where nobody was met), {TOO_FAST} times or more"),
+                    format!("同一人在同一设备上接连登记两户，不同单元不到 {another} 秒，同单元不到 {next} 秒（后一户没有当面发表或收表的除外），共 {TOO_FAST} 次以上"),
+                    format!("One person's records of two households on one device, less than {another} s apart in different stairwells or {next} s in the same (unless no form was given or taken at the second), {TOO_FAST} times or more"),
                 ),
                 self.pick("回来后照纸质表一并补登；一层几户同时敲门", "Papers typed in together afterwards; several doors of a landing knocked at together").to_owned(),
                 self.pick("问明是当场登记还是事后补登；核对这些户的纸质表和时间", "Ask whether it was recorded at the door or later; look at these households' papers and times").to_owned(),

@@ -12,7 +12,8 @@ use crate::journal::Fact;
 use crate::journal::compound::Compound;
 use crate::ui::element::{El, all, el, fragment};
 use crate::ui::layout::{
-    card, card_subtitle, card_title, head, item_aside, item_main, item_sub, link, list, muted, row, section_title, titled_card,
+    card, card_subtitle, card_title, head, item_aside, item_main, item_sub, link, list, muted, row, section_title,
+    titled_card,
 };
 use crate::ui::view::View;
 use crate::ui::widgets::{ButtonKind, Choice, Icon, Toggles, Tone, badge, badge_count, banner};

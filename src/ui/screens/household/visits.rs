@@ -81,7 +81,7 @@ impl At<'_, '_> {
         let model = self.view.model;
         let saved = model.save_state(&by.id).max(model.save_state(&record.stamp.id));
         let main = el("span", "item__main")
-            .add(el("s", "").text(lang.visit(&record.visit)))
+            .add(el("s", "item__title").text(lang.visit(&record.visit)))
             .add(item_sub(who_and_when(&record.visit)))
             .add(item_sub(format!("{} {why}", lang.recorded_by(&by.by))));
         let aside = item_aside().add(badge(Tone::Neutral, lang.visit_undone())).add(self.view.save_mark(saved));
