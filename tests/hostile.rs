@@ -158,6 +158,12 @@ impl Founder {
             household: household.clone(),
             outcome,
         }));
+        let made = self.model.compound(&compound).and_then(|of| of.file(&household)?.visits.last());
+        let made = made.map(|made| made.stamp.id.to_string()).unwrap_or_default();
+        let undo = FormKey::UndoVisit(compound.clone(), household.clone());
+        self.fill(&undo, &["visit"], &made);
+        self.fill(&undo, &["why"], text);
+        self.send(Event::ballot(ballot::Msg::UndoVisit { compound: compound.clone(), household: household.clone() }));
         self.ballot(&household, &["serial", "collector_a", "signed_by", "note"], text);
         self.ballot(&household, &["serial", "collector_a", "signed_by", "note", "why"], text);
         self.fill(&FormKey::Withdraw(compound.clone(), household.clone()), &["why"], text);
@@ -273,7 +279,7 @@ fn cleaned(text: &str) -> String {
 }
 
 /// Texts typed in the forms of [`Founder`].
-const TYPED: usize = 42;
+const TYPED: usize = 43;
 /// Those of files: the roster's name and three cells of each of its two lines, the other device's name and its ballot's note.
 const BROUGHT: usize = 9;
 

@@ -6,7 +6,7 @@
 
 mod support;
 
-use support::{COMPOUND, Scenario, visit};
+use support::{COMPOUND, Scenario, undo_visit, visit};
 use wenlou::app::ballot::{AtDoor, Door, Msg, door, undoable};
 use wenlou::app::form::FormKey;
 use wenlou::app::round;
@@ -14,10 +14,8 @@ use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
 use wenlou::domain::ids::HouseholdId;
 use wenlou::findings::count::is_reached;
-use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
 use wenlou::journal::entry::MAX_FIELD;
-use wenlou::journal::fact::VisitUndone;
 use wenlou::journal::household_file::HouseholdFile;
 use wenlou::journal::state::NoEffect;
 
@@ -247,15 +245,11 @@ fn a_device_takes_back_its_own_visits_and_a_supervisor_any() {
     let mut scenario = Scenario::ready(2);
     let made = scenario.tablets[0].record(visit("1-1-101", VisitOutcome::NotMet));
     scenario.hand_over();
-    let undone = |visit| {
-        let (compound, household) = (COMPOUND.into(), "1-1-101".into());
-        Fact::VisitUndone(VisitUndone { compound, household, visit, why: "点错".into() })
-    };
     let trusted = scenario.trusted();
     let foreign = scenario.tablets[0].bundle();
     let other = &mut scenario.tablets[1];
     other.take(&foreign, &trusted);
-    other.record(undone(made.clone()));
+    other.record(undo_visit("1-1-101", &made));
     let state = other.state();
     assert_eq!(state.remarks.last().unwrap().why, NoEffect::NotItsVisit);
     let compound = state.compounds.get(&COMPOUND.into()).unwrap();
@@ -264,7 +258,7 @@ fn a_device_takes_back_its_own_visits_and_a_supervisor_any() {
     let at = AtDoor { compound, household: &household, device: &device, supervisor: false, today: "2026-10-08" };
     assert_eq!(undoable(&at), Vec::<&_>::new());
     assert_eq!(undoable(&AtDoor { supervisor: true, ..at }).len(), 1);
-    scenario.supervisor.record(undone(made.clone()));
+    scenario.supervisor.record(undo_visit("1-1-101", &made));
     let state = scenario.supervisor.state();
     assert_eq!(state.remarks, []);
     let file = state.compounds.get(&COMPOUND.into()).unwrap().file(&"1-1-101".into()).unwrap();
@@ -273,7 +267,7 @@ fn a_device_takes_back_its_own_visits_and_a_supervisor_any() {
         (0, scenario.supervisor.device.id.clone())
     );
     // Nothing is taken back twice.
-    scenario.supervisor.record(undone(made));
+    scenario.supervisor.record(undo_visit("1-1-101", &made));
     assert_eq!(scenario.supervisor.state().remarks.last().unwrap().why, NoEffect::NotItsVisit);
 }
 
