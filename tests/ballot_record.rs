@@ -409,7 +409,11 @@ fn nobody_checks_what_is_sealed_nor_needs_its_photo() {
         _ => None,
     });
     tablet.send(Event::BallotSealed { taken: taken.unwrap(), result: Ok("sealed".into()) });
-    assert_eq!(tablet.file().ballots.len(), 1);
+    assert_eq!(
+        (tablet.file().ballots.len(), tablet.file().visits.len()),
+        (1, 1),
+        "and the visit at which it was taken"
+    );
     assert_eq!(to_check(tablet.compound(), &DOOR.into()), None);
     tablet.check(&[("read", "quasi"), ("checker", "李明"), ("serial", "A001")]);
     assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (0, "sealed"));

@@ -166,6 +166,12 @@ impl Founder {
             household: household.clone(),
             outcome,
         }));
+        let made = self.model.compound(&compound).and_then(|of| of.file(&household)?.visits.last());
+        let made = made.map(|made| made.stamp.id.to_string()).unwrap_or_default();
+        let undo = FormKey::UndoVisit(compound.clone(), household.clone());
+        self.fill(&undo, &["visit"], &made);
+        self.fill(&undo, &["why"], text);
+        self.send(Event::ballot(ballot::Msg::UndoVisit { compound: compound.clone(), household: household.clone() }));
         self.ballot(&household, &["serial", "collector_a", "signed_by", "note"], text);
         self.correct(&household);
         self.ballot(&household, &["serial", "collector_a", "signed_by", "note", "why"], text);

@@ -26,6 +26,7 @@ use wenlou::bundle::sequence::place;
 use wenlou::domain::ballot::{BlankReason, Choice, InvalidCode, VisitOutcome};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::ids::{DeviceId, RealCampaign};
+use wenlou::journal::compound::Compound;
 use wenlou::journal::fact::Received;
 use wenlou::journal::{Entry, Fact, Journal, RecordId, State};
 
@@ -45,6 +46,8 @@ static BEGINNING: LazyLock<Scenario> = LazyLock::new(|| {
 #[derive(Clone, Debug)]
 enum Step {
     Visit(usize, usize),
+    /// A visit that this device knows of is taken back.
+    UndoVisit(usize, Index),
     Ballot(usize, usize, usize),
     /// A ballot in place of one that this device knows of.
     Replace(usize, Index, usize),
@@ -71,6 +74,7 @@ fn step() -> impl Strategy<Value = Step> {
     let boss = || prop_oneof![2 => Just(0), 2 => 0..3_usize, 1 => 0..PEOPLE];
     prop_oneof![
         2 => (who(), door()).prop_map(|(who, door)| Step::Visit(who, door)),
+        1 => (who(), index()).prop_map(|(who, of)| Step::UndoVisit(who, of)),
         5 => (who(), door(), choice()).prop_map(|(who, door, choice)| Step::Ballot(who, door, choice)),
         2 => (who(), index(), choice()).prop_map(|(who, over, choice)| Step::Replace(who, over, choice)),
         1 => (who(), index()).prop_map(|(who, over)| Step::Withdraw(who, over)),
@@ -136,17 +140,33 @@ impl Campaign {
 
     /// A ballot that this one knows of, with its door.
     fn ballot(&self, who: usize, which: &Index) -> Option<(RecordId, String)> {
-        let ballots = self.people[who].journal.entries().filter_map(|(id, entry)| match &entry.fact {
-            Fact::Ballot(taken) => Some((id.clone(), taken.household.to_string())),
+        self.one_of(who, which, |fact| match fact {
+            Fact::Ballot(taken) => Some(taken.household.to_string()),
             _ => None,
-        });
-        let ballots: Vec<_> = ballots.collect();
-        (!ballots.is_empty()).then(|| which.get(&ballots).clone())
+        })
+    }
+
+    fn visit(&self, who: usize, which: &Index) -> Option<(RecordId, String)> {
+        self.one_of(who, which, |fact| match fact {
+            Fact::Visit(made) => Some(made.household.to_string()),
+            _ => None,
+        })
+    }
+
+    fn one_of(&self, who: usize, which: &Index, door: impl Fn(&Fact) -> Option<String>) -> Option<(RecordId, String)> {
+        let all = self.people[who].journal.entries();
+        let all: Vec<_> = all.filter_map(|(id, entry)| Some((id.clone(), door(&entry.fact)?))).collect();
+        (!all.is_empty()).then(|| which.get(&all).clone())
     }
 
     fn go_on(&mut self, step: &Step) {
         match *step {
             Step::Visit(who, door) => drop(self.people[who].record(visit(HOUSEHOLDS[door], VisitOutcome::NotMet))),
+            Step::UndoVisit(who, of) => {
+                if let Some((id, door)) = self.visit(who, &of) {
+                    self.people[who].record(undo_visit(&door, &id));
+                }
+            }
             Step::Ballot(who, door, choice) => {
                 drop(self.people[who].record(ballot(HOUSEHOLDS[door], CHOICES[choice])));
             }
@@ -415,7 +435,7 @@ fn a_fork_is_refused_from_either_side() {
 fn what_is_made_up_has_everything_in_it() {
     let mut seen = BTreeMap::<&str, usize>::new();
     let mut runner = TestRunner::new(Config { rng_seed: RngSeed::Fixed(0), ..Config::default() });
-    for _ in 0..100 {
+    for _ in 0..150 {
         let steps = vec(step(), 1..40).new_tree(&mut runner).unwrap().current();
         let Campaign { files, .. } = Campaign::of(&steps);
         let mut devices = BTreeMap::<DeviceId, usize>::new();
@@ -433,6 +453,10 @@ fn what_is_made_up_has_everything_in_it() {
         let state = merged(&files).replay();
         let counts = state.compounds.get(&compound_id()).map(|compound| compound.tally().counts);
         *seen.entry("conflict").or_default() += usize::from(counts.as_ref().is_some_and(|counts| counts.conflicts > 0));
+        let file = |of: &Compound, id: &str| of.file(&id.into()).is_some_and(|file| !file.undone_visits.is_empty());
+        let undone = |of: &Compound| HOUSEHOLDS.iter().any(|id| file(of, id));
+        *seen.entry("undone visit").or_default() +=
+            usize::from(state.compounds.get(&compound_id()).is_some_and(undone));
         *seen.entry("vote").or_default() += usize::from(counts.is_some_and(|c| c.professional + c.quasi > 0));
         *seen.entry("revoked device").or_default() += usize::from(!state.revoked.is_empty());
         *seen.entry("another deputy").or_default() += usize::from(state.deputies.len() > 1);
@@ -441,7 +465,17 @@ fn what_is_made_up_has_everything_in_it() {
         *seen.entry("revoked founder").or_default() += usize::from(state.founder.iter().any(revoked));
         *seen.entry("receipt").or_default() += usize::from(!state.receipts.is_empty());
     }
-    let all = ["bundle", "packet", "stale bundle", "lost record", "conflict", "vote", "revoked device", "receipt"];
+    let all = [
+        "bundle",
+        "packet",
+        "stale bundle",
+        "lost record",
+        "conflict",
+        "vote",
+        "revoked device",
+        "receipt",
+        "undone visit",
+    ];
     for what in all.into_iter().chain(["packet of several", "another deputy", "revoked deputy", "revoked founder"]) {
         assert!(seen[what] >= 5, "{what}: {seen:?}");
     }

@@ -8,8 +8,9 @@ use support::{
     COMPOUND, HOUSEHOLDS, SHOP, Scenario, Tablet, ballot, close, freeze, households as titles, import_roll, posted,
     replacing, settle, visit,
 };
+use wenlou::app::form::FormKey;
 use wenlou::app::papers::{Lack, Msg, Paper, by_stairwell, households};
-use wenlou::app::scan::Miss;
+use wenlou::app::scan::{self, Miss};
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, update};
 use wenlou::bundle::qr::Code;
 use wenlou::domain::ballot::{BlankReason, Choice, InvalidCode, VisitOutcome};
@@ -21,7 +22,7 @@ use wenlou::domain::place::Place;
 use wenlou::findings::count::Count;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::Spoil;
+use wenlou::journal::fact::{Correct, Spoil};
 
 /// Terms with these settings.
 fn terms(settings: &[(&str, &str)]) -> Fact {
@@ -143,6 +144,54 @@ fn a_form_that_is_not_of_here_is_told_and_opens_nothing() {
     program.send(Event::Scanned(of(later)));
     let route = Route::Household(good.campaign.clone(), COMPOUND.into(), HOUSEHOLDS[2].into());
     assert_eq!((program.0.route, program.0.missed_form), (route, None));
+}
+
+#[test]
+fn a_number_that_is_typed_opens_what_its_code_would() {
+    let s = printing();
+    let tablet = &s.tablets[0];
+    let serial = compound(tablet).form_serial(&HOUSEHOLDS[2].into()).unwrap();
+    let campaign = tablet.journal.campaign().clone();
+    let mut program = Program::at_the_doors(tablet);
+    let typed = |text: &str| scan::typed(&campaign, &COMPOUND.into(), text);
+    let edit = |text: &str| Event::Edit { form: FormKey::FormSerial, field: "serial", text: text.into() };
+    for (text, miss) in
+        [("", Miss::NoForm), ("No.7", Miss::NoForm), ("0000-0001-1", Miss::OtherRoll("0000-0001-1".into()))]
+    {
+        program.send(edit(text));
+        program.send(typed(text));
+        assert_eq!(program.0.missed_form, Some(miss), "{text}");
+        assert_eq!(program.0.form(&FormKey::FormSerial).text("serial"), text, "to be corrected");
+    }
+    let spaced = format!(" {} ", serial.to_lowercase().replace('-', "－"));
+    program.send(edit(&spaced));
+    program.send(typed(&spaced));
+    assert_eq!(program.0.route, Route::Household(campaign.clone(), COMPOUND.into(), HOUSEHOLDS[2].into()));
+    assert_eq!(program.0.form(&FormKey::FormSerial).text("serial"), "");
+}
+
+#[test]
+fn the_form_of_a_title_that_was_taken_off_the_roll_is_told_as_such() {
+    let mut s = printing();
+    let serial = compound(&s.supervisor).form_serial(&HOUSEHOLDS[1].into()).unwrap();
+    let take = vec![HOUSEHOLDS[1].into()];
+    let before = compound(&s.supervisor).frozen_roll().unwrap().clone();
+    let after = before.corrected(&[], &take);
+    let (from, roll, households) = (before.hash().to_owned(), after.hash().to_owned(), after.counted());
+    let why = "两户合并".into();
+    s.supervisor.record(Fact::Correct(Correct {
+        compound: COMPOUND.into(),
+        from,
+        put: vec![],
+        take,
+        roll,
+        households,
+        why,
+    }));
+    s.supervisor.record(posted());
+    let mut program = Program::at_the_doors(&s.supervisor);
+    let text = code(&s.supervisor, COMPOUND, &serial).to_string();
+    assert_eq!(program.miss(&text), Miss::OffRoll(serial));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod support;
 use support::{COMPOUND, Scenario, household, import_roll, posted};
 use wenlou::app::ballot::{Msg, Paper, When};
 use wenlou::app::form::FormKey;
-use wenlou::app::round::{Habits, Order, callbacks, stairwell};
+use wenlou::app::round::{Grid, Habits, Order, callbacks, grid, stairwell};
 use wenlou::app::settings::Settings;
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, round, update};
 use wenlou::domain::ballot::{Delivery, Visit, VisitOutcome};
@@ -192,6 +192,107 @@ fn what_is_done_with_leads_to_the_next_door_and_the_last_one_to_the_grid() {
     assert_eq!(tablet.ballots("1-1-102"), 1);
     let grid = stairwell(tablet.compound().frozen_roll().unwrap().get(&"1-1-102".into()).unwrap());
     assert_eq!(tablet.model.route, Route::Doors(tablet.campaign.clone(), COMPOUND.into(), Some(grid)));
+}
+
+#[test]
+fn doors_that_were_passed_over_come_after_the_last_one_and_once() {
+    let mut tablet = Tablet::at("1-1-201");
+    for next in ["1-1-202", "1-1-101", "1-1-102", "1-1-301", "1-1-302"] {
+        tablet.tap(VisitOutcome::NotMet);
+        assert_eq!(tablet.door(), Some(next.into()));
+    }
+    tablet.tap(VisitOutcome::NotMet);
+    assert_eq!(tablet.door(), None, "201 was knocked at on this round");
+    // In the afternoon whoever wasn't met is called on again.
+    tablet.at += 5 * 3_600_000;
+    tablet.go("1-1-302");
+    tablet.tap(VisitOutcome::NotMet);
+    assert_eq!(tablet.door(), Some("1-1-201".into()));
+}
+
+#[test]
+fn whoever_was_given_a_form_on_this_round_is_passed_again_but_not_come_back_to() {
+    let mut tablet = Tablet::at("1-1-301");
+    for door in ["1-1-301", "1-1-302", "1-1-201"] {
+        tablet.go(door);
+        tablet.tap(VisitOutcome::Delivered);
+    }
+    // Down the stairs again to take the papers back.
+    tablet.go("1-1-301");
+    tablet.record_ballot("A1");
+    assert_eq!(tablet.door(), Some("1-1-302".into()));
+    tablet.go("1-1-202");
+    for next in [Some("1-1-101"), Some("1-1-102"), None] {
+        tablet.tap(VisitOutcome::NotMet);
+        assert_eq!(tablet.door(), next.map(HouseholdId::from));
+    }
+}
+
+#[test]
+fn nobody_who_is_done_with_is_gone_to() {
+    let mut tablet = Tablet::at("1-1-302");
+    let settled = [VisitOutcome::Refused, VisitOutcome::Moved, VisitOutcome::Gone];
+    for (door, outcome) in ["1-1-302", "1-1-201", "1-1-202"].into_iter().zip(settled) {
+        tablet.go(door);
+        tablet.tap(outcome);
+    }
+    tablet.go("1-1-101");
+    tablet.come_back(When::Tomorrow);
+    tablet.at += 12 * 3_600_000;
+    tablet.go("1-1-301");
+    tablet.tap(VisitOutcome::NotMet);
+    assert_eq!(tablet.door(), Some("1-1-102".into()));
+    // On the day that was agreed it is one of the doors again.
+    (tablet.local, tablet.at) = ("2026-10-09T09:00", tablet.at + 12 * 3_600_000);
+    tablet.go("1-1-301");
+    tablet.tap(VisitOutcome::NotMet);
+    assert_eq!(tablet.door(), Some("1-1-101".into()));
+}
+
+#[test]
+fn an_order_that_cannot_be_read_is_told_until_one_is_chosen() {
+    let mut tablet = Tablet::at("1-1-301");
+    assert!(!Habits::are_unreadable(&tablet.model.settings), "nothing was chosen");
+    tablet.choose(Order::BottomUp);
+    assert!(!Habits::are_unreadable(&tablet.model.settings));
+    tablet.model.settings.round = r#"{"order":"spiral"}"#.into();
+    assert!(Habits::are_unreadable(&tablet.model.settings));
+    assert_eq!(tablet.suites()[0], "301", "from the top down meanwhile");
+    tablet.choose(Order::TopDown);
+    assert!(!Habits::are_unreadable(&tablet.model.settings));
+}
+
+#[test]
+fn doors_lie_on_the_grid_as_in_the_house() {
+    let home = |floor: Option<i32>, suite: &str, id: &str| Household {
+        floor,
+        id: id.into(),
+        ..household("1", Some("1"), suite, Use::Residential)
+    };
+    let roll = Roll::new(vec![
+        home(Some(1), "102", "a"),
+        home(Some(2), "201", "b"),
+        home(Some(10), "1001", "c"),
+        home(Some(10), "1010", "d"),
+        home(Some(-1), "车库", "e"),
+        home(None, "阁楼", "f"),
+        // A divided dwelling: two titles behind one door.
+        home(Some(2), "201", "g"),
+    ]);
+    let at = |id: &str| roll.households().iter().position(|title| title.id.as_str() == id);
+    let positions: Vec<usize> = (0..roll.households().len()).collect();
+    let rows = vec![
+        (Some(10), vec![at("c"), None, at("d"), None, None]),
+        (Some(2), vec![at("b"), None, None, None, None]),
+        (Some(2), vec![at("g"), None, None, None, None]),
+        (Some(1), vec![None, at("a"), None, None, None]),
+        (Some(-1), vec![None, None, None, at("e"), None]),
+        (None, vec![None, None, None, None, at("f")]),
+    ];
+    let columns = ["01", "02", "10", "车库", "阁楼"].map(str::to_owned).to_vec();
+    assert_eq!(grid(&roll, &positions), Grid { columns, rows });
+    let none = Grid { columns: Vec::new(), rows: Vec::new() };
+    assert_eq!(grid(&roll, &[]), none);
 }
 
 #[test]

@@ -1,28 +1,38 @@
-//! Visits at a door as a person records them: a button hit twice is one visit, and nothing else is taken for that.
+//! Visits at a door as a person records them: a button hit twice is one visit, a ballot taken at the door is one too, and what was recorded by mistake
+//! is taken back and stays to be read.
 #![cfg(not(target_arch = "wasm32"))]
 // Everything here is test code; a failure has to stop the test with its reason.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 
-use support::{COMPOUND, Scenario};
-use wenlou::app::ballot::Msg;
+use support::{COMPOUND, Scenario, undo_visit, visit};
+use wenlou::app::ballot::{AtDoor, Door, Msg, door, undoable};
 use wenlou::app::form::FormKey;
+use wenlou::app::round;
 use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
-use wenlou::domain::ballot::VisitOutcome;
+use wenlou::domain::ballot::{Delivery, VisitOutcome};
 use wenlou::domain::ids::HouseholdId;
+use wenlou::findings::count::is_reached;
+use wenlou::journal::compound::Compound;
+use wenlou::journal::entry::MAX_FIELD;
+use wenlou::journal::household_file::HouseholdFile;
+use wenlou::journal::state::NoEffect;
 
 struct Tablet(Model);
 
 impl Tablet {
     /// A collector's tablet that has the work packet, at the door of 1-1-101.
     fn at_the_door() -> Self {
-        let scenario = Scenario::ready(1);
-        let tablet = &scenario.tablets[0];
+        Self::of(&Scenario::ready(1).tablets[0], Parts::DOORS)
+    }
+
+    /// The program on a device, at the door of 1-1-101.
+    fn of(tablet: &support::Tablet, parts: Parts) -> Self {
         let campaign = tablet.journal.campaign().clone();
         let ids: Vec<_> = tablet.journal.entries().map(|(id, _)| id.clone()).collect();
         let records = ids.into_iter().map(|id| (id.clone(), tablet.text(&id))).collect();
-        let mut app = Self(Model::new(Parts::DOORS));
+        let mut app = Self(Model::new(parts));
         let key = Some(tablet.device.key.clone());
         app.send(0, Event::Started(Box::new(AtStart { key, ..AtStart::default() })));
         app.send(0, Event::Go(Route::Household(campaign.clone(), COMPOUND.into(), "1-1-101".into())));
@@ -54,6 +64,33 @@ impl Tablet {
             self.send(at, Event::Edit { form, field: "collector_b", text: "李明".into() });
         }
         self.send(at, Event::ballot(Msg::Visit { compound: COMPOUND.into(), household, outcome }));
+    }
+
+    fn edit(&mut self, form: FormKey, fields: &[(&'static str, &str)]) {
+        for (field, text) in fields {
+            self.send(1, Event::Edit { form: form.clone(), field, text: (*text).into() });
+        }
+    }
+
+    /// Takes the visit back that is the `nth` on record at 1-1-101.
+    fn undo(&mut self, nth: usize, why: &str) {
+        let visit = self.file().visits[nth].stamp.id.to_string();
+        self.edit(FormKey::UndoVisit(COMPOUND.into(), "1-1-101".into()), &[("visit", &visit), ("why", why)]);
+        self.send(9, Event::ballot(Msg::UndoVisit { compound: COMPOUND.into(), household: "1-1-101".into() }));
+    }
+
+    fn compound(&self) -> &Compound {
+        self.0.compound(&COMPOUND.into()).unwrap()
+    }
+
+    fn file(&self) -> &HouseholdFile {
+        self.compound().file(&"1-1-101".into()).unwrap()
+    }
+
+    /// How the door of 1-1-101 looks on the grid.
+    fn door(&self) -> Door {
+        let compound = self.compound();
+        door(compound, compound.frozen_roll().unwrap().get(&"1-1-101".into()).unwrap())
     }
 
     /// Types a ballot in and records it; how many are on record then.
@@ -105,4 +142,185 @@ fn what_was_only_said_is_no_ballot() {
     assert_eq!(tablet.ballot(&[("serial", " \u{3000}"), ("signed_on", "2026-10-08")]), 0, "a serial of blanks");
     assert_eq!(tablet.ballot(&[("serial", "No.7"), ("signed_on", "")]), 0, "no day");
     assert_eq!(tablet.ballot(&[("signed_on", "2026-10-08")]), 1);
+}
+
+const PAIR: [(&str, &str); 2] = [("collector_a", "王芳"), ("collector_b", "李明")];
+const PAPER: [(&str, &str); 3] = [("serial", "No.7"), ("choice", "quasi"), ("signed_on", "2026-10-08")];
+
+#[test]
+fn a_ballot_taken_at_the_door_is_a_visit_too() {
+    let mut tablet = Tablet::at_the_door();
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
+    let [made] = tablet.file().visits.as_slice() else { panic!("one visit") };
+    assert_eq!((made.visit.outcome, made.visit.at.as_str()), (VisitOutcome::Collected, "2026-10-08T09:00"));
+    assert_eq!(made.visit.collectors, ["王芳", "李明"]);
+    assert_eq!(made.visit.form, None, "nothing was said of how it had been handed over");
+    // They are stored together: what is lost of them is lost together.
+    let batches: Vec<usize> = tablet.0.saving.underway.iter().map(|batch| batch.records.len()).collect();
+    assert_eq!(batches, [2]);
+}
+
+#[test]
+fn a_paper_that_was_brought_is_no_visit() {
+    let mut tablet = Tablet::at_the_door();
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER, &[("hand_in", "brought")]].concat()), 1);
+    assert_eq!(tablet.visits("1-1-101"), []);
+    // Where papers are counted they are brought in, unless somebody says otherwise.
+    let office = || Tablet::of(&Scenario::ready(0).supervisor, Parts::ALL);
+    let mut plain = office();
+    assert_eq!(plain.ballot(&[&PAIR[..], &PAPER].concat()), 1);
+    assert_eq!(plain.visits("1-1-101"), []);
+    let mut went = office();
+    assert_eq!(went.ballot(&[&PAIR[..], &PAPER, &[("hand_in", "at_door")]].concat()), 1);
+    assert_eq!(went.visits("1-1-101"), [VisitOutcome::Collected]);
+}
+
+#[test]
+fn one_visit_is_not_recorded_twice_and_a_correction_is_none() {
+    let mut tablet = Tablet::at_the_door();
+    tablet.tap(1_000_000, VisitOutcome::Delivered);
+    tablet.tap(1_060_000, VisitOutcome::Collected);
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
+    assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Delivered, VisitOutcome::Collected], "it is there already");
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER, &[("why", "看错"), ("serial", "No.8")]].concat()), 2);
+    assert_eq!(tablet.visits("1-1-101").len(), 2);
+    // That of another day is another visit.
+    let mut scenario = Scenario::ready(1);
+    scenario.tablets[0].record(visit("1-1-101", VisitOutcome::Collected));
+    let mut later = Tablet::of(&scenario.tablets[0], Parts::DOORS);
+    later.ballot(&[&PAIR[..], &PAPER].concat());
+    assert_eq!(later.visits("1-1-101"), [VisitOutcome::Collected; 2]);
+}
+
+#[test]
+fn a_ballot_that_cannot_be_written_leaves_no_visit() {
+    let mut tablet = Tablet::at_the_door();
+    let note = "字".repeat(MAX_FIELD);
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER, &[("note", &note)]].concat()), 0);
+    assert_eq!(tablet.visits("1-1-101"), []);
+    assert_eq!(tablet.ballot(&[("note", "")]), 1, "what was typed is still there");
+    assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Collected]);
+}
+
+#[test]
+fn a_ballot_that_is_withdrawn_takes_its_visit_along_and_no_other() {
+    let mut tablet = Tablet::at_the_door();
+    tablet.tap(1_000_000, VisitOutcome::Delivered);
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
+    assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Delivered, VisitOutcome::Collected]);
+    tablet.edit(FormKey::Withdraw(COMPOUND.into(), "1-1-101".into()), &[("why", "记错户")]);
+    tablet.send(3, Event::ballot(Msg::Withdraw { compound: COMPOUND.into(), household: "1-1-101".into() }));
+    assert_eq!(tablet.file().standing_ballots().count(), 0);
+    assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Delivered]);
+    assert_eq!((tablet.file().undone_visits.len(), tablet.file().undone_visits[0].why.as_str()), (1, "记错户"));
+    assert_eq!(tablet.door(), Door::Delivered);
+}
+
+#[test]
+fn a_visit_that_was_hit_by_mistake_is_taken_back_and_stays_to_be_read() {
+    let mut tablet = Tablet::at_the_door();
+    tablet.tap(1_000_000, VisitOutcome::NotMet);
+    tablet.tap(1_060_000, VisitOutcome::Gone);
+    assert_eq!(tablet.door(), Door::Gone);
+    tablet.undo(1, " ");
+    let form = FormKey::UndoVisit(COMPOUND.into(), "1-1-101".into());
+    assert!(tablet.0.form(&form).tried, "it takes a reason");
+    assert_eq!(tablet.visits("1-1-101").len(), 2);
+    tablet.undo(1, "点错");
+    assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::NotMet]);
+    assert_eq!(tablet.door(), Door::NotMet);
+    let [undone] = tablet.file().undone_visits.as_slice() else { panic!("one") };
+    assert_eq!((undone.record.visit.outcome, undone.why.as_str()), (VisitOutcome::Gone, "点错"));
+    assert_eq!(round::attempts(&tablet.0, tablet.file()).made, 1);
+    // What was handed over wasn't, either.
+    tablet.tap(1_120_000, VisitOutcome::Delivered);
+    assert!(is_reached(tablet.compound(), &"1-1-101".into()));
+    tablet.undo(1, "点错");
+    assert!(!is_reached(tablet.compound(), &"1-1-101".into()));
+    assert_eq!(tablet.file().undone_visits.len(), 2);
+}
+
+#[test]
+fn a_device_takes_back_its_own_visits_and_a_supervisor_any() {
+    let mut scenario = Scenario::ready(2);
+    let made = scenario.tablets[0].record(visit("1-1-101", VisitOutcome::NotMet));
+    scenario.hand_over();
+    let trusted = scenario.trusted();
+    let foreign = scenario.tablets[0].bundle();
+    let other = &mut scenario.tablets[1];
+    other.take(&foreign, &trusted);
+    other.record(undo_visit("1-1-101", &made));
+    let state = other.state();
+    assert_eq!(state.remarks.last().unwrap().why, NoEffect::NotItsVisit);
+    let compound = state.compounds.get(&COMPOUND.into()).unwrap();
+    assert_eq!(compound.file(&"1-1-101".into()).unwrap().visits.len(), 1);
+    let (household, device) = ("1-1-101".into(), other.device.id.clone());
+    let at = AtDoor { compound, household: &household, device: &device, supervisor: false, today: "2026-10-08" };
+    assert_eq!(undoable(&at), Vec::<&_>::new());
+    assert_eq!(undoable(&AtDoor { supervisor: true, ..at }).len(), 1);
+    scenario.supervisor.record(undo_visit("1-1-101", &made));
+    let state = scenario.supervisor.state();
+    assert_eq!(state.remarks, []);
+    let file = state.compounds.get(&COMPOUND.into()).unwrap().file(&"1-1-101".into()).unwrap();
+    assert_eq!(
+        (file.visits.len(), file.undone_visits[0].by.id.device.clone()),
+        (0, scenario.supervisor.device.id.clone())
+    );
+    // Nothing is taken back twice.
+    scenario.supervisor.record(undo_visit("1-1-101", &made));
+    assert_eq!(scenario.supervisor.state().remarks.last().unwrap().why, NoEffect::NotItsVisit);
+}
+
+#[test]
+fn what_was_typed_for_another_outcome_waits_for_that() {
+    let mut tablet = Tablet::at_the_door();
+    let form = FormKey::Visit(COMPOUND.into(), "1-1-101".into());
+    tablet.edit(
+        form.clone(),
+        &[("how", "entrusted"), ("serial", "a 7"), ("receipt", "陈伟"), ("again_on", "2026-10-09")],
+    );
+    tablet.tap(1_000_000, VisitOutcome::NotMet);
+    assert_eq!(tablet.file().visits[0].visit.form, None, "nobody took a form");
+    let typed = |tablet: &Tablet| {
+        ["how", "serial", "receipt", "again_on"].map(|field| tablet.0.form(&form).text(field).to_owned())
+    };
+    assert_eq!(typed(&tablet), ["entrusted", "a 7", "陈伟", "2026-10-09"]);
+    // The paper may be handed over and taken back at once.
+    tablet.tap(1_060_000, VisitOutcome::Collected);
+    let handed_over = tablet.file().visits[1].visit.form.clone().unwrap();
+    assert_eq!((handed_over.how, handed_over.serial.as_deref()), (Delivery::Entrusted, Some("A7")));
+    assert_eq!(handed_over.receipt.as_deref(), Some("陈伟"));
+    assert_eq!(typed(&tablet), ["in_person", "", "", "2026-10-09"]);
+    tablet.tap(1_120_000, VisitOutcome::ComeBack);
+    assert_eq!(tablet.file().visits[2].visit.again.as_deref(), Some("2026-10-09"));
+    assert_eq!(typed(&tablet)[3], "");
+}
+
+#[test]
+fn every_end_of_a_visit_looks_like_itself_and_a_paper_without_its_ballot_is_listed() {
+    let unrecorded = |tablet: &Tablet| round::unrecorded(tablet.compound()).len();
+    for (outcome, looks) in [
+        (VisitOutcome::NotMet, Door::NotMet),
+        (VisitOutcome::Refused, Door::Refused),
+        (VisitOutcome::Delivered, Door::Delivered),
+        (VisitOutcome::ComeBack, Door::ComeBack),
+        (VisitOutcome::Moved, Door::Moved),
+        (VisitOutcome::Gone, Door::Gone),
+    ] {
+        let mut tablet = Tablet::at_the_door();
+        assert_eq!(tablet.door(), Door::Untouched);
+        tablet.tap(1_000_000, outcome);
+        assert_eq!((tablet.door(), unrecorded(&tablet)), (looks, 0), "{outcome:?}");
+    }
+    let mut tablet = Tablet::at_the_door();
+    tablet.tap(1_000_000, VisitOutcome::Collected);
+    assert_eq!((tablet.door(), unrecorded(&tablet)), (Door::Collected, 1));
+    // It lies in somebody's bag whatever is knocked at afterwards, until another form is handed over.
+    tablet.tap(1_060_000, VisitOutcome::NotMet);
+    assert_eq!((tablet.door(), unrecorded(&tablet)), (Door::Collected, 1));
+    tablet.tap(1_120_000, VisitOutcome::Delivered);
+    assert_eq!((tablet.door(), unrecorded(&tablet)), (Door::Delivered, 0));
+    tablet.tap(1_180_000, VisitOutcome::Collected);
+    tablet.ballot(&[&PAIR[..], &PAPER].concat());
+    assert_eq!((tablet.door(), unrecorded(&tablet)), (Door::Returned, 0));
 }

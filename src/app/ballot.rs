@@ -11,12 +11,13 @@ use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::household::{Household, Tenure};
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
+use crate::domain::json::words;
 use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Sha256, Subject};
 use crate::domain::typed::{half_width, one_spelling};
 use crate::journal::compound::Compound;
-use crate::journal::fact::{BallotTaken, VisitMade, Withdraw};
-use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
+use crate::journal::fact::{BallotTaken, VisitMade, VisitUndone, Withdraw};
+use crate::journal::household_file::{BallotRecord, HouseholdFile, Stamp, Standing, VisitRecord};
 use crate::journal::{Fact, RecordId};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,6 +33,11 @@ pub enum Msg {
         compound: CompoundId,
         household: HouseholdId,
         when: When,
+    },
+    /// Take back the visit that the form names, with its reason.
+    UndoVisit {
+        compound: CompoundId,
+        household: HouseholdId,
     },
     Round(round::Msg),
     /// Show the ballot's form for this.
@@ -117,7 +123,11 @@ pub enum Door {
     NotMet,
     Refused,
     ComeBack,
+    Moved,
+    Gone,
     Delivered,
+    /// A paper was taken back, and no ballot is on record: 收回未登记.
+    Collected,
     Returned,
     /// Returned, and waiting for a check or a photo.
     Waiting,
@@ -135,19 +145,36 @@ pub fn door(compound: &Compound, household: &Household) -> Door {
         Standing::Counted { .. } => Door::Returned,
         // It has to sign again.
         Standing::Annulled => Door::ComeBack,
-        Standing::NotReturned => match compound.file(&household.id).and_then(|file| file.last_outcome()) {
-            None => Door::Untouched,
-            Some(VisitOutcome::NotMet | VisitOutcome::Moved | VisitOutcome::Gone) => Door::NotMet,
-            Some(VisitOutcome::Refused) => Door::Refused,
-            Some(VisitOutcome::ComeBack) => Door::ComeBack,
-            Some(VisitOutcome::Delivered | VisitOutcome::Collected) => Door::Delivered,
-        },
+        Standing::NotReturned => {
+            let file = compound.file(&household.id);
+            match file.and_then(HouseholdFile::last_outcome) {
+                _ if file.is_some_and(HouseholdFile::has_unrecorded_paper) => Door::Collected,
+                None => Door::Untouched,
+                Some(VisitOutcome::NotMet) => Door::NotMet,
+                Some(VisitOutcome::Moved) => Door::Moved,
+                Some(VisitOutcome::Gone) => Door::Gone,
+                Some(VisitOutcome::Refused) => Door::Refused,
+                Some(VisitOutcome::ComeBack) => Door::ComeBack,
+                Some(VisitOutcome::Delivered | VisitOutcome::Collected) => Door::Delivered,
+            }
+        }
     }
 }
 
 /// The field of a ballot's form that says of which paper it is: nothing, [`ANOTHER`], or the record of the ballot that it corrects.
 const PAPER: &str = "paper";
 const ANOTHER: &str = "another";
+
+/// How a paper came back. It is asked to know whether somebody was at the door, and stays in the form: the visit says it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HandIn {
+    /// 上门收回
+    AtDoor,
+    /// 送交或投箱
+    Brought,
+}
+
+words!(HandIn { AtDoor = "at_door", Brought = "brought" });
 
 /// What a household's form is checked against.
 #[derive(Clone, Copy)]
@@ -189,6 +216,9 @@ impl<'a> AtDoor<'a> {
         file.handed_over().first().copied().filter(|_| !serial.is_empty() && !file.has_had(serial))
     }
 }
+
+/// The field of the ballot's form that says how the paper came back.
+pub const HAND_IN: &str = "hand_in";
 
 /// The ballot that a form says.
 ///
@@ -390,7 +420,9 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     let serial = first(HouseholdFile::is_returned);
     let corrected = door_of(model, now, compound, household).and_then(|door| door.corrected(&model.form(&ballot)));
     let signer = usual_signer(of, household).code();
-    let usual = [("serial", serial.as_str()), ("signed_on", now.today()), ("signer", signer)];
+    // Where papers are handed out and counted they are brought in; everybody else stands at the door.
+    let hand_in = if model.is_supervisor() { HandIn::Brought } else { HandIn::AtDoor }.code();
+    let usual = [("serial", serial.as_str()), ("signed_on", now.today()), ("signer", signer), (HAND_IN, hand_in)];
     let transcript = corrected.map(|record| transcript(&record.ballot));
     let texts = transcript.as_ref().map_or(&usual[..], |texts| texts);
     let mut form = model.form(&ballot);
@@ -422,6 +454,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::ComeBack { compound, household, when } => {
             visit(model, now, compound, household, VisitOutcome::ComeBack, when.text(now), effects);
         }
+        Msg::UndoVisit { compound, household } => undo_visit(model, now, compound, household, effects),
         Msg::Round(msg) => round::update(model, msg, effects),
         Msg::Record { compound, household } if round::has_just_come(model, now, &compound, &household) => {}
         Msg::Begin { compound, household, paper } => {
@@ -463,9 +496,18 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             let corrects = FormKey::Ballot(compound.clone(), household.clone());
             let Some(door) = door_of(model, now, &compound, &household) else { return };
             let Some(record) = door.corrected(&model.form(&corrects)) else { return };
+            let visits = visits_along(&door, record).into_iter().map(|made| VisitUndone {
+                compound: compound.clone(),
+                household: household.clone(),
+                visit: made.stamp.id.clone(),
+                why: why.clone(),
+            });
+            let visits: Vec<Fact> = visits.map(Fact::VisitUndone).collect();
             let ballots = vec![record.stamp.id.clone()];
-            let withdraw = Withdraw { compound: compound.clone(), household: household.clone(), ballots, why };
-            if model.record(now, Fact::Withdraw(withdraw), effects).is_none() {
+            let withdraw =
+                Withdraw { compound: compound.clone(), household: household.clone(), ballots, why: why.clone() };
+            let facts = [Fact::Withdraw(withdraw)].into_iter().chain(visits).collect();
+            if model.record_all(now, facts, effects).is_empty() {
                 return;
             }
             model.forms.remove(&key);
@@ -493,7 +535,10 @@ fn visit(
     let form = model.form(&key);
     let Some(door) = door_of(model, now, &compound, &household) else { return };
     let collectors = collectors(&form, door.compound.rules());
-    let handed_over = (outcome == VisitOutcome::Delivered).then(|| handed_over(&form, &door)).transpose();
+    // Of a form that comes back how it was handed over has to have been said.
+    let is_said = || DELIVERY.iter().any(|field| form.is_typed(field));
+    let is_told = outcome == VisitOutcome::Delivered || outcome == VisitOutcome::Collected && is_said();
+    let handed_over = is_told.then(|| handed_over(&form, &door)).transpose();
     let again = match then {
         None if outcome == VisitOutcome::ComeBack => again(&form, now.today()),
         then => Ok(then),
@@ -515,6 +560,12 @@ fn visit(
     model.round.collectors = at_the_door;
     model.forms.remove(&key);
     open(model, now, &compound, &household);
+    // What was typed for another outcome waits for that.
+    let waits = DELIVERY.into_iter().filter(|_| !outcome.gives_form());
+    let waits = waits.chain(AGAIN.into_iter().filter(|_| outcome != VisitOutcome::ComeBack));
+    for field in waits.filter(|field| form.is_typed(field)) {
+        model.form_mut(key.clone()).set(field, form.text(field));
+    }
     model.toast(Message::VisitRecorded { household: household.to_string() });
     if round::is_done(outcome) {
         round::go_on(model, now, (&compound, &household), record, effects);
@@ -551,6 +602,14 @@ fn is_time(text: &str) -> bool {
     )
 }
 
+/// The field of its form that names the visit that is taken back.
+pub const UNDONE: &str = "visit";
+
+/// The fields of a visit's form that say how a form was handed over.
+const DELIVERY: [&str; 3] = ["how", "serial", "receipt"];
+/// Those that say when to come back.
+const AGAIN: [&str; 2] = ["again_on", "again_at"];
+
 /// How the form was handed over: to them in person, unless the visit's form says otherwise.
 ///
 /// # Errors
@@ -567,12 +626,75 @@ pub fn handed_over(form: &Form, door: &AtDoor<'_>) -> Result<HandedOver, Problem
     }
 }
 
+/// The visits of a household that this device may take back: its own, for a supervisor all.
+pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
+    let visits = door.compound.file(door.household).map_or(&[][..], |file| &file.visits);
+    visits.iter().filter(|made| door.supervisor || made.stamp.id.device == *door.device).collect()
+}
+
+/// Those that were recorded together with a ballot: they go with it, if it was at another door.
+fn visits_along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Vec<&'a VisitRecord> {
+    let moment = |stamp: &Stamp| (stamp.id.device.clone(), stamp.at);
+    let is_along = |made: &&VisitRecord| {
+        made.visit.outcome == VisitOutcome::Collected && moment(&made.stamp) == moment(&ballot.stamp)
+    };
+    undoable(door).into_iter().filter(is_along).collect()
+}
+
+/// Takes a visit back that was recorded by mistake. It stays to be read, and is no visit any more.
+fn undo_visit(
+    model: &mut Model,
+    now: &Moment,
+    compound: CompoundId,
+    household: HouseholdId,
+    effects: &mut Vec<Effect>,
+) {
+    let key = FormKey::UndoVisit(compound.clone(), household.clone());
+    let form = model.form(&key);
+    let Some(door) = door_of(model, now, &compound, &household) else { return };
+    let named = undoable(&door).into_iter().find(|made| made.stamp.id.to_string() == form.text(UNDONE));
+    let Some(visit) = named.map(|made| made.stamp.id.clone()) else { return };
+    let Ok(why) = form.required("why") else {
+        model.form_mut(key).tried = true;
+        return;
+    };
+    let undone = VisitUndone { compound, household: household.clone(), visit, why };
+    if model.record(now, Fact::VisitUndone(undone), effects).is_some() {
+        model.forms.remove(&key);
+        model.toast(Message::VisitUndone { household: household.to_string() });
+    }
+}
+
+/// The visit at which a paper was taken, where the form says that it was at the door and no visit of today says so already. Without it the register,
+/// the minutes from door to door and the hints would know nothing of the doors that were answered.
+fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Option<Fact> {
+    let BallotTaken { compound, household, .. } = taken;
+    let form = model.form(&FormKey::Ballot(compound.clone(), household.clone()));
+    let of_today =
+        |made: &VisitRecord| made.visit.outcome == VisitOutcome::Collected && made.visit.at.starts_with(now.today());
+    let is_known = model.compound(compound)?.file(household).is_some_and(|file| file.visits.iter().any(of_today));
+    let is_due = taken.replaces.is_empty() && form.text(HAND_IN) == HandIn::AtDoor.code() && !is_known;
+    let visit = Visit {
+        at: now.local.clone(),
+        outcome: VisitOutcome::Collected,
+        again: None,
+        form: None,
+        collectors: taken.ballot.collectors.clone(),
+        note: None,
+    };
+    let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
+    is_due.then_some(Fact::Visit(made))
+}
+
 /// Records a ballot as it is, readies the form for the next, and goes on to the next door. Who corrects one, or sees that it contradicts another,
 /// stays to look at it.
 pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effects: &mut Vec<Effect>) {
     let (compound, household) = (taken.compound.clone(), taken.household.clone());
     let (is_correction, at_the_door) = (!taken.replaces.is_empty(), taken.ballot.collectors.clone());
-    let Some(record) = model.record(now, Fact::Ballot(taken), effects) else { return };
+    let visit = collected(model, now, &taken);
+    // What can't be written keeps what comes after it from being written: no visit without its ballot.
+    let facts = [Fact::Ballot(taken)].into_iter().chain(visit).collect();
+    let Some(record) = model.record_all(now, facts, effects).into_iter().next() else { return };
     if !is_correction {
         model.round.collectors = at_the_door;
     }

@@ -20,6 +20,10 @@ pub enum FormKey {
     Notice(CompoundId),
     Visit(CompoundId, HouseholdId),
     Ballot(CompoundId, HouseholdId),
+    /// Taking a visit back that was recorded by mistake.
+    UndoVisit(CompoundId, HouseholdId),
+    /// The number of a form whose code can't be read.
+    FormSerial,
     /// Taking a ballot back that was recorded at the wrong door.
     Withdraw(CompoundId, HouseholdId),
     Settle(CompoundId, HouseholdId),
@@ -85,6 +89,11 @@ impl Form {
     /// Whether a person would lose something with it.
     pub fn holds_typed(&self) -> bool {
         self.typed.iter().any(|(field, before)| ![before.as_str(), UNFOLDED].contains(&self.text(field)))
+    }
+
+    /// Whether a person said so, and it isn't a suggestion.
+    pub fn is_typed(&self, field: &str) -> bool {
+        self.typed.contains_key(field)
     }
 
     /// The trimmed text, or a problem where nothing was typed.

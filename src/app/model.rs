@@ -152,6 +152,9 @@ pub enum Message {
     VisitRecorded {
         household: String,
     },
+    VisitUndone {
+        household: String,
+    },
     ConflictSettled {
         household: String,
     },
@@ -384,7 +387,7 @@ impl Model {
         self.record_all(now, vec![fact], effects).pop()
     }
 
-    /// Records several facts, stored together.
+    /// Records several facts, stored together. After one that can't be written none of the others is.
     pub fn record_all(&mut self, now: &Moment, facts: Vec<Fact>, effects: &mut Vec<Effect>) -> Vec<RecordId> {
         let (Some(open), Some(device), true) = (&mut self.open, &self.device, self.tab.may_write()) else {
             return Vec::new();
@@ -409,7 +412,10 @@ impl Model {
                     }
                     written.push((id, text));
                 }
-                Err(EntryError::TooLong | EntryError::Malformed(_)) => too_large = true,
+                Err(EntryError::TooLong | EntryError::Malformed(_)) => {
+                    too_large = true;
+                    break;
+                }
                 Err(EntryError::WrongNumber { .. } | EntryError::BadReference | EntryError::Forked) => {}
             }
         }

@@ -3,6 +3,7 @@
 //! What is done with is left by itself: a visit where nobody took the form, or a ballot, leads to the next door without a tap. So the tap that recorded
 //! it must not count there too, if a finger hits twice.
 
+use super::ballot::{Door, door};
 use super::effect::Effect;
 use super::model::{Model, Moment};
 use super::route::Route;
@@ -96,10 +97,18 @@ pub struct Arranging {
 /// Within so many milliseconds nobody asks at a door a second time, nor at the next one.
 pub(super) const SECOND_TAP_MS: u64 = 1_500;
 
+/// Within so many milliseconds a visit is of the same round: a stairwell takes less, and from morning to afternoon, or to evening, it is more.
+const ROUND_MS: u64 = 3 * 3_600_000;
+
 impl Habits {
     /// What the settings say. They hold it as a text, since every program reads the settings and only this part knows of rounds.
     pub fn of(settings: &Settings) -> Self {
         json::from_text(&settings.round).unwrap_or_default()
+    }
+
+    /// Whether the settings say something of rounds that can't be read here: another version's, or damaged.
+    pub fn are_unreadable(settings: &Settings) -> bool {
+        !settings.round.is_empty() && json::from_text::<Self>(&settings.round).is_err()
     }
 
     /// The order that was tapped for a stairwell.
@@ -122,19 +131,54 @@ impl Habits {
         })
     }
 
-    /// The next household of the stairwell without a ballot; `None` after its last door.
+    /// The next household of the stairwell at which something is to be done, from the first door again after the last one: whoever began in the
+    /// middle comes to those that were passed over. `None` where no door is left.
     pub fn next_door<'c>(
         &self,
         campaign: &CampaignId,
         compound: &'c Compound,
         from: &HouseholdId,
+        (today, now): (&str, i64),
     ) -> Option<&'c HouseholdId> {
         let here = stairwell(compound.frozen_roll()?.get(from)?);
-        let is_open =
-            |title: &&Household| matches!(compound.standing(&title.id), Standing::NotReturned | Standing::Annulled);
-        let doors = self.doors(campaign, compound, &here).into_iter();
-        doors.skip_while(|title| title.id != *from).skip(1).find(is_open).map(|title| &title.id)
+        let doors = self.doors(campaign, compound, &here);
+        let at = doors.iter().position(|title| title.id == *from)?;
+        let (passed, [_, ahead @ ..]) = doors.split_at_checked(at)? else { return None };
+        let awaits = |title: &Household| awaits(compound, &title.id, today, now);
+        let next = ahead.iter().find(|title| awaits(title) != Awaits::Nothing);
+        let next = next.or_else(|| passed.iter().find(|title| awaits(title) == Awaits::Visit));
+        next.map(|title| &title.id)
     }
+}
+
+/// What is to be done at a door on this round.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Awaits {
+    Nothing,
+    /// They were given the form on this round.
+    Form,
+    Visit,
+}
+
+/// Who has voted, refused it, moved away or has no house any more is left in peace, and so is, until their day, who asked to be called on again.
+fn awaits(compound: &Compound, household: &HouseholdId, today: &str, now: i64) -> Awaits {
+    if !is_open(compound, household) {
+        return Awaits::Nothing;
+    }
+    let Some(last) = compound.file(household).and_then(|file| file.visits.last()) else { return Awaits::Visit };
+    let is_of_this_round = last.stamp.at.abs_diff(now) < ROUND_MS;
+    let is_later = last.visit.again.as_deref().is_some_and(|again| again.get(..10) > Some(today));
+    match last.visit.outcome {
+        VisitOutcome::Refused | VisitOutcome::Moved | VisitOutcome::Gone => Awaits::Nothing,
+        VisitOutcome::NotMet | VisitOutcome::ComeBack if is_of_this_round || is_later => Awaits::Nothing,
+        VisitOutcome::Delivered | VisitOutcome::Collected if is_of_this_round => Awaits::Form,
+        _ => Awaits::Visit,
+    }
+}
+
+/// Whether a household has no ballot that it would be counted by.
+fn is_open(compound: &Compound, household: &HouseholdId) -> bool {
+    matches!(compound.standing(household), Standing::NotReturned | Standing::Annulled)
 }
 
 /// The stairwell of a household.
@@ -223,7 +267,7 @@ pub(super) fn go_on(
     }
     let (Some(campaign), Some(of)) = (model.route.campaign().cloned(), model.compound(compound)) else { return };
     let Some(title) = of.frozen_roll().and_then(|roll| roll.get(household)) else { return };
-    let next = Habits::of(&model.settings).next_door(&campaign, of, household);
+    let next = Habits::of(&model.settings).next_door(&campaign, of, household, (now.today(), now.at));
     let to = match next {
         Some(next) => Route::Household(campaign, compound.clone(), next.clone()),
         None => Route::Doors(campaign, compound.clone(), Some(stairwell(title))),
@@ -266,14 +310,19 @@ pub fn callbacks<'c>(compound: &'c Compound, device: Option<&DeviceId>, today: &
         let visit = &compound.file(&household.id)?.visits.last()?.visit;
         let again = visit.again.as_deref()?;
         let day = again.get(..10).filter(|day| *day <= today)?;
-        let is_open = matches!(compound.standing(&household.id), Standing::NotReturned | Standing::Annulled);
         let found = CallBack { household, again, note: visit.note.as_ref(), overdue: day < today };
-        (is_open && roll.counts(household)).then_some(found)
+        (is_open(compound, &household.id) && roll.counts(household)).then_some(found)
     };
     let is_others =
         |of: &CallBack<'_>| !device.is_some_and(|device| compound.assigned_to(&of.household.building).contains(device));
     let found = roll.households().iter().filter_map(due).collect();
     sorted(found, |a, b| is_others(a).cmp(&is_others(b)).then_with(|| a.again.cmp(b.again)))
+}
+
+/// Where a paper was taken back and no ballot is on record.
+pub fn unrecorded(compound: &Compound) -> Vec<&Household> {
+    let all = compound.frozen_roll().map_or(&[][..], Roll::households);
+    all.iter().filter(|household| door(compound, household) == Door::Collected).collect()
 }
 
 /// The doors of a stairwell as they lie: floors from the top down, one column per position on the floor.

@@ -2,13 +2,16 @@
 //! is a widget with a life of its own, so the core hears only of what was scanned: a picked file like any other, or a form's text.
 
 use super::effect::Effect;
+use super::event::Event;
 use super::form::FormKey;
 use super::model::{Model, Moment};
 use super::paper;
 use super::route::Route;
 use super::update::enter;
 use crate::domain::form_code::FormCode;
-use crate::domain::ids::CompoundId;
+use crate::domain::form_serial::FormSerial;
+use crate::domain::ids::{CampaignId, CompoundId};
+use crate::domain::typed::one_spelling;
 use crate::journal::State;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,6 +42,8 @@ pub enum Miss {
     OtherRoll(String),
     /// The roll has no such household, or the household was given no such form.
     NoSuchForm(String),
+    /// The title of the form was taken off the roll, or is no household any more.
+    OffRoll(String),
     /// The form was spoiled; the household has the one after it.
     Spoiled {
         serial: String,
@@ -64,11 +69,20 @@ pub fn household_of(state: &State, compound: &CompoundId, text: &str) -> Result<
         return Err(Miss::OtherRoll(serial));
     }
     let Some(household) = found.form_holder(&serial) else { return Err(Miss::NoSuchForm(serial)) };
+    if !found.is_counted(household) {
+        return Err(Miss::OffRoll(serial));
+    }
     let next = found.form_serial(household);
     if found.file(household).is_some_and(|file| file.is_void(&serial)) {
         return Err(Miss::Spoiled { serial, next });
     }
     Ok((Route::Household(code.campaign, code.compound, household.clone()), serial))
+}
+
+/// What the code of a form would have said whose number was typed, because the code can't be read. What is no such number is passed on as it is.
+pub fn typed(campaign: &CampaignId, compound: &CompoundId, number: &str) -> Event {
+    let code = |serial| FormCode { campaign: campaign.clone(), compound: compound.clone(), serial }.to_string();
+    Event::Scanned(FormSerial::read(&one_spelling(number)).map_or_else(|| number.to_owned(), code))
 }
 
 /// Opens the household whose form was scanned, with the number that the form bears, or keeps why it doesn't for the screen to say. To whoever checks a
@@ -85,6 +99,7 @@ pub(super) fn open(model: &mut Model, now: &Moment, text: &str, effects: &mut Ve
     let (Some(state), Some(compound)) = (model.state(), model.route.compound()) else { return };
     match household_of(state, compound, text) {
         Ok((route, serial)) => {
+            model.forms.remove(&FormKey::FormSerial);
             if let Route::Household(_, compound, household) = &route {
                 for form in [FormKey::Ballot, FormKey::Visit] {
                     model.form_mut(form(compound.clone(), household.clone())).forget("serial");

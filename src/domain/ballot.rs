@@ -214,6 +214,13 @@ words!(VisitOutcome {
     ComeBack = "come_back", Moved = "moved", Gone = "gone",
 });
 
+impl VisitOutcome {
+    /// Whether the household has a form after it, or had one that it has given back.
+    pub fn gives_form(self) -> bool {
+        matches!(self, Self::Delivered | Self::Collected)
+    }
+}
+
 /// How a form reached the household (catalogue 5).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Delivery {

@@ -4,8 +4,9 @@
 //! The thresholds are there so that a plain honest campaign raises nothing: a supervisor who is warned every day looks at no warning. Times are held
 //! against each other only where one device wrote both, since clocks of two differ.
 
+use super::count::gave_form;
 use super::progress::{Seen, crew, met_somebody};
-use crate::domain::ballot::Signer;
+use crate::domain::ballot::{Signer, Visit};
 use crate::domain::household::{Household, Tenure};
 use crate::domain::ids::HouseholdId;
 use crate::domain::order::{distinct, household_order, sorted};
@@ -13,16 +14,20 @@ use crate::domain::photo::Subject;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::BallotRecord;
 
-/// Doors at which somebody was always met: on a workday evening a third of the doors stay shut, so that thirty open ones in a row are no chance.
+/// Doors of which as good as all opened at once: on a workday evening a third of the doors stay shut, so that with thirty it is no chance.
 pub const ALWAYS_MET: usize = 30;
+/// Of a hundred doors as many may have stayed shut, and one of however few: one visit in vain is soon made up.
+pub const SHUT_AT_FIRST: usize = 3;
 /// From a door in one stairwell to a door in another: down, across and up takes a minute at a run.
 pub const TO_ANOTHER_STAIRWELL: i64 = 60_000;
-/// From a door to its neighbour, with a form explained at the first.
+/// From a door to its neighbour, with a form explained there. What takes no talk is noted of a whole landing at once.
 pub const TO_THE_NEXT_DOOR: i64 = 20_000;
 /// As often: whoever knocks at three doors of a landing notes all three at once.
 pub const TOO_FAST: usize = 5;
 /// Ballots from which on shares of them say anything.
 pub const MANY_BALLOTS: usize = 50;
+/// Of a hundred ballots, as many by one person with changing partners. Where three people take turns each has two thirds, and does nothing odd.
+pub const ONE_PERSON: usize = 75;
 /// Papers that somebody signs for titles that aren't theirs: for one's parents and one's partner's parents is two.
 pub const SIGNED_FOR_OTHERS: usize = 3;
 /// Ballots without a visit: a few papers are always handed in at the office.
@@ -36,11 +41,11 @@ pub const HASTY_CHECKS: usize = 3;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
-    /// A collector who never stood before a shut door.
+    /// A collector who hardly ever stood before a shut door.
     AlwaysMet,
     /// Doors faster than a person walks.
     TooFast,
-    /// Most of the ballots by the same collectors.
+    /// Most of the ballots by the same collectors, or nearly all with the same one among them.
     OneHand,
     /// All checks by the same person.
     OneChecker,
@@ -146,33 +151,54 @@ fn always_met(seen: &[Seen<'_>]) -> Vec<Anomaly> {
     let visits = seen.iter().flat_map(|at| at.file.visits.iter().map(move |visit| (at, &visit.visit)));
     let visits =
         visits.flat_map(|(at, visit)| crew(&visit.collectors).into_iter().map(move |name| (name, (at, visit))));
-    let found = grouped(visits).into_iter().filter_map(|(name, visits)| {
-        let places = spots(visits.iter().map(|(at, _)| *at));
-        let doors = places.len();
-        let is_odd = doors >= ALWAYS_MET && visits.iter().all(|(_, visit)| met_somebody(visit));
-        let anomaly = Anomaly { kind: Kind::AlwaysMet, who: vec![name.to_owned()], places, number: doors, of: doors };
-        is_odd.then_some(anomaly)
+    let found = grouped(visits).into_iter().filter_map(|(name, mut visits)| {
+        // A household's visits come together and in order: the first of each says whether its door opened at once.
+        visits.dedup_by(|later, first| later.0.household.id == first.0.household.id);
+        let met = visits.iter().filter(|(_, visit)| met_somebody(visit));
+        let places = spots(met.map(|(at, _)| *at));
+        let (number, of) = (places.len(), visits.len());
+        let shut = of - number;
+        let is_odd = of >= ALWAYS_MET && (shut <= 1 || shut * 100 <= of * SHUT_AT_FIRST);
+        is_odd.then(|| Anomaly { kind: Kind::AlwaysMet, who: vec![name.to_owned()], places, number, of })
     });
     found.collect()
 }
 
+/// What was recorded at a door, and when by the device's clock.
+#[derive(Clone, Copy)]
+struct Stop<'a> {
+    clock: i64,
+    at: &'a Seen<'a>,
+    /// Somebody there was given the form, or gave it back.
+    talked: bool,
+}
+
 fn too_fast(seen: &[Seen<'_>]) -> Vec<Anomaly> {
     let stops = seen.iter().flat_map(|at| {
-        let visits = at.file.visits.iter().map(|visit| (&visit.stamp, &visit.visit.collectors));
-        let ballots = at.file.ballots.iter().map(|ballot| (&ballot.stamp, &ballot.ballot.collectors));
+        let talked = |visit: &Visit| gave_form(visit) && met_somebody(visit);
+        let visits = at.file.visits.iter().map(move |of| (&of.stamp, &of.visit.collectors, talked(&of.visit)));
+        let ballots = at.file.ballots.iter().map(|ballot| (&ballot.stamp, &ballot.ballot.collectors, true));
         let both = visits.chain(ballots);
-        both.flat_map(move |(by, names)| crew(names).into_iter().map(move |name| ((name, &by.id.device), (by.at, at))))
+        both.flat_map(move |(by, names, talked)| {
+            let stop = Stop { clock: by.at, at, talked };
+            crew(names).into_iter().map(move |name| ((name, &by.id.device), stop))
+        })
     });
     let found = grouped(stops).into_iter().filter_map(|((name, _), stops)| {
-        let stops: Vec<(i64, &Seen<'_>)> = sorted(stops, |one, other| one.0.cmp(&other.0));
-        let is_fast = |pair: &&[(i64, &Seen<'_>)]| {
-            let [(first, from), (then, to)] = pair else { return false };
-            let stairwell = |at: &Seen<'_>| (at.household.building.clone(), at.household.stairwell.clone());
-            let least = if stairwell(from) == stairwell(to) { TO_THE_NEXT_DOOR } else { TO_ANOTHER_STAIRWELL };
-            from.household.id != to.household.id && then.saturating_sub(*first) < least
+        let stops: Vec<Stop<'_>> = sorted(stops, |one, other| one.clock.cmp(&other.clock));
+        let is_fast = |pair: &&[Stop<'_>]| {
+            let [from, to] = pair else { return false };
+            let (here, there) = (from.at.household, to.at.household);
+            let is_same = (&here.building, &here.stairwell) == (&there.building, &there.stairwell);
+            let least = match is_same {
+                false => TO_ANOTHER_STAIRWELL,
+                true if to.talked => TO_THE_NEXT_DOOR,
+                true => 0,
+            };
+            here.id != there.id && to.clock.saturating_sub(from.clock) < least
         };
         let fast: Vec<_> = stops.windows(2).filter(is_fast).collect();
-        let places = spots(fast.iter().flat_map(|pair| pair.iter().map(|(_, at)| *at)));
+        let places = spots(fast.iter().flat_map(|pair| pair.iter().map(|stop| stop.at)));
         let (number, of, who) = (fast.len(), stops.len().saturating_sub(1), vec![name.to_owned()]);
         (number >= TOO_FAST).then_some(Anomaly { kind: Kind::TooFast, who, places, number, of })
     });
@@ -180,14 +206,29 @@ fn too_fast(seen: &[Seen<'_>]) -> Vec<Anomaly> {
 }
 
 fn one_hand(returned: &[Paper<'_>]) -> Vec<Anomaly> {
-    let hands = grouped(returned.iter().map(|paper| (crew(&paper.ballot.ballot.collectors), paper.at)));
-    let found = hands.into_iter().filter_map(|(crew, of_theirs)| {
-        let (number, of) = (of_theirs.len(), returned.len());
-        let who = crew.iter().map(|&name| name.to_owned()).collect();
-        let is_odd = !crew.is_empty() && of >= MANY_BALLOTS && number * 2 > of;
-        is_odd.then(|| Anomaly { kind: Kind::OneHand, who, places: spots(of_theirs.into_iter()), number, of })
+    let of = returned.len();
+    if of < MANY_BALLOTS {
+        return Vec::new();
+    }
+    let anomaly = |names: &[&str], theirs: Vec<&Seen<'_>>| {
+        let who = names.iter().map(|&name| name.to_owned()).collect();
+        let number = theirs.len();
+        Anomaly { kind: Kind::OneHand, who, places: spots(theirs.into_iter()), number, of }
+    };
+    let crews = grouped(returned.iter().map(|paper| (crew(&paper.ballot.ballot.collectors), paper.at)));
+    let crews = crews.into_iter().filter(|(names, theirs)| !names.is_empty() && theirs.len() * 2 > of);
+    let mut found: Vec<Anomaly> = crews.map(|(names, theirs)| anomaly(&names, theirs)).collect();
+    let persons = returned.iter().flat_map(|paper| {
+        let names = crew(&paper.ballot.ballot.collectors);
+        names.into_iter().map(|name| (name, paper.at))
     });
-    found.collect()
+    for (name, theirs) in grouped(persons) {
+        let is_named = found.iter().any(|one| one.who.iter().any(|of| of == name));
+        if !is_named && theirs.len() * 100 >= of * ONE_PERSON {
+            found.push(anomaly(&[name], theirs));
+        }
+    }
+    found
 }
 
 fn one_checker(returned: &[Paper<'_>]) -> Vec<Anomaly> {

@@ -1,7 +1,7 @@
 //! What the papers of a count say beside the count itself (catalogue, section 6: D3, D10): how many households a form reached, and of the invalid
 //! ballots how many for which reason. Numbers alone: who, and how anybody chose, is on no such paper.
 
-use crate::domain::ballot::{Choice, ChoiceClass, InvalidCode, VisitOutcome};
+use crate::domain::ballot::{Choice, ChoiceClass, InvalidCode, Visit};
 use crate::domain::ids::HouseholdId;
 use crate::domain::small_map::SmallMap;
 use crate::domain::tally::Tally;
@@ -49,6 +49,10 @@ pub fn is_reached(compound: &Compound, household: &HouseholdId) -> bool {
 }
 
 fn was_handed_over(file: &HouseholdFile) -> bool {
-    let handed = |outcome: VisitOutcome| matches!(outcome, VisitOutcome::Delivered | VisitOutcome::Collected);
-    file.visits.iter().any(|made| made.visit.form.is_some() || handed(made.visit.outcome))
+    file.visits.iter().any(|made| gave_form(&made.visit))
+}
+
+/// Whether a form had reached the household by the end of a visit.
+pub(super) fn gave_form(visit: &Visit) -> bool {
+    visit.form.is_some() || visit.outcome.gives_form()
 }

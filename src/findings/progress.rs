@@ -4,6 +4,7 @@
 //! where four of four papers are valid and all say the same everybody's choice would be out, and a collector who is measured by choices will bring
 //! home the wanted ones. No field here could hold one.
 
+use super::count::gave_form;
 use crate::domain::ballot::{ChoiceClass, Delivery, Visit, VisitOutcome};
 use crate::domain::date::{Date, parse_date};
 use crate::domain::household::Household;
@@ -37,6 +38,8 @@ pub struct Figures {
     /// Refused at the last visit, and nothing returned.
     pub refused: u64,
     pub returned: u64,
+    /// A visit says that the paper was taken, and no ballot is on record.
+    pub unrecorded: u64,
     /// Counted for one mode or the other; this doesn't say for which.
     pub valid: u64,
     /// Returned, and what it counts for is open: to be checked, settled or unsealed.
@@ -77,9 +80,12 @@ impl<'a> Seen<'a> {
 
 /// Whether anybody who could answer was met.
 pub(super) fn met_somebody(visit: &Visit) -> bool {
-    let is_absent = matches!(visit.outcome, VisitOutcome::NotMet | VisitOutcome::Moved | VisitOutcome::Gone);
     let is_left = |how| matches!(how, Delivery::Letterbox | Delivery::Posted | Delivery::Registered);
-    !is_absent && !visit.form.as_ref().is_some_and(|form| is_left(form.how))
+    match visit.outcome {
+        VisitOutcome::NotMet | VisitOutcome::Moved | VisitOutcome::Gone => false,
+        VisitOutcome::Delivered => !visit.form.as_ref().is_some_and(|form| is_left(form.how)),
+        VisitOutcome::Refused | VisitOutcome::ComeBack | VisitOutcome::Collected => true,
+    }
 }
 
 /// Who went, each once, in one order.
@@ -146,9 +152,10 @@ fn count<'a>(
         };
         let is_open =
             class == Some(ChoiceClass::Sealed) || matches!(standing, Standing::Waiting { .. } | Standing::Conflict(_));
-        let gave = |visit: &&Visit| visit.form.is_some() || visit.outcome == VisitOutcome::Delivered;
+        let gave = |visit: &&Visit| gave_form(visit);
         let is_valid = matches!(class, Some(ChoiceClass::Professional | ChoiceClass::Quasi));
         let refused = visits.last().is_some_and(|visit| visit.outcome == VisitOutcome::Refused);
+        let took = visits.iter().any(|visit| visit.outcome == VisitOutcome::Collected);
         let nobody = !visits.is_empty() && !visits.iter().any(|visit| met_somebody(visit));
         figures.households += 1;
         figures.delivered += u64::from(returned || visits.iter().any(gave));
@@ -156,6 +163,7 @@ fn count<'a>(
         figures.not_met += u64::from(nobody && !returned);
         figures.refused += u64::from(refused && !returned);
         figures.returned += u64::from(returned);
+        figures.unrecorded += u64::from(*standing == Standing::NotReturned && took && file.has_unrecorded_paper());
         figures.valid += u64::from(returned && is_valid);
         figures.waiting += u64::from(returned && is_open);
         figures.attempts += visits.len() as u64;

@@ -139,7 +139,8 @@ impl Compound {
         self.files().filter(|(id, _)| self.is_counted(id))
     }
 
-    fn is_counted(&self, id: &HouseholdId) -> bool {
+    /// Whether a title is a household of the frozen roll.
+    pub fn is_counted(&self, id: &HouseholdId) -> bool {
         self.frozen_roll().is_some_and(|roll| roll.get(id).is_some_and(|household| roll.counts(household)))
     }
 

@@ -81,6 +81,8 @@ pub enum Fact {
     SurveyNeed(SurveyNeedSaid),
     /// Where a place is.
     Position(PositionTaken),
+    /// A visit that wasn't made, or not so: a button that was hit by mistake.
+    VisitUndone(VisitUndone),
 }
 
 variants!(Fact {
@@ -94,6 +96,7 @@ variants!(Fact {
     PacketTaken(said) = "packet_taken", Received(said) = "received", Receipted(said) = "receipted",
     Deputy(said) = "deputy", Photo(said) = "photo", PhotoDropped(said) = "photo_dropped",
     PhotosOut(said) = "photos_out", SurveyNeed(said) = "survey_need", Position(said) = "position",
+    VisitUndone(said) = "visit_undone",
 });
 
 impl Fact {
@@ -116,6 +119,7 @@ impl Fact {
                     | Self::PhotoDropped(_)
                     | Self::SurveyNeed(_)
                     | Self::Position(_)
+                    | Self::VisitUndone(_)
             ),
         };
         let is_of_its_own =
@@ -161,6 +165,7 @@ impl Fact {
             Self::PhotoDropped(dropped) => &dropped.compound,
             Self::SurveyNeed(said) => &said.compound,
             Self::Position(taken) => &taken.compound,
+            Self::VisitUndone(undone) => &undone.compound,
             Self::Found(_)
             | Self::Terms(_)
             | Self::Enrol(_)
@@ -310,6 +315,16 @@ pub struct VisitMade {
 }
 
 object!(VisitMade { compound, household, visit });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VisitUndone {
+    pub compound: CompoundId,
+    pub household: HouseholdId,
+    pub visit: RecordId,
+    pub why: String,
+}
+
+object!(VisitUndone { compound, household, visit, why });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BallotTaken {

@@ -32,6 +32,14 @@ pub struct VisitRecord {
     pub visit: Visit,
 }
 
+/// A visit that was taken back. It stays to be read and is none of the visits any more.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UndoneVisit {
+    pub record: VisitRecord,
+    pub by: Stamp,
+    pub why: String,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BallotRecord {
     pub stamp: Stamp,
@@ -193,6 +201,7 @@ pub enum Standing<'a> {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HouseholdFile {
     pub visits: Vec<VisitRecord>,
+    pub undone_visits: Vec<UndoneVisit>,
     /// Every ballot recorded, in order of logical time.
     pub ballots: Vec<BallotRecord>,
     pub ended: SmallMap<RecordId, Ended>,
@@ -288,6 +297,13 @@ impl HouseholdFile {
     /// Whether the household has, or had, a form with this number.
     pub fn has_had(&self, serial: &str) -> bool {
         self.is_returned(serial) || self.is_void(serial) || self.handed_over().contains(&serial)
+    }
+
+    /// Whether a paper was taken back that no ballot is on record of: it may lie in somebody's bag. Another form handed over since means that it was
+    /// of no use.
+    pub fn has_unrecorded_paper(&self) -> bool {
+        let last = self.visits.iter().rev().map(|made| made.visit.outcome).find(|outcome| outcome.gives_form());
+        last == Some(VisitOutcome::Collected) && self.standing_ballots().next().is_none()
     }
 
     pub fn last_outcome(&self) -> Option<VisitOutcome> {

@@ -3,7 +3,9 @@
 use super::compound::{AnswerVersion, Compound, PhotoRecord};
 use super::entry::{Entry, RecordId, derive_campaign_id};
 use super::fact::{Assign, BallotTaken, Fact, Issue, RollImported};
-use super::household_file::{BallotRecord, CheckRecord, Ended, HouseholdFile, SpoiledForm, Stamp, VisitRecord};
+use super::household_file::{
+    BallotRecord, CheckRecord, Ended, HouseholdFile, SpoiledForm, Stamp, UndoneVisit, VisitRecord,
+};
 use super::state::{NoEffect, Remark, State};
 use crate::domain::ballot::Choice;
 use crate::domain::campaign::Terms;
@@ -100,6 +102,13 @@ impl State {
             Fact::Visit(made) => {
                 let file = self.file(&made.compound, &made.household)?;
                 file.visits.push(VisitRecord { stamp: stamp.clone(), visit: made.visit.clone() });
+            }
+            Fact::VisitUndone(undone) => {
+                let may = undone.visit.device == *device || self.is_supervisor(device);
+                let file = self.file(&undone.compound, &undone.household)?;
+                let at = file.visits.iter().position(|made| made.stamp.id == undone.visit);
+                let record = file.visits.remove(at.filter(|_| may).ok_or(NoEffect::NotItsVisit)?);
+                file.undone_visits.push(UndoneVisit { record, by: stamp.clone(), why: undone.why.clone() });
             }
             Fact::Ballot(taken) => self.take_ballot(stamp, taken)?,
             Fact::Check(check) => {

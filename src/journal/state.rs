@@ -63,6 +63,8 @@ pub enum NoEffect {
     Closed,
     /// A closing that didn't know of records that change the count.
     CloseOvertaken,
+    /// It takes a visit back that isn't there or isn't this device's.
+    NotItsVisit,
 }
 
 /// A record without effect.

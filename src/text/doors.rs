@@ -1,7 +1,7 @@
 //! Words at the door: grid, visit, ballot.
 
 use super::{Lang, words};
-use crate::app::ballot::Door;
+use crate::app::ballot::{Door, HandIn};
 use crate::app::round::Order;
 use crate::domain::ballot::{BlankReason, Choice, ChoiceClass, Delivery, InvalidCode, Signer, Visit, VisitOutcome};
 use crate::domain::household::{Household, Tenure, Use};
@@ -128,6 +128,13 @@ words! {
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
+    unrecorded_explain: "入户记了“已收回”，征求意见表还没有登记。找出这张表登记，或撤销这次入户。", "A visit says that the paper was taken, and no ballot is on record. Find the paper and record it, or take the visit back.";
+    order_unreadable: "本机记住的走访顺序读不出来，现按自上而下。请重新选择。", "The order that this device remembers can't be read; doors go from the top down. Please choose again.";
+    hand_in: "交表方式", "How the paper came back";
+    undo_visit: "撤销这次入户", "Take this visit back";
+    undo_why: "撤销原因", "Why it is taken back";
+    confirm_undo: "确认撤销", "Confirm";
+    visit_undone: "已撤销", "Taken back";
     off_hours_wanted: "缺晚间或周末", "Evening or weekend";
 }
 
@@ -139,6 +146,9 @@ impl Lang {
             Door::NotMet => self.pick("未遇", "Not met"),
             Door::Refused => self.pick("拒收", "Refused"),
             Door::ComeBack => self.pick("再访", "Come back"),
+            Door::Moved => self.outcome(VisitOutcome::Moved),
+            Door::Gone => self.outcome(VisitOutcome::Gone),
+            Door::Collected => self.pick("收回未登记", "Taken, not recorded"),
             Door::Delivered => self.pick("已送达", "Delivered"),
             Door::Returned => self.pick("已收回", "Returned"),
             Door::Waiting => self.pick("待核对", "To be checked"),
@@ -216,6 +226,13 @@ impl Lang {
             VisitOutcome::ComeBack => self.pick("约定再访", "Come back"),
             VisitOutcome::Moved => self.pick("已搬离", "Moved away"),
             VisitOutcome::Gone => self.pick("房屋灭失", "Building gone"),
+        }
+    }
+
+    pub fn hand_in_of(self, how: HandIn) -> &'static str {
+        match how {
+            HandIn::AtDoor => self.pick("上门收回", "Taken at the door"),
+            HandIn::Brought => self.pick("送交或投箱", "Brought in or box"),
         }
     }
 

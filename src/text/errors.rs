@@ -464,6 +464,10 @@ impl Lang {
             NoEffect::NotItsPhoto => {
                 self.pick("照片不存在，或不归这台设备删除", "The photo isn't there or isn't this device's to drop")
             }
+            NoEffect::NotItsVisit => self.pick(
+                "这次入户不存在，或不归这台设备撤销",
+                "The visit isn't there or isn't this device's to take back",
+            ),
         }
     }
 }

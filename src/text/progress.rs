@@ -2,8 +2,8 @@
 
 use super::{Lang, words};
 use crate::findings::anomaly::{
-    ALWAYS_MET, HASTY_CHECK, HASTY_CHECKS, Kind, MANY_BALLOTS, NO_VISIT, ONE_DAY, SIGNED_FOR_OTHERS,
-    TO_ANOTHER_STAIRWELL, TO_THE_NEXT_DOOR, TOO_FAST,
+    ALWAYS_MET, HASTY_CHECK, HASTY_CHECKS, Kind, MANY_BALLOTS, NO_VISIT, ONE_DAY, ONE_PERSON, SHUT_AT_FIRST,
+    SIGNED_FOR_OTHERS, TO_ANOTHER_STAIRWELL, TO_THE_NEXT_DOOR, TOO_FAST,
 };
 
 words! {
@@ -31,9 +31,9 @@ words! {
     hint_innocent: "也可能是", "It may also be";
     hint_advice: "可以怎么做", "What can be done";
     and_others(more: usize): "还有 {more} 处", "{more} more";
-    always_met_says(who: &str, number: usize): "{who}：到过 {number} 户，没有一次未遇", "{who}: {number} doors, and somebody was met every time";
+    always_met_says(who: &str, number: usize, of: usize): "{who}：到过 {of} 户，有 {number} 户第一次上门就遇到人", "{who}: of {of} doors {number} opened at the first visit";
     too_fast_says(who: &str, number: usize, of: usize): "{who}：{of} 次换门中有 {number} 次快于步行", "{who}: {number} of {of} ways from door to door were faster than walking";
-    one_hand_says(who: &str, number: usize, of: usize): "{who}：收回的 {of} 份中有 {number} 份由他们经手", "{who}: {number} of {of} ballots are theirs";
+    one_hand_says(who: &str, number: usize, of: usize): "{who}：收回的 {of} 份中经手了 {number} 份", "{who}: {number} of {of} ballots are theirs";
     one_checker_says(who: &str, number: usize): "{who}：{number} 份全部由一人核对", "{who} alone checked all {number}";
     same_photo_says(who: &str, number: usize): "照片 {who}… 用在 {number} 处", "Photo {who}… stands for {number}";
     one_signer_says(who: &str, number: usize, of: usize): "{who}：签署 {of} 户，其中 {number} 户在花名册上不是本人的", "{who} signed for {of} households, {number} of which the roll doesn't give them";
@@ -45,9 +45,9 @@ words! {
 impl Lang {
     pub fn hint_name(self, kind: Kind) -> &'static str {
         match kind {
-            Kind::AlwaysMet => self.pick("每户都遇到人", "Somebody was always in"),
+            Kind::AlwaysMet => self.pick("几乎每户都遇到人", "Somebody was nearly always in"),
             Kind::TooFast => self.pick("换门快于步行", "Faster than walking"),
-            Kind::OneHand => self.pick("多数由同一组经手", "Most by the same hands"),
+            Kind::OneHand => self.pick("多数由同一组或同一人经手", "Most by the same hands"),
             Kind::OneChecker => self.pick("全部由同一人核对", "All checked by one person"),
             Kind::SamePhoto => self.pick("同一张照片用了两次", "One photo used twice"),
             Kind::OneSigner => self.pick("同一签名用于多户", "One name for several households"),
@@ -60,7 +60,7 @@ impl Lang {
     /// What was found, with the names and numbers.
     pub fn hint_says(self, kind: Kind, who: &str, number: usize, of: usize) -> String {
         match kind {
-            Kind::AlwaysMet => self.always_met_says(who, number),
+            Kind::AlwaysMet => self.always_met_says(who, number, of),
             Kind::TooFast => self.too_fast_says(who, number, of),
             Kind::OneHand => self.one_hand_says(who, number, of),
             Kind::OneChecker => self.one_checker_says(who, number),
@@ -78,24 +78,24 @@ impl Lang {
         match kind {
             Kind::AlwaysMet => [
                 self.pick(
-                    format!("到过 {ALWAYS_MET} 户以上，从无未遇、搬离，也没有投递或张贴"),
-                    format!("{ALWAYS_MET} doors or more, and never nobody in, moved away, or a form left or posted"),
+                    format!("到过 {ALWAYS_MET} 户以上，第一次上门未遇、已搬离或只是投递、张贴的至多一户或 {SHUT_AT_FIRST}%"),
+                    format!("Of {ALWAYS_MET} doors or more, at most one or {SHUT_AT_FIRST}% at which the first visit met nobody, or only left or posted a form"),
                 ),
                 self.pick("事先约好了时间；只登记遇到人的那一次", "Times were agreed beforehand; only visits that met somebody were recorded").to_owned(),
                 self.pick("问一问未遇时有没有登记；抽几户电话回访", "Ask whether doors that stayed shut were recorded; call some households back").to_owned(),
             ],
             Kind::TooFast => [
                 self.pick(
-                    format!("同一人在同一设备上接连登记两户，不同单元不到 {another} 秒，同单元不到 {next} 秒，共 {TOO_FAST} 次以上"),
-                    format!("One person's records of two households on one device, less than {another} s apart in different stairwells or {next} s in the same, {TOO_FAST} times or more"),
+                    format!("同一人在同一设备上接连登记两户，不同单元不到 {another} 秒，同单元不到 {next} 秒（后一户没有当面发表或收表的除外），共 {TOO_FAST} 次以上"),
+                    format!("One person's records of two households on one device, less than {another} s apart in different stairwells or {next} s in the same (unless no form was given or taken at the second), {TOO_FAST} times or more"),
                 ),
                 self.pick("回来后照纸质表一并补登；一层几户同时敲门", "Papers typed in together afterwards; several doors of a landing knocked at together").to_owned(),
                 self.pick("问明是当场登记还是事后补登；核对这些户的纸质表和时间", "Ask whether it was recorded at the door or later; look at these households' papers and times").to_owned(),
             ],
             Kind::OneHand => [
                 self.pick(
-                    format!("收回 {MANY_BALLOTS} 份以上，一半以上由同一组采集员收取"),
-                    format!("Of {MANY_BALLOTS} ballots or more, more than half were taken by the same collectors"),
+                    format!("收回 {MANY_BALLOTS} 份以上，一半以上由同一组采集员收取，或 {ONE_PERSON}% 以上有同一人经手"),
+                    format!("Of {MANY_BALLOTS} ballots or more, more than half were taken by the same collectors, or {ONE_PERSON}% or more with the same one among them"),
                 ),
                 self.pick("这个小区只派了一组人；别的组还没有交回", "Only one pair works here; the others haven't handed over yet").to_owned(),
                 self.pick("换一组人抽查几户；以后轮换搭档", "Have another pair ask some households again; change partners from now on").to_owned(),
@@ -126,7 +126,7 @@ impl Lang {
                     format!("计入的意见表中，该户没有任何入户记录的有 {NO_VISIT} 份以上"),
                     format!("{NO_VISIT} ballots or more stand of households without any visit on record"),
                 ),
-                self.pick("自行送到收取点；当场收表时只登记了意见表", "Handed in by themselves; only the ballot was recorded at the door").to_owned(),
+                self.pick("自行送到收取点或投箱；登记时选成了“送交或投箱”", "Brought in or put into a box; recorded as brought in although it was taken at the door").to_owned(),
                 self.pick("看送达签收；没有的补登入户或抽查", "Look at the stubs; where there is none, record the visit or ask again").to_owned(),
             ],
             Kind::OneDay => [

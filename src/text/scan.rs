@@ -15,6 +15,7 @@ words! {
     scan_form: "扫码开户", "Scan a form";
     scan_form_hint: "把意见表右上角的二维码放进画面，拿稳。", "Hold the code at the top right of the form steadily in the picture.";
     scan_form_no_camera: "本机没有可用的摄像头。请在门牌图上找到这一户。", "This device has no camera that can be used. Find the household among the doors.";
+    type_serial: "扫不出？输入表格编号", "The code can't be read? Type the number";
     choose_instead: "改为选择文件", "Choose a file instead";
 }
 
@@ -24,8 +25,8 @@ impl Lang {
         match miss {
             Miss::NoForm => self
                 .pick(
-                    "这不是本程序打印的征求意见表的二维码。",
-                    "This is not the code of a form that was printed by this program.",
+                    "这不是本程序打印的征求意见表。",
+                    "This is no form that was printed by this program.",
                 )
                 .to_owned(),
             Miss::OtherCampaign => self
@@ -51,6 +52,10 @@ impl Lang {
             Miss::NoSuchForm(serial) => self.pick(
                 format!("没有编号为 {serial} 的表。请核对编号；对得上的，请导入最新任务包。"),
                 format!("There is no form {serial}. Compare the number; if it is right, import the latest work packet."),
+            ),
+            Miss::OffRoll(serial) => self.pick(
+                format!("{serial} 的房屋已从花名册上去掉，不再征求意见。表请交给监督员。"),
+                format!("The title of {serial} was taken off the roll and isn't asked any more. Hand the form to the supervisor."),
             ),
             Miss::Spoiled { serial, next: Some(next) } => self.pick(
                 format!("{serial} 已作废，不能再用。这一户现在的表是 {next}。"),

@@ -35,7 +35,7 @@ use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
 use wenlou::journal::fact::{
     AnswerGiven, BallotTaken, Close, Deputy, Enrol, Exported, Found, Freeze, NoticePosted, PhotoTaken, PublicKey,
-    Reopen, Revoke, RollImported, RollPart, Settle, VisitMade, Withdraw,
+    Reopen, Revoke, RollImported, RollPart, Settle, VisitMade, VisitUndone, Withdraw,
 };
 use wenlou::journal::{Fact, Journal, RecordId, State, derive_campaign_id};
 
@@ -450,6 +450,11 @@ pub fn visit(household: &str, outcome: VisitOutcome) -> Fact {
         note: None,
     };
     Fact::Visit(VisitMade { compound: COMPOUND.into(), household: household.into(), visit })
+}
+
+pub fn undo_visit(household: &str, visit: &RecordId) -> Fact {
+    let (compound, household, visit) = (COMPOUND.into(), household.into(), visit.clone());
+    Fact::VisitUndone(VisitUndone { compound, household, visit, why: "点错".into() })
 }
 
 pub fn withdraw(household: &str, ballots: &[&RecordId]) -> Fact {

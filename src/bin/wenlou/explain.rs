@@ -105,6 +105,7 @@ pub fn no_effect_code(why: NoEffect) -> &'static str {
         NoEffect::NotItsPhoto => "not_its_photo",
         NoEffect::Closed => "closed",
         NoEffect::CloseOvertaken => "close_overtaken",
+        NoEffect::NotItsVisit => "not_its_visit",
     }
 }
 

@@ -105,7 +105,9 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             sub: if open { returned(view, &tally) } else { lang.gate_closed().to_owned() },
             done: open && tally.not_returned == 0,
             alarm: None,
-            saved: saved(|fact| matches!(fact, Fact::Visit(_) | Fact::Ballot(_) | Fact::Withdraw(_))),
+            saved: saved(|fact| {
+                matches!(fact, Fact::Visit(_) | Fact::VisitUndone(_) | Fact::Ballot(_) | Fact::Withdraw(_))
+            }),
         },
         Step {
             to: Route::Tally(c.clone(), k.clone()),

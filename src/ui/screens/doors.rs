@@ -12,7 +12,8 @@ use crate::journal::Fact;
 use crate::journal::compound::Compound;
 use crate::ui::element::{El, all, el, fragment};
 use crate::ui::layout::{
-    card, card_subtitle, head, item_aside, item_main, item_sub, link, list, muted, row, section_title, titled_card,
+    card, card_subtitle, card_title, head, item_aside, item_main, item_sub, link, list, muted, row, section_title,
+    titled_card,
 };
 use crate::ui::view::View;
 use crate::ui::widgets::{ButtonKind, Choice, Icon, Toggles, Tone, badge, badge_count, banner};
@@ -33,7 +34,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
     let Some(roll) = compound.frozen_roll() else { return screen };
     let at = Doors { view, campaign, compound, roll };
     let buildings = roll.buildings();
-    screen.actions = super::form_scan::view(view);
+    screen.actions = super::form_scan::view(view, campaign, compound);
     match place {
         Some(place) => {
             screen.subtitle = Some(lang.place(place));
@@ -44,7 +45,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
             }
         }
         None => {
-            let mut nodes = vec![at.callbacks(), section_title(lang.choose_stairwell()).html()];
+            let mut nodes = vec![at.callbacks(), at.unrecorded(), section_title(lang.choose_stairwell()).html()];
             // This device's own first.
             let (own, others): (Vec<_>, Vec<_>) = buildings.iter().partition(|building| at.is_own(building));
             nodes.extend(own.into_iter().chain(others).map(|building| at.building(building)));
@@ -94,6 +95,9 @@ fn look(door: Door) -> (&'static str, Option<Icon>) {
         Door::NotMet => ("cell cell--visited", Some(Icon::NotMet)),
         Door::Refused => ("cell cell--refused", Some(Icon::Refused)),
         Door::ComeBack => ("cell cell--callback", Some(Icon::CallBack)),
+        Door::Moved => ("cell cell--away", Some(Icon::Person)),
+        Door::Gone => ("cell cell--away", Some(Icon::Close)),
+        Door::Collected => ("cell cell--waiting cell--collected", Some(Icon::Ballot)),
         Door::Delivered => ("cell cell--visited", Some(Icon::File)),
         Door::Returned => ("cell cell--returned", Some(Icon::Check)),
         Door::Waiting => ("cell cell--waiting", Some(Icon::Check)),
@@ -133,10 +137,33 @@ impl Doors<'_, '_> {
             let main = item_main(lang.household_of(of.household)).add(item_sub(words));
             let aside =
                 item_aside().add_if(of.overdue, || badge(Tone::Danger, lang.callback_missed())).add(Icon::Next.view());
-            let to = Route::Household(self.campaign.clone(), self.compound.card.id.clone(), of.household.id.clone());
-            link(self.view.go(to), Some(Icon::CallBack), main, aside).key(of.household.id.as_str())
+            self.way_to(of.household, Icon::CallBack, main, aside)
         };
         titled_card(lang.callbacks_today()).add(list().each(due.iter().map(entry))).html()
+    }
+
+    /// Papers that were taken back and that nobody has recorded: they may lie in a bag.
+    fn unrecorded(&self) -> Html {
+        let lang = self.view.lang;
+        let found = round::unrecorded(self.compound);
+        if found.is_empty() {
+            return Html::default();
+        }
+        let title = head(
+            card_title(lang.door(Door::Collected)),
+            badge_count(Tone::Warn, lang.door(Door::Collected), found.len()),
+        );
+        let entry = |household: &&Household| {
+            let main = item_main(lang.household_of(household));
+            self.way_to(household, Icon::Ballot, main, item_aside().add(Icon::Next.view()))
+        };
+        card().add(title).add(muted(lang.unrecorded_explain())).add(list().each(found.iter().map(entry))).html()
+    }
+
+    /// A line of a list that leads to a household.
+    fn way_to(&self, household: &Household, icon: Icon, main: El, aside: El) -> El {
+        let to = Route::Household(self.campaign.clone(), self.compound.card.id.clone(), household.id.clone());
+        link(self.view.go(to), Some(icon), main, aside).key(household.id.as_str())
     }
 
     /// In which order the doors are gone to.
@@ -150,7 +177,9 @@ impl Doors<'_, '_> {
         });
         let toggles = Toggles::new("order", lang.order_of_doors(), options, Some(order.code().into()), onselect);
         let arrange = event(Msg::Arrange(self.compound.card.id.clone(), place.clone()));
+        let unread = Habits::are_unreadable(&self.view.model.settings);
         card()
+            .add_if(unread, || banner(Tone::Warn, lang.order_unreadable()))
             .add(toggles.view())
             .add_if(order == Order::Own, || muted(lang.arrange_explain()))
             .add_if(order == Order::Own && self.arranging(place).is_none(), || {
@@ -270,6 +299,7 @@ impl Doors<'_, '_> {
         let meant = |fact: &Fact| {
             let household = match fact {
                 Fact::Visit(made) => &made.household,
+                Fact::VisitUndone(undone) => &undone.household,
                 Fact::Ballot(taken) => &taken.household,
                 Fact::Withdraw(withdraw) => &withdraw.household,
                 _ => return false,
@@ -285,7 +315,10 @@ impl Doors<'_, '_> {
             Door::NotMet,
             Door::Refused,
             Door::ComeBack,
+            Door::Moved,
+            Door::Gone,
             Door::Delivered,
+            Door::Collected,
             Door::Returned,
             Door::Waiting,
             Door::Conflict,

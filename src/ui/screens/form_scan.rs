@@ -1,13 +1,23 @@
 //! Scanning a printed form at the doors: the household behind it opens, or it is said why none does.
 
 use crate::app::Event;
-use crate::app::scan::ScanTrouble;
+use crate::app::form::FormKey;
+use crate::app::scan::{ScanTrouble, typed};
+use crate::domain::ids::CampaignId;
+use crate::journal::compound::Compound;
 use crate::ui::element::el;
-use crate::ui::view::View;
-use crate::ui::widgets::{Scanner, ScannerWords, Takes, Tone, banner};
+use crate::ui::layout::row;
+use crate::ui::view::{TextOptions, View};
+use crate::ui::widgets::{ButtonKind, Scanner, ScannerWords, Takes, Tone, banner};
 use yew::prelude::*;
 
-pub fn view(view: &View<'_>) -> Html {
+pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Html {
+    let by_number = compound.rules().printed_forms.then(|| by_number(view, campaign, compound));
+    el("div", "stack").add(scanner(view)).add_some(by_number).html()
+}
+
+/// The scanner, and what was wrong with what it read.
+pub fn scanner(view: &View<'_>) -> Html {
     let lang = view.lang;
     let words = ScannerWords {
         scan: lang.scan_form().into(),
@@ -27,4 +37,16 @@ pub fn view(view: &View<'_>) -> Html {
     let missed = missed.map(|miss| banner(Tone::Warn, lang.missed_form(miss)));
     let scanner = html! { <Scanner id="form-scanner" {words} {trouble} {takes} /> };
     el("div", "stack").add_some(missed).add(scanner).html()
+}
+
+/// A code that is torn or wet can't be scanned; the number beside it is to be read by people.
+fn by_number(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let form = view.plain_form(FormKey::FormSerial);
+    let open = typed(campaign, &compound.card.id, form.form.text("serial"));
+    el("details", "fold")
+        .add(el("summary", "").text(lang.type_serial()))
+        .add(form.text_field("form_serial".into(), "serial", lang.serial().into(), TextOptions::default()))
+        .add(row().add(view.button(ButtonKind::Secondary, None, lang.open_household(), open)))
+        .html()
 }

@@ -5,6 +5,7 @@
 use super::Screen;
 use super::dossier::{figures, table_of, words};
 use crate::app::Route;
+use crate::app::ballot::Door;
 use crate::domain::catalogue;
 use crate::domain::ids::{BuildingNo, CampaignId, DeviceId};
 use crate::domain::photo::Subject;
@@ -81,6 +82,7 @@ fn whole(view: &View<'_>, of: &Figures) -> Html {
         (lang.progress_not_met(), of.not_met),
         (lang.progress_refused(), of.refused),
         (lang.returned(), of.returned),
+        (lang.door(Door::Collected), of.unrecorded),
         (lang.progress_valid(), of.valid),
         (lang.progress_waiting(), of.waiting),
         (lang.progress_attempts(), of.attempts),
@@ -101,6 +103,7 @@ fn part(view: &View<'_>, title: &'static str, households: &'static str, lines: i
         figures(lang.progress_not_met()),
         figures(lang.progress_refused()),
         figures(lang.returned()),
+        figures(lang.door(Door::Collected)),
         figures(lang.progress_valid()),
         figures(lang.progress_waiting()),
         figures(lang.progress_attempts()),
@@ -125,6 +128,7 @@ fn line(name: String, of: &Figures) -> El {
         of.not_met,
         of.refused,
         of.returned,
+        of.unrecorded,
         of.valid,
         of.waiting,
         of.attempts,

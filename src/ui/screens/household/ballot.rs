@@ -3,7 +3,7 @@
 use super::check::READ;
 use super::{At, privacy};
 use crate::app::Event;
-use crate::app::ballot::{AtDoor, Msg, Paper, ballot_form, check};
+use crate::app::ballot::{AtDoor, HAND_IN, HandIn, Msg, Paper, ballot_form, check};
 use crate::app::form::FormKey;
 use crate::domain::ballot::{BlankReason, Choice as Chosen, InvalidCode, Signer};
 use crate::domain::typed::one_spelling;
@@ -146,6 +146,7 @@ impl At<'_, '_> {
         let blank = BlankReason::ALL.map(|r| Choice::new(r.code(), lang.blank_reason_of(r))).to_vec();
         let invalid = InvalidCode::ALL.map(|c| Choice::new(c.code(), lang.invalid_code(c))).to_vec();
         let signers = Signer::ALL.map(|s| Choice::new(s.code(), lang.signer_of(s))).to_vec();
+        let ways = HandIn::ALL.map(|way| Choice::new(way.code(), lang.hand_in_of(way))).to_vec();
         let save = if corrected.is_some() { lang.replace_ballot() } else { lang.record_ballot() };
         let event = Event::ballot(Msg::Record { compound: self.compound_id.clone(), household: self.id.clone() });
         let explains = (choice == "invalid").then(|| InvalidCode::from_code(form.form.text("invalid_code"))).flatten();
@@ -188,6 +189,7 @@ impl At<'_, '_> {
                 "typed",
                 ["form_photo", "authority_photo"].map(|of| form.error(of)),
             ),
+            if corrected.is_some() { none() } else { form.toggles(HAND_IN, lang.hand_in(), ways) },
             form.text("note", lang.ballot_note()),
             if corrected.is_some() { form.required_text("why", lang.replace_why()) } else { none() },
             if is_another && self.compound.rules().allow_change {

@@ -30,6 +30,10 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
         screen.body = banner(Tone::Warn, lang.gate_closed());
         return screen;
     }
+    if view.model.is_revoked() {
+        screen.body = banner(Tone::Danger, lang.revoked_here());
+        return screen;
+    }
     let first = compound.frame().map_or("", |frame| frame.from);
     if compound.roll.as_ref().is_none_or(|roll| !roll.counts(household)) {
         screen.body = banner(Tone::Info, lang.not_a_household());
@@ -46,7 +50,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
         .add(el("div", "stack").add(at.ballot(file)).add(at.checks(file)).each(rare));
     screen.body = all([doors::left(view, campaign, compound), early.unwrap_or_default(), body.html()]);
     let next = Habits::of(&view.model.settings)
-        .next_door(campaign, compound, &household.id)
+        .next_door(campaign, compound, &household.id, (view.today, view.now))
         .map(|next| Route::Household(campaign.clone(), compound.card.id.clone(), next.clone()));
     let next = next.map(|next| {
         let next = Button::new(lang.next_door(), view.go(next));
