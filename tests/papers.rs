@@ -6,12 +6,12 @@ mod support;
 
 use support::{
     COMPOUND, Device, HOUSEHOLDS, POSTED_ON, SHOP, Scenario, Tablet, ballot, close, freeze, household,
-    households as titles, import_roll, posted, replacing, settle, visit,
+    households as titles, import_roll, posted, reopen, replacing, settle, visit,
 };
 use wenlou::app::form::FormKey;
 use wenlou::app::notice::{PROFESSIONAL, QUASI};
 use wenlou::app::papers::register::{lines, next_serial};
-use wenlou::app::papers::{Lack, Msg, Paper, by_stairwell, collectors, draft, households, undelivered};
+use wenlou::app::papers::{Lack, Msg, Paper, by_stairwell, collectors, draft, households, spare_serial, undelivered};
 use wenlou::app::scan::Miss;
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, update};
 use wenlou::bundle::qr::Code;
@@ -19,7 +19,7 @@ use wenlou::domain::answer::Answer;
 use wenlou::domain::ballot::{BlankReason, Choice, Delivery, HandedOver, InvalidCode, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
-use wenlou::domain::date::{date_text, parse_date};
+use wenlou::domain::date::{begins_at, date_text, parse_date};
 use wenlou::domain::form_code::FormCode;
 use wenlou::domain::form_serial::FormSerial;
 use wenlou::domain::household::Use;
@@ -334,6 +334,13 @@ fn the_final_result_waits_for_what_the_preliminary_one_is_owed() {
     assert_eq!(waits(office, "2026-03-30"), None);
     let on = parse_date("2026-03-30");
     assert_eq!(says(office, "2026-03-31").map(|heard| (heard.received, heard.upheld, heard.recounted)), Ok((2, 1, on)));
+    // A ballot that is closed anew is another count, and its result hangs anew.
+    let mut again = office.clone();
+    again.clock = begins_at(parse_date("2026-04-01").unwrap());
+    again.record(reopen());
+    assert_eq!(lacks_of(Paper::Final, &again, "2026-04-20"), [Lack::Close]);
+    again.record(close("2026-03-20"));
+    assert_eq!(waits(&again, "2026-04-20"), Some(Unheard::NotPosted));
     // The dossier's own rule says nothing else.
     office.record(entry("final", "dossier.result", &[("stage", "final"), ("posted", "2026-03-31")]));
     let terms = office.state().terms.unwrap();
@@ -461,6 +468,23 @@ fn the_register_names_the_next_printed_form_until_it_is_handed_over() {
     assert_eq!(in_register(office, home), (vec![void], Some(second.clone())));
     office.record(on_paper(home, &second));
     assert_eq!(in_register(office, home).1, None, "what came back needs no other");
+}
+
+#[test]
+fn a_spare_form_has_the_number_after_the_one_that_is_spoiled() {
+    let mut s = printing();
+    let (home, id) = (HOUSEHOLDS[0], HOUSEHOLDS[0].into());
+    let serials = |s: &Scenario| {
+        let on_file = compound(&s.supervisor);
+        let no = |serial: Option<String>| FormSerial::read(&serial.unwrap()).unwrap();
+        (no(on_file.form_serial(&id)), no(spare_serial(&on_file, &id)))
+    };
+    let (first, spare) = serials(&s);
+    assert_eq!((first.copy, spare.copy, spare.no), (1, 2, first.no));
+    s.supervisor.record(spoil(home, &first.to_string()));
+    assert_eq!(serials(&s).0, spare, "what was taken along is what is signed next");
+    assert_eq!(spare_serial(&compound(&s.supervisor), &SHOP.into()), None);
+    assert_eq!(lacks_of(Paper::Spares, &Scenario::ready(0).supervisor, TODAY), [Lack::PrintedForms]);
 }
 
 #[test]

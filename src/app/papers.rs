@@ -11,8 +11,9 @@ use super::form::FormKey;
 use super::model::{Model, Moment};
 use super::notice;
 use crate::domain::date::parse_date;
+use crate::domain::form_serial::FormSerial;
 use crate::domain::household::Household;
-use crate::domain::ids::BuildingNo;
+use crate::domain::ids::{BuildingNo, HouseholdId};
 use crate::domain::notice::Notice;
 use crate::domain::order::distinct;
 use crate::domain::place::Place;
@@ -27,6 +28,8 @@ use crate::journal::compound::Compound;
 pub enum Paper {
     /// 征求意见表 (D1)
     Forms,
+    /// The same to be taken along, for who spoils theirs at the door.
+    Spares,
     /// 模式公示 (D2) as it is typed, to be hung up: only what hangs is recorded as posted.
     Draft,
     /// 模式公示 (D2) as it is on record.
@@ -48,10 +51,11 @@ pub enum Paper {
 }
 
 impl Paper {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Draft,
         Self::Modes,
         Self::Forms,
+        Self::Spares,
         Self::Register,
         Self::NotMet,
         Self::Undelivered,
@@ -89,7 +93,7 @@ impl Paper {
         match self {
             Self::Draft if draft(model, compound, today).is_none() => vec![Lack::Contents],
             Self::Modes if compound.notice_outdated => vec![Lack::Outdated],
-            Self::Forms if !compound.rules().printed_forms => vec![Lack::PrintedForms],
+            Self::Forms | Self::Spares if !compound.rules().printed_forms => vec![Lack::PrintedForms],
             Self::Preliminary => no_result(compound),
             Self::Final => {
                 let terms = model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
@@ -185,6 +189,12 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
 pub fn draft(model: &Model, compound: &Compound, today: &str) -> Option<Notice> {
     let form = model.form(&FormKey::Notice(compound.card.id.clone()));
     notice::to_hang(&form, today, notice::lead_days(model)).ok()
+}
+
+/// The number of the form that a household signs if it spoils the next.
+pub fn spare_serial(compound: &Compound, household: &HouseholdId) -> Option<String> {
+    let next = FormSerial::read(&compound.form_serial(household)?)?;
+    Some(FormSerial { copy: next.copy + 1, ..next }.to_string())
 }
 
 /// Who goes from door to door, as far as that was said of the devices that go to the buildings.

@@ -264,11 +264,16 @@ pub fn owned_room(compound: &Compound) -> Option<Decimal> {
 /// The mode that was decided, once the ballot is closed, and when: on the last day of the ballot, or on the day on which it was closed, whichever is
 /// later.
 pub fn mode(compound: &Compound) -> Option<(Decision, Date)> {
-    let (stamp, on) = compound.closed.as_ref()?;
+    let on = closed_on(compound)?;
     let decision = compound.tally().decision;
     let is_decided = matches!(decision, Decision::Professional | Decision::Quasi);
-    let on = day_in_china(stamp.at).max(parse_date(on));
-    is_decided.then_some((decision, on?))
+    is_decided.then_some((decision, on))
+}
+
+/// The day on which the ballot was closed: its last day, or the later one on which somebody said so.
+pub fn closed_on(compound: &Compound) -> Option<Date> {
+    let (stamp, on) = compound.closed.as_ref()?;
+    day_in_china(stamp.at).max(parse_date(on))
 }
 
 /// What the rules make of `compound` on the day `today`, which only decides whether a room for the time being is over.

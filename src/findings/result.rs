@@ -1,6 +1,7 @@
 //! What the notices of the result say beside the count (catalogue, section 6: D3): for how long the preliminary one hangs, what was objected, and what a
 //! final one can't be posted without. The plan names no days for it; that people oversee the count is theirs by 四5, and so is their objection.
 
+use super::dossier::closed_on;
 use super::participation::participation;
 use crate::domain::campaign::Terms;
 use crate::domain::date::{Date, add_days};
@@ -43,7 +44,9 @@ pub enum Unheard {
 /// For how long a preliminary result hangs: as it is on record, else as it would from `today` on.
 pub fn period(compound: &Compound, terms: &Terms, today: Date) -> Option<Period> {
     let days = days(terms);
-    let hung = posted(&participation(compound, terms).record).last().and_then(|notice| notice.posted.zip(notice.until));
+    let hung = posted(compound, &participation(compound, terms).record)
+        .last()
+        .and_then(|notice| notice.posted.zip(notice.until));
     let (from, until) = hung.or_else(|| Some((today, add_days(today, days)?)))?;
     Some(Period { days, from, until })
 }
@@ -55,7 +58,7 @@ pub fn period(compound: &Compound, terms: &Terms, today: Date) -> Option<Period>
 pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, Unheard> {
     let days = days(terms);
     let record = participation(compound, terms).record;
-    let notices = posted(&record);
+    let notices = posted(compound, &record);
     let last = notices.last().ok_or(Unheard::NotPosted)?;
     let (Some(from), Some(until), Some(true)) = (last.posted, last.until, last.is_long_enough(days)) else {
         return Err(Unheard::TooShort { days });
@@ -79,8 +82,9 @@ fn days(terms: &Terms) -> i64 {
     terms.settings.days("result_notice_days").unwrap_or(0)
 }
 
-/// The preliminary results that hang since the close, in order. One that was there before tells of another count.
-fn posted(record: &Record) -> Vec<&ResultNotice> {
-    let is_since = |notice: &&ResultNotice| record.closed.is_some() && notice.posted >= record.closed;
+/// The preliminary results that hang since the close, in order. One that was there before, or before the ballot was reopened, tells of another count.
+fn posted<'r>(compound: &Compound, record: &'r Record) -> Vec<&'r ResultNotice> {
+    let closed = closed_on(compound);
+    let is_since = |notice: &&ResultNotice| closed.is_some() && notice.posted >= closed;
     record.results.iter().filter(|notice| !notice.is_final).filter(is_since).collect()
 }

@@ -159,6 +159,7 @@ impl Lang {
     pub fn paper(self, paper: Paper) -> &'static str {
         match paper {
             Paper::Forms => self.pick("征求意见表", "Forms"),
+            Paper::Spares => self.pick("备用征求意见表", "Spare forms"),
             Paper::Draft => self.pick("模式公示（待张贴）", "Notice of the two modes (to be hung up)"),
             Paper::Modes => self.pick("模式公示", "Notice of the two modes"),
             Paper::Register => self.pick("入户送达回收登记册", "Register of deliveries and returns"),
@@ -181,6 +182,10 @@ impl Lang {
             Paper::Draft => self.pick(
                 "按“冻结与公示”里填写的内容，不用先记录。张贴日期留空手写；张贴之后再回去记录。",
                 "As it is typed under Freeze and notice, before it is recorded. The day of posting is written in by hand; once it hangs, go back and record it.",
+            ),
+            Paper::Spares => self.pick(
+                "每户一页，用下一个编号。住户当场写坏时换用，并在该户登记原编号作废；没有用到的收回销毁。",
+                "A page for each household, with the number after its own: for who spoils theirs at the door, once the first is recorded there as void. Destroy what isn't used.",
             ),
             Paper::Modes => self.pick("按已记录的公示，补贴或存档用。", "As the posted notice is on record, to be hung up again or filed."),
             Paper::Register => self.pick(

@@ -149,6 +149,10 @@ fn every_household_has_its_form_on_a_page_of_its_own() {
     page.text_visible("已选 1 户");
     let one = printed(&person, "征求意见表", "paper-form", A4);
     assert!(one.len() == 1 && tight(&one[0]).contains("2幢1单元101"), "{one:?}");
+    let spare = printed(&person, "备用征求意见表", "paper-spare", A4);
+    assert_eq!((spare.len(), serials(&spare[0]).len()), (1, 1), "{spare:?}");
+    let (first, next) = (FormSerial::read(one_serial(&one[0])).unwrap(), one_serial(&spare[0]));
+    assert_eq!(FormSerial { copy: 2, ..first }.to_string(), next);
     let note = printed(&person, "入户未遇通知", "paper-not-met", A4);
     assert!(note.len() == 1 && tight(&note[0]).contains("2幢1单元101住户"), "{note:?}");
     page.select("幢").choose("全部");
@@ -204,8 +208,15 @@ fn small_roll(folder: &Path) -> PathBuf {
 
 /// What a notice says at length: some three hundred characters that are told from one another.
 fn long_services(mode: &str) -> String {
-    let services =
-        ["公共区域保洁", "小区内安全秩序维护", "停车秩序维护", "共用设施维保", "公共绿化养护", "小区内道路保养"];
+    let services = [
+        "公共区域保洁",
+        "小区内安全秩序维护",
+        "停车秩序维护",
+        "共用设施维保",
+        "公共绿化养护",
+        "小区内道路保养",
+        "房屋共用部位维修",
+    ];
     let line = |(no, what): (usize, &&str)| {
         format!("{}.{mode}{what}：每日两次，早晚各一次，遇节假日不停，由专人负责并登记，居民可随时查阅；", no + 1)
     };
@@ -268,15 +279,16 @@ fn a_form_with_long_texts_stays_on_its_page_with_its_stub() {
     assert_eq!(lacks(&forms[0], &["欧阳共有人1、", "欧阳共有人24"]), Vec::<&str>::new());
     assert_eq!(lacks(&forms[1], &["陈*", "承租人（直管公房，由其签署）"]), Vec::<&str>::new());
     let pdf = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join("paper-forms-long.pdf");
-    let (margin, all) = ([39.0, 31.0], words(&pdf));
+    // The highest letters a font has, and the lowest, reach beyond their line.
+    let (margin, above, all) = (39.0, 20.0, words(&pdf));
     assert!(all.len() > 300, "{}", all.len());
     for [left, top, right, bottom] in all {
-        let is_inside = left >= margin[0]
-            && top >= margin[1] - 2.0
-            && right <= A4[0] - margin[0]
-            && bottom <= A4[1] - margin[1] + 2.0;
+        let is_inside = left >= margin && right <= A4[0] - margin && top >= above && bottom <= A4[1] - above;
         assert!(is_inside, "a word stands on the margin: {left} {top} {right} {bottom}");
     }
+    // Large text on the screen makes no larger paper.
+    person.browser.run("document.documentElement.dataset.text = 'large'", vec![]);
+    assert_eq!(printed(&person, "征求意见表", "paper-forms-large-text", A4), forms);
 }
 
 #[test]
@@ -333,24 +345,34 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
     page.button("添加一条：征求意见结果公示").tap();
     let result = page.group("征求意见结果公示 1");
     result.radio("初步结果（征求异议）").tap();
-    for (field, text) in [("公示开始日期", ago(9)), ("公示结束日期", ago(2))] {
+    for (field, text) in [("公示开始日期", ago(0)), ("公示结束日期", ago(-7))] {
         result.textbox(field).enter(&text);
     }
     result.textbox("收到异议").enter("2");
     result.textbox("其中成立").enter("1");
     leave_steps();
+    page.text_visible(&format!("初步结果公示到 {}", ago(-7)));
+    person.back();
+    // Eight days later.
+    const LATER: &str = "const Now = Date, by = 8 * 24 * 60 * 60 * 1000;
+        window.Date = class extends Now {
+            constructor(...given) { given.length ? super(...given) : super(Now.now() + by); }
+            static now() { return Now.now() + by; }
+        };";
+    person.browser.run(LATER, vec![]);
+    page.button("打印文书…").tap();
     page.text_visible("有异议成立，须先复核");
     person.look_through("papers-final-waits");
     open_steps();
     page.button("添加一条：计票记录").tap();
     let recount = page.group("计票记录 1");
     recount.radio("复核").tap();
-    recount.textbox("计票日期").enter(&ago(1));
+    recount.textbox("计票日期").enter(&ago(-8));
     leave_steps();
     let found = printed(&person, "结果公示（最终）", "paper-final", A4);
     assert_eq!(found.len(), 1);
-    let period = format!("7天：自{}（张贴当日，不计）至{}", ago(9), ago(2));
-    let recounted = format!("{}已复核", ago(1));
+    let period = format!("7天：自{}（张贴当日，不计）至{}", today, ago(-7));
+    let recounted = format!("{}已复核", ago(-8));
     let parts =
         [&*period, "2件/1件", &*recounted, "建立日常物业管理机制（社区公共服务工作站）：2个月内，至迟20", "六(二)1"];
     assert_eq!(lacks(&found[0], &parts), Vec::<&str>::new(), "{}", found[0]);

@@ -71,7 +71,7 @@ impl Press<'_, '_> {
     }
 
     fn laid(&self, paper: Paper) -> Html {
-        let too_long = if paper == Paper::Forms { self.too_long() } else { 0 };
+        let too_long = if matches!(paper, Paper::Forms | Paper::Spares) { self.too_long() } else { 0 };
         let away = self.view.button(
             ButtonKind::Quiet,
             Some(Icon::Close),
@@ -162,7 +162,7 @@ impl Press<'_, '_> {
 
     fn print(&self, paper: Paper) -> Html {
         match paper {
-            Paper::Forms => self.forms(),
+            Paper::Forms | Paper::Spares => self.forms(paper),
             Paper::Draft => {
                 let notice = draft(self.view.model, self.compound, self.view.today);
                 notice.map(|notice| self.modes(Paper::Draft, &notice)).unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use super::Press;
 use crate::app::papers::fit::{Row, Size, fitting};
-use crate::app::papers::{Paper, households};
+use crate::app::papers::{Paper, households, spare_serial};
 use crate::domain::form_code::FormCode;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::household::{Household, Tenure};
@@ -33,17 +33,20 @@ struct Common<'n> {
 }
 
 impl Press<'_, '_> {
-    pub(super) fn forms(&self) -> Html {
+    pub(super) fn forms(&self, paper: Paper) -> Html {
         let (Some(roll), Some((_, notice))) = (self.compound.frozen_roll(), &self.compound.notice) else {
             return Html::default();
         };
         let of = households(roll, &self.view.model.papers.of);
         let common = Common { notice, modes: self.both_modes(notice).html(), notes: self.notes(notice) };
         let forms = of.into_iter().filter_map(|household| {
-            let serial = self.compound.form_serial(&household.id)?;
+            let serial = match paper {
+                Paper::Spares => spare_serial(self.compound, &household.id),
+                _ => self.compound.form_serial(&household.id),
+            }?;
             Some(self.form(household, &serial, &common))
         });
-        self.sheet(Paper::Forms).each(forms).html()
+        self.sheet(paper).each(forms).html()
     }
 
     /// How many of the forms that are laid out take more than a page in the smallest type.
