@@ -10,6 +10,7 @@ use crate::findings::result::{Heard, Period, Unheard};
 words! {
     step_papers: "打印文书", "Papers to print";
     step_papers_sub: "征求意见表、公示、登记册、计票记录", "Forms, notices, register, minutes of the count";
+    print_to_hang: "打印后张贴", "Print, to be hung up";
     papers_of: "打印哪些户", "For whom";
     papers_of_explain: "用于征求意见表、登记册和未遇通知；其余文书总是整个小区的。", "For forms, register and the notice to who was not met; the others are always of the whole compound.";
     papers_building: "幢", "Building";

@@ -256,8 +256,7 @@ fn a_form_with_long_texts_stays_on_its_page_with_its_stub() {
         page.textbox(field).fill(text);
     }
     // It is printed before it is recorded as posted.
-    person.back();
-    page.button("打印文书…").tap();
+    page.button("打印后张贴").tap();
     page.text_visible("先在“冻结与公示”记录模式公示。");
     let draft = printed(&person, "模式公示（待张贴）", "paper-modes-draft", A4);
     assert_eq!(draft.len(), 1);
