@@ -6,9 +6,9 @@ use crate::harness::{Browser, Engine, Film, Site, Size};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use wenlou::bundle::qr::Code;
-use wenlou::domain::date::{add_days, date_text, parse_date};
+use wenlou::domain::date::{add_days, date_text, day_in_china, parse_date};
 use wenlou::domain::form_code::FormCode;
 use wenlou::domain::form_serial::FormSerial;
 
@@ -298,6 +298,10 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
     let page = person.page();
     freeze(&person, &small_roll(folder.path()), 3);
     let today = page.textbox("公示日期").value();
+    // What a record's day is goes by China's time, wherever the browser is.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+    let recorded = day_in_china(now as i64).unwrap();
+    let since = |days: i64| date_text(add_days(recorded, days).unwrap());
     let ago = |days: i64| date_text(add_days(parse_date(&today).unwrap(), -days).unwrap());
     person.post_notice();
     page.textbox("公示日期").fill(&ago(30));
@@ -325,7 +329,10 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
     person.back();
     page.button("打印文书…").tap();
     let register = printed(&person, "入户送达回收登记册", "paper-register-few", [A4[1], A4[0]]);
-    assert_eq!(lacks(&register.join(""), &[one_serial(&forms[0]), &today, "收表（没有入户记录）"]), Vec::<&str>::new());
+    assert_eq!(
+        lacks(&register.join(""), &[one_serial(&forms[0]), &since(0), "收表（没有入户记录）"]),
+        Vec::<&str>::new()
+    );
     let found = printed(&person, "结果公示（初步）", "paper-preliminary-few", A4);
     let parts = ["1/3", "2P=2<3", "截止后收到或不在本册（不计入，份）1", "未收回2", &*format!("7天：自{today}")];
     assert_eq!(lacks(&found[0], &parts), Vec::<&str>::new(), "{}", found[0]);
@@ -344,21 +351,22 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
     page.button("添加一条：征求意见结果公示").tap();
     let result = page.group("征求意见结果公示 1");
     result.radio("初步结果（征求异议）").tap();
-    for (field, text) in [("公示开始日期", ago(0)), ("公示结束日期", ago(-7))] {
+    for (field, text) in [("公示开始日期", since(0)), ("公示结束日期", since(7))] {
         result.textbox(field).enter(&text);
     }
     result.textbox("收到异议").enter("2");
     result.textbox("其中成立").enter("1");
     leave_steps();
-    page.text_visible(&format!("初步结果公示到 {}", ago(-7)));
-    person.back();
-    // Eight days later.
-    const LATER: &str = "const Now = Date, by = 8 * 24 * 60 * 60 * 1000;
+    page.text_visible(&format!("初步结果公示到 {}", since(7)));
+    // Nine days later.
+    const LATER: &str = "const Now = Date, by = 9 * 24 * 60 * 60 * 1000;
         window.Date = class extends Now {
             constructor(...given) { given.length ? super(...given) : super(Now.now() + by); }
             static now() { return Now.now() + by; }
         };";
     person.browser.run(LATER, vec![]);
+    person.back();
+    page.text_visible("最早的已有 9 天");
     page.button("打印文书…").tap();
     page.text_visible("有异议成立，须先复核");
     person.look_through("papers-final-waits");
@@ -366,12 +374,12 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
     page.button("添加一条：计票记录").tap();
     let recount = page.group("计票记录 1");
     recount.radio("复核").tap();
-    recount.textbox("计票日期").enter(&ago(-8));
+    recount.textbox("计票日期").enter(&since(8));
     leave_steps();
     let found = printed(&person, "结果公示（最终）", "paper-final", A4);
     assert_eq!(found.len(), 1);
-    let period = format!("7天：自{}（张贴当日，不计）至{}", today, ago(-7));
-    let recounted = format!("{}已复核", ago(-8));
+    let period = format!("7天：自{}（张贴当日，不计）至{}", since(0), since(7));
+    let recounted = format!("{}已复核", since(8));
     let parts =
         [&*period, "2件/1件", &*recounted, "建立日常物业管理机制（社区公共服务工作站）：2个月内，至迟20", "六(二)1"];
     assert_eq!(lacks(&found[0], &parts), Vec::<&str>::new(), "{}", found[0]);
