@@ -5,24 +5,32 @@
 mod support;
 
 use support::{
-    COMPOUND, HOUSEHOLDS, SHOP, Scenario, Tablet, ballot, close, freeze, households as titles, import_roll, posted,
-    replacing, settle, visit,
+    COMPOUND, Device, HOUSEHOLDS, POSTED_ON, SHOP, Scenario, Tablet, ballot, close, freeze, household,
+    households as titles, import_roll, posted, reopen, replacing, settle, visit,
 };
 use wenlou::app::form::FormKey;
-use wenlou::app::papers::{Lack, Msg, Paper, by_stairwell, households};
+use wenlou::app::notice::{PROFESSIONAL, QUASI};
+use wenlou::app::papers::register::{lines, next_serial};
+use wenlou::app::papers::{Lack, Msg, Paper, by_stairwell, collectors, draft, households, spare_serial, undelivered};
 use wenlou::app::scan::{self, Miss};
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, update};
 use wenlou::bundle::qr::Code;
-use wenlou::domain::ballot::{BlankReason, Choice, InvalidCode, VisitOutcome};
+use wenlou::domain::answer::Answer;
+use wenlou::domain::ballot::{BlankReason, Choice, Delivery, HandedOver, InvalidCode, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
+use wenlou::domain::date::{begins_at, date_text, parse_date};
 use wenlou::domain::form_code::FormCode;
 use wenlou::domain::form_serial::FormSerial;
+use wenlou::domain::household::Use;
 use wenlou::domain::place::Place;
+use wenlou::domain::roll::Roll;
 use wenlou::findings::count::Count;
+use wenlou::findings::participation::participation;
+use wenlou::findings::result::{Period, Unheard, heard, period};
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{Correct, Spoil};
+use wenlou::journal::fact::{AnswerGiven, Assign, Correct, Enrol, Freeze, Spoil};
 
 /// Terms with these settings.
 fn terms(settings: &[(&str, &str)]) -> Fact {
@@ -210,27 +218,369 @@ fn forms_are_printed_for_the_households_of_a_place_in_the_order_of_the_roll() {
     assert_eq!(books, [4, 2, 2]);
 }
 
+/// What keeps each paper that can't be printed on this device from it, on `today`.
+fn lacks(tablet: &Tablet, today: &str) -> Vec<(Paper, Vec<Lack>)> {
+    let office = Program::on(tablet, Parts::ALL, |c| Route::Papers(c.into(), COMPOUND.into()));
+    let of = |paper: Paper| (paper, paper.lacks(&office.0, office.0.routed_compound().unwrap(), today));
+    Paper::ALL.into_iter().map(of).filter(|(_, lacks)| !lacks.is_empty()).collect()
+}
+
+/// The same of one paper.
+fn lacks_of(paper: Paper, tablet: &Tablet, today: &str) -> Vec<Lack> {
+    lacks(tablet, today).into_iter().find(|(of, _)| *of == paper).map(|(_, lacks)| lacks).unwrap_or_default()
+}
+
+const TODAY: &str = "2026-03-22";
+
 #[test]
 fn what_a_paper_lacks_keeps_it_from_being_printed() {
     let bare = Scenario::with(0, |supervisor| {
         import_roll(supervisor, titles());
     });
-    let lacks = |tablet: &Tablet| Paper::ALL.map(|paper| paper.lacks(&compound(tablet)));
-    let of = |tablet: &Tablet, paper: Paper| lacks(tablet)[Paper::ALL.iter().position(|of| *of == paper).unwrap()];
-    for paper in Paper::ALL {
-        let expected = (paper != Paper::Authority).then_some(Lack::Roll);
-        assert_eq!(of(&bare.supervisor, paper), expected, "{paper:?}");
-    }
+    let all_but_authority = Paper::ALL.into_iter().filter(|paper| *paper != Paper::Authority);
+    let roll: Vec<_> = all_but_authority.map(|paper| (paper, vec![Lack::Roll])).collect();
+    assert_eq!(lacks(&bare.supervisor, TODAY), roll);
     let mut frozen = bare;
     freeze(&mut frozen.supervisor);
-    assert_eq!(of(&frozen.supervisor, Paper::Modes), Some(Lack::Notice));
-    assert_eq!(of(&frozen.supervisor, Paper::Register), None);
-    let mut own = Scenario::ready(0);
-    assert_eq!(of(&own.supervisor, Paper::Forms), Some(Lack::PrintedForms));
-    assert_eq!(of(&own.supervisor, Paper::Preliminary), Some(Lack::Close));
-    own.supervisor.record(close("2026-03-20"));
-    assert_eq!(of(&own.supervisor, Paper::Final), None);
-    assert_eq!(lacks(&printing().supervisor).iter().flatten().count(), 2, "only the results wait for the close");
+    assert_eq!(lacks_of(Paper::Draft, &frozen.supervisor, TODAY), [Lack::Contents]);
+    assert_eq!(lacks_of(Paper::Modes, &frozen.supervisor, TODAY), [Lack::Notice]);
+    assert_eq!(lacks_of(Paper::Register, &frozen.supervisor, TODAY), []);
+    let own = Scenario::ready(0);
+    assert_eq!(lacks_of(Paper::Forms, &own.supervisor, TODAY), [Lack::PrintedForms]);
+    assert_eq!(lacks_of(Paper::Preliminary, &own.supervisor, TODAY), [Lack::Close]);
+    let open = [
+        (Paper::Draft, vec![Lack::Contents]),
+        (Paper::Preliminary, vec![Lack::Close]),
+        (Paper::Final, vec![Lack::Close]),
+    ];
+    assert_eq!(lacks(&printing().supervisor, POSTED_ON), open, "its first day is too soon for another notice");
+}
+
+#[test]
+fn what_needs_all_devices_is_printed_on_a_supervisors() {
+    let mut s = printing();
+    s.supervisor.record(close("2026-03-20"));
+    let packet = s.supervisor.packet();
+    let believed = s.trusted();
+    s.tablets[0].take(&packet, &believed);
+    let public = [Paper::Draft, Paper::Undelivered, Paper::Count, Paper::Preliminary, Paper::Final];
+    assert_eq!(lacks(&s.tablets[0], TODAY), public.map(|paper| (paper, vec![Lack::Supervisor])));
+    let mut doors = Program::on(&s.tablets[0], Parts::ALL, |c| Route::Papers(c.into(), COMPOUND.into()));
+    assert_eq!(doors.send(Event::papers(Msg::Print(Paper::Preliminary))), []);
+    assert_eq!(doors.0.papers.laid, None);
+}
+
+/// An entry of the dossier.
+fn entry(name: &str, item: &str, values: &[(&str, &str)]) -> Fact {
+    let of = catalogue::form(item).unwrap().item;
+    let mut answer = Answer::default();
+    values.iter().for_each(|(field, value)| answer.set(of.field(field).unwrap(), value).unwrap());
+    let (compound, place, item) = (COMPOUND.into(), Place::Dossier(name.into()), item.to_owned());
+    Fact::Answer(AnswerGiven { compound, place, item, answer })
+}
+
+#[test]
+fn a_count_that_is_open_somewhere_is_no_result_though_it_was_closed() {
+    let mut s = printing();
+    let (home, other) = (HOUSEHOLDS[0], HOUSEHOLDS[1]);
+    s.tablets[0].record(ballot(home, Choice::Professional));
+    s.supervisor.record(close("2026-03-20"));
+    assert_eq!(lacks_of(Paper::Preliminary, &s.supervisor, TODAY), []);
+    // What comes in afterwards contradicts another, and two are said to be on one paper.
+    s.hand_over();
+    s.supervisor.record(ballot(home, Choice::Quasi));
+    let Fact::Ballot(mut same_paper) = ballot(other, Choice::Quasi) else { panic!() };
+    same_paper.ballot.serial = format!("No.{home}");
+    s.supervisor.record(Fact::Ballot(same_paper));
+    let open = [Lack::Unknown(1), Lack::Doubled(1)];
+    for paper in [Paper::Preliminary, Paper::Final] {
+        assert_eq!(lacks_of(paper, &s.supervisor, TODAY), open, "{paper:?}");
+    }
+    let mut office = Program::on(&s.supervisor, Parts::ALL, |c| Route::Papers(c.into(), COMPOUND.into()));
+    assert_eq!(office.send(Event::papers(Msg::Print(Paper::Preliminary))), []);
+}
+
+#[test]
+fn a_notice_of_before_a_correction_of_the_roll_tells_another_n() {
+    let mut s = printing();
+    let roll = compound(&s.supervisor).frozen_roll().unwrap().hash().to_owned();
+    let mut titles = titles();
+    titles.pop();
+    let correct = Correct {
+        compound: COMPOUND.into(),
+        from: roll,
+        roll: Roll::new(titles).hash().to_owned(),
+        households: 8,
+        put: vec![],
+        take: vec![SHOP.into()],
+        why: "底商不在小区内".into(),
+    };
+    s.supervisor.record(Fact::Correct(correct));
+    assert!(compound(&s.supervisor).notice_outdated);
+    assert_eq!(lacks_of(Paper::Modes, &s.supervisor, TODAY), [Lack::Outdated]);
+    s.supervisor.record(close("2026-03-20"));
+    s.supervisor.record(posted());
+    assert_eq!(lacks_of(Paper::Modes, &s.supervisor, TODAY), []);
+}
+
+#[test]
+fn the_final_result_waits_for_what_the_preliminary_one_is_owed() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    office.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    office.record(close("2026-03-20"));
+    let waits = |office: &Tablet, today: &str| match lacks_of(Paper::Final, office, today)[..] {
+        [] => None,
+        [Lack::Unheard(why)] => Some(why),
+        ref other => panic!("{other:?}"),
+    };
+    let says = |office: &Tablet, today: &str| {
+        let (state, today) = (office.state(), parse_date(today).unwrap());
+        heard(&compound(office), &state.terms.unwrap(), today)
+    };
+    let hangs = |office: &Tablet, today: &str| {
+        let (state, today) = (office.state(), parse_date(today).unwrap());
+        let Period { days, from, until } = period(&compound(office), &state.terms.unwrap(), today).unwrap();
+        (days, date_text(from), date_text(until))
+    };
+    let days = |from: &str, until: &str| (7, from.to_owned(), until.to_owned());
+    assert_eq!(waits(office, "2026-04-20"), Some(Unheard::NotPosted));
+    assert_eq!(hangs(office, "2026-03-21"), days("2026-03-21", "2026-03-28"));
+    // One that hung before the close told of another count.
+    office.record(entry(
+        "early",
+        "dossier.result",
+        &[("stage", "preliminary"), ("posted", "2026-03-19"), ("until", "2026-03-30")],
+    ));
+    assert_eq!(waits(office, "2026-04-20"), Some(Unheard::NotPosted));
+    let preliminary = |until, more: &[(&'static str, &'static str)]| {
+        entry(
+            "first",
+            "dossier.result",
+            &[&[("stage", "preliminary"), ("posted", "2026-03-22"), ("until", until)], more].concat(),
+        )
+    };
+    office.record(preliminary("2026-03-28", &[]));
+    assert_eq!(waits(office, "2026-04-20"), Some(Unheard::TooShort { days: 7 }));
+    office.record(preliminary("2026-03-29", &[]));
+    assert_eq!(hangs(office, "2026-03-24"), days("2026-03-22", "2026-03-29"));
+    let until = parse_date("2026-03-29").unwrap();
+    assert_eq!(waits(office, "2026-03-29"), Some(Unheard::Hangs { until }));
+    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoWord));
+    office.record(preliminary("2026-03-29", &[("objections", "2")]));
+    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoWord), "nor how many were upheld");
+    office.record(preliminary("2026-03-29", &[("objections", "2"), ("upheld", "0")]));
+    assert_eq!(waits(office, "2026-03-30"), None);
+    assert_eq!(
+        says(office, "2026-03-30").map(|heard| (heard.received, heard.upheld, heard.recounted)),
+        Ok((2, 0, None))
+    );
+    office.record(preliminary("2026-03-29", &[("objections", "2"), ("upheld", "1")]));
+    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoRecount));
+    office.record(entry("count", "dossier.count", &[("stage", "recount"), ("on", "2026-03-30")]));
+    assert_eq!(waits(office, "2026-03-29"), Some(Unheard::Hangs { until }));
+    assert_eq!(waits(office, "2026-03-30"), None);
+    let on = parse_date("2026-03-30");
+    assert_eq!(says(office, "2026-03-31").map(|heard| (heard.received, heard.upheld, heard.recounted)), Ok((2, 1, on)));
+    // A ballot that is closed anew is another count, and its result hangs anew.
+    let mut again = office.clone();
+    again.clock = begins_at(parse_date("2026-04-01").unwrap());
+    again.record(reopen());
+    assert_eq!(lacks_of(Paper::Final, &again, "2026-04-20"), [Lack::Close]);
+    again.record(close("2026-03-20"));
+    assert_eq!(waits(&again, "2026-04-20"), Some(Unheard::NotPosted));
+    // The dossier's own rule says nothing else.
+    office.record(entry("final", "dossier.result", &[("stage", "final"), ("posted", "2026-03-31")]));
+    let terms = office.state().terms.unwrap();
+    assert!(!participation(&compound(office), &terms).record.lacks_recount());
+}
+
+#[test]
+fn the_notice_of_the_modes_is_printed_to_be_hung_up_before_it_is_recorded() {
+    let mut s = Scenario::with(0, |supervisor| {
+        import_roll(supervisor, titles());
+        freeze(supervisor);
+    });
+    let mut office = Program::on(&s.supervisor, Parts::ALL, |c| Route::Papers(c.into(), COMPOUND.into()));
+    let today = "2026-03-12";
+    let typed = |office: &Program| draft(&office.0, office.0.routed_compound().unwrap(), today);
+    assert_eq!(typed(&office), None);
+    assert_eq!(office.send(Event::papers(Msg::Print(Paper::Draft))), []);
+    let key = FormKey::Notice(COMPOUND.into());
+    let mut fill = |fields: &[(&'static str, &str)]| {
+        fields.iter().for_each(|(field, text)| office.0.form_mut(key.clone()).set(field, *text));
+        typed(&office)
+    };
+    for mode in [PROFESSIONAL, QUASI] {
+        assert_eq!(fill(&[(mode[0], "组织"), (mode[1], "保洁"), (mode[2], "0.60元/㎡·月")]), None, "not whole");
+    }
+    // Of when it hangs nothing is said: not that it hung in the past, nor that it will.
+    let hangs = fill(&[("places", "南门"), ("ballot_from", "2026-03-19"), ("posted_on", "2026-03-30")]).unwrap();
+    assert_eq!((hangs.posted_on.as_str(), hangs.first_day(), hangs.places.as_str()), ("", "2026-03-19", "南门"));
+    assert_eq!(fill(&[("ballot_from", "2026-03-18")]), None, "it has to hang for seven days first");
+    fill(&[("ballot_from", "2026-03-19")]).unwrap();
+    assert_eq!(office.send(Event::papers(Msg::Print(Paper::Draft))), [Effect::Print]);
+    assert_eq!(office.0.routed_compound().unwrap().notice, None, "printing records nothing");
+    // Who goes to the buildings is on it, where that is known.
+    let on_file = |s: &Scenario| {
+        let state = s.supervisor.state();
+        collectors(&state, &compound(&s.supervisor)).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let tablets: Vec<Device> = (2..5).map(|n| Device::new(&format!("平板{n}"), n)).collect();
+    for (device, person) in tablets.iter().zip([Some("王芳"), Some("李强"), None]) {
+        let (device, name, key) = (device.id.clone(), device.name.clone(), device.key.clone());
+        s.supervisor.record(Fact::Enrol(Enrol { device, name, person: person.map(str::to_owned), key }));
+    }
+    assert_eq!(on_file(&s), Vec::<String>::new(), "they may go elsewhere");
+    for (building, devices) in [("1", &tablets[..]), ("2", &tablets[..1])] {
+        let devices = devices.iter().map(|device| device.id.clone()).collect();
+        s.supervisor.record(Fact::Assign(Assign { compound: COMPOUND.into(), building: building.into(), devices }));
+    }
+    assert_eq!(on_file(&s), ["李强", "王芳"]);
+}
+
+/// A visit at which a form was handed over.
+fn handing(household: &str, at: &str, outcome: VisitOutcome, serial: Option<&str>) -> Fact {
+    let Fact::Visit(mut made) = visit(household, outcome) else { panic!() };
+    made.visit.at = at.into();
+    made.visit.form =
+        serial.map(|serial| HandedOver { how: Delivery::InPerson, serial: Some(serial.into()), receipt: None });
+    Fact::Visit(made)
+}
+
+fn on_paper(household: &str, serial: &str) -> Fact {
+    let Fact::Ballot(mut taken) = ballot(household, Choice::Professional) else { panic!() };
+    taken.ballot.serial = serial.into();
+    Fact::Ballot(taken)
+}
+
+/// Of a household's lines in the register: when, of which form, and when it came back; and the form to be handed over next.
+fn in_register(tablet: &Tablet, household: &str) -> (Vec<[String; 3]>, Option<String>) {
+    let (on_file, id) = (compound(tablet), household.into());
+    let found = lines(&on_file, &id);
+    let line = |line: &wenlou::app::papers::register::Line<'_>| {
+        let serial = line.serial.unwrap_or_default();
+        let serial = if line.is_spoiled { format!("{serial}*") } else { serial.to_owned() };
+        [line.at.clone(), serial, line.received.clone().unwrap_or_default()]
+    };
+    (found.iter().map(line).collect(), next_serial(&on_file, &id, &found))
+}
+
+#[test]
+fn the_register_has_each_form_with_the_day_on_which_it_came_back() {
+    use VisitOutcome::{Collected, Delivered, NotMet};
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    let row = |at: &str, serial: &str, received: &str| [at, serial, received].map(str::to_owned);
+    // The day of recording here; the papers are signed on 2026-03-10, which is on no register.
+    let recorded = "2026-02-25";
+    let home = HOUSEHOLDS[0];
+    office.record(handing(home, "2026-02-20T19:30", NotMet, None));
+    office.record(handing(home, "2026-02-21T09:00", Delivered, Some("A001")));
+    assert_eq!(in_register(office, home).0, [row("2026-02-20 19:30", "", ""), row("2026-02-21 09:00", "A001", "")]);
+    office.record(on_paper(home, "A001"));
+    let back = [row("2026-02-20 19:30", "", ""), row("2026-02-21 09:00", "A001", recorded)];
+    assert_eq!(in_register(office, home), (back.to_vec(), None), "forms with numbers of their own have no next one");
+    // Taken back at a visit of its own: that visit's day, though it was recorded later.
+    let home = HOUSEHOLDS[1];
+    office.record(handing(home, "2026-02-21T09:00", Delivered, Some("A002")));
+    office.record(handing(home, "2026-02-23T19:00", Collected, Some("A002")));
+    office.record(on_paper(home, "A002"));
+    assert_eq!(
+        in_register(office, home).0,
+        [row("2026-02-21 09:00", "A002", ""), row("2026-02-23 19:00", "A002", "2026-02-23")]
+    );
+    // Left at an office: no visit, and a line all the same. Another paper than the one that was handed over is another line.
+    let home = HOUSEHOLDS[2];
+    office.record(on_paper(home, "A003"));
+    assert_eq!(in_register(office, home).0, [row(recorded, "A003", recorded)]);
+    let home = HOUSEHOLDS[3];
+    office.record(handing(home, "2026-02-21T09:00", Delivered, Some("A004")));
+    office.record(on_paper(home, "A044"));
+    assert_eq!(in_register(office, home).0, [row("2026-02-21 09:00", "A004", ""), row(recorded, "A044", recorded)]);
+    assert_eq!(in_register(office, HOUSEHOLDS[4]).0, Vec::<[String; 3]>::new());
+}
+
+#[test]
+fn the_register_names_the_next_printed_form_until_it_is_handed_over() {
+    let mut s = printing();
+    let office = &mut s.supervisor;
+    let home = HOUSEHOLDS[0];
+    let first = compound(office).form_serial(&home.into()).unwrap();
+    assert_eq!(in_register(office, home), (vec![], Some(first.clone())));
+    office.record(handing(home, "2026-03-09T09:00", VisitOutcome::Delivered, Some(&first)));
+    assert_eq!(in_register(office, home).1, None);
+    office.record(spoil(home, &first));
+    let second = compound(office).form_serial(&home.into()).unwrap();
+    let void = ["2026-03-09 09:00".to_owned(), format!("{first}*"), String::new()];
+    assert_eq!(in_register(office, home), (vec![void], Some(second.clone())));
+    office.record(on_paper(home, &second));
+    assert_eq!(in_register(office, home).1, None, "what came back needs no other");
+}
+
+#[test]
+fn a_spare_form_has_the_number_after_the_one_that_is_spoiled() {
+    let mut s = printing();
+    let (home, id) = (HOUSEHOLDS[0], HOUSEHOLDS[0].into());
+    let serials = |s: &Scenario| {
+        let on_file = compound(&s.supervisor);
+        let no = |serial: Option<String>| FormSerial::read(&serial.unwrap()).unwrap();
+        (no(on_file.form_serial(&id)), no(spare_serial(&on_file, &id)))
+    };
+    let (first, spare) = serials(&s);
+    assert_eq!((first.copy, spare.copy, spare.no), (1, 2, first.no));
+    s.supervisor.record(spoil(home, &first.to_string()));
+    assert_eq!(serials(&s).0, spare, "what was taken along is what is signed next");
+    assert_eq!(spare_serial(&compound(&s.supervisor), &SHOP.into()), None);
+    assert_eq!(lacks_of(Paper::Spares, &Scenario::ready(0).supervisor, TODAY), [Lack::PrintedForms]);
+}
+
+#[test]
+fn a_public_notice_names_no_building_with_few_households_left() {
+    let left = |homes: &[(&str, usize)]| {
+        let titles: Vec<_> = homes
+            .iter()
+            .flat_map(|(building, n)| (1..=*n).map(|no| household(building, None, &no.to_string(), Use::Residential)))
+            .collect();
+        let households = titles.len() as u64;
+        let mut s = Scenario::with(0, |supervisor| {
+            let roll = Roll::new(titles.clone()).hash().to_owned();
+            import_roll(supervisor, titles);
+            supervisor.record(Fact::Freeze(Freeze { compound: COMPOUND.into(), roll, households, counts: None }));
+            supervisor.record(posted());
+        });
+        s.supervisor.record(visit("1-1", VisitOutcome::Delivered));
+        let found = undelivered(&compound(&s.supervisor));
+        (found.buildings.into_iter().map(|(no, n)| (no.to_string(), n)).collect::<Vec<_>>(), found.elsewhere)
+    };
+    let named = |of: &[(&str, u64)]| of.iter().map(|(no, n)| ((*no).to_owned(), *n)).collect::<Vec<_>>();
+    assert_eq!(left(&[("1", 6), ("2", 7)]), (named(&[("1", 5), ("2", 7)]), 0), "one of building 1 has its form");
+    assert_eq!(left(&[("1", 4), ("2", 3), ("3", 9)]), (named(&[("3", 9)]), 6));
+    // Three alone, beside those that are named, would be found.
+    assert_eq!(left(&[("1", 4), ("2", 9), ("3", 7)]), (named(&[("2", 9)]), 10));
+    assert_eq!(left(&[("1", 3)]), (vec![], 2), "no more is said than how many in the compound");
+    assert_eq!(left(&[("1", 1)]), (vec![], 0));
+}
+
+#[test]
+fn papers_that_are_not_counted_are_told_apart_from_those_that_never_came() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    let signed = |household: &str, on: &str, roll: &str| {
+        let Fact::Ballot(mut taken) = ballot(household, Choice::Professional) else { panic!() };
+        taken.ballot.signed_on = on.into();
+        taken.roll = roll.into();
+        Fact::Ballot(taken)
+    };
+    let roll = support::roll_hash();
+    office.record(signed(HOUSEHOLDS[0], "2026-03-10", &roll));
+    office.record(signed(HOUSEHOLDS[1], "2026-03-21", &roll));
+    office.record(signed(HOUSEHOLDS[2], "2026-03-10", &"0".repeat(64)));
+    office.record(signed(HOUSEHOLDS[3], "2026-01-01", &roll));
+    office.record(close("2026-03-20"));
+    let count = Count::of(&compound(office));
+    assert_eq!((count.tally.returned, count.tally.not_returned), (1, 7));
+    assert_eq!((count.late, count.outside), (2, 1));
 }
 
 #[test]

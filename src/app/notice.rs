@@ -122,6 +122,17 @@ pub fn drops_out(compound: &Compound, from: &str) -> usize {
     roll.counted_titles().filter(is_before).count()
 }
 
+/// The notice that a form says, to be hung up: today at the earliest, and on which day is written in by hand. It is recorded once it hangs.
+///
+/// # Errors
+/// As of [`check`], were it posted today.
+pub fn to_hang(form: &Form, today: &str, lead: u8) -> Result<Notice, Vec<Problem>> {
+    let mut form = form.clone();
+    form.set("posted_on", today);
+    let notice = check(&form, &Gate { today, lead, corrected_on: None })?;
+    Ok(Notice { posted_on: String::new(), ..notice })
+}
+
 /// For how many days a notice hangs before anybody is asked.
 pub fn lead_days(model: &Model) -> u8 {
     model.state().and_then(|state| state.terms.as_ref()).map_or(0, |terms| terms.notice_lead_days)

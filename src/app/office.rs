@@ -118,7 +118,7 @@ fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) 
         Msg::Handover(msg) => handover::update(model, now, msg, effects),
         Msg::Devices(msg) => devices::update(model, now, msg, effects),
         Msg::Dossier(msg) => dossier::update(model, now, msg, effects),
-        Msg::Papers(msg) => papers::update(model, msg, effects),
+        Msg::Papers(msg) => papers::update(model, now, msg, effects),
         Msg::Prices(msg) => prices::update(model, now, msg, effects),
         Msg::ShowContact(compound, household) => contact::show(model, compound, household, effects),
         Msg::Device(msg) => device::update(model, now, &msg, effects),
@@ -160,7 +160,8 @@ fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effec
                 campaign::fill(model.form_mut(FormKey::Terms(id.clone())), &terms, now.today());
             }
         }
-        Route::Notice(_, compound) => notice::open(model, now, compound),
+        // What is hung up is printed before it is recorded, from the same form.
+        Route::Notice(_, compound) | Route::Papers(_, compound) => notice::open(model, now, compound),
         Route::Tally(_, compound) => {
             sealing::retry(model, effects);
             tally::open(model, now, compound);

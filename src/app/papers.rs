@@ -3,11 +3,24 @@
 //! A document is laid out only once it is asked for: the forms of a whole compound are some hundred pages, and nothing of them is to weigh on the
 //! screen before. It stays laid out until another is or the screen is left, because a browser's dialog may be waited for or opened again.
 
+pub mod fit;
+pub mod register;
+
 use super::effect::Effect;
-use super::model::Model;
+use super::form::FormKey;
+use super::model::{Model, Moment};
+use super::notice;
+use crate::domain::date::parse_date;
+use crate::domain::form_serial::FormSerial;
 use crate::domain::household::Household;
+use crate::domain::ids::{BuildingNo, HouseholdId};
+use crate::domain::notice::Notice;
+use crate::domain::order::distinct;
 use crate::domain::place::Place;
 use crate::domain::roll::Roll;
+use crate::findings::count::is_reached;
+use crate::findings::result::{Unheard, heard};
+use crate::journal::State;
 use crate::journal::compound::Compound;
 
 /// A document.
@@ -15,7 +28,11 @@ use crate::journal::compound::Compound;
 pub enum Paper {
     /// 征求意见表 (D1)
     Forms,
-    /// 模式公示 (D2)
+    /// The same to be taken along, for who spoils theirs at the door.
+    Spares,
+    /// 模式公示 (D2) as it is typed, to be hung up: only what hangs is recorded as posted.
+    Draft,
+    /// 模式公示 (D2) as it is on record.
     Modes,
     /// 入户送达回收登记册 (D7)
     Register,
@@ -34,9 +51,11 @@ pub enum Paper {
 }
 
 impl Paper {
-    pub const ALL: [Self; 9] = [
-        Self::Forms,
+    pub const ALL: [Self; 11] = [
+        Self::Draft,
         Self::Modes,
+        Self::Forms,
+        Self::Spares,
         Self::Register,
         Self::NotMet,
         Self::Undelivered,
@@ -46,26 +65,46 @@ impl Paper {
         Self::Final,
     ];
 
-    /// Whether it hangs where everybody reads it. Such a document says nothing of anybody.
+    /// Whether it hangs where everybody reads it. Such a document says nothing of any household.
     pub fn is_public(self) -> bool {
-        matches!(self, Self::Modes | Self::Undelivered | Self::Preliminary | Self::Final)
+        matches!(self, Self::Draft | Self::Modes | Self::Undelivered | Self::Preliminary | Self::Final)
     }
 
-    /// What keeps it from being printed.
-    pub fn lacks(self, compound: &Compound) -> Option<Lack> {
-        let needs_roll = self != Self::Authority;
-        let needs_notice = !matches!(self, Self::Authority | Self::Count | Self::Register);
-        let needs_close = matches!(self, Self::Preliminary | Self::Final);
-        if needs_roll && compound.frozen_roll().is_none() {
-            Some(Lack::Roll)
-        } else if needs_notice && compound.notice.is_none() {
-            Some(Lack::Notice)
-        } else if self == Self::Forms && !compound.rules().printed_forms {
-            Some(Lack::PrintedForms)
-        } else if needs_close && compound.closed.is_none() {
-            Some(Lack::Close)
-        } else {
-            None
+    /// Whether its figures are the campaign's: a collector's device knows of its own visits only, and what it counts is no count.
+    fn is_supervisors(self) -> bool {
+        matches!(self, Self::Draft | Self::Undelivered | Self::Count | Self::Preliminary | Self::Final)
+    }
+
+    fn needs_notice(self) -> bool {
+        !matches!(self, Self::Draft | Self::Register | Self::Authority | Self::Count)
+    }
+
+    /// Everything that keeps it from being printed on `today`.
+    pub fn lacks(self, model: &Model, compound: &Compound, today: &str) -> Vec<Lack> {
+        if self.is_supervisors() && !model.is_supervisor() {
+            return vec![Lack::Supervisor];
+        }
+        if self != Self::Authority && compound.frozen_roll().is_none() {
+            return vec![Lack::Roll];
+        }
+        if self.needs_notice() && compound.notice.is_none() {
+            return vec![Lack::Notice];
+        }
+        match self {
+            Self::Draft if draft(model, compound, today).is_none() => vec![Lack::Contents],
+            Self::Modes if compound.notice_outdated => vec![Lack::Outdated],
+            Self::Forms | Self::Spares if !compound.rules().printed_forms => vec![Lack::PrintedForms],
+            Self::Preliminary => no_result(compound),
+            Self::Final => {
+                let terms = model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
+                let heard = |today| heard(compound, &terms, today).err().map(Lack::Unheard);
+                // What was objected is asked about once there is a result to object to.
+                match no_result(compound) {
+                    lacks if lacks.is_empty() => parse_date(today).and_then(heard).into_iter().collect(),
+                    lacks => lacks,
+                }
+            }
+            _ => Vec::new(),
         }
     }
 }
@@ -73,14 +112,40 @@ impl Paper {
 /// What a document can't be printed without.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Lack {
+    /// A supervisor's device.
+    Supervisor,
     /// The roll isn't frozen.
     Roll,
     /// The notice of the two modes isn't posted.
     Notice,
+    /// The notice that is to be hung up isn't typed, or not whole.
+    Contents,
+    /// The roll was corrected since the notice was posted: another N hangs there.
+    Outdated,
     /// The campaign's forms come from elsewhere, with serials of their own.
     PrintedForms,
     /// The ballot isn't closed: before that there is no result, and figures would sway those who are still asked.
     Close,
+    /// Of so many households nobody can say yet what their ballot counts for.
+    Unknown(u64),
+    /// So many serials stand for more than one household.
+    Doubled(usize),
+    /// What the preliminary result is owed before there is a final one.
+    Unheard(Unheard),
+}
+
+/// What keeps a count from being a result. A record that comes in after the close can bring each of these back.
+fn no_result(compound: &Compound) -> Vec<Lack> {
+    if compound.closed.is_none() {
+        return vec![Lack::Close];
+    }
+    let (unknown, doubled) = (compound.tally().counts.unknown(), compound.doubled_serials().len());
+    let each = [
+        compound.notice_outdated.then_some(Lack::Outdated),
+        (unknown > 0).then_some(Lack::Unknown(unknown)),
+        (doubled > 0).then_some(Lack::Doubled(doubled)),
+    ];
+    each.into_iter().flatten().collect()
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -107,17 +172,68 @@ impl Default for Draft {
     }
 }
 
-pub fn update(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
+pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
     match msg {
         Msg::Choose(place) => model.papers = Draft { of: place, laid: None },
         Msg::Print(paper) => {
-            if model.routed_compound().is_some_and(|compound| paper.lacks(compound).is_none()) {
+            if model.routed_compound().is_some_and(|compound| paper.lacks(model, compound, now.today()).is_empty()) {
                 model.papers.laid = Some(paper);
                 effects.push(Effect::Print);
             }
         }
         Msg::PutAway => model.papers.laid = None,
     }
+}
+
+/// The notice as it is typed, where nothing is missing for it to be hung up today.
+pub fn draft(model: &Model, compound: &Compound, today: &str) -> Option<Notice> {
+    let form = model.form(&FormKey::Notice(compound.card.id.clone()));
+    notice::to_hang(&form, today, notice::lead_days(model)).ok()
+}
+
+/// The number of the form that a household signs if it spoils the next.
+pub fn spare_serial(compound: &Compound, household: &HouseholdId) -> Option<String> {
+    let next = FormSerial::read(&compound.form_serial(household)?)?;
+    Some(FormSerial { copy: next.copy + 1, ..next }.to_string())
+}
+
+/// Who goes from door to door, as far as that was said of the devices that go to the buildings.
+pub fn collectors<'s>(state: &'s State, compound: &Compound) -> Vec<&'s str> {
+    let devices = compound.assigned.values().flatten();
+    distinct(devices.filter_map(|device| state.enrolled.get(device)?.person.as_deref()))
+}
+
+/// Below so many households a building isn't named on a public notice: one that lists a few flats where nobody was met tells which stand empty.
+const FEWEST: u64 = 5;
+
+/// How many households no form reached yet, as everybody may read it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Undelivered {
+    pub buildings: Vec<(BuildingNo, u64)>,
+    /// In buildings that aren't named.
+    pub elsewhere: u64,
+}
+
+/// Of the whole compound: a notice about part of it would name who lives there (catalogue, section 6: D8).
+pub fn undelivered(compound: &Compound) -> Undelivered {
+    let mut found = Undelivered::default();
+    let homes = compound.frozen_roll().into_iter().flat_map(Roll::counted_titles);
+    for home in homes.filter(|home| !is_reached(compound, &home.id)) {
+        match found.buildings.iter_mut().find(|(no, _)| *no == home.building) {
+            Some((_, n)) => *n += 1,
+            None => found.buildings.push((home.building.clone(), 1)),
+        }
+    }
+    // Few in one building that isn't named would be found by leaving out those that are.
+    let smallest = |of: &[(BuildingNo, u64)]| (0..of.len()).min_by_key(|at| of[*at].1);
+    while let Some(at) = smallest(&found.buildings) {
+        let (is_few, is_lone) = (found.buildings[at].1 < FEWEST, (1..FEWEST).contains(&found.elsewhere));
+        if !is_few && !is_lone {
+            break;
+        }
+        found.elsewhere += found.buildings.remove(at).1;
+    }
+    found
 }
 
 /// The households of a place, in the order of the roll. A title that is no household gets no paper.

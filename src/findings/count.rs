@@ -6,7 +6,7 @@ use crate::domain::ids::HouseholdId;
 use crate::domain::small_map::SmallMap;
 use crate::domain::tally::Tally;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::{HouseholdFile, Standing};
+use crate::journal::household_file::{HouseholdFile, Standing, Uncounted};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Count {
@@ -15,11 +15,21 @@ pub struct Count {
     pub issued: u64,
     /// Of the invalid: for which reason. They add up to the invalid of the tally.
     pub invalid: SmallMap<InvalidCode, u64>,
+    /// Papers that are in none of the columns: signed after the close, or of a title that is none of the roll's (I7, I8).
+    pub late: u64,
+    /// Papers that are in none of the columns for another reason: of before the first day, without serial or day, or on a form that was spoiled.
+    pub outside: u64,
 }
 
 impl Count {
     pub fn of(compound: &Compound) -> Self {
-        let mut count = Self { tally: compound.tally(), issued: 0, invalid: SmallMap::default() };
+        let mut count = Self { tally: compound.tally(), issued: 0, invalid: SmallMap::default(), late: 0, outside: 0 };
+        for (_, _, why) in compound.uncounted() {
+            match why {
+                Uncounted::AfterClose | Uncounted::OtherRoll => count.late += 1,
+                Uncounted::BeforeNotice | Uncounted::NoPaper | Uncounted::Spoiled => count.outside += 1,
+            }
+        }
         let Some(roll) = compound.frozen_roll() else { return count };
         for household in roll.counted_titles() {
             count.issued += u64::from(is_reached(compound, &household.id));

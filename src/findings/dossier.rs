@@ -273,17 +273,22 @@ pub fn owned_room(compound: &Compound) -> Option<Decimal> {
 }
 
 /// The mode, once the ballot is closed. It is decided on the day on which the final result was posted (catalogue 6, D3; 9: a preliminary notice for
-/// objections, then the final one); until then it goes by the last day of the ballot, or by the day on which it was closed, whichever is later.
+/// objections, then the final one); until then it goes by the day on which the ballot was closed.
 pub fn mode(compound: &Compound) -> Option<Mode> {
-    let (stamp, on) = compound.closed.as_ref()?;
+    let closed = closed_on(compound)?;
     let decision = compound.tally().decision;
     let is_decided = matches!(decision, Decision::Professional | Decision::Quasi);
-    let closed = day_in_china(stamp.at).max(parse_date(on))?;
     // A notice from before the ballot was opened again says nothing of this result.
-    let last_day = parse_date(on)?;
+    let last_day = parse_date(&compound.closed.as_ref()?.1)?;
     let finals = results(compound).into_iter().filter(|result| result.is_final).filter_map(|result| result.posted);
     let posted = finals.filter(|posted| *posted >= last_day).min();
     is_decided.then_some(Mode { decision, on: posted.unwrap_or(closed), preliminary: posted.is_none() })
+}
+
+/// The day on which the ballot was closed: its last day, or the later one on which somebody said so.
+pub fn closed_on(compound: &Compound) -> Option<Date> {
+    let (stamp, on) = compound.closed.as_ref()?;
+    day_in_china(stamp.at).max(parse_date(on))
 }
 
 /// What the rules make of `compound` on the day `today`, which only decides whether a room for the time being is over.

@@ -16,6 +16,7 @@ pub mod operation;
 pub mod overview;
 pub mod participation;
 pub mod progress;
+pub mod result;
 
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;

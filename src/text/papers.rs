@@ -3,20 +3,25 @@
 use super::{Lang, words};
 use crate::app::papers::{Lack, Paper};
 use crate::domain::ballot::Delivery;
+use crate::domain::date::date_text;
+use crate::domain::rules::deadline::Due;
+use crate::findings::result::{Heard, Period, Unheard};
 
 words! {
     step_papers: "打印文书", "Papers to print";
     step_papers_sub: "征求意见表、公示、登记册、计票记录", "Forms, notices, register, minutes of the count";
+    print_to_hang: "打印后张贴", "Print, to be hung up";
     papers_of: "打印哪些户", "For whom";
-    papers_of_explain: "用于征求意见表、登记册、未遇通知和公告；其余文书总是整个小区的。", "For forms, register and the two notices on deliveries; the others are always of the whole compound.";
+    papers_of_explain: "用于征求意见表、登记册和未遇通知；其余文书总是整个小区的。", "For forms, register and the notice to who was not met; the others are always of the whole compound.";
     papers_building: "幢", "Building";
     papers_stairwell: "单元", "Stairwell";
     papers_household: "户", "Household";
     papers_all: "全部", "All";
     papers_chosen(n: usize): "已选 {n} 户", "{n} households chosen";
     papers_laid(name: &str): "已排好：{name}。请在打印窗口里选 A4 纸、实际大小（不缩放）。", "Laid out: {name}. In the printing window choose A4 and the actual size.";
+    papers_too_long(n: usize): "有 {n} 份意见表一页排不下：请缩短公示里的服务内容等文字。", "{n} forms take more than a page: make the notice's texts shorter.";
     papers_put_away: "收起", "Put away";
-    papers_public: "公开张贴：不含姓名、电话和任何一户的选择。", "Posted in public: no names, no telephones of residents, no household's choice.";
+    papers_public: "公开张贴：不含住户的姓名、电话和任何一户的选择。", "Posted in public: no names and no telephones of residents, no household's choice.";
     paper_print(name: &str): "打印{name}", "Print: {name}";
 
     form_intro: "根据方案六(二)1，小区竣工并接收后，以户为单位（一个独立产权单位为一户）书面征求居民对管理模式的意见。请在两种模式中选择一种。",
@@ -35,7 +40,7 @@ words! {
     form_until(day: &str): "请在 {day} 之前交回。", "Please return it by {day}.";
     form_title_no: "产权证号", "Title no.";
     form_holder: "产权人", "Rights-holder";
-    form_holder_tenant: "承租人（直管公房）", "Tenant (public housing)";
+    form_tenant: "承租人（直管公房，由其签署）", "Tenant (public housing, who signs)";
     form_household: "房号", "Suite";
     form_signature: "签名（盖章、指印）", "Signature (seal, fingerprint)";
     form_day: "签署日期", "Date";
@@ -69,6 +74,7 @@ words! {
     modes_corrections_until(day: &str): "对户数、产权有异议的，请在 {day} 之前提出。", "Objections to the households or titles of the roll are taken until {day}.";
     modes_contact: "咨询与交回", "Questions, and where to return forms";
     modes_hung: "张贴期间", "Posted";
+    modes_collectors: "收集人（上门时出示证件）", "Collectors (they show their cards at the door)";
     paper_seal: "（盖章）　____年__月__日", "(seal)  ____-__-__";
 
     register_visit: "次", "No.";
@@ -77,18 +83,23 @@ words! {
     register_issued: "发出方式", "Issued";
     register_received: "收回", "Received back";
     register_receipt: "签收", "Signature";
+    register_spoiled(serial: &str): "{serial}（作废）", "{serial} (void)";
+    register_no_visit: "收表（没有入户记录）", "Returned (no visit on record)";
 
     notmet_heading: "入户未遇通知", "We called and met nobody";
     notmet_to(household: &str): "{household} 住户：", "To the household of {household}:";
     notmet_text: "我们上门就小区管理模式书面征求意见，未遇。每户一份意见表，以总户数计票，未交回的不计为选择专业化。请与下列联系人约定时间，或到下列地点领取和交回意见表。",
         "We called to ask in writing which mode of management the compound should have, and met nobody. Every household has one form, the count is of all households, and a form that isn't returned is no choice of professional management. Please make an appointment, or fetch and return the form, at the contact below.";
     notmet_visits: "上门时间", "Called on";
+    notmet_again: "约定再次上门", "We call again on";
     notmet_until: "截止日期", "Until";
     notmet_contact: "联系人、领取和交回地点", "Contact, and where to fetch and return forms";
     undelivered_text: "下列楼幢尚有住户没有送达征求意见表。请未收到的住户在公告期内与联系人联系，领取、填写并交回意见表。公告期满视为已告知；未交回的仍计入总户数，不计为选择专业化。",
         "In the buildings below a form could not yet be delivered to some households. Whoever has none is asked to fetch, fill in and return it within the time of this notice. After that they are taken as told; households that don't return a form stay in the total and do not count as a choice of professional management.";
+    undelivered_elsewhere: "其余各幢合计", "Other buildings together";
+    undelivered_all: "全小区合计", "In the whole compound";
     undelivered_left: "未送达（户）", "Not delivered (households)";
-    undelivered_photo: "张贴后拍照留存：拍照人____________　时间____________", "Photographed once posted: by ____________ at ____________";
+    paper_photo: "张贴后拍照留存：拍照人____________　时间____________", "Photographed once posted: by ____________ at ____________";
 
     authority_heading: "授权委托书", "Written authority";
     authority_principal: "委托人（产权人）", "Principal (rights-holder)";
@@ -112,6 +123,8 @@ words! {
     count_sealed: "封存未打开（未计入）", "Sealed, not opened (not counted)";
     count_waiting: "待核对（未计入）", "To be checked (not counted)";
     count_conflicts: "相互矛盾，待裁定（未计入）", "Contradictory, to be settled (not counted)";
+    count_late: "截止后收到或不在本册（不计入，份）", "Papers after the close or not of this roll (not counted)";
+    count_outside: "首日之前签署、缺编号或日期、表已作废（不计入，份）", "Papers of before the first day, without number or day, or void (not counted)";
     count_issued: "送达意见表（户）", "Forms delivered (households)";
     count_valid: "有效（作出选择）", "Valid (choosing a mode)";
     count_of_invalid(code: &str): "其中 {code}", "of these {code}";
@@ -127,15 +140,19 @@ words! {
     result_open(n: u64): "还有 {n} 户未核定，结果未定", "{n} households are not determined yet: no result";
     result_objections: "异议期", "Objections";
     result_period: "自____年__月__日至____年__月__日", "from ____-__-__ to ____-__-__";
+    result_period_is(days: i64, from: &str, until: &str): "{days} 天：自 {from}（张贴当日，不计）至 {until}", "{days} days: from {from} (the day of posting, not counted) to {until}";
     result_where: "异议提出方式", "Where to object";
     result_how: "书面、实名提出；本人可以查询本户的登记。", "In writing and by name. Everybody may ask for the record of their own household.";
     result_received: "收到异议 / 成立", "Objections received / upheld";
-    result_received_blank: "____ 件 / ____ 件", "____ / ____";
+    result_received_are(received: u32, upheld: u32): "{received} 件 / {upheld} 件", "{received} / {upheld}";
     result_recount: "复核情况", "Recount";
+    result_recounted(day: &str): "{day} 已复核", "Counted again on {day}";
+    result_no_recount: "没有成立的异议，未复核", "No objection was upheld: not counted again";
     result_decided: "决定日期", "Decided on";
     result_next: "下一步期限", "Next step";
-    result_next_professional(months: u8): "{months} 个月内召开业主大会、成立业主委员会并选聘物业服务企业，至迟____年__月__日（方案六(二)2）", "Within {months} months an owners' assembly is held, a committee set up and a property company chosen: by ____-__-__ (plan, 六(二)2)";
-    result_next_quasi(months: u8): "{months} 个月内由社区公共服务工作站组织建立日常物业管理机制，至迟____年__月__日（方案六(二)2）", "Within {months} months the service station sets up daily management: by ____-__-__ (plan, 六(二)2)";
+    result_next_is(who: &str, what: &str, months: u8, due: &str, clause: &str): "{what}（{who}）：{months} 个月内，至迟 {due}（{clause}）。", "{what} ({who}): within {months} months, by {due} ({clause}).";
+    result_next_hire: "选聘物业服务企业由业主大会决定，方案没有规定期限。", "The owners' assembly chooses the property company; the plan sets no day for it.";
+    due_rolled(on: &str, rolled: &str): "{on}，遇休息日顺延至 {rolled}", "{on}, put off to {rolled} by days off";
     result_nothing_personal: "本公示只有户数，不公布姓名和任何一户的选择。", "This notice has numbers of households only: no names, and no household's choice.";
 }
 
@@ -143,6 +160,8 @@ impl Lang {
     pub fn paper(self, paper: Paper) -> &'static str {
         match paper {
             Paper::Forms => self.pick("征求意见表", "Forms"),
+            Paper::Spares => self.pick("备用征求意见表", "Spare forms"),
+            Paper::Draft => self.pick("模式公示（待张贴）", "Notice of the two modes (to be hung up)"),
             Paper::Modes => self.pick("模式公示", "Notice of the two modes"),
             Paper::Register => self.pick("入户送达回收登记册", "Register of deliveries and returns"),
             Paper::NotMet => self.pick("入户未遇通知", "Notice to who was not met"),
@@ -161,7 +180,15 @@ impl Lang {
                 "每户一页，带编号、二维码和可剪下的存根。已作废的自动换下一个编号。",
                 "A page for each household with its number, code and stub. A spoiled one gets the next number by itself.",
             ),
-            Paper::Modes => self.pick("按已记录的公示，张贴用。", "As the posted notice is on record, to be posted."),
+            Paper::Draft => self.pick(
+                "按“冻结与公示”里填写的内容，不用先记录。张贴日期留空手写；张贴之后再回去记录。",
+                "As it is typed under Freeze and notice, before it is recorded. The day of posting is written in by hand; once it hangs, go back and record it.",
+            ),
+            Paper::Spares => self.pick(
+                "每户一页，用下一个编号。住户当场写坏时换用，并在该户登记原编号作废；没有用到的收回销毁。",
+                "A page for each household, with the number after its own: for who spoils theirs at the door, once the first is recorded there as void. Destroy what isn't used.",
+            ),
+            Paper::Modes => self.pick("按已记录的公示，补贴或存档用。", "As the posted notice is on record, to be hung up again or filed."),
             Paper::Register => self.pick(
                 "每单元一册，已有的入户记录印在前面，其余留空。",
                 "One for each stairwell, with the visits on record and lines to write on.",
@@ -170,29 +197,104 @@ impl Lang {
                 "选定一户的印上房号和上门时间；没有选定的印空白。",
                 "For the household that is chosen, with the times of the visits; else a blank one.",
             ),
-            Paper::Undelivered => self.pick("各幢未送达的户数，不列房号。", "How many in each building, naming no suite."),
+            Paper::Undelivered => self.pick(
+                "整个小区各幢未送达的户数，不列房号；不足 5 户的楼幢合并列出。",
+                "How many in each building of the compound, naming no suite; buildings with fewer than five are put together.",
+            ),
             Paper::Authority => self.pick("空白，印好工作和小区。", "Blank, with campaign and compound."),
             Paper::Count => self.pick("当前的数字，供现场签字。", "The figures as they are now, to be signed."),
-            Paper::Preliminary => self.pick("截止之后，公示异议期用。", "After the close, for objections."),
-            Paper::Final => self.pick("异议期满之后。", "After the time for objections."),
+            Paper::Preliminary => self.pick(
+                "截止之后，公示异议期用。没有记录张贴日期的，异议期从今天起算：请在张贴当天打印。",
+                "After the close, for objections. Unless its posting is on record, the days run from today: print it on the day on which it is hung up.",
+            ),
+            Paper::Final => self.pick("异议期满、异议处理完之后。", "After the time for objections, once they are dealt with."),
         }
     }
 
     /// What a document can't be printed without, and where to see to it.
-    pub fn paper_lack(self, lack: Lack) -> &'static str {
-        match lack {
+    pub fn paper_lack(self, lack: Lack) -> String {
+        let words = match lack {
+            Lack::Supervisor => self.pick(
+                "数字来自各台设备，只在监督员的设备上打印。",
+                "Its figures come from all devices: it is printed on a supervisor's only.",
+            ),
             Lack::Roll => self.pick("先在“冻结与公示”冻结花名册。", "Freeze the roll first, under Freeze and notice."),
             Lack::Notice => {
                 self.pick("先在“冻结与公示”记录模式公示。", "Record the notice of the two modes first, under Freeze and notice.")
             }
+            Lack::Contents => self.pick(
+                "先在“冻结与公示”填好两种模式的内容、张贴地点和首日；不用记录，填好就能打印。首日须在今天张贴够天数之后。",
+                "Fill in both modes, the place and the first day under Freeze and notice; it can be printed before it is recorded. If it is hung up today it has to hang long enough before the first day.",
+            ),
+            Lack::Outdated => self.pick(
+                "花名册更正后户数变了：先打印并张贴新的模式公示，再在“冻结与公示”记录。",
+                "The roll was corrected: print and hang up the notice of the two modes anew, then record it under Freeze and notice.",
+            ),
             Lack::PrintedForms => self.pick(
                 "这项工作的意见表用自己的编号。要在这里打印，请在“参数”里把“征求意见表的编号”改为由本程序打印。",
                 "This campaign's forms have serials of their own. To print them here, change \"Serial numbers of the forms\" under Parameters.",
             ),
             Lack::Close => self.pick(
-                "截止征求意见之后才能公示结果。",
-                "The result can be posted once the ballot is closed.",
+                "截止征求意见之后才能公示结果（“计票与决定”）。",
+                "The result can be posted once the ballot is closed, under Count and decision.",
             ),
+            Lack::Unknown(n) => {
+                return self.pick(
+                    format!("还有 {n} 户没有核定（矛盾、待核对或未拆封），没有结果：在“计票与决定”处理。"),
+                    format!("{n} households are not determined (contradictory, to be checked or sealed), so there is no result: see to them under Count and decision."),
+                );
+            }
+            Lack::Doubled(n) => {
+                return self.pick(
+                    format!("有 {n} 个表格编号记在不止一户名下：在“计票与决定”查看，到户更正。"),
+                    format!("{n} serials stand for more than one household: see Count and decision, and correct them at the households."),
+                );
+            }
+            Lack::Unheard(what) => return self.unheard(what),
+        };
+        words.to_owned()
+    }
+
+    /// What the preliminary result is still owed: all of it is entered in the dossier.
+    fn unheard(self, what: Unheard) -> String {
+        match what {
+            Unheard::NotPosted => self.pick(
+                "先张贴初步结果，再在“档案与期限”的“征求意见结果公示”记录公示起止日期（截止之后的）。".to_owned(),
+                "Post the preliminary result first, then record from when to when it hangs (since the close) in the dossier, under Notice of the result.".to_owned(),
+            ),
+            Unheard::TooShort { days } => self.pick(
+                format!("初步结果须公示满 {days} 天（张贴当日不计）：“档案与期限”的“征求意见结果公示”里没有写到这么久，或没有结束日期。"),
+                format!("The preliminary result has to hang for {days} days, the first not counted: in the dossier, under Notice of the result, it hangs for less, or nobody says until when."),
+            ),
+            Unheard::Hangs { until } => self.pick(
+                format!("初步结果公示到 {}，第二天起才能公示最终结果。", date_text(until)),
+                format!("The preliminary result hangs until {}: the final one comes after that day.", date_text(until)),
+            ),
+            Unheard::NoWord => self.pick(
+                "在“档案与期限”的“征求意见结果公示”填写收到的异议和其中成立的件数；没有的填 0。".to_owned(),
+                "Enter in the dossier, under Notice of the result, how many objections were received and how many upheld; 0 if none.".to_owned(),
+            ),
+            Unheard::NoRecount => self.pick(
+                "有异议成立，须先复核：在“档案与期限”的“计票记录”添加一条“复核”。".to_owned(),
+                "An objection was upheld: count again first, and record it in the dossier, under Counting record, as a recount.".to_owned(),
+            ),
+        }
+    }
+
+    /// For how long people may object.
+    pub fn result_hangs(self, period: Period) -> String {
+        self.result_period_is(period.days, &date_text(period.from), &date_text(period.until))
+    }
+
+    pub fn result_recount_is(self, heard: &Heard) -> String {
+        heard.recounted.map_or_else(|| self.result_no_recount().to_owned(), |on| self.result_recounted(&date_text(on)))
+    }
+
+    /// The last day, and where it was put off by days off from which.
+    pub fn due_is(self, due: Due) -> String {
+        match due.on == due.rolled {
+            true => date_text(due.on),
+            false => self.due_rolled(&date_text(due.on), &date_text(due.rolled)),
         }
     }
 

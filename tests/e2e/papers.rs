@@ -4,9 +4,11 @@
 use crate::app::{Person, Tick};
 use crate::harness::{Browser, Engine, Film, Site, Size};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use wenlou::bundle::qr::Code;
+use wenlou::domain::date::{add_days, date_text, day_in_china, parse_date};
 use wenlou::domain::form_code::FormCode;
 use wenlou::domain::form_serial::FormSerial;
 
@@ -19,6 +21,13 @@ const MODULE: usize = 10;
 
 /// Up to the posted notice, in a campaign that prints its forms; on the compound's screen.
 fn prepare(person: &Person, roster: &str, households: usize) {
+    freeze(person, &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(roster), households);
+    person.post_notice();
+    person.back();
+}
+
+/// Up to the frozen roll, on the screen of the notice.
+fn freeze(person: &Person, roster: &Path, households: usize) {
     let page = person.page();
     person.found_campaign("2026年朝霞街道");
     page.button("工作参数").tap();
@@ -27,10 +36,8 @@ fn prepare(person: &Person, roster: &str, households: usize) {
     page.button("保存参数").tap();
     page.text_visible("参数已保存");
     person.add_compound("朝霞里");
-    person.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(roster), households);
+    person.import_roster(roster, households);
     person.freeze_roll(households);
-    person.post_notice();
-    person.back();
 }
 
 /// Asks for a document and prints it: its pages, each with its text, all of this size.
@@ -105,7 +112,9 @@ fn every_household_has_its_form_on_a_page_of_its_own() {
     page.text_visible(&format!("已选 {HOUSEHOLDS} 户"));
     person.look_through("papers");
 
+    let began = Instant::now();
     let forms = printed(&person, "征求意见表", "paper-forms", A4);
+    println!("{HOUSEHOLDS} forms were laid out, printed and read in {} s", began.elapsed().as_secs());
     assert_eq!(forms.len(), HOUSEHOLDS, "a page for each");
     let mut all = BTreeSet::new();
     for (no, form) in (1..).zip(&forms) {
@@ -140,6 +149,10 @@ fn every_household_has_its_form_on_a_page_of_its_own() {
     page.text_visible("已选 1 户");
     let one = printed(&person, "征求意见表", "paper-form", A4);
     assert!(one.len() == 1 && tight(&one[0]).contains("2幢1单元101"), "{one:?}");
+    let spare = printed(&person, "备用征求意见表", "paper-spare", A4);
+    assert_eq!((spare.len(), serials(&spare[0]).len()), (1, 1), "{spare:?}");
+    let (first, next) = (FormSerial::read(one_serial(&one[0])).unwrap(), one_serial(&spare[0]));
+    assert_eq!(FormSerial { copy: 2, ..first }.to_string(), next);
     let note = printed(&person, "入户未遇通知", "paper-not-met", A4);
     assert!(note.len() == 1 && tight(&note[0]).contains("2幢1单元101住户"), "{note:?}");
     page.select("幢").choose("全部");
@@ -161,7 +174,7 @@ fn every_household_has_its_form_on_a_page_of_its_own() {
         let found = printed(&person, paper, name, A4);
         assert!(found.len() == 1 && tight(&found[0]).contains(part), "{paper}: {found:?}");
     }
-    page.text_visible("截止征求意见之后才能公示结果。");
+    page.text_visible("截止征求意见之后才能公示结果（“计票与决定”）。");
 
     // After the close the result is posted, with no name on it and no household.
     person.back();
@@ -174,14 +187,202 @@ fn every_household_has_its_form_on_a_page_of_its_own() {
     person.close_all_the_same("其余住户已张贴告知");
     person.back();
     page.button("打印文书…").tap();
-    for (paper, name) in [("结果公示（初步）", "paper-preliminary"), ("结果公示（最终）", "paper-final")]
-    {
-        let found = printed(&person, paper, name, A4);
-        assert_eq!(found.len(), 1, "{paper}");
-        let parts = ["0/504", "2P=0<504", "其中I3两项都勾选1", "未收回503", "社区化准物业管理"];
-        assert_eq!(lacks(&found[0], &parts), Vec::<&str>::new(), "{paper}: {}", found[0]);
-        assert!(serials(&found[0]).is_empty() && !found[0].contains("101"), "{}", found[0]);
+    let found = printed(&person, "结果公示（初步）", "paper-preliminary", A4);
+    assert_eq!(found.len(), 1);
+    let parts = ["0/504", "2P=0<504", "其中I3两项都勾选1", "未收回503", "社区化准物业管理", "7天：自"];
+    assert_eq!(lacks(&found[0], &parts), Vec::<&str>::new(), "{}", found[0]);
+    assert!(serials(&found[0]).is_empty() && !found[0].contains("101"), "{}", found[0]);
+}
+
+/// A roll of three households on disk, of which the first has many holders and the second is public housing.
+fn small_roll(folder: &Path) -> PathBuf {
+    let holders = (1..=24).map(|no| format!("欧阳共有人{no}")).collect::<Vec<_>>().join("、");
+    let roll = format!(
+        "幢号,单元,室号,产权人,产权面积,产权性质\n1,1,101,{holders},63.0,商品房\n1,1,102,陈*,60,直管公房\n1,1,103,何*,60,商品房\n"
+    );
+    let file = folder.join("花名册.csv");
+    std::fs::write(&file, roll).unwrap();
+    file
+}
+
+/// What a notice says at length: some three hundred characters that are told from one another.
+fn long_services(mode: &str) -> String {
+    let services = [
+        "公共区域保洁",
+        "小区内安全秩序维护",
+        "停车秩序维护",
+        "共用设施维保",
+        "公共绿化养护",
+        "小区内道路保养",
+        "房屋共用部位维修",
+    ];
+    let line = |(no, what): (usize, &&str)| {
+        format!("{}.{mode}{what}：每日两次，早晚各一次，遇节假日不停，由专人负责并登记，居民可随时查阅；", no + 1)
+    };
+    services.iter().enumerate().map(line).collect()
+}
+
+/// Where each word of a page is, in points from its left and top: its left, top, right and bottom edge.
+fn words(pdf: &Path) -> Vec<[f64; 4]> {
+    let read = Command::new("pdftotext").args(["-bbox".as_ref(), pdf.as_os_str(), "-".as_ref()]).output().unwrap();
+    let edge = |line: &str, name: &str| {
+        let (_, rest) = line.split_once(&format!("{name}=\""))?;
+        rest.split('"').next()?.parse().ok()
+    };
+    let text = String::from_utf8(read.stdout).unwrap();
+    let edges = |line: &str| Some([edge(line, "xMin")?, edge(line, "yMin")?, edge(line, "xMax")?, edge(line, "yMax")?]);
+    text.lines().filter(|line| line.contains("<word")).filter_map(edges).collect()
+}
+
+#[test]
+fn a_form_with_long_texts_stays_on_its_page_with_its_stub() {
+    let site = Site::start();
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let page = person.page();
+    freeze(&person, &small_roll(folder.path()), 3);
+    let (professional, quasi) = (long_services("专业"), long_services("社区"));
+    assert!(professional.chars().count() > 280);
+    for (field, text) in [
+        ("专业化物业管理：组织形式", "业主大会选聘物业服务企业，签订物业服务合同"),
+        ("专业化物业管理：服务内容", &professional),
+        ("专业化物业管理：收费标准", "0.60元/㎡·月"),
+        ("社区化准物业管理：组织形式", "社区公共服务工作站组织，可分别聘请、统一委托或居民自治"),
+        ("社区化准物业管理：服务内容", &quasi),
+        ("社区化准物业管理：收费标准", "10元/户·月"),
+        ("张贴地点", "小区南门公告栏"),
+    ] {
+        page.textbox(field).fill(text);
     }
+    // It is printed before it is recorded as posted.
+    page.button("打印后张贴").tap();
+    page.text_visible("先在“冻结与公示”记录模式公示。");
+    let draft = printed(&person, "模式公示（待张贴）", "paper-modes-draft", A4);
+    assert_eq!(draft.len(), 1);
+    let parts = [&*professional, &*quasi, "____年__月__日至", "收集人", "张贴后拍照留存", "2P≥N"];
+    assert_eq!(lacks(&draft[0], &parts), Vec::<&str>::new(), "{}", draft[0]);
+    person.back();
+    page.button("冻结与公示…").tap();
+    page.button("记录公示").tap();
+    page.text_visible("公示已记录");
+    person.back();
+    page.button("打印文书…").tap();
+    let forms = printed(&person, "征求意见表", "paper-forms-long", A4);
+    assert_eq!(forms.len(), 3, "a page for each: {forms:?}");
+    for form in &forms {
+        let parts = [&*professional, &*quasi, "本表无效", "附书面委托书", "征求意见表存根", "签收时间"];
+        assert_eq!(lacks(form, &parts), Vec::<&str>::new(), "{form}");
+        assert_eq!(serials(form).len(), 1);
+    }
+    assert_eq!(lacks(&forms[0], &["欧阳共有人1、", "欧阳共有人24"]), Vec::<&str>::new());
+    assert_eq!(lacks(&forms[1], &["陈*", "承租人（直管公房，由其签署）"]), Vec::<&str>::new());
+    let pdf = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join("paper-forms-long.pdf");
+    // The highest letters a font has, and the lowest, reach beyond their line.
+    let (margin, above, all) = (39.0, 20.0, words(&pdf));
+    assert!(all.len() > 300, "{}", all.len());
+    for [left, top, right, bottom] in all {
+        let is_inside = left >= margin && right <= A4[0] - margin && top >= above && bottom <= A4[1] - above;
+        assert!(is_inside, "a word stands on the margin: {left} {top} {right} {bottom}");
+    }
+    // Large text on the screen makes no larger paper.
+    person.browser.run("document.documentElement.dataset.text = 'large'", vec![]);
+    assert_eq!(printed(&person, "征求意见表", "paper-forms-large-text", A4), forms);
+}
+
+#[test]
+fn a_final_result_is_printed_once_objections_are_dealt_with() {
+    let site = Site::start();
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let page = person.page();
+    freeze(&person, &small_roll(folder.path()), 3);
+    let today = page.textbox("公示日期").value();
+    // What a record's day is goes by China's time, wherever the browser is.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+    let recorded = day_in_china(now as i64).unwrap();
+    let since = |days: i64| date_text(add_days(recorded, days).unwrap());
+    let ago = |days: i64| date_text(add_days(parse_date(&today).unwrap(), -days).unwrap());
+    person.post_notice();
+    page.textbox("公示日期").fill(&ago(30));
+    page.textbox("首次征求意见日期").fill(&ago(22));
+    page.button("更新公示记录").tap();
+    page.text_visible(&format!("{} 已公示", ago(30)));
+    person.back();
+    // One in time; one that is dated after the day on which the ballot is closed.
+    page.button("打印文书…").tap();
+    let forms = printed(&person, "征求意见表", "paper-forms-few", A4);
+    person.back();
+    person.open_stairwell("1", "1");
+    page.button("101…").tap();
+    page.textbox("签署日期").fill(&ago(20));
+    person.record_ballot(one_serial(&forms[0]), Tick::Professional);
+    person.back();
+    page.button("102…").tap();
+    person.record_ballot(one_serial(&forms[1]), Tick::Professional);
+    person
+        .browser
+        .run("location.hash = location.hash.replace('#household', '#tally').split('/').slice(0, 3).join('/')", vec![]);
+    page.textbox("截止日期").fill(&ago(10));
+    page.button("截止").tap();
+    page.text_visible("征求意见已截止");
+    person.back();
+    page.button("打印文书…").tap();
+    let register = printed(&person, "入户送达回收登记册", "paper-register-few", [A4[1], A4[0]]);
+    assert_eq!(
+        lacks(&register.join(""), &[one_serial(&forms[0]), &since(0), "收表（没有入户记录）"]),
+        Vec::<&str>::new()
+    );
+    let found = printed(&person, "结果公示（初步）", "paper-preliminary-few", A4);
+    let parts = ["1/3", "2P=2<3", "截止后收到或不在本册（不计入，份）1", "未收回2", &*format!("7天：自{today}")];
+    assert_eq!(lacks(&found[0], &parts), Vec::<&str>::new(), "{}", found[0]);
+    page.text_visible("先张贴初步结果");
+    let open_steps = || {
+        person.back();
+        page.button("档案与期限…").tap();
+        page.button("接收、模式与期限…").tap();
+    };
+    let leave_steps = || {
+        person.back();
+        person.back();
+        page.button("打印文书…").tap();
+    };
+    open_steps();
+    page.button("添加一条：征求意见结果公示").tap();
+    let result = page.group("征求意见结果公示 1");
+    result.radio("初步结果（征求异议）").tap();
+    for (field, text) in [("公示开始日期", since(0)), ("公示结束日期", since(7))] {
+        result.textbox(field).enter(&text);
+    }
+    result.textbox("收到异议").enter("2");
+    result.textbox("其中成立").enter("1");
+    leave_steps();
+    page.text_visible(&format!("初步结果公示到 {}", since(7)));
+    // Nine days later.
+    const LATER: &str = "const Now = Date, by = 9 * 24 * 60 * 60 * 1000;
+        window.Date = class extends Now {
+            constructor(...given) { given.length ? super(...given) : super(Now.now() + by); }
+            static now() { return Now.now() + by; }
+        };";
+    person.browser.run(LATER, vec![]);
+    person.back();
+    page.text_visible("最早的已有 9 天");
+    page.button("打印文书…").tap();
+    page.text_visible("有异议成立，须先复核");
+    person.look_through("papers-final-waits");
+    open_steps();
+    page.button("添加一条：计票记录").tap();
+    let recount = page.group("计票记录 1");
+    recount.radio("复核").tap();
+    recount.textbox("计票日期").enter(&since(8));
+    leave_steps();
+    let found = printed(&person, "结果公示（最终）", "paper-final", A4);
+    assert_eq!(found.len(), 1);
+    let period = format!("7天：自{}（张贴当日，不计）至{}", since(0), since(7));
+    let recounted = format!("{}已复核", since(8));
+    let parts =
+        [&*period, "2件/1件", &*recounted, "建立日常物业管理机制（社区公共服务工作站）：2个月内，至迟20", "六(二)1"];
+    assert_eq!(lacks(&found[0], &parts), Vec::<&str>::new(), "{}", found[0]);
+    assert!(!tight(&found[0]).contains("____件"), "{}", found[0]);
 }
 
 /// The household that a form names.

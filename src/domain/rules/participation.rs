@@ -152,19 +152,24 @@ impl Record {
         }
     }
 
-    /// Whether a final result hangs although an objection was upheld and nobody counted again in between. The plan wants the choice of one half of the
-    /// households (六(二)1); an objection that was upheld says that they may have been counted wrongly.
+    /// Whether a final result hangs although an objection was upheld and nobody counted again in between.
     pub fn lacks_recount(&self) -> bool {
+        let mut finals = self.results.iter().filter(|result| result.is_final).filter_map(|result| result.posted);
+        finals.any(|posted| self.lacks_recount_before(posted))
+    }
+
+    /// Whether a final result that is posted on this day would hang without a recount. The plan wants the choice of one half of the households (六(二)1);
+    /// an objection that was upheld says that they may have been counted wrongly.
+    pub fn lacks_recount_before(&self, posted: Date) -> bool {
         let upheld = self.results.iter().filter(|result| !result.is_final && result.upheld.is_some_and(|n| n > 0));
         let Some(since) = upheld.map(|result| result.posted).max() else { return false };
-        let mut finals = self.results.iter().filter(|result| result.is_final).filter_map(|result| result.posted);
-        finals.any(|posted| {
-            let is_between = |on: Date| on <= posted && since.is_none_or(|since| on >= since);
-            !self
-                .counts
-                .iter()
-                .any(|count| count.stage == Some(CountStage::Recount) && count.on.is_some_and(is_between))
-        })
+        let is_between = |on: Date| on <= posted && since.is_none_or(|since| on >= since);
+        !self.recounts().any(is_between)
+    }
+
+    /// The days of the recounts.
+    pub fn recounts(&self) -> impl Iterator<Item = Date> {
+        self.counts.iter().filter(|count| count.stage == Some(CountStage::Recount)).filter_map(|count| count.on)
     }
 
     /// For how many days people were asked, the first and the last counted; `None` until the ballot is closed.
@@ -220,6 +225,7 @@ mod tests {
         let mut record =
             Record { results: vec![result(false, "2026-09-21", "2026-09-28", Some(1))], ..Record::default() };
         assert!(!record.lacks_recount(), "no final result yet");
+        assert!(record.lacks_recount_before(parse_date("2026-09-30").unwrap()), "it would, were there one");
         record.results.push(result(true, "2026-09-30", "2026-10-07", None));
         assert!(record.lacks_recount());
         let count =

@@ -2,7 +2,6 @@
 
 use super::Screen;
 use super::photos::Strip;
-use crate::app::Event;
 use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
 use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, check, drops_out};
@@ -10,6 +9,7 @@ use crate::app::photos::Of;
 use crate::app::roll_correction::{
     self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, late_since, lost_ballots, titles,
 };
+use crate::app::{Event, Route};
 use crate::domain::household::Household;
 use crate::domain::photo::Subject;
 use crate::findings::area::{area_of, areas};
@@ -21,7 +21,7 @@ use crate::ui::layout::{
     Facts, card, card_title, cols, head, item_aside, item_main, item_sub, list, muted, paragraph, row, section_subtitle,
 };
 use crate::ui::view::{FormView, View};
-use crate::ui::widgets::{ButtonKind, Choice, Tone, badge, banner, figure};
+use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge, banner, figure};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
@@ -246,7 +246,12 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
                 .add(form.optional_date("corrections_until", lang.corrections_until())),
         )
         .add(form.text("contact", lang.notice_contact()))
-        .add_if(may_change, || row().add(view.button(ButtonKind::Primary, None, save, post)).html())
+        .add_if(may_change, || {
+            // It hangs before it is recorded.
+            let to_print = view.model.route.campaign().map(|c| Route::Papers(c.clone(), compound.card.id.clone()));
+            let print = to_print.map(|to| view.way(ButtonKind::Secondary, Some(Icon::Print), lang.print_to_hang(), to));
+            row().each(print).add(view.button(ButtonKind::Primary, None, save, post)).html()
+        })
         .add_if(view.model.is_supervisor() && compound.notice.is_some(), || photos(view, compound))
         .html()
 }

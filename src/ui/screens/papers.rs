@@ -8,7 +8,7 @@ mod modes;
 
 use super::Screen;
 use crate::app::Event;
-use crate::app::papers::{Msg, Paper, households};
+use crate::app::papers::{Lack, Msg, Paper, draft, households};
 use crate::domain::campaign::Terms;
 use crate::domain::ids::{CampaignId, HouseholdId};
 use crate::domain::place::Place;
@@ -25,7 +25,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
     let lang = view.lang;
     let terms = view.model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
     let press = Press { view, lang, campaign, compound, terms: &terms };
-    let laid = view.model.papers.laid.filter(|paper| paper.lacks(compound).is_none());
+    let laid = view.model.papers.laid.filter(|paper| press.lacks(*paper).is_empty());
     let choice = compound.frozen_roll().map(|roll| press.choice(roll)).unwrap_or_default();
     let screen = el("div", "stack no-print")
         .add_some(laid.map(|paper| press.laid(paper)))
@@ -56,17 +56,22 @@ impl Press<'_, '_> {
             .key(name)
             .add(muted(lang.paper_hint(paper)))
             .add_if(paper.is_public(), || muted(lang.papers_public()));
-        match paper.lacks(self.compound) {
-            Some(lack) => card.add(banner(Tone::Info, lang.paper_lack(lack))),
-            None => {
-                let print = Event::papers(Msg::Print(paper));
-                let print = self.view.button(ButtonKind::Secondary, Some(Icon::Print), lang.paper_print(name), print);
-                card.add(row().add(print))
-            }
+        let lacks = self.lacks(paper);
+        if lacks.is_empty() {
+            let print = Event::papers(Msg::Print(paper));
+            let print = self.view.button(ButtonKind::Secondary, Some(Icon::Print), lang.paper_print(name), print);
+            card.add(row().add(print))
+        } else {
+            card.each(lacks.into_iter().map(|lack| banner(Tone::Info, lang.paper_lack(lack))))
         }
     }
 
+    fn lacks(&self, paper: Paper) -> Vec<Lack> {
+        paper.lacks(self.view.model, self.compound, self.view.today)
+    }
+
     fn laid(&self, paper: Paper) -> Html {
+        let too_long = if matches!(paper, Paper::Forms | Paper::Spares) { self.too_long() } else { 0 };
         let away = self.view.button(
             ButtonKind::Quiet,
             Some(Icon::Close),
@@ -75,6 +80,7 @@ impl Press<'_, '_> {
         );
         el("div", "card stack")
             .add(banner(Tone::Ok, self.lang.papers_laid(self.lang.paper(paper))))
+            .add_if(too_long > 0, || banner(Tone::Danger, self.lang.papers_too_long(too_long)))
             .add(row().add(away))
             .html()
     }
@@ -156,8 +162,15 @@ impl Press<'_, '_> {
 
     fn print(&self, paper: Paper) -> Html {
         match paper {
-            Paper::Forms => self.forms(),
-            Paper::Modes => self.modes(),
+            Paper::Forms | Paper::Spares => self.forms(paper),
+            Paper::Draft => {
+                let notice = draft(self.view.model, self.compound, self.view.today);
+                notice.map(|notice| self.modes(Paper::Draft, &notice)).unwrap_or_default()
+            }
+            Paper::Modes => {
+                let notice = self.compound.notice.as_ref();
+                notice.map(|(_, notice)| self.modes(Paper::Modes, notice)).unwrap_or_default()
+            }
             Paper::Register => self.register(),
             Paper::NotMet => self.not_met(),
             Paper::Undelivered => self.undelivered(),

@@ -3,8 +3,12 @@
 
 use super::{Press, pairs};
 use crate::app::papers::Paper;
+use crate::domain::date::{date_text, parse_date};
+use crate::domain::rules::deadline::Duty;
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::count::Count;
+use crate::findings::dossier::{Dossier, dossier};
+use crate::findings::result::{heard, period};
 use crate::ui::element::{El, el};
 use yew::prelude::*;
 
@@ -41,23 +45,24 @@ impl Press<'_, '_> {
         let day = self.compound.closed.as_ref().map_or("", |(_, day)| day.as_str());
         let mut rows = vec![(lang.result_share(), tally.share())];
         rows.extend(self.outcome(tally));
+        let Some(today) = parse_date(self.view.today) else { return Html::default() };
         if is_final {
-            let months = self.terms.establish_months;
-            let next = match tally.decision {
-                Decision::Professional => lang.result_next_professional(months),
-                Decision::Quasi => lang.result_next_quasi(months),
-                Decision::Undecided | Decision::NoResult => lang.paper_blank().to_owned(),
-            };
+            let Ok(heard) = heard(self.compound, self.terms, today) else { return Html::default() };
+            let found = dossier(self.compound, self.terms, today);
+            let decided = found.mode.filter(|mode| !mode.preliminary);
+            let decided = decided.map_or_else(|| lang.day_blank().to_owned(), |mode| date_text(mode.on));
             rows.extend([
-                (lang.result_received(), lang.result_received_blank().to_owned()),
-                (lang.result_recount(), lang.paper_blank().to_owned()),
-                (lang.result_decided(), lang.day_blank().to_owned()),
-                (lang.result_next(), next),
+                (lang.result_objections(), lang.result_hangs(heard.period)),
+                (lang.result_received(), lang.result_received_are(heard.received, heard.upheld)),
+                (lang.result_recount(), lang.result_recount_is(&heard)),
+                (lang.result_decided(), decided),
+                (lang.result_next(), self.next_step(&found)),
                 (lang.modes_contact(), self.contact()),
             ]);
         } else {
+            let period = period(self.compound, self.terms, today);
             rows.extend([
-                (lang.result_objections(), lang.result_period().to_owned()),
+                (lang.result_objections(), period.map(|period| lang.result_hangs(period)).unwrap_or_default()),
                 (lang.result_where(), format!("{}{}", lang.result_how(), self.contact())),
             ]);
         }
@@ -70,6 +75,21 @@ impl Press<'_, '_> {
             .add(el("p", "").text(lang.result_nothing_personal()))
             .add(el("p", "doc__seal").text(lang.paper_seal()))
             .html()
+    }
+
+    /// What follows from the mode, who has to see to it and by when, as the ledger of deadlines has it (plan 六(二)1).
+    fn next_step(&self, found: &Dossier) -> String {
+        let lang = self.lang;
+        let Some(step) = found.steps.iter().find(|step| step.what.establishes()) else { return String::new() };
+        let (clause, who) = lang.step_basis(&step.what);
+        // The mode is decided on the day on which this very notice is hung up; until that is on record nobody knows what runs from it.
+        let due = step.due.filter(|_| found.mode.is_some_and(|mode| !mode.preliminary));
+        let due = due.map_or_else(|| lang.day_blank().to_owned(), |due| lang.due_is(due));
+        let next = lang.result_next_is(who, &lang.step(&step.what), self.terms.establish_months, &due, &clause);
+        match step.what {
+            Duty::Assembly => format!("{next}{}{}", lang.pick("", " "), lang.result_next_hire()),
+            _ => next,
+        }
     }
 
     /// The test, and the mode that follows; while households are open that could still change it, how many.
@@ -106,6 +126,8 @@ impl Press<'_, '_> {
         ];
         rows.extend(apart.into_iter().filter(|(_, n)| *n > 0).map(|(words, n)| (words.to_owned(), n)));
         rows.push((lang.not_returned().to_owned(), not_returned));
+        let papers = [(lang.count_late(), count.late), (lang.count_outside(), count.outside)];
+        rows.extend(papers.into_iter().filter(|(_, n)| *n > 0).map(|(words, n)| (words.to_owned(), n)));
         pairs(rows.into_iter().map(|(words, n)| (words, n.to_string()))).attr("class", "pairs numbers")
     }
 }

@@ -2,12 +2,11 @@
 //! (D8), and the written authority (D9).
 
 use super::{Press, pairs};
-use crate::app::papers::{Paper, by_stairwell, households};
+use crate::app::papers::register::{Line, lines, next_serial};
+use crate::app::papers::{Paper, by_stairwell, undelivered};
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::household::Household;
 use crate::domain::place::Place;
-use crate::findings::count::is_reached;
-use crate::journal::household_file::{HouseholdFile, VisitRecord};
 use crate::ui::element::{El, el};
 use yew::prelude::*;
 
@@ -21,13 +20,13 @@ impl Press<'_, '_> {
             let place = lang.place(&Place::Stairwell(first.building.clone(), first.stairwell.clone()));
             let titles = [
                 lang.form_household(),
-                lang.serial(),
-                lang.register_received(),
                 lang.register_visit(),
                 lang.register_at(),
+                lang.serial(),
                 lang.register_result(),
                 lang.register_issued(),
                 lang.register_receipt(),
+                lang.register_received(),
                 lang.form_collectors(),
             ];
             let titles = titles.map(|title| el("th", "").attr("scope", "col").text(title));
@@ -42,33 +41,48 @@ impl Press<'_, '_> {
         book.each(books).html()
     }
 
+    /// What is on record, then lines to write on, of which the first has the form that is to be handed over.
     fn door(&self, household: &Household) -> El {
-        let file = self.compound.file(&household.id);
-        let visits: &[VisitRecord] = file.map_or(&[], |file| &file.visits);
-        let lines = (visits.len() + 1).max(self.terms.min_visits.into());
-        let serial = self.compound.form_serial(&household.id).unwrap_or_default();
-        let received = file.and_then(last_returned).unwrap_or_default();
-        let whole = |words: String| el("td", "").attr("rowspan", lines.to_string()).text(words);
-        let line = |at: usize| {
-            let first = (at == 0).then(|| [household.suite.clone(), serial.clone(), received.clone()].map(whole));
-            el("tr", "")
-                .each(first.into_iter().flatten())
-                .add(el("td", "num").text((at + 1).to_string()))
-                .each(self.visit(visits.get(at)).map(|cell| el("td", "").text(cell)))
+        let lines = lines(self.compound, &household.id);
+        let rows = (lines.len() + 1).max(self.terms.min_visits.into());
+        let next = next_serial(self.compound, &household.id, &lines).unwrap_or_default();
+        let blank = |at: usize| {
+            let serial = if at == lines.len() { next.clone() } else { String::new() };
+            [String::new(), String::new(), serial].into_iter().chain(std::iter::repeat_n(String::new(), 5)).collect()
         };
-        el("tbody", "").key(household.id.as_str()).each((0..lines).map(line))
+        let mut visits = 0;
+        let row = |at: usize| {
+            let cells: Vec<String> = lines.get(at).map_or_else(
+                || blank(at),
+                |line| {
+                    visits += usize::from(line.visit.is_some());
+                    self.line(line, visits)
+                },
+            );
+            let suite = el("td", "").attr("rowspan", rows.to_string()).text(household.suite.clone());
+            el("tr", "").add_if(at == 0, || suite.html()).each(cells.into_iter().map(|cell| el("td", "").text(cell)))
+        };
+        el("tbody", "").key(household.id.as_str()).each((0..rows).map(row).collect::<Vec<_>>())
     }
 
-    /// When, how it ended, how a form was handed over, who signed for it, who went.
-    fn visit(&self, made: Option<&VisitRecord>) -> [String; 5] {
-        let Some(VisitRecord { visit, .. }) = made else { return Default::default() };
-        let form = visit.form.as_ref();
-        [
-            visit.at.replace('T', " "),
-            self.lang.outcome(visit.outcome).to_owned(),
-            form.map_or(String::new(), |form| self.lang.paper_delivery(form.how).to_owned()),
+    /// Which visit it is and when it was, of which form, how it ended, how the form was handed over, who signed for it, when it came back, who went.
+    fn line(&self, line: &Line<'_>, visits: usize) -> Vec<String> {
+        let lang = self.lang;
+        let form = line.visit.and_then(|visit| visit.form.as_ref());
+        let serial = line.serial.map(|serial| match line.is_spoiled {
+            true => lang.register_spoiled(serial),
+            false => serial.to_owned(),
+        });
+        let result = line.visit.map_or(lang.register_no_visit(), |visit| lang.outcome(visit.outcome));
+        vec![
+            line.visit.map(|_| visits.to_string()).unwrap_or_default(),
+            line.at.clone(),
+            serial.unwrap_or_default(),
+            result.to_owned(),
+            form.map(|form| lang.paper_delivery(form.how).to_owned()).unwrap_or_default(),
             form.and_then(|form| form.receipt.clone()).unwrap_or_default(),
-            visit.collectors.join("、"),
+            line.received.clone().unwrap_or_default(),
+            line.collectors.join("、"),
         ]
     }
 
@@ -80,10 +94,13 @@ impl Press<'_, '_> {
             _ => None,
         };
         let blank = || lang.paper_blank().to_owned();
-        let calls = home.and_then(|home| self.compound.file(&home.id)).map(|file| {
+        let file = home.and_then(|home| self.compound.file(&home.id));
+        let calls = file.map(|file| {
             let missed = file.visits.iter().filter(|made| made.visit.outcome == VisitOutcome::NotMet);
             missed.map(|made| made.visit.at.replace('T', " ")).collect::<Vec<_>>().join("；")
         });
+        // A later visit ends what was agreed before.
+        let again = file.and_then(|file| file.visits.last()?.visit.again.as_ref()).map(|at| at.replace('T', " "));
         let serial = home.and_then(|home| self.compound.form_serial(&home.id)).unwrap_or_else(blank);
         let collectors = format!("{}________　{}________", lang.form_first(), lang.form_second());
         let rows = [
@@ -91,6 +108,7 @@ impl Press<'_, '_> {
                 lang.notmet_visits(),
                 calls.filter(|calls| !calls.is_empty()).unwrap_or_else(|| lang.time_blank().to_owned()),
             ),
+            (lang.notmet_again(), again.unwrap_or_else(|| lang.time_blank().to_owned())),
             (lang.serial(), serial),
             (lang.notmet_until(), self.until()),
             (lang.notmet_contact(), self.contact()),
@@ -106,29 +124,23 @@ impl Press<'_, '_> {
 
     /// By building, in numbers: that a flat stands empty is nobody's to read off a wall.
     pub(super) fn undelivered(&self) -> Html {
-        let Some(roll) = self.compound.frozen_roll() else { return Html::default() };
         let lang = self.lang;
-        let mut left: Vec<(String, u64)> = Vec::new();
-        for household in households(roll, &self.view.model.papers.of) {
-            if is_reached(self.compound, &household.id) {
-                continue;
-            }
-            let building = lang.building(household.building.as_str());
-            match left.last_mut() {
-                Some((last, n)) if *last == building => *n += 1,
-                _ => left.push((building, 1)),
-            }
-        }
+        let left = undelivered(self.compound);
+        let elsewhere = match left.buildings.is_empty() {
+            true => Some((lang.undelivered_all().to_owned(), left.elsewhere)),
+            false => (left.elsewhere > 0).then(|| (lang.undelivered_elsewhere().to_owned(), left.elsewhere)),
+        };
+        let named = left.buildings.iter().map(|(no, n)| (lang.building(no.as_str()), *n));
         let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
-        let line = |(building, n): &(String, u64)| {
-            el("tr", "").add(el("td", "").text(building.clone())).add(el("td", "num").text(n.to_string()))
+        let line = |(place, n): (String, u64)| {
+            el("tr", "").add(el("td", "").text(place)).add(el("td", "num").text(n.to_string()))
         };
         let table = el("table", "")
             .add(
                 el("thead", "")
                     .add(el("tr", "").add(title(lang.papers_building())).add(title(lang.undelivered_left()))),
             )
-            .add(el("tbody", "").each(left.iter().map(line)));
+            .add(el("tbody", "").each(named.chain(elsewhere).map(line)));
         let rows = [
             (lang.notmet_until(), self.until()),
             (lang.notmet_contact(), self.contact()),
@@ -140,7 +152,7 @@ impl Press<'_, '_> {
             .add(el("p", "").text(lang.undelivered_text()))
             .add(table)
             .add(pairs(rows))
-            .add(el("p", "").text(lang.undelivered_photo()))
+            .add(el("p", "").text(lang.paper_photo()))
             .add(el("p", "doc__seal").text(lang.paper_seal()))
             .html()
     }
@@ -176,9 +188,4 @@ impl Press<'_, '_> {
         let contact = self.compound.notice.as_ref().and_then(|(_, notice)| notice.contact.clone());
         contact.unwrap_or_else(|| self.lang.paper_blank().to_owned())
     }
-}
-
-/// The day on the last paper that stands. What it chose is on no register.
-fn last_returned(file: &HouseholdFile) -> Option<String> {
-    file.standing_ballots().last().map(|record| record.ballot.signed_on.clone())
 }

@@ -1,0 +1,81 @@
+//! The lines of a household in the register of deliveries and returns (catalogue, section 6: D7): which form was handed over and when it came back, as
+//! it is on record. What the form says is on no register.
+
+use crate::domain::ballot::{Visit, VisitOutcome};
+use crate::domain::date::{date_text, day_in_china};
+use crate::domain::ids::HouseholdId;
+use crate::domain::order::sorted;
+use crate::journal::compound::Compound;
+use crate::journal::household_file::{BallotRecord, Standing};
+
+/// A visit, or a form that came back without one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line<'a> {
+    pub visit: Option<&'a Visit>,
+    /// Day and time of the visit, or the day on which the form was recorded.
+    pub at: String,
+    /// The form that was handed over or came back.
+    pub serial: Option<&'a str>,
+    pub is_spoiled: bool,
+    /// The day on which it came back.
+    pub received: Option<String>,
+    pub collectors: &'a [String],
+}
+
+impl<'a> Line<'a> {
+    fn of_visit(visit: &'a Visit) -> Self {
+        let received = (visit.outcome == VisitOutcome::Collected).then(|| day(&visit.at).to_owned());
+        let serial = visit.form.as_ref().and_then(|form| form.serial.as_deref());
+        let at = visit.at.replace('T', " ");
+        Self { visit: Some(visit), at, serial, is_spoiled: false, received, collectors: &visit.collectors }
+    }
+
+    fn of_paper(record: &'a BallotRecord, on: String) -> Self {
+        let received = Some(on.clone());
+        let (serial, collectors) = (Some(record.ballot.serial.as_str()), record.ballot.collectors.as_slice());
+        Self { visit: None, at: on, serial, is_spoiled: false, received, collectors }
+    }
+
+    fn is_collected(&self) -> bool {
+        self.visit.is_some_and(|visit| visit.outcome == VisitOutcome::Collected)
+    }
+}
+
+/// What is on record of a household's forms, by day.
+pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a>> {
+    let Some(file) = compound.file(household) else { return Vec::new() };
+    let mut lines: Vec<Line<'a>> = file.visits.iter().map(|record| Line::of_visit(&record.visit)).collect();
+    for record in file.standing_ballots() {
+        // The paper bears the day of signing; it came back no later than it was recorded.
+        let on = day_in_china(record.stamp.at).map(date_text).unwrap_or_default();
+        let serial = record.ballot.serial.as_str();
+        let collected =
+            |line: &Line<'_>| line.is_collected() && line.serial.map_or(day(&line.at) == on, |of| of == serial);
+        if let Some(line) = lines.iter_mut().find(|line| collected(line)) {
+            line.serial = Some(serial);
+        } else if let Some(line) = lines.iter_mut().find(|line| line.serial == Some(serial) && line.received.is_none())
+        {
+            line.received = Some(on);
+        } else {
+            lines.push(Line::of_paper(record, on));
+        }
+    }
+    for line in &mut lines {
+        line.is_spoiled = line.serial.is_some_and(|serial| file.spoiled.iter().any(|form| form.serial == serial));
+    }
+    sorted(lines, |a, b| {
+        day(&a.at).cmp(day(&b.at)).then(a.visit.is_none().cmp(&b.visit.is_none())).then(a.at.cmp(&b.at))
+    })
+}
+
+/// The printed form that is to be handed over next, where `lines` don't have it yet.
+pub fn next_serial(compound: &Compound, household: &HouseholdId, lines: &[Line<'_>]) -> Option<String> {
+    let is_open = matches!(compound.standing(household), Standing::NotReturned | Standing::Annulled);
+    let serial = compound.form_serial(household).filter(|_| is_open)?;
+    (!lines.iter().any(|line| line.serial == Some(serial.as_str()))).then_some(serial)
+}
+
+/// The day of a local date and time.
+fn day(at: &str) -> &str {
+    at.get(..10).unwrap_or(at)
+}

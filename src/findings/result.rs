@@ -1,0 +1,90 @@
+//! What the notices of the result say beside the count (catalogue, section 6: D3): for how long the preliminary one hangs, what was objected, and what a
+//! final one can't be posted without. The plan names no days for it; that people oversee the count is theirs by 四5, and so is their objection.
+
+use super::dossier::closed_on;
+use super::participation::participation;
+use crate::domain::campaign::Terms;
+use crate::domain::date::{Date, add_days};
+use crate::domain::rules::participation::{Record, ResultNotice};
+use crate::journal::compound::Compound;
+
+/// The time for objections: from the day on which the preliminary result is posted, which doesn't count, to the last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Period {
+    pub days: i64,
+    pub from: Date,
+    pub until: Date,
+}
+
+/// What came of it, once it is over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Heard {
+    pub period: Period,
+    pub received: u32,
+    pub upheld: u32,
+    /// The day of the last recount since.
+    pub recounted: Option<Date>,
+}
+
+/// Why a final result can't be posted yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unheard {
+    /// No preliminary result hangs since the close.
+    NotPosted,
+    /// It is to hang for fewer days than the campaign has it, or nobody says until when.
+    TooShort { days: i64 },
+    /// It hangs until then.
+    Hangs { until: Date },
+    /// Nobody says how many objected, and how many of them rightly.
+    NoWord,
+    /// An objection was upheld, and nobody counted again.
+    NoRecount,
+}
+
+/// For how long a preliminary result hangs: as it is on record, else as it would from `today` on.
+pub fn period(compound: &Compound, terms: &Terms, today: Date) -> Option<Period> {
+    let days = days(terms);
+    let hung = posted(compound, &participation(compound, terms).record)
+        .last()
+        .and_then(|notice| notice.posted.zip(notice.until));
+    let (from, until) = hung.or_else(|| Some((today, add_days(today, days)?)))?;
+    Some(Period { days, from, until })
+}
+
+/// What came of the objections, as a final result that is posted `today` tells.
+///
+/// # Errors
+/// What it can't be posted without.
+pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, Unheard> {
+    let days = days(terms);
+    let record = participation(compound, terms).record;
+    let notices = posted(compound, &record);
+    let last = notices.last().ok_or(Unheard::NotPosted)?;
+    let (Some(from), Some(until), Some(true)) = (last.posted, last.until, last.is_long_enough(days)) else {
+        return Err(Unheard::TooShort { days });
+    };
+    if until >= today {
+        return Err(Unheard::Hangs { until });
+    }
+    // A result that was posted anew was objected to before as well.
+    let sum = |of: fn(&ResultNotice) -> Option<u32>| notices.iter().map(|notice| of(notice)).sum::<Option<u32>>();
+    let (received, upheld) = (sum(|notice| notice.objections), sum(|notice| notice.upheld));
+    let (Some(received), Some(upheld)) = (received, upheld) else { return Err(Unheard::NoWord) };
+    if record.lacks_recount_before(today) {
+        return Err(Unheard::NoRecount);
+    }
+    let first = notices.first().and_then(|notice| notice.posted);
+    let recounted = record.recounts().filter(|on| Some(*on) >= first && *on <= today).max();
+    Ok(Heard { period: Period { days, from, until }, received, upheld, recounted })
+}
+
+fn days(terms: &Terms) -> i64 {
+    terms.settings.days("result_notice_days").unwrap_or(0)
+}
+
+/// The preliminary results that hang since the close, in order. One that was there before, or before the ballot was reopened, tells of another count.
+fn posted<'r>(compound: &Compound, record: &'r Record) -> Vec<&'r ResultNotice> {
+    let closed = closed_on(compound);
+    let is_since = |notice: &&ResultNotice| closed.is_some() && notice.posted >= closed;
+    record.results.iter().filter(|notice| !notice.is_final).filter(is_since).collect()
+}
