@@ -274,7 +274,7 @@ fn fast(stairwell: usize) -> Place {
         for home in 0..place.homes.len() {
             // Of five two are out on the first evening, and one of them on the second.
             let evenings_out = [2, 1, 0, 0, 0][home % 5];
-            let first = home % stairwell == 0;
+            let first = home.is_multiple_of(stairwell);
             let step = if first { 120 } else { 0 } + if evening < evenings_out { 5 } else { 90 };
             if evening > evenings_out {
                 continue;
@@ -422,7 +422,7 @@ fn nearly_all_ballots_come_from_one_person_whose_partners_change() {
     let play = |theirs: usize, most_with_one: bool| {
         let pair = move |home: usize| match home {
             _ if home >= theirs => PAIRS[[1, 2][home % 2]],
-            _ if most_with_one && home % 4 != 0 => PAIR,
+            _ if most_with_one && !home.is_multiple_of(4) => PAIR,
             _ => ["王芳", PARTNERS[home % 4]],
         };
         collected(50, pair, |home| 10 + (home % 5) as u8).hints()
