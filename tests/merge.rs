@@ -435,7 +435,7 @@ fn a_fork_is_refused_from_either_side() {
 fn what_is_made_up_has_everything_in_it() {
     let mut seen = BTreeMap::<&str, usize>::new();
     let mut runner = TestRunner::new(Config { rng_seed: RngSeed::Fixed(0), ..Config::default() });
-    for _ in 0..150 {
+    for _ in 0..300 {
         let steps = vec(step(), 1..40).new_tree(&mut runner).unwrap().current();
         let Campaign { files, .. } = Campaign::of(&steps);
         let mut devices = BTreeMap::<DeviceId, usize>::new();

@@ -274,7 +274,7 @@ fn fast(stairwell: usize) -> Place {
         for home in 0..place.homes.len() {
             // Of five two are out on the first evening, and one of them on the second.
             let evenings_out = [2, 1, 0, 0, 0][home % 5];
-            let first = home % stairwell == 0;
+            let first = home.is_multiple_of(stairwell);
             let step = if first { 120 } else { 0 } + if evening < evenings_out { 5 } else { 90 };
             if evening > evenings_out {
                 continue;
