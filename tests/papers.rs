@@ -292,7 +292,7 @@ fn a_count_that_is_open_somewhere_is_no_result_though_it_was_closed() {
     let Fact::Ballot(mut same_paper) = ballot(other, Choice::Quasi) else { panic!() };
     same_paper.ballot.serial = format!("No.{home}");
     s.supervisor.record(Fact::Ballot(same_paper));
-    let open = [Lack::Unknown(1), Lack::Doubled(1)];
+    let open = [Lack::Unknown(2), Lack::Doubled(1)];
     for paper in [Paper::Preliminary, Paper::Final] {
         assert_eq!(lacks_of(paper, &s.supervisor, TODAY), open, "{paper:?}");
     }

@@ -7,7 +7,7 @@
 mod support;
 
 use support::{COMPOUND, Scenario, undo_visit, visit};
-use wenlou::app::ballot::{AtDoor, Door, Msg, door, undoable};
+use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, door, undoable};
 use wenlou::app::form::FormKey;
 use wenlou::app::round;
 use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
@@ -104,6 +104,12 @@ impl Tablet {
         self.0.compound(&COMPOUND.into()).unwrap().file(&household).unwrap().ballots.len()
     }
 
+    /// Begins the correction of the ballot that stands at the first door.
+    fn correct(&mut self) {
+        let paper = Paper::Same(self.file().standing_ballots().next().unwrap().stamp.id.clone());
+        self.send(3, Event::ballot(Msg::Begin { compound: COMPOUND.into(), household: "1-1-101".into(), paper }));
+    }
+
     fn visits(&self, household: &str) -> Vec<VisitOutcome> {
         let file = self.0.compound(&COMPOUND.into()).unwrap().file(&household.into()).unwrap();
         file.visits.iter().map(|visit| visit.visit.outcome).collect()
@@ -182,6 +188,7 @@ fn one_visit_is_not_recorded_twice_and_a_correction_is_none() {
     tablet.tap(1_060_000, VisitOutcome::Collected);
     assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Delivered, VisitOutcome::Collected], "it is there already");
+    tablet.correct();
     assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER, &[("why", "看错"), ("serial", "No.8")]].concat()), 2);
     assert_eq!(tablet.visits("1-1-101").len(), 2);
     // That of another day is another visit.
@@ -208,6 +215,7 @@ fn a_ballot_that_is_withdrawn_takes_its_visit_along_and_no_other() {
     tablet.tap(1_000_000, VisitOutcome::Delivered);
     assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Delivered, VisitOutcome::Collected]);
+    tablet.correct();
     tablet.edit(FormKey::Withdraw(COMPOUND.into(), "1-1-101".into()), &[("why", "记错户")]);
     tablet.send(3, Event::ballot(Msg::Withdraw { compound: COMPOUND.into(), household: "1-1-101".into() }));
     assert_eq!(tablet.file().standing_ballots().count(), 0);
