@@ -142,6 +142,7 @@ fn a_deputy_goes_on_when_the_founders_device_is_lost() {
     second.button("交接…").tap();
     let closed = deputy.make_packet();
     tablet.back();
+    page.button("交接…").tap();
     tablet.import(&[&closed]);
     page.text_visible("任务包");
     tablet.back();
