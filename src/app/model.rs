@@ -151,9 +151,6 @@ pub enum Message {
     VisitRecorded {
         household: String,
     },
-    VisitUndone {
-        household: String,
-    },
     ConflictSettled {
         household: String,
     },
