@@ -658,10 +658,9 @@ fn undo_visit(
         model.form_mut(key).tried = true;
         return;
     };
-    let undone = VisitUndone { compound, household: household.clone(), visit, why };
+    let undone = VisitUndone { compound, household, visit, why };
     if model.record(now, Fact::VisitUndone(undone), effects).is_some() {
         model.forms.remove(&key);
-        model.toast(Message::VisitUndone { household: household.to_string() });
     }
 }
 

@@ -152,9 +152,6 @@ pub enum Message {
     VisitRecorded {
         household: String,
     },
-    VisitUndone {
-        household: String,
-    },
     ConflictSettled {
         household: String,
     },

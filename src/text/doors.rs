@@ -128,8 +128,8 @@ words! {
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
-    unrecorded_explain: "入户记了“已收回”，征求意见表还没有登记。找出这张表登记，或撤销这次入户。", "A visit says that the paper was taken, and no ballot is on record. Find the paper and record it, or take the visit back.";
-    order_unreadable: "本机记住的走访顺序读不出来，现按自上而下。请重新选择。", "The order that this device remembers can't be read; doors go from the top down. Please choose again.";
+    unrecorded_explain: "记了“已收回”，没有登记意见表。找出表来登记，或撤销这次入户。", "The paper was taken and no ballot is on record. Record it, or take the visit back.";
+    order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order on this device can't be read: please choose again.";
     hand_in: "交表方式", "How the paper came back";
     undo_visit: "撤销这次入户", "Take this visit back";
     undo_why: "撤销原因", "Why it is taken back";

@@ -221,9 +221,6 @@ impl Lang {
             Message::VisitRecorded { household } => {
                 self.pick(format!("{household} 入户已记录"), format!("Visit to {household} recorded"))
             }
-            Message::VisitUndone { household } => {
-                self.pick(format!("{household} 入户已撤销"), format!("Visit to {household} taken back"))
-            }
             Message::ConflictSettled { household } => {
                 self.pick(format!("{household} 已裁定"), format!("{household} settled"))
             }

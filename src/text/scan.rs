@@ -54,8 +54,8 @@ impl Lang {
                 format!("There is no form {serial}. Compare the number; if it is right, import the latest work packet."),
             ),
             Miss::OffRoll(serial) => self.pick(
-                format!("{serial} 的房屋已从花名册上去掉，不再征求意见。表请交给监督员。"),
-                format!("The title of {serial} was taken off the roll and isn't asked any more. Hand the form to the supervisor."),
+                format!("{serial} 的房屋已不在花名册上。请交给监督员。"),
+                format!("The title of {serial} is off the roll. Hand it to the supervisor."),
             ),
             Miss::Spoiled { serial, next: Some(next) } => self.pick(
                 format!("{serial} 已作废，不能再用。这一户现在的表是 {next}。"),
