@@ -112,6 +112,17 @@ pub fn check(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
     })
 }
 
+/// The notice that a form says, to be hung up, after a correction of the roll anew: today at the earliest, and on which day is written in by hand. It is
+/// recorded once it hangs.
+///
+/// # Errors
+/// As of [`check`], were it hung up today.
+pub fn to_hang(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
+    let mut form = form.clone();
+    form.set(if gate.corrected_on.is_some() { "reposted_on" } else { "posted_on" }, gate.today);
+    check(&form, gate).map(|notice| Notice { posted_on: String::new(), reposted_on: None, ..notice })
+}
+
 /// How many households' papers would no longer count if `from` were the first day.
 pub fn drops_out(compound: &Compound, from: &str) -> usize {
     let Some(roll) = compound.frozen_roll() else { return 0 };
@@ -120,17 +131,6 @@ pub fn drops_out(compound: &Compound, from: &str) -> usize {
         Standing::NotReturned | Standing::Conflict(_) | Standing::Annulled => false,
     };
     roll.counted_titles().filter(is_before).count()
-}
-
-/// The notice that a form says, to be hung up: today at the earliest, and on which day is written in by hand. It is recorded once it hangs.
-///
-/// # Errors
-/// As of [`check`], were it posted today.
-pub fn to_hang(form: &Form, today: &str, lead: u8) -> Result<Notice, Vec<Problem>> {
-    let mut form = form.clone();
-    form.set("posted_on", today);
-    let notice = check(&form, &Gate { today, lead, corrected_on: None })?;
-    Ok(Notice { posted_on: String::new(), ..notice })
 }
 
 /// For how many days a notice hangs before anybody is asked.

@@ -9,7 +9,7 @@ pub mod register;
 use super::effect::Effect;
 use super::form::FormKey;
 use super::model::{Model, Moment};
-use super::notice;
+use super::notice::{self, Gate};
 use crate::domain::date::parse_date;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::household::Household;
@@ -188,7 +188,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
 /// The notice as it is typed, where nothing is missing for it to be hung up today.
 pub fn draft(model: &Model, compound: &Compound, today: &str) -> Option<Notice> {
     let form = model.form(&FormKey::Notice(compound.card.id.clone()));
-    notice::to_hang(&form, today, notice::lead_days(model)).ok()
+    notice::to_hang(&form, &Gate::of(model, compound, today)).ok()
 }
 
 /// The number of the form that a household signs if it spoils the next.

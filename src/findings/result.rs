@@ -1,10 +1,11 @@
 //! What the notices of the result say beside the count (catalogue, section 6: D3): for how long the preliminary one hangs, what was objected, and what a
 //! final one can't be posted without. The plan names no days for it; that people oversee the count is theirs by 四5, and so is their objection.
 
-use super::dossier::closed_on;
+use super::dossier::{closed_on, dossier};
 use super::participation::participation;
 use crate::domain::campaign::Terms;
 use crate::domain::date::{Date, add_days};
+use crate::domain::rules::deadline::{Due, Duty, due};
 use crate::domain::rules::participation::{Record, ResultNotice};
 use crate::journal::compound::Compound;
 
@@ -76,6 +77,29 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
     let first = notices.first().and_then(|notice| notice.posted);
     let recounted = record.recounts().filter(|on| Some(*on) >= first && *on <= today).max();
     Ok(Heard { period: Period { days, from, until }, received, upheld, recounted })
+}
+
+/// What follows from the mode that the final result tells (plan 六(二)1).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Next {
+    /// The day on which the mode is decided: that of the final result.
+    pub decided: Date,
+    pub what: Duty,
+    pub due: Option<Due>,
+}
+
+/// The same as the ledger of deadlines has it once a final result that isn't posted yet is posted `today`.
+pub fn next(compound: &Compound, terms: &Terms, today: Date) -> Option<Next> {
+    let found = dossier(compound, terms, today);
+    let mode = found.mode?;
+    let step = found.steps.into_iter().find(|step| step.what.establishes())?;
+    let runs_from_it = !matches!(terms.settings.value("establish_clock"), Some("commissioned" | "ballot_due"));
+    let (decided, due) = match (mode.preliminary, runs_from_it) {
+        (true, true) => (today, due(today, terms.establish_months, &terms.settings.calendar())),
+        (true, false) => (today, step.due),
+        (false, _) => (mode.on, step.due),
+    };
+    Some(Next { decided, what: step.what, due })
 }
 
 fn days(terms: &Terms) -> i64 {

@@ -323,8 +323,7 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
         .browser
         .run("location.hash = location.hash.replace('#household', '#tally').split('/').slice(0, 3).join('/')", vec![]);
     page.textbox("截止日期").fill(&ago(10));
-    page.button("截止").tap();
-    page.text_visible("征求意见已截止");
+    person.close_all_the_same("其余住户已张贴告知");
     person.back();
     page.button("打印文书…").tap();
     let register = printed(&person, "入户送达回收登记册", "paper-register-few", [A4[1], A4[0]]);

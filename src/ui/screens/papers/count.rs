@@ -7,8 +7,7 @@ use crate::domain::date::{date_text, parse_date};
 use crate::domain::rules::deadline::Duty;
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::count::Count;
-use crate::findings::dossier::{Dossier, dossier};
-use crate::findings::result::{heard, period};
+use crate::findings::result::{Next, heard, next, period};
 use crate::ui::element::{El, el};
 use yew::prelude::*;
 
@@ -48,15 +47,13 @@ impl Press<'_, '_> {
         let Some(today) = parse_date(self.view.today) else { return Html::default() };
         if is_final {
             let Ok(heard) = heard(self.compound, self.terms, today) else { return Html::default() };
-            let found = dossier(self.compound, self.terms, today);
-            let decided = found.mode.filter(|mode| !mode.preliminary);
-            let decided = decided.map_or_else(|| lang.day_blank().to_owned(), |mode| date_text(mode.on));
+            let Some(next) = next(self.compound, self.terms, today) else { return Html::default() };
             rows.extend([
                 (lang.result_objections(), lang.result_hangs(heard.period)),
                 (lang.result_received(), lang.result_received_are(heard.received, heard.upheld)),
                 (lang.result_recount(), lang.result_recount_is(&heard)),
-                (lang.result_decided(), decided),
-                (lang.result_next(), self.next_step(&found)),
+                (lang.result_decided(), date_text(next.decided)),
+                (lang.result_next(), self.next_step(&next)),
                 (lang.modes_contact(), self.contact()),
             ]);
         } else {
@@ -78,17 +75,14 @@ impl Press<'_, '_> {
     }
 
     /// What follows from the mode, who has to see to it and by when, as the ledger of deadlines has it (plan 六(二)1).
-    fn next_step(&self, found: &Dossier) -> String {
+    fn next_step(&self, next: &Next) -> String {
         let lang = self.lang;
-        let Some(step) = found.steps.iter().find(|step| step.what.establishes()) else { return String::new() };
-        let (clause, who) = lang.step_basis(&step.what);
-        // The mode is decided on the day on which this very notice is hung up; until that is on record nobody knows what runs from it.
-        let due = step.due.filter(|_| found.mode.is_some_and(|mode| !mode.preliminary));
-        let due = due.map_or_else(|| lang.day_blank().to_owned(), |due| lang.due_is(due));
-        let next = lang.result_next_is(who, &lang.step(&step.what), self.terms.establish_months, &due, &clause);
-        match step.what {
-            Duty::Assembly => format!("{next}{}{}", lang.pick("", " "), lang.result_next_hire()),
-            _ => next,
+        let (clause, who) = lang.step_basis(&next.what);
+        let due = next.due.map_or_else(|| lang.day_blank().to_owned(), |due| lang.due_is(due));
+        let words = lang.result_next_is(who, &lang.step(&next.what), self.terms.establish_months, &due, &clause);
+        match next.what {
+            Duty::Assembly => format!("{words}{}{}", lang.pick("", " "), lang.result_next_hire()),
+            _ => words,
         }
     }
 
