@@ -128,6 +128,6 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     person.back();
     page.button("计票与决定…").tap();
     page.text_visible("1/96");
-    page.text_gone("待核对");
+    page.text_gone("还有 1 户待核对");
     person.look_through("tally-counts");
 }

@@ -61,9 +61,10 @@ fn twenty_thousand_households_are_opened_and_packed() {
     person.look("large-compound");
     let mut whole = stored_records(&person.browser);
     page.button("计票与决定…").tap();
+    // This device counts nothing but what it collected: it is no supervisor's.
     let state = all.whole().replay();
     let tally = state.compounds.get(&"liuyin-3".into()).unwrap().tally();
-    page.text_visible(&tally.counts.professional.to_string());
+    page.text_visible(&format!("本机收回 {}/{} 户", tally.returned, tally.counts.total));
     person.look("large-tally");
     person.back();
     // Work goes on, on top of it.
