@@ -89,12 +89,9 @@ impl Route {
         match self {
             // What says on every screen that it is a practice isn't in the program for the survey.
             Self::Survey(c, ..) if c.is_practice() => parts::Part::Office,
-            Self::Home
-            | Self::Campaign(_)
-            | Self::Compound(..)
-            | Self::Privacy(_)
-            | Self::Doors(..)
-            | Self::Household(..) => parts::Part::Doors,
+            Self::Home | Self::Campaign(_) | Self::Compound(..) | Self::Doors(..) | Self::Household(..) => {
+                parts::Part::Doors
+            }
             Self::Survey(..) => parts::Part::Survey,
             Self::NewCampaign
             | Self::Settings
@@ -106,6 +103,7 @@ impl Route {
             | Self::NewCompound(_)
             | Self::Handover(_)
             | Self::Devices(_)
+            | Self::Privacy(_)
             | Self::Records(_)
             | Self::Overview(_)
             | Self::Roster(..)

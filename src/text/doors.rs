@@ -15,10 +15,10 @@ words! {
     check_paper: "第二人核对", "Check by a second person";
     check_who(by: &str): "登记人：{by}。由另一人看着原件或照片核对。", "Recorded by {by}. Somebody else checks it, by the paper or its photo.";
     start_check: "核对", "Check";
-    check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Look at the paper or its photo, and say which number and choice you read. What is on record isn't shown meanwhile.";
+    check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Read number and choice off the paper or its photo; what is on record isn't shown.";
     check_show: "显示登记内容", "Show what is on record";
-    check_seen: "已显示登记内容：看过的人不能核对，请另一人重新打开本页核对。", "What is on record was shown: whoever saw it can't check it. Somebody else opens this page anew and checks.";
-    check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "The recorder gave no name, so it can't be checked: enter the name in the settings, then correct the ballot.";
+    check_seen: "已显示登记内容：看过的人不能核对，请另一人重新打开本页核对。", "Whoever saw what is on record can't check it. Somebody else opens this page anew.";
+    check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "The recorder gave no name: enter it in the settings, then correct the ballot.";
     serial_differs(serial: &str): "编号不一致：{serial}", "Another number: {serial}";
     read_as: "读到的选择", "What the paper says";
     checker: "核对人", "Checked by";
@@ -36,10 +36,10 @@ words! {
     spoiled_because(why: &str, by: &str): "作废：{why}（{by}）", "spoiled: {why} ({by})";
     photos_of_form(n: usize): "照片 {n} 张", "{n} photos";
     spoil_ask: "这张表作废…", "This form is spoiled…";
-    spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。", "A torn, misprinted or miswritten form is spoiled here, and the household gets one with a new number. Keep the old one and hand it in.";
+    spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。", "For a torn or miswritten form: the household gets a new number. Hand the old one in.";
     spoil_serial: "作废表格的编号", "Serial of the spoiled form";
     spoil_why: "作废原因", "Why it is spoiled";
-    spoil_stands: "这个编号的表已登记意见。请先“更正登记”并撤回，再作废；别的平板登记的，请监督员撤回。", "A ballot stands on this form. Withdraw it first (Correct the record), then spoil the form; what another tablet recorded a supervisor withdraws.";
+    spoil_stands: "这个编号的表已登记意见。请先“更正登记”并撤回，再作废；别的平板登记的，请监督员撤回。", "A ballot stands on this form: withdraw it first, or have a supervisor withdraw it.";
     confirm_spoil: "确认作废", "Confirm that it is spoiled";
     form_photos: "意见表照片", "Photos of the form";
     authority_photos: "委托书或监护证明照片", "Photos of the authority";
@@ -48,9 +48,9 @@ words! {
     left_at_door_explain: "没有遇到人时，留下或张贴的通知可以拍照存证。", "Where nobody was met, a photo proves what was left or posted.";
     notice_photos: "张贴照片", "Photos of the notice as it hangs";
     serial_before_photo: "先填表格编号，再拍意见表。", "Type the serial first, then take the photo of the form.";
-    no_photos_of_sealed: "本工作封存选择，不拍意见表和委托书：照片会露出选择。", "This campaign seals choices, so forms and authorities aren't photographed: a photo would show the choice.";
+    no_photos_of_sealed: "本工作封存选择，不拍意见表和委托书：照片会露出选择。", "Choices are sealed here; a photo of the form would show them.";
     waits_to_count: "待核对", "To be checked";
-    waits_explain: "已登记，还缺第二人核对或照片，暂不计入。点开该户处理。", "On record, and not counted until a second person has checked it or photos are there. Open the household to see to it.";
+    waits_explain: "已登记，还缺第二人核对或照片，暂不计入。点开该户处理。", "Not counted until checked or photographed. Open the household to see to it.";
     close_waits(n: u64): "还有 {n} 户待核对，处理完才能截止。", "{n} households are still to be checked before the ballot can be closed.";
     take_again: "重拍", "Take it again";
     choose_stairwell: "选择单元", "Choose a stairwell";
@@ -78,7 +78,7 @@ words! {
     invalid_reason: "无效原因", "Why invalid";
     signer: "签署人身份", "Signed by";
     yours: "由本机负责", "Yours";
-    revoked_here: "监督员已吊销本机，现在起记录的都不计。请停止使用，把本机交给监督员。", "The supervisor has revoked this device: what is recorded from now on doesn't count. Stop using it and take it to the supervisor.";
+    revoked_here: "监督员已吊销本机，现在起记录的都不计。请停止使用，把本机交给监督员。", "This device is revoked: nothing recorded now counts. Take it to the supervisor.";
     signed_by: "签署人姓名", "Name as signed";
     signed_on: "签署日期", "Date signed";
     ballot_note: "表格备注", "Note on the ballot";
@@ -97,7 +97,7 @@ words! {
     confirm_withdraw: "确认撤回", "Confirm withdrawal";
     on_record: "已记录", "On record";
     same_choice_twice(n: usize): "另有 {n} 份相同选择的表，只计一次", "{n} more ballots say the same: counted once";
-    conflict_here: "本户的征求意见表相互矛盾，在监督员裁定之前不计入任何一方。", "This household's ballots contradict each other and count for neither mode until the supervisor settles it.";
+    conflict_here: "本户的征求意见表相互矛盾，在监督员裁定之前不计入任何一方。", "This household's ballots contradict each other: none counts until the supervisor settles it.";
     annulled_here: "监督员裁定都不计，计为无效；可重新签署。", "Settled with none standing: counted as invalid until it signs again.";
     history: "历史版本", "Earlier versions";
     replaced: "已更正", "Corrected";
@@ -124,12 +124,12 @@ words! {
     stub_signed_by: "存根签收人", "Who signed the stub";
     order_of_doors: "走访顺序", "Order of the doors";
     arrange: "排列本单元的门", "Arrange the doors here";
-    arrange_explain: "按走访的先后逐户点选，再点一次取消；没有点到的排在最后。", "Tap the doors in the order in which you go to them; tap again to take one out. What isn't tapped comes last.";
+    arrange_explain: "按走访的先后逐户点选，再点一次取消；没有点到的排在最后。", "Tap the doors in your order, again to take one out. The rest comes last.";
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
-    unrecorded_explain: "记了“已收回”，没有登记意见表。找出表来登记，或撤销这次入户。", "The paper was taken and no ballot is on record. Record it, or take the visit back.";
-    order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order on this device can't be read: please choose again.";
+    unrecorded_explain: "记了“已收回”，没有登记意见表。找出表来登记，或撤销这次入户。", "The paper was taken and isn't on record. Record it, or take the visit back.";
+    order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order can't be read; choose again.";
     hand_in: "交表方式", "How the paper came back";
     undo_visit: "撤销这次入户", "Take this visit back";
     undo_why: "撤销原因", "Why it is taken back";
@@ -164,7 +164,7 @@ impl Lang {
                 "核对人读到的与登记的不一致，暂不计入。请对照原件更正，或重新核对。",
                 "The second person read something else, so it doesn't count yet: compare it with the paper and correct it, or check again.",
             ),
-            Wait::Photo => self.pick("已登记，还缺意见表（或委托书、监护证明）的照片，暂不计入。", "On record. It counts once there are photos of the form and of the authority, if it rests on one."),
+            Wait::Photo => self.pick("已登记，还缺意见表（或委托书、监护证明）的照片，暂不计入。", "On record. It counts once form and authority are photographed."),
         }
     }
 
@@ -334,17 +334,17 @@ impl Lang {
     /// When a paper is invalid for this reason, and what can be done (catalogue 5).
     pub fn invalid_explain(self, code: InvalidCode) -> &'static str {
         match code {
-            InvalidCode::I1 => self.pick("签名、盖章、指印都没有。可请本人当场补签。", "Neither signed, sealed nor fingerprinted. The holder can still sign it on the spot."),
-            InvalidCode::I2 => self.pick("签署人不是权利人，也没有书面授权（民法典165、171条）。补交委托书后可更正。", "Whoever signed is neither rights-holder nor has a written authority (Civil Code 165, 171). It can be corrected once there is one."),
+            InvalidCode::I1 => self.pick("签名、盖章、指印都没有。可请本人当场补签。", "Neither signed, sealed nor fingerprinted. The holder can still sign."),
+            InvalidCode::I2 => self.pick("签署人不是权利人，也没有书面授权（民法典165、171条）。补交委托书后可更正。", "Signed neither by the holder nor with a written authority (Civil Code 165, 171). Corrected once there is one."),
             InvalidCode::I3 => self.pick("两种模式都勾了。两项都没有勾的是空白，不是无效。", "Both modes are ticked. With neither ticked it is blank, not invalid."),
-            InvalidCode::I5 => self.pick("涂改或看不清选的是哪一项。可换一张新表重填，旧表作废。", "Altered, or it can't be told which box is meant. The household can fill in a new form; the old one is spoiled."),
-            InvalidCode::I6 => self.pick("不是编号的征求意见表，例如复印件或手写的纸。没有编号的，先在纸上写一个。", "Not the numbered form: a copy, say, or a handwritten sheet. If it bears no number, write one on it."),
+            InvalidCode::I5 => self.pick("涂改或看不清选的是哪一项。可换一张新表重填，旧表作废。", "Altered or illegible. The household can fill in a new form; spoil the old one."),
+            InvalidCode::I6 => self.pick("不是编号的征求意见表，例如复印件或手写的纸。没有编号的，先在纸上写一个。", "Not the numbered form. Without a number, write one on it."),
             InvalidCode::I7 => self.pick("在截止日以后签署。", "Signed after the ballot was closed."),
             InvalidCode::I8 => self.pick("表上的房屋不在冻结的花名册上。", "The title on the form is not on the frozen roll."),
-            InvalidCode::I9 => self.pick("同一户交了几张，内容相互矛盾。两张都登记的，由监督员裁定。", "Several forms of one household contradict each other. Where both are on record the supervisor settles it."),
+            InvalidCode::I9 => self.pick("同一户交了几张，内容相互矛盾。两张都登记的，由监督员裁定。", "Forms of one household contradict each other; the supervisor settles it."),
             InvalidCode::I10 => self.pick("核实时本人说不是自己签的。", "On verification the holder says that it isn't their signature."),
-            InvalidCode::I11 => self.pick("未成年或无行为能力的人自己签的，没有监护人。由监护人签署后可更正。", "Signed by a minor or an incapable person alone. It can be corrected once the guardian has signed."),
-            InvalidCode::I12 => self.pick("代理人是依法不得代理的人，例如物业服务企业的人员。", "The proxy is barred from acting: staff of a property company, for one."),
+            InvalidCode::I11 => self.pick("未成年或无行为能力的人自己签的，没有监护人。由监护人签署后可更正。", "Signed by a minor or an incapable person. Corrected once the guardian has signed."),
+            InvalidCode::I12 => self.pick("代理人是依法不得代理的人，例如物业服务企业的人员。", "The proxy is barred: staff of a property company, for one."),
         }
     }
 

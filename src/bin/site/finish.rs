@@ -20,14 +20,16 @@ const MODULE_SCRIPT: [&str; 2] = ["<script type=module>", "<script type=\"module
 
 /// The programs besides the one for the doors: page, script, and the files as Trunk leaves them.
 const OTHERS: [(&str, &str, [&str; 2]); 2] = [
-    ("survey.html", "survey.js", ["wenlou-survey.js", "wenlou-survey_bg.wasm"]),
+    ("survey.html", SURVEY, ["wenlou-survey.js", "wenlou-survey_bg.wasm"]),
     ("office.html", OFFICE, ["wenlou-office.js", "wenlou-office_bg.wasm"]),
 ];
 /// The program for the doors, as its page starts it.
 const DOORS: &str = "boot.js";
+const SURVEY: &str = "survey.js";
 const OFFICE: &str = "office.js";
 /// How the address of styles begins that not every page loads, and the programs whose pages do.
-const STYLES: [(&str, &[&str]); 2] = [("./doors-", &[DOORS, OFFICE]), ("./office-", &[OFFICE])];
+const STYLES: [(&str, &[&str]); 3] =
+    [("./survey-", &[SURVEY, OFFICE]), ("./doors-", &[DOORS, OFFICE]), ("./office-", &[OFFICE])];
 /// The reader of files.
 const READER: [&str; 2] = ["wenlou-reader.js", "wenlou-reader_bg.wasm"];
 const READER_START: &str = "wenlou-reader_loader.js";

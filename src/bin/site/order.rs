@@ -1,9 +1,11 @@
 //! What is alike in a program's wasm is put side by side.
 //!
-//! wasm-bindgen leaves the functions in the order of their sizes, where Brotli finds little in one that it knows from the one before. In the order of
-//! what they take and return, and then of their bytes, a program for the field comes out 4 KB smaller, and another KB without what no browser reads:
+//! wasm-bindgen leaves the functions in the order of their sizes, where Brotli finds little in one that it knows from the one before. With each
+//! followed by the one that has most in common with it a program for the field comes out 6 KB smaller, and another KB without what no browser reads:
 //! names for a debugger, notes on the compiler.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
 use wasmparser::{CodeSectionReader, CustomSectionReader, FunctionBody, FunctionSectionReader};
@@ -50,12 +52,44 @@ impl<'w> Functions<'w> {
         }
         let mut ordered: Vec<(usize, (u32, FunctionBody))> = types.into_iter().zip(bodies).enumerate().collect();
         ordered.sort_by(|(_, (a_type, a)), (_, (b_type, b))| (a_type, a.as_bytes()).cmp(&(b_type, b.as_bytes())));
+        let chain = chain(&ordered.iter().map(|(_, (_, body))| body.as_bytes()).collect::<Vec<_>>());
+        let ordered: Vec<_> = chain.into_iter().map(|at| ordered[at].clone()).collect();
         let mut places = vec![0; ordered.len()];
         for (place, (before, _)) in (0..).zip(&ordered) {
             places[*before] = place;
         }
         Ok(Self { imported, ordered: ordered.into_iter().map(|(_, function)| function).collect(), places })
     }
+}
+
+/// As long as what two bodies are held against each other by.
+const PIECE: usize = 5;
+/// What so many bodies have in common says nothing of two of them.
+const COMMON: usize = 500;
+
+/// The positions of `bodies` in an order in which each is followed by the one left that has most pieces in common with it; by the next where none has any.
+fn chain(bodies: &[&[u8]]) -> Vec<usize> {
+    let pieces: Vec<BTreeSet<&[u8]>> = bodies.iter().map(|body| body.windows(PIECE).collect()).collect();
+    let mut having = HashMap::<&[u8], Vec<usize>>::new();
+    for (at, of) in pieces.iter().enumerate() {
+        of.iter().for_each(|piece| having.entry(piece).or_default().push(at));
+    }
+    let (mut left, mut chain): (BTreeSet<usize>, _) = ((0..bodies.len()).collect(), Vec::new());
+    let mut next = left.pop_first();
+    while let Some(at) = next {
+        chain.push(at);
+        let mut shared = BTreeMap::<usize, usize>::new();
+        let rare = pieces[at].iter().map(|piece| &having[piece]).filter(|of| of.len() <= COMMON);
+        rare.flatten().filter(|other| left.contains(other)).for_each(|other| *shared.entry(*other).or_default() += 1);
+        let alike = shared.into_iter().max_by_key(|(other, count)| {
+            (count * 2000 / (pieces[*other].len() + pieces[at].len()).max(1), Reverse(*other))
+        });
+        next = match alike {
+            Some((other, _)) => left.take(&other),
+            None => left.pop_first(),
+        };
+    }
+    chain
 }
 
 impl Reencode for Functions<'_> {

@@ -43,7 +43,6 @@ pub fn view_new(view: &View<'_>, campaign: &CampaignId, state: &State) -> Screen
 pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Screen {
     let lang = view.lang;
     let (c, k) = (campaign.clone(), compound.card.id.clone());
-    let counted = view.model.count(compound);
     let tally = compound.tally();
     let roll = match &compound.roll {
         None => lang.roll_missing().to_owned(),
@@ -113,10 +112,9 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             to: Route::Tally(c.clone(), k.clone()),
             icon: Icon::Ballot,
             title: lang.step_tally(),
-            sub: match (&counted, &compound.closed) {
-                (Some(tally), _) => super::tally::outcome(lang, tally).0.to_owned(),
-                (None, Some((_, day))) => lang.closed_on(day),
-                (None, None) => lang.counted_by_supervisor().to_owned(),
+            sub: match &compound.closed {
+                Some((_, day)) => lang.closed_on(day),
+                None => lang.counted_by_supervisor().to_owned(),
             },
             done: compound.closed.is_some(),
             alarm: (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts)),

@@ -67,10 +67,8 @@ pub fn doors(view: &View<'_>) -> Screen {
         return home::view(view);
     }
     let Some(open) = &model.open else { return loading(view) };
-    match &model.route {
-        Route::Campaign(_) => return campaign::view(view, open),
-        Route::Privacy(_) => return privacy::view(view, open),
-        _ => {}
+    if let Route::Campaign(_) = model.route {
+        return campaign::view(view, open);
     }
     let Some(found) = model.routed_compound() else { return not_found(view) };
     let campaign = &open.state.campaign;
@@ -119,6 +117,7 @@ pub fn office(view: &View<'_>) -> Screen {
         Route::NewCompound(id) => return compound::view_new(view, id, &open.state),
         Route::Handover(_) => return handover::view(view, open),
         Route::Devices(_) => return devices::view(view, open),
+        Route::Privacy(_) => return privacy::view(view, open),
         Route::Records(_) => return records::view(view, open),
         Route::Overview(_) => return overview::view(view, &open.state),
         _ => {}

@@ -12,7 +12,8 @@ impl Press<'_, '_> {
         let lang = self.lang;
         let tally = self.compound.tally();
         let until = notice.ballot_until.as_deref().unwrap_or(lang.day_blank());
-        let posted_on = Some(notice.posted_on.as_str()).filter(|day| !day.is_empty()).unwrap_or(lang.day_blank());
+        let posted_on = notice.reposted_on.as_deref().unwrap_or(&notice.posted_on);
+        let posted_on = Some(posted_on).filter(|day| !day.is_empty()).unwrap_or(lang.day_blank());
         let names = self.view.model.state().map(|state| collectors(state, self.compound)).unwrap_or_default();
         let names = match names.is_empty() {
             true => lang.paper_blank().to_owned(),
