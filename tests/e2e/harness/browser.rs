@@ -273,7 +273,11 @@ impl Browser {
     /// Prints the page as its style sheet has it, into `target/screenshots/NAME.pdf`; Chromium.
     pub fn print(&self, name: &str) -> Vec<u8> {
         let how = PrintConfiguration::builder().shrink_to_fit(false).build().expect("a way to print");
-        let pdf = self.command("print", self.client().print(how));
+        // The driver gives up after ten seconds, which on a busy machine some hundred pages take.
+        let mut tries = (0..3).map(|_| self.try_command(self.client().print(how.clone())));
+        let is_worth_another = |printed: &Result<_, String>| !matches!(printed, Err(why) if why.contains("imed out"));
+        let printed = tries.find(is_worth_another).unwrap_or_else(|| Err("the driver gave up three times".to_owned()));
+        let pdf = printed.unwrap_or_else(|error| self.fail(&format!("print: {error}")));
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join(format!("{name}.pdf"));
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder for what is printed");
         fs::write(file, &pdf).expect("what is printed can't be saved");
