@@ -47,8 +47,7 @@ impl Tablet {
 
     fn of(tablet: &support::Tablet, parts: Parts, person: &str, partner: &str) -> Self {
         let campaign = tablet.journal.campaign().clone();
-        let ids: Vec<_> = tablet.journal.entries().map(|(id, _)| id.clone()).collect();
-        let records = ids.into_iter().map(|id| (id.clone(), tablet.text(&id))).collect();
+        let records = tablet.records();
         let mut at_start = AtStart { key: Some(tablet.device.key.clone()), ..AtStart::default() };
         (at_start.settings.person, at_start.settings.partner) = (person.into(), partner.into());
         let mut app = Self { model: Model::new(parts), at: 0 };

@@ -66,8 +66,7 @@ struct Program(Model);
 impl Program {
     fn on(tablet: &Tablet, parts: Parts, route: impl FnOnce(&str) -> Route) -> Self {
         let campaign = tablet.journal.campaign().clone();
-        let ids: Vec<_> = tablet.journal.entries().map(|(id, _)| id.clone()).collect();
-        let records = ids.into_iter().map(|id| (id.clone(), tablet.text(&id))).collect();
+        let records = tablet.records();
         let mut program = Self(Model::new(parts));
         let key = Some(tablet.device.key.clone());
         program.send(Event::Started(Box::new(AtStart { key, ..AtStart::default() })));

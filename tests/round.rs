@@ -51,8 +51,7 @@ impl Tablet {
         });
         let tablet = &scenario.tablets[0];
         let campaign = tablet.journal.campaign().clone();
-        let ids: Vec<_> = tablet.journal.entries().map(|(id, _)| id.clone()).collect();
-        let records = ids.into_iter().map(|id| (id.clone(), tablet.text(&id))).collect();
+        let records = tablet.records();
         let mut app = Self {
             model: Model::new(Parts::DOORS),
             campaign: campaign.clone(),

@@ -30,8 +30,7 @@ impl Tablet {
     /// The program on a device, at the door of 1-1-101.
     fn of(tablet: &support::Tablet, parts: Parts) -> Self {
         let campaign = tablet.journal.campaign().clone();
-        let ids: Vec<_> = tablet.journal.entries().map(|(id, _)| id.clone()).collect();
-        let records = ids.into_iter().map(|id| (id.clone(), tablet.text(&id))).collect();
+        let records = tablet.records();
         let mut app = Self(Model::new(parts));
         let key = Some(tablet.device.key.clone());
         app.send(0, Event::Started(Box::new(AtStart { key, ..AtStart::default() })));

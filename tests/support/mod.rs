@@ -154,6 +154,12 @@ impl Tablet {
     }
 
     /// The text of the record `id`.
+    /// All that is known here, as a store holds it.
+    pub fn records(&self) -> Vec<(RecordId, String)> {
+        let ids: Vec<RecordId> = self.journal.entries().map(|(id, _)| id.clone()).collect();
+        ids.into_iter().map(|id| (id.clone(), self.text(&id))).collect()
+    }
+
     pub fn text(&self, id: &RecordId) -> String {
         self.journal.text(id).unwrap().to_owned()
     }
