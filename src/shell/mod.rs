@@ -164,7 +164,6 @@ impl Shell {
     }
 
     async fn tell_start(&self, mut at_start: AtStart) {
-        at_start.route = address();
         match self.read_lock() {
             Ok(lock) => at_start.lock = lock,
             Err(why) => at_start.blocked = Some(why),
@@ -183,6 +182,8 @@ impl Shell {
             Ok(key) => at_start.key = key,
             Err(why) => at_start.blocked = Some(why),
         }
+        // Last, since a person goes on while the store is read: a tab that takes over stays where they are by then.
+        at_start.route = address();
         self.emit(Event::Started(Box::new(at_start)));
     }
 

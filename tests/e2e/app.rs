@@ -105,8 +105,13 @@ impl Person {
     }
 
     pub fn add_compound(&self, name: &str) {
+        self.page().button("添加小区").tap();
+        self.fill_in_compound(name);
+    }
+
+    /// The form of a new compound.
+    pub fn fill_in_compound(&self, name: &str) {
         let page = self.page();
-        page.button("添加小区").tap();
         page.textbox("小区名称").fill(name);
         page.textbox("街道（乡镇）").fill("朝霞街道");
         self.look("new-compound");

@@ -4,6 +4,10 @@ use crate::app::Person;
 use crate::harness::{Engine, Site, Size};
 use crate::soak::{numbers, stored_records, storm_of};
 
+/// The browser takes a second to say whether it keeps the store, which a tab asks as it takes over.
+const SLOW_STORE: &str = "const persisted = navigator.storage.persisted.bind(navigator.storage);
+    navigator.storage.persisted = async () => { await new Promise((done) => setTimeout(done, 1000)); return persisted(); };";
+
 fn two_tabs(engine: Engine) {
     let site = Site::start();
     let person = Person::arrive(engine, Size::PORTRAIT, &site, "王芳", "监督台");
@@ -31,9 +35,12 @@ fn two_tabs(engine: Engine) {
     person.browser.switch_to(second);
     page.text_visible("乙小区");
     // It takes over, and the first one looks on.
+    person.browser.run(SLOW_STORE, vec![]);
     page.button("在本页继续").tap();
-    page.text_gone("本页只能查看");
-    person.add_compound("丙小区");
+    // Whoever goes on before it has taken over stays where they went.
+    page.button("添加小区").tap();
+    page.text_gone("正在等另一个页面");
+    person.fill_in_compound("丙小区");
     person.back();
     person.browser.switch_to(first);
     page.text_visible("本页只能查看");
