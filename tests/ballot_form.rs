@@ -9,6 +9,7 @@ mod support;
 use support::{COMPOUND, HOUSEHOLDS, Scenario, close, compound_id};
 use wenlou::app::ballot::{AtDoor, Msg, Paper, ballot_form, check};
 use wenlou::app::form::{FormKey, ProblemKind};
+use wenlou::app::paper;
 use wenlou::app::scan::Miss;
 use wenlou::app::{AtStart, Effect, Event, Message, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Ballot, Choice, InvalidCode, Signer, VisitOutcome};
@@ -132,10 +133,21 @@ impl Tablet {
         self.send(Event::ballot(Msg::Visit { compound: compound_id(), household, outcome }));
     }
 
-    fn spoil(&mut self, serial: &str) {
-        self.edit(FormKey::Spoil, &[("serial", serial), ("why", "撕坏")]);
-        let household = self.door();
-        self.send(Event::ballot(Msg::Spoil { compound: compound_id(), household }));
+    /// On the screen of the papers of the door on screen, which is in another program; what that suggests.
+    fn spoil(&mut self, serial: &str) -> String {
+        let (household, campaign) = (self.door(), self.model.state().unwrap().campaign.clone());
+        let of = || (compound_id(), household.clone());
+        self.model.parts = Parts::ALL;
+        self.send(Event::Go(Route::HouseholdPapers(campaign, compound_id(), household.clone())));
+        let spoil = FormKey::Spoil(of().0, of().1);
+        let suggested = self.model.form(&spoil).text("serial").to_owned();
+        for (field, text) in [("serial", serial), ("why", "撕坏")] {
+            self.send(Event::Edit { form: spoil.clone(), field, text: text.into() });
+        }
+        self.send(Event::paper(paper::Msg::Spoil { compound: of().0, household: of().1 }));
+        self.model.parts = Parts::DOORS;
+        self.go(household.as_str());
+        suggested
     }
 
     /// From the stairwells, where a form is scanned.
@@ -245,8 +257,7 @@ fn a_number_that_was_given_out_or_spoiled_elsewhere_is_taken_nowhere_else() {
         (tablet.typed(FormKey::Ballot, "serial"), tablet.typed(FormKey::Visit, "serial")),
         ("A-7".into(), String::new())
     );
-    assert_eq!(tablet.typed(FormKey::Spoil, "serial"), "A-7");
-    tablet.spoil("A-8");
+    assert_eq!(tablet.spoil("A-8"), "A-7");
     tablet.go(NEXT);
     for serial in ["a-7", "A-8"] {
         tablet.edit(FormKey::Ballot, &[("serial", serial), ("choice", "quasi")]);
@@ -298,7 +309,7 @@ fn what_is_typed_at_a_door_is_not_left_behind_unsaid() {
         let here = tablet.model.route.clone();
         // What was only suggested or unfolded, or taken back, is none of it.
         tablet.scan(&tablet.typed(FormKey::Ballot, "serial"));
-        tablet.edit(FormKey::Spoil, &[("begun", "yes")]);
+        tablet.edit(FormKey::Check, &[("begun", "yes")]);
         tablet.edit(form, &[(field, "写到一半"), (field, "")]);
         assert_eq!(tablet.send(Event::Go(survey.clone())), [Effect::OpenProgram(survey.clone())]);
         tablet.go(DOOR);

@@ -8,13 +8,14 @@ mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
 use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, ballot_form, check, door};
+use wenlou::app::check::{BEGUN, SHOWN, is_checking, is_hidden, to_check};
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
-use wenlou::app::paper::{self, BEGUN, SHOWN, is_checking, is_hidden, is_on_record, poor_photo, to_check};
-use wenlou::app::photos::{self, Developed, Of};
+use wenlou::app::paper::{self, is_on_record};
+use wenlou::app::photos::{self, Developed, Of, poor_photo};
 use wenlou::app::scan::Miss;
 use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, photo_files, update};
 use wenlou::bundle::sealing::make_pair;
-use wenlou::domain::ballot::{BlankReason, Choice, ChoiceClass};
+use wenlou::domain::ballot::{BlankReason, Choice, ChoiceClass, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::digest::sha256_hex;
@@ -90,9 +91,19 @@ impl Tablet {
         self.send(Event::ballot(Msg::Check { compound: compound_id(), household: DOOR.into() }));
     }
 
+    /// On the screen of the household's papers, which is in another program.
     fn spoil(&mut self, texts: &[(&'static str, &str)]) {
+        let campaign = self.model.state().unwrap().campaign.clone();
+        self.model.parts = Parts::ALL;
+        self.send(Event::Go(Route::HouseholdPapers(campaign, compound_id(), DOOR.into())));
         self.edit(FormKey::Spoil, texts);
-        self.send(Event::ballot(Msg::Spoil { compound: compound_id(), household: DOOR.into() }));
+        self.send(Event::paper(paper::Msg::Spoil { compound: compound_id(), household: DOOR.into() }));
+        self.model.parts = Parts::DOORS;
+    }
+
+    fn not_met(&mut self) {
+        let (compound, household, outcome) = (compound_id(), DOOR.into(), VisitOutcome::NotMet);
+        self.send(Event::ballot(Msg::Visit { compound, household, outcome }));
     }
 
     fn photograph(&mut self, subject: Subject, name: &str) -> Vec<Effect> {
@@ -299,8 +310,8 @@ fn what_is_on_record_is_hidden_from_who_may_check_and_who_saw_it_cannot() {
     tablet.check(&reading);
     assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (0, "Check"));
     // Nor after something else was recorded there.
-    tablet.spoil(&[("serial", "A009"), ("why", "撕坏")]);
-    assert_eq!(tablet.file().spoiled.len(), 1);
+    tablet.not_met();
+    assert_eq!(tablet.file().visits.len(), 2);
     tablet.check(&reading);
     assert_eq!(tablet.file().checks.len(), 0);
     // Whoever opens the screen anew can.
@@ -422,8 +433,8 @@ fn nobody_checks_what_is_sealed_nor_needs_its_photo() {
 fn a_spoiled_form_gives_way_to_the_next_and_to_no_ballot() {
     let mut tablet = Tablet::new(&[("forms", "printed")]);
     let first = tablet.typed(FormKey::Ballot, "serial");
-    assert_eq!(tablet.typed(FormKey::Spoil, "serial"), first);
     tablet.spoil(&[]);
+    assert_eq!(tablet.typed(FormKey::Spoil, "serial"), first);
     assert_eq!(tablet.file().spoiled.len(), 0, "without a reason");
     // Another household's form, and one of no household.
     let others = first.replace("-0001-", "-0002-");

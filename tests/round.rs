@@ -6,10 +6,11 @@
 mod support;
 
 use support::{COMPOUND, Scenario, household, import_roll, posted};
-use wenlou::app::ballot::{Msg, Paper, When};
+use wenlou::app::ballot::{Msg, Paper};
 use wenlou::app::form::FormKey;
 use wenlou::app::round::{Grid, Habits, Order, callbacks, grid, stairwell};
 use wenlou::app::settings::Settings;
+use wenlou::app::visit::When;
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, round, update};
 use wenlou::domain::ballot::{Delivery, Visit, VisitOutcome};
 use wenlou::domain::household::{Household, Use};

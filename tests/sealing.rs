@@ -8,9 +8,10 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use std::rc::Rc;
 use support::{COMPOUND, HOUSEHOLDS, Scenario, compound_id, replacing, taken};
 use wenlou::app::ballot::Msg;
+use wenlou::app::contact;
 use wenlou::app::form::FormKey;
 use wenlou::app::sealing::ToOpen;
-use wenlou::app::{self, AtStart, Effect, Event, Message, Model, Moment, Open, Parts, Route, update};
+use wenlou::app::{self, Answer, AtStart, Effect, Event, Message, Model, Moment, Open, Parts, Route, update};
 use wenlou::bundle::sealing::{
     ContactContext, Context, SealError, SealingPair, make_pair, open, open_contact, seal, seal_contact,
 };
@@ -511,13 +512,13 @@ fn a_telephone_is_recorded_sealed_and_shown_to_a_supervisor_only() {
     let (mut scenario, pair) = sealed_campaign();
     let household = HouseholdId(HOUSEHOLDS[0].to_owned());
     let tablet = &scenario.tablets[0];
-    let route = Route::Household(tablet.state().campaign, compound_id(), household.clone());
+    let route = Route::HouseholdPapers(tablet.state().campaign, compound_id(), household.clone());
     let mut app =
         App::start(&tablet.device.key, Open { journal: tablet.journal.clone(), state: tablet.state() }, route.clone());
     let form = FormKey::Contact(compound_id(), household.clone());
     let typed = |app: &mut App, text: &str| {
         app.send(Event::Edit { form: form.clone(), field: "telephone", text: text.into() });
-        app.send(Event::ballot(Msg::SaveContact { compound: compound_id(), household: household.clone() }))
+        app.send(Event::contact(contact::Msg::Save { compound: compound_id(), household: household.clone() }))
     };
     let to_seal = |effects: Vec<Effect>| {
         effects.into_iter().find_map(|effect| match effect {
@@ -533,27 +534,27 @@ fn a_telephone_is_recorded_sealed_and_shown_to_a_supervisor_only() {
     assert!(!app.model.is_all_saved(), "it is in its form only");
     // A second tap meanwhile is answered, and seals nothing.
     app.model.toasts.clear();
-    let again = app.send(Event::ballot(Msg::SaveContact { compound: compound_id(), household: household.clone() }));
+    let again = app.send(Event::contact(contact::Msg::Save { compound: compound_id(), household: household.clone() }));
     assert_eq!((to_seal(again), app.model.toasts.len()), (None, 1));
     let result =
         seal_contact(&contact.key, &contact.context, &contact.telephone, [9; 32]).map_err(|e| format!("{e:?}"));
-    app.send(Event::ContactSealed { contact, result });
+    app.send(Event::Answered(Rc::new(Answer::ContactSealed { contact, result })));
     assert!(app.texts().contains("hh.contact") && !app.texts().contains("8888 6666"));
     assert!(app.model.form(&form).text("telephone").is_empty());
     // It can be taken back.
-    let taken_back = Msg::DropContact { compound: compound_id(), household: household.clone() };
+    let taken_back = contact::Msg::Drop { compound: compound_id(), household: household.clone() };
     let on_record =
         |app: &App| app::contact::on_record(app.model.compound(&compound_id()).unwrap(), &household).is_some();
     assert!(on_record(&app));
     let kept = app.model.open.clone();
-    app.send(Event::ballot(taken_back.clone()));
+    app.send(Event::contact(taken_back.clone()));
     assert!(!on_record(&app));
     let records = app.texts();
-    app.send(Event::ballot(taken_back));
+    app.send(Event::contact(taken_back));
     assert_eq!(app.texts(), records, "and once");
     app.model.open = kept;
     // The tablet has no way to open it, whoever asks.
-    let ask = || Event::office(app::office::Msg::ShowContact(compound_id(), household.clone()));
+    let ask = || Event::contact(contact::Msg::Show { compound: compound_id(), household: household.clone() });
     assert!(app.send(ask()).iter().all(|effect| !matches!(effect, Effect::OpenContact(_))));
 
     scenario.tablets[0].journal = app.model.open.as_ref().unwrap().journal.clone();
@@ -574,7 +575,7 @@ fn a_telephone_is_recorded_sealed_and_shown_to_a_supervisor_only() {
     };
     let contact = to_open(app.send(ask())).unwrap();
     let result = open_contact(&pair.secret, &contact.context, &contact.sealed).map_err(|why| format!("{why:?}"));
-    app.send(Event::Answered(Rc::new(app::Answer::ContactOpened { contact, result })));
+    app.send(Event::Answered(Rc::new(Answer::ContactOpened { contact, result })));
     assert_eq!(app.model.contact.opened.as_ref().unwrap().2, "0571-8888 6666");
     app.send(Event::Go(Route::Home));
     assert_eq!(app.model.contact.opened, None, "it isn't kept");

@@ -7,9 +7,10 @@
 mod support;
 
 use support::{COMPOUND, Scenario, undo_visit, visit};
-use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, door, undoable};
+use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, door};
 use wenlou::app::form::FormKey;
 use wenlou::app::round;
+use wenlou::app::visit::undoable;
 use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
 use wenlou::domain::ids::HouseholdId;

@@ -1,23 +1,20 @@
-//! At a door: visits, and the written ballot of a household.
+//! At a door: what its forms are checked against, and the written ballot of a household. Visits are [`super::visit`]'s.
 
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
-use super::{contact, paper, round, sealing};
-use crate::domain::ballot::{
-    Ballot, BlankReason, Choice, Delivery, HandedOver, InvalidCode, Signer, Visit, VisitOutcome,
-};
-use crate::domain::catalogue::setting::BallotRules;
-use crate::domain::date::{add_days, date_text, parse_date};
+use super::visit::{self, When, collectors};
+use super::{check, round, sealing};
+use crate::domain::ballot::{Ballot, BlankReason, Choice, Delivery, InvalidCode, Signer, VisitOutcome};
 use crate::domain::household::{Household, Tenure};
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::json::words;
 use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Sha256, Subject};
-use crate::domain::typed::{half_width, one_spelling};
+use crate::domain::typed::one_spelling;
 use crate::journal::compound::Compound;
-use crate::journal::fact::{BallotTaken, VisitMade, VisitUndone, Withdraw};
-use crate::journal::household_file::{BallotRecord, HouseholdFile, Stamp, Standing, VisitRecord};
+use crate::journal::fact::{BallotTaken, VisitUndone, Withdraw};
+use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
 use crate::journal::{Fact, RecordId};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,16 +48,6 @@ pub enum Msg {
         compound: CompoundId,
         household: HouseholdId,
     },
-    /// Seal and record the telephone that was typed.
-    SaveContact {
-        compound: CompoundId,
-        household: HouseholdId,
-    },
-    /// Take back the telephone that is on record.
-    DropContact {
-        compound: CompoundId,
-        household: HouseholdId,
-    },
     /// Take the ballot back that is being corrected, with the form's reason.
     Withdraw {
         compound: CompoundId,
@@ -68,11 +55,6 @@ pub enum Msg {
     },
     /// Record what a second person read on the paper, as the form says.
     Check {
-        compound: CompoundId,
-        household: HouseholdId,
-    },
-    /// Record that a form was spoiled, as the form says.
-    Spoil {
         compound: CompoundId,
         household: HouseholdId,
     },
@@ -92,26 +74,6 @@ pub enum Paper {
     Another,
     /// The paper of this ballot, which was copied wrongly.
     Same(RecordId),
-}
-
-/// When to come back, in one tap.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum When {
-    ThisEvening,
-    Tomorrow,
-}
-
-impl When {
-    /// As a visit says it.
-    fn text(self, now: &Moment) -> Option<String> {
-        let evening = format!("{}T19:00", now.today());
-        match self {
-            // It is evening already: still today.
-            Self::ThisEvening if evening <= now.local => Some(now.today().to_owned()),
-            Self::ThisEvening => Some(evening),
-            Self::Tomorrow => Some(date_text(add_days(parse_date(now.today())?, 1)?)),
-        }
-    }
 }
 
 /// The colour of a door. It never tells the choice.
@@ -340,23 +302,6 @@ pub(super) fn serial_problem(serial: &str, door: &AtDoor<'_>) -> Option<ProblemK
     }
 }
 
-/// Who is at the door: two different people, where the campaign has two go.
-///
-/// # Errors
-/// If one is missing.
-pub fn collectors(form: &Form, rules: BallotRules) -> Result<Vec<String>, Problem> {
-    let [one, other] = ["collector_a", "collector_b"].map(|field| form.optional(field));
-    let problem = |field| Problem { field, kind: ProblemKind::Required };
-    match (one, other) {
-        (None, _) => Err(problem("collector_a")),
-        (one, None) if rules.two_collectors && one.is_some() => Err(problem("collector_b")),
-        (one, other) if rules.two_collectors && one == other => {
-            Err(Problem { field: "collector_b", kind: ProblemKind::SamePerson })
-        }
-        (one, other) => Ok(one.into_iter().chain(other).collect()),
-    }
-}
-
 /// The numbers of the forms that may be at a door, the likeliest first: the one that was scanned, those that were handed over, and the one that is
 /// printed for the household; none that was spoiled.
 pub(super) fn serials_at_hand(model: &Model, compound: &Compound, household: &HouseholdId) -> Vec<String> {
@@ -433,7 +378,7 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     form.suggest("collector_b", partner);
     form.suggest("serial", to_give);
     form.suggest("how", Delivery::InPerson.code());
-    paper::open(model, compound, household);
+    check::open(model, compound, household);
 }
 
 /// The ballot's form as it is recorded. Who is at the door is said once, in the visit's; a correction keeps who took the paper.
@@ -450,11 +395,13 @@ pub fn ballot_form(model: &Model, door: &AtDoor<'_>) -> Form {
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
     match msg {
-        Msg::Visit { compound, household, outcome } => visit(model, now, compound, household, outcome, None, effects),
-        Msg::ComeBack { compound, household, when } => {
-            visit(model, now, compound, household, VisitOutcome::ComeBack, when.text(now), effects);
+        Msg::Visit { compound, household, outcome } => {
+            visit::record(model, now, compound, household, outcome, None, effects)
         }
-        Msg::UndoVisit { compound, household } => undo_visit(model, now, compound, household, effects),
+        Msg::ComeBack { compound, household, when } => {
+            visit::record(model, now, compound, household, VisitOutcome::ComeBack, when.text(now), effects);
+        }
+        Msg::UndoVisit { compound, household } => visit::undo(model, now, compound, household, effects),
         Msg::Round(msg) => round::update(model, msg, effects),
         Msg::Record { compound, household } if round::has_just_come(model, now, &compound, &household) => {}
         Msg::Begin { compound, household, paper } => {
@@ -484,8 +431,6 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 Ok(taken) => sealing::record(model, now, taken, effects),
             }
         }
-        Msg::SaveContact { compound, household } => contact::save(model, compound, household, effects),
-        Msg::DropContact { compound, household } => contact::drop(model, now, compound, household, effects),
         Msg::Withdraw { compound, household } => {
             let key = FormKey::Withdraw(compound.clone(), household.clone());
             let form = model.form(&key);
@@ -496,7 +441,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             let corrects = FormKey::Ballot(compound.clone(), household.clone());
             let Some(door) = door_of(model, now, &compound, &household) else { return };
             let Some(record) = door.corrected(&model.form(&corrects)) else { return };
-            let visits = visits_along(&door, record).into_iter().map(|made| VisitUndone {
+            let visits = visit::along(&door, record).into_iter().map(|made| VisitUndone {
                 compound: compound.clone(),
                 household: household.clone(),
                 visit: made.stamp.id.clone(),
@@ -515,174 +460,9 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             open(model, now, &compound, &household);
             model.toast(Message::BallotWithdrawn { household: household.to_string() });
         }
-        Msg::Check { compound, household } => paper::record_check(model, now, compound, household, effects),
-        Msg::Spoil { compound, household } => paper::record_spoil(model, now, compound, household, effects),
+        Msg::Check { compound, household } => check::record(model, now, compound, household, effects),
         Msg::Poor { photo, why } => model.photos.poor.push((photo, why)),
     }
-}
-
-/// Records a visit, and goes on to the next door where this one is done with. When to come back is `then`, or what the form says.
-fn visit(
-    model: &mut Model,
-    now: &Moment,
-    compound: CompoundId,
-    household: HouseholdId,
-    outcome: VisitOutcome,
-    then: Option<String>,
-    effects: &mut Vec<Effect>,
-) {
-    let key = FormKey::Visit(compound.clone(), household.clone());
-    let form = model.form(&key);
-    let Some(door) = door_of(model, now, &compound, &household) else { return };
-    let collectors = collectors(&form, door.compound.rules());
-    // Of a form that comes back how it was handed over has to have been said.
-    let is_said = || DELIVERY.iter().any(|field| form.is_typed(field));
-    let is_told = outcome == VisitOutcome::Delivered || outcome == VisitOutcome::Collected && is_said();
-    let handed_over = is_told.then(|| handed_over(&form, &door)).transpose();
-    let again = match then {
-        None if outcome == VisitOutcome::ComeBack => again(&form, now.today()),
-        then => Ok(then),
-    };
-    let (Ok(collectors), Ok(again), Ok(handed_over)) = (collectors, again, handed_over) else {
-        model.form_mut(key).tried = true;
-        return;
-    };
-    if round::has_just_come(model, now, &compound, &household)
-        || is_second_tap(model, now, &compound, &household, outcome)
-    {
-        return;
-    }
-    let visit =
-        Visit { at: now.local.clone(), outcome, again, form: handed_over, collectors, note: form.optional("note") };
-    let at_the_door = visit.collectors.clone();
-    let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
-    let Some(record) = model.record(now, Fact::Visit(made), effects) else { return };
-    model.round.collectors = at_the_door;
-    model.forms.remove(&key);
-    open(model, now, &compound, &household);
-    // What was typed for another outcome waits for that.
-    let waits = DELIVERY.into_iter().filter(|_| !outcome.gives_form());
-    let waits = waits.chain(AGAIN.into_iter().filter(|_| outcome != VisitOutcome::ComeBack));
-    for field in waits.filter(|field| form.is_typed(field)) {
-        model.form_mut(key.clone()).set(field, form.text(field));
-    }
-    model.toast(Message::VisitRecorded { household: household.to_string() });
-    if round::is_done(outcome) {
-        round::go_on(model, now, (&compound, &household), record, effects);
-    }
-}
-
-/// When they asked to be called on again, as the form says: not at all, a day, or a day and a time.
-///
-/// # Errors
-/// If it is no day to come, or only a time.
-pub fn again(form: &Form, today: &str) -> Result<Option<String>, Problem> {
-    let time = form.optional("again_at").map(|time| half_width(&time));
-    let (day, time) = match (form.optional_date("again_on")?, time) {
-        (None, None) => return Ok(None),
-        (None, Some(_)) => return Err(Problem { field: "again_on", kind: ProblemKind::Required }),
-        (Some(day), _) if day.as_str() < today => {
-            return Err(Problem { field: "again_on", kind: ProblemKind::InPast });
-        }
-        (Some(day), time) => (day, time),
-    };
-    match time {
-        None => Ok(Some(day)),
-        Some(time) if is_time(&time) => Ok(Some(format!("{day}T{time}"))),
-        Some(_) => Err(Problem { field: "again_at", kind: ProblemKind::Required }),
-    }
-}
-
-/// Whether it reads `hh:mm`.
-fn is_time(text: &str) -> bool {
-    matches!(
-        text.as_bytes(),
-        [b'0'..=b'1', b'0'..=b'9', b':', b'0'..=b'5', b'0'..=b'9']
-            | [b'2', b'0'..=b'3', b':', b'0'..=b'5', b'0'..=b'9']
-    )
-}
-
-/// The field of its form that names the visit that is taken back.
-pub const UNDONE: &str = "visit";
-
-/// The fields of a visit's form that say how a form was handed over.
-const DELIVERY: [&str; 3] = ["how", "serial", "receipt"];
-/// Those that say when to come back.
-const AGAIN: [&str; 2] = ["again_on", "again_at"];
-
-/// How the form was handed over: to them in person, unless the visit's form says otherwise.
-///
-/// # Errors
-/// If it has a number that no form of this household can have.
-pub fn handed_over(form: &Form, door: &AtDoor<'_>) -> Result<HandedOver, Problem> {
-    let serial = form.optional("serial").map(|serial| one_spelling(&serial));
-    match serial.as_ref().and_then(|serial| serial_problem(serial, door)) {
-        Some(kind) => Err(Problem { field: "serial", kind }),
-        None => Ok(HandedOver {
-            how: Delivery::from_code(form.text("how")).unwrap_or(Delivery::InPerson),
-            serial,
-            receipt: form.optional("receipt"),
-        }),
-    }
-}
-
-/// The visits of a household that this device may take back: its own, for a supervisor all.
-pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
-    let visits = door.compound.file(door.household).map_or(&[][..], |file| &file.visits);
-    visits.iter().filter(|made| door.supervisor || made.stamp.id.device == *door.device).collect()
-}
-
-/// Those that were recorded together with a ballot: they go with it, if it was at another door.
-fn visits_along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Vec<&'a VisitRecord> {
-    let moment = |stamp: &Stamp| (stamp.id.device.clone(), stamp.at);
-    let is_along = |made: &&VisitRecord| {
-        made.visit.outcome == VisitOutcome::Collected && moment(&made.stamp) == moment(&ballot.stamp)
-    };
-    undoable(door).into_iter().filter(is_along).collect()
-}
-
-/// Takes a visit back that was recorded by mistake. It stays to be read, and is no visit any more.
-fn undo_visit(
-    model: &mut Model,
-    now: &Moment,
-    compound: CompoundId,
-    household: HouseholdId,
-    effects: &mut Vec<Effect>,
-) {
-    let key = FormKey::UndoVisit(compound.clone(), household.clone());
-    let form = model.form(&key);
-    let Some(door) = door_of(model, now, &compound, &household) else { return };
-    let named = undoable(&door).into_iter().find(|made| made.stamp.id.to_string() == form.text(UNDONE));
-    let Some(visit) = named.map(|made| made.stamp.id.clone()) else { return };
-    let Ok(why) = form.required("why") else {
-        model.form_mut(key).tried = true;
-        return;
-    };
-    let undone = VisitUndone { compound, household, visit, why };
-    if model.record(now, Fact::VisitUndone(undone), effects).is_some() {
-        model.forms.remove(&key);
-    }
-}
-
-/// The visit at which a paper was taken, where the form says that it was at the door and no visit of today says so already. Without it the register,
-/// the minutes from door to door and the hints would know nothing of the doors that were answered.
-fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Option<Fact> {
-    let BallotTaken { compound, household, .. } = taken;
-    let form = model.form(&FormKey::Ballot(compound.clone(), household.clone()));
-    let of_today =
-        |made: &VisitRecord| made.visit.outcome == VisitOutcome::Collected && made.visit.at.starts_with(now.today());
-    let is_known = model.compound(compound)?.file(household).is_some_and(|file| file.visits.iter().any(of_today));
-    let is_due = taken.replaces.is_empty() && form.text(HAND_IN) == HandIn::AtDoor.code() && !is_known;
-    let visit = Visit {
-        at: now.local.clone(),
-        outcome: VisitOutcome::Collected,
-        again: None,
-        form: None,
-        collectors: taken.ballot.collectors.clone(),
-        note: None,
-    };
-    let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
-    is_due.then_some(Fact::Visit(made))
 }
 
 /// Records a ballot as it is, readies the form for the next, and goes on to the next door. Who corrects one, or sees that it contradicts another,
@@ -690,7 +470,7 @@ fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Option<Fact> {
 pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effects: &mut Vec<Effect>) {
     let (compound, household) = (taken.compound.clone(), taken.household.clone());
     let (is_correction, at_the_door) = (!taken.replaces.is_empty(), taken.ballot.collectors.clone());
-    let visit = collected(model, now, &taken);
+    let visit = visit::collected(model, now, &taken);
     // What can't be written keeps what comes after it from being written: no visit without its ballot.
     let facts = [Fact::Ballot(taken)].into_iter().chain(visit).collect();
     let Some(record) = model.record_all(now, facts, effects).into_iter().next() else { return };
@@ -705,21 +485,6 @@ pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effect
     if !is_correction && model.compound(&compound).is_some_and(is_settled) {
         round::go_on(model, now, (&compound, &household), record, effects);
     }
-}
-
-/// Whether this device has just recorded the very same: a button that was hit twice means one visit. By then the form has been readied for the
-/// next one, so that its texts say nothing about it.
-fn is_second_tap(
-    model: &Model,
-    now: &Moment,
-    compound: &CompoundId,
-    household: &HouseholdId,
-    outcome: VisitOutcome,
-) -> bool {
-    let (Some(device), Some(compound)) = (&model.device, model.compound(compound)) else { return false };
-    let visits = compound.file(household).map_or(&[][..], |file| &file.visits);
-    let own = visits.iter().rev().find(|visit| visit.stamp.id.device == device.id);
-    own.is_some_and(|own| own.visit.outcome == outcome && own.stamp.at.abs_diff(now.at) < round::SECOND_TAP_MS)
 }
 
 pub(super) fn door_of<'a>(

@@ -41,6 +41,16 @@ pub struct ToOpen {
     pub household: HouseholdId,
 }
 
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Msg {
+    /// Seal and record what was typed.
+    Save { compound: CompoundId, household: HouseholdId },
+    /// Take back what is on record.
+    Drop { compound: CompoundId, household: HouseholdId },
+    /// Open what is on record and show it.
+    Show { compound: CompoundId, household: HouseholdId },
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// What was opened, until another screen is shown.
@@ -66,8 +76,16 @@ pub fn on_record<'a>(compound: &'a Compound, household: &HouseholdId) -> Option<
     versions.last().filter(|version| version.answer.value(TELEPHONE.id).is_some())
 }
 
+pub(super) fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+    match msg {
+        Msg::Save { compound, household } => save(model, compound, household, effects),
+        Msg::Drop { compound, household } => drop(model, now, compound, household, effects),
+        Msg::Show { compound, household } => show(model, compound, household, effects),
+    }
+}
+
 /// Seals what was typed.
-pub fn save(model: &mut Model, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
+fn save(model: &mut Model, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
     let form = FormKey::Contact(compound.clone(), household.clone());
     let (Some(state), Some(device)) = (model.state(), &model.device) else { return };
     let Some(key) = state.terms.as_ref().and_then(|terms| terms.sealed_to.clone()) else { return };
@@ -87,7 +105,7 @@ pub fn save(model: &mut Model, compound: CompoundId, household: HouseholdId, eff
         return;
     };
     model.sealing.underway = Some(campaign);
-    effects.push(Effect::SealContact(Box::new(ToSeal { key, context, telephone, compound, household })));
+    effects.push(Effect::SealContact(ToSeal { key, context, telephone, compound, household }));
 }
 
 /// It is sealed, or not, or its campaign isn't open any more: then it stays in the form.
@@ -120,7 +138,7 @@ pub fn sealed(
 }
 
 /// Takes back what is on record: from now on nothing is shown of it. The sealed text stays in the journal, as all records do.
-pub fn drop(model: &mut Model, now: &Moment, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
+fn drop(model: &mut Model, now: &Moment, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
     if model.compound(&compound).and_then(|of| on_record(of, &household)).is_none() {
         return;
     }
@@ -132,7 +150,7 @@ pub fn drop(model: &mut Model, now: &Moment, compound: CompoundId, household: Ho
 }
 
 /// Has what is on record opened, to be shown.
-pub fn show(model: &Model, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
+fn show(model: &Model, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
     let Some(state) = model.state().filter(|_| model.is_supervisor()) else { return };
     let version = state.compounds.get(&compound).and_then(|of| on_record(of, &household));
     let Some((version, sealed)) = version.and_then(|version| Some((version, version.answer.value(TELEPHONE.id)?)))

@@ -126,7 +126,7 @@ pub enum Effect {
         taken: Box<BallotTaken>,
     },
     /// Seal a household's telephone, in the worker. Answer: `ContactSealed`.
-    SealContact(Box<contact::ToSeal>),
+    SealContact(contact::ToSeal),
     /// Open one with the keys on this device. Answer: `ContactOpened`.
     OpenContact(contact::ToOpen),
     /// Have the worker make a photo of a picture and keep it. Answer: `Developed` with the same `file`.

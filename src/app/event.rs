@@ -10,8 +10,8 @@ use super::roster::shown::Shown;
 use super::saving::Refused;
 use super::settings::Settings;
 use super::{
-    Route, ballot, contact, device, devices, dossier, handover, lock, lock_setting, notice, office, papers, photos,
-    prices, roster, sealing, settings, survey, tally,
+    Route, ballot, contact, device, devices, dossier, handover, lock, lock_setting, notice, office, paper, papers,
+    photos, prices, roster, sealing, settings, survey, tally,
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
@@ -98,6 +98,11 @@ pub enum Answer {
         note: Option<Box<(CampaignId, Fact)>>,
         result: Result<(), String>,
     },
+    /// A household's telephone is sealed, or why it isn't.
+    ContactSealed {
+        contact: contact::ToSeal,
+        result: Result<String, String>,
+    },
     /// So many of the photos weren't here; or why there is no file.
     PhotosPacked {
         packed: ToPack,
@@ -147,11 +152,6 @@ pub enum Event {
     /// What of the ballot is secret is sealed, or why it isn't.
     BallotSealed {
         taken: Box<BallotTaken>,
-        result: Result<String, String>,
-    },
-    /// A household's telephone is sealed, or why it isn't.
-    ContactSealed {
-        contact: Box<contact::ToSeal>,
         result: Result<String, String>,
     },
     /// The worker has kept a photo, or says why there is none.
@@ -243,6 +243,8 @@ of_parts! {
     handover: handover::Msg => |msg| Self::office(office::Msg::Handover(msg));
     devices: devices::Msg => |msg| Self::office(office::Msg::Devices(msg));
     prices: prices::Msg => |msg| Self::office(office::Msg::Prices(msg));
+    paper: paper::Msg => |msg| Self::office(office::Msg::Paper(msg));
+    contact: contact::Msg => |msg| Self::office(office::Msg::Contact(msg));
     papers: papers::Msg => |msg| Self::office(office::Msg::Papers(msg));
     dossier: dossier::Msg => |msg| Self::office(office::Msg::Dossier(msg));
     device: device::Msg => |msg| Self::office(office::Msg::Device(msg));
@@ -284,7 +286,6 @@ impl Event {
             | Self::Used(_)
             | Self::Persisted(_)
             | Self::BallotSealed { .. }
-            | Self::ContactSealed { .. }
             | Self::Developed { .. }
             | Self::Located { .. }
             | Self::OfflineIs(_)

@@ -7,6 +7,7 @@
 //! One file per screen holds that screen's events, its form and its checks; `ui/screens` has the file that draws it.
 pub mod ballot;
 pub mod campaign;
+pub mod check;
 pub mod compound;
 pub mod contact;
 pub mod device;
@@ -42,6 +43,7 @@ pub mod settings;
 pub mod survey;
 pub mod tally;
 mod update;
+pub mod visit;
 
 pub use effect::{Effect, Purpose};
 pub use event::{Answer, AtStart, Event, FileToken, PickedFile, ReadError, ReadFile};

@@ -7,11 +7,11 @@ use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::route::Route;
 use super::{
-    campaign, compound, contact, device, devices, dossier, handover, lock, lock_setting, notice, papers, photo_files,
-    practice, prices, roster, sealing, settings, tally,
+    campaign, compound, contact, device, devices, dossier, handover, lock, lock_setting, notice, paper, papers,
+    photo_files, practice, prices, roster, sealing, settings, tally,
 };
 use crate::domain::catalogue::{self, Item};
-use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
+use crate::domain::ids::CampaignId;
 use std::rc::Rc;
 
 /// What the core calls in this part.
@@ -79,8 +79,8 @@ pub enum Msg {
     Prices(prices::Msg),
     Device(device::Msg),
     Practice(practice::Msg),
-    /// Show a household's telephone.
-    ShowContact(CompoundId, HouseholdId),
+    Paper(paper::Msg),
+    Contact(contact::Msg),
 }
 
 impl Msg {
@@ -91,7 +91,7 @@ impl Msg {
             Self::Dossier(dossier::Msg::Print)
                 | Self::Papers(_)
                 | Self::Prices(prices::Msg::Save { .. })
-                | Self::ShowContact(..)
+                | Self::Contact(contact::Msg::Show { .. })
         )
     }
 }
@@ -120,7 +120,8 @@ fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) 
         Msg::Dossier(msg) => dossier::update(model, now, msg, effects),
         Msg::Papers(msg) => papers::update(model, now, msg, effects),
         Msg::Prices(msg) => prices::update(model, now, msg, effects),
-        Msg::ShowContact(compound, household) => contact::show(model, compound, household, effects),
+        Msg::Paper(msg) => paper::update(model, now, msg, effects),
+        Msg::Contact(msg) => contact::update(model, now, msg, effects),
         Msg::Device(msg) => device::update(model, now, &msg, effects),
         Msg::Practice(msg) => practice::update(model, now, msg, effects),
     }
@@ -139,6 +140,7 @@ fn answered(model: &mut Model, now: &Moment, answer: Answer, effects: &mut Vec<E
         Answer::PhotosHeld { campaign, held } => photo_files::held(model, campaign, held),
         Answer::SealingKeyReady(result) => sealing::key_ready(model, now, result, effects),
         Answer::BallotsOpened { campaign, ballots } => sealing::opened(model, now, &campaign, ballots, effects),
+        Answer::ContactSealed { contact: of, result } => contact::sealed(model, now, of, result, effects),
         Answer::ContactOpened { contact: of, result } => contact::opened(model, of, result),
         Answer::Device(answer) => device::answered(model, now, &answer, effects),
     }
@@ -166,6 +168,7 @@ fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effec
             sealing::retry(model, effects);
             tally::open(model, now, compound);
         }
+        Route::HouseholdPapers(_, compound, household) => paper::open(model, compound, household),
         Route::Device => device::open(model, effects),
         Route::Import | Route::Handover(_) => handover::open(model, effects),
         Route::Devices(campaign) => devices::open(model, now, campaign),

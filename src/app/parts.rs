@@ -11,7 +11,7 @@ use super::form::Form;
 use super::model::{Model, Moment};
 use super::office::{OFFICE, Office};
 use super::route::Route;
-use super::{ballot, contact, paper, photos, scan, sealing, survey};
+use super::{ballot, check, photos, scan, sealing, survey};
 use std::rc::Rc;
 
 /// To which part a screen belongs.
@@ -92,7 +92,6 @@ fn typed_at_doors(model: &Model) -> bool {
 fn take_at_doors(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>) {
     match event {
         Event::BallotSealed { taken, result } => sealing::sealed(model, now, *taken, result, effects),
-        Event::ContactSealed { contact: of, result } => contact::sealed(model, now, *of, result, effects),
         Event::Ballot(msg) => ballot::update(model, now, Rc::unwrap_or_clone(msg), effects),
         Event::Scanned(text) => scan::open(model, now, &text, effects),
         other => take_photos(model, now, other, effects),
@@ -104,7 +103,7 @@ fn enter_doors(model: &mut Model, now: &Moment, route: &Route) {
     model.round.left = None;
     if let Route::Household(_, compound, household) = route {
         ballot::open(model, now, compound, household);
-        paper::enter(model, compound, household);
+        check::enter(model, compound, household);
     }
 }
 

@@ -11,6 +11,7 @@ use crate::domain::ids::{CampaignId, CompoundId};
 use crate::domain::json::{object, variants};
 use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Photo, Sha256, Subject};
+use crate::journal::compound::PhotoRecord;
 use crate::journal::fact::{PhotoDropped, PhotoTaken};
 use crate::journal::{Fact, RecordId};
 
@@ -194,6 +195,12 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
 fn develop(model: &Model, effects: &mut Vec<Effect>) {
     let develop = |first: &Underway| Effect::Develop { campaign: first.campaign.clone(), file: first.file };
     effects.extend(model.photos.underway.first().map(develop));
+}
+
+/// What is wrong with the last photo of something, as far as it was looked at: whoever has taken a better one has nothing left to do.
+pub fn poor_photo(model: &Model, photos: &[PhotoRecord]) -> Option<Illegible> {
+    let last = &photos.last()?.taken.photo.sha256;
+    model.photos.poor.iter().find(|(photo, _)| photo == last).map(|(_, why)| *why)
 }
 
 /// The worker has kept a photo, or says why there is none.

@@ -43,6 +43,8 @@ pub enum Route {
     /// The doors of one stairwell, or the choice of one.
     Doors(CampaignId, CompoundId, Option<Place>),
     Household(CampaignId, CompoundId, HouseholdId),
+    /// The forms that a household has had, its earlier ballots, its telephone.
+    HouseholdPapers(CampaignId, CompoundId, HouseholdId),
     Tally(CampaignId, CompoundId),
     /// What is printed from the roll.
     Papers(CampaignId, CompoundId),
@@ -77,6 +79,7 @@ impl Route {
             | Self::Notice(c, _)
             | Self::Doors(c, _, _)
             | Self::Household(c, _, _)
+            | Self::HouseholdPapers(c, _, _)
             | Self::Dossier(c, _, _)
             | Self::Papers(c, _)
             | Self::Progress(c, _)
@@ -110,6 +113,7 @@ impl Route {
             | Self::Notice(..)
             | Self::Tally(..)
             | Self::Papers(..)
+            | Self::HouseholdPapers(..)
             | Self::Progress(..)
             | Self::Dossier(..) => parts::Part::Office,
         }
@@ -123,6 +127,7 @@ impl Route {
             | Self::Notice(_, k)
             | Self::Doors(_, k, _)
             | Self::Household(_, k, _)
+            | Self::HouseholdPapers(_, k, _)
             | Self::Dossier(_, k, _)
             | Self::Papers(_, k)
             | Self::Progress(_, k)
@@ -169,6 +174,7 @@ impl Route {
                 Self::Compound(c.clone(), k.clone())
             }
             Self::Household(c, k, _) => Self::Doors(c.clone(), k.clone(), None),
+            Self::HouseholdPapers(c, k, h) => Self::Household(c.clone(), k.clone(), h.clone()),
         })
     }
 
@@ -202,6 +208,7 @@ impl Route {
             Self::Survey(c, k, place) => with_place(compound("survey", c, k), place.as_ref()),
             Self::Doors(c, k, place) => with_place(compound("doors", c, k), place.as_ref()),
             Self::Household(c, k, h) => join(&["household", c.as_str(), k.as_str(), h.as_str()]),
+            Self::HouseholdPapers(c, k, h) => join(&["household-papers", c.as_str(), k.as_str(), h.as_str()]),
         }
     }
 
@@ -226,6 +233,7 @@ impl Route {
             ["records", c] => Self::Records((*c).into()),
             ["overview", c] => Self::Overview((*c).into()),
             ["household", c, k, h] => Self::Household((*c).into(), (*k).into(), (*h).into()),
+            ["household-papers", c, k, h] => Self::HouseholdPapers((*c).into(), (*k).into(), (*h).into()),
             [word, c, k, rest @ ..] => {
                 let (c, k) = compound(c, k);
                 match (*word, rest) {
@@ -348,7 +356,8 @@ mod tests {
             Route::Doors(c.clone(), k.clone(), Some(building("柳巷 12号/甲%"))),
             Route::Doors(c.clone(), k.clone(), Some(Place::Stairwell("3".into(), None))),
             Route::Doors(c.clone(), k.clone(), Some(Place::Stairwell("3".into(), Some("甲".into())))),
-            Route::Household(c, k, "柳巷12号-101#2".into()),
+            Route::Household(c.clone(), k.clone(), "柳巷12号-101#2".into()),
+            Route::HouseholdPapers(c, k, "柳巷12号-101#2".into()),
         ] {
             assert_eq!(Route::from_hash(&format!("#{}", route.to_hash())), route);
         }

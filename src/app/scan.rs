@@ -1,11 +1,11 @@
 //! What can keep a camera from reading a code, and what is made of a form that was scanned at the doors. The camera is the shell's and the scanner
 //! is a widget with a life of its own, so the core hears only of what was scanned: a picked file like any other, or a form's text.
 
+use super::check;
 use super::effect::Effect;
 use super::event::Event;
 use super::form::FormKey;
 use super::model::{Model, Moment};
-use super::paper;
 use super::route::Route;
 use super::update::enter;
 use crate::domain::form_code::FormCode;
@@ -88,7 +88,7 @@ pub fn typed(campaign: &CampaignId, compound: &CompoundId, number: &str) -> Even
 /// Opens the household whose form was scanned, with the number that the form bears, or keeps why it doesn't for the screen to say. To whoever checks a
 /// paper it reads the number instead, whosever it is: that is what the check is for.
 pub(super) fn open(model: &mut Model, now: &Moment, text: &str, effects: &mut Vec<Effect>) {
-    if let Some(form) = paper::being_checked(model) {
+    if let Some(form) = check::being_checked(model) {
         let code = FormCode::read(text);
         model.missed_form = code.is_none().then_some(Miss::NoForm);
         if let Some(code) = code {

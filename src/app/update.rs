@@ -181,7 +181,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             leave_if_saved(model, now, effects);
             yield_if_asked(model, effects);
         }
-        Event::Scanned(_) | Event::Ballot(_) | Event::BallotSealed { .. } | Event::ContactSealed { .. } => {
+        Event::Scanned(_) | Event::Ballot(_) | Event::BallotSealed { .. } => {
             if let Some(doors) = model.parts.doors {
                 (doors.take)(model, now, event, effects);
             }

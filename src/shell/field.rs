@@ -1,24 +1,18 @@
 //! What only the doors or only the survey ask of the browser, and what both ask: photos.
 
-use super::reading::{SealBallot, SealContact};
+use super::reading::SealBallot;
 use super::{Shell, marker, photos, position, sealing};
 use crate::app::ballot::Msg;
-use crate::app::contact::ToSeal;
 use crate::app::photos::Developed;
 use crate::app::{Effect, Event};
 use wasm_bindgen_futures::spawn_local;
 
-/// Seals a ballot or a telephone, or makes a photo and says whether what is written on it can be read, if one of these is asked.
+/// Seals a ballot, or makes a photo and says whether what is written on it can be read, if one of these is asked.
 pub(super) fn at_doors(shell: Shell, effect: Effect) {
     match effect {
         Effect::Seal { key, context, secret, taken } => spawn_local(async move {
             let result = sealing::seal(SealBallot { key, context, secret }).await;
             shell.emit(Event::BallotSealed { taken, result });
-        }),
-        Effect::SealContact(contact) => spawn_local(async move {
-            let ToSeal { key, context, telephone, .. } = (*contact).clone();
-            let result = sealing::seal_contact(SealContact { key, context, telephone }).await;
-            shell.emit(Event::ContactSealed { contact, result });
         }),
         Effect::Develop { campaign, file } => {
             let picked = shell.picked.borrow().get(file);

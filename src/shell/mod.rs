@@ -262,7 +262,7 @@ impl Shell {
                 Timeout::new(RETRY_MS, move || dispatch.emit(Event::RetryDue)).forget();
             }
             Effect::TakeUpdate => offline::take_update(),
-            Effect::Seal { .. } | Effect::SealContact(_) => give(self.parts.doors, shell, effect),
+            Effect::Seal { .. } => give(self.parts.doors, shell, effect),
             Effect::Develop { .. } => give(self.parts.doors.or(self.parts.survey), shell, effect),
             Effect::Locate { .. } | Effect::Mark(_) => give(self.parts.survey, shell, effect),
             Effect::StoreSupervisors(_)
@@ -279,6 +279,7 @@ impl Shell {
             | Effect::ForgetPractice(_)
             | Effect::FindSealingKey { .. }
             | Effect::Unseal { .. }
+            | Effect::SealContact(_)
             | Effect::OpenContact(_)
             | Effect::Device(_) => {
                 give(self.parts.office, shell, effect);

@@ -1,6 +1,8 @@
 //! What only the larger program asks of the browser: reading files, signing, giving files out, the lock's setting, the device's data.
 
+use super::reading::SealContact;
 use super::{Shell, device, files, keys, photos, sealing, storage, words_of};
+use crate::app::contact::ToSeal;
 use crate::app::{Answer, Effect, Event, Purpose};
 use crate::backup::thin;
 use crate::domain::ids::CampaignId;
@@ -89,6 +91,11 @@ pub(super) fn run(shell: Shell, effect: Effect) {
         Effect::Unseal { campaign, ballots } => spawn_local(async move {
             let ballots = sealing::open(&shell.stores, ballots).await;
             shell.answer(Answer::BallotsOpened { campaign, ballots });
+        }),
+        Effect::SealContact(contact) => spawn_local(async move {
+            let ToSeal { key, context, telephone, .. } = contact.clone();
+            let result = sealing::seal_contact(SealContact { key, context, telephone }).await;
+            shell.answer(Answer::ContactSealed { contact, result });
         }),
         Effect::OpenContact(contact) => spawn_local(async move {
             let result = sealing::open_contact(&shell.stores, &contact).await;

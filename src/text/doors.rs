@@ -35,7 +35,11 @@ words! {
     issued_at(at: &str): "{at} 送达", "handed over {at}";
     spoiled_because(why: &str, by: &str): "作废：{why}（{by}）", "spoiled: {why} ({by})";
     photos_of_form(n: usize): "照片 {n} 张", "{n} photos";
-    spoil_ask: "这张表作废…", "This form is spoiled…";
+    closed_here(day: &str):
+        "意见征求已于 {day} 截止。现在补登截止前签的表，须重新计票。",
+        "The ballot closed on {day}. A paper signed by then and recorded now reopens the count.";
+    household_papers: "表格作废、历史版本、电话…", "Spoiled forms, earlier versions, telephone…";
+    spoil_title: "表格作废", "Spoil a form";
     spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。", "For a torn or miswritten form: the household gets a new number. Hand the old one in.";
     spoil_serial: "作废表格的编号", "Serial of the spoiled form";
     spoil_why: "作废原因", "Why it is spoiled";
@@ -69,6 +73,7 @@ words! {
     visit_now: "记录本次入户", "Record this visit";
     collector_a: "采集员甲", "Collector A";
     collector_b: "采集员乙", "Collector B";
+    note_and_delivery: "备注、送达方式", "Note, how it is handed over";
     visit_note: "入户备注", "Visit note";
     ballot: "征求意见表", "Ballot";
     no_ballot: "还没有收回征求意见表", "No ballot yet";

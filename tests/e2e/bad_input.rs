@@ -152,13 +152,15 @@ fn nothing_can_be_recorded_before_roll_and_notice() {
     page.text_visible("请填写");
     page.textbox("更正原因").fill("录入时看错");
     page.button("更正征求意见表").tap();
-    page.text_visible("历史版本");
-    page.text_visible("已更正");
     supervisor.look("corrected");
+    page.button("表格作废…").tap();
+    page.text_visible("已更正");
+    supervisor.look("earlier-versions");
     // It is still there after a reload.
     supervisor.browser.reload();
     page.text_visible("历史版本");
     page.text_visible("录入时看错");
+    supervisor.back();
     // Another paper of the household is a ballot of its own: where it says otherwise neither counts.
     page.button("登记另一份表").tap();
     supervisor.ask_for_ballot("001", crate::app::Tick::Quasi);

@@ -112,13 +112,14 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     // Next door a form was torn.
     page.button("下一户").tap();
     page.text_visible("还没有收回征求意见表");
-    let forms = page.group("本户的表格");
-    forms.button("这张表作废…").tap();
-    forms.textbox("作废表格的编号").fill("A0002");
-    forms.textbox("作废原因").fill("签名时撕坏");
+    page.button("表格作废…").tap();
+    page.textbox("作废表格的编号").fill("A0002");
+    page.textbox("作废原因").fill("签名时撕坏");
     person.look_through("spoil");
-    forms.button("确认作废").tap();
-    forms.text_visible("作废：签名时撕坏（王芳）");
+    page.button("确认作废").tap();
+    page.group("本户的表格").text_visible("作废：签名时撕坏（王芳）");
+    person.look_through("household-papers");
+    person.back();
     person.ask_for_ballot("A0002", Tick::Blank);
     page.text_visible("这张表已经作废，请换一张，或更正编号");
     person.look_through("spoiled");

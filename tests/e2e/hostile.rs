@@ -160,6 +160,7 @@ fn at_the_doors(person: &Person, names: &mut Names) {
     sweep(person, 6, 2);
     let fill = |field: &str, text: &str| page.textbox(field).fill(text);
     let [note, serial, signer, why] = [(); 4].map(|()| names.next());
+    page.button("备注、送达方式 · 当面").tap();
     fill("入户备注", &note);
     page.button("未遇").tap();
     person.back_to_last_door();
@@ -175,12 +176,19 @@ fn at_the_doors(person: &Person, names: &mut Names) {
     fill("表格编号", &serial);
     page.group("选择").radio("专业化物业管理").tap();
     page.button("更正征求意见表").tap();
-    page.text_visible(&why);
+    page.button("表格作废…").tap();
+    page.text_visible(&signer);
+    page.textbox("作废原因").fill(&why);
+    assert_plain(person);
+    sweep(person, 2, 0);
+    person.back();
     page.button("更正登记").tap();
     fill("撤回原因", &why);
     page.button("确认撤回").tap();
     page.text_visible("还没有收回征求意见表");
     person.record_ballot(&serial, Tick::Quasi);
+    page.button("表格作废…").tap();
+    page.text_visible(&why);
     assert_plain(person);
     go(person, Route::Survey(campaign, compound, Some(Place::Compound)), "不详");
 }

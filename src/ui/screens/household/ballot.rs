@@ -7,9 +7,9 @@ use crate::app::ballot::{AtDoor, HAND_IN, HandIn, Msg, Paper, ballot_form, check
 use crate::app::form::FormKey;
 use crate::domain::ballot::{BlankReason, Choice as Chosen, InvalidCode, Signer};
 use crate::domain::typed::one_spelling;
-use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, Standing};
+use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
 use crate::ui::element::{all, el};
-use crate::ui::layout::{Facts, card, card_title, cols, head, muted, row, section_subtitle, titled_card};
+use crate::ui::layout::{Facts, card, card_title, cols, head, muted, row, section_subtitle};
 use crate::ui::view::TextOptions;
 use crate::ui::widgets::{Button, ButtonKind, Choice, Icon, Tone, badge, banner};
 use yew::prelude::*;
@@ -110,7 +110,8 @@ impl At<'_, '_> {
             .html()
     }
 
-    fn facts(&self, record: &BallotRecord) -> Facts {
+    /// What is on record of a ballot.
+    pub fn facts(&self, record: &BallotRecord) -> Facts {
         let (lang, ballot) = (self.view.lang, &record.ballot);
         let signer = ballot.signer.map(|signer| lang.signer_of(signer)).unwrap_or_default();
         let signer = format!("{signer} {}", ballot.signed_by.as_deref().unwrap_or_default());
@@ -224,36 +225,6 @@ impl At<'_, '_> {
             .add(section_subtitle(lang.withdraw_title()))
             .add(form.text_field("withdraw_why".into(), "why", lang.withdraw_why().into(), TextOptions::required()))
             .add(row().add(withdraw))
-            .html()
-    }
-
-    pub fn history(&self, file: &HouseholdFile) -> Html {
-        if self.is_hidden() {
-            return Html::default();
-        }
-        let lang = self.view.lang;
-        let ended: Vec<_> = file.ballots.iter().filter_map(|b| Some((b, file.ended.get(&b.stamp.id)?))).collect();
-        if ended.is_empty() {
-            return Html::default();
-        }
-        let entry = |(record, ended): &(&BallotRecord, &Ended)| {
-            let (title, by, why) = match ended {
-                Ended::Replaced { by } => (lang.replaced(), by, String::new()),
-                Ended::Withdrawn { by, why } => (lang.withdrawn(), by, why.clone()),
-                Ended::Settled { by, why } => (lang.settled_away(), by, why.clone()),
-            };
-            let words = el("span", "muted").text(format!("{} {why}", lang.recorded_by(&by.by)));
-            // Two records make this entry: the ballot, and what ended it.
-            let model = self.view.model;
-            let saved = model.save_state(&by.id).max(model.save_state(&record.stamp.id));
-            el("li", "stack stack--tight")
-                .key(&record.stamp.id.to_string())
-                .add(row().add(badge(Tone::Neutral, title)).add(words).add(self.view.save_mark(saved)))
-                .add(self.facts(record))
-        };
-        titled_card(lang.history())
-            .attr("aria-label", lang.household_of(self.household))
-            .add(el("ul", "stack").each(ended.iter().map(entry)))
             .html()
     }
 }

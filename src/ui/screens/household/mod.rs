@@ -2,53 +2,64 @@
 
 mod ballot;
 mod check;
+pub mod papers;
 mod photos;
 mod visits;
 
 use super::{Screen, doors};
-use crate::app::ballot::Msg;
-use crate::app::form::FormKey;
+use crate::app::Route;
 use crate::app::round::Habits;
-use crate::app::{Event, Route, contact, office};
-use crate::domain::catalogue::TELEPHONE;
 use crate::domain::household::Household;
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
 use crate::domain::place::Place;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::HouseholdFile;
 use crate::ui::element::{El, all, el};
-use crate::ui::layout::{Facts, card, card_title, head, muted, row};
+use crate::ui::layout::{Facts, row};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, ButtonKind, Icon, Tone, banner};
 use yew::prelude::*;
 
+/// A household's screen, still without its body.
+fn of_household(view: &View<'_>, compound: &Compound, household: &Household) -> Screen {
+    Screen { title: view.lang.household_of(household), subtitle: Some(compound.card.name.clone()), ..Screen::default() }
+}
+
+/// Why nothing can be done at this door, where that is so.
+fn shut(view: &View<'_>, compound: &Compound, household: &Household) -> Option<Html> {
+    let lang = view.lang;
+    let is_household = compound.roll.as_ref().is_some_and(|roll| roll.counts(household));
+    match compound.frame() {
+        None => Some(banner(Tone::Warn, lang.gate_closed())),
+        _ if view.model.is_revoked() => Some(banner(Tone::Danger, lang.revoked_here())),
+        _ if !is_household => Some(banner(Tone::Info, lang.not_a_household())),
+        _ => None,
+    }
+}
+
 pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, household: &Household) -> Screen {
     let lang = view.lang;
-    let mut screen =
-        Screen { title: lang.household_of(household), subtitle: Some(compound.card.name.clone()), ..Screen::default() };
-    if compound.frame().is_none() {
-        screen.body = banner(Tone::Warn, lang.gate_closed());
-        return screen;
-    }
-    if view.model.is_revoked() {
-        screen.body = banner(Tone::Danger, lang.revoked_here());
-        return screen;
-    }
-    let first = compound.frame().map_or("", |frame| frame.from);
-    if compound.roll.as_ref().is_none_or(|roll| !roll.counts(household)) {
-        screen.body = banner(Tone::Info, lang.not_a_household());
+    let mut screen = of_household(view, compound, household);
+    if let Some(why) = shut(view, compound, household) {
+        screen.body = why;
         return screen;
     }
     let at = At { view, compound, household, compound_id: &compound.card.id, id: &household.id };
     let empty = HouseholdFile::default();
     let file = compound.file(&household.id).unwrap_or(&empty);
-    let early = (view.today < first).then(|| banner(Tone::Warn, lang.ballot_begins(first)));
+    let first = compound.frame().map_or("", |frame| frame.from);
+    let outside = match &compound.closed {
+        Some((_, day)) => banner(Tone::Warn, lang.closed_here(day)),
+        None if view.today < first => banner(Tone::Warn, lang.ballot_begins(first)),
+        None => Html::default(),
+    };
+    let papers = Route::HouseholdPapers(campaign.clone(), compound.card.id.clone(), household.id.clone());
+    let papers = view.way(ButtonKind::Secondary, None, lang.household_papers(), papers);
     // Held upright they lie below each other: first what is done at every door.
-    let rare = [at.forms(), at.door_photos(), at.contact(), at.history(file)];
     let body = el("div", "halves")
         .add(el("div", "stack").add(facts(view, household)).add(at.visits(file)))
-        .add(el("div", "stack").add(at.ballot(file)).add(at.checks(file)).each(rare));
-    screen.body = all([doors::left(view, campaign, compound), early.unwrap_or_default(), body.html()]);
+        .add(el("div", "stack").add(at.ballot(file)).add(at.checks(file)).add(at.door_photos()).add(row().add(papers)));
+    screen.body = all([doors::left(view, campaign, compound), outside, body.html()]);
     let next = Habits::of(&view.model.settings)
         .next_door(campaign, compound, &household.id, (view.today, view.now))
         .map(|next| Route::Household(campaign.clone(), compound.card.id.clone(), next.clone()));
@@ -86,35 +97,4 @@ struct At<'a, 'v> {
     household: &'a Household,
     compound_id: &'a CompoundId,
     id: &'a HouseholdId,
-}
-
-impl At<'_, '_> {
-    fn contact(&self) -> Html {
-        let (lang, model) = (self.view.lang, self.view.model);
-        if model.state().and_then(|state| state.terms.as_ref()?.sealed_to.as_ref()).is_none() {
-            return Html::default();
-        }
-        let (compound, household) = (self.compound_id.clone(), self.id.clone());
-        let key = FormKey::Contact(compound.clone(), household.clone());
-        let form = self.view.form(key, |form| contact::check(form.optional(TELEPHONE.id)).map_err(|p| vec![p]));
-        let known = contact::on_record(self.compound, self.id);
-        let label = if known.is_some() { lang.contact_replace() } else { lang.contact_save() };
-        let save = Event::ballot(Msg::SaveContact { compound: compound.clone(), household: household.clone() });
-        let drop = Event::ballot(Msg::DropContact { compound: compound.clone(), household: household.clone() });
-        let opened = model.contact.opened.as_ref().filter(|(of, who, _)| (of, who) == (&compound, &household));
-        let show = (known.is_some() && opened.is_none() && model.is_supervisor() && model.parts.office.is_some())
-            .then(|| Event::office(office::Msg::ShowContact(compound, household)));
-        card()
-            .add(head(card_title(lang.contact()), known.map_or_else(Html::default, |of| self.view.saved(&of.stamp.id))))
-            .add(muted(lang.contact_explain()))
-            .add_some(opened.map(|(.., telephone)| banner(Tone::Info, telephone.clone())))
-            .add(form.text(TELEPHONE.id, lang.field_name(&TELEPHONE)))
-            .add(
-                row()
-                    .add(self.view.button(ButtonKind::Secondary, None, label, save))
-                    .add_if(known.is_some(), || self.view.button(ButtonKind::Quiet, None, lang.contact_drop(), drop))
-                    .add_some(show.map(|show| self.view.button(ButtonKind::Quiet, None, lang.contact_show(), show))),
-            )
-            .html()
-    }
 }

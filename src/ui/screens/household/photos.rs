@@ -2,11 +2,10 @@
 
 use super::At;
 use crate::app::Event;
-use crate::app::paper::poor_photo;
-use crate::app::photos::{Msg, Of};
+use crate::app::photos::{Msg, Of, poor_photo};
 use crate::domain::photo::Subject;
 use crate::ui::element::{El, all, el};
-use crate::ui::layout::{muted, titled_card};
+use crate::ui::layout::{card, muted};
 use crate::ui::screens::photos::Strip;
 use crate::ui::widgets::{Icon, PhotoPick, Tone, answered_banner};
 use yew::prelude::*;
@@ -45,11 +44,15 @@ impl At<'_, '_> {
         all([form.html(), form_error, if by_another { authority() } else { Html::default() }])
     }
 
-    /// The photos of what was left at the door.
+    /// The photos of what was left at the door. Most doors have none, so that it lies folded.
     pub fn door_photos(&self) -> Html {
         let lang = self.view.lang;
+        let any = !self.compound.photos(&Subject::Door(self.id.clone())).is_empty();
         let strip = self.strip(Subject::Door(self.id.clone()), "door".to_owned(), lang.door_photos());
-        titled_card(lang.left_at_door()).add(muted(lang.left_at_door_explain())).add(strip).html()
+        let body = el("div", "stack").add(muted(lang.left_at_door_explain())).add(strip);
+        card()
+            .add(el("details", "fold").flag("open", any).add(el("summary", "").text(lang.left_at_door())).add(body))
+            .html()
     }
 
     fn strip(&self, subject: Subject, id: String, name: &'static str) -> El {

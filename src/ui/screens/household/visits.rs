@@ -2,9 +2,10 @@
 
 use super::At;
 use crate::app::Event;
-use crate::app::ballot::{Msg, UNDONE, When, again, collectors, handed_over, undoable};
+use crate::app::ballot::Msg;
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::round;
+use crate::app::visit::{UNDONE, When, again, collectors, handed_over, undoable};
 use crate::domain::ballot::{Delivery, Visit, VisitOutcome};
 use crate::journal::household_file::{HouseholdFile, Standing, UndoneVisit, VisitRecord};
 use crate::ui::element::{El, el};
@@ -36,8 +37,7 @@ impl At<'_, '_> {
         card()
             .add(head(card_title(lang.visits()), self.attempts(file)))
             .add(self.crew(&form, self.visit_key(), "visit"))
-            .add(visit_field(&form, "note", lang.visit_note(), FieldKind::Text))
-            .add(self.delivery(&form))
+            .add(self.rarely_said(&form))
             .add(el("p", "field__label").text(lang.visit_now()))
             .add(row().each(VisitOutcome::ALL.into_iter().map(outcome)))
             .add_if(!form.form.text(COMING_BACK).is_empty(), || self.coming_back(&form).html())
@@ -139,18 +139,20 @@ impl At<'_, '_> {
         }
     }
 
-    /// How the form is handed over. It is mostly in person, so that it lies folded.
-    fn delivery(&self, form: &FormView<'_, '_>) -> El {
+    /// A note, and how the form is handed over: mostly in person, so that it lies folded.
+    fn rarely_said(&self, form: &FormView<'_, '_>) -> El {
         let lang = self.view.lang;
         let how = Delivery::from_code(form.form.text("how")).unwrap_or(Delivery::InPerson);
         let ways = Delivery::ALL.map(|how| Choice::new(how.code(), lang.delivery_of(how))).to_vec();
         let fields = cols()
             .add(visit_field(form, "serial", lang.serial_given_out(), FieldKind::Text))
             .add(visit_field(form, "receipt", lang.stub_signed_by(), FieldKind::Text));
-        let body = el("div", "stack").add(form.toggles_as("visit_how".into(), "how", lang.delivery().into(), ways));
+        let body = el("div", "stack")
+            .add(visit_field(form, "note", lang.visit_note(), FieldKind::Text))
+            .add(form.toggles_as("visit_how".into(), "how", lang.delivery().into(), ways));
         el("details", "fold")
-            .flag("open", form.error("serial").is_some())
-            .add(el("summary", "").text(format!("{} · {}", lang.delivery(), lang.delivery_of(how))))
+            .flag("open", form.error("serial").is_some() || !form.form.text("note").is_empty())
+            .add(el("summary", "").text(format!("{} · {}", lang.note_and_delivery(), lang.delivery_of(how))))
             .add(body.add(fields))
     }
 

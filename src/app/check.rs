@@ -1,0 +1,123 @@
+//! A second person's reading of a household's paper.
+//!
+//! Whoever checks says what they read before they are shown what is on record: a reading that was prompted is none (catalogue 5: transcribed by,
+//! checked by, two different people). Where a ballot counts only once it was checked, what is on record is shown to who asks for it, and who has seen it
+//! can't check.
+
+use super::ballot::{self, AtDoor};
+use super::effect::Effect;
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
+use super::model::{Model, Moment};
+use super::route::Route;
+use crate::domain::ballot::{Choice, ChoiceClass};
+use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::domain::typed::{are_two_people, one_spelling};
+use crate::journal::Fact;
+use crate::journal::compound::Compound;
+use crate::journal::fact::Check;
+use crate::journal::household_file::{BallotRecord, Standing, Wait};
+
+/// The field that says that it was begun.
+pub const BEGUN: &str = "begun";
+/// The field that says that what is on record was shown, since the screen was last entered.
+pub const SHOWN: &str = "shown";
+
+/// The ballot of a household that a second person can check. What is sealed can be read by nobody here.
+pub fn to_check<'a>(compound: &'a Compound, household: &HouseholdId) -> Option<&'a BallotRecord> {
+    match compound.standing(household) {
+        Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => {
+            Some(ballot).filter(|ballot| ballot.ballot.choice != Choice::Sealed)
+        }
+        Standing::NotReturned | Standing::Conflict(_) | Standing::Annulled => None,
+    }
+}
+
+/// Whether the household's ballot counts only once a second person has read the paper.
+pub fn awaits_reading(compound: &Compound, household: &HouseholdId) -> bool {
+    match compound.standing(household) {
+        Standing::Waiting { wait, .. } => compound.rules().second_check || wait == Wait::Dispute,
+        _ => false,
+    }
+}
+
+/// Whether a second person is reading the paper just now.
+pub fn is_checking(form: &Form, compound: &Compound, household: &HouseholdId) -> bool {
+    !form.text(BEGUN).is_empty() && form.text(SHOWN).is_empty() && to_check(compound, household).is_some()
+}
+
+/// Whether the screen keeps to itself what is on record: somebody is reading the paper, or has still to read it and nobody asked to see.
+pub fn is_hidden(form: &Form, compound: &Compound, household: &HouseholdId) -> bool {
+    is_checking(form, compound, household) || (form.text(SHOWN).is_empty() && awaits_reading(compound, household))
+}
+
+/// The second reading of `ballot` that a form says.
+///
+/// # Errors
+/// Nothing chosen, no number, or nobody named but who recorded the ballot.
+pub fn check(form: &Form, door: &AtDoor<'_>, ballot: &BallotRecord) -> Result<Check, Vec<Problem>> {
+    let mut checks = Checks::default();
+    let checker = checks.take(form.required("checker"));
+    if !checker.is_empty() && !are_two_people(&checker, &ballot.stamp.by) {
+        checks.note("checker", ProblemKind::SamePerson);
+    }
+    let serial = one_spelling(&checks.take(form.required("serial")));
+    let read = ChoiceClass::from_code(form.text("read")).filter(|read| *read != ChoiceClass::Sealed);
+    if read.is_none() {
+        checks.note("read", ProblemKind::Required);
+    }
+    let (compound, household) = (door.compound.card.id.clone(), door.household.clone());
+    let (ballot, read) = (ballot.stamp.id.clone(), read.unwrap_or(ChoiceClass::Invalid));
+    checks.finish(Check {
+        compound,
+        household,
+        ballot,
+        read,
+        checker,
+        note: form.optional("note"),
+        serial: Some(serial),
+    })
+}
+
+/// Puts who checks into the form, where it hasn't been touched.
+pub(super) fn open(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
+    let Some(found) = model.compound(compound) else { return };
+    let recorder = to_check(found, household).map(|ballot| ballot.stamp.by.clone()).unwrap_or_default();
+    let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
+    // On the tablet of the one who recorded it the other of the two checks it, on any other whoever uses that.
+    let checker = [person, partner].into_iter().find(|name| are_two_people(name, &recorder)).unwrap_or_default();
+    model.form_mut(FormKey::Check(compound.clone(), household.clone())).suggest("checker", checker);
+}
+
+/// The check on screen, where somebody is reading a paper just now.
+pub(super) fn being_checked(model: &Model) -> Option<FormKey> {
+    let Route::Household(_, compound, household) = &model.route else { return None };
+    let key = FormKey::Check(compound.clone(), household.clone());
+    is_checking(&model.form(&key), model.compound(compound)?, household).then_some(key)
+}
+
+/// Who comes to the screen anew hasn't seen what is on record.
+pub(super) fn enter(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
+    model.form_mut(FormKey::Check(compound.clone(), household.clone())).set(SHOWN, "");
+}
+
+pub(super) fn record(
+    model: &mut Model,
+    now: &Moment,
+    compound: CompoundId,
+    household: HouseholdId,
+    effects: &mut Vec<Effect>,
+) {
+    let key = FormKey::Check(compound.clone(), household.clone());
+    let form = model.form(&key);
+    let Some(door) = ballot::door_of(model, now, &compound, &household) else { return };
+    let Some(ballot) = to_check(door.compound, &household).filter(|_| form.text(SHOWN).is_empty()) else { return };
+    match check(&form, &door, ballot) {
+        Err(_) => model.form_mut(key).tried = true,
+        Ok(check) => {
+            if model.record(now, Fact::Check(check), effects).is_some() {
+                model.forms.remove(&key);
+                ballot::open(model, now, &compound, &household);
+            }
+        }
+    }
+}

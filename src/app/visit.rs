@@ -1,0 +1,233 @@
+//! A visit at a door: how it ends, who was there, when to come back, and how the form was handed over.
+//!
+//! A visit says nothing of the choice. One that was recorded by mistake is taken back with a reason and stays to be read.
+
+use super::ballot::{AtDoor, HAND_IN, HandIn, door_of, open, serial_problem};
+use super::effect::Effect;
+use super::form::{Form, FormKey, Problem, ProblemKind};
+use super::model::{Message, Model, Moment};
+use super::round;
+use crate::domain::ballot::{Delivery, HandedOver, Visit, VisitOutcome};
+use crate::domain::catalogue::setting::BallotRules;
+use crate::domain::date::{add_days, date_text, parse_date};
+use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::domain::typed::{half_width, one_spelling};
+use crate::journal::Fact;
+use crate::journal::fact::{BallotTaken, VisitMade, VisitUndone};
+use crate::journal::household_file::{BallotRecord, Stamp, VisitRecord};
+
+/// When to come back, in one tap.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum When {
+    ThisEvening,
+    Tomorrow,
+}
+
+impl When {
+    /// As a visit says it.
+    pub(super) fn text(self, now: &Moment) -> Option<String> {
+        let evening = format!("{}T19:00", now.today());
+        match self {
+            // It is evening already: still today.
+            Self::ThisEvening if evening <= now.local => Some(now.today().to_owned()),
+            Self::ThisEvening => Some(evening),
+            Self::Tomorrow => Some(date_text(add_days(parse_date(now.today())?, 1)?)),
+        }
+    }
+}
+
+/// Who is at the door: two different people, where the campaign has two go.
+///
+/// # Errors
+/// If one is missing.
+pub fn collectors(form: &Form, rules: BallotRules) -> Result<Vec<String>, Problem> {
+    let [one, other] = ["collector_a", "collector_b"].map(|field| form.optional(field));
+    let problem = |field| Problem { field, kind: ProblemKind::Required };
+    match (one, other) {
+        (None, _) => Err(problem("collector_a")),
+        (one, None) if rules.two_collectors && one.is_some() => Err(problem("collector_b")),
+        (one, other) if rules.two_collectors && one == other => {
+            Err(Problem { field: "collector_b", kind: ProblemKind::SamePerson })
+        }
+        (one, other) => Ok(one.into_iter().chain(other).collect()),
+    }
+}
+
+/// Records a visit, and goes on to the next door where this one is done with. When to come back is `then`, or what the form says.
+pub(super) fn record(
+    model: &mut Model,
+    now: &Moment,
+    compound: CompoundId,
+    household: HouseholdId,
+    outcome: VisitOutcome,
+    then: Option<String>,
+    effects: &mut Vec<Effect>,
+) {
+    let key = FormKey::Visit(compound.clone(), household.clone());
+    let form = model.form(&key);
+    let Some(door) = door_of(model, now, &compound, &household) else { return };
+    let collectors = collectors(&form, door.compound.rules());
+    // Of a form that comes back how it was handed over has to have been said.
+    let is_said = || DELIVERY.iter().any(|field| form.is_typed(field));
+    let is_told = outcome == VisitOutcome::Delivered || outcome == VisitOutcome::Collected && is_said();
+    let handed_over = is_told.then(|| handed_over(&form, &door)).transpose();
+    let again = match then {
+        None if outcome == VisitOutcome::ComeBack => again(&form, now.today()),
+        then => Ok(then),
+    };
+    let (Ok(collectors), Ok(again), Ok(handed_over)) = (collectors, again, handed_over) else {
+        model.form_mut(key).tried = true;
+        return;
+    };
+    if round::has_just_come(model, now, &compound, &household)
+        || is_second_tap(model, now, &compound, &household, outcome)
+    {
+        return;
+    }
+    let visit =
+        Visit { at: now.local.clone(), outcome, again, form: handed_over, collectors, note: form.optional("note") };
+    let at_the_door = visit.collectors.clone();
+    let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
+    let Some(record) = model.record(now, Fact::Visit(made), effects) else { return };
+    model.round.collectors = at_the_door;
+    model.forms.remove(&key);
+    open(model, now, &compound, &household);
+    // What was typed for another outcome waits for that.
+    let waits = DELIVERY.into_iter().filter(|_| !outcome.gives_form());
+    let waits = waits.chain(AGAIN.into_iter().filter(|_| outcome != VisitOutcome::ComeBack));
+    for field in waits.filter(|field| form.is_typed(field)) {
+        model.form_mut(key.clone()).set(field, form.text(field));
+    }
+    model.toast(Message::VisitRecorded { household: household.to_string() });
+    if round::is_done(outcome) {
+        round::go_on(model, now, (&compound, &household), record, effects);
+    }
+}
+
+/// When they asked to be called on again, as the form says: not at all, a day, or a day and a time.
+///
+/// # Errors
+/// If it is no day to come, or only a time.
+pub fn again(form: &Form, today: &str) -> Result<Option<String>, Problem> {
+    let time = form.optional("again_at").map(|time| half_width(&time));
+    let (day, time) = match (form.optional_date("again_on")?, time) {
+        (None, None) => return Ok(None),
+        (None, Some(_)) => return Err(Problem { field: "again_on", kind: ProblemKind::Required }),
+        (Some(day), _) if day.as_str() < today => {
+            return Err(Problem { field: "again_on", kind: ProblemKind::InPast });
+        }
+        (Some(day), time) => (day, time),
+    };
+    match time {
+        None => Ok(Some(day)),
+        Some(time) if is_time(&time) => Ok(Some(format!("{day}T{time}"))),
+        Some(_) => Err(Problem { field: "again_at", kind: ProblemKind::Required }),
+    }
+}
+
+/// Whether it reads `hh:mm`.
+fn is_time(text: &str) -> bool {
+    matches!(
+        text.as_bytes(),
+        [b'0'..=b'1', b'0'..=b'9', b':', b'0'..=b'5', b'0'..=b'9']
+            | [b'2', b'0'..=b'3', b':', b'0'..=b'5', b'0'..=b'9']
+    )
+}
+
+/// The field of its form that names the visit that is taken back.
+pub const UNDONE: &str = "visit";
+
+/// The fields of a visit's form that say how a form was handed over.
+const DELIVERY: [&str; 3] = ["how", "serial", "receipt"];
+/// Those that say when to come back.
+const AGAIN: [&str; 2] = ["again_on", "again_at"];
+
+/// How the form was handed over: to them in person, unless the visit's form says otherwise.
+///
+/// # Errors
+/// If it has a number that no form of this household can have.
+pub fn handed_over(form: &Form, door: &AtDoor<'_>) -> Result<HandedOver, Problem> {
+    let serial = form.optional("serial").map(|serial| one_spelling(&serial));
+    match serial.as_ref().and_then(|serial| serial_problem(serial, door)) {
+        Some(kind) => Err(Problem { field: "serial", kind }),
+        None => Ok(HandedOver {
+            how: Delivery::from_code(form.text("how")).unwrap_or(Delivery::InPerson),
+            serial,
+            receipt: form.optional("receipt"),
+        }),
+    }
+}
+
+/// The visits of a household that this device may take back: its own, for a supervisor all.
+pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
+    let visits = door.compound.file(door.household).map_or(&[][..], |file| &file.visits);
+    visits.iter().filter(|made| door.supervisor || made.stamp.id.device == *door.device).collect()
+}
+
+/// Those that were recorded together with a ballot: they go with it, if it was at another door.
+pub(super) fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Vec<&'a VisitRecord> {
+    let moment = |stamp: &Stamp| (stamp.id.device.clone(), stamp.at);
+    let is_along = |made: &&VisitRecord| {
+        made.visit.outcome == VisitOutcome::Collected && moment(&made.stamp) == moment(&ballot.stamp)
+    };
+    undoable(door).into_iter().filter(is_along).collect()
+}
+
+/// Takes a visit back that was recorded by mistake. It stays to be read, and is no visit any more.
+pub(super) fn undo(
+    model: &mut Model,
+    now: &Moment,
+    compound: CompoundId,
+    household: HouseholdId,
+    effects: &mut Vec<Effect>,
+) {
+    let key = FormKey::UndoVisit(compound.clone(), household.clone());
+    let form = model.form(&key);
+    let Some(door) = door_of(model, now, &compound, &household) else { return };
+    let named = undoable(&door).into_iter().find(|made| made.stamp.id.to_string() == form.text(UNDONE));
+    let Some(visit) = named.map(|made| made.stamp.id.clone()) else { return };
+    let Ok(why) = form.required("why") else {
+        model.form_mut(key).tried = true;
+        return;
+    };
+    let undone = VisitUndone { compound, household, visit, why };
+    if model.record(now, Fact::VisitUndone(undone), effects).is_some() {
+        model.forms.remove(&key);
+    }
+}
+
+/// The visit at which a paper was taken, where the form says that it was at the door and no visit of today says so already. Without it the register,
+/// the minutes from door to door and the hints would know nothing of the doors that were answered.
+pub(super) fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Option<Fact> {
+    let BallotTaken { compound, household, .. } = taken;
+    let form = model.form(&FormKey::Ballot(compound.clone(), household.clone()));
+    let of_today =
+        |made: &VisitRecord| made.visit.outcome == VisitOutcome::Collected && made.visit.at.starts_with(now.today());
+    let is_known = model.compound(compound)?.file(household).is_some_and(|file| file.visits.iter().any(of_today));
+    let is_due = taken.replaces.is_empty() && form.text(HAND_IN) == HandIn::AtDoor.code() && !is_known;
+    let visit = Visit {
+        at: now.local.clone(),
+        outcome: VisitOutcome::Collected,
+        again: None,
+        form: None,
+        collectors: taken.ballot.collectors.clone(),
+        note: None,
+    };
+    let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
+    is_due.then_some(Fact::Visit(made))
+}
+
+/// Whether this device has just recorded the very same: a button that was hit twice means one visit. By then the form has been readied for the
+/// next one, so that its texts say nothing about it.
+fn is_second_tap(
+    model: &Model,
+    now: &Moment,
+    compound: &CompoundId,
+    household: &HouseholdId,
+    outcome: VisitOutcome,
+) -> bool {
+    let (Some(device), Some(compound)) = (&model.device, model.compound(compound)) else { return false };
+    let visits = compound.file(household).map_or(&[][..], |file| &file.visits);
+    let own = visits.iter().rev().find(|visit| visit.stamp.id.device == device.id);
+    own.is_some_and(|own| own.visit.outcome == outcome && own.stamp.at.abs_diff(now.at) < round::SECOND_TAP_MS)
+}

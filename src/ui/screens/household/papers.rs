@@ -1,0 +1,151 @@
+//! What is rarely asked for at a door: the forms that a household has had and the way to have one spoiled, its earlier ballots, its telephone.
+
+use super::{At, of_household, shut};
+use crate::app::form::FormKey;
+use crate::app::paper::{self, PaperForm, forms, is_on_record, spoil};
+use crate::app::{Event, contact};
+use crate::domain::catalogue::TELEPHONE;
+use crate::domain::household::Household;
+use crate::journal::compound::Compound;
+use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile};
+use crate::ui::element::{El, el};
+use crate::ui::layout::{card, card_title, head, item_aside, item_main, item_sub, list, muted, row, titled_card};
+use crate::ui::screens::Screen;
+use crate::ui::view::View;
+use crate::ui::widgets::{ButtonKind, Tone, badge, banner};
+use yew::prelude::*;
+
+pub fn view(view: &View<'_>, compound: &Compound, household: &Household) -> Screen {
+    let mut screen = of_household(view, compound, household);
+    screen.body = shut(view, compound, household).unwrap_or_else(|| {
+        let at = At { view, compound, household, compound_id: &compound.card.id, id: &household.id };
+        el("div", "halves")
+            .add(el("div", "stack").add(at.forms()).add(at.spoiling()))
+            .add(el("div", "stack").add(at.contact()).add_some(compound.file(at.id).map(|file| at.history(file))))
+            .html()
+    });
+    screen
+}
+
+impl At<'_, '_> {
+    /// The forms that the household has had.
+    fn forms(&self) -> Html {
+        // Whoever checks reads the number off the paper.
+        if self.is_checking() {
+            return Html::default();
+        }
+        let lang = self.view.lang;
+        let forms = forms(self.compound, self.id);
+        let next = self.compound.form_serial(self.id);
+        let next = next.map(|serial| badge(Tone::Info, lang.form_in_use(&serial)));
+        let known = if forms.is_empty() {
+            muted(lang.no_forms())
+        } else {
+            list().each(forms.iter().map(|form| self.form_line(form))).html()
+        };
+        el("section", "card stack")
+            .attr("aria-label", lang.forms_of_household())
+            .add(head(card_title(lang.forms_of_household()), next.unwrap_or_default()))
+            .add(known)
+            .html()
+    }
+
+    fn form_line(&self, form: &PaperForm<'_>) -> El {
+        let (view, lang) = (self.view, self.view.lang);
+        let mut said = Vec::new();
+        said.extend(form.issued.map(|visit| lang.issued_at(&visit.visit.at.replace('T', " "))));
+        said.extend(form.spoiled.map(|spoiled| lang.spoiled_because(&spoiled.why, &spoiled.stamp.by)));
+        said.extend((form.photos > 0).then(|| lang.photos_of_form(form.photos)));
+        let state = match (form.spoiled.is_some(), form.returned) {
+            (true, _) => badge(Tone::Warn, lang.form_spoiled()),
+            (false, true) => badge(Tone::Ok, lang.form_returned()),
+            (false, false) => Html::default(),
+        };
+        let saved = form.spoiled.map(|spoiled| view.saved(&spoiled.stamp.id)).unwrap_or_default();
+        let main = item_main(form.serial.to_owned()).add(item_sub(lang.clauses(&said)));
+        el("li", "item").key(form.serial).add(main).add(item_aside().add(state).add(saved))
+    }
+
+    fn spoiling(&self) -> Html {
+        if self.is_checking() {
+            return Html::default();
+        }
+        let (view, lang) = (self.view, self.view.lang);
+        let door = self.at_door();
+        let form = view.form(FormKey::Spoil(self.compound_id.clone(), self.id.clone()), |form| match &door {
+            Some(door) => spoil(form, door).map(|_| ()),
+            None => Ok(()),
+        });
+        let stands = door.as_ref().is_some_and(|door| is_on_record(&form.form, door));
+        let save = paper::Msg::Spoil { compound: self.compound_id.clone(), household: self.id.clone() };
+        let confirm = || view.button(ButtonKind::Danger, None, lang.confirm_spoil(), Event::paper(save));
+        titled_card(lang.spoil_title())
+            .attr("aria-label", lang.spoil_title())
+            .add(muted(lang.spoil_explain()))
+            .add(form.required_text("serial", lang.spoil_serial()))
+            .add(form.required_text("why", lang.spoil_why()))
+            .add_if(stands, || banner(Tone::Warn, lang.spoil_stands()))
+            .add_if(!stands, || row().add(confirm()).html())
+            .html()
+    }
+
+    fn history(&self, file: &HouseholdFile) -> Html {
+        if self.is_hidden() {
+            return Html::default();
+        }
+        let lang = self.view.lang;
+        let ended: Vec<_> = file.ballots.iter().filter_map(|b| Some((b, file.ended.get(&b.stamp.id)?))).collect();
+        if ended.is_empty() {
+            return Html::default();
+        }
+        let entry = |(record, ended): &(&BallotRecord, &Ended)| {
+            let (title, by, why) = match ended {
+                Ended::Replaced { by } => (lang.replaced(), by, String::new()),
+                Ended::Withdrawn { by, why } => (lang.withdrawn(), by, why.clone()),
+                Ended::Settled { by, why } => (lang.settled_away(), by, why.clone()),
+            };
+            let words = el("span", "muted").text(format!("{} {why}", lang.recorded_by(&by.by)));
+            // Two records make this entry: the ballot, and what ended it.
+            let model = self.view.model;
+            let saved = model.save_state(&by.id).max(model.save_state(&record.stamp.id));
+            el("li", "stack stack--tight")
+                .key(&record.stamp.id.to_string())
+                .add(row().add(badge(Tone::Neutral, title)).add(words).add(self.view.save_mark(saved)))
+                .add(self.facts(record))
+        };
+        titled_card(lang.history())
+            .attr("aria-label", lang.household_of(self.household))
+            .add(el("ul", "stack").each(ended.iter().map(entry)))
+            .html()
+    }
+
+    fn contact(&self) -> Html {
+        let (lang, model) = (self.view.lang, self.view.model);
+        if model.state().and_then(|state| state.terms.as_ref()?.sealed_to.as_ref()).is_none() {
+            return Html::default();
+        }
+        let (compound, household) = (self.compound_id.clone(), self.id.clone());
+        let key = FormKey::Contact(compound.clone(), household.clone());
+        let form = self.view.form(key, |form| contact::check(form.optional(TELEPHONE.id)).map_err(|p| vec![p]));
+        let known = contact::on_record(self.compound, self.id);
+        let label = if known.is_some() { lang.contact_replace() } else { lang.contact_save() };
+        let save = contact::Msg::Save { compound: compound.clone(), household: household.clone() };
+        let drop = contact::Msg::Drop { compound: compound.clone(), household: household.clone() };
+        let opened = model.contact.opened.as_ref().filter(|(of, who, _)| (of, who) == (&compound, &household));
+        let is_shut = known.is_some() && opened.is_none() && model.is_supervisor();
+        let show = is_shut.then_some(contact::Msg::Show { compound, household });
+        let button = |kind, label, msg| self.view.button(kind, None, label, Event::contact(msg));
+        card()
+            .add(head(card_title(lang.contact()), known.map_or_else(Html::default, |of| self.view.saved(&of.stamp.id))))
+            .add(muted(lang.contact_explain()))
+            .add_some(opened.map(|(.., telephone)| banner(Tone::Info, telephone.clone())))
+            .add(form.text(TELEPHONE.id, lang.field_name(&TELEPHONE)))
+            .add(
+                row()
+                    .add(button(ButtonKind::Secondary, label, save))
+                    .add_if(known.is_some(), || button(ButtonKind::Quiet, lang.contact_drop(), drop))
+                    .add_some(show.map(|show| button(ButtonKind::Quiet, lang.contact_show(), show))),
+            )
+            .html()
+    }
+}
