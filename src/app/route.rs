@@ -55,8 +55,8 @@ pub enum Route {
 }
 
 impl Route {
-    /// The campaign that has to be open for this screen.
-    pub fn campaign(&self) -> Option<&CampaignId> {
+    /// The campaign that has to be open for this screen, and the compound that it is about.
+    fn of(&self) -> (Option<&CampaignId>, Option<&CompoundId>) {
         match self {
             Self::Home
             | Self::NewCampaign
@@ -64,7 +64,7 @@ impl Route {
             | Self::Lock
             | Self::Practice
             | Self::Device
-            | Self::Import => None,
+            | Self::Import => (None, None),
             Self::Campaign(c)
             | Self::Terms(c)
             | Self::NewCompound(c)
@@ -72,19 +72,29 @@ impl Route {
             | Self::Devices(c)
             | Self::Privacy(c)
             | Self::Records(c)
-            | Self::Overview(c)
-            | Self::Compound(c, _)
-            | Self::Roster(c, _)
-            | Self::Survey(c, _, _)
-            | Self::Notice(c, _)
-            | Self::Doors(c, _, _)
-            | Self::Household(c, _, _)
-            | Self::HouseholdPapers(c, _, _)
-            | Self::Dossier(c, _, _)
-            | Self::Papers(c, _)
-            | Self::Progress(c, _)
-            | Self::Tally(c, _) => Some(c),
+            | Self::Overview(c) => (Some(c), None),
+            Self::Compound(c, k)
+            | Self::Roster(c, k)
+            | Self::Survey(c, k, _)
+            | Self::Notice(c, k)
+            | Self::Doors(c, k, _)
+            | Self::Household(c, k, _)
+            | Self::HouseholdPapers(c, k, _)
+            | Self::Dossier(c, k, _)
+            | Self::Papers(c, k)
+            | Self::Progress(c, k)
+            | Self::Tally(c, k) => (Some(c), Some(k)),
         }
+    }
+
+    /// The campaign that has to be open for this screen.
+    pub fn campaign(&self) -> Option<&CampaignId> {
+        self.of().0
+    }
+
+    /// The compound that the screen is about.
+    pub fn compound(&self) -> Option<&CompoundId> {
+        self.of().1
     }
 
     /// The part that the screen belongs to.
@@ -116,37 +126,6 @@ impl Route {
             | Self::HouseholdPapers(..)
             | Self::Progress(..)
             | Self::Dossier(..) => parts::Part::Office,
-        }
-    }
-
-    pub fn compound(&self) -> Option<&CompoundId> {
-        match self {
-            Self::Compound(_, k)
-            | Self::Roster(_, k)
-            | Self::Survey(_, k, _)
-            | Self::Notice(_, k)
-            | Self::Doors(_, k, _)
-            | Self::Household(_, k, _)
-            | Self::HouseholdPapers(_, k, _)
-            | Self::Dossier(_, k, _)
-            | Self::Papers(_, k)
-            | Self::Progress(_, k)
-            | Self::Tally(_, k) => Some(k),
-            Self::Home
-            | Self::NewCampaign
-            | Self::Settings
-            | Self::Lock
-            | Self::Practice
-            | Self::Device
-            | Self::Import
-            | Self::Campaign(_)
-            | Self::Terms(_)
-            | Self::NewCompound(_)
-            | Self::Handover(_)
-            | Self::Devices(_)
-            | Self::Privacy(_)
-            | Self::Records(_)
-            | Self::Overview(_) => None,
         }
     }
 

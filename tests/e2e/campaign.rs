@@ -256,6 +256,13 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
     };
     page.text_visible(decided);
     supervisor.look("decided");
+
+    // Whoever still stands at a door is told.
+    supervisor.back();
+    supervisor.open_stairwell("1", "1");
+    page.button("701…").tap();
+    page.text_visible("意见征求已于");
+    supervisor.look("closed-at-the-door");
 }
 
 #[test]
