@@ -151,7 +151,7 @@ fn roll_and_notice_stay_as_they_are_until_it_is_opened_again() {
     };
     let changes = [
         Fact::Correct(correct.clone()),
-        Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: notice() }),
+        Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: notice(), why: None }),
         Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "错了".into() }),
     ];
     let count = |s: &Scenario| s.supervisor.state().compounds[&compound_id()].tally();

@@ -78,7 +78,7 @@ fn a_paper_signed_before_the_first_day_of_the_notice_does_not_count() {
     let mut s = Scenario::ready(1);
     let from = earliest(POSTED_ON, 7).unwrap();
     let later = Notice { ballot_from: Some(from.clone()), ..notice() };
-    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later }));
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None }));
     let signed = |day: &str| {
         let paper = taken(HOUSEHOLDS[0], Choice::Professional);
         let ballot = Ballot { signed_on: day.to_owned(), ..paper.ballot.clone() };

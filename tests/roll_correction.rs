@@ -226,7 +226,7 @@ fn a_correction_after_the_announced_day_is_told_and_made() {
     let mut s = Scenario::ready(1);
     let mut notice = notice();
     notice.corrections_until = Some("2026-03-08".into());
-    s.supervisor.record(Fact::Notice(NoticePosted { compound: compound_id(), notice }));
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: compound_id(), notice, why: None }));
     let state = s.supervisor.state();
     assert_eq!(late_since(compound(&state), "2026-03-08"), None);
     assert_eq!(late_since(compound(&state), "2026-03-09"), Some("2026-03-08"));

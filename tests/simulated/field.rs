@@ -515,7 +515,7 @@ fn put_up(supervisor: &mut Tablet, titles: Vec<Household>) {
     let (households, roll) = (roll.counted(), roll.hash().to_owned());
     supervisor.record(Fact::Freeze(Freeze { compound: compound_id(), roll, households, counts: None }));
     let notice = Notice { ballot_from: Some(FIRST_DAY.into()), ballot_until: Some(CLOSED_ON.into()), ..notice() };
-    supervisor.record(Fact::Notice(NoticePosted { compound: compound_id(), notice }));
+    supervisor.record(Fact::Notice(NoticePosted { compound: compound_id(), notice, why: None }));
 }
 
 /// Takes files in. One that goes on from a file that isn't here yet comes again after the others.
