@@ -20,7 +20,7 @@ use crate::journal::fact::Correct;
 use crate::shell::local_time;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{Facts, card, card_title, cols, head, muted, paragraph, row, section_subtitle};
-use crate::ui::view::{FormView, View};
+use crate::ui::view::{FormView, TextOptions, View};
 use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge, banner, figure};
 use yew::prelude::*;
 
@@ -129,7 +129,7 @@ fn correct(view: &View<'_>, compound: &Compound) -> Html {
                 NEW.iter().map(|&(field, column)| form.text(field, lang.correct_new_field(lang.field(column))));
             all([section_subtitle(lang.correct_new()).html(), cols().add(place).each(written).html()])
         })
-        .add(form.required_text(WHY, lang.correct_why()))
+        .add(why(&form, "correct-why", lang.correct_why()))
         .add_some(after)
         .add(
             row()
@@ -142,6 +142,11 @@ fn correct(view: &View<'_>, compound: &Compound) -> Html {
                 )),
         )
         .html()
+}
+
+/// The field that asks why. Several forms can be open here: `id` tells them apart.
+fn why(form: &FormView<'_, '_>, id: &'static str, label: &'static str) -> Html {
+    form.text_field(id.into(), WHY, label.into(), TextOptions::required())
 }
 
 /// Where several titles are behind a door: which of them is meant.
@@ -189,7 +194,7 @@ fn thaw(view: &View<'_>, compound: &Compound) -> Html {
     el("div", "stack")
         .add(section_subtitle(lang.thaw_ask()))
         .add(paragraph(lang.thaw_explain()))
-        .add(form.required_text(WHY, lang.thaw_why()))
+        .add(why(&form, "thaw-why", lang.thaw_why()))
         .add(
             row()
                 .add(view.button(ButtonKind::Danger, None, lang.thaw_roll(), event(Msg::Thaw(id.clone()))))
@@ -237,7 +242,7 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
         .add(form.text("contact", lang.notice_contact()))
         .add_if(changes, || {
             let costs = banner(Tone::Warn, lang.notice_costs(compound.asked(), signed(compound)));
-            all([costs, form.required_text(WHY, lang.notice_change_why())])
+            all([costs, why(&form, "notice-why", lang.notice_change_why())])
         })
         .add_if(may_change, || {
             // It hangs before it is recorded.
