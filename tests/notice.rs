@@ -274,10 +274,16 @@ fn no_first_day_is_before_the_notice_by_which_the_first_form_went_out_had_hung()
     s.supervisor.record(Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "核对".into() }));
     freeze(&mut s.supervisor);
     let mut office = Office::of(&s.supervisor);
-    let modes = PROFESSIONAL.into_iter().chain(QUASI).map(|field| (field, "内容"));
-    let anew: Vec<_> = modes.chain([("places", "南门")]).chain(back).collect();
-    assert_eq!((office.post(&anew), office.versions().0), (too_soon, 2));
-    assert_eq!(office.post(&[("posted_on", "2026-03-10"), ("ballot_from", "2026-03-17")]), []);
+    assert_eq!(office.post(&back), too_soon);
+    assert_eq!(
+        (office.form().text("quasi_fee"), office.versions().0),
+        ("0.30元/平方米·月", 2),
+        "its contents are there again"
+    );
+    let as_it_was = [("posted_on", "2026-03-10"), ("ballot_from", "2026-03-17"), ("why", "")];
+    let other = [&as_it_was[..], &[("quasi_fee", "0.50元")]].concat();
+    assert_eq!(office.post(&other), [("why", ProblemKind::Required)]);
+    assert_eq!(office.post(&[("quasi_fee", "0.30元/平方米·月")]), []);
     assert_eq!((counted(&office), office.versions()), (1, (3, None)));
 }
 

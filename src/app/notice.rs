@@ -11,7 +11,7 @@ use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::notice::{ModeTerms, Notice, earliest};
 use crate::domain::roll::Counts;
 use crate::journal::Fact;
-use crate::journal::compound::Compound;
+use crate::journal::compound::{Compound, NoticeVersion};
 use crate::journal::fact::{Freeze, NoticePosted, Thaw};
 use crate::journal::household_file::{BallotRecord, Standing, Uncounted};
 
@@ -148,9 +148,11 @@ pub fn posting(form: &Form, gate: &Gate<'_>, compound: &Compound) -> Result<Noti
     checks.finish(NoticePosted { compound: compound.card.id.clone(), notice, why })
 }
 
-/// Whether a form says anything else than the notice that hangs of what households are told, forms having been given out by it.
+/// Whether a form says anything else than the last notice of what households are told, forms having been given out by it. That it was taken down, the roll
+/// being thawed, makes nobody's paper another.
 pub fn changes_terms(form: &Form, compound: &Compound) -> bool {
-    let Some((_, notice)) = compound.notice.as_ref().filter(|_| compound.asked() > 0) else { return false };
+    let last = compound.notices.last().filter(|_| compound.asked() > 0);
+    let Some(NoticeVersion { notice, .. }) = last else { return false };
     let changes = |(field, text): (&'static str, String)| {
         !OTHERS.contains(&field) && form.optional(field).unwrap_or_default() != text.trim()
     };
@@ -219,20 +221,22 @@ pub fn lead_days(model: &Model) -> u8 {
     model.state().and_then(|state| state.terms.as_ref()).map_or(0, |terms| terms.notice_lead_days)
 }
 
-/// Puts the posted notice, or today's date, into the form where it hasn't been touched.
+/// Puts the posted notice, or the contents of the last one and today's date, into the form where it hasn't been touched.
 pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
     let lead = lead_days(model);
-    let posted = model.compound(compound).and_then(|c| c.notice.clone()).map(|(_, notice)| notice);
-    let outdated = model.compound(compound).is_some_and(|compound| compound.notice_outdated);
+    let Some(found) = model.compound(compound) else { return };
+    let (hangs, outdated) = (found.notice.is_some(), found.notice_outdated);
+    let last = found.notices.last().map(|version| texts(&version.notice)).unwrap_or_default();
     let form = model.form_mut(FormKey::Notice(compound.clone()));
-    let Some(notice) = posted else {
+    for (field, text) in last {
+        // The day of a new posting is another than that of the last one.
+        let is_new =
+            if hangs { outdated && field == "reposted_on" } else { DAYS.contains(&field) || field == "reposted_on" };
+        form.suggest(field, if is_new { String::new() } else { text });
+    }
+    if !hangs {
         form.suggest("posted_on", now.today());
         form.suggest("ballot_from", earliest(now.today(), lead).unwrap_or_default());
-        return;
-    };
-    for (field, text) in texts(&notice) {
-        // The day of a new posting is another than that of the last one.
-        form.suggest(field, if field == "reposted_on" && outdated { String::new() } else { text });
     }
 }
 

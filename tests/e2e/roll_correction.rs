@@ -155,7 +155,12 @@ fn a_change_says_what_it_costs_and_what_was_before_stays_to_be_read() {
     page.text_visible("花名册已解冻");
     page.button("冻结花名册").tap();
     page.text_visible("重新冻结");
-    office.post_notice();
+    assert_eq!(page.textbox("社区化准物业管理：收费标准").value(), "12元/户·月");
+    office.date_notice();
+    page.textbox("更改原因").wait_until_gone();
+    page.button("记录公示").tap();
+    page.text_visible("公示已记录");
+    page.text_visible("内容和日期未变");
     page.text_visible("原因：再核对一遍");
     page.text_visible("原因：登记用途是车库");
     page.text_visible("原因：物价部门核定");
