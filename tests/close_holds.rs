@@ -7,12 +7,12 @@ mod support;
 
 use support::{
     COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, compound_id, notice, posted, replacing, settle, take, taken,
-    withdraw,
+    undo_spoil, withdraw,
 };
 use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::catalogue;
 use wenlou::domain::tally::Decision;
-use wenlou::journal::fact::{BallotTaken, Close, Correct, NoticePosted, Reopen, Thaw};
+use wenlou::journal::fact::{BallotTaken, Close, Correct, NoticePosted, Reopen, Spoil, Thaw};
 use wenlou::journal::state::NoEffect;
 use wenlou::journal::{Fact, RecordId};
 
@@ -91,6 +91,23 @@ fn what_comes_late_and_changes_the_count_opens_it_again_and_nothing_else_does() 
             }
         }
     }
+}
+
+#[test]
+fn a_form_that_is_good_after_all_opens_a_close_that_took_it_for_spoiled() {
+    let mut s = Scenario::ready(1);
+    let paper = signed(HOUSEHOLDS[0], Choice::Quasi, DAY);
+    let Fact::Ballot(taken) = &paper else { panic!("{paper:?}") };
+    let serial = taken.ballot.serial.clone();
+    s.tablets[0].record(paper);
+    s.hand_over();
+    let (compound, household) = (compound_id(), HOUSEHOLDS[0].into());
+    let word = s.supervisor.record(Fact::Spoil(Spoil { compound, household, serial, why: "看错".into() }));
+    close(&mut s.supervisor);
+    assert_eq!(stands(&s.supervisor), CLOSED);
+    s.supervisor.record(undo_spoil(HOUSEHOLDS[0], &word));
+    assert_eq!(stands(&s.supervisor), UNDONE);
+    assert_eq!(close_again(&mut s), CLOSED);
 }
 
 fn close_again(s: &mut Scenario) -> (bool, bool) {

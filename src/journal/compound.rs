@@ -310,14 +310,14 @@ impl Compound {
     pub fn form_serial(&self, household: &HouseholdId) -> Option<String> {
         let hash = self.form_roll.as_ref().filter(|_| self.rules.printed_forms)?.hash();
         let no = self.numbered().position(|id| id == household)? + 1;
-        let spoiled = self.file(household).map_or(&[][..], |file| &file.spoiled);
+        let spoiled = self.file(household).into_iter().flat_map(HouseholdFile::void_forms);
         // Who has to sign again after a settlement signs another form.
         let settled = self.file(household).into_iter().flat_map(|file| {
             let is_settled =
                 |record: &&BallotRecord| matches!(file.ended.get(&record.stamp.id), Some(Ended::Settled { .. }));
             file.ballots.iter().filter(is_settled).map(|record| &record.ballot.serial)
         });
-        let used = spoiled.iter().map(|form| &form.serial).chain(settled);
+        let used = spoiled.map(|form| &form.serial).chain(settled);
         let copies = used.filter_map(|serial| FormSerial::read(serial));
         let copies = copies.filter(|form| form.is_of(hash) && form.no == no).map(|form| form.copy);
         Some(FormSerial::new(hash, no, copies.max().unwrap_or(0) + 1).to_string())

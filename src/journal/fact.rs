@@ -83,6 +83,8 @@ pub enum Fact {
     Position(PositionTaken),
     /// A visit that wasn't made, or not so: a button that was hit by mistake.
     VisitUndone(VisitUndone),
+    /// A form that is good after all: another number was read, or the word was given at the wrong door.
+    SpoilUndone(SpoilUndone),
 }
 
 variants!(Fact {
@@ -96,7 +98,7 @@ variants!(Fact {
     PacketTaken(said) = "packet_taken", Received(said) = "received", Receipted(said) = "receipted",
     Deputy(said) = "deputy", Photo(said) = "photo", PhotoDropped(said) = "photo_dropped",
     PhotosOut(said) = "photos_out", SurveyNeed(said) = "survey_need", Position(said) = "position",
-    VisitUndone(said) = "visit_undone",
+    VisitUndone(said) = "visit_undone", SpoilUndone(said) = "spoil_undone",
 });
 
 impl Fact {
@@ -120,6 +122,7 @@ impl Fact {
                     | Self::SurveyNeed(_)
                     | Self::Position(_)
                     | Self::VisitUndone(_)
+                    | Self::SpoilUndone(_)
             ),
         };
         let is_of_its_own =
@@ -166,6 +169,7 @@ impl Fact {
             Self::SurveyNeed(said) => &said.compound,
             Self::Position(taken) => &taken.compound,
             Self::VisitUndone(undone) => &undone.compound,
+            Self::SpoilUndone(undone) => &undone.compound,
             Self::Found(_)
             | Self::Terms(_)
             | Self::Enrol(_)
@@ -187,6 +191,7 @@ impl Fact {
             Self::Ballot(_)
                 | Self::Check(_)
                 | Self::Spoil(_)
+                | Self::SpoilUndone(_)
                 | Self::Withdraw(_)
                 | Self::Settle(_)
                 | Self::Opened(_)
@@ -221,6 +226,7 @@ impl Fact {
                 | Self::Deputy(_)
                 // A form that the office had spoiled is taken at no door.
                 | Self::Spoil(_)
+                | Self::SpoilUndone(_)
         )
     }
 }
@@ -379,6 +385,18 @@ pub struct Spoil {
 }
 
 object!(Spoil { compound, household, serial, why });
+
+/// Of a form that was recorded as spoiled: it is good.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SpoilUndone {
+    pub compound: CompoundId,
+    pub household: HouseholdId,
+    /// The [`Spoil`] that is taken back.
+    pub spoil: RecordId,
+    pub why: String,
+}
+
+object!(SpoilUndone { compound, household, spoil, why });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Withdraw {

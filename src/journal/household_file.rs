@@ -105,6 +105,14 @@ pub struct SpoiledForm {
     pub why: String,
     /// Whether a supervisor said so. What another device says of a form ends no ballot.
     pub(super) by_supervisor: bool,
+    /// Who said that it is good after all, and why.
+    pub undone: Option<(Stamp, String)>,
+}
+
+impl SpoiledForm {
+    pub fn is_undone(&self) -> bool {
+        self.undone.is_some()
+    }
 }
 
 impl Standing<'_> {
@@ -274,8 +282,9 @@ impl HouseholdFile {
 
     /// Whether the form of a ballot was spoiled, by the word of the ballot's own device or of a supervisor.
     fn is_spoiled(&self, record: &BallotRecord, frame: &Frame<'_>) -> bool {
+        let is_good = |form: &SpoiledForm| form.undone.as_ref().is_some_and(|(by, _)| frame.knows(&by.id));
         let is_its_form = |form: &&SpoiledForm| form.serial == record.ballot.serial && frame.knows(&form.stamp.id);
-        let mut spoiled = self.spoiled.iter().filter(is_its_form);
+        let mut spoiled = self.spoiled.iter().filter(is_its_form).filter(|form| !is_good(form));
         spoiled.any(|form| form.by_supervisor || form.stamp.id.device == record.stamp.id.device)
     }
 
@@ -284,9 +293,14 @@ impl HouseholdFile {
         self.standing_ballots().any(|record| record.ballot.serial == serial)
     }
 
-    /// Whether somebody said that the form with this number was spoiled.
+    /// Whether somebody said that the form with this number was spoiled, and nobody that it is good after all.
     pub fn is_void(&self, serial: &str) -> bool {
-        self.spoiled.iter().any(|form| form.serial == serial)
+        self.void_forms().any(|form| form.serial == serial)
+    }
+
+    /// The forms that were spoiled and are.
+    pub fn void_forms(&self) -> impl Iterator<Item = &SpoiledForm> {
+        self.spoiled.iter().filter(|form| !form.is_undone())
     }
 
     /// The numbers of the forms that were handed over, the last one first, as far as they were noted.

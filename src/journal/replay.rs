@@ -123,7 +123,14 @@ impl State {
                 let by_supervisor = self.is_supervisor(device);
                 let file = self.file(&spoil.compound, &spoil.household)?;
                 let (serial, why) = (spoil.serial.clone(), spoil.why.clone());
-                file.spoiled.push(SpoiledForm { stamp: stamp.clone(), serial, why, by_supervisor });
+                file.spoiled.push(SpoiledForm { stamp: stamp.clone(), serial, why, by_supervisor, undone: None });
+            }
+            Fact::SpoilUndone(undone) => {
+                let may = undone.spoil.device == *device || self.is_supervisor(device);
+                let file = self.file(&undone.compound, &undone.household)?;
+                let mut spoiled = file.spoiled.iter_mut().filter(|form| may && !form.is_undone());
+                let form = spoiled.find(|form| form.stamp.id == undone.spoil).ok_or(NoEffect::NotItsForm)?;
+                form.undone = Some((stamp.clone(), undone.why.clone()));
             }
             Fact::Withdraw(withdraw) => {
                 let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };

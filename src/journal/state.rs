@@ -65,6 +65,8 @@ pub enum NoEffect {
     CloseOvertaken,
     /// It takes a visit back that isn't there or isn't this device's.
     NotItsVisit,
+    /// It says that a form is good which wasn't spoiled, or not by this device.
+    NotItsForm,
 }
 
 /// A record without effect.

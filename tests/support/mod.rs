@@ -35,7 +35,7 @@ use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
 use wenlou::journal::fact::{
     AnswerGiven, BallotTaken, Close, Deputy, Enrol, Exported, Found, Freeze, NoticePosted, PhotoTaken, PublicKey,
-    Reopen, Revoke, RollImported, RollPart, Settle, VisitMade, VisitUndone, Withdraw,
+    Reopen, Revoke, RollImported, RollPart, Settle, SpoilUndone, VisitMade, VisitUndone, Withdraw,
 };
 use wenlou::journal::{Fact, Journal, RecordId, State, derive_campaign_id};
 
@@ -461,6 +461,11 @@ pub fn visit(household: &str, outcome: VisitOutcome) -> Fact {
 pub fn undo_visit(household: &str, visit: &RecordId) -> Fact {
     let (compound, household, visit) = (COMPOUND.into(), household.into(), visit.clone());
     Fact::VisitUndone(VisitUndone { compound, household, visit, why: "点错".into() })
+}
+
+pub fn undo_spoil(household: &str, spoil: &RecordId) -> Fact {
+    let (compound, household, spoil) = (COMPOUND.into(), household.into(), spoil.clone());
+    Fact::SpoilUndone(SpoilUndone { compound, household, spoil, why: "看错编号".into() })
 }
 
 pub fn withdraw(household: &str, ballots: &[&RecordId]) -> Fact {

@@ -61,7 +61,7 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
         }
     }
     for line in &mut lines {
-        line.is_spoiled = line.serial.is_some_and(|serial| file.spoiled.iter().any(|form| form.serial == serial));
+        line.is_spoiled = line.serial.is_some_and(|serial| file.is_void(serial));
     }
     sorted(lines, |a, b| {
         day(&a.at).cmp(day(&b.at)).then(a.visit.is_none().cmp(&b.visit.is_none())).then(a.at.cmp(&b.at))
