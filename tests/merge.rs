@@ -187,8 +187,12 @@ impl Campaign {
                     Fact::Spoil(spoil) => Some(spoil.household.to_string()),
                     _ => None,
                 });
-                if let Some((id, door)) = spoiled {
-                    self.people[who].record(undo_spoil(&door, &id));
+                // By whoever said so.
+                let author = |id: &RecordId| self.people.iter().position(|person| person.device.id == id.device);
+                if let Some((id, door)) = spoiled
+                    && let Some(author) = author(&id)
+                {
+                    self.people[author].record(undo_spoil(&door, &id));
                 }
             }
             Step::Ballot(who, door, choice) => {

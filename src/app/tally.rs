@@ -98,7 +98,7 @@ pub fn check_close(
         true => None,
         false => Some(checks.take(form.required("why"))),
     };
-    checks.finish(Close { compound: compound.card.id.clone(), on, why, known: Vec::new() })
+    checks.finish(Close { compound: compound.card.id.clone(), on, why, known: Vec::new(), counted: None })
 }
 
 /// Puts today into the closing form, where it hasn't been touched.
@@ -148,6 +148,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(mut close) => {
                     close.known = model.open.as_ref().map(|open| open.journal.lasts()).unwrap_or_default();
+                    close.counted = model.compound(&close.compound).and_then(|found| found.counted(&close.on));
                     if model.record(now, Fact::Close(close), effects).is_none() {
                         return;
                     }

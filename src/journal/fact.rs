@@ -426,14 +426,16 @@ pub struct Close {
     pub compound: CompoundId,
     /// Last day of the ballot, `yyyy-mm-dd`.
     pub on: String,
-    /// The last record of each device that was there when it was closed: what comes later and changes the count opens it again. Empty where it isn't
-    /// said.
+    /// The last record of each device that was there when it was closed. Empty where it isn't said.
     pub known: Vec<RecordId>,
+    /// What was counted then, as [`super::compound::Compound::counted`] has it: whoever has all that was known and counts otherwise, because of what
+    /// came later or is void by now, has to close anew.
+    pub counted: Option<String>,
     /// Why it was closed although something was outstanding.
     pub why: Option<String>,
 }
 
-object!(Close { compound, on, known or nothing, why or nothing });
+object!(Close { compound, on, known or nothing, counted or nothing, why or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reopen {

@@ -65,6 +65,8 @@ pub enum NoEffect {
     CloseOvertaken,
     /// It takes a visit back that isn't there or isn't this device's.
     NotItsVisit,
+    /// Another supervisor decided otherwise over the same ballots.
+    SettledOtherwise,
     /// It says that a form is good which wasn't spoiled, or not by this device.
     NotItsForm,
 }
@@ -112,6 +114,8 @@ pub struct State {
     pub set_back: Vec<Stamp>,
     /// What each device's clock said last.
     pub clocks: SmallMap<DeviceId, i64>,
+    /// How many records of a device were taken in, and the number of the last.
+    pub heard: SmallMap<DeviceId, (u64, u64)>,
 }
 
 impl State {
@@ -136,6 +140,7 @@ impl State {
             remarks: Vec::new(),
             set_back: Vec::new(),
             clocks: SmallMap::default(),
+            heard: SmallMap::default(),
         }
     }
 

@@ -474,6 +474,10 @@ impl Lang {
                 "这次入户不存在，或不归这台设备撤销",
                 "The visit isn't there or isn't this device's to take back",
             ),
+            NoEffect::SettledOtherwise => self.pick(
+                "两位监督员对同一冲突作了不同的裁定，都不算，请重新裁定",
+                "Two supervisors settled the same conflict differently: neither holds, settle it again",
+            ),
             NoEffect::NotItsForm => self.pick(
                 "这张表没有作废，或不归这台设备撤销",
                 "The form wasn't spoiled, or isn't this device's to take back",
