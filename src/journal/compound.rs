@@ -142,6 +142,11 @@ impl Compound {
         })
     }
 
+    /// What was known when it was closed, by the last record of each device; nothing while it is open, or where whoever closed it didn't say.
+    pub fn known_at_close(&self) -> &[RecordId] {
+        if self.closed.is_some() { &self.known_at_close } else { &[] }
+    }
+
     /// How ballots are taken and counted here.
     pub fn rules(&self) -> BallotRules {
         self.rules

@@ -418,13 +418,9 @@ impl Lang {
         let mut name = self.building(household.building.as_str());
         let space = self.pick("", " ");
         let stairwell = household.stairwell.as_ref().map(|no| self.stairwell_n(no));
-        for part in stairwell.as_deref().into_iter().chain([household.suite.as_str()]) {
+        for part in stairwell.as_deref().into_iter().chain([household.title().as_str()]) {
             name.push_str(space);
             name.push_str(part);
-        }
-        if let Some(number) = household.told_by() {
-            name.push(' ');
-            name.push_str(number);
         }
         name
     }

@@ -250,6 +250,12 @@ impl Lang {
                     format!("{n} serials stand for more than one household: see Count and decision, and correct them at the households."),
                 );
             }
+            Lack::Missing(n) => {
+                return self.pick(
+                    format!("本机缺 {n} 条截止时已计入的记录，数字不是计票结果：导入“计票与决定”列出的各设备的数据包后再打印。"),
+                    format!("{n} records that were counted at the close are missing here, so the figures aren't the count: take in the bundles of the devices that Count and decision names."),
+                );
+            }
             Lack::Unheard(what) => return self.unheard(what),
         };
         words.to_owned()

@@ -74,6 +74,7 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     person.back();
     page.button("计票与决定…").tap();
     page.text_visible("还有 1 户待核对，处理完才能截止。");
+    assert!(!page.sees("A0001"), "whoever checks reads the number on the paper");
     person.look_through("tally-waits");
     page.button("1幢1单元202…").tap();
 

@@ -288,7 +288,7 @@ impl Doors<'_, '_> {
             .attr("type", "button")
             .flag("disabled", door == Door::Uncounted)
             .onclick(onclick)
-            .add(el("span", "cell__room").text(household.suite.clone()))
+            .add(el("span", "cell__room").text(household.title()))
             .add_some(icon.map(Icon::view))
             .add(el("span", "cell__note").text(lang.door(door)))
             .add_some(count.map(|count| el("span", "cell__count").text(count).html()))
