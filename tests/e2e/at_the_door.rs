@@ -127,17 +127,12 @@ fn a_household_changes_its_mind_where_the_campaign_lets_it() {
         page.group("选择").radio("社区化准物业管理").tap();
         page.group("登记另一份表").radio(which).tap();
     };
-    let record = |person: &Person| {
-        person.page().button("记录征求意见表").tap();
-        person.page().text_visible("征求意见表已记录");
-        person.back_to_last_door();
-    };
     go_to(&person, "601");
     person.record_ballot("A001", Tick::Professional);
     another(&person, "A002", "住户改变选择，以这份为准");
     look(&mut person, "changed-mind", "都保留");
-    record(&person);
     let page = person.page();
+    page.button("记录征求意见表").tap();
     let before = page.group("1幢1单元601");
     before.text_visible("已更正");
     before.text_visible("A001");
@@ -152,7 +147,7 @@ fn a_household_changes_its_mind_where_the_campaign_lets_it() {
     page.text_visible("还没有收回征求意见表");
     person.record_ballot("A003", Tick::Professional);
     another(&person, "A004", "都保留");
-    record(&person);
+    page.button("记录征求意见表").tap();
     page.text_visible("本户的征求意见表相互矛盾");
     look(&mut person, "both-kept", "相互矛盾");
 }
