@@ -80,7 +80,7 @@ fn assert_inside(pdf: &Path, size: [f64; 2]) {
 
 /// Every font goes with the paper.
 fn assert_fonts(pdf: &Path) {
-    let read = Command::new("pdffonts").arg(pdf).output().unwrap();
+    let read = Command::new("pdffonts").args(FEW).arg(pdf).output().unwrap();
     let text = String::from_utf8(read.stdout).unwrap();
     let fonts: Vec<&str> = text.lines().skip(2).collect();
     // The fifth column from the end: whether it is embedded.
@@ -252,9 +252,12 @@ fn long_services(mode: &str) -> String {
     services.iter().enumerate().map(line).collect()
 }
 
+/// Of hundreds of pages that are alike the first are looked at closely.
+const FEW: [&str; 2] = ["-l", "30"];
+
 /// Where each word of a page is, in points from its left and top: its left, top, right and bottom edge.
 fn words(pdf: &Path) -> Vec<[f64; 4]> {
-    let read = Command::new("pdftotext").args(["-bbox".as_ref(), pdf.as_os_str(), "-".as_ref()]).output().unwrap();
+    let read = Command::new("pdftotext").args(FEW).args(["-bbox".as_ref(), pdf.as_os_str(), "-".as_ref()]).output().unwrap();
     let edge = |line: &str, name: &str| {
         let (_, rest) = line.split_once(&format!("{name}=\""))?;
         rest.split('"').next()?.parse().ok()
