@@ -10,7 +10,8 @@ fn roster() -> PathBuf {
 }
 
 /// Scrolls to what says so, as a person does who reads it.
-const SCROLL: &str = "const says = [...document.querySelectorAll('main *')].filter((one) => one.textContent.includes(arguments[0]));
+const SCROLL: &str =
+    "const says = [...document.querySelectorAll('main *')].filter((one) => one.textContent.includes(arguments[0]));
     says.at(-1)?.scrollIntoView({ block: 'center' });";
 
 /// The screen, upright all of it, lying where it says so: as high as all of it a window would be upright too.

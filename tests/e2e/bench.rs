@@ -329,7 +329,8 @@ fn bench_the_forms_of_a_whole_compound() {
             println!("{:>4} {what:<16} {app:>12.1}   {each:>9.2}   {by_hand:>10.1}   {ratio:>6.1}", of.forms);
         }
     }
-    for (what, few_ms, all_ms) in [("laid out", few.laid[0], all.laid[0]), ("printed", few.printed[0], all.printed[0])] {
+    for (what, few_ms, all_ms) in [("laid out", few.laid[0], all.laid[0]), ("printed", few.printed[0], all.printed[0])]
+    {
         let growth = (all_ms / all.forms as f64) / (few_ms / few.forms as f64);
         println!("{what}: each of {} takes {growth:.2} times as long as each of {}", all.forms, few.forms);
         assert!(growth <= MARGIN, "{what}: more than {MARGIN}");

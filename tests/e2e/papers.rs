@@ -257,7 +257,8 @@ const FEW: [&str; 2] = ["-l", "30"];
 
 /// Where each word of a page is, in points from its left and top: its left, top, right and bottom edge.
 fn words(pdf: &Path) -> Vec<[f64; 4]> {
-    let read = Command::new("pdftotext").args(FEW).args(["-bbox".as_ref(), pdf.as_os_str(), "-".as_ref()]).output().unwrap();
+    let read =
+        Command::new("pdftotext").args(FEW).args(["-bbox".as_ref(), pdf.as_os_str(), "-".as_ref()]).output().unwrap();
     let edge = |line: &str, name: &str| {
         let (_, rest) = line.split_once(&format!("{name}=\""))?;
         rest.split('"').next()?.parse().ok()
@@ -467,7 +468,8 @@ fn sealed_ballots_are_on_paper_what_they_are_before_and_after_they_are_opened() 
     };
     let before = register("paper-register-sealed");
     let count = printed(&deputy, "计票记录", "paper-count-sealed", A4);
-    let sealed = ["已收回2", "有效（作出选择）0", "专业化物业管理0", "社区化准物业管理0", "封存未打开（未计入）2", "未收回1"];
+    let sealed =
+        ["已收回2", "有效（作出选择）0", "专业化物业管理0", "社区化准物业管理0", "封存未打开（未计入）2", "未收回1"];
     assert_eq!((count.len(), lacks(&count[0], &sealed)), (1, vec![]), "{}", count[0]);
     page.text_visible("截止征求意见之后才能公示结果（“计票与决定”）。");
     assert_eq!((page.button("打印结果公示（初步）").count(), page.button("打印结果公示（最终）").count()), (0, 0));
@@ -492,7 +494,8 @@ fn sealed_ballots_are_on_paper_what_they_are_before_and_after_they_are_opened() 
     page.button("打印文书…").tap();
     assert_eq!(register("paper-register-opened"), before, "what is on a form is on no register");
     let opened = ["已收回2", "有效（作出选择）2", "专业化物业管理1", "社区化准物业管理1", "未收回1"];
-    for (paper, name) in [("计票记录", "paper-count-opened"), ("结果公示（初步）", "paper-preliminary-opened")] {
+    for (paper, name) in [("计票记录", "paper-count-opened"), ("结果公示（初步）", "paper-preliminary-opened")]
+    {
         let found = printed(&deputy, paper, name, A4);
         assert_eq!((found.len(), lacks(&found[0], &opened)), (1, vec![]), "{}", found[0]);
         assert!(!["封存", "A001", "A002", "101", "102"].iter().any(|part| found[0].contains(part)), "{}", found[0]);
