@@ -227,7 +227,13 @@ fn merge_tells_no_result_where_files_are_missing_that_the_closing_knew() {
         s.supervisor.take(&file, &trusted);
     }
     let known = s.supervisor.journal.lasts();
-    s.supervisor.record(Fact::Close(Close { compound: COMPOUND.into(), on: "2026-03-20".into(), why: None, known }));
+    s.supervisor.record(Fact::Close(Close {
+        compound: COMPOUND.into(),
+        on: "2026-03-20".into(),
+        why: None,
+        counted: None,
+        known,
+    }));
     folder.put("packet.json", s.supervisor.packet()).put("supervisor.json", s.supervisor.bundle());
 
     let whole = folder.merge(&["supervisor.json", "tablet1.json", "tablet2.json"]).exits(0).json();

@@ -350,7 +350,13 @@ fn closed_elsewhere() -> Scenario {
     s.hand_over();
     s.supervisor.record(ballot(HOUSEHOLDS[4], Choice::Professional));
     let known = s.supervisor.journal.lasts();
-    s.supervisor.record(Fact::Close(Close { compound: COMPOUND.into(), on: TODAY.into(), why: None, known }));
+    s.supervisor.record(Fact::Close(Close {
+        compound: COMPOUND.into(),
+        on: TODAY.into(),
+        why: None,
+        counted: None,
+        known,
+    }));
     let (packet, trusted) = (s.supervisor.packet(), s.trusted());
     s.tablets[0].take(&packet, &trusted);
     s
@@ -464,7 +470,13 @@ fn what_a_device_lost_and_what_came_after_its_revocation_is_not_waited_for() {
     let (bundle, trusted) = (s.tablets[1].bundle(), s.trusted());
     s.supervisor.take(&bundle, &trusted);
     let known = s.supervisor.journal.lasts();
-    s.supervisor.record(Fact::Close(Close { compound: COMPOUND.into(), on: TODAY.into(), why: None, known }));
+    s.supervisor.record(Fact::Close(Close {
+        compound: COMPOUND.into(),
+        on: TODAY.into(),
+        why: None,
+        counted: None,
+        known,
+    }));
     let mut by_founder = |second: &mut support::Tablet, fact: Option<Fact>| {
         if let Some(fact) = fact {
             s.supervisor.record(fact);

@@ -14,7 +14,7 @@ use super::tally;
 use crate::domain::date::parse_date;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::household::Household;
-use crate::domain::ids::{BuildingNo, HouseholdId};
+use crate::domain::ids::BuildingNo;
 use crate::domain::notice::Notice;
 use crate::domain::order::distinct;
 use crate::domain::place::Place;
@@ -198,9 +198,9 @@ pub fn draft(model: &Model, compound: &Compound, today: &str) -> Option<Notice> 
     notice::to_hang(&form, &Gate::of(model, compound, today)).ok()
 }
 
-/// The number of the form that a household signs if it spoils the next.
-pub fn spare_serial(compound: &Compound, household: &HouseholdId) -> Option<String> {
-    let next = FormSerial::read(&compound.form_serial(household)?)?;
+/// The number of the form that a household signs if it spoils the one with this number.
+pub fn spare_serial(serial: &str) -> Option<String> {
+    let next = FormSerial::read(serial)?;
     Some(FormSerial { copy: next.copy + 1, ..next }.to_string())
 }
 

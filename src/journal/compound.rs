@@ -360,8 +360,20 @@ impl Compound {
 
     /// The serial of the form that a household signs, where forms are printed here: the next one after those that were spoiled.
     pub fn form_serial(&self, household: &HouseholdId) -> Option<String> {
+        let at = self.numbered().position(|id| id == household)?;
+        self.next_form(household, at + 1)
+    }
+
+    /// The same of every household in one pass over the roll: to find one household's number takes as long.
+    pub fn form_serials(&self) -> SmallMap<&HouseholdId, String> {
+        let all = self.numbered().zip(1..).filter_map(|(id, no)| Some((id, self.next_form(id, no)?)));
+        // A household is numbered once.
+        SmallMap::of_unique(all.collect()).unwrap_or_default()
+    }
+
+    /// The serial of the form that the household of this number signs next.
+    fn next_form(&self, household: &HouseholdId, no: usize) -> Option<String> {
         let hash = self.form_roll.as_ref().filter(|_| self.rules.printed_forms)?.hash();
-        let no = self.numbered().position(|id| id == household)? + 1;
         let spoiled = self.file(household).into_iter().flat_map(HouseholdFile::void_forms);
         // Who has to sign again after a settlement signs another form.
         let settled = self.file(household).into_iter().flat_map(|file| {

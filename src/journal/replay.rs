@@ -27,8 +27,8 @@ impl State {
             self.set_back.push(stamp.clone());
         }
         *clock = entry.at;
-        let (records, last) = self.heard.get_or_insert_with(id.device.clone(), || (0, 0));
-        (*records, *last) = (*records + 1, id.n);
+        let heard = self.heard.get_or_insert_with(id.device.clone(), || 0);
+        *heard += u64::from(id.n == *heard + 1);
         let taken = self.take(&stamp, &entry.fact);
         let compound = entry.fact.compound().and_then(|id| self.compounds.get_mut(id));
         match (compound, &taken, &entry.fact) {
@@ -287,11 +287,9 @@ impl State {
     }
 
     /// The file of a household on the frozen roll, the notice being posted; or, once the roll was thawed, of one on whatever roll.
-    /// Whether all of these devices' records are here, up to those that are named. What comes in a packet is not all.
+    /// Whether all of these devices' records are here, up to those that are named.
     fn has_all(&self, lasts: &[RecordId]) -> bool {
-        let has =
-            |last: &RecordId| self.heard.get(&last.device).is_some_and(|(records, n)| records == n && *n >= last.n);
-        lasts.iter().all(has)
+        lasts.iter().all(|last| self.heard.get(&last.device).is_some_and(|heard| *heard >= last.n))
     }
 
     fn file(&mut self, compound: &CompoundId, household: &HouseholdId) -> Result<&mut HouseholdFile, NoEffect> {
