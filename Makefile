@@ -24,7 +24,7 @@ BROWSER := WASM_BINDGEN_USE_BROWSER=1 WASM_BINDGEN_TEST_TIMEOUT=120 CHROMEDRIVER
 help:
 	@echo "make run    build the app and serve it on http://localhost:$(PORT)/ (PORT=… for another port)"
 	@echo "make dist   build the site into dist/, ready to be hosted under any path, and weigh it"
-	@echo "make bench  measure how long a record takes to the disk, and the doors of 10,000 households"
+	@echo "make bench  measure how long a record takes to the disk, the doors of 10,000 households, and the forms of 504"
 	@echo "make soak   kill the browser $(KILLS) times while records are being written (KILLS=… for another number)"
 	@echo "make fuzz   look for bytes that a reader can't bear, $(SECONDS) seconds for each (SECONDS=…; READERS=… for some of them)"
 	@echo "make hostile"
@@ -42,7 +42,7 @@ dist: setup-build
 	$(SITE) size dist
 
 bench: setup-test dist
-	$(TOOLCHAIN) cargo test --locked --test e2e bench -- --ignored --nocapture
+	$(TOOLCHAIN) cargo test --locked --test e2e bench -- --ignored --nocapture --test-threads 1
 
 # Kills the browser in a write storm again and again (KILLS=… for another number), and has four tabs write a thousand records each.
 soak: setup-test dist

@@ -7,7 +7,7 @@
 mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
-use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, ballot_form, check, door};
+use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, ballot_form, check, door, next_number};
 use wenlou::app::check::{BEGUN, SHOWN, is_checking, is_hidden, to_check};
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
 use wenlou::app::paper::{self, is_on_record};
@@ -239,18 +239,72 @@ fn a_photo_that_is_hard_to_read_is_told_until_a_better_one_is_taken() {
 }
 
 #[test]
+fn photos_go_along_when_the_number_of_their_paper_is_corrected() {
+    let mut tablet = Tablet::new(&[("form_photo", "yes")]);
+    tablet.photograph(form_of("A001"), "form");
+    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
+    assert_eq!(tablet.standing(), "quasi");
+    tablet.correct();
+    tablet.record(&[("serial", "A007"), ("why", "看错编号")]);
+    let standing: Vec<_> = tablet.file().standing_ballots().map(|of| of.ballot.serial.as_str()).collect();
+    assert_eq!((standing, tablet.standing().as_str()), (vec!["A007"], "quasi"));
+    let of = |serial: &str| tablet.compound().photos(&form_of(serial)).len();
+    assert_eq!((of("A001"), of("A007")), (1, 1), "what was photographed first stays on record");
+    // Another paper of the household has a photo of its own.
+    tablet.begin(Paper::Another);
+    tablet.record(&[("serial", "A009"), ("choice", "quasi")]);
+    assert_eq!(tablet.problems(), [("form_photo", ProblemKind::PhotoMissing)]);
+}
+
+#[test]
+fn after_closing_is_only_what_was_signed_after_closing() {
+    let mut tablet = Tablet::new(&[]);
+    tablet.edit(FormKey::Ballot, &[("serial", "A001"), ("choice", "invalid"), ("invalid_code", "I7")]);
+    assert_eq!(tablet.problems(), [("invalid_code", ProblemKind::BeforeClose)]);
+}
+
+#[test]
+fn the_next_number_of_a_stack_is_suggested_and_no_other() {
+    for (serial, next) in
+        [("A001", Some("A002")), ("099", Some("100")), ("2026-9", Some("2026-10")), ("甲", None), ("", None)]
+    {
+        assert_eq!(next_number(serial).as_deref(), next, "{serial}");
+    }
+    assert_eq!(next_number(&u64::MAX.to_string()), None);
+    let mut tablet = Tablet::new(&[]);
+    let at_next = |tablet: &mut Tablet| {
+        let campaign = tablet.model.state().unwrap().campaign.clone();
+        tablet.send(Event::Go(Route::Household(campaign, COMPOUND.into(), HOUSEHOLDS[1].into())));
+        tablet.model.form(&FormKey::Ballot(compound_id(), HOUSEHOLDS[1].into())).text("serial").to_owned()
+    };
+    assert_eq!(at_next(&mut tablet), "");
+    tablet.enter();
+    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
+    assert_eq!(at_next(&mut tablet), "A002");
+    // Where forms bear a code each household has its own.
+    let mut tablet = Tablet::new(&[("forms", "printed")]);
+    tablet.record(&[("choice", "quasi")]);
+    assert!(at_next(&mut tablet).ends_with("-0002-1"));
+}
+
+#[test]
 fn who_signs_for_another_shows_by_what_right() {
     let mut tablet = Tablet::new(&[]);
     for signer in ["proxy", "guardian"] {
         tablet.record(&[("serial", "A001"), ("choice", "professional"), ("signer", signer)]);
-        assert_eq!(tablet.problems(), [("authority", ProblemKind::Required)], "{signer}");
+        let missing = [("signed_by", ProblemKind::Required), ("authority", ProblemKind::Required)];
+        assert_eq!(tablet.problems(), missing, "{signer}");
     }
+    tablet.edit(FormKey::Ballot, &[("signer", "unit_representative")]);
+    assert_eq!(tablet.problems(), [("signed_by", ProblemKind::Required)], "the roll can't tell who that was");
+    tablet.edit(FormKey::Ballot, &[("signer", "guardian")]);
     // Where the lack of it, or that the proxy is barred, is why the paper is invalid, nothing more is asked.
     for code in ["I2", "I11", "I12"] {
         tablet.edit(FormKey::Ballot, &[("choice", "invalid"), ("invalid_code", code)]);
         assert_eq!(tablet.problems(), [], "{code}");
     }
-    tablet.record(&[("choice", "professional"), ("authority", "代为签署征求意见表，2026年10月31日前")]);
+    let authority = "代为签署征求意见表，2026年10月31日前";
+    tablet.record(&[("choice", "professional"), ("authority", authority), ("signed_by", "陈小伟")]);
     let authority = tablet.file().ballots[0].ballot.authority.clone();
     assert_eq!(authority.as_deref(), Some("代为签署征求意见表，2026年10月31日前"));
     // Corrected to be the owner's own, it needs none and has none; the first version keeps its own.
@@ -371,7 +425,8 @@ fn whoever_checks_scans_the_number_whosever_form_it_is() {
 fn what_another_signed_is_recorded_with_the_photo_of_the_authority() {
     let mut tablet = Tablet::new(&[("form_photo", "yes")]);
     tablet.photograph(form_of("A001"), "form");
-    let proxy = [("serial", "A001"), ("choice", "quasi"), ("signer", "proxy"), ("authority", "代为签署，限本次")];
+    let proxy = [("choice", "quasi"), ("signer", "proxy"), ("authority", "代为签署，限本次"), ("signed_by", "陈小伟")];
+    tablet.edit(FormKey::Ballot, &[("serial", "A001")]);
     tablet.record(&proxy);
     assert_eq!(tablet.problems(), [("authority_photo", ProblemKind::PhotoMissing)]);
     assert_eq!(tablet.file().ballots.len(), 0);

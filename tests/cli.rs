@@ -16,7 +16,7 @@ use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::json::{to_indented, to_text};
 use wenlou::domain::photo::Sha256;
-use wenlou::journal::fact::{BallotTaken, Found, Issue, Issued, Revoke};
+use wenlou::journal::fact::{BallotTaken, Close, Found, Issue, Issued, Revoke};
 use wenlou::journal::{Fact, RecordId};
 
 /// A folder of files that goes away with the test.
@@ -175,7 +175,7 @@ fn merge_counts_the_campaign() {
         "id": COMPOUND, "name": "柳荫小区", "roll": roll_hash(), "posted_on": POSTED_ON, "closed": false, "closed_on": null,
         "total": 8, "returned": 5, "professional": 2, "quasi": 0, "blank": 0, "invalid": 0, "not_returned": 3,
         "conflicts": 3, "professional_needed": 2, "professional_possible": true, "professional_share": "2/8",
-        "decision": "undecided", "secured": false, "sealed": 0, "waiting": 0,
+        "decision": "undecided", "secured": false, "missing": [], "sealed": 0, "waiting": 0,
         "conflict_list": [{ "household": "1-1-202", "ballots": papers }],
         "doubled_serials": [
             { "serial": "No.1-1-201", "households": ["1-1-201", "1-2-102"] },
@@ -208,6 +208,49 @@ fn merge_counts_the_campaign() {
         take(&mut journal, &file, &s.trusted()).unwrap().unwrap();
     }
     assert_eq!(report["state_hash"], journal.state_hash());
+}
+
+#[test]
+fn merge_tells_no_result_where_files_are_missing_that_the_closing_knew() {
+    let folder = Folder::new();
+    let mut s = Scenario::ready(2);
+    folder.trust(&s.trust_list());
+    for (tablet, choice) in [(0, Choice::Professional), (1, Choice::Quasi)] {
+        for door in &HOUSEHOLDS[tablet * 4..tablet * 4 + 4] {
+            s.tablets[tablet].record(ballot(door, choice));
+        }
+    }
+    let trusted = s.trusted();
+    for i in 0..2 {
+        let file = s.tablets[i].bundle();
+        folder.put(&format!("tablet{}.json", i + 1), &file);
+        s.supervisor.take(&file, &trusted);
+    }
+    let known = s.supervisor.journal.lasts();
+    s.supervisor.record(Fact::Close(Close {
+        compound: COMPOUND.into(),
+        on: "2026-03-20".into(),
+        why: None,
+        counted: None,
+        known,
+    }));
+    folder.put("packet.json", s.supervisor.packet()).put("supervisor.json", s.supervisor.bundle());
+
+    let whole = folder.merge(&["supervisor.json", "tablet1.json", "tablet2.json"]).exits(0).json();
+    let part =
+        folder.merge(&["packet.json", "tablet2.json"]).exits(0).says("4 records of").says("aren't the count").json();
+    let says = |report: &Value, what: &str| report["compounds"][0]["findings"].to_string().contains(what);
+    let of = |report: &Value| {
+        let compound = &report["compounds"][0];
+        (compound["decision"].clone(), compound["professional"].clone(), compound["missing"].clone())
+    };
+    assert_eq!(of(&whole), (json!("professional"), json!(4), json!([])));
+    assert!(says(&whole, "MODE") && says(&whole, "professional 2026-03-20 preliminary"));
+    let tablet = &s.tablets[0].device;
+    let missing = json!([{ "device": tablet.id.as_str(), "device_name": tablet.name, "records": 4 }]);
+    assert_eq!(of(&part), (json!("no_result"), json!(0), missing));
+    assert_eq!(part["compounds"][0]["closed"], true);
+    assert!(!says(&part, "MODE") && part["findings"].to_string().contains("counted_elsewhere 1"));
 }
 
 #[test]

@@ -6,26 +6,32 @@
 mod support;
 
 use support::{
-    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, compound_id, notice, posted, replacing, settle, take, taken,
-    withdraw,
+    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, compound_id, notice, posted, replacing, revoke, settle, take,
+    taken, undo_spoil, withdraw,
 };
 use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::catalogue;
+use wenlou::domain::notice::Notice;
 use wenlou::domain::tally::Decision;
-use wenlou::journal::fact::{BallotTaken, Close, Correct, NoticePosted, Reopen, Thaw};
+use wenlou::journal::fact::{BallotTaken, Close, Correct, NoticePosted, Reopen, Spoil, Thaw};
 use wenlou::journal::state::NoEffect;
 use wenlou::journal::{Fact, RecordId};
 
 const DAY: &str = "2026-03-20";
 
-/// The closing that the app writes: it says what was known.
+/// The closing that the app writes: it says what was known and counted.
 fn close(by: &mut Tablet) -> RecordId {
+    close_on(by, DAY)
+}
+
+fn close_on(by: &mut Tablet, day: &str) -> RecordId {
+    let counted = by.state().compounds[&compound_id()].counted(day);
     let known = by.journal.lasts();
-    by.record(Fact::Close(Close { known, ..closing() }))
+    by.record(Fact::Close(Close { known, counted, on: day.into(), ..closing() }))
 }
 
 fn closing() -> Close {
-    Close { compound: COMPOUND.into(), on: DAY.into(), known: Vec::new(), why: None }
+    Close { compound: COMPOUND.into(), on: DAY.into(), known: Vec::new(), counted: None, why: None }
 }
 
 fn signed(household: &str, choice: Choice, day: &str) -> Fact {
@@ -75,12 +81,12 @@ fn what_comes_late_and_changes_the_count_opens_it_again_and_nothing_else_does() 
             if told {
                 let packet = s.supervisor.packet();
                 s.tablets[0].take(&packet, &believed);
-                assert_eq!(stands(&s.tablets[0]), CLOSED, "its own ballots were known");
+                assert_eq!(stands(&s.tablets[0]), CLOSED);
             }
             let before = s.supervisor.state().compounds[&compound_id()].tally();
             s.tablets[0].record(late(&papers));
             if told {
-                assert_eq!(stands(&s.tablets[0]), expected, "{what}, on the tablet itself");
+                assert_eq!(stands(&s.tablets[0]), CLOSED, "{what}: a tablet hasn't the count, and keeps to the day");
             }
             s.hand_over();
             assert_eq!(stands(&s.supervisor), expected, "{what}, told: {told}");
@@ -93,13 +99,30 @@ fn what_comes_late_and_changes_the_count_opens_it_again_and_nothing_else_does() 
     }
 }
 
+#[test]
+fn a_form_that_is_good_after_all_opens_a_close_that_took_it_for_spoiled() {
+    let mut s = Scenario::ready(1);
+    let paper = signed(HOUSEHOLDS[0], Choice::Quasi, DAY);
+    let Fact::Ballot(taken) = &paper else { panic!("{paper:?}") };
+    let serial = taken.ballot.serial.clone();
+    s.tablets[0].record(paper);
+    s.hand_over();
+    let (compound, household) = (compound_id(), HOUSEHOLDS[0].into());
+    let word = s.supervisor.record(Fact::Spoil(Spoil { compound, household, serial, why: "看错".into() }));
+    close(&mut s.supervisor);
+    assert_eq!(stands(&s.supervisor), CLOSED);
+    s.supervisor.record(undo_spoil(HOUSEHOLDS[0], &word));
+    assert_eq!(stands(&s.supervisor), UNDONE);
+    assert_eq!(close_again(&mut s), CLOSED);
+}
+
 fn close_again(s: &mut Scenario) -> (bool, bool) {
     close(&mut s.supervisor);
     stands(&s.supervisor)
 }
 
 #[test]
-fn a_tablet_that_has_not_handed_over_knows_that_its_ballots_are_missing() {
+fn a_tablet_that_has_not_handed_over_is_told_the_day_all_the_same() {
     let mut s = Scenario::ready(2);
     s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
     s.hand_over();
@@ -109,7 +132,127 @@ fn a_tablet_that_has_not_handed_over_knows_that_its_ballots_are_missing() {
     for tablet in &mut s.tablets {
         tablet.take(&packet, &believed);
     }
-    assert_eq!([stands(&s.tablets[0]), stands(&s.tablets[1])], [CLOSED, UNDONE]);
+    assert_eq!([stands(&s.tablets[0]), stands(&s.tablets[1])], [CLOSED, CLOSED]);
+    s.hand_over();
+    assert_eq!(stands(&s.supervisor), UNDONE);
+}
+
+/// A founder and a deputy who both have four ballots for professional management, and a tablet.
+fn two_supervisors() -> Scenario {
+    let mut s = Scenario::ready(2);
+    s.name_deputy(1);
+    for (n, household) in HOUSEHOLDS[..4].iter().enumerate() {
+        s.tablets[0].record(signed(household, Choice::Professional, if n == 0 { DAY } else { "2026-03-08" }));
+    }
+    let (file, believed) = (s.tablets[0].bundle(), s.trusted());
+    s.supervisor.take(&file, &believed);
+    s.tablets[1].take(&file, &believed);
+    s.tablets[1].clock = s.supervisor.clock;
+    s
+}
+
+/// Both supervisors have all that the other recorded.
+fn exchange(s: &mut Scenario) {
+    let (files, believed) = ([s.supervisor.bundle(), s.tablets[1].bundle()], s.trusted());
+    s.tablets[1].take(&files[0], &believed);
+    s.supervisor.take(&files[1], &believed);
+    assert_eq!(s.supervisor.state().compounds, s.tablets[1].state().compounds);
+}
+
+#[test]
+fn what_another_supervisor_had_said_before_opens_it_again() {
+    let mut stricter = two_supervisors().supervisor.state().terms.unwrap();
+    stricter.settings.set(catalogue::setting("second_check").unwrap(), "yes").unwrap();
+    let later = Notice { ballot_from: Some("2026-03-09".into()), ..notice() };
+    for word in [Fact::Terms(stricter), Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later })] {
+        let mut s = two_supervisors();
+        s.tablets[1].record(word);
+        s.supervisor.clock += 3_600_000;
+        close(&mut s.supervisor);
+        assert_eq!(stands(&s.supervisor), CLOSED);
+        exchange(&mut s);
+        assert_eq!(stands(&s.supervisor), UNDONE);
+    }
+}
+
+#[test]
+fn two_closings_that_do_not_know_of_each_other_are_none() {
+    let mut s = two_supervisors();
+    close(&mut s.supervisor);
+    s.tablets[1].clock += 600_000;
+    close_on(&mut s.tablets[1], "2026-03-19");
+    assert_eq!([stands(&s.supervisor), stands(&s.tablets[1])], [CLOSED, CLOSED]);
+    exchange(&mut s);
+    assert_eq!((stands(&s.supervisor), remarks(&s.supervisor)), (UNDONE, vec![NoEffect::CloseOvertaken]));
+    assert_eq!(close_again(&mut s), CLOSED);
+}
+
+#[test]
+fn a_revocation_that_takes_ballots_away_opens_it_again() {
+    let (mut s, _) = closed();
+    let lost = s.tablets[0].device.clone();
+    s.supervisor.record(revoke(&lost, 0));
+    let counts = s.supervisor.state().compounds[&compound_id()].tally().counts;
+    assert_eq!((counts.professional, stands(&s.supervisor)), (1, UNDONE));
+    assert_eq!(close_again(&mut s), CLOSED);
+    // And one that takes none away doesn't.
+    let other = s.tablets[1].device.clone();
+    let last = s.tablets[1].journal.last(&other.id);
+    s.supervisor.record(revoke(&other, last));
+    assert_eq!(stands(&s.supervisor), CLOSED);
+}
+
+#[test]
+fn a_closing_of_who_is_revoked_is_none_and_that_is_told() {
+    let mut s = two_supervisors();
+    let before = s.supervisor.journal.last(&s.supervisor.device.id);
+    close(&mut s.supervisor);
+    exchange(&mut s);
+    let founder = s.supervisor.device.clone();
+    s.tablets[1].record(revoke(&founder, before));
+    assert_eq!(stands(&s.tablets[1]), UNDONE);
+}
+
+#[test]
+fn what_was_ruled_out_stays_so_when_the_others_ballot_is_void() {
+    for keeps in [true, false] {
+        let mut s = Scenario::ready(2);
+        let papers = [(0, Choice::Professional), (1, Choice::Quasi)]
+            .map(|(n, choice)| s.tablets[n].record(ballot(HOUSEHOLDS[0], choice)));
+        s.hand_over();
+        s.supervisor.record(settle(HOUSEHOLDS[0], &[&papers[0], &papers[1]], keeps.then_some(&papers[0])));
+        close(&mut s.supervisor);
+        let lost = s.tablets[0].device.clone();
+        s.supervisor.record(revoke(&lost, 0));
+        let counts = s.supervisor.state().compounds[&compound_id()].tally().counts;
+        assert_eq!((counts.professional, counts.quasi, counts.annulled), (0, 0, 1), "keeps: {keeps}");
+        // What counted is gone; that nobody counted says the same as before.
+        assert_eq!(stands(&s.supervisor), if keeps { UNDONE } else { CLOSED });
+    }
+}
+
+#[test]
+fn two_words_over_the_same_papers_are_none() {
+    let mut s = two_supervisors();
+    let paper = s.tablets[0].record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
+    let (file, believed) = (s.tablets[0].bundle(), s.trusted());
+    s.supervisor.take(&file, &believed);
+    s.tablets[1].take(&file, &believed);
+    let conflict = |s: &Scenario| s.supervisor.state().compounds[&compound_id()].conflicts().len();
+    assert_eq!(conflict(&s), 1);
+    let first = s.supervisor.state().compounds[&compound_id()].conflicts()[0].1[0].stamp.id.clone();
+    let both = [&first, &paper];
+    s.supervisor.record(settle(HOUSEHOLDS[0], &both, Some(&first)));
+    close(&mut s.supervisor);
+    s.tablets[1].clock += 600_000;
+    s.tablets[1].record(settle(HOUSEHOLDS[0], &both, Some(&paper)));
+    exchange(&mut s);
+    assert_eq!((conflict(&s), stands(&s.supervisor)), (1, UNDONE));
+    assert!(remarks(&s.supervisor).contains(&NoEffect::SettledOtherwise));
+    // Who has seen both settles it.
+    s.supervisor.record(settle(HOUSEHOLDS[0], &both, Some(&paper)));
+    exchange(&mut s);
+    assert_eq!((conflict(&s), close_again(&mut s)), (0, CLOSED));
 }
 
 #[test]
@@ -210,14 +353,21 @@ fn one_paper_for_two_households_counts_for_neither_and_undoes_the_close() {
     assert_eq!((counts(&s).professional, counts(&s).conflicts, counts(&s).unknown()), (0, 2, 2));
     // A closing that doesn't say what was known has no effect while it is so.
     s.supervisor.record(Fact::Close(closing()));
-    assert_eq!(
-        (remarks(&s.supervisor), stands(&s.supervisor)),
-        (vec![NoEffect::CloseOvertaken, NoEffect::UnsettledConflicts], UNDONE)
-    );
+    assert_eq!((remarks(&s.supervisor), stands(&s.supervisor)), (vec![NoEffect::UnsettledConflicts; 2], UNDONE));
     s.tablets[1].record(withdraw(HOUSEHOLDS[1], &[&wrong]));
     s.hand_over();
     assert_eq!((counts(&s).professional, counts(&s).conflicts), (1, 0));
     assert_eq!(close_again(&mut s), CLOSED);
+}
+
+#[test]
+fn a_second_paper_with_anothers_number_undoes_the_close() {
+    let (mut s, _) = closed();
+    let serial = taken(HOUSEHOLDS[1], Choice::Professional).ballot.serial;
+    let paper = taken(HOUSEHOLDS[0], Choice::Professional);
+    s.tablets[0].record(Fact::Ballot(BallotTaken { ballot: Ballot { serial, ..paper.ballot.clone() }, ..paper }));
+    s.hand_over();
+    assert_eq!(stands(&s.supervisor), UNDONE);
 }
 
 #[test]

@@ -41,7 +41,7 @@ use wenlou::domain::rules::programme::{Listing, Programme};
 use wenlou::domain::rules::relief::{Lacks, Relief};
 use wenlou::domain::rules::room::Room;
 use wenlou::findings::Findings;
-use wenlou::findings::dossier::{Dossier, LeftOut};
+use wenlou::findings::dossier::{Dossier, LeftOut, mode};
 use wenlou::findings::funding::{Funding, funding};
 use wenlou::findings::hardware::gaps;
 use wenlou::findings::operation::operation;
@@ -99,7 +99,7 @@ impl Tablet {
     /// What is found by a rule.
     fn says(&self, rule: &str) -> Vec<String> {
         let state = self.model.state().unwrap();
-        by(rule, &Findings::of(state, self.compound(), state.terms.as_ref().unwrap()))
+        by(rule, &Findings::of(state, self.compound(), state.terms.as_ref().unwrap(), true))
     }
 }
 
@@ -139,7 +139,7 @@ fn a_building_that_needs_no_survey_decides_nothing_and_is_told() {
     assert_eq!((found.eligibility.verdict, doors(&office)), (Verdict::Eligible, 1));
     assert_eq!(found.left_out, [("1".into(), LeftOut::NotNeeded("已列入拆迁".to_owned()))]);
     let state = office.model.state().unwrap();
-    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap());
+    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap(), true);
     assert!(findings.lines().any(|line| line == ("ELG-4", r#"left_out "1""#)));
 }
 
@@ -173,7 +173,7 @@ fn works_completed_before_the_plan_are_looked_back_at() {
     office.choose(&Place::Compound, "mech.clean", "presence", "absent");
     let list = |office: &Tablet| {
         let state = office.model.state().unwrap();
-        overview(state, state.terms.as_ref().unwrap(), Some(day("2026-06-01"))).look_back
+        overview(state, state.terms.as_ref().unwrap(), Some(day("2026-06-01")), &|_| true).look_back
     };
     let [one] = &list(&office)[..] else { panic!("on the list") };
     assert_eq!((&one.name[..], &one.by[..]), ("朝霞里", &[Listing::Courtyard][..]));
@@ -265,7 +265,7 @@ fn decide(office: &mut Tablet, professional: bool) {
         };
         facts.push(Fact::Ballot(taken));
     }
-    facts.push(Fact::Close(Close { compound, on: "2026-10-08".into(), known: Vec::new(), why: None }));
+    facts.push(Fact::Close(Close { compound, on: "2026-10-08".into(), known: Vec::new(), counted: None, why: None }));
     let now = office.now();
     office.model.record_all(&now, facts, &mut Vec::new());
 }
@@ -521,7 +521,7 @@ fn accounts_relief_and_posts() {
     office.entry("dossier.posts", &[("year", "2027"), ("posts", "3"), ("amount", "45000.01")]);
     let found = |office: &Tablet| {
         let terms = office.model.state().unwrap().terms.clone().unwrap();
-        operation(office.compound(), &terms, day("2027-06-01"))
+        operation(office.compound(), &terms, day("2027-06-01"), mode(office.compound()))
     };
     let shares = |shares: &[(Bearer, Decimal)]| shares.iter().map(|(_, share)| share.to_string()).collect::<Vec<_>>();
     let now = found(&office);
@@ -559,7 +559,7 @@ fn payers_follow_the_listing_whether_or_not_it_is_looked_back_at() {
     assert_eq!((found.programme.clone(), found.is_listed()), (None, Some(true)));
     assert_eq!(totals(&office.funding()), [("programme_fund", "100.00".into())]);
     let terms = office.model.state().unwrap().terms.clone().unwrap();
-    let all = overview(office.model.state().unwrap(), &terms, Some(day("2026-06-01")));
+    let all = overview(office.model.state().unwrap(), &terms, Some(day("2026-06-01")), &|_| true);
     assert!(all.rows[0].lags());
 }
 
@@ -624,7 +624,7 @@ fn where_some_buildings_are_within_the_others_lack_and_bear_nothing() {
     };
     let area = |office: &Tablet| {
         let state = office.model.state().unwrap();
-        overview(state, &state.terms.clone().unwrap(), None).rows[0].area
+        overview(state, &state.terms.clone().unwrap(), None, &|_| true).rows[0].area
     };
     let before = (facade(&office), area(&office));
     assert_eq!(before.1, Some(Decimal::from(3000)));
@@ -639,7 +639,7 @@ fn where_some_buildings_are_within_the_others_lack_and_bear_nothing() {
     assert_eq!(area(&office), Some("1000.5".parse().unwrap()));
     // Room, targets and merged area go by what is within.
     let state = office.model.state().unwrap();
-    let row = overview(state, &state.terms.clone().unwrap(), None).rows.remove(0);
+    let row = overview(state, &state.terms.clone().unwrap(), None, &|_| true).rows.remove(0);
     assert_eq!((row.buildings, row.households), (Some(1), Some(3)));
     // A line of costs for what is left out alone is in no sum; one of both is.
     office.choose(&Place::Compound, "base.programme", "programme", "courtyard");
@@ -656,7 +656,7 @@ fn where_some_buildings_are_within_the_others_lack_and_bear_nothing() {
     // The criteria are still those of all of them.
     assert_eq!(found.buildings.len(), 2);
     let state = office.model.state().unwrap();
-    let findings = Findings::of(state, office.compound(), &state.terms.clone().unwrap()).texts();
+    let findings = Findings::of(state, office.compound(), &state.terms.clone().unwrap(), true).texts();
     assert!(findings.contains(&r#"ELG-4 not_listed "柳巷12号""#.to_owned()), "{findings:?}");
 }
 
@@ -706,9 +706,9 @@ fn figures_that_no_field_takes_are_none_and_break_nothing() {
     assert_eq!(terms.settings.relief_days(), Some(7));
     office.terms(terms.clone());
     let state = office.model.state().unwrap();
-    let findings = Findings::of(state, office.compound(), &terms);
+    let findings = Findings::of(state, office.compound(), &terms, true);
     assert!(findings.lines().any(|(rule, found)| rule == "COSTS" && found.contains("undetermined")), "{findings:?}");
-    assert_eq!(overview(state, &terms, Some(day("2026-06-01"))).without_area, 1);
+    assert_eq!(overview(state, &terms, Some(day("2026-06-01")), &|_| true).without_area, 1);
     let survey =
         wenlou::app::survey::doubts(office.compound(), &Place::Compound, catalogue::item("base.floorArea").unwrap());
     assert_eq!(survey, []);
@@ -805,7 +805,7 @@ fn what_is_listed_and_completed_comes_first_and_lags_until_its_management_runs()
     office.terms(terms.clone());
     let own = office.compound.clone();
     let other = second(&mut office, "柳荫里");
-    let found = |office: &Tablet| overview(office.model.state().unwrap(), &terms, Some(day("2027-06-01")));
+    let found = |office: &Tablet| overview(office.model.state().unwrap(), &terms, Some(day("2027-06-01")), &|_| true);
     // Nothing is known of either.
     let now = found(&office);
     assert_eq!((now.rows.len(), now.without_area, now.coverage), (2, 2, None));
@@ -844,7 +844,7 @@ fn nothing_is_dug_up_twice_unseen() {
     };
     let doubled = |office: &Tablet| {
         let terms = office.model.state().unwrap().terms.clone().unwrap();
-        overview(office.model.state().unwrap(), &terms, Some(day("2026-06-01"))).rows[0].doubled.clone()
+        overview(office.model.state().unwrap(), &terms, Some(day("2026-06-01")), &|_| true).rows[0].doubled.clone()
     };
     cost(&mut office, "env.road", "南区");
     cost(&mut office, "env.road", "北区");
@@ -879,7 +879,7 @@ fn works_on_one_building_are_not_those_on_another() {
     facade(&mut office, "", "");
     assert_eq!(office.funding().doubled, ["house.facade"]);
     let state = office.model.state().unwrap();
-    let lines = Findings::of_campaign(state, &state.terms.clone().unwrap()).texts();
+    let lines = Findings::of_campaign(state, &state.terms.clone().unwrap(), &|_| true).texts();
     let id = office.compound.as_str();
     assert!(lines.contains(&format!("PRG-4 {id} doubled house.facade")), "{lines:?}");
     assert!(lines.iter().any(|line| line.starts_with("PRG-5 ") && line.ends_with(id)), "{lines:?}");
@@ -899,7 +899,7 @@ fn the_campaigns_findings_are_of_no_day() {
     office.choose(&Place::Compound, "room.tenure", "tenure", "rented");
     office.fill(&Place::Compound, "room.tenure", "expires", "2027-06-30");
     let state = office.model.state().unwrap();
-    let lines = Findings::of_campaign(state, &state.terms.clone().unwrap()).texts();
+    let lines = Findings::of_campaign(state, &state.terms.clone().unwrap(), &|_| true).texts();
     let line = lines.iter().find(|line| line.starts_with("PRG-2")).unwrap();
     assert!(!line.contains("H1"), "{line}");
 }
@@ -923,7 +923,7 @@ fn a_district_is_told_by_its_name_with_or_without_city_and_the_word_for_it() {
     met(&mut office, "和平");
     let state = office.model.state().unwrap();
     let terms = state.terms.clone().unwrap();
-    assert_eq!(overview(state, &terms, None).rows[0].district.as_deref(), Some("和平区"));
+    assert_eq!(overview(state, &terms, None, &|_| true).rows[0].district.as_deref(), Some("和平区"));
     let offered = |terms: &Terms| {
         wenlou::app::survey::known(office.compound(), Some(terms), &Place::Compound, "base.admin", "district")
     };

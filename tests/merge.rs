@@ -27,7 +27,7 @@ use wenlou::domain::ballot::{BlankReason, Choice, InvalidCode, VisitOutcome};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::ids::{DeviceId, RealCampaign};
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::Received;
+use wenlou::journal::fact::{Received, Spoil};
 use wenlou::journal::{Entry, Fact, Journal, RecordId, State};
 
 const CHOICES: [Choice; 4] =
@@ -48,6 +48,9 @@ enum Step {
     Visit(usize, usize),
     /// A visit that this device knows of is taken back.
     UndoVisit(usize, Index),
+    /// The form of a ballot that this device knows of is spoiled.
+    Spoil(usize, Index),
+    UndoSpoil(usize, Index),
     Ballot(usize, usize, usize),
     /// A ballot in place of one that this device knows of.
     Replace(usize, Index, usize),
@@ -73,8 +76,10 @@ fn step() -> impl Strategy<Value = Step> {
     // Mostly the founder and the first deputies.
     let boss = || prop_oneof![2 => Just(0), 2 => 0..3_usize, 1 => 0..PEOPLE];
     prop_oneof![
-        2 => (who(), door()).prop_map(|(who, door)| Step::Visit(who, door)),
-        1 => (who(), index()).prop_map(|(who, of)| Step::UndoVisit(who, of)),
+        4 => (who(), door()).prop_map(|(who, door)| Step::Visit(who, door)),
+        3 => (who(), index()).prop_map(|(who, of)| Step::UndoVisit(who, of)),
+        2 => (who(), index()).prop_map(|(who, of)| Step::Spoil(who, of)),
+        5 => (who(), index()).prop_map(|(who, of)| Step::UndoSpoil(who, of)),
         5 => (who(), door(), choice()).prop_map(|(who, door, choice)| Step::Ballot(who, door, choice)),
         2 => (who(), index(), choice()).prop_map(|(who, over, choice)| Step::Replace(who, over, choice)),
         1 => (who(), index()).prop_map(|(who, over)| Step::Withdraw(who, over)),
@@ -165,6 +170,29 @@ impl Campaign {
             Step::UndoVisit(who, of) => {
                 if let Some((id, door)) = self.visit(who, &of) {
                     self.people[who].record(undo_visit(&door, &id));
+                }
+            }
+            Step::Spoil(who, of) => {
+                if let Some((id, door)) = self.ballot(who, &of) {
+                    let Some(Fact::Ballot(taken)) = self.people[who].journal.entry(&id).map(|entry| &entry.fact) else {
+                        panic!("{id:?} is a ballot");
+                    };
+                    let (serial, why) = (taken.ballot.serial.clone(), "撕坏".to_owned());
+                    let spoil = Spoil { compound: compound_id(), household: door.as_str().into(), serial, why };
+                    self.people[who].record(Fact::Spoil(spoil));
+                }
+            }
+            Step::UndoSpoil(who, of) => {
+                let spoiled = self.one_of(who, &of, |fact| match fact {
+                    Fact::Spoil(spoil) => Some(spoil.household.to_string()),
+                    _ => None,
+                });
+                // By whoever said so.
+                let author = |id: &RecordId| self.people.iter().position(|person| person.device.id == id.device);
+                if let Some((id, door)) = spoiled
+                    && let Some(author) = author(&id)
+                {
+                    self.people[author].record(undo_spoil(&door, &id));
                 }
             }
             Step::Ballot(who, door, choice) => {
@@ -457,6 +485,12 @@ fn what_is_made_up_has_everything_in_it() {
         let undone = |of: &Compound| HOUSEHOLDS.iter().any(|id| file(of, id));
         *seen.entry("undone visit").or_default() +=
             usize::from(state.compounds.get(&compound_id()).is_some_and(undone));
+        let file = |of: &Compound, id: &str| {
+            of.file(&id.into()).is_some_and(|file| file.spoiled.iter().any(|f| f.is_undone()))
+        };
+        let undone = |of: &Compound| HOUSEHOLDS.iter().any(|id| file(of, id));
+        *seen.entry("undone spoil").or_default() +=
+            usize::from(state.compounds.get(&compound_id()).is_some_and(undone));
         *seen.entry("vote").or_default() += usize::from(counts.is_some_and(|c| c.professional + c.quasi > 0));
         *seen.entry("revoked device").or_default() += usize::from(!state.revoked.is_empty());
         *seen.entry("another deputy").or_default() += usize::from(state.deputies.len() > 1);
@@ -475,6 +509,7 @@ fn what_is_made_up_has_everything_in_it() {
         "revoked device",
         "receipt",
         "undone visit",
+        "undone spoil",
     ];
     for what in all.into_iter().chain(["packet of several", "another deputy", "revoked deputy", "revoked founder"]) {
         assert!(seen[what] >= 5, "{what}: {seen:?}");

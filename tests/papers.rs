@@ -10,7 +10,7 @@ use support::{
 };
 use wenlou::app::form::FormKey;
 use wenlou::app::notice::{PROFESSIONAL, QUASI};
-use wenlou::app::papers::register::{lines, next_serial};
+use wenlou::app::papers::register::{is_to_give, lines};
 use wenlou::app::papers::{Lack, Msg, Paper, by_stairwell, collectors, draft, households, spare_serial, undelivered};
 use wenlou::app::scan::{self, Miss};
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, update};
@@ -23,6 +23,7 @@ use wenlou::domain::date::{begins_at, date_text, parse_date};
 use wenlou::domain::form_code::FormCode;
 use wenlou::domain::form_serial::FormSerial;
 use wenlou::domain::household::Use;
+use wenlou::domain::ids::HouseholdId;
 use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
 use wenlou::findings::count::Count;
@@ -462,7 +463,8 @@ fn in_register(tablet: &Tablet, household: &str) -> (Vec<[String; 3]>, Option<St
         let serial = if line.is_spoiled { format!("{serial}*") } else { serial.to_owned() };
         [line.at.clone(), serial, line.received.clone().unwrap_or_default()]
     };
-    (found.iter().map(line).collect(), next_serial(&on_file, &id, &found))
+    let to_give = on_file.form_serials().get(&id).filter(|serial| is_to_give(&on_file, &id, serial, &found)).cloned();
+    (found.iter().map(line).collect(), to_give)
 }
 
 #[test]
@@ -518,19 +520,51 @@ fn the_register_names_the_next_printed_form_until_it_is_handed_over() {
 }
 
 #[test]
+fn the_serials_of_all_households_are_those_of_each() {
+    let mut s = printing();
+    let (spoiled, new) = (HOUSEHOLDS[3], "1-2-201");
+    let serial = |s: &Scenario, of: &str| compound(&s.supervisor).form_serial(&of.into());
+    let first = serial(&s, spoiled).unwrap();
+    s.supervisor.record(spoil(spoiled, &first));
+    let title = household("1", Some("2"), "201", Use::Residential);
+    let before = compound(&s.supervisor).frozen_roll().unwrap().clone();
+    let after = before.corrected(std::slice::from_ref(&title), &[HOUSEHOLDS[0].into()]);
+    let correct = Correct {
+        compound: COMPOUND.into(),
+        from: before.hash().to_owned(),
+        put: vec![title],
+        take: vec![HOUSEHOLDS[0].into()],
+        roll: after.hash().to_owned(),
+        households: after.counted(),
+        why: "漏登，拆除".into(),
+    };
+    s.supervisor.record(Fact::Correct(correct));
+    let on_file = compound(&s.supervisor);
+    let all = on_file.form_serials();
+    assert_eq!(all.len(), HOUSEHOLDS.len() + 1, "one that is off the roll keeps its number");
+    for id in HOUSEHOLDS.into_iter().chain([new, SHOP]) {
+        let id = HouseholdId::from(id);
+        assert_eq!(all.get(&id).cloned(), on_file.form_serial(&id), "{id}");
+    }
+    let read = |id: &str| FormSerial::read(all.get(&HouseholdId::from(id)).unwrap()).unwrap();
+    assert_eq!((read(new).no, read(spoiled).copy, read(HOUSEHOLDS[0]).copy), (9, 2, 1));
+}
+
+#[test]
 fn a_spare_form_has_the_number_after_the_one_that_is_spoiled() {
     let mut s = printing();
     let (home, id) = (HOUSEHOLDS[0], HOUSEHOLDS[0].into());
     let serials = |s: &Scenario| {
         let on_file = compound(&s.supervisor);
         let no = |serial: Option<String>| FormSerial::read(&serial.unwrap()).unwrap();
-        (no(on_file.form_serial(&id)), no(spare_serial(&on_file, &id)))
+        let serial = on_file.form_serial(&id);
+        (no(serial.clone()), no(spare_serial(&serial.unwrap())))
     };
     let (first, spare) = serials(&s);
     assert_eq!((first.copy, spare.copy, spare.no), (1, 2, first.no));
     s.supervisor.record(spoil(home, &first.to_string()));
     assert_eq!(serials(&s).0, spare, "what was taken along is what is signed next");
-    assert_eq!(spare_serial(&compound(&s.supervisor), &SHOP.into()), None);
+    assert_eq!(spare_serial("A001"), None, "a number of one's own has none after it");
     assert_eq!(lacks_of(Paper::Spares, &Scenario::ready(0).supervisor, TODAY), [Lack::PrintedForms]);
 }
 

@@ -144,6 +144,7 @@ fn the_title_that_was_added_comes_off_and_the_other_keeps_its_ballot() {
     let lost: Vec<_> = lost_ballots(compound(&state), &correct);
     assert_eq!(lost.iter().map(|title| title.id.as_str()).collect::<Vec<_>>(), ["2-101#上更2号"]);
     assert_eq!(Lang::Zh.household_of(lost[0]), "2幢101 上更2号");
+    assert_eq!(lost[0].title(), "101 上更2号", "among the doors of the stairwell");
     let spared = corrects(&state, &[&texts[..3], &[("title", "2-101#上更3号")]].concat()).unwrap();
     assert_eq!(lost_ballots(compound(&state), &spared), Vec::<&Household>::new());
     s.supervisor.record(Fact::Correct(correct));

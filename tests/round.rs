@@ -178,7 +178,10 @@ fn what_is_done_with_leads_to_the_next_door_and_the_last_one_to_the_grid() {
         assert_eq!(tablet.visits(from.as_str())[0].collectors, ["王芳", "李明"]);
         assert_eq!(tablet.door(), Some(next.into()), "{outcome:?}");
         assert_eq!(tablet.model.round.left.as_ref().unwrap().household, from, "the way back is offered");
-        assert!(!tablet.model.toasts.is_empty(), "what was done is said");
+        assert!(
+            tablet.model.toasts.is_empty(),
+            "no message lies over the buttons of the next door, which says what was done"
+        );
     }
     // Who takes the form may fill it in at once.
     for outcome in [VisitOutcome::Delivered, VisitOutcome::Collected] {

@@ -6,7 +6,8 @@
 mod support;
 
 use support::{
-    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, replacing, roll_hash, take, taken, withdraw,
+    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, replacing, roll_hash, take, taken, undo_spoil,
+    withdraw,
 };
 use wenlou::domain::ballot::{Choice, ChoiceClass, InvalidCode, Signer};
 use wenlou::domain::campaign::Terms;
@@ -242,6 +243,43 @@ fn a_form_is_spoiled_by_who_recorded_it_or_a_supervisor() {
     s.hand_over();
     assert_eq!(standing(&s.supervisor.state()), "NotReturned");
     assert_eq!(uncounted(&s.supervisor), [Uncounted::Spoiled]);
+}
+
+#[test]
+fn a_form_that_was_called_spoiled_by_mistake_is_good_again() {
+    let mut s = campaign(2, &[("forms", "printed")]);
+    let next = |tablet: &Tablet| {
+        let serial = tablet.state().compounds[&compound_id()].form_serial(&DOOR.into()).unwrap();
+        FormSerial::read(&serial).unwrap().copy
+    };
+    s.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    let printed = s.supervisor.state().compounds[&compound_id()].form_serial(&DOOR.into()).unwrap();
+    let wrong = [serial(), printed].map(|serial| s.supervisor.record(spoiled(&serial)));
+    s.hand_over();
+    assert_eq!((standing(&s.supervisor.state()).as_str(), next(&s.supervisor)), ("NotReturned", 2));
+    let (packet, trusted) = (s.supervisor.packet(), s.trusted());
+    // It is for who said so, or a supervisor, to take back; another tablet hears of it with the packet.
+    s.tablets[1].take(&packet, &trusted);
+    s.tablets[1].record(undo_spoil(DOOR, &wrong[0]));
+    assert_eq!(last_remark(&s.tablets[1]), Some(NoEffect::NotItsForm));
+    for wrong in &wrong {
+        s.supervisor.record(undo_spoil(DOOR, wrong));
+    }
+    assert_eq!((standing(&s.supervisor.state()).as_str(), next(&s.supervisor)), ("quasi", 1));
+    s.supervisor.record(undo_spoil(DOOR, &wrong[0]));
+    assert_eq!(last_remark(&s.supervisor), Some(NoEffect::NotItsForm), "once");
+    let packet = s.supervisor.packet();
+    s.tablets[0].take(&packet, &trusted);
+    assert_eq!(
+        (standing(&s.tablets[0].state()).as_str(), next(&s.tablets[0])),
+        ("quasi", 1),
+        "it travels as the word did"
+    );
+    // What was said stays to be read, and can be said again.
+    let file = s.supervisor.state().compounds[&compound_id()].file(&DOOR.into()).unwrap().clone();
+    assert_eq!(file.spoiled[0].undone.as_ref().unwrap().1, "看错编号");
+    s.supervisor.record(spoiled(&serial()));
+    assert_eq!(standing(&s.supervisor.state()), "NotReturned");
 }
 
 #[test]

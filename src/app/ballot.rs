@@ -12,8 +12,8 @@ use crate::domain::json::words;
 use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Sha256, Subject};
 use crate::domain::typed::one_spelling;
-use crate::journal::compound::Compound;
-use crate::journal::fact::{BallotTaken, VisitUndone, Withdraw};
+use crate::journal::compound::{Compound, PhotoRecord};
+use crate::journal::fact::{BallotTaken, PhotoTaken, VisitUndone, Withdraw};
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
 use crate::journal::{Fact, RecordId};
 
@@ -90,6 +90,8 @@ pub enum Door {
     Delivered,
     /// A paper was taken back, and no ballot is on record: 收回未登记.
     Collected,
+    /// A ballot is on record that counts for nothing.
+    NotCounting,
     Returned,
     /// Returned, and waiting for a check or a photo.
     Waiting,
@@ -110,6 +112,7 @@ pub fn door(compound: &Compound, household: &Household) -> Door {
         Standing::NotReturned => {
             let file = compound.file(&household.id);
             match file.and_then(HouseholdFile::last_outcome) {
+                _ if file.is_some_and(|file| file.standing_ballots().next().is_some()) => Door::NotCounting,
                 _ if file.is_some_and(HouseholdFile::has_unrecorded_paper) => Door::Collected,
                 None => Door::Untouched,
                 Some(VisitOutcome::NotMet) => Door::NotMet,
@@ -137,6 +140,9 @@ pub enum HandIn {
 }
 
 words!(HandIn { AtDoor = "at_door", Brought = "brought" });
+
+/// What a photo of a household's paper shows: the form, or the authority.
+type Of = fn(HouseholdId, String) -> Subject;
 
 /// What a household's form is checked against.
 #[derive(Clone, Copy)]
@@ -170,6 +176,15 @@ impl<'a> AtDoor<'a> {
     /// Whether a form is of another paper than those on record.
     pub fn is_another(&self, form: &Form) -> bool {
         form.text(PAPER) == ANOTHER
+    }
+
+    /// The photos of a paper with this number; of one whose number is corrected, those that were taken of it under the number on record.
+    pub fn photographed(&self, of: Of, serial: &str, corrected: Option<&BallotRecord>) -> &'a [PhotoRecord] {
+        let photos = |serial: &str| self.compound.photos(&of(self.household.clone(), serial.to_owned()));
+        match (photos(serial), corrected) {
+            ([], Some(record)) => photos(&record.ballot.serial),
+            (photos, _) => photos,
+        }
     }
 
     /// The number that was handed over here, where a form bears another one.
@@ -213,17 +228,22 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
     if signer.is_none() && is_signed {
         checks.note("signer", ProblemKind::Required);
     }
+    let signed_by = form.optional("signed_by").filter(|_| is_signed);
+    // Whoever isn't on the roll has to be named.
+    if signed_by.is_none() && signer.is_some_and(Signer::is_off_roll) && !matches!(choice, Ok(Choice::Invalid(_))) {
+        checks.note("signed_by", ProblemKind::Required);
+    }
     let authority = form.optional("authority").filter(|_| is_signed);
     // Without a written authority it isn't the household's paper (Civil Code 165, 171); where that is why it is invalid, nothing more is asked.
     let is_by_another = signer.is_some_and(Signer::signs_for_another) && !matches!(choice, Ok(Choice::Invalid(_)));
     if is_by_another && authority.is_none() {
         checks.note("authority", ProblemKind::Required);
     }
-    let is_missing = |of: Subject| rules.form_photo && door.compound.photos(&of).is_empty();
-    if is_missing(Subject::Form(door.household.clone(), serial.clone())) {
+    let is_missing = |of: Of| rules.form_photo && door.photographed(of, &serial, corrected).is_empty();
+    if is_missing(Subject::Form) {
         checks.note("form_photo", ProblemKind::PhotoMissing);
     }
-    if is_by_another && is_missing(Subject::Authority(door.household.clone(), serial.clone())) {
+    if is_by_another && is_missing(Subject::Authority) {
         checks.note("authority_photo", ProblemKind::PhotoMissing);
     }
     let signed_on = checks.take(form.date("signed_on"));
@@ -233,8 +253,12 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
             checks.note("signed_on", ProblemKind::InFuture);
         } else if signed_on.as_str() < frame.from {
             checks.note("signed_on", ProblemKind::BeforeNotice);
-        } else if frame.closed_on.is_some_and(|day| signed_on.as_str() > day) && !is_invalid_by(InvalidCode::I7) {
-            checks.note("signed_on", ProblemKind::AfterClose);
+        } else {
+            match (frame.closed_on.is_some_and(|day| signed_on.as_str() > day), is_invalid_by(InvalidCode::I7)) {
+                (true, false) => checks.note("signed_on", ProblemKind::AfterClose),
+                (false, true) => checks.note("invalid_code", ProblemKind::BeforeClose),
+                _ => {}
+            }
         }
     }
     let mut why = form.optional("why");
@@ -257,7 +281,7 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
         serial,
         choice: choice.unwrap_or(Choice::Professional),
         signer,
-        signed_by: form.optional("signed_by").filter(|_| is_signed),
+        signed_by,
         signed_on,
         authority,
         collectors,
@@ -314,6 +338,14 @@ pub(super) fn serials_at_hand(model: &Model, compound: &Compound, household: &Ho
     known
 }
 
+/// The number after this one, as far as it ends in digits.
+pub fn next_number(serial: &str) -> Option<String> {
+    let digits = serial.len() - serial.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (word, number) = serial.split_at(serial.len() - digits);
+    let next = number.parse::<u64>().ok()?.checked_add(1)?;
+    Some(format!("{word}{next:0digits$}"))
+}
+
 /// Who usually signs: for public housing whom the campaign has sign for it (catalogue 8.5), else the owner.
 fn usual_signer(compound: &Compound, household: &HouseholdId) -> Signer {
     let title = compound.frozen_roll().and_then(|roll| roll.get(household));
@@ -362,7 +394,13 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
         serials.iter().find(is_open).cloned().unwrap_or_default()
     };
     let to_give = first(|file, serial| file.handed_over().contains(&serial));
-    let serial = first(HouseholdFile::is_returned);
+    let mut serial = first(HouseholdFile::is_returned);
+    let is_first = of.file(household).is_none_or(|file| file.ballots.is_empty());
+    if serial.is_empty() && is_first && !of.rules().printed_forms {
+        // Own forms lie in a stack; what comes of this is in sight, and is compared with the paper.
+        let next = next_number(&model.round.serial).filter(|next| !of.is_elsewhere(next, household));
+        serial = next.unwrap_or_default();
+    }
     let corrected = door_of(model, now, compound, household).and_then(|door| door.corrected(&model.form(&ballot)));
     let signer = usual_signer(of, household).code();
     // Where papers are handed out and counted they are brought in; everybody else stands at the door.
@@ -465,17 +503,36 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     }
 }
 
+/// The photos of the paper whose number is corrected, as those of the paper with the right one.
+fn photos_along(model: &Model, taken: &BallotTaken) -> Vec<Fact> {
+    let BallotTaken { compound, household, ballot, .. } = taken;
+    let Some(of) = model.compound(compound) else { return Vec::new() };
+    let [replaced] = &taken.replaces[..] else { return Vec::new() };
+    let before = of.file(household).and_then(|file| file.ballots.iter().find(|record| record.stamp.id == *replaced));
+    let Some(before) = before.filter(|before| before.ballot.serial != ballot.serial) else { return Vec::new() };
+    let photos = |subject: Of, serial: &str| of.photos(&subject(household.clone(), serial.to_owned()));
+    let along = |subject: Of| {
+        let known = !photos(subject, &ballot.serial).is_empty();
+        let old = if known { &[][..] } else { photos(subject, &before.ballot.serial) };
+        let now_of = move || subject(household.clone(), ballot.serial.clone());
+        old.iter().map(move |photo| Fact::Photo(PhotoTaken { of: now_of(), marked: None, ..photo.taken.clone() }))
+    };
+    along(Subject::Form).chain(along(Subject::Authority)).collect()
+}
+
 /// Records a ballot as it is, readies the form for the next, and goes on to the next door. Who corrects one, or sees that it contradicts another,
 /// stays to look at it.
 pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effects: &mut Vec<Effect>) {
     let (compound, household) = (taken.compound.clone(), taken.household.clone());
     let (is_correction, at_the_door) = (!taken.replaces.is_empty(), taken.ballot.collectors.clone());
+    let serial = taken.ballot.serial.clone();
     let visit = visit::collected(model, now, &taken);
     // What can't be written keeps what comes after it from being written: no visit without its ballot.
-    let facts = [Fact::Ballot(taken)].into_iter().chain(visit).collect();
+    let photos = photos_along(model, &taken);
+    let facts = [Fact::Ballot(taken)].into_iter().chain(visit).chain(photos).collect();
     let Some(record) = model.record_all(now, facts, effects).into_iter().next() else { return };
     if !is_correction {
-        model.round.collectors = at_the_door;
+        (model.round.collectors, model.round.serial) = (at_the_door, serial);
     }
     model.forms.remove(&FormKey::Ballot(compound.clone(), household.clone()));
     open(model, now, &compound, &household);

@@ -31,6 +31,8 @@ pub enum FormKey {
     Check(CompoundId, HouseholdId),
     /// A form that was spoiled.
     Spoil(CompoundId, HouseholdId),
+    /// One that is good after all.
+    UndoSpoil(CompoundId, HouseholdId),
     /// A household's telephone.
     Contact(CompoundId, HouseholdId),
     Close(CompoundId),
@@ -179,6 +181,8 @@ pub enum ProblemKind {
     TooLong,
     /// The paper is dated after the ballot was closed.
     AfterClose,
+    /// It is said to be signed after the ballot was closed, and isn't.
+    BeforeClose,
     /// Another household's ballot has this serial.
     SerialTaken,
     /// Something with this name exists.

@@ -520,12 +520,14 @@ fn take_bundle(
 }
 
 /// Whether the plan's rules make the same of each compound here as on the device: they don't where one of the two has records that the other lacks.
+/// A device that doesn't see the whole of a count says nothing of the result.
 fn compare_findings(model: &Model, theirs: &[(CompoundId, String)]) -> Vec<(String, bool)> {
     let Some(state) = model.state() else { return Vec::new() };
     let Some(terms) = &state.terms else { return Vec::new() };
     let compare = |(id, theirs): &(CompoundId, String)| {
         let compound = state.compounds.get(id)?;
-        Some((compound.card.name.clone(), Findings::of(state, compound, terms).hash() == *theirs))
+        let is_same = |is_whole| Findings::of(state, compound, terms, is_whole).hash() == *theirs;
+        Some((compound.card.name.clone(), is_same(true) || is_same(false)))
     };
     theirs.iter().filter_map(compare).collect()
 }

@@ -335,9 +335,14 @@ impl Model {
         }
     }
 
-    /// The count of a compound where this device sees the whole of it: a closing is told to every device, ballots to the supervisors alone.
+    /// Whether this device sees the whole of a count. A program without the office's part doesn't know, and tells no result.
+    pub fn sees_whole(&self, compound: &Compound) -> bool {
+        self.parts.office.is_some_and(|office| office.sees_whole(self, compound))
+    }
+
+    /// The count of a compound where this device sees the whole of it.
     pub fn count(&self, compound: &Compound) -> Option<Tally> {
-        self.state().filter(|_| self.is_supervisor()).map(|state| state.count(compound))
+        self.state().filter(|_| self.sees_whole(compound)).map(|state| state.count(compound))
     }
 
     /// Whether it is known who is at work: what is decided here is somebody's word.

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::CampaignId;
+use crate::journal::compound::Compound;
 use std::rc::Rc;
 
 /// What the core calls in this part.
@@ -22,9 +23,11 @@ pub struct Office {
     loaded: fn(&mut Model, &Moment, &CampaignId, &mut Vec<Effect>),
     reword: fn(&mut Model, &mut Vec<Effect>),
     form: fn(&str) -> Option<&'static Item>,
+    sees_whole: fn(&Model, &Compound) -> bool,
 }
 
-pub(super) const OFFICE: Office = Office { take, enter, loaded: handover::loaded, reword, form };
+pub(super) const OFFICE: Office =
+    Office { take, enter, loaded: handover::loaded, reword, form, sees_whole: tally::sees_whole };
 
 fn reword(model: &mut Model, effects: &mut Vec<Effect>) {
     roster::reword(model, effects);
@@ -54,6 +57,11 @@ impl Office {
     /// The form of the dossier with this id.
     pub(super) fn form(self, id: &str) -> Option<&'static Item> {
         (self.form)(id)
+    }
+
+    /// Whether the device sees the whole of a count.
+    pub(super) fn sees_whole(self, model: &Model, compound: &Compound) -> bool {
+        (self.sees_whole)(model, compound)
     }
 
     /// The language may have changed.

@@ -1,4 +1,4 @@
-//! The forms that a household has had, and how one is recorded as spoiled.
+//! The forms that a household has had, and how one is recorded as spoiled, or as good after all.
 
 use super::ballot::{self, AtDoor};
 use super::effect::Effect;
@@ -10,14 +10,19 @@ use crate::domain::photo::Subject;
 use crate::domain::typed::one_spelling;
 use crate::journal::Fact;
 use crate::journal::compound::{Compound, PhotoRecord};
-use crate::journal::fact::Spoil;
-use crate::journal::household_file::{SpoiledForm, VisitRecord};
+use crate::journal::fact::{Spoil, SpoilUndone};
+use crate::journal::household_file::{HouseholdFile, SpoiledForm, VisitRecord};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
     /// Record that a form was spoiled, as the form says.
     Spoil { compound: CompoundId, household: HouseholdId },
+    /// Take that back, of the one that the form names, with its reason.
+    Undo { compound: CompoundId, household: HouseholdId },
 }
+
+/// The field that names the word that is taken back.
+pub const UNDONE: &str = "spoil";
 
 /// The spoiled form that a form says.
 ///
@@ -45,6 +50,7 @@ pub struct PaperForm<'a> {
     pub serial: &'a str,
     /// The visit at which it was handed over.
     pub issued: Option<&'a VisitRecord>,
+    /// What was last said of it; that it was spoiled may have been taken back.
     pub spoiled: Option<&'a SpoiledForm>,
     /// A ballot stands on it.
     pub returned: bool,
@@ -71,7 +77,7 @@ pub fn forms<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<PaperFo
     let form = |serial| PaperForm {
         serial,
         issued: file.visits.iter().find(|visit| handed_over(visit) == Some(serial)),
-        spoiled: file.spoiled.iter().find(|form| form.serial == serial),
+        spoiled: file.spoiled.iter().rfind(|form| form.serial == serial),
         returned: returned.contains(&serial),
         photos: photos.iter().filter(|of| **of == serial).count(),
     };
@@ -86,7 +92,37 @@ pub(super) fn open(model: &mut Model, compound: &CompoundId, household: &Househo
 }
 
 pub(super) fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
-    let Msg::Spoil { compound, household } = msg;
+    match msg {
+        Msg::Spoil { compound, household } => record(model, now, compound, household, effects),
+        Msg::Undo { compound, household } => undo(model, now, compound, household, effects),
+    }
+}
+
+/// The forms of a household that this device may call good again: those that it called spoiled, for a supervisor all.
+pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a SpoiledForm> {
+    let forms = door.compound.file(door.household).into_iter().flat_map(HouseholdFile::void_forms);
+    forms.filter(|form| door.supervisor || form.stamp.id.device == *door.device).collect()
+}
+
+fn undo(model: &mut Model, now: &Moment, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
+    let key = FormKey::UndoSpoil(compound.clone(), household.clone());
+    let form = model.form(&key);
+    let Some(door) = ballot::door_of(model, now, &compound, &household) else { return };
+    let named = undoable(&door).into_iter().find(|of| of.stamp.id.to_string() == form.text(UNDONE));
+    let Some(spoil) = named.map(|of| of.stamp.id.clone()) else { return };
+    let Ok(why) = form.required("why") else {
+        model.form_mut(key).tried = true;
+        return;
+    };
+    let undone = SpoilUndone { compound: compound.clone(), household: household.clone(), spoil, why };
+    if model.record(now, Fact::SpoilUndone(undone), effects).is_some() {
+        model.forms.remove(&key);
+        open(model, &compound, &household);
+        ballot::open(model, now, &compound, &household);
+    }
+}
+
+fn record(model: &mut Model, now: &Moment, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
     let key = FormKey::Spoil(compound.clone(), household.clone());
     let form = model.form(&key);
     let Some(door) = ballot::door_of(model, now, &compound, &household) else { return };

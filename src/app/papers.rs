@@ -10,10 +10,11 @@ use super::effect::Effect;
 use super::form::FormKey;
 use super::model::{Model, Moment};
 use super::notice::{self, Gate};
+use super::tally;
 use crate::domain::date::parse_date;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::household::Household;
-use crate::domain::ids::{BuildingNo, HouseholdId};
+use crate::domain::ids::BuildingNo;
 use crate::domain::notice::Notice;
 use crate::domain::order::distinct;
 use crate::domain::place::Place;
@@ -84,6 +85,10 @@ impl Paper {
         if self.is_supervisors() && !model.is_supervisor() {
             return vec![Lack::Supervisor];
         }
+        let missing: u64 = tally::missing(model, compound).into_iter().map(|(_, n)| n).sum();
+        if self.is_supervisors() && self != Self::Draft && missing > 0 {
+            return vec![Lack::Missing(missing)];
+        }
         if self != Self::Authority && compound.frozen_roll().is_none() {
             return vec![Lack::Roll];
         }
@@ -130,6 +135,8 @@ pub enum Lack {
     Unknown(u64),
     /// So many serials stand for more than one household.
     Doubled(usize),
+    /// So many records that the closing knew aren't on this device.
+    Missing(u64),
     /// What the preliminary result is owed before there is a final one.
     Unheard(Unheard),
 }
@@ -191,9 +198,9 @@ pub fn draft(model: &Model, compound: &Compound, today: &str) -> Option<Notice> 
     notice::to_hang(&form, &Gate::of(model, compound, today)).ok()
 }
 
-/// The number of the form that a household signs if it spoils the next.
-pub fn spare_serial(compound: &Compound, household: &HouseholdId) -> Option<String> {
-    let next = FormSerial::read(&compound.form_serial(household)?)?;
+/// The number of the form that a household signs if it spoils the one with this number.
+pub fn spare_serial(serial: &str) -> Option<String> {
+    let next = FormSerial::read(serial)?;
     Some(FormSerial { copy: next.copy + 1, ..next }.to_string())
 }
 

@@ -73,6 +73,8 @@ pub struct Draft {
     pub collectors: Vec<String>,
     /// The number of the form that was scanned last; a tablet may not know that it was printed anew.
     pub scanned: String,
+    /// The number of the paper that was recorded last.
+    pub serial: String,
     /// The door that was left by itself, as long as the screen is still the one that came then.
     pub left: Option<Left>,
     pub arranging: Option<Arranging>,
@@ -274,6 +276,8 @@ pub(super) fn go_on(
     };
     effects.push(Effect::ShowRoute(to.clone()));
     enter(model, now, to, effects);
+    // The door that comes next says what was recorded, and where it would lie are its buttons.
+    model.toasts.clear();
     model.round.left = Some(Left { household: household.clone(), record, at: now.at });
 }
 

@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment};
-use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::order::sorted;
 use crate::findings::closing::{self, Outstanding};
 use crate::journal::compound::Compound;
@@ -55,6 +55,17 @@ pub fn outstanding<'m>(model: &'m Model, compound: &'m Compound, form: &Form, to
     closing::outstanding(state, compound, &own.id, &on)
 }
 
+/// How many records of which device the closing knew that aren't here: without them the numbers here aren't the count.
+pub fn missing<'m>(model: &Model, compound: &'m Compound) -> Vec<(&'m DeviceId, u64)> {
+    let (Some(open), Some(own)) = (&model.open, &model.device) else { return Vec::new() };
+    closing::missing_on(&open.journal, &open.state, compound, &own.id)
+}
+
+pub(super) fn sees_whole(model: &Model, compound: &Compound) -> bool {
+    let (Some(open), Some(own)) = (&model.open, &model.device) else { return false };
+    closing::sees_whole(&open.journal, &open.state, compound, &own.id)
+}
+
 /// What was settled in a compound, in order of time: also what a later word has undone, for an objection may be to that.
 pub fn settled<'m>(model: &'m Model, compound: &CompoundId) -> Vec<(Stamp, &'m Settle)> {
     let Some(open) = &model.open else { return Vec::new() };
@@ -98,7 +109,7 @@ pub fn check_close(
         true => None,
         false => Some(checks.take(form.required("why"))),
     };
-    checks.finish(Close { compound: compound.card.id.clone(), on, why, known: Vec::new() })
+    checks.finish(Close { compound: compound.card.id.clone(), on, why, known: Vec::new(), counted: None })
 }
 
 /// Puts today into the closing form, where it hasn't been touched.
@@ -147,7 +158,10 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             match check_close(&form, found, &outstanding, now.today()) {
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(mut close) => {
-                    close.known = model.open.as_ref().map(|open| open.journal.lasts()).unwrap_or_default();
+                    if let (Some(open), Some(own)) = (&model.open, &model.device) {
+                        close.known = closing::known(&open.journal, &open.state, &own.id);
+                    }
+                    close.counted = model.compound(&close.compound).and_then(|found| found.counted(&close.on));
                     if model.record(now, Fact::Close(close), effects).is_none() {
                         return;
                     }

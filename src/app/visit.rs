@@ -11,7 +11,7 @@ use crate::domain::ballot::{Delivery, HandedOver, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::ids::{CompoundId, HouseholdId};
-use crate::domain::typed::{half_width, one_spelling};
+use crate::domain::typed::{are_two_people, half_width, one_spelling};
 use crate::journal::Fact;
 use crate::journal::fact::{BallotTaken, VisitMade, VisitUndone};
 use crate::journal::household_file::{BallotRecord, Stamp, VisitRecord};
@@ -23,14 +23,21 @@ pub enum When {
     Tomorrow,
 }
 
+/// When an evening visit is made, unless another time was agreed.
+const EVENING: &str = "19:00";
+
+/// Whether it is later than that, by a local date and time.
+pub fn is_evening(local: &str) -> bool {
+    local.get(11..).is_some_and(|time| time >= EVENING)
+}
+
 impl When {
     /// As a visit says it.
     pub(super) fn text(self, now: &Moment) -> Option<String> {
-        let evening = format!("{}T19:00", now.today());
         match self {
             // It is evening already: still today.
-            Self::ThisEvening if evening <= now.local => Some(now.today().to_owned()),
-            Self::ThisEvening => Some(evening),
+            Self::ThisEvening if is_evening(&now.local) => Some(now.today().to_owned()),
+            Self::ThisEvening => Some(format!("{}T{EVENING}", now.today())),
             Self::Tomorrow => Some(date_text(add_days(parse_date(now.today())?, 1)?)),
         }
     }
@@ -46,7 +53,7 @@ pub fn collectors(form: &Form, rules: BallotRules) -> Result<Vec<String>, Proble
     match (one, other) {
         (None, _) => Err(problem("collector_a")),
         (one, None) if rules.two_collectors && one.is_some() => Err(problem("collector_b")),
-        (one, other) if rules.two_collectors && one == other => {
+        (Some(one), Some(other)) if rules.two_collectors && !are_two_people(&one, &other) => {
             Err(Problem { field: "collector_b", kind: ProblemKind::SamePerson })
         }
         (one, other) => Ok(one.into_iter().chain(other).collect()),

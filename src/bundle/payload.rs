@@ -9,6 +9,7 @@ use crate::domain::json::{self, FromJson, Json, Misread, object};
 use crate::domain::order::sorted;
 use crate::domain::photo::{Photo, Sha256};
 use crate::domain::small_map::SmallMap;
+use crate::findings::closing::sees_whole;
 use crate::findings::{self, Findings};
 use crate::journal::compound::Compound;
 use crate::journal::entry::MAX_NUMBER;
@@ -230,7 +231,7 @@ impl BundlePayload {
         let mut attachments = sorted(photos.map(Attachment::of).collect(), |a, b| a.sha256.cmp(&b.sha256));
         // One photo may be of several things.
         attachments.dedup();
-        let findings = findings_of(state, &device.id);
+        let findings = findings_of(journal, state, &device.id);
         let is_plain = attachments.is_empty() && findings.is_empty();
         Some(Self {
             version: if is_plain { VERSION } else { BUNDLE_VERSION },
@@ -251,11 +252,12 @@ impl BundlePayload {
 }
 
 /// What the rules make of the compounds that `device` had to do with.
-fn findings_of(state: &State, device: &DeviceId) -> Vec<Found> {
+fn findings_of(journal: &Journal, state: &State, device: &DeviceId) -> Vec<Found> {
     let Some(terms) = &state.terms else { return Vec::new() };
     let answered = state.compounds.iter().filter(|(_, compound)| compound.is_answered_by(device));
     let found = |(id, compound): (&CompoundId, &Compound)| {
-        let lines = Findings::of(state, compound, terms).texts();
+        let is_whole = sees_whole(journal, state, compound, device);
+        let lines = Findings::of(state, compound, terms, is_whole).texts();
         Found { compound: id.clone(), sha256: findings::hash_of(&lines), lines }
     };
     answered.map(found).collect()

@@ -119,6 +119,11 @@ impl Signer {
     pub fn signs_for_another(self) -> bool {
         matches!(self, Self::Proxy | Self::Guardian)
     }
+
+    /// Whether the roll can't tell who it was.
+    pub fn is_off_roll(self) -> bool {
+        self.signs_for_another() || self == Self::UnitRepresentative
+    }
 }
 
 /// The transcript of one signed paper.

@@ -76,6 +76,17 @@ impl Household {
         self.usage == Use::Residential
     }
 
+    /// Its suite, and what tells it from another title behind the same door.
+    #[inline(never)]
+    pub fn title(&self) -> String {
+        let mut title = self.suite.clone();
+        if let Some(number) = self.told_by() {
+            title.push(' ');
+            title.push_str(number);
+        }
+        title
+    }
+
     /// Its number, where nothing else tells it from another title behind the same door.
     pub fn told_by(&self) -> Option<&str> {
         self.title_no.as_deref().filter(|_| self.id.door() != self.id.as_str())

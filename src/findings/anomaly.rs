@@ -11,6 +11,7 @@ use crate::domain::household::{Household, Tenure};
 use crate::domain::ids::HouseholdId;
 use crate::domain::order::{distinct, household_order, sorted};
 use crate::domain::photo::Subject;
+use crate::journal::State;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::BallotRecord;
 
@@ -30,7 +31,7 @@ pub const MANY_BALLOTS: usize = 50;
 pub const ONE_PERSON: usize = 75;
 /// Papers that somebody signs for titles that aren't theirs: for one's parents and one's partner's parents is two.
 pub const SIGNED_FOR_OTHERS: usize = 3;
-/// Ballots without a visit: a few papers are always handed in at the office.
+/// Ballots without a visit: a few papers are always put into a box.
 pub const NO_VISIT: usize = 10;
 /// Of a hundred ballots, as many signed on one day.
 pub const ONE_DAY: usize = 90;
@@ -81,7 +82,7 @@ pub enum Spot {
 }
 
 /// Hints in the order of [`Kind`].
-pub fn anomalies(compound: &Compound) -> Vec<Anomaly> {
+pub fn anomalies(state: &State, compound: &Compound) -> Vec<Anomaly> {
     let seen = Seen::all(compound);
     let returned: Vec<Paper<'_>> = seen.iter().filter_map(|at| Some(Paper { at, ballot: at.ballot()? })).collect();
     let found = [
@@ -91,7 +92,7 @@ pub fn anomalies(compound: &Compound) -> Vec<Anomaly> {
         one_checker(&returned),
         same_photo(compound),
         one_signer(&returned),
-        no_visit(&returned),
+        no_visit(state, &returned),
         one_day(&returned),
         hasty_checks(&returned),
     ];
@@ -277,7 +278,11 @@ fn one_signer(returned: &[Paper<'_>]) -> Vec<Anomaly> {
     found.collect()
 }
 
-fn no_visit(returned: &[Paper<'_>]) -> Vec<Anomaly> {
+/// Of what was recorded by those who go to the doors. On a supervisor's device papers are recorded as brought in unless somebody says otherwise: there
+/// it says nothing that nobody was at the door, be it the office or the one tablet of a campaign.
+fn no_visit(state: &State, returned: &[Paper<'_>]) -> Vec<Anomaly> {
+    let at_doors = |paper: &&Paper<'_>| !state.is_supervisor(&paper.ballot.stamp.id.device);
+    let returned: Vec<_> = returned.iter().filter(at_doors).collect();
     let without: Vec<_> = returned.iter().filter(|paper| paper.at.file.visits.is_empty()).collect();
     let (number, of) = (without.len(), returned.len());
     let places = spots(without.into_iter().map(|paper| paper.at));

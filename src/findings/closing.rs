@@ -2,6 +2,9 @@
 //!
 //! The plan names no test for closing but that every household is asked (六(二)1, BAL-6), and somebody has to decide when enough was done. So nothing here
 //! forbids it: whatever is outstanding wants a reason, which goes on record with the closing.
+//!
+//! A closing says what was known, and travels further than ballots do. So where it is heard of some of that may be missing, and what is counted there is
+//! another count than the one that was closed.
 
 use super::progress::Seen;
 use crate::domain::ballot::VisitOutcome;
@@ -9,9 +12,10 @@ use crate::domain::date::{Date, date_text, day_in_china};
 use crate::domain::household::Household;
 use crate::domain::ids::{DeviceId, HouseholdId};
 use crate::domain::rules::visits::Attempts;
-use crate::journal::State;
 use crate::journal::compound::Compound;
+use crate::journal::entry::MAX_NUMBER;
 use crate::journal::household_file::{Frame, Standing};
+use crate::journal::{Journal, RecordId, State};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Outstanding<'c> {
@@ -33,6 +37,60 @@ impl Outstanding<'_> {
     pub fn is_empty(&self) -> bool {
         *self == Outstanding::default()
     }
+}
+
+/// How many records of which device were known when the ballot was closed and aren't here. `taken` says up to which of its records the bundles of a
+/// device came in themselves: what those didn't hold was lost on the device, and whoever closed hadn't it either. What was recorded after a revocation
+/// is none of the count's.
+pub fn missing<'c>(
+    journal: &Journal,
+    state: &State,
+    compound: &'c Compound,
+    taken: impl Fn(&DeviceId) -> u64,
+) -> Vec<(&'c DeviceId, u64)> {
+    let of_device = |RecordId { device, n }: &'c RecordId| {
+        let last = state.last_of_revoked.get(device).map_or(*n, |limit| *n.min(limit));
+        let taken = taken(device).min(last);
+        let here = journal.entries_after(device, taken).take_while(|entry| entry.n <= last).count() as u64;
+        (device, (last - taken).saturating_sub(here))
+    };
+    compound.known_at_close().iter().map(of_device).filter(|(_, missing)| *missing > 0).collect()
+}
+
+/// The same on the device `own`, which lacks nothing of what it closed itself.
+pub fn missing_on<'c>(
+    journal: &Journal,
+    state: &State,
+    compound: &'c Compound,
+    own: &DeviceId,
+) -> Vec<(&'c DeviceId, u64)> {
+    let closed_it = compound.closed.as_ref().is_some_and(|(stamp, _)| stamp.id.device == *own);
+    let taken = |device: &DeviceId| if closed_it { MAX_NUMBER } else { taken_on(state, own, device) };
+    missing(journal, state, compound, taken)
+}
+
+/// Up to which of its records the bundles of `device` were taken in on the device `own`.
+fn taken_on(state: &State, own: &DeviceId, device: &DeviceId) -> u64 {
+    let received = state.received.get(device).into_iter().flatten().filter(|(_, stamp)| stamp.id.device == *own);
+    received.map(|(received, _)| received.last).max().unwrap_or(0)
+}
+
+/// What the device `own` knows when it closes, by the last record of each device. A packet brings of a supervisor what everybody needs and leaves gaps:
+/// what comes after one isn't said to be known, or the ballots that fill it would change the count without a word. Other gaps were lost on their device.
+pub fn known(journal: &Journal, state: &State, own: &DeviceId) -> Vec<RecordId> {
+    let of_device = |RecordId { device, n }: RecordId| {
+        let comes_in_packets = device != *own && state.is_supervisor(&device);
+        let taken = if comes_in_packets { taken_on(state, own, &device).min(n) } else { n };
+        let numbers = journal.entries_after(&device, taken).map(|entry| entry.n);
+        let n = taken + (taken + 1..).zip(numbers).take_while(|(next, n)| next == n).count() as u64;
+        (n > 0).then_some(RecordId { device, n })
+    };
+    journal.lasts().into_iter().filter_map(of_device).collect()
+}
+
+/// Whether the device `own` sees the whole of a count: a closing is told to every device, ballots to the supervisors alone, and to those not at once.
+pub fn sees_whole(journal: &Journal, state: &State, compound: &Compound, own: &DeviceId) -> bool {
+    state.supervises(own) && missing_on(journal, state, compound, own).is_empty()
 }
 
 /// What closing `compound` on the day `on` would leave undone, as far as the device `own` knows.

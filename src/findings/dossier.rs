@@ -278,10 +278,7 @@ pub fn mode(compound: &Compound) -> Option<Mode> {
     let closed = closed_on(compound)?;
     let decision = compound.tally().decision;
     let is_decided = matches!(decision, Decision::Professional | Decision::Quasi);
-    // A notice from before the ballot was opened again says nothing of this result.
-    let last_day = parse_date(&compound.closed.as_ref()?.1)?;
-    let finals = results(compound).into_iter().filter(|result| result.is_final).filter_map(|result| result.posted);
-    let posted = finals.filter(|posted| *posted >= last_day).min();
+    let posted = told(compound).into_iter().filter(|result| result.is_final).filter_map(|result| result.posted).min();
     is_decided.then_some(Mode { decision, on: posted.unwrap_or(closed), preliminary: posted.is_none() })
 }
 
@@ -289,6 +286,14 @@ pub fn mode(compound: &Compound) -> Option<Mode> {
 pub fn closed_on(compound: &Compound) -> Option<Date> {
     let (stamp, on) = compound.closed.as_ref()?;
     day_in_china(stamp.at).max(parse_date(on))
+}
+
+/// The notices of this result: those that hang since the ballot was closed. A result follows its count, and there is none before somebody closed; one
+/// that was posted earlier, or before the ballot was opened again, tells of another.
+pub(super) fn told(compound: &Compound) -> Vec<ResultNotice> {
+    let Some(closed) = closed_on(compound) else { return Vec::new() };
+    let is_since = |result: &ResultNotice| result.posted.is_some_and(|posted| posted >= closed);
+    results(compound).into_iter().filter(is_since).collect()
 }
 
 /// What the rules make of `compound` on the day `today`, which only decides whether a room for the time being is over.
@@ -546,11 +551,10 @@ impl<'a> Subject<'a> {
 
     /// Telling the preliminary result and hearing objections to it, once the ballot is closed (plan 四5, 监督权; the days are the campaign's).
     fn result_steps(&self, calendar: &Calendar) -> Option<[Step; 2]> {
-        let closed = parse_date(&self.compound.closed.as_ref()?.1)?;
+        let closed = closed_on(self.compound)?;
         let days = self.terms.settings.days("result_notice_days").unwrap_or(0);
-        let is_of_this = |result: &ResultNotice| !result.is_final && result.posted.is_some_and(|day| day >= closed);
         // Of several, after a recount say, the last one is objected to.
-        let told = results(self.compound).into_iter().rev().find(is_of_this);
+        let told = told(self.compound).into_iter().rev().find(|result| !result.is_final);
         let posted = told.and_then(|result| result.posted);
         let due = posted.and_then(|posted| add_days(posted, days));
         let due = due.and_then(|on| Some(Due { on, rolled: calendar.roll(on)? }));

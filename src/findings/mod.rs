@@ -64,9 +64,12 @@ fn assumed<const N: usize>(each: [(bool, &str); N]) -> Vec<&'static Setting> {
 pub struct Findings(Vec<(String, String)>);
 
 impl Findings {
-    /// Of a compound of the campaign with all that is on file for it.
-    pub fn of(state: &State, compound: &Compound, terms: &Terms) -> Self {
-        let found = dossier(compound, terms, Date::MIN);
+    /// Of a compound of the campaign with all that is on file for it. What the ballot came to is told where the [whole](closing::sees_whole) count is.
+    pub fn of(state: &State, compound: &Compound, terms: &Terms, is_whole: bool) -> Self {
+        let (found, part) = (dossier(compound, terms, Date::MIN), participation(compound, terms));
+        let is_told = is_whole || compound.closed.is_none();
+        let found = if is_told { found } else { found.without_result() };
+        let part = if is_whole { part } else { part.without_result() };
         let mut findings = Self(Vec::new());
         findings.scope(&found);
         findings.looked_back(&found);
@@ -83,16 +86,16 @@ impl Findings {
         }
         findings.haves(&found);
         findings.steps(&found);
-        findings.participation(&participation(compound, terms));
+        findings.participation(&part);
         findings.money(&funding(compound, terms));
-        findings.operation(&operation(compound, terms, Date::MAX), &found);
+        findings.operation(&operation(compound, terms, Date::MAX, found.mode), &found);
         findings
     }
 
     /// Of the campaign as a whole: phases, targets, budgets, and what comes first. What begins later than today is in the targets already.
-    pub fn of_campaign(state: &State, terms: &Terms) -> Self {
+    pub fn of_campaign(state: &State, terms: &Terms, is_whole: &dyn Fn(&Compound) -> bool) -> Self {
         let mut findings = Self(Vec::new());
-        findings.overview(&overview(state, terms, None));
+        findings.overview(&overview(state, terms, None, is_whole));
         findings
     }
 
@@ -533,6 +536,9 @@ impl Findings {
             self.say("TG-2", format!("differs {by}"));
         }
         self.say("TG-3", format!("coverage {}", figure(found.coverage)));
+        if found.counted_elsewhere > 0 {
+            self.say("TG-3", format!("counted_elsewhere {}", found.counted_elsewhere));
+        }
         for budget in &found.budgets {
             let exceeded = if budget.is_exceeded() { " exceeded" } else { "" };
             self.say(

@@ -2,7 +2,7 @@
 //! of them city and district bear.
 
 use super::assumed;
-use super::dossier::{area_meant, entries, form, households_meant, mode};
+use super::dossier::{Mode, area_meant, entries, form, households_meant};
 use crate::domain::answer::Answer;
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue;
@@ -135,12 +135,12 @@ fn code<'a>(entry: &'a Answer, form: &str, field: &str) -> Option<&'a str> {
     entry.value(field).filter(|code| options.iter().any(|option| option.code == *code))
 }
 
-/// What is on record of how a compound is run, as of `today`.
-pub fn operation(compound: &Compound, terms: &Terms, today: Date) -> Operation {
+/// What is on record of how a compound is run, as of `today`, in the mode that its ballot came to.
+pub fn operation(compound: &Compound, terms: &Terms, today: Date, mode: Option<Mode>) -> Operation {
     let settings = terms.settings.funding();
     let borne = |amount| halves(amount, &settings).unwrap_or_default();
     let is_odd = |amount| halves(amount, &settings.with_odd_fen_elsewhere()).unwrap_or_default() != borne(amount);
-    let subject = Subject { compound, terms, mode: mode(compound).map(|mode| mode.decision) };
+    let subject = Subject { compound, terms, mode: mode.map(|mode| mode.decision) };
     let station_fee = subject.station_fee();
     let mut found = Operation {
         mode: subject.mode,

@@ -48,12 +48,15 @@ pub struct Row {
     pub doubled: Vec<&'static str>,
     /// R14: its buildings that look dangerous.
     pub suspects: Vec<Suspect>,
+    /// Its ballot is closed, and what that came to isn't known here: the count isn't whole.
+    pub is_counted_elsewhere: bool,
 }
 
 impl Row {
     /// PRG-4: listed works are completed, and management isn't under way.
     pub fn lags(&self) -> bool {
-        self.is_meant() && self.is_completed && self.running.is_none() && self.found.mode.is_none()
+        let is_undecided = self.found.mode.is_none() && !self.is_counted_elsewhere;
+        self.is_meant() && self.is_completed && self.running.is_none() && is_undecided
     }
 
     /// The plan reaches it, as far as is known.
@@ -179,6 +182,8 @@ pub struct Overview {
     pub coverage: Option<Decimal>,
     /// Compounds whose floor area isn't known: they are in none of the sums.
     pub without_area: usize,
+    /// Compounds of which it isn't known here what their ballot came to, and so not whether anything runs.
+    pub counted_elsewhere: usize,
 }
 
 /// A compound whose works were completed before the plan, for the list by which it is gone over again (PRG-2, 查漏补缺).
@@ -221,8 +226,9 @@ fn wan(figure: Decimal) -> Decimal {
 /// One 万.
 const WAN: u32 = 10_000;
 
-fn row(compound: &Compound, terms: &Terms, today: Option<Date>) -> Row {
+fn row(compound: &Compound, terms: &Terms, today: Option<Date>, is_whole: bool) -> Row {
     let found = dossier(compound, terms, today.unwrap_or(Date::MIN));
+    let found = if is_whole { found } else { found.without_result() };
     let listed = found.is_listed();
     let is_completed = listed == Some(true) && super::dossier::completed(compound) == Some(true);
     // A company has to be chosen before professional management runs; and nothing runs yet that begins later.
@@ -255,12 +261,15 @@ fn row(compound: &Compound, terms: &Terms, today: Option<Date>) -> Row {
         running,
         doubled: costs.doubled,
         suspects: suspects(compound),
+        is_counted_elsewhere: compound.closed.is_some() && !is_whole,
     }
 }
 
 /// The campaign as of `today`; without a day, as it is whatever the day: what begins later is in the targets already, and no room's time is over.
-pub fn overview(state: &State, terms: &Terms, today: Option<Date>) -> Overview {
-    let mut rows: Vec<Row> = state.compounds.values().map(|compound| row(compound, terms, today)).collect();
+/// `is_whole` says of which compounds the whole count is here.
+pub fn overview(state: &State, terms: &Terms, today: Option<Date>, is_whole: &dyn Fn(&Compound) -> bool) -> Overview {
+    let of = |compound: &Compound| row(compound, terms, today, is_whole(compound));
+    let mut rows: Vec<Row> = state.compounds.values().map(of).collect();
     rows.sort_by(|a, b| (a.rank(), &a.name, &a.id).cmp(&(b.rank(), &b.name, &b.id)));
     let done: Vec<_> =
         rows.iter().filter_map(|row| Some((u16::try_from(row.running?.year()).ok()?, wan(row.area?)))).collect();
@@ -281,6 +290,7 @@ pub fn overview(state: &State, terms: &Terms, today: Option<Date>) -> Overview {
         look_back: rows.iter().filter_map(|row| look_back(state.compounds.get(&row.id)?, &row.found)).collect(),
         letters: terms.settings.letters(),
         without_area: rows.iter().filter(|row| row.area.is_none()).count(),
+        counted_elsewhere: rows.iter().filter(|row| row.is_counted_elsewhere).count(),
         rows,
     }
 }

@@ -16,8 +16,8 @@ use crate::journal::household_file::Standing;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Participation {
     pub record: Record,
-    /// What is counted at present, which the last counting record is held against.
-    pub tally: Tally,
+    /// What is counted at present, which the last counting record is held against; `None` where the count isn't whole.
+    pub tally: Option<Tally>,
     pub rights: [(Right, Shown); 4],
     /// Where the notice of the two modes hangs.
     pub places: Option<String>,
@@ -78,7 +78,7 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
         notice_days,
         short: record.window().is_some_and(|days| days < least),
         public_housing,
-        tally,
+        tally: Some(tally),
         record,
     }
 }
@@ -86,7 +86,13 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
 impl Participation {
     /// The columns in which the last counting record says something else than the count does now.
     pub fn counted_otherwise(&self) -> Vec<(Column, u64, u64)> {
-        self.record.counts.last().map_or_else(Vec::new, |last| last.differences(&self.tally))
+        let (last, tally) = (self.record.counts.last(), self.tally.as_ref());
+        last.zip(tally).map_or_else(Vec::new, |(last, tally)| last.differences(tally))
+    }
+
+    /// What of it holds where others' ballots aren't.
+    pub fn without_result(self) -> Self {
+        Self { tally: None, ..self }
     }
 }
 

@@ -1,12 +1,12 @@
 //! What the notices of the result say beside the count (catalogue, section 6: D3): for how long the preliminary one hangs, what was objected, and what a
 //! final one can't be posted without. The plan names no days for it; that people oversee the count is theirs by 四5, and so is their objection.
 
-use super::dossier::{closed_on, dossier};
+use super::dossier::{dossier, told};
 use super::participation::participation;
 use crate::domain::campaign::Terms;
 use crate::domain::date::{Date, add_days};
 use crate::domain::rules::deadline::{Due, Duty, due};
-use crate::domain::rules::participation::{Record, ResultNotice};
+use crate::domain::rules::participation::ResultNotice;
 use crate::journal::compound::Compound;
 
 /// The time for objections: from the day on which the preliminary result is posted, which doesn't count, to the last.
@@ -45,9 +45,7 @@ pub enum Unheard {
 /// For how long a preliminary result hangs: as it is on record, else as it would from `today` on.
 pub fn period(compound: &Compound, terms: &Terms, today: Date) -> Option<Period> {
     let days = days(terms);
-    let hung = posted(compound, &participation(compound, terms).record)
-        .last()
-        .and_then(|notice| notice.posted.zip(notice.until));
+    let hung = preliminary(compound).last().and_then(|notice| notice.posted.zip(notice.until));
     let (from, until) = hung.or_else(|| Some((today, add_days(today, days)?)))?;
     Some(Period { days, from, until })
 }
@@ -59,7 +57,7 @@ pub fn period(compound: &Compound, terms: &Terms, today: Date) -> Option<Period>
 pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, Unheard> {
     let days = days(terms);
     let record = participation(compound, terms).record;
-    let notices = posted(compound, &record);
+    let notices = preliminary(compound);
     let last = notices.last().ok_or(Unheard::NotPosted)?;
     let (Some(from), Some(until), Some(true)) = (last.posted, last.until, last.is_long_enough(days)) else {
         return Err(Unheard::TooShort { days });
@@ -68,7 +66,7 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
         return Err(Unheard::Hangs { until });
     }
     // A result that was posted anew was objected to before as well.
-    let sum = |of: fn(&ResultNotice) -> Option<u32>| notices.iter().map(|notice| of(notice)).sum::<Option<u32>>();
+    let sum = |of: fn(&ResultNotice) -> Option<u32>| notices.iter().map(of).sum::<Option<u32>>();
     let (received, upheld) = (sum(|notice| notice.objections), sum(|notice| notice.upheld));
     let (Some(received), Some(upheld)) = (received, upheld) else { return Err(Unheard::NoWord) };
     if record.lacks_recount_before(today) {
@@ -106,9 +104,7 @@ fn days(terms: &Terms) -> i64 {
     terms.settings.days("result_notice_days").unwrap_or(0)
 }
 
-/// The preliminary results that hang since the close, in order. One that was there before, or before the ballot was reopened, tells of another count.
-fn posted<'r>(compound: &Compound, record: &'r Record) -> Vec<&'r ResultNotice> {
-    let closed = closed_on(compound);
-    let is_since = |notice: &&ResultNotice| closed.is_some() && notice.posted >= closed;
-    record.results.iter().filter(|notice| !notice.is_final).filter(is_since).collect()
+/// The preliminary notices of this result, in order.
+fn preliminary(compound: &Compound) -> Vec<ResultNotice> {
+    told(compound).into_iter().filter(|notice| !notice.is_final).collect()
 }

@@ -9,6 +9,7 @@ use crate::domain::answer::Answer;
 use crate::domain::ballot::ChoiceClass;
 use crate::domain::campaign::CompoundCard;
 use crate::domain::catalogue::setting::BallotRules;
+use crate::domain::digest::sha256_hex;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::ids::{BuildingNo, DeviceId, HouseholdId};
 use crate::domain::notice::Notice;
@@ -25,6 +26,26 @@ use std::rc::Rc;
 pub struct AnswerVersion {
     pub stamp: Stamp,
     pub answer: Answer,
+}
+
+/// What a household counts for that has returned a paper.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Returned {
+    Class(ChoiceClass),
+    Conflict,
+    Waiting,
+    Annulled,
+}
+
+impl Returned {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Class(class) => class.code(),
+            Self::Conflict => "conflict",
+            Self::Waiting => "waiting",
+            Self::Annulled => "annulled",
+        }
+    }
 }
 
 /// A photo on file.
@@ -59,6 +80,8 @@ pub struct Compound {
     /// The records that were known when it was closed, by the last one of each device, and what a ballot needed to be counted.
     pub(super) known_at_close: Vec<RecordId>,
     pub(super) rules_at_close: BallotRules,
+    /// What was counted then; `None` where that wasn't said, or not all that it comes from is here.
+    pub(super) counted_at_close: Option<String>,
     /// A closing that no longer holds, or never did, until the ballot is closed again.
     pub close_undone: Option<Stamp>,
     /// The roll as it was frozen, by which forms are numbered.
@@ -96,6 +119,7 @@ impl Compound {
             closed: None,
             known_at_close: Vec::new(),
             rules_at_close: rules,
+            counted_at_close: None,
             close_undone: None,
             form_roll: None,
             roll_steps: Vec::new(),
@@ -126,8 +150,12 @@ impl Compound {
             from: notice.first_day(),
             closed_on: self.closed.as_ref().map(|(_, day)| day.as_str()),
             rules: if self.closed.is_some() { self.rules_at_close } else { self.rules },
-            known: &[],
         })
+    }
+
+    /// What was known when it was closed, by the last record of each device; nothing while it is open, or where whoever closed it didn't say.
+    pub fn known_at_close(&self) -> &[RecordId] {
+        if self.closed.is_some() { &self.known_at_close } else { &[] }
     }
 
     /// How ballots are taken and counted here.
@@ -265,28 +293,52 @@ impl Compound {
         if let Some(roll) = self.frozen_roll() {
             counts.roll_frozen = true;
             counts.total = roll.counted();
-            let shared: Vec<&HouseholdId> = self.doubled_serials().into_iter().flat_map(|(_, of)| of).collect();
-            for household in roll.households().iter().filter(|h| roll.counts(h)) {
-                match self.standing(&household.id) {
-                    Standing::NotReturned => {}
-                    _ if shared.contains(&&household.id) => counts.conflicts += 1,
-                    Standing::Conflict(_) => counts.conflicts += 1,
-                    Standing::Waiting { .. } => counts.waiting += 1,
-                    Standing::Annulled => {
-                        counts.invalid += 1;
-                        counts.annulled += 1;
-                    }
-                    Standing::Counted { class, .. } => match class {
-                        ChoiceClass::Professional => counts.professional += 1,
-                        ChoiceClass::Quasi => counts.quasi += 1,
-                        ChoiceClass::Blank => counts.blank += 1,
-                        ChoiceClass::Invalid => counts.invalid += 1,
-                        ChoiceClass::Sealed => counts.sealed += 1,
-                    },
+        }
+        for (_, returned) in self.frame().map(|frame| self.returned(frame)).unwrap_or_default() {
+            match returned {
+                Returned::Conflict => counts.conflicts += 1,
+                Returned::Waiting => counts.waiting += 1,
+                Returned::Annulled => {
+                    counts.invalid += 1;
+                    counts.annulled += 1;
                 }
+                Returned::Class(class) => match class {
+                    ChoiceClass::Professional => counts.professional += 1,
+                    ChoiceClass::Quasi => counts.quasi += 1,
+                    ChoiceClass::Blank => counts.blank += 1,
+                    ChoiceClass::Invalid => counts.invalid += 1,
+                    ChoiceClass::Sealed => counts.sealed += 1,
+                },
             }
         }
         Tally::of(counts)
+    }
+
+    /// The households of the count that have returned a paper, in order of id, and what each counts for.
+    fn returned(&self, frame: Frame<'_>) -> Vec<(&HouseholdId, Returned)> {
+        let shared: Vec<&HouseholdId> = self.doubled(frame).into_iter().flat_map(|(_, of)| of).collect();
+        let counts = |(id, file): (_, &HouseholdFile)| {
+            let returned = match file.standing(frame) {
+                Standing::NotReturned => return None,
+                _ if shared.contains(&id) => Returned::Conflict,
+                Standing::Conflict(_) => Returned::Conflict,
+                Standing::Waiting { .. } => Returned::Waiting,
+                Standing::Annulled => Returned::Annulled,
+                Standing::Counted { class, .. } => Returned::Class(class),
+            };
+            Some((id, returned))
+        };
+        self.counted_files().filter_map(counts).collect()
+    }
+
+    /// The whole count as a hash, were it closed on that day (README, `close`): it differs where any household counts for something else.
+    pub fn counted(&self, on: &str) -> Option<String> {
+        let frame = Frame { closed_on: Some(on), ..self.frame()? };
+        let mut lines = format!("{}\n", self.frozen_roll()?.counted());
+        for (id, returned) in self.returned(frame) {
+            lines.push_str(&format!("{id} {}\n", returned.code()));
+        }
+        Some(sha256_hex(lines.as_bytes()))
     }
 
     /// Households in conflict, in order of id, with the ballots that contradict each other.
@@ -335,16 +387,28 @@ impl Compound {
 
     /// The serial of the form that a household signs, where forms are printed here: the next one after those that were spoiled.
     pub fn form_serial(&self, household: &HouseholdId) -> Option<String> {
+        let at = self.numbered().position(|id| id == household)?;
+        self.next_form(household, at + 1)
+    }
+
+    /// The same of every household in one pass over the roll: to find one household's number takes as long.
+    pub fn form_serials(&self) -> SmallMap<&HouseholdId, String> {
+        let all = self.numbered().zip(1..).filter_map(|(id, no)| Some((id, self.next_form(id, no)?)));
+        // A household is numbered once.
+        SmallMap::of_unique(all.collect()).unwrap_or_default()
+    }
+
+    /// The serial of the form that the household of this number signs next.
+    fn next_form(&self, household: &HouseholdId, no: usize) -> Option<String> {
         let hash = self.form_roll.as_ref().filter(|_| self.rules.printed_forms)?.hash();
-        let no = self.numbered().position(|id| id == household)? + 1;
-        let spoiled = self.file(household).map_or(&[][..], |file| &file.spoiled);
+        let spoiled = self.file(household).into_iter().flat_map(HouseholdFile::void_forms);
         // Who has to sign again after a settlement signs another form.
         let settled = self.file(household).into_iter().flat_map(|file| {
             let is_settled =
                 |record: &&BallotRecord| matches!(file.ended.get(&record.stamp.id), Some(Ended::Settled { .. }));
             file.ballots.iter().filter(is_settled).map(|record| &record.ballot.serial)
         });
-        let used = spoiled.iter().map(|form| &form.serial).chain(settled);
+        let used = spoiled.map(|form| &form.serial).chain(settled);
         let copies = used.filter_map(|serial| FormSerial::read(serial));
         let copies = copies.filter(|form| form.is_of(hash) && form.no == no).map(|form| form.copy);
         Some(FormSerial::new(hash, no, copies.max().unwrap_or(0) + 1).to_string())
@@ -372,7 +436,10 @@ impl Compound {
 
     /// Paper serials that would count for more than one household: one paper can't be two votes.
     pub fn doubled_serials(&self) -> Vec<(&str, Vec<&HouseholdId>)> {
-        let Some(frame) = self.frame() else { return Vec::new() };
+        self.frame().map(|frame| self.doubled(frame)).unwrap_or_default()
+    }
+
+    fn doubled(&self, frame: Frame<'_>) -> Vec<(&str, Vec<&HouseholdId>)> {
         let counts = |file: &HouseholdFile, record: &BallotRecord| frame.excludes(file, record).is_none();
         let all = self.counted_files().flat_map(|(id, file)| file.standing_ballots().map(move |b| (id, file, b)));
         let counted = all.filter(|(_, file, b)| counts(file, b)).map(|(id, _, b)| (b.ballot.serial.as_str(), id));
@@ -430,23 +497,32 @@ impl Compound {
         self.notices.push(NoticeVersion { stamp: stamp.clone(), notice, why, asked: self.asked() });
     }
 
-    /// Closes it, if what is on file leads to a result; whoever closed it said what of that they knew, and what they knew they had settled.
+    /// Closes it, if what is on file leads to a result. Whoever `sees_whole` has all that whoever closed it knew, and has to come to the same count.
+    /// Two who close it and don't know of each other may have told two results: then neither holds.
     ///
     /// # Errors
     /// Why it can't be closed, or not any more.
-    pub(super) fn close(&mut self, stamp: &Stamp, close: &Close) -> Result<(), NoEffect> {
+    pub(super) fn close(&mut self, stamp: &Stamp, close: &Close, sees_whole: bool) -> Result<(), NoEffect> {
         if self.frame().is_none() {
             return Err(NoEffect::BeforeRollOrNotice);
+        }
+        let knows = |first: &RecordId| {
+            first.device == stamp.id.device
+                || close.known.iter().any(|last| last.device == first.device && first.n <= last.n)
+        };
+        if self.closed.as_ref().is_some_and(|(first, _)| !close.known.is_empty() && !knows(&first.id)) {
+            self.undo_close();
+            return Err(NoEffect::CloseOvertaken);
         }
         (self.closed, self.close_undone) = (Some((stamp.clone(), close.on.clone())), None);
         self.known_at_close.clone_from(&close.known);
         self.rules_at_close = self.rules;
+        self.counted_at_close = close.counted.clone().filter(|_| sees_whole);
         let counts = self.tally().counts;
         let why = if self.notice_outdated {
             NoEffect::NoticeOutdated
-        } else if !close.known.is_empty() {
-            self.hold_close();
-            return if self.closed.is_some() { Ok(()) } else { Err(NoEffect::CloseOvertaken) };
+        } else if !sees_whole {
+            return Ok(());
         } else if counts.conflicts > 0 {
             NoEffect::UnsettledConflicts
         } else if counts.sealed > 0 {
@@ -455,20 +531,17 @@ impl Compound {
         } else if counts.waiting > 0 {
             NoEffect::StillWaiting
         } else {
-            return Ok(());
+            self.hold_close();
+            return if self.closed.is_some() { Ok(()) } else { Err(NoEffect::CloseOvertaken) };
         };
         self.undo_close();
         Err(why)
     }
 
-    /// Opens it again where something that wasn't known when it was closed has changed what a household counts for: a result must not change without a
-    /// word.
+    /// Opens it again where the count is another than when it was closed: a result must not change without a word.
     pub(super) fn hold_close(&mut self) {
-        let (Some(frame), false) = (self.frame(), self.closed.is_none() || self.known_at_close.is_empty()) else {
-            return;
-        };
-        let then = Frame { known: &self.known_at_close, ..frame };
-        if self.counted_files().any(|(_, file)| file.has_changed_since(then)) {
+        let Some((_, on)) = &self.closed else { return };
+        if self.counted_at_close.is_some() && self.counted(on) != self.counted_at_close {
             self.undo_close();
         }
     }

@@ -84,6 +84,8 @@ pub enum Fact {
     Position(PositionTaken),
     /// A visit that wasn't made, or not so: a button that was hit by mistake.
     VisitUndone(VisitUndone),
+    /// A form that is good after all: another number was read, or the word was given at the wrong door.
+    SpoilUndone(SpoilUndone),
 }
 
 variants!(Fact {
@@ -97,7 +99,7 @@ variants!(Fact {
     PacketTaken(said) = "packet_taken", Received(said) = "received", Receipted(said) = "receipted",
     Deputy(said) = "deputy", Photo(said) = "photo", PhotoDropped(said) = "photo_dropped",
     PhotosOut(said) = "photos_out", SurveyNeed(said) = "survey_need", Position(said) = "position",
-    VisitUndone(said) = "visit_undone",
+    VisitUndone(said) = "visit_undone", SpoilUndone(said) = "spoil_undone",
 });
 
 impl Fact {
@@ -121,6 +123,7 @@ impl Fact {
                     | Self::SurveyNeed(_)
                     | Self::Position(_)
                     | Self::VisitUndone(_)
+                    | Self::SpoilUndone(_)
             ),
         };
         let is_of_its_own =
@@ -167,6 +170,7 @@ impl Fact {
             Self::SurveyNeed(said) => &said.compound,
             Self::Position(taken) => &taken.compound,
             Self::VisitUndone(undone) => &undone.compound,
+            Self::SpoilUndone(undone) => &undone.compound,
             Self::Found(_)
             | Self::Terms(_)
             | Self::Enrol(_)
@@ -188,6 +192,7 @@ impl Fact {
             Self::Ballot(_)
                 | Self::Check(_)
                 | Self::Spoil(_)
+                | Self::SpoilUndone(_)
                 | Self::Withdraw(_)
                 | Self::Settle(_)
                 | Self::Opened(_)
@@ -222,6 +227,7 @@ impl Fact {
                 | Self::Deputy(_)
                 // A form that the office had spoiled is taken at no door.
                 | Self::Spoil(_)
+                | Self::SpoilUndone(_)
         )
     }
 }
@@ -383,6 +389,18 @@ pub struct Spoil {
 
 object!(Spoil { compound, household, serial, why });
 
+/// Of a form that was recorded as spoiled: it is good.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SpoilUndone {
+    pub compound: CompoundId,
+    pub household: HouseholdId,
+    /// The [`Spoil`] that is taken back.
+    pub spoil: RecordId,
+    pub why: String,
+}
+
+object!(SpoilUndone { compound, household, spoil, why });
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Withdraw {
     pub compound: CompoundId,
@@ -411,14 +429,16 @@ pub struct Close {
     pub compound: CompoundId,
     /// Last day of the ballot, `yyyy-mm-dd`.
     pub on: String,
-    /// The last record of each device that was there when it was closed: what comes later and changes the count opens it again. Empty where it isn't
-    /// said.
+    /// The last record of each device that was there when it was closed. Empty where it isn't said.
     pub known: Vec<RecordId>,
+    /// What was counted then, as [`super::compound::Compound::counted`] has it: whoever has all that was known and counts otherwise, because of what
+    /// came later or is void by now, has to close anew.
+    pub counted: Option<String>,
     /// Why it was closed although something was outstanding.
     pub why: Option<String>,
 }
 
-object!(Close { compound, on, known or nothing, why or nothing });
+object!(Close { compound, on, known or nothing, counted or nothing, why or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reopen {

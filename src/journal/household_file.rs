@@ -6,11 +6,12 @@
 use super::entry::{Entry, RecordId};
 use super::fact::Check;
 use super::roll_history::RollStep;
+use super::state::NoEffect;
 use crate::domain::ballot::{Ballot, Choice, ChoiceClass, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
+use crate::domain::ids::DeviceId;
 use crate::domain::photo::Subject;
 use crate::domain::small_map::SmallMap;
-use std::mem::{Discriminant, discriminant};
 
 /// Who wrote a record and when, for people to read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -110,16 +111,13 @@ pub struct SpoiledForm {
     pub why: String,
     /// Whether a supervisor said so. What another device says of a form ends no ballot.
     pub(super) by_supervisor: bool,
+    /// Who said that it is good after all, and why.
+    pub undone: Option<(Stamp, String)>,
 }
 
-impl Standing<'_> {
-    /// What it adds to the count.
-    fn adds(&self) -> (Discriminant<Self>, Option<ChoiceClass>) {
-        let class = match self {
-            Self::Counted { class, .. } => Some(*class),
-            _ => None,
-        };
-        (discriminant(self), class)
+impl SpoiledForm {
+    pub fn is_undone(&self) -> bool {
+        self.undone.is_some()
     }
 }
 
@@ -133,15 +131,9 @@ pub struct Frame<'a> {
     pub from: &'a str,
     pub closed_on: Option<&'a str>,
     pub rules: BallotRules,
-    /// The last record of each device that is looked at; all are, where none is named.
-    pub known: &'a [RecordId],
 }
 
 impl Frame<'_> {
-    fn knows(&self, id: &RecordId) -> bool {
-        self.known.is_empty() || self.known.iter().any(|last| last.device == id.device && id.n <= last.n)
-    }
-
     /// Whether `record`, which is on `file`, is outside this frame, and how.
     pub fn excludes(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Uncounted> {
         // ISO dates order as text.
@@ -154,7 +146,7 @@ impl Frame<'_> {
             Some(Uncounted::BeforeNotice)
         } else if self.closed_on.is_some_and(|day| signed_on > day) {
             Some(Uncounted::AfterClose)
-        } else if file.is_spoiled(record, self) {
+        } else if file.is_spoiled(record) {
             Some(Uncounted::Spoiled)
         } else {
             None
@@ -168,10 +160,10 @@ impl Frame<'_> {
 
     /// What `record`, which is on `file`, waits for before it is counted.
     pub fn waits(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Wait> {
-        if self.rules.form_photo && !file.is_photographed(&record.ballot, self) {
+        if self.rules.form_photo && !file.is_photographed(&record.ballot) {
             return Some(Wait::Photo);
         }
-        let is_its = |of: &&CheckRecord| of.check.ballot == record.stamp.id && self.knows(&of.stamp.id);
+        let is_its = |of: &&CheckRecord| of.check.ballot == record.stamp.id;
         match file.checks.iter().rev().find(is_its) {
             // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
             Some(of) if !of.check.agrees(&record.ballot) => Some(Wait::Dispute),
@@ -217,6 +209,8 @@ pub struct HouseholdFile {
     pub(super) photographed: Vec<(RecordId, Subject)>,
     /// The roll on which it was settled with none of its ballots standing.
     annulled: Option<String>,
+    /// The supervisor's last word over its ballots, as long as it stands.
+    settlement: Option<Settlement>,
 }
 
 impl HouseholdFile {
@@ -226,9 +220,7 @@ impl HouseholdFile {
     }
 
     pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
-        let ended = |id: &RecordId| self.ended.get(id).is_some_and(|ended| frame.knows(&ended.by().id));
-        let stands = |b: &&BallotRecord| frame.knows(&b.stamp.id) && !ended(&b.stamp.id);
-        let live: Vec<_> = self.ballots.iter().filter(stands).filter(|b| frame.excludes(self, b).is_none()).collect();
+        let live: Vec<_> = self.standing_ballots().filter(|b| frame.excludes(self, b).is_none()).collect();
         match live.split_first() {
             None if self.annulled.as_deref().is_some_and(|roll| frame.is_of_this_roll(roll)) => Standing::Annulled,
             None => Standing::NotReturned,
@@ -254,20 +246,15 @@ impl HouseholdFile {
         }
     }
 
-    /// Whether the household counts for something else than to somebody who knew the records of `then` alone.
-    pub(super) fn has_changed_since(&self, then: Frame<'_>) -> bool {
-        self.standing(then).adds() != self.standing(Frame { known: &[], ..then }).adds()
-    }
-
     /// What the last second person read on the paper of a ballot.
     pub fn last_check(&self, ballot: &RecordId) -> Option<&CheckRecord> {
         self.checks.iter().rev().find(|of| of.check.ballot == *ballot)
     }
 
     /// Whether there are photos of a ballot's form and, where another signed it, of the authority (catalogue 5: proxyDoc).
-    fn is_photographed(&self, ballot: &Ballot, frame: &Frame<'_>) -> bool {
+    fn is_photographed(&self, ballot: &Ballot) -> bool {
         let (mut form, mut authority) = (false, !ballot.rests_on_authority());
-        for (_, of) in self.photographed.iter().filter(|(photo, _)| frame.knows(photo)) {
+        for (_, of) in &self.photographed {
             match of {
                 Subject::Form(_, serial) => form |= *serial == ballot.serial,
                 Subject::Authority(_, serial) => authority |= *serial == ballot.serial,
@@ -278,9 +265,8 @@ impl HouseholdFile {
     }
 
     /// Whether the form of a ballot was spoiled, by the word of the ballot's own device or of a supervisor.
-    fn is_spoiled(&self, record: &BallotRecord, frame: &Frame<'_>) -> bool {
-        let is_its_form = |form: &&SpoiledForm| form.serial == record.ballot.serial && frame.knows(&form.stamp.id);
-        let mut spoiled = self.spoiled.iter().filter(is_its_form);
+    fn is_spoiled(&self, record: &BallotRecord) -> bool {
+        let mut spoiled = self.void_forms().filter(|form| form.serial == record.ballot.serial);
         spoiled.any(|form| form.by_supervisor || form.stamp.id.device == record.stamp.id.device)
     }
 
@@ -289,9 +275,14 @@ impl HouseholdFile {
         self.standing_ballots().any(|record| record.ballot.serial == serial)
     }
 
-    /// Whether somebody said that the form with this number was spoiled.
+    /// Whether somebody said that the form with this number was spoiled, and nobody that it is good after all.
     pub fn is_void(&self, serial: &str) -> bool {
-        self.spoiled.iter().any(|form| form.serial == serial)
+        self.void_forms().any(|form| form.serial == serial)
+    }
+
+    /// The forms that were spoiled and are.
+    pub fn void_forms(&self) -> impl Iterator<Item = &SpoiledForm> {
+        self.spoiled.iter().filter(|form| !form.is_undone())
     }
 
     /// The numbers of the forms that were handed over, the last one first, as far as they were noted.
@@ -321,8 +312,25 @@ impl HouseholdFile {
         self.visits.last().map(|v| v.visit.outcome)
     }
 
-    /// The supervisor's word over exactly the ballots in `over`, on the roll of this hash.
-    pub(super) fn settle(&mut self, over: &[RecordId], keep: Option<&RecordId>, by: &Stamp, why: &str, roll: String) {
+    /// The supervisor's word over exactly the ballots in `over`, on the roll of this hash. Two supervisors who decide differently over the same ballots
+    /// don't know of each other: then neither word stands.
+    ///
+    /// # Errors
+    /// If another supervisor decided otherwise.
+    pub(super) fn settle(
+        &mut self,
+        over: &[RecordId],
+        keep: Option<&RecordId>,
+        by: &Stamp,
+        why: &str,
+        roll: String,
+    ) -> Result<(), NoEffect> {
+        let word = Settlement { over: over.to_vec(), keep: keep.cloned(), by: by.id.device.clone() };
+        if self.settlement.take_if(|last| last.contradicts(&word)).is_some() {
+            over.iter().for_each(|id| drop(self.ended.remove(id)));
+            self.annulled = None;
+            return Err(NoEffect::SettledOtherwise);
+        }
         for id in over {
             if keep == Some(id) {
                 self.ended.remove(id);
@@ -331,5 +339,23 @@ impl HouseholdFile {
             }
         }
         self.annulled = keep.is_none().then_some(roll);
+        self.settlement = Some(word);
+        Ok(())
+    }
+}
+
+/// What a supervisor said of ballots that contradict each other.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Settlement {
+    over: Vec<RecordId>,
+    keep: Option<RecordId>,
+    by: DeviceId,
+}
+
+impl Settlement {
+    fn contradicts(&self, other: &Self) -> bool {
+        let is_over_the_same =
+            self.over.len() == other.over.len() && other.over.iter().all(|id| self.over.contains(id));
+        is_over_the_same && self.keep != other.keep && self.by != other.by
     }
 }

@@ -27,14 +27,22 @@ impl State {
             self.set_back.push(stamp.clone());
         }
         *clock = entry.at;
-        match self.take(&stamp, &entry.fact) {
-            Err(why) => self.remarks.push(Remark { stamp, why }),
-            Ok(()) if entry.fact.is_of_the_count() => {
-                if let Some(compound) = entry.fact.compound().and_then(|id| self.compounds.get_mut(id)) {
-                    compound.hold_close();
-                }
+        let heard = self.heard.get_or_insert_with(id.device.clone(), || 0);
+        *heard += u64::from(id.n == *heard + 1);
+        let taken = self.take(&stamp, &entry.fact);
+        let compound = entry.fact.compound().and_then(|id| self.compounds.get_mut(id));
+        match (compound, &taken, &entry.fact) {
+            (Some(compound), Ok(()) | Err(NoEffect::SettledOtherwise), fact) if fact.is_of_the_count() => {
+                compound.hold_close();
             }
-            Ok(()) => {}
+            // Whoever closed it has been revoked since: what was told as a result is none.
+            (Some(compound), Err(NoEffect::Revoked), Fact::Close(_)) if compound.closed.is_none() => {
+                compound.close_undone = Some(stamp.clone());
+            }
+            _ => {}
+        }
+        if let Err(why) = taken {
+            self.remarks.push(Remark { stamp, why });
         }
     }
 
@@ -121,7 +129,14 @@ impl State {
                 let by_supervisor = self.is_supervisor(device);
                 let file = self.file(&spoil.compound, &spoil.household)?;
                 let (serial, why) = (spoil.serial.clone(), spoil.why.clone());
-                file.spoiled.push(SpoiledForm { stamp: stamp.clone(), serial, why, by_supervisor });
+                file.spoiled.push(SpoiledForm { stamp: stamp.clone(), serial, why, by_supervisor, undone: None });
+            }
+            Fact::SpoilUndone(undone) => {
+                let may = undone.spoil.device == *device || self.is_supervisor(device);
+                let file = self.file(&undone.compound, &undone.household)?;
+                let mut spoiled = file.spoiled.iter_mut().filter(|form| may && !form.is_undone());
+                let form = spoiled.find(|form| form.stamp.id == undone.spoil).ok_or(NoEffect::NotItsForm)?;
+                form.undone = Some((stamp.clone(), undone.why.clone()));
             }
             Fact::Withdraw(withdraw) => {
                 let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
@@ -141,17 +156,20 @@ impl State {
                 if settle.keep.as_ref().is_some_and(taken_back) {
                     return Err(NoEffect::NotItsBallot);
                 }
-                // Over none, it would make an invalid ballot out of a household that has not returned any.
-                if settle.over.is_empty()
-                    || !settle.over.iter().all(known)
-                    || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k))
-                {
+                // Some may be void by now, their device having been revoked: what was ruled out stays so, and where the one that was to stand is gone
+                // none does. Over none, it would make an invalid ballot out of a household that has not returned any.
+                let over: Vec<RecordId> = settle.over.iter().filter(|id| known(id)).cloned().collect();
+                if over.is_empty() || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k)) {
                     return Err(NoEffect::NotItsBallot);
                 }
                 let roll = roll.ok_or(NoEffect::BeforeRollOrNotice)?;
-                file.settle(&settle.over, settle.keep.as_ref(), stamp, &settle.why, roll);
+                let keep = settle.keep.as_ref().filter(|keep| known(keep));
+                file.settle(&over, keep, stamp, &settle.why, roll)?;
             }
-            Fact::Close(close) => self.compound(&close.compound)?.close(stamp, close)?,
+            Fact::Close(close) => {
+                let sees_whole = self.has_all(&close.known);
+                self.compound(&close.compound)?.close(stamp, close, sees_whole)?;
+            }
             Fact::Reopen(reopen) => self.compound(&reopen.compound)?.closed = None,
             Fact::Enrol(enrol) => {
                 self.enrolled.insert(enrol.device.clone(), enrol.clone());
@@ -267,6 +285,11 @@ impl State {
     }
 
     /// The file of a household on the frozen roll, the notice being posted; or, once the roll was thawed, of one on whatever roll.
+    /// Whether all of these devices' records are here, up to those that are named.
+    fn has_all(&self, lasts: &[RecordId]) -> bool {
+        lasts.iter().all(|last| self.heard.get(&last.device).is_some_and(|heard| *heard >= last.n))
+    }
+
     fn file(&mut self, compound: &CompoundId, household: &HouseholdId) -> Result<&mut HouseholdFile, NoEffect> {
         let compound = self.compound(compound)?;
         let is_open = compound.frame().is_some();

@@ -65,6 +65,10 @@ pub enum NoEffect {
     CloseOvertaken,
     /// It takes a visit back that isn't there or isn't this device's.
     NotItsVisit,
+    /// Another supervisor decided otherwise over the same ballots.
+    SettledOtherwise,
+    /// It says that a form is good which wasn't spoiled, or not by this device.
+    NotItsForm,
 }
 
 /// A record without effect.
@@ -110,6 +114,8 @@ pub struct State {
     pub set_back: Vec<Stamp>,
     /// What each device's clock said last.
     pub clocks: SmallMap<DeviceId, i64>,
+    /// The number up to which all records of a device are here: a packet brings some.
+    pub heard: SmallMap<DeviceId, u64>,
 }
 
 impl State {
@@ -134,6 +140,7 @@ impl State {
             remarks: Vec::new(),
             set_back: Vec::new(),
             clocks: SmallMap::default(),
+            heard: SmallMap::default(),
         }
     }
 

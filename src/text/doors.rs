@@ -39,8 +39,10 @@ words! {
         "意见征求已于 {day} 截止。现在补登截止前签的表，须重新计票。",
         "The ballot closed on {day}. A paper signed by then and recorded now reopens the count.";
     household_papers: "表格作废、历史版本、电话…", "Spoiled forms, earlier versions, telephone…";
+    good_after_all(why: &str, by: &str): "作废已撤销：{why}（{by}）", "good after all: {why} ({by})";
+    undo_spoil: "撤销作废", "It is good after all";
     spoil_title: "表格作废", "Spoil a form";
-    spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。", "For a torn or miswritten form: the household gets a new number. Hand the old one in.";
+    spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。先核对编号：别的平板若已登记这张表，那份意见也不再计入。", "For a torn or miswritten form: the household gets a new number. Hand the old one in. Check the number first: a ballot that another tablet recorded on it no longer counts.";
     spoil_serial: "作废表格的编号", "Serial of the spoiled form";
     spoil_why: "作废原因", "Why it is spoiled";
     spoil_stands: "这个编号的表已登记意见。请先“更正登记”并撤回，再作废；别的平板登记的，请监督员撤回。", "A ballot stands on this form: withdraw it first, or have a supervisor withdraw it.";
@@ -118,7 +120,9 @@ words! {
     change_collectors: "更改", "Change";
     back_to_last_door: "返回上一户", "Back to the last door";
     when_again: "何时再访", "When to come back";
-    this_evening: "今天晚上", "This evening";
+    this_evening: "今天 19:00", "Today 19:00";
+    later_today: "今天晚些时候", "Later today";
+    follows_the_last: "按上一张的编号顺推，请与纸质表核对。", "Follows the last one; compare it with the paper.";
     tomorrow: "明天", "Tomorrow";
     again_on: "再访日期", "Day to come back";
     again_at: "再访时间", "Time to come back";
@@ -153,6 +157,7 @@ impl Lang {
             Door::ComeBack => self.pick("再访", "Come back"),
             Door::Moved => self.outcome(VisitOutcome::Moved),
             Door::Gone => self.outcome(VisitOutcome::Gone),
+            Door::NotCounting => self.pick("已收回，不计入", "Returned, doesn't count"),
             Door::Collected => self.pick("收回未登记", "Taken, not recorded"),
             Door::Delivered => self.pick("已送达", "Delivered"),
             Door::Returned => self.pick("已收回", "Returned"),
@@ -415,13 +420,9 @@ impl Lang {
         let mut name = self.building(household.building.as_str());
         let space = self.pick("", " ");
         let stairwell = household.stairwell.as_ref().map(|no| self.stairwell_n(no));
-        for part in stairwell.as_deref().into_iter().chain([household.suite.as_str()]) {
+        for part in stairwell.as_deref().into_iter().chain([household.title().as_str()]) {
             name.push_str(space);
             name.push_str(part);
-        }
-        if let Some(number) = household.told_by() {
-            name.push(' ');
-            name.push_str(number);
         }
         name
     }

@@ -2,7 +2,7 @@
 
 use super::{Lang, words};
 use crate::domain::catalogue::dossier::Part;
-use crate::domain::catalogue::setting::{Setting, Settings, Subject};
+use crate::domain::catalogue::setting::{Fixed, Setting, Settings, Subject};
 use crate::domain::catalogue::{self, Have, Payer};
 use crate::domain::date::date_text;
 use crate::domain::rules::deadline::{Duty, Standing};
@@ -145,6 +145,7 @@ words! {
     waived: "原则上免缴（方案七2(4)）", "Waived in principle (section 七2(4))";
     waived_as(amount: &str): "免缴（本应 {amount} 元）", "waived (else {amount} yuan)";
     assumptions: "方案没有写明的，按下列做法（在参数里可改）", "What the plan leaves open was settled like this (it can be changed under Parameters)";
+    fixed_points: "方案已经定了的，不能另设", "What the plan itself says, and no campaign can set";
     assumption_set: "（本工作另定）", " (set by this campaign)";
     subtotal(of: &str): "小计：{of}", "Subtotal: {of}";
     surveyed_as(figure: &str): "调查：{figure}", "survey: {figure}";
@@ -190,6 +191,7 @@ words! {
     coverage: "覆盖率", "Coverage";
     coverage_none: "还没有完成改善的小区", "No compound's works are completed yet";
     coverage_goal_is(goal: &str): "目标 {goal}%", "goal {goal}%";
+    compounds_counted_elsewhere(n: usize): "{n} 个小区已截止，本机没有完整的计票结果：不知道选了哪种模式，也不在已管理的合计里", "{n} compounds are closed without their whole count on this device: their mode isn't known here, and they are in no sum of what is managed";
     compounds_without_area(n: usize): "{n} 个小区没有总建筑面积，不在面积合计里", "{n} compounds without a floor area are in none of the sums";
 
     // operation
@@ -614,6 +616,13 @@ impl Lang {
             false => self.clause(setting.clause),
         };
         format!("{clause}{}{}", self.pick("。", ". "), self.pick(setting.why.zh, setting.why.en))
+    }
+
+    /// What no campaign can set, the clause that says so, and why.
+    pub fn fixed_point(self, point: &Fixed) -> String {
+        let [name, holds, why] = [point.name, point.holds, point.why].map(|of| self.pick(of.zh, of.en));
+        let (colon, stop) = (self.pick("：", ": "), self.pick("。", ". "));
+        format!("{name}{colon}{holds}{stop}{}{stop}{why}", self.clause(point.clause))
     }
 
     /// A setting that filled in what the plan leaves open: what is open, what holds, the clause that is silent, and why it holds unless it is changed.

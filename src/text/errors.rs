@@ -56,6 +56,12 @@ impl Lang {
             ProblemKind::AfterClose => self
                 .pick("日期晚于截止日期，不能计入", "The date is after the ballot was closed; it can't count")
                 .into(),
+            ProblemKind::BeforeClose => self
+                .pick(
+                    "还没有截止，或在截止前签署：不是截止之后的表，请核对签署日期",
+                    "Not closed yet, or signed before: it isn't after closing; check the day",
+                )
+                .into(),
             ProblemKind::NotUnderstood => {
                 self.pick("看不懂，请按花名册里的写法填写", "Not understood: write it as a roster does").into()
             }
@@ -467,6 +473,14 @@ impl Lang {
             NoEffect::NotItsVisit => self.pick(
                 "这次入户不存在，或不归这台设备撤销",
                 "The visit isn't there or isn't this device's to take back",
+            ),
+            NoEffect::SettledOtherwise => self.pick(
+                "两位监督员对同一冲突作了不同的裁定，都不算，请重新裁定",
+                "Two supervisors settled the same conflict differently: neither holds, settle it again",
+            ),
+            NoEffect::NotItsForm => self.pick(
+                "这张表没有作废，或不归这台设备撤销",
+                "The form wasn't spoiled, or isn't this device's to take back",
             ),
         }
     }

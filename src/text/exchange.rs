@@ -71,6 +71,7 @@ words! {
     bundle_taken(device: &str, number: u64, new: usize, present: usize):
         "{device} 的数据包第 {number} 号：新增 {new} 条，已有 {present} 条", "Bundle {number} of {device}: {new} new, {present} already present";
     bundle_lost(lost: usize): "其中 {lost} 条在原设备上已无法读取", "{lost} of them can no longer be read on the device itself";
+    merge_lacks(compound: &str, device: &str, n: u64): "“{compound}”：缺 {device} 的 {n} 条截止时已计入的记录，数字不是计票结果；请加上它的数据包", "\"{compound}\": {n} records of {device} that were counted at the close are missing, so the figures aren't the count; add its bundles";
     bundle_revoked(n: usize): "其中 {n} 条是设备吊销之后的，不计", "{n} of them were made after the device was revoked and don't count";
     findings_agree(compound: &str): "“{compound}”的推算结果与数据包里的一致", "what the rules make of \"{compound}\" is the same as in the bundle";
     findings_differ(compound: &str): "“{compound}”的推算结果与数据包里的不同：两边的记录不一样多（例如还有别的设备的记录）", "what the rules make of \"{compound}\" differs from the bundle: one side has records that the other lacks, such as another device's";

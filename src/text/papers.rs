@@ -107,7 +107,7 @@ words! {
     authority_matter: "委托事项", "Matter";
     authority_matter_is(compound: &str): "就{compound}的管理模式（专业化物业管理或社区化准物业管理）填写并交回书面征求意见表", "Filling in and returning the form on the mode of management of {compound}";
     authority_powers: "权限", "Powers";
-    authority_powers_are: "□ 按委托人的选择代为填写：□ 专业化物业管理　□ 社区化准物业管理　　□ 由受托人自行选择", "□ to fill in the principal's choice: □ professional  □ quasi    □ to choose";
+    authority_powers_are: "□ 按委托人的选择代为填写：□ 专业化物业管理　□ 社区化准物业管理\n□ 由受托人自行选择", "□ to fill in the principal's choice: □ professional  □ quasi\n□ to choose";
     authority_term: "期限", "Term";
     authority_term_is: "自____年__月__日至____年__月__日", "from ____-__-__ to ____-__-__";
     authority_sign: "委托人签名（盖章）", "Principal's signature (seal)";
@@ -149,6 +149,7 @@ words! {
     result_recounted(day: &str): "{day} 已复核", "Counted again on {day}";
     result_no_recount: "没有成立的异议，未复核", "No objection was upheld: not counted again";
     result_decided: "决定日期", "Decided on";
+    result_contact: "咨询", "Questions";
     result_next: "下一步期限", "Next step";
     result_next_is(who: &str, what: &str, months: u8, due: &str, clause: &str): "{what}（{who}）：{months} 个月内，至迟 {due}（{clause}）。", "{what} ({who}): within {months} months, by {due} ({clause}).";
     result_next_hire: "选聘物业服务企业由业主大会决定，方案没有规定期限。", "The owners' assembly chooses the property company; the plan sets no day for it.";
@@ -248,6 +249,12 @@ impl Lang {
                 return self.pick(
                     format!("有 {n} 个表格编号记在不止一户名下：在“计票与决定”查看，到户更正。"),
                     format!("{n} serials stand for more than one household: see Count and decision, and correct them at the households."),
+                );
+            }
+            Lack::Missing(n) => {
+                return self.pick(
+                    format!("本机缺 {n} 条截止时已计入的记录，数字不是计票结果：导入“计票与决定”列出的各设备的数据包后再打印。"),
+                    format!("{n} records that were counted at the close are missing here, so the figures aren't the count: take in the bundles of the devices that Count and decision names."),
                 );
             }
             Lack::Unheard(what) => return self.unheard(what),

@@ -37,7 +37,7 @@ words! {
     one_checker_says(who: &str, number: usize): "{who}：{number} 份全部由一人核对", "{who} alone checked all {number}";
     same_photo_says(who: &str, number: usize): "照片 {who}… 用在 {number} 处", "Photo {who}… stands for {number}";
     one_signer_says(who: &str, number: usize, of: usize): "{who}：签署 {of} 户，其中 {number} 户在花名册上不是本人的", "{who} signed for {of} households, {number} of which the roll doesn't give them";
-    no_visit_says(number: usize, of: usize): "收回的 {of} 份中有 {number} 份没有任何入户记录", "{number} of {of} ballots are of households without a visit on record";
+    no_visit_says(number: usize, of: usize): "采集设备登记的 {of} 份中有 {number} 份没有任何入户记录", "{number} of {of} ballots that collectors' devices recorded are of households without a visit on record";
     one_day_says(who: &str, number: usize, of: usize): "{of} 份中有 {number} 份签署于 {who}", "{number} of {of} are dated {who}";
     hasty_check_says(who: &str, number: usize, of: usize): "{who}：核对的 {of} 份中有 {number} 份在登记后几秒内完成", "{who}: {number} of {of} checks came within seconds of the record";
 }
@@ -123,8 +123,8 @@ impl Lang {
             ],
             Kind::NoVisit => [
                 self.pick(
-                    format!("计入的意见表中，该户没有任何入户记录的有 {NO_VISIT} 份以上"),
-                    format!("{NO_VISIT} ballots or more stand of households without any visit on record"),
+                    format!("采集设备登记的意见表中，该户没有任何入户记录的有 {NO_VISIT} 份以上；监督台登记的默认是“送交或投箱”，不算"),
+                    format!("{NO_VISIT} ballots or more that collectors' devices recorded are of households without any visit on record; on a supervisor's device they are taken as brought in, and don't count here"),
                 ),
                 self.pick("自行送到收取点或投箱；登记时选成了“送交或投箱”", "Brought in or put into a box; recorded as brought in although it was taken at the door").to_owned(),
                 self.pick("看送达签收；没有的补登入户或抽查", "Look at the stubs; where there is none, record the visit or ask again").to_owned(),

@@ -190,6 +190,10 @@ words! {
     secured_explain(open: u64): "提前锁定只是计票结果不会再变；方案要求征求每一户意见，还有 {open} 户未收回，仍要入户，到截止日期才截止（方案六(二)1）。", "Secured early only means that the count can't change any more; the plan wants every household asked: {open} haven't returned theirs and are still to be visited until the closing day (section 六(二)1).";
     decided_professional: "决定：专业化物业管理", "Decided: professional management";
     decided_quasi: "决定：社区化准物业管理", "Decided: community-run quasi-management";
+    records_missing(n: u64): "缺 {n} 条截止时已计入的记录", "{n} records that were counted at the close are missing";
+    missing_of(device: &str, n: u64): "{device}：{n} 条", "{device}: {n}";
+    missing_explain: "截止时计入的记录没有全部导入本机：这里的数字不是计票结果，也不显示结果。请导入上列设备的数据包；设备丢失、补不齐的，可以说明理由重新开放，再按现有的计。",
+        "Not all that was counted at the close is on this device: the numbers here aren't the count, and no result is told. Take in the bundles of the devices above; where one is lost for good, open the ballot again with a reason and count what there is.";
     counted_elsewhere: "本机只有自己收回的意见表。监督员导入各平板的数据包后计票，结果以公示为准。",
         "This device has only what it collected itself. The supervisor counts once the bundles of all tablets are in; the result is the one that is posted.";
     wants_name: "请先在设置中填写使用人姓名：裁定、截止和重新开放都要记下是谁决定的。", "Enter your name in the settings first: whoever settles, closes or reopens goes on record.";

@@ -38,6 +38,8 @@ pub struct View<'a> {
     pub lang: Lang,
     /// Local date, `yyyy-mm-dd`.
     pub today: &'a str,
+    /// Local date and time, `yyyy-mm-ddThh:mm`.
+    pub local: &'a str,
     /// The device's clock, milliseconds since 1970 UTC.
     pub now: i64,
 }
@@ -50,7 +52,7 @@ impl<'a> View<'a> {
         pick: &'a Callback<(Vec<File>, FilesFor)>,
         now: &'a Moment,
     ) -> Self {
-        Self { model, screens, dispatch, pick, lang: model.lang(), today: now.today(), now: now.at }
+        Self { model, screens, dispatch, pick, lang: model.lang(), today: now.today(), local: &now.local, now: now.at }
     }
 
     /// Sends `event` whenever called, whatever with.
@@ -247,6 +249,11 @@ impl TextOptions {
     /// A passphrase, seen or unseen.
     pub fn secret(shows: bool) -> Self {
         TextOptions { kind: if shows { FieldKind::Text } else { FieldKind::Password }, ..TextOptions::default() }
+    }
+
+    /// With a word on what to look out for.
+    pub fn hint(self, hint: &'static str) -> Self {
+        TextOptions { hint: Some(hint.into()), ..self }
     }
 
     pub fn of(kind: FieldKind) -> Self {

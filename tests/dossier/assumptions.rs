@@ -1,7 +1,7 @@
 //! What the plan leaves open and a setting filled in: named where it decided something, and nowhere else.
 
 use super::*;
-use wenlou::domain::catalogue::setting::Setting;
+use wenlou::domain::catalogue::setting::{Setting, Subject};
 use wenlou::findings::funding::Purse;
 use wenlou::findings::participation::participation;
 use wenlou::text::Lang;
@@ -154,7 +154,7 @@ fn days_of_notices_and_who_signs_are_named_where_there_is_something_to_hold_agai
     assert_eq!(assumed(&office), ["others_in_n", "allow_change", "ballot_window", "result_notice_days"]);
     let running = |office: &Tablet| {
         let terms = office.model.state().unwrap().terms.clone().unwrap();
-        ids(&operation(office.compound(), &terms, day("2027-06-01")).assumptions)
+        ids(&operation(office.compound(), &terms, day("2027-06-01"), mode(office.compound())).assumptions)
     };
     assert_eq!(running(&office), [""; 0]);
     let mut quasi = super::office();
@@ -191,4 +191,21 @@ fn what_comes_out_of_which_purse_is_summed_up() {
     assert_eq!(subtotals(&office)[1], (Purse::Listed, "50.50".to_owned(), 0));
     office.choose(&Place::Compound, "base.programme", "programme", "none");
     assert_eq!(subtotals(&office), [(Purse::Management, "150.50".to_owned(), 2)]);
+}
+
+#[test]
+fn what_the_plan_fixes_stands_beside_what_a_campaign_sets() {
+    let said: Vec<String> = catalogue::fixed().iter().map(|point| Lang::Zh.fixed_point(point)).collect();
+    for (at, what) in
+        [(0, "一套一户，一户一票"), (0, "买下几套的一人只算一人"), (1, "都在总户数 N 里"), (2, "一证一户")]
+    {
+        assert!(said[at].contains(what), "{what}: {}", said[at]);
+    }
+    for (point, said) in catalogue::fixed().iter().zip(&said) {
+        assert!(said.contains("方案：六(二)1"), "{said}");
+        assert!(Lang::En.fixed_point(point).contains("Plan: 六(二)1."));
+        assert_eq!(point.subject, Subject::Ballot);
+        // Whoever looks for it among the settings finds none that contradicts it.
+        assert!(catalogue::settings().iter().all(|setting| setting.field.zh != point.name.zh));
+    }
 }

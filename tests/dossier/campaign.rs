@@ -17,7 +17,7 @@ impl Tablet {
 
     fn seen(&self, today: &str) -> Overview {
         let state = self.model.state().unwrap();
-        overview(state, &state.terms.clone().unwrap(), Some(day(today)))
+        overview(state, &state.terms.clone().unwrap(), Some(day(today)), &|_| true)
     }
 
     fn took_part(&self) -> Participation {
@@ -52,7 +52,7 @@ fn the_first_phase_has_four_tasks_and_an_end() {
         ]
     );
     let state = office.model.state().unwrap();
-    let findings = Findings::of_campaign(state, state.terms.as_ref().unwrap());
+    let findings = Findings::of_campaign(state, state.terms.as_ref().unwrap(), &|_| true);
     let said: Vec<&str> = findings.lines().filter(|(rule, _)| *rule == "PH-1").map(|(_, said)| said).collect();
     assert_eq!(said[0], "until 2026-03-31");
     assert_eq!((said[2], said[4]), ("survey done 2026-04-01", "plan done ?"));
@@ -186,7 +186,7 @@ fn the_four_rights_are_shown_by_counts_and_days() {
     office.fill_in(&place, "dossier.result", &[("posted", "2026-10-07")]);
     assert!(office.took_part().record.told_early());
     let state = office.model.state().unwrap();
-    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap());
+    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap(), true);
     let said: Vec<&str> = findings.lines().filter(|(rule, _)| *rule == "PART").map(|(_, said)| said).collect();
     assert_eq!(
         said,
@@ -209,7 +209,7 @@ fn a_counting_record_is_held_against_the_count_and_an_upheld_objection_wants_a_r
     decide(&mut office, true);
     let said = |office: &Tablet| -> Vec<String> {
         let state = office.model.state().unwrap();
-        let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap());
+        let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap(), true);
         let lines = findings.lines().filter(|(rule, _)| *rule == "PART").map(|(_, said)| said.to_owned());
         lines.filter(|said| ["count", "no_rec"].iter().any(|of| said.starts_with(of))).collect()
     };
@@ -252,12 +252,12 @@ fn what_was_done_to_tell_people_is_listed_by_day() {
     office.entry("dossier.publicity", &[("on", "2026-04-01"), ("what", "居民座谈会\n第一场")]);
     let state = office.model.state().unwrap();
     let terms = state.terms.clone().unwrap();
-    let told = operation(office.compound(), &terms, day("2026-06-01")).publicity;
+    let told = operation(office.compound(), &terms, day("2026-06-01"), mode(office.compound())).publicity;
     assert_eq!(
         told.iter().map(|(on, _)| on.map(date_text)).collect::<Vec<_>>(),
         [Some("2026-04-01".to_owned()), Some("2026-05-02".to_owned())]
     );
-    let findings = Findings::of(state, office.compound(), &terms);
+    let findings = Findings::of(state, office.compound(), &terms, true);
     let said: Vec<&str> = findings.lines().filter(|(rule, _)| *rule == "PUB").map(|(_, said)| said).collect();
     assert_eq!(said, [r#"2026-04-01 "居民座谈会\n第一场""#, r#"2026-05-02 "发放明白纸""#], "one line each");
 }
@@ -354,7 +354,7 @@ fn findings_go_by_records_and_terms_alone() {
     office.form("dossier.readiness", &figures);
     let state = office.model.state().unwrap();
     let terms = state.terms.as_ref().unwrap();
-    let findings = Findings::of(state, office.compound(), terms);
+    let findings = Findings::of(state, office.compound(), terms, true);
     for line in [
         ("PRG-3", "not_selected_yet"),
         ("HW-A", "ROOM required unknown room.area room.tenure"),
@@ -374,8 +374,8 @@ fn findings_go_by_records_and_terms_alone() {
     let again = office.model.open.as_ref().unwrap().journal.replay();
     let terms = again.terms.clone().unwrap();
     let compound = again.compounds.get(&office.compound).unwrap();
-    assert_eq!(Findings::of(&again, compound, &terms).hash(), findings.hash());
-    let campaign = Findings::of_campaign(state, &terms);
-    assert_eq!(Findings::of_campaign(&again, &terms).hash(), campaign.hash());
+    assert_eq!(Findings::of(&again, compound, &terms, true).hash(), findings.hash());
+    let campaign = Findings::of_campaign(state, &terms, &|_| true);
+    assert_eq!(Findings::of_campaign(&again, &terms, &|_| true).hash(), campaign.hash());
     assert!(campaign.lines().any(|line| line == ("TG-3", "coverage ?")), "{campaign:#?}");
 }

@@ -1,6 +1,7 @@
 //! From the closed ballot to the decided mode: a preliminary notice, objections, the final one.
 
 use super::*;
+use wenlou::findings::result::{Unheard, heard, period};
 use wenlou::journal::fact::Reopen;
 
 /// What is found of telling the result.
@@ -52,8 +53,37 @@ fn the_mode_is_decided_by_the_final_notice_and_preliminary_until_then() {
     assert_eq!(step(&found, &Duty::Assembly)[0], text("2026-10-21"), "the two months run from the decision");
     // Opened again and closed later, it is another result.
     let (compound, why) = (office.compound.clone(), "异议成立".to_owned());
-    let close = Close { compound: compound.clone(), on: "2026-11-05".into(), known: Vec::new(), why: None };
+    let close =
+        Close { compound: compound.clone(), on: "2026-11-05".into(), known: Vec::new(), counted: None, why: None };
     let now = office.now();
     office.model.record_all(&now, vec![Fact::Reopen(Reopen { compound, why }), Fact::Close(close)], &mut Vec::new());
     assert_eq!(office.says("MODE"), ["professional 2026-11-05 preliminary"]);
+}
+
+#[test]
+fn ledger_and_paper_count_from_the_day_on_which_the_ballot_was_closed() {
+    let mut office = office();
+    // The last day was the 8th; it was closed four days later.
+    office.later(day("2026-10-12"));
+    decide(&mut office, true);
+    office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-11")]);
+    let early = [("stage", "preliminary"), ("posted", "2026-10-10"), ("until", "2026-10-20"), ("objections", "0")];
+    office.entry("dossier.result", &early);
+    let terms = office.model.state().unwrap().terms.clone().unwrap();
+    let heard_on = |office: &Tablet, today: &str| heard(office.compound(), &terms, day(today));
+    assert_eq!(told(&office), ["result from 2026-10-12 due none done ?", "objections from ? due ? ? done ?"]);
+    assert_eq!(heard_on(&office, "2026-10-30"), Err(Unheard::NotPosted));
+    let hangs = |office: &Tablet| period(office.compound(), &terms, day("2026-10-14")).unwrap();
+    assert_eq!(hangs(&office).from, day("2026-10-14"), "it is yet to be posted");
+    assert_eq!(office.says("MODE"), ["professional 2026-10-12 preliminary"]);
+
+    let in_time = [("posted", "2026-10-13"), ("until", "2026-10-20"), ("objections", "0"), ("upheld", "0")];
+    office.entry("dossier.result", &[&[("stage", "preliminary")], &in_time[..]].concat());
+    let objections = "objections from 2026-10-13 due 2026-10-20 2026-10-20 done 2026-10-20";
+    assert_eq!(told(&office), ["result from 2026-10-12 due none done 2026-10-13", objections]);
+    assert_eq!((hangs(&office).from, hangs(&office).until), (day("2026-10-13"), day("2026-10-20")));
+    assert_eq!(heard_on(&office, "2026-10-20"), Err(Unheard::Hangs { until: day("2026-10-20") }));
+    assert_eq!(heard_on(&office, "2026-10-21").unwrap().received, 0);
+    office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-21")]);
+    assert_eq!(office.says("MODE"), ["professional 2026-10-21"]);
 }

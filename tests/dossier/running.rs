@@ -9,7 +9,7 @@ use wenlou::findings::operation::Operation;
 impl Tablet {
     fn running(&self) -> Operation {
         let terms = self.model.state().unwrap().terms.clone().unwrap();
-        operation(self.compound(), &terms, day("2027-06-01"))
+        operation(self.compound(), &terms, day("2027-06-01"), mode(self.compound()))
     }
 
     fn campaign_sets(&mut self, id: &str, value: &str) {
@@ -75,7 +75,7 @@ fn each_of_the_seven_services_is_complete_or_says_what_it_lacks() {
         ]
     );
     let state = office.model.state().unwrap();
-    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap());
+    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap(), true);
     let said: Vec<&str> = findings.lines().filter(|(rule, _)| *rule == "OPQ-2").map(|(_, said)| said).collect();
     assert_eq!((said[0], said[1], said.len()), ("H2 present", "H3 partial start_date frequency", 7));
 }
@@ -266,6 +266,6 @@ fn fees_and_income_bear_a_years_cost_before_any_subsidy() {
     let balance = office.running().years[0].1;
     assert_eq!((balance.own.to_string(), balance.left.to_string()), ("108480".into(), "41520".into()));
     let state = office.model.state().unwrap();
-    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap());
+    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap(), true);
     assert!(findings.lines().any(|line| line == ("L0", "2027 fees_and_income 108480 left 41520")), "{findings:?}");
 }

@@ -18,7 +18,7 @@ impl Tablet {
 
     fn all(&self) -> wenlou::findings::overview::Overview {
         let state = self.model.state().unwrap();
-        overview(state, &state.terms.clone().unwrap(), Some(day("2027-06-01")))
+        overview(state, &state.terms.clone().unwrap(), Some(day("2027-06-01")), &|_| true)
     }
 
     fn cost(&mut self, item: &'static str, price: &str) {
@@ -192,7 +192,7 @@ fn merged_compounds_are_one_area_of_households_floor_area_and_room() {
     assert_eq!(of(&office), (Some(true), vec![MayMerge::Small, MayMerge::TooLarge, MayMerge::Scattered]));
     assert_eq!(office.all().areas, found(&office));
     let state = office.model.state().unwrap();
-    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap());
+    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap(), true);
     let said = findings.lines().find(|(rule, _)| *rule == "HW-2").unwrap().1;
     assert!(said.starts_with("merged 2026-09-01 holds yes households ? area 23900.5 required 119.5025"), "{said}");
 }
@@ -439,7 +439,7 @@ fn what_looks_dangerous_is_listed_until_its_appraisal_says_what_it_is() {
     assert_eq!(stands(&office), r#""1" seen referred 2027-01-05"#);
     assert_eq!(office.says("R14")[1..], [r#""9" referred 2027-01-06"#, r#""柳巷12号" by_grade not_referred"#]);
     let state = office.model.state().unwrap();
-    let rows = overview(state, state.terms.as_ref().unwrap(), Some(day("2027-02-01"))).rows;
+    let rows = overview(state, state.terms.as_ref().unwrap(), Some(day("2027-02-01")), &|_| true).rows;
     assert_eq!(rows[0].suspects.len(), 3);
 }
 

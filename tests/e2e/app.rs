@@ -298,14 +298,12 @@ impl Person {
     /// Records the paper of the household on screen, and comes back to it from the next one.
     pub fn record_ballot(&self, serial: &str, tick: Tick) {
         self.ask_for_ballot(serial, tick);
-        self.page().text_visible("征求意见表已记录");
         self.back_to_last_door();
     }
 
     /// The same with the serial of the form that was printed for the household.
     pub fn record_ballot_as_suggested(&self, tick: Tick) {
         self.choose_and_record(tick);
-        self.page().text_visible("征求意见表已记录");
         self.back_to_last_door();
     }
 

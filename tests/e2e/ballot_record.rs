@@ -74,6 +74,7 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     person.back();
     page.button("计票与决定…").tap();
     page.text_visible("还有 1 户待核对，处理完才能截止。");
+    assert!(!page.sees("A0001"), "whoever checks reads the number on the paper");
     person.look_through("tally-waits");
     page.button("1幢1单元202…").tap();
 
@@ -131,4 +132,86 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     page.text_visible("1/96");
     page.text_gone("还有 1 户待核对");
     person.look_through("tally-counts");
+}
+
+/// Nothing of a photo is in the bundle but its hash: the picture comes in a file of its own, and belongs to the form whose hash it has.
+#[test]
+fn a_form_photographed_on_a_tablet_is_seen_at_the_desk() {
+    const CAMPAIGN: &str = "2026年朝霞街道";
+    let mut site = Site::start();
+    let folder = tempfile::tempdir().unwrap();
+    let mut supervisor = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let tablet = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
+    site.stop();
+    let (desk, page) = (supervisor.page(), tablet.page());
+    supervisor.found_campaign(CAMPAIGN);
+    supervisor.add_compound("朝霞里");
+    supervisor.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
+    supervisor.freeze_roll(96);
+    supervisor.post_notice();
+    supervisor.back();
+    supervisor.back();
+    supervisor.enrol_face_to_face(&tablet, "1号平板", "李明");
+    desk.button("交接…").tap();
+    let (packet, card) = (supervisor.make_packet(), supervisor.save_card());
+    tablet.join(&card, &packet, CAMPAIGN);
+    page.button("朝霞里…").tap();
+    tablet.open_stairwell("1", "1");
+    page.button("202…").tap();
+    page.textbox("表格编号").fill("A001");
+    page.group("意见表照片").file_input("拍照").attach(&[&form(folder.path(), "form.bmp", 1)]);
+    assert_eq!(sizes(&tablet, 1), [(900, 1_200)]);
+    tablet.record_ballot("A001", Tick::Professional);
+    for _ in 0..4 {
+        tablet.back();
+    }
+    page.button("交接…").tap();
+    let bundle = tablet.export();
+    let photos = tablet.browser.download(|| page.button("导出照片（1 张）").tap());
+    page.text_visible("已导出 1 张照片");
+
+    // In the wrong order first: what no record names isn't taken.
+    supervisor.import(&[&photos]);
+    desk.text_visible("1 个文件不是这里记录过的照片，没有收（先导入数据包）");
+    desk.button("清除结果").tap();
+    supervisor.import(&[&bundle]);
+    desk.text_visible("1号平板 的数据包第 1 号：新增");
+    desk.text_visible("1号平板 还差 1 张");
+    let at_household = |supervisor: &Person| {
+        supervisor.back();
+        let desk = supervisor.page();
+        desk.button("朝霞里…").tap();
+        supervisor.open_stairwell("1", "1");
+        desk.button("202…").tap();
+        desk.text_visible("A001");
+    };
+    let photo = "return [...document.querySelectorAll('.thumb img')].map((i) => `${i.alt} ${i.naturalWidth}`).join()";
+    at_household(&supervisor);
+    desk.group("意见表照片").image("照片不在本机").wait();
+    assert_ne!(supervisor.browser.run(photo, vec![]), "照片 1：意见表照片 900");
+    look_both(&mut supervisor, "form-photo-missing");
+    for _ in 0..4 {
+        supervisor.back();
+    }
+    let desk = supervisor.page();
+    desk.button("交接…").tap();
+    supervisor.import(&[&photos]);
+    desk.text_visible("收下 1 张照片");
+    desk.text_gone("1号平板 还差 1 张");
+    supervisor.look_through("photo-pack-taken");
+    at_household(&supervisor);
+    assert_eq!(sizes(&supervisor, 1), [(900, 1_200)]);
+    assert_eq!(supervisor.browser.run(photo, vec![]), "照片 1：意见表照片 900");
+    let strip = desk.group("意见表照片");
+    strip.button("看照片 1").tap();
+    strip.text_visible("李明 拍摄 · 900×1200");
+    look_both(&mut supervisor, "form-photo-taken-in");
+}
+
+/// The screen, all of it, upright and lying.
+fn look_both(person: &mut Person, name: &str) {
+    for (size, how) in [(Size::PORTRAIT, "upright"), (Size::LANDSCAPE, "lying")] {
+        person.browser.resize(size);
+        person.look_through(&format!("{name}-{how}"));
+    }
 }

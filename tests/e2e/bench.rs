@@ -1,11 +1,23 @@
 //! How long it takes until a record is called saved, beside what the browser's own stores take in the same run; and how long the doors of 10,000
-//! households take, beside a page that was written by hand for them. `make bench`; figures, not tests.
+//! households take, beside a page that was written by hand for them; and how the time for printing forms grows with their number, which is the one
+//! thing here that fails. `make bench`; the rest are figures, not tests.
 
 use crate::app::Person;
 use crate::harness::{Browser, Engine, Site, Size, built_site};
 use crate::large::seed;
+use crate::papers::prepare;
 use crate::support::large::large_of;
+use crate::support::{COMPOUND, Scenario, household, import_roll};
 use std::fs;
+use std::path::Path;
+use std::time::Instant;
+use wenlou::domain::campaign::Terms;
+use wenlou::domain::catalogue;
+use wenlou::domain::household::Use;
+use wenlou::domain::roll::Roll;
+use wenlou::journal::Fact;
+use wenlou::journal::compound::Compound;
+use wenlou::journal::fact::Freeze;
 
 /// Taps an answer two hundred times, and tells for each in milliseconds when the log has answered, which is when the mirror is written, and when the
 /// page says that it is saved. What the browser then takes to paint it is not the app's.
@@ -185,6 +197,17 @@ addEventListener('popstate', () => { way.pop(); const [screen, of] = way.at(-1) 
 screens.compound();
 </script>"#;
 
+/// The app's own style sheets, as one for a page written by hand.
+fn write_styles(folder: &Path, sheets: [&str; 2]) {
+    let is_css = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        sheets.iter().any(|styles| name.starts_with(styles)) && name.ends_with(".css")
+    };
+    let css = fs::read_dir(built_site()).unwrap().map(|entry| entry.unwrap().path()).filter(is_css);
+    let css: String = css.map(|path| fs::read_to_string(path).unwrap()).collect();
+    fs::write(folder.join("main.css"), css).unwrap();
+}
+
 #[test]
 #[ignore = "measures: make bench"]
 fn bench_the_doors_of_ten_thousand_households() {
@@ -198,13 +221,7 @@ fn bench_the_doors_of_ten_thousand_households() {
     let app = person.browser.run_async(ROUNDS, vec![]);
 
     let folder = tempfile::tempdir().unwrap();
-    let is_css = |path: &std::path::PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        ["main-", "doors-"].iter().any(|styles| name.starts_with(styles)) && name.ends_with(".css")
-    };
-    let css = fs::read_dir(built_site()).unwrap().map(|entry| entry.unwrap().path()).filter(is_css);
-    let css: String = css.map(|path| fs::read_to_string(path).unwrap()).collect();
-    fs::write(folder.path().join("main.css"), css).unwrap();
+    write_styles(folder.path(), ["main-", "doors-"]);
     fs::write(folder.path().join("index.html"), BY_HAND).unwrap();
     let bare = Site::serve(folder.path(), "/");
     let browser = Browser::start_sized(Engine::Chromium, Size::PORTRAIT);
@@ -227,4 +244,139 @@ fn bench_the_doors_of_ten_thousand_households() {
         let (middle, late, floor) = (summary(&app).0, app[app.len() * 95 / 100], summary(&floor).0);
         println!("{name:<27} {middle:>7.2}   {late:>7.2}   {floor:>11.2}   {:>6.1}", middle / floor);
     }
+}
+
+/// Lays the forms out again and again, and tells in milliseconds how long it takes until they are in the page; the last ones stay there.
+const LAY_OUT: &str = "
+    const find = (text) => [...document.querySelectorAll('button')].find((button) => button.innerText.trim() === text);
+    const turn = () => new Promise((go) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = go; port2.postMessage(0); });
+    const until = async (there) => { while (!there()) await turn(); };
+    window.print = () => {};
+    const times = [];
+    for (let round = 0; round < 7; round++) {
+        find('收起')?.click();
+        await until(() => !document.querySelector('.doc'));
+        const start = performance.now();
+        find('打印征求意见表').click();
+        await until(() => document.querySelector('.doc .leaf'));
+        times.push(performance.now() - start);
+    }
+    return { times, markup: document.querySelector('.doc').outerHTML };";
+
+/// The same forms as finished markup.
+const PUT: &str = "
+    const times = [];
+    for (let round = 0; round < 7; round++) {
+        document.body.replaceChildren();
+        const start = performance.now();
+        document.body.innerHTML = arguments[0];
+        times.push(performance.now() - start);
+    }
+    return { times };";
+
+/// How much longer each of many may take than each of a few in the same run: what grows with the square would take as much longer as there are more.
+const MARGIN: f64 = 2.0;
+
+/// What forms take in milliseconds: laid out and on paper, by the app and as finished markup.
+struct Forms {
+    forms: usize,
+    laid: [f64; 2],
+    printed: [f64; 2],
+}
+
+impl Forms {
+    fn measure(person: &Person, bare: &Browser, forms: usize) -> Self {
+        person.page().text_visible(&format!("已选 {forms} 户"));
+        let app = person.browser.run_async(LAY_OUT, vec![]);
+        let by_hand = bare.run_async(PUT, vec![app["markup"].clone()]);
+        let laid = [&app, &by_hand].map(|of| summary(&times(&of["times"])).0);
+        let print = |browser: &Browser| {
+            let once = || {
+                let began = Instant::now();
+                browser.print("bench-forms");
+                began.elapsed().as_secs_f64() * 1e3
+            };
+            once().min(once())
+        };
+        Self { forms, laid, printed: [print(&person.browser), print(bare)] }
+    }
+}
+
+#[test]
+#[ignore = "measures: make bench"]
+fn bench_the_forms_of_a_whole_compound() {
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let page = person.page();
+    prepare(&person, "office-roster.xlsx", 504);
+    page.button("打印文书…").tap();
+    let folder = tempfile::tempdir().unwrap();
+    write_styles(folder.path(), ["main-", "office-"]);
+    let by_hand = "<!doctype html><meta charset=\"utf-8\"><link rel=\"stylesheet\" href=\"main.css\"><title>by hand</title><body>";
+    fs::write(folder.path().join("index.html"), by_hand).unwrap();
+    let bare_site = Site::serve(folder.path(), "/");
+    let bare = Browser::start_sized(Engine::Chromium, Size::LANDSCAPE);
+    bare.open(&bare_site);
+    page.select("幢").choose("2幢");
+    let few = Forms::measure(&person, &bare, 42);
+    page.select("幢").choose("全部");
+    let all = Forms::measure(&person, &bare, 504);
+
+    println!("forms                          ms   ms a form   by hand ms    ratio");
+    for of in [&few, &all] {
+        for (what, [app, by_hand]) in [("laid out", of.laid), ("printed", of.printed)] {
+            let (each, ratio) = (app / of.forms as f64, app / by_hand);
+            println!("{:>4} {what:<16} {app:>12.1}   {each:>9.2}   {by_hand:>10.1}   {ratio:>6.1}", of.forms);
+        }
+    }
+    for (what, few_ms, all_ms) in [("laid out", few.laid[0], all.laid[0]), ("printed", few.printed[0], all.printed[0])]
+    {
+        let growth = (all_ms / all.forms as f64) / (few_ms / few.forms as f64);
+        println!("{what}: each of {} takes {growth:.2} times as long as each of {}", all.forms, few.forms);
+        assert!(growth <= MARGIN, "{what}: more than {MARGIN}");
+    }
+}
+
+/// A compound of so many households that prints its forms.
+fn printing(households: usize) -> Compound {
+    let stairwell = |at: usize| ((at / 100 + 1).to_string(), (at / 20 % 5 + 1).to_string());
+    let title = |at: usize| {
+        let (building, no) = stairwell(at);
+        household(&building, Some(&no), &format!("{}0{}", at % 20 / 2 + 1, at % 2 + 1), Use::Residential)
+    };
+    let titles: Vec<_> = (0..households).map(title).collect();
+    let roll = Roll::new(titles.clone());
+    assert_eq!(roll.counted(), households as u64);
+    let s = Scenario::with(0, |supervisor| {
+        let mut terms = Terms { name: "柳荫街道".into(), ..Terms::default() };
+        terms.settings.set(catalogue::setting("forms").unwrap(), "printed").unwrap();
+        supervisor.record(Fact::Terms(terms));
+        import_roll(supervisor, titles);
+        let (roll, households) = (roll.hash().to_owned(), roll.counted());
+        supervisor.record(Fact::Freeze(Freeze { compound: COMPOUND.into(), roll, households, counts: None }));
+    });
+    s.supervisor.state().compounds.get(&COMPOUND.into()).unwrap().clone()
+}
+
+#[test]
+#[ignore = "measures: make bench"]
+fn bench_the_serials_of_ten_thousand_households() {
+    let best = |work: &dyn Fn() -> usize| {
+        let once = |_| {
+            let began = Instant::now();
+            let found = work();
+            (began.elapsed().as_secs_f64() * 1e3, found)
+        };
+        (0..5).map(once).min_by(|a, b| a.0.total_cmp(&b.0)).unwrap()
+    };
+    let [few, all] = [1_000, 10_000].map(|households| {
+        let compound = printing(households);
+        let (together, found) = best(&|| compound.form_serials().len());
+        assert_eq!(found, households);
+        println!("the serials of {households} households: {together:.2} ms in one pass");
+        together / households as f64
+    });
+    let growth = all / few;
+    println!("each of 10,000 takes {growth:.2} times as long as each of 1,000");
+    assert!(growth <= MARGIN, "more than {MARGIN}");
 }

@@ -155,3 +155,64 @@ fn a_deputy_goes_on_when_the_founders_device_is_lost() {
     assert!(!page.sees("决定：") && !page.sees("专业化还需"));
     tablet.look("closed-on-tablet");
 }
+
+#[test]
+fn a_deputy_that_lacks_what_the_closing_knew_is_told_whose_records() {
+    let site = Site::start();
+    let founder = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let deputy = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "赵强", "副台");
+    let (desk, second) = (founder.page(), deputy.page());
+    founder.found_campaign(CAMPAIGN);
+    founder.add_compound(COMPOUND);
+    founder.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
+    founder.freeze_roll(96);
+    founder.post_notice();
+    founder.back();
+    founder.open_stairwell("1", "1");
+    desk.button("601…").tap();
+    founder.record_ballot("A001", Tick::Professional);
+    for _ in 0..3 {
+        founder.back();
+    }
+    desk.button("计票与决定…").tap();
+    founder.close_all_the_same("其余住户已张贴告知");
+    desk.text_visible("决定：社区化准物业管理");
+    founder.back();
+    founder.back();
+    founder.enrol_face_to_face(&deputy, "副台", "赵强");
+    desk.button("交接…").tap();
+    desk.button("设备与信任").tap();
+    let named = desk.group("副台");
+    named.button("设为副监督台…").tap();
+    named.button("设为副监督台").tap();
+    desk.text_visible("副台 已设为副监督台");
+    founder.back();
+    desk.button("交接…").tap();
+    let (packet, card, bundle) = (founder.make_packet(), founder.save_card(), founder.export());
+
+    // The closing comes with the packet, the ballot with the bundle.
+    deputy.join(&card, &packet, CAMPAIGN);
+    second.button(&format!("{COMPOUND}…")).tap();
+    second.button("计票与决定…").tap();
+    second.text_visible("缺 1 条截止时已计入的记录");
+    second.text_visible("监督台：1 条");
+    second.text_visible("本机收回 0/96 户");
+    second.textbox("重新开放的理由").wait();
+    assert!(!second.sees("决定：") && !second.sees("专业化还需"));
+    deputy.look_through("count-lacks-records");
+    deputy.back();
+    second.button("打印文书…").tap();
+    second.text_visible("本机缺 1 条截止时已计入的记录");
+    deputy.look_through("papers-lack-records");
+    deputy.back();
+    deputy.back();
+    second.button("交接…").tap();
+    deputy.import(&[&bundle]);
+    second.text_visible("监督台 的数据包第 1 号");
+    deputy.back();
+    second.button(&format!("{COMPOUND}…")).tap();
+    second.button("计票与决定…").tap();
+    second.text_visible("决定：社区化准物业管理");
+    second.text_visible("1/96");
+    second.text_gone("截止时已计入的记录");
+}

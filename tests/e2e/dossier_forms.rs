@@ -37,6 +37,7 @@ fn open_points(person: &Person, name: &str) {
         page.heading(subject).wait();
     }
     page.text_visible("年份和金额（万元），例如 2026 500");
+    page.text_visible("一人有几套房屋：一套一户，一户一票。方案：六(二)1。");
     person.look_through(&format!("forms-{name}-open-points"));
     fill(
         &page,
@@ -325,6 +326,8 @@ fn ledger_on_paper(paper: &Page<'_>) {
             "两个月从何日起算：管理模式确定之日。方案：六(二)1。方案没有写起算日；默认自管理模式确定之日",
             "放假日：2026-01-01/2026-01-03",
             "民法典203。最后一日是放假日的顺延；默认为国务院公布的2026年安排，以后各年请补充",
+            "方案已经定了的，不能另设",
+            "空置、未交回、空白和无效的户：都在总户数 N 里，都不算选择专业化。方案：六(二)1。",
         ],
     );
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod app;
+mod at_the_door;
 mod backup;
 mod bad_input;
 mod ballot_record;

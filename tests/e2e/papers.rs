@@ -2,6 +2,7 @@
 //! and a form that is scanned at the doors.
 
 use crate::app::{Person, Tick};
+use crate::backup::{PASSPHRASE, make_backup, open_backup, open_device_data};
 use crate::harness::{Browser, Engine, Film, Site, Size};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ const HEIGHT: usize = 720;
 const MODULE: usize = 10;
 
 /// Up to the posted notice, in a campaign that prints its forms; on the compound's screen.
-fn prepare(person: &Person, roster: &str, households: usize) {
+pub fn prepare(person: &Person, roster: &str, households: usize) {
     freeze(person, &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(roster), households);
     person.post_notice();
     person.back();
@@ -53,9 +54,38 @@ fn printed(person: &Person, paper: &str, name: &str, size: [f64; 2]) -> Vec<Stri
     for sides in boxes(&pdf) {
         assert!((sides[0] - size[0]).abs() < 2.0 && (sides[1] - size[1]).abs() < 2.0, "{paper}: {sides:?}");
     }
+    let file = saved(name);
+    assert_inside(&file, size);
+    assert_fonts(&file);
     page.button("收起").tap();
     page.button("收起").wait_until_gone();
     texts(&pdf)
+}
+
+/// Where what is printed is saved.
+fn saved(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join(format!("{name}.pdf"))
+}
+
+/// No word stands on the margin, where a printer cuts it off.
+fn assert_inside(pdf: &Path, size: [f64; 2]) {
+    let (beside, above) = (39.0, 31.0);
+    for [left, top, right, bottom] in words(pdf) {
+        // The highest letters a font has, and the lowest, reach beyond their line.
+        let line = (top + bottom) / 2.0;
+        let is_inside = left >= beside && right <= size[0] - beside && line >= above && line <= size[1] - above;
+        assert!(is_inside, "{}: a word stands on the margin: {left} {top} {right} {bottom}", pdf.display());
+    }
+}
+
+/// Every font goes with the paper.
+fn assert_fonts(pdf: &Path) {
+    let read = Command::new("pdffonts").args(FEW).arg(pdf).output().unwrap();
+    let text = String::from_utf8(read.stdout).unwrap();
+    let fonts: Vec<&str> = text.lines().skip(2).collect();
+    // The fifth column from the end: whether it is embedded.
+    let is_embedded = |font: &&str| font.split_whitespace().rev().nth(4) == Some("yes");
+    assert!(!fonts.is_empty() && fonts.iter().all(is_embedded), "{text}");
 }
 
 /// How wide and high each page is, in points.
@@ -222,9 +252,13 @@ fn long_services(mode: &str) -> String {
     services.iter().enumerate().map(line).collect()
 }
 
+/// Of hundreds of pages that are alike the first are looked at closely.
+const FEW: [&str; 2] = ["-l", "30"];
+
 /// Where each word of a page is, in points from its left and top: its left, top, right and bottom edge.
 fn words(pdf: &Path) -> Vec<[f64; 4]> {
-    let read = Command::new("pdftotext").args(["-bbox".as_ref(), pdf.as_os_str(), "-".as_ref()]).output().unwrap();
+    let read =
+        Command::new("pdftotext").args(FEW).args(["-bbox".as_ref(), pdf.as_os_str(), "-".as_ref()]).output().unwrap();
     let edge = |line: &str, name: &str| {
         let (_, rest) = line.split_once(&format!("{name}=\""))?;
         rest.split('"').next()?.parse().ok()
@@ -276,14 +310,8 @@ fn a_form_with_long_texts_stays_on_its_page_with_its_stub() {
     }
     assert_eq!(lacks(&forms[0], &["欧阳共有人1、", "欧阳共有人24"]), Vec::<&str>::new());
     assert_eq!(lacks(&forms[1], &["陈*", "承租人（直管公房，由其签署）"]), Vec::<&str>::new());
-    let pdf = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join("paper-forms-long.pdf");
-    // The highest letters a font has, and the lowest, reach beyond their line.
-    let (margin, above, all) = (39.0, 20.0, words(&pdf));
-    assert!(all.len() > 300, "{}", all.len());
-    for [left, top, right, bottom] in all {
-        let is_inside = left >= margin && right <= A4[0] - margin && top >= above && bottom <= A4[1] - above;
-        assert!(is_inside, "a word stands on the margin: {left} {top} {right} {bottom}");
-    }
+    let found = words(&saved("paper-forms-long")).len();
+    assert!(found > 300, "{found}");
     // Large text on the screen makes no larger paper.
     person.browser.run("document.documentElement.dataset.text = 'large'", vec![]);
     assert_eq!(printed(&person, "征求意见表", "paper-forms-large-text", A4), forms);
@@ -382,6 +410,96 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
         [&*period, "2件/1件", &*recounted, "建立日常物业管理机制（社区公共服务工作站）：2个月内，至迟20", "六(二)1"];
     assert_eq!(lacks(&found[0], &parts), Vec::<&str>::new(), "{}", found[0]);
     assert!(!tight(&found[0]).contains("____件"), "{}", found[0]);
+}
+
+/// A deputy who hasn't the key counts what came back and not how anybody chose; the register never says it.
+#[test]
+fn sealed_ballots_are_on_paper_what_they_are_before_and_after_they_are_opened() {
+    const CAMPAIGN: &str = "2026年柳荫街道";
+    let site = Site::start();
+    let folder = tempfile::tempdir().unwrap();
+    let founder = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let deputy = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "赵强", "副台");
+    let (desk, page) = (founder.page(), deputy.page());
+    desk.button("新建工作").tap();
+    desk.textbox("工作名称").fill(CAMPAIGN);
+    desk.group("封存意见表的选择，只有监督员能打开").radio("是").tap();
+    desk.button("建立工作").tap();
+    desk.heading(CAMPAIGN).wait();
+    founder.add_compound("朝霞里");
+    founder.import_roster(&small_roll(folder.path()), 3);
+    founder.freeze_roll(3);
+    founder.post_notice();
+    founder.back();
+    founder.back();
+    founder.enrol_face_to_face(&deputy, "副台", "赵强");
+    desk.button("交接…").tap();
+    desk.button("设备与信任").tap();
+    let second = desk.group("副台");
+    second.button("设为副监督台…").tap();
+    second.button("设为副监督台").tap();
+    desk.text_visible("副台 已设为副监督台");
+    founder.back();
+    desk.button("交接…").tap();
+    let (packet, card) = (founder.make_packet(), founder.save_card());
+    founder.back();
+    founder.back();
+    open_device_data(&founder);
+    let backup = make_backup(&founder);
+
+    deputy.join(&card, &packet, CAMPAIGN);
+    page.button("朝霞里…").tap();
+    deputy.open_stairwell("1", "1");
+    for (door, serial, tick) in [("101", "A001", Tick::Professional), ("102", "A002", Tick::Quasi)] {
+        page.button(&format!("{door}…")).tap();
+        deputy.record_ballot(serial, tick);
+        deputy.back();
+    }
+    deputy.back();
+    deputy.back();
+    page.button("打印文书…").tap();
+    let register = |name: &str| {
+        let book = printed(&deputy, "入户送达回收登记册", name, [A4[1], A4[0]]).join("");
+        assert_eq!(lacks(&book, &["A001", "A002", "赵强、同伴"]), Vec::<&str>::new(), "{book}");
+        for choice in ["专业化", "准物业", "空白", "封存"] {
+            assert!(!book.contains(choice), "{choice}: {book}");
+        }
+        book
+    };
+    let before = register("paper-register-sealed");
+    let count = printed(&deputy, "计票记录", "paper-count-sealed", A4);
+    let sealed =
+        ["已收回2", "有效（作出选择）0", "专业化物业管理0", "社区化准物业管理0", "封存未打开（未计入）2", "未收回1"];
+    assert_eq!((count.len(), lacks(&count[0], &sealed)), (1, vec![]), "{}", count[0]);
+    page.text_visible("截止征求意见之后才能公示结果（“计票与决定”）。");
+    assert_eq!((page.button("打印结果公示（初步）").count(), page.button("打印结果公示（最终）").count()), (0, 0));
+    deputy.look_through("papers-sealed");
+
+    // With the founder's key they are opened.
+    for _ in 0..3 {
+        deputy.back();
+    }
+    open_device_data(&deputy);
+    open_backup(&deputy, &backup, PASSPHRASE);
+    page.button("恢复…").tap();
+    page.text_visible("已恢复");
+    deputy.back();
+    deputy.back();
+    page.button(CAMPAIGN).tap();
+    page.button("朝霞里…").tap();
+    page.button("计票与决定…").tap();
+    page.text_gone("未打开");
+    deputy.close_all_the_same("其余住户已张贴告知");
+    deputy.back();
+    page.button("打印文书…").tap();
+    assert_eq!(register("paper-register-opened"), before, "what is on a form is on no register");
+    let opened = ["已收回2", "有效（作出选择）2", "专业化物业管理1", "社区化准物业管理1", "未收回1"];
+    for (paper, name) in [("计票记录", "paper-count-opened"), ("结果公示（初步）", "paper-preliminary-opened")]
+    {
+        let found = printed(&deputy, paper, name, A4);
+        assert_eq!((found.len(), lacks(&found[0], &opened)), (1, vec![]), "{}", found[0]);
+        assert!(!["封存", "A001", "A002", "101", "102"].iter().any(|part| found[0].contains(part)), "{}", found[0]);
+    }
 }
 
 /// The household that a form names.

@@ -30,7 +30,7 @@ fn progress_is_shown(size: Size, name: &str) {
         page.text_visible("还没有收回征求意见表");
         thread::sleep(Duration::from_millis(1_600));
         person.ask_for_ballot(&format!("ZX-{n:04}"), tick);
-        page.text_visible("征求意见表已记录");
+        page.button("返回上一户").wait();
     }
     person.back();
     person.back();

@@ -56,6 +56,16 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
         page.button("更正花名册").tap();
         page.button("更正一户…").wait();
         page.text_visible(number);
+        if change == "增加一户" {
+            // The two doors that are one are told apart.
+            office.back();
+            office.open_stairwell("1", "1");
+            page.button("201 B2…").wait();
+            office.look("two-titles-behind-a-door");
+            office.back();
+            office.back();
+            page.button("冻结与公示…").tap();
+        }
     }
     office.back();
     page.button("计票与决定…").tap();

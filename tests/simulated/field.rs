@@ -337,7 +337,13 @@ impl<'c> Field<'c> {
         if self.campaign.closes && compound.closed.is_none() {
             let is_open = compound.tally().counts.unknown() > 0;
             let known = if is_open { Vec::new() } else { supervisor.journal.lasts() };
-            supervisor.record(Fact::Close(Close { compound: compound_id(), on: CLOSED_ON.into(), known, why: None }));
+            supervisor.record(Fact::Close(Close {
+                compound: compound_id(),
+                on: CLOSED_ON.into(),
+                known,
+                counted: compound.counted(CLOSED_ON),
+                why: None,
+            }));
         }
     }
 

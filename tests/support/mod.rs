@@ -35,7 +35,7 @@ use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
 use wenlou::journal::fact::{
     AnswerGiven, BallotTaken, Close, Deputy, Enrol, Exported, Found, Freeze, NoticePosted, PhotoTaken, PublicKey,
-    Reopen, Revoke, RollImported, RollPart, Settle, VisitMade, VisitUndone, Withdraw,
+    Reopen, Revoke, RollImported, RollPart, Settle, SpoilUndone, VisitMade, VisitUndone, Withdraw,
 };
 use wenlou::journal::{Fact, Journal, RecordId, State, derive_campaign_id};
 
@@ -463,6 +463,11 @@ pub fn undo_visit(household: &str, visit: &RecordId) -> Fact {
     Fact::VisitUndone(VisitUndone { compound, household, visit, why: "点错".into() })
 }
 
+pub fn undo_spoil(household: &str, spoil: &RecordId) -> Fact {
+    let (compound, household, spoil) = (COMPOUND.into(), household.into(), spoil.clone());
+    Fact::SpoilUndone(SpoilUndone { compound, household, spoil, why: "看错编号".into() })
+}
+
 pub fn withdraw(household: &str, ballots: &[&RecordId]) -> Fact {
     Fact::Withdraw(Withdraw {
         compound: COMPOUND.into(),
@@ -491,7 +496,7 @@ pub fn revoke(device: &Device, last: u64) -> Fact {
 }
 
 pub fn close(on: &str) -> Fact {
-    Fact::Close(Close { compound: COMPOUND.into(), on: on.into(), known: Vec::new(), why: None })
+    Fact::Close(Close { compound: COMPOUND.into(), on: on.into(), known: Vec::new(), counted: None, why: None })
 }
 
 pub fn reopen() -> Fact {

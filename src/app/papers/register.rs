@@ -61,18 +61,17 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
         }
     }
     for line in &mut lines {
-        line.is_spoiled = line.serial.is_some_and(|serial| file.spoiled.iter().any(|form| form.serial == serial));
+        line.is_spoiled = line.serial.is_some_and(|serial| file.is_void(serial));
     }
     sorted(lines, |a, b| {
         day(&a.at).cmp(day(&b.at)).then(a.visit.is_none().cmp(&b.visit.is_none())).then(a.at.cmp(&b.at))
     })
 }
 
-/// The printed form that is to be handed over next, where `lines` don't have it yet.
-pub fn next_serial(compound: &Compound, household: &HouseholdId, lines: &[Line<'_>]) -> Option<String> {
+/// Whether the printed form with this number is to be handed over yet: the household hasn't voted, and `lines` don't have it.
+pub fn is_to_give(compound: &Compound, household: &HouseholdId, serial: &str, lines: &[Line<'_>]) -> bool {
     let is_open = matches!(compound.standing(household), Standing::NotReturned | Standing::Annulled);
-    let serial = compound.form_serial(household).filter(|_| is_open)?;
-    (!lines.iter().any(|line| line.serial == Some(serial.as_str()))).then_some(serial)
+    is_open && !lines.iter().any(|line| line.serial == Some(serial))
 }
 
 /// The day of a local date and time.

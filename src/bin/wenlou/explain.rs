@@ -106,6 +106,8 @@ pub fn no_effect_code(why: NoEffect) -> &'static str {
         NoEffect::Closed => "closed",
         NoEffect::CloseOvertaken => "close_overtaken",
         NoEffect::NotItsVisit => "not_its_visit",
+        NoEffect::SettledOtherwise => "settled_otherwise",
+        NoEffect::NotItsForm => "not_its_form",
     }
 }
 

@@ -12,7 +12,9 @@ use wenlou::bundle::merge::{Delivery, carry_out, check_signer, check_times, plan
 use wenlou::bundle::payload::DeviceCard;
 use wenlou::bundle::sequence::{Place, place};
 use wenlou::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
+use wenlou::domain::tally::Decision;
 use wenlou::findings::Findings;
+use wenlou::findings::closing::missing;
 use wenlou::journal::compound::Compound;
 use wenlou::journal::fact::{Issue, Received};
 use wenlou::journal::household_file::BallotRecord;
@@ -39,6 +41,8 @@ Output: one JSON object, the same for every order of the files.
     conflicts (how many households, those of doubled_serials among them), sealed (returned, and not opened by the supervisor yet),
     waiting (returned, and waiting for a second person's check or a photo of the form), professional_needed, professional_possible, professional_share (\"P/N\"),
     decision (\"professional\", \"quasi\", \"undecided\" or \"no_result\"), secured
+    missing          device, device_name and how many records of it the closing knew that aren't among the files: where there are any,
+                     the numbers above aren't the count, decision is \"no_result\", and findings tell no result
     conflict_list    household, and its ballots that contradict each other
     doubled_serials  serial, and the households whose standing ballots bear it
     uncounted        household, ballot, why (\"no_paper\", \"other_roll\", \"before_notice\", \"after_close\", \"spoiled\", \"taken_off\" or
@@ -105,12 +109,20 @@ struct CompoundReport<'a> {
     professional_share: String,
     decision: &'static str,
     secured: bool,
+    missing: Vec<MissingReport<'a>>,
     conflict_list: Vec<ConflictReport<'a>>,
     doubled_serials: Vec<DoubledSerial<'a>>,
     uncounted: Vec<UncountedReport<'a>>,
     /// What the plan's rules make of it, rule by rule, and the hash of that.
     findings: Vec<(String, String)>,
     findings_sha256: Option<String>,
+}
+
+#[derive(Serialize)]
+struct MissingReport<'a> {
+    device: &'a DeviceId,
+    device_name: Option<&'a str>,
+    records: u64,
 }
 
 #[derive(Serialize)]
@@ -194,8 +206,8 @@ impl Signed {
     }
 }
 
-/// Takes every file that was believed into the journal, and notes what became of it.
-fn take_in(journal: &mut Journal, taken: &mut [Taken], trust: &Trust) {
+/// Takes every file that was believed into the journal, and notes what became of it. Gives the bundles that were taken.
+fn take_in(journal: &mut Journal, taken: &mut [Taken], trust: &Trust) -> Vec<Received> {
     let lang = trust.lang;
     let mut received: Vec<Received> = Vec::new();
     for one in taken {
@@ -229,6 +241,7 @@ fn take_in(journal: &mut Journal, taken: &mut [Taken], trust: &Trust) {
             }
         });
     }
+    received
 }
 
 /// The packets, and every record that came in a file which its own device signed.
@@ -348,7 +361,9 @@ fn check_list(state: &State, trust: &Trust) -> Result<(), Failure> {
 
 struct Names<'a> {
     trust: &'a Trust,
+    journal: &'a Journal,
     state: &'a State,
+    received: &'a [Received],
 }
 
 impl<'a> Names<'a> {
@@ -368,9 +383,20 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// What the closing knew and no file brought.
+    fn missing(&self, compound: &'a Compound) -> Vec<(&'a DeviceId, u64)> {
+        let taken = |device: &DeviceId| {
+            let bundles = self.received.iter().filter(|bundle| bundle.device == *device);
+            bundles.map(|bundle| bundle.last).max().unwrap_or(0)
+        };
+        missing(self.journal, self.state, compound, taken)
+    }
+
     fn compound(&self, compound: &'a Compound) -> CompoundReport<'a> {
         let tally = self.state.count(compound);
-        let findings = self.state.terms.as_ref().map(|terms| Findings::of(self.state, compound, terms));
+        let missing = self.missing(compound);
+        let is_whole = missing.is_empty();
+        let findings = self.state.terms.as_ref().map(|terms| Findings::of(self.state, compound, terms, is_whole));
         let conflict = |(household, ballots): (&'a HouseholdId, Vec<&'a BallotRecord>)| ConflictReport {
             household,
             ballots: ballots.into_iter().map(|record| self.ballot(record)).collect(),
@@ -395,8 +421,12 @@ impl<'a> Names<'a> {
             professional_needed: tally.professional_needed,
             professional_possible: tally.professional_possible,
             professional_share: tally.share(),
-            decision: tally.decision.code(),
+            decision: if is_whole { tally.decision } else { Decision::NoResult }.code(),
             secured: tally.secured,
+            missing: missing
+                .into_iter()
+                .map(|(device, records)| MissingReport { device, device_name: self.of(device), records })
+                .collect(),
             conflict_list: compound.conflicts().into_iter().map(conflict).collect(),
             doubled_serials: compound
                 .doubled_serials()
@@ -454,9 +484,7 @@ pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
 
     let campaign = agree_on_campaign(&mut taken, lang);
     let mut journal = campaign.clone().map(Journal::new);
-    if let Some(journal) = &mut journal {
-        take_in(journal, &mut taken, trust);
-    }
+    let received = journal.as_mut().map(|journal| take_in(journal, &mut taken, trust)).unwrap_or_default();
     let packets = campaign.clone().map(|campaign| Packets::among(&taken, campaign));
     let files = file_reports(taken);
     let rejected = files.iter().filter(|report| report.rejected.is_some()).count();
@@ -507,8 +535,16 @@ pub fn run(files: &[PathBuf], trust: &Trust) -> Result<bool, String> {
         return Ok(false);
     }
 
-    let names = Names { trust, state: &state };
-    let findings = state.terms.as_ref().map(|terms| Findings::of_campaign(&state, terms));
+    let names = Names { trust, journal: &journal, state: &state, received: &received };
+    let is_whole = |compound: &Compound| names.missing(compound).is_empty();
+    let findings = state.terms.as_ref().map(|terms| Findings::of_campaign(&state, terms, &is_whole));
+    for compound in state.compounds.values() {
+        for (device, records) in names.missing(compound) {
+            let name = names.of(device).unwrap_or(device.as_str());
+            let note = lang.merge_lacks(&compound.card.name, name, records);
+            eprintln!("wenlou: {}: {note}", lang.pick("注意", "note"));
+        }
+    }
     let report = Report {
         merged: true,
         error: None,

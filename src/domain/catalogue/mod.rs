@@ -364,6 +364,11 @@ pub fn settings() -> &'static [setting::Setting] {
     &setting::SETTINGS
 }
 
+/// What of it looks open and isn't.
+pub fn fixed() -> &'static [setting::Fixed] {
+    &setting::FIXED
+}
+
 /// The open point with this id.
 pub fn setting(id: &str) -> Option<&'static setting::Setting> {
     settings().iter().find(|setting| setting.field.id == id)

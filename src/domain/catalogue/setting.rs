@@ -204,6 +204,55 @@ pub(super) static SETTINGS: [Setting; 43] = [
         "方案没有写；登记人和核对人不能是同一人", "The plan doesn't say; whoever recorded it can't be the one who checks it"),
 ];
 
+/// What the plan itself says. It stands beside the settings because it is looked for there; Civil Code 278 counts otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fixed {
+    pub subject: Subject,
+    pub name: Hint,
+    pub holds: Hint,
+    /// The section of the plan that says so.
+    pub clause: &'static str,
+    pub why: Hint,
+}
+
+pub(super) static FIXED: [Fixed; 3] = [
+    Fixed {
+        subject: Ballot,
+        name: Hint { zh: "一人有几套房屋", en: "One owner of several titles" },
+        holds: Hint { zh: "一套一户，一户一票", en: "Each title is a household with a vote of its own" },
+        clause: "六(二)1",
+        why: Hint {
+            zh: "方案写“一个独立产权单位为一户”，数的是产权，不是人。民法典278的业主大会另计人数，买下几套的一人只算一人：那是选聘企业时的表决，在“档案与期限”里另填",
+            en: "One title is one household: titles are counted, not people. The owners' assembly of Civil Code 278 counts heads as well, and there one buyer of several is one person: that is the vote on hiring a company, entered in the dossier",
+        },
+    },
+    Fixed {
+        subject: Ballot,
+        name: Hint { zh: "空置、未交回、空白和无效的户", en: "Vacant, not returned, blank and invalid" },
+        holds: Hint {
+            zh: "都在总户数 N 里，都不算选择专业化",
+            en: "All are in N, and none chooses professional management",
+        },
+        clause: "六(二)1",
+        why: Hint {
+            zh: "方案写“达不到总户数1/2以上的”，分母是总户数。民法典278以参与表决的为分母，这里不是",
+            en: "The plan measures by the total of households. Civil Code 278 measures by those who take part; this doesn't",
+        },
+    },
+    Fixed {
+        subject: Ballot,
+        name: Hint { zh: "合并或分割的房屋", en: "Merged and divided dwellings" },
+        holds: Hint {
+            zh: "以产权登记为准：一证一户", en: "As the register has them: one household for each title"
+        },
+        clause: "六(二)1",
+        why: Hint {
+            zh: "同样是“一个独立产权单位为一户”。冻结之后才登记的，在“冻结与公示”里更正花名册，写明理由并重新公示",
+            en: "One title is one household here too. What is registered after the freeze is a correction of the roll, with its reason and a new notice",
+        },
+    },
+];
+
 impl Setting {
     /// The canonical text of what was typed.
     fn read(&self, raw: &str) -> Result<String, FieldError> {

@@ -98,6 +98,7 @@ fn look(door: Door) -> (&'static str, Option<Icon>) {
         Door::Moved => ("cell cell--away", Some(Icon::Person)),
         Door::Gone => ("cell cell--away", Some(Icon::Close)),
         Door::Collected => ("cell cell--waiting cell--collected", Some(Icon::Ballot)),
+        Door::NotCounting => ("cell cell--refused", Some(Icon::Ballot)),
         Door::Delivered => ("cell cell--visited", Some(Icon::File)),
         Door::Returned => ("cell cell--returned", Some(Icon::Check)),
         Door::Waiting => ("cell cell--waiting", Some(Icon::Check)),
@@ -287,7 +288,7 @@ impl Doors<'_, '_> {
             .attr("type", "button")
             .flag("disabled", door == Door::Uncounted)
             .onclick(onclick)
-            .add(el("span", "cell__room").text(household.suite.clone()))
+            .add(el("span", "cell__room").text(household.title()))
             .add_some(icon.map(Icon::view))
             .add(el("span", "cell__note").text(lang.door(door)))
             .add_some(count.map(|count| el("span", "cell__count").text(count).html()))
@@ -319,6 +320,7 @@ impl Doors<'_, '_> {
             Door::Gone,
             Door::Delivered,
             Door::Collected,
+            Door::NotCounting,
             Door::Returned,
             Door::Waiting,
             Door::Conflict,

@@ -49,8 +49,9 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: O
     let terms = view.model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
     let today = parse_date(view.today).unwrap_or(Date::MIN);
     let found = crate::findings::dossier::dossier(compound, &terms, today);
-    let found = if view.model.is_supervisor() { found } else { found.without_result() };
-    let sheet = Sheet { view, compound, terms: &terms, today, found: &found, funding: OnceCell::new() };
+    let is_whole = view.model.sees_whole(compound);
+    let found = if is_whole { found } else { found.without_result() };
+    let sheet = Sheet { view, compound, terms: &terms, today, found: &found, is_whole, funding: OnceCell::new() };
     let title = part.map_or(lang.step_dossier(), |part| lang.dossier_part(part));
     let body = match part {
         None => sheet.printed(sheet.overview(campaign), sheet.ledger_document()),
@@ -65,6 +66,9 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: O
             }
         }
     };
+    // What is counted of the residents here is not what was counted at the close.
+    let lacking = || el("div", "no-print").add(super::tally::lacking(view, compound)).html();
+    let body = if !is_whole && view.model.is_supervisor() { all([lacking(), body]) } else { body };
     let actions = if part == Some(Part::Money) { sheet.prices_actions() } else { Html::default() };
     let subtitle = Some(compound.card.name.clone());
     Screen { title: title.to_owned(), subtitle, body, actions, ..Screen::default() }
@@ -76,6 +80,8 @@ struct Sheet<'v, 'a> {
     terms: &'v Terms,
     today: Date,
     found: &'v Dossier,
+    /// What the ballot came to is told.
+    is_whole: bool,
     /// The screen of costs and its document go by the same.
     funding: OnceCell<Funding>,
 }
@@ -98,7 +104,8 @@ impl Sheet<'_, '_> {
             let aside = item_aside().add_if(!words.is_empty(), || badge(tone, words)).add(Icon::Next.view());
             link(self.view.go(route), None, main, aside)
         };
-        let hash = self.view.model.state().map(|state| Findings::of(state, self.compound, self.terms).hash());
+        let found = |state| Findings::of(state, self.compound, self.terms, self.is_whole);
+        let hash = self.view.model.state().map(|state| found(state).hash());
         let hash = hash.unwrap_or_default();
         // Half of it is enough to tell by eye or aloud.
         let groups: Vec<&str> = (0..8).filter_map(|at| hash.get(at * 4..at * 4 + 4)).collect();
@@ -283,18 +290,23 @@ impl Sheet<'_, '_> {
         cutoff.into_iter().chain(settings.iter().map(|of| lang.assumption(of, &self.terms.settings))).collect()
     }
 
-    /// All that is assumed anywhere but of costs, which have a document of their own: each once.
+    /// All that is assumed anywhere but of costs, which have a document of their own, each once; and what isn't assumed, though it may look so.
     fn assumed_in_all(&self) -> Html {
         let mut settings = self.found.step_assumptions(self.terms);
         let more = participation(self.compound, self.terms).assumptions;
-        let more = more.into_iter().chain(operation(self.compound, self.terms, self.today).assumptions);
+        let more =
+            more.into_iter().chain(operation(self.compound, self.terms, self.today, self.found.mode).assumptions);
         for setting in more {
             if !settings.contains(&setting) {
                 settings.push(setting);
             }
         }
         let said = settings.iter().map(|of| self.lang().assumption(of, &self.terms.settings));
-        self.listed(self.lang().assumptions(), self.scope_assumed().into_iter().chain(said))
+        let fixed = catalogue::fixed().iter().map(|point| self.lang().fixed_point(point));
+        all([
+            self.listed(self.lang().assumptions(), self.scope_assumed().into_iter().chain(said)),
+            self.listed(self.lang().fixed_points(), fixed),
+        ])
     }
 
     /// When a step was done. Whoever may still object has to see that the mode isn't settled.

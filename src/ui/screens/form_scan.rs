@@ -11,16 +11,20 @@ use crate::ui::view::{TextOptions, View};
 use crate::ui::widgets::{ButtonKind, Scanner, ScannerWords, Takes, Tone, banner};
 use yew::prelude::*;
 
+/// Nothing where the forms aren't printed here: they bear no code.
 pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Html {
-    let by_number = compound.rules().printed_forms.then(|| by_number(view, campaign, compound));
-    el("div", "stack").add(scanner(view)).add_some(by_number).html()
+    if !compound.rules().printed_forms {
+        return Html::default();
+    }
+    let scanner = scanner(view, view.lang.scan_form());
+    el("div", "stack").add(scanner).add(by_number(view, campaign, compound)).html()
 }
 
-/// The scanner, and what was wrong with what it read.
-pub fn scanner(view: &View<'_>) -> Html {
+/// The scanner, and what was wrong with what it read. `label` says what it is for.
+pub fn scanner(view: &View<'_>, label: &'static str) -> Html {
     let lang = view.lang;
     let words = ScannerWords {
-        scan: lang.scan_form().into(),
+        scan: label.into(),
         starting: lang.scan_starting().into(),
         hint: lang.scan_form_hint().into(),
         again: lang.scan_again().into(),

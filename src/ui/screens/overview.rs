@@ -27,7 +27,7 @@ use yew::prelude::*;
 pub fn view(view: &View<'_>, state: &State) -> Screen {
     let lang = view.lang;
     let terms = state.terms.clone().unwrap_or_default();
-    let found = overview(state, &terms, parse_date(view.today));
+    let found = overview(state, &terms, parse_date(view.today), &|compound| view.model.sees_whole(compound));
     let rows = found.rows.iter().map(|row| line(view, &state.campaign, row));
     Screen {
         title: lang.overview().to_owned(),
@@ -36,6 +36,11 @@ pub fn view(view: &View<'_>, state: &State) -> Screen {
             phases(view, &state.campaign, &found.phases, &found.letters),
             targets(view, &found, &terms),
             budgets(view, &found.budgets),
+            if found.counted_elsewhere > 0 {
+                banner(Tone::Warn, lang.compounds_counted_elsewhere(found.counted_elsewhere))
+            } else {
+                Html::default()
+            },
             subtotals(view, &found.subtotals),
             areas(view, &found.areas),
             look_back(view, &state.campaign, &found.look_back),

@@ -143,7 +143,7 @@ fn line(name: String, of: &Figures) -> El {
 
 fn hints(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
-    let found = anomalies(compound);
+    let found = view.model.state().map(|state| anomalies(state, compound)).unwrap_or_default();
     let title = head(section_title(lang.hints()), badge_count(Tone::Neutral, lang.hints(), found.len()));
     let list = match found.is_empty() {
         true => empty(None, lang.hints_none(), lang.hints_none_long()).html(),

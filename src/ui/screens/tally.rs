@@ -2,7 +2,7 @@
 
 use super::Screen;
 use crate::app::form::FormKey;
-use crate::app::tally::{Msg, NONE, check_close, check_settle, close_reason, outstanding, settled};
+use crate::app::tally::{Msg, NONE, check_close, check_settle, close_reason, missing, outstanding, settled};
 use crate::app::{Event, Route};
 use crate::domain::date::{Date, date_text};
 use crate::domain::household::Household;
@@ -47,6 +47,7 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
             conflicts(view, compound),
             waiting(view, compound),
             oddities(view, compound),
+            supervised(view, compound),
         ]),
     };
     Screen {
@@ -76,11 +77,33 @@ fn whole(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
 fn collected(view: &View<'_>, compound: &Compound) -> Html {
     let (lang, tally) = (view.lang, compound.tally());
     let closed = compound.closed.as_ref().map(|(_, day)| banner(Tone::Info, lang.closed_on(day)));
+    let explain = if view.model.is_supervisor() { lang.missing_explain() } else { lang.counted_elsewhere() };
     card()
         .add_some(closed)
+        .add(lacking(view, compound))
         .add(card_subtitle(lang.returned_here(tally.returned, tally.counts.total)))
-        .add(muted(lang.counted_elsewhere()))
+        .add(muted(explain))
         .html()
+}
+
+/// What a supervisor's device lacks of the count that was closed, device by device.
+pub(super) fn lacking(view: &View<'_>, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let missing = if view.model.is_supervisor() { missing(view.model, compound) } else { Vec::new() };
+    if missing.is_empty() {
+        return Html::default();
+    }
+    let line = |(id, n): &(&DeviceId, u64)| el("li", "").text(lang.missing_of(&device_name(view, id), *n));
+    let title = lang.records_missing(missing.iter().map(|(_, n)| n).sum());
+    titled_banner(Tone::Danger, title, el("ul", "").each(missing.iter().map(line)))
+}
+
+/// What a supervisor decides also where the count isn't whole: if what is missing is lost for good, the ballot has to be opened again here.
+fn supervised(view: &View<'_>, compound: &Compound) -> Html {
+    match view.model.is_supervisor() {
+        true => all([settlements(view, compound), closing(view, compound, &compound.tally(), &Outstanding::default())]),
+        false => Html::default(),
+    }
 }
 
 /// What decides something; without a name of whoever does, the way to where it is entered.
@@ -145,8 +168,8 @@ fn sealed(view: &View<'_>, compound: &Compound) -> Html {
         Some((ballots, why)) => banner(Tone::Danger, lang.not_opened(*ballots, why)),
         None => Html::default(),
     };
-    let lines: Vec<String> =
-        compound.sealed().map(|(id, record)| format!("{id}（{}）", record.ballot.serial)).collect();
+    // Its number is read on the paper by whoever checks it.
+    let lines: Vec<String> = compound.sealed().map(|(id, _)| name_of(view, compound, id)).collect();
     let list = if lines.is_empty() { Html::default() } else { oddity(lang.still_sealed(), lines) };
     all([failed, list])
 }
@@ -193,9 +216,10 @@ fn waiting(view: &View<'_>, compound: &Compound) -> Html {
     let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| !waiting.is_empty()) else {
         return Html::default();
     };
-    let line = |(id, record, wait): &(&HouseholdId, &BallotRecord, Wait)| {
+    // Without the number on record: whoever checks reads it on the paper.
+    let line = |(id, _, wait): &(&HouseholdId, &BallotRecord, Wait)| {
         let household = Route::Household(campaign.clone(), compound.card.id.clone(), (*id).clone());
-        let main = item_main(name_of(view, compound, id)).add(item_sub(record.ballot.serial.clone()));
+        let main = item_main(name_of(view, compound, id));
         let aside = item_aside().add(badge(Tone::Warn, lang.waits_briefly(*wait)));
         link(view.go(household), None, main, aside).key(id.as_str())
     };
@@ -302,7 +326,8 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
 fn oddities(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let doubled = compound.doubled_serials();
-    let households = |ids: &[&HouseholdId]| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join("、");
+    let households =
+        |ids: &[&HouseholdId]| ids.iter().map(|id| name_of(view, compound, id)).collect::<Vec<_>>().join("、");
     let mut found = Vec::new();
     if !doubled.is_empty() {
         let line = |(serial, ids): &(&str, Vec<&HouseholdId>)| format!("{serial}：{}", households(ids));

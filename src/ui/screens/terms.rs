@@ -8,7 +8,7 @@ use crate::domain::catalogue::setting::{Reads, Setting, Subject};
 use crate::domain::catalogue::{self, FieldKind};
 use crate::domain::ids::CampaignId;
 use crate::domain::rules::targets::Yearly;
-use crate::ui::element::{all, el};
+use crate::ui::element::{El, all, el};
 use crate::ui::layout::{card, card_subtitle, cols, muted, titled_card};
 use crate::ui::view::{FormView, View};
 use crate::ui::widgets::{ButtonKind, Choice, Tone, banner};
@@ -109,7 +109,14 @@ fn open_points(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
     let subject = |subject: Subject| {
         let settings = catalogue::settings().iter().filter(|setting| setting.subject == subject);
         let title = card_subtitle(lang.subject(subject));
-        el("section", "stack").key(lang.subject(subject)).add(title).add(cols().each(settings.map(point)))
+        let fixed = catalogue::fixed().iter().filter(|point| point.subject == subject);
+        let fixed: Vec<El> = fixed.map(|point| el("li", "").text(lang.fixed_point(point))).collect();
+        let section =
+            el("section", "stack").key(lang.subject(subject)).add(title).add(cols().each(settings.map(point)));
+        match fixed.is_empty() {
+            true => section,
+            false => section.add(muted(lang.fixed_points())).add(el("ul", "").each(fixed)),
+        }
     };
     // Once something was found wrong it stays open, or it would close under whoever mends it.
     let fold = el("details", "fold")

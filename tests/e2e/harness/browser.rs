@@ -4,10 +4,12 @@ use super::page::Page;
 use super::processes::Family;
 use super::site::Site;
 use super::watch::{Seen, watching};
+use base64ct::{Base64, Encoding};
 use fantoccini::{
     Client, ClientBuilder,
-    wd::{Capabilities, PrintConfiguration},
+    wd::{Capabilities, WebDriverCompatibleCommand},
 };
+use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::fs;
@@ -19,6 +21,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+use url::{ParseError, Url};
 
 /// Longest time for a browser to start, on a machine that does other things too.
 const START: Duration = Duration::from_secs(60);
@@ -98,6 +101,21 @@ impl Film {
             Film::Clock | Film::Refused => vec![fake],
             Film::Shows(film) => vec![fake, format!("--use-file-for-fake-video-capture={}", film.display())],
         }
+    }
+}
+
+/// Chromium's own command for printing. The driver's gives up after ten seconds, which on a busy machine some hundred pages take.
+#[derive(Debug)]
+struct Print;
+
+impl WebDriverCompatibleCommand for Print {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let how = json!({ "cmd": "Page.printToPDF", "params": { "preferCSSPageSize": true } });
+        (Method::POST, Some(how.to_string()))
     }
 }
 
@@ -272,12 +290,8 @@ impl Browser {
 
     /// Prints the page as its style sheet has it, into `target/screenshots/NAME.pdf`; Chromium.
     pub fn print(&self, name: &str) -> Vec<u8> {
-        let how = PrintConfiguration::builder().shrink_to_fit(false).build().expect("a way to print");
-        // The driver gives up after ten seconds, which on a busy machine some hundred pages take.
-        let mut tries = (0..3).map(|_| self.try_command(self.client().print(how.clone())));
-        let is_worth_another = |printed: &Result<_, String>| !matches!(printed, Err(why) if why.contains("imed out"));
-        let printed = tries.find(is_worth_another).unwrap_or_else(|| Err("the driver gave up three times".to_owned()));
-        let pdf = printed.unwrap_or_else(|error| self.fail(&format!("print: {error}")));
+        let printed = self.command("print", self.client().issue_cmd(Print));
+        let pdf = Base64::decode_vec(printed["data"].as_str().unwrap_or_default()).expect("what was printed");
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join(format!("{name}.pdf"));
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder for what is printed");
         fs::write(file, &pdf).expect("what is printed can't be saved");

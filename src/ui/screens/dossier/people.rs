@@ -13,6 +13,7 @@ impl Sheet<'_, '_> {
     pub(super) fn participation(&self) -> Html {
         let lang = self.lang();
         let found = participation(self.compound, self.terms);
+        let found = if self.is_whole { found } else { found.without_result() };
         let line = |(right, shown): &(Right, Shown)| {
             let tone = match shown {
                 Shown::Yes => Tone::Ok,

@@ -22,7 +22,7 @@ use yew::prelude::*;
 
 impl Sheet<'_, '_> {
     pub(super) fn operation(&self) -> Html {
-        let found = operation::operation(self.compound, self.terms, self.today);
+        let found = operation::operation(self.compound, self.terms, self.today, self.found.mode);
         all([
             self.run_by(&found),
             self.services(),

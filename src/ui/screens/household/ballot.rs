@@ -3,9 +3,10 @@
 use super::check::READ;
 use super::{At, privacy};
 use crate::app::Event;
-use crate::app::ballot::{AtDoor, HAND_IN, HandIn, Msg, Paper, ballot_form, check};
+use crate::app::ballot::{AtDoor, Door, HAND_IN, HandIn, Msg, Paper, ballot_form, check, next_number};
 use crate::app::form::FormKey;
 use crate::domain::ballot::{BlankReason, Choice as Chosen, InvalidCode, Signer};
+use crate::domain::photo::Subject;
 use crate::domain::typed::one_spelling;
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
 use crate::ui::element::{all, el};
@@ -32,6 +33,7 @@ impl At<'_, '_> {
         };
         let returned = !matches!(standing, Standing::NotReturned | Standing::Annulled);
         let on_record = match returned {
+            false if file.standing_ballots().next().is_some() => badge(Tone::Warn, lang.door(Door::NotCounting)),
             false => badge(Tone::Neutral, lang.no_ballot()),
             true if self.view.model.saving.failed.is_empty() => badge(Tone::Ok, lang.on_record()),
             // Whether it is this one that failed, its own line says.
@@ -145,7 +147,9 @@ impl At<'_, '_> {
         let choice = form.form.text("choice").to_owned();
         let choices = READ.map(|class| Choice::new(class.code(), lang.class(class))).to_vec();
         let blank = BlankReason::ALL.map(|r| Choice::new(r.code(), lang.blank_reason_of(r))).to_vec();
-        let invalid = InvalidCode::ALL.map(|c| Choice::new(c.code(), lang.invalid_code(c))).to_vec();
+        // At a door that is on the roll no paper is of one that isn't.
+        let invalid = InvalidCode::ALL.into_iter().filter(|code| *code != InvalidCode::I8);
+        let invalid = invalid.map(|code| Choice::new(code.code(), lang.invalid_code(code))).collect();
         let signers = Signer::ALL.map(|s| Choice::new(s.code(), lang.signer_of(s))).to_vec();
         let ways = HandIn::ALL.map(|way| Choice::new(way.code(), lang.hand_in_of(way))).to_vec();
         let save = if corrected.is_some() { lang.replace_ballot() } else { lang.record_ballot() };
@@ -166,11 +170,26 @@ impl At<'_, '_> {
             Some(_) => self.crew(&form, self.ballot_key(), "ballot"),
             None => self.crew(&self.visit_form(), self.visit_key(), "ballot"),
         };
+        let follows = next_number(&model.round.serial).is_some_and(|next| next == form.form.text("serial"));
+        let number = match follows && !form.form.is_typed("serial") {
+            true => TextOptions::required().hint(lang.follows_the_last()),
+            false => TextOptions::required(),
+        };
+        let signed_by = match signer.is_some_and(Signer::is_off_roll) && choice != "invalid" {
+            true => form.required_text("signed_by", lang.signed_by()),
+            false => form.text("signed_by", lang.signed_by()),
+        };
+        // Photos that were taken under the number that is corrected go along.
+        let is_along = |of| corrected.is_some() && self.compound.photos(&of).is_empty();
+        let photos_of = match is_along(Subject::Form(self.id.clone(), serial.clone())) {
+            true => corrected.map_or("", |record| &record.ballot.serial),
+            false => &serial,
+        };
         let keep = Choice::new("", lang.both_stand());
         let change = Choice::new(lang.changed_mind(), lang.changed_mind());
         all([
             explain,
-            form.required_text("serial", lang.serial()),
+            form.field("serial", lang.serial().into(), number),
             instead.unwrap_or_default(),
             form.toggles("choice", lang.choice(), choices),
             recorded.map_or_else(none, |record| muted(lang.recorded_choice(&lang.choice_of(record.ballot.choice)))),
@@ -179,13 +198,10 @@ impl At<'_, '_> {
             muted_some(explains.map(|code| lang.invalid_explain(code))),
             if is_signed { form.toggles("signer", lang.signer(), signers) } else { none() },
             muted_some(signer.and_then(|of| lang.signer_explain(of))),
-            cols()
-                .add_if(is_signed, || form.text("signed_by", lang.signed_by()))
-                .add(form.date("signed_on", lang.signed_on()))
-                .html(),
+            cols().add_if(is_signed, || signed_by).add(form.date("signed_on", lang.signed_on())).html(),
             by_another.map_or_else(none, |of| form.required_text("authority", lang.authority_of(of))),
             self.paper_photos(
-                &serial,
+                photos_of,
                 by_another.is_some(),
                 "typed",
                 ["form_photo", "authority_photo"].map(|of| form.error(of)),

@@ -103,7 +103,11 @@ impl At<'_, '_> {
         all([
             muted(lang.check_blind()),
             text("serial", lang.serial(), TextOptions::required()),
-            if self.compound.rules().printed_forms { form_scan::scanner(view) } else { Html::default() },
+            if self.compound.rules().printed_forms {
+                form_scan::scanner(view, lang.scan_number())
+            } else {
+                Html::default()
+            },
             form.toggles("read", lang.read_as(), read),
             text("checker", lang.checker(), TextOptions::required()),
             text("note", lang.check_note(), TextOptions::default()),

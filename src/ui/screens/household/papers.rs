@@ -9,13 +9,13 @@ use crate::domain::catalogue::TELEPHONE;
 use crate::domain::household::Household;
 use crate::domain::photo::Subject;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile};
+use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, SpoiledForm};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{card, card_title, head, item_aside, item_main, item_sub, list, muted, row, titled_card};
 use crate::ui::screens::Screen;
 use crate::ui::screens::photos::Strip;
-use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, Tone, badge, banner};
+use crate::ui::view::{TextOptions, View};
+use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, banner};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, compound: &Compound, household: &Household) -> Screen {
@@ -83,15 +83,36 @@ impl At<'_, '_> {
         let mut said = Vec::new();
         said.extend(form.issued.map(|visit| lang.issued_at(&visit.visit.at.replace('T', " "))));
         said.extend(form.spoiled.map(|spoiled| lang.spoiled_because(&spoiled.why, &spoiled.stamp.by)));
+        let undone = form.spoiled.and_then(|spoiled| spoiled.undone.as_ref());
+        said.extend(undone.map(|(by, why)| lang.good_after_all(why, &by.by)));
         said.extend((form.photos > 0).then(|| lang.photos_of_form(form.photos)));
-        let state = match (form.spoiled.is_some(), form.returned) {
+        let is_void = form.spoiled.is_some() && undone.is_none();
+        let state = match (is_void, form.returned) {
             (true, _) => badge(Tone::Warn, lang.form_spoiled()),
             (false, true) => badge(Tone::Ok, lang.form_returned()),
             (false, false) => Html::default(),
         };
-        let saved = form.spoiled.map(|spoiled| view.saved(&spoiled.stamp.id)).unwrap_or_default();
+        let last = form.spoiled.map(|spoiled| undone.map_or(&spoiled.stamp.id, |(by, _)| &by.id));
+        let saved = last.map(|id| view.saved(id)).unwrap_or_default();
+        let mine = self.at_door().is_some_and(|door| paper::undoable(&door).iter().any(|of| Some(*of) == form.spoiled));
         let main = item_main(form.serial.to_owned()).add(item_sub(lang.clauses(&said)));
-        el("li", "item").key(form.serial).add(main).add(item_aside().add(state).add(saved))
+        let main = main.add_some(form.spoiled.filter(|_| mine).map(|spoiled| self.undo(spoiled)));
+        el("li", "item item--wraps").key(form.serial).add(main).add(item_aside().add(state).add(saved))
+    }
+
+    /// The way to say that a form is good after all.
+    fn undo(&self, spoiled: &SpoiledForm) -> Html {
+        let (view, lang, id) = (self.view, self.view.lang, spoiled.stamp.id.to_string());
+        let key = FormKey::UndoSpoil(self.compound_id.clone(), self.id.clone());
+        let form = view.form(key.clone(), |form| form.required("why").map_err(|problem| vec![problem]));
+        if form.form.text(paper::UNDONE) != id {
+            let name = Event::Edit { form: key, field: paper::UNDONE, text: id };
+            return row().add(view.button(ButtonKind::Quiet, Some(Icon::Undo), lang.undo_spoil(), name)).html();
+        }
+        let undo = paper::Msg::Undo { compound: self.compound_id.clone(), household: self.id.clone() };
+        let why = form.text_field("undo_why".into(), "why", lang.undo_why().into(), TextOptions::required());
+        let confirm = view.button(ButtonKind::Danger, None, lang.confirm_undo(), Event::paper(undo));
+        el("div", "stack").add(why).add(row().add(confirm)).html()
     }
 
     fn spoiling(&self) -> Html {

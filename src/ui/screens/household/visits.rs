@@ -5,7 +5,7 @@ use crate::app::Event;
 use crate::app::ballot::Msg;
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::round;
-use crate::app::visit::{UNDONE, When, again, collectors, handed_over, undoable};
+use crate::app::visit::{UNDONE, When, again, collectors, handed_over, is_evening, undoable};
 use crate::domain::ballot::{Delivery, Visit, VisitOutcome};
 use crate::journal::household_file::{HouseholdFile, Standing, UndoneVisit, VisitRecord};
 use crate::ui::element::{El, el};
@@ -164,6 +164,7 @@ impl At<'_, '_> {
             let event = Event::ballot(Msg::ComeBack { compound, household, when });
             self.view.button(ButtonKind::Primary, None, label, event)
         };
+        let this_evening = if is_evening(self.view.local) { lang.later_today() } else { lang.this_evening() };
         let is_open = form.form.text("again_on").is_empty();
         let label = if is_open { lang.again_open() } else { lang.again_then() };
         el("section", "stack")
@@ -171,7 +172,7 @@ impl At<'_, '_> {
             .add(el("p", "field__label").text(lang.when_again()))
             .add(
                 row()
-                    .add(then(When::ThisEvening, lang.this_evening()))
+                    .add(then(When::ThisEvening, this_evening))
                     .add(then(When::Tomorrow, lang.tomorrow()))
                     .add(self.view.button(ButtonKind::Secondary, None, label, self.visit(VisitOutcome::ComeBack))),
             )

@@ -54,7 +54,7 @@ impl Press<'_, '_> {
                 (lang.result_recount(), lang.result_recount_is(&heard)),
                 (lang.result_decided(), date_text(next.decided)),
                 (lang.result_next(), self.next_step(&next)),
-                (lang.modes_contact(), self.contact()),
+                (lang.result_contact(), self.contact()),
             ]);
         } else {
             let period = period(self.compound, self.terms, today);

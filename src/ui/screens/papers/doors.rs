@@ -2,7 +2,7 @@
 //! (D8), and the written authority (D9).
 
 use super::{Press, pairs};
-use crate::app::papers::register::{Line, lines, next_serial};
+use crate::app::papers::register::{Line, is_to_give, lines};
 use crate::app::papers::{Paper, by_stairwell, undelivered};
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::household::Household;
@@ -15,6 +15,7 @@ impl Press<'_, '_> {
     pub(super) fn register(&self) -> Html {
         let Some(roll) = self.compound.frozen_roll() else { return Html::default() };
         let lang = self.lang;
+        let serials = self.compound.form_serials();
         let books = by_stairwell(roll, &self.view.model.papers.of).into_iter().filter_map(|doors| {
             let first = doors.first()?;
             let place = lang.place(&Place::Stairwell(first.building.clone(), first.stairwell.clone()));
@@ -32,7 +33,7 @@ impl Press<'_, '_> {
             let titles = titles.map(|title| el("th", "").attr("scope", "col").text(title));
             let table = el("table", "register")
                 .add(el("thead", "").add(el("tr", "").each(titles)))
-                .each(doors.iter().map(|door| self.door(door)));
+                .each(doors.iter().map(|door| self.door(door, serials.get(&door.id))));
             let heading = el("p", "doc__place").text(place.clone());
             let head = el("div", "").add(self.heading(lang.paper(Paper::Register))).add(heading);
             Some(el("article", "leaf").key(&place).add(head).add(table))
@@ -41,13 +42,13 @@ impl Press<'_, '_> {
         book.each(books).html()
     }
 
-    /// What is on record, then lines to write on, of which the first has the form that is to be handed over.
-    fn door(&self, household: &Household) -> El {
+    /// What is on record, then lines to write on, of which the first has the form that is to be handed over; `printed` is the household's.
+    fn door(&self, household: &Household, printed: Option<&String>) -> El {
         let lines = lines(self.compound, &household.id);
         let rows = (lines.len() + 1).max(self.terms.min_visits.into());
-        let next = next_serial(self.compound, &household.id, &lines).unwrap_or_default();
+        let next = printed.filter(|serial| is_to_give(self.compound, &household.id, serial, &lines));
         let blank = |at: usize| {
-            let serial = if at == lines.len() { next.clone() } else { String::new() };
+            let serial = next.filter(|_| at == lines.len()).cloned().unwrap_or_default();
             [String::new(), String::new(), serial].into_iter().chain(std::iter::repeat_n(String::new(), 5)).collect()
         };
         let mut visits = 0;

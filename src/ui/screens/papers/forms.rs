@@ -39,12 +39,13 @@ impl Press<'_, '_> {
         };
         let of = households(roll, &self.view.model.papers.of);
         let common = Common { notice, modes: self.both_modes(notice).html(), notes: self.notes(notice) };
+        let serials = self.compound.form_serials();
         let forms = of.into_iter().filter_map(|household| {
-            let serial = match paper {
-                Paper::Spares => spare_serial(self.compound, &household.id),
-                _ => self.compound.form_serial(&household.id),
-            }?;
-            Some(self.form(household, &serial, &common))
+            let serial = serials.get(&household.id)?;
+            Some(match paper {
+                Paper::Spares => self.form(household, &spare_serial(serial)?, &common),
+                _ => self.form(household, serial, &common),
+            })
         });
         self.sheet(paper).each(forms).html()
     }

@@ -147,7 +147,7 @@ impl Question<'_, '_> {
 
     fn computed(&self, field: &Field) -> Html {
         let lang = self.view.lang;
-        let is_whole = self.view.model.is_supervisor();
+        let is_whole = self.view.model.sees_whole(self.compound);
         let value = computed(self.compound, self.terms, is_whole, &self.at.place, self.item.id);
         let facts = Facts::new().fact(lang.field_name(field), lang.computed(&value));
         let own = self.item.fields.len() == 1;
