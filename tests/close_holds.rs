@@ -164,7 +164,9 @@ fn what_another_supervisor_had_said_before_opens_it_again() {
     let mut stricter = two_supervisors().supervisor.state().terms.unwrap();
     stricter.settings.set(catalogue::setting("second_check").unwrap(), "yes").unwrap();
     let later = Notice { ballot_from: Some("2026-03-09".into()), ..notice() };
-    for word in [Fact::Terms(stricter), Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later })] {
+    for word in
+        [Fact::Terms(stricter), Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None })]
+    {
         let mut s = two_supervisors();
         s.tablets[1].record(word);
         s.supervisor.clock += 3_600_000;
