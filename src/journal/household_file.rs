@@ -220,10 +220,20 @@ impl HouseholdFile {
         self.ballots.iter().filter(|b| !self.ended.contains_key(&b.stamp.id))
     }
 
-    pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
+    /// Whether a supervisor settled the ballot away.
+    pub fn is_settled(&self, record: &BallotRecord) -> bool {
+        matches!(self.ended.get(&record.stamp.id), Some(Ended::Settled { .. }))
+    }
+
+    /// The ballots that stand and are inside the frame.
+    pub(super) fn live(&self, frame: Frame<'_>) -> Vec<&BallotRecord> {
         let ended = |id: &RecordId| self.ended.get(id).is_some_and(|ended| frame.knows(&ended.by().id));
         let stands = |b: &&BallotRecord| frame.knows(&b.stamp.id) && !ended(&b.stamp.id);
-        let live: Vec<_> = self.ballots.iter().filter(stands).filter(|b| frame.excludes(self, b).is_none()).collect();
+        self.ballots.iter().filter(stands).filter(|b| frame.excludes(self, b).is_none()).collect()
+    }
+
+    pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
+        let live = self.live(frame);
         match live.split_first() {
             None if self.annulled.as_deref().is_some_and(|roll| frame.is_of_this_roll(roll)) => Standing::Annulled,
             None => Standing::NotReturned,
