@@ -409,3 +409,17 @@ fn who_has_to_sign_again_signs_another_form() {
     s.supervisor.record(settle(HOUSEHOLDS[0], &papers.iter().collect::<Vec<_>>(), None));
     assert_eq!(serial(&s), first.replace("-1", "-2"));
 }
+
+/// One paper can't be two votes: from then on neither of the two households counts.
+#[test]
+fn a_second_paper_of_the_same_choice_with_another_households_number_opens_it_again() {
+    let (mut s, _) = closed();
+    let (twin, believed) = (taken(HOUSEHOLDS[0], Choice::Professional), s.trusted());
+    let serial = taken(HOUSEHOLDS[1], Choice::Professional).ballot.serial;
+    s.tablets[1].record(Fact::Ballot(BallotTaken { ballot: Ballot { serial, ..twin.ballot.clone() }, ..twin }));
+    let file = s.tablets[1].bundle();
+    s.supervisor.take(&file, &believed);
+    let counts = s.supervisor.state().compounds[&compound_id()].tally().counts;
+    assert_eq!((counts.professional, counts.conflicts), (0, 2));
+    assert_eq!(stands(&s.supervisor), UNDONE);
+}

@@ -6,8 +6,10 @@
 
 mod support;
 
-use support::{COMPOUND, Device, Scenario, Tablet, household, import_roll, paper, photo_of, posted};
-use wenlou::domain::ballot::{BlankReason, Choice, ChoiceClass, Delivery, HandedOver, Signer, Visit, VisitOutcome};
+use support::{COMPOUND, Device, Scenario, Tablet, household, import_roll, paper, photo_of, posted, settle, withdraw};
+use wenlou::domain::ballot::{
+    BlankReason, Choice, ChoiceClass, Delivery, HandedOver, InvalidCode, Signer, Visit, VisitOutcome,
+};
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::household::{Household, Tenure, Use};
 use wenlou::domain::photo::{Photo, Sha256, Subject};
@@ -590,4 +592,36 @@ fn nearly_all_is_signed_on_one_day() {
     assert_eq!(hint.who, ["2026-03-10"]);
     assert_eq!(play(50, 44), []);
     assert_eq!(play(49, 49), []);
+}
+
+#[test]
+fn papers_with_one_number_are_as_open_in_the_figures_as_in_the_count() {
+    let mut place = Place::with(1);
+    for (home, choice) in [(0, Choice::Professional), (1, Choice::Invalid(InvalidCode::I3)), (2, Choice::Quasi)] {
+        let mut taken = place.taken(home, choice, &PAIR, "2026-03-10");
+        if home < 2 {
+            taken.ballot.serial = "A001".into();
+        }
+        place.record(Fact::Ballot(taken));
+    }
+    let state = place.office.state();
+    let count = Count::of(&state.compounds[&COMPOUND.into()]);
+    assert_eq!((count.tally.counts.conflicts, count.tally.counts.invalid, count.invalid.len()), (2, 0, 0));
+    let whole = place.progress().whole;
+    assert_eq!((whole.returned, whole.valid, whole.waiting), (3, 1, 2));
+}
+
+#[test]
+fn who_entered_a_paper_at_the_wrong_door_brought_nothing_back_there() {
+    let mut place = Place::with(1);
+    let home = place.homes[0].clone();
+    let papers: Vec<RecordId> = [(Choice::Quasi, PAIR), (Choice::Professional, PAIR), (Choice::Quasi, PAIRS[1])]
+        .into_iter()
+        .map(|(choice, names)| place.record(Fact::Ballot(place.taken(0, choice, &names, "2026-03-10"))))
+        .collect();
+    place.record(withdraw(&home, &[&papers[2]]));
+    place.record(settle(&home, &[&papers[0], &papers[1]], None));
+    let progress = place.progress();
+    let of = |name: &str| progress.collectors.iter().find(|(of, _)| of == name).unwrap().1.returned;
+    assert_eq!((progress.whole.returned, of(PAIR[0]), of(PAIRS[1][0])), (1, 1, 0));
 }

@@ -107,7 +107,7 @@ pub fn outstanding<'c>(state: &'c State, compound: &'c Compound, own: &DeviceId,
         ..Outstanding::default()
     };
     let until = Frame { closed_on: Some(on), ..frame };
-    for Seen { household, file, standing } in seen {
+    for Seen { household, file, standing, .. } in seen {
         let drops = |ballot| frame.excludes(file, ballot).is_none() && until.excludes(file, ballot).is_some();
         if file.standing_ballots().any(drops) {
             found.left_out.push(&household.id);

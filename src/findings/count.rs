@@ -33,9 +33,12 @@ impl Count {
             }
         }
         let Some(roll) = compound.frozen_roll() else { return count };
+        let sharing = compound.sharing_a_number();
         for household in roll.counted_titles() {
             count.issued += u64::from(is_reached(compound, &household.id));
             let code = match compound.standing(&household.id) {
+                // In conflict with another.
+                _ if sharing.contains(&&household.id) => continue,
                 Standing::Counted { class: ChoiceClass::Invalid, ballot, .. } => match ballot.ballot.choice {
                     Choice::Invalid(code) => code,
                     _ => continue,

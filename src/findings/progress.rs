@@ -55,6 +55,8 @@ pub(super) struct Seen<'a> {
     pub(super) household: &'a Household,
     pub(super) file: &'a HouseholdFile,
     pub(super) standing: Standing<'a>,
+    /// Its paper has the number of another household's.
+    shares_number: bool,
 }
 
 impl<'a> Seen<'a> {
@@ -62,9 +64,11 @@ impl<'a> Seen<'a> {
     pub(super) fn all(compound: &'a Compound) -> Vec<Self> {
         let Some(roll) = compound.frozen_roll() else { return Vec::new() };
         let counted = roll.households().iter().filter(|household| roll.counts(household));
+        let sharing = compound.sharing_a_number();
         let seen = |household: &'a Household| {
             let file = compound.file(&household.id)?;
-            Some(Self { household, file, standing: compound.standing(&household.id) })
+            let shares_number = sharing.contains(&&household.id);
+            Some(Self { household, file, standing: compound.standing(&household.id), shares_number })
         };
         counted.filter_map(seen).collect()
     }
@@ -138,20 +142,21 @@ fn count<'a>(
     of_ballot: &dyn Fn(&BallotRecord) -> bool,
 ) -> Figures {
     let mut figures = Figures::default();
-    for Seen { file, standing, .. } in seen {
+    for Seen { file, standing, shares_number, .. } in seen {
         let visits: Vec<&Visit> = file.visits.iter().filter(|visit| of_visit(visit)).map(|of| &of.visit).collect();
         let returned = match standing {
             Standing::NotReturned => false,
             Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => of_ballot(ballot),
             Standing::Conflict(ballots) => ballots.iter().any(|ballot| of_ballot(ballot)),
-            Standing::Annulled => file.ballots.iter().any(of_ballot),
+            // One that was entered at the wrong door came back elsewhere.
+            Standing::Annulled => file.ballots.iter().any(|ballot| file.is_settled(ballot) && of_ballot(ballot)),
         };
         let class = match standing {
-            Standing::Counted { class, .. } => Some(*class),
+            Standing::Counted { class, .. } if !shares_number => Some(*class),
             _ => None,
         };
-        let is_open =
-            class == Some(ChoiceClass::Sealed) || matches!(standing, Standing::Waiting { .. } | Standing::Conflict(_));
+        let is_unknown = matches!(standing, Standing::Waiting { .. } | Standing::Conflict(_));
+        let is_open = is_unknown || *shares_number || class == Some(ChoiceClass::Sealed);
         let gave = |visit: &&Visit| gave_form(visit);
         let is_valid = matches!(class, Some(ChoiceClass::Professional | ChoiceClass::Quasi));
         let refused = visits.last().is_some_and(|visit| visit.outcome == VisitOutcome::Refused);

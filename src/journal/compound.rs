@@ -2,7 +2,7 @@
 
 use super::entry::RecordId;
 use super::fact::{Close, NoticePosted, PhotoTaken, RollPart, SurveyNeed};
-use super::household_file::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, Standing, Uncounted, Wait};
+use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing, Uncounted, Wait};
 use super::roll_history::RollStep;
 use super::state::NoEffect;
 use crate::domain::answer::Answer;
@@ -404,9 +404,7 @@ impl Compound {
         let spoiled = self.file(household).into_iter().flat_map(HouseholdFile::void_forms);
         // Who has to sign again after a settlement signs another form.
         let settled = self.file(household).into_iter().flat_map(|file| {
-            let is_settled =
-                |record: &&BallotRecord| matches!(file.ended.get(&record.stamp.id), Some(Ended::Settled { .. }));
-            file.ballots.iter().filter(is_settled).map(|record| &record.ballot.serial)
+            file.ballots.iter().filter(|record| file.is_settled(record)).map(|record| &record.ballot.serial)
         });
         let used = spoiled.map(|form| &form.serial).chain(settled);
         let copies = used.filter_map(|serial| FormSerial::read(serial));
@@ -439,10 +437,15 @@ impl Compound {
         self.frame().map(|frame| self.doubled(frame)).unwrap_or_default()
     }
 
+    /// The households of these serials: nobody knows whose papers they are, so that none counts.
+    pub fn sharing_a_number(&self) -> Vec<&HouseholdId> {
+        self.doubled_serials().into_iter().flat_map(|(_, of)| of).collect()
+    }
+
     fn doubled(&self, frame: Frame<'_>) -> Vec<(&str, Vec<&HouseholdId>)> {
-        let counts = |file: &HouseholdFile, record: &BallotRecord| frame.excludes(file, record).is_none();
-        let all = self.counted_files().flat_map(|(id, file)| file.standing_ballots().map(move |b| (id, file, b)));
-        let counted = all.filter(|(_, file, b)| counts(file, b)).map(|(id, _, b)| (b.ballot.serial.as_str(), id));
+        let live =
+            |(id, file)| HouseholdFile::live(file, frame).into_iter().map(move |b| (b.ballot.serial.as_str(), id));
+        let counted = self.counted_files().flat_map(live);
         let mut by_serial: Vec<(&str, Vec<&HouseholdId>)> = Vec::new();
         for (serial, id) in sorted(counted.collect(), |a, b| a.0.cmp(b.0)) {
             match by_serial.last_mut() {

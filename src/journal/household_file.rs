@@ -209,8 +209,10 @@ pub struct HouseholdFile {
     pub(super) photographed: Vec<(RecordId, Subject)>,
     /// The roll on which it was settled with none of its ballots standing.
     annulled: Option<String>,
-    /// The supervisor's last word over its ballots, as long as it stands.
+    /// The supervisor's last word over its ballots.
     settlement: Option<Settlement>,
+    /// Two supervisors gave contradicting words: none of its ballots counts until one of them speaks again.
+    disputed: bool,
 }
 
 impl HouseholdFile {
@@ -219,11 +221,22 @@ impl HouseholdFile {
         self.ballots.iter().filter(|b| !self.ended.contains_key(&b.stamp.id))
     }
 
+    /// Whether a supervisor settled the ballot away.
+    pub fn is_settled(&self, record: &BallotRecord) -> bool {
+        matches!(self.ended.get(&record.stamp.id), Some(Ended::Settled { .. }))
+    }
+
+    /// The ballots that stand and are inside the frame.
+    pub(super) fn live(&self, frame: Frame<'_>) -> Vec<&BallotRecord> {
+        self.standing_ballots().filter(|b| frame.excludes(self, b).is_none()).collect()
+    }
+
     pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
-        let live: Vec<_> = self.standing_ballots().filter(|b| frame.excludes(self, b).is_none()).collect();
+        let live = self.live(frame);
         match live.split_first() {
             None if self.annulled.as_deref().is_some_and(|roll| frame.is_of_this_roll(roll)) => Standing::Annulled,
             None => Standing::NotReturned,
+            Some(_) if self.disputed => Standing::Conflict(live),
             Some((first, rest)) => {
                 let class = first.ballot.choice.class();
                 // What is sealed can't be held against the others before it is opened.
@@ -326,7 +339,8 @@ impl HouseholdFile {
         roll: String,
     ) -> Result<(), NoEffect> {
         let word = Settlement { over: over.to_vec(), keep: keep.cloned(), by: by.id.device.clone() };
-        if self.settlement.take_if(|last| last.contradicts(&word)).is_some() {
+        self.disputed = self.settlement.take_if(|last| last.contradicts(&word)).is_some();
+        if self.disputed {
             over.iter().for_each(|id| drop(self.ended.remove(id)));
             self.annulled = None;
             return Err(NoEffect::SettledOtherwise);

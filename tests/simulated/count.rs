@@ -1,29 +1,50 @@
 //! What a campaign comes to, from what happened at the doors alone: no record, no roll, and none of the app's own rules is asked.
 
-use super::story::{Campaign, Dispute, HandedOver, Plot, Settled, Story, misread};
+use super::story::{Campaign, Dispute, HandedOver, Kept, Knock, Plot, Settled, Ways, Where, misread};
 use wenlou::domain::ballot::Choice;
 
-/// How far the campaign has come.
+/// Who looks, and when.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Until {
-    /// Everything was settled that the supervisor wanted to settle.
+pub enum View {
+    /// A tablet, before anything of the others reached it.
+    Own(usize),
+    /// A desk that has what was handed over, and has neither opened nor said anything.
+    TakenIn,
+    /// The desk that spoke as this one, before it heard of the other's words.
+    SaidBy(usize),
+    /// Everything was settled that the supervisors wanted to settle.
     Settled,
-    /// The supervisor has closed, or tried to.
+    /// A supervisor has closed, or tried to.
     Closed,
     /// The last papers were handed over.
     Heard,
-    /// The supervisor has closed again where that had opened the ballot.
+    /// A supervisor has closed again where that had opened the ballot.
     End,
 }
 
-impl Until {
+impl View {
     fn is_heard(self) -> bool {
         matches!(self, Self::Heard | Self::End)
+    }
+
+    /// Whether what was sealed is still so.
+    fn is_sealed(self) -> bool {
+        matches!(self, Self::Own(_) | Self::TakenIn)
+    }
+
+    /// Which of the desks' words on a household are known.
+    pub fn said(self, campaign: &Campaign, door: usize) -> [bool; 2] {
+        let speaks = |nth| campaign.speaks(nth, door);
+        match self {
+            Self::Own(_) | Self::TakenIn => [false; 2],
+            Self::SaidBy(nth) => [0, 1].map(|of| of == nth && speaks(nth)),
+            _ => [0, 1].map(speaks),
+        }
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum End {
+pub enum End {
     Professional,
     Quasi,
     Blank,
@@ -31,8 +52,22 @@ enum End {
     /// Invalid because the supervisor let none of its papers stand: it may sign once more.
     Annulled,
     Conflict,
+    /// Its paper has the number of another household's.
+    Shared,
     Waiting,
+    Sealed,
     NotReturned,
+}
+
+impl End {
+    pub fn is_valid(self) -> bool {
+        matches!(self, Self::Professional | Self::Quasi)
+    }
+
+    /// Whether nobody can say yet what it counts for.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Conflict | Self::Shared | Self::Waiting | Self::Sealed)
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,11 +79,14 @@ pub struct Count {
     pub invalid: u64,
     pub conflicts: u64,
     pub waiting: u64,
+    pub sealed: u64,
     pub not_returned: u64,
     pub closed: bool,
     pub decision: &'static str,
     /// Papers that are on file and count for nothing, by reason: no number, other roll, early, late, spoiled.
     pub set_aside: [u64; 5],
+    /// Papers of titles that were taken off the roll.
+    pub off_roll: u64,
     pub visits: u64,
 }
 
@@ -58,75 +96,181 @@ fn column(choice: Choice) -> End {
         Choice::Quasi => End::Quasi,
         Choice::Blank(_) => End::Blank,
         Choice::Invalid(_) => End::Invalid,
-        Choice::Sealed => panic!("nobody seals anything here"),
+        Choice::Sealed => panic!("that is no choice"),
     }
 }
 
-fn end(story: &Story, campaign: &Campaign, closed: bool, until: Until) -> End {
+/// Whether a household's title is on the roll, as far as the corrections are known.
+pub fn is_on_roll(campaign: &Campaign, door: usize, view: View) -> bool {
+    let title = campaign.stories[door].title;
+    let is_known = match view {
+        View::Own(tablet) => campaign.corrections[..campaign.learned[tablet]].contains(&door),
+        _ => true,
+    };
+    !(title.comes_off() && is_known || title.comes_on() && !is_known)
+}
+
+/// Those on the roll.
+pub fn doors(campaign: &Campaign, view: View) -> impl Iterator<Item = usize> {
+    (0..campaign.stories.len()).filter(move |&door| is_on_roll(campaign, door, view))
+}
+
+/// How a household on the roll ends.
+pub fn end(campaign: &Campaign, door: usize, closed: bool, view: View) -> End {
+    let story = &campaign.stories[door];
+    if let View::Own(tablet) = view {
+        let (has_one, has_other) = (campaign.tablet(door) == tablet, campaign.other_tablet(door) == tablet);
+        let alone = match (story.plot, has_one, has_other) {
+            (Plot::DoubledOtherwise(_), false, true) => Some(column(misread(story.choice))),
+            (Plot::DoubledOtherwise(_), true, false) => Some(column(story.choice)),
+            (Plot::DoubledAlike, false, true) => Some(column(story.choice)),
+            // Of this one nobody but its recorder has read it, and there is no photo.
+            (Plot::DoubledAlike, true, false) if campaign.ways.second_check || campaign.ways.wants_photos() => {
+                Some(End::Waiting)
+            }
+            (_, true, _) => None,
+            _ => return End::NotReturned,
+        };
+        return match alone {
+            Some(_) if campaign.ways.sealed => End::Sealed,
+            Some(end) => end,
+            None => all_told(campaign, door, closed, view),
+        };
+    }
+    all_told(campaign, door, closed, view)
+}
+
+/// How it ends where all of its papers that were handed over are known.
+fn all_told(campaign: &Campaign, door: usize, closed: bool, view: View) -> End {
+    let end = once_opened(campaign, door, closed, view);
+    let is_told = matches!(end, End::NotReturned | End::Shared);
+    if campaign.ways.sealed && view.is_sealed() && !is_told { End::Sealed } else { end }
+}
+
+fn once_opened(campaign: &Campaign, door: usize, closed: bool, view: View) -> End {
+    let (story, ways) = (&campaign.stories[door], &campaign.ways);
     let counted = column(story.choice);
     let unless = |is: bool, other: End| if is { other } else { counted };
+    let said = view.said(campaign, door);
+    let is_said = said != [false; 2];
+    let is_tidied = is_said && ways.tidy;
     match story.plot {
         Plot::Returned
         | Plot::SecondForm
         | Plot::CalledSpoiledElsewhere
-        | Plot::Corrected(_)
+        | Plot::Corrected(Where::AtTheDoor)
         | Plot::WrongDoor
         | Plot::DoubledAlike
         | Plot::TakenBackByThief
-        | Plot::CheckedInOffice
         | Plot::Disputed(Dispute::Cleared | Dispute::Corrected)
         | Plot::WrongRoll { again: true }
-        | Plot::MadeUp { again: true }
-        | Plot::DoubledOtherwise(Settled::ForTheFirst | Settled::ForNoneAndSignedAgain) => counted,
+        | Plot::MadeUp { again: true } => counted,
         Plot::NothingReturned
+        | Plot::InABag
         | Plot::OnlySpoiled
         | Plot::Early
         | Plot::Unnumbered
         | Plot::WrongRoll { again: false }
         | Plot::MadeUp { again: false } => End::NotReturned,
-        Plot::DoubledOtherwise(Settled::ForTheSecond) => column(misread(story.choice)),
-        Plot::DoubledOtherwise(Settled::ForNone) => End::Annulled,
-        Plot::DoubledOtherwise(Settled::No) if campaign.tidy => End::Annulled,
-        Plot::DoubledOtherwise(Settled::No) => End::Conflict,
+        Plot::Corrected(Where::InTheOffice) if is_said => counted,
+        Plot::Corrected(Where::InTheOffice) => column(misread(story.choice)),
+        Plot::DoubledOtherwise(settled) => match kept(settled, said, ways) {
+            None => End::Conflict,
+            Some(Kept::First) => counted,
+            Some(Kept::Second) => column(misread(story.choice)),
+            Some(Kept::None) if settled == Settled::ForNoneAndSignedAgain => counted,
+            Some(Kept::None) => End::Annulled,
+            Some(Kept::Neither) => End::NotReturned,
+        },
         Plot::Late(HandedOver::BeforeTheClose) => unless(closed, End::NotReturned),
-        Plot::Late(HandedOver::AfterTheClose) => unless(closed || !until.is_heard(), End::NotReturned),
-        Plot::Straggler => unless(!until.is_heard(), End::NotReturned),
+        Plot::Late(HandedOver::AfterTheClose) => unless(closed || !view.is_heard(), End::NotReturned),
+        Plot::Straggler => unless(!view.is_heard(), End::NotReturned),
         // Alone it is a number like any other.
         Plot::NumberOfAnother => {
-            let such = campaign.stories.iter().filter(|story| story.plot == Plot::NumberOfAnother).count();
-            unless(such > 1 && !campaign.tidy, End::Conflict)
+            let is_here = |door: &usize| !matches!(view, View::Own(tablet) if tablet != campaign.tablet(*door));
+            let has_it = |door: &usize| {
+                let is_put_right = ways.tidy && view.said(campaign, *door) != [false; 2];
+                campaign.stories[*door].plot == Plot::NumberOfAnother && !is_put_right
+            };
+            unless(!is_tidied && doors(campaign, view).filter(is_here).filter(has_it).count() > 1, End::Shared)
         }
-        Plot::Unchecked => unless(campaign.second_check && !campaign.tidy, End::Waiting),
-        Plot::Disputed(Dispute::Open) => unless(!campaign.tidy, End::Waiting),
-        Plot::NoPhoto => unless(campaign.form_photo && !campaign.tidy, End::Waiting),
+        Plot::CheckedInOffice => unless(ways.second_check && !is_said, End::Waiting),
+        Plot::Unchecked => unless(ways.second_check && !is_tidied, End::Waiting),
+        Plot::Disputed(Dispute::Open) => unless(!is_tidied, End::Waiting),
+        Plot::NoPhoto => unless(ways.wants_photos() && !is_tidied, End::Waiting),
+        Plot::Unopenable { again } => unless(ways.sealed && !(again && is_said), End::Sealed),
     }
 }
 
+/// The last word on two papers that contradict each other. Two desks that don't know of each other and say different things say nothing.
+fn kept(settled: Settled, said: [bool; 2], ways: &Ways) -> Option<Kept> {
+    let word = match settled {
+        Settled::Twice(..) if ways.two_desks && said == [true; 2] => return None,
+        Settled::Twice(_, last) if said[1] => last,
+        Settled::Twice(first, _) => first,
+        Settled::ForTheFirst => Kept::First,
+        Settled::ForTheSecond => Kept::Second,
+        Settled::ForNone | Settled::ForNoneAndSignedAgain => Kept::None,
+        Settled::No if ways.tidy => Kept::None,
+        Settled::No => return None,
+    };
+    (said != [false; 2]).then_some(word)
+}
+
 /// Which of the reasons a household's paper lies aside for, if one does.
-fn aside(plot: Plot, closed: bool, until: Until) -> Option<usize> {
+fn aside(plot: Plot, closed: bool, view: View) -> Option<usize> {
     match plot {
         Plot::Unnumbered => Some(0),
         Plot::WrongRoll { .. } => Some(1),
         Plot::Early => Some(2),
         Plot::Late(HandedOver::BeforeTheClose) => closed.then_some(3),
-        Plot::Late(HandedOver::AfterTheClose) => (closed && until.is_heard()).then_some(3),
+        Plot::Late(HandedOver::AfterTheClose) => (closed && view.is_heard()).then_some(3),
         Plot::OnlySpoiled => Some(4),
         _ => None,
     }
 }
 
-pub fn count(campaign: &Campaign, until: Until) -> Count {
-    let ends = |closed: bool, until: Until| -> Vec<End> {
-        campaign.stories.iter().map(|story| end(story, campaign, closed, until)).collect()
-    };
-    // Nobody can close over what is open.
-    let is_open = ends(false, Until::Settled).iter().any(|end| matches!(end, End::Conflict | End::Waiting));
-    let is_overtaken = until == Until::Heard && campaign.stories.iter().any(|story| story.plot == Plot::Straggler);
-    let closed = campaign.closes && until != Until::Settled && !is_open && !is_overtaken;
-    let ends = ends(closed, until);
+/// How many papers of a household are on record that nobody took back, whether they count or not; those that were settled away among them.
+pub fn papers(campaign: &Campaign, door: usize, view: View) -> u64 {
+    let has = |tablet: usize| !matches!(view, View::Own(own) if own != tablet);
+    let (one, other) = (has(campaign.tablet(door)), has(campaign.other_tablet(door)));
+    match campaign.stories[door].plot {
+        Plot::NothingReturned | Plot::InABag | Plot::MadeUp { again: false } => 0,
+        Plot::Straggler | Plot::Late(HandedOver::AfterTheClose) => u64::from(view.is_heard()),
+        Plot::DoubledOtherwise(Settled::Twice(_, Kept::Neither)) if view.said(campaign, door)[1] => {
+            u64::from(campaign.ways.two_desks && view.said(campaign, door)[0])
+        }
+        Plot::DoubledAlike | Plot::DoubledOtherwise(_) => u64::from(one) + u64::from(other),
+        Plot::WrongRoll { again: true } | Plot::Unopenable { .. } => 2 * u64::from(one),
+        _ => u64::from(one),
+    }
+}
+
+/// The knocks at a door that are known.
+pub fn knocks(campaign: &Campaign, door: usize, view: View) -> impl Iterator<Item = &Knock> {
+    campaign.knocks[door].iter().filter(move |knock| !matches!(view, View::Own(own) if own != knock.tablet))
+}
+
+/// Whether the ballot is closed: nobody can close over what is open, or before the notice hangs anew.
+pub fn is_closed(campaign: &Campaign, view: View) -> bool {
+    let all = || doors(campaign, View::Settled);
+    let may = || campaign.ways.closes && !all().any(|door| end(campaign, door, false, View::Settled).is_open());
+    let is_too_soon = campaign.ways.forgets_notice && !campaign.corrections.is_empty();
+    let is_overtaken = || all().any(|door| campaign.stories[door].plot == Plot::Straggler);
+    match view {
+        View::Own(_) | View::TakenIn | View::SaidBy(_) | View::Settled => false,
+        View::Closed => !is_too_soon && may(),
+        View::Heard => !is_too_soon && !is_overtaken() && may(),
+        View::End => may(),
+    }
+}
+
+pub fn count(campaign: &Campaign, view: View) -> Count {
+    let closed = is_closed(campaign, view);
+    let ends: Vec<End> = doors(campaign, view).map(|door| end(campaign, door, closed, view)).collect();
     let of = |which: End| ends.iter().filter(|end| **end == which).count() as u64;
-    let (n, p) = (ends.len() as u64, of(End::Professional));
-    let open = of(End::Conflict) + of(End::Waiting) + of(End::NotReturned) + of(End::Annulled);
+    let (n, p, not_returned) = (ends.len() as u64, of(End::Professional), of(End::NotReturned));
+    let open = ends.iter().filter(|end| end.is_open()).count() as u64 + not_returned + of(End::Annulled);
     let decision = match () {
         () if 2 * p >= n => "professional",
         // Whatever may still come in wouldn't be enough.
@@ -134,22 +278,28 @@ pub fn count(campaign: &Campaign, until: Until) -> Count {
         () => "undecided",
     };
     let mut set_aside = [0; 5];
-    for reason in campaign.stories.iter().filter_map(|story| aside(story.plot, closed, until)) {
-        set_aside[reason] += 1;
+    for door in doors(campaign, view).filter(|door| papers(campaign, *door, view) > 0) {
+        if let Some(reason) = aside(campaign.stories[door].plot, closed, view) {
+            set_aside[reason] += 1;
+        }
     }
+    let is_off = |door: &usize| campaign.stories[*door].title.comes_off() && !is_on_roll(campaign, *door, view);
+    let off = (0..campaign.stories.len()).filter(is_off).map(|door| papers(campaign, door, view));
     Count {
         n,
         p,
         q: of(End::Quasi),
         blank: of(End::Blank),
         invalid: of(End::Invalid) + of(End::Annulled),
-        conflicts: of(End::Conflict),
+        conflicts: of(End::Conflict) + of(End::Shared),
         waiting: of(End::Waiting),
-        not_returned: of(End::NotReturned),
+        sealed: of(End::Sealed),
+        not_returned,
         closed,
         decision,
         set_aside,
-        visits: campaign.stories.iter().map(|story| story.visits.len() as u64).sum(),
+        off_roll: off.sum(),
+        visits: doors(campaign, view).map(|door| knocks(campaign, door, view).count() as u64).sum(),
     }
 }
 
@@ -157,9 +307,9 @@ pub fn count(campaign: &Campaign, until: Until) -> Count {
 /// are such households.
 pub fn choose(campaign: &mut Campaign, wanted: u64) {
     for at in 0..campaign.stories.len() {
-        let p = count(campaign, Until::End).p;
+        let p = count(campaign, View::End).p;
         let story = &mut campaign.stories[at];
-        if story.plot == Plot::Returned && p != wanted {
+        if story.plot == Plot::Returned && !story.title.comes_off() && p != wanted {
             story.choice = if p < wanted { Choice::Professional } else { Choice::Quasi };
         }
     }
