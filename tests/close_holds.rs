@@ -164,7 +164,9 @@ fn what_another_supervisor_had_said_before_opens_it_again() {
     let mut stricter = two_supervisors().supervisor.state().terms.unwrap();
     stricter.settings.set(catalogue::setting("second_check").unwrap(), "yes").unwrap();
     let later = Notice { ballot_from: Some("2026-03-09".into()), ..notice() };
-    for word in [Fact::Terms(stricter), Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later })] {
+    for word in
+        [Fact::Terms(stricter), Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None })]
+    {
         let mut s = two_supervisors();
         s.tablets[1].record(word);
         s.supervisor.clock += 3_600_000;
@@ -294,16 +296,21 @@ fn roll_and_notice_stay_as_they_are_until_it_is_opened_again() {
     };
     let changes = [
         Fact::Correct(correct.clone()),
-        Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: notice() }),
+        Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: notice(), why: None }),
         Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "错了".into() }),
     ];
     let count = |s: &Scenario| s.supervisor.state().compounds[&compound_id()].tally();
+    let history = |s: &Scenario| {
+        let compound = &s.supervisor.state().compounds[&compound_id()];
+        (compound.roll_steps.len(), compound.notices.len())
+    };
     let before = count(&s);
     for change in changes {
         s.supervisor.record(change);
     }
     assert_eq!(remarks(&s.supervisor), [NoEffect::Closed; 3]);
     assert_eq!((count(&s), stands(&s.supervisor)), (before, CLOSED));
+    assert_eq!(history(&s), (1, 1), "what had no effect is no part of what became of either");
 
     s.supervisor.record(Fact::Reopen(Reopen { compound: COMPOUND.into(), why: "更正花名册".into() }));
     s.supervisor.record(Fact::Correct(correct));
@@ -311,7 +318,7 @@ fn roll_and_notice_stay_as_they_are_until_it_is_opened_again() {
     close(&mut s.supervisor);
     assert_eq!((remarks(&s.supervisor).last(), stands(&s.supervisor)), (Some(&NoEffect::NoticeOutdated), UNDONE));
     s.supervisor.record(posted());
-    assert_eq!(close_again(&mut s), CLOSED);
+    assert_eq!((close_again(&mut s), history(&s)), (CLOSED, (2, 2)));
 }
 
 #[test]

@@ -356,7 +356,7 @@ fn what_only_the_founder_may_say_has_no_effect_from_others() {
             Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8, counts: None }),
             NoEffect::NotASupervisor,
         ),
-        (Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later }), NoEffect::NotASupervisor),
+        (Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None }), NoEffect::NotASupervisor),
         (settle(HOUSEHOLDS[0], &[&a], None), NoEffect::NotASupervisor),
         (close("2026-03-02"), NoEffect::NotASupervisor),
         (reopen(), NoEffect::NotASupervisor),
@@ -477,6 +477,7 @@ fn nothing_is_recorded_before_roll_and_notice() {
             t.record(Fact::Notice(NoticePosted {
                 compound: COMPOUND.into(),
                 notice: Notice { places: " ".into(), ..notice() },
+                why: None,
             }));
         },
     ];
@@ -569,7 +570,7 @@ fn the_notice_in_force_is_the_last_one() {
     s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
     s.hand_over();
     let later = Notice { posted_on: "2026-03-15".into(), ..notice() };
-    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later }));
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None }));
     assert_eq!(compound(&s.supervisor.state()).uncounted()[0].2, Uncounted::BeforeNotice);
 }
 
@@ -1159,5 +1160,5 @@ fn shops_count_if_the_campaign_said_so_before_the_roll_was_frozen() {
     let compound = &state.compounds[&COMPOUND.into()];
     assert!(compound.conflicts().is_empty() && compound.doubled_serials().is_empty());
     let uncounted: Vec<_> = compound.uncounted().into_iter().map(|(id, _, why)| (id.as_str(), why)).collect();
-    assert_eq!(uncounted, [(SHOP, Uncounted::OtherRoll); 2]);
+    assert_eq!(uncounted, [(SHOP, Uncounted::NoHousehold); 2]);
 }

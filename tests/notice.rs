@@ -4,15 +4,18 @@
 
 mod support;
 
-use support::{COMPOUND, HOUSEHOLDS, POSTED_ON, Scenario, ballot, notice, taken};
-use wenlou::app::form::{Form, Problem, ProblemKind};
-use wenlou::app::notice::{Gate, PROFESSIONAL, QUASI, check, drops_out};
-use wenlou::domain::ballot::{Ballot, Choice};
+use support::{COMPOUND, HOUSEHOLDS, POSTED_ON, Scenario, Tablet, ballot, freeze, notice, taken, visit};
+use wenlou::app::form::{Form, FormKey, Problem, ProblemKind};
+use wenlou::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, changes_terms, check, comes_in, drops_out, posting, signed};
+use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
+use wenlou::domain::ballot::{Ballot, Choice, VisitOutcome};
 use wenlou::domain::json::{from_text, to_text};
 use wenlou::domain::notice::{Notice, earliest};
 use wenlou::journal::Fact;
-use wenlou::journal::fact::{BallotTaken, NoticePosted};
+use wenlou::journal::compound::Compound;
+use wenlou::journal::fact::{BallotTaken, NoticePosted, Thaw};
 use wenlou::journal::household_file::Uncounted;
+use wenlou::text::Lang;
 
 fn form(texts: &[(&'static str, &str)]) -> Form {
     let mut form = Form::default();
@@ -35,7 +38,8 @@ fn gate_problems(
     lead: u8,
     corrected_on: Option<&str>,
 ) -> Vec<(&'static str, ProblemKind)> {
-    let gate = Gate { today: "2026-03-20", lead, corrected_on: corrected_on.map(str::to_owned) };
+    let corrected_on = corrected_on.map(str::to_owned);
+    let gate = Gate { today: "2026-03-20", lead, corrected_on, not_before: None };
     let problems = check(&form(texts), &gate).err().unwrap_or_default();
     problems.into_iter().map(|Problem { field, kind }| (field, kind)).collect()
 }
@@ -64,7 +68,8 @@ fn none_of_the_six_contents_may_be_blank_and_its_days_are_in_order() {
         ("contact", "王芳 0571-0000，南门意见箱"),
         ("quasi_charged_by", "社区公共服务工作站"),
     ];
-    let notice = check(&form(&all), &Gate { today: "2026-03-20", lead: 7, corrected_on: None }).unwrap();
+    let notice =
+        check(&form(&all), &Gate { today: "2026-03-20", lead: 7, corrected_on: None, not_before: None }).unwrap();
     assert_eq!(notice.quasi.charged_by.as_deref(), Some("社区公共服务工作站"));
     assert_eq!(from_text::<Notice>(&to_text(&notice)), Ok(notice.clone()));
     assert_eq!((notice.first_day(), notice.ballot_until.as_deref()), ("2026-03-08", Some("2026-03-20")));
@@ -78,7 +83,7 @@ fn a_paper_signed_before_the_first_day_of_the_notice_does_not_count() {
     let mut s = Scenario::ready(1);
     let from = earliest(POSTED_ON, 7).unwrap();
     let later = Notice { ballot_from: Some(from.clone()), ..notice() };
-    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later }));
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None }));
     let signed = |day: &str| {
         let paper = taken(HOUSEHOLDS[0], Choice::Professional);
         let ballot = Ballot { signed_on: day.to_owned(), ..paper.ballot.clone() };
@@ -105,7 +110,8 @@ fn after_a_correction_of_the_roll_it_hangs_anew_and_its_first_day_stays() {
     assert_eq!(problems("2026-03-09"), wrong(ProblemKind::OutOfOrder));
     assert_eq!(problems("2026-03-21"), wrong(ProblemKind::InFuture));
     assert_eq!(problems("2026-03-20"), []);
-    let gate = Gate { today: "2026-03-20", lead: 7, corrected_on: corrected_on.map(str::to_owned) };
+    let corrected_on = corrected_on.map(str::to_owned);
+    let gate = Gate { today: "2026-03-20", lead: 7, corrected_on, not_before: None };
     let notice = check(&form(&[("reposted_on", "2026-03-12")]), &gate).unwrap();
     assert_eq!((notice.first_day(), notice.reposted_on.as_deref()), ("2026-03-08", Some("2026-03-12")));
     assert_eq!(from_text::<Notice>(&to_text(&notice)), Ok(notice));
@@ -125,4 +131,165 @@ fn it_says_how_many_papers_a_later_first_day_would_shut_out() {
     let shut_out =
         ["2026-03-10", "2026-03-11", "2026-03-13"].map(|day| drops_out(&state.compounds[&COMPOUND.into()], day));
     assert_eq!(shut_out, [0, 1, 3]);
+}
+
+/// The supervisor at the notice's screen, on 20 March.
+struct Office(Model);
+
+impl Office {
+    fn of(tablet: &Tablet) -> Self {
+        let campaign = tablet.journal.campaign().clone();
+        let records = tablet.records();
+        let mut office = Self(Model::new(Parts::ALL));
+        let mut at_start = AtStart { key: Some(tablet.device.key.clone()), ..AtStart::default() };
+        at_start.settings.person = "王芳".into();
+        office.send(Event::Started(Box::new(at_start)));
+        office.send(Event::Go(Route::Notice(campaign.clone(), COMPOUND.into())));
+        office.send(Event::Loaded { campaign, records });
+        office
+    }
+
+    fn send(&mut self, event: Event) {
+        let now = Moment { at: 1_774_000_000_000, local: "2026-03-20T09:00".into(), nonce: "n".repeat(22) };
+        update(&mut self.0, &now, event);
+    }
+
+    fn compound(&self) -> &Compound {
+        self.0.routed_compound().unwrap()
+    }
+
+    fn form(&self) -> Form {
+        self.0.form(&FormKey::Notice(COMPOUND.into()))
+    }
+
+    /// Types into the form of the notice, and records it unless something is wrong with it.
+    fn post(&mut self, texts: &[(&'static str, &str)]) -> Vec<(&'static str, ProblemKind)> {
+        for (field, text) in texts {
+            let form = FormKey::Notice(COMPOUND.into());
+            self.send(Event::Edit { form, field, text: (*text).to_owned() });
+        }
+        let gate = Gate::of(&self.0, self.compound(), "2026-03-20");
+        let wrong = posting(&self.form(), &gate, self.compound()).err().unwrap_or_default();
+        self.send(Event::notice(Msg::Post(COMPOUND.into())));
+        wrong.into_iter().map(|Problem { field, kind }| (field, kind)).collect()
+    }
+
+    /// The versions on record, and the reason of the last.
+    fn versions(&self) -> (usize, Option<&str>) {
+        let versions = &self.compound().notices;
+        (versions.len(), versions.last().and_then(|version| version.why.as_deref()))
+    }
+}
+
+fn signed_on(household: &str, day: &str) -> Fact {
+    let paper = taken(household, Choice::Professional);
+    let ballot = Ballot { signed_on: day.to_owned(), ..paper.ballot.clone() };
+    Fact::Ballot(BallotTaken { ballot, ..paper })
+}
+
+/// A notice of 10 March, by which people are asked from the 17th on.
+fn hung() -> Scenario {
+    let mut s = Scenario::ready(1);
+    let notice = Notice { posted_on: "2026-03-10".into(), ballot_from: Some("2026-03-17".into()), ..notice() };
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice, why: None }));
+    s
+}
+
+#[test]
+fn once_forms_are_out_a_change_of_contents_or_days_wants_a_reason_and_no_version_is_lost() {
+    // Nobody was told anything yet: a slip is made good without a word.
+    let mut office = Office::of(&hung().supervisor);
+    assert_eq!((office.post(&[("quasi_fee", "0.35元/平方米·月")]), office.versions()), (vec![], (3, None)));
+
+    let in_hand: [Fact; 2] = [signed_on(HOUSEHOLDS[0], "2026-03-18"), visit(HOUSEHOLDS[0], VisitOutcome::Delivered)];
+    for paper in in_hand {
+        let mut s = hung();
+        s.supervisor.record(paper);
+        let mut office = Office::of(&s.supervisor);
+        assert_eq!(office.post(&[]), [], "nothing is other than before");
+        assert_eq!(office.post(&[("places", "东门"), ("contact", "王芳")]), [], "residents are told the same");
+        assert_eq!(office.versions(), (4, None));
+        for (field, text) in [
+            ("quasi_fee", "0.50元/平方米·月"),
+            ("professional_charged_by", "某物业公司"),
+            ("posted_on", "2026-03-09"),
+            ("ballot_from", "2026-03-18"),
+            ("ballot_until", "2026-03-30"),
+            ("corrections_until", "2026-03-12"),
+        ] {
+            let mut office = Office::of(&s.supervisor);
+            assert_eq!(office.post(&[(field, text), ("why", " ")]), [("why", ProblemKind::Required)], "{field}");
+            assert_eq!(office.versions().0, 2, "{field}");
+            assert!(changes_terms(&office.form(), office.compound()));
+            assert_eq!(office.post(&[("why", "原文有误")]), [], "{field}");
+            assert_eq!(office.versions(), (3, Some("原文有误")), "{field}");
+            assert!(!changes_terms(&office.form(), office.compound()), "{field}: it hangs so now");
+        }
+    }
+}
+
+#[test]
+fn versions_of_the_notice_say_what_is_other_when_by_whom_and_over_how_many_papers() {
+    let mut s = hung();
+    s.supervisor.record(signed_on(HOUSEHOLDS[0], "2026-03-18"));
+    s.supervisor.record(visit(HOUSEHOLDS[1], VisitOutcome::Delivered));
+    let mut office = Office::of(&s.supervisor);
+    assert_eq!((office.compound().asked(), signed(office.compound())), (2, 1));
+    assert_eq!(office.post(&[("quasi_fee", "0.50元"), ("ballot_until", "2026-03-30"), ("why", "核价")]), []);
+    let [.., before, now] = &office.compound().notices[..] else { panic!() };
+    assert_eq!((now.asked, now.why.as_deref(), now.stamp.by.as_str(), before.asked), (2, Some("核价"), "王芳", 0));
+    assert_eq!(
+        Lang::Zh.notice_changes(Some(&before.notice), &now.notice),
+        ["社区化准物业管理 收费标准：0.30元/平方米·月 → 0.50元", "征求意见截止日期：2026-03-30"]
+    );
+    // The first one says all.
+    let first = Lang::Zh.notice_changes(None, &before.notice);
+    assert!(first.contains(&"公示日期：2026-03-10".to_owned()) && first.len() == 9, "{first:?}");
+}
+
+#[test]
+fn no_first_day_is_before_the_notice_by_which_the_first_form_went_out_had_hung() {
+    let too_soon = vec![("ballot_from", ProblemKind::TooSoon { days: 7 })];
+    let back = [("posted_on", "2026-03-01"), ("ballot_from", "2026-03-08"), ("why", "日期写错")];
+    let mut office = Office::of(&hung().supervisor);
+    assert_eq!(office.post(&back), [], "nobody could sign by it yet");
+
+    let mut s = hung();
+    s.supervisor.record(signed_on(HOUSEHOLDS[0], "2026-03-12"));
+    s.supervisor.record(signed_on(HOUSEHOLDS[1], "2026-03-18"));
+    let mut office = Office::of(&s.supervisor);
+    let counted = |office: &Office| office.compound().tally().counts.professional;
+    assert_eq!((office.post(&back), counted(&office), office.versions().0), (too_soon.clone(), 1, 2));
+    // To a later day and back to what hung.
+    let later = [("posted_on", "2026-03-10"), ("ballot_from", "2026-03-19"), ("why", "延后")];
+    let moved = |office: &Office, day| (drops_out(office.compound(), day), comes_in(office.compound(), day));
+    assert_eq!((moved(&office, "2026-03-19"), moved(&office, "2026-03-17")), ((1, 0), (0, 0)));
+    assert_eq!((office.post(&later), counted(&office)), (vec![], 0));
+    assert_eq!((moved(&office, "2026-03-17"), moved(&office, "2026-03-12")), ((0, 1), (0, 2)));
+    assert_eq!(office.post(&back), too_soon);
+    let again = [("posted_on", "2026-03-10"), ("ballot_from", "2026-03-17"), ("why", "改回")];
+    assert_eq!((office.post(&again), counted(&office)), (vec![], 1));
+
+    // Nor by thawing the roll and posting the notice anew.
+    s.supervisor.record(Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "核对".into() }));
+    freeze(&mut s.supervisor);
+    let mut office = Office::of(&s.supervisor);
+    assert_eq!(office.post(&back), too_soon);
+    assert_eq!(
+        (office.form().text("quasi_fee"), office.versions().0),
+        ("0.30元/平方米·月", 2),
+        "its contents are there again"
+    );
+    let as_it_was = [("posted_on", "2026-03-10"), ("ballot_from", "2026-03-17"), ("why", "")];
+    let other = [&as_it_was[..], &[("quasi_fee", "0.50元")]].concat();
+    assert_eq!(office.post(&other), [("why", ProblemKind::Required)]);
+    assert_eq!(office.post(&[("quasi_fee", "0.30元/平方米·月")]), []);
+    assert_eq!((counted(&office), office.versions()), (1, (3, None)));
+}
+
+#[test]
+fn a_notice_of_before_reasons_were_asked_for_is_as_it_was() {
+    let posted = support::posted();
+    let text = to_text(&posted);
+    assert!(!text.contains("why") && from_text::<Fact>(&text) == Ok(posted), "{text}");
 }

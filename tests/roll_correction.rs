@@ -5,18 +5,20 @@
 mod support;
 
 use support::{
-    COMPOUND, HOUSEHOLDS, Scenario, ballot, close, compound_id, household, households, notice, posted, roll_hash,
+    COMPOUND, HOUSEHOLDS, Scenario, ballot, close, compound_id, freeze, household, households, notice, posted,
+    roll_hash,
 };
 use wenlou::app::form::{Form, Problem, ProblemKind};
-use wenlou::app::roll_correction::{Which, check, late_since, lost_ballots, titles};
+use wenlou::app::roll_correction::{Change, Which, check, kind, late_since, lost_ballots, titles};
 use wenlou::domain::ballot::Choice;
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::household::{Household, Tenure, Use};
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{Correct, NoticePosted};
+use wenlou::journal::fact::{Correct, NoticePosted, Thaw};
 use wenlou::journal::household_file::Uncounted;
+use wenlou::journal::roll_history::RollChange;
 use wenlou::journal::state::{NoEffect, State};
 use wenlou::text::Lang;
 
@@ -176,7 +178,7 @@ fn two_titles_become_one_in_one_correction() {
     assert_eq!(corrects(&s.supervisor.state(), &whole).unwrap().take, ["1-1-102".into()]);
     s.supervisor.record(Fact::Correct(beside));
     let state = s.supervisor.state();
-    assert_eq!((compound(&state).corrected.len(), state.remarks.len()), (1, 0));
+    assert_eq!((compound(&state).roll_steps.len(), state.remarks.len()), (2, 0));
     let tally = compound(&state).tally();
     assert_eq!((tally.counts.total, tally.counts.quasi, compound(&state).uncounted().len()), (7, 1, 1));
     // Two behind one door are merged by saying which.
@@ -227,7 +229,7 @@ fn a_correction_after_the_announced_day_is_told_and_made() {
     let mut s = Scenario::ready(1);
     let mut notice = notice();
     notice.corrections_until = Some("2026-03-08".into());
-    s.supervisor.record(Fact::Notice(NoticePosted { compound: compound_id(), notice }));
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: compound_id(), notice, why: None }));
     let state = s.supervisor.state();
     assert_eq!(late_since(compound(&state), "2026-03-08"), None);
     assert_eq!(late_since(compound(&state), "2026-03-09"), Some("2026-03-08"));
@@ -246,11 +248,11 @@ fn ballots_stay_with_their_titles_and_what_is_taken_off_is_kept_and_not_counted(
         s.supervisor.record(Fact::Correct(correct));
     }
     let state = s.supervisor.state();
-    assert_eq!((compound(&state).corrected.len(), compound(&state).notice_outdated), (2, true));
+    assert_eq!((compound(&state).roll_steps.len(), compound(&state).notice_outdated), (3, true));
     let tally = compound(&state).tally();
     assert_eq!((tally.counts.total, tally.counts.professional, tally.not_returned), (8, 1, 7));
     let uncounted: Vec<_> = compound(&state).uncounted().into_iter().map(|(id, _, why)| (id.as_str(), why)).collect();
-    assert_eq!(uncounted, [(HOUSEHOLDS[1], Uncounted::OtherRoll)]);
+    assert_eq!(uncounted, [(HOUSEHOLDS[1], Uncounted::TakenOff)]);
 
     // The tablet doesn't know yet: what it takes on the roll as it was counts, and what it takes of a title that is off it is kept.
     s.tablets[0].record(ballot(HOUSEHOLDS[2], Choice::Quasi));
@@ -316,4 +318,123 @@ fn printed_forms_keep_their_numbers_and_new_titles_are_numbered_on() {
     assert_eq!((households().len(), compound_id().as_str()), (9, COMPOUND), "the shop has no form");
     assert_eq!(household("2", None, "底商1号", Use::NonResidential).id.as_str(), support::SHOP);
     assert_eq!(serial(&s, support::SHOP), None);
+}
+
+const GARAGE: [(&str, &str); 4] = [("change", "rewrite"), ("building", "1"), ("suite", "1单元101"), ("use", "车库")];
+
+#[test]
+fn a_household_that_becomes_a_garage_is_told_like_one_that_is_taken_off() {
+    let mut s = Scenario::ready(1);
+    let lost = |s: &Scenario, texts: &[(&'static str, &str)]| {
+        let state = s.supervisor.state();
+        let correct = corrects(&state, texts).unwrap();
+        let lost = lost_ballots(compound(&state), &correct).into_iter().map(|title| title.id.to_string()).collect();
+        (correct, lost)
+    };
+    let none: Vec<String> = vec![];
+    assert_eq!(lost(&s, &GARAGE).1, none, "it has no ballot");
+    for door in ["1-1-101", "1-1-102"] {
+        s.supervisor.record(ballot(door, Choice::Professional));
+    }
+    let (correct, told) = lost(&s, &GARAGE);
+    assert_eq!((told, correct.households), (vec!["1-1-101".to_owned()], 7));
+    let holder = [("change", "rewrite"), ("building", "1"), ("suite", "1单元101"), ("holders", "孙*")];
+    assert_eq!(lost(&s, &holder).1, none, "it is a household as before");
+    // Merging, one that stays can stop counting as well.
+    let merged = [&[("change", "merge"), ("other_suite", "102")], &GARAGE[1..]].concat();
+    assert_eq!(lost(&s, &merged).1, ["1-1-102", "1-1-101"]);
+
+    s.supervisor.record(Fact::Correct(correct));
+    let state = s.supervisor.state();
+    let found = compound(&state);
+    assert_eq!((found.tally().counts.total, found.tally().counts.professional), (7, 1));
+    let uncounted: Vec<_> = found.uncounted().into_iter().map(|(id, _, why)| (id.as_str(), why)).collect();
+    assert_eq!(uncounted, [("1-1-101", Uncounted::NoHousehold)]);
+    assert_eq!(Lang::Zh.uncounted(uncounted[0].1), "按花名册不计户");
+    // What it handed in stays to be read, and so does that of one that is off the roll.
+    let kept = |found: &Compound, id: &str| found.kept_file(&id.into()).map_or(0, |file| file.ballots.len());
+    assert_eq!(kept(found, "1-1-101"), 1);
+    let (taken, told) = lost(&s, &TAKE);
+    assert_eq!(told, ["1-1-102"]);
+    s.supervisor.record(Fact::Correct(taken));
+    let state = s.supervisor.state();
+    let found = compound(&state);
+    assert_eq!((kept(found, "1-1-102"), found.file(&"1-1-102".into())), (1, None));
+    assert_eq!(Lang::Zh.household_of(found.title(&"1-1-102".into()).unwrap()), "1幢1单元102");
+    assert_eq!(found.title(&"9-9-999".into()), None);
+}
+
+#[test]
+fn every_step_of_the_roll_stays_with_what_it_changed_whoever_thaws_it() {
+    let mut s = Scenario::ready(1);
+    let rewrite = [&GARAGE[..], &[("holders", "陈*、孙*"), ("why", "查档")]].concat();
+    let merge = [("change", "merge"), ("building", "2"), ("suite", "101"), ("other_suite", "102"), ("area", "120.5")];
+    for texts in [&rewrite[..], &TAKE, &ADD, &merge] {
+        let correct = corrects(&s.supervisor.state(), texts).unwrap();
+        s.supervisor.record(Fact::Correct(correct));
+    }
+    s.supervisor.record(Fact::Thaw(Thaw { compound: compound_id(), why: "重新核对".into() }));
+    support::import_roll(&mut s.supervisor, households());
+    freeze(&mut s.supervisor);
+    s.supervisor.record(posted());
+    let state = s.supervisor.state();
+    assert_eq!(state.remarks, []);
+    let steps = &compound(&state).roll_steps;
+    let n: Vec<u64> = steps.iter().map(|step| step.households).collect();
+    assert_eq!(n, [8, 7, 6, 7, 6, 6, 8]);
+    let mut kinds = Vec::new();
+    let mut said = Vec::new();
+    for step in steps {
+        match &step.what {
+            RollChange::Corrected { correct, was } => {
+                assert_eq!((&correct.roll, correct.households), (&step.roll, step.households));
+                kinds.push(kind(correct, was));
+                said.extend(Lang::Zh.corrected_titles(correct, was));
+            }
+            RollChange::Thawed { why, .. } => said.push(why.clone()),
+            RollChange::Frozen => said.push(step.roll.clone()),
+        }
+    }
+    assert_eq!(kinds, [Change::Rewrite, Change::Take, Change::Add, Change::Merge].map(Some));
+    let hash = roll_hash();
+    assert_eq!(
+        said,
+        [
+            &hash,
+            "1幢1单元101，用途：住宅 → 车库、储藏；产权人：陈* → 陈*、孙*",
+            "去掉 1幢1单元102",
+            "增加 1幢2单元201，用途：住宅；产权人：王*、李*；产权面积：67.9 ㎡",
+            "2幢101，产权面积：120.5 ㎡",
+            "去掉 2幢102",
+            "重新核对",
+            &hash,
+        ]
+    );
+    // Of the frozen roll only its own steps are looked at.
+    assert_eq!((compound(&state).since_freeze().len(), compound(&state).thawed().unwrap().1), (1, "重新核对"));
+    assert!(steps.iter().all(|step| step.stamp.by == "街道办" && step.stamp.at > 0));
+}
+
+/// What the screen says before a roll is thawed.
+#[test]
+fn a_ballot_counts_again_once_the_roll_that_it_was_taken_on_is_frozen_again_and_on_no_other() {
+    let mut s = Scenario::ready(1);
+    s.supervisor.record(ballot("1-1-101", Choice::Professional));
+    let correct = corrects(&s.supervisor.state(), &TAKE).unwrap();
+    let corrected = correct.roll.clone();
+    s.supervisor.record(Fact::Correct(correct));
+    let paper = support::taken("1-2-101", Choice::Quasi);
+    let paper = wenlou::journal::fact::BallotTaken { roll: corrected, ..paper };
+    s.supervisor.record(Fact::Ballot(paper));
+    let counts = |s: &Scenario| {
+        let counts = compound(&s.supervisor.state()).tally().counts;
+        (counts.professional, counts.quasi)
+    };
+    assert_eq!(counts(&s), (1, 1));
+    s.supervisor.record(Fact::Thaw(Thaw { compound: compound_id(), why: "核对".into() }));
+    assert_eq!(counts(&s), (0, 0));
+    support::import_roll(&mut s.supervisor, households());
+    freeze(&mut s.supervisor);
+    s.supervisor.record(posted());
+    assert_eq!(counts(&s), (1, 0), "the roll before its correction is frozen, not the one after it");
 }

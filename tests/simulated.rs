@@ -48,7 +48,7 @@ fn counted(state: &State) -> Count {
     for (household, _, why) in compound.uncounted() {
         let reason = match why {
             Uncounted::NoPaper => 0,
-            Uncounted::OtherRoll => 1,
+            Uncounted::OtherRoll | Uncounted::TakenOff | Uncounted::NoHousehold => 1,
             Uncounted::BeforeNotice => 2,
             Uncounted::AfterClose => 3,
             Uncounted::Spoiled => 4,

@@ -579,9 +579,9 @@ fn take_packet(
         model.record(now, Fact::PacketTaken(PacketTaken { packet, sha256 }), effects);
     }
     let compounds = model.state().into_iter().flat_map(|state| state.compounds.values());
-    let thawed = compounds.filter_map(|compound| Some((compound, compound.thawed.as_ref()?)));
+    let thawed = compounds.filter_map(|compound| Some((compound, compound.thawed()?)));
     let thawed = thawed.filter(|(_, (stamp, _))| ids.contains(&stamp.id));
-    let thawed = thawed.map(|(compound, (_, why))| (compound.card.name.clone(), why.clone())).collect();
+    let thawed = thawed.map(|(compound, (_, why))| (compound.card.name.clone(), why.to_owned())).collect();
     let terms = model.state().and_then(|state| state.terms.as_ref());
     let name = terms.map(|terms| terms.name.clone()).unwrap_or_default();
     let campaign = delivery.campaign().clone();

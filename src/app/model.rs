@@ -296,6 +296,12 @@ impl Model {
         let mut up = self.route.up()?;
         let household = match &self.route {
             Route::Survey(_, _, Some(Place::Household(household))) | Route::Household(_, _, household) => household,
+            // What isn't counted has no door: the count leads to it.
+            Route::HouseholdPapers(campaign, id, household)
+                if self.compound(id).is_some_and(|compound| !compound.is_counted(household)) =>
+            {
+                return Some(Route::Tally(campaign.clone(), id.clone()));
+            }
             _ => return Some(up),
         };
         if let Route::Survey(_, compound, place) | Route::Doors(_, compound, place) = &mut up {

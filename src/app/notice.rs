@@ -7,13 +7,13 @@ use super::model::{Message, Model, Moment};
 use super::roll_correction;
 use crate::domain::date::{date_text, day_in_china};
 use crate::domain::household::Household;
-use crate::domain::ids::CompoundId;
+use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::notice::{ModeTerms, Notice, earliest};
 use crate::domain::roll::Counts;
 use crate::journal::Fact;
-use crate::journal::compound::Compound;
+use crate::journal::compound::{Compound, NoticeVersion};
 use crate::journal::fact::{Freeze, NoticePosted, Thaw};
-use crate::journal::household_file::Standing;
+use crate::journal::household_file::{BallotRecord, Standing, Uncounted};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
@@ -34,6 +34,11 @@ pub enum Msg {
 /// The field of the form that asks why.
 pub const WHY: &str = "why";
 
+/// The fields beside those of the modes that say what a household is told, and by when: who signs goes by them.
+pub const DAYS: [&str; 4] = ["posted_on", "ballot_from", "ballot_until", "corrections_until"];
+/// Those that only say where it hangs, whom to ask, and that it was hung anew.
+pub const OTHERS: [&str; 3] = ["places", "contact", "reposted_on"];
+
 /// The fields of a mode in the form: three contents, and who charges.
 pub const PROFESSIONAL: [&str; 4] =
     ["professional_form", "professional_services", "professional_fee", "professional_charged_by"];
@@ -47,15 +52,20 @@ pub struct Gate<'a> {
     pub lead: u8,
     /// The day of the roll's last correction, if the notice has to hang anew since (BAL-7).
     pub corrected_on: Option<String>,
+    /// The first day on which anybody could be asked by the notice that hung when the first form went out: no other comes before it (BAL-3), or papers
+    /// would count that were signed by somebody who hadn't been told.
+    pub not_before: Option<String>,
 }
 
 impl<'a> Gate<'a> {
     pub fn of(model: &Model, compound: &Compound, today: &'a str) -> Self {
-        let last = compound.corrected.last().filter(|_| compound.notice_outdated);
+        let last = compound.roll_steps.last().filter(|_| compound.notice_outdated);
         // Never after today, wherever the tablet thinks that it is.
-        let corrected_on = last.map(|(stamp, _)| day_in_china(stamp.at).map(date_text).unwrap_or_default());
+        let corrected_on = last.map(|step| day_in_china(step.stamp.at).map(date_text).unwrap_or_default());
         let corrected_on = corrected_on.map(|day| day.min(today.to_owned()));
-        Self { today, lead: lead_days(model), corrected_on }
+        let lead = lead_days(model);
+        let not_before = told_by(compound).and_then(|notice| earliest(&notice.posted_on, lead));
+        Self { today, lead, corrected_on, not_before }
     }
 }
 
@@ -65,7 +75,7 @@ impl<'a> Gate<'a> {
 /// Everything that is blank or wrong: none of the six contents may be (BAL-3), it hangs for some days before anybody is asked, and after a correction of
 /// the roll it hangs anew.
 pub fn check(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
-    let Gate { today, lead, corrected_on } = gate;
+    let Gate { today, lead, corrected_on, not_before: told_on } = gate;
     let mut checks = Checks::default();
     let mut mode = |[form_field, services, fee, charged_by]: [&'static str; 4]| ModeTerms {
         form: checks.take(form.required(form_field)),
@@ -80,7 +90,8 @@ pub fn check(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
         checks.note("posted_on", ProblemKind::InFuture);
     }
     let ballot_from = checks.take(form.date("ballot_from"));
-    if earliest(&posted_on, *lead).is_some_and(|earliest| !ballot_from.is_empty() && ballot_from < earliest) {
+    let earliest = earliest(&posted_on, *lead).max(told_on.clone());
+    if earliest.is_some_and(|earliest| !ballot_from.is_empty() && ballot_from < earliest) {
         checks.note("ballot_from", ProblemKind::TooSoon { days: *lead });
     }
     let mut not_before = |field, first: &str| {
@@ -123,6 +134,78 @@ pub fn to_hang(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
     check(&form, gate).map(|notice| Notice { posted_on: String::new(), reposted_on: None, ..notice })
 }
 
+/// The notice as a form says it, with the reason where there has to be one.
+///
+/// # Errors
+/// As of [`check`], and where something that papers were signed by is another and nobody says why.
+pub fn posting(form: &Form, gate: &Gate<'_>, compound: &Compound) -> Result<NoticePosted, Vec<Problem>> {
+    let mut checks = Checks::default();
+    let notice = check(form, gate).unwrap_or_else(|problems| {
+        checks.problems = problems;
+        Notice::default()
+    });
+    let why = changes_terms(form, compound).then(|| checks.take(form.required(WHY)));
+    checks.finish(NoticePosted { compound: compound.card.id.clone(), notice, why })
+}
+
+/// Whether a form says anything else than the last notice of what households are told, forms having been given out by it. That it was taken down, the roll
+/// being thawed, makes nobody's paper another.
+pub fn changes_terms(form: &Form, compound: &Compound) -> bool {
+    let last = compound.notices.last().filter(|_| compound.asked() > 0);
+    let Some(NoticeVersion { notice, .. }) = last else { return false };
+    let changes = |(field, text): (&'static str, String)| {
+        !OTHERS.contains(&field) && form.optional(field).unwrap_or_default() != text.trim()
+    };
+    texts(notice).into_iter().any(changes)
+}
+
+/// The notice that hung when the first form went out, or a ballot went on record: the earliest that anybody signed by.
+fn told_by(compound: &Compound) -> Option<&Notice> {
+    let versions = &compound.notices;
+    let next = versions.iter().position(|version| version.asked > 0);
+    let next = next.or_else(|| (compound.asked() > 0).then_some(versions.len()))?;
+    Some(&versions.get(next.checked_sub(1)?)?.notice)
+}
+
+/// What a notice says, by the form's fields.
+pub fn texts(notice: &Notice) -> Vec<(&'static str, String)> {
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mode = |fields: [&'static str; 4], mode: &ModeTerms| {
+        let texts = [mode.form.clone(), mode.services.clone(), mode.fee.clone(), optional(&mode.charged_by)];
+        fields.into_iter().zip(texts)
+    };
+    let days = [
+        notice.posted_on.clone(),
+        notice.first_day().to_owned(),
+        optional(&notice.ballot_until),
+        optional(&notice.corrections_until),
+    ];
+    let others = [notice.places.clone(), optional(&notice.contact), optional(&notice.reposted_on)];
+    mode(PROFESSIONAL, &notice.professional)
+        .chain(mode(QUASI, &notice.quasi))
+        .chain(DAYS.into_iter().zip(days))
+        .chain(OTHERS.into_iter().zip(others))
+        .collect()
+}
+
+/// How many households have a ballot on record that stands: signed by what the notice said so far.
+pub fn signed(compound: &Compound) -> usize {
+    let Some(roll) = compound.frozen_roll() else { return 0 };
+    let has_signed =
+        |title: &&Household| compound.file(&title.id).is_some_and(|file| file.standing_ballots().next().is_some());
+    roll.counted_titles().filter(has_signed).count()
+}
+
+/// How many households' papers, signed before the first day as it is, would count if `from` were the first day.
+pub fn comes_in(compound: &Compound, from: &str) -> usize {
+    let uncounted = compound.uncounted().into_iter();
+    let is_in_time = |record: &BallotRecord| record.ballot.signed_on.as_str() >= from;
+    let early = uncounted.filter(|(_, record, why)| *why == Uncounted::BeforeNotice && is_in_time(record));
+    let mut households: Vec<&HouseholdId> = early.map(|(household, ..)| household).collect();
+    households.dedup();
+    households.len()
+}
+
 /// How many households' papers would no longer count if `from` were the first day.
 pub fn drops_out(compound: &Compound, from: &str) -> usize {
     let Some(roll) = compound.frozen_roll() else { return 0 };
@@ -138,29 +221,23 @@ pub fn lead_days(model: &Model) -> u8 {
     model.state().and_then(|state| state.terms.as_ref()).map_or(0, |terms| terms.notice_lead_days)
 }
 
-/// Puts the posted notice, or today's date, into the form where it hasn't been touched.
+/// Puts the posted notice, or the contents of the last one and today's date, into the form where it hasn't been touched.
 pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
     let lead = lead_days(model);
-    let posted = model.compound(compound).and_then(|c| c.notice.clone()).map(|(_, notice)| notice);
-    let outdated = model.compound(compound).is_some_and(|compound| compound.notice_outdated);
+    let Some(found) = model.compound(compound) else { return };
+    let (hangs, outdated) = (found.notice.is_some(), found.notice_outdated);
+    let last = found.notices.last().map(|version| texts(&version.notice)).unwrap_or_default();
     let form = model.form_mut(FormKey::Notice(compound.clone()));
-    let Some(notice) = posted else {
+    for (field, text) in last {
+        // The day of a new posting is another than that of the last one.
+        let is_new =
+            if hangs { outdated && field == "reposted_on" } else { DAYS.contains(&field) || field == "reposted_on" };
+        form.suggest(field, if is_new { String::new() } else { text });
+    }
+    if !hangs {
         form.suggest("posted_on", now.today());
         form.suggest("ballot_from", earliest(now.today(), lead).unwrap_or_default());
-        return;
-    };
-    let from = notice.first_day().to_owned();
-    for (fields, mode) in [(PROFESSIONAL, notice.professional), (QUASI, notice.quasi)] {
-        let texts = [mode.form, mode.services, mode.fee, mode.charged_by.unwrap_or_default()];
-        fields.into_iter().zip(texts).for_each(|(field, text)| form.suggest(field, text));
     }
-    form.suggest("places", notice.places);
-    form.suggest("posted_on", notice.posted_on);
-    form.suggest("ballot_from", from);
-    form.suggest("ballot_until", notice.ballot_until.unwrap_or_default());
-    form.suggest("corrections_until", notice.corrections_until.unwrap_or_default());
-    form.suggest("contact", notice.contact.unwrap_or_default());
-    form.suggest("reposted_on", notice.reposted_on.filter(|_| !outdated).unwrap_or_default());
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
@@ -224,13 +301,10 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::Post(compound) => {
             let key = FormKey::Notice(compound.clone());
             let Some(found) = model.compound(&compound) else { return };
-            match check(&model.form(&key), &Gate::of(model, found, now.today())) {
+            match posting(&model.form(&key), &Gate::of(model, found, now.today()), found) {
                 Err(_) => model.form_mut(key).tried = true,
-                Ok(notice) => {
-                    if model
-                        .record(now, Fact::Notice(NoticePosted { compound: compound.clone(), notice }), effects)
-                        .is_none()
-                    {
+                Ok(posted) => {
+                    if model.record(now, Fact::Notice(posted), effects).is_none() {
                         return;
                     }
                     model.forms.remove(&key);

@@ -120,11 +120,26 @@ pub fn check(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> 
     checks.finish(correct)
 }
 
-/// Those of the titles that a correction takes off that have a ballot on record: it won't count any more.
+/// The households with a ballot on record that a correction takes off the roll, or writes as something that is no household: it won't count any more.
 pub fn lost_ballots<'a>(compound: &'a Compound, correct: &Correct) -> Vec<&'a Household> {
-    let has_ballot = |id: &&HouseholdId| compound.file(id).is_some_and(|file| file.standing_ballots().next().is_some());
-    let roll = compound.frozen_roll();
-    correct.take.iter().filter(has_ballot).filter_map(|id| roll?.get(id)).collect()
+    let Some(roll) = compound.frozen_roll() else { return Vec::new() };
+    let has_ballot = |id: &HouseholdId| compound.file(id).is_some_and(|file| file.standing_ballots().next().is_some());
+    let rewritten = correct.put.iter().filter(|title| !roll.counts(title)).map(|title| &title.id);
+    let stops = correct.take.iter().chain(rewritten).filter_map(|id| roll.get(id));
+    stops.filter(|title| roll.counts(title) && has_ballot(&title.id)).collect()
+}
+
+/// What kind of change a correction is, where it is one that the form makes. `was` are the titles that it touches, as they stood on the roll.
+pub fn kind(correct: &Correct, was: &[Household]) -> Option<Change> {
+    let known = correct.put.iter().filter(|title| was.iter().any(|old| old.id == title.id)).count();
+    match (known, correct.put.len() - known, correct.take.len()) {
+        (0, 1, 0) => Some(Change::Add),
+        (0, 0, 1) => Some(Change::Take),
+        (1, 0, 0) => Some(Change::Rewrite),
+        (1, 0, 1) => Some(Change::Merge),
+        (1, 1, 0) => Some(Change::Divide),
+        _ => None,
+    }
 }
 
 /// The day until which the notice promised corrections, if it is over.

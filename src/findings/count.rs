@@ -26,7 +26,9 @@ impl Count {
         let mut count = Self { tally: compound.tally(), issued: 0, invalid: SmallMap::default(), late: 0, outside: 0 };
         for (_, _, why) in compound.uncounted() {
             match why {
-                Uncounted::AfterClose | Uncounted::OtherRoll => count.late += 1,
+                Uncounted::AfterClose | Uncounted::OtherRoll | Uncounted::TakenOff | Uncounted::NoHousehold => {
+                    count.late += 1;
+                }
                 Uncounted::BeforeNotice | Uncounted::NoPaper | Uncounted::Spoiled => count.outside += 1,
             }
         }

@@ -1,8 +1,9 @@
 //! A compound with all that is on file for it: what is read from it. How records change it is in [`super::replay`].
 
 use super::entry::RecordId;
-use super::fact::{Close, Correct, PhotoTaken, RollPart, SurveyNeed};
+use super::fact::{Close, NoticePosted, PhotoTaken, RollPart, SurveyNeed};
 use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing, Uncounted, Wait};
+use super::roll_history::RollStep;
 use super::state::NoEffect;
 use crate::domain::answer::Answer;
 use crate::domain::ballot::ChoiceClass;
@@ -54,6 +55,16 @@ pub struct PhotoRecord {
     pub taken: PhotoTaken,
 }
 
+/// One version of the notice.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoticeVersion {
+    pub stamp: Stamp,
+    pub notice: Notice,
+    pub why: Option<String>,
+    /// How many households had a form, or a ballot on record, when it took the place of the one before.
+    pub asked: usize,
+}
+
 /// A compound with all that is on file for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Compound {
@@ -62,6 +73,8 @@ pub struct Compound {
     pub roll: Option<Rc<Roll>>,
     pub frozen: Option<Stamp>,
     pub notice: Option<(Stamp, Notice)>,
+    /// All versions of it in order, the one that hangs and those of before a thaw too.
+    pub notices: Vec<NoticeVersion>,
     /// Last day of the ballot, once closed.
     pub closed: Option<(Stamp, String)>,
     /// The records that were known when it was closed, by the last one of each device, and what a ballot needed to be counted.
@@ -73,12 +86,10 @@ pub struct Compound {
     pub close_undone: Option<Stamp>,
     /// The roll as it was frozen, by which forms are numbered.
     pub(super) form_roll: Option<Rc<Roll>>,
-    /// The corrections of the frozen roll, in order: who, why, and the roll's hash before.
-    pub corrected: Vec<(Stamp, Correct)>,
+    /// What became of the roll, in order, the steps before a thaw too.
+    pub roll_steps: Vec<RollStep>,
     /// The roll was corrected and the notice not posted anew: N may be another than the one that hangs there.
     pub notice_outdated: bool,
-    /// When and why the roll was last thawed.
-    pub thawed: Option<(Stamp, String)>,
     /// The devices that go to a building, where that was said.
     pub assigned: SmallMap<BuildingNo, Vec<DeviceId>>,
     /// Versions of each answer in order, by place and item; the last one counts.
@@ -104,15 +115,15 @@ impl Compound {
             roll: None,
             frozen: None,
             notice: None,
+            notices: Vec::new(),
             closed: None,
             known_at_close: Vec::new(),
             rules_at_close: rules,
             counted_at_close: None,
             close_undone: None,
             form_roll: None,
-            corrected: Vec::new(),
+            roll_steps: Vec::new(),
             notice_outdated: false,
-            thawed: None,
             assigned: SmallMap::default(),
             answers: SmallMap::default(),
             files: Vec::new(),
@@ -135,7 +146,7 @@ impl Compound {
         let (_, notice) = self.notice.as_ref()?;
         Some(Frame {
             roll: roll.hash(),
-            corrected: &self.corrected,
+            steps: self.since_freeze(),
             from: notice.first_day(),
             closed_on: self.closed.as_ref().map(|(_, day)| day.as_str()),
             rules: if self.closed.is_some() { self.rules_at_close } else { self.rules },
@@ -155,6 +166,16 @@ impl Compound {
     /// What is on file for a title of the frozen roll.
     pub fn file(&self, household: &HouseholdId) -> Option<&HouseholdFile> {
         self.files.get(self.frozen_roll()?.rank(household)?)
+    }
+
+    /// What is on file for a title, be it on the frozen roll or kept of another.
+    pub fn kept_file(&self, household: &HouseholdId) -> Option<&HouseholdFile> {
+        self.file(household).or_else(|| self.off_roll.get(household))
+    }
+
+    /// How many households have had a form, or have a ballot on record, on whatever roll: they were told of the two modes.
+    pub fn asked(&self) -> usize {
+        self.files.iter().chain(self.off_roll.values()).filter(|file| file.was_asked()).count()
     }
 
     /// The titles of the frozen roll with what is on file, in order of id.
@@ -347,7 +368,13 @@ impl Compound {
         let frozen = self.form_roll.iter().flat_map(|roll| roll.counted_titles()).map(|title| &title.id);
         let is_new =
             |id: &&HouseholdId| self.form_roll.iter().all(|roll| roll.get(id).is_none_or(|title| !roll.counts(title)));
-        let put = self.corrected.iter().flat_map(|(_, correct)| &correct.put).map(|title| &title.id).filter(is_new);
+        let put = self
+            .since_freeze()
+            .iter()
+            .filter_map(RollStep::correction)
+            .flat_map(|correct| &correct.put)
+            .map(|title| &title.id)
+            .filter(is_new);
         // One that was brought twice keeps its first number.
         let mut brought: Vec<&HouseholdId> = Vec::new();
         for id in put {
@@ -432,15 +459,16 @@ impl Compound {
         by_serial
     }
 
-    /// Standing ballots outside the frame: other roll, before the notice, after closing.
+    /// Standing ballots outside the frame: other roll, before the notice, after closing; and those of titles that are no households of the roll.
     pub fn uncounted(&self) -> Vec<(&HouseholdId, &BallotRecord, Uncounted)> {
         let standing = |(id, file)| HouseholdFile::standing_ballots(file).map(move |b| (id, b));
         let frame = self.frame();
         let all = self.counted_files().flat_map(|(id, file)| file.standing_ballots().map(move |b| (id, file, b)));
         let outside = all.filter_map(|(id, file, b)| Some((id, b, frame?.excludes(file, b)?)));
         let uncounted_titles = self.files().filter(|(id, _)| !self.is_counted(id)).flat_map(standing);
-        let outside = outside.chain(uncounted_titles.map(|(id, b)| (id, b, Uncounted::OtherRoll)));
-        outside.chain(self.off_roll.iter().flat_map(standing).map(|(id, b)| (id, b, Uncounted::OtherRoll))).collect()
+        let outside = outside.chain(uncounted_titles.map(|(id, b)| (id, b, Uncounted::NoHousehold)));
+        let why = |id| if self.was_taken_off(id) { Uncounted::TakenOff } else { Uncounted::OtherRoll };
+        outside.chain(self.off_roll.iter().flat_map(standing).map(|(id, b)| (id, b, why(id)))).collect()
     }
 
     /// The ballots that nobody has opened yet, with their households; those that were replaced or withdrawn too, but none of a title that isn't a
@@ -465,11 +493,11 @@ impl Compound {
         }
     }
 
-    pub(super) fn freeze(&mut self, stamp: &Stamp) {
-        self.frozen = Some(stamp.clone());
-        self.form_roll = self.roll.clone();
-        let ids: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
-        self.files = ids.iter().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
+    pub(super) fn post(&mut self, stamp: &Stamp, posted: &NoticePosted) {
+        let NoticePosted { notice, why, .. } = posted.clone();
+        self.notice = Some((stamp.clone(), notice.clone()));
+        self.notice_outdated = false;
+        self.notices.push(NoticeVersion { stamp: stamp.clone(), notice, why, asked: self.asked() });
     }
 
     /// Closes it, if what is on file leads to a result. Whoever `sees_whole` has all that whoever closed it knew, and has to come to the same count.
@@ -523,30 +551,5 @@ impl Compound {
 
     fn undo_close(&mut self) {
         self.close_undone = self.closed.take().map(|(stamp, _)| stamp);
-    }
-
-    /// What is on file stays with its title. What is recorded of one that is off the roll, by somebody who doesn't know, is kept.
-    pub(super) fn correct(&mut self, stamp: &Stamp, correct: &Correct, roll: Roll) {
-        let files = std::mem::take(&mut self.files);
-        let before: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
-        before.into_iter().zip(files).for_each(|(id, file)| self.off_roll.insert(id, file));
-        self.files = roll.ids().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
-        self.roll = Some(Rc::new(roll));
-        self.corrected.push((stamp.clone(), correct.clone()));
-        self.notice_outdated = self.notice.is_some();
-    }
-
-    /// Nothing that was recorded is lost: it waits for the next roll.
-    pub(super) fn thaw(&mut self, stamp: &Stamp, why: &str) {
-        let files = std::mem::take(&mut self.files);
-        let ids: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
-        for (id, file) in ids.into_iter().zip(files) {
-            if file != HouseholdFile::default() {
-                self.off_roll.insert(id, file);
-            }
-        }
-        (self.frozen, self.notice, self.close_undone) = (None, None, None);
-        (self.form_roll, self.corrected, self.notice_outdated) = (None, Vec::new(), false);
-        self.thawed = Some((stamp.clone(), why.to_owned()));
     }
 }

@@ -55,7 +55,8 @@ pub enum Fact {
     Revoke(Revoke),
     /// Who goes to the doors of a building.
     Assign(Assign),
-    /// The frozen roll was wrong: it can be imported anew, the notice has to be posted anew, and ballots on the old one don't count.
+    /// The frozen roll was wrong: it can be imported anew, and the notice has to be posted anew. Ballots count only if the next roll is the one that
+    /// they were taken on.
     Thaw(Thaw),
     /// Single titles of the frozen roll were wrong, or changed: it has another hash from now on, and the notice has to be posted anew.
     Correct(Correct),
@@ -298,9 +299,11 @@ object!(Correct { compound, from, put or nothing, take or nothing, roll, househo
 pub struct NoticePosted {
     pub compound: CompoundId,
     pub notice: Notice,
+    /// Why its contents or days are others than those of the notice that hung, papers having been given out by it.
+    pub why: Option<String>,
 }
 
-object!(NoticePosted { compound, notice });
+object!(NoticePosted { compound, notice, why or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AnswerGiven {

@@ -4,7 +4,8 @@
 //! the supervisor settles a conflict by name of the ballots concerned.
 
 use super::entry::{Entry, RecordId};
-use super::fact::{Check, Correct};
+use super::fact::Check;
+use super::roll_history::RollStep;
 use super::state::NoEffect;
 use crate::domain::ballot::{Ballot, Choice, ChoiceClass, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
@@ -79,6 +80,10 @@ pub enum Uncounted {
     NoPaper,
     /// Its form was spoiled: the household was to get another one.
     Spoiled,
+    /// Its title was taken off the frozen roll by a correction.
+    TakenOff,
+    /// Its title stands on the frozen roll and doesn't count as a household.
+    NoHousehold,
 }
 
 /// What a ballot that is otherwise in order still waits for.
@@ -120,8 +125,8 @@ impl SpoiledForm {
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
     pub roll: &'a str,
-    /// How the roll came to be what it is: what was taken on it before a correction counts.
-    pub corrected: &'a [(Stamp, Correct)],
+    /// How the roll came to be what it is since it was frozen: what was taken on it before a correction counts.
+    pub steps: &'a [RollStep],
     /// The first day on which a paper can be signed.
     pub from: &'a str,
     pub closed_on: Option<&'a str>,
@@ -150,7 +155,7 @@ impl Frame<'_> {
 
     /// Whether a hash is that of the roll, now or before it was corrected.
     fn is_of_this_roll(&self, hash: &str) -> bool {
-        hash == self.roll || self.corrected.iter().any(|(_, correct)| correct.from == hash)
+        self.steps.iter().any(|step| step.roll == hash)
     }
 
     /// What `record`, which is on `file`, waits for before it is counted.
@@ -301,6 +306,12 @@ impl HouseholdFile {
     /// Whether the household has, or had, a form with this number.
     pub fn has_had(&self, serial: &str) -> bool {
         self.is_returned(serial) || self.is_void(serial) || self.handed_over().contains(&serial)
+    }
+
+    /// Whether a form was handed over or taken back here, or a ballot was ever on record.
+    pub(super) fn was_asked(&self) -> bool {
+        let gave = |made: &VisitRecord| made.visit.form.is_some() || made.visit.outcome.gives_form();
+        !self.ballots.is_empty() || self.visits.iter().any(gave)
     }
 
     /// Whether a paper was taken back that no ballot is on record of: it may lie in somebody's bag. Another form handed over since means that it was

@@ -14,6 +14,7 @@ pub mod entry;
 pub mod fact;
 pub mod household_file;
 mod replay;
+pub mod roll_history;
 pub mod state;
 mod store;
 

@@ -97,9 +97,7 @@ impl State {
                 if !posted.notice.complete() {
                     return Err(NoEffect::IncompleteNotice);
                 }
-                let compound = self.open_compound(&posted.compound)?;
-                compound.notice = Some((stamp.clone(), posted.notice.clone()));
-                compound.notice_outdated = false;
+                self.open_compound(&posted.compound)?.post(stamp, posted);
             }
             Fact::Answer(given) => {
                 let version = AnswerVersion { stamp: stamp.clone(), answer: given.answer.clone() };
@@ -296,7 +294,7 @@ impl State {
         let compound = self.compound(compound)?;
         let is_open = compound.frame().is_some();
         // Whoever records something between a thaw and the new notice can't know of either.
-        if !is_open && compound.thawed.is_none() {
+        if !is_open && compound.thawed().is_none() {
             return Err(NoEffect::BeforeRollOrNotice);
         }
         let counted = |roll: &Roll| roll.get(household).filter(|h| roll.counts(h)).and(roll.rank(household));

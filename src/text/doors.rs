@@ -376,6 +376,8 @@ impl Lang {
             Uncounted::NoPaper => self.pick("没有纸质表的编号或签署日期", "Names no paper: serial or day is missing"),
             Uncounted::Spoiled => self.pick("这张表已作废", "Its form was spoiled"),
             Uncounted::AfterClose => self.pick("签署晚于截止", "Signed after closing"),
+            Uncounted::TakenOff => self.pick("更正后已不在花名册上", "Taken off the roll by a correction"),
+            Uncounted::NoHousehold => self.pick("按花名册不计户", "No household by the roll"),
         }
     }
 

@@ -8,6 +8,7 @@ mod doors;
 mod dossier;
 mod errors;
 mod exchange;
+mod history;
 mod lock;
 mod papers;
 mod photos;

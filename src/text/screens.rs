@@ -121,10 +121,9 @@ words! {
     households_n: "总户数 N", "Households N";
     roll_hash: "花名册校验值", "Roll hash";
     freeze_roll: "冻结花名册", "Freeze roll";
-    corrections: "花名册的更正", "Corrections of the roll";
     correct_ask: "更正一户…", "Correct a title…";
-    correct_explain: "换了产权人或写错了的，改写一户。合并留下一户、去掉另一户，分割留下一户、增加另一户，各是一次更正。已交的意见表继续计入，去掉的那一户除外。更正后要重新公示，才能截止。",
-        "Rewrite a title that has another holder or was misspelt. Merging keeps one title and takes the other off, dividing keeps it and adds another, each in one correction. Ballots on record go on counting, but for those of a title that is taken off. The notice has to be posted anew before the ballot can be closed.";
+    correct_explain: "换了产权人或写错了的，改写一户。合并留下一户、去掉另一户，分割留下一户、增加另一户，各是一次更正。已交的意见表继续计入，去掉的和改写后不再计户的除外。更正后要重新公示，才能截止。",
+        "Rewrite a title that has another holder or was misspelt. Merging keeps one title and takes the other off, dividing keeps it and adds another, each in one correction. Ballots on record go on counting, but for those of a title that is taken off or is no household once it is rewritten. The notice has to be posted anew before the ballot can be closed.";
     correct_which: "哪一个产权", "Which of the titles";
     correct_other: "并入的另一户：房号，或带幢、单元的全称", "The other one, which goes: its room, or building, stairwell and room";
     correct_other_which: "并入的是哪一个产权", "Which of the titles goes";
@@ -141,12 +140,12 @@ words! {
     notice_outdated: "花名册更正过，总户数可能与公示的不同：请重新张贴并更新公示记录，之后才能截止。",
         "The roll was corrected, so N may be another than the one that hangs there: post the notice anew and update it here; the ballot can't be closed before.";
     thaw_ask: "花名册有误，解冻…", "The roll is wrong: thaw it…";
-    thaw_explain: "解冻后可以重新导入花名册，然后要重新冻结、重新公示，并把新的任务包交给每台设备。已记录的征求意见表保留，但属于旧花名册，不计入，须按新花名册重新记录。",
-        "After thawing the roll can be imported anew; then freeze it again, post the notice again, and hand a new work packet to every device. Ballots on record are kept but belong to the old roll and don't count; they have to be recorded again on the new one.";
+    thaw_explain: "解冻后可以重新导入花名册，然后要重新冻结、重新公示，并把新的任务包交给每台设备。已记录的征求意见表保留：重新冻结的花名册与征求时的那一份完全相同（校验值相同）的，仍然计入；不同的不计入，须按新花名册重新记录。",
+        "After thawing the roll can be imported anew; then freeze it again, post the notice again, and hand a new work packet to every device. Ballots on record are kept: those taken on the very roll that is frozen again, with the same hash, count again; on any other roll they don't count and have to be recorded again.";
     thaw_why: "解冻原因", "Why it is thawed";
     thaw_roll: "解冻花名册", "Thaw roll";
     roll_was_thawed(by: &str, why: &str): "{by} 解冻了花名册：{why}", "{by} thawed the roll: {why}";
-    frozen_by(by: &str): "冻结人：{by}", "Frozen by {by}";
+    frozen_by(by: &str, at: &str): "冻结人：{by}，{at}", "Frozen by {by}, {at}";
     notice_title: "公示两种管理模式", "Notice of the two modes";
     notice_explain: "方案六(二)1：向居民公示专业化物业管理和社区化准物业管理的组织形式、服务内容和收费标准，六项都要填写。",
         "Plan 六(二)1: residents are told form, services and fees of both modes. All six are required.";

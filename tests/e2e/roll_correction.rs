@@ -1,9 +1,10 @@
 //! A dwelling was merged into its neighbour after the roll was frozen: the supervisor corrects the roll and posts the notice anew. A second title behind a
 //! door goes on the roll and comes off it again.
 
-use crate::app::Person;
+use crate::app::{Person, Tick};
 use crate::harness::{Engine, Site, Size};
 use std::fs;
+use wenlou::domain::date::{add_days, date_text, parse_date};
 
 #[test]
 fn a_merged_dwelling_comes_off_the_frozen_roll() {
@@ -29,17 +30,19 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
     page.textbox("房号").fill("1幢1单元101");
     page.textbox("并入的另一户：房号，或带幢、单元的全称").fill("102");
     page.textbox("更正原因").fill("101、102已合并为一本权证");
-    page.text_visible("+1-1-101、−1-1-102 · 更正后总户数 N：3 → 2");
+    page.text_visible("1幢1单元101 未改写；去掉 1幢1单元102 · 更正后总户数 N：3 → 2");
     office.look_through("roll-correction");
     page.assert_targets();
     page.button("更正花名册").tap();
     page.text_visible("花名册已更正，请重新公示");
-    page.text_visible("+1-1-101、−1-1-102");
-    page.text_visible("101、102已合并为一本权证 · 记录人：王芳 · N = 2");
+    page.text_visible("去掉 1幢1单元102");
+    page.text_visible("原因：101、102已合并为一本权证");
+    page.text_visible("N：3 → 2");
     page.text_visible("花名册更正过，总户数可能与公示的不同");
     office.look("roll-corrected");
 
-    for (change, number) in [("增加一户", "+1-1-201#B2"), ("去掉一户", "−1-1-201#B2")] {
+    for (change, number) in [("增加一户", "增加 1幢1单元201 B2"), ("去掉一户", "去掉 1幢1单元201 B2")]
+    {
         page.button("更正一户…").tap();
         page.radio(change).tap();
         page.textbox("房号").fill("1幢1单元201");
@@ -83,4 +86,94 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
     office.back();
     page.button("计票与决定…").tap();
     page.button("截止").wait();
+}
+
+#[test]
+fn a_change_says_what_it_costs_and_what_was_before_stays_to_be_read() {
+    let site = Site::start();
+    let folder = tempfile::tempdir().unwrap();
+    let roster = folder.path().join("roster.csv");
+    fs::write(&roster, "幢号,单元,房号,产权人\n1,1,101,陈*\n1,1,102,陈*\n1,1,201,李*\n").unwrap();
+    let office = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "王芳", "监督台");
+    let page = office.page();
+    office.found_campaign("2026年朝霞街道");
+    office.add_compound("朝霞里小区");
+    office.import_roster(&roster, 3);
+    office.freeze_roll(3);
+    office.post_notice();
+    let posted = page.textbox("公示日期").value();
+    office.back();
+    office.open_stairwell("1", "1");
+    page.button("201…").tap();
+    office.record_ballot("A0001", Tick::Professional);
+    (0..3).for_each(|_| office.back());
+    page.button("冻结与公示…").tap();
+
+    // Who signed was told of another fee.
+    page.textbox("社区化准物业管理：收费标准").fill("12元/户·月");
+    page.text_visible("已有 1 户领到表格或交表，其中 1 户的意见表是按改动前的公示签署的");
+    page.button("更新公示记录").tap();
+    page.text_visible("请填写");
+    page.textbox("更改原因").fill("物价部门核定");
+    office.look_through("notice-change");
+    page.button("更新公示记录").tap();
+    page.text_visible("社区化准物业管理 收费标准：10元/户·月 → 12元/户·月");
+    page.text_visible("原因：物价部门核定");
+    page.text_visible("当时已有 1 户领到表格或交表");
+    page.textbox("更改原因").wait_until_gone();
+
+    // Nobody had been told on the days before it hung.
+    let ago = |days: i64| add_days(parse_date(&posted).unwrap(), -days).map(date_text).unwrap();
+    page.textbox("公示日期").fill(&ago(20));
+    page.textbox("首次征求意见日期").fill(&ago(10));
+    page.textbox("更改原因").fill("日期写错");
+    page.button("更新公示记录").tap();
+    page.text_visible("公示满 7 天后才能开始征求意见");
+    office.look_through("notice-backdated");
+
+    // A household that becomes a garage loses its ballot, and that is said before.
+    page.button("更正一户…").tap();
+    page.radio("改写一户").tap();
+    page.textbox("房号").fill("1幢1单元201");
+    page.textbox("用途").fill("车库");
+    page.textbox("更正原因").fill("登记用途是车库");
+    page.text_visible("1幢1单元201，用途：住宅 → 车库、储藏 · 更正后总户数 N：3 → 2");
+    page.text_visible("1幢1单元201已有征求意见表，更正后将不再计入。");
+    office.look_through("roll-loses");
+    page.button("更正花名册").tap();
+    page.text_visible("花名册已更正，请重新公示");
+    page.text_visible("原因：登记用途是车库");
+    office.back();
+    page.button("计票与决定…").tap();
+    page.text_visible("按花名册不计户");
+    office.look_through("tally-uncounted");
+    page.button("1幢1单元201（A0001）…").tap();
+    page.text_visible("不计户：不征求意见");
+    page.text_visible("已登记的意见表");
+    page.text_visible("A0001");
+    office.look_through("papers-kept");
+    office.back();
+    page.button("1幢1单元201（A0001）…").wait();
+    office.back();
+
+    // A thaw takes no step away.
+    page.button("冻结与公示…").tap();
+    page.button("花名册有误，解冻…").tap();
+    page.text_visible("完全相同");
+    page.textbox("解冻原因").fill("再核对一遍");
+    page.button("解冻花名册").tap();
+    page.text_visible("花名册已解冻");
+    page.button("冻结花名册").tap();
+    page.text_visible("重新冻结");
+    assert_eq!(page.textbox("社区化准物业管理：收费标准").value(), "12元/户·月");
+    office.date_notice();
+    page.textbox("更改原因").wait_until_gone();
+    page.button("记录公示").tap();
+    page.text_visible("公示已记录");
+    page.text_visible("内容和日期未变");
+    page.text_visible("原因：再核对一遍");
+    page.text_visible("原因：登记用途是车库");
+    page.text_visible("原因：物价部门核定");
+    page.text_visible("N：2 → 2");
+    office.look_through("roll-history");
 }

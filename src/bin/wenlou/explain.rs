@@ -119,5 +119,7 @@ pub fn uncounted_code(why: Uncounted) -> &'static str {
         Uncounted::AfterClose => "after_close",
         Uncounted::NoPaper => "no_paper",
         Uncounted::Spoiled => "spoiled",
+        Uncounted::TakenOff => "taken_off",
+        Uncounted::NoHousehold => "no_household",
     }
 }

@@ -45,7 +45,8 @@ Output: one JSON object, the same for every order of the files.
                      the numbers above aren't the count, decision is \"no_result\", and findings tell no result
     conflict_list    household, and its ballots that contradict each other
     doubled_serials  serial, and the households whose standing ballots bear it
-    uncounted        household, ballot, why (\"no_paper\", \"other_roll\", \"before_notice\", \"after_close\" or \"spoiled\")
+    uncounted        household, ballot, why (\"no_paper\", \"other_roll\", \"before_notice\", \"after_close\", \"spoiled\", \"taken_off\" or
+                   \"no_household\")
     findings         what the plan's rules make of it: pairs of rule and finding; findings_sha256 is their hash
     a ballot is: record, device, device_name, class, serial, signed_on
   findings     what the plan's rules make of the campaign as a whole, likewise; findings_sha256 is their hash

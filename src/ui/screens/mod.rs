@@ -127,12 +127,11 @@ pub fn office(view: &View<'_>) -> Screen {
         (Route::Notice(..), Some(found)) => notice::view(view, found),
         (Route::Tally(..), Some(found)) => tally::view(view, found),
         (Route::Papers(campaign, _), Some(found)) => papers::view(view, campaign, found),
-        (Route::HouseholdPapers(.., household), Some(found)) => {
-            match found.roll.as_ref().and_then(|roll| roll.get(household)) {
-                Some(household) => household::papers::view(view, found, household),
-                None => not_found(view),
-            }
-        }
+        // What a title that is none of the roll's any more has handed in is still to be read.
+        (Route::HouseholdPapers(.., household), Some(found)) => match found.title(household) {
+            Some(household) => household::papers::view(view, found, household),
+            None => not_found(view),
+        },
         (Route::Progress(campaign, _), Some(found)) => progress::view(view, campaign, found),
         (Route::Dossier(campaign, _, part), Some(found)) => dossier::view(view, campaign, found, *part),
         _ => not_found(view),

@@ -1,10 +1,12 @@
 //! Freezing the roll, then the notice of the two modes.
 
+mod history;
+
 use super::Screen;
 use super::photos::Strip;
 use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
-use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, check, drops_out};
+use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, changes_terms, comes_in, drops_out, posting, signed};
 use crate::app::photos::Of;
 use crate::app::roll_correction::{
     self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, late_since, lost_ballots, titles,
@@ -15,12 +17,10 @@ use crate::domain::photo::Subject;
 use crate::findings::area::{area_of, areas};
 use crate::journal::compound::Compound;
 use crate::journal::fact::Correct;
-use crate::journal::household_file::Stamp;
+use crate::shell::local_time;
 use crate::ui::element::{El, all, el};
-use crate::ui::layout::{
-    Facts, card, card_title, cols, head, item_aside, item_main, item_sub, list, muted, paragraph, row, section_subtitle,
-};
-use crate::ui::view::{FormView, View};
+use crate::ui::layout::{Facts, card, card_title, cols, head, muted, paragraph, row, section_subtitle};
+use crate::ui::view::{FormView, TextOptions, View};
 use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge, banner, figure};
 use yew::prelude::*;
 
@@ -31,7 +31,14 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
     Screen {
         title: lang.step_notice().to_owned(),
         subtitle: Some(compound.card.name.clone()),
-        body: all([only, merged(view, compound), freeze(view, compound), notice]),
+        body: all([
+            only,
+            merged(view, compound),
+            freeze(view, compound),
+            history::of_roll(view, compound),
+            notice,
+            history::of_notice(view, compound),
+        ]),
         ..Screen::default()
     }
 }
@@ -54,7 +61,7 @@ fn freeze(view: &View<'_>, compound: &Compound) -> Html {
     let mut facts = Facts::new().code(lang.roll_hash(), roll.hash().to_owned());
     let (state, saved) = match &compound.frozen {
         Some(stamp) => {
-            facts = facts.fact(lang.roll_frozen(), lang.frozen_by(&stamp.by));
+            facts = facts.fact(lang.roll_frozen(), lang.frozen_by(&stamp.by, &local_time(stamp.at)));
             (badge(Tone::Ok, lang.roll_frozen()), Some(view.saved(&stamp.id)))
         }
         None => (badge(Tone::Neutral, lang.roll_draft()), None),
@@ -72,37 +79,13 @@ fn freeze(view: &View<'_>, compound: &Compound) -> Html {
             card = card.add(row().add(view.button(ButtonKind::Primary, None, lang.freeze_roll(), freeze)));
         }
     }
-    if let Some((stamp, why)) = compound.thawed.as_ref().filter(|_| compound.notice.is_none()) {
+    if let Some((stamp, why)) = compound.thawed().filter(|_| compound.notice.is_none()) {
         card = card.add(banner(Tone::Warn, lang.roll_was_thawed(&stamp.by, why)));
     }
-    let corrected = compound.corrected.iter().map(|(stamp, correct)| correction(view, stamp, correct));
-    card.add_if(!compound.corrected.is_empty(), || section_subtitle(lang.corrections()).html())
-        .add_if(!compound.corrected.is_empty(), || list().each(corrected).html())
-        .add_if(compound.frozen.is_some() && compound.closed.is_none() && view.model.is_supervisor(), || {
-            all([correct(view, compound), thaw(view, compound)])
-        })
-        .html()
-}
-
-/// One correction of the roll: what, who, and why.
-fn correction(view: &View<'_>, stamp: &Stamp, correct: &Correct) -> El {
-    let lang = view.lang;
-    let sub = format!("{} · {} · N = {}", correct.why, lang.recorded_by(&stamp.by), correct.households);
-    let hash = format!("{} {} → {}", lang.roll_hash(), short(&correct.from), short(&correct.roll));
-    let main = item_main(touched(correct)).add(item_sub(sub)).add(item_sub(hash));
-    el("li", "item").key(&stamp.id.to_string()).add(main).add(item_aside().add(view.saved(&stamp.id)))
-}
-
-/// The titles that come on the roll or are written otherwise, and those that come off it.
-fn touched(correct: &Correct) -> String {
-    let put = correct.put.iter().map(|title| format!("+{}", title.id));
-    let take = correct.take.iter().map(|id| format!("−{id}"));
-    put.chain(take).collect::<Vec<_>>().join("、")
-}
-
-/// As much of a hash as people compare.
-fn short(hash: &str) -> &str {
-    hash.get(..8).unwrap_or(hash)
+    card.add_if(compound.frozen.is_some() && compound.closed.is_none() && view.model.is_supervisor(), || {
+        all([correct(view, compound), thaw(view, compound)])
+    })
+    .html()
 }
 
 /// A title of the frozen roll that is wrong or has changed.
@@ -146,7 +129,7 @@ fn correct(view: &View<'_>, compound: &Compound) -> Html {
                 NEW.iter().map(|&(field, column)| form.text(field, lang.correct_new_field(lang.field(column))));
             all([section_subtitle(lang.correct_new()).html(), cols().add(place).each(written).html()])
         })
-        .add(form.required_text(WHY, lang.correct_why()))
+        .add(why(&form, "correct-why", lang.correct_why()))
         .add_some(after)
         .add(
             row()
@@ -159,6 +142,11 @@ fn correct(view: &View<'_>, compound: &Compound) -> Html {
                 )),
         )
         .html()
+}
+
+/// The field that asks why. Several forms can be open here: `id` tells them apart.
+fn why(form: &FormView<'_, '_>, id: &'static str, label: &'static str) -> Html {
+    form.text_field(id.into(), WHY, label.into(), TextOptions::required())
 }
 
 /// Where several titles are behind a door: which of them is meant.
@@ -185,7 +173,10 @@ fn comes_to(view: &View<'_>, compound: &Compound, correct: &Correct) -> Html {
     let before = compound.frozen_roll().map_or(0, |roll| roll.counted());
     let lost: Vec<String> = lost_ballots(compound, correct).into_iter().map(|title| lang.household_of(title)).collect();
     let loses = (!lost.is_empty()).then(|| banner(Tone::Warn, lang.correct_loses(&lost.join("、"))));
-    let after = format!("{} · {}", touched(correct), lang.correct_comes_to(before, correct.households));
+    let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);
+    let was: Vec<Household> = touched.filter_map(|id| compound.frozen_roll()?.get(id)).cloned().collect();
+    let titles = lang.clauses(&lang.corrected_titles(correct, &was));
+    let after = format!("{titles} · {}", lang.correct_comes_to(before, correct.households));
     all([banner(Tone::Info, after), loses.unwrap_or_default()])
 }
 
@@ -203,7 +194,7 @@ fn thaw(view: &View<'_>, compound: &Compound) -> Html {
     el("div", "stack")
         .add(section_subtitle(lang.thaw_ask()))
         .add(paragraph(lang.thaw_explain()))
-        .add(form.required_text(WHY, lang.thaw_why()))
+        .add(why(&form, "thaw-why", lang.thaw_why()))
         .add(
             row()
                 .add(view.button(ButtonKind::Danger, None, lang.thaw_roll(), event(Msg::Thaw(id.clone()))))
@@ -215,7 +206,7 @@ fn thaw(view: &View<'_>, compound: &Compound) -> Html {
 fn notice(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let gate = Gate::of(view.model, compound, view.today);
-    let form = view.form(FormKey::Notice(compound.card.id.clone()), |form| check(form, &gate));
+    let form = view.form(FormKey::Notice(compound.card.id.clone()), |form| posting(form, &gate, compound));
     let posted = compound.notice.as_ref().map(|(stamp, notice)| {
         row().add(view.saved(&stamp.id)).add(badge(Tone::Ok, lang.notice_posted(&notice.posted_on))).html()
     });
@@ -225,7 +216,8 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
     let post = Event::notice(Msg::Post(compound.card.id.clone()));
     let outdated = compound.notice_outdated.then(|| banner(Tone::Warn, lang.notice_outdated()));
     let first = form.form.text("ballot_from");
-    let dropped = drops_out(compound, first);
+    let (dropped, added) = (drops_out(compound, first), comes_in(compound, first));
+    let changes = changes_terms(&form.form, compound);
     let may_change = view.model.is_supervisor() && compound.closed.is_none();
     card()
         .add(head(card_title(lang.notice_title()), posted.unwrap_or_default()))
@@ -236,7 +228,9 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
         .add(form.required_text("places", lang.posted_places()))
         .add(cols().add(form.date("posted_on", lang.posted_on())).add(form.date("ballot_from", lang.ballot_from())))
         .add(muted(lang.lead_is(gate.lead.into())))
+        .add_some(gate.not_before.as_ref().map(|day| muted(lang.told_first(day))))
         .add_if(dropped > 0, || banner(Tone::Danger, lang.drops_out(first, dropped)))
+        .add_if(added > 0, || banner(Tone::Warn, lang.comes_in(first, added)))
         .add_if(gate.corrected_on.is_some() || !form.form.text("reposted_on").is_empty(), || {
             all([form.date("reposted_on", lang.reposted_on()), muted(lang.reposted_explain())])
         })
@@ -246,6 +240,10 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
                 .add(form.optional_date("corrections_until", lang.corrections_until())),
         )
         .add(form.text("contact", lang.notice_contact()))
+        .add_if(changes, || {
+            let costs = banner(Tone::Warn, lang.notice_costs(compound.asked(), signed(compound)));
+            all([costs, why(&form, "notice-why", lang.notice_change_why())])
+        })
         .add_if(may_change, || {
             // It hangs before it is recorded.
             let to_print = view.model.route.campaign().map(|c| Route::Papers(c.clone(), compound.card.id.clone()));

@@ -77,6 +77,16 @@ impl Strip<'_, '_> {
             .html()
     }
 
+    /// The photos, to be looked at only.
+    pub fn pictures(&self) -> Html {
+        let open = self.view.model.photos.open.as_ref();
+        let photos = (1..).zip(self.photos());
+        let large = photos.clone().find(|(_, photo)| open == Some(&photo.stamp.id));
+        let large = large.map(|(n, photo)| self.group(n).add(self.image(n, photo)).html());
+        let thumbs = el("ul", "thumbs").attr("aria-label", self.view.lang.photos());
+        all([thumbs.each(photos.map(|(n, photo)| self.thumb(n, photo))).html(), large.unwrap_or_default()])
+    }
+
     fn image(&self, n: usize, photo: &PhotoRecord) -> El {
         let lang = self.view.lang;
         let alt = lang.photo_number(n, &self.name);

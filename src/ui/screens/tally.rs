@@ -13,7 +13,7 @@ use crate::findings::closing::Outstanding;
 use crate::findings::dossier::mode;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Settle;
-use crate::journal::household_file::{BallotRecord, Stamp, Wait};
+use crate::journal::household_file::{BallotRecord, Stamp, Uncounted, Wait};
 use crate::shell::local_time;
 use crate::text::Lang;
 use crate::ui::element::{El, all, el, fragment, text};
@@ -233,8 +233,7 @@ fn waiting(view: &View<'_>, compound: &Compound) -> Html {
 }
 
 fn name_of(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> String {
-    let household = compound.roll.as_ref().and_then(|roll| roll.get(id));
-    household.map_or_else(|| id.to_string(), |household| view.lang.household_of(household))
+    compound.title(id).map_or_else(|| id.to_string(), |household| view.lang.household_of(household))
 }
 
 fn device_name(view: &View<'_>, id: &DeviceId) -> String {
@@ -327,7 +326,6 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
 fn oddities(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let doubled = compound.doubled_serials();
-    let uncounted = compound.uncounted();
     let households =
         |ids: &[&HouseholdId]| ids.iter().map(|id| name_of(view, compound, id)).collect::<Vec<_>>().join("、");
     let mut found = Vec::new();
@@ -335,17 +333,32 @@ fn oddities(view: &View<'_>, compound: &Compound) -> Html {
         let line = |(serial, ids): &(&str, Vec<&HouseholdId>)| format!("{serial}：{}", households(ids));
         found.push(oddity(lang.doubled_serials(), doubled.iter().map(line).collect()));
     }
-    if !uncounted.is_empty() {
-        let lines = uncounted
-            .iter()
-            .map(|(id, record, why)| {
-                let name = name_of(view, compound, id);
-                format!("{name}（{}）：{}", record.ballot.serial, lang.uncounted(*why))
-            })
-            .collect();
-        found.push(oddity(lang.uncounted_ballots(), lines));
-    }
+    found.push(uncounted_ballots(view, compound));
     fragment(found)
+}
+
+/// Ballots outside roll, notice or closing day, each leading to its household, or to the papers of what is none any more.
+fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
+    let (lang, uncounted) = (view.lang, compound.uncounted());
+    let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| !uncounted.is_empty()) else {
+        return Html::default();
+    };
+    let line = |(id, record, why): &(&HouseholdId, &BallotRecord, Uncounted)| {
+        let (campaign, of, id) = (campaign.clone(), compound.card.id.clone(), *id);
+        let to = match compound.is_counted(id) {
+            true => Route::Household(campaign, of, id.clone()),
+            false => Route::HouseholdPapers(campaign, of, id.clone()),
+        };
+        let main = item_main(format!("{}（{}）", name_of(view, compound, id), record.ballot.serial));
+        let main = main.add(item_sub(lang.uncounted(*why)));
+        link(view.go(to), None, main, item_aside().add(Icon::Next.view())).key(&record.stamp.id.to_string())
+    };
+    let count = badge_count(Tone::Warn, lang.uncounted_ballots(), uncounted.len());
+    el("section", "stack")
+        .attr("aria-label", lang.uncounted_ballots())
+        .add(head(section_title(lang.uncounted_ballots()), count))
+        .add(list().each(uncounted.iter().map(line)))
+        .html()
 }
 
 fn oddity(title: &'static str, lines: Vec<String>) -> Html {

@@ -3,31 +3,59 @@
 use super::{At, of_household, shut};
 use crate::app::form::FormKey;
 use crate::app::paper::{self, PaperForm, forms, is_on_record, spoil};
+use crate::app::photos::Of;
 use crate::app::{Event, contact};
 use crate::domain::catalogue::TELEPHONE;
 use crate::domain::household::Household;
+use crate::domain::photo::Subject;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, SpoiledForm};
-use crate::ui::element::{El, el};
+use crate::ui::element::{El, all, el};
 use crate::ui::layout::{card, card_title, head, item_aside, item_main, item_sub, list, muted, row, titled_card};
 use crate::ui::screens::Screen;
+use crate::ui::screens::photos::Strip;
 use crate::ui::view::{TextOptions, View};
 use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, banner};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, compound: &Compound, household: &Household) -> Screen {
     let mut screen = of_household(view, compound, household);
-    screen.body = shut(view, compound, household).unwrap_or_else(|| {
-        let at = At { view, compound, household, compound_id: &compound.card.id, id: &household.id };
-        el("div", "halves")
+    let at = At { view, compound, household, compound_id: &compound.card.id, id: &household.id };
+    let is_on_roll = compound.roll.as_ref().is_some_and(|roll| roll.get(&household.id).is_some());
+    let off_roll = (!is_on_roll).then(|| banner(Tone::Info, view.lang.off_roll()));
+    screen.body = match off_roll.or_else(|| shut(view, compound, household)) {
+        Some(why) => all([why, at.kept()]),
+        None => el("div", "halves")
             .add(el("div", "stack").add(at.forms()).add(at.spoiling()))
             .add(el("div", "stack").add(at.contact()).add_some(compound.file(at.id).map(|file| at.history(file))))
-            .html()
-    });
+            .html(),
+    };
     screen
 }
 
 impl At<'_, '_> {
+    /// What is on record of a title of which nothing more can be recorded, to be read.
+    fn kept(&self) -> Html {
+        let lang = self.view.lang;
+        let Some(file) = self.compound.kept_file(self.id) else { return Html::default() };
+        let record = |record: &BallotRecord| {
+            let subject = Subject::Form(self.id.clone(), record.ballot.serial.clone());
+            let of = Of { compound: self.compound_id.clone(), subject };
+            let id = format!("form-{}", record.stamp.id);
+            let strip = Strip { view: self.view, compound: self.compound, of, id, name: lang.form_photos().to_owned() };
+            el("li", "stack stack--tight")
+                .key(&record.stamp.id.to_string())
+                .add(self.facts(record))
+                .add(strip.pictures())
+        };
+        let records: Vec<El> = file.standing_ballots().map(record).collect();
+        let records = match records.is_empty() {
+            true => muted(lang.no_ballot()),
+            false => el("ul", "stack").each(records).html(),
+        };
+        all([titled_card(lang.kept_ballots()).add(records).html(), self.history(file)])
+    }
+
     /// The forms that the household has had.
     fn forms(&self) -> Html {
         // Whoever checks reads the number off the paper.

@@ -1,0 +1,132 @@
+//! What became of the roll and of the notice: each step and each version by what is other than before.
+
+use super::{Lang, words};
+use crate::app::notice::{PROFESSIONAL, QUASI, texts};
+use crate::app::roll_correction::kind;
+use crate::domain::household::Household;
+use crate::domain::ids::HouseholdId;
+use crate::domain::notice::Notice;
+use crate::journal::fact::Correct;
+use crate::journal::roll_history::RollChange;
+use crate::roster::Field;
+
+words! {
+    roll_history: "花名册的经过", "What became of the roll";
+    roll_frozen_again: "重新冻结", "Frozen again";
+    roll_corrected: "更正", "Corrected";
+    roll_thawed: "解冻", "Thawed";
+    title_added(title: &str): "增加 {title}", "{title} added";
+    title_taken_off(title: &str): "去掉 {title}", "{title} taken off";
+    title_unchanged(title: &str): "{title} 未改写", "{title} as it was";
+    off_roll: "冻结的花名册上没有这一户，意见表不计入。", "This household isn't on the frozen roll; its ballots don't count.";
+    kept_ballots: "已登记的意见表", "Ballots on record";
+    households_are(n: u64): "N = {n}", "N = {n}";
+    households_become(before: u64, after: u64): "N：{before} → {after}", "N: {before} → {after}";
+    recorded_at(by: &str, at: &str): "记录人：{by}，{at}", "Recorded by {by}, {at}";
+    because(why: &str): "原因：{why}", "Reason: {why}";
+    nothing_there: "（空）", "(blank)";
+    notice_history: "公示的历次版本", "Versions of the notice";
+    notice_first: "第一次公示", "First notice";
+    notice_changed: "更新公示", "Notice updated";
+    notice_unchanged: "内容和日期未变", "Contents and days as before";
+    notice_asked(n: usize): "当时已有 {n} 户领到表格或交表", "{n} households had a form or had returned one by then";
+    notice_change_why: "更改原因", "Why it is changed";
+    notice_costs(asked: usize, signed: usize):
+        "已有 {asked} 户领到表格或交表，其中 {signed} 户的意见表是按改动前的公示签署的。改动要写明原因；改动前的版本留在“公示的历次版本”里。",
+        "{asked} households have had a form or returned one; the papers of {signed} were signed under the notice as it was. A change wants a reason; the version before it stays under “Versions of the notice”.";
+    comes_in(day: &str, n: usize): "首次征求意见日期改为 {day} 后，已记录的 {n} 户此前不计入的意见表将计入。", "With {day} as the first day the papers of {n} households count that didn't so far.";
+    told_first(day: &str): "按发出第一份表格时张贴的公示，首次征求意见日期不能早于 {day}。", "By the notice that hung when the first form went out, the first day can't be before {day}.";
+}
+
+impl Lang {
+    /// What is other than before, of something that has a name.
+    fn change(self, what: &str, old: &str, new: &str) -> Option<String> {
+        let colon = self.pick("：", ": ");
+        let new_or_blank = if new.is_empty() { self.nothing_there() } else { new };
+        match (old == new, old.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some(format!("{what}{colon}{new}")),
+            (false, false) => Some(format!("{what}{colon}{old} → {new_or_blank}")),
+        }
+    }
+
+    /// What is written of a title, by its columns.
+    fn written(self, title: &Household) -> [(Field, String); 6] {
+        let area = title.area_m2.map(|area| format!("{area} ㎡"));
+        let tenure = title.tenure.map(|tenure| self.tenure_of(tenure).to_owned());
+        [
+            (Field::Use, self.usage(title.usage).to_owned()),
+            (Field::Title, title.title_no.clone().unwrap_or_default()),
+            (Field::Holder, self.list(&title.holders)),
+            (Field::Area, area.unwrap_or_default()),
+            (Field::Tenure, tenure.unwrap_or_default()),
+            (Field::Note, title.note.clone().unwrap_or_default()),
+        ]
+    }
+
+    /// A title that comes on the roll, or stands on it otherwise than before.
+    fn title_put(self, old: Option<&Household>, new: &Household) -> String {
+        let before = old.map(|old| self.written(old).map(|(_, text)| text)).unwrap_or_default();
+        let changes = self.written(new).into_iter().zip(before);
+        let changes = changes.filter_map(|((field, new), old)| self.change(self.field(field), &old, &new));
+        let changes: Vec<String> = changes.collect();
+        let name = self.household_of(new);
+        let name = if old.is_some() { name } else { self.title_added(&name) };
+        match changes.is_empty() {
+            true => self.title_unchanged(&name),
+            false => format!("{name}{}{}", self.pick("，", ", "), self.clauses(&changes)),
+        }
+    }
+
+    /// What a correction does to each of its titles, which were so before.
+    pub fn corrected_titles(self, correct: &Correct, was: &[Household]) -> Vec<String> {
+        let before = |id: &HouseholdId| was.iter().find(|old| old.id == *id);
+        let name = |id: &HouseholdId| before(id).map_or_else(|| id.to_string(), |old| self.household_of(old));
+        let put = correct.put.iter().map(|new| self.title_put(before(&new.id), new));
+        let take = correct.take.iter().map(|id| self.title_taken_off(&name(id)));
+        put.chain(take).collect()
+    }
+
+    /// What was done to the roll. `again`: it had been frozen before.
+    pub fn roll_step(self, what: &RollChange, again: bool) -> String {
+        match what {
+            RollChange::Frozen if again => self.roll_frozen_again().to_owned(),
+            RollChange::Frozen => self.roll_frozen().to_owned(),
+            RollChange::Thawed { .. } => self.roll_thawed().to_owned(),
+            RollChange::Corrected { correct, was } => match kind(correct, was) {
+                Some(change) => self.roll_change(change).to_owned(),
+                None => self.roll_corrected().to_owned(),
+            },
+        }
+    }
+
+    /// What a field of the notice's form holds.
+    fn notice_field(self, field: &str) -> String {
+        let of_mode = |fields: [&str; 4]| fields.iter().position(|of| *of == field);
+        let what = [self.mode_form(), self.mode_services(), self.mode_fee(), self.pick("收费单位", "Charged by")];
+        let of = |mode: &str, at: usize| format!("{mode} {}", what[at]);
+        if let Some(at) = of_mode(PROFESSIONAL) {
+            return of(self.professional(), at);
+        }
+        if let Some(at) = of_mode(QUASI) {
+            return of(self.quasi(), at);
+        }
+        match field {
+            "posted_on" => self.posted_on(),
+            "ballot_from" => self.ballot_from(),
+            "ballot_until" => self.pick("征求意见截止日期", "Last day of the ballot"),
+            "corrections_until" => self.pick("花名册更正截止日期", "Corrections of the roll until"),
+            "contact" => self.pick("联系人、电话和意见表收取点", "Contact, telephone and where forms may be left"),
+            "reposted_on" => self.reposted_on(),
+            _ => self.posted_places(),
+        }
+        .to_owned()
+    }
+
+    /// What a notice says otherwise than the one before, or all that the first one says.
+    pub fn notice_changes(self, old: Option<&Notice>, new: &Notice) -> Vec<String> {
+        let before = old.map(texts).unwrap_or_else(|| texts(&Notice::default()));
+        let changes = texts(new).into_iter().zip(before);
+        changes.filter_map(|((field, new), (_, old))| self.change(&self.notice_field(field), &old, &new)).collect()
+    }
+}
