@@ -76,6 +76,7 @@ words! {
     findings_agree(compound: &str): "“{compound}”的推算结果与数据包里的一致", "what the rules make of \"{compound}\" is the same as in the bundle";
     findings_differ(compound: &str): "“{compound}”的推算结果与数据包里的不同：两边的记录不一样多（例如还有别的设备的记录）", "what the rules make of \"{compound}\" differs from the bundle: one side has records that the other lacks, such as another device's";
     packet_outdated: "本机已收过更新的任务包，这一份是旧的", "a later work packet was taken in before: this one is out of date";
+    import_undoes(compound: &str): "“{compound}”的截止因此失效：核对后须重新截止", "the closing of \"{compound}\" has lost its effect by it: see to it, then close again";
     packet_thaws(compound: &str, why: &str): "“{compound}”的花名册已更正（{why}）：按旧花名册记录的意见表不计入，须按新花名册重新记录", "the roll of \"{compound}\" was corrected ({why}): ballots recorded on the old one don't count and have to be recorded again";
     newer_catalogue: "调查项目比本机的程序新，请先更新程序", "its survey is newer than this program: update it first";
     receipt_taken(bundle: u64, last: u64): "第 {bundle} 号数据包的回执：监督员已收到本机第 1 到 {last} 条记录", "Receipt for bundle {bundle}: the supervisor has this device's records 1 to {last}";
