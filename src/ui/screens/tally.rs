@@ -99,7 +99,8 @@ fn history(view: &View<'_>, compound: &Compound) -> Html {
         el("li", "item").key(&turn.stamp.id.to_string()).add(main)
     };
     let title = lang.turns(turns.len());
-    el("details", "fold").add(el("summary", "").text(title)).add(list().each(turns.iter().map(line))).html()
+    let fold = el("details", "fold").add(el("summary", "").text(title)).add(list().each(turns.iter().map(line)));
+    card().add(fold).html()
 }
 
 /// What is known where others' ballots aren't: nothing of the result.
