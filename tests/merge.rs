@@ -48,8 +48,8 @@ enum Step {
     Visit(usize, usize),
     /// A visit that this device knows of is taken back.
     UndoVisit(usize, Index),
-    /// The form of a ballot that this device knows of is spoiled.
-    Spoil(usize, Index),
+    /// The form of a door is spoiled, whether a ballot stands on it or not.
+    Spoil(usize, usize),
     UndoSpoil(usize, Index),
     Ballot(usize, usize, usize),
     /// A ballot in place of one that this device knows of.
@@ -78,7 +78,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (who(), door()).prop_map(|(who, door)| Step::Visit(who, door)),
         3 => (who(), index()).prop_map(|(who, of)| Step::UndoVisit(who, of)),
-        2 => (who(), index()).prop_map(|(who, of)| Step::Spoil(who, of)),
+        2 => (who(), door()).prop_map(|(who, door)| Step::Spoil(who, door)),
         5 => (who(), index()).prop_map(|(who, of)| Step::UndoSpoil(who, of)),
         5 => (who(), door(), choice()).prop_map(|(who, door, choice)| Step::Ballot(who, door, choice)),
         2 => (who(), index(), choice()).prop_map(|(who, over, choice)| Step::Replace(who, over, choice)),
@@ -172,15 +172,12 @@ impl Campaign {
                     self.people[who].record(undo_visit(&door, &id));
                 }
             }
-            Step::Spoil(who, of) => {
-                if let Some((id, door)) = self.ballot(who, &of) {
-                    let Some(Fact::Ballot(taken)) = self.people[who].journal.entry(&id).map(|entry| &entry.fact) else {
-                        panic!("{id:?} is a ballot");
-                    };
-                    let (serial, why) = (taken.ballot.serial.clone(), "撕坏".to_owned());
-                    let spoil = Spoil { compound: compound_id(), household: door.as_str().into(), serial, why };
-                    self.people[who].record(Fact::Spoil(spoil));
-                }
+            Step::Spoil(who, door) => {
+                let household = HOUSEHOLDS[door];
+                let serial = taken(household, Choice::Professional).ballot.serial;
+                let spoil =
+                    Spoil { compound: compound_id(), household: household.into(), serial, why: "撕坏".to_owned() };
+                self.people[who].record(Fact::Spoil(spoil));
             }
             Step::UndoSpoil(who, of) => {
                 let spoiled = self.one_of(who, &of, |fact| match fact {

@@ -130,6 +130,7 @@ fn play(campaign: &Campaign) -> Result<Field<'_>, TestCaseError> {
         check(&field, first, View::SaidBy(0))?;
         check(&field, last, View::SaidBy(1))?;
         field.exchange();
+        field.agree()?;
     }
     check(&field, first, View::Settled)?;
     field.close(0);

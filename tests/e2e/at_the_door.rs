@@ -95,7 +95,7 @@ fn a_form_with_another_number_than_was_handed_over_is_told() {
     let mut person = at_the_doors(&site, &[]);
     go_to(&person, "502");
     let page = person.page();
-    page.button("送达方式…").tap();
+    page.button("备注、送达方式…").tap();
     page.textbox("发出的表格编号").fill("A007");
     page.textbox("存根签收人").fill("赵**");
     page.button("已送达").tap();
@@ -134,12 +134,15 @@ fn a_household_changes_its_mind_where_the_campaign_lets_it() {
     look(&mut person, "changed-mind", "都保留");
     let page = person.page();
     page.button("记录征求意见表").tap();
+    page.text_visible("A002");
+    assert!(!page.sees("A001") && !page.sees("相互矛盾"), "one stands: {}", page.text());
+    page.button("表格作废…").tap();
     let before = page.group("1幢1单元601");
     before.text_visible("已更正");
     before.text_visible("A001");
-    assert!(!before.sees("A002") && !page.sees("相互矛盾"), "one stands: {}", page.text());
-    page.text_visible("A002");
+    before.text_visible("住户改变选择");
     look(&mut person, "mind-changed", "已更正");
+    person.back();
 
     // Where both are kept they contradict each other.
     let page = person.page();

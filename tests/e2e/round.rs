@@ -91,7 +91,7 @@ fn a_round_takes_few_taps_and_goes_on_by_itself() {
     page.button("约定再访").tap();
     look(&mut person, "come-back");
     let page = person.page();
-    page.button("今天晚上").tap();
+    page.button("今天…").tap();
     arrive(&page, "402");
     page.button("约定再访").tap();
     page.textbox("再访日期").fill("2199-12-31");

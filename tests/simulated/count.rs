@@ -202,10 +202,11 @@ fn once_opened(campaign: &Campaign, door: usize, closed: bool, view: View) -> En
     }
 }
 
-/// The last word on two papers that contradict each other. Two desks that don't know of each other and say different things say nothing.
+/// The last word on two papers that contradict each other.
 fn kept(settled: Settled, said: [bool; 2], ways: &Ways) -> Option<Kept> {
     let word = match settled {
-        Settled::Twice(..) if ways.two_desks && said == [true; 2] => return None,
+        // Said when the other desk's word was known, and the second had been taken back already.
+        Settled::Twice(_, Kept::Neither) if ways.two_desks && said == [true; 2] => Kept::None,
         Settled::Twice(_, last) if said[1] => last,
         Settled::Twice(first, _) => first,
         Settled::ForTheFirst => Kept::First,

@@ -6,6 +6,8 @@ use super::story::{
 };
 use super::support::*;
 use fastrand::Rng;
+use proptest::prelude::prop_assert;
+use proptest::test_runner::TestCaseError;
 use std::collections::{BTreeSet, VecDeque};
 use wenlou::bundle::incoming::{self, Incoming, IncomingError, Trusted};
 use wenlou::bundle::jws::Kind;
@@ -26,7 +28,7 @@ use wenlou::journal::fact::{
     BallotTaken, Check, Close, Correct, Enrol, Exported, Found, Freeze, NoticePosted, Opened, PhotoTaken, Spoil, Thaw,
     VisitMade,
 };
-use wenlou::journal::household_file::BallotRecord;
+use wenlou::journal::household_file::{BallotRecord, Standing};
 use wenlou::journal::{Fact, Journal, RecordId, derive_campaign_id};
 
 const DAY_BEFORE: &str = "2026-03-07";
@@ -491,6 +493,31 @@ impl<'c> Field<'c> {
                 take_all(&mut self.device(desk).journal, bundles);
             }
         }
+    }
+
+    /// Where two desks that didn't know of each other said different things of the same papers none counts, until the later one has heard the other.
+    pub fn agree(&mut self) -> Result<(), TestCaseError> {
+        let [first, last] = self.campaign.desks();
+        let said_twice = |door: &usize| {
+            let is_twice = matches!(self.campaign.stories[*door].plot, Plot::DoubledOtherwise(Settled::Twice(..)));
+            is_twice && [0, 1].into_iter().all(|nth| self.campaign.speaks(nth, *door))
+        };
+        let doors: Vec<usize> = (0..self.campaign.stories.len()).filter(said_twice).collect();
+        let state = self.device(first).state();
+        for door in doors {
+            let id = self.id(door);
+            let standing = state.compounds[&compound_id()].standing(&id.as_str().into());
+            prop_assert!(matches!(standing, Standing::Conflict(_)), "{door}: {standing:?}");
+            match self.campaign.stories[door].plot {
+                Plot::DoubledOtherwise(Settled::Twice(_, Kept::Neither)) => {
+                    let paper = self.papers[door][0].clone();
+                    self.write(last, settle(&id, &[&paper], None));
+                }
+                _ => self.say_of(door, 1, last),
+            }
+        }
+        self.exchange();
+        Ok(())
     }
 
     fn say_of(&mut self, door: usize, nth: usize, desk: usize) {

@@ -52,7 +52,7 @@ fn hands(campaign: &Campaign, door: usize, end: End, view: View) -> Vec<Hands> {
         _ if end == End::NotReturned => Vec::new(),
         // What it doesn't know of isn't there.
         (_, View::Own(tablet)) => vec![of(tablet)],
-        (Plot::DoubledOtherwise(Settled::Twice(_, Kept::Neither)), _) if end == End::Conflict && said[1] => {
+        (Plot::DoubledOtherwise(Settled::Twice(_, Kept::Neither)), _) if end == End::Annulled && said[1] => {
             vec![of(one)]
         }
         (Plot::DoubledOtherwise(_), _) if matches!(end, End::Conflict | End::Annulled) => vec![of(one), of(other)],

@@ -121,7 +121,11 @@ impl At<'_, '_> {
         }
         let entry = |(record, ended): &(&BallotRecord, &Ended)| {
             let (title, by, why) = match ended {
-                Ended::Replaced { by } => (lang.replaced(), by, String::new()),
+                // The one that came in its place says why.
+                Ended::Replaced { by } => {
+                    let instead = file.ballots.iter().find(|of| of.stamp.id == by.id);
+                    (lang.replaced(), by, instead.and_then(|of| of.why.clone()).unwrap_or_default())
+                }
                 Ended::Withdrawn { by, why } => (lang.withdrawn(), by, why.clone()),
                 Ended::Settled { by, why } => (lang.settled_away(), by, why.clone()),
             };
