@@ -181,7 +181,7 @@ impl Record {
         let is_between = |on: Date| on <= until && since.is_none_or(|since| on >= since);
         let is_whole = |count: &&CountRecord| count.counted.iter().all(Option::is_some);
         let recounts = self.counts.iter().filter(|count| count.stage == Some(CountStage::Recount));
-        recounts.filter(|count| count.on.is_some_and(is_between)).filter(is_whole).next_back()
+        recounts.filter(|count| count.on.is_some_and(is_between)).rfind(is_whole)
     }
 
     /// For how many days people were asked, the first and the last counted; `None` until the ballot is closed.
