@@ -228,8 +228,10 @@ mod tests {
         assert_eq!(shown(&record)[3], InPart, "no final result");
         record.results.push(result(true, "2026-09-29", "2026-10-06", None));
         assert_eq!(shown(&record)[3], Yes);
+        assert_eq!(record.heard(), (Some(0), Some(0)), "the final one says nothing of it");
         record.results[0].objections = None;
         assert_eq!(shown(&record)[3], InPart, "nobody says whether anybody objected");
+        assert_eq!(record.heard(), (None, Some(0)));
     }
 
     #[test]
