@@ -353,6 +353,13 @@ fn one_paper_for_two_households_counts_for_neither_and_undoes_the_close() {
     assert_eq!(stands(&s.supervisor), UNDONE);
     let counts = |s: &Scenario| s.supervisor.state().compounds[&compound_id()].tally().counts;
     assert_eq!((counts(&s).professional, counts(&s).conflicts, counts(&s).unknown()), (0, 2, 2));
+    let of = |n: usize| {
+        let compound = s.supervisor.state().compounds[&compound_id()].clone();
+        let shared = compound.shares_number(&HOUSEHOLDS[n].into());
+        shared.map(|(serial, of)| (serial.to_owned(), of.iter().map(|id| id.to_string()).collect::<Vec<_>>()))
+    };
+    let both = Some(("A-7".to_owned(), vec![HOUSEHOLDS[0].to_owned(), HOUSEHOLDS[1].to_owned()]));
+    assert_eq!([of(0), of(1), of(2)], [both.clone(), both, None]);
     // A closing that doesn't say what was known has no effect while it is so.
     s.supervisor.record(Fact::Close(closing()));
     assert_eq!((remarks(&s.supervisor), stands(&s.supervisor)), (vec![NoEffect::UnsettledConflicts; 2], UNDONE));

@@ -9,7 +9,9 @@ use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, close, compound_id, notice
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
 use wenlou::app::papers::{Lack, Paper};
 use wenlou::app::survey::{Computed, computed};
-use wenlou::app::tally::{Msg, NONE, check_close, check_settle, close_reason, missing, outstanding, settled};
+use wenlou::app::tally::{
+    Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
+};
 use wenlou::app::{AtStart, Event, Model, Moment, Open, Parts, Route, update};
 use wenlou::domain::ballot::{Choice, Delivery, HandedOver, Visit, VisitOutcome};
 use wenlou::domain::date::parse_date;
@@ -195,6 +197,81 @@ fn who_was_not_asked_enough_is_named_before_the_closing() {
     assert_eq!(names(found.too_few_visits.iter().map(|h| &h.id)), [HOUSEHOLDS[1], HOUSEHOLDS[2]]);
     assert_eq!(names(found.without_form.iter().map(|h| &h.id)), [HOUSEHOLDS[1], HOUSEHOLDS[4]]);
     assert!(found.left_out.is_empty() && found.devices.is_empty() && found.announced.is_none());
+}
+
+/// Two tablets have a paper each from one door, which contradict each other; a third has none.
+fn contradiction() -> (Scenario, [RecordId; 2]) {
+    let mut s = Scenario::ready(3);
+    let first = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+    let Fact::Ballot(mut other) = ballot(DOOR, Choice::Quasi) else { panic!("a ballot") };
+    other.ballot.serial = "No.2".into();
+    let second = s.tablets[1].record(Fact::Ballot(other));
+    s.hand_over();
+    (s, [first, second])
+}
+
+/// How the door stands on each tablet once it has the supervisor's packet, and whether any record has no effect there.
+fn told(s: &mut Scenario) -> Vec<(bool, bool, usize)> {
+    let (packet, trusted) = (s.supervisor.packet(), s.trusted());
+    let take = |tablet: &mut support::Tablet| {
+        tablet.take(&packet, &trusted);
+        let state = tablet.state();
+        let standing = state.compounds[&compound_id()].standing(&DOOR.into());
+        let counted = matches!(standing, Standing::Counted { .. });
+        (standing == Standing::Annulled, counted, state.remarks.len())
+    };
+    s.tablets.iter_mut().map(take).collect()
+}
+
+#[test]
+fn who_has_to_sign_again_is_named_before_the_closing_and_at_the_door() {
+    let (mut s, [first, second]) = contradiction();
+    s.supervisor.record(settle(DOOR, &[&first, &second], None));
+    let app = App::of(&s.supervisor, "孙敏");
+    assert_eq!(names(app.outstanding().to_sign_again.iter().map(|household| &household.id)), [DOOR]);
+    assert_eq!(told(&mut s), [(true, false, 0); 3], "whichever of the papers it has");
+    let Fact::Ballot(mut again) = ballot(DOOR, Choice::Quasi) else { panic!("a ballot") };
+    again.ballot.serial = "No.3".into();
+    s.tablets[2].record(Fact::Ballot(again));
+    let bundle = s.tablets[2].bundle();
+    let trusted = s.trusted();
+    s.supervisor.take(&bundle, &trusted);
+    assert!(App::of(&s.supervisor, "孙敏").outstanding().to_sign_again.is_empty());
+}
+
+#[test]
+fn a_tablet_is_told_of_the_paper_that_stands_though_it_has_another_or_none() {
+    let (mut s, [first, second]) = contradiction();
+    s.supervisor.record(settle(DOOR, &[&first, &second], Some(&first)));
+    assert_eq!(told(&mut s), [(false, true, 0), (false, false, 0), (false, false, 0)]);
+    assert!(App::of(&s.supervisor, "孙敏").outstanding().to_sign_again.is_empty());
+}
+
+#[test]
+fn how_it_was_closed_and_opened_again_stays_to_be_read() {
+    let mut s = returned_but(1);
+    let mut app = App::of(&s.supervisor, "孙敏");
+    app.close(&[("why", "该户长期无人")]);
+    app.reopen();
+    app.close(&[("why", "仍然无人")]);
+    let read = |app: &App| {
+        let turns = turns(&app.model, app.compound()).into_iter();
+        let read = |turn: Turn<'_>| {
+            let undone = turn.undone.map(|(by, fact)| (by.id.clone(), matches!(fact, Fact::Ballot(_))));
+            (turn.closed_on.map(str::to_owned), turn.why.unwrap_or_default().to_owned(), undone)
+        };
+        turns.map(read).collect::<Vec<_>>()
+    };
+    let closed = |why: &str| (Some(TODAY.to_owned()), why.to_owned(), None);
+    let before = vec![closed("该户长期无人"), (None, "关早了".to_owned(), None), closed("仍然无人")];
+    assert_eq!(read(&app), before);
+    // A paper that comes in later takes the effect from the last one alone.
+    s.supervisor.journal = app.model.open.as_ref().unwrap().journal.clone();
+    let late = s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    let app = App::of(&s.supervisor, "孙敏");
+    let mut after = before;
+    after[2].2 = Some((late, true));
+    assert_eq!(read(&app), after);
 }
 
 #[test]

@@ -278,7 +278,9 @@ fn the_two_months_end_with_assembly_and_committee_or_with_the_station() {
         office.form("dossier.acceptance", &[("how", "special"), ("accepted", "2026-09-01")]);
         decide(&mut office, professional);
         let found = office.dossier("2026-10-09");
-        assert_eq!(step(&found, &Duty::Ballot)[3], text("2026-10-08"), "decided on the day it was closed");
+        let mode = found.mode.unwrap();
+        assert_eq!((mode.preliminary, mode.on), (true, day("2026-10-08")), "by the day on which it was closed");
+        assert_eq!(step(&found, &Duty::Ballot)[3], None, "people may still object");
         let (duty, form) = match professional {
             true => (Duty::Assembly, "dossier.assembly"),
             false => (Duty::Station, "dossier.station"),

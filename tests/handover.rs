@@ -21,7 +21,7 @@ use wenlou::bundle::words;
 use wenlou::domain::ballot::Choice;
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::json::to_text;
-use wenlou::journal::fact::{Found, Thaw};
+use wenlou::journal::fact::{Close, Found, Thaw};
 use wenlou::journal::{Fact, Journal, RecordId, derive_campaign_id};
 
 /// A device's app on the hand-over screen of the scenario's campaign.
@@ -82,6 +82,29 @@ impl App {
         let entry = |id: &RecordId| self.model.open.as_ref().unwrap().journal.entry(id).unwrap().fact.clone();
         ids.into_iter().filter(|id| id.device == *own).map(entry).collect()
     }
+}
+
+#[test]
+fn a_bundle_that_takes_the_effect_from_a_closing_says_so() {
+    let mut scenario = Scenario::ready(1);
+    let mut compound = scenario.supervisor.state().compounds[&COMPOUND.into()].clone();
+    let name = std::mem::take(&mut compound.card.name);
+    let Fact::Close(closing) = close("2026-03-20") else { panic!() };
+    let counted = compound.counted(&closing.on);
+    scenario.supervisor.record(Fact::Close(Close { counted, ..closing }));
+    scenario.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    let changing = scenario.tablets[0].bundle();
+    let trusted = scenario.trusted();
+    let mut desk = App::start(&scenario.supervisor);
+    let (outcomes, _) = desk.import(&[&changing], &trusted);
+    let undone = |outcome: &Outcome| match outcome {
+        Outcome::Bundle { undone, .. } => undone.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(undone(&outcomes[0]), [name]);
+    // It is said once.
+    let (outcomes, _) = desk.import(&[&changing], &trusted);
+    assert_eq!(undone(&outcomes[0]), Vec::<String>::new());
 }
 
 #[test]

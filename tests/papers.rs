@@ -26,7 +26,11 @@ use wenlou::domain::household::Use;
 use wenlou::domain::ids::HouseholdId;
 use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
+use wenlou::domain::rules::deadline::Duty;
+use wenlou::domain::rules::participation::Column;
+use wenlou::domain::tally::Decision;
 use wenlou::findings::count::Count;
+use wenlou::findings::dossier::dossier;
 use wenlou::findings::participation::participation;
 use wenlou::findings::result::{Period, Unheard, heard, period};
 use wenlou::journal::Fact;
@@ -377,7 +381,16 @@ fn the_final_result_waits_for_what_the_preliminary_one_is_owed() {
     );
     office.record(preliminary("2026-03-29", &[("objections", "2"), ("upheld", "1")]));
     assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoRecount));
-    office.record(entry("count", "dossier.count", &[("stage", "recount"), ("on", "2026-03-30")]));
+    let recount = |numbers: &[(&'static str, &'static str)]| {
+        entry("count", "dossier.count", &[&[("stage", "recount"), ("on", "2026-03-30")], numbers].concat())
+    };
+    office.record(recount(&[]));
+    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoRecount), "a day says nothing of what was counted");
+    let numbers = [("professional", "0"), ("quasi", "1"), ("blank", "0"), ("invalid", "0"), ("not_returned", "7")];
+    office.record(recount(&[&[("total", "9")], &numbers[..]].concat()));
+    let differs = Unheard::RecountDiffers { column: Column::Total, counted: 9, now: 8 };
+    assert_eq!(waits(office, "2026-03-30"), Some(differs));
+    office.record(recount(&[&[("total", "8")], &numbers[..]].concat()));
     assert_eq!(waits(office, "2026-03-29"), Some(Unheard::Hangs { until }));
     assert_eq!(waits(office, "2026-03-30"), None);
     let on = parse_date("2026-03-30");
@@ -393,6 +406,40 @@ fn the_final_result_waits_for_what_the_preliminary_one_is_owed() {
     office.record(entry("final", "dossier.result", &[("stage", "final"), ("posted", "2026-03-31")]));
     let terms = office.state().terms.unwrap();
     assert!(!participation(&compound(office), &terms).record.lacks_recount());
+}
+
+#[test]
+fn a_final_notice_of_an_earlier_closing_is_none_of_this_one_be_it_of_the_same_day() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    office.clock = begins_at(parse_date("2026-03-31").unwrap());
+    let found = |office: &Tablet| {
+        let found = dossier(&compound(office), &office.state().terms.unwrap(), parse_date("2026-04-01").unwrap());
+        let ballot = found.steps.iter().find(|step| step.what == Duty::Ballot).unwrap().done;
+        (found.mode.map(|mode| (mode.decision, mode.preliminary)), ballot.is_some())
+    };
+    let posted = |name: &str| entry(name, "dossier.result", &[("stage", "final"), ("posted", "2026-03-31")]);
+    office.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    office.record(close("2026-03-20"));
+    assert_eq!(found(office), (Some((Decision::Quasi, true)), false), "people may still object");
+    office.record(posted("final"));
+    assert_eq!(found(office), (Some((Decision::Quasi, false)), true));
+    // A paper turns up on the day on which it is posted.
+    office.record(reopen());
+    for home in &HOUSEHOLDS[1..5] {
+        office.record(ballot(home, Choice::Professional));
+    }
+    office.record(close("2026-03-20"));
+    assert_eq!(found(office), (Some((Decision::Professional, true)), false));
+    // What is added to the notice that hung before makes no other of it.
+    office.record(entry(
+        "final",
+        "dossier.result",
+        &[("stage", "final"), ("posted", "2026-03-31"), ("until", "2026-04-09")],
+    ));
+    assert_eq!(found(office), (Some((Decision::Professional, true)), false));
+    office.record(posted("final2"));
+    assert_eq!(found(office), (Some((Decision::Professional, false)), true));
 }
 
 #[test]
@@ -500,6 +547,16 @@ fn the_register_has_each_form_with_the_day_on_which_it_came_back() {
     office.record(on_paper(home, "A044"));
     assert_eq!(in_register(office, home).0, [row("2026-02-21 09:00", "A004", ""), row(recorded, "A044", recorded)]);
     assert_eq!(in_register(office, HOUSEHOLDS[4]).0, Vec::<[String; 3]>::new());
+    // Taken at a door, and recorded days later: that visit's. A further one came by itself.
+    let home = HOUSEHOLDS[5];
+    office.record(handing(home, "2026-02-21T09:00", Delivered, None));
+    office.record(handing(home, "2026-02-22T19:00", Collected, None));
+    office.record(on_paper(home, "A005"));
+    let taken = [row("2026-02-21 09:00", "", ""), row("2026-02-22 19:00", "A005", "2026-02-22")];
+    assert_eq!(in_register(office, home).0, taken);
+    office.clock += 24 * 60 * 60 * 1000;
+    office.record(on_paper(home, "A006"));
+    assert_eq!(in_register(office, home).0, [&taken[..], &[row("2026-02-26", "A006", "2026-02-26")]].concat());
 }
 
 #[test]

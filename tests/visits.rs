@@ -191,12 +191,18 @@ fn one_visit_is_not_recorded_twice_and_a_correction_is_none() {
     tablet.correct();
     assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER, &[("why", "看错"), ("serial", "No.8")]].concat()), 2);
     assert_eq!(tablet.visits("1-1-101").len(), 2);
-    // That of another day is another visit.
+    // Nor one of another day, whose paper was on no record until now.
     let mut scenario = Scenario::ready(1);
     scenario.tablets[0].record(visit("1-1-101", VisitOutcome::Collected));
     let mut later = Tablet::of(&scenario.tablets[0], Parts::DOORS);
     later.ballot(&[&PAIR[..], &PAPER].concat());
-    assert_eq!(later.visits("1-1-101"), [VisitOutcome::Collected; 2]);
+    assert_eq!(later.visits("1-1-101"), [VisitOutcome::Collected]);
+    // At that visit a form was handed over, and nothing taken.
+    let mut scenario = Scenario::ready(1);
+    scenario.tablets[0].record(visit("1-1-101", VisitOutcome::Delivered));
+    let mut later = Tablet::of(&scenario.tablets[0], Parts::DOORS);
+    later.ballot(&[&PAIR[..], &PAPER].concat());
+    assert_eq!(later.visits("1-1-101"), [VisitOutcome::Delivered, VisitOutcome::Collected]);
 }
 
 #[test]

@@ -84,6 +84,8 @@ pub enum Outcome {
         lost: usize,
         /// So many of its records were made after the device was revoked, and don't count.
         revoked: usize,
+        /// Compounds whose closing it took the effect from.
+        undone: Vec<String>,
         /// Compounds of which the device found something, and whether the same is found here.
         findings: Vec<(String, bool)>,
     },
@@ -96,6 +98,8 @@ pub enum Outcome {
         outdated: bool,
         /// It is worked by a newer catalogue than this program has.
         newer_catalogue: bool,
+        /// Compounds whose closing it took the effect from.
+        undone: Vec<String>,
         /// It brings word that frozen rolls were wrong: compounds and why.
         thawed: Vec<(String, String)>,
     },
@@ -506,6 +510,7 @@ fn take_bundle(
         return Outcome::NoRoom { records: new };
     }
     let revoked = plan.new.iter().filter(|(id, _)| open.state.is_revoked(id)).count();
+    let closed = closed(model);
     take_plan(model, plan, effects);
     let number = received.bundle;
     if model.is_supervisor() && !own {
@@ -516,7 +521,8 @@ fn take_bundle(
         sealing::open(model, effects);
     }
     let device = delivery.device_name().to_owned();
-    Outcome::Bundle { device, number, place, new, present, lost, revoked, findings: Vec::new() }
+    let undone = closings_undone(model, &closed);
+    Outcome::Bundle { device, number, place, new, present, lost, revoked, undone, findings: Vec::new() }
 }
 
 /// Whether the plan's rules make the same of each compound here as on the device: they don't where one of the two has records that the other lacks.
@@ -573,6 +579,7 @@ fn take_packet(
     let ids: Vec<RecordId> = plan.new.iter().map(|(id, _)| id.clone()).collect();
     let taken = open.state.packets_taken.get(&own.id).map_or(0, |(taken, _)| taken.packet);
     let is_own = own.id == *signer;
+    let closed = closed(model);
     take_plan(model, plan, effects);
     if let Some(packet) = head.number.filter(|packet| *packet > taken && !is_own) {
         let sha256 = delivery.sha256().to_owned();
@@ -594,8 +601,22 @@ fn take_packet(
         present,
         outdated: head.number.is_some_and(|packet| packet < taken),
         newer_catalogue: head.catalogue.is_some_and(|version| version > catalogue::VERSION),
+        undone: closings_undone(model, &closed),
         thawed,
     }
+}
+
+/// The compounds whose ballot is closed.
+fn closed(model: &Model) -> Vec<CompoundId> {
+    let compounds = model.state().into_iter().flat_map(|state| state.compounds.values());
+    compounds.filter(|compound| compound.closed.is_some()).map(|compound| compound.card.id.clone()).collect()
+}
+
+/// Those of the compounds that were closed whose closing has lost its effect since.
+fn closings_undone(model: &Model, closed: &[CompoundId]) -> Vec<String> {
+    let compounds = closed.iter().filter_map(|id| model.compound(id));
+    let undone = compounds.filter(|compound| compound.closed.is_none() && compound.close_undone.is_some());
+    undone.map(|compound| compound.card.name.clone()).collect()
 }
 
 /// Checks a receipt against what was made here, and notes that its records are handed over.

@@ -9,6 +9,7 @@ use crate::findings::closing::{self, Outstanding};
 use crate::journal::compound::Compound;
 use crate::journal::fact::{Close, Reopen, Settle};
 use crate::journal::household_file::Stamp;
+use crate::journal::state::NoEffect;
 use crate::journal::{Entry, Fact, RecordId};
 
 /// The form's `keep` when none of the ballots stands.
@@ -70,8 +71,13 @@ pub(super) fn sees_whole(model: &Model, compound: &Compound) -> bool {
 pub fn settled<'m>(model: &'m Model, compound: &CompoundId) -> Vec<(Stamp, &'m Settle)> {
     let Some(open) = &model.open else { return Vec::new() };
     let has_effect = |id: &RecordId| !open.state.remarks.iter().any(|remark| remark.stamp.id == *id);
+    // Not of ballots that are elsewhere.
+    let is_over_its = |settle: &Settle| {
+        let file = model.compound(compound).and_then(|of| of.file(&settle.household));
+        file.is_none_or(|file| file.ballots.iter().any(|record| settle.over.contains(&record.stamp.id)))
+    };
     let settle = |(id, entry): (&'m RecordId, &'m Entry)| match &entry.fact {
-        Fact::Settle(settle) if settle.compound == *compound && has_effect(id) => {
+        Fact::Settle(settle) if settle.compound == *compound && has_effect(id) && is_over_its(settle) => {
             Some((entry.lt, Stamp::of(id, entry), settle))
         }
         _ => None,
@@ -86,6 +92,39 @@ pub fn close_reason<'m>(model: &'m Model, closing: &RecordId) -> Option<&'m str>
         Fact::Close(close) => close.why.as_deref(),
         _ => None,
     }
+}
+
+/// A closing of the ballot, or its opening again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Turn<'m> {
+    pub stamp: Stamp,
+    /// The last day; `None`: it was opened again.
+    pub closed_on: Option<&'m str>,
+    pub why: Option<&'m str>,
+    /// The record that a closing lost its effect by, and what it is.
+    pub undone: Option<(&'m Stamp, &'m Fact)>,
+    /// Why it has none.
+    pub without_effect: Option<NoEffect>,
+}
+
+/// How the ballot was closed and opened again, in order of time.
+pub fn turns<'m>(model: &'m Model, compound: &'m Compound) -> Vec<Turn<'m>> {
+    let Some(open) = &model.open else { return Vec::new() };
+    let turn = |(id, entry): (&'m RecordId, &'m Entry)| {
+        let (of, closed_on, why) = match &entry.fact {
+            Fact::Close(close) => (&close.compound, Some(close.on.as_str()), close.why.as_deref()),
+            Fact::Reopen(reopen) => (&reopen.compound, None, Some(reopen.why.as_str())),
+            _ => return None,
+        };
+        let undone = compound.undone_by(id).filter(|by| by.id != *id);
+        let undone = undone.and_then(|by| Some((by, &open.journal.entry(&by.id)?.fact)));
+        let remark = open.state.remarks.iter().find(|remark| remark.stamp.id == *id);
+        let without_effect = remark.map(|remark| remark.why);
+        let turn = Turn { stamp: Stamp::of(id, entry), closed_on, why, undone, without_effect };
+        (*of == compound.card.id).then_some((entry.lt, turn))
+    };
+    let found = sorted(open.journal.entries().filter_map(turn).collect(), |a, b| a.0.cmp(&b.0));
+    found.into_iter().map(|(_, turn)| turn).collect()
 }
 
 /// The closing that a form says, where something is `outstanding` or nothing is.

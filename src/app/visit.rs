@@ -203,14 +203,16 @@ pub(super) fn undo(
     }
 }
 
-/// The visit at which a paper was taken, where the form says that it was at the door and no visit of today says so already. Without it the register,
+/// The visit at which a paper was taken, where the form says that it was at the door and no visit says so already: one of today, or an earlier one whose
+/// paper is recorded only now. Without it the register,
 /// the minutes from door to door and the hints would know nothing of the doors that were answered.
 pub(super) fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Option<Fact> {
     let BallotTaken { compound, household, .. } = taken;
     let form = model.form(&FormKey::Ballot(compound.clone(), household.clone()));
     let of_today =
         |made: &VisitRecord| made.visit.outcome == VisitOutcome::Collected && made.visit.at.starts_with(now.today());
-    let is_known = model.compound(compound)?.file(household).is_some_and(|file| file.visits.iter().any(of_today));
+    let file = model.compound(compound)?.file(household);
+    let is_known = file.is_some_and(|file| file.visits.iter().any(of_today) || file.has_unrecorded_paper());
     let is_due = taken.replaces.is_empty() && form.text(HAND_IN) == HandIn::AtDoor.code() && !is_known;
     let visit = Visit {
         at: now.local.clone(),

@@ -25,6 +25,8 @@ pub struct Outstanding<'c> {
     pub too_few_visits: Vec<&'c Household>,
     /// Visited, and no form was left.
     pub without_form: Vec<&'c Household>,
+    /// Settled with none of their papers standing: they have to sign again, and count as invalid until then.
+    pub to_sign_again: Vec<&'c Household>,
     /// Devices whose last bundle doesn't reach the closing day, and when it came; `None`: none ever came.
     pub devices: Vec<(&'c DeviceId, Option<Date>)>,
     /// The last day that was announced, which is yet to come on the closing day.
@@ -112,8 +114,13 @@ pub fn outstanding<'c>(state: &'c State, compound: &'c Compound, own: &DeviceId,
         if file.standing_ballots().any(drops) {
             found.left_out.push(&household.id);
         }
-        if standing != Standing::NotReturned {
-            continue;
+        match standing {
+            Standing::NotReturned => {}
+            Standing::Annulled => {
+                found.to_sign_again.push(household);
+                continue;
+            }
+            _ => continue,
         }
         if file.visits.is_empty() {
             if file.ballots.is_empty() {

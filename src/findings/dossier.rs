@@ -6,7 +6,7 @@
 use super::assumed;
 use super::establishment::{Establishment, assembly_day, establishment, sub_steps};
 use super::hardware::Surveyed;
-use super::participation::results;
+use super::participation::results_where;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
@@ -25,8 +25,10 @@ use crate::domain::rules::participation::ResultNotice;
 use crate::domain::rules::programme::{Listing, Programme, programme};
 use crate::domain::rules::room::{self, Requirement, Room, Tenure};
 use crate::domain::tally::Decision;
+use crate::journal::RecordId;
 use crate::journal::compound::{AnswerVersion, Compound};
 use crate::journal::fact::SurveyNeed;
+use crate::journal::household_file::Stamp;
 use rust_decimal::Decimal;
 
 /// What the rules make of a compound.
@@ -288,12 +290,17 @@ pub fn closed_on(compound: &Compound) -> Option<Date> {
     day_in_china(stamp.at).max(parse_date(on))
 }
 
-/// The notices of this result: those that hang since the ballot was closed. A result follows its count, and there is none before somebody closed; one
-/// that was posted earlier, or before the ballot was opened again, tells of another.
+/// The notices of this result: those that hang since the ballot was closed, and of which whoever closed it didn't know. A result follows its count, and
+/// there is none before somebody closed; one that was posted earlier, or before the ballot was opened again, tells of another, be it on the same day.
 pub(super) fn told(compound: &Compound) -> Vec<ResultNotice> {
-    let Some(closed) = closed_on(compound) else { return Vec::new() };
+    let (Some(closed), Some((closing, _))) = (closed_on(compound), &compound.closed) else { return Vec::new() };
+    let knew = |id: &RecordId| compound.known_at_close().iter().any(|last| last.device == id.device && id.n <= last.n);
+    let came_before = |recorded: &Stamp| match recorded.id.device == closing.id.device {
+        true => recorded.id.n < closing.id.n,
+        false => knew(&recorded.id) || recorded.at < closing.at,
+    };
     let is_since = |result: &ResultNotice| result.posted.is_some_and(|posted| posted >= closed);
-    results(compound).into_iter().filter(is_since).collect()
+    results_where(compound, |result, recorded| is_since(result) && !came_before(recorded))
 }
 
 /// What the rules make of `compound` on the day `today`, which only decides whether a room for the time being is over.
@@ -514,7 +521,9 @@ impl<'a> Subject<'a> {
             Step { what, from, due, done }
         };
         let accepted = acceptance.map(|acceptance| acceptance.on);
-        let ballot = period(Duty::Ballot, accepted, self.terms.ballot_months, mode.map(|mode| mode.on));
+        // People may still object to a preliminary result.
+        let settled = mode.filter(|mode| !mode.preliminary).map(|mode| mode.on);
+        let ballot = period(Duty::Ballot, accepted, self.terms.ballot_months, settled);
         let day = |id, field| form(self.compound, id).and_then(|form| form.date(field));
         let start = match self.terms.settings.value("establish_clock") {
             Some("commissioned") => day("dossier.commission", "on"),

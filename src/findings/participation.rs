@@ -8,10 +8,11 @@ use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
 use crate::domain::date::{Date, parse_date};
 use crate::domain::household::{Household, Tenure};
+use crate::domain::place::Place;
 use crate::domain::rules::participation::{Column, CountRecord, CountStage, Record, ResultNotice, Right, Shown};
 use crate::domain::tally::Tally;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::Standing;
+use crate::journal::household_file::{Stamp, Standing};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Participation {
@@ -108,16 +109,36 @@ fn counts(compound: &Compound) -> Vec<CountRecord> {
     counts
 }
 
-/// The notices of the result, the preliminary ones first, by day.
-pub(super) fn results(compound: &Compound) -> Vec<ResultNotice> {
-    let result = |entry: &Answer| ResultNotice {
+const RESULT: &str = "dossier.result";
+
+fn result(entry: &Answer) -> ResultNotice {
+    ResultNotice {
         is_final: entry.value("stage") == Some("final"),
         posted: entry.date("posted"),
         until: entry.date("until"),
         objections: entry.count("objections"),
         upheld: entry.count("upheld"),
+    }
+}
+
+/// The notices of the result, the preliminary ones first, by day.
+fn results(compound: &Compound) -> Vec<ResultNotice> {
+    results_where(compound, |_, _| true)
+}
+
+/// Those of them that are meant, by the notice and by who first recorded that it was posted on that day: what is filled in later, objections say, makes
+/// no other notice of it.
+pub(super) fn results_where(
+    compound: &Compound,
+    is_meant: impl Fn(&ResultNotice, &Stamp) -> bool,
+) -> Vec<ResultNotice> {
+    let recorded = |(place, entry): (&Place, &Answer)| {
+        let now = result(entry);
+        let is_it = |then: &ResultNotice| (then.is_final, then.posted) == (now.is_final, now.posted);
+        let first = compound.answer_versions(place, RESULT).iter().find(|version| is_it(&result(&version.answer)))?;
+        is_meant(&now, &first.stamp).then_some(now)
     };
-    let mut results: Vec<ResultNotice> = entries(compound, "dossier.result").map(|(_, entry)| result(entry)).collect();
+    let mut results: Vec<ResultNotice> = entries(compound, RESULT).filter_map(recorded).collect();
     results.sort_by_key(|result| (result.is_final, result.posted, result.until));
     results
 }

@@ -6,7 +6,7 @@ use super::participation::participation;
 use crate::domain::campaign::Terms;
 use crate::domain::date::{Date, add_days};
 use crate::domain::rules::deadline::{Due, Duty, due};
-use crate::domain::rules::participation::ResultNotice;
+use crate::domain::rules::participation::{Column, ResultNotice};
 use crate::journal::compound::Compound;
 
 /// The time for objections: from the day on which the preliminary result is posted, which doesn't count, to the last.
@@ -38,8 +38,10 @@ pub enum Unheard {
     Hangs { until: Date },
     /// Nobody says how many objected, and how many of them rightly.
     NoWord,
-    /// An objection was upheld, and nobody counted again.
+    /// An objection was upheld, and there is no recount on record with all its numbers.
     NoRecount,
+    /// The recount says otherwise than what is counted now: the first column in which it does.
+    RecountDiffers { column: Column, counted: u64, now: u64 },
 }
 
 /// For how long a preliminary result hangs: as it is on record, else as it would from `today` on.
@@ -72,8 +74,12 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
     if record.lacks_recount_before(today) {
         return Err(Unheard::NoRecount);
     }
-    let first = notices.first().and_then(|notice| notice.posted);
-    let recounted = record.recounts().filter(|on| Some(*on) >= first && *on <= today).max();
+    let recount = record.recount(notices.first().and_then(|notice| notice.posted), today);
+    let differs = recount.and_then(|recount| recount.differences(&compound.tally()).into_iter().next());
+    if let Some((column, counted, now)) = differs {
+        return Err(Unheard::RecountDiffers { column, counted, now });
+    }
+    let recounted = recount.and_then(|recount| recount.on);
     Ok(Heard { period: Period { days, from, until }, received, upheld, recounted })
 }
 

@@ -84,6 +84,8 @@ pub struct Compound {
     pub(super) counted_at_close: Option<String>,
     /// A closing that no longer holds, or never did, until the ballot is closed again.
     pub close_undone: Option<Stamp>,
+    /// Every closing that lost its effect, and the record that it lost it by.
+    pub(super) closings_undone: Vec<(RecordId, Stamp)>,
     /// The roll as it was frozen, by which forms are numbered.
     pub(super) form_roll: Option<Rc<Roll>>,
     /// What became of the roll, in order, the steps before a thaw too.
@@ -121,6 +123,7 @@ impl Compound {
             rules_at_close: rules,
             counted_at_close: None,
             close_undone: None,
+            closings_undone: Vec::new(),
             form_roll: None,
             roll_steps: Vec::new(),
             notice_outdated: false,
@@ -437,6 +440,11 @@ impl Compound {
         self.frame().map(|frame| self.doubled(frame)).unwrap_or_default()
     }
 
+    /// Another household's number on a paper of this one's, and all who share it.
+    pub fn shares_number(&self, household: &HouseholdId) -> Option<(&str, Vec<&HouseholdId>)> {
+        self.doubled_serials().into_iter().find(|(_, of)| of.contains(&household))
+    }
+
     /// The households of these serials: nobody knows whose papers they are, so that none counts.
     pub fn sharing_a_number(&self) -> Vec<&HouseholdId> {
         self.doubled_serials().into_iter().flat_map(|(_, of)| of).collect()
@@ -514,7 +522,7 @@ impl Compound {
                 || close.known.iter().any(|last| last.device == first.device && first.n <= last.n)
         };
         if self.closed.as_ref().is_some_and(|(first, _)| !close.known.is_empty() && !knows(&first.id)) {
-            self.undo_close();
+            self.undo_close(stamp);
             return Err(NoEffect::CloseOvertaken);
         }
         (self.closed, self.close_undone) = (Some((stamp.clone(), close.on.clone())), None);
@@ -534,22 +542,29 @@ impl Compound {
         } else if counts.waiting > 0 {
             NoEffect::StillWaiting
         } else {
-            self.hold_close();
+            self.hold_close(stamp);
             return if self.closed.is_some() { Ok(()) } else { Err(NoEffect::CloseOvertaken) };
         };
-        self.undo_close();
+        self.undo_close(stamp);
         Err(why)
     }
 
-    /// Opens it again where the count is another than when it was closed: a result must not change without a word.
-    pub(super) fn hold_close(&mut self) {
+    /// Opens it again where, with the record of this stamp, the count is another than when it was closed: a result must not change without a word.
+    pub(super) fn hold_close(&mut self, stamp: &Stamp) {
         let Some((_, on)) = &self.closed else { return };
         if self.counted_at_close.is_some() && self.counted(on) != self.counted_at_close {
-            self.undo_close();
+            self.undo_close(stamp);
         }
     }
 
-    fn undo_close(&mut self) {
-        self.close_undone = self.closed.take().map(|(stamp, _)| stamp);
+    fn undo_close(&mut self, by: &Stamp) {
+        let Some((closing, _)) = self.closed.take() else { return };
+        self.closings_undone.push((closing.id.clone(), by.clone()));
+        self.close_undone = Some(closing);
+    }
+
+    /// By which record a closing lost its effect, if it did.
+    pub fn undone_by(&self, closing: &RecordId) -> Option<&Stamp> {
+        self.closings_undone.iter().find(|(of, _)| of == closing).map(|(_, by)| by)
     }
 }

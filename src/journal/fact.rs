@@ -225,9 +225,10 @@ impl Fact {
                 | Self::Thaw(_)
                 | Self::Correct(_)
                 | Self::Deputy(_)
-                // A form that the office had spoiled is taken at no door.
+                // A form that the office had spoiled is taken at no door, and whose papers it settled with none standing is asked again.
                 | Self::Spoil(_)
                 | Self::SpoilUndone(_)
+                | Self::Settle(_)
         )
     }
 }

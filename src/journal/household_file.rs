@@ -325,7 +325,7 @@ impl HouseholdFile {
         self.visits.last().map(|v| v.visit.outcome)
     }
 
-    /// The supervisor's word over exactly the ballots in `over`, on the roll of this hash. Two supervisors who decide differently over the same ballots
+    /// The supervisor's word over exactly the ballots in `over`; where none stands, the roll of which hash it was `annulled` on. Two supervisors who decide differently over the same ballots
     /// don't know of each other: then neither word stands.
     ///
     /// # Errors
@@ -336,7 +336,7 @@ impl HouseholdFile {
         keep: Option<&RecordId>,
         by: &Stamp,
         why: &str,
-        roll: String,
+        annulled: Option<String>,
     ) -> Result<(), NoEffect> {
         let word = Settlement { over: over.to_vec(), keep: keep.cloned(), by: by.id.device.clone() };
         self.disputed = self.settlement.take_if(|last| last.contradicts(&word)).is_some();
@@ -352,7 +352,7 @@ impl HouseholdFile {
                 self.ended.insert(id.clone(), Ended::Settled { by: by.clone(), why: why.to_owned() });
             }
         }
-        self.annulled = keep.is_none().then_some(roll);
+        self.annulled = annulled;
         self.settlement = Some(word);
         Ok(())
     }

@@ -33,7 +33,7 @@ impl State {
         let compound = entry.fact.compound().and_then(|id| self.compounds.get_mut(id));
         match (compound, &taken, &entry.fact) {
             (Some(compound), Ok(()) | Err(NoEffect::SettledOtherwise), fact) if fact.is_of_the_count() => {
-                compound.hold_close();
+                compound.hold_close(&stamp);
             }
             // Whoever closed it has been revoked since: what was told as a result is none.
             (Some(compound), Err(NoEffect::Revoked), Fact::Close(_)) if compound.closed.is_none() => {
@@ -147,6 +147,7 @@ impl State {
             }
             Fact::Settle(settle) => {
                 let roll = self.compound(&settle.compound)?.frozen_roll().map(|roll| roll.hash().to_owned());
+                let elsewhere = self.not_here(&settle.over);
                 let file = self.file(&settle.compound, &settle.household)?;
                 let known = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
                 // A ballot that was taken back meanwhile, perhaps for another door, can't be made to stand again.
@@ -157,14 +158,20 @@ impl State {
                     return Err(NoEffect::NotItsBallot);
                 }
                 // Some may be void by now, their device having been revoked: what was ruled out stays so, and where the one that was to stand is gone
-                // none does. Over none, it would make an invalid ballot out of a household that has not returned any.
+                // none does. Over none, it would make an invalid ballot out of a household that has not returned any. A tablet hears of settlements
+                // over others' ballots, which aren't gone.
+                let is_elsewhere = |id: &RecordId| elsewhere.contains(id) && !known(id);
                 let over: Vec<RecordId> = settle.over.iter().filter(|id| known(id)).cloned().collect();
-                if over.is_empty() || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k)) {
+                if over.is_empty() && !settle.over.iter().any(is_elsewhere)
+                    || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k))
+                {
                     return Err(NoEffect::NotItsBallot);
                 }
                 let roll = roll.ok_or(NoEffect::BeforeRollOrNotice)?;
+                let stands_elsewhere = settle.keep.as_ref().is_some_and(is_elsewhere);
                 let keep = settle.keep.as_ref().filter(|keep| known(keep));
-                file.settle(&over, keep, stamp, &settle.why, roll)?;
+                let annulled = (keep.is_none() && !stands_elsewhere).then_some(roll);
+                file.settle(&over, keep, stamp, &settle.why, annulled)?;
             }
             Fact::Close(close) => {
                 let sees_whole = self.has_all(&close.known);
@@ -284,12 +291,18 @@ impl State {
         if compound.closed.is_some() { Err(NoEffect::Closed) } else { Ok(compound) }
     }
 
-    /// The file of a household on the frozen roll, the notice being posted; or, once the roll was thawed, of one on whatever roll.
     /// Whether all of these devices' records are here, up to those that are named.
     fn has_all(&self, lasts: &[RecordId]) -> bool {
         lasts.iter().all(|last| self.heard.get(&last.device).is_some_and(|heard| *heard >= last.n))
     }
 
+    /// Those of the records that may yet come from their devices.
+    fn not_here(&self, ids: &[RecordId]) -> Vec<RecordId> {
+        let is_here = |id: &RecordId| self.is_revoked(id) || self.has_all(std::slice::from_ref(id));
+        ids.iter().filter(|id| !is_here(id)).cloned().collect()
+    }
+
+    /// The file of a household on the frozen roll, the notice being posted; or, once the roll was thawed, of one on whatever roll.
     fn file(&mut self, compound: &CompoundId, household: &HouseholdId) -> Result<&mut HouseholdFile, NoEffect> {
         let compound = self.compound(compound)?;
         let is_open = compound.frame().is_some();

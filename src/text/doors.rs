@@ -5,9 +5,11 @@ use crate::app::ballot::{Door, HandIn};
 use crate::app::round::Order;
 use crate::domain::ballot::{BlankReason, Choice, ChoiceClass, Delivery, InvalidCode, Signer, Visit, VisitOutcome};
 use crate::domain::household::{Household, Tenure, Use};
+use crate::domain::ids::HouseholdId;
 use crate::domain::legibility::Illegible;
 use crate::domain::place::Place;
 use crate::domain::rules::visits::{Attempts, Lack};
+use crate::journal::compound::Compound;
 use crate::journal::household_file::{Uncounted, Wait};
 
 words! {
@@ -105,7 +107,9 @@ words! {
     on_record: "已记录", "On record";
     same_choice_twice(n: usize): "另有 {n} 份相同选择的表，只计一次", "{n} more ballots say the same: counted once";
     conflict_here: "本户的征求意见表相互矛盾，在监督员裁定之前不计入任何一方。", "This household's ballots contradict each other: none counts until the supervisor settles it.";
-    annulled_here: "监督员裁定都不计，计为无效；可重新签署。", "Settled with none standing: counted as invalid until it signs again.";
+    annulled_here: "监督员裁定都不计：须重新签署，在此之前计为无效。", "Settled with none standing: it has to sign again, and is counted as invalid until then.";
+    number_shared(serial: &str, others: &str): "编号 {serial} 也登记在{others}，都不计入。请对照原件更正编号；表不是本户的，撤回。",
+        "{others} has the number {serial} as well, so neither counts. Compare the papers and correct the number; where the paper isn't this household's withdraw it.";
     history: "历史版本", "Earlier versions";
     replaced: "已更正", "Corrected";
     withdrawn: "已撤回", "Withdrawn";
@@ -425,5 +429,10 @@ impl Lang {
             name.push_str(part);
         }
         name
+    }
+
+    /// The same of a title of a roll, by its id where the roll hasn't it.
+    pub fn household_at(self, compound: &Compound, id: &HouseholdId) -> String {
+        compound.title(id).map_or_else(|| id.to_string(), |household| self.household_of(household))
     }
 }

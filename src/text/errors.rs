@@ -12,8 +12,8 @@ use crate::bundle::payload::PayloadError;
 use crate::bundle::receipt::ReceiptError;
 use crate::bundle::trust::TrustError;
 use crate::domain::catalogue::FieldKind;
-use crate::journal::EntryError;
 use crate::journal::state::NoEffect;
+use crate::journal::{EntryError, Fact};
 
 /// Bytes as people say them.
 fn megabytes(bytes: u64) -> String {
@@ -410,6 +410,22 @@ impl Lang {
                     "another record stands under this number and counts",
                 )
                 .into(),
+        }
+    }
+
+    /// What a record that changed a count is.
+    pub fn fact_of_count(self, fact: &Fact) -> &'static str {
+        match fact {
+            Fact::Ballot(_) => self.ballot(),
+            Fact::Check(_) => self.pick("核对", "a check"),
+            Fact::Spoil(_) => self.pick("表格作废", "a spoiled form"),
+            Fact::SpoilUndone(_) => self.pick("表格有效", "a form that is good after all"),
+            Fact::Withdraw(_) => self.pick("撤回意见表", "a ballot withdrawn"),
+            Fact::Settle(_) => self.pick("裁定", "a settlement"),
+            Fact::Opened(_) => self.pick("拆封", "a ballot opened"),
+            Fact::Photo(_) | Fact::PhotoDropped(_) => self.pick("照片", "a photo"),
+            Fact::Close(_) => self.pick("另一次截止", "another closing"),
+            _ => self.pick("其他", "something else"),
         }
     }
 

@@ -282,9 +282,16 @@ impl Lang {
                 "Enter in the dossier, under Notice of the result, how many objections were received and how many upheld; 0 if none.".to_owned(),
             ),
             Unheard::NoRecount => self.pick(
-                "有异议成立，须先复核：在“档案与期限”的“计票记录”添加一条“复核”。".to_owned(),
-                "An objection was upheld: count again first, and record it in the dossier, under Counting record, as a recount.".to_owned(),
+                "有异议成立，须先复核：在“档案与期限”的“计票记录”添加一条“复核”，填齐各项数字。".to_owned(),
+                "An objection was upheld: count again first, and record it in the dossier, under Counting record, as a recount with all its numbers.".to_owned(),
             ),
+            Unheard::RecountDiffers { column, counted, now } => {
+                let differs = self.counted_otherwise(self.count_column(column), counted, now);
+                self.pick(
+                    format!("复核与现在的计票不一致：{differs}。请查明后更正计票记录，或更正征求意见表、重新截止。"),
+                    format!("The recount differs from the count: {differs}. See which is right, and correct the counting record, or the ballots and close again."),
+                )
+            }
         }
     }
 

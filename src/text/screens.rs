@@ -190,6 +190,9 @@ words! {
     secured_explain(open: u64): "提前锁定只是计票结果不会再变；方案要求征求每一户意见，还有 {open} 户未收回，仍要入户，到截止日期才截止（方案六(二)1）。", "Secured early only means that the count can't change any more; the plan wants every household asked: {open} haven't returned theirs and are still to be visited until the closing day (section 六(二)1).";
     decided_professional: "决定：专业化物业管理", "Decided: professional management";
     decided_quasi: "决定：社区化准物业管理", "Decided: community-run quasi-management";
+    preliminary_professional: "初步结果：专业化物业管理", "Preliminary result: professional management";
+    preliminary_quasi: "初步结果：社区化准物业管理", "Preliminary result: community-run quasi-management";
+    short_of(n: u64): "专业化差 {n} 户未达二分之一", "Professional is {n} short of one half";
     records_missing(n: u64): "缺 {n} 条截止时已计入的记录", "{n} records that were counted at the close are missing";
     missing_of(device: &str, n: u64): "{device}：{n} 条", "{device}: {n}";
     missing_explain: "截止时计入的记录没有全部导入本机：这里的数字不是计票结果，也不显示结果。请导入上列设备的数据包；设备丢失、补不齐的，可以说明理由重新开放，再按现有的计。",
@@ -212,7 +215,9 @@ words! {
     settled_stands: "为准", "stands";
     settled_falls: "不计", "does not stand";
     settled_by(why: &str, by: &str, at: &str): "理由：{why}（{by}，{at}）", "Reason: {why} ({by}, {at})";
-    doubled_serials: "同一编号出现在多户", "One serial at several households";
+    doubled_serial(serial: &str): "同一编号登记在多户：{serial}", "One serial at several households: {serial}";
+    doubled_explain: "一份征求意见表只能算一户，查明之前这几户都不计入。请对照原件：编号填错的，打开该户更正编号；表不是该户的，撤回。",
+        "One paper is one household's: until it is clear whose it is none of these counts. Compare the papers: where the number was mistyped open the household and correct it; where the paper isn't theirs withdraw it.";
     uncounted_ballots: "不计入的征求意见表", "Ballots not counted";
     close_title: "截止征求意见", "Close the ballot";
     close_explain: "截止后，2P ≥ N 采用专业化物业管理，否则统一采用社区化准物业管理。有冲突时不能截止。",
@@ -222,6 +227,8 @@ words! {
     never_asked(n: usize): "从未入户的 {n} 户", "{n} households where nobody was";
     too_few_visits(n: usize): "入户次数或时段不够的 {n} 户", "{n} households visited too seldom, or never in the evening or at a weekend";
     without_form(n: usize): "入户了还没有表格的 {n} 户", "{n} households visited and given no form";
+    to_sign_again(n: usize): "裁定都不计、须重新签署的 {n} 户", "{n} households settled with none standing, to sign again";
+    to_sign_again_explain: "重新签署并登记之前计为无效。", "Invalid until they have signed again and it is on record.";
     devices_behind(n: usize): "数据包没有导到截止日的 {n} 台设备", "{n} devices whose bundles don't reach the closing day";
     last_taken(day: &str): "最后导入 {day}", "last taken in {day}";
     announced_until(day: &str): "公示的截止日期是 {day}，还没有到。", "The notice says {day}, which is yet to come.";
@@ -233,6 +240,12 @@ words! {
     closed_on(day: &str): "已于 {day} 截止", "Closed on {day}";
     close_undone(by: &str): "{by}记录的截止已失效：后来收到的记录改变了计数（有征求意见表后到、被更正或撤回，或者互相矛盾、待核对）。核对后请重新截止。",
         "The closing recorded by {by} has lost its effect: records that came later change the count (ballots that came late, were corrected or withdrawn, contradict each other or wait for a check). See to it, then close again.";
+    close_is_undone: "截止已失效，须重新截止", "The closing has lost its effect: close again";
+    turns(n: usize): "截止与重新开放的经过（{n}）", "How it was closed and opened again ({n})";
+    turn_closed(day: &str): "截止，最后一天 {day}", "Closed, last day {day}";
+    turn_opened: "重新开放", "Opened again";
+    turn_why(why: &str): "理由：{why}", "Reason: {why}";
+    turn_undone(what: &str, by: &str, at: &str): "因收到{by} {at} 的记录（{what}）失效", "Without effect since a record of {by}, {at} ({what})";
     reopen_ballot: "重新开放", "Reopen ballot";
     reopen_reason: "重新开放的理由", "Reason for reopening";
 

@@ -239,10 +239,13 @@ fn a_counting_record_is_held_against_the_count_and_an_upheld_objection_wants_a_r
     office.entry("dossier.result", &upheld);
     office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-20")]);
     assert_eq!(said(&office).last().unwrap(), "no_recount");
-    office.entry("dossier.count", &[("stage", "recount"), ("on", "2026-10-18")]);
+    let place = office.entry("dossier.count", &[("stage", "recount"), ("on", "2026-10-18")]);
     let recount =
         "count recount on 2026-10-18 total ? professional ? quasi ? blank ? invalid ? not_returned ? no_watchers";
-    assert_eq!(said(&office), [wrong, recount]);
+    assert_eq!(said(&office), [wrong, recount, "no_recount"], "a day alone is none");
+    office.fill_in(&place, "dossier.count", &now.each_ref().map(|(column, number)| (*column, number.as_str())));
+    let recount = line.replace("preliminary on 2026-10-09", "recount on 2026-10-18") + " no_watchers";
+    assert_eq!(said(&office), [wrong, &recount]);
 }
 
 #[test]

@@ -250,9 +250,9 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
     supervisor.close_all_the_same("练习：其余住户不再征求");
     page.text_visible("已于");
     let decided = if entered.professional * 2 >= 504 {
-        "决定：专业化物业管理"
+        "初步结果：专业化物业管理"
     } else {
-        "决定：社区化准物业管理"
+        "初步结果：社区化准物业管理"
     };
     page.text_visible(decided);
     supervisor.look("decided");

@@ -133,7 +133,7 @@ fn a_deputy_goes_on_when_the_founders_device_is_lost() {
     deputy.close_all_the_same("其余住户已张贴告知");
     second.text_visible("已于");
     second.text_visible("未做完而截止的理由：其余住户已张贴告知");
-    second.text_visible("决定：社区化准物业管理");
+    second.text_visible("初步结果：社区化准物业管理");
     deputy.look("closed-by-deputy");
 
     // The tablet hears of the closing, and of no result.
@@ -152,7 +152,7 @@ fn a_deputy_goes_on_when_the_founders_device_is_lost() {
     page.text_visible("本机收回 1/96 户");
     page.text_visible("截止");
     page.text_visible("监督员导入各平板的数据包后计票");
-    assert!(!page.sees("决定：") && !page.sees("专业化还需"));
+    assert!(!page.sees("初步结果：") && !page.sees("专业化还需"));
     tablet.look("closed-on-tablet");
 }
 
@@ -176,7 +176,7 @@ fn a_deputy_that_lacks_what_the_closing_knew_is_told_whose_records() {
     }
     desk.button("计票与决定…").tap();
     founder.close_all_the_same("其余住户已张贴告知");
-    desk.text_visible("决定：社区化准物业管理");
+    desk.text_visible("初步结果：社区化准物业管理");
     founder.back();
     founder.back();
     founder.enrol_face_to_face(&deputy, "副台", "赵强");
@@ -198,7 +198,7 @@ fn a_deputy_that_lacks_what_the_closing_knew_is_told_whose_records() {
     second.text_visible("监督台：1 条");
     second.text_visible("本机收回 0/96 户");
     second.textbox("重新开放的理由").wait();
-    assert!(!second.sees("决定：") && !second.sees("专业化还需"));
+    assert!(!second.sees("初步结果：") && !second.sees("专业化还需"));
     deputy.look_through("count-lacks-records");
     deputy.back();
     second.button("打印文书…").tap();
@@ -212,7 +212,70 @@ fn a_deputy_that_lacks_what_the_closing_knew_is_told_whose_records() {
     deputy.back();
     second.button(&format!("{COMPOUND}…")).tap();
     second.button("计票与决定…").tap();
-    second.text_visible("决定：社区化准物业管理");
+    second.text_visible("初步结果：社区化准物业管理");
     second.text_visible("1/96");
     second.text_gone("截止时已计入的记录");
+}
+
+#[test]
+fn a_number_that_two_households_share_leads_to_both_and_the_closing_that_it_undid_is_told() {
+    let site = Site::start();
+    let founder = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let tablet = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
+    let (desk, page) = (founder.page(), tablet.page());
+    founder.found_campaign(CAMPAIGN);
+    founder.add_compound(COMPOUND);
+    founder.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
+    founder.freeze_roll(96);
+    founder.post_notice();
+    founder.back();
+    founder.back();
+    founder.enrol_face_to_face(&tablet, "1号平板", "李明");
+    desk.button("交接…").tap();
+    let (packet, card) = (founder.make_packet(), founder.save_card());
+    tablet.join(&card, &packet, CAMPAIGN);
+    page.button(&format!("{COMPOUND}…")).tap();
+    tablet.open_stairwell("1", "1");
+    page.button("602…").tap();
+    tablet.record_ballot("A001", Tick::Professional);
+    for _ in 0..3 {
+        tablet.back();
+    }
+    tablet.back();
+    page.button("交接…").tap();
+    let late = tablet.export();
+
+    founder.back();
+    desk.button(&format!("{COMPOUND}…")).tap();
+    founder.open_stairwell("1", "1");
+    desk.button("601…").tap();
+    founder.record_ballot("A001", Tick::Professional);
+    for _ in 0..3 {
+        founder.back();
+    }
+    desk.button("计票与决定…").tap();
+    desk.text_visible("专业化还需 47 户");
+    founder.close_all_the_same("其余住户已张贴告知");
+    desk.text_visible("初步结果：社区化准物业管理");
+    desk.text_visible("专业化差 47 户未达二分之一");
+    assert!(!desk.sees("决定：社区化") && !desk.sees("还需 47 户"));
+    founder.look_through("count-preliminary");
+    founder.back();
+    founder.back();
+    desk.button("交接…").tap();
+    founder.import(&[&late]);
+    desk.text_visible(&format!("“{COMPOUND}”的截止因此失效"));
+    founder.back();
+    desk.button(&format!("{COMPOUND}…")).tap();
+    desk.text_visible("截止已失效，须重新截止");
+    desk.button("计票与决定…").tap();
+    desk.text_visible("冲突 2");
+    let shared = desk.group("同一编号登记在多户：A001");
+    shared.text_visible("都不计入");
+    shared.button("1幢1单元602…").wait();
+    desk.text_visible("截止与重新开放的经过（1）");
+    founder.look_through("count-shared-number");
+    shared.button("1幢1单元601…").tap();
+    desk.text_visible("编号 A001 也登记在1幢1单元602");
+    founder.look("shared-number-at-the-door");
 }

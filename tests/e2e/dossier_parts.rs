@@ -293,7 +293,7 @@ fn steps_say_what_is_due_when_and_how_residents_took_part() {
     }
     page.button("计票与决定…").tap();
     office.person.close_all_the_same("空置，已张贴告知");
-    page.text_visible("决定：专业化物业管理");
+    page.text_visible("初步结果：专业化物业管理");
     office.person.back();
     page.button("档案与期限…").tap();
     office.open("接收、模式与期限");

@@ -51,7 +51,17 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
         let serial = record.ballot.serial.as_str();
         let collected =
             |line: &Line<'_>| line.is_collected() && line.serial.map_or(day(&line.at) == on, |of| of == serial);
-        if let Some(line) = lines.iter_mut().find(|line| collected(line)) {
+        // Taken on an earlier day and recorded only then: the first paper that was recorded since the visit.
+        let waited = |line: &Line<'_>| {
+            let is_between = |of: &str| day(&line.at) <= of && of < on.as_str();
+            let mut others = file.ballots.iter().filter_map(|other| day_in_china(other.stamp.at).map(date_text));
+            line.is_collected()
+                && line.serial.is_none()
+                && day(&line.at) < on.as_str()
+                && !others.any(|other| is_between(&other))
+        };
+        let its = lines.iter().position(collected).or_else(|| lines.iter().rposition(waited));
+        if let Some(line) = its.and_then(|at| lines.get_mut(at)) {
             line.serial = Some(serial);
         } else if let Some(line) = lines.iter_mut().find(|line| line.serial == Some(serial) && line.received.is_none())
         {

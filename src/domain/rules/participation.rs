@@ -152,6 +152,16 @@ impl Record {
         }
     }
 
+    /// How many objected to the preliminary results, and how many of them rightly, as far as that was said of each.
+    pub fn heard(&self) -> (Option<u32>, Option<u32>) {
+        let preliminary = || self.results.iter().filter(|result| !result.is_final);
+        let sum = |of: fn(&ResultNotice) -> Option<u32>| preliminary().map(of).sum::<Option<u32>>();
+        match preliminary().next() {
+            Some(_) => (sum(|result| result.objections), sum(|result| result.upheld)),
+            None => (None, None),
+        }
+    }
+
     /// Whether a final result hangs although an objection was upheld and nobody counted again in between.
     pub fn lacks_recount(&self) -> bool {
         let mut finals = self.results.iter().filter(|result| result.is_final).filter_map(|result| result.posted);
@@ -163,13 +173,15 @@ impl Record {
     pub fn lacks_recount_before(&self, posted: Date) -> bool {
         let upheld = self.results.iter().filter(|result| !result.is_final && result.upheld.is_some_and(|n| n > 0));
         let Some(since) = upheld.map(|result| result.posted).max() else { return false };
-        let is_between = |on: Date| on <= posted && since.is_none_or(|since| on >= since);
-        !self.recounts().any(is_between)
+        self.recount(since, posted).is_none()
     }
 
-    /// The days of the recounts.
-    pub fn recounts(&self) -> impl Iterator<Item = Date> {
-        self.counts.iter().filter(|count| count.stage == Some(CountStage::Recount)).filter_map(|count| count.on)
+    /// The last recount between two days, as far as its numbers are on record: a day alone says nothing of what was counted.
+    pub fn recount(&self, since: Option<Date>, until: Date) -> Option<&CountRecord> {
+        let is_between = |on: Date| on <= until && since.is_none_or(|since| on >= since);
+        let is_whole = |count: &&CountRecord| count.counted.iter().all(Option::is_some);
+        let recounts = self.counts.iter().filter(|count| count.stage == Some(CountStage::Recount));
+        recounts.filter(|count| count.on.is_some_and(is_between)).rfind(is_whole)
     }
 
     /// For how many days people were asked, the first and the last counted; `None` until the ballot is closed.
@@ -216,8 +228,10 @@ mod tests {
         assert_eq!(shown(&record)[3], InPart, "no final result");
         record.results.push(result(true, "2026-09-29", "2026-10-06", None));
         assert_eq!(shown(&record)[3], Yes);
+        assert_eq!(record.heard(), (Some(0), Some(0)), "the final one says nothing of it");
         record.results[0].objections = None;
         assert_eq!(shown(&record)[3], InPart, "nobody says whether anybody objected");
+        assert_eq!(record.heard(), (None, Some(0)));
     }
 
     #[test]
@@ -228,14 +242,16 @@ mod tests {
         assert!(record.lacks_recount_before(parse_date("2026-09-30").unwrap()), "it would, were there one");
         record.results.push(result(true, "2026-09-30", "2026-10-07", None));
         assert!(record.lacks_recount());
-        let count =
-            |stage, on| CountRecord { stage: Some(stage), on: parse_date(on), has_watchers: true, counted: [None; 6] };
+        let counted = [10, 4, 3, 1, 0, 2].map(Some);
+        let count = |stage, on| CountRecord { stage: Some(stage), on: parse_date(on), has_watchers: true, counted };
         record.counts = vec![
             count(CountStage::Preliminary, "2026-09-29"),
             count(CountStage::Recount, "2026-09-20"),
             count(CountStage::Recount, "2026-10-01"),
         ];
         assert!(record.lacks_recount(), "no recount, one before the objection, one after the final result");
+        record.counts.push(CountRecord { counted: [None; 6], ..count(CountStage::Recount, "2026-09-30") });
+        assert!(record.lacks_recount(), "a day without numbers");
         record.counts.push(count(CountStage::Recount, "2026-09-30"));
         assert!(!record.lacks_recount());
         (record.counts, record.results[0].upheld) = (Vec::new(), Some(0));

@@ -114,6 +114,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             title: lang.step_tally(),
             sub: match &compound.closed {
                 Some((_, day)) => lang.closed_on(day),
+                None if compound.close_undone.is_some() => lang.close_is_undone().to_owned(),
                 None => lang.counted_by_supervisor().to_owned(),
             },
             done: compound.closed.is_some(),

@@ -311,9 +311,11 @@ impl Sheet<'_, '_> {
 
     /// When a step was done. Whoever may still object has to see that the mode isn't settled.
     fn done(&self, step: &Step) -> Option<String> {
-        let day = date_text(step.done?);
-        let is_preliminary = step.what == Duty::Ballot && self.found.mode.is_some_and(|mode| mode.preliminary);
-        Some(if is_preliminary { self.lang().step_preliminary(&day) } else { day })
+        let preliminary = self.found.mode.filter(|mode| mode.preliminary && step.what == Duty::Ballot);
+        match preliminary {
+            Some(mode) => Some(self.lang().step_preliminary(&date_text(mode.on))),
+            None => step.done.map(date_text),
+        }
     }
 
     /// How a step stands, in words.

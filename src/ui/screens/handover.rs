@@ -315,7 +315,7 @@ fn report(view: &View<'_>, report: &Report) -> El {
         Outcome::CardBelieved { name } => (Tone::Ok, lang.card_believed(name)),
         Outcome::CardDismissed { name } => (Tone::Neutral, lang.card_dismissed(name)),
         Outcome::OwnCard => (Tone::Neutral, lang.own_card().to_owned()),
-        Outcome::Bundle { device, number, place, new, present, lost, revoked, findings } => {
+        Outcome::Bundle { device, number, place, new, present, lost, revoked, undone, findings } => {
             let remarks = [
                 lang.bundle_place(*place),
                 (*lost > 0).then(|| lang.bundle_lost(*lost)),
@@ -323,7 +323,7 @@ fn report(view: &View<'_>, report: &Report) -> El {
             ];
             let tone = match place {
                 Place::Repeated if *lost + *revoked == 0 => Tone::Neutral,
-                _ if remarks.iter().any(Option::is_some) => Tone::Warn,
+                _ if remarks.iter().any(Option::is_some) || !undone.is_empty() => Tone::Warn,
                 _ => Tone::Ok,
             };
             let found = findings.iter().map(|(compound, same)| match same {
@@ -331,15 +331,19 @@ fn report(view: &View<'_>, report: &Report) -> El {
                 false => lang.findings_differ(compound),
             });
             let taken = lang.bundle_taken(device, *number, *new, *present);
-            let words: Vec<String> = std::iter::once(taken).chain(remarks.into_iter().flatten()).chain(found).collect();
+            let undone = undone.iter().map(|compound| lang.import_undoes(compound));
+            let remarks = remarks.into_iter().flatten();
+            let words: Vec<String> = std::iter::once(taken).chain(undone).chain(remarks).chain(found).collect();
             (tone, lang.clauses(&words))
         }
-        Outcome::Packet { campaign, number, new, present, outdated, newer_catalogue, thawed } => {
+        Outcome::Packet { campaign, number, new, present, outdated, newer_catalogue, undone, thawed } => {
             let taken = lang.packet_taken(campaign, *number, *new, *present);
             let outdated = outdated.then(|| lang.packet_outdated().to_owned());
             let newer = newer_catalogue.then(|| lang.newer_catalogue().to_owned());
             let thawed = thawed.iter().map(|(compound, why)| lang.packet_thaws(compound, why));
-            let words: Vec<String> = std::iter::once(taken).chain(outdated).chain(newer).chain(thawed).collect();
+            let undone = undone.iter().map(|compound| lang.import_undoes(compound));
+            let words: Vec<String> =
+                std::iter::once(taken).chain(undone).chain(outdated).chain(newer).chain(thawed).collect();
             (if words.len() == 1 { Tone::Ok } else { Tone::Warn }, lang.clauses(&words))
         }
         Outcome::Photos(found) => {

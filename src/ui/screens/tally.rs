@@ -2,7 +2,9 @@
 
 use super::Screen;
 use crate::app::form::FormKey;
-use crate::app::tally::{Msg, NONE, check_close, check_settle, close_reason, missing, outstanding, settled};
+use crate::app::tally::{
+    Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
+};
 use crate::app::{Event, Route};
 use crate::domain::date::{Date, date_text};
 use crate::domain::household::Household;
@@ -16,7 +18,7 @@ use crate::journal::fact::Settle;
 use crate::journal::household_file::{BallotRecord, Stamp, Uncounted, Wait};
 use crate::shell::local_time;
 use crate::text::Lang;
-use crate::ui::element::{El, all, el, fragment, text};
+use crate::ui::element::{El, all, el, text};
 use crate::ui::layout::{
     card, card_subtitle, head, item_aside, item_main, item_sub, link, list, muted, row, section_title, titled_card,
 };
@@ -27,9 +29,11 @@ use crate::ui::widgets::{
 };
 use yew::prelude::*;
 
-/// What the count comes to in words, and how it looks.
-pub fn outcome(lang: Lang, tally: &Tally) -> (&'static str, Tone) {
+/// What the count comes to in words, and how it looks. While people may still object nothing is decided.
+fn outcome(lang: Lang, tally: &Tally, is_preliminary: bool) -> (&'static str, Tone) {
     match (tally.decision, tally.secured) {
+        (Decision::Professional, _) if is_preliminary => (lang.preliminary_professional(), Tone::Info),
+        (Decision::Quasi, _) if is_preliminary => (lang.preliminary_quasi(), Tone::Info),
         (Decision::NoResult, _) => (lang.no_result(), Tone::Neutral),
         (Decision::Undecided, _) => (lang.undecided(), Tone::Info),
         (Decision::Professional, true) => (lang.secured_professional(), Tone::Ok),
@@ -46,7 +50,7 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
             collected(view, compound),
             conflicts(view, compound),
             waiting(view, compound),
-            oddities(view, compound),
+            uncounted_ballots(view, compound),
             supervised(view, compound),
         ]),
     };
@@ -67,10 +71,36 @@ fn whole(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         figures(view.lang, tally),
         conflicts(view, compound),
         waiting(view, compound),
-        oddities(view, compound),
+        to_sign_again(view, compound, &open),
+        uncounted_ballots(view, compound),
         settlements(view, compound),
         closing(view, compound, tally, &open),
+        history(view, compound),
     ])
+}
+
+/// How it was closed and opened again, for whoever asks why the result is another one.
+fn history(view: &View<'_>, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let turns = turns(view.model, compound);
+    if turns.is_empty() {
+        return Html::default();
+    }
+    let line = |turn: &Turn<'_>| {
+        let what = turn.closed_on.map_or_else(|| lang.turn_opened().to_owned(), |day| lang.turn_closed(day));
+        let who = format!("{} {}", lang.recorded_by(&turn.stamp.by), local_time(turn.stamp.at));
+        let undone =
+            turn.undone.map(|(by, fact)| lang.turn_undone(lang.fact_of_count(fact), &by.by, &local_time(by.at)));
+        let main = item_main(what)
+            .add(item_sub(who))
+            .add_some(turn.why.map(|why| item_sub(lang.turn_why(why))))
+            .add_some(turn.without_effect.map(|why| item_sub(lang.no_effect(why))))
+            .add_some(undone.map(item_sub));
+        el("li", "item").key(&turn.stamp.id.to_string()).add(main)
+    };
+    let title = lang.turns(turns.len());
+    let fold = el("details", "fold").add(el("summary", "").text(title)).add(list().each(turns.iter().map(line)));
+    card().add(fold).html()
 }
 
 /// What is known where others' ballots aren't: nothing of the result.
@@ -118,13 +148,13 @@ fn decides(view: &View<'_>, label: &'static str, kind: ButtonKind, event: Msg) -
 fn result(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstanding<'_>) -> Html {
     let (lang, counts) = (view.lang, &tally.counts);
     let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    let (words, tone) = outcome(lang, tally);
+    let is_preliminary = mode(compound).is_some_and(|mode| mode.preliminary);
+    let (words, tone) = outcome(lang, tally, is_preliminary);
     let other = counts.blank + counts.invalid;
     let mut pending = vec![lang.not_returned(), lang.waits_to_count(), lang.conflicts()];
     if counts.sealed > 0 {
         pending.push(lang.still_sealed());
     }
-    let is_preliminary = mode(compound).is_some_and(|mode| mode.preliminary);
     let labels = TallyLabels {
         professional: lang.professional().into(),
         quasi: lang.quasi().into(),
@@ -139,6 +169,8 @@ fn result(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandin
         String::new()
     } else if tally.professional_needed == 0 {
         lang.reached().to_owned()
+    } else if counts.closed {
+        lang.short_of(tally.professional_needed)
     } else {
         lang.needed(tally.professional_needed)
     };
@@ -195,18 +227,52 @@ fn figures(lang: Lang, tally: &Tally) -> Html {
         .html()
 }
 
+/// Households whose ballots contradict each other, and those whose papers have the same number: as many as the figure says.
 fn conflicts(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
-    let conflicts = compound.conflicts();
-    if conflicts.is_empty() {
+    let (conflicts, doubled) = (compound.conflicts(), compound.doubled_serials());
+    if conflicts.is_empty() && doubled.is_empty() {
         return Html::default();
     }
-    let count = badge_count(Tone::Danger, lang.conflicts(), conflicts.len());
+    let count = usize::try_from(compound.tally().counts.conflicts).unwrap_or(usize::MAX);
+    let count = badge_count(Tone::Danger, lang.conflicts(), count);
     el("section", "stack")
+        .attr("aria-label", lang.conflicts_title())
         .add(head(section_title(lang.conflicts_title()), count))
-        .add(muted(lang.conflicts_explain()))
+        .add_if(!conflicts.is_empty(), || muted(lang.conflicts_explain()))
         .each(conflicts.iter().map(|(id, ballots)| conflict(view, compound, id, ballots)))
+        .each(doubled.iter().map(|(serial, ids)| number_of_several(view, compound, serial, ids)))
         .html()
+}
+
+fn number_of_several(view: &View<'_>, compound: &Compound, serial: &str, ids: &[&HouseholdId]) -> El {
+    let title = view.lang.doubled_serial(serial);
+    card()
+        .key(&title)
+        .attr("aria-label", title.clone())
+        .add(card_subtitle(title))
+        .add(muted(view.lang.doubled_explain()))
+        .add(list().each(ids.iter().filter_map(|id| to_household(view, compound, id))))
+}
+
+/// A line that leads to a household.
+fn to_household(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> Option<El> {
+    let campaign = view.model.state()?.campaign.clone();
+    let to = Route::Household(campaign, compound.card.id.clone(), id.clone());
+    let aside = item_aside().add(Icon::Next.view());
+    Some(link(view.go(to), None, item_main(name_of(view, compound, id)), aside).key(id.as_str()))
+}
+
+/// Households that a settlement left without a ballot.
+fn to_sign_again(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> Html {
+    let lang = view.lang;
+    let lines = open.to_sign_again.iter().filter_map(|household| to_household(view, compound, &household.id));
+    let lines: Vec<El> = lines.collect();
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let title = lang.to_sign_again(lines.len());
+    titled_card(title).add(muted(lang.to_sign_again_explain())).add(list().each(lines)).html()
 }
 
 /// Ballots that count once they have been checked or photographed, each leading to its household.
@@ -233,7 +299,7 @@ fn waiting(view: &View<'_>, compound: &Compound) -> Html {
 }
 
 fn name_of(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> String {
-    compound.title(id).map_or_else(|| id.to_string(), |household| view.lang.household_of(household))
+    view.lang.household_at(compound, id)
 }
 
 fn device_name(view: &View<'_>, id: &DeviceId) -> String {
@@ -322,21 +388,6 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
     titled_card(lang.settled_title()).add(muted(lang.settled_explain())).add(list().each(lines)).html()
 }
 
-/// Papers that stand for two households, and ballots outside roll, notice or closing day.
-fn oddities(view: &View<'_>, compound: &Compound) -> Html {
-    let lang = view.lang;
-    let doubled = compound.doubled_serials();
-    let households =
-        |ids: &[&HouseholdId]| ids.iter().map(|id| name_of(view, compound, id)).collect::<Vec<_>>().join("、");
-    let mut found = Vec::new();
-    if !doubled.is_empty() {
-        let line = |(serial, ids): &(&str, Vec<&HouseholdId>)| format!("{serial}：{}", households(ids));
-        found.push(oddity(lang.doubled_serials(), doubled.iter().map(line).collect()));
-    }
-    found.push(uncounted_ballots(view, compound));
-    fragment(found)
-}
-
 /// Ballots outside roll, notice or closing day, each leading to its household, or to the papers of what is none any more.
 fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
     let (lang, uncounted) = (view.lang, compound.uncounted());
@@ -410,6 +461,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> 
         .add(doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(doors(view, compound, lang.too_few_visits(open.too_few_visits.len()), &open.too_few_visits))
         .add(doors(view, compound, lang.without_form(open.without_form.len()), &open.without_form))
+        .add(doors(view, compound, lang.to_sign_again(open.to_sign_again.len()), &open.to_sign_again))
         .html()
 }
 

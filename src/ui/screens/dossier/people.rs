@@ -77,16 +77,21 @@ impl Sheet<'_, '_> {
                 [Some(returned), closed, short].into_iter().flatten().collect()
             }
             Right::Oversaw if record.results.is_empty() => vec![lang.oversaw_none().to_owned()],
-            Right::Oversaw => record.results.iter().map(|result| self.result(result, found.notice_days)).collect(),
+            Right::Oversaw => {
+                let heard = record.heard();
+                record.results.iter().map(|result| self.result(result, heard, found.notice_days)).collect()
+            }
         }
     }
 
-    fn result(&self, result: &ResultNotice, days: i64) -> String {
+    /// A final notice tells what was `heard` of the preliminary ones, where it says nothing itself.
+    fn result(&self, result: &ResultNotice, heard: (Option<u32>, Option<u32>), days: i64) -> String {
         let lang = self.lang();
         let stage = if result.is_final { lang.oversaw_final() } else { lang.oversaw_preliminary() };
         let day = |day: Option<_>| day.map_or_else(|| lang.unknown().to_owned(), date_text);
         let count = |n: Option<u32>| n.map_or_else(|| lang.unknown().to_owned(), |n| n.to_string());
-        let (objections, upheld) = (count(result.objections), count(result.upheld));
+        let heard = if result.is_final { heard } else { (None, None) };
+        let (objections, upheld) = (count(result.objections.or(heard.0)), count(result.upheld.or(heard.1)));
         let line = lang.oversaw_line(stage, &day(result.posted), &day(result.until), &objections, &upheld);
         let is_short = !result.is_final && result.is_long_enough(days) == Some(false);
         if is_short { format!("{line}；{}", lang.oversaw_short(days)) } else { line }

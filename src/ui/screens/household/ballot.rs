@@ -49,6 +49,7 @@ impl At<'_, '_> {
         card()
             .add(head(card_title(lang.ballot()), on_record))
             .add(state)
+            .add_if(returned, || self.number_shared())
             .each(file.standing_ballots().map(record))
             // Whoever checks a paper is to see no form that says what is on record.
             .add_if(!self.is_checking(), || match is_begun {
@@ -57,6 +58,14 @@ impl At<'_, '_> {
             })
             .add(privacy(self.view))
             .html()
+    }
+
+    /// Who else has a paper with the number of this household's.
+    fn number_shared(&self) -> Html {
+        let Some((serial, of)) = self.compound.shares_number(self.id) else { return Html::default() };
+        let others = of.into_iter().filter(|id| *id != self.id);
+        let others: Vec<String> = others.map(|id| self.view.lang.household_at(self.compound, id)).collect();
+        banner(Tone::Danger, self.view.lang.number_shared(serial, &self.view.lang.list(&others)))
     }
 
     fn ballot_key(&self) -> FormKey {
