@@ -14,7 +14,7 @@ use wenlou::domain::form_code::FormCode;
 use wenlou::domain::form_serial::FormSerial;
 
 const HOUSEHOLDS: usize = 504;
-const A4: [f64; 2] = [595.0, 842.0];
+pub const A4: [f64; 2] = [595.0, 842.0];
 /// The size of the film, and of a module of the code in it.
 const WIDTH: usize = 1280;
 const HEIGHT: usize = 720;
@@ -42,7 +42,7 @@ fn freeze(person: &Person, roster: &Path, households: usize) {
 }
 
 /// Asks for a document and prints it: its pages, each with its text, all of this size.
-fn printed(person: &Person, paper: &str, name: &str, size: [f64; 2]) -> Vec<String> {
+pub fn printed(person: &Person, paper: &str, name: &str, size: [f64; 2]) -> Vec<String> {
     let page = person.page();
     person.browser.run("window.__opened = 0; window.print = () => { window.__opened += 1; };", vec![]);
     page.button(&format!("打印{paper}")).tap();
@@ -116,7 +116,7 @@ fn tight(text: &str) -> String {
 }
 
 /// Which of these a page lacks.
-fn lacks<'p>(page: &str, parts: &[&'p str]) -> Vec<&'p str> {
+pub fn lacks<'p>(page: &str, parts: &[&'p str]) -> Vec<&'p str> {
     let page = tight(page);
     parts.iter().filter(|part| !page.contains(**part)).copied().collect()
 }

@@ -10,6 +10,7 @@ pub enum Size {
     Eighteen,
     Sixteen,
     Fourteen,
+    Thirteen,
     Twelve,
     Ten,
     Nine,
@@ -22,7 +23,8 @@ impl Size {
     /// Of what is read in the hand.
     pub const FORM: [Self; 5] = [Self::Ten, Self::Nine, Self::Eight, Self::Seven, Self::Six];
     /// Of what is read on a wall or a door.
-    pub const WALL: [Self; 6] = [Self::Twenty, Self::Eighteen, Self::Sixteen, Self::Fourteen, Self::Twelve, Self::Ten];
+    pub const WALL: [Self; 7] =
+        [Self::Twenty, Self::Eighteen, Self::Sixteen, Self::Fourteen, Self::Thirteen, Self::Twelve, Self::Ten];
 
     /// The side of a Chinese character, in micrometres.
     fn em(self) -> u64 {
@@ -31,6 +33,7 @@ impl Size {
             Self::Eighteen => 6350,
             Self::Sixteen => 5644,
             Self::Fourteen => 4939,
+            Self::Thirteen => 4586,
             Self::Twelve => 4233,
             Self::Ten => 3528,
             Self::Nine => 3175,

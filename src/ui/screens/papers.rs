@@ -210,8 +210,11 @@ impl Press<'_, '_> {
             Some(Size::Eighteen) => "leaf wall wall--eighteen",
             Some(Size::Sixteen) => "leaf wall wall--sixteen",
             Some(Size::Fourteen) => "leaf wall wall--fourteen",
+            Some(Size::Thirteen) => "leaf wall wall--thirteen",
             Some(Size::Twelve) => "leaf wall wall--twelve",
-            _ => "leaf",
+            Some(_) => "leaf wall",
+            // It breaks over pages as it comes.
+            None => "leaf",
         };
         el("article", size)
     }
@@ -226,7 +229,7 @@ impl Press<'_, '_> {
 }
 
 /// The height that a page on the wall has for its texts, in micrometres: without margins, the heading and the place for the seal.
-const WALL_ROOM: u64 = 235_000;
+const WALL_ROOM: u64 = 230_000;
 /// The width of a line of text there, of the terms of a table and of what stands beside them.
 const WALL_LINE: u64 = 180_000;
 const WALL_TERM: u64 = 46_000;

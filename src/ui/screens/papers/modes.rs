@@ -39,7 +39,8 @@ impl Press<'_, '_> {
         rows.splice(6..6, reposted);
         let threshold = lang.modes_threshold(tally.half(), tally.counts.total);
         let texts = [lang.form_intro(), threshold.as_str(), lang.form_unreturned(), lang.paper_photo()];
-        let modes = self.mode_rows(notice).map(|(term, [professional, quasi])| Row {
+        let modes = self.mode_rows(notice).into_iter().filter(|(_, texts)| *texts != [""; 2]);
+        let modes = modes.map(|(term, [professional, quasi])| Row {
             cells: vec![(term, WALL_TERM), (professional, WALL_CELL / 2), (quasi, WALL_CELL / 2)],
             around: WALL_AROUND,
         });
