@@ -229,7 +229,7 @@ impl Press<'_, '_> {
 }
 
 /// The height that a page on the wall has for its texts, in micrometres: without margins, the heading and the place for the seal.
-const WALL_ROOM: u64 = 230_000;
+const WALL_ROOM: u64 = 222_000;
 /// The width of a line of text there, of the terms of a table and of what stands beside them.
 const WALL_LINE: u64 = 180_000;
 const WALL_TERM: u64 = 46_000;
