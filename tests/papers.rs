@@ -11,13 +11,16 @@ use support::{
 use wenlou::app::form::FormKey;
 use wenlou::app::notice::{PROFESSIONAL, QUASI};
 use wenlou::app::papers::register::{is_to_give, lines};
-use wenlou::app::papers::{Lack, Msg, Paper, by_stairwell, collectors, draft, households, spare_serial, undelivered};
+use wenlou::app::papers::{
+    Caution, Lack, Msg, Paper, by_stairwell, collectors, draft, households, not_met, spare_serial, to_print,
+    undelivered,
+};
 use wenlou::app::scan::{self, Miss};
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, update};
 use wenlou::bundle::qr::Code;
 use wenlou::domain::answer::Answer;
 use wenlou::domain::ballot::{BlankReason, Choice, Delivery, HandedOver, InvalidCode, VisitOutcome};
-use wenlou::domain::campaign::Terms;
+use wenlou::domain::campaign::{PrivacyNotice, Terms};
 use wenlou::domain::catalogue;
 use wenlou::domain::date::{begins_at, date_text, parse_date};
 use wenlou::domain::form_code::FormCode;
@@ -254,6 +257,7 @@ fn what_a_paper_lacks_keeps_it_from_being_printed() {
     assert_eq!(lacks_of(Paper::Preliminary, &own.supervisor, TODAY), [Lack::Close]);
     let open = [
         (Paper::Draft, vec![Lack::Contents]),
+        (Paper::NotMet, vec![Lack::Met]),
         (Paper::Preliminary, vec![Lack::Close]),
         (Paper::Final, vec![Lack::Close]),
     ];
@@ -268,7 +272,10 @@ fn what_needs_all_devices_is_printed_on_a_supervisors() {
     let believed = s.trusted();
     s.tablets[0].take(&packet, &believed);
     let public = [Paper::Draft, Paper::Undelivered, Paper::Count, Paper::Preliminary, Paper::Final];
-    assert_eq!(lacks(&s.tablets[0], TODAY), public.map(|paper| (paper, vec![Lack::Supervisor])));
+    for paper in public {
+        assert_eq!(lacks_of(paper, &s.tablets[0], TODAY), [Lack::Supervisor]);
+    }
+    assert_eq!(lacks(&s.tablets[0], TODAY).len(), public.len() + 1, "besides, nobody was missed");
     let mut doors = Program::on(&s.tablets[0], Parts::ALL, |c| Route::Papers(c.into(), COMPOUND.into()));
     assert_eq!(doors.send(Event::papers(Msg::Print(Paper::Preliminary))), []);
     assert_eq!(doors.0.papers.laid, None);
@@ -484,6 +491,111 @@ fn the_notice_of_the_modes_is_printed_to_be_hung_up_before_it_is_recorded() {
         s.supervisor.record(Fact::Assign(Assign { compound: COMPOUND.into(), building: building.into(), devices }));
     }
     assert_eq!(on_file(&s), ["李强", "王芳"]);
+}
+
+#[test]
+fn a_notice_that_hangs_anew_says_since_when_it_first_did() {
+    let mut s = printing();
+    let titles = titles().into_iter().filter(|title| title.id.as_str() != SHOP).collect();
+    let correct = Correct {
+        compound: COMPOUND.into(),
+        from: compound(&s.supervisor).frozen_roll().unwrap().hash().to_owned(),
+        roll: Roll::new(titles).hash().to_owned(),
+        households: 8,
+        put: vec![],
+        take: vec![SHOP.into()],
+        why: "底商不在小区内".into(),
+    };
+    s.supervisor.record(Fact::Correct(correct));
+    let mut office = Program::on(&s.supervisor, Parts::ALL, |c| Route::Notice(c.into(), COMPOUND.into()));
+    let campaign = s.supervisor.journal.campaign().clone();
+    office.send(Event::Go(Route::Papers(campaign, COMPOUND.into())));
+    office.0.form_mut(FormKey::Notice(COMPOUND.into())).set("ballot_from", "2026-03-20");
+    let hangs = draft(&office.0, office.0.routed_compound().unwrap(), TODAY).unwrap();
+    let days = (hangs.posted_on.as_str(), hangs.reposted_on.as_deref());
+    assert_eq!(days, (POSTED_ON, Some("")), "the day on which it hangs again is written in by hand");
+}
+
+/// A program in which the screen of papers is open.
+fn at_the_papers(tablet: &Tablet) -> Program {
+    Program::on(tablet, Parts::ALL, |c| Route::Papers(c.into(), COMPOUND.into()))
+}
+
+/// The households whose forms are printed, and what is to be known before.
+fn forms(office: &Program) -> (Vec<String>, Vec<Caution>) {
+    let on_file = office.0.routed_compound().unwrap();
+    let ids = to_print(&office.0, on_file).into_iter().map(|(home, _)| home.id.to_string()).collect();
+    (ids, Paper::Forms.cautions(&office.0, on_file))
+}
+
+#[test]
+fn a_form_that_came_back_is_printed_again_only_if_somebody_says_so() {
+    let mut s = printing();
+    assert_eq!(forms(&at_the_papers(&s.supervisor)), (HOUSEHOLDS.map(str::to_owned).to_vec(), vec![Caution::Privacy]));
+    let serial = |home: &str| compound(&s.supervisor).form_serial(&home.into()).unwrap();
+    let [returned, given, spoiled, unnumbered] = [0, 1, 2, 3].map(|at| (HOUSEHOLDS[at], serial(HOUSEHOLDS[at])));
+    let handing = |home: &str, serial: &str| handing(home, "2026-03-09T09:00", VisitOutcome::Delivered, Some(serial));
+    s.supervisor.record(on_paper(returned.0, &returned.1));
+    s.supervisor.record(handing(given.0, &given.1));
+    s.supervisor.record(handing(spoiled.0, &spoiled.1));
+    s.supervisor.record(spoil(spoiled.0, &spoiled.1));
+    s.supervisor.record(visit(unnumbered.0, VisitOutcome::Delivered));
+    let mut office = at_the_papers(&s.supervisor);
+    // The spoiled one is another form now; of the two others the same would be printed.
+    let rest: Vec<String> = HOUSEHOLDS[1..].iter().map(|id| (*id).to_owned()).collect();
+    assert_eq!(forms(&office), (rest.clone(), vec![Caution::Privacy, Caution::Again(2)]));
+    assert_eq!(office.send(Event::papers(Msg::Print(Paper::Forms))), [Effect::Print], "a caution keeps nobody from it");
+    office.send(Event::papers(Msg::Returned(true)));
+    assert_eq!(office.0.papers.laid, None, "what was laid out are other forms");
+    assert_eq!(forms(&office).0.len(), HOUSEHOLDS.len());
+    assert_eq!(forms(&office).1, [Caution::Privacy, Caution::Again(3)]);
+    office.send(Event::papers(Msg::Choose(Place::Household(returned.0.into()))));
+    assert_eq!(forms(&office), (vec![returned.0.to_owned()], vec![Caution::Privacy, Caution::Again(1)]));
+    office.send(Event::papers(Msg::Returned(false)));
+    let nothing = Paper::Forms.lacks(&office.0, office.0.routed_compound().unwrap(), TODAY);
+    assert_eq!((forms(&office).0, nothing), (vec![], vec![Lack::Returned]));
+    assert_eq!(office.send(Event::papers(Msg::Print(Paper::Forms))), []);
+    office.send(Event::papers(Msg::Choose(Place::Compound)));
+    assert_eq!(forms(&office).0, rest, "the choice stays");
+    let cautions = Paper::Spares.cautions(&office.0, office.0.routed_compound().unwrap());
+    assert_eq!(cautions, [Caution::Privacy], "nobody has had a spare one");
+}
+
+#[test]
+fn forms_are_printed_without_a_caution_once_people_are_told() {
+    let [handler, contact, purpose, keep_until] =
+        ["柳荫街道办事处", "027-0000", "征求意见", "2028-12-31"].map(str::to_owned);
+    let told = PrivacyNotice { handler, contact, purpose, keep_until };
+    let s = Scenario::with(0, |supervisor| {
+        let Fact::Terms(terms) = terms(&[("forms", "printed")]) else { panic!() };
+        supervisor.record(Fact::Terms(Terms { privacy: Some(told), ..terms }));
+        import_roll(supervisor, titles());
+        freeze(supervisor);
+        supervisor.record(posted());
+    });
+    assert_eq!(forms(&at_the_papers(&s.supervisor)), (HOUSEHOLDS.map(str::to_owned).to_vec(), vec![]));
+}
+
+#[test]
+fn each_household_that_was_missed_gets_a_notice() {
+    use VisitOutcome::{Delivered, NotMet};
+    let mut s = printing();
+    let missed = |s: &Scenario, of: Place| -> Vec<String> {
+        not_met(&compound(&s.supervisor), &of).into_iter().map(|home| home.id.to_string()).collect()
+    };
+    assert_eq!(missed(&s, Place::Compound), Vec::<String>::new());
+    assert_eq!(missed(&s, Place::Household(HOUSEHOLDS[5].into())), [HOUSEHOLDS[5]], "whoever is chosen alone gets one");
+    for home in [HOUSEHOLDS[0], HOUSEHOLDS[1], HOUSEHOLDS[2], HOUSEHOLDS[7]] {
+        s.supervisor.record(visit(home, NotMet));
+    }
+    // Met later; and one that returned its form elsewhere.
+    s.supervisor.record(visit(HOUSEHOLDS[1], Delivered));
+    s.supervisor.record(ballot(HOUSEHOLDS[2], Choice::Quasi));
+    assert_eq!(missed(&s, Place::Compound), [HOUSEHOLDS[0], HOUSEHOLDS[7]]);
+    let on_file = compound(&s.supervisor);
+    let last = on_file.frozen_roll().unwrap().get(&HOUSEHOLDS[7].into()).unwrap().building.clone();
+    assert_eq!(missed(&s, Place::Building(last)), [HOUSEHOLDS[7]], "a building's are its own");
+    assert_eq!(lacks_of(Paper::NotMet, &s.supervisor, TODAY), []);
 }
 
 /// A visit at which a form was handed over.

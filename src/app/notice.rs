@@ -123,15 +123,19 @@ pub fn check(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
     })
 }
 
-/// The notice that a form says, to be hung up, after a correction of the roll anew: today at the earliest, and on which day is written in by hand. It is
-/// recorded once it hangs.
+/// The notice that a form says, to be hung up, after a correction of the roll anew: today at the earliest, and on which day is written in by hand (its
+/// text is empty). It is recorded once it hangs.
 ///
 /// # Errors
 /// As of [`check`], were it hung up today.
 pub fn to_hang(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
     let mut form = form.clone();
-    form.set(if gate.corrected_on.is_some() { "reposted_on" } else { "posted_on" }, gate.today);
-    check(&form, gate).map(|notice| Notice { posted_on: String::new(), reposted_on: None, ..notice })
+    let is_anew = gate.corrected_on.is_some();
+    form.set(if is_anew { "reposted_on" } else { "posted_on" }, gate.today);
+    check(&form, gate).map(|notice| match is_anew {
+        true => Notice { reposted_on: Some(String::new()), ..notice },
+        false => Notice { posted_on: String::new(), reposted_on: None, ..notice },
+    })
 }
 
 /// The notice as a form says it, with the reason where there has to be one.

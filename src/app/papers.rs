@@ -11,6 +11,7 @@ use super::form::FormKey;
 use super::model::{Model, Moment};
 use super::notice::{self, Gate};
 use super::tally;
+use crate::domain::ballot::{Visit, VisitOutcome};
 use crate::domain::date::parse_date;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::household::Household;
@@ -23,6 +24,7 @@ use crate::findings::count::is_reached;
 use crate::findings::result::{Unheard, heard};
 use crate::journal::State;
 use crate::journal::compound::Compound;
+use crate::journal::household_file::Standing;
 
 /// A document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,8 +39,10 @@ pub enum Paper {
     Modes,
     /// 入户送达回收登记册 (D7)
     Register,
-    /// 未遇通知 (D8)
+    /// 未遇通知 (D8), to each household that was not met.
     NotMet,
+    /// The same to be filled in at the door.
+    NotMetBlank,
     /// 张贴公告 for what can't be delivered (D8)
     Undelivered,
     /// 授权委托书 (D9)
@@ -52,13 +56,14 @@ pub enum Paper {
 }
 
 impl Paper {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Draft,
         Self::Modes,
         Self::Forms,
         Self::Spares,
         Self::Register,
         Self::NotMet,
+        Self::NotMetBlank,
         Self::Undelivered,
         Self::Authority,
         Self::Count,
@@ -99,6 +104,8 @@ impl Paper {
             Self::Draft if draft(model, compound, today).is_none() => vec![Lack::Contents],
             Self::Modes if compound.notice_outdated => vec![Lack::Outdated],
             Self::Forms | Self::Spares if !compound.rules().printed_forms => vec![Lack::PrintedForms],
+            Self::Forms | Self::Spares if to_print(model, compound).is_empty() => vec![Lack::Returned],
+            Self::NotMet if not_met(compound, &model.papers.of).is_empty() => vec![Lack::Met],
             Self::Preliminary => no_result(compound),
             Self::Final => {
                 let terms = model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
@@ -112,6 +119,26 @@ impl Paper {
             _ => Vec::new(),
         }
     }
+
+    /// What is to be known before it is printed, and keeps nobody from it.
+    pub fn cautions(self, model: &Model, compound: &Compound) -> Vec<Caution> {
+        if !matches!(self, Self::Forms | Self::Spares) {
+            return Vec::new();
+        }
+        let is_told = model.state().and_then(|state| state.terms.as_ref()).is_some_and(|terms| terms.privacy.is_some());
+        let again = if self == Self::Forms { handed_over(model, compound) } else { 0 };
+        let each = [(!is_told).then_some(Caution::Privacy), (again > 0).then_some(Caution::Again(again))];
+        each.into_iter().flatten().collect()
+    }
+}
+
+/// What is wrong with a document that can be printed all the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Caution {
+    /// The campaign has no privacy notice: every form has blanks instead of it.
+    Privacy,
+    /// So many of the households have had the form that would be printed.
+    Again(usize),
 }
 
 /// What a document can't be printed without.
@@ -129,6 +156,10 @@ pub enum Lack {
     Outdated,
     /// The campaign's forms come from elsewhere, with serials of their own.
     PrintedForms,
+    /// All households that were chosen have returned theirs.
+    Returned,
+    /// None of the households that were chosen was missed.
+    Met,
     /// The ballot isn't closed: before that there is no result, and figures would sway those who are still asked.
     Close,
     /// Of so many households nobody can say yet what their ballot counts for.
@@ -159,6 +190,8 @@ fn no_result(compound: &Compound) -> Vec<Lack> {
 pub enum Msg {
     /// For which part of the compound.
     Choose(Place),
+    /// Whether households whose form came back get one all the same.
+    Returned(bool),
     /// Lay a document out and print it.
     Print(Paper),
     PutAway,
@@ -169,19 +202,25 @@ pub enum Msg {
 pub struct Draft {
     /// The compound, a building, a stairwell or a household.
     pub of: Place,
+    /// Whether households whose form came back get one all the same; `None` until somebody says.
+    pub returned: Option<bool>,
     /// The document that is laid out.
     pub laid: Option<Paper>,
 }
 
 impl Default for Draft {
     fn default() -> Self {
-        Self { of: Place::Compound, laid: None }
+        Self { of: Place::Compound, returned: None, laid: None }
     }
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
     match msg {
-        Msg::Choose(place) => model.papers = Draft { of: place, laid: None },
+        Msg::Choose(place) => model.papers = Draft { of: place, laid: None, ..model.papers },
+        Msg::Returned(with) => {
+            model.papers.returned = Some(with);
+            model.papers.laid = None;
+        }
         Msg::Print(paper) => {
             if model.routed_compound().is_some_and(|compound| paper.lacks(model, compound, now.today()).is_empty()) {
                 model.papers.laid = Some(paper);
@@ -255,7 +294,57 @@ pub fn households<'r>(roll: &'r Roll, of: &Place) -> Vec<&'r Household> {
     roll.counted_titles().filter(is_there).collect()
 }
 
-/// The same by stairwell, as the register is carried from door to door.
+/// Whether a household's form is still to come. Who has to sign again after a settlement is given another.
+fn is_open(compound: &Compound, household: &Household) -> bool {
+    matches!(compound.standing(&household.id), Standing::NotReturned | Standing::Annulled)
+}
+
+/// Whether forms are printed for households whose form came back, too: once one did, only if somebody says so.
+pub fn prints_returned(model: &Model, compound: &Compound) -> bool {
+    model.papers.returned.unwrap_or_else(|| !has_returns(compound))
+}
+
+/// Whether any household's form came back.
+pub fn has_returns(compound: &Compound) -> bool {
+    compound.frozen_roll().into_iter().flat_map(Roll::counted_titles).any(|household| !is_open(compound, household))
+}
+
+/// The households whose forms are printed, with the numbers of the forms.
+pub fn to_print<'c>(model: &Model, compound: &'c Compound) -> Vec<(&'c Household, String)> {
+    let Some(roll) = compound.frozen_roll() else { return Vec::new() };
+    let (all, serials) = (prints_returned(model, compound), compound.form_serials());
+    let homes = households(roll, &model.papers.of).into_iter().filter(|home| all || is_open(compound, home));
+    homes.filter_map(|home| Some((home, serials.get(&home.id)?.clone()))).collect()
+}
+
+/// How many households have had the form that is printed: what was handed over and not numbered may be it.
+fn handed_over(model: &Model, compound: &Compound) -> usize {
+    let has_had = |(home, serial): &(&Household, String)| {
+        let Some(file) = compound.file(&home.id) else { return false };
+        let gave = |visit: &Visit| match visit.form.as_ref().and_then(|form| form.serial.as_ref()) {
+            Some(given) => given == serial,
+            None => visit.form.is_some() || visit.outcome.gives_form(),
+        };
+        file.is_returned(serial) || file.visits.iter().any(|made| gave(&made.visit))
+    };
+    to_print(model, compound).iter().filter(|form| has_had(form)).count()
+}
+
+/// The households of a place that get a notice: nobody was met the last time, and their form is still to come. A single one that was chosen gets it
+/// whatever is on record of it.
+pub fn not_met<'c>(compound: &'c Compound, of: &Place) -> Vec<&'c Household> {
+    let homes = compound.frozen_roll().map(|roll| households(roll, of)).unwrap_or_default();
+    let was_missed = |home: &&Household| {
+        let last = compound.file(&home.id).and_then(|file| file.last_outcome());
+        last == Some(VisitOutcome::NotMet) && is_open(compound, home)
+    };
+    match of {
+        Place::Household(_) => homes,
+        _ => homes.into_iter().filter(was_missed).collect(),
+    }
+}
+
+/// The households of a place by stairwell, as the register is carried from door to door.
 pub fn by_stairwell<'r>(roll: &'r Roll, of: &Place) -> Vec<Vec<&'r Household>> {
     let mut found: Vec<Vec<&Household>> = Vec::new();
     for household in households(roll, of) {

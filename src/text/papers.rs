@@ -1,7 +1,7 @@
 //! Words of what is printed from the roll: forms, notices, the register, the count's minutes.
 
 use super::{Lang, words};
-use crate::app::papers::{Lack, Paper};
+use crate::app::papers::{Caution, Lack, Paper};
 use crate::domain::ballot::Delivery;
 use crate::domain::date::date_text;
 use crate::domain::rules::deadline::Due;
@@ -12,12 +12,16 @@ words! {
     step_papers_sub: "征求意见表、公示、登记册、计票记录", "Forms, notices, register, minutes of the count";
     print_to_hang: "打印后张贴", "Print, to be hung up";
     papers_of: "打印哪些户", "For whom";
-    papers_of_explain: "用于征求意见表、登记册和未遇通知；其余文书总是整个小区的。", "For forms, register and the notice to who was not met; the others are always of the whole compound.";
+    papers_of_explain: "用于征求意见表、登记册和未遇通知；其余文书不按户选。", "For forms, register and the notices to who was not met; the others are of no household.";
     papers_building: "幢", "Building";
     papers_stairwell: "单元", "Stairwell";
     papers_household: "户", "Household";
     papers_all: "全部", "All";
     papers_chosen(n: usize): "已选 {n} 户", "{n} households chosen";
+    forms_whose: "已收回的户", "Households that returned theirs";
+    forms_open: "只打印未收回的", "Only forms that are not returned";
+    forms_all: "也打印", "Print them, too";
+    forms_chosen(n: usize): "打印 {n} 户的表。", "Forms of {n} households are printed.";
     papers_laid(name: &str): "已排好：{name}。请在打印窗口里选 A4 纸、实际大小（不缩放）。", "Laid out: {name}. In the printing window choose A4 and the actual size.";
     papers_too_long(n: usize): "有 {n} 份意见表一页排不下：请缩短公示里的服务内容等文字。", "{n} forms take more than a page: make the notice's texts shorter.";
     papers_put_away: "收起", "Put away";
@@ -32,12 +36,12 @@ words! {
     form_threshold: "选择专业化物业管理的户数达到总户数的二分之一以上（含二分之一）的，采用专业化物业管理；达不到的，统一采用社区化准物业管理。",
         "If one half or more of all households choose professional management, it is professional management; otherwise it is quasi-management.";
     form_unreturned: "未交回的不计为选择专业化。两项都没有勾选的按空白计，也不计为选择任何一种。", "A form that is not returned does not count as a choice of professional management. One with no tick is blank and chooses neither.";
-    form_invalid: "有下列情形之一的，本表无效：没有签名、盖章或指印；签署人不是产权人（共有人）、承租人，又没有书面委托；两项都勾选；涂改或无法辨认；不是本编号的表；截止之后签署；签署人没有行为能力而没有监护人签署；由不得受托的人（如物业服务企业的工作人员）代签。",
-        "A form is invalid with no signature, seal or fingerprint; if the signer is neither the rights-holder nor a tenant, co-owner or proxy with written authority; with both ticked; altered or illegible; if it is not this numbered form; if it was signed after the close; if a signer who needs one signed without a guardian; or if a barred proxy signed (such as staff of a property company).";
+    form_invalid(signer: &str): "有下列情形之一的，本表无效：没有签名、盖章或指印；{signer}；两项都勾选；涂改或无法辨认；不是本编号的表；截止之后签署；房屋不在公示的花名册上；同一户交回的几份选择不同（不计入任何一项，须重新签署）；核实时本人否认签名；签署人未成年或没有行为能力而没有监护人签署；由不得受托的人（如物业服务企业的工作人员）代签。",
+        "A form is invalid with no signature, seal or fingerprint; {signer}; with both ticked; altered or illegible; if it is not this numbered form; if it was signed after the close; if the title is not on the posted roll; if forms of one household choose differently (none counts, and it signs again); if the signature is disowned on verification; if a minor or another who needs one signed without a guardian; or if a barred proxy signed (such as staff of a property company).";
     form_one_voter: "产权人为二人以上的，由其中一人代表全户签署一份。请用钢笔或圆珠笔填写；写坏了请向收集人换表，换表后原编号作废。",
         "Co-owners sign one form together through one of them. Write in ink. A spoiled form is exchanged by the collectors, and its number is void.";
     form_return(contact: &str): "咨询与交回：{contact}", "Questions, and where to return it: {contact}";
-    form_until(day: &str): "请在 {day} 之前交回。", "Please return it by {day}.";
+    form_until(day: &str): "请在 {day}（含当日）前交回。", "Please return it by {day}, that day included.";
     form_title_no: "产权证号", "Title no.";
     form_holder: "产权人", "Rights-holder";
     form_tenant: "承租人（直管公房，由其签署）", "Tenant (public housing, who signs)";
@@ -71,9 +75,11 @@ words! {
     modes_ballot: "征求意见日期", "Ballot";
     modes_from_to(from: &str, until: &str): "{from} 至 {until}", "{from} to {until}";
     modes_corrections: "花名册更正", "Corrections of the roll";
-    modes_corrections_until(day: &str): "对户数、产权有异议的，请在 {day} 之前提出。", "Objections to the households or titles of the roll are taken until {day}.";
+    modes_corrections_until(day: &str): "对户数、产权有异议的，请在 {day}（含当日）前提出。", "Objections to the households or titles of the roll are taken until {day}, that day included.";
     modes_contact: "咨询与交回", "Questions, and where to return forms";
     modes_hung: "张贴期间", "Posted";
+    modes_reposted: "更正后重新张贴", "Posted anew";
+    modes_reposted_on(day: &str): "花名册更正后，于 {day} 重新张贴", "on {day}, the roll having been corrected";
     modes_collectors: "收集人（上门时出示证件）", "Collectors (they show their cards at the door)";
     paper_seal: "（盖章）　____年__月__日", "(seal)  ____-__-__";
 
@@ -93,13 +99,14 @@ words! {
     notmet_visits: "上门时间", "Called on";
     notmet_again: "约定再次上门", "We call again on";
     notmet_until: "截止日期", "Until";
+    day_included(day: &str): "{day}（含当日）", "{day}, that day included";
     notmet_contact: "联系人、领取和交回地点", "Contact, and where to fetch and return forms";
     undelivered_text: "下列楼幢尚有住户没有送达征求意见表。请未收到的住户在公告期内与联系人联系，领取、填写并交回意见表。公告期满视为已告知；未交回的仍计入总户数，不计为选择专业化。",
         "In the buildings below a form could not yet be delivered to some households. Whoever has none is asked to fetch, fill in and return it within the time of this notice. After that they are taken as told; households that don't return a form stay in the total and do not count as a choice of professional management.";
     undelivered_elsewhere: "其余各幢合计", "Other buildings together";
     undelivered_all: "全小区合计", "In the whole compound";
     undelivered_left: "未送达（户）", "Not delivered (households)";
-    paper_photo: "张贴后拍照留存：拍照人____________　时间____________", "Photographed once posted: by ____________ at ____________";
+    paper_photo: "张贴后拍照存档，作为已公示的凭证（拍到全文和张贴地点）。\n拍照人____________　时间____________", "Photographed once posted, as proof that it hung (the whole text and the place).\nBy ____________ at ____________";
 
     authority_heading: "授权委托书", "Written authority";
     authority_principal: "委托人（产权人）", "Principal (rights-holder)";
@@ -166,6 +173,7 @@ impl Lang {
             Paper::Modes => self.pick("模式公示", "Notice of the two modes"),
             Paper::Register => self.pick("入户送达回收登记册", "Register of deliveries and returns"),
             Paper::NotMet => self.pick("入户未遇通知", "Notice to who was not met"),
+            Paper::NotMetBlank => self.pick("空白未遇通知", "Blank notice to who is not met"),
             Paper::Undelivered => self.pick("未送达公告", "Public notice of what was not delivered"),
             Paper::Authority => self.pick("授权委托书", "Written authority"),
             Paper::Count => self.pick("计票记录", "Minutes of the count"),
@@ -195,8 +203,12 @@ impl Lang {
                 "One for each stairwell, with the visits on record and lines to write on.",
             ),
             Paper::NotMet => self.pick(
-                "选定一户的印上房号和上门时间；没有选定的印空白。",
-                "For the household that is chosen, with the times of the visits; else a blank one.",
+                "选定范围里最近一次上门未遇、还没有收回的，每户一页，印上房号和上门时间；只选一户的，就印这一户。",
+                "A page for each of the households chosen that was not met the last time and has returned none, with the times of the visits; a single household that is chosen gets one in any case.",
+            ),
+            Paper::NotMetBlank => self.pick(
+                "一页，房号和上门时间手写，上门时带着。要几张，在打印窗口里选份数。",
+                "One page, to be filled in at the door. How many is said in the printing window.",
             ),
             Paper::Undelivered => self.pick(
                 "整个小区各幢未送达的户数，不列房号；不足 5 户的楼幢合并列出。",
@@ -209,6 +221,34 @@ impl Lang {
                 "After the close, for objections. Unless its posting is on record, the days run from today: print it on the day on which it is hung up.",
             ),
             Paper::Final => self.pick("异议期满、异议处理完之后。", "After the time for objections, once they are dealt with."),
+        }
+    }
+
+    /// What is to be known before a document is printed, and what to do about it.
+    pub fn paper_caution(self, caution: Caution) -> String {
+        match caution {
+            Caution::Privacy => self.pick(
+                "个人信息告知书还没有填写：每份表上都会留空，要逐份手写。先到“工作参数”的“个人信息告知书”填写，再打印。".to_owned(),
+                "There is no privacy notice yet: every form would have blanks to be filled in by hand. Fill it in first, under Parameters, Privacy notice.".to_owned(),
+            ),
+            Caution::Again(n) => self.pick(
+                format!("其中 {n} 户已经发过表，再印的是同一编号：原来的写坏了，先在该户登记作废；丢失的才补发这一份，并说明一户只交一份。"),
+                format!("{n} of these households have been given a form, and this would be the same number again: a spoiled one is first recorded there as void. Give this one only for a form that was lost, and say that a household returns one."),
+            ),
+        }
+    }
+
+    /// Whose signature makes a form invalid, where the tenants of public housing sign or don't.
+    pub fn form_signer(self, tenants_sign: bool) -> &'static str {
+        match tenants_sign {
+            true => self.pick(
+                "签署人不是产权人（共有人），直管公房的不是承租人，又没有其书面委托",
+                "if the signer is neither the rights-holder (a co-owner), in directly managed public housing the tenant, nor their proxy with written authority",
+            ),
+            false => self.pick(
+                "签署人不是产权人（共有人），又没有其书面委托",
+                "if the signer is neither the rights-holder (a co-owner) nor their proxy with written authority",
+            ),
         }
     }
 
@@ -234,6 +274,14 @@ impl Lang {
             Lack::PrintedForms => self.pick(
                 "这项工作的意见表用自己的编号。要在这里打印，请在“参数”里把“征求意见表的编号”改为由本程序打印。",
                 "This campaign's forms have serials of their own. To print them here, change \"Serial numbers of the forms\" under Parameters.",
+            ),
+            Lack::Returned => self.pick(
+                "选定的户都已收回。要再印，请在上面选“也打印”。",
+                "All households chosen have returned theirs. To print them again choose \"Print them, too\" above.",
+            ),
+            Lack::Met => self.pick(
+                "选定范围里没有最近一次上门未遇、还没有收回的户。要带空白的，用“空白未遇通知”；要给某一户，请选定那一户。",
+                "None of the households chosen was missed the last time and has returned none. There are blank notices below, and a single household can be chosen above.",
             ),
             Lack::Close => self.pick(
                 "截止征求意见之后才能公示结果（“计票与决定”）。",

@@ -158,8 +158,8 @@ words! {
     posted_on: "公示日期", "Posted on";
     mode_charged_by: "收费单位（可不填）", "Charged by (optional)";
     ballot_from: "首次征求意见日期", "First day of the ballot";
-    ballot_until: "征求意见截止日期（可不填）", "Last day of the ballot (optional)";
-    corrections_until: "花名册更正截止日期（可不填）", "Corrections of the roll until (optional)";
+    ballot_until: "征求意见截止日期（含当日，可不填）", "Last day of the ballot (optional)";
+    corrections_until: "花名册更正截止日期（含当日，可不填）", "Last day for corrections of the roll (optional)";
     notice_contact: "联系人、电话和意见表收取点（可不填）", "Contact, telephone and where forms may be left (optional)";
     lead_is(days: u32): "本项工作要求公示满 {days} 天后再征求意见；早于这一天签署的不计入。", "In this campaign the notice hangs for {days} days before anybody is asked; a paper signed earlier doesn't count.";
     ballot_begins(day: &str): "{day} 起征求意见", "ballot from {day}";

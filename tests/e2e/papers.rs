@@ -14,7 +14,7 @@ use wenlou::domain::form_code::FormCode;
 use wenlou::domain::form_serial::FormSerial;
 
 const HOUSEHOLDS: usize = 504;
-const A4: [f64; 2] = [595.0, 842.0];
+pub const A4: [f64; 2] = [595.0, 842.0];
 /// The size of the film, and of a module of the code in it.
 const WIDTH: usize = 1280;
 const HEIGHT: usize = 720;
@@ -42,7 +42,7 @@ fn freeze(person: &Person, roster: &Path, households: usize) {
 }
 
 /// Asks for a document and prints it: its pages, each with its text, all of this size.
-fn printed(person: &Person, paper: &str, name: &str, size: [f64; 2]) -> Vec<String> {
+pub fn printed(person: &Person, paper: &str, name: &str, size: [f64; 2]) -> Vec<String> {
     let page = person.page();
     person.browser.run("window.__opened = 0; window.print = () => { window.__opened += 1; };", vec![]);
     page.button(&format!("打印{paper}")).tap();
@@ -116,7 +116,7 @@ fn tight(text: &str) -> String {
 }
 
 /// Which of these a page lacks.
-fn lacks<'p>(page: &str, parts: &[&'p str]) -> Vec<&'p str> {
+pub fn lacks<'p>(page: &str, parts: &[&'p str]) -> Vec<&'p str> {
     let page = tight(page);
     parts.iter().filter(|part| !page.contains(**part)).copied().collect()
 }
@@ -164,6 +164,9 @@ fn every_household_has_its_form_on_a_page_of_its_own() {
             "征求意见表存根",
             "签收时间",
             "个人信息告知",
+            "直管公房的不是承租人",
+            "核实时本人否认签名",
+            "几份选择不同",
         ];
         assert_eq!(lacks(form, &parts), Vec::<&str>::new(), "page {no}: {form}");
     }
@@ -183,14 +186,25 @@ fn every_household_has_its_form_on_a_page_of_its_own() {
     assert_eq!((spare.len(), serials(&spare[0]).len()), (1, 1), "{spare:?}");
     let (first, next) = (FormSerial::read(one_serial(&one[0])).unwrap(), one_serial(&spare[0]));
     assert_eq!(FormSerial { copy: 2, ..first }.to_string(), next);
+    page.text_visible("个人信息告知书还没有填写");
     let note = printed(&person, "入户未遇通知", "paper-not-met", A4);
     assert!(note.len() == 1 && tight(&note[0]).contains("2幢1单元101住户"), "{note:?}");
+    page.select("幢").choose("2幢");
+    page.text_visible("选定范围里没有最近一次上门未遇");
+    let blank = printed(&person, "空白未遇通知", "paper-not-met-blank", A4);
+    assert!(blank.len() == 1 && tight(&blank[0]).contains("____住户") && blank[0].contains("含当日"), "{blank:?}");
     page.select("幢").choose("全部");
 
     // The register: every household once, and three lines for each.
     let register = printed(&person, "入户送达回收登记册", "paper-register", [A4[1], A4[0]]);
     let of_all = serials(&register.join("\n"));
     assert_eq!(of_all, all);
+    // A loose page says whose it is and which of how many.
+    for (no, sheet) in (1..).zip(&register) {
+        let number = format!("{no}/{}", register.len());
+        assert_eq!(lacks(sheet, &["朝霞里·", "单元", &number]), Vec::<&str>::new(), "{sheet}");
+    }
+    assert!(register.len() > 2 * 36, "more than a page for a stairwell: {}", register.len());
 
     let modes = printed(&person, "模式公示", "paper-modes", A4);
     assert_eq!(modes.len(), 1);
@@ -217,6 +231,12 @@ fn every_household_has_its_form_on_a_page_of_its_own() {
     person.close_all_the_same("其余住户已张贴告知");
     person.back();
     page.button("打印文书…").tap();
+    // Whose form came back gets none again, unless somebody says so.
+    page.text_visible(&format!("打印 {} 户的表。", HOUSEHOLDS - 1));
+    page.radio("也打印").tap();
+    page.text_visible("其中 1 户已经发过表");
+    page.text_visible(&format!("打印 {HOUSEHOLDS} 户的表。"));
+    person.look("papers-returned");
     let found = printed(&person, "结果公示（初步）", "paper-preliminary", A4);
     assert_eq!(found.len(), 1);
     let parts = ["0/504", "2P=0<504", "其中I3两项都勾选1", "未收回503", "社区化准物业管理", "7天：自"];
@@ -293,7 +313,7 @@ fn a_form_with_long_texts_stays_on_its_page_with_its_stub() {
     page.text_visible("先在“冻结与公示”记录模式公示。");
     let draft = printed(&person, "模式公示（待张贴）", "paper-modes-draft", A4);
     assert_eq!(draft.len(), 1);
-    let parts = [&*professional, &*quasi, "____年__月__日至", "收集人", "张贴后拍照留存", "2P≥N"];
+    let parts = [&*professional, &*quasi, "____年__月__日至", "收集人", "张贴后拍照存档", "2P≥N"];
     assert_eq!(lacks(&draft[0], &parts), Vec::<&str>::new(), "{}", draft[0]);
     person.back();
     page.button("冻结与公示…").tap();

@@ -3,6 +3,7 @@
 
 use crate::app::{Person, Tick};
 use crate::harness::{Engine, Site, Size};
+use crate::papers::{A4, lacks, printed};
 use std::fs;
 use wenlou::domain::date::{add_days, date_text, parse_date};
 
@@ -76,6 +77,18 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
         "const now = new Date(); return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10)";
     let today = office.browser.run(today, vec![]).as_str().unwrap().to_owned();
     // Who signed before the correction keeps counting: the first day stays, and the day of the new posting is asked for by itself.
+    let first = page.textbox("公示日期").value();
+    let modes = |paper: &str, name: &str, anew: &str| {
+        office.back();
+        page.button("打印文书…").tap();
+        let found = printed(&office, paper, name, A4);
+        let parts = [format!("张贴期间{first}至"), format!("于{anew}重新张贴")];
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        assert_eq!((found.len(), lacks(&found[0], &parts)), (1, vec![]), "{}", found[0]);
+        office.back();
+        page.button("冻结与公示…").tap();
+    };
+    modes("模式公示（待张贴）", "paper-modes-anew-draft", "____年__月__日");
     page.button("更新公示记录").tap();
     page.text_visible("请填写");
     page.textbox("更正花名册后重新张贴的日期").fill(&today);
@@ -83,6 +96,7 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
     page.button("更新公示记录").tap();
     page.text_visible("公示已记录");
     page.text_gone("花名册更正过");
+    modes("模式公示", "paper-modes-anew", &today);
     office.back();
     page.button("计票与决定…").tap();
     page.button("截止").wait();

@@ -1,11 +1,17 @@
-//! In which size of type a form stays on one page with its stub (catalogue, section 6: D1): a browser breaks what is too long and asks nobody, and half a
-//! form at a door is none.
+//! In which size of type a form stays on one page with its stub (catalogue, section 6: D1), and what hangs on a wall fills its page (D2, D8): a browser
+//! breaks what is too long and asks nobody, and half a form at a door is none.
 //!
 //! Lines are reckoned from the number of characters, with room to spare: what a browser makes of them depends on its fonts.
 
 /// A size of type on paper.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Size {
+    Twenty,
+    Eighteen,
+    Sixteen,
+    Fourteen,
+    Thirteen,
+    Twelve,
     Ten,
     Nine,
     Eight,
@@ -14,11 +20,21 @@ pub enum Size {
 }
 
 impl Size {
-    pub const ALL: [Self; 5] = [Self::Ten, Self::Nine, Self::Eight, Self::Seven, Self::Six];
+    /// Of what is read in the hand.
+    pub const FORM: [Self; 5] = [Self::Ten, Self::Nine, Self::Eight, Self::Seven, Self::Six];
+    /// Of what is read on a wall or a door.
+    pub const WALL: [Self; 7] =
+        [Self::Twenty, Self::Eighteen, Self::Sixteen, Self::Fourteen, Self::Thirteen, Self::Twelve, Self::Ten];
 
     /// The side of a Chinese character, in micrometres.
     fn em(self) -> u64 {
         match self {
+            Self::Twenty => 7056,
+            Self::Eighteen => 6350,
+            Self::Sixteen => 5644,
+            Self::Fourteen => 4939,
+            Self::Thirteen => 4586,
+            Self::Twelve => 4233,
             Self::Ten => 3528,
             Self::Nine => 3175,
             Self::Eight => 2822,
@@ -49,9 +65,9 @@ impl Row<'_> {
     }
 }
 
-/// The largest size in which the rows take no more than `room` micrometres; `None` if there is none.
-pub fn fitting(rows: &[Row<'_>], room: u64) -> Option<Size> {
-    Size::ALL.into_iter().find(|size| size.height(rows) <= room)
+/// The first of these sizes in which the rows take no more than `room` micrometres; `None` if there is none.
+pub fn fitting(sizes: &[Size], rows: &[Row<'_>], room: u64) -> Option<Size> {
+    sizes.iter().copied().find(|size| size.height(rows) <= room)
 }
 
 /// In how many lines a text is set.
@@ -77,9 +93,11 @@ mod tests {
         let sizes = [18, 19, 19 * 20, 30 * 30, 2000].map(|characters| {
             let text = of(characters);
             let rows = [Row { cells: vec![("短", 69_000), (&text, 69_000)], around: 2_000 }];
-            fitting(&rows, 60_000)
+            fitting(&Size::FORM, &rows, 60_000)
         });
         assert_eq!(sizes, [Some(Size::Ten), Some(Size::Ten), Some(Size::Seven), None, None]);
+        let rows = [Row { cells: vec![("短", 69_000)], around: 2_000 }];
+        assert_eq!(fitting(&Size::WALL, &rows, 60_000), Some(Size::Twenty), "what is short is large on a wall");
         assert_eq!(lines(&of(18), 69_000, Size::Ten.em()), 1);
         assert_eq!(lines(&of(19), 69_000, Size::Ten.em()), 2);
         assert_eq!(lines("一\n二\n\n三", 69_000, Size::Ten.em()), 4, "a line that is broken by hand is one");

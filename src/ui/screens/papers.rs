@@ -8,7 +8,8 @@ mod modes;
 
 use super::Screen;
 use crate::app::Event;
-use crate::app::papers::{Lack, Msg, Paper, draft, households};
+use crate::app::papers::fit::{Row, Size, fitting};
+use crate::app::papers::{Lack, Msg, Paper, draft, has_returns, households, prints_returned, to_print};
 use crate::domain::campaign::Terms;
 use crate::domain::ids::{CampaignId, HouseholdId};
 use crate::domain::place::Place;
@@ -18,7 +19,7 @@ use crate::text::Lang;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{cols, muted, row, titled_card};
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, Choice, Icon, Select, Tone, banner};
+use crate::ui::widgets::{ButtonKind, Choice, Icon, Select, Toggles, Tone, banner};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Screen {
@@ -60,7 +61,9 @@ impl Press<'_, '_> {
         if lacks.is_empty() {
             let print = Event::papers(Msg::Print(paper));
             let print = self.view.button(ButtonKind::Secondary, Some(Icon::Print), lang.paper_print(name), print);
-            card.add(row().add(print))
+            let cautions = paper.cautions(self.view.model, self.compound);
+            card.each(cautions.into_iter().map(|caution| banner(Tone::Warn, lang.paper_caution(caution))))
+                .add(row().add(print))
         } else {
             card.each(lacks.into_iter().map(|lack| banner(Tone::Info, lang.paper_lack(lack))))
         }
@@ -114,6 +117,21 @@ impl Press<'_, '_> {
             .add(muted(lang.papers_of_explain()))
             .add(cols().each(lists))
             .add(el("p", "").attr("role", "status").text(lang.papers_chosen(households(roll, of).len())))
+            .add_if(self.compound.rules().printed_forms && has_returns(self.compound), || self.whether_returned())
+            .html()
+    }
+
+    /// Whether households whose form came back get one all the same, and how many get one by that.
+    fn whether_returned(&self) -> Html {
+        let lang = self.lang;
+        let chosen = if prints_returned(self.view.model, self.compound) { "all" } else { "open" };
+        let options = vec![Choice::new("open", lang.forms_open()), Choice::new("all", lang.forms_all())];
+        let dispatch = self.view.dispatch.clone();
+        let choose = Callback::from(move |code: AttrValue| dispatch.emit(Event::papers(Msg::Returned(code == "all"))));
+        let forms = to_print(self.view.model, self.compound).len();
+        el("div", "stack")
+            .add(Toggles::new("returned", lang.forms_whose(), options, Some(chosen.into()), choose).view())
+            .add(muted(lang.forms_chosen(forms)))
             .html()
     }
 
@@ -172,7 +190,7 @@ impl Press<'_, '_> {
                 notice.map(|(_, notice)| self.modes(Paper::Modes, notice)).unwrap_or_default()
             }
             Paper::Register => self.register(),
-            Paper::NotMet => self.not_met(),
+            Paper::NotMet | Paper::NotMetBlank => self.not_met(paper),
             Paper::Undelivered => self.undelivered(),
             Paper::Authority => self.authority(),
             Paper::Count => self.minutes(),
@@ -185,6 +203,22 @@ impl Press<'_, '_> {
         el("section", "doc doc--sheet print-only").attr("aria-label", self.lang.paper(paper))
     }
 
+    /// What hangs on a wall or a door, on a page of its own, in the largest type in which these rows of it stay on the page.
+    fn wall(&self, rows: &[Row<'_>]) -> El {
+        let size = match fitting(&Size::WALL, rows, WALL_ROOM) {
+            Some(Size::Twenty) => "leaf wall wall--twenty",
+            Some(Size::Eighteen) => "leaf wall wall--eighteen",
+            Some(Size::Sixteen) => "leaf wall wall--sixteen",
+            Some(Size::Fourteen) => "leaf wall wall--fourteen",
+            Some(Size::Thirteen) => "leaf wall wall--thirteen",
+            Some(Size::Twelve) => "leaf wall wall--twelve",
+            Some(_) => "leaf wall",
+            // It breaks over pages as it comes.
+            None => "leaf",
+        };
+        el("article", size)
+    }
+
     /// The heading of a document of the whole compound, and of which campaign and compound it is.
     fn heading(&self, title: &'static str) -> Html {
         let place =
@@ -192,6 +226,25 @@ impl Press<'_, '_> {
         let place = place.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
         all([el("h1", "").text(title).html(), el("p", "doc__place").text(place).html()])
     }
+}
+
+/// The height that a page on the wall has for its texts, in micrometres: without margins, the heading and the place for the seal.
+const WALL_ROOM: u64 = 222_000;
+/// The width of a line of text there, of the terms of a table and of what stands beside them.
+const WALL_LINE: u64 = 180_000;
+const WALL_TERM: u64 = 46_000;
+const WALL_CELL: u64 = 126_000;
+/// Around a row of a table, and around a paragraph.
+const WALL_AROUND: u64 = 4_300;
+
+/// A paragraph on the wall.
+fn line(text: &str) -> Row<'_> {
+    Row { cells: vec![(text, WALL_LINE)], around: WALL_AROUND }
+}
+
+/// A row of a table of terms on the wall.
+fn pair<'r>((term, words): &'r (&'static str, String)) -> Row<'r> {
+    Row { cells: vec![(term, WALL_TERM), (words, WALL_CELL)], around: WALL_AROUND }
 }
 
 /// Terms and what is filled in or written beside them, with lines around them.

@@ -1,9 +1,10 @@
 //! What is carried from door to door (catalogue, section 6): the register of deliveries and returns (D7), the notice to who wasn't met and its public one
 //! (D8), and the written authority (D9).
 
-use super::{Press, pairs};
+use super::{Press, line, pair, pairs};
+use crate::app::papers::fit::Row;
 use crate::app::papers::register::{Line, is_to_give, lines};
-use crate::app::papers::{Paper, by_stairwell, undelivered};
+use crate::app::papers::{Paper, by_stairwell, not_met, undelivered};
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::household::Household;
 use crate::domain::place::Place;
@@ -30,13 +31,15 @@ impl Press<'_, '_> {
                 lang.register_received(),
                 lang.form_collectors(),
             ];
+            // Repeated on every page, so that a loose one is of somewhere.
+            let of = format!("{} · {place}", self.compound.card.name);
+            let of = el("th", "").attr("scope", "colgroup").attr("colspan", titles.len().to_string()).text(of);
             let titles = titles.map(|title| el("th", "").attr("scope", "col").text(title));
-            let table = el("table", "register")
-                .add(el("thead", "").add(el("tr", "").each(titles)))
-                .each(doors.iter().map(|door| self.door(door, serials.get(&door.id))));
-            let heading = el("p", "doc__place").text(place.clone());
-            let head = el("div", "").add(self.heading(lang.paper(Paper::Register))).add(heading);
-            Some(el("article", "leaf").key(&place).add(head).add(table))
+            let head = el("thead", "").add(el("tr", "register__place").add(of)).add(el("tr", "").each(titles));
+            let table =
+                el("table", "register").add(head).each(doors.iter().map(|door| self.door(door, serials.get(&door.id))));
+            let heading = el("div", "").add(self.heading(lang.paper(Paper::Register)));
+            Some(el("article", "leaf").key(&place).add(heading).add(table))
         });
         let book = el("section", "doc doc--wide print-only").attr("aria-label", lang.paper(Paper::Register));
         book.each(books).html()
@@ -87,13 +90,22 @@ impl Press<'_, '_> {
         ]
     }
 
-    /// For the household that was chosen, or a blank one.
-    pub(super) fn not_met(&self) -> Html {
-        let lang = self.lang;
-        let home = match &self.view.model.papers.of {
-            Place::Household(id) => self.compound.frozen_roll().and_then(|roll| roll.get(id)),
-            _ => None,
+    /// For each household that was missed, or a blank one.
+    pub(super) fn not_met(&self, paper: Paper) -> Html {
+        let sheet = self.sheet(paper);
+        let sheet = match paper {
+            Paper::NotMetBlank => sheet.add(self.missed(None, None)),
+            _ => {
+                let (homes, serials) =
+                    (not_met(self.compound, &self.view.model.papers.of), self.compound.form_serials());
+                sheet.each(homes.into_iter().map(|home| self.missed(Some(home), serials.get(&home.id))))
+            }
         };
+        sheet.html()
+    }
+
+    fn missed(&self, home: Option<&Household>, serial: Option<&String>) -> El {
+        let lang = self.lang;
         let blank = || lang.paper_blank().to_owned();
         let file = home.and_then(|home| self.compound.file(&home.id));
         let calls = file.map(|file| {
@@ -102,7 +114,7 @@ impl Press<'_, '_> {
         });
         // A later visit ends what was agreed before.
         let again = file.and_then(|file| file.visits.last()?.visit.again.as_ref()).map(|at| at.replace('T', " "));
-        let serial = home.and_then(|home| self.compound.form_serial(&home.id)).unwrap_or_else(blank);
+        let serial = serial.cloned().unwrap_or_else(blank);
         let collectors = format!("{}________　{}________", lang.form_first(), lang.form_second());
         let rows = [
             (
@@ -111,16 +123,18 @@ impl Press<'_, '_> {
             ),
             (lang.notmet_again(), again.unwrap_or_else(|| lang.time_blank().to_owned())),
             (lang.serial(), serial),
-            (lang.notmet_until(), self.until()),
+            (lang.notmet_until(), lang.day_included(&self.until())),
             (lang.notmet_contact(), self.contact()),
             (lang.form_collectors(), collectors),
         ];
-        self.sheet(Paper::NotMet)
+        let to = lang.notmet_to(&home.map_or_else(blank, |home| lang.household_of(home)));
+        let measured: Vec<Row<'_>> =
+            [to.as_str(), lang.notmet_text()].into_iter().map(line).chain(rows.iter().map(pair)).collect();
+        self.wall(&measured)
             .add(self.heading(lang.notmet_heading()))
-            .add(el("p", "").text(lang.notmet_to(&home.map_or_else(blank, |home| lang.household_of(home)))))
+            .add(el("p", "").text(to.clone()))
             .add(el("p", "").text(lang.notmet_text()))
             .add(pairs(rows))
-            .html()
     }
 
     /// By building, in numbers: that a flat stands empty is nobody's to read off a wall.
@@ -132,30 +146,36 @@ impl Press<'_, '_> {
             false => (left.elsewhere > 0).then(|| (lang.undelivered_elsewhere().to_owned(), left.elsewhere)),
         };
         let named = left.buildings.iter().map(|(no, n)| (lang.building(no.as_str()), *n));
+        let left: Vec<(String, u64)> = named.chain(elsewhere).collect();
         let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
-        let line = |(place, n): (String, u64)| {
-            el("tr", "").add(el("td", "").text(place)).add(el("td", "num").text(n.to_string()))
+        let of_building = |(place, n): &(String, u64)| {
+            el("tr", "").add(el("td", "").text(place.clone())).add(el("td", "num").text(n.to_string()))
         };
         let table = el("table", "")
             .add(
                 el("thead", "")
                     .add(el("tr", "").add(title(lang.papers_building())).add(title(lang.undelivered_left()))),
             )
-            .add(el("tbody", "").each(named.chain(elsewhere).map(line)));
+            .add(el("tbody", "").each(left.iter().map(of_building)));
         let rows = [
-            (lang.notmet_until(), self.until()),
+            (lang.notmet_until(), lang.day_included(&self.until())),
             (lang.notmet_contact(), self.contact()),
             (lang.posted_places(), self.compound.notice.as_ref().map(|(_, n)| n.places.clone()).unwrap_or_default()),
             (lang.modes_hung(), lang.result_period().to_owned()),
         ];
-        self.sheet(Paper::Undelivered)
+        let texts = [lang.undelivered_text(), lang.paper_photo()].into_iter().map(line);
+        // The titles of the table are a row of it.
+        let table_rows = std::iter::once(lang.undelivered_left()).chain(left.iter().map(|(place, _)| place.as_str()));
+        let measured: Vec<Row<'_>> = texts.chain(table_rows.map(line)).chain(rows.iter().map(pair)).collect();
+        let page = self
+            .wall(&measured)
             .add(self.heading(lang.paper(Paper::Undelivered)))
             .add(el("p", "").text(lang.undelivered_text()))
             .add(table)
             .add(pairs(rows))
             .add(el("p", "").text(lang.paper_photo()))
-            .add(el("p", "doc__seal").text(lang.paper_seal()))
-            .html()
+            .add(el("p", "doc__seal").text(lang.paper_seal()));
+        self.sheet(Paper::Undelivered).add(page).html()
     }
 
     pub(super) fn authority(&self) -> Html {

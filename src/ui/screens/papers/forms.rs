@@ -2,7 +2,7 @@
 
 use super::Press;
 use crate::app::papers::fit::{Row, Size, fitting};
-use crate::app::papers::{Paper, households, spare_serial};
+use crate::app::papers::{Paper, spare_serial, to_print};
 use crate::domain::form_code::FormCode;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::household::{Household, Tenure};
@@ -34,17 +34,12 @@ struct Common<'n> {
 
 impl Press<'_, '_> {
     pub(super) fn forms(&self, paper: Paper) -> Html {
-        let (Some(roll), Some((_, notice))) = (self.compound.frozen_roll(), &self.compound.notice) else {
-            return Html::default();
-        };
-        let of = households(roll, &self.view.model.papers.of);
+        let Some((_, notice)) = &self.compound.notice else { return Html::default() };
         let common = Common { notice, modes: self.both_modes(notice).html(), notes: self.notes(notice) };
-        let serials = self.compound.form_serials();
-        let forms = of.into_iter().filter_map(|household| {
-            let serial = serials.get(&household.id)?;
+        let forms = to_print(self.view.model, self.compound).into_iter().filter_map(|(household, serial)| {
             Some(match paper {
-                Paper::Spares => self.form(household, &spare_serial(serial)?, &common),
-                _ => self.form(household, serial, &common),
+                Paper::Spares => self.form(household, &spare_serial(&serial)?, &common),
+                _ => self.form(household, &serial, &common),
             })
         });
         self.sheet(paper).each(forms).html()
@@ -52,21 +47,21 @@ impl Press<'_, '_> {
 
     /// How many of the forms that are laid out take more than a page in the smallest type.
     pub(super) fn too_long(&self) -> usize {
-        let (Some(roll), Some((_, notice))) = (self.compound.frozen_roll(), &self.compound.notice) else { return 0 };
+        let Some((_, notice)) = &self.compound.notice else { return 0 };
         let notes = self.notes(notice);
-        let of = households(roll, &self.view.model.papers.of);
-        of.into_iter().filter(|household| self.size(&self.whose(household), notice, &notes).is_none()).count()
+        let of = to_print(self.view.model, self.compound);
+        of.iter().filter(|(household, _)| self.size(&self.whose(household), notice, &notes).is_none()).count()
     }
 
     fn form(&self, household: &Household, serial: &str, common: &Common<'_>) -> El {
         let lang = self.lang;
         let whose = self.whose(household);
         let class = match self.size(&whose, common.notice, &common.notes).unwrap_or(Size::Six) {
-            Size::Ten => "leaf form",
             Size::Nine => "leaf form form--nine",
             Size::Eight => "leaf form form--eight",
             Size::Seven => "leaf form form--seven",
             Size::Six => "leaf form form--six",
+            _ => "leaf form",
         };
         let notes = el("ol", "form__notes").each(common.notes.iter().map(|note| el("li", "").text(note.clone())));
         el("article", class)
@@ -88,7 +83,7 @@ impl Press<'_, '_> {
         let cells = whose.iter().map(of_pair).chain([form, services, fee, charged]);
         let rows: Vec<Row<'_>> = cells.map(|cells| Row { cells, around: AROUND }).collect();
         let notes = notes.iter().map(|note| Row { cells: vec![(note.as_str(), LINE)], around: 0 });
-        fitting(&rows.into_iter().chain(notes).collect::<Vec<_>>(), ROOM)
+        fitting(&Size::FORM, &rows.into_iter().chain(notes).collect::<Vec<_>>(), ROOM)
     }
 
     fn form_head(&self, serial: &str) -> El {
@@ -116,13 +111,17 @@ impl Press<'_, '_> {
                 (lang.form_title_no(), household.title_no.clone().unwrap_or_default()),
             ],
         ];
-        let tenants_sign = self.terms.settings.value("public_voter") == Some("tenant");
         // Of a tenant the roll knows nothing.
-        whose.push(match household.tenure == Some(Tenure::PublicDirect) && tenants_sign {
+        whose.push(match household.tenure == Some(Tenure::PublicDirect) && self.tenants_sign() {
             true => [(lang.form_tenant(), String::new()), (lang.tenure(), tenure)],
             false => [(lang.area(), area), (lang.tenure(), tenure)],
         });
         whose
+    }
+
+    /// Whether the tenants of directly managed public housing sign its forms.
+    fn tenants_sign(&self) -> bool {
+        self.terms.settings.value("public_voter") == Some("tenant")
     }
 
     /// The two boxes, alike, and how one is filled in.
@@ -149,8 +148,10 @@ impl Press<'_, '_> {
             Some(told) => lang.form_privacy(&told.handler, &told.purpose, &told.keep_until, &told.contact),
             None => lang.form_privacy_blank().to_owned(),
         };
-        let fixed = [lang.form_threshold(), lang.form_unreturned(), lang.form_invalid(), lang.form_one_voter()];
-        fixed.map(str::to_owned).into_iter().chain([back, privacy]).filter(|note| !note.is_empty()).collect()
+        let invalid = lang.form_invalid(lang.form_signer(self.tenants_sign()));
+        let [threshold, unreturned, one_voter] =
+            [lang.form_threshold(), lang.form_unreturned(), lang.form_one_voter()].map(str::to_owned);
+        [threshold, unreturned, invalid, one_voter, back, privacy].into_iter().filter(|note| !note.is_empty()).collect()
     }
 
     fn signing(&self) -> El {

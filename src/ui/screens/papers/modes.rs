@@ -1,7 +1,8 @@
 //! 模式公示 (catalogue, section 6: D2): the notice of the two modes, to be hung up: as it is typed, its day left to be written in, or
 //! as it is on record. Nothing in it is of any household (BAL-3).
 
-use super::{Press, pairs};
+use super::{Press, WALL_AROUND, WALL_CELL, WALL_TERM, line, pair, pairs};
+use crate::app::papers::fit::Row;
 use crate::app::papers::{Paper, collectors};
 use crate::domain::notice::{ModeTerms, Notice};
 use crate::ui::element::{El, el};
@@ -12,8 +13,10 @@ impl Press<'_, '_> {
         let lang = self.lang;
         let tally = self.compound.tally();
         let until = notice.ballot_until.as_deref().unwrap_or(lang.day_blank());
-        let posted_on = notice.reposted_on.as_deref().unwrap_or(&notice.posted_on);
-        let posted_on = Some(posted_on).filter(|day| !day.is_empty()).unwrap_or(lang.day_blank());
+        // An empty day is written in by hand.
+        let day = |day| Some(day).filter(|day: &&str| !day.is_empty()).unwrap_or(lang.day_blank());
+        let posted_on = day(&notice.posted_on);
+        let reposted = notice.reposted_on.as_deref().map(|on| (lang.modes_reposted(), lang.modes_reposted_on(day(on))));
         let names = self.view.model.state().map(|state| collectors(state, self.compound)).unwrap_or_default();
         let names = match names.is_empty() {
             true => lang.paper_blank().to_owned(),
@@ -23,7 +26,7 @@ impl Press<'_, '_> {
             Some(day) => lang.modes_corrections_until(day),
             None => lang.modes_corrections_until(lang.day_blank()),
         };
-        let rows = [
+        let mut rows = vec![
             (lang.households_n(), tally.counts.total.to_string()),
             (lang.modes_ballot(), lang.modes_from_to(notice.first_day(), until)),
             (lang.modes_corrections(), corrections),
@@ -33,16 +36,29 @@ impl Press<'_, '_> {
             (lang.modes_hung(), lang.modes_from_to(posted_on, until)),
             (lang.modes_collectors(), names),
         ];
-        self.sheet(paper)
+        rows.splice(6..6, reposted);
+        let threshold = lang.modes_threshold(tally.half(), tally.counts.total);
+        let texts = [lang.form_intro(), threshold.as_str(), lang.form_unreturned(), lang.paper_photo()];
+        let modes = self.mode_rows(notice).into_iter().filter(|(_, texts)| *texts != [""; 2]);
+        let modes = modes.map(|(term, [professional, quasi])| Row {
+            cells: vec![(term, WALL_TERM), (professional, WALL_CELL / 2), (quasi, WALL_CELL / 2)],
+            around: WALL_AROUND,
+        });
+        // The names of the modes are the head of their table.
+        let head = Row { cells: vec![(lang.quasi(), WALL_CELL / 2)], around: WALL_AROUND };
+        let measured: Vec<Row<'_>> =
+            texts.into_iter().map(line).chain(modes).chain([head]).chain(rows.iter().map(pair)).collect();
+        let page = self.wall(&measured);
+        let page = page
             .add(self.heading(lang.modes_heading()))
             .add(el("p", "").text(lang.form_intro()))
             .add(self.both_modes(notice))
-            .add(el("p", "").text(lang.modes_threshold(tally.half(), tally.counts.total)))
+            .add(el("p", "").text(threshold))
             .add(el("p", "").text(lang.form_unreturned()))
             .add(pairs(rows))
             .add(el("p", "").text(lang.paper_photo()))
-            .add(el("p", "doc__seal").text(lang.paper_seal()))
-            .html()
+            .add(el("p", "doc__seal").text(lang.paper_seal()));
+        self.sheet(paper).add(page).html()
     }
 
     /// The two modes side by side, as far as anything is said: form, services, fee, and who charges it.
