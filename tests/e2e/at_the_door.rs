@@ -114,6 +114,7 @@ fn a_form_with_another_number_than_was_handed_over_is_told() {
     // Told, and taken all the same: a paper bears what it bears.
     person.record_ballot("A008", Tick::Quasi);
     page.text_visible("A008");
+    page.button("表格作废…").tap();
     page.group("本户的表格").text_visible("A007");
 }
 
