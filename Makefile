@@ -64,6 +64,7 @@ test: lint test-native test-wasm test-e2e
 lint: setup-test
 	@$(TOOLCHAIN) cargo fmt --version >/dev/null 2>&1 || unset RUSTUP_TOOLCHAIN; cargo fmt --check
 	$(TOOLCHAIN) cargo clippy --locked --all-targets -- -D warnings
+	$(TOOLCHAIN) cargo clippy --locked --test e2e -- -D warnings
 	$(TOOLCHAIN) cargo clippy --locked $(WASM) $(WASM_TARGETS) -- -D warnings
 
 test-native: setup-test

@@ -119,6 +119,14 @@ impl Person {
         page.heading(name).wait();
     }
 
+    /// Adds a compound of 96 households whose roll is frozen and whose notice hangs: ballots can be taken.
+    pub fn add_ready_compound(&self, name: &str) {
+        self.add_compound(name);
+        self.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
+        self.freeze_roll(96);
+        self.post_notice();
+    }
+
     /// Imports a roster that needs no correction, on the compound's screen.
     pub fn import_roster(&self, roster: &Path, households: usize) {
         self.ask_for_roster(roster, households);

@@ -35,10 +35,7 @@ pub fn open_backup(person: &Person, file: &Path, passphrase: &str) {
 /// A campaign with a compound whose roll is frozen, and two ballots.
 fn at_work(person: &Person) {
     person.found_campaign("2026年朝霞街道");
-    person.add_compound("朝霞里");
-    person.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
-    person.freeze_roll(96);
-    person.post_notice();
+    person.add_ready_compound("朝霞里");
     person.back();
     let page = person.page();
     person.open_stairwell("1", "1");

@@ -40,10 +40,7 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     }
     page.button("保存参数").tap();
     page.text_visible("参数已保存");
-    person.add_compound("朝霞里小区");
-    person.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
-    person.freeze_roll(96);
-    person.post_notice();
+    person.add_ready_compound("朝霞里小区");
     let notice = page.group("张贴照片");
     notice.file_input("拍照").attach(&[&form(folder.path(), "notice.bmp", 2)]);
     assert_eq!(sizes(&person, 1), [(900, 1_200)]);
@@ -145,10 +142,7 @@ fn a_form_photographed_on_a_tablet_is_seen_at_the_desk() {
     site.stop();
     let (desk, page) = (supervisor.page(), tablet.page());
     supervisor.found_campaign(CAMPAIGN);
-    supervisor.add_compound("朝霞里");
-    supervisor.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
-    supervisor.freeze_roll(96);
-    supervisor.post_notice();
+    supervisor.add_ready_compound("朝霞里");
     supervisor.back();
     supervisor.back();
     supervisor.enrol_face_to_face(&tablet, "1号平板", "李明");

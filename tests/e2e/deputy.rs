@@ -3,7 +3,6 @@
 use crate::app::{Person, Tick};
 use crate::backup::{make_backup, open_backup, open_device_data};
 use crate::harness::{Engine, Site, Size};
-use std::path::Path;
 
 const CAMPAIGN: &str = "2026年柳荫街道";
 const COMPOUND: &str = "朝霞里小区";
@@ -21,10 +20,7 @@ fn a_deputy_goes_on_when_the_founders_device_is_lost() {
     desk.group("封存意见表的选择，只有监督员能打开").radio("是").tap();
     desk.button("建立工作").tap();
     desk.heading(CAMPAIGN).wait();
-    founder.add_compound(COMPOUND);
-    founder.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
-    founder.freeze_roll(96);
-    founder.post_notice();
+    founder.add_ready_compound(COMPOUND);
     founder.back();
     founder.back();
     for (person, device, name) in [(&deputy, "副台", "赵强"), (&tablet, "1号平板", "李明")] {
@@ -163,10 +159,7 @@ fn a_deputy_that_lacks_what_the_closing_knew_is_told_whose_records() {
     let deputy = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "赵强", "副台");
     let (desk, second) = (founder.page(), deputy.page());
     founder.found_campaign(CAMPAIGN);
-    founder.add_compound(COMPOUND);
-    founder.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
-    founder.freeze_roll(96);
-    founder.post_notice();
+    founder.add_ready_compound(COMPOUND);
     founder.back();
     founder.open_stairwell("1", "1");
     desk.button("601…").tap();
@@ -224,10 +217,7 @@ fn a_number_that_two_households_share_leads_to_both_and_the_closing_that_it_undi
     let tablet = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
     let (desk, page) = (founder.page(), tablet.page());
     founder.found_campaign(CAMPAIGN);
-    founder.add_compound(COMPOUND);
-    founder.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
-    founder.freeze_roll(96);
-    founder.post_notice();
+    founder.add_ready_compound(COMPOUND);
     founder.back();
     founder.back();
     founder.enrol_face_to_face(&tablet, "1号平板", "李明");

@@ -2,7 +2,6 @@
 
 use crate::app::Person;
 use crate::harness::{Engine, Site, Size};
-use std::path::Path;
 
 #[test]
 fn a_household_is_surveyed_from_its_stairwell_and_from_its_door() {
@@ -10,10 +9,7 @@ fn a_household_is_surveyed_from_its_stairwell_and_from_its_door() {
     let person = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "王芳", "监督台");
     let page = person.page();
     person.found_campaign("2026年朝霞街道物业管理改善");
-    person.add_compound("朝霞里小区");
-    person.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
-    person.freeze_roll(96);
-    person.post_notice();
+    person.add_ready_compound("朝霞里小区");
     person.back();
 
     page.button("现状调查…").tap();

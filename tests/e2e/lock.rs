@@ -2,7 +2,6 @@
 
 use crate::app::{Person, Tick};
 use crate::harness::{Engine, Page, Site, Size};
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 const PASSPHRASE: &str = "苹果 卡车 月亮 蓝色";
@@ -73,10 +72,7 @@ fn locked_and_opened(engine: Engine) {
     let page = person.page();
     set_lock(&person);
     person.found_campaign("2026年朝霞街道");
-    person.add_compound("朝霞里");
-    person.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
-    person.freeze_roll(96);
-    person.post_notice();
+    person.add_ready_compound("朝霞里");
     person.back();
     person.open_stairwell("1", "1");
     page.button("101…").tap();

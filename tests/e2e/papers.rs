@@ -7,7 +7,7 @@ use crate::harness::{Browser, Engine, Film, Site, Size};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 use wenlou::bundle::qr::Code;
 use wenlou::domain::date::{add_days, date_text, day_in_china, parse_date};
 use wenlou::domain::form_code::FormCode;
@@ -346,8 +346,8 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
     freeze(&person, &small_roll(folder.path()), 3);
     let today = page.textbox("公示日期").value();
     // What a record's day is goes by China's time, wherever the browser is.
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
-    let recorded = day_in_china(now as i64).unwrap();
+    let now = person.browser.run("return Date.now()", vec![]).as_i64().unwrap();
+    let recorded = day_in_china(now).unwrap();
     let since = |days: i64| date_text(add_days(recorded, days).unwrap());
     let ago = |days: i64| date_text(add_days(parse_date(&today).unwrap(), -days).unwrap());
     person.post_notice();
@@ -421,6 +421,23 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
     let recount = page.group("计票记录 1");
     recount.radio("复核").tap();
     recount.textbox("计票日期").enter(&since(8));
+    let numbers = [
+        ("总户数（N）", "3"),
+        ("专业化物业管理", "2"),
+        ("社区化准物业管理", "0"),
+        ("空白", "0"),
+        ("无效", "0"),
+        ("未收回", "2"),
+    ];
+    for (field, number) in numbers {
+        recount.textbox(field).enter(number);
+    }
+    // A recount that came to something else is none of this result.
+    leave_steps();
+    page.text_visible("复核与现在的计票不一致");
+    person.look_through("papers-recount-differs");
+    open_steps();
+    recount.textbox("专业化物业管理").enter("1");
     leave_steps();
     let found = printed(&person, "结果公示（最终）", "paper-final", A4);
     assert_eq!(found.len(), 1);

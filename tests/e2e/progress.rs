@@ -2,7 +2,6 @@
 
 use crate::app::{Person, Tick};
 use crate::harness::{Engine, Site, Size};
-use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
@@ -11,10 +10,7 @@ fn progress_is_shown(size: Size, name: &str) {
     let person = Person::arrive(Engine::Chromium, size, &site, "王芳", "监督台");
     let page = person.page();
     person.found_campaign("2026年朝霞街道物业管理改善");
-    person.add_compound("朝霞里小区");
-    person.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
-    person.freeze_roll(96);
-    person.post_notice();
+    person.add_ready_compound("朝霞里小区");
     person.back();
 
     // One door stays shut; then papers at seven doors, faster than anybody could walk.

@@ -3,7 +3,6 @@
 use crate::app::{Person, Tick};
 use crate::harness::{Element, Engine, Page, Site, Size};
 use std::cell::Cell;
-use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
@@ -46,10 +45,7 @@ fn at_the_doors(site: &Site) -> Person {
     page.group("征求意见表的编号").radio("本程序打印，按花名册编号").tap();
     page.button("保存参数").tap();
     page.text_visible("参数已保存");
-    person.add_compound("朝霞里");
-    person.import_roster(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/template-roster.csv"), 96);
-    person.freeze_roll(96);
-    person.post_notice();
+    person.add_ready_compound("朝霞里");
     person.back();
     person
 }
