@@ -15,7 +15,7 @@ use wenlou::domain::notice::Notice;
 use wenlou::domain::tally::Decision;
 use wenlou::journal::fact::{BallotTaken, Close, Correct, NoticePosted, Reopen, Spoil, Thaw};
 use wenlou::journal::state::NoEffect;
-use wenlou::journal::{Fact, RecordId};
+use wenlou::journal::{Fact, Journal, RecordId};
 
 const DAY: &str = "2026-03-20";
 
@@ -133,6 +133,24 @@ fn a_tablet_that_has_not_handed_over_is_told_the_day_all_the_same() {
         tablet.take(&packet, &believed);
     }
     assert_eq!([stands(&s.tablets[0]), stands(&s.tablets[1])], [CLOSED, CLOSED]);
+    s.hand_over();
+    assert_eq!(stands(&s.supervisor), UNDONE);
+}
+
+#[test]
+fn a_close_holds_its_count_where_a_tablet_has_lost_a_record() {
+    let mut s = Scenario::ready(2);
+    for household in &HOUSEHOLDS[..3] {
+        s.tablets[0].record(signed(household, Choice::Professional, DAY));
+    }
+    let tablet = s.tablets[0].device.id.clone();
+    let kept: Vec<_> =
+        s.tablets[0].records().into_iter().filter(|(id, _)| (&id.device, id.n) != (&tablet, 2)).collect();
+    s.tablets[0].journal = Journal::load(s.supervisor.journal.campaign().clone(), kept);
+    s.hand_over();
+    close(&mut s.supervisor);
+    assert_eq!(stands(&s.supervisor), CLOSED);
+    s.tablets[1].record(signed(HOUSEHOLDS[4], Choice::Quasi, DAY));
     s.hand_over();
     assert_eq!(stands(&s.supervisor), UNDONE);
 }

@@ -27,8 +27,8 @@ impl State {
             self.set_back.push(stamp.clone());
         }
         *clock = entry.at;
-        let heard = self.heard.get_or_insert_with(id.device.clone(), || 0);
-        *heard += u64::from(id.n == *heard + 1);
+        let (all, last) = self.heard.get_or_insert_with(id.device.clone(), || (0, 0));
+        (*all, *last) = (*all + u64::from(id.n == *all + 1), id.n);
         let taken = self.take(&stamp, &entry.fact);
         let compound = entry.fact.compound().and_then(|id| self.compounds.get_mut(id));
         match (compound, &taken, &entry.fact) {
@@ -291,9 +291,14 @@ impl State {
         if compound.closed.is_some() { Err(NoEffect::Closed) } else { Ok(compound) }
     }
 
-    /// Whether all of these devices' records are here, up to those that are named.
+    /// Whether all of these devices' records are here, up to those that are named. What a collector's device recorded comes in bundles alone, so that
+    /// what is missing before the last one that came was lost on the device.
     fn has_all(&self, lasts: &[RecordId]) -> bool {
-        lasts.iter().all(|last| self.heard.get(&last.device).is_some_and(|heard| *heard >= last.n))
+        let has = |last: &RecordId| {
+            let Some((all, newest)) = self.heard.get(&last.device) else { return false };
+            *all >= last.n || *newest >= last.n && !self.is_supervisor(&last.device)
+        };
+        lasts.iter().all(has)
     }
 
     /// Those of the records that may yet come from their devices.

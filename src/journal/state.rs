@@ -114,8 +114,8 @@ pub struct State {
     pub set_back: Vec<Stamp>,
     /// What each device's clock said last.
     pub clocks: SmallMap<DeviceId, i64>,
-    /// The number up to which all records of a device are here: a packet brings some.
-    pub heard: SmallMap<DeviceId, u64>,
+    /// The number up to which all records of a device are here, and the number of its last one that is: a packet brings some, and some may be lost.
+    pub heard: SmallMap<DeviceId, (u64, u64)>,
 }
 
 impl State {
