@@ -204,8 +204,7 @@ pub(super) fn undo(
 }
 
 /// The visit at which a paper was taken, where the form says that it was at the door and no visit says so already: one of today, or an earlier one whose
-/// paper is recorded only now. Without it the register,
-/// the minutes from door to door and the hints would know nothing of the doors that were answered.
+/// paper is recorded only now. Without it the register, the minutes from door to door and the hints would know nothing of the doors that were answered.
 pub(super) fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Option<Fact> {
     let BallotTaken { compound, household, .. } = taken;
     let form = model.form(&FormKey::Ballot(compound.clone(), household.clone()));

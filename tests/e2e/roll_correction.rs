@@ -7,19 +7,25 @@ use crate::papers::{A4, lacks, printed};
 use std::fs;
 use wenlou::domain::date::{add_days, date_text, parse_date};
 
-#[test]
-fn a_merged_dwelling_comes_off_the_frozen_roll() {
-    let site = Site::start();
+/// An office with three households behind three doors, whose notice hangs.
+fn office_of_three(site: &Site, size: Size) -> Person {
     let folder = tempfile::tempdir().unwrap();
     let roster = folder.path().join("roster.csv");
     fs::write(&roster, "幢号,单元,房号,产权人\n1,1,101,陈*\n1,1,102,陈*\n1,1,201,李*\n").unwrap();
-    let office = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
-    let page = office.page();
+    let office = Person::arrive(Engine::Chromium, size, site, "王芳", "监督台");
     office.found_campaign("2026年朝霞街道");
     office.add_compound("朝霞里小区");
     office.import_roster(&roster, 3);
     office.freeze_roll(3);
     office.post_notice();
+    office
+}
+
+#[test]
+fn a_merged_dwelling_comes_off_the_frozen_roll() {
+    let site = Site::start();
+    let office = office_of_three(&site, Size::LANDSCAPE);
+    let page = office.page();
 
     page.button("更正一户…").tap();
     page.radio("去掉一户").tap();
@@ -105,16 +111,8 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
 #[test]
 fn a_change_says_what_it_costs_and_what_was_before_stays_to_be_read() {
     let site = Site::start();
-    let folder = tempfile::tempdir().unwrap();
-    let roster = folder.path().join("roster.csv");
-    fs::write(&roster, "幢号,单元,房号,产权人\n1,1,101,陈*\n1,1,102,陈*\n1,1,201,李*\n").unwrap();
-    let office = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "王芳", "监督台");
+    let office = office_of_three(&site, Size::PORTRAIT);
     let page = office.page();
-    office.found_campaign("2026年朝霞街道");
-    office.add_compound("朝霞里小区");
-    office.import_roster(&roster, 3);
-    office.freeze_roll(3);
-    office.post_notice();
     let posted = page.textbox("公示日期").value();
     office.back();
     office.open_stairwell("1", "1");
