@@ -182,9 +182,10 @@ fn what_another_supervisor_had_said_before_opens_it_again() {
     let mut stricter = two_supervisors().supervisor.state().terms.unwrap();
     stricter.settings.set(catalogue::setting("second_check").unwrap(), "yes").unwrap();
     let later = Notice { ballot_from: Some("2026-03-09".into()), ..notice() };
-    for word in
-        [Fact::Terms(stricter), Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None })]
-    {
+    for word in [
+        Fact::Terms(stricter),
+        Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None, roll: None }),
+    ] {
         let mut s = two_supervisors();
         s.tablets[1].record(word);
         s.supervisor.clock += 3_600_000;
@@ -314,7 +315,7 @@ fn roll_and_notice_stay_as_they_are_until_it_is_opened_again() {
     };
     let changes = [
         Fact::Correct(correct.clone()),
-        Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: notice(), why: None }),
+        Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: notice(), why: None, roll: None }),
         Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "错了".into() }),
     ];
     let count = |s: &Scenario| s.supervisor.state().compounds[&compound_id()].tally();

@@ -322,7 +322,7 @@ fn an_earlier_day_says_which_papers_it_leaves_out() {
 fn the_announced_last_day_is_waited_for_or_there_is_a_reason() {
     let mut s = returned_but(0);
     let notice = Notice { ballot_until: Some("2026-03-25".into()), ..notice() };
-    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice, why: None }));
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice, why: None, roll: None }));
     let app = App::of(&s.supervisor, "孙敏");
     assert_eq!(app.outstanding().announced, Some("2026-03-25"));
     let state = s.supervisor.state();

@@ -241,7 +241,7 @@ fn decide(office: &mut Tablet, professional: bool) {
     };
     let mut facts = vec![
         Fact::Freeze(Freeze { compound: compound.clone(), roll: roll.clone(), households: 4, counts: None }),
-        Fact::Notice(NoticePosted { compound: compound.clone(), notice, why: None }),
+        Fact::Notice(NoticePosted { compound: compound.clone(), notice, why: None, roll: None }),
     ];
     for household in ["1-1-101", "1-1-201"].into_iter().filter(|_| professional) {
         let ballot = Ballot {

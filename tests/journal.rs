@@ -359,7 +359,10 @@ fn what_only_the_founder_may_say_has_no_effect_from_others() {
             Fact::Freeze(Freeze { compound: COMPOUND.into(), roll: roll_hash(), households: 8, counts: None }),
             NoEffect::NotASupervisor,
         ),
-        (Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None }), NoEffect::NotASupervisor),
+        (
+            Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None, roll: None }),
+            NoEffect::NotASupervisor,
+        ),
         (settle(HOUSEHOLDS[0], &[&a], None), NoEffect::NotASupervisor),
         (close("2026-03-02"), NoEffect::NotASupervisor),
         (reopen(), NoEffect::NotASupervisor),
@@ -481,6 +484,7 @@ fn nothing_is_recorded_before_roll_and_notice() {
                 compound: COMPOUND.into(),
                 notice: Notice { places: " ".into(), ..notice() },
                 why: None,
+                roll: None,
             }));
         },
     ];
@@ -573,7 +577,7 @@ fn the_notice_in_force_is_the_last_one() {
     s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
     s.hand_over();
     let later = Notice { posted_on: "2026-03-15".into(), ..notice() };
-    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None }));
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None, roll: None }));
     assert_eq!(compound(&s.supervisor.state()).uncounted()[0].2, Uncounted::BeforeNotice);
 }
 

@@ -9,12 +9,14 @@ use wenlou::app::form::{Form, FormKey, Problem, ProblemKind};
 use wenlou::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, changes_terms, check, comes_in, drops_out, posting, signed};
 use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Ballot, Choice, VisitOutcome};
+use wenlou::domain::campaign::Terms;
 use wenlou::domain::json::{from_text, to_text};
 use wenlou::domain::notice::{Notice, earliest};
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
 use wenlou::journal::fact::{BallotTaken, NoticePosted, Thaw};
 use wenlou::journal::household_file::Uncounted;
+use wenlou::journal::state::NoEffect;
 use wenlou::text::Lang;
 
 fn form(texts: &[(&'static str, &str)]) -> Form {
@@ -83,7 +85,7 @@ fn a_paper_signed_before_the_first_day_of_the_notice_does_not_count() {
     let mut s = Scenario::ready(1);
     let from = earliest(POSTED_ON, 7).unwrap();
     let later = Notice { ballot_from: Some(from.clone()), ..notice() };
-    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None }));
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: later, why: None, roll: None }));
     let signed = |day: &str| {
         let paper = taken(HOUSEHOLDS[0], Choice::Professional);
         let ballot = Ballot { signed_on: day.to_owned(), ..paper.ballot.clone() };
@@ -191,7 +193,7 @@ fn signed_on(household: &str, day: &str) -> Fact {
 fn hung() -> Scenario {
     let mut s = Scenario::ready(1);
     let notice = Notice { posted_on: "2026-03-10".into(), ballot_from: Some("2026-03-17".into()), ..notice() };
-    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice, why: None }));
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice, why: None, roll: None }));
     s
 }
 
@@ -292,4 +294,35 @@ fn a_notice_of_before_reasons_were_asked_for_is_as_it_was() {
     let posted = support::posted();
     let text = to_text(&posted);
     assert!(!text.contains("why") && from_text::<Fact>(&text) == Ok(posted), "{text}");
+}
+
+/// The form holds it on a device that has the papers; a deputy's that hasn't may say any day.
+#[test]
+fn a_first_day_before_what_people_were_told_has_no_effect_once_papers_are_out() {
+    for (handed_out, from, lead, takes) in [
+        (true, "2026-03-12", 7, false),
+        (true, "2026-03-17", 7, true),
+        (true, "2026-03-12", 2, true),
+        // The days became more meanwhile: the first day that it had stays possible.
+        (true, "2026-03-17", 30, true),
+        (true, "2026-03-16", 30, false),
+        (false, "2026-03-12", 7, true),
+    ] {
+        let mut s = hung();
+        s.name_deputy(0);
+        let notice = Notice { posted_on: "2026-03-01".into(), ballot_from: Some(from.into()), ..notice() };
+        let terms = Terms { notice_lead_days: lead, ..s.supervisor.state().terms.unwrap() };
+        s.supervisor.record(Fact::Terms(terms));
+        if handed_out {
+            s.supervisor.record(visit(HOUSEHOLDS[0], VisitOutcome::Delivered));
+        }
+        s.tablets[0].clock = s.supervisor.clock + 600_000;
+        s.tablets[0].record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice, why: None, roll: None }));
+        s.hand_over();
+        let state = s.supervisor.state();
+        let why: Vec<NoEffect> = state.remarks.iter().map(|remark| remark.why).collect();
+        let (expected, first_day) = if takes { (vec![], from) } else { (vec![NoEffect::NoticeTooSoon], "2026-03-17") };
+        let compound = state.compounds.get(&COMPOUND.into()).unwrap();
+        assert_eq!((why, compound.frame().unwrap().from), (expected, first_day), "{handed_out} {from} {lead}");
+    }
 }

@@ -14,11 +14,12 @@ use wenlou::domain::ballot::Choice;
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::household::{Household, Tenure, Use};
+use wenlou::domain::notice::Notice;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{Correct, NoticePosted, Thaw};
+use wenlou::journal::fact::{BallotTaken, Correct, NoticePosted, Thaw};
 use wenlou::journal::household_file::Uncounted;
-use wenlou::journal::roll_history::RollChange;
+use wenlou::journal::roll_history::{RollChange, RollStep};
 use wenlou::journal::state::{NoEffect, State};
 use wenlou::text::Lang;
 
@@ -31,6 +32,10 @@ fn form(texts: &[(&'static str, &str)]) -> Form {
     form.set("why", "两户合并，权证已换");
     texts.iter().for_each(|(field, text)| form.set(field, *text));
     form
+}
+
+fn notice_of(notice: Notice) -> NoticePosted {
+    NoticePosted { compound: compound_id(), notice, why: None, roll: None }
 }
 
 /// What the form comes to on the state's roll.
@@ -229,7 +234,7 @@ fn a_correction_after_the_announced_day_is_told_and_made() {
     let mut s = Scenario::ready(1);
     let mut notice = notice();
     notice.corrections_until = Some("2026-03-08".into());
-    s.supervisor.record(Fact::Notice(NoticePosted { compound: compound_id(), notice, why: None }));
+    s.supervisor.record(Fact::Notice(NoticePosted { compound: compound_id(), notice, why: None, roll: None }));
     let state = s.supervisor.state();
     assert_eq!(late_since(compound(&state), "2026-03-08"), None);
     assert_eq!(late_since(compound(&state), "2026-03-09"), Some("2026-03-08"));
@@ -392,7 +397,7 @@ fn every_step_of_the_roll_stays_with_what_it_changed_whoever_thaws_it() {
                 said.extend(Lang::Zh.corrected_titles(correct, was));
             }
             RollChange::Thawed { why, .. } => said.push(why.clone()),
-            RollChange::Frozen => said.push(step.roll.clone()),
+            RollChange::Frozen | RollChange::Overtaken(_) => said.push(step.roll.clone()),
         }
     }
     assert_eq!(kinds, [Change::Rewrite, Change::Take, Change::Add, Change::Merge].map(Some));
@@ -437,4 +442,48 @@ fn a_ballot_counts_again_once_the_roll_that_it_was_taken_on_is_frozen_again_and_
     freeze(&mut s.supervisor);
     s.supervisor.record(posted());
     assert_eq!(counts(&s), (1, 0), "the roll before its correction is frozen, not the one after it");
+}
+
+/// Neither had heard of the other's: the first one holds.
+#[test]
+fn what_was_taken_on_the_roll_of_a_correction_that_another_overtook_counts_all_the_same() {
+    let mut s = Scenario::ready(2);
+    s.name_deputy(0);
+    let founders = corrects(&s.supervisor.state(), &TAKE).unwrap();
+    s.supervisor.record(Fact::Correct(founders));
+    s.tablets[0].clock = s.supervisor.clock + 600_000;
+    let mut rolls = Vec::new();
+    for texts in [&ADD[..], &[("change", "rewrite"), ("building", "2"), ("suite", "101"), ("holders", "孙*")]] {
+        let deputys = corrects(&s.tablets[0].state(), texts).unwrap();
+        rolls.push(deputys.roll.clone());
+        s.tablets[0].record(Fact::Correct(deputys));
+    }
+    // It tells the N of the deputy's roll.
+    let told = NoticePosted { roll: Some(rolls[1].clone()), ..notice_of(notice()) };
+    s.tablets[0].record(Fact::Notice(told));
+    assert!(!compound(&s.tablets[0].state()).notice_outdated);
+    let (packet, believed) = (s.tablets[0].packet(), s.trusted());
+    s.tablets[1].take(&packet, &believed);
+    for (door, roll) in [(0, &rolls[1]), (1, &rolls[1]), (2, &rolls[0]), (3, &"0".repeat(64))] {
+        let taken = BallotTaken { roll: roll.clone(), ..support::taken(HOUSEHOLDS[door], Choice::Quasi) };
+        s.tablets[1].record(Fact::Ballot(taken));
+    }
+    s.hand_over();
+    let state = s.supervisor.state();
+    assert_eq!(state.remarks.iter().map(|remark| remark.why).collect::<Vec<_>>(), [NoEffect::RollIsAnother; 2]);
+    // The founder took the second of them off, and nobody ever made the roll of the last.
+    let uncounted = compound(&state).uncounted();
+    let uncounted: Vec<_> = uncounted.into_iter().map(|(id, _, why)| (id.as_str(), why)).collect();
+    assert_eq!(uncounted, [(HOUSEHOLDS[3], Uncounted::OtherRoll), (HOUSEHOLDS[1], Uncounted::TakenOff)]);
+    let tally = compound(&state).tally();
+    assert_eq!((tally.counts.total, tally.counts.quasi), (7, 2));
+    let steps: Vec<bool> = compound(&state).roll_steps.iter().map(RollStep::has_effect).collect();
+    assert_eq!(steps, [true, true, false, false]);
+    // What hangs tells another N, so that it is posted anew before the ballot is closed.
+    assert!(compound(&state).notice_outdated);
+    s.supervisor.record(Fact::Notice(NoticePosted {
+        roll: compound(&state).frozen_roll().map(|roll| roll.hash().into()),
+        ..notice_of(notice())
+    }));
+    assert!(!compound(&s.supervisor.state()).notice_outdated);
 }

@@ -59,12 +59,12 @@ pub struct Gate<'a> {
 
 impl<'a> Gate<'a> {
     pub fn of(model: &Model, compound: &Compound, today: &'a str) -> Self {
-        let last = compound.roll_steps.last().filter(|_| compound.notice_outdated);
+        let last = compound.roll_steps.iter().rfind(|step| step.has_effect()).filter(|_| compound.notice_outdated);
         // Never after today, wherever the tablet thinks that it is.
         let corrected_on = last.map(|step| day_in_china(step.stamp.at).map(date_text).unwrap_or_default());
         let corrected_on = corrected_on.map(|day| day.min(today.to_owned()));
         let lead = lead_days(model);
-        let not_before = told_by(compound).and_then(|notice| earliest(&notice.posted_on, lead));
+        let not_before = compound.told_by().and_then(|notice| earliest(&notice.posted_on, lead));
         Self { today, lead, corrected_on, not_before }
     }
 }
@@ -149,7 +149,8 @@ pub fn posting(form: &Form, gate: &Gate<'_>, compound: &Compound) -> Result<Noti
         Notice::default()
     });
     let why = changes_terms(form, compound).then(|| checks.take(form.required(WHY)));
-    checks.finish(NoticePosted { compound: compound.card.id.clone(), notice, why })
+    let roll = compound.frozen_roll().map(|roll| roll.hash().to_owned());
+    checks.finish(NoticePosted { compound: compound.card.id.clone(), notice, why, roll })
 }
 
 /// Whether a form says anything else than the last notice of what households are told, forms having been given out by it. That it was taken down, the roll
@@ -161,14 +162,6 @@ pub fn changes_terms(form: &Form, compound: &Compound) -> bool {
         !OTHERS.contains(&field) && form.optional(field).unwrap_or_default() != text.trim()
     };
     texts(notice).into_iter().any(changes)
-}
-
-/// The notice that hung when the first form went out, or a ballot went on record: the earliest that anybody signed by.
-fn told_by(compound: &Compound) -> Option<&Notice> {
-    let versions = &compound.notices;
-    let next = versions.iter().position(|version| version.asked > 0);
-    let next = next.or_else(|| (compound.asked() > 0).then_some(versions.len()))?;
-    Some(&versions.get(next.checked_sub(1)?)?.notice)
 }
 
 /// What a notice says, by the form's fields.

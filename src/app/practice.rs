@@ -109,7 +109,7 @@ fn facts(nonce: String, now: &Moment) -> Vec<Fact> {
             households: roll.counted(),
             counts: None,
         }),
-        Fact::Notice(NoticePosted { compound, notice: notice(posted_on, now.today()), why: None }),
+        Fact::Notice(NoticePosted { compound, notice: notice(posted_on, now.today()), why: None, roll: None }),
     ]);
     facts
 }

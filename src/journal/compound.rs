@@ -12,7 +12,7 @@ use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::digest::sha256_hex;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::ids::{BuildingNo, DeviceId, HouseholdId};
-use crate::domain::notice::Notice;
+use crate::domain::notice::{Notice, earliest};
 use crate::domain::order::sorted;
 use crate::domain::photo::{Position, Subject};
 use crate::domain::place::Place;
@@ -501,11 +501,31 @@ impl Compound {
         }
     }
 
-    pub(super) fn post(&mut self, stamp: &Stamp, posted: &NoticePosted) {
-        let NoticePosted { notice, why, .. } = posted.clone();
+    /// The notice that hung when the first form went out, or a ballot went on record: the earliest that anybody signed by.
+    pub fn told_by(&self) -> Option<&Notice> {
+        let versions = &self.notices;
+        let next = versions.iter().position(|version| version.asked > 0);
+        let next = next.or_else(|| (self.asked() > 0).then_some(versions.len()))?;
+        Some(&versions.get(next.checked_sub(1)?)?.notice)
+    }
+
+    /// Takes a notice for the one that hangs, `lead` being the days that it hangs before anybody is asked. One that tells the N of another roll than the
+    /// frozen one leaves it outdated.
+    ///
+    /// # Errors
+    /// [`NoEffect::NoticeTooSoon`] where papers would count by it that were signed by somebody who hadn't been told (BAL-3).
+    pub(super) fn post(&mut self, stamp: &Stamp, posted: &NoticePosted, lead: u8) -> Result<(), NoEffect> {
+        let NoticePosted { notice, why, roll, .. } = posted.clone();
+        // The first day of the notice that hung may be sooner than that: the days were fewer then.
+        let told =
+            self.told_by().and_then(|told| Some(earliest(&told.posted_on, lead)?.min(told.first_day().to_owned())));
+        if told.is_some_and(|told| notice.first_day() < told.as_str()) {
+            return Err(NoEffect::NoticeTooSoon);
+        }
         self.notice = Some((stamp.clone(), notice.clone()));
-        self.notice_outdated = false;
+        self.notice_outdated = self.frozen_roll().zip(roll).is_some_and(|(frozen, told)| frozen.hash() != told);
         self.notices.push(NoticeVersion { stamp: stamp.clone(), notice, why, asked: self.asked() });
+        Ok(())
     }
 
     /// Closes it, if what is on file leads to a result. Whoever `sees_whole` has all that whoever closed it knew, and has to come to the same count.

@@ -302,9 +302,11 @@ pub struct NoticePosted {
     pub notice: Notice,
     /// Why its contents or days are others than those of the notice that hung, papers having been given out by it.
     pub why: Option<String>,
+    /// The hash of the roll whose N it tells; `None` in records that don't say.
+    pub roll: Option<String>,
 }
 
-object!(NoticePosted { compound, notice, why or nothing });
+object!(NoticePosted { compound, notice, why or nothing, roll or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AnswerGiven {

@@ -97,7 +97,8 @@ impl State {
                 if !posted.notice.complete() {
                     return Err(NoEffect::IncompleteNotice);
                 }
-                self.open_compound(&posted.compound)?.post(stamp, posted);
+                let lead = self.terms.as_ref().map_or(0, |terms| terms.notice_lead_days);
+                self.open_compound(&posted.compound)?.post(stamp, posted, lead)?;
             }
             Fact::Answer(given) => {
                 let version = AnswerVersion { stamp: stamp.clone(), answer: given.answer.clone() };
@@ -208,6 +209,7 @@ impl State {
                 let Some(roll) = compound.frozen_roll() else { return Err(NoEffect::NotFrozen) };
                 // Another supervisor corrected it meanwhile, or it was thawed.
                 if roll.hash() != correct.from {
+                    compound.overtake(stamp, correct);
                     return Err(NoEffect::RollIsAnother);
                 }
                 let corrected = roll.corrected(&correct.put, &correct.take);

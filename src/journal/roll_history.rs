@@ -15,7 +15,7 @@ use std::rc::Rc;
 pub struct RollStep {
     pub stamp: Stamp,
     pub what: RollChange,
-    /// The hash of the roll after it.
+    /// The hash of the roll after it, or of the one that an overtaken correction would have left.
     pub roll: String,
     /// N after it.
     pub households: u64,
@@ -29,6 +29,8 @@ pub enum RollChange {
         correct: Correct,
         was: Vec<Household>,
     },
+    /// Another supervisor's correction came first, so that this one has no effect. Papers have been taken by it.
+    Overtaken(Correct),
     /// The whole roll was given up; its titles are told by it from then on.
     Thawed {
         why: String,
@@ -41,14 +43,18 @@ impl RollStep {
     pub fn correction(&self) -> Option<&Correct> {
         match &self.what {
             RollChange::Corrected { correct, .. } => Some(correct),
-            RollChange::Frozen | RollChange::Thawed { .. } => None,
+            RollChange::Frozen | RollChange::Overtaken(_) | RollChange::Thawed { .. } => None,
         }
+    }
+
+    pub fn has_effect(&self) -> bool {
+        !matches!(self.what, RollChange::Overtaken(_))
     }
 
     /// The title as it stood on the roll that this step changed.
     fn title_before(&self, id: &HouseholdId) -> Option<&Household> {
         match &self.what {
-            RollChange::Frozen => None,
+            RollChange::Frozen | RollChange::Overtaken(_) => None,
             RollChange::Corrected { was, .. } => was.iter().find(|title| title.id == *id),
             RollChange::Thawed { roll, .. } => roll.get(id),
         }
@@ -106,6 +112,16 @@ impl Compound {
         self.roll = Some(Rc::new(roll));
         self.notice_outdated = self.notice.is_some();
         self.step(stamp, RollChange::Corrected { correct: correct.clone(), was });
+    }
+
+    /// Keeps a correction that another one came before, if it is one of a roll that was in force since the freeze. What is taken by it counts for the
+    /// titles that the frozen roll has; those that it brought wait until they are brought again.
+    pub(super) fn overtake(&mut self, stamp: &Stamp, correct: &Correct) {
+        if self.since_freeze().iter().any(|step| step.roll == correct.from) {
+            let (roll, households) = (correct.roll.clone(), self.frozen_roll().map_or(0, Roll::counted));
+            let what = RollChange::Overtaken(correct.clone());
+            self.roll_steps.push(RollStep { stamp: stamp.clone(), what, roll, households });
+        }
     }
 
     /// Nothing that was recorded is lost: it waits for the next roll.

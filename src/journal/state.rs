@@ -35,6 +35,7 @@ pub enum NoEffect {
     UnsettledConflicts,
     /// A notice with blanks.
     IncompleteNotice,
+    NoticeTooSoon,
     /// Closing while ballots are sealed.
     StillSealed,
     /// A ballot says that it is sealed and isn't, or the other way round.

@@ -450,11 +450,15 @@ impl Lang {
                 self.pick("有冲突未裁定，截止无效", "Closing has no effect while conflicts are unsettled")
             }
             NoEffect::IncompleteNotice => self.pick("公示内容不全", "The notice has blanks"),
+            NoEffect::NoticeTooSoon => self.pick(
+                "首次征求意见日期早于发出第一份表格时所张贴的公示允许的日期，这一版公示不生效；请改正后重新张贴、记录",
+                "Its first day is before that which the notice allowed that hung when the first form went out, so that it has no effect; correct it and post it anew",
+            ),
             NoEffect::StillSealed => {
                 self.pick("还有封存的意见表没有打开，截止无效", "Closing has no effect while ballots are sealed")
             }
             NoEffect::RollIsAnother => {
-                self.pick("更正的不是现在的花名册", "It corrects another roll than the frozen one")
+                self.pick("更正的不是现在的花名册（另有更正在先），没有生效；需要的话请按现在的花名册重新更正", "It corrects another roll than the frozen one (another correction came first) and has no effect; if it is needed, make it again on the roll as it is")
             }
             NoEffect::NoticeOutdated => self.pick(
                 "花名册更正后还没有重新公示，截止无效",

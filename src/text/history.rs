@@ -15,6 +15,8 @@ words! {
     roll_frozen_again: "重新冻结", "Frozen again";
     roll_corrected: "更正", "Corrected";
     roll_thawed: "解冻", "Thawed";
+    roll_overtaken: "更正未生效", "Correction without effect";
+    roll_made_again: "另有更正在先。需要的话，请按现在的花名册重新更正。", "Another correction came first. If it is needed, make it again on the roll as it is.";
     title_added(title: &str): "增加 {title}", "{title} added";
     title_taken_off(title: &str): "去掉 {title}", "{title} taken off";
     title_unchanged(title: &str): "{title} 未改写", "{title} as it was";
@@ -93,6 +95,7 @@ impl Lang {
             RollChange::Frozen if again => self.roll_frozen_again().to_owned(),
             RollChange::Frozen => self.roll_frozen().to_owned(),
             RollChange::Thawed { .. } => self.roll_thawed().to_owned(),
+            RollChange::Overtaken(_) => self.roll_overtaken().to_owned(),
             RollChange::Corrected { correct, was } => match kind(correct, was) {
                 Some(change) => self.roll_change(change).to_owned(),
                 None => self.roll_corrected().to_owned(),

@@ -817,7 +817,7 @@ fn terms(campaign: &Campaign, sealing: Option<&SealingPair>) -> Terms {
 
 fn posting() -> Fact {
     let notice = Notice { ballot_from: Some(FIRST_DAY.into()), ballot_until: Some(CLOSED_ON.into()), ..notice() };
-    Fact::Notice(NoticePosted { compound: compound_id(), notice, why: None })
+    Fact::Notice(NoticePosted { compound: compound_id(), notice, why: None, roll: None })
 }
 
 /// Imports a roll, freezes it, and posts the notice.

@@ -140,7 +140,12 @@ fn set_up(supervisor: &mut Tablet, compound: &str, titles: Vec<Household>, roll:
         households,
         counts: None,
     }));
-    supervisor.record(Fact::Notice(NoticePosted { compound: compound.into(), notice: notice(), why: None }));
+    supervisor.record(Fact::Notice(NoticePosted {
+        compound: compound.into(),
+        notice: notice(),
+        why: None,
+        roll: None,
+    }));
 }
 
 /// Two visits and a ballot for each door, and for each thirtieth a ballot in place of the first. Says how many chose professional management.

@@ -407,7 +407,7 @@ pub fn notice() -> Notice {
 }
 
 pub fn posted() -> Fact {
-    Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: notice(), why: None })
+    Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice: notice(), why: None, roll: None })
 }
 
 /// The transcript of the paper `serial`.

@@ -37,7 +37,7 @@ fn line(view: &View<'_>, title: String, subs: Vec<String>, stamp: &Stamp) -> El 
 /// How the roll came to be what it is.
 pub fn of_roll(view: &View<'_>, compound: &Compound) -> Html {
     let steps = &compound.roll_steps;
-    let before = |at: usize| at.checked_sub(1).and_then(|at| steps.get(at));
+    let before = |at: usize| steps[..at].iter().rfind(|step| step.has_effect());
     let lines = steps.iter().enumerate().rev().map(|(at, step)| roll_step(view, before(at), step));
     fold(view.lang.roll_history(), lines.collect())
 }
@@ -50,6 +50,11 @@ fn roll_step(view: &View<'_>, before: Option<&RollStep>, step: &RollStep) -> El 
         RollChange::Corrected { correct, was } => {
             subs.extend(lang.corrected_titles(correct, was));
             subs.push(lang.because(&correct.why));
+        }
+        RollChange::Overtaken(correct) => {
+            subs.extend(lang.corrected_titles(correct, &[]));
+            subs.push(lang.because(&correct.why));
+            subs.push(lang.roll_made_again().to_owned());
         }
         RollChange::Thawed { why, .. } => subs.push(lang.because(why)),
     }
