@@ -231,6 +231,7 @@ fn merge_tells_no_result_where_files_are_missing_that_the_closing_knew() {
         compound: COMPOUND.into(),
         on: "2026-03-20".into(),
         why: None,
+        lost: Vec::new(),
         counted: None,
         known,
     }));

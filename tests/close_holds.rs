@@ -13,6 +13,7 @@ use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::catalogue;
 use wenlou::domain::notice::Notice;
 use wenlou::domain::tally::Decision;
+use wenlou::findings::closing::lost;
 use wenlou::journal::fact::{BallotTaken, Close, Correct, NoticePosted, Reopen, Spoil, Thaw};
 use wenlou::journal::state::NoEffect;
 use wenlou::journal::{Fact, Journal, RecordId};
@@ -27,11 +28,12 @@ fn close(by: &mut Tablet) -> RecordId {
 fn close_on(by: &mut Tablet, day: &str) -> RecordId {
     let counted = by.state().compounds[&compound_id()].counted(day);
     let known = by.journal.lasts();
-    by.record(Fact::Close(Close { known, counted, on: day.into(), ..closing() }))
+    let lost = lost(&by.journal, &by.state(), &by.device.id, &known);
+    by.record(Fact::Close(Close { known, lost, counted, on: day.into(), ..closing() }))
 }
 
 fn closing() -> Close {
-    Close { compound: COMPOUND.into(), on: DAY.into(), known: Vec::new(), counted: None, why: None }
+    Close { compound: COMPOUND.into(), on: DAY.into(), known: Vec::new(), lost: Vec::new(), counted: None, why: None }
 }
 
 fn signed(household: &str, choice: Choice, day: &str) -> Fact {
@@ -143,16 +145,43 @@ fn a_close_holds_its_count_where_a_tablet_has_lost_a_record() {
     for household in &HOUSEHOLDS[..3] {
         s.tablets[0].record(signed(household, Choice::Professional, DAY));
     }
-    let tablet = s.tablets[0].device.id.clone();
-    let kept: Vec<_> =
-        s.tablets[0].records().into_iter().filter(|(id, _)| (&id.device, id.n) != (&tablet, 2)).collect();
-    s.tablets[0].journal = Journal::load(s.supervisor.journal.campaign().clone(), kept);
+    loses(&mut s.tablets[0], 2);
     s.hand_over();
     close(&mut s.supervisor);
     assert_eq!(stands(&s.supervisor), CLOSED);
     s.tablets[1].record(signed(HOUSEHOLDS[4], Choice::Quasi, DAY));
     s.hand_over();
     assert_eq!(stands(&s.supervisor), UNDONE);
+}
+
+/// The records of a device but for the one of this number, as if its store had lost it.
+fn loses(tablet: &mut Tablet, n: u64) {
+    let own = tablet.device.id.clone();
+    let kept: Vec<_> = tablet.records().into_iter().filter(|(id, _)| (&id.device, id.n) != (&own, n)).collect();
+    tablet.journal = Journal::load(tablet.journal.campaign().clone(), kept);
+}
+
+#[test]
+fn a_close_holds_its_count_where_the_supervisor_has_lost_a_record() {
+    // The founder's device closes, or the deputy's that took all which the founder's device still had.
+    for closes in [true, false] {
+        let mut s = two_supervisors();
+        let of_founder = s.supervisor.record(signed(HOUSEHOLDS[5], Choice::Quasi, DAY));
+        s.supervisor.record(signed(HOUSEHOLDS[6], Choice::Quasi, DAY));
+        loses(&mut s.supervisor, of_founder.n);
+        exchange(&mut s);
+        close(if closes { &mut s.supervisor } else { &mut s.tablets[1] });
+        exchange(&mut s);
+        assert_eq!((stands(&s.supervisor), stands(&s.tablets[1])), (CLOSED, CLOSED));
+        s.tablets[0].record(signed(HOUSEHOLDS[4], Choice::Quasi, DAY));
+        let (file, believed) = (s.tablets[0].bundle(), s.trusted());
+        s.supervisor.take(&file, &believed);
+        assert_eq!(stands(&s.supervisor), UNDONE, "{closes}");
+        // Whoever only has the packet holds nothing against it.
+        let packet = s.tablets[1].packet();
+        s.tablets[0].take(&packet, &believed);
+        assert_eq!(stands(&s.tablets[0]), CLOSED);
+    }
 }
 
 /// A founder and a deputy who both have four ballots for professional management, and a tablet.

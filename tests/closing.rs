@@ -431,6 +431,7 @@ fn closed_elsewhere() -> Scenario {
         compound: COMPOUND.into(),
         on: TODAY.into(),
         why: None,
+        lost: Vec::new(),
         counted: None,
         known,
     }));
@@ -551,6 +552,7 @@ fn what_a_device_lost_and_what_came_after_its_revocation_is_not_waited_for() {
         compound: COMPOUND.into(),
         on: TODAY.into(),
         why: None,
+        lost: Vec::new(),
         counted: None,
         known,
     }));

@@ -265,7 +265,14 @@ fn decide(office: &mut Tablet, professional: bool) {
         };
         facts.push(Fact::Ballot(taken));
     }
-    facts.push(Fact::Close(Close { compound, on: "2026-10-08".into(), known: Vec::new(), counted: None, why: None }));
+    facts.push(Fact::Close(Close {
+        compound,
+        on: "2026-10-08".into(),
+        known: Vec::new(),
+        lost: Vec::new(),
+        counted: None,
+        why: None,
+    }));
     let now = office.now();
     office.model.record_all(&now, facts, &mut Vec::new());
 }

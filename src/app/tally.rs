@@ -148,7 +148,14 @@ pub fn check_close(
         true => None,
         false => Some(checks.take(form.required("why"))),
     };
-    checks.finish(Close { compound: compound.card.id.clone(), on, why, known: Vec::new(), counted: None })
+    checks.finish(Close {
+        compound: compound.card.id.clone(),
+        on,
+        why,
+        known: Vec::new(),
+        lost: Vec::new(),
+        counted: None,
+    })
 }
 
 /// Puts today into the closing form, where it hasn't been touched.
@@ -199,6 +206,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 Ok(mut close) => {
                     if let (Some(open), Some(own)) = (&model.open, &model.device) {
                         close.known = closing::known(&open.journal, &open.state, &own.id);
+                        close.lost = closing::lost(&open.journal, &open.state, &own.id, &close.known);
                     }
                     close.counted = model.compound(&close.compound).and_then(|found| found.counted(&close.on));
                     if model.record(now, Fact::Close(close), effects).is_none() {

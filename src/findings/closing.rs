@@ -90,6 +90,19 @@ pub fn known(journal: &Journal, state: &State, own: &DeviceId) -> Vec<RecordId> 
     journal.lasts().into_iter().filter_map(of_device).collect()
 }
 
+/// So many lost records a closing names; the count isn't held by one that would have to name more.
+const MAX_LOST: usize = 1_000;
+
+/// Those of the supervisors' `known` records that the device `own` hasn't: it lost them itself, or their device had by the time that a bundle came.
+pub fn lost(journal: &Journal, state: &State, own: &DeviceId, known: &[RecordId]) -> Vec<RecordId> {
+    let of_supervisors = known.iter().filter(|last| last.device == *own || state.is_supervisor(&last.device));
+    let gaps = of_supervisors.flat_map(|RecordId { device, n }| {
+        let mut here = journal.entries_after(device, 0).map(|entry| entry.n).peekable();
+        (1..=*n).filter(move |n| here.next_if_eq(n).is_none()).map(|n| RecordId { device: device.clone(), n })
+    });
+    gaps.take(MAX_LOST).collect()
+}
+
 /// Whether the device `own` sees the whole of a count: a closing is told to every device, ballots to the supervisors alone, and to those not at once.
 pub fn sees_whole(journal: &Journal, state: &State, compound: &Compound, own: &DeviceId) -> bool {
     state.supervises(own) && missing_on(journal, state, compound, own).is_empty()

@@ -434,6 +434,8 @@ pub struct Close {
     pub on: String,
     /// The last record of each device that was there when it was closed. Empty where it isn't said.
     pub known: Vec<RecordId>,
+    /// Those of the supervisors' records up to there that were lost for good where it was closed.
+    pub lost: Vec<RecordId>,
     /// What was counted then, as [`super::compound::Compound::counted`] has it: whoever has all that was known and counts otherwise, because of what
     /// came later or is void by now, has to close anew.
     pub counted: Option<String>,
@@ -441,7 +443,7 @@ pub struct Close {
     pub why: Option<String>,
 }
 
-object!(Close { compound, on, known or nothing, counted or nothing, why or nothing });
+object!(Close { compound, on, known or nothing, lost or nothing, counted or nothing, why or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reopen {

@@ -27,8 +27,11 @@ impl State {
             self.set_back.push(stamp.clone());
         }
         *clock = entry.at;
-        let (all, last) = self.heard.get_or_insert_with(id.device.clone(), || (0, 0));
-        (*all, *last) = (*all + u64::from(id.n == *all + 1), id.n);
+        let heard = self.heard.get_or_default(id.device.clone());
+        if id.n > heard.last + 1 {
+            heard.gaps.push((heard.last + 1, id.n - 1));
+        }
+        heard.last = id.n;
         let taken = self.take(&stamp, &entry.fact);
         let compound = entry.fact.compound().and_then(|id| self.compounds.get_mut(id));
         match (compound, &taken, &entry.fact) {
@@ -175,7 +178,7 @@ impl State {
                 file.settle(&over, keep, stamp, &settle.why, annulled)?;
             }
             Fact::Close(close) => {
-                let sees_whole = self.has_all(&close.known);
+                let sees_whole = self.has_all(&close.known, &close.lost);
                 self.compound(&close.compound)?.close(stamp, close, sees_whole)?;
             }
             Fact::Reopen(reopen) => self.compound(&reopen.compound)?.closed = None,
@@ -293,19 +296,21 @@ impl State {
         if compound.closed.is_some() { Err(NoEffect::Closed) } else { Ok(compound) }
     }
 
-    /// Whether all of these devices' records are here, up to those that are named. What a collector's device recorded comes in bundles alone, so that
-    /// what is missing before the last one that came was lost on the device.
-    fn has_all(&self, lasts: &[RecordId]) -> bool {
-        let has = |last: &RecordId| {
-            let Some((all, newest)) = self.heard.get(&last.device) else { return false };
-            *all >= last.n || *newest >= last.n && !self.is_supervisor(&last.device)
+    /// Whether all of these devices' records are here, up to those that are named, but for those that are `lost`. What a collector's device recorded
+    /// comes in bundles alone, so that what is missing before the last one that came was lost on the device.
+    fn has_all(&self, lasts: &[RecordId], lost: &[RecordId]) -> bool {
+        let has = |RecordId { device, n: last }: &RecordId| {
+            let Some(heard) = self.heard.get(device).filter(|heard| heard.last >= *last) else { return false };
+            let is_lost = |n: u64| lost.iter().any(|id| id.device == *device && id.n == n);
+            let mut gaps = heard.gaps.iter().filter(|(from, _)| from <= last);
+            !self.is_supervisor(device) || gaps.all(|(from, to)| (*from..=*to.min(last)).all(is_lost))
         };
         lasts.iter().all(has)
     }
 
     /// Those of the records that may yet come from their devices.
     fn not_here(&self, ids: &[RecordId]) -> Vec<RecordId> {
-        let is_here = |id: &RecordId| self.is_revoked(id) || self.has_all(std::slice::from_ref(id));
+        let is_here = |id: &RecordId| self.is_revoked(id) || self.has_all(std::slice::from_ref(id), &[]);
         ids.iter().filter(|id| !is_here(id)).cloned().collect()
     }
 

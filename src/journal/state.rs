@@ -115,8 +115,16 @@ pub struct State {
     pub set_back: Vec<Stamp>,
     /// What each device's clock said last.
     pub clocks: SmallMap<DeviceId, i64>,
-    /// The number up to which all records of a device are here, and the number of its last one that is: a packet brings some, and some may be lost.
-    pub heard: SmallMap<DeviceId, (u64, u64)>,
+    pub heard: SmallMap<DeviceId, Heard>,
+}
+
+/// Which records of a device are here: a packet brings some, and some may be lost.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Heard {
+    /// The number of the last one.
+    pub last: u64,
+    /// From which number to which none is here.
+    pub gaps: Vec<(u64, u64)>,
 }
 
 impl State {

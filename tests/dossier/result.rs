@@ -53,8 +53,14 @@ fn the_mode_is_decided_by_the_final_notice_and_preliminary_until_then() {
     assert_eq!(step(&found, &Duty::Assembly)[0], text("2026-10-21"), "the two months run from the decision");
     // Opened again and closed later, it is another result.
     let (compound, why) = (office.compound.clone(), "异议成立".to_owned());
-    let close =
-        Close { compound: compound.clone(), on: "2026-11-05".into(), known: Vec::new(), counted: None, why: None };
+    let close = Close {
+        compound: compound.clone(),
+        on: "2026-11-05".into(),
+        known: Vec::new(),
+        lost: Vec::new(),
+        counted: None,
+        why: None,
+    };
     let now = office.now();
     office.model.record_all(&now, vec![Fact::Reopen(Reopen { compound, why }), Fact::Close(close)], &mut Vec::new());
     assert_eq!(office.says("MODE"), ["professional 2026-11-05 preliminary"]);

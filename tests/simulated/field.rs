@@ -579,7 +579,8 @@ impl<'c> Field<'c> {
             let is_open = compound.tally().counts.unknown() > 0;
             let known = if is_open { Vec::new() } else { device.journal.lasts() };
             let counted = compound.counted(CLOSED_ON);
-            let close = Close { compound: compound_id(), on: CLOSED_ON.into(), known, counted, why: None };
+            let close =
+                Close { compound: compound_id(), on: CLOSED_ON.into(), known, lost: Vec::new(), counted, why: None };
             self.write(desk, Fact::Close(close));
         }
     }

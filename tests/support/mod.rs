@@ -496,7 +496,14 @@ pub fn revoke(device: &Device, last: u64) -> Fact {
 }
 
 pub fn close(on: &str) -> Fact {
-    Fact::Close(Close { compound: COMPOUND.into(), on: on.into(), known: Vec::new(), counted: None, why: None })
+    Fact::Close(Close {
+        compound: COMPOUND.into(),
+        on: on.into(),
+        known: Vec::new(),
+        lost: Vec::new(),
+        counted: None,
+        why: None,
+    })
 }
 
 pub fn reopen() -> Fact {
