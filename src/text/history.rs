@@ -1,8 +1,9 @@
-//! What became of the roll and of the notice: each step and each version by what is other than before.
+//! What became of the roll, of the notice and of the closing: each step and each version by what is other than before.
 
 use super::{Lang, words};
 use crate::app::notice::{PROFESSIONAL, QUASI, texts};
 use crate::app::roll_correction::kind;
+use crate::app::tally::Turn;
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
 use crate::domain::notice::Notice;
@@ -27,6 +28,11 @@ words! {
     recorded_at(by: &str, at: &str): "记录人：{by}，{at}", "Recorded by {by}, {at}";
     because(why: &str): "原因：{why}", "Reason: {why}";
     nothing_there: "（空）", "(blank)";
+    turns(n: usize): "截止与重新开放的经过（{n}）", "How it was closed and opened again ({n})";
+    turn_closed(day: &str): "截止，最后一天 {day}", "Closed, last day {day}";
+    turn_opened: "重新开放", "Opened again";
+    turn_why(why: &str): "理由：{why}", "Reason: {why}";
+    turn_undone(what: &str, by: &str, at: &str): "因收到{by} {at} 的记录（{what}）失效", "Without effect since a record of {by}, {at} ({what})";
     notice_history: "公示的历次版本", "Versions of the notice";
     notice_first: "第一次公示", "First notice";
     notice_changed: "更新公示", "Notice updated";
@@ -41,6 +47,17 @@ words! {
 }
 
 impl Lang {
+    /// A closing or an opening: what it was, then who made it, why, and what became of it. `time` writes the time of a record.
+    pub fn turn(self, turn: &Turn<'_>, time: fn(i64) -> String) -> Vec<String> {
+        let Turn { stamp, closed_on, why, undone, without_effect } = turn;
+        let what = closed_on.map_or_else(|| self.turn_opened().to_owned(), |day| self.turn_closed(day));
+        let mut lines = vec![what, format!("{} {}", self.recorded_by(&stamp.by), time(stamp.at))];
+        lines.extend(why.map(|why| self.turn_why(why)));
+        lines.extend(without_effect.map(|why| self.no_effect(why).to_owned()));
+        lines.extend(undone.map(|(by, fact)| self.turn_undone(self.fact_of_count(fact), &by.by, &time(by.at))));
+        lines
+    }
+
     /// What is other than before, of something that has a name.
     fn change(self, what: &str, old: &str, new: &str) -> Option<String> {
         let colon = self.pick("：", ": ");

@@ -241,11 +241,6 @@ words! {
     close_undone(by: &str): "{by}记录的截止已失效：后来收到的记录改变了计数（有征求意见表后到、被更正或撤回，或者互相矛盾、待核对）。核对后请重新截止。",
         "The closing recorded by {by} has lost its effect: records that came later change the count (ballots that came late, were corrected or withdrawn, contradict each other or wait for a check). See to it, then close again.";
     close_is_undone: "截止已失效，须重新截止", "The closing has lost its effect: close again";
-    turns(n: usize): "截止与重新开放的经过（{n}）", "How it was closed and opened again ({n})";
-    turn_closed(day: &str): "截止，最后一天 {day}", "Closed, last day {day}";
-    turn_opened: "重新开放", "Opened again";
-    turn_why(why: &str): "理由：{why}", "Reason: {why}";
-    turn_undone(what: &str, by: &str, at: &str): "因收到{by} {at} 的记录（{what}）失效", "Without effect since a record of {by}, {at} ({what})";
     reopen_ballot: "重新开放", "Reopen ballot";
     reopen_reason: "重新开放的理由", "Reason for reopening";
 

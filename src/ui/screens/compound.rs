@@ -114,11 +114,13 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             title: lang.step_tally(),
             sub: match &compound.closed {
                 Some((_, day)) => lang.closed_on(day),
-                None if compound.close_undone.is_some() => lang.close_is_undone().to_owned(),
                 None => lang.counted_by_supervisor().to_owned(),
             },
             done: compound.closed.is_some(),
-            alarm: (tally.counts.conflicts > 0).then(|| format!("{} {}", lang.conflicts(), tally.counts.conflicts)),
+            alarm: match tally.counts.conflicts {
+                0 => compound.close_undone.as_ref().map(|_| lang.close_is_undone().to_owned()),
+                n => Some(format!("{} {n}", lang.conflicts())),
+            },
             saved: saved(|fact| matches!(fact, Fact::Settle(_) | Fact::Close(_) | Fact::Reopen(_))),
         },
         Step {

@@ -87,16 +87,9 @@ fn history(view: &View<'_>, compound: &Compound) -> Html {
         return Html::default();
     }
     let line = |turn: &Turn<'_>| {
-        let what = turn.closed_on.map_or_else(|| lang.turn_opened().to_owned(), |day| lang.turn_closed(day));
-        let who = format!("{} {}", lang.recorded_by(&turn.stamp.by), local_time(turn.stamp.at));
-        let undone =
-            turn.undone.map(|(by, fact)| lang.turn_undone(lang.fact_of_count(fact), &by.by, &local_time(by.at)));
-        let main = item_main(what)
-            .add(item_sub(who))
-            .add_some(turn.why.map(|why| item_sub(lang.turn_why(why))))
-            .add_some(turn.without_effect.map(|why| item_sub(lang.no_effect(why))))
-            .add_some(undone.map(item_sub));
-        el("li", "item").key(&turn.stamp.id.to_string()).add(main)
+        let mut lines = lang.turn(turn, local_time).into_iter();
+        let what = item_main(lines.next().unwrap_or_default());
+        el("li", "item").key(&turn.stamp.id.to_string()).add(lines.fold(what, |main, line| main.add(item_sub(line))))
     };
     let title = lang.turns(turns.len());
     let fold = el("details", "fold").add(el("summary", "").text(title)).add(list().each(turns.iter().map(line)));

@@ -3,11 +3,13 @@
 
 use super::{Press, pairs};
 use crate::app::papers::Paper;
+use crate::app::tally::{Turn, turns};
 use crate::domain::date::{date_text, parse_date};
 use crate::domain::rules::deadline::Duty;
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::count::Count;
 use crate::findings::result::{Next, heard, next, period};
+use crate::shell::local_time;
 use crate::ui::element::{El, el};
 use yew::prelude::*;
 
@@ -32,8 +34,19 @@ impl Press<'_, '_> {
             .add(el("p", "").text(state))
             .add(self.numbers(&count))
             .add(el("p", "").text(lang.form_threshold()))
+            .add(self.turns())
             .add(pairs([(lang.count_signatures(), "")]).attr("class", "pairs form__signing doc__signed"))
             .html()
+    }
+
+    /// How it was closed and opened again: whoever signs the count signs what it came from.
+    fn turns(&self) -> El {
+        let lang = self.lang;
+        let turns = turns(self.view.model, self.compound);
+        let line = |turn: &Turn<'_>| el("li", "").text(lang.turn(turn, local_time).join(lang.pick("；", "; ")));
+        el("div", "")
+            .add_if(!turns.is_empty(), || el("p", "").text(lang.turns(turns.len())).html())
+            .add(el("ol", "").each(turns.iter().map(line)))
     }
 
     pub(super) fn result(&self, is_final: bool) -> Html {
