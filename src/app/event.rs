@@ -11,7 +11,7 @@ use super::saving::Refused;
 use super::settings::Settings;
 use super::{
     Route, ballot, contact, device, devices, dossier, handover, lock, lock_setting, notice, office, paper, papers,
-    photos, prices, roster, sealing, settings, survey, tally,
+    photos, prices, roster, sealing, settings, stray, survey, tally,
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
@@ -245,6 +245,7 @@ of_parts! {
     prices: prices::Msg => |msg| Self::office(office::Msg::Prices(msg));
     paper: paper::Msg => |msg| Self::office(office::Msg::Paper(msg));
     contact: contact::Msg => |msg| Self::office(office::Msg::Contact(msg));
+    stray: stray::Msg => |msg| Self::office(office::Msg::Stray(msg));
     papers: papers::Msg => |msg| Self::office(office::Msg::Papers(msg));
     dossier: dossier::Msg => |msg| Self::office(office::Msg::Dossier(msg));
     device: device::Msg => |msg| Self::office(office::Msg::Device(msg));

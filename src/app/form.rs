@@ -33,6 +33,10 @@ pub enum FormKey {
     Spoil(CompoundId, HouseholdId),
     /// One that is good after all.
     UndoSpoil(CompoundId, HouseholdId),
+    /// A paper of a dwelling that isn't on the roll.
+    Stray(CompoundId),
+    /// Taking one back.
+    UndoStray(CompoundId),
     /// A household's telephone.
     Contact(CompoundId, HouseholdId),
     Close(CompoundId),

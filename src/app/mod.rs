@@ -40,6 +40,7 @@ mod saving;
 pub mod scan;
 pub mod sealing;
 pub mod settings;
+pub mod stray;
 pub mod survey;
 pub mod tally;
 mod update;

@@ -8,7 +8,7 @@ use super::model::{Message, Model, Moment};
 use super::route::Route;
 use super::{
     campaign, compound, contact, device, devices, dossier, handover, lock, lock_setting, notice, paper, papers,
-    photo_files, practice, prices, roster, sealing, settings, tally,
+    photo_files, practice, prices, roster, sealing, settings, stray, tally,
 };
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::CampaignId;
@@ -89,6 +89,7 @@ pub enum Msg {
     Practice(practice::Msg),
     Paper(paper::Msg),
     Contact(contact::Msg),
+    Stray(stray::Msg),
 }
 
 impl Msg {
@@ -130,6 +131,7 @@ fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) 
         Msg::Prices(msg) => prices::update(model, now, msg, effects),
         Msg::Paper(msg) => paper::update(model, now, msg, effects),
         Msg::Contact(msg) => contact::update(model, now, msg, effects),
+        Msg::Stray(msg) => stray::update(model, now, msg, effects),
         Msg::Device(msg) => device::update(model, now, &msg, effects),
         Msg::Practice(msg) => practice::update(model, now, msg, effects),
     }

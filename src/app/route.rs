@@ -45,6 +45,8 @@ pub enum Route {
     Household(CampaignId, CompoundId, HouseholdId),
     /// The forms that a household has had, its earlier ballots, its telephone.
     HouseholdPapers(CampaignId, CompoundId, HouseholdId),
+    /// Papers of dwellings that aren't on the roll.
+    Strays(CampaignId, CompoundId),
     Tally(CampaignId, CompoundId),
     /// What is printed from the roll.
     Papers(CampaignId, CompoundId),
@@ -83,6 +85,7 @@ impl Route {
             | Self::Dossier(c, k, _)
             | Self::Papers(c, k)
             | Self::Progress(c, k)
+            | Self::Strays(c, k)
             | Self::Tally(c, k) => (Some(c), Some(k)),
         }
     }
@@ -122,6 +125,7 @@ impl Route {
             | Self::Roster(..)
             | Self::Notice(..)
             | Self::Tally(..)
+            | Self::Strays(..)
             | Self::Papers(..)
             | Self::HouseholdPapers(..)
             | Self::Progress(..)
@@ -149,6 +153,8 @@ impl Route {
             Self::Survey(c, k, Some(_)) => Self::Survey(c.clone(), k.clone(), None),
             Self::Doors(c, k, Some(_)) => Self::Doors(c.clone(), k.clone(), None),
             Self::Dossier(c, k, Some(_)) => Self::Dossier(c.clone(), k.clone(), None),
+            // Whoever is at a door comes from the doors.
+            Self::Strays(c, k) => Self::Doors(c.clone(), k.clone(), None),
             Self::Survey(c, k, None) | Self::Doors(c, k, None) | Self::Dossier(c, k, None) => {
                 Self::Compound(c.clone(), k.clone())
             }
@@ -180,6 +186,7 @@ impl Route {
             Self::Roster(c, k) => compound("roster", c, k),
             Self::Notice(c, k) => compound("notice", c, k),
             Self::Tally(c, k) => compound("tally", c, k),
+            Self::Strays(c, k) => compound("strays", c, k),
             Self::Papers(c, k) => compound("papers", c, k),
             Self::Progress(c, k) => compound("progress", c, k),
             Self::Dossier(c, k, None) => compound("dossier", c, k),
@@ -220,6 +227,7 @@ impl Route {
                     ("roster", []) => Self::Roster(c, k),
                     ("notice", []) => Self::Notice(c, k),
                     ("tally", []) => Self::Tally(c, k),
+                    ("strays", []) => Self::Strays(c, k),
                     ("papers", []) => Self::Papers(c, k),
                     ("progress", []) => Self::Progress(c, k),
                     ("dossier", []) => Self::Dossier(c, k, None),
@@ -325,6 +333,7 @@ mod tests {
             Route::Roster(c.clone(), k.clone()),
             Route::Notice(c.clone(), k.clone()),
             Route::Tally(c.clone(), k.clone()),
+            Route::Strays(c.clone(), k.clone()),
             Route::Papers(c.clone(), k.clone()),
             Route::Progress(c.clone(), k.clone()),
             Route::Dossier(c.clone(), k.clone(), None),

@@ -33,6 +33,8 @@ pub struct Outstanding<'c> {
     pub announced: Option<&'c str>,
     /// Households with papers that are in order and were signed after the closing day, which wouldn't count (I7).
     pub left_out: Vec<&'c HouseholdId>,
+    /// How many papers are of dwellings that the roll doesn't have (I8).
+    pub strays: usize,
 }
 
 impl Outstanding<'_> {
@@ -119,6 +121,7 @@ pub fn outstanding<'c>(state: &'c State, compound: &'c Compound, own: &DeviceId,
             .notice
             .as_ref()
             .and_then(|(_, notice)| notice.ballot_until.as_deref().filter(|day| on < *day)),
+        strays: compound.standing_strays().count(),
         ..Outstanding::default()
     };
     let until = Frame { closed_on: Some(on), ..frame };

@@ -32,6 +32,7 @@ impl Count {
                 Uncounted::BeforeNotice | Uncounted::NoPaper | Uncounted::Spoiled => count.outside += 1,
             }
         }
+        count.late += compound.standing_strays().count() as u64;
         let Some(roll) = compound.frozen_roll() else { return count };
         let sharing = compound.sharing_a_number();
         for household in roll.counted_titles() {

@@ -1,7 +1,7 @@
 //! A compound with all that is on file for it: what is read from it. How records change it is in [`super::replay`].
 
 use super::entry::RecordId;
-use super::fact::{Close, NoticePosted, PhotoTaken, RollPart, SurveyNeed};
+use super::fact::{Close, NoticePosted, PhotoTaken, RollPart, Stray, SurveyNeed};
 use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing, Uncounted, Wait};
 use super::roll_history::RollStep;
 use super::state::NoEffect;
@@ -55,6 +55,15 @@ pub struct PhotoRecord {
     pub taken: PhotoTaken,
 }
 
+/// A paper of a dwelling that isn't on the roll.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StrayPaper {
+    pub stamp: Stamp,
+    pub stray: Stray,
+    /// Who took it back, and why.
+    pub undone: Option<(Stamp, String)>,
+}
+
 /// One version of the notice.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoticeVersion {
@@ -100,6 +109,8 @@ pub struct Compound {
     pub(super) files: Vec<HouseholdFile>,
     /// Of titles of a roll that was thawed: until the next is frozen of all, after that of those that it doesn't have.
     pub(super) off_roll: SmallMap<HouseholdId, HouseholdFile>,
+    /// Papers of dwellings that aren't on the roll, in order of their records.
+    pub strays: Vec<StrayPaper>,
     pub(super) parts: SmallMap<(DeviceId, u64), Vec<RollPart>>,
     /// Photos that stand, in the order in which they were taken, by what they show.
     pub(super) photos: SmallMap<Subject, Vec<PhotoRecord>>,
@@ -131,6 +142,7 @@ impl Compound {
             answers: SmallMap::default(),
             files: Vec::new(),
             off_roll: SmallMap::default(),
+            strays: Vec::new(),
             parts: SmallMap::default(),
             photos: SmallMap::default(),
             needs: SmallMap::default(),
@@ -433,6 +445,16 @@ impl Compound {
         let has = |file: &HouseholdFile| file.is_void(serial) || file.handed_over().first() == Some(&serial);
         let is_its = |file: &HouseholdFile| file.is_returned(serial) || !is_here && has(file);
         self.counted_files().any(|(id, file)| id != household && is_its(file))
+    }
+
+    /// The household of which a ballot stands on the paper with `serial`.
+    pub fn returned_on(&self, serial: &str) -> Option<&HouseholdId> {
+        self.counted_files().find(|(_, file)| file.is_returned(serial)).map(|(id, _)| id)
+    }
+
+    /// The papers of dwellings that aren't on the roll which nobody has taken back.
+    pub fn standing_strays(&self) -> impl Iterator<Item = &StrayPaper> {
+        self.strays.iter().filter(|paper| paper.undone.is_none())
     }
 
     /// Paper serials that would count for more than one household: one paper can't be two votes.

@@ -86,6 +86,10 @@ pub enum Fact {
     VisitUndone(VisitUndone),
     /// A form that is good after all: another number was read, or the word was given at the wrong door.
     SpoilUndone(SpoilUndone),
+    /// A paper of a dwelling that isn't on the roll.
+    Stray(Stray),
+    /// One that was recorded by mistake, or is on record at its household by now.
+    StrayUndone(StrayUndone),
 }
 
 variants!(Fact {
@@ -100,6 +104,7 @@ variants!(Fact {
     Deputy(said) = "deputy", Photo(said) = "photo", PhotoDropped(said) = "photo_dropped",
     PhotosOut(said) = "photos_out", SurveyNeed(said) = "survey_need", Position(said) = "position",
     VisitUndone(said) = "visit_undone", SpoilUndone(said) = "spoil_undone",
+    Stray(said) = "stray", StrayUndone(said) = "stray_undone",
 });
 
 impl Fact {
@@ -124,6 +129,8 @@ impl Fact {
                     | Self::Position(_)
                     | Self::VisitUndone(_)
                     | Self::SpoilUndone(_)
+                    | Self::Stray(_)
+                    | Self::StrayUndone(_)
             ),
         };
         let is_of_its_own =
@@ -171,6 +178,8 @@ impl Fact {
             Self::Position(taken) => &taken.compound,
             Self::VisitUndone(undone) => &undone.compound,
             Self::SpoilUndone(undone) => &undone.compound,
+            Self::Stray(stray) => &stray.compound,
+            Self::StrayUndone(undone) => &undone.compound,
             Self::Found(_)
             | Self::Terms(_)
             | Self::Enrol(_)
@@ -403,6 +412,30 @@ pub struct SpoilUndone {
 }
 
 object!(SpoilUndone { compound, household, spoil, why });
+
+/// Nothing of what was chosen: it counts for nothing (catalogue 5, I8).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stray {
+    pub compound: CompoundId,
+    /// Where they live, as they say it.
+    pub dwelling: String,
+    /// The number of the form, if it has one.
+    pub serial: Option<String>,
+    /// `yyyy-mm-dd`.
+    pub signed_on: Option<String>,
+    pub note: Option<String>,
+}
+
+object!(Stray { compound, dwelling, serial or nothing, signed_on or nothing, note or nothing });
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StrayUndone {
+    pub compound: CompoundId,
+    pub stray: RecordId,
+    pub why: String,
+}
+
+object!(StrayUndone { compound, stray, why });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Withdraw {

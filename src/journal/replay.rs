@@ -1,6 +1,6 @@
 //! How each record changes the state. Replay is total: every record either takes effect or is remarked upon, none is lost or fatal.
 
-use super::compound::{AnswerVersion, Compound, PhotoRecord};
+use super::compound::{AnswerVersion, Compound, PhotoRecord, StrayPaper};
 use super::entry::{Entry, RecordId, derive_campaign_id};
 use super::fact::{Assign, BallotTaken, Fact, Issue, RollImported};
 use super::household_file::{
@@ -141,6 +141,16 @@ impl State {
                 let mut spoiled = file.spoiled.iter_mut().filter(|form| may && !form.is_undone());
                 let form = spoiled.find(|form| form.stamp.id == undone.spoil).ok_or(NoEffect::NotItsForm)?;
                 form.undone = Some((stamp.clone(), undone.why.clone()));
+            }
+            Fact::Stray(stray) => {
+                let paper = StrayPaper { stamp: stamp.clone(), stray: stray.clone(), undone: None };
+                self.compound(&stray.compound)?.strays.push(paper);
+            }
+            Fact::StrayUndone(undone) => {
+                let may = undone.stray.device == *device || self.is_supervisor(device);
+                let mut strays = self.compound(&undone.compound)?.strays.iter_mut();
+                let paper = strays.find(|of| may && of.undone.is_none() && of.stamp.id == undone.stray);
+                paper.ok_or(NoEffect::NotItsPaper)?.undone = Some((stamp.clone(), undone.why.clone()));
             }
             Fact::Withdraw(withdraw) => {
                 let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };

@@ -36,6 +36,7 @@ pub enum NoEffect {
     /// A notice with blanks.
     IncompleteNotice,
     NoticeTooSoon,
+    NotItsPaper,
     /// Closing while ballots are sealed.
     StillSealed,
     /// A ballot says that it is sealed and isn't, or the other way round.

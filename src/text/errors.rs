@@ -450,6 +450,10 @@ impl Lang {
                 self.pick("有冲突未裁定，截止无效", "Closing has no effect while conflicts are unsettled")
             }
             NoEffect::IncompleteNotice => self.pick("公示内容不全", "The notice has blanks"),
+            NoEffect::NotItsPaper => self.pick(
+                "所指的花名册外意见表不存在、已撤销，或不归这台设备更改",
+                "The paper isn't there, was taken back, or isn't this device's to change",
+            ),
             NoEffect::NoticeTooSoon => self.pick(
                 "首次征求意见日期早于发出第一份表格时所张贴的公示允许的日期，这一版公示不生效；请改正后重新张贴、记录",
                 "Its first day is before that which the notice allowed that hung when the first form went out, so that it has no effect; correct it and post it anew",

@@ -20,6 +20,7 @@ mod running;
 mod scan;
 mod screens;
 mod store;
+mod stray;
 mod survey;
 
 pub use crate::app::Lang;

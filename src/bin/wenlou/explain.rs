@@ -91,6 +91,7 @@ pub fn no_effect_code(why: NoEffect) -> &'static str {
         NoEffect::NotItsBallot => "not_its_ballot",
         NoEffect::UnsettledConflicts => "unsettled_conflicts",
         NoEffect::IncompleteNotice => "incomplete_notice",
+        NoEffect::NotItsPaper => "not_its_paper",
         NoEffect::NoticeTooSoon => "notice_too_soon",
         NoEffect::StillSealed => "still_sealed",
         NoEffect::RollIsAnother => "roll_is_another",

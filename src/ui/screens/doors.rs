@@ -49,6 +49,8 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
             // This device's own first.
             let (own, others): (Vec<_>, Vec<_>) = buildings.iter().partition(|building| at.is_own(building));
             nodes.extend(own.into_iter().chain(others).map(|building| at.building(building)));
+            let strays = Route::Strays(campaign.clone(), compound.card.id.clone());
+            nodes.push(row().add(view.way(ButtonKind::Quiet, None, lang.strays(), strays)).html());
             screen.body = fragment(nodes);
         }
     }

@@ -21,6 +21,7 @@ mod progress;
 mod records;
 mod roster;
 mod settings;
+mod strays;
 mod survey;
 mod tally;
 mod terms;
@@ -132,6 +133,7 @@ pub fn office(view: &View<'_>) -> Screen {
             Some(household) => household::papers::view(view, found, household),
             None => not_found(view),
         },
+        (Route::Strays(..), Some(found)) => strays::view(view, found),
         (Route::Progress(campaign, _), Some(found)) => progress::view(view, campaign, found),
         (Route::Dossier(campaign, _, part), Some(found)) => dossier::view(view, campaign, found, *part),
         _ => not_found(view),

@@ -73,6 +73,7 @@ fn whole(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         waiting(view, compound),
         to_sign_again(view, compound, &open),
         uncounted_ballots(view, compound),
+        strays(view, compound),
         settlements(view, compound),
         closing(view, compound, tally, &open),
         history(view, compound),
@@ -405,6 +406,17 @@ fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
         .html()
 }
 
+/// The way to the papers of dwellings that aren't on the roll.
+fn strays(view: &View<'_>, compound: &Compound) -> Html {
+    let count = compound.standing_strays().count();
+    let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| count > 0) else {
+        return Html::default();
+    };
+    let to = Route::Strays(campaign.clone(), compound.card.id.clone());
+    let main = item_main(view.lang.strays_stand(count));
+    list().add(link(view.go(to), None, main, item_aside().add(Icon::Next.view()))).html()
+}
+
 fn oddity(title: &'static str, lines: Vec<String>) -> Html {
     titled_banner(Tone::Warn, title, el("ul", "").each(lines.into_iter().map(|line| el("li", "").text(line))))
 }
@@ -450,6 +462,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> 
         .add(muted(lang.outstanding()))
         .add_some(open.announced.map(|day| banner(Tone::Warn, lang.announced_until(day))))
         .add_if(left_out > 0, || banner(Tone::Danger, lang.leaves_out(left_out)))
+        .add_if(open.strays > 0, || banner(Tone::Warn, lang.strays_at_close(open.strays)))
         .add_if(!devices.is_empty(), behind)
         .add(doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(doors(view, compound, lang.too_few_visits(open.too_few_visits.len()), &open.too_few_visits))
