@@ -15,7 +15,7 @@ use wenlou::journal::fact::{Stray, StrayUndone};
 use wenlou::journal::state::{NoEffect, State};
 use wenlou::journal::{Fact, RecordId};
 
-const TODAY: &str = "2026-03-20";
+const DAY: &str = "2026-03-20";
 
 fn compound(state: &State) -> &Compound {
     state.compounds.get(&COMPOUND.into()).unwrap()
@@ -25,11 +25,11 @@ fn says(tablet: &Tablet, texts: &[(&'static str, &str)]) -> Result<Stray, Vec<(&
     let mut form = Form::default();
     texts.iter().for_each(|(field, text)| form.set(field, *text));
     let problems = |all: Vec<Problem>| all.into_iter().map(|Problem { field, kind }| (field, kind)).collect();
-    check(&form, compound(&tablet.state()), TODAY).map_err(problems)
+    check(&form, compound(&tablet.state())).map_err(problems)
 }
 
 fn stray(tablet: &mut Tablet, dwelling: &str) -> RecordId {
-    let paper = says(tablet, &[("dwelling", dwelling), ("signed_on", "2026-03-10")]).unwrap();
+    let paper = says(tablet, &[("dwelling", dwelling)]).unwrap();
     tablet.record(Fact::Stray(paper))
 }
 
@@ -45,14 +45,14 @@ fn the_form_wants_a_dwelling_and_no_paper_that_a_household_has_returned() {
     paper.ballot.serial = "B-76".into();
     s.supervisor.record(Fact::Ballot(paper));
     assert_eq!(says(&s.supervisor, &[("note", "住车库")]), Err(vec![("dwelling", ProblemKind::Required)]));
-    let wrong = [("dwelling", "1幢车库3"), ("serial", "b-76"), ("signed_on", "2026-03-21")];
-    let problems = vec![("serial", ProblemKind::SerialTaken), ("signed_on", ProblemKind::InFuture)];
+    let wrong = [("dwelling", "1幢车库3"), ("serial", "b-76")];
+    let problems = vec![("serial", ProblemKind::SerialTaken)];
     assert_eq!(says(&s.supervisor, &wrong), Err(problems));
     let right = [("dwelling", "1幢车库3"), ("serial", " Ｂ－７７ "), ("note", "有购房合同")];
     let paper = says(&s.supervisor, &right).unwrap();
     assert_eq!(
-        (paper.dwelling.as_str(), paper.serial.as_deref(), paper.signed_on, paper.note.as_deref()),
-        ("1幢车库3", Some("B-77"), None, Some("有购房合同"))
+        (paper.dwelling.as_str(), paper.serial.as_deref(), paper.note.as_deref()),
+        ("1幢车库3", Some("B-77"), Some("有购房合同"))
     );
 }
 
@@ -72,9 +72,9 @@ fn a_paper_of_a_dwelling_off_the_roll_counts_for_nothing_and_is_told_of() {
     assert_eq!((found.tally(), state.remarks.len()), (before, 0));
     assert_eq!((Count::of(found).late, Count::of(found).outside), (2, 0));
     let own = s.supervisor.device.id.clone();
-    assert_eq!(outstanding(&state, found, &own, TODAY).strays, 2);
+    assert_eq!(outstanding(&state, found, &own, DAY).strays, 2);
     // A close holds whatever comes of such papers: they are in no column.
-    s.supervisor.record(close(TODAY));
+    s.supervisor.record(close(DAY));
     stray(&mut s.tablets[1], "2幢阁楼");
     undo(&mut s.tablets[0], &kept);
     s.hand_over();

@@ -24,20 +24,16 @@ pub const UNDONE: &str = "stray";
 /// The paper that a form describes.
 ///
 /// # Errors
-/// No address, a day in the future, or the number of a form on which a household's ballot stands.
-pub fn check(form: &Form, compound: &Compound, today: &str) -> Result<Stray, Vec<Problem>> {
+/// No address, or the number of a form on which a household's ballot stands.
+pub fn check(form: &Form, compound: &Compound) -> Result<Stray, Vec<Problem>> {
     let mut checks = Checks::default();
     let dwelling = checks.take(form.required("dwelling"));
     let serial = form.optional("serial").map(|serial| one_spelling(&serial));
     if serial.as_ref().is_some_and(|serial| compound.returned_on(serial).is_some()) {
         checks.note("serial", ProblemKind::SerialTaken);
     }
-    let signed_on = checks.take(form.optional_date("signed_on"));
-    if signed_on.as_deref().is_some_and(|day| day > today) {
-        checks.note("signed_on", ProblemKind::InFuture);
-    }
     let note = form.optional("note");
-    checks.finish(Stray { compound: compound.card.id.clone(), dwelling, serial, signed_on, note })
+    checks.finish(Stray { compound: compound.card.id.clone(), dwelling, serial, note })
 }
 
 /// Whether this device may take a paper back: its own, a supervisor's all.
@@ -50,7 +46,7 @@ pub(super) fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Ve
         Msg::Record(compound) => {
             let key = FormKey::Stray(compound.clone());
             let Some(found) = model.compound(&compound) else { return };
-            match check(&model.form(&key), found, now.today()) {
+            match check(&model.form(&key), found) {
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(stray) => {
                     if model.record(now, Fact::Stray(stray), effects).is_some() {

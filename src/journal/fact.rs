@@ -421,12 +421,10 @@ pub struct Stray {
     pub dwelling: String,
     /// The number of the form, if it has one.
     pub serial: Option<String>,
-    /// `yyyy-mm-dd`.
-    pub signed_on: Option<String>,
     pub note: Option<String>,
 }
 
-object!(Stray { compound, dwelling, serial or nothing, signed_on or nothing, note or nothing });
+object!(Stray { compound, dwelling, serial or nothing, note or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StrayUndone {

@@ -40,7 +40,7 @@ words! {
     closed_here(day: &str):
         "意见征求已于 {day} 截止。现在补登截止前签的表，须重新计票。",
         "The ballot closed on {day}. A paper signed by then and recorded now reopens the count.";
-    household_papers: "表格作废、历史版本、电话…", "Spoiled forms, earlier versions, telephone…";
+    household_papers: "表格作废、历史版本、电话、个人信息告知…", "Spoiled forms, earlier versions, telephone, privacy…";
     good_after_all(why: &str, by: &str): "作废已撤销：{why}（{by}）", "good after all: {why} ({by})";
     undo_spoil: "撤销作废", "It is good after all";
     spoil_title: "表格作废", "Spoil a form";

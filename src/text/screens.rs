@@ -43,7 +43,6 @@ words! {
     privacy_purpose_hint: "例如：征求物业管理模式意见、核对户数和计票", "For instance: asking for opinions on the mode of management, checking the roll and counting";
     privacy_until: "保存到", "Kept until";
     privacy_missing: "这项工作还没有填写个人信息告知书，请监督员在“参数”里填写。", "This campaign has no privacy notice yet; the supervisor fills it in under \"Parameters\".";
-    privacy_show: "个人信息告知书", "Privacy notice";
     contact: "联系电话（可不填）", "Telephone (optional)";
     contact_explain: "只在必要时收集。封存后本平板也看不到，只有监督员能打开。", "Ask only where it is needed. Once sealed this tablet can't show it: only a supervisor can open it.";
     contact_save: "封存并登记", "Seal and record";

@@ -23,13 +23,12 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
 
 fn recording(view: &View<'_>, compound: &Compound) -> El {
     let (lang, id) = (view.lang, compound.card.id.clone());
-    let form = view.form(FormKey::Stray(id.clone()), |form| check(form, compound, view.today).map(|_| ()));
+    let form = view.form(FormKey::Stray(id.clone()), |form| check(form, compound).map(|_| ()));
     let save = view.button(ButtonKind::Primary, None, lang.stray_save(), Event::stray(Msg::Record(id)));
     titled_card(lang.stray_title())
         .add(muted(lang.stray_explain()))
         .add(form.required_text("dwelling", lang.stray_dwelling()))
         .add(form.text("serial", lang.stray_serial()))
-        .add(form.optional_date("signed_on", lang.signed_on()))
         .add(form.text("note", lang.stray_note()))
         .add(row().add(save))
 }
@@ -46,7 +45,6 @@ fn line(view: &View<'_>, compound: &Compound, paper: &StrayPaper) -> El {
     let (stray, stamp) = (&paper.stray, &paper.stamp);
     let mut said: Vec<String> = Vec::new();
     said.extend(stray.serial.as_ref().map(|serial| lang.stray_numbered(serial)));
-    said.extend(stray.signed_on.as_ref().map(|day| lang.stray_signed(day)));
     said.extend(stray.note.clone());
     said.push(lang.recorded_by(&stamp.by));
     said.extend(paper.undone.as_ref().map(|(by, why)| lang.stray_taken_back(why, &by.by)));

@@ -86,11 +86,6 @@ fn facts(view: &View<'_>, household: &Household) -> El {
     el("section", "card").add(facts)
 }
 
-/// What the person at the door is to be told, if they want to read it.
-fn privacy(view: &View<'_>) -> El {
-    el("details", "fold").add(el("summary", "").text(view.lang.privacy_show())).add(super::privacy::told(view))
-}
-
 struct At<'a, 'v> {
     view: &'a View<'v>,
     compound: &'a Compound,

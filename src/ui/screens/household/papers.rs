@@ -1,4 +1,5 @@
-//! What is rarely asked for at a door: the forms that a household has had and the way to have one spoiled, its earlier ballots, its telephone.
+//! What is rarely asked for at a door: the forms that a household has had and the way to have one spoiled, its earlier ballots, its telephone,
+//! and what people are told about their personal information.
 
 use super::{At, of_household, shut};
 use crate::app::form::FormKey;
@@ -14,6 +15,7 @@ use crate::ui::element::{El, all, el};
 use crate::ui::layout::{card, card_title, head, item_aside, item_main, item_sub, list, muted, row, titled_card};
 use crate::ui::screens::Screen;
 use crate::ui::screens::photos::Strip;
+use crate::ui::screens::privacy::told;
 use crate::ui::view::{TextOptions, View};
 use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, banner};
 use yew::prelude::*;
@@ -27,10 +29,20 @@ pub fn view(view: &View<'_>, compound: &Compound, household: &Household) -> Scre
         Some(why) => all([why, at.kept()]),
         None => el("div", "halves")
             .add(el("div", "stack").add(at.forms()).add(at.spoiling()))
-            .add(el("div", "stack").add(at.contact()).add_some(compound.file(at.id).map(|file| at.history(file))))
+            .add(
+                el("div", "stack")
+                    .add(privacy(view))
+                    .add(at.contact())
+                    .add_some(compound.file(at.id).map(|file| at.history(file))),
+            )
             .html(),
     };
     screen
+}
+
+/// What the person at the door is to be told, if they want to read it.
+fn privacy(view: &View<'_>) -> El {
+    card().add(card_title(view.lang.privacy_title())).add(told(view))
 }
 
 impl At<'_, '_> {
