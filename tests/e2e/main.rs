@@ -40,6 +40,7 @@ mod scan;
 mod smoke;
 mod soak;
 mod stores;
+mod strays;
 #[path = "../support/mod.rs"]
 mod support;
 mod survey;

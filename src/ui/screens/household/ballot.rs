@@ -1,7 +1,7 @@
 //! The written ballot of a household: what is on record, and what is read off the next paper.
 
-use super::check::READ;
 use super::At;
+use super::check::READ;
 use crate::app::Event;
 use crate::app::ballot::{AtDoor, Door, HAND_IN, HandIn, Msg, Paper, ballot_form, check, next_number};
 use crate::app::form::FormKey;
