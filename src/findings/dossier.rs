@@ -7,6 +7,7 @@ use super::assumed;
 use super::establishment::{Establishment, assembly_day, establishment, sub_steps};
 use super::hardware::Surveyed;
 use super::participation::results_where;
+use super::result::decided;
 use crate::domain::answer::{Answer, Status};
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
@@ -276,11 +277,11 @@ pub fn owned_room(compound: &Compound) -> Option<Decimal> {
 
 /// The mode, once the ballot is closed. It is decided on the day on which the final result was posted (catalogue 6, D3; 9: a preliminary notice for
 /// objections, then the final one); until then it goes by the day on which the ballot was closed.
-pub fn mode(compound: &Compound) -> Option<Mode> {
+pub fn mode(compound: &Compound, terms: &Terms) -> Option<Mode> {
     let closed = closed_on(compound)?;
     let decision = compound.tally().decision;
     let is_decided = matches!(decision, Decision::Professional | Decision::Quasi);
-    let posted = told(compound).into_iter().filter(|result| result.is_final).filter_map(|result| result.posted).min();
+    let posted = decided(compound, terms).and_then(Result::ok);
     is_decided.then_some(Mode { decision, on: posted.unwrap_or(closed), preliminary: posted.is_none() })
 }
 
@@ -328,7 +329,7 @@ pub fn dossier(compound: &Compound, terms: &Terms, today: Date) -> Dossier {
         baseline: baseline.map(|day| subject.have(have, day, Some(day))),
     });
     let acceptance = subject.acceptance();
-    let mode = mode(compound);
+    let mode = mode(compound, terms);
     let listings = listings(compound);
     let steps = subject.steps(acceptance, mode, room, &calendar);
     let rolling = steps.iter().filter(|step| step.rolls());

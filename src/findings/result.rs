@@ -83,6 +83,14 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
     Ok(Heard { period: Period { days, from, until }, received, upheld, recounted })
 }
 
+/// The day on which the mode was decided: that of the first final notice of this result which could be posted. `None` where none is on record, and why the
+/// last one decides nothing where none could.
+pub fn decided(compound: &Compound, terms: &Terms) -> Option<Result<Date, Unheard>> {
+    let finals = told(compound).into_iter().filter(|notice| notice.is_final).filter_map(|notice| notice.posted);
+    let heard = |posted: Date| heard(compound, terms, posted).map(|_| posted);
+    finals.map(heard).reduce(|first, next| first.or(next))
+}
+
 /// What follows from the mode that the final result tells (plan 六(二)1).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Next {

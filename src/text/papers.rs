@@ -311,7 +311,7 @@ impl Lang {
     }
 
     /// What the preliminary result is still owed: all of it is entered in the dossier.
-    fn unheard(self, what: Unheard) -> String {
+    pub fn unheard(self, what: Unheard) -> String {
         match what {
             Unheard::NotPosted => self.pick(
                 "先张贴初步结果，再在“档案与期限”的“征求意见结果公示”记录公示起止日期（截止之后的）。".to_owned(),

@@ -199,6 +199,7 @@ words! {
     counted_elsewhere: "本机只有自己收回的意见表。监督员导入各平板的数据包后计票，结果以公示为准。",
         "This device has only what it collected itself. The supervisor counts once the bundles of all tablets are in; the result is the one that is posted.";
     wants_name: "请先在设置中填写使用人姓名：裁定、截止和重新开放都要记下是谁决定的。", "Enter your name in the settings first: whoever settles, closes or reopens goes on record.";
+    decides_nothing(why: &str): "已记录最终结果公示，但还不能作准：{why}", "A final result is on record and settles nothing yet: {why}";
     result_preliminary: "初步结果：公示期满、贴出最终结果之前未定。", "Preliminary: not settled before it has hung and the final result is posted.";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
     conflicts_explain: "同一户有相互矛盾的征求意见表，裁定之前不计入任何一方。", "These households have ballots that contradict each other. They count for neither mode until settled.";

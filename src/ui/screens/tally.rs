@@ -13,6 +13,7 @@ use crate::domain::place::Place;
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::closing::Outstanding;
 use crate::findings::dossier::mode;
+use crate::findings::result::decided;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Settle;
 use crate::journal::household_file::{BallotRecord, Stamp, Uncounted, Wait};
@@ -142,7 +143,9 @@ fn decides(view: &View<'_>, label: &'static str, kind: ButtonKind, event: Msg) -
 fn result(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstanding<'_>) -> Html {
     let (lang, counts) = (view.lang, &tally.counts);
     let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    let is_preliminary = mode(compound).is_some_and(|mode| mode.preliminary);
+    let terms = view.model.state().and_then(|state| state.terms.as_ref());
+    let is_preliminary = terms.and_then(|terms| mode(compound, terms)).is_some_and(|mode| mode.preliminary);
+    let undecided = terms.and_then(|terms| decided(compound, terms)?.err()).filter(|_| is_preliminary);
     let (words, tone) = outcome(lang, tally, is_preliminary);
     let other = counts.blank + counts.invalid;
     let mut pending = vec![lang.not_returned(), lang.waits_to_count(), lang.conflicts()];
@@ -181,6 +184,7 @@ fn result(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandin
     card()
         .add(titled_banner(tone, words, text(distance)))
         .add_if(is_preliminary, || muted(lang.result_preliminary()))
+        .add_some(undecided.map(|why| banner(Tone::Warn, lang.decides_nothing(&lang.unheard(why)))))
         .add_if(duty, || banner(Tone::Info, lang.secured_explain(tally.not_returned)))
         .add_if(duty, || doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(bar.view())
