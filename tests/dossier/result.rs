@@ -69,7 +69,7 @@ fn ledger_and_paper_count_from_the_day_on_which_the_ballot_was_closed() {
     office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-11")]);
     let early = [("stage", "preliminary"), ("posted", "2026-10-10"), ("until", "2026-10-20"), ("objections", "0")];
     office.entry("dossier.result", &early);
-    let terms = office.model.state().unwrap().terms.clone().unwrap();
+    let terms = office.terms();
     let heard_on = |office: &Tablet, today: &str| heard(office.compound(), &terms, day(today));
     assert_eq!(told(&office), ["result from 2026-10-12 due none done ?", "objections from ? due ? ? done ?"]);
     assert_eq!(heard_on(&office, "2026-10-30"), Err(Unheard::NotPosted));
