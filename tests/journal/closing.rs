@@ -16,8 +16,7 @@ fn late(heard: bool) -> Scenario {
     s.supervisor.record(close("2026-03-31"));
     assert!(compound(&s.supervisor.state()).tally().counts.closed);
     if heard {
-        let packet = s.supervisor.packet();
-        s.tablets[1].take(&packet, &trusted);
+        s.hand_out(1);
         s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
     }
     s.hand_over();
