@@ -257,9 +257,8 @@ fn a_form_that_was_called_spoiled_by_mistake_is_good_again() {
     let wrong = [serial(), printed].map(|serial| s.supervisor.record(spoiled(&serial)));
     s.hand_over();
     assert_eq!((standing(&s.supervisor.state()).as_str(), next(&s.supervisor)), ("NotReturned", 2));
-    let (packet, trusted) = (s.supervisor.packet(), s.trusted());
     // It is for who said so, or a supervisor, to take back; another tablet hears of it with the packet.
-    s.tablets[1].take(&packet, &trusted);
+    s.hand_out(1);
     s.tablets[1].record(undo_spoil(DOOR, &wrong[0]));
     assert_eq!(last_remark(&s.tablets[1]), Some(NoEffect::NotItsForm));
     for wrong in &wrong {
@@ -268,8 +267,7 @@ fn a_form_that_was_called_spoiled_by_mistake_is_good_again() {
     assert_eq!((standing(&s.supervisor.state()).as_str(), next(&s.supervisor)), ("quasi", 1));
     s.supervisor.record(undo_spoil(DOOR, &wrong[0]));
     assert_eq!(last_remark(&s.supervisor), Some(NoEffect::NotItsForm), "once");
-    let packet = s.supervisor.packet();
-    s.tablets[0].take(&packet, &trusted);
+    s.hand_out(0);
     assert_eq!(
         (standing(&s.tablets[0].state()).as_str(), next(&s.tablets[0])),
         ("quasi", 1),

@@ -3,19 +3,11 @@
 use super::*;
 use wenlou::domain::catalogue::setting::{Setting, Subject};
 use wenlou::findings::funding::Purse;
-use wenlou::findings::participation::participation;
 use wenlou::text::Lang;
 
 impl Tablet {
-    fn now_set(&mut self, id: &str, value: &str) {
-        let mut terms = self.model.state().unwrap().terms.clone().unwrap();
-        setting(&mut terms, id, value);
-        self.terms(terms);
-    }
-
     pub(super) fn steps_assume(&self) -> Vec<&'static str> {
-        let terms = self.model.state().unwrap().terms.clone().unwrap();
-        ids(&self.dossier("2026-06-01").step_assumptions(&terms))
+        ids(&self.dossier("2026-06-01").step_assumptions(&self.terms()))
     }
 }
 
@@ -26,16 +18,14 @@ fn ids(settings: &[&'static Setting]) -> Vec<&'static str> {
 #[test]
 fn an_assumption_says_what_holds_and_why_by_which_clause_and_who_set_it() {
     let mut office = office();
-    let said = |office: &Tablet, lang: Lang, id| {
-        let terms = office.model.state().unwrap().terms.clone().unwrap();
-        lang.assumption(catalogue::setting(id).unwrap(), &terms.settings)
-    };
+    let said =
+        |office: &Tablet, lang: Lang, id| lang.assumption(catalogue::setting(id).unwrap(), &office.terms().settings);
     assert_eq!(said(&office, Lang::Zh, "odd_fen"), "1:1分摊的尾差：归市。方案：七2(1)。分摊到分，单数的一分默认归市");
     assert_eq!(
         said(&office, Lang::En, "odd_fen"),
         "The odd fen of a half share: The city's. Plan: 七2(1). Shares are whole fen; an odd one is by default the city's"
     );
-    office.now_set("odd_fen", "district");
+    office.set(&[("odd_fen", "district")]);
     assert!(said(&office, Lang::Zh, "odd_fen").starts_with("1:1分摊的尾差：归区（本工作另定）。方案："));
     // Without a value that anybody could give, with a unit, with a law's clause, and of several lines.
     assert!(said(&office, Lang::Zh, "water_fee").contains("每户按规定缴纳：没有填写。方案：七2(3)。"));
@@ -60,7 +50,7 @@ fn the_odd_fen_is_named_where_there_was_one() {
     assert_eq!(ids(&office.funding().assumptions), [""; 0], "a hundred yuan has two halves");
     office.fill_in(&road, "dossier.cost", &[("price", "100.01")]);
     assert_eq!(ids(&office.funding().assumptions), ["odd_fen"]);
-    office.now_set("odd_fen", "district");
+    office.set(&[("odd_fen", "district")]);
     assert_eq!(ids(&office.funding().assumptions), ["odd_fen"], "whoever's it is");
     // The original works have one payer, and so no halves.
     office.choose(&Place::Compound, "base.programme", "programme", "courtyard");
@@ -78,12 +68,12 @@ fn whose_the_lines_in_a_stairwell_are_is_an_assumption_and_the_campaigns_to_chan
     office.choose(&wires, "dossier.cost", "line_owner", "yes");
     let found = office.funding();
     assert_eq!((ids(&found.assumptions), totals(&found)), (vec!["wires"], vec![("line_owner", "100.00".to_owned())]));
-    office.now_set("wires", "as_common_parts");
+    office.set(&[("wires", "as_common_parts")]);
     let found = office.funding();
     let halves = vec![("city", "50.00".to_owned()), ("district", "50.00".to_owned())];
     assert_eq!((ids(&found.assumptions), totals(&found)), (vec!["wires"], halves.clone()));
     assert_eq!(found.lines[0].rule, Some(Payer::F2b));
-    office.now_set("wires", "by_owner");
+    office.set(&[("wires", "by_owner")]);
     office.choose(&wires, "dossier.cost", "line_owner", "no");
     assert_eq!(totals(&office.funding()), halves);
     // The plan is clear on poles.
@@ -107,7 +97,7 @@ fn buildings_that_differ_are_an_assumption_of_the_scope_and_the_campaigns_to_lea
     office.choose(&Place::Building("1".into()), "bld.completeSet", "complete", "no");
     let found = office.dossier("2026-06-01");
     assert_eq!((found.eligibility.verdict, ids(&found.scope_assumptions())), (Verdict::Mixed, vec!["differing"]));
-    office.now_set("differing", "outside");
+    office.set(&[("differing", "outside")]);
     let found = office.dossier("2026-06-01");
     assert_eq!((found.eligibility.verdict, found.is_outside()), (Verdict::NotEligible, true));
     assert_eq!(ids(&found.scope_assumptions()), ["differing"]);
@@ -129,12 +119,12 @@ fn what_the_months_run_from_is_named_and_days_off_where_they_moved_a_day() {
     office.form("dossier.acceptance", &[("accepted", "2026-07-01")]);
     decide(&mut office, true);
     office.form("dossier.assembly", &[("assembly", "2026-11-22")]);
-    office.now_set("establish_clock", "commissioned");
+    office.set(&[("establish_clock", "commissioned")]);
     assert_eq!(office.steps_assume(), ["establish_clock"]);
     // Nor is a calendar missing for a year in which only such days are.
     office.form("dossier.assembly", &[("assembly", "2027-11-22")]);
     assert_eq!(office.dossier("2026-06-01").uncovered, [] as [i32; 0]);
-    office.now_set("establish_clock", "ballot_due");
+    office.set(&[("establish_clock", "ballot_due")]);
     // 20 September is a Sunday that is worked.
     office.form("dossier.acceptance", &[("accepted", "2026-08-20")]);
     assert_eq!(office.steps_assume(), ["establish_clock", "workdays"]);
@@ -143,19 +133,13 @@ fn what_the_months_run_from_is_named_and_days_off_where_they_moved_a_day() {
 #[test]
 fn days_of_notices_and_who_signs_are_named_where_there_is_something_to_hold_against_them() {
     let mut office = office();
-    let assumed = |office: &Tablet| {
-        let terms = office.model.state().unwrap().terms.clone().unwrap();
-        ids(&participation(office.compound(), &terms).assumptions)
-    };
+    let assumed = |office: &Tablet| ids(&office.took_part().assumptions);
     assert_eq!(assumed(&office), [""; 0]);
     decide(&mut office, true);
     assert_eq!(assumed(&office), ["others_in_n", "allow_change", "ballot_window"]);
     office.entry("dossier.result", &[("stage", "preliminary"), ("posted", "2026-10-09"), ("until", "2026-10-15")]);
     assert_eq!(assumed(&office), ["others_in_n", "allow_change", "ballot_window", "result_notice_days"]);
-    let running = |office: &Tablet| {
-        let terms = office.model.state().unwrap().terms.clone().unwrap();
-        ids(&operation(office.compound(), &terms, day("2027-06-01"), mode(office.compound())).assumptions)
-    };
+    let running = |office: &Tablet| ids(&office.running().assumptions);
     assert_eq!(running(&office), [""; 0]);
     let mut quasi = super::office();
     decide(&mut quasi, false);
@@ -164,7 +148,7 @@ fn days_of_notices_and_who_signs_are_named_where_there_is_something_to_hold_agai
     quasi.fill_in(&posts, "dossier.posts", &[("amount", "45000.01")]);
     quasi.form("dossier.stationFee", &[("rate", "0.4"), ("basis", "m2_month")]);
     assert_eq!(running(&quasi), ["odd_fen"], "nothing to compare the fee with");
-    quasi.now_set("quasi_fee", "0.3");
+    quasi.set(&[("quasi_fee", "0.3")]);
     quasi.entry("dossier.relief", &[("household", "3幢1单元102"), ("applied", "2026-07-01")]);
     assert_eq!(running(&quasi), ["quasi_basis", "relief_days", "odd_fen"]);
 }

@@ -4,27 +4,7 @@ use super::*;
 use wenlou::domain::ballot::{Signer, Visit, VisitOutcome};
 use wenlou::domain::rules::participation::{Right, Shown};
 use wenlou::domain::rules::phases::{Phase, Preparation};
-use wenlou::findings::overview::Overview;
-use wenlou::findings::participation::{Participation, participation};
 use wenlou::journal::fact::VisitMade;
-
-impl Tablet {
-    fn fill_blanks(&mut self, values: &[(&str, &str)]) {
-        let mut terms = self.model.state().unwrap().terms.clone().unwrap();
-        values.iter().for_each(|(id, value)| setting(&mut terms, id, value));
-        self.terms(terms);
-    }
-
-    fn seen(&self, today: &str) -> Overview {
-        let state = self.model.state().unwrap();
-        overview(state, &state.terms.clone().unwrap(), Some(day(today)), &|_| true)
-    }
-
-    fn took_part(&self) -> Participation {
-        let terms = self.model.state().unwrap().terms.clone().unwrap();
-        participation(self.compound(), &terms)
-    }
-}
 
 #[test]
 fn the_first_phase_has_four_tasks_and_an_end() {
@@ -35,7 +15,7 @@ fn the_first_phase_has_four_tasks_and_an_end() {
     let open = tasks(&office, "2026-04-02");
     assert_eq!(open.each_ref().map(|(what, ..)| *what), Preparation::ALL);
     assert!(open.iter().all(|(_, done, standing)| done.is_none() && standing.is_none()));
-    office.fill_blanks(&[
+    office.set(&[
         ("survey_due", "2026-03-31"),
         ("institutions_done", "2026-01-10"),
         ("survey_done", "2026-04-01"),
@@ -51,8 +31,7 @@ fn the_first_phase_has_four_tasks_and_an_end() {
             Some(Standing::Late { days: 2 })
         ]
     );
-    let state = office.model.state().unwrap();
-    let findings = Findings::of_campaign(state, state.terms.as_ref().unwrap(), &|_| true);
+    let findings = office.campaign_findings();
     let said: Vec<&str> = findings.lines().filter(|(rule, _)| *rule == "PH-1").map(|(_, said)| said).collect();
     assert_eq!(said[0], "until 2026-03-31");
     assert_eq!((said[2], said[4]), ("survey done 2026-04-01", "plan done ?"));
@@ -62,20 +41,20 @@ fn the_first_phase_has_four_tasks_and_an_end() {
 fn the_roll_out_has_a_first_and_a_last_day() {
     let mut office = office();
     assert_eq!(office.seen("2026-04-02").phases.stands, Phase::Open);
-    office.fill_blanks(&[("rollout_from", "2026年4月1日"), ("rollout_until", "2028-12-31")]);
+    office.set(&[("rollout_from", "2026年4月1日"), ("rollout_until", "2028-12-31")]);
     let stands = |office: &Tablet, today| office.seen(today).phases.stands;
     assert_eq!([stands(&office, "2026-03-31"), stands(&office, "2026-04-01"), stands(&office, "2029-01-01")], {
         [Phase::Ahead, Phase::Running, Phase::Over]
     });
     assert!(!office.seen("2026-04-01").phases.out_of_order);
-    office.fill_blanks(&[("rollout_until", "2026-03-31")]);
+    office.set(&[("rollout_until", "2026-03-31")]);
     assert!(office.seen("2026-04-01").phases.out_of_order);
 }
 
 #[test]
 fn totals_are_reached_by_what_was_renovated_and_is_run() {
     let mut office = office();
-    office.fill_blanks(&[("total_buildings", "30000"), ("total_area", "1200.5"), ("total_households", "20")]);
+    office.set(&[("total_buildings", "30000"), ("total_area", "1200.5"), ("total_households", "20")]);
     let totals = |office: &Tablet| {
         let totals = office.seen("2027-06-01").totals;
         totals.map(|total| (total.target.map(|target| target.to_string()), total.reached.to_string()))
@@ -154,7 +133,7 @@ fn the_four_rights_are_shown_by_counts_and_days() {
     assert_eq!(shown(&found), [Yes, InPart, Yes, No]);
     assert_eq!((found.record.visited, found.record.returned, found.record.total, found.visits), (2, 2, 4, 0));
     assert_eq!((found.record.window(), found.short), (Some(19), false), "from 20 September to 8 October");
-    office.fill_blanks(&[("ballot_window", "20")]);
+    office.set(&[("ballot_window", "20")]);
     assert!(office.took_part().short);
     let visit = |household: &str| {
         let visit = Visit {
@@ -181,13 +160,11 @@ fn the_four_rights_are_shown_by_counts_and_days() {
     assert_eq!(shown(&office.took_part())[3], InPart);
     office.fill_in(&place, "dossier.result", &[("until", "2026-10-16"), ("upheld", "1")]);
     assert_eq!(shown(&office.took_part())[3], Yes);
-    office.fill_blanks(&[("result_notice_days", "10")]);
+    office.set(&[("result_notice_days", "10")]);
     assert_eq!(shown(&office.took_part())[3], InPart, "the campaign wants ten");
     office.fill_in(&place, "dossier.result", &[("posted", "2026-10-07")]);
     assert!(office.took_part().record.told_early());
-    let state = office.model.state().unwrap();
-    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap(), true);
-    let said: Vec<&str> = findings.lines().filter(|(rule, _)| *rule == "PART").map(|(_, said)| said).collect();
+    let said = office.says("PART");
     assert_eq!(
         said,
         [
@@ -208,9 +185,7 @@ fn a_counting_record_is_held_against_the_count_and_an_upheld_objection_wants_a_r
     let mut office = office();
     decide(&mut office, true);
     let said = |office: &Tablet| -> Vec<String> {
-        let state = office.model.state().unwrap();
-        let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap(), true);
-        let lines = findings.lines().filter(|(rule, _)| *rule == "PART").map(|(_, said)| said.to_owned());
+        let lines = office.says("PART").into_iter();
         lines.filter(|said| ["count", "no_rec"].iter().any(|of| said.starts_with(of))).collect()
     };
     assert_eq!(said(&office), Vec::<String>::new());
@@ -255,14 +230,16 @@ fn what_was_done_to_tell_people_is_listed_by_day() {
     office.entry("dossier.publicity", &[("on", "2026-04-01"), ("what", "居民座谈会\n第一场")]);
     let state = office.model.state().unwrap();
     let terms = state.terms.clone().unwrap();
-    let told = operation(office.compound(), &terms, day("2026-06-01"), mode(office.compound())).publicity;
+    let told = operation(office.compound(), &terms, day("2026-06-01"), mode(office.compound(), &terms)).publicity;
     assert_eq!(
         told.iter().map(|(on, _)| on.map(date_text)).collect::<Vec<_>>(),
         [Some("2026-04-01".to_owned()), Some("2026-05-02".to_owned())]
     );
-    let findings = Findings::of(state, office.compound(), &terms, true);
-    let said: Vec<&str> = findings.lines().filter(|(rule, _)| *rule == "PUB").map(|(_, said)| said).collect();
-    assert_eq!(said, [r#"2026-04-01 "居民座谈会\n第一场""#, r#"2026-05-02 "发放明白纸""#], "one line each");
+    assert_eq!(
+        office.says("PUB"),
+        [r#"2026-04-01 "居民座谈会\n第一场""#, r#"2026-05-02 "发放明白纸""#],
+        "one line each"
+    );
 }
 
 #[test]
@@ -274,13 +251,13 @@ fn nothing_is_called_secured_where_a_ballot_may_be_changed() {
         let tally = office.model.state().unwrap().count(office.compound());
         (tally.decision, tally.secured)
     };
-    office.fill_blanks(&[("allow_change", "yes")]);
+    office.set(&[("allow_change", "yes")]);
     assert_eq!(count(&office), (Decision::Professional, false), "it is closed");
     let reopen = wenlou::journal::fact::Reopen { compound: office.compound.clone(), why: "补录".into() };
     let now = office.now();
     office.model.record_all(&now, vec![Fact::Reopen(reopen)], &mut Vec::new());
     assert_eq!(count(&office), (Decision::Undecided, false));
-    office.fill_blanks(&[("allow_change", "no")]);
+    office.set(&[("allow_change", "no")]);
     assert_eq!(count(&office), (Decision::Professional, true));
 }
 
@@ -335,7 +312,7 @@ fn who_signs_for_public_housing_is_the_campaigns_to_say() {
     let now = office.now();
     office.model.record_all(&now, facts, &mut Vec::new());
     assert_eq!(office.took_part().public_housing, (3, 1), "the owner; a proxy stands for whoever it is");
-    office.fill_blanks(&[("public_voter", "owner")]);
+    office.set(&[("public_voter", "owner")]);
     assert_eq!(office.took_part().public_housing, (3, 2), "now the tenant as well");
 }
 

@@ -1,7 +1,7 @@
 //! From the closed ballot to the decided mode: a preliminary notice, objections, the final one.
 
 use super::*;
-use wenlou::findings::result::{Unheard, heard, period};
+use wenlou::findings::result::{Unheard, decided, heard, period};
 use wenlou::journal::fact::Reopen;
 
 /// What is found of telling the result.
@@ -40,17 +40,33 @@ fn the_mode_is_decided_by_the_final_notice_and_preliminary_until_then() {
     office.form("dossier.acceptance", &[("how", "special"), ("accepted", "2026-09-01")]);
     decide(&mut office, true);
     assert_eq!(office.says("MODE"), ["professional 2026-10-08 preliminary"]);
-    office.entry("dossier.result", &[("stage", "preliminary"), ("posted", "2026-10-09"), ("until", "2026-10-16")]);
     office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-07")]);
     assert_eq!(office.says("MODE"), ["professional 2026-10-08 preliminary"], "that was of another result");
+    let terms = office.terms();
+    let decides = |office: &Tablet| decided(office.compound(), &terms);
+    assert_eq!(decides(&office), None);
+    office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-08")]);
+    assert_eq!(decides(&office), Some(Err(Unheard::NotPosted)), "nobody could object");
+    let preliminary = [("stage", "preliminary"), ("posted", "2026-10-09"), ("until", "2026-10-16")];
+    let preliminary = office.entry("dossier.result", &preliminary);
+    office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-16")]);
+    assert_eq!(decides(&office), Some(Err(Unheard::Hangs { until: day("2026-10-16") })));
+    office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-20")]);
+    assert_eq!(decides(&office), Some(Err(Unheard::NoWord)));
+    assert_eq!(office.says("MODE"), ["professional 2026-10-08 preliminary"]);
+    office.fill_in(&preliminary, "dossier.result", &[("objections", "2"), ("upheld", "0")]);
+    assert_eq!(office.says("MODE"), ["professional 2026-10-20"]);
+    office.fill_in(&preliminary, "dossier.result", &[("upheld", "1")]);
+    assert_eq!(decides(&office), Some(Err(Unheard::NoRecount)));
+    office.fill_in(&preliminary, "dossier.result", &[("upheld", "0")]);
     office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-21")]);
     office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-30")]);
-    assert_eq!(office.says("MODE"), ["professional 2026-10-21"]);
+    assert_eq!(office.says("MODE"), ["professional 2026-10-20"]);
     let found = office.dossier("2026-11-01");
-    assert_eq!(step(&found, &Duty::Ballot), ["2026-09-01", "2026-10-01", "2026-10-08", "2026-10-21"].map(text));
+    assert_eq!(step(&found, &Duty::Ballot), ["2026-09-01", "2026-10-01", "2026-10-08", "2026-10-20"].map(text));
     let ballot = found.steps.iter().find(|step| step.what == Duty::Ballot).unwrap();
-    assert_eq!(ballot.standing(day("2026-11-01")), Some(Standing::Done { late: 13 }));
-    assert_eq!(step(&found, &Duty::Assembly)[0], text("2026-10-21"), "the two months run from the decision");
+    assert_eq!(ballot.standing(day("2026-11-01")), Some(Standing::Done { late: 12 }));
+    assert_eq!(step(&found, &Duty::Assembly)[0], text("2026-10-20"), "the two months run from the decision");
     // Opened again and closed later, it is another result.
     let (compound, why) = (office.compound.clone(), "异议成立".to_owned());
     let close = Close {
@@ -75,7 +91,7 @@ fn ledger_and_paper_count_from_the_day_on_which_the_ballot_was_closed() {
     office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-11")]);
     let early = [("stage", "preliminary"), ("posted", "2026-10-10"), ("until", "2026-10-20"), ("objections", "0")];
     office.entry("dossier.result", &early);
-    let terms = office.model.state().unwrap().terms.clone().unwrap();
+    let terms = office.terms();
     let heard_on = |office: &Tablet, today: &str| heard(office.compound(), &terms, day(today));
     assert_eq!(told(&office), ["result from 2026-10-12 due none done ?", "objections from ? due ? ? done ?"]);
     assert_eq!(heard_on(&office, "2026-10-30"), Err(Unheard::NotPosted));

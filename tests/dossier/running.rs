@@ -1,23 +1,11 @@
 //! Who runs a compound for which fee, and what is kept up for it.
 
 use super::*;
+use wenlou::domain::rules::funding::Bearer;
 use wenlou::domain::rules::operator::{Compared, ContractFault, Form};
 use wenlou::domain::rules::posts::Posts;
+use wenlou::domain::rules::relief::{Lacks, Relief};
 use wenlou::domain::rules::support::{AgencyFault, Carried};
-use wenlou::findings::operation::Operation;
-
-impl Tablet {
-    fn running(&self) -> Operation {
-        let terms = self.model.state().unwrap().terms.clone().unwrap();
-        operation(self.compound(), &terms, day("2027-06-01"), mode(self.compound()))
-    }
-
-    fn campaign_sets(&mut self, id: &str, value: &str) {
-        let mut terms = self.model.state().unwrap().terms.clone().unwrap();
-        setting(&mut terms, id, value);
-        self.terms(terms);
-    }
-}
 
 /// Decided, one way or the other.
 fn decided(professional: bool) -> Tablet {
@@ -74,8 +62,7 @@ fn each_of_the_seven_services_is_complete_or_says_what_it_lacks() {
             (Have::H8, Value::Unknown, 0),
         ]
     );
-    let state = office.model.state().unwrap();
-    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap(), true);
+    let findings = office.findings();
     let said: Vec<&str> = findings.lines().filter(|(rule, _)| *rule == "OPQ-2").map(|(_, said)| said).collect();
     assert_eq!((said[0], said[1], said.len()), ("H2 present", "H3 partial start_date frequency", 7));
 }
@@ -88,7 +75,7 @@ fn the_stations_fee_is_held_against_the_citys_rules() {
     office.choose(&Place::Compound, "mech.fee", "basis", "m2_month");
     let surveyed = office.running().station_fee.unwrap();
     assert_eq!((surveyed.compared, surveyed.by_households, surveyed.by_station), (Some(Compared::NotSet), None, None));
-    office.campaign_sets("quasi_fee", "0.3");
+    office.set(&[("quasi_fee", "0.3")]);
     let above = Some(Compared::Above { by: "0.6".parse().unwrap() });
     assert_eq!(office.running().station_fee.unwrap().compared, above, "a year");
     // What the dossier says goes before.
@@ -109,7 +96,7 @@ fn the_stations_fee_is_held_against_the_citys_rules() {
         (Some(Compared::OtherUnit), Some("172.8".parse().unwrap())),
         "of four households"
     );
-    office.campaign_sets("quasi_basis", "household_year");
+    office.set(&[("quasi_basis", "household_year")]);
     let above = Some(Compared::Above { by: "42.9".parse().unwrap() });
     assert_eq!(office.running().station_fee.unwrap().compared, above);
 }
@@ -167,8 +154,8 @@ fn posts_above_the_band_of_the_size_are_told_in_quasi_management_only() {
     let mut office = decided(false);
     office.entry("dossier.posts", &[("year", "2027"), ("posts", "4"), ("amount", "45000")]);
     assert_eq!(size(&office), Posts::NoBands);
-    office.campaign_sets("post_bands", "100000=5，50000=3");
-    let terms = office.model.state().unwrap().terms.clone().unwrap();
+    office.set(&[("post_bands", "100000=5，50000=3")]);
+    let terms = office.terms();
     assert_eq!(terms.settings.value("post_bands"), Some("50000=3\n100000=5"), "in its one spelling");
     assert_eq!(size(&office), Posts::NoArea);
     office.fill(&Place::Compound, "base.floorArea", "area", "50000");
@@ -178,7 +165,7 @@ fn posts_above_the_band_of_the_size_are_told_in_quasi_management_only() {
     office.fill(&Place::Compound, "base.floorArea", "area", "200000");
     assert_eq!(size(&office), Posts::BeyondBands);
     let mut professional = decided(true);
-    professional.campaign_sets("post_bands", "50000=3");
+    professional.set(&[("post_bands", "50000=3")]);
     professional.entry("dossier.posts", &[("year", "2027"), ("posts", "4"), ("amount", "45000")]);
     assert_eq!(size(&professional), Posts::NotQuasi);
     // What nobody could have typed is no setting.
@@ -265,7 +252,40 @@ fn fees_and_income_bear_a_years_cost_before_any_subsidy() {
     assert!(!office.says("OPQ-4")[0].contains("misspent"));
     let balance = office.running().years[0].1;
     assert_eq!((balance.own.to_string(), balance.left.to_string()), ("108480".into(), "41520".into()));
-    let state = office.model.state().unwrap();
-    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap(), true);
+    let findings = office.findings();
     assert!(findings.lines().any(|line| line == ("L0", "2027 fees_and_income 108480 left 41520")), "{findings:?}");
+}
+
+#[test]
+fn accounts_relief_and_posts() {
+    let mut office = office();
+    office.entry(
+        "dossier.income",
+        &[
+            ("year", "2027"),
+            ("fees", "60480"),
+            ("parking", "36000"),
+            ("rooms", "12000"),
+            ("subsidy", "0"),
+            ("cost", "100000"),
+            ("elsewhere", "0"),
+        ],
+    );
+    let relief = office.entry(
+        "dossier.relief",
+        &[("household", "1-1-101"), ("applied", "2027-03-01"), ("posted", "2027-03-02"), ("until", "2027-03-05")],
+    );
+    office.fill_in(&relief, "dossier.relief", &[("objection", "no"), ("decision", "granted"), ("amount", "120.01")]);
+    office.entry("dossier.posts", &[("year", "2027"), ("posts", "3"), ("amount", "45000.01")]);
+    let shares = |shares: &[(Bearer, Decimal)]| shares.iter().map(|(_, share)| share.to_string()).collect::<Vec<_>>();
+    let now = office.running();
+    assert_eq!(now.years[0].1.shortfall.to_string(), "39520");
+    assert_eq!(now.years[0].1.coverage.unwrap().to_string(), "108.4");
+    assert_eq!(now.reliefs[0].2, Relief::GrantedWithout(Lacks::Notice), "four days");
+    assert_eq!((now.granted.to_string(), now.granted_by.len()), ("0".into(), 0));
+    assert_eq!(shares(&now.posts[0].by), ["22500.01", "22500.00"]);
+    office.fill_in(&relief, "dossier.relief", &[("until", "2027-03-09")]);
+    let now = office.running();
+    assert_eq!((now.reliefs[0].2, now.granted.to_string()), (Relief::Granted, "120.01".into()));
+    assert_eq!(shares(&now.granted_by), ["60.01", "60.00"]);
 }

@@ -10,17 +10,6 @@ use wenlou::findings::area::{area_of, areas};
 use wenlou::findings::hardware::{records, works};
 
 impl Tablet {
-    fn set(&mut self, id: &str, value: &str) {
-        let mut terms = self.model.state().unwrap().terms.clone().unwrap();
-        setting(&mut terms, id, value);
-        self.terms(terms);
-    }
-
-    fn all(&self) -> wenlou::findings::overview::Overview {
-        let state = self.model.state().unwrap();
-        overview(state, &state.terms.clone().unwrap(), Some(day("2027-06-01")), &|_| true)
-    }
-
     fn cost(&mut self, item: &'static str, price: &str) {
         self.entry("dossier.cost", &[("item", item), ("quantity", "1"), ("unit", "项"), ("price", price)]);
     }
@@ -63,9 +52,9 @@ fn nothing_is_chosen_until_a_record_says_so_and_what_is_not_chosen_costs_nothing
     assert_eq!(row("env.road").selected, Some(Selected::For(2027)));
     assert_eq!(row("env.light").selected, Some(Selected::No));
     // Against the year's budget, in 万元.
-    office.set("yearly_budget", "2027 0.009\n2028 3");
+    office.set(&[("yearly_budget", "2027 0.009\n2028 3")]);
     let budgets: Vec<_> = office
-        .all()
+        .seen("2027-06-01")
         .budgets
         .iter()
         .map(|line| (line.year, line.budget.map(|sum| sum.to_string()), line.chosen.to_string(), line.is_exceeded()))
@@ -179,20 +168,19 @@ fn merged_compounds_are_one_area_of_households_floor_area_and_room() {
     // Small is what the campaign says; one of the three may be of any size.
     assert_eq!(area.holds, None);
     assert_eq!(area.members[2].may, MayMerge::SizeNotSet);
-    office.set("small_max", "5000");
+    office.set(&[("small_max", "5000")]);
     let of = |office: &Tablet| {
         let areas = found(office);
         (areas[0].holds, areas[0].members.iter().map(|member| member.may).collect::<Vec<_>>())
     };
     assert_eq!(of(&office), (Some(true), vec![MayMerge::Small, MayMerge::TooLarge, MayMerge::Small]));
-    office.set("small_max", "1000");
+    office.set(&[("small_max", "1000")]);
     assert_eq!(of(&office).0, Some(false));
     office.compound = near.clone();
     office.choose(&Place::Compound, "base.kind", "kind", "scattered");
     assert_eq!(of(&office), (Some(true), vec![MayMerge::Small, MayMerge::TooLarge, MayMerge::Scattered]));
-    assert_eq!(office.all().areas, found(&office));
-    let state = office.model.state().unwrap();
-    let findings = Findings::of(state, office.compound(), state.terms.as_ref().unwrap(), true);
+    assert_eq!(office.seen("2027-06-01").areas, found(&office));
+    let findings = office.findings();
     let said = findings.lines().find(|(rule, _)| *rule == "HW-2").unwrap().1;
     assert!(said.starts_with("merged 2026-09-01 holds yes households ? area 23900.5 required 119.5025"), "{said}");
 }
@@ -278,10 +266,10 @@ fn of_two_programmes_funds_the_campaign_names_one_and_until_then_it_is_an_assump
     let found = office.funding();
     assert_eq!(found.lines[0].shares, Some(Err(Undetermined::Fund)));
     assert_eq!(found.assumptions.iter().map(|setting| setting.field.id).collect::<Vec<_>>(), ["f1_split"]);
-    office.set("f1_split", "half");
+    office.set(&[("f1_split", "half")]);
     let halves = [("courtyard_fund", "1.51".to_owned()), ("dangerous_fund", "1.50".to_owned())];
     assert_eq!(totals(&office.funding()), halves);
-    office.set("f1_split", "dangerous");
+    office.set(&[("f1_split", "dangerous")]);
     assert_eq!(totals(&office.funding()), [("dangerous_fund", "3.01".to_owned())]);
     office.choose(&Place::Compound, "base.programme", "programme", "courtyard");
     assert_eq!(totals(&office.funding()), [("programme_fund", "3.01".to_owned())]);
@@ -361,9 +349,7 @@ fn hardship_helps_nobody_elses_organisation() {
 fn the_larger_side_is_each_buildings_own() {
     let mut office = office();
     office.choose(&Place::Compound, "base.programme", "programme", "none");
-    let mut terms = office.model.state().unwrap().terms.clone().unwrap();
-    setting(&mut terms, "mixed", "by_predominance");
-    office.terms(terms);
+    office.set(&[("mixed", "by_predominance")]);
     let (one, other) = (Place::Building("1".into()), Place::Building("柳巷12号".into()));
     for (place, unit, reform) in [(&one, "600", "400"), (&other, "100", "900")] {
         office.fill(place, "bld.ownership", "unit_managed", unit);
@@ -438,9 +424,7 @@ fn what_looks_dangerous_is_listed_until_its_appraisal_says_what_it_is() {
     office.entry("dossier.appraisal", &[("building", "9幢"), ("referred", "2027-01-06")]);
     assert_eq!(stands(&office), r#""1" seen referred 2027-01-05"#);
     assert_eq!(office.says("R14")[1..], [r#""9" referred 2027-01-06"#, r#""柳巷12号" by_grade not_referred"#]);
-    let state = office.model.state().unwrap();
-    let rows = overview(state, state.terms.as_ref().unwrap(), Some(day("2027-02-01")), &|_| true).rows;
-    assert_eq!(rows[0].suspects.len(), 3);
+    assert_eq!(office.seen("2027-02-01").rows[0].suspects.len(), 3);
 }
 
 #[test]

@@ -288,6 +288,12 @@ impl Scenario {
         Journal::new(self.supervisor.journal.campaign().clone())
     }
 
+    /// Hands the supervisor's packet to a tablet.
+    pub fn hand_out(&mut self, tablet: usize) {
+        let (packet, trusted) = (self.supervisor.packet(), self.trusted());
+        self.tablets[tablet].take(&packet, &trusted);
+    }
+
     /// Hands the bundle of each tablet to the supervisor.
     pub fn hand_over(&mut self) {
         let trusted = self.trusted();

@@ -1,0 +1,166 @@
+//! What ballots, replacements, withdrawals and settlements of several devices come to at one door.
+
+use super::*;
+use wenlou::journal::household_file::Ended;
+
+#[test]
+fn ballots_of_two_devices() {
+    for (first, second, expected, counted) in [
+        (Choice::Professional, Choice::Professional, "professional ×2", [1, 0, 0, 0, 0, 7]),
+        (Choice::Quasi, Choice::Quasi, "quasi ×2", [0, 1, 0, 0, 0, 7]),
+        (Choice::Professional, Choice::Quasi, "conflict of 2", [0, 0, 0, 0, 1, 7]),
+        (Choice::Quasi, Choice::Invalid(InvalidCode::I3), "conflict of 2", [0, 0, 0, 0, 1, 7]),
+        (Choice::Blank(BlankReason::NoBox), Choice::Blank(BlankReason::Abstains), "blank ×2", [0, 0, 1, 0, 0, 7]),
+        (Choice::Invalid(InvalidCode::I1), Choice::Invalid(InvalidCode::I5), "invalid ×2", [0, 0, 0, 1, 0, 7]),
+        (Choice::Blank(BlankReason::NoBox), Choice::Invalid(InvalidCode::I1), "conflict of 2", [0, 0, 0, 0, 1, 7]),
+    ] {
+        for swap in [false, true] {
+            let mut s = Scenario::ready(2);
+            let (x, y) = if swap { (1, 0) } else { (0, 1) };
+            s.tablets[x].record(ballot(HOUSEHOLDS[0], first));
+            s.tablets[y].record(ballot(HOUSEHOLDS[0], second));
+            s.hand_over();
+            let state = s.supervisor.state();
+            assert_eq!(standing(&state, 0), expected, "{first:?}, {second:?}");
+            assert_eq!(counts(&state), counted, "{first:?}, {second:?}");
+            assert_eq!(compound(&state).tally().counts.total, 8, "N is the roll's");
+            assert_eq!(compound(&state).tally().returned, 1);
+        }
+    }
+}
+
+#[test]
+fn a_settlement_covers_exactly_the_ballots_that_it_names() {
+    let mut s = Scenario::ready(3);
+    let a = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let b = s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 2");
+    s.supervisor.record(settle(HOUSEHOLDS[0], &[&a, &b], Some(&a)));
+    let state = s.supervisor.state();
+    assert_eq!(standing(&state, 0), "professional ×1");
+    let file = compound(&state).file(&door(0)).unwrap();
+    assert_eq!(file.ballots.len(), 2, "history is kept");
+    assert!(matches!(&file.ended[&b], Ended::Settled { why, .. } if why == "本人到场确认"));
+
+    // A third ballot, written on a tablet that knows nothing of all this, arrives later.
+    for (choice, expected) in [(Choice::Quasi, "conflict of 2"), (Choice::Professional, "professional ×2")] {
+        let mut s = s.clone();
+        let c = s.tablets[2].record(ballot(HOUSEHOLDS[0], choice));
+        s.hand_over();
+        assert_eq!(standing(&s.supervisor.state(), 0), expected);
+        s.supervisor.record(settle(HOUSEHOLDS[0], &[&a, &c], Some(&c)));
+        let class = choice.class().code();
+        assert_eq!(standing(&s.supervisor.state(), 0), format!("{class} ×1"));
+    }
+
+    // None of them: invalid, until the household signs again.
+    s.supervisor.record(settle(HOUSEHOLDS[0], &[&a, &b], None));
+    assert_eq!(standing(&s.supervisor.state(), 0), "annulled");
+    assert_eq!(counts(&s.supervisor.state()), [0, 0, 0, 1, 0, 7]);
+    s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    assert_eq!(standing(&s.supervisor.state(), 0), "quasi ×1");
+}
+
+#[test]
+fn a_settlement_of_ballots_that_are_not_there_has_no_effect() {
+    let mut s = Scenario::ready(2);
+    let a = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let b = s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    let elsewhere = s.tablets[1].record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    s.hand_over();
+    let absent = RecordId { device: a.device.clone(), n: 99 };
+    for (over, keep) in [(vec![&elsewhere], Some(&elsewhere)), (vec![&a], Some(&b)), (vec![], None)] {
+        let before = s.supervisor.state();
+        let id = s.supervisor.record(settle(HOUSEHOLDS[0], &over, keep));
+        let state = s.supervisor.state();
+        assert_eq!(remarks(&state).last(), Some(&(id, NoEffect::NotItsBallot)), "over {over:?}, keep {keep:?}");
+        assert_eq!(counts(&state), counts(&before));
+    }
+    // One that may yet come, for the settlement was heard of first, is no mistake, and changes nothing here.
+    let (before, remarked) = (s.supervisor.state(), remarks(&s.supervisor.state()).len());
+    s.supervisor.record(settle(HOUSEHOLDS[0], &[&absent], Some(&absent)));
+    let state = s.supervisor.state();
+    assert_eq!((remarks(&state).len(), counts(&state)), (remarked, counts(&before)));
+    assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 2");
+    // Over nothing, at a door where nobody has voted: it would make an invalid ballot out of none.
+    s.supervisor.record(settle(HOUSEHOLDS[7], &[], None));
+    assert_eq!(standing(&s.supervisor.state(), 7), "not returned");
+}
+
+#[test]
+fn a_settlement_does_not_revive_a_ballot_that_was_taken_back() {
+    let mut scenario = Scenario::ready(2);
+    let wrong_door = scenario.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let other = scenario.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    scenario.hand_over();
+    scenario.tablets[0].record(withdraw(HOUSEHOLDS[0], &[&wrong_door]));
+    // The supervisor hasn't heard of it and lets the withdrawn one stand.
+    let settled = scenario.supervisor.record(settle(HOUSEHOLDS[0], &[&wrong_door, &other], Some(&wrong_door)));
+    scenario.hand_over();
+    let state = scenario.supervisor.state();
+    assert_eq!(standing(&state, 0), "quasi ×1");
+    assert_eq!(remarks(&state), [(settled, NoEffect::NotItsBallot)]);
+}
+
+#[test]
+fn a_device_ends_its_own_ballots_and_the_founder_any() {
+    let mut s = Scenario::ready(2);
+    let trusted = s.trusted();
+    let a = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let file = s.tablets[0].bundle();
+    // The second tablet has been handed the first one's records.
+    s.tablets[1].take(&file, &trusted);
+    let taken_back = s.tablets[1].record(withdraw(HOUSEHOLDS[0], &[&a]));
+    let replaced = s.tablets[1].record(replacing(HOUSEHOLDS[0], Choice::Quasi, &[&a]));
+    let own = s.tablets[1].record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    // One of two isn't its own: then neither is ended.
+    let both = s.tablets[1].record(withdraw(HOUSEHOLDS[0], &[&own, &a]));
+    s.hand_over();
+    let state = s.supervisor.state();
+    let expected: Vec<_> = [taken_back, replaced, both].map(|id| (id, NoEffect::NotItsBallot)).into();
+    assert_eq!(remarks(&state), expected);
+    assert_eq!(standing(&state, 0), "professional ×1", "the replacement wasn't counted either");
+    assert_eq!(standing(&state, 1), "quasi ×1");
+
+    // At the door where it stands, not at another.
+    let misplaced = s.supervisor.record(withdraw(HOUSEHOLDS[1], &[&a]));
+    assert_eq!(remarks(&s.supervisor.state()).last(), Some(&(misplaced, NoEffect::NotItsBallot)));
+    s.supervisor.record(withdraw(HOUSEHOLDS[0], &[&a]));
+    assert_eq!(standing(&s.supervisor.state(), 0), "not returned");
+}
+
+#[test]
+fn a_ballot_outlives_the_lost_one_that_it_replaces() {
+    let mut scenario = Scenario::ready(1);
+    let tablet = &mut scenario.tablets[0];
+    let first = tablet.record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    tablet.record(replacing(HOUSEHOLDS[0], Choice::Quasi, &[&first]));
+    let damaged = tablet.journal.entries().map(|(id, _)| id.clone()).map(|id| {
+        let text = tablet.text(&id);
+        if id == first { (id, text[..9].to_owned()) } else { (id, text) }
+    });
+    let journal = Journal::load(tablet.journal.campaign().clone(), damaged);
+    assert_eq!(journal.unreadable().len(), 1);
+    assert_eq!(standing(&journal.replay(), 0), "quasi ×1");
+}
+
+#[test]
+fn history_is_kept() {
+    let mut s = Scenario::ready(1);
+    let tablet = &mut s.tablets[0];
+    let a = tablet.record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let b = tablet.record(replacing(HOUSEHOLDS[0], Choice::Quasi, &[&a]));
+    let c = tablet.record(withdraw(HOUSEHOLDS[0], &[&b]));
+    tablet.record(visit(HOUSEHOLDS[0], VisitOutcome::Delivered));
+    tablet.record(visit(HOUSEHOLDS[0], VisitOutcome::Refused));
+    let state = tablet.state();
+    assert_eq!(standing(&state, 0), "not returned");
+    let file = compound(&state).file(&door(0)).unwrap();
+    assert_eq!(file.ballots.iter().map(|record| &record.stamp.id).collect::<Vec<_>>(), [&a, &b]);
+    assert_eq!(file.ballots[1].why.as_deref(), Some("补签"));
+    assert!(matches!(&file.ended[&a], Ended::Replaced { by } if by.id == b));
+    assert!(matches!(&file.ended[&b], Ended::Withdrawn { by, why } if by.id == c && why == "登记错门"));
+    assert_eq!(file.visits.len(), 2);
+    assert_eq!(file.last_outcome(), Some(VisitOutcome::Refused));
+}

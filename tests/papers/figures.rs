@@ -1,0 +1,63 @@
+//! The figures on papers are those of the count.
+
+use super::*;
+use support::{replacing, settle};
+use wenlou::domain::ballot::{BlankReason, InvalidCode};
+
+#[test]
+fn papers_that_are_not_counted_are_told_apart_from_those_that_never_came() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    let signed = |household: &str, on: &str, roll: &str| {
+        let Fact::Ballot(mut taken) = ballot(household, Choice::Professional) else { panic!() };
+        taken.ballot.signed_on = on.into();
+        taken.roll = roll.into();
+        Fact::Ballot(taken)
+    };
+    let roll = support::roll_hash();
+    office.record(signed(HOUSEHOLDS[0], "2026-03-10", &roll));
+    office.record(signed(HOUSEHOLDS[1], "2026-03-21", &roll));
+    office.record(signed(HOUSEHOLDS[2], "2026-03-10", &"0".repeat(64)));
+    office.record(signed(HOUSEHOLDS[3], "2026-01-01", &roll));
+    office.record(close("2026-03-20"));
+    let count = Count::of(&compound(office));
+    assert_eq!((count.tally.returned, count.tally.not_returned), (1, 7));
+    assert_eq!((count.late, count.outside), (2, 1));
+}
+
+#[test]
+fn the_figures_on_paper_are_those_of_the_count_and_invalid_ones_are_told_by_reason() {
+    let mut s = Scenario::ready(1);
+    let tablet = &mut s.tablets[0];
+    tablet.record(visit(HOUSEHOLDS[6], VisitOutcome::Delivered));
+    tablet.record(visit(HOUSEHOLDS[7], VisitOutcome::NotMet));
+    tablet.record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    tablet.record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    tablet.record(ballot(HOUSEHOLDS[2], Choice::Blank(BlankReason::NoBox)));
+    tablet.record(ballot(HOUSEHOLDS[3], Choice::Invalid(InvalidCode::I3)));
+    tablet.record(ballot(HOUSEHOLDS[4], Choice::Invalid(InvalidCode::I1)));
+    let first = tablet.record(ballot(HOUSEHOLDS[5], Choice::Professional));
+    let other = tablet.record(replacing(HOUSEHOLDS[5], Choice::Quasi, &[]));
+    let count = Count::of(&compound(tablet));
+    assert_eq!(count.tally, compound(tablet).tally());
+    assert_eq!((count.issued, count.tally.returned, count.valid()), (7, 6, 2));
+    let invalid = |count: &Count| count.invalid.iter().map(|(code, n)| (*code, *n)).collect::<Vec<_>>();
+    assert_eq!(invalid(&count), [(InvalidCode::I1, 1), (InvalidCode::I3, 1)]);
+    // What is in conflict is in none of the columns, and once none of it stands it is invalid.
+    assert_eq!(count.tally.counts.conflicts, 1);
+    s.hand_over();
+    s.supervisor.record(settle(HOUSEHOLDS[5], &[&first, &other], None));
+    let settled = Count::of(&compound(&s.supervisor));
+    assert_eq!(invalid(&settled), [(InvalidCode::I1, 1), (InvalidCode::I3, 1), (InvalidCode::I9, 1)]);
+    assert_eq!(settled.invalid.values().sum::<u64>(), settled.tally.counts.invalid);
+}
+
+#[test]
+fn what_waits_for_a_second_person_is_on_paper_as_returned_and_in_no_mode() {
+    let mut s = hanging(terms(&[("second_check", "yes")]));
+    s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    s.tablets[0].record(ballot(HOUSEHOLDS[1], Choice::Invalid(InvalidCode::I5)));
+    let count = Count::of(&compound(&s.tablets[0]));
+    assert_eq!((count.issued, count.tally.returned, count.tally.counts.waiting), (2, 2, 2));
+    assert_eq!((count.valid(), count.invalid.len()), (0, 0));
+}

@@ -1,0 +1,137 @@
+//! The notices of the result: the preliminary one, and what the final one waits for.
+
+use super::*;
+use support::reopen;
+use wenlou::domain::answer::Answer;
+use wenlou::domain::date::{begins_at, date_text, parse_date};
+use wenlou::domain::rules::deadline::Duty;
+use wenlou::domain::rules::participation::Column;
+use wenlou::domain::tally::Decision;
+use wenlou::findings::dossier::dossier;
+use wenlou::findings::participation::participation;
+use wenlou::findings::result::{Period, Unheard, heard, period};
+use wenlou::journal::fact::AnswerGiven;
+
+/// An entry of the dossier.
+fn entry(name: &str, item: &str, values: &[(&str, &str)]) -> Fact {
+    let of = catalogue::form(item).unwrap().item;
+    let mut answer = Answer::default();
+    values.iter().for_each(|(field, value)| answer.set(of.field(field).unwrap(), value).unwrap());
+    let (compound, place, item) = (COMPOUND.into(), Place::Dossier(name.into()), item.to_owned());
+    Fact::Answer(AnswerGiven { compound, place, item, answer })
+}
+
+#[test]
+fn the_final_result_waits_for_what_the_preliminary_one_is_owed() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    office.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    office.record(close("2026-03-20"));
+    let waits = |office: &Tablet, today: &str| match lacks_of(Paper::Final, office, today)[..] {
+        [] => None,
+        [Lack::Unheard(why)] => Some(why),
+        ref other => panic!("{other:?}"),
+    };
+    let says = |office: &Tablet, today: &str| {
+        let (state, today) = (office.state(), parse_date(today).unwrap());
+        heard(&compound(office), &state.terms.unwrap(), today)
+    };
+    let hangs = |office: &Tablet, today: &str| {
+        let (state, today) = (office.state(), parse_date(today).unwrap());
+        let Period { days, from, until } = period(&compound(office), &state.terms.unwrap(), today).unwrap();
+        (days, date_text(from), date_text(until))
+    };
+    let days = |from: &str, until: &str| (7, from.to_owned(), until.to_owned());
+    assert_eq!(waits(office, "2026-04-20"), Some(Unheard::NotPosted));
+    assert_eq!(hangs(office, "2026-03-21"), days("2026-03-21", "2026-03-28"));
+    // One that hung before the close told of another count.
+    office.record(entry(
+        "early",
+        "dossier.result",
+        &[("stage", "preliminary"), ("posted", "2026-03-19"), ("until", "2026-03-30")],
+    ));
+    assert_eq!(waits(office, "2026-04-20"), Some(Unheard::NotPosted));
+    let preliminary = |until, more: &[(&'static str, &'static str)]| {
+        entry(
+            "first",
+            "dossier.result",
+            &[&[("stage", "preliminary"), ("posted", "2026-03-22"), ("until", until)], more].concat(),
+        )
+    };
+    office.record(preliminary("2026-03-28", &[]));
+    assert_eq!(waits(office, "2026-04-20"), Some(Unheard::TooShort { days: 7 }));
+    office.record(preliminary("2026-03-29", &[]));
+    assert_eq!(hangs(office, "2026-03-24"), days("2026-03-22", "2026-03-29"));
+    let until = parse_date("2026-03-29").unwrap();
+    assert_eq!(waits(office, "2026-03-29"), Some(Unheard::Hangs { until }));
+    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoWord));
+    office.record(preliminary("2026-03-29", &[("objections", "2")]));
+    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoWord), "nor how many were upheld");
+    office.record(preliminary("2026-03-29", &[("objections", "2"), ("upheld", "0")]));
+    assert_eq!(waits(office, "2026-03-30"), None);
+    assert_eq!(
+        says(office, "2026-03-30").map(|heard| (heard.received, heard.upheld, heard.recounted)),
+        Ok((2, 0, None))
+    );
+    office.record(preliminary("2026-03-29", &[("objections", "2"), ("upheld", "1")]));
+    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoRecount));
+    let recount = |numbers: &[(&'static str, &'static str)]| {
+        entry("count", "dossier.count", &[&[("stage", "recount"), ("on", "2026-03-30")], numbers].concat())
+    };
+    office.record(recount(&[]));
+    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoRecount), "a day says nothing of what was counted");
+    let numbers = [("professional", "0"), ("quasi", "1"), ("blank", "0"), ("invalid", "0"), ("not_returned", "7")];
+    office.record(recount(&[&[("total", "9")], &numbers[..]].concat()));
+    let differs = Unheard::RecountDiffers { column: Column::Total, counted: 9, now: 8 };
+    assert_eq!(waits(office, "2026-03-30"), Some(differs));
+    office.record(recount(&[&[("total", "8")], &numbers[..]].concat()));
+    assert_eq!(waits(office, "2026-03-29"), Some(Unheard::Hangs { until }));
+    assert_eq!(waits(office, "2026-03-30"), None);
+    let on = parse_date("2026-03-30");
+    assert_eq!(says(office, "2026-03-31").map(|heard| (heard.received, heard.upheld, heard.recounted)), Ok((2, 1, on)));
+    // A ballot that is closed anew is another count, and its result hangs anew.
+    let mut again = office.clone();
+    again.clock = begins_at(parse_date("2026-04-01").unwrap());
+    again.record(reopen());
+    assert_eq!(lacks_of(Paper::Final, &again, "2026-04-20"), [Lack::Close]);
+    again.record(close("2026-03-20"));
+    assert_eq!(waits(&again, "2026-04-20"), Some(Unheard::NotPosted));
+    // The dossier's own rule says nothing else.
+    office.record(entry("final", "dossier.result", &[("stage", "final"), ("posted", "2026-03-31")]));
+    let terms = office.state().terms.unwrap();
+    assert!(!participation(&compound(office), &terms).record.lacks_recount());
+}
+
+#[test]
+fn a_final_notice_of_an_earlier_closing_is_none_of_this_one_be_it_of_the_same_day() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    office.clock = begins_at(parse_date("2026-03-31").unwrap());
+    let found = |office: &Tablet| {
+        let found = dossier(&compound(office), &office.state().terms.unwrap(), parse_date("2026-04-01").unwrap());
+        let ballot = found.steps.iter().find(|step| step.what == Duty::Ballot).unwrap().done;
+        (found.mode.map(|mode| (mode.decision, mode.preliminary)), ballot.is_some())
+    };
+    let posted = |name: &str| entry(name, "dossier.result", &[("stage", "final"), ("posted", "2026-03-31")]);
+    office.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    office.record(close("2026-03-20"));
+    assert_eq!(found(office), (Some((Decision::Quasi, true)), false), "people may still object");
+    office.record(posted("final"));
+    assert_eq!(found(office), (Some((Decision::Quasi, false)), true));
+    // A paper turns up on the day on which it is posted.
+    office.record(reopen());
+    for home in &HOUSEHOLDS[1..5] {
+        office.record(ballot(home, Choice::Professional));
+    }
+    office.record(close("2026-03-20"));
+    assert_eq!(found(office), (Some((Decision::Professional, true)), false));
+    // What is added to the notice that hung before makes no other of it.
+    office.record(entry(
+        "final",
+        "dossier.result",
+        &[("stage", "final"), ("posted", "2026-03-31"), ("until", "2026-04-09")],
+    ));
+    assert_eq!(found(office), (Some((Decision::Professional, true)), false));
+    office.record(posted("final2"));
+    assert_eq!(found(office), (Some((Decision::Professional, false)), true));
+}
