@@ -90,7 +90,7 @@ impl Tablet {
     /// How the door of 1-1-101 looks on the grid.
     fn door(&self) -> Door {
         let compound = self.compound();
-        door(compound, compound.frozen_roll().unwrap().get(&"1-1-101".into()).unwrap())
+        door(compound, compound.frozen_roll().unwrap().get(&"1-1-101".into()).unwrap(), &[])
     }
 
     /// Types a ballot in and records it; how many are on record then.

@@ -95,16 +95,19 @@ pub enum Door {
     Returned,
     /// Returned, and waiting for a check or a photo.
     Waiting,
+    /// Ballots that contradict each other, or a paper whose number another household's has as well: none counts until somebody sees to it.
     Conflict,
 }
 
-/// How a title shows on the grid.
-pub fn door(compound: &Compound, household: &Household) -> Door {
+/// How a title shows on the grid. Who is `sharing` a paper's number is looked for in the whole compound, so once and not for every door
+/// ([`Compound::sharing_a_number`]).
+pub fn door(compound: &Compound, household: &Household, sharing: &[&HouseholdId]) -> Door {
     if compound.roll.as_ref().is_none_or(|roll| !roll.counts(household)) {
         return Door::Uncounted;
     }
     match compound.standing(&household.id) {
         Standing::Conflict(_) => Door::Conflict,
+        Standing::Waiting { .. } | Standing::Counted { .. } if sharing.contains(&&household.id) => Door::Conflict,
         Standing::Waiting { .. } => Door::Waiting,
         Standing::Counted { .. } => Door::Returned,
         // It has to sign again.

@@ -326,7 +326,8 @@ pub fn callbacks<'c>(compound: &'c Compound, device: Option<&DeviceId>, today: &
 /// Where a paper was taken back and no ballot is on record.
 pub fn unrecorded(compound: &Compound) -> Vec<&Household> {
     let all = compound.frozen_roll().map_or(&[][..], Roll::households);
-    all.iter().filter(|household| door(compound, household) == Door::Collected).collect()
+    // What isn't on record has no number to share.
+    all.iter().filter(|household| door(compound, household, &[]) == Door::Collected).collect()
 }
 
 /// The doors of a stairwell as they lie: floors from the top down, one column per position on the floor.
