@@ -8,7 +8,7 @@ mod support;
 use support::{COMPOUND, HOUSEHOLDS, Scenario, compound_id, household, import_roll, paper, posted, taken, withdraw};
 use wenlou::app::ballot::{Door, Msg, Paper, door};
 use wenlou::app::form::FormKey;
-use wenlou::app::round::{Grid, Habits, Order, callbacks, grid, stairwell};
+use wenlou::app::round::{Grid, Habits, Order, briefly, callbacks, grid, stairwell};
 use wenlou::app::settings::Settings;
 use wenlou::app::visit::When;
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, round, update};
@@ -483,4 +483,16 @@ fn papers_of_one_number_show_at_both_doors_as_what_counts_for_nothing() {
     assert_eq!(doors(&s.supervisor), [Door::Conflict, Door::Conflict, Door::Returned]);
     s.supervisor.record(withdraw(HOUSEHOLDS[0], &[&first]));
     assert_eq!(doors(&s.supervisor), [Door::Untouched, Door::Returned, Door::Returned]);
+}
+
+#[test]
+fn a_door_has_room_for_the_time_of_today_or_for_another_day() {
+    let today = "2026-10-08";
+    assert_eq!(briefly("2026-10-08T19:30", today), "19:30");
+    assert_eq!(briefly("2026-10-09T19:30", today), "10-09");
+    assert_eq!(briefly("2026-10-07T19:30", today), "10-07");
+    // No time was agreed.
+    assert_eq!(briefly("2026-10-08", today), "10-08");
+    // Whatever another device wrote there.
+    assert_eq!(briefly("晚上", today), "晚上");
 }

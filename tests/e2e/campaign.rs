@@ -239,7 +239,7 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
     // At the door as well they count for nothing, and nothing there says otherwise.
     supervisor.back();
     supervisor.open_stairwell("1", "1");
-    page.button("701…冲突…").tap();
+    page.button("701 冲突…").tap();
     page.heading("1幢1单元701").wait();
     page.text_visible("已收回，不计入");
     page.text_visible("本户的征求意见表相互矛盾");

@@ -276,10 +276,13 @@ impl Doors<'_, '_> {
         let (lang, household) = (self.view.lang, &self.roll.households()[at]);
         let door = door(self.compound, household, &self.sharing);
         let (class, icon) = look(door);
-        let visits = self.compound.file(&household.id).map_or(0, |file| file.visits.len());
+        let visits = self.compound.file(&household.id).map_or(&[][..], |file| &file.visits);
+        // When they asked to be called on again is wanted there more than how often somebody came, and takes no more room.
+        let again = visits.last().and_then(|made| made.visit.again.as_deref()).filter(|_| door == Door::ComeBack);
+        let again = again.map(|again| round::briefly(again, self.view.today).to_owned());
         let to = Route::Household(self.campaign.clone(), self.compound.card.id.clone(), household.id.clone());
         let (onclick, count) = match arranging {
-            None => (self.view.go(to), (visits > 0).then(|| lang.attempts(visits))),
+            None => (self.view.go(to), again.or_else(|| (!visits.is_empty()).then(|| lang.attempts(visits.len())))),
             Some(doors) => {
                 let rank = doors.iter().position(|door| *door == household.id);
                 (self.view.on(event(Msg::Put(household.id.clone()))), rank.map(|rank| (rank + 1).to_string()))
