@@ -11,7 +11,7 @@ use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, door};
 use wenlou::app::form::FormKey;
 use wenlou::app::round;
 use wenlou::app::visit::undoable;
-use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
+use wenlou::app::{AtStart, Event, Lang, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
 use wenlou::domain::ids::HouseholdId;
 use wenlou::findings::count::is_reached;
@@ -337,4 +337,26 @@ fn every_end_of_a_visit_looks_like_itself_and_a_paper_without_its_ballot_is_list
     tablet.tap(1_180_000, VisitOutcome::Collected);
     tablet.ballot(&[&PAIR[..], &PAPER].concat());
     assert_eq!((tablet.door(), unrecorded(&tablet)), (Door::Returned, 0));
+}
+
+#[test]
+fn what_was_done_names_the_household_as_its_screen_does() {
+    let mut tablet = Tablet::at_the_door();
+    let said = |tablet: &Tablet| {
+        let message = &tablet.0.toasts.last().unwrap().message;
+        [Lang::Zh, Lang::En].map(|lang| lang.message(message, tablet.0.state()))
+    };
+    tablet.tap(1_000_000, VisitOutcome::Delivered);
+    assert_eq!(said(&tablet), ["1幢1单元101 入户已记录", "Visit to Building 1 Stairwell 1 101 recorded"]);
+    tablet.ballot(&PAPER);
+    tablet.correct();
+    tablet.ballot(&[("choice", "professional"), ("why", "抄错")]);
+    assert_eq!(said(&tablet)[0], "1幢1单元101 征求意见表已记录");
+    tablet.correct();
+    tablet.edit(FormKey::Withdraw(COMPOUND.into(), "1-1-101".into()), &[("why", "记错户")]);
+    let (compound, household) = (COMPOUND.into(), "1-1-101".into());
+    tablet.send(9, Event::ballot(Msg::Withdraw { compound, household }));
+    assert_eq!(said(&tablet)[0], "1幢1单元101 征求意见表已撤回");
+    // Whatever campaign is open by then, it is told.
+    assert_eq!(Lang::Zh.message(&tablet.0.toasts[0].message, None), "1-1-101 征求意见表已撤回");
 }

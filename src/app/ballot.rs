@@ -2,7 +2,7 @@
 
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
-use super::model::{Message, Model, Moment};
+use super::model::{AtHousehold, Message, Model, Moment};
 use super::visit::{self, When, collectors};
 use super::{check, round, sealing};
 use crate::domain::ballot::{Ballot, BlankReason, Choice, Delivery, InvalidCode, Signer, VisitOutcome};
@@ -499,7 +499,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             model.forms.remove(&key);
             model.forms.remove(&corrects);
             open(model, now, &compound, &household);
-            model.toast(Message::BallotWithdrawn { household: household.to_string() });
+            model.toast(Message::BallotWithdrawn(AtHousehold { compound, household }));
         }
         Msg::Check { compound, household } => check::record(model, now, compound, household, effects),
         Msg::Poor { photo, why } => model.photos.poor.push((photo, why)),
@@ -539,7 +539,7 @@ pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effect
     }
     model.forms.remove(&FormKey::Ballot(compound.clone(), household.clone()));
     open(model, now, &compound, &household);
-    model.toast(Message::BallotRecorded { household: household.to_string() });
+    model.toast(Message::BallotRecorded(AtHousehold { compound: compound.clone(), household: household.clone() }));
     let is_settled =
         |of: &Compound| matches!(of.standing(&household), Standing::Counted { .. } | Standing::Waiting { .. });
     if !is_correction && model.compound(&compound).is_some_and(is_settled) {

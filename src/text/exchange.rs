@@ -1,10 +1,11 @@
 //! Words of handing over, and of the short messages about what was done.
 
 use super::{Lang, words};
-use crate::app::Message;
 use crate::app::handover::CardProblem;
+use crate::app::{AtHousehold, Message};
 use crate::bundle::sequence::Place;
 use crate::bundle::words;
+use crate::journal::State;
 
 words! {
     give_out: "交出", "Hand out";
@@ -186,7 +187,12 @@ impl Lang {
         self.pick(chinese, english)
     }
 
-    pub fn message(self, message: &Message) -> String {
+    /// `state` is the open campaign's.
+    pub fn message(self, message: &Message, state: Option<&State>) -> String {
+        let name = |AtHousehold { compound, household }: &AtHousehold| {
+            let compound = state.and_then(|state| state.compounds.get(compound));
+            compound.map_or_else(|| household.to_string(), |compound| self.household_at(compound, household))
+        };
         match message {
             Message::PhotosExported { photos, missing: 0 } => {
                 self.pick(format!("已导出 {photos} 张照片"), format!("{photos} photos exported"))
@@ -214,16 +220,20 @@ impl Lang {
             }
             Message::RollFrozen => self.pick("花名册已冻结", "Roll frozen").into(),
             Message::NoticeRecorded => self.pick("公示已记录", "Notice recorded").into(),
-            Message::BallotRecorded { household } => {
+            Message::BallotRecorded(at) => {
+                let household = name(at);
                 self.pick(format!("{household} 征求意见表已记录"), format!("Ballot of {household} recorded"))
             }
-            Message::BallotWithdrawn { household } => {
+            Message::BallotWithdrawn(at) => {
+                let household = name(at);
                 self.pick(format!("{household} 征求意见表已撤回"), format!("Ballot of {household} withdrawn"))
             }
-            Message::VisitRecorded { household } => {
+            Message::VisitRecorded(at) => {
+                let household = name(at);
                 self.pick(format!("{household} 入户已记录"), format!("Visit to {household} recorded"))
             }
-            Message::ConflictSettled { household } => {
+            Message::ConflictSettled(at) => {
+                let household = name(at);
                 self.pick(format!("{household} 已裁定"), format!("{household} settled"))
             }
             Message::BallotClosed => self.pick("征求意见已截止", "Ballot closed").into(),
