@@ -359,6 +359,16 @@ fn usual_signer(compound: &Compound, household: &HouseholdId) -> Signer {
     }
 }
 
+/// How papers usually come to this device. A supervisor's is where they are brought in, as long as somebody else's device goes to the doors; one that
+/// is alone in the campaign goes there itself. Which buildings are its own says nothing of
+/// it: a founder that nobody enrolled can be given none.
+fn usual_hand_in(model: &Model) -> HandIn {
+    let (Some(state), Some(own)) = (model.state(), &model.device) else { return HandIn::AtDoor };
+    let mut enrolled = state.enrolled.keys();
+    let has_others = enrolled.any(|id| *id != own.id && !state.revoked.contains_key(id));
+    if model.is_supervisor() && has_others { HandIn::Brought } else { HandIn::AtDoor }
+}
+
 /// What a form says of the paper of a ballot. Of what is sealed nothing is known but the paper.
 fn transcript(ballot: &Ballot) -> [(&'static str, &str); 11] {
     let (choice, blank, invalid) = match ballot.choice {
@@ -406,8 +416,7 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     }
     let corrected = door_of(model, now, compound, household).and_then(|door| door.corrected(&model.form(&ballot)));
     let signer = usual_signer(of, household).code();
-    // Where papers are handed out and counted they are brought in; everybody else stands at the door.
-    let hand_in = if model.is_supervisor() { HandIn::Brought } else { HandIn::AtDoor }.code();
+    let hand_in = usual_hand_in(model).code();
     let usual = [("serial", serial.as_str()), ("signed_on", now.today()), ("signer", signer), (HAND_IN, hand_in)];
     let transcript = corrected.map(|record| transcript(&record.ballot));
     let texts = transcript.as_ref().map_or(&usual[..], |texts| texts);
