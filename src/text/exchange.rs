@@ -122,7 +122,7 @@ words! {
     revoked_after(last: u64): "已吊销：第 {last} 条以后不计", "Revoked: nothing counts after record {last}";
     enrol_by_importing: "登记设备：导入公钥卡", "Enrol a device: import its key card";
     assignments(compound: &str): "分工：{compound}", "Who goes where: {compound}";
-    assignments_explain: "哪台设备负责哪一幢。写进下一份任务包；不选就是都可以去。", "Which device goes to which building. It goes into the next work packet; nothing chosen means whoever comes.";
+    assignments_explain: "哪台设备负责哪一幢，一幢可以选几台。写进下一份任务包；不选就是都可以去。", "Which devices go to which building. It goes into the next work packet; nothing chosen means whoever comes.";
     nobody_assigned: "没有分工，每幢都可以去", "Nothing said: every building is open to all";
     packet_number(n: u64): "第 {n} 号", " number {n}";
     rejected: "未收", "Rejected";
