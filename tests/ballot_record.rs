@@ -200,7 +200,7 @@ fn where_the_campaign_wants_its_photo_a_form_is_photographed_before_it_is_record
     tablet.record(&[]);
     assert_eq!((tablet.file().ballots[0].ballot.serial.as_str(), tablet.standing().as_str()), ("A001", "Check"));
     assert_eq!(
-        door(tablet.compound(), tablet.compound().roll.as_ref().unwrap().get(&DOOR.into()).unwrap()),
+        door(tablet.compound(), tablet.compound().roll.as_ref().unwrap().get(&DOOR.into()).unwrap(), &[]),
         Door::Waiting
     );
 }

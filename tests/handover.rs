@@ -21,7 +21,7 @@ use wenlou::bundle::words;
 use wenlou::domain::ballot::Choice;
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::json::to_text;
-use wenlou::journal::fact::{Close, Found, Thaw};
+use wenlou::journal::fact::{Assign, Close, Found, Thaw};
 use wenlou::journal::{Fact, Journal, RecordId, derive_campaign_id};
 
 /// A device's app on the hand-over screen of the scenario's campaign.
@@ -364,4 +364,33 @@ fn supervisors_take_each_others_packets_and_bundles_and_receipt_them() {
     let (outcomes, effects) = deputy.import(&[&of_founder], &all);
     assert!(matches!(outcomes[..], [Outcome::Bundle { number: 1, .. }]), "{outcomes:?}");
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Sign { purpose: Purpose::Receipt(_), .. })));
+}
+
+#[test]
+fn several_devices_share_a_building() {
+    let mut scenario = Scenario::ready(3);
+    let [a, b, c] = [0, 1, 2].map(|n| scenario.tablets[n].device.clone());
+    let assign = |devices: &[&support::Device]| {
+        let devices = devices.iter().map(|device| device.id.clone()).collect();
+        Fact::Assign(Assign { compound: COMPOUND.into(), building: "1".into(), devices })
+    };
+    let tell = |desk: &mut App, building: &str, device: &support::Device, goes: bool| {
+        let (compound, building, device) = (COMPOUND.into(), building.into(), device.id.clone());
+        let effects = desk.send(Event::devices(devices::Msg::Assign { compound, building, device, goes }));
+        desk.recorded(&effects)
+    };
+    let mut desk = App::start(&scenario.supervisor);
+    assert_eq!(tell(&mut desk, "1", &a, true), [assign(&[&a])]);
+    assert_eq!(tell(&mut desk, "1", &b, true), [assign(&[&a, &b])]);
+    assert_eq!(tell(&mut desk, "2", &c, true).len(), 1);
+    assert_eq!(tell(&mut desk, "1", &a, false), [assign(&[&b])]);
+    assert_eq!(tell(&mut desk, "1", &b, false), [assign(&[])]);
+    // Tapped twice it goes there once.
+    tell(&mut desk, "1", &b, true);
+    assert_eq!(tell(&mut desk, "1", &b, true), [assign(&[&b])]);
+    // Who was revoked is on no list any more once somebody else is put on it.
+    scenario.supervisor.record(assign(&[&a, &b]));
+    scenario.supervisor.record(revoke(&a, 0));
+    let mut desk = App::start(&scenario.supervisor);
+    assert_eq!(tell(&mut desk, "1", &c, true), [assign(&[&b, &c])]);
 }

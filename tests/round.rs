@@ -5,14 +5,14 @@
 
 mod support;
 
-use support::{COMPOUND, Scenario, household, import_roll, posted};
-use wenlou::app::ballot::{Msg, Paper};
+use support::{COMPOUND, HOUSEHOLDS, Scenario, compound_id, household, import_roll, paper, posted, taken, withdraw};
+use wenlou::app::ballot::{Door, Msg, Paper, door};
 use wenlou::app::form::FormKey;
-use wenlou::app::round::{Grid, Habits, Order, callbacks, grid, stairwell};
+use wenlou::app::round::{Grid, Habits, Order, briefly, callbacks, grid, stairwell};
 use wenlou::app::settings::Settings;
 use wenlou::app::visit::When;
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, round, update};
-use wenlou::domain::ballot::{Delivery, Visit, VisitOutcome};
+use wenlou::domain::ballot::{Choice, Delivery, Visit, VisitOutcome};
 use wenlou::domain::household::{Household, Use};
 use wenlou::domain::ids::{CampaignId, HouseholdId};
 use wenlou::domain::json;
@@ -20,7 +20,7 @@ use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{Assign, Freeze};
+use wenlou::journal::fact::{Assign, BallotTaken, Freeze};
 
 /// Three floors of two doors in one stairwell, and one door of another.
 fn titles() -> Vec<Household> {
@@ -460,4 +460,39 @@ fn own_buildings_come_first_among_those_to_be_called_on() {
     let due = callbacks(state.compounds.get(&support::compound_id()).unwrap(), Some(&device), "2026-10-08");
     let due: Vec<&str> = due.iter().map(|of| of.household.id.as_str()).collect();
     assert_eq!(due, ["2-102", "2-101", "1-1-101"]);
+}
+
+#[test]
+fn papers_of_one_number_show_at_both_doors_as_what_counts_for_nothing() {
+    let mut s = Scenario::ready(2);
+    let of = |at: usize, choice: Choice, serial: &str| {
+        Fact::Ballot(BallotTaken { ballot: paper(serial, choice), ..taken(HOUSEHOLDS[at], choice) })
+    };
+    let doors = |tablet: &support::Tablet| {
+        let state = tablet.state();
+        let compound = &state.compounds[&compound_id()];
+        let sharing = compound.sharing_a_number();
+        let of = |id: &&str| door(compound, compound.title(&(*id).into()).unwrap(), &sharing);
+        HOUSEHOLDS[..3].iter().map(of).collect::<Vec<_>>()
+    };
+    let first = s.tablets[0].record(of(0, Choice::Professional, "No.7"));
+    s.tablets[0].record(of(2, Choice::Professional, "No.8"));
+    s.tablets[1].record(of(1, Choice::Professional, "No.7"));
+    assert_eq!(doors(&s.tablets[0]), [Door::Returned, Door::Untouched, Door::Returned]);
+    s.hand_over();
+    assert_eq!(doors(&s.supervisor), [Door::Conflict, Door::Conflict, Door::Returned]);
+    s.supervisor.record(withdraw(HOUSEHOLDS[0], &[&first]));
+    assert_eq!(doors(&s.supervisor), [Door::Untouched, Door::Returned, Door::Returned]);
+}
+
+#[test]
+fn a_door_has_room_for_the_time_of_today_or_for_another_day() {
+    let today = "2026-10-08";
+    assert_eq!(briefly("2026-10-08T19:30", today), "19:30");
+    assert_eq!(briefly("2026-10-09T19:30", today), "10-09");
+    assert_eq!(briefly("2026-10-07T19:30", today), "10-07");
+    // No time was agreed.
+    assert_eq!(briefly("2026-10-08", today), "10-08");
+    // Whatever another device wrote there.
+    assert_eq!(briefly("晚上", today), "晚上");
 }

@@ -6,17 +6,19 @@
 
 mod support;
 
-use support::{COMPOUND, Scenario, undo_visit, visit};
+use support::{COMPOUND, Scenario, revoke, undo_visit, visit};
 use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, door};
 use wenlou::app::form::FormKey;
 use wenlou::app::round;
 use wenlou::app::visit::undoable;
-use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
+use wenlou::app::{AtStart, Event, Lang, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
 use wenlou::domain::ids::HouseholdId;
 use wenlou::findings::count::is_reached;
+use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
 use wenlou::journal::entry::MAX_FIELD;
+use wenlou::journal::fact::Enrol;
 use wenlou::journal::household_file::HouseholdFile;
 use wenlou::journal::state::NoEffect;
 
@@ -90,7 +92,7 @@ impl Tablet {
     /// How the door of 1-1-101 looks on the grid.
     fn door(&self) -> Door {
         let compound = self.compound();
-        door(compound, compound.frozen_roll().unwrap().get(&"1-1-101".into()).unwrap())
+        door(compound, compound.frozen_roll().unwrap().get(&"1-1-101".into()).unwrap(), &[])
     }
 
     /// Types a ballot in and records it; how many are on record then.
@@ -171,8 +173,8 @@ fn a_paper_that_was_brought_is_no_visit() {
     let mut tablet = Tablet::at_the_door();
     assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER, &[("hand_in", "brought")]].concat()), 1);
     assert_eq!(tablet.visits("1-1-101"), []);
-    // Where papers are counted they are brought in, unless somebody says otherwise.
-    let office = || Tablet::of(&Scenario::ready(0).supervisor, Parts::ALL);
+    // Where others go to the doors papers are brought to the supervisor, unless somebody says otherwise.
+    let office = || Tablet::of(&Scenario::ready(1).supervisor, Parts::ALL);
     let mut plain = office();
     assert_eq!(plain.ballot(&[&PAIR[..], &PAPER].concat()), 1);
     assert_eq!(plain.visits("1-1-101"), []);
@@ -337,4 +339,47 @@ fn every_end_of_a_visit_looks_like_itself_and_a_paper_without_its_ballot_is_list
     tablet.tap(1_180_000, VisitOutcome::Collected);
     tablet.ballot(&[&PAIR[..], &PAPER].concat());
     assert_eq!((tablet.door(), unrecorded(&tablet)), (Door::Returned, 0));
+}
+
+#[test]
+fn what_was_done_names_the_household_as_its_screen_does() {
+    let mut tablet = Tablet::at_the_door();
+    let said = |tablet: &Tablet| {
+        let message = &tablet.0.toasts.last().unwrap().message;
+        [Lang::Zh, Lang::En].map(|lang| lang.message(message, tablet.0.state()))
+    };
+    tablet.tap(1_000_000, VisitOutcome::Delivered);
+    assert_eq!(said(&tablet), ["1幢1单元101 入户已记录", "Visit to Building 1 Stairwell 1 101 recorded"]);
+    tablet.ballot(&PAPER);
+    tablet.correct();
+    tablet.ballot(&[("choice", "professional"), ("why", "抄错")]);
+    assert_eq!(said(&tablet)[0], "1幢1单元101 征求意见表已记录");
+    tablet.correct();
+    tablet.edit(FormKey::Withdraw(COMPOUND.into(), "1-1-101".into()), &[("why", "记错户")]);
+    let (compound, household) = (COMPOUND.into(), "1-1-101".into());
+    tablet.send(9, Event::ballot(Msg::Withdraw { compound, household }));
+    assert_eq!(said(&tablet)[0], "1幢1单元101 征求意见表已撤回");
+    // Whatever campaign is open by then, it is told.
+    assert_eq!(Lang::Zh.message(&tablet.0.toasts[0].message, None), "1-1-101 征求意见表已撤回");
+}
+
+#[test]
+fn a_supervisor_without_helpers_takes_papers_at_the_door() {
+    let visits_with = |scenario: &Scenario| {
+        let mut tablet = Tablet::of(&scenario.supervisor, Parts::ALL);
+        assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
+        tablet.visits("1-1-101")
+    };
+    assert_eq!(visits_with(&Scenario::ready(0)), [VisitOutcome::Collected]);
+    let mut helped = Scenario::ready(1);
+    assert_eq!(visits_with(&helped), []);
+    // The only helper's tablet is lost.
+    let lost = helped.tablets[0].device.clone();
+    helped.supervisor.record(revoke(&lost, 0));
+    assert_eq!(visits_with(&helped), [VisitOutcome::Collected]);
+    // One that knows itself to be enrolled, as who made a deputy does, is none other.
+    let mut alone = Scenario::ready(0);
+    let support::Device { id, name, key, .. } = alone.supervisor.device.clone();
+    alone.supervisor.record(Fact::Enrol(Enrol { device: id, name, person: None, key }));
+    assert_eq!(visits_with(&alone), [VisitOutcome::Collected]);
 }

@@ -2,7 +2,7 @@
 
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
-use super::model::{Message, Model, Moment};
+use super::model::{AtHousehold, Message, Model, Moment};
 use super::visit::{self, When, collectors};
 use super::{check, round, sealing};
 use crate::domain::ballot::{Ballot, BlankReason, Choice, Delivery, InvalidCode, Signer, VisitOutcome};
@@ -95,16 +95,19 @@ pub enum Door {
     Returned,
     /// Returned, and waiting for a check or a photo.
     Waiting,
+    /// Ballots that contradict each other, or a paper whose number another household's has as well: none counts until somebody sees to it.
     Conflict,
 }
 
-/// How a title shows on the grid.
-pub fn door(compound: &Compound, household: &Household) -> Door {
+/// How a title shows on the grid. Who is `sharing` a paper's number is looked for in the whole compound, so once and not for every door
+/// ([`Compound::sharing_a_number`]).
+pub fn door(compound: &Compound, household: &Household, sharing: &[&HouseholdId]) -> Door {
     if compound.roll.as_ref().is_none_or(|roll| !roll.counts(household)) {
         return Door::Uncounted;
     }
     match compound.standing(&household.id) {
         Standing::Conflict(_) => Door::Conflict,
+        Standing::Waiting { .. } | Standing::Counted { .. } if sharing.contains(&&household.id) => Door::Conflict,
         Standing::Waiting { .. } => Door::Waiting,
         Standing::Counted { .. } => Door::Returned,
         // It has to sign again.
@@ -356,6 +359,16 @@ fn usual_signer(compound: &Compound, household: &HouseholdId) -> Signer {
     }
 }
 
+/// How papers usually come to this device. A supervisor's is where they are brought in, as long as somebody else's device goes to the doors; one that
+/// is alone in the campaign goes there itself. Which buildings are its own says nothing of
+/// it: a founder that nobody enrolled can be given none.
+fn usual_hand_in(model: &Model) -> HandIn {
+    let (Some(state), Some(own)) = (model.state(), &model.device) else { return HandIn::AtDoor };
+    let mut enrolled = state.enrolled.keys();
+    let has_others = enrolled.any(|id| *id != own.id && !state.revoked.contains_key(id));
+    if model.is_supervisor() && has_others { HandIn::Brought } else { HandIn::AtDoor }
+}
+
 /// What a form says of the paper of a ballot. Of what is sealed nothing is known but the paper.
 fn transcript(ballot: &Ballot) -> [(&'static str, &str); 11] {
     let (choice, blank, invalid) = match ballot.choice {
@@ -403,8 +416,7 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     }
     let corrected = door_of(model, now, compound, household).and_then(|door| door.corrected(&model.form(&ballot)));
     let signer = usual_signer(of, household).code();
-    // Where papers are handed out and counted they are brought in; everybody else stands at the door.
-    let hand_in = if model.is_supervisor() { HandIn::Brought } else { HandIn::AtDoor }.code();
+    let hand_in = usual_hand_in(model).code();
     let usual = [("serial", serial.as_str()), ("signed_on", now.today()), ("signer", signer), (HAND_IN, hand_in)];
     let transcript = corrected.map(|record| transcript(&record.ballot));
     let texts = transcript.as_ref().map_or(&usual[..], |texts| texts);
@@ -496,7 +508,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             model.forms.remove(&key);
             model.forms.remove(&corrects);
             open(model, now, &compound, &household);
-            model.toast(Message::BallotWithdrawn { household: household.to_string() });
+            model.toast(Message::BallotWithdrawn(AtHousehold { compound, household }));
         }
         Msg::Check { compound, household } => check::record(model, now, compound, household, effects),
         Msg::Poor { photo, why } => model.photos.poor.push((photo, why)),
@@ -536,7 +548,7 @@ pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effect
     }
     model.forms.remove(&FormKey::Ballot(compound.clone(), household.clone()));
     open(model, now, &compound, &household);
-    model.toast(Message::BallotRecorded { household: household.to_string() });
+    model.toast(Message::BallotRecorded(AtHousehold { compound: compound.clone(), household: household.clone() }));
     let is_settled =
         |of: &Compound| matches!(of.standing(&household), Standing::Counted { .. } | Standing::Waiting { .. });
     if !is_correction && model.compound(&compound).is_some_and(is_settled) {

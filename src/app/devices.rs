@@ -33,8 +33,8 @@ pub enum Msg {
     AskDeputy(DeviceId, bool),
     /// From now on this device may do whatever the founder may.
     MakeDeputy(DeviceId),
-    /// This device goes to the building, or whoever comes.
-    Assign { compound: CompoundId, building: BuildingNo, device: Option<DeviceId> },
+    /// This device goes to the building, beside those that do already, or not any more. To one that has none whoever comes goes.
+    Assign { compound: CompoundId, building: BuildingNo, device: DeviceId, goes: bool },
     /// Make the signed list of keys.
     MakeTrustList,
 }
@@ -103,8 +103,12 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             model.forms.remove(&FormKey::Deputy(device));
         }
         Msg::MakeDeputy(device) => make_deputy(model, now, device, effects),
-        Msg::Assign { compound, building, device } => {
-            let devices = device.into_iter().collect();
+        Msg::Assign { compound, building, device, goes } => {
+            let (Some(state), Some(of)) = (model.state(), model.compound(&compound)) else { return };
+            let mut devices = of.assigned_to(&building).to_vec();
+            // The screen doesn't show who was revoked, so nobody could take them off it.
+            devices.retain(|id| *id != device && !state.revoked.contains_key(id));
+            devices.extend(goes.then_some(device));
             model.record(now, Fact::Assign(Assign { compound, building, devices }), effects);
         }
         Msg::MakeTrustList => make_trust_list(model, now, effects),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::bundle::key::{TrustedKey, thumbprint};
 use crate::domain::catalogue::{self, Item};
-use crate::domain::ids::{CampaignId, CompoundId, DeviceId};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::json;
 use crate::domain::place::Place;
 use crate::domain::small_map::SmallMap;
@@ -116,6 +116,13 @@ pub struct Toast {
     pub message: Message,
 }
 
+/// The household that a message is about; the roll has its name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AtHousehold {
+    pub compound: CompoundId,
+    pub household: HouseholdId,
+}
+
 /// What a toast says. Worded in `text`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Message {
@@ -143,18 +150,10 @@ pub enum Message {
     },
     RollFrozen,
     NoticeRecorded,
-    BallotRecorded {
-        household: String,
-    },
-    BallotWithdrawn {
-        household: String,
-    },
-    VisitRecorded {
-        household: String,
-    },
-    ConflictSettled {
-        household: String,
-    },
+    BallotRecorded(AtHousehold),
+    BallotWithdrawn(AtHousehold),
+    VisitRecorded(AtHousehold),
+    ConflictSettled(AtHousehold),
     BallotClosed,
     BallotReopened,
     SettingsSaved,

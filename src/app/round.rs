@@ -323,10 +323,17 @@ pub fn callbacks<'c>(compound: &'c Compound, device: Option<&DeviceId>, today: &
     sorted(found, |a, b| is_others(a).cmp(&is_others(b)).then_with(|| a.again.cmp(b.again)))
 }
 
+/// A day, or local date and time, in as few characters as a door on the grid has room for: the time where it is of today, else month and day.
+pub fn briefly<'t>(local: &'t str, today: &str) -> &'t str {
+    let time = local.strip_prefix(today).and_then(|rest| rest.strip_prefix('T'));
+    time.or_else(|| local.get(5..10)).unwrap_or(local)
+}
+
 /// Where a paper was taken back and no ballot is on record.
 pub fn unrecorded(compound: &Compound) -> Vec<&Household> {
     let all = compound.frozen_roll().map_or(&[][..], Roll::households);
-    all.iter().filter(|household| door(compound, household) == Door::Collected).collect()
+    // What isn't on record has no number to share.
+    all.iter().filter(|household| door(compound, household, &[]) == Door::Collected).collect()
 }
 
 /// The doors of a stairwell as they lie: floors from the top down, one column per position on the floor.

@@ -2,7 +2,7 @@
 
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
-use super::model::{Message, Model, Moment};
+use super::model::{AtHousehold, Message, Model, Moment};
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::order::sorted;
 use crate::findings::closing::{self, Outstanding};
@@ -183,7 +183,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                         return;
                     }
                     model.forms.remove(&key);
-                    model.toast(Message::ConflictSettled { household: household.to_string() });
+                    model.toast(Message::ConflictSettled(AtHousehold { compound, household }));
                 }
             }
         }

@@ -5,7 +5,7 @@
 use super::ballot::{AtDoor, HAND_IN, HandIn, door_of, open, serial_problem};
 use super::effect::Effect;
 use super::form::{Form, FormKey, Problem, ProblemKind};
-use super::model::{Message, Model, Moment};
+use super::model::{AtHousehold, Message, Model, Moment};
 use super::round;
 use crate::domain::ballot::{Delivery, HandedOver, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
@@ -105,7 +105,7 @@ pub(super) fn record(
     for field in waits.filter(|field| form.is_typed(field)) {
         model.form_mut(key.clone()).set(field, form.text(field));
     }
-    model.toast(Message::VisitRecorded { household: household.to_string() });
+    model.toast(Message::VisitRecorded(AtHousehold { compound: compound.clone(), household: household.clone() }));
     if round::is_done(outcome) {
         round::go_on(model, now, (&compound, &household), record, effects);
     }

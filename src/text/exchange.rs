@@ -1,10 +1,11 @@
 //! Words of handing over, and of the short messages about what was done.
 
 use super::{Lang, words};
-use crate::app::Message;
 use crate::app::handover::CardProblem;
+use crate::app::{AtHousehold, Message};
 use crate::bundle::sequence::Place;
 use crate::bundle::words;
+use crate::journal::State;
 
 words! {
     give_out: "交出", "Hand out";
@@ -121,7 +122,7 @@ words! {
     revoked_after(last: u64): "已吊销：第 {last} 条以后不计", "Revoked: nothing counts after record {last}";
     enrol_by_importing: "登记设备：导入公钥卡", "Enrol a device: import its key card";
     assignments(compound: &str): "分工：{compound}", "Who goes where: {compound}";
-    assignments_explain: "哪台设备负责哪一幢。写进下一份任务包；不选就是都可以去。", "Which device goes to which building. It goes into the next work packet; nothing chosen means whoever comes.";
+    assignments_explain: "哪台设备负责哪一幢，一幢可以选几台。写进下一份任务包；不选就是都可以去。", "Which devices go to which building. It goes into the next work packet; nothing chosen means whoever comes.";
     nobody_assigned: "没有分工，每幢都可以去", "Nothing said: every building is open to all";
     packet_number(n: u64): "第 {n} 号", " number {n}";
     rejected: "未收", "Rejected";
@@ -186,7 +187,12 @@ impl Lang {
         self.pick(chinese, english)
     }
 
-    pub fn message(self, message: &Message) -> String {
+    /// `state` is the open campaign's.
+    pub fn message(self, message: &Message, state: Option<&State>) -> String {
+        let name = |AtHousehold { compound, household }: &AtHousehold| {
+            let compound = state.and_then(|state| state.compounds.get(compound));
+            compound.map_or_else(|| household.to_string(), |compound| self.household_at(compound, household))
+        };
         match message {
             Message::PhotosExported { photos, missing: 0 } => {
                 self.pick(format!("已导出 {photos} 张照片"), format!("{photos} photos exported"))
@@ -214,16 +220,20 @@ impl Lang {
             }
             Message::RollFrozen => self.pick("花名册已冻结", "Roll frozen").into(),
             Message::NoticeRecorded => self.pick("公示已记录", "Notice recorded").into(),
-            Message::BallotRecorded { household } => {
+            Message::BallotRecorded(at) => {
+                let household = name(at);
                 self.pick(format!("{household} 征求意见表已记录"), format!("Ballot of {household} recorded"))
             }
-            Message::BallotWithdrawn { household } => {
+            Message::BallotWithdrawn(at) => {
+                let household = name(at);
                 self.pick(format!("{household} 征求意见表已撤回"), format!("Ballot of {household} withdrawn"))
             }
-            Message::VisitRecorded { household } => {
+            Message::VisitRecorded(at) => {
+                let household = name(at);
                 self.pick(format!("{household} 入户已记录"), format!("Visit to {household} recorded"))
             }
-            Message::ConflictSettled { household } => {
+            Message::ConflictSettled(at) => {
+                let household = name(at);
                 self.pick(format!("{household} 已裁定"), format!("{household} settled"))
             }
             Message::BallotClosed => self.pick("征求意见已截止", "Ballot closed").into(),

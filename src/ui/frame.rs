@@ -197,7 +197,7 @@ fn toasts(view: &View<'_>) -> Html {
         let dismiss = view.on(Event::DismissToast(toast.id));
         el("div", "row")
             .key(&toast.id.to_string())
-            .add(el("span", "").text(view.lang.message(&toast.message)))
+            .add(el("span", "").text(view.lang.message(&toast.message, view.model.state())))
             .add(Button::icon_only(Icon::Close, view.lang.dismiss(), dismiss).view())
     };
     // Always there, so that readers announce what is put into it.

@@ -236,12 +236,25 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
     let conflicts = shared as u64;
     assert_tally(&supervisor, &entered, conflicts, 504);
     supervisor.look("tally-conflicts");
+    // At the door as well they count for nothing, and nothing there says otherwise.
+    supervisor.back();
+    supervisor.open_stairwell("1", "1");
+    page.button("701 冲突…").tap();
+    page.heading("1幢1单元701").wait();
+    page.text_visible("已收回，不计入");
+    page.text_visible("本户的征求意见表相互矛盾");
+    page.text_gone("已记录");
+    supervisor.look("conflict-at-the-door");
+    for _ in 0..3 {
+        supervisor.back();
+    }
+    page.button("计票与决定…").tap();
     for household in ["1幢1单元701", "1幢1单元702", "1幢1单元601"].into_iter().take(shared) {
         let conflict = page.group(household);
         conflict.radio("… 专业化物业管理").tap();
         conflict.textbox("裁定理由").fill("回访核实");
         conflict.button("记录裁定").tap();
-        page.text_visible(&format!("{} 已裁定", household.replace("幢", "-").replace("单元", "-")));
+        page.text_visible(&format!("{household} 已裁定"));
     }
     page.text_gone("待裁定的冲突");
     (0..shared).for_each(|n| entered.add(tick_first(n), 1));

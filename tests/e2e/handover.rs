@@ -41,8 +41,10 @@ fn two_tablets_and_a_supervisor_hand_over_and_a_lost_tablet_is_revoked() {
     }
     desk.button("交接…").tap();
     desk.button("设备与信任").tap();
-    desk.select("1幢").choose("1号平板（李明）");
-    desk.select("2幢").choose("2号平板（赵强）");
+    // The two share a building, and the second has one to itself.
+    desk.group("1幢").checkbox("1号平板（李明）").tap();
+    desk.group("1幢").checkbox("2号平板（赵强）").tap();
+    desk.group("2幢").checkbox("2号平板（赵强）").tap();
     supervisor.look("devices-assigned");
     supervisor.back();
     desk.button("交接…").tap();
@@ -58,6 +60,7 @@ fn two_tablets_and_a_supervisor_hand_over_and_a_lost_tablet_is_revoked() {
         page.text_visible(&format!("监督员已登记本机（{name}）"));
         page.button("设备与信任").tap();
         page.text_visible("建立者");
+        page.text_visible("1号平板、2号平板");
         person.look("devices-tablet");
         person.back();
         page.button(&format!("{COMPOUND}…")).tap();

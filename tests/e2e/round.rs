@@ -116,6 +116,11 @@ fn a_round_takes_few_taps_and_goes_on_by_itself() {
     look(&mut person, "undone");
     let page = person.page();
     person.back();
+    page.button("402 再访 12-31").wait();
+    let heights = "return new Set([...document.querySelectorAll('td .cell')].map(cell => cell.offsetHeight)).size;";
+    assert_eq!(person.browser.run(heights, vec![]), 1, "when to come back makes no door larger");
+    look(&mut person, "come-back-at");
+    let page = person.page();
     person.back();
     page.row("1幢1单元401…").button("1幢1单元401…").wait();
     assert!(!page.sees("1幢1单元402"), "not before its day");

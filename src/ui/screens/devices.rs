@@ -16,7 +16,7 @@ use crate::ui::layout::{
     titled_card,
 };
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, Choice, Icon, Select, Tone, badge, banner, titled_banner};
+use crate::ui::widgets::{ButtonKind, Checks, Choice, Icon, Tone, badge, banner, titled_banner};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, open: &Open) -> Screen {
@@ -217,21 +217,22 @@ fn assignments(view: &View<'_>, open: &Open, compound: &Compound) -> El {
             Choice::new(enrol.device.as_str().to_owned(), label)
         })
         .collect();
-    let selects = buildings.into_iter().map(|building| {
+    let checks = buildings.into_iter().map(|building| {
         let (dispatch, id, no) = (view.dispatch.clone(), compound.card.id.clone(), building.clone());
-        let select = Select::new(
-            format!("assign-{}-{building}", compound.card.id),
-            lang.building(building.as_str()),
-            options.clone(),
-            compound.assigned_to(building).first().map(|device| device.as_str().to_owned().into()),
-            Callback::from(move |device: Option<AttrValue>| {
-                let device = device.map(|device| DeviceId::from(device.as_str()));
-                dispatch.emit(Event::devices(Msg::Assign { compound: id.clone(), building: no.clone(), device }));
+        let checks = Checks {
+            id: format!("assign-{}-{building}", compound.card.id).into(),
+            legend: lang.building(building.as_str()).into(),
+            options: options.clone(),
+            selected: compound.assigned_to(building).iter().map(|id| id.as_str().to_owned().into()).collect(),
+            ontoggle: Callback::from(move |(device, goes): (AttrValue, bool)| {
+                let (compound, building, device) = (id.clone(), no.clone(), DeviceId::from(device.as_str()));
+                dispatch.emit(Event::devices(Msg::Assign { compound, building, device, goes }));
             }),
-        );
-        el("div", "").key(building.as_str()).add(select.view())
+            warning: None,
+        };
+        el("div", "").key(building.as_str()).add(checks.view())
     });
-    card.add(muted(lang.assignments_explain())).add(cols().each(selects))
+    card.add(muted(lang.assignments_explain())).add(cols().each(checks))
 }
 
 fn trust_list(view: &View<'_>, open: &Open) -> Html {

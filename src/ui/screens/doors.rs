@@ -32,7 +32,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
         return screen;
     }
     let Some(roll) = compound.frozen_roll() else { return screen };
-    let at = Doors { view, campaign, compound, roll };
+    let at = Doors { view, campaign, compound, roll, sharing: compound.sharing_a_number() };
     let buildings = roll.buildings();
     screen.actions = super::form_scan::view(view, campaign, compound);
     match place {
@@ -87,6 +87,7 @@ struct Doors<'a, 'v> {
     campaign: &'a CampaignId,
     compound: &'a Compound,
     roll: &'a Roll,
+    sharing: Vec<&'a HouseholdId>,
 }
 
 /// Classes and icons of the grid: never colour alone.
@@ -203,7 +204,7 @@ impl Doors<'_, '_> {
         let stairwell = |no: Option<&String>, positions: &[usize]| {
             let (mut returned, mut total, mut conflicts, mut off_hours) = (0, 0, 0, 0);
             for household in positions.iter().map(|&at| &self.roll.households()[at]) {
-                let door = door(self.compound, household);
+                let door = door(self.compound, household, &self.sharing);
                 off_hours += usize::from(self.wants_off_hours(household, door));
                 total += usize::from(door != Door::Uncounted);
                 returned += usize::from(matches!(door, Door::Returned | Door::Waiting | Door::Conflict));
@@ -275,12 +276,15 @@ impl Doors<'_, '_> {
     /// A door: it leads to its household, or, while doors are put in order, is put next.
     fn cell(&self, at: usize, arranging: Option<&[HouseholdId]>) -> El {
         let (lang, household) = (self.view.lang, &self.roll.households()[at]);
-        let door = door(self.compound, household);
+        let door = door(self.compound, household, &self.sharing);
         let (class, icon) = look(door);
-        let visits = self.compound.file(&household.id).map_or(0, |file| file.visits.len());
+        let visits = self.compound.file(&household.id).map_or(&[][..], |file| &file.visits);
+        // When they asked to be called on again is wanted there more than how often somebody came, and takes no more room.
+        let again = visits.last().and_then(|made| made.visit.again.as_deref()).filter(|_| door == Door::ComeBack);
+        let again = again.map(|again| round::briefly(again, self.view.today).to_owned());
         let to = Route::Household(self.campaign.clone(), self.compound.card.id.clone(), household.id.clone());
         let (onclick, count) = match arranging {
-            None => (self.view.go(to), (visits > 0).then(|| lang.attempts(visits))),
+            None => (self.view.go(to), again.or_else(|| (!visits.is_empty()).then(|| lang.attempts(visits.len())))),
             Some(doors) => {
                 let rank = doors.iter().position(|door| *door == household.id);
                 (self.view.on(event(Msg::Put(household.id.clone()))), rank.map(|rank| (rank + 1).to_string()))

@@ -32,7 +32,11 @@ impl At<'_, '_> {
             Standing::Counted { also, .. } => banner(Tone::Info, lang.same_choice_twice(*also)),
         };
         let returned = !matches!(standing, Standing::NotReturned | Standing::Annulled);
+        let number_shared = if returned { self.number_shared() } else { None };
         let on_record = match returned {
+            true if number_shared.is_some() || matches!(standing, Standing::Conflict(_)) => {
+                badge(Tone::Danger, lang.door(Door::NotCounting))
+            }
             false if file.standing_ballots().next().is_some() => badge(Tone::Warn, lang.door(Door::NotCounting)),
             false => badge(Tone::Neutral, lang.no_ballot()),
             true if self.view.model.saving.failed.is_empty() => badge(Tone::Ok, lang.on_record()),
@@ -49,7 +53,7 @@ impl At<'_, '_> {
         card()
             .add(head(card_title(lang.ballot()), on_record))
             .add(state)
-            .add_if(returned, || self.number_shared())
+            .add_some(number_shared)
             .each(file.standing_ballots().map(record))
             // Whoever checks a paper is to see no form that says what is on record.
             .add_if(!self.is_checking(), || match is_begun {
@@ -60,11 +64,11 @@ impl At<'_, '_> {
     }
 
     /// Who else has a paper with the number of this household's.
-    fn number_shared(&self) -> Html {
-        let Some((serial, of)) = self.compound.shares_number(self.id) else { return Html::default() };
+    fn number_shared(&self) -> Option<Html> {
+        let (serial, of) = self.compound.shares_number(self.id)?;
         let others = of.into_iter().filter(|id| *id != self.id);
         let others: Vec<String> = others.map(|id| self.view.lang.household_at(self.compound, id)).collect();
-        banner(Tone::Danger, self.view.lang.number_shared(serial, &self.view.lang.list(&others)))
+        Some(banner(Tone::Danger, self.view.lang.number_shared(serial, &self.view.lang.list(&others))))
     }
 
     fn ballot_key(&self) -> FormKey {
