@@ -6,23 +6,26 @@
 
 mod support;
 
-use support::{COMPOUND, HOUSEHOLDS, Scenario, close, compound_id};
-use wenlou::app::ballot::{AtDoor, Msg, Paper, ballot_form, check};
+use support::{COMPOUND, HOUSEHOLDS, Scenario, close, compound_id, visit};
+use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, ballot_form, check, door};
 use wenlou::app::form::{FormKey, ProblemKind};
 use wenlou::app::paper;
 use wenlou::app::scan::Miss;
 use wenlou::app::{AtStart, Effect, Event, Message, Model, Moment, Parts, Route, update};
-use wenlou::domain::ballot::{Ballot, Choice, InvalidCode, Signer, VisitOutcome};
+use wenlou::domain::ballot::{Ballot, Choice, Delivery, HandedOver, InvalidCode, Signer, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
+use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::form_code::FormCode;
 use wenlou::domain::form_serial::FormSerial;
 use wenlou::domain::household::{Household, Tenure};
 use wenlou::domain::ids::{CompoundId, HouseholdId};
+use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::domain::roll::Roll;
+use wenlou::findings::count::is_reached;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{Freeze, Spoil};
+use wenlou::journal::fact::{Freeze, PhotoTaken, Spoil, Thaw};
 use wenlou::journal::household_file::{BallotRecord, HouseholdFile, Standing, Uncounted};
 
 const DOOR: &str = HOUSEHOLDS[0];
@@ -521,4 +524,120 @@ fn what_is_not_the_numbered_form_is_recorded_as_that() {
     tablet.go(NEXT);
     tablet.edit(FormKey::Ballot, &[("serial", "手写1"), ("choice", "invalid"), ("invalid_code", "I6")]);
     assert_eq!(tablet.problems(), [("serial", ProblemKind::SerialTaken)]);
+}
+
+/// A supervisor's device on which a roll was thawed and another frozen, one holder being written otherwise, after what is `before`.
+fn thawed(settings: &[(&str, &str)], before: impl FnOnce(&Compound) -> Vec<Fact>) -> Tablet {
+    let mut s = scenario(settings, support::households());
+    let facts = before(s.supervisor.state().compounds.get(&compound_id()).unwrap());
+    facts.into_iter().for_each(|fact| drop(s.supervisor.record(fact)));
+    s.supervisor.record(Fact::Thaw(Thaw { compound: compound_id(), why: "权证有误".into() }));
+    let mut titles = support::households();
+    titles[0].holders = vec!["孙*".into()];
+    let roll = Roll::new(titles.clone()).hash().to_owned();
+    support::import_roll(&mut s.supervisor, titles);
+    s.supervisor.record(Fact::Freeze(Freeze { compound: compound_id(), roll, households: 8, counts: None }));
+    s.supervisor.record(support::posted());
+    assert_eq!(s.supervisor.state().remarks, []);
+    Tablet::of(&s.supervisor)
+}
+
+fn shows(compound: &Compound) -> [Door; 2] {
+    let roll = compound.frozen_roll().unwrap();
+    [DOOR, NEXT].map(|id| door(compound, roll.get(&id.into()).unwrap(), &[]))
+}
+
+#[test]
+fn a_form_of_a_roll_that_was_thawed_is_suggested_nowhere_and_reaches_nobody() {
+    let mut old = String::new();
+    let mut tablet = thawed(PRINTED, |compound| {
+        let [first, second] = [DOOR, NEXT].map(|id| compound.form_serial(&id.into()).unwrap());
+        old.clone_from(&first);
+        let handed_over = HandedOver { how: Delivery::InPerson, serial: Some(first), receipt: None };
+        let Fact::Visit(mut made) = visit(DOOR, VisitOutcome::Delivered) else { panic!() };
+        made.visit.form = Some(handed_over);
+        let mut paper = support::taken(NEXT, Choice::Professional);
+        paper.ballot.serial = second;
+        vec![Fact::Visit(made), Fact::Ballot(paper)]
+    });
+    assert_eq!(shows(tablet.compound()), [Door::ComeBack, Door::NotCounting]);
+    assert!([DOOR, NEXT].iter().all(|home| !is_reached(tablet.compound(), &(*home).into())));
+    // What they hold is void, and what is to be given to them is another.
+    let new = tablet.compound().form_serial(&DOOR.into()).unwrap();
+    for home in [NEXT, DOOR] {
+        tablet.go(home);
+        assert!(tablet.compound().has_outdated_form(&home.into()));
+        assert_eq!(tablet.typed(FormKey::Ballot, "serial"), "", "{home}");
+        assert_eq!(Some(tablet.typed(FormKey::Visit, "serial")), tablet.compound().form_serial(&home.into()));
+    }
+    tablet.edit(FormKey::Ballot, &[("serial", &old), ("choice", "quasi")]);
+    assert_eq!(tablet.problems(), [("serial", ProblemKind::OutdatedForm)]);
+    // Nor is it a paper without a number.
+    tablet.edit(FormKey::Ballot, &[("choice", "invalid"), ("invalid_code", "I6")]);
+    assert_eq!(tablet.problems(), [("serial", ProblemKind::OutdatedForm)]);
+    tablet.begin(Paper::Next);
+    tablet.deliver(&[]);
+    assert_eq!((tablet.typed(FormKey::Ballot, "serial"), shows(tablet.compound())[0]), (new.clone(), Door::Delivered));
+    tablet.record(&[("choice", "quasi")]);
+    assert_eq!(tablet.file(&DOOR.into()).ballots.last().unwrap().ballot.serial, new);
+}
+
+#[test]
+fn a_paper_with_a_number_of_its_own_is_recorded_anew_on_another_roll() {
+    let mut tablet = thawed(OWN, |_| {
+        let mut paper = support::taken(DOOR, Choice::Quasi);
+        paper.ballot.serial = "A001".into();
+        vec![Fact::Ballot(paper)]
+    });
+    assert_eq!(shows(tablet.compound())[0], Door::NotCounting);
+    tablet.record(&[("serial", "a001"), ("choice", "quasi")]);
+    assert_eq!((tablet.standing(), tablet.compound().tally().counts.quasi), (vec!["A001"], 1));
+    assert_eq!(tablet.ballots()[1].roll, tablet.compound().frozen_roll().unwrap().hash());
+    // On the same roll it is on record already.
+    tablet.begin(Paper::Another);
+    tablet.edit(FormKey::Ballot, &[("serial", "A001"), ("choice", "quasi")]);
+    assert_eq!(tablet.problems(), [("serial", ProblemKind::SerialTaken)]);
+}
+
+#[test]
+fn a_form_that_was_spoiled_and_not_replaced_reaches_nobody() {
+    let mut tablet = Tablet::new(PRINTED);
+    let first = tablet.typed(FormKey::Ballot, "serial");
+    tablet.deliver(&[]);
+    assert!(is_reached(tablet.compound(), &DOOR.into()));
+    tablet.spoil(&first);
+    assert_eq!(shows(tablet.compound())[0], Door::ComeBack);
+    assert!(!is_reached(tablet.compound(), &DOOR.into()));
+    tablet.deliver(&[]);
+    assert!(is_reached(tablet.compound(), &DOOR.into()));
+}
+
+#[test]
+fn photos_go_along_when_the_number_of_a_paper_is_put_right_before_it_is_recorded() {
+    let photo = |name: &str| {
+        let sha256 = Sha256::new(&sha256_hex(name.as_bytes())).unwrap();
+        Photo { sha256, size: 300_000, width: 1_600, height: 1_200 }
+    };
+    let form = |serial: &str| Subject::Form(DOOR.into(), serial.into());
+    let take = |tablet: &mut Tablet, serial: &str, name: &str| {
+        let now = Moment { at: tablet.at, local: format!("{TODAY}T10:00"), nonce: "n".repeat(22) };
+        let taken = PhotoTaken { compound: compound_id(), of: form(serial), photo: photo(name), marked: None };
+        assert!(tablet.model.record(&now, Fact::Photo(taken), &mut Vec::new()).is_some());
+    };
+    let photos = |tablet: &Tablet, serial: &str| -> Vec<Photo> {
+        tablet.compound().photos(&form(serial)).iter().map(|of| of.taken.photo.clone()).collect()
+    };
+    let mut tablet = Tablet::new(OWN);
+    take(&mut tablet, "A002", "paper");
+    tablet.record(&[("serial", "A007"), ("choice", "quasi")]);
+    assert_eq!(photos(&tablet, "A007"), [photo("paper")]);
+    // Another paper of the household's has a photo of its own, or none.
+    tablet.begin(Paper::Another);
+    tablet.record(&[("serial", "A008"), ("choice", "quasi")]);
+    assert_eq!(photos(&tablet, "A008"), []);
+    tablet.begin(Paper::Another);
+    take(&mut tablet, "A019", "first");
+    take(&mut tablet, "A009", "second");
+    tablet.record(&[("serial", "A009"), ("choice", "quasi")]);
+    assert_eq!(photos(&tablet, "A009"), [photo("second")]);
 }

@@ -383,3 +383,55 @@ fn a_supervisor_without_helpers_takes_papers_at_the_door() {
     alone.supervisor.record(Fact::Enrol(Enrol { device: id, name, person: None, key }));
     assert_eq!(visits_with(&alone), [VisitOutcome::Collected]);
 }
+
+/// The whole round at a door: the form handed over, filled in at once and taken back.
+#[test]
+fn what_is_typed_of_a_visit_goes_on_record_with_the_ballot_that_was_taken_at_it() {
+    let form = || FormKey::Visit(COMPOUND.into(), "1-1-101".into());
+    let said = [("note", "本人腿脚不便，子女代领"), ("how", "entrusted"), ("receipt", "孙*")];
+    let ballot = [("serial", "A-1"), ("choice", "quasi"), ("signer", "owner"), ("signed_on", "2026-10-08")];
+    let mut tablet = Tablet::at_the_door();
+    tablet.edit(form(), &said);
+    assert_eq!(tablet.ballot(&ballot), 1);
+    let made = &tablet.file().visits[0].visit;
+    let handed_over = made.form.as_ref().unwrap();
+    assert_eq!((made.outcome, made.note.as_deref()), (VisitOutcome::Collected, Some(said[0].1)));
+    assert_eq!((handed_over.how, handed_over.receipt.as_deref()), (Delivery::Entrusted, Some("孙*")));
+    assert!(tablet.0.round.left.is_some(), "nothing is left to be said here");
+    assert_eq!(tablet.0.form(&form()).text("note"), "");
+
+    // Brought to the desk, the paper is of no visit, and what was typed of one is still in sight.
+    let mut desk = Tablet::at_the_door();
+    desk.edit(form(), &said);
+    assert_eq!(desk.ballot(&[&ballot[..], &[("hand_in", "brought")]].concat()), 1);
+    assert_eq!((desk.file().visits.len(), desk.0.form(&form()).text("note")), (0, said[0].1));
+    assert!(desk.0.round.left.is_none());
+
+    // Neither goes on record where the number that was handed over can't be this household's.
+    let mut wrong = Tablet::at_the_door();
+    wrong.send(
+        0,
+        Event::ballot(Msg::Visit {
+            compound: COMPOUND.into(),
+            household: "1-1-101".into(),
+            outcome: VisitOutcome::NotMet,
+        }),
+    );
+    wrong.edit(FormKey::Visit(COMPOUND.into(), "1-1-201".into()), &[("serial", "B-1")]);
+    wrong.tap_at("1-1-201", 5_000_000, VisitOutcome::Delivered);
+    wrong.edit(form(), &[("serial", "B-1")]);
+    assert_eq!(wrong.ballot(&ballot), 0);
+    assert!(wrong.0.form(&form()).tried);
+}
+
+#[test]
+fn a_form_that_is_filled_in_at_once_is_handed_over_and_taken_at_one_visit() {
+    let ballot = [("serial", "A-1"), ("choice", "quasi"), ("signer", "owner"), ("signed_on", "2026-10-08")];
+    // It is recorded two milliseconds after the hour.
+    for (handed_over, visits) in [(-9 * 60_000, 1), (-11 * 60_000, 2)] {
+        let mut tablet = Tablet::at_the_door();
+        tablet.tap(handed_over, VisitOutcome::Delivered);
+        assert_eq!(tablet.ballot(&ballot), 1);
+        assert_eq!(tablet.visits("1-1-101").len(), visits, "{handed_over}");
+    }
+}

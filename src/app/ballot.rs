@@ -13,8 +13,8 @@ use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Sha256, Subject};
 use crate::domain::typed::one_spelling;
 use crate::journal::compound::{Compound, PhotoRecord};
-use crate::journal::fact::{BallotTaken, PhotoTaken, VisitUndone, Withdraw};
-use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
+use crate::journal::fact::{BallotTaken, PhotoTaken, VisitMade, VisitUndone, Withdraw};
+use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing, Uncounted};
 use crate::journal::{Fact, RecordId};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -123,6 +123,8 @@ pub fn door(compound: &Compound, household: &Household, sharing: &[&HouseholdId]
                 Some(VisitOutcome::Gone) => Door::Gone,
                 Some(VisitOutcome::Refused) => Door::Refused,
                 Some(VisitOutcome::ComeBack) => Door::ComeBack,
+                // What they had is void: they get another form.
+                Some(VisitOutcome::Delivered) if !compound.holds_form(&household.id) => Door::ComeBack,
                 Some(VisitOutcome::Delivered | VisitOutcome::Collected) => Door::Delivered,
             }
         }
@@ -176,18 +178,45 @@ impl<'a> AtDoor<'a> {
             || self.corrected(form).is_some()
     }
 
+    /// Whether a ballot doesn't count because it was taken on another roll.
+    fn is_of_other_roll(&self, record: &BallotRecord) -> bool {
+        let frame = self.compound.frame().zip(self.compound.file(self.household));
+        frame.is_some_and(|(frame, file)| frame.excludes(file, record) == Some(Uncounted::OtherRoll))
+    }
+
     /// Whether a form is of another paper than those on record.
     pub fn is_another(&self, form: &Form) -> bool {
         form.text(PAPER) == ANOTHER
     }
 
-    /// The photos of a paper with this number; of one whose number is corrected, those that were taken of it under the number on record.
-    pub fn photographed(&self, of: Of, serial: &str, corrected: Option<&BallotRecord>) -> &'a [PhotoRecord] {
+    /// The photos of a paper with this number; of one whose number is put right, those that were taken of it before.
+    pub fn photographed(&self, of: Of, serial: &str, corrected: Option<&'a BallotRecord>) -> &'a [PhotoRecord] {
         let photos = |serial: &str| self.compound.photos(&of(self.household.clone(), serial.to_owned()));
-        match (photos(serial), corrected) {
-            ([], Some(record)) => photos(&record.ballot.serial),
-            (photos, _) => photos,
+        match photos(serial) {
+            [] => self.photographed_as(serial, corrected).map_or(&[], photos),
+            photos => photos,
         }
+    }
+
+    /// The number under which photos of a paper were taken before it was put right to `serial`: that of the ballot which is corrected, or, of a new one,
+    /// the last under which this device took any since it last recorded a ballot here, if no ballot ever was on it. Where a photo is asked for, it is one
+    /// that was taken under the paper's own number.
+    pub fn photographed_as(&self, serial: &str, corrected: Option<&'a BallotRecord>) -> Option<&'a str> {
+        if let Some(record) = corrected {
+            return Some(record.ballot.serial.as_str()).filter(|before| *before != serial);
+        }
+        let file = self.compound.file(self.household).filter(|_| !self.compound.rules().form_photo)?;
+        let is_own = |id: &RecordId| id.device == *self.device;
+        let last = file.ballots.iter().map(|of| &of.stamp.id).filter(|id| is_own(id)).map(|id| id.n).max();
+        let taken = self.compound.all_photos().map(|photo| (&photo.stamp.id, &photo.taken.of));
+        let taken = taken.filter(|(id, _)| is_own(id) && Some(id.n) > last).filter_map(|(id, of)| match of {
+            Subject::Form(of, before) if of == self.household => Some((id.n, before.as_str())),
+            _ => None,
+        });
+        let is_none_yet =
+            |before: &str| !file.is_void(before) && file.ballots.iter().all(|of| of.ballot.serial != before);
+        let before = taken.filter(|(_, before)| *before != serial && is_none_yet(before)).max();
+        before.map(|(_, before)| before)
     }
 
     /// The number that was handed over here, where a form bears another one.
@@ -212,9 +241,12 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
     let is_invalid_by = |code| choice == Ok(Choice::Invalid(code));
     let serial = one_spelling(&checks.take(form.required("serial")));
     let is_another = |of: &BallotRecord| corrected.is_none_or(|corrected| corrected.stamp.id != of.stamp.id);
+    // The same paper of a roll that was thawed, recorded anew on the one that is frozen now.
+    let recorded_before = replaceable.iter().find(|of| of.ballot.serial == serial && door.is_of_other_roll(of));
     match serial_problem(&serial, door) {
         // That it isn't the numbered form is why it is invalid.
         Some(ProblemKind::NotOfThisRoll) if is_invalid_by(InvalidCode::I6) => {}
+        None if recorded_before.is_some() => {}
         Some(kind) => checks.note("serial", kind),
         // One paper is recorded once.
         None if replaceable.iter().any(|of| of.ballot.serial == serial && is_another(of)) => {
@@ -273,6 +305,7 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
             vec![record.stamp.id.clone()]
         }
         // The household changed its mind (catalogue 8.11).
+        None if recorded_before.is_some() => recorded_before.iter().map(|of| of.stamp.id.clone()).collect(),
         None if rules.allow_change && why.is_some() => replaceable.iter().map(|of| of.stamp.id.clone()).collect(),
         None => {
             why = None;
@@ -323,7 +356,7 @@ pub(super) fn serial_problem(serial: &str, door: &AtDoor<'_>) -> Option<ProblemK
     if holder.map_or_else(|| compound.is_elsewhere(serial, household), |holder| holder != household) {
         Some(ProblemKind::SerialTaken)
     } else if compound.rules().printed_forms && holder.is_none() && !serial.is_empty() {
-        Some(ProblemKind::NotOfThisRoll)
+        Some(if compound.is_outdated(serial) { ProblemKind::OutdatedForm } else { ProblemKind::NotOfThisRoll })
     } else {
         compound.file(household).is_some_and(|file| file.is_void(serial)).then_some(ProblemKind::SpoiledForm)
     }
@@ -337,7 +370,7 @@ pub(super) fn serials_at_hand(model: &Model, compound: &Compound, household: &Ho
     let mut known: Vec<String> = scanned.cloned().into_iter().collect();
     known.extend(file.handed_over().into_iter().map(str::to_owned));
     known.extend(compound.form_serial(household));
-    known.retain(|serial| !file.is_void(serial));
+    known.retain(|serial| !file.is_void(serial) && !compound.is_outdated(serial));
     known
 }
 
@@ -408,6 +441,10 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     };
     let to_give = first(|file, serial| file.handed_over().contains(&serial));
     let mut serial = first(HouseholdFile::is_returned);
+    if of.has_outdated_form(household) {
+        // Which form they sign is read off the paper: what they had so far isn't it.
+        serial.clear();
+    }
     let is_first = of.file(household).is_none_or(|file| file.ballots.is_empty());
     if serial.is_empty() && is_first && !of.rules().printed_forms {
         // Own forms lie in a stack; what comes of this is in sight, and is compared with the paper.
@@ -478,6 +515,10 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                     model.form_mut(FormKey::Ballot(compound.clone(), household.clone())).tried = true;
                     model.form_mut(FormKey::Visit(compound, household)).tried = true;
                 }
+                // What is typed of the visit goes on record with the ballot, or neither does.
+                Ok(taken) if visit::collected(model, now, &taken).is_err() => {
+                    model.form_mut(FormKey::Visit(compound, household)).tried = true;
+                }
                 Ok(taken) => sealing::record(model, now, taken, effects),
             }
         }
@@ -515,17 +556,20 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
     }
 }
 
-/// The photos of the paper whose number is corrected, as those of the paper with the right one.
-fn photos_along(model: &Model, taken: &BallotTaken) -> Vec<Fact> {
+/// The photos of a paper whose number is put right, as those of the paper with the right one.
+fn photos_along(model: &Model, now: &Moment, taken: &BallotTaken) -> Vec<Fact> {
     let BallotTaken { compound, household, ballot, .. } = taken;
-    let Some(of) = model.compound(compound) else { return Vec::new() };
-    let [replaced] = &taken.replaces[..] else { return Vec::new() };
-    let before = of.file(household).and_then(|file| file.ballots.iter().find(|record| record.stamp.id == *replaced));
-    let Some(before) = before.filter(|before| before.ballot.serial != ballot.serial) else { return Vec::new() };
+    let Some(door) = door_of(model, now, compound, household) else { return Vec::new() };
+    let of = door.compound;
+    let corrected = match &taken.replaces[..] {
+        [replaced] => of.file(household).and_then(|file| file.ballots.iter().find(|of| of.stamp.id == *replaced)),
+        _ => None,
+    };
+    let Some(before) = door.photographed_as(&ballot.serial, corrected) else { return Vec::new() };
     let photos = |subject: Of, serial: &str| of.photos(&subject(household.clone(), serial.to_owned()));
     let along = |subject: Of| {
         let known = !photos(subject, &ballot.serial).is_empty();
-        let old = if known { &[][..] } else { photos(subject, &before.ballot.serial) };
+        let old = if known { &[][..] } else { photos(subject, before) };
         let now_of = move || subject(household.clone(), ballot.serial.clone());
         old.iter().map(move |photo| Fact::Photo(PhotoTaken { of: now_of(), marked: None, ..photo.taken.clone() }))
     };
@@ -533,25 +577,31 @@ fn photos_along(model: &Model, taken: &BallotTaken) -> Vec<Fact> {
 }
 
 /// Records a ballot as it is, readies the form for the next, and goes on to the next door. Who corrects one, or sees that it contradicts another,
-/// stays to look at it.
+/// stays to look at it, and so does who has typed something of a visit that isn't on record.
 pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effects: &mut Vec<Effect>) {
     let (compound, household) = (taken.compound.clone(), taken.household.clone());
     let (is_correction, at_the_door) = (!taken.replaces.is_empty(), taken.ballot.collectors.clone());
     let serial = taken.ballot.serial.clone();
-    let visit = visit::collected(model, now, &taken);
+    let visit = visit::collected(model, now, &taken).ok().flatten();
+    let visit_key = FormKey::Visit(compound.clone(), household.clone());
+    let is_unsaid = visit.is_none() && visit::is_said(&model.form(&visit_key));
+    let made = |visit| Fact::Visit(VisitMade { compound: compound.clone(), household: household.clone(), visit });
     // What can't be written keeps what comes after it from being written: no visit without its ballot.
-    let photos = photos_along(model, &taken);
-    let facts = [Fact::Ballot(taken)].into_iter().chain(visit).chain(photos).collect();
+    let photos = photos_along(model, now, &taken);
+    let facts = [Fact::Ballot(taken)].into_iter().chain(visit.clone().map(made)).chain(photos).collect();
     let Some(record) = model.record_all(now, facts, effects).into_iter().next() else { return };
     if !is_correction {
         (model.round.collectors, model.round.serial) = (at_the_door, serial);
     }
     model.forms.remove(&FormKey::Ballot(compound.clone(), household.clone()));
+    if visit.is_some() {
+        model.forms.remove(&visit_key);
+    }
     open(model, now, &compound, &household);
     model.toast(Message::BallotRecorded(AtHousehold { compound: compound.clone(), household: household.clone() }));
     let is_settled =
         |of: &Compound| matches!(of.standing(&household), Standing::Counted { .. } | Standing::Waiting { .. });
-    if !is_correction && model.compound(&compound).is_some_and(is_settled) {
+    if !is_correction && !is_unsaid && model.compound(&compound).is_some_and(is_settled) {
         round::go_on(model, now, (&compound, &household), record, effects);
     }
 }

@@ -171,6 +171,8 @@ pub enum ProblemKind {
     NothingChanged,
     /// It isn't a number of the forms printed from this roll.
     NotOfThisRoll,
+    /// It is the number of a form that was printed from a roll that was thawed.
+    OutdatedForm,
     /// The form with this number was spoiled.
     SpoiledForm,
     /// The campaign wants a photo of the form first.

@@ -14,7 +14,7 @@ use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::typed::{are_two_people, half_width, one_spelling};
 use crate::journal::Fact;
 use crate::journal::fact::{BallotTaken, VisitMade, VisitUndone};
-use crate::journal::household_file::{BallotRecord, Stamp, VisitRecord};
+use crate::journal::household_file::{BallotRecord, HouseholdFile, Stamp, VisitRecord};
 
 /// When to come back, in one tap.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,8 +75,7 @@ pub(super) fn record(
     let Some(door) = door_of(model, now, &compound, &household) else { return };
     let collectors = collectors(&form, door.compound.rules());
     // Of a form that comes back how it was handed over has to have been said.
-    let is_said = || DELIVERY.iter().any(|field| form.is_typed(field));
-    let is_told = outcome == VisitOutcome::Delivered || outcome == VisitOutcome::Collected && is_said();
+    let is_told = outcome == VisitOutcome::Delivered || outcome == VisitOutcome::Collected && is_delivery_said(&form);
     let handed_over = is_told.then(|| handed_over(&form, &door)).transpose();
     let again = match then {
         None if outcome == VisitOutcome::ComeBack => again(&form, now.today()),
@@ -141,6 +140,9 @@ fn is_time(text: &str) -> bool {
     )
 }
 
+/// Within so many milliseconds a form is filled in at the door at which it was handed over.
+const VISIT_MS: u64 = 10 * 60_000;
+
 /// The field of its form that names the visit that is taken back.
 pub const UNDONE: &str = "visit";
 
@@ -148,6 +150,11 @@ pub const UNDONE: &str = "visit";
 const DELIVERY: [&str; 3] = ["how", "serial", "receipt"];
 /// Those that say when to come back.
 const AGAIN: [&str; 2] = ["again_on", "again_at"];
+
+/// Whether somebody said how the form was handed over.
+fn is_delivery_said(form: &Form) -> bool {
+    DELIVERY.iter().any(|field| form.is_typed(field))
+}
 
 /// How the form was handed over: to them in person, unless the visit's form says otherwise.
 ///
@@ -203,26 +210,45 @@ pub(super) fn undo(
     }
 }
 
-/// The visit at which a paper was taken, where the form says that it was at the door and no visit says so already: one of today, or an earlier one whose
-/// paper is recorded only now. Without it the register, the minutes from door to door and the hints would know nothing of the doors that were answered.
-pub(super) fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Option<Fact> {
-    let BallotTaken { compound, household, .. } = taken;
+/// The visit at which a paper was taken, where the form says that it was at the door and no visit says so already: one of today, an earlier one whose
+/// paper is recorded only now, or the one at which the form was handed over and filled in at once. Without it the register, the minutes from door to door
+/// and the hints would know nothing of the doors that were answered. It says what was typed of the visit.
+///
+/// # Errors
+/// What is wrong with the number of the form that was handed over.
+pub(super) fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Result<Option<Visit>, Problem> {
+    let (compound, household) = (&taken.compound, &taken.household);
     let form = model.form(&FormKey::Ballot(compound.clone(), household.clone()));
+    let Some(door) = door_of(model, now, compound, household) else { return Ok(None) };
     let of_today =
         |made: &VisitRecord| made.visit.outcome == VisitOutcome::Collected && made.visit.at.starts_with(now.today());
-    let file = model.compound(compound)?.file(household);
-    let is_known = file.is_some_and(|file| file.visits.iter().any(of_today) || file.has_unrecorded_paper());
-    let is_due = taken.replaces.is_empty() && form.text(HAND_IN) == HandIn::AtDoor.code() && !is_known;
-    let visit = Visit {
+    let goes_on = |made: &VisitRecord| {
+        made.visit.outcome == VisitOutcome::Delivered
+            && made.stamp.id.device == *door.device
+            && made.stamp.at.abs_diff(now.at) < VISIT_MS
+    };
+    let file = door.compound.file(household);
+    let is_known = |file: &HouseholdFile| {
+        file.visits.iter().any(of_today) || file.visits.last().is_some_and(goes_on) || file.has_unrecorded_paper()
+    };
+    let is_due = taken.replaces.is_empty() && form.text(HAND_IN) == HandIn::AtDoor.code();
+    if !is_due || file.is_some_and(is_known) {
+        return Ok(None);
+    }
+    let said = model.form(&FormKey::Visit(compound.clone(), household.clone()));
+    Ok(Some(Visit {
         at: now.local.clone(),
         outcome: VisitOutcome::Collected,
         again: None,
-        form: None,
+        form: is_delivery_said(&said).then(|| handed_over(&said, &door)).transpose()?,
         collectors: taken.ballot.collectors.clone(),
-        note: None,
-    };
-    let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
-    is_due.then_some(Fact::Visit(made))
+        note: said.optional("note"),
+    }))
+}
+
+/// Whether something was typed of a visit that isn't on record.
+pub(super) fn is_said(form: &Form) -> bool {
+    DELIVERY.into_iter().chain(AGAIN).chain(["note"]).any(|field| form.is_typed(field))
 }
 
 /// Whether this device has just recorded the very same: a button that was hit twice means one visit. By then the form has been readied for the

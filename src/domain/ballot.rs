@@ -246,6 +246,13 @@ words!(Delivery {
     Registered = "registered",
 });
 
+impl Delivery {
+    /// Whether somebody took it.
+    pub fn is_to_somebody(self) -> bool {
+        matches!(self, Self::InPerson | Self::Entrusted | Self::Registered)
+    }
+}
+
 /// A form that was handed over.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HandedOver {
@@ -273,3 +280,10 @@ pub struct Visit {
 }
 
 object!(Visit { at, outcome, again or nothing, form or nothing, collectors, note or nothing });
+
+impl Visit {
+    /// Whether a form had reached the household by its end.
+    pub fn gives_form(&self) -> bool {
+        self.form.is_some() || self.outcome.gives_form()
+    }
+}

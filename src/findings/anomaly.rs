@@ -4,7 +4,6 @@
 //! The thresholds are there so that a plain honest campaign raises nothing: a supervisor who is warned every day looks at no warning. Times are held
 //! against each other only where one device wrote both, since clocks of two differ.
 
-use super::count::gave_form;
 use super::progress::{Seen, crew, met_somebody};
 use crate::domain::ballot::{Signer, Visit};
 use crate::domain::household::{Household, Tenure};
@@ -176,7 +175,7 @@ struct Stop<'a> {
 
 fn too_fast(seen: &[Seen<'_>]) -> Vec<Anomaly> {
     let stops = seen.iter().flat_map(|at| {
-        let talked = |visit: &Visit| gave_form(visit) && met_somebody(visit);
+        let talked = |visit: &Visit| visit.gives_form() && met_somebody(visit);
         let visits = at.file.visits.iter().map(move |of| (&of.stamp, &of.visit.collectors, talked(&of.visit)));
         let ballots = at.file.ballots.iter().map(|ballot| (&ballot.stamp, &ballot.ballot.collectors, true));
         let both = visits.chain(ballots);

@@ -1,12 +1,12 @@
 //! What the papers of a count say beside the count itself (catalogue, section 6: D3, D10): how many households a form reached, and of the invalid
 //! ballots how many for which reason. Numbers alone: who, and how anybody chose, is on no such paper.
 
-use crate::domain::ballot::{Choice, ChoiceClass, InvalidCode, Visit};
+use crate::domain::ballot::{Choice, ChoiceClass, InvalidCode};
 use crate::domain::ids::HouseholdId;
 use crate::domain::small_map::SmallMap;
 use crate::domain::tally::Tally;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::{HouseholdFile, Standing, Uncounted};
+use crate::journal::household_file::{Standing, Uncounted};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Count {
@@ -61,14 +61,5 @@ impl Count {
 
 /// Whether a form reached a household: one was handed over, or came back.
 pub fn is_reached(compound: &Compound, household: &HouseholdId) -> bool {
-    compound.standing(household) != Standing::NotReturned || compound.file(household).is_some_and(was_handed_over)
-}
-
-fn was_handed_over(file: &HouseholdFile) -> bool {
-    file.visits.iter().any(|made| gave_form(&made.visit))
-}
-
-/// Whether a form had reached the household by the end of a visit.
-pub(super) fn gave_form(visit: &Visit) -> bool {
-    visit.form.is_some() || visit.outcome.gives_form()
+    compound.standing(household) != Standing::NotReturned || compound.holds_form(household)
 }

@@ -4,7 +4,6 @@
 //! where four of four papers are valid and all say the same everybody's choice would be out, and a collector who is measured by choices will bring
 //! home the wanted ones. No field here could hold one.
 
-use super::count::gave_form;
 use crate::domain::ballot::{ChoiceClass, Delivery, Visit, VisitOutcome};
 use crate::domain::date::{Date, parse_date};
 use crate::domain::household::Household;
@@ -157,7 +156,7 @@ fn count<'a>(
         };
         let is_unknown = matches!(standing, Standing::Waiting { .. } | Standing::Conflict(_));
         let is_open = is_unknown || *shares_number || class == Some(ChoiceClass::Sealed);
-        let gave = |visit: &&Visit| gave_form(visit);
+        let gave = |visit: &&Visit| visit.gives_form();
         let is_valid = matches!(class, Some(ChoiceClass::Professional | ChoiceClass::Quasi));
         let refused = visits.last().is_some_and(|visit| visit.outcome == VisitOutcome::Refused);
         let took = visits.iter().any(|visit| visit.outcome == VisitOutcome::Collected);

@@ -432,6 +432,35 @@ impl Compound {
         self.form_roll.as_ref().is_some_and(|roll| form.is_of(roll.hash()))
     }
 
+    /// Whether a form with this number is one that can be signed here: not printed from another roll, where forms are printed, and not spoiled.
+    fn is_in_force(&self, file: &HouseholdFile, serial: &str) -> bool {
+        !self.is_outdated(serial) && !file.is_void(serial)
+    }
+
+    /// Whether forms are printed here, and the one with this number was, from a roll that was thawed.
+    pub fn is_outdated(&self, serial: &str) -> bool {
+        let was_printed = |form: FormSerial| self.roll_steps.iter().any(|step| form.is_of(&step.roll));
+        let form = FormSerial::read(serial).filter(|form| self.rules.printed_forms && !self.prints(form));
+        form.is_some_and(was_printed)
+    }
+
+    /// Whether a form reached the household that it can sign yet: one was handed over, and wasn't spoiled or printed from a roll that was thawed.
+    pub fn holds_form(&self, household: &HouseholdId) -> bool {
+        let Some(file) = self.file(household) else { return false };
+        file.visits.iter().map(|made| &made.visit).filter(|visit| visit.gives_form()).any(|visit| {
+            let serial = visit.form.as_ref().and_then(|form| form.serial.as_deref());
+            serial.is_none_or(|serial| self.is_in_force(file, serial))
+        })
+    }
+
+    /// Whether all that the household has had are forms of a roll that was thawed: it gets a new one, and signs again.
+    pub fn has_outdated_form(&self, household: &HouseholdId) -> bool {
+        let Some(file) = self.file(household) else { return false };
+        let all = file.handed_over().into_iter().chain(file.standing_ballots().map(|of| of.ballot.serial.as_str()));
+        let (outdated, others): (Vec<&str>, Vec<&str>) = all.partition(|serial| self.is_outdated(serial));
+        !outdated.is_empty() && others.is_empty()
+    }
+
     /// The household whose printed form bears `serial`.
     pub fn form_holder(&self, serial: &str) -> Option<&HouseholdId> {
         let form = FormSerial::read(serial).filter(|form| self.prints(form))?;

@@ -310,8 +310,7 @@ impl HouseholdFile {
 
     /// Whether a form was handed over or taken back here, or a ballot was ever on record.
     pub(super) fn was_asked(&self) -> bool {
-        let gave = |made: &VisitRecord| made.visit.form.is_some() || made.visit.outcome.gives_form();
-        !self.ballots.is_empty() || self.visits.iter().any(gave)
+        !self.ballots.is_empty() || self.visits.iter().any(|made| made.visit.gives_form())
     }
 
     /// Whether a paper was taken back that no ballot is on record of: it may lie in somebody's bag. Another form handed over since means that it was

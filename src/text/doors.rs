@@ -98,6 +98,7 @@ words! {
     both_stand: "都保留", "Both are kept";
     changed_mind: "住户改变选择，以这份为准", "The household changed its mind: this one stands";
     recorded_choice(choice: &str): "原登记：{choice}", "On record: {choice}";
+    form_outdated: "旧花名册的表已作废，请换重新打印的表，重新签署。", "A form of the former roll is void: hand over one that was printed anew, and have it signed.";
     handed_over_instead(serial: &str): "发给本户的表编号是 {serial}，请核对。", "The form handed over here is numbered {serial}; please check.";
     replace_why: "更正原因", "Why it is corrected";
     start_correction: "更正登记", "Correct the record";

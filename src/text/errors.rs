@@ -83,6 +83,7 @@ impl Lang {
                     "Not a form printed from the present roll: check the number; a form without one is invalid, I6",
                 )
                 .into(),
+            ProblemKind::OutdatedForm => self.form_outdated().into(),
             ProblemKind::SpoiledForm => self
                 .pick(
                     "这张表已经作废，请换一张，或更正编号",

@@ -141,6 +141,8 @@ words! {
     thaw_ask: "花名册有误，解冻…", "The roll is wrong: thaw it…";
     thaw_explain: "解冻后可以重新导入花名册，然后要重新冻结、重新公示，并把新的任务包交给每台设备。已记录的征求意见表保留：重新冻结的花名册与征求时的那一份完全相同（校验值相同）的，仍然计入；不同的不计入，须按新花名册重新记录。",
         "After thawing the roll can be imported anew; then freeze it again, post the notice again, and hand a new work packet to every device. Ballots on record are kept: those taken on the very roll that is frozen again, with the same hash, count again; on any other roll they don't count and have to be recorded again.";
+    thaw_voids: "编号表是按花名册打印的：花名册改动后，已发出和已签的编号表全部作废，要重新打印、重新送达、重新签署。只是个别户有误的，请用“更正一户”，编号表继续有效。",
+        "Forms are printed from the roll: once it is another, every form that is out or signed is void, and they have to be printed, handed over and signed anew. Where single households are wrong, correct those: the forms stay good.";
     thaw_why: "解冻原因", "Why it is thawed";
     thaw_roll: "解冻花名册", "Thaw roll";
     roll_was_thawed(by: &str, why: &str): "{by} 解冻了花名册：{why}", "{by} thawed the roll: {why}";

@@ -112,11 +112,15 @@ fn a_final_notice_of_an_earlier_closing_is_none_of_this_one_be_it_of_the_same_da
         let ballot = found.steps.iter().find(|step| step.what == Duty::Ballot).unwrap().done;
         (found.mode.map(|mode| (mode.decision, mode.preliminary)), ballot.is_some())
     };
-    let posted = |name: &str| entry(name, "dossier.result", &[("stage", "final"), ("posted", "2026-03-31")]);
+    let posted = |name: &str| entry(name, "dossier.result", &[("stage", "final"), ("posted", "2026-04-08")]);
+    let hung = [("stage", "preliminary"), ("posted", "2026-03-31"), ("until", "2026-04-07")];
+    let hung = [&hung[..], &[("objections", "0"), ("upheld", "0")]].concat();
     office.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
     office.record(close("2026-03-20"));
     assert_eq!(found(office), (Some((Decision::Quasi, true)), false), "people may still object");
     office.record(posted("final"));
+    assert_eq!(found(office), (Some((Decision::Quasi, true)), false), "nor could they yet");
+    office.record(entry("hung", "dossier.result", &hung));
     assert_eq!(found(office), (Some((Decision::Quasi, false)), true));
     // A paper turns up on the day on which it is posted.
     office.record(reopen());
@@ -129,9 +133,11 @@ fn a_final_notice_of_an_earlier_closing_is_none_of_this_one_be_it_of_the_same_da
     office.record(entry(
         "final",
         "dossier.result",
-        &[("stage", "final"), ("posted", "2026-03-31"), ("until", "2026-04-09")],
+        &[("stage", "final"), ("posted", "2026-04-08"), ("until", "2026-04-19")],
     ));
     assert_eq!(found(office), (Some((Decision::Professional, true)), false));
     office.record(posted("final2"));
+    assert_eq!(found(office), (Some((Decision::Professional, true)), false), "what hung was of the earlier closing");
+    office.record(entry("hung2", "dossier.result", &hung));
     assert_eq!(found(office), (Some((Decision::Professional, false)), true));
 }

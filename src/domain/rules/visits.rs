@@ -2,7 +2,7 @@
 //!
 //! Practice around the plan proposes three visits at different times, in the evening or at a weekend among them, before a notice is posted in place
 //! of the form (catalogue 9); the number is the campaign's. An attempt is a visit that ended with nobody to take the form: not met, or asked to come
-//! back. Who refused it was met, and who moved away or has no house any more isn't found by knocking again (outcomes of catalogue 5): these are no
+//! back, or the form put in the letterbox or up at the door. Who refused it was met, and who moved away or has no house any more isn't found by knocking again (outcomes of catalogue 5): these are no
 //! attempts, and none is owed after them. Two knocks of the same morning, afternoon or evening are one attempt.
 
 use crate::domain::ballot::{Visit, VisitOutcome};
@@ -51,7 +51,7 @@ impl Attempts {
         let mut settled = false;
         let mut knocks = Vec::new();
         for visit in visits {
-            settled = !is_attempt(visit.outcome);
+            settled = !is_attempt(visit);
             if !settled {
                 knocks.push((visit.at.get(..10).unwrap_or_default(), time_of_day(&visit.at)));
             }
@@ -89,14 +89,11 @@ impl Attempts {
     }
 }
 
-fn is_attempt(outcome: VisitOutcome) -> bool {
-    match outcome {
+fn is_attempt(visit: &Visit) -> bool {
+    match visit.outcome {
         VisitOutcome::NotMet | VisitOutcome::ComeBack => true,
-        VisitOutcome::Refused
-        | VisitOutcome::Delivered
-        | VisitOutcome::Collected
-        | VisitOutcome::Moved
-        | VisitOutcome::Gone => false,
+        VisitOutcome::Delivered => visit.form.as_ref().is_some_and(|form| !form.how.is_to_somebody()),
+        VisitOutcome::Refused | VisitOutcome::Collected | VisitOutcome::Moved | VisitOutcome::Gone => false,
     }
 }
 
@@ -118,6 +115,7 @@ fn is_weekend(day: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ballot::{Delivery, HandedOver};
     use VisitOutcome::{Collected, ComeBack, Delivered, Gone, Moved, NotMet, Refused};
 
     fn attempts(visits: &[(&str, VisitOutcome)]) -> Attempts {
@@ -155,6 +153,19 @@ mod tests {
         let one = attempts(&[("2026-10-08T18:00", NotMet), ("2026-10-08T20:30", ComeBack)]);
         assert_eq!((one.made, one.off_hours), (1, true));
         assert_eq!(one.lacks(), [Lack::Attempts(2), Lack::OtherTime]);
+    }
+
+    #[test]
+    fn a_form_that_nobody_took_is_an_attempt() {
+        let dropped = |how| {
+            let form = Some(HandedOver { how, serial: None, receipt: None });
+            let (at, collectors) = ("2026-10-08T09:00".to_owned(), vec!["王芳".to_owned()]);
+            let visit = Visit { at, outcome: Delivered, again: None, form, collectors, note: None };
+            Attempts::of([&visit], 3).lacks().len()
+        };
+        let owed = Delivery::ALL.map(|how| (how, dropped(how)));
+        assert_eq!(owed, Delivery::ALL.map(|how| (how, if how.is_to_somebody() { 0 } else { 2 })));
+        assert!(!Delivery::Letterbox.is_to_somebody() && !Delivery::Posted.is_to_somebody());
     }
 
     #[test]

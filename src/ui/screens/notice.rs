@@ -194,6 +194,7 @@ fn thaw(view: &View<'_>, compound: &Compound) -> Html {
     el("div", "stack")
         .add(section_subtitle(lang.thaw_ask()))
         .add(paragraph(lang.thaw_explain()))
+        .add_if(compound.rules().printed_forms, || banner(Tone::Warn, lang.thaw_voids()))
         .add(why(&form, "thaw-why", lang.thaw_why()))
         .add(
             row()

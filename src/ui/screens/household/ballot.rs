@@ -191,17 +191,16 @@ impl At<'_, '_> {
             true => form.required_text("signed_by", lang.signed_by()),
             false => form.text("signed_by", lang.signed_by()),
         };
-        // Photos that were taken under the number that is corrected go along.
-        let is_along = |of| corrected.is_some() && self.compound.photos(&of).is_empty();
-        let photos_of = match is_along(Subject::Form(self.id.clone(), serial.clone())) {
-            true => corrected.map_or("", |record| &record.ballot.serial),
-            false => &serial,
-        };
+        // Photos that were taken under the number that was put right go along.
+        let photos = self.compound.photos(&Subject::Form(self.id.clone(), serial.clone()));
+        let before = if photos.is_empty() { door.photographed_as(&serial, corrected) } else { None };
+        let photos_of = before.unwrap_or(&serial);
         let keep = Choice::new("", lang.both_stand());
         let change = Choice::new(lang.changed_mind(), lang.changed_mind());
         all([
             explain,
             form.field("serial", lang.serial().into(), number),
+            if self.compound.has_outdated_form(self.id) { banner(Tone::Warn, lang.form_outdated()) } else { none() },
             instead.unwrap_or_default(),
             form.toggles("choice", lang.choice(), choices),
             recorded.map_or_else(none, |record| muted(lang.recorded_choice(&lang.choice_of(record.ballot.choice)))),
