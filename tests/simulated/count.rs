@@ -1,7 +1,7 @@
 //! What a campaign comes to, from what happened at the doors alone: no record, no roll, and none of the app's own rules is asked.
 
 use super::story::{Campaign, Dispute, HandedOver, Kept, Knock, Plot, Settled, Ways, Where, misread};
-use wenlou::domain::ballot::Choice;
+use wenlou::domain::ballot::{Choice, Signer};
 
 /// Who looks, and when.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -197,6 +197,11 @@ fn once_opened(campaign: &Campaign, door: usize, closed: bool, view: View) -> En
         Plot::CheckedInOffice => unless(ways.second_check && !is_said, End::Waiting),
         Plot::Unchecked => unless(ways.second_check && !is_tidied, End::Waiting),
         Plot::Disputed(Dispute::Open) => unless(!is_tidied, End::Waiting),
+        Plot::NoAuthority => {
+            // What is invalid needs nobody's leave.
+            let is_anothers = matches!(story.signer, Signer::Proxy | Signer::Guardian) && counted != End::Invalid;
+            unless(ways.wants_photos() && is_anothers && !is_tidied, End::Waiting)
+        }
         Plot::NoPhoto => unless(ways.wants_photos() && !is_tidied, End::Waiting),
         Plot::Unopenable { again } => unless(ways.sealed && !(again && is_said), End::Sealed),
     }

@@ -162,6 +162,8 @@ pub enum Plot {
     Disputed(Dispute),
     /// No photo was taken of the form.
     NoPhoto,
+    /// Where another signed, no photo was taken of what that rests on.
+    NoAuthority,
     /// The paper was taken back, and never recorded.
     InABag,
     /// There are two, which say the same, and where choices are sealed the second can't be opened, because it was sealed for another door; some are
@@ -228,7 +230,7 @@ pub enum Dispute {
 }
 
 /// Every plot but the two most frequent.
-pub const TROUBLES: [Plot; 35] = [
+pub const TROUBLES: [Plot; 36] = [
     Plot::SecondForm,
     Plot::OnlySpoiled,
     Plot::CalledSpoiledElsewhere,
@@ -261,6 +263,7 @@ pub const TROUBLES: [Plot; 35] = [
     Plot::Disputed(Dispute::Open),
     Plot::Disputed(Dispute::Cleared),
     Plot::Disputed(Dispute::Corrected),
+    Plot::NoAuthority,
     Plot::InABag,
     Plot::Unopenable { again: false },
     Plot::Unopenable { again: true },
@@ -430,8 +433,8 @@ pub const STAIRWELLS: usize = 3;
 
 pub fn choice() -> impl Strategy<Value = Choice> {
     let blank = prop_oneof![Just(BlankReason::NoBox), Just(BlankReason::Abstains)];
-    let codes =
-        [InvalidCode::I1, InvalidCode::I2, InvalidCode::I3, InvalidCode::I5, InvalidCode::I10, InvalidCode::I12];
+    use InvalidCode::{I1, I2, I3, I5, I6, I9, I10, I11, I12};
+    let codes = [I1, I2, I3, I5, I6, I9, I10, I11, I12];
     prop_oneof![
         6 => Just(Choice::Professional),
         5 => Just(Choice::Quasi),

@@ -118,7 +118,7 @@ impl Field<'_> {
             Plot::Unchecked | Plot::Disputed(Dispute::Open) if tidy => {
                 self.check(desk, CREWS[desk][0], door, &papers[0], choice);
             }
-            Plot::NoPhoto if tidy => self.photograph(desk, door, &ask_again(1)),
+            Plot::NoPhoto | Plot::NoAuthority if tidy => self.photograph(desk, door, &ask_again(1)),
             _ => {}
         }
     }

@@ -106,6 +106,10 @@ impl Field<'_> {
                 self.record(who, door, &Paper { serial: no(2), is_moved: true, ..self.paper(door, choice) });
             }
             Plot::CheckedInOffice => drop(self.record(who, door, &Paper { read: None, ..plain })),
+            Plot::NoAuthority => {
+                self.photograph_form(who, door, &plain.serial);
+                self.record(who, door, &Paper { has_photo: false, ..plain });
+            }
             Plot::NoPhoto => drop(self.record(who, door, &Paper { has_photo: false, ..plain })),
             Plot::Disputed(Dispute::Corrected) => {
                 let wrong = self.record(who, door, &Paper { read: Some(choice), ..otherwise });

@@ -120,17 +120,21 @@ impl Field<'_> {
 
     /// A photo of the form and of the authority beside it, where the campaign asks for one.
     pub fn photograph(&mut self, who: usize, door: usize, serial: &str) {
+        self.photograph_form(who, door, serial);
+        if matches!(self.signer(door), Signer::Proxy | Signer::Guardian) {
+            self.take_photo(who, Subject::Authority(self.titles[door].id.clone(), serial.to_owned()));
+        }
+    }
+
+    pub fn photograph_form(&mut self, who: usize, door: usize, serial: &str) {
+        self.take_photo(who, Subject::Form(self.titles[door].id.clone(), serial.to_owned()));
+    }
+
+    fn take_photo(&mut self, who: usize, of: Subject) {
         if self.campaign.ways.wants_photos() {
-            let (household, sha256) = (self.titles[door].id.clone(), sha256_hex(format!("{serial}/{who}").as_bytes()));
+            let sha256 = sha256_hex(format!("{of:?}/{who}").as_bytes());
             let photo = Photo { sha256: Sha256::new(&sha256).unwrap(), size: 90_000, width: 1_200, height: 1_600 };
-            let mut shown = vec![Subject::Form(household.clone(), serial.to_owned())];
-            if matches!(self.signer(door), Signer::Proxy | Signer::Guardian) {
-                shown.push(Subject::Authority(household, serial.to_owned()));
-            }
-            for of in shown {
-                let photo = photo.clone();
-                self.write(who, Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None }));
-            }
+            self.write(who, Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None }));
         }
     }
 }
