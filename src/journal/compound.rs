@@ -456,9 +456,9 @@ impl Compound {
     /// Whether all that the household has had are forms of a roll that was thawed: it gets a new one, and signs again.
     pub fn has_outdated_form(&self, household: &HouseholdId) -> bool {
         let Some(file) = self.file(household) else { return false };
-        let all = file.handed_over().into_iter().chain(file.standing_ballots().map(|of| of.ballot.serial.as_str()));
-        let (outdated, others): (Vec<&str>, Vec<&str>) = all.partition(|serial| self.is_outdated(serial));
-        !outdated.is_empty() && others.is_empty()
+        let mut all = file.handed_over();
+        all.extend(file.standing_ballots().map(|of| of.ballot.serial.as_str()));
+        !all.is_empty() && all.iter().all(|serial| self.is_outdated(serial))
     }
 
     /// The household whose printed form bears `serial`.
