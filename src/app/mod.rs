@@ -42,6 +42,7 @@ pub mod sealing;
 pub mod settings;
 pub mod survey;
 pub mod tally;
+pub mod unfinished;
 mod update;
 pub mod visit;
 
