@@ -66,7 +66,8 @@ impl Tablet {
     fn of(tablet: &support::Tablet) -> Self {
         let campaign = tablet.journal.campaign().clone();
         let records = tablet.records();
-        let mut at_start = AtStart { key: Some(tablet.device.key.clone()), ..AtStart::default() };
+        let campaigns = vec![(campaign.clone(), "柳荫街道老旧小区".into())];
+        let mut at_start = AtStart { key: Some(tablet.device.key.clone()), campaigns, ..AtStart::default() };
         (at_start.settings.person, at_start.settings.partner) = ("王芳".into(), "李明".into());
         let mut app = Self { model: Model::new(Parts::DOORS), at: 0 };
         app.send(Event::Started(Box::new(at_start)));

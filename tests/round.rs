@@ -62,7 +62,8 @@ impl Tablet {
         };
         let key = Some(tablet.device.key.clone());
         let settings = Settings { person: "王芳".into(), partner: "李明".into(), ..Settings::default() };
-        app.send(Event::Started(Box::new(AtStart { key, settings, ..AtStart::default() })));
+        let campaigns = vec![(campaign.clone(), "柳荫街道".into())];
+        app.send(Event::Started(Box::new(AtStart { key, settings, campaigns, ..AtStart::default() })));
         app.go(door);
         app.send(Event::Loaded { campaign, records });
         app
@@ -255,14 +256,14 @@ fn nobody_who_is_done_with_is_gone_to() {
 #[test]
 fn an_order_that_cannot_be_read_is_told_until_one_is_chosen() {
     let mut tablet = Tablet::at("1-1-301");
-    assert!(!Habits::are_unreadable(&tablet.model.settings), "nothing was chosen");
+    assert!(Habits::read(&tablet.model.settings).is_some(), "nothing was chosen");
     tablet.choose(Order::BottomUp);
-    assert!(!Habits::are_unreadable(&tablet.model.settings));
+    assert!(Habits::read(&tablet.model.settings).is_some());
     tablet.model.settings.round = r#"{"order":"spiral"}"#.into();
-    assert!(Habits::are_unreadable(&tablet.model.settings));
+    assert!(Habits::read(&tablet.model.settings).is_none());
     assert_eq!(tablet.suites()[0], "301", "from the top down meanwhile");
     tablet.choose(Order::TopDown);
-    assert!(!Habits::are_unreadable(&tablet.model.settings));
+    assert!(Habits::read(&tablet.model.settings).is_some());
 }
 
 #[test]

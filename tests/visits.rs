@@ -349,7 +349,7 @@ fn what_was_done_names_the_household_as_its_screen_does() {
         [Lang::Zh, Lang::En].map(|lang| lang.message(message, tablet.0.state()))
     };
     tablet.tap(1_000_000, VisitOutcome::Delivered);
-    assert_eq!(said(&tablet), ["1幢1单元101 入户已记录", "Visit to Building 1 Stairwell 1 101 recorded"]);
+    assert_eq!(said(&tablet), ["1幢1单元101 入户已记录", "Building 1 Stairwell 1 101 visit recorded"]);
     tablet.ballot(&PAPER);
     tablet.correct();
     tablet.ballot(&[("choice", "professional"), ("why", "抄错")]);

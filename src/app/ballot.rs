@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{AtHousehold, Message, Model, Moment};
 use super::visit::{self, When, collectors};
-use super::{check, round, sealing};
+use super::{check, round, sealing, unfinished};
 use crate::domain::ballot::{Ballot, BlankReason, Choice, Delivery, InvalidCode, Signer, VisitOutcome};
 use crate::domain::household::{Household, Tenure};
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
@@ -132,7 +132,7 @@ pub fn door(compound: &Compound, household: &Household, sharing: &[&HouseholdId]
 }
 
 /// The field of a ballot's form that says of which paper it is: nothing, [`ANOTHER`], or the record of the ballot that it corrects.
-const PAPER: &str = "paper";
+pub(super) const PAPER: &str = "paper";
 const ANOTHER: &str = "another";
 
 /// How a paper came back. It is asked to know whether somebody was at the door, and stays in the form: the visit says it.
@@ -228,6 +228,27 @@ impl<'a> AtDoor<'a> {
 
 /// The field of the ballot's form that says how the paper came back.
 pub const HAND_IN: &str = "hand_in";
+
+/// The fields of the ballot's form: first those that no paper says, and last those that a seal hides. A form that is kept unfinished
+/// ([`unfinished`]) has its texts in this order, so that it is for ever.
+pub(super) const FIELDS: [&str; 14] = [
+    PAPER,
+    HAND_IN,
+    "why",
+    "serial",
+    "signed_on",
+    "collector_a",
+    "collector_b",
+    "choice",
+    "blank_reason",
+    "invalid_code",
+    "signer",
+    "signed_by",
+    "authority",
+    "note",
+];
+const OF_PAPER: usize = 3;
+pub(super) const UNSEALED: usize = 7;
 
 /// The ballot that a form says.
 ///
@@ -402,8 +423,8 @@ fn usual_hand_in(model: &Model) -> HandIn {
     if model.is_supervisor() && has_others { HandIn::Brought } else { HandIn::AtDoor }
 }
 
-/// What a form says of the paper of a ballot. Of what is sealed nothing is known but the paper.
-fn transcript(ballot: &Ballot) -> [(&'static str, &str); 11] {
+/// What a form says of the paper of a ballot, in the order of the fields. Of what is sealed nothing is known but the paper.
+fn transcript(ballot: &Ballot) -> [&str; 11] {
     let (choice, blank, invalid) = match ballot.choice {
         Choice::Sealed => ("", "", ""),
         Choice::Blank(reason) => ("blank", reason.code(), ""),
@@ -411,17 +432,17 @@ fn transcript(ballot: &Ballot) -> [(&'static str, &str); 11] {
         Choice::Professional | Choice::Quasi => (ballot.choice.class().code(), "", ""),
     };
     [
-        ("serial", &ballot.serial),
-        ("choice", choice),
-        ("blank_reason", blank),
-        ("invalid_code", invalid),
-        ("signer", ballot.signer.map_or("", Signer::code)),
-        ("signed_by", ballot.signed_by.as_deref().unwrap_or_default()),
-        ("signed_on", &ballot.signed_on),
-        ("authority", ballot.authority.as_deref().unwrap_or_default()),
-        ("collector_a", ballot.collectors.first().map_or("", String::as_str)),
-        ("collector_b", ballot.collectors.get(1).map_or("", String::as_str)),
-        ("note", ballot.note.as_deref().unwrap_or_default()),
+        &ballot.serial,
+        &ballot.signed_on,
+        ballot.collectors.first().map_or("", String::as_str),
+        ballot.collectors.get(1).map_or("", String::as_str),
+        choice,
+        blank,
+        invalid,
+        ballot.signer.map_or("", Signer::code),
+        ballot.signed_by.as_deref().unwrap_or_default(),
+        ballot.authority.as_deref().unwrap_or_default(),
+        ballot.note.as_deref().unwrap_or_default(),
     ]
 }
 
@@ -451,14 +472,21 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
         let next = next_number(&model.round.serial).filter(|next| !of.is_elsewhere(next, household));
         serial = next.unwrap_or_default();
     }
-    let corrected = door_of(model, now, compound, household).and_then(|door| door.corrected(&model.form(&ballot)));
+    let door = door_of(model, now, compound, household);
+    let mut form = match model.forms.get(&ballot) {
+        Some(form) => form.clone(),
+        None => door.and_then(|door| unfinished::restored(model, &door)).unwrap_or_default(),
+    };
+    let corrected = door.and_then(|door| door.corrected(&form));
     let signer = usual_signer(of, household).code();
     let hand_in = usual_hand_in(model).code();
-    let usual = [("serial", serial.as_str()), ("signed_on", now.today()), ("signer", signer), (HAND_IN, hand_in)];
+    let usual = [serial.as_str(), now.today(), signer, hand_in];
     let transcript = corrected.map(|record| transcript(&record.ballot));
-    let texts = transcript.as_ref().map_or(&usual[..], |texts| texts);
-    let mut form = model.form(&ballot);
-    texts.iter().for_each(|(field, text)| form.suggest(field, *text));
+    let (fields, texts) = match &transcript {
+        Some(texts) => (&FIELDS[OF_PAPER..], &texts[..]),
+        None => (&["serial", "signed_on", "signer", HAND_IN][..], &usual[..]),
+    };
+    fields.iter().zip(texts).for_each(|(field, text)| form.suggest(field, *text));
     model.forms.insert(ballot, form);
     let form = model.form_mut(visit);
     form.suggest("collector_a", person);
@@ -547,7 +575,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 return;
             }
             model.forms.remove(&key);
-            model.forms.remove(&corrects);
+            model.forms.insert(corrects, Form::default());
             open(model, now, &compound, &household);
             model.toast(Message::BallotWithdrawn(AtHousehold { compound, household }));
         }
@@ -593,7 +621,8 @@ pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effect
     if !is_correction {
         (model.round.collectors, model.round.serial) = (at_the_door, serial);
     }
-    model.forms.remove(&FormKey::Ballot(compound.clone(), household.clone()));
+    // It stays, and is begun anew: what was kept of it is done with.
+    model.forms.insert(FormKey::Ballot(compound.clone(), household.clone()), Form::default());
     if visit.is_some() {
         model.forms.remove(&visit_key);
     }

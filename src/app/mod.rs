@@ -43,6 +43,7 @@ pub mod settings;
 pub mod stray;
 pub mod survey;
 pub mod tally;
+pub mod unfinished;
 mod update;
 pub mod visit;
 

@@ -11,7 +11,7 @@ use super::form::Form;
 use super::model::{Model, Moment};
 use super::office::{OFFICE, Office};
 use super::route::Route;
-use super::{ballot, check, photos, scan, sealing, survey};
+use super::{ballot, check, photos, scan, sealing, survey, unfinished};
 use std::rc::Rc;
 
 /// To which part a screen belongs.
@@ -27,6 +27,8 @@ pub enum Part {
 pub struct Doors {
     pub(super) take: fn(&mut Model, &Moment, Event, &mut Vec<Effect>),
     pub(super) enter: fn(&mut Model, &Moment, &Route),
+    /// Keeps what was typed into a ballot's form.
+    pub(super) settle: fn(&mut Model, &Moment, &mut Vec<Effect>),
     /// Whether something was typed that nobody has recorded.
     pub(super) holds_typed: fn(&Model) -> bool,
 }
@@ -49,7 +51,8 @@ pub struct Parts {
     pub office: Option<Office>,
 }
 
-const DOORS: Doors = Doors { take: take_at_doors, enter: enter_doors, holds_typed: typed_at_doors };
+const DOORS: Doors =
+    Doors { take: take_at_doors, enter: enter_doors, settle: unfinished::keep, holds_typed: typed_at_doors };
 const SURVEY: Survey = Survey { take: take_survey, settle: survey::settle, holds_typed: survey::holds_typed };
 
 impl Parts {
@@ -70,10 +73,13 @@ impl Parts {
     }
 }
 
-/// Records every text of the survey that was typed and whose field was never left.
+/// Records every text of the survey that was typed and whose field was never left, and keeps what can't be recorded of a ballot yet.
 pub(super) fn settle(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     if let Some(survey) = model.parts.survey {
         (survey.settle)(model, now, effects);
+    }
+    if let Some(doors) = model.parts.doors {
+        (doors.settle)(model, now, effects);
     }
 }
 

@@ -17,6 +17,7 @@ use crate::domain::order::{natural_order, sorted};
 use crate::domain::place::Place;
 use crate::domain::roll::Roll;
 use crate::domain::rules::visits::Attempts;
+use crate::domain::small_map::SmallMap;
 use crate::journal::RecordId;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::{HouseholdFile, Standing};
@@ -40,21 +41,22 @@ words!(Order { TopDown = "top_down", BottomUp = "bottom_up", OddEven = "odd_even
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Habits {
     pub order: Order,
-    own: Vec<OwnOrder>,
+    places: Vec<Remembered>,
 }
 
-object!(Habits { order or default, own or nothing });
+object!(Habits { order or default, places as "own" or nothing });
 
-/// A collector's own order of the doors of one stairwell.
+/// What is remembered of one place: of a stairwell the ids of its doors in the collector's own order, of a household the ballot's form that was left
+/// unfinished there ([`super::unfinished`]).
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct OwnOrder {
+struct Remembered {
     campaign: CampaignId,
     compound: CompoundId,
     place: Place,
-    doors: Vec<HouseholdId>,
+    texts: Vec<String>,
 }
 
-object!(OwnOrder { campaign, compound, place, doors });
+object!(Remembered { campaign, compound, place, texts as "doors" });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
@@ -102,29 +104,49 @@ pub(super) const SECOND_TAP_MS: u64 = 1_500;
 /// Within so many milliseconds a visit is of the same round: a stairwell takes less, and from morning to afternoon, or to evening, it is more.
 const ROUND_MS: u64 = 3 * 3_600_000;
 
+impl Remembered {
+    fn is_of(&self, campaign: &CampaignId, compound: &CompoundId, place: &Place) -> bool {
+        (&self.campaign, &self.compound, &self.place) == (campaign, compound, place)
+    }
+}
+
 impl Habits {
     /// What the settings say. They hold it as a text, since every program reads the settings and only this part knows of rounds.
     pub fn of(settings: &Settings) -> Self {
-        json::from_text(&settings.round).unwrap_or_default()
+        Self::read(settings).unwrap_or_default()
     }
 
-    /// Whether the settings say something of rounds that can't be read here: another version's, or damaged.
-    pub fn are_unreadable(settings: &Settings) -> bool {
-        !settings.round.is_empty() && json::from_text::<Self>(&settings.round).is_err()
+    /// The same, or nothing where the settings say something of rounds that can't be read here: another version's, or damaged.
+    pub fn read(settings: &Settings) -> Option<Self> {
+        if settings.round.is_empty() { Some(Self::default()) } else { json::from_text(&settings.round).ok() }
     }
 
-    /// The order that was tapped for a stairwell.
-    pub fn own_order(&self, campaign: &CampaignId, compound: &CompoundId, place: &Place) -> &[HouseholdId] {
-        let meant = |of: &&OwnOrder| (&of.campaign, &of.compound, &of.place) == (campaign, compound, place);
-        self.own.iter().find(meant).map_or(&[], |of| &of.doors)
+    /// What is remembered of a place.
+    pub(super) fn texts(&self, campaign: &CampaignId, compound: &CompoundId, place: &Place) -> &[String] {
+        self.places.iter().find(|of| of.is_of(campaign, compound, place)).map_or(&[], |of| &of.texts)
+    }
+
+    /// From now on this is, or nothing.
+    pub(super) fn remember(&mut self, campaign: CampaignId, compound: CompoundId, place: Place, texts: Vec<String>) {
+        self.places.retain(|of| !of.is_of(&campaign, &compound, &place));
+        if !texts.is_empty() {
+            self.places.push(Remembered { campaign, compound, place, texts });
+        }
+    }
+
+    /// Campaigns that were taken off the device leave nothing behind. Whether any did.
+    pub(super) fn forget_others(&mut self, campaigns: &SmallMap<CampaignId, String>) -> bool {
+        let before = self.places.len();
+        self.places.retain(|of| campaigns.contains_key(&of.campaign));
+        self.places.len() < before
     }
 
     /// The households of a stairwell in the order of the round. What an own order leaves out comes last.
     pub fn doors<'c>(&self, campaign: &CampaignId, compound: &'c Compound, place: &Place) -> Vec<&'c Household> {
         let Some(roll) = compound.frozen_roll() else { return Vec::new() };
         let doors = roll.households().iter().filter(|title| roll.counts(title) && is_there(title, place)).collect();
-        let own = self.own_order(campaign, &compound.card.id, place);
-        let rank = |title: &Household| own.iter().position(|id| *id == title.id).unwrap_or(own.len());
+        let own = self.texts(campaign, &compound.card.id, place);
+        let rank = |title: &Household| own.iter().position(|id| *id == title.id.0).unwrap_or(own.len());
         sorted(doors, |a: &&Household, b: &&Household| match self.order {
             Order::TopDown => from_the_top(a, b),
             Order::BottomUp => from_the_bottom(a, b),
@@ -235,18 +257,14 @@ pub(super) fn update(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
                 return;
             };
             let mut habits = Habits::of(&model.settings);
-            // Campaigns that were taken off the device leave nothing behind.
-            habits.own.retain(|of| model.campaigns.contains_key(&of.campaign));
-            habits.own.retain(|of| (&of.campaign, &of.compound, &of.place) != (&campaign, &compound, &place));
-            if !doors.is_empty() {
-                habits.own.push(OwnOrder { campaign, compound, place, doors });
-            }
+            habits.forget_others(&model.campaigns);
+            habits.remember(campaign, compound, place, doors.into_iter().map(|door| door.0).collect());
             keep(model, &habits, effects);
         }
     }
 }
 
-fn keep(model: &mut Model, habits: &Habits, effects: &mut Vec<Effect>) {
+pub(super) fn keep(model: &mut Model, habits: &Habits, effects: &mut Vec<Effect>) {
     model.settings.round = json::to_text(habits);
     effects.push(Effect::StoreSettings(model.settings.clone()));
 }

@@ -331,7 +331,7 @@ impl Compound {
 
     /// The households of the count that have returned a paper, in order of id, and what each counts for.
     fn returned(&self, frame: Frame<'_>) -> Vec<(&HouseholdId, Returned)> {
-        let shared: Vec<&HouseholdId> = self.doubled(frame).into_iter().flat_map(|(_, of)| of).collect();
+        let shared = self.sharing(frame);
         let counts = |(id, file): (_, &HouseholdFile)| {
             let returned = match file.standing(frame) {
                 Standing::NotReturned => return None,
@@ -498,7 +498,11 @@ impl Compound {
 
     /// The households of these serials: nobody knows whose papers they are, so that none counts.
     pub fn sharing_a_number(&self) -> Vec<&HouseholdId> {
-        self.doubled_serials().into_iter().flat_map(|(_, of)| of).collect()
+        self.frame().map(|frame| self.sharing(frame)).unwrap_or_default()
+    }
+
+    fn sharing(&self, frame: Frame<'_>) -> Vec<&HouseholdId> {
+        self.doubled(frame).into_iter().flat_map(|(_, of)| of).collect()
     }
 
     fn doubled(&self, frame: Frame<'_>) -> Vec<(&str, Vec<&HouseholdId>)> {

@@ -127,6 +127,7 @@ words! {
     when_again: "何时再访", "When to come back";
     this_evening: "今天 19:00", "Today 19:00";
     later_today: "今天晚些时候", "Later today";
+    unfinished(at: &str): "{at} 没有登记完，已恢复。", "Left unfinished at {at}, restored.";
     follows_the_last: "按上一张的编号顺推，请与纸质表核对。", "Follows the last one; compare it with the paper.";
     tomorrow: "明天", "Tomorrow";
     again_on: "再访日期", "Day to come back";

@@ -189,9 +189,10 @@ impl Lang {
 
     /// `state` is the open campaign's.
     pub fn message(self, message: &Message, state: Option<&State>) -> String {
-        let name = |AtHousehold { compound, household }: &AtHousehold| {
+        let named = |AtHousehold { compound, household }: &AtHousehold, done: &str| {
             let compound = state.and_then(|state| state.compounds.get(compound));
-            compound.map_or_else(|| household.to_string(), |compound| self.household_at(compound, household))
+            let name = compound.map_or_else(|| household.to_string(), |of| self.household_at(of, household));
+            format!("{name} {done}")
         };
         match message {
             Message::PhotosExported { photos, missing: 0 } => {
@@ -220,22 +221,10 @@ impl Lang {
             }
             Message::RollFrozen => self.pick("花名册已冻结", "Roll frozen").into(),
             Message::NoticeRecorded => self.pick("公示已记录", "Notice recorded").into(),
-            Message::BallotRecorded(at) => {
-                let household = name(at);
-                self.pick(format!("{household} 征求意见表已记录"), format!("Ballot of {household} recorded"))
-            }
-            Message::BallotWithdrawn(at) => {
-                let household = name(at);
-                self.pick(format!("{household} 征求意见表已撤回"), format!("Ballot of {household} withdrawn"))
-            }
-            Message::VisitRecorded(at) => {
-                let household = name(at);
-                self.pick(format!("{household} 入户已记录"), format!("Visit to {household} recorded"))
-            }
-            Message::ConflictSettled(at) => {
-                let household = name(at);
-                self.pick(format!("{household} 已裁定"), format!("{household} settled"))
-            }
+            Message::BallotRecorded(at) => named(at, self.pick("征求意见表已记录", "ballot recorded")),
+            Message::BallotWithdrawn(at) => named(at, self.pick("征求意见表已撤回", "ballot withdrawn")),
+            Message::VisitRecorded(at) => named(at, self.pick("入户已记录", "visit recorded")),
+            Message::ConflictSettled(at) => named(at, self.pick("已裁定", "settled")),
             Message::BallotClosed => self.pick("征求意见已截止", "Ballot closed").into(),
             Message::BallotReopened => self.pick("已重新开放", "Ballot reopened").into(),
             Message::LockOff => self.pick("已用备用词解锁，锁屏已关闭。请重新设置锁屏", "Unlocked with the spare words: the lock is off. Set it anew").into(),

@@ -119,6 +119,59 @@ fn a_form_with_another_number_than_was_handed_over_is_told() {
 }
 
 #[test]
+fn a_ballot_that_was_begun_is_there_after_the_page_was_ended() {
+    let site = Site::start();
+    let mut person = at_the_doors(&site, &[]);
+    go_to(&person, "601");
+    let page = person.page();
+    let half = [("表格编号", "A017"), ("签署人姓名", "陈静"), ("授权委托书：事项、权限和期限", "全权，至年底")];
+    let chosen = [("选择", "社区化准物业管理"), ("签署人身份", "代理人"), ("交表方式", "送交或投箱")];
+    for (group, choice) in chosen {
+        page.group(group).radio(choice).tap();
+    }
+    for (field, text) in half {
+        page.textbox(field).fill(text);
+    }
+    let is_all_there = |person: &Person| {
+        let page = person.page();
+        page.text_visible("没有登记完，已恢复");
+        for (group, choice) in chosen {
+            assert!(page.group(group).radio(choice).is_chosen(), "{choice}");
+        }
+        for (field, text) in half {
+            assert_eq!(page.textbox(field).value(), text);
+        }
+    };
+    person.browser.reload();
+    is_all_there(&person);
+    look(&mut person, "unfinished", "没有登记完");
+    // Nobody took it up, and it is ended again.
+    person.browser.reload();
+    is_all_there(&person);
+    let page = person.page();
+    page.button("记录征求意见表").tap();
+    person.back_to_last_door();
+    page.text_visible("A017");
+
+    // Recorded it isn't unfinished any more, nor is what was cancelled, nor what is another household's.
+    person.browser.reload();
+    page.text_visible("A017");
+    assert!(!page.sees("没有登记完"));
+    page.button("下一户").tap();
+    page.heading("1幢1单元602").wait();
+    assert!(!page.sees("没有登记完"));
+    page.textbox("表格编号").fill("A018");
+    person.browser.reload();
+    page.text_visible("没有登记完，已恢复");
+    page.button("取消").tap();
+    page.text_gone("没有登记完");
+    person.browser.reload();
+    page.heading("1幢1单元602").wait();
+    assert_eq!(page.textbox("表格编号").value(), "");
+    assert!(!page.sees("没有登记完"));
+}
+
+#[test]
 fn a_household_changes_its_mind_where_the_campaign_lets_it() {
     let site = Site::start();
     let mut person = at_the_doors(&site, &[("截止前可以更改已交的意见", "是")]);

@@ -117,8 +117,11 @@ fn a_round_takes_few_taps_and_goes_on_by_itself() {
     let page = person.page();
     person.back();
     page.button("402 再访 12-31").wait();
-    let heights = "return new Set([...document.querySelectorAll('td .cell')].map(cell => cell.offsetHeight)).size;";
-    assert_eq!(person.browser.run(heights, vec![]), 1, "when to come back makes no door larger");
+    let sizes = "return ['402', '502'].map(room => [...document.querySelectorAll('td .cell')]
+        .find(cell => cell.innerText.startsWith(room))).map(cell => [cell, cell.querySelector('.cell__count')])
+        .map(([cell, count]) => `${cell.offsetWidth} ${count.offsetHeight}`);";
+    let sizes = person.browser.run(sizes, vec![]);
+    assert_eq!(sizes[0], sizes[1], "when to come back makes no door larger");
     look(&mut person, "come-back-at");
     let page = person.page();
     person.back();

@@ -1,7 +1,7 @@
 //! What is alike in a program's wasm is put side by side.
 //!
 //! wasm-bindgen leaves the functions in the order of their sizes, where Brotli finds little in one that it knows from the one before. With each
-//! followed by the one that has most in common with it a program for the field comes out 6 KB smaller, and another KB without what no browser reads:
+//! followed by the one that it has most of a program for the field comes out 6 KB smaller, and another KB without what no browser reads:
 //! names for a debugger, notes on the compiler.
 
 use std::cmp::Reverse;
@@ -67,7 +67,8 @@ const PIECE: usize = 5;
 /// What so many bodies have in common says nothing of two of them.
 const COMMON: usize = 500;
 
-/// The positions of `bodies` in an order in which each is followed by the one left that has most pieces in common with it; by the next where none has any.
+/// The positions of `bodies` in an order in which each is followed by the one left of which it has the largest part; by the next where it has nothing of
+/// any. What else the longer of two has costs the same wherever it stands.
 fn chain(bodies: &[&[u8]]) -> Vec<usize> {
     let pieces: Vec<BTreeSet<&[u8]>> = bodies.iter().map(|body| body.windows(PIECE).collect()).collect();
     let mut having = HashMap::<&[u8], Vec<usize>>::new();
@@ -81,9 +82,8 @@ fn chain(bodies: &[&[u8]]) -> Vec<usize> {
         let mut shared = BTreeMap::<usize, usize>::new();
         let rare = pieces[at].iter().map(|piece| &having[piece]).filter(|of| of.len() <= COMMON);
         rare.flatten().filter(|other| left.contains(other)).for_each(|other| *shared.entry(*other).or_default() += 1);
-        let alike = shared.into_iter().max_by_key(|(other, count)| {
-            (count * 2000 / (pieces[*other].len() + pieces[at].len()).max(1), Reverse(*other))
-        });
+        let alike =
+            shared.into_iter().max_by_key(|(other, count)| (count * 1000 / pieces[*other].len(), Reverse(*other)));
         next = match alike {
             Some((other, _)) => left.take(&other),
             None => left.pop_first(),

@@ -173,7 +173,9 @@ impl Doors<'_, '_> {
     /// In which order the doors are gone to.
     fn order(&self, place: &Place) -> Html {
         let lang = self.view.lang;
-        let Habits { order, .. } = Habits::of(&self.view.model.settings);
+        let habits = Habits::read(&self.view.model.settings);
+        let unread = habits.is_none();
+        let Habits { order, .. } = habits.unwrap_or_default();
         let options = Order::ALL.map(|order| Choice::new(order.code(), lang.order(order))).to_vec();
         let dispatch = self.view.dispatch.clone();
         let onselect = Callback::from(move |code: AttrValue| {
@@ -181,7 +183,6 @@ impl Doors<'_, '_> {
         });
         let toggles = Toggles::new("order", lang.order_of_doors(), options, Some(order.code().into()), onselect);
         let arrange = event(Msg::Arrange(self.compound.card.id.clone(), place.clone()));
-        let unread = Habits::are_unreadable(&self.view.model.settings);
         card()
             .add_if(unread, || banner(Tone::Warn, lang.order_unreadable()))
             .add(toggles.view())

@@ -5,6 +5,8 @@ use super::check::READ;
 use crate::app::Event;
 use crate::app::ballot::{AtDoor, Door, HAND_IN, HandIn, Msg, Paper, ballot_form, check, next_number};
 use crate::app::form::FormKey;
+use crate::app::round::briefly;
+use crate::app::unfinished::LEFT_AT;
 use crate::domain::ballot::{BlankReason, Choice as Chosen, InvalidCode, Signer};
 use crate::domain::photo::Subject;
 use crate::domain::typed::one_spelling;
@@ -197,8 +199,11 @@ impl At<'_, '_> {
         let photos_of = before.unwrap_or(&serial);
         let keep = Choice::new("", lang.both_stand());
         let change = Choice::new(lang.changed_mind(), lang.changed_mind());
+        let left_at = form.form.text(LEFT_AT);
+        let is_restored = !left_at.is_empty();
         all([
             explain,
+            if is_restored { muted(lang.unfinished(briefly(left_at, self.view.today))) } else { none() },
             form.field("serial", lang.serial().into(), number),
             if self.compound.has_outdated_form(self.id) { banner(Tone::Warn, lang.form_outdated()) } else { none() },
             instead.unwrap_or_default(),
@@ -227,7 +232,7 @@ impl At<'_, '_> {
             },
             crew.html(),
             row()
-                .add_if(is_another || corrected.is_some(), || self.way(None, lang.cancel(), Paper::Next))
+                .add_if(is_another || corrected.is_some() || is_restored, || self.way(None, lang.cancel(), Paper::Next))
                 .add(self.record_button(save, event))
                 .html(),
             if corrected.is_some() { self.withdraw() } else { none() },

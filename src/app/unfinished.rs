@@ -1,0 +1,68 @@
+//! Ballots that were begun and not recorded: what is typed into their forms is kept, for a tablet may end the page while its camera is open.
+//!
+//! They lie with the device's settings, as the order of the doors does: no record yet, nobody else's, and gone once recorded or discarded. They are
+//! kept as the page goes out of sight, is left or locked. Where choices are sealed nothing is kept of what a seal would hide.
+
+use super::ballot::{AtDoor, FIELDS, PAPER, UNSEALED};
+use super::check::awaits_reading;
+use super::effect::Effect;
+use super::form::{Form, FormKey};
+use super::model::{Model, Moment};
+use super::round::{self, Habits};
+use crate::domain::place::Place;
+
+/// The field of a restored form that says when it was left.
+pub const LEFT_AT: &str = "left_at";
+
+/// What is typed into a form, as far as it may be kept; nothing where there is nothing to keep.
+fn typed(form: &Form, is_sealed: bool) -> Vec<String> {
+    let fields = if is_sealed { &FIELDS[..UNSEALED] } else { &FIELDS };
+    if !form.holds_typed() || !fields.iter().any(|field| form.is_typed(field)) {
+        return Vec::new();
+    }
+    let is_said = |field: &str| form.is_typed(field) || field == PAPER;
+    fields.iter().map(|field| if is_said(field) { form.text(field).to_owned() } else { String::new() }).collect()
+}
+
+/// Keeps what is typed into the forms of the open campaign's ballots, and nothing any more of those that were recorded or discarded, or whose campaign
+/// is gone.
+pub(super) fn keep(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
+    let Some(state) = model.state().filter(|_| model.tab.may_write()) else { return };
+    // What can't be read is left alone until somebody chooses an order anew.
+    let Some(mut habits) = Habits::read(&model.settings) else { return };
+    let is_sealed = state.terms.as_ref().is_some_and(|terms| terms.sealed_to.is_some());
+    let mut is_news = habits.forget_others(&model.campaigns);
+    for (key, form) in model.forms.iter() {
+        let FormKey::Ballot(compound, household) = key else { continue };
+        if !state.compounds.contains_key(compound) {
+            continue;
+        }
+        let place = Place::Household(household.clone());
+        let mut texts = typed(form, is_sealed);
+        if habits.texts(&state.campaign, compound, &place).get(1..).unwrap_or_default() != texts {
+            if !texts.is_empty() {
+                texts.insert(0, now.local.clone());
+            }
+            habits.remember(state.campaign.clone(), compound.clone(), place, texts);
+            is_news = true;
+        }
+    }
+    if is_news {
+        round::keep(model, &habits, effects);
+    }
+}
+
+/// The form that was left at a door, where it still fits what is on record there. Not a correction, where somebody has still to read the paper: it would
+/// show them what is on record.
+pub(super) fn restored(model: &Model, door: &AtDoor<'_>) -> Option<Form> {
+    let (habits, place) = (Habits::of(&model.settings), Place::Household(door.household.clone()));
+    let kept = habits.texts(&model.state()?.campaign, &door.compound.card.id, &place);
+    let (at, texts) = kept.split_first()?;
+    let mut form = Form::default();
+    form.suggest(LEFT_AT, at.clone());
+    for (field, text) in FIELDS.iter().zip(texts).filter(|(_, text)| !text.is_empty()) {
+        form.set(field, text.clone());
+    }
+    let is_shown = door.corrected(&form).is_none() || !awaits_reading(door.compound, door.household);
+    (is_shown && door.is_begun(&form)).then_some(form)
+}

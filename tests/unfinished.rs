@@ -1,0 +1,245 @@
+//! A ballot that was begun and not recorded: it outlives its page, says since when, leaks nothing that a seal would hide, and leaves nothing behind.
+#![cfg(not(target_arch = "wasm32"))]
+// Everything here is test code; a failure has to stop the test with its reason.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
+use wenlou::app::ballot::{AtDoor, Msg, Paper};
+use wenlou::app::form::{Form, FormKey};
+use wenlou::app::settings::Settings;
+use wenlou::app::unfinished::LEFT_AT;
+use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, Tab, update};
+use wenlou::bundle::sealing::make_pair;
+use wenlou::domain::ballot::Choice;
+use wenlou::domain::campaign::Terms;
+use wenlou::domain::catalogue;
+use wenlou::domain::ids::CampaignId;
+use wenlou::journal::{Fact, RecordId};
+
+const DOOR: &str = HOUSEHOLDS[0];
+const HALF: &[(&str, &str)] =
+    &[("serial", "A-17"), ("choice", "quasi"), ("signer", "proxy"), ("signed_by", "陈静"), ("authority", "委托书")];
+
+/// A page of the program for the doors, on the device with these settings, at the first door.
+struct Page {
+    model: Model,
+    local: &'static str,
+    at: i64,
+    /// What the device keeps of its settings.
+    settings: Settings,
+}
+
+impl Page {
+    fn of(tablet: &support::Tablet, settings: Settings) -> Self {
+        let named = vec![(tablet.journal.campaign().clone(), "柳荫街道".into())];
+        Self::with(tablet, settings, named, Tab::Writes)
+    }
+
+    fn with(tablet: &support::Tablet, settings: Settings, campaigns: Vec<(CampaignId, String)>, tab: Tab) -> Self {
+        let (campaign, records) = (tablet.journal.campaign().clone(), tablet.records());
+        let mut page =
+            Self { model: Model::new(Parts::DOORS), local: "2026-10-08T19:32", at: 0, settings: settings.clone() };
+        let key = Some(tablet.device.key.clone());
+        page.send(Event::Started(Box::new(AtStart { key, settings, campaigns, tab, ..AtStart::default() })));
+        page.send(Event::Go(Route::Household(campaign.clone(), COMPOUND.into(), DOOR.into())));
+        page.send(Event::Loaded { campaign, records });
+        page
+    }
+
+    fn send(&mut self, event: Event) -> Vec<Effect> {
+        self.at += 60_000;
+        let now = Moment { at: self.at, local: self.local.into(), nonce: format!("{:022}", self.at) };
+        let effects = update(&mut self.model, &now, event);
+        for effect in &effects {
+            if let Effect::StoreSettings(settings) = effect {
+                self.settings = settings.clone();
+            }
+        }
+        effects
+    }
+
+    fn go(&mut self, door: &str) {
+        let campaign = self.model.state().unwrap().campaign.clone();
+        self.send(Event::Go(Route::Household(campaign, COMPOUND.into(), door.into())));
+    }
+
+    fn fill(&mut self, texts: &[(&'static str, &str)]) {
+        for (field, text) in texts {
+            let form = FormKey::Ballot(compound_id(), DOOR.into());
+            self.send(Event::Edit { form, field, text: (*text).into() });
+        }
+    }
+
+    fn begin(&mut self, paper: Paper) {
+        self.send(Event::ballot(Msg::Begin { compound: compound_id(), household: DOOR.into(), paper }));
+    }
+
+    fn record(&mut self) {
+        self.send(Event::ballot(Msg::Record { compound: compound_id(), household: DOOR.into() }));
+    }
+
+    fn form(&self) -> Form {
+        self.model.form(&FormKey::Ballot(compound_id(), DOOR.into()))
+    }
+
+    fn says(&self, texts: &[(&'static str, &str)]) -> bool {
+        texts.iter().all(|(field, text)| self.form().text(field) == *text)
+    }
+
+    fn at_door<T>(&self, see: impl FnOnce(&AtDoor<'_>) -> T) -> T {
+        let (household, device) = (DOOR.into(), self.model.device.as_ref().unwrap().id.clone());
+        let compound = self.model.compound(&compound_id()).unwrap();
+        see(&AtDoor { compound, household: &household, device: &device, supervisor: false, today: "2026-10-08" })
+    }
+
+    fn standing(&self) -> Vec<RecordId> {
+        let file = self.model.compound(&compound_id()).unwrap().file(&DOOR.into());
+        file.into_iter().flat_map(|file| file.standing_ballots()).map(|of| of.stamp.id.clone()).collect()
+    }
+}
+
+fn named() -> Settings {
+    Settings { person: "王芳".into(), partner: "李明".into(), ..Settings::default() }
+}
+
+fn of_terms(change: impl FnOnce(&mut Terms)) -> Scenario {
+    Scenario::with(1, |supervisor| {
+        let mut terms = Terms { name: "柳荫街道".into(), ..Terms::default() };
+        change(&mut terms);
+        supervisor.record(Fact::Terms(terms));
+        support::import_roll(supervisor, support::households());
+        support::freeze(supervisor);
+        supervisor.record(support::posted());
+    })
+}
+
+/// Half a ballot is typed, and the camera takes the screen.
+fn left(tablet: &support::Tablet) -> Page {
+    let mut page = Page::of(tablet, named());
+    page.fill(HALF);
+    assert!(matches!(page.send(Event::OutOfSight)[..], [Effect::StoreSettings(_)]));
+    page
+}
+
+#[test]
+fn what_was_typed_is_there_again_after_the_page_was_ended() {
+    let scenario = Scenario::ready(1);
+    let mut before = left(&scenario.tablets[0]);
+    before.local = "2026-10-08T19:40";
+    assert!(before.send(Event::OutOfSight).is_empty(), "nothing new");
+
+    let mut after = Page::of(&scenario.tablets[0], before.settings);
+    assert!(after.says(HALF));
+    assert_eq!(after.form().text(LEFT_AT), "2026-10-08T19:32");
+    // What nobody typed is suggested as ever, and it is recorded like any other.
+    assert!(after.says(&[("signed_on", "2026-10-08"), ("hand_in", "at_door")]));
+    after.record();
+    assert_eq!(after.standing().len(), 1);
+    assert!(!after.settings.round.contains("A-17"), "{}", after.settings.round);
+    let again = Page::of(&scenario.tablets[0], after.settings);
+    assert!(again.says(&[("serial", ""), ("choice", ""), (LEFT_AT, "")]));
+}
+
+#[test]
+fn it_is_kept_at_its_own_door_and_until_it_is_discarded() {
+    let scenario = Scenario::ready(1);
+    let mut page = Page::of(&scenario.tablets[0], named());
+    page.fill(HALF);
+    // Going to another door keeps it as well, and back in the same page nothing was restored.
+    page.go(HOUSEHOLDS[1]);
+    assert!(page.model.form(&FormKey::Ballot(compound_id(), HOUSEHOLDS[1].into())).text("choice").is_empty());
+    page.go(DOOR);
+    assert!(page.says(HALF) && page.says(&[(LEFT_AT, "")]));
+
+    let mut page = Page::of(&scenario.tablets[0], page.settings);
+    assert!(page.says(HALF));
+    // Taken up again it is of a later hour.
+    page.local = "2026-10-08T20:05";
+    page.fill(&[("note", "字迹淡")]);
+    page.send(Event::OutOfSight);
+    let mut page = Page::of(&scenario.tablets[0], page.settings);
+    assert!(page.says(HALF) && page.says(&[("note", "字迹淡"), (LEFT_AT, "2026-10-08T20:05")]));
+    page.begin(Paper::Next);
+    assert!(page.says(&[("serial", ""), ("choice", ""), ("signer", "owner"), (LEFT_AT, "")]));
+    page.send(Event::OutOfSight);
+    assert!(!page.settings.round.contains("A-17"));
+}
+
+#[test]
+fn nothing_that_a_seal_hides_is_kept() {
+    let typed = [HALF, &[("blank_reason", "abstains"), ("note", "选了第二项")]].concat();
+    for is_sealed in [false, true] {
+        let scenario = of_terms(|terms| terms.sealed_to = is_sealed.then(|| make_pair(&[7; 32]).public));
+        let mut page = Page::of(&scenario.tablets[0], named());
+        page.fill(&typed);
+        page.send(Event::OutOfSight);
+        let kept = page.settings.round.clone();
+        for secret in ["quasi", "proxy", "委托书", "陈静", "abstains", "选了第二项"] {
+            assert_eq!(kept.contains(secret), !is_sealed, "{secret}: {kept}");
+        }
+        let page = Page::of(&scenario.tablets[0], page.settings);
+        assert!(page.says(&[("serial", "A-17"), ("choice", if is_sealed { "" } else { "quasi" })]));
+        assert_eq!(page.form().text(LEFT_AT), "2026-10-08T19:32");
+    }
+}
+
+#[test]
+fn a_correction_is_taken_up_where_it_was_left() {
+    let mut scenario = Scenario::ready(1);
+    let first = scenario.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    let mut page = Page::of(&scenario.tablets[0], named());
+    page.begin(Paper::Same(first.clone()));
+    page.fill(&[("why", "看错"), ("choice", "professional")]);
+    page.send(Event::OutOfSight);
+    let mut page = Page::of(&scenario.tablets[0], page.settings);
+    assert!(page.at_door(|door| door.corrected(&page.form()).is_some_and(|of| of.stamp.id == first)));
+    assert!(page.says(&[("why", "看错"), ("choice", "professional"), ("serial", "No.1-1-101")]));
+    page.record();
+    assert!(!page.standing().contains(&first));
+
+    // Where somebody has still to read its paper nothing of it is shown, which a correction begins with.
+    let mut scenario = of_terms(|terms| {
+        terms.settings.set(catalogue::setting("second_check").unwrap(), "yes").unwrap();
+    });
+    let first = scenario.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    let mut page = Page::of(&scenario.tablets[0], named());
+    page.begin(Paper::Same(first));
+    page.fill(&[("why", "看错")]);
+    page.send(Event::OutOfSight);
+    assert!(page.settings.round.contains("看错"));
+    let page = Page::of(&scenario.tablets[0], page.settings);
+    assert!(page.says(&[("choice", ""), ("why", "")]));
+
+    // What somebody else recorded meanwhile makes it another paper, which nobody said that it is.
+    let mut scenario = Scenario::ready(1);
+    let page = left(&scenario.tablets[0]);
+    scenario.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    let mut page = Page::of(&scenario.tablets[0], page.settings);
+    assert!(!page.form().holds_typed());
+    page.send(Event::OutOfSight);
+    assert!(!page.settings.round.contains("A-17"));
+}
+
+#[test]
+fn it_goes_with_its_campaign_and_only_the_tab_that_writes_keeps_it() {
+    let scenario = Scenario::ready(1);
+    let tablet = &scenario.tablets[0];
+    let mut looking_on = Page::with(tablet, named(), vec![], Tab::LooksOn);
+    looking_on.fill(HALF);
+    assert!(looking_on.send(Event::OutOfSight).is_empty());
+
+    // Another campaign's waits for it, as long as that is on the device.
+    let (campaign, mut settings) = (tablet.journal.campaign().to_string(), left(tablet).settings);
+    settings.round = settings.round.replace(&campaign, "another");
+    let both = [campaign.as_str(), "another"].map(|id| (id.into(), String::new())).to_vec();
+    let mut page = Page::with(tablet, settings.clone(), both, Tab::Writes);
+    assert!(!page.form().holds_typed());
+    page.fill(&[("serial", "B-1")]);
+    page.send(Event::OutOfSight);
+    assert!(["A-17", "B-1"].iter().all(|serial| page.settings.round.contains(serial)));
+    let mut page = Page::of(tablet, settings);
+    page.send(Event::OutOfSight);
+    assert!(!page.settings.round.contains("A-17"));
+}
