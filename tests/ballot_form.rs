@@ -11,6 +11,7 @@ use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, ballot_form, check, door};
 use wenlou::app::form::{FormKey, ProblemKind};
 use wenlou::app::paper;
 use wenlou::app::scan::Miss;
+use wenlou::app::take_back;
 use wenlou::app::{AtStart, Effect, Event, Message, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Ballot, Choice, Delivery, HandedOver, InvalidCode, Signer, VisitOutcome};
 use wenlou::domain::campaign::Terms;
@@ -409,9 +410,11 @@ fn co_owners_who_disagree_are_both_on_record_and_count_for_neither() {
         tablet.correct(2);
         tablet.record(&[("choice", "blank"), ("blank_reason", "no_box"), ("why", "看错")]);
         assert_eq!(tablet.standing(), [first.as_str(), second.as_str(), third.as_str()]);
-        tablet.correct(3);
-        tablet.edit(FormKey::Withdraw, &[("why", "是别户的")]);
-        tablet.send(Event::ballot(Msg::Withdraw { compound: compound_id(), household: DOOR.into() }));
+        let wrong = tablet.ballots()[3].stamp.id.to_string();
+        tablet.model.parts = Parts::ALL;
+        tablet.edit(FormKey::Withdraw, &[(take_back::BALLOT, &wrong), ("why", "是别户的")]);
+        tablet.send(Event::take_back(take_back::Msg::Ballot { compound: compound_id(), household: DOOR.into() }));
+        tablet.model.parts = Parts::DOORS;
         assert_eq!(tablet.standing(), [first.as_str(), second.as_str()]);
         assert_eq!(tablet.typed(FormKey::Ballot, "choice"), "");
     }

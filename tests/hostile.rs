@@ -16,7 +16,7 @@ use wenlou::app::form::FormKey;
 use wenlou::app::survey::{At, Excuse, Slot, is_shown};
 use wenlou::app::{
     AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, ballot, devices, notice, roster,
-    settings, survey, tally, update,
+    settings, survey, take_back, tally, update,
 };
 use wenlou::bundle::incoming::{self, Incoming};
 use wenlou::bundle::key::{KeyCard, TRUST_FORMAT, TrustList, TrustedKey};
@@ -171,13 +171,17 @@ impl Founder {
         let undo = FormKey::UndoVisit(compound.clone(), household.clone());
         self.fill(&undo, &["visit"], &made);
         self.fill(&undo, &["why"], text);
-        self.send(Event::ballot(ballot::Msg::UndoVisit { compound: compound.clone(), household: household.clone() }));
+        let undo = take_back::Msg::Visit { compound: compound.clone(), household: household.clone() };
+        self.send(Event::take_back(undo));
         self.ballot(&household, &["serial", "collector_a", "signed_by", "note"], text);
         self.correct(&household);
         self.ballot(&household, &["serial", "collector_a", "signed_by", "note", "why"], text);
-        self.correct(&household);
-        self.fill(&FormKey::Withdraw(compound.clone(), household.clone()), &["why"], text);
-        self.send(Event::ballot(ballot::Msg::Withdraw { compound, household }));
+        let standing = self.model.compound(&compound).and_then(|of| of.file(&household)?.standing_ballots().next());
+        let standing = standing.map(|of| of.stamp.id.to_string()).unwrap_or_default();
+        let withdraw = FormKey::Withdraw(compound.clone(), household.clone());
+        self.fill(&withdraw, &[take_back::BALLOT], &standing);
+        self.fill(&withdraw, &["why"], text);
+        self.send(Event::take_back(take_back::Msg::Ballot { compound, household }));
     }
 
     /// Another device's paper says otherwise; the two are settled. Gives the other device's bundle.
@@ -290,7 +294,7 @@ fn cleaned(text: &str) -> String {
 }
 
 /// Texts typed in the forms of [`Founder`].
-const TYPED: usize = 44;
+const TYPED: usize = 46;
 /// Those of files: the roster's name and three cells of each of its two lines, the other device's name and its ballot's note.
 const BROUGHT: usize = 9;
 

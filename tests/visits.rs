@@ -10,7 +10,7 @@ use support::{COMPOUND, Scenario, revoke, undo_visit, visit};
 use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, door};
 use wenlou::app::form::FormKey;
 use wenlou::app::round;
-use wenlou::app::visit::undoable;
+use wenlou::app::take_back::{self, undoable};
 use wenlou::app::{AtStart, Event, Lang, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
 use wenlou::domain::ids::HouseholdId;
@@ -78,7 +78,22 @@ impl Tablet {
     fn undo(&mut self, nth: usize, why: &str) {
         let visit = self.file().visits[nth].stamp.id.to_string();
         self.edit(FormKey::UndoVisit(COMPOUND.into(), "1-1-101".into()), &[("visit", &visit), ("why", why)]);
-        self.send(9, Event::ballot(Msg::UndoVisit { compound: COMPOUND.into(), household: "1-1-101".into() }));
+        self.take_back(take_back::Msg::Visit { compound: COMPOUND.into(), household: "1-1-101".into() });
+    }
+
+    /// Takes the ballot back that stands at 1-1-101.
+    fn withdraw(&mut self, why: &str) {
+        let ballot = self.file().standing_ballots().next().unwrap().stamp.id.to_string();
+        let form = FormKey::Withdraw(COMPOUND.into(), "1-1-101".into());
+        self.edit(form, &[(take_back::BALLOT, &ballot), ("why", why)]);
+        self.take_back(take_back::Msg::Ballot { compound: COMPOUND.into(), household: "1-1-101".into() });
+    }
+
+    /// That is done in the office's program.
+    fn take_back(&mut self, msg: take_back::Msg) {
+        let parts = std::mem::replace(&mut self.0.parts, Parts::ALL);
+        self.send(9, Event::take_back(msg));
+        self.0.parts = parts;
     }
 
     fn compound(&self) -> &Compound {
@@ -223,9 +238,7 @@ fn a_ballot_that_is_withdrawn_takes_its_visit_along_and_no_other() {
     tablet.tap(1_000_000, VisitOutcome::Delivered);
     assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Delivered, VisitOutcome::Collected]);
-    tablet.correct();
-    tablet.edit(FormKey::Withdraw(COMPOUND.into(), "1-1-101".into()), &[("why", "记错户")]);
-    tablet.send(3, Event::ballot(Msg::Withdraw { compound: COMPOUND.into(), household: "1-1-101".into() }));
+    tablet.withdraw("记错户");
     assert_eq!(tablet.file().standing_ballots().count(), 0);
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Delivered]);
     assert_eq!((tablet.file().undone_visits.len(), tablet.file().undone_visits[0].why.as_str()), (1, "记错户"));
@@ -354,10 +367,7 @@ fn what_was_done_names_the_household_as_its_screen_does() {
     tablet.correct();
     tablet.ballot(&[("choice", "professional"), ("why", "抄错")]);
     assert_eq!(said(&tablet)[0], "1幢1单元101 征求意见表已记录");
-    tablet.correct();
-    tablet.edit(FormKey::Withdraw(COMPOUND.into(), "1-1-101".into()), &[("why", "记错户")]);
-    let (compound, household) = (COMPOUND.into(), "1-1-101".into());
-    tablet.send(9, Event::ballot(Msg::Withdraw { compound, household }));
+    tablet.withdraw("记错户");
     assert_eq!(said(&tablet)[0], "1幢1单元101 征求意见表已撤回");
     // Whatever campaign is open by then, it is told.
     assert_eq!(Lang::Zh.message(&tablet.0.toasts[0].message, None), "1-1-101 征求意见表已撤回");

@@ -13,7 +13,7 @@ use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Sha256, Subject};
 use crate::domain::typed::one_spelling;
 use crate::journal::compound::{Compound, PhotoRecord};
-use crate::journal::fact::{BallotTaken, PhotoTaken, VisitMade, VisitUndone, Withdraw};
+use crate::journal::fact::{BallotTaken, PhotoTaken, VisitMade};
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing, Uncounted};
 use crate::journal::{Fact, RecordId};
 
@@ -31,11 +31,6 @@ pub enum Msg {
         household: HouseholdId,
         when: When,
     },
-    /// Take back the visit that the form names, with its reason.
-    UndoVisit {
-        compound: CompoundId,
-        household: HouseholdId,
-    },
     Round(round::Msg),
     /// Show the ballot's form for this.
     Begin {
@@ -45,11 +40,6 @@ pub enum Msg {
     },
     /// Record the ballot that the form says.
     Record {
-        compound: CompoundId,
-        household: HouseholdId,
-    },
-    /// Take the ballot back that is being corrected, with the form's reason.
-    Withdraw {
         compound: CompoundId,
         household: HouseholdId,
     },
@@ -516,7 +506,6 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::ComeBack { compound, household, when } => {
             visit::record(model, now, compound, household, VisitOutcome::ComeBack, when.text(now), effects);
         }
-        Msg::UndoVisit { compound, household } => visit::undo(model, now, compound, household, effects),
         Msg::Round(msg) => round::update(model, msg, effects),
         Msg::Record { compound, household } if round::has_just_come(model, now, &compound, &household) => {}
         Msg::Begin { compound, household, paper } => {
@@ -549,35 +538,6 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 }
                 Ok(taken) => sealing::record(model, now, taken, effects),
             }
-        }
-        Msg::Withdraw { compound, household } => {
-            let key = FormKey::Withdraw(compound.clone(), household.clone());
-            let form = model.form(&key);
-            let Ok(why) = form.required("why") else {
-                model.form_mut(key).tried = true;
-                return;
-            };
-            let corrects = FormKey::Ballot(compound.clone(), household.clone());
-            let Some(door) = door_of(model, now, &compound, &household) else { return };
-            let Some(record) = door.corrected(&model.form(&corrects)) else { return };
-            let visits = visit::along(&door, record).into_iter().map(|made| VisitUndone {
-                compound: compound.clone(),
-                household: household.clone(),
-                visit: made.stamp.id.clone(),
-                why: why.clone(),
-            });
-            let visits: Vec<Fact> = visits.map(Fact::VisitUndone).collect();
-            let ballots = vec![record.stamp.id.clone()];
-            let withdraw =
-                Withdraw { compound: compound.clone(), household: household.clone(), ballots, why: why.clone() };
-            let facts = [Fact::Withdraw(withdraw)].into_iter().chain(visits).collect();
-            if model.record_all(now, facts, effects).is_empty() {
-                return;
-            }
-            model.forms.remove(&key);
-            model.forms.insert(corrects, Form::default());
-            open(model, now, &compound, &household);
-            model.toast(Message::BallotWithdrawn(AtHousehold { compound, household }));
         }
         Msg::Check { compound, household } => check::record(model, now, compound, household, effects),
         Msg::Poor { photo, why } => model.photos.poor.push((photo, why)),

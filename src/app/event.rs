@@ -11,7 +11,7 @@ use super::saving::Refused;
 use super::settings::Settings;
 use super::{
     Route, ballot, contact, device, devices, dossier, handover, lock, lock_setting, notice, office, paper, papers,
-    photos, prices, roster, sealing, settings, stray, survey, tally,
+    photos, prices, roster, sealing, settings, stray, survey, take_back, tally,
 };
 use crate::bundle::incoming::Arrived;
 use crate::bundle::key::TrustedKey;
@@ -246,6 +246,7 @@ of_parts! {
     paper: paper::Msg => |msg| Self::office(office::Msg::Paper(msg));
     contact: contact::Msg => |msg| Self::office(office::Msg::Contact(msg));
     stray: stray::Msg => |msg| Self::office(office::Msg::Stray(msg));
+    take_back: take_back::Msg => |msg| Self::office(office::Msg::TakeBack(msg));
     papers: papers::Msg => |msg| Self::office(office::Msg::Papers(msg));
     dossier: dossier::Msg => |msg| Self::office(office::Msg::Dossier(msg));
     device: device::Msg => |msg| Self::office(office::Msg::Device(msg));

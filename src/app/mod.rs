@@ -42,6 +42,7 @@ pub mod sealing;
 pub mod settings;
 pub mod stray;
 pub mod survey;
+pub mod take_back;
 pub mod tally;
 pub mod unfinished;
 mod update;

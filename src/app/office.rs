@@ -8,7 +8,7 @@ use super::model::{Message, Model, Moment};
 use super::route::Route;
 use super::{
     campaign, compound, contact, device, devices, dossier, handover, lock, lock_setting, notice, paper, papers,
-    photo_files, practice, prices, roster, sealing, settings, stray, tally,
+    photo_files, practice, prices, roster, sealing, settings, stray, take_back, tally,
 };
 use crate::domain::catalogue::{self, Item};
 use crate::domain::ids::CampaignId;
@@ -90,6 +90,7 @@ pub enum Msg {
     Paper(paper::Msg),
     Contact(contact::Msg),
     Stray(stray::Msg),
+    TakeBack(take_back::Msg),
 }
 
 impl Msg {
@@ -132,6 +133,7 @@ fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) 
         Msg::Paper(msg) => paper::update(model, now, msg, effects),
         Msg::Contact(msg) => contact::update(model, now, msg, effects),
         Msg::Stray(msg) => stray::update(model, now, msg, effects),
+        Msg::TakeBack(msg) => take_back::update(model, now, msg, effects),
         Msg::Device(msg) => device::update(model, now, &msg, effects),
         Msg::Practice(msg) => practice::update(model, now, msg, effects),
     }

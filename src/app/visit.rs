@@ -1,6 +1,6 @@
 //! A visit at a door: how it ends, who was there, when to come back, and how the form was handed over.
 //!
-//! A visit says nothing of the choice. One that was recorded by mistake is taken back with a reason and stays to be read.
+//! A visit says nothing of the choice. One that was recorded by mistake is taken back by [`super::take_back`].
 
 use super::ballot::{AtDoor, HAND_IN, HandIn, door_of, open, serial_problem};
 use super::effect::Effect;
@@ -13,8 +13,8 @@ use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::typed::{are_two_people, half_width, one_spelling};
 use crate::journal::Fact;
-use crate::journal::fact::{BallotTaken, VisitMade, VisitUndone};
-use crate::journal::household_file::{BallotRecord, HouseholdFile, Stamp, VisitRecord};
+use crate::journal::fact::{BallotTaken, VisitMade};
+use crate::journal::household_file::{HouseholdFile, VisitRecord};
 
 /// When to come back, in one tap.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -143,9 +143,6 @@ fn is_time(text: &str) -> bool {
 /// Within so many milliseconds a form is filled in at the door at which it was handed over.
 const VISIT_MS: u64 = 10 * 60_000;
 
-/// The field of its form that names the visit that is taken back.
-pub const UNDONE: &str = "visit";
-
 /// The fields of a visit's form that say how a form was handed over.
 const DELIVERY: [&str; 3] = ["how", "serial", "receipt"];
 /// Those that say when to come back.
@@ -169,44 +166,6 @@ pub fn handed_over(form: &Form, door: &AtDoor<'_>) -> Result<HandedOver, Problem
             serial,
             receipt: form.optional("receipt"),
         }),
-    }
-}
-
-/// The visits of a household that this device may take back: its own, for a supervisor all.
-pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
-    let visits = door.compound.file(door.household).map_or(&[][..], |file| &file.visits);
-    visits.iter().filter(|made| door.supervisor || made.stamp.id.device == *door.device).collect()
-}
-
-/// Those that were recorded together with a ballot: they go with it, if it was at another door.
-pub(super) fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Vec<&'a VisitRecord> {
-    let moment = |stamp: &Stamp| (stamp.id.device.clone(), stamp.at);
-    let is_along = |made: &&VisitRecord| {
-        made.visit.outcome == VisitOutcome::Collected && moment(&made.stamp) == moment(&ballot.stamp)
-    };
-    undoable(door).into_iter().filter(is_along).collect()
-}
-
-/// Takes a visit back that was recorded by mistake. It stays to be read, and is no visit any more.
-pub(super) fn undo(
-    model: &mut Model,
-    now: &Moment,
-    compound: CompoundId,
-    household: HouseholdId,
-    effects: &mut Vec<Effect>,
-) {
-    let key = FormKey::UndoVisit(compound.clone(), household.clone());
-    let form = model.form(&key);
-    let Some(door) = door_of(model, now, &compound, &household) else { return };
-    let named = undoable(&door).into_iter().find(|made| made.stamp.id.to_string() == form.text(UNDONE));
-    let Some(visit) = named.map(|made| made.stamp.id.clone()) else { return };
-    let Ok(why) = form.required("why") else {
-        model.form_mut(key).tried = true;
-        return;
-    };
-    let undone = VisitUndone { compound, household, visit, why };
-    if model.record(now, Fact::VisitUndone(undone), effects).is_some() {
-        model.forms.remove(&key);
     }
 }
 

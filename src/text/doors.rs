@@ -40,7 +40,9 @@ words! {
     closed_here(day: &str):
         "意见征求已于 {day} 截止。现在补登截止前签的表，须重新计票。",
         "The ballot closed on {day}. A paper signed by then and recorded now reopens the count.";
-    household_papers: "表格作废、历史版本、电话、个人信息告知…", "Spoiled forms, earlier versions, telephone, privacy…";
+    household_papers: "撤销、表格作废、历史版本、电话、个人信息告知…", "Take back, spoiled forms, earlier versions, telephone, privacy…";
+    take_back_title: "撤销误记", "Take back what was recorded by mistake";
+    take_back_explain: "点错的入户、记到别户的征求意见表在这里撤销；撤销的记录和原因都保留。意见表抄错了字的，回到本户用“更正登记”。", "For a visit that wasn't made and a ballot of another household. What is taken back stays to be read, with the reason. A ballot that was only copied wrongly is corrected at the door.";
     good_after_all(why: &str, by: &str): "作废已撤销：{why}（{by}）", "good after all: {why} ({by})";
     undo_spoil: "撤销作废", "It is good after all";
     spoil_title: "表格作废", "Spoil a form";
@@ -102,7 +104,7 @@ words! {
     handed_over_instead(serial: &str): "发给本户的表编号是 {serial}，请核对。", "The form handed over here is numbered {serial}; please check.";
     replace_why: "更正原因", "Why it is corrected";
     start_correction: "更正登记", "Correct the record";
-    withdraw_title: "撤回记错户的征求意见表", "Withdraw a ballot recorded at the wrong door";
+    withdraw_title: "撤回这份意见表", "Withdraw this ballot";
     withdraw_why: "撤回原因", "Why it is withdrawn";
     confirm_withdraw: "确认撤回", "Confirm withdrawal";
     on_record: "已记录", "On record";

@@ -114,7 +114,7 @@ fn a_form_with_another_number_than_was_handed_over_is_told() {
     // Told, and taken all the same: a paper bears what it bears.
     person.record_ballot("A008", Tick::Quasi);
     page.text_visible("A008");
-    page.button("表格作废…").tap();
+    page.button("撤销、表格作废…").tap();
     page.group("本户的表格").text_visible("A007");
 }
 
@@ -190,7 +190,7 @@ fn a_household_changes_its_mind_where_the_campaign_lets_it() {
     page.button("记录征求意见表").tap();
     page.text_visible("A002");
     assert!(!page.sees("A001") && !page.sees("相互矛盾"), "one stands: {}", page.text());
-    page.button("表格作废…").tap();
+    page.button("撤销、表格作废…").tap();
     let before = page.group("1幢1单元601");
     before.text_visible("已更正");
     before.text_visible("A001");

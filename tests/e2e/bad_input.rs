@@ -153,7 +153,7 @@ fn nothing_can_be_recorded_before_roll_and_notice() {
     page.textbox("更正原因").fill("录入时看错");
     page.button("更正征求意见表").tap();
     supervisor.look("corrected");
-    page.button("表格作废…").tap();
+    page.button("撤销、表格作废…").tap();
     page.text_visible("已更正");
     supervisor.look("earlier-versions");
     // It is still there after a reload.

@@ -110,7 +110,7 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     // Next door a form was torn.
     page.button("下一户").tap();
     page.text_visible("还没有收回征求意见表");
-    page.button("表格作废…").tap();
+    page.button("撤销、表格作废…").tap();
     page.textbox("作废表格的编号").fill("A0002");
     page.textbox("作废原因").fill("签名时撕坏");
     person.look_through("spoil");

@@ -191,7 +191,7 @@ fn a_sealed_ballot_is_opened_at_the_desk_only() {
     tablet.look("sealed");
     assert!(!page.sees("陈小伟"));
     // A telephone goes the same way.
-    page.button("表格作废…").tap();
+    page.button("撤销、表格作废…").tap();
     page.textbox("联系电话").fill("问邻居");
     page.button("封存并登记").tap();
     page.text_visible("请填电话号码");
@@ -229,7 +229,7 @@ fn a_sealed_ballot_is_opened_at_the_desk_only() {
     supervisor.back();
     supervisor.open_stairwell("1", "1");
     desk.button("701…").tap();
-    desk.button("表格作废…").tap();
+    desk.button("撤销、表格作废…").tap();
     desk.button("查看电话").tap();
     desk.text_visible("0571-8888 6666");
     supervisor.look("contact");

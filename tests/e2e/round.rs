@@ -107,14 +107,17 @@ fn a_round_takes_few_taps_and_goes_on_by_itself() {
     page.text_visible("已上门 1/3 次");
     look(&mut person, "attempts");
     let page = person.page();
+    page.button("撤销、表格作废…").tap();
     page.row("未遇…").button("撤销这次入户").tap();
     page.textbox("撤销原因").fill("点错");
     look(&mut person, "undo");
     let page = person.page();
     page.button("确认撤销").tap();
-    page.text_visible("入户 1 次");
+    page.text_visible("点错");
     look(&mut person, "undone");
+    person.back();
     let page = person.page();
+    page.text_visible("入户 1 次");
     person.back();
     page.button("402 再访 12-31").wait();
     let sizes = "return ['402', '502'].map(room => [...document.querySelectorAll('td .cell')]

@@ -12,7 +12,7 @@ use crate::domain::photo::Subject;
 use crate::domain::typed::one_spelling;
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
 use crate::ui::element::{all, el};
-use crate::ui::layout::{Facts, card, card_title, cols, head, muted, row, section_subtitle};
+use crate::ui::layout::{Facts, card, card_title, cols, head, muted, row};
 use crate::ui::view::TextOptions;
 use crate::ui::widgets::{Button, ButtonKind, Choice, Icon, Tone, badge, banner};
 use yew::prelude::*;
@@ -235,7 +235,6 @@ impl At<'_, '_> {
                 .add_if(is_another || corrected.is_some() || is_restored, || self.way(None, lang.cancel(), Paper::Next))
                 .add(self.record_button(save, event))
                 .html(),
-            if corrected.is_some() { self.withdraw() } else { none() },
         ])
     }
 
@@ -244,19 +243,5 @@ impl At<'_, '_> {
         let onclick = self.view.on(event);
         let record = Button { kind: ButtonKind::Primary, icon: Some(Icon::Save), ..Button::new(save, onclick) };
         Button { disabled: sealing, ..record }.view()
-    }
-
-    fn withdraw(&self) -> Html {
-        let lang = self.view.lang;
-        let form = self.view.form(FormKey::Withdraw(self.compound_id.clone(), self.id.clone()), |form| {
-            form.required("why").map_err(|problem| vec![problem])
-        });
-        let event = Event::ballot(Msg::Withdraw { compound: self.compound_id.clone(), household: self.id.clone() });
-        let withdraw = self.view.button(ButtonKind::Danger, None, lang.confirm_withdraw(), event);
-        el("section", "stack")
-            .add(section_subtitle(lang.withdraw_title()))
-            .add(form.text_field("withdraw_why".into(), "why", lang.withdraw_why().into(), TextOptions::required()))
-            .add(row().add(withdraw))
-            .html()
     }
 }

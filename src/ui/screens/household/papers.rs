@@ -1,16 +1,21 @@
 //! What is rarely asked for at a door: the forms that a household has had and the way to have one spoiled, its earlier ballots, its telephone,
 //! and what people are told about their personal information.
 
+use super::visits::who_and_when;
 use super::{At, of_household, shut};
 use crate::app::form::FormKey;
 use crate::app::paper::{self, PaperForm, forms, is_on_record, spoil};
 use crate::app::photos::Of;
-use crate::app::{Event, contact};
+use crate::app::take_back::{BALLOT, VISIT, undoable};
+use crate::app::{Event, contact, take_back};
 use crate::domain::catalogue::TELEPHONE;
 use crate::domain::household::Household;
 use crate::domain::photo::Subject;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, SpoiledForm};
+use crate::journal::household_file::{
+    BallotRecord, Ended, HouseholdFile, SpoiledForm, Stamp, UndoneVisit, VisitRecord,
+};
+use crate::shell::local_time;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{card, card_title, head, item_aside, item_main, item_sub, list, muted, row, titled_card};
 use crate::ui::screens::Screen;
@@ -25,16 +30,12 @@ pub fn view(view: &View<'_>, compound: &Compound, household: &Household) -> Scre
     let at = At { view, compound, household, compound_id: &compound.card.id, id: &household.id };
     let is_on_roll = compound.roll.as_ref().is_some_and(|roll| roll.get(&household.id).is_some());
     let off_roll = (!is_on_roll).then(|| banner(Tone::Info, view.lang.off_roll()));
+    let file = compound.file(at.id);
     screen.body = match off_roll.or_else(|| shut(view, compound, household)) {
         Some(why) => all([why, at.kept()]),
         None => el("div", "halves")
-            .add(el("div", "stack").add(at.forms()).add(at.spoiling()))
-            .add(
-                el("div", "stack")
-                    .add(privacy(view))
-                    .add(at.contact())
-                    .add_some(compound.file(at.id).map(|file| at.history(file))),
-            )
+            .add(el("div", "stack").add(at.forms()).add(at.spoiling()).add_some(file.map(|file| at.taking_back(file))))
+            .add(el("div", "stack").add(privacy(view)).add(at.contact()).add_some(file.map(|file| at.history(file))))
             .html(),
     };
     screen
@@ -148,6 +149,78 @@ impl At<'_, '_> {
             .add_if(stands, || banner(Tone::Warn, lang.spoil_stands()))
             .add_if(!stands, || row().add(confirm()).html())
             .html()
+    }
+
+    /// The visits and ballots that were recorded here, and the way to take one back.
+    fn taking_back(&self, file: &HouseholdFile) -> Html {
+        let (lang, door) = (self.view.lang, self.at_door());
+        let visits = door.as_ref().map(undoable).unwrap_or_default();
+        let ballots = door.filter(|_| !self.is_hidden()).map(|door| door.replaceable()).unwrap_or_default();
+        if visits.len() + ballots.len() + file.undone_visits.len() == 0 {
+            return Html::default();
+        }
+        let visit = |made: &&VisitRecord| {
+            let main = item_main(lang.visit(&made.visit)).add(item_sub(who_and_when(&made.visit)));
+            self.to_take_back(&made.stamp, main, VISIT)
+        };
+        let ballot = |of: &&BallotRecord| {
+            let title = format!("{} {}", lang.ballot(), of.ballot.serial);
+            self.to_take_back(&of.stamp, item_main(title).add(item_sub(lang.recorded_by(&of.stamp.by))), BALLOT)
+        };
+        let undone = file.undone_visits.iter().rev().map(|of| self.undone(of));
+        titled_card(lang.take_back_title())
+            .attr("aria-label", lang.take_back_title())
+            .add(muted(lang.take_back_explain()))
+            .add(list().each(ballots.iter().rev().map(ballot).chain(visits.iter().rev().map(visit)).chain(undone)))
+            .html()
+    }
+
+    /// A visit or a ballot, as `field` says, and the form that takes it back.
+    fn to_take_back(&self, of: &Stamp, main: El, field: &'static str) -> El {
+        let (view, lang, id) = (self.view, self.view.lang, of.id.to_string());
+        let (compound, household) = (self.compound_id.clone(), self.id.clone());
+        let (key, msg, label, why, confirm) = match field {
+            BALLOT => (
+                FormKey::Withdraw(compound.clone(), household.clone()),
+                take_back::Msg::Ballot { compound, household },
+                lang.withdraw_title(),
+                lang.withdraw_why(),
+                lang.confirm_withdraw(),
+            ),
+            _ => (
+                FormKey::UndoVisit(compound.clone(), household.clone()),
+                take_back::Msg::Visit { compound, household },
+                lang.undo_visit(),
+                lang.undo_why(),
+                lang.confirm_undo(),
+            ),
+        };
+        let form = view.form(key.clone(), |form| form.required("why").map_err(|problem| vec![problem]));
+        let is_named = form.form.text(field) == id;
+        let name = Event::Edit { form: key, field, text: id.clone() };
+        let asked = || {
+            let why = form.text_field(format!("{field}_why").into(), "why", why.into(), TextOptions::required());
+            let confirm = view.button(ButtonKind::Danger, None, confirm, Event::take_back(msg));
+            el("div", "stack").add(why).add(row().add(confirm)).html()
+        };
+        let aside = item_aside()
+            .add(view.saved(&of.id))
+            .add_if(!is_named, || view.button(ButtonKind::Quiet, Some(Icon::Undo), label, name));
+        el("li", "item item--wraps").key(&id).add(main.add_if(is_named, asked)).add(aside)
+    }
+
+    /// A visit that was taken back: by whom and why.
+    fn undone(&self, of: &UndoneVisit) -> El {
+        let (lang, model) = (self.view.lang, self.view.model);
+        let UndoneVisit { record, by, why } = of;
+        let saved = model.save_state(&by.id).max(model.save_state(&record.stamp.id));
+        let main = el("span", "item__main")
+            .add(el("s", "item__title").text(lang.visit(&record.visit)))
+            .add(item_sub(who_and_when(&record.visit)))
+            .add(item_sub(lang.recorded_at(&by.by, &local_time(by.at))))
+            .add(item_sub(lang.because(why)));
+        let aside = item_aside().add(badge(Tone::Neutral, lang.visit_undone())).add(self.view.save_mark(saved));
+        el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
     }
 
     fn history(&self, file: &HouseholdFile) -> Html {

@@ -5,13 +5,13 @@ use crate::app::Event;
 use crate::app::ballot::Msg;
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::round;
-use crate::app::visit::{UNDONE, When, again, collectors, handed_over, is_evening, undoable};
+use crate::app::visit::{When, again, collectors, handed_over, is_evening};
 use crate::domain::ballot::{Delivery, Visit, VisitOutcome};
-use crate::journal::household_file::{HouseholdFile, Standing, UndoneVisit, VisitRecord};
+use crate::journal::household_file::{HouseholdFile, Standing, VisitRecord};
 use crate::ui::element::{El, el};
 use crate::ui::layout::{card, card_title, cols, head, item_aside, item_main, item_sub, list, muted, row};
 use crate::ui::view::{FormView, TextOptions};
-use crate::ui::widgets::{ButtonKind, Choice, FieldKind, Icon, Tone, badge};
+use crate::ui::widgets::{ButtonKind, Choice, FieldKind, Tone, badge};
 use yew::prelude::*;
 
 /// The form field that says that the names of the collectors are to be changed.
@@ -32,8 +32,6 @@ impl At<'_, '_> {
             self.view.button(ButtonKind::Secondary, None, lang.outcome(outcome), event)
         };
         let past = file.visits.iter().rev().map(|record| self.past(record));
-        let undone = file.undone_visits.iter().rev().map(|of| self.undone(of));
-        let is_any = file.visits.len() + file.undone_visits.len() > 0;
         card()
             .add(head(card_title(lang.visits()), self.attempts(file)))
             .add(self.crew(&form, self.visit_key(), "visit"))
@@ -42,7 +40,7 @@ impl At<'_, '_> {
             .add(row().each(VisitOutcome::ALL.into_iter().map(outcome)))
             .add_if(!form.form.text(COMING_BACK).is_empty(), || self.coming_back(&form).html())
             .add_if(file.visits.is_empty(), || muted(lang.no_visits()))
-            .add_if(is_any, || list().each(past.chain(undone)).html())
+            .add_if(!file.visits.is_empty(), || list().each(past).html())
             .html()
     }
 
@@ -56,40 +54,9 @@ impl At<'_, '_> {
         })
     }
 
-    /// A visit on record, and the way to take it back.
     fn past(&self, record: &VisitRecord) -> El {
-        let lang = self.view.lang;
-        let id = record.stamp.id.to_string();
-        let key = FormKey::UndoVisit(self.compound_id.clone(), self.id.clone());
-        let form = self.view.form(key.clone(), |form| form.required("why").map_err(|problem| vec![problem]));
-        let is_own = self.at_door().is_some_and(|door| undoable(&door).contains(&record));
-        let is_named = form.form.text(UNDONE) == id;
-        let name = Event::Edit { form: key, field: UNDONE, text: id.clone() };
-        let undo = || {
-            let undo = Msg::UndoVisit { compound: self.compound_id.clone(), household: self.id.clone() };
-            el("div", "stack")
-                .add(form.text_field("undo_why".into(), "why", lang.undo_why().into(), TextOptions::required()))
-                .add(self.view.button(ButtonKind::Danger, None, lang.confirm_undo(), Event::ballot(undo)))
-                .html()
-        };
-        let aside = item_aside().add(self.view.saved(&record.stamp.id)).add_if(is_own && !is_named, || {
-            self.view.button(ButtonKind::Quiet, Some(Icon::Undo), lang.undo_visit(), name)
-        });
-        let main = item_main(lang.visit(&record.visit)).add(item_sub(who_and_when(&record.visit)));
-        el("li", "item item--wraps").key(&id).add(main.add_if(is_own && is_named, undo)).add(aside)
-    }
-
-    /// A visit that was taken back: by whom and why.
-    fn undone(&self, of: &UndoneVisit) -> El {
-        let lang = self.view.lang;
-        let UndoneVisit { record, by, why } = of;
-        let model = self.view.model;
-        let saved = model.save_state(&by.id).max(model.save_state(&record.stamp.id));
-        let main = el("span", "item__main")
-            .add(el("s", "item__title").text(lang.visit(&record.visit)))
-            .add(item_sub(who_and_when(&record.visit)))
-            .add(item_sub(format!("{} {why}", lang.recorded_by(&by.by))));
-        let aside = item_aside().add(badge(Tone::Neutral, lang.visit_undone())).add(self.view.save_mark(saved));
+        let main = item_main(self.view.lang.visit(&record.visit)).add(item_sub(who_and_when(&record.visit)));
+        let aside = item_aside().add(self.view.saved(&record.stamp.id));
         el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
     }
 
@@ -185,7 +152,7 @@ impl At<'_, '_> {
     }
 }
 
-fn who_and_when(visit: &Visit) -> String {
+pub(super) fn who_and_when(visit: &Visit) -> String {
     let mut words = format!("{} · {}", visit.at.replace('T', " "), visit.collectors.join("、"));
     if let Some(note) = &visit.note {
         words.push_str(" · ");

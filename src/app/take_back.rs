@@ -1,0 +1,89 @@
+//! What was recorded by mistake at a door and is taken back, with a reason: a visit that wasn't made, a ballot that is another household's. It stays to be read.
+
+use super::ballot::{AtDoor, door_of, open};
+use super::effect::Effect;
+use super::form::FormKey;
+use super::model::{AtHousehold, Message, Model, Moment};
+use crate::domain::ballot::VisitOutcome;
+use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::journal::Fact;
+use crate::journal::fact::{VisitUndone, Withdraw};
+use crate::journal::household_file::{BallotRecord, Stamp, VisitRecord};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Msg {
+    /// Take back the visit that the form names, with its reason.
+    Visit { compound: CompoundId, household: HouseholdId },
+    /// Take back the ballot that the form names, with its reason, and the visit that was recorded with it.
+    Ballot { compound: CompoundId, household: HouseholdId },
+}
+
+/// The field of its form that names the visit that is taken back.
+pub const VISIT: &str = "visit";
+/// The same of a ballot.
+pub const BALLOT: &str = "ballot";
+
+/// The visits of a household that this device may take back: its own, for a supervisor all.
+pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
+    let visits = door.compound.file(door.household).map_or(&[][..], |file| &file.visits);
+    visits.iter().filter(|made| door.supervisor || made.stamp.id.device == *door.device).collect()
+}
+
+/// Those that were recorded together with a ballot: they go with it, if it was at another door.
+fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Vec<&'a VisitRecord> {
+    let moment = |stamp: &Stamp| (stamp.id.device.clone(), stamp.at);
+    let is_along = |made: &&VisitRecord| {
+        made.visit.outcome == VisitOutcome::Collected && moment(&made.stamp) == moment(&ballot.stamp)
+    };
+    undoable(door).into_iter().filter(is_along).collect()
+}
+
+pub(super) fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
+    match msg {
+        Msg::Visit { compound, household } => visit(model, now, compound, household, effects),
+        Msg::Ballot { compound, household } => ballot(model, now, compound, household, effects),
+    }
+}
+
+fn visit(model: &mut Model, now: &Moment, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
+    let key = FormKey::UndoVisit(compound.clone(), household.clone());
+    let form = model.form(&key);
+    let Some(door) = door_of(model, now, &compound, &household) else { return };
+    let named = undoable(&door).into_iter().find(|made| made.stamp.id.to_string() == form.text(VISIT));
+    let Some(visit) = named.map(|made| made.stamp.id.clone()) else { return };
+    let Ok(why) = form.required("why") else {
+        model.form_mut(key).tried = true;
+        return;
+    };
+    let undone = VisitUndone { compound, household, visit, why };
+    if model.record(now, Fact::VisitUndone(undone), effects).is_some() {
+        model.forms.remove(&key);
+    }
+}
+
+fn ballot(model: &mut Model, now: &Moment, compound: CompoundId, household: HouseholdId, effects: &mut Vec<Effect>) {
+    let key = FormKey::Withdraw(compound.clone(), household.clone());
+    let form = model.form(&key);
+    let Some(door) = door_of(model, now, &compound, &household) else { return };
+    let named = door.replaceable().into_iter().find(|record| record.stamp.id.to_string() == form.text(BALLOT));
+    let Some(record) = named else { return };
+    let Ok(why) = form.required("why") else {
+        model.form_mut(key).tried = true;
+        return;
+    };
+    let visits = along(&door, record).into_iter().map(|made| {
+        let (compound, household) = (compound.clone(), household.clone());
+        Fact::VisitUndone(VisitUndone { compound, household, visit: made.stamp.id.clone(), why: why.clone() })
+    });
+    let visits: Vec<Fact> = visits.collect();
+    let ballots = vec![record.stamp.id.clone()];
+    let withdraw = Withdraw { compound: compound.clone(), household: household.clone(), ballots, why };
+    if model.record_all(now, [Fact::Withdraw(withdraw)].into_iter().chain(visits).collect(), effects).is_empty() {
+        return;
+    }
+    model.forms.remove(&key);
+    // It may have been about to be corrected.
+    model.forms.remove(&FormKey::Ballot(compound.clone(), household.clone()));
+    open(model, now, &compound, &household);
+    model.toast(Message::BallotWithdrawn(AtHousehold { compound, household }));
+}
