@@ -14,6 +14,7 @@ use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, Tab, upda
 use wenlou::bundle::sealing::make_pair;
 use wenlou::domain::ballot::Choice;
 use wenlou::domain::campaign::Terms;
+use wenlou::domain::catalogue;
 use wenlou::domain::ids::CampaignId;
 use wenlou::journal::{Fact, RecordId};
 
@@ -103,6 +104,17 @@ fn named() -> Settings {
     Settings { person: "王芳".into(), partner: "李明".into(), ..Settings::default() }
 }
 
+fn of_terms(change: impl FnOnce(&mut Terms)) -> Scenario {
+    Scenario::with(1, |supervisor| {
+        let mut terms = Terms { name: "柳荫街道".into(), ..Terms::default() };
+        change(&mut terms);
+        supervisor.record(Fact::Terms(terms));
+        support::import_roll(supervisor, support::households());
+        support::freeze(supervisor);
+        supervisor.record(support::posted());
+    })
+}
+
 /// Half a ballot is typed, and the camera takes the screen.
 fn left(tablet: &support::Tablet) -> Page {
     let mut page = Page::of(tablet, named());
@@ -159,13 +171,7 @@ fn it_is_kept_at_its_own_door_and_until_it_is_discarded() {
 fn nothing_that_a_seal_hides_is_kept() {
     let typed = [HALF, &[("blank_reason", "abstains"), ("note", "选了第二项")]].concat();
     for is_sealed in [false, true] {
-        let scenario = Scenario::with(1, |supervisor| {
-            let sealed_to = is_sealed.then(|| make_pair(&[7; 32]).public);
-            supervisor.record(Fact::Terms(Terms { name: "柳荫街道".into(), sealed_to, ..Terms::default() }));
-            support::import_roll(supervisor, support::households());
-            support::freeze(supervisor);
-            supervisor.record(support::posted());
-        });
+        let scenario = of_terms(|terms| terms.sealed_to = is_sealed.then(|| make_pair(&[7; 32]).public));
         let mut page = Page::of(&scenario.tablets[0], named());
         page.fill(&typed);
         page.send(Event::OutOfSight);
@@ -192,6 +198,19 @@ fn a_correction_is_taken_up_where_it_was_left() {
     assert!(page.says(&[("why", "看错"), ("choice", "professional"), ("serial", "No.1-1-101")]));
     page.record();
     assert!(!page.standing().contains(&first));
+
+    // Where somebody has still to read its paper nothing of it is shown, which a correction begins with.
+    let mut scenario = of_terms(|terms| {
+        terms.settings.set(catalogue::setting("second_check").unwrap(), "yes").unwrap();
+    });
+    let first = scenario.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    let mut page = Page::of(&scenario.tablets[0], named());
+    page.begin(Paper::Same(first));
+    page.fill(&[("why", "看错")]);
+    page.send(Event::OutOfSight);
+    assert!(page.settings.round.contains("看错"));
+    let page = Page::of(&scenario.tablets[0], page.settings);
+    assert!(page.says(&[("choice", ""), ("why", "")]));
 
     // What somebody else recorded meanwhile makes it another paper, which nobody said that it is.
     let mut scenario = Scenario::ready(1);

@@ -4,6 +4,7 @@
 //! kept as the page goes out of sight, is left or locked. Where choices are sealed nothing is kept of what a seal would hide.
 
 use super::ballot::{AtDoor, FIELDS, PAPER, UNSEALED};
+use super::check::awaits_reading;
 use super::effect::Effect;
 use super::form::{Form, FormKey};
 use super::model::{Model, Moment};
@@ -51,7 +52,8 @@ pub(super) fn keep(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     }
 }
 
-/// The form that was left at a door, where it still fits what is on record there.
+/// The form that was left at a door, where it still fits what is on record there. Not a correction, where somebody has still to read the paper: it would
+/// show them what is on record.
 pub(super) fn restored(model: &Model, door: &AtDoor<'_>) -> Option<Form> {
     let (habits, place) = (Habits::of(&model.settings), Place::Household(door.household.clone()));
     let kept = habits.texts(&model.state()?.campaign, &door.compound.card.id, &place);
@@ -61,5 +63,6 @@ pub(super) fn restored(model: &Model, door: &AtDoor<'_>) -> Option<Form> {
     for (field, text) in FIELDS.iter().zip(texts).filter(|(_, text)| !text.is_empty()) {
         form.set(field, text.clone());
     }
-    door.is_begun(&form).then_some(form)
+    let is_shown = door.corrected(&form).is_none() || !awaits_reading(door.compound, door.household);
+    (is_shown && door.is_begun(&form)).then_some(form)
 }
