@@ -183,19 +183,19 @@ fn a_deputy_that_lacks_what_the_closing_knew_is_told_whose_records() {
     desk.button("交接…").tap();
     let (packet, card, bundle) = (founder.make_packet(), founder.save_card(), founder.export());
 
-    // The closing comes with the packet, the ballot with the bundle.
+    // The closing comes with the packet, the ballot and the visit at which it was taken with the bundle.
     deputy.join(&card, &packet, CAMPAIGN);
     second.button(&format!("{COMPOUND}…")).tap();
     second.button("计票与决定…").tap();
-    second.text_visible("缺 1 条截止时已计入的记录");
-    second.text_visible("监督台：1 条");
+    second.text_visible("缺 2 条截止时已计入的记录");
+    second.text_visible("监督台：2 条");
     second.text_visible("本机收回 0/96 户");
     second.textbox("重新开放的理由").wait();
     assert!(!second.sees("初步结果：") && !second.sees("专业化还需"));
     deputy.look_through("count-lacks-records");
     deputy.back();
     second.button("打印文书…").tap();
-    second.text_visible("本机缺 1 条截止时已计入的记录");
+    second.text_visible("本机缺 2 条截止时已计入的记录");
     deputy.look_through("papers-lack-records");
     deputy.back();
     deputy.back();
