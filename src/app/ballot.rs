@@ -509,16 +509,16 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::Round(msg) => round::update(model, msg, effects),
         Msg::Record { compound, household } if round::has_just_come(model, now, &compound, &household) => {}
         Msg::Begin { compound, household, paper } => {
-            let form = model.form_mut(FormKey::Ballot(compound.clone(), household.clone()));
+            let key = FormKey::Ballot(compound.clone(), household.clone());
             if paper != Paper::Another {
-                *form = Form::default();
+                model.forms.insert(key.clone(), Form::default());
             }
             let of = match paper {
                 Paper::Next => String::new(),
                 Paper::Another => ANOTHER.to_owned(),
                 Paper::Same(ballot) => ballot.to_string(),
             };
-            form.suggest(PAPER, of);
+            model.form_mut(key).suggest(PAPER, of);
             open(model, now, &compound, &household);
         }
         Msg::Record { compound, household } => {

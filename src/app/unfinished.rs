@@ -14,14 +14,18 @@ use crate::domain::place::Place;
 /// The field of a restored form that says when it was left.
 pub const LEFT_AT: &str = "left_at";
 
-/// What is typed into a form, as far as it may be kept; nothing where there is nothing to keep.
-fn typed(form: &Form, is_sealed: bool) -> Vec<String> {
+/// The time, and what is typed into a form as far as it may be kept; nothing where there is nothing to keep.
+fn typed(form: &Form, is_sealed: bool, at: &str) -> Vec<String> {
     let fields = if is_sealed { &FIELDS[..UNSEALED] } else { &FIELDS };
-    if !form.holds_typed() || !fields.iter().any(|field| form.is_typed(field)) {
-        return Vec::new();
+    let mut texts = Vec::new();
+    if form.holds_typed() && fields.iter().any(|field| form.is_typed(field)) {
+        texts.push(at.to_owned());
+        for field in fields {
+            let is_said = form.is_typed(field) || *field == PAPER;
+            texts.push(if is_said { form.text(field) } else { "" }.to_owned());
+        }
     }
-    let is_said = |field: &str| form.is_typed(field) || field == PAPER;
-    fields.iter().map(|field| if is_said(field) { form.text(field).to_owned() } else { String::new() }).collect()
+    texts
 }
 
 /// Keeps what is typed into the forms of the open campaign's ballots, and nothing any more of those that were recorded or discarded, or whose campaign
@@ -38,11 +42,8 @@ pub(super) fn keep(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
             continue;
         }
         let place = Place::Household(household.clone());
-        let mut texts = typed(form, is_sealed);
-        if habits.texts(&state.campaign, compound, &place).get(1..).unwrap_or_default() != texts {
-            if !texts.is_empty() {
-                texts.insert(0, now.local.clone());
-            }
+        let texts = typed(form, is_sealed, &now.local);
+        if habits.texts(&state.campaign, compound, &place).get(1..) != texts.get(1..) {
             habits.remember(state.campaign.clone(), compound.clone(), place, texts);
             is_news = true;
         }

@@ -176,7 +176,7 @@ impl Doors<'_, '_> {
         let habits = Habits::read(&self.view.model.settings);
         let unread = habits.is_none();
         let Habits { order, .. } = habits.unwrap_or_default();
-        let options = Order::ALL.map(|order| Choice::new(order.code(), lang.order(order))).to_vec();
+        let options = Order::ALL.map(|order| Choice::new(order.code(), lang.order(order))).into();
         let dispatch = self.view.dispatch.clone();
         let onselect = Callback::from(move |code: AttrValue| {
             dispatch.emit(event(Msg::Order(Order::from_code(&code).unwrap_or_default())));

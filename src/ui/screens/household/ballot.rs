@@ -159,13 +159,13 @@ impl At<'_, '_> {
         let corrected = door.corrected(&form.form);
         let is_another = corrected.is_none() && door.is_another(&form.form);
         let choice = form.form.text("choice").to_owned();
-        let choices = READ.map(|class| Choice::new(class.code(), lang.class(class))).to_vec();
-        let blank = BlankReason::ALL.map(|r| Choice::new(r.code(), lang.blank_reason_of(r))).to_vec();
+        let choices = READ.map(|class| Choice::new(class.code(), lang.class(class))).into();
+        let blank = BlankReason::ALL.map(|r| Choice::new(r.code(), lang.blank_reason_of(r))).into();
         // At a door that is on the roll no paper is of one that isn't.
         let invalid = InvalidCode::ALL.into_iter().filter(|code| *code != InvalidCode::I8);
         let invalid = invalid.map(|code| Choice::new(code.code(), lang.invalid_code(code))).collect();
-        let signers = Signer::ALL.map(|s| Choice::new(s.code(), lang.signer_of(s))).to_vec();
-        let ways = HandIn::ALL.map(|way| Choice::new(way.code(), lang.hand_in_of(way))).to_vec();
+        let signers = Signer::ALL.map(|s| Choice::new(s.code(), lang.signer_of(s))).into();
+        let ways = HandIn::ALL.map(|way| Choice::new(way.code(), lang.hand_in_of(way))).into();
         let save = if corrected.is_some() { lang.replace_ballot() } else { lang.record_ballot() };
         let event = Event::ballot(Msg::Record { compound: self.compound_id.clone(), household: self.id.clone() });
         let explains = (choice == "invalid").then(|| InvalidCode::from_code(form.form.text("invalid_code"))).flatten();

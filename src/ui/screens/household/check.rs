@@ -95,7 +95,7 @@ impl At<'_, '_> {
             Some(door) => check(form, door, ballot).map(|_| ()),
             None => Ok(()),
         });
-        let read = READ.map(|class| Choice::new(class.code(), lang.class(class))).to_vec();
+        let read = READ.map(|class| Choice::new(class.code(), lang.class(class))).into();
         let save = Event::ballot(Msg::Check { compound: self.compound_id.clone(), household: self.id.clone() });
         let text = |field: &'static str, label: &'static str, more| {
             form.text_field(format!("check_{field}").into(), field, label.into(), more)

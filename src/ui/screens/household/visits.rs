@@ -110,7 +110,7 @@ impl At<'_, '_> {
     fn rarely_said(&self, form: &FormView<'_, '_>) -> El {
         let lang = self.view.lang;
         let how = Delivery::from_code(form.form.text("how")).unwrap_or(Delivery::InPerson);
-        let ways = Delivery::ALL.map(|how| Choice::new(how.code(), lang.delivery_of(how))).to_vec();
+        let ways = Delivery::ALL.map(|how| Choice::new(how.code(), lang.delivery_of(how))).into();
         let fields = cols()
             .add(visit_field(form, "serial", lang.serial_given_out(), FieldKind::Text))
             .add(visit_field(form, "receipt", lang.stub_signed_by(), FieldKind::Text));
