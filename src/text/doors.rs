@@ -10,7 +10,7 @@ use crate::domain::legibility::Illegible;
 use crate::domain::place::Place;
 use crate::domain::rules::visits::{Attempts, Lack};
 use crate::journal::compound::Compound;
-use crate::journal::household_file::{Uncounted, Wait};
+use crate::journal::household_file::{Ended, Uncounted, Wait};
 
 words! {
     authority: "授权委托书：事项、权限和期限", "Written authority: matter, powers, term";
@@ -370,6 +370,15 @@ impl Lang {
             Signer::Proxy => self.pick("代理人", "Proxy"),
             Signer::PublicTenant => self.pick("公房承租人", "Tenant of public housing"),
             Signer::UnitRepresentative => self.pick("单位代表", "Representative of the unit"),
+        }
+    }
+
+    /// What became of a ballot that stands no longer.
+    pub fn ended(self, ended: &Ended) -> &'static str {
+        match ended {
+            Ended::Replaced { .. } => self.replaced(),
+            Ended::Withdrawn { .. } => self.withdrawn(),
+            Ended::Settled { .. } => self.settled_away(),
         }
     }
 

@@ -90,6 +90,8 @@ words! {
     register_received: "收回", "Received back";
     register_receipt: "签收", "Signature";
     register_spoiled(serial: &str): "{serial}（作废）", "{serial} (void)";
+    register_as_of(day: &str): "截至 {day}", "as of {day}";
+    register_own: "只有本机知道的记录，不是全部", "only what this tablet knows, which isn't everything";
     register_no_visit: "收表（没有入户记录）", "Returned (no visit on record)";
 
     notmet_heading: "入户未遇通知", "We called and met nobody";

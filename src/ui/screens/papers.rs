@@ -173,7 +173,7 @@ impl Press<'_, '_> {
     fn doors(&self, roll: &Roll, building: &Building, no: &Option<String>, chosen: Option<&HouseholdId>) -> Html {
         let all = Place::Stairwell(building.no.clone(), no.clone());
         let doors = households(roll, &all);
-        let places = doors.iter().map(|door| (door.suite.clone(), Place::Household(door.id.clone()))).collect();
+        let places = doors.iter().map(|door| (door.title(), Place::Household(door.id.clone()))).collect();
         let at = chosen.and_then(|id| doors.iter().position(|door| door.id == *id));
         self.list("household", self.lang.papers_household(), all, places, at.map_or(0, |at| at + 1))
     }

@@ -160,14 +160,14 @@ impl At<'_, '_> {
             return Html::default();
         }
         let entry = |(record, ended): &(&BallotRecord, &Ended)| {
-            let (title, by, why) = match ended {
+            let (title, by) = (lang.ended(ended), ended.by());
+            let why = match ended {
                 // The one that came in its place says why.
                 Ended::Replaced { by } => {
                     let instead = file.ballots.iter().find(|of| of.stamp.id == by.id);
-                    (lang.replaced(), by, instead.and_then(|of| of.why.clone()).unwrap_or_default())
+                    instead.and_then(|of| of.why.clone()).unwrap_or_default()
                 }
-                Ended::Withdrawn { by, why } => (lang.withdrawn(), by, why.clone()),
-                Ended::Settled { by, why } => (lang.settled_away(), by, why.clone()),
+                Ended::Withdrawn { why, .. } | Ended::Settled { why, .. } => why.clone(),
             };
             let words = el("span", "muted").text(format!("{} {why}", lang.recorded_by(&by.by)));
             // Two records make this entry: the ballot, and what ended it.

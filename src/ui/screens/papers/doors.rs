@@ -32,7 +32,9 @@ impl Press<'_, '_> {
                 lang.form_collectors(),
             ];
             // Repeated on every page, so that a loose one is of somewhere.
-            let of = format!("{} · {place}", self.compound.card.name);
+            let own = (!self.view.model.is_supervisor()).then(|| lang.register_own().to_owned());
+            let of = [format!("{} · {place}", self.compound.card.name), lang.register_as_of(self.view.today)];
+            let of = of.into_iter().chain(own).collect::<Vec<_>>().join("　");
             let of = el("th", "").attr("scope", "colgroup").attr("colspan", titles.len().to_string()).text(of);
             let titles = titles.map(|title| el("th", "").attr("scope", "col").text(title));
             let head = el("thead", "").add(el("tr", "register__place").add(of)).add(el("tr", "").each(titles));
@@ -49,7 +51,7 @@ impl Press<'_, '_> {
     fn door(&self, household: &Household, printed: Option<&String>) -> El {
         let lines = lines(self.compound, &household.id);
         let rows = (lines.len() + 1).max(self.terms.min_visits.into());
-        let next = printed.filter(|serial| is_to_give(self.compound, &household.id, serial, &lines));
+        let next = printed.filter(|serial| is_to_give(self.compound, &household.id, serial));
         let blank = |at: usize| {
             let serial = next.filter(|_| at == lines.len()).cloned().unwrap_or_default();
             [String::new(), String::new(), serial].into_iter().chain(std::iter::repeat_n(String::new(), 5)).collect()
@@ -63,7 +65,7 @@ impl Press<'_, '_> {
                     self.line(line, visits)
                 },
             );
-            let suite = el("td", "").attr("rowspan", rows.to_string()).text(household.suite.clone());
+            let suite = el("td", "").attr("rowspan", rows.to_string()).text(household.title());
             el("tr", "").add_if(at == 0, || suite.html()).each(cells.into_iter().map(|cell| el("td", "").text(cell)))
         };
         el("tbody", "").key(household.id.as_str()).each((0..rows).map(row).collect::<Vec<_>>())
@@ -72,17 +74,25 @@ impl Press<'_, '_> {
     /// Which visit it is and when it was, of which form, how it ended, how the form was handed over, who signed for it, when it came back, who went.
     fn line(&self, line: &Line<'_>, visits: usize) -> Vec<String> {
         let lang = self.lang;
-        let form = line.visit.and_then(|visit| visit.form.as_ref());
-        let serial = line.serial.map(|serial| match line.is_spoiled {
+        let visit = line.visit.map(|record| &record.visit);
+        let form = visit.and_then(|visit| visit.form.as_ref());
+        let serial = line.serial.map(|serial| match line.is_void && line.spoiled.is_none() {
             true => lang.register_spoiled(serial),
             false => serial.to_owned(),
         });
-        let result = line.visit.map_or(lang.register_no_visit(), |visit| lang.outcome(visit.outcome));
+        let result = match (visit, line.spoiled) {
+            (Some(visit), _) => lang.outcome(visit.outcome),
+            (None, Some(_)) => lang.form_spoiled(),
+            (None, None) => lang.register_no_visit(),
+        };
+        let again = visit.and_then(|visit| visit.again.as_ref()).map(|at| at.replace('T', " "));
+        let ended = line.ended.map(|ended| lang.ended(ended).to_owned());
+        let result: Vec<String> = std::iter::once(result.to_owned()).chain(again).chain(ended).collect();
         vec![
-            line.visit.map(|_| visits.to_string()).unwrap_or_default(),
+            visit.map(|_| visits.to_string()).unwrap_or_default(),
             line.at.clone(),
             serial.unwrap_or_default(),
-            result.to_owned(),
+            lang.clauses(&result),
             form.map(|form| lang.paper_delivery(form.how).to_owned()).unwrap_or_default(),
             form.and_then(|form| form.receipt.clone()).unwrap_or_default(),
             line.received.clone().unwrap_or_default(),
