@@ -229,6 +229,10 @@ impl Lang {
     /// What is to be known before a document is printed, and what to do about it.
     pub fn paper_caution(self, caution: Caution) -> String {
         match caution {
+            Caution::Closed => self.pick(
+                "征求意见已经截止：之后签署的表不计入。要继续收表，先在“计票与决定”重新开放。".to_owned(),
+                "The ballot is closed: what is signed from now on doesn't count. To go on, reopen it first, under Count and decision.".to_owned(),
+            ),
             Caution::Privacy => self.pick(
                 "个人信息告知书还没有填写：每份表上都会留空，要逐份手写。先到“工作参数”的“个人信息告知书”填写，再打印。".to_owned(),
                 "There is no privacy notice yet: every form would have blanks to be filled in by hand. Fill it in first, under Parameters, Privacy notice.".to_owned(),
@@ -284,6 +288,10 @@ impl Lang {
             Lack::Met => self.pick(
                 "选定范围里没有最近一次上门未遇、还没有收回的户。要带空白的，用“空白未遇通知”；要给某一户，请选定那一户。",
                 "None of the households chosen was missed the last time and has returned none. There are blank notices below, and a single household can be chosen above.",
+            ),
+            Lack::Delivered => self.pick(
+                "每户的意见表都已送达或收回，没有要公告的。",
+                "Every household has had its form: there is nothing to give notice of.",
             ),
             Lack::Close => self.pick(
                 "截止征求意见之后才能公示结果（“计票与决定”）。",

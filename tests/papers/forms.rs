@@ -112,3 +112,24 @@ fn a_spare_form_has_the_number_after_the_one_that_is_spoiled() {
     assert_eq!(spare_serial("A001"), None, "a number of one's own has none after it");
     assert_eq!(lacks_of(Paper::Spares, &Scenario::ready(0).supervisor, TODAY), [Lack::PrintedForms]);
 }
+
+#[test]
+fn what_asks_for_a_ballot_is_printed_after_the_close_with_a_caution() {
+    let mut s = printing();
+    let cautions = |s: &Scenario| {
+        let office = Program::at_the_papers(&s.supervisor);
+        let of = |paper: Paper| (paper, paper.cautions(&office.0, office.0.routed_compound().unwrap()));
+        Paper::ALL
+            .map(of)
+            .into_iter()
+            .filter(|(_, cautions)| cautions.contains(&Caution::Closed))
+            .map(|(paper, _)| paper)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(cautions(&s), []);
+    s.supervisor.record(close("2026-03-20"));
+    let asking = [Paper::Forms, Paper::Spares, Paper::NotMet, Paper::NotMetBlank, Paper::Undelivered];
+    assert_eq!(cautions(&s), asking);
+    let mut office = Program::at_the_papers(&s.supervisor);
+    assert_eq!(office.send(Event::papers(Msg::Print(Paper::Forms))), [Effect::Print], "a caution keeps nobody from it");
+}

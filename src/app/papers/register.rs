@@ -170,7 +170,7 @@ fn visit_of(paper: &Paper<'_>, papers: &[Paper<'_>], lines: &[Line<'_>], filled:
     let first = |is: &dyn Fn(&Line<'_>) -> bool| free().find(|(_, line)| is(line)).map(|(at, _)| at);
     first(&|line| line.is_collected() && named(line))
         .or_else(|| first(&|line| is_its(line) && day(&line.at) == on))
-        .or_else(|| free().filter(|(_, line)| waited(line)).last().map(|(at, _)| at))
+        .or_else(|| free().rfind(|(_, line)| waited(line)).map(|(at, _)| at))
         .or_else(|| first(&returned))
 }
 

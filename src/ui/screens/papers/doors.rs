@@ -1,8 +1,8 @@
 //! What is carried from door to door (catalogue, section 6): the register of deliveries and returns (D7), the notice to who wasn't met and its public one
 //! (D8), and the written authority (D9).
 
-use super::{Press, line, pair, pairs};
-use crate::app::papers::fit::Row;
+use super::{Press, WALL_ROOM, line, pair, pairs};
+use crate::app::papers::fit::{Row, Size, fitting};
 use crate::app::papers::register::{Line, is_to_give, lines};
 use crate::app::papers::{Paper, by_stairwell, not_met, undelivered};
 use crate::domain::ballot::VisitOutcome;
@@ -161,12 +161,6 @@ impl Press<'_, '_> {
         let of_building = |(place, n): &(String, u64)| {
             el("tr", "").add(el("td", "").text(place.clone())).add(el("td", "num").text(n.to_string()))
         };
-        let table = el("table", "")
-            .add(
-                el("thead", "")
-                    .add(el("tr", "").add(title(lang.papers_building())).add(title(lang.undelivered_left()))),
-            )
-            .add(el("tbody", "").each(left.iter().map(of_building)));
         let rows = [
             (lang.notmet_until(), lang.day_included(&self.until())),
             (lang.notmet_contact(), self.contact()),
@@ -177,6 +171,16 @@ impl Press<'_, '_> {
         // The titles of the table are a row of it.
         let table_rows = std::iter::once(lang.undelivered_left()).chain(left.iter().map(|(place, _)| place.as_str()));
         let measured: Vec<Row<'_>> = texts.chain(table_rows.map(line)).chain(rows.iter().map(pair)).collect();
+        // Where it takes a second sheet that says of what it is the rest.
+        let breaks = fitting(&Size::WALL, &measured, WALL_ROOM).is_none();
+        let of = || {
+            let of = format!("{} · {}", self.compound.card.name, lang.paper(Paper::Undelivered));
+            el("tr", "").add(el("th", "").attr("scope", "colgroup").attr("colspan", "2").text(of)).html()
+        };
+        let titles = el("tr", "").add(title(lang.papers_building())).add(title(lang.undelivered_left()));
+        let table = el("table", "")
+            .add(el("thead", "").add_if(breaks, of).add(titles))
+            .add(el("tbody", "").each(left.iter().map(of_building)));
         let page = self
             .wall(&measured)
             .add(self.heading(lang.paper(Paper::Undelivered)))
