@@ -65,6 +65,7 @@ words! {
     building_n(no: &str): "{no}幢", "Building {no}";
     stairwell_n(no: &str): "{no}单元", "Stairwell {no}";
     whole_building: "全幢", "Whole building";
+    beside_stairwells: "单元外", "Outside the stairwells";
     whole_compound: "小区", "Compound";
     outside_stairwells: "单元外（不计户）", "Outside the stairwells (not households)";
     floor_n(n: i32): "{n}层", "Floor {n}";
@@ -418,13 +419,24 @@ impl Lang {
         if no.chars().all(|c| c.is_ascii_alphanumeric()) { self.building_n(no) } else { no.to_owned() }
     }
 
-    pub fn place(self, place: &Place) -> String {
+    /// A stairwell, or the titles that are in none, by whether the building has others.
+    pub fn stairwell(self, no: Option<&str>, has_others: bool) -> String {
+        match no {
+            Some(no) => self.stairwell_n(no),
+            None if has_others => self.beside_stairwells().to_owned(),
+            None => self.whole_building().to_owned(),
+        }
+    }
+
+    pub fn place(self, compound: &Compound, place: &Place) -> String {
         match place {
             Place::Compound | Place::Dossier(_) => self.whole_compound().to_owned(),
             Place::Building(b) => self.building(b.as_str()),
             Place::Household(h) => h.to_string(),
-            Place::Stairwell(b, None) => format!("{} {}", self.building(b.as_str()), self.whole_building()),
-            Place::Stairwell(b, Some(s)) => format!("{} {}", self.building(b.as_str()), self.stairwell_n(s)),
+            Place::Stairwell(b, no) => {
+                let has_others = compound.roll.as_ref().is_some_and(|roll| roll.has_stairwells(b));
+                format!("{} {}", self.building(b.as_str()), self.stairwell(no.as_deref(), has_others))
+            }
         }
     }
 

@@ -87,10 +87,10 @@ impl Lang {
         match place {
             Place::Household(id) => match compound.roll.as_ref().and_then(|roll| roll.get(id)) {
                 Some(household) => self.household_of(household),
-                None => self.place(place),
+                None => self.place(compound, place),
             },
             Place::Stairwell(no, None) => format!("{} {}", self.building(no.as_str()), self.unnamed_stairwell()),
-            _ => self.place(place),
+            _ => self.place(compound, place),
         }
     }
 

@@ -1,6 +1,7 @@
 //! For whom forms are printed, again or as spares, and their numbers.
 
 use super::*;
+use wenlou::app::Lang;
 use wenlou::app::papers::{Caution, by_stairwell, spare_serial, to_print};
 use wenlou::domain::campaign::PrivacyNotice;
 use wenlou::domain::ids::HouseholdId;
@@ -26,6 +27,26 @@ fn forms_are_printed_for_the_households_of_a_place_in_the_order_of_the_roll() {
     assert_eq!(of(Place::Household(SHOP.into())), Vec::<String>::new());
     let books: Vec<usize> = by_stairwell(roll, &Place::Compound).iter().map(Vec::len).collect();
     assert_eq!(books, [4, 2, 2]);
+}
+
+#[test]
+fn what_is_in_no_stairwell_is_called_the_whole_building_only_where_there_are_none() {
+    let mut s = Scenario::with(0, |supervisor| {
+        let mut titles = titles();
+        titles.push(household("1", None, "底商1号", Use::NonResidential));
+        import_roll(supervisor, titles);
+    });
+    let name = |s: &Scenario, lang: Lang, building: &str, no: Option<&str>| {
+        lang.place(&compound(&s.supervisor), &Place::Stairwell(building.into(), no.map(str::to_owned)))
+    };
+    assert_eq!(name(&s, Lang::Zh, "1", None), "1幢 单元外");
+    assert_eq!(name(&s, Lang::En, "1", None), "Building 1 Outside the stairwells");
+    assert_eq!(name(&s, Lang::Zh, "1", Some("2")), "1幢 2单元");
+    assert_eq!(name(&s, Lang::Zh, "2", None), "2幢 全幢");
+    // The doors' choice and that of the papers have the same words without the building.
+    assert_eq!([true, false].map(|has_others| Lang::Zh.stairwell(None, has_others)), ["单元外", "全幢"]);
+    import_roll(&mut s.supervisor, vec![household("1", None, "101", Use::Residential)]);
+    assert_eq!(name(&s, Lang::Zh, "1", None), "1幢 全幢");
 }
 
 #[test]

@@ -161,9 +161,10 @@ impl Press<'_, '_> {
 
     fn stairwells(&self, building: &Building, chosen: Option<&Option<String>>) -> Html {
         let lang = self.lang;
-        let name = |no: Option<&String>| no.map_or(lang.whole_building().to_owned(), |no| lang.stairwell_n(no));
+        let has_others = building.stairwells.len() > 1;
         let places = building.stairwells.iter().map(|stairwell| {
-            (name(stairwell.no.as_ref()), Place::Stairwell(building.no.clone(), stairwell.no.clone()))
+            let name = lang.stairwell(stairwell.no.as_deref(), has_others);
+            (name, Place::Stairwell(building.no.clone(), stairwell.no.clone()))
         });
         let at = chosen.and_then(|no| building.stairwells.iter().position(|stairwell| stairwell.no == *no));
         let all = Place::Building(building.no.clone());

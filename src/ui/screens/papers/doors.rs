@@ -19,7 +19,7 @@ impl Press<'_, '_> {
         let serials = self.compound.form_serials();
         let books = by_stairwell(roll, &self.view.model.papers.of).into_iter().filter_map(|doors| {
             let first = doors.first()?;
-            let place = lang.place(&Place::Stairwell(first.building.clone(), first.stairwell.clone()));
+            let place = lang.place(self.compound, &Place::Stairwell(first.building.clone(), first.stairwell.clone()));
             let titles = [
                 lang.form_household(),
                 lang.register_visit(),
