@@ -121,8 +121,8 @@ words! {
     authority_term_is: "自____年__月__日至____年__月__日", "from ____-__-__ to ____-__-__";
     authority_sign: "委托人签名（盖章）", "Principal's signature (seal)";
     authority_accept: "受托人签名", "Proxy's signature";
-    authority_basis: "依据《民法典》第一百六十五条，授权委托书载明代理人姓名、代理事项、权限和期限，由委托人签名或者盖章。附于征求意见表后一并交回。物业服务企业的工作人员不宜受托。",
-        "By the Civil Code, article 165, a written authority names the proxy, the matter, the powers and the term and is signed or sealed by the principal. Attach it to the form. Staff of a property company should not be a proxy.";
+    authority_basis: "依据《民法典》第一百六十五条，授权委托书载明代理人姓名、代理事项、权限和期限，由委托人签名或者盖章。附于征求意见表后一并交回。物业服务企业的工作人员不得受托，否则意见表无效（I12）。",
+        "By the Civil Code, article 165, a written authority names the proxy, the matter, the powers and the term and is signed or sealed by the principal. Attach it to the form. Staff of a property company may not be a proxy: such a form is invalid (I12).";
 
     count_heading: "计票记录", "Minutes of the count";
     count_place: "计票地点", "Place";

@@ -2,8 +2,10 @@
 
 use super::*;
 use support::Device;
+use wenlou::app::Lang;
 use wenlou::app::notice::{PROFESSIONAL, QUASI};
 use wenlou::app::papers::{collectors, draft, not_met, undelivered};
+use wenlou::domain::ballot::Signer;
 use wenlou::journal::fact::{Assign, Enrol, Freeze};
 
 #[test]
@@ -117,4 +119,15 @@ fn a_public_notice_names_no_building_with_few_households_left() {
     let lacks = |homes: &[(&str, usize)]| lacks_of(Paper::Undelivered, &with(homes).supervisor, TODAY);
     assert_eq!(lacks(&[("1", 1)]), [Lack::Delivered], "there is nothing to give notice of");
     assert_eq!(lacks(&[("1", 2)]), []);
+}
+
+#[test]
+fn the_written_authority_says_of_barred_proxies_what_the_form_and_the_door_say() {
+    for (lang, barred) in [(Lang::Zh, "不得"), (Lang::En, "may not be")] {
+        let door = lang.signer_explain(Signer::Proxy).unwrap();
+        for words in [lang.authority_basis(), door] {
+            assert!(words.contains(barred) && words.contains("I12"), "{words}");
+        }
+    }
+    assert!(Lang::Zh.form_invalid("").contains("由不得受托的人"));
 }
