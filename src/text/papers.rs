@@ -132,7 +132,7 @@ words! {
     count_sealed: "封存未打开（未计入）", "Sealed, not opened (not counted)";
     count_waiting: "待核对（未计入）", "To be checked (not counted)";
     count_conflicts: "相互矛盾，待裁定（未计入）", "Contradictory, to be settled (not counted)";
-    count_late: "截止后收到或不在本册（不计入，份）", "Papers after the close or not of this roll (not counted)";
+    count_late: "截止后签署或不在本册（不计入，份）", "Papers signed after the close, or not of this roll (not counted)";
     count_outside: "首日之前签署、缺编号或日期、表已作废（不计入，份）", "Papers of before the first day, without number or day, or void (not counted)";
     count_issued: "送达意见表（户）", "Forms delivered (households)";
     count_valid: "有效（作出选择）", "Valid (choosing a mode)";
@@ -355,7 +355,7 @@ impl Lang {
 
     /// For how long people may object.
     pub fn result_hangs(self, period: Period) -> String {
-        self.result_period_is(period.days, &date_text(period.from), &date_text(period.until))
+        self.result_period_is(period.days(), &date_text(period.from), &date_text(period.until))
     }
 
     pub fn result_recount_is(self, heard: &Heard) -> String {
