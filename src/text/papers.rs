@@ -3,6 +3,7 @@
 use super::{Lang, words};
 use crate::app::papers::{Caution, Lack, Paper};
 use crate::domain::ballot::Delivery;
+use crate::domain::catalogue;
 use crate::domain::date::date_text;
 use crate::domain::rules::deadline::Due;
 use crate::findings::result::{Heard, Period, Unheard};
@@ -139,6 +140,9 @@ words! {
     count_of_invalid(code: &str): "其中 {code}", "of these {code}";
     count_as_of(day: &str): "数字截至 {day}；尚未截止，不是结果。", "Figures as of {day}. The ballot is still open: this is no result.";
     count_closed(day: &str): "征求意见已于 {day} 截止。", "The ballot was closed on {day}.";
+    count_on_record: "登记", "On record";
+    count_by_hand: "手工点数", "Counted by hand";
+    count_difference: "两者不一致的：差异、原因、处理", "Where they differ: by how many, why, what was done";
     count_signatures: "计票人、监票人签名", "Signatures of those who counted and watched";
 
     result_share: "专业化占总户数 P/N", "Share of professional, P/N";
@@ -351,6 +355,14 @@ impl Lang {
                 )
             }
         }
+    }
+
+    /// Which count the minutes are of, to be ticked, as the dossier has it (计票记录).
+    pub fn count_stages(self) -> (&'static str, String) {
+        let stage = catalogue::form("dossier.count").and_then(|form| form.item.field("stage"));
+        let Some(stage) = stage else { return ("", String::new()) };
+        let options = stage.kind.options().iter().map(|option| format!("□ {}", self.pick(option.zh, option.en)));
+        (self.field_name(stage), options.collect::<Vec<_>>().join("　"))
     }
 
     /// For how long people may object.
