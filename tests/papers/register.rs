@@ -2,6 +2,7 @@
 
 use super::*;
 use support::{replacing, settle, undo_spoil, withdraw};
+use wenlou::app::Lang;
 use wenlou::app::papers::register::{Line, is_to_give, lines};
 use wenlou::journal::entry::RecordId;
 use wenlou::journal::household_file::Ended;
@@ -201,4 +202,27 @@ fn the_register_says_when_somebody_is_to_be_called_on_again() {
     let found = lines(&on_file, &HOUSEHOLDS[0].into());
     let again = found[0].visit.and_then(|made| made.visit.again.as_deref());
     assert_eq!(again, Some("2026-03-12T19:00"));
+}
+
+#[test]
+fn what_is_said_of_a_spoiled_form_that_another_tablet_recorded_is_what_becomes_of_it() {
+    let mut s = printing();
+    let home = HOUSEHOLDS[0];
+    let first = compound(&s.supervisor).form_serial(&home.into()).unwrap();
+    s.supervisor.record(on_paper(home, &first));
+    s.hand_out(0);
+    s.tablets[0].record(spoil(home, &first));
+    s.hand_over();
+    let counted = |s: &Scenario| compound(&s.supervisor).tally().counts.professional;
+    assert_eq!(counted(&s), 1);
+    assert!(Lang::Zh.spoiled_elsewhere(false).contains("仍计入"));
+    assert!(Lang::En.spoiled_elsewhere(false).contains("still counts"));
+    let mut other = printing();
+    other.tablets[0].record(on_paper(home, &first));
+    other.hand_over();
+    assert_eq!(counted(&other), 1);
+    other.supervisor.record(spoil(home, &first));
+    assert_eq!(counted(&other), 0);
+    assert!(Lang::Zh.spoiled_elsewhere(true).contains("不再计入"));
+    assert!(Lang::En.spoiled_elsewhere(true).contains("no longer counts"));
 }

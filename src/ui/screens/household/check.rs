@@ -9,6 +9,7 @@ use crate::app::check::{self, BEGUN, SHOWN, check, to_check};
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::domain::ballot::ChoiceClass;
 use crate::journal::household_file::{BallotRecord, CheckRecord, HouseholdFile};
+use crate::shell::local_time;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{item_aside, item_main, item_sub, list, muted, row, titled_card};
 use crate::ui::screens::form_scan;
@@ -80,7 +81,8 @@ impl At<'_, '_> {
             let serial = record.check.serial.as_deref().filter(|_| !record.check.is_of_form(&ballot.ballot));
             let main = item_main(lang.checked_by(&record.check.checker, lang.class(record.check.read)))
                 .add_some(serial.map(|serial| item_sub(lang.serial_differs(serial))))
-                .add(item_sub(record.check.note.clone().unwrap_or_default()));
+                .add(item_sub(record.check.note.clone().unwrap_or_default()))
+                .add(item_sub(lang.recorded_at(&record.stamp.by, &local_time(record.stamp.at))));
             let aside = item_aside().add(badge(tone, words)).add(self.view.saved(&record.stamp.id));
             el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
         };
