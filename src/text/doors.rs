@@ -35,16 +35,16 @@ words! {
     form_spoiled: "已作废", "Spoiled";
     form_returned: "已登记意见", "Ballot on record";
     issued_at(at: &str): "{at} 送达", "handed over {at}";
-    spoiled_because(why: &str, by: &str, at: &str): "作废：{why}（{by}，{at}）", "spoiled: {why} ({by}, {at})";
+    spoiled_because(why: &str, by: &str): "作废：{why}（{by}）", "spoiled: {why} ({by})";
     photos_of_form(n: usize): "照片 {n} 张", "{n} photos";
     closed_here(day: &str):
         "意见征求已于 {day} 截止。现在补登截止前签的表，须重新计票。",
         "The ballot closed on {day}. A paper signed by then and recorded now reopens the count.";
     household_papers: "表格作废、历史版本、电话、个人信息告知…", "Spoiled forms, earlier versions, telephone, privacy…";
-    good_after_all(why: &str, by: &str, at: &str): "作废已撤销：{why}（{by}，{at}）", "good after all: {why} ({by}, {at})";
+    good_after_all(why: &str, by: &str): "作废已撤销：{why}（{by}）", "good after all: {why} ({by})";
     undo_spoil: "撤销作废", "It is good after all";
     spoil_title: "表格作废", "Spoil a form";
-    spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。", "For a torn or miswritten form: the household gets a new number. Hand the old one in.";
+    spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。先核对编号：别的平板若已登记这张表，监督员作废后那份意见不再计入。", "For a torn or miswritten form: the household gets a new number. Hand the old one in. Check the number first: once a supervisor says that it is spoiled, a ballot that another tablet recorded on it no longer counts.";
     spoil_serial: "作废表格的编号", "Serial of the spoiled form";
     spoil_why: "作废原因", "Why it is spoiled";
     spoil_stands: "这个编号的表已登记意见。请先“更正登记”并撤回，再作废；别的平板登记的，请监督员撤回。", "A ballot stands on this form: withdraw it first, or have a supervisor withdraw it.";
@@ -116,7 +116,6 @@ words! {
     withdrawn: "已撤回", "Withdrawn";
     settled_away: "经裁定不计", "Settled: does not stand";
     recorder: "记录人", "Recorded by";
-    recorded_on: "记录时间", "Recorded on";
     recorded_by(by: &str): "记录人：{by}", "Recorded by {by}";
     holders: "产权人", "Holders";
     area: "产权面积", "Area";
@@ -230,20 +229,6 @@ impl Lang {
             Signer::UnitRepresentative => {
                 Some(self.pick("单位产权由法定代表人或其授权的人签字并盖章。", "For an organisation its legal representative signs, with its seal."))
             }
-        }
-    }
-
-    /// What becomes of a ballot that another device recorded on a form, by whether it is a supervisor who says that the form is spoiled.
-    pub fn spoiled_elsewhere(self, by_supervisor: bool) -> &'static str {
-        match by_supervisor {
-            true => self.pick(
-                "先核对编号：别的平板若已登记这张表，那份意见也不再计入。",
-                "Check the number first: a ballot that another tablet recorded on it no longer counts.",
-            ),
-            false => self.pick(
-                "先核对编号：别的平板若已登记这张表，那份意见仍计入，要由监督员作废。",
-                "Check the number first: a ballot that another tablet recorded on it still counts, until a supervisor says that it is spoiled.",
-            ),
         }
     }
 
@@ -444,13 +429,20 @@ impl Lang {
     }
 
     pub fn place(self, compound: &Compound, place: &Place) -> String {
+        let roll = compound.roll.as_ref();
+        let has_others = matches!(place, Place::Stairwell(b, _) if roll.is_some_and(|roll| roll.has_stairwells(b)));
+        self.place_where(place, &self.stairwell(None, has_others))
+    }
+
+    /// The same where what is in no stairwell is called `unnamed`.
+    pub fn place_where(self, place: &Place, unnamed: &str) -> String {
         match place {
             Place::Compound | Place::Dossier(_) => self.whole_compound().to_owned(),
             Place::Building(b) => self.building(b.as_str()),
             Place::Household(h) => h.to_string(),
             Place::Stairwell(b, no) => {
-                let has_others = compound.roll.as_ref().is_some_and(|roll| roll.has_stairwells(b));
-                format!("{} {}", self.building(b.as_str()), self.stairwell(no.as_deref(), has_others))
+                let no = no.as_ref().map(|no| self.stairwell_n(no));
+                format!("{} {}", self.building(b.as_str()), no.as_deref().unwrap_or(unnamed))
             }
         }
     }

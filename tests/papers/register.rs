@@ -215,14 +215,12 @@ fn what_is_said_of_a_spoiled_form_that_another_tablet_recorded_is_what_becomes_o
     s.hand_over();
     let counted = |s: &Scenario| compound(&s.supervisor).tally().counts.professional;
     assert_eq!(counted(&s), 1);
-    assert!(Lang::Zh.spoiled_elsewhere(false).contains("仍计入"));
-    assert!(Lang::En.spoiled_elsewhere(false).contains("still counts"));
     let mut other = printing();
     other.tablets[0].record(on_paper(home, &first));
     other.hand_over();
     assert_eq!(counted(&other), 1);
     other.supervisor.record(spoil(home, &first));
-    assert_eq!(counted(&other), 0);
-    assert!(Lang::Zh.spoiled_elsewhere(true).contains("不再计入"));
-    assert!(Lang::En.spoiled_elsewhere(true).contains("no longer counts"));
+    assert_eq!(counted(&other), 0, "by a supervisor's word alone");
+    assert!(Lang::Zh.spoil_explain().contains("监督员作废后那份意见不再计入"));
+    assert!(Lang::En.spoil_explain().contains("once a supervisor says that it is spoiled"));
 }

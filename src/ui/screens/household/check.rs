@@ -9,7 +9,6 @@ use crate::app::check::{self, BEGUN, SHOWN, check, to_check};
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::domain::ballot::ChoiceClass;
 use crate::journal::household_file::{BallotRecord, CheckRecord, HouseholdFile};
-use crate::shell::local_time;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{item_aside, item_main, item_sub, list, muted, row, titled_card};
 use crate::ui::screens::form_scan;
@@ -82,7 +81,7 @@ impl At<'_, '_> {
             let main = item_main(lang.checked_by(&record.check.checker, lang.class(record.check.read)))
                 .add_some(serial.map(|serial| item_sub(lang.serial_differs(serial))))
                 .add(item_sub(record.check.note.clone().unwrap_or_default()))
-                .add(item_sub(lang.recorded_at(&record.stamp.by, &local_time(record.stamp.at))));
+                .add(item_sub(self.recorded(&record.stamp)));
             let aside = item_aside().add(badge(tone, words)).add(self.view.saved(&record.stamp.id));
             el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
         };

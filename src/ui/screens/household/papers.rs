@@ -11,11 +11,8 @@ use crate::domain::household::Household;
 use crate::domain::photo::Subject;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, SpoiledForm};
-use crate::shell::local_time;
 use crate::ui::element::{El, all, el};
-use crate::ui::layout::{
-    Facts, card, card_title, head, item_aside, item_main, item_sub, list, muted, row, titled_card,
-};
+use crate::ui::layout::{card, card_title, head, item_aside, item_main, item_sub, list, muted, row, titled_card};
 use crate::ui::screens::Screen;
 use crate::ui::screens::photos::Strip;
 use crate::ui::screens::privacy::told;
@@ -60,7 +57,7 @@ impl At<'_, '_> {
             let strip = Strip { view: self.view, compound: self.compound, of, id, name: lang.form_photos().to_owned() };
             el("li", "stack stack--tight")
                 .key(&record.stamp.id.to_string())
-                .add(self.dated(record))
+                .add(self.facts(record))
                 .add(strip.pictures())
         };
         let records: Vec<El> = file.standing_ballots().map(record).collect();
@@ -97,12 +94,9 @@ impl At<'_, '_> {
         let (view, lang) = (self.view, self.view.lang);
         let mut said = Vec::new();
         said.extend(form.issued.map(|visit| lang.issued_at(&visit.visit.at.replace('T', " "))));
-        said.extend(
-            form.spoiled
-                .map(|spoiled| lang.spoiled_because(&spoiled.why, &spoiled.stamp.by, &local_time(spoiled.stamp.at))),
-        );
+        said.extend(form.spoiled.map(|spoiled| lang.spoiled_because(&spoiled.why, &self.recorded(&spoiled.stamp))));
         let undone = form.spoiled.and_then(|spoiled| spoiled.undone.as_ref());
-        said.extend(undone.map(|(by, why)| lang.good_after_all(why, &by.by, &local_time(by.at))));
+        said.extend(undone.map(|(by, why)| lang.good_after_all(why, &self.recorded(by))));
         said.extend((form.photos > 0).then(|| lang.photos_of_form(form.photos)));
         let is_void = form.spoiled.is_some() && undone.is_none();
         let state = match (is_void, form.returned) {
@@ -149,7 +143,6 @@ impl At<'_, '_> {
         titled_card(lang.spoil_title())
             .attr("aria-label", lang.spoil_title())
             .add(muted(lang.spoil_explain()))
-            .add(muted(lang.spoiled_elsewhere(view.model.is_supervisor())))
             .add(form.required_text("serial", lang.spoil_serial()))
             .add(form.required_text("why", lang.spoil_why()))
             .add_if(stands, || banner(Tone::Warn, lang.spoil_stands()))
@@ -176,24 +169,19 @@ impl At<'_, '_> {
                 }
                 Ended::Withdrawn { why, .. } | Ended::Settled { why, .. } => why.clone(),
             };
-            let words = el("span", "muted").text(format!("{} {why}", lang.recorded_at(&by.by, &local_time(by.at))));
+            let words = el("span", "muted").text(format!("{} {why}", self.recorded(by)));
             // Two records make this entry: the ballot, and what ended it.
             let model = self.view.model;
             let saved = model.save_state(&by.id).max(model.save_state(&record.stamp.id));
             el("li", "stack stack--tight")
                 .key(&record.stamp.id.to_string())
                 .add(row().add(badge(Tone::Neutral, title)).add(words).add(self.view.save_mark(saved)))
-                .add(self.dated(record))
+                .add(self.facts(record))
         };
         titled_card(lang.history())
             .attr("aria-label", lang.household_of(self.household))
             .add(el("ul", "stack").each(ended.iter().map(entry)))
             .html()
-    }
-
-    /// A ballot, and when it was recorded.
-    fn dated(&self, record: &BallotRecord) -> Facts {
-        self.facts(record).fact(self.view.lang.recorded_on(), local_time(record.stamp.at))
     }
 
     fn contact(&self) -> Html {

@@ -8,7 +8,6 @@ use crate::app::round;
 use crate::app::visit::{UNDONE, When, again, collectors, handed_over, is_evening, undoable};
 use crate::domain::ballot::{Delivery, Visit, VisitOutcome};
 use crate::journal::household_file::{HouseholdFile, Standing, UndoneVisit, VisitRecord};
-use crate::shell::local_time;
 use crate::ui::element::{El, el};
 use crate::ui::layout::{card, card_title, cols, head, item_aside, item_main, item_sub, list, muted, row};
 use crate::ui::view::{FormView, TextOptions};
@@ -89,7 +88,7 @@ impl At<'_, '_> {
         let main = el("span", "item__main")
             .add(el("s", "item__title").text(lang.visit(&record.visit)))
             .add(item_sub(who_and_when(&record.visit)))
-            .add(item_sub(format!("{} {why}", lang.recorded_at(&by.by, &local_time(by.at)))));
+            .add(item_sub(format!("{} {why}", self.recorded(by))));
         let aside = item_aside().add(badge(Tone::Neutral, lang.visit_undone())).add(self.view.save_mark(saved));
         el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
     }
