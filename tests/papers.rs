@@ -146,6 +146,7 @@ const TODAY: &str = "2026-03-22";
 fn handing(household: &str, at: &str, outcome: VisitOutcome, serial: Option<&str>) -> Fact {
     let Fact::Visit(mut made) = visit(household, outcome) else { panic!() };
     made.visit.at = at.into();
+    made.visit.collectors = ["王", "李"].map(str::to_owned).to_vec();
     made.visit.form =
         serial.map(|serial| HandedOver { how: Delivery::InPerson, serial: Some(serial.into()), receipt: None });
     Fact::Visit(made)

@@ -106,6 +106,7 @@ impl Paper {
             Self::Forms | Self::Spares if !compound.rules().printed_forms => vec![Lack::PrintedForms],
             Self::Forms | Self::Spares if to_print(model, compound).is_empty() => vec![Lack::Returned],
             Self::NotMet if not_met(compound, &model.papers.of).is_empty() => vec![Lack::Met],
+            Self::Undelivered if undelivered(compound).is_nothing() => vec![Lack::Delivered],
             Self::Preliminary => no_result(compound),
             Self::Final => {
                 let terms = model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
@@ -122,12 +123,15 @@ impl Paper {
 
     /// What is to be known before it is printed, and keeps nobody from it.
     pub fn cautions(self, model: &Model, compound: &Compound) -> Vec<Caution> {
-        if !matches!(self, Self::Forms | Self::Spares) {
-            return Vec::new();
-        }
+        let is_form = matches!(self, Self::Forms | Self::Spares);
+        let asks = is_form || matches!(self, Self::NotMet | Self::NotMetBlank | Self::Undelivered);
         let is_told = model.state().and_then(|state| state.terms.as_ref()).is_some_and(|terms| terms.privacy.is_some());
         let again = if self == Self::Forms { handed_over(model, compound) } else { 0 };
-        let each = [(!is_told).then_some(Caution::Privacy), (again > 0).then_some(Caution::Again(again))];
+        let each = [
+            (asks && compound.closed.is_some()).then_some(Caution::Closed),
+            (is_form && !is_told).then_some(Caution::Privacy),
+            (again > 0).then_some(Caution::Again(again)),
+        ];
         each.into_iter().flatten().collect()
     }
 }
@@ -135,6 +139,8 @@ impl Paper {
 /// What is wrong with a document that can be printed all the same.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Caution {
+    /// The ballot is closed: what is signed from now on doesn't count.
+    Closed,
     /// The campaign has no privacy notice: every form has blanks instead of it.
     Privacy,
     /// So many of the households have had the form that would be printed.
@@ -160,6 +166,8 @@ pub enum Lack {
     Returned,
     /// None of the households that were chosen was missed.
     Met,
+    /// Every household has its form.
+    Delivered,
     /// The ballot isn't closed: before that there is no result, and figures would sway those who are still asked.
     Close,
     /// Of so many households nobody can say yet what their ballot counts for.
@@ -258,6 +266,12 @@ pub struct Undelivered {
     pub buildings: Vec<(BuildingNo, u64)>,
     /// In buildings that aren't named.
     pub elsewhere: u64,
+}
+
+impl Undelivered {
+    fn is_nothing(&self) -> bool {
+        self.buildings.is_empty() && self.elsewhere == 0
+    }
 }
 
 /// Of the whole compound: a notice about part of it would name who lives there (catalogue, section 6: D8).

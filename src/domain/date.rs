@@ -24,6 +24,11 @@ pub fn add_days(date: Date, days: i64) -> Option<Date> {
     date.checked_add(Duration::days(days))
 }
 
+/// How many days the one date is after the other.
+pub fn days_between(from: Date, until: Date) -> i64 {
+    (until - from).whole_days()
+}
+
 /// When the date begins in UTC, in milliseconds since 1970.
 pub fn begins_at(date: Date) -> i64 {
     i64::from(date.to_julian_day() - UNIX_EPOCH) * 24 * 60 * 60 * 1000

@@ -96,6 +96,11 @@ impl Roll {
         household.stairwell.is_none() && !self.counts(household)
     }
 
+    /// Whether a building has stairwells: what is in none of them isn't all of it then.
+    pub fn has_stairwells(&self, building: &BuildingNo) -> bool {
+        self.households.iter().any(|household| household.building == *building && household.stairwell.is_some())
+    }
+
     pub fn households(&self) -> &[Household] {
         &self.households
     }

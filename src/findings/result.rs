@@ -4,7 +4,7 @@
 use super::dossier::{dossier, told};
 use super::participation::participation;
 use crate::domain::campaign::Terms;
-use crate::domain::date::{Date, add_days};
+use crate::domain::date::{Date, add_days, days_between};
 use crate::domain::rules::deadline::{Due, Duty, due};
 use crate::domain::rules::participation::{Column, ResultNotice};
 use crate::journal::compound::Compound;
@@ -12,9 +12,14 @@ use crate::journal::compound::Compound;
 /// The time for objections: from the day on which the preliminary result is posted, which doesn't count, to the last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Period {
-    pub days: i64,
     pub from: Date,
     pub until: Date,
+}
+
+impl Period {
+    pub fn days(&self) -> i64 {
+        days_between(self.from, self.until)
+    }
 }
 
 /// What came of it, once it is over.
@@ -46,10 +51,12 @@ pub enum Unheard {
 
 /// For how long a preliminary result hangs: as it is on record, else as it would from `today` on.
 pub fn period(compound: &Compound, terms: &Terms, today: Date) -> Option<Period> {
-    let days = days(terms);
     let hung = preliminary(compound).last().and_then(|notice| notice.posted.zip(notice.until));
-    let (from, until) = hung.or_else(|| Some((today, add_days(today, days)?)))?;
-    Some(Period { days, from, until })
+    let (from, until) = match hung.filter(|(from, until)| from <= until) {
+        Some(hung) => hung,
+        None => (today, add_days(today, days(terms))?),
+    };
+    Some(Period { from, until })
 }
 
 /// What came of the objections, as a final result that is posted `today` tells.
@@ -80,7 +87,7 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
         return Err(Unheard::RecountDiffers { column, counted, now });
     }
     let recounted = recount.and_then(|recount| recount.on);
-    Ok(Heard { period: Period { days, from, until }, received, upheld, recounted })
+    Ok(Heard { period: Period { from, until }, received, upheld, recounted })
 }
 
 /// The day on which the mode was decided: that of the first final notice of this result which could be posted. `None` where none is on record, and why the

@@ -10,7 +10,7 @@ use crate::domain::legibility::Illegible;
 use crate::domain::place::Place;
 use crate::domain::rules::visits::{Attempts, Lack};
 use crate::journal::compound::Compound;
-use crate::journal::household_file::{Uncounted, Wait};
+use crate::journal::household_file::{Ended, Uncounted, Wait};
 
 words! {
     authority: "授权委托书：事项、权限和期限", "Written authority: matter, powers, term";
@@ -46,7 +46,7 @@ words! {
     good_after_all(why: &str, by: &str): "作废已撤销：{why}（{by}）", "good after all: {why} ({by})";
     undo_spoil: "撤销作废", "It is good after all";
     spoil_title: "表格作废", "Spoil a form";
-    spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。先核对编号：别的平板若已登记这张表，那份意见也不再计入。", "For a torn or miswritten form: the household gets a new number. Hand the old one in. Check the number first: a ballot that another tablet recorded on it no longer counts.";
+    spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。先核对编号：别的平板若已登记这张表，监督员作废后那份意见不再计入。", "For a torn or miswritten form: the household gets a new number. Hand the old one in. Check the number first: once a supervisor says that it is spoiled, a ballot that another tablet recorded on it no longer counts.";
     spoil_serial: "作废表格的编号", "Serial of the spoiled form";
     spoil_why: "作废原因", "Why it is spoiled";
     spoil_stands: "这个编号的表已登记意见。请先“更正登记”并撤回，再作废；别的平板登记的，请监督员撤回。", "A ballot stands on this form: withdraw it first, or have a supervisor withdraw it.";
@@ -67,6 +67,7 @@ words! {
     building_n(no: &str): "{no}幢", "Building {no}";
     stairwell_n(no: &str): "{no}单元", "Stairwell {no}";
     whole_building: "全幢", "Whole building";
+    beside_stairwells: "单元外", "Outside the stairwells";
     whole_compound: "小区", "Compound";
     outside_stairwells: "单元外（不计户）", "Outside the stairwells (not households)";
     floor_n(n: i32): "{n}层", "Floor {n}";
@@ -377,6 +378,15 @@ impl Lang {
         }
     }
 
+    /// What became of a ballot that stands no longer.
+    pub fn ended(self, ended: &Ended) -> &'static str {
+        match ended {
+            Ended::Replaced { .. } => self.replaced(),
+            Ended::Withdrawn { .. } => self.withdrawn(),
+            Ended::Settled { .. } => self.settled_away(),
+        }
+    }
+
     pub fn uncounted(self, why: Uncounted) -> &'static str {
         match why {
             Uncounted::OtherRoll => self.pick("不是按冻结的花名册征求的", "Taken on another roll than the frozen one"),
@@ -413,13 +423,31 @@ impl Lang {
         if no.chars().all(|c| c.is_ascii_alphanumeric()) { self.building_n(no) } else { no.to_owned() }
     }
 
-    pub fn place(self, place: &Place) -> String {
+    /// A stairwell, or the titles that are in none, by whether the building has others.
+    pub fn stairwell(self, no: Option<&str>, has_others: bool) -> String {
+        match no {
+            Some(no) => self.stairwell_n(no),
+            None if has_others => self.beside_stairwells().to_owned(),
+            None => self.whole_building().to_owned(),
+        }
+    }
+
+    pub fn place(self, compound: &Compound, place: &Place) -> String {
+        let roll = compound.roll.as_ref();
+        let has_others = matches!(place, Place::Stairwell(b, _) if roll.is_some_and(|roll| roll.has_stairwells(b)));
+        self.place_where(place, &self.stairwell(None, has_others))
+    }
+
+    /// The same where what is in no stairwell is called `unnamed`.
+    pub fn place_where(self, place: &Place, unnamed: &str) -> String {
         match place {
             Place::Compound | Place::Dossier(_) => self.whole_compound().to_owned(),
             Place::Building(b) => self.building(b.as_str()),
             Place::Household(h) => h.to_string(),
-            Place::Stairwell(b, None) => format!("{} {}", self.building(b.as_str()), self.whole_building()),
-            Place::Stairwell(b, Some(s)) => format!("{} {}", self.building(b.as_str()), self.stairwell_n(s)),
+            Place::Stairwell(b, no) => {
+                let no = no.as_ref().map(|no| self.stairwell_n(no));
+                format!("{} {}", self.building(b.as_str()), no.as_deref().unwrap_or(unnamed))
+            }
         }
     }
 

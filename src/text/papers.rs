@@ -3,6 +3,7 @@
 use super::{Lang, words};
 use crate::app::papers::{Caution, Lack, Paper};
 use crate::domain::ballot::Delivery;
+use crate::domain::catalogue;
 use crate::domain::date::date_text;
 use crate::domain::rules::deadline::Due;
 use crate::findings::result::{Heard, Period, Unheard};
@@ -90,6 +91,8 @@ words! {
     register_received: "收回", "Received back";
     register_receipt: "签收", "Signature";
     register_spoiled(serial: &str): "{serial}（作废）", "{serial} (void)";
+    register_as_of(day: &str): "截至 {day}", "as of {day}";
+    register_own: "只有本机知道的记录，不是全部", "only what this tablet knows, which isn't everything";
     register_no_visit: "收表（没有入户记录）", "Returned (no visit on record)";
 
     notmet_heading: "入户未遇通知", "We called and met nobody";
@@ -119,8 +122,8 @@ words! {
     authority_term_is: "自____年__月__日至____年__月__日", "from ____-__-__ to ____-__-__";
     authority_sign: "委托人签名（盖章）", "Principal's signature (seal)";
     authority_accept: "受托人签名", "Proxy's signature";
-    authority_basis: "依据《民法典》第一百六十五条，授权委托书载明代理人姓名、代理事项、权限和期限，由委托人签名或者盖章。附于征求意见表后一并交回。物业服务企业的工作人员不宜受托。",
-        "By the Civil Code, article 165, a written authority names the proxy, the matter, the powers and the term and is signed or sealed by the principal. Attach it to the form. Staff of a property company should not be a proxy.";
+    authority_basis: "依据《民法典》第一百六十五条，授权委托书载明代理人姓名、代理事项、权限和期限，由委托人签名或者盖章。附于征求意见表后一并交回。物业服务企业的工作人员不得受托，否则意见表无效（I12）。",
+        "By the Civil Code, article 165, a written authority names the proxy, the matter, the powers and the term and is signed or sealed by the principal. Attach it to the form. Staff of a property company may not be a proxy: such a form is invalid (I12).";
 
     count_heading: "计票记录", "Minutes of the count";
     count_place: "计票地点", "Place";
@@ -130,13 +133,16 @@ words! {
     count_sealed: "封存未打开（未计入）", "Sealed, not opened (not counted)";
     count_waiting: "待核对（未计入）", "To be checked (not counted)";
     count_conflicts: "相互矛盾，待裁定（未计入）", "Contradictory, to be settled (not counted)";
-    count_late: "截止后收到或不在本册（不计入，份）", "Papers after the close or not of this roll (not counted)";
+    count_late: "截止后签署或不在本册（不计入，份）", "Papers signed after the close, or not of this roll (not counted)";
     count_outside: "首日之前签署、缺编号或日期、表已作废（不计入，份）", "Papers of before the first day, without number or day, or void (not counted)";
     count_issued: "送达意见表（户）", "Forms delivered (households)";
     count_valid: "有效（作出选择）", "Valid (choosing a mode)";
     count_of_invalid(code: &str): "其中 {code}", "of these {code}";
     count_as_of(day: &str): "数字截至 {day}；尚未截止，不是结果。", "Figures as of {day}. The ballot is still open: this is no result.";
     count_closed(day: &str): "征求意见已于 {day} 截止。", "The ballot was closed on {day}.";
+    count_on_record: "登记", "On record";
+    count_by_hand: "手工点数", "Counted by hand";
+    count_difference: "两者不一致的：差异、原因、处理", "Where they differ: by how many, why, what was done";
     count_signatures: "计票人、监票人签名", "Signatures of those who counted and watched";
 
     result_share: "专业化占总户数 P/N", "Share of professional, P/N";
@@ -227,6 +233,10 @@ impl Lang {
     /// What is to be known before a document is printed, and what to do about it.
     pub fn paper_caution(self, caution: Caution) -> String {
         match caution {
+            Caution::Closed => self.pick(
+                "征求意见已经截止：之后签署的表不计入。要继续收表，先在“计票与决定”重新开放。".to_owned(),
+                "The ballot is closed: what is signed from now on doesn't count. To go on, reopen it first, under Count and decision.".to_owned(),
+            ),
             Caution::Privacy => self.pick(
                 "个人信息告知书还没有填写：每份表上都会留空，要逐份手写。先到“工作参数”的“个人信息告知书”填写，再打印。".to_owned(),
                 "There is no privacy notice yet: every form would have blanks to be filled in by hand. Fill it in first, under Parameters, Privacy notice.".to_owned(),
@@ -282,6 +292,10 @@ impl Lang {
             Lack::Met => self.pick(
                 "选定范围里没有最近一次上门未遇、还没有收回的户。要带空白的，用“空白未遇通知”；要给某一户，请选定那一户。",
                 "None of the households chosen was missed the last time and has returned none. There are blank notices below, and a single household can be chosen above.",
+            ),
+            Lack::Delivered => self.pick(
+                "每户的意见表都已送达或收回，没有要公告的。",
+                "Every household has had its form: there is nothing to give notice of.",
             ),
             Lack::Close => self.pick(
                 "截止征求意见之后才能公示结果（“计票与决定”）。",
@@ -343,9 +357,17 @@ impl Lang {
         }
     }
 
+    /// Which count the minutes are of, to be ticked, as the dossier has it (计票记录).
+    pub fn count_stages(self) -> (&'static str, String) {
+        let stage = catalogue::form("dossier.count").and_then(|form| form.item.field("stage"));
+        let Some(stage) = stage else { return ("", String::new()) };
+        let options = stage.kind.options().iter().map(|option| format!("□ {}", self.pick(option.zh, option.en)));
+        (self.field_name(stage), options.collect::<Vec<_>>().join("　"))
+    }
+
     /// For how long people may object.
     pub fn result_hangs(self, period: Period) -> String {
-        self.result_period_is(period.days, &date_text(period.from), &date_text(period.until))
+        self.result_period_is(period.days(), &date_text(period.from), &date_text(period.until))
     }
 
     pub fn result_recount_is(self, heard: &Heard) -> String {

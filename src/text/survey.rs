@@ -84,13 +84,13 @@ words! {
 
 impl Lang {
     pub fn survey_place(self, compound: &Compound, place: &Place) -> String {
-        match place {
-            Place::Household(id) => match compound.roll.as_ref().and_then(|roll| roll.get(id)) {
-                Some(household) => self.household_of(household),
-                None => self.place(place),
-            },
-            Place::Stairwell(no, None) => format!("{} {}", self.building(no.as_str()), self.unnamed_stairwell()),
-            _ => self.place(place),
+        let household = match place {
+            Place::Household(id) => compound.roll.as_ref().and_then(|roll| roll.get(id)),
+            _ => None,
+        };
+        match household {
+            Some(household) => self.household_of(household),
+            None => self.place_where(place, self.unnamed_stairwell()),
         }
     }
 

@@ -104,6 +104,7 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     check.group("读到的选择").radio("专业化物业管理").tap();
     check.button("记录核对").tap();
     check.text_visible("同伴 读到：专业化物业管理");
+    check.text_visible("记录人：王芳，20");
     page.text_gone("核对人读到的与登记的不一致");
     person.look_through("check-agrees");
 
@@ -115,7 +116,7 @@ fn a_form_is_photographed_checked_by_the_partner_and_counted() {
     page.textbox("作废原因").fill("签名时撕坏");
     person.look_through("spoil");
     page.button("确认作废").tap();
-    page.group("本户的表格").text_visible("作废：签名时撕坏（王芳）");
+    page.group("本户的表格").text_visible("作废：签名时撕坏（记录人：王芳，20");
     person.look_through("household-papers");
     person.back();
     person.ask_for_ballot("A0002", Tick::Blank);

@@ -202,7 +202,7 @@ fn every_household_has_its_form_on_a_page_of_its_own() {
     // A loose page says whose it is and which of how many.
     for (no, sheet) in (1..).zip(&register) {
         let number = format!("{no}/{}", register.len());
-        assert_eq!(lacks(sheet, &["朝霞里·", "单元", &number]), Vec::<&str>::new(), "{sheet}");
+        assert_eq!(lacks(sheet, &["朝霞里·", "单元", "截至", &number]), Vec::<&str>::new(), "{sheet}");
     }
     assert!(register.len() > 2 * 36, "more than a page for a stairwell: {}", register.len());
 
@@ -210,13 +210,13 @@ fn every_household_has_its_form_on_a_page_of_its_own() {
     assert_eq!(modes.len(), 1);
     let parts = ["业主大会选聘物业服务企业", "2P≥N", "至少252户", "504", "小区南门公告栏"];
     assert_eq!(lacks(&modes[0], &parts), Vec::<&str>::new(), "{}", modes[0]);
-    for (paper, name, part) in [
-        ("未送达公告", "paper-undelivered", "未送达（户）"),
-        ("授权委托书", "paper-authority", "第一百六十五条"),
-        ("计票记录", "paper-count", "不是结果"),
+    for (paper, name, parts) in [
+        ("未送达公告", "paper-undelivered", &["未送达（户）"][..]),
+        ("授权委托书", "paper-authority", &["第一百六十五条", "不得受托"]),
+        ("计票记录", "paper-count", &["不是结果", "□初步计票□复核□最终计票", "登记手工点数", "两者不一致的"]),
     ] {
         let found = printed(&person, paper, name, A4);
-        assert!(found.len() == 1 && tight(&found[0]).contains(part), "{paper}: {found:?}");
+        assert_eq!((found.len(), lacks(&found[0], parts)), (1, vec![]), "{paper}: {found:?}");
     }
     page.text_visible("截止征求意见之后才能公示结果（“计票与决定”）。");
 
@@ -380,7 +380,7 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
         Vec::<&str>::new()
     );
     let found = printed(&person, "结果公示（初步）", "paper-preliminary-few", A4);
-    let parts = ["1/3", "2P=2<3", "截止后收到或不在本册（不计入，份）1", "未收回2", &*format!("7天：自{today}")];
+    let parts = ["1/3", "2P=2<3", "截止后签署或不在本册（不计入，份）1", "未收回2", &*format!("7天：自{today}")];
     assert_eq!(lacks(&found[0], &parts), Vec::<&str>::new(), "{}", found[0]);
     page.text_visible("先张贴初步结果");
     let open_steps = || {

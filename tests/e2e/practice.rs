@@ -2,6 +2,7 @@
 
 use crate::app::{Person, Tick};
 use crate::harness::{Engine, Site, Size};
+use crate::papers::{A4, printed};
 use serde_json::json;
 
 const STRIPE: &str = "这里的记录不会导出，也不会计入任何工作";
@@ -96,6 +97,31 @@ fn practise(size: Size, name: &str) {
     page.text_visible("练习不进备份");
     person.look(&format!("practice-{name}-device"));
     assert!(!page.sees(STRIPE));
+}
+
+#[test]
+fn what_is_printed_of_a_practice_says_so_on_every_page_and_has_no_page_more() {
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "平板甲");
+    let page = person.page();
+    page.button("练习").tap();
+    page.button("开始练习").tap();
+    page.button("练习小区…").tap();
+    page.button("打印文书…").tap();
+    for (paper, name, pages) in [
+        ("征求意见表", "forms", 48),
+        ("模式公示", "modes", 1),
+        ("未送达公告", "undelivered", 1),
+        ("空白未遇通知", "not-met-blank", 1),
+        ("计票记录", "count", 1),
+    ] {
+        let found = printed(&person, paper, &format!("practice-paper-{name}"), A4);
+        assert_eq!(found.len(), pages, "{paper}");
+        for sheet in found {
+            assert!(sheet.lines().any(|line| line.trim() == "练习"), "{paper}: {sheet}");
+            assert!(!sheet.contains(STRIPE), "{paper}: {sheet}");
+        }
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::*;
 use support::{replacing, settle};
+use wenlou::app::Lang;
 use wenlou::domain::ballot::{BlankReason, InvalidCode};
 
 #[test]
@@ -50,6 +51,12 @@ fn the_figures_on_paper_are_those_of_the_count_and_invalid_ones_are_told_by_reas
     let settled = Count::of(&compound(&s.supervisor));
     assert_eq!(invalid(&settled), [(InvalidCode::I1, 1), (InvalidCode::I3, 1), (InvalidCode::I9, 1)]);
     assert_eq!(settled.invalid.values().sum::<u64>(), settled.tally.counts.invalid);
+}
+
+#[test]
+fn minutes_are_of_the_count_or_the_recount_that_is_ticked() {
+    assert_eq!(Lang::Zh.count_stages(), ("计票阶段", "□ 初步计票　□ 复核　□ 最终计票".to_owned()));
+    assert_eq!(Lang::En.count_stages(), ("Count", "□ Preliminary　□ Recount　□ Final".to_owned()));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! For whom forms are printed, again or as spares, and their numbers.
 
 use super::*;
+use wenlou::app::Lang;
 use wenlou::app::papers::{Caution, by_stairwell, spare_serial, to_print};
 use wenlou::domain::campaign::PrivacyNotice;
 use wenlou::domain::ids::HouseholdId;
@@ -26,6 +27,26 @@ fn forms_are_printed_for_the_households_of_a_place_in_the_order_of_the_roll() {
     assert_eq!(of(Place::Household(SHOP.into())), Vec::<String>::new());
     let books: Vec<usize> = by_stairwell(roll, &Place::Compound).iter().map(Vec::len).collect();
     assert_eq!(books, [4, 2, 2]);
+}
+
+#[test]
+fn what_is_in_no_stairwell_is_called_the_whole_building_only_where_there_are_none() {
+    let mut s = Scenario::with(0, |supervisor| {
+        let mut titles = titles();
+        titles.push(household("1", None, "底商1号", Use::NonResidential));
+        import_roll(supervisor, titles);
+    });
+    let name = |s: &Scenario, lang: Lang, building: &str, no: Option<&str>| {
+        lang.place(&compound(&s.supervisor), &Place::Stairwell(building.into(), no.map(str::to_owned)))
+    };
+    assert_eq!(name(&s, Lang::Zh, "1", None), "1幢 单元外");
+    assert_eq!(name(&s, Lang::En, "1", None), "Building 1 Outside the stairwells");
+    assert_eq!(name(&s, Lang::Zh, "1", Some("2")), "1幢 2单元");
+    assert_eq!(name(&s, Lang::Zh, "2", None), "2幢 全幢");
+    // The doors' choice and that of the papers have the same words without the building.
+    assert_eq!([true, false].map(|has_others| Lang::Zh.stairwell(None, has_others)), ["单元外", "全幢"]);
+    import_roll(&mut s.supervisor, vec![household("1", None, "101", Use::Residential)]);
+    assert_eq!(name(&s, Lang::Zh, "1", None), "1幢 全幢");
 }
 
 #[test]
@@ -111,4 +132,25 @@ fn a_spare_form_has_the_number_after_the_one_that_is_spoiled() {
     assert_eq!(serials(&s).0, spare, "what was taken along is what is signed next");
     assert_eq!(spare_serial("A001"), None, "a number of one's own has none after it");
     assert_eq!(lacks_of(Paper::Spares, &Scenario::ready(0).supervisor, TODAY), [Lack::PrintedForms]);
+}
+
+#[test]
+fn what_asks_for_a_ballot_is_printed_after_the_close_with_a_caution() {
+    let mut s = printing();
+    let cautions = |s: &Scenario| {
+        let office = Program::at_the_papers(&s.supervisor);
+        let of = |paper: Paper| (paper, paper.cautions(&office.0, office.0.routed_compound().unwrap()));
+        Paper::ALL
+            .map(of)
+            .into_iter()
+            .filter(|(_, cautions)| cautions.contains(&Caution::Closed))
+            .map(|(paper, _)| paper)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(cautions(&s), []);
+    s.supervisor.record(close("2026-03-20"));
+    let asking = [Paper::Forms, Paper::Spares, Paper::NotMet, Paper::NotMetBlank, Paper::Undelivered];
+    assert_eq!(cautions(&s), asking);
+    let mut office = Program::at_the_papers(&s.supervisor);
+    assert_eq!(office.send(Event::papers(Msg::Print(Paper::Forms))), [Effect::Print], "a caution keeps nobody from it");
 }

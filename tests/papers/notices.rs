@@ -2,8 +2,10 @@
 
 use super::*;
 use support::Device;
+use wenlou::app::Lang;
 use wenlou::app::notice::{PROFESSIONAL, QUASI};
 use wenlou::app::papers::{collectors, draft, not_met, undelivered};
+use wenlou::domain::ballot::Signer;
 use wenlou::journal::fact::{Assign, Enrol, Freeze};
 
 #[test]
@@ -87,7 +89,7 @@ fn each_household_that_was_missed_gets_a_notice() {
 
 #[test]
 fn a_public_notice_names_no_building_with_few_households_left() {
-    let left = |homes: &[(&str, usize)]| {
+    let with = |homes: &[(&str, usize)]| {
         let titles: Vec<_> = homes
             .iter()
             .flat_map(|(building, n)| (1..=*n).map(|no| household(building, None, &no.to_string(), Use::Residential)))
@@ -100,6 +102,10 @@ fn a_public_notice_names_no_building_with_few_households_left() {
             supervisor.record(posted());
         });
         s.supervisor.record(visit("1-1", VisitOutcome::Delivered));
+        s
+    };
+    let left = |homes: &[(&str, usize)]| {
+        let s = with(homes);
         let found = undelivered(&compound(&s.supervisor));
         (found.buildings.into_iter().map(|(no, n)| (no.to_string(), n)).collect::<Vec<_>>(), found.elsewhere)
     };
@@ -110,4 +116,18 @@ fn a_public_notice_names_no_building_with_few_households_left() {
     assert_eq!(left(&[("1", 4), ("2", 9), ("3", 7)]), (named(&[("2", 9)]), 10));
     assert_eq!(left(&[("1", 3)]), (vec![], 2), "no more is said than how many in the compound");
     assert_eq!(left(&[("1", 1)]), (vec![], 0));
+    let lacks = |homes: &[(&str, usize)]| lacks_of(Paper::Undelivered, &with(homes).supervisor, TODAY);
+    assert_eq!(lacks(&[("1", 1)]), [Lack::Delivered], "there is nothing to give notice of");
+    assert_eq!(lacks(&[("1", 2)]), []);
+}
+
+#[test]
+fn the_written_authority_says_of_barred_proxies_what_the_form_and_the_door_say() {
+    for (lang, barred) in [(Lang::Zh, "不得"), (Lang::En, "may not be")] {
+        let door = lang.signer_explain(Signer::Proxy).unwrap();
+        for words in [lang.authority_basis(), door] {
+            assert!(words.contains(barred) && words.contains("I12"), "{words}");
+        }
+    }
+    assert!(Lang::Zh.form_invalid("").contains("由不得受托的人"));
 }

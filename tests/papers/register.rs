@@ -1,18 +1,22 @@
-//! The register of forms: which was handed over when, and when it came back.
+//! The register of forms: which was handed over when, when it came back, who took it, and what became of it.
 
 use super::*;
-use wenlou::app::papers::register::{is_to_give, lines};
+use support::{replacing, settle, undo_spoil, withdraw};
+use wenlou::app::Lang;
+use wenlou::app::papers::register::{Line, is_to_give, lines};
+use wenlou::journal::entry::RecordId;
+use wenlou::journal::household_file::Ended;
 
 /// Of a household's lines in the register: when, of which form, and when it came back; and the form to be handed over next.
 fn in_register(tablet: &Tablet, household: &str) -> (Vec<[String; 3]>, Option<String>) {
     let (on_file, id) = (compound(tablet), household.into());
     let found = lines(&on_file, &id);
-    let line = |line: &wenlou::app::papers::register::Line<'_>| {
+    let line = |line: &Line<'_>| {
         let serial = line.serial.unwrap_or_default();
-        let serial = if line.is_spoiled { format!("{serial}*") } else { serial.to_owned() };
+        let serial = if line.is_void { format!("{serial}*") } else { serial.to_owned() };
         [line.at.clone(), serial, line.received.clone().unwrap_or_default()]
     };
-    let to_give = on_file.form_serials().get(&id).filter(|serial| is_to_give(&on_file, &id, serial, &found)).cloned();
+    let to_give = on_file.form_serials().get(&id).filter(|serial| is_to_give(&on_file, &id, serial)).cloned();
     (found.iter().map(line).collect(), to_give)
 }
 
@@ -72,8 +76,151 @@ fn the_register_names_the_next_printed_form_until_it_is_handed_over() {
     assert_eq!(in_register(office, home).1, None);
     office.record(spoil(home, &first));
     let second = compound(office).form_serial(&home.into()).unwrap();
-    let void = ["2026-03-09 09:00".to_owned(), format!("{first}*"), String::new()];
-    assert_eq!(in_register(office, home), (vec![void], Some(second.clone())));
+    let void = |at: &str| [at.to_owned(), format!("{first}*"), String::new()];
+    let lines = vec![void("2026-02-25"), void("2026-03-09 09:00")];
+    assert_eq!(in_register(office, home), (lines, Some(second.clone())), "the tablet's clock is behind");
     office.record(on_paper(home, &second));
     assert_eq!(in_register(office, home).1, None, "what came back needs no other");
+}
+
+/// The same with how a line came about, what became of the paper, and who was there.
+fn in_full(tablet: &Tablet, household: &str) -> Vec<[String; 3]> {
+    let on_file = compound(tablet);
+    let line = |line: &Line<'_>| {
+        let of = match (line.visit, line.spoiled) {
+            (Some(_), _) => "visit",
+            (None, Some(_)) => "spoiled",
+            (None, None) => "paper",
+        };
+        let ended = match line.ended {
+            None => "",
+            Some(Ended::Replaced { .. }) => " replaced",
+            Some(Ended::Withdrawn { .. }) => " withdrawn",
+            Some(Ended::Settled { .. }) => " settled",
+        };
+        [format!("{of}{ended}"), line.serial.unwrap_or_default().to_owned(), line.collectors.join("、")]
+    };
+    lines(&on_file, &household.into()).iter().map(line).collect()
+}
+
+fn row(of: &str, serial: &str, who: &str) -> [String; 3] {
+    [of, serial, who].map(str::to_owned)
+}
+
+/// A paper that these people took.
+fn taken_by(household: &str, serial: &str, choice: Choice, who: &[&str]) -> Fact {
+    let Fact::Ballot(mut taken) = ballot(household, choice) else { panic!() };
+    taken.ballot.serial = serial.into();
+    taken.ballot.collectors = who.iter().map(|name| (*name).to_owned()).collect();
+    Fact::Ballot(taken)
+}
+
+fn numbered(household: &str, serial: &str, replaces: &RecordId) -> Fact {
+    let Fact::Ballot(mut taken) = replacing(household, Choice::Professional, &[replaces]) else { panic!() };
+    taken.ballot.serial = serial.into();
+    Fact::Ballot(taken)
+}
+
+#[test]
+fn every_paper_that_came_back_is_in_the_register_by_who_took_it() {
+    use VisitOutcome::{Collected, Delivered};
+    let mut s = Scenario::ready(1);
+    let home = HOUSEHOLDS[0];
+    // The crew of a tablet takes a paper at the door; the office takes another that says otherwise.
+    s.tablets[0].clock = s.supervisor.clock;
+    s.tablets[0].record(handing(home, "2026-02-25T19:00", Collected, None));
+    let first = s.tablets[0].record(taken_by(home, "B001", Choice::Professional, &["王", "李"]));
+    let other = s.supervisor.record(taken_by(home, "A001", Choice::Quasi, &["赵"]));
+    s.hand_over();
+    let office = &mut s.supervisor;
+    assert_eq!(in_full(office, home), [row("visit", "B001", "王、李"), row("paper", "A001", "赵")]);
+    // Whichever of them stands, each was taken by who took it.
+    let mut again = office.clone();
+    again.record(settle(home, &[&first, &other], Some(&other)));
+    assert_eq!(in_full(&again, home), [row("visit settled", "B001", "王、李"), row("paper", "A001", "赵")]);
+    office.record(settle(home, &[&first, &other], Some(&first)));
+    assert_eq!(in_full(office, home), [row("visit", "B001", "王、李"), row("paper settled", "A001", "赵")]);
+
+    // A correction is the same paper; one that was withdrawn came back all the same.
+    let home = HOUSEHOLDS[1];
+    office.record(handing(home, "2026-02-25T19:00", Collected, None));
+    let wrong = office.record(taken_by(home, "A20", Choice::Professional, &["王"]));
+    let right = office.record(numbered(home, "A002", &wrong));
+    assert_eq!(in_full(office, home), [row("visit", "A002", "王、李")]);
+    office.record(withdraw(home, &[&right]));
+    assert_eq!(in_full(office, home), [row("visit withdrawn", "A002", "王、李")]);
+
+    // What others handed over than took it back is two lines, and so is one number that two devices recorded.
+    let home = HOUSEHOLDS[2];
+    office.record(handing(home, "2026-02-24T19:00", Delivered, Some("A003")));
+    office.record(taken_by(home, "A003", Choice::Quasi, &["赵"]));
+    assert_eq!(in_full(office, home), [row("visit", "A003", "王、李"), row("paper", "A003", "赵")]);
+    let home = HOUSEHOLDS[3];
+    office.record(handing(home, "2026-02-25T19:00", Collected, Some("A004")));
+    s.tablets[0].record(taken_by(home, "A004", Choice::Quasi, &["李"]));
+    s.supervisor.record(taken_by(home, "A004", Choice::Quasi, &["赵"]));
+    s.hand_over();
+    let both = in_full(&s.supervisor, home);
+    assert_eq!(both.len(), 2, "{both:?}");
+    let who: Vec<&str> = both.iter().map(|line| line[2].as_str()).collect();
+    assert!(who.concat().contains('赵') && who.concat().contains('李'), "{both:?}");
+}
+
+#[test]
+fn another_paper_of_who_may_change_their_mind_is_another_line() {
+    let mut s = hanging(terms(&[("allow_change", "yes")]));
+    let (office, home) = (&mut s.supervisor, HOUSEHOLDS[0]);
+    let first = office.record(taken_by(home, "A001", Choice::Quasi, &["王"]));
+    let second = office.record(numbered(home, "A002", &first));
+    assert_eq!(in_full(office, home), [row("paper", "A002", "王、李"), row("paper replaced", "A001", "王")]);
+    office.record(numbered(home, "A002", &second));
+    assert_eq!(in_full(office, home).len(), 2, "the same number is the same paper");
+}
+
+#[test]
+fn a_form_that_was_spoiled_has_a_line_of_its_own() {
+    let mut s = Scenario::ready(1);
+    let home = HOUSEHOLDS[0];
+    s.tablets[0].record(spoil(home, "A009"));
+    s.hand_over();
+    let office = &mut s.supervisor;
+    office.record(spoil(home, "A009"));
+    assert_eq!(in_full(office, home), [row("spoiled", "A009", "平板1")], "once, by who said so first");
+    let wrong = office.record(spoil(home, "A010"));
+    assert_eq!(in_full(office, home).len(), 2);
+    office.record(undo_spoil(home, &wrong));
+    assert_eq!(in_full(office, home).len(), 1, "what is good after all isn't void");
+}
+
+#[test]
+fn the_register_says_when_somebody_is_to_be_called_on_again() {
+    let mut s = Scenario::ready(0);
+    let Fact::Visit(mut made) = visit(HOUSEHOLDS[0], VisitOutcome::ComeBack) else { panic!() };
+    made.visit.again = Some("2026-03-12T19:00".into());
+    s.supervisor.record(Fact::Visit(made));
+    let on_file = compound(&s.supervisor);
+    let found = lines(&on_file, &HOUSEHOLDS[0].into());
+    let again = found[0].visit.and_then(|made| made.visit.again.as_deref());
+    assert_eq!(again, Some("2026-03-12T19:00"));
+}
+
+#[test]
+fn what_is_said_of_a_spoiled_form_that_another_tablet_recorded_is_what_becomes_of_it() {
+    let mut s = printing();
+    let home = HOUSEHOLDS[0];
+    let first = compound(&s.supervisor).form_serial(&home.into()).unwrap();
+    s.supervisor.record(on_paper(home, &first));
+    s.hand_out(0);
+    s.tablets[0].record(spoil(home, &first));
+    s.hand_over();
+    let counted = |s: &Scenario| compound(&s.supervisor).tally().counts.professional;
+    assert_eq!(counted(&s), 1);
+    let mut other = printing();
+    other.tablets[0].record(on_paper(home, &first));
+    other.hand_over();
+    assert_eq!(counted(&other), 1);
+    other.supervisor.record(spoil(home, &first));
+    assert_eq!(counted(&other), 0, "by a supervisor's word alone");
+    assert!(Lang::Zh.spoil_explain().contains("监督员作废后那份意见不再计入"));
+    assert!(Lang::En.spoil_explain().contains("once a supervisor says that it is spoiled"));
 }

@@ -2,14 +2,15 @@
 
 use super::*;
 use support::reopen;
+use wenlou::app::Lang;
 use wenlou::domain::answer::Answer;
-use wenlou::domain::date::{begins_at, date_text, parse_date};
+use wenlou::domain::date::{begins_at, parse_date};
 use wenlou::domain::rules::deadline::Duty;
 use wenlou::domain::rules::participation::Column;
 use wenlou::domain::tally::Decision;
 use wenlou::findings::dossier::dossier;
 use wenlou::findings::participation::participation;
-use wenlou::findings::result::{Period, Unheard, heard, period};
+use wenlou::findings::result::{Unheard, heard, period};
 use wenlou::journal::fact::AnswerGiven;
 
 /// An entry of the dossier.
@@ -38,12 +39,11 @@ fn the_final_result_waits_for_what_the_preliminary_one_is_owed() {
     };
     let hangs = |office: &Tablet, today: &str| {
         let (state, today) = (office.state(), parse_date(today).unwrap());
-        let Period { days, from, until } = period(&compound(office), &state.terms.unwrap(), today).unwrap();
-        (days, date_text(from), date_text(until))
+        Lang::Zh.result_hangs(period(&compound(office), &state.terms.unwrap(), today).unwrap())
     };
-    let days = |from: &str, until: &str| (7, from.to_owned(), until.to_owned());
+    let days = |n: i64, from: &str, until: &str| format!("{n} 天：自 {from}（张贴当日，不计）至 {until}");
     assert_eq!(waits(office, "2026-04-20"), Some(Unheard::NotPosted));
-    assert_eq!(hangs(office, "2026-03-21"), days("2026-03-21", "2026-03-28"));
+    assert_eq!(hangs(office, "2026-03-21"), days(7, "2026-03-21", "2026-03-28"));
     // One that hung before the close told of another count.
     office.record(entry(
         "early",
@@ -60,8 +60,16 @@ fn the_final_result_waits_for_what_the_preliminary_one_is_owed() {
     };
     office.record(preliminary("2026-03-28", &[]));
     assert_eq!(waits(office, "2026-04-20"), Some(Unheard::TooShort { days: 7 }));
+    assert_eq!(hangs(office, "2026-03-24"), days(6, "2026-03-22", "2026-03-28"), "as it is on record");
+    // For longer than the campaign asks, and from a day that nobody would print.
+    office.record(preliminary("2026-04-03", &[("objections", "0"), ("upheld", "0")]));
+    assert_eq!(hangs(office, "2026-03-24"), days(12, "2026-03-22", "2026-04-03"));
+    let over = says(office, "2026-04-04").unwrap().period;
+    assert_eq!(Lang::Zh.result_hangs(over), days(12, "2026-03-22", "2026-04-03"), "on the final notice, too");
+    office.record(preliminary("2026-03-21", &[]));
+    assert_eq!(hangs(office, "2026-03-24"), days(7, "2026-03-24", "2026-03-31"), "no end is before its beginning");
     office.record(preliminary("2026-03-29", &[]));
-    assert_eq!(hangs(office, "2026-03-24"), days("2026-03-22", "2026-03-29"));
+    assert_eq!(hangs(office, "2026-03-24"), days(7, "2026-03-22", "2026-03-29"));
     let until = parse_date("2026-03-29").unwrap();
     assert_eq!(waits(office, "2026-03-29"), Some(Unheard::Hangs { until }));
     assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoWord));
@@ -108,36 +116,36 @@ fn a_final_notice_of_an_earlier_closing_is_none_of_this_one_be_it_of_the_same_da
     let office = &mut s.supervisor;
     office.clock = begins_at(parse_date("2026-03-31").unwrap());
     let found = |office: &Tablet| {
-        let found = dossier(&compound(office), &office.state().terms.unwrap(), parse_date("2026-04-01").unwrap());
+        let found = dossier(&compound(office), &office.state().terms.unwrap(), parse_date("2026-05-01").unwrap());
         let ballot = found.steps.iter().find(|step| step.what == Duty::Ballot).unwrap().done;
         (found.mode.map(|mode| (mode.decision, mode.preliminary)), ballot.is_some())
     };
-    let posted = |name: &str| entry(name, "dossier.result", &[("stage", "final"), ("posted", "2026-04-08")]);
-    let hung = [("stage", "preliminary"), ("posted", "2026-03-31"), ("until", "2026-04-07")];
-    let hung = [&hung[..], &[("objections", "0"), ("upheld", "0")]].concat();
+    let posted = |name: &str, day: &str| entry(name, "dossier.result", &[("stage", "final"), ("posted", day)]);
+    let heard = |name: &str, day: &str, until: &str| {
+        let hung = [("stage", "preliminary"), ("posted", day), ("until", until), ("objections", "0"), ("upheld", "0")];
+        entry(name, "dossier.result", &hung)
+    };
     office.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
     office.record(close("2026-03-20"));
+    office.record(posted("early", "2026-04-20"));
     assert_eq!(found(office), (Some((Decision::Quasi, true)), false), "people may still object");
-    office.record(posted("final"));
-    assert_eq!(found(office), (Some((Decision::Quasi, true)), false), "nor could they yet");
-    office.record(entry("hung", "dossier.result", &hung));
+    office.record(heard("heard", "2026-03-31", "2026-04-07"));
     assert_eq!(found(office), (Some((Decision::Quasi, false)), true));
-    // A paper turns up on the day on which it is posted.
+    // A paper turns up.
     office.record(reopen());
     for home in &HOUSEHOLDS[1..5] {
         office.record(ballot(home, Choice::Professional));
     }
     office.record(close("2026-03-20"));
     assert_eq!(found(office), (Some((Decision::Professional, true)), false));
+    office.record(heard("heard again", "2026-03-31", "2026-04-07"));
     // What is added to the notice that hung before makes no other of it.
     office.record(entry(
-        "final",
+        "early",
         "dossier.result",
-        &[("stage", "final"), ("posted", "2026-04-08"), ("until", "2026-04-19")],
+        &[("stage", "final"), ("posted", "2026-04-20"), ("until", "2026-04-27")],
     ));
     assert_eq!(found(office), (Some((Decision::Professional, true)), false));
-    office.record(posted("final2"));
-    assert_eq!(found(office), (Some((Decision::Professional, true)), false), "what hung was of the earlier closing");
-    office.record(entry("hung2", "dossier.result", &hung));
+    office.record(posted("late", "2026-04-20"));
     assert_eq!(found(office), (Some((Decision::Professional, false)), true));
 }

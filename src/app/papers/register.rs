@@ -1,87 +1,191 @@
-//! The lines of a household in the register of deliveries and returns (catalogue, section 6: D7): which form was handed over and when it came back, as
-//! it is on record. What the form says is on no register.
+//! The lines of a household in the register of deliveries and returns (catalogue, section 6: D7): which form was handed over, when it came back, who
+//! took it and what became of it, as it is on record. What the form says is on no register.
 
-use crate::domain::ballot::{Visit, VisitOutcome};
+use crate::domain::ballot::VisitOutcome;
 use crate::domain::date::{date_text, day_in_china};
 use crate::domain::ids::HouseholdId;
-use crate::domain::order::sorted;
+use crate::domain::order::{distinct, sorted};
 use crate::journal::compound::Compound;
-use crate::journal::household_file::{BallotRecord, Standing};
+use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, SpoiledForm, Stamp, Standing, VisitRecord};
 
-/// A visit, or a form that came back without one.
+/// A visit, a form that came back without one, or one that was spoiled.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line<'a> {
-    pub visit: Option<&'a Visit>,
-    /// Day and time of the visit, or the day on which the form was recorded.
+    pub visit: Option<&'a VisitRecord>,
+    /// The word that a form is spoiled, which is a line of its own.
+    pub spoiled: Option<&'a SpoiledForm>,
+    /// Day and time of the visit, or the day on which it was recorded.
     pub at: String,
-    /// The form that was handed over or came back.
+    /// The form that was handed over, came back or was spoiled.
     pub serial: Option<&'a str>,
-    pub is_spoiled: bool,
+    pub is_void: bool,
     /// The day on which it came back.
     pub received: Option<String>,
-    pub collectors: &'a [String],
+    /// Why what came back no longer stands.
+    pub ended: Option<&'a Ended>,
+    pub collectors: Vec<&'a str>,
 }
 
 impl<'a> Line<'a> {
-    fn of_visit(visit: &'a Visit) -> Self {
-        let received = (visit.outcome == VisitOutcome::Collected).then(|| day(&visit.at).to_owned());
-        let serial = visit.form.as_ref().and_then(|form| form.serial.as_deref());
-        let at = visit.at.replace('T', " ");
-        Self { visit: Some(visit), at, serial, is_spoiled: false, received, collectors: &visit.collectors }
+    fn of_visit(record: &'a VisitRecord) -> Self {
+        let visit = &record.visit;
+        Self {
+            visit: Some(record),
+            spoiled: None,
+            at: visit.at.replace('T', " "),
+            serial: visit.form.as_ref().and_then(|form| form.serial.as_deref()),
+            is_void: false,
+            received: (visit.outcome == VisitOutcome::Collected).then(|| day(&visit.at).to_owned()),
+            ended: None,
+            collectors: names(&visit.collectors),
+        }
     }
 
-    fn of_paper(record: &'a BallotRecord, on: String) -> Self {
-        let received = Some(on.clone());
-        let (serial, collectors) = (Some(record.ballot.serial.as_str()), record.ballot.collectors.as_slice());
-        Self { visit: None, at: on, serial, is_spoiled: false, received, collectors }
+    fn of_paper(paper: &Paper<'a>) -> Self {
+        Self {
+            visit: None,
+            spoiled: None,
+            at: paper.on.clone(),
+            serial: Some(paper.serial()),
+            is_void: false,
+            received: Some(paper.on.clone()),
+            ended: paper.ended,
+            collectors: names(&paper.last.ballot.collectors),
+        }
+    }
+
+    fn of_spoiled(form: &'a SpoiledForm) -> Self {
+        Self {
+            visit: None,
+            spoiled: Some(form),
+            at: recorded_on(&form.stamp),
+            serial: Some(&form.serial),
+            is_void: true,
+            received: None,
+            ended: None,
+            collectors: vec![&form.stamp.by],
+        }
     }
 
     fn is_collected(&self) -> bool {
-        self.visit.is_some_and(|visit| visit.outcome == VisitOutcome::Collected)
+        self.visit.is_some_and(|record| record.visit.outcome == VisitOutcome::Collected)
     }
+}
+
+/// A paper that came back. What was corrected since is the same paper.
+struct Paper<'a> {
+    first: &'a BallotRecord,
+    last: &'a BallotRecord,
+    ended: Option<&'a Ended>,
+    /// The day on which it was first recorded: it bears the day of signing, and came back no later.
+    on: String,
+}
+
+impl<'a> Paper<'a> {
+    fn serial(&self) -> &'a str {
+        &self.last.ballot.serial
+    }
+
+    fn bears(&self, serial: &str) -> bool {
+        self.serial() == serial || self.first.ballot.serial == serial
+    }
+
+    /// Whether `record` says of the same paper what it should have said at once.
+    fn is_corrected_by(&self, record: &BallotRecord, may_change: bool) -> bool {
+        let is_replaced = matches!(self.ended, Some(Ended::Replaced { by }) if by.id == record.stamp.id);
+        // Where a household may change its mind, another number may be another paper (catalogue 8.11).
+        is_replaced && (!may_change || self.serial() == record.ballot.serial)
+    }
+}
+
+/// The papers of a household that came back: those that stand before those that don't.
+fn papers<'a>(file: &'a HouseholdFile, may_change: bool) -> Vec<Paper<'a>> {
+    let mut papers: Vec<Paper<'a>> = Vec::new();
+    for record in &file.ballots {
+        let ended = file.ended.get(&record.stamp.id);
+        match papers.iter_mut().find(|paper| paper.is_corrected_by(record, may_change)) {
+            Some(paper) => (paper.last, paper.ended) = (record, ended),
+            None => papers.push(Paper { first: record, last: record, ended, on: recorded_on(&record.stamp) }),
+        }
+    }
+    sorted(papers, |a, b| a.ended.is_some().cmp(&b.ended.is_some()))
 }
 
 /// What is on record of a household's forms, by day.
 pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a>> {
     let Some(file) = compound.file(household) else { return Vec::new() };
-    let mut lines: Vec<Line<'a>> = file.visits.iter().map(|record| Line::of_visit(&record.visit)).collect();
-    for record in file.standing_ballots() {
-        // The paper bears the day of signing; it came back no later than it was recorded.
-        let on = day_in_china(record.stamp.at).map(date_text).unwrap_or_default();
-        let serial = record.ballot.serial.as_str();
-        let collected =
-            |line: &Line<'_>| line.is_collected() && line.serial.map_or(day(&line.at) == on, |of| of == serial);
-        // Taken on an earlier day and recorded only then: the first paper that was recorded since the visit.
-        let waited = |line: &Line<'_>| {
-            let is_between = |of: &str| day(&line.at) <= of && of < on.as_str();
-            let mut others = file.ballots.iter().filter_map(|other| day_in_china(other.stamp.at).map(date_text));
-            line.is_collected()
-                && line.serial.is_none()
-                && day(&line.at) < on.as_str()
-                && !others.any(|other| is_between(&other))
-        };
-        let its = lines.iter().position(collected).or_else(|| lines.iter().rposition(waited));
-        if let Some(line) = its.and_then(|at| lines.get_mut(at)) {
-            line.serial = Some(serial);
-        } else if let Some(line) = lines.iter_mut().find(|line| line.serial == Some(serial) && line.received.is_none())
-        {
-            line.received = Some(on);
-        } else {
-            lines.push(Line::of_paper(record, on));
+    let papers = papers(file, compound.rules().allow_change);
+    let mut lines: Vec<Line<'a>> = file.visits.iter().map(Line::of_visit).collect();
+    let mut filled: Vec<usize> = Vec::new();
+    for paper in &papers {
+        match visit_of(paper, &papers, &lines, &filled) {
+            Some(at) => {
+                let line = &mut lines[at];
+                line.serial = Some(paper.serial());
+                line.ended = paper.ended;
+                line.received.get_or_insert_with(|| paper.on.clone());
+                let others =
+                    names(&paper.last.ballot.collectors).into_iter().filter(|name| !line.collectors.contains(name));
+                let others: Vec<&str> = others.collect();
+                line.collectors.extend(others);
+                filled.push(at);
+            }
+            None => lines.push(Line::of_paper(paper)),
         }
     }
     for line in &mut lines {
-        line.is_spoiled = line.serial.is_some_and(|serial| file.is_void(serial));
+        line.is_void = line.serial.is_some_and(|serial| file.is_void(serial));
     }
+    let mut void: Vec<&SpoiledForm> = Vec::new();
+    for form in file.void_forms() {
+        if void.iter().all(|known| known.serial != form.serial) {
+            void.push(form);
+        }
+    }
+    lines.extend(void.into_iter().map(Line::of_spoiled));
     sorted(lines, |a, b| {
         day(&a.at).cmp(day(&b.at)).then(a.visit.is_none().cmp(&b.visit.is_none())).then(a.at.cmp(&b.at))
     })
 }
 
-/// Whether the printed form with this number is to be handed over yet: the household hasn't voted, and `lines` don't have it.
-pub fn is_to_give(compound: &Compound, household: &HouseholdId, serial: &str, lines: &[Line<'_>]) -> bool {
+/// The line of the visit at which a paper came back, among those that aren't `filled` with another.
+fn visit_of(paper: &Paper<'_>, papers: &[Paper<'_>], lines: &[Line<'_>], filled: &[usize]) -> Option<usize> {
+    let free = || lines.iter().enumerate().filter(|(at, line)| line.visit.is_some() && !filled.contains(at));
+    let named = |line: &Line<'_>| line.serial.is_some_and(|serial| paper.bears(serial));
+    // Only what one device recorded of both is told by the day: two devices may have been at the door.
+    let is_its = |line: &Line<'_>| {
+        let device = line.visit.map(|record| &record.stamp.id.device);
+        line.is_collected() && line.serial.is_none() && device == Some(&paper.first.stamp.id.device)
+    };
+    let on = paper.on.as_str();
+    // Taken on an earlier day and recorded only then: the first paper that was recorded since the visit.
+    let waited = |line: &Line<'_>| {
+        let is_between = |other: &Paper<'_>| day(&line.at) <= other.on.as_str() && other.on.as_str() < on;
+        is_its(line) && day(&line.at) < on && !papers.iter().any(is_between)
+    };
+    // Handed over then, and back later, by the same people.
+    let returned = |line: &Line<'_>| {
+        named(line) && distinct(line.collectors.clone()) == distinct(names(&paper.last.ballot.collectors))
+    };
+    let first = |is: &dyn Fn(&Line<'_>) -> bool| free().find(|(_, line)| is(line)).map(|(at, _)| at);
+    first(&|line| line.is_collected() && named(line))
+        .or_else(|| first(&|line| is_its(line) && day(&line.at) == on))
+        .or_else(|| free().rfind(|(_, line)| waited(line)).map(|(at, _)| at))
+        .or_else(|| first(&returned))
+}
+
+/// Whether the printed form with this number is to be handed over yet: the household hasn't voted, and hasn't had the form.
+pub fn is_to_give(compound: &Compound, household: &HouseholdId, serial: &str) -> bool {
     let is_open = matches!(compound.standing(household), Standing::NotReturned | Standing::Annulled);
-    is_open && !lines.iter().any(|line| line.serial == Some(serial))
+    is_open && !compound.file(household).is_some_and(|file| file.has_had(serial))
+}
+
+fn names(of: &[String]) -> Vec<&str> {
+    of.iter().map(String::as_str).collect()
+}
+
+fn recorded_on(stamp: &Stamp) -> String {
+    day_in_china(stamp.at).map(date_text).unwrap_or_default()
 }
 
 /// The day of a local date and time.

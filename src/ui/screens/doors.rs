@@ -37,7 +37,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
     screen.actions = super::form_scan::view(view, campaign, compound);
     match place {
         Some(place) => {
-            screen.subtitle = Some(lang.place(place));
+            screen.subtitle = Some(lang.place(compound, place));
             screen.body = at.stairwell(&buildings, place);
             if at.arranging(place).is_some() {
                 screen.actions =
@@ -212,7 +212,7 @@ impl Doors<'_, '_> {
                 conflicts += usize::from(door == Door::Conflict);
             }
             let place = Place::Stairwell(building.no.clone(), no.cloned());
-            let label = no.map_or_else(|| lang.whole_building().to_owned(), |no| lang.stairwell_n(no));
+            let label = lang.stairwell(no.map(String::as_str), building.stairwells.len() > 1);
             let to = Route::Doors(self.campaign.clone(), self.compound.card.id.clone(), Some(place.clone()));
             let tone = if returned == total { Tone::Ok } else { Tone::Neutral };
             let name = format!("{} ", lang.building(building.no.as_str()));
@@ -262,7 +262,7 @@ impl Doors<'_, '_> {
 
     fn grid(&self, positions: &[usize], place: &Place) -> Html {
         let lang = self.view.lang;
-        let (label, arranging) = (lang.place(place), self.arranging(place));
+        let (label, arranging) = (lang.place(self.compound, place), self.arranging(place));
         let grid = grid(self.roll, positions);
         let rows = grid.rows.iter().map(|(floor, cells)| {
             let floor = floor.map_or_else(|| lang.floor_unknown().to_owned(), |n| lang.floor_n(n));

@@ -161,9 +161,10 @@ impl Press<'_, '_> {
 
     fn stairwells(&self, building: &Building, chosen: Option<&Option<String>>) -> Html {
         let lang = self.lang;
-        let name = |no: Option<&String>| no.map_or(lang.whole_building().to_owned(), |no| lang.stairwell_n(no));
+        let has_others = building.stairwells.len() > 1;
         let places = building.stairwells.iter().map(|stairwell| {
-            (name(stairwell.no.as_ref()), Place::Stairwell(building.no.clone(), stairwell.no.clone()))
+            let name = lang.stairwell(stairwell.no.as_deref(), has_others);
+            (name, Place::Stairwell(building.no.clone(), stairwell.no.clone()))
         });
         let at = chosen.and_then(|no| building.stairwells.iter().position(|stairwell| stairwell.no == *no));
         let all = Place::Building(building.no.clone());
@@ -173,7 +174,7 @@ impl Press<'_, '_> {
     fn doors(&self, roll: &Roll, building: &Building, no: &Option<String>, chosen: Option<&HouseholdId>) -> Html {
         let all = Place::Stairwell(building.no.clone(), no.clone());
         let doors = households(roll, &all);
-        let places = doors.iter().map(|door| (door.suite.clone(), Place::Household(door.id.clone()))).collect();
+        let places = doors.iter().map(|door| (door.title(), Place::Household(door.id.clone()))).collect();
         let at = chosen.and_then(|id| doors.iter().position(|door| door.id == *id));
         self.list("household", self.lang.papers_household(), all, places, at.map_or(0, |at| at + 1))
     }

@@ -186,7 +186,7 @@ fn place(view: &View<'_>, compound: &Compound, spot: &Spot) -> String {
         Spot::Shown(Subject::Item(place, item)) => {
             let name = catalogue::item(item).or_else(|| catalogue::form(item).map(|form| &form.item));
             let name = name.map_or(item.as_str(), |item| lang.item_name(item));
-            format!("{}：{name}", lang.place(place))
+            format!("{}：{name}", lang.place(compound, place))
         }
         Spot::Shown(_) => lang.step_notice().to_owned(),
     }

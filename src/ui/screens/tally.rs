@@ -439,7 +439,7 @@ fn doors(view: &View<'_>, compound: &Compound, title: String, households: &[&Hou
         }
     }
     let line = |(place, suites): (Place, Vec<&str>)| {
-        let main = item_main(view.lang.place(&place)).add(item_sub(suites.join("、")));
+        let main = item_main(view.lang.place(compound, &place)).add(item_sub(suites.join("、")));
         let to = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(place));
         link(view.go(to), None, main, item_aside().add(Icon::Next.view()))
     };

@@ -80,7 +80,8 @@ impl At<'_, '_> {
             let serial = record.check.serial.as_deref().filter(|_| !record.check.is_of_form(&ballot.ballot));
             let main = item_main(lang.checked_by(&record.check.checker, lang.class(record.check.read)))
                 .add_some(serial.map(|serial| item_sub(lang.serial_differs(serial))))
-                .add(item_sub(record.check.note.clone().unwrap_or_default()));
+                .add(item_sub(record.check.note.clone().unwrap_or_default()))
+                .add(item_sub(self.recorded(&record.stamp)));
             let aside = item_aside().add(badge(tone, words)).add(self.view.saved(&record.stamp.id));
             el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
         };

@@ -13,7 +13,8 @@ use crate::domain::household::Household;
 use crate::domain::ids::{CampaignId, CompoundId, HouseholdId};
 use crate::domain::place::Place;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::HouseholdFile;
+use crate::journal::household_file::{HouseholdFile, Stamp};
+use crate::shell::local_time;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{Facts, row};
 use crate::ui::view::View;
@@ -92,4 +93,11 @@ struct At<'a, 'v> {
     household: &'a Household,
     compound_id: &'a CompoundId,
     id: &'a HouseholdId,
+}
+
+impl At<'_, '_> {
+    /// Who wrote a record, and when.
+    fn recorded(&self, stamp: &Stamp) -> String {
+        self.view.lang.recorded_at(&stamp.by, &local_time(stamp.at))
+    }
 }

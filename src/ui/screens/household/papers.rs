@@ -15,7 +15,6 @@ use crate::journal::compound::Compound;
 use crate::journal::household_file::{
     BallotRecord, Ended, HouseholdFile, SpoiledForm, Stamp, UndoneVisit, VisitRecord,
 };
-use crate::shell::local_time;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{card, card_title, head, item_aside, item_main, item_sub, list, muted, row, titled_card};
 use crate::ui::screens::Screen;
@@ -95,9 +94,9 @@ impl At<'_, '_> {
         let (view, lang) = (self.view, self.view.lang);
         let mut said = Vec::new();
         said.extend(form.issued.map(|visit| lang.issued_at(&visit.visit.at.replace('T', " "))));
-        said.extend(form.spoiled.map(|spoiled| lang.spoiled_because(&spoiled.why, &spoiled.stamp.by)));
+        said.extend(form.spoiled.map(|spoiled| lang.spoiled_because(&spoiled.why, &self.recorded(&spoiled.stamp))));
         let undone = form.spoiled.and_then(|spoiled| spoiled.undone.as_ref());
-        said.extend(undone.map(|(by, why)| lang.good_after_all(why, &by.by)));
+        said.extend(undone.map(|(by, why)| lang.good_after_all(why, &self.recorded(by))));
         said.extend((form.photos > 0).then(|| lang.photos_of_form(form.photos)));
         let is_void = form.spoiled.is_some() && undone.is_none();
         let state = match (is_void, form.returned) {
@@ -217,7 +216,7 @@ impl At<'_, '_> {
         let main = el("span", "item__main")
             .add(el("s", "item__title").text(lang.visit(&record.visit)))
             .add(item_sub(who_and_when(&record.visit)))
-            .add(item_sub(lang.recorded_at(&by.by, &local_time(by.at))))
+            .add(item_sub(self.recorded(by)))
             .add(item_sub(lang.because(why)));
         let aside = item_aside().add(badge(Tone::Neutral, lang.visit_undone())).add(self.view.save_mark(saved));
         el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
@@ -233,16 +232,16 @@ impl At<'_, '_> {
             return Html::default();
         }
         let entry = |(record, ended): &(&BallotRecord, &Ended)| {
-            let (title, by, why) = match ended {
+            let (title, by) = (lang.ended(ended), ended.by());
+            let why = match ended {
                 // The one that came in its place says why.
                 Ended::Replaced { by } => {
                     let instead = file.ballots.iter().find(|of| of.stamp.id == by.id);
-                    (lang.replaced(), by, instead.and_then(|of| of.why.clone()).unwrap_or_default())
+                    instead.and_then(|of| of.why.clone()).unwrap_or_default()
                 }
-                Ended::Withdrawn { by, why } => (lang.withdrawn(), by, why.clone()),
-                Ended::Settled { by, why } => (lang.settled_away(), by, why.clone()),
+                Ended::Withdrawn { why, .. } | Ended::Settled { why, .. } => why.clone(),
             };
-            let words = el("span", "muted").text(format!("{} {why}", lang.recorded_by(&by.by)));
+            let words = el("span", "muted").text(format!("{} {why}", self.recorded(by)));
             // Two records make this entry: the ballot, and what ended it.
             let model = self.view.model;
             let saved = model.save_state(&by.id).max(model.save_state(&record.stamp.id));

@@ -19,6 +19,7 @@ impl Press<'_, '_> {
         let count = Count::of(self.compound);
         let blank = || lang.paper_blank().to_owned();
         let rows = [
+            lang.count_stages(),
             (lang.count_place(), blank()),
             (lang.count_time(), lang.time_blank().to_owned()),
             (lang.count_counters(), blank()),
@@ -32,9 +33,10 @@ impl Press<'_, '_> {
             .add(self.heading(lang.count_heading()))
             .add(pairs(rows))
             .add(el("p", "").text(state))
-            .add(self.numbers(&count))
+            .add(self.both_counts(&count))
             .add(el("p", "").text(lang.form_threshold()))
             .add(self.turns())
+            .add(pairs([(lang.count_difference(), "")]).attr("class", "pairs form__signing doc__differs"))
             .add(pairs([(lang.count_signatures(), "")]).attr("class", "pairs form__signing doc__signed"))
             .html()
     }
@@ -79,7 +81,7 @@ impl Press<'_, '_> {
         self.sheet(paper)
             .add(self.heading(lang.paper(paper)))
             .add(el("p", "").text(lang.count_closed(day)))
-            .add(self.numbers(&count))
+            .add(pairs(self.numbers(&count)).attr("class", "pairs numbers"))
             .add(pairs(rows))
             .add(el("p", "").text(lang.form_threshold()))
             .add(el("p", "").text(lang.result_nothing_personal()))
@@ -112,7 +114,20 @@ impl Press<'_, '_> {
         [(lang.result_test(), test), (lang.result_mode(), mode)]
     }
 
-    fn numbers(&self, count: &Count) -> El {
+    /// What is on record, and beside it what was counted by hand: for a count and a recount alike.
+    fn both_counts(&self, count: &Count) -> El {
+        let lang = self.lang;
+        let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
+        let head = el("tr", "").add(el("td", "")).add(title(lang.count_on_record())).add(title(lang.count_by_hand()));
+        let row = |(words, n): (String, String)| {
+            el("tr", "").add(el("th", "").attr("scope", "row").text(words)).add(el("td", "").text(n)).add(el("td", ""))
+        };
+        el("table", "pairs numbers")
+            .add(el("thead", "").add(head))
+            .add(el("tbody", "").each(self.numbers(count).into_iter().map(row)))
+    }
+
+    fn numbers(&self, count: &Count) -> Vec<(String, String)> {
         let lang = self.lang;
         let Tally { counts, returned, not_returned, .. } = count.tally;
         let mut rows = vec![
@@ -135,6 +150,6 @@ impl Press<'_, '_> {
         rows.push((lang.not_returned().to_owned(), not_returned));
         let papers = [(lang.count_late(), count.late), (lang.count_outside(), count.outside)];
         rows.extend(papers.into_iter().filter(|(_, n)| *n > 0).map(|(words, n)| (words.to_owned(), n)));
-        pairs(rows.into_iter().map(|(words, n)| (words, n.to_string()))).attr("class", "pairs numbers")
+        rows.into_iter().map(|(words, n)| (words, n.to_string())).collect()
     }
 }

@@ -1,8 +1,8 @@
 //! What is carried from door to door (catalogue, section 6): the register of deliveries and returns (D7), the notice to who wasn't met and its public one
 //! (D8), and the written authority (D9).
 
-use super::{Press, line, pair, pairs};
-use crate::app::papers::fit::Row;
+use super::{Press, WALL_ROOM, line, pair, pairs};
+use crate::app::papers::fit::{Row, Size, fitting};
 use crate::app::papers::register::{Line, is_to_give, lines};
 use crate::app::papers::{Paper, by_stairwell, not_met, undelivered};
 use crate::domain::ballot::VisitOutcome;
@@ -19,7 +19,7 @@ impl Press<'_, '_> {
         let serials = self.compound.form_serials();
         let books = by_stairwell(roll, &self.view.model.papers.of).into_iter().filter_map(|doors| {
             let first = doors.first()?;
-            let place = lang.place(&Place::Stairwell(first.building.clone(), first.stairwell.clone()));
+            let place = lang.place(self.compound, &Place::Stairwell(first.building.clone(), first.stairwell.clone()));
             let titles = [
                 lang.form_household(),
                 lang.register_visit(),
@@ -32,7 +32,9 @@ impl Press<'_, '_> {
                 lang.form_collectors(),
             ];
             // Repeated on every page, so that a loose one is of somewhere.
-            let of = format!("{} · {place}", self.compound.card.name);
+            let own = (!self.view.model.is_supervisor()).then(|| lang.register_own().to_owned());
+            let of = [format!("{} · {place}", self.compound.card.name), lang.register_as_of(self.view.today)];
+            let of = of.into_iter().chain(own).collect::<Vec<_>>().join("　");
             let of = el("th", "").attr("scope", "colgroup").attr("colspan", titles.len().to_string()).text(of);
             let titles = titles.map(|title| el("th", "").attr("scope", "col").text(title));
             let head = el("thead", "").add(el("tr", "register__place").add(of)).add(el("tr", "").each(titles));
@@ -49,7 +51,7 @@ impl Press<'_, '_> {
     fn door(&self, household: &Household, printed: Option<&String>) -> El {
         let lines = lines(self.compound, &household.id);
         let rows = (lines.len() + 1).max(self.terms.min_visits.into());
-        let next = printed.filter(|serial| is_to_give(self.compound, &household.id, serial, &lines));
+        let next = printed.filter(|serial| is_to_give(self.compound, &household.id, serial));
         let blank = |at: usize| {
             let serial = next.filter(|_| at == lines.len()).cloned().unwrap_or_default();
             [String::new(), String::new(), serial].into_iter().chain(std::iter::repeat_n(String::new(), 5)).collect()
@@ -63,7 +65,7 @@ impl Press<'_, '_> {
                     self.line(line, visits)
                 },
             );
-            let suite = el("td", "").attr("rowspan", rows.to_string()).text(household.suite.clone());
+            let suite = el("td", "").attr("rowspan", rows.to_string()).text(household.title());
             el("tr", "").add_if(at == 0, || suite.html()).each(cells.into_iter().map(|cell| el("td", "").text(cell)))
         };
         el("tbody", "").key(household.id.as_str()).each((0..rows).map(row).collect::<Vec<_>>())
@@ -72,17 +74,25 @@ impl Press<'_, '_> {
     /// Which visit it is and when it was, of which form, how it ended, how the form was handed over, who signed for it, when it came back, who went.
     fn line(&self, line: &Line<'_>, visits: usize) -> Vec<String> {
         let lang = self.lang;
-        let form = line.visit.and_then(|visit| visit.form.as_ref());
-        let serial = line.serial.map(|serial| match line.is_spoiled {
+        let visit = line.visit.map(|record| &record.visit);
+        let form = visit.and_then(|visit| visit.form.as_ref());
+        let serial = line.serial.map(|serial| match line.is_void && line.spoiled.is_none() {
             true => lang.register_spoiled(serial),
             false => serial.to_owned(),
         });
-        let result = line.visit.map_or(lang.register_no_visit(), |visit| lang.outcome(visit.outcome));
+        let result = match (visit, line.spoiled) {
+            (Some(visit), _) => lang.outcome(visit.outcome),
+            (None, Some(_)) => lang.form_spoiled(),
+            (None, None) => lang.register_no_visit(),
+        };
+        let again = visit.and_then(|visit| visit.again.as_ref()).map(|at| at.replace('T', " "));
+        let ended = line.ended.map(|ended| lang.ended(ended).to_owned());
+        let result: Vec<String> = std::iter::once(result.to_owned()).chain(again).chain(ended).collect();
         vec![
-            line.visit.map(|_| visits.to_string()).unwrap_or_default(),
+            visit.map(|_| visits.to_string()).unwrap_or_default(),
             line.at.clone(),
             serial.unwrap_or_default(),
-            result.to_owned(),
+            lang.clauses(&result),
             form.map(|form| lang.paper_delivery(form.how).to_owned()).unwrap_or_default(),
             form.and_then(|form| form.receipt.clone()).unwrap_or_default(),
             line.received.clone().unwrap_or_default(),
@@ -151,12 +161,6 @@ impl Press<'_, '_> {
         let of_building = |(place, n): &(String, u64)| {
             el("tr", "").add(el("td", "").text(place.clone())).add(el("td", "num").text(n.to_string()))
         };
-        let table = el("table", "")
-            .add(
-                el("thead", "")
-                    .add(el("tr", "").add(title(lang.papers_building())).add(title(lang.undelivered_left()))),
-            )
-            .add(el("tbody", "").each(left.iter().map(of_building)));
         let rows = [
             (lang.notmet_until(), lang.day_included(&self.until())),
             (lang.notmet_contact(), self.contact()),
@@ -167,6 +171,16 @@ impl Press<'_, '_> {
         // The titles of the table are a row of it.
         let table_rows = std::iter::once(lang.undelivered_left()).chain(left.iter().map(|(place, _)| place.as_str()));
         let measured: Vec<Row<'_>> = texts.chain(table_rows.map(line)).chain(rows.iter().map(pair)).collect();
+        // Where it takes a second sheet that says of what it is the rest.
+        let breaks = fitting(&Size::WALL, &measured, WALL_ROOM).is_none();
+        let of = || {
+            let of = format!("{} · {}", self.compound.card.name, lang.paper(Paper::Undelivered));
+            el("tr", "").add(el("th", "").attr("scope", "colgroup").attr("colspan", "2").text(of)).html()
+        };
+        let titles = el("tr", "").add(title(lang.papers_building())).add(title(lang.undelivered_left()));
+        let table = el("table", "")
+            .add(el("thead", "").add_if(breaks, of).add(titles))
+            .add(el("tbody", "").each(left.iter().map(of_building)));
         let page = self
             .wall(&measured)
             .add(self.heading(lang.paper(Paper::Undelivered)))

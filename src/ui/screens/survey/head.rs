@@ -63,7 +63,7 @@ impl PlaceHead<'_, '_> {
         let (lang, compound) = (self.view.lang, self.compound);
         let copy = survey::before(compound, self.place).and_then(|from| {
             let n = survey::copyable(compound, self.place, &from, survey::ext_on(self.view.model)).len();
-            let label = lang.same_as(&lang.place(&from), n);
+            let label = lang.same_as(&lang.survey_place(compound, &from), n);
             (n > 0).then(|| self.button(Some(Icon::File), label, HeadMsg::Copy(from)))
         });
         let is_usual = compound.need(self.place).is_none();

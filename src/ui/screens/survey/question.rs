@@ -192,7 +192,7 @@ impl<'v, 'a> Question<'v, 'a> {
         let (lang, from) = (self.view.lang, self.answer?.copied()?);
         let confirm =
             self.view.button(ButtonKind::Secondary, Some(Icon::Check), lang.confirm_copy(), self.event(Msg::Confirm));
-        Some(answered_banner(Tone::Warn, None, lang.copied_from(&lang.place(from)), confirm))
+        Some(answered_banner(Tone::Warn, None, lang.copied_from(&lang.survey_place(self.compound, from)), confirm))
     }
 
     /// What is still to be done: shown once there is something, or once it was asked for.
