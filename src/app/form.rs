@@ -40,6 +40,8 @@ pub enum FormKey {
     /// A household's telephone.
     Contact(CompoundId, HouseholdId),
     Close(CompoundId),
+    /// A part of a long list is open.
+    Part(CompoundId, String),
     /// Comparing the words of a key card.
     Card(DeviceId),
     Revoke(DeviceId),

@@ -1,6 +1,7 @@
 //! The count, live; conflicts to settle; closing the ballot.
 
 use super::Screen;
+use super::parted::{LINES, parted};
 use crate::app::form::FormKey;
 use crate::app::tally::{
     Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
@@ -29,6 +30,9 @@ use crate::ui::widgets::{
     noted_figure, titled_banner, toned_figure,
 };
 use yew::prelude::*;
+
+/// So many conflicts, each with its table and its form.
+const CONFLICTS: usize = 10;
 
 /// What the count comes to in words, and how it looks. While people may still object nothing is decided.
 fn outcome(lang: Lang, tally: &Tally, is_preliminary: bool) -> (&'static str, Tone) {
@@ -200,7 +204,12 @@ fn sealed(view: &View<'_>, compound: &Compound) -> Html {
     };
     // Its number is read on the paper by whoever checks it.
     let lines: Vec<String> = compound.sealed().map(|(id, _)| name_of(view, compound, id)).collect();
-    let list = if lines.is_empty() { Html::default() } else { oddity(lang.still_sealed(), lines) };
+    let list = |part: &[String]| el("ul", "").each(part.iter().map(|line| el("li", "").text(line.clone()))).html();
+    let all_of_them = || parted(view, (&compound.card.id, "sealed"), (&lines, LINES), String::clone, list);
+    let list = match lines.is_empty() {
+        true => Html::default(),
+        false => titled_banner(Tone::Warn, lang.still_sealed(), all_of_them()),
+    };
     all([failed, list])
 }
 
@@ -238,8 +247,22 @@ fn conflicts(view: &View<'_>, compound: &Compound) -> Html {
         .attr("aria-label", lang.conflicts_title())
         .add(head(section_title(lang.conflicts_title()), count))
         .add_if(!conflicts.is_empty(), || muted(lang.conflicts_explain()))
-        .each(conflicts.iter().map(|(id, ballots)| conflict(view, compound, id, ballots)))
-        .each(doubled.iter().map(|(serial, ids)| number_of_several(view, compound, serial, ids)))
+        .add(parted(
+            view,
+            (&compound.card.id, "conflicts"),
+            (&conflicts, CONFLICTS),
+            |(id, _)| name_of(view, compound, id),
+            |part| el("div", "stack").each(part.iter().map(|(id, of)| conflict(view, compound, id, of))).html(),
+        ))
+        .add(parted(
+            view,
+            (&compound.card.id, "doubled"),
+            (&doubled, CONFLICTS),
+            |(serial, _)| (*serial).to_owned(),
+            |part| {
+                el("div", "stack").each(part.iter().map(|(no, of)| number_of_several(view, compound, no, of))).html()
+            },
+        ))
         .html()
 }
 
@@ -250,7 +273,14 @@ fn number_of_several(view: &View<'_>, compound: &Compound, serial: &str, ids: &[
         .attr("aria-label", title.clone())
         .add(card_subtitle(title))
         .add(muted(view.lang.doubled_explain()))
-        .add(list().each(ids.iter().filter_map(|id| to_household(view, compound, id))))
+        .add(to_households(view, compound, serial, ids))
+}
+
+/// Lines that lead to households.
+fn to_households(view: &View<'_>, compound: &Compound, name: &str, ids: &[&HouseholdId]) -> Html {
+    let lines =
+        |part: &[&HouseholdId]| list().each(part.iter().filter_map(|id| to_household(view, compound, id))).html();
+    parted(view, (&compound.card.id, name), (ids, LINES), |id| name_of(view, compound, id), lines)
 }
 
 /// A line that leads to a household.
@@ -264,13 +294,14 @@ fn to_household(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> Optio
 /// Households that a settlement left without a ballot.
 fn to_sign_again(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> Html {
     let lang = view.lang;
-    let lines = open.to_sign_again.iter().filter_map(|household| to_household(view, compound, &household.id));
-    let lines: Vec<El> = lines.collect();
-    if lines.is_empty() {
+    let ids: Vec<&HouseholdId> = open.to_sign_again.iter().map(|household| &household.id).collect();
+    if ids.is_empty() {
         return Html::default();
     }
-    let title = lang.to_sign_again(lines.len());
-    titled_card(title).add(muted(lang.to_sign_again_explain())).add(list().each(lines)).html()
+    titled_card(lang.to_sign_again(ids.len()))
+        .add(muted(lang.to_sign_again_explain()))
+        .add(to_households(view, compound, "to_sign_again", &ids))
+        .html()
 }
 
 /// Ballots that count once they have been checked or photographed, each leading to its household.
@@ -292,7 +323,13 @@ fn waiting(view: &View<'_>, compound: &Compound) -> Html {
         .attr("aria-label", lang.waits_to_count())
         .add(head(section_title(lang.waits_to_count()), count))
         .add(muted(lang.waits_explain()))
-        .add(list().each(waiting.iter().map(line)))
+        .add(parted(
+            view,
+            (&compound.card.id, "waiting"),
+            (&waiting, LINES),
+            |(id, ..)| name_of(view, compound, id),
+            |part| list().each(part.iter().map(line)).html(),
+        ))
         .html()
 }
 
@@ -364,7 +401,7 @@ fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&Ba
 fn settlements(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let Some(campaign) = view.model.state().map(|state| &state.campaign) else { return Html::default() };
-    let line = |(stamp, settle): (Stamp, &Settle)| {
+    let line = |(stamp, settle): &(Stamp, &Settle)| {
         let Settle { household: id, over, keep, why, .. } = settle;
         let paper = |record: &BallotRecord| {
             let stands = keep.as_ref() == Some(&record.stamp.id);
@@ -379,11 +416,18 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
         let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
         link(view.go(household), None, main, item_aside().add(Icon::Next.view())).key(&stamp.id.to_string())
     };
-    let lines: Vec<El> = settled(view.model, &compound.card.id).into_iter().map(line).collect();
-    if lines.is_empty() {
+    let settled = settled(view.model, &compound.card.id);
+    if settled.is_empty() {
         return Html::default();
     }
-    titled_card(lang.settled_title()).add(muted(lang.settled_explain())).add(list().each(lines)).html()
+    let lines = parted(
+        view,
+        (&compound.card.id, "settled"),
+        (&settled, LINES),
+        |(_, settle)| name_of(view, compound, &settle.household),
+        |part| list().each(part.iter().map(line)).html(),
+    );
+    titled_card(lang.settled_title()).add(muted(lang.settled_explain())).add(lines).html()
 }
 
 /// Ballots outside roll, notice or closing day, each leading to its household, or to the papers of what is none any more.
@@ -406,7 +450,13 @@ fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
     el("section", "stack")
         .attr("aria-label", lang.uncounted_ballots())
         .add(head(section_title(lang.uncounted_ballots()), count))
-        .add(list().each(uncounted.iter().map(line)))
+        .add(parted(
+            view,
+            (&compound.card.id, "uncounted"),
+            (&uncounted, LINES),
+            |(id, ..)| name_of(view, compound, id),
+            |part| list().each(part.iter().map(line)).html(),
+        ))
         .html()
 }
 
@@ -421,10 +471,6 @@ fn strays(view: &View<'_>, compound: &Compound) -> Html {
     list().add(link(view.go(to), None, main, item_aside().add(Icon::Next.view()))).html()
 }
 
-fn oddity(title: &'static str, lines: Vec<String>) -> Html {
-    titled_banner(Tone::Warn, title, el("ul", "").each(lines.into_iter().map(|line| el("li", "").text(line))))
-}
-
 /// Households by stairwell, each leading to its doors.
 fn doors(view: &View<'_>, compound: &Compound, title: String, households: &[&Household]) -> Html {
     let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| !households.is_empty()) else {
@@ -433,17 +479,25 @@ fn doors(view: &View<'_>, compound: &Compound, title: String, households: &[&Hou
     let mut by_place: Vec<(Place, Vec<&str>)> = Vec::new();
     for household in households {
         let Some(place) = compound.stairwell_of(&household.id) else { continue };
-        match by_place.iter_mut().find(|(of, _)| *of == place) {
+        // They come in the order of the roll, a stairwell's together.
+        match by_place.last_mut().filter(|(of, _)| *of == place) {
             Some((_, suites)) => suites.push(&household.suite),
             None => by_place.push((place, vec![&household.suite])),
         }
     }
-    let line = |(place, suites): (Place, Vec<&str>)| {
-        let main = item_main(view.lang.place(&place)).add(item_sub(suites.join("、")));
-        let to = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(place));
+    let line = |(place, suites): &(Place, Vec<&str>)| {
+        let main = item_main(view.lang.place(place)).add(item_sub(suites.join("、")));
+        let to = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(place.clone()));
         link(view.go(to), None, main, item_aside().add(Icon::Next.view()))
     };
-    el("details", "fold").add(el("summary", "").text(title)).add(list().each(by_place.into_iter().map(line))).html()
+    let lines = parted(
+        view,
+        (&compound.card.id, &title),
+        (&by_place, LINES),
+        |(place, _)| view.lang.place(place),
+        |part| list().each(part.iter().map(line)).html(),
+    );
+    el("details", "fold").add(el("summary", "").text(title)).add(lines).html()
 }
 
 /// What closing on the form's day would leave undone.
