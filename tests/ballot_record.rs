@@ -8,14 +8,15 @@ mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
 use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, ballot_form, check, door, next_number};
-use wenlou::app::check::{BEGUN, SHOWN, is_checking, is_hidden, to_check};
+use wenlou::app::check::{BEGUN, SHOWN, hides_conflict, is_checking, is_hidden, seen_by, to_check};
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
 use wenlou::app::paper::{self, is_on_record};
 use wenlou::app::photos::{self, Developed, Of, poor_photo};
 use wenlou::app::scan::Miss;
+use wenlou::app::tally;
 use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, photo_files, update};
 use wenlou::bundle::sealing::make_pair;
-use wenlou::domain::ballot::{BlankReason, Choice, ChoiceClass, VisitOutcome};
+use wenlou::domain::ballot::{Ballot, BlankReason, Choice, ChoiceClass, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::digest::sha256_hex;
@@ -26,6 +27,7 @@ use wenlou::domain::legibility::Illegible;
 use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
+use wenlou::journal::fact::BallotTaken;
 use wenlou::journal::household_file::{HouseholdFile, Standing, Wait};
 
 const DOOR: &str = HOUSEHOLDS[0];
@@ -124,7 +126,7 @@ impl Tablet {
 
     /// Whether the screen keeps to itself what is on record.
     fn hides(&self) -> bool {
-        is_hidden(&self.model.form(&FormKey::Check(compound_id(), DOOR.into())), self.compound(), &DOOR.into())
+        is_hidden(&self.model, self.compound(), &DOOR.into())
     }
 
     fn is_checking(&self) -> bool {
@@ -163,7 +165,11 @@ impl Tablet {
 }
 
 fn scenario(settings: &[(&str, &str)], sealed: bool) -> Scenario {
-    Scenario::with(1, |supervisor| {
+    scenario_of(settings, sealed, 1)
+}
+
+fn scenario_of(settings: &[(&str, &str)], sealed: bool, tablets: u8) -> Scenario {
+    Scenario::with(tablets, |supervisor| {
         let mut terms = Terms { name: "柳荫街道老旧小区".into(), ..Terms::default() };
         for (id, value) in settings {
             terms.settings.set(catalogue::setting(id).unwrap(), value).unwrap();
@@ -376,6 +382,49 @@ fn what_is_on_record_is_hidden_from_who_may_check_and_who_saw_it_cannot() {
     assert!(!tablet.hides(), "it is checked");
 }
 
+/// The office, where two unchecked papers of the household contradict each other.
+fn office_in_conflict(asked: &str) -> Tablet {
+    let mut scenario = scenario_of(&[("second_check", asked)], false, 2);
+    for (tablet, choice) in scenario.tablets.iter_mut().zip([Choice::Quasi, Choice::Professional]) {
+        let (serial, said) = (format!("T{}", tablet.device.name), ballot(DOOR, choice));
+        let Fact::Ballot(taken) = said else { panic!("{said:?}") };
+        let ballot = Ballot { serial, ..taken.ballot.clone() };
+        tablet.record(Fact::Ballot(BallotTaken { ballot, ..taken }));
+    }
+    scenario.hand_over();
+    Tablet::of(&scenario.supervisor, Parts::ALL, "周敏", "何平")
+}
+
+#[test]
+fn whoever_was_shown_papers_in_conflict_cannot_check_the_one_that_stands() {
+    assert!(!office_in_conflict("no").hides(), "nobody has to check");
+    for looks in [false, true] {
+        let mut office = office_in_conflict("yes");
+        let hides = |office: &Tablet| hides_conflict(&office.model, office.compound(), &DOOR.into());
+        assert!(hides(&office) && office.hides());
+        if looks {
+            let form = seen_by(&office.model, &compound_id(), &DOOR.into());
+            office.send(Event::Edit { form, field: SHOWN, text: "yes".into() });
+            assert!(!hides(&office) && !office.hides());
+        }
+        let quasi = office.file().ballots[0].stamp.id.clone();
+        let form = FormKey::Settle(compound_id(), DOOR.into());
+        office.send(Event::Edit { form: form.clone(), field: "keep", text: quasi.to_string() });
+        office.send(Event::Edit { form, field: "why", text: "本人到场确认".into() });
+        let settle = tally::Msg::Settle { compound: compound_id(), household: DOOR.into() };
+        office.send(Event::tally(settle));
+        assert_eq!(office.standing(), "Check");
+        office.enter();
+        assert!(office.hides(), "the one that stands has still to be read");
+        assert_eq!(office.typed(FormKey::Check, "checker"), if looks { "何平" } else { "周敏" });
+        let serial = office.file().ballots[0].ballot.serial.clone();
+        office.check(&[("read", "quasi"), ("serial", &serial), ("checker", " 周　敏")]);
+        assert_eq!(office.standing(), if looks { "Check" } else { "quasi" }, "has looked: {looks}");
+        office.check(&[("read", "quasi"), ("serial", &serial), ("checker", "何平")]);
+        assert_eq!(office.standing(), "quasi");
+    }
+}
+
 #[test]
 fn a_reading_that_differs_is_hidden_from_the_next_and_what_waits_for_no_reading_is_not() {
     let mut tablet = Tablet::new(&[]);
@@ -453,7 +502,7 @@ fn whoever_uses_another_device_checks_what_came_from_a_tablet() {
         let form = FormKey::Close(compound_id());
         office.send(Event::Edit { form: form.clone(), field: "on", text: "2026-10-01".into() });
         office.send(Event::Edit { form, field: "why", text: "其余住户已电话告知".into() });
-        office.send(Event::tally(wenlou::app::tally::Msg::Close(compound_id())));
+        office.send(Event::tally(tally::Msg::Close(compound_id())));
         office.compound().closed.is_some()
     };
     assert!(!close(&mut office));

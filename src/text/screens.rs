@@ -205,6 +205,7 @@ words! {
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
     conflicts_explain: "同一户有相互矛盾的征求意见表，裁定之前不计入任何一方。", "These households have ballots that contradict each other. They count for neither mode until settled.";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
+    nth_paper(n: usize): "第 {n} 份", "Ballot {n} ";
     keep_none: "都不计（需重新签署）", "None stands (to be signed again)";
     settle_how: "裁定", "Settlement";
     settle_reason: "裁定理由", "Reason for the settlement";

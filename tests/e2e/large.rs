@@ -103,7 +103,7 @@ fn of_ten_thousand_papers_that_wait_few_are_drawn_and_all_are_reached() {
     assert_eq!(opened, rows + size(last));
     page.button(&format!("{household}…")).tap();
     page.text_visible("已登记，须由另一人核对后才计入。");
-    person.back();
+    person.browser.run("history.back()", vec![]);
     page.button(&format!("{household}…")).wait();
     page.button(last).tap();
     page.button(&format!("{household}…")).wait_until_gone();

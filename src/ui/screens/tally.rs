@@ -1,7 +1,9 @@
 //! The count, live; conflicts to settle; closing the ballot.
 
 use super::Screen;
+use super::household::shows_conflict;
 use super::parted::{LINES, parted};
+use crate::app::check::{awaits_reading, hides_conflict};
 use crate::app::form::FormKey;
 use crate::app::tally::{
     Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
@@ -345,18 +347,22 @@ fn device_name(view: &View<'_>, id: &DeviceId) -> String {
 fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> El {
     let lang = view.lang;
     let name = name_of(view, compound, id);
-    let titles = [lang.choice(), lang.serial(), lang.signed_on(), lang.collector(), lang.this_device_of()];
+    // Whoever settles it may be the one who checks the paper that stands.
+    let is_hidden = hides_conflict(view.model, compound, id);
+    let told = if is_hidden { &[][..] } else { &[lang.choice(), lang.serial()] };
+    let titles = [lang.signed_on(), lang.collector(), lang.this_device_of()];
     let title = |class: &'static str, title: &'static str| el("th", class).attr("scope", "col").text(title);
-    let titles = el("tr", "").add(title("num", "#")).each(titles.into_iter().map(|of| title("", of)));
+    let titles = told.iter().copied().chain(titles).map(|of| title("", of));
+    let titles = el("tr", "").add(title("num", "#")).each(titles);
     let ballot = |(i, record): (usize, &&BallotRecord)| {
         let ballot = &record.ballot;
         let device = device_name(view, &record.stamp.id.device);
-        let cells = [ballot.serial.clone(), ballot.signed_on.clone(), ballot.collectors.join("、"), device];
+        let told = [lang.choice_of(ballot.choice), ballot.serial.clone()].into_iter().filter(|_| !is_hidden);
+        let cells = [ballot.signed_on.clone(), ballot.collectors.join("、"), device];
         el("tr", "")
             .key(&record.stamp.id.to_string())
             .add(el("td", "num").text((i + 1).to_string()))
-            .add(el("td", "").text(lang.choice_of(ballot.choice)))
-            .each(cells.into_iter().map(|cell| el("td", "").text(cell)))
+            .each(told.chain(cells).map(|cell| el("td", "").text(cell)))
     };
     let table = el("table", "table")
         .add(el("thead", "").add(titles))
@@ -371,6 +377,7 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
         .attr("aria-label", name.clone())
         .add(card_subtitle(name))
         .add(el("div", "table-wrap").add(table))
+        .add(shows_conflict(view, compound, id))
         .add_some(to)
         .add(end)
 }
@@ -379,12 +386,13 @@ fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&Ba
     let lang = view.lang;
     let form =
         view.form(FormKey::Settle(compound.card.id.clone(), id.clone()), |form| check_settle(form, compound, id));
+    let is_hidden = hides_conflict(view.model, compound, id);
     let mut options: Vec<Choice> = ballots
         .iter()
         .enumerate()
         .map(|(i, record)| {
-            Choice::new(record.stamp.id.to_string(), lang.keep_this(i + 1))
-                .with_hint(lang.choice_of(record.ballot.choice))
+            let choice = Choice::new(record.stamp.id.to_string(), lang.keep_this(i + 1));
+            if is_hidden { choice } else { choice.with_hint(lang.choice_of(record.ballot.choice)) }
         })
         .collect();
     options.push(Choice::new(NONE, lang.keep_none()));
@@ -403,13 +411,18 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
     let Some(campaign) = view.model.state().map(|state| &state.campaign) else { return Html::default() };
     let line = |(stamp, settle): &(Stamp, &Settle)| {
         let Settle { household: id, over, keep, why, .. } = settle;
-        let paper = |record: &BallotRecord| {
+        // Whoever reads this may be the one who checks the paper that stands.
+        let is_hidden = awaits_reading(compound, id);
+        let paper = |(i, record): (usize, &BallotRecord)| {
             let stands = keep.as_ref() == Some(&record.stamp.id);
             let became = if stands { lang.settled_stands() } else { lang.settled_falls() };
-            format!("{}（{}）{became}", record.ballot.serial, lang.choice_of(record.ballot.choice))
+            match is_hidden {
+                true => format!("{}{became}", lang.nth_paper(i + 1)),
+                false => format!("{}（{}）{became}", record.ballot.serial, lang.choice_of(record.ballot.choice)),
+            }
         };
         let ballots = compound.file(id).map_or(&[][..], |file| &file.ballots);
-        let papers = ballots.iter().filter(|record| over.contains(&record.stamp.id)).map(paper);
+        let papers = ballots.iter().filter(|record| over.contains(&record.stamp.id)).enumerate().map(paper);
         let main = item_main(name_of(view, compound, id))
             .add(item_sub(papers.collect::<Vec<_>>().join("；")))
             .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))));

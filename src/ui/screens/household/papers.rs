@@ -71,7 +71,7 @@ impl At<'_, '_> {
     /// The forms that the household has had.
     fn forms(&self) -> Html {
         // Whoever checks reads the number off the paper.
-        if self.is_checking() {
+        if self.is_hidden() {
             return Html::default();
         }
         let lang = self.view.lang;

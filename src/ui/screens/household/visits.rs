@@ -75,8 +75,17 @@ impl At<'_, '_> {
         let aside = item_aside().add(self.view.saved(&record.stamp.id)).add_if(is_own && !is_named, || {
             self.view.button(ButtonKind::Quiet, Some(Icon::Undo), lang.undo_visit(), name)
         });
-        let main = item_main(lang.visit(&record.visit)).add(item_sub(who_and_when(&record.visit)));
+        let main = item_main(self.said(&record.visit)).add(item_sub(who_and_when(&record.visit)));
         el("li", "item item--wraps").key(&id).add(main.add_if(is_own && is_named, undo)).add(aside)
+    }
+
+    /// How a visit ended; without the number of the form where somebody has still to read it on the paper.
+    fn said(&self, visit: &Visit) -> String {
+        let mut visit = visit.clone();
+        if let Some(form) = visit.form.as_mut().filter(|_| self.is_hidden()) {
+            form.serial = None;
+        }
+        self.view.lang.visit(&visit)
     }
 
     /// A visit that was taken back: by whom and why.
@@ -86,7 +95,7 @@ impl At<'_, '_> {
         let model = self.view.model;
         let saved = model.save_state(&by.id).max(model.save_state(&record.stamp.id));
         let main = el("span", "item__main")
-            .add(el("s", "item__title").text(lang.visit(&record.visit)))
+            .add(el("s", "item__title").text(self.said(&record.visit)))
             .add(item_sub(who_and_when(&record.visit)))
             .add(item_sub(format!("{} {why}", lang.recorded_by(&by.by))));
         let aside = item_aside().add(badge(Tone::Neutral, lang.visit_undone())).add(self.view.save_mark(saved));
