@@ -426,6 +426,46 @@ fn whoever_was_shown_papers_in_conflict_cannot_check_the_one_that_stands() {
 }
 
 #[test]
+fn a_settlement_is_taken_back_by_another_word_until_the_close() {
+    let mut office = office_in_conflict("no");
+    let [quasi, professional] = [0, 1].map(|n| office.file().ballots[n].stamp.id.to_string());
+    let settle = |office: &mut Tablet, keep: &str, why: &str| {
+        let form = FormKey::Settle(compound_id(), DOOR.into());
+        for (field, text) in [("keep", keep), ("why", why)] {
+            office.send(Event::Edit { form: form.clone(), field, text: text.into() });
+        }
+        office.send(Event::tally(tally::Msg::Settle { compound: compound_id(), household: DOOR.into() }));
+        let is_wanting = office.model.form(&form).tried;
+        office.model.forms.remove(&form);
+        (office.standing(), is_wanting)
+    };
+    let is_open =
+        |office: &Tablet| tally::settled_again(&office.model, office.compound(), &DOOR.into()).map(|(_, of)| of.len());
+    assert_eq!(is_open(&office), None, "a conflict is settled as one");
+    assert_eq!(settle(&mut office, &quasi, "点错"), ("quasi".into(), false));
+    assert_eq!(is_open(&office), Some(2));
+    assert_eq!(settle(&mut office, &professional, ""), ("quasi".into(), true), "it wants a reason");
+    assert_eq!(settle(&mut office, &professional, "刚才点错"), ("professional".into(), false));
+    assert_eq!(settle(&mut office, tally::NONE, "都不是本人签的"), ("Annulled".into(), false));
+    assert_eq!(settle(&mut office, &quasi, "本人到场确认"), ("quasi".into(), false));
+    let words = tally::settled(&office.model, &compound_id());
+    let instead: Vec<_> = words.iter().map(|(_, settle)| settle.instead.as_ref()).collect();
+    let before: Vec<_> = words.iter().map(|(stamp, _)| Some(&stamp.id)).collect();
+    assert_eq!((instead[0], &instead[1..]), (None, &before[..3]), "each names the one before");
+
+    let close = FormKey::Close(compound_id());
+    for (field, text) in [("on", "2026-10-01"), ("why", "其余住户已电话告知")] {
+        office.send(Event::Edit { form: close.clone(), field, text: text.into() });
+    }
+    office.send(Event::tally(tally::Msg::Close(compound_id())));
+    assert!(office.compound().closed.is_some());
+    assert_eq!((is_open(&office), settle(&mut office, &professional, "又想")), (None, ("quasi".into(), true)));
+    office.send(Event::Edit { form: close, field: "why", text: "裁定有误".into() });
+    office.send(Event::tally(tally::Msg::Reopen(compound_id())));
+    assert_eq!(settle(&mut office, &professional, "重新开放后更正"), ("professional".into(), false));
+}
+
+#[test]
 fn a_reading_that_differs_is_hidden_from_the_next_and_what_waits_for_no_reading_is_not() {
     let mut tablet = Tablet::new(&[]);
     tablet.record(&[("serial", "A001"), ("choice", "quasi")]);

@@ -367,6 +367,11 @@ impl Compound {
             .collect()
     }
 
+    /// The supervisor's last word over a household's ballots, and those that another could be about: they stand, or were settled away.
+    pub fn settled(&self, household: &HouseholdId) -> Option<(&RecordId, Vec<&BallotRecord>)> {
+        self.file(household)?.settled(self.frame()?)
+    }
+
     /// Households whose ballot waits for something before it is counted, in order of id.
     pub fn waiting(&self) -> Vec<(&HouseholdId, &BallotRecord, Wait)> {
         let Some(frame) = self.frame() else { return Vec::new() };

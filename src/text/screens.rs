@@ -210,6 +210,8 @@ words! {
     settle_how: "裁定", "Settlement";
     settle_reason: "裁定理由", "Reason for the settlement";
     settle_conflict: "记录裁定", "Record settlement";
+    settled_anew: "已重新裁定", "Settled anew";
+    settle_again: "重新裁定", "Settle anew";
     settle_wait: "等待监督员裁定。", "Waiting for the supervisor.";
     open_household: "打开该户", "Open the household";
     settled_title: "已裁定的冲突", "Conflicts settled";

@@ -4,9 +4,10 @@ use super::Screen;
 use super::household::shows_conflict;
 use super::parted::{LINES, parted};
 use crate::app::check::{awaits_reading, hides_conflict};
-use crate::app::form::FormKey;
+use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::tally::{
-    Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
+    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, settled_again,
+    turns,
 };
 use crate::app::{Event, Route};
 use crate::domain::date::{Date, date_text};
@@ -371,7 +372,11 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
     let to =
         view.model.state().map(|state| Route::Household(state.campaign.clone(), compound.card.id.clone(), id.clone()));
     let to = to.map(|to| row().add(view.way(ButtonKind::Quiet, None, lang.open_household(), to)).html());
-    let end = if view.model.is_supervisor() { settle(view, compound, id, ballots) } else { muted(lang.settle_wait()) };
+    let is_hidden = hides_conflict(view.model, compound, id);
+    let end = match view.model.is_supervisor() {
+        true => settle(view, compound, id, ballots, is_hidden),
+        false => muted(lang.settle_wait()),
+    };
     card()
         .key(id.as_str())
         .attr("aria-label", name.clone())
@@ -382,11 +387,10 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
         .add(end)
 }
 
-fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> Html {
+/// The form that settles, without choices where whoever settles may be the one who checks.
+fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord], is_hidden: bool) -> Html {
     let lang = view.lang;
-    let form =
-        view.form(FormKey::Settle(compound.card.id.clone(), id.clone()), |form| check_settle(form, compound, id));
-    let is_hidden = hides_conflict(view.model, compound, id);
+    let form = view.form(settle_key(compound, id), |form| check_settle(view.model, form, compound, id));
     let mut options: Vec<Choice> = ballots
         .iter()
         .enumerate()
@@ -405,10 +409,43 @@ fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&Ba
     ])
 }
 
+fn settle_key(compound: &Compound, id: &HouseholdId) -> FormKey {
+    FormKey::Settle(compound.card.id.clone(), id.clone())
+}
+
+/// The way to settle otherwise what a word of this stamp settled, while that is the last one.
+fn settle_again(view: &View<'_>, compound: &Compound, id: &HouseholdId, stamp: &Stamp) -> Option<Html> {
+    let (word, ballots) = settled_again(view.model, compound, id).filter(|_| view.model.is_supervisor())?;
+    if *word != stamp.id {
+        return None;
+    }
+    let (lang, form) = (view.lang, settle_key(compound, id));
+    let is_begun = !view.model.form(&form).text(AGAIN).is_empty();
+    let text = if is_begun { "" } else { UNFOLDED }.to_owned();
+    let toggle = Event::Edit { form, field: AGAIN, text };
+    let label = if is_begun { lang.cancel() } else { lang.settle_again() };
+    let button = row().add(view.button(ButtonKind::Quiet, Some(Icon::Undo), label, toggle)).html();
+    if !is_begun {
+        return Some(button);
+    }
+    let is_hidden = awaits_reading(compound, id);
+    let line = |(i, record): (usize, &&BallotRecord)| {
+        let BallotRecord { ballot, .. } = record;
+        let serial = if is_hidden { String::new() } else { format!("{} · ", ballot.serial) };
+        let words = format!("{} · {serial}{} {}", lang.nth_paper(i + 1), lang.signed_on(), ballot.signed_on);
+        el("li", "").text(format!("{words} · {}", ballot.collectors.join("、")))
+    };
+    let papers = el("ul", "").each(ballots.iter().enumerate().map(line)).html();
+    let form = settle(view, compound, id, &ballots, is_hidden);
+    Some(el("section", "stack").attr("aria-label", lang.settle_again()).add(papers).add(form).add(button).html())
+}
+
 /// What was settled and why, for whoever objects.
 fn settlements(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let Some(campaign) = view.model.state().map(|state| &state.campaign) else { return Html::default() };
+    let settled = settled(view.model, &compound.card.id);
+    let anew: Vec<_> = settled.iter().filter_map(|(_, settle)| settle.instead.as_ref()).collect();
     let line = |(stamp, settle): &(Stamp, &Settle)| {
         let Settle { household: id, over, keep, why, .. } = settle;
         // Whoever reads this may be the one who checks the paper that stands.
@@ -427,9 +464,12 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
             .add(item_sub(papers.collect::<Vec<_>>().join("；")))
             .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))));
         let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
-        link(view.go(household), None, main, item_aside().add(Icon::Next.view())).key(&stamp.id.to_string())
+        let is_undone = anew.contains(&&stamp.id);
+        let aside = item_aside().add_if(is_undone, || badge(Tone::Neutral, lang.settled_anew())).add(Icon::Next.view());
+        link(view.go(household), None, main, aside)
+            .key(&stamp.id.to_string())
+            .add_some(settle_again(view, compound, id, stamp))
     };
-    let settled = settled(view.model, &compound.card.id);
     if settled.is_empty() {
         return Html::default();
     }
