@@ -36,34 +36,14 @@ pub fn to_check<'a>(compound: &'a Compound, household: &HouseholdId) -> Option<&
 pub fn awaits_reading(compound: &Compound, household: &HouseholdId) -> bool {
     match compound.standing(household) {
         Standing::Waiting { wait, .. } => compound.rules().second_check || wait == Wait::Dispute,
-        Standing::Conflict(ballots) => ballots.iter().any(|record| {
-            let last = compound.file(household).and_then(|file| file.last_check(&record.stamp.id));
-            last.map_or(compound.rules().second_check, |last| !last.check.agrees(&record.ballot))
-        }),
+        Standing::Conflict(_) => compound.rules().second_check,
         _ => false,
     }
 }
 
-/// Whoever is at this device, as one who was shown the ballots of a household that contradict each other.
-pub fn seen_by(model: &Model, compound: &CompoundId, household: &HouseholdId) -> FormKey {
-    FormKey::Seen(compound.clone(), household.clone(), model.settings.person.trim().to_owned())
-}
-
-/// Whether ballots that contradict each other are kept from whoever is at this device.
-pub fn hides_conflict(model: &Model, compound: &Compound, household: &HouseholdId) -> bool {
-    let is_shown = || !model.form(&seen_by(model, &compound.card.id, household)).text(SHOWN).is_empty();
-    matches!(compound.standing(household), Standing::Conflict(_)) && awaits_reading(compound, household) && !is_shown()
-}
-
-/// Whether somebody was shown the ballots of a household when they contradicted each other.
-fn has_seen(model: &Model, at: (&CompoundId, &HouseholdId), name: &str) -> bool {
-    let is_theirs = |key: &FormKey| match key {
-        FormKey::Seen(compound, household, who) => {
-            (compound, household) == at && one_spelling(who) == one_spelling(name)
-        }
-        _ => false,
-    };
-    model.forms.keys().any(is_theirs)
+/// What says that somebody of this name was shown the ballots of a household while they contradicted each other.
+pub fn seen_by(compound: &Compound, household: &HouseholdId, name: &str) -> FormKey {
+    FormKey::Shown(compound.card.id.clone(), format!("{household} {}", one_spelling(name)))
 }
 
 /// Whether a second person is reading the paper just now.
@@ -74,11 +54,15 @@ pub fn is_checking(form: &Form, compound: &Compound, household: &HouseholdId) ->
 /// Whether the screen keeps to itself what is on record: somebody is reading the paper, or has still to read it and nobody asked to see.
 pub fn is_hidden(model: &Model, compound: &Compound, household: &HouseholdId) -> bool {
     let form = model.form(&FormKey::Check(compound.card.id.clone(), household.clone()));
-    is_checking(&form, compound, household)
-        || match compound.standing(household) {
-            Standing::Conflict(_) => hides_conflict(model, compound, household),
-            _ => form.text(SHOWN).is_empty() && awaits_reading(compound, household),
-        }
+    let shown = match compound.standing(household) {
+        Standing::Conflict(_) => &model.form(&seen_by(compound, household, &model.settings.person)),
+        _ => &form,
+    };
+    is_checking(&form, compound, household) || awaits_reading(compound, household) && shown.text(SHOWN).is_empty()
+}
+
+fn has_seen(model: &Model, compound: &Compound, household: &HouseholdId, name: &str) -> bool {
+    !model.form(&seen_by(compound, household, name)).text(SHOWN).is_empty()
 }
 
 /// The second reading of `ballot` that a form says.
@@ -88,10 +72,10 @@ pub fn is_hidden(model: &Model, compound: &Compound, household: &HouseholdId) ->
 pub fn check(model: &Model, form: &Form, door: &AtDoor<'_>, ballot: &BallotRecord) -> Result<Check, Vec<Problem>> {
     let mut checks = Checks::default();
     let checker = checks.take(form.required("checker"));
-    if !checker.is_empty() && !are_two_people(&checker, &ballot.stamp.by) {
+    let is_another =
+        || are_two_people(&checker, &ballot.stamp.by) && !has_seen(model, door.compound, door.household, &checker);
+    if !checker.is_empty() && !is_another() {
         checks.note("checker", ProblemKind::SamePerson);
-    } else if has_seen(model, (&door.compound.card.id, door.household), &checker) {
-        checks.note("checker", ProblemKind::HasSeen);
     }
     let serial = one_spelling(&checks.take(form.required("serial")));
     let read = ChoiceClass::from_code(form.text("read")).filter(|read| *read != ChoiceClass::Sealed);
@@ -117,7 +101,7 @@ pub(super) fn open(model: &mut Model, compound: &CompoundId, household: &Househo
     let recorder = to_check(found, household).map(|ballot| ballot.stamp.by.clone()).unwrap_or_default();
     let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
     // On the tablet of the one who recorded it the other of the two checks it, on any other whoever uses that.
-    let may = |name: &String| are_two_people(name, &recorder) && !has_seen(model, (compound, household), name);
+    let may = |name: &String| are_two_people(name, &recorder) && !has_seen(model, found, household, name);
     let checker = [person, partner].into_iter().find(may).unwrap_or_default();
     model.form_mut(FormKey::Check(compound.clone(), household.clone())).suggest("checker", checker);
 }

@@ -27,8 +27,6 @@ pub enum FormKey {
     /// Taking a ballot back that was recorded at the wrong door.
     Withdraw(CompoundId, HouseholdId),
     Settle(CompoundId, HouseholdId),
-    /// Somebody of this name was shown the papers that contradict each other.
-    Seen(CompoundId, HouseholdId, String),
     /// A second person's reading of a household's paper.
     Check(CompoundId, HouseholdId),
     /// A form that was spoiled.
@@ -42,8 +40,8 @@ pub enum FormKey {
     /// A household's telephone.
     Contact(CompoundId, HouseholdId),
     Close(CompoundId),
-    /// A part of a long list is open.
-    Part(CompoundId, String),
+    /// Something about a compound is shown that isn't at first.
+    Shown(CompoundId, String),
     /// Comparing the words of a key card.
     Card(DeviceId),
     Revoke(DeviceId),
@@ -181,8 +179,6 @@ pub enum ProblemKind {
     PhotoMissing,
     /// It takes two different people.
     SamePerson,
-    /// Whoever saw what is on record can't check it.
-    HasSeen,
     /// The paper is dated in the future.
     InFuture,
     /// The day is over.

@@ -20,7 +20,6 @@ words! {
     check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Read number and choice off the paper or its photo; what is on record isn't shown.";
     check_show: "显示登记内容", "Show what is on record";
     check_seen: "已显示登记内容：看过的人不能核对，请另一人重新打开本页核对。", "Whoever saw what is on record can't check it. Somebody else opens this page anew.";
-    conflict_hidden: "为准的一份还要由第二人核对，所以先不显示编号和选择。看过的人不能核对。", "The one that is to stand has still to be checked by a second person, so that numbers and choices aren't shown. Whoever sees them can't check.";
     check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "The recorder gave no name: enter it in the settings, then correct the ballot.";
     serial_differs(serial: &str): "编号不一致：{serial}", "Another number: {serial}";
     read_as: "读到的选择", "What the paper says";

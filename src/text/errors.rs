@@ -95,9 +95,6 @@ impl Lang {
             ProblemKind::SamePerson => {
                 self.pick("须是两个不同的人，请填另一人", "It takes two different people: name the other one").into()
             }
-            ProblemKind::HasSeen => self
-                .pick("看过登记内容的人不能核对，请填另一人", "They saw what is on record: name somebody who didn't")
-                .into(),
             ProblemKind::SerialTaken => self
                 .pick(
                     "这个编号已登记、发出或作废过，请核对纸质表",

@@ -210,6 +210,7 @@ words! {
     settle_how: "裁定", "Settlement";
     settle_reason: "裁定理由", "Reason for the settlement";
     settle_conflict: "记录裁定", "Record settlement";
+    conflict_hidden: "为准的一份还要由第二人核对，所以先不显示编号和选择。看过的人不能核对。", "The one that is to stand has still to be checked by a second person, so that numbers and choices aren't shown. Whoever sees them can't check.";
     settled_anew: "已重新裁定", "Settled anew";
     settle_again: "重新裁定", "Settle anew";
     settle_wait: "等待监督员裁定。", "Waiting for the supervisor.";

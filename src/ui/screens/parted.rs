@@ -30,7 +30,7 @@ pub fn parted<T>(
     }
     let part = |(at, part): (usize, &[T])| -> Option<El> {
         let title = view.lang.part_of(&called(part.first()?), &called(part.last()?), part.len());
-        let form = FormKey::Part(compound.clone(), format!("{name} {at}"));
+        let form = FormKey::Shown(compound.clone(), format!("{name} {at}"));
         let is_open = !view.model.form(&form).text(OPEN).is_empty();
         let text = if is_open { "" } else { UNFOLDED }.to_owned();
         let toggle = view.on(Event::Edit { form, field: OPEN, text });

@@ -3,7 +3,7 @@
 use super::Screen;
 use super::household::shows_conflict;
 use super::parted::{LINES, parted};
-use crate::app::check::{awaits_reading, hides_conflict};
+use crate::app::check::{awaits_reading, is_hidden};
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::tally::{
     AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, settled_again,
@@ -140,8 +140,12 @@ fn supervised(view: &View<'_>, compound: &Compound) -> Html {
 
 /// What decides something; without a name of whoever does, the way to where it is entered.
 fn decides(view: &View<'_>, label: &'static str, kind: ButtonKind, event: Msg) -> Html {
+    named(view, row().add(view.button(kind, None, label, Event::tally(event))).html())
+}
+
+fn named(view: &View<'_>, row: Html) -> Html {
     if view.model.is_named() {
-        return row().add(view.button(kind, None, label, Event::tally(event))).html();
+        return row;
     }
     let settings = view.way(ButtonKind::Secondary, None, view.lang.fill_in_names(), Route::Settings);
     answered_banner(Tone::Warn, None, view.lang.wants_name(), settings)
@@ -349,7 +353,7 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
     let lang = view.lang;
     let name = name_of(view, compound, id);
     // Whoever settles it may be the one who checks the paper that stands.
-    let is_hidden = hides_conflict(view.model, compound, id);
+    let is_hidden = is_hidden(view.model, compound, id);
     let told = if is_hidden { &[][..] } else { &[lang.choice(), lang.serial()] };
     let titles = [lang.signed_on(), lang.collector(), lang.this_device_of()];
     let title = |class: &'static str, title: &'static str| el("th", class).attr("scope", "col").text(title);
@@ -372,7 +376,6 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
     let to =
         view.model.state().map(|state| Route::Household(state.campaign.clone(), compound.card.id.clone(), id.clone()));
     let to = to.map(|to| row().add(view.way(ButtonKind::Quiet, None, lang.open_household(), to)).html());
-    let is_hidden = hides_conflict(view.model, compound, id);
     let end = match view.model.is_supervisor() {
         true => settle(view, compound, id, ballots, is_hidden),
         false => muted(lang.settle_wait()),
@@ -382,7 +385,8 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
         .attr("aria-label", name.clone())
         .add(card_subtitle(name))
         .add(el("div", "table-wrap").add(table))
-        .add(shows_conflict(view, compound, id))
+        .add_if(is_hidden, || muted(lang.conflict_hidden()))
+        .add_if(is_hidden, || named(view, shows_conflict(view, compound, id)))
         .add_some(to)
         .add(end)
 }

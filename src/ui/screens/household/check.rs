@@ -3,10 +3,10 @@
 //! While somebody checks, the screen keeps to itself what is on record.
 
 use super::At;
+use crate::app::Event;
 use crate::app::ballot::Msg;
 use crate::app::check::{self, BEGUN, SHOWN, check, to_check};
 use crate::app::form::{FormKey, UNFOLDED};
-use crate::app::{Event, Route};
 use crate::domain::ballot::ChoiceClass;
 use crate::domain::ids::HouseholdId;
 use crate::journal::compound::Compound;
@@ -22,19 +22,11 @@ use yew::prelude::*;
 pub const READ: [ChoiceClass; 4] =
     [ChoiceClass::Professional, ChoiceClass::Quasi, ChoiceClass::Blank, ChoiceClass::Invalid];
 
-/// The way to ballots that contradict each other, where they are kept from whoever may be the one to check.
+/// What shows ballots that contradict each other, where they are kept from whoever may be the one to check.
 pub fn shows_conflict(view: &View<'_>, compound: &Compound, household: &HouseholdId) -> Html {
-    if !check::hides_conflict(view.model, compound, household) {
-        return Html::default();
-    }
-    let form = check::seen_by(view.model, &compound.card.id, household);
+    let form = check::seen_by(compound, household, &view.model.settings.person);
     let show = Event::Edit { form, field: SHOWN, text: UNFOLDED.to_owned() };
-    let lang = view.lang;
-    let way = match view.model.is_named() {
-        true => view.button(ButtonKind::Quiet, None, lang.check_show(), show),
-        false => view.way(ButtonKind::Secondary, None, lang.fill_in_names(), Route::Settings),
-    };
-    el("div", "stack stack--tight").add(muted(lang.conflict_hidden())).add(row().add(way)).html()
+    row().add(view.button(ButtonKind::Quiet, None, view.lang.check_show(), show)).html()
 }
 
 impl At<'_, '_> {
