@@ -235,7 +235,7 @@ fn papers_in_conflict_are_settled_and_settled_anew_without_being_read_out() {
     page.text_visible("已送达 当面");
     page.text_gone("A0001");
     page.button("登记另一份表").tap();
-    person.record_ballot("A0002", Tick::Quasi);
+    person.ask_for_ballot("A0002", Tick::Quasi);
     let told = ["A0001", "A0002"];
     let tells = |on: &str| told.iter().find(|words| page.sees(words)).map(|words| format!("{on} tells {words}"));
     page.text_visible("本户的征求意见表相互矛盾");
@@ -272,7 +272,7 @@ fn papers_in_conflict_are_settled_and_settled_anew_without_being_read_out() {
     person.look_through("settled-again");
 
     // Whoever settled it blindly may check the one that stands, and then it is told.
-    page.button("1幢1单元202 待核对").tap();
+    page.button("1幢1单元202 待第二人核对").tap();
     let check = page.group("第二人核对");
     check.button("核对").tap();
     assert_eq!(tells("the check"), None);

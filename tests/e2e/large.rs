@@ -47,13 +47,13 @@ pub fn seed(person: &Person, site: &Site, all: &Large) -> u64 {
     seeded
 }
 
-/// Opens the count of ten thousand households on the tablet of somebody who is a deputy of the campaign and has all of it.
-pub fn open_count_of_ten_thousand(person: &Person, site: &Site, settings: &[(&str, &str)]) {
+/// Opens the count of so many households on the tablet of somebody who is a deputy of the campaign and has all of it.
+pub fn open_count(person: &Person, site: &Site, households: usize, settings: &[(&str, &str)]) {
     let page = person.page();
     page.button("导入文件").tap();
     let card = fs::read(person.save_card().file).unwrap();
     let Ok(Incoming::Card { card, device }) = incoming::read(&card, &[]) else { panic!("no card") };
-    let mut all = large_of(1, 10_000, 20);
+    let mut all = large_of(1, households, 20);
     let mut terms = Terms { name: "柳荫街道".into(), ..Terms::default() };
     for (id, value) in settings {
         terms.settings.set(catalogue::setting(id).unwrap(), value).unwrap();
@@ -85,7 +85,7 @@ fn of_ten_thousand_papers_that_wait_few_are_drawn_and_all_are_reached() {
     const PARTS: &str = "return [...document.querySelectorAll('section[aria-label=待核对] [aria-expanded]')].map((part) => part.innerText.trim())";
     let site = Site::start();
     let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
-    open_count_of_ten_thousand(&person, &site, &[("second_check", "yes")]);
+    open_count(&person, &site, 10_000, &[("second_check", "yes")]);
     let page = person.page();
     page.text_visible("还有 10000 户待核对，处理完才能截止。");
     let (rows, elements) = drawn(&person);

@@ -56,8 +56,8 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         Some(tally) => whole(view, compound, &tally),
         None => all([
             collected(view, compound),
-            conflicts(view, compound),
-            waiting(view, compound),
+            conflicts(view, compound, &compound.tally()),
+            waiting(view, compound, &compound.tally()),
             uncounted_ballots(view, compound),
             supervised(view, compound),
         ]),
@@ -77,8 +77,8 @@ fn whole(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         result(view, compound, tally, &open),
         sealed(view, compound),
         figures(view.lang, tally),
-        conflicts(view, compound),
-        waiting(view, compound),
+        conflicts(view, compound, tally),
+        waiting(view, compound, tally),
         to_sign_again(view, compound, &open),
         uncounted_ballots(view, compound),
         strays(view, compound),
@@ -242,13 +242,13 @@ fn figures(lang: Lang, tally: &Tally) -> Html {
 }
 
 /// Households whose ballots contradict each other, and those whose papers have the same number: as many as the figure says.
-fn conflicts(view: &View<'_>, compound: &Compound) -> Html {
+fn conflicts(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     let lang = view.lang;
-    let (conflicts, doubled) = (compound.conflicts(), compound.doubled_serials());
-    if conflicts.is_empty() && doubled.is_empty() {
+    if tally.counts.conflicts == 0 {
         return Html::default();
     }
-    let count = usize::try_from(compound.tally().counts.conflicts).unwrap_or(usize::MAX);
+    let (conflicts, doubled) = (compound.conflicts(), compound.doubled_serials());
+    let count = usize::try_from(tally.counts.conflicts).unwrap_or(usize::MAX);
     let count = badge_count(Tone::Danger, lang.conflicts(), count);
     el("section", "stack")
         .attr("aria-label", lang.conflicts_title())
@@ -312,9 +312,10 @@ fn to_sign_again(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -
 }
 
 /// Ballots that count once they have been checked or photographed, each leading to its household.
-fn waiting(view: &View<'_>, compound: &Compound) -> Html {
+fn waiting(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     let lang = view.lang;
-    let waiting = compound.waiting();
+    // One that shares its number is counted among the conflicts.
+    let waiting = if tally.counts.unknown() > 0 { compound.waiting() } else { Vec::new() };
     let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| !waiting.is_empty()) else {
         return Html::default();
     };
@@ -609,7 +610,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandi
             .add(decides(view, lang.reopen_ballot(), ButtonKind::Danger, Msg::Reopen(id)))
     } else if compound.notice_outdated {
         card.add(banner(Tone::Warn, lang.notice_outdated()))
-    } else if tally.counts.unknown() > 0 || !compound.doubled_serials().is_empty() {
+    } else if tally.counts.unknown() > 0 {
         card.add(banner(Tone::Warn, lang.close_explain()))
             .add_if(tally.counts.waiting > 0, || banner(Tone::Warn, lang.close_waits(tally.counts.waiting)))
     } else {

@@ -81,11 +81,7 @@ impl At<'_, '_> {
 
     /// How a visit ended; without the number of the form where somebody has still to read it on the paper.
     fn said(&self, visit: &Visit) -> String {
-        let mut visit = visit.clone();
-        if let Some(form) = visit.form.as_mut().filter(|_| self.is_hidden()) {
-            form.serial = None;
-        }
-        self.view.lang.visit(&visit)
+        self.view.lang.visit_of(visit, !self.is_hidden())
     }
 
     /// A visit that was taken back: by whom and why.
