@@ -8,15 +8,16 @@ mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
 use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, ballot_form, check, door, next_number};
-use wenlou::app::check::{BEGUN, SHOWN, is_checking, is_hidden, to_check};
+use wenlou::app::check::{BEGUN, SHOWN, is_checking, is_hidden, seen_by, to_check};
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
 use wenlou::app::paper::{self, is_on_record};
 use wenlou::app::photos::{self, Developed, Of, poor_photo};
 use wenlou::app::scan::Miss;
 use wenlou::app::take_back;
+use wenlou::app::tally;
 use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, photo_files, update};
 use wenlou::bundle::sealing::make_pair;
-use wenlou::domain::ballot::{BlankReason, Choice, ChoiceClass, VisitOutcome};
+use wenlou::domain::ballot::{Ballot, BlankReason, Choice, ChoiceClass, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::digest::sha256_hex;
@@ -27,6 +28,7 @@ use wenlou::domain::legibility::Illegible;
 use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
+use wenlou::journal::fact::BallotTaken;
 use wenlou::journal::household_file::{HouseholdFile, Standing, Wait};
 
 const DOOR: &str = HOUSEHOLDS[0];
@@ -125,7 +127,7 @@ impl Tablet {
 
     /// Whether the screen keeps to itself what is on record.
     fn hides(&self) -> bool {
-        is_hidden(&self.model.form(&FormKey::Check(compound_id(), DOOR.into())), self.compound(), &DOOR.into())
+        is_hidden(&self.model, self.compound(), &DOOR.into())
     }
 
     fn is_checking(&self) -> bool {
@@ -164,7 +166,11 @@ impl Tablet {
 }
 
 fn scenario(settings: &[(&str, &str)], sealed: bool) -> Scenario {
-    Scenario::with(1, |supervisor| {
+    scenario_of(settings, sealed, 1)
+}
+
+fn scenario_of(settings: &[(&str, &str)], sealed: bool, tablets: u8) -> Scenario {
+    Scenario::with(tablets, |supervisor| {
         let mut terms = Terms { name: "柳荫街道老旧小区".into(), ..Terms::default() };
         for (id, value) in settings {
             terms.settings.set(catalogue::setting(id).unwrap(), value).unwrap();
@@ -377,6 +383,88 @@ fn what_is_on_record_is_hidden_from_who_may_check_and_who_saw_it_cannot() {
     assert!(!tablet.hides(), "it is checked");
 }
 
+/// The office, where two unchecked papers of the household contradict each other.
+fn office_in_conflict(asked: &str) -> Tablet {
+    let mut scenario = scenario_of(&[("second_check", asked)], false, 2);
+    for (tablet, choice) in scenario.tablets.iter_mut().zip([Choice::Quasi, Choice::Professional]) {
+        let (serial, said) = (format!("T{}", tablet.device.name), ballot(DOOR, choice));
+        let Fact::Ballot(taken) = said else { panic!("{said:?}") };
+        let ballot = Ballot { serial, ..taken.ballot.clone() };
+        tablet.record(Fact::Ballot(BallotTaken { ballot, ..taken }));
+    }
+    scenario.hand_over();
+    Tablet::of(&scenario.supervisor, Parts::ALL, "周敏", "何平")
+}
+
+#[test]
+fn whoever_was_shown_papers_in_conflict_cannot_check_the_one_that_stands() {
+    assert!(!office_in_conflict("no").hides(), "nobody has to check");
+    for looks in [false, true] {
+        let mut office = office_in_conflict("yes");
+        assert!(office.hides());
+        if looks {
+            let form = seen_by(office.compound(), &DOOR.into(), "周敏");
+            office.send(Event::Edit { form, field: SHOWN, text: "yes".into() });
+            assert!(!office.hides());
+        }
+        let quasi = office.file().ballots[0].stamp.id.clone();
+        let form = FormKey::Settle(compound_id(), DOOR.into());
+        office.send(Event::Edit { form: form.clone(), field: "keep", text: quasi.to_string() });
+        office.send(Event::Edit { form, field: "why", text: "本人到场确认".into() });
+        let settle = tally::Msg::Settle { compound: compound_id(), household: DOOR.into() };
+        office.send(Event::tally(settle));
+        assert_eq!(office.standing(), "Check");
+        office.enter();
+        assert!(office.hides(), "the one that stands has still to be read");
+        assert_eq!(office.typed(FormKey::Check, "checker"), if looks { "何平" } else { "周敏" });
+        let serial = office.file().ballots[0].ballot.serial.clone();
+        office.check(&[("read", "quasi"), ("serial", &serial), ("checker", " 周　敏")]);
+        assert_eq!(office.standing(), if looks { "Check" } else { "quasi" }, "has looked: {looks}");
+        office.check(&[("read", "quasi"), ("serial", &serial), ("checker", "何平")]);
+        assert_eq!(office.standing(), "quasi");
+    }
+}
+
+#[test]
+fn a_settlement_is_taken_back_by_another_word_until_the_close() {
+    let mut office = office_in_conflict("no");
+    let [quasi, professional] = [0, 1].map(|n| office.file().ballots[n].stamp.id.to_string());
+    let settle = |office: &mut Tablet, keep: &str, why: &str| {
+        let form = FormKey::Settle(compound_id(), DOOR.into());
+        for (field, text) in [("keep", keep), ("why", why)] {
+            office.send(Event::Edit { form: form.clone(), field, text: text.into() });
+        }
+        office.send(Event::tally(tally::Msg::Settle { compound: compound_id(), household: DOOR.into() }));
+        let is_wanting = office.model.form(&form).tried;
+        office.model.forms.remove(&form);
+        (office.standing(), is_wanting)
+    };
+    let is_open =
+        |office: &Tablet| tally::settled_again(&office.model, office.compound(), &DOOR.into()).map(|(_, of)| of.len());
+    assert_eq!(is_open(&office), None, "a conflict is settled as one");
+    assert_eq!(settle(&mut office, &quasi, "点错"), ("quasi".into(), false));
+    assert_eq!(is_open(&office), Some(2));
+    assert_eq!(settle(&mut office, &professional, ""), ("quasi".into(), true), "it wants a reason");
+    assert_eq!(settle(&mut office, &professional, "刚才点错"), ("professional".into(), false));
+    assert_eq!(settle(&mut office, tally::NONE, "都不是本人签的"), ("Annulled".into(), false));
+    assert_eq!(settle(&mut office, &quasi, "本人到场确认"), ("quasi".into(), false));
+    let words = tally::settled(&office.model, &compound_id());
+    let instead: Vec<_> = words.iter().map(|(_, settle)| settle.instead.as_ref()).collect();
+    let before: Vec<_> = words.iter().map(|(stamp, _)| Some(&stamp.id)).collect();
+    assert_eq!((instead[0], &instead[1..]), (None, &before[..3]), "each names the one before");
+
+    let close = FormKey::Close(compound_id());
+    for (field, text) in [("on", "2026-10-01"), ("why", "其余住户已电话告知")] {
+        office.send(Event::Edit { form: close.clone(), field, text: text.into() });
+    }
+    office.send(Event::tally(tally::Msg::Close(compound_id())));
+    assert!(office.compound().closed.is_some());
+    assert_eq!((is_open(&office), settle(&mut office, &professional, "又想")), (None, ("quasi".into(), true)));
+    office.send(Event::Edit { form: close, field: "why", text: "裁定有误".into() });
+    office.send(Event::tally(tally::Msg::Reopen(compound_id())));
+    assert_eq!(settle(&mut office, &professional, "重新开放后更正"), ("professional".into(), false));
+}
+
 #[test]
 fn a_reading_that_differs_is_hidden_from_the_next_and_what_waits_for_no_reading_is_not() {
     let mut tablet = Tablet::new(&[]);
@@ -454,7 +542,7 @@ fn whoever_uses_another_device_checks_what_came_from_a_tablet() {
         let form = FormKey::Close(compound_id());
         office.send(Event::Edit { form: form.clone(), field: "on", text: "2026-10-01".into() });
         office.send(Event::Edit { form, field: "why", text: "其余住户已电话告知".into() });
-        office.send(Event::tally(wenlou::app::tally::Msg::Close(compound_id())));
+        office.send(Event::tally(tally::Msg::Close(compound_id())));
         office.compound().closed.is_some()
     };
     assert!(!close(&mut office));

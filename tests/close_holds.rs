@@ -14,7 +14,7 @@ use wenlou::domain::catalogue;
 use wenlou::domain::notice::Notice;
 use wenlou::domain::tally::Decision;
 use wenlou::findings::closing::lost;
-use wenlou::journal::fact::{BallotTaken, Close, Correct, NoticePosted, Reopen, Spoil, Thaw};
+use wenlou::journal::fact::{BallotTaken, Close, Correct, NoticePosted, Reopen, Settle, Spoil, Thaw};
 use wenlou::journal::state::NoEffect;
 use wenlou::journal::{Fact, Journal, RecordId};
 
@@ -303,6 +303,36 @@ fn two_words_over_the_same_papers_are_none() {
     s.supervisor.record(settle(HOUSEHOLDS[0], &both, Some(&paper)));
     exchange(&mut s);
     assert_eq!((conflict(&s), close_again(&mut s)), (0, CLOSED));
+}
+
+#[test]
+fn a_word_in_place_of_anothers_that_it_knew_stands() {
+    let mut s = two_supervisors();
+    let paper = s.tablets[0].record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
+    let (file, believed) = (s.tablets[0].bundle(), s.trusted());
+    s.supervisor.take(&file, &believed);
+    s.tablets[1].take(&file, &believed);
+    let first = s.supervisor.state().compounds[&compound_id()].conflicts()[0].1[0].stamp.id.clone();
+    let settled = |keep: &RecordId, instead: Option<&RecordId>| {
+        let Fact::Settle(word) = settle(HOUSEHOLDS[0], &[&first, &paper], Some(keep)) else { panic!("no word") };
+        Fact::Settle(Settle { instead: instead.cloned(), ..word })
+    };
+    let counts = |s: &Scenario| {
+        let counts = s.supervisor.state().compounds[&compound_id()].tally().counts;
+        (counts.professional, counts.quasi, counts.conflicts)
+    };
+    let founders = s.supervisor.record(settled(&first, None));
+    exchange(&mut s);
+    assert_eq!(counts(&s), (4, 0, 0));
+    let deputys = s.tablets[1].record(settled(&paper, Some(&founders)));
+    exchange(&mut s);
+    assert_eq!((counts(&s), remarks(&s.supervisor)), ((3, 1, 0), Vec::new()));
+    // Of two in place of the same word neither knows the other.
+    s.supervisor.record(settled(&first, Some(&deputys)));
+    s.tablets[1].clock += 600_000;
+    s.tablets[1].record(settled(&paper, Some(&founders)));
+    exchange(&mut s);
+    assert_eq!((counts(&s), remarks(&s.supervisor)), ((3, 0, 1), vec![NoEffect::SettledOtherwise]));
 }
 
 #[test]

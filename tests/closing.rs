@@ -387,7 +387,7 @@ fn none_of_the_papers_can_stand_and_the_settlement_stays_on_record() {
     let mut app = App::of(&s.supervisor, "孙敏");
     assert_eq!(app.compound().conflicts().len(), 1);
     let problems = |app: &App| {
-        let problems = check_settle(&app.model.form(&settle_form()), app.compound(), &DOOR.into()).err();
+        let problems = check_settle(&app.model, &app.model.form(&settle_form()), app.compound(), &DOOR.into()).err();
         problems.unwrap_or_default().into_iter().map(|problem| problem.field).collect::<Vec<_>>()
     };
     app.settle(&[]);

@@ -2,7 +2,7 @@
 //!
 //! Whoever checks says what they read before they are shown what is on record: a reading that was prompted is none (catalogue 5: transcribed by,
 //! checked by, two different people). Where a ballot counts only once it was checked, what is on record is shown to who asks for it, and who has seen it
-//! can't check.
+//! can't check. The same holds of ballots that contradict each other: the one that is to stand has still to be read.
 
 use super::ballot::{self, AtDoor};
 use super::effect::Effect;
@@ -32,12 +32,18 @@ pub fn to_check<'a>(compound: &'a Compound, household: &HouseholdId) -> Option<&
     }
 }
 
-/// Whether the household's ballot counts only once a second person has read the paper.
+/// Whether the household's ballot, or the one of them that is to stand, counts only once a second person has read the paper.
 pub fn awaits_reading(compound: &Compound, household: &HouseholdId) -> bool {
     match compound.standing(household) {
         Standing::Waiting { wait, .. } => compound.rules().second_check || wait == Wait::Dispute,
+        Standing::Conflict(_) => compound.rules().second_check,
         _ => false,
     }
+}
+
+/// What says that somebody of this name was shown the ballots of a household while they contradicted each other.
+pub fn seen_by(compound: &Compound, household: &HouseholdId, name: &str) -> FormKey {
+    FormKey::Shown(compound.card.id.clone(), format!("{household} {}", one_spelling(name)))
 }
 
 /// Whether a second person is reading the paper just now.
@@ -46,18 +52,29 @@ pub fn is_checking(form: &Form, compound: &Compound, household: &HouseholdId) ->
 }
 
 /// Whether the screen keeps to itself what is on record: somebody is reading the paper, or has still to read it and nobody asked to see.
-pub fn is_hidden(form: &Form, compound: &Compound, household: &HouseholdId) -> bool {
-    is_checking(form, compound, household) || (form.text(SHOWN).is_empty() && awaits_reading(compound, household))
+pub fn is_hidden(model: &Model, compound: &Compound, household: &HouseholdId) -> bool {
+    let form = model.form(&FormKey::Check(compound.card.id.clone(), household.clone()));
+    let shown = match compound.standing(household) {
+        Standing::Conflict(_) => &model.form(&seen_by(compound, household, &model.settings.person)),
+        _ => &form,
+    };
+    is_checking(&form, compound, household) || awaits_reading(compound, household) && shown.text(SHOWN).is_empty()
+}
+
+fn has_seen(model: &Model, compound: &Compound, household: &HouseholdId, name: &str) -> bool {
+    !model.form(&seen_by(compound, household, name)).text(SHOWN).is_empty()
 }
 
 /// The second reading of `ballot` that a form says.
 ///
 /// # Errors
-/// Nothing chosen, no number, or nobody named but who recorded the ballot.
-pub fn check(form: &Form, door: &AtDoor<'_>, ballot: &BallotRecord) -> Result<Check, Vec<Problem>> {
+/// Nothing chosen, no number, or nobody named but who recorded the ballot or has seen what is on record.
+pub fn check(model: &Model, form: &Form, door: &AtDoor<'_>, ballot: &BallotRecord) -> Result<Check, Vec<Problem>> {
     let mut checks = Checks::default();
     let checker = checks.take(form.required("checker"));
-    if !checker.is_empty() && !are_two_people(&checker, &ballot.stamp.by) {
+    let is_another =
+        || are_two_people(&checker, &ballot.stamp.by) && !has_seen(model, door.compound, door.household, &checker);
+    if !checker.is_empty() && !is_another() {
         checks.note("checker", ProblemKind::SamePerson);
     }
     let serial = one_spelling(&checks.take(form.required("serial")));
@@ -84,7 +101,8 @@ pub(super) fn open(model: &mut Model, compound: &CompoundId, household: &Househo
     let recorder = to_check(found, household).map(|ballot| ballot.stamp.by.clone()).unwrap_or_default();
     let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
     // On the tablet of the one who recorded it the other of the two checks it, on any other whoever uses that.
-    let checker = [person, partner].into_iter().find(|name| are_two_people(name, &recorder)).unwrap_or_default();
+    let may = |name: &String| are_two_people(name, &recorder) && !has_seen(model, found, household, name);
+    let checker = [person, partner].into_iter().find(may).unwrap_or_default();
     model.form_mut(FormKey::Check(compound.clone(), household.clone())).suggest("checker", checker);
 }
 
@@ -111,7 +129,7 @@ pub(super) fn record(
     let form = model.form(&key);
     let Some(door) = ballot::door_of(model, now, &compound, &household) else { return };
     let Some(ballot) = to_check(door.compound, &household).filter(|_| form.text(SHOWN).is_empty()) else { return };
-    match check(&form, &door, ballot) {
+    match check(model, &form, &door, ballot) {
         Err(_) => model.form_mut(key).tried = true,
         Ok(check) => {
             if model.record(now, Fact::Check(check), effects).is_some() {

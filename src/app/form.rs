@@ -40,6 +40,8 @@ pub enum FormKey {
     /// A household's telephone.
     Contact(CompoundId, HouseholdId),
     Close(CompoundId),
+    /// Something about a compound is shown that isn't at first.
+    Shown(CompoundId, String),
     /// Comparing the words of a key card.
     Card(DeviceId),
     Revoke(DeviceId),

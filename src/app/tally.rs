@@ -8,7 +8,7 @@ use crate::domain::order::sorted;
 use crate::findings::closing::{self, Outstanding};
 use crate::journal::compound::Compound;
 use crate::journal::fact::{Close, Reopen, Settle};
-use crate::journal::household_file::Stamp;
+use crate::journal::household_file::{BallotRecord, Stamp, Standing};
 use crate::journal::state::NoEffect;
 use crate::journal::{Entry, Fact, RecordId};
 
@@ -25,18 +25,42 @@ pub enum Msg {
     Reopen(CompoundId),
 }
 
-/// The settlement that a form says, over all ballots that contradict each other.
+/// The form's field that says that what was settled is to be settled otherwise.
+pub const AGAIN: &str = "again";
+
+/// What can be settled anew: the word that stands over a household's ballots, and these. Not while they contradict each other, when they are settled as
+/// such; not once the ballot is closed, for that would be another result; nor where some of what the word is about isn't here.
+pub fn settled_again<'m>(
+    model: &'m Model,
+    compound: &'m Compound,
+    household: &HouseholdId,
+) -> Option<(&'m RecordId, Vec<&'m BallotRecord>)> {
+    let open = model.open.as_ref()?;
+    let (word, of) = compound.settled(household)?;
+    let Fact::Settle(settle) = &open.journal.entry(word)?.fact else { return None };
+    let ballots = &compound.file(household)?.ballots;
+    let is_here = |id: &RecordId| open.state.is_revoked(id) || ballots.iter().any(|record| record.stamp.id == *id);
+    let is_open = compound.closed.is_none() && !matches!(compound.standing(household), Standing::Conflict(_));
+    (is_open && !of.is_empty() && settle.over.iter().all(is_here)).then_some((word, of))
+}
+
+/// The settlement that a form says, over all ballots that contradict each other, or over those that were settled.
 ///
 /// # Errors
 /// Nothing chosen, or no reason given.
-pub fn check_settle(form: &Form, compound: &Compound, household: &HouseholdId) -> Result<Settle, Vec<Problem>> {
+pub fn check_settle(
+    model: &Model,
+    form: &Form,
+    compound: &Compound,
+    household: &HouseholdId,
+) -> Result<Settle, Vec<Problem>> {
     let mut checks = Checks::default();
-    let over: Vec<RecordId> = compound
-        .conflicts()
-        .into_iter()
-        .find(|(id, _)| *id == household)
-        .map(|(_, ballots)| ballots.iter().map(|b| b.stamp.id.clone()).collect())
-        .unwrap_or_default();
+    let ballots = match compound.standing(household) {
+        Standing::Conflict(ballots) => ballots,
+        _ => settled_again(model, compound, household).map(|(_, ballots)| ballots).unwrap_or_default(),
+    };
+    let over: Vec<RecordId> = ballots.iter().map(|record| record.stamp.id.clone()).collect();
+    let instead = compound.settled(household).map(|(word, _)| word.clone());
     let keep = match form.text("keep") {
         NONE => Some(None),
         id => over.iter().find(|over| over.to_string() == id).cloned().map(Some),
@@ -46,7 +70,7 @@ pub fn check_settle(form: &Form, compound: &Compound, household: &HouseholdId) -
     }
     let why = checks.take(form.required("why"));
     let (compound, household) = (compound.card.id.clone(), household.clone());
-    checks.finish(Settle { compound, household, over, keep: keep.flatten(), why })
+    checks.finish(Settle { compound, household, over, keep: keep.flatten(), why, instead })
 }
 
 /// What closing on the form's day would leave undone.
@@ -176,7 +200,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             let key = FormKey::Settle(compound.clone(), household.clone());
             let form = model.form(&key);
             let Some(found) = model.compound(&compound) else { return };
-            match check_settle(&form, found, &household) {
+            match check_settle(model, &form, found, &household) {
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(settle) => {
                     if model.record(now, Fact::Settle(settle), effects).is_none() {

@@ -116,7 +116,12 @@ impl Roll {
 
     /// The ids in their own order, each at its [`Roll::rank`].
     pub fn ids(&self) -> impl Iterator<Item = &HouseholdId> {
-        self.by_id.iter().map(|&at| &self.households[at].id)
+        self.by_rank().map(|title| &title.id)
+    }
+
+    /// The titles in the order of their ids.
+    pub fn by_rank(&self) -> impl Iterator<Item = &Household> {
+        self.by_id.iter().map(|&at| &self.households[at])
     }
 
     /// How many ids come before this one; `None` if it isn't on the roll.

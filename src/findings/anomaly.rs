@@ -82,7 +82,7 @@ pub enum Spot {
 
 /// Hints in the order of [`Kind`].
 pub fn anomalies(state: &State, compound: &Compound) -> Vec<Anomaly> {
-    let seen = Seen::all(compound);
+    let seen = Seen::all(compound, &[]);
     let returned: Vec<Paper<'_>> = seen.iter().filter_map(|at| Some(Paper { at, ballot: at.ballot()? })).collect();
     let found = [
         always_met(&seen),
@@ -136,7 +136,7 @@ fn spots<'a>(households: impl Iterator<Item = &'a Seen<'a>>) -> Vec<Spot> {
 }
 
 /// Things by their key, in order of it.
-fn grouped<K: Ord, T>(things: impl IntoIterator<Item = (K, T)>) -> Vec<(K, Vec<T>)> {
+pub(super) fn grouped<K: Ord, T>(things: impl IntoIterator<Item = (K, T)>) -> Vec<(K, Vec<T>)> {
     let mut groups: Vec<(K, Vec<T>)> = Vec::new();
     for (key, thing) in sorted(things.into_iter().collect(), |one: &(K, T), other| one.0.cmp(&other.0)) {
         match groups.last_mut() {
@@ -154,12 +154,12 @@ fn always_met(seen: &[Seen<'_>]) -> Vec<Anomaly> {
     let found = grouped(visits).into_iter().filter_map(|(name, mut visits)| {
         // A household's visits come together and in order: the first of each says whether its door opened at once.
         visits.dedup_by(|later, first| later.0.household.id == first.0.household.id);
-        let met = visits.iter().filter(|(_, visit)| met_somebody(visit));
-        let places = spots(met.map(|(at, _)| *at));
-        let (number, of) = (places.len(), visits.len());
+        let met: Vec<_> = visits.iter().filter(|(_, visit)| met_somebody(visit)).map(|(at, _)| *at).collect();
+        let (number, of) = (met.len(), visits.len());
         let shut = of - number;
         let is_odd = of >= ALWAYS_MET && (shut <= 1 || shut * 100 <= of * SHUT_AT_FIRST);
-        is_odd.then(|| Anomaly { kind: Kind::AlwaysMet, who: vec![name.to_owned()], places, number, of })
+        let places = || spots(met.into_iter());
+        is_odd.then(|| Anomaly { kind: Kind::AlwaysMet, who: vec![name.to_owned()], places: places(), number, of })
     });
     found.collect()
 }
@@ -198,9 +198,9 @@ fn too_fast(seen: &[Seen<'_>]) -> Vec<Anomaly> {
             here.id != there.id && to.clock.saturating_sub(from.clock) < least
         };
         let fast: Vec<_> = stops.windows(2).filter(is_fast).collect();
-        let places = spots(fast.iter().flat_map(|pair| pair.iter().map(|stop| stop.at)));
+        let places = || spots(fast.iter().flat_map(|pair| pair.iter().map(|stop| stop.at)));
         let (number, of, who) = (fast.len(), stops.len().saturating_sub(1), vec![name.to_owned()]);
-        (number >= TOO_FAST).then_some(Anomaly { kind: Kind::TooFast, who, places, number, of })
+        (number >= TOO_FAST).then(|| Anomaly { kind: Kind::TooFast, who, places: places(), number, of })
     });
     found.collect()
 }
@@ -294,8 +294,8 @@ fn one_day(returned: &[Paper<'_>]) -> Vec<Anomaly> {
     let found = days.into_iter().filter_map(|(day, of_it)| {
         let (number, of) = (of_it.len(), returned.len());
         let is_odd = of >= MANY_BALLOTS && number * 100 >= of * ONE_DAY;
-        let places = spots(of_it.into_iter());
-        is_odd.then_some(Anomaly { kind: Kind::OneDay, who: vec![day.to_owned()], places, number, of })
+        let places = || spots(of_it.into_iter());
+        is_odd.then(|| Anomaly { kind: Kind::OneDay, who: vec![day.to_owned()], places: places(), number, of })
     });
     found.collect()
 }

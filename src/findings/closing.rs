@@ -114,7 +114,7 @@ pub fn sees_whole(journal: &Journal, state: &State, compound: &Compound, own: &D
 pub fn outstanding<'c>(state: &'c State, compound: &'c Compound, own: &DeviceId, on: &str) -> Outstanding<'c> {
     let Some(frame) = compound.frame() else { return Outstanding::default() };
     let proposed = state.terms.as_ref().map_or(0, |terms| terms.min_visits);
-    let seen = Seen::all(compound);
+    let seen = Seen::all(compound, &[]);
     let mut found = Outstanding {
         devices: devices(state, compound, &seen, own, on),
         announced: compound

@@ -4,10 +4,11 @@
 //! where four of four papers are valid and all say the same everybody's choice would be out, and a collector who is measured by choices will bring
 //! home the wanted ones. No field here could hold one.
 
+use super::anomaly::grouped;
 use crate::domain::ballot::{ChoiceClass, Delivery, Visit, VisitOutcome};
 use crate::domain::date::{Date, parse_date};
 use crate::domain::household::Household;
-use crate::domain::ids::{BuildingNo, DeviceId};
+use crate::domain::ids::{BuildingNo, DeviceId, HouseholdId};
 use crate::domain::order::{distinct, sorted};
 use crate::journal::compound::Compound;
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing, VisitRecord};
@@ -30,7 +31,7 @@ pub struct Figures {
     pub households: u64,
     /// Given a form; one that came back was given.
     pub delivered: u64,
-    /// Somebody was at the door, or the paper came back without (PART counts the same).
+    /// Somebody was at the door. A paper that was brought in needs no visit.
     pub visited: u64,
     /// Visited, nobody met so far, and nothing returned.
     pub not_met: u64,
@@ -59,15 +60,16 @@ pub(super) struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    /// Those of the frozen roll that count, in its order.
-    pub(super) fn all(compound: &'a Compound) -> Vec<Self> {
+    /// Those of the frozen roll that count, in its order, and which of them are `sharing` a number.
+    pub(super) fn all(compound: &'a Compound, sharing: &[&HouseholdId]) -> Vec<Self> {
         let Some(roll) = compound.frozen_roll() else { return Vec::new() };
         let counted = roll.households().iter().filter(|household| roll.counts(household));
-        let sharing = compound.sharing_a_number();
+        let frame = compound.frame();
         let seen = |household: &'a Household| {
             let file = compound.file(&household.id)?;
             let shares_number = sharing.contains(&&household.id);
-            Some(Self { household, file, standing: compound.standing(&household.id), shares_number })
+            let standing = frame.map_or(Standing::NotReturned, |frame| file.standing(frame));
+            Some(Self { household, file, standing, shares_number })
         };
         counted.filter_map(seen).collect()
     }
@@ -93,49 +95,66 @@ pub(super) fn met_somebody(visit: &Visit) -> bool {
 
 /// Who went, each once, in one order.
 pub(super) fn crew(collectors: &[String]) -> Vec<&str> {
-    distinct(collectors.iter().map(|name| name.trim()).filter(|name| !name.is_empty()))
+    let mut names: Vec<&str> = collectors.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+    // Mostly it is two, of every visit there ever was.
+    if let [one, other] = names.as_mut_slice()
+        && one > other
+    {
+        std::mem::swap(one, other);
+    }
+    if names.is_sorted_by(|one, other| one < other) { names } else { distinct(names) }
 }
 
 pub fn progress(compound: &Compound) -> Progress {
-    let seen = Seen::all(compound);
+    let seen = Seen::all(compound, &compound.sharing_a_number());
     let walks = walks(&seen);
-    let has_building = |one: &Seen<'_>, no: &BuildingNo| one.household.building == *no;
-    let mut buildings: Vec<BuildingNo> = seen.iter().map(|one| one.household.building.clone()).collect();
-    buildings.dedup();
-    let building = |no: BuildingNo| {
-        let figures = count(seen.iter().filter(|one| has_building(one, &no)), &|_| true, &|_| true);
-        let within = |walk: &&Walk<'_>| has_building(walk.from, &no) && has_building(walk.to, &no);
-        let minutes = median(walks.iter().filter(within));
-        (no, Figures { minutes, ..figures })
+    let building_of = |one: &'_ Seen<'_>| one.household.building.clone();
+    let within = walks.iter().filter(|walk| walk.from.household.building == walk.to.household.building);
+    let within = grouped(within.map(|walk| (building_of(walk.from), walk)));
+    let building = |those: &[Seen<'_>]| {
+        let no = those.first().map(building_of)?;
+        let walks = within.iter().find(|(of, _)| *of == no).into_iter().flat_map(|(_, walks)| walks.iter().copied());
+        Some((no, Figures { minutes: median(walks), ..count(true, those.iter(), &|_| true, &|_| true) }))
     };
-    let visits = || seen.iter().flat_map(|one| &one.file.visits);
-    let ballots = || seen.iter().flat_map(|one| &one.file.ballots);
-    let names = visits().flat_map(|visit| crew(&visit.visit.collectors));
-    let names = distinct(names.chain(ballots().flat_map(|ballot| crew(&ballot.ballot.collectors))));
-    let collector = |name: &str| {
-        let of_visit = |visit: &VisitRecord| crew(&visit.visit.collectors).contains(&name);
-        let of_ballot = |ballot: &BallotRecord| crew(&ballot.ballot.collectors).contains(&name);
-        let minutes = median(walks.iter().filter(|walk| walk.crew.contains(&name)));
-        (name.to_owned(), theirs(count(seen.iter(), &of_visit, &of_ballot), minutes))
+    // Each is counted over the doors that they had to do with: those are few of ten thousand.
+    let names = |one: &Seen<'_>| -> Vec<String> {
+        let visits = one.file.visits.iter().flat_map(|visit| crew(&visit.visit.collectors));
+        let ballots = one.file.ballots.iter().flat_map(|ballot| crew(&ballot.ballot.collectors));
+        distinct(visits.chain(ballots)).into_iter().map(str::to_owned).collect()
     };
-    let devices = visits().map(|visit| &visit.stamp).chain(ballots().map(|ballot| &ballot.stamp));
-    let devices = distinct(devices.map(|stamp| &stamp.id.device));
-    let device = |id: &DeviceId| {
-        let of_visit = |visit: &VisitRecord| visit.stamp.id.device == *id;
-        let of_ballot = |ballot: &BallotRecord| ballot.stamp.id.device == *id;
-        let minutes = median(walks.iter().filter(|walk| walk.device == Some(id)));
-        (id.clone(), theirs(count(seen.iter(), &of_visit, &of_ballot), minutes))
+    let collectors = grouped(seen.iter().flat_map(|one| names(one).into_iter().map(move |name| (name, one))));
+    let collector = |(name, doors): (String, Vec<&Seen<'_>>)| {
+        let is_one = |names: &[String]| names.iter().any(|of| of.trim() == name);
+        let of_visit = |visit: &VisitRecord| is_one(&visit.visit.collectors);
+        let of_ballot = |ballot: &BallotRecord| is_one(&ballot.ballot.collectors);
+        let minutes = median(walks.iter().filter(|walk| walk.crew.contains(&name.as_str())));
+        let figures = count(false, doors.into_iter(), &of_visit, &of_ballot);
+        (name, Figures { minutes, ..figures })
+    };
+    let ids = |one: &Seen<'_>| -> Vec<DeviceId> {
+        let visits = one.file.visits.iter().map(|visit| &visit.stamp);
+        let stamps = visits.chain(one.file.ballots.iter().map(|ballot| &ballot.stamp));
+        distinct(stamps.map(|stamp| &stamp.id.device)).into_iter().cloned().collect()
+    };
+    let devices = grouped(seen.iter().flat_map(|one| ids(one).into_iter().map(move |id| (id, one))));
+    let device = |(id, doors): (DeviceId, Vec<&Seen<'_>>)| {
+        let of_visit = |visit: &VisitRecord| visit.stamp.id.device == id;
+        let of_ballot = |ballot: &BallotRecord| ballot.stamp.id.device == id;
+        let minutes = median(walks.iter().filter(|walk| walk.device == Some(&id)));
+        let figures = count(false, doors.into_iter(), &of_visit, &of_ballot);
+        (id, Figures { minutes, ..figures })
     };
     Progress {
-        whole: Figures { minutes: median(walks.iter()), ..count(seen.iter(), &|_| true, &|_| true) },
-        buildings: buildings.into_iter().map(building).collect(),
-        collectors: names.into_iter().map(collector).collect(),
+        whole: Figures { minutes: median(walks.iter()), ..count(true, seen.iter(), &|_| true, &|_| true) },
+        buildings: seen.chunk_by(|a, b| a.household.building == b.household.building).filter_map(building).collect(),
+        collectors: collectors.into_iter().map(collector).collect(),
         devices: devices.into_iter().map(device).collect(),
     }
 }
 
-/// Counts what was done by whoever the two say.
+/// Counts what was done by whoever the two say, of `all` households or of those alone that they had to do with.
 fn count<'a>(
+    all: bool,
     seen: impl Iterator<Item = &'a Seen<'a>>,
     of_visit: &dyn Fn(&VisitRecord) -> bool,
     of_ballot: &dyn Fn(&BallotRecord) -> bool,
@@ -161,9 +180,9 @@ fn count<'a>(
         let refused = visits.last().is_some_and(|visit| visit.outcome == VisitOutcome::Refused);
         let took = visits.iter().any(|visit| visit.outcome == VisitOutcome::Collected);
         let nobody = !visits.is_empty() && !visits.iter().any(|visit| met_somebody(visit));
-        figures.households += 1;
+        figures.households += u64::from(all || returned || !visits.is_empty());
         figures.delivered += u64::from(returned || visits.iter().any(gave));
-        figures.visited += u64::from(returned || !visits.is_empty());
+        figures.visited += u64::from(!visits.is_empty());
         figures.not_met += u64::from(nobody && !returned);
         figures.refused += u64::from(refused && !returned);
         figures.returned += u64::from(returned);
@@ -173,11 +192,6 @@ fn count<'a>(
         figures.attempts += visits.len() as u64;
     }
     figures
-}
-
-/// Of somebody who goes to some of the doors only, the others are none of their figures.
-fn theirs(figures: Figures, minutes: Option<i64>) -> Figures {
-    Figures { households: figures.visited, minutes, ..figures }
 }
 
 /// From one door to the next.

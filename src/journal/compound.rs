@@ -200,7 +200,15 @@ impl Compound {
 
     /// Those of the titles that are households. What was recorded for another before the rule was changed stays on file and is none of the count's.
     fn counted_files(&self) -> impl Iterator<Item = (&HouseholdId, &HouseholdFile)> {
-        self.files().filter(|(id, _)| self.is_counted(id))
+        self.files_that(true).into_iter()
+    }
+
+    /// The titles that count as households, or those that don't. One look at each: to find one by its id takes as long as to judge it.
+    #[inline(never)]
+    fn files_that(&self, count: bool) -> Vec<(&HouseholdId, &HouseholdFile)> {
+        let Some(roll) = self.frozen_roll() else { return Vec::new() };
+        let titles = roll.by_rank().zip(&self.files).filter(|(title, _)| roll.counts(title) == count);
+        titles.map(|(title, file)| (&title.id, file)).collect()
     }
 
     /// Whether a title is a household of the frozen roll.
@@ -367,6 +375,11 @@ impl Compound {
             .collect()
     }
 
+    /// The supervisor's last word over a household's ballots, and those that another could be about: they stand, or were settled away.
+    pub fn settled(&self, household: &HouseholdId) -> Option<(&RecordId, Vec<&BallotRecord>)> {
+        self.file(household)?.settled(self.frame()?)
+    }
+
     /// Households whose ballot waits for something before it is counted, in order of id.
     pub fn waiting(&self) -> Vec<(&HouseholdId, &BallotRecord, Wait)> {
         let Some(frame) = self.frame() else { return Vec::new() };
@@ -528,7 +541,7 @@ impl Compound {
         let frame = self.frame();
         let all = self.counted_files().flat_map(|(id, file)| file.standing_ballots().map(move |b| (id, file, b)));
         let outside = all.filter_map(|(id, file, b)| Some((id, b, frame?.excludes(file, b)?)));
-        let uncounted_titles = self.files().filter(|(id, _)| !self.is_counted(id)).flat_map(standing);
+        let uncounted_titles = self.files_that(false).into_iter().flat_map(standing);
         let outside = outside.chain(uncounted_titles.map(|(id, b)| (id, b, Uncounted::NoHousehold)));
         let why = |id| if self.was_taken_off(id) { Uncounted::TakenOff } else { Uncounted::OtherRoll };
         outside.chain(self.off_roll.iter().flat_map(standing).map(|(id, b)| (id, b, why(id)))).collect()
@@ -538,8 +551,9 @@ impl Compound {
     /// household, which no record reaches.
     pub fn sealed(&self) -> impl Iterator<Item = (&HouseholdId, &BallotRecord)> {
         let is_household = |id: &HouseholdId| self.roll.iter().all(|roll| roll.get(id).is_none_or(|h| roll.counts(h)));
-        let all = self.files().chain(self.off_roll.iter()).filter(move |(id, _)| is_household(id));
-        all.flat_map(|(id, file)| file.ballots.iter().map(move |b| (id, b))).filter(|(_, b)| b.ballot.sealed.is_some())
+        let all = self.files().chain(self.off_roll.iter());
+        let ballots = all.flat_map(|(id, file)| file.ballots.iter().map(move |b| (id, b)));
+        ballots.filter(move |(id, b)| b.ballot.sealed.is_some() && is_household(id))
     }
 
     /// The devices that go to this building; none where nothing was said.

@@ -454,9 +454,11 @@ pub struct Settle {
     /// The one that stands; `None`: none of them, the household counts as invalid (I9) until it signs again.
     pub keep: Option<RecordId>,
     pub why: String,
+    /// The word in whose place this one is: whoever says it knows that one.
+    pub instead: Option<RecordId>,
 }
 
-object!(Settle { compound, household, over, keep or nothing, why });
+object!(Settle { compound, household, over, keep or nothing, why, instead or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Close {

@@ -4,12 +4,11 @@
 //! the supervisor settles a conflict by name of the ballots concerned.
 
 use super::entry::{Entry, RecordId};
-use super::fact::Check;
+use super::fact::{Check, Settle};
 use super::roll_history::RollStep;
 use super::state::NoEffect;
 use crate::domain::ballot::{Ballot, Choice, ChoiceClass, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
-use crate::domain::ids::DeviceId;
 use crate::domain::photo::Subject;
 use crate::domain::small_map::SmallMap;
 
@@ -324,21 +323,30 @@ impl HouseholdFile {
         self.visits.last().map(|v| v.visit.outcome)
     }
 
-    /// The supervisor's word over exactly the ballots in `over`; where none stands, the roll of which hash it was `annulled` on. Two supervisors who decide differently over the same ballots
-    /// don't know of each other: then neither word stands.
+    /// The supervisor's last word over its ballots, and those that another could be about: they stand, or were settled away.
+    pub(super) fn settled(&self, frame: Frame<'_>) -> Option<(&RecordId, Vec<&BallotRecord>)> {
+        let word = self.settlement.as_ref()?;
+        let is_open = |b: &&BallotRecord| self.is_settled(b) || !self.ended.contains_key(&b.stamp.id);
+        let ballots = self.ballots.iter().filter(is_open).filter(|b| frame.excludes(self, b).is_none());
+        Some((&word.by, ballots.collect()))
+    }
+
+    /// The supervisor's word over exactly the ballots in `over`; where none stands, the roll of which hash it was `annulled` on. Two supervisors who
+    /// decide differently over the same ballots, neither in place of the other's word, don't know of each other: then neither stands.
     ///
     /// # Errors
     /// If another supervisor decided otherwise.
     pub(super) fn settle(
         &mut self,
+        Settle { why, instead, .. }: &Settle,
         over: &[RecordId],
         keep: Option<&RecordId>,
         by: &Stamp,
-        why: &str,
         annulled: Option<String>,
     ) -> Result<(), NoEffect> {
-        let word = Settlement { over: over.to_vec(), keep: keep.cloned(), by: by.id.device.clone() };
-        self.disputed = self.settlement.take_if(|last| last.contradicts(&word)).is_some();
+        let word = Settlement { over: over.to_vec(), keep: keep.cloned(), by: by.id.clone() };
+        let is_unknown = |last: &mut Settlement| instead.as_ref() != Some(&last.by) && last.contradicts(&word);
+        self.disputed = self.settlement.take_if(is_unknown).is_some();
         if self.disputed {
             over.iter().for_each(|id| drop(self.ended.remove(id)));
             self.annulled = None;
@@ -348,7 +356,7 @@ impl HouseholdFile {
             if keep == Some(id) {
                 self.ended.remove(id);
             } else {
-                self.ended.insert(id.clone(), Ended::Settled { by: by.clone(), why: why.to_owned() });
+                self.ended.insert(id.clone(), Ended::Settled { by: by.clone(), why: why.clone() });
             }
         }
         self.annulled = annulled;
@@ -362,13 +370,13 @@ impl HouseholdFile {
 struct Settlement {
     over: Vec<RecordId>,
     keep: Option<RecordId>,
-    by: DeviceId,
+    by: RecordId,
 }
 
 impl Settlement {
     fn contradicts(&self, other: &Self) -> bool {
         let is_over_the_same =
             self.over.len() == other.over.len() && other.over.iter().all(|id| self.over.contains(id));
-        is_over_the_same && self.keep != other.keep && self.by != other.by
+        is_over_the_same && self.keep != other.keep && self.by.device != other.by.device
     }
 }

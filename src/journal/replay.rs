@@ -185,7 +185,7 @@ impl State {
                 let stands_elsewhere = settle.keep.as_ref().is_some_and(is_elsewhere);
                 let keep = settle.keep.as_ref().filter(|keep| known(keep));
                 let annulled = (keep.is_none() && !stands_elsewhere).then_some(roll);
-                file.settle(&over, keep, stamp, &settle.why, annulled)?;
+                file.settle(settle, &over, keep, stamp, annulled)?;
             }
             Fact::Close(close) => {
                 let sees_whole = self.has_all(&close.known, &close.lost);

@@ -267,12 +267,17 @@ impl Lang {
 
     /// What a visit says besides who and when: `约定再访 2026-10-08 19:00`, `已送达 当面`.
     pub fn visit(self, visit: &Visit) -> String {
+        self.visit_of(visit, true)
+    }
+
+    /// The same with the number of the form or without.
+    pub fn visit_of(self, visit: &Visit, tells_number: bool) -> String {
         let mut words = vec![self.outcome(visit.outcome)];
         let again = visit.again.as_ref().map(|again| again.replace('T', " "));
         words.extend(again.as_deref());
         if let Some(form) = &visit.form {
             words.push(self.delivery_of(form.how));
-            words.extend(form.serial.as_deref());
+            words.extend(form.serial.as_deref().filter(|_| tells_number));
             words.extend(form.receipt.as_deref());
         }
         words.join(" ")

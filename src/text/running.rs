@@ -78,7 +78,7 @@ words! {
     right_record: "记录", "Record";
     informed_by(day: &str, places: &str): "{day} 公示两种模式；{places}", "The two modes posted on {day}; {places}";
     informed_not: "没有公示两种模式", "The two modes aren't posted";
-    asked_of(visited: u64, total: u64, visits: usize): "到过 {visited}/{total} 户，共 {visits} 次", "{visited} of {total} households asked, {visits} visits";
+    asked_of(visited: u64, total: u64, visits: usize): "征求过 {visited}/{total} 户（到过或已收回），入户 {visits} 次", "{visited} of {total} households asked, {visits} visits";
     chose_of(returned: u64, total: u64): "收回 {returned}/{total} 户", "{returned} of {total} returned";
     chose_closed(day: &str, days: i64): "{day} 截止，历时 {days} 天", "closed on {day}, open for {days} days";
     chose_short: "少于参数里的至少天数", "fewer days than under Parameters";

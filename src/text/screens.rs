@@ -203,13 +203,18 @@ words! {
     wants_name: "请先在设置中填写使用人姓名：裁定、截止和重新开放都要记下是谁决定的。", "Enter your name in the settings first: whoever settles, closes or reopens goes on record.";
     decides_nothing(why: &str): "已记录最终结果公示，但还不能作准：{why}", "A final result is on record and settles nothing yet: {why}";
     result_preliminary: "初步结果：公示期满、贴出最终结果之前未定。", "Preliminary: not settled before it has hung and the final result is posted.";
+    part_of(first: &str, last: &str, n: usize): "{first} 至 {last}（{n}）", "{first} to {last} ({n})";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
     conflicts_explain: "同一户有相互矛盾的征求意见表，裁定之前不计入任何一方。", "These households have ballots that contradict each other. They count for neither mode until settled.";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
+    nth_paper(n: usize): "第 {n} 份", "Ballot {n} ";
     keep_none: "都不计（需重新签署）", "None stands (to be signed again)";
     settle_how: "裁定", "Settlement";
     settle_reason: "裁定理由", "Reason for the settlement";
     settle_conflict: "记录裁定", "Record settlement";
+    conflict_hidden: "为准的一份还要由第二人核对，所以先不显示编号和选择。看过的人不能核对。", "The one that is to stand has still to be checked by a second person, so that numbers and choices aren't shown. Whoever sees them can't check.";
+    settled_anew: "已重新裁定", "Settled anew";
+    settle_again: "重新裁定", "Settle anew";
     settle_wait: "等待监督员裁定。", "Waiting for the supervisor.";
     open_household: "打开该户", "Open the household";
     settled_title: "已裁定的冲突", "Conflicts settled";

@@ -210,3 +210,80 @@ fn look_both(person: &mut Person, name: &str) {
         person.look_through(&format!("{name}-{how}"));
     }
 }
+
+/// Of a paper that has still to be checked neither choice nor number is told on the way to it: not where it contradicted another, nor where that was settled, nor
+/// by the visit that brought the form. A word that was a slip is taken back.
+#[test]
+fn papers_in_conflict_are_settled_and_settled_anew_without_being_read_out() {
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "王芳", "监督台");
+    let page = person.page();
+    person.found_campaign("2026年朝霞街道物业管理改善");
+    page.button("工作参数").tap();
+    person.browser.run("document.querySelector('details').open = true", vec![]);
+    page.group("须由另一人核对才计入").radio("是").tap();
+    page.button("保存参数").tap();
+    page.text_visible("参数已保存");
+    person.add_ready_compound("朝霞里小区");
+    person.back();
+    person.open_stairwell("1", "1");
+    page.button("202…").tap();
+    page.button("备注、送达方式…").tap();
+    page.textbox("发出的表格编号").fill("A0001");
+    page.button("已送达").tap();
+    page.text_visible("已送达 当面 A0001");
+    person.record_ballot("A0001", Tick::Professional);
+    page.text_visible("已送达 当面");
+    page.text_gone("A0001");
+    page.button("登记另一份表").tap();
+    person.ask_for_ballot("A0002", Tick::Quasi);
+    let told = ["A0001", "A0002"];
+    let tells = |on: &str| told.iter().find(|words| page.sees(words)).map(|words| format!("{on} tells {words}"));
+    page.text_visible("本户的征求意见表相互矛盾");
+    assert_eq!(tells("the door"), None);
+    assert!(!page.sees("物业管理"), "nor which choices they are");
+    person.look_through("conflict-hidden-at-the-door");
+
+    person.back();
+    person.back();
+    person.back();
+    page.button("计票与决定…").tap();
+    let conflict = page.group("1幢1单元202");
+    assert_eq!(conflict.text().matches("物业管理").count(), 0, "nor by a hint beside what is to stand");
+    assert_eq!(tells("the conflict"), None);
+    person.look_through("conflict-hidden");
+    conflict.radio("以第 2 份为准").tap();
+    conflict.textbox("裁定理由").fill("点错");
+    conflict.button("记录裁定").tap();
+    page.text_visible("第 1 份不计；第 2 份为准");
+    assert_eq!(tells("the list of what was settled"), None);
+
+    // Taken back, the first stands.
+    page.button("重新裁定").tap();
+    let again = page.group("重新裁定");
+    person.look_through("settle-again");
+    assert_eq!(tells("the form to settle it anew"), None);
+    again.button("记录裁定").tap();
+    page.text_visible("请填写");
+    again.radio("以第 1 份为准").tap();
+    again.textbox("裁定理由").fill("刚才点错，本人到场确认");
+    again.button("记录裁定").tap();
+    page.text_visible("第 1 份为准；第 2 份不计");
+    page.text_visible("已重新裁定");
+    person.look_through("settled-again");
+
+    // Whoever settled it blindly may check the one that stands, and then it is told.
+    page.button("1幢1单元202 待第二人核对").tap();
+    let check = page.group("第二人核对");
+    check.button("核对").tap();
+    assert_eq!(tells("the check"), None);
+    check.textbox("表格编号").fill("A0001");
+    check.group("读到的选择").radio("专业化物业管理").tap();
+    check.textbox("核对人").fill("赵强");
+    check.button("记录核对").tap();
+    page.text_visible("已送达 当面 A0001");
+    person.browser.run("history.back()", vec![]);
+    page.text_visible("A0001（专业化物业管理）为准");
+    person.close_all_the_same("练习：其余住户不再征求");
+    page.button("重新裁定").wait_until_gone();
+}

@@ -4,7 +4,7 @@
 
 use crate::app::Person;
 use crate::harness::{Browser, Engine, Site, Size, built_site};
-use crate::large::seed;
+use crate::large::{open_count, seed};
 use crate::papers::prepare;
 use crate::support::large::large_of;
 use crate::support::{COMPOUND, Scenario, household, import_roll};
@@ -243,6 +243,62 @@ fn bench_the_doors_of_ten_thousand_households() {
         let (app, floor) = (times(&app[what]), times(&by_hand[what]));
         let (middle, late, floor) = (summary(&app).0, app[app.len() * 95 / 100], summary(&floor).0);
         println!("{name:<27} {middle:>7.2}   {late:>7.2}   {floor:>11.2}   {:>6.1}", middle / floor);
+    }
+}
+
+/// Opens the count and how far the visits have come again and again, types why it is closed all the same, and tells how long each takes.
+const COUNTS: &str = "
+    const all = (css) => document.querySelectorAll(css);
+    const find = (text) => [...all('button')].find((b) => (b.getAttribute('aria-label') ?? b.textContent).includes(text));
+    const turn = () => new Promise((go) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = go; port2.postMessage(0); });
+    const frame = () => new Promise(requestAnimationFrame);
+    const why = () => [...all('main label')].find((label) => label.textContent.includes('仍要截止的理由'))?.control;
+    const times = { rows: [all('main .item').length], nodes: [all('main *').length] }, note = (what, time) => (times[what] ??= []).push(time);
+    const step = async (what, tap, there) => {
+        await frame(); await frame();
+        const start = performance.now();
+        tap();
+        while (!there()) {
+            if (performance.now() - start > 20000) throw new Error(`in vain: ${what}`);
+            await turn();
+        }
+        document.body.getBoundingClientRect();
+        note(what, performance.now() - start);
+    };
+    for (let round = 0; round < 10; round++) {
+        for (let key = 1; key <= 10; key++) {
+            let turns = 0;
+            await step('key', () => {
+                why().value = '其'.repeat(key);
+                why().dispatchEvent(new Event('input', { bubbles: true }));
+            }, () => turns++ > 1);
+        }
+        await step('back', () => find('返回').click(), () => find('进度与提示'));
+        await step('progress', () => find('进度与提示').click(), () => all('main table').length >= 3);
+        await step('back', () => find('返回').click(), () => find('进度与提示'));
+        await step('tally', () => find('计票与决定').click(), () => why());
+    }
+    return times;";
+
+#[test]
+#[ignore = "measures: make bench"]
+fn bench_the_count_of_ten_thousand_households() {
+    let site = Site::start();
+    // The same work over a tenth of the households says what a key takes that has nothing to do with their number.
+    let [few, all] = [1_000, 10_000].map(|households| {
+        let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+        open_count(&person, &site, households, &[]);
+        person.page().textbox("仍要截止的理由").wait();
+        person.browser.run_async(COUNTS, vec![])
+    });
+    println!("10,000 households: {} rows, {} elements on the count", all["rows"][0], all["nodes"][0]);
+    println!("                             p50 ms    p95 ms   of 1,000    each, times as long");
+    for (what, name) in [("tally", "the count"), ("key", "a key at the reason"), ("progress", "how far it has come")] {
+        let (all, few) = (times(&all[what]), times(&few[what]));
+        let (middle, late, least) = (summary(&all).0, all[all.len() * 95 / 100], summary(&few).0);
+        let growth = (middle / 10.0) / least;
+        println!("{name:<27} {middle:>7.2}   {late:>7.2}   {least:>8.2}   {growth:>6.2}");
+        assert!(growth <= MARGIN, "{name}: more than {MARGIN}");
     }
 }
 

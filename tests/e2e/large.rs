@@ -3,8 +3,14 @@
 use crate::app::Person;
 use crate::harness::{Engine, Site, Size};
 use crate::soak::stored_records;
-use crate::support::large::{Large, large, own_records, stored};
+use crate::support::large::{Large, large, large_of, own_records, stored};
 use serde_json::Value;
+use std::fs;
+use wenlou::bundle::incoming::{self, Incoming};
+use wenlou::domain::campaign::Terms;
+use wenlou::domain::catalogue;
+use wenlou::journal::Fact;
+use wenlou::journal::fact::{Deputy, Enrol};
 use wenlou::store::change::Change;
 use wenlou::store::keys;
 use wenlou::store::pack::tidy;
@@ -39,6 +45,69 @@ pub fn seed(person: &Person, site: &Site, all: &Large) -> u64 {
     person.browser.run(PUT, vec![seed]);
     person.browser.go(&app);
     seeded
+}
+
+/// Opens the count of so many households on the tablet of somebody who is a deputy of the campaign and has all of it.
+pub fn open_count(person: &Person, site: &Site, households: usize, settings: &[(&str, &str)]) {
+    let page = person.page();
+    page.button("导入文件").tap();
+    let card = fs::read(person.save_card().file).unwrap();
+    let Ok(Incoming::Card { card, device }) = incoming::read(&card, &[]) else { panic!("no card") };
+    let mut all = large_of(1, households, 20);
+    let mut terms = Terms { name: "柳荫街道".into(), ..Terms::default() };
+    for (id, value) in settings {
+        terms.settings.set(catalogue::setting(id).unwrap(), value).unwrap();
+    }
+    all.supervisor.record(Fact::Terms(terms));
+    let enrol = Enrol { device: device.clone(), name: card.name, person: None, key: card.key };
+    all.supervisor.record(Fact::Enrol(enrol));
+    all.supervisor.record(Fact::Deputy(Deputy { device }));
+    person.back();
+    seed(person, site, &all);
+    page.button("柳荫街道").tap();
+    page.button("柳荫0小区…").tap();
+    page.heading("柳荫0小区").wait();
+    page.button("计票与决定…").tap();
+    page.heading("计票与决定").wait();
+}
+
+/// Rows and elements of the screen.
+fn drawn(person: &Person) -> (u64, u64) {
+    let count = |css: &str| {
+        let script = "return document.querySelectorAll(arguments[0]).length";
+        person.browser.run(script, vec![css.into()]).as_u64().unwrap()
+    };
+    (count("main .item"), count("main *"))
+}
+
+#[test]
+fn of_ten_thousand_papers_that_wait_few_are_drawn_and_all_are_reached() {
+    const PARTS: &str = "return [...document.querySelectorAll('section[aria-label=待核对] [aria-expanded]')].map((part) => part.innerText.trim())";
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    open_count(&person, &site, 10_000, &[("second_check", "yes")]);
+    let page = person.page();
+    page.text_visible("还有 10000 户待核对，处理完才能截止。");
+    let (rows, elements) = drawn(&person);
+    println!("{rows} rows, {elements} elements");
+    assert!(rows <= 500 && elements <= 5_000, "{rows} rows, {elements} elements");
+    person.look("tally-waits-large");
+    let parts = person.browser.run(PARTS, vec![]);
+    let parts: Vec<&str> = parts.as_array().unwrap().iter().map(|part| part.as_str().unwrap()).collect();
+    let size = |part: &&str| part.rsplit_once('（').unwrap().1.trim_end_matches('）').parse::<u64>().unwrap();
+    assert_eq!(parts.iter().map(size).sum::<u64>(), 10_000);
+    let last = parts.last().unwrap();
+    let (_, household) = last.rsplit_once('（').unwrap().0.split_once(" 至 ").unwrap();
+    page.button(last).tap();
+    let (opened, _) = drawn(&person);
+    assert_eq!(opened, rows + size(last));
+    page.button(&format!("{household}…")).tap();
+    page.text_visible("已登记，须由另一人核对后才计入。");
+    person.browser.run("history.back()", vec![]);
+    page.button(&format!("{household}…")).wait();
+    page.button(last).tap();
+    page.button(&format!("{household}…")).wait_until_gone();
+    assert_eq!(drawn(&person), (rows, elements));
 }
 
 #[test]

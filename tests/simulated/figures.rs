@@ -81,8 +81,9 @@ fn met_somebody(knock: &Knock) -> bool {
     }
 }
 
-/// The figures of some doors, by the knocks and papers of some people.
+/// The figures of some doors, by the knocks and papers of some people; of `every` door, or of theirs alone.
 fn figures<'c>(
+    every: bool,
     doors: impl Iterator<Item = &'c Door<'c>>,
     is_their_knock: impl Fn(&Knock) -> bool,
     is_theirs: impl Fn(&Hands) -> bool,
@@ -95,9 +96,9 @@ fn figures<'c>(
         let last = knocks.last().map(|knock| knock.outcome);
         let took = knocks.iter().any(|knock| knock.outcome == VisitOutcome::Collected);
         for (of, is) in [
-            (&mut figures.households, true),
+            (&mut figures.households, every || returned || !knocks.is_empty()),
             (&mut figures.delivered, returned || knocks.iter().any(|knock| gave_form(knock))),
-            (&mut figures.visited, returned || !knocks.is_empty()),
+            (&mut figures.visited, !knocks.is_empty()),
             (&mut figures.not_met, !returned && !knocks.is_empty() && !knocks.iter().any(|knock| met_somebody(knock))),
             (&mut figures.refused, !returned && last == Some(VisitOutcome::Refused)),
             (&mut figures.returned, returned),
@@ -152,22 +153,21 @@ pub fn progress(campaign: &Campaign, view: View) -> Progress {
     };
     let all: Vec<Door<'_>> = doors(campaign, view).map(door).collect();
     let ways = ways(&all);
-    let theirs = |figures: Figures| Figures { households: figures.visited, ..figures };
     let building = |no: &String| {
         let is_within = |way: &&Way<'_>| way.from.building == *no && way.to.building == *no;
         let doors = all.iter().filter(|door| door.building == *no);
-        (no.clone(), figures(doors, |_| true, |_| true, ways.iter().filter(is_within)))
+        (no.clone(), figures(true, doors, |_| true, |_| true, ways.iter().filter(is_within)))
     };
     let collector = |name: &str| {
         let is_their_way = |way: &&Way<'_>| way.knocks[0].crew.contains(&name);
         let is_theirs = |hands: &Hands| hands.crew.contains(&name);
         let knock = |knock: &Knock| knock.crew.contains(&name);
-        (name.to_owned(), theirs(figures(all.iter(), knock, is_theirs, ways.iter().filter(is_their_way))))
+        (name.to_owned(), figures(false, all.iter(), knock, is_theirs, ways.iter().filter(is_their_way)))
     };
     let device = |&device: &usize| {
         let is_its_way = |way: &&Way<'_>| way.knocks.iter().all(|knock| knock.tablet == device);
         let is_its = |hands: &Hands| hands.device == device;
-        (device, theirs(figures(all.iter(), |knock| knock.tablet == device, is_its, ways.iter().filter(is_its_way))))
+        (device, figures(false, all.iter(), |knock| knock.tablet == device, is_its, ways.iter().filter(is_its_way)))
     };
     let knocks = || all.iter().flat_map(|door| &door.knocks);
     let hands = || all.iter().flat_map(|door| &door.hands);
@@ -177,7 +177,7 @@ pub fn progress(campaign: &Campaign, view: View) -> Progress {
         knocks().map(|knock| knock.tablet).chain(hands().map(|hands| hands.device)).collect();
     let buildings: BTreeSet<&String> = all.iter().map(|door| &door.building).collect();
     Progress {
-        whole: figures(all.iter(), |_| true, |_| true, ways.iter()),
+        whole: figures(true, all.iter(), |_| true, |_| true, ways.iter()),
         buildings: buildings.into_iter().map(building).collect(),
         collectors: names.into_iter().map(collector).collect(),
         devices: devices.iter().map(device).collect(),

@@ -490,6 +490,7 @@ pub fn settle(household: &str, over: &[&RecordId], keep: Option<&RecordId>) -> F
         over: over.iter().map(|&id| id.clone()).collect(),
         keep: keep.cloned(),
         why: "本人到场确认".into(),
+        instead: None,
     })
 }
 

@@ -14,6 +14,7 @@ mod lock_setting;
 mod notice;
 mod overview;
 mod papers;
+mod parted;
 mod photos;
 mod practice;
 mod privacy;

@@ -1,9 +1,13 @@
 //! The count, live; conflicts to settle; closing the ballot.
 
 use super::Screen;
-use crate::app::form::FormKey;
+use super::household::shows_conflict;
+use super::parted::{LINES, parted};
+use crate::app::check::{awaits_reading, is_hidden};
+use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::tally::{
-    Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
+    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, settled_again,
+    turns,
 };
 use crate::app::{Event, Route};
 use crate::domain::date::{Date, date_text};
@@ -30,6 +34,9 @@ use crate::ui::widgets::{
 };
 use yew::prelude::*;
 
+/// So many conflicts, each with its table and its form.
+const CONFLICTS: usize = 10;
+
 /// What the count comes to in words, and how it looks. While people may still object nothing is decided.
 fn outcome(lang: Lang, tally: &Tally, is_preliminary: bool) -> (&'static str, Tone) {
     match (tally.decision, tally.secured) {
@@ -49,8 +56,8 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         Some(tally) => whole(view, compound, &tally),
         None => all([
             collected(view, compound),
-            conflicts(view, compound),
-            waiting(view, compound),
+            conflicts(view, compound, &compound.tally()),
+            waiting(view, compound, &compound.tally()),
             uncounted_ballots(view, compound),
             supervised(view, compound),
         ]),
@@ -70,8 +77,8 @@ fn whole(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         result(view, compound, tally, &open),
         sealed(view, compound),
         figures(view.lang, tally),
-        conflicts(view, compound),
-        waiting(view, compound),
+        conflicts(view, compound, tally),
+        waiting(view, compound, tally),
         to_sign_again(view, compound, &open),
         uncounted_ballots(view, compound),
         strays(view, compound),
@@ -133,8 +140,12 @@ fn supervised(view: &View<'_>, compound: &Compound) -> Html {
 
 /// What decides something; without a name of whoever does, the way to where it is entered.
 fn decides(view: &View<'_>, label: &'static str, kind: ButtonKind, event: Msg) -> Html {
+    named(view, row().add(view.button(kind, None, label, Event::tally(event))).html())
+}
+
+fn named(view: &View<'_>, row: Html) -> Html {
     if view.model.is_named() {
-        return row().add(view.button(kind, None, label, Event::tally(event))).html();
+        return row;
     }
     let settings = view.way(ButtonKind::Secondary, None, view.lang.fill_in_names(), Route::Settings);
     answered_banner(Tone::Warn, None, view.lang.wants_name(), settings)
@@ -200,7 +211,12 @@ fn sealed(view: &View<'_>, compound: &Compound) -> Html {
     };
     // Its number is read on the paper by whoever checks it.
     let lines: Vec<String> = compound.sealed().map(|(id, _)| name_of(view, compound, id)).collect();
-    let list = if lines.is_empty() { Html::default() } else { oddity(lang.still_sealed(), lines) };
+    let list = |part: &[String]| el("ul", "").each(part.iter().map(|line| el("li", "").text(line.clone()))).html();
+    let all_of_them = || parted(view, (&compound.card.id, "sealed"), (&lines, LINES), String::clone, list);
+    let list = match lines.is_empty() {
+        true => Html::default(),
+        false => titled_banner(Tone::Warn, lang.still_sealed(), all_of_them()),
+    };
     all([failed, list])
 }
 
@@ -226,20 +242,34 @@ fn figures(lang: Lang, tally: &Tally) -> Html {
 }
 
 /// Households whose ballots contradict each other, and those whose papers have the same number: as many as the figure says.
-fn conflicts(view: &View<'_>, compound: &Compound) -> Html {
+fn conflicts(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     let lang = view.lang;
-    let (conflicts, doubled) = (compound.conflicts(), compound.doubled_serials());
-    if conflicts.is_empty() && doubled.is_empty() {
+    if tally.counts.conflicts == 0 {
         return Html::default();
     }
-    let count = usize::try_from(compound.tally().counts.conflicts).unwrap_or(usize::MAX);
+    let (conflicts, doubled) = (compound.conflicts(), compound.doubled_serials());
+    let count = usize::try_from(tally.counts.conflicts).unwrap_or(usize::MAX);
     let count = badge_count(Tone::Danger, lang.conflicts(), count);
     el("section", "stack")
         .attr("aria-label", lang.conflicts_title())
         .add(head(section_title(lang.conflicts_title()), count))
         .add_if(!conflicts.is_empty(), || muted(lang.conflicts_explain()))
-        .each(conflicts.iter().map(|(id, ballots)| conflict(view, compound, id, ballots)))
-        .each(doubled.iter().map(|(serial, ids)| number_of_several(view, compound, serial, ids)))
+        .add(parted(
+            view,
+            (&compound.card.id, "conflicts"),
+            (&conflicts, CONFLICTS),
+            |(id, _)| name_of(view, compound, id),
+            |part| el("div", "stack").each(part.iter().map(|(id, of)| conflict(view, compound, id, of))).html(),
+        ))
+        .add(parted(
+            view,
+            (&compound.card.id, "doubled"),
+            (&doubled, CONFLICTS),
+            |(serial, _)| (*serial).to_owned(),
+            |part| {
+                el("div", "stack").each(part.iter().map(|(no, of)| number_of_several(view, compound, no, of))).html()
+            },
+        ))
         .html()
 }
 
@@ -250,7 +280,14 @@ fn number_of_several(view: &View<'_>, compound: &Compound, serial: &str, ids: &[
         .attr("aria-label", title.clone())
         .add(card_subtitle(title))
         .add(muted(view.lang.doubled_explain()))
-        .add(list().each(ids.iter().filter_map(|id| to_household(view, compound, id))))
+        .add(to_households(view, compound, serial, ids))
+}
+
+/// Lines that lead to households.
+fn to_households(view: &View<'_>, compound: &Compound, name: &str, ids: &[&HouseholdId]) -> Html {
+    let lines =
+        |part: &[&HouseholdId]| list().each(part.iter().filter_map(|id| to_household(view, compound, id))).html();
+    parted(view, (&compound.card.id, name), (ids, LINES), |id| name_of(view, compound, id), lines)
 }
 
 /// A line that leads to a household.
@@ -264,19 +301,21 @@ fn to_household(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> Optio
 /// Households that a settlement left without a ballot.
 fn to_sign_again(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> Html {
     let lang = view.lang;
-    let lines = open.to_sign_again.iter().filter_map(|household| to_household(view, compound, &household.id));
-    let lines: Vec<El> = lines.collect();
-    if lines.is_empty() {
+    let ids: Vec<&HouseholdId> = open.to_sign_again.iter().map(|household| &household.id).collect();
+    if ids.is_empty() {
         return Html::default();
     }
-    let title = lang.to_sign_again(lines.len());
-    titled_card(title).add(muted(lang.to_sign_again_explain())).add(list().each(lines)).html()
+    titled_card(lang.to_sign_again(ids.len()))
+        .add(muted(lang.to_sign_again_explain()))
+        .add(to_households(view, compound, "to_sign_again", &ids))
+        .html()
 }
 
 /// Ballots that count once they have been checked or photographed, each leading to its household.
-fn waiting(view: &View<'_>, compound: &Compound) -> Html {
+fn waiting(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     let lang = view.lang;
-    let waiting = compound.waiting();
+    // One that shares its number is counted among the conflicts.
+    let waiting = if tally.counts.unknown() > 0 { compound.waiting() } else { Vec::new() };
     let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| !waiting.is_empty()) else {
         return Html::default();
     };
@@ -292,7 +331,13 @@ fn waiting(view: &View<'_>, compound: &Compound) -> Html {
         .attr("aria-label", lang.waits_to_count())
         .add(head(section_title(lang.waits_to_count()), count))
         .add(muted(lang.waits_explain()))
-        .add(list().each(waiting.iter().map(line)))
+        .add(parted(
+            view,
+            (&compound.card.id, "waiting"),
+            (&waiting, LINES),
+            |(id, ..)| name_of(view, compound, id),
+            |part| list().each(part.iter().map(line)).html(),
+        ))
         .html()
 }
 
@@ -308,18 +353,22 @@ fn device_name(view: &View<'_>, id: &DeviceId) -> String {
 fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> El {
     let lang = view.lang;
     let name = name_of(view, compound, id);
-    let titles = [lang.choice(), lang.serial(), lang.signed_on(), lang.collector(), lang.this_device_of()];
+    // Whoever settles it may be the one who checks the paper that stands.
+    let is_hidden = is_hidden(view.model, compound, id);
+    let told = if is_hidden { &[][..] } else { &[lang.choice(), lang.serial()] };
+    let titles = [lang.signed_on(), lang.collector(), lang.this_device_of()];
     let title = |class: &'static str, title: &'static str| el("th", class).attr("scope", "col").text(title);
-    let titles = el("tr", "").add(title("num", "#")).each(titles.into_iter().map(|of| title("", of)));
+    let titles = told.iter().copied().chain(titles).map(|of| title("", of));
+    let titles = el("tr", "").add(title("num", "#")).each(titles);
     let ballot = |(i, record): (usize, &&BallotRecord)| {
         let ballot = &record.ballot;
         let device = device_name(view, &record.stamp.id.device);
-        let cells = [ballot.serial.clone(), ballot.signed_on.clone(), ballot.collectors.join("、"), device];
+        let told = [lang.choice_of(ballot.choice), ballot.serial.clone()].into_iter().filter(|_| !is_hidden);
+        let cells = [ballot.signed_on.clone(), ballot.collectors.join("、"), device];
         el("tr", "")
             .key(&record.stamp.id.to_string())
             .add(el("td", "num").text((i + 1).to_string()))
-            .add(el("td", "").text(lang.choice_of(ballot.choice)))
-            .each(cells.into_iter().map(|cell| el("td", "").text(cell)))
+            .each(told.chain(cells).map(|cell| el("td", "").text(cell)))
     };
     let table = el("table", "table")
         .add(el("thead", "").add(titles))
@@ -328,26 +377,31 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
     let to =
         view.model.state().map(|state| Route::Household(state.campaign.clone(), compound.card.id.clone(), id.clone()));
     let to = to.map(|to| row().add(view.way(ButtonKind::Quiet, None, lang.open_household(), to)).html());
-    let end = if view.model.is_supervisor() { settle(view, compound, id, ballots) } else { muted(lang.settle_wait()) };
+    let end = match view.model.is_supervisor() {
+        true => settle(view, compound, id, ballots, is_hidden),
+        false => muted(lang.settle_wait()),
+    };
     card()
         .key(id.as_str())
         .attr("aria-label", name.clone())
         .add(card_subtitle(name))
         .add(el("div", "table-wrap").add(table))
+        .add_if(is_hidden, || muted(lang.conflict_hidden()))
+        .add_if(is_hidden, || named(view, shows_conflict(view, compound, id)))
         .add_some(to)
         .add(end)
 }
 
-fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> Html {
+/// The form that settles, without choices where whoever settles may be the one who checks.
+fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord], is_hidden: bool) -> Html {
     let lang = view.lang;
-    let form =
-        view.form(FormKey::Settle(compound.card.id.clone(), id.clone()), |form| check_settle(form, compound, id));
+    let form = view.form(settle_key(compound, id), |form| check_settle(view.model, form, compound, id));
     let mut options: Vec<Choice> = ballots
         .iter()
         .enumerate()
         .map(|(i, record)| {
-            Choice::new(record.stamp.id.to_string(), lang.keep_this(i + 1))
-                .with_hint(lang.choice_of(record.ballot.choice))
+            let choice = Choice::new(record.stamp.id.to_string(), lang.keep_this(i + 1));
+            if is_hidden { choice } else { choice.with_hint(lang.choice_of(record.ballot.choice)) }
         })
         .collect();
     options.push(Choice::new(NONE, lang.keep_none()));
@@ -360,30 +414,78 @@ fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&Ba
     ])
 }
 
+fn settle_key(compound: &Compound, id: &HouseholdId) -> FormKey {
+    FormKey::Settle(compound.card.id.clone(), id.clone())
+}
+
+/// The way to settle otherwise what a word of this stamp settled, while that is the last one.
+fn settle_again(view: &View<'_>, compound: &Compound, id: &HouseholdId, stamp: &Stamp) -> Option<Html> {
+    let (word, ballots) = settled_again(view.model, compound, id).filter(|_| view.model.is_supervisor())?;
+    if *word != stamp.id {
+        return None;
+    }
+    let (lang, form) = (view.lang, settle_key(compound, id));
+    let is_begun = !view.model.form(&form).text(AGAIN).is_empty();
+    let text = if is_begun { "" } else { UNFOLDED }.to_owned();
+    let toggle = Event::Edit { form, field: AGAIN, text };
+    let label = if is_begun { lang.cancel() } else { lang.settle_again() };
+    let button = row().add(view.button(ButtonKind::Quiet, Some(Icon::Undo), label, toggle)).html();
+    if !is_begun {
+        return Some(button);
+    }
+    let is_hidden = awaits_reading(compound, id);
+    let line = |(i, record): (usize, &&BallotRecord)| {
+        let BallotRecord { ballot, .. } = record;
+        let serial = if is_hidden { String::new() } else { format!("{} · ", ballot.serial) };
+        let words = format!("{} · {serial}{} {}", lang.nth_paper(i + 1), lang.signed_on(), ballot.signed_on);
+        el("li", "").text(format!("{words} · {}", ballot.collectors.join("、")))
+    };
+    let papers = el("ul", "").each(ballots.iter().enumerate().map(line)).html();
+    let form = settle(view, compound, id, &ballots, is_hidden);
+    Some(el("section", "stack").attr("aria-label", lang.settle_again()).add(papers).add(form).add(button).html())
+}
+
 /// What was settled and why, for whoever objects.
 fn settlements(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let Some(campaign) = view.model.state().map(|state| &state.campaign) else { return Html::default() };
-    let line = |(stamp, settle): (Stamp, &Settle)| {
+    let settled = settled(view.model, &compound.card.id);
+    let anew: Vec<_> = settled.iter().filter_map(|(_, settle)| settle.instead.as_ref()).collect();
+    let line = |(stamp, settle): &(Stamp, &Settle)| {
         let Settle { household: id, over, keep, why, .. } = settle;
-        let paper = |record: &BallotRecord| {
+        // Whoever reads this may be the one who checks the paper that stands.
+        let is_hidden = awaits_reading(compound, id);
+        let paper = |(i, record): (usize, &BallotRecord)| {
             let stands = keep.as_ref() == Some(&record.stamp.id);
             let became = if stands { lang.settled_stands() } else { lang.settled_falls() };
-            format!("{}（{}）{became}", record.ballot.serial, lang.choice_of(record.ballot.choice))
+            match is_hidden {
+                true => format!("{}{became}", lang.nth_paper(i + 1)),
+                false => format!("{}（{}）{became}", record.ballot.serial, lang.choice_of(record.ballot.choice)),
+            }
         };
         let ballots = compound.file(id).map_or(&[][..], |file| &file.ballots);
-        let papers = ballots.iter().filter(|record| over.contains(&record.stamp.id)).map(paper);
+        let papers = ballots.iter().filter(|record| over.contains(&record.stamp.id)).enumerate().map(paper);
         let main = item_main(name_of(view, compound, id))
             .add(item_sub(papers.collect::<Vec<_>>().join("；")))
             .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))));
         let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
-        link(view.go(household), None, main, item_aside().add(Icon::Next.view())).key(&stamp.id.to_string())
+        let is_undone = anew.contains(&&stamp.id);
+        let aside = item_aside().add_if(is_undone, || badge(Tone::Neutral, lang.settled_anew())).add(Icon::Next.view());
+        link(view.go(household), None, main, aside)
+            .key(&stamp.id.to_string())
+            .add_some(settle_again(view, compound, id, stamp))
     };
-    let lines: Vec<El> = settled(view.model, &compound.card.id).into_iter().map(line).collect();
-    if lines.is_empty() {
+    if settled.is_empty() {
         return Html::default();
     }
-    titled_card(lang.settled_title()).add(muted(lang.settled_explain())).add(list().each(lines)).html()
+    let lines = parted(
+        view,
+        (&compound.card.id, "settled"),
+        (&settled, LINES),
+        |(_, settle)| name_of(view, compound, &settle.household),
+        |part| list().each(part.iter().map(line)).html(),
+    );
+    titled_card(lang.settled_title()).add(muted(lang.settled_explain())).add(lines).html()
 }
 
 /// Ballots outside roll, notice or closing day, each leading to its household, or to the papers of what is none any more.
@@ -406,7 +508,13 @@ fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
     el("section", "stack")
         .attr("aria-label", lang.uncounted_ballots())
         .add(head(section_title(lang.uncounted_ballots()), count))
-        .add(list().each(uncounted.iter().map(line)))
+        .add(parted(
+            view,
+            (&compound.card.id, "uncounted"),
+            (&uncounted, LINES),
+            |(id, ..)| name_of(view, compound, id),
+            |part| list().each(part.iter().map(line)).html(),
+        ))
         .html()
 }
 
@@ -421,10 +529,6 @@ fn strays(view: &View<'_>, compound: &Compound) -> Html {
     list().add(link(view.go(to), None, main, item_aside().add(Icon::Next.view()))).html()
 }
 
-fn oddity(title: &'static str, lines: Vec<String>) -> Html {
-    titled_banner(Tone::Warn, title, el("ul", "").each(lines.into_iter().map(|line| el("li", "").text(line))))
-}
-
 /// Households by stairwell, each leading to its doors.
 fn doors(view: &View<'_>, compound: &Compound, title: String, households: &[&Household]) -> Html {
     let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| !households.is_empty()) else {
@@ -433,17 +537,25 @@ fn doors(view: &View<'_>, compound: &Compound, title: String, households: &[&Hou
     let mut by_place: Vec<(Place, Vec<&str>)> = Vec::new();
     for household in households {
         let Some(place) = compound.stairwell_of(&household.id) else { continue };
-        match by_place.iter_mut().find(|(of, _)| *of == place) {
+        // They come in the order of the roll, a stairwell's together.
+        match by_place.last_mut().filter(|(of, _)| *of == place) {
             Some((_, suites)) => suites.push(&household.suite),
             None => by_place.push((place, vec![&household.suite])),
         }
     }
-    let line = |(place, suites): (Place, Vec<&str>)| {
-        let main = item_main(view.lang.place(compound, &place)).add(item_sub(suites.join("、")));
-        let to = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(place));
+    let line = |(place, suites): &(Place, Vec<&str>)| {
+        let main = item_main(view.lang.place(compound, place)).add(item_sub(suites.join("、")));
+        let to = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(place.clone()));
         link(view.go(to), None, main, item_aside().add(Icon::Next.view()))
     };
-    el("details", "fold").add(el("summary", "").text(title)).add(list().each(by_place.into_iter().map(line))).html()
+    let lines = parted(
+        view,
+        (&compound.card.id, &title),
+        (&by_place, LINES),
+        |(place, _)| view.lang.place(compound, place),
+        |part| list().each(part.iter().map(line)).html(),
+    );
+    el("details", "fold").add(el("summary", "").text(title)).add(lines).html()
 }
 
 /// What closing on the form's day would leave undone.
@@ -498,7 +610,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandi
             .add(decides(view, lang.reopen_ballot(), ButtonKind::Danger, Msg::Reopen(id)))
     } else if compound.notice_outdated {
         card.add(banner(Tone::Warn, lang.notice_outdated()))
-    } else if tally.counts.unknown() > 0 || !compound.doubled_serials().is_empty() {
+    } else if tally.counts.unknown() > 0 {
         card.add(banner(Tone::Warn, lang.close_explain()))
             .add_if(tally.counts.waiting > 0, || banner(Tone::Warn, lang.close_waits(tally.counts.waiting)))
     } else {

@@ -136,7 +136,7 @@ impl At<'_, '_> {
         // Whoever checks a paper says first what they read on it.
         let choice = (!self.is_hidden()).then(|| lang.choice_of(ballot.choice));
         let note = ballot.note.as_ref().filter(|_| !self.is_hidden());
-        let serial = (!self.is_checking()).then_some(&ballot.serial);
+        let serial = (!self.is_hidden()).then_some(&ballot.serial);
         Facts::new()
             .fact_some(lang.choice(), choice.as_ref())
             .fact_some(lang.serial(), serial)

@@ -8,17 +8,26 @@ use crate::app::ballot::Msg;
 use crate::app::check::{self, BEGUN, SHOWN, check, to_check};
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::domain::ballot::ChoiceClass;
+use crate::domain::ids::HouseholdId;
+use crate::journal::compound::Compound;
 use crate::journal::household_file::{BallotRecord, CheckRecord, HouseholdFile};
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{item_aside, item_main, item_sub, list, muted, row, titled_card};
 use crate::ui::screens::form_scan;
-use crate::ui::view::TextOptions;
+use crate::ui::view::{TextOptions, View};
 use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge};
 use yew::prelude::*;
 
 /// What can be read on a paper.
 pub const READ: [ChoiceClass; 4] =
     [ChoiceClass::Professional, ChoiceClass::Quasi, ChoiceClass::Blank, ChoiceClass::Invalid];
+
+/// What shows ballots that contradict each other, where they are kept from whoever may be the one to check.
+pub fn shows_conflict(view: &View<'_>, compound: &Compound, household: &HouseholdId) -> Html {
+    let form = check::seen_by(compound, household, &view.model.settings.person);
+    let show = Event::Edit { form, field: SHOWN, text: UNFOLDED.to_owned() };
+    row().add(view.button(ButtonKind::Quiet, None, view.lang.check_show(), show)).html()
+}
 
 impl At<'_, '_> {
     fn check_key(&self) -> FormKey {
@@ -37,12 +46,14 @@ impl At<'_, '_> {
 
     /// Whether what is on record is kept from the screen.
     pub fn is_hidden(&self) -> bool {
-        check::is_hidden(&self.view.model.form(&self.check_key()), self.compound, self.id)
+        check::is_hidden(self.view.model, self.compound, self.id)
     }
 
     /// What second persons read, and the next reading.
     pub fn checks(&self, file: &HouseholdFile) -> Html {
-        let Some(ballot) = to_check(self.compound, self.id) else { return Html::default() };
+        let Some(ballot) = to_check(self.compound, self.id) else {
+            return shows_conflict(self.view, self.compound, self.id);
+        };
         let lang = self.view.lang;
         let card = titled_card(lang.check_paper()).attr("aria-label", lang.check_paper());
         if self.is_checking() {
@@ -93,7 +104,7 @@ impl At<'_, '_> {
         let (view, lang) = (self.view, self.view.lang);
         let door = self.at_door();
         let form = view.form(self.check_key(), |form| match &door {
-            Some(door) => check(form, door, ballot).map(|_| ()),
+            Some(door) => check(view.model, form, door, ballot).map(|_| ()),
             None => Ok(()),
         });
         let read = READ.map(|class| Choice::new(class.code(), lang.class(class))).into();

@@ -6,6 +6,8 @@ pub mod papers;
 mod photos;
 mod visits;
 
+pub use check::shows_conflict;
+
 use super::{Screen, doors};
 use crate::app::Route;
 use crate::app::round::Habits;

@@ -71,7 +71,7 @@ impl At<'_, '_> {
     /// The forms that the household has had.
     fn forms(&self) -> Html {
         // Whoever checks reads the number off the paper.
-        if self.is_checking() {
+        if self.is_hidden() {
             return Html::default();
         }
         let lang = self.view.lang;
@@ -159,7 +159,7 @@ impl At<'_, '_> {
             return Html::default();
         }
         let visit = |made: &&VisitRecord| {
-            let main = item_main(lang.visit(&made.visit)).add(item_sub(who_and_when(&made.visit)));
+            let main = item_main(self.said(&made.visit)).add(item_sub(who_and_when(&made.visit)));
             self.to_take_back(&made.stamp, main, VISIT)
         };
         let ballot = |of: &&BallotRecord| {
@@ -214,7 +214,7 @@ impl At<'_, '_> {
         let UndoneVisit { record, by, why } = of;
         let saved = model.save_state(&by.id).max(model.save_state(&record.stamp.id));
         let main = el("span", "item__main")
-            .add(el("s", "item__title").text(lang.visit(&record.visit)))
+            .add(el("s", "item__title").text(self.said(&record.visit)))
             .add(item_sub(who_and_when(&record.visit)))
             .add(item_sub(self.recorded(by)))
             .add(item_sub(lang.because(why)));

@@ -55,9 +55,14 @@ impl At<'_, '_> {
     }
 
     fn past(&self, record: &VisitRecord) -> El {
-        let main = item_main(self.view.lang.visit(&record.visit)).add(item_sub(who_and_when(&record.visit)));
+        let main = item_main(self.said(&record.visit)).add(item_sub(who_and_when(&record.visit)));
         let aside = item_aside().add(self.view.saved(&record.stamp.id));
         el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
+    }
+
+    /// How a visit ended; without the number of the form where somebody has still to read it on the paper.
+    pub(super) fn said(&self, visit: &Visit) -> String {
+        self.view.lang.visit_of(visit, !self.is_hidden())
     }
 
     pub fn visit_key(&self) -> FormKey {
