@@ -106,6 +106,11 @@ fn what_is_printed_of_a_practice_says_so_on_every_page_and_has_no_page_more() {
     let page = person.page();
     page.button("练习").tap();
     page.button("开始练习").tap();
+    page.button("工作参数").tap();
+    page.button("方案没有写明的事项").tap();
+    page.radio("本程序打印，按花名册编号").tap();
+    page.button("保存参数").tap();
+    page.text_visible("参数已保存");
     page.button("练习小区…").tap();
     page.button("打印文书…").tap();
     for (paper, name, pages) in [
