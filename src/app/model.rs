@@ -344,6 +344,16 @@ impl Model {
         self.state().filter(|_| self.sees_whole(compound)).map(|state| state.count(compound))
     }
 
+    /// What a device is called: by whoever enrolled it; of this one, which need not be enrolled, by itself.
+    pub fn device_name(&self, id: &DeviceId) -> String {
+        let is_own = self.device.as_ref().is_some_and(|device| device.id == *id);
+        match self.state().and_then(|state| state.enrolled.get(id)) {
+            Some(enrolled) => enrolled.name.clone(),
+            None if is_own => self.settings.device_name.clone(),
+            None => id.as_str().chars().take(8).collect(),
+        }
+    }
+
     /// Whether it is known who is at work: what is decided here is somebody's word.
     pub fn is_named(&self) -> bool {
         !self.settings.person.trim().is_empty()

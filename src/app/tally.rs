@@ -182,9 +182,14 @@ pub fn check_close(
     })
 }
 
-/// Puts today into the closing form, where it hasn't been touched.
+/// Puts the day into the closing form, where it hasn't been touched: that of a closing which lost its effect, for that one was told; else today.
 pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
-    model.form_mut(FormKey::Close(compound.clone())).suggest("on", now.today());
+    let undone = model.compound(compound).filter(|of| of.closed.is_none()).and_then(|of| of.close_undone.as_ref());
+    let day = match undone.and_then(|stamp| Some(&model.open.as_ref()?.journal.entry(&stamp.id)?.fact)) {
+        Some(Fact::Close(close)) => close.on.clone(),
+        _ => now.today().to_owned(),
+    };
+    model.form_mut(FormKey::Close(compound.clone())).suggest("on", day);
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {

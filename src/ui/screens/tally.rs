@@ -125,7 +125,7 @@ pub(super) fn lacking(view: &View<'_>, compound: &Compound) -> Html {
     if missing.is_empty() {
         return Html::default();
     }
-    let line = |(id, n): &(&DeviceId, u64)| el("li", "").text(lang.missing_of(&device_name(view, id), *n));
+    let line = |(id, n): &(&DeviceId, u64)| el("li", "").text(lang.missing_of(&view.model.device_name(id), *n));
     let title = lang.records_missing(missing.iter().map(|(_, n)| n).sum());
     titled_banner(Tone::Danger, title, el("ul", "").each(missing.iter().map(line)))
 }
@@ -345,11 +345,6 @@ fn name_of(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> String {
     view.lang.household_at(compound, id)
 }
 
-fn device_name(view: &View<'_>, id: &DeviceId) -> String {
-    let enrolled = view.model.state().and_then(|state| state.enrolled.get(id));
-    enrolled.map(|enrol| enrol.name.clone()).unwrap_or_else(|| id.as_str().chars().take(8).collect())
-}
-
 fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> El {
     let lang = view.lang;
     let name = name_of(view, compound, id);
@@ -362,7 +357,7 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
     let titles = el("tr", "").add(title("num", "#")).each(titles);
     let ballot = |(i, record): (usize, &&BallotRecord)| {
         let ballot = &record.ballot;
-        let device = device_name(view, &record.stamp.id.device);
+        let device = view.model.device_name(&record.stamp.id.device);
         let told = [lang.choice_of(ballot.choice), ballot.serial.clone()].into_iter().filter(|_| !is_hidden);
         let cells = [ballot.signed_on.clone(), ballot.collectors.join("、"), device];
         el("tr", "")
@@ -566,7 +561,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> 
     }
     let device = |(id, last): &(&DeviceId, Option<Date>)| {
         let last = last.map_or(lang.none_received().to_owned(), |day| lang.last_taken(&date_text(day)));
-        format!("{}：{last}", device_name(view, id))
+        format!("{}：{last}", view.model.device_name(id))
     };
     let devices: Vec<String> = open.devices.iter().map(device).collect();
     let behind = || {

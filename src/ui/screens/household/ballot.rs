@@ -5,7 +5,7 @@ use super::check::READ;
 use crate::app::Event;
 use crate::app::ballot::{AtDoor, Door, HAND_IN, HandIn, Msg, Paper, ballot_form, check, next_number};
 use crate::app::form::FormKey;
-use crate::domain::ballot::{BlankReason, Choice as Chosen, InvalidCode, Signer};
+use crate::domain::ballot::{BlankReason, Choice as Chosen, ChoiceClass, InvalidCode, Signer};
 use crate::domain::photo::Subject;
 use crate::domain::typed::one_spelling;
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
@@ -37,6 +37,8 @@ impl At<'_, '_> {
             true if number_shared.is_some() || matches!(standing, Standing::Conflict(_)) => {
                 badge(Tone::Danger, lang.door(Door::NotCounting))
             }
+            // As the count has it.
+            false if standing == Standing::Annulled => badge(Tone::Warn, lang.class(ChoiceClass::Invalid)),
             false if file.standing_ballots().next().is_some() => badge(Tone::Warn, lang.door(Door::NotCounting)),
             false => badge(Tone::Neutral, lang.no_ballot()),
             true if self.view.model.saving.failed.is_empty() => badge(Tone::Ok, lang.on_record()),
