@@ -339,6 +339,11 @@ impl Model {
         self.parts.office.is_some_and(|office| office.sees_whole(self, compound))
     }
 
+    /// Whether the mode of a compound is decided, as far as this program knows.
+    pub fn is_decided(&self, compound: &Compound) -> bool {
+        self.parts.office.is_some_and(|office| office.is_decided(self, compound))
+    }
+
     /// The count of a compound where this device sees the whole of it.
     pub fn count(&self, compound: &Compound) -> Option<Tally> {
         self.state().filter(|_| self.sees_whole(compound)).map(|state| state.count(compound))

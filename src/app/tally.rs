@@ -3,9 +3,12 @@
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{AtHousehold, Message, Model, Moment};
+use crate::domain::date::parse_date;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::order::sorted;
 use crate::findings::closing::{self, Outstanding};
+use crate::findings::dossier::mode;
+use crate::findings::result::{Heard, Unheard, heard};
 use crate::journal::compound::Compound;
 use crate::journal::fact::{Close, Reopen, Settle};
 use crate::journal::household_file::{BallotRecord, Stamp, Standing};
@@ -89,6 +92,19 @@ pub fn missing<'m>(model: &Model, compound: &'m Compound) -> Vec<(&'m DeviceId, 
 pub(super) fn sees_whole(model: &Model, compound: &Compound) -> bool {
     let (Some(open), Some(own)) = (&model.open, &model.device) else { return false };
     closing::sees_whole(&open.journal, &open.state, compound, &own.id)
+}
+
+/// Whether the final result of a count that is whole here was posted.
+pub(super) fn is_decided(model: &Model, compound: &Compound) -> bool {
+    let terms = model.state().and_then(|state| state.terms.as_ref()).filter(|_| sees_whole(model, compound));
+    terms.and_then(|terms| mode(compound, terms)).is_some_and(|mode| !mode.preliminary)
+}
+
+/// What comes next after a close: why the final result can't be posted yet, or that it can. Nothing where it was, or where the ballot came to no result.
+pub fn next(model: &Model, compound: &Compound, today: &str) -> Option<Result<Heard, Unheard>> {
+    let terms = model.state()?.terms.as_ref()?;
+    mode(compound, terms).filter(|mode| mode.preliminary)?;
+    Some(heard(compound, terms, parse_date(today)?))
 }
 
 /// What was settled in a compound, in order of time: also what a later word has undone, for an objection may be to that.

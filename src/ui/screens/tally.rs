@@ -6,13 +6,14 @@ use super::parted::{LINES, parted};
 use crate::app::check::{awaits_reading, is_hidden};
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::tally::{
-    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, settled_again,
-    turns,
+    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, missing, next, outstanding, settled,
+    settled_again, turns,
 };
 use crate::app::{Event, Route};
+use crate::domain::catalogue::dossier::Part;
 use crate::domain::date::{Date, date_text};
 use crate::domain::household::Household;
-use crate::domain::ids::{DeviceId, HouseholdId};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::place::Place;
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::closing::Outstanding;
@@ -199,7 +200,26 @@ fn result(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandin
         .add_if(duty, || banner(Tone::Info, lang.secured_explain(tally.not_returned)))
         .add_if(duty, || doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(bar.view())
+        .add(goes_on(view, compound))
         .html()
+}
+
+/// What comes after the close, and where.
+fn goes_on(view: &View<'_>, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| compound.closed.is_some()) else {
+        return Html::default();
+    };
+    let next = next(view.model, compound, view.today).map(|next| match next {
+        Ok(_) => lang.result_may_be_final().to_owned(),
+        Err(why) => lang.unheard(why),
+    });
+    let way = |label, to: fn(CampaignId, CompoundId) -> Route| {
+        view.way(ButtonKind::Secondary, None, label, to(campaign.clone(), compound.card.id.clone()))
+    };
+    let papers = way(lang.print_result(), Route::Papers);
+    let dossier = way(lang.record_result(), |campaign, of| Route::Dossier(campaign, of, Some(Part::Steps)));
+    all([next.map(muted).unwrap_or_default(), row().add(papers).add(dossier).html()])
 }
 
 /// Ballots that are still sealed, or could not be opened.

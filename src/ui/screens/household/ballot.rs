@@ -134,9 +134,10 @@ impl At<'_, '_> {
         // Who signed is sealed with the choice.
         let signer = Some(signer).filter(|_| ballot.sealed.is_none());
         // Whoever checks a paper says first what they read on it.
-        let choice = (!self.is_hidden()).then(|| lang.choice_of(ballot.choice));
-        let note = ballot.note.as_ref().filter(|_| !self.is_hidden());
-        let serial = (!self.is_hidden()).then_some(&ballot.serial);
+        let is_told = !self.is_hidden();
+        let choice = is_told.then(|| lang.choice_of(ballot.choice));
+        let note = ballot.note.as_ref().filter(|_| is_told);
+        let serial = is_told.then_some(&ballot.serial);
         Facts::new()
             .fact_some(lang.choice(), choice.as_ref())
             .fact_some(lang.serial(), serial)
