@@ -38,7 +38,7 @@ impl At<'_, '_> {
                 badge(Tone::Danger, lang.door(Door::NotCounting))
             }
             // As the count has it.
-            false if standing == Standing::Annulled => badge(Tone::Warn, lang.class(ChoiceClass::Invalid)),
+            false if matches!(standing, Standing::Annulled) => badge(Tone::Warn, lang.class(ChoiceClass::Invalid)),
             false if file.standing_ballots().next().is_some() => badge(Tone::Warn, lang.door(Door::NotCounting)),
             false => badge(Tone::Neutral, lang.no_ballot()),
             true if self.view.model.saving.failed.is_empty() => badge(Tone::Ok, lang.on_record()),
