@@ -26,6 +26,7 @@ use wenlou::domain::form_serial::FormSerial;
 use wenlou::domain::ids::{CompoundId, HouseholdId};
 use wenlou::domain::legibility::Illegible;
 use wenlou::domain::photo::{Photo, Sha256, Subject};
+use wenlou::findings::result::Unheard;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
 use wenlou::journal::fact::BallotTaken;
@@ -463,6 +464,37 @@ fn a_settlement_is_taken_back_by_another_word_until_the_close() {
     office.send(Event::Edit { form: close, field: "why", text: "裁定有误".into() });
     office.send(Event::tally(tally::Msg::Reopen(compound_id())));
     assert_eq!(settle(&mut office, &professional, "重新开放后更正"), ("professional".into(), false));
+}
+
+#[test]
+fn a_close_is_preliminary_and_once_undone_its_day_is_suggested_again() {
+    let mut office = office_in_conflict("no");
+    office.model.settings.device_name = "监督台".into();
+    let own = office.model.device.as_ref().unwrap().id.clone();
+    assert_eq!(office.model.device_name(&own), "监督台", "it isn't enrolled");
+    let papers: Vec<_> = office.file().ballots.iter().map(|record| record.stamp.id.clone()).collect();
+    assert_eq!(office.model.device_name(&papers[0].device), "平板1");
+    let settle = FormKey::Settle(compound_id(), DOOR.into());
+    for (field, text) in [("keep", papers[0].to_string()), ("why", "本人到场确认".into())] {
+        office.send(Event::Edit { form: settle.clone(), field, text });
+    }
+    office.send(Event::tally(tally::Msg::Settle { compound: compound_id(), household: DOOR.into() }));
+    let close = FormKey::Close(compound_id());
+    for (field, text) in [("on", "2026-10-01"), ("why", "其余住户已电话告知")] {
+        office.send(Event::Edit { form: close.clone(), field, text: text.into() });
+    }
+    assert_eq!(tally::next(&office.model, office.compound(), TODAY), None, "it is open");
+    office.send(Event::tally(tally::Msg::Close(compound_id())));
+    assert!(office.compound().closed.is_some() && !office.model.is_decided(office.compound()));
+    assert_eq!(tally::next(&office.model, office.compound(), TODAY), Some(Err(Unheard::NotPosted)));
+
+    let withdraw = support::withdraw(DOOR, &[&papers[0]]);
+    let now = Moment { at: office.at, local: format!("{TODAY}T09:00"), nonce: "0".repeat(22) };
+    office.model.record(&now, withdraw, &mut Vec::new()).unwrap();
+    assert!(office.compound().close_undone.is_some());
+    let campaign = office.model.state().unwrap().campaign.clone();
+    office.send(Event::Go(Route::Tally(campaign, COMPOUND.into())));
+    assert_eq!(office.model.form(&close).text("on"), "2026-10-01", "what was signed later is none of that close");
 }
 
 #[test]

@@ -339,9 +339,24 @@ impl Model {
         self.parts.office.is_some_and(|office| office.sees_whole(self, compound))
     }
 
+    /// Whether the mode of a compound is decided, as far as this program knows.
+    pub fn is_decided(&self, compound: &Compound) -> bool {
+        self.parts.office.is_some_and(|office| office.is_decided(self, compound))
+    }
+
     /// The count of a compound where this device sees the whole of it.
     pub fn count(&self, compound: &Compound) -> Option<Tally> {
         self.state().filter(|_| self.sees_whole(compound)).map(|state| state.count(compound))
+    }
+
+    /// What a device is called: by whoever enrolled it; of this one, which need not be enrolled, by itself.
+    pub fn device_name(&self, id: &DeviceId) -> String {
+        let is_own = self.device.as_ref().is_some_and(|device| device.id == *id);
+        match self.state().and_then(|state| state.enrolled.get(id)) {
+            Some(enrolled) => enrolled.name.clone(),
+            None if is_own => self.settings.device_name.clone(),
+            None => id.as_str().chars().take(8).collect(),
+        }
     }
 
     /// Whether it is known who is at work: what is decided here is somebody's word.

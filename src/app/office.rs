@@ -24,10 +24,18 @@ pub struct Office {
     reword: fn(&mut Model, &mut Vec<Effect>),
     form: fn(&str) -> Option<&'static Item>,
     sees_whole: fn(&Model, &Compound) -> bool,
+    is_decided: fn(&Model, &Compound) -> bool,
 }
 
-pub(super) const OFFICE: Office =
-    Office { take, enter, loaded: handover::loaded, reword, form, sees_whole: tally::sees_whole };
+pub(super) const OFFICE: Office = Office {
+    take,
+    enter,
+    loaded: handover::loaded,
+    reword,
+    form,
+    sees_whole: tally::sees_whole,
+    is_decided: tally::is_decided,
+};
 
 fn reword(model: &mut Model, effects: &mut Vec<Effect>) {
     roster::reword(model, effects);
@@ -62,6 +70,11 @@ impl Office {
     /// Whether the device sees the whole of a count.
     pub(super) fn sees_whole(self, model: &Model, compound: &Compound) -> bool {
         (self.sees_whole)(model, compound)
+    }
+
+    /// Whether the mode of a compound is decided.
+    pub(super) fn is_decided(self, model: &Model, compound: &Compound) -> bool {
+        (self.is_decided)(model, compound)
     }
 
     /// The language may have changed.

@@ -3,9 +3,12 @@
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{AtHousehold, Message, Model, Moment};
+use crate::domain::date::parse_date;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::order::sorted;
 use crate::findings::closing::{self, Outstanding};
+use crate::findings::dossier::mode;
+use crate::findings::result::{Heard, Unheard, heard};
 use crate::journal::compound::Compound;
 use crate::journal::fact::{Close, Reopen, Settle};
 use crate::journal::household_file::{BallotRecord, Stamp, Standing};
@@ -89,6 +92,19 @@ pub fn missing<'m>(model: &Model, compound: &'m Compound) -> Vec<(&'m DeviceId, 
 pub(super) fn sees_whole(model: &Model, compound: &Compound) -> bool {
     let (Some(open), Some(own)) = (&model.open, &model.device) else { return false };
     closing::sees_whole(&open.journal, &open.state, compound, &own.id)
+}
+
+/// Whether the final result of a count that is whole here was posted.
+pub(super) fn is_decided(model: &Model, compound: &Compound) -> bool {
+    let terms = model.state().and_then(|state| state.terms.as_ref()).filter(|_| sees_whole(model, compound));
+    terms.and_then(|terms| mode(compound, terms)).is_some_and(|mode| !mode.preliminary)
+}
+
+/// What comes next after a close: why the final result can't be posted yet, or that it can. Nothing where it was, or where the ballot came to no result.
+pub fn next(model: &Model, compound: &Compound, today: &str) -> Option<Result<Heard, Unheard>> {
+    let terms = model.state()?.terms.as_ref()?;
+    mode(compound, terms).filter(|mode| mode.preliminary)?;
+    Some(heard(compound, terms, parse_date(today)?))
 }
 
 /// What was settled in a compound, in order of time: also what a later word has undone, for an objection may be to that.
@@ -182,9 +198,14 @@ pub fn check_close(
     })
 }
 
-/// Puts today into the closing form, where it hasn't been touched.
+/// Puts the day into the closing form, where it hasn't been touched: that of a closing which lost its effect, for that one was told; else today.
 pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
-    model.form_mut(FormKey::Close(compound.clone())).suggest("on", now.today());
+    let undone = model.compound(compound).filter(|of| of.closed.is_none()).and_then(|of| of.close_undone.as_ref());
+    let day = match undone.and_then(|stamp| Some(&model.open.as_ref()?.journal.entry(&stamp.id)?.fact)) {
+        Some(Fact::Close(close)) => close.on.clone(),
+        _ => now.today().to_owned(),
+    };
+    model.form_mut(FormKey::Close(compound.clone())).suggest("on", day);
 }
 
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {

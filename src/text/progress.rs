@@ -26,11 +26,10 @@ words! {
     hints_none: "没有提示", "No hints";
     hints_none_long: "记录里没有达到提示界线的情况；这也不证明一切无误。", "Nothing in the records reaches a threshold; that proves nothing either.";
     hint_mark: "提示", "Hint";
-    hint_where: "在哪里", "Where";
+    hint_places(n: usize): "在哪里（{n} 处）", "Where ({n})";
     hint_reckoned: "怎么算的", "How it is reckoned";
     hint_innocent: "也可能是", "It may also be";
     hint_advice: "可以怎么做", "What can be done";
-    and_others(more: usize): "还有 {more} 处", "{more} more";
     always_met_says(who: &str, number: usize, of: usize): "{who}：到过 {of} 户，有 {number} 户第一次上门就遇到人", "{who}: of {of} doors {number} opened at the first visit";
     too_fast_says(who: &str, number: usize, of: usize): "{who}：{of} 次换门中有 {number} 次快于步行", "{who}: {number} of {of} ways from door to door were faster than walking";
     one_hand_says(who: &str, number: usize, of: usize): "{who}：收回的 {of} 份中经手了 {number} 份", "{who}: {number} of {of} ballots are theirs";

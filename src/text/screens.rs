@@ -204,6 +204,9 @@ words! {
     decides_nothing(why: &str): "已记录最终结果公示，但还不能作准：{why}", "A final result is on record and settles nothing yet: {why}";
     result_preliminary: "初步结果：公示期满、贴出最终结果之前未定。", "Preliminary: not settled before it has hung and the final result is posted.";
     part_of(first: &str, last: &str, n: usize): "{first} 至 {last}（{n}）", "{first} to {last} ({n})";
+    result_may_be_final: "公示期已满：可以张贴最终结果，再记录它的公示。", "It has hung long enough: post the final result, then record it.";
+    print_result: "打印结果公示", "Print the notice of the result";
+    record_result: "记录结果公示", "Record the notice of the result";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
     conflicts_explain: "同一户有相互矛盾的征求意见表，裁定之前不计入任何一方。", "These households have ballots that contradict each other. They count for neither mode until settled.";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";

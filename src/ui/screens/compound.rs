@@ -116,7 +116,8 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
                 Some((_, day)) => lang.closed_on(day),
                 None => lang.counted_by_supervisor().to_owned(),
             },
-            done: compound.closed.is_some(),
+            // Closed, it has a preliminary result.
+            done: view.model.is_decided(compound),
             alarm: match tally.counts.conflicts {
                 0 => compound.close_undone.as_ref().map(|_| lang.close_is_undone().to_owned()),
                 n => Some(format!("{} {n}", lang.conflicts())),

@@ -321,6 +321,9 @@ impl Sheet<'_, '_> {
     /// How a step stands, in words.
     fn state(&self, step: &Step) -> (Tone, String) {
         let lang = self.lang();
+        if step.what == Duty::Ballot && self.found.mode.is_some_and(|mode| mode.preliminary) {
+            return (Tone::Info, lang.step_is_preliminary().to_owned());
+        }
         let words = match step.standing(self.today) {
             Some(standing) => return (standing_tone(standing), lang.standing(standing)),
             None if step.due.is_some() => lang.step_not_recorded(),
@@ -355,11 +358,20 @@ impl Sheet<'_, '_> {
                 (from, _) => from.map(|from| lang.step_from(&from)),
             };
             let done = self.done(step).map(|done| lang.step_done(&done));
+            let runs = self.found.mode.is_some_and(|mode| mode.preliminary && step.from == Some(mode.on));
+            let runs = runs && step.what.establishes();
+            let preliminary = runs.then(|| item_sub(lang.step_runs_preliminary()));
             let (tone, state) = self.state(step);
             el("tr", "")
                 .key(step.what.code().as_str())
-                .add(el("td", "").text(lang.step(&step.what)).add(item_sub(format!("{basis} · {who}"))))
-                .add(el("td", "").text(due).add_some(from.map(item_sub)).add_some(done.map(item_sub)))
+                .add(el("td", "wrap").text(lang.step(&step.what)).add(item_sub(format!("{basis} · {who}"))))
+                .add(
+                    el("td", "wrap")
+                        .text(due)
+                        .add_some(from.map(item_sub))
+                        .add_some(preliminary)
+                        .add_some(done.map(item_sub)),
+                )
                 .add(el("td", "").add(badge(tone, state)))
         };
         card()

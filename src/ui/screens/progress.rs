@@ -4,22 +4,23 @@
 
 use super::Screen;
 use super::dossier::{figures, table_of, words};
+use super::parted::{LINES, parted};
 use crate::app::Route;
 use crate::app::ballot::Door;
 use crate::domain::catalogue;
 use crate::domain::ids::{BuildingNo, CampaignId, DeviceId};
 use crate::domain::photo::Subject;
+use crate::domain::place::Place;
 use crate::findings::anomaly::{Anomaly, Kind, Spot, anomalies};
 use crate::findings::progress::{Figures, progress};
 use crate::journal::compound::Compound;
 use crate::ui::element::{El, all, el};
-use crate::ui::layout::{Facts, card, card_subtitle, empty, head, muted, section_title};
+use crate::ui::layout::{
+    Facts, card, card_subtitle, empty, head, item_aside, item_main, link, list, muted, section_title,
+};
 use crate::ui::view::View;
-use crate::ui::widgets::{ButtonKind, Tone, badge, badge_count, banner, figure};
+use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, badge_count, banner, figure};
 use yew::prelude::*;
-
-/// Of a long list as many are shown.
-const SHOWN: usize = 12;
 
 pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Screen {
     let lang = view.lang;
@@ -35,7 +36,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
     let found = progress(compound);
     let building = |(no, of): &(BuildingNo, Figures)| line(lang.building(no.as_str()), of);
     let collector = |(name, of): &(String, Figures)| line(name.clone(), of);
-    let device = |(id, of): &(DeviceId, Figures)| line(device_name(view, id), of);
+    let device = |(id, of): &(DeviceId, Figures)| line(view.model.device_name(id), of);
     Screen {
         title: lang.progress().to_owned(),
         subtitle,
@@ -45,7 +46,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             part(view, lang.progress_collectors(), lang.progress_doors(), found.collectors.iter().map(collector)),
             part(view, lang.progress_devices(), lang.progress_doors(), found.devices.iter().map(device)),
             muted(lang.progress_explain()),
-            hints(view, compound),
+            hints(view, campaign, compound),
         ]),
         actions: view.way(
             ButtonKind::Secondary,
@@ -54,18 +55,6 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             Route::Tally(campaign.clone(), compound.card.id.clone()),
         ),
         ..Screen::default()
-    }
-}
-
-fn device_name(view: &View<'_>, id: &DeviceId) -> String {
-    let model = view.model;
-    let enrolled = model.state().and_then(|state| state.enrolled.get(id));
-    // A supervisor's own device need not be enrolled.
-    let is_own = model.device.as_ref().is_some_and(|device| device.id == *id);
-    match enrolled {
-        Some(enrolled) => enrolled.name.clone(),
-        None if is_own => model.settings.device_name.clone(),
-        None => id.as_str().chars().take(8).collect(),
     }
 }
 
@@ -141,39 +130,63 @@ fn line(name: String, of: &Figures) -> El {
         .add(number(minutes(of)))
 }
 
-fn hints(view: &View<'_>, compound: &Compound) -> Html {
+fn hints(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Html {
     let lang = view.lang;
     let found = view.model.state().map(|state| anomalies(state, compound)).unwrap_or_default();
     let title = head(section_title(lang.hints()), badge_count(Tone::Neutral, lang.hints(), found.len()));
     let list = match found.is_empty() {
         true => empty(None, lang.hints_none(), lang.hints_none_long()).html(),
-        false => el("div", "stack").each(found.iter().map(|one| hint(view, compound, one))).html(),
+        false => el("div", "stack").each(found.iter().map(|one| hint(view, campaign, compound, one))).html(),
     };
     el("section", "stack").add(title).add(banner(Tone::Info, lang.hints_explain())).add(list).html()
 }
 
-fn hint(view: &View<'_>, compound: &Compound, one: &Anomaly) -> El {
+fn hint(view: &View<'_>, campaign: &CampaignId, compound: &Compound, one: &Anomaly) -> El {
     let lang = view.lang;
     let who = match one.kind {
         // The beginning of a hash tells two apart; nobody reads the rest.
         Kind::SamePhoto => one.who.iter().map(|hash| hash.chars().take(8).collect()).collect(),
         _ => one.who.clone(),
     };
-    let mut places: Vec<String> = one.places.iter().take(SHOWN).map(|spot| place(view, compound, spot)).collect();
-    if one.places.len() > SHOWN {
-        places.push(lang.and_others(one.places.len() - SHOWN));
-    }
+    let key = format!("{:?} {}", one.kind, one.who.join(" "));
+    let line = |spot: &Spot| {
+        let name = place(view, compound, spot);
+        let aside = item_aside().add(Icon::Next.view());
+        link(view.go(to_place(campaign, compound, spot)), None, item_main(name.clone()), aside).key(&name)
+    };
+    let places = parted(
+        view,
+        (&compound.card.id, &key),
+        (&one.places, LINES),
+        |spot| place(view, compound, spot),
+        |part| list().each(part.iter().map(line)).html(),
+    );
+    let places = el("details", "fold").add(el("summary", "").text(lang.hint_places(one.places.len()))).add(places);
     let [reckoned, innocent, advice] = lang.hint_reasons(one.kind);
     let facts = Facts::new()
-        .fact(lang.hint_where(), lang.list(&places))
         .fact(lang.hint_reckoned(), reckoned)
         .fact(lang.hint_innocent(), innocent)
         .fact(lang.hint_advice(), advice);
     card()
-        .key(&format!("{:?} {}", one.kind, one.who.join(" ")))
+        .key(&key)
         .add(head(card_subtitle(lang.hint_name(one.kind)), badge(Tone::Neutral, lang.hint_mark())))
         .add(muted(lang.hint_says(one.kind, &lang.list(&who), one.number, one.of)))
         .add(facts.el())
+        .add(places)
+}
+
+/// Where it is seen to.
+fn to_place(campaign: &CampaignId, compound: &Compound, spot: &Spot) -> Route {
+    let (campaign, of) = (campaign.clone(), compound.card.id.clone());
+    match spot {
+        Spot::Household(id) if compound.is_counted(id) => Route::Household(campaign, of, id.clone()),
+        Spot::Household(id) => Route::HouseholdPapers(campaign, of, id.clone()),
+        Spot::Shown(Subject::Item(Place::Dossier(_), item)) => {
+            Route::Dossier(campaign, of, catalogue::form(item).map(|form| form.part))
+        }
+        Spot::Shown(Subject::Item(place, _)) => Route::Survey(campaign, of, Some(place.clone())),
+        Spot::Shown(_) => Route::Notice(campaign, of),
+    }
 }
 
 fn place(view: &View<'_>, compound: &Compound, spot: &Spot) -> String {

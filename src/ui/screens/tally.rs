@@ -6,13 +6,14 @@ use super::parted::{LINES, parted};
 use crate::app::check::{awaits_reading, is_hidden};
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::tally::{
-    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, settled_again,
-    turns,
+    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, missing, next, outstanding, settled,
+    settled_again, turns,
 };
 use crate::app::{Event, Route};
+use crate::domain::catalogue::dossier::Part;
 use crate::domain::date::{Date, date_text};
 use crate::domain::household::Household;
-use crate::domain::ids::{DeviceId, HouseholdId};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::place::Place;
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::closing::Outstanding;
@@ -125,7 +126,7 @@ pub(super) fn lacking(view: &View<'_>, compound: &Compound) -> Html {
     if missing.is_empty() {
         return Html::default();
     }
-    let line = |(id, n): &(&DeviceId, u64)| el("li", "").text(lang.missing_of(&device_name(view, id), *n));
+    let line = |(id, n): &(&DeviceId, u64)| el("li", "").text(lang.missing_of(&view.model.device_name(id), *n));
     let title = lang.records_missing(missing.iter().map(|(_, n)| n).sum());
     titled_banner(Tone::Danger, title, el("ul", "").each(missing.iter().map(line)))
 }
@@ -199,7 +200,26 @@ fn result(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandin
         .add_if(duty, || banner(Tone::Info, lang.secured_explain(tally.not_returned)))
         .add_if(duty, || doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(bar.view())
+        .add(goes_on(view, compound))
         .html()
+}
+
+/// What comes after the close, and where.
+fn goes_on(view: &View<'_>, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| compound.closed.is_some()) else {
+        return Html::default();
+    };
+    let next = next(view.model, compound, view.today).map(|next| match next {
+        Ok(_) => lang.result_may_be_final().to_owned(),
+        Err(why) => lang.unheard(why),
+    });
+    let way = |label, to: fn(CampaignId, CompoundId) -> Route| {
+        view.way(ButtonKind::Secondary, None, label, to(campaign.clone(), compound.card.id.clone()))
+    };
+    let papers = way(lang.print_result(), Route::Papers);
+    let dossier = way(lang.record_result(), |campaign, of| Route::Dossier(campaign, of, Some(Part::Steps)));
+    all([next.map(muted).unwrap_or_default(), row().add(papers).add(dossier).html()])
 }
 
 /// Ballots that are still sealed, or could not be opened.
@@ -345,11 +365,6 @@ fn name_of(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> String {
     view.lang.household_at(compound, id)
 }
 
-fn device_name(view: &View<'_>, id: &DeviceId) -> String {
-    let enrolled = view.model.state().and_then(|state| state.enrolled.get(id));
-    enrolled.map(|enrol| enrol.name.clone()).unwrap_or_else(|| id.as_str().chars().take(8).collect())
-}
-
 fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> El {
     let lang = view.lang;
     let name = name_of(view, compound, id);
@@ -362,7 +377,7 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
     let titles = el("tr", "").add(title("num", "#")).each(titles);
     let ballot = |(i, record): (usize, &&BallotRecord)| {
         let ballot = &record.ballot;
-        let device = device_name(view, &record.stamp.id.device);
+        let device = view.model.device_name(&record.stamp.id.device);
         let told = [lang.choice_of(ballot.choice), ballot.serial.clone()].into_iter().filter(|_| !is_hidden);
         let cells = [ballot.signed_on.clone(), ballot.collectors.join("、"), device];
         el("tr", "")
@@ -566,7 +581,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> 
     }
     let device = |(id, last): &(&DeviceId, Option<Date>)| {
         let last = last.map_or(lang.none_received().to_owned(), |day| lang.last_taken(&date_text(day)));
-        format!("{}：{last}", device_name(view, id))
+        format!("{}：{last}", view.model.device_name(id))
     };
     let devices: Vec<String> = open.devices.iter().map(device).collect();
     let behind = || {

@@ -7,7 +7,7 @@ use crate::app::ballot::{AtDoor, Door, HAND_IN, HandIn, Msg, Paper, ballot_form,
 use crate::app::form::FormKey;
 use crate::app::round::briefly;
 use crate::app::unfinished::LEFT_AT;
-use crate::domain::ballot::{BlankReason, Choice as Chosen, InvalidCode, Signer};
+use crate::domain::ballot::{BlankReason, Choice as Chosen, ChoiceClass, InvalidCode, Signer};
 use crate::domain::photo::Subject;
 use crate::domain::typed::one_spelling;
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
@@ -39,6 +39,8 @@ impl At<'_, '_> {
             true if number_shared.is_some() || matches!(standing, Standing::Conflict(_)) => {
                 badge(Tone::Danger, lang.door(Door::NotCounting))
             }
+            // As the count has it.
+            false if matches!(standing, Standing::Annulled) => badge(Tone::Warn, lang.class(ChoiceClass::Invalid)),
             false if file.standing_ballots().next().is_some() => badge(Tone::Warn, lang.door(Door::NotCounting)),
             false => badge(Tone::Neutral, lang.no_ballot()),
             true if self.view.model.saving.failed.is_empty() => badge(Tone::Ok, lang.on_record()),
@@ -134,9 +136,10 @@ impl At<'_, '_> {
         // Who signed is sealed with the choice.
         let signer = Some(signer).filter(|_| ballot.sealed.is_none());
         // Whoever checks a paper says first what they read on it.
-        let choice = (!self.is_hidden()).then(|| lang.choice_of(ballot.choice));
-        let note = ballot.note.as_ref().filter(|_| !self.is_hidden());
-        let serial = (!self.is_hidden()).then_some(&ballot.serial);
+        let is_told = !self.is_hidden();
+        let choice = is_told.then(|| lang.choice_of(ballot.choice));
+        let note = ballot.note.as_ref().filter(|_| is_told);
+        let serial = is_told.then_some(&ballot.serial);
         Facts::new()
             .fact_some(lang.choice(), choice.as_ref())
             .fact_some(lang.serial(), serial)

@@ -40,11 +40,13 @@ impl At<'_, '_> {
     }
 
     /// Whether a second person is reading the paper just now.
+    #[inline(never)]
     pub fn is_checking(&self) -> bool {
         check::is_checking(&self.view.model.form(&self.check_key()), self.compound, self.id)
     }
 
     /// Whether what is on record is kept from the screen.
+    #[inline(never)]
     pub fn is_hidden(&self) -> bool {
         check::is_hidden(self.view.model, self.compound, self.id)
     }

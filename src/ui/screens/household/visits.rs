@@ -61,6 +61,7 @@ impl At<'_, '_> {
     }
 
     /// How a visit ended; without the number of the form where somebody has still to read it on the paper.
+    #[inline(never)]
     pub(super) fn said(&self, visit: &Visit) -> String {
         self.view.lang.visit_of(visit, !self.is_hidden())
     }
