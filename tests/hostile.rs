@@ -289,8 +289,8 @@ fn cleaned(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !c.is_control()).collect::<String>().trim().to_owned()
 }
 
-/// Texts typed in the forms of [`Founder`].
-const TYPED: usize = 44;
+/// Texts typed in the forms of [`Founder`], and who was at the doors where papers were taken.
+const TYPED: usize = 46;
 /// Those of files: the roster's name and three cells of each of its two lines, the other device's name and its ballot's note.
 const BROUGHT: usize = 9;
 
