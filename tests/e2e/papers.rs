@@ -469,7 +469,6 @@ fn papers_in_english_stay_on_their_pages() {
         ("Notice of the two modes", 1),
         ("Register of deliveries and returns", 1),
         ("Blank notice to who is not met", 1),
-        ("Forms not yet delivered", 1),
         ("Written authority", 1),
         ("Minutes of the count", 1),
         ("Notice of the result (preliminary)", 1),
