@@ -180,7 +180,7 @@ impl Lang {
             Paper::Register => self.pick("入户送达回收登记册", "Register of deliveries and returns"),
             Paper::NotMet => self.pick("入户未遇通知", "Notice to who was not met"),
             Paper::NotMetBlank => self.pick("空白未遇通知", "Blank notice to who is not met"),
-            Paper::Undelivered => self.pick("未送达公告", "Public notice of what was not delivered"),
+            Paper::Undelivered => self.pick("未送达公告", "Forms not yet delivered"),
             Paper::Authority => self.pick("授权委托书", "Written authority"),
             Paper::Count => self.pick("计票记录", "Minutes of the count"),
             Paper::Preliminary => self.pick("结果公示（初步）", "Notice of the result (preliminary)"),

@@ -446,6 +446,46 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
     assert!(!tight(&found[0]).contains("____件"), "{}", found[0]);
 }
 
+#[test]
+fn papers_in_english_stay_on_their_pages() {
+    let site = Site::start();
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    let page = person.page();
+    freeze(&person, &small_roll(folder.path()), 3);
+    person.post_notice();
+    person.back();
+    let compound = person.browser.address();
+    page.button("计票与决定…").tap();
+    person.close_all_the_same("其余住户已张贴告知");
+    person.browser.run("location.hash = '#settings'", vec![]);
+    page.radio("English").tap();
+    page.heading("Settings").wait();
+    let papers = compound.split_once('#').unwrap().1.replace("compound", "papers");
+    person.browser.run("location.hash = arguments[0]", vec![papers.into()]);
+    page.heading("Papers to print").wait();
+    for (paper, pages) in [
+        ("Forms", 3),
+        ("Notice of the two modes", 1),
+        ("Register of deliveries and returns", 1),
+        ("Blank notice to who is not met", 1),
+        ("Written authority", 1),
+        ("Minutes of the count", 1),
+        ("Notice of the result (preliminary)", 1),
+    ] {
+        person.browser.run("window.print = () => {}", vec![]);
+        page.button(&format!("Print: {paper}")).tap();
+        page.status(&format!("Laid out: {paper}…")).wait();
+        let name = format!("paper-english-{}", paper.to_lowercase().replace(' ', "-"));
+        let pdf = person.browser.print(&name);
+        let size = if paper.starts_with("Register") { [A4[1], A4[0]] } else { A4 };
+        assert_inside(&saved(&name), size);
+        assert_eq!(texts(&pdf).len(), pages, "{paper}");
+        page.button("Put away").tap();
+        page.button("Put away").wait_until_gone();
+    }
+}
+
 /// A deputy who hasn't the key counts what came back and not how anybody chose; the register never says it.
 #[test]
 fn sealed_ballots_are_on_paper_what_they_are_before_and_after_they_are_opened() {

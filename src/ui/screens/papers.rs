@@ -243,6 +243,11 @@ fn line(text: &str) -> Row<'_> {
     Row { cells: vec![(text, WALL_LINE)], around: WALL_AROUND }
 }
 
+/// A row of a table of two columns that are as wide as each other.
+fn half(text: &str) -> Row<'_> {
+    Row { cells: vec![(text, WALL_LINE / 2)], around: WALL_AROUND }
+}
+
 /// A row of a table of terms on the wall.
 fn pair<'r>((term, words): &'r (&'static str, String)) -> Row<'r> {
     Row { cells: vec![(term, WALL_TERM), (words, WALL_CELL)], around: WALL_AROUND }

@@ -1,7 +1,7 @@
 //! What is carried from door to door (catalogue, section 6): the register of deliveries and returns (D7), the notice to who wasn't met and its public one
 //! (D8), and the written authority (D9).
 
-use super::{Press, WALL_ROOM, line, pair, pairs};
+use super::{Press, WALL_ROOM, half, line, pair, pairs};
 use crate::app::papers::fit::{Row, Size, fitting};
 use crate::app::papers::register::{Line, is_to_give, lines};
 use crate::app::papers::{Paper, by_stairwell, not_met, undelivered};
@@ -170,7 +170,7 @@ impl Press<'_, '_> {
         let texts = [lang.undelivered_text(), lang.paper_photo()].into_iter().map(line);
         // The titles of the table are a row of it.
         let table_rows = std::iter::once(lang.undelivered_left()).chain(left.iter().map(|(place, _)| place.as_str()));
-        let measured: Vec<Row<'_>> = texts.chain(table_rows.map(line)).chain(rows.iter().map(pair)).collect();
+        let measured: Vec<Row<'_>> = texts.chain(table_rows.map(half)).chain(rows.iter().map(pair)).collect();
         // Where it takes a second sheet that says of what it is the rest.
         let breaks = fitting(&Size::WALL, &measured, WALL_ROOM).is_none();
         let of = || {
