@@ -38,7 +38,7 @@ fn progress_is_shown(size: Size, name: &str) {
     page.text_visible("提示，不是结论：不影响计票，也不说明谁做错了什么。先按“也可能是”想一想，再核对纸质表。");
     person.look_through(&format!("progress-{name}"));
     let line: Vec<String> = page.row("王芳…").text().split_whitespace().map(str::to_owned).collect();
-    assert_eq!(line.join(" "), "王芳 8 7 8 1 0 7 0 5 0 1 —");
+    assert_eq!(line.join(" "), "王芳 8 7 8 1 0 7 0 5 0 8 0");
     // Nothing of it tells for which mode anybody is.
     for choice in ["专业", "准物业", "空白", "无效"] {
         assert!(!page.sees(choice), "{choice}");
