@@ -14,6 +14,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     require-trusted-types-for 'script'; trusted-types wenlou";
 
 const SERVICE_WORKER: &str = include_str!("../../shell/service_worker.js");
+/// Where the description begins that a script has of a value.
+const DEBUG: &str = "function debugString(val) {";
 /// Trunk leaves out the quotes when it makes the page small.
 const CHARSET: [&str; 2] = ["<meta charset=utf-8>", "<meta charset=\"utf-8\">"];
 const MODULE_SCRIPT: [&str; 2] = ["<script type=module>", "<script type=\"module\">"];
@@ -158,6 +160,7 @@ impl Program {
         let Self { script, wasm, wasm_hash } = self;
         let (script, _) = script.rsplit_once(EXPORTS).ok_or_else(|| format!("{wasm}: its script ends otherwise"))?;
         let start = format!("await __wbg_init({});", start_of(wasm, wasm_hash));
+        let script = with_plain_debug(script);
         let lines = script.lines().map(str::trim_start);
         let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//")).chain([&*start]);
         Ok(lines.flat_map(|line| [line, "\n"]).collect())
@@ -165,6 +168,13 @@ impl Program {
 }
 
 /// What a program is given to start with.
+/// Only a panic ever asks what a value of the browser's is, and its plain text will do: wasm-bindgen's description takes 300 bytes of each program.
+fn with_plain_debug(script: &str) -> String {
+    let found = script.split_once(DEBUG).and_then(|(before, rest)| Some((before, rest.split_once("\n}\n")?.1)));
+    found
+        .map_or_else(|| script.to_owned(), |(before, after)| format!("{before}{DEBUG} return String(val); }}\n{after}"))
+}
+
 fn start_of(wasm: &str, hash: &str) -> String {
     format!("{{ module_or_path: fetch('./{wasm}', {{ integrity: '{hash}' }}) }}")
 }
@@ -297,6 +307,14 @@ mod tests {
     /// What stands between two texts, the first time.
     fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
         text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map_or("", |(found, _)| found)
+    }
+
+    #[test]
+    fn a_value_is_described_by_its_plain_text() {
+        let script = "let a;\nfunction debugString(val) {\n    switch (val) {\n    }\n}\nfunction next() {\n}\n";
+        let plain = "let a;\nfunction debugString(val) { return String(val); }\nfunction next() {\n}\n";
+        assert_eq!(with_plain_debug(script), plain);
+        assert_eq!(with_plain_debug("let a;\n"), "let a;\n");
     }
 
     #[test]
