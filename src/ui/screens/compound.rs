@@ -114,6 +114,10 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             title: lang.step_tally(),
             sub: match &compound.closed {
                 Some((_, day)) => lang.closed_on(day),
+                // The alarm tells of the conflicts then.
+                None if compound.close_undone.is_some() && tally.counts.conflicts > 0 => {
+                    lang.close_is_undone().to_owned()
+                }
                 None => lang.counted_by_supervisor().to_owned(),
             },
             // Closed, it has a preliminary result.
