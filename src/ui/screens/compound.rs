@@ -114,16 +114,14 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             title: lang.step_tally(),
             sub: match &compound.closed {
                 Some((_, day)) => lang.closed_on(day),
-                // The alarm tells of the conflicts then.
-                None if compound.close_undone.is_some() && tally.counts.conflicts > 0 => {
-                    lang.close_is_undone().to_owned()
-                }
                 None => lang.counted_by_supervisor().to_owned(),
             },
             // Closed, it has a preliminary result.
             done: view.model.is_decided(compound),
+            // What a closing was undone by is on the step's screen.
             alarm: match tally.counts.conflicts {
-                0 => compound.close_undone.as_ref().map(|_| lang.close_is_undone().to_owned()),
+                _ if compound.close_undone.is_some() => Some(lang.close_is_undone().to_owned()),
+                0 => None,
                 n => Some(format!("{} {n}", lang.conflicts())),
             },
             saved: saved(|fact| matches!(fact, Fact::Settle(_) | Fact::Close(_) | Fact::Reopen(_))),

@@ -457,7 +457,14 @@ fn settle_again(view: &View<'_>, compound: &Compound, id: &HouseholdId, stamp: &
     };
     let papers = el("ul", "").each(ballots.iter().enumerate().map(line)).html();
     let form = settle(view, compound, id, &ballots, is_hidden);
-    Some(el("section", "stack item__more").attr("aria-label", lang.settle_again()).add(papers).add(form).add(button).html())
+    Some(
+        el("section", "stack item__more")
+            .attr("aria-label", lang.settle_again())
+            .add(papers)
+            .add(form)
+            .add(button)
+            .html(),
+    )
 }
 
 /// What was settled and why, for whoever objects.
