@@ -570,6 +570,7 @@ pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effect
     let (compound, household) = (taken.compound.clone(), taken.household.clone());
     let (is_correction, at_the_door) = (!taken.replaces.is_empty(), taken.ballot.collectors.clone());
     let serial = taken.ballot.serial.clone();
+    // It was in order when the ballot was checked. What was typed wrongly while the ballot was sealed stays in sight, as what is said of no visit.
     let visit = visit::collected(model, now, &taken).ok().flatten();
     let visit_key = FormKey::Visit(compound.clone(), household.clone());
     let is_unsaid = visit.is_none() && visit::is_said(&model.form(&visit_key));

@@ -7,6 +7,16 @@ use crate::harness::{Engine, Site, Size};
 const CAMPAIGN: &str = "2026年柳荫街道";
 const COMPOUND: &str = "朝霞里小区";
 
+/// From the compound's screen to a door of the first stairwell, whose paper is for professional management, and back.
+fn record_at(person: &Person, door: &str, serial: &str) {
+    person.open_stairwell("1", "1");
+    person.page().button(&format!("{door}…")).tap();
+    person.record_ballot(serial, Tick::Professional);
+    for _ in 0..3 {
+        person.back();
+    }
+}
+
 #[test]
 fn a_deputy_goes_on_when_the_founders_device_is_lost() {
     let mut site = Site::start();
@@ -161,12 +171,7 @@ fn a_deputy_that_lacks_what_the_closing_knew_is_told_whose_records() {
     founder.found_campaign(CAMPAIGN);
     founder.add_ready_compound(COMPOUND);
     founder.back();
-    founder.open_stairwell("1", "1");
-    desk.button("601…").tap();
-    founder.record_ballot("A001", Tick::Professional);
-    for _ in 0..3 {
-        founder.back();
-    }
+    record_at(&founder, "601", "A001");
     desk.button("计票与决定…").tap();
     founder.close_all_the_same("其余住户已张贴告知");
     desk.text_visible("初步结果：社区化准物业管理");
@@ -225,24 +230,14 @@ fn a_number_that_two_households_share_leads_to_both_and_the_closing_that_it_undi
     let (packet, card) = (founder.make_packet(), founder.save_card());
     tablet.join(&card, &packet, CAMPAIGN);
     page.button(&format!("{COMPOUND}…")).tap();
-    tablet.open_stairwell("1", "1");
-    page.button("602…").tap();
-    tablet.record_ballot("A001", Tick::Professional);
-    for _ in 0..3 {
-        tablet.back();
-    }
+    record_at(&tablet, "602", "A001");
     tablet.back();
     page.button("交接…").tap();
     let late = tablet.export();
 
     founder.back();
     desk.button(&format!("{COMPOUND}…")).tap();
-    founder.open_stairwell("1", "1");
-    desk.button("601…").tap();
-    founder.record_ballot("A001", Tick::Professional);
-    for _ in 0..3 {
-        founder.back();
-    }
+    record_at(&founder, "601", "A001");
     desk.button("计票与决定…").tap();
     desk.text_visible("专业化还需 47 户");
     founder.close_all_the_same("其余住户已张贴告知");
