@@ -11,13 +11,14 @@ use wenlou::domain::ballot::{
     BlankReason, Choice, ChoiceClass, Delivery, HandedOver, InvalidCode, Signer, Visit, VisitOutcome,
 };
 use wenlou::domain::digest::sha256_hex;
+use wenlou::domain::form_serial::FormSerial;
 use wenlou::domain::household::{Household, Tenure, Use};
 use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::domain::roll::Roll;
 use wenlou::findings::anomaly::{Anomaly, Kind, Spot, anomalies};
 use wenlou::findings::count::Count;
 use wenlou::findings::progress::{Figures, Progress, progress};
-use wenlou::journal::fact::{BallotTaken, Check, Freeze, PhotoTaken, VisitMade};
+use wenlou::journal::fact::{BallotTaken, Check, Freeze, PhotoTaken, Spoil, VisitMade};
 use wenlou::journal::{Fact, RecordId};
 
 /// A compound of two buildings with two stairwells each, where every household has a holder of its own.
@@ -624,4 +625,33 @@ fn who_entered_a_paper_at_the_wrong_door_brought_nothing_back_there() {
     let progress = place.progress();
     let of = |name: &str| progress.collectors.iter().find(|(of, _)| of == name).unwrap().1.returned;
     assert_eq!((progress.whole.returned, of(PAIR[0]), of(PAIRS[1][0])), (1, 1, 0));
+}
+
+#[test]
+fn a_later_form_is_a_hint_until_somebody_says_what_became_of_the_earlier_one() {
+    let mut place = Place::with(4);
+    let state = place.office.state();
+    let serial = |home: usize, copy: usize| FormSerial::new(place.roll.hash(), home + 1, copy).to_string();
+    assert!(state.compounds[&COMPOUND.into()].prints(&FormSerial::read(&serial(0, 1)).unwrap()));
+    let signed = [(0, serial(0, 1)), (1, serial(1, 3)), (2, "00FF-0003-2".to_owned())];
+    let spoiled = [serial(1, 1), serial(1, 2)];
+    for (home, serial) in signed {
+        let mut taken = place.taken(home, Choice::Quasi, &PAIR, "2026-03-10");
+        taken.ballot.serial = serial;
+        place.record(Fact::Ballot(taken));
+    }
+    let hints = place.hints();
+    let [hint] = hints.as_slice() else { panic!("{hints:?}") };
+    assert_eq!((hint.kind, hint.number, hint.of), (Kind::EarlierForm, 1, 3));
+    assert_eq!(hint.places, place.spots([1]));
+    let household = place.homes[1].as_str();
+    let spoil = |serial: &String| {
+        let (compound, household) = (COMPOUND.into(), household.into());
+        Fact::Spoil(Spoil { compound, household, serial: serial.clone(), why: "填错".to_owned() })
+    };
+    let [first, second] = spoiled.each_ref().map(spoil);
+    place.record(first);
+    assert_eq!(place.kinds(), [Kind::EarlierForm], "one of the two is still somewhere");
+    place.record(second);
+    assert_eq!(place.kinds(), []);
 }

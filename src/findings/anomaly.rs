@@ -6,6 +6,7 @@
 
 use super::progress::{Seen, crew, met_somebody};
 use crate::domain::ballot::{Signer, Visit};
+use crate::domain::form_serial::FormSerial;
 use crate::domain::household::{Household, Tenure};
 use crate::domain::ids::HouseholdId;
 use crate::domain::order::{distinct, household_order, sorted};
@@ -59,6 +60,8 @@ pub enum Kind {
     OneDay,
     /// Checks made as soon as the ballot was recorded.
     HastyCheck,
+    /// A later form of a household's was signed, and of an earlier one nobody said what became of it.
+    EarlierForm,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -94,6 +97,7 @@ pub fn anomalies(state: &State, compound: &Compound) -> Vec<Anomaly> {
         no_visit(state, &returned),
         one_day(&returned),
         hasty_checks(&returned),
+        earlier_forms(compound, &returned),
     ];
     let mut all: Vec<Anomaly> = Vec::new();
     for one in found.into_iter().flatten() {
@@ -315,4 +319,23 @@ fn hasty_checks(returned: &[Paper<'_>]) -> Vec<Anomaly> {
         (number >= HASTY_CHECKS).then_some(Anomaly { kind: Kind::HastyCheck, who, places, number, of })
     });
     found.collect()
+}
+
+/// Of forms that are printed here: a second one is there because the first was spoiled, or because whoever settled a conflict had it signed anew.
+fn earlier_forms(compound: &Compound, returned: &[Paper<'_>]) -> Vec<Anomaly> {
+    let is_unexplained = |paper: &&Paper<'_>| {
+        let file = paper.at.file;
+        let form = FormSerial::read(&paper.ballot.ballot.serial).filter(|form| compound.prints(form));
+        form.is_some_and(|form| {
+            let mut earlier = (1..form.copy).map(|copy| FormSerial { copy, ..form.clone() }.to_string());
+            let is_known =
+                |serial: &str| file.is_void(serial) || file.ballots.iter().any(|of| of.ballot.serial == serial);
+            earlier.any(|serial| !is_known(&serial))
+        })
+    };
+    let later: Vec<_> = returned.iter().filter(is_unexplained).collect();
+    let (number, of) = (later.len(), returned.len());
+    let places = spots(later.into_iter().map(|paper| paper.at));
+    let anomaly = Anomaly { kind: Kind::EarlierForm, who: Vec::new(), places, number, of };
+    (number > 0).then_some(anomaly).into_iter().collect()
 }

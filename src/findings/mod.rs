@@ -282,6 +282,9 @@ impl Findings {
             };
             self.say("PART", format!("{} {} {of}", right.code(), shown.code()));
         }
+        for notice in &record.undelivered {
+            self.say("PART", format!("undelivered posted {} until {}", day(notice.posted), day(notice.until)));
+        }
         for result in &record.results {
             let stage = if result.is_final { "final" } else { "preliminary" };
             let (posted, until) = (day(result.posted), day(result.until));

@@ -8,8 +8,11 @@ use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
 use crate::domain::date::{Date, parse_date};
 use crate::domain::household::{Household, Tenure};
+use crate::domain::order::sorted;
 use crate::domain::place::Place;
-use crate::domain::rules::participation::{Column, CountRecord, CountStage, Record, ResultNotice, Right, Shown};
+use crate::domain::rules::participation::{
+    Column, CountRecord, CountStage, Record, ResultNotice, Right, Shown, UndeliveredNotice,
+};
 use crate::domain::tally::Tally;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::{Stamp, Standing};
@@ -57,6 +60,7 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
         total: tally.counts.total,
         closed: compound.closed.as_ref().and_then(|(_, day)| parse_date(day)),
         first,
+        undelivered: undelivered(compound),
         results: results(compound),
         counts: counts(compound),
     };
@@ -107,6 +111,15 @@ fn counts(compound: &Compound) -> Vec<CountRecord> {
     let mut counts: Vec<CountRecord> = entries(compound, "dossier.count").map(|(_, entry)| count(entry)).collect();
     counts.sort_by_key(|count| (count.on, count.stage));
     counts
+}
+
+fn undelivered(compound: &Compound) -> Vec<UndeliveredNotice> {
+    let notice = |entry: &Answer| UndeliveredNotice {
+        posted: entry.date("posted"),
+        until: entry.date("until"),
+        places: entry.value("places").map(str::to_owned),
+    };
+    sorted(entries(compound, "dossier.undelivered").map(|(_, entry)| notice(entry)).collect(), Ord::cmp)
 }
 
 const RESULT: &str = "dossier.result";

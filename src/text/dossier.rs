@@ -109,7 +109,7 @@ words! {
     acceptance_special_open: "因特殊原因接收，还缺原因，或街道（乡镇）确认的文号、日期、照片。", "Accepted for a special reason: the reason, or number, day or photo of the street's confirmation, is missing.";
     acceptance_none: "还没有接收日期，各项期限无法计算。", "No day of acceptance: nothing is due yet.";
     readiness: "业主共同决定进度（民法典第278条）", "Owners' joint decision (Civil Code 278)";
-    readiness_explain: "选聘企业另须：参与的面积和人数各达三分之二，其中同意的各过半数。与征求意见的过半数无关。", "Hiring a company also takes two thirds by area and by owners taking part, and more than half of those by each in favour. It has nothing to do with the ballot's half.";
+    readiness_explain: "选聘企业另须：参与的面积和人数各达三分之二，其中同意的各过半数。与征求意见的“二分之一以上户数”是两回事。", "Hiring a company also takes two thirds by area and by owners taking part, and more than half of those by each in favour. It has nothing to do with the ballot's half.";
     by_area: "按面积", "By area";
     by_owners: "按人数", "By owners";
     quorum_yes: "参与达三分之二", "two thirds take part";

@@ -39,6 +39,7 @@ words! {
     no_visit_says(number: usize, of: usize): "采集设备登记的 {of} 份中有 {number} 份没有任何入户记录", "{number} of {of} ballots that collectors' devices recorded are of households without a visit on record";
     one_day_says(who: &str, number: usize, of: usize): "{of} 份中有 {number} 份签署于 {who}", "{number} of {of} are dated {who}";
     hasty_check_says(who: &str, number: usize, of: usize): "{who}：核对的 {of} 份中有 {number} 份在登记后几秒内完成", "{who}: {number} of {of} checks came within seconds of the record";
+    earlier_form_says(number: usize, of: usize): "{of} 份中有 {number} 份是该户的第二份（或以后的）表，前面的表没有作废记录", "{number} of {of} are a household's second form or a later one, and nobody recorded what became of the one before";
 }
 
 impl Lang {
@@ -53,6 +54,7 @@ impl Lang {
             Kind::NoVisit => self.pick("没有入户记录的征求意见表", "Ballots without a visit"),
             Kind::OneDay => self.pick("几乎都签于同一天", "Nearly all signed on one day"),
             Kind::HastyCheck => self.pick("核对过快", "Checked within seconds"),
+            Kind::EarlierForm => self.pick("前一份表下落不明", "A form whose whereabouts nobody recorded"),
         }
     }
 
@@ -68,6 +70,7 @@ impl Lang {
             Kind::NoVisit => self.no_visit_says(number, of),
             Kind::OneDay => self.one_day_says(who, number, of),
             Kind::HastyCheck => self.hasty_check_says(who, number, of),
+            Kind::EarlierForm => self.earlier_form_says(number, of),
         }
     }
 
@@ -143,6 +146,11 @@ impl Lang {
                 ),
                 self.pick("两人并排，一人登记一人看着纸质表", "Two sit side by side, one records and the other has the paper").to_owned(),
                 self.pick("请核对人不看屏幕、照纸质表再核对一次", "Ask the checker to read the papers once more, without the screen").to_owned(),
+            ],
+            Kind::EarlierForm => [
+                self.pick("在这里打印的表，编号末位大于 1，而该户编号更小的表既没有登记作废，也没有登记过意见", "Of forms printed here: one whose number ends above 1, while a lower one of the household was neither recorded as spoiled nor ever had a ballot").to_owned(),
+                self.pick("填坏了换用备用表，忘了登记作废；登记作废的数据包还没有交回", "A spare was used for one that was spoiled, and nobody recorded it; the bundle that says so isn't here yet").to_owned(),
+                self.pick("找到前一份表，登记作废；找不到的，请该户当面确认交回的是哪一份", "Find the earlier form and record it as spoiled; where it can't be found have the household confirm which one it returned").to_owned(),
             ],
         }
     }

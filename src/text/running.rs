@@ -79,6 +79,7 @@ words! {
     informed_by(day: &str, places: &str): "{day} 公示两种模式；{places}", "The two modes posted on {day}; {places}";
     informed_not: "没有公示两种模式", "The two modes aren't posted";
     asked_of(visited: u64, total: u64, visits: usize): "征求过 {visited}/{total} 户（到过或已收回），入户 {visits} 次", "{visited} of {total} households asked, {visits} visits";
+    asked_in_public(posted: &str, until: &str, places: &str): "未送达公告：{posted} 至 {until}；{places}", "Notice of what could not be delivered: {posted} to {until}; {places}";
     chose_of(returned: u64, total: u64): "收回 {returned}/{total} 户", "{returned} of {total} returned";
     chose_closed(day: &str, days: i64): "{day} 截止，历时 {days} 天", "closed on {day}, open for {days} days";
     chose_short: "少于参数里的至少天数", "fewer days than under Parameters";
@@ -88,6 +89,7 @@ words! {
     oversaw_line(stage: &str, posted: &str, until: &str, objections: &str, upheld: &str): "{stage}：{posted} 至 {until}，异议 {objections} 件，成立 {upheld} 件", "{stage}: {posted} to {until}, {objections} objections, {upheld} upheld";
     oversaw_short(days: i64): "公示不足 {days} 天", "posted for fewer than {days} days";
     told_early: "征求意见还没有截止就公示了结果", "A result was posted before the ballot was closed";
+    told_ahead: "结果公示的开始日期在今天之后：请在张贴之后记录，日期不对的请更正", "A result is recorded as posted on a day to come: record it once it hangs, and correct the day if it is wrong";
     no_recount: "最终结果已经公示，而成立的异议之后没有复核计票的记录（方案六(二)1）", "The final result hangs, and after an upheld objection no recount is on record (section 六(二)1)";
     count_line(day: &str, stage: &str, columns: &str): "{day} {stage}：{columns}", "{day} {stage}: {columns}";
     count_figure(column: &str, number: &str): "{column} {number}", "{column} {number}";

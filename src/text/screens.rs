@@ -178,7 +178,7 @@ words! {
     blank: "空白", "Blank";
     invalid: "无效", "Invalid";
     conflicts: "冲突", "Conflicts";
-    half_line(half: u64): "过半线 {half} 户（2P ≥ N）", "Line at one half: {half} (2P ≥ N)";
+    half_line(half: u64): "达到二分之一需 {half} 户（2P ≥ N）", "Line at one half: {half} (2P ≥ N)";
     needed(n: u64): "专业化还需 {n} 户", "{n} more needed for professional";
     reached: "专业化已达到二分之一", "Professional has reached one half";
     tally_summary(p: u64, q: u64, other: u64, open: u64):

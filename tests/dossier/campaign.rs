@@ -152,6 +152,12 @@ fn the_four_rights_are_shown_by_counts_and_days() {
     let found = office.took_part();
     assert_eq!((shown(&found)[1], found.visits, found.record.window()), (Yes, 3, Some(29)));
     assert!(!found.short);
+    // What could not be delivered was told of in public, the later notice entered first.
+    let posted = [("posted", "2026-09-28"), ("until", "2026-10-04"), ("places", "各单元门口")];
+    office.entry("dossier.undelivered", &posted);
+    office.entry("dossier.undelivered", &[("posted", "2026-09-14")]);
+    let told = office.took_part().record.undelivered;
+    assert_eq!(told.iter().map(|notice| notice.places.as_deref()).collect::<Vec<_>>(), [None, Some("各单元门口")]);
     // Six days, then seven; then the final result.
     let preliminary =
         [("stage", "preliminary"), ("posted", "2026-10-09"), ("until", "2026-10-15"), ("objections", "2")];
@@ -172,6 +178,8 @@ fn the_four_rights_are_shown_by_counts_and_days() {
             "asked shown visited 4 of 4 visits 3",
             "chose shown returned 2 of 4 closed 2026-10-08 days 29",
             "oversaw in_part results 2",
+            "undelivered posted 2026-09-14 until ?",
+            "undelivered posted 2026-09-28 until 2026-10-04",
             "preliminary posted 2026-10-07 until 2026-10-16 objections 2 upheld 1",
             "final posted 2026-10-20 until ? objections ? upheld ?",
             "result_before_close",

@@ -74,7 +74,7 @@ const IF_AGREED: When = When::Is("not_applicable", &["H2", "H3", "H4", "H5", "H6
 const IF_PARTLY: When = When::Is("decision", &["partly"]);
 
 #[rustfmt::skip]
-pub(super) static FORMS: [Form; 29] = [
+pub(super) static FORMS: [Form; 30] = [
     form(Part::Scope, &["ELG-4"],
         row("dossier.scope", Dossier, D, Plan, "实施范围的认定", "Decision on the plan's scope",
             &[choice("decision", "认定", "Decision", &SCOPE_DECISION),
@@ -146,7 +146,7 @@ pub(super) static FORMS: [Form; 29] = [
             &[area("area", "专有部分总面积", "Total area"), count("owners", "业主总人数", "Owners", &PEOPLE),
               area("part_area", "参与表决的面积", "Area taking part"), count("part_owners", "参与表决的人数", "Owners taking part", &PEOPLE),
               area("agree_area", "同意的面积", "Area in favour"), count("agree_owners", "同意的人数", "Owners in favour", &PEOPLE)])
-            .hint("选聘企业另须业主共同决定，与征求意见的过半数是两回事", "Hiring a company is the owners' own decision, apart from the ballot's half")
+            .hint("选聘企业另须业主共同决定，与征求意见的“二分之一以上户数”是两回事", "Hiring a company is the owners' own decision, apart from the ballot's half")
             .checks(&[AtMost("part_area", Here("area")), AtMost("part_owners", Here("owners")),
                       AtMost("agree_area", Here("part_area")), AtMost("agree_owners", Here("part_owners"))])),
     form(Part::Steps, &["MOD-Q", "MOD-S", "OPQ-1"],
@@ -155,6 +155,13 @@ pub(super) static FORMS: [Form; 29] = [
               date("operator_on", "确定实施方式日期", "Form of running it chosen on").optional(), DOCUMENT_NO])
             .hint("两个月内建立；实施方式（分别聘请、统一委托或居民自治）没有规定期限",
                   "Within two months; the plan sets no day for choosing who does the work")),
+    forms(Part::Steps, &["PART", "VIS"],
+        row("dossier.undelivered", Dossier, D, Practice, "未送达公告的张贴", "Posting of the notice of what could not be delivered",
+            &[date("posted", "公告开始日期", "Posted on"), date("until", "公告结束日期", "Until"),
+              text("places", "张贴地点", "Where"), text("by", "张贴人", "Posted by").optional(), DOCUMENT_PHOTO])
+            .hint("多次上门仍未送达的，打印“未送达公告”张贴并拍照；各地一般规定公告5至7日。不写房号和姓名",
+                  "Where several visits delivered nothing: print the notice, post it, photograph it; local rules have it hang for 5 to 7 days. No suites, no names")
+            .checks(&[NotAfter("posted", "until")])),
     forms(Part::Steps, &["PART", "BAL-4"],
         row("dossier.count", Dossier, D, Practice, "计票记录", "Counting record",
             &[choice("stage", "计票阶段", "Count", &COUNT_STAGE), date("on", "计票日期", "On"), text("time", "计票时间", "Time"),

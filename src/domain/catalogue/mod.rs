@@ -26,7 +26,7 @@ pub use parse::{Canonical, FieldError};
 use crate::domain::json::words;
 
 /// The version of the catalogue, which work packets name: it rises with every item, field or option that is added.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// The part of the survey an item belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

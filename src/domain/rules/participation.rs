@@ -46,6 +46,14 @@ impl ResultNotice {
     }
 }
 
+/// A notice that told, in public, of households to which no form could be delivered (未送达公告; catalogue 6, D8).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct UndeliveredNotice {
+    pub posted: Option<Date>,
+    pub until: Option<Date>,
+    pub places: Option<String>,
+}
+
 /// The columns of a count (计票记录, catalogue 6, D10), in the order of the paper.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Column {
@@ -115,6 +123,8 @@ pub struct Record {
     pub closed: Option<Date>,
     /// The first day on which anybody was asked.
     pub first: Option<Date>,
+    /// By day.
+    pub undelivered: Vec<UndeliveredNotice>,
     pub results: Vec<ResultNotice>,
     /// In order of day and stage.
     pub counts: Vec<CountRecord>,

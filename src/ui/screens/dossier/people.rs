@@ -1,7 +1,7 @@
 //! How residents took part, and how far the owners' joint decision has come.
 
 use super::{Sheet, table};
-use crate::domain::date::date_text;
+use crate::domain::date::{Date, date_text};
 use crate::domain::rules::participation::{ResultNotice, Right, Shown};
 use crate::findings::participation::{Participation, participation};
 use crate::ui::element::el;
@@ -31,9 +31,11 @@ impl Sheet<'_, '_> {
         };
         let titles = [lang.right(), lang.right_record(), lang.step_state()];
         let (returned, otherwise) = found.public_housing;
+        let is_planned = found.record.results.iter().any(|result| result.posted.is_some_and(|on| on > self.today));
         titled_card(lang.participation())
             .add(table(&titles, found.rights.iter().map(line)))
             .add_if(found.record.told_early(), || banner(Tone::Danger, lang.told_early()))
+            .add_if(is_planned, || banner(Tone::Warn, lang.told_ahead()))
             .add_if(found.record.lacks_recount(), || banner(Tone::Danger, lang.no_recount()))
             .add(self.counts(&found))
             .add_if(otherwise > 0, || banner(Tone::Warn, lang.public_housing(returned, otherwise)))
@@ -63,12 +65,22 @@ impl Sheet<'_, '_> {
     /// What is on record for a right, line by line.
     fn record_of(&self, right: Right, found: &Participation) -> Vec<String> {
         let (lang, record) = (self.lang(), &found.record);
+        let day = |day| self.day_or_unknown(day);
         match right {
             Right::Informed => vec![match record.posted {
                 Some(day) => lang.informed_by(&date_text(day), found.places.as_deref().unwrap_or_default()),
                 None => lang.informed_not().to_owned(),
             }],
-            Right::Asked => vec![lang.asked_of(record.visited, record.total, found.visits)],
+            Right::Asked => {
+                let told = record.undelivered.iter().map(|notice| {
+                    lang.asked_in_public(
+                        &day(notice.posted),
+                        &day(notice.until),
+                        notice.places.as_deref().unwrap_or_default(),
+                    )
+                });
+                std::iter::once(lang.asked_of(record.visited, record.total, found.visits)).chain(told).collect()
+            }
             Right::Chose => {
                 let closed = record.closed.zip(record.window());
                 let closed = closed.map(|(day, days)| lang.chose_closed(&date_text(day), days));
@@ -84,11 +96,15 @@ impl Sheet<'_, '_> {
         }
     }
 
+    fn day_or_unknown(&self, day: Option<Date>) -> String {
+        day.map_or_else(|| self.lang().unknown().to_owned(), date_text)
+    }
+
     /// A final notice tells what was `heard` of the preliminary ones, where it says nothing itself.
     fn result(&self, result: &ResultNotice, heard: (Option<u32>, Option<u32>), days: i64) -> String {
         let lang = self.lang();
         let stage = if result.is_final { lang.oversaw_final() } else { lang.oversaw_preliminary() };
-        let day = |day: Option<_>| day.map_or_else(|| lang.unknown().to_owned(), date_text);
+        let day = |day| self.day_or_unknown(day);
         let count = |n: Option<u32>| n.map_or_else(|| lang.unknown().to_owned(), |n| n.to_string());
         let heard = if result.is_final { heard } else { (None, None) };
         let (objections, upheld) = (count(result.objections.or(heard.0)), count(result.upheld.or(heard.1)));
