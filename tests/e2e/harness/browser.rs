@@ -104,18 +104,17 @@ impl Film {
     }
 }
 
-/// Chromium's own command for printing. The driver's gives up after ten seconds, which on a busy machine some hundred pages take.
+/// One of Chromium's own commands, and what it is given.
 #[derive(Debug)]
-struct Print;
+struct DevTools(&'static str, Value);
 
-impl WebDriverCompatibleCommand for Print {
+impl WebDriverCompatibleCommand for DevTools {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
         base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        let how = json!({ "cmd": "Page.printToPDF", "params": { "preferCSSPageSize": true } });
-        (Method::POST, Some(how.to_string()))
+        (Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
     }
 }
 
@@ -290,12 +289,20 @@ impl Browser {
 
     /// Prints the page as its style sheet has it, into `target/screenshots/NAME.pdf`; Chromium.
     pub fn print(&self, name: &str) -> Vec<u8> {
-        let printed = self.command("print", self.client().issue_cmd(Print));
+        // The driver's own command gives up after ten seconds, which on a busy machine some hundred pages take.
+        let print = DevTools("Page.printToPDF", json!({ "preferCSSPageSize": true }));
+        let printed = self.command("print", self.client().issue_cmd(print));
         let pdf = Base64::decode_vec(printed["data"].as_str().unwrap_or_default()).expect("what was printed");
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join(format!("{name}.pdf"));
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder for what is printed");
         fs::write(file, &pdf).expect("what is printed can't be saved");
         pdf
+    }
+
+    /// Gives the page one of so many parts of the processor's time, from now on; Chromium.
+    pub fn slow_down(&self, parts: u32) {
+        let slow = DevTools("Emulation.setCPUThrottlingRate", json!({ "rate": parts }));
+        self.command("slow down", self.client().issue_cmd(slow));
     }
 
     /// Lets the page look as its style sheet has it on paper, while something is read there.
