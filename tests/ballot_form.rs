@@ -412,7 +412,10 @@ fn co_owners_who_disagree_are_both_on_record_and_count_for_neither() {
         assert_eq!(tablet.standing(), [first.as_str(), second.as_str(), third.as_str()]);
         let wrong = tablet.ballots()[3].stamp.id.to_string();
         tablet.model.parts = Parts::ALL;
-        tablet.edit(FormKey::Withdraw, &[(take_back::BALLOT, &wrong), ("why", "是别户的")]);
+        tablet.edit(
+            FormKey::Withdraw,
+            &[(take_back::BALLOT, &wrong), (take_back::WHOSE, "another"), ("why", "是别户的")],
+        );
         tablet.send(Event::take_back(take_back::Msg::Ballot { compound: compound_id(), household: DOOR.into() }));
         tablet.model.parts = Parts::DOORS;
         assert_eq!(tablet.standing(), [first.as_str(), second.as_str()]);

@@ -635,7 +635,7 @@ fn a_spoiled_form_gives_way_to_the_next_and_to_no_ballot() {
     assert!(stands(&tablet) && tablet.file().spoiled.is_empty(), "a ballot stands on it");
     let ballot = tablet.file().standing_ballots().next().unwrap().stamp.id.to_string();
     tablet.model.parts = Parts::ALL;
-    tablet.edit(FormKey::Withdraw, &[(take_back::BALLOT, &ballot), ("why", "写错")]);
+    tablet.edit(FormKey::Withdraw, &[(take_back::BALLOT, &ballot), (take_back::WHOSE, "this_one"), ("why", "写错")]);
     tablet.send(Event::take_back(take_back::Msg::Ballot { compound: compound_id(), household: DOOR.into() }));
     tablet.model.parts = Parts::DOORS;
     assert!(!stands(&tablet));

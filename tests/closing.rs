@@ -15,6 +15,7 @@ use wenlou::app::tally::{
 use wenlou::app::{AtStart, Event, Model, Moment, Open, Parts, Route, update};
 use wenlou::domain::ballot::{Choice, Delivery, HandedOver, Visit, VisitOutcome};
 use wenlou::domain::date::parse_date;
+use wenlou::domain::household::Household;
 use wenlou::domain::ids::{DeviceId, HouseholdId};
 use wenlou::domain::json::{from_text, to_text};
 use wenlou::domain::notice::Notice;
@@ -26,7 +27,7 @@ use wenlou::findings::closing::{self, Outstanding};
 use wenlou::findings::dossier::dossier;
 use wenlou::findings::overview::overview;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{Assign, Close, NoticePosted, Received, Settle, VisitMade};
+use wenlou::journal::fact::{Assign, Close, NoticePosted, Received, Settle, Spoil, VisitMade};
 use wenlou::journal::household_file::{Stamp, Standing};
 use wenlou::journal::{Fact, Journal, RecordId};
 
@@ -197,6 +198,39 @@ fn who_was_not_asked_enough_is_named_before_the_closing() {
     assert_eq!(names(found.too_few_visits.iter().map(|h| &h.id)), [HOUSEHOLDS[1], HOUSEHOLDS[2]]);
     assert_eq!(names(found.without_form.iter().map(|h| &h.id)), [HOUSEHOLDS[1], HOUSEHOLDS[4]]);
     assert!(found.left_out.is_empty() && found.devices.is_empty() && found.announced.is_none());
+}
+
+#[test]
+fn a_paper_in_a_bag_one_taken_back_again_and_a_void_form_are_told_before_the_closing() {
+    use VisitOutcome::{Collected, Delivered};
+    let mut s = returned_but(4);
+    let spoil = |household: &str, serial: &str| {
+        let (compound, household) = (COMPOUND.into(), household.into());
+        Fact::Spoil(Spoil { compound, household, serial: serial.into(), why: "涂改".into() })
+    };
+    // Its paper was taken and isn't on record.
+    s.supervisor.record(knock(HOUSEHOLDS[0], "2026-03-09T09:00", Delivered, true));
+    s.supervisor.record(knock(HOUSEHOLDS[0], "2026-03-10T19:00", Collected, false));
+    // Its only paper was another household's.
+    let wrong = s.supervisor.record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    s.supervisor.record(support::withdraw(HOUSEHOLDS[1], &[&wrong]));
+    // Its only form was spoiled.
+    let Fact::Visit(mut given) = knock(HOUSEHOLDS[2], "2026-03-09T09:00", Delivered, true) else { panic!("a visit") };
+    given.visit.form.as_mut().unwrap().serial = Some("No.9".into());
+    s.supervisor.record(Fact::Visit(given));
+    s.supervisor.record(spoil(HOUSEHOLDS[2], "No.9"));
+    // It came back, and was spoiled.
+    s.supervisor.record(knock(HOUSEHOLDS[3], "2026-03-09T09:00", Collected, false));
+    let bad = s.supervisor.record(ballot(HOUSEHOLDS[3], Choice::Quasi));
+    s.supervisor.record(support::withdraw(HOUSEHOLDS[3], &[&bad]));
+    s.supervisor.record(spoil(HOUSEHOLDS[3], &format!("No.{}", HOUSEHOLDS[3])));
+    let app = App::of(&s.supervisor, "孙敏");
+    let found = app.outstanding();
+    let of = |homes: &[&Household]| homes.iter().map(|home| home.id.to_string()).collect::<Vec<_>>();
+    assert_eq!(of(&found.unrecorded), [HOUSEHOLDS[0]]);
+    assert_eq!(of(&found.never_asked), [HOUSEHOLDS[1]]);
+    assert_eq!(of(&found.without_form), [HOUSEHOLDS[2], HOUSEHOLDS[3]]);
+    assert!(found.too_few_visits.is_empty());
 }
 
 /// Two tablets have a paper each from one door, which contradict each other; a third has none.
@@ -387,7 +421,8 @@ fn none_of_the_papers_can_stand_and_the_settlement_stays_on_record() {
     let mut app = App::of(&s.supervisor, "孙敏");
     assert_eq!(app.compound().conflicts().len(), 1);
     let problems = |app: &App| {
-        let problems = check_settle(&app.model, &app.model.form(&settle_form()), app.compound(), &DOOR.into()).err();
+        let problems =
+            check_settle(&app.model, &app.model.form(&settle_form()), app.compound(), &DOOR.into(), TODAY).err();
         problems.unwrap_or_default().into_iter().map(|problem| problem.field).collect::<Vec<_>>()
     };
     app.settle(&[]);

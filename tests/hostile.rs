@@ -180,6 +180,7 @@ impl Founder {
         let standing = standing.map(|of| of.stamp.id.to_string()).unwrap_or_default();
         let withdraw = FormKey::Withdraw(compound.clone(), household.clone());
         self.fill(&withdraw, &[take_back::BALLOT], &standing);
+        self.fill(&withdraw, &[take_back::WHOSE], "another");
         self.fill(&withdraw, &["why"], text);
         self.send(Event::take_back(take_back::Msg::Ballot { compound, household }));
     }
@@ -294,7 +295,7 @@ fn cleaned(text: &str) -> String {
 }
 
 /// Texts typed in the forms of [`Founder`].
-const TYPED: usize = 46;
+const TYPED: usize = 47;
 /// Those of files: the roster's name and three cells of each of its two lines, the other device's name and its ballot's note.
 const BROUGHT: usize = 9;
 

@@ -10,7 +10,7 @@ use support::{COMPOUND, Scenario, revoke, undo_visit, visit};
 use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, door};
 use wenlou::app::form::FormKey;
 use wenlou::app::round;
-use wenlou::app::take_back::{self, undoable};
+use wenlou::app::take_back::{self, Whose, undoable};
 use wenlou::app::{AtStart, Event, Lang, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
 use wenlou::domain::ids::HouseholdId;
@@ -18,7 +18,7 @@ use wenlou::findings::count::is_reached;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
 use wenlou::journal::entry::MAX_FIELD;
-use wenlou::journal::fact::Enrol;
+use wenlou::journal::fact::{Enrol, Spoil};
 use wenlou::journal::household_file::HouseholdFile;
 use wenlou::journal::state::NoEffect;
 
@@ -83,9 +83,13 @@ impl Tablet {
 
     /// Takes the ballot back that stands at 1-1-101.
     fn withdraw(&mut self, why: &str) {
+        self.withdraw_that_of(Whose::Another, why);
+    }
+
+    fn withdraw_that_of(&mut self, whose: Whose, why: &str) {
         let ballot = self.file().standing_ballots().next().unwrap().stamp.id.to_string();
         let form = FormKey::Withdraw(COMPOUND.into(), "1-1-101".into());
-        self.edit(form, &[(take_back::BALLOT, &ballot), ("why", why)]);
+        self.edit(form, &[(take_back::BALLOT, &ballot), (take_back::WHOSE, whose.code()), ("why", why)]);
         self.take_back(take_back::Msg::Ballot { compound: COMPOUND.into(), household: "1-1-101".into() });
     }
 
@@ -243,6 +247,27 @@ fn a_ballot_that_is_withdrawn_takes_its_visit_along_and_no_other() {
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Delivered]);
     assert_eq!((tablet.file().undone_visits.len(), tablet.file().undone_visits[0].why.as_str()), (1, "记错户"));
     assert_eq!(tablet.door(), Door::Delivered);
+}
+
+#[test]
+fn whose_paper_is_withdrawn_says_whether_the_visit_goes_along() {
+    let mut tablet = Tablet::at_the_door();
+    tablet.ballot(&[&PAIR[..], &PAPER].concat());
+    let ballot = tablet.file().standing_ballots().next().unwrap().stamp.id.to_string();
+    let form = FormKey::Withdraw(COMPOUND.into(), "1-1-101".into());
+    tablet.edit(form, &[(take_back::BALLOT, &ballot), ("why", "签名看不清")]);
+    tablet.take_back(take_back::Msg::Ballot { compound: COMPOUND.into(), household: "1-1-101".into() });
+    assert_eq!(tablet.file().standing_ballots().count(), 1, "it has to be said");
+    tablet.withdraw_that_of(Whose::ThisOne, "签名看不清");
+    assert_eq!((tablet.file().standing_ballots().count(), tablet.file().undone_visits.len()), (0, 0));
+    // The paper lies there until its form is spoiled: then the household gets another.
+    assert_eq!((tablet.visits("1-1-101"), tablet.door()), (vec![VisitOutcome::Collected], Door::Collected));
+    let serial = tablet.file().ballots[0].ballot.serial.clone();
+    let (compound, household) = (COMPOUND.into(), "1-1-101".into());
+    let spoil = Fact::Spoil(Spoil { compound, household, serial, why: "换表".into() });
+    let now = Moment { at: 2_000_000, local: "2026-10-08T09:30".into(), nonce: "n".repeat(22) };
+    assert!(tablet.0.record(&now, spoil, &mut Vec::new()).is_some());
+    assert_eq!(tablet.door(), Door::ComeBack);
 }
 
 #[test]

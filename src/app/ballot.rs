@@ -112,10 +112,11 @@ pub fn door(compound: &Compound, household: &Household, sharing: &[&HouseholdId]
                 Some(VisitOutcome::Moved) => Door::Moved,
                 Some(VisitOutcome::Gone) => Door::Gone,
                 Some(VisitOutcome::Refused) => Door::Refused,
-                Some(VisitOutcome::ComeBack) => Door::ComeBack,
+                // What came back was spoiled.
+                Some(VisitOutcome::ComeBack | VisitOutcome::Collected) => Door::ComeBack,
                 // What they had is void: they get another form.
                 Some(VisitOutcome::Delivered) if !compound.holds_form(&household.id) => Door::ComeBack,
-                Some(VisitOutcome::Delivered | VisitOutcome::Collected) => Door::Delivered,
+                Some(VisitOutcome::Delivered) => Door::Delivered,
             }
         }
     }

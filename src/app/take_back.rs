@@ -2,19 +2,20 @@
 
 use super::ballot::{AtDoor, door_of, open};
 use super::effect::Effect;
-use super::form::FormKey;
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{AtHousehold, Message, Model, Moment};
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::domain::json::words;
 use crate::journal::Fact;
 use crate::journal::fact::{VisitUndone, Withdraw};
-use crate::journal::household_file::{BallotRecord, Stamp, VisitRecord};
+use crate::journal::household_file::{BallotRecord, Ended, Stamp, VisitRecord};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
     /// Take back the visit that the form names, with its reason.
     Visit { compound: CompoundId, household: HouseholdId },
-    /// Take back the ballot that the form names, with its reason, and the visit that was recorded with it.
+    /// Take back the ballot that the form names, with its reason, and, where it was another household's, the visit that was recorded with it.
     Ballot { compound: CompoundId, household: HouseholdId },
 }
 
@@ -22,6 +23,19 @@ pub enum Msg {
 pub const VISIT: &str = "visit";
 /// The same of a ballot.
 pub const BALLOT: &str = "ballot";
+/// The field that says whose paper it was, where a visit was recorded together with the ballot.
+pub const WHOSE: &str = "whose";
+
+/// Whose paper a ballot was that is taken back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whose {
+    /// This household's, which has spoiled it, say: somebody was at its door.
+    ThisOne,
+    /// Another household's: so was the visit.
+    Another,
+}
+
+words!(Whose { ThisOne = "this_one", Another = "another" });
 
 /// The visits of a household that this device may take back: its own, for a supervisor all.
 pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
@@ -29,13 +43,41 @@ pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
     visits.iter().filter(|made| door.supervisor || made.stamp.id.device == *door.device).collect()
 }
 
-/// Those that were recorded together with a ballot: they go with it, if it was at another door.
-fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Vec<&'a VisitRecord> {
-    let moment = |stamp: &Stamp| (stamp.id.device.clone(), stamp.at);
+/// Those that were recorded together with a ballot, or with one that it corrects.
+pub fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Vec<&'a VisitRecord> {
+    let Some(file) = door.compound.file(door.household) else { return Vec::new() };
+    let mut papers = vec![&ballot.stamp];
+    for record in file.ballots.iter().rev() {
+        if let Some(Ended::Replaced { by }) = file.ended.get(&record.stamp.id)
+            && papers.iter().any(|paper| paper.id == by.id)
+        {
+            papers.push(&record.stamp);
+        }
+    }
+    let is_together = |one: &Stamp, other: &Stamp| (&one.id.device, one.at) == (&other.id.device, other.at);
     let is_along = |made: &&VisitRecord| {
-        made.visit.outcome == VisitOutcome::Collected && moment(&made.stamp) == moment(&ballot.stamp)
+        made.visit.outcome == VisitOutcome::Collected && papers.iter().any(|paper| is_together(paper, &made.stamp))
     };
     undoable(door).into_iter().filter(is_along).collect()
+}
+
+/// Why a ballot is taken back, and whose it was; nothing where no visit was recorded with it.
+///
+/// # Errors
+/// What isn't said.
+pub fn check_ballot(
+    form: &Form,
+    door: &AtDoor<'_>,
+    ballot: &BallotRecord,
+) -> Result<(String, Option<Whose>), Vec<Problem>> {
+    let mut checks = Checks::default();
+    let whose = Whose::from_code(form.text(WHOSE));
+    let has_visit = !along(door, ballot).is_empty();
+    if has_visit && whose.is_none() {
+        checks.note(WHOSE, ProblemKind::Required);
+    }
+    let why = checks.take(form.required("why"));
+    checks.finish((why, whose.filter(|_| has_visit)))
 }
 
 pub(super) fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
@@ -67,11 +109,12 @@ fn ballot(model: &mut Model, now: &Moment, compound: CompoundId, household: Hous
     let Some(door) = door_of(model, now, &compound, &household) else { return };
     let named = door.replaceable().into_iter().find(|record| record.stamp.id.to_string() == form.text(BALLOT));
     let Some(record) = named else { return };
-    let Ok(why) = form.required("why") else {
+    let Ok((why, whose)) = check_ballot(&form, &door, record) else {
         model.form_mut(key).tried = true;
         return;
     };
-    let visits = along(&door, record).into_iter().map(|made| {
+    let visits = if whose == Some(Whose::Another) { along(&door, record) } else { Vec::new() };
+    let visits = visits.into_iter().map(|made| {
         let (compound, household) = (compound.clone(), household.clone());
         Fact::VisitUndone(VisitUndone { compound, household, visit: made.stamp.id.clone(), why: why.clone() })
     });

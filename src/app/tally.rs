@@ -56,6 +56,7 @@ pub fn check_settle(
     form: &Form,
     compound: &Compound,
     household: &HouseholdId,
+    today: &str,
 ) -> Result<Settle, Vec<Problem>> {
     let mut checks = Checks::default();
     let ballots = match compound.standing(household) {
@@ -73,7 +74,7 @@ pub fn check_settle(
     }
     let why = checks.take(form.required("why"));
     let (compound, household) = (compound.card.id.clone(), household.clone());
-    checks.finish(Settle { compound, household, over, keep: keep.flatten(), why, instead })
+    checks.finish(Settle { compound, household, over, keep: keep.flatten(), why, instead, on: Some(today.to_owned()) })
 }
 
 /// What closing on the form's day would leave undone.
@@ -221,7 +222,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             let key = FormKey::Settle(compound.clone(), household.clone());
             let form = model.form(&key);
             let Some(found) = model.compound(&compound) else { return };
-            match check_settle(model, &form, found, &household) {
+            match check_settle(model, &form, found, &household, now.today()) {
                 Err(_) => model.form_mut(key).tried = true,
                 Ok(settle) => {
                     if model.record(now, Fact::Settle(settle), effects).is_none() {

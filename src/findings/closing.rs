@@ -6,8 +6,8 @@
 //! A closing says what was known, and travels further than ballots do. So where it is heard of some of that may be missing, and what is counted there is
 //! another count than the one that was closed.
 
+use super::count::has_form;
 use super::progress::Seen;
-use crate::domain::ballot::VisitOutcome;
 use crate::domain::date::{Date, date_text, day_in_china};
 use crate::domain::household::Household;
 use crate::domain::ids::{DeviceId, HouseholdId};
@@ -23,8 +23,10 @@ pub struct Outstanding<'c> {
     pub never_asked: Vec<&'c Household>,
     /// Not met as often, or at as many times of day, as is proposed (catalogue 9).
     pub too_few_visits: Vec<&'c Household>,
-    /// Visited, and no form was left.
+    /// Visited, and no form was left that they could sign.
     pub without_form: Vec<&'c Household>,
+    /// A paper was taken back and isn't on record: it may lie in somebody's bag.
+    pub unrecorded: Vec<&'c Household>,
     /// Settled with none of their papers standing: they have to sign again, and count as invalid until then.
     pub to_sign_again: Vec<&'c Household>,
     /// Devices whose last bundle doesn't reach the closing day, and when it came; `None`: none ever came.
@@ -138,17 +140,22 @@ pub fn outstanding<'c>(state: &'c State, compound: &'c Compound, own: &DeviceId,
             }
             _ => continue,
         }
+        if file.has_unrecorded_paper() {
+            found.unrecorded.push(household);
+            continue;
+        }
+        // Whose paper was put into a box has answered; one that was taken back again, or spoiled, was no answer.
         if file.visits.is_empty() {
-            if file.ballots.is_empty() {
+            if file.standing_ballots().all(|ballot| file.is_spoiled(ballot)) {
                 found.never_asked.push(household);
             }
             continue;
         }
-        let visits = || file.visits.iter().map(|record| &record.visit);
-        if !Attempts::of(visits(), proposed).is_enough() {
+        let visits = file.visits.iter().map(|record| &record.visit);
+        if !Attempts::of(visits, proposed).is_enough() {
             found.too_few_visits.push(household);
         }
-        if !visits().any(|visit| visit.form.is_some() || visit.outcome == VisitOutcome::Delivered) {
+        if !has_form(compound, &household.id) {
             found.without_form.push(household);
         }
     }

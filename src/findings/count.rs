@@ -1,7 +1,7 @@
 //! What the papers of a count say beside the count itself (catalogue, section 6: D3, D10): how many households a form reached, and of the invalid
 //! ballots how many for which reason. Numbers alone: who, and how anybody chose, is on no such paper.
 
-use crate::domain::ballot::{Choice, ChoiceClass, InvalidCode};
+use crate::domain::ballot::{Choice, ChoiceClass, InvalidCode, VisitOutcome};
 use crate::domain::ids::HouseholdId;
 use crate::domain::small_map::SmallMap;
 use crate::domain::tally::Tally;
@@ -61,5 +61,13 @@ impl Count {
 
 /// Whether a form reached a household: one was handed over, or came back.
 pub fn is_reached(compound: &Compound, household: &HouseholdId) -> bool {
-    compound.standing(household) != Standing::NotReturned || compound.holds_form(household)
+    compound.standing(household) != Standing::NotReturned || has_form(compound, household)
+}
+
+/// Whether a household that has returned nothing has a form that it can sign, or that lies in somebody's bag; not where the one that came back was spoiled.
+pub fn has_form(compound: &Compound, household: &HouseholdId) -> bool {
+    let Some(file) = compound.file(household) else { return false };
+    let gives = |outcome: &VisitOutcome| outcome.gives_form();
+    let last = file.visits.iter().rev().map(|made| made.visit.outcome).find(gives);
+    compound.holds_form(household) && (last != Some(VisitOutcome::Collected) || file.has_unrecorded_paper())
 }

@@ -298,7 +298,7 @@ pub(super) fn told(compound: &Compound) -> Vec<ResultNotice> {
     let knew = |id: &RecordId| compound.known_at_close().iter().any(|last| last.device == id.device && id.n <= last.n);
     let came_before = |recorded: &Stamp| match recorded.id.device == closing.id.device {
         true => recorded.id.n < closing.id.n,
-        false => knew(&recorded.id) || recorded.at < closing.at,
+        false => knew(&recorded.id) || recorded.lt < closing.lt,
     };
     let is_since = |result: &ResultNotice| result.posted.is_some_and(|posted| posted >= closed);
     results_where(compound, |result, recorded| is_since(result) && !came_before(recorded))

@@ -456,9 +456,11 @@ pub struct Settle {
     pub why: String,
     /// The word in whose place this one is: whoever says it knows that one.
     pub instead: Option<RecordId>,
+    /// The day of it, `yyyy-mm-dd`: where none stands, a paper that was signed before is no new signature. `None` in files of before it was said.
+    pub on: Option<String>,
 }
 
-object!(Settle { compound, household, over, keep or nothing, why, instead or nothing });
+object!(Settle { compound, household, over, keep or nothing, why, instead or nothing, on or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Close {

@@ -19,11 +19,13 @@ pub struct Stamp {
     pub by: String,
     /// The device's clock in milliseconds since 1970 UTC; it decides nothing.
     pub at: i64,
+    /// [`Entry::lt`]: what had seen another record has more of it than that.
+    pub lt: u64,
 }
 
 impl Stamp {
     pub fn of(id: &RecordId, entry: &Entry) -> Self {
-        Self { id: id.clone(), by: entry.by.clone(), at: entry.at }
+        Self { id: id.clone(), by: entry.by.clone(), at: entry.at, lt: entry.lt }
     }
 }
 
@@ -159,13 +161,10 @@ impl Frame<'_> {
 
     /// What `record`, which is on `file`, waits for before it is counted.
     pub fn waits(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Wait> {
-        if self.rules.form_photo && !file.is_photographed(&record.ballot) {
-            return Some(Wait::Photo);
-        }
-        let is_its = |of: &&CheckRecord| of.check.ballot == record.stamp.id;
-        match file.checks.iter().rev().find(is_its) {
+        match file.last_check(&record.stamp.id) {
             // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
             Some(of) if !of.check.agrees(&record.ballot) => Some(Wait::Dispute),
+            _ if self.rules.form_photo && !file.is_photographed(&record.ballot) => Some(Wait::Photo),
             None if self.rules.second_check => Some(Wait::Check),
             _ => None,
         }
@@ -206,11 +205,12 @@ pub struct HouseholdFile {
     pub spoiled: Vec<SpoiledForm>,
     /// The photos of its papers that stand, and what they show.
     pub(super) photographed: Vec<(RecordId, Subject)>,
-    /// The roll on which it was settled with none of its ballots standing.
-    annulled: Option<String>,
+    /// It was settled with none of its ballots standing.
+    annulled: Option<Annulled>,
     /// The supervisor's last word over its ballots.
     settlement: Option<Settlement>,
-    /// Two supervisors gave contradicting words: none of its ballots counts until one of them speaks again.
+    /// Two supervisors gave contradicting words, or one was given over ballots that their device took back or corrected: none of its ballots counts
+    /// until a supervisor speaks again.
     disputed: bool,
 }
 
@@ -232,10 +232,14 @@ impl HouseholdFile {
 
     pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
         let live = self.live(frame);
+        let annulled = self.annulled.as_ref().filter(|annulled| frame.is_of_this_roll(&annulled.roll));
+        // Another of the papers that were about when none was let stand is no new signature. ISO dates order as text.
+        let since = annulled.and_then(|annulled| annulled.on.as_ref());
+        let is_signed_again = since.is_none_or(|day| live.iter().any(|of| of.ballot.signed_on >= *day));
         match live.split_first() {
-            None if self.annulled.as_deref().is_some_and(|roll| frame.is_of_this_roll(roll)) => Standing::Annulled,
+            None if annulled.is_some() => Standing::Annulled,
             None => Standing::NotReturned,
-            Some(_) if self.disputed => Standing::Conflict(live),
+            Some(_) if self.disputed || !is_signed_again => Standing::Conflict(live),
             Some((first, rest)) => {
                 let class = first.ballot.choice.class();
                 // What is sealed can't be held against the others before it is opened.
@@ -244,14 +248,15 @@ impl HouseholdFile {
                 } else if rest.iter().any(|b| b.ballot.choice.class() != class) {
                     Standing::Conflict(live)
                 } else {
-                    let also = rest.len();
+                    let (also, waits) = (rest.len(), |ballot: &BallotRecord| frame.waits(self, ballot));
+                    // If the second person read one of them rightly, they contradict each other.
+                    let disputed = live.iter().find(|ballot| waits(ballot) == Some(Wait::Dispute));
                     // One title, one ballot: the first that lacks nothing.
-                    match live.iter().find(|ballot| frame.waits(self, ballot).is_none()) {
-                        Some(ballot) => Standing::Counted { class, ballot, also },
-                        None => {
-                            let wait = frame.waits(self, first).unwrap_or(Wait::Check);
-                            Standing::Waiting { ballot: first, wait, also }
-                        }
+                    let ballot = disputed.or_else(|| live.iter().find(|ballot| waits(ballot).is_none()));
+                    let ballot = ballot.copied().unwrap_or(first);
+                    match waits(ballot) {
+                        Some(wait) => Standing::Waiting { ballot, wait, also },
+                        None => Standing::Counted { class, ballot, also },
                     }
                 }
             }
@@ -277,7 +282,7 @@ impl HouseholdFile {
     }
 
     /// Whether the form of a ballot was spoiled, by the word of the ballot's own device or of a supervisor.
-    fn is_spoiled(&self, record: &BallotRecord) -> bool {
+    pub fn is_spoiled(&self, record: &BallotRecord) -> bool {
         let mut spoiled = self.void_forms().filter(|form| form.serial == record.ballot.serial);
         spoiled.any(|form| form.by_supervisor || form.stamp.id.device == record.stamp.id.device)
     }
@@ -288,6 +293,7 @@ impl HouseholdFile {
     }
 
     /// Whether somebody said that the form with this number was spoiled, and nobody that it is good after all.
+    #[inline(never)]
     pub fn is_void(&self, serial: &str) -> bool {
         self.void_forms().any(|form| form.serial == serial)
     }
@@ -313,10 +319,13 @@ impl HouseholdFile {
     }
 
     /// Whether a paper was taken back that no ballot is on record of: it may lie in somebody's bag. Another form handed over since means that it was
-    /// of no use.
+    /// of no use; of one that was on record, and was spoiled, it is known what became of it.
+    #[inline(never)]
     pub fn has_unrecorded_paper(&self) -> bool {
-        let last = self.visits.iter().rev().map(|made| made.visit.outcome).find(|outcome| outcome.gives_form());
-        last == Some(VisitOutcome::Collected) && self.standing_ballots().next().is_none()
+        let given = || self.visits.iter().rev().map(|made| made.visit.outcome).filter(|outcome| outcome.gives_form());
+        let taken = given().filter(|outcome| *outcome == VisitOutcome::Collected).count();
+        let spoiled = self.ballots.iter().filter(|record| self.is_void(&record.ballot.serial)).count();
+        given().next() == Some(VisitOutcome::Collected) && self.standing_ballots().next().is_none() && taken > spoiled
     }
 
     pub fn last_outcome(&self) -> Option<VisitOutcome> {
@@ -331,27 +340,26 @@ impl HouseholdFile {
         Some((&word.by, ballots.collect()))
     }
 
-    /// The supervisor's word over exactly the ballots in `over`; where none stands, the roll of which hash it was `annulled` on. Two supervisors who
+    /// The supervisor's word over exactly the ballots in `over`; where none stands, `roll` is the hash of the roll that it was annulled on. Two supervisors who
     /// decide differently over the same ballots, neither in place of the other's word, don't know of each other: then neither stands.
     ///
     /// # Errors
     /// If another supervisor decided otherwise.
     pub(super) fn settle(
         &mut self,
-        Settle { why, instead, .. }: &Settle,
+        Settle { why, instead, on, .. }: &Settle,
         over: &[RecordId],
         keep: Option<&RecordId>,
         by: &Stamp,
-        annulled: Option<String>,
+        roll: Option<String>,
     ) -> Result<(), NoEffect> {
         let word = Settlement { over: over.to_vec(), keep: keep.cloned(), by: by.id.clone() };
-        let is_unknown = |last: &mut Settlement| instead.as_ref() != Some(&last.by) && last.contradicts(&word);
-        self.disputed = self.settlement.take_if(is_unknown).is_some();
-        if self.disputed {
-            over.iter().for_each(|id| drop(self.ended.remove(id)));
-            self.annulled = None;
+        let is_unknown = |last: &Settlement| instead.as_ref() != Some(&last.by) && last.contradicts(&word);
+        if self.settlement.as_ref().is_some_and(is_unknown) {
+            self.ask_again();
             return Err(NoEffect::SettledOtherwise);
         }
+        self.disputed = false;
         for id in over {
             if keep == Some(id) {
                 self.ended.remove(id);
@@ -359,10 +367,42 @@ impl HouseholdFile {
                 self.ended.insert(id.clone(), Ended::Settled { by: by.clone(), why: why.clone() });
             }
         }
-        self.annulled = annulled;
+        self.annulled = roll.map(|roll| Annulled { on: on.clone(), roll });
         self.settlement = Some(word);
         Ok(())
     }
+
+    /// Ends a ballot that was replaced or withdrawn. A settlement was over what its ballots said: where one is put right or taken back though none was let stand, or its own
+    /// device takes the one that it let stand out of the count, that is another case, and whoever settled it has to be asked again.
+    #[inline(never)]
+    pub(super) fn end(&mut self, id: &RecordId, ended: &Ended, by_supervisor: bool) {
+        let was_ruled_out = self.ended.get(id).is_some();
+        self.ended.insert(id.clone(), ended.clone());
+        let is_kept = self.settlement.as_ref().is_some_and(|word| word.keep.as_ref() == Some(id));
+        if was_ruled_out && self.annulled.is_some() || is_kept && !by_supervisor {
+            self.ask_again();
+        }
+    }
+
+    /// The last word over its ballots isn't over what they are now: those that it ruled out stand again, and none counts until a supervisor speaks.
+    #[inline(never)]
+    pub(super) fn ask_again(&mut self) {
+        for id in self.settlement.take().iter().flat_map(|word| &word.over) {
+            if matches!(self.ended.get(id), Some(Ended::Settled { .. })) {
+                self.ended.remove(id);
+            }
+        }
+        (self.annulled, self.disputed) = (None, true);
+    }
+}
+
+/// That none of a household's ballots was let stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Annulled {
+    /// The day of it, where that was said: from then on it signs again.
+    on: Option<String>,
+    /// The roll on which it was.
+    roll: String,
 }
 
 /// What a supervisor said of ballots that contradict each other.

@@ -168,7 +168,8 @@ impl State {
                 let taken_back = |id: &RecordId| {
                     matches!(file.ended.get(id), Some(Ended::Replaced { .. } | Ended::Withdrawn { .. }))
                 };
-                if settle.keep.as_ref().is_some_and(taken_back) {
+                if settle.keep.as_ref().map_or_else(|| settle.over.iter().any(taken_back), taken_back) {
+                    file.ask_again();
                     return Err(NoEffect::NotItsBallot);
                 }
                 // Some may be void by now, their device having been revoked: what was ruled out stays so, and where the one that was to stand is gone
@@ -408,7 +409,7 @@ impl State {
         let found: Vec<RecordId> = ballots.iter().filter(|id| present(id)).cloned().collect();
         let ended_now = found.len();
         for id in found {
-            file.ended.insert(id, ended.clone());
+            file.end(&id, ended, supervisor);
         }
         Ok(ended_now)
     }

@@ -3,6 +3,7 @@
 use super::{Lang, words};
 use crate::app::ballot::{Door, HandIn};
 use crate::app::round::Order;
+use crate::app::take_back::Whose;
 use crate::domain::ballot::{BlankReason, Choice, ChoiceClass, Delivery, InvalidCode, Signer, Visit, VisitOutcome};
 use crate::domain::household::{Household, Tenure, Use};
 use crate::domain::ids::HouseholdId;
@@ -42,7 +43,7 @@ words! {
         "The ballot closed on {day}. A paper signed by then and recorded now reopens the count.";
     household_papers: "撤销、表格作废、历史版本、电话、个人信息告知…", "Take back, spoiled forms, earlier versions, telephone, privacy…";
     take_back_title: "撤销误记", "Take back what was recorded by mistake";
-    take_back_explain: "点错的入户、记到别户的征求意见表在这里撤销；撤销的记录和原因都保留。意见表抄错了字的，回到本户用“更正登记”。", "For a visit that wasn't made and a ballot of another household. What is taken back stays to be read, with the reason. A ballot that was only copied wrongly is corrected at the door.";
+    take_back_explain: "点错的入户、记到别户的征求意见表，以及要作废换新的征求意见表，在这里撤销；撤销的记录和原因都保留。意见表抄错了字的，回到本户用“更正登记”。", "For a visit that wasn't made, a ballot of another household, and one whose form is to be replaced. What is taken back stays to be read, with the reason. A ballot that was only copied wrongly is corrected at the door.";
     good_after_all(why: &str, by: &str): "作废已撤销：{why}（{by}）", "good after all: {why} ({by})";
     undo_spoil: "撤销作废", "It is good after all";
     spoil_title: "表格作废", "Spoil a form";
@@ -107,6 +108,7 @@ words! {
     start_correction: "更正登记", "Correct the record";
     withdraw_title: "撤回这份意见表", "Withdraw this ballot";
     withdraw_why: "撤回原因", "Why it is withdrawn";
+    whose_paper_was_it: "这份表是哪一户的", "Whose paper it was";
     confirm_withdraw: "确认撤回", "Confirm withdrawal";
     on_record: "已记录", "On record";
     same_choice_twice(n: usize): "另有 {n} 份相同选择的表，只计一次", "{n} more ballots say the same: counted once";
@@ -380,6 +382,15 @@ impl Lang {
             Signer::Proxy => self.pick("代理人", "Proxy"),
             Signer::PublicTenant => self.pick("公房承租人", "Tenant of public housing"),
             Signer::UnitRepresentative => self.pick("单位代表", "Representative of the unit"),
+        }
+    }
+
+    pub fn whose_paper(self, whose: Whose) -> &'static str {
+        match whose {
+            Whose::ThisOne => self.pick("本户的（入户记录保留）", "This household's (the visit stays)"),
+            Whose::Another => {
+                self.pick("别户的，记错了门（入户一并撤销）", "Another's: the wrong door (the visit goes with it)")
+            }
         }
     }
 

@@ -166,6 +166,7 @@ words! {
     result_next: "下一步期限", "Next step";
     result_next_is(who: &str, what: &str, months: u8, due: &str, clause: &str): "{what}（{who}）：{months} 个月内，至迟 {due}（{clause}）。", "{what} ({who}): within {months} months, by {due} ({clause}).";
     result_next_hire: "选聘物业服务企业由业主大会决定，方案没有规定期限。", "The owners' assembly chooses the property company; the plan sets no day for it.";
+    due_unrolled(on: &str): "{on}，遇休息日顺延", "{on}, put off by days off";
     due_rolled(on: &str, rolled: &str): "{on}，遇休息日顺延至 {rolled}", "{on}, put off to {rolled} by days off";
     result_nothing_personal: "本公示只有户数，不公布姓名和任何一户的选择。", "This notice has numbers of households only: no names, and no household's choice.";
 }
@@ -375,8 +376,10 @@ impl Lang {
     }
 
     /// The last day, and where it was put off by days off from which.
-    pub fn due_is(self, due: Due) -> String {
+    /// The day by which something is due. In a year whose days off aren't `known` nobody can say to which day it is put off.
+    pub fn due_is(self, due: Due, known: bool) -> String {
         match due.on == due.rolled {
+            _ if !known => self.due_unrolled(&date_text(due.on)),
             true => date_text(due.on),
             false => self.due_rolled(&date_text(due.on), &date_text(due.rolled)),
         }

@@ -208,7 +208,7 @@ words! {
     print_result: "打印结果公示", "Print the notice of the result";
     record_result: "记录结果公示", "Record the notice of the result";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
-    conflicts_explain: "同一户有相互矛盾的征求意见表，裁定之前不计入任何一方。", "These households have ballots that contradict each other. They count for neither mode until settled.";
+    conflicts_explain: "同一户有相互矛盾的征求意见表，或裁定之后又有变动（更正、撤回，或补交了裁定以前签的表）。裁定之前不计入任何一方。", "These households have ballots that contradict each other, or something changed after they were settled: a correction, a withdrawal, another paper of before. They count for neither mode until settled.";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
     nth_paper(n: usize): "第 {n} 份", "Ballot {n} ";
     keep_none: "都不计（需重新签署）", "None stands (to be signed again)";
@@ -234,6 +234,7 @@ words! {
         "After closing, 2P ≥ N means professional management, everything else quasi-management. Conflicts must be settled first.";
     outstanding: "还有没做完的。可以截止，但要写明理由；方案要求征求每一户意见（六(二)1）。",
         "Something is outstanding. The ballot can be closed with a reason; the plan wants every household asked (section 六(二)1).";
+    unrecorded_papers(n: usize): "收回了表、还没有登记意见的 {n} 户：先找出表来登记", "{n} households whose paper was taken and isn't on record: find and record it first";
     never_asked(n: usize): "从未入户的 {n} 户", "{n} households where nobody was";
     too_few_visits(n: usize): "入户次数或时段不够的 {n} 户", "{n} households visited too seldom, or never in the evening or at a weekend";
     without_form(n: usize): "入户了还没有表格的 {n} 户", "{n} households visited and given no form";

@@ -1,6 +1,8 @@
 //! What ballots, replacements, withdrawals and settlements of several devices come to at one door.
 
 use super::*;
+use wenlou::domain::ballot::ChoiceClass;
+use wenlou::journal::fact::{Check, Settle};
 use wenlou::journal::household_file::Ended;
 
 #[test]
@@ -99,8 +101,104 @@ fn a_settlement_does_not_revive_a_ballot_that_was_taken_back() {
     let settled = scenario.supervisor.record(settle(HOUSEHOLDS[0], &[&wrong_door, &other], Some(&wrong_door)));
     scenario.hand_over();
     let state = scenario.supervisor.state();
-    assert_eq!(standing(&state, 0), "quasi ×1");
+    assert_eq!(standing(&state, 0), "conflict of 1", "nor does it make the one count that it ruled out");
     assert_eq!(remarks(&state), [(settled, NoEffect::NotItsBallot)]);
+    scenario.supervisor.record(settle(HOUSEHOLDS[0], &[&other], Some(&other)));
+    assert_eq!(standing(&scenario.supervisor.state(), 0), "quasi ×1");
+}
+
+#[test]
+fn a_settlement_is_over_what_its_ballots_said() {
+    // Which of the two is corrected or withdrawn by its own tablet, and what it comes to then. The tablet knows of the word or doesn't.
+    let (keep_first, none) = (true, false);
+    for (word, corrected, withdrawn, expected) in [
+        (none, Some(Choice::Professional), false, "conflict of 2"),
+        (none, Some(Choice::Quasi), false, "conflict of 2"),
+        (none, None, true, "conflict of 1"),
+        (keep_first, Some(Choice::Quasi), false, "conflict of 2"),
+        (keep_first, Some(Choice::Professional), false, "conflict of 2"),
+        (keep_first, None, true, "conflict of 1"),
+    ] {
+        for knows in [false, true] {
+            let mut s = Scenario::ready(2);
+            let first = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+            let second = s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+            s.hand_over();
+            s.supervisor.record(settle(HOUSEHOLDS[0], &[&first, &second], word.then_some(&first)));
+            if knows {
+                let (packet, trusted) = (s.supervisor.packet(), s.trusted());
+                s.tablets[0].take(&packet, &trusted);
+            }
+            if let Some(choice) = corrected {
+                s.tablets[0].record(replacing(HOUSEHOLDS[0], choice, &[&first]));
+            }
+            if withdrawn {
+                s.tablets[0].record(withdraw(HOUSEHOLDS[0], &[&first]));
+            }
+            s.hand_over();
+            let case = format!("keep first {word}, {corrected:?}, withdrawn {withdrawn}, knows {knows}");
+            assert_eq!(standing(&s.supervisor.state(), 0), expected, "{case}");
+        }
+    }
+    // The office itself knows what it settled.
+    let mut s = Scenario::ready(2);
+    let first = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let second = s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    s.hand_over();
+    s.supervisor.record(settle(HOUSEHOLDS[0], &[&first, &second], Some(&first)));
+    s.supervisor.record(replacing(HOUSEHOLDS[0], Choice::Professional, &[&first]));
+    assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1");
+}
+
+#[test]
+fn what_was_signed_before_none_was_let_stand_is_no_new_signature() {
+    for (day, on, expected) in [
+        ("2026-03-10", Some("2026-03-11"), "conflict of 1"),
+        ("2026-03-11", Some("2026-03-11"), "professional ×1"),
+        ("2026-03-10", None, "professional ×1"),
+    ] {
+        let mut s = Scenario::ready(3);
+        let first = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+        let second = s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+        s.hand_over();
+        let mut third = taken(HOUSEHOLDS[0], Choice::Professional);
+        (third.ballot.serial, third.ballot.signed_on) = ("No.3".into(), day.into());
+        s.tablets[2].record(Fact::Ballot(third));
+        let Fact::Settle(word) = settle(HOUSEHOLDS[0], &[&first, &second], None) else { panic!("a settlement") };
+        s.supervisor.record(Fact::Settle(Settle { on: on.map(str::to_owned), ..word }));
+        s.hand_over();
+        assert_eq!(standing(&s.supervisor.state(), 0), expected, "signed on {day}, settled on {on:?}");
+    }
+}
+
+#[test]
+fn three_papers_contradict_each_other_whichever_comes_last() {
+    use Choice::{Professional, Quasi};
+    for choices in [[Professional, Professional, Quasi], [Professional, Quasi, Quasi], [Quasi, Professional, Quasi]] {
+        let mut s = Scenario::ready(3);
+        for (tablet, choice) in s.tablets.iter_mut().zip(choices) {
+            tablet.record(ballot(HOUSEHOLDS[0], choice));
+        }
+        s.hand_over();
+        assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 3", "{choices:?}");
+    }
+}
+
+#[test]
+fn what_a_second_person_read_otherwise_keeps_a_second_paper_from_counting() {
+    let mut s = Scenario::ready(2);
+    let first = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let check = |read: ChoiceClass| {
+        let (compound, household, ballot) = (COMPOUND.into(), HOUSEHOLDS[0].into(), first.clone());
+        Fact::Check(Check { compound, household, ballot, read, checker: "郑洁".into(), note: None, serial: None })
+    };
+    s.tablets[0].record(check(ChoiceClass::Quasi));
+    s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state(), 0), "waiting Dispute");
+    s.tablets[0].record(check(ChoiceClass::Professional));
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state(), 0), "professional ×2");
 }
 
 #[test]

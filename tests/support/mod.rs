@@ -491,6 +491,7 @@ pub fn settle(household: &str, over: &[&RecordId], keep: Option<&RecordId>) -> F
         keep: keep.cloned(),
         why: "本人到场确认".into(),
         instead: None,
+        on: None,
     })
 }
 

@@ -410,7 +410,7 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
 /// The form that settles, without choices where whoever settles may be the one who checks.
 fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord], is_hidden: bool) -> Html {
     let lang = view.lang;
-    let form = view.form(settle_key(compound, id), |form| check_settle(view.model, form, compound, id));
+    let form = view.form(settle_key(compound, id), |form| check_settle(view.model, form, compound, id, view.today));
     let mut options: Vec<Choice> = ballots
         .iter()
         .enumerate()
@@ -602,6 +602,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> 
         .add_if(left_out > 0, || banner(Tone::Danger, lang.leaves_out(left_out)))
         .add_if(open.strays > 0, || banner(Tone::Warn, lang.strays_at_close(open.strays)))
         .add_if(!devices.is_empty(), behind)
+        .add(doors(view, compound, lang.unrecorded_papers(open.unrecorded.len()), &open.unrecorded))
         .add(doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(doors(view, compound, lang.too_few_visits(open.too_few_visits.len()), &open.too_few_visits))
         .add(doors(view, compound, lang.without_form(open.without_form.len()), &open.without_form))

@@ -187,7 +187,8 @@ impl At<'_, '_> {
             Some(_) => self.crew(&form, self.ballot_key(), "ballot"),
             None => self.crew(&self.visit_form(), self.visit_key(), "ballot"),
         };
-        let follows = next_number(&model.round.serial).is_some_and(|next| next == form.form.text("serial"));
+        let follows = !self.compound.rules().printed_forms
+            && next_number(&model.round.serial).is_some_and(|next| next == form.form.text("serial"));
         let number = match follows && !form.form.is_typed("serial") {
             true => TextOptions::required().hint(lang.follows_the_last()),
             false => TextOptions::required(),

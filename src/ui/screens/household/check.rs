@@ -54,7 +54,8 @@ impl At<'_, '_> {
     /// What second persons read, and the next reading.
     pub fn checks(&self, file: &HouseholdFile) -> Html {
         let Some(ballot) = to_check(self.compound, self.id) else {
-            return shows_conflict(self.view, self.compound, self.id);
+            let is_hidden = self.is_hidden();
+            return if is_hidden { shows_conflict(self.view, self.compound, self.id) } else { Html::default() };
         };
         let lang = self.view.lang;
         let card = titled_card(lang.check_paper()).attr("aria-label", lang.check_paper());

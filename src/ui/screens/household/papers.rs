@@ -6,7 +6,7 @@ use super::{At, of_household, shut};
 use crate::app::form::FormKey;
 use crate::app::paper::{self, PaperForm, forms, is_on_record, spoil};
 use crate::app::photos::Of;
-use crate::app::take_back::{BALLOT, VISIT, undoable};
+use crate::app::take_back::{BALLOT, VISIT, WHOSE, Whose, along, check_ballot, undoable};
 use crate::app::{Event, contact, take_back};
 use crate::domain::catalogue::TELEPHONE;
 use crate::domain::household::Household;
@@ -21,7 +21,7 @@ use crate::ui::screens::Screen;
 use crate::ui::screens::photos::Strip;
 use crate::ui::screens::privacy::told;
 use crate::ui::view::{TextOptions, View};
-use crate::ui::widgets::{ButtonKind, Icon, Tone, badge, banner};
+use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge, banner};
 use yew::prelude::*;
 
 pub fn view(view: &View<'_>, compound: &Compound, household: &Household) -> Screen {
@@ -160,11 +160,11 @@ impl At<'_, '_> {
         }
         let visit = |made: &&VisitRecord| {
             let main = item_main(self.said(&made.visit)).add(item_sub(who_and_when(&made.visit)));
-            self.to_take_back(&made.stamp, main, VISIT)
+            self.to_take_back(&made.stamp, main, None)
         };
         let ballot = |of: &&BallotRecord| {
             let title = format!("{} {}", lang.ballot(), of.ballot.serial);
-            self.to_take_back(&of.stamp, item_main(title).add(item_sub(lang.recorded_by(&of.stamp.by))), BALLOT)
+            self.to_take_back(&of.stamp, item_main(title).add(item_sub(lang.recorded_by(&of.stamp.by))), Some(of))
         };
         let undone = file.undone_visits.iter().rev().map(|of| self.undone(of));
         titled_card(lang.take_back_title())
@@ -174,19 +174,21 @@ impl At<'_, '_> {
             .html()
     }
 
-    /// A visit or a ballot, as `field` says, and the form that takes it back.
-    fn to_take_back(&self, of: &Stamp, main: El, field: &'static str) -> El {
+    /// A visit, or this ballot, and the form that takes it back.
+    fn to_take_back(&self, of: &Stamp, main: El, ballot: Option<&BallotRecord>) -> El {
         let (view, lang, id) = (self.view, self.view.lang, of.id.to_string());
         let (compound, household) = (self.compound_id.clone(), self.id.clone());
-        let (key, msg, label, why, confirm) = match field {
-            BALLOT => (
+        let (field, key, msg, label, why, confirm) = match ballot {
+            Some(_) => (
+                BALLOT,
                 FormKey::Withdraw(compound.clone(), household.clone()),
                 take_back::Msg::Ballot { compound, household },
                 lang.withdraw_title(),
                 lang.withdraw_why(),
                 lang.confirm_withdraw(),
             ),
-            _ => (
+            None => (
+                VISIT,
                 FormKey::UndoVisit(compound.clone(), household.clone()),
                 take_back::Msg::Visit { compound, household },
                 lang.undo_visit(),
@@ -194,13 +196,22 @@ impl At<'_, '_> {
                 lang.confirm_undo(),
             ),
         };
-        let form = view.form(key.clone(), |form| form.required("why").map_err(|problem| vec![problem]));
+        let taken = self.at_door().zip(ballot);
+        let form = view.form(key.clone(), |form| match &taken {
+            Some((door, ballot)) => check_ballot(form, door, ballot).map(|_| ()),
+            None => form.required("why").map(|_| ()).map_err(|problem| vec![problem]),
+        });
+        let is_with_visit = taken.as_ref().is_some_and(|(door, ballot)| !along(door, ballot).is_empty());
         let is_named = form.form.text(field) == id;
         let name = Event::Edit { form: key, field, text: id.clone() };
         let asked = || {
             let why = form.text_field(format!("{field}_why").into(), "why", why.into(), TextOptions::required());
             let confirm = view.button(ButtonKind::Danger, None, confirm, Event::take_back(msg));
-            el("div", "stack").add(why).add(row().add(confirm)).html()
+            let whose = || {
+                let options = Whose::ALL.map(|whose| Choice::new(whose.code(), lang.whose_paper(whose)));
+                form.toggles(WHOSE, lang.whose_paper_was_it(), options.into())
+            };
+            el("div", "stack").add_if(is_with_visit, whose).add(why).add(row().add(confirm)).html()
         };
         let aside = item_aside()
             .add(view.saved(&of.id))

@@ -5,7 +5,7 @@ use super::{Press, pairs};
 use crate::app::papers::Paper;
 use crate::app::tally::{Turn, turns};
 use crate::domain::date::{date_text, parse_date};
-use crate::domain::rules::deadline::Duty;
+use crate::domain::rules::deadline::{Due, Duty};
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::count::Count;
 use crate::findings::result::{Next, heard, next, period};
@@ -93,7 +93,9 @@ impl Press<'_, '_> {
     fn next_step(&self, next: &Next) -> String {
         let lang = self.lang;
         let (clause, who) = lang.step_basis(&next.what);
-        let due = next.due.map_or_else(|| lang.day_blank().to_owned(), |due| lang.due_is(due));
+        let calendar = self.terms.settings.calendar();
+        let is_known = |due: Due| calendar.covers(due.on.year()) && calendar.covers(due.rolled.year());
+        let due = next.due.map_or_else(|| lang.day_blank().to_owned(), |due| lang.due_is(due, is_known(due)));
         let words = lang.result_next_is(who, &lang.step(&next.what), self.terms.establish_months, &due, &clause);
         match next.what {
             Duty::Assembly => format!("{words}{}{}", lang.pick("", " "), lang.result_next_hire()),
