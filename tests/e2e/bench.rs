@@ -1,6 +1,6 @@
 //! How long it takes until a record is called saved, beside what the browser's own stores take in the same run; and how long the doors of 10,000
-//! households take, beside a page that was written by hand for them; and how the time for printing forms grows with their number, which is the one
-//! thing here that fails. `make bench`; the rest are figures, not tests.
+//! households take, beside a page that was written by hand for them; and how the time for printing forms grows with their number. `make bench`; what grows
+//! with the square fails, and a compound that opens three times as slowly as by hand; the rest are figures, not tests.
 
 use crate::app::Person;
 use crate::harness::{Browser, Engine, Site, Size, built_site};

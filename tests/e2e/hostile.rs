@@ -183,7 +183,7 @@ fn at_the_doors(person: &Person, names: &mut Names) {
     assert_plain(person);
     sweep(person, 3, 0);
     fill("撤回原因", &why);
-    page.group("这份表是哪一户的").radio("别户的，记错了门（入户一并撤销）").tap();
+    page.group("这份表是哪一户的").radio("本户的（入户记录保留）").tap();
     page.button("确认撤回").tap();
     person.back();
     page.text_visible("还没有收回征求意见表");
