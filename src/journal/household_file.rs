@@ -372,14 +372,14 @@ impl HouseholdFile {
         Ok(())
     }
 
-    /// Ends a ballot that was replaced or withdrawn. A settlement was over what its ballots said: where one is put right or taken back though none was let stand, or its own
-    /// device takes the one that it let stand out of the count, that is another case, and whoever settled it has to be asked again.
+    /// Ends a ballot that was replaced or withdrawn. A settlement was over what its ballots said: where one is put right or taken back though none was
+    /// let stand, or its own device takes the one that it let stand out of the count, that is another case, and whoever settled it has to be asked again.
     #[inline(never)]
     pub(super) fn end(&mut self, id: &RecordId, ended: &Ended, by_supervisor: bool) {
-        let was_ruled_out = self.ended.get(id).is_some();
+        let was_ended = self.ended.get(id).is_some();
         self.ended.insert(id.clone(), ended.clone());
         let is_kept = self.settlement.as_ref().is_some_and(|word| word.keep.as_ref() == Some(id));
-        if was_ruled_out && self.annulled.is_some() || is_kept && !by_supervisor {
+        if was_ended && self.annulled.is_some() || is_kept && !by_supervisor {
             self.ask_again();
         }
     }
