@@ -78,7 +78,7 @@ pub fn check_settle(
 }
 
 /// What closing on the form's day would leave undone.
-pub fn outstanding<'m>(model: &'m Model, compound: &'m Compound, form: &Form, today: &str) -> Outstanding<'m> {
+pub fn outstanding(model: &Model, compound: &Compound, form: &Form, today: &str) -> Outstanding {
     let (Some(state), Some(own)) = (model.state(), &model.device) else { return Outstanding::default() };
     let on = form.date("on").unwrap_or_else(|_| today.to_owned());
     closing::outstanding(state, compound, &own.id, &on)
@@ -175,7 +175,7 @@ pub fn turns<'m>(model: &'m Model, compound: &'m Compound) -> Vec<Turn<'m>> {
 pub fn check_close(
     form: &Form,
     compound: &Compound,
-    outstanding: &Outstanding<'_>,
+    outstanding: &Outstanding,
     today: &str,
 ) -> Result<Close, Vec<Problem>> {
     let mut checks = Checks::default();

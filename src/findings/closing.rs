@@ -9,7 +9,6 @@
 use super::count::has_form;
 use super::progress::Seen;
 use crate::domain::date::{Date, date_text, day_in_china};
-use crate::domain::household::Household;
 use crate::domain::ids::{DeviceId, HouseholdId};
 use crate::domain::rules::visits::Attempts;
 use crate::journal::compound::Compound;
@@ -18,28 +17,28 @@ use crate::journal::household_file::{Frame, Standing};
 use crate::journal::{Journal, RecordId, State};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Outstanding<'c> {
+pub struct Outstanding {
     /// Nothing is on record of them: nobody was at the door.
-    pub never_asked: Vec<&'c Household>,
+    pub never_asked: Vec<HouseholdId>,
     /// Not met as often, or at as many times of day, as is proposed (catalogue 9).
-    pub too_few_visits: Vec<&'c Household>,
+    pub too_few_visits: Vec<HouseholdId>,
     /// Visited, and no form was left that they could sign.
-    pub without_form: Vec<&'c Household>,
+    pub without_form: Vec<HouseholdId>,
     /// A paper was taken back and isn't on record: it may lie in somebody's bag.
-    pub unrecorded: Vec<&'c Household>,
+    pub unrecorded: Vec<HouseholdId>,
     /// Settled with none of their papers standing: they have to sign again, and count as invalid until then.
-    pub to_sign_again: Vec<&'c Household>,
+    pub to_sign_again: Vec<HouseholdId>,
     /// Devices whose last bundle doesn't reach the closing day, and when it came; `None`: none ever came.
-    pub devices: Vec<(&'c DeviceId, Option<Date>)>,
+    pub devices: Vec<(DeviceId, Option<Date>)>,
     /// The last day that was announced, which is yet to come on the closing day.
-    pub announced: Option<&'c str>,
+    pub announced: Option<String>,
     /// Households with papers that are in order and were signed after the closing day, which wouldn't count (I7).
-    pub left_out: Vec<&'c HouseholdId>,
+    pub left_out: Vec<HouseholdId>,
     /// How many papers are of dwellings that the roll doesn't have (I8).
     pub strays: usize,
 }
 
-impl Outstanding<'_> {
+impl Outstanding {
     pub fn is_empty(&self) -> bool {
         *self == Outstanding::default()
     }
@@ -113,7 +112,7 @@ pub fn sees_whole(journal: &Journal, state: &State, compound: &Compound, own: &D
 }
 
 /// What closing `compound` on the day `on` would leave undone, as far as the device `own` knows.
-pub fn outstanding<'c>(state: &'c State, compound: &'c Compound, own: &DeviceId, on: &str) -> Outstanding<'c> {
+pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, on: &str) -> Outstanding {
     let Some(frame) = compound.frame() else { return Outstanding::default() };
     let proposed = state.terms.as_ref().map_or(0, |terms| terms.min_visits);
     let seen = Seen::all(compound, &[]);
@@ -122,7 +121,7 @@ pub fn outstanding<'c>(state: &'c State, compound: &'c Compound, own: &DeviceId,
         announced: compound
             .notice
             .as_ref()
-            .and_then(|(_, notice)| notice.ballot_until.as_deref().filter(|day| on < *day)),
+            .and_then(|(_, notice)| notice.ballot_until.clone().filter(|day| on < day.as_str())),
         strays: compound.standing_strays().count(),
         ..Outstanding::default()
     };
@@ -130,46 +129,46 @@ pub fn outstanding<'c>(state: &'c State, compound: &'c Compound, own: &DeviceId,
     for Seen { household, file, standing, .. } in seen {
         let drops = |ballot| frame.excludes(file, ballot).is_none() && until.excludes(file, ballot).is_some();
         if file.standing_ballots().any(drops) {
-            found.left_out.push(&household.id);
+            found.left_out.push(household.id.clone());
         }
         match standing {
             Standing::NotReturned => {}
             Standing::Annulled => {
-                found.to_sign_again.push(household);
+                found.to_sign_again.push(household.id.clone());
                 continue;
             }
             _ => continue,
         }
         if file.has_unrecorded_paper() {
-            found.unrecorded.push(household);
+            found.unrecorded.push(household.id.clone());
             continue;
         }
         // Whose paper was put into a box has answered; one that was taken back again, or spoiled, was no answer.
         if file.visits.is_empty() {
             if file.standing_ballots().all(|ballot| file.is_spoiled(ballot)) {
-                found.never_asked.push(household);
+                found.never_asked.push(household.id.clone());
             }
             continue;
         }
         let visits = file.visits.iter().map(|record| &record.visit);
         if !Attempts::of(visits, proposed).is_enough() {
-            found.too_few_visits.push(household);
+            found.too_few_visits.push(household.id.clone());
         }
         if !has_form(compound, &household.id) {
-            found.without_form.push(household);
+            found.without_form.push(household.id.clone());
         }
     }
     found
 }
 
 /// Devices of this compound that nobody revoked and whose bundle isn't here up to the day `on`.
-fn devices<'c>(
-    state: &'c State,
-    compound: &'c Compound,
-    seen: &[Seen<'c>],
+fn devices(
+    state: &State,
+    compound: &Compound,
+    seen: &[Seen<'_>],
     own: &DeviceId,
     on: &str,
-) -> Vec<(&'c DeviceId, Option<Date>)> {
+) -> Vec<(DeviceId, Option<Date>)> {
     let is_assigned = |of: &Compound, id: &DeviceId| of.assigned.values().any(|devices| devices.contains(id));
     let was_here = |id: &DeviceId| {
         let visits = seen.iter().flat_map(|one| &one.file.visits).map(|visit| &visit.stamp);
@@ -188,5 +187,5 @@ fn devices<'c>(
         // What it recorded nobody knows, unless it was sent elsewhere.
         None => is_assigned(compound, id) || !state.compounds.values().any(|other| is_assigned(other, id)),
     };
-    others.map(|id| (id, last(id))).filter(is_lacking).collect()
+    others.map(|id| (id, last(id))).filter(is_lacking).map(|(id, last)| (id.clone(), last)).collect()
 }

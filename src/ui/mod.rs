@@ -1,10 +1,12 @@
-//! Yew: draws the model and sends events. It holds no rule and no state but what is on its way through a widget.
+//! Yew: draws the model and sends events. It holds no rule and no state but what is on its way through a widget, and what was worked out of the model
+//! and still holds.
 //!
 //! [`Root`] is the one stateful component: it owns the model and the shell, runs [`crate::app::update`] on every event and
 //! carries out the effects. A screen is a plain function from [`View`] to `Html`; what has a life of its own (a windowed
 //! list, a dialog) is a widget.
 mod element;
 mod frame;
+mod kept;
 mod layout;
 mod screens;
 mod view;
@@ -13,6 +15,7 @@ pub mod widgets;
 use crate::app::settings::Theme;
 use crate::app::{self, Event, Lang, Model, PickedFile};
 use crate::shell::{self, Shell, keeper, panics};
+use kept::Kept;
 use std::marker::PhantomData;
 use view::{Screens, View};
 use web_sys::File;
@@ -87,6 +90,7 @@ pub fn start_in_field<P: Program>() {
 /// Runs the program.
 pub struct Root<P> {
     model: Model,
+    kept: Kept,
     shell: Shell,
     dispatch: Callback<Event>,
     pick: Callback<(Vec<File>, FilesFor)>,
@@ -96,6 +100,10 @@ pub struct Root<P> {
 impl<P: Program> Root<P> {
     fn take(&mut self, event: Event) {
         let before = self.looks();
+        // Only there are screens of a whole compound.
+        if P::CORE.office.is_some() {
+            self.kept.pass(&event);
+        }
         let effects = app::update(&mut self.model, &shell::now(), event);
         for effect in effects {
             self.shell.run(effect);
@@ -130,7 +138,7 @@ impl<P: Program> Component for Root<P> {
         let shell = Shell::new(dispatch.clone(), P::SHELL);
         shell.start();
         let pick = ctx.link().callback(|(files, to)| Msg::Picked(files, to));
-        Self { model: Model::new(P::CORE), shell, dispatch, pick, program: PhantomData }
+        Self { model: Model::new(P::CORE), kept: Kept::default(), shell, dispatch, pick, program: PhantomData }
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
@@ -150,6 +158,6 @@ impl<P: Program> Component for Root<P> {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let now = shell::now();
-        frame::view(&View::new(&self.model, P::SCREENS, &self.dispatch, &self.pick, &now))
+        frame::view(&View::new(&self.model, P::SCREENS, &self.dispatch, &self.kept, &self.pick, &now))
     }
 }

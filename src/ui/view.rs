@@ -2,6 +2,7 @@
 
 use super::FilesFor;
 use super::element::el;
+use super::kept::Kept;
 use super::screens::Screen;
 use super::widgets::{
     Button, ButtonKind, Choice, FieldKind, Icon, InputMode, TextField, Toggles, Tone, badge, badge_icon,
@@ -12,6 +13,7 @@ use crate::domain::answer::Progress;
 use crate::journal::RecordId;
 use crate::journal::compound::Compound;
 use crate::text::Lang;
+use std::rc::Rc;
 use web_sys::File;
 use yew::prelude::*;
 
@@ -34,6 +36,7 @@ pub struct View<'a> {
     pub model: &'a Model,
     pub screens: Screens,
     pub dispatch: &'a Callback<Event>,
+    kept: &'a Kept,
     pick: &'a Callback<(Vec<File>, FilesFor)>,
     pub lang: Lang,
     /// Local date, `yyyy-mm-dd`.
@@ -49,10 +52,31 @@ impl<'a> View<'a> {
         model: &'a Model,
         screens: Screens,
         dispatch: &'a Callback<Event>,
+        kept: &'a Kept,
         pick: &'a Callback<(Vec<File>, FilesFor)>,
         now: &'a Moment,
     ) -> Self {
-        Self { model, screens, dispatch, pick, lang: model.lang(), today: now.today(), local: &now.local, now: now.at }
+        Self {
+            model,
+            screens,
+            dispatch,
+            kept,
+            pick,
+            lang: model.lang(),
+            today: now.today(),
+            local: &now.local,
+            now: now.at,
+        }
+    }
+
+    /// What `find` finds, kept while texts are typed: [`Kept`] says what it may come from. `name` tells it apart from what else this screen keeps.
+    pub fn kept<T: 'static>(&self, name: &str, find: impl FnOnce() -> T) -> Rc<T> {
+        self.kept.found(format!("{name} {}", self.today), find)
+    }
+
+    /// A part of the screen, kept in the same way.
+    pub fn drawn(&self, name: &str, draw: impl FnOnce() -> Html) -> Html {
+        self.kept.drawn(format!("{name} {}", self.today), draw)
     }
 
     /// Sends `event` whenever called, whatever with.

@@ -320,6 +320,83 @@ fn bench_the_count_of_ten_thousand_households() {
     }
 }
 
+/// Types into a field of each screen that is named, the first one where none is, after what leads to it: taps and texts of other fields.
+const KEYS: &str = "
+    const all = (css) => [...document.querySelectorAll(css)];
+    const turn = () => new Promise((go) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = go; port2.postMessage(0); });
+    const frame = () => new Promise(requestAnimationFrame);
+    const until = async (what, there) => {
+        for (const start = performance.now(); ; await turn()) {
+            const found = there();
+            if (found) return found;
+            if (performance.now() - start > 30000) throw new Error(`in vain: ${what}`);
+        }
+    };
+    const named = (text) => all('main button, main label').find((it) => (it.getAttribute('aria-label') ?? it.textContent).includes(text));
+    const times = {};
+    const labelled = (text) => all('main label').find((it) => it.textContent.includes(text))?.control;
+    const put = (field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); };
+    const first = () => all('main textarea, main input[type=text], main input:not([type])').find((it) => it.checkVisibility());
+    for (const [what, address, steps, label] of arguments[0]) {
+        location.hash = address;
+        await until(address, () => location.hash === address && !document.querySelector('[role=alertdialog]'));
+        await frame(); await frame();
+        for (const [text, typed] of steps) {
+            if (typed) put(await until(text, () => labelled(text)), typed); else (await until(text, () => named(text))).click();
+            await frame(); await frame();
+        }
+        const field = () => label ? labelled(label) : first();
+        await until(what, field);
+        times[what] = [];
+        const before = field().value;
+        for (let key = 1; key <= 40; key++) {
+            await frame(); await frame();
+            const start = performance.now();
+            put(field(), '其'.repeat(key % 10));
+            for (let turns = 0; turns < 2; turns++) await turn();
+            document.body.getBoundingClientRect();
+            times[what].push(performance.now() - start);
+        }
+        put(field(), before);
+        await frame();
+    }
+    return times;";
+
+#[test]
+#[ignore = "measures: make bench"]
+fn bench_a_key_on_every_screen_of_ten_thousand_households() {
+    let site = Site::start();
+    let [few, all] = [1_000, 10_000].map(|households| {
+        let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+        open_count(&person, &site, households, &[]);
+        let address = person.browser.address();
+        let (_, of) = address.split_once("#tally/").unwrap();
+        let (campaign, _) = of.split_once('/').unwrap();
+        let rewrite = [("更正一户", ""), ("改写一户", ""), ("幢号", "1"), ("单元", "1"), ("房号", "101")];
+        let screens: &[(&str, String, &[(&str, &str)], Option<&str>)] = &[
+            ("the count", format!("#tally/{of}"), &[], Some("仍要截止的理由")),
+            ("the notice", format!("#notice/{of}"), &[], None),
+            ("a correction of the roll", format!("#notice/{of}"), &rewrite, Some("产权人")),
+            ("steps of the dossier", format!("#dossier/{of}/steps"), &[], None),
+            ("scope of the dossier", format!("#dossier/{of}/scope"), &[], None),
+            ("haves of the dossier", format!("#dossier/{of}/haves"), &[], None),
+            ("costs of the dossier", format!("#dossier/{of}/money"), &[], None),
+            ("operation of the dossier", format!("#dossier/{of}/operation"), &[], None),
+            ("the terms", format!("#terms/{campaign}"), &[], None),
+        ];
+        let screens = || vec![serde_json::json!(screens)];
+        let times = person.browser.run_async(KEYS, screens());
+        person.browser.slow_down(SLOW);
+        (times, person.browser.run_async(KEYS, screens()))
+    });
+    println!("a key with 10,000 households    p50 ms    p95 ms   of 1,000   {SLOW}x slower, p95");
+    for (name, typed) in all.0.as_object().unwrap() {
+        let [typed, few, slow] = [typed, &few.0[name], &all.1[name]].map(times);
+        let (late, least, slow) = (late(&typed), summary(&few).0, late(&slow));
+        println!("{name:<30} {:>7.2}   {late:>7.2}   {least:>8.2}   {slow:>16.2}", summary(&typed).0);
+    }
+}
+
 /// Lays the forms out again and again, and tells in milliseconds how long it takes until they are in the page; the last ones stay there.
 const LAY_OUT: &str = "
     const find = (text) => [...document.querySelectorAll('button')].find((button) => button.innerText.trim() === text);

@@ -1,7 +1,8 @@
 //! What a campaign comes to, from what happened at the doors alone: no record, no roll, and none of the app's own rules is asked.
 
 use super::story::{Campaign, Dispute, HandedOver, Kept, Knock, Plot, Settled, Ways, Where, misread};
-use wenlou::domain::ballot::{Choice, Signer};
+use std::collections::{BTreeMap, BTreeSet};
+use wenlou::domain::ballot::{Choice, Delivery, InvalidCode, Signer, VisitOutcome};
 
 /// Who looks, and when.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,9 +86,29 @@ pub struct Count {
     pub decision: &'static str,
     /// Papers that are on file and count for nothing, by reason: no number, other roll, early, late, spoiled.
     pub set_aside: [u64; 5],
-    /// Papers of titles that were taken off the roll.
+    /// Papers of titles that were taken off the roll, and of dwellings that never were on it.
     pub off_roll: u64,
+    pub strays: u64,
     pub visits: u64,
+    /// Households that a form reached.
+    pub issued: u64,
+    /// Of the invalid: for which reason.
+    pub codes: BTreeMap<InvalidCode, u64>,
+    /// Papers that came too late or are of no household, and those that count for nothing for another reason.
+    pub late: u64,
+    pub outside: u64,
+}
+
+/// What closing the ballot would leave undone, by door.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Outstanding {
+    pub never_asked: BTreeSet<usize>,
+    pub too_few_visits: BTreeSet<usize>,
+    pub without_form: BTreeSet<usize>,
+    pub unrecorded: BTreeSet<usize>,
+    pub to_sign_again: BTreeSet<usize>,
+    pub left_out: BTreeSet<usize>,
+    pub strays: u64,
 }
 
 fn column(choice: Choice) -> End {
@@ -102,7 +123,7 @@ fn column(choice: Choice) -> End {
 
 /// Whether a household's title is on the roll, as far as the corrections are known.
 pub fn is_on_roll(campaign: &Campaign, door: usize, view: View) -> bool {
-    let title = campaign.stories[door].title;
+    let title = campaign.story(door).title;
     let is_known = match view {
         View::Own(tablet) => campaign.corrections[..campaign.learned[tablet]].contains(&door),
         _ => true,
@@ -112,12 +133,13 @@ pub fn is_on_roll(campaign: &Campaign, door: usize, view: View) -> bool {
 
 /// Those on the roll.
 pub fn doors(campaign: &Campaign, view: View) -> impl Iterator<Item = usize> {
-    (0..campaign.stories.len()).filter(move |&door| is_on_roll(campaign, door, view))
+    let shop = campaign.ways.counts_shops.then_some(campaign.shop());
+    (0..campaign.shop()).filter(move |&door| is_on_roll(campaign, door, view)).chain(shop)
 }
 
 /// How a household on the roll ends.
 pub fn end(campaign: &Campaign, door: usize, closed: bool, view: View) -> End {
-    let story = &campaign.stories[door];
+    let story = campaign.story(door);
     if let View::Own(tablet) = view {
         let (has_one, has_other) = (campaign.tablet(door) == tablet, campaign.other_tablet(door) == tablet);
         let alone = match (story.plot, has_one, has_other) {
@@ -148,7 +170,7 @@ fn all_told(campaign: &Campaign, door: usize, closed: bool, view: View) -> End {
 }
 
 fn once_opened(campaign: &Campaign, door: usize, closed: bool, view: View) -> End {
-    let (story, ways) = (&campaign.stories[door], &campaign.ways);
+    let (story, ways) = (campaign.story(door), &campaign.ways);
     let counted = column(story.choice);
     let unless = |is: bool, other: End| if is { other } else { counted };
     let said = view.said(campaign, door);
@@ -190,7 +212,7 @@ fn once_opened(campaign: &Campaign, door: usize, closed: bool, view: View) -> En
             let is_here = |door: &usize| !matches!(view, View::Own(tablet) if tablet != campaign.tablet(*door));
             let has_it = |door: &usize| {
                 let is_put_right = ways.tidy && view.said(campaign, *door) != [false; 2];
-                campaign.stories[*door].plot == Plot::NumberOfAnother && !is_put_right
+                campaign.story(*door).plot == Plot::NumberOfAnother && !is_put_right
             };
             unless(!is_tidied && doors(campaign, view).filter(is_here).filter(has_it).count() > 1, End::Shared)
         }
@@ -240,7 +262,7 @@ fn aside(plot: Plot, closed: bool, view: View) -> Option<usize> {
 pub fn papers(campaign: &Campaign, door: usize, view: View) -> u64 {
     let has = |tablet: usize| !matches!(view, View::Own(own) if own != tablet);
     let (one, other) = (has(campaign.tablet(door)), has(campaign.other_tablet(door)));
-    match campaign.stories[door].plot {
+    match campaign.story(door).plot {
         Plot::NothingReturned | Plot::InABag | Plot::MadeUp { again: false } => 0,
         Plot::Straggler | Plot::Late(HandedOver::AfterTheClose) => u64::from(view.is_heard()),
         Plot::DoubledOtherwise(Settled::Twice(_, Kept::Neither)) if view.said(campaign, door)[1] => {
@@ -262,13 +284,93 @@ pub fn is_closed(campaign: &Campaign, view: View) -> bool {
     let all = || doors(campaign, View::Settled);
     let may = || campaign.ways.closes && !all().any(|door| end(campaign, door, false, View::Settled).is_open());
     let is_too_soon = campaign.ways.forgets_notice && !campaign.corrections.is_empty();
-    let is_overtaken = || all().any(|door| campaign.stories[door].plot == Plot::Straggler);
+    let is_overtaken = || all().any(|door| campaign.story(door).plot == Plot::Straggler);
     match view {
         View::Own(_) | View::TakenIn | View::SaidBy(_) | View::Settled => false,
         View::Closed => !is_too_soon && may(),
         View::Heard => !is_too_soon && !is_overtaken() && may(),
         View::End => may(),
     }
+}
+
+/// Whether a form was left, or somebody asked for the one that had been.
+pub fn gave_form(knock: &Knock) -> bool {
+    knock.left.is_some() || matches!(knock.outcome, VisitOutcome::Delivered | VisitOutcome::Collected)
+}
+
+/// Whether the paper was taken at the door, and is in none of the records.
+pub fn is_in_a_bag(campaign: &Campaign, door: usize, view: View) -> bool {
+    let took = knocks(campaign, door, view).any(|knock| knock.outcome == VisitOutcome::Collected);
+    took && papers(campaign, door, view) == 0
+}
+
+/// Whether the household, which has returned nothing that counts, has a form that it may still sign or has signed.
+fn has_form(campaign: &Campaign, door: usize, view: View) -> bool {
+    let took = knocks(campaign, door, view).any(|knock| knock.outcome == VisitOutcome::Collected);
+    knocks(campaign, door, view).any(gave_form) && (!took || is_in_a_bag(campaign, door, view))
+}
+
+/// Whether nobody has been there as often as is proposed, and at such times: three knocks in vain at different times, one of them in the evening or at
+/// a weekend.
+fn is_owed_visits(knocks: &[&Knock]) -> bool {
+    // A Sunday, a Saturday and a Friday.
+    const IS_WEEKEND: [bool; 3] = [true, true, false];
+    let left_alone = |knock: &Knock| matches!(knock.left, Some(Delivery::Letterbox | Delivery::Posted));
+    let in_vain = |knock: &&&Knock| match knock.outcome {
+        VisitOutcome::NotMet | VisitOutcome::ComeBack => true,
+        VisitOutcome::Delivered => left_alone(knock),
+        VisitOutcome::Refused | VisitOutcome::Collected | VisitOutcome::Moved | VisitOutcome::Gone => false,
+    };
+    let time = |knock: &Knock| match knock.minute / 60 {
+        ..12 => 0,
+        12..18 => 1,
+        _ => 2,
+    };
+    let times: BTreeSet<(usize, usize)> = knocks.iter().filter(in_vain).map(|knock| (knock.day, time(knock))).collect();
+    let is_off = |(day, time): &(usize, usize)| IS_WEEKEND[*day] || *time == 2;
+    let is_varied = times.iter().map(|(_, time)| time).collect::<BTreeSet<_>>().len() > 1;
+    let is_done = knocks.last().is_none_or(|last| !in_vain(&last));
+    !is_done && (times.len() < 3 || !times.iter().any(is_off) || !is_varied)
+}
+
+/// What a closing would leave undone, as the supervisors know it before the first. Where another tablet knocked as well nothing says which knock was the
+/// last, and whether more are owed isn't told.
+pub fn outstanding(campaign: &Campaign, view: View) -> Outstanding {
+    let mut found = Outstanding { strays: strays(campaign, view), ..Outstanding::default() };
+    for door in doors(campaign, view) {
+        let story = campaign.story(door);
+        if story.plot == Plot::Late(HandedOver::BeforeTheClose) {
+            found.left_out.insert(door);
+        }
+        match end(campaign, door, false, view) {
+            End::NotReturned => {}
+            End::Annulled => {
+                found.to_sign_again.insert(door);
+                continue;
+            }
+            _ => continue,
+        }
+        let knocks: Vec<&Knock> = knocks(campaign, door, view).collect();
+        if is_in_a_bag(campaign, door, view) {
+            found.unrecorded.insert(door);
+        } else if knocks.is_empty() {
+            found.never_asked.insert(door);
+        } else {
+            if !story.passed_by && is_owed_visits(&knocks) {
+                found.too_few_visits.insert(door);
+            }
+            if !has_form(campaign, door, view) {
+                found.without_form.insert(door);
+            }
+        }
+    }
+    found
+}
+
+/// Papers of dwellings that aren't on the roll, and that nobody took back.
+fn strays(campaign: &Campaign, view: View) -> u64 {
+    let is_here = |tablet: usize| !matches!(view, View::Own(own) if own != tablet);
+    campaign.strays.iter().filter(|stray| is_here(stray.tablet) && !stray.is_undone).count() as u64
 }
 
 pub fn count(campaign: &Campaign, view: View) -> Count {
@@ -285,12 +387,23 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
     };
     let mut set_aside = [0; 5];
     for door in doors(campaign, view).filter(|door| papers(campaign, *door, view) > 0) {
-        if let Some(reason) = aside(campaign.stories[door].plot, closed, view) {
+        if let Some(reason) = aside(campaign.story(door).plot, closed, view) {
             set_aside[reason] += 1;
         }
     }
-    let is_off = |door: &usize| campaign.stories[*door].title.comes_off() && !is_on_roll(campaign, *door, view);
+    let is_off = |door: &usize| campaign.story(*door).title.comes_off() && !is_on_roll(campaign, *door, view);
     let off = (0..campaign.stories.len()).filter(is_off).map(|door| papers(campaign, door, view));
+    let (off_roll, strays) = (off.sum(), strays(campaign, view));
+    let mut codes = BTreeMap::new();
+    for (door, end) in doors(campaign, view).zip(&ends) {
+        let code = match (end, campaign.story(door).choice) {
+            (End::Invalid, Choice::Invalid(code)) => code,
+            (End::Annulled, _) => InvalidCode::I9,
+            _ => continue,
+        };
+        *codes.entry(code).or_default() += 1;
+    }
+    let is_reached = |(door, end): &(usize, &End)| **end != End::NotReturned || has_form(campaign, *door, view);
     Count {
         n,
         p,
@@ -304,7 +417,12 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
         closed,
         decision,
         set_aside,
-        off_roll: off.sum(),
+        off_roll,
+        strays,
+        issued: doors(campaign, view).zip(&ends).filter(is_reached).count() as u64,
+        codes,
+        late: set_aside[1] + set_aside[3] + off_roll + strays,
+        outside: set_aside[0] + set_aside[2] + set_aside[4],
         visits: doors(campaign, view).map(|door| knocks(campaign, door, view).count() as u64).sum(),
     }
 }

@@ -13,7 +13,9 @@ mod titles;
 
 pub use files::{File, files_of_no_concern, practice_bundle, take_all};
 
-use super::story::{CLOSED_ON, CREWS, Campaign, DAYS, DEPUTY, Dispute, FOUNDER, Plot, Story, TABLETS, Where};
+use super::story::{
+    CLOSED_ON, CREWS, Campaign, DAYS, DEPUTY, Dispute, FOUNDER, Plot, SHOPS, Story, Stray, TABLETS, Ways, Where,
+};
 use super::support::*;
 use doors::is_handed_over_late;
 use fastrand::Rng;
@@ -27,8 +29,8 @@ use wenlou::domain::campaign::Terms;
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::household::{Household, Use};
 use wenlou::domain::ids::HouseholdId;
-use wenlou::domain::roll::Roll;
-use wenlou::journal::fact::{BallotTaken, Check, Enrol};
+use wenlou::domain::roll::{Counts, Roll};
+use wenlou::journal::fact::{self, BallotTaken, Check, Enrol, StrayUndone};
 use wenlou::journal::{Fact, RecordId};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -62,7 +64,7 @@ impl<'c> Field<'c> {
     /// All that happens until the tablets are to be handed over.
     pub fn work(campaign: &'c Campaign) -> Self {
         let mut field = Self::set_up(campaign);
-        let is_new = |door: &&usize| campaign.stories[**door].title.comes_on();
+        let is_new = |door: &&usize| campaign.story(**door).title.comes_on();
         let known: Vec<usize> = campaign.route.iter().filter(|door| !is_new(door)).copied().collect();
         let mut turns: Vec<usize> = campaign.corrections.iter().map(|_| field.chance.usize(..known.len())).collect();
         turns.sort_unstable();
@@ -83,9 +85,10 @@ impl<'c> Field<'c> {
         if !campaign.corrections.is_empty() && !campaign.ways.forgets_notice {
             field.post_anew();
         }
-        let shop = field.titles.iter().position(|title| title.usage == Use::NonResidential).unwrap();
-        let paper = field.paper(shop, Choice::Professional);
-        field.record(0, shop, &paper);
+        field.go_to(campaign.shop());
+        for stray in &campaign.strays {
+            field.set_aside(*stray);
+        }
         field
     }
 
@@ -98,21 +101,39 @@ impl<'c> Field<'c> {
         self.work_on();
     }
 
+    /// A paper of a dwelling off the roll, which may turn out to be a household's.
+    fn set_aside(&mut self, Stray { tablet, is_undone }: Stray) {
+        let paper = fact::Stray { compound: compound_id(), dwelling: "车库".into(), serial: None, note: None };
+        let stray = self.write(tablet, Fact::Stray(paper));
+        if is_undone {
+            self.write(tablet, Fact::StrayUndone(StrayUndone { compound: compound_id(), stray, why: "已登记".into() }));
+        }
+    }
+
+    /// What a ballot needs to be counted is no more what it was when it was closed.
+    pub fn ask_for_more(&mut self) {
+        let asking = Ways { second_check: true, form_photo: true, ..self.campaign.ways };
+        let terms = terms(&Campaign { ways: asking, ..self.campaign.clone() }, self.sealing.as_ref());
+        self.write(FOUNDER, Fact::Terms(terms));
+    }
+
     /// A supervisor and perhaps a deputy, six tablets, and a frozen roll: perhaps the wrong one first, which was thawed when two tablets had been at
     /// work on it.
     fn set_up(campaign: &'c Campaign) -> Self {
         let mut chance = Rng::with_seed(campaign.seed);
         let mut titles = homes(campaign);
-        titles.push(household("1", None, "底商1号", Use::NonResidential));
+        titles.push(household(SHOPS, None, "底商1号", Use::NonResidential));
         let is_known = |door: usize| campaign.stories.get(door).is_none_or(|story| !story.title.comes_on());
         let first: Vec<Household> =
             titles.iter().enumerate().filter(|(door, _)| is_known(*door)).map(|(_, title)| title.clone()).collect();
         let wrong = [&first[..], &[household("99", Some("9"), "909", Use::Residential)]].concat();
-        let roll = Roll::new(first.clone());
+        let mut roll = Roll::new(first.clone());
+        let counts = if campaign.ways.counts_shops { Counts::All } else { Counts::Residential };
+        roll.set_counts(counts);
         let sealing = campaign.ways.sealed.then(|| make_pair(&[7; 32]));
         let mut scenario = Scenario::with(TABLETS as u8 + u8::from(campaign.ways.two_desks), |supervisor| {
             supervisor.record(Fact::Terms(terms(campaign, sealing.as_ref())));
-            put_up(supervisor, if campaign.begins_wrongly() { wrong } else { first.clone() });
+            put_up(supervisor, if campaign.begins_wrongly() { wrong } else { first.clone() }, counts);
         });
         // Clocks are wrong by days in either direction.
         for tablet in &mut scenario.tablets {
@@ -154,6 +175,11 @@ impl<'c> Field<'c> {
 
     pub fn devices(&self) -> impl Iterator<Item = usize> {
         (0..TABLETS).chain(self.desks())
+    }
+
+    /// The door of a title.
+    pub fn door(&self, id: &HouseholdId) -> usize {
+        self.titles.iter().position(|title| title.id == *id).unwrap()
     }
 
     fn id(&self, door: usize) -> String {

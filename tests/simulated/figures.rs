@@ -1,7 +1,7 @@
 //! How far a campaign has come, by building, collector and device, from who was at which door when: as independent as the count beside it. The
 //! app's type for the figures is used for its names.
 
-use super::count::{End, View, doors, end, is_closed, knocks, papers};
+use super::count::{End, View, doors, end, gave_form, is_closed, is_in_a_bag, knocks};
 use super::story::{CREWS, Campaign, Kept, Knock, Plot, Settled, Where};
 use std::collections::{BTreeMap, BTreeSet};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
@@ -28,7 +28,7 @@ struct Door<'c> {
     knocks: Vec<&'c Knock>,
     end: End,
     hands: Vec<Hands>,
-    papers: u64,
+    is_in_a_bag: bool,
 }
 
 /// From one door to another.
@@ -48,7 +48,7 @@ fn hands(campaign: &Campaign, door: usize, end: End, view: View) -> Vec<Hands> {
     let is_said = said != [false; 2];
     // The paper of the desk that spoke first, where both recorded it.
     let office = || vec![Hands { crew: CREWS[one], device: campaign.desks()[usize::from(!said[0])] }];
-    match (campaign.stories[door].plot, view) {
+    match (campaign.story(door).plot, view) {
         _ if end == End::NotReturned => Vec::new(),
         // What it doesn't know of isn't there.
         (_, View::Own(tablet)) => vec![of(tablet)],
@@ -66,10 +66,6 @@ fn hands(campaign: &Campaign, door: usize, end: End, view: View) -> Vec<Hands> {
         (Plot::NumberOfAnother, _) if is_said && ways.tidy => office(),
         _ => vec![of(one)],
     }
-}
-
-fn gave_form(knock: &Knock) -> bool {
-    knock.left.is_some() || matches!(knock.outcome, VisitOutcome::Delivered | VisitOutcome::Collected)
 }
 
 fn met_somebody(knock: &Knock) -> bool {
@@ -102,7 +98,7 @@ fn figures<'c>(
             (&mut figures.not_met, !returned && !knocks.is_empty() && !knocks.iter().any(|knock| met_somebody(knock))),
             (&mut figures.refused, !returned && last == Some(VisitOutcome::Refused)),
             (&mut figures.returned, returned),
-            (&mut figures.unrecorded, took && door.papers == 0),
+            (&mut figures.unrecorded, took && door.is_in_a_bag),
             (&mut figures.valid, returned && door.end.is_valid()),
             (&mut figures.waiting, returned && door.end.is_open()),
         ] {
@@ -148,7 +144,7 @@ pub fn progress(campaign: &Campaign, view: View) -> Progress {
             knocks: knocks(campaign, door, view).collect(),
             end,
             hands: hands(campaign, door, end, view),
-            papers: papers(campaign, door, view),
+            is_in_a_bag: is_in_a_bag(campaign, door, view),
         }
     };
     let all: Vec<Door<'_>> = doors(campaign, view).map(door).collect();

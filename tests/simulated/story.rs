@@ -186,6 +186,28 @@ impl Plot {
     }
 }
 
+/// The one shop of a campaign, which returns its paper in order. It is a household where the campaign counts shops.
+static SHOP: Story = Story {
+    plot: Plot::Returned,
+    title: Title::Throughout,
+    choice: Choice::Professional,
+    signer: Signer::Owner,
+    tablet: 0,
+    has_both: false,
+    calls: Vec::new(),
+    passed_by: false,
+    desk: Desk::First,
+};
+
+/// A paper of a dwelling that isn't on the roll.
+#[derive(Clone, Copy, Debug)]
+pub struct Stray {
+    /// That recorded it.
+    pub tablet: usize,
+    /// It was a household's after all.
+    pub is_undone: bool,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Where {
     AtTheDoor,
@@ -285,6 +307,8 @@ pub struct Ways {
     pub closes: bool,
     /// Whether it tries to before the notice hangs anew, where the roll was corrected.
     pub forgets_notice: bool,
+    /// Whether shops are households as well.
+    pub counts_shops: bool,
 }
 
 impl Ways {
@@ -308,8 +332,9 @@ pub struct Campaign {
     pub corrections: Vec<usize>,
     /// How many of the corrections each tablet has heard of when it hands over.
     pub learned: [usize; TABLETS],
-    /// At each door.
+    /// At each door, that of the shop last.
     pub knocks: Vec<Vec<Knock>>,
+    pub strays: Vec<Stray>,
 }
 
 impl Campaign {
@@ -325,17 +350,19 @@ impl Campaign {
         let mut learned = [0; TABLETS].map(|_| times[chance.usize(..times.len())]);
         // Somebody has to go to the doors that are new.
         learned[chance.usize(..LOST)] = corrections.len();
-        let mut campaign = Self { stories, ways, seed, route, corrections, learned, knocks: Vec::new() };
+        let mut stray = || Stray { tablet: chance.usize(..LOST), is_undone: chance.bool() };
+        let strays = (0..seed % 4).map(|_| stray()).collect();
+        let mut campaign = Self { stories, ways, seed, route, corrections, learned, knocks: Vec::new(), strays };
         campaign.knocks = campaign.knock(&mut chance);
         campaign
     }
 
     /// From door to door, each day on from where the last one stood.
     fn knock(&self, chance: &mut Rng) -> Vec<Vec<Knock>> {
-        let mut knocks = vec![Vec::new(); self.stories.len()];
+        let mut knocks = vec![Vec::new(); self.shop() + 1];
         let mut minutes = [7 * 60; DAYS.len()];
         for &door in &self.route {
-            let story = &self.stories[door];
+            let story = self.story(door);
             let own = self.tablet(door);
             let passing = (own + 2) % TABLETS;
             let call = Call { outcome: VisitOutcome::NotMet, left: None, crew: Crew::AsUsual };
@@ -359,6 +386,15 @@ impl Campaign {
         knocks
     }
 
+    /// The door after those of all dwellings.
+    pub fn shop(&self) -> usize {
+        self.stories.len()
+    }
+
+    pub fn story(&self, door: usize) -> &Story {
+        self.stories.get(door).unwrap_or(&SHOP)
+    }
+
     /// Whether two tablets are at work on a roll that has to be thawed.
     pub fn begins_wrongly(&self) -> bool {
         self.stories.iter().any(|story| matches!(story.plot, Plot::WrongRoll { .. }))
@@ -366,7 +402,7 @@ impl Campaign {
 
     /// The tablet that goes to a door.
     pub fn tablet(&self, door: usize) -> usize {
-        let Story { plot, title, tablet, .. } = self.stories[door];
+        let Story { plot, title, tablet, .. } = *self.story(door);
         match plot {
             _ if title.comes_on() => {
                 let mut from_it = (0..LOST).map(|next| (tablet + next) % LOST);
@@ -381,7 +417,7 @@ impl Campaign {
 
     /// The tablet that has another paper of the household's, or calls its form spoiled.
     pub fn other_tablet(&self, door: usize) -> usize {
-        let story = &self.stories[door];
+        let story = self.story(door);
         let has_both = story.has_both && matches!(story.plot, Plot::DoubledOtherwise(_));
         (self.tablet(door) + usize::from(!has_both)) % TABLETS
     }
@@ -389,7 +425,7 @@ impl Campaign {
     /// The first one after a household whose title stays, where it is merged with one or divided from one.
     pub fn neighbour(&self, door: usize) -> usize {
         let mut after = (1..self.stories.len()).map(|next| (door + next) % self.stories.len());
-        after.find(|door| matches!(self.stories[*door].title, Title::Throughout | Title::Rewritten)).unwrap()
+        after.find(|door| matches!(self.story(*door).title, Title::Throughout | Title::Rewritten)).unwrap()
     }
 
     /// The desks in the order in which they speak; where there is but one it speaks twice.
@@ -403,7 +439,7 @@ impl Campaign {
 
     /// Whether the desk that speaks as the `nth` has something to say of a household. Nobody asks about one that is off the roll.
     pub fn speaks(&self, nth: usize, door: usize) -> bool {
-        let Story { plot, title, desk, .. } = self.stories[door];
+        let Story { plot, title, desk, .. } = *self.story(door);
         if title.comes_off() {
             return false;
         }
@@ -423,13 +459,18 @@ impl Campaign {
 
     /// The number of the building that a household is in.
     pub fn building(&self, door: usize) -> String {
-        let of = if self.stories[door].title == Title::Divided { self.neighbour(door) } else { door };
+        if door == self.shop() {
+            return SHOPS.to_owned();
+        }
+        let of = if self.story(door).title == Title::Divided { self.neighbour(door) } else { door };
         (of / self.layout().0 / STAIRWELLS + 1).to_string()
     }
 }
 
 /// So many has each building.
 pub const STAIRWELLS: usize = 3;
+/// The building of the shop.
+pub const SHOPS: &str = "1";
 
 pub fn choice() -> impl Strategy<Value = Choice> {
     let blank = prop_oneof![Just(BlankReason::NoBox), Just(BlankReason::Abstains)];

@@ -48,9 +48,11 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: O
     let lang = view.lang;
     let terms = view.model.state().and_then(|state| state.terms.clone()).unwrap_or_default();
     let today = parse_date(view.today).unwrap_or(Date::MIN);
-    let found = crate::findings::dossier::dossier(compound, &terms, today);
-    let is_whole = view.model.sees_whole(compound);
-    let found = if is_whole { found } else { found.without_result() };
+    let is_whole = *view.kept("whole", || view.model.sees_whole(compound));
+    let found = view.kept("dossier", || {
+        let found = crate::findings::dossier::dossier(compound, &terms, today);
+        if is_whole { found } else { found.without_result() }
+    });
     let sheet = Sheet { view, compound, terms: &terms, today, found: &found, is_whole, funding: OnceCell::new() };
     let title = part.map_or(lang.step_dossier(), |part| lang.dossier_part(part));
     let body = match part {
@@ -60,8 +62,8 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, part: O
         Some(part) => {
             let screen = all([sheet.follows(part), sheet.forms(part)]);
             match part {
-                Part::Steps => sheet.printed(screen, sheet.ledger_document()),
-                Part::Money => sheet.printed(screen, sheet.costs_printed()),
+                Part::Steps => sheet.printed(screen, view.drawn("document", || sheet.ledger_document())),
+                Part::Money => sheet.printed(screen, view.drawn("document", || sheet.costs_printed())),
                 Part::Scope | Part::Haves | Part::Operation => screen,
             }
         }
@@ -160,13 +162,15 @@ impl Sheet<'_, '_> {
 
     /// What follows from the records for a part.
     fn follows(&self, part: Part) -> Html {
-        match part {
+        let follows = self.view.drawn("follows", || match part {
             Part::Scope => all([self.eligibility(), self.programme(), self.selection()]),
             Part::Haves => all([self.haves(), self.room(), self.area(), self.works(), self.gaps(), self.suspects()]),
             Part::Steps => all([self.ledger(), self.participation(), self.readiness()]),
-            Part::Money => all([self.costs(), self.prices()]),
+            Part::Money => self.costs(),
             Part::Operation => self.operation(),
-        }
+        });
+        // Where prices are read is a form.
+        if part == Part::Money { all([follows, self.prices()]) } else { follows }
     }
 
     fn eligibility(&self) -> Html {

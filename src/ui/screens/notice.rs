@@ -33,11 +33,11 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         subtitle: Some(compound.card.name.clone()),
         body: all([
             only,
-            merged(view, compound),
+            view.drawn("merged", || merged(view, compound)),
             freeze(view, compound),
-            history::of_roll(view, compound),
+            view.drawn("history of the roll", || history::of_roll(view, compound)),
             notice,
-            history::of_notice(view, compound),
+            view.drawn("history of the notice", || history::of_notice(view, compound)),
         ]),
         ..Screen::default()
     }
@@ -217,7 +217,8 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
     let post = Event::notice(Msg::Post(compound.card.id.clone()));
     let outdated = compound.notice_outdated.then(|| banner(Tone::Warn, lang.notice_outdated()));
     let first = form.form.text("ballot_from");
-    let (dropped, added) = (drops_out(compound, first), comes_in(compound, first));
+    let moved = view.kept(&format!("first day {first}"), || (drops_out(compound, first), comes_in(compound, first)));
+    let (dropped, added) = *moved;
     let changes = changes_terms(&form.form, compound);
     let may_change = view.model.is_supervisor() && compound.closed.is_none();
     card()
@@ -242,8 +243,8 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
         )
         .add(form.text("contact", lang.notice_contact()))
         .add_if(changes, || {
-            let costs = banner(Tone::Warn, lang.notice_costs(compound.asked(), signed(compound)));
-            all([costs, why(&form, "notice-why", lang.notice_change_why())])
+            let costs = || banner(Tone::Warn, lang.notice_costs(compound.asked(), signed(compound)));
+            all([view.drawn("costs", costs), why(&form, "notice-why", lang.notice_change_why())])
         })
         .add_if(may_change, || {
             // It hangs before it is recorded.

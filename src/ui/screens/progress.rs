@@ -33,7 +33,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             ..Screen::default()
         };
     }
-    let found = progress(compound);
+    let found = view.kept("progress", || progress(compound));
     let building = |(no, of): &(BuildingNo, Figures)| line(lang.building(no.as_str()), of);
     let collector = |(name, of): &(String, Figures)| line(name.clone(), of);
     let device = |(id, of): &(DeviceId, Figures)| line(view.model.device_name(id), of);
@@ -132,7 +132,8 @@ fn line(name: String, of: &Figures) -> El {
 
 fn hints(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Html {
     let lang = view.lang;
-    let found = view.model.state().map(|state| anomalies(state, compound)).unwrap_or_default();
+    let hints = || view.model.state().map(|state| anomalies(state, compound)).unwrap_or_default();
+    let found = view.kept("hints", hints);
     let title = head(section_title(lang.hints()), badge_count(Tone::Neutral, lang.hints(), found.len()));
     let list = match found.is_empty() {
         true => empty(None, lang.hints_none(), lang.hints_none_long()).html(),

@@ -12,7 +12,6 @@ use crate::app::tally::{
 use crate::app::{Event, Route};
 use crate::domain::catalogue::dossier::Part;
 use crate::domain::date::{Date, date_text};
-use crate::domain::household::Household;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
 use crate::domain::place::Place;
 use crate::domain::tally::{Decision, Tally};
@@ -53,15 +52,19 @@ fn outcome(lang: Lang, tally: &Tally, is_preliminary: bool) -> (&'static str, To
 }
 
 pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
-    let body = match view.model.count(compound) {
-        Some(tally) => whole(view, compound, &tally),
-        None => all([
-            collected(view, compound),
-            conflicts(view, compound, &compound.tally()),
-            waiting(view, compound, &compound.tally()),
-            uncounted_ballots(view, compound),
-            supervised(view, compound),
-        ]),
+    let count = view.kept("count", || view.model.count(compound));
+    let body = match count.as_ref() {
+        Some(tally) => whole(view, compound, tally),
+        None => {
+            let tally = view.kept("collected", || compound.tally());
+            all([
+                view.drawn("returned", || collected(view, compound, &tally)),
+                conflicts(view, compound, &tally),
+                view.drawn("waiting", || waiting(view, compound, &tally)),
+                view.drawn("uncounted", || uncounted_ballots(view, compound)),
+                supervised(view, compound, &tally),
+            ])
+        }
     };
     Screen {
         title: view.lang.step_tally().to_owned(),
@@ -73,19 +76,20 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
 
 fn whole(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     let form = view.model.form(&FormKey::Close(compound.card.id.clone()));
-    let open = outstanding(view.model, compound, &form, view.today);
+    let on = form.text("on");
+    let open = view.kept(&format!("outstanding {on}"), || outstanding(view.model, compound, &form, view.today));
     all([
-        result(view, compound, tally, &open),
-        sealed(view, compound),
+        view.drawn("result", || result(view, compound, tally, &open.never_asked)),
+        view.drawn("sealed", || sealed(view, compound)),
         figures(view.lang, tally),
         conflicts(view, compound, tally),
-        waiting(view, compound, tally),
-        to_sign_again(view, compound, &open),
-        uncounted_ballots(view, compound),
-        strays(view, compound),
+        view.drawn("waiting", || waiting(view, compound, tally)),
+        to_sign_again(view, compound, &open.to_sign_again),
+        view.drawn("uncounted", || uncounted_ballots(view, compound)),
+        view.drawn("strays", || strays(view, compound)),
         settlements(view, compound),
         closing(view, compound, tally, &open),
-        history(view, compound),
+        view.drawn("history", || history(view, compound)),
     ])
 }
 
@@ -107,8 +111,8 @@ fn history(view: &View<'_>, compound: &Compound) -> Html {
 }
 
 /// What is known where others' ballots aren't: nothing of the result.
-fn collected(view: &View<'_>, compound: &Compound) -> Html {
-    let (lang, tally) = (view.lang, compound.tally());
+fn collected(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
+    let lang = view.lang;
     let closed = compound.closed.as_ref().map(|(_, day)| banner(Tone::Info, lang.closed_on(day)));
     let explain = if view.model.is_supervisor() { lang.missing_explain() } else { lang.counted_elsewhere() };
     card()
@@ -132,9 +136,9 @@ pub(super) fn lacking(view: &View<'_>, compound: &Compound) -> Html {
 }
 
 /// What a supervisor decides also where the count isn't whole: if what is missing is lost for good, the ballot has to be opened again here.
-fn supervised(view: &View<'_>, compound: &Compound) -> Html {
+fn supervised(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     match view.model.is_supervisor() {
-        true => all([settlements(view, compound), closing(view, compound, &compound.tally(), &Outstanding::default())]),
+        true => all([settlements(view, compound), closing(view, compound, tally, &Outstanding::default())]),
         false => Html::default(),
     }
 }
@@ -152,7 +156,7 @@ fn named(view: &View<'_>, row: Html) -> Html {
     answered_banner(Tone::Warn, None, view.lang.wants_name(), settings)
 }
 
-fn result(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstanding<'_>) -> Html {
+fn result(view: &View<'_>, compound: &Compound, tally: &Tally, never_asked: &[HouseholdId]) -> Html {
     let (lang, counts) = (view.lang, &tally.counts);
     let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     let terms = view.model.state().and_then(|state| state.terms.as_ref());
@@ -198,7 +202,7 @@ fn result(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandin
         .add_if(is_preliminary, || muted(lang.result_preliminary()))
         .add_some(undecided.map(|why| banner(Tone::Warn, lang.decides_nothing(&lang.unheard(why)))))
         .add_if(duty, || banner(Tone::Info, lang.secured_explain(tally.not_returned)))
-        .add_if(duty, || doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
+        .add_if(duty, || doors(view, compound, lang.never_asked(never_asked.len()), never_asked))
         .add(bar.view())
         .add(goes_on(view, compound))
         .html()
@@ -267,7 +271,11 @@ fn conflicts(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     if tally.counts.conflicts == 0 {
         return Html::default();
     }
-    let (conflicts, doubled) = (compound.conflicts(), compound.doubled_serials());
+    let conflicts = view.kept("conflicts", || owned(compound.conflicts().into_iter().map(|(id, _)| id)));
+    let doubled = view.kept("doubled", || {
+        let numbers = compound.doubled_serials().into_iter();
+        numbers.map(|(serial, ids)| (serial.to_owned(), owned(ids.into_iter()))).collect::<Vec<_>>()
+    });
     let count = usize::try_from(tally.counts.conflicts).unwrap_or(usize::MAX);
     let count = badge_count(Tone::Danger, lang.conflicts(), count);
     el("section", "stack")
@@ -278,14 +286,14 @@ fn conflicts(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
             view,
             (&compound.card.id, "conflicts"),
             (&conflicts, CONFLICTS),
-            |(id, _)| name_of(view, compound, id),
-            |part| el("div", "stack").each(part.iter().map(|(id, of)| conflict(view, compound, id, of))).html(),
+            |id| name_of(view, compound, id),
+            |part| el("div", "stack").each(part.iter().map(|id| conflict(view, compound, id))).html(),
         ))
         .add(parted(
             view,
             (&compound.card.id, "doubled"),
             (&doubled, CONFLICTS),
-            |(serial, _)| (*serial).to_owned(),
+            |(serial, _)| serial.clone(),
             |part| {
                 el("div", "stack").each(part.iter().map(|(no, of)| number_of_several(view, compound, no, of))).html()
             },
@@ -293,7 +301,11 @@ fn conflicts(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         .html()
 }
 
-fn number_of_several(view: &View<'_>, compound: &Compound, serial: &str, ids: &[&HouseholdId]) -> El {
+fn owned<'c>(ids: impl Iterator<Item = &'c HouseholdId>) -> Vec<HouseholdId> {
+    ids.cloned().collect()
+}
+
+fn number_of_several(view: &View<'_>, compound: &Compound, serial: &str, ids: &[HouseholdId]) -> El {
     let title = view.lang.doubled_serial(serial);
     card()
         .key(&title)
@@ -304,9 +316,9 @@ fn number_of_several(view: &View<'_>, compound: &Compound, serial: &str, ids: &[
 }
 
 /// Lines that lead to households.
-fn to_households(view: &View<'_>, compound: &Compound, name: &str, ids: &[&HouseholdId]) -> Html {
+fn to_households(view: &View<'_>, compound: &Compound, name: &str, ids: &[HouseholdId]) -> Html {
     let lines =
-        |part: &[&HouseholdId]| list().each(part.iter().filter_map(|id| to_household(view, compound, id))).html();
+        |part: &[HouseholdId]| list().each(part.iter().filter_map(|id| to_household(view, compound, id))).html();
     parted(view, (&compound.card.id, name), (ids, LINES), |id| name_of(view, compound, id), lines)
 }
 
@@ -319,15 +331,14 @@ fn to_household(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> Optio
 }
 
 /// Households that a settlement left without a ballot.
-fn to_sign_again(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> Html {
+fn to_sign_again(view: &View<'_>, compound: &Compound, ids: &[HouseholdId]) -> Html {
     let lang = view.lang;
-    let ids: Vec<&HouseholdId> = open.to_sign_again.iter().map(|household| &household.id).collect();
     if ids.is_empty() {
         return Html::default();
     }
     titled_card(lang.to_sign_again(ids.len()))
         .add(muted(lang.to_sign_again_explain()))
-        .add(to_households(view, compound, "to_sign_again", &ids))
+        .add(to_households(view, compound, "to_sign_again", ids))
         .html()
 }
 
@@ -365,8 +376,12 @@ fn name_of(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> String {
     view.lang.household_at(compound, id)
 }
 
-fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord]) -> El {
+fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> El {
     let lang = view.lang;
+    let ballots = match compound.standing(id) {
+        Standing::Conflict(ballots) => ballots,
+        _ => Vec::new(),
+    };
     let name = name_of(view, compound, id);
     // Whoever settles it may be the one who checks the paper that stands.
     let is_hidden = is_hidden(view.model, compound, id);
@@ -393,7 +408,7 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&
         view.model.state().map(|state| Route::Household(state.campaign.clone(), compound.card.id.clone(), id.clone()));
     let to = to.map(|to| row().add(view.way(ButtonKind::Quiet, None, lang.open_household(), to)).html());
     let end = match view.model.is_supervisor() {
-        true => settle(view, compound, id, ballots, is_hidden),
+        true => settle(view, compound, id, &ballots, is_hidden),
         false => muted(lang.settle_wait()),
     };
     card()
@@ -471,9 +486,12 @@ fn settle_again(view: &View<'_>, compound: &Compound, id: &HouseholdId, stamp: &
 fn settlements(view: &View<'_>, compound: &Compound) -> Html {
     let lang = view.lang;
     let Some(campaign) = view.model.state().map(|state| &state.campaign) else { return Html::default() };
-    let settled = settled(view.model, &compound.card.id);
+    let settled = view.kept("settled", || {
+        let words = settled(view.model, &compound.card.id).into_iter();
+        words.map(|(stamp, settle)| (stamp, settle.clone())).collect::<Vec<_>>()
+    });
     let anew: Vec<_> = settled.iter().filter_map(|(_, settle)| settle.instead.as_ref()).collect();
-    let line = |(stamp, settle): &(Stamp, &Settle)| {
+    let line = |(stamp, settle): &(Stamp, Settle)| {
         let Settle { household: id, over, keep, why, .. } = settle;
         // Whoever reads this may be the one who checks the paper that stands.
         let is_hidden = awaits_reading(compound, id);
@@ -552,12 +570,12 @@ fn strays(view: &View<'_>, compound: &Compound) -> Html {
 }
 
 /// Households by stairwell, each leading to its doors.
-fn doors(view: &View<'_>, compound: &Compound, title: String, households: &[&Household]) -> Html {
-    let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| !households.is_empty()) else {
+fn doors(view: &View<'_>, compound: &Compound, title: String, ids: &[HouseholdId]) -> Html {
+    let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| !ids.is_empty()) else {
         return Html::default();
     };
     let mut by_place: Vec<(Place, Vec<&str>)> = Vec::new();
-    for household in households {
+    for household in ids.iter().filter_map(|id| compound.roll.as_ref()?.get(id)) {
         let Some(place) = compound.stairwell_of(&household.id) else { continue };
         // They come in the order of the roll, a stairwell's together.
         match by_place.last_mut().filter(|(of, _)| *of == place) {
@@ -581,12 +599,12 @@ fn doors(view: &View<'_>, compound: &Compound, title: String, households: &[&Hou
 }
 
 /// What closing on the form's day would leave undone.
-fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> Html {
+fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html {
     let lang = view.lang;
     if open.is_empty() {
         return Html::default();
     }
-    let device = |(id, last): &(&DeviceId, Option<Date>)| {
+    let device = |(id, last): &(DeviceId, Option<Date>)| {
         let last = last.map_or(lang.none_received().to_owned(), |day| lang.last_taken(&date_text(day)));
         format!("{}：{last}", view.model.device_name(id))
     };
@@ -598,7 +616,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> 
     let left_out = open.left_out.len();
     el("div", "stack")
         .add(muted(lang.outstanding()))
-        .add_some(open.announced.map(|day| banner(Tone::Warn, lang.announced_until(day))))
+        .add_some(open.announced.as_ref().map(|day| banner(Tone::Warn, lang.announced_until(day))))
         .add_if(left_out > 0, || banner(Tone::Danger, lang.leaves_out(left_out)))
         .add_if(open.strays > 0, || banner(Tone::Warn, lang.strays_at_close(open.strays)))
         .add_if(!devices.is_empty(), behind)
@@ -610,7 +628,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding<'_>) -> 
         .html()
 }
 
-fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstanding<'_>) -> Html {
+fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstanding) -> Html {
     let lang = view.lang;
     if compound.frame().is_none() {
         return Html::default();
@@ -639,7 +657,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandi
     } else {
         card.add(muted(lang.close_explain()))
             .add(form.date("on", lang.close_on()))
-            .add(left_undone(view, compound, open))
+            .add(view.drawn(&format!("undone {}", form.form.text("on")), || left_undone(view, compound, open)))
             .add_if(!open.is_empty(), || form.required_text("why", lang.close_anyway()))
             .add(decides(view, lang.close_ballot(), ButtonKind::Primary, Msg::Close(id)))
     }

@@ -76,7 +76,7 @@ impl Field<'_> {
     }
 
     fn say_of(&mut self, door: usize, nth: usize, desk: usize) {
-        let Story { plot, choice, .. } = self.campaign.stories[door];
+        let Story { plot, choice, .. } = *self.campaign.story(door);
         let Ways { tidy, sealed, .. } = self.campaign.ways;
         let (id, papers) = (self.id(door), self.papers[door].clone());
         let ask_again = |copy| format!("No.{door}-{copy}");
@@ -138,7 +138,7 @@ impl Field<'_> {
     pub fn agree(&mut self) -> Result<(), TestCaseError> {
         let [first, last] = self.campaign.desks();
         let said_twice = |door: &usize| {
-            let is_twice = matches!(self.campaign.stories[*door].plot, Plot::DoubledOtherwise(Settled::Twice(..)));
+            let is_twice = matches!(self.campaign.story(*door).plot, Plot::DoubledOtherwise(Settled::Twice(..)));
             is_twice && [0, 1].into_iter().all(|nth| self.campaign.speaks(nth, *door))
         };
         let doors: Vec<usize> = (0..self.campaign.stories.len()).filter(said_twice).collect();
@@ -147,7 +147,7 @@ impl Field<'_> {
             let id = self.id(door);
             let standing = state.compounds[&compound_id()].standing(&id.as_str().into());
             prop_assert!(matches!(standing, Standing::Conflict(_)), "{door}: {standing:?}");
-            match self.campaign.stories[door].plot {
+            match self.campaign.story(door).plot {
                 Plot::DoubledOtherwise(Settled::Twice(_, Kept::Neither)) => {
                     let paper = self.papers[door][0].clone();
                     self.write(last, settle(&id, &[&paper], None));
@@ -179,8 +179,7 @@ impl Field<'_> {
     /// Every tablet that has anything hands over once more.
     pub fn hear_stragglers(&mut self) {
         let heard = self.files.len();
-        let late =
-            (0..self.campaign.stories.len()).filter(|&door| is_handed_over_late(self.campaign.stories[door].plot));
+        let late = (0..self.campaign.stories.len()).filter(|&door| is_handed_over_late(self.campaign.story(door).plot));
         let who: BTreeSet<usize> = late.map(|door| self.campaign.tablet(door)).collect();
         who.into_iter().for_each(|who| self.hand_over(who));
         // A desk's bundle has what it recorded itself: of the tablets' it has to hear from them.

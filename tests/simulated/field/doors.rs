@@ -41,8 +41,8 @@ impl Field<'_> {
     }
 
     /// What comes back of it.
-    fn go_to(&mut self, door: usize) {
-        let Story { plot, choice, .. } = self.campaign.stories[door];
+    pub fn go_to(&mut self, door: usize) {
+        let Story { plot, choice, .. } = *self.campaign.story(door);
         let (who, other) = (self.campaign.tablet(door), self.campaign.other_tablet(door));
         let plain = self.paper(door, choice);
         let otherwise = Paper { read: Some(misread(choice)), ..self.paper(door, misread(choice)) };
@@ -141,7 +141,7 @@ impl Field<'_> {
         let device = self.scenario.tablets[LOST].device.clone();
         let last = self.scenario.tablets[LOST].journal.last(&device.id);
         for door in 0..self.campaign.stories.len() {
-            match self.campaign.stories[door].plot {
+            match self.campaign.story(door).plot {
                 Plot::MadeUp { .. } => {
                     self.enter(LOST, door, &self.paper(door, Choice::Professional));
                 }
@@ -158,7 +158,7 @@ impl Field<'_> {
     /// Papers that nobody hands over yet.
     pub fn work_on(&mut self) {
         for door in 0..self.campaign.stories.len() {
-            let Story { plot, choice, .. } = self.campaign.stories[door];
+            let Story { plot, choice, .. } = *self.campaign.story(door);
             if is_handed_over_late(plot) {
                 let day = if plot == Plot::Straggler { CLOSED_ON } else { DAY_AFTER };
                 let who = self.campaign.tablet(door);

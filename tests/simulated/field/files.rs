@@ -118,7 +118,7 @@ pub fn files_of_no_concern(field: &Field<'_>) -> Vec<File> {
     let mut elsewhere = Tablet { device, journal, clock: 0 };
     elsewhere.record(Fact::Found(Found { nonce: nonce.into(), terms: terms(field.campaign, None) }));
     elsewhere.record(Fact::Compound(card(COMPOUND, "柳荫小区")));
-    put_up(&mut elsewhere, field.titles.clone());
+    put_up(&mut elsewhere, field.titles.clone(), Counts::Residential);
     for door in 0..10 {
         elsewhere.record(Fact::Ballot(field.taken(2, door, &field.paper(door, Choice::Quasi))));
     }

@@ -14,15 +14,15 @@ impl Field<'_> {
         let nobody = BallotTaken { roll: wrong.clone(), ballot, ..taken(NOBODYS, Choice::Professional) };
         self.write(0, Fact::Ballot(nobody));
         for door in 0..self.campaign.stories.len() {
-            if matches!(self.campaign.stories[door].plot, Plot::WrongRoll { .. }) {
-                let paper = Paper { roll: &wrong, ..self.paper(door, self.campaign.stories[door].choice) };
+            if matches!(self.campaign.story(door).plot, Plot::WrongRoll { .. }) {
+                let paper = Paper { roll: &wrong, ..self.paper(door, self.campaign.story(door).choice) };
                 self.record(self.campaign.tablet(door), door, &paper);
             }
         }
         self.hand_over(0);
         let supervisor = &mut self.scenario.supervisor;
         supervisor.record(Fact::Thaw(Thaw { compound: compound_id(), why: "多登一户".into() }));
-        put_up(supervisor, right);
+        put_up(supervisor, right, self.rolls[0].which_count());
         self.hand_out();
     }
 
@@ -36,7 +36,7 @@ impl Field<'_> {
             let known = roll.get(&self.titles[self.campaign.neighbour(door)].id).unwrap().clone();
             Household { note: Some(format!("见更正{made}")), ..known }
         };
-        let (put, take) = match self.campaign.stories[door].title {
+        let (put, take) = match self.campaign.story(door).title {
             Title::Throughout => panic!("there is nothing to correct"),
             Title::Rewritten => {
                 (vec![Household { holders: vec!["周*".into()], ..roll.get(&title.id).unwrap().clone() }], vec![])
@@ -95,9 +95,13 @@ pub fn homes(campaign: &Campaign) -> Vec<Household> {
 pub fn terms(campaign: &Campaign, sealing: Option<&SealingPair>) -> Terms {
     let sealed_to = sealing.map(|pair| pair.public.clone());
     let mut terms = Terms { name: "柳荫街道老旧小区".into(), sealed_to, ..Terms::default() };
-    for (id, is_asked) in [("second_check", campaign.ways.second_check), ("form_photo", campaign.ways.form_photo)] {
-        let setting = catalogue::setting(id).unwrap();
-        terms.settings.set(setting, if is_asked { "yes" } else { "no" }).unwrap();
+    let yes = |is: bool| if is { "yes" } else { "no" };
+    for (id, value) in [
+        ("second_check", yes(campaign.ways.second_check)),
+        ("form_photo", yes(campaign.ways.form_photo)),
+        ("others_in_n", if campaign.ways.counts_shops { "all" } else { "residential" }),
+    ] {
+        terms.settings.set(catalogue::setting(id).unwrap(), value).unwrap();
     }
     terms
 }
@@ -108,10 +112,11 @@ fn posting() -> Fact {
 }
 
 /// Imports a roll, freezes it, and posts the notice.
-pub fn put_up(supervisor: &mut Tablet, titles: Vec<Household>) {
-    let roll = Roll::new(titles.clone());
+pub fn put_up(supervisor: &mut Tablet, titles: Vec<Household>, counts: Counts) {
+    let mut roll = Roll::new(titles.clone());
+    roll.set_counts(counts);
     import_roll(supervisor, titles);
     let (households, roll) = (roll.counted(), roll.hash().to_owned());
-    supervisor.record(Fact::Freeze(Freeze { compound: compound_id(), roll, households, counts: None }));
+    supervisor.record(Fact::Freeze(Freeze { compound: compound_id(), roll, households, counts: Some(counts) }));
     supervisor.record(posting());
 }
