@@ -9,12 +9,16 @@ use support::{
     COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, compound_id, notice, posted, replacing, revoke, settle, take,
     taken, undo_spoil, withdraw,
 };
+use wenlou::domain::answer::Answer;
 use wenlou::domain::ballot::{Ballot, Choice};
 use wenlou::domain::catalogue;
+use wenlou::domain::date::{Date, parse_date};
 use wenlou::domain::notice::Notice;
+use wenlou::domain::place::Place;
 use wenlou::domain::tally::Decision;
 use wenlou::findings::closing::lost;
-use wenlou::journal::fact::{BallotTaken, Close, Correct, NoticePosted, Reopen, Settle, Spoil, Thaw};
+use wenlou::findings::result::{Unheard, heard};
+use wenlou::journal::fact::{AnswerGiven, BallotTaken, Close, Correct, NoticePosted, Reopen, Settle, Spoil, Thaw};
 use wenlou::journal::state::NoEffect;
 use wenlou::journal::{Fact, Journal, RecordId};
 
@@ -50,6 +54,21 @@ fn stands(on: &Tablet) -> (bool, bool) {
 const CLOSED: (bool, bool) = (true, false);
 const UNDONE: (bool, bool) = (false, true);
 
+fn date(text: &str) -> Date {
+    parse_date(text).unwrap()
+}
+
+/// A preliminary notice of the result that was posted on a day.
+fn result_notice(posted: &str) -> Fact {
+    let of = catalogue::form("dossier.result").unwrap();
+    let mut answer = Answer::default();
+    for (field, value) in [("stage", "preliminary"), ("posted", posted), ("until", "2026-04-30")] {
+        answer.set(of.item.field(field).unwrap(), value).unwrap();
+    }
+    let (compound, place, item) = (compound_id(), Place::Dossier("one".into()), "dossier.result".into());
+    Fact::Answer(AnswerGiven { compound, place, item, answer })
+}
+
 fn remarks(on: &Tablet) -> Vec<NoEffect> {
     on.state().remarks.iter().map(|remark| remark.why).collect()
 }
@@ -62,6 +81,29 @@ fn closed() -> (Scenario, [RecordId; 2]) {
     close(&mut s.supervisor);
     assert_eq!(stands(&s.supervisor), CLOSED);
     (s, papers)
+}
+
+/// Whether a notice tells of a result goes by whether its device had heard of the closing, and by no clock.
+#[test]
+fn a_notice_of_the_result_follows_the_closing_that_its_device_had_heard_of_whatever_its_clock_says() {
+    for knew in [true, false] {
+        let mut s = Scenario::ready(1);
+        s.name_deputy(0);
+        if knew {
+            close(&mut s.supervisor);
+            s.hand_out(0);
+        }
+        // Its clock is years behind.
+        s.tablets[0].record(result_notice("2026-03-21"));
+        if !knew {
+            close(&mut s.supervisor);
+        }
+        s.hand_over();
+        let state = s.supervisor.state();
+        let heard = heard(&state.compounds[&compound_id()], state.terms.as_ref().unwrap(), date("2026-04-20"));
+        let hangs = Unheard::Hangs { until: date("2026-04-30") };
+        assert_eq!(heard, Err(if knew { hangs } else { Unheard::NotPosted }));
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::*;
 use wenlou::domain::ballot::ChoiceClass;
-use wenlou::journal::fact::{Check, Settle};
+use wenlou::domain::household::Use;
+use wenlou::journal::fact::{Check, Settle, Thaw};
 use wenlou::journal::household_file::Ended;
 
 #[test]
@@ -169,6 +170,27 @@ fn what_was_signed_before_none_was_let_stand_is_no_new_signature() {
         s.hand_over();
         assert_eq!(standing(&s.supervisor.state(), 0), expected, "signed on {day}, settled on {on:?}");
     }
+}
+
+#[test]
+fn that_none_was_let_stand_holds_on_the_roll_on_which_it_was_said() {
+    let mut s = Scenario::ready(0);
+    let papers = [Choice::Professional, Choice::Quasi].map(|choice| s.supervisor.record(ballot(HOUSEHOLDS[0], choice)));
+    s.supervisor.record(settle(HOUSEHOLDS[0], &papers.each_ref(), None));
+    assert_eq!(standing(&s.supervisor.state(), 0), "annulled");
+    let mut thaw = |titles: Vec<_>| {
+        s.supervisor.record(Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "漏了一户".into() }));
+        let roll = Roll::new(titles.clone());
+        let (households, roll) = (roll.counted(), roll.hash().to_owned());
+        import_roll(&mut s.supervisor, titles);
+        s.supervisor.record(Fact::Freeze(Freeze { compound: COMPOUND.into(), roll, households, counts: None }));
+        s.supervisor.record(posted());
+        let state = s.supervisor.state();
+        (standing(&state, 0), compound(&state).tally().counts.annulled)
+    };
+    let more = [households(), vec![household("2", None, "103", Use::Residential)]].concat();
+    assert_eq!(thaw(more), ("not returned".into(), 0), "of this roll it has returned nothing");
+    assert_eq!(thaw(households()), ("annulled".into(), 1), "the roll that it was said on");
 }
 
 #[test]
