@@ -373,18 +373,18 @@ fn bench_a_key_on_every_screen_of_ten_thousand_households() {
         let (_, of) = address.split_once("#tally/").unwrap();
         let (campaign, _) = of.split_once('/').unwrap();
         let rewrite = [("更正一户", ""), ("改写一户", ""), ("幢号", "1"), ("单元", "1"), ("房号", "101")];
-        let screens: &[(&str, String, &[(&str, &str)], Option<&str>)] = &[
-            ("the count", format!("#tally/{of}"), &[], Some("仍要截止的理由")),
-            ("the notice", format!("#notice/{of}"), &[], None),
-            ("a correction of the roll", format!("#notice/{of}"), &rewrite, Some("产权人")),
-            ("steps of the dossier", format!("#dossier/{of}/steps"), &[], None),
-            ("scope of the dossier", format!("#dossier/{of}/scope"), &[], None),
-            ("haves of the dossier", format!("#dossier/{of}/haves"), &[], None),
-            ("costs of the dossier", format!("#dossier/{of}/money"), &[], None),
-            ("operation of the dossier", format!("#dossier/{of}/operation"), &[], None),
-            ("the terms", format!("#terms/{campaign}"), &[], None),
-        ];
-        let screens = || vec![serde_json::json!(screens)];
+        let screens = serde_json::json!([
+            ["the count", format!("#tally/{of}"), [], "仍要截止的理由"],
+            ["the notice", format!("#notice/{of}"), [], null],
+            ["a correction of the roll", format!("#notice/{of}"), rewrite, "产权人"],
+            ["steps of the dossier", format!("#dossier/{of}/steps"), [], null],
+            ["scope of the dossier", format!("#dossier/{of}/scope"), [], null],
+            ["haves of the dossier", format!("#dossier/{of}/haves"), [], null],
+            ["costs of the dossier", format!("#dossier/{of}/money"), [], null],
+            ["operation of the dossier", format!("#dossier/{of}/operation"), [], null],
+            ["the terms", format!("#terms/{campaign}"), [], null],
+        ]);
+        let screens = || vec![screens.clone()];
         let times = person.browser.run_async(KEYS, screens());
         person.browser.slow_down(SLOW);
         (times, person.browser.run_async(KEYS, screens()))

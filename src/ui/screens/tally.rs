@@ -20,7 +20,7 @@ use crate::findings::dossier::mode;
 use crate::findings::result::decided;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Settle;
-use crate::journal::household_file::{BallotRecord, Stamp, Uncounted, Wait};
+use crate::journal::household_file::{BallotRecord, Stamp, Standing, Uncounted, Wait};
 use crate::shell::local_time;
 use crate::text::Lang;
 use crate::ui::element::{El, all, el, text};
