@@ -292,6 +292,8 @@ fn a_number_other_than_was_handed_over_is_asked_about_and_taken() {
     tablet.deliver(&[("serial", "A-9")]);
     let all = ["", "A-1", "A-7", "A-9"].map(|serial| instead(&tablet, serial));
     assert_eq!(all, [None, Some("A-9".into()), None, None]);
+    tablet.spoil("A-9");
+    assert_eq!(instead(&tablet, "A-1"), Some("A-7".into()), "nobody is sent back to a form that was torn");
     tablet.record(&[("serial", "A-1"), ("choice", "quasi")]);
     tablet.go(DOOR);
     assert_eq!(tablet.standing(), ["A-1"]);

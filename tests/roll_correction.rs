@@ -9,7 +9,7 @@ use support::{
     roll_hash,
 };
 use wenlou::app::form::{Form, Problem, ProblemKind};
-use wenlou::app::roll_correction::{Change, Which, check, kind, late_since, lost_ballots, titles};
+use wenlou::app::roll_correction::{Change, Which, check, kind, late_since, lost_ballots, said, titles};
 use wenlou::domain::ballot::Choice;
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
@@ -41,7 +41,11 @@ fn notice_of(notice: Notice) -> NoticePosted {
 /// What the form comes to on the state's roll.
 fn corrects(state: &State, texts: &[(&'static str, &str)]) -> Result<Correct, Vec<(&'static str, ProblemKind)>> {
     let problems = |all: Vec<Problem>| all.into_iter().map(|Problem { field, kind }| (field, kind)).collect();
-    check(&form(texts), compound(state)).map_err(problems)
+    let (typed, recorded) = (said(&form(texts), compound(state)), check(&form(texts), compound(state)));
+    // What is told while it is typed is what is recorded, but for the hash.
+    let unhashed = recorded.clone().map(|correct| Correct { roll: String::new(), ..correct });
+    assert_eq!(typed, unhashed);
+    recorded.map_err(problems)
 }
 
 const TAKE: [(&str, &str); 3] = [("change", "take"), ("building", "1幢"), ("suite", "1单元102室")];

@@ -20,7 +20,7 @@ use wenlou::domain::place::Place;
 use wenlou::domain::roll::Roll;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{Assign, BallotTaken, Freeze};
+use wenlou::journal::fact::{Assign, BallotTaken, Freeze, Spoil};
 
 /// Three floors of two doors in one stairwell, and one door of another.
 fn titles() -> Vec<Household> {
@@ -229,6 +229,23 @@ fn whoever_was_given_a_form_on_this_round_is_passed_again_but_not_come_back_to()
     for next in [Some("1-1-101"), Some("1-1-102"), None] {
         tablet.tap(VisitOutcome::NotMet);
         assert_eq!(tablet.door(), next.map(HouseholdId::from));
+    }
+}
+
+#[test]
+fn whose_only_form_is_void_is_gone_to_again() {
+    let mut tablet = Tablet::at("1-1-301");
+    let form = FormKey::Visit(COMPOUND.into(), "1-1-301".into());
+    tablet.fill(form, &[("serial", "A-7")]);
+    tablet.tap(VisitOutcome::Delivered);
+    let (compound, household) = (COMPOUND.into(), "1-1-301".into());
+    let spoil = Fact::Spoil(Spoil { compound, household, serial: "A-7".into(), why: "撕坏".into() });
+    let moment = Moment { at: tablet.at, local: tablet.local.into(), nonce: "n".repeat(22) };
+    tablet.model.record_all(&moment, vec![spoil], &mut Vec::new());
+    tablet.go("1-1-302");
+    for next in ["1-1-201", "1-1-202", "1-1-101", "1-1-102", "1-1-301"] {
+        tablet.tap(VisitOutcome::NotMet);
+        assert_eq!(tablet.door(), Some(next.into()));
     }
 }
 

@@ -96,6 +96,17 @@ pub fn titles<'a>(form: &Form, roll: &'a Roll, which: Which) -> Result<Vec<&'a H
 /// # Errors
 /// Everything that is missing or wrong: a title that can't be read, that is or isn't on the roll already, no reason.
 pub fn check(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> {
+    let correct = said(form, compound)?;
+    let corrected = compound.frozen_roll().map(|roll| roll.corrected(&correct.put, &correct.take));
+    let (roll, households) = corrected.map(|roll| (roll.hash().to_owned(), roll.counted())).unwrap_or_default();
+    Ok(Correct { roll, households, ..correct })
+}
+
+/// The same while it is being typed: the roll that comes of it, which may have 20,000 titles, isn't put together for each key, so that its hash is blank.
+///
+/// # Errors
+/// As [`check`].
+pub fn said(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> {
     let mut checks = Checks::default();
     let Some(roll) = compound.frozen_roll() else { return Err(Vec::new()) };
     let change = Change::from_code(form.text("change"));
@@ -109,14 +120,15 @@ pub fn check(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> 
         (vec![], vec![])
     });
     let mut correct = Correct { put, take, why, ..nothing(compound, roll) };
-    // The roll is worked out, and hashed, only for what can be recorded: it may have 20,000 titles.
-    if checks.problems.is_empty() {
-        let corrected = roll.corrected(&correct.put, &correct.take);
-        if corrected.hash() == roll.hash() {
-            checks.note("change", ProblemKind::NothingChanged);
-        }
-        (correct.roll, correct.households) = (corrected.hash().to_owned(), corrected.counted());
+    let is_there = |title: &Household| roll.get(&title.id) == Some(title);
+    if checks.problems.is_empty() && correct.take.is_empty() && correct.put.iter().all(is_there) {
+        checks.note("change", ProblemKind::NothingChanged);
     }
+    let counts = |title: &&Household| roll.counts(title);
+    let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);
+    let before = touched.filter_map(|id| roll.get(id)).filter(counts).count() as u64;
+    let after = correct.put.iter().filter(counts).count() as u64;
+    correct.households = roll.counted().saturating_sub(before) + after;
     checks.finish(correct)
 }
 

@@ -195,7 +195,9 @@ fn awaits(compound: &Compound, household: &HouseholdId, today: &str, now: i64) -
     match last.visit.outcome {
         VisitOutcome::Refused | VisitOutcome::Moved | VisitOutcome::Gone => Awaits::Nothing,
         VisitOutcome::NotMet | VisitOutcome::ComeBack if is_of_this_round || is_later => Awaits::Nothing,
-        VisitOutcome::Delivered | VisitOutcome::Collected if is_of_this_round => Awaits::Form,
+        VisitOutcome::Delivered | VisitOutcome::Collected if is_of_this_round && compound.holds_form(household) => {
+            Awaits::Form
+        }
         _ => Awaits::Visit,
     }
 }

@@ -90,7 +90,8 @@ pub fn start_in_field<P: Program>() {
 /// Runs the program.
 pub struct Root<P> {
     model: Model,
-    kept: Kept,
+    /// Only the office has screens of a whole compound.
+    kept: Option<Kept>,
     shell: Shell,
     dispatch: Callback<Event>,
     pick: Callback<(Vec<File>, FilesFor)>,
@@ -100,9 +101,10 @@ pub struct Root<P> {
 impl<P: Program> Root<P> {
     fn take(&mut self, event: Event) {
         let before = self.looks();
-        // Only there are screens of a whole compound.
-        if P::CORE.office.is_some() {
-            self.kept.pass(&event);
+        if P::CORE.office.is_some()
+            && let Some(kept) = &self.kept
+        {
+            kept.pass(&event);
         }
         let effects = app::update(&mut self.model, &shell::now(), event);
         for effect in effects {
@@ -138,7 +140,14 @@ impl<P: Program> Component for Root<P> {
         let shell = Shell::new(dispatch.clone(), P::SHELL);
         shell.start();
         let pick = ctx.link().callback(|(files, to)| Msg::Picked(files, to));
-        Self { model: Model::new(P::CORE), kept: Kept::default(), shell, dispatch, pick, program: PhantomData }
+        Self {
+            model: Model::new(P::CORE),
+            kept: P::CORE.office.map(|_| Kept::default()),
+            shell,
+            dispatch,
+            pick,
+            program: PhantomData,
+        }
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
@@ -158,6 +167,6 @@ impl<P: Program> Component for Root<P> {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let now = shell::now();
-        frame::view(&View::new(&self.model, P::SCREENS, &self.dispatch, &self.kept, &self.pick, &now))
+        frame::view(&View::new(&self.model, P::SCREENS, &self.dispatch, self.kept.as_ref(), &self.pick, &now))
     }
 }

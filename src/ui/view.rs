@@ -36,7 +36,7 @@ pub struct View<'a> {
     pub model: &'a Model,
     pub screens: Screens,
     pub dispatch: &'a Callback<Event>,
-    kept: &'a Kept,
+    kept: Option<&'a Kept>,
     pick: &'a Callback<(Vec<File>, FilesFor)>,
     pub lang: Lang,
     /// Local date, `yyyy-mm-dd`.
@@ -52,7 +52,7 @@ impl<'a> View<'a> {
         model: &'a Model,
         screens: Screens,
         dispatch: &'a Callback<Event>,
-        kept: &'a Kept,
+        kept: Option<&'a Kept>,
         pick: &'a Callback<(Vec<File>, FilesFor)>,
         now: &'a Moment,
     ) -> Self {
@@ -71,12 +71,18 @@ impl<'a> View<'a> {
 
     /// What `find` finds, kept while texts are typed: [`Kept`] says what it may come from. `name` tells it apart from what else this screen keeps.
     pub fn kept<T: 'static>(&self, name: &str, find: impl FnOnce() -> T) -> Rc<T> {
-        self.kept.found(format!("{name} {}", self.today), find)
+        match self.kept {
+            Some(kept) => kept.found(format!("{name} {}", self.today), find),
+            None => Rc::new(find()),
+        }
     }
 
     /// A part of the screen, kept in the same way.
     pub fn drawn(&self, name: &str, draw: impl FnOnce() -> Html) -> Html {
-        self.kept.drawn(format!("{name} {}", self.today), draw)
+        match self.kept {
+            Some(kept) => kept.drawn(format!("{name} {}", self.today), draw),
+            None => draw(),
+        }
     }
 
     /// Sends `event` whenever called, whatever with.

@@ -373,7 +373,8 @@ fn bench_a_key_on_every_screen_of_ten_thousand_households() {
         let address = person.browser.address();
         let (_, of) = address.split_once("#tally/").unwrap();
         let (campaign, _) = of.split_once('/').unwrap();
-        let rewrite = [("更正一户", ""), ("改写一户", ""), ("幢号", "1"), ("单元", "1"), ("房号", "101"), ("更正原因", "写错")];
+        let rewrite =
+            [("更正一户", ""), ("改写一户", ""), ("幢号", "1"), ("单元", "1"), ("房号", "101"), ("更正原因", "写错")];
         let screens = serde_json::json!([
             ["the count", format!("#tally/{of}"), [], "仍要截止的理由"],
             ["the notice", format!("#notice/{of}"), [], null],

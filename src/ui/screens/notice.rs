@@ -98,8 +98,7 @@ fn correct(view: &View<'_>, compound: &Compound) -> Html {
         let ask = event(Msg::AskCorrect(id.clone(), true));
         return row().add(view.button(ButtonKind::Secondary, None, lang.correct_ask(), ask)).html();
     }
-    // The roll is worked out once for the problems and for what it comes to.
-    let checked = roll_correction::check(&view.model.form(&key), compound);
+    let checked = roll_correction::said(&view.model.form(&key), compound);
     let form = view.form(key, |_| checked.as_ref().map_err(Clone::clone));
     let changes = Change::ALL.map(|change| Choice::new(change.code(), lang.roll_change(change))).to_vec();
     let change = Change::from_code(form.form.text("change"));
