@@ -213,7 +213,7 @@ impl<'a> AtDoor<'a> {
     /// The number that was handed over here, where a form bears another one.
     pub fn handed_over_instead(&self, serial: &str) -> Option<&'a str> {
         let file = self.compound.file(self.household)?;
-        let given = file.handed_over().find(|given| self.compound.is_in_force(file, given));
+        let given = file.handed_over().into_iter().find(|given| self.compound.is_in_force(file, given));
         given.filter(|_| !serial.is_empty() && !file.has_had(serial))
     }
 }
@@ -381,7 +381,7 @@ pub(super) fn serials_at_hand(model: &Model, compound: &Compound, household: &Ho
     let Some(file) = compound.file(household) else { return Vec::new() };
     let scanned = Some(&model.round.scanned).filter(|serial| compound.form_holder(serial) == Some(household));
     let mut known: Vec<String> = scanned.cloned().into_iter().collect();
-    known.extend(file.handed_over().map(str::to_owned));
+    known.extend(file.handed_over().into_iter().map(str::to_owned));
     known.extend(compound.form_serial(household));
     known.retain(|serial| !file.is_void(serial) && !compound.is_outdated(serial));
     known
@@ -452,7 +452,7 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
         let is_open = |serial: &&String| of.file(household).is_none_or(|file| !is_done(file, serial));
         serials.iter().find(is_open).cloned().unwrap_or_default()
     };
-    let to_give = first(|file, serial| file.handed_over().any(|of| of == serial));
+    let to_give = first(|file, serial| file.handed_over().contains(&serial));
     let mut serial = first(HouseholdFile::is_returned);
     if of.has_outdated_form(household) {
         // Which form they sign is read off the paper: what they had so far isn't it.

@@ -446,6 +446,7 @@ impl Compound {
     }
 
     /// Whether a form with this number is one that can be signed here: not printed from another roll, where forms are printed, and not spoiled.
+    #[inline(never)]
     pub fn is_in_force(&self, file: &HouseholdFile, serial: &str) -> bool {
         !self.is_outdated(serial) && !file.is_void(serial)
     }
@@ -469,7 +470,7 @@ impl Compound {
     /// Whether all that the household has had are forms of a roll that was thawed: it gets a new one, and signs again.
     pub fn has_outdated_form(&self, household: &HouseholdId) -> bool {
         let Some(file) = self.file(household) else { return false };
-        let mut all: Vec<&str> = file.handed_over().collect();
+        let mut all = file.handed_over();
         all.extend(file.standing_ballots().map(|of| of.ballot.serial.as_str()));
         !all.is_empty() && all.iter().all(|serial| self.is_outdated(serial))
     }
@@ -484,7 +485,7 @@ impl Compound {
     /// what was handed over the last one counts, so that a number that was noted wrongly is made good by noting the right one.
     pub fn is_elsewhere(&self, serial: &str, household: &HouseholdId) -> bool {
         let is_here = self.file(household).is_some_and(|file| file.has_had(serial));
-        let has = |file: &HouseholdFile| file.is_void(serial) || file.handed_over().next() == Some(serial);
+        let has = |file: &HouseholdFile| file.is_void(serial) || file.handed_over().first() == Some(&serial);
         let is_its = |file: &HouseholdFile| file.is_returned(serial) || !is_here && has(file);
         self.counted_files().any(|(id, file)| id != household && is_its(file))
     }
@@ -506,17 +507,10 @@ impl Compound {
 
     /// Another household's number on a paper of this one's, and all who share it.
     pub fn shares_number(&self, household: &HouseholdId) -> Option<(&str, Vec<&HouseholdId>)> {
-        let frame = self.frame()?;
-        let files = self.counted_files().collect::<Vec<_>>();
-        let is_on = |file: &HouseholdFile, serial: &str| {
-            let mut papers = file.standing_ballots().filter(|record| record.ballot.serial == serial);
-            papers.any(|record| frame.excludes(file, record).is_none())
-        };
-        self.file(household)?.live(frame).into_iter().find_map(|record| {
-            let serial = record.ballot.serial.as_str();
-            let all: Vec<_> = files.iter().filter(|(_, file)| is_on(file, serial)).map(|(id, _)| *id).collect();
-            (all.len() > 1 && all.contains(&household)).then_some((serial, all))
-        })
+        // To put all numbers in order takes long: it is worth while only where another household's is the same.
+        let mut papers = self.file(household)?.standing_ballots();
+        papers.find(|record| self.is_elsewhere(&record.ballot.serial, household))?;
+        self.doubled_serials().into_iter().find(|(_, of)| of.contains(&household))
     }
 
     /// The households of these serials: nobody knows whose papers they are, so that none counts.

@@ -304,13 +304,14 @@ impl HouseholdFile {
     }
 
     /// The numbers of the forms that were handed over, the last one first, as far as they were noted.
-    pub fn handed_over(&self) -> impl Iterator<Item = &str> {
-        self.visits.iter().rev().filter_map(|record| record.visit.form.as_ref()?.serial.as_deref())
+    #[inline(never)]
+    pub fn handed_over(&self) -> Vec<&str> {
+        self.visits.iter().rev().filter_map(|record| record.visit.form.as_ref()?.serial.as_deref()).collect()
     }
 
     /// Whether the household has, or had, a form with this number.
     pub fn has_had(&self, serial: &str) -> bool {
-        self.is_returned(serial) || self.is_void(serial) || self.handed_over().any(|of| of == serial)
+        self.is_returned(serial) || self.is_void(serial) || self.handed_over().contains(&serial)
     }
 
     /// Whether a form was handed over or taken back here, or a ballot was ever on record.
