@@ -101,6 +101,7 @@ pub struct Root<P> {
 impl<P: Program> Root<P> {
     fn take(&mut self, event: Event) {
         let before = self.looks();
+        // The constant leaves it out of the programs that have none.
         if P::CORE.office.is_some()
             && let Some(kept) = &self.kept
         {

@@ -111,6 +111,32 @@ fn of_ten_thousand_papers_that_wait_few_are_drawn_and_all_are_reached() {
 }
 
 #[test]
+fn what_a_close_leaves_undone_follows_the_day_that_is_typed_and_ends_with_the_close() {
+    let site = Site::start();
+    let person = Person::arrive(Engine::Chromium, Size::LANDSCAPE, &site, "王芳", "监督台");
+    open_count(&person, &site, 100, &[]);
+    let page = person.page();
+    let (left_out, reason) = ("这一天以后签署的意见表不计入", "仍要截止的理由");
+    page.textbox(reason).wait();
+    page.text_gone(left_out);
+    page.textbox("截止日期").fill("2026-03-15");
+    page.text_visible(left_out);
+    page.textbox(reason).fill("设备已丢失");
+    page.text_visible(left_out);
+    person.look("close-left-undone");
+    page.textbox("截止日期").fill("2026-04-20");
+    page.text_gone(left_out);
+    page.text_visible(reason);
+    page.button("截止").tap();
+    page.text_visible("已于 2026-04-20 截止");
+    page.text_gone(reason);
+    page.textbox("重新开放的理由").fill("复核");
+    page.text_visible("已于 2026-04-20 截止");
+    page.button("重新开放").tap();
+    page.text_visible(reason);
+}
+
+#[test]
 fn twenty_thousand_households_are_opened_and_packed() {
     let all = large(20_000, 20);
     let site = Site::start();
