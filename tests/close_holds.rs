@@ -7,10 +7,10 @@ mod support;
 
 use support::{
     COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, compound_id, notice, posted, replacing, revoke, settle, take,
-    taken, undo_spoil, withdraw,
+    taken, undo_spoil, visit, withdraw,
 };
 use wenlou::domain::answer::Answer;
-use wenlou::domain::ballot::{Ballot, Choice};
+use wenlou::domain::ballot::{Ballot, Choice, VisitOutcome};
 use wenlou::domain::catalogue;
 use wenlou::domain::date::{Date, parse_date};
 use wenlou::domain::notice::Notice;
@@ -345,6 +345,43 @@ fn two_words_over_the_same_papers_are_none() {
     s.supervisor.record(settle(HOUSEHOLDS[0], &both, Some(&paper)));
     exchange(&mut s);
     assert_eq!((conflict(&s), close_again(&mut s)), (0, CLOSED));
+}
+
+#[test]
+fn two_words_over_some_of_the_same_papers_are_none() {
+    // Of the third paper the deputy knows nothing; whichever word comes first.
+    for (deputy_is_late, keeps) in [(true, true), (true, false), (false, true), (false, false)] {
+        let mut s = two_supervisors();
+        let paper = s.tablets[0].record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
+        let (file, believed) = (s.tablets[0].bundle(), s.trusted());
+        s.supervisor.take(&file, &believed);
+        s.tablets[1].take(&file, &believed);
+        let first = s.supervisor.state().compounds[&compound_id()].conflicts()[0].1[0].stamp.id.clone();
+        let third = s.supervisor.record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
+        let kept = keeps.then_some(&third);
+        let later = if deputy_is_late { &mut s.tablets[1] } else { &mut s.supervisor };
+        (0..9).for_each(|_| drop(later.record(visit(HOUSEHOLDS[7], VisitOutcome::NotMet))));
+        s.tablets[1].record(settle(HOUSEHOLDS[0], &[&first, &paper], Some(&first)));
+        s.supervisor.record(settle(HOUSEHOLDS[0], &[&first, &paper, &third], kept));
+        exchange(&mut s);
+        let counts = s.supervisor.state().compounds[&compound_id()].tally().counts;
+        assert_eq!((counts.professional, counts.conflicts), (3, 1), "{deputy_is_late} {keeps}");
+        assert!(remarks(&s.supervisor).contains(&NoEffect::SettledOtherwise));
+    }
+    // Who knows of the first word speaks of what it let stand.
+    let mut s = two_supervisors();
+    let paper = s.tablets[0].record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
+    let (file, believed) = (s.tablets[0].bundle(), s.trusted());
+    s.supervisor.take(&file, &believed);
+    s.tablets[1].take(&file, &believed);
+    let first = s.supervisor.state().compounds[&compound_id()].conflicts()[0].1[0].stamp.id.clone();
+    s.tablets[1].record(settle(HOUSEHOLDS[0], &[&first, &paper], Some(&first)));
+    exchange(&mut s);
+    let third = s.supervisor.record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
+    s.supervisor.record(settle(HOUSEHOLDS[0], &[&first, &third], Some(&third)));
+    exchange(&mut s);
+    let counts = s.supervisor.state().compounds[&compound_id()].tally().counts;
+    assert_eq!((counts.professional, counts.quasi, counts.conflicts), (3, 1, 0));
 }
 
 #[test]

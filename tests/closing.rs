@@ -5,7 +5,10 @@
 
 mod support;
 
-use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, close, compound_id, notice, revoke, settle, visit};
+use support::{
+    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, notice, replacing, revoke, settle, taken,
+    visit, withdraw,
+};
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
 use wenlou::app::papers::{Lack, Paper};
 use wenlou::app::survey::{Computed, computed};
@@ -18,6 +21,7 @@ use wenlou::domain::date::parse_date;
 use wenlou::domain::ids::{DeviceId, HouseholdId};
 use wenlou::domain::json::{from_text, to_text};
 use wenlou::domain::notice::Notice;
+use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::domain::place::Place;
 use wenlou::domain::rules::deadline::Duty;
 use wenlou::domain::tally::Decision;
@@ -25,8 +29,11 @@ use wenlou::findings::Findings;
 use wenlou::findings::closing::{self, Outstanding};
 use wenlou::findings::dossier::dossier;
 use wenlou::findings::overview::overview;
+use wenlou::findings::progress::{Figures, progress};
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{Assign, Close, NoticePosted, Received, Settle, Spoil, VisitMade};
+use wenlou::journal::fact::{
+    Assign, BallotTaken, Close, NoticePosted, PhotoTaken, Received, Settle, Spoil, SpoilUndone, VisitMade,
+};
 use wenlou::journal::household_file::{Stamp, Standing};
 use wenlou::journal::{Fact, Journal, RecordId};
 
@@ -91,6 +98,10 @@ impl App {
     fn outstanding(&self) -> Outstanding {
         let form = self.model.form(&FormKey::Close(compound_id()));
         outstanding(&self.model, self.compound(), &form, TODAY)
+    }
+
+    fn progress(&self) -> Figures {
+        progress(self.compound()).whole
     }
 
     fn close_problems(&self) -> Vec<Problem> {
@@ -229,6 +240,160 @@ fn a_paper_in_a_bag_one_taken_back_again_and_a_void_form_are_told_before_the_clo
     assert_eq!(names(&found.never_asked), [HOUSEHOLDS[1]]);
     assert_eq!(names(&found.without_form), [HOUSEHOLDS[2], HOUSEHOLDS[3]]);
     assert!(found.too_few_visits.is_empty());
+}
+
+fn spoil(serial: &str) -> Fact {
+    let (compound, household) = (COMPOUND.into(), DOOR.into());
+    Fact::Spoil(Spoil { compound, household, serial: serial.into(), why: "涂改".into() })
+}
+
+fn handed(serial: Option<&str>) -> Fact {
+    let Fact::Visit(mut given) = knock(DOOR, "2026-03-11T09:00", VisitOutcome::Delivered, true) else {
+        panic!("a visit")
+    };
+    given.visit.form.as_mut().unwrap().serial = serial.map(str::to_owned);
+    Fact::Visit(given)
+}
+
+fn took() -> Fact {
+    knock(DOOR, "2026-03-12T19:00", VisitOutcome::Collected, false)
+}
+
+/// The first door's paper, of another roll, day or number than the one that counts, say.
+fn paper_of(change: impl FnOnce(&mut BallotTaken)) -> Fact {
+    let mut of = taken(DOOR, Choice::Professional);
+    change(&mut of);
+    Fact::Ballot(of)
+}
+
+#[test]
+fn a_second_paper_in_a_bag_is_told_whatever_became_of_the_first() {
+    let first = format!("No.{DOOR}");
+    let is_missed = |s: &Scenario| {
+        let app = App::of(&s.supervisor, "孙敏");
+        let found = app.outstanding();
+        assert_eq!(names(&found.unrecorded).len() as u64, app.progress().unrecorded);
+        !found.unrecorded.is_empty()
+    };
+    // Taken at the door, transcribed twice, taken back and spoiled; put into a box and spoiled; of another roll.
+    let stories: [&dyn Fn(&mut Tablet); 4] = [
+        &|office| {
+            office.record(took());
+            let id = office.record(ballot(DOOR, Choice::Quasi));
+            let again = office.record(replacing(DOOR, Choice::Professional, &[&id]));
+            office.record(withdraw(DOOR, &[&again]));
+            office.record(spoil(&first));
+        },
+        &|office| {
+            let id = office.record(ballot(DOOR, Choice::Quasi));
+            office.record(withdraw(DOOR, &[&id]));
+            office.record(spoil(&first));
+        },
+        &|office| drop(office.record(paper_of(|of| of.roll = "0".repeat(64)))),
+        // None of two was let stand.
+        &|office| {
+            office.record(took());
+            let one = office.record(ballot(DOOR, Choice::Quasi));
+            let other = office.record(paper_of(|of| of.ballot.serial = "No.2".into()));
+            office.record(settle(DOOR, &[&one, &other], None));
+        },
+    ];
+    for (n, story) in stories.iter().enumerate() {
+        let mut s = returned_but(1);
+        story(&mut s.supervisor);
+        assert!(!is_missed(&s), "{n}: all that was taken is on record");
+        s.supervisor.record(handed(None));
+        assert!(!is_missed(&s), "{n}: they have another form");
+        s.supervisor.record(took());
+        assert!(is_missed(&s), "{n}");
+        s.supervisor.record(paper_of(|of| {
+            of.ballot.serial = "No.9".into();
+            of.ballot.signed_on = "2026-03-12".into();
+        }));
+        assert!(!is_missed(&s), "{n}: it is recorded");
+    }
+}
+
+#[test]
+fn a_paper_in_a_bag_isnt_forgotten_for_a_form_that_another_hands_over() {
+    let mut s = Scenario::ready(2);
+    s.tablets[0].record(took());
+    s.tablets[1].clock += DAY_MS;
+    s.tablets[1].record(handed(None));
+    s.hand_over();
+    assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), [DOOR]);
+    // Nor is it by who took it, until it is recorded or spoiled.
+    s.tablets[0].record(handed(None));
+    s.hand_over();
+    assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), [DOOR]);
+    s.tablets[0].record(spoil("No.1"));
+    s.hand_over();
+    assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), [DOOR], "that may be any form");
+    s.tablets[0].record(paper_of(|_| {}));
+    s.hand_over();
+    assert_eq!(App::of(&s.supervisor, "孙敏").progress().unrecorded, 0);
+}
+
+#[test]
+fn a_photographed_form_without_its_ballot_is_told() {
+    let mut s = returned_but(1);
+    let (sha256, of) = (Sha256::new(&"a".repeat(64)).unwrap(), Subject::Form(DOOR.into(), "No.7".into()));
+    let photo = Photo { sha256, size: 100_000, width: 1_600, height: 1_200 };
+    s.supervisor.record(Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None }));
+    let unrecorded = |s: &Scenario| {
+        let app = App::of(&s.supervisor, "孙敏");
+        (names(&app.outstanding().unrecorded).len(), app.progress().unrecorded)
+    };
+    assert_eq!(unrecorded(&s), (1, 1));
+    let voided = s.supervisor.record(spoil("No.7"));
+    assert_eq!(unrecorded(&s), (0, 0));
+    let (compound, household) = (COMPOUND.into(), DOOR.into());
+    let good = SpoilUndone { compound, household, spoil: voided, why: "看错编号".into() };
+    s.supervisor.record(Fact::SpoilUndone(good));
+    assert_eq!(unrecorded(&s), (1, 1));
+    s.supervisor.record(paper_of(|of| of.ballot.serial = "No.7".into()));
+    assert_eq!(unrecorded(&s), (0, 0));
+}
+
+#[test]
+fn who_returned_a_paper_that_counts_for_nothing_is_named_and_wants_a_reason() {
+    let reasons: [(&str, fn(&mut BallotTaken)); 3] = [
+        ("another roll", |of| of.roll = "0".repeat(64)),
+        ("before the first day", |of| of.ballot.signed_on = "2026-02-01".into()),
+        ("no number", |of| of.ballot.serial = " ".into()),
+    ];
+    for (why, change) in reasons {
+        for visits in [vec![], vec![took()], vec![handed(None), took()]] {
+            let mut s = returned_but(1);
+            visits.into_iter().for_each(|fact| drop(s.supervisor.record(fact)));
+            s.supervisor.record(paper_of(change));
+            let app = App::of(&s.supervisor, "孙敏");
+            assert_eq!(
+                app.outstanding(),
+                Outstanding { set_aside: vec![DOOR.into()], ..Outstanding::default() },
+                "{why}"
+            );
+            assert_eq!(app.close_problems().iter().map(|problem| problem.field).collect::<Vec<_>>(), ["why"]);
+        }
+    }
+}
+
+#[test]
+fn a_form_whose_number_wasnt_noted_is_held_until_one_is_spoiled() {
+    let without_form = |facts: Vec<Fact>| {
+        let mut s = returned_but(1);
+        facts.into_iter().for_each(|fact| drop(s.supervisor.record(fact)));
+        !App::of(&s.supervisor, "孙敏").outstanding().without_form.is_empty()
+    };
+    assert!(!without_form(vec![handed(None)]));
+    assert!(without_form(vec![handed(None), spoil("A001")]));
+    // The spoiled one was never handed over, or another one has been since.
+    assert!(!without_form(vec![spoil("A001"), handed(None)]));
+    assert!(!without_form(vec![handed(None), spoil("A001"), handed(None)]));
+    assert!(without_form(vec![handed(None), spoil("A001"), handed(None), spoil("A002")]));
+    // The number of the spoiled one was noted: it isn't the other.
+    assert!(!without_form(vec![handed(Some("A001")), handed(None), spoil("A001")]));
+    assert!(without_form(vec![handed(Some("A001")), spoil("A001")]));
 }
 
 /// Two tablets have a paper each from one door, which contradict each other; a third has none.

@@ -100,13 +100,13 @@ pub fn door(compound: &Compound, household: &Household, sharing: &[&HouseholdId]
         Standing::Waiting { .. } | Standing::Counted { .. } if sharing.contains(&&household.id) => Door::Conflict,
         Standing::Waiting { .. } => Door::Waiting,
         Standing::Counted { .. } => Door::Returned,
-        // It has to sign again.
-        Standing::Annulled => Door::ComeBack,
-        Standing::NotReturned => {
+        open => {
             let file = compound.file(&household.id);
             match file.and_then(HouseholdFile::last_outcome) {
+                _ if file.is_some_and(HouseholdFile::misses_ballot) => Door::Collected,
+                // It has to sign again.
+                _ if open == Standing::Annulled => Door::ComeBack,
                 _ if file.is_some_and(|file| file.standing_ballots().next().is_some()) => Door::NotCounting,
-                _ if file.is_some_and(HouseholdFile::has_unrecorded_paper) => Door::Collected,
                 None => Door::Untouched,
                 Some(VisitOutcome::NotMet) => Door::NotMet,
                 Some(VisitOutcome::Moved) => Door::Moved,

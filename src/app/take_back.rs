@@ -4,7 +4,9 @@ use super::ballot::{AtDoor, door_of, open};
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{AtHousehold, Message, Model, Moment};
+use super::visit::{goes_on, took_on};
 use crate::domain::ballot::VisitOutcome;
+use crate::domain::date::{date_text, day_in_china};
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::json::words;
 use crate::journal::Fact;
@@ -43,9 +45,10 @@ pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
     visits.iter().filter(|made| door.supervisor || made.stamp.id.device == *door.device).collect()
 }
 
-/// Those that were recorded together with a ballot, or with one that it corrects.
-pub fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Vec<&'a VisitRecord> {
-    let Some(file) = door.compound.file(door.household) else { return Vec::new() };
+/// That of a ballot, or of one that it corrects: the visit that was recorded together with it, or that was there already and says how its paper came back
+/// ([`super::visit::collected`]).
+pub fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Option<&'a VisitRecord> {
+    let file = door.compound.file(door.household)?;
     let mut papers = vec![&ballot.stamp];
     for record in file.ballots.iter().rev() {
         if let Some(Ended::Replaced { by }) = file.ended.get(&record.stamp.id)
@@ -55,10 +58,17 @@ pub fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Vec<&'a VisitRecor
         }
     }
     let is_together = |one: &Stamp, other: &Stamp| (&one.id.device, one.at) == (&other.id.device, other.at);
-    let is_along = |made: &&VisitRecord| {
-        made.visit.outcome == VisitOutcome::Collected && papers.iter().any(|paper| is_together(paper, &made.stamp))
+    let visits = undoable(door);
+    let along = |is_along: &dyn Fn(&VisitRecord, &Stamp) -> bool| {
+        visits.iter().rev().copied().find(|made| papers.iter().any(|paper| is_along(made, paper)))
     };
-    undoable(door).into_iter().filter(is_along).collect()
+    let tells = |made: &VisitRecord, paper: &Stamp| {
+        let day = day_in_china(paper.at).map(date_text).unwrap_or_default();
+        made.stamp.lt < paper.lt && (took_on(made, &day) || goes_on(made, &paper.id.device, paper.at))
+    };
+    let with_it =
+        along(&|made, paper| made.visit.outcome == VisitOutcome::Collected && is_together(paper, &made.stamp));
+    with_it.or_else(|| along(&tells))
 }
 
 /// Why a ballot is taken back, and whose it was; nothing where no visit was recorded with it.
@@ -72,7 +82,7 @@ pub fn check_ballot(
 ) -> Result<(String, Option<Whose>), Vec<Problem>> {
     let mut checks = Checks::default();
     let whose = Whose::from_code(form.text(WHOSE));
-    let has_visit = !along(door, ballot).is_empty();
+    let has_visit = along(door, ballot).is_some();
     if has_visit && whose.is_none() {
         checks.note(WHOSE, ProblemKind::Required);
     }
@@ -113,15 +123,14 @@ fn ballot(model: &mut Model, now: &Moment, compound: CompoundId, household: Hous
         model.form_mut(key).tried = true;
         return;
     };
-    let visits = if whose == Some(Whose::Another) { along(&door, record) } else { Vec::new() };
-    let visits = visits.into_iter().map(|made| {
+    let visit = along(&door, record).filter(|_| whose == Some(Whose::Another));
+    let visit = visit.map(|made| {
         let (compound, household) = (compound.clone(), household.clone());
         Fact::VisitUndone(VisitUndone { compound, household, visit: made.stamp.id.clone(), why: why.clone() })
     });
-    let visits: Vec<Fact> = visits.collect();
     let ballots = vec![record.stamp.id.clone()];
     let withdraw = Withdraw { compound: compound.clone(), household: household.clone(), ballots, why };
-    if model.record_all(now, [Fact::Withdraw(withdraw)].into_iter().chain(visits).collect(), effects).is_empty() {
+    if model.record_all(now, [Fact::Withdraw(withdraw)].into_iter().chain(visit).collect(), effects).is_empty() {
         return;
     }
     model.forms.remove(&key);

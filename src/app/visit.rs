@@ -10,7 +10,7 @@ use super::round;
 use crate::domain::ballot::{Delivery, HandedOver, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::date::{add_days, date_text, parse_date};
-use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::typed::{are_two_people, half_width, one_spelling};
 use crate::journal::Fact;
 use crate::journal::fact::{BallotTaken, VisitMade};
@@ -179,16 +179,12 @@ pub(super) fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Res
     let (compound, household) = (&taken.compound, &taken.household);
     let form = model.form(&FormKey::Ballot(compound.clone(), household.clone()));
     let Some(door) = door_of(model, now, compound, household) else { return Ok(None) };
-    let of_today =
-        |made: &VisitRecord| made.visit.outcome == VisitOutcome::Collected && made.visit.at.starts_with(now.today());
-    let goes_on = |made: &VisitRecord| {
-        made.visit.outcome == VisitOutcome::Delivered
-            && made.stamp.id.device == *door.device
-            && made.stamp.at.abs_diff(now.at) < VISIT_MS
-    };
     let file = door.compound.file(household);
     let is_known = |file: &HouseholdFile| {
-        file.visits.iter().any(of_today) || file.visits.last().is_some_and(goes_on) || file.has_unrecorded_paper()
+        let goes_on = |made| goes_on(made, door.device, now.at);
+        file.visits.iter().any(|made| took_on(made, now.today()))
+            || file.visits.last().is_some_and(goes_on)
+            || file.has_unrecorded_paper()
     };
     let is_due = taken.replaces.is_empty() && form.text(HAND_IN) == HandIn::AtDoor.code();
     if !is_due || file.is_some_and(is_known) {
@@ -203,6 +199,18 @@ pub(super) fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Res
         collectors: taken.ballot.collectors.clone(),
         note: said.optional("note"),
     }))
+}
+
+/// Whether a paper was taken at a visit on this day.
+pub(super) fn took_on(made: &VisitRecord, day: &str) -> bool {
+    made.visit.outcome == VisitOutcome::Collected && made.visit.at.starts_with(day)
+}
+
+/// Whether what a device records at this time is still of a visit at which it handed a form over.
+pub(super) fn goes_on(made: &VisitRecord, device: &DeviceId, at: i64) -> bool {
+    made.visit.outcome == VisitOutcome::Delivered
+        && made.stamp.id.device == *device
+        && made.stamp.at.abs_diff(at) < VISIT_MS
 }
 
 /// Whether something was typed of a visit that isn't on record.

@@ -26,6 +26,8 @@ pub struct Outstanding {
     pub without_form: Vec<HouseholdId>,
     /// A paper was taken back and isn't on record: it may lie in somebody's bag.
     pub unrecorded: Vec<HouseholdId>,
+    /// What they returned counts for nothing: it is of another roll, of before the first day, of a form that was spoiled, or names no paper.
+    pub set_aside: Vec<HouseholdId>,
     /// Settled with none of their papers standing: they have to sign again, and count as invalid until then.
     pub to_sign_again: Vec<HouseholdId>,
     /// Devices whose last bundle doesn't reach the closing day, and when it came; `None`: none ever came.
@@ -131,23 +133,23 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, on: &str)
         if file.standing_ballots().any(drops) {
             found.left_out.push(household.id.clone());
         }
-        match standing {
-            Standing::NotReturned => {}
-            Standing::Annulled => {
-                found.to_sign_again.push(household.id.clone());
-                continue;
-            }
-            _ => continue,
+        if !matches!(standing, Standing::NotReturned | Standing::Annulled) {
+            continue;
         }
-        if file.has_unrecorded_paper() {
+        if file.misses_ballot() {
             found.unrecorded.push(household.id.clone());
             continue;
         }
-        // Whose paper was put into a box has answered; one that was taken back again, or spoiled, was no answer.
+        if standing == Standing::Annulled {
+            found.to_sign_again.push(household.id.clone());
+            continue;
+        }
+        if file.standing_ballots().next().is_some() {
+            found.set_aside.push(household.id.clone());
+            continue;
+        }
         if file.visits.is_empty() {
-            if file.standing_ballots().all(|ballot| file.is_spoiled(ballot)) {
-                found.never_asked.push(household.id.clone());
-            }
+            found.never_asked.push(household.id.clone());
             continue;
         }
         let visits = file.visits.iter().map(|record| &record.visit);

@@ -6,13 +6,15 @@ use crate::domain::ids::HouseholdId;
 use crate::domain::small_map::SmallMap;
 use crate::domain::tally::Tally;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::{Standing, Uncounted};
+use crate::journal::household_file::{HouseholdFile, Standing, Uncounted};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Count {
     pub tally: Tally,
     /// Households that a form reached: by what was noted of visits, and those that returned one.
     pub issued: u64,
+    /// Households of which a paper was taken back and nothing is on record: it may lie in somebody's bag.
+    pub unrecorded: u64,
     /// Of the invalid: for which reason. They add up to the invalid of the tally.
     pub invalid: SmallMap<InvalidCode, u64>,
     /// Papers that are in none of the columns: signed after the close, or of a title that is none of the roll's (I7, I8).
@@ -23,7 +25,8 @@ pub struct Count {
 
 impl Count {
     pub fn of(compound: &Compound) -> Self {
-        let mut count = Self { tally: compound.tally(), issued: 0, invalid: SmallMap::default(), late: 0, outside: 0 };
+        let (tally, invalid) = (compound.tally(), SmallMap::default());
+        let mut count = Self { tally, issued: 0, unrecorded: 0, invalid, late: 0, outside: 0 };
         for (_, _, why) in compound.uncounted() {
             match why {
                 Uncounted::AfterClose | Uncounted::OtherRoll | Uncounted::TakenOff | Uncounted::NoHousehold => {
@@ -37,6 +40,7 @@ impl Count {
         let sharing = compound.sharing_a_number();
         for household in roll.counted_titles() {
             count.issued += u64::from(is_reached(compound, &household.id));
+            count.unrecorded += u64::from(is_unrecorded(compound, &household.id));
             let code = match compound.standing(&household.id) {
                 // In conflict with another.
                 _ if sharing.contains(&&household.id) => continue,
@@ -64,10 +68,16 @@ pub fn is_reached(compound: &Compound, household: &HouseholdId) -> bool {
     compound.standing(household) != Standing::NotReturned || has_form(compound, household)
 }
 
+/// Whether a household gave a paper away that isn't on record, and is counted by none.
+fn is_unrecorded(compound: &Compound, household: &HouseholdId) -> bool {
+    let is_open = matches!(compound.standing(household), Standing::NotReturned | Standing::Annulled);
+    is_open && compound.file(household).is_some_and(HouseholdFile::misses_ballot)
+}
+
 /// Whether a household that has returned nothing has a form that it can sign, or that lies in somebody's bag; not where the one that came back was spoiled.
 pub fn has_form(compound: &Compound, household: &HouseholdId) -> bool {
     let Some(file) = compound.file(household) else { return false };
     let gives = |outcome: &VisitOutcome| outcome.gives_form();
     let last = file.visits.iter().rev().map(|made| made.visit.outcome).find(gives);
-    compound.holds_form(household) && (last != Some(VisitOutcome::Collected) || file.has_unrecorded_paper())
+    compound.holds_form(household) && (last != Some(VisitOutcome::Collected) || file.misses_ballot())
 }

@@ -5,6 +5,7 @@
 //! home the wanted ones. No field here could hold one.
 
 use super::anomaly::grouped;
+use super::count::is_reached;
 use crate::domain::ballot::{ChoiceClass, Delivery, Visit, VisitOutcome};
 use crate::domain::date::{Date, parse_date};
 use crate::domain::household::Household;
@@ -29,7 +30,7 @@ pub struct Progress {
 pub struct Figures {
     /// N; of a collector or a device the households that they had to do with.
     pub households: u64,
-    /// Given a form; one that came back was given.
+    /// A form reached them; one that came back did, and one that was spoiled didn't.
     pub delivered: u64,
     /// Somebody was at the door. A paper that was brought in needs no visit.
     pub visited: u64,
@@ -38,7 +39,7 @@ pub struct Figures {
     /// Refused at the last visit, and nothing returned.
     pub refused: u64,
     pub returned: u64,
-    /// A visit says that the paper was taken, and no ballot is on record.
+    /// The paper was taken, or its form photographed, and no ballot is on record.
     pub unrecorded: u64,
     /// Counted for one mode or the other; this doesn't say for which.
     pub valid: u64,
@@ -114,7 +115,7 @@ pub fn progress(compound: &Compound) -> Progress {
     let building = |those: &[Seen<'_>]| {
         let no = those.first().map(building_of)?;
         let walks = within.iter().find(|(of, _)| *of == no).into_iter().flat_map(|(_, walks)| walks.iter().copied());
-        Some((no, Figures { minutes: median(walks), ..count(true, those.iter(), &|_| true, &|_| true) }))
+        Some((no, Figures { minutes: median(walks), ..count(compound, true, those.iter(), &|_| true, &|_| true) }))
     };
     // Each is counted over the doors that they had to do with: those are few of ten thousand.
     let names = |one: &Seen<'_>| -> Vec<String> {
@@ -128,7 +129,7 @@ pub fn progress(compound: &Compound) -> Progress {
         let of_visit = |visit: &VisitRecord| is_one(&visit.visit.collectors);
         let of_ballot = |ballot: &BallotRecord| is_one(&ballot.ballot.collectors);
         let minutes = median(walks.iter().filter(|walk| walk.crew.contains(&name.as_str())));
-        let figures = count(false, doors.into_iter(), &of_visit, &of_ballot);
+        let figures = count(compound, false, doors.into_iter(), &of_visit, &of_ballot);
         (name, Figures { minutes, ..figures })
     };
     let ids = |one: &Seen<'_>| -> Vec<DeviceId> {
@@ -141,11 +142,11 @@ pub fn progress(compound: &Compound) -> Progress {
         let of_visit = |visit: &VisitRecord| visit.stamp.id.device == id;
         let of_ballot = |ballot: &BallotRecord| ballot.stamp.id.device == id;
         let minutes = median(walks.iter().filter(|walk| walk.device == Some(&id)));
-        let figures = count(false, doors.into_iter(), &of_visit, &of_ballot);
+        let figures = count(compound, false, doors.into_iter(), &of_visit, &of_ballot);
         (id, Figures { minutes, ..figures })
     };
     Progress {
-        whole: Figures { minutes: median(walks.iter()), ..count(true, seen.iter(), &|_| true, &|_| true) },
+        whole: Figures { minutes: median(walks.iter()), ..count(compound, true, seen.iter(), &|_| true, &|_| true) },
         buildings: seen.chunk_by(|a, b| a.household.building == b.household.building).filter_map(building).collect(),
         collectors: collectors.into_iter().map(collector).collect(),
         devices: devices.into_iter().map(device).collect(),
@@ -154,13 +155,14 @@ pub fn progress(compound: &Compound) -> Progress {
 
 /// Counts what was done by whoever the two say, of `all` households or of those alone that they had to do with.
 fn count<'a>(
+    compound: &Compound,
     all: bool,
     seen: impl Iterator<Item = &'a Seen<'a>>,
     of_visit: &dyn Fn(&VisitRecord) -> bool,
     of_ballot: &dyn Fn(&BallotRecord) -> bool,
 ) -> Figures {
     let mut figures = Figures::default();
-    for Seen { file, standing, shares_number, .. } in seen {
+    for Seen { household, file, standing, shares_number } in seen {
         let visits: Vec<&Visit> = file.visits.iter().filter(|visit| of_visit(visit)).map(|of| &of.visit).collect();
         let returned = match standing {
             Standing::NotReturned => false,
@@ -175,18 +177,19 @@ fn count<'a>(
         };
         let is_unknown = matches!(standing, Standing::Waiting { .. } | Standing::Conflict(_));
         let is_open = is_unknown || *shares_number || class == Some(ChoiceClass::Sealed);
-        let gave = |visit: &&Visit| visit.gives_form();
         let is_valid = matches!(class, Some(ChoiceClass::Professional | ChoiceClass::Quasi));
         let refused = visits.last().is_some_and(|visit| visit.outcome == VisitOutcome::Refused);
         let took = visits.iter().any(|visit| visit.outcome == VisitOutcome::Collected);
         let nobody = !visits.is_empty() && !visits.iter().any(|visit| met_somebody(visit));
         figures.households += u64::from(all || returned || !visits.is_empty());
-        figures.delivered += u64::from(returned || visits.iter().any(gave));
+        let gave = || visits.iter().any(|visit| visit.gives_form());
+        figures.delivered += u64::from(returned || gave() && is_reached(compound, &household.id));
         figures.visited += u64::from(!visits.is_empty());
         figures.not_met += u64::from(nobody && !returned);
         figures.refused += u64::from(refused && !returned);
         figures.returned += u64::from(returned);
-        figures.unrecorded += u64::from(*standing == Standing::NotReturned && took && file.has_unrecorded_paper());
+        let is_none = matches!(standing, Standing::NotReturned | Standing::Annulled);
+        figures.unrecorded += u64::from(is_none && (all || took) && file.misses_ballot());
         figures.valid += u64::from(returned && is_valid);
         figures.waiting += u64::from(returned && is_open);
         figures.attempts += visits.len() as u64;

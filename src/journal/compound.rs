@@ -461,10 +461,7 @@ impl Compound {
     /// Whether a form reached the household that it can sign yet: one was handed over, and wasn't spoiled or printed from a roll that was thawed.
     pub fn holds_form(&self, household: &HouseholdId) -> bool {
         let Some(file) = self.file(household) else { return false };
-        file.visits.iter().map(|made| &made.visit).filter(|visit| visit.gives_form()).any(|visit| {
-            let serial = visit.form.as_ref().and_then(|form| form.serial.as_deref());
-            serial.is_none_or(|serial| self.is_in_force(file, serial))
-        })
+        file.handed_over().iter().any(|serial| self.is_in_force(file, serial)) || file.holds_unnumbered_form()
     }
 
     /// Whether all that the household has had are forms of a roll that was thawed: it gets a new one, and signs again.

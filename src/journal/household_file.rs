@@ -61,6 +61,15 @@ pub enum Ended {
 }
 
 impl Ended {
+    /// Whether one device put right what another took back, neither knowing of the other.
+    fn crosses(&self, was: &Self) -> bool {
+        let is_both = matches!(
+            (self, was),
+            (Self::Replaced { .. }, Self::Withdrawn { .. }) | (Self::Withdrawn { .. }, Self::Replaced { .. })
+        );
+        is_both && self.by().id.device != was.by().id.device
+    }
+
     pub fn by(&self) -> &Stamp {
         match self {
             Self::Replaced { by } | Self::Withdrawn { by, .. } | Self::Settled { by, .. } => by,
@@ -209,8 +218,8 @@ pub struct HouseholdFile {
     annulled: Option<Annulled>,
     /// The supervisor's last word over its ballots.
     settlement: Option<Settlement>,
-    /// Two supervisors gave contradicting words, or one was given over ballots that their device took back or corrected: none of its ballots counts
-    /// until a supervisor speaks again.
+    /// Two supervisors gave contradicting words, one was given over ballots that their device took back or corrected, or one device took back what
+    /// another put right: none of its ballots counts until a supervisor speaks again.
     disputed: bool,
 }
 
@@ -319,14 +328,43 @@ impl HouseholdFile {
         !self.ballots.is_empty() || self.visits.iter().any(|made| made.visit.gives_form())
     }
 
-    /// Whether a paper was taken back that no ballot is on record of: it may lie in somebody's bag. Another form handed over since means that it was
-    /// of no use; of one that was on record, and was spoiled, it is known what became of it.
+    /// Whether a paper was taken back that isn't on record: it may lie in somebody's bag. That another form was handed over since says
+    /// nothing of it: whoever did needn't know of the first.
     #[inline(never)]
     pub fn has_unrecorded_paper(&self) -> bool {
-        let given = || self.visits.iter().rev().map(|made| made.visit.outcome).filter(|outcome| outcome.gives_form());
-        let taken = given().filter(|outcome| *outcome == VisitOutcome::Collected).count();
-        let spoiled = self.ballots.iter().filter(|record| self.is_void(&record.ballot.serial)).count();
-        given().next() == Some(VisitOutcome::Collected) && self.standing_ballots().next().is_none() && taken > spoiled
+        let taken = self.visits.iter().rev().filter(|made| made.visit.outcome == VisitOutcome::Collected);
+        // The same paper can have been recorded several times, and its number been put right. One that was taken back and isn't spoiled is to be recorded.
+        let is_paper = |(at, record): &(usize, &BallotRecord)| {
+            let (serial, (before, after)) = (&record.ballot.serial, self.ballots.split_at(*at));
+            let is_same = |of: &&BallotRecord| of.ballot.serial == *serial;
+            let stands = |of: &BallotRecord| self.is_settled(of) || !self.ended.contains_key(&of.stamp.id);
+            before.iter().all(|of| !is_same(&of)) && (self.is_void(serial) || after.iter().filter(is_same).any(stands))
+        };
+        // A ballot that brings its visit along is written just before it.
+        let recorded = self.ballots.iter().enumerate().filter(is_paper).map(|(_, record)| record.stamp.lt + 1);
+        are_left(taken, recorded.collect())
+    }
+
+    /// Whether such a paper lies somewhere, or a form was photographed that was never on record and isn't spoiled.
+    pub fn misses_ballot(&self) -> bool {
+        let is_known = |serial: &str| self.is_void(serial) || self.ballots.iter().any(|of| of.ballot.serial == serial);
+        let is_missed = |of: &Subject| matches!(of, Subject::Form(_, serial) if !is_known(serial));
+        self.has_unrecorded_paper() || self.photographed.iter().any(|(_, of)| is_missed(of))
+    }
+
+    /// Whether a form whose number wasn't noted was handed over and not called spoiled since, as far as the numbers of the spoiled ones tell.
+    pub(super) fn holds_unnumbered_form(&self) -> bool {
+        let given: Vec<&VisitRecord> = self.visits.iter().filter(|made| made.visit.gives_form()).collect();
+        let is_delivered = |made: &VisitRecord| made.visit.outcome == VisitOutcome::Delivered;
+        let noted = self.handed_over();
+        let is_unnumbered = |(at, made): &(usize, &VisitRecord)| {
+            // What was taken is the form that was handed over before.
+            let is_same = !is_delivered(made) && at.checked_sub(1).is_some_and(|before| is_delivered(given[before]));
+            made.visit.form.as_ref().is_none_or(|form| form.serial.is_none()) && !is_same
+        };
+        let unnumbered = given.iter().copied().enumerate().filter(is_unnumbered).map(|(_, made)| made);
+        let spoiled = self.void_forms().filter(|form| !noted.contains(&&*form.serial)).map(|form| form.stamp.lt);
+        are_left(unnumbered.collect::<Vec<_>>().into_iter().rev(), spoiled.collect())
     }
 
     pub fn last_outcome(&self) -> Option<VisitOutcome> {
@@ -342,7 +380,7 @@ impl HouseholdFile {
     }
 
     /// The supervisor's word over exactly the ballots in `over`; where none stands, `roll` is the hash of the roll that it was annulled on. Two supervisors who
-    /// decide differently over the same ballots, neither in place of the other's word, don't know of each other: then neither stands.
+    /// decide differently over some of the same ballots, neither in place of the other's word, don't know of each other: then neither stands.
     ///
     /// # Errors
     /// If another supervisor decided otherwise.
@@ -377,11 +415,14 @@ impl HouseholdFile {
     /// let stand, or its own device takes the one that it let stand out of the count, that is another case, and whoever settled it has to be asked again.
     #[inline(never)]
     pub(super) fn end(&mut self, id: &RecordId, ended: &Ended, by_supervisor: bool) {
-        let was_ended = self.ended.get(id).is_some();
+        let was_ended = self.ended.remove(id);
         self.ended.insert(id.clone(), ended.clone());
         let is_kept = self.settlement.as_ref().is_some_and(|word| word.keep.as_ref() == Some(id));
-        if was_ended && self.annulled.is_some() || is_kept && !by_supervisor {
+        let is_crossed = was_ended.as_ref().is_some_and(|was| ended.crosses(was));
+        if was_ended.is_some() && self.annulled.is_some() || is_kept && !by_supervisor || is_crossed {
             self.ask_again();
+        } else if matches!(ended, Ended::Withdrawn { .. }) && self.standing_ballots().next().is_none() {
+            self.disputed = false;
         }
     }
 
@@ -395,6 +436,12 @@ impl HouseholdFile {
         }
         (self.annulled, self.disputed) = (None, true);
     }
+}
+
+/// Whether visits, the last one first, are more than what became of their papers: of the last one it was recorded later than the visit, of the last two …
+#[inline(never)]
+fn are_left<'a>(visits: impl Iterator<Item = &'a VisitRecord>, became: Vec<u64>) -> bool {
+    visits.enumerate().any(|(later, made)| became.iter().filter(|lt| **lt >= made.stamp.lt).count() <= later)
 }
 
 /// That none of a household's ballots was let stand.
@@ -415,9 +462,10 @@ struct Settlement {
 }
 
 impl Settlement {
+    /// Whether the `other` word, which isn't in place of this one, can't know of it: it is over a ballot that was ruled out here, and ends otherwise.
     fn contradicts(&self, other: &Self) -> bool {
-        let is_over_the_same =
-            self.over.len() == other.over.len() && other.over.iter().all(|id| self.over.contains(id));
-        is_over_the_same && self.keep != other.keep && self.by.device != other.by.device
+        let was_ruled_out = |id: &RecordId| self.over.contains(id) && self.keep.as_ref() != Some(id);
+        let is_anothers = self.by.device != other.by.device;
+        is_anothers && self.keep != other.keep && other.over.iter().any(was_ruled_out)
     }
 }

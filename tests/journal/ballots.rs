@@ -251,6 +251,33 @@ fn a_device_ends_its_own_ballots_and_the_founder_any() {
 }
 
 #[test]
+fn what_one_device_takes_back_and_another_puts_right_counts_for_nothing_until_a_supervisor_speaks() {
+    // Whichever of the two withdraws, and whichever comes first.
+    for office_withdraws in [true, false] {
+        for office_is_late in [true, false] {
+            let mut s = Scenario::ready(1);
+            let a = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+            s.hand_over();
+            let later = if office_is_late { &mut s.supervisor } else { &mut s.tablets[0] };
+            (0..9).for_each(|_| drop(later.record(visit(HOUSEHOLDS[1], VisitOutcome::NotMet))));
+            let [withdraws, corrects] = match office_withdraws {
+                true => [&mut s.supervisor, &mut s.tablets[0]],
+                false => [&mut s.tablets[0], &mut s.supervisor],
+            };
+            withdraws.record(withdraw(HOUSEHOLDS[0], &[&a]));
+            let right = corrects.record(replacing(HOUSEHOLDS[0], Choice::Quasi, &[&a]));
+            s.hand_over();
+            assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 1", "{office_withdraws} {office_is_late}");
+            // It was another household's; and later their own comes.
+            s.supervisor.record(withdraw(HOUSEHOLDS[0], &[&right]));
+            assert_eq!(standing(&s.supervisor.state(), 0), "not returned");
+            s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Professional));
+            assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1");
+        }
+    }
+}
+
+#[test]
 fn a_ballot_outlives_the_lost_one_that_it_replaces() {
     let mut scenario = Scenario::ready(1);
     let tablet = &mut scenario.tablets[0];

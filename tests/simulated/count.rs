@@ -92,6 +92,8 @@ pub struct Count {
     pub visits: u64,
     /// Households that a form reached.
     pub issued: u64,
+    /// Households that gave a paper away of which nothing is on record.
+    pub unrecorded: u64,
     /// Of the invalid: for which reason.
     pub codes: BTreeMap<InvalidCode, u64>,
     /// Papers that came too late or are of no household, and those that count for nothing for another reason.
@@ -106,6 +108,7 @@ pub struct Outstanding {
     pub too_few_visits: BTreeSet<usize>,
     pub without_form: BTreeSet<usize>,
     pub unrecorded: BTreeSet<usize>,
+    pub set_aside: BTreeSet<usize>,
     pub to_sign_again: BTreeSet<usize>,
     pub left_out: BTreeSet<usize>,
     pub strays: u64,
@@ -301,11 +304,13 @@ pub fn gave_form(knock: &Knock) -> bool {
 /// Whether the paper was taken at the door, and is in none of the records.
 pub fn is_in_a_bag(campaign: &Campaign, door: usize, view: View) -> bool {
     let took = knocks(campaign, door, view).any(|knock| knock.outcome == VisitOutcome::Collected);
-    took && papers(campaign, door, view) == 0
+    // One of two was ruled out, so that it is known where it is, before the other was taken back.
+    let is_neither = matches!(campaign.story(door).plot, Plot::DoubledOtherwise(Settled::Twice(_, Kept::Neither)));
+    took && papers(campaign, door, view) == 0 && !(is_neither && view.said(campaign, door)[1])
 }
 
 /// Whether the household, which has returned nothing that counts, has a form that it may still sign or has signed.
-fn has_form(campaign: &Campaign, door: usize, view: View) -> bool {
+pub fn has_form(campaign: &Campaign, door: usize, view: View) -> bool {
     let took = knocks(campaign, door, view).any(|knock| knock.outcome == VisitOutcome::Collected);
     knocks(campaign, door, view).any(gave_form) && (!took || is_in_a_bag(campaign, door, view))
 }
@@ -353,6 +358,8 @@ pub fn outstanding(campaign: &Campaign, view: View) -> Outstanding {
         let knocks: Vec<&Knock> = knocks(campaign, door, view).collect();
         if is_in_a_bag(campaign, door, view) {
             found.unrecorded.insert(door);
+        } else if papers(campaign, door, view) > 0 {
+            found.set_aside.insert(door);
         } else if knocks.is_empty() {
             found.never_asked.insert(door);
         } else {
@@ -420,6 +427,7 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
         off_roll,
         strays,
         issued: doors(campaign, view).zip(&ends).filter(is_reached).count() as u64,
+        unrecorded: doors(campaign, view).filter(|door| is_in_a_bag(campaign, *door, view)).count() as u64,
         codes,
         late: set_aside[1] + set_aside[3] + off_roll + strays,
         outside: set_aside[0] + set_aside[2] + set_aside[4],

@@ -523,11 +523,14 @@ pub fn story(plot: impl Strategy<Value = Plot>) -> impl Strategy<Value = Story> 
     use Signer::{CoOwner, Guardian, Owner, Proxy, PublicTenant};
     let signer = proptest::sample::select(vec![Owner, Owner, CoOwner, Proxy, Guardian, PublicTenant]);
     let desk = proptest::sample::select(vec![Desk::First, Desk::Last, Desk::Both]);
-    let field = (0..TABLETS, any::<bool>(), vec(call(), 0..3), prop::bool::weighted(0.2));
+    // One in eight puts its paper into the box.
+    let comes_by_box = prop::bool::weighted(0.125);
+    let field = (0..TABLETS, any::<bool>(), vec(call(), 0..3), comes_by_box, prop::bool::weighted(0.2));
     (plot, title(), choice(), signer, field, desk).prop_map(
-        |(plot, title, choice, signer, (tablet, has_both, mut calls, passed_by), desk)| {
+        |(plot, title, choice, signer, (tablet, has_both, mut calls, comes_by_box, passed_by), desk)| {
             let title = if title.comes_on() && plot.needs_others() { Title::Throughout } else { title };
-            if !matches!(plot, Plot::NothingReturned | Plot::MadeUp { again: false }) {
+            let is_taken = plot == Plot::InABag || !comes_by_box;
+            if is_taken && !matches!(plot, Plot::NothingReturned | Plot::MadeUp { again: false }) {
                 calls.push(Call { outcome: VisitOutcome::Collected, left: None, crew: Crew::AsUsual });
             }
             // Which of two tablets was the last at a door is nothing that their clocks could tell.

@@ -621,6 +621,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         .add_if(open.strays > 0, || banner(Tone::Warn, lang.strays_at_close(open.strays)))
         .add_if(!devices.is_empty(), behind)
         .add(doors(view, compound, lang.unrecorded_papers(open.unrecorded.len()), &open.unrecorded))
+        .add(doors(view, compound, lang.not_counting(open.set_aside.len()), &open.set_aside))
         .add(doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(doors(view, compound, lang.too_few_visits(open.too_few_visits.len()), &open.too_few_visits))
         .add(doors(view, compound, lang.without_form(open.without_form.len()), &open.without_form))

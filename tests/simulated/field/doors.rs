@@ -9,8 +9,15 @@ const DAY_BEFORE: &str = "2026-03-07";
 const DAY_AFTER: &str = "2026-03-21";
 
 impl Field<'_> {
-    /// All that happens at a door before anything is handed over.
+    /// All that happens at a door before anything is handed over. Where a paper was taken on the roll that was thawed, they were there before.
     pub fn visit(&mut self, door: usize) {
+        if !matches!(self.campaign.story(door).plot, Plot::WrongRoll { .. }) {
+            self.knock(door);
+        }
+        self.go_to(door);
+    }
+
+    pub fn knock(&mut self, door: usize) {
         let campaign = self.campaign;
         for knock in &campaign.knocks[door] {
             let (knocked, id) = (self.visit_of(door, knock), self.id(door));
@@ -24,7 +31,6 @@ impl Field<'_> {
             }
             self.write(knock.tablet, Fact::Visit(knocked));
         }
-        self.go_to(door);
     }
 
     fn visit_of(&self, door: usize, knock: &Knock) -> VisitMade {

@@ -15,6 +15,7 @@ impl Field<'_> {
         self.write(0, Fact::Ballot(nobody));
         for door in 0..self.campaign.stories.len() {
             if matches!(self.campaign.story(door).plot, Plot::WrongRoll { .. }) {
+                self.knock(door);
                 let paper = Paper { roll: &wrong, ..self.paper(door, self.campaign.story(door).choice) };
                 self.record(self.campaign.tablet(door), door, &paper);
             }

@@ -201,7 +201,7 @@ impl At<'_, '_> {
             Some((door, ballot)) => check_ballot(form, door, ballot).map(|_| ()),
             None => form.required("why").map(|_| ()).map_err(|problem| vec![problem]),
         });
-        let is_with_visit = taken.as_ref().is_some_and(|(door, ballot)| !along(door, ballot).is_empty());
+        let is_with_visit = taken.as_ref().is_some_and(|(door, ballot)| along(door, ballot).is_some());
         let is_named = form.form.text(field) == id;
         let name = Event::Edit { form: key, field, text: id.clone() };
         let asked = || {

@@ -150,7 +150,11 @@ impl Press<'_, '_> {
         ];
         rows.extend(apart.into_iter().filter(|(_, n)| *n > 0).map(|(words, n)| (words.to_owned(), n)));
         rows.push((lang.not_returned().to_owned(), not_returned));
-        let papers = [(lang.count_late(), count.late), (lang.count_outside(), count.outside)];
+        let papers = [
+            (lang.count_unrecorded(), count.unrecorded),
+            (lang.count_late(), count.late),
+            (lang.count_outside(), count.outside),
+        ];
         rows.extend(papers.into_iter().filter(|(_, n)| *n > 0).map(|(words, n)| (words.to_owned(), n)));
         rows.into_iter().map(|(words, n)| (words, n.to_string())).collect()
     }
