@@ -9,7 +9,7 @@ use support::{
     roll_hash,
 };
 use wenlou::app::form::{Form, Problem, ProblemKind};
-use wenlou::app::roll_correction::{Change, Which, check, kind, late_since, lost_ballots, said, titles};
+use wenlou::app::roll_correction::{Change, Which, ballots_back, check, kind, late_since, lost_ballots, merges_ballots, said, titles};
 use wenlou::domain::ballot::Choice;
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
@@ -285,6 +285,57 @@ fn ballots_stay_with_their_titles_and_what_is_taken_off_is_kept_and_not_counted(
         compound(&s.tablets[0].state()).frozen_roll().unwrap().hash(),
         compound(&s.supervisor.state()).frozen_roll().unwrap().hash()
     );
+}
+
+#[test]
+fn a_title_that_comes_back_has_its_ballot_again_and_anothers_has_it_not() {
+    for (holders, number, is_same) in [("李*", "", true), ("钱*", "", false), ("李*", "新9号", false), ("", "", false)] {
+        let mut s = Scenario::ready(1);
+        s.tablets[0].record(ballot(HOUSEHOLDS[1], Choice::Professional));
+        s.hand_over();
+        let take = corrects(&s.supervisor.state(), &TAKE).unwrap();
+        assert_eq!(ballots_back(compound(&s.supervisor.state()), &take), []);
+        let holder = compound(&s.supervisor.state()).title(&HOUSEHOLDS[1].into()).unwrap().holders.join("、");
+        s.supervisor.record(Fact::Correct(take));
+        let holders = if holders == "李*" { &*holder } else { holders };
+        let back = [
+            ("change", "add"),
+            ("building", "1"),
+            ("stairwell", "1"),
+            ("suite", "102"),
+            ("holders", holders),
+            ("title_no", number),
+        ];
+        let Ok(correct) = check(&form(&back), compound(&s.supervisor.state())) else { panic!("{back:?}") };
+        let told: Vec<_> = ballots_back(compound(&s.supervisor.state()), &correct)
+            .into_iter()
+            .map(|(title, again)| (title.id.to_string(), again))
+            .collect();
+        assert_eq!(told, [(HOUSEHOLDS[1].to_owned(), is_same)]);
+        s.supervisor.record(Fact::Correct(correct));
+        let state = s.supervisor.state();
+        let uncounted: Vec<_> = compound(&state).uncounted().into_iter().map(|(.., why)| why).collect();
+        let expected = if is_same { vec![] } else { vec![Uncounted::OtherRoll] };
+        assert_eq!((compound(&state).tally().counts.professional, uncounted), (u64::from(is_same), expected));
+        // Whoever signs on the roll as it is now is counted.
+        let roll = compound(&state).frozen_roll().unwrap().hash().to_owned();
+        let Fact::Ballot(taken) = ballot(HOUSEHOLDS[1], Choice::Professional) else { panic!("a ballot") };
+        s.supervisor.record(posted());
+        s.supervisor.record(Fact::Ballot(BallotTaken { roll, ..taken }));
+        assert_eq!(compound(&s.supervisor.state()).tally().counts.professional, 1);
+    }
+}
+
+#[test]
+fn that_both_of_two_that_become_one_have_a_paper_is_told() {
+    for (papers, both) in [(&["1-1-101", "1-1-102"][..], true), (&["1-1-101"], false), (&["1-1-102"], false)] {
+        let mut s = Scenario::ready(1);
+        papers.iter().for_each(|door| drop(s.supervisor.record(ballot(door, Choice::Quasi))));
+        let state = s.supervisor.state();
+        let merge = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102")];
+        assert_eq!(merges_ballots(compound(&state), &corrects(&state, &merge).unwrap()), both);
+        assert!(!merges_ballots(compound(&state), &corrects(&state, &TAKE).unwrap()));
+    }
 }
 
 #[test]

@@ -135,10 +135,27 @@ pub fn said(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> {
 /// The households with a ballot on record that a correction takes off the roll, or writes as something that is no household: it won't count any more.
 pub fn lost_ballots<'a>(compound: &'a Compound, correct: &Correct) -> Vec<&'a Household> {
     let Some(roll) = compound.frozen_roll() else { return Vec::new() };
-    let has_ballot = |id: &HouseholdId| compound.file(id).is_some_and(|file| file.standing_ballots().next().is_some());
     let rewritten = correct.put.iter().filter(|title| !roll.counts(title)).map(|title| &title.id);
     let stops = correct.take.iter().chain(rewritten).filter_map(|id| roll.get(id));
-    stops.filter(|title| roll.counts(title) && has_ballot(&title.id)).collect()
+    stops.filter(|title| roll.counts(title) && has_ballot(compound, &title.id)).collect()
+}
+
+/// The titles that a correction brings back with ballots on record, and whether those count again: not where it is another's title.
+pub fn ballots_back<'a>(compound: &Compound, correct: &'a Correct) -> Vec<(&'a Household, bool)> {
+    let is_off = |title: &&Household| compound.file(&title.id).is_none();
+    let back = correct.put.iter().filter(is_off).filter(|title| has_ballot(compound, &title.id));
+    back.map(|title| (title, !compound.is_another_title(title))).collect()
+}
+
+/// Whether two titles become one that both have ballots on record: that of the one that stays counts, whatever the other says.
+pub fn merges_ballots(compound: &Compound, correct: &Correct) -> bool {
+    let kept = correct.put.iter().map(|title| &title.id).filter(|id| compound.file(id).is_some());
+    let is_merger = correct.put.len() == 1 && correct.take.len() == 1;
+    is_merger && kept.chain(&correct.take).filter(|id| has_ballot(compound, id)).count() == 2
+}
+
+fn has_ballot(compound: &Compound, title: &HouseholdId) -> bool {
+    compound.kept_file(title).is_some_and(|file| file.standing_ballots().next().is_some())
 }
 
 /// What kind of change a correction is, where it is one that the form makes. `was` are the titles that it touches, as they stood on the roll.

@@ -150,7 +150,7 @@ impl Frame<'_> {
         let signed_on = record.ballot.signed_on.as_str();
         if !record.ballot.names_paper() {
             Some(Uncounted::NoPaper)
-        } else if !self.is_of_this_roll(&record.roll) {
+        } else if !self.is_of_this_roll(file, &record.roll) {
             Some(Uncounted::OtherRoll)
         } else if signed_on < self.from {
             Some(Uncounted::BeforeNotice)
@@ -163,9 +163,9 @@ impl Frame<'_> {
         }
     }
 
-    /// Whether a hash is that of the roll, now or before it was corrected.
-    fn is_of_this_roll(&self, hash: &str) -> bool {
-        self.steps.iter().any(|step| step.roll == hash)
+    /// Whether a hash is that of the roll, now or before it was corrected, as long as the title of `file` has been on it.
+    fn is_of_this_roll(&self, file: &HouseholdFile, hash: &str) -> bool {
+        self.steps.iter().skip(file.since_step).any(|step| step.roll == hash)
     }
 
     /// What `record`, which is on `file`, waits for before it is counted.
@@ -214,6 +214,8 @@ pub struct HouseholdFile {
     pub spoiled: Vec<SpoiledForm>,
     /// The photos of its papers that stand, and what they show.
     pub(super) photographed: Vec<(RecordId, Subject)>,
+    /// How many steps of the roll since the freeze came before this title: those of one of the same name that had been taken off meanwhile.
+    pub(super) since_step: usize,
     /// It was settled with none of its ballots standing.
     annulled: Option<Annulled>,
     /// The supervisor's last word over its ballots.
@@ -241,7 +243,7 @@ impl HouseholdFile {
 
     pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
         let live = self.live(frame);
-        let annulled = self.annulled.as_ref().filter(|annulled| frame.is_of_this_roll(&annulled.roll));
+        let annulled = self.annulled.as_ref().filter(|annulled| frame.is_of_this_roll(self, &annulled.roll));
         // Another of the papers that were about when none was let stand is no new signature. ISO dates order as text.
         let since = annulled.and_then(|annulled| annulled.on.as_ref());
         let is_signed_again = since.is_none_or(|day| live.iter().any(|of| of.ballot.signed_on >= *day));

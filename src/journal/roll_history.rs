@@ -98,17 +98,33 @@ impl Compound {
         self.form_roll = self.roll.clone();
         let ids: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
         self.files = ids.iter().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
+        self.files.iter_mut().for_each(|file| file.since_step = 0);
         self.step(stamp, RollChange::Frozen);
+    }
+
+    /// Whether a title that is put on the roll is another one than that of this name which was taken off it: what was taken of that one isn't its own.
+    pub fn is_another_title(&self, new: &Household) -> bool {
+        let is_back = self.roll.as_ref().is_some_and(|roll| roll.get(&new.id).is_none());
+        let is_same = |old: &Household| (&old.holders, &old.title_no) == (&new.holders, &new.title_no);
+        is_back && self.title(&new.id).is_some_and(|old| !is_same(old))
     }
 
     /// What is on file stays with its title. What is recorded of one that is off the roll, by somebody who doesn't know, is kept.
     pub(super) fn correct(&mut self, stamp: &Stamp, correct: &Correct, roll: Roll) {
+        let others = correct.put.iter().filter(|title| self.is_another_title(title)).map(|title| title.id.clone());
+        let others: Vec<HouseholdId> = others.collect();
+        let steps = self.since_freeze().len();
         let files = std::mem::take(&mut self.files);
         let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);
         let was = self.roll.iter().flat_map(|roll| touched.clone().filter_map(|id| roll.get(id))).cloned().collect();
         let before: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
         before.into_iter().zip(files).for_each(|(id, file)| self.off_roll.insert(id, file));
         self.files = roll.ids().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
+        for (id, file) in roll.ids().zip(&mut self.files) {
+            if others.contains(id) {
+                file.since_step = steps;
+            }
+        }
         self.roll = Some(Rc::new(roll));
         self.notice_outdated = self.notice.is_some();
         self.step(stamp, RollChange::Corrected { correct: correct.clone(), was });

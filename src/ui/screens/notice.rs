@@ -9,7 +9,7 @@ use crate::app::form::{Form, Problem};
 use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, changes_terms, comes_in, drops_out, posting, signed};
 use crate::app::photos::Of;
 use crate::app::roll_correction::{
-    self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, late_since, lost_ballots, titles,
+    self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, ballots_back, late_since, lost_ballots, merges_ballots, titles,
 };
 use crate::app::{Event, Route};
 use crate::domain::household::Household;
@@ -18,7 +18,7 @@ use crate::findings::area::{area_of, areas};
 use crate::journal::compound::Compound;
 use crate::journal::fact::Correct;
 use crate::shell::local_time;
-use crate::ui::element::{El, all, el};
+use crate::ui::element::{El, all, el, fragment};
 use crate::ui::layout::{Facts, card, card_title, cols, head, muted, paragraph, row, section_subtitle};
 use crate::ui::view::{FormView, TextOptions, View};
 use crate::ui::widgets::{ButtonKind, Choice, Icon, Tone, badge, banner, figure};
@@ -170,13 +170,24 @@ fn which(view: &View<'_>, compound: &Compound, form: &FormView<'_, '_>, which: W
 fn comes_to(view: &View<'_>, compound: &Compound, correct: &Correct) -> Html {
     let lang = view.lang;
     let before = compound.frozen_roll().map_or(0, |roll| roll.counted());
-    let lost: Vec<String> = lost_ballots(compound, correct).into_iter().map(|title| lang.household_of(title)).collect();
-    let loses = (!lost.is_empty()).then(|| banner(Tone::Warn, lang.correct_loses(&lost.join("、"))));
+    let names = |titles: Vec<&Household>| {
+        let names: Vec<String> = titles.into_iter().map(|title| lang.household_of(title)).collect();
+        Some(names.join("、")).filter(|names| !names.is_empty())
+    };
+    let (again, anew): (Vec<_>, Vec<_>) = ballots_back(compound, correct).into_iter().partition(|(_, again)| *again);
+    let [again, anew] = [again, anew].map(|back| names(back.into_iter().map(|(title, _)| title).collect()));
+    let warnings = [
+        names(lost_ballots(compound, correct)).map(|titles| lang.correct_loses(&titles)),
+        again.map(|titles| lang.correct_brings(&titles)),
+        anew.map(|titles| lang.correct_brings_none(&titles)),
+        merges_ballots(compound, correct).then(|| lang.correct_merges().to_owned()),
+    ];
     let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);
     let was: Vec<Household> = touched.filter_map(|id| compound.frozen_roll()?.get(id)).cloned().collect();
     let titles = lang.clauses(&lang.corrected_titles(correct, &was));
     let after = format!("{titles} · {}", lang.correct_comes_to(before, correct.households));
-    all([banner(Tone::Info, after), loses.unwrap_or_default()])
+    let warnings = warnings.into_iter().flatten().map(|warning| banner(Tone::Warn, warning));
+    fragment([banner(Tone::Info, after)].into_iter().chain(warnings).collect())
 }
 
 /// A frozen roll that turned out wrong.
