@@ -379,6 +379,24 @@ fn who_returned_a_paper_that_counts_for_nothing_is_named_and_wants_a_reason() {
 }
 
 #[test]
+fn an_appointment_that_nobody_kept_is_told_before_the_closing() {
+    let mut s = returned_but(1);
+    let Fact::Visit(mut agreed) = knock(DOOR, "2026-03-14T19:00", VisitOutcome::ComeBack, true) else { panic!("a visit") };
+    agreed.visit.again = Some("2026-03-19T19:00".into());
+    for fact in [
+        knock(DOOR, "2026-03-09T09:00", VisitOutcome::NotMet, false),
+        knock(DOOR, "2026-03-10T19:00", VisitOutcome::NotMet, false),
+        Fact::Visit(agreed),
+    ] {
+        s.supervisor.record(fact);
+    }
+    let found = App::of(&s.supervisor, "孙敏").outstanding();
+    assert_eq!(found, Outstanding { appointments: vec![DOOR.into()], ..Outstanding::default() });
+    s.supervisor.record(knock(DOOR, "2026-03-19T19:00", VisitOutcome::NotMet, false));
+    assert!(App::of(&s.supervisor, "孙敏").outstanding().is_empty());
+}
+
+#[test]
 fn a_form_whose_number_wasnt_noted_is_held_until_one_is_spoiled() {
     let without_form = |facts: Vec<Fact>| {
         let mut s = returned_but(1);

@@ -94,9 +94,12 @@ fn left_undone(field: &Field<'_>, desk: usize) -> Outstanding {
     let doors = |ids: &[HouseholdId]| ids.iter().map(|id| field.door(id)).collect::<BTreeSet<_>>();
     let mut too_few_visits = doors(&found.too_few_visits);
     too_few_visits.retain(|door| !field.campaign.story(*door).passed_by);
+    let mut appointments = doors(&found.appointments);
+    appointments.retain(|door| !field.campaign.story(*door).passed_by);
     Outstanding {
         never_asked: doors(&found.never_asked),
         too_few_visits,
+        appointments,
         without_form: doors(&found.without_form),
         unrecorded: doors(&found.unrecorded),
         set_aside: doors(&found.set_aside),

@@ -22,6 +22,8 @@ pub struct Outstanding {
     pub never_asked: Vec<HouseholdId>,
     /// Not met as often, or at as many times of day, as is proposed (catalogue 9).
     pub too_few_visits: Vec<HouseholdId>,
+    /// Nobody went again, though a time was agreed.
+    pub appointments: Vec<HouseholdId>,
     /// Visited, and no form was left that they could sign.
     pub without_form: Vec<HouseholdId>,
     /// A paper was taken back and isn't on record: it may lie in somebody's bag.
@@ -151,6 +153,9 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, on: &str)
         if file.visits.is_empty() {
             found.never_asked.push(household.id.clone());
             continue;
+        }
+        if file.visits.last().is_some_and(|last| last.visit.again.is_some()) {
+            found.appointments.push(household.id.clone());
         }
         let visits = file.visits.iter().map(|record| &record.visit);
         if !Attempts::of(visits, proposed).is_enough() {

@@ -241,6 +241,7 @@ words! {
     not_counting(n: usize): "交来的表不计入、须重新征求的 {n} 户", "{n} households whose paper counts for nothing: ask them anew";
     never_asked(n: usize): "从未入户的 {n} 户", "{n} households where nobody was";
     too_few_visits(n: usize): "入户次数或时段不够的 {n} 户", "{n} households visited too seldom, or never in the evening or at a weekend";
+    appointments(n: usize): "约定了再访、没有再去的 {n} 户", "{n} households where a time was agreed and nobody went again";
     without_form(n: usize): "入户了还没有表格的 {n} 户", "{n} households visited and given no form";
     to_sign_again(n: usize): "裁定都不计、须重新签署的 {n} 户", "{n} households settled with none standing, to sign again";
     to_sign_again_explain: "重新签署并登记之前计为无效。", "Invalid until they have signed again and it is on record.";

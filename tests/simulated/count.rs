@@ -106,6 +106,7 @@ pub struct Count {
 pub struct Outstanding {
     pub never_asked: BTreeSet<usize>,
     pub too_few_visits: BTreeSet<usize>,
+    pub appointments: BTreeSet<usize>,
     pub without_form: BTreeSet<usize>,
     pub unrecorded: BTreeSet<usize>,
     pub set_aside: BTreeSet<usize>,
@@ -365,6 +366,10 @@ pub fn outstanding(campaign: &Campaign, view: View) -> Outstanding {
         } else {
             if !story.passed_by && is_owed_visits(&knocks) {
                 found.too_few_visits.insert(door);
+            }
+            let is_agreed = knocks.last().is_some_and(|last| last.outcome == VisitOutcome::ComeBack);
+            if !story.passed_by && is_agreed {
+                found.appointments.insert(door);
             }
             if !has_form(campaign, door, view) {
                 found.without_form.insert(door);

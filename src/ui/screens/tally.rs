@@ -624,6 +624,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         .add(doors(view, compound, lang.not_counting(open.set_aside.len()), &open.set_aside))
         .add(doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(doors(view, compound, lang.too_few_visits(open.too_few_visits.len()), &open.too_few_visits))
+        .add(doors(view, compound, lang.appointments(open.appointments.len()), &open.appointments))
         .add(doors(view, compound, lang.without_form(open.without_form.len()), &open.without_form))
         .add(doors(view, compound, lang.to_sign_again(open.to_sign_again.len()), &open.to_sign_again))
         .html()
