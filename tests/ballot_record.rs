@@ -8,7 +8,7 @@ mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
 use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, ballot_form, check, door, next_number};
-use wenlou::app::check::{BEGUN, SHOWN, is_checking, is_hidden, seen_by, to_check};
+use wenlou::app::check::{BEGUN, is_checking, is_hidden, to_check};
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
 use wenlou::app::paper::{self, is_on_record};
 use wenlou::app::photos::{self, Developed, Of, poor_photo};
@@ -117,6 +117,11 @@ impl Tablet {
         let effects = self.send(Event::photos(photos::Msg::Take { of, marked: None, files }));
         self.send(Event::Developed { file: token, developed: Developed::Photo(photo(name)) });
         effects
+    }
+
+    /// Has what is on record shown.
+    fn show(&mut self) {
+        self.send(Event::ballot(Msg::Show { compound: compound_id(), household: DOOR.into() }));
     }
 
     /// Comes to the screen anew.
@@ -365,7 +370,7 @@ fn what_is_on_record_is_hidden_from_who_may_check_and_who_saw_it_cannot() {
     tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
     assert!(tablet.hides(), "whoever comes next may be the one who checks");
     let reading = [("read", "quasi"), ("checker", "李明"), ("serial", "A001")];
-    tablet.edit(FormKey::Check, &[(SHOWN, "yes")]);
+    tablet.show();
     assert!(!tablet.hides());
     tablet.edit(FormKey::Check, &[(BEGUN, "yes")]);
     assert!(!tablet.is_checking(), "the form doesn't open for who has seen it");
@@ -382,6 +387,30 @@ fn what_is_on_record_is_hidden_from_who_may_check_and_who_saw_it_cannot() {
     tablet.check(&reading);
     assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (1, "quasi"));
     assert!(!tablet.hides(), "it is checked");
+}
+
+#[test]
+fn whoever_saw_what_is_on_record_cannot_check_that_paper_and_can_check_another() {
+    let mut scenario = scenario_of(&[("second_check", "yes")], false, 1);
+    scenario.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    scenario.hand_over();
+    let mut office = Tablet::of(&scenario.supervisor, Parts::ALL, "赵强", "");
+    let serial = office.file().ballots[0].ballot.serial.clone();
+    let reading = [("read", "quasi"), ("checker", "赵强"), ("serial", &serial)];
+    office.show();
+    office.enter();
+    assert_eq!(office.typed(FormKey::Check, "checker"), "", "nobody is suggested who saw it");
+    office.check(&reading);
+    assert_eq!(office.file().checks.len(), 0, "coming back makes nothing unseen");
+    office.check(&[("checker", "孙丽")]);
+    assert_eq!(office.file().checks.len(), 1);
+    // Of another paper of that door they saw nothing.
+    office.model.settings.person = "周敏".into();
+    office.correct();
+    office.record(&[("serial", "B002"), ("why", "编号抄错")]);
+    office.enter();
+    office.check(&[("serial", "B002"), ("read", "quasi"), ("checker", "赵强")]);
+    assert_eq!(office.file().checks.len(), 2);
 }
 
 /// The office, where two unchecked papers of the household contradict each other.
@@ -404,8 +433,7 @@ fn whoever_was_shown_papers_in_conflict_cannot_check_the_one_that_stands() {
         let mut office = office_in_conflict("yes");
         assert!(office.hides());
         if looks {
-            let form = seen_by(office.compound(), &DOOR.into(), "周敏");
-            office.send(Event::Edit { form, field: SHOWN, text: "yes".into() });
+            office.show();
             assert!(!office.hides());
         }
         let quasi = office.file().ballots[0].stamp.id.clone();

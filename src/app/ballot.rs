@@ -48,6 +48,11 @@ pub enum Msg {
         compound: CompoundId,
         household: HouseholdId,
     },
+    /// Show what is on record of a household's papers, which is kept from whoever may be the one to check.
+    Show {
+        compound: CompoundId,
+        household: HouseholdId,
+    },
     /// The photo of a paper was looked at, and is hard to read.
     Poor {
         photo: Sha256,
@@ -542,6 +547,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             }
         }
         Msg::Check { compound, household } => check::record(model, now, compound, household, effects),
+        Msg::Show { compound, household } => check::show(model, &compound, &household),
         Msg::Poor { photo, why } => model.photos.poor.push((photo, why)),
     }
 }

@@ -6,7 +6,7 @@
 
 use super::ballot::{self, AtDoor};
 use super::effect::Effect;
-use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind, UNFOLDED};
 use super::model::{Model, Moment};
 use super::route::Route;
 use crate::domain::ballot::{Choice, ChoiceClass};
@@ -41,9 +41,9 @@ pub fn awaits_reading(compound: &Compound, household: &HouseholdId) -> bool {
     }
 }
 
-/// What says that somebody of this name was shown the ballots of a household while they contradicted each other.
-pub fn seen_by(compound: &Compound, household: &HouseholdId, name: &str) -> FormKey {
-    FormKey::Shown(compound.card.id.clone(), format!("{household} {}", one_spelling(name)))
+/// What says the numbers of the papers of a household of which somebody of this name was shown what is on record.
+fn seen_by(compound: &CompoundId, household: &HouseholdId, name: &str) -> FormKey {
+    FormKey::Shown(compound.clone(), format!("{household} {}", one_spelling(name)))
 }
 
 /// Whether a second person is reading the paper just now.
@@ -54,15 +54,35 @@ pub fn is_checking(form: &Form, compound: &Compound, household: &HouseholdId) ->
 /// Whether the screen keeps to itself what is on record: somebody is reading the paper, or has still to read it and nobody asked to see.
 pub fn is_hidden(model: &Model, compound: &Compound, household: &HouseholdId) -> bool {
     let form = model.form(&FormKey::Check(compound.card.id.clone(), household.clone()));
-    let shown = match compound.standing(household) {
-        Standing::Conflict(_) => &model.form(&seen_by(compound, household, &model.settings.person)),
-        _ => &form,
+    let is_shown = match compound.standing(household) {
+        Standing::Conflict(all) => {
+            all.iter().all(|ballot| has_seen(model, &compound.card.id, household, ballot, &model.settings.person))
+        }
+        _ => !form.text(SHOWN).is_empty(),
     };
-    is_checking(&form, compound, household) || awaits_reading(compound, household) && shown.text(SHOWN).is_empty()
+    is_checking(&form, compound, household) || awaits_reading(compound, household) && !is_shown
 }
 
-fn has_seen(model: &Model, compound: &Compound, household: &HouseholdId, name: &str) -> bool {
-    !model.form(&seen_by(compound, household, name)).text(SHOWN).is_empty()
+/// Whether somebody was shown what is on record of this paper; who didn't say their name may be anybody.
+fn has_seen(
+    model: &Model,
+    compound: &CompoundId,
+    household: &HouseholdId,
+    BallotRecord { ballot, .. }: &BallotRecord,
+    name: &str,
+) -> bool {
+    let saw = |name| model.form(&seen_by(compound, household, name)).text(SHOWN).lines().any(|of| of == ballot.serial);
+    saw(name) || saw("")
+}
+
+/// Shows what is on record of a household's papers to whoever is at work here, who can't check them from then on.
+pub(super) fn show(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
+    let standing = model.compound(compound).and_then(|of| of.file(household)).into_iter().flat_map(|file| file.standing_ballots());
+    let seen: Vec<String> = standing.map(|record| record.ballot.serial.clone()).collect();
+    let key = seen_by(compound, household, &model.settings.person);
+    let seen = format!("{}\n{}", model.form(&key).text(SHOWN), seen.join("\n"));
+    model.form_mut(key).set(SHOWN, seen);
+    model.form_mut(FormKey::Check(compound.clone(), household.clone())).set(SHOWN, UNFOLDED);
 }
 
 /// The second reading of `ballot` that a form says.
@@ -72,10 +92,11 @@ fn has_seen(model: &Model, compound: &Compound, household: &HouseholdId, name: &
 pub fn check(model: &Model, form: &Form, door: &AtDoor<'_>, ballot: &BallotRecord) -> Result<Check, Vec<Problem>> {
     let mut checks = Checks::default();
     let checker = checks.take(form.required("checker"));
-    let is_another =
-        || are_two_people(&checker, &ballot.stamp.by) && !has_seen(model, door.compound, door.household, &checker);
-    if !checker.is_empty() && !is_another() {
+    let of = &door.compound.card.id;
+    if !checker.is_empty() && !are_two_people(&checker, &ballot.stamp.by) {
         checks.note("checker", ProblemKind::SamePerson);
+    } else if has_seen(model, of, door.household, ballot, &checker) {
+        checks.note("checker", ProblemKind::HasSeen);
     }
     let serial = one_spelling(&checks.take(form.required("serial")));
     let read = ChoiceClass::from_code(form.text("read")).filter(|read| *read != ChoiceClass::Sealed);
@@ -97,11 +118,14 @@ pub fn check(model: &Model, form: &Form, door: &AtDoor<'_>, ballot: &BallotRecor
 
 /// Puts who checks into the form, where it hasn't been touched.
 pub(super) fn open(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
-    let Some(found) = model.compound(compound) else { return };
-    let recorder = to_check(found, household).map(|ballot| ballot.stamp.by.clone()).unwrap_or_default();
+    let ballot = model.compound(compound).and_then(|found| to_check(found, household)).cloned();
     let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
     // On the tablet of the one who recorded it the other of the two checks it, on any other whoever uses that.
-    let may = |name: &String| are_two_people(name, &recorder) && !has_seen(model, found, household, name);
+    let may = |name: &String| {
+        ballot.as_ref().is_none_or(|of| {
+            are_two_people(name, &of.stamp.by) && !has_seen(model, compound, household, of, name)
+        })
+    };
     let checker = [person, partner].into_iter().find(may).unwrap_or_default();
     model.form_mut(FormKey::Check(compound.clone(), household.clone())).suggest("checker", checker);
 }

@@ -181,6 +181,8 @@ pub enum ProblemKind {
     PhotoMissing,
     /// It takes two different people.
     SamePerson,
+    /// They were shown what they would have to read on the paper.
+    HasSeen,
     /// The paper is dated in the future.
     InFuture,
     /// The day is over.

@@ -1,7 +1,7 @@
 //! The count, live; conflicts to settle; closing the ballot.
 
 use super::Screen;
-use super::household::shows_conflict;
+use super::household::shows_record;
 use super::parted::{LINES, parted};
 use crate::app::check::{awaits_reading, is_hidden};
 use crate::app::form::{FormKey, UNFOLDED};
@@ -417,7 +417,7 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> El {
         .add(card_subtitle(name))
         .add(el("div", "table-wrap").add(table))
         .add_if(is_hidden, || muted(lang.conflict_hidden()))
-        .add_if(is_hidden, || named(view, shows_conflict(view, compound, id)))
+        .add_if(is_hidden, || named(view, shows_record(view, compound, id)))
         .add_some(to)
         .add(end)
 }

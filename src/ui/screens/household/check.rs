@@ -22,11 +22,10 @@ use yew::prelude::*;
 pub const READ: [ChoiceClass; 4] =
     [ChoiceClass::Professional, ChoiceClass::Quasi, ChoiceClass::Blank, ChoiceClass::Invalid];
 
-/// What shows ballots that contradict each other, where they are kept from whoever may be the one to check.
-pub fn shows_conflict(view: &View<'_>, compound: &Compound, household: &HouseholdId) -> Html {
-    let form = check::seen_by(compound, household, &view.model.settings.person);
-    let show = Event::Edit { form, field: SHOWN, text: UNFOLDED.to_owned() };
-    row().add(view.button(ButtonKind::Quiet, None, view.lang.check_show(), show)).html()
+/// What shows what is on record, where that is kept from whoever may be the one to check.
+pub fn shows_record(view: &View<'_>, compound: &Compound, household: &HouseholdId) -> Html {
+    let show = Msg::Show { compound: compound.card.id.clone(), household: household.clone() };
+    row().add(view.button(ButtonKind::Quiet, None, view.lang.check_show(), Event::ballot(show))).html()
 }
 
 impl At<'_, '_> {
@@ -55,7 +54,7 @@ impl At<'_, '_> {
     pub fn checks(&self, file: &HouseholdFile) -> Html {
         let Some(ballot) = to_check(self.compound, self.id) else {
             let is_hidden = self.is_hidden();
-            return if is_hidden { shows_conflict(self.view, self.compound, self.id) } else { Html::default() };
+            return if is_hidden { shows_record(self.view, self.compound, self.id) } else { Html::default() };
         };
         let lang = self.view.lang;
         let card = titled_card(lang.check_paper()).attr("aria-label", lang.check_paper());
@@ -65,17 +64,16 @@ impl At<'_, '_> {
         if !self.view.model.form(&self.check_key()).text(SHOWN).is_empty() {
             return card.add(muted(lang.check_seen())).add(self.readings(file, ballot)).html();
         }
-        let show = Event::Edit { form: self.check_key(), field: SHOWN, text: UNFOLDED.to_owned() };
         let begin = self.begin(true);
         let button = |kind, icon, label, event| self.view.button(kind, icon, label, event);
         let (hidden, by) = (self.is_hidden(), ballot.stamp.by.as_str());
         let is_named = !by.trim().is_empty();
         let buttons = row()
-            .add_if(is_named, || button(ButtonKind::Secondary, Some(Icon::Check), lang.start_check(), begin))
-            .add_if(hidden, || button(ButtonKind::Quiet, None, lang.check_show(), show));
+            .add_if(is_named, || button(ButtonKind::Secondary, Some(Icon::Check), lang.start_check(), begin));
         card.add(if is_named { muted(lang.check_who(by)) } else { muted(lang.check_unnamed()) })
             .add_if(!hidden, || self.readings(file, ballot))
             .add(buttons)
+            .add_if(hidden, || shows_record(self.view, self.compound, self.id))
             .html()
     }
 

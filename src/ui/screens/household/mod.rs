@@ -6,7 +6,7 @@ pub mod papers;
 mod photos;
 mod visits;
 
-pub use check::shows_conflict;
+pub use check::shows_record;
 
 use super::{Screen, doors};
 use crate::app::Route;

@@ -154,7 +154,7 @@ impl At<'_, '_> {
     fn taking_back(&self, file: &HouseholdFile) -> Html {
         let (lang, door) = (self.view.lang, self.at_door());
         let visits = door.as_ref().map(undoable).unwrap_or_default();
-        let ballots = door.filter(|_| !self.is_hidden()).map(|door| door.replaceable()).unwrap_or_default();
+        let ballots = door.filter(|_| !self.is_checking()).map(|door| door.replaceable()).unwrap_or_default();
         if visits.len() + ballots.len() + file.undone_visits.len() == 0 {
             return Html::default();
         }
@@ -163,7 +163,9 @@ impl At<'_, '_> {
             self.to_take_back(&made.stamp, main, None)
         };
         let ballot = |of: &&BallotRecord| {
-            let title = format!("{} {}", lang.ballot(), of.ballot.serial);
+            // Its number is read on the paper by whoever checks it.
+            let serial = if self.is_hidden() { "" } else { &of.ballot.serial };
+            let title = format!("{} {serial}", lang.ballot());
             self.to_take_back(&of.stamp, item_main(title).add(item_sub(lang.recorded_by(&of.stamp.by))), Some(of))
         };
         let undone = file.undone_visits.iter().rev().map(|of| self.undone(of));
