@@ -523,16 +523,22 @@ fn a_paper_that_was_signed_too_late_is_recorded_as_that() {
 fn what_is_not_the_numbered_form_is_recorded_as_that() {
     let mut tablet = Tablet::new(PRINTED);
     let printed = tablet.typed(FormKey::Ballot, "serial");
-    tablet.edit(FormKey::Ballot, &[("serial", "手写1"), ("choice", "invalid"), ("invalid_code", "I3")]);
+    tablet.edit(FormKey::Ballot, &[("choice", "invalid"), ("invalid_code", "I6")]);
+    assert_eq!(tablet.problems(), [("serial", ProblemKind::NotNumbered)], "the number of the form that it isn't");
+    tablet.edit(FormKey::Ballot, &[("serial", "手写1"), ("invalid_code", "I3")]);
     assert_eq!(tablet.problems(), [("serial", ProblemKind::NotOfThisRoll)]);
     tablet.edit(FormKey::Ballot, &[("invalid_code", "I6"), ("serial", &printed.replace("-0001-", "-0002-"))]);
     assert_eq!(tablet.problems(), [("serial", ProblemKind::SerialTaken)]);
-    tablet.record(&[("serial", "手写1")]);
+    tablet.record(&[("serial", "无")]);
     tablet.go(DOOR);
-    assert_eq!((tablet.standing(), tablet.last().choice), (vec!["手写1"], Choice::Invalid(InvalidCode::I6)));
+    assert_eq!((tablet.standing(), tablet.last().choice), (vec!["无"], Choice::Invalid(InvalidCode::I6)));
+    // Several bear none, and are no conflict for it.
     tablet.go(NEXT);
-    tablet.edit(FormKey::Ballot, &[("serial", "手写1"), ("choice", "invalid"), ("invalid_code", "I6")]);
+    tablet.edit(FormKey::Ballot, &[("serial", "无"), ("choice", "professional")]);
     assert_eq!(tablet.problems(), [("serial", ProblemKind::SerialTaken)]);
+    tablet.record(&[("choice", "invalid"), ("invalid_code", "I6")]);
+    let counts = tablet.compound().tally().counts;
+    assert_eq!((counts.invalid, counts.conflicts), (2, 0));
 }
 
 /// A supervisor's device on which a roll was thawed and another frozen, one holder being written otherwise, after what is `before`.

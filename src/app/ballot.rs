@@ -257,13 +257,18 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
     let (corrected, replaceable) = (door.corrected(form), door.replaceable());
     let choice = choice(form);
     let is_invalid_by = |code| choice == Ok(Choice::Invalid(code));
+    let is_unnumbered = is_invalid_by(InvalidCode::I6);
     let serial = one_spelling(&checks.take(form.required("serial")));
     let is_another = |of: &BallotRecord| corrected.is_none_or(|corrected| corrected.stamp.id != of.stamp.id);
     // The same paper of a roll that was thawed, recorded anew on the one that is frozen now.
     let recorded_before = replaceable.iter().find(|of| of.ballot.serial == serial && door.is_of_other_roll(of));
     match serial_problem(&serial, door) {
-        // That it isn't the numbered form is why it is invalid.
-        Some(ProblemKind::NotOfThisRoll) if is_invalid_by(InvalidCode::I6) => {}
+        // That it isn't the numbered form is why it is invalid: it bears the number that is written on it, or none, and none that is only suggested.
+        _ if is_unnumbered && corrected.is_none() && !form.is_typed("serial") => {
+            checks.note("serial", ProblemKind::NotNumbered)
+        }
+        Some(ProblemKind::NotOfThisRoll) if is_unnumbered => {}
+        Some(ProblemKind::SerialTaken) if is_unnumbered && door.compound.form_holder(&serial).is_none() => {}
         None if recorded_before.is_some() => {}
         Some(kind) => checks.note("serial", kind),
         // One paper is recorded once.

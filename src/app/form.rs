@@ -181,6 +181,8 @@ pub enum ProblemKind {
     PhotoMissing,
     /// It takes two different people.
     SamePerson,
+    /// A paper that isn't the numbered form bears none of its numbers.
+    NotNumbered,
     /// They were shown what they would have to read on the paper.
     HasSeen,
     /// The paper is dated in the future.

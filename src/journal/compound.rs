@@ -6,7 +6,7 @@ use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing,
 use super::roll_history::RollStep;
 use super::state::NoEffect;
 use crate::domain::answer::Answer;
-use crate::domain::ballot::ChoiceClass;
+use crate::domain::ballot::{Choice, ChoiceClass, InvalidCode};
 use crate::domain::campaign::CompoundCard;
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::digest::sha256_hex;
@@ -520,8 +520,12 @@ impl Compound {
     }
 
     fn doubled(&self, frame: Frame<'_>) -> Vec<(&str, Vec<&HouseholdId>)> {
-        let live =
-            |(id, file)| HouseholdFile::live(file, frame).into_iter().map(move |b| (b.ballot.serial.as_str(), id));
+        // What isn't the numbered form may bear none, or any.
+        let is_numbered = |b: &&BallotRecord| b.ballot.choice != Choice::Invalid(InvalidCode::I6);
+        let live = |(id, file)| {
+            let papers = HouseholdFile::live(file, frame).into_iter().filter(is_numbered);
+            papers.map(move |b| (b.ballot.serial.as_str(), id))
+        };
         let counted = self.counted_files().flat_map(live);
         let mut by_serial: Vec<(&str, Vec<&HouseholdId>)> = Vec::new();
         for (serial, id) in sorted(counted.collect(), |a, b| a.0.cmp(b.0)) {

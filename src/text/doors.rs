@@ -50,7 +50,7 @@ words! {
     spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。先核对编号：别的平板若已登记这张表，监督员作废后那份意见不再计入。", "For a torn or miswritten form: the household gets a new number. Hand the old one in. Check the number first: once a supervisor says that it is spoiled, a ballot that another tablet recorded on it no longer counts.";
     spoil_serial: "作废表格的编号", "Serial of the spoiled form";
     spoil_why: "作废原因", "Why it is spoiled";
-    spoil_stands: "这个编号的表已登记意见。请先“更正登记”并撤回，再作废；别的平板登记的，请监督员撤回。", "A ballot stands on this form: withdraw it first, or have a supervisor withdraw it.";
+    spoil_stands: "这个编号的表已登记意见。请先在下面“撤销误记”里撤回这份意见表，再作废；别的平板登记的，请监督员撤回。", "A ballot stands on this form: take it back below first, or have a supervisor take it back.";
     confirm_spoil: "确认作废", "Confirm that it is spoiled";
     form_photos: "意见表照片", "Photos of the form";
     authority_photos: "委托书或监护证明照片", "Photos of the authority";
