@@ -413,6 +413,26 @@ fn whoever_saw_what_is_on_record_cannot_check_that_paper_and_can_check_another()
     assert_eq!(office.file().checks.len(), 2);
 }
 
+#[test]
+fn the_photo_of_a_paper_is_deleted_with_a_reason_that_stays() {
+    let mut tablet = Tablet::new(&[]);
+    let subject = Subject::Form(DOOR.into(), "A001".into());
+    tablet.photograph(subject.clone(), "a");
+    let photo = tablet.compound().photos(&subject)[0].stamp.id.clone();
+    let of = Of { compound: compound_id(), subject: subject.clone() };
+    let drop = |tablet: &mut Tablet| {
+        tablet.send(Event::photos(photos::Msg::Drop { of: of.clone(), photo: photo.clone() }));
+        tablet.compound().photos(&subject).len()
+    };
+    assert_eq!(drop(&mut tablet), 1, "not without a word");
+    let form = FormKey::DropPhoto(compound_id());
+    assert!(tablet.model.form(&form).tried);
+    tablet.send(Event::Edit { form, field: "why", text: "拍到了别户的表".into() });
+    assert_eq!(drop(&mut tablet), 0);
+    let [dropped] = &tablet.file().dropped_photos[..] else { panic!("one photo") };
+    assert_eq!((dropped.why.as_deref(), &dropped.of), (Some("拍到了别户的表"), &subject));
+}
+
 /// The office, where two unchecked papers of the household contradict each other.
 fn office_in_conflict(asked: &str) -> Tablet {
     let mut scenario = scenario_of(&[("second_check", asked)], false, 2);

@@ -381,7 +381,9 @@ fn who_returned_a_paper_that_counts_for_nothing_is_named_and_wants_a_reason() {
 #[test]
 fn an_appointment_that_nobody_kept_is_told_before_the_closing() {
     let mut s = returned_but(1);
-    let Fact::Visit(mut agreed) = knock(DOOR, "2026-03-14T19:00", VisitOutcome::ComeBack, true) else { panic!("a visit") };
+    let Fact::Visit(mut agreed) = knock(DOOR, "2026-03-14T19:00", VisitOutcome::ComeBack, true) else {
+        panic!("a visit")
+    };
     agreed.visit.again = Some("2026-03-19T19:00".into());
     for fact in [
         knock(DOOR, "2026-03-09T09:00", VisitOutcome::NotMet, false),

@@ -114,7 +114,9 @@ fn a_photo_is_dropped_by_who_took_it_or_a_supervisor() {
     let mut scenario = Scenario::ready(2);
     let own = scenario.tablets[0].record(photo_of("zone.wall", "a"));
     let others = scenario.tablets[0].record(photo_of("zone.wall", "b"));
-    let drop = |photo: &RecordId| Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo: photo.clone() });
+    let drop = |photo: &RecordId| {
+        Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo: photo.clone(), why: None })
+    };
     scenario.tablets[0].record(drop(&own));
     scenario.tablets[1].record(drop(&others));
     scenario.hand_over();
@@ -332,7 +334,7 @@ fn a_bundle_names_the_photos_that_stand() {
     tablet.record(photo_of("zone.wall", "a"));
     let dropped = tablet.record(photo_of("zone.wall", "b"));
     tablet.record(photo_of("env.road", "a"));
-    tablet.record(Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo: dropped }));
+    tablet.record(Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo: dropped, why: None }));
     let file = tablet.bundle();
     let Ok(Incoming::Bundle(bundle)) = incoming::read(file.as_bytes(), &scenario.trusted()) else { panic!() };
     assert_eq!(bundle.payload.version, 2);

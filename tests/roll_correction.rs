@@ -9,7 +9,9 @@ use support::{
     roll_hash,
 };
 use wenlou::app::form::{Form, Problem, ProblemKind};
-use wenlou::app::roll_correction::{Change, Which, ballots_back, check, kind, late_since, lost_ballots, merges_ballots, said, titles};
+use wenlou::app::roll_correction::{
+    Change, Which, ballots_back, check, kind, late_since, lost_ballots, merges_ballots, said, titles,
+};
 use wenlou::domain::ballot::Choice;
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
@@ -289,7 +291,8 @@ fn ballots_stay_with_their_titles_and_what_is_taken_off_is_kept_and_not_counted(
 
 #[test]
 fn a_title_that_comes_back_has_its_ballot_again_and_anothers_has_it_not() {
-    for (holders, number, is_same) in [("李*", "", true), ("钱*", "", false), ("李*", "新9号", false), ("", "", false)] {
+    for (holders, number, is_same) in [("李*", "", true), ("钱*", "", false), ("李*", "新9号", false), ("", "", false)]
+    {
         let mut s = Scenario::ready(1);
         s.tablets[0].record(ballot(HOUSEHOLDS[1], Choice::Professional));
         s.hand_over();

@@ -190,7 +190,7 @@ fn a_form_counts_with_its_photo_and_not_with_anothers() {
     assert_eq!(standing(&tablet.state()), "Photo");
     let photo = tablet.record(photographed(&serial()));
     assert_eq!(standing(&tablet.state()), "quasi");
-    tablet.record(Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo }));
+    tablet.record(Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo, why: None }));
     assert_eq!(standing(&tablet.state()), "Photo");
 }
 
@@ -214,7 +214,7 @@ fn a_form_that_another_signed_counts_with_the_photo_of_the_authority() {
         assert_eq!(standing(&tablet.state()), "Photo", "{signer:?}");
         tablet.record(photographed(&serial()));
         assert_eq!(standing(&tablet.state()), counted, "{signer:?}");
-        tablet.record(Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo: authority }));
+        tablet.record(Fact::PhotoDropped(PhotoDropped { compound: COMPOUND.into(), photo: authority, why: None }));
         assert_eq!(standing(&tablet.state()), if wants { "Photo" } else { counted }, "{signer:?}");
         // Another form's authority is none of this one's.
         tablet.record(photo_of(Subject::Authority(DOOR.into(), "No.7".into())));

@@ -77,7 +77,8 @@ fn has_seen(
 
 /// Shows what is on record of a household's papers to whoever is at work here, who can't check them from then on.
 pub(super) fn show(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
-    let standing = model.compound(compound).and_then(|of| of.file(household)).into_iter().flat_map(|file| file.standing_ballots());
+    let standing =
+        model.compound(compound).and_then(|of| of.file(household)).into_iter().flat_map(|file| file.standing_ballots());
     let seen: Vec<String> = standing.map(|record| record.ballot.serial.clone()).collect();
     let key = seen_by(compound, household, &model.settings.person);
     let seen = format!("{}\n{}", model.form(&key).text(SHOWN), seen.join("\n"));
@@ -122,9 +123,9 @@ pub(super) fn open(model: &mut Model, compound: &CompoundId, household: &Househo
     let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
     // On the tablet of the one who recorded it the other of the two checks it, on any other whoever uses that.
     let may = |name: &String| {
-        ballot.as_ref().is_none_or(|of| {
-            are_two_people(name, &of.stamp.by) && !has_seen(model, compound, household, of, name)
-        })
+        ballot
+            .as_ref()
+            .is_none_or(|of| are_two_people(name, &of.stamp.by) && !has_seen(model, compound, household, of, name))
     };
     let checker = [person, partner].into_iter().find(may).unwrap_or_default();
     model.form_mut(FormKey::Check(compound.clone(), household.clone())).suggest("checker", checker);

@@ -24,6 +24,8 @@ pub enum FormKey {
     UndoVisit(CompoundId, HouseholdId),
     /// The number of a form whose code can't be read.
     FormSerial,
+    /// Deleting the photo of a household's paper.
+    DropPhoto(CompoundId),
     /// Taking a ballot back that was recorded at the wrong door.
     Withdraw(CompoundId, HouseholdId),
     Settle(CompoundId, HouseholdId),

@@ -4,6 +4,7 @@
 
 use super::effect::Effect;
 use super::event::{FileToken, PickedFile};
+use super::form::FormKey;
 use super::model::{Message, Model, Moment};
 use super::update::stay;
 use crate::bundle::photo_pack::Left;
@@ -174,8 +175,16 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             }
         }
         Msg::Drop { of, photo } => {
+            let key = FormKey::DropPhoto(of.compound.clone());
+            let why = model.form(&key).required("why");
+            if is_evidence(&of.subject) && why.is_err() {
+                model.form_mut(key).tried = true;
+                return;
+            }
             show(model, None, effects);
-            model.record(now, Fact::PhotoDropped(PhotoDropped { compound: of.compound, photo }), effects);
+            model.forms.remove(&key);
+            let dropped = PhotoDropped { compound: of.compound, photo, why: why.ok() };
+            model.record(now, Fact::PhotoDropped(dropped), effects);
         }
         Msg::Open(photo) => show(model, photo, effects),
         Msg::Mark => {
@@ -189,6 +198,11 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
         Msg::Dismiss(of) => model.photos.troubles.retain(|(about, ..)| *about != of),
         Msg::MarksFailed(of, why) => model.photos.troubles.push((of, String::new(), Trouble::Failed(why))),
     }
+}
+
+/// Whether a photo is what a household's paper is proven by: it isn't deleted without a word.
+pub fn is_evidence(of: &Subject) -> bool {
+    matches!(of, Subject::Form(..) | Subject::Authority(..))
 }
 
 /// Has the worker make a photo of the first picture.

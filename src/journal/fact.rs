@@ -631,9 +631,11 @@ pub struct PhotoDropped {
     pub compound: CompoundId,
     /// The record of a photo: this device's own, or, by a supervisor, any.
     pub photo: RecordId,
+    /// Of a household's paper.
+    pub why: Option<String>,
 }
 
-object!(PhotoDropped { compound, photo });
+object!(PhotoDropped { compound, photo, why or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PhotosOut {

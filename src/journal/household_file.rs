@@ -131,6 +131,15 @@ impl SpoiledForm {
     }
 }
 
+/// A photo of one of its papers that was deleted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DroppedPhoto {
+    pub of: Subject,
+    pub by: Stamp,
+    /// Nothing where it was deleted before a reason was asked.
+    pub why: Option<String>,
+}
+
 /// What decides whether a ballot can count: the frozen roll, the first day, and the closing day.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
@@ -214,6 +223,7 @@ pub struct HouseholdFile {
     pub spoiled: Vec<SpoiledForm>,
     /// The photos of its papers that stand, and what they show.
     pub(super) photographed: Vec<(RecordId, Subject)>,
+    pub dropped_photos: Vec<DroppedPhoto>,
     /// How many steps of the roll since the freeze came before this title: those of one of the same name that had been taken off meanwhile.
     pub(super) since_step: usize,
     /// It was settled with none of its ballots standing.

@@ -4,7 +4,7 @@ use super::compound::{AnswerVersion, Compound, PhotoRecord, StrayPaper};
 use super::entry::{Entry, RecordId, derive_campaign_id};
 use super::fact::{Assign, BallotTaken, Fact, Issue, RollImported};
 use super::household_file::{
-    BallotRecord, CheckRecord, Ended, HouseholdFile, SpoiledForm, Stamp, UndoneVisit, VisitRecord,
+    BallotRecord, CheckRecord, DroppedPhoto, Ended, HouseholdFile, SpoiledForm, Stamp, UndoneVisit, VisitRecord,
 };
 use super::state::{NoEffect, Remark, State};
 use crate::domain::ballot::Choice;
@@ -261,6 +261,8 @@ impl State {
                 if let Some(household) = of.household() {
                     let file = self.file(&dropped.compound, household)?;
                     file.photographed.retain(|(photo, _)| *photo != dropped.photo);
+                    let why = dropped.why.clone();
+                    file.dropped_photos.push(DroppedPhoto { of, by: stamp.clone(), why });
                 }
             }
             Fact::PhotosOut(out) => self.photos_out.insert(device.clone(), out.clone()),

@@ -97,10 +97,16 @@ impl Lang {
                 self.pick("须是两个不同的人，请填另一人", "It takes two different people: name the other one").into()
             }
             ProblemKind::NotNumbered => self
-                .pick("不是编号表格：填纸上写的编号，没有的填“无”", "Not the numbered form: enter what is written on it, or “none”")
+                .pick(
+                    "不是编号表格：填纸上写的编号，没有的填“无”",
+                    "Not the numbered form: enter what is written on it, or “none”",
+                )
                 .into(),
             ProblemKind::HasSeen => self
-                .pick("此人看过登记的内容，请由没有看过的人核对", "They saw what is on record: somebody who hasn't checks it")
+                .pick(
+                    "此人看过登记的内容，请由没有看过的人核对",
+                    "They saw what is on record: somebody who hasn't checks it",
+                )
                 .into(),
             ProblemKind::SerialTaken => self
                 .pick(

@@ -20,6 +20,8 @@ words! {
     undo_stroke: "撤销一笔", "Undo a stroke";
     drop_photo: "删除照片", "Delete the photo";
     drop_photo_long: "删除后这张照片不再列出，也不再导出。", "It is listed and exported no more.";
+    drop_photo_why: "删除原因", "Why it is deleted";
+    photo_dropped(serial: &str, why: &str, by: &str): "{serial} 的照片已删除：{why}（{by}）", "A photo of {serial} was deleted: {why} ({by})";
     keep_photo: "保留", "Keep it";
 }
 

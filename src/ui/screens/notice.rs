@@ -9,7 +9,8 @@ use crate::app::form::{Form, Problem};
 use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, changes_terms, comes_in, drops_out, posting, signed};
 use crate::app::photos::Of;
 use crate::app::roll_correction::{
-    self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, ballots_back, late_since, lost_ballots, merges_ballots, titles,
+    self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, ballots_back, late_since, lost_ballots, merges_ballots,
+    titles,
 };
 use crate::app::{Event, Route};
 use crate::domain::household::Household;

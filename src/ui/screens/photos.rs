@@ -1,7 +1,8 @@
 //! The photos of something: a strip of small ones wherever it is shown, and one of them large.
 
 use crate::app::Event;
-use crate::app::photos::{Msg, Of};
+use crate::app::form::FormKey;
+use crate::app::photos::{Msg, Of, is_evidence};
 use crate::domain::photo::{Photo, Subject};
 use crate::journal::compound::{Compound, PhotoRecord};
 use crate::shell::marker::{CANVAS, PICTURE};
@@ -126,7 +127,11 @@ impl Strip<'_, '_> {
                 button(ButtonKind::Secondary, None, lang.keep_photo(), Msg::AskDrop(false)),
                 button(ButtonKind::Danger, None, lang.drop_photo(), drop),
             ]);
-            answered_banner(Tone::Danger, None, lang.drop_photo_long(), ways)
+            let form = view.form(FormKey::DropPhoto(self.of.compound.clone()), |form| {
+                form.required("why").map(|_| ()).map_err(|problem| vec![problem])
+            });
+            let why = is_evidence(&self.of.subject).then(|| form.required_text("why", lang.drop_photo_why()));
+            all([why.unwrap_or_default(), answered_banner(Tone::Danger, None, lang.drop_photo_long(), ways)])
         } else {
             row()
                 .add(button(ButtonKind::Secondary, None, lang.close(), Msg::Open(None)))

@@ -68,8 +68,8 @@ impl At<'_, '_> {
         let button = |kind, icon, label, event| self.view.button(kind, icon, label, event);
         let (hidden, by) = (self.is_hidden(), ballot.stamp.by.as_str());
         let is_named = !by.trim().is_empty();
-        let buttons = row()
-            .add_if(is_named, || button(ButtonKind::Secondary, Some(Icon::Check), lang.start_check(), begin));
+        let buttons =
+            row().add_if(is_named, || button(ButtonKind::Secondary, Some(Icon::Check), lang.start_check(), begin));
         card.add(if is_named { muted(lang.check_who(by)) } else { muted(lang.check_unnamed()) })
             .add_if(!hidden, || self.readings(file, ballot))
             .add(buttons)

@@ -83,10 +83,19 @@ impl At<'_, '_> {
         } else {
             list().each(forms.iter().map(|form| self.form_line(form))).html()
         };
+        let dropped =
+            self.compound.kept_file(self.id).map_or(&[][..], |file| &file.dropped_photos).iter().map(|photo| {
+                let serial = match &photo.of {
+                    Subject::Form(_, serial) | Subject::Authority(_, serial) => serial,
+                    _ => "",
+                };
+                muted(lang.photo_dropped(serial, photo.why.as_deref().unwrap_or_default(), &self.recorded(&photo.by)))
+            });
         el("section", "card stack")
             .attr("aria-label", lang.forms_of_household())
             .add(head(card_title(lang.forms_of_household()), next.unwrap_or_default()))
             .add(known)
+            .each(dropped)
             .html()
     }
 
