@@ -9,7 +9,7 @@ use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
 use wenlou::app::ballot::{AtDoor, Msg, Paper};
 use wenlou::app::form::{Form, FormKey};
 use wenlou::app::settings::Settings;
-use wenlou::app::unfinished::LEFT_AT;
+use wenlou::app::unfinished::{LEFT_AT, begun};
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, Tab, update};
 use wenlou::bundle::sealing::make_pair;
 use wenlou::domain::ballot::Choice;
@@ -121,6 +121,30 @@ fn left(tablet: &support::Tablet) -> Page {
     page.fill(HALF);
     assert!(matches!(page.send(Event::OutOfSight)[..], [Effect::StoreSettings(_)]));
     page
+}
+
+#[test]
+fn whose_ballot_was_begun_is_told_until_it_is_recorded_or_discarded() {
+    let scenario = Scenario::ready(1);
+    let tablet = &scenario.tablets[0];
+    let told = |page: &Page| {
+        let compound = page.model.compound(&compound_id()).unwrap();
+        begun(&page.model, compound).into_iter().map(|household| household.id.to_string()).collect::<Vec<_>>()
+    };
+    let mut page = Page::of(tablet, named());
+    assert_eq!(told(&page), [""; 0], "what is suggested is nobody's word");
+    page.fill(HALF);
+    page.go(HOUSEHOLDS[1]);
+    assert_eq!(told(&page), [DOOR]);
+    // On a page that hasn't been at that door as well, and there alike.
+    page.send(Event::OutOfSight);
+    let mut later = Page::of(tablet, page.settings);
+    later.go(HOUSEHOLDS[1]);
+    assert_eq!(told(&later), [DOOR]);
+    later.go(DOOR);
+    assert_eq!(told(&later), [DOOR]);
+    later.record();
+    assert_eq!((later.standing().len(), told(&later)), (1, vec![]));
 }
 
 #[test]

@@ -126,6 +126,18 @@ impl Habits {
         self.places.iter().find(|of| of.is_of(campaign, compound, place)).map_or(&[], |of| &of.texts)
     }
 
+    /// The households of which something is remembered.
+    pub(super) fn households(
+        &self,
+        campaign: &CampaignId,
+        compound: &CompoundId,
+    ) -> impl Iterator<Item = &HouseholdId> {
+        self.places.iter().filter_map(move |of| match &of.place {
+            Place::Household(id) if (&of.campaign, &of.compound) == (campaign, compound) => Some(id),
+            _ => None,
+        })
+    }
+
     /// From now on this is, or nothing.
     pub(super) fn remember(&mut self, campaign: CampaignId, compound: CompoundId, place: Place, texts: Vec<String>) {
         self.places.retain(|of| !of.is_of(&campaign, &compound, &place));

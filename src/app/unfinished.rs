@@ -9,7 +9,11 @@ use super::effect::Effect;
 use super::form::{Form, FormKey};
 use super::model::{Model, Moment};
 use super::round::{self, Habits};
+use crate::domain::household::Household;
+use crate::domain::ids::HouseholdId;
 use crate::domain::place::Place;
+use crate::journal::compound::Compound;
+use crate::journal::household_file::Standing;
 
 /// The field of a restored form that says when it was left.
 pub const LEFT_AT: &str = "left_at";
@@ -51,6 +55,22 @@ pub(super) fn keep(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     if is_news {
         round::keep(model, &habits, effects);
     }
+}
+
+/// The households of a compound whose ballot was begun and isn't recorded.
+pub fn begun<'c>(model: &Model, compound: &'c Compound) -> Vec<&'c Household> {
+    let (Some(state), Some(roll), habits) = (model.state(), compound.frozen_roll(), Habits::of(&model.settings)) else {
+        return Vec::new();
+    };
+    let form = |id: &HouseholdId| model.forms.get(&FormKey::Ballot(compound.card.id.clone(), id.clone()));
+    let typed = model.forms.iter().filter_map(|(key, form)| match key {
+        FormKey::Ballot(of, id) if *of == compound.card.id && !typed(form, false, "").is_empty() => Some(id),
+        _ => None,
+    });
+    // What was on the screen since says itself whether anything is left.
+    let kept = habits.households(&state.campaign, &compound.card.id).filter(|id| form(id).is_none());
+    let is_open = |id: &&HouseholdId| matches!(compound.standing(id), Standing::NotReturned | Standing::Annulled);
+    typed.chain(kept).filter(is_open).filter_map(|id| roll.get(id)).collect()
 }
 
 /// The form that was left at a door, where it still fits what is on record there. Not a correction, where somebody has still to read the paper: it would

@@ -148,7 +148,8 @@ words! {
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
-    unrecorded_explain: "记了“已收回”，没有登记意见表。找出表来登记，或撤销这次入户。", "The paper was taken and isn't on record. Record it, or take the visit back.";
+    unrecorded_explain: "记了“已收回”、拍了意见表照片或填了一半，没有登记意见表。找出表来登记，或作废、撤销这次入户。", "A paper was taken, photographed or begun, and isn't on record. Record or spoil it, or take the visit back.";
+    ballot_begun: "意见表填了一半，没有登记", "The ballot was begun and not recorded";
     order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order can't be read; choose again.";
     hand_in: "交表方式", "How the paper came back";
     undo_visit: "撤销这次入户", "Take this visit back";

@@ -36,6 +36,7 @@ words! {
     photos_title: "照片包", "Photos";
     photos_explain: "照片不在数据包里，另存成文件，和数据包一起交给监督员。数据包里记着每张照片的指纹，换掉的照片收不下。监督台“从头再导出”的是全部照片，别人拍的也在内。",
         "Photos aren't in the bundle but in files of their own, for the supervisor beside it. The bundle names each photo's hash; a photo that was changed isn't taken. On a supervisor's device exporting all anew takes in what others took.";
+    ballots_begun(n: usize): "{n} 户的意见表填了一半，没有登记，不在数据包里：先到“入户”里登记", "{n} ballots were begun and not recorded, and are in no bundle: record them first";
     photos_all_out(n: usize): "本机拍的 {n} 张，已全部导出", "{n} taken here, all exported";
     photos_out_of(n: usize, new: usize): "本机拍的 {n} 张，其中 {new} 张还没有导出", "{n} taken here, {new} of them not exported yet";
     export_photos(n: usize): "导出照片（{n} 张）", "Export photos ({n})";

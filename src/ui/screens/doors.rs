@@ -3,6 +3,7 @@
 use super::Screen;
 use crate::app::ballot::{self, Door, door};
 use crate::app::round::{self, Habits, Msg, Order, grid};
+use crate::app::unfinished::begun;
 use crate::app::{Event, Route};
 use crate::domain::household::Household;
 use crate::domain::ids::{CampaignId, HouseholdId};
@@ -146,10 +147,12 @@ impl Doors<'_, '_> {
         titled_card(lang.callbacks_today()).add(list().each(due.iter().map(entry))).html()
     }
 
-    /// Papers that were taken back and that nobody has recorded: they may lie in a bag.
+    /// Papers that were taken back, photographed or begun and that nobody has recorded: they may lie in a bag.
     fn unrecorded(&self) -> Html {
         let lang = self.view.lang;
-        let found = round::unrecorded(self.compound);
+        let begun = begun(self.view.model, self.compound);
+        let mut found = round::unrecorded(self.compound);
+        found.extend(begun.iter().filter(|household| !found.contains(household)).copied().collect::<Vec<_>>());
         if found.is_empty() {
             return Html::default();
         }
@@ -159,6 +162,7 @@ impl Doors<'_, '_> {
         );
         let entry = |household: &&Household| {
             let main = item_main(lang.household_of(household));
+            let main = if begun.contains(household) { main.add(item_sub(lang.ballot_begun())) } else { main };
             self.way_to(household, Icon::Ballot, main, item_aside().add(Icon::Next.view()))
         };
         card().add(title).add(muted(lang.unrecorded_explain())).add(list().each(found.iter().map(entry))).html()

@@ -4,6 +4,7 @@ use super::Screen;
 use crate::app::form::{FormKey, Problem};
 use crate::app::handover::{Msg, Outcome, PERSON, Report, WORDS, card_problem, enrols};
 use crate::app::photo_files;
+use crate::app::unfinished::begun;
 use crate::app::{Event, Lang, Open, PickedFile, Route};
 use crate::bundle::key::{KeyCard, spoken, thumbprint};
 use crate::bundle::sequence::Place;
@@ -104,7 +105,10 @@ fn export(view: &View<'_>, open: &Open) -> Html {
     } else {
         badge(Tone::Ok, lang.nothing_to_hand_over())
     };
+    let begun = open.state.compounds.values().map(|compound| begun(view.model, compound).len()).sum();
+    let begun = if begun > 0 { banner(Tone::Warn, lang.ballots_begun(begun)) } else { Html::default() };
     let state = row().add(badge(Tone::Neutral, last)).add(handed_over).add(receipt).html();
+    let state = all([begun, state]);
     give(
         view,
         lang.export_title(),
