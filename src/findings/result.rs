@@ -26,9 +26,10 @@ impl Period {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Heard {
     pub period: Period,
+    /// To all preliminary results of this ballot, those of earlier closings among them.
     pub received: u32,
     pub upheld: u32,
-    /// The day of the last recount since.
+    /// The day of the last recount since, or since the objection that was upheld.
     pub recounted: Option<Date>,
 }
 
@@ -74,10 +75,13 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
     if until >= today {
         return Err(Unheard::Hangs { until });
     }
-    // A result that was posted anew was objected to before as well.
-    let sum = |of: fn(&ResultNotice) -> Option<u32>| notices.iter().map(of).sum::<Option<u32>>();
+    if notices.iter().any(|notice| notice.objections.is_none() || notice.upheld.is_none()) {
+        return Err(Unheard::NoWord);
+    }
+    // A result that was posted anew was objected to before as well, be it that the objection had the ballot opened again.
+    let all = || record.results.iter().filter(|notice| !notice.is_final);
+    let sum = |of: fn(&ResultNotice) -> Option<u32>| all().filter_map(of).sum();
     let (received, upheld) = (sum(|notice| notice.objections), sum(|notice| notice.upheld));
-    let (Some(received), Some(upheld)) = (received, upheld) else { return Err(Unheard::NoWord) };
     if record.lacks_recount_before(today) {
         return Err(Unheard::NoRecount);
     }
@@ -86,7 +90,8 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
     if let Some((column, counted, now)) = differs {
         return Err(Unheard::RecountDiffers { column, counted, now });
     }
-    let recounted = recount.and_then(|recount| recount.on);
+    let answered = record.upheld_since().and_then(|since| record.recount(since, today));
+    let recounted = recount.or(answered).and_then(|recount| recount.on);
     Ok(Heard { period: Period { from, until }, received, upheld, recounted })
 }
 

@@ -1,7 +1,7 @@
 //! The notices of the result: the preliminary one, and what the final one waits for.
 
 use super::*;
-use support::reopen;
+use support::{reopen, replacing};
 use wenlou::app::Lang;
 use wenlou::domain::answer::Answer;
 use wenlou::domain::date::{begins_at, parse_date};
@@ -148,4 +148,41 @@ fn a_final_notice_of_an_earlier_closing_is_none_of_this_one_be_it_of_the_same_da
     assert_eq!(found(office), (Some((Decision::Professional, true)), false));
     office.record(posted("late", "2026-04-20"));
     assert_eq!(found(office), (Some((Decision::Professional, false)), true));
+}
+
+#[test]
+fn the_final_result_tells_of_the_objection_that_had_the_ballot_opened_again() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    let says = |office: &Tablet, today: &str| {
+        let terms = office.state().terms.unwrap();
+        let found = heard(&compound(office), &terms, parse_date(today).unwrap())?;
+        Ok((found.received, found.upheld, found.recounted))
+    };
+    let preliminary = |name: &str, [posted, until]: [&str; 2], objections: &[(&str, &str)]| {
+        let hung = [("stage", "preliminary"), ("posted", posted), ("until", until)];
+        entry(name, "dossier.result", &[&hung, objections].concat())
+    };
+    office.clock = begins_at(parse_date("2026-03-22").unwrap());
+    let wrong = office.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    office.record(close("2026-03-20"));
+    let heard = [("objections", "3"), ("upheld", "1")];
+    office.record(preliminary("first", ["2026-03-22", "2026-03-29"], &heard));
+    // Its paper was copied wrongly.
+    office.record(reopen());
+    office.record(replacing(HOUSEHOLDS[0], Choice::Professional, &[&wrong]));
+    office.record(close("2026-03-20"));
+    assert_eq!(says(office, "2026-04-20"), Err(Unheard::NotPosted), "the new result hangs as long as any");
+    let again = ["2026-03-25", "2026-04-01"];
+    office.record(preliminary("again", again, &[]));
+    assert_eq!(says(office, "2026-04-20"), Err(Unheard::NoWord), "of the new one");
+    office.record(preliminary("again", again, &[("objections", "2"), ("upheld", "0")]));
+    assert_eq!(says(office, "2026-04-20"), Err(Unheard::NoRecount));
+    let counted = [("total", "8"), ("professional", "1"), ("quasi", "0"), ("blank", "0"), ("invalid", "0")];
+    let recount = [("stage", "recount"), ("on", "2026-03-24"), ("not_returned", "7")];
+    office.record(entry("count", "dossier.count", &[&counted[..], &recount].concat()));
+    let on = parse_date("2026-03-24");
+    assert_eq!(says(office, "2026-04-20"), Ok((5, 1, on)), "it was counted again before the new result hung");
+    office.record(preliminary("again", again, &[("objections", "2"), ("upheld", "1")]));
+    assert_eq!(says(office, "2026-04-20"), Err(Unheard::NoRecount), "another was upheld since");
 }

@@ -181,9 +181,13 @@ impl Record {
     /// Whether a final result that is posted on this day would hang without a recount. The plan wants the choice of one half of the households (六(二)1);
     /// an objection that was upheld says that they may have been counted wrongly.
     pub fn lacks_recount_before(&self, posted: Date) -> bool {
+        self.upheld_since().is_some_and(|since| self.recount(since, posted).is_none())
+    }
+
+    /// The day of the last preliminary result to which an objection was upheld, if there is one; `None` within where it isn't known.
+    pub fn upheld_since(&self) -> Option<Option<Date>> {
         let upheld = self.results.iter().filter(|result| !result.is_final && result.upheld.is_some_and(|n| n > 0));
-        let Some(since) = upheld.map(|result| result.posted).max() else { return false };
-        self.recount(since, posted).is_none()
+        upheld.map(|result| result.posted).max()
     }
 
     /// The last recount between two days, as far as its numbers are on record: a day alone says nothing of what was counted.
