@@ -390,6 +390,21 @@ fn nobody_walks_faster_than_they_can() {
     assert_eq!(walk(5, 59_999, [0, 4], VisitOutcome::NotMet).len(), 1, "but nobody flies to another stairwell");
 }
 
+#[test]
+fn a_visit_and_a_ballot_at_one_door_are_no_way_between_doors() {
+    let mut place = Place::with(8);
+    for home in 0..8 {
+        let visit = place.visit(home, "2026-03-09T19:00", VisitOutcome::Collected, &["王芳"]);
+        place.record_after(1_000, visit);
+        let ballot = place.ballot(home, Choice::Quasi, &["王芳"], "2026-03-09");
+        place.record_after(1_000, ballot);
+    }
+    let hints = place.hints();
+    let found: Vec<_> = hints.iter().filter(|hint| hint.kind == Kind::TooFast).collect();
+    let [hint] = found.as_slice() else { panic!("{hints:?}") };
+    assert_eq!((hint.number, hint.of, hint.places.len()), (7, 7, 8));
+}
+
 /// Ballots of so many households with a visit each; a hint of the one day on which all were signed isn't what is asked for.
 fn collected(ballots: usize, pair: impl Fn(usize) -> [&'static str; 2], day: impl Fn(usize) -> u8) -> Place {
     let mut place = Place::with(ballots.div_ceil(4));

@@ -190,8 +190,13 @@ fn too_fast(seen: &[Seen<'_>]) -> Vec<Anomaly> {
     });
     let found = grouped(stops).into_iter().filter_map(|((name, _), stops)| {
         let stops: Vec<Stop<'_>> = sorted(stops, |one, other| one.clock.cmp(&other.clock));
-        let is_fast = |pair: &&[Stop<'_>]| {
-            let [from, to] = pair else { return false };
+        // A visit and a ballot at one door are no way from it.
+        let pairs = stops.windows(2).filter_map(|pair| match pair {
+            [from, to] if from.at.household.id != to.at.household.id => Some([*from, *to]),
+            _ => None,
+        });
+        let ways: Vec<[Stop<'_>; 2]> = pairs.collect();
+        let is_fast = |[from, to]: &&[Stop<'_>; 2]| {
             let (here, there) = (from.at.household, to.at.household);
             let is_same = (&here.building, &here.stairwell) == (&there.building, &there.stairwell);
             let least = match is_same {
@@ -199,11 +204,11 @@ fn too_fast(seen: &[Seen<'_>]) -> Vec<Anomaly> {
                 true if to.talked => TO_THE_NEXT_DOOR,
                 true => 0,
             };
-            here.id != there.id && to.clock.saturating_sub(from.clock) < least
+            to.clock.saturating_sub(from.clock) < least
         };
-        let fast: Vec<_> = stops.windows(2).filter(is_fast).collect();
+        let fast: Vec<_> = ways.iter().filter(is_fast).collect();
         let places = || spots(fast.iter().flat_map(|pair| pair.iter().map(|stop| stop.at)));
-        let (number, of, who) = (fast.len(), stops.len().saturating_sub(1), vec![name.to_owned()]);
+        let (number, of, who) = (fast.len(), ways.len(), vec![name.to_owned()]);
         (number >= TOO_FAST).then(|| Anomaly { kind: Kind::TooFast, who, places: places(), number, of })
     });
     found.collect()
