@@ -427,9 +427,10 @@ fn doubts_are_shown_and_stop_nothing() {
     tablet.fill(&c, "env.light", "total", "20");
     tablet.fill(&c, "env.light", "working", "25");
     assert_eq!(tablet.state(&c, "env.light"), Completeness::Done);
-    let doubts = survey::doubts(tablet.compound(), &c, catalogue::item("env.light").unwrap());
+    let light = catalogue::item("env.light").unwrap();
+    let doubts = survey::doubts(tablet.compound(), &c, light);
     assert!(matches!(doubts[..], [Soft::Exceeds { .. }]));
-    assert_eq!(Lang::Zh.doubt("env.light", &doubts[0]), "“亮灯”大于“总数”，请核对");
+    assert_eq!(Lang::Zh.doubt(light, &doubts[0]), "“亮灯”大于“总数”，请核对");
 
     let number = catalogue::item("base.buildings").unwrap();
     tablet.fill(&c, "base.buildings", "total", "3");

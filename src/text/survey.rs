@@ -215,10 +215,13 @@ impl Lang {
     }
 
     /// Names a field in a doubt: with its item, unless that is the one on which the doubt is shown.
-    fn field_at(self, here: &str, at: answer::FieldAt) -> String {
-        let Some(item) = catalogue::item(at.item) else { return at.item.to_owned() };
+    fn field_at(self, here: &Item, at: answer::FieldAt) -> String {
+        let is_here = at.item == here.id;
+        // What is shown may be a form of the dossier, which not every program has in its catalogue.
+        let item = if is_here { Some(here) } else { catalogue::item(at.item) };
+        let Some(item) = item else { return at.item.to_owned() };
         let field = item.field(at.field).map_or(at.field, |field| self.field_name(field));
-        match at.item == here {
+        match is_here {
             true => self.pick(format!("“{field}”"), format!("“{field}”")),
             false => self.pick(format!("“{}：{field}”", item.zh), format!("“{}: {field}”", item.en)),
         }
@@ -240,7 +243,7 @@ impl Lang {
     }
 
     /// What looks odd and may yet be right.
-    pub fn doubt(self, here: &str, soft: &Soft) -> String {
+    pub fn doubt(self, here: &Item, soft: &Soft) -> String {
         let name = |at: answer::FieldAt| self.field_at(here, at);
         match soft {
             Soft::Exceeds { part, whole } => {

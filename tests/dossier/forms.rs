@@ -1,7 +1,7 @@
 //! The dossier's forms: how they are made, who fills them in, what they leave alone.
 
 use super::*;
-use wenlou::app::Message;
+use wenlou::app::{Lang, Message, survey};
 use wenlou::domain::catalogue::{Check, Need, Scope, When, Whole};
 
 #[test]
@@ -90,4 +90,22 @@ fn only_the_supervisor_fills_it_in() {
     let compound = office.compound.clone();
     office.send(Event::dossier(dossier::Msg::Add(compound, "dossier.relief")));
     assert_eq!(dossier::entries(&office.model, office.compound(), catalogue::form("dossier.relief").unwrap()), []);
+}
+
+#[test]
+fn a_doubt_names_the_fields_as_the_form_does() {
+    let mut office = office();
+    let form = catalogue::form("dossier.result").unwrap();
+    let mixed_up = [("posted", "2026-10-20"), ("until", "2026-10-10"), ("objections", "1"), ("upheld", "2")];
+    let notice = office.entry(form.item.id, &[&[("stage", "preliminary")], &mixed_up[..]].concat());
+    let doubts = survey::doubts(office.compound(), &notice, &form.item);
+    let says = |lang: Lang| doubts.iter().map(|doubt| lang.doubt(&form.item, doubt)).collect::<Vec<_>>();
+    let name = |id| form.item.field(id).unwrap();
+    let [posted, until] = ["posted", "until"].map(|id| Lang::Zh.field_name(name(id)));
+    assert_eq!(
+        says(Lang::Zh),
+        [format!("“{posted}”晚于“{until}”，请核对"), "“其中成立”大于“收到异议”，请核对".to_owned()]
+    );
+    let [upheld, received] = ["upheld", "objections"].map(|id| Lang::En.field_name(name(id)));
+    assert_eq!(says(Lang::En)[1], format!("“{upheld}” is more than “{received}”; please check"));
 }

@@ -108,7 +108,7 @@ impl<'v, 'a> Question<'v, 'a> {
             .add(el("h3", "question__title").attr("id", title.clone()).text(name))
             .add(self.badges(refused, failed));
         let doubt = |doubt| {
-            let words = el("span", "").text(lang.doubt(self.item.id, doubt));
+            let words = el("span", "").text(lang.doubt(self.item, doubt));
             el("p", "field__warning").add(Icon::Warning.view()).add(words)
         };
         let hint = self.item.hint.as_ref().map(|hint| muted(lang.pick(hint.zh, hint.en)));
