@@ -93,7 +93,7 @@ words! {
     register_spoiled(serial: &str): "{serial}（作废）", "{serial} (void)";
     register_as_of(day: &str): "截至 {day}", "as of {day}";
     register_own: "只有本机知道的记录，不是全部", "only what this tablet knows, which isn't everything";
-    register_no_visit: "收表（没有入户记录）", "Returned (no visit on record)";
+    register_no_visit: "收表（送交、投箱等，没有对应的入户记录）", "Returned (brought in, box or the like: no visit for it on record)";
 
     notmet_heading: "入户未遇通知", "We called and met nobody";
     notmet_to(household: &str): "{household} 住户：", "To the household of {household}:";
@@ -135,6 +135,7 @@ words! {
     count_conflicts: "相互矛盾，待裁定（未计入）", "Contradictory, to be settled (not counted)";
     count_unrecorded: "其中已收回、未登记（户）", "Of these, taken back and not recorded (households)";
     count_late: "截止后签署或不在本册（不计入，份）", "Papers signed after the close, or not of this roll (not counted)";
+    count_other_roll: "不是按冻结的花名册征求、须重新签署（不计入，份）", "Papers taken on another roll than the frozen one, to be signed anew (not counted)";
     count_outside: "首日之前签署、缺编号或日期、表已作废（不计入，份）", "Papers of before the first day, without number or day, or void (not counted)";
     count_issued: "送达意见表（户）", "Forms delivered (households)";
     count_valid: "有效（作出选择）", "Valid (choosing a mode)";

@@ -4,6 +4,7 @@ use super::*;
 use support::{replacing, settle};
 use wenlou::app::Lang;
 use wenlou::domain::ballot::{BlankReason, InvalidCode};
+use wenlou::journal::fact::{Freeze, Thaw};
 
 #[test]
 fn papers_that_are_not_counted_are_told_apart_from_those_that_never_came() {
@@ -23,7 +24,27 @@ fn papers_that_are_not_counted_are_told_apart_from_those_that_never_came() {
     office.record(close("2026-03-20"));
     let count = Count::of(&compound(office));
     assert_eq!((count.tally.returned, count.tally.not_returned), (1, 7));
-    assert_eq!((count.late, count.outside), (2, 1));
+    assert_eq!((count.late, count.other_roll, count.outside), (1, 1, 1));
+}
+
+#[test]
+fn papers_of_a_roll_that_was_thawed_are_neither_late_nor_of_strangers() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    office.record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    office.record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    // A dwelling was missed; another never was one.
+    let of = || COMPOUND.into();
+    office.record(Fact::Thaw(Thaw { compound: of(), why: "漏了一户".into() }));
+    let mut after: Vec<Household> = titles().into_iter().filter(|title| title.id.as_str() != HOUSEHOLDS[1]).collect();
+    after.push(household("3", None, "101", Use::Residential));
+    import_roll(office, after.clone());
+    let roll = Roll::new(after).hash().to_owned();
+    office.record(Fact::Freeze(Freeze { compound: of(), roll, households: 8, counts: None }));
+    office.record(posted());
+    let found = compound(office);
+    let count = Count::of(&found);
+    assert_eq!((count.late, count.other_roll, count.outside), (1, 1, 0), "the other's title is on the roll no more");
 }
 
 #[test]

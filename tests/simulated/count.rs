@@ -96,8 +96,10 @@ pub struct Count {
     pub unrecorded: u64,
     /// Of the invalid: for which reason.
     pub codes: BTreeMap<InvalidCode, u64>,
-    /// Papers that came too late or are of no household, and those that count for nothing for another reason.
+    /// Papers that came too late or are of no household, those of households that were asked by another roll, and those that count for nothing for
+    /// another reason.
     pub late: u64,
+    pub other_roll: u64,
     pub outside: u64,
 }
 
@@ -434,7 +436,8 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
         issued: doors(campaign, view).zip(&ends).filter(is_reached).count() as u64,
         unrecorded: doors(campaign, view).filter(|door| is_in_a_bag(campaign, *door, view)).count() as u64,
         codes,
-        late: set_aside[1] + set_aside[3] + off_roll + strays,
+        late: set_aside[3] + off_roll + strays,
+        other_roll: set_aside[1],
         outside: set_aside[0] + set_aside[2] + set_aside[4],
         visits: doors(campaign, view).map(|door| knocks(campaign, door, view).count() as u64).sum(),
     }

@@ -153,6 +153,7 @@ impl Press<'_, '_> {
         let papers = [
             (lang.count_unrecorded(), count.unrecorded),
             (lang.count_late(), count.late),
+            (lang.count_other_roll(), count.other_roll),
             (lang.count_outside(), count.outside),
         ];
         rows.extend(papers.into_iter().filter(|(_, n)| *n > 0).map(|(words, n)| (words.to_owned(), n)));
