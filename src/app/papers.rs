@@ -298,14 +298,17 @@ pub fn undelivered(compound: &Compound) -> Undelivered {
 
 /// The households of a place, in the order of the roll. A title that is no household gets no paper.
 pub fn households<'r>(roll: &'r Roll, of: &Place) -> Vec<&'r Household> {
-    let is_there = |household: &&Household| match of {
+    roll.counted_titles().filter(|household| is_of(household, of)).collect()
+}
+
+fn is_of(household: &Household, of: &Place) -> bool {
+    match of {
         Place::Compound => true,
         Place::Building(no) => household.building == *no,
         Place::Stairwell(building, no) => household.building == *building && household.stairwell == *no,
         Place::Household(id) => household.id == *id,
         Place::Dossier(_) => false,
-    };
-    roll.counted_titles().filter(is_there).collect()
+    }
 }
 
 /// Whether a household's form is still to come. Who has to sign again after a settlement is given another.
@@ -358,19 +361,39 @@ pub fn not_met<'c>(compound: &'c Compound, of: &Place) -> Vec<&'c Household> {
     }
 }
 
-/// The households of a place by stairwell, as the register is carried from door to door.
-pub fn by_stairwell<'r>(roll: &'r Roll, of: &Place) -> Vec<Vec<&'r Household>> {
-    let mut found: Vec<Vec<&Household>> = Vec::new();
-    for household in households(roll, of) {
-        match found.last_mut() {
-            Some(last)
-                if last.first().is_some_and(|first| {
-                    (&first.building, &first.stairwell) == (&household.building, &household.stairwell)
-                }) =>
-            {
-                last.push(household)
-            }
-            _ => found.push(vec![household]),
+/// The register of a stairwell, as it is carried from door to door.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Book<'c> {
+    pub doors: Vec<&'c Household>,
+    /// Titles that a correction took off the roll and of which there is something on record: their forms are accounted for like any.
+    pub taken_off: Vec<&'c Household>,
+}
+
+impl<'c> Book<'c> {
+    /// One of its titles, by which its stairwell is told.
+    pub fn first(&self) -> Option<&'c Household> {
+        self.doors.first().or(self.taken_off.first()).copied()
+    }
+
+    fn is_of(&self, household: &Household) -> bool {
+        let of = |title: &Household| (&title.building, &title.stairwell) == (&household.building, &household.stairwell);
+        self.first().is_some_and(of)
+    }
+}
+
+/// The titles of a place by stairwell, in the order of the roll; stairwells of which the roll has nothing left come last.
+pub fn by_stairwell<'c>(compound: &'c Compound, of: &Place) -> Vec<Book<'c>> {
+    let mut found: Vec<Book<'_>> = Vec::new();
+    for household in compound.frozen_roll().map(|roll| households(roll, of)).unwrap_or_default() {
+        match found.last_mut().filter(|book| book.is_of(household)) {
+            Some(last) => last.doors.push(household),
+            None => found.push(Book { doors: vec![household], taken_off: Vec::new() }),
+        }
+    }
+    for title in register::taken_off(compound).into_iter().filter(|title| is_of(title, of)) {
+        match found.iter_mut().find(|book| book.is_of(title)) {
+            Some(book) => book.taken_off.push(title),
+            None => found.push(Book { doors: Vec::new(), taken_off: vec![title] }),
         }
     }
     found

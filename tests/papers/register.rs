@@ -3,6 +3,7 @@
 use super::*;
 use support::{replacing, settle, undo_spoil, withdraw};
 use wenlou::app::Lang;
+use wenlou::app::papers::by_stairwell;
 use wenlou::app::papers::register::{Line, is_to_give, lines};
 use wenlou::journal::entry::RecordId;
 use wenlou::journal::household_file::Ended;
@@ -223,4 +224,39 @@ fn what_is_said_of_a_spoiled_form_that_another_tablet_recorded_is_what_becomes_o
     assert_eq!(counted(&other), 0, "by a supervisor's word alone");
     assert!(Lang::Zh.spoil_explain().contains("监督员作废后那份意见不再计入"));
     assert!(Lang::En.spoil_explain().contains("once a supervisor says that it is spoiled"));
+}
+
+#[test]
+fn the_register_accounts_for_the_forms_of_a_title_that_a_correction_took_off() {
+    use VisitOutcome::{Collected, Delivered};
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    let gone = "1-1-201";
+    office.record(handing(gone, "2026-02-21T09:00", Delivered, Some("A001")));
+    office.record(handing(gone, "2026-02-23T19:00", Collected, Some("A001")));
+    office.record(on_paper(gone, "A001"));
+    let books = |office: &Tablet, of: Place| {
+        let on_file = compound(office);
+        let ids = |titles: &[&Household]| titles.iter().map(|title| title.id.to_string()).collect::<Vec<_>>();
+        let books = by_stairwell(&on_file, &of);
+        books.iter().map(|book| (ids(&book.doors).len(), ids(&book.taken_off))).collect::<Vec<_>>()
+    };
+    let before = in_full(office, gone);
+    assert_eq!(books(office, Place::Compound), [(4, vec![]), (2, vec![]), (2, vec![])]);
+    let mut left: Vec<Household> = titles().into_iter().filter(|title| title.id.as_str() != gone).collect();
+    correct(office, vec![], gone, &Roll::new(left.clone()));
+    assert_eq!(books(office, Place::Compound), [(3, vec![gone.to_owned()]), (2, vec![]), (2, vec![])]);
+    assert_eq!(in_full(office, gone), before, "what became of its form is to be read as before");
+    assert_eq!(before, [row("visit", "A001", "王、李"), row("visit", "A001", "王、李")]);
+    assert_eq!(books(office, Place::Building("2".into())), [(2, vec![])]);
+    // One of which there is nothing has no forms to account for; a stairwell of which nothing is left has its book all the same.
+    for home in ["2-102", "2-101"] {
+        if home == "2-101" {
+            office.record(spoil(home, "A009"));
+        }
+        left.retain(|title| title.id.as_str() != home);
+        correct(office, vec![], home, &Roll::new(left.clone()));
+    }
+    assert_eq!(books(office, Place::Building("2".into())), [(0, vec!["2-101".to_owned()])]);
+    assert_eq!(in_full(office, "2-101")[0][0], "spoiled");
 }

@@ -3,10 +3,12 @@
 
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::date::{date_text, day_in_china};
+use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
-use crate::domain::order::{distinct, sorted};
+use crate::domain::order::{distinct, household_order, sorted};
 use crate::journal::compound::Compound;
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, SpoiledForm, Stamp, Standing, VisitRecord};
+use crate::journal::roll_history::RollStep;
 
 /// A visit, a form that came back without one, or one that was spoiled.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -111,9 +113,19 @@ fn papers<'a>(file: &'a HouseholdFile, may_change: bool) -> Vec<Paper<'a>> {
     sorted(papers, |a, b| a.ended.is_some().cmp(&b.ended.is_some()))
 }
 
-/// What is on record of a household's forms, by day.
+/// The titles that a correction took off the frozen roll and of which there is something on record, as they last stood on it, in the roll's order.
+pub fn taken_off(compound: &Compound) -> Vec<&Household> {
+    let Some(roll) = compound.frozen_roll() else { return Vec::new() };
+    let corrections = compound.since_freeze().iter().filter_map(RollStep::correction);
+    let taken = distinct(corrections.flat_map(|correct| &correct.take));
+    // One that a later correction brought again has its line on the roll.
+    let gone = taken.into_iter().filter(|id| roll.get(id).is_none() && !lines(compound, id).is_empty());
+    sorted(gone.filter_map(|id| compound.title(id)).collect(), |a, b| household_order(a, b))
+}
+
+/// What is on record of a title's forms, by day.
 pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a>> {
-    let Some(file) = compound.file(household) else { return Vec::new() };
+    let Some(file) = compound.kept_file(household) else { return Vec::new() };
     let papers = papers(file, compound.rules().allow_change);
     let mut lines: Vec<Line<'a>> = file.visits.iter().map(Line::of_visit).collect();
     let mut filled: Vec<usize> = Vec::new();

@@ -8,17 +8,17 @@ use crate::app::papers::{Paper, by_stairwell, not_met, undelivered};
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::household::Household;
 use crate::domain::place::Place;
+use crate::journal::household_file::Uncounted;
 use crate::ui::element::{El, el};
 use yew::prelude::*;
 
 impl Press<'_, '_> {
     /// A register for each stairwell: what is on record, and lines to write on for as many visits as the campaign proposes, at the least one.
     pub(super) fn register(&self) -> Html {
-        let Some(roll) = self.compound.frozen_roll() else { return Html::default() };
         let lang = self.lang;
         let serials = self.compound.form_serials();
-        let books = by_stairwell(roll, &self.view.model.papers.of).into_iter().filter_map(|doors| {
-            let first = doors.first()?;
+        let books = by_stairwell(self.compound, &self.view.model.papers.of).into_iter().filter_map(|book| {
+            let first = book.first()?;
             let place = lang.place(self.compound, &Place::Stairwell(first.building.clone(), first.stairwell.clone()));
             let titles = [
                 lang.form_household(),
@@ -35,11 +35,17 @@ impl Press<'_, '_> {
             let own = (!self.view.model.is_supervisor()).then(|| lang.register_own().to_owned());
             let of = [format!("{} · {place}", self.compound.card.name), lang.register_as_of(self.view.today)];
             let of = of.into_iter().chain(own).collect::<Vec<_>>().join("　");
-            let of = el("th", "").attr("scope", "colgroup").attr("colspan", titles.len().to_string()).text(of);
+            let across = |words: String| {
+                el("th", "").attr("scope", "colgroup").attr("colspan", titles.len().to_string()).text(words)
+            };
+            let (of, gone) = (across(of), across(lang.uncounted(Uncounted::TakenOff).to_owned()));
             let titles = titles.map(|title| el("th", "").attr("scope", "col").text(title));
             let head = el("thead", "").add(el("tr", "register__place").add(of)).add(el("tr", "").each(titles));
-            let table =
-                el("table", "register").add(head).each(doors.iter().map(|door| self.door(door, serials.get(&door.id))));
+            let table = el("table", "register")
+                .add(head)
+                .each(book.doors.iter().map(|door| self.door(door, serials.get(&door.id))))
+                .add_if(!book.taken_off.is_empty(), || el("tbody", "").add(el("tr", "").add(gone)).html())
+                .each(book.taken_off.iter().map(|title| self.taken_off(title)));
             let heading = el("div", "").add(self.heading(lang.paper(Paper::Register)));
             Some(el("article", "leaf").key(&place).add(heading).add(table))
         });
@@ -50,25 +56,38 @@ impl Press<'_, '_> {
     /// What is on record, then lines to write on, of which the first has the form that is to be handed over; `printed` is the household's.
     fn door(&self, household: &Household, printed: Option<&String>) -> El {
         let lines = lines(self.compound, &household.id);
-        let rows = (lines.len() + 1).max(self.terms.min_visits.into());
         let next = printed.filter(|serial| is_to_give(self.compound, &household.id, serial));
         let blank = |at: usize| {
             let serial = next.filter(|_| at == lines.len()).cloned().unwrap_or_default();
             [String::new(), String::new(), serial].into_iter().chain(std::iter::repeat_n(String::new(), 5)).collect()
         };
+        let rows = (lines.len() + 1).max(self.terms.min_visits.into());
+        let blank: Vec<Vec<String>> = (lines.len()..rows).map(blank).collect();
+        self.rows(household, self.on_record(&lines).into_iter().chain(blank).collect())
+    }
+
+    /// What is on record of one that is on the roll no more: nobody goes there.
+    fn taken_off(&self, title: &Household) -> El {
+        self.rows(title, self.on_record(&lines(self.compound, &title.id)))
+    }
+
+    fn on_record(&self, lines: &[Line<'_>]) -> Vec<Vec<String>> {
         let mut visits = 0;
-        let row = |at: usize| {
-            let cells: Vec<String> = lines.get(at).map_or_else(
-                || blank(at),
-                |line| {
-                    visits += usize::from(line.visit.is_some());
-                    self.line(line, visits)
-                },
-            );
-            let suite = el("td", "").attr("rowspan", rows.to_string()).text(household.title());
-            el("tr", "").add_if(at == 0, || suite.html()).each(cells.into_iter().map(|cell| el("td", "").text(cell)))
+        let cells = |line: &Line<'_>| {
+            visits += usize::from(line.visit.is_some());
+            self.line(line, visits)
         };
-        el("tbody", "").key(household.id.as_str()).each((0..rows).map(row).collect::<Vec<_>>())
+        lines.iter().map(cells).collect()
+    }
+
+    /// The rows of a title, with its name beside them all.
+    fn rows(&self, title: &Household, rows: Vec<Vec<String>>) -> El {
+        let count = rows.len().to_string();
+        let suite = || el("td", "").attr("rowspan", count.clone()).text(title.title()).html();
+        let row = |(at, cells): (usize, Vec<String>)| {
+            el("tr", "").add_if(at == 0, suite).each(cells.into_iter().map(|cell| el("td", "").text(cell)))
+        };
+        el("tbody", "").key(title.id.as_str()).each(rows.into_iter().enumerate().map(row).collect::<Vec<_>>())
     }
 
     /// Which visit it is and when it was, of which form, how it ended, how the form was handed over, who signed for it, when it came back, who went.
