@@ -12,7 +12,7 @@ use super::model::{Model, Moment};
 use super::notice::{self, Gate};
 use super::tally;
 use crate::domain::ballot::{Visit, VisitOutcome};
-use crate::domain::date::parse_date;
+use crate::domain::date::{Date, day_in_china, parse_date};
 use crate::domain::form_serial::FormSerial;
 use crate::domain::household::Household;
 use crate::domain::ids::BuildingNo;
@@ -21,10 +21,11 @@ use crate::domain::order::distinct;
 use crate::domain::place::Place;
 use crate::domain::roll::Roll;
 use crate::findings::count::is_reached;
-use crate::findings::result::{Unheard, heard};
+use crate::findings::result::{Unheard, heard, posted_before};
 use crate::journal::State;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::Standing;
+use crate::journal::state::NoEffect;
 
 /// A document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -243,6 +244,26 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
 pub fn draft(model: &Model, compound: &Compound, today: &str) -> Option<Notice> {
     let form = model.form(&FormKey::Notice(compound.card.id.clone()));
     notice::to_hang(&form, &Gate::of(model, compound, today)).ok()
+}
+
+/// What the result takes the place of, where the ballot was closed before and that result was posted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Replaced {
+    pub posted: Date,
+    /// The day on which the ballot was opened again; `None` where a record that came in later undid the closing.
+    pub reopened: Option<Date>,
+}
+
+pub fn replaced(model: &Model, compound: &Compound) -> Option<Replaced> {
+    let (closing, _) = compound.closed.as_ref()?;
+    let turns = tally::turns(model, compound);
+    let ends = |turn: &&tally::Turn<'_>| match turn.without_effect {
+        None => turn.closed_on.is_none() || turn.undone.is_some(),
+        Some(why) => why == NoEffect::CloseOvertaken,
+    };
+    let last = turns.iter().take_while(|turn| turn.stamp.id != closing.id).filter(ends).last()?;
+    let reopened = if last.closed_on.is_none() { day_in_china(last.stamp.at) } else { None };
+    posted_before(compound).map(|posted| Replaced { posted, reopened })
 }
 
 /// The number of the form that a household signs if it spoils the one with this number.

@@ -294,6 +294,15 @@ pub fn closed_on(compound: &Compound) -> Option<Date> {
 /// The notices of this result: those that hang since the ballot was closed, and of which whoever closed it didn't know. A result follows its count, and
 /// there is none before somebody closed; one that was posted earlier, or before the ballot was opened again, tells of another, be it on the same day.
 pub(super) fn told(compound: &Compound) -> Vec<ResultNotice> {
+    told_since_close(compound, true)
+}
+
+/// The notices that were posted before: of another result than that of the last closing.
+pub(super) fn told_before(compound: &Compound) -> Vec<ResultNotice> {
+    told_since_close(compound, false)
+}
+
+fn told_since_close(compound: &Compound, since: bool) -> Vec<ResultNotice> {
     let (Some(closed), Some((closing, _))) = (closed_on(compound), &compound.closed) else { return Vec::new() };
     let knew = |id: &RecordId| compound.known_at_close().iter().any(|last| last.device == id.device && id.n <= last.n);
     let came_before = |recorded: &Stamp| match recorded.id.device == closing.id.device {
@@ -301,7 +310,7 @@ pub(super) fn told(compound: &Compound) -> Vec<ResultNotice> {
         false => knew(&recorded.id) || recorded.lt < closing.lt,
     };
     let is_since = |result: &ResultNotice| result.posted.is_some_and(|posted| posted >= closed);
-    results_where(compound, |result, recorded| is_since(result) && !came_before(recorded))
+    results_where(compound, |result, recorded| (is_since(result) && !came_before(recorded)) == since)
 }
 
 /// What the rules make of `compound` on the day `today`, which only decides whether a room for the time being is over.

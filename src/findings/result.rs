@@ -1,7 +1,7 @@
 //! What the notices of the result say beside the count (catalogue, section 6: D3): for how long the preliminary one hangs, what was objected, and what a
 //! final one can't be posted without. The plan names no days for it; that people oversee the count is theirs by 四5, and so is their objection.
 
-use super::dossier::{dossier, told};
+use super::dossier::{dossier, told, told_before};
 use super::participation::participation;
 use crate::domain::campaign::Terms;
 use crate::domain::date::{Date, add_days, days_between};
@@ -58,6 +58,11 @@ pub fn period(compound: &Compound, terms: &Terms, today: Date) -> Option<Period>
         None => (today, add_days(today, days(terms))?),
     };
     Some(Period { from, until })
+}
+
+/// The day on which a result of an earlier closing was last posted: one of this closing takes its place.
+pub fn posted_before(compound: &Compound) -> Option<Date> {
+    told_before(compound).into_iter().filter_map(|notice| notice.posted).max()
 }
 
 /// What came of the objections, as a final result that is posted `today` tells.

@@ -1,7 +1,7 @@
 //! Words of what is printed from the roll: forms, notices, the register, the count's minutes.
 
 use super::{Lang, words};
-use crate::app::papers::{Caution, Lack, Paper};
+use crate::app::papers::{Caution, Lack, Paper, Replaced};
 use crate::domain::ballot::Delivery;
 use crate::domain::catalogue;
 use crate::domain::date::date_text;
@@ -153,6 +153,9 @@ words! {
     result_unmet(twice: u64, total: u64): "2P = {twice} < {total}，未达到二分之一", "2P = {twice} < {total}: one half is not reached";
     result_mode: "管理模式", "Mode";
     result_open(n: u64): "还有 {n} 户未核定，结果未定", "{n} households are not determined yet: no result";
+    result_replaces(day: &str): "本公示取代 {day} 张贴的结果公示，以本公示为准。", "This notice takes the place of the one posted on {day}.";
+    result_reopened(day: &str): "征求意见于 {day} 重新开放，重新截止的经过和原因见计票记录。", "The ballot was opened again on {day}; how and why it was closed anew is in the minutes of the count.";
+    result_undone: "原来的截止因后来收到的记录失效，重新截止的经过和原因见计票记录。", "A record that came in later undid the closing; how and why it was closed anew is in the minutes of the count.";
     result_objections: "异议期", "Objections";
     result_period: "自____年__月__日至____年__月__日", "from ____-__-__ to ____-__-__";
     result_period_is(days: i64, from: &str, until: &str): "{days} 天：自 {from}（张贴当日，不计）至 {until}", "{days} days: from {from} (the day of posting, not counted) to {until}";
@@ -371,6 +374,12 @@ impl Lang {
     /// For how long people may object.
     pub fn result_hangs(self, period: Period) -> String {
         self.result_period_is(period.days(), &date_text(period.from), &date_text(period.until))
+    }
+
+    /// Which notice it takes the place of, and how that came about.
+    pub fn result_replaced(self, replaced: Replaced) -> [String; 2] {
+        let reopened = replaced.reopened.map(|day| self.result_reopened(&date_text(day)));
+        [self.result_replaces(&date_text(replaced.posted)), reopened.unwrap_or_else(|| self.result_undone().to_owned())]
     }
 
     pub fn result_recount_is(self, heard: &Heard) -> String {

@@ -3,6 +3,7 @@
 use super::*;
 use support::{reopen, replacing};
 use wenlou::app::Lang;
+use wenlou::app::papers::{Replaced, replaced};
 use wenlou::domain::answer::Answer;
 use wenlou::domain::date::{begins_at, parse_date};
 use wenlou::domain::rules::deadline::Duty;
@@ -11,7 +12,7 @@ use wenlou::domain::tally::Decision;
 use wenlou::findings::dossier::dossier;
 use wenlou::findings::participation::participation;
 use wenlou::findings::result::{Unheard, heard, period};
-use wenlou::journal::fact::AnswerGiven;
+use wenlou::journal::fact::{AnswerGiven, Close};
 
 /// An entry of the dossier.
 fn entry(name: &str, item: &str, values: &[(&str, &str)]) -> Fact {
@@ -185,4 +186,71 @@ fn the_final_result_tells_of_the_objection_that_had_the_ballot_opened_again() {
     assert_eq!(says(office, "2026-04-20"), Ok((5, 1, on)), "it was counted again before the new result hung");
     office.record(preliminary("again", again, &[("objections", "2"), ("upheld", "1")]));
     assert_eq!(says(office, "2026-04-20"), Err(Unheard::NoRecount), "another was upheld since");
+}
+
+#[test]
+fn a_preliminary_result_says_which_one_it_takes_the_place_of() {
+    let mut s = Scenario::ready(1);
+    s.hand_out(0);
+    let day = |text: &str| parse_date(text).unwrap();
+    let found = |office: &Tablet| {
+        let program = Program::at_the_papers(office);
+        replaced(&program.0, program.0.routed_compound().unwrap())
+    };
+    let hangs = |name: &str, posted: &str, until: &str| {
+        entry(name, "dossier.result", &[("stage", "preliminary"), ("posted", posted), ("until", until)])
+    };
+    let office = &mut s.supervisor;
+    office.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    office.clock = begins_at(day("2026-03-22"));
+    office.record(close("2026-03-20"));
+    office.record(hangs("first", "2026-03-22", "2026-03-29"));
+    assert_eq!(found(office), None, "that is this result's");
+    office.clock = begins_at(day("2026-03-25"));
+    office.record(reopen());
+    assert_eq!(found(office), None, "there is no result");
+    let mut unposted = office.clone();
+    office.record(ballot(HOUSEHOLDS[1], Choice::Professional));
+    office.record(close("2026-03-20"));
+    let expected = Replaced { posted: day("2026-03-22"), reopened: Some(day("2026-03-25")) };
+    assert_eq!(found(office), Some(expected));
+    office.record(hangs("second", "2026-03-26", "2026-04-02"));
+    assert_eq!(found(office), Some(expected), "printed again");
+    let zh = [
+        "本公示取代 2026-03-22 张贴的结果公示，以本公示为准。",
+        "征求意见于 2026-03-25 重新开放，重新截止的经过和原因见计票记录。",
+    ];
+    assert_eq!(Lang::Zh.result_replaced(expected), zh);
+    // Opened again before anything hung.
+    unposted.record(close("2026-03-20"));
+    unposted.record(reopen());
+    unposted.record(close("2026-03-20"));
+    assert!(found(&unposted).is_some_and(|of| of.posted == day("2026-03-22")));
+    let mut s = Scenario::ready(0);
+    s.supervisor.record(close("2026-03-20"));
+    s.supervisor.record(reopen());
+    s.supervisor.record(close("2026-03-20"));
+    assert_eq!(found(&s.supervisor), None);
+}
+
+#[test]
+fn nobody_opened_again_what_a_late_paper_undid() {
+    let mut s = Scenario::ready(1);
+    let close_as_counted = |office: &mut Tablet| {
+        let Fact::Close(close) = close("2026-03-20") else { panic!() };
+        let (known, counted) = (office.journal.lasts(), compound(office).counted("2026-03-20"));
+        office.record(Fact::Close(Close { known, counted, ..close }))
+    };
+    s.supervisor.clock = begins_at(parse_date("2026-03-22").unwrap());
+    close_as_counted(&mut s.supervisor);
+    let hung = [("stage", "preliminary"), ("posted", "2026-03-22"), ("until", "2026-03-29")];
+    s.supervisor.record(entry("first", "dossier.result", &hung));
+    s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    s.hand_over();
+    assert!(compound(&s.supervisor).closed.is_none());
+    close_as_counted(&mut s.supervisor);
+    let program = Program::at_the_papers(&s.supervisor);
+    let found = replaced(&program.0, program.0.routed_compound().unwrap()).unwrap();
+    assert_eq!(found, Replaced { posted: parse_date("2026-03-22").unwrap(), reopened: None });
+    assert!(!Lang::Zh.result_replaced(found).concat().contains("重新开放"));
 }

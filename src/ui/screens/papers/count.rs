@@ -2,7 +2,7 @@
 //! is named apart and in none of the modes.
 
 use super::{Press, pairs};
-use crate::app::papers::Paper;
+use crate::app::papers::{Paper, replaced};
 use crate::app::tally::{Turn, turns};
 use crate::domain::date::{date_text, parse_date};
 use crate::domain::rules::deadline::{Due, Duty};
@@ -78,9 +78,16 @@ impl Press<'_, '_> {
                 (lang.result_where(), format!("{}{}", lang.result_how(), self.contact())),
             ]);
         }
+        let replaced = if is_final { None } else { replaced(self.view.model, self.compound) };
         self.sheet(paper)
             .add(self.heading(lang.paper(paper)))
             .add(el("p", "").text(lang.count_closed(day)))
+            .each(
+                replaced
+                    .into_iter()
+                    .flat_map(|replaced| lang.result_replaced(replaced))
+                    .map(|line| el("p", "").text(line)),
+            )
             .add(pairs(self.numbers(&count)).attr("class", "pairs numbers"))
             .add(pairs(rows))
             .add(el("p", "").text(lang.form_threshold()))
