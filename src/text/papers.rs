@@ -156,6 +156,7 @@ words! {
     result_replaces(day: &str): "本公示取代 {day} 张贴的结果公示，以本公示为准。", "This notice takes the place of the one posted on {day}.";
     result_reopened(day: &str): "征求意见于 {day} 重新开放，重新截止的经过和原因见计票记录。", "The ballot was opened again on {day}; how and why it was closed anew is in the minutes of the count.";
     result_undone: "原来的截止因后来收到的记录失效，重新截止的经过和原因见计票记录。", "A record that came in later undid the closing; how and why it was closed anew is in the minutes of the count.";
+    result_as_of(at: &str): "送达与无效原因按 {at} 的记录统计。", "Deliveries and reasons of invalidity are as on record at {at}.";
     result_objections: "异议期", "Objections";
     result_period: "自____年__月__日至____年__月__日", "from ____-__-__ to ____-__-__";
     result_period_is(days: i64, from: &str, until: &str): "{days} 天：自 {from}（张贴当日，不计）至 {until}", "{days} days: from {from} (the day of posting, not counted) to {until}";

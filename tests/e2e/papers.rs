@@ -377,7 +377,8 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
     let register = printed(&person, "入户送达回收登记册", "paper-register-few", [A4[1], A4[0]]);
     assert_eq!(lacks(&register.join(""), &[one_serial(&forms[0]), &today, "已收回"]), Vec::<&str>::new());
     let found = printed(&person, "结果公示（初步）", "paper-preliminary-few", A4);
-    let parts = ["1/3", "2P=2<3", "截止后签署或不在本册（不计入，份）1", "未收回2", &*format!("7天：自{today}")];
+    let (period, as_of) = (format!("7天：自{today}"), format!("送达与无效原因按{today}"));
+    let parts = ["1/3", "2P=2<3", "截止后签署或不在本册（不计入，份）1", "未收回2", &period, &as_of];
     assert_eq!(lacks(&found[0], &parts), Vec::<&str>::new(), "{}", found[0]);
     page.text_visible("先张贴初步结果");
     let open_steps = || {

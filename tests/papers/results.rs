@@ -14,6 +14,13 @@ use wenlou::findings::participation::participation;
 use wenlou::findings::result::{Unheard, heard, period};
 use wenlou::journal::fact::{AnswerGiven, Close};
 
+#[test]
+fn a_result_says_of_when_its_figures_of_delivery_and_of_invalid_ballots_are() {
+    let at = "2026-03-22 09:30";
+    assert_eq!(Lang::Zh.result_as_of(at), "送达与无效原因按 2026-03-22 09:30 的记录统计。");
+    assert_eq!(Lang::En.result_as_of(at), "Deliveries and reasons of invalidity are as on record at 2026-03-22 09:30.");
+}
+
 /// An entry of the dossier.
 fn entry(name: &str, item: &str, values: &[(&str, &str)]) -> Fact {
     let of = catalogue::form(item).unwrap().item;

@@ -89,11 +89,17 @@ impl Press<'_, '_> {
                     .map(|line| el("p", "").text(line)),
             )
             .add(pairs(self.numbers(&count)).attr("class", "pairs numbers"))
+            .add(el("p", "").text(lang.result_as_of(&self.local())))
             .add(pairs(rows))
             .add(el("p", "").text(lang.form_threshold()))
             .add(el("p", "").text(lang.result_nothing_personal()))
             .add(el("p", "doc__seal").text(lang.paper_seal()))
             .html()
+    }
+
+    /// Of when the figures are. Those that no closing holds to, which households had a form and why a ballot is invalid, may be others on the next print.
+    fn local(&self) -> String {
+        self.view.local.replace('T', " ")
     }
 
     /// What follows from the mode, who has to see to it and by when, as the ledger of deadlines has it (plan 六(二)1).
