@@ -371,11 +371,25 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
         .browser
         .run("location.hash = location.hash.replace('#household', '#tally').split('/').slice(0, 3).join('/')", vec![]);
     page.textbox("截止日期").fill(&ago(10));
-    person.close_all_the_same("其余住户已张贴告知");
+    let why =
+        "其余住户已张贴告知，多次上门、电话联系均未遇，张贴公告期满，居委会和业主代表在场见证，照片存档；".repeat(12);
+    person.close_all_the_same(&why);
     person.back();
     page.button("打印文书…").tap();
     let register = printed(&person, "入户送达回收登记册", "paper-register-few", [A4[1], A4[0]]);
     assert_eq!(lacks(&register.join(""), &[one_serial(&forms[0]), &today, "已收回"]), Vec::<&str>::new());
+    // No sheet is signed that doesn't say of what it is, be there little else on it.
+    let count = printed(&person, "计票记录", "paper-count-few", A4);
+    assert_eq!(count.len(), 2, "{count:?}");
+    for (no, sheet) in (1..).zip(&count) {
+        let number = format!("{no}/2");
+        assert_eq!(lacks(sheet, &["朝霞里·计票记录", "截至", "手工点数", &number]), Vec::<&str>::new(), "{sheet}");
+    }
+    assert_eq!(
+        lacks(&count[1], &["截止与重新开放的经过", "理由：其余", "计票人、监票人签名"]),
+        Vec::<&str>::new(),
+        "{count:?}"
+    );
     let found = printed(&person, "结果公示（初步）", "paper-preliminary-few", A4);
     let (period, as_of) = (format!("7天：自{today}"), format!("送达与无效原因按{today}"));
     let parts = ["1/3", "2P=2<3", "截止后签署或不在本册（不计入，份）1", "未收回2", &period, &as_of];
@@ -445,6 +459,23 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
         [&*period, "2件/1件", &*recounted, "建立日常物业管理机制（社区公共服务工作站）：2个月内，至迟20", "六(二)1"];
     assert_eq!(lacks(&found[0], &parts), Vec::<&str>::new(), "{}", found[0]);
     assert!(!tight(&found[0]).contains("____件"), "{}", found[0]);
+    // Opened again and closed on a later day it is another result, which hangs beside the first.
+    person.back();
+    page.button("计票与决定…").tap();
+    page.textbox("重新开放的理由").fill("异议成立，更正后重新截止");
+    page.button("重新开放").tap();
+    page.text_visible("已重新开放");
+    page.textbox("截止日期").fill(&since(9));
+    person.close_all_the_same("其余住户已张贴告知");
+    person.back();
+    page.button("打印文书…").tap();
+    let found = printed(&person, "结果公示（初步）", "paper-preliminary-again", A4);
+    assert_eq!(found.len(), 1);
+    let (replaces, opened) = (format!("本公示取代{}张贴的结果公示", since(0)), format!("{}重新开放", since(9)));
+    assert_eq!(lacks(&found[0], &["2P=4≥3", &replaces, &opened]), Vec::<&str>::new(), "{}", found[0]);
+    let count = printed(&person, "计票记录", "paper-count-again", A4);
+    let parts = ["3.截止，最后一天", "理由：异议成立", "计票人、监票人签名"];
+    assert_eq!(lacks(&count.join(""), &parts), Vec::<&str>::new(), "{count:?}");
 }
 
 #[test]

@@ -13,6 +13,9 @@ use crate::shell::local_time;
 use crate::ui::element::{El, el};
 use yew::prelude::*;
 
+/// So many rows of the count stand on the sheet with the signatures.
+const ROWS_AT_SIGNATURE: usize = 3;
+
 impl Press<'_, '_> {
     pub(super) fn minutes(&self) -> Html {
         let lang = self.lang;
@@ -30,25 +33,53 @@ impl Press<'_, '_> {
             None => lang.count_as_of(self.view.today),
         };
         self.sheet(Paper::Count)
+            .attr("class", "doc doc--sheet doc--count print-only")
             .add(self.heading(lang.count_heading()))
             .add(pairs(rows))
             .add(el("p", "").text(state))
-            .add(self.both_counts(&count))
             .add(el("p", "").text(lang.form_threshold()))
-            .add(self.turns())
-            .add(pairs([(lang.count_difference(), "")]).attr("class", "pairs form__signing doc__differs"))
-            .add(pairs([(lang.count_signatures(), "")]).attr("class", "pairs form__signing doc__signed"))
+            .add(self.counted(&count))
             .html()
     }
 
+    /// What is on record, and beside it what was counted by hand: for a count and a recount alike. How it was closed and opened again, and where those
+    /// sign who counted, stand in the same table: its head is on every sheet, so that none is signed that isn't of somewhere.
+    fn counted(&self, count: &Count) -> El {
+        let lang = self.lang;
+        let across = |of: El| of.attr("colspan", "3");
+        let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
+        let of =
+            [format!("{} · {}", self.compound.card.name, lang.count_heading()), lang.register_as_of(&self.local())];
+        let head = el("thead", "")
+            .add(el("tr", "").add(across(el("th", "").attr("scope", "colgroup")).text(of.join("　"))))
+            .add(el("tr", "").add(el("td", "")).add(title(lang.count_on_record())).add(title(lang.count_by_hand())));
+        let number = |(words, n): (String, String)| {
+            el("tr", "").add(el("th", "").attr("scope", "row").text(words)).add(el("td", "").text(n)).add(el("td", ""))
+        };
+        let mut rows: Vec<El> = self.numbers(count).into_iter().map(number).chain(self.turns()).collect();
+        // What is signed has the end of the table before it.
+        let end = rows.split_off(rows.len().saturating_sub(ROWS_AT_SIGNATURE));
+        let to_write = |class, words: &'static str| el("tr", class).add(across(el("td", "")).text(words));
+        let end = el("tbody", "doc__end")
+            .each(end)
+            .add(to_write("doc__differs", lang.count_difference()))
+            .add(to_write("doc__signed", lang.count_signatures()));
+        // The first row has one cell, which says nothing of how wide the columns are.
+        let columns = el("colgroup", "").each([(); 3].map(|()| el("col", "")));
+        el("table", "pairs numbers").add(columns).add(head).add(el("tbody", "").each(rows)).add(end)
+    }
+
     /// How it was closed and opened again: whoever signs the count signs what it came from.
-    fn turns(&self) -> El {
+    fn turns(&self) -> Vec<El> {
         let lang = self.lang;
         let turns = turns(self.view.model, self.compound);
-        let line = |turn: &Turn<'_>| el("li", "").text(lang.turn(turn, local_time).join(lang.pick("；", "; ")));
-        el("div", "")
-            .add_if(!turns.is_empty(), || el("p", "").text(lang.turns(turns.len())).html())
-            .add(el("ol", "").each(turns.iter().map(line)))
+        let row = |words: String| el("tr", "doc__turn").add(el("td", "").attr("colspan", "3").text(words));
+        let head = (!turns.is_empty()).then(|| lang.turns(turns.len()));
+        let line = |(no, turn): (usize, &Turn<'_>)| {
+            let words = lang.turn(turn, local_time).join(lang.pick("；", "; "));
+            format!("{}. {words}", no + 1)
+        };
+        head.into_iter().chain(turns.iter().enumerate().map(line)).map(row).collect()
     }
 
     pub(super) fn result(&self, is_final: bool) -> Html {
@@ -127,19 +158,6 @@ impl Press<'_, '_> {
             Decision::Undecided | Decision::NoResult => lang.result_open(tally.counts.unknown()),
         };
         [(lang.result_test(), test), (lang.result_mode(), mode)]
-    }
-
-    /// What is on record, and beside it what was counted by hand: for a count and a recount alike.
-    fn both_counts(&self, count: &Count) -> El {
-        let lang = self.lang;
-        let title = |title: &'static str| el("th", "").attr("scope", "col").text(title);
-        let head = el("tr", "").add(el("td", "")).add(title(lang.count_on_record())).add(title(lang.count_by_hand()));
-        let row = |(words, n): (String, String)| {
-            el("tr", "").add(el("th", "").attr("scope", "row").text(words)).add(el("td", "").text(n)).add(el("td", ""))
-        };
-        el("table", "pairs numbers")
-            .add(el("thead", "").add(head))
-            .add(el("tbody", "").each(self.numbers(count).into_iter().map(row)))
     }
 
     fn numbers(&self, count: &Count) -> Vec<(String, String)> {
