@@ -109,6 +109,31 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
 }
 
 #[test]
+fn the_form_of_a_title_that_came_off_stays_in_the_register() {
+    let site = Site::start();
+    let office = office_of_three(&site, Size::LANDSCAPE);
+    let page = office.page();
+    office.back();
+    office.open_stairwell("1", "1");
+    page.button("102…").tap();
+    office.record_ballot("A0001", Tick::Professional);
+    (0..3).for_each(|_| office.back());
+    page.button("冻结与公示…").tap();
+    page.button("更正一户…").tap();
+    page.radio("合并：两户成一户").tap();
+    page.textbox("房号").fill("1幢1单元101");
+    page.textbox("并入的另一户：房号，或带幢、单元的全称").fill("102");
+    page.textbox("更正原因").fill("101、102已合并为一本权证");
+    page.button("更正花名册").tap();
+    page.text_visible("N：3 → 2");
+    office.back();
+    page.button("打印文书…").tap();
+    let register = printed(&office, "入户送达回收登记册", "paper-register-taken-off", [A4[1], A4[0]]);
+    let parts = ["1/1", "更正后已不在花名册上", "A0001"];
+    assert_eq!((register.len(), lacks(&register[0], &parts)), (1, vec![]), "{register:?}");
+}
+
+#[test]
 fn a_change_says_what_it_costs_and_what_was_before_stays_to_be_read() {
     let site = Site::start();
     let office = office_of_three(&site, Size::PORTRAIT);
