@@ -357,7 +357,8 @@ fn a_photographed_form_without_its_ballot_is_told() {
 
 #[test]
 fn who_returned_a_paper_that_counts_for_nothing_is_named_and_wants_a_reason() {
-    let reasons: [(&str, fn(&mut BallotTaken)); 3] = [
+    type Change = fn(&mut BallotTaken);
+    let reasons: [(&str, Change); 3] = [
         ("another roll", |of| of.roll = "0".repeat(64)),
         ("before the first day", |of| of.ballot.signed_on = "2026-02-01".into()),
         ("no number", |of| of.ballot.serial = " ".into()),

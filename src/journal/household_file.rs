@@ -367,11 +367,11 @@ impl HouseholdFile {
     /// Whether a form whose number wasn't noted was handed over and not called spoiled since, as far as the numbers of the spoiled ones tell.
     pub(super) fn holds_unnumbered_form(&self) -> bool {
         let given: Vec<&VisitRecord> = self.visits.iter().filter(|made| made.visit.gives_form()).collect();
-        let is_delivered = |made: &VisitRecord| made.visit.outcome == VisitOutcome::Delivered;
         let noted = self.handed_over();
         let is_unnumbered = |(at, made): &(usize, &VisitRecord)| {
             // What was taken is the form that was handed over before.
-            let is_same = !is_delivered(made) && at.checked_sub(1).is_some_and(|before| is_delivered(given[before]));
+            let is_taken = |made: &VisitRecord| made.visit.outcome == VisitOutcome::Collected;
+            let is_same = is_taken(made) && at.checked_sub(1).is_some_and(|before| !is_taken(given[before]));
             made.visit.form.as_ref().is_none_or(|form| form.serial.is_none()) && !is_same
         };
         let unnumbered = given.iter().copied().enumerate().filter(is_unnumbered).map(|(_, made)| made);

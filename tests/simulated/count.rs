@@ -315,7 +315,10 @@ pub fn is_in_a_bag(campaign: &Campaign, door: usize, view: View) -> bool {
 /// Whether the household, which has returned nothing that counts, has a form that it may still sign or has signed.
 pub fn has_form(campaign: &Campaign, door: usize, view: View) -> bool {
     let took = knocks(campaign, door, view).any(|knock| knock.outcome == VisitOutcome::Collected);
-    knocks(campaign, door, view).any(gave_form) && (!took || is_in_a_bag(campaign, door, view))
+    let given = knocks(campaign, door, view).filter(|knock| gave_form(knock)).count();
+    // It came back and was spoiled.
+    let spoiled = campaign.story(door).plot == Plot::OnlySpoiled && papers(campaign, door, view) > 0;
+    given > usize::from(spoiled) && (!took || is_in_a_bag(campaign, door, view))
 }
 
 /// Whether nobody has been there as often as is proposed, and at such times: three knocks in vain at different times, one of them in the evening or at
