@@ -211,7 +211,7 @@ words! {
     print_result: "打印结果公示", "Print the notice of the result";
     record_result: "记录结果公示", "Record the notice of the result";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
-    conflicts_explain: "同一户有相互矛盾的征求意见表，或裁定之后又有变动（更正、撤回，或补交了裁定以前签的表）。裁定之前不计入任何一方。", "These households have ballots that contradict each other, or something changed after they were settled: a correction, a withdrawal, another paper of before. They count for neither mode until settled.";
+    conflicts_explain: "同一户有相互矛盾的征求意见表，同一份表一台设备更正、另一台撤回，或裁定之后又有变动（更正、撤回，或补交了裁定以前签的表）。裁定之前不计入任何一方。", "These households have ballots that contradict each other or that one device corrected and another withdrew, or something changed after they were settled: a correction, a withdrawal, another paper of before. They count for neither mode until settled.";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
     nth_paper(n: usize): "第 {n} 份", "Ballot {n} ";
     keep_none: "都不计（需重新签署）", "None stands (to be signed again)";
@@ -245,6 +245,7 @@ words! {
     without_form(n: usize): "入户了还没有表格的 {n} 户", "{n} households visited and given no form";
     to_sign_again(n: usize): "裁定都不计、须重新签署的 {n} 户", "{n} households settled with none standing, to sign again";
     to_sign_again_explain: "重新签署并登记之前计为无效。", "Invalid until they have signed again and it is on record.";
+    founders_device(id: &str): "建立工作的设备 {id}", "the device that set the work up, {id}";
     devices_behind(n: usize): "数据包没有导到截止日的 {n} 台设备", "{n} devices whose bundles don't reach the closing day";
     last_taken(day: &str): "最后导入 {day}", "last taken in {day}";
     announced_until(day: &str): "公示的截止日期是 {day}，还没有到。", "The notice says {day}, which is yet to come.";

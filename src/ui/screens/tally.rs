@@ -13,6 +13,7 @@ use crate::app::{Event, Route};
 use crate::domain::catalogue::dossier::Part;
 use crate::domain::date::{Date, date_text};
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
+use crate::domain::order::{natural_order, sorted};
 use crate::domain::place::Place;
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::closing::Outstanding;
@@ -606,9 +607,15 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
     }
     let device = |(id, last): &(DeviceId, Option<Date>)| {
         let last = last.map_or(lang.none_received().to_owned(), |day| lang.last_taken(&date_text(day)));
-        format!("{}：{last}", view.model.device_name(id))
+        let name = view.model.device_name(id);
+        // Nobody enrolled it, so that it goes by no name.
+        let is_founder = view
+            .model
+            .state()
+            .is_some_and(|state| state.founder.as_ref() == Some(id) && !state.enrolled.contains_key(id));
+        format!("{}：{last}", if is_founder { lang.founders_device(&name) } else { name })
     };
-    let devices: Vec<String> = open.devices.iter().map(device).collect();
+    let devices = sorted(open.devices.iter().map(device).collect(), |one: &String, other| natural_order(one, other));
     let behind = || {
         let lines = devices.iter().map(|line| el("li", "").text(line.clone()));
         titled_banner(Tone::Warn, lang.devices_behind(devices.len()), el("ul", "").each(lines))
