@@ -240,6 +240,17 @@ fn two_supervisors() -> Scenario {
     s
 }
 
+/// The same with a second paper of the first household that says otherwise, which both supervisors have: the records of the two.
+fn contradicted() -> (Scenario, [RecordId; 2]) {
+    let mut s = two_supervisors();
+    let paper = s.tablets[0].record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
+    let (file, believed) = (s.tablets[0].bundle(), s.trusted());
+    s.supervisor.take(&file, &believed);
+    s.tablets[1].take(&file, &believed);
+    let first = s.supervisor.state().compounds[&compound_id()].conflicts()[0].1[0].stamp.id.clone();
+    (s, [first, paper])
+}
+
 /// Both supervisors have all that the other recorded.
 fn exchange(s: &mut Scenario) {
     let (files, believed) = ([s.supervisor.bundle(), s.tablets[1].bundle()], s.trusted());
@@ -351,12 +362,7 @@ fn two_words_over_the_same_papers_are_none() {
 fn two_words_over_some_of_the_same_papers_are_none() {
     // Of the third paper the deputy knows nothing; whichever word comes first.
     for (deputy_is_late, keeps) in [(true, true), (true, false), (false, true), (false, false)] {
-        let mut s = two_supervisors();
-        let paper = s.tablets[0].record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
-        let (file, believed) = (s.tablets[0].bundle(), s.trusted());
-        s.supervisor.take(&file, &believed);
-        s.tablets[1].take(&file, &believed);
-        let first = s.supervisor.state().compounds[&compound_id()].conflicts()[0].1[0].stamp.id.clone();
+        let (mut s, [first, paper]) = contradicted();
         let third = s.supervisor.record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
         let kept = keeps.then_some(&third);
         let later = if deputy_is_late { &mut s.tablets[1] } else { &mut s.supervisor };
@@ -369,12 +375,7 @@ fn two_words_over_some_of_the_same_papers_are_none() {
         assert!(remarks(&s.supervisor).contains(&NoEffect::SettledOtherwise));
     }
     // Who knows of the first word speaks of what it let stand.
-    let mut s = two_supervisors();
-    let paper = s.tablets[0].record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
-    let (file, believed) = (s.tablets[0].bundle(), s.trusted());
-    s.supervisor.take(&file, &believed);
-    s.tablets[1].take(&file, &believed);
-    let first = s.supervisor.state().compounds[&compound_id()].conflicts()[0].1[0].stamp.id.clone();
+    let (mut s, [first, paper]) = contradicted();
     s.tablets[1].record(settle(HOUSEHOLDS[0], &[&first, &paper], Some(&first)));
     exchange(&mut s);
     let third = s.supervisor.record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
@@ -386,12 +387,7 @@ fn two_words_over_some_of_the_same_papers_are_none() {
 
 #[test]
 fn a_word_in_place_of_anothers_that_it_knew_stands() {
-    let mut s = two_supervisors();
-    let paper = s.tablets[0].record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
-    let (file, believed) = (s.tablets[0].bundle(), s.trusted());
-    s.supervisor.take(&file, &believed);
-    s.tablets[1].take(&file, &believed);
-    let first = s.supervisor.state().compounds[&compound_id()].conflicts()[0].1[0].stamp.id.clone();
+    let (mut s, [first, paper]) = contradicted();
     let settled = |keep: &RecordId, instead: Option<&RecordId>| {
         let Fact::Settle(word) = settle(HOUSEHOLDS[0], &[&first, &paper], Some(keep)) else { panic!("no word") };
         Fact::Settle(Settle { instead: instead.cloned(), ..word })
