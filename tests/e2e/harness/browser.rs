@@ -570,23 +570,20 @@ impl Browser {
     /// Makes the page itself, not the window around it, as large as asked for.
     fn apply_size(&self) {
         let Size { width, height } = self.size;
-        let (mut outer_width, mut outer_height) = (width, height);
         for _ in 0..3 {
-            self.command("resize", self.client().set_window_rect(0, 0, outer_width, outer_height));
+            let frame = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]", vec![]);
+            let outer = |inner: u32, side: usize| {
+                let frame = frame[side].as_u64().and_then(|frame| u32::try_from(frame).ok());
+                inner + frame.unwrap_or_default()
+            };
+            self.command("resize", self.client().set_window_rect(0, 0, outer(width, 0), outer(height, 1)));
             let deadline = Instant::now() + Duration::from_secs(2);
-            let inner = loop {
-                let inner = self.run("return [innerWidth, innerHeight]", vec![]);
-                if inner == json!([width, height]) {
+            while Instant::now() < deadline {
+                if self.run("return [innerWidth, innerHeight]", vec![]) == json!([width, height]) {
                     return;
                 }
-                if Instant::now() > deadline {
-                    break inner;
-                }
                 thread::sleep(POLL);
-            };
-            let miss = |wanted: u32, side: usize| i64::from(wanted) - inner[side].as_i64().unwrap_or(0);
-            outer_width = u32::try_from(i64::from(outer_width) + miss(width, 0)).unwrap_or(width);
-            outer_height = u32::try_from(i64::from(outer_height) + miss(height, 1)).unwrap_or(height);
+            }
         }
         let inner = self.run("return [innerWidth, innerHeight]", vec![]);
         self.fail(&format!("the page should be {width}×{height} and is {inner}"));
