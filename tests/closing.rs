@@ -9,13 +9,14 @@ use support::{
     COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, notice, replacing, revoke, settle, taken,
     visit, withdraw,
 };
+use wenlou::app::ballot::{Door, Msg as AtDoor, Paper as BallotPaper, door};
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
 use wenlou::app::papers::{Lack, Paper};
 use wenlou::app::survey::{Computed, computed};
 use wenlou::app::tally::{
     Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
 };
-use wenlou::app::{AtStart, Event, Model, Moment, Open, Parts, Route, update};
+use wenlou::app::{AtStart, Event, Model, Moment, Open, Parts, Route, round, update};
 use wenlou::domain::ballot::{Choice, Delivery, HandedOver, Visit, VisitOutcome};
 use wenlou::domain::date::parse_date;
 use wenlou::domain::ids::{DeviceId, HouseholdId};
@@ -335,6 +336,62 @@ fn a_paper_in_a_bag_isnt_forgotten_for_a_form_that_another_hands_over() {
 }
 
 #[test]
+fn a_second_paper_in_a_bag_is_told_although_another_of_the_household_counts() {
+    let mut s = Scenario::ready(2);
+    s.tablets[0].record(paper_of(|_| {}));
+    s.tablets[1].clock = TODAY_MS;
+    s.tablets[1].record(took());
+    s.hand_over();
+    let app = App::of(&s.supervisor, "孙敏");
+    assert_eq!((names(&app.outstanding().unrecorded), app.progress().unrecorded), (vec![DOOR], 1));
+    let unrecorded: Vec<&str> =
+        round::unrecorded(app.compound()).iter().map(|household| household.id.as_str()).collect();
+    assert_eq!(unrecorded, [DOOR]);
+    assert_eq!(door(app.compound(), app.compound().title(&DOOR.into()).unwrap(), &[]), Door::Collected);
+    s.tablets[1].record(paper_of(|of| of.ballot.serial = "No.2".into()));
+    s.hand_over();
+    assert_eq!(App::of(&s.supervisor, "孙敏").progress().unrecorded, 0);
+}
+
+#[test]
+fn a_paper_that_was_spoiled_before_it_was_recorded_is_accounted_for() {
+    let handed = |serial: &str| {
+        let Fact::Visit(mut made) = handed(None) else { panic!("a visit") };
+        made.visit.form = Some(HandedOver { how: Delivery::InPerson, serial: Some(serial.into()), receipt: None });
+        Fact::Visit(made)
+    };
+    let unrecorded = |s: &Scenario| App::of(&s.supervisor, "孙敏").progress().unrecorded;
+    let mut s = returned_but(1);
+    s.supervisor.record(handed("No.1"));
+    s.supervisor.record(took());
+    assert_eq!(unrecorded(&s), 1);
+    s.supervisor.record(spoil("No.1"));
+    assert_eq!(unrecorded(&s), 0);
+    s.supervisor.record(handed("No.2"));
+    assert_eq!(unrecorded(&s), 0);
+    // Of what is taken now that one says nothing, nor does one that they hadn't.
+    s.supervisor.record(took());
+    s.supervisor.record(spoil("No.3"));
+    assert_eq!(unrecorded(&s), 1);
+}
+
+#[test]
+fn a_paper_that_was_begun_here_is_told_before_the_closing() {
+    let s = returned_but(1);
+    let mut app = App::of(&s.supervisor, "孙敏");
+    assert!(app.outstanding().unrecorded.is_empty());
+    let campaign = app.model.open.as_ref().unwrap().journal.campaign().clone();
+    app.send(Event::Go(Route::Household(campaign, compound_id(), DOOR.into())));
+    app.fill(&FormKey::Ballot(compound_id(), DOOR.into()), &[("serial", "No.1")]);
+    assert_eq!(names(&app.outstanding().unrecorded), [DOOR]);
+    // A second one of another household as well.
+    let (compound, household) = (compound_id(), HouseholdId::from(HOUSEHOLDS[1]));
+    app.send(Event::ballot(AtDoor::Begin { compound, household: household.clone(), paper: BallotPaper::Another }));
+    app.fill(&FormKey::Ballot(compound_id(), household), &[("serial", "No.2")]);
+    assert_eq!(names(&app.outstanding().unrecorded), HOUSEHOLDS[..2]);
+}
+
+#[test]
 fn a_photographed_form_without_its_ballot_is_told() {
     let mut s = returned_but(1);
     let (sha256, of) = (Sha256::new(&"a".repeat(64)).unwrap(), Subject::Form(DOOR.into(), "No.7".into()));
@@ -395,7 +452,15 @@ fn an_appointment_that_nobody_kept_is_told_before_the_closing() {
     }
     let found = App::of(&s.supervisor, "孙敏").outstanding();
     assert_eq!(found, Outstanding { appointments: vec![DOOR.into()], ..Outstanding::default() });
+    // Whoever knocks before it keeps nothing of it.
+    s.supervisor.record(knock(DOOR, "2026-03-16T10:00", VisitOutcome::NotMet, false));
+    assert_eq!(App::of(&s.supervisor, "孙敏").outstanding(), found);
     s.supervisor.record(knock(DOOR, "2026-03-19T19:00", VisitOutcome::NotMet, false));
+    assert!(App::of(&s.supervisor, "孙敏").outstanding().is_empty());
+    // No time was agreed.
+    s.supervisor.record(knock(DOOR, "2026-03-19T20:00", VisitOutcome::ComeBack, false));
+    assert_eq!(App::of(&s.supervisor, "孙敏").outstanding(), found);
+    s.supervisor.record(knock(DOOR, "2026-03-20T19:00", VisitOutcome::NotMet, false));
     assert!(App::of(&s.supervisor, "孙敏").outstanding().is_empty());
 }
 
@@ -545,7 +610,7 @@ fn the_announced_last_day_is_waited_for_or_there_is_a_reason() {
     assert_eq!(app.outstanding().announced.as_deref(), Some("2026-03-25"));
     let state = s.supervisor.state();
     let compound = &state.compounds[&compound_id()];
-    assert!(closing::outstanding(&state, compound, &s.supervisor.device.id, "2026-03-25").is_empty());
+    assert!(closing::outstanding(&state, compound, &s.supervisor.device.id, &[], "2026-03-25").is_empty());
 }
 
 #[test]
@@ -564,7 +629,7 @@ fn devices_whose_bundles_do_not_reach_the_closing_day_are_named() {
     let behind = |s: &Scenario, on: &str| {
         let state = s.supervisor.state();
         let own = &s.supervisor.device.id;
-        let found = closing::outstanding(&state, &state.compounds[&compound_id()], own, on).devices;
+        let found = closing::outstanding(&state, &state.compounds[&compound_id()], own, &[], on).devices;
         found.into_iter().map(|(id, last)| (id.clone(), last)).collect::<Vec<_>>()
     };
     let day = |text| parse_date(text);
@@ -578,6 +643,26 @@ fn devices_whose_bundles_do_not_reach_the_closing_day_are_named() {
     expected.push((devices[3].clone(), day("2026-03-17")));
     expected.sort();
     assert_eq!(behind(&s, TODAY), expected);
+}
+
+#[test]
+fn what_another_supervisor_took_in_is_not_here() {
+    let mut s = Scenario::ready(2);
+    s.name_deputy(0);
+    let tablet = s.tablets[1].device.id.clone();
+    s.tablets[1].record(ballot(DOOR, Choice::Quasi));
+    let (bundle, trusted) = (s.tablets[1].bundle(), s.trusted());
+    s.supervisor.take(&bundle, &trusted);
+    received(&mut s.supervisor, &tablet, TODAY_MS);
+    let founders = s.supervisor.bundle();
+    let mut deputy = s.tablets[0].clone();
+    deputy.take(&founders, &trusted);
+    let behind =
+        |of: &Tablet| App::of(of, "赵强").outstanding().devices.into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+    assert!(behind(&deputy).contains(&tablet));
+    deputy.take(&bundle, &trusted);
+    received(&mut deputy, &tablet, TODAY_MS);
+    assert!(!behind(&deputy).contains(&tablet));
 }
 
 #[test]

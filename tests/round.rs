@@ -159,7 +159,7 @@ impl Tablet {
     fn due(&self) -> Vec<(&str, &str, bool)> {
         let device = self.model.device.as_ref().map(|own| &own.id);
         let due = callbacks(self.compound(), device, &self.local[..10]);
-        due.iter().map(|of| (of.household.id.as_str(), of.again, of.overdue)).collect()
+        due.iter().map(|of| (of.household.id.as_str(), of.again.unwrap_or_default(), of.overdue)).collect()
     }
 }
 
@@ -456,6 +456,41 @@ fn who_is_to_be_called_on_today_is_listed_until_they_were() {
     tablet.go("1-2-101");
     tablet.tap(VisitOutcome::NotMet);
     assert_eq!(tablet.due(), [("1-1-301", "2026-10-09", false)]);
+}
+
+#[test]
+fn who_asked_to_be_called_on_at_a_time_is_left_in_peace_until_then_and_expected_until_somebody_came() {
+    let mut tablet = Tablet::at("1-1-302");
+    tablet.come_back(When::ThisEvening);
+    let agreed = [("1-1-302", "2026-10-08T19:00", false)];
+    // The round passes the door by, and whoever knocks there all the same before the time ends nothing.
+    tablet.local = "2026-10-08T15:00";
+    tablet.at += 6 * 60 * 60 * 1000;
+    tablet.go("1-1-301");
+    tablet.tap(VisitOutcome::NotMet);
+    assert_ne!(tablet.door(), Some("1-1-302".into()));
+    tablet.go("1-1-302");
+    tablet.tap(VisitOutcome::NotMet);
+    assert_eq!(tablet.due(), agreed);
+    let look = |tablet: &Tablet| door(tablet.compound(), tablet.compound().title(&"1-1-302".into()).unwrap(), &[]);
+    assert_eq!(look(&tablet), Door::ComeBack);
+    tablet.local = "2026-10-08T19:05";
+    tablet.at += 4 * 60 * 60 * 1000;
+    tablet.go("1-1-302");
+    tablet.tap(VisitOutcome::NotMet);
+    assert_eq!((tablet.due(), look(&tablet)), (vec![], Door::NotMet));
+}
+
+#[test]
+fn who_named_no_time_is_called_on_after_those_who_did() {
+    let mut tablet = Tablet::at("1-1-302");
+    tablet.tap(VisitOutcome::ComeBack);
+    tablet.go("1-1-301");
+    tablet.come_back(When::ThisEvening);
+    assert_eq!(tablet.due(), [("1-1-301", "2026-10-08T19:00", false), ("1-1-302", "", false)]);
+    tablet.go("1-1-302");
+    tablet.tap(VisitOutcome::NotMet);
+    assert_eq!(tablet.due(), [("1-1-301", "2026-10-08T19:00", false)]);
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn counted(state: &State) -> Count {
 fn left_undone(field: &Field<'_>, desk: usize) -> Outstanding {
     let state = field.device_of(desk).state();
     let (compound, own) = (&state.compounds[&compound_id()], &field.device_of(desk).device.id);
-    let found = wenlou::findings::closing::outstanding(&state, compound, own, CLOSED_ON);
+    let found = wenlou::findings::closing::outstanding(&state, compound, own, &[], CLOSED_ON);
     let doors = |ids: &[HouseholdId]| ids.iter().map(|id| field.door(id)).collect::<BTreeSet<_>>();
     let mut too_few_visits = doors(&found.too_few_visits);
     too_few_visits.retain(|door| !field.campaign.story(*door).passed_by);

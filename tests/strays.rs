@@ -72,7 +72,7 @@ fn a_paper_of_a_dwelling_off_the_roll_counts_for_nothing_and_is_told_of() {
     assert_eq!((found.tally(), state.remarks.len()), (before, 0));
     assert_eq!((Count::of(found).late, Count::of(found).outside), (2, 0));
     let own = s.supervisor.device.id.clone();
-    assert_eq!(outstanding(&state, found, &own, DAY).strays, 2);
+    assert_eq!(outstanding(&state, found, &own, &[], DAY).strays, 2);
     // A close holds whatever comes of such papers: they are in no column.
     s.supervisor.record(close(DAY));
     stray(&mut s.tablets[1], "2幢阁楼");

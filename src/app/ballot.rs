@@ -83,7 +83,7 @@ pub enum Door {
     Moved,
     Gone,
     Delivered,
-    /// A paper was taken back, and no ballot is on record: 收回未登记.
+    /// A paper was taken back that isn't on record: 收回未登记.
     Collected,
     /// A ballot is on record that counts for nothing.
     NotCounting,
@@ -103,16 +103,18 @@ pub fn door(compound: &Compound, household: &Household, sharing: &[&HouseholdId]
     match compound.standing(&household.id) {
         Standing::Conflict(_) => Door::Conflict,
         Standing::Waiting { .. } | Standing::Counted { .. } if sharing.contains(&&household.id) => Door::Conflict,
-        Standing::Waiting { .. } => Door::Waiting,
-        Standing::Counted { .. } => Door::Returned,
-        open => {
+        standing => {
             let file = compound.file(&household.id);
             match file.and_then(HouseholdFile::last_outcome) {
+                // Another paper of theirs can say something else than the one that is on record.
                 _ if file.is_some_and(HouseholdFile::misses_ballot) => Door::Collected,
+                _ if matches!(standing, Standing::Waiting { .. }) => Door::Waiting,
+                _ if matches!(standing, Standing::Counted { .. }) => Door::Returned,
                 // It has to sign again.
-                _ if open == Standing::Annulled => Door::ComeBack,
+                _ if standing == Standing::Annulled => Door::ComeBack,
                 _ if file.is_some_and(|file| file.standing_ballots().next().is_some()) => Door::NotCounting,
                 None => Door::Untouched,
+                _ if file.is_some_and(|file| file.appointment().is_some()) => Door::ComeBack,
                 Some(VisitOutcome::NotMet) => Door::NotMet,
                 Some(VisitOutcome::Moved) => Door::Moved,
                 Some(VisitOutcome::Gone) => Door::Gone,
@@ -129,7 +131,7 @@ pub fn door(compound: &Compound, household: &Household, sharing: &[&HouseholdId]
 
 /// The field of a ballot's form that says of which paper it is: nothing, [`ANOTHER`], or the record of the ballot that it corrects.
 pub(super) const PAPER: &str = "paper";
-const ANOTHER: &str = "another";
+pub(super) const ANOTHER: &str = "another";
 
 /// How a paper came back. It is asked to know whether somebody was at the door, and stays in the form: the visit says it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

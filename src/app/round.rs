@@ -3,7 +3,6 @@
 //! What is done with is left by itself: a visit where nobody took the form, or a ballot, leads to the next door without a tap. So the tap that recorded
 //! it must not count there too, if a finger hits twice.
 
-use super::ballot::{Door, door};
 use super::effect::Effect;
 use super::model::{Model, Moment};
 use super::route::Route;
@@ -174,13 +173,13 @@ impl Habits {
         campaign: &CampaignId,
         compound: &'c Compound,
         from: &HouseholdId,
-        (today, now): (&str, i64),
+        (local, now): (&str, i64),
     ) -> Option<&'c HouseholdId> {
         let here = stairwell(compound.frozen_roll()?.get(from)?);
         let doors = self.doors(campaign, compound, &here);
         let at = doors.iter().position(|title| title.id == *from)?;
         let (passed, [_, ahead @ ..]) = doors.split_at_checked(at)? else { return None };
-        let awaits = |title: &Household| awaits(compound, &title.id, today, now);
+        let awaits = |title: &Household| awaits(compound, &title.id, local, now);
         let next = ahead.iter().find(|title| awaits(title) != Awaits::Nothing);
         let next = next.or_else(|| passed.iter().find(|title| awaits(title) == Awaits::Visit));
         next.map(|title| &title.id)
@@ -196,14 +195,16 @@ enum Awaits {
     Visit,
 }
 
-/// Who has voted, refused it, moved away or has no house any more is left in peace, and so is, until their day, who asked to be called on again.
-fn awaits(compound: &Compound, household: &HouseholdId, today: &str, now: i64) -> Awaits {
+/// Who has voted, refused it, moved away or has no house any more is left in peace, and so is, until their time, who asked to be called on again.
+fn awaits(compound: &Compound, household: &HouseholdId, local: &str, now: i64) -> Awaits {
     if !is_open(compound, household) {
         return Awaits::Nothing;
     }
-    let Some(last) = compound.file(household).and_then(|file| file.visits.last()) else { return Awaits::Visit };
+    let Some((file, last)) = compound.file(household).and_then(|file| Some((file, file.visits.last()?))) else {
+        return Awaits::Visit;
+    };
     let is_of_this_round = last.stamp.at.abs_diff(now) < ROUND_MS;
-    let is_later = last.visit.again.as_deref().is_some_and(|again| again.get(..10) > Some(today));
+    let is_later = file.appointment().is_some_and(|agreed| agreed.visit.again.as_deref() > Some(local));
     match last.visit.outcome {
         VisitOutcome::Refused | VisitOutcome::Moved | VisitOutcome::Gone => Awaits::Nothing,
         VisitOutcome::NotMet | VisitOutcome::ComeBack if is_of_this_round || is_later => Awaits::Nothing,
@@ -301,7 +302,7 @@ pub(super) fn go_on(
     }
     let (Some(campaign), Some(of)) = (model.route.campaign().cloned(), model.compound(compound)) else { return };
     let Some(title) = of.frozen_roll().and_then(|roll| roll.get(household)) else { return };
-    let next = Habits::of(&model.settings).next_door(&campaign, of, household, (now.today(), now.at));
+    let next = Habits::of(&model.settings).next_door(&campaign, of, household, (&now.local, now.at));
     let to = match next {
         Some(next) => Route::Household(campaign, compound.clone(), next.clone()),
         None => Route::Doors(campaign, compound.clone(), Some(stairwell(title))),
@@ -329,30 +330,32 @@ pub fn attempts(model: &Model, file: &HouseholdFile) -> Attempts {
     Attempts::of(file.visits.iter().map(|record| &record.visit), proposed)
 }
 
-/// A household that asked to be called on again, today or before.
+/// A household that asked to be called on again, today, before, or at no time that was agreed.
 pub struct CallBack<'c> {
     pub household: &'c Household,
-    /// A day, or local date and time.
-    pub again: &'c str,
+    /// A day, or local date and time, where one was agreed.
+    pub again: Option<&'c str>,
     pub note: Option<&'c String>,
     /// It was to be before today.
     pub overdue: bool,
 }
 
-/// Where to come back today: this device's own buildings first, then by time. A later visit or a ballot ends it.
+/// Where to come back today: this device's own buildings first, then by time. A visit at that time or later, or a ballot, ends it.
 pub fn callbacks<'c>(compound: &'c Compound, device: Option<&DeviceId>, today: &str) -> Vec<CallBack<'c>> {
     let Some(roll) = compound.frozen_roll() else { return Vec::new() };
     let due = |household: &'c Household| {
-        let visit = &compound.file(&household.id)?.visits.last()?.visit;
-        let again = visit.again.as_deref()?;
-        let day = again.get(..10).filter(|day| *day <= today)?;
+        let visit = &compound.file(&household.id)?.appointment()?.visit;
+        let again = visit.again.as_deref();
+        let day = again.and_then(|again| again.get(..10)).unwrap_or(today);
         let found = CallBack { household, again, note: visit.note.as_ref(), overdue: day < today };
-        (is_open(compound, &household.id) && roll.counts(household)).then_some(found)
+        (day <= today && is_open(compound, &household.id) && roll.counts(household)).then_some(found)
     };
     let is_others =
         |of: &CallBack<'_>| !device.is_some_and(|device| compound.assigned_to(&of.household.building).contains(device));
     let found = roll.households().iter().filter_map(due).collect();
-    sorted(found, |a, b| is_others(a).cmp(&is_others(b)).then_with(|| a.again.cmp(b.again)))
+    // What has no time comes last.
+    let at = |of: &CallBack<'c>| (is_others(of), of.again.is_none(), of.again);
+    sorted(found, |a, b| at(a).cmp(&at(b)))
 }
 
 /// A day, or local date and time, in as few characters as a door on the grid has room for: the time where it is of today, else month and day.
@@ -361,11 +364,10 @@ pub fn briefly<'t>(local: &'t str, today: &str) -> &'t str {
     time.or_else(|| local.get(5..10)).unwrap_or(local)
 }
 
-/// Where a paper was taken back and no ballot is on record.
+/// Where a paper was taken back that isn't on record.
 pub fn unrecorded(compound: &Compound) -> Vec<&Household> {
-    let all = compound.frozen_roll().map_or(&[][..], Roll::households);
-    // What isn't on record has no number to share.
-    all.iter().filter(|household| door(compound, household, &[]) == Door::Collected).collect()
+    let misses = |household: &&Household| compound.file(&household.id).is_some_and(HouseholdFile::misses_ballot);
+    compound.frozen_roll().into_iter().flat_map(Roll::counted_titles).filter(misses).collect()
 }
 
 /// The doors of a stairwell as they lie: floors from the top down, one column per position on the floor.

@@ -3,7 +3,7 @@
 //! They lie with the device's settings, as the order of the doors does: no record yet, nobody else's, and gone once recorded or discarded. They are
 //! kept as the page goes out of sight, is left or locked. Where choices are sealed nothing is kept of what a seal would hide.
 
-use super::ballot::{AtDoor, FIELDS, PAPER, UNSEALED};
+use super::ballot::{ANOTHER, AtDoor, FIELDS, PAPER, UNSEALED};
 use super::check::awaits_reading;
 use super::effect::Effect;
 use super::form::{Form, FormKey};
@@ -57,7 +57,7 @@ pub(super) fn keep(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     }
 }
 
-/// The households of a compound whose ballot was begun and isn't recorded.
+/// The households of a compound of which a paper was begun and isn't recorded.
 pub fn begun<'c>(model: &Model, compound: &'c Compound) -> Vec<&'c Household> {
     let (Some(state), Some(roll), habits) = (model.state(), compound.frozen_roll(), Habits::of(&model.settings)) else {
         return Vec::new();
@@ -69,8 +69,15 @@ pub fn begun<'c>(model: &Model, compound: &'c Compound) -> Vec<&'c Household> {
     });
     // What was on the screen since says itself whether anything is left.
     let kept = habits.households(&state.campaign, &compound.card.id).filter(|id| form(id).is_none());
-    let is_open = |id: &&HouseholdId| matches!(compound.standing(id), Standing::NotReturned | Standing::Annulled);
-    typed.chain(kept).filter(is_open).filter_map(|id| roll.get(id)).collect()
+    let is_another = |id: &HouseholdId| match form(id) {
+        Some(form) => form.text(PAPER) == ANOTHER,
+        None => {
+            let kept = habits.texts(&state.campaign, &compound.card.id, &Place::Household(id.clone()));
+            kept.get(1).is_some_and(|paper| paper == ANOTHER)
+        }
+    };
+    let is_open = |id: &HouseholdId| matches!(compound.standing(id), Standing::NotReturned | Standing::Annulled);
+    typed.chain(kept).filter(|id| is_open(id) || is_another(id)).filter_map(|id| roll.get(id)).collect()
 }
 
 /// The form that was left at a door, where it still fits what is on record there. Not a correction, where somebody has still to read the paper: it would

@@ -9,6 +9,7 @@
 use super::count::has_form;
 use super::progress::Seen;
 use crate::domain::date::{Date, date_text, day_in_china};
+use crate::domain::household::Household;
 use crate::domain::ids::{DeviceId, HouseholdId};
 use crate::domain::rules::visits::Attempts;
 use crate::journal::compound::Compound;
@@ -22,11 +23,11 @@ pub struct Outstanding {
     pub never_asked: Vec<HouseholdId>,
     /// Not met as often, or at as many times of day, as is proposed (catalogue 9).
     pub too_few_visits: Vec<HouseholdId>,
-    /// Nobody went again, though a time was agreed.
+    /// Nobody went again when they had asked to be called on, or hasn't yet.
     pub appointments: Vec<HouseholdId>,
     /// Visited, and no form was left that they could sign.
     pub without_form: Vec<HouseholdId>,
-    /// A paper was taken back and isn't on record: it may lie in somebody's bag.
+    /// A paper was taken back, photographed or begun and isn't on record: it may lie in somebody's bag, and say something else than one that is.
     pub unrecorded: Vec<HouseholdId>,
     /// What they returned counts for nothing: it is of another roll, of before the first day, of a form that was spoiled, or names no paper.
     pub set_aside: Vec<HouseholdId>,
@@ -115,8 +116,8 @@ pub fn sees_whole(journal: &Journal, state: &State, compound: &Compound, own: &D
     state.supervises(own) && missing_on(journal, state, compound, own).is_empty()
 }
 
-/// What closing `compound` on the day `on` would leave undone, as far as the device `own` knows.
-pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, on: &str) -> Outstanding {
+/// What closing `compound` on the day `on` would leave undone, as far as the device `own` knows, on which papers of those in `begun` wait to be recorded.
+pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[&Household], on: &str) -> Outstanding {
     let Some(frame) = compound.frame() else { return Outstanding::default() };
     let proposed = state.terms.as_ref().map_or(0, |terms| terms.min_visits);
     let seen = Seen::all(compound, &[]);
@@ -135,11 +136,11 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, on: &str)
         if file.standing_ballots().any(drops) {
             found.left_out.push(household.id.clone());
         }
-        if !matches!(standing, Standing::NotReturned | Standing::Annulled) {
+        if file.misses_ballot() || begun.contains(&household) {
+            found.unrecorded.push(household.id.clone());
             continue;
         }
-        if file.misses_ballot() {
-            found.unrecorded.push(household.id.clone());
+        if !matches!(standing, Standing::NotReturned | Standing::Annulled) {
             continue;
         }
         if standing == Standing::Annulled {
@@ -154,7 +155,7 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, on: &str)
             found.never_asked.push(household.id.clone());
             continue;
         }
-        if file.visits.last().is_some_and(|last| last.visit.again.is_some()) {
+        if file.appointment().is_some() {
             found.appointments.push(household.id.clone());
         }
         let visits = file.visits.iter().map(|record| &record.visit);
@@ -185,8 +186,9 @@ fn devices(
     let founder = state.founder.iter().filter(|id| !state.enrolled.contains_key(id));
     let all = state.enrolled.keys().chain(founder);
     let others = all.filter(|id| *id != own && !state.last_of_revoked.contains_key(id));
+    // What another supervisor's device took in is told here before it comes itself.
     let last = |id: &DeviceId| {
-        let received = state.received.get(id).into_iter().flatten();
+        let received = state.received.get(id).into_iter().flatten().filter(|(_, stamp)| stamp.id.device == *own);
         received.filter_map(|(_, stamp)| day_in_china(stamp.at)).max()
     };
     let is_lacking = |(id, last): &(&DeviceId, Option<Date>)| match last {

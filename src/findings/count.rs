@@ -13,7 +13,7 @@ pub struct Count {
     pub tally: Tally,
     /// Households that a form reached: by what was noted of visits, and those that returned one.
     pub issued: u64,
-    /// Households of which a paper was taken back and nothing is on record: it may lie in somebody's bag.
+    /// Households of which a paper was taken back that isn't on record: it may lie in somebody's bag.
     pub unrecorded: u64,
     /// Of the invalid: for which reason. They add up to the invalid of the tally.
     pub invalid: SmallMap<InvalidCode, u64>,
@@ -43,7 +43,7 @@ impl Count {
         let sharing = compound.sharing_a_number();
         for household in roll.counted_titles() {
             count.issued += u64::from(is_reached(compound, &household.id));
-            count.unrecorded += u64::from(is_unrecorded(compound, &household.id));
+            count.unrecorded += u64::from(compound.file(&household.id).is_some_and(HouseholdFile::misses_ballot));
             let code = match compound.standing(&household.id) {
                 // In conflict with another.
                 _ if sharing.contains(&&household.id) => continue,
@@ -69,12 +69,6 @@ impl Count {
 /// Whether a form reached a household: one was handed over, or came back.
 pub fn is_reached(compound: &Compound, household: &HouseholdId) -> bool {
     compound.standing(household) != Standing::NotReturned || has_form(compound, household)
-}
-
-/// Whether a household gave a paper away that isn't on record, and is counted by none.
-fn is_unrecorded(compound: &Compound, household: &HouseholdId) -> bool {
-    let is_open = matches!(compound.standing(household), Standing::NotReturned | Standing::Annulled);
-    is_open && compound.file(household).is_some_and(HouseholdFile::misses_ballot)
 }
 
 /// Whether a household that has returned nothing has a form that it can sign, or that lies in somebody's bag; not where the one that came back was spoiled.

@@ -39,7 +39,7 @@ pub struct Figures {
     /// Refused at the last visit, and nothing returned.
     pub refused: u64,
     pub returned: u64,
-    /// The paper was taken, or its form photographed, and no ballot is on record.
+    /// A paper was taken, or its form photographed, that isn't on record.
     pub unrecorded: u64,
     /// Counted for one mode or the other; this doesn't say for which.
     pub valid: u64,
@@ -188,8 +188,7 @@ fn count<'a>(
         figures.not_met += u64::from(nobody && !returned);
         figures.refused += u64::from(refused && !returned);
         figures.returned += u64::from(returned);
-        let is_none = matches!(standing, Standing::NotReturned | Standing::Annulled);
-        figures.unrecorded += u64::from(is_none && (all || took) && file.misses_ballot());
+        figures.unrecorded += u64::from((all || took) && file.misses_ballot());
         figures.valid += u64::from(returned && is_valid);
         figures.waiting += u64::from(returned && is_open);
         figures.attempts += visits.len() as u64;

@@ -340,11 +340,32 @@ impl HouseholdFile {
         !self.ballots.is_empty() || self.visits.iter().any(|made| made.visit.gives_form())
     }
 
+    /// The visit at which somebody asked to be called on again, if nobody has gone there since: whoever knocked in vain before the time that was agreed
+    /// kept nothing of it.
+    pub fn appointment(&self) -> Option<&VisitRecord> {
+        let is_knock = |visit: &Visit| visit.outcome == VisitOutcome::NotMet && visit.again.is_none();
+        let (at, made) = self.visits.iter().enumerate().rfind(|(_, made)| !is_knock(&made.visit))?;
+        let again = made.visit.again.as_deref();
+        let is_agreed = again.is_some() || made.visit.outcome == VisitOutcome::ComeBack;
+        // ISO dates and times order as text, a day before its hours.
+        let is_kept = self.visits[at + 1..].iter().any(|knock| Some(knock.visit.at.as_str()) >= again);
+        Some(made).filter(|_| is_agreed && !is_kept)
+    }
+
     /// Whether a paper was taken back that isn't on record: it may lie in somebody's bag. That another form was handed over since says
     /// nothing of it: whoever did needn't know of the first.
     #[inline(never)]
     pub fn has_unrecorded_paper(&self) -> bool {
-        let taken = self.visits.iter().rev().filter(|made| made.visit.outcome == VisitOutcome::Collected);
+        // The form that they had, if its number was noted, was called spoiled since and won't be recorded.
+        let is_spoiled = |made: &VisitRecord| {
+            let mut before = self.visits.iter().rev().filter(|of| of.stamp.lt <= made.stamp.lt);
+            let had = before.find_map(|of| of.visit.form.as_ref()?.serial.as_ref());
+            let mut since = self.void_forms().filter(|form| form.stamp.lt > made.stamp.lt);
+            let is_recorded = |serial: &str| self.ballots.iter().any(|of| of.ballot.serial == serial);
+            since.any(|form| had == Some(&form.serial) && !is_recorded(&form.serial))
+        };
+        let is_open = |made: &&VisitRecord| made.visit.outcome == VisitOutcome::Collected && !is_spoiled(made);
+        let taken = self.visits.iter().rev().filter(is_open);
         // The same paper can have been recorded several times, and its number been put right. One that was taken back and isn't spoiled is to be recorded.
         let is_paper = |(at, record): &(usize, &BallotRecord)| {
             let (serial, (before, after)) = (&record.ballot.serial, self.ballots.split_at(*at));

@@ -237,7 +237,7 @@ words! {
         "After closing, 2P ≥ N means professional management, everything else quasi-management. Conflicts must be settled first.";
     outstanding: "还有没做完的。可以截止，但要写明理由；方案要求征求每一户意见（六(二)1）。",
         "Something is outstanding. The ballot can be closed with a reason; the plan wants every household asked (section 六(二)1).";
-    unrecorded_papers(n: usize): "收回了表、还没有登记意见的 {n} 户：先找出表来登记，或作废", "{n} households whose paper was taken and isn't on record: find it first, and record or spoil it";
+    unrecorded_papers(n: usize): "收回了表、还没有登记意见的 {n} 户：先找出表来登记，或作废、撤销那次入户", "{n} households of which a paper was taken and isn't on record: find it first and record or spoil it, or take the visit back";
     not_counting(n: usize): "交来的表不计入、须重新征求的 {n} 户", "{n} households whose paper counts for nothing: ask them anew";
     never_asked(n: usize): "从未入户的 {n} 户", "{n} households where nobody was";
     too_few_visits(n: usize): "入户次数或时段不够的 {n} 户", "{n} households visited too seldom, or never in the evening or at a weekend";

@@ -11,6 +11,7 @@ use crate::domain::place::Place;
 use crate::domain::roll::{Building, Roll};
 use crate::journal::Fact;
 use crate::journal::compound::Compound;
+use crate::journal::household_file::HouseholdFile;
 use crate::ui::element::{El, all, el, fragment};
 use crate::ui::layout::{
     card, card_subtitle, card_title, head, item_aside, item_main, item_sub, link, list, muted, row, section_title,
@@ -134,7 +135,7 @@ impl Doors<'_, '_> {
             return Html::default();
         }
         let entry = |of: &round::CallBack<'_>| {
-            let mut words = of.again.replace('T', " ");
+            let mut words = of.again.unwrap_or(lang.again_open()).replace('T', " ");
             if let Some(note) = of.note {
                 words.push_str(" · ");
                 words.push_str(note);
@@ -283,9 +284,11 @@ impl Doors<'_, '_> {
         let (lang, household) = (self.view.lang, &self.roll.households()[at]);
         let door = door(self.compound, household, &self.sharing);
         let (class, icon) = look(door);
-        let visits = self.compound.file(&household.id).map_or(&[][..], |file| &file.visits);
+        let file = self.compound.file(&household.id);
+        let visits = file.map_or(&[][..], |file| &file.visits);
         // When they asked to be called on again is wanted there more than how often somebody came, and takes no more room.
-        let again = visits.last().and_then(|made| made.visit.again.as_deref()).filter(|_| door == Door::ComeBack);
+        let agreed = file.and_then(HouseholdFile::appointment).filter(|_| door == Door::ComeBack);
+        let again = agreed.and_then(|made| made.visit.again.as_deref());
         let again = again.map(|again| round::briefly(again, self.view.today).to_owned());
         let to = Route::Household(self.campaign.clone(), self.compound.card.id.clone(), household.id.clone());
         let (onclick, count) = match arranging {

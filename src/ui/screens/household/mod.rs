@@ -64,7 +64,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
         .add(el("div", "stack").add(at.ballot(file)).add(at.checks(file)).add(at.door_photos()).add(row().add(papers)));
     screen.body = all([doors::left(view, campaign, compound), outside, body.html()]);
     let next = Habits::of(&view.model.settings)
-        .next_door(campaign, compound, &household.id, (view.today, view.now))
+        .next_door(campaign, compound, &household.id, (view.local, view.now))
         .map(|next| Route::Household(campaign.clone(), compound.card.id.clone(), next.clone()));
     let next = next.map(|next| {
         let next = Button::new(lang.next_door(), view.go(next));

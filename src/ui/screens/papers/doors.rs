@@ -141,8 +141,7 @@ impl Press<'_, '_> {
             let missed = file.visits.iter().filter(|made| made.visit.outcome == VisitOutcome::NotMet);
             missed.map(|made| made.visit.at.replace('T', " ")).collect::<Vec<_>>().join("；")
         });
-        // A later visit ends what was agreed before.
-        let again = file.and_then(|file| file.visits.last()?.visit.again.as_ref()).map(|at| at.replace('T', " "));
+        let again = file.and_then(|file| file.appointment()?.visit.again.as_ref()).map(|at| at.replace('T', " "));
         let serial = serial.cloned().unwrap_or_else(blank);
         let collectors = format!("{}________　{}________", lang.form_first(), lang.form_second());
         let rows = [
