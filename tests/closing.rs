@@ -666,6 +666,24 @@ fn what_another_supervisor_took_in_is_not_here() {
 }
 
 #[test]
+fn records_that_a_collectors_device_lost_are_told_before_the_closing() {
+    let mut s = Scenario::ready(1);
+    for door in &HOUSEHOLDS[..3] {
+        s.tablets[0].record(ballot(door, Choice::Quasi));
+    }
+    let id = s.tablets[0].device.id.clone();
+    let kept = s.tablets[0].records().into_iter().filter(|(record, _)| (&record.device, record.n) != (&id, 2));
+    s.tablets[0].journal = Journal::load(s.supervisor.journal.campaign().clone(), kept.collect::<Vec<_>>());
+    let told = |s: &Scenario| App::of(&s.supervisor, "孙敏").outstanding().lost;
+    assert_eq!(told(&s), []);
+    s.hand_over();
+    assert_eq!(told(&s), [(id.clone(), 1)]);
+    // What came after a revocation is waited for by nobody.
+    s.supervisor.record(revoke(&s.tablets[0].device, 1));
+    assert_eq!(told(&s), []);
+}
+
+#[test]
 fn nobody_settles_closes_or_reopens_without_a_name() {
     let mut s = returned_but(0);
     let mut app = App::of(&s.supervisor, " ");

@@ -6,7 +6,10 @@
 
 mod support;
 
-use support::{COMPOUND, Device, Scenario, Tablet, household, import_roll, paper, photo_of, posted, settle, withdraw};
+use support::{
+    COMPOUND, Device, HOUSEHOLDS, Scenario, Tablet, compound_id, household, import_roll, paper, photo_of, posted,
+    settle, withdraw,
+};
 use wenlou::domain::ballot::{
     BlankReason, Choice, ChoiceClass, Delivery, HandedOver, InvalidCode, Signer, Visit, VisitOutcome,
 };
@@ -16,6 +19,7 @@ use wenlou::domain::household::{Household, Tenure, Use};
 use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::domain::roll::Roll;
 use wenlou::findings::anomaly::{Anomaly, Kind, Spot, anomalies};
+use wenlou::findings::closing::outstanding;
 use wenlou::findings::count::Count;
 use wenlou::findings::progress::{Figures, Progress, progress};
 use wenlou::journal::fact::{BallotTaken, Check, Freeze, PhotoTaken, Spoil, VisitMade};
@@ -405,6 +409,16 @@ fn a_visit_and_a_ballot_at_one_door_are_no_way_between_doors() {
     assert_eq!((hint.number, hint.of, hint.places.len()), (7, 7, 8));
 }
 
+#[test]
+fn papers_that_are_typed_in_as_they_lie_in_the_pile_are_no_way_between_doors() {
+    let mut place = Place::with(4);
+    for home in 0..16 {
+        let ballot = place.ballot(home % 4 * 4 + home / 4, Choice::Quasi, &["王芳"], "2026-03-09");
+        place.record_after(15_000, ballot);
+    }
+    assert_eq!(place.kinds(), []);
+}
+
 /// Ballots of so many households with a visit each; a hint of the one day on which all were signed isn't what is asked for.
 fn collected(ballots: usize, pair: impl Fn(usize) -> [&'static str; 2], day: impl Fn(usize) -> u8) -> Place {
     let mut place = Place::with(ballots.div_ceil(4));
@@ -608,6 +622,26 @@ fn nearly_all_is_signed_on_one_day() {
     assert_eq!(hint.who, ["2026-03-10"]);
     assert_eq!(play(50, 44), []);
     assert_eq!(play(49, 49), []);
+}
+
+#[test]
+fn a_ballot_that_counts_on_a_form_which_another_device_called_spoiled_is_told() {
+    let mut s = Scenario::ready(2);
+    let counted = s.tablets[0].record(support::ballot(HOUSEHOLDS[0], Choice::Quasi));
+    let serial = support::taken(HOUSEHOLDS[0], Choice::Quasi).ballot.serial;
+    let (compound, household) = (support::COMPOUND.into(), HOUSEHOLDS[0].into());
+    s.tablets[1].record(Fact::Spoil(Spoil { compound, household, serial, why: "住户要求换表".to_owned() }));
+    s.hand_over();
+    let told = |s: &Scenario| {
+        let state = s.supervisor.state();
+        let compound = &state.compounds[&compound_id()];
+        let hints = anomalies(&state, compound).into_iter().map(|hint| (hint.kind, hint.number)).collect::<Vec<_>>();
+        let left = outstanding(&state, compound, &s.supervisor.device.id, &[], "2026-03-20");
+        (hints, left.called_spoiled.len())
+    };
+    assert_eq!(told(&s), (vec![(Kind::CalledSpoiled, 1)], 1));
+    s.supervisor.record(withdraw(HOUSEHOLDS[0], &[&counted]));
+    assert_eq!(told(&s), (vec![], 0));
 }
 
 #[test]

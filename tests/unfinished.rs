@@ -12,11 +12,12 @@ use wenlou::app::settings::Settings;
 use wenlou::app::unfinished::{LEFT_AT, begun};
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, Tab, update};
 use wenlou::bundle::sealing::make_pair;
-use wenlou::domain::ballot::Choice;
+use wenlou::domain::ballot::{Choice, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::ids::CampaignId;
-use wenlou::journal::{Fact, RecordId};
+use wenlou::journal::fact::Found;
+use wenlou::journal::{Fact, Journal, RecordId, derive_campaign_id};
 
 const DOOR: &str = HOUSEHOLDS[0];
 const HALF: &[(&str, &str)] =
@@ -164,6 +165,55 @@ fn what_was_typed_is_there_again_after_the_page_was_ended() {
     assert!(!after.settings.round.contains("A-17"), "{}", after.settings.round);
     let again = Page::of(&scenario.tablets[0], after.settings);
     assert!(again.says(&[("serial", ""), ("choice", ""), (LEFT_AT, "")]));
+}
+
+#[test]
+fn a_paper_that_is_recorded_another_day_has_the_day_on_which_it_was_taken() {
+    let mut scenario = Scenario::ready(1);
+    let before = left(&scenario.tablets[0]);
+    let next_day = |tablet: &support::Tablet, settings: Settings| {
+        let mut page = Page::of(tablet, settings);
+        page.local = "2026-10-09T09:00";
+        page.go(HOUSEHOLDS[1]);
+        page.go(DOOR);
+        page
+    };
+    let page = next_day(&scenario.tablets[0], before.settings);
+    assert!(page.says(HALF) && page.says(&[("signed_on", "2026-10-08")]), "as it stood there");
+    assert!(next_day(&scenario.tablets[0], named()).says(&[("signed_on", "2026-10-09")]));
+    // Only 已收回 was tapped.
+    let Fact::Visit(mut took) = support::visit(DOOR, VisitOutcome::Collected) else { panic!("a visit") };
+    took.visit.at = "2026-10-07T19:10".into();
+    scenario.tablets[0].record(Fact::Visit(took));
+    let mut page = next_day(&scenario.tablets[0], named());
+    assert!(page.says(&[("signed_on", "2026-10-07")]));
+    page.fill(HALF);
+    page.record();
+    assert_eq!(page.standing().len(), 1);
+    page.begin(Paper::Another);
+    assert!(page.says(&[("signed_on", "2026-10-09")]), "that one is on record");
+}
+
+#[test]
+fn who_was_at_the_doors_of_a_practice_is_suggested_at_no_real_one() {
+    let scenario = Scenario::ready(1);
+    let mut page = Page::of(&scenario.tablets[0], named());
+    page.model.round.collectors = vec!["练习甲".into(), "练习乙".into()];
+    page.model.round.serial = "A041".into();
+    let (device, nonce) = (support::Device::new("街道办", 1), "5c0e");
+    let journal = Journal::new(derive_campaign_id(&device.id, nonce));
+    let mut other = support::Tablet { device, journal, clock: 1_772_000_000_000 };
+    other.record(Fact::Found(Found { nonce: nonce.into(), terms: Terms::default() }));
+    other.record(Fact::Compound(support::card(COMPOUND, "柳荫小区")));
+    support::import_roll(&mut other, support::households());
+    support::freeze(&mut other);
+    other.record(support::posted());
+    let (campaign, records) = (other.journal.campaign().clone(), other.records());
+    page.send(Event::Go(Route::Household(campaign.clone(), COMPOUND.into(), DOOR.into())));
+    page.send(Event::Loaded { campaign, records });
+    let visit = page.model.form(&FormKey::Visit(compound_id(), DOOR.into()));
+    assert_eq!((visit.text("collector_a"), visit.text("collector_b")), ("王芳", "李明"));
+    assert!(page.says(&[("serial", "")]));
 }
 
 #[test]

@@ -484,7 +484,11 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     let corrected = door.and_then(|door| door.corrected(&form));
     let signer = usual_signer(of, household).code();
     let hand_in = usual_hand_in(model).code();
-    let usual = [serial.as_str(), now.today(), signer, hand_in];
+    // A paper that was taken before is mostly of that day.
+    let bag = of.file(household).filter(|file| file.has_unrecorded_paper()).map_or(&[][..], |file| &file.visits);
+    let taken = bag.iter().rfind(|made| made.visit.outcome == VisitOutcome::Collected);
+    let day = taken.and_then(|made| made.visit.at.get(..10)).unwrap_or(now.today());
+    let usual = [serial.as_str(), day, signer, hand_in];
     let transcript = corrected.map(|record| transcript(&record.ballot));
     let (fields, texts) = match &transcript {
         Some(texts) => (&FIELDS[OF_PAPER..], &texts[..]),

@@ -25,7 +25,8 @@ fn typed(form: &Form, is_sealed: bool, at: &str) -> Vec<String> {
     if form.holds_typed() && fields.iter().any(|field| form.is_typed(field)) {
         texts.push(at.to_owned());
         for field in fields {
-            let is_said = form.is_typed(field) || *field == PAPER;
+            // Another day would put in another one.
+            let is_said = form.is_typed(field) || [PAPER, "signed_on"].contains(field);
             texts.push(if is_said { form.text(field) } else { "" }.to_owned());
         }
     }

@@ -5,7 +5,7 @@
 //! against each other only where one device wrote both, since clocks of two differ.
 
 use super::progress::{Seen, crew, met_somebody};
-use crate::domain::ballot::{Signer, Visit};
+use crate::domain::ballot::Signer;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::household::{Household, Tenure};
 use crate::domain::ids::HouseholdId;
@@ -13,7 +13,7 @@ use crate::domain::order::{distinct, household_order, sorted};
 use crate::domain::photo::Subject;
 use crate::journal::State;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::BallotRecord;
+use crate::journal::household_file::{BallotRecord, VisitRecord};
 
 /// Doors of which as good as all opened at once: on a workday evening a third of the doors stay shut, so that with thirty it is no chance.
 pub const ALWAYS_MET: usize = 30;
@@ -62,6 +62,8 @@ pub enum Kind {
     HastyCheck,
     /// A later form of a household's was signed, and of an earlier one nobody said what became of it.
     EarlierForm,
+    /// A ballot counts whose form another device called spoiled.
+    CalledSpoiled,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -98,6 +100,7 @@ pub fn anomalies(state: &State, compound: &Compound) -> Vec<Anomaly> {
         one_day(&returned),
         hasty_checks(&returned),
         earlier_forms(compound, &returned),
+        called_spoiled(&returned),
     ];
     let mut all: Vec<Anomaly> = Vec::new();
     for one in found.into_iter().flatten() {
@@ -177,20 +180,18 @@ struct Stop<'a> {
     talked: bool,
 }
 
+/// By the visits alone: a ballot that was taken at the door has one, and others are typed in as they lie in the pile.
 fn too_fast(seen: &[Seen<'_>]) -> Vec<Anomaly> {
     let stops = seen.iter().flat_map(|at| {
-        let talked = |visit: &Visit| visit.gives_form() && met_somebody(visit);
-        let visits = at.file.visits.iter().map(move |of| (&of.stamp, &of.visit.collectors, talked(&of.visit)));
-        let ballots = at.file.ballots.iter().map(|ballot| (&ballot.stamp, &ballot.ballot.collectors, true));
-        let both = visits.chain(ballots);
-        both.flat_map(move |(by, names, talked)| {
-            let stop = Stop { clock: by.at, at, talked };
-            crew(names).into_iter().map(move |name| ((name, &by.id.device), stop))
+        at.file.visits.iter().flat_map(move |VisitRecord { stamp, visit }| {
+            let talked = visit.gives_form() && met_somebody(visit);
+            let stop = Stop { clock: stamp.at, at, talked };
+            crew(&visit.collectors).into_iter().map(move |name| ((name, &stamp.id.device), stop))
         })
     });
     let found = grouped(stops).into_iter().filter_map(|((name, _), stops)| {
         let stops: Vec<Stop<'_>> = sorted(stops, |one, other| one.clock.cmp(&other.clock));
-        // A visit and a ballot at one door are no way from it.
+        // Two visits to one door are no way from it.
         let pairs = stops.windows(2).filter_map(|pair| match pair {
             [from, to] if from.at.household.id != to.at.household.id => Some([*from, *to]),
             _ => None,
@@ -342,5 +343,14 @@ fn earlier_forms(compound: &Compound, returned: &[Paper<'_>]) -> Vec<Anomaly> {
     let (number, of) = (later.len(), returned.len());
     let places = spots(later.into_iter().map(|paper| paper.at));
     let anomaly = Anomaly { kind: Kind::EarlierForm, who: Vec::new(), places, number, of };
+    (number > 0).then_some(anomaly).into_iter().collect()
+}
+
+/// A collector's word ends nobody else's ballot: a supervisor has to see which of the two it was.
+fn called_spoiled(returned: &[Paper<'_>]) -> Vec<Anomaly> {
+    let called: Vec<_> = returned.iter().filter(|paper| paper.at.file.is_void(&paper.ballot.ballot.serial)).collect();
+    let (number, of) = (called.len(), returned.len());
+    let places = spots(called.into_iter().map(|paper| paper.at));
+    let anomaly = Anomaly { kind: Kind::CalledSpoiled, who: Vec::new(), places, number, of };
     (number > 0).then_some(anomaly).into_iter().collect()
 }

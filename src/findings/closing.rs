@@ -31,10 +31,14 @@ pub struct Outstanding {
     pub unrecorded: Vec<HouseholdId>,
     /// What they returned counts for nothing: it is of another roll, of before the first day, of a form that was spoiled, or names no paper.
     pub set_aside: Vec<HouseholdId>,
+    /// A ballot counts whose form another device called spoiled.
+    pub called_spoiled: Vec<HouseholdId>,
     /// Settled with none of their papers standing: they have to sign again, and count as invalid until then.
     pub to_sign_again: Vec<HouseholdId>,
     /// Devices whose last bundle doesn't reach the closing day, and when it came; `None`: none ever came.
     pub devices: Vec<(DeviceId, Option<Date>)>,
+    /// Devices that lost records of theirs, and how many: a paper may lie somewhere that none of the others tells of.
+    pub lost: Vec<(DeviceId, u64)>,
     /// The last day that was announced, which is yet to come on the closing day.
     pub announced: Option<String>,
     /// Households with papers that are in order and were signed after the closing day, which wouldn't count (I7).
@@ -123,6 +127,7 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
     let seen = Seen::all(compound, &[]);
     let mut found = Outstanding {
         devices: devices(state, compound, &seen, own, on),
+        lost: lost_of_collectors(state),
         announced: compound
             .notice
             .as_ref()
@@ -131,7 +136,12 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         ..Outstanding::default()
     };
     let until = Frame { closed_on: Some(on), ..frame };
-    for Seen { household, file, standing, .. } in seen {
+    for one in seen {
+        let called_spoiled = one.ballot().is_some_and(|record| one.file.is_void(&record.ballot.serial));
+        let Seen { household, file, standing, .. } = one;
+        if called_spoiled {
+            found.called_spoiled.push(household.id.clone());
+        }
         let drops = |ballot| frame.excludes(file, ballot).is_none() && until.excludes(file, ballot).is_some();
         if file.standing_ballots().any(drops) {
             found.left_out.push(household.id.clone());
@@ -169,6 +179,16 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
     found
 }
 
+/// What collectors' devices lost. Of a supervisor's a packet brings only some records.
+fn lost_of_collectors(state: &State) -> Vec<(DeviceId, u64)> {
+    let collectors = state.heard.iter().filter(|(id, _)| !state.is_supervisor(id));
+    let lost = collectors.map(|(id, heard)| {
+        let last = state.last_of_revoked.get(id).copied().unwrap_or(u64::MAX);
+        (id.clone(), heard.gaps.iter().map(|(from, to)| (*to.min(&last) + 1).saturating_sub(*from)).sum())
+    });
+    lost.filter(|(_, records)| *records > 0).collect()
+}
+
 /// Devices of this compound that nobody revoked and whose bundle isn't here up to the day `on`.
 fn devices(
     state: &State,
@@ -186,9 +206,11 @@ fn devices(
     let founder = state.founder.iter().filter(|id| !state.enrolled.contains_key(id));
     let all = state.enrolled.keys().chain(founder);
     let others = all.filter(|id| *id != own && !state.last_of_revoked.contains_key(id));
-    // What another supervisor's device took in is told here before it comes itself.
+    // What another supervisor's device took in is told here before it comes itself. Of a supervisor a packet brings only some.
     let last = |id: &DeviceId| {
-        let received = state.received.get(id).into_iter().flatten().filter(|(_, stamp)| stamp.id.device == *own);
+        let here = state.heard.get(id).filter(|_| !state.is_supervisor(id)).map_or(0, |heard| heard.last);
+        let received = state.received.get(id).into_iter().flatten();
+        let received = received.filter(|(of, stamp)| stamp.id.device == *own || of.last <= here);
         received.filter_map(|(_, stamp)| day_in_china(stamp.at)).max()
     };
     let is_lacking = |(id, last): &(&DeviceId, Option<Date>)| match last {

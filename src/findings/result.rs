@@ -80,23 +80,26 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
     if until >= today {
         return Err(Unheard::Hangs { until });
     }
-    if notices.iter().any(|notice| notice.objections.is_none() || notice.upheld.is_none()) {
+    // A result that was posted anew was objected to before as well, be it that the objection had the ballot opened again.
+    let all = || record.results.iter().filter(|notice| !notice.is_final && notice.posted.is_some());
+    // Where nobody objected none was upheld.
+    if all().any(|notice| notice.objections.is_none_or(|received| received > 0 && notice.upheld.is_none())) {
         return Err(Unheard::NoWord);
     }
-    // A result that was posted anew was objected to before as well, be it that the objection had the ballot opened again.
-    let all = || record.results.iter().filter(|notice| !notice.is_final);
     let sum = |of: fn(&ResultNotice) -> Option<u32>| all().filter_map(of).sum();
     let (received, upheld) = (sum(|notice| notice.objections), sum(|notice| notice.upheld));
     if record.lacks_recount_before(today) {
         return Err(Unheard::NoRecount);
     }
     let recount = record.recount(notices.first().and_then(|notice| notice.posted), today);
+    // One that answered an earlier objection is told as well: it says the same, or another is made.
+    let answered = || record.upheld_since().and_then(|since| record.recount(since, today));
+    let recount = recount.or_else(answered);
     let differs = recount.and_then(|recount| recount.differences(&compound.tally()).into_iter().next());
     if let Some((column, counted, now)) = differs {
         return Err(Unheard::RecountDiffers { column, counted, now });
     }
-    let answered = record.upheld_since().and_then(|since| record.recount(since, today));
-    let recounted = recount.or(answered).and_then(|recount| recount.on);
+    let recounted = recount.and_then(|recount| recount.on);
     Ok(Heard { period: Period { from, until }, received, upheld, recounted })
 }
 

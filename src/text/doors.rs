@@ -365,7 +365,7 @@ impl Lang {
             InvalidCode::I2 => self.pick("签署人不是权利人，也没有书面授权（民法典165、171条）。补交委托书后可更正。", "Signed neither by the holder nor with a written authority (Civil Code 165, 171). Corrected once there is one."),
             InvalidCode::I3 => self.pick("两种模式都勾了。两项都没有勾的是空白，不是无效。", "Both modes are ticked. With neither ticked it is blank, not invalid."),
             InvalidCode::I5 => self.pick("涂改或看不清选的是哪一项。可换一张新表重填，旧表作废。", "Altered or illegible. The household can fill in a new form; spoil the old one."),
-            InvalidCode::I6 => self.pick("不是编号的征求意见表，例如复印件或手写的纸。没有编号的，先在纸上写一个。", "Not the numbered form. Without a number, write one on it."),
+            InvalidCode::I6 => self.pick("不是编号的征求意见表，例如复印件或手写的纸。", "Not the numbered form: a copy, say, or a sheet of their own."),
             InvalidCode::I7 => self.pick("在截止日以后签署。", "Signed after the ballot was closed."),
             InvalidCode::I8 => self.pick("表上的房屋不在冻结的花名册上。", "The title on the form is not on the frozen roll."),
             InvalidCode::I9 => self.pick("同一户交了几张，内容相互矛盾。两张都登记的，由监督员裁定。", "Forms of one household contradict each other; the supervisor settles it."),

@@ -93,7 +93,7 @@ words! {
     register_spoiled(serial: &str): "{serial}（作废）", "{serial} (void)";
     register_as_of(day: &str): "截至 {day}", "as of {day}";
     register_own: "只有本机知道的记录，不是全部", "only what this tablet knows, which isn't everything";
-    register_no_visit: "收表（送交、投箱等，没有对应的入户记录）", "Returned (brought in, box or the like: no visit for it on record)";
+    register_no_visit: "收表（没有对应的入户记录）", "Returned (no visit for it on record)";
 
     notmet_heading: "入户未遇通知", "We called and met nobody";
     notmet_to(household: &str): "{household} 住户：", "To the household of {household}:";
@@ -347,8 +347,8 @@ impl Lang {
                 format!("The preliminary result hangs until {}: the final one comes after that day.", date_text(until)),
             ),
             Unheard::NoWord => self.pick(
-                "在“档案与期限”的“征求意见结果公示”填写收到的异议和其中成立的件数；没有的填 0。".to_owned(),
-                "Enter in the dossier, under Notice of the result, how many objections were received and how many upheld; 0 if none.".to_owned(),
+                "在“档案与期限”的“征求意见结果公示”填写每一次初步结果收到的异议和其中成立的件数；没有的填 0。".to_owned(),
+                "Enter in the dossier, under Notice of the result, how many objections each preliminary result received and how many were upheld; 0 if none.".to_owned(),
             ),
             Unheard::NoRecount => self.pick(
                 "有异议成立，须先复核：在“档案与期限”的“计票记录”添加一条“复核”，填齐各项数字。".to_owned(),

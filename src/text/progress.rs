@@ -40,6 +40,7 @@ words! {
     one_day_says(who: &str, number: usize, of: usize): "{of} 份中有 {number} 份签署于 {who}", "{number} of {of} are dated {who}";
     hasty_check_says(who: &str, number: usize, of: usize): "{who}：核对的 {of} 份中有 {number} 份在登记后几秒内完成", "{who}: {number} of {of} checks came within seconds of the record";
     earlier_form_says(number: usize, of: usize): "{of} 份中有 {number} 份是该户的第二份（或以后的）表，前面的表没有作废记录", "{number} of {of} are a household's second form or a later one, and nobody recorded what became of the one before";
+    called_spoiled_says(number: usize, of: usize): "{of} 份中有 {number} 份计入的表，另一台设备登记为作废", "{number} of {of} count although another device recorded their form as spoiled";
 }
 
 impl Lang {
@@ -55,6 +56,7 @@ impl Lang {
             Kind::OneDay => self.pick("几乎都签于同一天", "Nearly all signed on one day"),
             Kind::HastyCheck => self.pick("核对过快", "Checked within seconds"),
             Kind::EarlierForm => self.pick("前一份表下落不明", "A form whose whereabouts nobody recorded"),
+            Kind::CalledSpoiled => self.pick("登记为作废的表仍计入", "A form recorded as spoiled counts"),
         }
     }
 
@@ -71,6 +73,7 @@ impl Lang {
             Kind::OneDay => self.one_day_says(who, number, of),
             Kind::HastyCheck => self.hasty_check_says(who, number, of),
             Kind::EarlierForm => self.earlier_form_says(number, of),
+            Kind::CalledSpoiled => self.called_spoiled_says(number, of),
         }
     }
 
@@ -151,6 +154,11 @@ impl Lang {
                 self.pick("在这里打印的表，编号末位大于 1，而该户编号更小的表既没有登记作废，也没有登记过意见", "Of forms printed here: one whose number ends above 1, while a lower one of the household was neither recorded as spoiled nor ever had a ballot").to_owned(),
                 self.pick("填坏了换用备用表，忘了登记作废；登记作废的数据包还没有交回", "A spare was used for one that was spoiled, and nobody recorded it; the bundle that says so isn't here yet").to_owned(),
                 self.pick("找到前一份表，登记作废；找不到的，请该户当面确认交回的是哪一份", "Find the earlier form and record it as spoiled; where it can't be found have the household confirm which one it returned").to_owned(),
+            ],
+            Kind::CalledSpoiled => [
+                self.pick("一台采集设备登记了意见，另一台采集设备把同一编号登记为作废；采集员的作废不影响别人登记的意见", "One collector's device recorded the ballot, another the same number as spoiled; a collector's word ends nobody else's ballot").to_owned(),
+                self.pick("两组人互不知情：表先收回登记，住户又另换了一份；编号看错了", "Two pairs didn't know of each other: the form was returned and recorded, and the household was given another; a number was misread").to_owned(),
+                self.pick("找出这份表：确已作废的，由监督员登记作废，那份意见就不再计入；没有作废的，请登记的人撤销作废", "Find the form: where it is spoiled a supervisor records that, and its ballot counts no more; where it isn't have whoever recorded it take that back").to_owned(),
             ],
         }
     }

@@ -191,7 +191,7 @@ words! {
     undecided: "未定", "Undecided";
     secured_professional: "已锁定：专业化物业管理（仍须征求完每一户）", "Secured: professional management (every household must still be asked)";
     secured_quasi: "已锁定：社区化准物业管理（仍须征求完每一户）", "Secured: quasi-management (every household must still be asked)";
-    secured_explain(open: u64): "提前锁定只是计票结果不会再变；方案要求征求每一户意见，还有 {open} 户未收回，仍要入户，到截止日期才截止（方案六(二)1）。", "Secured early only means that the count can't change any more; the plan wants every household asked: {open} haven't returned theirs and are still to be visited until the closing day (section 六(二)1).";
+    secured_explain(open: u64): "提前锁定是指其余户怎样选择都不改变结果；已收回的表若出现冲突、撤回或作废，仍会重新计算。方案要求征求每一户意见，还有 {open} 户未收回，仍要入户，到截止日期才截止（方案六(二)1）。", "Secured early means that nothing the other households choose can change the result; a conflict, a withdrawal or a spoiled form among those returned still can. The plan wants every household asked: {open} haven't returned theirs and are still to be visited until the closing day (section 六(二)1).";
     decided_professional: "决定：专业化物业管理", "Decided: professional management";
     decided_quasi: "决定：社区化准物业管理", "Decided: community-run quasi-management";
     preliminary_professional: "初步结果：专业化物业管理", "Preliminary result: professional management";
@@ -239,6 +239,7 @@ words! {
         "Something is outstanding. The ballot can be closed with a reason; the plan wants every household asked (section 六(二)1).";
     unrecorded_papers(n: usize): "收回了表、还没有登记意见的 {n} 户：先找出表来登记，或作废、撤销那次入户", "{n} households of which a paper was taken and isn't on record: find it first and record or spoil it, or take the visit back";
     not_counting(n: usize): "交来的表不计入、须重新征求的 {n} 户", "{n} households whose paper counts for nothing: ask them anew";
+    called_spoiled(n: usize): "意见已计入、另一台设备却登记表已作废的 {n} 户：先找出表来看", "{n} households whose ballot counts although another device recorded its form as spoiled: look at the form first";
     never_asked(n: usize): "从未入户的 {n} 户", "{n} households where nobody was";
     too_few_visits(n: usize): "入户次数或时段不够的 {n} 户", "{n} households visited too seldom, or never in the evening or at a weekend";
     appointments(n: usize): "约定了再访、没有再去的 {n} 户", "{n} households where a time was agreed and nobody went again";
@@ -247,6 +248,8 @@ words! {
     to_sign_again_explain: "重新签署并登记之前计为无效。", "Invalid until they have signed again and it is on record.";
     founders_device(id: &str): "建立工作的设备 {id}", "the device that set the work up, {id}";
     devices_behind(n: usize): "数据包没有导到截止日的 {n} 台设备", "{n} devices whose bundles don't reach the closing day";
+    records_lost: "有设备丢失了自己的记录：问清有没有收回的表没有登记", "Devices lost records of theirs: ask whether a paper was taken that isn't on record";
+    lost_of(device: &str, n: u64): "{device}：{n} 条", "{device}: {n}";
     last_taken(day: &str): "最后导入 {day}", "last taken in {day}";
     announced_until(day: &str): "公示的截止日期是 {day}，还没有到。", "The notice says {day}, which is yet to come.";
     leaves_out(n: usize): "这一天以后签署的意见表不计入：{n} 户的会因此去掉。", "Papers signed after that day don't count: {n} households would lose theirs.";

@@ -1,6 +1,7 @@
 //! From the closed ballot to the decided mode: a preliminary notice, objections, the final one.
 
 use super::*;
+use wenlou::domain::rules::participation::Column;
 use wenlou::findings::result::{Unheard, decided, heard, period};
 use wenlou::journal::fact::Reopen;
 
@@ -108,4 +109,74 @@ fn ledger_and_paper_count_from_the_day_on_which_the_ballot_was_closed() {
     assert_eq!(heard_on(&office, "2026-10-21").unwrap().received, 0);
     office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-21")]);
     assert_eq!(office.says("MODE"), ["professional 2026-10-21"]);
+}
+
+/// Opened again for an objection, and closed with nothing put right.
+fn closed_again(office: &mut Tablet, on: &str) {
+    office.later(day(on));
+    let (compound, why) = (office.compound.clone(), "异议成立：102 抄错".to_owned());
+    let close = Close {
+        compound: compound.clone(),
+        on: "2026-10-08".into(),
+        known: Vec::new(),
+        lost: Vec::new(),
+        counted: None,
+        why: None,
+    };
+    let now = office.now();
+    office.model.record_all(&now, vec![Fact::Reopen(Reopen { compound, why }), Fact::Close(close)], &mut Vec::new());
+}
+
+#[test]
+fn a_recount_that_had_the_ballot_opened_again_says_what_is_counted_now_or_another_is_made() {
+    let mut office = office();
+    decide(&mut office, true);
+    let terms = office.terms();
+    let heard_on = |office: &Tablet, today: &str| heard(office.compound(), &terms, day(today));
+    let hung = |posted, until| [("stage", "preliminary"), ("posted", posted), ("until", until)];
+    let upheld = [("objections", "1"), ("upheld", "1")];
+    office.entry("dossier.result", &[&hung("2026-10-09", "2026-10-16")[..], &upheld].concat());
+    let [total, yes, no, blank, invalid, missing] =
+        ["total", "professional", "quasi", "blank", "invalid", "not_returned"];
+    let counted = |on, professional, quasi| {
+        [
+            ("stage", "recount"),
+            ("on", on),
+            (total, "4"),
+            (yes, professional),
+            (no, quasi),
+            (blank, "0"),
+            (invalid, "0"),
+            (missing, "0"),
+        ]
+    };
+    let is_another = |heard| matches!(heard, Err(Unheard::RecountDiffers { column: Column::Professional, .. }));
+    let otherwise = counted("2026-10-17", "0", "4");
+    office.entry("dossier.count", &otherwise);
+    assert!(is_another(heard_on(&office, "2026-10-18")));
+    closed_again(&mut office, "2026-10-18");
+    let none = [("objections", "0"), ("upheld", "0")];
+    office.entry("dossier.result", &[&hung("2026-10-18", "2026-10-26")[..], &none].concat());
+    assert!(is_another(heard_on(&office, "2026-10-28")), "nothing was put right");
+    let Err(Unheard::RecountDiffers { now, .. }) = heard_on(&office, "2026-10-28") else { panic!() };
+    let (now, rest) = (now.to_string(), (4 - now).to_string());
+    let right: Vec<(&'static str, &str)> = counted("2026-10-27", &now, &rest).to_vec();
+    office.entry("dossier.count", &right);
+    let found = heard_on(&office, "2026-10-28");
+    assert!(!is_another(found), "{found:?}");
+}
+
+#[test]
+fn objections_to_an_earlier_notice_are_not_taken_for_none() {
+    let mut office = office();
+    decide(&mut office, true);
+    let terms = office.terms();
+    let first =
+        office.entry("dossier.result", &[("stage", "preliminary"), ("posted", "2026-10-09"), ("until", "2026-10-16")]);
+    closed_again(&mut office, "2026-10-12");
+    let second = [("stage", "preliminary"), ("posted", "2026-10-12"), ("until", "2026-10-20"), ("objections", "0")];
+    office.entry("dossier.result", &second);
+    assert_eq!(heard(office.compound(), &terms, day("2026-10-28")), Err(Unheard::NoWord));
+    office.fill_in(&first, "dossier.result", &[("objections", "1"), ("upheld", "0")]);
+    assert_eq!(heard(office.compound(), &terms, day("2026-10-28")).unwrap().received, 1);
 }

@@ -53,11 +53,11 @@ fn the_final_result_waits_for_what_the_preliminary_one_is_owed() {
     assert_eq!(waits(office, "2026-04-20"), Some(Unheard::NotPosted));
     assert_eq!(hangs(office, "2026-03-21"), days(7, "2026-03-21", "2026-03-28"));
     // One that hung before the close told of another count.
-    office.record(entry(
-        "early",
-        "dossier.result",
-        &[("stage", "preliminary"), ("posted", "2026-03-19"), ("until", "2026-03-30")],
-    ));
+    let early = |more: &[(&'static str, &'static str)]| {
+        let hung = [("stage", "preliminary"), ("posted", "2026-03-19"), ("until", "2026-03-30")];
+        entry("early", "dossier.result", &[&hung, more].concat())
+    };
+    office.record(early(&[]));
     assert_eq!(waits(office, "2026-04-20"), Some(Unheard::NotPosted));
     let preliminary = |until, more: &[(&'static str, &'static str)]| {
         entry(
@@ -72,6 +72,8 @@ fn the_final_result_waits_for_what_the_preliminary_one_is_owed() {
     // For longer than the campaign asks, and from a day that nobody would print.
     office.record(preliminary("2026-04-03", &[("objections", "0"), ("upheld", "0")]));
     assert_eq!(hangs(office, "2026-03-24"), days(12, "2026-03-22", "2026-04-03"));
+    assert_eq!(says(office, "2026-04-04"), Err(Unheard::NoWord), "to that one somebody may have objected, too");
+    office.record(early(&[("objections", "0")]));
     let over = says(office, "2026-04-04").unwrap().period;
     assert_eq!(Lang::Zh.result_hangs(over), days(12, "2026-03-22", "2026-04-03"), "on the final notice, too");
     office.record(preliminary("2026-03-21", &[]));

@@ -620,6 +620,11 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         let lines = devices.iter().map(|line| el("li", "").text(line.clone()));
         titled_banner(Tone::Warn, lang.devices_behind(devices.len()), el("ul", "").each(lines))
     };
+    let lost: Vec<El> = open
+        .lost
+        .iter()
+        .map(|(id, records)| el("li", "").text(lang.lost_of(&view.model.device_name(id), *records)))
+        .collect();
     let left_out = open.left_out.len();
     el("div", "stack")
         .add(muted(lang.outstanding()))
@@ -627,8 +632,10 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         .add_if(left_out > 0, || banner(Tone::Danger, lang.leaves_out(left_out)))
         .add_if(open.strays > 0, || banner(Tone::Warn, lang.strays_at_close(open.strays)))
         .add_if(!devices.is_empty(), behind)
+        .add_if(!lost.is_empty(), || titled_banner(Tone::Warn, lang.records_lost(), el("ul", "").each(lost)))
         .add(doors(view, compound, lang.unrecorded_papers(open.unrecorded.len()), &open.unrecorded))
         .add(doors(view, compound, lang.not_counting(open.set_aside.len()), &open.set_aside))
+        .add(doors(view, compound, lang.called_spoiled(open.called_spoiled.len()), &open.called_spoiled))
         .add(doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(doors(view, compound, lang.too_few_visits(open.too_few_visits.len()), &open.too_few_visits))
         .add(doors(view, compound, lang.appointments(open.appointments.len()), &open.appointments))
