@@ -354,6 +354,27 @@ fn a_second_paper_in_a_bag_is_told_although_another_of_the_household_counts() {
 }
 
 #[test]
+fn a_ballot_that_gave_way_to_another_households_paper_is_missed_once_that_is_taken_back() {
+    let mut s = returned_but(1);
+    let unrecorded = |s: &Scenario| names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded).len();
+    let first = s.supervisor.record(paper_of(|_| {}));
+    let wrong = s.supervisor.record(paper_of(|of| {
+        (of.ballot.serial, of.replaces) = ("No.2".into(), vec![first.clone()]);
+    }));
+    assert_eq!(unrecorded(&s), 0);
+    s.supervisor.record(withdraw(DOOR, &[&wrong]));
+    assert_eq!(unrecorded(&s), 1);
+    s.supervisor.record(paper_of(|_| {}));
+    assert_eq!(unrecorded(&s), 0);
+    // What was put right of one paper is taken back with it.
+    let mut s = returned_but(1);
+    let first = s.supervisor.record(paper_of(|_| {}));
+    let right = s.supervisor.record(paper_of(|of| of.replaces = vec![first.clone()]));
+    s.supervisor.record(withdraw(DOOR, &[&right]));
+    assert_eq!(unrecorded(&s), 0);
+}
+
+#[test]
 fn a_paper_that_was_spoiled_before_it_was_recorded_is_accounted_for() {
     let handed = |serial: &str| {
         let Fact::Visit(mut made) = handed(None) else { panic!("a visit") };

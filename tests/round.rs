@@ -494,6 +494,17 @@ fn who_named_no_time_is_called_on_after_those_who_did() {
 }
 
 #[test]
+fn whose_paper_lies_in_a_bag_is_passed_by_on_the_next_round() {
+    let mut tablet = Tablet::at("1-1-302");
+    tablet.tap(VisitOutcome::Collected);
+    tablet.at += 24 * 60 * 60 * 1000;
+    tablet.local = "2026-10-09T09:00";
+    tablet.go("1-1-301");
+    tablet.tap(VisitOutcome::NotMet);
+    assert_ne!(tablet.door(), Some("1-1-302".into()));
+}
+
+#[test]
 fn own_buildings_come_first_among_those_to_be_called_on() {
     let mut scenario = Scenario::ready(1);
     let device = scenario.tablets[0].device.id.clone();

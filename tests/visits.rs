@@ -13,7 +13,7 @@ use wenlou::app::round;
 use wenlou::app::take_back::{self, Whose, undoable};
 use wenlou::app::{AtStart, Event, Lang, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
-use wenlou::domain::ids::HouseholdId;
+use wenlou::domain::ids::{CompoundId, HouseholdId};
 use wenlou::findings::count::is_reached;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
@@ -259,6 +259,31 @@ fn the_visit_at_which_another_households_paper_was_filled_in_at_once_goes_along(
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::NotMet, VisitOutcome::Delivered]);
     tablet.withdraw("记错户");
     assert_eq!((tablet.visits("1-1-101"), tablet.door()), (vec![VisitOutcome::NotMet], Door::NotMet));
+}
+
+#[test]
+fn a_visit_that_was_there_before_another_households_paper_can_stay() {
+    let mut tablet = Tablet::at_the_door();
+    // A paper is taken, and another household's is typed in here.
+    tablet.tap(200_000, VisitOutcome::Collected);
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
+    tablet.withdraw_that_of(Whose::AnotherBesides, "是102的表");
+    assert_eq!((tablet.visits("1-1-101"), tablet.door()), (vec![VisitOutcome::Collected], Door::Collected));
+    // A visit that another paper brought along is none of this one's.
+    let mut tablet = Tablet::at_the_door();
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
+    let (compound, household) = (CompoundId::from(COMPOUND), HouseholdId::from("1-1-101"));
+    let begin = Msg::Begin { compound: compound.clone(), household: household.clone(), paper: Paper::Another };
+    tablet.send(60_000, Event::ballot(begin));
+    let form = FormKey::Ballot(compound.clone(), household.clone());
+    tablet.edit(form, &[&PAPER[..], &[("serial", "No.9"), ("hand_in", "brought")]].concat());
+    tablet.send(60_000, Event::ballot(Msg::Record { compound: compound.clone(), household: household.clone() }));
+    let second = tablet.file().standing_ballots().nth(1).unwrap().stamp.id.to_string();
+    let form = FormKey::Withdraw(compound.clone(), household.clone());
+    tablet.edit(form, &[(take_back::BALLOT, &second), ("why", "是102的表")]);
+    tablet.take_back(take_back::Msg::Ballot { compound, household });
+    assert_eq!(tablet.file().standing_ballots().count(), 1);
+    assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Collected]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind, UNFOLDED};
 use super::model::{Model, Moment};
 use super::route::Route;
+use super::settings::Settings;
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::typed::{are_two_people, one_spelling};
@@ -75,14 +76,18 @@ fn has_seen(
     saw(name) || saw("")
 }
 
-/// Shows what is on record of a household's papers to whoever is at work here, who can't check them from then on.
+/// Shows what is on record of a household's papers to the two who are at work here, who can't check them from then on: which of them asked nobody knows.
 pub(super) fn show(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
     let standing =
         model.compound(compound).and_then(|of| of.file(household)).into_iter().flat_map(|file| file.standing_ballots());
     let seen: Vec<String> = standing.map(|record| record.ballot.serial.clone()).collect();
-    let key = seen_by(compound, household, &model.settings.person);
-    let seen = format!("{}\n{}", model.form(&key).text(SHOWN), seen.join("\n"));
-    model.form_mut(key).set(SHOWN, seen);
+    let Settings { person, partner, .. } = &model.settings;
+    // A partner whom nobody named is nobody.
+    let names = [Some(person), Some(partner).filter(|name| !name.is_empty())];
+    for key in names.map(|name| name.map(|name| seen_by(compound, household, name))).into_iter().flatten() {
+        let seen = format!("{}\n{}", model.form(&key).text(SHOWN), seen.join("\n"));
+        model.form_mut(key).set(SHOWN, seen);
+    }
     model.form_mut(FormKey::Check(compound.clone(), household.clone())).set(SHOWN, UNFOLDED);
 }
 

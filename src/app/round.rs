@@ -19,7 +19,7 @@ use crate::domain::rules::visits::Attempts;
 use crate::domain::small_map::SmallMap;
 use crate::journal::RecordId;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::{HouseholdFile, Standing};
+use crate::journal::household_file::HouseholdFile;
 use std::cmp::Ordering;
 
 /// In which order the doors of a stairwell are gone to.
@@ -211,13 +211,15 @@ fn awaits(compound: &Compound, household: &HouseholdId, local: &str, now: i64) -
         VisitOutcome::Delivered | VisitOutcome::Collected if is_of_this_round && compound.holds_form(household) => {
             Awaits::Form
         }
+        // Their paper is to be found and recorded, not to be asked for.
+        VisitOutcome::Collected if file.has_unrecorded_paper() => Awaits::Nothing,
         _ => Awaits::Visit,
     }
 }
 
 /// Whether a household has no ballot that it would be counted by.
 fn is_open(compound: &Compound, household: &HouseholdId) -> bool {
-    matches!(compound.standing(household), Standing::NotReturned | Standing::Annulled)
+    !compound.standing(household).is_returned()
 }
 
 /// The stairwell of a household.
@@ -366,7 +368,9 @@ pub fn briefly<'t>(local: &'t str, today: &str) -> &'t str {
 
 /// Where a paper was taken back that isn't on record.
 pub fn unrecorded(compound: &Compound) -> Vec<&Household> {
-    let misses = |household: &&Household| compound.file(&household.id).is_some_and(HouseholdFile::misses_ballot);
+    let misses = |Household { id, .. }: &&Household| {
+        compound.file(id).is_some_and(|file| file.misses_ballot(compound.standing(id).is_returned()))
+    };
     compound.frozen_roll().into_iter().flat_map(Roll::counted_titles).filter(misses).collect()
 }
 

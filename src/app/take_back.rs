@@ -35,9 +35,23 @@ pub enum Whose {
     ThisOne,
     /// Another household's: so was the visit.
     Another,
+    /// Another household's, and somebody was at this door all the same.
+    AnotherBesides,
 }
 
-words!(Whose { ThisOne = "this_one", Another = "another" });
+words!(Whose { ThisOne = "this_one", Another = "another", AnotherBesides = "another_besides" });
+
+impl Whose {
+    /// What can be said of the paper of a ballot along with the visit: that which was written with it was no other.
+    pub fn of(ballot: &BallotRecord, along: &VisitRecord) -> &'static [Self] {
+        if is_together(&ballot.stamp, &along.stamp) { &[Self::ThisOne, Self::Another] } else { &Self::ALL }
+    }
+}
+
+/// Whether two things were recorded at once.
+fn is_together(one: &Stamp, other: &Stamp) -> bool {
+    (&one.id.device, one.at) == (&other.id.device, other.at)
+}
 
 /// The visits of a household that this device may take back: its own, for a supervisor all.
 pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
@@ -45,8 +59,8 @@ pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
     visits.iter().filter(|made| door.supervisor || made.stamp.id.device == *door.device).collect()
 }
 
-/// That of a ballot, or of one that it corrects: the visit that was recorded together with it, or that was there already and says how its paper came back
-/// ([`super::visit::collected`]).
+/// That of a ballot, or of one that it corrects: the visit that was recorded together with it, or that was there already, with no other, and says how
+/// its paper came back ([`super::visit::collected`]).
 pub fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Option<&'a VisitRecord> {
     let file = door.compound.file(door.household)?;
     let mut papers = vec![&ballot.stamp];
@@ -57,14 +71,16 @@ pub fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Option<&'a VisitRe
             papers.push(&record.stamp);
         }
     }
-    let is_together = |one: &Stamp, other: &Stamp| (&one.id.device, one.at) == (&other.id.device, other.at);
+    let is_its = |stamp: &Stamp| papers.iter().any(|paper| paper.id == stamp.id);
+    let others =
+        |made: &VisitRecord| file.ballots.iter().any(|of| !is_its(&of.stamp) && is_together(&of.stamp, &made.stamp));
     let visits = undoable(door);
     let along = |is_along: &dyn Fn(&VisitRecord, &Stamp) -> bool| {
         visits.iter().rev().copied().find(|made| papers.iter().any(|paper| is_along(made, paper)))
     };
     let tells = |made: &VisitRecord, paper: &Stamp| {
         let day = day_in_china(paper.at).map(date_text).unwrap_or_default();
-        made.stamp.lt < paper.lt && (took_on(made, &day) || goes_on(made, &paper.id.device, paper.at))
+        made.stamp.lt < paper.lt && !others(made) && (took_on(made, &day) || goes_on(made, &paper.id.device, paper.at))
     };
     let with_it =
         along(&|made, paper| made.visit.outcome == VisitOutcome::Collected && is_together(paper, &made.stamp));

@@ -146,11 +146,11 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         if file.standing_ballots().any(drops) {
             found.left_out.push(household.id.clone());
         }
-        if file.misses_ballot() || begun.contains(&household) {
+        if file.misses_ballot(standing.is_returned()) || begun.contains(&household) {
             found.unrecorded.push(household.id.clone());
             continue;
         }
-        if !matches!(standing, Standing::NotReturned | Standing::Annulled) {
+        if standing.is_returned() {
             continue;
         }
         if standing == Standing::Annulled {

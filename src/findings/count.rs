@@ -43,8 +43,10 @@ impl Count {
         let sharing = compound.sharing_a_number();
         for household in roll.counted_titles() {
             count.issued += u64::from(is_reached(compound, &household.id));
-            count.unrecorded += u64::from(compound.file(&household.id).is_some_and(HouseholdFile::misses_ballot));
-            let code = match compound.standing(&household.id) {
+            let standing = compound.standing(&household.id);
+            let misses = |file: &HouseholdFile| file.misses_ballot(standing.is_returned());
+            count.unrecorded += u64::from(compound.file(&household.id).is_some_and(misses));
+            let code = match standing {
                 // In conflict with another.
                 _ if sharing.contains(&&household.id) => continue,
                 Standing::Counted { class: ChoiceClass::Invalid, ballot, .. } => match ballot.ballot.choice {
@@ -76,5 +78,5 @@ pub fn has_form(compound: &Compound, household: &HouseholdId) -> bool {
     let Some(file) = compound.file(household) else { return false };
     let gives = |outcome: &VisitOutcome| outcome.gives_form();
     let last = file.visits.iter().rev().map(|made| made.visit.outcome).find(gives);
-    compound.holds_form(household) && (last != Some(VisitOutcome::Collected) || file.misses_ballot())
+    compound.holds_form(household) && (last != Some(VisitOutcome::Collected) || file.misses_ballot(false))
 }

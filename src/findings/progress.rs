@@ -188,7 +188,7 @@ fn count<'a>(
         figures.not_met += u64::from(nobody && !returned);
         figures.refused += u64::from(refused && !returned);
         figures.returned += u64::from(returned);
-        figures.unrecorded += u64::from((all || took) && file.misses_ballot());
+        figures.unrecorded += u64::from((all || took) && file.misses_ballot(standing.is_returned()));
         figures.valid += u64::from(returned && is_valid);
         figures.waiting += u64::from(returned && is_open);
         figures.attempts += visits.len() as u64;

@@ -211,6 +211,13 @@ pub enum Standing<'a> {
     Annulled,
 }
 
+impl Standing<'_> {
+    /// Whether the household returned a ballot that counts, will, or might.
+    pub fn is_returned(&self) -> bool {
+        !matches!(self, Self::NotReturned | Self::Annulled)
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HouseholdFile {
     pub visits: Vec<VisitRecord>,
@@ -378,11 +385,27 @@ impl HouseholdFile {
         are_left(taken, recorded.collect())
     }
 
-    /// Whether such a paper lies somewhere, or a form was photographed that was never on record and isn't spoiled.
-    pub fn misses_ballot(&self) -> bool {
+    /// Whether a ballot was replaced by one on another paper that was taken back since: unless its form is spoiled or recorded anew, nothing says what
+    /// became of it.
+    fn lost_by_withdrawal(&self) -> bool {
+        let is_accounted_for = |serial: &str| self.is_void(serial) || self.is_returned(serial);
+        self.ballots.iter().any(|of| {
+            let serial = &of.ballot.serial;
+            let Some(Ended::Replaced { by }) = self.ended.get(&of.stamp.id) else { return false };
+            let is_withdrawn = matches!(self.ended.get(&by.id), Some(Ended::Withdrawn { .. }));
+            let is_another = self.ballots.iter().any(|last| last.stamp.id == by.id && last.ballot.serial != *serial);
+            is_withdrawn && is_another && !is_accounted_for(serial)
+        })
+    }
+
+    /// Whether such a paper lies somewhere, or, unless a ballot `is_returned`, a form was photographed that was never on record and isn't spoiled: the
+    /// number of one that is on record may have been put right after its photo was taken.
+    pub fn misses_ballot(&self, is_returned: bool) -> bool {
         let is_known = |serial: &str| self.is_void(serial) || self.ballots.iter().any(|of| of.ballot.serial == serial);
         let is_missed = |of: &Subject| matches!(of, Subject::Form(_, serial) if !is_known(serial));
-        self.has_unrecorded_paper() || self.photographed.iter().any(|(_, of)| is_missed(of))
+        self.has_unrecorded_paper()
+            || self.lost_by_withdrawal()
+            || !is_returned && self.photographed.iter().any(|(_, of)| is_missed(of))
     }
 
     /// Whether a form whose number wasn't noted was handed over and not called spoiled since, as far as the numbers of the spoiled ones tell.

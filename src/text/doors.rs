@@ -20,7 +20,7 @@ words! {
     start_check: "核对", "Check";
     check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Read number and choice off the paper or its photo; what is on record isn't shown.";
     check_show: "显示登记内容", "Show what is on record";
-    check_seen: "已显示登记内容：看过的人不能核对，请另一人重新打开本页核对。", "Whoever saw what is on record can't check it. Somebody else opens this page anew.";
+    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both who work with this device count as having seen what is on record, and can't check it. Somebody else opens this page anew.";
     check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "The recorder gave no name: enter it in the settings, then correct the ballot.";
     serial_differs(serial: &str): "编号不一致：{serial}", "Another number: {serial}";
     read_as: "读到的选择", "What the paper says";
@@ -392,6 +392,10 @@ impl Lang {
             Whose::Another => {
                 self.pick("别户的，记错了门（入户一并撤销）", "Another's: the wrong door (the visit goes with it)")
             }
+            Whose::AnotherBesides => self.pick(
+                "别户的，但确实到过本户（入户记录保留）",
+                "Another's, and this door was visited, too (the visit stays)",
+            ),
         }
     }
 

@@ -33,12 +33,13 @@ impl At<'_, '_> {
             Standing::Counted { also: 0, .. } => Html::default(),
             Standing::Counted { also, .. } => banner(Tone::Info, lang.same_choice_twice(*also)),
         };
-        let returned = !matches!(standing, Standing::NotReturned | Standing::Annulled);
+        let returned = standing.is_returned();
         let number_shared = if returned { self.number_shared() } else { None };
         let on_record = match returned {
             true if number_shared.is_some() || matches!(standing, Standing::Conflict(_)) => {
                 badge(Tone::Danger, lang.door(Door::NotCounting))
             }
+            _ if file.misses_ballot(returned) => badge(Tone::Warn, lang.door(Door::Collected)),
             // As the count has it.
             false if matches!(standing, Standing::Annulled) => badge(Tone::Warn, lang.class(ChoiceClass::Invalid)),
             false if file.standing_ballots().next().is_some() => badge(Tone::Warn, lang.door(Door::NotCounting)),

@@ -212,17 +212,17 @@ impl At<'_, '_> {
             Some((door, ballot)) => check_ballot(form, door, ballot).map(|_| ()),
             None => form.required("why").map(|_| ()).map_err(|problem| vec![problem]),
         });
-        let is_with_visit = taken.as_ref().is_some_and(|(door, ballot)| along(door, ballot).is_some());
+        let along = taken.as_ref().and_then(|(door, ballot)| Some(Whose::of(ballot, along(door, ballot)?)));
         let is_named = form.form.text(field) == id;
         let name = Event::Edit { form: key, field, text: id.clone() };
         let asked = || {
             let why = form.text_field(format!("{field}_why").into(), "why", why.into(), TextOptions::required());
             let confirm = view.button(ButtonKind::Danger, None, confirm, Event::take_back(msg));
-            let whose = || {
-                let options = Whose::ALL.map(|whose| Choice::new(whose.code(), lang.whose_paper(whose)));
-                form.toggles(WHOSE, lang.whose_paper_was_it(), options.into())
-            };
-            el("div", "stack").add_if(is_with_visit, whose).add(why).add(row().add(confirm)).html()
+            let whose = along.map(|all| {
+                let options = all.iter().map(|whose| Choice::new(whose.code(), lang.whose_paper(*whose)));
+                form.toggles(WHOSE, lang.whose_paper_was_it(), options.collect())
+            });
+            el("div", "stack").add_some(whose).add(why).add(row().add(confirm)).html()
         };
         let aside = item_aside()
             .add(view.saved(&of.id))
