@@ -329,6 +329,31 @@ fn a_title_that_comes_back_has_its_ballot_again_and_anothers_has_it_not() {
     }
 }
 
+/// What was no household meanwhile is told by the same rule, on whichever of the two corrections it became somebody else's.
+#[test]
+fn a_garage_that_becomes_a_household_again_has_its_ballot_again_unless_it_is_anothers() {
+    type Typed<'a> = &'a [(&'static str, &'static str)];
+    let anothers: Typed<'_> = &[("holders", "钱*"), ("title_no", "浙9")];
+    let cases: [(Typed<'_>, Typed<'_>, bool); 3] = [(&[], &[], true), (&[], anothers, false), (anothers, &[], false)];
+    for (as_garage, as_household, is_same) in cases {
+        let mut s = Scenario::ready(1);
+        s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Professional));
+        let back = [&GARAGE[..3], &[("use", "住宅")], as_household].concat();
+        for (texts, told) in [([&GARAGE[..], as_garage].concat(), vec![]), (back, vec![is_same])] {
+            let state = s.supervisor.state();
+            let correct = corrects(&state, &texts).unwrap();
+            let back: Vec<bool> =
+                ballots_back(compound(&state), &correct).into_iter().map(|(_, again)| again).collect();
+            assert_eq!(back, told, "{texts:?}");
+            s.supervisor.record(Fact::Correct(correct));
+            assert_eq!(
+                compound(&s.supervisor.state()).tally().counts.professional,
+                u64::from(is_same && !told.is_empty())
+            );
+        }
+    }
+}
+
 #[test]
 fn that_both_of_two_that_become_one_have_a_paper_is_told() {
     for (papers, both) in [(&["1-1-101", "1-1-102"][..], true), (&["1-1-101"], false), (&["1-1-102"], false)] {

@@ -102,11 +102,14 @@ impl Compound {
         self.step(stamp, RollChange::Frozen);
     }
 
-    /// Whether a title that is put on the roll is another one than that of this name which was taken off it: what was taken of that one isn't its own.
+    /// Whether a title that comes to count is another one than that of its name which counted last: what was taken of that one isn't its own. One that was
+    /// taken off, or stood on the roll as a garage, may come back as somebody else's.
     pub fn is_another_title(&self, new: &Household) -> bool {
-        let is_back = self.roll.as_ref().is_some_and(|roll| roll.get(&new.id).is_none());
+        let Some(roll) = &self.roll else { return false };
         let is_same = |old: &Household| (&old.holders, &old.title_no) == (&new.holders, &new.title_no);
-        is_back && self.title(&new.id).is_some_and(|old| !is_same(old))
+        let mut before = self.roll_steps.iter().rev().filter_map(|step| step.title_before(&new.id));
+        let last = before.find(|title| roll.counts(title));
+        roll.counts(new) && !self.is_counted(&new.id) && last.is_some_and(|old| !is_same(old))
     }
 
     /// What is on file stays with its title. What is recorded of one that is off the roll, by somebody who doesn't know, is kept.
