@@ -364,6 +364,24 @@ impl Compound {
         Some(sha256_hex(lines.as_bytes()))
     }
 
+    /// Were `from` the first day: how many households' papers would no longer count, and of how many others a conflict would end by it, or whatever else
+    /// kept them from being counted, because one of their papers was signed before.
+    pub fn shut_out(&self, from: &str) -> (usize, usize) {
+        let frame = self.frame().filter(|frame| frame.from < from);
+        let [now, then] = [frame, frame.map(|frame| Frame { from, ..frame })]
+            .map(|frame| frame.map(|frame| self.returned(frame)).unwrap_or_default());
+        let (mut out, mut ended, mut then) = (0, 0, then.into_iter().peekable());
+        for (id, was) in now {
+            // A later day brings no paper in.
+            match (was, then.next_if(|(of, _)| *of == id).map(|(_, returned)| returned)) {
+                (was, then) if then == Some(was) => {}
+                (_, None | Some(Returned::Annulled)) | (Returned::Class(_), Some(Returned::Waiting)) => out += 1,
+                _ => ended += 1,
+            }
+        }
+        (out, ended)
+    }
+
     /// Households in conflict, in order of id, with the ballots that contradict each other.
     pub fn conflicts(&self) -> Vec<(&HouseholdId, Vec<&BallotRecord>)> {
         let Some(frame) = self.frame() else { return Vec::new() };

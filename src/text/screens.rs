@@ -170,6 +170,7 @@ words! {
     reposted_on: "更正花名册后重新张贴的日期", "Posted anew after the roll was corrected";
     reposted_explain: "公示日期和首次征求意见日期不变，更正前签署的意见表继续计入。", "The first day stays as it is, and papers signed before the correction go on counting.";
     drops_out(day: &str, n: usize): "首次征求意见日期改为 {day} 后，已记录的 {n} 户意见表因签署在此之前，不再计入。", "With {day} as the first day the papers of {n} households, signed before it, no longer count.";
+    ends_conflicts(day: &str, n: usize): "首次征求意见日期改为 {day} 后，{n} 户互相矛盾或尚未计入的意见表中，在此之前签署的不再有效，不经裁定就按其余的计入。", "With {day} as the first day {n} households whose papers contradict each other, or don't count yet, count by those that were signed since, without anybody settling it.";
     closed_for_changes(day: &str): "已于 {day} 截止：要更正花名册或公示，先在“计票与决定”中重新开放并说明理由。", "Closed on {day}: to change the roll or the notice, open the ballot again under “Count and decision”, with a reason.";
     record_notice: "记录公示", "Record notice";
     change_notice: "更新公示记录", "Update notice";
