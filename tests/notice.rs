@@ -6,7 +6,7 @@ mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, POSTED_ON, Scenario, Tablet, ballot, freeze, notice, taken, visit};
 use wenlou::app::form::{Form, FormKey, Problem, ProblemKind};
-use wenlou::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, changes_terms, check, comes_in, drops_out, posting, signed};
+use wenlou::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, changes_terms, check, comes_in, posting, signed};
 use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Ballot, Choice, VisitOutcome};
 use wenlou::domain::campaign::Terms;
@@ -131,8 +131,33 @@ fn it_says_how_many_papers_a_later_first_day_would_shut_out() {
     s.hand_over();
     let state = s.supervisor.state();
     let shut_out =
-        ["2026-03-10", "2026-03-11", "2026-03-13"].map(|day| drops_out(&state.compounds[&COMPOUND.into()], day));
-    assert_eq!(shut_out, [0, 1, 3]);
+        ["2026-03-10", "2026-03-11", "2026-03-13"].map(|day| state.compounds[&COMPOUND.into()].shut_out(day));
+    assert_eq!(shut_out, [(0, 0), (1, 0), (3, 0)]);
+}
+
+/// One choice of a household that has two papers isn't made by the notice's day without a word, and two papers that say the same are one ballot.
+#[test]
+fn it_says_which_conflicts_a_later_first_day_would_end() {
+    let mut s = Scenario::ready(1);
+    let papers = [
+        (HOUSEHOLDS[0], "2026-03-10", Choice::Professional, "A1"),
+        (HOUSEHOLDS[0], "2026-03-12", Choice::Quasi, "A2"),
+        (HOUSEHOLDS[1], "2026-03-10", Choice::Quasi, "B1"),
+        (HOUSEHOLDS[1], "2026-03-12", Choice::Quasi, "B2"),
+        // Another's number on it.
+        (HOUSEHOLDS[2], "2026-03-11", Choice::Quasi, "C1"),
+        (HOUSEHOLDS[3], "2026-03-12", Choice::Quasi, "C1"),
+    ];
+    for (household, day, choice, serial) in papers {
+        let paper = taken(household, choice);
+        let ballot = Ballot { signed_on: day.to_owned(), serial: serial.to_owned(), ..paper.ballot.clone() };
+        s.supervisor.record(Fact::Ballot(BallotTaken { ballot, ..paper }));
+    }
+    let told = ["2026-03-10", "2026-03-11", "2026-03-12", "2026-03-13"].map(|day| {
+        let compound = &s.supervisor.state().compounds[&COMPOUND.into()];
+        compound.shut_out(day)
+    });
+    assert_eq!(told, [(0, 0), (0, 1), (1, 2), (4, 0)]);
 }
 
 /// The supervisor at the notice's screen, on 20 March.
@@ -264,10 +289,10 @@ fn no_first_day_is_before_the_notice_by_which_the_first_form_went_out_had_hung()
     assert_eq!((office.post(&back), counted(&office), office.versions().0), (too_soon.clone(), 1, 2));
     // To a later day and back to what hung.
     let later = [("posted_on", "2026-03-10"), ("ballot_from", "2026-03-19"), ("why", "延后")];
-    let moved = |office: &Office, day| (drops_out(office.compound(), day), comes_in(office.compound(), day));
-    assert_eq!((moved(&office, "2026-03-19"), moved(&office, "2026-03-17")), ((1, 0), (0, 0)));
+    let moved = |office: &Office, day| (office.compound().shut_out(day), comes_in(office.compound(), day));
+    assert_eq!((moved(&office, "2026-03-19"), moved(&office, "2026-03-17")), (((1, 0), 0), ((0, 0), 0)));
     assert_eq!((office.post(&later), counted(&office)), (vec![], 0));
-    assert_eq!((moved(&office, "2026-03-17"), moved(&office, "2026-03-12")), ((0, 1), (0, 2)));
+    assert_eq!((moved(&office, "2026-03-17"), moved(&office, "2026-03-12")), (((0, 0), 1), ((0, 0), 2)));
     assert_eq!(office.post(&back), too_soon);
     let again = [("posted_on", "2026-03-10"), ("ballot_from", "2026-03-17"), ("why", "改回")];
     assert_eq!((office.post(&again), counted(&office)), (vec![], 1));

@@ -6,21 +6,25 @@ mod support;
 
 use support::{
     COMPOUND, HOUSEHOLDS, Scenario, ballot, close, compound_id, freeze, household, households, notice, posted,
-    roll_hash,
+    roll_hash, visit,
 };
+use wenlou::app::ballot::{self, AtDoor};
 use wenlou::app::form::{Form, Problem, ProblemKind};
 use wenlou::app::roll_correction::{
     Change, Which, ballots_back, check, kind, late_since, lost_ballots, merges_ballots, said, titles,
 };
-use wenlou::domain::ballot::Choice;
+use wenlou::domain::ballot::{Choice, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
+use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::household::{Household, Tenure, Use};
+use wenlou::domain::ids::HouseholdId;
 use wenlou::domain::notice::Notice;
+use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{BallotTaken, Correct, NoticePosted, Thaw};
-use wenlou::journal::household_file::Uncounted;
+use wenlou::journal::fact::{BallotTaken, Correct, NoticePosted, PhotoDropped, PhotoTaken, Thaw};
+use wenlou::journal::household_file::{BallotRecord, Standing, Uncounted};
 use wenlou::journal::roll_history::{RollChange, RollStep};
 use wenlou::journal::state::{NoEffect, State};
 use wenlou::text::Lang;
@@ -318,7 +322,7 @@ fn a_title_that_comes_back_has_its_ballot_again_and_anothers_has_it_not() {
         s.supervisor.record(Fact::Correct(correct));
         let state = s.supervisor.state();
         let uncounted: Vec<_> = compound(&state).uncounted().into_iter().map(|(.., why)| why).collect();
-        let expected = if is_same { vec![] } else { vec![Uncounted::OtherRoll] };
+        let expected = if is_same { vec![] } else { vec![Uncounted::TakenOff] };
         assert_eq!((compound(&state).tally().counts.professional, uncounted), (u64::from(is_same), expected));
         // Whoever signs on the roll as it is now is counted.
         let roll = compound(&state).frozen_roll().unwrap().hash().to_owned();
@@ -327,6 +331,152 @@ fn a_title_that_comes_back_has_its_ballot_again_and_anothers_has_it_not() {
         s.supervisor.record(Fact::Ballot(BallotTaken { roll, ..taken }));
         assert_eq!(compound(&s.supervisor.state()).tally().counts.professional, 1);
     }
+}
+
+/// What was no household meanwhile is told by the same rule, on whichever of the two corrections it became somebody else's.
+#[test]
+fn a_garage_that_becomes_a_household_again_has_its_ballot_again_unless_it_is_anothers() {
+    type Typed<'a> = &'a [(&'static str, &'static str)];
+    let anothers: Typed<'_> = &[("holders", "钱*"), ("title_no", "浙9")];
+    let cases: [(Typed<'_>, Typed<'_>, bool); 3] = [(&[], &[], true), (&[], anothers, false), (anothers, &[], false)];
+    for (as_garage, as_household, is_same) in cases {
+        let mut s = Scenario::ready(1);
+        s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Professional));
+        let back = [&GARAGE[..3], &[("use", "住宅")], as_household].concat();
+        for (texts, told) in [([&GARAGE[..], as_garage].concat(), vec![]), (back, vec![is_same])] {
+            let state = s.supervisor.state();
+            let correct = corrects(&state, &texts).unwrap();
+            let back: Vec<bool> =
+                ballots_back(compound(&state), &correct).into_iter().map(|(_, again)| again).collect();
+            assert_eq!(back, told, "{texts:?}");
+            s.supervisor.record(Fact::Correct(correct));
+            assert_eq!(
+                compound(&s.supervisor.state()).tally().counts.professional,
+                u64::from(is_same && !told.is_empty())
+            );
+        }
+    }
+}
+
+/// One title's form, photo, visits and ballot are no other's, whatever door both are behind.
+#[test]
+fn a_title_that_comes_in_the_place_of_another_has_a_file_and_a_form_of_its_own() {
+    let mut s = Scenario::ready(1);
+    let mut terms: Terms = s.supervisor.state().terms.unwrap();
+    for (setting, value) in [("forms", "printed"), ("form_photo", "yes")] {
+        terms.settings.set(catalogue::setting(setting).unwrap(), value).unwrap();
+    }
+    s.supervisor.record(Fact::Terms(terms));
+    let id: HouseholdId = HOUSEHOLDS[1].into();
+    let mark = roll_hash()[..4].to_ascii_uppercase();
+    let numbered = |no: u32| format!("{mark}-{no:04}-1");
+    let on_form = |serial: &str, roll: Option<&str>| {
+        let mut taken = support::taken(HOUSEHOLDS[1], Choice::Quasi);
+        taken.ballot.serial = serial.to_owned();
+        taken.roll = roll.map_or(taken.roll, str::to_owned);
+        Fact::Ballot(taken)
+    };
+    let photo_of = |serial: &str| {
+        let sha256 = Sha256::new(&sha256_hex(serial.as_bytes())).unwrap();
+        let photo = Photo { sha256, size: 1000, width: 800, height: 600 };
+        Fact::Photo(PhotoTaken {
+            compound: compound_id(),
+            of: Subject::Form(HOUSEHOLDS[1].into(), serial.into()),
+            photo,
+            marked: None,
+        })
+    };
+    let former = numbered(2);
+    for fact in [visit(HOUSEHOLDS[1], VisitOutcome::Delivered), photo_of(&former), on_form(&former, None)] {
+        s.supervisor.record(fact);
+    }
+    assert_eq!(compound(&s.supervisor.state()).tally().counts.quasi, 1);
+    let (packet, believed) = (s.supervisor.packet(), s.trusted());
+    s.tablets[0].take(&packet, &believed);
+
+    let place = [("building", "1"), ("stairwell", "1"), ("suite", "102")];
+    let anothers = [&[("change", "add"), ("holders", "钱*"), ("title_no", "浙9")], &place[..]].concat();
+    for texts in [&TAKE[..], &anothers] {
+        let correct = corrects(&s.supervisor.state(), texts).unwrap();
+        s.supervisor.record(Fact::Correct(correct));
+    }
+    s.supervisor.record(posted());
+    let state = s.supervisor.state();
+    let found = compound(&state);
+    let file = found.file(&id).unwrap();
+    assert_eq!(
+        (file.visits.len(), file.ballots.len(), found.holds_form(&id), found.standing(&id)),
+        (0, 0, false, Standing::NotReturned)
+    );
+    assert_eq!(found.photos(&Subject::Form(id.clone(), former.clone())), []);
+    // The former one's form is none of its.
+    assert_eq!((found.form_serial(&id), found.form_serials().get(&id)), (Some(numbered(9)), Some(&numbered(9))));
+    assert_eq!(found.form_holder(&numbered(9)), Some(&id));
+    let replaced = found.form_holder(&former).unwrap();
+    assert!(*replaced != id && !found.is_counted(replaced) && found.is_elsewhere(&former, &id));
+    assert_eq!(found.form_serials().len(), 9);
+    // It is kept, as what it was.
+    let title = found.title(replaced).unwrap();
+    assert_eq!((title.holders.clone(), title.title()), (vec!["陈*".to_owned()], "102".to_owned()));
+    let kept = found.kept_file(replaced).unwrap();
+    assert_eq!((kept.visits.len(), kept.ballots.len()), (1, 1));
+    assert_eq!(found.photos(&Subject::Form(replaced.clone(), former.clone())).len(), 1);
+    let uncounted: Vec<_> = found.uncounted().into_iter().map(|(id, _, why)| (id.clone(), why)).collect();
+    assert_eq!((uncounted, found.asked()), (vec![(replaced.clone(), Uncounted::TakenOff)], 1));
+
+    // At the door the form that the former one signed isn't taken, and its own one wants a photo of its own.
+    let device = &s.supervisor.device.id.clone();
+    let door = AtDoor { compound: found, household: &id, device, supervisor: true, today: "2026-03-20" };
+    assert_eq!(door.replaceable(), Vec::<&BallotRecord>::new());
+    for (serial, wrong) in [(&former, vec![("serial", ProblemKind::SerialTaken)]), (&numbered(9), vec![])] {
+        let mut form = Form::default();
+        for (field, text) in
+            [("serial", &**serial), ("choice", "quasi"), ("signer", "owner"), ("signed_on", "2026-03-12")]
+        {
+            form.set(field, text);
+        }
+        [("collector_a", "王芳"), ("collector_b", "李明")].into_iter().for_each(|(field, name)| form.set(field, name));
+        let problems =
+            ballot::check(&form, &door).unwrap_err().into_iter().map(|Problem { field, kind }| (field, kind));
+        assert_eq!(problems.collect::<Vec<_>>(), [wrong, vec![("form_photo", ProblemKind::PhotoMissing)]].concat());
+    }
+    let roll = found.frozen_roll().unwrap().hash().to_owned();
+    s.supervisor.record(on_form(&numbered(9), Some(&roll)));
+    let counts = |s: &Scenario| {
+        let counts = compound(&s.supervisor.state()).tally().counts;
+        (counts.quasi, counts.waiting)
+    };
+    assert_eq!(counts(&s), (0, 1));
+    let photo = s.supervisor.record(photo_of(&numbered(9)));
+    assert_eq!(counts(&s), (1, 0));
+    s.supervisor.record(Fact::PhotoDropped(PhotoDropped {
+        compound: compound_id(),
+        photo,
+        why: Some("看不清".into()),
+    }));
+    assert_eq!(counts(&s), (0, 1));
+
+    // A tablet that hears of it later calls it the same, and what it took before that is the former one's and counts for nobody.
+    s.tablets[0].record(on_form(&former, None));
+    let packet = s.supervisor.packet();
+    s.tablets[0].take(&packet, &believed);
+    assert_eq!(compound(&s.tablets[0].state()).form_serial(&id), Some(numbered(9)));
+    assert_eq!(compound(&s.tablets[0].state()).form_holder(&former), Some(replaced));
+    s.hand_over();
+    assert_eq!((counts(&s), compound(&s.supervisor.state()).uncounted().len()), ((0, 1), 2));
+    assert_eq!(s.supervisor.state().remarks, []);
+    // Yet another one.
+    let third = [&[("change", "add"), ("holders", "孙*"), ("title_no", "浙10")], &place[..]].concat();
+    for texts in [&TAKE[..], &third] {
+        let correct = corrects(&s.supervisor.state(), texts).unwrap();
+        s.supervisor.record(Fact::Correct(correct));
+    }
+    let state = s.supervisor.state();
+    let found = compound(&state);
+    assert_eq!((found.form_serial(&id), found.uncounted().len()), (Some(numbered(10)), 3));
+    let second = found.form_holder(&numbered(9)).unwrap();
+    assert_eq!(found.title(second).unwrap().title(), "102 浙9");
+    assert_eq!(found.form_holder(&former), Some(replaced));
 }
 
 #[test]

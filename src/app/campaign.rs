@@ -5,8 +5,8 @@ use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Message, Model, Moment, Open};
 use super::route::Route;
 use crate::domain::campaign::{PrivacyNotice, Terms};
-use crate::domain::catalogue;
 use crate::domain::catalogue::setting::Settings;
+use crate::domain::catalogue::{self, FieldError};
 use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::ids::CampaignId;
 use crate::domain::typed::half_width;
@@ -98,6 +98,32 @@ pub fn check(form: &Form) -> Result<Terms, Vec<Problem>> {
     })
 }
 
+/// The setting that says how forms are numbered.
+pub const NUMBERING: &str = "forms";
+
+/// The numbering that stays as it is, forms being out or ballots on record: those that come back bear the numbers that they were given, and by another
+/// setting lawful papers could be recorded only as none of the numbered forms.
+pub fn fixed_numbering(state: &State) -> Option<&str> {
+    let is_begun = state.compounds.values().any(|compound| compound.asked() > 0);
+    state.terms.as_ref().filter(|_| is_begun)?.settings.value(NUMBERING)
+}
+
+/// The terms that a form says in place of those that a campaign has.
+///
+/// # Errors
+/// As of [`check`], and another numbering once forms are out.
+pub fn check_again(form: &Form, state: &State) -> Result<Terms, Vec<Problem>> {
+    let mut checks = Checks::default();
+    let terms = check(form).unwrap_or_else(|problems| {
+        checks.problems = problems;
+        Terms::default()
+    });
+    if fixed_numbering(state).is_some_and(|fixed| fixed != form.text(NUMBERING)) {
+        checks.note(NUMBERING, ProblemKind::NotAValue(FieldError::NotAnOption));
+    }
+    checks.finish(terms)
+}
+
 /// What people are told: all of it or nothing. Who handles it and who answers for it are what only this office knows, so one of them makes the
 /// rest wanted.
 fn told(form: &Form, checks: &mut Checks) -> Option<PrivacyNotice> {
@@ -171,20 +197,16 @@ fn go_to(model: &mut Model, id: CampaignId, effects: &mut Vec<Effect>) {
 
 /// Records the terms as the form has them.
 pub fn save_terms(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
-    let Some(id) = model.state().map(|state| state.campaign.clone()) else { return };
+    let Some(state) = model.state() else { return };
+    let (id, known) = (state.campaign.clone(), state.terms.as_ref().and_then(|terms| terms.sealed_to.clone()));
     let key = FormKey::Terms(id.clone());
-    let form = model.form_mut(key.clone());
-    let mut terms = match check(form) {
-        Ok(terms) => terms,
-        Err(_) => {
-            form.tried = true;
-            return;
-        }
+    let Ok(mut terms) = check_again(&model.form(&key), state) else {
+        model.form_mut(key).tried = true;
+        return;
     };
     if !model.is_supervisor() {
         return model.toast(Message::NotAllowed);
     }
-    let known = model.state().and_then(|state| state.terms.as_ref()?.sealed_to.clone());
     if !with_key(model, &key, known, &mut terms, effects) {
         return;
     }

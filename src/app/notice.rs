@@ -13,7 +13,7 @@ use crate::domain::roll::Counts;
 use crate::journal::Fact;
 use crate::journal::compound::{Compound, NoticeVersion};
 use crate::journal::fact::{Freeze, NoticePosted, Thaw};
-use crate::journal::household_file::{BallotRecord, Standing, Uncounted};
+use crate::journal::household_file::{BallotRecord, Uncounted};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
@@ -201,16 +201,6 @@ pub fn comes_in(compound: &Compound, from: &str) -> usize {
     let mut households: Vec<&HouseholdId> = early.map(|(household, ..)| household).collect();
     households.dedup();
     households.len()
-}
-
-/// How many households' papers would no longer count if `from` were the first day.
-pub fn drops_out(compound: &Compound, from: &str) -> usize {
-    let Some(roll) = compound.frozen_roll() else { return 0 };
-    let is_before = |title: &&Household| match compound.standing(&title.id) {
-        Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => ballot.ballot.signed_on.as_str() < from,
-        Standing::NotReturned | Standing::Conflict(_) | Standing::Annulled => false,
-    };
-    roll.counted_titles().filter(is_before).count()
 }
 
 /// For how many days a notice hangs before anybody is asked.

@@ -140,11 +140,14 @@ pub fn lost_ballots<'a>(compound: &'a Compound, correct: &Correct) -> Vec<&'a Ho
     stops.filter(|title| roll.counts(title) && has_ballot(compound, &title.id)).collect()
 }
 
-/// The titles that a correction brings back with ballots on record, and whether those count again: not where it is another's title.
+/// The titles that a correction brings back into the count with ballots on record, and whether those count again: not where it is another's title, which has
+/// none of the visits either.
 pub fn ballots_back<'a>(compound: &Compound, correct: &'a Correct) -> Vec<(&'a Household, bool)> {
-    let is_off = |title: &&Household| compound.file(&title.id).is_none();
-    let back = correct.put.iter().filter(is_off).filter(|title| has_ballot(compound, &title.id));
-    back.map(|title| (title, !compound.is_another_title(title))).collect()
+    let counts = |title: &Household| compound.roll.as_ref().is_some_and(|roll| roll.counts(title));
+    let comes_back = |title: &&Household| counts(title) && !compound.is_counted(&title.id);
+    let back = correct.put.iter().filter(comes_back).map(|title| (title, compound.replaced_by(title).is_none()));
+    let was_visited = |id| compound.kept_file(id).is_some_and(|file| !file.visits.is_empty());
+    back.filter(|(title, again)| has_ballot(compound, &title.id) || !again && was_visited(&title.id)).collect()
 }
 
 /// Whether two titles become one that both have ballots on record: that of the one that stays counts, whatever the other says.

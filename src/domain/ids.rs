@@ -81,6 +81,17 @@ impl HouseholdId {
     pub fn door(&self) -> &str {
         self.0.split_once('#').map_or(&self.0, |(door, _)| door)
     }
+
+    /// What the title of this name goes by, with all that is on file for it, since the `step`th step of the roll put another one in its place. No title's
+    /// number begins with a space.
+    pub fn replaced(&self, step: usize) -> Self {
+        Self(format!("{}# {step} {self}", self.door()))
+    }
+
+    /// Whether another one came in the place of the title.
+    pub fn is_replaced(&self) -> bool {
+        self.0.split_once('#').is_some_and(|(_, rest)| rest.starts_with(' '))
+    }
 }
 
 /// What the id of a campaign for practice begins with, and the nonce that it comes from. The point is what makes it tell: no other campaign's id

@@ -92,6 +92,17 @@ impl Subject {
             Self::Form(household, _) | Self::Authority(household, _) | Self::Door(household) => Some(household),
         }
     }
+
+    /// The same of another household.
+    pub fn of(&self, household: &HouseholdId) -> Self {
+        let of = || household.clone();
+        match self {
+            Self::Item(..) | Self::Notice => self.clone(),
+            Self::Form(_, serial) => Self::Form(of(), serial.clone()),
+            Self::Authority(_, serial) => Self::Authority(of(), serial.clone()),
+            Self::Door(_) => Self::Door(of()),
+        }
+    }
 }
 
 /// Where something is, as the device's receiver says.

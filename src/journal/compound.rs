@@ -3,7 +3,7 @@
 use super::entry::RecordId;
 use super::fact::{Close, NoticePosted, PhotoTaken, RollPart, Stray, SurveyNeed};
 use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing, Uncounted, Wait};
-use super::roll_history::RollStep;
+use super::roll_history::{RollChange, RollStep};
 use super::state::NoEffect;
 use crate::domain::answer::Answer;
 use crate::domain::ballot::{Choice, ChoiceClass, InvalidCode};
@@ -11,6 +11,7 @@ use crate::domain::campaign::CompoundCard;
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::digest::sha256_hex;
 use crate::domain::form_serial::FormSerial;
+use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, DeviceId, HouseholdId};
 use crate::domain::notice::{Notice, earliest};
 use crate::domain::order::sorted;
@@ -107,7 +108,8 @@ pub struct Compound {
     pub(super) answers: SmallMap<Place, SmallMap<String, Vec<AnswerVersion>>>,
     /// Of every title of the frozen roll, in order of id; none before the freeze.
     pub(super) files: Vec<HouseholdFile>,
-    /// Of titles of a roll that was thawed: until the next is frozen of all, after that of those that it doesn't have.
+    /// Of titles of a roll that was thawed: until the next is frozen of all, after that of those that it doesn't have. And of those that a correction took
+    /// off it, or put another one in the place of.
     pub(super) off_roll: SmallMap<HouseholdId, HouseholdFile>,
     /// Papers of dwellings that aren't on the roll, in order of their records.
     pub strays: Vec<StrayPaper>,
@@ -364,6 +366,24 @@ impl Compound {
         Some(sha256_hex(lines.as_bytes()))
     }
 
+    /// Were `from` the first day: how many households' papers would no longer count, and of how many others a conflict would end by it, or whatever else
+    /// kept them from being counted, because one of their papers was signed before.
+    pub fn shut_out(&self, from: &str) -> (usize, usize) {
+        let frame = self.frame().filter(|frame| frame.from < from);
+        let [now, then] = [frame, frame.map(|frame| Frame { from, ..frame })]
+            .map(|frame| frame.map(|frame| self.returned(frame)).unwrap_or_default());
+        let (mut out, mut ended, mut then) = (0, 0, then.into_iter().peekable());
+        for (id, was) in now {
+            // A later day brings no paper in.
+            match (was, then.next_if(|(of, _)| *of == id).map(|(_, returned)| returned)) {
+                (was, then) if then == Some(was) => {}
+                (_, None | Some(Returned::Annulled)) | (Returned::Class(_), Some(Returned::Waiting)) => out += 1,
+                _ => ended += 1,
+            }
+        }
+        (out, ended)
+    }
+
     /// Households in conflict, in order of id, with the ballots that contradict each other.
     pub fn conflicts(&self) -> Vec<(&HouseholdId, Vec<&BallotRecord>)> {
         let Some(frame) = self.frame() else { return Vec::new() };
@@ -392,36 +412,39 @@ impl Compound {
     }
 
     /// The households in the order in which their forms are numbered: those of the roll as it was frozen, then those that corrections brought.
-    fn numbered(&self) -> impl Iterator<Item = &HouseholdId> {
+    fn numbered(&self) -> Vec<&HouseholdId> {
         let frozen = self.form_roll.iter().flat_map(|roll| roll.counted_titles()).map(|title| &title.id);
-        let is_new =
-            |id: &&HouseholdId| self.form_roll.iter().all(|roll| roll.get(id).is_none_or(|title| !roll.counts(title)));
-        let put = self
-            .since_freeze()
-            .iter()
-            .filter_map(RollStep::correction)
-            .flat_map(|correct| &correct.put)
-            .map(|title| &title.id)
-            .filter(is_new);
-        // One that was brought twice keeps its first number.
-        let mut brought: Vec<&HouseholdId> = Vec::new();
-        for id in put {
-            if !brought.contains(&id) {
-                brought.push(id);
+        let mut all: Vec<&HouseholdId> = frozen.collect();
+        let frozen = all.len();
+        let is_frozen =
+            |id: &HouseholdId| self.form_roll.iter().any(|roll| roll.get(id).is_some_and(|title| roll.counts(title)));
+        for (no, step) in self.roll_steps.iter().enumerate().skip(self.frozen_at()) {
+            let RollChange::Corrected { correct, was } = &step.what else { continue };
+            for Household { id, .. } in &correct.put {
+                let name = id.replaced(no);
+                let replaced = was.iter().map(|title| &title.id).find(|of| **of == name);
+                if let Some(replaced) = replaced.filter(|of| !all.contains(of)) {
+                    // The number of the one whose place it takes stays that one's.
+                    all.iter_mut().filter(|of| **of == id).for_each(|of| *of = replaced);
+                    all.push(id);
+                } else if !is_frozen(id) && !all[frozen..].contains(&id) {
+                    // One that was brought twice keeps its first number.
+                    all.push(id);
+                }
             }
         }
-        frozen.chain(brought)
+        all
     }
 
     /// The serial of the form that a household signs, where forms are printed here: the next one after those that were spoiled.
     pub fn form_serial(&self, household: &HouseholdId) -> Option<String> {
-        let at = self.numbered().position(|id| id == household)?;
+        let at = self.numbered().into_iter().position(|id| id == household)?;
         self.next_form(household, at + 1)
     }
 
     /// The same of every household in one pass over the roll: to find one household's number takes as long.
     pub fn form_serials(&self) -> SmallMap<&HouseholdId, String> {
-        let all = self.numbered().zip(1..).filter_map(|(id, no)| Some((id, self.next_form(id, no)?)));
+        let all = self.numbered().into_iter().zip(1..).filter_map(|(id, no)| Some((id, self.next_form(id, no)?)));
         // A household is numbered once.
         SmallMap::of_unique(all.collect()).unwrap_or_default()
     }
@@ -475,7 +498,7 @@ impl Compound {
     /// The household whose printed form bears `serial`.
     pub fn form_holder(&self, serial: &str) -> Option<&HouseholdId> {
         let form = FormSerial::read(serial).filter(|form| self.prints(form))?;
-        self.numbered().nth(form.no - 1)
+        self.numbered().get(form.no - 1).copied()
     }
 
     /// Whether a paper with `serial` is another household's: a ballot stands on it there, or it was handed over or spoiled there and not here. Of
@@ -484,7 +507,10 @@ impl Compound {
         let is_here = self.file(household).is_some_and(|file| file.has_had(serial));
         let has = |file: &HouseholdFile| file.is_void(serial) || file.handed_over().first() == Some(&serial);
         let is_its = |file: &HouseholdFile| file.is_returned(serial) || !is_here && has(file);
+        // What the one had in whose place another came isn't that one's.
+        let was_replaced = |id: &HouseholdId| id.is_replaced() && self.was_taken_off(id);
         self.counted_files().any(|(id, file)| id != household && is_its(file))
+            || self.off_roll.iter().any(|(id, file)| is_its(file) && was_replaced(id))
     }
 
     /// The household of which a ballot stands on the paper with `serial`.
@@ -553,9 +579,11 @@ impl Compound {
     }
 
     /// The ballots that nobody has opened yet, with their households; those that were replaced or withdrawn too, but none of a title that isn't a
-    /// household, which no record reaches.
+    /// household or in whose place another came, which no record reaches.
     pub fn sealed(&self) -> impl Iterator<Item = (&HouseholdId, &BallotRecord)> {
-        let is_household = |id: &HouseholdId| self.roll.iter().all(|roll| roll.get(id).is_none_or(|h| roll.counts(h)));
+        let is_household = |id: &HouseholdId| {
+            !id.is_replaced() && self.roll.iter().all(|roll| roll.get(id).is_none_or(|h| roll.counts(h)))
+        };
         let all = self.files().chain(self.off_roll.iter());
         let ballots = all.flat_map(|(id, file)| file.ballots.iter().map(move |b| (id, b)));
         ballots.filter(move |(id, b)| b.ballot.sealed.is_some() && is_household(id))

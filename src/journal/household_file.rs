@@ -90,7 +90,7 @@ pub enum Uncounted {
     NoPaper,
     /// Its form was spoiled: the household was to get another one.
     Spoiled,
-    /// Its title was taken off the frozen roll by a correction.
+    /// Its title was taken off the frozen roll by a correction, or another one came in its place.
     TakenOff,
     /// Its title stands on the frozen roll and doesn't count as a household.
     NoHousehold,

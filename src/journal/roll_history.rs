@@ -24,7 +24,8 @@ pub struct RollStep {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RollChange {
     Frozen,
-    /// Some titles were corrected; `was` are those of them that stood on the roll before, as they stood there.
+    /// Some titles were corrected; `was` are those of them that stood on the roll before, as they stood there, and those in whose place another one
+    /// came, by [the name](HouseholdId::replaced) that they have since.
     Corrected {
         correct: Correct,
         was: Vec<Household>,
@@ -39,12 +40,11 @@ pub enum RollChange {
 }
 
 impl RollStep {
-    /// The correction that it is, if it is one.
-    pub fn correction(&self) -> Option<&Correct> {
-        match &self.what {
-            RollChange::Corrected { correct, .. } => Some(correct),
-            RollChange::Frozen | RollChange::Overtaken(_) | RollChange::Thawed { .. } => None,
-        }
+    /// The titles that a correction took off the roll, or put another one in the place of.
+    pub fn taken_off(&self) -> Vec<&HouseholdId> {
+        let RollChange::Corrected { correct, was } = &self.what else { return Vec::new() };
+        let replaced = was.iter().map(|title| &title.id).filter(|id| id.is_replaced());
+        correct.take.iter().chain(replaced).collect()
     }
 
     pub fn has_effect(&self) -> bool {
@@ -64,8 +64,12 @@ impl RollStep {
 impl Compound {
     /// The steps from the last freeze on. What was taken on the roll of one of them counts on the frozen roll.
     pub fn since_freeze(&self) -> &[RollStep] {
-        let last = self.roll_steps.iter().rposition(|step| step.what == RollChange::Frozen);
-        &self.roll_steps[last.unwrap_or(0)..]
+        &self.roll_steps[self.frozen_at()..]
+    }
+
+    /// Which of the steps is the last freeze.
+    pub(super) fn frozen_at(&self) -> usize {
+        self.roll_steps.iter().rposition(|step| step.what == RollChange::Frozen).unwrap_or(0)
     }
 
     /// When and why the roll was last thawed.
@@ -82,9 +86,9 @@ impl Compound {
         on_roll.or_else(|| self.roll_steps.iter().rev().find_map(|step| step.title_before(id)))
     }
 
-    /// Whether a correction of the frozen roll took the title off it.
+    /// Whether a correction of the frozen roll took the title off it, or put another one in its place.
     pub(super) fn was_taken_off(&self, id: &HouseholdId) -> bool {
-        self.since_freeze().iter().filter_map(RollStep::correction).any(|correct| correct.take.contains(id))
+        self.since_freeze().iter().any(|step| step.taken_off().contains(&id))
     }
 
     fn step(&mut self, stamp: &Stamp, what: RollChange) {
@@ -102,26 +106,46 @@ impl Compound {
         self.step(stamp, RollChange::Frozen);
     }
 
-    /// Whether a title that is put on the roll is another one than that of this name which was taken off it: what was taken of that one isn't its own.
-    pub fn is_another_title(&self, new: &Household) -> bool {
-        let is_back = self.roll.as_ref().is_some_and(|roll| roll.get(&new.id).is_none());
-        let is_same = |old: &Household| (&old.holders, &old.title_no) == (&new.holders, &new.title_no);
-        is_back && self.title(&new.id).is_some_and(|old| !is_same(old))
+    /// Whose place a title that comes to count takes: that of its name which counted last is another one, and what is on file for that one isn't its own.
+    /// One that was taken off, or stood on the roll as a garage, may come back as somebody else's.
+    pub fn replaced_by(&self, new: &Household) -> Option<&Household> {
+        let roll = self.roll.as_ref().filter(|roll| roll.counts(new) && !self.is_counted(&new.id))?;
+        let mut before = self.roll_steps.iter().rev().filter_map(|step| step.title_before(&new.id));
+        let last = before.find(|title| roll.counts(title));
+        last.filter(|old| (&old.holders, &old.title_no) != (&new.holders, &new.title_no))
     }
 
-    /// What is on file stays with its title. What is recorded of one that is off the roll, by somebody who doesn't know, is kept.
+    /// Keeps what is on file for a title under the name that it has from now on, with its photos.
+    fn put_aside(&mut self, id: &HouseholdId, name: &HouseholdId) {
+        let Some(mut file) = self.off_roll.remove(id) else { return };
+        for (_, of) in &mut file.photographed {
+            let mut photos = std::mem::take(self.photos.get_or_default(of.clone()));
+            *of = of.of(name);
+            photos.iter_mut().for_each(|photo| photo.taken.of.clone_from(of));
+            self.photos.get_or_default(of.clone()).extend(photos);
+        }
+        self.off_roll.insert(name.clone(), file);
+    }
+
+    /// What is on file stays with its title, and one that comes in the place of another begins a file of its own. What is recorded of one that is off the
+    /// roll, by somebody who doesn't know, is kept.
     pub(super) fn correct(&mut self, stamp: &Stamp, correct: &Correct, roll: Roll) {
-        let others = correct.put.iter().filter(|title| self.is_another_title(title)).map(|title| title.id.clone());
-        let others: Vec<HouseholdId> = others.collect();
-        let steps = self.since_freeze().len();
+        let replaced: Vec<Household> = correct.put.iter().filter_map(|new| self.replaced_by(new)).cloned().collect();
+        let (steps, no) = (self.since_freeze().len(), self.roll_steps.len());
         let files = std::mem::take(&mut self.files);
         let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);
-        let was = self.roll.iter().flat_map(|roll| touched.clone().filter_map(|id| roll.get(id))).cloned().collect();
+        let mut was: Vec<Household> =
+            self.roll.iter().flat_map(|roll| touched.clone().filter_map(|id| roll.get(id))).cloned().collect();
         let before: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
         before.into_iter().zip(files).for_each(|(id, file)| self.off_roll.insert(id, file));
+        for title in &replaced {
+            let id = title.id.replaced(no);
+            self.put_aside(&title.id, &id);
+            was.push(Household { id, ..title.clone() });
+        }
         self.files = roll.ids().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
         for (id, file) in roll.ids().zip(&mut self.files) {
-            if others.contains(id) {
+            if replaced.iter().any(|old| old.id == *id) {
                 file.since_step = steps;
             }
         }

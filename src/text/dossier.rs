@@ -211,6 +211,7 @@ words! {
     // settings
     open_points: "方案没有写明的事项", "What the plan leaves open";
     open_points_explain: "每一项都有默认做法和理由；改动后随任务包下发，并在结果中注明。", "Each has a default with its reason; a change goes out with the work packet.";
+    numbering_stays: "已有意见表发出或登记，编号方式不能再改：已发出的表收回时仍是原来的编号。", "Forms are out or on record: the numbering stays as it is, for those that come back bear the numbers that they were given.";
     clause(section: &str): "方案：{section}", "Plan: {section}";
     letter_lines: "一行一份：年度、签订单位、签订日期，例如 2026 上城区 2026-03-01", "One on each line: year, with whom, on which day, such as 2026 上城区 2026-03-01";
     buildings_unknown(names: &str): "花名册里没有这些幢：{names}。请核对幢号，没有对上的不起作用。", "Not on the roll: {names}. Check the numbers: what isn't on the roll has no effect.";

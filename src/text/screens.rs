@@ -131,7 +131,7 @@ words! {
     correct_new_field(field: &str): "新增一户的{field}", "The new one: {field}";
     correct_loses(titles: &str): "{titles}已有征求意见表，更正后将不再计入。", "There are ballots on record of {titles}: they won't count any more.";
     correct_brings(titles: &str): "{titles}以前登记的征求意见表，更正后重新计入。", "Ballots that were on record of {titles} will count again.";
-    correct_brings_none(titles: &str): "{titles}以前登记的征求意见表不再计入：产权人或权证号与去掉前不同，须重新征求。", "Ballots that were on record of {titles} won't count: holder or title number is another than before, so they have to be asked anew.";
+    correct_brings_none(titles: &str): "{titles}以前的入户记录和征求意见表不再算本户的：产权人或权证号与以前不同，须换新编号的表重新征求。", "Visits and ballots that were on record of {titles} are another's: holder or title number is another than before, so they have to be asked anew, on forms with new numbers.";
     correct_merges: "两户都已交表：合并后只计留下那一户的表。两份意见不一致的，请在截止前撤回留下的那份，由产权人重新签署。", "Both have returned a paper: only that of the one that stays will count. If they contradict each other, withdraw it before the close and have the owner sign anew.";
     correct_late(day: &str): "公示的花名册更正期限到 {day} 为止，已经过期；仍可更正。", "By the notice corrections were taken until {day}. It can still be corrected.";
     correct_what: "怎样更正", "What is to be done";
@@ -170,6 +170,7 @@ words! {
     reposted_on: "更正花名册后重新张贴的日期", "Posted anew after the roll was corrected";
     reposted_explain: "公示日期和首次征求意见日期不变，更正前签署的意见表继续计入。", "The first day stays as it is, and papers signed before the correction go on counting.";
     drops_out(day: &str, n: usize): "首次征求意见日期改为 {day} 后，已记录的 {n} 户意见表因签署在此之前，不再计入。", "With {day} as the first day the papers of {n} households, signed before it, no longer count.";
+    ends_conflicts(day: &str, n: usize): "首次征求意见日期改为 {day} 后，{n} 户互相矛盾或尚未计入的意见表中，在此之前签署的不再有效，不经裁定就按其余的计入。", "With {day} as the first day {n} households whose papers contradict each other, or don't count yet, count by those that were signed since, without anybody settling it.";
     closed_for_changes(day: &str): "已于 {day} 截止：要更正花名册或公示，先在“计票与决定”中重新开放并说明理由。", "Closed on {day}: to change the roll or the notice, open the ballot again under “Count and decision”, with a reason.";
     record_notice: "记录公示", "Record notice";
     change_notice: "更新公示记录", "Update notice";

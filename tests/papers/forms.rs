@@ -154,3 +154,41 @@ fn what_asks_for_a_ballot_is_printed_after_the_close_with_a_caution() {
     let mut office = Program::at_the_papers(&s.supervisor);
     assert_eq!(office.send(Event::papers(Msg::Print(Paper::Forms))), [Effect::Print], "a caution keeps nobody from it");
 }
+
+/// A form that was handed over comes back with the number that it had then.
+#[test]
+fn once_forms_are_out_their_numbering_stays_and_everything_else_can_be_set() {
+    let visit = |supervisor: &mut Tablet| drop(supervisor.record(visit(HOUSEHOLDS[0], VisitOutcome::Delivered)));
+    let ballot = |supervisor: &mut Tablet| drop(supervisor.record(ballot(HOUSEHOLDS[0], Choice::Quasi)));
+    type Out<'a> = Option<&'a dyn Fn(&mut Tablet)>;
+    let cases: [(&str, &str, Out<'_>, &str); 5] = [
+        ("own", "printed", None, "printed"),
+        ("own", "printed", Some(&visit), "own"),
+        ("own", "printed", Some(&ballot), "own"),
+        ("printed", "own", Some(&visit), "printed"),
+        ("own", "own", Some(&visit), "own"),
+    ];
+    for (was, chosen, out, is) in cases {
+        let mut s = hanging(terms(&[("forms", was)]));
+        if let Some(out) = out {
+            out(&mut s.supervisor);
+        }
+        let mut office = Program::on(&s.supervisor, Parts::ALL, |campaign| Route::Terms(campaign.into()));
+        let key = FormKey::Terms(s.supervisor.journal.campaign().clone());
+        for (field, text) in [("forms", chosen), ("min_visits", "5")] {
+            office.send(Event::Edit { form: key.clone(), field, text: text.into() });
+        }
+        let save = |office: &mut Program| {
+            office.send(Event::office(wenlou::app::office::Msg::SaveTerms));
+            let terms = office.0.state().unwrap().terms.clone().unwrap();
+            (terms.settings.value("forms").unwrap().to_owned(), terms.min_visits)
+        };
+        let visits = if is == chosen { 5 } else { Terms::default().min_visits };
+        assert_eq!(save(&mut office), (is.to_owned(), visits), "{was} {chosen}");
+        assert_eq!(office.0.form(&key).tried, is != chosen, "{was} {chosen}");
+        if is != chosen {
+            office.send(Event::Edit { form: key.clone(), field: "forms", text: was.into() });
+            assert_eq!(save(&mut office), (was.to_owned(), 5));
+        }
+    }
+}

@@ -259,4 +259,17 @@ fn the_register_accounts_for_the_forms_of_a_title_that_a_correction_took_off() {
     }
     assert_eq!(books(office, Place::Building("2".into())), [(0, vec!["2-101".to_owned()])]);
     assert_eq!(in_full(office, "2-101")[0][0], "spoiled");
+    // Another title behind its door has nothing to account for, and its own lines stay as they were.
+    let another =
+        Household { holders: vec!["钱*".into()], ..titles().into_iter().find(|of| of.id.as_str() == gone).unwrap() };
+    left.retain(|title| title.id.as_str() != "1-1-202");
+    left.push(another.clone());
+    correct(office, vec![another], "1-1-202", &Roll::new(left.clone()));
+    let book = |office: &Tablet| books(office, Place::Stairwell("1".into(), Some("1".into())));
+    let [(3, taken_off)] = &book(office)[..] else { panic!("{:?}", book(office)) };
+    assert_eq!((in_full(office, gone), taken_off.len()), (vec![], 1));
+    assert_eq!(
+        (in_full(office, &taken_off[0]), compound(office).title(&taken_off[0][..].into()).unwrap().suite.as_str()),
+        (before, "201")
+    );
 }

@@ -113,11 +113,11 @@ fn papers<'a>(file: &'a HouseholdFile, may_change: bool) -> Vec<Paper<'a>> {
     sorted(papers, |a, b| a.ended.is_some().cmp(&b.ended.is_some()))
 }
 
-/// The titles that a correction took off the frozen roll and of which there is something on record, as they last stood on it, in the roll's order.
+/// The titles that a correction took off the frozen roll, or put another one in the place of, and of which there is something on record, as they last
+/// stood on it, in the roll's order.
 pub fn taken_off(compound: &Compound) -> Vec<&Household> {
     let Some(roll) = compound.frozen_roll() else { return Vec::new() };
-    let corrections = compound.since_freeze().iter().filter_map(RollStep::correction);
-    let taken = distinct(corrections.flat_map(|correct| &correct.take));
+    let taken = distinct(compound.since_freeze().iter().flat_map(RollStep::taken_off));
     // One that a later correction brought again has its line on the roll.
     let gone = taken.into_iter().filter(|id| roll.get(id).is_none() && !lines(compound, id).is_empty());
     sorted(gone.filter_map(|id| compound.title(id)).collect(), |a, b| household_order(a, b))

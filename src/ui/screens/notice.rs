@@ -6,7 +6,7 @@ use super::Screen;
 use super::photos::Strip;
 use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
-use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, changes_terms, comes_in, drops_out, posting, signed};
+use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, changes_terms, comes_in, posting, signed};
 use crate::app::photos::Of;
 use crate::app::roll_correction::{
     self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, ballots_back, late_since, lost_ballots, merges_ballots,
@@ -228,8 +228,8 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
     let post = Event::notice(Msg::Post(compound.card.id.clone()));
     let outdated = compound.notice_outdated.then(|| banner(Tone::Warn, lang.notice_outdated()));
     let first = form.form.text("ballot_from");
-    let moved = view.kept(&format!("first day {first}"), || (drops_out(compound, first), comes_in(compound, first)));
-    let (dropped, added) = *moved;
+    let moved = view.kept(&format!("first day {first}"), || (compound.shut_out(first), comes_in(compound, first)));
+    let ((dropped, ended), added) = *moved;
     let changes = changes_terms(&form.form, compound);
     let may_change = view.model.is_supervisor() && compound.closed.is_none();
     card()
@@ -243,6 +243,7 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
         .add(muted(lang.lead_is(gate.lead.into())))
         .add_some(gate.not_before.as_ref().map(|day| muted(lang.told_first(day))))
         .add_if(dropped > 0, || banner(Tone::Danger, lang.drops_out(first, dropped)))
+        .add_if(ended > 0, || banner(Tone::Danger, lang.ends_conflicts(first, ended)))
         .add_if(added > 0, || banner(Tone::Warn, lang.comes_in(first, added)))
         .add_if(gate.corrected_on.is_some() || !form.form.text("reposted_on").is_empty(), || {
             all([form.date("reposted_on", lang.reposted_on()), muted(lang.reposted_explain())])

@@ -1,8 +1,8 @@
 //! The blanks of the plan: for a new campaign, or changed later.
 
 use super::Screen;
-use crate::app::campaign::{YES, check};
-use crate::app::form::FormKey;
+use crate::app::campaign::{NUMBERING, YES, check, check_again, fixed_numbering};
+use crate::app::form::{Form, FormKey};
 use crate::app::{Event, Route};
 use crate::domain::catalogue::setting::{Reads, Setting, Subject};
 use crate::domain::catalogue::{self, FieldKind};
@@ -34,6 +34,8 @@ pub fn view_new(view: &View<'_>) -> Screen {
 
 pub fn view_terms(view: &View<'_>, campaign: &CampaignId) -> Screen {
     let lang = view.lang;
+    let state = view.model.state();
+    let check = |form: &Form| state.map_or_else(|| check(form), |state| check_again(form, state));
     let fields = fields(view, &view.form(FormKey::Terms(campaign.clone()), check));
     let (only, save) = if view.model.is_supervisor() {
         (
@@ -84,10 +86,15 @@ fn fields(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
 /// What the plan leaves open.
 fn open_points(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
     let lang = view.lang;
+    // Of a campaign that is being founded there is nothing yet, whatever else is open.
+    let begun = view.model.state().filter(|_| matches!(view.model.route, Route::Terms(_)));
+    let fixed = view.kept("numbering", || begun.and_then(fixed_numbering).map(str::to_owned));
     let point = |setting: &'static Setting| {
         let (id, name) = (setting.field.id, lang.field_name(&setting.field));
         let kind = &setting.field.kind;
-        let options = kind.options().iter().map(|option| Choice::new(option.code, lang.pick(option.zh, option.en)));
+        let fixed = fixed.as_deref().filter(|_| id == NUMBERING);
+        let options = kind.options().iter().filter(|option| fixed.is_none_or(|fixed| fixed == option.code));
+        let options = options.map(|option| Choice::new(option.code, lang.pick(option.zh, option.en)));
         let control = match kind {
             _ if !kind.options().is_empty() => form.toggles(id, name, options.collect()),
             FieldKind::Date => form.optional_date(id, name),
@@ -104,7 +111,11 @@ fn open_points(view: &View<'_>, form: &FormView<'_, '_>) -> Html {
             FieldKind::Text => form.text(id, name),
             _ => form.number(id, name, lang.unit_of(kind), None),
         };
-        el("div", "stack stack--tight").key(id).add(control).add(muted(lang.setting_reason(setting)))
+        el("div", "stack stack--tight")
+            .key(id)
+            .add(control)
+            .add(muted(lang.setting_reason(setting)))
+            .add_if(fixed.is_some(), || muted(lang.numbering_stays()))
     };
     let subject = |subject: Subject| {
         let settings = catalogue::settings().iter().filter(|setting| setting.subject == subject);
