@@ -501,11 +501,12 @@ fn a_paper_that_was_signed_too_late_is_recorded_as_that() {
     let (packet, trusted) = (scenario.supervisor.packet(), scenario.trusted());
     scenario.tablets[0].take(&packet, &trusted);
     let mut tablet = Tablet::of(&scenario.tablets[0]);
+    // Either as what it says, which counts for nothing unless the ballot is closed anew on a later day, or as too late.
     tablet.edit(FormKey::Ballot, &[("serial", "A-1"), ("choice", "quasi"), ("signed_on", "2026-10-07")]);
-    assert_eq!(tablet.problems(), [("signed_on", ProblemKind::AfterClose)]);
-    tablet.edit(FormKey::Ballot, &[("choice", "invalid"), ("invalid_code", "I3")]);
-    assert_eq!(tablet.problems(), [("signed_on", ProblemKind::AfterClose)]);
-    tablet.record(&[("invalid_code", "I7")]);
+    assert_eq!(tablet.problems(), []);
+    tablet.edit(FormKey::Ballot, &[("choice", "invalid"), ("invalid_code", "I7"), ("signed_on", "2026-10-06")]);
+    assert_eq!(tablet.problems(), [("invalid_code", ProblemKind::BeforeClose)]);
+    tablet.record(&[("signed_on", "2026-10-07")]);
     assert_eq!(tablet.last().choice, Choice::Invalid(InvalidCode::I7));
     let uncounted: Vec<_> =
         tablet.compound().uncounted().into_iter().map(|(id, _, why)| (id.to_string(), why)).collect();

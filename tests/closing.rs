@@ -17,7 +17,7 @@ use wenlou::app::tally::{
     Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
 };
 use wenlou::app::{AtStart, Event, Model, Moment, Open, Parts, Route, round, update};
-use wenlou::domain::ballot::{Choice, Delivery, HandedOver, Visit, VisitOutcome};
+use wenlou::domain::ballot::{Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};
 use wenlou::domain::date::parse_date;
 use wenlou::domain::ids::{DeviceId, HouseholdId};
 use wenlou::domain::json::{from_text, to_text};
@@ -684,6 +684,22 @@ fn what_another_supervisor_took_in_is_not_here() {
     deputy.take(&bundle, &trusted);
     received(&mut deputy, &tablet, TODAY_MS);
     assert!(!behind(&deputy).contains(&tablet));
+}
+
+#[test]
+fn who_signed_after_a_close_that_was_put_off_is_not_too_late() {
+    let mut s = returned_but(1);
+    s.supervisor.record(close("2026-03-12"));
+    let late = |choice| paper_of(|of| (of.ballot.choice, of.ballot.signed_on) = (choice, "2026-03-15".into()));
+    let first = s.supervisor.record(late(Choice::Invalid(InvalidCode::I7)));
+    s.supervisor.record(support::reopen());
+    let told = |s: &Scenario| names(&App::of(&s.supervisor, "孙敏").outstanding().not_late).len();
+    assert_eq!(told(&s), 1);
+    s.supervisor.record(withdraw(DOOR, &[&first]));
+    s.supervisor.record(late(Choice::Professional));
+    assert_eq!(told(&s), 0);
+    let app = App::of(&s.supervisor, "孙敏");
+    assert!(matches!(app.compound().standing(&DOOR.into()), Standing::Counted { .. }));
 }
 
 #[test]

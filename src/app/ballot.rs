@@ -313,12 +313,9 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
             checks.note("signed_on", ProblemKind::InFuture);
         } else if signed_on.as_str() < frame.from {
             checks.note("signed_on", ProblemKind::BeforeNotice);
-        } else {
-            match (frame.closed_on.is_some_and(|day| signed_on.as_str() > day), is_invalid_by(InvalidCode::I7)) {
-                (true, false) => checks.note("signed_on", ProblemKind::AfterClose),
-                (false, true) => checks.note("invalid_code", ProblemKind::BeforeClose),
-                _ => {}
-            }
+        } else if is_invalid_by(InvalidCode::I7) && frame.closed_on.is_none_or(|day| signed_on.as_str() <= day) {
+            // The other way round a late paper is recorded as what it says: it counts if the ballot is opened again and closed on a later day.
+            checks.note("invalid_code", ProblemKind::BeforeClose);
         }
     }
     let mut why = form.optional("why");

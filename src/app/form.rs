@@ -193,8 +193,6 @@ pub enum ProblemKind {
     InPast,
     /// A name of more characters than others take.
     TooLong,
-    /// The paper is dated after the ballot was closed.
-    AfterClose,
     /// It is said to be signed after the ballot was closed, and isn't.
     BeforeClose,
     /// Another household's ballot has this serial.

@@ -8,13 +8,14 @@
 
 use super::count::has_form;
 use super::progress::Seen;
+use crate::domain::ballot::{Choice, InvalidCode};
 use crate::domain::date::{Date, date_text, day_in_china};
 use crate::domain::household::Household;
 use crate::domain::ids::{DeviceId, HouseholdId};
 use crate::domain::rules::visits::Attempts;
 use crate::journal::compound::Compound;
 use crate::journal::entry::MAX_NUMBER;
-use crate::journal::household_file::{Frame, Standing};
+use crate::journal::household_file::{BallotRecord, Frame, Standing};
 use crate::journal::{Journal, RecordId, State};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -31,6 +32,8 @@ pub struct Outstanding {
     pub unrecorded: Vec<HouseholdId>,
     /// What they returned counts for nothing: it is of another roll, of before the first day, of a form that was spoiled, or names no paper.
     pub set_aside: Vec<HouseholdId>,
+    /// On record as signed after the close (I7), which it isn't on this closing day.
+    pub not_late: Vec<HouseholdId>,
     /// A ballot counts whose form another device called spoiled.
     pub called_spoiled: Vec<HouseholdId>,
     /// Settled with none of their papers standing: they have to sign again, and count as invalid until then.
@@ -137,6 +140,12 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
     };
     let until = Frame { closed_on: Some(on), ..frame };
     for one in seen {
+        let is_not_late = one.ballot().is_some_and(|BallotRecord { ballot, .. }| {
+            ballot.choice == Choice::Invalid(InvalidCode::I7) && ballot.signed_on.as_str() <= on
+        });
+        if is_not_late {
+            found.not_late.push(one.household.id.clone());
+        }
         let called_spoiled = one.ballot().is_some_and(|record| one.file.is_void(&record.ballot.serial));
         let Seen { household, file, standing, .. } = one;
         if called_spoiled {

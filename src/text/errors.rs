@@ -53,9 +53,6 @@ impl Lang {
             }
             ProblemKind::TooLong => self.pick("太长，最多 80 个字", "Too long: 80 characters at most").into(),
             ProblemKind::InPast => self.pick("日期已经过去，请核对", "The date is in the past; please check").into(),
-            ProblemKind::AfterClose => self
-                .pick("日期晚于截止日期，不能计入", "The date is after the ballot was closed; it can't count")
-                .into(),
             ProblemKind::BeforeClose => self
                 .pick(
                     "还没有截止，或在截止前签署：不是截止之后的表，请核对签署日期",
