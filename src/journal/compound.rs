@@ -504,9 +504,11 @@ impl Compound {
         let has = |file: &HouseholdFile| file.is_void(serial) || file.handed_over().first() == Some(&serial);
         let is_its = |file: &HouseholdFile| file.is_returned(serial) || !is_here && has(file);
         // What the one had in whose place another came isn't that one's.
-        let was_its = |id: &HouseholdId, file: &HouseholdFile| file.has_had(serial) && id.is_replaced();
+        let was_replaced = |id: &HouseholdId| {
+            id.is_replaced() && self.since_freeze().iter().any(|step| step.title_before(id).is_some())
+        };
         self.counted_files().any(|(id, file)| id != household && is_its(file))
-            || self.off_roll.iter().any(|(id, file)| was_its(id, file) && self.was_taken_off(id))
+            || self.off_roll.iter().any(|(id, file)| file.has_had(serial) && was_replaced(id))
     }
 
     /// The household of which a ballot stands on the paper with `serial`.

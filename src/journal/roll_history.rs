@@ -52,7 +52,7 @@ impl RollStep {
     }
 
     /// The title as it stood on the roll that this step changed.
-    fn title_before(&self, id: &HouseholdId) -> Option<&Household> {
+    pub(super) fn title_before(&self, id: &HouseholdId) -> Option<&Household> {
         match &self.what {
             RollChange::Frozen | RollChange::Overtaken(_) => None,
             RollChange::Corrected { was, .. } => was.iter().find(|title| title.id == *id),
