@@ -85,7 +85,7 @@ impl HouseholdId {
     /// What the title of this name goes by, with all that is on file for it, since the `step`th step of the roll put another one in its place. No title's
     /// number begins with a space.
     pub fn replaced(&self, step: usize) -> Self {
-        Self(format!("{}# {step} {self}", self.door()))
+        Self([self.door(), "# ", &step.to_string(), " ", self.as_str()].concat())
     }
 
     /// Whether another one came in the place of the title.

@@ -93,14 +93,13 @@ impl Subject {
         }
     }
 
-    /// The same of another household.
-    pub fn of(&self, household: &HouseholdId) -> Self {
-        let of = || household.clone();
+    /// Makes it one of another household.
+    pub fn move_to(&mut self, other: &HouseholdId) {
         match self {
-            Self::Item(..) | Self::Notice => self.clone(),
-            Self::Form(_, serial) => Self::Form(of(), serial.clone()),
-            Self::Authority(_, serial) => Self::Authority(of(), serial.clone()),
-            Self::Door(_) => Self::Door(of()),
+            Self::Item(..) | Self::Notice => {}
+            Self::Form(household, _) | Self::Authority(household, _) | Self::Door(household) => {
+                household.clone_from(other);
+            }
         }
     }
 }

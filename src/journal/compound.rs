@@ -413,24 +413,20 @@ impl Compound {
 
     /// The households in the order in which their forms are numbered: those of the roll as it was frozen, then those that corrections brought.
     fn numbered(&self) -> Vec<&HouseholdId> {
-        let frozen = self.form_roll.iter().flat_map(|roll| roll.counted_titles()).map(|title| &title.id);
-        let mut all: Vec<&HouseholdId> = frozen.collect();
-        let frozen = all.len();
-        let is_frozen =
-            |id: &HouseholdId| self.form_roll.iter().any(|roll| roll.get(id).is_some_and(|title| roll.counts(title)));
+        let frozen = self.form_roll.iter().flat_map(|roll| roll.counted_titles());
+        let mut all: Vec<&HouseholdId> = frozen.map(|title| &title.id).collect();
         for (no, step) in self.roll_steps.iter().enumerate().skip(self.frozen_at()) {
             let RollChange::Corrected { correct, was } = &step.what else { continue };
             for Household { id, .. } in &correct.put {
                 let name = id.replaced(no);
-                let replaced = was.iter().map(|title| &title.id).find(|of| **of == name);
-                if let Some(replaced) = replaced.filter(|of| !all.contains(of)) {
-                    // The number of the one whose place it takes stays that one's.
-                    all.iter_mut().filter(|of| **of == id).for_each(|of| *of = replaced);
-                    all.push(id);
-                } else if !is_frozen(id) && !all[frozen..].contains(&id) {
+                match (all.iter().position(|of| *of == id), was.iter().find(|title| title.id == name)) {
                     // One that was brought twice keeps its first number.
-                    all.push(id);
+                    (Some(_), None) => continue,
+                    // The number of the one whose place it takes stays that one's.
+                    (Some(at), Some(replaced)) => all[at] = &replaced.id,
+                    (None, _) => {}
                 }
+                all.push(id);
             }
         }
         all
@@ -508,9 +504,11 @@ impl Compound {
         let has = |file: &HouseholdFile| file.is_void(serial) || file.handed_over().first() == Some(&serial);
         let is_its = |file: &HouseholdFile| file.is_returned(serial) || !is_here && has(file);
         // What the one had in whose place another came isn't that one's.
-        let was_replaced = |id: &HouseholdId| id.is_replaced() && self.was_taken_off(id);
+        let was_replaced = |id: &HouseholdId| {
+            id.is_replaced() && self.since_freeze().iter().any(|step| step.title_before(id).is_some())
+        };
         self.counted_files().any(|(id, file)| id != household && is_its(file))
-            || self.off_roll.iter().any(|(id, file)| is_its(file) && was_replaced(id))
+            || self.off_roll.iter().any(|(id, file)| file.has_had(serial) && was_replaced(id))
     }
 
     /// The household of which a ballot stands on the paper with `serial`.

@@ -52,7 +52,7 @@ impl RollStep {
     }
 
     /// The title as it stood on the roll that this step changed.
-    fn title_before(&self, id: &HouseholdId) -> Option<&Household> {
+    pub(super) fn title_before(&self, id: &HouseholdId) -> Option<&Household> {
         match &self.what {
             RollChange::Frozen | RollChange::Overtaken(_) => None,
             RollChange::Corrected { was, .. } => was.iter().find(|title| title.id == *id),
@@ -115,18 +115,6 @@ impl Compound {
         last.filter(|old| (&old.holders, &old.title_no) != (&new.holders, &new.title_no))
     }
 
-    /// Keeps what is on file for a title under the name that it has from now on, with its photos.
-    fn put_aside(&mut self, id: &HouseholdId, name: &HouseholdId) {
-        let Some(mut file) = self.off_roll.remove(id) else { return };
-        for (_, of) in &mut file.photographed {
-            let mut photos = std::mem::take(self.photos.get_or_default(of.clone()));
-            *of = of.of(name);
-            photos.iter_mut().for_each(|photo| photo.taken.of.clone_from(of));
-            self.photos.get_or_default(of.clone()).extend(photos);
-        }
-        self.off_roll.insert(name.clone(), file);
-    }
-
     /// What is on file stays with its title, and one that comes in the place of another begins a file of its own. What is recorded of one that is off the
     /// roll, by somebody who doesn't know, is kept.
     pub(super) fn correct(&mut self, stamp: &Stamp, correct: &Correct, roll: Roll) {
@@ -140,15 +128,19 @@ impl Compound {
         before.into_iter().zip(files).for_each(|(id, file)| self.off_roll.insert(id, file));
         for title in &replaced {
             let id = title.id.replaced(no);
-            self.put_aside(&title.id, &id);
+            let new = self.off_roll.get_or_default(title.id.clone());
+            let mut file = std::mem::take(new);
+            new.since_step = steps;
+            for (_, of) in &mut file.photographed {
+                let mut photos = std::mem::take(self.photos.get_or_default(of.clone()));
+                of.move_to(&id);
+                photos.iter_mut().for_each(|photo| photo.taken.of.move_to(&id));
+                self.photos.get_or_default(of.clone()).append(&mut photos);
+            }
+            self.off_roll.insert(id.clone(), file);
             was.push(Household { id, ..title.clone() });
         }
         self.files = roll.ids().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
-        for (id, file) in roll.ids().zip(&mut self.files) {
-            if replaced.iter().any(|old| old.id == *id) {
-                file.since_step = steps;
-            }
-        }
         self.roll = Some(Rc::new(roll));
         self.notice_outdated = self.notice.is_some();
         self.step(stamp, RollChange::Corrected { correct: correct.clone(), was });
