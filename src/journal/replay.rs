@@ -35,9 +35,8 @@ impl State {
         let taken = self.take(&stamp, &entry.fact);
         let compound = entry.fact.compound().and_then(|id| self.compounds.get_mut(id));
         match (compound, &taken, &entry.fact) {
-            (Some(compound), Ok(()) | Err(NoEffect::SettledOtherwise), fact) if fact.is_of_the_count() => {
-                compound.hold_close(&stamp);
-            }
+            // What has no effect itself may have ended that of another.
+            (Some(compound), _, fact) if fact.is_of_the_count() => compound.hold_close(&stamp),
             // Whoever closed it has been revoked since: what was told as a result is none.
             (Some(compound), Err(NoEffect::Revoked), Fact::Close(_)) if compound.closed.is_none() => {
                 compound.close_undone = Some(stamp.clone());
