@@ -121,12 +121,15 @@ impl State {
             }
             Fact::Ballot(taken) => self.take_ballot(stamp, taken)?,
             Fact::Check(check) => {
+                let had = self.had(&stamp.id);
                 let file = self.file(&check.compound, &check.household)?;
                 let ballot = file.ballots.iter().find(|b| b.stamp.id == check.ballot).ok_or(NoEffect::NotItsBallot)?;
                 if !are_two_people(&ballot.stamp.by, &check.checker) {
                     return Err(NoEffect::CheckedByRecorder);
                 }
-                file.checks.push(CheckRecord { stamp: stamp.clone(), check: check.clone() });
+                let line = ballot.line.clone();
+                file.pass(&line, &had);
+                file.checks.push(CheckRecord { stamp: stamp.clone(), check: check.clone(), is_past: false });
             }
             Fact::Spoil(spoil) => {
                 let by_supervisor = self.is_supervisor(device);
@@ -154,13 +157,16 @@ impl State {
             Fact::Withdraw(withdraw) => {
                 let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
                 let (compound, household) = (&withdraw.compound, &withdraw.household);
-                if self.end_ballots(stamp, compound, household, &withdraw.ballots, &ended)? == 0 {
+                let had = self.had(&stamp.id);
+                if self.end_ballots(&had, compound, household, &withdraw.ballots, &ended)? == 0 {
                     return Err(NoEffect::NotItsBallot);
                 }
             }
             Fact::Settle(settle) => {
                 let roll = self.compound(&settle.compound)?.frozen_roll().map(|roll| roll.hash().to_owned());
                 let elsewhere = self.not_here(&settle.over);
+                let mut had = self.had(&stamp.id);
+                had.extend(settle.known.iter().chain(&settle.instead).cloned());
                 let file = self.file(&settle.compound, &settle.household)?;
                 let known = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
                 // A ballot that was taken back meanwhile, perhaps for another door, can't be made to stand again.
@@ -185,7 +191,7 @@ impl State {
                 let stands_elsewhere = settle.keep.as_ref().is_some_and(is_elsewhere);
                 let keep = settle.keep.as_ref().filter(|keep| known(keep));
                 let annulled = (keep.is_none() && !stands_elsewhere).then_some(roll);
-                file.settle(settle, &over, keep, stamp, annulled)?;
+                file.settle(settle, &over, keep, stamp, annulled, &had)?;
             }
             Fact::Close(close) => {
                 let sees_whole = self.has_all(&close.known, &close.lost);
@@ -373,44 +379,50 @@ impl State {
         if (taken.ballot.choice == Choice::Sealed) != taken.ballot.sealed.is_some() {
             return Err(NoEffect::BadSeal);
         }
-        self.end_ballots(
-            stamp,
-            &taken.compound,
-            &taken.household,
-            &taken.replaces,
-            &Ended::Replaced { by: stamp.clone() },
-        )?;
+        let (had, ended) = (self.had(&stamp.id), Ended::Replaced { by: stamp.clone() });
+        self.end_ballots(&had, &taken.compound, &taken.household, &taken.replaces, &ended)?;
         let file = self.file(&taken.compound, &taken.household)?;
-        file.ballots.push(BallotRecord {
-            stamp: stamp.clone(),
-            ballot: taken.ballot.clone(),
-            roll: taken.roll.clone(),
-            why: taken.why.clone(),
-        });
+        let mut line = vec![stamp.id.clone()];
+        line.extend(taken.replaces.iter().cloned());
+        for of in &file.ballots {
+            if taken.replaces.contains(&of.stamp.id) {
+                line.extend(of.line.iter().cloned());
+            }
+        }
+        let (ballot, roll, why) = (taken.ballot.clone(), taken.roll.clone(), taken.why.clone());
+        file.add(BallotRecord { stamp: stamp.clone(), ballot, roll, why, line }, &had);
         Ok(())
+    }
+
+    /// What the device of a record had when it wrote it, by the last record of each device: its own, and what it had noted that it received.
+    fn had(&self, id: &RecordId) -> Vec<RecordId> {
+        let all = self.received.values().flatten().filter(|(_, by)| by.id.device == id.device);
+        let received = all.map(|(received, _)| RecordId { device: received.device.clone(), n: received.last });
+        received.chain([id.clone()]).collect()
     }
 
     /// Ends those of the ballots that are there, all or none, and says how many. A device may end its own, a supervisor any.
     fn end_ballots(
         &mut self,
-        stamp: &Stamp,
+        had: &[RecordId],
         compound: &CompoundId,
         household: &HouseholdId,
         ballots: &[RecordId],
         ended: &Ended,
     ) -> Result<usize, NoEffect> {
-        let supervisor = self.is_supervisor(&stamp.id.device);
+        let by = &ended.by().id.device;
+        let supervisor = self.is_supervisor(by);
         let file = self.file(compound, household)?;
         let present = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
         // One that is lost must not take the ballot that replaces it along.
-        let may_end = |id: &RecordId| supervisor || id.device == stamp.id.device || !present(id);
+        let may_end = |id: &RecordId| supervisor || id.device == *by || !present(id);
         if !ballots.iter().all(may_end) {
             return Err(NoEffect::NotItsBallot);
         }
         let found: Vec<RecordId> = ballots.iter().filter(|id| present(id)).cloned().collect();
         let ended_now = found.len();
         for id in found {
-            file.end(&id, ended, supervisor);
+            file.end(&id, ended, supervisor, had);
         }
         Ok(ended_now)
     }
