@@ -26,6 +26,7 @@ pub struct RecordId {
 
 impl RecordId {
     /// Whether it is one of those up to `lasts`, which are the last one of each device.
+    #[inline(never)]
     pub fn is_within(&self, lasts: &[Self]) -> bool {
         lasts.iter().any(|last| last.device == self.device && self.n <= last.n)
     }

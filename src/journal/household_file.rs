@@ -58,13 +58,6 @@ pub struct BallotRecord {
     pub(super) line: Vec<RecordId>,
 }
 
-impl BallotRecord {
-    /// Whether both come of the same paper: one is a correction of the other, or both are of a third.
-    fn is_kin(&self, other: &Self) -> bool {
-        self.line.iter().any(|id| other.line.contains(id))
-    }
-}
-
 /// Why a ballot no longer stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ended {
@@ -310,13 +303,34 @@ impl HouseholdFile {
 
     /// Takes a ballot in, by a device that `had` the records up to these.
     pub(super) fn add(&mut self, record: BallotRecord, had: &[RecordId]) {
-        let is_crossed = self.ballots.iter().any(|of| {
-            let ended = self.ended.get(&of.stamp.id);
-            of.is_kin(&record) && matches!(ended, Some(Ended::Withdrawn { by, .. }) if !by.id.is_within(had))
-        });
-        self.pass(&record.line, had);
+        let line = record.line.clone();
         self.ballots.push(record);
-        if is_crossed {
+        self.pass(&line, had);
+        self.cross(&line, had);
+    }
+
+    /// Asks where of the ballots that come of one paper, each a correction of another of them, one was taken back and one stands, unless that is by somebody
+    /// who had heard of both.
+    #[inline(never)]
+    fn cross(&mut self, line: &[RecordId], had: &[RecordId]) {
+        let (mut stands, mut is_withdrawn, mut is_unheard) = (false, false, false);
+        for of in &self.ballots {
+            if any_of(&of.line, line) {
+                let by = match self.ended.get(&of.stamp.id) {
+                    None => {
+                        stands = true;
+                        &of.stamp
+                    }
+                    Some(Ended::Withdrawn { by, .. }) => {
+                        is_withdrawn = true;
+                        by
+                    }
+                    Some(_) => continue,
+                };
+                is_unheard |= !by.id.is_within(had);
+            }
+        }
+        if stands && is_withdrawn && is_unheard {
             self.ask_again();
         }
     }
@@ -450,16 +464,20 @@ impl HouseholdFile {
         had: &[RecordId],
     ) -> Result<(), NoEffect> {
         let mut word = Settlement { over: said.clone(), keep: kept.clone(), by: by.id.clone() };
-        self.words.retain(|of| {
-            let is_known = of.by.is_within(had);
-            if is_known {
+        let mut words = Vec::new();
+        for of in std::mem::take(&mut self.words) {
+            if of.by.is_within(had) {
                 // What that one ruled out it leaves as it is.
-                word.over.extend(of.over.iter().cloned());
+                word.over.extend_from_slice(&of.over);
+            } else {
+                words.push(of);
             }
-            !is_known
-        });
-        self.words.push(word);
-        if self.words.iter().any(|one| self.words.iter().any(|other| one.contradicts(other))) {
+        }
+        words.push(word);
+        let is_contradicted = |one: &Settlement| words.iter().any(|other| one.contradicts(other));
+        let is_disputed = words.iter().any(is_contradicted);
+        self.words = words;
+        if is_disputed {
             self.ask_again();
             return Err(NoEffect::SettledOtherwise);
         }
@@ -488,22 +506,27 @@ impl HouseholdFile {
         }
         let is_unheard = |word: &Settlement| !(by_supervisor && word.by.is_within(had));
         let is_kept = self.words.iter().any(|word| word.keep.as_ref() == Some(id) && is_unheard(word));
-        let is_withdrawn = matches!(ended, Ended::Withdrawn { .. });
-        let of = self.ballots.iter().find(|of| of.stamp.id == *id).filter(|_| is_withdrawn);
-        let is_crossed = of
-            .is_some_and(|of| self.standing_ballots().any(|other| other.is_kin(of) && !other.stamp.id.is_within(had)));
-        if was_ended && self.annulled.is_some() || is_kept || is_crossed {
+        if was_ended && self.annulled.is_some() || is_kept {
             self.ask_again();
         }
-        if is_withdrawn && self.standing_ballots().next().is_none() {
-            self.disputed = 0;
+        if matches!(ended, Ended::Withdrawn { .. }) {
+            let of = self.ballots.iter().find(|of| of.stamp.id == *id);
+            let line = of.map(|of| of.line.clone()).unwrap_or_default();
+            self.cross(&line, had);
+            if self.standing_ballots().next().is_none() {
+                self.disputed = 0;
+            }
         }
     }
 
     /// What was said of its ballots isn't over what they are now: those that were ruled out stand again, and none counts until a supervisor speaks.
     #[inline(never)]
     pub(super) fn ask_again(&mut self) {
-        self.ended.retain(|_, ended| !matches!(ended, Ended::Settled { .. }));
+        for of in &self.ballots {
+            if self.is_settled(of) {
+                self.ended.remove(&of.stamp.id);
+            }
+        }
         (self.annulled, self.disputed) = (None, self.ballots.len());
     }
 }
@@ -534,6 +557,12 @@ struct Settlement {
 impl Settlement {
     /// Whether both are over some of the same ballots, and don't let the same one stand.
     fn contradicts(&self, other: &Self) -> bool {
-        self.keep != other.keep && self.over.iter().any(|id| other.over.contains(id))
+        self.keep != other.keep && any_of(&self.over, &other.over)
     }
+}
+
+/// Whether any record is among both.
+#[inline(never)]
+fn any_of(these: &[RecordId], those: &[RecordId]) -> bool {
+    these.iter().any(|id| those.contains(id))
 }

@@ -166,7 +166,8 @@ impl State {
                 let roll = self.compound(&settle.compound)?.frozen_roll().map(|roll| roll.hash().to_owned());
                 let elsewhere = self.not_here(&settle.over);
                 let mut had = self.had(&stamp.id);
-                had.extend(settle.known.iter().chain(&settle.instead).cloned());
+                had.extend_from_slice(&settle.known);
+                had.extend_from_slice(settle.instead.as_slice());
                 let file = self.file(&settle.compound, &settle.household)?;
                 let known = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
                 // A ballot that was taken back meanwhile, perhaps for another door, can't be made to stand again.
@@ -383,10 +384,10 @@ impl State {
         self.end_ballots(&had, &taken.compound, &taken.household, &taken.replaces, &ended)?;
         let file = self.file(&taken.compound, &taken.household)?;
         let mut line = vec![stamp.id.clone()];
-        line.extend(taken.replaces.iter().cloned());
+        line.extend_from_slice(&taken.replaces);
         for of in &file.ballots {
             if taken.replaces.contains(&of.stamp.id) {
-                line.extend(of.line.iter().cloned());
+                line.extend_from_slice(&of.line);
             }
         }
         let (ballot, roll, why) = (taken.ballot.clone(), taken.roll.clone(), taken.why.clone());
@@ -395,10 +396,17 @@ impl State {
     }
 
     /// What the device of a record had when it wrote it, by the last record of each device: its own, and what it had noted that it received.
+    #[inline(never)]
     fn had(&self, id: &RecordId) -> Vec<RecordId> {
-        let all = self.received.values().flatten().filter(|(_, by)| by.id.device == id.device);
-        let received = all.map(|(received, _)| RecordId { device: received.device.clone(), n: received.last });
-        received.chain([id.clone()]).collect()
+        let mut had = vec![id.clone()];
+        for notes in self.received.values() {
+            for (received, by) in notes {
+                if by.id.device == id.device {
+                    had.push(RecordId { device: received.device.clone(), n: received.last });
+                }
+            }
+        }
+        had
     }
 
     /// Ends those of the ballots that are there, all or none, and says how many. A device may end its own, a supervisor any.

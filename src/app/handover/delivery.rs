@@ -8,11 +8,10 @@ use crate::bundle::merge::{Delivery, PacketHead, Plan, carry_out, check_signer, 
 use crate::bundle::receipt::Receipt;
 use crate::bundle::sequence::place;
 use crate::domain::catalogue;
-use crate::domain::ids::{CampaignId, CompoundId, RealCampaign};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId, RealCampaign};
 use crate::domain::json;
 use crate::findings::Findings;
 use crate::journal::fact::{PacketTaken, Received};
-use crate::journal::household_file::Stamp;
 use crate::journal::{Fact, RecordId};
 
 /// Takes in what a bundle or a packet brings to the open campaign.
@@ -59,8 +58,8 @@ fn take_bundle(
     }
     let notes = open.state.received.get(device).map_or(&[][..], Vec::as_slice);
     // What another supervisor's device noted says nothing of what was here.
-    let is_its = |by: &Stamp| model.device.as_ref().is_some_and(|own| own.id == by.id.device);
-    let is_noted = notes.iter().any(|(known, by)| known.sha256 == received.sha256 && is_its(by));
+    let is_its = |by: &DeviceId| model.device.as_ref().is_some_and(|own| own.id == *by);
+    let is_noted = notes.iter().any(|(known, by)| known.sha256 == received.sha256 && is_its(&by.id.device));
     let place = match place(notes.iter().map(|(known, _)| known), &received) {
         Err(why) => return Outcome::DoesNotFit(why),
         Ok(place) => place,
