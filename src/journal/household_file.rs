@@ -114,6 +114,12 @@ pub struct CheckRecord {
 }
 
 impl CheckRecord {
+    /// Whether it is a reading of a ballot, or read something else of one that this one corrects.
+    #[inline(never)]
+    pub fn is_of(&self, record: &BallotRecord) -> bool {
+        self.check.ballot == record.stamp.id || record.line.contains(&self.check.ballot) && self.differs(record)
+    }
+
     /// Whether something else was read than is on record, by somebody whom nobody has overruled.
     fn differs(&self, record: &BallotRecord) -> bool {
         !self.is_past && !self.check.agrees(&record.ballot)
@@ -185,12 +191,19 @@ impl Frame<'_> {
 
     /// What `record`, which is on `file`, waits for before it is counted.
     pub fn waits(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Wait> {
-        // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
-        if file.readings(record).any(|of| of.differs(record)) {
-            Some(Wait::Dispute)
-        } else if self.rules.form_photo && !file.is_photographed(&record.ballot) {
+        let mut is_read = false;
+        for of in &file.checks {
+            if of.is_of(record) {
+                // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
+                if of.differs(record) {
+                    return Some(Wait::Dispute);
+                }
+                is_read = true;
+            }
+        }
+        if self.rules.form_photo && !file.is_photographed(&record.ballot) {
             Some(Wait::Photo)
-        } else if self.rules.second_check && file.last_check(&record.stamp.id).is_none() {
+        } else if self.rules.second_check && !is_read {
             Some(Wait::Check)
         } else {
             None
@@ -295,42 +308,29 @@ impl HouseholdFile {
         }
     }
 
-    /// What second persons read on the paper of a ballot, and what else when it was on record as one that this one corrects.
-    pub fn readings<'a>(&'a self, record: &'a BallotRecord) -> impl Iterator<Item = &'a CheckRecord> {
-        let is_of = |of: &CheckRecord| of.check.ballot == record.stamp.id || of.differs(record);
-        self.checks.iter().filter(move |of| record.line.contains(&of.check.ballot) && is_of(of))
-    }
-
     /// Takes a ballot in, by a device that `had` the records up to these.
     pub(super) fn add(&mut self, record: BallotRecord, had: &[RecordId]) {
-        let line = record.line.clone();
+        self.pass(&record.line, had);
+        let is_first = record.line.len() == 1;
         self.ballots.push(record);
-        self.pass(&line, had);
-        self.cross(&line, had);
+        if !is_first {
+            self.cross(had);
+        }
     }
 
-    /// Asks where of the ballots that come of one paper, each a correction of another of them, one was taken back and one stands, unless that is by somebody
+    /// Asks where of two ballots that come of one paper, each a correction of it, say, one was taken back and the other stands, unless that is by somebody
     /// who had heard of both.
     #[inline(never)]
-    fn cross(&mut self, line: &[RecordId], had: &[RecordId]) {
-        let (mut stands, mut is_withdrawn, mut is_unheard) = (false, false, false);
-        for of in &self.ballots {
-            if any_of(&of.line, line) {
-                let by = match self.ended.get(&of.stamp.id) {
-                    None => {
-                        stands = true;
-                        &of.stamp
-                    }
-                    Some(Ended::Withdrawn { by, .. }) => {
-                        is_withdrawn = true;
-                        by
-                    }
-                    Some(_) => continue,
-                };
-                is_unheard |= !by.id.is_within(had);
+    fn cross(&mut self, had: &[RecordId]) {
+        let mut is_crossed = false;
+        for one in &self.ballots {
+            let Some(Ended::Withdrawn { by, .. }) = self.ended.get(&one.stamp.id) else { continue };
+            for other in self.standing_ballots() {
+                let is_heard = by.id.is_within(had) && other.stamp.id.is_within(had);
+                is_crossed |= !is_heard && any_of(&one.line, &other.line);
             }
         }
-        if stands && is_withdrawn && is_unheard {
+        if is_crossed {
             self.ask_again();
         }
     }
@@ -456,14 +456,12 @@ impl HouseholdFile {
     /// If another supervisor decided otherwise.
     pub(super) fn settle(
         &mut self,
-        Settle { why, on, over: said, keep: kept, .. }: &Settle,
-        over: &[RecordId],
-        keep: Option<&RecordId>,
+        Settle { why, on, over, keep, .. }: &Settle,
         by: &Stamp,
         roll: Option<String>,
         had: &[RecordId],
     ) -> Result<(), NoEffect> {
-        let mut word = Settlement { over: said.clone(), keep: kept.clone(), by: by.id.clone() };
+        let mut word = Settlement { over: over.clone(), keep: keep.clone(), by: by.id.clone() };
         let mut words = Vec::new();
         for of in std::mem::take(&mut self.words) {
             if of.by.is_within(had) {
@@ -483,7 +481,7 @@ impl HouseholdFile {
         }
         self.disputed = 0;
         for id in over {
-            if keep == Some(id) {
+            if keep.as_ref() == Some(id) {
                 self.ended.remove(id);
             } else if self.ended.get(id).is_none_or(|was| matches!(was, Ended::Settled { .. })) {
                 self.ended.insert(id.clone(), Ended::Settled { by: by.clone(), why: why.clone() });
@@ -510,9 +508,7 @@ impl HouseholdFile {
             self.ask_again();
         }
         if matches!(ended, Ended::Withdrawn { .. }) {
-            let of = self.ballots.iter().find(|of| of.stamp.id == *id);
-            let line = of.map(|of| of.line.clone()).unwrap_or_default();
-            self.cross(&line, had);
+            self.cross(had);
             if self.standing_ballots().next().is_none() {
                 self.disputed = 0;
             }

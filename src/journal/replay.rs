@@ -57,6 +57,7 @@ impl State {
         if fact.is_supervisors() && !matches!(fact, Fact::Found(_)) && !self.is_supervisor(device) {
             return Err(NoEffect::NotASupervisor);
         }
+        let mut had = if fact.is_of_the_count() { self.had(&stamp.id) } else { Vec::new() };
         match fact {
             Fact::Found(found) => {
                 if self.founder.is_some() || derive_campaign_id(device, &found.nonce) != self.campaign {
@@ -119,9 +120,8 @@ impl State {
                 let record = file.visits.remove(at.filter(|_| may).ok_or(NoEffect::NotItsVisit)?);
                 file.undone_visits.push(UndoneVisit { record, by: stamp.clone(), why: undone.why.clone() });
             }
-            Fact::Ballot(taken) => self.take_ballot(stamp, taken)?,
+            Fact::Ballot(taken) => self.take_ballot(stamp, taken, &had)?,
             Fact::Check(check) => {
-                let had = self.had(&stamp.id);
                 let file = self.file(&check.compound, &check.household)?;
                 let ballot = file.ballots.iter().find(|b| b.stamp.id == check.ballot).ok_or(NoEffect::NotItsBallot)?;
                 if !are_two_people(&ballot.stamp.by, &check.checker) {
@@ -157,7 +157,6 @@ impl State {
             Fact::Withdraw(withdraw) => {
                 let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
                 let (compound, household) = (&withdraw.compound, &withdraw.household);
-                let had = self.had(&stamp.id);
                 if self.end_ballots(&had, compound, household, &withdraw.ballots, &ended)? == 0 {
                     return Err(NoEffect::NotItsBallot);
                 }
@@ -165,7 +164,6 @@ impl State {
             Fact::Settle(settle) => {
                 let roll = self.compound(&settle.compound)?.frozen_roll().map(|roll| roll.hash().to_owned());
                 let elsewhere = self.not_here(&settle.over);
-                let mut had = self.had(&stamp.id);
                 had.extend_from_slice(&settle.known);
                 had.extend_from_slice(settle.instead.as_slice());
                 let file = self.file(&settle.compound, &settle.household)?;
@@ -181,18 +179,13 @@ impl State {
                 // Some may be void by now, their device having been revoked: what was ruled out stays so, and where the one that was to stand is gone
                 // none does. Over none, it would make an invalid ballot out of a household that has not returned any. A tablet hears of settlements
                 // over others' ballots, which aren't gone.
-                let is_elsewhere = |id: &RecordId| elsewhere.contains(id) && !known(id);
-                let over: Vec<RecordId> = settle.over.iter().filter(|id| known(id)).cloned().collect();
-                if over.is_empty() && !settle.over.iter().any(is_elsewhere)
-                    || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k))
-                {
+                let is_about = |id: &RecordId| known(id) || elsewhere.contains(id);
+                if !settle.over.iter().any(is_about) || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k)) {
                     return Err(NoEffect::NotItsBallot);
                 }
                 let roll = roll.ok_or(NoEffect::BeforeRollOrNotice)?;
-                let stands_elsewhere = settle.keep.as_ref().is_some_and(is_elsewhere);
-                let keep = settle.keep.as_ref().filter(|keep| known(keep));
-                let annulled = (keep.is_none() && !stands_elsewhere).then_some(roll);
-                file.settle(settle, &over, keep, stamp, annulled, &had)?;
+                let annulled = (!settle.keep.as_ref().is_some_and(is_about)).then_some(roll);
+                file.settle(settle, stamp, annulled, &had)?;
             }
             Fact::Close(close) => {
                 let sees_whole = self.has_all(&close.known, &close.lost);
@@ -376,12 +369,12 @@ impl State {
         Ok(())
     }
 
-    fn take_ballot(&mut self, stamp: &Stamp, taken: &BallotTaken) -> Result<(), NoEffect> {
+    fn take_ballot(&mut self, stamp: &Stamp, taken: &BallotTaken, had: &[RecordId]) -> Result<(), NoEffect> {
         if (taken.ballot.choice == Choice::Sealed) != taken.ballot.sealed.is_some() {
             return Err(NoEffect::BadSeal);
         }
-        let (had, ended) = (self.had(&stamp.id), Ended::Replaced { by: stamp.clone() });
-        self.end_ballots(&had, &taken.compound, &taken.household, &taken.replaces, &ended)?;
+        let ended = Ended::Replaced { by: stamp.clone() };
+        self.end_ballots(had, &taken.compound, &taken.household, &taken.replaces, &ended)?;
         let file = self.file(&taken.compound, &taken.household)?;
         let mut line = vec![stamp.id.clone()];
         line.extend_from_slice(&taken.replaces);
@@ -391,7 +384,7 @@ impl State {
             }
         }
         let (ballot, roll, why) = (taken.ballot.clone(), taken.roll.clone(), taken.why.clone());
-        file.add(BallotRecord { stamp: stamp.clone(), ballot, roll, why, line }, &had);
+        file.add(BallotRecord { stamp: stamp.clone(), ballot, roll, why, line }, had);
         Ok(())
     }
 

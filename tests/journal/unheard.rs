@@ -125,7 +125,11 @@ fn a_correction_by_who_has_not_heard_of_a_reading_that_differs_puts_nothing_righ
             assert_eq!(standing(&state, 0), expected, "{corrected:?} {desk_is_late}");
             let file = compound(&state).file(&door(0)).unwrap();
             let record = file.ballots.iter().find(|record| record.stamp.id == right).unwrap();
-            assert_eq!(file.readings(record).count(), usize::from(corrected == same), "beside what it contradicts");
+            assert_eq!(
+                file.checks.iter().filter(|check| check.is_of(record)).count(),
+                usize::from(corrected == same),
+                "beside what it contradicts"
+            );
             // The desk knows what it read itself.
             s.supervisor.record(replacing(DOOR, Choice::Professional, &[&right]));
             assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1");

@@ -94,7 +94,7 @@ impl At<'_, '_> {
             let aside = item_aside().add(badge(tone, words)).add(self.view.saved(&record.stamp.id));
             el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
         };
-        let lines: Vec<El> = file.readings(ballot).map(line).collect();
+        let lines: Vec<El> = file.checks.iter().filter(|check| check.is_of(ballot)).map(line).collect();
         if lines.is_empty() { Html::default() } else { list().each(lines).html() }
     }
 
