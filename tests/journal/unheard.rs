@@ -59,12 +59,14 @@ fn check(of: &RecordId, read: ChoiceClass) -> Fact {
 fn words_of_two_desks_that_let_different_papers_stand_are_none_whatever_else_was_said() {
     let (a, b, c) = (0, 1, 2);
     type Word<'w> = (&'w [usize], Option<usize>);
-    let cases: [(&[Word<'_>], Word<'_>, &str); 6] = [
+    let cases: [(&[Word<'_>], Word<'_>, &str); 7] = [
         (&[(&[a, b], Some(a))], (&[a, c], Some(c)), "conflict of 3"),
         (&[(&[a, b], Some(a))], (&[a, c], None), "conflict of 3"),
         (&[(&[a, b], Some(a)), (&[a, c], Some(a))], (&[a, b], Some(b)), "conflict of 3"),
         (&[(&[a, b], Some(a)), (&[a, c], Some(c))], (&[a, b], Some(b)), "conflict of 3"),
         (&[(&[a, b], Some(a)), (&[a, c], Some(c))], (&[b, a], None), "conflict of 3"),
+        // The second of the founder's words leaves ruled out what the first had.
+        (&[(&[a, b], Some(a)), (&[a, c], Some(c))], (&[b], Some(b)), "conflict of 3"),
         (&[(&[a, b], Some(b))], (&[a, b, c], Some(b)), "quasi ×1"),
     ];
     for (founders, (over, keep), expected) in cases {
