@@ -29,7 +29,7 @@ use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::findings::result::Unheard;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::BallotTaken;
+use wenlou::journal::fact::{BallotTaken, Settle};
 use wenlou::journal::household_file::{HouseholdFile, Standing, Wait};
 
 const DOOR: &str = HOUSEHOLDS[0];
@@ -500,10 +500,13 @@ fn a_settlement_is_taken_back_by_another_word_until_the_close() {
     assert_eq!(settle(&mut office, &professional, "刚才点错"), ("professional".into(), false));
     assert_eq!(settle(&mut office, tally::NONE, "都不是本人签的"), ("Annulled".into(), false));
     assert_eq!(settle(&mut office, &quasi, "本人到场确认"), ("quasi".into(), false));
+    let papers = office.file().ballots.iter().map(|record| record.stamp.id.clone()).collect::<Vec<_>>();
     let words = tally::settled(&office.model, &compound_id());
     let instead: Vec<_> = words.iter().map(|(_, settle)| settle.instead.as_ref()).collect();
     let before: Vec<_> = words.iter().map(|(stamp, _)| Some(&stamp.id)).collect();
     assert_eq!((instead[0], &instead[1..]), (None, &before[..3]), "each names the one before");
+    let of_others = |settle: &Settle| papers.iter().all(|paper| paper.is_within(&settle.known));
+    assert!(words.iter().all(|(_, settle)| of_others(settle)), "and what was there");
 
     let close = FormKey::Close(compound_id());
     for (field, text) in [("on", "2026-10-01"), ("why", "其余住户已电话告知")] {

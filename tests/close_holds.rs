@@ -358,6 +358,12 @@ fn two_words_over_the_same_papers_are_none() {
     assert_eq!((conflict(&s), close_again(&mut s)), (0, CLOSED));
 }
 
+/// A word that says what was there.
+fn knowing(word: Fact, known: Vec<RecordId>) -> Fact {
+    let Fact::Settle(word) = word else { panic!("no word") };
+    Fact::Settle(Settle { known, ..word })
+}
+
 #[test]
 fn two_words_over_some_of_the_same_papers_are_none() {
     // Of the third paper the deputy knows nothing; whichever word comes first.
@@ -374,15 +380,36 @@ fn two_words_over_some_of_the_same_papers_are_none() {
         assert_eq!((counts.professional, counts.conflicts), (3, 1), "{deputy_is_late} {keeps}");
         assert!(remarks(&s.supervisor).contains(&NoEffect::SettledOtherwise));
     }
-    // Who knows of the first word speaks of what it let stand.
+    // Who knows of the first word speaks of what it let stand, and says so; one that doesn't may have lacked the second paper.
+    for (says, expected) in [(true, (3, 1, 0)), (false, (3, 0, 1))] {
+        let (mut s, [first, paper]) = contradicted();
+        s.tablets[1].record(settle(HOUSEHOLDS[0], &[&first, &paper], Some(&first)));
+        exchange(&mut s);
+        let third = s.supervisor.record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
+        let known = if says { s.supervisor.journal.lasts() } else { Vec::new() };
+        s.supervisor.record(knowing(settle(HOUSEHOLDS[0], &[&first, &third], Some(&third)), known));
+        exchange(&mut s);
+        let counts = s.supervisor.state().compounds[&compound_id()].tally().counts;
+        assert_eq!((counts.professional, counts.quasi, counts.conflicts), expected, "says so: {says}");
+    }
+}
+
+/// The tablet takes the second paper back before the close; the deputy, who hasn't heard of it, lets it stand.
+#[test]
+fn a_late_word_without_effect_opens_it_again_where_it_raises_a_question() {
     let (mut s, [first, paper]) = contradicted();
-    s.tablets[1].record(settle(HOUSEHOLDS[0], &[&first, &paper], Some(&first)));
-    exchange(&mut s);
-    let third = s.supervisor.record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));
-    s.supervisor.record(settle(HOUSEHOLDS[0], &[&first, &third], Some(&third)));
-    exchange(&mut s);
+    s.tablets[0].record(withdraw(HOUSEHOLDS[0], &[&paper]));
+    let (file, believed) = (s.tablets[0].bundle(), s.trusted());
+    s.supervisor.take(&file, &believed);
+    close(&mut s.supervisor);
+    assert_eq!(stands(&s.supervisor), CLOSED);
+    s.tablets[1].clock += 3_600_000;
+    s.tablets[1].record(settle(HOUSEHOLDS[0], &[&first, &paper], Some(&paper)));
+    let file = s.tablets[1].bundle();
+    s.supervisor.take(&file, &believed);
     let counts = s.supervisor.state().compounds[&compound_id()].tally().counts;
-    assert_eq!((counts.professional, counts.quasi, counts.conflicts), (3, 1, 0));
+    assert_eq!((counts.professional, counts.conflicts, stands(&s.supervisor)), (3, 1, UNDONE));
+    assert_eq!(remarks(&s.supervisor), [NoEffect::NotItsBallot]);
 }
 
 #[test]

@@ -359,11 +359,19 @@ fn supervisors_take_each_others_packets_and_bundles_and_receipt_them() {
     let (outcomes, effects) = desk.import(&[&files[0], &files[1]], &all);
     assert!(matches!(outcomes[..], [Outcome::Packet { new: 1, .. }, Outcome::Bundle { .. }]), "{outcomes:?}");
     assert!(matches!(desk.recorded(&effects)[..], [Fact::PacketTaken(_), Fact::Received(_)]));
+    // Each notes for itself what it has received, also what the other had noted.
+    let of_tablet = scenario.tablets[1].bundle();
+    desk.import(&[&of_tablet], &all);
+    scenario.supervisor.journal = desk.model.open.unwrap().journal;
     let of_founder = scenario.supervisor.bundle();
     let mut deputy = App::start(&scenario.tablets[0]);
-    let (outcomes, effects) = deputy.import(&[&of_founder], &all);
-    assert!(matches!(outcomes[..], [Outcome::Bundle { number: 1, .. }]), "{outcomes:?}");
+    let (outcomes, effects) = deputy.import(&[&of_founder, &of_tablet], &all);
+    let [Outcome::Bundle { number: 1, .. }, Outcome::Bundle { place, .. }] = outcomes[..] else {
+        panic!("{outcomes:?}")
+    };
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Sign { purpose: Purpose::Receipt(_), .. })));
+    assert_eq!(place, Place::Repeated);
+    assert!(matches!(deputy.recorded(&effects)[..], [Fact::Received(_), Fact::Received(_)]));
 }
 
 #[test]

@@ -19,6 +19,8 @@ mod records;
 #[path = "journal/roll.rs"]
 mod roll;
 mod support;
+#[path = "journal/unheard.rs"]
+mod unheard;
 
 use support::*;
 use wenlou::domain::ballot::{Ballot, BlankReason, Choice, InvalidCode, VisitOutcome};

@@ -75,7 +75,9 @@ pub fn check_settle(
     }
     let why = checks.take(form.required("why"));
     let (compound, household) = (compound.card.id.clone(), household.clone());
-    checks.finish(Settle { compound, household, over, keep: keep.flatten(), why, instead, on: Some(today.to_owned()) })
+    let (keep, on) = (keep.flatten(), Some(today.to_owned()));
+    let known = model.open.as_ref().map(|open| open.journal.lasts()).unwrap_or_default();
+    checks.finish(Settle { compound, household, over, keep, why, instead, on, known })
 }
 
 /// What closing on the form's day would leave undone.

@@ -637,10 +637,7 @@ impl Compound {
         if self.frame().is_none() {
             return Err(NoEffect::BeforeRollOrNotice);
         }
-        let knows = |first: &RecordId| {
-            first.device == stamp.id.device
-                || close.known.iter().any(|last| last.device == first.device && first.n <= last.n)
-        };
+        let knows = |first: &RecordId| first.device == stamp.id.device || first.is_within(&close.known);
         if self.closed.as_ref().is_some_and(|(first, _)| !close.known.is_empty() && !knows(&first.id)) {
             self.undo_close(stamp);
             return Err(NoEffect::CloseOvertaken);

@@ -24,6 +24,14 @@ pub struct RecordId {
     pub n: u64,
 }
 
+impl RecordId {
+    /// Whether it is one of those up to `lasts`, which are the last one of each device.
+    #[inline(never)]
+    pub fn is_within(&self, lasts: &[Self]) -> bool {
+        lasts.iter().any(|last| last.device == self.device && self.n <= last.n)
+    }
+}
+
 impl fmt::Display for RecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.device, self.n)

@@ -458,9 +458,11 @@ pub struct Settle {
     pub instead: Option<RecordId>,
     /// The day of it, `yyyy-mm-dd`: where none stands, a paper that was signed before is no new signature. `None` in files of before it was said.
     pub on: Option<String>,
+    /// The last record of each device that was there: whoever says it knows the words up to them. Empty in files of before it was said.
+    pub known: Vec<RecordId>,
 }
 
-object!(Settle { compound, household, over, keep or nothing, why, instead or nothing, on or nothing });
+object!(Settle { compound, household, over, keep or nothing, why, instead or nothing, on or nothing, known or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Close {

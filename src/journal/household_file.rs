@@ -2,6 +2,10 @@
 //!
 //! A ballot is never removed. It ceases to stand when its own device or the supervisor replaces or withdraws it, or when
 //! the supervisor settles a conflict by name of the ballots concerned.
+//!
+//! Where two say different things of one paper, no clock decides between them. The later one counts if its device had heard of the other: by what it
+//! names, by what its device noted that it had received, or because both are the same device's ([`RecordId::is_within`]). Else both stay, and a
+//! supervisor is asked.
 
 use super::entry::{Entry, RecordId};
 use super::fact::{Check, Settle};
@@ -50,6 +54,8 @@ pub struct BallotRecord {
     pub roll: String,
     /// Why it was recorded in place of another.
     pub why: Option<String>,
+    /// It, those in whose place it is, those in whose place they were, …
+    pub(super) line: Vec<RecordId>,
 }
 
 /// Why a ballot no longer stands.
@@ -61,15 +67,6 @@ pub enum Ended {
 }
 
 impl Ended {
-    /// Whether one device put right what another took back, neither knowing of the other.
-    fn crosses(&self, was: &Self) -> bool {
-        let is_both = matches!(
-            (self, was),
-            (Self::Replaced { .. }, Self::Withdrawn { .. }) | (Self::Withdrawn { .. }, Self::Replaced { .. })
-        );
-        is_both && self.by().id.device != was.by().id.device
-    }
-
     pub fn by(&self) -> &Stamp {
         match self {
             Self::Replaced { by } | Self::Withdrawn { by, .. } | Self::Settled { by, .. } => by,
@@ -112,6 +109,21 @@ pub enum Wait {
 pub struct CheckRecord {
     pub stamp: Stamp,
     pub check: Check,
+    /// Whoever read or corrected the paper since had heard of it.
+    pub is_past: bool,
+}
+
+impl CheckRecord {
+    /// Whether it is a reading of a ballot, or read something else of one that this one corrects.
+    #[inline(never)]
+    pub fn is_of(&self, record: &BallotRecord) -> bool {
+        self.check.ballot == record.stamp.id || record.line.contains(&self.check.ballot) && self.differs(record)
+    }
+
+    /// Whether something else was read than is on record, by somebody whom nobody has overruled.
+    fn differs(&self, record: &BallotRecord) -> bool {
+        !self.is_past && !self.check.agrees(&record.ballot)
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -179,12 +191,22 @@ impl Frame<'_> {
 
     /// What `record`, which is on `file`, waits for before it is counted.
     pub fn waits(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Wait> {
-        match file.last_check(&record.stamp.id) {
-            // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
-            Some(of) if !of.check.agrees(&record.ballot) => Some(Wait::Dispute),
-            _ if self.rules.form_photo && !file.is_photographed(&record.ballot) => Some(Wait::Photo),
-            None if self.rules.second_check => Some(Wait::Check),
-            _ => None,
+        let mut is_read = false;
+        for of in &file.checks {
+            if of.is_of(record) {
+                // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
+                if of.differs(record) {
+                    return Some(Wait::Dispute);
+                }
+                is_read = true;
+            }
+        }
+        if self.rules.form_photo && !file.is_photographed(&record.ballot) {
+            Some(Wait::Photo)
+        } else if self.rules.second_check && !is_read {
+            Some(Wait::Check)
+        } else {
+            None
         }
     }
 }
@@ -235,11 +257,12 @@ pub struct HouseholdFile {
     pub(super) since_step: usize,
     /// It was settled with none of its ballots standing.
     annulled: Option<Annulled>,
-    /// The supervisor's last word over its ballots.
-    settlement: Option<Settlement>,
-    /// Two supervisors gave contradicting words, one was given over ballots that their device took back or corrected, or one device took back what
-    /// another put right: none of its ballots counts until a supervisor speaks again.
-    disputed: bool,
+    /// The supervisors' words over its ballots that no later one knew of, in order of logical time.
+    words: Vec<Settlement>,
+    /// How many ballots were on file when a supervisor had to be asked: words contradict each other, one was given over ballots that were taken back or
+    /// corrected by somebody who didn't know it, or one device took back what another put right. Until a supervisor speaks none counts, on a roll that
+    /// any of them is of.
+    disputed: usize,
 }
 
 impl HouseholdFile {
@@ -264,10 +287,11 @@ impl HouseholdFile {
         // Another of the papers that were about when none was let stand is no new signature. ISO dates order as text.
         let since = annulled.and_then(|annulled| annulled.on.as_ref());
         let is_signed_again = since.is_none_or(|day| live.iter().any(|of| of.ballot.signed_on >= *day));
+        let is_disputed = self.ballots.iter().take(self.disputed).any(|of| frame.is_of_this_roll(self, &of.roll));
         match live.split_first() {
             None if annulled.is_some() => Standing::Annulled,
             None => Standing::NotReturned,
-            Some(_) if self.disputed || !is_signed_again => Standing::Conflict(live),
+            Some(_) if is_disputed || !is_signed_again => Standing::Conflict(live),
             Some((first, rest)) => {
                 let class = first.ballot.choice.class();
                 // What is sealed can't be held against the others before it is opened.
@@ -288,6 +312,40 @@ impl HouseholdFile {
                     }
                 }
             }
+        }
+    }
+
+    /// Takes a ballot in, by a device that `had` the records up to these.
+    pub(super) fn add(&mut self, record: BallotRecord, had: &[RecordId]) {
+        self.pass(&record.line, had);
+        let is_first = record.line.len() == 1;
+        self.ballots.push(record);
+        if !is_first {
+            self.cross(had);
+        }
+    }
+
+    /// Asks where of two ballots that come of one paper, each a correction of it, say, one was taken back and the other stands, unless that is by somebody
+    /// who had heard of both.
+    #[inline(never)]
+    fn cross(&mut self, had: &[RecordId]) {
+        let mut is_crossed = false;
+        for one in &self.ballots {
+            let Some(Ended::Withdrawn { by, .. }) = self.ended.get(&one.stamp.id) else { continue };
+            for other in self.standing_ballots() {
+                let is_heard = by.id.is_within(had) && other.stamp.id.is_within(had);
+                is_crossed |= !is_heard && any_of(&one.line, &other.line);
+            }
+        }
+        if is_crossed {
+            self.ask_again();
+        }
+    }
+
+    /// Whoever reads or corrects a paper has the last word over what was read before, as far as they had heard of it.
+    pub(super) fn pass(&mut self, line: &[RecordId], had: &[RecordId]) {
+        for of in &mut self.checks {
+            of.is_past |= line.contains(&of.check.ballot) && of.stamp.id.is_within(had);
         }
     }
 
@@ -429,68 +487,87 @@ impl HouseholdFile {
 
     /// The supervisor's last word over its ballots, and those that another could be about: they stand, or were settled away.
     pub(super) fn settled(&self, frame: Frame<'_>) -> Option<(&RecordId, Vec<&BallotRecord>)> {
-        let word = self.settlement.as_ref()?;
+        let word = self.words.last()?;
         let is_open = |b: &&BallotRecord| self.is_settled(b) || !self.ended.contains_key(&b.stamp.id);
         let ballots = self.ballots.iter().filter(is_open).filter(|b| frame.excludes(self, b).is_none());
         Some((&word.by, ballots.collect()))
     }
 
-    /// The supervisor's word over exactly the ballots in `over`; where none stands, `roll` is the hash of the roll that it was annulled on. Two supervisors who
-    /// decide differently over some of the same ballots, neither in place of the other's word, don't know of each other: then neither stands.
+    /// The supervisor's word over exactly the ballots in `over`; where none stands, `roll` is the hash of the roll that it was annulled on. It takes the
+    /// place of those that its device `had` heard of. If it contradicts another that isn't in place of it, neither holds.
     ///
     /// # Errors
     /// If another supervisor decided otherwise.
     pub(super) fn settle(
         &mut self,
-        Settle { why, instead, on, .. }: &Settle,
-        over: &[RecordId],
-        keep: Option<&RecordId>,
+        Settle { why, on, over, keep, .. }: &Settle,
         by: &Stamp,
         roll: Option<String>,
+        had: &[RecordId],
     ) -> Result<(), NoEffect> {
-        let word = Settlement { over: over.to_vec(), keep: keep.cloned(), by: by.id.clone() };
-        let is_unknown = |last: &Settlement| instead.as_ref() != Some(&last.by) && last.contradicts(&word);
-        if self.settlement.as_ref().is_some_and(is_unknown) {
+        let mut word = Settlement { over: over.clone(), keep: keep.clone(), by: by.id.clone() };
+        let mut words = Vec::new();
+        for of in std::mem::take(&mut self.words) {
+            if of.by.is_within(had) {
+                // What that one ruled out it leaves as it is.
+                word.over.extend_from_slice(&of.over);
+            } else {
+                words.push(of);
+            }
+        }
+        words.push(word);
+        let is_contradicted = |one: &Settlement| words.iter().any(|other| one.contradicts(other));
+        let is_disputed = words.iter().any(is_contradicted);
+        self.words = words;
+        if is_disputed {
             self.ask_again();
             return Err(NoEffect::SettledOtherwise);
         }
-        self.disputed = false;
+        self.disputed = 0;
         for id in over {
-            if keep == Some(id) {
+            if keep.as_ref() == Some(id) {
                 self.ended.remove(id);
-            } else {
+            } else if self.ended.get(id).is_none_or(|was| matches!(was, Ended::Settled { .. })) {
                 self.ended.insert(id.clone(), Ended::Settled { by: by.clone(), why: why.clone() });
             }
         }
         self.annulled = roll.map(|roll| Annulled { on: on.clone(), roll });
-        self.settlement = Some(word);
         Ok(())
     }
 
-    /// Ends a ballot that was replaced or withdrawn. A settlement was over what its ballots said: where one is put right or taken back though none was
-    /// let stand, or its own device takes the one that it let stand out of the count, that is another case, and whoever settled it has to be asked again.
+    /// Ends a ballot that was replaced or withdrawn by a device that `had` the records up to these. A settlement was over what its ballots said: where one is
+    /// put right or taken back though none was let stand, or the one that it let stand by another than a supervisor who knew the word, that is another
+    /// case, and a supervisor has to be asked again; so it is where one is taken back that somebody else put right.
     #[inline(never)]
-    pub(super) fn end(&mut self, id: &RecordId, ended: &Ended, by_supervisor: bool) {
-        let was_ended = self.ended.remove(id);
-        self.ended.insert(id.clone(), ended.clone());
-        let is_kept = self.settlement.as_ref().is_some_and(|word| word.keep.as_ref() == Some(id));
-        let is_crossed = was_ended.as_ref().is_some_and(|was| ended.crosses(was));
-        if was_ended.is_some() && self.annulled.is_some() || is_kept && !by_supervisor || is_crossed {
+    pub(super) fn end(&mut self, id: &RecordId, ended: &Ended, by_supervisor: bool, had: &[RecordId]) {
+        let was = self.ended.get(id);
+        let was_ended = was.is_some();
+        // What was taken back stays so, though somebody put it right as well.
+        if !matches!(was, Some(Ended::Withdrawn { .. })) {
+            self.ended.insert(id.clone(), ended.clone());
+        }
+        let is_unheard = |word: &Settlement| !(by_supervisor && word.by.is_within(had));
+        let is_kept = self.words.iter().any(|word| word.keep.as_ref() == Some(id) && is_unheard(word));
+        if was_ended && self.annulled.is_some() || is_kept {
             self.ask_again();
-        } else if matches!(ended, Ended::Withdrawn { .. }) && self.standing_ballots().next().is_none() {
-            self.disputed = false;
+        }
+        if matches!(ended, Ended::Withdrawn { .. }) {
+            self.cross(had);
+            if self.standing_ballots().next().is_none() {
+                self.disputed = 0;
+            }
         }
     }
 
-    /// The last word over its ballots isn't over what they are now: those that it ruled out stand again, and none counts until a supervisor speaks.
+    /// What was said of its ballots isn't over what they are now: those that were ruled out stand again, and none counts until a supervisor speaks.
     #[inline(never)]
     pub(super) fn ask_again(&mut self) {
-        for id in self.settlement.take().iter().flat_map(|word| &word.over) {
-            if matches!(self.ended.get(id), Some(Ended::Settled { .. })) {
-                self.ended.remove(id);
+        for of in &self.ballots {
+            if self.is_settled(of) {
+                self.ended.remove(&of.stamp.id);
             }
         }
-        (self.annulled, self.disputed) = (None, true);
+        (self.annulled, self.disputed) = (None, self.ballots.len());
     }
 }
 
@@ -518,10 +595,14 @@ struct Settlement {
 }
 
 impl Settlement {
-    /// Whether the `other` word, which isn't in place of this one, can't know of it: it is over a ballot that was ruled out here, and ends otherwise.
+    /// Whether both are over some of the same ballots, and don't let the same one stand.
     fn contradicts(&self, other: &Self) -> bool {
-        let was_ruled_out = |id: &RecordId| self.over.contains(id) && self.keep.as_ref() != Some(id);
-        let is_anothers = self.by.device != other.by.device;
-        is_anothers && self.keep != other.keep && other.over.iter().any(was_ruled_out)
+        self.keep != other.keep && any_of(&self.over, &other.over)
     }
+}
+
+/// Whether any record is among both.
+#[inline(never)]
+fn any_of(these: &[RecordId], those: &[RecordId]) -> bool {
+    these.iter().any(|id| those.contains(id))
 }

@@ -35,9 +35,8 @@ impl State {
         let taken = self.take(&stamp, &entry.fact);
         let compound = entry.fact.compound().and_then(|id| self.compounds.get_mut(id));
         match (compound, &taken, &entry.fact) {
-            (Some(compound), Ok(()) | Err(NoEffect::SettledOtherwise), fact) if fact.is_of_the_count() => {
-                compound.hold_close(&stamp);
-            }
+            // What has no effect itself may have ended that of another.
+            (Some(compound), _, fact) if fact.is_of_the_count() => compound.hold_close(&stamp),
             // Whoever closed it has been revoked since: what was told as a result is none.
             (Some(compound), Err(NoEffect::Revoked), Fact::Close(_)) if compound.closed.is_none() => {
                 compound.close_undone = Some(stamp.clone());
@@ -58,6 +57,7 @@ impl State {
         if fact.is_supervisors() && !matches!(fact, Fact::Found(_)) && !self.is_supervisor(device) {
             return Err(NoEffect::NotASupervisor);
         }
+        let mut had = if fact.is_of_the_count() { self.had(&stamp.id) } else { Vec::new() };
         match fact {
             Fact::Found(found) => {
                 if self.founder.is_some() || derive_campaign_id(device, &found.nonce) != self.campaign {
@@ -120,14 +120,16 @@ impl State {
                 let record = file.visits.remove(at.filter(|_| may).ok_or(NoEffect::NotItsVisit)?);
                 file.undone_visits.push(UndoneVisit { record, by: stamp.clone(), why: undone.why.clone() });
             }
-            Fact::Ballot(taken) => self.take_ballot(stamp, taken)?,
+            Fact::Ballot(taken) => self.take_ballot(stamp, taken, &had)?,
             Fact::Check(check) => {
                 let file = self.file(&check.compound, &check.household)?;
                 let ballot = file.ballots.iter().find(|b| b.stamp.id == check.ballot).ok_or(NoEffect::NotItsBallot)?;
                 if !are_two_people(&ballot.stamp.by, &check.checker) {
                     return Err(NoEffect::CheckedByRecorder);
                 }
-                file.checks.push(CheckRecord { stamp: stamp.clone(), check: check.clone() });
+                let line = ballot.line.clone();
+                file.pass(&line, &had);
+                file.checks.push(CheckRecord { stamp: stamp.clone(), check: check.clone(), is_past: false });
             }
             Fact::Spoil(spoil) => {
                 let by_supervisor = self.is_supervisor(device);
@@ -155,13 +157,15 @@ impl State {
             Fact::Withdraw(withdraw) => {
                 let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
                 let (compound, household) = (&withdraw.compound, &withdraw.household);
-                if self.end_ballots(stamp, compound, household, &withdraw.ballots, &ended)? == 0 {
+                if self.end_ballots(&had, compound, household, &withdraw.ballots, &ended)? == 0 {
                     return Err(NoEffect::NotItsBallot);
                 }
             }
             Fact::Settle(settle) => {
                 let roll = self.compound(&settle.compound)?.frozen_roll().map(|roll| roll.hash().to_owned());
                 let elsewhere = self.not_here(&settle.over);
+                had.extend_from_slice(&settle.known);
+                had.extend_from_slice(settle.instead.as_slice());
                 let file = self.file(&settle.compound, &settle.household)?;
                 let known = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
                 // A ballot that was taken back meanwhile, perhaps for another door, can't be made to stand again.
@@ -175,18 +179,13 @@ impl State {
                 // Some may be void by now, their device having been revoked: what was ruled out stays so, and where the one that was to stand is gone
                 // none does. Over none, it would make an invalid ballot out of a household that has not returned any. A tablet hears of settlements
                 // over others' ballots, which aren't gone.
-                let is_elsewhere = |id: &RecordId| elsewhere.contains(id) && !known(id);
-                let over: Vec<RecordId> = settle.over.iter().filter(|id| known(id)).cloned().collect();
-                if over.is_empty() && !settle.over.iter().any(is_elsewhere)
-                    || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k))
-                {
+                let is_about = |id: &RecordId| known(id) || elsewhere.contains(id);
+                if !settle.over.iter().any(is_about) || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k)) {
                     return Err(NoEffect::NotItsBallot);
                 }
                 let roll = roll.ok_or(NoEffect::BeforeRollOrNotice)?;
-                let stands_elsewhere = settle.keep.as_ref().is_some_and(is_elsewhere);
-                let keep = settle.keep.as_ref().filter(|keep| known(keep));
-                let annulled = (keep.is_none() && !stands_elsewhere).then_some(roll);
-                file.settle(settle, &over, keep, stamp, annulled)?;
+                let annulled = (!settle.keep.as_ref().is_some_and(is_about)).then_some(roll);
+                file.settle(settle, stamp, annulled, &had)?;
             }
             Fact::Close(close) => {
                 let sees_whole = self.has_all(&close.known, &close.lost);
@@ -370,48 +369,61 @@ impl State {
         Ok(())
     }
 
-    fn take_ballot(&mut self, stamp: &Stamp, taken: &BallotTaken) -> Result<(), NoEffect> {
+    fn take_ballot(&mut self, stamp: &Stamp, taken: &BallotTaken, had: &[RecordId]) -> Result<(), NoEffect> {
         if (taken.ballot.choice == Choice::Sealed) != taken.ballot.sealed.is_some() {
             return Err(NoEffect::BadSeal);
         }
-        self.end_ballots(
-            stamp,
-            &taken.compound,
-            &taken.household,
-            &taken.replaces,
-            &Ended::Replaced { by: stamp.clone() },
-        )?;
+        let ended = Ended::Replaced { by: stamp.clone() };
+        self.end_ballots(had, &taken.compound, &taken.household, &taken.replaces, &ended)?;
         let file = self.file(&taken.compound, &taken.household)?;
-        file.ballots.push(BallotRecord {
-            stamp: stamp.clone(),
-            ballot: taken.ballot.clone(),
-            roll: taken.roll.clone(),
-            why: taken.why.clone(),
-        });
+        let mut line = vec![stamp.id.clone()];
+        line.extend_from_slice(&taken.replaces);
+        for of in &file.ballots {
+            if taken.replaces.contains(&of.stamp.id) {
+                line.extend_from_slice(&of.line);
+            }
+        }
+        let (ballot, roll, why) = (taken.ballot.clone(), taken.roll.clone(), taken.why.clone());
+        file.add(BallotRecord { stamp: stamp.clone(), ballot, roll, why, line }, had);
         Ok(())
+    }
+
+    /// What the device of a record had when it wrote it, by the last record of each device: its own, and what it had noted that it received.
+    #[inline(never)]
+    fn had(&self, id: &RecordId) -> Vec<RecordId> {
+        let mut had = vec![id.clone()];
+        for notes in self.received.values() {
+            for (received, by) in notes {
+                if by.id.device == id.device {
+                    had.push(RecordId { device: received.device.clone(), n: received.last });
+                }
+            }
+        }
+        had
     }
 
     /// Ends those of the ballots that are there, all or none, and says how many. A device may end its own, a supervisor any.
     fn end_ballots(
         &mut self,
-        stamp: &Stamp,
+        had: &[RecordId],
         compound: &CompoundId,
         household: &HouseholdId,
         ballots: &[RecordId],
         ended: &Ended,
     ) -> Result<usize, NoEffect> {
-        let supervisor = self.is_supervisor(&stamp.id.device);
+        let by = &ended.by().id.device;
+        let supervisor = self.is_supervisor(by);
         let file = self.file(compound, household)?;
         let present = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
         // One that is lost must not take the ballot that replaces it along.
-        let may_end = |id: &RecordId| supervisor || id.device == stamp.id.device || !present(id);
+        let may_end = |id: &RecordId| supervisor || id.device == *by || !present(id);
         if !ballots.iter().all(may_end) {
             return Err(NoEffect::NotItsBallot);
         }
         let found: Vec<RecordId> = ballots.iter().filter(|id| present(id)).cloned().collect();
         let ended_now = found.len();
         for id in found {
-            file.end(&id, ended, supervisor);
+            file.end(&id, ended, supervisor, had);
         }
         Ok(ended_now)
     }

@@ -492,6 +492,7 @@ pub fn settle(household: &str, over: &[&RecordId], keep: Option<&RecordId>) -> F
         why: "本人到场确认".into(),
         instead: None,
         on: None,
+        known: Vec::new(),
     })
 }
 

@@ -6,9 +6,9 @@ use crate::bundle::jws::{Kind, ToSign};
 use crate::bundle::key::thumbprint;
 use crate::bundle::merge::{Delivery, PacketHead, Plan, carry_out, check_signer, check_times, plan};
 use crate::bundle::receipt::Receipt;
-use crate::bundle::sequence::{Place, place};
+use crate::bundle::sequence::place;
 use crate::domain::catalogue;
-use crate::domain::ids::{CampaignId, CompoundId, RealCampaign};
+use crate::domain::ids::{CampaignId, CompoundId, DeviceId, RealCampaign};
 use crate::domain::json;
 use crate::findings::Findings;
 use crate::journal::fact::{PacketTaken, Received};
@@ -56,8 +56,11 @@ fn take_bundle(
     if let Err(why) = check_times(&open.journal, &plan, now.at) {
         return Outcome::DoesNotFit(why);
     }
-    let known = open.state.received.get(device).map_or(&[][..], Vec::as_slice).iter().map(|(known, _)| known);
-    let place = match place(known, &received) {
+    let notes = open.state.received.get(device).map_or(&[][..], Vec::as_slice);
+    // What another supervisor's device noted says nothing of what was here.
+    let is_its = |by: &DeviceId| model.device.as_ref().is_some_and(|own| own.id == *by);
+    let is_noted = notes.iter().any(|(known, by)| known.sha256 == received.sha256 && is_its(&by.id.device));
+    let place = match place(notes.iter().map(|(known, _)| known), &received) {
         Err(why) => return Outcome::DoesNotFit(why),
         Ok(place) => place,
     };
@@ -70,7 +73,7 @@ fn take_bundle(
     take_plan(model, plan, effects);
     let number = received.bundle;
     if model.is_supervisor() && !own {
-        if place != Place::Repeated {
+        if !is_noted {
             model.record(now, Fact::Received(received.clone()), effects);
         }
         sign_receipt(model, now, token, delivery.campaign(), &received, effects);

@@ -5,7 +5,7 @@ use crate::story::{Kept, Settled, Ways};
 use proptest::prelude::prop_assert;
 use proptest::test_runner::TestCaseError;
 use wenlou::bundle::sealing::open;
-use wenlou::journal::fact::{Close, Opened};
+use wenlou::journal::fact::{Close, Opened, Received, Settle};
 use wenlou::journal::household_file::{BallotRecord, Standing};
 
 impl Field<'_> {
@@ -66,6 +66,7 @@ impl Field<'_> {
             // It is later in the day.
             self.set_clock_after(desks[0], desk);
         }
+        self.note(desk);
         for door in 0..self.campaign.stories.len() {
             if self.campaign.speaks(nth, door) {
                 self.say_of(door, nth, desk);
@@ -75,6 +76,25 @@ impl Field<'_> {
         self.read(desk);
     }
 
+    /// A desk notes the bundles that it has taken in, as the program does.
+    fn note(&mut self, desk: usize) {
+        let own = self.device_of(desk).device.id.clone();
+        for RecordId { device, n: last } in self.device_of(desk).journal.lasts() {
+            let [sha256, head] = [&device, &own].map(|of| sha256_hex(of.as_str().as_bytes()));
+            let received = Received { bundle: 1, sha256, previous: None, last, head, device };
+            if received.device != own {
+                self.write(desk, Fact::Received(received));
+            }
+        }
+    }
+
+    /// A desk's word over papers that contradict each other: it says what it knows.
+    fn settle(&mut self, desk: usize, id: &str, over: &[&RecordId], kept: Option<&RecordId>) {
+        let Fact::Settle(word) = settle(id, over, kept) else { return };
+        let known = self.device_of(desk).journal.lasts();
+        self.write(desk, Fact::Settle(Settle { known, ..word }));
+    }
+
     fn say_of(&mut self, door: usize, nth: usize, desk: usize) {
         let Story { plot, choice, .. } = *self.campaign.story(door);
         let Ways { tidy, sealed, .. } = self.campaign.ways;
@@ -82,7 +102,7 @@ impl Field<'_> {
         let ask_again = |copy| format!("No.{door}-{copy}");
         let mut keep = |kept: Option<&RecordId>| {
             let over: Vec<&RecordId> = papers.iter().collect();
-            self.write(desk, settle(&id, &over, kept));
+            self.settle(desk, &id, &over, kept);
         };
         match plot {
             Plot::Corrected(Where::InTheOffice) => {
@@ -150,7 +170,7 @@ impl Field<'_> {
             match self.campaign.story(door).plot {
                 Plot::DoubledOtherwise(Settled::Twice(_, Kept::Neither)) => {
                     let paper = self.papers[door][0].clone();
-                    self.write(last, settle(&id, &[&paper], None));
+                    self.settle(last, &id, &[&paper], None);
                 }
                 _ => self.say_of(door, 1, last),
             }

@@ -79,16 +79,13 @@ impl At<'_, '_> {
 
     fn readings(&self, file: &HouseholdFile, ballot: &BallotRecord) -> Html {
         let lang = self.view.lang;
-        let of_it = file.checks.iter().filter(|check| check.check.ballot == ballot.stamp.id);
-        let last = file.last_check(&ballot.stamp.id).map(|check| &check.stamp.id);
         let line = |record: &CheckRecord| {
             let (tone, words) = if record.check.agrees(&ballot.ballot) {
                 (Tone::Ok, lang.agrees())
             } else {
                 (Tone::Danger, lang.disagrees())
             };
-            // The last one is what counts.
-            let tone = if Some(&record.stamp.id) == last { tone } else { Tone::Neutral };
+            let tone = if record.is_past { Tone::Neutral } else { tone };
             let serial = record.check.serial.as_deref().filter(|_| !record.check.is_of_form(&ballot.ballot));
             let main = item_main(lang.checked_by(&record.check.checker, lang.class(record.check.read)))
                 .add_some(serial.map(|serial| item_sub(lang.serial_differs(serial))))
@@ -97,7 +94,7 @@ impl At<'_, '_> {
             let aside = item_aside().add(badge(tone, words)).add(self.view.saved(&record.stamp.id));
             el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
         };
-        let lines: Vec<El> = of_it.map(line).collect();
+        let lines: Vec<El> = file.checks.iter().filter(|check| check.is_of(ballot)).map(line).collect();
         if lines.is_empty() { Html::default() } else { list().each(lines).html() }
     }
 

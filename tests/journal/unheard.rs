@@ -1,0 +1,248 @@
+//! Two say different things of one household's papers, and neither has heard of the other: no clock decides, and a supervisor is asked.
+
+use super::*;
+use wenlou::bundle::incoming::Trusted;
+use wenlou::domain::ballot::ChoiceClass;
+use wenlou::domain::household::Use;
+use wenlou::journal::fact::{Check, Received, Settle, Spoil, Thaw};
+
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+const DOOR: &str = HOUSEHOLDS[0];
+
+/// A deputy at the first tablet, and a paper by each of the others, which both desks have: A says professional, B and C quasi.
+fn desks() -> (Scenario, [RecordId; 3]) {
+    let mut s = Scenario::ready(4);
+    s.name_deputy(0);
+    let choices = [(1, Choice::Professional), (2, Choice::Quasi), (3, Choice::Quasi)];
+    let papers = choices.map(|(tablet, choice)| s.tablets[tablet].record(ballot(DOOR, choice)));
+    let (files, trusted) = ([1, 2, 3].map(|tablet| s.tablets[tablet].bundle()), s.trusted());
+    for file in files {
+        s.supervisor.take(&file, &trusted);
+        s.tablets[0].take(&file, &trusted);
+    }
+    s.tablets[0].clock = s.supervisor.clock;
+    (s, papers)
+}
+
+/// A desk's word as the program writes it: it says what was there.
+fn say(by: &mut Tablet, over: &[&RecordId], keep: Option<&RecordId>) {
+    let Fact::Settle(word) = settle(DOOR, over, keep) else { panic!("no word") };
+    let known = by.journal.lasts();
+    by.record(Fact::Settle(Settle { known, ..word }));
+}
+
+/// A desk has what the other recorded, and notes that it received it, if it `notes`.
+fn hear(one: &mut Tablet, other: &mut Tablet, trusted: &[Trusted], notes: bool) {
+    let (device, file) = (other.device.id.clone(), other.bundle());
+    one.take(&file, trusted);
+    if notes {
+        let (last, zeros) = (one.journal.last(&device), "0".repeat(64));
+        let received = Received { device, bundle: 1, sha256: zeros.clone(), previous: None, last, head: zeros };
+        one.record(Fact::Received(received));
+    }
+}
+
+fn exchange(s: &mut Scenario) {
+    let trusted = s.trusted();
+    hear(&mut s.supervisor, &mut s.tablets[0], &trusted, false);
+    hear(&mut s.tablets[0], &mut s.supervisor, &trusted, false);
+    assert_eq!(s.supervisor.state().compounds, s.tablets[0].state().compounds);
+}
+
+fn check(of: &RecordId, read: ChoiceClass) -> Fact {
+    let (compound, household, ballot) = (COMPOUND.into(), DOOR.into(), of.clone());
+    Fact::Check(Check { compound, household, ballot, read, checker: "郑洁".into(), note: None, serial: None })
+}
+
+#[test]
+fn words_of_two_desks_that_let_different_papers_stand_are_none_whatever_else_was_said() {
+    let (a, b, c) = (0, 1, 2);
+    type Word<'w> = (&'w [usize], Option<usize>);
+    let cases: [(&[Word<'_>], Word<'_>, &str); 7] = [
+        (&[(&[a, b], Some(a))], (&[a, c], Some(c)), "conflict of 3"),
+        (&[(&[a, b], Some(a))], (&[a, c], None), "conflict of 3"),
+        (&[(&[a, b], Some(a)), (&[a, c], Some(a))], (&[a, b], Some(b)), "conflict of 3"),
+        (&[(&[a, b], Some(a)), (&[a, c], Some(c))], (&[a, b], Some(b)), "conflict of 3"),
+        (&[(&[a, b], Some(a)), (&[a, c], Some(c))], (&[b, a], None), "conflict of 3"),
+        // The second of the founder's words leaves ruled out what the first had.
+        (&[(&[a, b], Some(a)), (&[a, c], Some(c))], (&[b], Some(b)), "conflict of 3"),
+        (&[(&[a, b], Some(b))], (&[a, b, c], Some(b)), "quasi ×1"),
+    ];
+    for (founders, (over, keep), expected) in cases {
+        // The deputy's word comes before the founder's, between them, or last.
+        for at in [-DAY, 90_000, DAY] {
+            let (mut s, papers) = desks();
+            let of = |over: &[usize]| over.iter().map(|at| &papers[*at]).collect::<Vec<_>>();
+            s.tablets[0].clock += at - MINUTE;
+            say(&mut s.tablets[0], &of(over), keep.map(|at| &papers[at]));
+            for (over, keep) in founders {
+                say(&mut s.supervisor, &of(over), keep.map(|at| &papers[at]));
+            }
+            exchange(&mut s);
+            let case = format!("{founders:?} {over:?} {keep:?} {at}");
+            assert_eq!(standing(&s.supervisor.state(), 0), expected, "{case}");
+            // Who has heard all of it has the last word.
+            say(&mut s.tablets[0], &of(&[a, b, c]), Some(&papers[a]));
+            exchange(&mut s);
+            assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1", "{case}");
+        }
+    }
+}
+
+#[test]
+fn a_reading_that_differs_stands_until_somebody_reads_the_paper_who_had_heard_of_it() {
+    for desk_is_late in [true, false] {
+        for notes in [true, false] {
+            let mut s = Scenario::ready(1);
+            let trusted = s.trusted();
+            let a = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+            hear(&mut s.supervisor, &mut s.tablets[0], &trusted, notes);
+            s.tablets[0].clock = s.supervisor.clock + if desk_is_late { -DAY } else { DAY };
+            s.tablets[0].record(check(&a, ChoiceClass::Quasi));
+            s.supervisor.record(check(&a, ChoiceClass::Professional));
+            assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1");
+            hear(&mut s.supervisor, &mut s.tablets[0], &trusted, notes);
+            assert_eq!(standing(&s.supervisor.state(), 0), "waiting Dispute");
+            s.supervisor.record(check(&a, ChoiceClass::Professional));
+            let expected = if notes { "professional ×1" } else { "waiting Dispute" };
+            assert_eq!(standing(&s.supervisor.state(), 0), expected, "{desk_is_late}");
+        }
+    }
+}
+
+#[test]
+fn a_correction_by_who_has_not_heard_of_a_reading_that_differs_puts_nothing_right() {
+    let (same, other) = (Choice::Professional, Choice::Quasi);
+    for (corrected, expected) in [(same, "waiting Dispute"), (other, "quasi ×1")] {
+        for desk_is_late in [true, false] {
+            let mut s = Scenario::ready(1);
+            let a = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+            s.hand_over();
+            s.tablets[0].clock = s.supervisor.clock + if desk_is_late { -DAY } else { DAY };
+            s.supervisor.record(check(&a, ChoiceClass::Quasi));
+            let right = s.tablets[0].record(replacing(DOOR, corrected, &[&a]));
+            s.hand_over();
+            let state = s.supervisor.state();
+            assert_eq!(standing(&state, 0), expected, "{corrected:?} {desk_is_late}");
+            let file = compound(&state).file(&door(0)).unwrap();
+            let record = file.ballots.iter().find(|record| record.stamp.id == right).unwrap();
+            assert_eq!(
+                file.checks.iter().filter(|check| check.is_of(record)).count(),
+                usize::from(corrected == same),
+                "beside what it contradicts"
+            );
+            // The desk knows what it read itself.
+            s.supervisor.record(replacing(DOOR, Choice::Professional, &[&right]));
+            assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1");
+        }
+    }
+}
+
+#[test]
+fn a_correction_that_is_taken_back_crosses_another_correction_of_the_same_paper() {
+    // The tablet does both before the desk corrects, the one before and the other after it, or both after it.
+    for (corrects, withdraws) in [(-DAY, MINUTE), (-DAY, DAY), (DAY, MINUTE)] {
+        for also_spoils in [false, true] {
+            let mut s = Scenario::ready(1);
+            let a = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+            s.hand_over();
+            s.tablets[0].clock = s.supervisor.clock + corrects;
+            let here = s.supervisor.record(replacing(DOOR, Choice::Professional, &[&a]));
+            let there = s.tablets[0].record(replacing(DOOR, Choice::Professional, &[&a]));
+            s.tablets[0].clock += withdraws;
+            s.tablets[0].record(withdraw(DOOR, &[&there]));
+            if also_spoils {
+                let (compound, household, serial) = (COMPOUND.into(), DOOR.into(), format!("No.{DOOR}"));
+                s.tablets[0].record(Fact::Spoil(Spoil { compound, household, serial, why: "涂改".into() }));
+            }
+            s.hand_over();
+            assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 1", "{corrects} {withdraws} {also_spoils}");
+            say(&mut s.supervisor, &[&here], Some(&here));
+            assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1");
+        }
+    }
+    // Of two corrections of one paper a desk that has both takes back the one that is too many.
+    let mut s = Scenario::ready(1);
+    let a = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+    s.hand_over();
+    s.supervisor.record(replacing(DOOR, Choice::Professional, &[&a]));
+    let there = s.tablets[0].record(replacing(DOOR, Choice::Professional, &[&a]));
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state(), 0), "professional ×2");
+    s.supervisor.record(withdraw(DOOR, &[&there]));
+    assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1");
+}
+
+#[test]
+fn a_desk_that_has_not_heard_of_the_settlement_does_not_end_what_it_let_stand() {
+    let blank = Choice::Blank(BlankReason::NoBox);
+    for (corrected, asked, known) in
+        [(None, "conflict of 1", "not returned"), (Some(blank), "conflict of 2", "blank ×1")]
+    {
+        for (at, knows) in [(-DAY, false), (DAY, false), (DAY, true)] {
+            let (mut s, [a, b, c]) = desks();
+            s.supervisor.record(withdraw(DOOR, &[&c]));
+            s.tablets[0].clock += at;
+            say(&mut s.supervisor, &[&a, &b], Some(&a));
+            if knows {
+                let trusted = s.trusted();
+                hear(&mut s.tablets[0], &mut s.supervisor, &trusted, true);
+            }
+            s.tablets[0].record(match corrected {
+                Some(choice) => replacing(DOOR, choice, &[&a]),
+                None => withdraw(DOOR, &[&a]),
+            });
+            exchange(&mut s);
+            let expected = if knows { known } else { asked };
+            assert_eq!(standing(&s.supervisor.state(), 0), expected, "{corrected:?} {at} {knows}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_asked_where_all_papers_were_taken_back_whichever_first() {
+    for kept_first in [true, false] {
+        let (mut s, [a, b, c]) = desks();
+        s.supervisor.record(withdraw(DOOR, &[&c]));
+        say(&mut s.supervisor, &[&a, &b], Some(&a));
+        for (tablet, paper, days) in [(1, &a, if kept_first { 1 } else { 3 }), (2, &b, 2)] {
+            s.tablets[tablet].clock = s.supervisor.clock + days * DAY;
+            s.tablets[tablet].record(withdraw(DOOR, &[paper]));
+        }
+        s.tablets[1].clock = s.supervisor.clock + 4 * DAY;
+        s.hand_over();
+        assert_eq!(standing(&s.supervisor.state(), 0), "not returned");
+        s.tablets[1].record(ballot(DOOR, Choice::Quasi));
+        s.hand_over();
+        assert_eq!(standing(&s.supervisor.state(), 0), "quasi ×1", "{kept_first}");
+    }
+}
+
+#[test]
+fn a_question_is_of_the_papers_that_raised_it_and_of_none_that_is_signed_on_another_roll() {
+    let mut s = Scenario::ready(1);
+    let a = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+    s.hand_over();
+    s.supervisor.record(replacing(DOOR, Choice::Quasi, &[&a]));
+    s.tablets[0].record(withdraw(DOOR, &[&a]));
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 1");
+    let mut thaw = |titles: Vec<_>, signs: bool| {
+        s.supervisor.record(Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "漏了一户".into() }));
+        let roll = Roll::new(titles.clone());
+        let (households, roll) = (roll.counted(), roll.hash().to_owned());
+        import_roll(&mut s.supervisor, titles);
+        let freeze = Freeze { compound: COMPOUND.into(), roll: roll.clone(), households, counts: None };
+        s.supervisor.record(Fact::Freeze(freeze));
+        s.supervisor.record(posted());
+        if signs {
+            s.supervisor.record(Fact::Ballot(BallotTaken { roll, ..taken(DOOR, Choice::Professional) }));
+        }
+        standing(&s.supervisor.state(), 0)
+    };
+    let more = [households(), vec![household("2", None, "103", Use::Residential)]].concat();
+    assert_eq!(thaw(more.clone(), false), "not returned");
+    assert_eq!(thaw(households(), false), "conflict of 1", "the roll that it was asked on");
+    assert_eq!(thaw(more, true), "professional ×1", "the household signed anew");
+}
