@@ -410,8 +410,8 @@ fn a_title_that_comes_in_the_place_of_another_has_a_file_and_a_form_of_its_own()
     );
     assert_eq!(found.photos(&Subject::Form(id.clone(), former.clone())), []);
     // The former one's form is none of its.
-    assert_eq!((found.form_serial(&id), found.form_serials().get(&id)), (Some(numbered(9)), Some(&numbered(9))));
-    assert_eq!(found.form_holder(&numbered(9)), Some(&id));
+    assert_eq!((found.form_serial(&id), found.form_serials().get(&id)), (Some(numbered(10)), Some(&numbered(10))));
+    assert_eq!(found.form_holder(&numbered(10)), Some(&id));
     let replaced = found.form_holder(&former).unwrap();
     assert!(*replaced != id && !found.is_counted(replaced) && found.is_elsewhere(&former, &id));
     assert_eq!(found.form_serials().len(), 9);
@@ -428,7 +428,7 @@ fn a_title_that_comes_in_the_place_of_another_has_a_file_and_a_form_of_its_own()
     let device = &s.supervisor.device.id.clone();
     let door = AtDoor { compound: found, household: &id, device, supervisor: true, today: "2026-03-20" };
     assert_eq!(door.replaceable(), Vec::<&BallotRecord>::new());
-    for (serial, wrong) in [(&former, vec![("serial", ProblemKind::SerialTaken)]), (&numbered(9), vec![])] {
+    for (serial, wrong) in [(&former, vec![("serial", ProblemKind::SerialTaken)]), (&numbered(10), vec![])] {
         let mut form = Form::default();
         for (field, text) in
             [("serial", &**serial), ("choice", "quasi"), ("signer", "owner"), ("signed_on", "2026-03-12")]
@@ -441,13 +441,13 @@ fn a_title_that_comes_in_the_place_of_another_has_a_file_and_a_form_of_its_own()
         assert_eq!(problems.collect::<Vec<_>>(), [wrong, vec![("form_photo", ProblemKind::PhotoMissing)]].concat());
     }
     let roll = found.frozen_roll().unwrap().hash().to_owned();
-    s.supervisor.record(on_form(&numbered(9), Some(&roll)));
+    s.supervisor.record(on_form(&numbered(10), Some(&roll)));
     let counts = |s: &Scenario| {
         let counts = compound(&s.supervisor.state()).tally().counts;
         (counts.quasi, counts.waiting)
     };
     assert_eq!(counts(&s), (0, 1));
-    let photo = s.supervisor.record(photo_of(&numbered(9)));
+    let photo = s.supervisor.record(photo_of(&numbered(10)));
     assert_eq!(counts(&s), (1, 0));
     s.supervisor.record(Fact::PhotoDropped(PhotoDropped {
         compound: compound_id(),
@@ -460,7 +460,7 @@ fn a_title_that_comes_in_the_place_of_another_has_a_file_and_a_form_of_its_own()
     s.tablets[0].record(on_form(&former, None));
     let packet = s.supervisor.packet();
     s.tablets[0].take(&packet, &believed);
-    assert_eq!(compound(&s.tablets[0].state()).form_serial(&id), Some(numbered(9)));
+    assert_eq!(compound(&s.tablets[0].state()).form_serial(&id), Some(numbered(10)));
     assert_eq!(compound(&s.tablets[0].state()).form_holder(&former), Some(replaced));
     s.hand_over();
     assert_eq!((counts(&s), compound(&s.supervisor.state()).uncounted().len()), ((0, 1), 2));
@@ -473,8 +473,8 @@ fn a_title_that_comes_in_the_place_of_another_has_a_file_and_a_form_of_its_own()
     }
     let state = s.supervisor.state();
     let found = compound(&state);
-    assert_eq!((found.form_serial(&id), found.uncounted().len()), (Some(numbered(10)), 3));
-    let second = found.form_holder(&numbered(9)).unwrap();
+    assert_eq!((found.form_serial(&id), found.uncounted().len()), (Some(numbered(11)), 3));
+    let second = found.form_holder(&numbered(10)).unwrap();
     assert_eq!(found.title(second).unwrap().title(), "102 浙9");
     assert_eq!(found.form_holder(&former), Some(replaced));
 }
@@ -524,10 +524,10 @@ fn printed_forms_keep_their_numbers_and_new_titles_are_numbered_on() {
         s.supervisor.record(Fact::Correct(correct));
     }
     assert_eq!(serial(&s, HOUSEHOLDS[2]), Some(format!("{mark}-0003-1")), "as it was printed");
-    assert_eq!(serial(&s, "1-2-201"), Some(format!("{mark}-0009-1")));
+    assert_eq!(serial(&s, "1-2-201"), Some(format!("{mark}-0010-1")));
     let state = s.supervisor.state();
-    assert_eq!(compound(&state).form_holder(&format!("{mark}-0009-1")), Some(&"1-2-201".into()));
-    assert_eq!(compound(&state).form_holder("0000-0009-1"), None, "of another roll");
+    assert_eq!(compound(&state).form_holder(&format!("{mark}-0010-1")), Some(&"1-2-201".into()));
+    assert_eq!(compound(&state).form_holder("0000-0010-1"), None, "of another roll");
     assert_eq!((households().len(), compound_id().as_str()), (9, COMPOUND), "the shop has no form");
     assert_eq!(household("2", None, "底商1号", Use::NonResidential).id.as_str(), support::SHOP);
     assert_eq!(serial(&s, support::SHOP), None);

@@ -411,9 +411,10 @@ impl Compound {
             .collect()
     }
 
-    /// The households in the order in which their forms are numbered: those of the roll as it was frozen, then those that corrections brought.
+    /// The titles in the order in which their forms are numbered: those of the roll as it was frozen, then those that corrections brought. Counted or
+    /// not: what counts can be set otherwise while the forms are out, and each keeps its number.
     fn numbered(&self) -> Vec<&HouseholdId> {
-        let frozen = self.form_roll.iter().flat_map(|roll| roll.counted_titles());
+        let frozen = self.form_roll.iter().flat_map(|roll| roll.households());
         let mut all: Vec<&HouseholdId> = frozen.map(|title| &title.id).collect();
         for (no, step) in self.roll_steps.iter().enumerate().skip(self.frozen_at()) {
             let RollChange::Corrected { correct, was } = &step.what else { continue };
@@ -445,9 +446,15 @@ impl Compound {
         SmallMap::of_unique(all.collect()).unwrap_or_default()
     }
 
+    /// Whether a title is, or was when the roll was frozen, a household that signs a form.
+    fn has_form(&self, title: &HouseholdId) -> bool {
+        let mut rolls = self.form_roll.iter().chain(&self.roll);
+        rolls.any(|roll| roll.get(title).is_none_or(|title| roll.counts(title)))
+    }
+
     /// The serial of the form that the household of this number signs next.
     fn next_form(&self, household: &HouseholdId, no: usize) -> Option<String> {
-        let hash = self.form_roll.as_ref().filter(|_| self.rules.printed_forms)?.hash();
+        let hash = self.form_roll.as_ref().filter(|_| self.rules.printed_forms && self.has_form(household))?.hash();
         let spoiled = self.file(household).into_iter().flat_map(HouseholdFile::void_forms);
         // Who has to sign again after a settlement signs another form.
         let settled = self.file(household).into_iter().flat_map(|file| {
@@ -494,7 +501,7 @@ impl Compound {
     /// The household whose printed form bears `serial`.
     pub fn form_holder(&self, serial: &str) -> Option<&HouseholdId> {
         let form = FormSerial::read(serial).filter(|form| self.prints(form))?;
-        self.numbered().get(form.no - 1).copied()
+        self.numbered().get(form.no - 1).copied().filter(|title| self.has_form(title))
     }
 
     /// Whether a paper with `serial` is another household's: a ballot stands on it there, or it was handed over or spoiled there and not here. Of

@@ -5,6 +5,8 @@ use wenlou::app::Lang;
 use wenlou::app::papers::{Caution, by_stairwell, spare_serial, to_print};
 use wenlou::domain::campaign::PrivacyNotice;
 use wenlou::domain::ids::HouseholdId;
+use wenlou::domain::roll::Counts;
+use wenlou::journal::fact::{Freeze, Thaw};
 
 /// The households whose forms are printed, and what is to be known before.
 fn forms(office: &Program) -> (Vec<String>, Vec<Caution>) {
@@ -113,7 +115,7 @@ fn the_serials_of_all_households_are_those_of_each() {
         assert_eq!(all.get(&id).cloned(), on_file.form_serial(&id), "{id}");
     }
     let read = |id: &str| FormSerial::read(all.get(&HouseholdId::from(id)).unwrap()).unwrap();
-    assert_eq!((read(new).no, read(spoiled).copy, read(HOUSEHOLDS[0]).copy), (9, 2, 1));
+    assert_eq!((read(new).no, read(spoiled).copy, read(HOUSEHOLDS[0]).copy), (10, 2, 1));
 }
 
 #[test]
@@ -191,4 +193,23 @@ fn once_forms_are_out_their_numbering_stays_and_everything_else_can_be_set() {
             assert_eq!(save(&mut office), (was.to_owned(), 5));
         }
     }
+}
+
+#[test]
+fn forms_keep_their_numbers_when_shops_are_to_count_after_all() {
+    let mut s = printing();
+    let all = |s: &Scenario| {
+        let on_file = compound(&s.supervisor);
+        let serials = on_file.form_serials();
+        serials.iter().map(|(id, serial)| (id.to_string(), serial.clone())).collect::<Vec<_>>()
+    };
+    let before = all(&s);
+    assert!(before.iter().all(|(id, _)| id != SHOP));
+    let why = "商铺也计入".into();
+    s.supervisor.record(Fact::Thaw(Thaw { compound: COMPOUND.into(), why }));
+    let (compound, counts) = (COMPOUND.into(), Some(Counts::All));
+    s.supervisor.record(Fact::Freeze(Freeze { compound, roll: support::roll_hash(), households: 9, counts }));
+    let after = all(&s);
+    assert_eq!(after.len(), before.len() + 1, "the shop's");
+    assert!(before.iter().all(|form| after.contains(form)));
 }

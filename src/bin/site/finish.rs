@@ -1,6 +1,7 @@
 //! From Trunk's output to a site that can be hosted under any path and used without a network.
 
 use crate::order::order;
+use crate::places::without_foreign_places;
 use crate::shorten::shorten;
 use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256, Sha384};
@@ -132,13 +133,13 @@ struct Program {
 }
 
 impl Program {
-    /// Shortens the names between the two, and puts the wasm in order. The script will be put into another, and its file goes.
+    /// Shortens the names between the two, leaves other people's paths out of the wasm, and puts it in order. The script will be put into another, and its file goes.
     fn take(dist: &Path, [script, wasm]: &[String; 2]) -> Result<Self, String> {
         let (script_path, wasm_path) = (dist.join(script), dist.join(wasm));
         let bytes = fs::read(&wasm_path).map_err(|error| format!("{}: {error}", wasm_path.display()))?;
         let (short_script, short_wasm) =
             shorten(&read_text(&script_path)?, &bytes).map_err(|why| format!("{script}: {why}"))?;
-        let wasm_in_order = order(&short_wasm).map_err(|why| format!("{wasm}: {why}"))?;
+        let wasm_in_order = order(&without_foreign_places(short_wasm)).map_err(|why| format!("{wasm}: {why}"))?;
         fs::write(&wasm_path, &wasm_in_order).map_err(|error| format!("{}: {error}", wasm_path.display()))?;
         remove(&script_path)?;
         Ok(Self { script: short_script, wasm: wasm.clone(), wasm_hash: integrity(&wasm_in_order) })

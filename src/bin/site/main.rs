@@ -6,6 +6,8 @@ mod finish;
 #[cfg(not(target_arch = "wasm32"))]
 mod order;
 #[cfg(not(target_arch = "wasm32"))]
+mod places;
+#[cfg(not(target_arch = "wasm32"))]
 mod serve;
 #[cfg(not(target_arch = "wasm32"))]
 mod shorten;
