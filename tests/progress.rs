@@ -645,6 +645,35 @@ fn a_ballot_that_counts_on_a_form_which_another_device_called_spoiled_is_told() 
 }
 
 #[test]
+fn a_form_that_one_household_had_and_another_returned_is_told() {
+    let mut s = Scenario::ready(2);
+    let handed = |household: &str| {
+        let Fact::Visit(mut made) = support::visit(household, VisitOutcome::Delivered) else { panic!("a visit") };
+        made.visit.form = Some(HandedOver { how: Delivery::InPerson, serial: Some("A007".into()), receipt: None });
+        Fact::Visit(made)
+    };
+    let returned = |household: &str| {
+        let mut taken = support::taken(household, Choice::Quasi);
+        taken.ballot.serial = "A007".into();
+        Fact::Ballot(taken)
+    };
+    s.tablets[0].record(handed(HOUSEHOLDS[0]));
+    let wrong = s.tablets[1].record(returned(HOUSEHOLDS[1]));
+    s.hand_over();
+    let told = |s: &Scenario| {
+        let state = s.supervisor.state();
+        let compound = &state.compounds[&compound_id()];
+        let hints = anomalies(&state, compound).into_iter().map(|hint| (hint.kind, hint.number)).collect::<Vec<_>>();
+        (hints, outstanding(&state, compound, &s.supervisor.device.id, &[], "2026-03-20").at_two_doors)
+    };
+    let both = [HOUSEHOLDS[0], HOUSEHOLDS[1]].map(Into::into).to_vec();
+    assert_eq!(told(&s), (vec![(Kind::AtTwoDoors, 2)], both));
+    s.supervisor.record(withdraw(HOUSEHOLDS[1], &[&wrong]));
+    s.supervisor.record(returned(HOUSEHOLDS[0]));
+    assert_eq!(told(&s), (vec![], vec![]));
+}
+
+#[test]
 fn papers_with_one_number_are_as_open_in_the_figures_as_in_the_count() {
     let mut place = Place::with(1);
     for (home, choice) in [(0, Choice::Professional), (1, Choice::Invalid(InvalidCode::I3)), (2, Choice::Quasi)] {

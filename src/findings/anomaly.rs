@@ -64,6 +64,8 @@ pub enum Kind {
     EarlierForm,
     /// A ballot counts whose form another device called spoiled.
     CalledSpoiled,
+    /// One form that a household had and another returned.
+    AtTwoDoors,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -101,6 +103,7 @@ pub fn anomalies(state: &State, compound: &Compound) -> Vec<Anomaly> {
         hasty_checks(&returned),
         earlier_forms(compound, &returned),
         called_spoiled(&returned),
+        others_forms(&seen, &returned),
     ];
     let mut all: Vec<Anomaly> = Vec::new();
     for one in found.into_iter().flatten() {
@@ -352,5 +355,34 @@ fn called_spoiled(returned: &[Paper<'_>]) -> Vec<Anomaly> {
     let (number, of) = (called.len(), returned.len());
     let places = spots(called.into_iter().map(|paper| paper.at));
     let anomaly = Anomaly { kind: Kind::CalledSpoiled, who: Vec::new(), places, number, of };
+    (number > 0).then_some(anomaly).into_iter().collect()
+}
+
+/// The doors between which a form went: one was handed it last, or had it spoiled, and a ballot of the other's is on it. A device that knows both refuses
+/// that; two that don't know of each other can't.
+pub(super) fn at_two_doors<'a, 's>(seen: &'a [Seen<'s>]) -> Vec<&'a Seen<'s>> {
+    let forms = seen.iter().flat_map(|at| {
+        let had = at.file.handed_over().into_iter().take(1);
+        let had = had.chain(at.file.void_forms().map(|form| form.serial.as_str()));
+        let returned = at.ballot().map(|record| (record.ballot.serial.as_str(), (at, true)));
+        had.map(move |serial| (serial, (at, false))).chain(returned)
+    });
+    let apart = |doors: Vec<(&'a Seen<'s>, bool)>| -> Vec<&'a Seen<'s>> {
+        let (returned, had): (Vec<_>, Vec<_>) = doors.into_iter().partition(|(_, is_returned)| *is_returned);
+        let is_another =
+            |(at, _): &(&Seen<'_>, bool)| returned.iter().all(|(of, _)| of.household.id != at.household.id);
+        let had: Vec<_> = had.into_iter().filter(is_another).collect();
+        if returned.is_empty() || had.is_empty() {
+            return Vec::new();
+        }
+        returned.into_iter().chain(had).map(|(at, _)| at).collect()
+    };
+    grouped(forms).into_iter().flat_map(|(_, doors)| apart(doors)).collect()
+}
+
+fn others_forms(seen: &[Seen<'_>], returned: &[Paper<'_>]) -> Vec<Anomaly> {
+    let places = spots(at_two_doors(seen).into_iter());
+    let (number, of) = (places.len(), returned.len());
+    let anomaly = Anomaly { kind: Kind::AtTwoDoors, who: Vec::new(), places, number, of };
     (number > 0).then_some(anomaly).into_iter().collect()
 }

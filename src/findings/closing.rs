@@ -6,6 +6,7 @@
 //! A closing says what was known, and travels further than ballots do. So where it is heard of some of that may be missing, and what is counted there is
 //! another count than the one that was closed.
 
+use super::anomaly::at_two_doors;
 use super::count::has_form;
 use super::progress::Seen;
 use crate::domain::ballot::{Choice, InvalidCode};
@@ -32,6 +33,8 @@ pub struct Outstanding {
     pub unrecorded: Vec<HouseholdId>,
     /// What they returned counts for nothing: it is of another roll, of before the first day, of a form that was spoiled, or names no paper.
     pub set_aside: Vec<HouseholdId>,
+    /// Between these doors a form went: one had it, and the other returned it.
+    pub at_two_doors: Vec<HouseholdId>,
     /// On record as signed after the close (I7), which it isn't on this closing day.
     pub not_late: Vec<HouseholdId>,
     /// A ballot counts whose form another device called spoiled.
@@ -131,6 +134,7 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
     let mut found = Outstanding {
         devices: devices(state, compound, &seen, own, on),
         lost: lost_of_collectors(state),
+        at_two_doors: of_two_doors(&seen),
         announced: compound
             .notice
             .as_ref()
@@ -186,6 +190,13 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         }
     }
     found
+}
+
+/// The households between whose doors a form went.
+fn of_two_doors(seen: &[Seen<'_>]) -> Vec<HouseholdId> {
+    let doors = at_two_doors(seen);
+    let is_one = |one: &&Seen<'_>| doors.iter().any(|of| of.household.id == one.household.id);
+    seen.iter().filter(is_one).map(|one| one.household.id.clone()).collect()
 }
 
 /// What collectors' devices lost. Of a supervisor's a packet brings only some records.

@@ -40,6 +40,7 @@ words! {
     one_day_says(who: &str, number: usize, of: usize): "{of} 份中有 {number} 份签署于 {who}", "{number} of {of} are dated {who}";
     hasty_check_says(who: &str, number: usize, of: usize): "{who}：核对的 {of} 份中有 {number} 份在登记后几秒内完成", "{who}: {number} of {of} checks came within seconds of the record";
     earlier_form_says(number: usize, of: usize): "{of} 份中有 {number} 份是该户的第二份（或以后的）表，前面的表没有作废记录", "{number} of {of} are a household's second form or a later one, and nobody recorded what became of the one before";
+    at_two_doors_says(number: usize): "{number} 户：同一编号的表发给（或作废于）一户，却登记在另一户", "{number} households: a form was handed to one of them, or spoiled there, and is on record at another";
     called_spoiled_says(number: usize, of: usize): "{of} 份中有 {number} 份计入的表，另一台设备登记为作废", "{number} of {of} count although another device recorded their form as spoiled";
 }
 
@@ -57,6 +58,7 @@ impl Lang {
             Kind::HastyCheck => self.pick("核对过快", "Checked within seconds"),
             Kind::EarlierForm => self.pick("前一份表下落不明", "A form whose whereabouts nobody recorded"),
             Kind::CalledSpoiled => self.pick("登记为作废的表仍计入", "A form recorded as spoiled counts"),
+            Kind::AtTwoDoors => self.pick("一份表到过两户", "One form at two doors"),
         }
     }
 
@@ -74,6 +76,7 @@ impl Lang {
             Kind::HastyCheck => self.hasty_check_says(who, number, of),
             Kind::EarlierForm => self.earlier_form_says(number, of),
             Kind::CalledSpoiled => self.called_spoiled_says(number, of),
+            Kind::AtTwoDoors => self.at_two_doors_says(number),
         }
     }
 
@@ -159,6 +162,11 @@ impl Lang {
                 self.pick("一台采集设备登记了意见，另一台采集设备把同一编号登记为作废；采集员的作废不影响别人登记的意见", "One collector's device recorded the ballot, another the same number as spoiled; a collector's word ends nobody else's ballot").to_owned(),
                 self.pick("两组人互不知情：表先收回登记，住户又另换了一份；编号看错了", "Two pairs didn't know of each other: the form was returned and recorded, and the household was given another; a number was misread").to_owned(),
                 self.pick("找出这份表：确已作废的，由监督员登记作废，那份意见就不再计入；没有作废的，请登记的人撤销作废", "Find the form: where it is spoiled a supervisor records that, and its ballot counts no more; where it isn't have whoever recorded it take that back").to_owned(),
+            ],
+            Kind::AtTwoDoors => [
+                self.pick("一台设备把这个编号登记为发给（或作废于）一户，另一台设备把它登记为另一户交回的表；两台设备互不知情", "One device recorded this number as handed to a household, or as spoiled there, another as returned by another household; neither knew of the other").to_owned(),
+                self.pick("发表时编号看错了一位；收表时登记错了户", "A number was misread when the form was handed over; the paper was recorded at the wrong door").to_owned(),
+                self.pick("找出这份表，看签的是哪一户：登记错户的，撤回后到那一户登记；发表编号记错的，在那一户重新登记发表", "Find the form and see whose it is: recorded at the wrong door it is withdrawn and recorded at the right one; where the number was noted wrongly, note the right one there").to_owned(),
             ],
         }
     }

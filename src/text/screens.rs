@@ -240,6 +240,7 @@ words! {
         "Something is outstanding. The ballot can be closed with a reason; the plan wants every household asked (section 六(二)1).";
     unrecorded_papers(n: usize): "收回了表、还没有登记意见的 {n} 户：先找出表来登记，或作废、撤销那次入户", "{n} households of which a paper was taken and isn't on record: find it first and record or spoil it, or take the visit back";
     not_counting(n: usize): "交来的表不计入、须重新征求的 {n} 户", "{n} households whose paper counts for nothing: ask them anew";
+    at_two_doors(n: usize): "同一份表发给（或作废于）一户、却登记在另一户的 {n} 户：找出表，看是哪一户的", "{n} households of which one had a form and another returned it: find the form and see whose it is";
     not_late(n: usize): "登记为“截止以后签署”（I7）、按这个截止日却不算迟的 {n} 户：看原表，更正登记", "{n} households on record as signed after the close (I7), which isn't so on this day: look at the paper and correct the record";
     called_spoiled(n: usize): "意见已计入、另一台设备却登记表已作废的 {n} 户：先找出表来看", "{n} households whose ballot counts although another device recorded its form as spoiled: look at the form first";
     never_asked(n: usize): "从未入户的 {n} 户", "{n} households where nobody was";

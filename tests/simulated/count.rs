@@ -1,6 +1,6 @@
 //! What a campaign comes to, from what happened at the doors alone: no record, no roll, and none of the app's own rules is asked.
 
-use super::story::{Campaign, Dispute, HandedOver, Kept, Knock, Plot, Settled, Ways, Where, misread};
+use super::story::{AGREED, Campaign, DAYS, Dispute, HandedOver, Kept, Knock, Plot, Settled, Ways, Where, misread};
 use std::collections::{BTreeMap, BTreeSet};
 use wenlou::domain::ballot::{Choice, Delivery, InvalidCode, Signer, VisitOutcome};
 
@@ -372,7 +372,10 @@ pub fn outstanding(campaign: &Campaign, view: View) -> Outstanding {
             if !story.passed_by && is_owed_visits(&knocks) {
                 found.too_few_visits.insert(door);
             }
-            let is_agreed = knocks.last().is_some_and(|last| last.outcome == VisitOutcome::ComeBack);
+            // Whoever knocked in vain before the day that was agreed kept nothing of it.
+            let is_another = |knock: &&&Knock| knock.outcome != VisitOutcome::NotMet || DAYS[knock.day] >= AGREED;
+            let last = knocks.iter().rev().find(is_another);
+            let is_agreed = last.is_some_and(|last| last.outcome == VisitOutcome::ComeBack);
             if !story.passed_by && is_agreed {
                 found.appointments.insert(door);
             }

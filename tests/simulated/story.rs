@@ -32,6 +32,8 @@ const STAND_IN: &str = "何平";
 pub const CLOSED_ON: &str = "2026-03-20";
 pub const FIRST_DAY: &str = "2026-03-08";
 pub const DAYS: [&str; 3] = [FIRST_DAY, "2026-03-14", CLOSED_ON];
+/// When who asks to be called on again is to be.
+pub const AGREED: &str = "2026-03-15";
 
 /// One household.
 #[derive(Clone, Debug)]

@@ -635,6 +635,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         .add_if(!lost.is_empty(), || titled_banner(Tone::Warn, lang.records_lost(), el("ul", "").each(lost)))
         .add(doors(view, compound, lang.unrecorded_papers(open.unrecorded.len()), &open.unrecorded))
         .add(doors(view, compound, lang.not_counting(open.set_aside.len()), &open.set_aside))
+        .add(doors(view, compound, lang.at_two_doors(open.at_two_doors.len()), &open.at_two_doors))
         .add(doors(view, compound, lang.not_late(open.not_late.len()), &open.not_late))
         .add(doors(view, compound, lang.called_spoiled(open.called_spoiled.len()), &open.called_spoiled))
         .add(doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))

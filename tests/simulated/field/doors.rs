@@ -1,7 +1,7 @@
 //! What the tablets write at the doors, the lost one among them.
 
 use super::*;
-use crate::story::{HandedOver, Knock, LOST, misread};
+use crate::story::{AGREED, HandedOver, Knock, LOST, misread};
 use wenlou::domain::ballot::{Visit, VisitOutcome};
 use wenlou::journal::fact::{Spoil, VisitMade};
 
@@ -38,7 +38,7 @@ impl Field<'_> {
         let visit = Visit {
             at: format!("{}T{:02}:{:02}", DAYS[*day], minute / 60, minute % 60),
             outcome: *outcome,
-            again: (*outcome == VisitOutcome::ComeBack).then(|| "2026-03-15".to_owned()),
+            again: (*outcome == VisitOutcome::ComeBack).then(|| AGREED.to_owned()),
             form: left.map(|how| Form { how, serial: None, receipt: None }),
             collectors: crew.iter().map(|name| format!(" {name}")).collect(),
             note: None,
