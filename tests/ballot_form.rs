@@ -542,6 +542,18 @@ fn what_is_not_the_numbered_form_is_recorded_as_that() {
     assert_eq!((counts.invalid, counts.conflicts), (2, 0));
 }
 
+#[test]
+fn a_copy_of_the_form_with_its_number_keeps_the_form_itself_from_nothing() {
+    let mut tablet = Tablet::new(PRINTED);
+    let printed = tablet.typed(FormKey::Ballot, "serial");
+    tablet.record(&[("serial", &printed), ("choice", "invalid"), ("invalid_code", "I6")]);
+    tablet.go(DOOR);
+    tablet.begin(Paper::Another);
+    tablet.record(&[("serial", &printed), ("choice", "professional")]);
+    assert_eq!(tablet.standing(), [printed.as_str(), &printed]);
+    assert_eq!(tablet.compound().tally().counts.conflicts, 1, "which of the two it is a supervisor says");
+}
+
 /// A supervisor's device on which a roll was thawed and another frozen, one holder being written otherwise, after what is `before`.
 fn thawed(settings: &[(&str, &str)], before: impl FnOnce(&Compound) -> Vec<Fact>) -> Tablet {
     let mut s = scenario(settings, support::households());
@@ -596,6 +608,10 @@ fn a_form_of_a_roll_that_was_thawed_is_suggested_nowhere_and_reaches_nobody() {
     assert_eq!((tablet.typed(FormKey::Ballot, "serial"), shows(tablet.compound())[0]), (new.clone(), Door::Delivered));
     tablet.record(&[("choice", "quasi")]);
     assert_eq!(tablet.file(&DOOR.into()).ballots.last().unwrap().ballot.serial, new);
+    // Where one turns up in a bag it is said of it that it is void.
+    tablet.go(DOOR);
+    tablet.spoil(&old);
+    assert!(tablet.file(&DOOR.into()).is_void(&old));
 }
 
 #[test]

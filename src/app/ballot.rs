@@ -262,6 +262,7 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
     let is_unnumbered = is_invalid_by(InvalidCode::I6);
     let serial = one_spelling(&checks.take(form.required("serial")));
     let is_another = |of: &BallotRecord| corrected.is_none_or(|corrected| corrected.stamp.id != of.stamp.id);
+    let is_not_the_form = |of: &BallotRecord| of.ballot.choice == Choice::Invalid(InvalidCode::I6);
     // The same paper of a roll that was thawed, recorded anew on the one that is frozen now.
     let recorded_before = replaceable.iter().find(|of| of.ballot.serial == serial && door.is_of_other_roll(of));
     match serial_problem(&serial, door) {
@@ -273,8 +274,8 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
         Some(ProblemKind::SerialTaken) if is_unnumbered && door.compound.form_holder(&serial).is_none() => {}
         None if recorded_before.is_some() => {}
         Some(kind) => checks.note("serial", kind),
-        // One paper is recorded once.
-        None if replaceable.iter().any(|of| of.ballot.serial == serial && is_another(of)) => {
+        // One paper is recorded once. What isn't the numbered form, a copy of it say, is another one.
+        None if replaceable.iter().any(|of| of.ballot.serial == serial && is_another(of) && !is_not_the_form(of)) => {
             checks.note("serial", ProblemKind::SerialTaken)
         }
         None => {}

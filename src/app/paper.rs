@@ -2,7 +2,7 @@
 
 use super::ballot::{self, AtDoor};
 use super::effect::Effect;
-use super::form::{Checks, Form, FormKey, Problem};
+use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Model, Moment};
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::order::{natural_order, sorted};
@@ -27,11 +27,11 @@ pub const UNDONE: &str = "spoil";
 /// The spoiled form that a form says.
 ///
 /// # Errors
-/// No number, one that isn't this household's or was spoiled before, or no reason.
+/// No number, one that isn't this household's or was spoiled before, or no reason. A form of a roll that was thawed may lie in somebody's bag.
 pub fn spoil(form: &Form, door: &AtDoor<'_>) -> Result<Spoil, Vec<Problem>> {
     let mut checks = Checks::default();
     let serial = one_spelling(&checks.take(form.required("serial")));
-    if let Some(kind) = ballot::serial_problem(&serial, door) {
+    if let Some(kind) = ballot::serial_problem(&serial, door).filter(|kind| *kind != ProblemKind::OutdatedForm) {
         checks.note("serial", kind);
     }
     let why = checks.take(form.required("why"));

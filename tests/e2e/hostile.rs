@@ -186,7 +186,7 @@ fn at_the_doors(person: &Person, names: &mut Names) {
     page.group("这份表是哪一户的").radio("本户的（入户记录保留）").tap();
     page.button("确认撤回").tap();
     person.back();
-    page.text_visible("还没有收回征求意见表");
+    page.text_visible("收回未登记");
     // What was swept into the visit's fields is on no record: so the door stays.
     person.ask_for_ballot(&serial, Tick::Quasi);
     page.button("更正登记").wait();
