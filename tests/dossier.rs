@@ -202,16 +202,15 @@ fn decide(office: &mut Tablet, professional: bool) {
         };
         facts.push(Fact::Ballot(taken));
     }
-    facts.push(Fact::Close(Close {
-        compound,
-        on: "2026-10-08".into(),
-        known: Vec::new(),
-        lost: Vec::new(),
-        counted: None,
-        why: None,
-    }));
+    facts.push(closing(compound, "2026-10-08"));
     let now = office.now();
     office.model.record_all(&now, facts, &mut Vec::new());
+}
+
+/// The ballot of a compound is closed on the day `on`, by somebody who knew of no record.
+fn closing(compound: CompoundId, on: &str) -> Fact {
+    let (on, why) = (on.to_owned(), None);
+    Fact::Close(Close { compound, on, known: Vec::new(), lost: Vec::new(), counted: None, why })
 }
 
 fn totals(found: &Funding) -> Vec<(&'static str, String)> {

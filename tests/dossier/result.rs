@@ -69,17 +69,7 @@ fn the_mode_is_decided_by_the_final_notice_and_preliminary_until_then() {
     assert_eq!(ballot.standing(day("2026-11-01")), Some(Standing::Done { late: 12 }));
     assert_eq!(step(&found, &Duty::Assembly)[0], text("2026-10-20"), "the two months run from the decision");
     // Opened again and closed later, it is another result.
-    let (compound, why) = (office.compound.clone(), "异议成立".to_owned());
-    let close = Close {
-        compound: compound.clone(),
-        on: "2026-11-05".into(),
-        known: Vec::new(),
-        lost: Vec::new(),
-        counted: None,
-        why: None,
-    };
-    let now = office.now();
-    office.model.record_all(&now, vec![Fact::Reopen(Reopen { compound, why }), Fact::Close(close)], &mut Vec::new());
+    open_and_close(&mut office, "2026-11-05");
     assert_eq!(office.says("MODE"), ["professional 2026-11-05 preliminary"]);
 }
 
@@ -111,20 +101,18 @@ fn ledger_and_paper_count_from_the_day_on_which_the_ballot_was_closed() {
     assert_eq!(office.says("MODE"), ["professional 2026-10-21"]);
 }
 
-/// Opened again for an objection, and closed with nothing put right.
-fn closed_again(office: &mut Tablet, on: &str) {
-    office.later(day(on));
+/// Opens the ballot again for an objection, and closes it on the day `on`.
+fn open_and_close(office: &mut Tablet, on: &str) {
     let (compound, why) = (office.compound.clone(), "异议成立：102 抄错".to_owned());
-    let close = Close {
-        compound: compound.clone(),
-        on: "2026-10-08".into(),
-        known: Vec::new(),
-        lost: Vec::new(),
-        counted: None,
-        why: None,
-    };
+    let facts = vec![Fact::Reopen(Reopen { compound: compound.clone(), why }), closing(compound, on)];
     let now = office.now();
-    office.model.record_all(&now, vec![Fact::Reopen(Reopen { compound, why }), Fact::Close(close)], &mut Vec::new());
+    office.model.record_all(&now, facts, &mut Vec::new());
+}
+
+/// The same on this day, with nothing put right.
+fn closed_again(office: &mut Tablet, today: &str) {
+    office.later(day(today));
+    open_and_close(office, "2026-10-08");
 }
 
 #[test]
