@@ -10,11 +10,14 @@ use wenlou::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, changes_terms, check, 
 use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Ballot, Choice, VisitOutcome};
 use wenlou::domain::campaign::Terms;
+use wenlou::domain::date::{begins_at, parse_date};
+use wenlou::domain::household::Use;
 use wenlou::domain::json::{from_text, to_text};
 use wenlou::domain::notice::{Notice, earliest};
+use wenlou::domain::roll::Roll;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{BallotTaken, NoticePosted, Thaw};
+use wenlou::journal::fact::{BallotTaken, Freeze, NoticePosted, Thaw};
 use wenlou::journal::household_file::Uncounted;
 use wenlou::journal::state::NoEffect;
 use wenlou::text::Lang;
@@ -41,7 +44,7 @@ fn gate_problems(
     corrected_on: Option<&str>,
 ) -> Vec<(&'static str, ProblemKind)> {
     let corrected_on = corrected_on.map(str::to_owned);
-    let gate = Gate { today: "2026-03-20", lead, corrected_on, not_before: None };
+    let gate = Gate { today: "2026-03-20", lead, corrected_on, frozen_on: None, not_before: None };
     let problems = check(&form(texts), &gate).err().unwrap_or_default();
     problems.into_iter().map(|Problem { field, kind }| (field, kind)).collect()
 }
@@ -70,8 +73,11 @@ fn none_of_the_six_contents_may_be_blank_and_its_days_are_in_order() {
         ("contact", "王芳 0571-0000，南门意见箱"),
         ("quasi_charged_by", "社区公共服务工作站"),
     ];
-    let notice =
-        check(&form(&all), &Gate { today: "2026-03-20", lead: 7, corrected_on: None, not_before: None }).unwrap();
+    let notice = check(
+        &form(&all),
+        &Gate { today: "2026-03-20", lead: 7, corrected_on: None, frozen_on: None, not_before: None },
+    )
+    .unwrap();
     assert_eq!(notice.quasi.charged_by.as_deref(), Some("社区公共服务工作站"));
     assert_eq!(from_text::<Notice>(&to_text(&notice)), Ok(notice.clone()));
     assert_eq!((notice.first_day(), notice.ballot_until.as_deref()), ("2026-03-08", Some("2026-03-20")));
@@ -113,7 +119,7 @@ fn after_a_correction_of_the_roll_it_hangs_anew_and_its_first_day_stays() {
     assert_eq!(problems("2026-03-21"), wrong(ProblemKind::InFuture));
     assert_eq!(problems("2026-03-20"), []);
     let corrected_on = corrected_on.map(str::to_owned);
-    let gate = Gate { today: "2026-03-20", lead: 7, corrected_on, not_before: None };
+    let gate = Gate { today: "2026-03-20", lead: 7, corrected_on, frozen_on: None, not_before: None };
     let notice = check(&form(&[("reposted_on", "2026-03-12")]), &gate).unwrap();
     assert_eq!((notice.first_day(), notice.reposted_on.as_deref()), ("2026-03-08", Some("2026-03-12")));
     assert_eq!(from_text::<Notice>(&to_text(&notice)), Ok(notice));
@@ -312,6 +318,22 @@ fn no_first_day_is_before_the_notice_by_which_the_first_form_went_out_had_hung()
     assert_eq!(office.post(&other), [("why", ProblemKind::Required)]);
     assert_eq!(office.post(&[("quasi_fee", "0.30元/平方米·月")]), []);
     assert_eq!((counted(&office), office.versions()), (1, (3, None)));
+}
+
+#[test]
+fn the_notice_of_a_roll_that_takes_the_place_of_another_hangs_from_its_day_on() {
+    let mut s = hung();
+    s.supervisor.record(Fact::Thaw(Thaw { compound: COMPOUND.into(), why: "漏了一户".into() }));
+    let titles = [support::households(), vec![support::household("3", None, "101", Use::Residential)]].concat();
+    let (roll, frozen_on) = (Roll::new(titles.clone()).hash().to_owned(), "2026-03-18");
+    support::import_roll(&mut s.supervisor, titles);
+    s.supervisor.clock = begins_at(parse_date(frozen_on).unwrap());
+    s.supervisor.record(Fact::Freeze(Freeze { compound: COMPOUND.into(), roll, households: 9, counts: None }));
+    let mut office = Office::of(&s.supervisor);
+    let before = [("posted_on", "2026-03-17"), ("ballot_from", "2026-03-24")];
+    assert_eq!(office.post(&before), [("posted_on", ProblemKind::BeforeFreeze)], "none that hung then told its N");
+    assert_eq!(office.post(&[("posted_on", frozen_on), ("ballot_from", "2026-03-25")]), []);
+    assert_eq!(office.versions(), (3, None));
 }
 
 #[test]

@@ -21,9 +21,10 @@ use wenlou::domain::household::{Household, Tenure, Use};
 use wenlou::domain::ids::HouseholdId;
 use wenlou::domain::notice::Notice;
 use wenlou::domain::photo::{Photo, Sha256, Subject};
+use wenlou::domain::roll::Roll;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{BallotTaken, Correct, NoticePosted, PhotoDropped, PhotoTaken, Thaw};
+use wenlou::journal::fact::{BallotTaken, Correct, Freeze, NoticePosted, PhotoDropped, PhotoTaken, Thaw};
 use wenlou::journal::household_file::{BallotRecord, Standing, Uncounted};
 use wenlou::journal::roll_history::{RollChange, RollStep};
 use wenlou::journal::state::{NoEffect, State};
@@ -650,6 +651,71 @@ fn a_ballot_counts_again_once_the_roll_that_it_was_taken_on_is_frozen_again_and_
     freeze(&mut s.supervisor);
     s.supervisor.record(posted());
     assert_eq!(counts(&s), (1, 0), "the roll before its correction is frozen, not the one after it");
+}
+
+/// By mistake, or to have other titles count: it is the same roll, corrected as it was.
+#[test]
+fn a_thaw_of_the_roll_that_is_frozen_again_makes_no_paper_and_no_form_void() {
+    let mut s = Scenario::ready(1);
+    let mut terms: Terms = s.supervisor.state().terms.unwrap();
+    terms.settings.set(catalogue::setting("forms").unwrap(), "printed").unwrap();
+    s.supervisor.record(Fact::Terms(terms));
+    s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    s.supervisor.record(ballot("1-1-102", Choice::Professional));
+    let holder = |state: &State, of: &str| {
+        let texts = [("change", "rewrite"), ("building", "1"), ("suite", "1单元102室"), ("holders", of)];
+        corrects(state, &texts).unwrap()
+    };
+    for texts in [&TAKE[..], &ADD] {
+        let correct = corrects(&s.supervisor.state(), texts).unwrap();
+        s.supervisor.record(Fact::Correct(correct));
+    }
+    // Another comes in the place of the one that was taken off: its ballot isn't the new one's.
+    let back = [("change", "add"), ("building", "1"), ("suite", "1单元102室"), ("holders", "新*")];
+    let correct = corrects(&s.supervisor.state(), &back).unwrap();
+    let (corrected, households) = (correct.roll.clone(), correct.households);
+    s.supervisor.record(Fact::Correct(correct));
+    s.supervisor.record(posted());
+    let paper = support::taken("1-2-101", Choice::Quasi);
+    s.supervisor.record(Fact::Ballot(BallotTaken { roll: corrected.clone(), ..paper }));
+    let stands = |s: &Scenario| {
+        let (state, titles) = (s.supervisor.state(), ["1-1-101", "1-1-102", "1-2-101", "1-2-201"]);
+        let of = compound(&state);
+        let forms = titles.map(|id| of.form_serial(&id.into()));
+        let printed = of.form_serial(&HOUSEHOLDS[0].into()).and_then(|serial| of.form_holder(&serial).cloned());
+        (of.tally().counts, titles.map(|id| of.standing(&id.into()) == Standing::NotReturned), forms, printed)
+    };
+    let before = stands(&s);
+    assert_eq!((before.0.professional, before.0.quasi, before.0.total), (1, 1, 9));
+    assert_eq!(before.1, [false, true, false, true]);
+    for round in 0..2 {
+        s.supervisor.record(Fact::Thaw(Thaw { compound: compound_id(), why: "点错".into() }));
+        assert_eq!(stands(&s).2, [None, None, None, None], "nothing is printed from a roll that isn't frozen");
+        let again = Freeze { compound: compound_id(), roll: corrected.clone(), households, counts: None };
+        s.supervisor.record(Fact::Freeze(again));
+        s.supervisor.record(posted());
+        assert_eq!(stands(&s), before, "{round}");
+    }
+    // Its corrections go on, each name that a replaced title has being one of its own.
+    let correct = holder(&s.supervisor.state(), "李*");
+    s.supervisor.record(Fact::Correct(correct));
+    assert_eq!(stands(&s).0.professional, 1);
+    // Another roll begins anew.
+    s.supervisor.record(Fact::Thaw(Thaw { compound: compound_id(), why: "另用一册".into() }));
+    support::import_roll(&mut s.supervisor, households_without_one());
+    let roll = Roll::new(households_without_one()).hash().to_owned();
+    s.supervisor.record(Fact::Freeze(Freeze { compound: compound_id(), roll, households: 7, counts: None }));
+    s.supervisor.record(posted());
+    assert_eq!(s.supervisor.state().remarks, []);
+    let counts = stands(&s).0;
+    assert_eq!((counts.professional, counts.quasi, counts.total), (0, 0, 7));
+    assert_eq!(compound(&s.supervisor.state()).since_freeze().len(), 1);
+}
+
+fn households_without_one() -> Vec<Household> {
+    let mut titles = households();
+    titles.retain(|title| title.id.as_str() != "2-101");
+    titles
 }
 
 /// Neither had heard of the other's: the first one holds.

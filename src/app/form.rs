@@ -165,6 +165,8 @@ pub enum ProblemKind {
     },
     /// It comes before the day above it.
     OutOfOrder,
+    /// The roll of the notice was frozen in another's place on a later day.
+    BeforeFreeze,
     /// It can't be read.
     NotUnderstood,
     /// Such a title is on the roll already.

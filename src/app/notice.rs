@@ -14,6 +14,7 @@ use crate::journal::Fact;
 use crate::journal::compound::{Compound, NoticeVersion};
 use crate::journal::fact::{Freeze, NoticePosted, Thaw};
 use crate::journal::household_file::{BallotRecord, Uncounted};
+use crate::journal::roll_history::RollStep;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Msg {
@@ -52,6 +53,8 @@ pub struct Gate<'a> {
     pub lead: u8,
     /// The day of the roll's last correction, if the notice has to hang anew since (BAL-7).
     pub corrected_on: Option<String>,
+    /// The day on which a roll was frozen in the place of another: no notice that hung before told of it.
+    pub frozen_on: Option<String>,
     /// The first day on which anybody could be asked by the notice that hung when the first form went out: no other comes before it (BAL-3), or papers
     /// would count that were signed by somebody who hadn't been told.
     pub not_before: Option<String>,
@@ -59,23 +62,26 @@ pub struct Gate<'a> {
 
 impl<'a> Gate<'a> {
     pub fn of(model: &Model, compound: &Compound, today: &'a str) -> Self {
-        let last = compound.roll_steps.iter().rfind(|step| step.has_effect()).filter(|_| compound.notice_outdated);
         // Never after today, wherever the tablet thinks that it is.
-        let corrected_on = last.map(|step| day_in_china(step.stamp.at).map(date_text).unwrap_or_default());
-        let corrected_on = corrected_on.map(|day| day.min(today.to_owned()));
+        let day =
+            |step: &RollStep| day_in_china(step.stamp.at).map(date_text).unwrap_or_default().min(today.to_owned());
+        let last = compound.roll_steps.iter().rfind(|step| step.has_effect()).filter(|_| compound.notice_outdated);
+        let corrected_on = last.map(day);
+        let is_first = compound.since_freeze().len() == compound.roll_steps.len();
+        let frozen_on = compound.since_freeze().first().filter(|_| !is_first).map(day);
         let lead = lead_days(model);
         let not_before = compound.told_by().and_then(|notice| earliest(&notice.posted_on, lead));
-        Self { today, lead, corrected_on, not_before }
+        Self { today, lead, corrected_on, frozen_on, not_before }
     }
 }
 
 /// The notice that a form says.
 ///
 /// # Errors
-/// Everything that is blank or wrong: none of the six contents may be (BAL-3), it hangs for some days before anybody is asked, and after a correction of
-/// the roll it hangs anew.
+/// Everything that is blank or wrong: none of the six contents may be (BAL-3), it hangs for some days before anybody is asked, after a correction of
+/// the roll it hangs anew, and a roll that takes the place of another has a notice of its own (BAL-7).
 pub fn check(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
-    let Gate { today, lead, corrected_on, not_before: told_on } = gate;
+    let Gate { today, lead, corrected_on, frozen_on, not_before: told_on } = gate;
     let mut checks = Checks::default();
     let mut mode = |[form_field, services, fee, charged_by]: [&'static str; 4]| ModeTerms {
         form: checks.take(form.required(form_field)),
@@ -88,6 +94,8 @@ pub fn check(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
     let posted_on = checks.take(form.date("posted_on"));
     if posted_on.as_str() > *today {
         checks.note("posted_on", ProblemKind::InFuture);
+    } else if frozen_on.as_ref().is_some_and(|day| !posted_on.is_empty() && posted_on < *day) {
+        checks.note("posted_on", ProblemKind::BeforeFreeze);
     }
     let ballot_from = checks.take(form.date("ballot_from"));
     let earliest = earliest(&posted_on, *lead).max(told_on.clone());

@@ -96,7 +96,7 @@ pub struct Compound {
     pub close_undone: Option<Stamp>,
     /// Every closing that lost its effect, and the record that it lost it by.
     pub(super) closings_undone: Vec<(RecordId, Stamp)>,
-    /// The roll as it was frozen, by which forms are numbered.
+    /// The roll as it was frozen, by which forms are numbered; after a thaw, until another is frozen, that of before.
     pub(super) form_roll: Option<Rc<Roll>>,
     /// What became of the roll, in order, the steps before a thaw too.
     pub roll_steps: Vec<RollStep>,
@@ -411,6 +411,11 @@ impl Compound {
             .collect()
     }
 
+    /// The roll from which forms are printed.
+    fn printed_roll(&self) -> Option<&Roll> {
+        self.frozen.as_ref().and(self.form_roll.as_deref())
+    }
+
     /// The titles in the order in which their forms are numbered: those of the roll as it was frozen, then those that corrections brought. Counted or
     /// not: what counts can be set otherwise while the forms are out, and each keeps its number.
     fn numbered(&self) -> Vec<&HouseholdId> {
@@ -454,7 +459,7 @@ impl Compound {
 
     /// The serial of the form that the household of this number signs next.
     fn next_form(&self, household: &HouseholdId, no: usize) -> Option<String> {
-        let hash = self.form_roll.as_ref().filter(|_| self.rules.printed_forms && self.has_form(household))?.hash();
+        let hash = self.printed_roll().filter(|_| self.rules.printed_forms && self.has_form(household))?.hash();
         let spoiled = self.file(household).into_iter().flat_map(HouseholdFile::void_forms);
         // Who has to sign again after a settlement signs another form.
         let settled = self.file(household).into_iter().flat_map(|file| {
@@ -468,7 +473,7 @@ impl Compound {
 
     /// Whether a form of this serial is printed from the roll, be it another household's or nobody's.
     pub fn prints(&self, form: &FormSerial) -> bool {
-        self.form_roll.as_ref().is_some_and(|roll| form.is_of(roll.hash()))
+        self.printed_roll().is_some_and(|roll| form.is_of(roll.hash()))
     }
 
     /// Whether a form with this number is one that can be signed here: not printed from another roll, where forms are printed, and not spoiled.

@@ -62,14 +62,18 @@ impl RollStep {
 }
 
 impl Compound {
-    /// The steps from the last freeze on. What was taken on the roll of one of them counts on the frozen roll.
+    /// The steps from the freeze on. What was taken on the roll of one of them counts on the frozen roll.
     pub fn since_freeze(&self) -> &[RollStep] {
         &self.roll_steps[self.frozen_at()..]
     }
 
-    /// Which of the steps is the last freeze.
+    /// Which of the steps is the freeze: the last one, or, where that only took up the roll that had just been thawed, the one before. A thaw by mistake
+    /// makes no paper and no form void.
     pub(super) fn frozen_at(&self) -> usize {
-        self.roll_steps.iter().rposition(|step| step.what == RollChange::Frozen).unwrap_or(0)
+        let steps = &self.roll_steps;
+        let is_anew =
+            |at: &usize| steps[*at].what == RollChange::Frozen && (*at == 0 || steps[at - 1].roll != steps[*at].roll);
+        (0..steps.len()).rfind(is_anew).unwrap_or(0)
     }
 
     /// When and why the roll was last thawed.
@@ -99,10 +103,14 @@ impl Compound {
 
     pub(super) fn freeze(&mut self, stamp: &Stamp) {
         self.frozen = Some(stamp.clone());
-        self.form_roll = self.roll.clone();
+        let is_anew =
+            self.roll.as_ref().map(|roll| roll.hash()) != self.roll_steps.last().map(|step| step.roll.as_str());
         let ids: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
         self.files = ids.iter().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
-        self.files.iter_mut().for_each(|file| file.since_step = 0);
+        if is_anew {
+            self.form_roll = self.roll.clone();
+            self.files.iter_mut().for_each(|file| file.since_step = 0);
+        }
         self.step(stamp, RollChange::Frozen);
     }
 
@@ -166,7 +174,7 @@ impl Compound {
             }
         }
         (self.frozen, self.notice, self.close_undone) = (None, None, None);
-        (self.form_roll, self.notice_outdated) = (None, false);
+        self.notice_outdated = false;
         if let Some(roll) = self.roll.clone() {
             self.step(stamp, RollChange::Thawed { why: why.to_owned(), roll });
         }

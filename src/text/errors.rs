@@ -48,6 +48,9 @@ impl Lang {
             ProblemKind::OutOfOrder => {
                 self.pick("日期早于上面的日期，请核对", "The date is before the one above it; please check").into()
             }
+            ProblemKind::BeforeFreeze => self
+                .pick("花名册那天还没有重新冻结，请核对", "The roll wasn't frozen anew by that day; please check")
+                .into(),
             ProblemKind::InFuture => {
                 self.pick("日期在今天之后，请核对", "The date is in the future; please check").into()
             }
