@@ -8,7 +8,7 @@ mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
 use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, ballot_form, check, door, next_number};
-use wenlou::app::check::{BEGUN, is_checking, is_hidden, to_check};
+use wenlou::app::check::{self, BEGUN, is_checking, is_hidden, to_check};
 use wenlou::app::form::{FormKey, Problem, ProblemKind};
 use wenlou::app::paper::{self, is_on_record};
 use wenlou::app::photos::{self, Developed, Of, poor_photo};
@@ -148,14 +148,21 @@ impl Tablet {
         self.compound().file(&DOOR.into()).unwrap()
     }
 
-    fn problems(&self) -> Vec<(&'static str, ProblemKind)> {
+    fn at_door<T>(&self, see: impl FnOnce(&AtDoor<'_>) -> T) -> T {
         let household = DOOR.into();
         let device = self.model.device.as_ref().unwrap().id.clone();
         let supervisor = self.model.is_supervisor();
-        let door =
-            AtDoor { compound: self.compound(), household: &household, device: &device, supervisor, today: TODAY };
-        let problems = check(&ballot_form(&self.model, &door), &door).err().unwrap_or_default();
-        problems.into_iter().map(|Problem { field, kind }| (field, kind)).collect()
+        see(&AtDoor { compound: self.compound(), household: &household, device: &device, supervisor, today: TODAY })
+    }
+
+    fn problems(&self) -> Vec<(&'static str, ProblemKind)> {
+        told(self.at_door(|door| check(&ballot_form(&self.model, door), door).err()))
+    }
+
+    fn check_problems(&self) -> Vec<(&'static str, ProblemKind)> {
+        let form = self.model.form(&FormKey::Check(compound_id(), DOOR.into()));
+        let ballot = to_check(self.compound(), &DOOR.into()).unwrap();
+        told(self.at_door(|door| check::check(&self.model, &form, door, ballot).err()))
     }
 
     fn typed(&self, form: Which, field: &'static str) -> String {
@@ -169,6 +176,10 @@ impl Tablet {
             other => format!("{other:?}"),
         }
     }
+}
+
+fn told(problems: Option<Vec<Problem>>) -> Vec<(&'static str, ProblemKind)> {
+    problems.unwrap_or_default().into_iter().map(|Problem { field, kind }| (field, kind)).collect()
 }
 
 fn scenario(settings: &[(&str, &str)], sealed: bool) -> Scenario {
@@ -344,6 +355,7 @@ fn the_other_of_the_two_checks_without_being_told() {
     tablet.check(&[("read", "quasi"), ("checker", " 王　芳")]);
     tablet.check(&[("checker", "　")]);
     tablet.check(&[("checker", "李明"), ("serial", "")]);
+    assert_eq!(tablet.check_problems(), [("serial", ProblemKind::NotNumbered)], "that it bears none is written down");
     tablet.check(&[("serial", "A001"), ("read", "sealed")]);
     assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (0, "Check"));
     tablet.check(&[("read", "professional")]);

@@ -107,6 +107,27 @@ fn a_bundle_that_takes_the_effect_from_a_closing_says_so() {
     assert_eq!(undone(&outcomes[0]), Vec::<String>::new());
 }
 
+/// The deputy has heard of the first closing alone.
+#[test]
+fn that_a_deputy_opened_what_was_closed_again_meanwhile_is_told() {
+    let mut scenario = Scenario::ready(2);
+    scenario.name_deputy(0);
+    scenario.supervisor.record(close("2026-03-20"));
+    let believed = scenario.trusted();
+    let packet = scenario.supervisor.packet();
+    scenario.tablets[0].take(&packet, &believed);
+    scenario.supervisor.record(support::reopen());
+    scenario.supervisor.record(close("2026-03-21"));
+    scenario.tablets[0].clock = scenario.supervisor.clock + 600_000;
+    scenario.tablets[0].record(support::reopen());
+    let opening = scenario.tablets[0].bundle();
+    let mut desk = App::start(&scenario.supervisor);
+    let (outcomes, _) = desk.import(&[&opening], &scenario.trusted());
+    let Outcome::Bundle { undone, .. } = &outcomes[0] else { panic!() };
+    assert_eq!(undone.len(), 1);
+    assert!(desk.model.state().unwrap().compounds[&COMPOUND.into()].closed.is_none());
+}
+
 #[test]
 fn bundles_are_taken_in_the_order_in_which_they_were_made_and_each_is_receipted() {
     let mut scenario = Scenario::ready(1);

@@ -25,7 +25,7 @@ use wenlou::domain::roll::Roll;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
 use wenlou::journal::fact::{BallotTaken, Correct, Freeze, NoticePosted, PhotoDropped, PhotoTaken, Thaw};
-use wenlou::journal::household_file::{BallotRecord, Standing, Uncounted};
+use wenlou::journal::household_file::{BallotRecord, HouseholdFile, Standing, Uncounted};
 use wenlou::journal::roll_history::{RollChange, RollStep};
 use wenlou::journal::state::{NoEffect, State};
 use wenlou::text::Lang;
@@ -482,13 +482,24 @@ fn a_title_that_comes_in_the_place_of_another_has_a_file_and_a_form_of_its_own()
 
 #[test]
 fn that_both_of_two_that_become_one_have_a_paper_is_told() {
-    for (papers, both) in [(&["1-1-101", "1-1-102"][..], true), (&["1-1-101"], false), (&["1-1-102"], false)] {
+    let in_a_bag = |door: &str| visit(door, VisitOutcome::Collected);
+    let on_record = |door: &str| ballot(door, Choice::Quasi);
+    let papers = [
+        (vec![on_record("1-1-101"), on_record("1-1-102")], true),
+        (vec![on_record("1-1-101"), in_a_bag("1-1-102")], true),
+        (vec![on_record("1-1-101")], false),
+        (vec![in_a_bag("1-1-102")], false),
+    ];
+    for (papers, both) in papers {
         let mut s = Scenario::ready(1);
-        papers.iter().for_each(|door| drop(s.supervisor.record(ballot(door, Choice::Quasi))));
+        papers.into_iter().for_each(|paper| drop(s.supervisor.record(paper)));
         let state = s.supervisor.state();
         let merge = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102")];
         assert_eq!(merges_ballots(compound(&state), &corrects(&state, &merge).unwrap()), both);
-        assert!(!merges_ballots(compound(&state), &corrects(&state, &TAKE).unwrap()));
+        let take = corrects(&state, &TAKE).unwrap();
+        assert!(!merges_ballots(compound(&state), &take));
+        let has_one = compound(&state).file(&"1-1-102".into()).is_some_and(|file| *file != HouseholdFile::default());
+        assert_eq!(lost_ballots(compound(&state), &take).len(), usize::from(has_one));
     }
 }
 
@@ -662,10 +673,6 @@ fn a_thaw_of_the_roll_that_is_frozen_again_makes_no_paper_and_no_form_void() {
     s.supervisor.record(Fact::Terms(terms));
     s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Professional));
     s.supervisor.record(ballot("1-1-102", Choice::Professional));
-    let holder = |state: &State, of: &str| {
-        let texts = [("change", "rewrite"), ("building", "1"), ("suite", "1单元102室"), ("holders", of)];
-        corrects(state, &texts).unwrap()
-    };
     for texts in [&TAKE[..], &ADD] {
         let correct = corrects(&s.supervisor.state(), texts).unwrap();
         s.supervisor.record(Fact::Correct(correct));
@@ -697,7 +704,8 @@ fn a_thaw_of_the_roll_that_is_frozen_again_makes_no_paper_and_no_form_void() {
         assert_eq!(stands(&s), before, "{round}");
     }
     // Its corrections go on, each name that a replaced title has being one of its own.
-    let correct = holder(&s.supervisor.state(), "李*");
+    let holder = [("change", "rewrite"), ("building", "1"), ("suite", "1单元102室"), ("holders", "李*")];
+    let correct = corrects(&s.supervisor.state(), &holder).unwrap();
     s.supervisor.record(Fact::Correct(correct));
     assert_eq!(stands(&s).0.professional, 1);
     // Another roll begins anew.

@@ -104,7 +104,9 @@ pub fn check(model: &Model, form: &Form, door: &AtDoor<'_>, ballot: &BallotRecor
     } else if has_seen(model, of, door.household, ballot, &checker) {
         checks.note("checker", ProblemKind::HasSeen);
     }
-    let serial = one_spelling(&checks.take(form.required("serial")));
+    // That a paper bears none is something that was read on it.
+    let number = form.required("serial").map_err(|blank| Problem { kind: ProblemKind::NotNumbered, ..blank });
+    let serial = one_spelling(&checks.take(number));
     let read = ChoiceClass::from_code(form.text("read")).filter(|read| *read != ChoiceClass::Sealed);
     if read.is_none() {
         checks.note("read", ProblemKind::Required);

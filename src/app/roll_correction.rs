@@ -11,6 +11,7 @@ use crate::domain::json::words;
 use crate::domain::roll::Roll;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Correct;
+use crate::journal::household_file::HouseholdFile;
 use crate::roster::{Field, LineProblem, one_line};
 
 /// What is done to the roll.
@@ -132,33 +133,34 @@ pub fn said(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> {
     checks.finish(correct)
 }
 
-/// The households with a ballot on record that a correction takes off the roll, or writes as something that is no household: it won't count any more.
+/// The households with a paper, on record or in somebody's bag, that a correction takes off the roll, or writes as something that is no household: it won't count any more.
 pub fn lost_ballots<'a>(compound: &'a Compound, correct: &Correct) -> Vec<&'a Household> {
     let Some(roll) = compound.frozen_roll() else { return Vec::new() };
     let rewritten = correct.put.iter().filter(|title| !roll.counts(title)).map(|title| &title.id);
     let stops = correct.take.iter().chain(rewritten).filter_map(|id| roll.get(id));
-    stops.filter(|title| roll.counts(title) && has_ballot(compound, &title.id)).collect()
+    stops.filter(|title| roll.counts(title) && has_paper(compound, &title.id)).collect()
 }
 
-/// The titles that a correction brings back into the count with ballots on record, and whether those count again: not where it is another's title, which has
+/// The titles that a correction brings back into the count with papers, and whether those count again: not where it is another's title, which has
 /// none of the visits either.
 pub fn ballots_back<'a>(compound: &Compound, correct: &'a Correct) -> Vec<(&'a Household, bool)> {
     let counts = |title: &Household| compound.roll.as_ref().is_some_and(|roll| roll.counts(title));
     let comes_back = |title: &&Household| counts(title) && !compound.is_counted(&title.id);
     let back = correct.put.iter().filter(comes_back).map(|title| (title, compound.replaced_by(title).is_none()));
     let was_visited = |id| compound.kept_file(id).is_some_and(|file| !file.visits.is_empty());
-    back.filter(|(title, again)| has_ballot(compound, &title.id) || !again && was_visited(&title.id)).collect()
+    back.filter(|(title, again)| has_paper(compound, &title.id) || !again && was_visited(&title.id)).collect()
 }
 
-/// Whether two titles become one that both have ballots on record: that of the one that stays counts, whatever the other says.
+/// Whether two titles become one that both have a paper: that of the one that stays counts, whatever the other says.
 pub fn merges_ballots(compound: &Compound, correct: &Correct) -> bool {
     let kept = correct.put.iter().map(|title| &title.id).filter(|id| compound.file(id).is_some());
     let is_merger = correct.put.len() == 1 && correct.take.len() == 1;
-    is_merger && kept.chain(&correct.take).filter(|id| has_ballot(compound, id)).count() == 2
+    is_merger && kept.chain(&correct.take).filter(|id| has_paper(compound, id)).count() == 2
 }
 
-fn has_ballot(compound: &Compound, title: &HouseholdId) -> bool {
-    compound.kept_file(title).is_some_and(|file| file.standing_ballots().next().is_some())
+fn has_paper(compound: &Compound, title: &HouseholdId) -> bool {
+    let has = |file: &HouseholdFile| file.standing_ballots().next().is_some() || file.misses_ballot(false);
+    compound.kept_file(title).is_some_and(has)
 }
 
 /// What kind of change a correction is, where it is one that the form makes. `was` are the titles that it touches, as they stood on the roll.

@@ -15,6 +15,7 @@ use crate::domain::ballot::{Ballot, Choice, ChoiceClass, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::photo::Subject;
 use crate::domain::small_map::SmallMap;
+use std::cmp::Ordering;
 
 /// Who wrote a record and when, for people to read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -284,9 +285,8 @@ impl HouseholdFile {
     pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
         let live = self.live(frame);
         let annulled = self.annulled.as_ref().filter(|annulled| frame.is_of_this_roll(self, &annulled.roll));
-        // Another of the papers that were about when none was let stand is no new signature. ISO dates order as text.
-        let since = annulled.and_then(|annulled| annulled.on.as_ref());
-        let is_signed_again = since.is_none_or(|day| live.iter().any(|of| of.ballot.signed_on >= *day));
+        // Another of the papers that were about when none was let stand is no new signature.
+        let is_signed_again = annulled.is_none_or(|annulled| live.iter().any(|of| annulled.is_before(of)));
         let is_disputed = self.ballots.iter().take(self.disputed).any(|of| frame.is_of_this_roll(self, &of.roll));
         match live.split_first() {
             None if annulled.is_some() => Standing::Annulled,
@@ -531,7 +531,7 @@ impl HouseholdFile {
                 self.ended.insert(id.clone(), Ended::Settled { by: by.clone(), why: why.clone() });
             }
         }
-        self.annulled = roll.map(|roll| Annulled { on: on.clone(), roll });
+        self.annulled = roll.map(|roll| Annulled { on: on.clone(), lt: by.lt, roll });
         Ok(())
     }
 
@@ -582,8 +582,20 @@ fn are_left<'a>(visits: impl Iterator<Item = &'a VisitRecord>, became: Vec<u64>)
 struct Annulled {
     /// The day of it, where that was said: from then on it signs again.
     on: Option<String>,
+    lt: u64,
     /// The roll on which it was.
     roll: String,
+}
+
+impl Annulled {
+    /// Whether a paper was signed after it: not one of its day that was on record by then, on a device that hadn't heard of it.
+    fn is_before(&self, record: &BallotRecord) -> bool {
+        // ISO dates order as text.
+        self.on.as_ref().is_none_or(|day| match record.ballot.signed_on.cmp(day) {
+            Ordering::Equal => record.stamp.lt > self.lt,
+            other => other.is_gt(),
+        })
+    }
 }
 
 /// What a supervisor said of ballots that contradict each other.

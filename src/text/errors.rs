@@ -97,10 +97,7 @@ impl Lang {
                 self.pick("须是两个不同的人，请填另一人", "It takes two different people: name the other one").into()
             }
             ProblemKind::NotNumbered => self
-                .pick(
-                    "不是编号表格：填纸上写的编号，没有的填“无”",
-                    "Not the numbered form: enter what is written on it, or “none”",
-                )
+                .pick("请填纸上写的编号，没有编号的填“无”", "Please enter the number that is written on it, or “none”")
                 .into(),
             ProblemKind::HasSeen => self
                 .pick(

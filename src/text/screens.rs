@@ -129,7 +129,7 @@ words! {
     correct_new: "新增的另一户", "The new one";
     correct_new_place: "新增一户的房号（同一门牌可不填）", "Room of the new one (blank if it is behind the same door)";
     correct_new_field(field: &str): "新增一户的{field}", "The new one: {field}";
-    correct_loses(titles: &str): "{titles}已有征求意见表，更正后将不再计入。", "There are ballots on record of {titles}: they won't count any more.";
+    correct_loses(titles: &str): "{titles}已交征求意见表（收回了、还没有登记的也算），更正后将不再计入。", "{titles}: they returned ballots, or a paper was taken back and isn't on record yet. These won't count any more.";
     correct_brings(titles: &str): "{titles}以前登记的征求意见表，更正后重新计入。", "Ballots that were on record of {titles} will count again.";
     correct_brings_none(titles: &str): "{titles}以前的入户记录和征求意见表不再算本户的：产权人或权证号与以前不同，须换新编号的表重新征求。", "Visits and ballots that were on record of {titles} are another's: holder or title number is another than before, so they have to be asked anew, on forms with new numbers.";
     correct_merges: "两户都已交表：合并后只计留下那一户的表。两份意见不一致的，请在截止前撤回留下的那份，由产权人重新签署。", "Both have returned a paper: only that of the one that stays will count. If they contradict each other, withdraw it before the close and have the owner sign anew.";

@@ -249,7 +249,7 @@ fn a_number_that_two_households_share_leads_to_both_and_the_closing_that_it_undi
     founder.back();
     desk.button("交接…").tap();
     founder.import(&[&late]);
-    desk.text_visible(&format!("“{COMPOUND}”的截止因此失效"));
+    desk.text_visible(&format!("“{COMPOUND}”因此不再是已截止"));
     founder.back();
     desk.button(&format!("{COMPOUND}…")).tap();
     desk.text_visible("截止已失效，须重新截止");

@@ -153,10 +153,13 @@ fn a_settlement_is_over_what_its_ballots_said() {
 
 #[test]
 fn what_was_signed_before_none_was_let_stand_is_no_new_signature() {
-    for (day, on, expected) in [
-        ("2026-03-10", Some("2026-03-11"), "conflict of 1"),
-        ("2026-03-11", Some("2026-03-11"), "professional ×1"),
-        ("2026-03-10", None, "professional ×1"),
+    for (day, on, is_later, expected) in [
+        ("2026-03-10", Some("2026-03-11"), true, "conflict of 1"),
+        // It was on record already, on a tablet that nobody had heard of: the three may all have been signed in one round.
+        ("2026-03-11", Some("2026-03-11"), false, "conflict of 1"),
+        ("2026-03-11", Some("2026-03-11"), true, "professional ×1"),
+        ("2026-03-12", Some("2026-03-11"), false, "professional ×1"),
+        ("2026-03-10", None, false, "professional ×1"),
     ] {
         let mut s = Scenario::ready(3);
         let first = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
@@ -164,11 +167,22 @@ fn what_was_signed_before_none_was_let_stand_is_no_new_signature() {
         s.hand_over();
         let mut third = taken(HOUSEHOLDS[0], Choice::Professional);
         (third.ballot.serial, third.ballot.signed_on) = ("No.3".into(), day.into());
-        s.tablets[2].record(Fact::Ballot(third));
+        if !is_later {
+            s.tablets[2].record(Fact::Ballot(third.clone()));
+        }
         let Fact::Settle(word) = settle(HOUSEHOLDS[0], &[&first, &second], None) else { panic!("a settlement") };
         s.supervisor.record(Fact::Settle(Settle { on: on.map(str::to_owned), ..word }));
+        if is_later {
+            let (packet, trusted) = (s.supervisor.packet(), s.trusted());
+            s.tablets[2].take(&packet, &trusted);
+            s.tablets[2].record(Fact::Ballot(third));
+        }
         s.hand_over();
-        assert_eq!(standing(&s.supervisor.state(), 0), expected, "signed on {day}, settled on {on:?}");
+        assert_eq!(
+            standing(&s.supervisor.state(), 0),
+            expected,
+            "signed on {day}, settled on {on:?}, later: {is_later}"
+        );
     }
 }
 

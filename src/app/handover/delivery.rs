@@ -171,10 +171,11 @@ fn closed(model: &Model) -> Vec<CompoundId> {
     compounds.filter(|compound| compound.closed.is_some()).map(|compound| compound.card.id.clone()).collect()
 }
 
-/// Those of the compounds that were closed whose closing has lost its effect since.
+/// Those of the compounds that were closed which aren't any more: the closing has lost its effect, or another supervisor has opened them again, perhaps
+/// without having heard of this closing.
 fn closings_undone(model: &Model, closed: &[CompoundId]) -> Vec<String> {
     let compounds = closed.iter().filter_map(|id| model.compound(id));
-    let undone = compounds.filter(|compound| compound.closed.is_none() && compound.close_undone.is_some());
+    let undone = compounds.filter(|compound| compound.closed.is_none());
     undone.map(|compound| compound.card.name.clone()).collect()
 }
 

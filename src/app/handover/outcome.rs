@@ -35,7 +35,7 @@ pub enum Outcome {
         lost: usize,
         /// So many of its records were made after the device was revoked, and don't count.
         revoked: usize,
-        /// Compounds whose closing it took the effect from.
+        /// Compounds that were closed and aren't any more by it.
         undone: Vec<String>,
         /// Compounds of which the device found something, and whether the same is found here.
         findings: Vec<(String, bool)>,
@@ -49,7 +49,7 @@ pub enum Outcome {
         outdated: bool,
         /// It is worked by a newer catalogue than this program has.
         newer_catalogue: bool,
-        /// Compounds whose closing it took the effect from.
+        /// Compounds that were closed and aren't any more by it.
         undone: Vec<String>,
         /// It brings word that frozen rolls were wrong: compounds and why.
         thawed: Vec<(String, String)>,
