@@ -5,7 +5,7 @@
 mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, POSTED_ON, Scenario, Tablet, ballot, freeze, notice, taken, visit};
-use wenlou::app::form::{Form, FormKey, Problem, ProblemKind};
+use wenlou::app::form::{Form, FormKey, OfficeProblem, Problem, ProblemKind};
 use wenlou::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, changes_terms, check, comes_in, posting, signed};
 use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Ballot, Choice, VisitOutcome};
@@ -52,9 +52,15 @@ fn gate_problems(
 #[test]
 fn nobody_is_asked_before_the_notice_has_hung_for_as_long_as_the_campaign_says() {
     assert_eq!(problems(&[], 7), []);
-    assert_eq!(problems(&[("ballot_from", "2026-03-07")], 7), [("ballot_from", ProblemKind::TooSoon { days: 7 })]);
+    assert_eq!(
+        problems(&[("ballot_from", "2026-03-07")], 7),
+        [("ballot_from", OfficeProblem::TooSoon { days: 7 }.into())]
+    );
     assert_eq!(problems(&[("ballot_from", "2026-03-01")], 0), []);
-    assert_eq!(problems(&[("ballot_from", "2026-02-28")], 0), [("ballot_from", ProblemKind::TooSoon { days: 0 })]);
+    assert_eq!(
+        problems(&[("ballot_from", "2026-02-28")], 0),
+        [("ballot_from", OfficeProblem::TooSoon { days: 0 }.into())]
+    );
     assert_eq!(problems(&[("ballot_from", "")], 7), [("ballot_from", ProblemKind::Required)]);
     assert_eq!(earliest("2026-02-26", 7).as_deref(), Some("2026-03-05"));
 }
@@ -66,7 +72,7 @@ fn none_of_the_six_contents_may_be_blank_and_its_days_are_in_order() {
         assert_eq!(problems(&[(field, " ")], 7), expected, "{field}");
     }
     let days = [("ballot_until", "2026-03-07"), ("corrections_until", "2026-02-28")];
-    assert_eq!(problems(&days, 7), days.map(|(field, _)| (field, ProblemKind::OutOfOrder)));
+    assert_eq!(problems(&days, 7), days.map(|(field, _)| (field, OfficeProblem::OutOfOrder.into())));
     let all = [
         ("ballot_until", "2026-03-20"),
         ("corrections_until", "2026-03-07"),
@@ -115,7 +121,7 @@ fn after_a_correction_of_the_roll_it_hangs_anew_and_its_first_day_stays() {
     let problems = |day: &str| gate_problems(&[("reposted_on", day)], 7, corrected_on);
     let wrong = |kind| vec![("reposted_on", kind)];
     assert_eq!(problems(""), wrong(ProblemKind::Required));
-    assert_eq!(problems("2026-03-09"), wrong(ProblemKind::OutOfOrder));
+    assert_eq!(problems("2026-03-09"), wrong(OfficeProblem::OutOfOrder.into()));
     assert_eq!(problems("2026-03-21"), wrong(ProblemKind::InFuture));
     assert_eq!(problems("2026-03-20"), []);
     let corrected_on = corrected_on.map(str::to_owned);
@@ -282,7 +288,7 @@ fn versions_of_the_notice_say_what_is_other_when_by_whom_and_over_how_many_paper
 
 #[test]
 fn no_first_day_is_before_the_notice_by_which_the_first_form_went_out_had_hung() {
-    let too_soon = vec![("ballot_from", ProblemKind::TooSoon { days: 7 })];
+    let too_soon = vec![("ballot_from", OfficeProblem::TooSoon { days: 7 }.into())];
     let back = [("posted_on", "2026-03-01"), ("ballot_from", "2026-03-08"), ("why", "日期写错")];
     let mut office = Office::of(&hung().supervisor);
     assert_eq!(office.post(&back), [], "nobody could sign by it yet");
@@ -331,7 +337,11 @@ fn the_notice_of_a_roll_that_takes_the_place_of_another_hangs_from_its_day_on() 
     s.supervisor.record(Fact::Freeze(Freeze { compound: COMPOUND.into(), roll, households: 9, counts: None }));
     let mut office = Office::of(&s.supervisor);
     let before = [("posted_on", "2026-03-17"), ("ballot_from", "2026-03-24")];
-    assert_eq!(office.post(&before), [("posted_on", ProblemKind::BeforeFreeze)], "none that hung then told its N");
+    assert_eq!(
+        office.post(&before),
+        [("posted_on", OfficeProblem::BeforeFreeze.into())],
+        "none that hung then told its N"
+    );
     assert_eq!(office.post(&[("posted_on", frozen_on), ("ballot_from", "2026-03-25")]), []);
     assert_eq!(office.versions(), (3, None));
 }

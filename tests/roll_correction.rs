@@ -9,7 +9,7 @@ use support::{
     roll_hash, visit,
 };
 use wenlou::app::ballot::{self, AtDoor};
-use wenlou::app::form::{Form, Problem, ProblemKind};
+use wenlou::app::form::{Form, OfficeProblem, Problem, ProblemKind};
 use wenlou::app::roll_correction::{
     Change, Which, ballots_back, check, kind, late_since, lost_ballots, merges_ballots, said, titles,
 };
@@ -92,14 +92,17 @@ fn the_form_reads_a_title_as_a_roster_is_read() {
     type Typed = &'static [(&'static str, &'static str)];
     let wrong: [(Typed, (&str, ProblemKind)); 6] = [
         (&[("building", "1"), ("suite", "101")], ("change", ProblemKind::Required)),
-        (&[("change", "add"), ("building", "2"), ("suite", "101")], ("suite", ProblemKind::OnRoll)),
-        (&[("change", "take"), ("building", "9"), ("suite", "101")], ("suite", ProblemKind::NotOnRoll)),
+        (&[("change", "add"), ("building", "2"), ("suite", "101")], ("suite", OfficeProblem::OnRoll.into())),
+        (&[("change", "take"), ("building", "9"), ("suite", "101")], ("suite", OfficeProblem::NotOnRoll.into())),
         (&[("change", "add"), ("building", "9")], ("suite", ProblemKind::Required)),
         (
             &[("change", "add"), ("building", "9"), ("suite", "1"), ("area", "很大")],
-            ("area", ProblemKind::NotUnderstood),
+            ("area", OfficeProblem::NotUnderstood.into()),
         ),
-        (&[("change", "rewrite"), ("building", "2"), ("suite", "101")], ("change", ProblemKind::NothingChanged)),
+        (
+            &[("change", "rewrite"), ("building", "2"), ("suite", "101")],
+            ("change", OfficeProblem::NothingChanged.into()),
+        ),
     ];
     for (texts, problem) in wrong {
         assert_eq!(corrects(&state, texts), Err(vec![problem]), "{texts:?}");
@@ -142,7 +145,7 @@ fn of_several_titles_behind_a_door_it_is_said_which_is_meant() {
     assert_eq!((rewritten.put[0].id.as_str(), rewritten.put[0].title_no.as_deref()), ("2-101", Some("上更1号")));
     // A number that is there already isn't another title's.
     let again = [("change", "add"), ("title_no", "上更2号")];
-    assert_eq!(with(&again), Err(vec![("suite", ProblemKind::OnRoll)]));
+    assert_eq!(with(&again), Err(vec![("suite", OfficeProblem::OnRoll.into())]));
     // Without the stairwell: whichever there are.
     let anywhere = titles(&form(&[("building", "1"), ("suite", "101")]), roll, Which::First).unwrap();
     assert_eq!(anywhere.iter().map(|title| title.id.as_str()).collect::<Vec<_>>(), ["1-1-101", "1-2-101"]);
@@ -180,8 +183,8 @@ fn two_titles_become_one_in_one_correction() {
         corrects(&s.supervisor.state(), &[&texts[..], more].concat())
     };
     assert_eq!(merge(&[]), Err(vec![("other_suite", ProblemKind::Required)]));
-    assert_eq!(merge(&[("other_suite", "101")]), Err(vec![("other_suite", ProblemKind::NothingChanged)]));
-    assert_eq!(merge(&[("other_suite", "109")]), Err(vec![("other_suite", ProblemKind::NotOnRoll)]));
+    assert_eq!(merge(&[("other_suite", "101")]), Err(vec![("other_suite", OfficeProblem::NothingChanged.into())]));
+    assert_eq!(merge(&[("other_suite", "109")]), Err(vec![("other_suite", OfficeProblem::NotOnRoll.into())]));
     let beside = merge(&[("other_suite", "102室"), ("area", "120.5"), ("title_no", "合1号")]).unwrap();
     assert_eq!((beside.put.len(), &beside.take, beside.households), (1, &vec!["1-1-102".into()], 7));
     let [kept] = &beside.put[..] else { panic!("{beside:?}") };
@@ -216,14 +219,14 @@ fn one_title_becomes_two_in_one_correction() {
         let texts = [("change", "divide"), ("building", "2"), ("suite", "101"), ("tenure", "房改房"), ("area", "40")];
         corrects(&s.supervisor.state(), &[&texts[..], more].concat())
     };
-    assert_eq!(divide(&[]), Err(vec![("other_suite", ProblemKind::OnRoll)]));
-    assert_eq!(divide(&[("other_suite", "102")]), Err(vec![("other_suite", ProblemKind::OnRoll)]));
+    assert_eq!(divide(&[]), Err(vec![("other_suite", OfficeProblem::OnRoll.into())]));
+    assert_eq!(divide(&[("other_suite", "102")]), Err(vec![("other_suite", OfficeProblem::OnRoll.into())]));
     assert_eq!(
         divide(&[("other_suite", "101A"), ("other_area", "大")]),
-        Err(vec![("other_area", ProblemKind::NotUnderstood)])
+        Err(vec![("other_area", OfficeProblem::NotUnderstood.into())])
     );
     let same = [("title_no", "分1号"), ("other_title_no", "分1号")];
-    assert_eq!(divide(&same), Err(vec![("other_suite", ProblemKind::OnRoll)]));
+    assert_eq!(divide(&same), Err(vec![("other_suite", OfficeProblem::OnRoll.into())]));
     let door = divide(&[("other_suite", "101A"), ("other_holders", "赵*"), ("other_area", "27.9")]).unwrap();
     let [kept, new] = &door.put[..] else { panic!("{door:?}") };
     assert_eq!((kept.id.as_str(), kept.area_m2.unwrap().to_string()), ("2-101", "40".into()));

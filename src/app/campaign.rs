@@ -1,8 +1,8 @@
 //! Founding a campaign and filling in the blanks of the plan.
 
 use super::effect::Effect;
-use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
-use super::model::{Message, Model, Moment, Open};
+use super::form::{Checks, Form, FormKey, OfficeProblem, Problem};
+use super::model::{Message, Model, Moment, OfficeMessage, Open};
 use super::route::Route;
 use crate::domain::campaign::{PrivacyNotice, Terms};
 use crate::domain::catalogue::setting::Settings;
@@ -51,7 +51,7 @@ fn settings(form: &Form, checks: &mut Checks) -> Settings {
     for setting in catalogue::settings() {
         let field = setting.field.id;
         if let Err(error) = settings.set(setting, form.text(field)) {
-            checks.note(field, ProblemKind::NotAValue(error));
+            checks.note(field, OfficeProblem::NotAValue(error));
         }
     }
     settings
@@ -119,7 +119,7 @@ pub fn check_again(form: &Form, state: &State) -> Result<Terms, Vec<Problem>> {
         Terms::default()
     });
     if fixed_numbering(state).is_some_and(|fixed| fixed != form.text(NUMBERING)) {
-        checks.note(NUMBERING, ProblemKind::NotAValue(FieldError::NotAnOption));
+        checks.note(NUMBERING, OfficeProblem::NotAValue(FieldError::NotAnOption));
     }
     checks.finish(terms)
 }
@@ -157,7 +157,7 @@ fn with_key(
 
 /// A per-mille figure from 0 to 1000 with at most three decimals.
 fn permille(form: &Form, field: &'static str) -> Result<Decimal, Problem> {
-    let not_decimal = Problem { field, kind: ProblemKind::NotDecimal };
+    let not_decimal = Problem { field, kind: OfficeProblem::NotDecimal.into() };
     let figure: Decimal = Decimal::from_str_exact(&half_width(&form.required(field)?)).map_err(|_| not_decimal)?;
     let fits = figure >= Decimal::ZERO && figure <= Decimal::from(1000) && figure.scale() <= 3;
     if fits { Ok(figure) } else { Err(not_decimal) }
@@ -217,6 +217,6 @@ pub fn save_terms(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     model.campaigns.insert(id.clone(), name.clone());
     effects.push(Effect::StoreCampaign { campaign: id.clone(), name });
     model.forms.remove(&key);
-    model.toast(Message::TermsSaved);
+    model.toast(OfficeMessage::TermsSaved);
     go_to(model, id, effects);
 }

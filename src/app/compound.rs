@@ -1,8 +1,8 @@
 //! Adding a compound to the campaign.
 
 use super::effect::Effect;
-use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
-use super::model::{Message, Model, Moment};
+use super::form::{Checks, Form, FormKey, OfficeProblem, Problem};
+use super::model::{Message, Model, Moment, OfficeMessage};
 use super::route::Route;
 use crate::domain::campaign::{CompoundCard, CompoundKind};
 use crate::domain::ids::CompoundId;
@@ -18,7 +18,7 @@ pub fn check(form: &Form, state: &State, id: CompoundId) -> Result<CompoundCard,
     let mut checks = Checks::default();
     let name = checks.take(form.required("name"));
     if state.compounds.values().any(|c| c.card.name == name) {
-        checks.note("name", ProblemKind::NameTaken);
+        checks.note("name", OfficeProblem::NameTaken);
     }
     let kind = if form.text("kind") == SCATTERED { CompoundKind::Scattered } else { CompoundKind::Compound };
     checks.finish(CompoundCard {
@@ -47,7 +47,7 @@ pub fn create(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
                 return;
             }
             model.forms.remove(&key);
-            model.toast(Message::CompoundCreated);
+            model.toast(OfficeMessage::CompoundCreated);
             model.route = Route::Compound(campaign, id);
             effects.push(Effect::ShowRoute(model.route.clone()));
         }

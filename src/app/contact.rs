@@ -3,8 +3,8 @@
 //! Nobody but a supervisor with the key ever reads it again, to ask back about a paper; what is opened is shown and never recorded.
 
 use super::effect::Effect;
-use super::form::{FormKey, Problem, ProblemKind};
-use super::model::{Message, Model, Moment};
+use super::form::{FormKey, OfficeProblem, Problem, ProblemKind};
+use super::model::{Message, Model, Moment, OfficeMessage};
 use super::sealing;
 use crate::bundle::sealing::ContactContext;
 use crate::domain::answer::Answer;
@@ -67,7 +67,7 @@ pub fn check(typed: Option<String>) -> Result<String, Problem> {
     let is_sign = |c: char| c.is_ascii_digit() || " +-()#*转".contains(c);
     let digits = typed.chars().filter(char::is_ascii_digit).count();
     let is_number = typed.chars().all(is_sign) && typed.chars().count() <= LONGEST && digits >= LEAST_DIGITS;
-    is_number.then_some(typed).ok_or(problem(ProblemKind::NotATelephone))
+    is_number.then_some(typed).ok_or(problem(OfficeProblem::NotATelephone.into()))
 }
 
 /// What is on record of a household.
@@ -169,7 +169,7 @@ fn show(model: &Model, compound: CompoundId, household: HouseholdId, effects: &m
 /// It is open, or none of the keys here opens it.
 pub fn opened(model: &mut Model, contact: ToOpen, result: Result<String, String>) {
     match result {
-        Err(why) => model.toast(Message::NotOpened(why)),
+        Err(why) => model.toast(OfficeMessage::NotOpened(why)),
         Ok(telephone) => model.contact.opened = Some((contact.compound, contact.household, telephone)),
     }
 }

@@ -5,7 +5,7 @@
 use super::effect::{Effect, Purpose};
 use super::form::{Checks, Form, FormKey, Problem};
 use super::handover::{own_card, short};
-use super::model::{Message, Model, Moment};
+use super::model::{Message, Model, Moment, OfficeMessage};
 use crate::bundle::jws::{Kind, ToSign};
 use crate::bundle::trust::{TrustPayload, file_of};
 use crate::domain::date::{add_days, date_text, parse_date};
@@ -129,7 +129,7 @@ fn make_deputy(model: &mut Model, now: &Moment, device: DeviceId, effects: &mut 
     facts.push(Fact::Deputy(Deputy { device: device.clone() }));
     if !model.record_all(now, facts, effects).is_empty() {
         model.forms.remove(&FormKey::Deputy(device));
-        model.toast(Message::DeputyMade { name });
+        model.toast(OfficeMessage::DeputyMade { name });
     }
 }
 
@@ -147,7 +147,7 @@ fn revoke(model: &mut Model, now: &Moment, device: DeviceId, effects: &mut Vec<E
     let name = model.state().and_then(|state| Some(state.enrolled.get(&device)?.name.clone())).unwrap_or_default();
     if model.record(now, Fact::Revoke(revoke), effects).is_some() {
         model.forms.remove(&key);
-        model.toast(Message::DeviceRevoked { name });
+        model.toast(OfficeMessage::DeviceRevoked { name });
     }
 }
 

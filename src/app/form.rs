@@ -2,6 +2,8 @@
 //!
 //! Forms outlive their screen: going elsewhere and back loses nothing. A form is dropped only when what it says was recorded.
 
+use super::lang::Lang;
+use super::worded::Worded;
 use crate::domain::catalogue::FieldError;
 use crate::domain::date::parse_date;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
@@ -132,7 +134,7 @@ impl Form {
     /// A whole number from `least` to `most`, full-width digits included.
     pub fn whole(&self, field: &'static str, least: u32, most: u32) -> Result<u32, Problem> {
         let text = half_width(&self.required(field)?);
-        let kind = ProblemKind::NotWhole { least, most };
+        let kind = OfficeProblem::NotWhole { least, most }.into();
         match text.parse::<u32>() {
             Ok(n) if (least..=most).contains(&n) => Ok(n),
             _ => Err(Problem { field, kind }),
@@ -152,29 +154,8 @@ pub struct Problem {
 pub enum ProblemKind {
     Required,
     NotADate,
-    NotWhole {
-        least: u32,
-        most: u32,
-    },
-    NotDecimal,
     /// The paper is dated before the first day that the notice names.
     BeforeNotice,
-    /// It has to hang for so many days first.
-    TooSoon {
-        days: u8,
-    },
-    /// It comes before the day above it.
-    OutOfOrder,
-    /// The roll of the notice was frozen in another's place on a later day.
-    BeforeFreeze,
-    /// It can't be read.
-    NotUnderstood,
-    /// Such a title is on the roll already.
-    OnRoll,
-    /// No such title is on the roll.
-    NotOnRoll,
-    /// What it would come to is what is there.
-    NothingChanged,
     /// It isn't a number of the forms printed from this roll.
     NotOfThisRoll,
     /// It is the number of a form that was printed from a roll that was thawed.
@@ -199,11 +180,45 @@ pub enum ProblemKind {
     BeforeClose,
     /// Another household's ballot has this serial.
     SerialTaken,
+    /// It can only be wrong in a form of the office's.
+    Office(Worded<OfficeProblem>),
+}
+
+/// What only the office's forms find.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OfficeProblem {
+    NotWhole {
+        least: u32,
+        most: u32,
+    },
+    NotDecimal,
+    /// It has to hang for so many days first.
+    TooSoon {
+        days: u8,
+    },
+    /// It comes before the day above it.
+    OutOfOrder,
+    /// The roll of the notice was frozen in another's place on a later day.
+    BeforeFreeze,
+    /// It can't be read.
+    NotUnderstood,
+    /// Such a title is on the roll already.
+    OnRoll,
+    /// No such title is on the roll.
+    NotOnRoll,
+    /// What it would come to is what is there.
+    NothingChanged,
     /// Something with this name exists.
     NameTaken,
     NotATelephone,
     /// No value of a setting.
     NotAValue(FieldError),
+}
+
+impl From<OfficeProblem> for ProblemKind {
+    fn from(problem: OfficeProblem) -> Self {
+        Self::Office(Worded::new(problem, Lang::office_problem))
+    }
 }
 
 /// Collects what several checks found: all problems at once, or all values.
@@ -221,8 +236,8 @@ impl Checks {
         })
     }
 
-    pub fn note(&mut self, field: &'static str, kind: ProblemKind) {
-        self.problems.push(Problem { field, kind });
+    pub fn note(&mut self, field: &'static str, kind: impl Into<ProblemKind>) {
+        self.problems.push(Problem { field, kind: kind.into() });
     }
 
     /// `value` if nothing was found.

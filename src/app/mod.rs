@@ -47,11 +47,14 @@ pub mod tally;
 pub mod unfinished;
 mod update;
 pub mod visit;
+mod worded;
 
 pub use effect::{Effect, Purpose};
 pub use event::{Answer, AtStart, Event, FileToken, PickedFile, ReadError, ReadFile};
 pub use lang::Lang;
-pub use model::{AtHousehold, Device, Message, Model, Moment, Offline, Open, Safety, Space, StoreFailure, Tab, Toast};
+pub use model::{
+    AtHousehold, Device, Message, Model, Moment, OfficeMessage, Offline, Open, Safety, Space, StoreFailure, Tab, Toast,
+};
 pub use parts::Parts;
 pub use route::Route;
 pub use saving::{Batch, Refused, SaveState, Saving};

@@ -6,6 +6,7 @@ use super::parts::Parts;
 use super::saving::Saving;
 use super::settings::Settings;
 use super::survey::At;
+use super::worded::Worded;
 use super::{
     Effect, Route, contact, device, dossier, handover, lock, papers, photos, prices, roster, round, scan, sealing,
     survey,
@@ -126,6 +127,42 @@ pub struct AtHousehold {
 /// What a toast says. Worded in `text`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Message {
+    BallotRecorded(AtHousehold),
+    BallotWithdrawn(AtHousehold),
+    VisitRecorded(AtHousehold),
+    ConflictSettled(AtHousehold),
+    SettingsSaved,
+    /// The lock was taken off by its spare words.
+    LockOff,
+    KeyFailed(String),
+    SealFailed(String),
+    /// Another text is being sealed just now.
+    StillSealing,
+    RecordTooLarge,
+    /// Another tab writes.
+    LooksOn,
+    /// localStorage is as good as full.
+    NoRoom,
+    TakeOverRefused,
+    /// Something is only in memory, and the page can't be left.
+    NotSavedYet,
+    /// Something typed isn't on record and would be lost with the page.
+    TypedNotRecorded,
+    /// The page is left once the photos that were taken are kept.
+    PhotosUnderway,
+    /// A photo that was on its way has failed, so the page is not left.
+    PhotoFailed,
+    /// A backup is being taken in, or something is being removed.
+    DeviceChanging,
+    StoreFailed(String),
+    NotAllowed,
+    /// What only the office does.
+    Office(Worded<OfficeMessage>),
+}
+
+/// What is said of what only the office does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OfficeMessage {
     Exported {
         records: u64,
         bundle: u64,
@@ -150,43 +187,20 @@ pub enum Message {
     },
     RollFrozen,
     NoticeRecorded,
-    BallotRecorded(AtHousehold),
-    BallotWithdrawn(AtHousehold),
-    VisitRecorded(AtHousehold),
-    ConflictSettled(AtHousehold),
     BallotClosed,
     BallotReopened,
-    SettingsSaved,
-    /// The lock was taken off by its spare words.
-    LockOff,
     TermsSaved,
     CompoundCreated,
-    KeyFailed(String),
     SignFailed(String),
-    SealFailed(String),
-    /// Another text is being sealed just now.
-    StillSealing,
     /// None of the keys on this device opens it.
     NotOpened(String),
     DeliverFailed(String),
-    RecordTooLarge,
-    /// Another tab writes.
-    LooksOn,
-    /// localStorage is as good as full.
-    NoRoom,
-    TakeOverRefused,
-    /// Something is only in memory, and the page can't be left.
-    NotSavedYet,
-    /// Something typed isn't on record and would be lost with the page.
-    TypedNotRecorded,
-    /// The page is left once the photos that were taken are kept.
-    PhotosUnderway,
-    /// A photo that was on its way has failed, so the page is not left.
-    PhotoFailed,
-    /// A backup is being taken in, or something is being removed.
-    DeviceChanging,
-    StoreFailed(String),
-    NotAllowed,
+}
+
+impl From<OfficeMessage> for Message {
+    fn from(message: OfficeMessage) -> Self {
+        Self::Office(Worded::new(message, Lang::office_message))
+    }
 }
 
 /// The open campaign.
@@ -395,8 +409,8 @@ impl Model {
     }
 
     /// Says what was done. One message at a time: the next takes its place, and it goes by itself.
-    pub fn toast(&mut self, message: Message) {
-        self.toasts = vec![Toast { id: self.next_toast, message }];
+    pub fn toast(&mut self, message: impl Into<Message>) {
+        self.toasts = vec![Toast { id: self.next_toast, message: message.into() }];
         self.next_toast += 1;
     }
 

@@ -2,8 +2,8 @@
 //! a reason, a new roll and a new notice (BAL-7).
 
 use super::effect::Effect;
-use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
-use super::model::{Message, Model, Moment};
+use super::form::{Checks, Form, FormKey, OfficeProblem, Problem, ProblemKind};
+use super::model::{Message, Model, Moment, OfficeMessage};
 use super::roll_correction;
 use crate::domain::date::{date_text, day_in_china};
 use crate::domain::household::Household;
@@ -95,17 +95,17 @@ pub fn check(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
     if posted_on.as_str() > *today {
         checks.note("posted_on", ProblemKind::InFuture);
     } else if frozen_on.as_ref().is_some_and(|day| !posted_on.is_empty() && posted_on < *day) {
-        checks.note("posted_on", ProblemKind::BeforeFreeze);
+        checks.note("posted_on", OfficeProblem::BeforeFreeze);
     }
     let ballot_from = checks.take(form.date("ballot_from"));
     let earliest = earliest(&posted_on, *lead).max(told_on.clone());
     if earliest.is_some_and(|earliest| !ballot_from.is_empty() && ballot_from < earliest) {
-        checks.note("ballot_from", ProblemKind::TooSoon { days: *lead });
+        checks.note("ballot_from", OfficeProblem::TooSoon { days: *lead });
     }
     let mut not_before = |field, first: &str| {
         let day = checks.take(form.optional_date(field));
         if day.as_deref().is_some_and(|day| day < first) {
-            checks.note(field, ProblemKind::OutOfOrder);
+            checks.note(field, OfficeProblem::OutOfOrder);
         }
         day
     };
@@ -252,7 +252,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 if model.record(now, Fact::Freeze(Freeze { compound, roll, households, counts }), effects).is_none() {
                     return;
                 }
-                model.toast(Message::RollFrozen);
+                model.toast(OfficeMessage::RollFrozen);
             }
         }
         Msg::AskThaw(compound, true) => model.form_mut(FormKey::Thaw(compound)).tried = false,
@@ -274,7 +274,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                         model.forms.remove(&key);
                         model.forms.remove(&FormKey::Notice(compound.clone()));
                         open(model, now, &compound);
-                        model.toast(Message::RollCorrected);
+                        model.toast(OfficeMessage::RollCorrected);
                     }
                 }
             }
@@ -290,7 +290,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 model.forms.remove(&key);
                 model.forms.remove(&FormKey::Notice(compound.clone()));
                 open(model, now, &compound);
-                model.toast(Message::RollThawed);
+                model.toast(OfficeMessage::RollThawed);
             }
         }
         Msg::Post(compound) => {
@@ -304,7 +304,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                     }
                     model.forms.remove(&key);
                     open(model, now, &compound);
-                    model.toast(Message::NoticeRecorded);
+                    model.toast(OfficeMessage::NoticeRecorded);
                 }
             }
         }

@@ -4,7 +4,7 @@
 use super::effect::Effect;
 use super::event::{Answer, Event};
 use super::form::FormKey;
-use super::model::{Message, Model, Moment};
+use super::model::{Model, Moment, OfficeMessage};
 use super::route::Route;
 use super::{
     campaign, compound, contact, device, devices, dossier, handover, lock, lock_setting, notice, paper, papers,
@@ -158,7 +158,7 @@ fn answered(model: &mut Model, now: &Moment, answer: Answer, effects: &mut Vec<E
         Answer::PricesRead { request, reply } => prices::read(model, request, reply),
         Answer::FilesRead(files) => handover::files_read(model, now, files, effects),
         Answer::Signed { purpose, result } => handover::signed(model, purpose, result, effects),
-        Answer::Delivered { result: Err(why), .. } => model.toast(Message::DeliverFailed(why)),
+        Answer::Delivered { result: Err(why), .. } => model.toast(OfficeMessage::DeliverFailed(why)),
         Answer::Delivered { note, result: Ok(()) } => handover::delivered(model, now, note, effects),
         Answer::PhotosPacked { packed, result } => photo_files::packed(model, now, packed, result, effects),
         Answer::PhotosTaken { file, result } => handover::photos_taken(model, file, result, effects),

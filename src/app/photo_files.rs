@@ -5,7 +5,7 @@
 use super::effect::Effect;
 use super::event::FileToken;
 use super::handover::{Outcome, short};
-use super::model::{Message, Model, Moment};
+use super::model::{Model, Moment, OfficeMessage};
 use crate::bundle::photo_pack::MAX_PACK;
 use crate::domain::ids::{CampaignId, DeviceId, RealCampaign};
 use crate::domain::order::sorted;
@@ -160,7 +160,7 @@ pub fn packed(
     model.handover.photos.packing = false;
     let missing = match result {
         Ok(missing) => missing,
-        Err(why) => return model.toast(Message::DeliverFailed(why)),
+        Err(why) => return model.toast(OfficeMessage::DeliverFailed(why)),
     };
     let Some(device) = model.device.as_ref().map(|own| own.id.clone()) else { return };
     let Some(state) = model.state().filter(|state| state.campaign == *packed.campaign) else { return };
@@ -173,7 +173,7 @@ pub fn packed(
         Given::Own { .. } => {}
         Given::Anew { until } => model.handover.photos.anew = until.map(|until| (packed.campaign.into(), until)),
     }
-    model.toast(Message::PhotosExported { photos: packed.photos.len() - missing, missing });
+    model.toast(OfficeMessage::PhotosExported { photos: packed.photos.len() - missing, missing });
 }
 
 /// Asks which photos are here.

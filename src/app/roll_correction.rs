@@ -4,7 +4,7 @@
 //! What is typed is read as a line of a roster is, so that a title has one spelling whichever way it came. Two titles can be behind one door: which of them
 //! is meant a person says.
 
-use super::form::{Checks, Form, Problem, ProblemKind};
+use super::form::{Checks, Form, OfficeProblem, Problem, ProblemKind};
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
 use crate::domain::json::words;
@@ -123,7 +123,7 @@ pub fn said(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> {
     let mut correct = Correct { put, take, why, ..nothing(compound, roll) };
     let is_there = |title: &Household| roll.get(&title.id) == Some(title);
     if checks.problems.is_empty() && correct.take.is_empty() && correct.put.iter().all(is_there) {
-        checks.note("change", ProblemKind::NothingChanged);
+        checks.note("change", OfficeProblem::NothingChanged);
     }
     let counts = |title: &&Household| roll.counts(title);
     let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);
@@ -203,7 +203,10 @@ fn changed(change: Change, form: &Form, roll: &Roll) -> Result<(Vec<Household>, 
             let other = chosen(form, roll, Which::Other)?;
             if other.id == kept.id {
                 let is_named = form.optional(OTHER_SUITE).is_some();
-                return Err((OTHER_SUITE, if is_named { ProblemKind::NothingChanged } else { ProblemKind::Required }));
+                return Err((
+                    OTHER_SUITE,
+                    if is_named { OfficeProblem::NothingChanged.into() } else { ProblemKind::Required },
+                ));
             }
             Ok((vec![kept], vec![other.id.clone()]))
         }
@@ -211,7 +214,7 @@ fn changed(change: Change, form: &Form, roll: &Roll) -> Result<(Vec<Household>, 
             let new = Household { usage: kept.usage, tenure: kept.tenure, ..typed_beside(form, first, &NEW)? };
             let new = added(roll, new, Which::Other)?;
             if new.title_no.is_some() && new.title_no == kept.title_no {
-                return Err((OTHER_SUITE, ProblemKind::OnRoll));
+                return Err((OTHER_SUITE, OfficeProblem::OnRoll.into()));
             }
             Ok((vec![kept, new], vec![]))
         }
@@ -248,7 +251,7 @@ fn typed_beside(form: &Form, first: &Household, written: &[(&'static str, Field)
 /// The title behind a door that is meant.
 fn chosen<'a>(form: &Form, roll: &'a Roll, which: Which) -> Result<&'a Household, Wrong> {
     match titles(form, roll, which)?[..] {
-        [] => Err((which.suite(), ProblemKind::NotOnRoll)),
+        [] => Err((which.suite(), OfficeProblem::NotOnRoll.into())),
         [title] => Ok(title),
         ref several => {
             let id = form.text(which.choice());
@@ -264,7 +267,7 @@ fn added(roll: &Roll, typed: Household, which: Which) -> Result<Household, Wrong
     if here.peek().is_none() {
         return Ok(typed);
     }
-    let on_roll = (which.suite(), ProblemKind::OnRoll);
+    let on_roll = (which.suite(), OfficeProblem::OnRoll.into());
     let number = typed.title_no.as_ref().ok_or(on_roll)?;
     let id = HouseholdId(format!("{}#{number}", typed.id));
     if here.any(|title| title.id == id || title.title_no.as_ref() == Some(number)) {
@@ -292,15 +295,15 @@ fn problem_of(problem: &LineProblem) -> (&'static str, ProblemKind) {
         LineProblem::NoSuite => ("suite", ProblemKind::Required),
         LineProblem::NoBuilding => ("building", ProblemKind::Required),
         LineProblem::UnreadableBuilding { .. } | LineProblem::BuildingDisagrees { .. } => {
-            ("building", ProblemKind::NotUnderstood)
+            ("building", OfficeProblem::NotUnderstood.into())
         }
         LineProblem::UnreadableStairwell { .. } | LineProblem::StairwellDisagrees { .. } => {
-            ("stairwell", ProblemKind::NotUnderstood)
+            ("stairwell", OfficeProblem::NotUnderstood.into())
         }
         LineProblem::UnreadableArea { .. } | LineProblem::AreaNotPositive { .. } => {
-            ("area", ProblemKind::NotUnderstood)
+            ("area", OfficeProblem::NotUnderstood.into())
         }
-        LineProblem::UnknownUse { .. } => ("use", ProblemKind::NotUnderstood),
-        _ => ("suite", ProblemKind::NotUnderstood),
+        LineProblem::UnknownUse { .. } => ("use", OfficeProblem::NotUnderstood.into()),
+        _ => ("suite", OfficeProblem::NotUnderstood.into()),
     }
 }

@@ -8,7 +8,7 @@ pub mod shown;
 use super::effect::Effect;
 use super::event::PickedFile;
 use super::import::{Import, ImportError};
-use super::model::{Message, Model, Moment};
+use super::model::{Message, Model, Moment, OfficeMessage};
 use super::route::Route;
 use crate::app::Lang;
 use crate::domain::ids::BuildingNo;
@@ -265,7 +265,7 @@ fn import(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
         return;
     }
     model.roster = Draft { import: model.roster.import.next(None, None), ..Draft::default() };
-    model.toast(Message::RollImported { households: roll.counted() });
+    model.toast(OfficeMessage::RollImported { households: roll.counted() });
     model.route = Route::Compound(campaign, compound);
     effects.push(Effect::ShowRoute(model.route.clone()));
 }

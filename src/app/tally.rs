@@ -2,7 +2,7 @@
 
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
-use super::model::{AtHousehold, Message, Model, Moment};
+use super::model::{AtHousehold, Message, Model, Moment, OfficeMessage};
 use super::unfinished::begun;
 use crate::domain::date::parse_date;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
@@ -262,7 +262,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                         return;
                     }
                     model.forms.remove(&key);
-                    model.toast(Message::BallotClosed);
+                    model.toast(OfficeMessage::BallotClosed);
                 }
             }
         }
@@ -277,7 +277,7 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                     }
                     model.forms.remove(&key);
                     open(model, now, &compound);
-                    model.toast(Message::BallotReopened);
+                    model.toast(OfficeMessage::BallotReopened);
                 }
             }
         }

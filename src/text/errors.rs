@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::app::ReadError;
-use crate::app::form::ProblemKind;
+use crate::app::form::{OfficeProblem, ProblemKind};
 use crate::app::handover::Outcome;
 use crate::bundle::incoming::IncomingError;
 use crate::bundle::jws::{JwsError, MAX_FILE};
@@ -25,31 +25,11 @@ impl Lang {
         match kind {
             ProblemKind::Required => self.pick("请填写", "Please fill this in").into(),
             ProblemKind::NotADate => self.pick("请填写日期，例如 2026-10-08", "Enter a date such as 2026-10-08").into(),
-            ProblemKind::NotWhole { least, most } => self.pick(
-                format!("请填写 {least} 到 {most} 之间的整数"),
-                format!("Enter a whole number from {least} to {most}"),
-            ),
-            ProblemKind::NotDecimal => self
-                .pick(
-                    "请填写 0 到 1000 之间的数，最多三位小数",
-                    "Enter a number from 0 to 1000, at most three decimals",
-                )
-                .into(),
             ProblemKind::BeforeNotice => self
                 .pick(
                     "日期早于公示里写的首次征求意见日期，请核对",
                     "The date is before the first day that the notice names; please check",
                 )
-                .into(),
-            ProblemKind::TooSoon { days } => self.pick(
-                format!("公示满 {days} 天后才能开始征求意见，请改日期或先公示"),
-                format!("The notice has to hang for {days} days first: choose a later day"),
-            ),
-            ProblemKind::OutOfOrder => {
-                self.pick("日期早于上面的日期，请核对", "The date is before the one above it; please check").into()
-            }
-            ProblemKind::BeforeFreeze => self
-                .pick("花名册那天还没有重新冻结，请核对", "The roll wasn't frozen anew by that day; please check")
                 .into(),
             ProblemKind::InFuture => {
                 self.pick("日期在今天之后，请核对", "The date is in the future; please check").into()
@@ -61,21 +41,6 @@ impl Lang {
                     "还没有截止，或在截止前签署：不是截止之后的表，请核对签署日期",
                     "Not closed yet, or signed before: it isn't after closing; check the day",
                 )
-                .into(),
-            ProblemKind::NotUnderstood => {
-                self.pick("看不懂，请按花名册里的写法填写", "Not understood: write it as a roster does").into()
-            }
-            ProblemKind::OnRoll => self
-                .pick(
-                    "花名册上已有这一户；同一门牌的另一产权请填产权证号",
-                    "On the roll already; another title behind the same door needs its number",
-                )
-                .into(),
-            ProblemKind::NotOnRoll => self
-                .pick("花名册上没有这一户，请核对幢、单元、房号", "Not on the roll: check building, stairwell and room")
-                .into(),
-            ProblemKind::NothingChanged => self
-                .pick("与花名册现在的一样，没有要更正的", "The same as on the roll: there is nothing to correct")
                 .into(),
             ProblemKind::NotOfThisRoll => self
                 .pick(
@@ -111,14 +76,55 @@ impl Lang {
                     "This serial is on record, handed over or spoiled already; check the paper",
                 )
                 .into(),
-            ProblemKind::NotAValue(error) => self.field_error(&FieldKind::Text, error),
-            ProblemKind::NotATelephone => self
+            ProblemKind::Office(problem) => problem.in_words(self),
+        }
+    }
+
+    pub fn office_problem(self, problem: &OfficeProblem) -> String {
+        match *problem {
+            OfficeProblem::NotWhole { least, most } => self.pick(
+                format!("请填写 {least} 到 {most} 之间的整数"),
+                format!("Enter a whole number from {least} to {most}"),
+            ),
+            OfficeProblem::NotDecimal => self
+                .pick(
+                    "请填写 0 到 1000 之间的数，最多三位小数",
+                    "Enter a number from 0 to 1000, at most three decimals",
+                )
+                .into(),
+            OfficeProblem::TooSoon { days } => self.pick(
+                format!("公示满 {days} 天后才能开始征求意见，请改日期或先公示"),
+                format!("The notice has to hang for {days} days first: choose a later day"),
+            ),
+            OfficeProblem::OutOfOrder => {
+                self.pick("日期早于上面的日期，请核对", "The date is before the one above it; please check").into()
+            }
+            OfficeProblem::BeforeFreeze => self
+                .pick("花名册那天还没有重新冻结，请核对", "The roll wasn't frozen anew by that day; please check")
+                .into(),
+            OfficeProblem::NotUnderstood => {
+                self.pick("看不懂，请按花名册里的写法填写", "Not understood: write it as a roster does").into()
+            }
+            OfficeProblem::OnRoll => self
+                .pick(
+                    "花名册上已有这一户；同一门牌的另一产权请填产权证号",
+                    "On the roll already; another title behind the same door needs its number",
+                )
+                .into(),
+            OfficeProblem::NotOnRoll => self
+                .pick("花名册上没有这一户，请核对幢、单元、房号", "Not on the roll: check building, stairwell and room")
+                .into(),
+            OfficeProblem::NothingChanged => self
+                .pick("与花名册现在的一样，没有要更正的", "The same as on the roll: there is nothing to correct")
+                .into(),
+            OfficeProblem::NotAValue(error) => self.field_error(&FieldKind::Text, error),
+            OfficeProblem::NotATelephone => self
                 .pick(
                     "请填电话号码，例如 0571-8888 6666 或 138 0000 0000",
                     "Enter a telephone number, such as 0571-8888 6666",
                 )
                 .into(),
-            ProblemKind::NameTaken => self.pick("已有同名小区", "There is a compound of this name").into(),
+            OfficeProblem::NameTaken => self.pick("已有同名小区", "There is a compound of this name").into(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Lang, words};
 use crate::app::handover::CardProblem;
-use crate::app::{AtHousehold, Message};
+use crate::app::{AtHousehold, Message, OfficeMessage};
 use crate::bundle::sequence::Place;
 use crate::bundle::words;
 use crate::journal::State;
@@ -196,49 +196,16 @@ impl Lang {
             format!("{name} {done}")
         };
         match message {
-            Message::PhotosExported { photos, missing: 0 } => {
-                self.pick(format!("已导出 {photos} 张照片"), format!("{photos} photos exported"))
-            }
-            Message::PhotosExported { photos, missing } => self.pick(
-                format!("导出了 {photos} 张照片；另有 {missing} 张不在本机，没有导出"),
-                format!("{photos} photos exported; {missing} aren't on this device and were left out"),
-            ),
-            Message::Exported { records, bundle } => {
-                self.pick(format!("已导出第 {bundle} 号数据包，含 {records} 条新记录"), format!("Exported bundle {bundle} with {records} new records"))
-            }
-            Message::PacketMade => self.pick("任务包已生成", "Work packet made").into(),
-            Message::TrustListMade => self.pick("信任名单已保存", "Trust list saved").into(),
-            Message::DeviceRevoked { name } => self.pick(format!("已吊销 {name}"), format!("{name} revoked")),
-            Message::DeputyMade { name } => self.pick(
-                format!("{name} 已设为副监督台，请生成任务包"),
-                format!("{name} is a deputy now: make a work packet"),
-            ),
-            Message::RollCorrected => self
-                .pick("花名册已更正，请重新公示，并把新的任务包交给每台设备", "Roll corrected: post the notice anew and hand a new work packet to every device")
-                .into(),
-            Message::RollThawed => self.pick("花名册已解冻，请重新导入并公示", "Roll thawed: import it anew and post the notice anew").into(),
-            Message::RollImported { households } => {
-                self.pick(format!("花名册已导入：{households} 户"), format!("Roll imported: {households} households"))
-            }
-            Message::RollFrozen => self.pick("花名册已冻结", "Roll frozen").into(),
-            Message::NoticeRecorded => self.pick("公示已记录", "Notice recorded").into(),
             Message::BallotRecorded(at) => named(at, self.pick("征求意见表已记录", "ballot recorded")),
             Message::BallotWithdrawn(at) => named(at, self.pick("征求意见表已撤回", "ballot withdrawn")),
             Message::VisitRecorded(at) => named(at, self.pick("入户已记录", "visit recorded")),
             Message::ConflictSettled(at) => named(at, self.pick("已裁定", "settled")),
-            Message::BallotClosed => self.pick("征求意见已截止", "Ballot closed").into(),
-            Message::BallotReopened => self.pick("已重新开放", "Ballot reopened").into(),
             Message::LockOff => self.pick("已用备用词解锁，锁屏已关闭。请重新设置锁屏", "Unlocked with the spare words: the lock is off. Set it anew").into(),
             Message::SettingsSaved => self.pick("设置已保存", "Settings saved").into(),
-            Message::TermsSaved => self.pick("参数已保存", "Parameters saved").into(),
-            Message::CompoundCreated => self.pick("小区已添加", "Compound added").into(),
             Message::KeyFailed(why) => self.pick(
                 format!("不能生成设备密钥（{why}）。请用最新的浏览器经 https 打开本页，并允许存储数据。"),
                 format!("The device key could not be made ({why}). Open this page over https in a current browser and allow it to store data."),
             ),
-            Message::SignFailed(why) => {
-                self.pick(format!("签名失败（{why}）。记录没有丢失，请重试。"), format!("Signing failed ({why}). No record is lost; please retry."))
-            }
             Message::SealFailed(why) => self.pick(
                 format!("封存失败（{why}）。还没有记录，请再按一次。"),
                 format!("Sealing failed ({why}). Nothing is recorded yet: press the button once more."),
@@ -246,14 +213,6 @@ impl Lang {
             Message::StillSealing => {
                 self.pick("上一份还在封存，请稍后再按一次。", "The one before is still being sealed: press the button again in a moment.").into()
             }
-            Message::NotOpened(why) => self.pick(
-                format!("打不开（{why}）。封存用的密钥在另一台监督员设备上，请到那里查看，或用它的备份。"),
-                format!("It can't be opened ({why}). The key is on another supervisor's device: look there, or use its backup."),
-            ),
-            Message::DeliverFailed(why) => self.pick(
-                format!("文件没有交出（{why}）。记录没有丢失，请重新导出。"),
-                format!("The file was not handed out ({why}). No record is lost; please export again."),
-            ),
             Message::RecordTooLarge => {
                 self.pick("这条记录太大，没有保存。请缩短备注。", "This record is too large and was not saved. Shorten the note.").into()
             }
@@ -279,6 +238,53 @@ impl Lang {
             Message::DeviceChanging => self.device_changing().into(),
             Message::TakeOverRefused => self.take_over_refused().into(),
             Message::NotAllowed => self.only_supervisor().into(),
+            Message::Office(message) => message.in_words(self),
+        }
+    }
+
+    pub fn office_message(self, message: &OfficeMessage) -> String {
+        match message {
+            OfficeMessage::PhotosExported { photos, missing: 0 } => {
+                self.pick(format!("已导出 {photos} 张照片"), format!("{photos} photos exported"))
+            }
+            OfficeMessage::PhotosExported { photos, missing } => self.pick(
+                format!("导出了 {photos} 张照片；另有 {missing} 张不在本机，没有导出"),
+                format!("{photos} photos exported; {missing} aren't on this device and were left out"),
+            ),
+            OfficeMessage::Exported { records, bundle } => {
+                self.pick(format!("已导出第 {bundle} 号数据包，含 {records} 条新记录"), format!("Exported bundle {bundle} with {records} new records"))
+            }
+            OfficeMessage::PacketMade => self.pick("任务包已生成", "Work packet made").into(),
+            OfficeMessage::TrustListMade => self.pick("信任名单已保存", "Trust list saved").into(),
+            OfficeMessage::DeviceRevoked { name } => self.pick(format!("已吊销 {name}"), format!("{name} revoked")),
+            OfficeMessage::DeputyMade { name } => self.pick(
+                format!("{name} 已设为副监督台，请生成任务包"),
+                format!("{name} is a deputy now: make a work packet"),
+            ),
+            OfficeMessage::RollCorrected => self
+                .pick("花名册已更正，请重新公示，并把新的任务包交给每台设备", "Roll corrected: post the notice anew and hand a new work packet to every device")
+                .into(),
+            OfficeMessage::RollThawed => self.pick("花名册已解冻，请重新导入并公示", "Roll thawed: import it anew and post the notice anew").into(),
+            OfficeMessage::RollImported { households } => {
+                self.pick(format!("花名册已导入：{households} 户"), format!("Roll imported: {households} households"))
+            }
+            OfficeMessage::RollFrozen => self.pick("花名册已冻结", "Roll frozen").into(),
+            OfficeMessage::NoticeRecorded => self.pick("公示已记录", "Notice recorded").into(),
+            OfficeMessage::BallotClosed => self.pick("征求意见已截止", "Ballot closed").into(),
+            OfficeMessage::BallotReopened => self.pick("已重新开放", "Ballot reopened").into(),
+            OfficeMessage::TermsSaved => self.pick("参数已保存", "Parameters saved").into(),
+            OfficeMessage::CompoundCreated => self.pick("小区已添加", "Compound added").into(),
+            OfficeMessage::SignFailed(why) => {
+                self.pick(format!("签名失败（{why}）。记录没有丢失，请重试。"), format!("Signing failed ({why}). No record is lost; please retry."))
+            }
+            OfficeMessage::NotOpened(why) => self.pick(
+                format!("打不开（{why}）。封存用的密钥在另一台监督员设备上，请到那里查看，或用它的备份。"),
+                format!("It can't be opened ({why}). The key is on another supervisor's device: look there, or use its backup."),
+            ),
+            OfficeMessage::DeliverFailed(why) => self.pick(
+                format!("文件没有交出（{why}）。记录没有丢失，请重新导出。"),
+                format!("The file was not handed out ({why}). No record is lost; please export again."),
+            ),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! What is signed goes out when its signature is made, and is noted only once it is out of the program's hands.
 
 use super::{Outcome, own_card, short};
-use crate::app::{Effect, FileToken, Message, Model, Moment, Purpose, devices};
+use crate::app::{Effect, FileToken, Message, Model, Moment, OfficeMessage, Purpose, devices};
 use crate::bundle::jws::{Kind, ToSign};
 use crate::bundle::key::KeyCard;
 use crate::bundle::payload::{BundlePayload, PacketPayload};
@@ -75,7 +75,7 @@ pub fn signed(model: &mut Model, purpose: Purpose, result: Result<String, String
     }
     let text = match result {
         Ok(text) => text,
-        Err(why) => return model.toast(Message::SignFailed(why)),
+        Err(why) => return model.toast(OfficeMessage::SignFailed(why)),
     };
     let device = model.device.as_ref().map(|d| short(d.id.as_str())).unwrap_or_default();
     match purpose {
@@ -114,9 +114,11 @@ pub fn delivered(model: &mut Model, now: &Moment, note: Option<Box<(CampaignId, 
         return;
     }
     let message = match &note {
-        Fact::Exported(exported) => Message::Exported { records: model.not_handed_over(), bundle: exported.bundle },
-        Fact::Issued(Issued { what: Issue::Trust, .. }) => Message::TrustListMade,
-        _ => Message::PacketMade,
+        Fact::Exported(exported) => {
+            OfficeMessage::Exported { records: model.not_handed_over(), bundle: exported.bundle }
+        }
+        Fact::Issued(Issued { what: Issue::Trust, .. }) => OfficeMessage::TrustListMade,
+        _ => OfficeMessage::PacketMade,
     };
     model.record(now, note, effects);
     model.toast(message);
