@@ -231,7 +231,7 @@ fn a_paper_in_a_bag_one_taken_back_again_and_a_void_form_are_told_before_the_clo
     s.supervisor.record(Fact::Visit(given));
     s.supervisor.record(spoil(HOUSEHOLDS[2], "No.9"));
     // It came back, and was spoiled.
-    s.supervisor.record(knock(HOUSEHOLDS[3], "2026-03-09T09:00", Collected, false));
+    s.supervisor.record(knock(HOUSEHOLDS[3], "2026-03-10T09:00", Collected, false));
     let bad = s.supervisor.record(ballot(HOUSEHOLDS[3], Choice::Quasi));
     s.supervisor.record(support::withdraw(HOUSEHOLDS[3], &[&bad]));
     s.supervisor.record(spoil(HOUSEHOLDS[3], &format!("No.{}", HOUSEHOLDS[3])));
@@ -394,6 +394,55 @@ fn a_paper_that_was_spoiled_before_it_was_recorded_is_accounted_for() {
     s.supervisor.record(took());
     s.supervisor.record(spoil("No.3"));
     assert_eq!(unrecorded(&s), 1);
+    // How it reached them wasn't noted; a printed form is the one that was printed for them.
+    for (number, left) in [("No.1", 1), ("9884-0001-1", 0)] {
+        let mut s = returned_but(1);
+        s.supervisor.record(took());
+        s.supervisor.record(spoil(number));
+        assert_eq!(unrecorded(&s), left, "{number}");
+    }
+}
+
+/// It was taken back by mistake, the visit along with it; it is recorded again, and brings another.
+#[test]
+fn a_paper_that_is_recorded_again_after_it_was_taken_back_is_on_record() {
+    let mut s = returned_but(1);
+    let unrecorded = |s: &Scenario| App::of(&s.supervisor, "孙敏").progress().unrecorded;
+    let paper = s.supervisor.record(paper_of(|_| {}));
+    let visit = s.supervisor.record(took());
+    s.supervisor.record(withdraw(DOOR, &[&paper]));
+    s.supervisor.record(support::undo_visit(DOOR, &visit));
+    let again = s.supervisor.record(paper_of(|_| {}));
+    s.supervisor.record(took());
+    assert_eq!(unrecorded(&s), 0);
+    // Another one is taken, and this one put right: that says nothing of the other.
+    s.supervisor.record(took());
+    assert_eq!(unrecorded(&s), 1);
+    s.supervisor.record(paper_of(|of| of.replaces = vec![again.clone()]));
+    assert_eq!(unrecorded(&s), 1);
+}
+
+#[test]
+fn papers_are_what_was_taken_by_the_days_on_which_they_were_signed() {
+    let took = |at| knock(DOOR, at, VisitOutcome::Collected, false);
+    let (first, then) = ("2026-03-11", "2026-03-12");
+    for (papers, left) in [
+        (&[then][..], 1),
+        (&[first], 1),
+        (&[then, then], 1),
+        (&[first, then], 0),
+        (&[then, first], 0),
+        (&[first, first], 0),
+    ] {
+        let mut s = returned_but(1);
+        s.supervisor.record(took("2026-03-11T19:00"));
+        s.supervisor.record(took("2026-03-12T19:00"));
+        for (n, day) in papers.iter().enumerate() {
+            let (serial, signed_on) = (format!("No.{n}"), (*day).to_owned());
+            s.supervisor.record(paper_of(|of| (of.ballot.serial, of.ballot.signed_on) = (serial, signed_on)));
+        }
+        assert_eq!(App::of(&s.supervisor, "孙敏").progress().unrecorded, left, "{papers:?}");
+    }
 }
 
 #[test]
@@ -473,8 +522,12 @@ fn an_appointment_that_nobody_kept_is_told_before_the_closing() {
     }
     let found = App::of(&s.supervisor, "孙敏").outstanding();
     assert_eq!(found, Outstanding { appointments: vec![DOOR.into()], ..Outstanding::default() });
-    // Whoever knocks before it keeps nothing of it.
+    // Whoever knocks before it keeps nothing of it, nor does who leaves a form in the letterbox.
     s.supervisor.record(knock(DOOR, "2026-03-16T10:00", VisitOutcome::NotMet, false));
+    assert_eq!(App::of(&s.supervisor, "孙敏").outstanding(), found);
+    let Fact::Visit(mut left) = handed(None) else { panic!("a visit") };
+    (left.visit.at, left.visit.form.as_mut().unwrap().how) = ("2026-03-17T10:00".into(), Delivery::Letterbox);
+    s.supervisor.record(Fact::Visit(left));
     assert_eq!(App::of(&s.supervisor, "孙敏").outstanding(), found);
     s.supervisor.record(knock(DOOR, "2026-03-19T19:00", VisitOutcome::NotMet, false));
     assert!(App::of(&s.supervisor, "孙敏").outstanding().is_empty());

@@ -187,6 +187,20 @@ fn a_ballot_taken_at_the_door_is_a_visit_too() {
     assert_eq!(batches, [2]);
 }
 
+/// The first lies in somebody's bag when they sign the second.
+#[test]
+fn a_paper_that_was_signed_after_the_visit_at_which_one_was_taken_is_another() {
+    for (signed_on, visits) in [("2026-10-07", 1), ("2026-10-08", 2)] {
+        let mut s = Scenario::ready(1);
+        let Fact::Visit(mut made) = support::visit("1-1-101", VisitOutcome::Collected) else { panic!("a visit") };
+        made.visit.at = "2026-10-07T19:00".into();
+        s.tablets[0].record(Fact::Visit(made));
+        let mut tablet = Tablet::of(&s.tablets[0], Parts::DOORS);
+        assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER, &[("signed_on", signed_on)]].concat()), 1);
+        assert_eq!((tablet.file().visits.len(), tablet.file().unrecorded_paper().is_some()), (visits, visits > 1));
+    }
+}
+
 #[test]
 fn a_paper_that_was_brought_is_no_visit() {
     let mut tablet = Tablet::at_the_door();

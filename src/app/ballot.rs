@@ -483,8 +483,7 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     let signer = usual_signer(of, household).code();
     let hand_in = usual_hand_in(model).code();
     // A paper that was taken before is mostly of that day.
-    let bag = of.file(household).filter(|file| file.has_unrecorded_paper()).map_or(&[][..], |file| &file.visits);
-    let taken = bag.iter().rfind(|made| made.visit.outcome == VisitOutcome::Collected);
+    let taken = of.file(household).and_then(HouseholdFile::unrecorded_paper);
     let day = taken.and_then(|made| made.visit.at.get(..10)).unwrap_or(now.today());
     let usual = [serial.as_str(), day, signer, hand_in];
     let transcript = corrected.map(|record| transcript(&record.ballot));

@@ -212,7 +212,7 @@ fn awaits(compound: &Compound, household: &HouseholdId, local: &str, now: i64) -
             Awaits::Form
         }
         // Their paper is to be found and recorded, not to be asked for.
-        VisitOutcome::Collected if file.has_unrecorded_paper() => Awaits::Nothing,
+        VisitOutcome::Collected if file.unrecorded_paper().is_some() => Awaits::Nothing,
         _ => Awaits::Visit,
     }
 }

@@ -184,7 +184,8 @@ pub(super) fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Res
         let goes_on = |made| goes_on(made, door.device, now.at);
         file.visits.iter().any(|made| took_on(made, now.today()))
             || file.visits.last().is_some_and(goes_on)
-            || file.has_unrecorded_paper()
+            // What was signed since is another paper. ISO dates order as text, a day before its hours.
+            || file.unrecorded_paper().is_some_and(|made| taken.ballot.signed_on <= made.visit.at)
     };
     let is_due = taken.replaces.is_empty() && form.text(HAND_IN) == HandIn::AtDoor.code();
     if !is_due || file.is_some_and(is_known) {

@@ -286,4 +286,15 @@ impl Visit {
     pub fn gives_form(&self) -> bool {
         self.form.is_some() || self.outcome.gives_form()
     }
+
+    /// Whether nobody was met at it, where somebody lives: a form may have been left.
+    pub fn is_in_vain(&self) -> bool {
+        let is_left =
+            |form: &HandedOver| matches!(form.how, Delivery::Letterbox | Delivery::Posted | Delivery::Registered);
+        match self.outcome {
+            VisitOutcome::NotMet => true,
+            VisitOutcome::Delivered => self.form.as_ref().is_some_and(is_left),
+            _ => false,
+        }
+    }
 }

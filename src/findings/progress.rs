@@ -6,7 +6,7 @@
 
 use super::anomaly::grouped;
 use super::count::is_reached;
-use crate::domain::ballot::{ChoiceClass, Delivery, Visit, VisitOutcome};
+use crate::domain::ballot::{ChoiceClass, Visit, VisitOutcome};
 use crate::domain::date::{Date, parse_date};
 use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, DeviceId, HouseholdId};
@@ -86,12 +86,7 @@ impl<'a> Seen<'a> {
 
 /// Whether anybody who could answer was met.
 pub(super) fn met_somebody(visit: &Visit) -> bool {
-    let is_left = |how| matches!(how, Delivery::Letterbox | Delivery::Posted | Delivery::Registered);
-    match visit.outcome {
-        VisitOutcome::NotMet | VisitOutcome::Moved | VisitOutcome::Gone => false,
-        VisitOutcome::Delivered => !visit.form.as_ref().is_some_and(|form| is_left(form.how)),
-        VisitOutcome::Refused | VisitOutcome::ComeBack | VisitOutcome::Collected => true,
-    }
+    !visit.is_in_vain() && !matches!(visit.outcome, VisitOutcome::Moved | VisitOutcome::Gone)
 }
 
 /// Who went, each once, in one order.

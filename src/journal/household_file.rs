@@ -13,6 +13,7 @@ use super::roll_history::RollStep;
 use super::state::NoEffect;
 use crate::domain::ballot::{Ballot, Choice, ChoiceClass, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
+use crate::domain::form_serial::FormSerial;
 use crate::domain::photo::Subject;
 use crate::domain::small_map::SmallMap;
 use std::cmp::Ordering;
@@ -408,7 +409,7 @@ impl HouseholdFile {
     /// The visit at which somebody asked to be called on again, if nobody has gone there since: whoever knocked in vain before the time that was agreed
     /// kept nothing of it.
     pub fn appointment(&self) -> Option<&VisitRecord> {
-        let is_knock = |visit: &Visit| visit.outcome == VisitOutcome::NotMet && visit.again.is_none();
+        let is_knock = |visit: &Visit| visit.is_in_vain() && visit.again.is_none();
         let (at, made) = self.visits.iter().enumerate().rfind(|(_, made)| !is_knock(&made.visit))?;
         let again = made.visit.again.as_deref();
         let is_agreed = again.is_some() || made.visit.outcome == VisitOutcome::ComeBack;
@@ -417,30 +418,43 @@ impl HouseholdFile {
         Some(made).filter(|_| is_agreed && !is_kept)
     }
 
-    /// Whether a paper was taken back that isn't on record: it may lie in somebody's bag. That another form was handed over since says
+    /// The last visit at which a paper was taken back that isn't on record: it may lie in somebody's bag. That another form was handed over since says
     /// nothing of it: whoever did needn't know of the first.
     #[inline(never)]
-    pub fn has_unrecorded_paper(&self) -> bool {
-        // The form that they had, if its number was noted, was called spoiled since and won't be recorded.
+    pub fn unrecorded_paper(&self) -> Option<&VisitRecord> {
+        // The form that they had was called spoiled since and won't be recorded: by the number that was noted or, where forms are printed, by any, for
+        // one at a time is printed for a household.
         let is_spoiled = |made: &VisitRecord| {
             let mut before = self.visits.iter().rev().filter(|of| of.stamp.lt <= made.stamp.lt);
             let had = before.find_map(|of| of.visit.form.as_ref()?.serial.as_ref());
             let mut since = self.void_forms().filter(|form| form.stamp.lt > made.stamp.lt);
             let is_recorded = |serial: &str| self.ballots.iter().any(|of| of.ballot.serial == serial);
-            since.any(|form| had == Some(&form.serial) && !is_recorded(&form.serial))
+            let is_had = |form: &SpoiledForm| match had {
+                Some(had) => form.serial == *had,
+                None => FormSerial::read(&form.serial).is_some(),
+            };
+            since.any(|form| is_had(form) && !is_recorded(&form.serial))
         };
         let is_open = |made: &&VisitRecord| made.visit.outcome == VisitOutcome::Collected && !is_spoiled(made);
         let taken = self.visits.iter().rev().filter(is_open);
-        // The same paper can have been recorded several times, and its number been put right. One that was taken back and isn't spoiled is to be recorded.
-        let is_paper = |(at, record): &(usize, &BallotRecord)| {
-            let (serial, (before, after)) = (&record.ballot.serial, self.ballots.split_at(*at));
-            let is_same = |of: &&BallotRecord| of.ballot.serial == *serial;
-            let stands = |of: &BallotRecord| self.is_settled(of) || !self.ended.contains_key(&of.stamp.id);
-            before.iter().all(|of| !is_same(&of)) && (self.is_void(serial) || after.iter().filter(is_same).any(stands))
-        };
         // A ballot that brings its visit along is written just before it.
-        let recorded = self.ballots.iter().enumerate().filter(is_paper).map(|(_, record)| record.stamp.lt + 1);
-        are_left(taken, recorded.collect())
+        let brought = |of: &BallotRecord| {
+            let RecordId { device, n } = &of.stamp.id;
+            let mut visits = self.visits.iter().map(|made| &made.stamp);
+            visits.find(|stamp| stamp.id.device == *device && stamp.id.n == n + 1).map(|stamp| stamp.lt)
+        };
+        // The same paper can have been recorded several times, and its number been put right. One that was taken back and isn't spoiled is to be recorded.
+        let is_paper = |record: &&BallotRecord| {
+            let serial = &record.ballot.serial;
+            let stands = |of: &BallotRecord| self.is_settled(of) || !self.ended.contains_key(&of.stamp.id);
+            let mut same = self.ballots.iter().filter(|of| of.ballot.serial == *serial);
+            let is_known = self.is_void(serial) || same.clone().any(stands);
+            let one = same.clone().rfind(|of| brought(of).is_some()).or_else(|| same.next());
+            is_known && one.is_some_and(|one| one.stamp.id == record.stamp.id)
+        };
+        let recorded = self.ballots.iter().filter(is_paper);
+        let recorded = recorded.map(|of| (of.ballot.signed_on.as_str(), brought(of).unwrap_or(of.stamp.lt)));
+        first_left(taken, recorded.collect())
     }
 
     /// Whether a ballot was replaced by one on another paper that was taken back since: unless its form is spoiled or recorded anew, nothing says what
@@ -461,7 +475,7 @@ impl HouseholdFile {
     pub fn misses_ballot(&self, is_returned: bool) -> bool {
         let is_known = |serial: &str| self.is_void(serial) || self.ballots.iter().any(|of| of.ballot.serial == serial);
         let is_missed = |of: &Subject| matches!(of, Subject::Form(_, serial) if !is_known(serial));
-        self.has_unrecorded_paper()
+        self.unrecorded_paper().is_some()
             || self.lost_by_withdrawal()
             || !is_returned && self.photographed.iter().any(|(_, of)| is_missed(of))
     }
@@ -477,8 +491,8 @@ impl HouseholdFile {
             made.visit.form.as_ref().is_none_or(|form| form.serial.is_none()) && !is_same
         };
         let unnumbered = given.iter().copied().enumerate().filter(is_unnumbered).map(|(_, made)| made);
-        let spoiled = self.void_forms().filter(|form| !noted.contains(&&*form.serial)).map(|form| form.stamp.lt);
-        are_left(unnumbered.collect::<Vec<_>>().into_iter().rev(), spoiled.collect())
+        let spoiled = self.void_forms().filter(|form| !noted.contains(&&*form.serial)).map(|form| ("", form.stamp.lt));
+        first_left(unnumbered.collect::<Vec<_>>().into_iter().rev(), spoiled.collect()).is_some()
     }
 
     pub fn last_outcome(&self) -> Option<VisitOutcome> {
@@ -571,10 +585,20 @@ impl HouseholdFile {
     }
 }
 
-/// Whether visits, the last one first, are more than what became of their papers: of the last one it was recorded later than the visit, of the last two …
+/// The first of the visits, which are the last one first, of whose paper nobody knows what became. What became of one was recorded later than the visit, and
+/// its paper signed by then; of those that it may have been it is the one signed last, so that as many as can be are left for the visits before.
 #[inline(never)]
-fn are_left<'a>(visits: impl Iterator<Item = &'a VisitRecord>, became: Vec<u64>) -> bool {
-    visits.enumerate().any(|(later, made)| became.iter().filter(|lt| **lt >= made.stamp.lt).count() <= later)
+fn first_left<'a>(
+    mut visits: impl Iterator<Item = &'a VisitRecord>,
+    mut became: Vec<(&str, u64)>,
+) -> Option<&'a VisitRecord> {
+    visits.find(|made| {
+        // ISO dates order as text, a day before its hours.
+        let may_be =
+            |(_, (signed_on, lt)): &(usize, &(&str, u64))| *lt >= made.stamp.lt && *signed_on <= &*made.visit.at;
+        let last = became.iter().enumerate().filter(may_be).max_by_key(|(_, of)| **of).map(|(at, _)| at);
+        last.map(|at| became.remove(at)).is_none()
+    })
 }
 
 /// That none of a household's ballots was let stand.

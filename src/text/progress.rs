@@ -13,14 +13,14 @@ words! {
     progress_doors: "经手户数", "Households";
     progress_delivered: "已送达", "Delivered";
     progress_visited: "已到过", "Visited";
-    progress_not_met: "未遇", "Not met";
+    progress_not_met: "未遇到人", "Nobody met";
     progress_refused: "拒收", "Refused";
     progress_valid: "有效", "Valid";
     progress_waiting: "待定", "Open";
     progress_attempts: "入户次数", "Visits";
     progress_minutes: "间隔（分）", "Min. apart";
-    progress_explain: "除入户次数和间隔外都是户数。未遇、拒收只算还没有收回的户；待定是已收回、还要核对、裁定或启封的；间隔是同一组人同一天从一户到下一户的分钟数的中位数。两人一组，两人名下都算，所以各采集员相加多于总数。为保护投票秘密，这里不显示任何一幢、任何一人收回的选择。",
-        "All are households but visits and minutes. Not met and refused are of those that returned nothing; open is returned and still to be checked, settled or unsealed; minutes are the median from one door to the next of the same people on one day. Two go together and each has it, so collectors add up to more than the whole. The vote is secret: no building's and no person's choices are shown here.";
+    progress_explain: "除入户次数和间隔外都是户数。未遇到人、拒收只算还没有收回的户，未遇到人是历次都没有遇到（已搬离、房屋灭失的也在内）；待定是已收回、还要核对、裁定或启封的；间隔是同一组人同一天从一户到下一户的分钟数的中位数。两人一组，两人名下都算，所以各采集员相加多于总数。为保护投票秘密，这里不显示任何一幢、任何一人收回的选择。",
+        "All are households but visits and minutes. Nobody met and refused are of those that returned nothing, nobody met being at none of the visits (moved away and house gone among them); open is returned and still to be checked, settled or unsealed; minutes are the median from one door to the next of the same people on one day. Two go together and each has it, so collectors add up to more than the whole. The vote is secret: no building's and no person's choices are shown here.";
     hints: "值得再看一眼", "Worth a second look";
     hints_explain: "提示，不是结论：不影响计票，也不说明谁做错了什么。先按“也可能是”想一想，再核对纸质表。", "Hints, no verdicts: nothing is counted otherwise for them and nobody is said to have done wrong. Think of what else it may be, then look at the papers.";
     hints_none: "没有提示", "No hints";

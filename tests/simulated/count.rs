@@ -372,8 +372,13 @@ pub fn outstanding(campaign: &Campaign, view: View) -> Outstanding {
             if !story.passed_by && is_owed_visits(&knocks) {
                 found.too_few_visits.insert(door);
             }
-            // Whoever knocked in vain before the day that was agreed kept nothing of it.
-            let is_another = |knock: &&&Knock| knock.outcome != VisitOutcome::NotMet || DAYS[knock.day] >= AGREED;
+            // Whoever knocked in vain before the day that was agreed kept nothing of it, whatever they left.
+            let found_nobody = |knock: &Knock| match knock.outcome {
+                VisitOutcome::NotMet => true,
+                VisitOutcome::Delivered => !matches!(knock.left, None | Some(Delivery::InPerson | Delivery::Entrusted)),
+                _ => false,
+            };
+            let is_another = |knock: &&&Knock| !found_nobody(knock) || DAYS[knock.day] >= AGREED;
             let last = knocks.iter().rev().find(is_another);
             let is_agreed = last.is_some_and(|last| last.outcome == VisitOutcome::ComeBack);
             if !story.passed_by && is_agreed {

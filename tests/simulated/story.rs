@@ -388,6 +388,12 @@ impl Campaign {
         knocks
     }
 
+    /// The day on which a household signs: that on which the paper was taken at its door.
+    pub fn signed_on(&self, door: usize) -> &'static str {
+        let took = self.knocks[door].iter().find(|knock| knock.outcome == VisitOutcome::Collected);
+        DAYS[took.map_or(door % DAYS.len(), |knock| knock.day)]
+    }
+
     /// The door after those of all dwellings.
     pub fn shop(&self) -> usize {
         self.stories.len()
@@ -532,7 +538,9 @@ pub fn story(plot: impl Strategy<Value = Plot>) -> impl Strategy<Value = Story> 
         |(plot, title, choice, signer, (tablet, has_both, mut calls, comes_by_box, passed_by), desk)| {
             let title = if title.comes_on() && plot.needs_others() { Title::Throughout } else { title };
             let is_taken = plot == Plot::InABag || !comes_by_box;
-            if is_taken && !matches!(plot, Plot::NothingReturned | Plot::MadeUp { again: false }) {
+            // What was signed after the close was in nobody's hands before it.
+            let is_brought = matches!(plot, Plot::NothingReturned | Plot::MadeUp { again: false } | Plot::Late(_));
+            if is_taken && !is_brought {
                 calls.push(Call { outcome: VisitOutcome::Collected, left: None, crew: Crew::AsUsual });
             }
             // Which of two tablets was the last at a door is nothing that their clocks could tell.

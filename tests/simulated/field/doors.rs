@@ -166,9 +166,9 @@ impl Field<'_> {
         for door in 0..self.campaign.stories.len() {
             let Story { plot, choice, .. } = *self.campaign.story(door);
             if is_handed_over_late(plot) {
-                let day = if plot == Plot::Straggler { CLOSED_ON } else { DAY_AFTER };
-                let who = self.campaign.tablet(door);
-                self.record(who, door, &Paper { day, ..self.paper(door, choice) });
+                let paper = self.paper(door, choice);
+                let day = if plot == Plot::Straggler { paper.day } else { DAY_AFTER };
+                self.record(self.campaign.tablet(door), door, &Paper { day, ..paper });
             }
         }
     }

@@ -25,7 +25,7 @@ impl Field<'_> {
     /// A paper in order: signed in time, read by a second person, photographed.
     pub fn paper(&self, door: usize, choice: Choice) -> Paper<'static> {
         let serial = format!("No.{door}-1");
-        let day = DAYS[door % DAYS.len()];
+        let day = self.campaign.signed_on(door);
         Paper {
             serial,
             choice,
