@@ -26,7 +26,7 @@ use wenlou::domain::roll::Roll;
 use wenlou::findings::count::is_reached;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
-use wenlou::journal::fact::{Freeze, PhotoTaken, Spoil, Thaw};
+use wenlou::journal::fact::{Freeze, PhotoTaken, Spoil, Stray, Thaw};
 use wenlou::journal::household_file::{BallotRecord, HouseholdFile, Standing, Uncounted};
 
 const DOOR: &str = HOUSEHOLDS[0];
@@ -226,6 +226,27 @@ fn the_number_that_was_scanned_is_the_one_in_the_form() {
     tablet.record(&[("choice", "quasi")]);
     tablet.go(DOOR);
     assert_eq!((tablet.standing(), tablet.typed(FormKey::Ballot, "serial")), (vec![second.as_str()], first.clone()));
+}
+
+/// Its household was missing on the roll, and has been put there.
+#[test]
+fn a_paper_from_off_the_roll_that_is_recorded_at_its_household_is_that_no_more() {
+    let stray = |serial: &str| {
+        let (compound, dwelling) = (compound_id(), "1幢1单元101".to_owned());
+        Fact::Stray(Stray { compound, dwelling, serial: Some(serial.to_owned()), note: None })
+    };
+    let mut scenario = scenario(OWN, support::households());
+    scenario.tablets[0].record(stray("A401"));
+    scenario.tablets[0].record(stray("A402"));
+    scenario.hand_over();
+    scenario.supervisor.record(stray("A401"));
+    for device in [&scenario.tablets[0], &scenario.supervisor] {
+        let mut tablet = Tablet::of(device);
+        tablet.record(&[("serial", "a 401"), ("choice", "quasi")]);
+        let strays = tablet.compound().standing_strays();
+        assert_eq!(strays.map(|of| of.stray.serial.as_deref()).collect::<Vec<_>>(), [Some("A402")]);
+        assert!(tablet.compound().strays[0].undone.as_ref().is_some_and(|(_, why)| why == "A401 → 1-1-101"));
+    }
 }
 
 #[test]

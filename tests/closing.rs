@@ -5,6 +5,7 @@
 
 mod support;
 
+use std::rc::Rc;
 use support::{
     COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, notice, replacing, revoke, settle, taken,
     visit, withdraw,
@@ -16,8 +17,9 @@ use wenlou::app::survey::{Computed, computed};
 use wenlou::app::tally::{
     Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
 };
-use wenlou::app::{AtStart, Event, Model, Moment, Open, Parts, Route, round, update};
+use wenlou::app::{Answer, AtStart, Event, Model, Moment, Open, Parts, Route, round, update};
 use wenlou::domain::ballot::{Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};
+use wenlou::domain::catalogue;
 use wenlou::domain::date::parse_date;
 use wenlou::domain::ids::{DeviceId, HouseholdId};
 use wenlou::domain::json::{from_text, to_text};
@@ -126,14 +128,13 @@ fn knock(household: &str, at: &str, outcome: VisitOutcome, form: bool) -> Fact {
 /// The supervisor notes a bundle of `device` as having come at `at`.
 fn received(supervisor: &mut support::Tablet, device: &DeviceId, at: i64) {
     supervisor.clock = at;
-    supervisor.record(Fact::Received(Received {
-        device: device.clone(),
-        bundle: 1,
-        sha256: "0".repeat(64),
-        previous: None,
-        last: 1,
-        head: "0".repeat(64),
-    }));
+    supervisor.record(Fact::Received(of_bundle(device)));
+}
+
+/// That a bundle of a device came, with its first record.
+fn of_bundle(device: &DeviceId) -> Received {
+    let hash = "0".repeat(64);
+    Received { device: device.clone(), bundle: 1, sha256: hash.clone(), previous: None, last: 1, head: hash }
 }
 
 /// A scenario without tablets in which all but the first doors returned their papers.
@@ -415,11 +416,15 @@ fn a_paper_that_is_recorded_again_after_it_was_taken_back_is_on_record() {
     let again = s.supervisor.record(paper_of(|_| {}));
     s.supervisor.record(took());
     assert_eq!(unrecorded(&s), 0);
-    // Another one is taken, and this one put right: that says nothing of the other.
+    // Another one is taken, and this one put right, its number as well: that says nothing of the other.
     s.supervisor.record(took());
     assert_eq!(unrecorded(&s), 1);
-    s.supervisor.record(paper_of(|of| of.replaces = vec![again.clone()]));
+    let right = s.supervisor.record(paper_of(|of| of.replaces = vec![again.clone()]));
     assert_eq!(unrecorded(&s), 1);
+    s.supervisor.record(paper_of(|of| (of.ballot.serial, of.replaces) = ("No.8".into(), vec![right.clone()])));
+    assert_eq!(unrecorded(&s), 1);
+    s.supervisor.record(paper_of(|of| of.ballot.serial = "No.9".into()));
+    assert_eq!(unrecorded(&s), 0);
 }
 
 #[test]
@@ -466,7 +471,7 @@ fn a_photographed_form_without_its_ballot_is_told() {
     let mut s = returned_but(1);
     let (sha256, of) = (Sha256::new(&"a".repeat(64)).unwrap(), Subject::Form(DOOR.into(), "No.7".into()));
     let photo = Photo { sha256, size: 100_000, width: 1_600, height: 1_200 };
-    s.supervisor.record(Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None }));
+    s.supervisor.record(Fact::Photo(PhotoTaken { compound: compound_id(), of, photo: photo.clone(), marked: None }));
     let unrecorded = |s: &Scenario| {
         let app = App::of(&s.supervisor, "孙敏");
         (names(&app.outstanding().unrecorded).len(), app.progress().unrecorded)
@@ -480,6 +485,36 @@ fn a_photographed_form_without_its_ballot_is_told() {
     assert_eq!(unrecorded(&s), (1, 1));
     s.supervisor.record(paper_of(|of| of.ballot.serial = "No.7".into()));
     assert_eq!(unrecorded(&s), (0, 0));
+    // A second form of a household whose ballot counts; until this device records one its number may yet be put right.
+    let of = Subject::Form(DOOR.into(), "No.8".into());
+    s.supervisor.record(Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None }));
+    assert_eq!(unrecorded(&s), (1, 1));
+    s.supervisor.record(paper_of(|of| of.ballot.serial = "No.9".into()));
+    assert_eq!(unrecorded(&s), (0, 0));
+}
+
+/// The tablet's records vouch for them; its photos are a file of their own.
+#[test]
+fn photos_of_forms_that_are_not_here_are_told_where_papers_count_only_with_them() {
+    for (setting, told) in [("yes", 1), ("no", 0)] {
+        let mut s = returned_but(1);
+        let mut terms = s.supervisor.state().terms.unwrap();
+        terms.settings.set(catalogue::setting("form_photo").unwrap(), setting).unwrap();
+        s.supervisor.record(Fact::Terms(terms));
+        let sha256 = Sha256::new(&"a".repeat(64)).unwrap();
+        let photo = Photo { sha256: sha256.clone(), size: 100_000, width: 1_600, height: 1_200 };
+        let of = Subject::Form(DOOR.into(), format!("No.{DOOR}"));
+        s.supervisor.record(Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None }));
+        s.supervisor.record(ballot(DOOR, Choice::Quasi));
+        let mut app = App::of(&s.supervisor, "孙敏");
+        assert_eq!(app.outstanding().without_proof, [], "nobody knows yet");
+        let mut holds = |held: Vec<Sha256>| {
+            let campaign = s.supervisor.journal.campaign().clone();
+            app.send(Event::Answered(Rc::new(Answer::PhotosHeld { campaign, held })));
+            names(&app.outstanding().without_proof).len()
+        };
+        assert_eq!((holds(vec![]), holds(vec![sha256])), (told, 0), "{setting}");
+    }
 }
 
 #[test]
@@ -736,6 +771,15 @@ fn what_another_supervisor_took_in_is_not_here() {
     assert!(behind(&deputy).contains(&tablet));
     deputy.take(&bundle, &trusted);
     received(&mut deputy, &tablet, TODAY_MS);
+    assert!(!behind(&deputy).contains(&tablet));
+    // The founder gets another one on the same day, and the deputy hears of that.
+    s.tablets[1].record(ballot(HOUSEHOLDS[1], Choice::Professional));
+    let (last, more) = (s.tablets[1].journal.last(&tablet), s.tablets[1].bundle());
+    s.supervisor.take(&more, &trusted);
+    s.supervisor.record(Fact::Received(Received { last, ..of_bundle(&tablet) }));
+    deputy.take(&s.supervisor.bundle(), &trusted);
+    assert!(behind(&deputy).contains(&tablet));
+    deputy.take(&more, &trusted);
     assert!(!behind(&deputy).contains(&tablet));
 }
 

@@ -256,6 +256,19 @@ fn counting_and_closing_can_be_trained() {
     assert!(app.model.compound(&compound).unwrap().closed.is_some(), "{:?}", app.model.toasts);
 }
 
+/// Nor who was at its doors, nor with which form.
+#[test]
+fn a_campaign_that_is_founded_after_it_begins_anew() {
+    let mut app = App::practising(Parts::ALL);
+    app.ask(HOUSEHOLDS[0], "quasi");
+    assert!(!app.model.round.serial.is_empty() && !app.model.round.collectors.is_empty());
+    app.send(Event::Go(Route::NewCampaign));
+    app.edit(FormKey::NewCampaign, "name", "一项");
+    app.send(Event::office(office::Msg::CreateCampaign));
+    assert!(!app.campaign().is_practice());
+    assert!(app.model.round.serial.is_empty() && app.model.round.collectors.is_empty());
+}
+
 #[test]
 fn a_tab_that_looks_on_begins_none() {
     let mut app = App::start(Parts::ALL);

@@ -13,6 +13,7 @@ use wenlou::app::round;
 use wenlou::app::take_back::{self, Whose, undoable};
 use wenlou::app::{AtStart, Event, Lang, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
+use wenlou::domain::catalogue;
 use wenlou::domain::ids::{CompoundId, HouseholdId};
 use wenlou::findings::count::is_reached;
 use wenlou::journal::Fact;
@@ -202,6 +203,14 @@ fn a_paper_that_was_signed_after_the_visit_at_which_one_was_taken_is_another() {
 }
 
 #[test]
+fn whoever_says_once_more_that_the_paper_was_taken_makes_no_other_visit() {
+    let mut tablet = Tablet::at_the_door();
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
+    tablet.tap(50_000, VisitOutcome::Collected);
+    assert_eq!((tablet.visits("1-1-101"), tablet.door()), (vec![VisitOutcome::Collected], Door::Returned));
+}
+
+#[test]
 fn a_paper_that_was_brought_is_no_visit() {
     let mut tablet = Tablet::at_the_door();
     assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER, &[("hand_in", "brought")]].concat()), 1);
@@ -230,7 +239,7 @@ fn one_visit_is_not_recorded_twice_and_a_correction_is_none() {
     let mut scenario = Scenario::ready(1);
     scenario.tablets[0].record(visit("1-1-101", VisitOutcome::Collected));
     let mut later = Tablet::of(&scenario.tablets[0], Parts::DOORS);
-    later.ballot(&[&PAIR[..], &PAPER].concat());
+    later.ballot(&[&PAIR[..], &PAPER, &[("signed_on", "2026-03-09")]].concat());
     assert_eq!(later.visits("1-1-101"), [VisitOutcome::Collected]);
     // At that visit a form was handed over, and nothing taken.
     let mut scenario = Scenario::ready(1);
@@ -298,6 +307,45 @@ fn a_visit_that_was_there_before_another_households_paper_can_stay() {
     tablet.take_back(take_back::Msg::Ballot { compound, household });
     assert_eq!(tablet.file().standing_ballots().count(), 1);
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Collected]);
+}
+
+/// It gave way to another household's, which was typed in as a change of mind.
+#[test]
+fn the_visit_of_a_paper_that_gave_way_to_another_households_stays() {
+    let mut s = Scenario::ready(1);
+    let mut terms = s.supervisor.state().terms.unwrap();
+    terms.settings.set(catalogue::setting("allow_change").unwrap(), "yes").unwrap();
+    s.supervisor.record(Fact::Terms(terms));
+    let (packet, trusted) = (s.supervisor.packet(), s.trusted());
+    s.tablets[0].take(&packet, &trusted);
+    let mut tablet = Tablet::of(&s.tablets[0], Parts::DOORS);
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
+    let (compound, household) = (CompoundId::from(COMPOUND), HouseholdId::from("1-1-101"));
+    let form = FormKey::Ballot(compound.clone(), household.clone());
+    let begin = Msg::Begin { compound: compound.clone(), household: household.clone(), paper: Paper::Another };
+    tablet.send(60_000, Event::ballot(begin));
+    tablet.edit(form, &[&PAIR[..], &PAPER, &[("serial", "No.9"), ("why", "改主意")]].concat());
+    tablet.send(60_000, Event::ballot(Msg::Record { compound, household }));
+    assert_eq!((tablet.file().ballots.len(), tablet.file().standing_ballots().count()), (2, 1));
+    tablet.withdraw("是102的表");
+    assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Collected]);
+    assert_eq!(tablet.door(), Door::Collected, "its own paper is to be recorded again");
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 3);
+    assert_eq!((tablet.visits("1-1-101"), tablet.door()), (vec![VisitOutcome::Collected], Door::Returned));
+}
+
+/// The tablet took its paper; the desk, which has heard of it, types in another's.
+#[test]
+fn a_paper_that_a_desk_typed_in_at_the_wrong_household_takes_no_visit_along() {
+    let mut s = Scenario::ready(1);
+    let Fact::Visit(mut took) = support::visit("1-1-101", VisitOutcome::Collected) else { panic!("a visit") };
+    took.visit.at = "2026-10-08T08:00".into();
+    s.tablets[0].record(Fact::Visit(took));
+    s.hand_over();
+    let mut desk = Tablet::of(&s.supervisor, Parts::ALL);
+    assert_eq!(desk.ballot(&[&PAIR[..], &PAPER].concat()), 1);
+    desk.withdraw("是102的表");
+    assert_eq!((desk.visits("1-1-101"), desk.door()), (vec![VisitOutcome::Collected], Door::Collected));
 }
 
 #[test]

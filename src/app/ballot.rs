@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{AtHousehold, Message, Model, Moment};
 use super::visit::{self, When, collectors};
-use super::{check, round, sealing, unfinished};
+use super::{check, round, sealing, stray, unfinished};
 use crate::domain::ballot::{Ballot, BlankReason, Choice, Delivery, InvalidCode, Signer, VisitOutcome};
 use crate::domain::household::{Household, Tenure};
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
@@ -12,8 +12,8 @@ use crate::domain::json::words;
 use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Sha256, Subject};
 use crate::domain::typed::one_spelling;
-use crate::journal::compound::{Compound, PhotoRecord};
-use crate::journal::fact::{BallotTaken, PhotoTaken, VisitMade};
+use crate::journal::compound::{Compound, PhotoRecord, StrayPaper};
+use crate::journal::fact::{BallotTaken, PhotoTaken, StrayUndone, VisitMade};
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing, Uncounted};
 use crate::journal::{Fact, RecordId};
 
@@ -580,6 +580,19 @@ fn photos_along(model: &Model, now: &Moment, taken: &BallotTaken) -> Vec<Fact> {
     along(Subject::Form).chain(along(Subject::Authority)).collect()
 }
 
+/// The paper with this number isn't one of a dwelling off the roll any more: those that this device may take back.
+fn strays_along(model: &Model, taken: &BallotTaken) -> Vec<Fact> {
+    let (Some(found), Some(device)) = (model.compound(&taken.compound), &model.device) else { return Vec::new() };
+    let is_it = |of: &&StrayPaper| of.stray.serial.as_ref() == Some(&taken.ballot.serial);
+    let may = |of: &&StrayPaper| stray::is_undoable(of, &device.id, model.is_supervisor());
+    let undone = |of: &StrayPaper| StrayUndone {
+        compound: taken.compound.clone(),
+        stray: of.stamp.id.clone(),
+        why: format!("{} → {}", taken.ballot.serial, taken.household),
+    };
+    found.strays.iter().filter(is_it).filter(may).map(undone).map(Fact::StrayUndone).collect()
+}
+
 /// Records a ballot as it is, readies the form for the next, and goes on to the next door. Who corrects one, or sees that it contradicts another,
 /// stays to look at it, and so does who has typed something of a visit that isn't on record.
 pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effects: &mut Vec<Effect>) {
@@ -592,8 +605,8 @@ pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effect
     let is_unsaid = visit.is_none() && visit::is_said(&model.form(&visit_key));
     let made = |visit| Fact::Visit(VisitMade { compound: compound.clone(), household: household.clone(), visit });
     // What can't be written keeps what comes after it from being written: no visit without its ballot.
-    let photos = photos_along(model, now, &taken);
-    let facts = [Fact::Ballot(taken)].into_iter().chain(visit.clone().map(made)).chain(photos).collect();
+    let (photos, strays) = (photos_along(model, now, &taken), strays_along(model, &taken));
+    let facts = [Fact::Ballot(taken)].into_iter().chain(visit.clone().map(made)).chain(photos).chain(strays).collect();
     let Some(record) = model.record_all(now, facts, effects).into_iter().next() else { return };
     if !is_correction {
         (model.round.collectors, model.round.serial) = (at_the_door, serial);

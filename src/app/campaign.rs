@@ -179,15 +179,29 @@ pub fn create(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     }
     let id = derive_campaign_id(&device.id, &now.nonce);
     let name = terms.name.clone();
-    let before = model.open.replace(Open { journal: Journal::new(id.clone()), state: State::new(id.clone()) });
-    if model.record(now, Fact::Found(Found { nonce: now.nonce.clone(), terms }), effects).is_none() {
-        model.open = before;
-        return;
+    if found(model, now, (id, name), vec![Fact::Found(Found { nonce: now.nonce.clone(), terms })], effects) {
+        model.forms.remove(&FormKey::NewCampaign);
     }
-    model.forms.remove(&FormKey::NewCampaign);
+}
+
+/// Opens and shows the campaign that these facts found; `false` if they can't be recorded.
+pub(super) fn found(
+    model: &mut Model,
+    now: &Moment,
+    (id, name): (CampaignId, String),
+    facts: Vec<Fact>,
+    effects: &mut Vec<Effect>,
+) -> bool {
+    let before = model.open.replace(Open { journal: Journal::new(id.clone()), state: State::new(id.clone()) });
+    if model.record_all(now, facts, effects).is_empty() {
+        model.open = before;
+        return false;
+    }
+    model.begin_round();
     model.campaigns.insert(id.clone(), name.clone());
     effects.push(Effect::StoreCampaign { campaign: id.clone(), name });
     go_to(model, id, effects);
+    true
 }
 
 fn go_to(model: &mut Model, id: CampaignId, effects: &mut Vec<Effect>) {

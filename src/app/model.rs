@@ -414,6 +414,11 @@ impl Model {
         self.next_toast += 1;
     }
 
+    /// Who was at the last door, and with which form, was of the campaign before: a practice, say.
+    pub(super) fn begin_round(&mut self) {
+        self.round = round::Draft::default();
+    }
+
     pub fn set_device(&mut self, key: PublicKey) {
         self.device = Some(Device { id: thumbprint(&key), key });
     }

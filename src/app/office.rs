@@ -192,6 +192,7 @@ fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effec
         Route::Tally(_, compound) => {
             sealing::retry(model, effects);
             tally::open(model, now, compound);
+            photo_files::look(model, effects);
         }
         Route::HouseholdPapers(_, compound, household) => paper::open(model, compound, household),
         Route::Device => device::open(model, effects),

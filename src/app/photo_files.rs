@@ -7,10 +7,10 @@ use super::event::FileToken;
 use super::handover::{Outcome, short};
 use super::model::{Model, Moment, OfficeMessage};
 use crate::bundle::photo_pack::MAX_PACK;
-use crate::domain::ids::{CampaignId, DeviceId, RealCampaign};
-use crate::domain::order::sorted;
-use crate::domain::photo::{Photo, Sha256};
-use crate::journal::compound::PhotoRecord;
+use crate::domain::ids::{CampaignId, DeviceId, HouseholdId, RealCampaign};
+use crate::domain::order::{distinct, sorted};
+use crate::domain::photo::{Photo, Sha256, Subject};
+use crate::journal::compound::{Compound, PhotoRecord};
 use crate::journal::fact::PhotosOut;
 use crate::journal::state::State;
 use crate::journal::{Fact, RecordId};
@@ -83,6 +83,18 @@ pub fn here(model: &Model) -> Option<(usize, usize)> {
     let held = held_here(model)?;
     let is_here = |photo: &&PhotoRecord| held.binary_search(&photo.taken.photo.sha256).is_ok();
     Some((all(state).count(), all(state).filter(is_here).count()))
+}
+
+/// The households of which photos of a form, or of what it rests on, aren't here, where papers count only with their photos: the records vouch for the
+/// photos, and an objector wants to see them.
+pub fn without_proof(model: &Model, compound: &Compound) -> Vec<HouseholdId> {
+    let Some(held) = held_here(model).filter(|_| compound.rules().form_photo) else { return Vec::new() };
+    let is_missing = |photo: &&PhotoRecord| held.binary_search(&photo.taken.photo.sha256).is_err();
+    let of = |photo: &PhotoRecord| match &photo.taken.of {
+        Subject::Form(household, _) | Subject::Authority(household, _) => Some(household.clone()),
+        Subject::Item(..) | Subject::Notice | Subject::Door(_) => None,
+    };
+    distinct(compound.all_photos().filter(is_missing).filter_map(of))
 }
 
 /// By device, how many of its photos aren't here.

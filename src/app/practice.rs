@@ -4,8 +4,9 @@
 //! shows from its id ([`crate::domain::ids::PRACTICE`]), and that is what keeps its records on the device. There is one at a time; clearing it takes
 //! it off the device and begins another.
 
+use super::campaign;
 use super::effect::Effect;
-use super::model::{Message, Model, Moment, Open};
+use super::model::{Message, Model, Moment};
 use super::route::Route;
 use crate::domain::campaign::{CompoundCard, CompoundKind, Terms};
 use crate::domain::date::{add_days, date_text, parse_date};
@@ -14,7 +15,7 @@ use crate::domain::ids::{CampaignId, CompoundId, HouseholdId, PRACTICE};
 use crate::domain::notice::{ModeTerms, Notice};
 use crate::domain::roll::Roll;
 use crate::journal::fact::{Found, Freeze, NoticePosted, RollImported, RollPart};
-use crate::journal::{Fact, Journal, State, derive_campaign_id};
+use crate::journal::{Fact, derive_campaign_id};
 use rust_decimal::Decimal;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,15 +58,7 @@ fn begin(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     let Some(device) = model.device.clone() else { return };
     let nonce = format!("{PRACTICE}{}", now.nonce);
     let id = derive_campaign_id(&device.id, &nonce);
-    let before = model.open.replace(Open { journal: Journal::new(id.clone()), state: State::new(id.clone()) });
-    if model.record_all(now, facts(nonce, now), effects).is_empty() {
-        model.open = before;
-        return;
-    }
-    model.campaigns.insert(id.clone(), NAME.to_owned());
-    effects.push(Effect::StoreCampaign { campaign: id.clone(), name: NAME.to_owned() });
-    model.route = Route::Campaign(id);
-    effects.push(Effect::ShowRoute(model.route.clone()));
+    campaign::found(model, now, (id, NAME.to_owned()), facts(nonce, now), effects);
 }
 
 /// Made up, and seen to be.

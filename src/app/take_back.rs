@@ -59,13 +59,15 @@ pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
     visits.iter().filter(|made| door.supervisor || made.stamp.id.device == *door.device).collect()
 }
 
-/// That of a ballot, or of one that it corrects: the visit that was recorded together with it, or that was there already, with no other, and says how
+/// That of a ballot, or of one of the same paper that it corrects: the visit that was recorded together with it, or that was there already, with no other, and says how
 /// its paper came back ([`super::visit::collected`]).
 pub fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Option<&'a VisitRecord> {
     let file = door.compound.file(door.household)?;
     let mut papers = vec![&ballot.stamp];
     for record in file.ballots.iter().rev() {
         if let Some(Ended::Replaced { by }) = file.ended.get(&record.stamp.id)
+            // Another number may be another paper: its visit stays, in doubt to be taken back by itself.
+            && record.ballot.serial == ballot.ballot.serial
             && papers.iter().any(|paper| paper.id == by.id)
         {
             papers.push(&record.stamp);
@@ -80,7 +82,9 @@ pub fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Option<&'a VisitRe
     };
     let tells = |made: &VisitRecord, paper: &Stamp| {
         let day = day_in_china(paper.at).map(date_text).unwrap_or_default();
-        made.stamp.lt < paper.lt && !others(made) && (took_on(made, &day) || goes_on(made, &paper.id.device, paper.at))
+        // Whoever types a paper in beside another device's visit, at a desk say, wasn't there.
+        let is_own = made.stamp.id.device == paper.id.device && made.stamp.lt < paper.lt;
+        is_own && !others(made) && (took_on(made, &day) || goes_on(made, &paper.id.device, paper.at))
     };
     let with_it =
         along(&|made, paper| made.visit.outcome == VisitOutcome::Collected && is_together(paper, &made.stamp));

@@ -3,6 +3,7 @@
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{AtHousehold, Message, Model, Moment, OfficeMessage};
+use super::photo_files;
 use super::unfinished::begun;
 use crate::domain::date::parse_date;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
@@ -84,7 +85,8 @@ pub fn check_settle(
 pub fn outstanding(model: &Model, compound: &Compound, form: &Form, today: &str) -> Outstanding {
     let (Some(state), Some(own)) = (model.state(), &model.device) else { return Outstanding::default() };
     let on = form.date("on").unwrap_or_else(|_| today.to_owned());
-    closing::outstanding(state, compound, &own.id, &begun(model, compound), &on)
+    let without_proof = photo_files::without_proof(model, compound);
+    Outstanding { without_proof, ..closing::outstanding(state, compound, &own.id, &begun(model, compound), &on) }
 }
 
 /// How many records of which device the closing knew that aren't here: without them the numbers here aren't the count.

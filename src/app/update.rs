@@ -6,7 +6,6 @@ use super::lock;
 use super::model::{Message, Model, Moment, Open, StoreFailure, Tab};
 use super::parts::{holds_typed, settle};
 use super::photos;
-use super::round;
 use super::route::Route;
 use crate::domain::ids::CampaignId;
 
@@ -97,8 +96,7 @@ fn step(model: &mut Model, now: &Moment, event: Event, effects: &mut Vec<Effect>
             } else if wanted {
                 let records = records.into_iter().chain(model.saving.unsaved_of(&campaign));
                 model.open = Some(Open::read(campaign.clone(), records));
-                // Who was at the last door, and with which form, was of the campaign before: a practice, say.
-                model.round = round::Draft::default();
+                model.begin_round();
                 office_loaded(model, now, &campaign, effects);
                 enter(model, now, model.route.clone(), effects);
             }

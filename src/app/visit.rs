@@ -231,5 +231,9 @@ fn is_second_tap(
     let (Some(device), Some(compound)) = (&model.device, model.compound(compound)) else { return false };
     let visits = compound.file(household).map_or(&[][..], |file| &file.visits);
     let own = visits.iter().rev().find(|visit| visit.stamp.id.device == device.id);
-    own.is_some_and(|own| own.visit.outcome == outcome && own.stamp.at.abs_diff(now.at) < round::SECOND_TAP_MS)
+    // A ballot has just brought the visit at which its paper was taken along.
+    let is_said = |own: &VisitRecord| outcome == VisitOutcome::Collected && own.visit.at == now.local;
+    own.is_some_and(|own| {
+        own.visit.outcome == outcome && (is_said(own) || own.stamp.at.abs_diff(now.at) < round::SECOND_TAP_MS)
+    })
 }

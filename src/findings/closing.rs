@@ -39,6 +39,8 @@ pub struct Outstanding {
     pub not_late: Vec<HouseholdId>,
     /// A ballot counts whose form another device called spoiled.
     pub called_spoiled: Vec<HouseholdId>,
+    /// Where papers count only with their photos: those of which some aren't on the device that closes. The records don't tell; it says so itself.
+    pub without_proof: Vec<HouseholdId>,
     /// Settled with none of their papers standing: they have to sign again, and count as invalid until then.
     pub to_sign_again: Vec<HouseholdId>,
     /// Devices whose last bundle doesn't reach the closing day, and when it came; `None`: none ever came.
@@ -227,13 +229,19 @@ fn devices(
     let all = state.enrolled.keys().chain(founder);
     let others = all.filter(|id| *id != own && !state.last_of_revoked.contains_key(id));
     // What another supervisor's device took in is told here before it comes itself. Of a supervisor a packet brings only some.
-    let last = |id: &DeviceId| {
-        let here = state.heard.get(id).filter(|_| !state.is_supervisor(id)).map_or(0, |heard| heard.last);
-        let received = state.received.get(id).into_iter().flatten();
-        let received = received.filter(|(of, stamp)| stamp.id.device == *own || of.last <= here);
-        received.filter_map(|(_, stamp)| day_in_china(stamp.at)).max()
+    let here = |id: &DeviceId| {
+        let heard = state.heard.get(id).filter(|_| !state.is_supervisor(id)).map_or(0, |heard| heard.last);
+        heard.max(taken_on(state, own, id))
     };
+    let received = |id: &DeviceId| state.received.get(id).into_iter().flatten();
+    let last = |id: &DeviceId| {
+        let here = here(id);
+        received(id).filter(|(of, _)| of.last <= here).filter_map(|(_, stamp)| day_in_china(stamp.at)).max()
+    };
+    let is_short = |id: &DeviceId| received(id).any(|(of, _)| of.last > here(id));
     let is_lacking = |(id, last): &(&DeviceId, Option<Date>)| match last {
+        // Whatever the day on which the last one came that did: another supervisor has more of it.
+        Some(_) if is_short(id) => true,
         Some(day) => date_text(*day).as_str() < on && (is_assigned(compound, id) || was_here(id)),
         // What it recorded nobody knows, unless it was sent elsewhere.
         None => is_assigned(compound, id) || !state.compounds.values().any(|other| is_assigned(other, id)),

@@ -60,6 +60,17 @@ pub struct BallotRecord {
     pub(super) line: Vec<RecordId>,
 }
 
+impl BallotRecord {
+    /// Whether both are of one paper: they bear one number, or one puts the other's number right and says the same. Where it says something else the
+    /// household may have changed its mind, on another paper.
+    #[inline(never)]
+    pub fn is_same_paper(&self, other: &Self) -> bool {
+        let (one, other_one) = (&self.ballot, &other.ballot);
+        let says_same = one.signed_on == other_one.signed_on && one.choice == other_one.choice;
+        one.serial == other_one.serial || says_same && any_of(&self.line, &other.line)
+    }
+}
+
 /// Why a ballot no longer stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ended {
@@ -445,10 +456,9 @@ impl HouseholdFile {
         };
         // The same paper can have been recorded several times, and its number been put right. One that was taken back and isn't spoiled is to be recorded.
         let is_paper = |record: &&BallotRecord| {
-            let serial = &record.ballot.serial;
             let stands = |of: &BallotRecord| self.is_settled(of) || !self.ended.contains_key(&of.stamp.id);
-            let mut same = self.ballots.iter().filter(|of| of.ballot.serial == *serial);
-            let is_known = self.is_void(serial) || same.clone().any(stands);
+            let mut same = self.ballots.iter().filter(|of| of.is_same_paper(record));
+            let is_known = same.clone().any(|of| stands(of) || self.is_void(&of.ballot.serial));
             let one = same.clone().rfind(|of| brought(of).is_some()).or_else(|| same.next());
             is_known && one.is_some_and(|one| one.stamp.id == record.stamp.id)
         };
@@ -465,19 +475,23 @@ impl HouseholdFile {
             let serial = &of.ballot.serial;
             let Some(Ended::Replaced { by }) = self.ended.get(&of.stamp.id) else { return false };
             let is_withdrawn = matches!(self.ended.get(&by.id), Some(Ended::Withdrawn { .. }));
+            // It may be that only the number was put right; in doubt it is told.
             let is_another = self.ballots.iter().any(|last| last.stamp.id == by.id && last.ballot.serial != *serial);
             is_withdrawn && is_another && !is_accounted_for(serial)
         })
     }
 
-    /// Whether such a paper lies somewhere, or, unless a ballot `is_returned`, a form was photographed that was never on record and isn't spoiled: the
-    /// number of one that is on record may have been put right after its photo was taken.
+    /// Whether such a paper lies somewhere, or a form was photographed that was never on record and isn't spoiled; where a ballot `is_returned`, unless the
+    /// device recorded one since: the number may have been put right in between.
     pub fn misses_ballot(&self, is_returned: bool) -> bool {
         let is_known = |serial: &str| self.is_void(serial) || self.ballots.iter().any(|of| of.ballot.serial == serial);
-        let is_missed = |of: &Subject| matches!(of, Subject::Form(_, serial) if !is_known(serial));
-        self.unrecorded_paper().is_some()
-            || self.lost_by_withdrawal()
-            || !is_returned && self.photographed.iter().any(|(_, of)| is_missed(of))
+        let is_recorded_since = |photo: &RecordId| {
+            self.ballots.iter().any(|of| of.stamp.id.device == photo.device && of.stamp.id.n > photo.n)
+        };
+        let is_missed = |(photo, of): &(RecordId, Subject)| {
+            matches!(of, Subject::Form(_, serial) if !is_known(serial)) && !(is_returned && is_recorded_since(photo))
+        };
+        self.unrecorded_paper().is_some() || self.lost_by_withdrawal() || self.photographed.iter().any(is_missed)
     }
 
     /// Whether a form whose number wasn't noted was handed over and not called spoiled since, as far as the numbers of the spoiled ones tell.

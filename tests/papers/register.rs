@@ -5,6 +5,7 @@ use support::{replacing, settle, undo_spoil, withdraw};
 use wenlou::app::Lang;
 use wenlou::app::papers::by_stairwell;
 use wenlou::app::papers::register::{Line, is_to_give, lines};
+use wenlou::domain::date::{begins_at, make_date};
 use wenlou::journal::entry::RecordId;
 use wenlou::journal::household_file::Ended;
 
@@ -165,6 +166,27 @@ fn every_paper_that_came_back_is_in_the_register_by_who_took_it() {
     assert_eq!(both.len(), 2, "{both:?}");
     let who: Vec<&str> = both.iter().map(|line| line[2].as_str()).collect();
     assert!(who.concat().contains('赵') && who.concat().contains('李'), "{both:?}");
+}
+
+/// The tablet took it, and the desk types it in.
+#[test]
+fn a_paper_that_another_device_recorded_came_back_at_the_visit_at_which_it_was_taken() {
+    let mut s = Scenario::ready(2);
+    let home = HOUSEHOLDS[0];
+    let took = |at: &str| handing(home, at, VisitOutcome::Collected, None);
+    s.tablets[0].record(took("2026-03-11T17:29"));
+    // Another tablet takes one and records it at once.
+    s.tablets[1].clock = begins_at(make_date(2026, 3, 12).unwrap());
+    s.tablets[1].record(on_paper(home, "A002"));
+    s.tablets[1].record(took("2026-03-12T18:00"));
+    s.hand_over();
+    let row = |at: &str, serial: &str| [at, serial, at.get(..10).unwrap()].map(str::to_owned);
+    let at_once = row("2026-03-12 18:00", "A002");
+    assert_eq!(in_register(&s.supervisor, home).0, [row("2026-03-11 17:29", ""), at_once.clone()]);
+    s.supervisor.clock = begins_at(make_date(2026, 3, 13).unwrap());
+    s.supervisor.record(on_paper(home, "A001"));
+    assert_eq!(in_register(&s.supervisor, home).0, [row("2026-03-11 17:29", "A001"), at_once]);
+    assert_eq!(compound(&s.supervisor).file(&home.into()).unwrap().unrecorded_paper(), None);
 }
 
 #[test]

@@ -69,6 +69,18 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// The paper came back at this visit.
+    fn fill(&mut self, paper: &Paper<'a>) {
+        self.serial = Some(paper.serial());
+        self.ended = paper.ended;
+        self.received.get_or_insert_with(|| paper.on.clone());
+        for name in names(&paper.last.ballot.collectors) {
+            if !self.collectors.contains(&name) {
+                self.collectors.push(name);
+            }
+        }
+    }
+
     fn is_collected(&self) -> bool {
         self.visit.is_some_and(|record| record.visit.outcome == VisitOutcome::Collected)
     }
@@ -129,17 +141,20 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
     let papers = papers(file, compound.rules().allow_change);
     let mut lines: Vec<Line<'a>> = file.visits.iter().map(Line::of_visit).collect();
     let mut filled: Vec<usize> = Vec::new();
+    let mut left: Vec<&Paper<'a>> = Vec::new();
     for paper in &papers {
         match visit_of(paper, &papers, &lines, &filled) {
             Some(at) => {
-                let line = &mut lines[at];
-                line.serial = Some(paper.serial());
-                line.ended = paper.ended;
-                line.received.get_or_insert_with(|| paper.on.clone());
-                let others =
-                    names(&paper.last.ballot.collectors).into_iter().filter(|name| !line.collectors.contains(name));
-                let others: Vec<&str> = others.collect();
-                line.collectors.extend(others);
+                lines[at].fill(paper);
+                filled.push(at);
+            }
+            None => left.push(paper),
+        }
+    }
+    for paper in left {
+        match visit_elsewhere(paper, &lines, &filled) {
+            Some(at) => {
+                lines[at].fill(paper);
                 filled.push(at);
             }
             None => lines.push(Line::of_paper(paper)),
@@ -184,6 +199,19 @@ fn visit_of(paper: &Paper<'_>, papers: &[Paper<'_>], lines: &[Line<'_>], filled:
         .or_else(|| first(&|line| is_its(line) && day(&line.at) == on))
         .or_else(|| free().rfind(|(_, line)| waited(line)).map(|(at, _)| at))
         .or_else(|| first(&returned))
+}
+
+/// The line of a visit at which another device took a paper that this one may be: it was signed by then and recorded since. It goes to those that are left
+/// once every device's own papers are told ([`HouseholdFile::unrecorded_paper`]).
+fn visit_elsewhere(paper: &Paper<'_>, lines: &[Line<'_>], filled: &[usize]) -> Option<usize> {
+    let may_be = |line: &Line<'_>| {
+        let is_between = |made: &VisitRecord| {
+            // ISO dates order as text, a day before its hours.
+            made.stamp.lt < paper.first.stamp.lt && paper.first.ballot.signed_on <= made.visit.at
+        };
+        line.is_collected() && line.serial.is_none() && line.visit.is_some_and(is_between)
+    };
+    (0..lines.len()).rfind(|at| !filled.contains(at) && may_be(&lines[*at]))
 }
 
 /// Whether the printed form with this number is to be handed over yet: the household hasn't voted, and hasn't had the form.

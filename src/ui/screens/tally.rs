@@ -638,6 +638,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         .add(doors(view, compound, lang.at_two_doors(open.at_two_doors.len()), &open.at_two_doors))
         .add(doors(view, compound, lang.not_late(open.not_late.len()), &open.not_late))
         .add(doors(view, compound, lang.called_spoiled(open.called_spoiled.len()), &open.called_spoiled))
+        .add(doors(view, compound, lang.without_proof(open.without_proof.len()), &open.without_proof))
         .add(doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(doors(view, compound, lang.too_few_visits(open.too_few_visits.len()), &open.too_few_visits))
         .add(doors(view, compound, lang.appointments(open.appointments.len()), &open.appointments))
