@@ -1,7 +1,7 @@
 //! The lines of a household in the register of deliveries and returns (catalogue, section 6: D7): which form was handed over, when it came back, who
 //! took it and what became of it, as it is on record. What the form says is on no register.
 
-use crate::domain::ballot::VisitOutcome;
+use crate::domain::ballot::{Choice, InvalidCode, VisitOutcome};
 use crate::domain::date::{date_text, day_in_china};
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
@@ -52,7 +52,7 @@ impl<'a> Line<'a> {
             is_void: false,
             received: Some(paper.on.clone()),
             ended: paper.ended,
-            collectors: names(&paper.last.ballot.collectors),
+            collectors: paper.crew.clone(),
         }
     }
 
@@ -74,11 +74,7 @@ impl<'a> Line<'a> {
         self.serial = Some(paper.serial());
         self.ended = paper.ended;
         self.received.get_or_insert_with(|| paper.on.clone());
-        for name in names(&paper.last.ballot.collectors) {
-            if !self.collectors.contains(&name) {
-                self.collectors.push(name);
-            }
-        }
+        add_names(&mut self.collectors, &paper.crew);
     }
 
     fn is_collected(&self) -> bool {
@@ -93,6 +89,8 @@ struct Paper<'a> {
     ended: Option<&'a Ended>,
     /// The day on which it was first recorded: it bears the day of signing, and came back no later.
     on: String,
+    /// Who took it, as whoever recorded it says.
+    crew: Vec<&'a str>,
 }
 
 impl<'a> Paper<'a> {
@@ -104,6 +102,14 @@ impl<'a> Paper<'a> {
         self.serial() == serial || self.first.ballot.serial == serial
     }
 
+    /// Whether another device recorded the very same paper.
+    fn is_recorded_by(&self, other: &Paper<'_>) -> bool {
+        let stand = self.ended.is_none() && other.ended.is_none();
+        let is_numbered = self.last.ballot.choice != Choice::Invalid(InvalidCode::I6);
+        let is_another = self.last.stamp.id.device != other.last.stamp.id.device;
+        stand && is_numbered && is_another && self.serial() == other.serial()
+    }
+
     /// Whether `record` says of the same paper what it should have said at once.
     fn is_corrected_by(&self, record: &BallotRecord, may_change: bool) -> bool {
         let is_replaced = matches!(self.ended, Some(Ended::Replaced { by }) if by.id == record.stamp.id);
@@ -112,14 +118,28 @@ impl<'a> Paper<'a> {
     }
 }
 
-/// The papers of a household that came back: those that stand before those that don't.
+/// The papers of a household that came back, one for each number that several devices recorded: those that stand before those that don't.
 fn papers<'a>(file: &'a HouseholdFile, may_change: bool) -> Vec<Paper<'a>> {
     let mut papers: Vec<Paper<'a>> = Vec::new();
     for record in &file.ballots {
         let ended = file.ended.get(&record.stamp.id);
-        match papers.iter_mut().find(|paper| paper.is_corrected_by(record, may_change)) {
-            Some(paper) => (paper.last, paper.ended) = (record, ended),
-            None => papers.push(Paper { first: record, last: record, ended, on: recorded_on(&record.stamp) }),
+        let (on, crew) = (recorded_on(&record.stamp), names(&record.ballot.collectors));
+        let paper = Paper { first: record, last: record, ended, on, crew };
+        if let Some(before) = papers.iter_mut().find(|before| before.is_corrected_by(record, may_change)) {
+            (before.last, before.ended, before.crew) = (record, ended, paper.crew);
+        } else if let Some(before) = papers.iter_mut().find(|before| before.is_recorded_by(&paper)) {
+            let mut crew = before.crew.clone();
+            add_names(&mut crew, &paper.crew);
+            // Whose device was at the door knows more of it.
+            let took = |visit: &VisitRecord| {
+                visit.visit.outcome == VisitOutcome::Collected && visit.stamp.id.device == record.stamp.id.device
+            };
+            if file.visits.iter().any(took) {
+                *before = paper;
+            }
+            before.crew = crew;
+        } else {
+            papers.push(paper);
         }
     }
     sorted(papers, |a, b| a.ended.is_some().cmp(&b.ended.is_some()))
@@ -191,9 +211,7 @@ fn visit_of(paper: &Paper<'_>, papers: &[Paper<'_>], lines: &[Line<'_>], filled:
         is_its(line) && day(&line.at) < on && !papers.iter().any(is_between)
     };
     // Handed over then, and back later, by the same people.
-    let returned = |line: &Line<'_>| {
-        named(line) && distinct(line.collectors.clone()) == distinct(names(&paper.last.ballot.collectors))
-    };
+    let returned = |line: &Line<'_>| named(line) && distinct(line.collectors.clone()) == distinct(paper.crew.clone());
     let first = |is: &dyn Fn(&Line<'_>) -> bool| free().find(|(_, line)| is(line)).map(|(at, _)| at);
     first(&|line| line.is_collected() && named(line))
         .or_else(|| first(&|line| is_its(line) && day(&line.at) == on))
@@ -222,6 +240,15 @@ pub fn is_to_give(compound: &Compound, household: &HouseholdId, serial: &str) ->
 
 fn names(of: &[String]) -> Vec<&str> {
     of.iter().map(String::as_str).collect()
+}
+
+/// Those of the names that aren't there yet.
+fn add_names<'a>(all: &mut Vec<&'a str>, more: &[&'a str]) {
+    for name in more {
+        if !all.contains(name) {
+            all.push(name);
+        }
+    }
 }
 
 fn recorded_on(stamp: &Stamp) -> String {
