@@ -11,11 +11,12 @@ use support::{
     visit, withdraw,
 };
 use wenlou::app::ballot::{Door, Msg as AtDoor, Paper as BallotPaper, door};
-use wenlou::app::form::{FormKey, Problem, ProblemKind};
+use wenlou::app::campaign;
+use wenlou::app::form::{Form, FormKey, Problem, ProblemKind};
 use wenlou::app::papers::{Lack, Paper};
 use wenlou::app::survey::{Computed, computed};
 use wenlou::app::tally::{
-    Msg, NONE, Turn, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
+    Msg, NONE, Turn, What, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
 };
 use wenlou::app::{Answer, AtStart, Event, Model, Moment, Open, Parts, Route, round, update};
 use wenlou::domain::ballot::{Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};
@@ -39,6 +40,7 @@ use wenlou::journal::fact::{
 };
 use wenlou::journal::household_file::{Stamp, Standing};
 use wenlou::journal::{Fact, Journal, RecordId};
+use wenlou::text::Lang;
 
 const DOOR: &str = HOUSEHOLDS[0];
 const TODAY: &str = "2026-03-20";
@@ -639,6 +641,42 @@ fn a_tablet_is_told_of_the_paper_that_stands_though_it_has_another_or_none() {
     assert!(App::of(&s.supervisor, "孙敏").outstanding().to_sign_again.is_empty());
 }
 
+/// They wait for the second person, until nobody is asked for one.
+#[test]
+fn other_rules_of_the_count_want_a_reason_where_papers_count_otherwise_by_them() {
+    let mut s = returned_but(1);
+    let strict = |s: &Scenario, is: &str| {
+        let mut terms = s.supervisor.state().terms.unwrap();
+        terms.settings.set(catalogue::setting("second_check").unwrap(), is).unwrap();
+        terms
+    };
+    let terms = strict(&s, "yes");
+    let mut form = Form::default();
+    campaign::fill(&mut form, &terms, TODAY);
+    let wanted = |s: &Scenario, form: &Form| {
+        let wrong = campaign::check_again(form, &s.supervisor.state()).err().unwrap_or_default();
+        wrong.iter().map(|problem| problem.field).collect::<Vec<_>>()
+    };
+    form.set("name", "一项");
+    assert_eq!((campaign::recounted(&s.supervisor.state(), &terms), wanted(&s, &form)), ((0, 7), vec!["why"]));
+    form.set("why", "街道要求");
+    let terms = campaign::check_again(&form, &s.supervisor.state()).unwrap();
+    assert_eq!(terms.why.as_deref(), Some("街道要求"));
+    s.supervisor.record(Fact::Terms(terms.clone()));
+    assert_eq!(campaign::recounted(&s.supervisor.state(), &strict(&s, "no")), (7, 0));
+    assert_eq!(campaign::recounted(&s.supervisor.state(), &terms), (0, 0), "it is so already");
+    form.set("why", "");
+    form.set("min_visits", "4");
+    assert_eq!(campaign::check_again(&form, &s.supervisor.state()).map(|terms| terms.why), Ok(None));
+    let app = App::of(&s.supervisor, "孙敏");
+    let [Turn { what: What::Rules { before, after }, why, .. }] = turns(&app.model, app.compound())[..] else {
+        panic!()
+    };
+    assert_eq!((before.second_check, after.second_check, why), (false, true, Some("街道要求")));
+    let said = Lang::Zh.turn(&turns(&app.model, app.compound())[0], |_| "10-08".into());
+    assert_eq!((said[0].as_str(), said[2].as_str()), ("须由另一人核对才计入：否 → 是", "理由：街道要求"));
+}
+
 #[test]
 fn how_it_was_closed_and_opened_again_stays_to_be_read() {
     let mut s = returned_but(1);
@@ -650,7 +688,12 @@ fn how_it_was_closed_and_opened_again_stays_to_be_read() {
         let turns = turns(&app.model, app.compound()).into_iter();
         let read = |turn: Turn<'_>| {
             let undone = turn.undone.map(|(by, fact)| (by.id.clone(), matches!(fact, Fact::Ballot(_))));
-            (turn.closed_on.map(str::to_owned), turn.why.unwrap_or_default().to_owned(), undone)
+            let closed_on = match turn.what {
+                What::Closed(day) => Some(day.to_owned()),
+                What::Opened => None,
+                What::Rules { .. } => panic!("the rules are as they were"),
+            };
+            (closed_on, turn.why.unwrap_or_default().to_owned(), undone)
         };
         turns.map(read).collect::<Vec<_>>()
     };

@@ -95,8 +95,12 @@ pub fn check(form: &Form) -> Result<Terms, Vec<Problem>> {
         // The key isn't the form's to say.
         sealed_to: None,
         settings,
+        why: None,
     })
 }
+
+/// The field that asks why papers are to count otherwise.
+pub const WHY: &str = "why";
 
 /// The setting that says how forms are numbered.
 pub const NUMBERING: &str = "forms";
@@ -108,10 +112,16 @@ pub fn fixed_numbering(state: &State) -> Option<&str> {
     state.terms.as_ref().filter(|_| is_begun)?.settings.value(NUMBERING)
 }
 
+/// How many households' papers begin to count by other terms, and how many cease to.
+pub fn recounted(state: &State, terms: &Terms) -> (usize, usize) {
+    let each = state.compounds.values().map(|compound| compound.recounted(terms.ballot_rules()));
+    each.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
+}
+
 /// The terms that a form says in place of those that a campaign has.
 ///
 /// # Errors
-/// As of [`check`], and another numbering once forms are out.
+/// As of [`check`], another numbering once forms are out, and no reason where papers count otherwise by them.
 pub fn check_again(form: &Form, state: &State) -> Result<Terms, Vec<Problem>> {
     let mut checks = Checks::default();
     let terms = check(form).unwrap_or_else(|problems| {
@@ -121,7 +131,8 @@ pub fn check_again(form: &Form, state: &State) -> Result<Terms, Vec<Problem>> {
     if fixed_numbering(state).is_some_and(|fixed| fixed != form.text(NUMBERING)) {
         checks.note(NUMBERING, OfficeProblem::NotAValue(FieldError::NotAnOption));
     }
-    checks.finish(terms)
+    let why = (recounted(state, &terms) != (0, 0)).then(|| checks.take(form.required(WHY)));
+    checks.finish(Terms { why, ..terms })
 }
 
 /// What people are told: all of it or nothing. Who handles it and who answers for it are what only this office knows, so one of them makes the

@@ -258,11 +258,11 @@ pub fn replaced(model: &Model, compound: &Compound) -> Option<Replaced> {
     let (closing, _) = compound.closed.as_ref()?;
     let turns = tally::turns(model, compound);
     let ends = |turn: &&tally::Turn<'_>| match turn.without_effect {
-        None => turn.closed_on.is_none() || turn.undone.is_some(),
+        None => turn.what == tally::What::Opened || turn.undone.is_some(),
         Some(why) => why == NoEffect::CloseOvertaken,
     };
     let last = turns.iter().take_while(|turn| turn.stamp.id != closing.id).filter(ends).last()?;
-    let reopened = if last.closed_on.is_none() { day_in_china(last.stamp.at) } else { None };
+    let reopened = if last.what == tally::What::Opened { day_in_china(last.stamp.at) } else { None };
     posted_before(compound).map(|posted| Replaced { posted, reopened })
 }
 

@@ -2,9 +2,11 @@
 
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
-use super::model::{AtHousehold, Message, Model, Moment, OfficeMessage};
+use super::model::{AtHousehold, Message, Model, Moment, OfficeMessage, Open};
 use super::photo_files;
 use super::unfinished::begun;
+use crate::domain::campaign::Terms;
+use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::date::parse_date;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::order::sorted;
@@ -140,12 +142,24 @@ pub fn close_reason<'m>(model: &'m Model, closing: &RecordId) -> Option<&'m str>
     }
 }
 
-/// A closing of the ballot, or its opening again.
+/// What a count's course turned at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What<'m> {
+    /// It was closed, with this as the last day.
+    Closed(&'m str),
+    Opened,
+    /// What a paper needs to be counted was set otherwise, the roll being frozen.
+    Rules {
+        before: BallotRules,
+        after: BallotRules,
+    },
+}
+
+/// A closing of the ballot, its opening again, or another rule for what is counted.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Turn<'m> {
     pub stamp: Stamp,
-    /// The last day; `None`: it was opened again.
-    pub closed_on: Option<&'m str>,
+    pub what: What<'m>,
     pub why: Option<&'m str>,
     /// The record that a closing lost its effect by, and what it is.
     pub undone: Option<(&'m Stamp, &'m Fact)>,
@@ -153,24 +167,46 @@ pub struct Turn<'m> {
     pub without_effect: Option<NoEffect>,
 }
 
-/// How the ballot was closed and opened again, in order of time.
+/// How the ballot was closed and opened again, and counted by other rules, in order of time.
 pub fn turns<'m>(model: &'m Model, compound: &'m Compound) -> Vec<Turn<'m>> {
     let Some(open) = &model.open else { return Vec::new() };
+    let remark = |id: &RecordId| open.state.remarks.iter().find(|remark| remark.stamp.id == *id).map(|of| of.why);
     let turn = |(id, entry): (&'m RecordId, &'m Entry)| {
-        let (of, closed_on, why) = match &entry.fact {
-            Fact::Close(close) => (&close.compound, Some(close.on.as_str()), close.why.as_deref()),
-            Fact::Reopen(reopen) => (&reopen.compound, None, Some(reopen.why.as_str())),
+        let (of, what, why) = match &entry.fact {
+            Fact::Close(close) => (&close.compound, What::Closed(&close.on), close.why.as_deref()),
+            Fact::Reopen(reopen) => (&reopen.compound, What::Opened, Some(reopen.why.as_str())),
             _ => return None,
         };
         let undone = compound.undone_by(id).filter(|by| by.id != *id);
         let undone = undone.and_then(|by| Some((by, &open.journal.entry(&by.id)?.fact)));
-        let remark = open.state.remarks.iter().find(|remark| remark.stamp.id == *id);
-        let without_effect = remark.map(|remark| remark.why);
-        let turn = Turn { stamp: Stamp::of(id, entry), closed_on, why, undone, without_effect };
-        (*of == compound.card.id).then_some((entry.lt, turn))
+        let turn = Turn { stamp: Stamp::of(id, entry), what, why, undone, without_effect: remark(id) };
+        (*of == compound.card.id).then_some(turn)
     };
-    let found = sorted(open.journal.entries().filter_map(turn).collect(), |a, b| a.0.cmp(&b.0));
-    found.into_iter().map(|(_, turn)| turn).collect()
+    let turns = open.journal.entries().filter_map(turn);
+    sorted(turns.chain(rules_changed(open, compound)).collect(), |a, b| a.stamp.lt.cmp(&b.stamp.lt))
+}
+
+/// The terms that had papers counted by other rules than before, since the compound's roll was first frozen.
+fn rules_changed<'m>(open: &'m Open, compound: &Compound) -> Vec<Turn<'m>> {
+    let terms = |(id, entry): (&'m RecordId, &'m Entry)| {
+        let terms = match &entry.fact {
+            Fact::Found(found) => &found.terms,
+            Fact::Terms(terms) => terms,
+            _ => return None,
+        };
+        let has_effect = !open.state.remarks.iter().any(|remark| remark.stamp.id == *id);
+        has_effect.then(|| (Stamp::of(id, entry), terms))
+    };
+    let all = sorted(open.journal.entries().filter_map(terms).collect(), |a, b| a.0.lt.cmp(&b.0.lt));
+    let frozen = compound.roll_steps.first().map(|step| step.stamp.lt);
+    let change = |pair: &[(Stamp, &'m Terms)]| {
+        let [(_, before), (stamp, after)] = pair else { return None };
+        let (before, why, after) = (before.ballot_rules(), after.why.as_deref(), after.ballot_rules());
+        let is_another = before.counting() != after.counting() && frozen.is_some_and(|frozen| stamp.lt > frozen);
+        let what = What::Rules { before, after };
+        is_another.then(|| Turn { stamp: stamp.clone(), what, why, undone: None, without_effect: None })
+    };
+    all.windows(2).filter_map(change).collect()
 }
 
 /// The closing that a form says, where something is `outstanding` or nothing is.

@@ -35,12 +35,14 @@ pub struct Terms {
     pub sealed_to: Option<PublicKey>,
     /// How the plan's other open points are settled.
     pub settings: Settings,
+    /// Why they take the place of those before, where by them papers count that didn't, or the other way round.
+    pub why: Option<String>,
 }
 
 object!(Terms {
     name, city or nothing, district or nothing, cutoff_year or nothing, cutoff_inclusive, room_permille,
     ballot_months, establish_months, notice_lead_days, min_visits, extended_items, privacy or nothing,
-    sealed_to or nothing, settings or nothing,
+    sealed_to or nothing, settings or nothing, why or nothing,
 });
 
 /// 个人信息告知书 (law on personal information, articles 17 and 19): who handles it, what for, until when, and who answers for it.
@@ -74,6 +76,7 @@ impl Default for Terms {
             privacy: None,
             sealed_to: None,
             settings: Settings::default(),
+            why: None,
         }
     }
 }

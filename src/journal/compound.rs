@@ -366,6 +366,20 @@ impl Compound {
         Some(sha256_hex(lines.as_bytes()))
     }
 
+    /// Were these the rules: how many households' papers would begin to count, and how many cease to. None of one that is closed, by the rules of then.
+    pub fn recounted(&self, rules: BallotRules) -> (usize, usize) {
+        let frame = self.frame().filter(|_| self.closed.is_none() && rules != self.rules);
+        let count = |frame: Frame<'_>| -> Vec<&HouseholdId> {
+            let counted = |(id, returned)| matches!(returned, Returned::Class(_)).then_some(id);
+            self.returned(frame).into_iter().filter_map(counted).collect()
+        };
+        let [now, then] = [frame, frame.map(|frame| Frame { rules, ..frame })].map(|frame| frame.map(count));
+        let (now, then) = (now.unwrap_or_default(), then.unwrap_or_default());
+        let lacks =
+            |all: &[&HouseholdId], of: &[&HouseholdId]| all.iter().filter(|id| of.binary_search(id).is_err()).count();
+        (lacks(&then, &now), lacks(&now, &then))
+    }
+
     /// Were `from` the first day: how many households' papers would no longer count, and of how many others a conflict would end by it, or whatever else
     /// kept them from being counted, because one of their papers was signed before.
     pub fn shut_out(&self, from: &str) -> (usize, usize) {

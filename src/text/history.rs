@@ -3,7 +3,8 @@
 use super::{Lang, words};
 use crate::app::notice::{PROFESSIONAL, QUASI, texts};
 use crate::app::roll_correction::kind;
-use crate::app::tally::Turn;
+use crate::app::tally::{Turn, What};
+use crate::domain::catalogue::{self, setting::BallotRules};
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
 use crate::domain::notice::Notice;
@@ -28,8 +29,10 @@ words! {
     recorded_at(by: &str, at: &str): "记录人：{by}，{at}", "Recorded by {by}, {at}";
     because(why: &str): "原因：{why}", "Reason: {why}";
     nothing_there: "（空）", "(blank)";
-    turns(n: usize): "截止与重新开放的经过（{n}）", "How it was closed and opened again ({n})";
+    turns(n: usize): "截止、重新开放与计票条件改动的经过（{n}）", "How it was closed, opened again and counted by other rules ({n})";
     turn_closed(day: &str): "截止，最后一天 {day}", "Closed, last day {day}";
+    terms_recount(begin: usize, cease: usize): "保存后计票随之改变：{begin} 户的意见表开始计入，{cease} 户的不再计入。改动和原因记入计票记录（D10）。", "Saving changes the count: the papers of {begin} households begin to count, those of {cease} cease to. The change and why go into the minutes of the count (D10).";
+    terms_why: "改动计票条件的原因", "Why papers are to count otherwise";
     turn_opened: "重新开放", "Opened again";
     turn_why(why: &str): "理由：{why}", "Reason: {why}";
     turn_undone(what: &str, by: &str, at: &str): "因收到{by} {at} 的记录（{what}）失效", "Without effect since a record of {by}, {at} ({what})";
@@ -49,13 +52,26 @@ words! {
 impl Lang {
     /// A closing or an opening: what it was, then who made it, why, and what became of it. `time` writes the time of a record.
     pub fn turn(self, turn: &Turn<'_>, time: fn(i64) -> String) -> Vec<String> {
-        let Turn { stamp, closed_on, why, undone, without_effect } = turn;
-        let what = closed_on.map_or_else(|| self.turn_opened().to_owned(), |day| self.turn_closed(day));
+        let Turn { stamp, what, why, undone, without_effect } = turn;
+        let what = match what {
+            What::Closed(day) => self.turn_closed(day),
+            What::Opened => self.turn_opened().to_owned(),
+            What::Rules { before, after } => self.clauses(&self.rules_changed(*before, *after)),
+        };
         let mut lines = vec![what, format!("{} {}", self.recorded_by(&stamp.by), time(stamp.at))];
         lines.extend(why.map(|why| self.turn_why(why)));
         lines.extend(without_effect.map(|why| self.no_effect(why).to_owned()));
         lines.extend(undone.map(|(by, fact)| self.turn_undone(self.fact_of_count(fact), &by.by, &time(by.at))));
         lines
+    }
+
+    /// Which of the rules by which papers count are other than before.
+    fn rules_changed(self, before: BallotRules, after: BallotRules) -> Vec<String> {
+        let word = |is: bool| if is { self.yes() } else { self.no() };
+        let change = |((id, old), (_, new)): ((&str, bool), (&str, bool))| {
+            self.change(self.field_name(&catalogue::setting(id)?.field), word(old), word(new))
+        };
+        before.counting().into_iter().zip(after.counting()).filter_map(change).collect()
     }
 
     /// What is other than before, of something that has a name.

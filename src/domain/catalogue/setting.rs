@@ -294,6 +294,13 @@ pub struct BallotRules {
     pub tenant_signs: bool,
 }
 
+impl BallotRules {
+    /// Those that decide which papers count, by their settings' ids.
+    pub fn counting(self) -> [(&'static str, bool); 3] {
+        [("second_check", self.second_check), ("form_photo", self.form_photo), ("allow_change", self.allow_change)]
+    }
+}
+
 /// What a campaign has set; the rest has its default.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Settings(SmallMap<String, String>);

@@ -1,16 +1,17 @@
 //! The blanks of the plan: for a new campaign, or changed later.
 
 use super::Screen;
-use crate::app::campaign::{NUMBERING, YES, check, check_again, fixed_numbering};
+use crate::app::campaign::{NUMBERING, WHY, YES, check, check_again, fixed_numbering, recounted};
 use crate::app::form::{Form, FormKey};
 use crate::app::{Event, Route};
 use crate::domain::catalogue::setting::{Reads, Setting, Subject};
 use crate::domain::catalogue::{self, FieldKind};
 use crate::domain::ids::CampaignId;
 use crate::domain::rules::targets::Yearly;
+use crate::journal::State;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{card, card_subtitle, cols, muted, titled_card};
-use crate::ui::view::{FormView, View};
+use crate::ui::view::{FormView, TextOptions, View};
 use crate::ui::widgets::{ButtonKind, Choice, Tone, banner};
 use yew::prelude::*;
 
@@ -50,7 +51,21 @@ pub fn view_terms(view: &View<'_>, campaign: &CampaignId) -> Screen {
     } else {
         (banner(Tone::Info, lang.only_supervisor()), Html::default())
     };
-    Screen { title: lang.terms().to_owned(), body: all([only, fields]), actions: save, ..Screen::default() }
+    let why = state.map(|state| recounts(view, state, &view.form(FormKey::Terms(campaign.clone()), check)));
+    let body = all([only, fields, why.unwrap_or_default()]);
+    Screen { title: lang.terms().to_owned(), body, actions: save, ..Screen::default() }
+}
+
+/// Which papers count otherwise by what the form says, and why that is to be.
+fn recounts(view: &View<'_>, state: &State, form: &FormView<'_, '_>) -> Html {
+    let Ok(terms) = check(&form.form) else { return Html::default() };
+    match recounted(state, &terms) {
+        (0, 0) => Html::default(),
+        (begin, cease) => card()
+            .add(banner(Tone::Danger, view.lang.terms_recount(begin, cease)))
+            .add(form.text_field("terms-why".into(), WHY, view.lang.terms_why().into(), TextOptions::required()))
+            .html(),
+    }
 }
 
 #[inline(never)]
