@@ -109,16 +109,13 @@ impl Press<'_, '_> {
                 (lang.result_where(), format!("{}{}", lang.result_how(), self.contact())),
             ]);
         }
-        let replaced = if is_final { None } else { replaced(self.view.model, self.compound) };
+        let replaced = replaced(self.view.model, self.compound).map(|replaced| lang.result_replaced(replaced));
+        // What hangs beside the final one is the preliminary one, which said what it took the place of.
+        let replaced = replaced.into_iter().flatten().skip(usize::from(is_final));
         self.sheet(paper)
             .add(self.heading(lang.paper(paper)))
             .add(el("p", "").text(lang.count_closed(day)))
-            .each(
-                replaced
-                    .into_iter()
-                    .flat_map(|replaced| lang.result_replaced(replaced))
-                    .map(|line| el("p", "").text(line)),
-            )
+            .each(replaced.map(|line| el("p", "").text(line)))
             .add(pairs(self.numbers(&count)).attr("class", "pairs numbers"))
             .add(el("p", "").text(lang.result_as_of(&self.local())))
             .add(pairs(rows))
