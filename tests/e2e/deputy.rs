@@ -258,7 +258,7 @@ fn a_number_that_two_households_share_leads_to_both_and_the_closing_that_it_undi
     let shared = desk.group("同一编号登记在多户：A001");
     shared.text_visible("都不计入");
     shared.button("1幢1单元602…").wait();
-    desk.text_visible("截止与重新开放的经过（1）");
+    desk.text_visible("截止、重新开放与计票条件改动的经过（1）");
     founder.look_through("count-shared-number");
     shared.button("1幢1单元601…").tap();
     desk.text_visible("编号 A001 也登记在1幢1单元602");

@@ -175,7 +175,7 @@ fn a_change_says_what_it_costs_and_what_was_before_stays_to_be_read() {
     page.textbox("用途").fill("车库");
     page.textbox("更正原因").fill("登记用途是车库");
     page.text_visible("1幢1单元201，用途：住宅 → 车库、储藏 · 更正后总户数 N：3 → 2");
-    page.text_visible("1幢1单元201已有征求意见表，更正后将不再计入。");
+    page.text_visible("1幢1单元201已交征求意见表（收回了、还没有登记的也算），更正后将不再计入。");
     office.look_through("roll-loses");
     page.button("更正花名册").tap();
     page.text_visible("花名册已更正，请重新公示");

@@ -17,7 +17,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Html
         return Html::default();
     }
     let scanner = scanner(view, view.lang.scan_form());
-    el("div", "stack").add(scanner).add(by_number(view, campaign, compound)).html()
+    row().add(scanner).add(by_number(view, campaign, compound)).html()
 }
 
 /// The scanner, and what was wrong with what it read. `label` says what it is for.
