@@ -247,6 +247,12 @@ fn a_paper_from_off_the_roll_that_is_recorded_at_its_household_is_that_no_more()
         assert_eq!(strays.map(|of| of.stray.serial.as_deref()).collect::<Vec<_>>(), [Some("A402")]);
         assert!(tablet.compound().strays[0].undone.as_ref().is_some_and(|(_, why)| why == "A401 → 1-1-101"));
     }
+    // That a paper bears no number makes it nobody's.
+    scenario.supervisor.record(stray("无"));
+    let mut desk = Tablet::of(&scenario.supervisor);
+    desk.record(&[("serial", "无"), ("choice", "invalid"), ("invalid_code", "I6")]);
+    let recorded = desk.file(&DOOR.into()).standing_ballots().count();
+    assert_eq!((recorded, desk.compound().standing_strays().count()), (1, 4));
 }
 
 #[test]

@@ -451,7 +451,11 @@ fn transcript(ballot: &Ballot) -> [&str; 11] {
 /// Puts what is known into the household's forms, where they haven't been touched.
 pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &HouseholdId) {
     let Some(of) = model.compound(compound) else { return };
-    let (person, partner) = match &model.round.collectors[..] {
+    let hand_in = usual_hand_in(model);
+    let taken = of.file(household).and_then(HouseholdFile::unrecorded_paper);
+    // Who types a paper in at a desk wasn't there when it was taken.
+    let at_the_door = taken.filter(|_| hand_in == HandIn::Brought).map(|made| &made.visit.collectors);
+    let (person, partner) = match &at_the_door.unwrap_or(&model.round.collectors)[..] {
         [] => (model.settings.person.clone(), model.settings.partner.clone()),
         [one, others @ ..] => (one.clone(), others.first().cloned().unwrap_or_default()),
     };
@@ -481,11 +485,9 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     };
     let corrected = door.and_then(|door| door.corrected(&form));
     let signer = usual_signer(of, household).code();
-    let hand_in = usual_hand_in(model).code();
     // A paper that was taken before is mostly of that day.
-    let taken = of.file(household).and_then(HouseholdFile::unrecorded_paper);
     let day = taken.and_then(|made| made.visit.at.get(..10)).unwrap_or(now.today());
-    let usual = [serial.as_str(), day, signer, hand_in];
+    let usual = [serial.as_str(), day, signer, hand_in.code()];
     let transcript = corrected.map(|record| transcript(&record.ballot));
     let (fields, texts) = match &transcript {
         Some(texts) => (&FIELDS[OF_PAPER..], &texts[..]),
@@ -583,7 +585,9 @@ fn photos_along(model: &Model, now: &Moment, taken: &BallotTaken) -> Vec<Fact> {
 /// The paper with this number isn't one of a dwelling off the roll any more: those that this device may take back.
 fn strays_along(model: &Model, taken: &BallotTaken) -> Vec<Fact> {
     let (Some(found), Some(device)) = (model.compound(&taken.compound), &model.device) else { return Vec::new() };
-    let is_it = |of: &&StrayPaper| of.stray.serial.as_ref() == Some(&taken.ballot.serial);
+    // What isn't the numbered form may bear none, as many others do.
+    let is_numbered = taken.ballot.choice != Choice::Invalid(InvalidCode::I6);
+    let is_it = |of: &&StrayPaper| is_numbered && of.stray.serial.as_ref() == Some(&taken.ballot.serial);
     let may = |of: &&StrayPaper| stray::is_undoable(of, &device.id, model.is_supervisor());
     let undone = |of: &StrayPaper| StrayUndone {
         compound: taken.compound.clone(),
@@ -598,6 +602,8 @@ fn strays_along(model: &Model, taken: &BallotTaken) -> Vec<Fact> {
 pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effects: &mut Vec<Effect>) {
     let (compound, household) = (taken.compound.clone(), taken.household.clone());
     let (is_correction, at_the_door) = (!taken.replaces.is_empty(), taken.ballot.collectors.clone());
+    let ballot_key = FormKey::Ballot(compound.clone(), household.clone());
+    let was_there = model.form(&ballot_key).text(HAND_IN) == HandIn::AtDoor.code();
     let serial = taken.ballot.serial.clone();
     // It was in order when the ballot was checked. What was typed wrongly while the ballot was sealed stays in sight, as what is said of no visit.
     let visit = visit::collected(model, now, &taken).ok().flatten();
@@ -609,10 +615,13 @@ pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effect
     let facts = [Fact::Ballot(taken)].into_iter().chain(visit.clone().map(made)).chain(photos).chain(strays).collect();
     let Some(record) = model.record_all(now, facts, effects).into_iter().next() else { return };
     if !is_correction {
-        (model.round.collectors, model.round.serial) = (at_the_door, serial);
+        model.round.serial = serial;
+    }
+    if !is_correction && was_there {
+        model.round.collectors = at_the_door;
     }
     // It stays, and is begun anew: what was kept of it is done with.
-    model.forms.insert(FormKey::Ballot(compound.clone(), household.clone()), Form::default());
+    model.forms.insert(ballot_key, Form::default());
     if visit.is_some() {
         model.forms.remove(&visit_key);
     }

@@ -448,11 +448,11 @@ impl HouseholdFile {
         };
         let is_open = |made: &&VisitRecord| made.visit.outcome == VisitOutcome::Collected && !is_spoiled(made);
         let taken = self.visits.iter().rev().filter(is_open);
-        // A ballot that brings its visit along is written just before it.
+        // A ballot that brings its visit along is written just before it, at the same moment.
         let brought = |of: &BallotRecord| {
-            let RecordId { device, n } = &of.stamp.id;
+            let (RecordId { device, n }, at) = (&of.stamp.id, of.stamp.at);
             let mut visits = self.visits.iter().map(|made| &made.stamp);
-            visits.find(|stamp| stamp.id.device == *device && stamp.id.n == n + 1).map(|stamp| stamp.lt)
+            visits.find(|stamp| (&stamp.id.device, stamp.id.n, stamp.at) == (device, n + 1, at)).map(|stamp| stamp.lt)
         };
         // The same paper can have been recorded several times, and its number been put right. One that was taken back and isn't spoiled is to be recorded.
         let is_paper = |record: &&BallotRecord| {

@@ -1,0 +1,356 @@
+//! Papers that a close would leave in somebody's bag, or out of the count.
+
+use super::*;
+
+#[test]
+fn a_paper_in_a_bag_one_taken_back_again_and_a_void_form_are_told_before_the_closing() {
+    use VisitOutcome::{Collected, Delivered};
+    let mut s = returned_but(4);
+    let spoil = |household: &str, serial: &str| {
+        let (compound, household) = (COMPOUND.into(), household.into());
+        Fact::Spoil(Spoil { compound, household, serial: serial.into(), why: "涂改".into() })
+    };
+    // Its paper was taken and isn't on record.
+    s.supervisor.record(knock(HOUSEHOLDS[0], "2026-03-09T09:00", Delivered, true));
+    s.supervisor.record(knock(HOUSEHOLDS[0], "2026-03-10T19:00", Collected, false));
+    // Its only paper was another household's.
+    let wrong = s.supervisor.record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    s.supervisor.record(support::withdraw(HOUSEHOLDS[1], &[&wrong]));
+    // Its only form was spoiled.
+    let Fact::Visit(mut given) = knock(HOUSEHOLDS[2], "2026-03-09T09:00", Delivered, true) else { panic!("a visit") };
+    given.visit.form.as_mut().unwrap().serial = Some("No.9".into());
+    s.supervisor.record(Fact::Visit(given));
+    s.supervisor.record(spoil(HOUSEHOLDS[2], "No.9"));
+    // It came back, and was spoiled.
+    s.supervisor.record(knock(HOUSEHOLDS[3], "2026-03-10T09:00", Collected, false));
+    let bad = s.supervisor.record(ballot(HOUSEHOLDS[3], Choice::Quasi));
+    s.supervisor.record(support::withdraw(HOUSEHOLDS[3], &[&bad]));
+    s.supervisor.record(spoil(HOUSEHOLDS[3], &format!("No.{}", HOUSEHOLDS[3])));
+    let app = App::of(&s.supervisor, "孙敏");
+    let found = app.outstanding();
+    assert_eq!(names(&found.unrecorded), [HOUSEHOLDS[0]]);
+    assert_eq!(names(&found.never_asked), [HOUSEHOLDS[1]]);
+    assert_eq!(names(&found.without_form), [HOUSEHOLDS[2], HOUSEHOLDS[3]]);
+    assert!(found.too_few_visits.is_empty());
+}
+
+#[test]
+fn a_second_paper_in_a_bag_is_told_whatever_became_of_the_first() {
+    let first = format!("No.{DOOR}");
+    let is_missed = |s: &Scenario| {
+        let app = App::of(&s.supervisor, "孙敏");
+        let found = app.outstanding();
+        assert_eq!(names(&found.unrecorded).len() as u64, app.progress().unrecorded);
+        !found.unrecorded.is_empty()
+    };
+    // Taken at the door, transcribed twice, taken back and spoiled; put into a box and spoiled; of another roll.
+    let stories: [&dyn Fn(&mut Tablet); 4] = [
+        &|office| {
+            office.record(took());
+            let id = office.record(ballot(DOOR, Choice::Quasi));
+            let again = office.record(replacing(DOOR, Choice::Professional, &[&id]));
+            office.record(withdraw(DOOR, &[&again]));
+            office.record(spoil(&first));
+        },
+        &|office| {
+            let id = office.record(ballot(DOOR, Choice::Quasi));
+            office.record(withdraw(DOOR, &[&id]));
+            office.record(spoil(&first));
+        },
+        &|office| drop(office.record(paper_of(|of| of.roll = "0".repeat(64)))),
+        // None of two was let stand.
+        &|office| {
+            office.record(took());
+            let one = office.record(ballot(DOOR, Choice::Quasi));
+            let other = office.record(paper_of(|of| of.ballot.serial = "No.2".into()));
+            office.record(settle(DOOR, &[&one, &other], None));
+        },
+    ];
+    for (n, story) in stories.iter().enumerate() {
+        let mut s = returned_but(1);
+        story(&mut s.supervisor);
+        assert!(!is_missed(&s), "{n}: all that was taken is on record");
+        s.supervisor.record(handed(None));
+        assert!(!is_missed(&s), "{n}: they have another form");
+        s.supervisor.record(took());
+        assert!(is_missed(&s), "{n}");
+        s.supervisor.record(paper_of(|of| {
+            of.ballot.serial = "No.9".into();
+            of.ballot.signed_on = "2026-03-12".into();
+        }));
+        assert!(!is_missed(&s), "{n}: it is recorded");
+    }
+}
+
+#[test]
+fn a_paper_in_a_bag_isnt_forgotten_for_a_form_that_another_hands_over() {
+    let mut s = Scenario::ready(2);
+    s.tablets[0].record(took());
+    s.tablets[1].clock += DAY_MS;
+    s.tablets[1].record(handed(None));
+    s.hand_over();
+    assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), [DOOR]);
+    // Nor is it by who took it, until it is recorded or spoiled.
+    s.tablets[0].record(handed(None));
+    s.hand_over();
+    assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), [DOOR]);
+    s.tablets[0].record(spoil("No.1"));
+    s.hand_over();
+    assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), [DOOR], "that may be any form");
+    s.tablets[0].record(paper_of(|_| {}));
+    s.hand_over();
+    assert_eq!(App::of(&s.supervisor, "孙敏").progress().unrecorded, 0);
+}
+
+#[test]
+fn a_second_paper_in_a_bag_is_told_although_another_of_the_household_counts() {
+    let mut s = Scenario::ready(2);
+    s.tablets[0].record(paper_of(|_| {}));
+    s.tablets[1].clock = TODAY_MS;
+    s.tablets[1].record(took());
+    s.hand_over();
+    let app = App::of(&s.supervisor, "孙敏");
+    assert_eq!((names(&app.outstanding().unrecorded), app.progress().unrecorded), (vec![DOOR], 1));
+    let unrecorded: Vec<&str> =
+        round::unrecorded(app.compound()).iter().map(|household| household.id.as_str()).collect();
+    assert_eq!(unrecorded, [DOOR]);
+    assert_eq!(door(app.compound(), app.compound().title(&DOOR.into()).unwrap(), &[]), Door::Collected);
+    s.tablets[1].record(paper_of(|of| of.ballot.serial = "No.2".into()));
+    s.hand_over();
+    assert_eq!(App::of(&s.supervisor, "孙敏").progress().unrecorded, 0);
+}
+
+#[test]
+fn a_ballot_that_gave_way_to_another_households_paper_is_missed_once_that_is_taken_back() {
+    let mut s = returned_but(1);
+    let unrecorded = |s: &Scenario| names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded).len();
+    let first = s.supervisor.record(paper_of(|_| {}));
+    let wrong = s.supervisor.record(paper_of(|of| {
+        (of.ballot.serial, of.replaces) = ("No.2".into(), vec![first.clone()]);
+    }));
+    assert_eq!(unrecorded(&s), 0);
+    s.supervisor.record(withdraw(DOOR, &[&wrong]));
+    assert_eq!(unrecorded(&s), 1);
+    s.supervisor.record(paper_of(|_| {}));
+    assert_eq!(unrecorded(&s), 0);
+    // What was put right of one paper is taken back with it.
+    let mut s = returned_but(1);
+    let first = s.supervisor.record(paper_of(|_| {}));
+    let right = s.supervisor.record(paper_of(|of| of.replaces = vec![first.clone()]));
+    s.supervisor.record(withdraw(DOOR, &[&right]));
+    assert_eq!(unrecorded(&s), 0);
+}
+
+#[test]
+fn a_paper_that_was_spoiled_before_it_was_recorded_is_accounted_for() {
+    let handed = |serial: &str| {
+        let Fact::Visit(mut made) = handed(None) else { panic!("a visit") };
+        made.visit.form = Some(HandedOver { how: Delivery::InPerson, serial: Some(serial.into()), receipt: None });
+        Fact::Visit(made)
+    };
+    let unrecorded = |s: &Scenario| App::of(&s.supervisor, "孙敏").progress().unrecorded;
+    let mut s = returned_but(1);
+    s.supervisor.record(handed("No.1"));
+    s.supervisor.record(took());
+    assert_eq!(unrecorded(&s), 1);
+    s.supervisor.record(spoil("No.1"));
+    assert_eq!(unrecorded(&s), 0);
+    s.supervisor.record(handed("No.2"));
+    assert_eq!(unrecorded(&s), 0);
+    // Of what is taken now that one says nothing, nor does one that they hadn't.
+    s.supervisor.record(took());
+    s.supervisor.record(spoil("No.3"));
+    assert_eq!(unrecorded(&s), 1);
+    // How it reached them wasn't noted; a printed form is the one that was printed for them.
+    for (number, left) in [("No.1", 1), ("9884-0001-1", 0)] {
+        let mut s = returned_but(1);
+        s.supervisor.record(took());
+        s.supervisor.record(spoil(number));
+        assert_eq!(unrecorded(&s), left, "{number}");
+    }
+}
+
+/// It was taken back by mistake, the visit along with it; it is recorded again, and brings another.
+#[test]
+fn a_paper_that_is_recorded_again_after_it_was_taken_back_is_on_record() {
+    let mut s = returned_but(1);
+    let unrecorded = |s: &Scenario| App::of(&s.supervisor, "孙敏").progress().unrecorded;
+    let paper = s.supervisor.record(paper_of(|_| {}));
+    let visit = s.supervisor.record(took());
+    s.supervisor.record(withdraw(DOOR, &[&paper]));
+    s.supervisor.record(support::undo_visit(DOOR, &visit));
+    let again = s.supervisor.record(paper_of(|_| {}));
+    // At once, as the door's form writes them.
+    s.supervisor.clock -= 60_000;
+    s.supervisor.record(took());
+    assert_eq!(unrecorded(&s), 0);
+    // Another one is taken, and this one put right, its number as well: that says nothing of the other.
+    s.supervisor.record(took());
+    assert_eq!(unrecorded(&s), 1);
+    let right = s.supervisor.record(paper_of(|of| of.replaces = vec![again.clone()]));
+    assert_eq!(unrecorded(&s), 1);
+    s.supervisor.record(paper_of(|of| (of.ballot.serial, of.replaces) = ("No.8".into(), vec![right.clone()])));
+    assert_eq!(unrecorded(&s), 1);
+    s.supervisor.record(paper_of(|of| of.ballot.serial = "No.9".into()));
+    assert_eq!(unrecorded(&s), 0);
+}
+
+#[test]
+fn papers_are_what_was_taken_by_the_days_on_which_they_were_signed() {
+    let took = |at| knock(DOOR, at, VisitOutcome::Collected, false);
+    let (first, then) = ("2026-03-11", "2026-03-12");
+    for (papers, left) in [
+        (&[then][..], 1),
+        (&[first], 1),
+        (&[then, then], 1),
+        (&[first, then], 0),
+        (&[then, first], 0),
+        (&[first, first], 0),
+    ] {
+        let mut s = returned_but(1);
+        s.supervisor.record(took("2026-03-11T19:00"));
+        s.supervisor.record(took("2026-03-12T19:00"));
+        for (n, day) in papers.iter().enumerate() {
+            let (serial, signed_on) = (format!("No.{n}"), (*day).to_owned());
+            s.supervisor.record(paper_of(|of| (of.ballot.serial, of.ballot.signed_on) = (serial, signed_on)));
+        }
+        assert_eq!(App::of(&s.supervisor, "孙敏").progress().unrecorded, left, "{papers:?}");
+    }
+}
+
+#[test]
+fn a_paper_that_was_begun_here_is_told_before_the_closing() {
+    let s = returned_but(1);
+    let mut app = App::of(&s.supervisor, "孙敏");
+    assert!(app.outstanding().unrecorded.is_empty());
+    let campaign = app.model.open.as_ref().unwrap().journal.campaign().clone();
+    app.send(Event::Go(Route::Household(campaign, compound_id(), DOOR.into())));
+    app.fill(&FormKey::Ballot(compound_id(), DOOR.into()), &[("serial", "No.1")]);
+    assert_eq!(names(&app.outstanding().unrecorded), [DOOR]);
+    // A second one of another household as well.
+    let (compound, household) = (compound_id(), HouseholdId::from(HOUSEHOLDS[1]));
+    app.send(Event::ballot(AtDoor::Begin { compound, household: household.clone(), paper: BallotPaper::Another }));
+    app.fill(&FormKey::Ballot(compound_id(), household), &[("serial", "No.2")]);
+    assert_eq!(names(&app.outstanding().unrecorded), HOUSEHOLDS[..2]);
+}
+
+#[test]
+fn a_photographed_form_without_its_ballot_is_told() {
+    let mut s = returned_but(1);
+    let (sha256, of) = (Sha256::new(&"a".repeat(64)).unwrap(), Subject::Form(DOOR.into(), "No.7".into()));
+    let photo = Photo { sha256, size: 100_000, width: 1_600, height: 1_200 };
+    s.supervisor.record(Fact::Photo(PhotoTaken { compound: compound_id(), of, photo: photo.clone(), marked: None }));
+    let unrecorded = |s: &Scenario| {
+        let app = App::of(&s.supervisor, "孙敏");
+        (names(&app.outstanding().unrecorded).len(), app.progress().unrecorded)
+    };
+    assert_eq!(unrecorded(&s), (1, 1));
+    let voided = s.supervisor.record(spoil("No.7"));
+    assert_eq!(unrecorded(&s), (0, 0));
+    let (compound, household) = (COMPOUND.into(), DOOR.into());
+    let good = SpoilUndone { compound, household, spoil: voided, why: "看错编号".into() };
+    s.supervisor.record(Fact::SpoilUndone(good));
+    assert_eq!(unrecorded(&s), (1, 1));
+    s.supervisor.record(paper_of(|of| of.ballot.serial = "No.7".into()));
+    assert_eq!(unrecorded(&s), (0, 0));
+    // A second form of a household whose ballot counts; until this device records one its number may yet be put right.
+    let of = Subject::Form(DOOR.into(), "No.8".into());
+    s.supervisor.record(Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None }));
+    assert_eq!(unrecorded(&s), (1, 1));
+    s.supervisor.record(paper_of(|of| of.ballot.serial = "No.9".into()));
+    assert_eq!(unrecorded(&s), (0, 0));
+}
+
+/// The tablet's records vouch for them; its photos are a file of their own.
+#[test]
+fn photos_of_forms_that_are_not_here_are_told_where_papers_count_only_with_them() {
+    for (setting, told) in [("yes", 1), ("no", 0)] {
+        let mut s = returned_but(1);
+        let mut terms = s.supervisor.state().terms.unwrap();
+        terms.settings.set(catalogue::setting("form_photo").unwrap(), setting).unwrap();
+        s.supervisor.record(Fact::Terms(terms));
+        let sha256 = Sha256::new(&"a".repeat(64)).unwrap();
+        let photo = Photo { sha256: sha256.clone(), size: 100_000, width: 1_600, height: 1_200 };
+        let of = Subject::Form(DOOR.into(), format!("No.{DOOR}"));
+        s.supervisor.record(Fact::Photo(PhotoTaken { compound: compound_id(), of, photo, marked: None }));
+        s.supervisor.record(ballot(DOOR, Choice::Quasi));
+        let mut app = App::of(&s.supervisor, "孙敏");
+        assert_eq!(app.outstanding().without_proof, [], "nobody knows yet");
+        let mut holds = |held: Vec<Sha256>| {
+            let campaign = s.supervisor.journal.campaign().clone();
+            app.send(Event::Answered(Rc::new(Answer::PhotosHeld { campaign, held })));
+            names(&app.outstanding().without_proof).len()
+        };
+        assert_eq!((holds(vec![]), holds(vec![sha256])), (told, 0), "{setting}");
+    }
+}
+
+#[test]
+fn who_returned_a_paper_that_counts_for_nothing_is_named_and_wants_a_reason() {
+    type Change = fn(&mut BallotTaken);
+    let reasons: [(&str, Change); 3] = [
+        ("another roll", |of| of.roll = "0".repeat(64)),
+        ("before the first day", |of| of.ballot.signed_on = "2026-02-01".into()),
+        ("no number", |of| of.ballot.serial = " ".into()),
+    ];
+    for (why, change) in reasons {
+        for visits in [vec![], vec![took()], vec![handed(None), took()]] {
+            let mut s = returned_but(1);
+            visits.into_iter().for_each(|fact| drop(s.supervisor.record(fact)));
+            s.supervisor.record(paper_of(change));
+            let app = App::of(&s.supervisor, "孙敏");
+            assert_eq!(
+                app.outstanding(),
+                Outstanding { set_aside: vec![DOOR.into()], ..Outstanding::default() },
+                "{why}"
+            );
+            assert_eq!(app.close_problems().iter().map(|problem| problem.field).collect::<Vec<_>>(), ["why"]);
+        }
+    }
+}
+
+#[test]
+fn a_form_whose_number_wasnt_noted_is_held_until_one_is_spoiled() {
+    let without_form = |facts: Vec<Fact>| {
+        let mut s = returned_but(1);
+        facts.into_iter().for_each(|fact| drop(s.supervisor.record(fact)));
+        !App::of(&s.supervisor, "孙敏").outstanding().without_form.is_empty()
+    };
+    assert!(!without_form(vec![handed(None)]));
+    assert!(without_form(vec![handed(None), spoil("A001")]));
+    // The spoiled one was never handed over, or another one has been since.
+    assert!(!without_form(vec![spoil("A001"), handed(None)]));
+    assert!(!without_form(vec![handed(None), spoil("A001"), handed(None)]));
+    assert!(without_form(vec![handed(None), spoil("A001"), handed(None), spoil("A002")]));
+    // The number of the spoiled one was noted: it isn't the other.
+    assert!(!without_form(vec![handed(Some("A001")), handed(None), spoil("A001")]));
+    assert!(without_form(vec![handed(Some("A001")), spoil("A001")]));
+}
+
+#[test]
+fn an_earlier_day_says_which_papers_it_leaves_out() {
+    let s = returned_but(0);
+    let mut app = App::of(&s.supervisor, "孙敏");
+    // All are signed on 10 March.
+    app.close(&[("on", "2026-03-09")]);
+    assert!(app.compound().closed.is_none());
+    assert_eq!(names(&app.outstanding().left_out), HOUSEHOLDS);
+    app.fill(&FormKey::Close(compound_id()), &[("on", "2026-03-10")]);
+    assert!(app.outstanding().is_empty());
+}
+
+#[test]
+fn who_signed_after_a_close_that_was_put_off_is_not_too_late() {
+    let mut s = returned_but(1);
+    s.supervisor.record(close("2026-03-12"));
+    let late = |choice| paper_of(|of| (of.ballot.choice, of.ballot.signed_on) = (choice, "2026-03-15".into()));
+    let first = s.supervisor.record(late(Choice::Invalid(InvalidCode::I7)));
+    s.supervisor.record(support::reopen());
+    let told = |s: &Scenario| names(&App::of(&s.supervisor, "孙敏").outstanding().not_late).len();
+    assert_eq!(told(&s), 1);
+    s.supervisor.record(withdraw(DOOR, &[&first]));
+    s.supervisor.record(late(Choice::Professional));
+    assert_eq!(told(&s), 0);
+    let app = App::of(&s.supervisor, "孙敏");
+    assert!(matches!(app.compound().standing(&DOOR.into()), Standing::Counted { .. }));
+}

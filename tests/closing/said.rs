@@ -1,0 +1,173 @@
+//! What supervisors said of the count: settlements, closings, other rules, and why.
+
+use super::*;
+
+/// Two tablets have a paper each from one door, which contradict each other; a third has none.
+fn contradiction() -> (Scenario, [RecordId; 2]) {
+    let mut s = Scenario::ready(3);
+    let first = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+    let Fact::Ballot(mut other) = ballot(DOOR, Choice::Quasi) else { panic!("a ballot") };
+    other.ballot.serial = "No.2".into();
+    let second = s.tablets[1].record(Fact::Ballot(other));
+    s.hand_over();
+    (s, [first, second])
+}
+
+/// How the door stands on each tablet once it has the supervisor's packet, and whether any record has no effect there.
+fn told(s: &mut Scenario) -> Vec<(bool, bool, usize)> {
+    let (packet, trusted) = (s.supervisor.packet(), s.trusted());
+    let take = |tablet: &mut support::Tablet| {
+        tablet.take(&packet, &trusted);
+        let state = tablet.state();
+        let standing = state.compounds[&compound_id()].standing(&DOOR.into());
+        let counted = matches!(standing, Standing::Counted { .. });
+        (standing == Standing::Annulled, counted, state.remarks.len())
+    };
+    s.tablets.iter_mut().map(take).collect()
+}
+
+#[test]
+fn who_has_to_sign_again_is_named_before_the_closing_and_at_the_door() {
+    let (mut s, [first, second]) = contradiction();
+    s.supervisor.record(settle(DOOR, &[&first, &second], None));
+    let app = App::of(&s.supervisor, "孙敏");
+    assert_eq!(names(&app.outstanding().to_sign_again), [DOOR]);
+    assert_eq!(told(&mut s), [(true, false, 0); 3], "whichever of the papers it has");
+    let Fact::Ballot(mut again) = ballot(DOOR, Choice::Quasi) else { panic!("a ballot") };
+    again.ballot.serial = "No.3".into();
+    s.tablets[2].record(Fact::Ballot(again));
+    let bundle = s.tablets[2].bundle();
+    let trusted = s.trusted();
+    s.supervisor.take(&bundle, &trusted);
+    assert!(App::of(&s.supervisor, "孙敏").outstanding().to_sign_again.is_empty());
+}
+
+#[test]
+fn a_tablet_is_told_of_the_paper_that_stands_though_it_has_another_or_none() {
+    let (mut s, [first, second]) = contradiction();
+    s.supervisor.record(settle(DOOR, &[&first, &second], Some(&first)));
+    assert_eq!(told(&mut s), [(false, true, 0), (false, false, 0), (false, false, 0)]);
+    assert!(App::of(&s.supervisor, "孙敏").outstanding().to_sign_again.is_empty());
+}
+
+/// They wait for the second person, until nobody is asked for one.
+#[test]
+fn other_rules_of_the_count_want_a_reason_where_papers_count_otherwise_by_them() {
+    let mut s = returned_but(1);
+    let strict = |s: &Scenario, is: &str| {
+        let mut terms = s.supervisor.state().terms.unwrap();
+        terms.settings.set(catalogue::setting("second_check").unwrap(), is).unwrap();
+        terms
+    };
+    let terms = strict(&s, "yes");
+    let mut form = Form::default();
+    campaign::fill(&mut form, &terms, TODAY);
+    let wanted = |s: &Scenario, form: &Form| {
+        let wrong = campaign::check_again(form, &s.supervisor.state()).err().unwrap_or_default();
+        wrong.iter().map(|problem| problem.field).collect::<Vec<_>>()
+    };
+    form.set("name", "一项");
+    assert_eq!((campaign::recounted(&s.supervisor.state(), &terms), wanted(&s, &form)), ((0, 7), vec!["why"]));
+    form.set("why", "街道要求");
+    let terms = campaign::check_again(&form, &s.supervisor.state()).unwrap();
+    assert_eq!(terms.why.as_deref(), Some("街道要求"));
+    s.supervisor.record(Fact::Terms(terms.clone()));
+    assert_eq!(campaign::recounted(&s.supervisor.state(), &strict(&s, "no")), (7, 0));
+    assert_eq!(campaign::recounted(&s.supervisor.state(), &terms), (0, 0), "it is so already");
+    form.set("why", "");
+    form.set("min_visits", "4");
+    assert_eq!(campaign::check_again(&form, &s.supervisor.state()).map(|terms| terms.why), Ok(None));
+    let app = App::of(&s.supervisor, "孙敏");
+    let [Turn { what: What::Rules { before, after }, why, .. }] = turns(&app.model, app.compound())[..] else {
+        panic!()
+    };
+    assert_eq!((before.second_check, after.second_check, why), (false, true, Some("街道要求")));
+    let said = Lang::Zh.turn(&turns(&app.model, app.compound())[0], |_| "10-08".into());
+    assert_eq!((said[0].as_str(), said[2].as_str()), ("须由另一人核对才计入：否 → 是", "理由：街道要求"));
+}
+
+#[test]
+fn how_it_was_closed_and_opened_again_stays_to_be_read() {
+    let mut s = returned_but(1);
+    let mut app = App::of(&s.supervisor, "孙敏");
+    app.close(&[("why", "该户长期无人")]);
+    app.reopen();
+    app.close(&[("why", "仍然无人")]);
+    let read = |app: &App| {
+        let turns = turns(&app.model, app.compound()).into_iter();
+        let read = |turn: Turn<'_>| {
+            let undone = turn.undone.map(|(by, fact)| (by.id.clone(), matches!(fact, Fact::Ballot(_))));
+            let closed_on = match turn.what {
+                What::Closed(day) => Some(day.to_owned()),
+                What::Opened => None,
+                What::Rules { .. } => panic!("the rules are as they were"),
+            };
+            (closed_on, turn.why.unwrap_or_default().to_owned(), undone)
+        };
+        turns.map(read).collect::<Vec<_>>()
+    };
+    let closed = |why: &str| (Some(TODAY.to_owned()), why.to_owned(), None);
+    let before = vec![closed("该户长期无人"), (None, "关早了".to_owned(), None), closed("仍然无人")];
+    assert_eq!(read(&app), before);
+    // A paper that comes in later takes the effect from the last one alone.
+    s.supervisor.journal = app.model.open.as_ref().unwrap().journal.clone();
+    let late = s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    let app = App::of(&s.supervisor, "孙敏");
+    let mut after = before;
+    after[2].2 = Some((late, true));
+    assert_eq!(read(&app), after);
+}
+
+#[test]
+fn nobody_settles_closes_or_reopens_without_a_name() {
+    let mut s = returned_but(0);
+    let mut app = App::of(&s.supervisor, " ");
+    app.close(&[]);
+    assert!(app.compound().closed.is_none());
+    s.supervisor.record(close("2026-03-12"));
+    let mut app = App::of(&s.supervisor, "");
+    app.reopen();
+    assert!(app.compound().closed.is_some());
+    app.model.settings.person = "孙敏".into();
+    app.reopen();
+    assert!(app.compound().closed.is_none());
+}
+
+#[test]
+fn none_of_the_papers_can_stand_and_the_settlement_stays_on_record() {
+    let mut s = Scenario::ready(0);
+    let first = s.supervisor.record(ballot(DOOR, Choice::Professional));
+    let Fact::Ballot(mut other) = ballot(DOOR, Choice::Quasi) else { panic!("a ballot") };
+    other.ballot.serial = "No.2".into();
+    let second = s.supervisor.record(Fact::Ballot(other));
+    let mut app = App::of(&s.supervisor, "孙敏");
+    assert_eq!(app.compound().conflicts().len(), 1);
+    let problems = |app: &App| {
+        let problems =
+            check_settle(&app.model, &app.model.form(&settle_form()), app.compound(), &DOOR.into(), TODAY).err();
+        problems.unwrap_or_default().into_iter().map(|problem| problem.field).collect::<Vec<_>>()
+    };
+    app.settle(&[]);
+    assert_eq!((problems(&app), app.settled().len()), (vec!["keep", "why"], 0));
+    app.settle(&[("keep", NONE)]);
+    assert_eq!((problems(&app), app.settled().len()), (vec!["why"], 0));
+    // A ballot that isn't among them can't be made to stand.
+    app.settle(&[("keep", "不在其中"), ("why", "两份签名都不是本人")]);
+    assert_eq!((problems(&app), app.settled().len()), (vec!["keep"], 0));
+    app.model.settings.person = String::new();
+    app.settle(&[("keep", NONE)]);
+    assert_eq!(app.settled().len(), 0);
+    app.model.settings.person = "孙敏".into();
+    app.settle(&[]);
+    // One that had no effect, since it is over a ballot that isn't there, is no settlement.
+    let lost = RecordId { device: first.device.clone(), n: 99 };
+    let now = Moment { at: app.at, local: format!("{TODAY}T09:00"), nonce: "0".repeat(22) };
+    app.model.record(&now, settle(DOOR, &[&lost], None), &mut Vec::new());
+    let compound = app.compound();
+    assert_eq!((compound.standing(&DOOR.into()), compound.conflicts().len()), (Standing::Annulled, 0));
+    let [(stamp, settled)] = &app.settled()[..] else { panic!("one") };
+    assert_eq!((settled.household.as_str(), settled.why.as_str()), (DOOR, "两份签名都不是本人"));
+    assert_eq!((&settled.over, &settled.keep, stamp.by.as_str()), (&vec![first, second], &None, "孙敏"));
+    // Settled with none, it may sign again, and that isn't counted as not asked.
+    assert!(names(&app.outstanding().never_asked).iter().all(|id| *id != DOOR));
+}
