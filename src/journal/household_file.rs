@@ -518,14 +518,15 @@ impl HouseholdFile {
         let word = self.words.last()?;
         let is_open = |b: &&BallotRecord| self.is_settled(b) || !self.ended.contains_key(&b.stamp.id);
         let ballots = self.ballots.iter().filter(is_open).filter(|b| frame.excludes(self, b).is_none());
-        Some((&word.by, ballots.collect()))
+        Some((&word.by.id, ballots.collect()))
     }
 
     /// The supervisor's word over exactly the ballots in `over`; where none stands, `roll` is the hash of the roll that it was annulled on. It takes the
-    /// place of those that its device `had` heard of. If it contradicts another that isn't in place of it, neither holds.
+    /// place of those that its device `had` heard of. If it contradicts another that isn't in place of it, neither holds; nor does any as long as what one
+    /// was over was taken back or corrected by somebody who didn't know it.
     ///
     /// # Errors
-    /// If another supervisor decided otherwise.
+    /// If another supervisor decided otherwise, or what it is over was taken back.
     pub(super) fn settle(
         &mut self,
         Settle { why, on, over, keep, .. }: &Settle,
@@ -533,34 +534,70 @@ impl HouseholdFile {
         roll: Option<String>,
         had: &[RecordId],
     ) -> Result<(), NoEffect> {
-        let mut word = Settlement { over: over.clone(), keep: keep.clone(), by: by.id.clone() };
+        let is_crossed = self.is_taken_back(keep.as_ref().map_or(&over[..], std::slice::from_ref), had);
+        // What was corrected is the same paper.
+        let lines = self.ballots.iter().filter(|of| over.contains(&of.stamp.id)).flat_map(|of| of.line.clone());
+        let mut word = Settlement {
+            over: over.iter().cloned().chain(lines).collect(),
+            keep: keep.clone(),
+            by: by.clone(),
+            why: why.clone(),
+            none: roll.map(|roll| Annulled { on: on.clone(), lt: by.lt, roll }),
+            is_crossed,
+        };
         let mut words = Vec::new();
         for of in std::mem::take(&mut self.words) {
-            if of.by.is_within(had) {
+            if of.by.id.is_within(had) {
                 // What that one ruled out it leaves as it is.
                 word.over.extend_from_slice(&of.over);
             } else {
                 words.push(of);
             }
         }
+        for id in over {
+            if matches!(self.ended.get(id), Some(Ended::Settled { .. })) {
+                self.ended.remove(id);
+            }
+        }
         words.push(word);
-        let is_contradicted = |one: &Settlement| words.iter().any(|other| one.contradicts(other));
-        let is_disputed = words.iter().any(is_contradicted);
+        let is_open = |one: &Settlement| one.is_crossed || words.iter().any(|other| one.contradicts(other));
+        let is_disputed = words.iter().any(is_open);
         self.words = words;
         if is_disputed {
             self.ask_again();
-            return Err(NoEffect::SettledOtherwise);
+            return Err(if is_crossed { NoEffect::NotItsBallot } else { NoEffect::SettledOtherwise });
         }
         self.disputed = 0;
-        for id in over {
-            if keep.as_ref() == Some(id) {
-                self.ended.remove(id);
-            } else if self.ended.get(id).is_none_or(|was| matches!(was, Ended::Settled { .. })) {
-                self.ended.insert(id.clone(), Ended::Settled { by: by.clone(), why: why.clone() });
+        // Whichever was said last, each rules out what it does.
+        for word in self.words.iter().rev() {
+            for id in &word.over {
+                let is_kept = self.words.iter().any(|of| of.keep.as_ref() == Some(id));
+                if !is_kept && !self.ended.contains_key(id) {
+                    let ended = Ended::Settled { by: word.by.clone(), why: word.why.clone() };
+                    self.ended.insert(id.clone(), ended);
+                }
             }
         }
-        self.annulled = roll.map(|roll| Annulled { on: on.clone(), lt: by.lt, roll });
+        let none: Vec<&Annulled> = self.words.iter().filter_map(|word| word.none.as_ref()).collect();
+        let is_none = none.len() == self.words.len();
+        let last = none.into_iter().max_by(|a, b| (&a.on, a.lt).cmp(&(&b.on, b.lt))).cloned();
+        self.annulled = last.filter(|_| is_none);
+        self.cross(had);
         Ok(())
+    }
+
+    /// Whether any of the ballots was taken back or corrected meanwhile, perhaps for another door, so that it can't be made to stand again; or another
+    /// correction of its paper was, or was made, by somebody of whom whoever `had` these hadn't heard.
+    fn is_taken_back(&self, ballots: &[RecordId], had: &[RecordId]) -> bool {
+        let ended = |id: &RecordId| self.ended.get(id).filter(|ended| !matches!(ended, Ended::Settled { .. }));
+        let meant = || self.ballots.iter().filter(|of| ballots.contains(&of.stamp.id));
+        let is_of_them = |of: &&BallotRecord| meant().any(|one| any_of(&one.line, &of.line));
+        let is_unheard = |of: &BallotRecord| match self.ended.get(&of.stamp.id) {
+            Some(Ended::Withdrawn { by, .. }) => !by.id.is_within(had),
+            // Whoever names a ballot knows what it corrects.
+            _ => !of.stamp.id.is_within(had) && meant().all(|one| !one.line.contains(&of.stamp.id)),
+        };
+        ballots.iter().any(|id| ended(id).is_some()) || self.ballots.iter().filter(is_of_them).any(is_unheard)
     }
 
     /// Ends a ballot that was replaced or withdrawn by a device that `had` the records up to these. A settlement was over what its ballots said: where one is
@@ -569,14 +606,22 @@ impl HouseholdFile {
     #[inline(never)]
     pub(super) fn end(&mut self, id: &RecordId, ended: &Ended, by_supervisor: bool, had: &[RecordId]) {
         let was = self.ended.get(id);
-        let was_ended = was.is_some();
+        let is_taken_back = matches!(was, Some(Ended::Withdrawn { .. }));
+        let is_of_none = was.is_some() && !is_taken_back && self.annulled.is_some();
         // What was taken back stays so, though somebody put it right as well.
-        if !matches!(was, Some(Ended::Withdrawn { .. })) {
+        if !is_taken_back {
             self.ended.insert(id.clone(), ended.clone());
         }
-        let is_unheard = |word: &Settlement| !(by_supervisor && word.by.is_within(had));
-        let is_kept = self.words.iter().any(|word| word.keep.as_ref() == Some(id) && is_unheard(word));
-        if was_ended && self.annulled.is_some() || is_kept {
+        let mut is_crossed = is_of_none;
+        for word in &mut self.words {
+            // Once what it let stand is taken back, what it ruled out is all there is, whoever knew the word.
+            let is_heard = by_supervisor && word.by.id.is_within(had) && matches!(ended, Ended::Replaced { .. });
+            let is_meant = word.keep.as_ref().map_or_else(|| word.over.contains(id), |keep| keep == id);
+            if is_meant && !is_heard && !is_taken_back {
+                (word.is_crossed, is_crossed) = (true, true);
+            }
+        }
+        if is_crossed {
             self.ask_again();
         }
         if matches!(ended, Ended::Withdrawn { .. }) {
@@ -639,9 +684,15 @@ impl Annulled {
 /// What a supervisor said of ballots that contradict each other.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Settlement {
+    /// What it is over, what that corrects, and what the words were over whose place it takes.
     over: Vec<RecordId>,
     keep: Option<RecordId>,
-    by: RecordId,
+    by: Stamp,
+    why: String,
+    /// Where it lets none stand.
+    none: Option<Annulled>,
+    /// What it let stand, or ruled out where it let none stand, was taken back or corrected by somebody who didn't know the word.
+    is_crossed: bool,
 }
 
 impl Settlement {

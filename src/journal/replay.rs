@@ -168,14 +168,6 @@ impl State {
                 had.extend_from_slice(settle.instead.as_slice());
                 let file = self.file(&settle.compound, &settle.household)?;
                 let known = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
-                // A ballot that was taken back meanwhile, perhaps for another door, can't be made to stand again.
-                let taken_back = |id: &RecordId| {
-                    matches!(file.ended.get(id), Some(Ended::Replaced { .. } | Ended::Withdrawn { .. }))
-                };
-                if settle.keep.as_ref().map_or_else(|| settle.over.iter().any(taken_back), taken_back) {
-                    file.ask_again();
-                    return Err(NoEffect::NotItsBallot);
-                }
                 // Some may be void by now, their device having been revoked: what was ruled out stays so, and where the one that was to stand is gone
                 // none does. Over none, it would make an invalid ballot out of a household that has not returned any. A tablet hears of settlements
                 // over others' ballots, which aren't gone.
