@@ -7,7 +7,9 @@ use wenlou::app::form::FormKey;
 use wenlou::app::lock::{Kept, Msg, PASSPHRASE, SPARE, Tries};
 use wenlou::app::lock_setting::{self, AGAIN, MINUTES, NEW, Problem, minutes, problem};
 use wenlou::app::survey::{self, At, Slot};
-use wenlou::app::{AtStart, Effect, Event, Lang, Message, Model, Moment, Parts, Route, Tab, settings, update};
+use wenlou::app::{
+    AtStart, Effect, Event, Lang, Message, Model, Moment, OfficeMessage, Parts, Route, Tab, settings, update,
+};
 use wenlou::backup::lock::{Lock, Trial, spare_words};
 use wenlou::bundle::words;
 use wenlou::domain::place::Place;
@@ -450,7 +452,7 @@ fn it_is_set_with_a_salt_of_its_own_and_holds_from_then_on() {
     assert_eq!(shown, Some(spare.passphrase.clone()));
     assert_eq!(stored(&effects), [&Some(set)]);
     assert_eq!(looks(&effects), [2 * MINUTE]);
-    assert_eq!((tablet.form(NEW), tablet.toast()), (String::new(), Some(Message::SettingsSaved)));
+    assert_eq!((tablet.form(NEW), tablet.toast()), (String::new(), Some(OfficeMessage::SettingsSaved.into())));
     tablet.rest(2 * MINUTE);
     assert!(tablet.model.locked);
 }

@@ -85,6 +85,9 @@ fn the_form_reads_a_title_as_a_roster_is_read() {
         (Some(Tenure::PublicDirect), vec!["陈*".to_owned()]),
         "the rest stays"
     );
+    // One flat that was divided, told apart by what its doors say.
+    let divided = [("change", "add"), ("building", "2"), ("suite", "101附1")];
+    assert_eq!(corrects(&state, &divided).unwrap().put[0].id.as_str(), "2-101附1");
     // Another title behind the same door.
     let second = [("change", "add"), ("building", "2"), ("suite", "101"), ("title_no", "上更2号")];
     assert_eq!(corrects(&state, &second).unwrap().put[0].id.as_str(), "2-101#上更2号");

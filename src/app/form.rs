@@ -174,8 +174,6 @@ pub enum ProblemKind {
     InFuture,
     /// The day is over.
     InPast,
-    /// A name of more characters than others take.
-    TooLong,
     /// It is said to be signed after the ballot was closed, and isn't.
     BeforeClose,
     /// Another household's ballot has this serial.
@@ -211,6 +209,8 @@ pub enum OfficeProblem {
     /// Something with this name exists.
     NameTaken,
     NotATelephone,
+    /// A name of more characters than others take.
+    TooLong,
     /// No value of a setting.
     NotAValue(FieldError),
 }

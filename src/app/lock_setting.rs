@@ -4,7 +4,7 @@
 use super::effect::Effect;
 use super::form::FormKey;
 use super::lock::{self, PASSPHRASE, Wants};
-use super::model::{Message, Model, Moment};
+use super::model::{Model, Moment, OfficeMessage};
 use crate::backup::lock::{Lock, spare_words};
 use crate::backup::passphrase;
 
@@ -133,5 +133,5 @@ fn keep(model: &mut Model, lock: Option<Lock>, effects: &mut Vec<Effect>) {
     model.lock.is_spoilt = false;
     effects.push(Effect::StoreLock(lock));
     lock::forget(model);
-    model.toast(Message::SettingsSaved);
+    model.toast(OfficeMessage::SettingsSaved);
 }

@@ -131,7 +131,6 @@ pub enum Message {
     BallotWithdrawn(AtHousehold),
     VisitRecorded(AtHousehold),
     ConflictSettled(AtHousehold),
-    SettingsSaved,
     /// The lock was taken off by its spare words.
     LockOff,
     KeyFailed(String),
@@ -189,6 +188,7 @@ pub enum OfficeMessage {
     NoticeRecorded,
     BallotClosed,
     BallotReopened,
+    SettingsSaved,
     TermsSaved,
     CompoundCreated,
     SignFailed(String),

@@ -1,9 +1,9 @@
 //! What this device remembers for itself: language, looks, and who is using it.
 
 use super::effect::Effect;
-use super::form::{Form, FormKey, Problem, ProblemKind};
+use super::form::{Form, FormKey, OfficeProblem, Problem};
 use super::lang::Lang;
-use super::model::{Message, Model};
+use super::model::{Model, OfficeMessage};
 use crate::bundle::key::MAX_CARD_NAME;
 use crate::domain::json::{object, words};
 
@@ -53,7 +53,7 @@ pub enum Msg {
 /// Those that are too long.
 pub fn check(form: &Form) -> Result<(), Vec<Problem>> {
     let is_long = |field: &&'static str| form.text(field).trim().chars().count() > MAX_CARD_NAME;
-    let problem = |field| Problem { field, kind: ProblemKind::TooLong };
+    let problem = |field| Problem { field, kind: OfficeProblem::TooLong.into() };
     let problems: Vec<Problem> =
         ["person", "partner", "device_name"].into_iter().filter(is_long).map(problem).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
@@ -86,7 +86,7 @@ pub fn update(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.round.collectors.clear();
             model.forms.remove(&FormKey::Settings);
             open(model);
-            model.toast(Message::SettingsSaved);
+            model.toast(OfficeMessage::SettingsSaved);
         }
     }
     effects.push(Effect::StoreSettings(model.settings.clone()));

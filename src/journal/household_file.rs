@@ -535,16 +535,20 @@ impl HouseholdFile {
         had: &[RecordId],
     ) -> Result<(), NoEffect> {
         let is_crossed = self.is_taken_back(keep.as_ref().map_or(&over[..], std::slice::from_ref), had);
-        // What was corrected is the same paper.
-        let lines = self.ballots.iter().filter(|of| over.contains(&of.stamp.id)).flat_map(|of| of.line.clone());
         let mut word = Settlement {
-            over: over.iter().cloned().chain(lines).collect(),
+            over: over.clone(),
             keep: keep.clone(),
             by: by.clone(),
             why: why.clone(),
             none: roll.map(|roll| Annulled { on: on.clone(), lt: by.lt, roll }),
             is_crossed,
         };
+        for of in &self.ballots {
+            if over.contains(&of.stamp.id) {
+                // What was corrected is the same paper.
+                word.over.extend_from_slice(&of.line);
+            }
+        }
         let mut words = Vec::new();
         for of in std::mem::take(&mut self.words) {
             if of.by.id.is_within(had) {
@@ -571,17 +575,14 @@ impl HouseholdFile {
         // Whichever was said last, each rules out what it does.
         for word in self.words.iter().rev() {
             for id in &word.over {
-                let is_kept = self.words.iter().any(|of| of.keep.as_ref() == Some(id));
-                if !is_kept && !self.ended.contains_key(id) {
+                if word.keep.as_ref() != Some(id) && !self.ended.contains_key(id) {
                     let ended = Ended::Settled { by: word.by.clone(), why: word.why.clone() };
                     self.ended.insert(id.clone(), ended);
                 }
             }
         }
-        let none: Vec<&Annulled> = self.words.iter().filter_map(|word| word.none.as_ref()).collect();
-        let is_none = none.len() == self.words.len();
-        let last = none.into_iter().max_by(|a, b| (&a.on, a.lt).cmp(&(&b.on, b.lt))).cloned();
-        self.annulled = last.filter(|_| is_none);
+        let is_kept = self.words.iter().any(|word| word.none.is_none());
+        self.annulled = self.words.last().filter(|_| !is_kept).and_then(|word| word.none.clone());
         self.cross(had);
         Ok(())
     }
@@ -589,15 +590,19 @@ impl HouseholdFile {
     /// Whether any of the ballots was taken back or corrected meanwhile, perhaps for another door, so that it can't be made to stand again; or another
     /// correction of its paper was, or was made, by somebody of whom whoever `had` these hadn't heard.
     fn is_taken_back(&self, ballots: &[RecordId], had: &[RecordId]) -> bool {
-        let ended = |id: &RecordId| self.ended.get(id).filter(|ended| !matches!(ended, Ended::Settled { .. }));
-        let meant = || self.ballots.iter().filter(|of| ballots.contains(&of.stamp.id));
-        let is_of_them = |of: &&BallotRecord| meant().any(|one| any_of(&one.line, &of.line));
+        let mut lines: Vec<RecordId> = Vec::new();
+        for of in &self.ballots {
+            if ballots.contains(&of.stamp.id) {
+                lines.extend_from_slice(&of.line);
+            }
+        }
+        let is_ended = |id: &RecordId| self.ended.get(id).is_some_and(|ended| !matches!(ended, Ended::Settled { .. }));
         let is_unheard = |of: &BallotRecord| match self.ended.get(&of.stamp.id) {
             Some(Ended::Withdrawn { by, .. }) => !by.id.is_within(had),
             // Whoever names a ballot knows what it corrects.
-            _ => !of.stamp.id.is_within(had) && meant().all(|one| !one.line.contains(&of.stamp.id)),
+            _ => !of.stamp.id.is_within(had) && !lines.contains(&of.stamp.id),
         };
-        ballots.iter().any(|id| ended(id).is_some()) || self.ballots.iter().filter(is_of_them).any(is_unheard)
+        ballots.iter().any(is_ended) || self.ballots.iter().any(|of| any_of(&of.line, &lines) && is_unheard(of))
     }
 
     /// Ends a ballot that was replaced or withdrawn by a device that `had` the records up to these. A settlement was over what its ballots said: where one is

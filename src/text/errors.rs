@@ -34,7 +34,6 @@ impl Lang {
             ProblemKind::InFuture => {
                 self.pick("日期在今天之后，请核对", "The date is in the future; please check").into()
             }
-            ProblemKind::TooLong => self.pick("太长，最多 80 个字", "Too long: 80 characters at most").into(),
             ProblemKind::InPast => self.pick("日期已经过去，请核对", "The date is in the past; please check").into(),
             ProblemKind::BeforeClose => self
                 .pick(
@@ -103,7 +102,11 @@ impl Lang {
                 .pick("花名册那天还没有重新冻结，请核对", "The roll wasn't frozen anew by that day; please check")
                 .into(),
             OfficeProblem::NotUnderstood => {
-                self.pick("看不懂，请按花名册里的写法填写", "Not understood: write it as a roster does").into()
+                self.pick(
+                    "看不懂，请按花名册里的写法填写，例如 1幢2单元501室；一套分成几户的写 501附1、501附2",
+                    "Not understood: write it as a roster does, 1-2-501 say, and 501附1, 501附2 where one flat was divided",
+                )
+                .into()
             }
             OfficeProblem::OnRoll => self
                 .pick(
@@ -117,6 +120,7 @@ impl Lang {
             OfficeProblem::NothingChanged => self
                 .pick("与花名册现在的一样，没有要更正的", "The same as on the roll: there is nothing to correct")
                 .into(),
+            OfficeProblem::TooLong => self.pick("太长，最多 80 个字", "Too long: 80 characters at most").into(),
             OfficeProblem::NotAValue(error) => self.field_error(&FieldKind::Text, error),
             OfficeProblem::NotATelephone => self
                 .pick(

@@ -201,7 +201,6 @@ impl Lang {
             Message::VisitRecorded(at) => named(at, self.pick("入户已记录", "visit recorded")),
             Message::ConflictSettled(at) => named(at, self.pick("已裁定", "settled")),
             Message::LockOff => self.pick("已用备用词解锁，锁屏已关闭。请重新设置锁屏", "Unlocked with the spare words: the lock is off. Set it anew").into(),
-            Message::SettingsSaved => self.pick("设置已保存", "Settings saved").into(),
             Message::KeyFailed(why) => self.pick(
                 format!("不能生成设备密钥（{why}）。请用最新的浏览器经 https 打开本页，并允许存储数据。"),
                 format!("The device key could not be made ({why}). Open this page over https in a current browser and allow it to store data."),
@@ -272,6 +271,7 @@ impl Lang {
             OfficeMessage::NoticeRecorded => self.pick("公示已记录", "Notice recorded").into(),
             OfficeMessage::BallotClosed => self.pick("征求意见已截止", "Ballot closed").into(),
             OfficeMessage::BallotReopened => self.pick("已重新开放", "Ballot reopened").into(),
+            OfficeMessage::SettingsSaved => self.pick("设置已保存", "Settings saved").into(),
             OfficeMessage::TermsSaved => self.pick("参数已保存", "Parameters saved").into(),
             OfficeMessage::CompoundCreated => self.pick("小区已添加", "Compound added").into(),
             OfficeMessage::SignFailed(why) => {

@@ -207,8 +207,7 @@ fn once_opened(campaign: &Campaign, door: usize, closed: bool, view: View) -> En
             Some(Kept::First) => counted,
             Some(Kept::Second) => column(misread(story.choice)),
             Some(Kept::None) if settled == Settled::ForNoneAndSignedAgain => counted,
-            Some(Kept::None) => End::Annulled,
-            Some(Kept::Neither) => End::NotReturned,
+            Some(Kept::None | Kept::Neither) => End::Annulled,
         },
         Plot::Late(HandedOver::BeforeTheClose) => unless(closed, End::NotReturned),
         Plot::Late(HandedOver::AfterTheClose) => unless(closed || !view.is_heard(), End::NotReturned),
@@ -238,8 +237,6 @@ fn once_opened(campaign: &Campaign, door: usize, closed: bool, view: View) -> En
 /// The last word on two papers that contradict each other.
 fn kept(settled: Settled, said: [bool; 2], ways: &Ways) -> Option<Kept> {
     let word = match settled {
-        // Said when the other desk's word was known, and the second had been taken back already.
-        Settled::Twice(_, Kept::Neither) if ways.two_desks && said == [true; 2] => Kept::None,
         Settled::Twice(_, last) if said[1] => last,
         Settled::Twice(first, _) => first,
         Settled::ForTheFirst => Kept::First,
@@ -271,9 +268,7 @@ pub fn papers(campaign: &Campaign, door: usize, view: View) -> u64 {
     match campaign.story(door).plot {
         Plot::NothingReturned | Plot::InABag | Plot::MadeUp { again: false } => 0,
         Plot::Straggler | Plot::Late(HandedOver::AfterTheClose) => u64::from(view.is_heard()),
-        Plot::DoubledOtherwise(Settled::Twice(_, Kept::Neither)) if view.said(campaign, door)[1] => {
-            u64::from(campaign.ways.two_desks && view.said(campaign, door)[0])
-        }
+        Plot::DoubledOtherwise(Settled::Twice(_, Kept::Neither)) if view.said(campaign, door)[1] => u64::from(one),
         Plot::DoubledAlike | Plot::DoubledOtherwise(_) => u64::from(one) + u64::from(other),
         Plot::WrongRoll { again: true } | Plot::Unopenable { .. } => 2 * u64::from(one),
         _ => u64::from(one),
@@ -307,9 +302,7 @@ pub fn gave_form(knock: &Knock) -> bool {
 /// Whether the paper was taken at the door, and is in none of the records.
 pub fn is_in_a_bag(campaign: &Campaign, door: usize, view: View) -> bool {
     let took = knocks(campaign, door, view).any(|knock| knock.outcome == VisitOutcome::Collected);
-    // One of two was ruled out, so that it is known where it is, before the other was taken back.
-    let is_neither = matches!(campaign.story(door).plot, Plot::DoubledOtherwise(Settled::Twice(_, Kept::Neither)));
-    took && papers(campaign, door, view) == 0 && !(is_neither && view.said(campaign, door)[1])
+    took && papers(campaign, door, view) == 0
 }
 
 /// Whether the household, which has returned nothing that counts, has a form that it may still sign or has signed.

@@ -240,7 +240,7 @@ pub enum Kept {
     First,
     Second,
     None,
-    /// The second, which is then taken back after all.
+    /// The second, which is then taken back after all, and the first isn't let stand either.
     Neither,
 }
 

@@ -126,6 +126,8 @@ impl Field<'_> {
                 Kept::Neither => {
                     keep(Some(&papers[1]));
                     self.write(desk, withdraw(&id, &[&papers[1]]));
+                    // What was ruled out for it is asked about again.
+                    self.settle(desk, &id, &[&papers[0]], None);
                 }
             },
             Plot::DoubledOtherwise(Settled::ForNone) => keep(None),
