@@ -154,9 +154,11 @@ fn work_through(tablet: &mut Tablet, doors: &[(String, String, HouseholdId)], ch
     let mut professional = 0;
     for (compound, roll, household) in doors {
         let first = [VisitOutcome::NotMet, VisitOutcome::Delivered, VisitOutcome::ComeBack, VisitOutcome::Refused];
+        // The paper is signed on the day on which it is taken.
+        let day = 10 + chance.below(18);
         for outcome in [chance.of(&first), VisitOutcome::Collected] {
             tablet.clock += 20_000 + chance.below(400_000) as i64;
-            let at = format!("2026-03-{:02}T{:02}:{:02}", 1 + chance.below(28), 9 + chance.below(12), chance.below(60));
+            let at = format!("2026-03-{day:02}T{:02}:{:02}", 9 + chance.below(12), chance.below(60));
             let note = (chance.below(15) == 0).then(|| format!("{}说周末再来", chance.name()));
             let visit = Visit { at, outcome, again: None, form: None, collectors: collectors.clone(), note };
             tablet.record(Fact::Visit(VisitMade {
@@ -176,7 +178,7 @@ fn work_through(tablet: &mut Tablet, doors: &[(String, String, HouseholdId)], ch
                 choice,
                 signer: Some(chance.of(&[Signer::Owner, Signer::Owner, Signer::CoOwner, Signer::Proxy])),
                 signed_by: Some(chance.name()),
-                signed_on: format!("2026-03-{:02}", 10 + chance.below(18)),
+                signed_on: format!("2026-03-{day:02}"),
                 authority: None,
                 collectors: collectors.clone(),
                 note: None,
