@@ -113,6 +113,12 @@ fn records_that_a_collectors_device_lost_are_told_before_the_closing() {
     assert_eq!(told(&s), []);
 }
 
+fn close_on_what_is_known(supervisor: &mut Tablet) {
+    let Fact::Close(closing) = close(TODAY) else { panic!("a closing") };
+    let known = supervisor.journal.lasts();
+    supervisor.record(Fact::Close(Close { known, ..closing }));
+}
+
 /// The first tablet is a deputy. It, the other tablet and the founder recorded ballots, all of which the founder knew when it closed; the deputy has
 /// heard of the closing by a work packet.
 fn closed_elsewhere() -> Scenario {
@@ -124,15 +130,7 @@ fn closed_elsewhere() -> Scenario {
     }
     s.hand_over();
     s.supervisor.record(ballot(HOUSEHOLDS[4], Choice::Professional));
-    let known = s.supervisor.journal.lasts();
-    s.supervisor.record(Fact::Close(Close {
-        compound: COMPOUND.into(),
-        on: TODAY.into(),
-        why: None,
-        lost: Vec::new(),
-        counted: None,
-        known,
-    }));
+    close_on_what_is_known(&mut s.supervisor);
     let (packet, trusted) = (s.supervisor.packet(), s.trusted());
     s.tablets[0].take(&packet, &trusted);
     s
@@ -245,15 +243,7 @@ fn what_a_device_lost_and_what_came_after_its_revocation_is_not_waited_for() {
     s.tablets[1].journal = Journal::load(s.supervisor.journal.campaign().clone(), kept.collect::<Vec<_>>());
     let (bundle, trusted) = (s.tablets[1].bundle(), s.trusted());
     s.supervisor.take(&bundle, &trusted);
-    let known = s.supervisor.journal.lasts();
-    s.supervisor.record(Fact::Close(Close {
-        compound: COMPOUND.into(),
-        on: TODAY.into(),
-        why: None,
-        lost: Vec::new(),
-        counted: None,
-        known,
-    }));
+    close_on_what_is_known(&mut s.supervisor);
     let mut by_founder = |second: &mut support::Tablet, fact: Option<Fact>| {
         if let Some(fact) = fact {
             s.supervisor.record(fact);
