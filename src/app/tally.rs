@@ -115,17 +115,22 @@ pub fn next(model: &Model, compound: &Compound, today: &str) -> Option<Result<He
     Some(heard(compound, terms, parse_date(today)?))
 }
 
-/// What was settled in a compound, in order of time: also what a later word has undone, for an objection may be to that.
+/// What was settled in a compound, in order of time: also what a later word has undone or crossed, for an objection may be to that.
 pub fn settled<'m>(model: &'m Model, compound: &CompoundId) -> Vec<(Stamp, &'m Settle)> {
     let Some(open) = &model.open else { return Vec::new() };
-    let has_effect = |id: &RecordId| !open.state.remarks.iter().any(|remark| remark.stamp.id == *id);
+    // Those that cross each other, or that a withdrawal crossed, are words all the same.
+    let is_crossed = |why| matches!(why, NoEffect::SettledOtherwise | NoEffect::NotItsBallot);
+    let is_said = |id: &RecordId| {
+        let mut remarks = open.state.remarks.iter();
+        remarks.find(|remark| remark.stamp.id == *id).is_none_or(|remark| is_crossed(remark.why))
+    };
     // Not of ballots that are elsewhere.
     let is_over_its = |settle: &Settle| {
         let file = model.compound(compound).and_then(|of| of.file(&settle.household));
         file.is_none_or(|file| file.ballots.iter().any(|record| settle.over.contains(&record.stamp.id)))
     };
     let settle = |(id, entry): (&'m RecordId, &'m Entry)| match &entry.fact {
-        Fact::Settle(settle) if settle.compound == *compound && has_effect(id) && is_over_its(settle) => {
+        Fact::Settle(settle) if settle.compound == *compound && is_said(id) && is_over_its(settle) => {
             Some((entry.lt, Stamp::of(id, entry), settle))
         }
         _ => None,

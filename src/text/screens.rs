@@ -221,11 +221,12 @@ words! {
     settle_conflict: "记录裁定", "Record settlement";
     conflict_hidden: "为准的一份还要由第二人核对，所以先不显示编号和选择。看过的人不能核对。", "The one that is to stand has still to be checked by a second person, so that numbers and choices aren't shown. Whoever sees them can't check.";
     settled_anew: "已重新裁定", "Settled anew";
+    settled_no_more: "不再有效", "Holds no more";
     settle_again: "重新裁定", "Settle anew";
     settle_wait: "等待监督员裁定。", "Waiting for the supervisor.";
     open_household: "打开该户", "Open the household";
     settled_title: "已裁定的冲突", "Conflicts settled";
-    settled_explain: "有异议时以此说明：哪几份、怎样裁定、谁、何时、理由。", "What to show where somebody objects: which papers, how it was settled, by whom, when and why.";
+    settled_explain: "有异议时以此说明：哪几份、怎样裁定、谁、何时、理由。裁定后这几份表又有变动（更正、撤回）或两位监督员裁定不一的，标为“不再有效”。", "What to show where somebody objects: which papers, how it was settled, by whom, when and why. What holds no more was crossed: a paper was corrected or withdrawn since, or two supervisors settled it differently.";
     settled_stands: "为准", "stands";
     settled_falls: "不计", "does not stand";
     settled_by(why: &str, by: &str, at: &str): "理由：{why}（{by}，{at}）", "Reason: {why} ({by}, {at})";

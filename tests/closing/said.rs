@@ -171,3 +171,28 @@ fn none_of_the_papers_can_stand_and_the_settlement_stays_on_record() {
     // Settled with none, it may sign again, and that isn't counted as not asked.
     assert!(names(&app.outstanding().never_asked).iter().all(|id| *id != DOOR));
 }
+
+#[test]
+fn words_that_cross_each_other_stay_to_be_read_and_neither_holds() {
+    let mut s = Scenario::ready(1);
+    s.name_deputy(0);
+    let trusted = s.trusted();
+    let first = s.supervisor.record(ballot(DOOR, Choice::Professional));
+    let second = s.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    let file = s.supervisor.bundle();
+    s.tablets[0].take(&file, &trusted);
+    s.hand_over();
+    let founders = s.supervisor.record(settle(DOOR, &[&first, &second], Some(&first)));
+    let held = |s: &Scenario, words: &[&RecordId]| {
+        let app = App::of(&s.supervisor, "孙敏");
+        let file = app.compound().file(&DOOR.into()).unwrap();
+        let said: Vec<_> = app.settled().into_iter().map(|(stamp, _)| (file.holds(&stamp.id), stamp.id)).collect();
+        assert_eq!(said.iter().map(|(_, id)| id).collect::<Vec<_>>(), words);
+        said.into_iter().map(|(holds, _)| holds).collect::<Vec<_>>()
+    };
+    assert_eq!(held(&s, &[&founders]), [true]);
+    s.tablets[0].clock = s.supervisor.clock + 60_000;
+    let deputys = s.tablets[0].record(settle(DOOR, &[&first, &second], Some(&second)));
+    s.hand_over();
+    assert_eq!(held(&s, &[&founders, &deputys]), [false, false]);
+}

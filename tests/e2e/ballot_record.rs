@@ -286,6 +286,22 @@ fn papers_in_conflict_are_settled_and_settled_anew_without_being_read_out() {
     page.text_visible("已送达 当面 A0001");
     person.browser.run("history.back()", vec![]);
     page.text_visible("A0001（专业化物业管理）为准");
+
     person.close_all_the_same("练习：其余住户不再征求");
     page.button("重新裁定").wait_until_gone();
+
+    // The one that stood is taken back: the word is over what is no more, holds no longer, and says so.
+    page.textbox("重新开放的理由").fill("签名不是本人");
+    page.button("重新开放").tap();
+    page.button("1幢1单元202 A0001（专业化物业管理）为准…").tap();
+    page.button("撤销、表格作废…").tap();
+    page.button("撤回这份意见表").tap();
+    page.group("这份表是哪一户的").radio("本户的（入户记录保留）").tap();
+    page.textbox("撤回原因").fill("签名不是本人");
+    page.button("确认撤回").tap();
+    page.text_gone("确认撤回");
+    (0..4).for_each(|_| person.back());
+    page.button("计票与决定…").tap();
+    page.button("1幢1单元202 第 1 份为准…").within().text_visible("不再有效");
+    person.look_through("settlement-crossed");
 }

@@ -29,10 +29,16 @@ fn desks() -> (Scenario, [RecordId; 3]) {
 }
 
 /// A desk's word as the program writes it: it says what was there.
-fn say(by: &mut Tablet, over: &[&RecordId], keep: Option<&RecordId>) {
+fn say(by: &mut Tablet, over: &[&RecordId], keep: Option<&RecordId>) -> RecordId {
     let Fact::Settle(word) = settle(DOOR, over, keep) else { panic!("no word") };
     let known = by.journal.lasts();
-    by.record(Fact::Settle(Settle { known, ..word }));
+    by.record(Fact::Settle(Settle { known, ..word }))
+}
+
+/// Whether a word holds as it was said.
+fn holds(by: &Tablet, word: &RecordId) -> bool {
+    let state = by.state();
+    state.compounds[&compound_id()].file(&DOOR.into()).is_some_and(|file| file.holds(word))
 }
 
 /// A desk has what the other recorded, and notes that it received it, if it `notes`.
@@ -83,17 +89,20 @@ fn words_of_two_desks_that_let_different_papers_stand_are_none_whatever_else_was
             let (mut s, papers) = desks();
             let of = |over: &[usize]| over.iter().map(|at| &papers[*at]).collect::<Vec<_>>();
             s.tablets[0].clock += at - MINUTE;
-            say(&mut s.tablets[0], &of(over), keep.map(|at| &papers[at]));
+            let mut words = vec![say(&mut s.tablets[0], &of(over), keep.map(|at| &papers[at]))];
             for (over, keep) in founders {
-                say(&mut s.supervisor, &of(over), keep.map(|at| &papers[at]));
+                words.push(say(&mut s.supervisor, &of(over), keep.map(|at| &papers[at])));
             }
             exchange(&mut s);
+            let held = words.iter().filter(|word| holds(&s.supervisor, word)).count();
             let case = format!("{founders:?} {over:?} {keep:?} {at}");
             assert_eq!(standing(&s.supervisor.state(), 0), expected, "{case}");
+            assert_eq!(held, if expected.starts_with("conflict") { 0 } else { words.len() }, "{case}");
             // Who has heard all of it has the last word.
-            say(&mut s.tablets[0], &of(&[a, b, c]), Some(&papers[a]));
+            let last = say(&mut s.tablets[0], &of(&[a, b, c]), Some(&papers[a]));
             exchange(&mut s);
             assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1", "{case}");
+            assert!(holds(&s.supervisor, &last) && !words.iter().any(|word| holds(&s.supervisor, word)), "{case}");
         }
     }
 }
@@ -193,7 +202,7 @@ fn a_desk_that_has_not_heard_of_the_settlement_does_not_end_what_it_let_stand() 
             let (mut s, [a, b, c]) = desks();
             s.supervisor.record(withdraw(DOOR, &[&c]));
             s.tablets[0].clock += at;
-            say(&mut s.supervisor, &[&a, &b], Some(&a));
+            let word = say(&mut s.supervisor, &[&a, &b], Some(&a));
             if knows {
                 let trusted = s.trusted();
                 hear(&mut s.tablets[0], &mut s.supervisor, &trusted, true);
@@ -205,6 +214,7 @@ fn a_desk_that_has_not_heard_of_the_settlement_does_not_end_what_it_let_stand() 
             exchange(&mut s);
             let expected = if knows { known } else { asked };
             assert_eq!(standing(&s.supervisor.state(), 0), expected, "{corrected:?} {at} {knows}");
+            assert_eq!(holds(&s.supervisor, &word), !expected.starts_with("conflict"), "{corrected:?} {at} {knows}");
         }
     }
 }

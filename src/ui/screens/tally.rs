@@ -511,7 +511,11 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
             .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))));
         let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
         let is_undone = anew.contains(&&stamp.id);
-        let aside = item_aside().add_if(is_undone, || badge(Tone::Neutral, lang.settled_anew())).add(Icon::Next.view());
+        let is_crossed = !is_undone && compound.file(id).is_some_and(|file| !file.holds(&stamp.id));
+        let aside = item_aside()
+            .add_if(is_undone, || badge(Tone::Neutral, lang.settled_anew()))
+            .add_if(is_crossed, || badge(Tone::Warn, lang.settled_no_more()))
+            .add(Icon::Next.view());
         link(view.go(household), None, main, aside)
             .key(&stamp.id.to_string())
             .add_some(settle_again(view, compound, id, stamp))

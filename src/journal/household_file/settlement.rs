@@ -1,0 +1,212 @@
+//! Whose word holds over a household's ballots: what supervisors settled, and what ends a ballot or a settlement.
+//!
+//! Where two say different things of one paper, no clock decides between them. The later one counts if its device had heard of the other: by what it
+//! names, by what its device noted that it had received, or because both are the same device's ([`RecordId::is_within`]). Else both stay, and a
+//! supervisor is asked.
+
+use super::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, any_of};
+use crate::journal::entry::RecordId;
+use crate::journal::fact::Settle;
+use crate::journal::state::NoEffect;
+use std::cmp::Ordering;
+
+/// That none of a household's ballots was let stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Annulled {
+    /// The day of it, where that was said: from then on it signs again.
+    on: Option<String>,
+    lt: u64,
+    /// The roll on which it was.
+    pub(super) roll: String,
+}
+
+impl Annulled {
+    /// Whether a paper was signed after it: not one of its day that was on record by then, on a device that hadn't heard of it.
+    pub(super) fn is_before(&self, record: &BallotRecord) -> bool {
+        // ISO dates order as text.
+        self.on.as_ref().is_none_or(|day| match record.ballot.signed_on.cmp(day) {
+            Ordering::Equal => record.stamp.lt > self.lt,
+            other => other.is_gt(),
+        })
+    }
+}
+
+/// What a supervisor said of ballots that contradict each other.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Settlement {
+    /// What it is over, what that corrects, and what the words were over whose place it takes.
+    over: Vec<RecordId>,
+    keep: Option<RecordId>,
+    by: Stamp,
+    why: String,
+    /// Where it lets none stand.
+    none: Option<Annulled>,
+    /// What it let stand, or ruled out where it let none stand, was taken back or corrected by somebody who didn't know the word.
+    is_crossed: bool,
+}
+
+impl Settlement {
+    /// Whether both are over some of the same ballots, and don't let the same one stand.
+    fn contradicts(&self, other: &Self) -> bool {
+        self.keep != other.keep && any_of(&self.over, &other.over)
+    }
+}
+
+impl HouseholdFile {
+    /// The supervisor's last word over its ballots, and those that another could be about: they stand, or were settled away.
+    pub(in crate::journal) fn settled(&self, frame: Frame<'_>) -> Option<(&RecordId, Vec<&BallotRecord>)> {
+        let word = self.words.last()?;
+        let is_open = |b: &&BallotRecord| self.is_settled(b) || !self.ended.contains_key(&b.stamp.id);
+        let ballots = self.ballots.iter().filter(is_open).filter(|b| frame.excludes(self, b).is_none());
+        Some((&word.by.id, ballots.collect()))
+    }
+
+    /// Whether the word of a supervisor over its ballots holds as it was said: no later one took its place, and nothing has crossed it.
+    pub fn holds(&self, word: &RecordId) -> bool {
+        self.disputed == 0 && self.words.iter().any(|one| one.by.id == *word && !one.is_crossed)
+    }
+
+    /// The supervisor's word over exactly the ballots in `over`; where none stands, `roll` is the hash of the roll that it was annulled on. It takes the
+    /// place of those that its device `had` heard of. If it contradicts another that isn't in place of it, neither holds; nor does any as long as what one
+    /// was over was taken back or corrected by somebody who didn't know it.
+    ///
+    /// # Errors
+    /// If another supervisor decided otherwise, or what it is over was taken back.
+    pub(in crate::journal) fn settle(
+        &mut self,
+        Settle { why, on, over, keep, .. }: &Settle,
+        by: &Stamp,
+        roll: Option<String>,
+        had: &[RecordId],
+    ) -> Result<(), NoEffect> {
+        let is_crossed = self.is_taken_back(keep.as_ref().map_or(&over[..], std::slice::from_ref), had);
+        let mut word = Settlement {
+            over: over.clone(),
+            keep: keep.clone(),
+            by: by.clone(),
+            why: why.clone(),
+            none: roll.map(|roll| Annulled { on: on.clone(), lt: by.lt, roll }),
+            is_crossed,
+        };
+        for of in &self.ballots {
+            if over.contains(&of.stamp.id) {
+                // What was corrected is the same paper.
+                word.over.extend_from_slice(&of.line);
+            }
+        }
+        let mut words = Vec::new();
+        for of in std::mem::take(&mut self.words) {
+            if of.by.id.is_within(had) {
+                // What that one ruled out it leaves as it is.
+                word.over.extend_from_slice(&of.over);
+            } else {
+                words.push(of);
+            }
+        }
+        for id in over {
+            if matches!(self.ended.get(id), Some(Ended::Settled { .. })) {
+                self.ended.remove(id);
+            }
+        }
+        words.push(word);
+        let is_open = |one: &Settlement| one.is_crossed || words.iter().any(|other| one.contradicts(other));
+        let is_disputed = words.iter().any(is_open);
+        self.words = words;
+        if is_disputed {
+            self.ask_again();
+            return Err(if is_crossed { NoEffect::NotItsBallot } else { NoEffect::SettledOtherwise });
+        }
+        self.disputed = 0;
+        // Whichever was said last, each rules out what it does.
+        for word in self.words.iter().rev() {
+            for id in &word.over {
+                if word.keep.as_ref() != Some(id) && !self.ended.contains_key(id) {
+                    let ended = Ended::Settled { by: word.by.clone(), why: word.why.clone() };
+                    self.ended.insert(id.clone(), ended);
+                }
+            }
+        }
+        let is_kept = self.words.iter().any(|word| word.none.is_none());
+        self.annulled = self.words.last().filter(|_| !is_kept).and_then(|word| word.none.clone());
+        self.cross(had);
+        Ok(())
+    }
+
+    /// Whether any of the ballots was taken back or corrected meanwhile, perhaps for another door, so that it can't be made to stand again; or another
+    /// correction of its paper was, or was made, by somebody of whom whoever `had` these hadn't heard.
+    fn is_taken_back(&self, ballots: &[RecordId], had: &[RecordId]) -> bool {
+        let mut lines: Vec<RecordId> = Vec::new();
+        for of in &self.ballots {
+            if ballots.contains(&of.stamp.id) {
+                lines.extend_from_slice(&of.line);
+            }
+        }
+        let is_ended = |id: &RecordId| self.ended.get(id).is_some_and(|ended| !matches!(ended, Ended::Settled { .. }));
+        let is_unheard = |of: &BallotRecord| match self.ended.get(&of.stamp.id) {
+            Some(Ended::Withdrawn { by, .. }) => !by.id.is_within(had),
+            // Whoever names a ballot knows what it corrects.
+            _ => !of.stamp.id.is_within(had) && !lines.contains(&of.stamp.id),
+        };
+        ballots.iter().any(is_ended) || self.ballots.iter().any(|of| any_of(&of.line, &lines) && is_unheard(of))
+    }
+
+    /// Ends a ballot that was replaced or withdrawn by a device that `had` the records up to these. A settlement was over what its ballots said: where one is
+    /// put right or taken back though none was let stand, or the one that it let stand by another than a supervisor who knew the word, that is another
+    /// case, and a supervisor has to be asked again; so it is where one is taken back that somebody else put right.
+    #[inline(never)]
+    pub(in crate::journal) fn end(&mut self, id: &RecordId, ended: &Ended, by_supervisor: bool, had: &[RecordId]) {
+        let was = self.ended.get(id);
+        let is_taken_back = matches!(was, Some(Ended::Withdrawn { .. }));
+        let is_of_none = was.is_some() && !is_taken_back && self.annulled.is_some();
+        // What was taken back stays so, though somebody put it right as well.
+        if !is_taken_back {
+            self.ended.insert(id.clone(), ended.clone());
+        }
+        let mut is_crossed = is_of_none;
+        for word in &mut self.words {
+            // Once what it let stand is taken back, what it ruled out is all there is, whoever knew the word.
+            let is_heard = by_supervisor && word.by.id.is_within(had) && matches!(ended, Ended::Replaced { .. });
+            let is_meant = word.keep.as_ref().map_or_else(|| word.over.contains(id), |keep| keep == id);
+            if is_meant && !is_heard && !is_taken_back {
+                (word.is_crossed, is_crossed) = (true, true);
+            }
+        }
+        if is_crossed {
+            self.ask_again();
+        }
+        if matches!(ended, Ended::Withdrawn { .. }) {
+            self.cross(had);
+            if self.standing_ballots().next().is_none() {
+                self.disputed = 0;
+            }
+        }
+    }
+
+    /// What was said of its ballots isn't over what they are now: those that were ruled out stand again, and none counts until a supervisor speaks.
+    #[inline(never)]
+    pub(in crate::journal) fn ask_again(&mut self) {
+        for of in &self.ballots {
+            if self.is_settled(of) {
+                self.ended.remove(&of.stamp.id);
+            }
+        }
+        (self.annulled, self.disputed) = (None, self.ballots.len());
+    }
+
+    /// Asks where of two ballots that come of one paper, each a correction of it, say, one was taken back and the other stands, unless that is by somebody
+    /// who had heard of both.
+    #[inline(never)]
+    pub(super) fn cross(&mut self, had: &[RecordId]) {
+        let mut is_crossed = false;
+        for one in &self.ballots {
+            let Some(Ended::Withdrawn { by, .. }) = self.ended.get(&one.stamp.id) else { continue };
+            for other in self.standing_ballots() {
+                let is_heard = by.id.is_within(had) && other.stamp.id.is_within(had);
+                is_crossed |= !is_heard && any_of(&one.line, &other.line);
+            }
+        }
+        if is_crossed {
+            self.ask_again();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Which ballots of a household can count, what they wait for, and how the household stands in the count.
+
+use super::{BallotRecord, HouseholdFile};
+use crate::domain::ballot::{Choice, ChoiceClass};
+use crate::domain::catalogue::setting::BallotRules;
+use crate::journal::roll_history::RollStep;
+
+/// Why a standing ballot is not counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Uncounted {
+    /// Taken on another roll than the frozen one.
+    OtherRoll,
+    /// Signed before the first day that the notice names (BAL-3).
+    BeforeNotice,
+    /// Signed after the ballot was closed (I7).
+    AfterClose,
+    /// It names no paper: no serial, or no day on which it was signed (BAL-2).
+    NoPaper,
+    /// Its form was spoiled: the household was to get another one.
+    Spoiled,
+    /// Its title was taken off the frozen roll by a correction, or another one came in its place.
+    TakenOff,
+    /// Its title stands on the frozen roll and doesn't count as a household.
+    NoHousehold,
+}
+
+/// What a ballot that is otherwise in order still waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wait {
+    /// Somebody else than its recorder to read the paper.
+    Check,
+    /// Its correction, or another check: the second person read something else.
+    Dispute,
+    /// A photo of its form, or of the authority that it rests on.
+    Photo,
+}
+
+/// What decides whether a ballot can count: the frozen roll, the first day, and the closing day.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    pub roll: &'a str,
+    /// How the roll came to be what it is since it was frozen: what was taken on it before a correction counts.
+    pub steps: &'a [RollStep],
+    /// The first day on which a paper can be signed.
+    pub from: &'a str,
+    pub closed_on: Option<&'a str>,
+    pub rules: BallotRules,
+}
+
+impl Frame<'_> {
+    /// Whether `record`, which is on `file`, is outside this frame, and how.
+    pub fn excludes(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Uncounted> {
+        // ISO dates order as text.
+        let signed_on = record.ballot.signed_on.as_str();
+        if !record.ballot.names_paper() {
+            Some(Uncounted::NoPaper)
+        } else if !self.is_of_this_roll(file, &record.roll) {
+            Some(Uncounted::OtherRoll)
+        } else if signed_on < self.from {
+            Some(Uncounted::BeforeNotice)
+        } else if self.closed_on.is_some_and(|day| signed_on > day) {
+            Some(Uncounted::AfterClose)
+        } else if file.is_spoiled(record) {
+            Some(Uncounted::Spoiled)
+        } else {
+            None
+        }
+    }
+
+    /// Whether a hash is that of the roll, now or before it was corrected, as long as the title of `file` has been on it.
+    fn is_of_this_roll(&self, file: &HouseholdFile, hash: &str) -> bool {
+        self.steps.iter().skip(file.since_step).any(|step| step.roll == hash)
+    }
+
+    /// What `record`, which is on `file`, waits for before it is counted.
+    pub fn waits(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Wait> {
+        let mut is_read = false;
+        for of in &file.checks {
+            if of.is_of(record) {
+                // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
+                if of.differs(record) {
+                    return Some(Wait::Dispute);
+                }
+                is_read = true;
+            }
+        }
+        if self.rules.form_photo && !file.is_photographed(&record.ballot) {
+            Some(Wait::Photo)
+        } else if self.rules.second_check && !is_read {
+            Some(Wait::Check)
+        } else {
+            None
+        }
+    }
+}
+
+/// How a household stands in the count.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Standing<'a> {
+    NotReturned,
+    /// Counted once. `also` are further ballots that say the same (one title, one vote).
+    Counted {
+        class: ChoiceClass,
+        ballot: &'a BallotRecord,
+        also: usize,
+    },
+    /// Returned and in order, and not counted until it has what it waits for.
+    Waiting {
+        ballot: &'a BallotRecord,
+        wait: Wait,
+        also: usize,
+    },
+    /// Ballots that contradict each other: none counts until the supervisor settles it.
+    Conflict(Vec<&'a BallotRecord>),
+    /// Settled with none of the ballots standing: invalid (I9) until the household signs again.
+    Annulled,
+}
+
+impl Standing<'_> {
+    /// Whether the household returned a ballot that counts, will, or might.
+    pub fn is_returned(&self) -> bool {
+        !matches!(self, Self::NotReturned | Self::Annulled)
+    }
+}
+
+impl HouseholdFile {
+    /// The ballots that stand and are inside the frame.
+    pub(in crate::journal) fn live(&self, frame: Frame<'_>) -> Vec<&BallotRecord> {
+        self.standing_ballots().filter(|b| frame.excludes(self, b).is_none()).collect()
+    }
+
+    pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
+        let live = self.live(frame);
+        let annulled = self.annulled.as_ref().filter(|annulled| frame.is_of_this_roll(self, &annulled.roll));
+        // Another of the papers that were about when none was let stand is no new signature.
+        let is_signed_again = annulled.is_none_or(|annulled| live.iter().any(|of| annulled.is_before(of)));
+        let is_disputed = self.ballots.iter().take(self.disputed).any(|of| frame.is_of_this_roll(self, &of.roll));
+        match live.split_first() {
+            None if annulled.is_some() => Standing::Annulled,
+            None => Standing::NotReturned,
+            Some(_) if is_disputed || !is_signed_again => Standing::Conflict(live),
+            Some((first, rest)) => {
+                let class = first.ballot.choice.class();
+                // What is sealed can't be held against the others before it is opened.
+                if live.iter().any(|b| b.ballot.choice == Choice::Sealed) {
+                    Standing::Counted { class: ChoiceClass::Sealed, ballot: first, also: rest.len() }
+                } else if rest.iter().any(|b| b.ballot.choice.class() != class) {
+                    Standing::Conflict(live)
+                } else {
+                    let (also, waits) = (rest.len(), |ballot: &BallotRecord| frame.waits(self, ballot));
+                    // If the second person read one of them rightly, they contradict each other.
+                    let disputed = live.iter().find(|ballot| waits(ballot) == Some(Wait::Dispute));
+                    // One title, one ballot: the first that lacks nothing.
+                    let ballot = disputed.or_else(|| live.iter().find(|ballot| waits(ballot).is_none()));
+                    let ballot = ballot.copied().unwrap_or(first);
+                    match waits(ballot) {
+                        Some(wait) => Standing::Waiting { ballot, wait, also },
+                        None => Standing::Counted { class, ballot, also },
+                    }
+                }
+            }
+        }
+    }
+}
