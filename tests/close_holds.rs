@@ -335,6 +335,30 @@ fn what_was_ruled_out_stays_so_when_the_others_ballot_is_void() {
 }
 
 #[test]
+fn two_who_open_it_again_and_close_it_without_knowing_of_each_other_have_closed_nothing() {
+    let reopened = || Fact::Reopen(Reopen { compound: COMPOUND.into(), why: "有异议".into() });
+    // Before the founder's words, between them, or after them; and a deputy that only opens it.
+    for (ahead, closes) in [(0, true), (90_000, true), (600_000, true), (0, false), (90_000, false), (600_000, false)] {
+        let mut s = two_supervisors();
+        close(&mut s.supervisor);
+        exchange(&mut s);
+        s.tablets[1].clock = s.supervisor.clock + ahead;
+        s.tablets[1].record(reopened());
+        if closes {
+            close_on(&mut s.tablets[1], "2026-03-19");
+        }
+        s.supervisor.record(reopened());
+        close(&mut s.supervisor);
+        exchange(&mut s);
+        assert!(!stands(&s.supervisor).0, "{ahead} {closes}");
+        // Who has heard of it all closes it.
+        close(&mut s.tablets[1]);
+        exchange(&mut s);
+        assert_eq!(stands(&s.supervisor), CLOSED, "{ahead} {closes}");
+    }
+}
+
+#[test]
 fn two_words_over_the_same_papers_are_none() {
     let mut s = two_supervisors();
     let paper = s.tablets[0].record(signed(HOUSEHOLDS[0], Choice::Quasi, DAY));

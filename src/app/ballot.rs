@@ -262,7 +262,6 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
     let is_unnumbered = is_invalid_by(InvalidCode::I6);
     let serial = one_spelling(&checks.take(form.required("serial")));
     let is_another = |of: &BallotRecord| corrected.is_none_or(|corrected| corrected.stamp.id != of.stamp.id);
-    let is_not_the_form = |of: &BallotRecord| of.ballot.choice == Choice::Invalid(InvalidCode::I6);
     // The same paper of a roll that was thawed, recorded anew on the one that is frozen now.
     let recorded_before = replaceable.iter().find(|of| of.ballot.serial == serial && door.is_of_other_roll(of));
     match serial_problem(&serial, door) {
@@ -275,7 +274,10 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
         None if recorded_before.is_some() => {}
         Some(kind) => checks.note("serial", kind),
         // One paper is recorded once. What isn't the numbered form, a copy of it say, is another one.
-        None if replaceable.iter().any(|of| of.ballot.serial == serial && is_another(of) && !is_not_the_form(of)) => {
+        None if replaceable
+            .iter()
+            .any(|of| of.ballot.serial == serial && is_another(of) && of.ballot.is_numbered()) =>
+        {
             checks.note("serial", ProblemKind::SerialTaken)
         }
         None => {}
@@ -586,7 +588,7 @@ fn photos_along(model: &Model, now: &Moment, taken: &BallotTaken) -> Vec<Fact> {
 fn strays_along(model: &Model, taken: &BallotTaken) -> Vec<Fact> {
     let (Some(found), Some(device)) = (model.compound(&taken.compound), &model.device) else { return Vec::new() };
     // What isn't the numbered form may bear none, as many others do.
-    let is_numbered = taken.ballot.choice != Choice::Invalid(InvalidCode::I6);
+    let is_numbered = taken.ballot.is_numbered();
     let is_it = |of: &&StrayPaper| is_numbered && of.stray.serial.as_ref() == Some(&taken.ballot.serial);
     let may = |of: &&StrayPaper| stray::is_undoable(of, &device.id, model.is_supervisor());
     let undone = |of: &StrayPaper| StrayUndone {

@@ -79,7 +79,8 @@ pub fn check_settle(
     let why = checks.take(form.required("why"));
     let (compound, household) = (compound.card.id.clone(), household.clone());
     let (keep, on) = (keep.flatten(), Some(today.to_owned()));
-    let known = model.open.as_ref().map(|open| open.journal.lasts()).unwrap_or_default();
+    let own = model.open.as_ref().zip(model.device.as_ref());
+    let known = own.map(|(open, own)| closing::known(&open.journal, &open.state, &own.id)).unwrap_or_default();
     checks.finish(Settle { compound, household, over, keep, why, instead, on, known })
 }
 

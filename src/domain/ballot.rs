@@ -170,6 +170,11 @@ impl Ballot {
         !self.serial.trim().is_empty() && parse_date(&self.signed_on).is_some()
     }
 
+    /// Whether it is on the numbered form: what isn't, a copy say (I6), may bear no number, or any.
+    pub fn is_numbered(&self) -> bool {
+        self.choice != Choice::Invalid(InvalidCode::I6)
+    }
+
     /// Whether it rests on a written authority (Civil Code 165). Where the paper is invalid, lacking one may be why.
     pub fn rests_on_authority(&self) -> bool {
         self.signer.is_some_and(Signer::signs_for_another) && !matches!(self.choice, Choice::Invalid(_))

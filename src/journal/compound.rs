@@ -93,6 +93,8 @@ pub struct Compound {
     pub(super) counted_at_close: Option<String>,
     /// A closing that no longer holds, or never did, until the ballot is closed again.
     pub close_undone: Option<Stamp>,
+    /// The records by which it was opened again.
+    openings: Vec<RecordId>,
     /// Every closing that lost its effect, and the record that it lost it by.
     pub(super) closings_undone: Vec<(RecordId, Stamp)>,
     /// The roll as it was frozen, by which forms are numbered; after a thaw, until another is frozen, that of before.
@@ -135,6 +137,7 @@ impl Compound {
             rules_at_close: rules,
             counted_at_close: None,
             close_undone: None,
+            openings: Vec::new(),
             closings_undone: Vec::new(),
             form_roll: None,
             roll_steps: Vec::new(),
@@ -502,8 +505,13 @@ impl Compound {
         if self.frame().is_none() {
             return Err(NoEffect::BeforeRollOrNotice);
         }
-        let knows = |first: &RecordId| first.device == stamp.id.device || first.is_within(&close.known);
-        if self.closed.as_ref().is_some_and(|(first, _)| !close.known.is_empty() && !knows(&first.id)) {
+        let knows = |of: &RecordId| of.device == stamp.id.device || of.is_within(&close.known);
+        let mut before = self.closed.iter().map(|(first, _)| &first.id).chain(&self.openings);
+        // Who doesn't know that it was closed may have told another result, and who doesn't know that it was opened again may not take it back.
+        if !close.known.is_empty() && !before.all(knows) {
+            if self.closed.is_none() {
+                self.close_undone = Some(stamp.clone());
+            }
             self.undo_close(stamp);
             return Err(NoEffect::CloseOvertaken);
         }
@@ -537,6 +545,11 @@ impl Compound {
         if self.counted_at_close.is_some() && self.counted(on) != self.counted_at_close {
             self.undo_close(stamp);
         }
+    }
+
+    pub(super) fn reopen(&mut self, by: &Stamp) {
+        self.closed = None;
+        self.openings.push(by.id.clone());
     }
 
     fn undo_close(&mut self, by: &Stamp) {

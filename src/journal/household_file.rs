@@ -61,12 +61,14 @@ pub struct BallotRecord {
 
 impl BallotRecord {
     /// Whether both are of one paper: they bear one number, or one puts the other's number right and says the same. Where it says something else the
-    /// household may have changed its mind, on another paper.
+    /// household may have changed its mind, on another paper. A copy bears no number of its own.
     #[inline(never)]
     fn is_same_paper(&self, other: &Self) -> bool {
         let (one, other_one) = (&self.ballot, &other.ballot);
         let says_same = one.signed_on == other_one.signed_on && one.choice == other_one.choice;
-        one.serial == other_one.serial || says_same && any_of(&self.line, &other.line)
+        let has_number = one.is_numbered() && other_one.is_numbered();
+        let is_put_right = any_of(&self.line, &other.line);
+        one.serial == other_one.serial && (has_number || is_put_right) || says_same && is_put_right
     }
 }
 
@@ -173,10 +175,10 @@ impl HouseholdFile {
     /// Takes a ballot in, by a device that `had` the records up to these.
     pub(super) fn add(&mut self, record: BallotRecord, had: &[RecordId]) {
         self.pass(&record.line, had);
-        let is_first = record.line.len() == 1;
+        let (id, is_first) = (record.stamp.id.clone(), record.line.len() == 1);
         self.ballots.push(record);
         if !is_first {
-            self.cross(had);
+            self.cross(Some(&id), had);
         }
     }
 

@@ -183,7 +183,7 @@ impl State {
                 let sees_whole = self.has_all(&close.known, &close.lost);
                 self.compound(&close.compound)?.close(stamp, close, sees_whole)?;
             }
-            Fact::Reopen(reopen) => self.compound(&reopen.compound)?.closed = None,
+            Fact::Reopen(reopen) => self.compound(&reopen.compound)?.reopen(stamp),
             Fact::Enrol(enrol) => {
                 self.enrolled.insert(enrol.device.clone(), enrol.clone());
             }

@@ -263,8 +263,8 @@ words! {
     close_on: "截止日期", "Closing date";
     close_ballot: "截止", "Close ballot";
     closed_on(day: &str): "已于 {day} 截止", "Closed on {day}";
-    close_undone(by: &str): "{by}记录的截止已失效：后来收到的记录改变了计数（有征求意见表后到、被更正或撤回，或者互相矛盾、待核对）。核对后请重新截止。",
-        "The closing recorded by {by} has lost its effect: records that came later change the count (ballots that came late, were corrected or withdrawn, contradict each other or wait for a check). See to it, then close again.";
+    close_undone(by: &str): "{by}记录的截止已失效：后来收到的记录改变了计数（有征求意见表后到、被更正或撤回，或者互相矛盾、待核对），或者另一位监督员这期间重新开放或截止过。核对后请重新截止。",
+        "The closing recorded by {by} has lost its effect: records that came later change the count (ballots that came late, were corrected or withdrawn, contradict each other or wait for a check), or another supervisor opened or closed it meanwhile. See to it, then close again.";
     close_is_undone: "截止已失效，须重新截止", "The closing has lost its effect: close again";
     reopen_ballot: "重新开放", "Reopen ballot";
     reopen_reason: "重新开放的理由", "Reason for reopening";

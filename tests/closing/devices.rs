@@ -67,6 +67,27 @@ fn devices_whose_bundles_do_not_reach_the_closing_day_are_named() {
 }
 
 #[test]
+fn a_desk_that_has_a_packet_alone_of_another_says_of_no_other_record_that_it_knows_it() {
+    let mut s = Scenario::ready(1);
+    s.name_deputy(0);
+    let trusted = s.trusted();
+    let first = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+    let second = s.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    s.hand_over();
+    // Of these a packet brings the last alone.
+    s.supervisor.record(withdraw(DOOR, &[&second]));
+    s.supervisor.record(spoil("No.77"));
+    let packet = s.supervisor.packet();
+    s.tablets[0].take(&packet, &trusted);
+    let mut app = App::of(&s.tablets[0], "李强");
+    app.settle(&[("keep", &first.to_string()), ("why", "当面确认")]);
+    let [(_, word)] = &app.settled()[..] else { panic!("one") };
+    let founder = &s.supervisor.device.id;
+    let known = word.known.iter().find(|of| of.device == *founder).map_or(0, |of| of.n);
+    assert!(known < s.supervisor.journal.last(founder) - 1, "{known}");
+}
+
+#[test]
 fn what_another_supervisor_took_in_is_not_here() {
     let mut s = Scenario::ready(2);
     s.name_deputy(0);

@@ -354,3 +354,36 @@ fn who_signed_after_a_close_that_was_put_off_is_not_too_late() {
     let app = App::of(&s.supervisor, "孙敏");
     assert!(matches!(app.compound().standing(&DOOR.into()), Standing::Counted { .. }));
 }
+
+#[test]
+fn a_paper_that_was_put_right_is_one_whatever_was_wrong_with_it() {
+    let paper = |choice, serial: &str, on: &str, replaces: Vec<RecordId>| {
+        paper_of(|of| {
+            of.why = (!replaces.is_empty()).then(|| "抄错".into());
+            (of.ballot.choice, of.ballot.serial, of.ballot.signed_on) = (choice, serial.into(), on.into());
+            of.replaces = replaces;
+        })
+    };
+    let (p, q, on) = (Choice::Professional, Choice::Quasi, "2026-03-12");
+    for versions in [
+        [(p, "No.1", on), (p, "No.2", on), (q, "No.2", on)],
+        [(p, "No.1", on), (q, "No.1", on), (q, "No.2", on)],
+        [(p, "No.1", "2026-03-13"), (p, "No.1", on), (p, "No.1", on)],
+        [(Choice::Invalid(InvalidCode::I6), "No.1", on), (p, "No.1", on), (q, "No.1", on)],
+    ] {
+        let mut s = returned_but(1);
+        s.supervisor.record(took());
+        let mut replaces = Vec::new();
+        for (choice, serial, on) in versions {
+            replaces = vec![s.supervisor.record(paper(choice, serial, on, replaces))];
+        }
+        assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), Vec::<&str>::new(), "{versions:?}");
+    }
+    // A copy that bears the form's number is another paper than the form.
+    let mut s = returned_but(1);
+    s.supervisor.record(took());
+    s.supervisor.record(paper(Choice::Invalid(InvalidCode::I6), "No.1", on, Vec::new()));
+    s.supervisor.record(knock(DOOR, "2026-03-14T19:00", VisitOutcome::Collected, false));
+    s.supervisor.record(paper(p, "No.1", "2026-03-14", Vec::new()));
+    assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), Vec::<&str>::new());
+}

@@ -220,6 +220,58 @@ fn a_desk_that_has_not_heard_of_the_settlement_does_not_end_what_it_let_stand() 
 }
 
 #[test]
+fn what_was_ruled_out_is_asked_about_once_the_correction_of_what_was_kept_is_taken_back() {
+    let (mut s, [a, b, c]) = desks();
+    s.supervisor.record(withdraw(DOOR, &[&c]));
+    say(&mut s.supervisor, &[&a, &b], Some(&a));
+    let corrected = s.supervisor.record(replacing(DOOR, Choice::Professional, &[&a]));
+    assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1");
+    s.supervisor.record(withdraw(DOOR, &[&corrected]));
+    assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 1");
+}
+
+#[test]
+fn a_question_that_was_answered_is_not_asked_again_for_another_paper() {
+    let (mut s, [a, b, c]) = desks();
+    // The desk puts right what its device takes back.
+    let corrected = s.supervisor.record(replacing(DOOR, Choice::Quasi, &[&a]));
+    s.tablets[1].record(withdraw(DOOR, &[&a]));
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 3");
+    say(&mut s.supervisor, &[&corrected, &b, &c], Some(&corrected));
+    assert_eq!(standing(&s.supervisor.state(), 0), "quasi ×1");
+    // A third device corrects a paper of its own that says the same.
+    s.tablets[2].clock = s.supervisor.clock + DAY;
+    let own = s.tablets[2].record(ballot(DOOR, Choice::Quasi));
+    let put_right = s.tablets[2].record(replacing(DOOR, Choice::Quasi, &[&own]));
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state(), 0), "quasi ×2");
+    s.tablets[2].record(withdraw(DOOR, &[&put_right]));
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state(), 0), "quasi ×1");
+}
+
+#[test]
+fn a_word_in_place_of_another_says_nothing_of_what_that_let_stand_unless_it_is_over_it() {
+    let paper = |choice, serial: &str| {
+        let mut taken = taken(DOOR, choice);
+        taken.ballot.serial = serial.into();
+        Fact::Ballot(taken)
+    };
+    let mut s = Scenario::ready(0);
+    let [a, b] = [(Choice::Professional, "A"), (Choice::Quasi, "B")].map(|(of, no)| s.supervisor.record(paper(of, no)));
+    say(&mut s.supervisor, &[&a, &b], Some(&a));
+    let spoiled = Spoil { compound: COMPOUND.into(), household: DOOR.into(), serial: "A".into(), why: "撕坏".into() };
+    let spoiled = s.supervisor.record(Fact::Spoil(spoiled));
+    let [c, d] = [(Choice::Quasi, "C"), (Choice::Professional, "D")].map(|(of, no)| s.supervisor.record(paper(of, no)));
+    say(&mut s.supervisor, &[&c, &d], Some(&c));
+    assert_eq!(standing(&s.supervisor.state(), 0), "quasi ×1");
+    // The number had been read wrongly: nobody has said what becomes of the first.
+    s.supervisor.record(undo_spoil(DOOR, &spoiled));
+    assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 2");
+}
+
+#[test]
 fn nothing_is_asked_where_all_papers_were_taken_back_whichever_first() {
     for kept_first in [true, false] {
         let (mut s, [a, b, c]) = desks();

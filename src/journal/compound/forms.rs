@@ -1,14 +1,13 @@
 //! Which form is whose: the numbers that are printed, who has one, and numbers that stand at several households.
 
 use super::Compound;
-use crate::domain::ballot::{Choice, InvalidCode};
 use crate::domain::form_serial::FormSerial;
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
 use crate::domain::order::sorted;
 use crate::domain::roll::Roll;
 use crate::domain::small_map::SmallMap;
-use crate::journal::household_file::{BallotRecord, Frame, HouseholdFile};
+use crate::journal::household_file::{Frame, HouseholdFile};
 use crate::journal::roll_history::RollChange;
 
 impl Compound {
@@ -152,10 +151,8 @@ impl Compound {
     }
 
     fn doubled(&self, frame: Frame<'_>) -> Vec<(&str, Vec<&HouseholdId>)> {
-        // What isn't the numbered form may bear none, or any.
-        let is_numbered = |b: &&BallotRecord| b.ballot.choice != Choice::Invalid(InvalidCode::I6);
         let live = |(id, file)| {
-            let papers = HouseholdFile::live(file, frame).into_iter().filter(is_numbered);
+            let papers = HouseholdFile::live(file, frame).into_iter().filter(|b| b.ballot.is_numbered());
             papers.map(move |b| (b.ballot.serial.as_str(), id))
         };
         let counted = self.counted_files().flat_map(live);

@@ -65,17 +65,32 @@ impl HouseholdFile {
             let mut visits = self.visits.iter().map(|made| &made.stamp);
             visits.find(|stamp| (&stamp.id.device, stamp.id.n, stamp.at) == (device, n + 1, at)).map(|stamp| stamp.lt)
         };
-        // The same paper can have been recorded several times, and its number been put right. One that was taken back and isn't spoiled is to be recorded.
-        let is_paper = |record: &&BallotRecord| {
-            let stands = |of: &BallotRecord| self.is_settled(of) || !self.ended.contains_key(&of.stamp.id);
-            let mut same = self.ballots.iter().filter(|of| of.is_same_paper(record));
-            let is_known = same.clone().any(|of| stands(of) || self.is_void(&of.ballot.serial));
-            let one = same.clone().rfind(|of| brought(of).is_some()).or_else(|| same.next());
-            is_known && one.is_some_and(|one| one.stamp.id == record.stamp.id)
-        };
-        let recorded = self.ballots.iter().filter(is_paper);
-        let recorded = recorded.map(|of| (of.ballot.signed_on.as_str(), brought(of).unwrap_or(of.stamp.lt)));
+        // One that was taken back and isn't spoiled is to be recorded.
+        let recorded = self.by_paper().into_iter().filter_map(|of| {
+            let stands = |of: &&&BallotRecord| self.is_settled(of) || !self.ended.contains_key(&of.stamp.id);
+            let last = of.iter().rfind(stands).or_else(|| of.iter().rfind(|of| self.is_void(&of.ballot.serial)))?;
+            let lt = of.iter().filter_map(|of| brought(of)).max().unwrap_or(of[0].stamp.lt);
+            Some((last.ballot.signed_on.as_str(), lt))
+        });
         first_left(taken, recorded.collect())
+    }
+
+    /// Its ballots by the paper that they are of: the same one can have been recorded several times, and its number been put right.
+    fn by_paper(&self) -> Vec<Vec<&BallotRecord>> {
+        let mut papers: Vec<Vec<&BallotRecord>> = Vec::new();
+        for record in &self.ballots {
+            let mut paper = Vec::new();
+            papers.retain_mut(|of| {
+                let is_same = of.iter().any(|of| of.is_same_paper(record));
+                if is_same {
+                    paper.append(of);
+                }
+                !is_same
+            });
+            paper.push(record);
+            papers.push(paper);
+        }
+        papers
     }
 
     /// Whether a ballot was replaced by one on another paper that was taken back since: unless its form is spoiled or recorded anew, nothing says what

@@ -97,8 +97,8 @@ impl HouseholdFile {
         let mut words = Vec::new();
         for of in std::mem::take(&mut self.words) {
             if of.by.id.is_within(had) {
-                // What that one ruled out it leaves as it is.
-                word.over.extend_from_slice(&of.over);
+                // What that one ruled out it leaves as it is; of what it let stand it says nothing, unless it is over that as well.
+                word.over.extend(of.over.into_iter().filter(|id| of.keep.as_ref() != Some(id)));
             } else {
                 words.push(of);
             }
@@ -109,12 +109,12 @@ impl HouseholdFile {
             }
         }
         words.push(word);
-        let is_open = |one: &Settlement| one.is_crossed || words.iter().any(|other| one.contradicts(other));
-        let is_disputed = words.iter().any(is_open);
+        let is_contradicted = words.iter().any(|one| words.iter().any(|other| one.contradicts(other)));
+        let is_disputed = is_contradicted || words.iter().any(|one| one.is_crossed);
         self.words = words;
         if is_disputed {
             self.ask_again();
-            return Err(if is_crossed { NoEffect::NotItsBallot } else { NoEffect::SettledOtherwise });
+            return Err(if is_contradicted { NoEffect::SettledOtherwise } else { NoEffect::NotItsBallot });
         }
         self.disputed = 0;
         // Whichever was said last, each rules out what it does.
@@ -128,7 +128,7 @@ impl HouseholdFile {
         }
         let is_kept = self.words.iter().any(|word| word.none.is_none());
         self.annulled = self.words.last().filter(|_| !is_kept).and_then(|word| word.none.clone());
-        self.cross(had);
+        self.cross(None, had);
         Ok(())
     }
 
@@ -163,10 +163,12 @@ impl HouseholdFile {
             self.ended.insert(id.clone(), ended.clone());
         }
         let mut is_crossed = is_of_none;
+        let line = self.ballots.iter().find(|of| of.stamp.id == *id).map_or(&[][..], |of| &of.line);
         for word in &mut self.words {
             // Once what it let stand is taken back, what it ruled out is all there is, whoever knew the word.
             let is_heard = by_supervisor && word.by.id.is_within(had) && matches!(ended, Ended::Replaced { .. });
-            let is_meant = word.keep.as_ref().map_or_else(|| word.over.contains(id), |keep| keep == id);
+            // What it let stand may have been put right meanwhile.
+            let is_meant = word.keep.as_ref().map_or_else(|| word.over.contains(id), |keep| line.contains(keep));
             if is_meant && !is_heard && !is_taken_back {
                 (word.is_crossed, is_crossed) = (true, true);
             }
@@ -175,7 +177,7 @@ impl HouseholdFile {
             self.ask_again();
         }
         if matches!(ended, Ended::Withdrawn { .. }) {
-            self.cross(had);
+            self.cross(Some(id), had);
             if self.standing_ballots().next().is_none() {
                 self.disputed = 0;
             }
@@ -194,15 +196,16 @@ impl HouseholdFile {
     }
 
     /// Asks where of two ballots that come of one paper, each a correction of it, say, one was taken back and the other stands, unless that is by somebody
-    /// who had heard of both.
+    /// who had heard of both. What was said of others before, this ballot, if it is about one, leaves as it is.
     #[inline(never)]
-    pub(super) fn cross(&mut self, had: &[RecordId]) {
+    pub(super) fn cross(&mut self, about: Option<&RecordId>, had: &[RecordId]) {
         let mut is_crossed = false;
         for one in &self.ballots {
             let Some(Ended::Withdrawn { by, .. }) = self.ended.get(&one.stamp.id) else { continue };
             for other in self.standing_ballots() {
                 let is_heard = by.id.is_within(had) && other.stamp.id.is_within(had);
-                is_crossed |= !is_heard && any_of(&one.line, &other.line);
+                let is_meant = about.is_none_or(|id| *id == one.stamp.id || *id == other.stamp.id);
+                is_crossed |= is_meant && !is_heard && any_of(&one.line, &other.line);
             }
         }
         if is_crossed {
