@@ -365,6 +365,31 @@ fn a_garage_that_becomes_a_household_again_has_its_ballot_again_unless_it_is_ano
     }
 }
 
+/// Who doesn't know of a correction records as before, and nothing of it is lost.
+#[test]
+fn what_is_taken_of_a_title_that_is_no_household_meanwhile_waits_until_it_is_one() {
+    let mut s = Scenario::ready(1);
+    let correct = |s: &mut Scenario, texts: &[(&'static str, &'static str)]| {
+        let correct = corrects(&s.supervisor.state(), texts).unwrap();
+        s.supervisor.record(Fact::Correct(correct));
+    };
+    correct(&mut s, &GARAGE);
+    s.tablets[0].clock = s.supervisor.clock + 600_000;
+    s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    s.hand_over();
+    let uncounted = |s: &Scenario| -> Vec<Uncounted> {
+        compound(&s.supervisor.state()).uncounted().into_iter().map(|(.., why)| why).collect()
+    };
+    assert_eq!((uncounted(&s), s.supervisor.state().remarks), (vec![Uncounted::NoHousehold], vec![]));
+    correct(&mut s, &[&GARAGE[..3], &[("use", "住宅")]].concat());
+    assert_eq!(uncounted(&s), []);
+    assert_eq!(compound(&s.supervisor.state()).tally().counts.professional, 1);
+    // What never was one is none.
+    s.tablets[0].record(ballot(support::SHOP, Choice::Professional));
+    s.hand_over();
+    assert_eq!(s.supervisor.state().remarks.len(), 1);
+}
+
 /// One title's form, photo, visits and ballot are no other's, whatever door both are behind.
 #[test]
 fn a_title_that_comes_in_the_place_of_another_has_a_file_and_a_form_of_its_own() {
@@ -756,13 +781,16 @@ fn what_was_taken_on_the_roll_of_a_correction_that_another_overtook_counts_all_t
         let taken = BallotTaken { roll: roll.clone(), ..support::taken(HOUSEHOLDS[door], Choice::Quasi) };
         s.tablets[1].record(Fact::Ballot(taken));
     }
+    let brought = BallotTaken { roll: rolls[0].clone(), ..support::taken("1-2-201", Choice::Quasi) };
+    s.tablets[1].record(Fact::Ballot(brought));
     s.hand_over();
     let state = s.supervisor.state();
     assert_eq!(state.remarks.iter().map(|remark| remark.why).collect::<Vec<_>>(), [NoEffect::RollIsAnother; 2]);
     // The founder took the second of them off, and nobody ever made the roll of the last.
     let uncounted = compound(&state).uncounted();
     let uncounted: Vec<_> = uncounted.into_iter().map(|(id, _, why)| (id.as_str(), why)).collect();
-    assert_eq!(uncounted, [(HOUSEHOLDS[3], Uncounted::OtherRoll), (HOUSEHOLDS[1], Uncounted::TakenOff)]);
+    let waits = ("1-2-201", Uncounted::OtherRoll);
+    assert_eq!(uncounted, [(HOUSEHOLDS[3], Uncounted::OtherRoll), (HOUSEHOLDS[1], Uncounted::TakenOff), waits]);
     let tally = compound(&state).tally();
     assert_eq!((tally.counts.total, tally.counts.quasi), (7, 2));
     let steps: Vec<bool> = compound(&state).roll_steps.iter().map(RollStep::has_effect).collect();
@@ -774,4 +802,8 @@ fn what_was_taken_on_the_roll_of_a_correction_that_another_overtook_counts_all_t
         ..notice_of(notice())
     }));
     assert!(!compound(&s.supervisor.state()).notice_outdated);
+    // The title that the deputy had brought has its ballot once the founder brings it.
+    let again = corrects(&s.supervisor.state(), &ADD).unwrap();
+    s.supervisor.record(Fact::Correct(again));
+    assert_eq!(compound(&s.supervisor.state()).tally().counts.quasi, 3);
 }

@@ -318,7 +318,8 @@ impl State {
         ids.iter().filter(|id| !is_here(id)).cloned().collect()
     }
 
-    /// The file of a household on the frozen roll, the notice being posted; or, once the roll was thawed, of one on whatever roll.
+    /// The file of a household on the frozen roll, the notice being posted, or of what was one: who records something of it needn't know that it is none any
+    /// more. Once the roll was thawed, of one on whatever roll.
     fn file(&mut self, compound: &CompoundId, household: &HouseholdId) -> Result<&mut HouseholdFile, NoEffect> {
         let compound = self.compound(compound)?;
         let is_open = compound.frame().is_some();
@@ -326,10 +327,11 @@ impl State {
         if !is_open && compound.thawed().is_none() {
             return Err(NoEffect::BeforeRollOrNotice);
         }
-        let counted = |roll: &Roll| roll.get(household).filter(|h| roll.counts(h)).and(roll.rank(household));
-        match compound.frozen_roll().and_then(counted) {
+        if is_open && !compound.is_counted(household) && !compound.was_counted(household) {
+            return Err(NoEffect::NotOnRoll);
+        }
+        match compound.frozen_roll().and_then(|roll| roll.rank(household)) {
             Some(at) => compound.files.get_mut(at).ok_or(NoEffect::NotOnRoll),
-            None if is_open => compound.off_roll.get_mut(household).ok_or(NoEffect::NotOnRoll),
             None => Ok(compound.off_roll.get_or_default(household.clone())),
         }
     }

@@ -90,6 +90,16 @@ impl Compound {
         on_roll.or_else(|| self.roll_steps.iter().rev().find_map(|step| step.title_before(id)))
     }
 
+    /// Whether the title was a household on any roll that was frozen, or by a correction that another one overtook.
+    pub(super) fn was_counted(&self, id: &HouseholdId) -> bool {
+        let mut steps = self.roll_steps.iter();
+        let counts = |title: &Household| self.roll.as_ref().is_some_and(|roll| roll.counts(title));
+        steps.any(|step| match &step.what {
+            RollChange::Overtaken(correct) => correct.put.iter().any(|title| title.id == *id && counts(title)),
+            _ => step.title_before(id).is_some_and(counts),
+        })
+    }
+
     /// Whether a correction of the frozen roll took the title off it, or put another one in its place.
     pub(super) fn was_taken_off(&self, id: &HouseholdId) -> bool {
         self.since_freeze().iter().any(|step| step.taken_off().contains(&id))
