@@ -6,13 +6,13 @@
 
 mod support;
 
-use support::{COMPOUND, Scenario, revoke, undo_visit, visit};
+use support::{COMPOUND, Scenario, ballot, revoke, undo_visit, visit};
 use wenlou::app::ballot::{AtDoor, Door, Msg, Paper, door};
 use wenlou::app::form::FormKey;
 use wenlou::app::round;
 use wenlou::app::take_back::{self, Whose, undoable};
 use wenlou::app::{AtStart, Event, Lang, Model, Moment, Parts, Route, update};
-use wenlou::domain::ballot::{Delivery, VisitOutcome};
+use wenlou::domain::ballot::{Choice, Delivery, VisitOutcome};
 use wenlou::domain::catalogue;
 use wenlou::domain::ids::{CompoundId, HouseholdId};
 use wenlou::findings::count::is_reached;
@@ -208,6 +208,27 @@ fn whoever_says_once_more_that_the_paper_was_taken_makes_no_other_visit() {
     assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
     tablet.tap(50_000, VisitOutcome::Collected);
     assert_eq!((tablet.visits("1-1-101"), tablet.door()), (vec![VisitOutcome::Collected], Door::Returned));
+    // Where no ballot brought the visit, two taps are two papers.
+    let mut tablet = Tablet::at_the_door();
+    tablet.tap(10_000, VisitOutcome::Collected);
+    tablet.tap(50_000, VisitOutcome::Collected);
+    assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Collected; 2]);
+}
+
+#[test]
+fn what_a_supervisor_takes_back_of_a_tablets_comes_back_with_the_packet() {
+    let mut s = Scenario::ready(2);
+    let paper = s.tablets[0].record(ballot("1-1-101", Choice::Quasi));
+    let took = s.tablets[0].record(visit("1-1-101", VisitOutcome::Collected));
+    s.hand_over();
+    s.supervisor.record(support::withdraw("1-1-101", &[&paper]));
+    s.supervisor.record(undo_visit("1-1-101", &took));
+    let (packet, trusted) = (s.supervisor.packet(), s.trusted());
+    for n in [0, 1] {
+        s.tablets[n].take(&packet, &trusted);
+        assert_eq!(s.tablets[n].state().remarks, [], "the other has none of it");
+        assert_eq!(Tablet::of(&s.tablets[n], Parts::DOORS).door(), Door::Untouched);
+    }
 }
 
 #[test]

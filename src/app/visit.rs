@@ -229,11 +229,12 @@ fn is_second_tap(
     outcome: VisitOutcome,
 ) -> bool {
     let (Some(device), Some(compound)) = (&model.device, model.compound(compound)) else { return false };
-    let visits = compound.file(household).map_or(&[][..], |file| &file.visits);
-    let own = visits.iter().rev().find(|visit| visit.stamp.id.device == device.id);
+    let Some(file) = compound.file(household) else { return false };
+    let own = file.visits.iter().rev().find(|visit| visit.stamp.id.device == device.id);
     // A ballot has just brought the visit at which its paper was taken along.
-    let is_said = |own: &VisitRecord| outcome == VisitOutcome::Collected && own.visit.at == now.local;
+    let is_brought = |own: &VisitRecord| file.ballots.iter().any(|of| file.brought_by(of) == Some(own));
     own.is_some_and(|own| {
-        own.visit.outcome == outcome && (is_said(own) || own.stamp.at.abs_diff(now.at) < round::SECOND_TAP_MS)
+        let is_said = own.visit.at == now.local && is_brought(own);
+        own.visit.outcome == outcome && (is_said || own.stamp.at.abs_diff(now.at) < round::SECOND_TAP_MS)
     })
 }

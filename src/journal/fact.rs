@@ -234,9 +234,11 @@ impl Fact {
                 | Self::Thaw(_)
                 | Self::Correct(_)
                 | Self::Deputy(_)
-                // A form that the office had spoiled is taken at no door, and whose papers it settled with none standing is asked again.
+                // A form that the office had spoiled is taken at no door, and whose papers it took back or settled with none standing is asked again.
                 | Self::Spoil(_)
                 | Self::SpoilUndone(_)
+                | Self::Withdraw(_)
+                | Self::VisitUndone(_)
                 | Self::Settle(_)
         )
     }

@@ -115,9 +115,14 @@ impl State {
             }
             Fact::VisitUndone(undone) => {
                 let may = undone.visit.device == *device || self.is_supervisor(device);
+                // A tablet hears of what a supervisor takes back of others' as well.
+                let is_here = self.not_here(std::slice::from_ref(&undone.visit)).is_empty();
                 let file = self.file(&undone.compound, &undone.household)?;
                 let at = file.visits.iter().position(|made| made.stamp.id == undone.visit);
-                let record = file.visits.remove(at.filter(|_| may).ok_or(NoEffect::NotItsVisit)?);
+                let Some(at) = at.filter(|_| may) else {
+                    return if is_here { Err(NoEffect::NotItsVisit) } else { Ok(()) };
+                };
+                let record = file.visits.remove(at);
                 file.undone_visits.push(UndoneVisit { record, by: stamp.clone(), why: undone.why.clone() });
             }
             Fact::Ballot(taken) => self.take_ballot(stamp, taken, &had)?,
@@ -135,7 +140,7 @@ impl State {
                 let by_supervisor = self.is_supervisor(device);
                 let file = self.file(&spoil.compound, &spoil.household)?;
                 let (serial, why) = (spoil.serial.clone(), spoil.why.clone());
-                file.spoiled.push(SpoiledForm { stamp: stamp.clone(), serial, why, by_supervisor, undone: None });
+                file.spoil(SpoiledForm { stamp: stamp.clone(), serial, why, by_supervisor, undone: None });
             }
             Fact::SpoilUndone(undone) => {
                 let may = undone.spoil.device == *device || self.is_supervisor(device);
@@ -157,7 +162,8 @@ impl State {
             Fact::Withdraw(withdraw) => {
                 let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
                 let (compound, household) = (&withdraw.compound, &withdraw.household);
-                if self.end_ballots(&had, compound, household, &withdraw.ballots, &ended)? == 0 {
+                let is_here = self.not_here(&withdraw.ballots).is_empty();
+                if self.end_ballots(&had, compound, household, &withdraw.ballots, &ended)? == 0 && is_here {
                     return Err(NoEffect::NotItsBallot);
                 }
             }

@@ -75,7 +75,7 @@ fn a_desk_that_has_a_packet_alone_of_another_says_of_no_other_record_that_it_kno
     let second = s.tablets[0].record(ballot(DOOR, Choice::Quasi));
     s.hand_over();
     // Of these a packet brings the last alone.
-    s.supervisor.record(withdraw(DOOR, &[&second]));
+    s.supervisor.record(replacing(DOOR, Choice::Quasi, &[&second]));
     s.supervisor.record(spoil("No.77"));
     let packet = s.supervisor.packet();
     s.tablets[0].take(&packet, &trusted);

@@ -264,7 +264,8 @@ fn a_word_in_place_of_another_says_nothing_of_what_that_let_stand_unless_it_is_o
     let spoiled = Spoil { compound: COMPOUND.into(), household: DOOR.into(), serial: "A".into(), why: "撕坏".into() };
     let spoiled = s.supervisor.record(Fact::Spoil(spoiled));
     let [c, d] = [(Choice::Quasi, "C"), (Choice::Professional, "D")].map(|(of, no)| s.supervisor.record(paper(of, no)));
-    say(&mut s.supervisor, &[&c, &d], Some(&c));
+    assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 3", "what gave way to it is asked about");
+    say(&mut s.supervisor, &[&b, &c, &d], Some(&c));
     assert_eq!(standing(&s.supervisor.state(), 0), "quasi ×1");
     // The number had been read wrongly: nobody has said what becomes of the first.
     s.supervisor.record(undo_spoil(DOOR, &spoiled));

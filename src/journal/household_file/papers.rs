@@ -1,6 +1,6 @@
 //! What became of a household's papers: which were handed over, spoiled, returned, and which may lie in somebody's bag.
 
-use super::{BallotRecord, Ended, HouseholdFile, SpoiledForm, VisitRecord};
+use super::{BallotRecord, Ended, HouseholdFile, SpoiledForm, Stamp, VisitRecord};
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::photo::Subject;
@@ -59,20 +59,26 @@ impl HouseholdFile {
         };
         let is_open = |made: &&VisitRecord| made.visit.outcome == VisitOutcome::Collected && !is_spoiled(made);
         let taken = self.visits.iter().rev().filter(is_open);
-        // A ballot that brings its visit along is written just before it, at the same moment.
-        let brought = |of: &BallotRecord| {
-            let (RecordId { device, n }, at) = (&of.stamp.id, of.stamp.at);
-            let mut visits = self.visits.iter().map(|made| &made.stamp);
-            visits.find(|stamp| (&stamp.id.device, stamp.id.n, stamp.at) == (device, n + 1, at)).map(|stamp| stamp.lt)
-        };
         // One that was taken back and isn't spoiled is to be recorded.
         let recorded = self.by_paper().into_iter().filter_map(|of| {
             let stands = |of: &&&BallotRecord| self.is_settled(of) || !self.ended.contains_key(&of.stamp.id);
             let last = of.iter().rfind(stands).or_else(|| of.iter().rfind(|of| self.is_void(&of.ballot.serial)))?;
-            let lt = of.iter().filter_map(|of| brought(of)).max().unwrap_or(of[0].stamp.lt);
+            let lt = of
+                .iter()
+                .filter_map(|of| self.brought_by(of))
+                .map(|made| made.stamp.lt)
+                .max()
+                .unwrap_or(of[0].stamp.lt);
             Some((last.ballot.signed_on.as_str(), lt))
         });
         first_left(taken, recorded.collect())
+    }
+
+    /// The visit that a ballot brought along: it was written just after it, at the same moment.
+    pub fn brought_by(&self, ballot: &BallotRecord) -> Option<&VisitRecord> {
+        let (RecordId { device, n }, at) = (&ballot.stamp.id, ballot.stamp.at);
+        let is_its = |stamp: &Stamp| (&stamp.id.device, stamp.id.n, stamp.at) == (device, n + 1, at);
+        self.visits.iter().find(|made| is_its(&made.stamp))
     }
 
     /// Its ballots by the paper that they are of: the same one can have been recorded several times, and its number been put right.

@@ -4,7 +4,7 @@
 //! names, by what its device noted that it had received, or because both are the same device's ([`RecordId::is_within`]). Else both stay, and a
 //! supervisor is asked.
 
-use super::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, any_of};
+use super::{BallotRecord, Ended, Frame, HouseholdFile, SpoiledForm, Stamp, any_of};
 use crate::journal::entry::RecordId;
 use crate::journal::fact::Settle;
 use crate::journal::state::NoEffect;
@@ -181,6 +181,22 @@ impl HouseholdFile {
             if self.standing_ballots().next().is_none() {
                 self.disputed = 0;
             }
+        }
+    }
+
+    /// Takes in that a form is spoiled. A word that let the ballot on it stand is crossed by it, as where that is taken back.
+    pub(in crate::journal) fn spoil(&mut self, form: SpoiledForm) {
+        self.spoiled.push(form);
+        let gone = self.standing_ballots().filter(|of| self.is_spoiled(of));
+        let gone: Vec<RecordId> = gone.flat_map(|of| of.line.iter().cloned()).collect();
+        let mut is_crossed = false;
+        for word in &mut self.words {
+            if word.keep.as_ref().is_some_and(|keep| gone.contains(keep)) {
+                (word.is_crossed, is_crossed) = (true, true);
+            }
+        }
+        if is_crossed {
+            self.ask_again();
         }
     }
 
