@@ -2,8 +2,8 @@
 //! forms it is.
 //!
 //! It follows from the roll as it was frozen, so that every device knows which form is whose without being told, and a form of a roll that was
-//! thawed is never taken for one of the next. A correction of the roll leaves the numbers as they are; titles that it brings are numbered on. A
-//! household whose form was spoiled gets the next one.
+//! thawed isn't taken for one of the next, unless both hashes begin alike, as one pair in 65,536 does. A correction of the roll leaves the numbers
+//! as they are; titles that it brings are numbered on. A household whose form was spoiled gets the next one.
 
 use std::fmt;
 
