@@ -16,7 +16,7 @@ use wenlou::domain::date::{Date, parse_date};
 use wenlou::domain::notice::Notice;
 use wenlou::domain::place::Place;
 use wenlou::domain::tally::Decision;
-use wenlou::findings::closing::lost;
+use wenlou::findings::closing::{known, lost};
 use wenlou::findings::result::{Unheard, heard};
 use wenlou::journal::fact::{AnswerGiven, BallotTaken, Close, Correct, NoticePosted, Reopen, Settle, Spoil, Thaw};
 use wenlou::journal::state::NoEffect;
@@ -37,7 +37,15 @@ fn close_on(by: &mut Tablet, day: &str) -> RecordId {
 }
 
 fn closing() -> Close {
-    Close { compound: COMPOUND.into(), on: DAY.into(), known: Vec::new(), lost: Vec::new(), counted: None, why: None }
+    Close {
+        compound: COMPOUND.into(),
+        on: DAY.into(),
+        known: Vec::new(),
+        lost: Vec::new(),
+        counted: None,
+        why: None,
+        heard: Vec::new(),
+    }
 }
 
 fn signed(household: &str, choice: Choice, day: &str) -> Fact {
@@ -355,6 +363,46 @@ fn two_who_open_it_again_and_close_it_without_knowing_of_each_other_have_closed_
         close(&mut s.tablets[1]);
         exchange(&mut s);
         assert_eq!(stands(&s.supervisor), CLOSED, "{ahead} {closes}");
+    }
+}
+
+/// A packet brings it to a deputy without what came before it.
+#[test]
+fn who_has_heard_of_an_opening_by_a_packet_alone_can_close() {
+    let mut s = two_supervisors();
+    close(&mut s.supervisor);
+    exchange(&mut s);
+    s.supervisor.record(signed(HOUSEHOLDS[5], Choice::Quasi, DAY));
+    s.supervisor.record(Fact::Reopen(Reopen { compound: COMPOUND.into(), why: "有异议".into() }));
+    let (packet, believed) = (s.supervisor.packet(), s.trusted());
+    s.tablets[1].take(&packet, &believed);
+    assert!(!stands(&s.tablets[1]).0);
+    let desk = &mut s.tablets[1];
+    let (state, heard) = (desk.state(), desk.state().compounds[&compound_id()].turns.clone());
+    let known = known(&desk.journal, &state, &desk.device.id);
+    let counted = state.compounds[&compound_id()].counted(DAY);
+    desk.record(Fact::Close(Close { known, counted, heard, ..closing() }));
+    assert_eq!(stands(&s.tablets[1]), CLOSED);
+}
+
+/// Whichever clock is ahead: the founder's own withdrawal undoes its closing, of which the deputy never hears.
+#[test]
+fn a_closing_that_does_not_know_of_one_that_was_undone_holds_by_no_clock() {
+    for ahead in [-600_000, 0, 600_000] {
+        let mut s = two_supervisors();
+        s.tablets[1].clock = s.supervisor.clock + ahead;
+        close(&mut s.supervisor);
+        let first = s.supervisor.state().compounds[&compound_id()].file(&HOUSEHOLDS[0].into()).unwrap().ballots[0]
+            .stamp
+            .id
+            .clone();
+        s.supervisor.record(withdraw(HOUSEHOLDS[0], &[&first]));
+        assert_eq!(stands(&s.supervisor), UNDONE);
+        s.tablets[1].record(withdraw(HOUSEHOLDS[0], &[&first]));
+        s.tablets[1].record(signed(HOUSEHOLDS[4], Choice::Quasi, DAY));
+        close(&mut s.tablets[1]);
+        exchange(&mut s);
+        assert!(!stands(&s.supervisor).0, "{ahead}");
     }
 }
 

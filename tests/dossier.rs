@@ -210,7 +210,7 @@ fn decide(office: &mut Tablet, professional: bool) {
 /// The ballot of a compound is closed on the day `on`, by somebody who knew of no record.
 fn closing(compound: CompoundId, on: &str) -> Fact {
     let (on, why) = (on.to_owned(), None);
-    Fact::Close(Close { compound, on, known: Vec::new(), lost: Vec::new(), counted: None, why })
+    Fact::Close(Close { compound, on, known: Vec::new(), lost: Vec::new(), counted: None, why, heard: Vec::new() })
 }
 
 fn totals(found: &Funding) -> Vec<(&'static str, String)> {

@@ -15,7 +15,7 @@ use crate::findings::dossier::mode;
 use crate::findings::result::{Heard, Unheard, heard};
 use crate::journal::compound::Compound;
 use crate::journal::fact::{Close, Reopen, Settle};
-use crate::journal::household_file::{BallotRecord, Stamp, Standing};
+use crate::journal::household_file::{BallotRecord, HouseholdFile, Stamp, Standing};
 use crate::journal::state::NoEffect;
 use crate::journal::{Entry, Fact, RecordId};
 
@@ -77,11 +77,12 @@ pub fn check_settle(
         checks.note("keep", ProblemKind::Required);
     }
     let why = checks.take(form.required("why"));
+    let heard = compound.file(household).into_iter().flat_map(HouseholdFile::words).cloned().collect();
     let (compound, household) = (compound.card.id.clone(), household.clone());
     let (keep, on) = (keep.flatten(), Some(today.to_owned()));
     let own = model.open.as_ref().zip(model.device.as_ref());
     let known = own.map(|(open, own)| closing::known(&open.journal, &open.state, &own.id)).unwrap_or_default();
-    checks.finish(Settle { compound, household, over, keep, why, instead, on, known })
+    checks.finish(Settle { compound, household, over, keep, why, instead, on, known, heard })
 }
 
 /// What closing on the form's day would leave undone.
@@ -243,6 +244,7 @@ pub fn check_close(
         known: Vec::new(),
         lost: Vec::new(),
         counted: None,
+        heard: compound.turns.clone(),
     })
 }
 

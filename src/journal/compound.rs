@@ -93,8 +93,8 @@ pub struct Compound {
     pub(super) counted_at_close: Option<String>,
     /// A closing that no longer holds, or never did, until the ballot is closed again.
     pub close_undone: Option<Stamp>,
-    /// The records by which it was opened again.
-    openings: Vec<RecordId>,
+    /// The records by which it was closed and opened again.
+    pub turns: Vec<RecordId>,
     /// Every closing that lost its effect, and the record that it lost it by.
     pub(super) closings_undone: Vec<(RecordId, Stamp)>,
     /// The roll as it was frozen, by which forms are numbered; after a thaw, until another is frozen, that of before.
@@ -137,7 +137,7 @@ impl Compound {
             rules_at_close: rules,
             counted_at_close: None,
             close_undone: None,
-            openings: Vec::new(),
+            turns: Vec::new(),
             closings_undone: Vec::new(),
             form_roll: None,
             roll_steps: Vec::new(),
@@ -505,10 +505,12 @@ impl Compound {
         if self.frame().is_none() {
             return Err(NoEffect::BeforeRollOrNotice);
         }
-        let knows = |of: &RecordId| of.device == stamp.id.device || of.is_within(&close.known);
-        let mut before = self.closed.iter().map(|(first, _)| &first.id).chain(&self.openings);
+        let knows =
+            |of: &RecordId| of.device == stamp.id.device || of.is_within(&close.known) || close.heard.contains(of);
+        let is_overtaken = !close.known.is_empty() && !self.turns.iter().all(knows);
+        self.turns.push(stamp.id.clone());
         // Who doesn't know that it was closed may have told another result, and who doesn't know that it was opened again may not take it back.
-        if !close.known.is_empty() && !before.all(knows) {
+        if is_overtaken {
             if self.closed.is_none() {
                 self.close_undone = Some(stamp.clone());
             }
@@ -549,7 +551,7 @@ impl Compound {
 
     pub(super) fn reopen(&mut self, by: &Stamp) {
         self.closed = None;
-        self.openings.push(by.id.clone());
+        self.turns.push(by.id.clone());
     }
 
     fn undo_close(&mut self, by: &Stamp) {

@@ -462,9 +462,11 @@ pub struct Settle {
     pub on: Option<String>,
     /// The last record of each device that was there: whoever says it knows the words up to them. Empty in files of before it was said.
     pub known: Vec<RecordId>,
+    /// The words over the household's ballots that were here, be it without all that their devices recorded before.
+    pub heard: Vec<RecordId>,
 }
 
-object!(Settle { compound, household, over, keep or nothing, why, instead or nothing, on or nothing, known or nothing });
+object!(Settle { compound, household, over, keep or nothing, why, instead or nothing, on or nothing, known or nothing, heard or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Close {
@@ -480,9 +482,11 @@ pub struct Close {
     pub counted: Option<String>,
     /// Why it was closed although something was outstanding.
     pub why: Option<String>,
+    /// The compound's closings and openings that were here, be it without all that their devices recorded before.
+    pub heard: Vec<RecordId>,
 }
 
-object!(Close { compound, on, known or nothing, lost or nothing, counted or nothing, why or nothing });
+object!(Close { compound, on, known or nothing, lost or nothing, counted or nothing, why or nothing, heard or nothing });
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reopen {

@@ -57,11 +57,13 @@ pub struct BallotRecord {
     pub why: Option<String>,
     /// It, those in whose place it is, those in whose place they were, …
     pub(super) line: Vec<RecordId>,
+    /// Which of the household's ballots, by its place among them, was the first on record of the same paper.
+    pub(super) paper: usize,
 }
 
 impl BallotRecord {
     /// Whether both are of one paper: they bear one number, or one puts the other's number right and says the same. Where it says something else the
-    /// household may have changed its mind, on another paper. A copy bears no number of its own.
+    /// household may have changed its mind, on another paper. A copy bears no number of its own. So are those of which each is of one paper with a third.
     #[inline(never)]
     fn is_same_paper(&self, other: &Self) -> bool {
         let (one, other_one) = (&self.ballot, &other.ballot);
@@ -176,7 +178,15 @@ impl HouseholdFile {
     pub(super) fn add(&mut self, record: BallotRecord, had: &[RecordId]) {
         self.pass(&record.line, had);
         let (id, is_first) = (record.stamp.id.clone(), record.line.len() == 1);
-        self.ballots.push(record);
+        let mut paper = self.ballots.len();
+        for at in 0..self.ballots.len() {
+            let first = self.ballots[at].paper;
+            if first != paper && self.ballots[at].is_same_paper(&record) {
+                self.ballots.iter_mut().filter(|of| of.paper == paper).for_each(|of| of.paper = first);
+                paper = first;
+            }
+        }
+        self.ballots.push(BallotRecord { paper, ..record });
         if !is_first {
             self.cross(Some(&id), had);
         }

@@ -28,10 +28,7 @@ impl State {
         }
         *clock = entry.at;
         let heard = self.heard.get_or_default(id.device.clone());
-        if id.n > heard.last + 1 {
-            heard.gaps.push((heard.last + 1, id.n - 1));
-        }
-        heard.last = id.n;
+        heard.add(id.n);
         let taken = self.take(&stamp, &entry.fact);
         let compound = entry.fact.compound().and_then(|id| self.compounds.get_mut(id));
         match (compound, &taken, &entry.fact) {
@@ -50,8 +47,9 @@ impl State {
 
     fn take(&mut self, stamp: &Stamp, fact: &Fact) -> Result<(), NoEffect> {
         let device = &stamp.id.device;
-        // The notes of a revoked device still hold: without them it would number its bundles from 1 again.
-        if self.is_revoked(&stamp.id) && !fact.is_note() {
+        // What a revoked device notes of its own files still holds: without that it would number its bundles from 1 again.
+        let is_of_its_own = fact.is_note() && !matches!(fact, Fact::Received(_) | Fact::Issued(_));
+        if self.is_revoked(&stamp.id) && !is_of_its_own {
             return Err(NoEffect::Revoked);
         }
         if fact.is_supervisors() && !matches!(fact, Fact::Found(_)) && !self.is_supervisor(device) {
@@ -140,7 +138,7 @@ impl State {
                 let by_supervisor = self.is_supervisor(device);
                 let file = self.file(&spoil.compound, &spoil.household)?;
                 let (serial, why) = (spoil.serial.clone(), spoil.why.clone());
-                file.spoil(SpoiledForm { stamp: stamp.clone(), serial, why, by_supervisor, undone: None });
+                file.spoiled.push(SpoiledForm { stamp: stamp.clone(), serial, why, by_supervisor, undone: None });
             }
             Fact::SpoilUndone(undone) => {
                 let may = undone.spoil.device == *device || self.is_supervisor(device);
@@ -171,7 +169,6 @@ impl State {
                 let roll = self.compound(&settle.compound)?.frozen_roll().map(|roll| roll.hash().to_owned());
                 let elsewhere = self.not_here(&settle.over);
                 had.extend_from_slice(&settle.known);
-                had.extend_from_slice(settle.instead.as_slice());
                 let file = self.file(&settle.compound, &settle.household)?;
                 let known = |id: &RecordId| file.ballots.iter().any(|b| b.stamp.id == *id);
                 // Some may be void by now, their device having been revoked: what was ruled out stays so, and where the one that was to stand is gone
@@ -384,7 +381,7 @@ impl State {
             }
         }
         let (ballot, roll, why) = (taken.ballot.clone(), taken.roll.clone(), taken.why.clone());
-        file.add(BallotRecord { stamp: stamp.clone(), ballot, roll, why, line }, had);
+        file.add(BallotRecord { stamp: stamp.clone(), ballot, roll, why, line, paper: 0 }, had);
         Ok(())
     }
 

@@ -128,6 +128,21 @@ pub struct Heard {
     pub gaps: Vec<(u64, u64)>,
 }
 
+impl Heard {
+    /// Takes note of a record, in whatever order they come: the time of a later one can be the earlier.
+    pub(super) fn add(&mut self, n: u64) {
+        if n > self.last {
+            self.gaps.extend((n > self.last + 1).then_some((self.last + 1, n - 1)));
+            self.last = n;
+        } else {
+            for (from, to) in std::mem::take(&mut self.gaps) {
+                let parts = if from <= n && n <= to { [(from, n - 1), (n + 1, to)] } else { [(from, to), (1, 0)] };
+                self.gaps.extend(parts.into_iter().filter(|(from, to)| from <= to));
+            }
+        }
+    }
+}
+
 impl State {
     pub fn new(campaign: CampaignId) -> Self {
         Self {

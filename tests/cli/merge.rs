@@ -107,6 +107,7 @@ fn merge_tells_no_result_where_files_are_missing_that_the_closing_knew() {
         why: None,
         lost: Vec::new(),
         counted: None,
+        heard: Vec::new(),
         known,
     }));
     folder.put("packet.json", s.supervisor.packet()).put("supervisor.json", s.supervisor.bundle());

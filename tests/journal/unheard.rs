@@ -6,8 +6,9 @@ use wenlou::bundle::incoming::Trusted;
 use wenlou::domain::ballot::ChoiceClass;
 use wenlou::domain::household::Use;
 use wenlou::domain::ids::DeviceId;
+use wenlou::findings::closing::known;
 use wenlou::journal::fact::{Check, Received, Settle, Spoil, Thaw};
-use wenlou::journal::household_file::BallotRecord;
+use wenlou::journal::household_file::{BallotRecord, HouseholdFile};
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -31,8 +32,10 @@ fn desks() -> (Scenario, [RecordId; 3]) {
 /// A desk's word as the program writes it: it says what was there.
 fn say(by: &mut Tablet, over: &[&RecordId], keep: Option<&RecordId>) -> RecordId {
     let Fact::Settle(word) = settle(DOOR, over, keep) else { panic!("no word") };
-    let known = by.journal.lasts();
-    by.record(Fact::Settle(Settle { known, ..word }))
+    let state = by.state();
+    let known = known(&by.journal, &state, &by.device.id);
+    let heard = compound(&state).file(&DOOR.into()).into_iter().flat_map(HouseholdFile::words).cloned().collect();
+    by.record(Fact::Settle(Settle { known, heard, ..word }))
 }
 
 /// Whether a word holds as it was said.
@@ -228,6 +231,52 @@ fn what_was_ruled_out_is_asked_about_once_the_correction_of_what_was_kept_is_tak
     assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1");
     s.supervisor.record(withdraw(DOOR, &[&corrected]));
     assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 1");
+}
+
+/// Whenever it was said that it isn't, on whichever device.
+#[test]
+fn what_was_ruled_out_is_asked_about_while_what_was_kept_is_no_paper_that_counts() {
+    let spoiled = |serial: &str| {
+        let (compound, household, why) = (COMPOUND.into(), DOOR.into(), "涂改".into());
+        Fact::Spoil(Spoil { compound, household, serial: serial.into(), why })
+    };
+    let spoils_kept = format!("No.{DOOR}");
+    for before in [true, false] {
+        let mut s = Scenario::ready(2);
+        let a = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+        let mut other = taken(DOOR, Choice::Quasi);
+        other.ballot.serial = "No.2".into();
+        let b = s.tablets[1].record(Fact::Ballot(other));
+        s.hand_over();
+        s.tablets[0].clock = s.supervisor.clock + if before { -DAY } else { DAY };
+        let spoil = s.tablets[0].record(spoiled(&spoils_kept));
+        say(&mut s.supervisor, &[&a, &b], Some(&a));
+        assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1");
+        s.hand_over();
+        assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 1", "{before}");
+        // Of another form nothing follows, and once it is good after all the word holds.
+        s.supervisor.record(spoiled("No.7"));
+        assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 1", "{before}");
+        s.supervisor.record(undo_spoil(DOOR, &spoil));
+        assert_eq!(standing(&s.supervisor.state(), 0), "professional ×1", "{before}");
+    }
+}
+
+/// A packet brings a desk another's words without what that recorded before them.
+#[test]
+fn a_desk_that_has_a_packet_alone_settles_anew_what_the_other_settled_otherwise() {
+    for ahead in [-DAY, DAY] {
+        let (mut s, [a, b, c]) = desks();
+        s.supervisor.record(ballot(HOUSEHOLDS[1], Choice::Professional));
+        s.tablets[0].clock = s.supervisor.clock + ahead;
+        say(&mut s.supervisor, &[&a, &b, &c], Some(&a));
+        say(&mut s.tablets[0], &[&a, &b, &c], Some(&b));
+        let (packet, trusted) = (s.supervisor.packet(), s.trusted());
+        s.tablets[0].take(&packet, &trusted);
+        assert_eq!(standing(&s.tablets[0].state(), 0), "conflict of 3");
+        say(&mut s.tablets[0], &[&a, &b, &c], Some(&b));
+        assert_eq!(standing(&s.tablets[0].state(), 0), "quasi ×1", "{ahead}");
+    }
 }
 
 #[test]

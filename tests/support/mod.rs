@@ -493,6 +493,7 @@ pub fn settle(household: &str, over: &[&RecordId], keep: Option<&RecordId>) -> F
         instead: None,
         on: None,
         known: Vec::new(),
+        heard: Vec::new(),
     })
 }
 
@@ -512,6 +513,7 @@ pub fn close(on: &str) -> Fact {
         lost: Vec::new(),
         counted: None,
         why: None,
+        heard: Vec::new(),
     })
 }
 

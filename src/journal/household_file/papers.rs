@@ -59,44 +59,27 @@ impl HouseholdFile {
         };
         let is_open = |made: &&VisitRecord| made.visit.outcome == VisitOutcome::Collected && !is_spoiled(made);
         let taken = self.visits.iter().rev().filter(is_open);
-        // One that was taken back and isn't spoiled is to be recorded.
-        let recorded = self.by_paper().into_iter().filter_map(|of| {
-            let stands = |of: &&&BallotRecord| self.is_settled(of) || !self.ended.contains_key(&of.stamp.id);
-            let last = of.iter().rfind(stands).or_else(|| of.iter().rfind(|of| self.is_void(&of.ballot.serial)))?;
-            let lt = of
-                .iter()
-                .filter_map(|of| self.brought_by(of))
-                .map(|made| made.stamp.lt)
-                .max()
-                .unwrap_or(of[0].stamp.lt);
-            Some((last.ballot.signed_on.as_str(), lt))
+        // The same paper can be on record several times. One that was taken back and isn't spoiled is to be recorded.
+        let recorded = (0..self.ballots.len()).filter_map(|paper| {
+            let same = || self.ballots.iter().filter(|of| of.paper == paper);
+            let is_known = |of: &&BallotRecord| match self.ended.get(&of.stamp.id) {
+                Some(Ended::Withdrawn { .. }) => self.is_void(&of.ballot.serial),
+                // That it gave way to one which was taken back is told by itself.
+                _ => true,
+            };
+            let last = same().rfind(is_known)?;
+            let lt = same().filter_map(|of| self.brought_by(of)).map(|made| made.stamp.lt).max();
+            Some((last.ballot.signed_on.as_str(), lt.unwrap_or(self.ballots[paper].stamp.lt)))
         });
         first_left(taken, recorded.collect())
     }
 
     /// The visit that a ballot brought along: it was written just after it, at the same moment.
+    #[inline(never)]
     pub fn brought_by(&self, ballot: &BallotRecord) -> Option<&VisitRecord> {
         let (RecordId { device, n }, at) = (&ballot.stamp.id, ballot.stamp.at);
         let is_its = |stamp: &Stamp| (&stamp.id.device, stamp.id.n, stamp.at) == (device, n + 1, at);
         self.visits.iter().find(|made| is_its(&made.stamp))
-    }
-
-    /// Its ballots by the paper that they are of: the same one can have been recorded several times, and its number been put right.
-    fn by_paper(&self) -> Vec<Vec<&BallotRecord>> {
-        let mut papers: Vec<Vec<&BallotRecord>> = Vec::new();
-        for record in &self.ballots {
-            let mut paper = Vec::new();
-            papers.retain_mut(|of| {
-                let is_same = of.iter().any(|of| of.is_same_paper(record));
-                if is_same {
-                    paper.append(of);
-                }
-                !is_same
-            });
-            paper.push(record);
-            papers.push(paper);
-        }
-        papers
     }
 
     /// Whether a ballot was replaced by one on another paper that was taken back since: unless its form is spoiled or recorded anew, nothing says what

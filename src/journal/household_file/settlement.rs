@@ -4,7 +4,7 @@
 //! names, by what its device noted that it had received, or because both are the same device's ([`RecordId::is_within`]). Else both stay, and a
 //! supervisor is asked.
 
-use super::{BallotRecord, Ended, Frame, HouseholdFile, SpoiledForm, Stamp, any_of};
+use super::{BallotRecord, Ended, Frame, HouseholdFile, Stamp, any_of};
 use crate::journal::entry::RecordId;
 use crate::journal::fact::Settle;
 use crate::journal::state::NoEffect;
@@ -61,9 +61,24 @@ impl HouseholdFile {
         Some((&word.by.id, ballots.collect()))
     }
 
-    /// Whether the word of a supervisor over its ballots holds as it was said: no later one took its place, and nothing has crossed it.
+    /// The supervisors' words over its ballots in whose place no later one is.
+    pub fn words(&self) -> impl Iterator<Item = &RecordId> {
+        self.words.iter().map(|word| &word.by.id)
+    }
+
+    /// Whether the word of a supervisor over its ballots holds as it was said: no later one took its place, nothing has crossed it, and what it let stand
+    /// does, as it was or put right.
     pub fn holds(&self, word: &RecordId) -> bool {
-        self.disputed == 0 && self.words.iter().any(|one| one.by.id == *word && !one.is_crossed)
+        let stands = |keep: &RecordId| self.standing_ballots().any(|of| of.line.contains(keep));
+        let holds = |one: &Settlement| one.by.id == *word && !one.is_crossed && one.keep.as_ref().is_none_or(stands);
+        self.disputed == 0 && self.words.iter().any(holds)
+    }
+
+    /// Whether a ballot was settled away for one that isn't among those that are `live`: it was taken back, is spoiled, or is out of the frame.
+    pub(super) fn gave_way_to_none(&self, record: &BallotRecord, live: &[&BallotRecord]) -> bool {
+        let is_gone = |keep: &RecordId| !live.iter().any(|of| of.line.contains(keep));
+        let mut words = self.words.iter().filter(|word| word.over.contains(&record.stamp.id));
+        self.is_settled(record) && words.all(|word| word.none.is_none() && word.keep.as_ref().is_some_and(is_gone))
     }
 
     /// The supervisor's word over exactly the ballots in `over`; where none stands, `roll` is the hash of the roll that it was annulled on. It takes the
@@ -74,7 +89,7 @@ impl HouseholdFile {
     /// If another supervisor decided otherwise, or what it is over was taken back.
     pub(in crate::journal) fn settle(
         &mut self,
-        Settle { why, on, over, keep, .. }: &Settle,
+        Settle { why, on, over, keep, instead, heard, .. }: &Settle,
         by: &Stamp,
         roll: Option<String>,
         had: &[RecordId],
@@ -96,7 +111,8 @@ impl HouseholdFile {
         }
         let mut words = Vec::new();
         for of in std::mem::take(&mut self.words) {
-            if of.by.id.is_within(had) {
+            let id = &of.by.id;
+            if id.is_within(had) || heard.contains(id) || instead.as_ref() == Some(id) {
                 // What that one ruled out it leaves as it is; of what it let stand it says nothing, unless it is over that as well.
                 word.over.extend(of.over.into_iter().filter(|id| of.keep.as_ref() != Some(id)));
             } else {
@@ -163,12 +179,9 @@ impl HouseholdFile {
             self.ended.insert(id.clone(), ended.clone());
         }
         let mut is_crossed = is_of_none;
-        let line = self.ballots.iter().find(|of| of.stamp.id == *id).map_or(&[][..], |of| &of.line);
         for word in &mut self.words {
-            // Once what it let stand is taken back, what it ruled out is all there is, whoever knew the word.
-            let is_heard = by_supervisor && word.by.id.is_within(had) && matches!(ended, Ended::Replaced { .. });
-            // What it let stand may have been put right meanwhile.
-            let is_meant = word.keep.as_ref().map_or_else(|| word.over.contains(id), |keep| line.contains(keep));
+            let is_heard = by_supervisor && word.by.id.is_within(had);
+            let is_meant = word.keep.as_ref().map_or_else(|| word.over.contains(id), |keep| keep == id);
             if is_meant && !is_heard && !is_taken_back {
                 (word.is_crossed, is_crossed) = (true, true);
             }
@@ -181,22 +194,6 @@ impl HouseholdFile {
             if self.standing_ballots().next().is_none() {
                 self.disputed = 0;
             }
-        }
-    }
-
-    /// Takes in that a form is spoiled. A word that let the ballot on it stand is crossed by it, as where that is taken back.
-    pub(in crate::journal) fn spoil(&mut self, form: SpoiledForm) {
-        self.spoiled.push(form);
-        let gone = self.standing_ballots().filter(|of| self.is_spoiled(of));
-        let gone: Vec<RecordId> = gone.flat_map(|of| of.line.iter().cloned()).collect();
-        let mut is_crossed = false;
-        for word in &mut self.words {
-            if word.keep.as_ref().is_some_and(|keep| gone.contains(keep)) {
-                (word.is_crossed, is_crossed) = (true, true);
-            }
-        }
-        if is_crossed {
-            self.ask_again();
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{BallotRecord, HouseholdFile};
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::catalogue::setting::BallotRules;
-use crate::journal::roll_history::RollStep;
+use crate::journal::roll_history::{RollChange, RollStep};
 
 /// Why a standing ballot is not counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -69,7 +69,7 @@ impl Frame<'_> {
 
     /// Whether a hash is that of the roll, now or before it was corrected, as long as the title of `file` has been on it.
     fn is_of_this_roll(&self, file: &HouseholdFile, hash: &str) -> bool {
-        self.steps.iter().skip(file.since_step).any(|step| step.roll == hash)
+        self.steps.get(file.since_step..).is_some_and(|steps| lead_to(steps, hash))
     }
 
     /// What `record`, which is on `file`, waits for before it is counted.
@@ -92,6 +92,15 @@ impl Frame<'_> {
             None
         }
     }
+}
+
+/// Whether the roll with this hash came of these steps; that of an overtaken correction, if the one that it corrected did.
+fn lead_to(steps: &[RollStep], hash: &str) -> bool {
+    let at = steps.iter().position(|step| step.roll == hash);
+    at.is_some_and(|at| match &steps[at].what {
+        RollChange::Overtaken(correct) => lead_to(&steps[..at], &correct.from),
+        _ => true,
+    })
 }
 
 /// How a household stands in the count.
@@ -130,7 +139,13 @@ impl HouseholdFile {
     }
 
     pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
-        let live = self.live(frame);
+        let mut live = self.live(frame);
+        // Of what gave way to a paper that is none any more nobody has spoken.
+        let left =
+            self.ballots.iter().filter(|of| self.gave_way_to_none(of, &live) && frame.excludes(self, of).is_none());
+        let left: Vec<&BallotRecord> = left.collect();
+        let is_asked = !left.is_empty();
+        live.extend(left);
         let annulled = self.annulled.as_ref().filter(|annulled| frame.is_of_this_roll(self, &annulled.roll));
         // Another of the papers that were about when none was let stand is no new signature.
         let is_signed_again = annulled.is_none_or(|annulled| live.iter().any(|of| annulled.is_before(of)));
@@ -138,7 +153,7 @@ impl HouseholdFile {
         match live.split_first() {
             None if annulled.is_some() => Standing::Annulled,
             None => Standing::NotReturned,
-            Some(_) if is_disputed || !is_signed_again => Standing::Conflict(live),
+            Some(_) if is_asked || is_disputed || !is_signed_again => Standing::Conflict(live),
             Some((first, rest)) => {
                 let class = first.ballot.choice.class();
                 // What is sealed can't be held against the others before it is opened.

@@ -6,7 +6,7 @@ use proptest::prelude::prop_assert;
 use proptest::test_runner::TestCaseError;
 use wenlou::bundle::sealing::open;
 use wenlou::journal::fact::{Close, Opened, Received, Settle};
-use wenlou::journal::household_file::{BallotRecord, Standing};
+use wenlou::journal::household_file::{BallotRecord, HouseholdFile, Standing};
 
 impl Field<'_> {
     /// Each desk takes in what was handed over, in any order and some of it twice. The deputy has what the founder recorded until then as well.
@@ -91,8 +91,12 @@ impl Field<'_> {
     /// A desk's word over papers that contradict each other: it says what it knows.
     fn settle(&mut self, desk: usize, id: &str, over: &[&RecordId], kept: Option<&RecordId>) {
         let Fact::Settle(word) = settle(id, over, kept) else { return };
-        let known = self.device_of(desk).journal.lasts();
-        self.write(desk, Fact::Settle(Settle { known, ..word }));
+        let device = self.device_of(desk);
+        let known = device.journal.lasts();
+        let state = device.state();
+        let file = state.compounds[&compound_id()].file(&id.into());
+        let heard = file.into_iter().flat_map(HouseholdFile::words).cloned().collect();
+        self.write(desk, Fact::Settle(Settle { known, heard, ..word }));
     }
 
     fn say_of(&mut self, door: usize, nth: usize, desk: usize) {
@@ -191,9 +195,16 @@ impl Field<'_> {
         if closes && compound.closed.is_none() {
             let is_open = compound.tally().counts.unknown() > 0;
             let known = if is_open { Vec::new() } else { device.journal.lasts() };
-            let counted = compound.counted(CLOSED_ON);
-            let close =
-                Close { compound: compound_id(), on: CLOSED_ON.into(), known, lost: Vec::new(), counted, why: None };
+            let (counted, heard) = (compound.counted(CLOSED_ON), compound.turns.clone());
+            let close = Close {
+                compound: compound_id(),
+                on: CLOSED_ON.into(),
+                known,
+                lost: Vec::new(),
+                counted,
+                why: None,
+                heard,
+            };
             self.write(desk, Fact::Close(close));
         }
     }
