@@ -5,8 +5,8 @@ KILLS ?= 200
 SECONDS ?= 600
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 CARGO_HOME ?= $(HOME)/.cargo
-# wasm-opt is there, where trunk looks for it.
-export PATH := $(CURDIR)/.ci/binaryen/node_modules/.bin:$(CARGO_HOME)/bin:$(PATH)
+# wasm-opt is there, where trunk looks for it, and terser.
+export PATH := $(CURDIR)/.ci/smaller/node_modules/.bin:$(CARGO_HOME)/bin:$(PATH)
 
 WASM := --target wasm32-unknown-unknown
 # The parts that run in a browser; the rest is native.

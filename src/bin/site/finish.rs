@@ -39,7 +39,8 @@ const READER_START: &str = "wenlou-reader_loader.js";
 /// How a module gives out what starts it.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 
-pub fn finish(dist: &Path) -> Result<(), String> {
+/// Finishes what Trunk left in `dist`; `smaller` makes a script smaller.
+pub fn finish(dist: &Path, smaller: &dyn Fn(&str) -> Result<String, String>) -> Result<(), String> {
     let page = insert_policy(&read_text(&dist.join("index.html"))?)?;
     let template = Template::of(&page)?;
     refuse_inline_code(&template.before)?;
@@ -49,7 +50,7 @@ pub fn finish(dist: &Path) -> Result<(), String> {
         programs.push((name, start, Program::take(dist, &files.map(str::to_owned))?.with_name_of_its_own(dist)?));
     }
     for (name, start, program) in programs {
-        let script = program.module()?;
+        let script = smaller(&program.module()?)?;
         write(&dist.join(name), &template.page(start, &script, &program))?;
         write(&dist.join(start), &script)?;
     }
@@ -155,16 +156,12 @@ impl Program {
     }
 
     /// The whole program as one module, so that its script has nothing to load that the page names no hash of: an import takes none, and not
-    /// every browser minds the one of a `modulepreload`. Indentation and lines of comments go too: what makes Trunk's scripts small stumbles over
-    /// these.
+    /// every browser minds the one of a `modulepreload`.
     fn module(&self) -> Result<String, String> {
         let Self { script, wasm, wasm_hash } = self;
         let (script, _) = script.rsplit_once(EXPORTS).ok_or_else(|| format!("{wasm}: its script ends otherwise"))?;
         let start = format!("await __wbg_init({});", start_of(wasm, wasm_hash));
-        let script = with_plain_debug(script);
-        let lines = script.lines().map(str::trim_start);
-        let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//")).chain([&*start]);
-        Ok(lines.flat_map(|line| [line, "\n"]).collect())
+        Ok(format!("{}{start}\n", with_plain_debug(script)))
     }
 }
 
@@ -299,9 +296,13 @@ mod tests {
         dist
     }
 
+    fn as_it_is(script: &str) -> Result<String, String> {
+        Ok(script.to_owned())
+    }
+
     fn finished() -> tempfile::TempDir {
         let dist = site_with(TRUNK_PAGE);
-        finish(dist.path()).unwrap();
+        finish(dist.path(), &as_it_is).unwrap();
         dist
     }
 
@@ -366,13 +367,13 @@ mod tests {
         let dist = site_with(TRUNK_PAGE);
         let script = dist.path().join("app.js");
         fs::write(&script, read_text(&script).unwrap().replace(EXPORTS, "export { init };")).unwrap();
-        assert!(finish(dist.path()).unwrap_err().contains("ends otherwise"));
+        assert!(finish(dist.path(), &as_it_is).unwrap_err().contains("ends otherwise"));
     }
 
     #[test]
     fn a_page_without_quotes_is_finished_just_so() {
         let dist = site_with(&TRUNK_PAGE.replace('"', ""));
-        finish(dist.path()).unwrap();
+        finish(dist.path(), &as_it_is).unwrap();
         let page = read_text(&dist.path().join("index.html")).unwrap();
         assert!(page.contains("<script type=module src=./boot.js integrity="), "{page}");
         assert!(page.contains("<meta charset=utf-8><meta http-equiv=\"Content-Security-Policy\""), "{page}");
@@ -384,7 +385,7 @@ mod tests {
         let dist = site_with(TRUNK_PAGE);
         fs::create_dir(dist.path().join("snippets")).unwrap();
         fs::write(dist.path().join("snippets/a.js"), "").unwrap();
-        finish(dist.path()).unwrap();
+        finish(dist.path(), &as_it_is).unwrap();
         let worker = read_text(&dist.path().join("sw.js")).unwrap();
         for address in ["\"./\"", "\"./app_bg.wasm\"", "\"./boot.js\"", "\"./snippets/a.js\""] {
             assert!(worker.contains(address), "{address} is missing:\n{worker}");
@@ -398,7 +399,7 @@ mod tests {
         let worker_of = |text: &str| {
             let dist = site_with(TRUNK_PAGE);
             fs::write(dist.path().join("another.txt"), text).unwrap();
-            finish(dist.path()).unwrap();
+            finish(dist.path(), &as_it_is).unwrap();
             read_text(&dist.path().join("sw.js")).unwrap()
         };
         assert_eq!(worker_of("1"), worker_of("1"));
@@ -410,7 +411,7 @@ mod tests {
         for extra in ["<script>run()</script>", "<style>a{}</style>", "<p style=\"color:red\">", "<p onclick=\"x()\">"]
         {
             let dist = site_with(&TRUNK_PAGE.replace("</body>", &format!("{extra}</body>")));
-            let refusal = finish(dist.path()).unwrap_err();
+            let refusal = finish(dist.path(), &as_it_is).unwrap_err();
             assert!(refusal.contains("inline"), "{extra}: {refusal}");
         }
     }
@@ -419,7 +420,7 @@ mod tests {
     fn absolute_addresses_are_refused() {
         for extra in ["<link href=\"/a.css\">", "<img src=\"https://example.com/a.png\">", "<link href=/a.css>"] {
             let dist = site_with(&TRUNK_PAGE.replace("</body>", &format!("{extra}</body>")));
-            let refusal = finish(dist.path()).unwrap_err();
+            let refusal = finish(dist.path(), &as_it_is).unwrap_err();
             assert!(refusal.contains("absolute"), "{extra}: {refusal}");
         }
     }

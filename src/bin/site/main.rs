@@ -13,6 +13,8 @@ mod serve;
 mod shorten;
 #[cfg(not(target_arch = "wasm32"))]
 mod size;
+#[cfg(not(target_arch = "wasm32"))]
+mod smaller;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -24,7 +26,7 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command_line {
-    use super::{finish, serve, size};
+    use super::{finish, serve, size, smaller};
     use clap::{Parser, Subcommand};
     use std::path::PathBuf;
     use std::process::ExitCode;
@@ -38,7 +40,7 @@ mod command_line {
 
     #[derive(Subcommand)]
     enum Command {
-        /// Makes Trunk's output ready to be hosted: no inline script, a content security policy, a service worker.
+        /// Makes Trunk's output ready to be hosted: no inline script, a content security policy, a service worker. Needs terser.
         Finish { dist: PathBuf },
         /// Prints what a visitor downloads before the app can be used; fails above the bar.
         Size { dist: PathBuf },
@@ -56,7 +58,7 @@ mod command_line {
 
     pub fn run() -> ExitCode {
         let outcome = match Arguments::parse().command {
-            Command::Finish { dist } => finish::finish(&dist),
+            Command::Finish { dist } => finish::finish(&dist, &smaller::by_terser),
             Command::Size { dist } => size::report(&dist),
             Command::Serve { dist, port, prefix } => serve::serve(&dist, port, &prefix),
         };
