@@ -110,6 +110,7 @@ pub fn door(compound: &Compound, household: &Household, sharing: &[&HouseholdId]
                 _ if file.is_some_and(|file| file.misses_ballot(standing.is_returned())) => Door::Collected,
                 _ if matches!(standing, Standing::Waiting { .. }) => Door::Waiting,
                 _ if matches!(standing, Standing::Counted { .. }) => Door::Returned,
+                _ if file.is_some_and(HouseholdFile::stands_elsewhere) => Door::Returned,
                 // It has to sign again.
                 _ if standing == Standing::Annulled => Door::ComeBack,
                 _ if file.is_some_and(|file| file.standing_ballots().next().is_some()) => Door::NotCounting,

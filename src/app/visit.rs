@@ -169,8 +169,8 @@ pub fn handed_over(form: &Form, door: &AtDoor<'_>) -> Result<HandedOver, Problem
     }
 }
 
-/// The visit at which a paper was taken, where the form says that it was at the door and no visit says so already: one of today, an earlier one whose
-/// paper is recorded only now, or the one at which the form was handed over and filled in at once. Without it the register, the minutes from door to door
+/// The visit at which a paper was taken, where the form says that it was at the door and no visit says so already: one whose paper is recorded
+/// only now, or the one of just now, at which the form was handed over and filled in at once or another paper was taken. Without it the register, the minutes from door to door
 /// and the hints would know nothing of the doors that were answered. It says what was typed of the visit.
 ///
 /// # Errors
@@ -182,12 +182,13 @@ pub(super) fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Res
     let file = door.compound.file(household);
     let is_known = |file: &HouseholdFile| {
         let goes_on = |made| goes_on(made, door.device, now.at);
-        file.visits.iter().any(|made| took_on(made, now.today()))
-            || file.visits.last().is_some_and(goes_on)
+        file.visits.last().is_some_and(goes_on)
             // What was signed since is another paper. ISO dates order as text, a day before its hours.
             || file.unrecorded_paper().is_some_and(|made| taken.ballot.signed_on <= made.visit.at)
     };
-    let is_due = taken.replaces.is_empty() && form.text(HAND_IN) == HandIn::AtDoor.code();
+    // Who changed their mind was asked once more; a correction is of what was taken before.
+    let is_taken = taken.replaces.is_empty() || door.is_another(&form);
+    let is_due = is_taken && form.text(HAND_IN) == HandIn::AtDoor.code();
     if !is_due || file.is_some_and(is_known) {
         return Ok(None);
     }
@@ -207,11 +208,9 @@ pub(super) fn took_on(made: &VisitRecord, day: &str) -> bool {
     made.visit.outcome == VisitOutcome::Collected && made.visit.at.starts_with(day)
 }
 
-/// Whether what a device records at this time is still of a visit at which it handed a form over.
+/// Whether what a device records at this time is still of a visit at which it handed a form over or took one.
 pub(super) fn goes_on(made: &VisitRecord, device: &DeviceId, at: i64) -> bool {
-    made.visit.outcome == VisitOutcome::Delivered
-        && made.stamp.id.device == *device
-        && made.stamp.at.abs_diff(at) < VISIT_MS
+    made.visit.gives_form() && made.stamp.id.device == *device && made.stamp.at.abs_diff(at) < VISIT_MS
 }
 
 /// Whether something was typed of a visit that isn't on record.

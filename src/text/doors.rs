@@ -120,6 +120,7 @@ words! {
     replaced: "已更正", "Corrected";
     withdrawn: "已撤回", "Withdrawn";
     settled_away: "经裁定不计", "Settled: does not stand";
+    settled_elsewhere: "已收回：经裁定以另一台设备登记的表为准。", "Returned: by a settlement the paper on another device stands.";
     recorder: "记录人", "Recorded by";
     recorded_by(by: &str): "记录人：{by}", "Recorded by {by}";
     holders: "产权人", "Holders";
@@ -148,7 +149,7 @@ words! {
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
-    unrecorded_explain: "记了“已收回”、拍了意见表照片或填了一半，没有登记意见表。找出表来登记，或作废、撤销这次入户。", "A paper was taken, photographed or begun, and isn't on record. Record or spoil it, or take the visit back.";
+    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记意见表。别的设备可能已登记，先问清；没有的，找出表来登记，或作废、撤销这次入户。", "A paper was taken, photographed or begun, and isn't on record here. Another device may have recorded it: ask first. If not, record or spoil it, or take the visit back.";
     ballot_begun: "意见表填了一半，没有登记", "The ballot was begun and not recorded";
     order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order can't be read; choose again.";
     hand_in: "交表方式", "How the paper came back";

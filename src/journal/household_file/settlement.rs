@@ -74,11 +74,18 @@ impl HouseholdFile {
         self.disputed == 0 && self.words.iter().any(holds)
     }
 
-    /// Whether a ballot was settled away for one that isn't among those that are `live`: it was taken back, is spoiled, or is out of the frame.
+    /// Whether what a supervisor let stand was recorded by another device, and isn't here.
+    pub fn stands_elsewhere(&self) -> bool {
+        let is_elsewhere = |keep: &RecordId| !self.ballots.iter().any(|of| of.stamp.id == *keep);
+        self.words.iter().any(|word| word.none.is_none() && word.keep.as_ref().is_some_and(is_elsewhere))
+    }
+
+    /// Whether a ballot was settled away for one that is here, and not among those that are `live`: it was taken back, is spoiled, or is out of the frame.
     pub(super) fn gave_way_to_none(&self, record: &BallotRecord, live: &[&BallotRecord]) -> bool {
         let is_gone = |keep: &RecordId| !live.iter().any(|of| of.line.contains(keep));
         let mut words = self.words.iter().filter(|word| word.over.contains(&record.stamp.id));
-        self.is_settled(record) && words.all(|word| word.none.is_none() && word.keep.as_ref().is_some_and(is_gone))
+        let is_settled = self.is_settled(record) && !self.stands_elsewhere();
+        is_settled && words.all(|word| word.none.is_none() && word.keep.as_ref().is_some_and(is_gone))
     }
 
     /// The supervisor's word over exactly the ballots in `over`; where none stands, `roll` is the hash of the roll that it was annulled on. It takes the

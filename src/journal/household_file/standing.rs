@@ -1,5 +1,6 @@
 //! Which ballots of a household can count, what they wait for, and how the household stands in the count.
 
+use super::settlement::Annulled;
 use super::{BallotRecord, HouseholdFile};
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::catalogue::setting::BallotRules;
@@ -147,8 +148,10 @@ impl HouseholdFile {
         let is_asked = !left.is_empty();
         live.extend(left);
         let annulled = self.annulled.as_ref().filter(|annulled| frame.is_of_this_roll(self, &annulled.roll));
-        // Another of the papers that were about when none was let stand is no new signature.
-        let is_signed_again = annulled.is_none_or(|annulled| live.iter().any(|of| annulled.is_before(of)));
+        // Another of the papers that were about when none was let stand is no new signature, nor is one of those that is recorded once more.
+        let is_one_of_them = |of: &BallotRecord| self.ballots.iter().any(|b| b.paper == of.paper && self.is_settled(b));
+        let is_new = |annulled: &Annulled, of: &BallotRecord| annulled.is_before(of) && !is_one_of_them(of);
+        let is_signed_again = annulled.is_none_or(|annulled| live.iter().any(|of| is_new(annulled, of)));
         let is_disputed = self.ballots.iter().take(self.disputed).any(|of| frame.is_of_this_roll(self, &of.roll));
         match live.split_first() {
             None if annulled.is_some() => Standing::Annulled,

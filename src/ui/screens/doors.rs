@@ -34,7 +34,14 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
         return screen;
     }
     let Some(roll) = compound.frozen_roll() else { return screen };
-    let at = Doors { view, campaign, compound, roll, sharing: compound.sharing_a_number() };
+    let at = Doors {
+        view,
+        campaign,
+        compound,
+        roll,
+        sharing: compound.sharing_a_number(),
+        begun: begun(view.model, compound),
+    };
     let buildings = roll.buildings();
     screen.actions = super::form_scan::view(view, campaign, compound);
     match place {
@@ -90,6 +97,8 @@ struct Doors<'a, 'v> {
     compound: &'a Compound,
     roll: &'a Roll,
     sharing: Vec<&'a HouseholdId>,
+    /// Of these a paper is in the hands of whoever holds the tablet.
+    begun: Vec<&'a Household>,
 }
 
 /// Classes and icons of the grid: never colour alone.
@@ -151,7 +160,7 @@ impl Doors<'_, '_> {
     /// Papers that were taken back, photographed or begun and that nobody has recorded: they may lie in a bag.
     fn unrecorded(&self) -> Html {
         let lang = self.view.lang;
-        let begun = begun(self.view.model, self.compound);
+        let begun = &self.begun;
         let mut found = round::unrecorded(self.compound);
         found.extend(begun.iter().filter(|household| !found.contains(household)).copied().collect::<Vec<_>>());
         if found.is_empty() {
@@ -282,7 +291,8 @@ impl Doors<'_, '_> {
     /// A door: it leads to its household, or, while doors are put in order, is put next.
     fn cell(&self, at: usize, arranging: Option<&[HouseholdId]>) -> El {
         let (lang, household) = (self.view.lang, &self.roll.households()[at]);
-        let door = door(self.compound, household, &self.sharing);
+        let is_begun = self.begun.contains(&household);
+        let door = if is_begun { Door::Collected } else { door(self.compound, household, &self.sharing) };
         let (class, icon) = look(door);
         let file = self.compound.file(&household.id);
         let visits = file.map_or(&[][..], |file| &file.visits);

@@ -26,11 +26,13 @@ impl At<'_, '_> {
         let lang = self.view.lang;
         let standing = self.compound.standing(self.id);
         let state = match &standing {
+            Standing::NotReturned if file.stands_elsewhere() => banner(Tone::Info, lang.settled_elsewhere()),
             Standing::NotReturned => Html::default(),
             Standing::Annulled => banner(Tone::Warn, lang.annulled_here()),
             Standing::Conflict(_) => banner(Tone::Danger, lang.conflict_here()),
             Standing::Waiting { wait, .. } => banner(Tone::Warn, lang.waits_for(*wait)),
-            Standing::Counted { also: 0, .. } => Html::default(),
+            // Whether what is sealed says the same nobody knows.
+            Standing::Counted { also: 0, .. } | Standing::Counted { class: ChoiceClass::Sealed, .. } => Html::default(),
             Standing::Counted { also, .. } => banner(Tone::Info, lang.same_choice_twice(*also)),
         };
         let returned = standing.is_returned();
