@@ -368,9 +368,11 @@ impl Compound {
         Some(sha256_hex(lines.as_bytes()))
     }
 
-    /// Were these the rules: how many households' papers would begin to count, and how many cease to. None of one that is closed, by the rules of then.
+    /// Were these the rules: how many households' papers would begin to count, and how many cease to. Closed, it goes by the rules of then: of those it
+    /// is told what becomes once it is opened again.
     pub fn recounted(&self, rules: BallotRules) -> (usize, usize) {
-        let frame = self.frame().filter(|_| self.closed.is_none() && rules != self.rules);
+        let open = |frame| Frame { closed_on: None, rules: self.rules, ..frame };
+        let frame = self.frame().filter(|_| rules != self.rules).map(open);
         let count = |frame: Frame<'_>| -> Vec<&HouseholdId> {
             let counted = |(id, returned)| matches!(returned, Returned::Class(_)).then_some(id);
             self.returned(frame).into_iter().filter_map(counted).collect()
