@@ -56,7 +56,7 @@ pub struct BallotRecord {
     /// Why it was recorded in place of another.
     pub why: Option<String>,
     /// It, those in whose place it is, those in whose place they were, …
-    pub(super) line: Vec<RecordId>,
+    pub line: Vec<RecordId>,
 }
 
 impl BallotRecord {
