@@ -95,8 +95,8 @@ pub struct Compound {
     pub close_undone: Option<Stamp>,
     /// The records by which it was opened again.
     openings: Vec<RecordId>,
-    /// Every closing that lost its effect, and the record that it lost it by.
-    pub(super) closings_undone: Vec<(RecordId, Stamp)>,
+    /// Every closing that holds no more, with its day, and the record that ended it: an opening, or one that it lost its effect by.
+    closings_ended: Vec<((Stamp, String), Stamp)>,
     /// The roll as it was frozen, by which forms are numbered; after a thaw, until another is frozen, that of before.
     pub(super) form_roll: Option<Rc<Roll>>,
     /// What became of the roll, in order, the steps before a thaw too.
@@ -138,7 +138,7 @@ impl Compound {
             counted_at_close: None,
             close_undone: None,
             openings: Vec::new(),
-            closings_undone: Vec::new(),
+            closings_ended: Vec::new(),
             form_roll: None,
             roll_steps: Vec::new(),
             notice_outdated: false,
@@ -550,18 +550,30 @@ impl Compound {
     }
 
     pub(super) fn reopen(&mut self, by: &Stamp) {
-        self.closed = None;
         self.openings.push(by.id.clone());
+        // It is no loss of effect; one of before stays to be told.
+        let undone = self.close_undone.take();
+        self.undo_close(by);
+        self.close_undone = undone;
     }
 
     fn undo_close(&mut self, by: &Stamp) {
-        let Some((closing, _)) = self.closed.take() else { return };
-        self.closings_undone.push((closing.id.clone(), by.clone()));
-        self.close_undone = Some(closing);
+        let Some(closing) = self.closed.take() else { return };
+        self.close_undone = Some(closing.0.clone());
+        self.closings_ended.push((closing, by.clone()));
     }
 
     /// By which record a closing lost its effect, if it did.
     pub fn undone_by(&self, closing: &RecordId) -> Option<&Stamp> {
-        self.closings_undone.iter().find(|(of, _)| of == closing).map(|(_, by)| by)
+        let mut ended = self.closings_ended.iter().filter(|(_, by)| !self.openings.contains(&by.id));
+        ended.find(|((of, _), _)| of.id == *closing).map(|(_, by)| by)
+    }
+
+    /// The last day of the ballot as whoever recorded something at `lt` could know it: by a closing that nobody had opened again, be it that a record
+    /// which came in later undid it.
+    pub fn closed_before(&self, lt: u64) -> Option<&str> {
+        let stood = |by: &Stamp| lt < by.lt || !self.openings.contains(&by.id);
+        let ended = self.closings_ended.iter().filter(|(_, by)| stood(by)).map(|(closing, _)| closing);
+        ended.chain(&self.closed).filter(|(of, _)| of.lt < lt).last().map(|(_, day)| day.as_str())
     }
 }

@@ -37,7 +37,8 @@ pub fn view_terms(view: &View<'_>, campaign: &CampaignId) -> Screen {
     let state = view.model.state();
     let key = FormKey::Terms(campaign.clone());
     let rules = rules(&view.model.form(&key));
-    let recounts = state.map_or((0, 0), |state| *view.kept(&format!("recounted {rules:?}"), || recounted(state, rules)));
+    let recounts =
+        state.map_or((0, 0), |state| *view.kept(&format!("recounted {rules:?}"), || recounted(state, rules)));
     let check = |form: &Form| state.map_or_else(|| check(form), |state| check_again(form, state, recounts));
     let form = view.form(key, check);
     let (only, save) = if view.model.is_supervisor() {
