@@ -563,6 +563,11 @@ impl Compound {
         self.closings_ended.push((closing, by.clone()));
     }
 
+    /// The record by which a closing was last ended, and whether that is an opening.
+    pub fn last_ended(&self) -> Option<(&Stamp, bool)> {
+        self.closings_ended.last().map(|(_, by)| (by, self.openings.contains(&by.id)))
+    }
+
     /// By which record a closing lost its effect, if it did.
     pub fn undone_by(&self, closing: &RecordId) -> Option<&Stamp> {
         let mut ended = self.closings_ended.iter().filter(|(_, by)| !self.openings.contains(&by.id));
