@@ -579,6 +579,6 @@ impl Compound {
     pub fn closed_before(&self, lt: u64) -> Option<&str> {
         let stood = |by: &Stamp| lt < by.lt || !self.openings.contains(&by.id);
         let ended = self.closings_ended.iter().filter(|(_, by)| stood(by)).map(|(closing, _)| closing);
-        ended.chain(&self.closed).filter(|(of, _)| of.lt < lt).last().map(|(_, day)| day.as_str())
+        ended.chain(&self.closed).rfind(|(of, _)| of.lt < lt).map(|(_, day)| day.as_str())
     }
 }
