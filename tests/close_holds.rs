@@ -378,7 +378,7 @@ fn who_has_heard_of_an_opening_by_a_packet_alone_can_close() {
     s.tablets[1].take(&packet, &believed);
     assert!(!stands(&s.tablets[1]).0);
     let desk = &mut s.tablets[1];
-    let (state, heard) = (desk.state(), desk.state().compounds[&compound_id()].turns.clone());
+    let (state, heard) = (desk.state(), desk.state().compounds[&compound_id()].turns().cloned().collect());
     let known = known(&desk.journal, &state, &desk.device.id);
     let counted = state.compounds[&compound_id()].counted(DAY);
     desk.record(Fact::Close(Close { known, counted, heard, ..closing() }));

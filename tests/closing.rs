@@ -28,6 +28,7 @@ use wenlou::app::tally::{
 };
 use wenlou::app::{Answer, AtStart, Event, Model, Moment, Open, Parts, Route, round, update};
 use wenlou::domain::ballot::{Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};
+use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::date::parse_date;
 use wenlou::domain::ids::{DeviceId, HouseholdId};

@@ -482,6 +482,24 @@ fn who_asked_to_be_called_on_at_a_time_is_left_in_peace_until_then_and_expected_
 }
 
 #[test]
+fn a_form_left_in_the_letterbox_meanwhile_leaves_them_in_peace_until_then_too() {
+    let mut tablet = Tablet::at("1-1-302");
+    tablet.come_back(When::ThisEvening);
+    tablet.local = "2026-10-08T10:00";
+    tablet.at += 60 * 60 * 1000;
+    tablet.go("1-1-302");
+    tablet.fill(FormKey::Visit(COMPOUND.into(), "1-1-302".into()), &[("how", Delivery::Letterbox.code())]);
+    tablet.tap(VisitOutcome::Delivered);
+    for (local, hours, is_passed_by) in [("2026-10-08T15:00", 5, true), ("2026-10-08T19:05", 4, false)] {
+        tablet.local = local;
+        tablet.at += hours * 60 * 60 * 1000;
+        tablet.go("1-1-301");
+        tablet.tap(VisitOutcome::NotMet);
+        assert_eq!(tablet.door() != Some("1-1-302".into()), is_passed_by, "{local}");
+    }
+}
+
+#[test]
 fn who_named_no_time_is_called_on_after_those_who_did() {
     let mut tablet = Tablet::at("1-1-302");
     tablet.tap(VisitOutcome::ComeBack);

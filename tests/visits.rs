@@ -355,7 +355,7 @@ fn the_visit_of_a_paper_that_gave_way_to_another_households_stays() {
     assert_eq!((tablet.visits("1-1-101"), tablet.door()), (vec![VisitOutcome::Collected], Door::Returned));
 }
 
-/// Their names are suggested with its paper, and with no other.
+/// Their names are suggested with its paper, and with no other; a visit of the desk's own is the desk's.
 #[test]
 fn a_desk_that_types_in_what_a_tablet_took_names_those_who_were_there() {
     let mut s = Scenario::ready(1);
@@ -366,18 +366,22 @@ fn a_desk_that_types_in_what_a_tablet_took_names_those_who_were_there() {
     let campaign = s.supervisor.journal.campaign().clone();
     let at = |home: &str| Event::Go(Route::Household(campaign.clone(), COMPOUND.into(), home.into()));
     let mut desk = Tablet::of(&s.supervisor, Parts::ALL);
-    let suggested = |desk: &Tablet, home: &str| {
-        let form = desk.0.form(&FormKey::Visit(COMPOUND.into(), home.into()));
+    let suggested = |desk: &Tablet, form: fn(CompoundId, HouseholdId) -> FormKey, home: &str| {
+        let form = desk.0.form(&form(COMPOUND.into(), home.into()));
         ["collector_a", "collector_b"].map(|field| form.text(field).to_owned())
     };
     desk.0.forms.remove(&FormKey::Visit(COMPOUND.into(), "1-1-101".into()));
     desk.send(0, at("1-1-102"));
     desk.send(0, at("1-1-101"));
-    assert_eq!(suggested(&desk, "1-1-101"), ["赵强", "孙丽"]);
+    assert_eq!(suggested(&desk, FormKey::Ballot, "1-1-101"), ["赵强", "孙丽"]);
+    assert_eq!(suggested(&desk, FormKey::Visit, "1-1-101"), suggested(&desk, FormKey::Visit, "1-1-102"));
     assert_eq!(desk.ballot(&PAPER), 1);
     assert_eq!(desk.file().ballots[0].ballot.collectors, ["赵强", "孙丽"]);
-    desk.send(0, at("1-1-102"));
-    assert_ne!(suggested(&desk, "1-1-102"), ["赵强", "孙丽"]);
+    for home in ["1-1-101", "1-1-102"] {
+        desk.send(0, at(home));
+        assert_eq!(suggested(&desk, FormKey::Ballot, home), ["", ""]);
+        assert_ne!(suggested(&desk, FormKey::Visit, home), ["赵强", "孙丽"]);
+    }
 }
 
 /// The tablet took its paper; the desk, which has heard of it, types in another's.

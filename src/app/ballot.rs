@@ -457,8 +457,9 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     let hand_in = usual_hand_in(model);
     let taken = of.file(household).and_then(HouseholdFile::unrecorded_paper);
     // Who types a paper in at a desk wasn't there when it was taken.
-    let at_the_door = taken.filter(|_| hand_in == HandIn::Brought).map(|made| &made.visit.collectors);
-    let (person, partner) = match &at_the_door.unwrap_or(&model.round.collectors)[..] {
+    let at_the_door = taken.filter(|_| hand_in == HandIn::Brought).map_or(&[][..], |made| &made.visit.collectors);
+    let [one, other] = [0, 1].map(|at| at_the_door.get(at).map_or("", String::as_str));
+    let (person, partner) = match &model.round.collectors[..] {
         [] => (model.settings.person.clone(), model.settings.partner.clone()),
         [one, others @ ..] => (one.clone(), others.first().cloned().unwrap_or_default()),
     };
@@ -490,11 +491,11 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     let signer = usual_signer(of, household).code();
     // A paper that was taken before is mostly of that day.
     let day = taken.and_then(|made| made.visit.at.get(..10)).unwrap_or(now.today());
-    let usual = [serial.as_str(), day, signer, hand_in.code()];
+    let usual = [serial.as_str(), day, one, other, signer, hand_in.code()];
     let transcript = corrected.map(|record| transcript(&record.ballot));
     let (fields, texts) = match &transcript {
         Some(texts) => (&FIELDS[OF_PAPER..], &texts[..]),
-        None => (&["serial", "signed_on", "signer", HAND_IN][..], &usual[..]),
+        None => (&["serial", "signed_on", "collector_a", "collector_b", "signer", HAND_IN][..], &usual[..]),
     };
     fields.iter().zip(texts).for_each(|(field, text)| form.suggest(field, *text));
     model.forms.insert(ballot, form);
@@ -506,12 +507,17 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     check::open(model, compound, household);
 }
 
-/// The ballot's form as it is recorded. Who is at the door is said once, in the visit's; a correction keeps who took the paper.
+/// Whether a ballot's form says itself who took the paper: a correction keeps it, and what others took is theirs.
+pub fn names_crew(form: &Form) -> bool {
+    form.is_typed("collector_a") || !form.text("collector_a").is_empty()
+}
+
+/// The ballot's form as it is recorded. Who is at the door is said once, in the visit's.
 pub fn ballot_form(model: &Model, door: &AtDoor<'_>) -> Form {
     let key =
         |form: fn(CompoundId, HouseholdId) -> FormKey| form(door.compound.card.id.clone(), door.household.clone());
     let mut form = model.form(&key(FormKey::Ballot));
-    if door.corrected(&form).is_none() {
+    if !names_crew(&form) {
         let visit = model.form(&key(FormKey::Visit));
         ["collector_a", "collector_b"].into_iter().for_each(|field| form.suggest(field, visit.text(field)));
     }

@@ -5,7 +5,7 @@ use super::form::{Checks, Form, FormKey, OfficeProblem, Problem};
 use super::model::{Message, Model, Moment, OfficeMessage, Open};
 use super::route::Route;
 use crate::domain::campaign::{PrivacyNotice, Terms};
-use crate::domain::catalogue::setting::Settings;
+use crate::domain::catalogue::setting::{BallotRules, Settings};
 use crate::domain::catalogue::{self, FieldError};
 use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::ids::CampaignId;
@@ -112,17 +112,23 @@ pub fn fixed_numbering(state: &State) -> Option<&str> {
     state.terms.as_ref().filter(|_| is_begun)?.settings.value(NUMBERING)
 }
 
-/// How many households' papers begin to count by other terms, and how many cease to.
-pub fn recounted(state: &State, terms: &Terms) -> (usize, usize) {
-    let each = state.compounds.values().map(|compound| compound.recounted(terms.ballot_rules()));
+/// The rules of the count that a form says, where nothing in it is wrong. That ballots are sealed is the form's to say, if not to which key.
+pub fn rules(form: &Form) -> Option<BallotRules> {
+    let terms = check(form).ok()?;
+    Some(terms.settings.ballot_rules().where_sealed(form.text("sealed") == YES))
+}
+
+/// How many households' papers begin to count by other rules, and how many cease to: those that are closed once they are opened again.
+pub fn recounted(state: &State, rules: Option<BallotRules>) -> (usize, usize) {
+    let each = state.compounds.values().filter_map(|compound| Some(compound.recounted(rules?)));
     each.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
 }
 
-/// The terms that a form says in place of those that a campaign has.
+/// The terms that a form says in place of those that a campaign has, where so many papers are [`recounted`] by its [`rules`].
 ///
 /// # Errors
 /// As of [`check`], another numbering once forms are out, and no reason where papers count otherwise by them.
-pub fn check_again(form: &Form, state: &State) -> Result<Terms, Vec<Problem>> {
+pub fn check_again(form: &Form, state: &State, recounted: (usize, usize)) -> Result<Terms, Vec<Problem>> {
     let mut checks = Checks::default();
     let terms = check(form).unwrap_or_else(|problems| {
         checks.problems = problems;
@@ -131,7 +137,7 @@ pub fn check_again(form: &Form, state: &State) -> Result<Terms, Vec<Problem>> {
     if fixed_numbering(state).is_some_and(|fixed| fixed != form.text(NUMBERING)) {
         checks.note(NUMBERING, OfficeProblem::NotAValue(FieldError::NotAnOption));
     }
-    let why = (recounted(state, &terms) != (0, 0)).then(|| checks.take(form.required(WHY)));
+    let why = (recounted != (0, 0)).then(|| checks.take(form.required(WHY)));
     checks.finish(Terms { why, ..terms })
 }
 
@@ -225,7 +231,8 @@ pub fn save_terms(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     let Some(state) = model.state() else { return };
     let (id, known) = (state.campaign.clone(), state.terms.as_ref().and_then(|terms| terms.sealed_to.clone()));
     let key = FormKey::Terms(id.clone());
-    let Ok(mut terms) = check_again(&model.form(&key), state) else {
+    let form = model.form(&key);
+    let Ok(mut terms) = check_again(&form, state, recounted(state, rules(&form))) else {
         model.form_mut(key).tried = true;
         return;
     };

@@ -25,7 +25,6 @@ use crate::findings::result::{Unheard, heard, posted_before};
 use crate::journal::State;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::Standing;
-use crate::journal::state::NoEffect;
 
 /// A document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -254,15 +253,9 @@ pub struct Replaced {
     pub reopened: Option<Date>,
 }
 
-pub fn replaced(model: &Model, compound: &Compound) -> Option<Replaced> {
-    let (closing, _) = compound.closed.as_ref()?;
-    let turns = tally::turns(model, compound);
-    let ends = |turn: &&tally::Turn<'_>| match turn.without_effect {
-        None => turn.what == tally::What::Opened || turn.undone.is_some(),
-        Some(why) => why == NoEffect::CloseOvertaken,
-    };
-    let last = turns.iter().take_while(|turn| turn.stamp.id != closing.id).filter(ends).last()?;
-    let reopened = if last.what == tally::What::Opened { day_in_china(last.stamp.at) } else { None };
+pub fn replaced(compound: &Compound) -> Option<Replaced> {
+    let (by, is_opening) = compound.last_ended().filter(|_| compound.closed.is_some())?;
+    let reopened = day_in_china(by.at).filter(|_| is_opening);
     posted_before(compound).map(|posted| Replaced { posted, reopened })
 }
 

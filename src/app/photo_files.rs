@@ -85,16 +85,17 @@ pub fn here(model: &Model) -> Option<(usize, usize)> {
     Some((all(state).count(), all(state).filter(is_here).count()))
 }
 
-/// The households of which photos of a form, or of what it rests on, aren't here, where papers count only with their photos: the records vouch for the
-/// photos, and an objector wants to see them.
+/// The households of which photos of a form, or of what it rests on, aren't known to be here, where papers count only with their photos: the records vouch
+/// for the photos, and an objector wants to see them. Until the browser has said none is known to be.
 pub fn without_proof(model: &Model, compound: &Compound) -> Vec<HouseholdId> {
-    let Some(held) = held_here(model).filter(|_| compound.rules().form_photo) else { return Vec::new() };
+    let held = held_here(model).unwrap_or_default();
     let is_missing = |photo: &&PhotoRecord| held.binary_search(&photo.taken.photo.sha256).is_err();
     let of = |photo: &PhotoRecord| match &photo.taken.of {
         Subject::Form(household, _) | Subject::Authority(household, _) => Some(household.clone()),
         Subject::Item(..) | Subject::Notice | Subject::Door(_) => None,
     };
-    distinct(compound.all_photos().filter(is_missing).filter_map(of))
+    let photos = compound.all_photos().filter(|_| compound.rules().form_photo);
+    distinct(photos.filter(is_missing).filter_map(of))
 }
 
 /// By device, how many of its photos aren't here.

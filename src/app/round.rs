@@ -206,8 +206,9 @@ fn awaits(compound: &Compound, household: &HouseholdId, local: &str, now: i64) -
     let is_of_this_round = last.stamp.at.abs_diff(now) < ROUND_MS;
     let is_later = file.appointment().is_some_and(|agreed| agreed.visit.again.as_deref() > Some(local));
     match last.visit.outcome {
+        _ if is_later => Awaits::Nothing,
         VisitOutcome::Refused | VisitOutcome::Moved | VisitOutcome::Gone => Awaits::Nothing,
-        VisitOutcome::NotMet | VisitOutcome::ComeBack if is_of_this_round || is_later => Awaits::Nothing,
+        VisitOutcome::NotMet | VisitOutcome::ComeBack if is_of_this_round => Awaits::Nothing,
         VisitOutcome::Delivered | VisitOutcome::Collected if is_of_this_round && compound.holds_form(household) => {
             Awaits::Form
         }

@@ -244,7 +244,7 @@ pub fn check_close(
         known: Vec::new(),
         lost: Vec::new(),
         counted: None,
-        heard: compound.turns.clone(),
+        heard: compound.turns().cloned().collect(),
     })
 }
 

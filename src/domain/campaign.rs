@@ -101,10 +101,9 @@ impl Terms {
         self.districts().find(|district| name(district) == meant)
     }
 
-    /// How ballots are taken and counted. A photo of a form shows its choice: where that is sealed none is asked for.
+    /// How ballots are taken and counted.
     pub fn ballot_rules(&self) -> BallotRules {
-        let rules = self.settings.ballot_rules();
-        BallotRules { form_photo: rules.form_photo && self.sealed_to.is_none(), ..rules }
+        self.settings.ballot_rules().where_sealed(self.sealed_to.is_some())
     }
 
     /// What a count comes to under these terms (BAL-6).

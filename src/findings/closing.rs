@@ -39,7 +39,8 @@ pub struct Outstanding {
     pub not_late: Vec<HouseholdId>,
     /// A ballot counts whose form another device called spoiled.
     pub called_spoiled: Vec<HouseholdId>,
-    /// Where papers count only with their photos: those of which some aren't on the device that closes. The records don't tell; it says so itself.
+    /// Where papers count only with their photos: those of which some aren't known to be on the device that closes. The records don't tell; it says so
+    /// itself.
     pub without_proof: Vec<HouseholdId>,
     /// Settled with none of their papers standing: they have to sign again, and count as invalid until then.
     pub to_sign_again: Vec<HouseholdId>,

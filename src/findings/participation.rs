@@ -131,6 +131,7 @@ fn result(entry: &Answer) -> ResultNotice {
         until: entry.date("until"),
         objections: entry.count("objections"),
         upheld: entry.count("upheld"),
+        closed: None,
     }
 }
 
@@ -149,7 +150,8 @@ pub(super) fn results_where(
         let now = result(entry);
         let is_it = |then: &ResultNotice| (then.is_final, then.posted) == (now.is_final, now.posted);
         let first = compound.answer_versions(place, RESULT).iter().find(|version| is_it(&result(&version.answer)))?;
-        is_meant(&now, &first.stamp).then_some(now)
+        let closed = compound.closed_before(first.stamp.lt).or(compound.closed.as_ref().map(|(_, day)| day.as_str()));
+        is_meant(&now, &first.stamp).then_some(ResultNotice { closed: closed.and_then(parse_date), ..now })
     };
     let mut results: Vec<ResultNotice> = entries(compound, RESULT).filter_map(recorded).collect();
     results.sort_by_key(|result| (result.is_final, result.posted, result.until));

@@ -93,10 +93,11 @@ pub struct Compound {
     pub(super) counted_at_close: Option<String>,
     /// A closing that no longer holds, or never did, until the ballot is closed again.
     pub close_undone: Option<Stamp>,
-    /// The records by which it was closed and opened again.
-    pub turns: Vec<RecordId>,
-    /// Every closing that lost its effect, and the record that it lost it by.
-    pub(super) closings_undone: Vec<(RecordId, Stamp)>,
+    /// The records by which it was closed, with effect or without, and opened again.
+    closings: Vec<RecordId>,
+    openings: Vec<RecordId>,
+    /// Every closing that holds no more, with its day, and the record that ended it: an opening, or one that it lost its effect by.
+    closings_ended: Vec<((Stamp, String), Stamp)>,
     /// The roll as it was frozen, by which forms are numbered; after a thaw, until another is frozen, that of before.
     pub(super) form_roll: Option<Rc<Roll>>,
     /// What became of the roll, in order, the steps before a thaw too.
@@ -137,8 +138,9 @@ impl Compound {
             rules_at_close: rules,
             counted_at_close: None,
             close_undone: None,
-            turns: Vec::new(),
-            closings_undone: Vec::new(),
+            closings: Vec::new(),
+            openings: Vec::new(),
+            closings_ended: Vec::new(),
             form_roll: None,
             roll_steps: Vec::new(),
             notice_outdated: false,
@@ -368,9 +370,11 @@ impl Compound {
         Some(sha256_hex(lines.as_bytes()))
     }
 
-    /// Were these the rules: how many households' papers would begin to count, and how many cease to. None of one that is closed, by the rules of then.
+    /// Were these the rules: how many households' papers would begin to count, and how many cease to. Closed, it goes by the rules of then: of those it
+    /// is told what becomes once it is opened again.
     pub fn recounted(&self, rules: BallotRules) -> (usize, usize) {
-        let frame = self.frame().filter(|_| self.closed.is_none() && rules != self.rules);
+        let open = |frame| Frame { closed_on: None, rules: self.rules, ..frame };
+        let frame = self.frame().filter(|_| rules != self.rules).map(open);
         let count = |frame: Frame<'_>| -> Vec<&HouseholdId> {
             let counted = |(id, returned)| matches!(returned, Returned::Class(_)).then_some(id);
             self.returned(frame).into_iter().filter_map(counted).collect()
@@ -507,8 +511,8 @@ impl Compound {
         }
         let knows =
             |of: &RecordId| of.device == stamp.id.device || of.is_within(&close.known) || close.heard.contains(of);
-        let is_overtaken = !close.known.is_empty() && !self.turns.iter().all(knows);
-        self.turns.push(stamp.id.clone());
+        let is_overtaken = !close.known.is_empty() && !self.turns().all(knows);
+        self.closings.push(stamp.id.clone());
         // Who doesn't know that it was closed may have told another result, and who doesn't know that it was opened again may not take it back.
         if is_overtaken {
             if self.closed.is_none() {
@@ -549,19 +553,41 @@ impl Compound {
         }
     }
 
+    /// The closings and openings that are on record, with effect or without.
+    pub fn turns(&self) -> impl Iterator<Item = &RecordId> {
+        self.closings.iter().chain(&self.openings)
+    }
+
     pub(super) fn reopen(&mut self, by: &Stamp) {
-        self.closed = None;
-        self.turns.push(by.id.clone());
+        self.openings.push(by.id.clone());
+        // It is no loss of effect; one of before stays to be told.
+        let undone = self.close_undone.take();
+        self.undo_close(by);
+        self.close_undone = undone;
     }
 
     fn undo_close(&mut self, by: &Stamp) {
-        let Some((closing, _)) = self.closed.take() else { return };
-        self.closings_undone.push((closing.id.clone(), by.clone()));
-        self.close_undone = Some(closing);
+        let Some(closing) = self.closed.take() else { return };
+        self.close_undone = Some(closing.0.clone());
+        self.closings_ended.push((closing, by.clone()));
+    }
+
+    /// The record by which a closing was last ended, and whether that is an opening.
+    pub fn last_ended(&self) -> Option<(&Stamp, bool)> {
+        self.closings_ended.last().map(|(_, by)| (by, self.openings.contains(&by.id)))
     }
 
     /// By which record a closing lost its effect, if it did.
     pub fn undone_by(&self, closing: &RecordId) -> Option<&Stamp> {
-        self.closings_undone.iter().find(|(of, _)| of == closing).map(|(_, by)| by)
+        let mut ended = self.closings_ended.iter().filter(|(_, by)| !self.openings.contains(&by.id));
+        ended.find(|((of, _), _)| of.id == *closing).map(|(_, by)| by)
+    }
+
+    /// The last day of the ballot as whoever recorded something at `lt` could know it: by a closing that nobody had opened again, be it that a record
+    /// which came in later undid it.
+    pub fn closed_before(&self, lt: u64) -> Option<&str> {
+        let stood = |by: &Stamp| lt < by.lt || !self.openings.contains(&by.id);
+        let ended = self.closings_ended.iter().filter(|(_, by)| stood(by)).map(|(closing, _)| closing);
+        ended.chain(&self.closed).rfind(|(of, _)| of.lt < lt).map(|(_, day)| day.as_str())
     }
 }

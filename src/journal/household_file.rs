@@ -56,12 +56,18 @@ pub struct BallotRecord {
     /// Why it was recorded in place of another.
     pub why: Option<String>,
     /// It, those in whose place it is, those in whose place they were, …
-    pub(super) line: Vec<RecordId>,
+    pub line: Vec<RecordId>,
     /// Which of the household's ballots, by its place among them, was the first on record of the same paper.
     pub(super) paper: usize,
 }
 
 impl BallotRecord {
+    /// Whether it brought a visit along, which was written just after it, at the same moment.
+    pub fn brought(&self, made: &VisitRecord) -> bool {
+        let (one, visit) = (&self.stamp, &made.stamp);
+        (&one.id.device, one.id.n + 1, one.at) == (&visit.id.device, visit.id.n, visit.at)
+    }
+
     /// Whether both are of one paper: they bear one number, or one puts the other's number right and says the same. Where it says something else the
     /// household may have changed its mind, on another paper. A copy bears no number of its own. So are those of which each is of one paper with a third.
     #[inline(never)]

@@ -80,7 +80,7 @@ pub(super) fn run(shell: Shell, effect: Effect) {
             shell.emit(Event::Used(shell.stores.used()));
         }),
         Effect::LookForPhotos(campaign) => spawn_local(async move {
-            // Where the browser doesn't say, nothing is said of them either.
+            // Where the browser doesn't say, they aren't known to be here.
             if let Ok(held) = photos::held(&campaign).await {
                 shell.answer(Answer::PhotosHeld { campaign, held });
             }

@@ -31,7 +31,7 @@ words! {
     nothing_there: "（空）", "(blank)";
     turns(n: usize): "截止、重新开放与计票条件改动的经过（{n}）", "How it was closed, opened again and counted by other rules ({n})";
     turn_closed(day: &str): "截止，最后一天 {day}", "Closed, last day {day}";
-    terms_recount(begin: usize, cease: usize): "保存后计票随之改变：{begin} 户的意见表开始计入，{cease} 户的不再计入。改动和原因记入计票记录（D10）。", "Saving changes the count: the papers of {begin} households begin to count, those of {cease} cease to. The change and why go into the minutes of the count (D10).";
+    terms_recount(begin: usize, cease: usize): "保存后计票随之改变（已截止的，重新开放后改变）：{begin} 户的意见表开始计入，{cease} 户的不再计入。改动和原因记入计票记录（D10）。", "Saving changes the count, where it is closed once it is opened again: the papers of {begin} households begin to count, those of {cease} cease to. The change and why go into the minutes of the count (D10).";
     terms_why: "改动计票条件的原因", "Why papers are to count otherwise";
     turn_opened: "重新开放", "Opened again";
     turn_why(why: &str): "理由：{why}", "Reason: {why}";

@@ -244,6 +244,7 @@ words! {
     at_two_doors(n: usize): "同一份表发给（或作废于）一户、却登记在另一户的 {n} 户：找出表，看是哪一户的", "{n} households of which one had a form and another returned it: find the form and see whose it is";
     not_late(n: usize): "登记为“截止以后签署”（I7）、按这个截止日却不算迟的 {n} 户：看原表，更正登记", "{n} households on record as signed after the close (I7), which isn't so on this day: look at the paper and correct the record";
     called_spoiled(n: usize): "意见已计入、另一台设备却登记表已作废的 {n} 户：先找出表来看", "{n} households whose ballot counts although another device recorded its form as spoiled: look at the form first";
+    proof_unknown(n: usize): "征求意见表（或委托书）的照片是否在本机还不清楚的 {n} 户：浏览器还没有答复，可重新打开本页再看", "{n} households of which it isn't known whether their photos of the form, or of the authority, are on this device: the browser hasn't said; open this screen again to see";
     without_proof(n: usize): "征求意见表（或委托书）的照片还不在本机的 {n} 户：请采集设备导出照片，在本机导入", "{n} households whose photos of the form, or of the authority, aren't on this device: have their devices export photos, and import them here";
     never_asked(n: usize): "从未入户的 {n} 户", "{n} households where nobody was";
     too_few_visits(n: usize): "入户次数或时段不够的 {n} 户", "{n} households visited too seldom, or never in the evening or at a weekend";

@@ -50,33 +50,42 @@ fn a_tablet_is_told_of_the_paper_that_stands_though_it_has_another_or_none() {
     assert!(App::of(&s.supervisor, "孙敏").outstanding().to_sign_again.is_empty());
 }
 
+/// The form of the terms as they are on record, but for these fields.
+fn terms_form(s: &Scenario, texts: &[(&'static str, &str)]) -> Form {
+    let mut form = Form::default();
+    campaign::fill(&mut form, &s.supervisor.state().terms.unwrap(), TODAY);
+    form.set("name", "一项");
+    texts.iter().for_each(|(field, text)| form.set(field, *text));
+    form
+}
+
+fn recounted(s: &Scenario, form: &Form) -> (usize, usize) {
+    campaign::recounted(&s.supervisor.state(), campaign::rules(form))
+}
+
+fn terms_said(s: &Scenario, form: &Form) -> Result<Terms, Vec<&'static str>> {
+    let said = campaign::check_again(form, &s.supervisor.state(), recounted(s, form));
+    said.map_err(|wrong| wrong.iter().map(|problem| problem.field).collect())
+}
+
 /// They wait for the second person, until nobody is asked for one.
 #[test]
 fn other_rules_of_the_count_want_a_reason_where_papers_count_otherwise_by_them() {
     let mut s = returned_but(1);
-    let strict = |s: &Scenario, is: &str| {
-        let mut terms = s.supervisor.state().terms.unwrap();
-        terms.settings.set(catalogue::setting("second_check").unwrap(), is).unwrap();
-        terms
-    };
-    let terms = strict(&s, "yes");
-    let mut form = Form::default();
-    campaign::fill(&mut form, &terms, TODAY);
-    let wanted = |s: &Scenario, form: &Form| {
-        let wrong = campaign::check_again(form, &s.supervisor.state()).err().unwrap_or_default();
-        wrong.iter().map(|problem| problem.field).collect::<Vec<_>>()
-    };
+    let mut form = terms_form(&s, &[("second_check", "yes")]);
+    assert_eq!((recounted(&s, &form), terms_said(&s, &form)), ((0, 7), Err(vec!["why"])));
+    form.set("name", "");
+    assert_eq!((recounted(&s, &form), terms_said(&s, &form)), ((0, 0), Err(vec!["name"])), "nothing comes of it yet");
     form.set("name", "一项");
-    assert_eq!((campaign::recounted(&s.supervisor.state(), &terms), wanted(&s, &form)), ((0, 7), vec!["why"]));
     form.set("why", "街道要求");
-    let terms = campaign::check_again(&form, &s.supervisor.state()).unwrap();
+    let terms = terms_said(&s, &form).unwrap();
     assert_eq!(terms.why.as_deref(), Some("街道要求"));
-    s.supervisor.record(Fact::Terms(terms.clone()));
-    assert_eq!(campaign::recounted(&s.supervisor.state(), &strict(&s, "no")), (7, 0));
-    assert_eq!(campaign::recounted(&s.supervisor.state(), &terms), (0, 0), "it is so already");
+    s.supervisor.record(Fact::Terms(terms));
+    assert_eq!(recounted(&s, &terms_form(&s, &[("second_check", "no")])), (7, 0));
+    assert_eq!(recounted(&s, &form), (0, 0), "it is so already");
     form.set("why", "");
     form.set("min_visits", "4");
-    assert_eq!(campaign::check_again(&form, &s.supervisor.state()).map(|terms| terms.why), Ok(None));
+    assert_eq!(terms_said(&s, &form).map(|terms| terms.why), Ok(None));
     let app = App::of(&s.supervisor, "孙敏");
     let [Turn { what: What::Rules { before, after }, why, .. }] = turns(&app.model, app.compound())[..] else {
         panic!()
@@ -84,6 +93,30 @@ fn other_rules_of_the_count_want_a_reason_where_papers_count_otherwise_by_them()
     assert_eq!((before.second_check, after.second_check, why), (false, true, Some("街道要求")));
     let said = Lang::Zh.turn(&turns(&app.model, app.compound())[0], |_| "10-08".into());
     assert_eq!((said[0].as_str(), said[2].as_str()), ("须由另一人核对才计入：否 → 是", "理由：街道要求"));
+}
+
+/// What counts only with its photo counts without one where choices are sealed.
+#[test]
+fn sealing_ballots_changes_what_counts_only_where_it_is_switched() {
+    let mut s = returned_but(1);
+    let terms = terms_said(&s, &terms_form(&s, &[("form_photo", "yes"), ("why", "街道要求")])).unwrap();
+    s.supervisor.record(Fact::Terms(terms.clone()));
+    let form = terms_form(&s, &[("sealed", "yes")]);
+    assert_eq!((recounted(&s, &form), terms_said(&s, &form)), ((7, 0), Err(vec!["why"])));
+    let key = s.supervisor.device.key.clone();
+    s.supervisor.record(Fact::Terms(Terms { sealed_to: Some(key), ..terms }));
+    let form = terms_form(&s, &[("name", "二项")]);
+    assert_eq!((recounted(&s, &form), terms_said(&s, &form).map(|terms| terms.why)), ((0, 0), Ok(None)));
+    assert_eq!(recounted(&s, &terms_form(&s, &[("sealed", "no")])), (0, 7));
+}
+
+/// Opened again it goes by the rules of then, and nobody says why any more.
+#[test]
+fn other_rules_of_the_count_want_a_reason_though_the_ballot_is_closed() {
+    let mut s = returned_but(1);
+    s.supervisor.record(close(TODAY));
+    let form = terms_form(&s, &[("second_check", "yes")]);
+    assert_eq!((recounted(&s, &form), terms_said(&s, &form)), ((0, 7), Err(vec!["why"])));
 }
 
 #[test]

@@ -101,6 +101,43 @@ fn ledger_and_paper_count_from_the_day_on_which_the_ballot_was_closed() {
     assert_eq!(office.says("MODE"), ["professional 2026-10-21"]);
 }
 
+/// It was closed when the notice was posted, whatever became of that closing.
+#[test]
+fn no_result_was_told_early_for_what_became_of_the_closing_since() {
+    let preliminary = [("stage", "preliminary"), ("posted", "2026-10-09"), ("until", "2026-10-16")];
+    let told_early = |office: &Tablet| office.took_part().record.told_early();
+    let reopening = |office: &Tablet| Reopen { compound: office.compound.clone(), why: "异议成立".into() };
+    let record = |office: &mut Tablet, facts: Vec<Fact>| {
+        let now = office.now();
+        office.model.record_all(&now, facts, &mut Vec::new());
+    };
+    let mut office = office();
+    decide(&mut office, true);
+    office.entry("dossier.result", &preliminary);
+    let facts = vec![Fact::Reopen(reopening(&office))];
+    record(&mut office, facts);
+    assert!(office.compound().closed.is_none() && !told_early(&office), "opened again");
+    let facts = vec![closing(office.compound.clone(), "2026-10-12")];
+    record(&mut office, facts);
+    assert!(!told_early(&office), "and closed on a later day");
+    // While it was open.
+    let facts = vec![Fact::Reopen(reopening(&office))];
+    record(&mut office, facts);
+    office.entry("dossier.result", &[("stage", "preliminary"), ("posted", "2026-10-13")]);
+    assert!(told_early(&office));
+
+    // A paper that came in later has another count come of it.
+    let mut office = self::office();
+    decide(&mut office, true);
+    let facts = vec![Fact::Reopen(reopening(&office)), {
+        let Fact::Close(close) = closing(office.compound.clone(), "2026-10-08") else { panic!() };
+        Fact::Close(Close { counted: Some("0".repeat(64)), ..close })
+    }];
+    record(&mut office, facts);
+    office.entry("dossier.result", &preliminary);
+    assert!(office.compound().close_undone.is_some() && !told_early(&office));
+}
+
 /// Opens the ballot again for an objection, and closes it on the day `on`.
 fn open_and_close(office: &mut Tablet, on: &str) {
     let (compound, why) = (office.compound.clone(), "异议成立：102 抄错".to_owned());

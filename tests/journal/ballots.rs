@@ -61,7 +61,13 @@ fn a_settlement_covers_exactly_the_ballots_that_it_names() {
     s.supervisor.record(settle(HOUSEHOLDS[0], &[&a, &b], None));
     assert_eq!(standing(&s.supervisor.state(), 0), "annulled");
     assert_eq!(counts(&s.supervisor.state()), [0, 0, 0, 1, 0, 7]);
-    s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    // One of those papers, recorded once more, is no signature.
+    let again = s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    assert_eq!(standing(&s.supervisor.state(), 0), "conflict of 1");
+    s.supervisor.record(withdraw(HOUSEHOLDS[0], &[&again]));
+    let mut anew = taken(HOUSEHOLDS[0], Choice::Quasi);
+    anew.ballot.serial = "No.2".into();
+    s.supervisor.record(Fact::Ballot(anew));
     assert_eq!(standing(&s.supervisor.state(), 0), "quasi ×1");
 }
 

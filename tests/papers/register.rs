@@ -55,11 +55,11 @@ fn the_register_has_each_form_with_the_day_on_which_it_came_back() {
     office.record(on_paper(home, "A044"));
     assert_eq!(in_register(office, home).0, [row("2026-02-21 09:00", "A004", ""), row(recorded, "A044", recorded)]);
     assert_eq!(in_register(office, HOUSEHOLDS[4]).0, Vec::<[String; 3]>::new());
-    // Taken at a door, and recorded days later: that visit's. A further one came by itself.
+    // Taken at a door, and recorded days later: that visit's. A further one, signed since, came by itself.
     let home = HOUSEHOLDS[5];
     office.record(handing(home, "2026-02-21T09:00", Delivered, None));
     office.record(handing(home, "2026-02-22T19:00", Collected, None));
-    office.record(on_paper(home, "A005"));
+    office.record(signed(home, "A005", "2026-02-22"));
     let taken = [row("2026-02-21 09:00", "", ""), row("2026-02-22 19:00", "A005", "2026-02-22")];
     assert_eq!(in_register(office, home).0, taken);
     office.clock += 24 * 60 * 60 * 1000;
@@ -112,15 +112,35 @@ fn row(of: &str, serial: &str, who: &str) -> [String; 3] {
 /// A paper that these people took.
 fn taken_by(household: &str, serial: &str, choice: Choice, who: &[&str]) -> Fact {
     let Fact::Ballot(mut taken) = ballot(household, choice) else { panic!() };
-    taken.ballot.serial = serial.into();
+    (taken.ballot.serial, taken.ballot.signed_on) = (serial.into(), "2026-02-25".into());
     taken.ballot.collectors = who.iter().map(|name| (*name).to_owned()).collect();
     Fact::Ballot(taken)
 }
 
 fn numbered(household: &str, serial: &str, replaces: &RecordId) -> Fact {
     let Fact::Ballot(mut taken) = replacing(household, Choice::Professional, &[replaces]) else { panic!() };
-    taken.ballot.serial = serial.into();
+    (taken.ballot.serial, taken.ballot.signed_on) = (serial.into(), "2026-02-25".into());
     Fact::Ballot(taken)
+}
+
+/// A paper that was signed on this day.
+fn signed(household: &str, serial: &str, on: &str) -> Fact {
+    let Fact::Ballot(mut taken) = on_paper(household, serial) else { panic!() };
+    taken.ballot.signed_on = on.into();
+    Fact::Ballot(taken)
+}
+
+/// A paper that is recorded at the door, and brings its visit along at the same moment.
+fn at_the_door(tablet: &mut Tablet, home: &str, serial: &str, at: &str) -> RecordId {
+    let paper = tablet.record(on_paper(home, serial));
+    tablet.clock -= 60_000;
+    tablet.record(handing(home, at, VisitOutcome::Collected, None));
+    paper
+}
+
+/// Midnight of a day of March.
+fn march(day: u8) -> i64 {
+    begins_at(make_date(2026, 3, day).unwrap())
 }
 
 #[test]
@@ -175,14 +195,13 @@ fn a_paper_that_another_device_recorded_came_back_at_the_visit_at_which_it_was_t
     let took = |at: &str| handing(home, at, VisitOutcome::Collected, None);
     s.tablets[0].record(took("2026-03-11T17:29"));
     // Another tablet takes one and records it at once.
-    s.tablets[1].clock = begins_at(make_date(2026, 3, 12).unwrap());
-    s.tablets[1].record(on_paper(home, "A002"));
-    s.tablets[1].record(took("2026-03-12T18:00"));
+    s.tablets[1].clock = march(12);
+    at_the_door(&mut s.tablets[1], home, "A002", "2026-03-12T18:00");
     s.hand_over();
     let row = |at: &str, serial: &str| [at, serial, at.get(..10).unwrap()].map(str::to_owned);
     let at_once = row("2026-03-12 18:00", "A002");
     assert_eq!(in_register(&s.supervisor, home).0, [row("2026-03-11 17:29", ""), at_once.clone()]);
-    s.supervisor.clock = begins_at(make_date(2026, 3, 13).unwrap());
+    s.supervisor.clock = march(13);
     s.supervisor.record(on_paper(home, "A001"));
     assert_eq!(in_register(&s.supervisor, home).0, [row("2026-03-11 17:29", "A001"), at_once]);
     assert_eq!(compound(&s.supervisor).file(&home.into()).unwrap().unrecorded_paper(), None);
@@ -194,15 +213,75 @@ fn a_paper_that_two_devices_recorded_is_one_line() {
     for desk_is_first in [true, false] {
         let mut s = Scenario::ready(1);
         let home = HOUSEHOLDS[0];
-        let day = |day| begins_at(make_date(2026, 3, day).unwrap());
-        (s.tablets[0].clock, s.supervisor.clock) = (day(12), day(if desk_is_first { 11 } else { 13 }));
-        s.tablets[0].record(on_paper(home, "A001"));
-        s.tablets[0].record(handing(home, "2026-03-12T18:00", VisitOutcome::Collected, None));
+        (s.tablets[0].clock, s.supervisor.clock) = (march(12), march(if desk_is_first { 11 } else { 13 }));
+        at_the_door(&mut s.tablets[0], home, "A001", "2026-03-12T18:00");
         s.supervisor.record(on_paper(home, "A001"));
         s.hand_over();
         let lines = in_register(&s.supervisor, home).0;
         assert_eq!(lines.iter().map(|[_, serial, _]| serial.as_str()).collect::<Vec<_>>(), ["A001"], "{desk_is_first}");
     }
+}
+
+/// Whoever types them in does so in whatever order.
+#[test]
+fn papers_are_of_the_visits_by_which_they_were_signed() {
+    for is_desk in [true, false] {
+        let mut s = Scenario::ready(1);
+        let home = HOUSEHOLDS[0];
+        s.tablets[0].clock = march(11);
+        for at in ["2026-03-11T10:00", "2026-03-12T10:00"] {
+            s.tablets[0].record(handing(home, at, VisitOutcome::Collected, None));
+        }
+        s.hand_over();
+        let typist = if is_desk { &mut s.supervisor } else { &mut s.tablets[0] };
+        typist.clock = march(13);
+        for (serial, on) in [("A001", "2026-03-11"), ("A002", "2026-03-12")] {
+            typist.record(signed(home, serial, on));
+        }
+        s.hand_over();
+        let row = |at: &str, serial: &str| [at, serial, at.get(..10).unwrap()].map(str::to_owned);
+        let lines = in_register(&s.supervisor, home).0;
+        assert_eq!(lines, [row("2026-03-11 10:00", "A001"), row("2026-03-12 10:00", "A002")], "{is_desk}");
+        assert_eq!(compound(&s.supervisor).file(&home.into()).unwrap().unrecorded_paper(), None);
+    }
+}
+
+/// It is the visit that is missed which has nothing in it: what was recorded before a visit isn't what was taken at it.
+#[test]
+fn the_visit_whose_paper_is_missed_has_none_in_the_register() {
+    let mut s = Scenario::ready(0);
+    let (office, home) = (&mut s.supervisor, HOUSEHOLDS[0]);
+    office.clock = march(12);
+    office.record(on_paper(home, "A001"));
+    office.record(handing(home, "2026-03-12T10:00", VisitOutcome::Collected, None));
+    let row = |of: [&str; 3]| of.map(str::to_owned);
+    let taken = row(["2026-03-12 10:00", "", "2026-03-12"]);
+    assert_eq!(in_register(office, home).0, [taken, row(["2026-03-12", "A001", "2026-03-12"])]);
+    let missed = compound(office).file(&home.into()).unwrap().unrecorded_paper().map(|made| made.visit.at.clone());
+    assert_eq!(missed.as_deref(), Some("2026-03-12T10:00"));
+}
+
+/// Its own device takes back what the desk puts right; or the desk types it in as well, and the tablet puts it right.
+#[test]
+fn a_paper_that_was_corrected_and_recorded_twice_is_one_line_whoever_ended_what() {
+    let home = HOUSEHOLDS[0];
+    let first = |s: &mut Scenario| {
+        let paper = at_the_door(&mut s.tablets[0], home, "A001", "2026-03-12T18:00");
+        s.hand_over();
+        paper
+    };
+    let mut s = Scenario::ready(1);
+    let paper = first(&mut s);
+    s.supervisor.record(numbered(home, "A002", &paper));
+    s.tablets[0].record(withdraw(home, &[&paper]));
+    s.hand_over();
+    assert_eq!(in_full(&s.supervisor, home), [row("visit", "A002", "王、李")]);
+    let mut s = Scenario::ready(1);
+    let paper = first(&mut s);
+    s.supervisor.record(on_paper(home, "A001"));
+    s.tablets[0].record(numbered(home, "A001", &paper));
+    s.hand_over();
+    assert_eq!(in_full(&s.supervisor, home).len(), 1);
 }
 
 #[test]

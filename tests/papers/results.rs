@@ -204,7 +204,7 @@ fn a_preliminary_result_says_which_one_it_takes_the_place_of() {
     let day = |text: &str| parse_date(text).unwrap();
     let found = |office: &Tablet| {
         let program = Program::at_the_papers(office);
-        replaced(&program.0, program.0.routed_compound().unwrap())
+        replaced(program.0.routed_compound().unwrap())
     };
     let hangs = |name: &str, posted: &str, until: &str| {
         entry(name, "dossier.result", &[("stage", "preliminary"), ("posted", posted), ("until", until)])
@@ -259,7 +259,7 @@ fn nobody_opened_again_what_a_late_paper_undid() {
     assert!(compound(&s.supervisor).closed.is_none());
     close_as_counted(&mut s.supervisor);
     let program = Program::at_the_papers(&s.supervisor);
-    let found = replaced(&program.0, program.0.routed_compound().unwrap()).unwrap();
+    let found = replaced(program.0.routed_compound().unwrap()).unwrap();
     assert_eq!(found, Replaced { posted: parse_date("2026-03-22").unwrap(), reopened: None });
     assert!(!Lang::Zh.result_replaced(found).concat().contains("重新开放"));
 }

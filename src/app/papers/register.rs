@@ -1,7 +1,7 @@
 //! The lines of a household in the register of deliveries and returns (catalogue, section 6: D7): which form was handed over, when it came back, who
 //! took it and what became of it, as it is on record. What the form says is on no register.
 
-use crate::domain::ballot::{Choice, InvalidCode, VisitOutcome};
+use crate::domain::ballot::VisitOutcome;
 use crate::domain::date::{date_text, day_in_china};
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
@@ -9,6 +9,7 @@ use crate::domain::order::{distinct, household_order, sorted};
 use crate::journal::compound::Compound;
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, SpoiledForm, Stamp, Standing, VisitRecord};
 use crate::journal::roll_history::RollStep;
+use std::cmp::Reverse;
 
 /// A visit, a form that came back without one, or one that was spoiled.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,10 +48,10 @@ impl<'a> Line<'a> {
         Self {
             visit: None,
             spoiled: None,
-            at: paper.on.clone(),
+            at: paper.on(),
             serial: Some(paper.serial()),
             is_void: false,
-            received: Some(paper.on.clone()),
+            received: Some(paper.on()),
             ended: paper.ended,
             collectors: paper.crew.clone(),
         }
@@ -73,8 +74,13 @@ impl<'a> Line<'a> {
     fn fill(&mut self, paper: &Paper<'a>) {
         self.serial = Some(paper.serial());
         self.ended = paper.ended;
-        self.received.get_or_insert_with(|| paper.on.clone());
+        self.received.get_or_insert_with(|| paper.on());
         add_names(&mut self.collectors, &paper.crew);
+    }
+
+    /// Whether its number is one that the paper has or had.
+    fn names(&self, paper: &Paper<'_>) -> bool {
+        self.serial.is_some_and(|serial| paper.bears(serial))
     }
 
     fn is_collected(&self) -> bool {
@@ -82,64 +88,74 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A paper that came back. What was corrected since is the same paper.
+/// A paper that came back.
 struct Paper<'a> {
+    /// What was recorded of it, in order: what was corrected since is the same paper, and so is what several devices recorded.
+    records: Vec<&'a BallotRecord>,
+    /// The first of them: it came back no later.
     first: &'a BallotRecord,
+    /// The one of them that says what it is: the last that stands, or else the last.
     last: &'a BallotRecord,
     ended: Option<&'a Ended>,
-    /// The day on which it was first recorded: it bears the day of signing, and came back no later.
-    on: String,
     /// Who took it, as whoever recorded it says.
     crew: Vec<&'a str>,
 }
 
 impl<'a> Paper<'a> {
+    fn of(records: Vec<&'a BallotRecord>, file: &'a HouseholdFile) -> Option<Self> {
+        let stands = |of: &&&BallotRecord| !file.ended.contains_key(&of.stamp.id);
+        let (first, last) = (*records.first()?, *records.iter().rfind(stands).or(records.last())?);
+        let (ended, crew) = (file.ended.get(&last.stamp.id), names(&last.ballot.collectors));
+        Some(Self { records, first, last, ended, crew })
+    }
+
     fn serial(&self) -> &'a str {
         &self.last.ballot.serial
     }
 
+    fn on(&self) -> String {
+        recorded_on(&self.first.stamp)
+    }
+
     fn bears(&self, serial: &str) -> bool {
-        self.serial() == serial || self.first.ballot.serial == serial
+        self.records.iter().any(|of| of.ballot.serial == serial)
     }
 
     /// Whether another device recorded the very same paper.
     fn is_recorded_by(&self, other: &Paper<'_>) -> bool {
         let stand = self.ended.is_none() && other.ended.is_none();
-        let is_numbered = self.last.ballot.choice != Choice::Invalid(InvalidCode::I6);
-        let is_another = self.last.stamp.id.device != other.last.stamp.id.device;
-        stand && is_numbered && is_another && self.serial() == other.serial()
+        let is_another = self.first.stamp.id.device != other.first.stamp.id.device;
+        stand && is_another && self.last.ballot.is_numbered() && self.serial() == other.serial()
     }
 
-    /// Whether `record` says of the same paper what it should have said at once.
-    fn is_corrected_by(&self, record: &BallotRecord, may_change: bool) -> bool {
-        let is_replaced = matches!(self.ended, Some(Ended::Replaced { by }) if by.id == record.stamp.id);
-        // Where a household may change its mind, another number may be another paper (catalogue 8.11).
-        is_replaced && (!may_change || self.serial() == record.ballot.serial)
+    /// Whether it may have been taken at this visit: it was signed by then and recorded since, or brought the visit along.
+    fn may_be_of(&self, made: &VisitRecord) -> bool {
+        let is_since = made.stamp.lt <= self.first.stamp.lt || self.records.iter().any(|of| of.brought(made));
+        // ISO dates order as text, a day before its hours.
+        is_since && self.last.ballot.signed_on <= made.visit.at
     }
 }
 
-/// The papers of a household that came back, one for each number that several devices recorded: those that stand before those that don't.
+/// The papers of a household that came back: those that stand before those that don't.
 fn papers<'a>(file: &'a HouseholdFile, may_change: bool) -> Vec<Paper<'a>> {
-    let mut papers: Vec<Paper<'a>> = Vec::new();
+    let mut chains: Vec<Vec<&BallotRecord>> = Vec::new();
     for record in &file.ballots {
-        let ended = file.ended.get(&record.stamp.id);
-        let (on, crew) = (recorded_on(&record.stamp), names(&record.ballot.collectors));
-        let paper = Paper { first: record, last: record, ended, on, crew };
-        if let Some(before) = papers.iter_mut().find(|before| before.is_corrected_by(record, may_change)) {
-            (before.last, before.ended, before.crew) = (record, ended, paper.crew);
-        } else if let Some(before) = papers.iter_mut().find(|before| before.is_recorded_by(&paper)) {
-            let mut crew = before.crew.clone();
-            add_names(&mut crew, &paper.crew);
-            // Whose device was at the door knows more of it.
-            let took = |visit: &VisitRecord| {
-                visit.visit.outcome == VisitOutcome::Collected && visit.stamp.id.device == record.stamp.id.device
-            };
-            if file.visits.iter().any(took) {
-                *before = paper;
+        // Where a household may change its mind, another number may be another paper (catalogue 8.11).
+        let is_same = |of: &&BallotRecord| !may_change || of.ballot.serial == record.ballot.serial;
+        let is_corrected = |of: &&BallotRecord| record.line.contains(&of.stamp.id) && is_same(of);
+        match chains.iter_mut().find(|chain| chain.iter().any(is_corrected)) {
+            Some(chain) => chain.push(record),
+            None => chains.push(vec![record]),
+        }
+    }
+    let mut papers: Vec<Paper<'a>> = Vec::new();
+    for paper in chains.into_iter().filter_map(|chain| Paper::of(chain, file)) {
+        match papers.iter_mut().find(|before| before.is_recorded_by(&paper)) {
+            Some(before) => {
+                before.records.extend(paper.records);
+                add_names(&mut before.crew, &paper.crew);
             }
-            before.crew = crew;
-        } else {
-            papers.push(paper);
+            None => papers.push(paper),
         }
     }
     sorted(papers, |a, b| a.ended.is_some().cmp(&b.ended.is_some()))
@@ -158,28 +174,25 @@ pub fn taken_off(compound: &Compound) -> Vec<&Household> {
 /// What is on record of a title's forms, by day.
 pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a>> {
     let Some(file) = compound.kept_file(household) else { return Vec::new() };
-    let papers = papers(file, compound.rules().allow_change);
+    let mut left = papers(file, compound.rules().allow_change);
     let mut lines: Vec<Line<'a>> = file.visits.iter().map(Line::of_visit).collect();
-    let mut filled: Vec<usize> = Vec::new();
-    let mut left: Vec<&Paper<'a>> = Vec::new();
-    for paper in &papers {
-        match visit_of(paper, &papers, &lines, &filled) {
-            Some(at) => {
-                lines[at].fill(paper);
-                filled.push(at);
-            }
-            None => left.push(paper),
+    let mut free: Vec<&mut Line<'a>> = lines.iter_mut().collect();
+    left.retain(|paper| !fill_first(&mut free, paper, |line| line.is_collected() && line.names(paper)));
+    // No number was noted at these: the last one first, and to each the paper that was signed last, so that as many as can be have one. They are the same
+    // that aren't missed ([`HouseholdFile::unrecorded_paper`]).
+    let mut others = Vec::new();
+    while let Some(line) = free.pop() {
+        match taken_at(line, &left) {
+            Some(at) => line.fill(&left.remove(at)),
+            None => others.insert(0, line),
         }
     }
-    for paper in left {
-        match visit_elsewhere(paper, &lines, &filled) {
-            Some(at) => {
-                lines[at].fill(paper);
-                filled.push(at);
-            }
-            None => lines.push(Line::of_paper(paper)),
-        }
-    }
+    // Handed over then, and back later, by the same people.
+    left.retain(|paper| {
+        let crew = distinct(paper.crew.clone());
+        !fill_first(&mut others, paper, |line| line.names(paper) && distinct(line.collectors.clone()) == crew)
+    });
+    lines.extend(left.iter().map(Line::of_paper));
     for line in &mut lines {
         line.is_void = line.serial.is_some_and(|serial| file.is_void(serial));
     }
@@ -195,41 +208,23 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
     })
 }
 
-/// The line of the visit at which a paper came back, among those that aren't `filled` with another.
-fn visit_of(paper: &Paper<'_>, papers: &[Paper<'_>], lines: &[Line<'_>], filled: &[usize]) -> Option<usize> {
-    let free = || lines.iter().enumerate().filter(|(at, line)| line.visit.is_some() && !filled.contains(at));
-    let named = |line: &Line<'_>| line.serial.is_some_and(|serial| paper.bears(serial));
-    // Only what one device recorded of both is told by the day: two devices may have been at the door.
-    let is_its = |line: &Line<'_>| {
-        let device = line.visit.map(|record| &record.stamp.id.device);
-        line.is_collected() && line.serial.is_none() && device == Some(&paper.first.stamp.id.device)
-    };
-    let on = paper.on.as_str();
-    // Taken on an earlier day and recorded only then: the first paper that was recorded since the visit.
-    let waited = |line: &Line<'_>| {
-        let is_between = |other: &Paper<'_>| day(&line.at) <= other.on.as_str() && other.on.as_str() < on;
-        is_its(line) && day(&line.at) < on && !papers.iter().any(is_between)
-    };
-    // Handed over then, and back later, by the same people.
-    let returned = |line: &Line<'_>| named(line) && distinct(line.collectors.clone()) == distinct(paper.crew.clone());
-    let first = |is: &dyn Fn(&Line<'_>) -> bool| free().find(|(_, line)| is(line)).map(|(at, _)| at);
-    first(&|line| line.is_collected() && named(line))
-        .or_else(|| first(&|line| is_its(line) && day(&line.at) == on))
-        .or_else(|| free().rfind(|(_, line)| waited(line)).map(|(at, _)| at))
-        .or_else(|| first(&returned))
+/// Puts a paper into the first of the lines that `is_its`, which is free no more; whether there is one.
+fn fill_first<'a>(free: &mut Vec<&mut Line<'a>>, paper: &Paper<'a>, is_its: impl Fn(&Line<'a>) -> bool) -> bool {
+    let at = free.iter().position(|line| is_its(line));
+    at.map(|at| free.remove(at).fill(paper)).is_some()
 }
 
-/// The line of a visit at which another device took a paper that this one may be: it was signed by then and recorded since. It goes to those that are left
-/// once every device's own papers are told ([`HouseholdFile::unrecorded_paper`]).
-fn visit_elsewhere(paper: &Paper<'_>, lines: &[Line<'_>], filled: &[usize]) -> Option<usize> {
-    let may_be = |line: &Line<'_>| {
-        let is_between = |made: &VisitRecord| {
-            // ISO dates order as text, a day before its hours.
-            made.stamp.lt < paper.first.stamp.lt && paper.first.ballot.signed_on <= made.visit.at
-        };
-        line.is_collected() && line.serial.is_none() && line.visit.is_some_and(is_between)
-    };
-    (0..lines.len()).rfind(|at| !filled.contains(at) && may_be(&lines[*at]))
+/// Which of the papers was taken at the visit of this line: none that was withdrawn, if it can be another, and the one that was signed last. Of those of
+/// one day the device's own comes first, and what was recorded first since.
+fn taken_at(line: &Line<'_>, papers: &[Paper<'_>]) -> Option<usize> {
+    let made = line.visit.filter(|_| line.is_collected() && line.serial.is_none())?;
+    let may_be = papers.iter().enumerate().filter(|(_, paper)| paper.may_be_of(made));
+    let last = may_be.max_by_key(|&(_, paper)| {
+        let is_withdrawn = matches!(paper.ended, Some(Ended::Withdrawn { .. }));
+        let is_own = paper.records.iter().any(|of| of.stamp.id.device == made.stamp.id.device);
+        (!is_withdrawn, &paper.last.ballot.signed_on, is_own, Reverse(paper.first.stamp.lt))
+    });
+    last.map(|(at, _)| at)
 }
 
 /// Whether the printed form with this number is to be handed over yet: the household hasn't voted, and hasn't had the form.

@@ -295,6 +295,11 @@ pub struct BallotRules {
 }
 
 impl BallotRules {
+    /// A photo of a form shows its choice: where that is sealed none is asked for.
+    pub fn where_sealed(self, sealed: bool) -> Self {
+        Self { form_photo: self.form_photo && !sealed, ..self }
+    }
+
     /// Those that decide which papers count, by their settings' ids.
     pub fn counting(self) -> [(&'static str, bool); 3] {
         [("second_check", self.second_check), ("form_photo", self.form_photo), ("allow_change", self.allow_change)]

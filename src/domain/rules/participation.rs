@@ -37,6 +37,8 @@ pub struct ResultNotice {
     pub until: Option<Date>,
     pub objections: Option<u32>,
     pub upheld: Option<u32>,
+    /// The last day of the ballot as it was closed when this was recorded, or, if it wasn't, as it is closed now.
+    pub closed: Option<Date>,
 }
 
 impl ResultNotice {
@@ -203,13 +205,11 @@ impl Record {
         Some((self.closed? - self.first?).whole_days() + 1)
     }
 
-    /// Whether a result was posted before the ballot was closed.
+    /// Whether a result was posted before the ballot was closed. That it was opened again since, or a closing lost its effect, makes none of it.
     pub fn told_early(&self) -> bool {
-        self.results.iter().any(|result| match (result.posted, self.closed) {
-            (Some(posted), Some(closed)) => posted < closed,
-            (Some(_), None) => true,
-            _ => false,
-        })
+        let is_early =
+            |of: &ResultNotice| of.posted.is_some_and(|posted| of.closed.is_none_or(|closed| posted < closed));
+        self.results.iter().any(is_early)
     }
 }
 
@@ -219,7 +219,8 @@ mod tests {
     use crate::domain::date::parse_date;
 
     fn result(is_final: bool, posted: &str, until: &str, objections: Option<u32>) -> ResultNotice {
-        ResultNotice { is_final, posted: parse_date(posted), until: parse_date(until), objections, upheld: objections }
+        let (posted, until) = (parse_date(posted), parse_date(until));
+        ResultNotice { is_final, posted, until, objections, upheld: objections, closed: None }
     }
 
     fn shown(record: &Record) -> [Shown; 4] {
@@ -300,11 +301,14 @@ mod tests {
         let mut record =
             Record { first: parse_date("2026-09-10"), closed: parse_date("2026-09-14"), ..Record::default() };
         assert_eq!(record.window(), Some(5));
-        record.results.push(result(false, "2026-09-13", "2026-09-20", Some(0)));
+        let notice = result(false, "2026-09-13", "2026-09-20", Some(0));
+        record.results.push(ResultNotice { closed: record.closed, ..notice });
         assert!(record.told_early());
         record.results[0].posted = parse_date("2026-09-14");
         assert!(!record.told_early());
         record.closed = None;
-        assert!(record.told_early() && record.window().is_none());
+        assert!(!record.told_early() && record.window().is_none(), "it was closed then");
+        record.results[0].closed = None;
+        assert!(record.told_early());
     }
 }

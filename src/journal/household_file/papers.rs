@@ -1,6 +1,6 @@
 //! What became of a household's papers: which were handed over, spoiled, returned, and which may lie in somebody's bag.
 
-use super::{BallotRecord, Ended, HouseholdFile, SpoiledForm, Stamp, VisitRecord};
+use super::{BallotRecord, Ended, HouseholdFile, SpoiledForm, VisitRecord};
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::photo::Subject;
@@ -74,12 +74,10 @@ impl HouseholdFile {
         first_left(taken, recorded.collect())
     }
 
-    /// The visit that a ballot brought along: it was written just after it, at the same moment.
+    /// The visit that a ballot brought along.
     #[inline(never)]
     pub fn brought_by(&self, ballot: &BallotRecord) -> Option<&VisitRecord> {
-        let (RecordId { device, n }, at) = (&ballot.stamp.id, ballot.stamp.at);
-        let is_its = |stamp: &Stamp| (&stamp.id.device, stamp.id.n, stamp.at) == (device, n + 1, at);
-        self.visits.iter().find(|made| is_its(&made.stamp))
+        self.visits.iter().find(|made| ballot.brought(made))
     }
 
     /// Whether a ballot was replaced by one on another paper that was taken back since: unless its form is spoiled or recorded anew, nothing says what

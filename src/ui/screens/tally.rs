@@ -5,6 +5,7 @@ use super::household::shows_record;
 use super::parted::{LINES, parted};
 use crate::app::check::{awaits_reading, is_hidden};
 use crate::app::form::{FormKey, UNFOLDED};
+use crate::app::photo_files::held_here;
 use crate::app::tally::{
     AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, missing, next, outstanding, settled,
     settled_again, turns,
@@ -630,6 +631,10 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         .map(|(id, records)| el("li", "").text(lang.lost_of(&view.model.device_name(id), *records)))
         .collect();
     let left_out = open.left_out.len();
+    let without_proof = match held_here(view.model) {
+        Some(_) => lang.without_proof(open.without_proof.len()),
+        None => lang.proof_unknown(open.without_proof.len()),
+    };
     el("div", "stack")
         .add(muted(lang.outstanding()))
         .add_some(open.announced.as_ref().map(|day| banner(Tone::Warn, lang.announced_until(day))))
@@ -642,7 +647,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         .add(doors(view, compound, lang.at_two_doors(open.at_two_doors.len()), &open.at_two_doors))
         .add(doors(view, compound, lang.not_late(open.not_late.len()), &open.not_late))
         .add(doors(view, compound, lang.called_spoiled(open.called_spoiled.len()), &open.called_spoiled))
-        .add(doors(view, compound, lang.without_proof(open.without_proof.len()), &open.without_proof))
+        .add(doors(view, compound, without_proof, &open.without_proof))
         .add(doors(view, compound, lang.never_asked(open.never_asked.len()), &open.never_asked))
         .add(doors(view, compound, lang.too_few_visits(open.too_few_visits.len()), &open.too_few_visits))
         .add(doors(view, compound, lang.appointments(open.appointments.len()), &open.appointments))

@@ -1,14 +1,13 @@
 //! The blanks of the plan: for a new campaign, or changed later.
 
 use super::Screen;
-use crate::app::campaign::{NUMBERING, WHY, YES, check, check_again, fixed_numbering, recounted};
+use crate::app::campaign::{NUMBERING, WHY, YES, check, check_again, fixed_numbering, recounted, rules};
 use crate::app::form::{Form, FormKey};
 use crate::app::{Event, Route};
 use crate::domain::catalogue::setting::{Reads, Setting, Subject};
 use crate::domain::catalogue::{self, FieldKind};
 use crate::domain::ids::CampaignId;
 use crate::domain::rules::targets::Yearly;
-use crate::journal::State;
 use crate::ui::element::{El, all, el};
 use crate::ui::layout::{card, card_subtitle, cols, muted, titled_card};
 use crate::ui::view::{FormView, TextOptions, View};
@@ -36,8 +35,12 @@ pub fn view_new(view: &View<'_>) -> Screen {
 pub fn view_terms(view: &View<'_>, campaign: &CampaignId) -> Screen {
     let lang = view.lang;
     let state = view.model.state();
-    let check = |form: &Form| state.map_or_else(|| check(form), |state| check_again(form, state));
-    let fields = fields(view, &view.form(FormKey::Terms(campaign.clone()), check));
+    let key = FormKey::Terms(campaign.clone());
+    let rules = rules(&view.model.form(&key));
+    let recounts =
+        state.map_or((0, 0), |state| *view.kept(&format!("recounted {rules:?}"), || recounted(state, rules)));
+    let check = |form: &Form| state.map_or_else(|| check(form), |state| check_again(form, state, recounts));
+    let form = view.form(key, check);
     let (only, save) = if view.model.is_supervisor() {
         (
             Html::default(),
@@ -51,15 +54,13 @@ pub fn view_terms(view: &View<'_>, campaign: &CampaignId) -> Screen {
     } else {
         (banner(Tone::Info, lang.only_supervisor()), Html::default())
     };
-    let why = state.map(|state| recounts(view, state, &view.form(FormKey::Terms(campaign.clone()), check)));
-    let body = all([only, fields, why.unwrap_or_default()]);
+    let body = all([only, fields(view, &form), why(view, &form, recounts)]);
     Screen { title: lang.terms().to_owned(), body, actions: save, ..Screen::default() }
 }
 
-/// Which papers count otherwise by what the form says, and why that is to be.
-fn recounts(view: &View<'_>, state: &State, form: &FormView<'_, '_>) -> Html {
-    let Ok(terms) = check(&form.form) else { return Html::default() };
-    match recounted(state, &terms) {
+/// How many papers count otherwise by what the form says, and why that is to be.
+fn why(view: &View<'_>, form: &FormView<'_, '_>, recounts: (usize, usize)) -> Html {
+    match recounts {
         (0, 0) => Html::default(),
         (begin, cease) => card()
             .add(banner(Tone::Danger, view.lang.terms_recount(begin, cease)))

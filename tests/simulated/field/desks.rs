@@ -195,7 +195,7 @@ impl Field<'_> {
         if closes && compound.closed.is_none() {
             let is_open = compound.tally().counts.unknown() > 0;
             let known = if is_open { Vec::new() } else { device.journal.lasts() };
-            let (counted, heard) = (compound.counted(CLOSED_ON), compound.turns.clone());
+            let (counted, heard) = (compound.counted(CLOSED_ON), compound.turns().cloned().collect());
             let close = Close {
                 compound: compound_id(),
                 on: CLOSED_ON.into(),

@@ -3,7 +3,7 @@
 use super::At;
 use super::check::READ;
 use crate::app::Event;
-use crate::app::ballot::{AtDoor, Door, HAND_IN, HandIn, Msg, Paper, ballot_form, check, next_number};
+use crate::app::ballot::{AtDoor, Door, HAND_IN, HandIn, Msg, Paper, ballot_form, check, names_crew, next_number};
 use crate::app::form::FormKey;
 use crate::app::round::briefly;
 use crate::app::unfinished::LEFT_AT;
@@ -186,9 +186,9 @@ impl At<'_, '_> {
             Some(_) => muted(lang.replace_explain()),
             None => muted_some(lang.signer_explain(Signer::CoOwner).filter(|_| is_another)),
         };
-        let crew = match corrected {
-            Some(_) => self.crew(&form, self.ballot_key(), "ballot"),
-            None => self.crew(&self.visit_form(), self.visit_key(), "ballot"),
+        let crew = match names_crew(&form.form) {
+            true => self.crew(&form, self.ballot_key(), "ballot"),
+            false => self.crew(&self.visit_form(), self.visit_key(), "ballot"),
         };
         let follows = !self.compound.rules().printed_forms
             && next_number(&model.round.serial).is_some_and(|next| next == form.form.text("serial"));

@@ -109,7 +109,7 @@ impl Press<'_, '_> {
                 (lang.result_where(), format!("{}{}", lang.result_how(), self.contact())),
             ]);
         }
-        let replaced = replaced(self.view.model, self.compound).map(|replaced| lang.result_replaced(replaced));
+        let replaced = replaced(self.compound).map(|replaced| lang.result_replaced(replaced));
         // What hangs beside the final one is the preliminary one, which said what it took the place of.
         let replaced = replaced.into_iter().flatten().skip(usize::from(is_final));
         self.sheet(paper)
