@@ -17,7 +17,7 @@ use wenlou::bundle::receipt::{Receipt, ReceiptError};
 use wenlou::bundle::trust::Trust;
 use wenlou::domain::ballot::Choice;
 use wenlou::domain::ids::DeviceId;
-use wenlou::journal::fact::{Enrol, Issue, Issued, PacketTaken};
+use wenlou::journal::fact::{Enrol, Issue, Issued, PacketTaken, Received};
 use wenlou::journal::state::NoEffect;
 use wenlou::journal::{Entry, Fact, Journal, RecordId, State};
 
@@ -250,6 +250,23 @@ fn what_is_applied_on_top_equals_what_is_replayed() {
         }
         assert_eq!(state, desk.state());
     }
+}
+
+#[test]
+fn what_a_revoked_deputy_notes_of_others_files_is_nothing() {
+    let mut scenario = Scenario::ready(2);
+    scenario.name_deputy(0);
+    let (deputy, tablet) = (scenario.tablets[0].device.clone(), scenario.tablets[1].device.id.clone());
+    scenario.supervisor.record(revoke(&deputy, scenario.tablets[0].journal.last(&deputy.id)));
+    let (sha256, head) = ("0".repeat(64), "0".repeat(64));
+    let issued = Issued { what: Issue::Packet, number: 900_000, sha256: sha256.clone() };
+    let received = Received { device: tablet.clone(), bundle: 1, sha256, previous: None, last: 250_000, head };
+    scenario.tablets[0].record(Fact::Received(received));
+    scenario.tablets[0].record(Fact::Issued(issued));
+    scenario.hand_over();
+    let state = scenario.supervisor.state();
+    assert_eq!(state.received.get(&tablet), None);
+    assert!(state.issued(Issue::Packet) < 900_000);
 }
 
 // --- packets --------------------------------------------------------------------------------------------------------

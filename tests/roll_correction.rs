@@ -751,6 +751,32 @@ fn a_thaw_of_the_roll_that_is_frozen_again_makes_no_paper_and_no_form_void() {
     assert_eq!(compound(&s.supervisor.state()).since_freeze().len(), 1);
 }
 
+/// It comes of a roll on which the title was another's.
+#[test]
+fn what_was_taken_on_the_roll_of_an_overtaken_correction_is_not_the_next_holders() {
+    let mut s = Scenario::ready(2);
+    s.name_deputy(0);
+    let deputys = corrects(&s.tablets[0].state(), &ADD).unwrap();
+    let roll = deputys.roll.clone();
+    let anew = [("change", "add"), ("building", "1幢"), ("suite", "1单元102室"), ("use", "住宅"), ("holders", "新*")];
+    for texts in [&TAKE[..], &anew] {
+        let correct = corrects(&s.supervisor.state(), texts).unwrap();
+        s.supervisor.record(Fact::Correct(correct));
+    }
+    s.tablets[0].clock = s.supervisor.clock + 600_000;
+    s.tablets[0].record(Fact::Correct(deputys));
+    s.tablets[0].record(posted());
+    let (packet, believed) = (s.tablets[0].packet(), s.trusted());
+    s.tablets[1].take(&packet, &believed);
+    let paper = BallotTaken { roll, ..support::taken(HOUSEHOLDS[1], Choice::Quasi) };
+    s.tablets[1].record(Fact::Ballot(paper));
+    s.hand_over();
+    let state = s.supervisor.state();
+    let uncounted: Vec<_> = compound(&state).uncounted().into_iter().map(|(id, _, why)| (id.as_str(), why)).collect();
+    assert_eq!(uncounted, [(HOUSEHOLDS[1], Uncounted::OtherRoll)]);
+    assert_eq!(compound(&state).tally().counts.quasi, 0);
+}
+
 fn households_without_one() -> Vec<Household> {
     let mut titles = households();
     titles.retain(|title| title.id.as_str() != "2-101");

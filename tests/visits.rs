@@ -330,6 +330,32 @@ fn a_visit_that_was_there_before_another_households_paper_can_stay() {
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Collected]);
 }
 
+#[test]
+fn who_changes_their_mind_at_the_door_was_asked_once_more_and_the_paper_of_before_is_no_missed_one() {
+    let mut s = Scenario::ready(1);
+    let mut terms = s.supervisor.state().terms.unwrap();
+    terms.settings.set(catalogue::setting("allow_change").unwrap(), "yes").unwrap();
+    s.supervisor.record(Fact::Terms(terms));
+    let (packet, trusted) = (s.supervisor.packet(), s.trusted());
+    s.tablets[0].take(&packet, &trusted);
+    let Fact::Visit(mut took) = visit("1-1-101", VisitOutcome::Collected) else { panic!("a visit") };
+    took.visit.at = "2026-10-07T19:00".into();
+    s.tablets[0].record(Fact::Visit(took));
+    let mut tablet = Tablet::of(&s.tablets[0], Parts::DOORS);
+    assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER, &[("signed_on", "2026-10-06")]].concat()), 1);
+    assert_eq!(tablet.visits("1-1-101").len(), 1);
+    let (compound, household) = (CompoundId::from(COMPOUND), HouseholdId::from("1-1-101"));
+    let begin = Msg::Begin { compound: compound.clone(), household: household.clone(), paper: Paper::Another };
+    tablet.send(60_000, Event::ballot(begin));
+    let form = FormKey::Ballot(compound.clone(), household.clone());
+    let other = [("serial", "No.9"), ("choice", "professional"), ("why", "改主意")];
+    tablet.edit(form, &[&PAIR[..], &PAPER, &other].concat());
+    tablet.send(60_000, Event::ballot(Msg::Record { compound, household }));
+    assert_eq!((tablet.file().ballots.len(), tablet.file().standing_ballots().count()), (2, 1));
+    assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Collected; 2]);
+    assert_eq!((tablet.door(), tablet.file().unrecorded_paper()), (Door::Returned, None));
+}
+
 /// It gave way to another household's, which was typed in as a change of mind.
 #[test]
 fn the_visit_of_a_paper_that_gave_way_to_another_households_stays() {

@@ -13,6 +13,19 @@ fn visits(device: &str, numbers: impl Iterator<Item = u64>) -> Vec<(RecordId, St
     numbers.map(record).collect()
 }
 
+/// Its clock was put back, and what it had said before wasn't here when it said the next: a later record with an earlier time.
+#[test]
+fn which_records_of_a_device_are_here_goes_by_their_numbers() {
+    let mut state = State::new(CampaignId::from("一项"));
+    let device = DeviceId::from("平板");
+    for (n, lt) in [(1, 1), (2, 2), (6, 3), (4, 4), (5, 5), (9, 6), (3, 7)] {
+        let entry = Entry { n, lt, at: 0, by: "王".into(), fact: visit(HOUSEHOLDS[0], VisitOutcome::NotMet) };
+        state.apply(&RecordId { device: device.clone(), n }, &entry);
+    }
+    let heard = state.heard.get(&device).unwrap();
+    assert_eq!((heard.last, &heard.gaps[..]), (9, &[(7, 8)][..]));
+}
+
 #[test]
 fn an_unreadable_record_is_set_aside_and_leaves_with_a_chain_that_verifies() {
     let mut s = Scenario::ready(1);
