@@ -72,6 +72,20 @@ fn a_settlement_covers_exactly_the_ballots_that_it_names() {
 }
 
 #[test]
+fn the_number_of_a_paper_that_was_settled_away_is_no_other_households() {
+    let mut s = Scenario::ready(0);
+    let first = s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Professional));
+    let mut other = taken(HOUSEHOLDS[0], Choice::Quasi);
+    other.ballot.serial = "No.77".into();
+    let second = s.supervisor.record(Fact::Ballot(other));
+    let is_elsewhere = |s: &Scenario| compound(&s.supervisor.state()).is_elsewhere("No.77", &door(1));
+    s.supervisor.record(settle(HOUSEHOLDS[0], &[&first, &second], Some(&first)));
+    assert!(is_elsewhere(&s));
+    s.supervisor.record(withdraw(HOUSEHOLDS[0], &[&second]));
+    assert!(!is_elsewhere(&s), "it was that one's all the time");
+}
+
+#[test]
 fn a_settlement_of_ballots_that_are_not_there_has_no_effect() {
     let mut s = Scenario::ready(2);
     let a = s.tablets[0].record(ballot(HOUSEHOLDS[0], Choice::Professional));

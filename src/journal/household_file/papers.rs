@@ -13,9 +13,10 @@ impl HouseholdFile {
         spoiled.any(|form| form.by_supervisor || form.stamp.id.device == record.stamp.id.device)
     }
 
-    /// Whether a ballot stands on the paper with this number.
+    /// Whether a ballot stands on the paper with this number, or was settled away.
     pub fn is_returned(&self, serial: &str) -> bool {
-        self.standing_ballots().any(|record| record.ballot.serial == serial)
+        let is_out = |of: &BallotRecord| self.ended.contains_key(&of.stamp.id) && !self.is_settled(of);
+        self.ballots.iter().any(|record| record.ballot.serial == serial && !is_out(record))
     }
 
     /// Whether somebody said that the form with this number was spoiled, and nobody that it is good after all.
