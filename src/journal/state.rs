@@ -124,7 +124,7 @@ pub struct State {
 pub struct Heard {
     /// The number of the last one.
     pub last: u64,
-    /// From which number to which none is here.
+    /// From which number to which none is here; those that were filled since end before they begin.
     pub gaps: Vec<(u64, u64)>,
 }
 
@@ -134,11 +134,9 @@ impl Heard {
         if n > self.last {
             self.gaps.extend((n > self.last + 1).then_some((self.last + 1, n - 1)));
             self.last = n;
-        } else {
-            for (from, to) in std::mem::take(&mut self.gaps) {
-                let parts = if from <= n && n <= to { [(from, n - 1), (n + 1, to)] } else { [(from, to), (1, 0)] };
-                self.gaps.extend(parts.into_iter().filter(|(from, to)| from <= to));
-            }
+        } else if let Some((_, to)) = self.gaps.iter_mut().find(|(from, to)| *from <= n && n <= *to) {
+            let to = std::mem::replace(to, n - 1);
+            self.gaps.push((n + 1, to));
         }
     }
 }

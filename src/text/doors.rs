@@ -20,7 +20,7 @@ words! {
     start_check: "核对", "Check";
     check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Read number and choice off the paper or its photo; what is on record isn't shown.";
     check_show: "显示登记内容", "Show what is on record";
-    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both who work with this device count as having seen what is on record, and can't check it. Somebody else opens this page anew.";
+    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both who work with this device have seen what is on record and can't check it. Somebody else opens this page anew.";
     check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "The recorder gave no name: enter it in the settings, then correct the ballot.";
     serial_differs(serial: &str): "编号不一致：{serial}", "Another number: {serial}";
     read_as: "读到的选择", "What the paper says";
@@ -43,11 +43,11 @@ words! {
         "The ballot closed on {day}. A paper signed by then and recorded now reopens the count.";
     household_papers: "撤销、表格作废、历史版本、电话、个人信息告知…", "Take back, spoiled forms, earlier versions, telephone, privacy…";
     take_back_title: "撤销误记", "Take back what was recorded by mistake";
-    take_back_explain: "点错的入户、记到别户的征求意见表，以及要作废换新的征求意见表，在这里撤销；撤销的记录和原因都保留。意见表抄错了字的，回到本户用“更正登记”。", "For a visit that wasn't made, a ballot of another household, and one whose form is to be replaced. What is taken back stays to be read, with the reason. A ballot that was only copied wrongly is corrected at the door.";
+    take_back_explain: "点错的入户、记到别户的征求意见表，以及要作废换新的征求意见表，在这里撤销；撤销的记录和原因都保留。意见表抄错了字的，回到本户用“更正登记”。", "For a visit that wasn't made, another household's ballot, or one whose form is to be replaced. What is taken back stays to be read. A ballot that was only copied wrongly is corrected at the door.";
     good_after_all(why: &str, by: &str): "作废已撤销：{why}（{by}）", "good after all: {why} ({by})";
     undo_spoil: "撤销作废", "It is good after all";
     spoil_title: "表格作废", "Spoil a form";
-    spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。先核对编号：别的平板若已登记这张表，监督员作废后那份意见不再计入。", "For a torn or miswritten form: the household gets a new number. Hand the old one in. Check the number first: once a supervisor says that it is spoiled, a ballot that another tablet recorded on it no longer counts.";
+    spoil_explain: "撕坏、印错或写错的表在这里作废，换一张新编号的表；作废的表收好交回。先核对编号：别的平板若已登记这张表，监督员作废后那份意见不再计入。", "For a torn or miswritten form: the household gets a new number. Hand the old one in. Check the number first: a ballot that another tablet recorded on it counts no more once a supervisor calls it spoiled.";
     spoil_serial: "作废表格的编号", "Serial of the spoiled form";
     spoil_why: "作废原因", "Why it is spoiled";
     spoil_stands: "这个编号的表已登记意见。请先在下面“撤销误记”里撤回这份意见表，再作废；别的平板登记的，请监督员撤回。", "A ballot stands on this form: take it back below first, or have a supervisor take it back.";
@@ -149,7 +149,7 @@ words! {
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
-    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记意见表。别的设备可能已登记，先问清；没有的，找出表来登记，或作废、撤销这次入户。", "A paper was taken, photographed or begun, and isn't on record here. Another device may have recorded it: ask first. If not, record or spoil it, or take the visit back.";
+    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记意见表。别的设备可能已登记，先问清；没有的，找出表来登记，或作废、撤销这次入户。", "A paper was taken, photographed or begun, and isn't on record here. Ask whether it is elsewhere; if not, record or spoil it, or take the visit back.";
     ballot_begun: "意见表填了一半，没有登记", "The ballot was begun and not recorded";
     order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order can't be read; choose again.";
     hand_in: "交表方式", "How the paper came back";
@@ -182,12 +182,16 @@ impl Lang {
     /// What a ballot waits for before it is counted.
     pub fn waits_for(self, wait: Wait) -> &'static str {
         match wait {
-            Wait::Check => self.pick("已登记，须由另一人核对后才计入。", "On record. It counts once a second person has checked it."),
+            Wait::Check => self
+                .pick("已登记，须由另一人核对后才计入。", "On record. It counts once a second person has checked it."),
             Wait::Dispute => self.pick(
                 "核对人读到的与登记的不一致，暂不计入。请对照原件更正，或重新核对。",
-                "The second person read something else, so it doesn't count yet: compare it with the paper and correct it, or check again.",
+                "The second person read something else: compare it with the paper and correct it, or check again.",
             ),
-            Wait::Photo => self.pick("已登记，还缺意见表（或委托书、监护证明）的照片，暂不计入。", "On record. It counts once form and authority are photographed."),
+            Wait::Photo => self.pick(
+                "已登记，还缺意见表（或委托书、监护证明）的照片，暂不计入。",
+                "On record. It counts once form and authority are photographed.",
+            ),
         }
     }
 

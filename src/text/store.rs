@@ -18,14 +18,14 @@ words! {
         "This device's clock was set back: check its date and time. The order of records is not affected.";
     set_back_title(n: usize): "{n} 条记录的设备时间被调回过", "{n} records after a device's clock was set back";
     set_back_explain: "这些记录写入时，设备显示的时间早于它的上一条记录，时间不可靠；先后以编号为准。",
-        "When these were written the device's clock was behind its record before: its times can't be relied on; numbers tell the order.";
+        "These were written with a clock behind that of the record before: don't rely on their times; numbers tell the order.";
     no_room: "本机存储将满，这条没有记录。请先导出数据包并腾出空间；已填的内容还在屏幕上。",
         "This device's storage is nearly full and this was not recorded. Export a bundle and make room first; what you entered is still on screen.";
     filling(percent: u64): "本机存储已用 {percent}%", "{percent} % of this device's storage is used";
     filling_long: "到 95% 时将停止接收新记录。请尽快导出数据包交给监督员，再腾出空间。",
         "At 95 % nothing new is taken. Hand a bundle to the supervisor soon, then make room.";
     full_long: "已停止接收新记录，已保存的都在。请导出数据包交给监督员，再腾出空间。",
-        "Nothing new is taken; all that was saved is there. Hand a bundle to the supervisor, then make room.";
+        "All that was saved is there and nothing new is taken. Export a bundle, then make room.";
     newer: "本机数据由更新版本的问楼写入", "The data on this device was written by a newer Wenlou";
     newer_long: "本版本不会读取或改动它。请连接网络，重新打开本页以更新问楼。",
         "This version neither reads nor changes it. Connect to the network and open this page again to update Wenlou.";
@@ -38,12 +38,12 @@ words! {
     no_log: "本浏览器不能即时写盘", "This browser can't write to disk at once";
     no_log_long(why: &str):
         "平板断电或浏览器被强行关闭时，最近几分钟的记录可能丢失。请重新打开本页或换用新版浏览器，并经常导出数据包。（{why}）",
-        "If the tablet loses power or the browser is killed, the last minutes may be lost. Open the page again or use a current browser, and export bundles often. ({why})";
+        "A power cut may cost the last minutes. Open the page again or use a current browser, and export bundles often. ({why})";
     private: "这是隐私窗口，记录不会留下", "This is a private window: nothing will be kept";
     private_long: "关闭这个窗口，这里的记录就全部消失。请用普通窗口打开问楼；已经填写的，请先导出数据包。",
         "When this window is closed all that was recorded here is gone. Open Wenlou in an ordinary window; export what was entered first.";
     no_private_window: "请在普通窗口中使用，不要用无痕（隐私）窗口：那里的记录在关窗后全部消失，而浏览器不一定会提示。",
-        "Work in an ordinary window, not in a private (incognito) one: what is recorded there is gone when it is closed, and not every browser says so.";
+        "Work in an ordinary window: what is recorded in a private one is gone when it is closed, and not every browser says so.";
     found_title: "启动时核对了两份存储", "The two stores were compared at start";
 }
 
@@ -65,11 +65,11 @@ impl Lang {
             ),
             Finding::LogGone { entries } => self.pick(
                 format!("本机日志不见了，已用浏览器存储中的 {entries} 项重建。请核对最近的记录并导出数据包。"),
-                format!("This device's log was gone and has been made anew from {entries} entries of the browser's store. Check the latest records and export a bundle."),
+                format!("This device's log was gone: it was made anew from {entries} entries of the browser's store. Check the latest records and export a bundle."),
             ),
             Finding::Damaged(Damage::Unfinished(_)) => self.pick(
                 "上次停止时有一项正在写入，它没有显示过“已保存”。请核对最后填写的内容。".into(),
-                "Something was being written when the app stopped last time; it was never shown as saved. Check what was entered last.".into(),
+                "Something was being written when the app stopped and was never shown as saved. Check what was entered last.".into(),
             ),
             Finding::Damaged(Damage::Missing(entries)) => self.pick(
                 format!("本机日志中有 {entries} 处无法读取。"),
@@ -81,7 +81,7 @@ impl Lang {
             ),
             Finding::MirrorFull { entries } => self.pick(
                 format!("浏览器存储已满，{entries} 项只在本机日志中。它们仍然安全；请导出数据包并腾出空间。"),
-                format!("The browser's store is full, and {entries} entries are in this device's log only. They are still safe; export a bundle and make room."),
+                format!("The browser's store is full: {entries} entries are in this device's log only. They are safe; export a bundle and make room."),
             ),
             Finding::Differs { key } => self.pick(
                 format!("两份存储在 {key} 处不一致：采用带校验的一份，另一份已原样留存。请导出数据包并告知技术人员。"),

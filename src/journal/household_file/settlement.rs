@@ -75,6 +75,7 @@ impl HouseholdFile {
     }
 
     /// Whether what a supervisor let stand was recorded by another device, and isn't here.
+    #[inline(never)]
     pub fn stands_elsewhere(&self) -> bool {
         let is_elsewhere = |keep: &RecordId| !self.ballots.iter().any(|of| of.stamp.id == *keep);
         self.words.iter().any(|word| word.none.is_none() && word.keep.as_ref().is_some_and(is_elsewhere))
