@@ -417,6 +417,8 @@ fn whoever_saw_what_is_on_record_cannot_check_that_paper_and_can_check_another()
     assert_eq!(office.typed(FormKey::Check, "checker"), "", "nobody is suggested who saw it");
     office.check(&reading);
     assert_eq!(office.file().checks.len(), 0, "coming back makes nothing unseen");
+    office.check(&[("checker", "赵强（乙）")]);
+    assert_eq!(office.file().checks.len(), 0, "nor does what is written behind the name");
     office.check(&[("checker", "孙丽")]);
     assert_eq!(office.file().checks.len(), 1);
     // Of another paper of that door they saw nothing.

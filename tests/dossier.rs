@@ -43,7 +43,7 @@ use wenlou::domain::date::{Date, date_text, parse_date};
 use wenlou::domain::ids::CompoundId;
 use wenlou::domain::notice::{ModeTerms, Notice};
 use wenlou::domain::place::Place;
-use wenlou::domain::rules::deadline::{Duty, Standing};
+use wenlou::domain::rules::deadline::{Due, Duty, Standing};
 use wenlou::domain::rules::eligibility::Verdict;
 use wenlou::domain::rules::funding::Undetermined;
 use wenlou::domain::rules::haves::Value;

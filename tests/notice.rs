@@ -6,7 +6,7 @@ mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, POSTED_ON, Scenario, Tablet, ballot, freeze, notice, taken, visit};
 use wenlou::app::form::{Form, FormKey, OfficeProblem, Problem, ProblemKind};
-use wenlou::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, changes_terms, check, comes_in, posting, signed};
+use wenlou::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, changes_terms, check, comes_in, posting, told};
 use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Ballot, Choice, VisitOutcome};
 use wenlou::domain::campaign::Terms;
@@ -273,7 +273,7 @@ fn versions_of_the_notice_say_what_is_other_when_by_whom_and_over_how_many_paper
     s.supervisor.record(signed_on(HOUSEHOLDS[0], "2026-03-18"));
     s.supervisor.record(visit(HOUSEHOLDS[1], VisitOutcome::Delivered));
     let mut office = Office::of(&s.supervisor);
-    assert_eq!((office.compound().asked(), signed(office.compound())), (2, 1));
+    assert_eq!((office.compound().asked(), told(office.compound())), (2, (2, 1)));
     assert_eq!(office.post(&[("quasi_fee", "0.50元"), ("ballot_until", "2026-03-30"), ("why", "核价")]), []);
     let [.., before, now] = &office.compound().notices[..] else { panic!() };
     assert_eq!((now.asked, now.why.as_deref(), now.stamp.by.as_str(), before.asked), (2, Some("核价"), "王芳", 0));

@@ -184,6 +184,24 @@ fn what_was_done_is_counted_by_building_by_collector_and_by_device() {
 }
 
 #[test]
+fn who_refused_and_then_returned_it_to_others_has_not_refused_anybody() {
+    let mut place = Place::with(1);
+    for fact in [
+        place.visit(0, "2026-03-09T19:00", VisitOutcome::Refused, &PAIR),
+        place.visit(1, "2026-03-09T19:04", VisitOutcome::NotMet, &PAIR),
+        place.ballot(0, Choice::Quasi, &["赵强"], "2026-03-10"),
+        place.ballot(1, Choice::Quasi, &["赵强"], "2026-03-10"),
+        place.visit(2, "2026-03-10T19:00", VisitOutcome::Refused, &PAIR),
+    ] {
+        place.record(fact);
+    }
+    let found = place.progress();
+    assert_eq!((found.whole.refused, found.whole.not_met), (1, 0));
+    let of: Vec<_> = found.collectors.iter().map(|(name, of)| (name.as_str(), of.refused, of.not_met)).collect();
+    assert_eq!(of, [("李明", 1, 0), ("王芳", 1, 0), ("赵强", 0, 0)]);
+}
+
+#[test]
 fn what_came_back_and_is_open_is_neither_valid_nor_lost() {
     let mut place = Place::with(1);
     let ballot = place.ballot(0, Choice::Quasi, &PAIR, "2026-03-10");

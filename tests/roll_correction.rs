@@ -5,8 +5,8 @@
 mod support;
 
 use support::{
-    COMPOUND, HOUSEHOLDS, Scenario, ballot, close, compound_id, freeze, household, households, notice, posted,
-    roll_hash, visit,
+    COMPOUND, HOUSEHOLDS, Scenario, ballot, close, compound_id, freeze, household, households, import_roll, notice,
+    posted, roll_hash, visit,
 };
 use wenlou::app::ballot::{self, AtDoor};
 use wenlou::app::form::{Form, OfficeProblem, Problem, ProblemKind};
@@ -244,6 +244,23 @@ fn one_title_becomes_two_in_one_correction() {
     let state = s.supervisor.state();
     let tally = compound(&state).tally();
     assert_eq!((tally.counts.total, tally.counts.quasi, compound(&state).uncounted().len()), (9, 1, 0));
+}
+
+#[test]
+fn a_title_that_a_division_brings_is_on_the_floor_of_the_one_it_comes_of() {
+    let mut titles = households();
+    titles.iter_mut().filter(|title| title.id.as_str() == "2-101").for_each(|title| title.floor = Some(1));
+    let s = Scenario::with(0, |office| {
+        import_roll(office, titles.clone());
+        let roll = Roll::new(titles.clone());
+        let (hash, households) = (roll.hash().to_owned(), roll.counted());
+        office.record(Fact::Freeze(Freeze { compound: compound_id(), roll: hash, households, counts: None }));
+    });
+    let floor = |suite: &'static str| {
+        let texts = [("change", "divide"), ("building", "2"), ("suite", "101"), ("other_suite", suite)];
+        corrects(&s.supervisor.state(), &texts).unwrap().put[1].floor
+    };
+    assert_eq!(["101附2", "101A", "201"].map(floor), [Some(1), Some(1), Some(2)]);
 }
 
 #[test]

@@ -144,6 +144,13 @@ fn whose_ballot_was_begun_is_told_until_it_is_recorded_or_discarded() {
     assert_eq!(told(&later), [DOOR]);
     later.go(DOOR);
     assert_eq!(told(&later), [DOOR]);
+    later.begin(Paper::Next);
+    assert!(!later.form().holds_typed() && told(&later).is_empty(), "it can be dropped as well where it was begun");
+    later.fill(HALF);
+    assert!(later.form().holds_typed());
+    later.begin(Paper::Next);
+    assert!(!later.form().holds_typed() && told(&later).is_empty());
+    later.fill(HALF);
     later.record();
     assert_eq!((later.standing().len(), told(&later)), (1, vec![]));
 }

@@ -107,7 +107,8 @@ fn a_ballot_counts_once_somebody_else_read_the_same() {
     assert_eq!(waiting(tablet), [(DOOR.to_owned(), Wait::Check)]);
     // Who recorded it reads it again: that is no check, whatever stands around the name.
     let spaced = recorder.chars().map(|c| format!("{c}\u{3000}")).collect::<String>();
-    let nobodies = [format!(" {recorder} "), spaced, String::new(), "\u{3000}".to_owned()];
+    let [stopped, as_first] = ["。", "（甲）"].map(|beside| format!("{recorder}{beside}"));
+    let nobodies = [format!(" {recorder} "), spaced, stopped, as_first, String::new(), "\u{3000}".to_owned()];
     for (n, checker) in nobodies.iter().enumerate() {
         tablet.record(checked(&paper, ChoiceClass::Professional, checker));
         let state = tablet.state();

@@ -12,7 +12,7 @@ use super::route::Route;
 use super::settings::Settings;
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::ids::{CompoundId, HouseholdId};
-use crate::domain::typed::{are_two_people, one_spelling};
+use crate::domain::typed::{are_two_people, letters_of, one_spelling};
 use crate::journal::Fact;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Check;
@@ -44,7 +44,7 @@ pub fn awaits_reading(compound: &Compound, household: &HouseholdId) -> bool {
 
 /// What says the numbers of the papers of a household of which somebody of this name was shown what is on record.
 fn seen_by(compound: &CompoundId, household: &HouseholdId, name: &str) -> FormKey {
-    FormKey::Shown(compound.clone(), format!("{household} {}", one_spelling(name)))
+    FormKey::Shown(compound.clone(), format!("{household} {}", letters_of(name)))
 }
 
 /// Whether a second person is reading the paper just now.

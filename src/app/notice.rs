@@ -9,7 +9,8 @@ use crate::domain::date::{date_text, day_in_china};
 use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::notice::{ModeTerms, Notice, earliest};
-use crate::domain::roll::Counts;
+use crate::domain::roll::{Counts, Roll};
+use crate::findings::count::is_reached;
 use crate::journal::Fact;
 use crate::journal::compound::{Compound, NoticeVersion};
 use crate::journal::fact::{Freeze, NoticePosted, Thaw};
@@ -193,12 +194,12 @@ pub fn texts(notice: &Notice) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// How many households have a ballot on record that stands: signed by what the notice said so far.
-pub fn signed(compound: &Compound) -> usize {
-    let Some(roll) = compound.frozen_roll() else { return 0 };
+/// How many households of the roll a form reached, and how many of them have a ballot on record that stands: signed by what the notice said so far.
+pub fn told(compound: &Compound) -> (usize, usize) {
+    let titles = || compound.frozen_roll().into_iter().flat_map(Roll::counted_titles);
     let has_signed =
         |title: &&Household| compound.file(&title.id).is_some_and(|file| file.standing_ballots().next().is_some());
-    roll.counted_titles().filter(has_signed).count()
+    (titles().filter(|title| is_reached(compound, &title.id)).count(), titles().filter(has_signed).count())
 }
 
 /// How many households' papers, signed before the first day as it is, would count if `from` were the first day.

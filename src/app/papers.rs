@@ -24,7 +24,7 @@ use crate::findings::count::is_reached;
 use crate::findings::result::{Unheard, heard, posted_before};
 use crate::journal::State;
 use crate::journal::compound::Compound;
-use crate::journal::household_file::Standing;
+use crate::journal::household_file::{HouseholdFile, Standing};
 
 /// A document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -286,6 +286,12 @@ impl Undelivered {
     fn is_nothing(&self) -> bool {
         self.buildings.is_empty() && self.elsewhere == 0
     }
+}
+
+/// When nobody was met at a door: each attempt is a line, so that no day breaks in two.
+pub fn missed_at(file: &HouseholdFile) -> String {
+    let missed = file.visits.iter().filter(|made| made.visit.outcome == VisitOutcome::NotMet);
+    missed.map(|made| made.visit.at.replace('T', " ")).collect::<Vec<_>>().join("\n")
 }
 
 /// Of the whole compound: a notice about part of it would name who lives there (catalogue, section 6: D8).

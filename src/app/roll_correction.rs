@@ -211,7 +211,10 @@ fn changed(change: Change, form: &Form, roll: &Roll) -> Result<(Vec<Household>, 
             Ok((vec![kept], vec![other.id.clone()]))
         }
         Change::Divide => {
-            let new = Household { usage: kept.usage, tenure: kept.tenure, ..typed_beside(form, first, &NEW)? };
+            let new = typed_beside(form, first, &NEW)?;
+            // 302附2 says no floor.
+            let floor = new.floor.or(kept.floor);
+            let new = Household { usage: kept.usage, tenure: kept.tenure, floor, ..new };
             let new = added(roll, new, Which::Other)?;
             if new.title_no.is_some() && new.title_no == kept.title_no {
                 return Err((OTHER_SUITE, OfficeProblem::OnRoll.into()));

@@ -16,9 +16,22 @@ pub fn one_spelling(text: &str) -> String {
     half_width(text).chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
 }
 
+/// A name as it is compared: its letters, without what stands in brackets, where people write whether they are the first or the second of two.
+pub fn letters_of(name: &str) -> String {
+    let (mut letters, mut is_beside) = (one_spelling(name), false);
+    letters.retain(|c| {
+        let (opens, ends) = (matches!(c, '(' | '[' | '【' | '〔'), matches!(c, ')' | ']' | '】' | '〕'));
+        is_beside = opens || is_beside && !ends;
+        // Stops, dashes and the dots between the parts of a name.
+        let is_sign = ends || matches!(c, ..'\u{c0}' | '\u{2000}'..'\u{2070}' | '、'..='〃' | '・');
+        !is_beside && (!is_sign || c.is_ascii_alphanumeric())
+    });
+    letters
+}
+
 /// Whether two names are those of two people. Of somebody who gave none nobody can say.
 pub fn are_two_people(one: &str, other: &str) -> bool {
-    let [one, other] = [one, other].map(one_spelling);
+    let [one, other] = [one, other].map(letters_of);
     !one.is_empty() && !other.is_empty() && one != other
 }
 
@@ -28,12 +41,28 @@ mod tests {
 
     #[test]
     fn a_name_is_the_same_however_it_was_typed() {
-        for same in ["王芳", " 王芳 ", "王　芳", "王 芳"] {
-            assert!(!are_two_people("王芳", same), "{same:?}");
+        for same in [
+            "王芳",
+            " 王芳 ",
+            "王　芳",
+            "王 芳",
+            "王芳.",
+            "王芳。",
+            "王·芳",
+            "王芳（甲）",
+            "王芳(2)",
+            "【组长】王芳",
+            "王芳（甲",
+        ] {
+            assert!(!are_two_people("王芳", same) && !are_two_people(same, "王芳"), "{same:?}");
+        }
+        assert!(!are_two_people("王芳（甲）", "王芳（乙）") && !are_two_people("阿依·古丽", "阿依古丽"));
+        for another in ["王芳芳", "王", "王芳甲", "李芳（王芳）", "王芳2"] {
+            assert!(are_two_people("王芳", another), "{another:?}");
         }
         assert!(!are_two_people("Ｗａｎｇ　Fang", "WANG FANG"));
         assert!(are_two_people("王芳", "王方"));
-        for nobody in ["", " ", "　"] {
+        for nobody in ["", " ", "　", "。", "（甲）"] {
             assert!(!are_two_people("王芳", nobody) && !are_two_people(nobody, "王芳"), "{nobody:?}");
         }
     }

@@ -68,9 +68,13 @@ impl Count {
     }
 }
 
-/// Whether a form reached a household: one was handed over, or came back.
+/// Whether a form reached a household: one was handed over, or came back, be it too late to be counted.
 pub fn is_reached(compound: &Compound, household: &HouseholdId) -> bool {
-    compound.standing(household) != Standing::NotReturned || has_form(compound, household)
+    let came_back =
+        |file: &HouseholdFile| file.standing_ballots().any(|record| compound.is_in_force(file, &record.ballot.serial));
+    compound.standing(household) != Standing::NotReturned
+        || compound.file(household).is_some_and(came_back)
+        || has_form(compound, household)
 }
 
 /// Whether a household that has returned nothing has a form that it can sign, or that lies in somebody's bag; not where the one that came back was spoiled.

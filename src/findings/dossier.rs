@@ -575,11 +575,12 @@ impl<'a> Subject<'a> {
         // Of several, after a recount say, the last one is objected to.
         let told = told(self.compound).into_iter().rev().find(|result| !result.is_final);
         let posted = told.and_then(|result| result.posted);
-        let due = posted.and_then(|posted| add_days(posted, days));
-        let due = due.and_then(|on| Some(Due { on, rolled: calendar.roll(on)? }));
-        // Whoever lets it hang for longer isn't late.
+        let least = posted.and_then(|posted| add_days(posted, days));
+        // One may let it hang for longer: then people may object for as long.
+        let due = least.max(told.and_then(|result| result.until)).filter(|_| least.is_some());
+        let due = due.and_then(|on| calendar.end(on));
         let heard = told.filter(|result| result.is_long_enough(days) == Some(true) && result.objections.is_some());
-        let heard = heard.and_then(|result| Some(result.until?.min(due?.rolled)));
+        let heard = heard.and(due).map(|due| due.rolled);
         Some([
             Step { what: Duty::Result, from: Some(closed), due: None, done: posted },
             Step { what: Duty::Objections, from: posted, due, done: heard },
@@ -611,6 +612,12 @@ impl Dossier {
             Some(decided) => decided == Decided::Outside,
             None => self.eligibility.verdict == Verdict::NotEligible,
         }
+    }
+
+    /// Whether a step is the decision of the mode, and what is told of it is preliminary, and in time: once its day is past it is late, whatever was told.
+    pub fn awaits_final(&self, step: &Step, today: Date) -> bool {
+        let is_late = matches!(step.standing(today), Some(Standing::Late { .. }));
+        step.what == Duty::Ballot && self.mode.is_some_and(|mode| mode.preliminary) && !is_late
     }
 
     /// The settings that decide about the scope.

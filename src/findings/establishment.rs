@@ -48,10 +48,7 @@ pub fn sub_steps(
     };
     // Rolled to a later day it would leave too few before the assembly.
     let before = |event: Date, _: &Calendar| add_days(event, -NOTICE_DAYS).map(|on| Due { on, rolled: on });
-    let after = |from: Date, calendar: &Calendar| {
-        let on = add_days(from, FILING_DAYS)?;
-        Some(Due { on, rolled: calendar.roll(on)? })
-    };
+    let after = |from: Date, calendar: &Calendar| calendar.end(add_days(from, FILING_DAYS)?);
     // The plan names no day for it.
     let open = |_: Date, _: &Calendar| None;
     let (assembly, committee) = (assembly_day(compound, "assembly"), assembly_day(compound, "committee"));

@@ -34,9 +34,9 @@ pub struct Figures {
     pub delivered: u64,
     /// Somebody was at the door. A paper that was brought in needs no visit.
     pub visited: u64,
-    /// Visited, nobody met so far, and nothing returned.
+    /// Visited, nobody met so far, and nothing returned, be it to others.
     pub not_met: u64,
-    /// Refused at the last visit, and nothing returned.
+    /// Refused at the last visit, and nothing returned, be it to others.
     pub refused: u64,
     pub returned: u64,
     /// A paper was taken, or its form photographed, that isn't on record.
@@ -174,14 +174,17 @@ fn count<'a>(
         let is_open = is_unknown || *shares_number || class == Some(ChoiceClass::Sealed);
         let is_valid = matches!(class, Some(ChoiceClass::Professional | ChoiceClass::Quasi));
         let refused = visits.last().is_some_and(|visit| visit.outcome == VisitOutcome::Refused);
+        let is_owed = *standing == Standing::NotReturned;
         let took = visits.iter().any(|visit| visit.outcome == VisitOutcome::Collected);
         let nobody = !visits.is_empty() && !visits.iter().any(|visit| met_somebody(visit));
         figures.households += u64::from(all || returned || !visits.is_empty());
-        let gave = || visits.iter().any(|visit| visit.gives_form());
+        // A paper that was brought in needs no visit.
+        let gave = || all || visits.iter().any(|visit| visit.gives_form());
         figures.delivered += u64::from(returned || gave() && is_reached(compound, &household.id));
         figures.visited += u64::from(!visits.is_empty());
-        figures.not_met += u64::from(nobody && !returned);
-        figures.refused += u64::from(refused && !returned);
+        // Whoever took the paper.
+        figures.not_met += u64::from(nobody && is_owed);
+        figures.refused += u64::from(refused && is_owed);
         figures.returned += u64::from(returned);
         figures.unrecorded += u64::from((all || took) && file.misses_ballot(standing.is_returned()));
         figures.valid += u64::from(returned && is_valid);

@@ -9,16 +9,18 @@ use crate::domain::rules::deadline::{Due, Duty, due};
 use crate::domain::rules::participation::{Column, ResultNotice};
 use crate::journal::compound::Compound;
 
-/// The time for objections: from the day on which the preliminary result is posted, which doesn't count, to the last.
+/// The time for objections: from the day on which the preliminary result is posted, which doesn't count, to the last, which days off put off as they do in
+/// the ledger of deadlines.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Period {
     pub from: Date,
-    pub until: Date,
+    pub until: Due,
 }
 
 impl Period {
+    /// Those that it is to hang for.
     pub fn days(&self) -> i64 {
-        days_between(self.from, self.until)
+        days_between(self.from, self.until.on)
     }
 }
 
@@ -40,7 +42,7 @@ pub enum Unheard {
     NotPosted,
     /// It is to hang for fewer days than the campaign has it, or nobody says until when.
     TooShort { days: i64 },
-    /// It hangs until then.
+    /// People may object until then.
     Hangs { until: Date },
     /// Nobody says how many objected, and how many of them rightly.
     NoWord,
@@ -57,7 +59,7 @@ pub fn period(compound: &Compound, terms: &Terms, today: Date) -> Option<Period>
         Some(hung) => hung,
         None => (today, add_days(today, days(terms))?),
     };
-    Some(Period { from, until })
+    Some(Period { from, until: terms.settings.calendar().end(until)? })
 }
 
 /// The day on which a result of an earlier closing was last posted: one of this closing takes its place.
@@ -77,8 +79,10 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
     let (Some(from), Some(until), Some(true)) = (last.posted, last.until, last.is_long_enough(days)) else {
         return Err(Unheard::TooShort { days });
     };
-    if until >= today {
-        return Err(Unheard::Hangs { until });
+    // Beyond the calendar nothing ends.
+    let until = terms.settings.calendar().end(until).unwrap_or(Due { on: until, rolled: until });
+    if until.rolled >= today {
+        return Err(Unheard::Hangs { until: until.rolled });
     }
     // A result that was posted anew was objected to before as well, be it that the objection had the ballot opened again.
     let all = || record.results.iter().filter(|notice| !notice.is_final && notice.posted.is_some());

@@ -343,8 +343,8 @@ impl Lang {
                 format!("The preliminary result has to hang for {days} days, the first not counted: in the dossier, under Notice of the result, it hangs for less, or nobody says until when."),
             ),
             Unheard::Hangs { until } => self.pick(
-                format!("初步结果公示到 {}，第二天起才能公示最终结果。", date_text(until)),
-                format!("The preliminary result hangs until {}: the final one comes after that day.", date_text(until)),
+                format!("异议期到 {}（遇休息日已顺延），第二天起才能公示最终结果。", date_text(until)),
+                format!("Objections are taken until {} (put off by days off): the final result comes after that day.", date_text(until)),
             ),
             Unheard::NoWord => self.pick(
                 "在“档案与期限”的“征求意见结果公示”填写每一次初步结果收到的异议和其中成立的件数；没有的填 0。".to_owned(),
@@ -372,9 +372,9 @@ impl Lang {
         (self.field_name(stage), options.collect::<Vec<_>>().join("　"))
     }
 
-    /// For how long people may object.
-    pub fn result_hangs(self, period: Period) -> String {
-        self.result_period_is(period.days(), &date_text(period.from), &date_text(period.until))
+    /// For how long people may object; whether the days off around the last day are `known`, as in [`Self::due_is`].
+    pub fn result_hangs(self, period: Period, known: bool) -> String {
+        self.result_period_is(period.days(), &date_text(period.from), &self.due_is(period.until, known))
     }
 
     /// Which notice it takes the place of, and how that came about.
@@ -387,7 +387,6 @@ impl Lang {
         heard.recounted.map_or_else(|| self.result_no_recount().to_owned(), |on| self.result_recounted(&date_text(on)))
     }
 
-    /// The last day, and where it was put off by days off from which.
     /// The day by which something is due. In a year whose days off aren't `known` nobody can say to which day it is put off.
     pub fn due_is(self, due: Due, known: bool) -> String {
         match due.on == due.rolled {

@@ -27,7 +27,13 @@ fn a_preliminary_result_hangs_and_is_objected_to() {
     let hangs = "objections from 2026-10-10 due 2026-10-17 2026-10-19 done";
     assert_eq!(told(&office), ["result from 2026-10-08 due none done 2026-10-10".to_owned(), format!("{hangs} ?")]);
     office.fill_in(&notice, "dossier.result", &[("until", "2026-10-23")]);
-    assert_eq!(told(&office)[1], format!("{hangs} 2026-10-19"), "it may hang for longer");
+    assert_eq!(
+        told(&office)[1],
+        "objections from 2026-10-10 due 2026-10-23 2026-10-23 done 2026-10-23",
+        "it may hang for longer"
+    );
+    let period = period(office.compound(), &office.terms(), day("2026-10-30")).unwrap();
+    assert_eq!(period.until, Due { on: day("2026-10-23"), rolled: day("2026-10-23") }, "as the notice has it");
     let found = office.dossier("2026-10-30");
     let heard = found.steps.iter().find(|step| step.what == Duty::Objections).unwrap();
     assert_eq!(heard.standing(day("2026-10-30")), Some(Standing::Done { late: 0 }));
@@ -43,6 +49,12 @@ fn the_mode_is_decided_by_the_final_notice_and_preliminary_until_then() {
     assert_eq!(office.says("MODE"), ["professional 2026-10-08 preliminary"]);
     office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-07")]);
     assert_eq!(office.says("MODE"), ["professional 2026-10-08 preliminary"], "that was of another result");
+    // It was due by the 8th: what was told in time is in time until then, and late from the day after.
+    let found = office.dossier("2026-10-08");
+    let ballot = found.steps.iter().find(|step| step.what == Duty::Ballot).unwrap();
+    assert_eq!((ballot.done, ballot.standing(day("2026-10-09"))), (None, Some(Standing::Late { days: 1 })));
+    let awaits = ["2026-10-08", "2026-10-09"].map(|today| found.awaits_final(ballot, day(today)));
+    assert_eq!(awaits, [true, false]);
     let terms = office.terms();
     let decides = |office: &Tablet| decided(office.compound(), &terms);
     assert_eq!(decides(&office), None);
@@ -94,7 +106,7 @@ fn ledger_and_paper_count_from_the_day_on_which_the_ballot_was_closed() {
     office.entry("dossier.result", &[&[("stage", "preliminary")], &in_time[..]].concat());
     let objections = "objections from 2026-10-13 due 2026-10-20 2026-10-20 done 2026-10-20";
     assert_eq!(told(&office), ["result from 2026-10-12 due none done 2026-10-13", objections]);
-    assert_eq!((hangs(&office).from, hangs(&office).until), (day("2026-10-13"), day("2026-10-20")));
+    assert_eq!((hangs(&office).from, hangs(&office).until.rolled), (day("2026-10-13"), day("2026-10-20")));
     assert_eq!(heard_on(&office, "2026-10-20"), Err(Unheard::Hangs { until: day("2026-10-20") }));
     assert_eq!(heard_on(&office, "2026-10-21").unwrap().received, 0);
     office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-21")]);
@@ -136,6 +148,34 @@ fn no_result_was_told_early_for_what_became_of_the_closing_since() {
     record(&mut office, facts);
     office.entry("dossier.result", &preliminary);
     assert!(office.compound().close_undone.is_some() && !told_early(&office));
+}
+
+#[test]
+fn ledger_notice_and_the_final_result_know_one_last_day_for_objections() {
+    let mut office = office();
+    decide(&mut office, true);
+    // Seven days end on a Saturday.
+    let hangs = [("stage", "preliminary"), ("posted", "2026-10-10"), ("until", "2026-10-17")];
+    let notice = office.entry("dossier.result", &hangs);
+    let last = Due { on: day("2026-10-17"), rolled: day("2026-10-19") };
+    let terms = office.terms();
+    let until = |office: &Tablet| period(office.compound(), &terms, day("2026-10-12")).unwrap().until;
+    let due = |office: &Tablet| {
+        let steps = office.dossier("2026-10-12").steps;
+        steps.into_iter().find(|step| step.what == Duty::Objections).unwrap().due
+    };
+    assert_eq!((until(&office), due(&office)), (last, Some(last)));
+    let heard_on =
+        |office: &Tablet, today| heard(office.compound(), &terms, day(today)).map(|heard| heard.period.until);
+    for today in ["2026-10-18", "2026-10-19"] {
+        assert_eq!(heard_on(&office, today), Err(Unheard::Hangs { until: last.rolled }));
+    }
+    // One that was posted on the Sunday came before they had all been heard.
+    office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-18")]);
+    office.fill_in(&notice, "dossier.result", &[("objections", "0"), ("upheld", "0")]);
+    assert_eq!(decided(office.compound(), &terms), Some(Err(Unheard::Hangs { until: last.rolled })));
+    assert_eq!(heard_on(&office, "2026-10-20"), Ok(last));
+    assert_eq!(told(&office)[1], "objections from 2026-10-10 due 2026-10-17 2026-10-19 done 2026-10-19");
 }
 
 /// Opens the ballot again for an objection, and closes it on the day `on`.

@@ -160,6 +160,11 @@ fn a_ballot_that_was_begun_is_there_after_the_page_was_ended() {
     page.button("下一户").tap();
     page.heading("1幢1单元602").wait();
     assert!(!page.sees("没有登记完"));
+    // A choice that was hit by mistake is dropped at once.
+    page.group("选择").radio("专业化物业管理").tap();
+    page.button("取消").tap();
+    page.button("取消").wait_until_gone();
+    assert!(!page.group("选择").radio("专业化物业管理").is_chosen());
     page.textbox("表格编号").fill("A018");
     person.browser.reload();
     page.text_visible("没有登记完，已恢复");

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 use wenlou::bundle::qr::Code;
+use wenlou::domain::catalogue::setting::Settings;
 use wenlou::domain::date::{add_days, date_text, day_in_china, parse_date};
 use wenlou::domain::form_code::FormCode;
 use wenlou::domain::form_serial::FormSerial;
@@ -418,16 +419,17 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
     result.textbox("收到异议").enter("2");
     result.textbox("其中成立").enter("1");
     leave_steps();
-    page.text_visible(&format!("初步结果公示到 {}", since(7)));
-    // Nine days later.
-    const LATER: &str = "const Now = Date, by = 9 * 24 * 60 * 60 * 1000;
+    let last = Settings::default().calendar().end(parse_date(&since(7)).unwrap()).unwrap().rolled;
+    page.text_visible(&format!("异议期到 {}", date_text(last)));
+    // Twenty days later: no days off put it off for as long.
+    const LATER: &str = "const Now = Date, by = 20 * 24 * 60 * 60 * 1000;
         window.Date = class extends Now {
             constructor(...given) { given.length ? super(...given) : super(Now.now() + by); }
             static now() { return Now.now() + by; }
         };";
     person.browser.run(LATER, vec![]);
     person.back();
-    page.text_visible("最早的已有 9 天");
+    page.text_visible("最早的已有 20 天");
     page.button("打印文书…").tap();
     page.text_visible("有异议成立，须先复核");
     person.look_through("papers-final-waits");
@@ -475,7 +477,7 @@ fn a_final_result_is_printed_once_objections_are_dealt_with() {
     page.button("打印文书…").tap();
     let found = printed(&person, "结果公示（初步）", "paper-preliminary-again", A4);
     assert_eq!(found.len(), 1);
-    let (replaces, opened) = (format!("本公示取代{}张贴的结果公示", since(0)), format!("{}重新开放", since(9)));
+    let (replaces, opened) = (format!("本公示取代{}张贴的结果公示", since(0)), format!("{}重新开放", since(20)));
     assert_eq!(lacks(&found[0], &["2P=4≥3", &replaces, &opened]), Vec::<&str>::new(), "{}", found[0]);
     let count = printed(&person, "计票记录", "paper-count-again", A4);
     let parts = ["3.截止，最后一天", "理由：异议成立", "计票人、监票人签名"];

@@ -75,6 +75,64 @@ fn the_figures_on_paper_are_those_of_the_count_and_invalid_ones_are_told_by_reas
 }
 
 #[test]
+fn a_form_that_came_back_too_late_to_be_counted_had_reached_its_household() {
+    use wenlou::app::papers::undelivered;
+    use wenlou::findings::progress::progress;
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    let figures = |office: &Tablet| {
+        let of = compound(office);
+        let missed = undelivered(&of);
+        let missed = missed.elsewhere + missed.buildings.iter().map(|(_, n)| n).sum::<u64>();
+        (Count::of(&of).issued, progress(&of).whole.delivered, missed)
+    };
+    office.record(visit(HOUSEHOLDS[0], VisitOutcome::Delivered));
+    office.record(close("2026-03-20"));
+    assert_eq!(figures(office), (1, 1, 7));
+    let signed_late = |household: &str| {
+        let mut late = support::taken(household, Choice::Professional);
+        late.ballot.signed_on = "2026-03-21".into();
+        Fact::Ballot(late)
+    };
+    office.record(visit(HOUSEHOLDS[0], VisitOutcome::Collected));
+    office.record(signed_late(HOUSEHOLDS[0]));
+    assert_eq!(Count::of(&compound(office)).late, 1);
+    assert_eq!(figures(office), (1, 1, 7), "it was delivered as before");
+    office.record(signed_late(HOUSEHOLDS[1]));
+    assert_eq!(figures(office), (2, 2, 6), "nobody was there: it was brought in");
+    office.record(spoil(HOUSEHOLDS[1], &format!("No.{}", HOUSEHOLDS[1])));
+    assert_eq!(figures(office), (1, 1, 7), "they get another");
+}
+
+#[test]
+fn what_a_change_of_the_notice_costs_is_said_of_the_roll_as_the_count_has_it() {
+    use wenlou::app::notice::told;
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    office.record(visit(HOUSEHOLDS[0], VisitOutcome::Delivered));
+    office.record(visit(HOUSEHOLDS[1], VisitOutcome::Delivered));
+    office.record(ballot(HOUSEHOLDS[2], Choice::Quasi));
+    assert_eq!(told(&compound(office)), (3, 1));
+    let after = Roll::new(titles().into_iter().filter(|title| title.id.as_str() != HOUSEHOLDS[0]).collect());
+    correct(office, vec![], HOUSEHOLDS[0], &after);
+    let found = compound(office);
+    assert_eq!((told(&found), Count::of(&found).issued), ((2, 1), 2));
+    assert_eq!(found.asked(), 3, "they, too, were told of what the notice said before");
+}
+
+#[test]
+fn each_attempt_is_a_line_of_the_notice_at_the_door() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    for outcome in [VisitOutcome::NotMet, VisitOutcome::Refused, VisitOutcome::NotMet] {
+        office.record(visit(HOUSEHOLDS[0], outcome));
+    }
+    let found = compound(office);
+    let file = found.file(&HOUSEHOLDS[0].into()).unwrap();
+    assert_eq!(wenlou::app::papers::missed_at(file), "2026-03-09 19:30\n2026-03-09 19:30");
+}
+
+#[test]
 fn minutes_are_of_the_count_or_the_recount_that_is_ticked() {
     assert_eq!(Lang::Zh.count_stages(), ("计票阶段", "□ 初步计票　□ 复核　□ 最终计票".to_owned()));
     assert_eq!(Lang::En.count_stages(), ("Count", "□ Preliminary　□ Recount　□ Final".to_owned()));

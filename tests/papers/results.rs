@@ -47,11 +47,13 @@ fn the_final_result_waits_for_what_the_preliminary_one_is_owed() {
     };
     let hangs = |office: &Tablet, today: &str| {
         let (state, today) = (office.state(), parse_date(today).unwrap());
-        Lang::Zh.result_hangs(period(&compound(office), &state.terms.unwrap(), today).unwrap())
+        Lang::Zh.result_hangs(period(&compound(office), &state.terms.unwrap(), today).unwrap(), true)
     };
     let days = |n: i64, from: &str, until: &str| format!("{n} 天：自 {from}（张贴当日，不计）至 {until}");
+    // A Saturday and a Sunday are no working days.
+    let put_off = "，遇休息日顺延至 2026-03-30";
     assert_eq!(waits(office, "2026-04-20"), Some(Unheard::NotPosted));
-    assert_eq!(hangs(office, "2026-03-21"), days(7, "2026-03-21", "2026-03-28"));
+    assert_eq!(hangs(office, "2026-03-21"), days(7, "2026-03-21", "2026-03-28") + put_off);
     // One that hung before the close told of another count.
     let early = |more: &[(&'static str, &'static str)]| {
         let hung = [("stage", "preliminary"), ("posted", "2026-03-19"), ("until", "2026-03-30")];
@@ -68,43 +70,43 @@ fn the_final_result_waits_for_what_the_preliminary_one_is_owed() {
     };
     office.record(preliminary("2026-03-28", &[]));
     assert_eq!(waits(office, "2026-04-20"), Some(Unheard::TooShort { days: 7 }));
-    assert_eq!(hangs(office, "2026-03-24"), days(6, "2026-03-22", "2026-03-28"), "as it is on record");
+    assert_eq!(hangs(office, "2026-03-24"), days(6, "2026-03-22", "2026-03-28") + put_off, "as it is on record");
     // For longer than the campaign asks, and from a day that nobody would print.
     office.record(preliminary("2026-04-03", &[("objections", "0"), ("upheld", "0")]));
     assert_eq!(hangs(office, "2026-03-24"), days(12, "2026-03-22", "2026-04-03"));
     assert_eq!(says(office, "2026-04-04"), Err(Unheard::NoWord), "to that one somebody may have objected, too");
     office.record(early(&[("objections", "0")]));
     let over = says(office, "2026-04-04").unwrap().period;
-    assert_eq!(Lang::Zh.result_hangs(over), days(12, "2026-03-22", "2026-04-03"), "on the final notice, too");
+    assert_eq!(Lang::Zh.result_hangs(over, true), days(12, "2026-03-22", "2026-04-03"), "on the final notice, too");
     office.record(preliminary("2026-03-21", &[]));
     assert_eq!(hangs(office, "2026-03-24"), days(7, "2026-03-24", "2026-03-31"), "no end is before its beginning");
     office.record(preliminary("2026-03-29", &[]));
-    assert_eq!(hangs(office, "2026-03-24"), days(7, "2026-03-22", "2026-03-29"));
-    let until = parse_date("2026-03-29").unwrap();
-    assert_eq!(waits(office, "2026-03-29"), Some(Unheard::Hangs { until }));
-    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoWord));
+    assert_eq!(hangs(office, "2026-03-24"), days(7, "2026-03-22", "2026-03-29") + put_off);
+    let until = parse_date("2026-03-30").unwrap();
+    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::Hangs { until }));
+    assert_eq!(waits(office, "2026-03-31"), Some(Unheard::NoWord));
     office.record(preliminary("2026-03-29", &[("objections", "2")]));
-    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoWord), "nor how many were upheld");
+    assert_eq!(waits(office, "2026-03-31"), Some(Unheard::NoWord), "nor how many were upheld");
     office.record(preliminary("2026-03-29", &[("objections", "2"), ("upheld", "0")]));
-    assert_eq!(waits(office, "2026-03-30"), None);
+    assert_eq!(waits(office, "2026-03-31"), None);
     assert_eq!(
-        says(office, "2026-03-30").map(|heard| (heard.received, heard.upheld, heard.recounted)),
+        says(office, "2026-03-31").map(|heard| (heard.received, heard.upheld, heard.recounted)),
         Ok((2, 0, None))
     );
     office.record(preliminary("2026-03-29", &[("objections", "2"), ("upheld", "1")]));
-    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoRecount));
+    assert_eq!(waits(office, "2026-03-31"), Some(Unheard::NoRecount));
     let recount = |numbers: &[(&'static str, &'static str)]| {
         entry("count", "dossier.count", &[&[("stage", "recount"), ("on", "2026-03-30")], numbers].concat())
     };
     office.record(recount(&[]));
-    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::NoRecount), "a day says nothing of what was counted");
+    assert_eq!(waits(office, "2026-03-31"), Some(Unheard::NoRecount), "a day says nothing of what was counted");
     let numbers = [("professional", "0"), ("quasi", "1"), ("blank", "0"), ("invalid", "0"), ("not_returned", "7")];
     office.record(recount(&[&[("total", "9")], &numbers[..]].concat()));
     let differs = Unheard::RecountDiffers { column: Column::Total, counted: 9, now: 8 };
-    assert_eq!(waits(office, "2026-03-30"), Some(differs));
+    assert_eq!(waits(office, "2026-03-31"), Some(differs));
     office.record(recount(&[&[("total", "8")], &numbers[..]].concat()));
-    assert_eq!(waits(office, "2026-03-29"), Some(Unheard::Hangs { until }));
-    assert_eq!(waits(office, "2026-03-30"), None);
+    assert_eq!(waits(office, "2026-03-30"), Some(Unheard::Hangs { until }));
+    assert_eq!(waits(office, "2026-03-31"), None);
     let on = parse_date("2026-03-30");
     assert_eq!(says(office, "2026-03-31").map(|heard| (heard.received, heard.upheld, heard.recounted)), Ok((2, 1, on)));
     // A ballot that is closed anew is another count, and its result hangs anew.

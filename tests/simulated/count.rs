@@ -314,6 +314,14 @@ pub fn has_form(campaign: &Campaign, door: usize, view: View) -> bool {
     given > usize::from(spoiled) && (!took || is_in_a_bag(campaign, door, view))
 }
 
+/// Whether a form reached the household, be it that it came back and doesn't count; not where it was spoiled.
+pub fn is_reached(campaign: &Campaign, door: usize, end: End, view: View) -> bool {
+    let plot = campaign.story(door).plot;
+    let came_back = papers(campaign, door, view) > 0
+        && aside(plot, is_closed(campaign, view), view).is_some_and(|_| plot != Plot::OnlySpoiled);
+    end != End::NotReturned || came_back || has_form(campaign, door, view)
+}
+
 /// Whether nobody has been there as often as is proposed, and at such times: three knocks in vain at different times, one of them in the evening or at
 /// a weekend.
 fn is_owed_visits(knocks: &[&Knock]) -> bool {
@@ -421,7 +429,7 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
         };
         *codes.entry(code).or_default() += 1;
     }
-    let is_reached = |(door, end): &(usize, &End)| **end != End::NotReturned || has_form(campaign, *door, view);
+    let is_reached = |(door, end): &(usize, &End)| is_reached(campaign, *door, **end, view);
     Count {
         n,
         p,

@@ -1,7 +1,7 @@
 //! How far a campaign has come, by building, collector and device, from who was at which door when: as independent as the count beside it. The
 //! app's type for the figures is used for its names.
 
-use super::count::{End, View, doors, end, gave_form, has_form, is_closed, is_in_a_bag, knocks};
+use super::count::{End, View, doors, end, gave_form, is_closed, is_in_a_bag, is_reached, knocks};
 use super::story::{CREWS, Campaign, Kept, Knock, Plot, Settled, Where};
 use std::collections::{BTreeMap, BTreeSet};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
@@ -90,14 +90,18 @@ fn figures<'c>(
     for door in doors {
         let knocks: Vec<&Knock> = door.knocks.iter().copied().filter(|knock| is_their_knock(knock)).collect();
         let returned = door.hands.iter().any(&is_theirs);
+        let is_owed = door.end == End::NotReturned;
         let last = knocks.last().map(|knock| knock.outcome);
         let took = knocks.iter().any(|knock| knock.outcome == VisitOutcome::Collected);
         for (of, is) in [
             (&mut figures.households, every || returned || !knocks.is_empty()),
-            (&mut figures.delivered, returned || door.is_reached && knocks.iter().any(|knock| gave_form(knock))),
+            (
+                &mut figures.delivered,
+                door.is_reached && (every || returned || knocks.iter().any(|knock| gave_form(knock))),
+            ),
             (&mut figures.visited, !knocks.is_empty()),
-            (&mut figures.not_met, !returned && !knocks.is_empty() && !knocks.iter().any(|knock| met_somebody(knock))),
-            (&mut figures.refused, !returned && last == Some(VisitOutcome::Refused)),
+            (&mut figures.not_met, is_owed && !knocks.is_empty() && !knocks.iter().any(|knock| met_somebody(knock))),
+            (&mut figures.refused, is_owed && last == Some(VisitOutcome::Refused)),
             (&mut figures.returned, returned),
             (&mut figures.unrecorded, took && door.is_in_a_bag),
             (&mut figures.valid, returned && door.end.is_valid()),
@@ -146,7 +150,7 @@ pub fn progress(campaign: &Campaign, view: View) -> Progress {
             end,
             hands: hands(campaign, door, end, view),
             is_in_a_bag: is_in_a_bag(campaign, door, view),
-            is_reached: end != End::NotReturned || has_form(campaign, door, view),
+            is_reached: is_reached(campaign, door, end, view),
         }
     };
     let all: Vec<Door<'_>> = doors(campaign, view).map(door).collect();

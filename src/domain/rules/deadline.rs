@@ -36,12 +36,22 @@ impl Calendar {
         self.holidays.iter().any(|day| day.year() == year)
     }
 
+    /// Whether it says which days are off around the end of a period.
+    pub fn knows(&self, due: Due) -> bool {
+        self.covers(due.on.year()) && self.covers(due.rolled.year())
+    }
+
     /// The day itself if it is worked, else the next that is; `None` at the end of time.
     pub fn roll(&self, mut day: Date) -> Option<Date> {
         while !self.is_worked(day) {
             day = add_days(day, 1)?;
         }
         Some(day)
+    }
+
+    /// A period that ends `on` that day ends on the next one that is worked (Civil Code 203); `None` at the end of time.
+    pub fn end(&self, on: Date) -> Option<Due> {
+        Some(Due { on, rolled: self.roll(on)? })
     }
 }
 
@@ -65,8 +75,7 @@ pub fn add_months(start: Date, months: u8) -> Option<Date> {
 
 /// When a period of so many months that runs from `start` ends; `None` beyond the calendar.
 pub fn due(start: Date, months: u8, calendar: &Calendar) -> Option<Due> {
-    let on = add_months(start, months)?;
-    Some(Due { on, rolled: calendar.roll(on)? })
+    calendar.end(add_months(start, months)?)
 }
 
 /// What has to be done by a day.

@@ -325,7 +325,7 @@ impl Sheet<'_, '_> {
     /// How a step stands, in words.
     fn state(&self, step: &Step) -> (Tone, String) {
         let lang = self.lang();
-        if step.what == Duty::Ballot && self.found.mode.is_some_and(|mode| mode.preliminary) {
+        if self.found.awaits_final(step, self.today) {
             return (Tone::Info, lang.step_is_preliminary().to_owned());
         }
         let words = match step.standing(self.today) {
@@ -361,7 +361,7 @@ impl Sheet<'_, '_> {
                 (Some(from), _) if step.what.comes_before() => Some(lang.step_before(&from)),
                 (from, _) => from.map(|from| lang.step_from(&from)),
             };
-            let done = self.done(step).map(|done| lang.step_done(&done));
+            let done = self.done(step).map(|done| if step.done.is_some() { lang.step_done(&done) } else { done });
             let runs = self.found.mode.is_some_and(|mode| mode.preliminary && step.from == Some(mode.on));
             let runs = runs && step.what.establishes();
             let preliminary = runs.then(|| item_sub(lang.step_runs_preliminary()));

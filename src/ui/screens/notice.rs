@@ -6,7 +6,7 @@ use super::Screen;
 use super::photos::Strip;
 use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
-use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, changes_terms, comes_in, posting, signed};
+use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, changes_terms, comes_in, posting, told};
 use crate::app::photos::Of;
 use crate::app::roll_correction::{
     self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, ballots_back, late_since, lost_ballots, merges_ballots,
@@ -255,7 +255,10 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
         )
         .add(form.text("contact", lang.notice_contact()))
         .add_if(changes, || {
-            let costs = || banner(Tone::Warn, lang.notice_costs(compound.asked(), signed(compound)));
+            let costs = || {
+                let (asked, signed) = told(compound);
+                banner(Tone::Warn, lang.notice_costs(asked, signed))
+            };
             all([view.drawn("costs", costs), why(&form, "notice-why", lang.notice_change_why())])
         })
         .add_if(may_change, || {

@@ -134,12 +134,11 @@ impl At<'_, '_> {
     /// What is on record of a ballot.
     pub fn facts(&self, record: &BallotRecord) -> Facts {
         let (lang, ballot) = (self.view.lang, &record.ballot);
+        // Whoever checks a paper says first what they read on it: that nobody is named who signed would tell that nobody did.
+        let is_told = !self.is_hidden();
         let signer = ballot.signer.map(|signer| lang.signer_of(signer)).unwrap_or_default();
         let signer = format!("{signer} {}", ballot.signed_by.as_deref().unwrap_or_default());
-        // Who signed is sealed with the choice.
-        let signer = Some(signer).filter(|_| ballot.sealed.is_none());
-        // Whoever checks a paper says first what they read on it.
-        let is_told = !self.is_hidden();
+        let signer = Some(signer).filter(|signer| is_told && signer != " ");
         let choice = is_told.then(|| lang.choice_of(ballot.choice));
         let note = ballot.note.as_ref().filter(|_| is_told);
         let serial = is_told.then_some(&ballot.serial);
@@ -239,7 +238,9 @@ impl At<'_, '_> {
             },
             crew.html(),
             row()
-                .add_if(is_another || corrected.is_some() || is_restored, || self.way(None, lang.cancel(), Paper::Next))
+                .add_if(is_another || corrected.is_some() || form.form.holds_typed(), || {
+                    self.way(None, lang.cancel(), Paper::Next)
+                })
                 .add(self.record_button(save, event))
                 .html(),
         ])

@@ -8,7 +8,7 @@ use crate::domain::date::{date_text, parse_date};
 use crate::domain::rules::deadline::{Due, Duty};
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::count::Count;
-use crate::findings::result::{Next, heard, next, period};
+use crate::findings::result::{Next, Period, heard, next, period};
 use crate::shell::local_time;
 use crate::ui::element::{El, el};
 use yew::prelude::*;
@@ -95,7 +95,7 @@ impl Press<'_, '_> {
             let Ok(heard) = heard(self.compound, self.terms, today) else { return Html::default() };
             let Some(next) = next(self.compound, self.terms, today) else { return Html::default() };
             rows.extend([
-                (lang.result_objections(), lang.result_hangs(heard.period)),
+                (lang.result_objections(), self.hangs(heard.period)),
                 (lang.result_received(), lang.result_received_are(heard.received, heard.upheld)),
                 (lang.result_recount(), lang.result_recount_is(&heard)),
                 (lang.result_decided(), date_text(next.decided)),
@@ -105,7 +105,7 @@ impl Press<'_, '_> {
         } else {
             let period = period(self.compound, self.terms, today);
             rows.extend([
-                (lang.result_objections(), period.map(|period| lang.result_hangs(period)).unwrap_or_default()),
+                (lang.result_objections(), period.map(|period| self.hangs(period)).unwrap_or_default()),
                 (lang.result_where(), format!("{}{}", lang.result_how(), self.contact())),
             ]);
         }
@@ -130,13 +130,16 @@ impl Press<'_, '_> {
         self.view.local.replace('T', " ")
     }
 
+    fn hangs(&self, period: Period) -> String {
+        self.lang.result_hangs(period, self.terms.settings.calendar().knows(period.until))
+    }
+
     /// What follows from the mode, who has to see to it and by when, as the ledger of deadlines has it (plan 六(二)1).
     fn next_step(&self, next: &Next) -> String {
         let lang = self.lang;
         let (clause, who) = lang.step_basis(&next.what);
-        let calendar = self.terms.settings.calendar();
-        let is_known = |due: Due| calendar.covers(due.on.year()) && calendar.covers(due.rolled.year());
-        let due = next.due.map_or_else(|| lang.day_blank().to_owned(), |due| lang.due_is(due, is_known(due)));
+        let due = |due: Due| lang.due_is(due, self.terms.settings.calendar().knows(due));
+        let due = next.due.map_or_else(|| lang.day_blank().to_owned(), due);
         let words = lang.result_next_is(who, &lang.step(&next.what), self.terms.establish_months, &due, &clause);
         match next.what {
             Duty::Assembly => format!("{words}{}{}", lang.pick("", " "), lang.result_next_hire()),

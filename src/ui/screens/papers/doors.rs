@@ -4,8 +4,7 @@
 use super::{Press, WALL_ROOM, half, line, pair, pairs};
 use crate::app::papers::fit::{Row, Size, fitting};
 use crate::app::papers::register::{Line, is_to_give, lines};
-use crate::app::papers::{Paper, by_stairwell, not_met, undelivered};
-use crate::domain::ballot::VisitOutcome;
+use crate::app::papers::{Paper, by_stairwell, missed_at, not_met, undelivered};
 use crate::domain::household::Household;
 use crate::domain::place::Place;
 use crate::journal::household_file::Uncounted;
@@ -137,10 +136,7 @@ impl Press<'_, '_> {
         let lang = self.lang;
         let blank = || lang.paper_blank().to_owned();
         let file = home.and_then(|home| self.compound.file(&home.id));
-        let calls = file.map(|file| {
-            let missed = file.visits.iter().filter(|made| made.visit.outcome == VisitOutcome::NotMet);
-            missed.map(|made| made.visit.at.replace('T', " ")).collect::<Vec<_>>().join("；")
-        });
+        let calls = file.map(missed_at);
         let again = file.and_then(|file| file.appointment()?.visit.again.as_ref()).map(|at| at.replace('T', " "));
         let serial = serial.cloned().unwrap_or_else(blank);
         let collectors = format!("{}________　{}________", lang.form_first(), lang.form_second());
