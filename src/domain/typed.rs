@@ -18,14 +18,17 @@ pub fn one_spelling(text: &str) -> String {
 
 /// A name as it is compared: its letters, without what stands in brackets, where people write whether they are the first or the second of two.
 pub fn letters_of(name: &str) -> String {
-    let (mut letters, mut is_beside) = (one_spelling(name), false);
-    letters.retain(|c| {
-        let (opens, ends) = (matches!(c, '(' | '[' | '【' | '〔'), matches!(c, ')' | ']' | '】' | '〕'));
-        is_beside = opens || is_beside && !ends;
-        // Stops, dashes and the dots between the parts of a name.
-        let is_sign = ends || matches!(c, ..'\u{c0}' | '\u{2000}'..'\u{2070}' | '、'..='〃' | '・');
-        !is_beside && (!is_sign || c.is_ascii_alphanumeric())
-    });
+    let (mut letters, mut is_beside) = (String::new(), false);
+    for c in one_spelling(name).chars() {
+        match c {
+            '(' | '[' | '【' | '〔' => is_beside = true,
+            ')' | ']' | '】' | '〕' => is_beside = false,
+            // Stops, dashes and the dots between the parts of a name.
+            '\u{2000}'..='〃' | '・' => {}
+            _ if is_beside || c < '\u{c0}' && !c.is_ascii_alphanumeric() => {}
+            _ => letters.push(c),
+        }
+    }
     letters
 }
 
