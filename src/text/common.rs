@@ -18,7 +18,7 @@ words! {
     offline_unavailable(why: &str): "不能离线使用：{why}", "Not available offline: {why}";
     update_waiting: "有新版本", "New version";
     update_waiting_long: "新版本已下载。关闭所有页面后生效，也可以现在切换。已填内容不受影响。",
-        "A new version has been downloaded. It takes over when all tabs are closed, or now if you like. Nothing entered is affected.";
+        "A new version is here. It takes over when all tabs are closed, or now if you like. Nothing entered is lost.";
     take_update: "切换到新版本", "Switch to new version";
     all_saved: "已保存", "Saved";
     saving: "正在保存", "Saving";

@@ -102,7 +102,7 @@ words! {
     both_stand: "都保留", "Both are kept";
     changed_mind: "住户改变选择，以这份为准", "The household changed its mind: this one stands";
     recorded_choice(choice: &str): "原登记：{choice}", "On record: {choice}";
-    form_outdated: "旧花名册的表已作废，请换重新打印的表，重新签署。", "A form of the former roll is void: hand over one that was printed anew, and have it signed.";
+    form_outdated: "旧花名册的表已作废，请换重新打印的表，重新签署。", "A form of the former roll is void: have one signed that was printed anew.";
     handed_over_instead(serial: &str): "发给本户的表编号是 {serial}，请核对。", "The form handed over here is numbered {serial}; please check.";
     replace_why: "更正原因", "Why it is corrected";
     start_correction: "更正登记", "Correct the record";
@@ -112,15 +112,15 @@ words! {
     confirm_withdraw: "确认撤回", "Confirm withdrawal";
     on_record: "已记录", "On record";
     same_choice_twice(n: usize): "另有 {n} 份相同选择的表，只计一次", "{n} more ballots say the same: counted once";
-    conflict_here: "本户的征求意见表相互矛盾，在监督员裁定之前不计入任何一方。", "This household's ballots contradict each other: none counts until the supervisor settles it.";
-    annulled_here: "监督员裁定都不计：须重新签署，在此之前计为无效。", "Settled with none standing: it has to sign again, and is counted as invalid until then.";
+    conflict_here: "本户的征求意见表相互矛盾，在监督员裁定之前不计入任何一方。", "These ballots contradict each other: none counts until the supervisor settles it.";
+    annulled_here: "监督员裁定都不计：须重新签署，在此之前计为无效。", "Settled with none standing: invalid until it has signed again.";
     number_shared(serial: &str, others: &str): "编号 {serial} 也登记在{others}，都不计入。请对照原件更正编号；表不是本户的，撤回。",
         "{others} has the number {serial} as well, so neither counts. Compare the papers and correct the number; where the paper isn't this household's withdraw it.";
     history: "历史版本", "Earlier versions";
     replaced: "已更正", "Corrected";
     withdrawn: "已撤回", "Withdrawn";
     settled_away: "经裁定不计", "Settled: does not stand";
-    settled_elsewhere: "已收回：经裁定以另一台设备登记的表为准。", "Returned: by a settlement the paper on another device stands.";
+    settled_elsewhere: "已收回：经裁定以另一台设备登记的表为准。", "Returned: the paper on another device stands (settled).";
     recorder: "记录人", "Recorded by";
     recorded_by(by: &str): "记录人：{by}", "Recorded by {by}";
     holders: "产权人", "Holders";
@@ -235,7 +235,7 @@ impl Lang {
             )),
             Signer::Proxy => Some(self.pick(
                 "须有写明事项、权限和期限的授权委托书，没有的是无效 I2；物业服务企业的人员不得代理（I12）。",
-                "With a written authority that names matter, powers and term, else invalid, I2. Staff of a property company may not be proxies (I12).",
+                "With a written authority naming matter, powers and term, else I2. Staff of a property company may not be proxies (I12).",
             )),
             Signer::PublicTenant => Some(self.pick("直管公房由承租人签署，请核对租赁凭证。", "For directly managed public housing: check the tenancy papers.")),
             Signer::UnitRepresentative => {

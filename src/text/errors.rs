@@ -28,7 +28,7 @@ impl Lang {
             ProblemKind::BeforeNotice => self
                 .pick(
                     "日期早于公示里写的首次征求意见日期，请核对",
-                    "The date is before the first day that the notice names; please check",
+                    "Before the first day that the notice names; please check",
                 )
                 .into(),
             ProblemKind::InFuture => {
@@ -38,13 +38,13 @@ impl Lang {
             ProblemKind::BeforeClose => self
                 .pick(
                     "还没有截止，或在截止前签署：不是截止之后的表，请核对签署日期",
-                    "Not closed yet, or signed before: it isn't after closing; check the day",
+                    "Not signed after a closing: check the day",
                 )
                 .into(),
             ProblemKind::NotOfThisRoll => self
                 .pick(
                     "不是按现在的花名册打印的表，请核对编号；不是编号的表请选“无效”I6",
-                    "Not a form printed from the present roll: check the number; a form without one is invalid, I6",
+                    "No form of the present roll: check the number; without one it is invalid, I6",
                 )
                 .into(),
             ProblemKind::OutdatedForm => self.form_outdated().into(),

@@ -207,10 +207,10 @@ impl Lang {
             ),
             Message::SealFailed(why) => self.pick(
                 format!("封存失败（{why}）。还没有记录，请再按一次。"),
-                format!("Sealing failed ({why}). Nothing is recorded yet: press the button once more."),
+                format!("Sealing failed ({why}), nothing is recorded: press the button again."),
             ),
             Message::StillSealing => {
-                self.pick("上一份还在封存，请稍后再按一次。", "The one before is still being sealed: press the button again in a moment.").into()
+                self.pick("上一份还在封存，请稍后再按一次。", "Still sealing the one before: press the button again in a moment.").into()
             }
             Message::RecordTooLarge => {
                 self.pick("这条记录太大，没有保存。请缩短备注。", "This record is too large and was not saved. Shorten the note.").into()
@@ -225,13 +225,13 @@ impl Lang {
             Message::PhotoFailed => self
                 .pick(
                     "有照片没有保存，所以没有离开这一页。请看红色的说明，需要时再拍一次。",
-                    "A photo was not saved, so this page was not left. Read what is said in red; take it again if you need it.",
+                    "A photo was not saved. Read what is said in red; take it again if you need it.",
                 )
                 .into(),
             Message::TypedNotRecorded => self
                 .pick(
                     "有填写的内容没有记录，打开那一页就没有了。请先记录或改好；不要了，再点一次。",
-                    "Something typed isn't on record and would be lost. Record or mend it first, or tap again to give it up.",
+                    "What was typed isn't on record. Record or mend it, or tap again to give it up.",
                 )
                 .into(),
             Message::DeviceChanging => self.device_changing().into(),

@@ -43,7 +43,7 @@ impl Lang {
             Miss::OtherCompound(None) => self
                 .pick(
                     "这份表属于本机没有的小区。请导入监督员的最新任务包。",
-                    "This form is of a compound that isn't on this device. Import the supervisor's latest work packet.",
+                    "This form's compound isn't on this device. Import the latest work packet.",
                 )
                 .to_owned(),
             Miss::OtherRoll(serial) => self.pick(
@@ -79,7 +79,7 @@ impl Lang {
             ScanTrouble::Refused => self
                 .pick(
                     "没有使用摄像头的权限。请点地址栏旁的图标（或在系统设置中）允许本页使用摄像头，再重新扫描。",
-                    "Not allowed to use the camera. Allow it for this page by the icon beside the address (or in the system's settings), then scan again.",
+                    "The camera isn't allowed. Allow it by the icon beside the address (or in the system's settings), then scan again.",
                 )
                 .to_owned(),
             ScanTrouble::NoCamera => self
@@ -90,17 +90,17 @@ impl Lang {
                 .to_owned(),
             ScanTrouble::Busy(why) => self.pick(
                 format!("摄像头打不开，可能正被别的程序使用（{why}）。请关闭用到摄像头的程序，再重新扫描。"),
-                format!("The camera can't be opened; another program may be using it ({why}). Close what uses the camera, then scan again."),
+                format!("The camera can't be opened ({why}). Close what else uses it, then scan again."),
             ),
             ScanTrouble::Stopped => self
                 .pick(
                     "摄像头已停止：离开本页时会自动关闭，也可能被别的程序占用。请重新扫描。",
-                    "The camera has stopped: it is turned off when this page is left, or another program took it. Scan again.",
+                    "The camera has stopped: this page was left, or another program took it. Scan again.",
                 )
                 .to_owned(),
             ScanTrouble::Reader(why) => self.pick(
                 format!("识别二维码的程序出错（{why}）。请重新扫描；仍不行，请重新载入本页。"),
-                format!("The part that reads QR codes failed ({why}). Scan again; if it fails again, reload this page."),
+                format!("Reading codes failed ({why}). Scan again; if that fails, reload this page."),
             ),
         }
     }

@@ -60,7 +60,7 @@ words! {
     still_sealed: "未打开", "Not opened";
     not_opened(n: usize, why: &str): "{n} 份封存的意见表打不开（{why}）。离开后再进入本页可重试；仍打不开的，请按纸质表重新登记。",
         "{n} sealed ballots could not be opened ({why}). Leave this screen and come back to retry; if that fails, record them again from the papers.";
-    expired(until: &str): "个人信息的保存期限（{until}）已过，应从本机删除。", "What concerns people was to be kept until {until}: it has to be deleted from this device.";
+    expired(until: &str): "个人信息的保存期限（{until}）已过，应从本机删除。", "What concerns people was to be kept until {until}: delete it from this device.";
     extended_items: "调查扩展项目（电梯、无障碍等）", "Survey the extended items (lifts, accessibility …)";
     months: "个月", "months";
     days: "天", "days";
@@ -112,7 +112,7 @@ words! {
     returned_of(returned: u64, total: u64): "已收回 {returned}/{total} 户", "{returned} of {total} households returned";
     returned_here(returned: u64, total: u64): "本机收回 {returned}/{total} 户", "{returned} of {total} households returned on this device";
     counted_by_supervisor: "由监督员计票", "The supervisor counts";
-    gate_closed: "花名册冻结并公示两种模式之后，才能入户记录。", "Nothing can be recorded at the doors before the roll is frozen and the notice of the two modes is posted.";
+    gate_closed: "花名册冻结并公示两种模式之后，才能入户记录。", "Nothing is recorded at the doors before the roll is frozen and the notice of the two modes posted.";
 
     // notice
     freeze_title: "冻结花名册", "Freeze the roll";

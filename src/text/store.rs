@@ -20,7 +20,7 @@ words! {
     set_back_explain: "这些记录写入时，设备显示的时间早于它的上一条记录，时间不可靠；先后以编号为准。",
         "These were written with a clock behind that of the record before: don't rely on their times; numbers tell the order.";
     no_room: "本机存储将满，这条没有记录。请先导出数据包并腾出空间；已填的内容还在屏幕上。",
-        "This device's storage is nearly full and this was not recorded. Export a bundle and make room first; what you entered is still on screen.";
+        "This device is nearly full and this was not recorded. Export a bundle and make room; what you entered is still on screen.";
     filling(percent: u64): "本机存储已用 {percent}%", "{percent} % of this device's storage is used";
     filling_long: "到 95% 时将停止接收新记录。请尽快导出数据包交给监督员，再腾出空间。",
         "At 95 % nothing new is taken. Hand a bundle to the supervisor soon, then make room.";
@@ -28,7 +28,7 @@ words! {
         "All that was saved is there and nothing new is taken. Export a bundle, then make room.";
     newer: "本机数据由更新版本的问楼写入", "The data on this device was written by a newer Wenlou";
     newer_long: "本版本不会读取或改动它。请连接网络，重新打开本页以更新问楼。",
-        "This version neither reads nor changes it. Connect to the network and open this page again to update Wenlou.";
+        "This version leaves it alone. Connect to the network and open this page again to update Wenlou.";
     storage: "本机存储", "Storage on this device";
     storage_used(percent: u64): "已用 {percent}%", "{percent} % used";
     storage_kept: "浏览器承诺不会自动清除", "The browser promises not to clear it by itself";
@@ -41,7 +41,7 @@ words! {
         "A power cut may cost the last minutes. Open the page again or use a current browser, and export bundles often. ({why})";
     private: "这是隐私窗口，记录不会留下", "This is a private window: nothing will be kept";
     private_long: "关闭这个窗口，这里的记录就全部消失。请用普通窗口打开问楼；已经填写的，请先导出数据包。",
-        "When this window is closed all that was recorded here is gone. Open Wenlou in an ordinary window; export what was entered first.";
+        "All that was recorded here goes with this window. Export it, then open Wenlou in an ordinary one.";
     no_private_window: "请在普通窗口中使用，不要用无痕（隐私）窗口：那里的记录在关窗后全部消失，而浏览器不一定会提示。",
         "Work in an ordinary window: what is recorded in a private one is gone when it is closed, and not every browser says so.";
     found_title: "启动时核对了两份存储", "The two stores were compared at start";
@@ -57,7 +57,7 @@ impl Lang {
             ),
             Finding::LogBehind { entries: 0 } => self.pick(
                 "本机日志缺少一部分，浏览器存储中也没有。请立即核对最近的记录并导出数据包。".into(),
-                "Part of this device's log is missing, and the browser's store doesn't have it either. Check the latest records now and export a bundle.".into(),
+                "Part of this device's log is missing, in the browser's store as well. Check the latest records and export a bundle.".into(),
             ),
             Finding::LogBehind { entries } => self.pick(
                 format!("本机日志缺少的 {entries} 项已从浏览器存储补齐。"),
