@@ -224,7 +224,7 @@ impl Lang {
                 .into(),
             Message::PhotoFailed => self
                 .pick(
-                    "有照片没有保存，所以没有离开这一页。请看红色的说明，需要时再拍一次。",
+                    "有照片没有保存。请看红色的说明，需要时再拍一次。",
                     "A photo was not saved. Read what is said in red; take it again if you need it.",
                 )
                 .into(),

@@ -23,7 +23,7 @@ words! {
     spare_ask: "设锁屏时抄下的八个备用词也能解锁，中文、英文都行；解锁后锁屏关闭，请重新设置。", "The eight spare words written down when the lock was set open it too, in either language, and take it off: set it anew then.";
     unlock_spare: "用备用词解锁", "Unlock with them";
     spare_none: "这个锁屏设得早，没有备用词。请再想一想口令。", "This lock was set before there were spare words: try to remember the passphrase.";
-    forgot_long: "记录一条也不会少，都还在这台设备上：锁屏不删除、不改动任何内容。不要清除浏览器数据，也不要卸载浏览器，那样才会丢失。",
+    forgot_long: "记录一条也不会少：锁屏不删改任何内容。不要清除浏览器数据或卸载浏览器，那样才会丢失。",
         "No record is lost: the lock deletes and changes nothing. Don't clear the browser's data or remove the browser: that would lose them all.";
 
     // setting it

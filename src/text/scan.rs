@@ -15,6 +15,7 @@ words! {
     scan_form: "扫码开户", "Scan a form";
     scan_number: "扫码读编号", "Scan number";
     scan_form_hint: "把意见表右上角的二维码放进画面，拿稳。", "Hold the code at the top right of the form steadily in the picture.";
+    scan_no_camera: "本机没有可用的摄像头。请对方把文件交给您，在下面选择。", "This device has no camera that can be used. Have the file handed to you and choose it below.";
     scan_form_no_camera: "本机没有可用的摄像头。请在门牌图上找到这一户。", "No camera here. Find the household among the doors.";
     type_serial: "扫不出？输入表格编号", "The code can't be read? Type the number";
     choose_instead: "改为选择文件", "Choose a file instead";
@@ -68,7 +69,8 @@ impl Lang {
     }
 
     /// What is wrong and what to do; that a file can be chosen instead stands below it.
-    pub fn scan_trouble(self, trouble: &ScanTrouble) -> String {
+    /// `no_camera`: what to do instead where there is none.
+    pub fn scan_trouble(self, trouble: &ScanTrouble, no_camera: &'static str) -> String {
         match trouble {
             ScanTrouble::NotOffered => self
                 .pick(
@@ -78,23 +80,18 @@ impl Lang {
                 .to_owned(),
             ScanTrouble::Refused => self
                 .pick(
-                    "没有使用摄像头的权限。请点地址栏旁的图标（或在系统设置中）允许本页使用摄像头，再重新扫描。",
+                    "没有摄像头的权限。请点地址栏旁的图标（或在系统设置中）允许，再重新扫描。",
                     "The camera isn't allowed. Allow it by the icon beside the address (or in the system's settings), then scan again.",
                 )
                 .to_owned(),
-            ScanTrouble::NoCamera => self
-                .pick(
-                    "本机没有可用的摄像头。请对方把文件交给您，在下面选择。",
-                    "This device has no camera that can be used. Have the file handed to you and choose it below.",
-                )
-                .to_owned(),
+            ScanTrouble::NoCamera => no_camera.to_owned(),
             ScanTrouble::Busy(why) => self.pick(
-                format!("摄像头打不开，可能正被别的程序使用（{why}）。请关闭用到摄像头的程序，再重新扫描。"),
+                format!("摄像头打不开（{why}）。请关闭别的用到它的程序，再重新扫描。"),
                 format!("The camera can't be opened ({why}). Close what else uses it, then scan again."),
             ),
             ScanTrouble::Stopped => self
                 .pick(
-                    "摄像头已停止：离开本页时会自动关闭，也可能被别的程序占用。请重新扫描。",
+                    "摄像头已停止：离开了本页，或被别的程序占用。请重新扫描。",
                     "The camera has stopped: this page was left, or another program took it. Scan again.",
                 )
                 .to_owned(),

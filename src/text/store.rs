@@ -37,12 +37,12 @@ words! {
     written_elsewhere: "由正在填写的页面写盘，请到那里查看", "The tab that writes sees to the disk: look there";
     no_log: "本浏览器不能即时写盘", "This browser can't write to disk at once";
     no_log_long(why: &str):
-        "平板断电或浏览器被强行关闭时，最近几分钟的记录可能丢失。请重新打开本页或换用新版浏览器，并经常导出数据包。（{why}）",
+        "断电时最近几分钟的记录可能丢失。请重新打开本页或换用新版浏览器，并经常导出数据包。（{why}）",
         "A power cut may cost the last minutes. Open the page again or use a current browser, and export bundles often. ({why})";
     private: "这是隐私窗口，记录不会留下", "This is a private window: nothing will be kept";
-    private_long: "关闭这个窗口，这里的记录就全部消失。请用普通窗口打开问楼；已经填写的，请先导出数据包。",
+    private_long: "关闭这个窗口，这里的记录就全部消失。请先导出数据包，再用普通窗口打开问楼。",
         "All that was recorded here goes with this window. Export it, then open Wenlou in an ordinary one.";
-    no_private_window: "请在普通窗口中使用，不要用无痕（隐私）窗口：那里的记录在关窗后全部消失，而浏览器不一定会提示。",
+    no_private_window: "请在普通窗口中使用：无痕（隐私）窗口里的记录关窗后全部消失，浏览器不一定会提示。",
         "Work in an ordinary window: what is recorded in a private one is gone when it is closed, and not every browser says so.";
     found_title: "启动时核对了两份存储", "The two stores were compared at start";
 }

@@ -145,7 +145,7 @@ fn who_may_not_use_the_camera_is_told_so_and_chooses_a_file() {
     let person = at_import(Engine::Chromium, Film::Refused, Size::PORTRAIT, &site);
     let page = person.page();
     page.button("扫描二维码").tap();
-    scanner(&page).text_visible("没有使用摄像头的权限");
+    scanner(&page).text_visible("没有摄像头的权限");
     person.look("scanner-refused");
     page.file_input("改为选择文件").attach(&[&card.file]);
     page.text_visible("念出设备“1号平板”屏幕上的八个词");

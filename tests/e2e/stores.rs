@@ -148,7 +148,7 @@ fn a_private_window_is_said_to_keep_nothing() {
     // The others don't tell; there it is said to whoever begins.
     let person = Person { browser: Browser::start(Engine::Chromium) };
     let page = person.browser.open(&site);
-    page.text_visible("不要用无痕（隐私）窗口");
+    page.text_visible("无痕（隐私）窗口里的记录关窗后全部消失");
     page.text_gone("这是隐私窗口");
     person.look("begin");
 }

@@ -31,11 +31,7 @@ pub fn scanner(view: &View<'_>, label: &'static str) -> Html {
         cancel: lang.cancel().into(),
         close: lang.close().into(),
     };
-    let trouble = move |why: ScanTrouble| match why {
-        // What is said elsewhere is that a file can be had instead; a form has none.
-        ScanTrouble::NoCamera => lang.scan_form_no_camera().to_owned(),
-        why => lang.scan_trouble(&why),
-    };
+    let trouble = move |why: ScanTrouble| lang.scan_trouble(&why, lang.scan_form_no_camera());
     let takes = Takes::Text(view.dispatch.reform(Event::Scanned));
     let missed = view.model.missed_form.as_ref();
     let missed = missed.map(|miss| banner(Tone::Warn, lang.missed_form(miss)));

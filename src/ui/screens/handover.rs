@@ -276,7 +276,7 @@ fn import(view: &View<'_>) -> Html {
         onfiles: view.on_files(take),
     };
     let scanner = html! {
-        <Scanner id="scanner" words={scanner_words(lang)} trouble={move |why| lang.scan_trouble(&why)} {takes} />
+        <Scanner id="scanner" words={scanner_words(lang)} trouble={move |why| lang.scan_trouble(&why, lang.scan_no_camera())} {takes} />
     };
     let pick = FilePick {
         id: "import".into(),
