@@ -231,7 +231,7 @@ fn is_second_tap(
     let Some(file) = compound.file(household) else { return false };
     let own = file.visits.iter().rev().find(|visit| visit.stamp.id.device == device.id);
     // A ballot has just brought the visit at which its paper was taken along.
-    let is_brought = |own: &VisitRecord| file.ballots.iter().any(|of| file.brought_by(of) == Some(own));
+    let is_brought = |own: &VisitRecord| file.ballots.iter().any(|of| of.brought(own));
     own.is_some_and(|own| {
         let is_said = own.visit.at == now.local && is_brought(own);
         own.visit.outcome == outcome && (is_said || own.stamp.at.abs_diff(now.at) < round::SECOND_TAP_MS)

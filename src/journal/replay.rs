@@ -160,9 +160,15 @@ impl State {
             Fact::Withdraw(withdraw) => {
                 let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
                 let (compound, household) = (&withdraw.compound, &withdraw.household);
-                let is_here = self.not_here(&withdraw.ballots).is_empty();
-                if self.end_ballots(&had, compound, household, &withdraw.ballots, &ended)? == 0 && is_here {
+                let elsewhere = self.not_here(&withdraw.ballots);
+                let ended_now = self.end_ballots(&had, compound, household, &withdraw.ballots, &ended)?;
+                if ended_now + elsewhere.len() == 0 {
                     return Err(NoEffect::NotItsBallot);
+                }
+                // It may be the one that a word let stand.
+                let file = self.file(compound, household)?;
+                for id in elsewhere {
+                    file.ended.insert(id, ended.clone());
                 }
             }
             Fact::Settle(settle) => {

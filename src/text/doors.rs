@@ -20,7 +20,7 @@ words! {
     start_check: "核对", "Check";
     check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Read number and choice off the paper or its photo; what is on record isn't shown.";
     check_show: "显示登记内容", "Show what is on record";
-    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both who work with this device have seen what is on record and can't check it. Somebody else opens this page anew.";
+    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both who work with this device have seen what is on record: somebody else opens this page anew to check it.";
     check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "The recorder gave no name: enter it in the settings, then correct the ballot.";
     serial_differs(serial: &str): "编号不一致：{serial}", "Another number: {serial}";
     read_as: "读到的选择", "What the paper says";
@@ -149,7 +149,7 @@ words! {
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
-    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记意见表。别的设备可能已登记，先问清；没有的，找出表来登记，或作废、撤销这次入户。", "A paper was taken, photographed or begun, and isn't on record here. Ask whether it is elsewhere; if not, record or spoil it, or take the visit back.";
+    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记意见表。先问别的设备登记了没有；没有的，找出表来登记，或作废、撤销这次入户。", "A paper was taken, photographed or begun, and isn't on record here. Ask whether it is elsewhere; if not, record or spoil it, or take the visit back.";
     ballot_begun: "意见表填了一半，没有登记", "The ballot was begun and not recorded";
     order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order can't be read; choose again.";
     hand_in: "交表方式", "How the paper came back";
@@ -367,7 +367,7 @@ impl Lang {
     pub fn invalid_explain(self, code: InvalidCode) -> &'static str {
         match code {
             InvalidCode::I1 => self.pick("签名、盖章、指印都没有。可请本人当场补签。", "Neither signed, sealed nor fingerprinted. The holder can still sign."),
-            InvalidCode::I2 => self.pick("签署人不是权利人，也没有书面授权（民法典165、171条）。补交委托书后可更正。", "Signed neither by the holder nor with a written authority (Civil Code 165, 171). Corrected once there is one."),
+            InvalidCode::I2 => self.pick("签署人不是权利人，也没有书面授权（民法典165、171条）。补交委托书后可更正。", "Neither the holder's signature nor a written authority (Civil Code 165, 171). Corrected once there is one."),
             InvalidCode::I3 => self.pick("两种模式都勾了。两项都没有勾的是空白，不是无效。", "Both modes are ticked. With neither ticked it is blank, not invalid."),
             InvalidCode::I5 => self.pick("涂改或看不清选的是哪一项。可换一张新表重填，旧表作废。", "Altered or illegible. The household can fill in a new form; spoil the old one."),
             InvalidCode::I6 => self.pick("不是编号的征求意见表，例如复印件或手写的纸。", "Not the numbered form: a copy, say, or a sheet of their own."),

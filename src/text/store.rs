@@ -65,7 +65,7 @@ impl Lang {
             ),
             Finding::LogGone { entries } => self.pick(
                 format!("本机日志不见了，已用浏览器存储中的 {entries} 项重建。请核对最近的记录并导出数据包。"),
-                format!("This device's log was gone: it was made anew from {entries} entries of the browser's store. Check the latest records and export a bundle."),
+                format!("This device's log was gone and made anew from {entries} entries of the browser's store. Check the latest records and export a bundle."),
             ),
             Finding::Damaged(Damage::Unfinished(_)) => self.pick(
                 "上次停止时有一项正在写入，它没有显示过“已保存”。请核对最后填写的内容。".into(),
@@ -80,12 +80,12 @@ impl Lang {
                 format!("This device's log ({bytes} bytes) can't be read."),
             ),
             Finding::MirrorFull { entries } => self.pick(
-                format!("浏览器存储已满，{entries} 项只在本机日志中。它们仍然安全；请导出数据包并腾出空间。"),
-                format!("The browser's store is full: {entries} entries are in this device's log only. They are safe; export a bundle and make room."),
+                format!("浏览器存储已满，{entries} 项只在本机日志中，仍然安全。请导出数据包并腾出空间。"),
+                format!("The browser's store is full: {entries} entries are in this device's log only. Export a bundle and make room."),
             ),
             Finding::Differs { key } => self.pick(
                 format!("两份存储在 {key} 处不一致：采用带校验的一份，另一份已原样留存。请导出数据包并告知技术人员。"),
-                format!("The two stores differ at {key}: the one with a check is used, the other kept as it was. Export a bundle and tell a technician."),
+                format!("The two stores differ at {key}: the one with a check is used, the other kept. Export a bundle and tell a technician."),
             ),
         }
     }

@@ -48,12 +48,19 @@ fn a_tablet_is_told_of_the_paper_that_stands_though_it_has_another_or_none() {
     s.supervisor.record(settle(DOOR, &[&first, &second], Some(&first)));
     assert_eq!(told(&mut s), [(false, true, 0), (false, false, 0), (false, false, 0)]);
     assert!(App::of(&s.supervisor, "孙敏").outstanding().to_sign_again.is_empty());
-    // Nobody is sent there again.
-    for tablet in &s.tablets {
-        let app = App::of(tablet, "王芳");
-        let title = app.compound().frozen_roll().unwrap().get(&DOOR.into()).unwrap();
-        assert_eq!(door(app.compound(), title, &[]), Door::Returned);
-    }
+    // Nobody is sent there again, unless the supervisor takes them back.
+    let look_so = |s: &Scenario, expected: Door| {
+        s.tablets.iter().all(|tablet| {
+            let app = App::of(tablet, "王芳");
+            let title = app.compound().frozen_roll().unwrap().get(&DOOR.into()).unwrap();
+            door(app.compound(), title, &[]) == expected
+        })
+    };
+    assert!(look_so(&s, Door::Returned));
+    s.supervisor.record(withdraw(DOOR, &[&first]));
+    s.supervisor.record(withdraw(DOOR, &[&second]));
+    assert_eq!(told(&mut s), [(false, false, 0); 3]);
+    assert!(look_so(&s, Door::Untouched));
 }
 
 /// The form of the terms as they are on record, but for these fields.

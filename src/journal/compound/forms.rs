@@ -109,7 +109,7 @@ impl Compound {
         self.numbered().get(form.no - 1).copied().filter(|title| self.has_form(title))
     }
 
-    /// Whether a paper with `serial` is another household's: a ballot stands on it there, or it was handed over or spoiled there and not here. Of
+    /// Whether a paper with `serial` is another household's: a ballot stands on it there or was settled away, or it was handed over or spoiled there and not here. Of
     /// what was handed over the last one counts, so that a number that was noted wrongly is made good by noting the right one.
     pub fn is_elsewhere(&self, serial: &str, household: &HouseholdId) -> bool {
         let is_here = self.file(household).is_some_and(|file| file.has_had(serial));
@@ -123,7 +123,7 @@ impl Compound {
             || self.off_roll.iter().any(|(id, file)| file.has_had(serial) && was_replaced(id))
     }
 
-    /// The household of which a ballot stands on the paper with `serial`.
+    /// The household of which a ballot stands on the paper with `serial`, or was settled away.
     pub fn returned_on(&self, serial: &str) -> Option<&HouseholdId> {
         self.counted_files().find(|(_, file)| file.is_returned(serial)).map(|(id, _)| id)
     }

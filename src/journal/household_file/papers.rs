@@ -69,16 +69,11 @@ impl HouseholdFile {
                 _ => true,
             };
             let last = same().rfind(is_known)?;
-            let lt = same().filter_map(|of| self.brought_by(of)).map(|made| made.stamp.lt).max();
+            let lt =
+                self.visits.iter().filter(|made| same().any(|of| of.brought(made))).map(|made| made.stamp.lt).max();
             Some((last.ballot.signed_on.as_str(), lt.unwrap_or(self.ballots[paper].stamp.lt)))
         });
         first_left(taken, recorded.collect())
-    }
-
-    /// The visit that a ballot brought along.
-    #[inline(never)]
-    pub fn brought_by(&self, ballot: &BallotRecord) -> Option<&VisitRecord> {
-        self.visits.iter().find(|made| ballot.brought(made))
     }
 
     /// Whether a ballot was replaced by one on another paper that was taken back since: unless its form is spoiled or recorded anew, nothing says what

@@ -74,10 +74,11 @@ impl HouseholdFile {
         self.disputed == 0 && self.words.iter().any(holds)
     }
 
-    /// Whether what a supervisor let stand was recorded by another device, and isn't here.
+    /// Whether what a supervisor let stand was recorded by another device, isn't here, and wasn't taken back.
     #[inline(never)]
     pub fn stands_elsewhere(&self) -> bool {
-        let is_elsewhere = |keep: &RecordId| !self.ballots.iter().any(|of| of.stamp.id == *keep);
+        let is_elsewhere =
+            |keep: &RecordId| !self.ended.contains_key(keep) && !self.ballots.iter().any(|of| of.stamp.id == *keep);
         self.words.iter().any(|word| word.none.is_none() && word.keep.as_ref().is_some_and(is_elsewhere))
     }
 
