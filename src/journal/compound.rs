@@ -397,7 +397,8 @@ impl Compound {
             // A later day brings no paper in.
             match (was, then.next_if(|(of, _)| *of == id).map(|(_, returned)| returned)) {
                 (was, then) if then == Some(was) => {}
-                (_, None | Some(Returned::Annulled)) | (Returned::Class(_), Some(Returned::Waiting)) => out += 1,
+                (_, None | Some(Returned::Annulled))
+                | (Returned::Class(_), Some(Returned::Waiting | Returned::Conflict)) => out += 1,
                 _ => ended += 1,
             }
         }

@@ -160,6 +160,7 @@ impl State {
             Fact::Withdraw(withdraw) => {
                 let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
                 let (compound, household) = (&withdraw.compound, &withdraw.household);
+                let by_supervisor = self.is_supervisor(device);
                 let elsewhere = self.not_here(&withdraw.ballots);
                 let ended_now = self.end_ballots(&had, compound, household, &withdraw.ballots, &ended)?;
                 if ended_now + elsewhere.len() == 0 {
@@ -167,7 +168,7 @@ impl State {
                 }
                 // It may be the one that a word let stand.
                 let file = self.file(compound, household)?;
-                for id in elsewhere {
+                for id in elsewhere.into_iter().filter(|_| by_supervisor) {
                     file.ended.insert(id, ended.clone());
                 }
             }

@@ -379,6 +379,9 @@ fn a_paper_that_was_put_right_is_one_whatever_was_wrong_with_it() {
             replaces = vec![s.supervisor.record(paper(choice, serial, on, replaces))];
         }
         assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), Vec::<&str>::new(), "{versions:?}");
+        // It was another door's: what was taken here is on record no more.
+        s.supervisor.record(withdraw(DOOR, &[&replaces[0]]));
+        assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), [DOOR], "{versions:?}");
     }
     // A copy that bears the form's number is another paper than the form.
     let mut s = returned_but(1);

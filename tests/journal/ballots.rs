@@ -72,6 +72,18 @@ fn a_settlement_covers_exactly_the_ballots_that_it_names() {
 }
 
 #[test]
+fn a_collectors_device_takes_nothing_back_that_another_has_yet_to_record() {
+    let mut s = Scenario::ready(2);
+    let to_come =
+        RecordId { device: s.tablets[1].device.id.clone(), n: s.tablets[1].journal.last(&s.tablets[1].device.id) + 1 };
+    s.tablets[0].record(withdraw(HOUSEHOLDS[0], &[&to_come]));
+    s.tablets[1].clock = s.tablets[0].clock + 600_000;
+    assert_eq!(s.tablets[1].record(ballot(HOUSEHOLDS[0], Choice::Quasi)), to_come);
+    s.hand_over();
+    assert_eq!(standing(&s.supervisor.state(), 0), "quasi ×1");
+}
+
+#[test]
 fn the_number_of_a_paper_that_was_settled_away_is_no_other_households() {
     let mut s = Scenario::ready(0);
     let first = s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Professional));

@@ -340,7 +340,7 @@ fn what_is_said_of_a_spoiled_form_that_another_tablet_recorded_is_what_becomes_o
     other.supervisor.record(spoil(home, &first));
     assert_eq!(counted(&other), 0, "by a supervisor's word alone");
     assert!(Lang::Zh.spoil_explain().contains("监督员作废后那份意见不再计入"));
-    assert!(Lang::En.spoil_explain().contains("once a supervisor says that it is spoiled"));
+    assert!(Lang::En.spoil_explain().contains("once a supervisor calls it spoiled"));
 }
 
 #[test]

@@ -65,7 +65,8 @@ impl HouseholdFile {
             let same = || self.ballots.iter().filter(|of| of.paper == paper);
             let is_known = |of: &&BallotRecord| match self.ended.get(&of.stamp.id) {
                 Some(Ended::Withdrawn { .. }) => self.is_void(&of.ballot.serial),
-                // That it gave way to one which was taken back is told by itself.
+                // That it gave way to another paper which was taken back is told by itself.
+                Some(Ended::Replaced { by }) => !same().any(|of| of.stamp.id == by.id),
                 _ => true,
             };
             let last = same().rfind(is_known)?;

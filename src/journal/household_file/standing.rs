@@ -97,11 +97,12 @@ impl Frame<'_> {
 
 /// Whether the roll with this hash came of these steps; that of an overtaken correction, if the one that it corrected did.
 fn lead_to(steps: &[RollStep], hash: &str) -> bool {
-    let at = steps.iter().position(|step| step.roll == hash);
-    at.is_some_and(|at| match &steps[at].what {
+    let is_of_overtaken = |at: usize| match &steps[at].what {
         RollChange::Overtaken(correct) => lead_to(&steps[..at], &correct.from),
-        _ => true,
-    })
+        _ => false,
+    };
+    steps.iter().any(|step| step.has_effect() && step.roll == hash)
+        || steps.iter().rposition(|step| step.roll == hash).is_some_and(is_of_overtaken)
 }
 
 /// How a household stands in the count.
