@@ -77,7 +77,7 @@ pub fn check_settle(
         checks.note("keep", ProblemKind::Required);
     }
     let why = checks.take(form.required("why"));
-    let heard = compound.file(household).into_iter().flat_map(HouseholdFile::words).cloned().collect();
+    let heard = compound.file(household).map(HouseholdFile::heard).unwrap_or_default();
     let (compound, household) = (compound.card.id.clone(), household.clone());
     let (keep, on) = (keep.flatten(), Some(today.to_owned()));
     let own = model.open.as_ref().zip(model.device.as_ref());

@@ -57,7 +57,7 @@ pub struct BallotRecord {
     pub why: Option<String>,
     /// It, those in whose place it is, those in whose place they were, …
     pub line: Vec<RecordId>,
-    /// Which of the household's ballots, by its place among them, was the first on record of the same paper.
+    /// Which paper it is of, by the place of a ballot of it among the household's.
     pub(super) paper: usize,
 }
 
@@ -194,7 +194,7 @@ impl HouseholdFile {
         }
         self.ballots.push(BallotRecord { paper, ..record });
         if !is_first {
-            self.cross(Some(&id), had);
+            self.cross(Some(&id), &|id| id.is_within(had));
         }
     }
 

@@ -90,7 +90,7 @@ impl Compound {
         on_roll.or_else(|| self.roll_steps.iter().rev().find_map(|step| step.title_before(id)))
     }
 
-    /// Whether the title was a household on any roll that was frozen, or by a correction that another one overtook.
+    /// Whether the title, by what counts as a household now, was one on any roll that was frozen, or by a correction that another one overtook.
     pub(super) fn was_counted(&self, id: &HouseholdId) -> bool {
         let mut steps = self.roll_steps.iter();
         let counts = |title: &Household| self.roll.as_ref().is_some_and(|roll| roll.counts(title));

@@ -34,7 +34,7 @@ fn say(by: &mut Tablet, over: &[&RecordId], keep: Option<&RecordId>) -> RecordId
     let Fact::Settle(word) = settle(DOOR, over, keep) else { panic!("no word") };
     let state = by.state();
     let known = known(&by.journal, &state, &by.device.id);
-    let heard = compound(&state).file(&DOOR.into()).into_iter().flat_map(HouseholdFile::words).cloned().collect();
+    let heard = compound(&state).file(&DOOR.into()).map(HouseholdFile::heard).unwrap_or_default();
     by.record(Fact::Settle(Settle { known, heard, ..word }))
 }
 
@@ -277,6 +277,26 @@ fn a_desk_that_has_a_packet_alone_settles_anew_what_the_other_settled_otherwise(
         say(&mut s.tablets[0], &[&a, &b, &c], Some(&b));
         assert_eq!(standing(&s.tablets[0].state(), 0), "quasi ×1", "{ahead}");
     }
+}
+
+#[test]
+fn a_desk_that_has_a_packet_alone_settles_what_the_other_took_back() {
+    let (mut s, [a, b, c]) = desks();
+    for paper in [&b, &c] {
+        s.supervisor.record(withdraw(DOOR, &[paper]));
+    }
+    s.supervisor.record(ballot(HOUSEHOLDS[1], Choice::Professional));
+    s.supervisor.record(withdraw(DOOR, &[&a]));
+    // Its own device puts right what the founder takes back.
+    s.tablets[1].clock = s.supervisor.clock + MINUTE;
+    let put_right = s.tablets[1].record(replacing(DOOR, Choice::Professional, &[&a]));
+    let (packet, file, trusted) = (s.supervisor.packet(), s.tablets[1].bundle(), s.trusted());
+    s.tablets[0].take(&packet, &trusted);
+    s.tablets[0].take(&file, &trusted);
+    s.tablets[0].clock = s.tablets[1].clock + MINUTE;
+    assert_eq!(standing(&s.tablets[0].state(), 0), "conflict of 1");
+    say(&mut s.tablets[0], &[&put_right], Some(&put_right));
+    assert_eq!(standing(&s.tablets[0].state(), 0), "professional ×1");
 }
 
 #[test]

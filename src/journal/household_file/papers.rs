@@ -65,8 +65,10 @@ impl HouseholdFile {
             let same = || self.ballots.iter().filter(|of| of.paper == paper);
             let is_known = |of: &&BallotRecord| match self.ended.get(&of.stamp.id) {
                 Some(Ended::Withdrawn { .. }) => self.is_void(&of.ballot.serial),
-                // That it gave way to another paper which was taken back is told by itself.
-                Some(Ended::Replaced { by }) => !same().any(|of| of.stamp.id == by.id),
+                // It gave way to another paper, which was signed later; one that was taken back since is told by itself. Else it may have been put right.
+                Some(Ended::Replaced { by }) => self.ballots.iter().any(|last| {
+                    last.stamp.id == by.id && last.paper != paper && last.ballot.signed_on > of.ballot.signed_on
+                }),
                 _ => true,
             };
             let last = same().rfind(is_known)?;

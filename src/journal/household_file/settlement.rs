@@ -61,9 +61,10 @@ impl HouseholdFile {
         Some((&word.by.id, ballots.collect()))
     }
 
-    /// The supervisors' words over its ballots in whose place no later one is.
-    pub fn words(&self) -> impl Iterator<Item = &RecordId> {
-        self.words.iter().map(|word| &word.by.id)
+    /// What a word over its ballots says it has heard of: the words in whose place no later one is, and what ended any of the ballots.
+    pub fn heard(&self) -> Vec<RecordId> {
+        let ended = self.ended.values().map(|ended| &ended.by().id);
+        self.words.iter().map(|word| &word.by.id).chain(ended).cloned().collect()
     }
 
     /// Whether the word of a supervisor over its ballots holds as it was said: no later one took its place, nothing has crossed it, and what it let stand
@@ -103,7 +104,8 @@ impl HouseholdFile {
         roll: Option<String>,
         had: &[RecordId],
     ) -> Result<(), NoEffect> {
-        let is_crossed = self.is_taken_back(keep.as_ref().map_or(&over[..], std::slice::from_ref), had);
+        let knows = |id: &RecordId| id.is_within(had) || heard.contains(id) || instead.as_ref() == Some(id);
+        let is_crossed = self.is_taken_back(keep.as_ref().map_or(&over[..], std::slice::from_ref), &knows);
         let mut word = Settlement {
             over: over.clone(),
             keep: keep.clone(),
@@ -120,8 +122,7 @@ impl HouseholdFile {
         }
         let mut words = Vec::new();
         for of in std::mem::take(&mut self.words) {
-            let id = &of.by.id;
-            if id.is_within(had) || heard.contains(id) || instead.as_ref() == Some(id) {
+            if knows(&of.by.id) {
                 // What that one ruled out it leaves as it is; of what it let stand it says nothing, unless it is over that as well.
                 word.over.extend(of.over.into_iter().filter(|id| of.keep.as_ref() != Some(id)));
             } else {
@@ -153,13 +154,13 @@ impl HouseholdFile {
         }
         let is_kept = self.words.iter().any(|word| word.none.is_none());
         self.annulled = self.words.last().filter(|_| !is_kept).and_then(|word| word.none.clone());
-        self.cross(None, had);
+        self.cross(None, &knows);
         Ok(())
     }
 
     /// Whether any of the ballots was taken back or corrected meanwhile, perhaps for another door, so that it can't be made to stand again; or another
-    /// correction of its paper was, or was made, by somebody of whom whoever `had` these hadn't heard.
-    fn is_taken_back(&self, ballots: &[RecordId], had: &[RecordId]) -> bool {
+    /// correction of its paper was, or was made, by somebody that whoever speaks doesn't know of.
+    fn is_taken_back(&self, ballots: &[RecordId], knows: &dyn Fn(&RecordId) -> bool) -> bool {
         let mut lines: Vec<RecordId> = Vec::new();
         for of in &self.ballots {
             if ballots.contains(&of.stamp.id) {
@@ -168,9 +169,9 @@ impl HouseholdFile {
         }
         let is_ended = |id: &RecordId| self.ended.get(id).is_some_and(|ended| !matches!(ended, Ended::Settled { .. }));
         let is_unheard = |of: &BallotRecord| match self.ended.get(&of.stamp.id) {
-            Some(Ended::Withdrawn { by, .. }) => !by.id.is_within(had),
+            Some(Ended::Withdrawn { by, .. }) => !knows(&by.id),
             // Whoever names a ballot knows what it corrects.
-            _ => !of.stamp.id.is_within(had) && !lines.contains(&of.stamp.id),
+            _ => !knows(&of.stamp.id) && !lines.contains(&of.stamp.id),
         };
         ballots.iter().any(is_ended) || self.ballots.iter().any(|of| any_of(&of.line, &lines) && is_unheard(of))
     }
@@ -199,7 +200,7 @@ impl HouseholdFile {
             self.ask_again();
         }
         if matches!(ended, Ended::Withdrawn { .. }) {
-            self.cross(Some(id), had);
+            self.cross(Some(id), &|id| id.is_within(had));
             if self.standing_ballots().next().is_none() {
                 self.disputed = 0;
             }
@@ -220,12 +221,12 @@ impl HouseholdFile {
     /// Asks where of two ballots that come of one paper, each a correction of it, say, one was taken back and the other stands, unless that is by somebody
     /// who had heard of both. What was said of others before, this ballot, if it is about one, leaves as it is.
     #[inline(never)]
-    pub(super) fn cross(&mut self, about: Option<&RecordId>, had: &[RecordId]) {
+    pub(super) fn cross(&mut self, about: Option<&RecordId>, knows: &dyn Fn(&RecordId) -> bool) {
         let mut is_crossed = false;
         for one in &self.ballots {
             let Some(Ended::Withdrawn { by, .. }) = self.ended.get(&one.stamp.id) else { continue };
             for other in self.standing_ballots() {
-                let is_heard = by.id.is_within(had) && other.stamp.id.is_within(had);
+                let is_heard = knows(&by.id) && knows(&other.stamp.id);
                 let is_meant = about.is_none_or(|id| *id == one.stamp.id || *id == other.stamp.id);
                 is_crossed |= is_meant && !is_heard && any_of(&one.line, &other.line);
             }

@@ -96,13 +96,13 @@ impl Frame<'_> {
 }
 
 /// Whether the roll with this hash came of these steps; that of an overtaken correction, if the one that it corrected did.
-fn lead_to(steps: &[RollStep], hash: &str) -> bool {
-    let is_of_overtaken = |at: usize| match &steps[at].what {
-        RollChange::Overtaken(correct) => lead_to(&steps[..at], &correct.from),
-        _ => false,
-    };
-    steps.iter().any(|step| step.has_effect() && step.roll == hash)
-        || steps.iter().rposition(|step| step.roll == hash).is_some_and(is_of_overtaken)
+fn lead_to<'s>(mut steps: &'s [RollStep], mut hash: &'s str) -> bool {
+    while !steps.iter().any(|step| step.has_effect() && step.roll == hash) {
+        let Some(at) = steps.iter().rposition(|step| step.roll == hash) else { return false };
+        let RollChange::Overtaken(correct) = &steps[at].what else { return false };
+        (steps, hash) = (&steps[..at], &correct.from);
+    }
+    true
 }
 
 /// How a household stands in the count.

@@ -95,7 +95,7 @@ impl Field<'_> {
         let known = device.journal.lasts();
         let state = device.state();
         let file = state.compounds[&compound_id()].file(&id.into());
-        let heard = file.into_iter().flat_map(HouseholdFile::words).cloned().collect();
+        let heard = file.map(HouseholdFile::heard).unwrap_or_default();
         self.write(desk, Fact::Settle(Settle { known, heard, ..word }));
     }
 
