@@ -30,6 +30,12 @@ impl RecordId {
     pub fn is_within(&self, lasts: &[Self]) -> bool {
         lasts.iter().any(|last| last.device == self.device && self.n <= last.n)
     }
+
+    /// Whether it is one of those, or one of these, which are named one by one.
+    #[inline(never)]
+    pub fn is_known(&self, lasts: &[Self], named: &[Self]) -> bool {
+        self.is_within(lasts) || named.contains(self)
+    }
 }
 
 impl fmt::Display for RecordId {

@@ -194,7 +194,7 @@ impl HouseholdFile {
         }
         self.ballots.push(BallotRecord { paper, ..record });
         if !is_first {
-            self.cross(Some(&id), &|id| id.is_within(had));
+            self.cross(Some(&id), had, &[]);
         }
     }
 

@@ -104,8 +104,9 @@ impl HouseholdFile {
         roll: Option<String>,
         had: &[RecordId],
     ) -> Result<(), NoEffect> {
-        let knows = |id: &RecordId| id.is_within(had) || heard.contains(id) || instead.as_ref() == Some(id);
-        let is_crossed = self.is_taken_back(keep.as_ref().map_or(&over[..], std::slice::from_ref), &knows);
+        let mut heard = heard.clone();
+        heard.extend_from_slice(instead.as_slice());
+        let is_crossed = self.is_taken_back(keep.as_ref().map_or(&over[..], std::slice::from_ref), had, &heard);
         let mut word = Settlement {
             over: over.clone(),
             keep: keep.clone(),
@@ -122,7 +123,7 @@ impl HouseholdFile {
         }
         let mut words = Vec::new();
         for of in std::mem::take(&mut self.words) {
-            if knows(&of.by.id) {
+            if of.by.id.is_known(had, &heard) {
                 // What that one ruled out it leaves as it is; of what it let stand it says nothing, unless it is over that as well.
                 word.over.extend(of.over.into_iter().filter(|id| of.keep.as_ref() != Some(id)));
             } else {
@@ -154,13 +155,13 @@ impl HouseholdFile {
         }
         let is_kept = self.words.iter().any(|word| word.none.is_none());
         self.annulled = self.words.last().filter(|_| !is_kept).and_then(|word| word.none.clone());
-        self.cross(None, &knows);
+        self.cross(None, had, &heard);
         Ok(())
     }
 
     /// Whether any of the ballots was taken back or corrected meanwhile, perhaps for another door, so that it can't be made to stand again; or another
     /// correction of its paper was, or was made, by somebody that whoever speaks doesn't know of.
-    fn is_taken_back(&self, ballots: &[RecordId], knows: &dyn Fn(&RecordId) -> bool) -> bool {
+    fn is_taken_back(&self, ballots: &[RecordId], had: &[RecordId], heard: &[RecordId]) -> bool {
         let mut lines: Vec<RecordId> = Vec::new();
         for of in &self.ballots {
             if ballots.contains(&of.stamp.id) {
@@ -169,9 +170,9 @@ impl HouseholdFile {
         }
         let is_ended = |id: &RecordId| self.ended.get(id).is_some_and(|ended| !matches!(ended, Ended::Settled { .. }));
         let is_unheard = |of: &BallotRecord| match self.ended.get(&of.stamp.id) {
-            Some(Ended::Withdrawn { by, .. }) => !knows(&by.id),
+            Some(Ended::Withdrawn { by, .. }) => !by.id.is_known(had, heard),
             // Whoever names a ballot knows what it corrects.
-            _ => !knows(&of.stamp.id) && !lines.contains(&of.stamp.id),
+            _ => !of.stamp.id.is_known(had, heard) && !lines.contains(&of.stamp.id),
         };
         ballots.iter().any(is_ended) || self.ballots.iter().any(|of| any_of(&of.line, &lines) && is_unheard(of))
     }
@@ -200,7 +201,7 @@ impl HouseholdFile {
             self.ask_again();
         }
         if matches!(ended, Ended::Withdrawn { .. }) {
-            self.cross(Some(id), &|id| id.is_within(had));
+            self.cross(Some(id), had, &[]);
             if self.standing_ballots().next().is_none() {
                 self.disputed = 0;
             }
@@ -221,12 +222,12 @@ impl HouseholdFile {
     /// Asks where of two ballots that come of one paper, each a correction of it, say, one was taken back and the other stands, unless that is by somebody
     /// who had heard of both. What was said of others before, this ballot, if it is about one, leaves as it is.
     #[inline(never)]
-    pub(super) fn cross(&mut self, about: Option<&RecordId>, knows: &dyn Fn(&RecordId) -> bool) {
+    pub(super) fn cross(&mut self, about: Option<&RecordId>, had: &[RecordId], heard: &[RecordId]) {
         let mut is_crossed = false;
         for one in &self.ballots {
             let Some(Ended::Withdrawn { by, .. }) = self.ended.get(&one.stamp.id) else { continue };
             for other in self.standing_ballots() {
-                let is_heard = knows(&by.id) && knows(&other.stamp.id);
+                let is_heard = by.id.is_known(had, heard) && other.stamp.id.is_known(had, heard);
                 let is_meant = about.is_none_or(|id| *id == one.stamp.id || *id == other.stamp.id);
                 is_crossed |= is_meant && !is_heard && any_of(&one.line, &other.line);
             }
