@@ -42,8 +42,8 @@ words! {
     private: "这是隐私窗口，记录不会留下", "This is a private window: nothing will be kept";
     private_long: "关闭这个窗口，这里的记录就全部消失。请先导出数据包，再用普通窗口打开问楼。",
         "All that was recorded here goes with this window. Export it, then open Wenlou in an ordinary one.";
-    no_private_window: "请在普通窗口中使用：无痕（隐私）窗口里的记录关窗后全部消失，浏览器不一定会提示。",
-        "Work in an ordinary window: what is recorded in a private one is gone when it is closed, and not every browser says so.";
+    no_private_window: "请在普通窗口中使用：无痕（隐私）窗口里的记录关窗后全部消失。",
+        "Work in an ordinary window: what is recorded in a private one is gone when it is closed.";
     found_title: "启动时核对了两份存储", "The two stores were compared at start";
 }
 
@@ -84,7 +84,7 @@ impl Lang {
                 format!("The browser's store is full: {entries} entries are in this device's log only. Export a bundle and make room."),
             ),
             Finding::Differs { key } => self.pick(
-                format!("两份存储在 {key} 处不一致：采用带校验的一份，另一份已原样留存。请导出数据包并告知技术人员。"),
+                format!("两份存储在 {key} 处不一致：采用带校验的一份，另一份已留存。请导出数据包并告知技术人员。"),
                 format!("The two stores differ at {key}: the one with a check is used, the other kept. Export a bundle and tell a technician."),
             ),
         }

@@ -45,6 +45,8 @@ impl At<'_, '_> {
             // As the count has it.
             false if matches!(standing, Standing::Annulled) => badge(Tone::Warn, lang.class(ChoiceClass::Invalid)),
             false if file.standing_ballots().next().is_some() => badge(Tone::Warn, lang.door(Door::NotCounting)),
+            // What it says of that stands below.
+            false if file.stands_elsewhere() => Html::default(),
             false => badge(Tone::Neutral, lang.no_ballot()),
             true if self.view.model.saving.failed.is_empty() => badge(Tone::Ok, lang.on_record()),
             // Whether it is this one that failed, its own line says.
