@@ -24,8 +24,8 @@ words! {
     saving: "正在保存", "Saving";
     save_failed: "未保存", "Not saved";
     save_failed_long(n: usize, why: &str):
-        "有 {n} 条记录没有写入本机存储（{why}）。内容仍在屏幕上，请勿关闭页面：先导出数据包，再清理浏览器空间，然后重试；每半分钟也会自动再试一次。",
-        "{n} records were not written to this device's storage ({why}). They are still on screen: do not close the page. Export a bundle, free browser space, then retry; every half minute it is tried again by itself.";
+        "有 {n} 条记录没有写入本机存储（{why}）。内容仍在屏幕上，请勿关闭页面：先导出数据包，再清理浏览器空间，然后重试。",
+        "{n} records were not written to this device's storage ({why}). They are still on screen: do not close the page. Export a bundle, free browser space, then retry.";
     retry_save: "重新保存", "Retry saving";
     not_handed_over(n: u64): "未交接 {n} 条", "{n} not handed over";
     nothing_to_hand_over: "已全部导出", "All exported";

@@ -31,11 +31,15 @@ impl Lang {
         match why {
             Trouble::TooLarge => self.pick(
                 format!("“{name}”太大，没有收下。请把相机的分辨率调低，或直接在这里拍照。"),
-                format!("\"{name}\" is too large and wasn't taken. Lower the camera's resolution, or take the photo here."),
+                format!(
+                    "\"{name}\" is too large and wasn't taken. Lower the camera's resolution, or take the photo here."
+                ),
             ),
             Trouble::NotAPicture => self.pick(
-                format!("“{name}”不是浏览器能看的图片，没有收下。请选 JPEG 或 PNG；苹果设备的 HEIC 请先转成 JPEG。"),
-                format!("\"{name}\" is no picture that this browser can read. Choose a JPEG or a PNG; convert HEIC to JPEG first."),
+                format!("“{name}”不是浏览器能看的图片，没有收下。请选 JPEG 或 PNG，HEIC 请先转换。"),
+                format!(
+                    "\"{name}\" is no picture that this browser can read. Choose a JPEG or a PNG; convert HEIC first."
+                ),
             ),
             Trouble::Failed(why) => self.pick(
                 format!("“{name}”没有保存：{why}。请腾出设备空间后再试一次。"),

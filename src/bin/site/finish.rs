@@ -1,6 +1,6 @@
 //! From Trunk's output to a site that can be hosted under any path and used without a network.
 
-use crate::order::order;
+use crate::order::smallest;
 use crate::places::without_foreign_places;
 use crate::shorten::shorten;
 use base64ct::{Base64, Encoding};
@@ -33,6 +33,8 @@ const OFFICE: &str = "office.js";
 /// How the address of styles begins that not every page loads, and the programs whose pages do.
 const STYLES: [(&str, &[&str]); 3] =
     [("./survey-", &[SURVEY, OFFICE]), ("./doors-", &[DOORS, OFFICE]), ("./office-", &[OFFICE])];
+/// How many orders of the functions are tried of a program that people wait for.
+const ORDERS: usize = 12;
 /// The reader of files.
 const READER: [&str; 2] = ["wenlou-reader.js", "wenlou-reader_bg.wasm"];
 const READER_START: &str = "wenlou-reader_loader.js";
@@ -45,9 +47,15 @@ pub fn finish(dist: &Path, smaller: &dyn Fn(&str) -> Result<String, String>) -> 
     let template = Template::of(&page)?;
     refuse_inline_code(&template.before)?;
     refuse_inline_code(&template.after)?;
-    let mut programs = vec![("index.html", DOORS, Program::take(dist, &template.doors)?)];
+    let mut programs = vec![("index.html", DOORS, Program::take(dist, &template.doors, ORDERS)?)];
     for (name, start, files) in OTHERS {
-        programs.push((name, start, Program::take(dist, &files.map(str::to_owned))?.with_name_of_its_own(dist)?));
+        // Nobody waits for what the office's program takes.
+        let orders = if start == OFFICE { 1 } else { ORDERS };
+        programs.push((
+            name,
+            start,
+            Program::take(dist, &files.map(str::to_owned), orders)?.with_name_of_its_own(dist)?,
+        ));
     }
     for (name, start, program) in programs {
         let script = smaller(&program.module()?)?;
@@ -135,12 +143,13 @@ struct Program {
 
 impl Program {
     /// Shortens the names between the two, leaves other people's paths out of the wasm, and puts it in order. The script will be put into another, and its file goes.
-    fn take(dist: &Path, [script, wasm]: &[String; 2]) -> Result<Self, String> {
+    fn take(dist: &Path, [script, wasm]: &[String; 2], orders: usize) -> Result<Self, String> {
         let (script_path, wasm_path) = (dist.join(script), dist.join(wasm));
         let bytes = fs::read(&wasm_path).map_err(|error| format!("{}: {error}", wasm_path.display()))?;
         let (short_script, short_wasm) =
             shorten(&read_text(&script_path)?, &bytes).map_err(|why| format!("{script}: {why}"))?;
-        let wasm_in_order = order(&without_foreign_places(short_wasm)).map_err(|why| format!("{wasm}: {why}"))?;
+        let wasm_in_order =
+            smallest(&without_foreign_places(short_wasm), orders).map_err(|why| format!("{wasm}: {why}"))?;
         fs::write(&wasm_path, &wasm_in_order).map_err(|error| format!("{}: {error}", wasm_path.display()))?;
         remove(&script_path)?;
         Ok(Self { script: short_script, wasm: wasm.clone(), wasm_hash: integrity(&wasm_in_order) })

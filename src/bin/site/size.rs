@@ -70,7 +70,7 @@ pub fn report(dist: &Path) -> Result<(), String> {
     if above.is_empty() { Ok(()) } else { Err(above.join("; ")) }
 }
 
-fn brotli_size(bytes: &[u8]) -> std::io::Result<usize> {
+pub fn brotli_size(bytes: &[u8]) -> std::io::Result<usize> {
     let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, 22);
     writer.write_all(bytes)?;
     Ok(writer.into_inner().len())
