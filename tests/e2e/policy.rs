@@ -242,7 +242,9 @@ fn unchecked(dist: &Path) -> Vec<String> {
     }
     assert_eq!(scripts.len(), 4, "one script a page: {scripts:?}");
     for script in scripts {
-        let text = fs::read_to_string(dist.join(&script)).unwrap();
+        // Either kind of quotes, with and without a space: some scripts are made smaller.
+        let text =
+            fs::read_to_string(dist.join(&script)).unwrap().replace('"', "'").replace("integrity:'", "integrity: '");
         let loads =
             text.matches("fetch('").count() + text.matches("importScripts").count() + text.matches("from './").count();
         let named = text.split_once("fetch('").and_then(|(_, rest)| rest.split_once('\''));
@@ -259,7 +261,7 @@ fn pages_and_scripts_name_the_hash_of_all_that_they_load() {
     for (file, old, new) in [
         ("index.html", " integrity=", " data-x="),
         ("office.html", "<script", "<script src=./sw.js></script><script"),
-        ("boot.js", "integrity: 'sha384-", "integrity: 'sha384-0"),
+        ("boot.js", "sha384-", "sha384-0"),
         ("wenlou-reader_loader.js", "integrity: '", "x: '"),
     ] {
         let site = copy_of_the_site();
