@@ -330,14 +330,20 @@ fn a_visit_that_was_there_before_another_households_paper_can_stay() {
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Collected]);
 }
 
-#[test]
-fn who_changes_their_mind_at_the_door_was_asked_once_more_and_the_paper_of_before_is_no_missed_one() {
+/// A tablet that knows that a household may change its mind.
+fn changes_allowed() -> Scenario {
     let mut s = Scenario::ready(1);
     let mut terms = s.supervisor.state().terms.unwrap();
     terms.settings.set(catalogue::setting("allow_change").unwrap(), "yes").unwrap();
     s.supervisor.record(Fact::Terms(terms));
     let (packet, trusted) = (s.supervisor.packet(), s.trusted());
     s.tablets[0].take(&packet, &trusted);
+    s
+}
+
+#[test]
+fn who_changes_their_mind_at_the_door_was_asked_once_more_and_the_paper_of_before_is_no_missed_one() {
+    let mut s = changes_allowed();
     let Fact::Visit(mut took) = visit("1-1-101", VisitOutcome::Collected) else { panic!("a visit") };
     took.visit.at = "2026-10-07T19:00".into();
     s.tablets[0].record(Fact::Visit(took));
@@ -359,12 +365,7 @@ fn who_changes_their_mind_at_the_door_was_asked_once_more_and_the_paper_of_befor
 /// It gave way to another household's, which was typed in as a change of mind.
 #[test]
 fn the_visit_of_a_paper_that_gave_way_to_another_households_stays() {
-    let mut s = Scenario::ready(1);
-    let mut terms = s.supervisor.state().terms.unwrap();
-    terms.settings.set(catalogue::setting("allow_change").unwrap(), "yes").unwrap();
-    s.supervisor.record(Fact::Terms(terms));
-    let (packet, trusted) = (s.supervisor.packet(), s.trusted());
-    s.tablets[0].take(&packet, &trusted);
+    let s = changes_allowed();
     let mut tablet = Tablet::of(&s.tablets[0], Parts::DOORS);
     assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
     let (compound, household) = (CompoundId::from(COMPOUND), HouseholdId::from("1-1-101"));
