@@ -554,12 +554,15 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                 return;
             }
             match check(&form, &door) {
-                Err(_) => {
+                Err(problems) => {
+                    // The button stands where the form may be out of sight.
+                    effects.extend(problems.first().map(|of| Effect::Reveal(of.field.to_owned())));
                     model.form_mut(FormKey::Ballot(compound.clone(), household.clone())).tried = true;
                     model.form_mut(FormKey::Visit(compound, household)).tried = true;
                 }
                 // What is typed of the visit goes on record with the ballot, or neither does.
                 Ok(taken) if visit::collected(model, now, &taken).is_err() => {
+                    effects.push(Effect::Reveal("visit_serial".to_owned()));
                     model.form_mut(FormKey::Visit(compound, household)).tried = true;
                 }
                 Ok(taken) => sealing::record(model, now, taken, effects),

@@ -18,9 +18,9 @@ words! {
     check_paper: "第二人核对", "Check by a second person";
     check_who(by: &str): "登记人：{by}。由另一人看着原件或照片核对。", "Recorded by {by}. Somebody else checks it, by the paper or its photo.";
     start_check: "核对", "Check";
-    check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Read number and choice off the paper or its photo; what is on record isn't shown.";
+    check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Read number and choice off the paper or its photo; the record isn't shown.";
     check_show: "显示登记内容", "Show what is on record";
-    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both who work with this device have seen what is on record: somebody else opens this page anew to check it.";
+    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both people of this device have seen the record: somebody else opens this page anew to check it.";
     check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "The recorder gave no name: enter it in the settings, then correct the ballot.";
     serial_differs(serial: &str): "编号不一致：{serial}", "Another number: {serial}";
     read_as: "读到的选择", "What the paper says";
@@ -56,7 +56,7 @@ words! {
     authority_photos: "委托书或监护证明照片", "Photos of the authority";
     door_photos: "门口照片", "Photos at the door";
     left_at_door: "留在门口的通知", "What was left at the door";
-    left_at_door_explain: "没有遇到人时，留下或张贴的通知可以拍照存证。", "Where nobody was met, a photo proves what was left or posted.";
+    left_at_door_explain: "没有遇到人时，留下或张贴的通知可以拍照存证。", "Where nobody was met, a photo proves what was left.";
     notice_photos: "张贴照片", "Photos of the notice as it hangs";
     serial_before_photo: "先填表格编号，再拍意见表。", "Type the serial first, then take the photo of the form.";
     no_photos_of_sealed: "本工作封存选择，不拍意见表和委托书：照片会露出选择。", "Choices are sealed here; a photo of the form would show them.";
@@ -97,7 +97,7 @@ words! {
     ballot_note: "表格备注", "Note on the ballot";
     record_ballot: "记录征求意见表", "Record ballot";
     replace_ballot: "更正征求意见表", "Correct ballot";
-    replace_explain: "同一张表抄录有误时更正；原记录保留，请说明原因。", "For the same paper, copied wrongly. The old version is kept; please say why.";
+    replace_explain: "同一张表抄录有误时更正；原记录保留，请说明原因。", "For the same paper, copied wrongly. The old version is kept; say why.";
     other_paper: "登记另一份表", "Record another paper";
     both_stand: "都保留", "Both are kept";
     changed_mind: "住户改变选择，以这份为准", "The household changed its mind: this one stands";
@@ -149,7 +149,7 @@ words! {
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
-    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记意见表。先问别的设备登记了没有；没有的，找出表来登记，或作废、撤销这次入户。", "A paper was taken, photographed or begun, and isn't on record here. Ask whether it is elsewhere; if not, record or spoil it, or take the visit back.";
+    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记意见表。先问别的设备登记了没有；没有的，找出表来登记，或作废、撤销这次入户。", "A paper was taken, photographed or begun, and isn't on record here. If it isn't elsewhere either, record or spoil it, or take the visit back.";
     ballot_begun: "意见表填了一半，没有登记", "The ballot was begun and not recorded";
     order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order can't be read; choose again.";
     hand_in: "交表方式", "How the paper came back";
@@ -366,17 +366,44 @@ impl Lang {
     /// When a paper is invalid for this reason, and what can be done (catalogue 5).
     pub fn invalid_explain(self, code: InvalidCode) -> &'static str {
         match code {
-            InvalidCode::I1 => self.pick("签名、盖章、指印都没有。可请本人当场补签。", "Neither signed, sealed nor fingerprinted. The holder can still sign."),
-            InvalidCode::I2 => self.pick("签署人不是权利人，也没有书面授权（民法典165、171条）。补交委托书后可更正。", "Neither the holder's signature nor a written authority (Civil Code 165, 171). Corrected once there is one."),
-            InvalidCode::I3 => self.pick("两种模式都勾了。两项都没有勾的是空白，不是无效。", "Both modes are ticked. With neither ticked it is blank, not invalid."),
-            InvalidCode::I5 => self.pick("涂改或看不清选的是哪一项。可换一张新表重填，旧表作废。", "Altered or illegible. The household can fill in a new form; spoil the old one."),
-            InvalidCode::I6 => self.pick("不是编号的征求意见表，例如复印件或手写的纸。", "Not the numbered form: a copy, say, or a sheet of their own."),
+            InvalidCode::I1 => self.pick(
+                "签名、盖章、指印都没有。可请本人当场补签。",
+                "Neither signed, sealed nor fingerprinted. The holder can still sign.",
+            ),
+            InvalidCode::I2 => self.pick(
+                "签署人不是权利人，也没有书面授权（民法典165、171条）。补交委托书后可更正。",
+                "No holder's signature, no written authority (Civil Code 165, 171). Corrected once there is one.",
+            ),
+            InvalidCode::I3 => self.pick(
+                "两种模式都勾了。两项都没有勾的是空白，不是无效。",
+                "Both modes are ticked. With neither ticked it is blank, not invalid.",
+            ),
+            InvalidCode::I5 => self.pick(
+                "涂改或看不清选的是哪一项。可换一张新表重填，旧表作废。",
+                "Altered or illegible. The household can fill in a new form; spoil the old one.",
+            ),
+            InvalidCode::I6 => self.pick(
+                "不是编号的征求意见表，例如复印件或手写的纸。",
+                "Not the numbered form: a copy, say, or a sheet of their own.",
+            ),
             InvalidCode::I7 => self.pick("在截止日以后签署。", "Signed after the ballot was closed."),
-            InvalidCode::I8 => self.pick("表上的房屋不在冻结的花名册上。", "The title on the form is not on the frozen roll."),
-            InvalidCode::I9 => self.pick("同一户交了几张，内容相互矛盾。两张都登记的，由监督员裁定。", "Forms of one household contradict each other; the supervisor settles it."),
-            InvalidCode::I10 => self.pick("核实时本人说不是自己签的。", "On verification the holder says that it isn't their signature."),
-            InvalidCode::I11 => self.pick("未成年或无行为能力的人自己签的，没有监护人。由监护人签署后可更正。", "Signed by a minor or an incapable person. Corrected once the guardian has signed."),
-            InvalidCode::I12 => self.pick("代理人是依法不得代理的人，例如物业服务企业的人员。", "The proxy is barred: staff of a property company, for one."),
+            InvalidCode::I8 => {
+                self.pick("表上的房屋不在冻结的花名册上。", "The title on the form is not on the frozen roll.")
+            }
+            InvalidCode::I9 => self.pick(
+                "同一户交了几张，内容相互矛盾。两张都登记的，由监督员裁定。",
+                "Forms of one household contradict each other; the supervisor settles it.",
+            ),
+            InvalidCode::I10 => self
+                .pick("核实时本人说不是自己签的。", "On verification the holder says that it isn't their signature."),
+            InvalidCode::I11 => self.pick(
+                "未成年或无行为能力的人自己签的，没有监护人。由监护人签署后可更正。",
+                "Signed by a minor or an incapable person. Corrected once the guardian has signed.",
+            ),
+            InvalidCode::I12 => self.pick(
+                "代理人是依法不得代理的人，例如物业服务企业的人员。",
+                "The proxy is barred: staff of a property company, for one.",
+            ),
         }
     }
 

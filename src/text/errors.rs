@@ -54,9 +54,9 @@ impl Lang {
                     "This form was spoiled: take another one, or correct the number",
                 )
                 .into(),
-            ProblemKind::PhotoMissing => self
-                .pick("本工作要求先拍照，再登记", "In this campaign papers are photographed before they are recorded")
-                .into(),
+            ProblemKind::PhotoMissing => {
+                self.pick("本工作要求先拍照，再登记", "This campaign wants the photo before the record").into()
+            }
             ProblemKind::SamePerson => {
                 self.pick("须是两个不同的人，请填另一人", "It takes two different people: name the other one").into()
             }

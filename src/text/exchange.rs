@@ -210,7 +210,7 @@ impl Lang {
                 format!("Sealing failed ({why}), nothing is recorded: press the button again."),
             ),
             Message::StillSealing => {
-                self.pick("上一份还在封存，请稍后再按一次。", "Still sealing the one before: press the button again in a moment.").into()
+                self.pick("上一份还在封存，请稍后再按一次。", "Still sealing the one before: try again in a moment.").into()
             }
             Message::RecordTooLarge => {
                 self.pick("这条记录太大，没有保存。请缩短备注。", "This record is too large and was not saved. Shorten the note.").into()

@@ -14,7 +14,7 @@ words! {
     scan_again: "重新扫描", "Scan again";
     scan_form: "扫码开户", "Scan a form";
     scan_number: "扫码读编号", "Scan number";
-    scan_form_hint: "把意见表右上角的二维码放进画面，拿稳。", "Hold the code at the top right of the form steadily in the picture.";
+    scan_form_hint: "把意见表右上角的二维码放进画面，拿稳。", "Hold the code at the form's top right in the picture.";
     scan_no_camera: "本机没有可用的摄像头。请对方把文件交给您，在下面选择。", "This device has no camera that can be used. Have the file handed to you and choose it below.";
     scan_form_no_camera: "本机没有可用的摄像头。请在门牌图上找到这一户。", "No camera here. Find the household among the doors.";
     type_serial: "扫不出？输入表格编号", "The code can't be read? Type the number";

@@ -112,7 +112,7 @@ words! {
     returned_of(returned: u64, total: u64): "已收回 {returned}/{total} 户", "{returned} of {total} households returned";
     returned_here(returned: u64, total: u64): "本机收回 {returned}/{total} 户", "{returned} of {total} households returned on this device";
     counted_by_supervisor: "由监督员计票", "The supervisor counts";
-    gate_closed: "花名册冻结并公示两种模式之后，才能入户记录。", "Nothing is recorded at the doors before the roll is frozen and the notice of the two modes posted.";
+    gate_closed: "花名册冻结并公示两种模式之后，才能入户记录。", "The doors open once the roll is frozen and the notice of both modes posted.";
 
     // notice
     freeze_title: "冻结花名册", "Freeze the roll";
@@ -167,6 +167,7 @@ words! {
     notice_contact: "联系人、电话和意见表收取点（可不填）", "Contact, telephone and where forms may be left (optional)";
     lead_is(days: u32): "本项工作要求公示满 {days} 天后再征求意见；早于这一天签署的不计入。", "In this campaign the notice hangs for {days} days before anybody is asked; a paper signed earlier doesn't count.";
     ballot_begins(day: &str): "{day} 起征求意见", "ballot from {day}";
+    ballot_ended(day: &str): "公示的截止日期 {day} 已过，今天签的表可能不计入。", "Announced until {day}: a paper signed today may not count.";
     reposted_on: "更正花名册后重新张贴的日期", "Posted anew after the roll was corrected";
     reposted_explain: "公示日期和首次征求意见日期不变，更正前签署的意见表继续计入。", "The first day stays as it is, and papers signed before the correction go on counting.";
     drops_out(day: &str, n: usize): "首次征求意见日期改为 {day} 后，已记录的 {n} 户意见表因签署在此之前，不再计入。", "With {day} as the first day the papers of {n} households, signed before it, no longer count.";

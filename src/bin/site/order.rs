@@ -82,16 +82,19 @@ impl<'w> Functions<'w> {
     }
 }
 
-/// As long as what two bodies are held against each other by.
-const PIECE: usize = 4;
+/// As long as what two bodies are held against each other by: short pieces find what differs in the numbers of what is called, long ones what doesn't.
+const PIECES: [usize; 2] = [3, 5];
+/// A piece that the last body has, so that what those before it have can be counted in parts of one.
+const ONE: usize = 100;
 /// What so many bodies have in common says nothing of two of them.
 const COMMON: usize = 3_000;
 
-/// The positions of `bodies` in an order in which each is followed by the one left of which it has the largest part; by the next where it has nothing of
-/// any. What else the longer of two has costs the same wherever it stands; of two parts as large that of the longer body saves more, and so it weighs a
-/// little more.
+/// The positions of `bodies` in an order in which each is followed by the one left of which it, and less and less those before it, have the largest part;
+/// by the next where they have nothing of any. What else the longer of two has costs the same wherever it stands; of two parts as large that of the longer
+/// body saves more, and so it weighs more.
 fn chain(bodies: &[&[u8]]) -> Vec<usize> {
-    let pieces: Vec<BTreeSet<&[u8]>> = bodies.iter().map(|body| body.windows(PIECE).collect()).collect();
+    let pieces: Vec<BTreeSet<&[u8]>> =
+        bodies.iter().map(|body| PIECES.into_iter().flat_map(|length| body.windows(length)).collect()).collect();
     let mut having = HashMap::<&[u8], Vec<usize>>::new();
     for (at, of) in pieces.iter().enumerate() {
         of.iter().for_each(|piece| having.entry(piece).or_default().push(at));
@@ -102,16 +105,16 @@ fn chain(bodies: &[&[u8]]) -> Vec<usize> {
     while let Some(at) = next {
         chain.push(at);
         let rare = pieces[at].iter().map(|piece| &having[piece]).filter(|of| of.len() <= COMMON);
-        rare.flatten().for_each(|other| shared[*other] += 1);
-        // As count / length^0.8 orders them.
-        let weight = |count: usize, length: usize| (count as u128 * 1_000).pow(5) / (length as u128).pow(4);
+        rare.flatten().for_each(|other| shared[*other] += ONE);
+        // As count^1.5 / length orders them.
+        let weight = |count: usize, length: usize| (count as u128 * 100).pow(3) / (length as u128).pow(2);
         let counted = left.iter().map(|other| (*other, shared[*other])).filter(|(_, count)| *count > 0);
         let alike = counted.max_by_key(|(other, count)| (weight(*count, pieces[*other].len()), Reverse(*other)));
         next = match alike {
             Some((other, _)) => left.take(&other),
             None => left.pop_first(),
         };
-        shared.fill(0);
+        shared.iter_mut().for_each(|count| *count = *count * 3 / 10);
     }
     chain
 }

@@ -47,14 +47,19 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
     match place {
         Some(place) => {
             screen.subtitle = Some(lang.place(compound, place));
-            screen.body = at.stairwell(&buildings, place);
+            screen.body = all([outside(view, compound), at.stairwell(&buildings, place)]);
             if at.arranging(place).is_some() {
                 screen.actions =
                     view.button(ButtonKind::Primary, Some(Icon::Check), lang.arranged(), event(Msg::Arranged));
             }
         }
         None => {
-            let mut nodes = vec![at.callbacks(), at.unrecorded(), section_title(lang.choose_stairwell()).html()];
+            let mut nodes = vec![
+                outside(view, compound),
+                at.callbacks(),
+                at.unrecorded(),
+                section_title(lang.choose_stairwell()).html(),
+            ];
             // This device's own first.
             let (own, others): (Vec<_>, Vec<_>) = buildings.iter().partition(|building| at.is_own(building));
             nodes.extend(own.into_iter().chain(others).map(|building| at.building(building)));
@@ -64,6 +69,19 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, place: 
         }
     }
     screen
+}
+
+/// What the day says of a paper that is signed now.
+pub(super) fn outside(view: &View<'_>, compound: &Compound) -> Html {
+    let lang = view.lang;
+    let Some((_, notice)) = &compound.notice else { return Html::default() };
+    let (first, last) = (notice.first_day(), notice.ballot_until.as_deref().filter(|last| *last < view.today));
+    match (&compound.closed, last) {
+        (Some((_, day)), _) => banner(Tone::Warn, lang.closed_here(day)),
+        _ if view.today < first => banner(Tone::Warn, lang.ballot_begins(first)),
+        (None, Some(last)) => banner(Tone::Warn, lang.ballot_ended(last)),
+        (None, None) => Html::default(),
+    }
 }
 
 /// What was recorded at the door that was left by itself, and the way back to it.

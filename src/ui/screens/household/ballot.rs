@@ -80,7 +80,7 @@ impl At<'_, '_> {
         Some(banner(Tone::Danger, self.view.lang.number_shared(serial, &self.view.lang.list(&others))))
     }
 
-    fn ballot_key(&self) -> FormKey {
+    pub fn ballot_key(&self) -> FormKey {
         FormKey::Ballot(self.compound_id.clone(), self.id.clone())
     }
 
@@ -173,8 +173,6 @@ impl At<'_, '_> {
         let invalid = invalid.map(|code| Choice::new(code.code(), lang.invalid_code(code))).collect();
         let signers = Signer::ALL.map(|s| Choice::new(s.code(), lang.signer_of(s))).into();
         let ways = HandIn::ALL.map(|way| Choice::new(way.code(), lang.hand_in_of(way))).into();
-        let save = if corrected.is_some() { lang.replace_ballot() } else { lang.record_ballot() };
-        let event = Event::ballot(Msg::Record { compound: self.compound_id.clone(), household: self.id.clone() });
         let explains = (choice == "invalid").then(|| InvalidCode::from_code(form.form.text("invalid_code"))).flatten();
         let is_signed = explains != Some(InvalidCode::I1);
         let signer = Signer::from_code(form.form.text("signer")).filter(|_| is_signed);
@@ -188,8 +186,8 @@ impl At<'_, '_> {
             None => muted_some(lang.signer_explain(Signer::CoOwner).filter(|_| is_another)),
         };
         let crew = match names_crew(&form.form) {
-            true => self.crew(&form, self.ballot_key(), "ballot"),
-            false => self.crew(&self.visit_form(), self.visit_key(), "ballot"),
+            true => self.crew(&form, self.ballot_key(), ""),
+            false => self.crew(&self.visit_form(), self.visit_key(), ""),
         };
         let follows = !self.compound.rules().printed_forms
             && next_number(&model.round.serial).is_some_and(|next| next == form.form.text("serial"));
@@ -227,7 +225,7 @@ impl At<'_, '_> {
             self.paper_photos(
                 photos_of,
                 by_another.is_some(),
-                "typed",
+                "",
                 ["form_photo", "authority_photo"].map(|of| form.error(of)),
             ),
             if corrected.is_some() { none() } else { form.toggles(HAND_IN, lang.hand_in(), ways) },
@@ -239,19 +237,22 @@ impl At<'_, '_> {
                 none()
             },
             crew.html(),
-            row()
-                .add_if(is_another || corrected.is_some() || form.form.holds_typed(), || {
-                    self.way(None, lang.cancel(), Paper::Next)
-                })
-                .add(self.record_button(save, event))
-                .html(),
+            match is_another || corrected.is_some() || form.form.holds_typed() {
+                true => row().add(self.way(None, lang.cancel(), Paper::Next)).html(),
+                false => none(),
+            },
         ])
     }
 
-    fn record_button(&self, save: &'static str, event: Event) -> Html {
-        let sealing = self.view.model.sealing.underway.is_some();
-        let onclick = self.view.on(event);
-        let record = Button { kind: ButtonKind::Primary, icon: Some(Icon::Save), ..Button::new(save, onclick) };
-        Button { disabled: sealing, ..record }.view()
+    /// What records the form, where it is on screen: the form is long, and the button is to be in sight.
+    pub fn record_button(&self) -> Option<Html> {
+        let (lang, model) = (self.view.lang, self.view.model);
+        let door = self.at_door().filter(|_| self.is_begun() && !self.is_checking())?;
+        let is_correction = door.corrected(&model.form(&self.ballot_key())).is_some();
+        let save = if is_correction { lang.replace_ballot() } else { lang.record_ballot() };
+        let record = Event::ballot(Msg::Record { compound: self.compound_id.clone(), household: self.id.clone() });
+        let button = Button::new(save, self.view.on(record));
+        let disabled = model.sealing.underway.is_some();
+        Some(Button { kind: ButtonKind::Primary, icon: Some(Icon::Save), disabled, ..button }.view())
     }
 }

@@ -50,30 +50,33 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
     let at = At { view, compound, household, compound_id: &compound.card.id, id: &household.id };
     let empty = HouseholdFile::default();
     let file = compound.file(&household.id).unwrap_or(&empty);
-    let first = compound.frame().map_or("", |frame| frame.from);
-    let outside = match &compound.closed {
-        Some((_, day)) => banner(Tone::Warn, lang.closed_here(day)),
-        None if view.today < first => banner(Tone::Warn, lang.ballot_begins(first)),
-        None => Html::default(),
-    };
     let papers = Route::HouseholdPapers(campaign.clone(), compound.card.id.clone(), household.id.clone());
     let papers = view.way(ButtonKind::Secondary, None, lang.household_papers(), papers);
     // Held upright they lie below each other: first what is done at every door.
     let body = el("div", "halves")
         .add(el("div", "stack").add(facts(view, household)).add(at.visits(file)))
         .add(el("div", "stack").add(at.ballot(file)).add(at.checks(file)).add(at.door_photos()).add(row().add(papers)));
-    screen.body = all([doors::left(view, campaign, compound), outside, body.html()]);
-    let next = Habits::of(&view.model.settings)
-        .next_door(campaign, compound, &household.id, (view.local, view.now))
-        .map(|next| Route::Household(campaign.clone(), compound.card.id.clone(), next.clone()));
+    screen.body = all([doors::left(view, campaign, compound), doors::outside(view, compound), body.html()]);
+    let record = at.record_button();
+    // A paper that was begun isn't left by the button that leads on from every door.
+    let next = match record.is_some() && view.model.form(&at.ballot_key()).holds_typed() {
+        true => None,
+        false => Habits::of(&view.model.settings).next_door(campaign, compound, &household.id, (view.local, view.now)),
+    };
     let next = next.map(|next| {
+        let next = Route::Household(campaign.clone(), compound.card.id.clone(), next.clone());
+        let kind = if record.is_some() { ButtonKind::Secondary } else { ButtonKind::Primary };
         let next = Button::new(lang.next_door(), view.go(next));
-        Button { kind: ButtonKind::Primary, icon: Some(Icon::Next), icon_last: true, ..next }.view()
+        Button { kind, icon: Some(Icon::Next), icon_last: true, ..next }.view()
     });
     let about = Place::Household(household.id.clone());
     let survey = Route::Survey(campaign.clone(), compound.card.id.clone(), Some(about));
-    screen.actions =
-        all([view.way(ButtonKind::Secondary, None, lang.about_household(), survey), next.unwrap_or_default()]);
+    // What records comes last: the second half of a double tap hits it again at the next door, where it does nothing.
+    screen.actions = all([
+        view.way(ButtonKind::Secondary, None, lang.about_household(), survey),
+        next.unwrap_or_default(),
+        record.unwrap_or_default(),
+    ]);
     screen
 }
 

@@ -37,10 +37,10 @@ impl At<'_, '_> {
         let form = Subject::Form(self.id.clone(), serial.to_owned());
         let authority = || {
             let authority = Subject::Authority(self.id.clone(), serial.to_owned());
-            let strip = self.strip(authority, format!("authority-{id}"), lang.authority_photos());
+            let strip = self.strip(authority, format!("authority_photo{id}"), lang.authority_photos());
             all([strip.html(), authority_error])
         };
-        let form = self.strip(form, format!("form-{id}"), lang.form_photos());
+        let form = self.strip(form, format!("form_photo{id}"), lang.form_photos());
         all([form.html(), form_error, if by_another { authority() } else { Html::default() }])
     }
 
@@ -66,8 +66,9 @@ impl At<'_, '_> {
             let again = PhotoPick { id, label: lang.take_again().into(), camera: true, onfiles }.view();
             answered_banner(Tone::Warn, None, lang.illegible(why), again)
         });
-        let strip = Strip { view, compound: self.compound, of, id, name: name.to_owned() };
+        let strip = Strip { view, compound: self.compound, of, id: id.clone(), name: name.to_owned() };
         el("div", "stack stack--tight")
+            .attr("id", id)
             .attr("role", "group")
             .attr("aria-label", name)
             .add(el("p", "field__label").text(name))

@@ -34,7 +34,7 @@ impl At<'_, '_> {
         let past = file.visits.iter().rev().map(|record| self.past(record));
         card()
             .add(head(card_title(lang.visits()), self.attempts(file)))
-            .add(self.crew(&form, self.visit_key(), "visit"))
+            .add(self.crew(&form, self.visit_key(), "visit_"))
             .add(self.rarely_said(&form))
             .add(el("p", "field__label").text(lang.visit_now()))
             .add(row().each(VisitOutcome::ALL.into_iter().map(outcome)))
@@ -92,11 +92,11 @@ impl At<'_, '_> {
         }
     }
 
-    /// Who is at the door, in a line; fields where that isn't clear. `id` tells them apart from others on the page.
-    pub fn crew(&self, form: &FormView<'_, '_>, key: FormKey, id: &str) -> El {
+    /// Who is at the door, in a line; fields where that isn't clear. What their ids begin with tells them apart from others on the page.
+    pub fn crew(&self, form: &FormView<'_, '_>, key: FormKey, of: &str) -> El {
         let lang = self.view.lang;
         let field = |field: &'static str, label: &'static str| {
-            form.text_field(format!("{id}_{field}").into(), field, label.into(), TextOptions::default())
+            form.text_field(format!("{of}{field}").into(), field, label.into(), TextOptions::default())
         };
         match collectors(&form.form, self.compound.rules()) {
             Ok(names) if form.form.text(NAMING).is_empty() => {
