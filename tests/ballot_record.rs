@@ -430,6 +430,29 @@ fn whoever_saw_what_is_on_record_cannot_check_that_paper_and_can_check_another()
     assert_eq!(office.file().checks.len(), 2);
 }
 
+/// Whoever types it once more has another paper before them, or that one.
+#[test]
+fn the_number_of_a_paper_that_was_ruled_out_is_taken_for_no_new_signature() {
+    let mut scenario = scenario_of(&[], false, 1);
+    let paper = |serial: &str, choice| {
+        let mut of = support::taken(DOOR, choice);
+        of.ballot.serial = serial.into();
+        Fact::Ballot(of)
+    };
+    let one = scenario.tablets[0].record(paper("A001", Choice::Quasi));
+    let other = scenario.supervisor.record(paper("A002", Choice::Professional));
+    scenario.hand_over();
+    scenario.supervisor.record(support::settle(DOOR, &[&one, &other], None));
+    let (packet, trusted) = (scenario.supervisor.packet(), scenario.trusted());
+    scenario.tablets[0].take(&packet, &trusted);
+    let mut tablet = Tablet::of(&scenario.tablets[0], Parts::DOORS, "王芳", "李明");
+    assert_eq!(tablet.typed(FormKey::Ballot, "serial"), "", "it is read off the paper");
+    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
+    assert_eq!(tablet.problems(), [("serial", ProblemKind::SpoiledForm)]);
+    tablet.record(&[("serial", "A003")]);
+    assert_eq!((tablet.file().ballots.len(), tablet.standing().as_str()), (2, "quasi"));
+}
+
 #[test]
 fn the_photo_of_a_paper_is_deleted_with_a_reason_that_stays() {
     let mut tablet = Tablet::new(&[]);

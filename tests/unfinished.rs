@@ -167,8 +167,12 @@ fn what_was_typed_is_there_again_after_the_page_was_ended() {
     assert_eq!(after.form().text(LEFT_AT), "2026-10-08T19:32");
     // What nobody typed is suggested as ever, and it is recorded like any other.
     assert!(after.says(&[("signed_on", "2026-10-08"), ("hand_in", "at_door")]));
+    after.local = "2026-10-09T10:00";
     after.record();
     assert_eq!(after.standing().len(), 1);
+    let visits = &after.model.compound(&compound_id()).unwrap().file(&DOOR.into()).unwrap().visits;
+    let at: Vec<&str> = visits.iter().map(|made| made.visit.at.as_str()).collect();
+    assert_eq!(at, ["2026-10-08T19:32"], "the paper was taken by then");
     assert!(!after.settings.round.contains("A-17"), "{}", after.settings.round);
     let again = Page::of(&scenario.tablets[0], after.settings);
     assert!(again.says(&[("serial", ""), ("choice", ""), (LEFT_AT, "")]));

@@ -360,6 +360,76 @@ fn who_changes_their_mind_at_the_door_was_asked_once_more_and_the_paper_of_befor
     assert_eq!((tablet.file().ballots.len(), tablet.file().standing_ballots().count()), (2, 1));
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Collected; 2]);
     assert_eq!((tablet.door(), tablet.file().unrecorded_paper()), (Door::Returned, None));
+    // Once more on the same day.
+    let (compound, household) = (CompoundId::from(COMPOUND), HouseholdId::from("1-1-101"));
+    let begin = Msg::Begin { compound, household, paper: Paper::Another };
+    tablet.send(30 * 60_000, Event::ballot(begin));
+    let other = [("serial", "No.10"), ("why", "又改主意")];
+    tablet.edit(FormKey::Ballot(COMPOUND.into(), "1-1-101".into()), &[&PAIR[..], &PAPER, &other].concat());
+    let record = Msg::Record { compound: COMPOUND.into(), household: "1-1-101".into() };
+    tablet.send(30 * 60_000, Event::ballot(record));
+    assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Collected; 3]);
+    assert_eq!((tablet.door(), tablet.file().unrecorded_paper()), (Door::Returned, None));
+}
+
+/// It was taken without a signature, and signed when they went back.
+#[test]
+fn a_paper_that_was_signed_when_they_went_back_came_back_once_more() {
+    let unsigned = [("serial", "No.7"), ("choice", "invalid"), ("invalid_code", "I1"), ("signed_on", "2026-10-07")];
+    let signed = [("choice", "professional"), ("signer", "owner"), ("signed_on", "2026-10-08"), ("why", "上门补签")];
+    let key = || FormKey::Ballot(COMPOUND.into(), "1-1-101".into());
+    let record = || Event::ballot(Msg::Record { compound: COMPOUND.into(), household: "1-1-101".into() });
+    let since = 20 * 60_000;
+    for (hand_in, visits) in [("at_door", 2), ("brought", 1)] {
+        let mut tablet = Tablet::at_the_door();
+        assert_eq!(tablet.ballot(&[&PAIR[..], &unsigned].concat()), 1);
+        tablet.type_collector("张伟");
+        tablet.correct();
+        assert_eq!(tablet.ballot(&signed), 1, "how it came back is asked");
+        tablet.edit(key(), &[("hand_in", hand_in)]);
+        tablet.send(since, record());
+        assert_eq!(tablet.file().ballots.len(), 2);
+        assert_eq!((tablet.visits("1-1-101").len(), tablet.door()), (visits, Door::Returned), "{hand_in}");
+        let [first, .., last] = &tablet.file().visits[..] else { continue };
+        assert_eq!((&first.visit.collectors[0][..], &last.visit.collectors[0][..]), ("王芳", "张伟"));
+    }
+    // They said that it was taken before they said what it says.
+    let mut tablet = Tablet::at_the_door();
+    assert_eq!(tablet.ballot(&[&PAIR[..], &unsigned].concat()), 1);
+    tablet.tap(since, VisitOutcome::Collected);
+    tablet.correct();
+    tablet.edit(key(), &[&signed[..], &[("hand_in", "at_door")]].concat());
+    tablet.send(since, record());
+    assert_eq!(tablet.file().ballots.len(), 2);
+    assert_eq!((tablet.visits("1-1-101").len(), tablet.door()), (2, Door::Returned));
+    // A day that was copied wrongly is put right like anything else: it was signed by the time it was recorded.
+    let mut tablet = Tablet::at_the_door();
+    tablet.edit(key(), &[&PAIR[..], &PAPER, &[("signed_on", "2026-10-07")]].concat());
+    tablet.send(1_791_421_200_000, record());
+    tablet.correct();
+    assert_eq!(tablet.ballot(&[("signed_on", "2026-10-08"), ("why", "日期抄错")]), 2);
+    assert_eq!((tablet.visits("1-1-101").len(), tablet.door()), (1, Door::Returned));
+}
+
+/// Two are in the bag, and are recorded in the order in which they were taken.
+#[test]
+fn papers_from_a_bag_bring_no_visit_whichever_is_recorded_first() {
+    for days in [["2026-10-06", "2026-10-07"], ["2026-10-07", "2026-10-06"]] {
+        let mut s = Scenario::ready(1);
+        for day in ["2026-10-06T19:00", "2026-10-07T19:00"] {
+            let Fact::Visit(mut made) = visit("1-1-101", VisitOutcome::Collected) else { panic!("a visit") };
+            made.visit.at = day.into();
+            s.tablets[0].record(Fact::Visit(made));
+        }
+        let mut tablet = Tablet::of(&s.tablets[0], Parts::DOORS);
+        assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER, &[("signed_on", days[0])]].concat()), 1);
+        assert_eq!(tablet.door(), Door::Collected);
+        let (compound, household) = (CompoundId::from(COMPOUND), HouseholdId::from("1-1-101"));
+        tablet.send(60_000, Event::ballot(Msg::Begin { compound, household, paper: Paper::Another }));
+        let other = [("serial", "No.9"), ("signed_on", days[1])];
+        assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER, &other].concat()), 2);
+        assert_eq!((tablet.visits("1-1-101").len(), tablet.door()), (2, Door::Returned), "{days:?}");
+    }
 }
 
 /// It gave way to another household's, which was typed in as a change of mind.

@@ -177,6 +177,11 @@ impl<'a> AtDoor<'a> {
             || self.corrected(form).is_some()
     }
 
+    /// Whether a form is of a paper that came back: a new one, or one that was signed again since it was recorded. How it did is asked of these.
+    pub fn came_back(&self, form: &Form) -> bool {
+        self.corrected(form).is_none_or(|of| of.is_older_than(form.text("signed_on")))
+    }
+
     /// Whether a ballot doesn't count because it was taken on another roll.
     fn is_of_other_roll(&self, record: &BallotRecord) -> bool {
         let frame = self.compound.frame().zip(self.compound.file(self.household));
@@ -328,6 +333,9 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
             if why.is_none() {
                 checks.note("why", ProblemKind::Required);
             }
+            if door.came_back(form) && form.text(HAND_IN).is_empty() {
+                checks.note(HAND_IN, ProblemKind::Required);
+            }
             vec![record.stamp.id.clone()]
         }
         // The household changed its mind (catalogue 8.11).
@@ -384,7 +392,10 @@ pub(super) fn serial_problem(serial: &str, door: &AtDoor<'_>) -> Option<ProblemK
     } else if compound.rules().printed_forms && holder.is_none() && !serial.is_empty() {
         Some(if compound.is_outdated(serial) { ProblemKind::OutdatedForm } else { ProblemKind::NotOfThisRoll })
     } else {
-        compound.file(household).is_some_and(|file| file.is_void(serial)).then_some(ProblemKind::SpoiledForm)
+        // Where none was let stand another form is signed.
+        let is_annulled = compound.standing(household) == Standing::Annulled;
+        let is_over = |file: &HouseholdFile| file.is_void(serial) || is_annulled && file.is_returned(serial);
+        compound.file(household).is_some_and(is_over).then_some(ProblemKind::SpoiledForm)
     }
 }
 
@@ -472,7 +483,7 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     };
     let to_give = first(|file, serial| file.handed_over().contains(&serial));
     let mut serial = first(HouseholdFile::is_returned);
-    if of.has_outdated_form(household) {
+    if of.has_outdated_form(household) || of.standing(household) == Standing::Annulled {
         // Which form they sign is read off the paper: what they had so far isn't it.
         serial.clear();
     }

@@ -6,7 +6,7 @@ use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{AtHousehold, Message, Model, Moment};
 use super::visit::{goes_on, took_on};
 use crate::domain::ballot::VisitOutcome;
-use crate::domain::date::{date_text, day_in_china};
+use crate::domain::date::day_text_in_china;
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::json::words;
 use crate::journal::Fact;
@@ -81,7 +81,7 @@ pub fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Option<&'a VisitRe
         visits.iter().rev().copied().find(|made| papers.iter().any(|paper| is_along(made, paper)))
     };
     let tells = |made: &VisitRecord, paper: &Stamp| {
-        let day = day_in_china(paper.at).map(date_text).unwrap_or_default();
+        let day = day_text_in_china(paper.at);
         // Whoever types a paper in beside another device's visit, at a desk say, wasn't there.
         let is_own = made.stamp.id.device == paper.id.device && made.stamp.lt < paper.lt;
         is_own && !others(made) && (took_on(made, &day) || goes_on(made, &paper.id.device, paper.at))

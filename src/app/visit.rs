@@ -7,6 +7,7 @@ use super::effect::Effect;
 use super::form::{Form, FormKey, Problem, ProblemKind};
 use super::model::{AtHousehold, Message, Model, Moment};
 use super::round;
+use super::unfinished::LEFT_AT;
 use crate::domain::ballot::{Delivery, HandedOver, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::date::{add_days, date_text, parse_date};
@@ -186,19 +187,26 @@ pub(super) fn collected(model: &Model, now: &Moment, taken: &BallotTaken) -> Res
             // What was signed since is another paper. ISO dates order as text, a day before its hours.
             || file.unrecorded_paper().is_some_and(|made| taken.ballot.signed_on <= made.visit.at)
     };
-    // Who changed their mind was asked once more; a correction is of what was taken before.
-    let is_taken = taken.replaces.is_empty() || door.is_another(&form);
-    let is_due = is_taken && form.text(HAND_IN) == HandIn::AtDoor.code();
+    // Who changed their mind was asked once more, and who signed once more; what else is put right was taken before.
+    let corrected = door.corrected(&form);
+    let is_taken = corrected.is_some() || taken.replaces.is_empty() || door.is_another(&form);
+    let is_due = is_taken && door.came_back(&form) && form.text(HAND_IN) == HandIn::AtDoor.code();
     if !is_due || file.is_some_and(is_known) {
         return Ok(None);
     }
     let said = model.form(&FormKey::Visit(compound.clone(), household.clone()));
+    let left_at = form.text(LEFT_AT);
     Ok(Some(Visit {
-        at: now.local.clone(),
+        // What was left unfinished was taken by then.
+        at: if left_at.is_empty() { now.local.clone() } else { left_at.to_owned() },
         outcome: VisitOutcome::Collected,
         again: None,
         form: is_delivery_said(&said).then(|| handed_over(&said, &door)).transpose()?,
-        collectors: taken.ballot.collectors.clone(),
+        // A correction keeps who took the paper first.
+        collectors: match corrected {
+            Some(_) => collectors(&said, door.compound.rules())?,
+            None => taken.ballot.collectors.clone(),
+        },
         note: said.optional("note"),
     }))
 }

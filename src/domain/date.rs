@@ -40,6 +40,12 @@ pub fn day_in_china(at: i64) -> Option<Date> {
     Date::from_julian_day(UNIX_EPOCH.checked_add(i32::try_from(days).ok()?)?).ok()
 }
 
+/// The same as text; nothing beyond the calendar.
+#[inline(never)]
+pub fn day_text_in_china(at: i64) -> String {
+    day_in_china(at).map(date_text).unwrap_or_default()
+}
+
 /// The Julian day of 1970-01-01.
 const UNIX_EPOCH: i32 = 2_440_588;
 

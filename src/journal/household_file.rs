@@ -13,6 +13,7 @@ pub use standing::{Frame, Standing, Uncounted, Wait};
 use super::entry::{Entry, RecordId};
 use super::fact::Check;
 use crate::domain::ballot::{Ballot, Visit, VisitOutcome};
+use crate::domain::date::day_text_in_china;
 use crate::domain::photo::Subject;
 use crate::domain::small_map::SmallMap;
 use settlement::{Annulled, Settlement};
@@ -57,7 +58,7 @@ pub struct BallotRecord {
     pub why: Option<String>,
     /// It, those in whose place it is, those in whose place they were, …
     pub line: Vec<RecordId>,
-    /// Which paper it is of, by the place of a ballot of it among the household's.
+    /// Which paper it is of: a number that all records of it have in common, and none of another's.
     pub(super) paper: usize,
 }
 
@@ -66,6 +67,12 @@ impl BallotRecord {
     pub fn brought(&self, made: &VisitRecord) -> bool {
         let (one, visit) = (&self.stamp, &made.stamp);
         (&one.id.device, one.id.n + 1, one.at) == (&visit.id.device, visit.id.n, visit.at)
+    }
+
+    /// Whether what was signed on this day was signed since it was recorded.
+    #[inline(never)]
+    pub fn is_older_than(&self, signed_on: &str) -> bool {
+        self.ballot.signed_on.as_str() < signed_on && day_text_in_china(self.stamp.at).as_str() < signed_on
     }
 
     /// Whether both are of one paper: they bear one number, or one puts the other's number right and says the same. Where it says something else the
@@ -185,6 +192,11 @@ impl HouseholdFile {
         self.pass(&record.line, had);
         let (id, is_first) = (record.stamp.id.clone(), record.line.len() == 1);
         let mut paper = self.ballots.len();
+        // A number that it puts right was another paper's, if anybody's.
+        let is_put_right = |of: &&mut BallotRecord| {
+            record.line.contains(&of.stamp.id) && of.ballot.serial != record.ballot.serial && of.is_same_paper(&record)
+        };
+        self.ballots.iter_mut().filter(is_put_right).for_each(|of| of.paper = paper);
         for at in 0..self.ballots.len() {
             let first = self.ballots[at].paper;
             if first != paper && self.ballots[at].is_same_paper(&record) {

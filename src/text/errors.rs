@@ -50,8 +50,8 @@ impl Lang {
             ProblemKind::OutdatedForm => self.form_outdated().into(),
             ProblemKind::SpoiledForm => self
                 .pick(
-                    "这张表已经作废，请换一张，或更正编号",
-                    "This form was spoiled: take another one, or correct the number",
+                    "这张表已作废或裁定不计，请换一张，或更正编号",
+                    "This form is spoiled or was settled away: take another, or correct the number",
                 )
                 .into(),
             ProblemKind::PhotoMissing => {

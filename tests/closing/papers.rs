@@ -195,6 +195,39 @@ fn a_paper_that_is_recorded_again_after_it_was_taken_back_is_on_record() {
     assert_eq!(unrecorded(&s), 0);
 }
 
+/// One paper that two tablets recorded, each with its visit; and a number that was typed as one of before, and put right.
+#[test]
+fn a_visit_that_a_paper_on_record_brought_misses_none() {
+    let mut s = Scenario::ready(2);
+    for n in 0..2 {
+        s.tablets[n].record(paper_of(|_| {}));
+        s.tablets[n].clock -= 60_000;
+        s.tablets[n].record(took());
+    }
+    s.hand_over();
+    let app = App::of(&s.supervisor, "孙敏");
+    assert_eq!((names(&app.outstanding().unrecorded), app.progress().unrecorded), (vec![], 0));
+    // A second paper in a bag is missed as ever.
+    s.tablets[0].record(took());
+    s.hand_over();
+    assert_eq!(App::of(&s.supervisor, "孙敏").progress().unrecorded, 1);
+
+    let mut s = returned_but(1);
+    s.supervisor.record(took());
+    s.supervisor.record(paper_of(|_| {}));
+    let number = format!("No.{DOOR}");
+    s.supervisor.record(knock(DOOR, "2026-03-13T19:00", VisitOutcome::Collected, false));
+    let mut paper = |serial: &str, replaces: &[RecordId]| {
+        s.supervisor.record(paper_of(|of| {
+            (of.ballot.serial, of.ballot.choice, of.replaces) = (serial.into(), Choice::Quasi, replaces.to_vec());
+            of.ballot.signed_on = "2026-03-13".into();
+        }))
+    };
+    let wrong = paper(&number, &[]);
+    paper("No.3", &[wrong]);
+    assert_eq!(App::of(&s.supervisor, "孙敏").progress().unrecorded, 0);
+}
+
 #[test]
 fn papers_are_what_was_taken_by_the_days_on_which_they_were_signed() {
     let took = |at| knock(DOOR, at, VisitOutcome::Collected, false);

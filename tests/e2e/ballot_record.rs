@@ -122,7 +122,7 @@ fn a_form_is_photographed_checked_by_somebody_else_and_counted() {
     person.look_through("household-papers");
     person.back();
     person.ask_for_ballot("A0002", Tick::Blank);
-    page.text_visible("这张表已经作废，请换一张，或更正编号");
+    page.text_visible("这张表已作废或裁定不计，请换一张，或更正编号");
     person.look_through("spoiled");
 
     person.back();

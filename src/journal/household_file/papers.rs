@@ -59,24 +59,41 @@ impl HouseholdFile {
             since.any(|form| is_had(form) && !is_recorded(&form.serial))
         };
         let is_open = |made: &&VisitRecord| made.visit.outcome == VisitOutcome::Collected && !is_spoiled(made);
-        let taken = self.visits.iter().rev().filter(is_open);
-        // The same paper can be on record several times. One that was taken back and isn't spoiled is to be recorded.
-        let recorded = (0..self.ballots.len()).filter_map(|paper| {
-            let same = || self.ballots.iter().filter(|of| of.paper == paper);
-            let is_known = |of: &&BallotRecord| match self.ended.get(&of.stamp.id) {
-                Some(Ended::Withdrawn { .. }) => self.is_void(&of.ballot.serial),
-                // It gave way to another paper, which was signed later; one that was taken back since is told by itself. Else it may have been put right.
-                Some(Ended::Replaced { by }) => self.ballots.iter().any(|last| {
-                    last.stamp.id == by.id && last.paper != paper && last.ballot.signed_on > of.ballot.signed_on
-                }),
-                _ => true,
-            };
-            let last = same().rfind(is_known)?;
-            let lt =
-                self.visits.iter().filter(|made| same().any(|of| of.brought(made))).map(|made| made.stamp.lt).max();
-            Some((last.ballot.signed_on.as_str(), lt.unwrap_or(self.ballots[paper].stamp.lt)))
-        });
-        first_left(taken, recorded.collect())
+        // One that was taken back and isn't spoiled is to be recorded.
+        let is_known = |of: &BallotRecord| match self.ended.get(&of.stamp.id) {
+            Some(Ended::Withdrawn { .. }) => self.is_void(&of.ballot.serial),
+            // It gave way to another paper, which was signed later or taken at a visit of its own; one that was taken back since is told by itself. Else it
+            // may have been put right.
+            Some(Ended::Replaced { by }) => self.ballots.iter().any(|last| {
+                let is_another = || last.ballot.signed_on > of.ballot.signed_on || self.visit_of(last).is_some();
+                last.stamp.id == by.id && last.paper != of.paper && is_another()
+            }),
+            _ => true,
+        };
+        // The same paper can be on record several times.
+        let same = |of: &BallotRecord| {
+            let paper = of.paper;
+            self.ballots.iter().filter(move |other| other.paper == paper)
+        };
+        let known: Vec<&BallotRecord> = self.ballots.iter().filter(|of| same(of).any(is_known)).collect();
+        // It came back once, and once more where it was signed since it was recorded.
+        let came_back = |of: &&BallotRecord| {
+            let before = same(of).rfind(|other| other.stamp.lt < of.stamp.lt);
+            let mut told =
+                same(of).filter(|other| other.stamp.lt >= of.stamp.lt && !of.is_older_than(&other.ballot.signed_on));
+            let is_told_again = before.is_some_and(|before| !before.is_older_than(&of.ballot.signed_on));
+            let has_visit = told.clone().any(|of| self.visit_of(of).is_some());
+            let last = told.next_back().filter(|_| !is_told_again && !has_visit)?;
+            Some((last.ballot.signed_on.as_str(), of.stamp.lt))
+        };
+        let recorded = known.iter().filter_map(came_back).collect();
+        let taken = self.visits.iter().filter(is_open);
+        last_left(taken.filter(|made| !known.iter().any(|of| of.brought(made))), recorded)
+    }
+
+    /// The visit that a ballot brought along.
+    fn visit_of(&self, record: &BallotRecord) -> Option<&VisitRecord> {
+        self.visits.iter().find(|made| record.brought(made))
     }
 
     /// Whether a ballot was replaced by one on another paper that was taken back since: unless its form is spoiled or recorded anew, nothing says what
@@ -118,22 +135,26 @@ impl HouseholdFile {
         };
         let unnumbered = given.iter().copied().enumerate().filter(is_unnumbered).map(|(_, made)| made);
         let spoiled = self.void_forms().filter(|form| !noted.contains(&&*form.serial)).map(|form| ("", form.stamp.lt));
-        first_left(unnumbered.collect::<Vec<_>>().into_iter().rev(), spoiled.collect()).is_some()
+        last_left(unnumbered, spoiled.collect()).is_some()
     }
 }
 
-/// The first of the visits, which are the last one first, of whose paper nobody knows what became. What became of one was recorded later than the visit, and
-/// its paper signed by then; of those that it may have been it is the one signed last, so that as many as can be are left for the visits before.
+/// The last of the visits of whose paper nobody knows what became. What became of one was recorded later than the visit, and its paper signed by then; of
+/// those that it may have been it is the one recorded first, so that as many as can be are left for the visits after.
 #[inline(never)]
-fn first_left<'a>(
-    mut visits: impl Iterator<Item = &'a VisitRecord>,
+fn last_left<'a>(
+    visits: impl Iterator<Item = &'a VisitRecord>,
     mut became: Vec<(&str, u64)>,
 ) -> Option<&'a VisitRecord> {
-    visits.find(|made| {
+    let mut left = None;
+    for made in visits {
         // ISO dates order as text, a day before its hours.
         let may_be =
             |(_, (signed_on, lt)): &(usize, &(&str, u64))| *lt >= made.stamp.lt && *signed_on <= &*made.visit.at;
-        let last = became.iter().enumerate().filter(may_be).max_by_key(|(_, of)| **of).map(|(at, _)| at);
-        last.map(|at| became.remove(at)).is_none()
-    })
+        match became.iter().enumerate().filter(may_be).min_by_key(|(_, (_, lt))| *lt).map(|(at, _)| at) {
+            Some(at) => drop(became.remove(at)),
+            None => left = Some(made),
+        }
+    }
+    left
 }

@@ -228,7 +228,7 @@ impl At<'_, '_> {
                 "",
                 ["form_photo", "authority_photo"].map(|of| form.error(of)),
             ),
-            if corrected.is_some() { none() } else { form.toggles(HAND_IN, lang.hand_in(), ways) },
+            if door.came_back(&form.form) { form.toggles(HAND_IN, lang.hand_in(), ways) } else { none() },
             form.text("note", lang.ballot_note()),
             if corrected.is_some() { form.required_text("why", lang.replace_why()) } else { none() },
             if is_another && self.compound.rules().allow_change {
