@@ -246,6 +246,7 @@ words! {
     called_spoiled(n: usize): "意见已计入、另一台设备却登记表已作废的 {n} 户：先找出表来看", "{n} households whose ballot counts although another device recorded its form as spoiled: look at the form first";
     proof_unknown(n: usize): "征求意见表（或委托书）的照片是否在本机还不清楚的 {n} 户：浏览器还没有答复，可重新打开本页再看", "{n} households of which it isn't known whether their photos of the form, or of the authority, are on this device: the browser hasn't said; open this screen again to see";
     without_proof(n: usize): "征求意见表（或委托书）的照片还不在本机的 {n} 户：请采集设备导出照片，在本机导入", "{n} households whose photos of the form, or of the authority, aren't on this device: have their devices export photos, and import them here";
+    notice_unseen: "两种模式公示没有张贴照片，只有填写的日期作凭证。公示还挂着的，先在“冻结与公示”里补拍。", "There is no photo of the notice of the two modes as it hangs: nothing but the day that was entered shows that it was posted. While it hangs, take one under Freeze and notice.";
     never_asked(n: usize): "从未入户的 {n} 户", "{n} households where nobody was";
     too_few_visits(n: usize): "入户次数或时段不够的 {n} 户", "{n} households visited too seldom, or never in the evening or at a weekend";
     appointments(n: usize): "约定了再访、没有再去的 {n} 户", "{n} households where a time was agreed and nobody went again";

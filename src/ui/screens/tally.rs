@@ -19,6 +19,7 @@ use crate::domain::place::Place;
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::closing::Outstanding;
 use crate::findings::dossier::mode;
+use crate::findings::participation::is_photographed;
 use crate::findings::result::decided;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Settle;
@@ -684,6 +685,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandi
             .add_if(tally.counts.waiting > 0, || banner(Tone::Warn, lang.close_waits(tally.counts.waiting)))
     } else {
         card.add(muted(lang.close_explain()))
+            .add_if(!is_photographed(compound), || banner(Tone::Warn, lang.notice_unseen()))
             .add(form.date("on", lang.close_on()))
             .add(view.drawn(&format!("undone {}", form.form.text("on")), || left_undone(view, compound, open)))
             .add_if(!open.is_empty(), || form.required_text("why", lang.close_anyway()))
