@@ -15,8 +15,8 @@ mod support;
 
 use std::rc::Rc;
 use support::{
-    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, notice, replacing, revoke, settle, taken,
-    visit, withdraw,
+    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, notice, posted, replacing, revoke, settle,
+    taken, visit, withdraw,
 };
 use wenlou::app::ballot::{Door, Msg as AtDoor, Paper as BallotPaper, door};
 use wenlou::app::campaign;
@@ -24,7 +24,7 @@ use wenlou::app::form::{Form, FormKey, Problem, ProblemKind};
 use wenlou::app::papers::{Lack, Paper};
 use wenlou::app::survey::{Computed, computed};
 use wenlou::app::tally::{
-    Msg, NONE, Turn, What, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
+    Msg, NONE, Turn, What, check_close, check_settle, close_reason, missing, outstanding, papers, settled, turns,
 };
 use wenlou::app::{Answer, AtStart, Event, Model, Moment, Open, Parts, Route, round, update};
 use wenlou::domain::ballot::{Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};
@@ -45,7 +45,7 @@ use wenlou::findings::overview::overview;
 use wenlou::findings::progress::{Figures, progress};
 use wenlou::journal::compound::Compound;
 use wenlou::journal::fact::{
-    Assign, BallotTaken, Close, NoticePosted, PhotoTaken, Received, Settle, Spoil, SpoilUndone, VisitMade,
+    Assign, BallotTaken, Close, Correct, NoticePosted, PhotoTaken, Received, Settle, Spoil, SpoilUndone, VisitMade,
 };
 use wenlou::journal::household_file::{Stamp, Standing};
 use wenlou::journal::{Fact, Journal, RecordId};

@@ -132,7 +132,7 @@ words! {
     correct_loses(titles: &str): "{titles}已交征求意见表（收回了、还没有登记的也算），更正后将不再计入。", "{titles}: they returned ballots, or a paper was taken back and isn't on record yet. These won't count any more.";
     correct_brings(titles: &str): "{titles}以前登记的征求意见表，更正后重新计入。", "Ballots that were on record of {titles} will count again.";
     correct_brings_none(titles: &str): "{titles}以前的入户记录和征求意见表不再算本户的：产权人或权证号与以前不同，须换新编号的表重新征求。", "Visits and ballots that were on record of {titles} are another's: holder or title number is another than before, so they have to be asked anew, on forms with new numbers.";
-    correct_merges: "两户都已交表：合并后只计留下那一户的表。两份意见不一致的，请在截止前撤回留下的那份，由产权人重新签署。", "Both have returned a paper: only that of the one that stays will count. If they contradict each other, withdraw it before the close and have the owner sign anew.";
+    correct_merges: "两户都已交表，合并后算一票：意见一致的计留下那一户的表；不一致的都不计入，列为冲突，由产权人重新签署或裁定。", "Both have returned a paper, and have one vote once they are merged: if they say the same, that of the one that stays counts; if they contradict each other neither does, and it is a conflict until the owner signs anew or it is settled.";
     correct_late(day: &str): "公示的花名册更正期限到 {day} 为止，已经过期；仍可更正。", "By the notice corrections were taken until {day}. It can still be corrected.";
     correct_what: "怎样更正", "What is to be done";
     correct_blank_stays: "留空的保持原样。", "What is left blank stays as it is.";
@@ -214,6 +214,7 @@ words! {
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
     conflicts_explain: "同一户有相互矛盾的征求意见表，同一份表一台设备更正、另一台撤回，或裁定之后又有变动（更正、撤回，或补交了裁定以前签的表）。裁定之前不计入任何一方。", "These households have ballots that contradict each other or that one device corrected and another withdrew, or something changed after they were settled: a correction, a withdrawal, another paper of before. They count for neither mode until settled.";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
+    merged_paper(n: usize): "第 {n} 份是并入的那一户的，不能以它为准：请产权人重新签署，或以本户的为准。", "Ballot {n} is of the title that was merged into this one and can't stand: have the owner sign anew, or let this household's own stand.";
     nth_paper(n: usize): "第 {n} 份", "Ballot {n} ";
     keep_none: "都不计（需重新签署）", "None stands (to be signed again)";
     settle_how: "裁定", "Settlement";

@@ -242,3 +242,33 @@ fn words_that_cross_each_other_stay_to_be_read_and_neither_holds() {
     s.hand_over();
     assert_eq!(held(&s, &[&founders, &deputys]), [false, false]);
 }
+
+#[test]
+fn of_two_titles_that_became_one_the_paper_of_the_one_that_came_off_cannot_be_let_stand() {
+    let mut s = Scenario::ready(0);
+    let kept = s.supervisor.record(ballot(DOOR, Choice::Professional));
+    let gone = s.supervisor.record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    let state = s.supervisor.state();
+    let roll = state.compounds[&compound_id()].frozen_roll().unwrap();
+    let (put, take) = (vec![roll.get(&DOOR.into()).unwrap().clone()], vec![HOUSEHOLDS[1].into()]);
+    let corrected = roll.corrected(&put, &take);
+    let (from, to) = (roll.hash().to_owned(), corrected.hash().to_owned());
+    let (households, why) = (corrected.counted(), "合并登记".into());
+    s.supervisor.record(Fact::Correct(Correct { compound: compound_id(), from, put, take, roll: to, households, why }));
+    s.supervisor.record(posted());
+    let mut app = App::of(&s.supervisor, "孙敏");
+    app.close(&[("on", "2026-03-15"), ("why", "已满一个月")]);
+    assert!(app.compound().closed.is_none(), "one title has two papers that say otherwise");
+    app.settle(&[("keep", &gone.to_string()), ("why", "当面确认")]);
+    assert_eq!(app.settled().len(), 0);
+    app.settle(&[("keep", &kept.to_string())]);
+    {
+        let [(_, settle)] = &app.settled()[..] else { panic!("one") };
+        let of = papers(app.compound(), settle);
+        assert_eq!(of.iter().map(|record| &record.stamp.id).collect::<Vec<_>>(), [&kept, &gone]);
+    }
+    assert_eq!((app.compound().tally().counts.conflicts, app.compound().tally().counts.professional), (0, 1));
+    // It can be settled otherwise, and the owner signs anew.
+    app.settle(&[("keep", NONE), ("why", "重新签署")]);
+    assert_eq!((app.settled().len(), app.compound().standing(&DOOR.into())), (2, Standing::Annulled));
+}

@@ -7,8 +7,8 @@ use crate::app::check::{awaits_reading, is_hidden};
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::photo_files::held_here;
 use crate::app::tally::{
-    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, missing, next, outstanding, settled,
-    settled_again, turns,
+    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, is_merged, missing, next, outstanding, papers,
+    settled, settled_again, turns,
 };
 use crate::app::{Event, Route};
 use crate::domain::catalogue::dossier::Part;
@@ -419,6 +419,13 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> El {
         .attr("aria-label", name.clone())
         .add(card_subtitle(name))
         .add(el("div", "table-wrap").add(table))
+        .each(
+            ballots
+                .iter()
+                .enumerate()
+                .filter(|(_, of)| is_merged(compound, id, of))
+                .map(|(i, _)| muted(lang.merged_paper(i + 1))),
+        )
         .add_if(is_hidden, || muted(lang.conflict_hidden()))
         .add_if(is_hidden, || named(view, shows_record(view, compound, id)))
         .add_some(to)
@@ -432,6 +439,7 @@ fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&Ba
     let mut options: Vec<Choice> = ballots
         .iter()
         .enumerate()
+        .filter(|(_, record)| !is_merged(compound, id, record))
         .map(|(i, record)| {
             let choice = Choice::new(record.stamp.id.to_string(), lang.keep_this(i + 1));
             if is_hidden { choice } else { choice.with_hint(lang.choice_of(record.ballot.choice)) }
@@ -495,7 +503,7 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
     });
     let anew: Vec<_> = settled.iter().filter_map(|(_, settle)| settle.instead.as_ref()).collect();
     let line = |(stamp, settle): &(Stamp, Settle)| {
-        let Settle { household: id, over, keep, why, .. } = settle;
+        let Settle { household: id, keep, why, .. } = settle;
         // Whoever reads this may be the one who checks the paper that stands.
         let is_hidden = awaits_reading(compound, id);
         let paper = |(i, record): (usize, &BallotRecord)| {
@@ -506,8 +514,7 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
                 false => format!("{}（{}）{became}", record.ballot.serial, lang.choice_of(record.ballot.choice)),
             }
         };
-        let ballots = compound.file(id).map_or(&[][..], |file| &file.ballots);
-        let papers = ballots.iter().filter(|record| over.contains(&record.stamp.id)).enumerate().map(paper);
+        let papers = papers(compound, settle).into_iter().enumerate().map(paper);
         let main = item_main(name_of(view, compound, id))
             .add(item_sub(papers.collect::<Vec<_>>().join("；")))
             .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))));
