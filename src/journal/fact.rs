@@ -443,9 +443,11 @@ pub struct Withdraw {
     pub household: HouseholdId,
     pub ballots: Vec<RecordId>,
     pub why: String,
+    /// Another household's paper, which never was at this door.
+    pub is_anothers: bool,
 }
 
-object!(Withdraw { compound, household, ballots, why });
+object!(Withdraw { compound, household, ballots, why, is_anothers as "anothers" or nothing });
 
 /// The supervisor's word on exactly the ballots that it names. A ballot that arrives later is not covered by it.
 #[derive(Clone, PartialEq, Eq, Debug)]

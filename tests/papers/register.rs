@@ -7,6 +7,7 @@ use wenlou::app::papers::by_stairwell;
 use wenlou::app::papers::register::{Line, is_to_give, lines};
 use wenlou::domain::date::{begins_at, make_date};
 use wenlou::journal::entry::RecordId;
+use wenlou::journal::fact::Withdraw;
 use wenlou::journal::household_file::Ended;
 
 /// Of a household's lines in the register: when, of which form, and when it came back; and the form to be handed over next.
@@ -185,6 +186,26 @@ fn every_paper_that_came_back_is_in_the_register_by_who_took_it() {
     let both = in_full(&s.supervisor, home);
     assert_eq!(both.len(), 1, "{both:?}");
     assert!(both[0][2].contains('赵') && both[0][2].contains('李'), "{both:?}");
+}
+
+/// Its number is that of the form that lies at the door where it was recorded, which comes back the day after.
+#[test]
+fn a_paper_that_was_another_households_did_not_come_back_here() {
+    let mut s = Scenario::ready(0);
+    let (office, home) = (&mut s.supervisor, HOUSEHOLDS[0]);
+    office.record(handing(home, "2026-03-07T19:00", VisitOutcome::Delivered, Some("A001")));
+    office.clock = march(11);
+    let astray = office.record(on_paper(home, "A001"));
+    let Fact::Withdraw(back) = withdraw(home, &[&astray]) else { panic!() };
+    office.record(Fact::Withdraw(Withdraw { is_anothers: true, ..back }));
+    let row = |of: [&str; 3]| of.map(str::to_owned);
+    let given = row(["2026-03-07 19:00", "A001", ""]);
+    assert_eq!(in_register(office, home).0, [given.clone(), row(["2026-03-11", "A001", ""])]);
+    assert_eq!(in_full(office, home)[1][0], "paper withdrawn");
+    office.clock = march(12);
+    office.record(on_paper(home, "A001"));
+    let back = row(["2026-03-07 19:00", "A001", "2026-03-12"]);
+    assert_eq!(in_register(office, home).0, [back, row(["2026-03-11", "A001", ""])]);
 }
 
 /// The tablet took it, and the desk types it in.

@@ -51,7 +51,7 @@ impl<'a> Line<'a> {
             at: paper.on(),
             serial: Some(paper.serial()),
             is_void: false,
-            received: Some(paper.on()),
+            received: (!paper.is_anothers()).then(|| paper.on()),
             ended: paper.ended,
             collectors: paper.crew.clone(),
         }
@@ -81,6 +81,11 @@ impl<'a> Line<'a> {
     /// Whether its number is one that the paper has or had.
     fn names(&self, paper: &Paper<'_>) -> bool {
         self.serial.is_some_and(|serial| paper.bears(serial))
+    }
+
+    /// Whether it is of another household's paper.
+    pub fn is_anothers(&self) -> bool {
+        is_anothers(self.ended)
     }
 
     fn is_collected(&self) -> bool {
@@ -115,6 +120,11 @@ impl<'a> Paper<'a> {
 
     fn on(&self) -> String {
         recorded_on(&self.first.stamp)
+    }
+
+    /// Whether it was recorded here by mistake: this household's form, if it bears the number of one, lay at its door.
+    fn is_anothers(&self) -> bool {
+        is_anothers(self.ended)
     }
 
     fn bears(&self, serial: &str) -> bool {
@@ -174,7 +184,8 @@ pub fn taken_off(compound: &Compound) -> Vec<&Household> {
 /// What is on record of a title's forms, by day.
 pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a>> {
     let Some(file) = compound.kept_file(household) else { return Vec::new() };
-    let mut left = papers(file, compound.rules().allow_change);
+    let papers = papers(file, compound.rules().allow_change).into_iter();
+    let (astray, mut left): (Vec<Paper<'a>>, Vec<Paper<'a>>) = papers.partition(Paper::is_anothers);
     let mut lines: Vec<Line<'a>> = file.visits.iter().map(Line::of_visit).collect();
     let mut free: Vec<&mut Line<'a>> = lines.iter_mut().collect();
     left.retain(|paper| !fill_first(&mut free, paper, |line| line.is_collected() && line.names(paper)));
@@ -192,7 +203,7 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
         let crew = distinct(paper.crew.clone());
         !fill_first(&mut others, paper, |line| line.names(paper) && distinct(line.collectors.clone()) == crew)
     });
-    lines.extend(left.iter().map(Line::of_paper));
+    lines.extend(left.iter().chain(&astray).map(Line::of_paper));
     for line in &mut lines {
         line.is_void = line.serial.is_some_and(|serial| file.is_void(serial));
     }
@@ -231,6 +242,10 @@ fn taken_at(line: &Line<'_>, papers: &[Paper<'_>]) -> Option<usize> {
 pub fn is_to_give(compound: &Compound, household: &HouseholdId, serial: &str) -> bool {
     let is_open = matches!(compound.standing(household), Standing::NotReturned | Standing::Annulled);
     is_open && !compound.file(household).is_some_and(|file| file.has_had(serial))
+}
+
+fn is_anothers(ended: Option<&Ended>) -> bool {
+    matches!(ended, Some(Ended::Withdrawn { is_anothers: true, .. }))
 }
 
 fn names(of: &[String]) -> Vec<&str> {
