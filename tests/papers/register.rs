@@ -243,6 +243,40 @@ fn a_paper_that_two_devices_recorded_is_one_line() {
     }
 }
 
+/// A tablet and the desk, or two desks that put it right, read it otherwise; one of the two is let stand.
+#[test]
+fn a_paper_that_was_copied_in_two_ways_is_one_line_also_once_it_is_settled() {
+    let home = HOUSEHOLDS[0];
+    let mut s = Scenario::ready(1);
+    (s.tablets[0].clock, s.supervisor.clock) = (march(12), march(13));
+    let one = at_the_door(&mut s.tablets[0], home, "A001", "2026-03-12T18:00");
+    let other = s.supervisor.record(taken_by(home, "A001", Choice::Quasi, &["赵"]));
+    s.hand_over();
+    let serials = |tablet: &Tablet| in_register(tablet, home).0;
+    let at_its_visit = [["2026-03-12 18:00", "A001", "2026-03-12"].map(str::to_owned)];
+    assert_eq!(serials(&s.supervisor), at_its_visit);
+    for keep in [&one, &other] {
+        let mut settled = s.supervisor.clone();
+        settled.record(settle(home, &[&one, &other], Some(keep)));
+        assert_eq!(serials(&settled), at_its_visit);
+        assert_eq!(in_full(&settled, home)[0][0], "visit", "it stands");
+    }
+    s.supervisor.record(settle(home, &[&one, &other], None));
+    assert_eq!(in_full(&s.supervisor, home), [row("visit settled", "A001", "王、李、赵")]);
+
+    let mut s = Scenario::ready(1);
+    s.name_deputy(0);
+    let first = s.supervisor.record(on_paper(home, "A001"));
+    let file = s.supervisor.bundle();
+    let trusted = s.trusted();
+    s.tablets[0].take(&file, &trusted);
+    let one = s.supervisor.record(replacing(home, Choice::Quasi, &[&first]));
+    let other = s.tablets[0].record(numbered(home, "A001", &first));
+    s.hand_over();
+    s.supervisor.record(settle(home, &[&one, &other], Some(&other)));
+    assert_eq!(in_full(&s.supervisor, home).len(), 1);
+}
+
 /// Whoever types them in does so in whatever order.
 #[test]
 fn papers_are_of_the_visits_by_which_they_were_signed() {

@@ -110,7 +110,11 @@ impl<'a> Paper<'a> {
     fn of(records: Vec<&'a BallotRecord>, file: &'a HouseholdFile) -> Option<Self> {
         let stands = |of: &&&BallotRecord| !file.ended.contains_key(&of.stamp.id);
         let (first, last) = (*records.first()?, *records.iter().rfind(stands).or(records.last())?);
-        let (ended, crew) = (file.ended.get(&last.stamp.id), names(&last.ballot.collectors));
+        let (ended, mut crew) = (file.ended.get(&last.stamp.id), names(&last.ballot.collectors));
+        let is_replaced = |of: &BallotRecord| matches!(file.ended.get(&of.stamp.id), Some(Ended::Replaced { .. }));
+        for of in records.iter().filter(|of| !is_replaced(of)) {
+            add_names(&mut crew, &names(&of.ballot.collectors));
+        }
         Some(Self { records, first, last, ended, crew })
     }
 
@@ -131,13 +135,6 @@ impl<'a> Paper<'a> {
         self.records.iter().any(|of| of.ballot.serial == serial)
     }
 
-    /// Whether another device recorded the very same paper.
-    fn is_recorded_by(&self, other: &Paper<'_>) -> bool {
-        let stand = self.ended.is_none() && other.ended.is_none();
-        let is_another = self.first.stamp.id.device != other.first.stamp.id.device;
-        stand && is_another && self.last.ballot.is_numbered() && self.serial() == other.serial()
-    }
-
     /// Whether it may have been taken at this visit: it was signed by then and recorded since, or brought the visit along.
     fn may_be_of(&self, made: &VisitRecord) -> bool {
         let is_since = made.stamp.lt <= self.first.stamp.lt || self.records.iter().any(|of| of.brought(made));
@@ -146,29 +143,30 @@ impl<'a> Paper<'a> {
     }
 }
 
-/// The papers of a household that came back: those that stand before those that don't.
+/// The papers of a household that came back: those that stand before those that don't. One number is one paper, whoever recorded it, in whatever ways, and
+/// so is what was corrected.
 fn papers<'a>(file: &'a HouseholdFile, may_change: bool) -> Vec<Paper<'a>> {
-    let mut chains: Vec<Vec<&BallotRecord>> = Vec::new();
-    for record in &file.ballots {
+    let ballots = &file.ballots;
+    let is_anothers = |of: &BallotRecord| is_anothers(file.ended.get(&of.stamp.id));
+    let is_same = |one: &BallotRecord, other: &BallotRecord| {
+        let (has_number, of_one_door) = (one.ballot.is_numbered(), is_anothers(one) == is_anothers(other));
         // Where a household may change its mind, another number may be another paper (catalogue 8.11).
-        let is_same = |of: &&BallotRecord| !may_change || of.ballot.serial == record.ballot.serial;
-        let is_corrected = |of: &&BallotRecord| record.line.contains(&of.stamp.id) && is_same(of);
-        match chains.iter_mut().find(|chain| chain.iter().any(is_corrected)) {
-            Some(chain) => chain.push(record),
-            None => chains.push(vec![record]),
+        match one.ballot.serial == other.ballot.serial {
+            true => has_number && of_one_door || other.line.contains(&one.stamp.id),
+            false => !may_change && other.line.contains(&one.stamp.id),
         }
+    };
+    let mut papers: Vec<Vec<usize>> = Vec::new();
+    for at in 0..ballots.len() {
+        let is_its = |of: &Vec<usize>| of.iter().any(|before| is_same(&ballots[*before], &ballots[at]));
+        let (its, mut others): (Vec<_>, Vec<_>) = papers.into_iter().partition(is_its);
+        others.push(sorted(its.into_iter().flatten().chain([at]).collect(), Ord::cmp));
+        papers = others;
     }
-    let mut papers: Vec<Paper<'a>> = Vec::new();
-    for paper in chains.into_iter().filter_map(|chain| Paper::of(chain, file)) {
-        match papers.iter_mut().find(|before| before.is_recorded_by(&paper)) {
-            Some(before) => {
-                before.records.extend(paper.records);
-                add_names(&mut before.crew, &paper.crew);
-            }
-            None => papers.push(paper),
-        }
-    }
-    sorted(papers, |a, b| a.ended.is_some().cmp(&b.ended.is_some()))
+    // In the order in which they were first recorded.
+    let papers = sorted(papers, |a, b| a.first().cmp(&b.first())).into_iter();
+    let papers = papers.filter_map(|of| Paper::of(of.into_iter().map(|at| &ballots[at]).collect(), file));
+    sorted(papers.collect(), |a, b| a.ended.is_some().cmp(&b.ended.is_some()))
 }
 
 /// The titles that a correction took off the frozen roll, or put another one in the place of, and of which there is something on record, as they last

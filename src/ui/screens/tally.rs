@@ -386,6 +386,9 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> El {
         _ => Vec::new(),
     };
     let name = name_of(view, compound, id);
+    let is_copy =
+        |one: &BallotRecord, other: &BallotRecord| one.ballot.is_numbered() && one.ballot.serial == other.ballot.serial;
+    let is_one_paper = ballots.len() > 1 && ballots.iter().all(|of| is_copy(ballots[0], of));
     // Whoever settles it may be the one who checks the paper that stands.
     let is_hidden = is_hidden(view.model, compound, id);
     let told = if is_hidden { &[][..] } else { &[lang.choice(), lang.serial()] };
@@ -419,6 +422,7 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> El {
         .attr("aria-label", name.clone())
         .add(card_subtitle(name))
         .add(el("div", "table-wrap").add(table))
+        .add_if(is_one_paper, || muted(lang.copied_otherwise()))
         .each(
             ballots
                 .iter()
