@@ -25,6 +25,7 @@ use wenlou::app::papers::{Lack, Paper};
 use wenlou::app::survey::{Computed, computed};
 use wenlou::app::tally::{
     Msg, NONE, Turn, What, check_close, check_settle, close_reason, missing, outstanding, papers, settled, turns,
+    undone_at,
 };
 use wenlou::app::{Answer, AtStart, Event, Model, Moment, Open, Parts, Route, round, update};
 use wenlou::domain::ballot::{Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};

@@ -189,6 +189,14 @@ pub struct Turn<'m> {
     pub without_effect: Option<NoEffect>,
 }
 
+/// The household that the record is of by which the closing lost its effect, if it is of one, until it is closed again. There may be others: what came
+/// after it changes nothing more.
+pub fn undone_at<'m>(model: &'m Model, compound: &'m Compound) -> Option<&'m HouseholdId> {
+    let closing = compound.close_undone.as_ref().filter(|_| compound.closed.is_none())?;
+    let by = compound.undone_by(&closing.id)?;
+    model.open.as_ref()?.journal.entry(&by.id)?.fact.household()
+}
+
 /// How the ballot was closed and opened again, and counted by other rules, in order of time.
 pub fn turns<'m>(model: &'m Model, compound: &'m Compound) -> Vec<Turn<'m>> {
     let Some(open) = &model.open else { return Vec::new() };

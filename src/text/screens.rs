@@ -269,6 +269,7 @@ words! {
     closed_on(day: &str): "已于 {day} 截止", "Closed on {day}";
     close_undone(by: &str): "{by}记录的截止已失效：后来收到的记录改变了计数（有征求意见表后到、被更正或撤回，或者互相矛盾、待核对），或者另一位监督员这期间重新开放或截止过。核对后请重新截止。",
         "The closing recorded by {by} has lost its effect: records that came later change the count (ballots that came late, were corrected or withdrawn, contradict each other or wait for a check), or another supervisor opened or closed it meanwhile. See to it, then close again.";
+    close_undone_at: "使它失效的记录是这一户的（可能还有别的户）：", "The record by which it lost its effect is of this household; there may be others:";
     close_is_undone: "截止已失效，须重新截止", "The closing has lost its effect: close again";
     reopen_ballot: "重新开放", "Reopen ballot";
     reopen_reason: "重新开放的理由", "Reason for reopening";

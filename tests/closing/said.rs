@@ -158,10 +158,14 @@ fn how_it_was_closed_and_opened_again_stays_to_be_read() {
     // A paper that comes in later takes the effect from the last one alone.
     s.supervisor.journal = app.model.open.as_ref().unwrap().journal.clone();
     let late = s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
-    let app = App::of(&s.supervisor, "孙敏");
+    assert_eq!(undone_at(&app.model, app.compound()), None, "it is closed");
+    let mut app = App::of(&s.supervisor, "孙敏");
     let mut after = before;
     after[2].2 = Some((late, true));
     assert_eq!(read(&app), after);
+    assert_eq!(undone_at(&app.model, app.compound()), Some(&HOUSEHOLDS[0].into()));
+    app.close(&[("why", "已核对")]);
+    assert_eq!(undone_at(&app.model, app.compound()), None);
 }
 
 #[test]

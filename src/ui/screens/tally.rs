@@ -8,7 +8,7 @@ use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::photo_files::held_here;
 use crate::app::tally::{
     AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, is_merged, missing, next, outstanding, papers,
-    settled, settled_again, turns,
+    settled, settled_again, turns, undone_at,
 };
 use crate::app::{Event, Route};
 use crate::domain::catalogue::dossier::Part;
@@ -327,10 +327,18 @@ fn to_households(view: &View<'_>, compound: &Compound, name: &str, ids: &[Househ
 
 /// A line that leads to a household.
 fn to_household(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> Option<El> {
-    let campaign = view.model.state()?.campaign.clone();
-    let to = Route::Household(campaign, compound.card.id.clone(), id.clone());
+    let to = way_to(&view.model.state()?.campaign, compound, id);
     let aside = item_aside().add(Icon::Next.view());
     Some(link(view.go(to), None, item_main(name_of(view, compound, id)), aside).key(id.as_str()))
+}
+
+/// To a household, or to the papers of what is none any more.
+fn way_to(campaign: &CampaignId, compound: &Compound, id: &HouseholdId) -> Route {
+    let (campaign, of) = (campaign.clone(), compound.card.id.clone());
+    match compound.is_counted(id) {
+        true => Route::Household(campaign, of, id.clone()),
+        false => Route::HouseholdPapers(campaign, of, id.clone()),
+    }
 }
 
 /// Households that a settlement left without a ballot.
@@ -553,11 +561,7 @@ fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
         return Html::default();
     };
     let line = |(id, record, why): &(&HouseholdId, &BallotRecord, Uncounted)| {
-        let (campaign, of, id) = (campaign.clone(), compound.card.id.clone(), *id);
-        let to = match compound.is_counted(id) {
-            true => Route::Household(campaign, of, id.clone()),
-            false => Route::HouseholdPapers(campaign, of, id.clone()),
-        };
+        let to = way_to(campaign, compound, id);
         let main = item_main(format!("{}（{}）", name_of(view, compound, id), record.ballot.serial));
         let main = main.add(item_sub(lang.uncounted(*why)));
         link(view.go(to), None, main, item_aside().add(Icon::Next.view())).key(&record.stamp.id.to_string())
@@ -682,7 +686,9 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandi
     });
     let undone = compound.close_undone.as_ref().filter(|_| closed.is_none());
     let undone = undone.map(|stamp| banner(Tone::Danger, lang.close_undone(&stamp.by)));
-    let card = titled_card(lang.close_title()).add(undone.unwrap_or_default());
+    let at = undone_at(view.model, compound).and_then(|id| to_household(view, compound, id));
+    let at = at.map(|line| all([muted(lang.close_undone_at()), list().add(line).html()]));
+    let card = titled_card(lang.close_title()).add(undone.unwrap_or_default()).add_some(at);
     if let Some((stamp, day)) = closed {
         let closed = el("span", "").text(format!("{} {}", lang.closed_on(day), lang.recorded_by(&stamp.by)));
         card.add(row().add(closed).add(view.saved(&stamp.id)))
