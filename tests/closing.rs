@@ -24,11 +24,11 @@ use wenlou::app::form::{Form, FormKey, Problem, ProblemKind};
 use wenlou::app::papers::{Lack, Paper};
 use wenlou::app::survey::{Computed, computed};
 use wenlou::app::tally::{
-    Msg, NONE, Turn, What, check_close, check_settle, close_reason, missing, outstanding, papers, settled, turns,
-    undone_at,
+    Msg, NONE, Turn, What, check_close, check_settle, close_reason, corrected_since, missing, outstanding, papers,
+    settled, turns, undone_at,
 };
 use wenlou::app::{Answer, AtStart, Event, Model, Moment, Open, Parts, Route, round, update};
-use wenlou::domain::ballot::{Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};
+use wenlou::domain::ballot::{BlankReason, Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::date::parse_date;

@@ -58,6 +58,13 @@ pub fn papers<'c>(compound: &'c Compound, settle: &Settle) -> Vec<&'c BallotReco
     files.flat_map(|file| &file.ballots).filter(|record| settle.over.contains(&record.stamp.id)).collect()
 }
 
+/// What stands since in the place of the paper that a settlement let stand: a choice that was put right counts as it is now.
+pub fn corrected_since<'c>(compound: &'c Compound, settle: &Settle) -> Option<&'c BallotRecord> {
+    let keep = settle.keep.as_ref()?;
+    let mut standing = compound.file(&settle.household)?.standing_ballots();
+    standing.find(|of| of.stamp.id != *keep && of.line.contains(keep))
+}
+
 /// Whether a paper that contradicts a household's is none of its own: of a title that was merged into it, which can't be let stand.
 pub fn is_merged(compound: &Compound, household: &HouseholdId, record: &BallotRecord) -> bool {
     !compound.file(household).is_some_and(|file| file.ballots.iter().any(|own| own.stamp.id == record.stamp.id))

@@ -232,6 +232,7 @@ words! {
     settled_stands: "为准", "stands";
     settled_falls: "不计", "does not stand";
     settled_by(why: &str, by: &str, at: &str): "理由：{why}（{by}，{at}）", "Reason: {why} ({by}, {at})";
+    settled_corrected(paper: &str, why: &str, by: &str, at: &str): "为准的一份后来更正为 {paper}，按更正后的计。理由：{why}（{by}，{at}）", "The one that stands was corrected since: {paper}, and counts as that. Reason: {why} ({by}, {at})";
     doubled_serial(serial: &str): "同一编号登记在多户：{serial}", "One serial at several households: {serial}";
     doubled_explain: "一份征求意见表只能算一户，查明之前这几户都不计入。请对照原件：编号填错的，打开该户更正编号；表不是该户的，撤回。",
         "One paper is one household's: until it is clear whose it is none of these counts. Compare the papers: where the number was mistyped open the household and correct it; where the paper isn't theirs withdraw it.";

@@ -276,3 +276,19 @@ fn of_two_titles_that_became_one_the_paper_of_the_one_that_came_off_cannot_be_le
     app.settle(&[("keep", NONE), ("why", "重新签署")]);
     assert_eq!((app.settled().len(), app.compound().standing(&DOOR.into())), (2, Standing::Annulled));
 }
+
+#[test]
+fn what_a_supervisor_puts_right_of_the_paper_that_stands_is_told_beside_the_settlement() {
+    let (mut s, [first, second]) = contradiction();
+    s.supervisor.record(settle(DOOR, &[&first, &second], Some(&first)));
+    let now = |s: &Scenario| {
+        let app = App::of(&s.supervisor, "孙敏");
+        let [(_, settle)] = &app.settled()[..] else { panic!("one") };
+        corrected_since(app.compound(), settle).map(|of| (of.ballot.choice, of.why.clone()))
+    };
+    assert_eq!(now(&s), None);
+    let right = s.supervisor.record(replacing(DOOR, Choice::Quasi, &[&first]));
+    assert_eq!(now(&s), Some((Choice::Quasi, Some("补签".into()))));
+    s.supervisor.record(replacing(DOOR, Choice::Blank(BlankReason::NoBox), &[&right]));
+    assert_eq!(now(&s), Some((Choice::Blank(BlankReason::NoBox), Some("补签".into()))), "what it says in the end");
+}

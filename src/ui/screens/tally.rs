@@ -7,8 +7,8 @@ use crate::app::check::{awaits_reading, is_hidden};
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::photo_files::held_here;
 use crate::app::tally::{
-    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, is_merged, missing, next, outstanding, papers,
-    settled, settled_again, turns, undone_at,
+    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, corrected_since, is_merged, missing, next,
+    outstanding, papers, settled, settled_again, turns, undone_at,
 };
 use crate::app::{Event, Route};
 use crate::domain::catalogue::dossier::Part;
@@ -527,12 +527,19 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
             }
         };
         let papers = papers(compound, settle).into_iter().enumerate().map(paper);
-        let main = item_main(name_of(view, compound, id))
-            .add(item_sub(papers.collect::<Vec<_>>().join("；")))
-            .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))));
-        let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
         let is_undone = anew.contains(&&stamp.id);
         let is_crossed = !is_undone && compound.file(id).is_some_and(|file| !file.holds(&stamp.id));
+        let since = corrected_since(compound, settle).filter(|_| !is_hidden && !is_undone && !is_crossed);
+        let since = since.map(|BallotRecord { ballot, why, stamp, .. }| {
+            let paper = format!("{}（{}）", ballot.serial, lang.choice_of(ballot.choice));
+            let why = why.as_deref().unwrap_or_default();
+            item_sub(lang.settled_corrected(&paper, why, &stamp.by, &local_time(stamp.at)))
+        });
+        let main = item_main(name_of(view, compound, id))
+            .add(item_sub(papers.collect::<Vec<_>>().join("；")))
+            .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))))
+            .each(since);
+        let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
         let aside = item_aside()
             .add_if(is_undone, || badge(Tone::Neutral, lang.settled_anew()))
             .add_if(is_crossed, || badge(Tone::Warn, lang.settled_no_more()))
