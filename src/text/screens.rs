@@ -264,6 +264,7 @@ words! {
     announced_until(day: &str): "公示的截止日期是 {day}，还没有到。", "The notice says {day}, which is yet to come.";
     leaves_out(n: usize): "这一天以后签署的意见表不计入：{n} 户的会因此去掉。", "Papers signed after that day don't count: {n} households would lose theirs.";
     close_anyway: "仍要截止的理由", "Reason for closing all the same";
+    goes_into_minutes: "印在计票记录（D10）上，监票的居民会看到：不写姓名、房号。", "Printed in the minutes of the count (D10), which the residents who watch it read: no names, no suites.";
     closed_because(why: &str): "未做完而截止的理由：{why}", "Closed although something was outstanding: {why}";
     close_on: "截止日期", "Closing date";
     close_ballot: "截止", "Close ballot";

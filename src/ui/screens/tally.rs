@@ -30,7 +30,7 @@ use crate::ui::element::{El, all, el, text};
 use crate::ui::layout::{
     card, card_subtitle, head, item_aside, item_main, item_sub, link, list, muted, row, section_title, titled_card,
 };
-use crate::ui::view::{TextOptions, View};
+use crate::ui::view::{FormView, TextOptions, View};
 use crate::ui::widgets::{
     ButtonKind, Choice, Icon, TallyBar, TallyLabels, Tone, answered_banner, badge, badge_count, banner, figure,
     noted_figure, titled_banner, toned_figure,
@@ -679,6 +679,11 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         .html()
 }
 
+/// A reason that residents read who watch the count.
+fn printed_why(view: &View<'_>, form: &FormView<'_, '_>, label: &'static str) -> Html {
+    form.field("why", label.into(), TextOptions::required().hint(view.lang.goes_into_minutes()))
+}
+
 fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstanding) -> Html {
     let lang = view.lang;
     if compound.frame().is_none() {
@@ -700,7 +705,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandi
         let closed = el("span", "").text(format!("{} {}", lang.closed_on(day), lang.recorded_by(&stamp.by)));
         card.add(row().add(closed).add(view.saved(&stamp.id)))
             .add_some(close_reason(view.model, &stamp.id).map(|why| muted(lang.closed_because(why))))
-            .add(form.required_text("why", lang.reopen_reason()))
+            .add(printed_why(view, &form, lang.reopen_reason()))
             .add(decides(view, lang.reopen_ballot(), ButtonKind::Danger, Msg::Reopen(id)))
     } else if compound.notice_outdated {
         card.add(banner(Tone::Warn, lang.notice_outdated()))
@@ -712,7 +717,7 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandi
             .add_if(!is_photographed(compound), || banner(Tone::Warn, lang.notice_unseen()))
             .add(form.date("on", lang.close_on()))
             .add(view.drawn(&format!("undone {}", form.form.text("on")), || left_undone(view, compound, open)))
-            .add_if(!open.is_empty(), || form.required_text("why", lang.close_anyway()))
+            .add_if(!open.is_empty(), || printed_why(view, &form, lang.close_anyway()))
             .add(decides(view, lang.close_ballot(), ButtonKind::Primary, Msg::Close(id)))
     }
     .html()
