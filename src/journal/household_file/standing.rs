@@ -74,7 +74,7 @@ impl Frame<'_> {
     }
 
     /// Whether it is that of the roll since this step.
-    pub(in crate::journal) fn is_since(&self, step: usize, hash: &str) -> bool {
+    fn is_since(&self, step: usize, hash: &str) -> bool {
         self.steps.get(step..).is_some_and(|steps| lead_to(steps, hash))
     }
 
