@@ -20,6 +20,7 @@ use support::{
 };
 use wenlou::app::ballot::{Door, Msg as AtDoor, Paper as BallotPaper, door};
 use wenlou::app::campaign;
+use wenlou::app::check::is_hidden;
 use wenlou::app::form::{Form, FormKey, Problem, ProblemKind};
 use wenlou::app::papers::{Lack, Paper};
 use wenlou::app::survey::{Computed, computed};

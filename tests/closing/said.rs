@@ -247,8 +247,8 @@ fn words_that_cross_each_other_stay_to_be_read_and_neither_holds() {
     assert_eq!(held(&s, &[&founders, &deputys]), [false, false]);
 }
 
-#[test]
-fn of_two_titles_that_became_one_the_paper_of_the_one_that_came_off_cannot_be_let_stand() {
+/// The door and the next become one title, which hangs; each has handed in a paper, and these contradict each other.
+fn merged() -> (Scenario, RecordId, RecordId) {
     let mut s = Scenario::ready(0);
     let kept = s.supervisor.record(ballot(DOOR, Choice::Professional));
     let gone = s.supervisor.record(ballot(HOUSEHOLDS[1], Choice::Quasi));
@@ -260,6 +260,25 @@ fn of_two_titles_that_became_one_the_paper_of_the_one_that_came_off_cannot_be_le
     let (households, why) = (corrected.counted(), "合并登记".into());
     s.supervisor.record(Fact::Correct(Correct { compound: compound_id(), from, put, take, roll: to, households, why }));
     s.supervisor.record(posted());
+    (s, kept, gone)
+}
+
+#[test]
+fn of_two_titles_that_became_one_both_papers_are_shown_to_whoever_asks() {
+    let (mut s, ..) = merged();
+    let mut terms = s.supervisor.state().terms.unwrap();
+    terms.settings.set(catalogue::setting("second_check").unwrap(), "yes").unwrap();
+    s.supervisor.record(Fact::Terms(terms));
+    let mut app = App::of(&s.supervisor, "孙敏");
+    let hidden = |app: &App| is_hidden(&app.model, app.compound(), &DOOR.into());
+    assert!(hidden(&app), "whoever settles may be the one who checks");
+    app.send(Event::ballot(AtDoor::Show { compound: compound_id(), household: DOOR.into() }));
+    assert!(!hidden(&app));
+}
+
+#[test]
+fn of_two_titles_that_became_one_the_paper_of_the_one_that_came_off_cannot_be_let_stand() {
+    let (s, kept, gone) = merged();
     let mut app = App::of(&s.supervisor, "孙敏");
     app.close(&[("on", "2026-03-15"), ("why", "已满一个月")]);
     assert!(app.compound().closed.is_none(), "one title has two papers that say otherwise");
