@@ -15,19 +15,21 @@ mod support;
 
 use std::rc::Rc;
 use support::{
-    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, notice, replacing, revoke, settle, taken,
-    visit, withdraw,
+    COMPOUND, HOUSEHOLDS, Scenario, Tablet, ballot, close, compound_id, notice, posted, replacing, revoke, settle,
+    taken, visit, withdraw,
 };
 use wenlou::app::ballot::{Door, Msg as AtDoor, Paper as BallotPaper, door};
 use wenlou::app::campaign;
+use wenlou::app::check::is_hidden;
 use wenlou::app::form::{Form, FormKey, Problem, ProblemKind};
 use wenlou::app::papers::{Lack, Paper};
 use wenlou::app::survey::{Computed, computed};
 use wenlou::app::tally::{
-    Msg, NONE, Turn, What, check_close, check_settle, close_reason, missing, outstanding, settled, turns,
+    Msg, NONE, Turn, What, check_close, check_settle, close_reason, corrected_since, missing, outstanding, papers,
+    settled, turns, undone_at,
 };
 use wenlou::app::{Answer, AtStart, Event, Model, Moment, Open, Parts, Route, round, update};
-use wenlou::domain::ballot::{Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};
+use wenlou::domain::ballot::{BlankReason, Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
 use wenlou::domain::date::parse_date;
@@ -45,7 +47,7 @@ use wenlou::findings::overview::overview;
 use wenlou::findings::progress::{Figures, progress};
 use wenlou::journal::compound::Compound;
 use wenlou::journal::fact::{
-    Assign, BallotTaken, Close, NoticePosted, PhotoTaken, Received, Settle, Spoil, SpoilUndone, VisitMade,
+    Assign, BallotTaken, Close, Correct, NoticePosted, PhotoTaken, Received, Settle, Spoil, SpoilUndone, VisitMade,
 };
 use wenlou::journal::household_file::{Stamp, Standing};
 use wenlou::journal::{Fact, Journal, RecordId};

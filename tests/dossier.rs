@@ -163,19 +163,19 @@ fn step(found: &Dossier, duty: &Duty) -> [Option<String>; 4] {
     [step.from, step.due.map(|due| due.on), step.due.map(|due| due.rolled), step.done].map(|day| day.map(date_text))
 }
 
+/// The notice, with none of its contents blank.
+fn notice() -> Notice {
+    let mode =
+        || ModeTerms { form: "组织".into(), services: "服务".into(), fee: "收费".into(), charged_by: None };
+    let (places, posted_on) = ("南门".into(), "2026-09-02".into());
+    Notice { professional: mode(), quasi: mode(), places, posted_on, ..Notice::default() }
+}
+
 /// Closes the ballot with nobody's paper in, or with more than half for the professional mode.
 fn decide(office: &mut Tablet, professional: bool) {
     let compound = office.compound.clone();
     let roll = office.compound().roll.as_ref().unwrap().hash().to_owned();
-    let mode =
-        || ModeTerms { form: "组织".into(), services: "服务".into(), fee: "收费".into(), charged_by: None };
-    let notice = Notice {
-        professional: mode(),
-        quasi: mode(),
-        places: "南门".into(),
-        posted_on: "2026-09-02".into(),
-        ..Notice::default()
-    };
+    let notice = notice();
     let mut facts = vec![
         Fact::Freeze(Freeze { compound: compound.clone(), roll: roll.clone(), households: 4, counts: None }),
         Fact::Notice(NoticePosted { compound: compound.clone(), notice, why: None, roll: None }),

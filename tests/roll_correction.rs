@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a broken fixture has to stop the test")]
 
+#[path = "roll_correction/merged.rs"]
+mod merged;
 mod support;
 
 use support::{

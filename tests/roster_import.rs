@@ -8,7 +8,10 @@ use wenlou::app::form::FormKey;
 use wenlou::app::import::{self, ImportError};
 use wenlou::app::roster::shown::{Ask, Kind, Line, Shown};
 use wenlou::app::roster::{Draft, Filter, Msg};
-use wenlou::app::{AtStart, Effect, Event, FileToken, Model, Moment, Parts, PickedFile, Route, settings, update};
+use wenlou::app::{
+    AtStart, Effect, Event, FileToken, Model, Moment, OfficeMessage, Parts, PickedFile, Route, settings, update,
+};
+use wenlou::domain::catalogue;
 use wenlou::domain::ids::CompoundId;
 use wenlou::domain::json::{from_text, to_text};
 use wenlou::journal::Fact;
@@ -285,6 +288,27 @@ fn problems_block_the_import_until_they_are_corrected_or_left_out() {
     tablet.does(Msg::LeaveOut(4));
     tablet.roster(Msg::Import);
     assert_eq!(tablet.compound().roll.as_ref().unwrap().counted(), 2);
+}
+
+#[test]
+fn households_are_counted_as_the_campaign_counts_them() {
+    let text = "幢号,单元,房号,产权人\n1,1,101,张*\n1,1,102,李*\n1,,底商1号,王*\n";
+    for (counts, households, others) in [("residential", 2, "1"), ("all", 3, "0")] {
+        let mut tablet = Tablet::new();
+        let mut terms = tablet.model.state().unwrap().terms.clone().unwrap();
+        terms.settings.set(catalogue::setting("others_in_n").unwrap(), counts).unwrap();
+        let now = tablet.now();
+        tablet.model.record(&now, Fact::Terms(terms), &mut Vec::new());
+        let asked = tablet.pick("花名册.csv", text.as_bytes());
+        tablet.answer(asked);
+        let understood = tablet.draft().understood().unwrap();
+        let figures: Vec<_> = understood.figures.iter().map(|figure| figure.value.as_str()).collect();
+        assert_eq!((understood.counted, figures[1], figures[2]), (households, &*households.to_string(), others));
+        tablet.roster(Msg::Import);
+        assert_eq!(tablet.compound().roll.as_ref().unwrap().counted(), households as u64);
+        let told = tablet.model.toasts.last().unwrap().message.clone();
+        assert_eq!(told, OfficeMessage::RollImported { households: households as u64 }.into());
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
 use wenlou::journal::entry::MAX_FIELD;
 use wenlou::journal::fact::{Enrol, Spoil};
-use wenlou::journal::household_file::HouseholdFile;
+use wenlou::journal::household_file::{Ended, HouseholdFile};
 use wenlou::journal::state::NoEffect;
 
 struct Tablet(Model);
@@ -92,6 +92,12 @@ impl Tablet {
         let form = FormKey::Withdraw(COMPOUND.into(), "1-1-101".into());
         self.edit(form, &[(take_back::BALLOT, &ballot), (take_back::WHOSE, whose.code()), ("why", why)]);
         self.take_back(take_back::Msg::Ballot { compound: COMPOUND.into(), household: "1-1-101".into() });
+    }
+
+    /// Whether the ballot that was taken back last is on record as another household's.
+    fn was_anothers(&self) -> bool {
+        let last = &self.file().ballots.last().unwrap().stamp.id;
+        matches!(self.file().ended[last], Ended::Withdrawn { is_anothers: true, .. })
     }
 
     /// That is done in the office's program.
@@ -287,6 +293,7 @@ fn a_ballot_that_is_withdrawn_takes_its_visit_along_and_no_other() {
     assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Delivered, VisitOutcome::Collected]);
     tablet.withdraw("记错户");
+    assert!(tablet.was_anothers());
     assert_eq!(tablet.file().standing_ballots().count(), 0);
     assert_eq!(tablet.visits("1-1-101"), [VisitOutcome::Delivered]);
     assert_eq!((tablet.file().undone_visits.len(), tablet.file().undone_visits[0].why.as_str()), (1, "记错户"));
@@ -312,6 +319,7 @@ fn a_visit_that_was_there_before_another_households_paper_can_stay() {
     tablet.tap(200_000, VisitOutcome::Collected);
     assert_eq!(tablet.ballot(&[&PAIR[..], &PAPER].concat()), 1);
     tablet.withdraw_that_of(Whose::AnotherBesides, "是102的表");
+    assert!(tablet.was_anothers());
     assert_eq!((tablet.visits("1-1-101"), tablet.door()), (vec![VisitOutcome::Collected], Door::Collected));
     // A visit that another paper brought along is none of this one's.
     let mut tablet = Tablet::at_the_door();
@@ -505,6 +513,7 @@ fn whose_paper_is_withdrawn_says_whether_the_visit_goes_along() {
     tablet.take_back(take_back::Msg::Ballot { compound: COMPOUND.into(), household: "1-1-101".into() });
     assert_eq!(tablet.file().standing_ballots().count(), 1, "it has to be said");
     tablet.withdraw_that_of(Whose::ThisOne, "签名看不清");
+    assert!(!tablet.was_anothers());
     assert_eq!((tablet.file().standing_ballots().count(), tablet.file().undone_visits.len()), (0, 0));
     // The paper lies there until its form is spoiled: then the household gets another.
     assert_eq!((tablet.visits("1-1-101"), tablet.door()), (vec![VisitOutcome::Collected], Door::Collected));

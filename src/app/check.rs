@@ -78,9 +78,14 @@ fn has_seen(
 
 /// Shows what is on record of a household's papers to the two who are at work here, who can't check them from then on: which of them asked nobody knows.
 pub(super) fn show(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
-    let standing =
-        model.compound(compound).and_then(|of| of.file(household)).into_iter().flat_map(|file| file.standing_ballots());
-    let seen: Vec<String> = standing.map(|record| record.ballot.serial.clone()).collect();
+    let Some(of) = model.compound(compound) else { return };
+    let mut standing: Vec<&BallotRecord> =
+        of.file(household).into_iter().flat_map(|file| file.standing_ballots()).collect();
+    // Of a title that was merged into it as well.
+    if let Standing::Conflict(all) = of.standing(household) {
+        standing.extend(all);
+    }
+    let seen: Vec<String> = standing.into_iter().map(|record| record.ballot.serial.clone()).collect();
     let Settings { person, partner, .. } = &model.settings;
     // A partner whom nobody named is nobody.
     let names = [Some(person), Some(partner).filter(|name| !name.is_empty())];

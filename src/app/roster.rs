@@ -12,7 +12,7 @@ use super::model::{Message, Model, Moment, OfficeMessage};
 use super::route::Route;
 use crate::app::Lang;
 use crate::domain::ids::BuildingNo;
-use crate::domain::roll::Roll;
+use crate::domain::roll::{Counts, Roll};
 use crate::journal::Fact;
 use crate::journal::fact::{RollImported, RollPart};
 use crate::roster::{Corrections, Field, Mapping};
@@ -88,10 +88,10 @@ pub struct Draft {
 
 impl Draft {
     /// Asks the worker to understand the file as things are now.
-    fn ask(&mut self, lang: Lang, effects: &mut Vec<Effect>) {
+    fn ask(&mut self, (lang, counts): (Lang, Counts), effects: &mut Vec<Effect>) {
         let Some((file, request, import)) = self.import.ask(lang) else { return };
         let (sheet, mapping, corrections) = (self.sheet.clone(), self.mapping.clone(), self.corrections.clone());
-        let ask = Ask { import, sheet, mapping, corrections };
+        let ask = Ask { import, sheet, mapping, corrections, counts };
         effects.push(Effect::ReadRoster { file, request, ask });
     }
 
@@ -140,31 +140,37 @@ impl Draft {
     }
 }
 
+/// Which titles are households, as the campaign has it.
+fn counts(model: &Model) -> Counts {
+    let terms = model.state().and_then(|state| state.terms.as_ref());
+    terms.map(|terms| terms.settings.counts()).unwrap_or_default()
+}
+
 pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effect>) {
-    let lang = model.lang();
+    let asked_by = (model.lang(), counts(model));
     let draft = &mut model.roster;
     match msg {
         Msg::Pick(files) => {
             let Some(file) = files.into_iter().next() else { return };
             let import = draft.import.next(model.route.compound().cloned(), Some(file));
             *draft = Draft { import, ..Draft::default() };
-            draft.ask(lang, effects);
+            draft.ask(asked_by, effects);
         }
         Msg::Sheet(sheet) => {
             let import = draft.import.next(draft.import.compound.clone(), draft.import.file.clone());
             *draft = Draft { import, sheet: Some(sheet), ..Draft::default() };
-            draft.ask(lang, effects);
+            draft.ask(asked_by, effects);
         }
         Msg::Header(line) => {
             let Some(mapping) = &mut draft.mapping else { return };
             mapping.header_line = line;
-            draft.ask(lang, effects);
+            draft.ask(asked_by, effects);
         }
         Msg::Column(column, field) => {
             let meaning = draft.mapping.as_mut().and_then(|mapping| mapping.columns.get_mut(column));
             let Some(meaning) = meaning else { return };
             *meaning = field;
-            draft.ask(lang, effects);
+            draft.ask(asked_by, effects);
         }
         Msg::Show(filter) => draft.filter = filter,
         Msg::Edit(line) => {
@@ -185,19 +191,19 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
                         draft.corrections.set(edit.line, field, text);
                     }
                 }
-                draft.ask(lang, effects);
+                draft.ask(asked_by, effects);
             }
         }
         Msg::CancelEdit => draft.edit = None,
         Msg::LeaveOut(line) => {
             draft.edit = None;
             draft.corrections.leave_out(line);
-            draft.ask(lang, effects);
+            draft.ask(asked_by, effects);
         }
         Msg::TakeBack(line) => {
             draft.edit = None;
             draft.corrections.take_back(line);
-            draft.ask(lang, effects);
+            draft.ask(asked_by, effects);
         }
         Msg::Import => import(model, now, effects),
         Msg::Discard => *draft = Draft { import: draft.import.next(None, None), ..Draft::default() },
@@ -220,7 +226,8 @@ pub fn read(model: &mut Model, request: u64, result: Result<Rc<Shown>, ImportErr
 pub fn reword(model: &mut Model, effects: &mut Vec<Effect>) {
     let lang = model.lang();
     if model.roster.import.lang != lang {
-        model.roster.ask(lang, effects);
+        let counts = counts(model);
+        model.roster.ask((lang, counts), effects);
     }
 }
 
@@ -244,7 +251,8 @@ fn import(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
             _ => by_building.push((household.building.clone(), vec![household.clone()])),
         }
     }
-    let roll = Roll::new(understood.households.clone());
+    let mut roll = Roll::new(understood.households.clone());
+    roll.set_counts(counts(model));
     let parts = by_building.len() as u64;
     let mut facts: Vec<Fact> = by_building
         .into_iter()

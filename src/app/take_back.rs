@@ -149,7 +149,8 @@ fn ballot(model: &mut Model, now: &Moment, compound: CompoundId, household: Hous
         Fact::VisitUndone(VisitUndone { compound, household, visit: made.stamp.id.clone(), why: why.clone() })
     });
     let ballots = vec![record.stamp.id.clone()];
-    let withdraw = Withdraw { compound: compound.clone(), household: household.clone(), ballots, why };
+    let is_anothers = whose.is_some_and(|whose| whose != Whose::ThisOne);
+    let withdraw = Withdraw { compound: compound.clone(), household: household.clone(), ballots, why, is_anothers };
     if model.record_all(now, [Fact::Withdraw(withdraw)].into_iter().chain(visit).collect(), effects).is_empty() {
         return;
     }

@@ -9,13 +9,14 @@ use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::date::parse_date;
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
-use crate::domain::order::sorted;
+use crate::domain::order::{distinct, sorted};
 use crate::findings::closing::{self, Outstanding};
 use crate::findings::dossier::mode;
 use crate::findings::result::{Heard, Unheard, heard};
 use crate::journal::compound::Compound;
 use crate::journal::fact::{Close, Reopen, Settle};
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Stamp, Standing};
+use crate::journal::roll_history::RollStep;
 use crate::journal::state::NoEffect;
 use crate::journal::{Entry, Fact, RecordId};
 
@@ -45,16 +46,34 @@ pub fn settled_again<'m>(
     let open = model.open.as_ref()?;
     let (word, of) = compound.settled(household)?;
     let Fact::Settle(settle) = &open.journal.entry(word)?.fact else { return None };
-    let ballots = &compound.file(household)?.ballots;
-    let is_here = |id: &RecordId| open.state.is_revoked(id) || ballots.iter().any(|record| record.stamp.id == *id);
+    let is_here = |id: &RecordId| open.state.is_revoked(id) || open.journal.entry(id).is_some();
     let is_open = compound.closed.is_none() && !matches!(compound.standing(household), Standing::Conflict(_));
     (is_open && !of.is_empty() && settle.over.iter().all(is_here)).then_some((word, of))
+}
+
+/// The papers that a settlement is over: the household's, and those of titles that were merged into it.
+pub fn papers<'c>(compound: &'c Compound, settle: &Settle) -> Vec<&'c BallotRecord> {
+    let merged = distinct(compound.since_freeze().iter().filter_map(RollStep::merger).map(|(_, gone)| gone));
+    let files = std::iter::once(&settle.household).chain(merged).filter_map(|id| compound.kept_file(id));
+    files.flat_map(|file| &file.ballots).filter(|record| settle.over.contains(&record.stamp.id)).collect()
+}
+
+/// What stands since in the place of the paper that a settlement let stand: a choice that was put right counts as it is now.
+pub fn corrected_since<'c>(compound: &'c Compound, settle: &Settle) -> Option<&'c BallotRecord> {
+    let keep = settle.keep.as_ref()?;
+    let mut standing = compound.file(&settle.household)?.standing_ballots();
+    standing.find(|of| of.stamp.id != *keep && of.line.contains(keep))
+}
+
+/// Whether a paper that contradicts a household's is none of its own: of a title that was merged into it, which can't be let stand.
+pub fn is_merged(compound: &Compound, household: &HouseholdId, record: &BallotRecord) -> bool {
+    !compound.file(household).is_some_and(|file| file.ballots.iter().any(|own| own.stamp.id == record.stamp.id))
 }
 
 /// The settlement that a form says, over all ballots that contradict each other, or over those that were settled.
 ///
 /// # Errors
-/// Nothing chosen, or no reason given.
+/// Nothing chosen, a paper that isn't the household's own, or no reason given.
 pub fn check_settle(
     model: &Model,
     form: &Form,
@@ -71,7 +90,10 @@ pub fn check_settle(
     let instead = compound.settled(household).map(|(word, _)| word.clone());
     let keep = match form.text("keep") {
         NONE => Some(None),
-        id => over.iter().find(|over| over.to_string() == id).cloned().map(Some),
+        id => {
+            let mut own = ballots.iter().filter(|record| !is_merged(compound, household, record));
+            own.find(|record| record.stamp.id.to_string() == id).map(|record| Some(record.stamp.id.clone()))
+        }
     };
     if keep.is_none() || over.is_empty() {
         checks.note("keep", ProblemKind::Required);
@@ -172,6 +194,14 @@ pub struct Turn<'m> {
     pub undone: Option<(&'m Stamp, &'m Fact)>,
     /// Why it has none.
     pub without_effect: Option<NoEffect>,
+}
+
+/// The household that the record is of by which the closing lost its effect, if it is of one, until it is closed again. There may be others: what came
+/// after it changes nothing more.
+pub fn undone_at<'m>(model: &'m Model, compound: &'m Compound) -> Option<&'m HouseholdId> {
+    let closing = compound.close_undone.as_ref().filter(|_| compound.closed.is_none())?;
+    let by = compound.undone_by(&closing.id)?;
+    model.open.as_ref()?.journal.entry(&by.id)?.fact.household()
 }
 
 /// How the ballot was closed and opened again, and counted by other rules, in order of time.

@@ -32,6 +32,13 @@ pub enum Counts {
 
 words!(Counts { Residential = "residential", All = "all" });
 
+impl Counts {
+    /// Whether this title is a household by it.
+    pub fn include(self, household: &Household) -> bool {
+        self == Self::All || household.is_residential()
+    }
+}
+
 /// A stairwell and the positions of its titles on the roll.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stairwell {
@@ -88,7 +95,7 @@ impl Roll {
 
     /// Whether this title counts in N.
     pub fn counts(&self, household: &Household) -> bool {
-        self.counts == Counts::All || household.is_residential()
+        self.counts.include(household)
     }
 
     /// Whether this title belongs to a building and to none of its stairwells.

@@ -270,7 +270,10 @@ impl Findings {
         let record = &found.record;
         for (right, shown) in &found.rights {
             let of = match right {
-                Right::Informed => format!("posted {}", day(record.posted)),
+                Right::Informed => {
+                    let lacks_photo = record.posted.is_some() && !record.photographed;
+                    format!("posted {}{}", day(record.posted), if lacks_photo { " no_photo" } else { "" })
+                }
                 Right::Asked => format!("visited {} of {} visits {}", record.visited, record.total, found.visits),
                 Right::Chose => {
                     let window = or_unknown(record.window());

@@ -9,6 +9,7 @@ use crate::domain::catalogue::setting::Setting;
 use crate::domain::date::{Date, parse_date};
 use crate::domain::household::{Household, Tenure};
 use crate::domain::order::sorted;
+use crate::domain::photo::Subject;
 use crate::domain::place::Place;
 use crate::domain::rules::participation::{
     Column, CountRecord, CountStage, Record, ResultNotice, Right, Shown, UndeliveredNotice,
@@ -55,6 +56,7 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
     let notice = compound.notice.as_ref().map(|(_, notice)| notice);
     let record = Record {
         posted: notice.and_then(|notice| parse_date(&notice.posted_on)),
+        photographed: is_photographed(compound),
         visited,
         returned: tally.returned,
         total: tally.counts.total,
@@ -86,6 +88,12 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
         tally: Some(tally),
         record,
     }
+}
+
+/// Whether a photo shows the notice as it hangs: not one of a roll that was given up since.
+pub fn is_photographed(compound: &Compound) -> bool {
+    let frozen = compound.since_freeze().first().map_or(0, |step| step.stamp.lt);
+    compound.photos(&Subject::Notice).iter().any(|photo| photo.stamp.lt > frozen)
 }
 
 impl Participation {

@@ -65,11 +65,10 @@ impl<'a> Seen<'a> {
     pub(super) fn all(compound: &'a Compound, sharing: &[&HouseholdId]) -> Vec<Self> {
         let Some(roll) = compound.frozen_roll() else { return Vec::new() };
         let counted = roll.households().iter().filter(|household| roll.counts(household));
-        let frame = compound.frame();
         let seen = |household: &'a Household| {
             let file = compound.file(&household.id)?;
             let shares_number = sharing.contains(&&household.id);
-            let standing = frame.map_or(Standing::NotReturned, |frame| file.standing(frame));
+            let standing = compound.standing(&household.id);
             Some(Self { household, file, standing, shares_number })
         };
         counted.filter_map(seen).collect()

@@ -225,9 +225,13 @@ impl Compound {
     /// How a household stands; `NotReturned` while nothing can be recorded.
     pub fn standing(&self, household: &HouseholdId) -> Standing<'_> {
         match (self.frame(), self.file(household)) {
-            (Some(frame), Some(file)) => file.standing(frame),
+            (Some(frame), Some(file)) => self.judge(household, file, frame),
             _ => Standing::NotReturned,
         }
+    }
+
+    fn judge<'c>(&'c self, id: &HouseholdId, file: &'c HouseholdFile, frame: Frame<'_>) -> Standing<'c> {
+        file.standing(frame, self.merged(id, frame))
     }
 
     pub fn answer(&self, place: &Place, item: &str) -> Option<&Answer> {
@@ -347,7 +351,7 @@ impl Compound {
     fn returned(&self, frame: Frame<'_>) -> Vec<(&HouseholdId, Returned)> {
         let shared = self.sharing(frame);
         let counts = |(id, file): (_, &HouseholdFile)| {
-            let returned = match file.standing(frame) {
+            let returned = match self.judge(id, file, frame) {
                 Standing::NotReturned => return None,
                 _ if shared.contains(&id) => Returned::Conflict,
                 Standing::Conflict(_) => Returned::Conflict,
@@ -409,7 +413,7 @@ impl Compound {
     pub fn conflicts(&self) -> Vec<(&HouseholdId, Vec<&BallotRecord>)> {
         let Some(frame) = self.frame() else { return Vec::new() };
         self.counted_files()
-            .filter_map(|(id, file)| match file.standing(frame) {
+            .filter_map(|(id, file)| match self.judge(id, file, frame) {
                 Standing::Conflict(ballots) => Some((id, ballots)),
                 _ => None,
             })
@@ -425,7 +429,7 @@ impl Compound {
     pub fn waiting(&self) -> Vec<(&HouseholdId, &BallotRecord, Wait)> {
         let Some(frame) = self.frame() else { return Vec::new() };
         self.counted_files()
-            .filter_map(|(id, file)| match file.standing(frame) {
+            .filter_map(|(id, file)| match self.judge(id, file, frame) {
                 Standing::Waiting { ballot, wait, .. } => Some((id, ballot, wait)),
                 _ => None,
             })

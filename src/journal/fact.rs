@@ -194,6 +194,21 @@ impl Fact {
         })
     }
 
+    /// The household whose papers it says something of.
+    pub fn household(&self) -> Option<&HouseholdId> {
+        match self {
+            Self::Ballot(BallotTaken { household, .. })
+            | Self::Check(Check { household, .. })
+            | Self::Spoil(Spoil { household, .. })
+            | Self::SpoilUndone(SpoilUndone { household, .. })
+            | Self::Withdraw(Withdraw { household, .. })
+            | Self::Settle(Settle { household, .. })
+            | Self::Opened(Opened { household, .. }) => Some(household),
+            Self::Photo(taken) => taken.of.household(),
+            _ => None,
+        }
+    }
+
     /// Whether it may change what a household counts for.
     pub fn is_of_the_count(&self) -> bool {
         matches!(
@@ -443,9 +458,11 @@ pub struct Withdraw {
     pub household: HouseholdId,
     pub ballots: Vec<RecordId>,
     pub why: String,
+    /// Another household's paper, which never was at this door.
+    pub is_anothers: bool,
 }
 
-object!(Withdraw { compound, household, ballots, why });
+object!(Withdraw { compound, household, ballots, why, is_anothers as "anothers" or nothing });
 
 /// The supervisor's word on exactly the ballots that it names. A ballot that arrives later is not covered by it.
 #[derive(Clone, PartialEq, Eq, Debug)]

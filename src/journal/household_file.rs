@@ -90,9 +90,19 @@ impl BallotRecord {
 /// Why a ballot no longer stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ended {
-    Replaced { by: Stamp },
-    Withdrawn { by: Stamp, why: String },
-    Settled { by: Stamp, why: String },
+    Replaced {
+        by: Stamp,
+    },
+    /// `is_anothers`: it is of another household's paper.
+    Withdrawn {
+        by: Stamp,
+        why: String,
+        is_anothers: bool,
+    },
+    Settled {
+        by: Stamp,
+        why: String,
+    },
 }
 
 impl Ended {

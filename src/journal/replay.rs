@@ -158,7 +158,8 @@ impl State {
                 paper.ok_or(NoEffect::NotItsPaper)?.undone = Some((stamp.clone(), undone.why.clone()));
             }
             Fact::Withdraw(withdraw) => {
-                let ended = Ended::Withdrawn { by: stamp.clone(), why: withdraw.why.clone() };
+                let (why, is_anothers) = (withdraw.why.clone(), withdraw.is_anothers);
+                let ended = Ended::Withdrawn { by: stamp.clone(), why, is_anothers };
                 let (compound, household) = (&withdraw.compound, &withdraw.household);
                 let by_supervisor = self.is_supervisor(device);
                 let elsewhere = self.not_here(&withdraw.ballots);

@@ -4,7 +4,7 @@
 
 use super::compound::Compound;
 use super::fact::Correct;
-use super::household_file::{HouseholdFile, Stamp};
+use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp};
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
 use crate::domain::roll::Roll;
@@ -45,6 +45,15 @@ impl RollStep {
         let RollChange::Corrected { correct, was } = &self.what else { return Vec::new() };
         let replaced = was.iter().map(|title| &title.id).filter(|id| id.is_replaced());
         correct.take.iter().chain(replaced).collect()
+    }
+
+    /// Where two titles became one by it: the one that stayed, and the one that came off.
+    pub fn merger(&self) -> Option<(&HouseholdId, &HouseholdId)> {
+        let RollChange::Corrected { correct, .. } = &self.what else { return None };
+        match (&correct.put[..], &correct.take[..]) {
+            ([kept], [gone]) => Some((&kept.id, gone)),
+            _ => None,
+        }
     }
 
     pub fn has_effect(&self) -> bool {
@@ -103,6 +112,25 @@ impl Compound {
     /// Whether a correction of the frozen roll took the title off it, or put another one in its place.
     pub(super) fn was_taken_off(&self, id: &HouseholdId) -> bool {
         self.since_freeze().iter().any(|step| step.taken_off().contains(&id))
+    }
+
+    /// The papers of titles that were merged into this one. Who signed each had one of the two titles: they stand beside what the title had by then, until
+    /// it signs anew or a supervisor settles them.
+    #[inline(never)]
+    pub(super) fn merged(&self, id: &HouseholdId, frame: Frame<'_>) -> Vec<&BallotRecord> {
+        let (mut papers, mut titles) = (Vec::new(), vec![id]);
+        for (no, step) in frame.steps.iter().enumerate().rev() {
+            let Some((kept, gone)) = step.merger() else { continue };
+            if !titles.contains(&kept) {
+                continue;
+            }
+            titles.push(gone);
+            let (Some(own), Some(file)) = (self.file(id), self.off_roll.get(gone)) else { continue };
+            if self.was_counted(gone) && own.stands_since_before(no, frame) {
+                papers.extend(file.live(frame).into_iter().filter(|of| !own.ended.contains_key(&of.stamp.id)));
+            }
+        }
+        papers
     }
 
     fn step(&mut self, stamp: &Stamp, what: RollChange) {

@@ -5,6 +5,7 @@
 use crate::app::Lang;
 use crate::app::roster::shown::{Ask, Figure, Kind, Line, Shown, Understood};
 use crate::domain::digest::sha256_hex;
+use crate::domain::roll::Counts;
 use crate::roster::{
     Field, LineOutcome, MAX_BYTES, Outcome, Preview, SheetError, Source, Table, guess_mapping, sheet, understand,
 };
@@ -22,7 +23,7 @@ pub fn show(ask: Ask, bytes: &[u8]) -> Result<Shown, String> {
     let problem = mapping.check().err();
     let understood = problem.is_none().then(|| {
         let preview = understand(&table, &mapping, &ask.corrections);
-        word(lang, &table, preview)
+        word(lang, ask.counts, &table, preview)
     });
     let (encoding, sheets, sheet) = match &table.source {
         Source::Text { encoding, .. } => (Some(lang.encoding_of(*encoding).to_owned()), Vec::new(), 0),
@@ -60,7 +61,8 @@ fn read(ask: &Ask, bytes: &[u8]) -> Result<Table, SheetError> {
     }
 }
 
-fn word(lang: Lang, table: &Table, preview: Preview) -> Understood {
+fn word(lang: Lang, counts: Counts, table: &Table, preview: Preview) -> Understood {
+    let counted = preview.households.iter().filter(|title| counts.include(title)).count();
     // The preview has a line for every row, in the same order.
     let lines = table.rows.iter().zip(&preview.lines).map(|(row, line)| Line {
         line: line.line,
@@ -76,8 +78,8 @@ fn word(lang: Lang, table: &Table, preview: Preview) -> Understood {
         cells: row.cells.clone(),
     });
     Understood {
-        figures: figures(lang, &preview),
-        counted: preview.summary.residential_households,
+        figures: figures(lang, &preview, counted),
+        counted,
         problems: preview.problems().count(),
         lines: lines.collect(),
         households: if preview.ready() { preview.households } else { Vec::new() },
@@ -93,15 +95,15 @@ fn kind(line: &LineOutcome) -> Kind {
     }
 }
 
-fn figures(lang: Lang, preview: &Preview) -> Vec<Figure> {
+fn figures(lang: Lang, preview: &Preview, counted: usize) -> Vec<Figure> {
     let summary = &preview.summary;
     let area = summary.floor_area_total_m2.map_or_else(|| lang.unknown().to_owned(), |area| area.to_string());
     let missing = (summary.titles_without_area > 0).then(|| lang.without_area(summary.titles_without_area));
     let figure = |label: &str, value: String, note| Figure { label: label.to_owned(), value, note };
     vec![
         figure(lang.buildings(), summary.buildings.to_string(), None),
-        figure(lang.households(), summary.residential_households.to_string(), None),
-        figure(lang.not_households(), summary.non_residential_units.to_string(), None),
+        figure(lang.households(), counted.to_string(), None),
+        figure(lang.not_households(), (preview.households.len() - counted).to_string(), None),
         figure(lang.co_owner_lines(), summary.co_owner_lines.to_string(), None),
         figure(lang.floor_area(), area, missing),
     ]

@@ -206,8 +206,8 @@ impl Lang {
             LineProblem::NoSuite => self.pick("没有房号", "No room").into(),
             LineProblem::NoBuilding => self.pick("没有幢号，上面的行也没有", "No building, here or above").into(),
             LineProblem::Label { text, problem: LabelProblem::Unreadable } => self.pick(
-                format!("房号“{text}”读不懂，请写成 3-2-501 或 3幢2单元501室；一套分成几户的写 501附1、501附2"),
-                format!("Room \"{text}\" can't be read; write 3-2-501, and 501附1, 501附2 where one flat was divided"),
+                format!("房号“{text}”读不懂，请写成 3-2-501 或 3幢2单元501室；商铺写 3幢底商1号；一套分成几户的写 501附1、501附2"),
+                format!("Room \"{text}\" can't be read; write 3-2-501, 3幢底商1号 for a shop, and 501附1, 501附2 where one flat was divided"),
             ),
             LineProblem::Label { text, problem: LabelProblem::Date } => self.pick(
                 format!("房号“{text}”被表格软件变成了日期，请改回原来的房号"),

@@ -77,6 +77,7 @@ words! {
     right: "权利", "Right";
     right_record: "记录", "Record";
     informed_by(day: &str, places: &str): "{day} 公示两种模式；{places}", "The two modes posted on {day}; {places}";
+    informed_unseen: "没有张贴照片", "No photo of it as it hangs";
     informed_not: "没有公示两种模式", "The two modes aren't posted";
     asked_of(visited: u64, total: u64, visits: usize): "征求过 {visited}/{total} 户（到过或已收回），入户 {visits} 次", "{visited} of {total} households asked, {visits} visits";
     asked_in_public(posted: &str, until: &str, places: &str): "未送达公告：{posted} 至 {until}；{places}", "Notice of what could not be delivered: {posted} to {until}; {places}";

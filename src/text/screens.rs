@@ -132,7 +132,7 @@ words! {
     correct_loses(titles: &str): "{titles}已交征求意见表（收回了、还没有登记的也算），更正后将不再计入。", "{titles}: they returned ballots, or a paper was taken back and isn't on record yet. These won't count any more.";
     correct_brings(titles: &str): "{titles}以前登记的征求意见表，更正后重新计入。", "Ballots that were on record of {titles} will count again.";
     correct_brings_none(titles: &str): "{titles}以前的入户记录和征求意见表不再算本户的：产权人或权证号与以前不同，须换新编号的表重新征求。", "Visits and ballots that were on record of {titles} are another's: holder or title number is another than before, so they have to be asked anew, on forms with new numbers.";
-    correct_merges: "两户都已交表：合并后只计留下那一户的表。两份意见不一致的，请在截止前撤回留下的那份，由产权人重新签署。", "Both have returned a paper: only that of the one that stays will count. If they contradict each other, withdraw it before the close and have the owner sign anew.";
+    correct_merges: "两户都已交表，合并后算一票：意见一致的计留下那一户的表；不一致的都不计入，列为冲突，由产权人重新签署或裁定。", "Both have returned a paper, and have one vote once they are merged: if they say the same, that of the one that stays counts; if they contradict each other neither does, and it is a conflict until the owner signs anew or it is settled.";
     correct_late(day: &str): "公示的花名册更正期限到 {day} 为止，已经过期；仍可更正。", "By the notice corrections were taken until {day}. It can still be corrected.";
     correct_what: "怎样更正", "What is to be done";
     correct_blank_stays: "留空的保持原样。", "What is left blank stays as it is.";
@@ -215,6 +215,8 @@ words! {
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
     conflicts_explain: "同一户有相互矛盾的征求意见表，同一份表一台设备更正、另一台撤回，或裁定之后又有变动（更正、撤回，或补交了裁定以前签的表）。裁定之前不计入任何一方。", "These households have ballots that contradict each other or that one device corrected and another withdrew, or something changed after they were settled: a correction, a withdrawal, another paper of before. They count for neither mode until settled.";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
+    copied_otherwise: "编号相同，是同一份表，登记得不一样：请看原表，以登记正确的为准。", "One number is one paper, which was copied in different ways: look at it, and let the right copy stand.";
+    merged_paper(n: usize): "第 {n} 份是并入的那一户的，不能以它为准：请产权人重新签署，或以本户的为准。", "Ballot {n} is of the title that was merged into this one and can't stand: have the owner sign anew, or let this household's own stand.";
     nth_paper(n: usize): "第 {n} 份", "Ballot {n} ";
     keep_none: "都不计（需重新签署）", "None stands (to be signed again)";
     settle_how: "裁定", "Settlement";
@@ -231,6 +233,7 @@ words! {
     settled_stands: "为准", "stands";
     settled_falls: "不计", "does not stand";
     settled_by(why: &str, by: &str, at: &str): "理由：{why}（{by}，{at}）", "Reason: {why} ({by}, {at})";
+    settled_corrected(paper: &str, why: &str, by: &str, at: &str): "为准的一份后来更正为 {paper}，按更正后的计。理由：{why}（{by}，{at}）", "The one that stands was corrected since: {paper}, and counts as that. Reason: {why} ({by}, {at})";
     doubled_serial(serial: &str): "同一编号登记在多户：{serial}", "One serial at several households: {serial}";
     doubled_explain: "一份征求意见表只能算一户，查明之前这几户都不计入。请对照原件：编号填错的，打开该户更正编号；表不是该户的，撤回。",
         "One paper is one household's: until it is clear whose it is none of these counts. Compare the papers: where the number was mistyped open the household and correct it; where the paper isn't theirs withdraw it.";
@@ -247,6 +250,7 @@ words! {
     called_spoiled(n: usize): "意见已计入、另一台设备却登记表已作废的 {n} 户：先找出表来看", "{n} households whose ballot counts although another device recorded its form as spoiled: look at the form first";
     proof_unknown(n: usize): "征求意见表（或委托书）的照片是否在本机还不清楚的 {n} 户：浏览器还没有答复，可重新打开本页再看", "{n} households of which it isn't known whether their photos of the form, or of the authority, are on this device: the browser hasn't said; open this screen again to see";
     without_proof(n: usize): "征求意见表（或委托书）的照片还不在本机的 {n} 户：请采集设备导出照片，在本机导入", "{n} households whose photos of the form, or of the authority, aren't on this device: have their devices export photos, and import them here";
+    notice_unseen: "两种模式公示没有张贴照片，只有填写的日期作凭证。公示还挂着的，先在“冻结与公示”里补拍。", "There is no photo of the notice of the two modes as it hangs: nothing but the day that was entered shows that it was posted. While it hangs, take one under Freeze and notice.";
     never_asked(n: usize): "从未入户的 {n} 户", "{n} households where nobody was";
     too_few_visits(n: usize): "入户次数或时段不够的 {n} 户", "{n} households visited too seldom, or never in the evening or at a weekend";
     appointments(n: usize): "约定了再访、没有再去的 {n} 户", "{n} households where a time was agreed and nobody went again";
@@ -261,12 +265,14 @@ words! {
     announced_until(day: &str): "公示的截止日期是 {day}，还没有到。", "The notice says {day}, which is yet to come.";
     leaves_out(n: usize): "这一天以后签署的意见表不计入：{n} 户的会因此去掉。", "Papers signed after that day don't count: {n} households would lose theirs.";
     close_anyway: "仍要截止的理由", "Reason for closing all the same";
+    goes_into_minutes: "印在计票记录（D10）上，监票的居民会看到：不写姓名、房号。", "Printed in the minutes of the count (D10), which the residents who watch it read: no names, no suites.";
     closed_because(why: &str): "未做完而截止的理由：{why}", "Closed although something was outstanding: {why}";
     close_on: "截止日期", "Closing date";
     close_ballot: "截止", "Close ballot";
     closed_on(day: &str): "已于 {day} 截止", "Closed on {day}";
     close_undone(by: &str): "{by}记录的截止已失效：后来收到的记录改变了计数（有征求意见表后到、被更正或撤回，或者互相矛盾、待核对），或者另一位监督员这期间重新开放或截止过。核对后请重新截止。",
         "The closing recorded by {by} has lost its effect: records that came later change the count (ballots that came late, were corrected or withdrawn, contradict each other or wait for a check), or another supervisor opened or closed it meanwhile. See to it, then close again.";
+    close_undone_at: "使它失效的记录是这一户的（可能还有别的户）：", "The record by which it lost its effect is of this household; there may be others:";
     close_is_undone: "截止已失效，须重新截止", "The closing has lost its effect: close again";
     reopen_ballot: "重新开放", "Reopen ballot";
     reopen_reason: "重新开放的理由", "Reason for reopening";

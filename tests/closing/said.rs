@@ -158,10 +158,14 @@ fn how_it_was_closed_and_opened_again_stays_to_be_read() {
     // A paper that comes in later takes the effect from the last one alone.
     s.supervisor.journal = app.model.open.as_ref().unwrap().journal.clone();
     let late = s.supervisor.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
-    let app = App::of(&s.supervisor, "孙敏");
+    assert_eq!(undone_at(&app.model, app.compound()), None, "it is closed");
+    let mut app = App::of(&s.supervisor, "孙敏");
     let mut after = before;
     after[2].2 = Some((late, true));
     assert_eq!(read(&app), after);
+    assert_eq!(undone_at(&app.model, app.compound()), Some(&HOUSEHOLDS[0].into()));
+    app.close(&[("why", "已核对")]);
+    assert_eq!(undone_at(&app.model, app.compound()), None);
 }
 
 #[test]
@@ -241,4 +245,69 @@ fn words_that_cross_each_other_stay_to_be_read_and_neither_holds() {
     let deputys = s.tablets[0].record(settle(DOOR, &[&first, &second], Some(&second)));
     s.hand_over();
     assert_eq!(held(&s, &[&founders, &deputys]), [false, false]);
+}
+
+/// The door and the next become one title, which hangs; each has handed in a paper, and these contradict each other.
+fn merged() -> (Scenario, RecordId, RecordId) {
+    let mut s = Scenario::ready(0);
+    let kept = s.supervisor.record(ballot(DOOR, Choice::Professional));
+    let gone = s.supervisor.record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    let state = s.supervisor.state();
+    let roll = state.compounds[&compound_id()].frozen_roll().unwrap();
+    let (put, take) = (vec![roll.get(&DOOR.into()).unwrap().clone()], vec![HOUSEHOLDS[1].into()]);
+    let corrected = roll.corrected(&put, &take);
+    let (from, to) = (roll.hash().to_owned(), corrected.hash().to_owned());
+    let (households, why) = (corrected.counted(), "合并登记".into());
+    s.supervisor.record(Fact::Correct(Correct { compound: compound_id(), from, put, take, roll: to, households, why }));
+    s.supervisor.record(posted());
+    (s, kept, gone)
+}
+
+#[test]
+fn of_two_titles_that_became_one_both_papers_are_shown_to_whoever_asks() {
+    let (mut s, ..) = merged();
+    let mut terms = s.supervisor.state().terms.unwrap();
+    terms.settings.set(catalogue::setting("second_check").unwrap(), "yes").unwrap();
+    s.supervisor.record(Fact::Terms(terms));
+    let mut app = App::of(&s.supervisor, "孙敏");
+    let hidden = |app: &App| is_hidden(&app.model, app.compound(), &DOOR.into());
+    assert!(hidden(&app), "whoever settles may be the one who checks");
+    app.send(Event::ballot(AtDoor::Show { compound: compound_id(), household: DOOR.into() }));
+    assert!(!hidden(&app));
+}
+
+#[test]
+fn of_two_titles_that_became_one_the_paper_of_the_one_that_came_off_cannot_be_let_stand() {
+    let (s, kept, gone) = merged();
+    let mut app = App::of(&s.supervisor, "孙敏");
+    app.close(&[("on", "2026-03-15"), ("why", "已满一个月")]);
+    assert!(app.compound().closed.is_none(), "one title has two papers that say otherwise");
+    app.settle(&[("keep", &gone.to_string()), ("why", "当面确认")]);
+    assert_eq!(app.settled().len(), 0);
+    app.settle(&[("keep", &kept.to_string())]);
+    {
+        let [(_, settle)] = &app.settled()[..] else { panic!("one") };
+        let of = papers(app.compound(), settle);
+        assert_eq!(of.iter().map(|record| &record.stamp.id).collect::<Vec<_>>(), [&kept, &gone]);
+    }
+    assert_eq!((app.compound().tally().counts.conflicts, app.compound().tally().counts.professional), (0, 1));
+    // It can be settled otherwise, and the owner signs anew.
+    app.settle(&[("keep", NONE), ("why", "重新签署")]);
+    assert_eq!((app.settled().len(), app.compound().standing(&DOOR.into())), (2, Standing::Annulled));
+}
+
+#[test]
+fn what_a_supervisor_puts_right_of_the_paper_that_stands_is_told_beside_the_settlement() {
+    let (mut s, [first, second]) = contradiction();
+    s.supervisor.record(settle(DOOR, &[&first, &second], Some(&first)));
+    let now = |s: &Scenario| {
+        let app = App::of(&s.supervisor, "孙敏");
+        let [(_, settle)] = &app.settled()[..] else { panic!("one") };
+        corrected_since(app.compound(), settle).map(|of| (of.ballot.choice, of.why.clone()))
+    };
+    assert_eq!(now(&s), None);
+    let right = s.supervisor.record(replacing(DOOR, Choice::Quasi, &[&first]));
+    assert_eq!(now(&s), Some((Choice::Quasi, Some("补签".into()))));
+    s.supervisor.record(replacing(DOOR, Choice::Blank(BlankReason::NoBox), &[&right]));
+    assert_eq!(now(&s), Some((Choice::Blank(BlankReason::NoBox), Some("补签".into()))), "what it says in the end");
 }

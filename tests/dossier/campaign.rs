@@ -2,9 +2,10 @@
 
 use super::*;
 use wenlou::domain::ballot::{Signer, Visit, VisitOutcome};
+use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::domain::rules::participation::{Right, Shown};
 use wenlou::domain::rules::phases::{Phase, Preparation};
-use wenlou::journal::fact::VisitMade;
+use wenlou::journal::fact::{PhotoTaken, Thaw, VisitMade};
 
 #[test]
 fn the_first_phase_has_four_tasks_and_an_end() {
@@ -130,7 +131,7 @@ fn the_four_rights_are_shown_by_counts_and_days() {
     let found = office.took_part();
     assert_eq!(found.rights.map(|(right, _)| right), Right::ALL);
     // Two papers of four households, and nobody was at the other doors.
-    assert_eq!(shown(&found), [Yes, InPart, Yes, No]);
+    assert_eq!(shown(&found), [InPart, InPart, Yes, No], "no photo of the notice either");
     assert_eq!((found.record.visited, found.record.returned, found.record.total, found.visits), (2, 2, 4, 0));
     assert_eq!((found.record.window(), found.short), (Some(19), false), "from 20 September to 8 October");
     office.set(&[("ballot_window", "20")]);
@@ -174,7 +175,7 @@ fn the_four_rights_are_shown_by_counts_and_days() {
     assert_eq!(
         said,
         [
-            "informed shown posted 2026-09-02",
+            "informed in_part posted 2026-09-02 no_photo",
             "asked shown visited 4 of 4 visits 3",
             "chose shown returned 2 of 4 closed 2026-10-08 days 29",
             "oversaw in_part results 2",
@@ -186,6 +187,44 @@ fn the_four_rights_are_shown_by_counts_and_days() {
             "no_recount",
         ]
     );
+}
+
+#[test]
+fn a_notice_is_shown_by_a_photo_of_it_on_the_roll_that_it_told_of() {
+    let mut office = office();
+    let informed = |office: &Tablet| (shown(&office.took_part())[0], office.says("PART").swap_remove(0));
+    let hang = |office: &mut Tablet| {
+        let compound = office.compound.clone();
+        let roll = office.compound().roll.clone().unwrap();
+        let (households, hash) = (roll.counted(), roll.hash().to_owned());
+        let facts = vec![
+            Fact::Freeze(Freeze { compound: compound.clone(), roll: hash, households, counts: None }),
+            Fact::Notice(NoticePosted { compound, notice: notice(), why: None, roll: None }),
+        ];
+        let now = office.now();
+        office.model.record_all(&now, facts, &mut Vec::new());
+    };
+    let unseen = (Shown::InPart, "informed in_part posted 2026-09-02 no_photo".to_owned());
+    let seen = (Shown::Yes, "informed shown posted 2026-09-02".to_owned());
+    hang(&mut office);
+    assert_eq!(informed(&office), unseen);
+    let (compound, now) = (office.compound.clone(), office.now());
+    let photo = Photo { sha256: Sha256::new(&"a".repeat(64)).unwrap(), size: 9, width: 1_600, height: 1_200 };
+    let taken = PhotoTaken { compound: compound.clone(), of: Subject::Notice, photo, marked: None };
+    office.model.record_all(&now, vec![Fact::Photo(taken)], &mut Vec::new());
+    assert_eq!(informed(&office), seen);
+    let thaw = |office: &mut Tablet| {
+        let now = office.now();
+        let facts = vec![Fact::Thaw(Thaw { compound: compound.clone(), why: "核对".into() })];
+        office.model.record_all(&now, facts, &mut Vec::new());
+    };
+    thaw(&mut office);
+    hang(&mut office);
+    assert_eq!(informed(&office), seen, "the same roll goes on");
+    thaw(&mut office);
+    office.take_roll(9, Tablet::titles().split_off(1));
+    hang(&mut office);
+    assert_eq!(informed(&office), unseen, "the photo shows the notice of a roll that was given up");
 }
 
 #[test]

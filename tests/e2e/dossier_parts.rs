@@ -359,7 +359,7 @@ fn steps_say_what_is_due_when_and_how_residents_took_part() {
     }
     page.text_visible("两个月从何日起算：征求意见期限届满之日（本工作另定）。方案：六(二)1。");
 
-    page.row("知情权 …").text_visible("公示两种模式；小区南门公告栏 有记录");
+    page.row("知情权 …").text_visible("公示两种模式；小区南门公告栏 没有张贴照片 记录不全");
     page.row("参与权 …").text_visible("征求过 3/4 户（到过或已收回），入户 3 次 记录不全");
     page.row("选择权 …").text_visible("收回 3/4 户");
     page.row("选择权 …").text_visible("历时 1 天 少于参数里的至少天数 有记录");

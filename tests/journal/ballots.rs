@@ -353,7 +353,7 @@ fn history_is_kept() {
     assert_eq!(file.ballots.iter().map(|record| &record.stamp.id).collect::<Vec<_>>(), [&a, &b]);
     assert_eq!(file.ballots[1].why.as_deref(), Some("补签"));
     assert!(matches!(&file.ended[&a], Ended::Replaced { by } if by.id == b));
-    assert!(matches!(&file.ended[&b], Ended::Withdrawn { by, why } if by.id == c && why == "登记错门"));
+    assert!(matches!(&file.ended[&b], Ended::Withdrawn { by, why, .. } if by.id == c && why == "登记错门"));
     assert_eq!(file.visits.len(), 2);
     assert_eq!(file.last_outcome(), Some(VisitOutcome::Refused));
 }

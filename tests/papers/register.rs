@@ -7,6 +7,7 @@ use wenlou::app::papers::by_stairwell;
 use wenlou::app::papers::register::{Line, is_to_give, lines};
 use wenlou::domain::date::{begins_at, make_date};
 use wenlou::journal::entry::RecordId;
+use wenlou::journal::fact::Withdraw;
 use wenlou::journal::household_file::Ended;
 
 /// Of a household's lines in the register: when, of which form, and when it came back; and the form to be handed over next.
@@ -187,6 +188,26 @@ fn every_paper_that_came_back_is_in_the_register_by_who_took_it() {
     assert!(both[0][2].contains('赵') && both[0][2].contains('李'), "{both:?}");
 }
 
+/// Its number is that of the form that lies at the door where it was recorded, which comes back the day after.
+#[test]
+fn a_paper_that_was_another_households_did_not_come_back_here() {
+    let mut s = Scenario::ready(0);
+    let (office, home) = (&mut s.supervisor, HOUSEHOLDS[0]);
+    office.record(handing(home, "2026-03-07T19:00", VisitOutcome::Delivered, Some("A001")));
+    office.clock = march(11);
+    let astray = office.record(on_paper(home, "A001"));
+    let Fact::Withdraw(back) = withdraw(home, &[&astray]) else { panic!() };
+    office.record(Fact::Withdraw(Withdraw { is_anothers: true, ..back }));
+    let row = |of: [&str; 3]| of.map(str::to_owned);
+    let given = row(["2026-03-07 19:00", "A001", ""]);
+    assert_eq!(in_register(office, home).0, [given.clone(), row(["2026-03-11", "A001", ""])]);
+    assert_eq!(in_full(office, home)[1][0], "paper withdrawn");
+    office.clock = march(12);
+    office.record(on_paper(home, "A001"));
+    let back = row(["2026-03-07 19:00", "A001", "2026-03-12"]);
+    assert_eq!(in_register(office, home).0, [back, row(["2026-03-11", "A001", ""])]);
+}
+
 /// The tablet took it, and the desk types it in.
 #[test]
 fn a_paper_that_another_device_recorded_came_back_at_the_visit_at_which_it_was_taken() {
@@ -220,6 +241,40 @@ fn a_paper_that_two_devices_recorded_is_one_line() {
         let lines = in_register(&s.supervisor, home).0;
         assert_eq!(lines.iter().map(|[_, serial, _]| serial.as_str()).collect::<Vec<_>>(), ["A001"], "{desk_is_first}");
     }
+}
+
+/// A tablet and the desk, or two desks that put it right, read it otherwise; one of the two is let stand.
+#[test]
+fn a_paper_that_was_copied_in_two_ways_is_one_line_also_once_it_is_settled() {
+    let home = HOUSEHOLDS[0];
+    let mut s = Scenario::ready(1);
+    (s.tablets[0].clock, s.supervisor.clock) = (march(12), march(13));
+    let one = at_the_door(&mut s.tablets[0], home, "A001", "2026-03-12T18:00");
+    let other = s.supervisor.record(taken_by(home, "A001", Choice::Quasi, &["赵"]));
+    s.hand_over();
+    let serials = |tablet: &Tablet| in_register(tablet, home).0;
+    let at_its_visit = [["2026-03-12 18:00", "A001", "2026-03-12"].map(str::to_owned)];
+    assert_eq!(serials(&s.supervisor), at_its_visit);
+    for keep in [&one, &other] {
+        let mut settled = s.supervisor.clone();
+        settled.record(settle(home, &[&one, &other], Some(keep)));
+        assert_eq!(serials(&settled), at_its_visit);
+        assert_eq!(in_full(&settled, home)[0][0], "visit", "it stands");
+    }
+    s.supervisor.record(settle(home, &[&one, &other], None));
+    assert_eq!(in_full(&s.supervisor, home), [row("visit settled", "A001", "王、李、赵")]);
+
+    let mut s = Scenario::ready(1);
+    s.name_deputy(0);
+    let first = s.supervisor.record(on_paper(home, "A001"));
+    let file = s.supervisor.bundle();
+    let trusted = s.trusted();
+    s.tablets[0].take(&file, &trusted);
+    let one = s.supervisor.record(replacing(home, Choice::Quasi, &[&first]));
+    let other = s.tablets[0].record(numbered(home, "A001", &first));
+    s.hand_over();
+    s.supervisor.record(settle(home, &[&one, &other], Some(&other)));
+    assert_eq!(in_full(&s.supervisor, home).len(), 1);
 }
 
 /// Whoever types them in does so in whatever order.

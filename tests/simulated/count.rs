@@ -459,9 +459,9 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
 /// are such households.
 pub fn choose(campaign: &mut Campaign, wanted: u64) {
     for at in 0..campaign.stories.len() {
-        let p = count(campaign, View::End).p;
+        let (p, is_bound) = (count(campaign, View::End).p, campaign.takes_another(at));
         let story = &mut campaign.stories[at];
-        if story.plot == Plot::Returned && !story.title.comes_off() && p != wanted {
+        if story.plot == Plot::Returned && !story.title.comes_off() && !is_bound && p != wanted {
             story.choice = if p < wanted { Choice::Professional } else { Choice::Quasi };
         }
     }

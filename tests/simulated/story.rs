@@ -186,6 +186,11 @@ impl Plot {
                 | Self::TakenBackByThief
         )
     }
+
+    /// Whether a paper that stands, at any time, says something else than the household means, or nobody can say what.
+    fn is_misread(self) -> bool {
+        matches!(self, Self::DoubledOtherwise(_) | Self::Corrected(Where::InTheOffice) | Self::Unopenable { .. })
+    }
 }
 
 /// The one shop of a campaign, which returns its paper in order. It is a household where the campaign counts shops.
@@ -356,7 +361,28 @@ impl Campaign {
         let strays = (0..seed % 4).map(|_| stray()).collect();
         let mut campaign = Self { stories, ways, seed, route, corrections, learned, knocks: Vec::new(), strays };
         campaign.knocks = campaign.knock(&mut chance);
+        campaign.agree();
         campaign
+    }
+
+    /// Whoever holds two titles that become one means the same by both papers. What becomes of papers that say otherwise goes by what each tablet had
+    /// heard of the merger (`tests/roll_correction/merged.rs`); where one of them is misread, or can't be opened, the title comes off by itself.
+    fn agree(&mut self) {
+        for door in 0..self.stories.len() {
+            if self.stories[door].title == Title::Merged {
+                let other = self.story(self.neighbour(door)).clone();
+                let story = &mut self.stories[door];
+                story.choice = other.choice;
+                if other.plot.is_misread() || story.plot.is_misread() {
+                    story.title = Title::TakenOff;
+                }
+            }
+        }
+    }
+
+    /// Whether another title is merged into that of a household.
+    pub fn takes_another(&self, door: usize) -> bool {
+        (0..self.stories.len()).any(|of| self.stories[of].title == Title::Merged && self.neighbour(of) == door)
     }
 
     /// From door to door, each day on from where the last one stood.

@@ -480,6 +480,7 @@ pub fn withdraw(household: &str, ballots: &[&RecordId]) -> Fact {
         household: household.into(),
         ballots: ballots.iter().map(|&id| id.clone()).collect(),
         why: "登记错门".into(),
+        is_anothers: false,
     })
 }
 

@@ -51,7 +51,7 @@ impl<'a> Line<'a> {
             at: paper.on(),
             serial: Some(paper.serial()),
             is_void: false,
-            received: Some(paper.on()),
+            received: (!paper.is_anothers()).then(|| paper.on()),
             ended: paper.ended,
             collectors: paper.crew.clone(),
         }
@@ -83,6 +83,11 @@ impl<'a> Line<'a> {
         self.serial.is_some_and(|serial| paper.bears(serial))
     }
 
+    /// Whether it is of another household's paper.
+    pub fn is_anothers(&self) -> bool {
+        is_anothers(self.ended)
+    }
+
     fn is_collected(&self) -> bool {
         self.visit.is_some_and(|record| record.visit.outcome == VisitOutcome::Collected)
     }
@@ -105,7 +110,11 @@ impl<'a> Paper<'a> {
     fn of(records: Vec<&'a BallotRecord>, file: &'a HouseholdFile) -> Option<Self> {
         let stands = |of: &&&BallotRecord| !file.ended.contains_key(&of.stamp.id);
         let (first, last) = (*records.first()?, *records.iter().rfind(stands).or(records.last())?);
-        let (ended, crew) = (file.ended.get(&last.stamp.id), names(&last.ballot.collectors));
+        let (ended, mut crew) = (file.ended.get(&last.stamp.id), names(&last.ballot.collectors));
+        let is_replaced = |of: &BallotRecord| matches!(file.ended.get(&of.stamp.id), Some(Ended::Replaced { .. }));
+        for of in records.iter().filter(|of| !is_replaced(of)) {
+            add_names(&mut crew, &names(&of.ballot.collectors));
+        }
         Some(Self { records, first, last, ended, crew })
     }
 
@@ -117,15 +126,13 @@ impl<'a> Paper<'a> {
         recorded_on(&self.first.stamp)
     }
 
-    fn bears(&self, serial: &str) -> bool {
-        self.records.iter().any(|of| of.ballot.serial == serial)
+    /// Whether it was recorded here by mistake: this household's form, if it bears the number of one, lay at its door.
+    fn is_anothers(&self) -> bool {
+        is_anothers(self.ended)
     }
 
-    /// Whether another device recorded the very same paper.
-    fn is_recorded_by(&self, other: &Paper<'_>) -> bool {
-        let stand = self.ended.is_none() && other.ended.is_none();
-        let is_another = self.first.stamp.id.device != other.first.stamp.id.device;
-        stand && is_another && self.last.ballot.is_numbered() && self.serial() == other.serial()
+    fn bears(&self, serial: &str) -> bool {
+        self.records.iter().any(|of| of.ballot.serial == serial)
     }
 
     /// Whether it may have been taken at this visit: it was signed by then and recorded since, or brought the visit along.
@@ -136,29 +143,30 @@ impl<'a> Paper<'a> {
     }
 }
 
-/// The papers of a household that came back: those that stand before those that don't.
+/// The papers of a household that came back: those that stand before those that don't. One number is one paper, whoever recorded it, in whatever ways, and
+/// so is what was corrected.
 fn papers<'a>(file: &'a HouseholdFile, may_change: bool) -> Vec<Paper<'a>> {
-    let mut chains: Vec<Vec<&BallotRecord>> = Vec::new();
-    for record in &file.ballots {
+    let ballots = &file.ballots;
+    let is_anothers = |of: &BallotRecord| is_anothers(file.ended.get(&of.stamp.id));
+    let is_same = |one: &BallotRecord, other: &BallotRecord| {
+        let (has_number, of_one_door) = (one.ballot.is_numbered(), is_anothers(one) == is_anothers(other));
         // Where a household may change its mind, another number may be another paper (catalogue 8.11).
-        let is_same = |of: &&BallotRecord| !may_change || of.ballot.serial == record.ballot.serial;
-        let is_corrected = |of: &&BallotRecord| record.line.contains(&of.stamp.id) && is_same(of);
-        match chains.iter_mut().find(|chain| chain.iter().any(is_corrected)) {
-            Some(chain) => chain.push(record),
-            None => chains.push(vec![record]),
+        match one.ballot.serial == other.ballot.serial {
+            true => has_number && of_one_door || other.line.contains(&one.stamp.id),
+            false => !may_change && other.line.contains(&one.stamp.id),
         }
+    };
+    let mut papers: Vec<Vec<usize>> = Vec::new();
+    for at in 0..ballots.len() {
+        let is_its = |of: &Vec<usize>| of.iter().any(|before| is_same(&ballots[*before], &ballots[at]));
+        let (its, mut others): (Vec<_>, Vec<_>) = papers.into_iter().partition(is_its);
+        others.push(sorted(its.into_iter().flatten().chain([at]).collect(), Ord::cmp));
+        papers = others;
     }
-    let mut papers: Vec<Paper<'a>> = Vec::new();
-    for paper in chains.into_iter().filter_map(|chain| Paper::of(chain, file)) {
-        match papers.iter_mut().find(|before| before.is_recorded_by(&paper)) {
-            Some(before) => {
-                before.records.extend(paper.records);
-                add_names(&mut before.crew, &paper.crew);
-            }
-            None => papers.push(paper),
-        }
-    }
-    sorted(papers, |a, b| a.ended.is_some().cmp(&b.ended.is_some()))
+    // In the order in which they were first recorded.
+    let papers = sorted(papers, |a, b| a.first().cmp(&b.first())).into_iter();
+    let papers = papers.filter_map(|of| Paper::of(of.into_iter().map(|at| &ballots[at]).collect(), file));
+    sorted(papers.collect(), |a, b| a.ended.is_some().cmp(&b.ended.is_some()))
 }
 
 /// The titles that a correction took off the frozen roll, or put another one in the place of, and of which there is something on record, as they last
@@ -174,7 +182,8 @@ pub fn taken_off(compound: &Compound) -> Vec<&Household> {
 /// What is on record of a title's forms, by day.
 pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a>> {
     let Some(file) = compound.kept_file(household) else { return Vec::new() };
-    let mut left = papers(file, compound.rules().allow_change);
+    let papers = papers(file, compound.rules().allow_change).into_iter();
+    let (astray, mut left): (Vec<Paper<'a>>, Vec<Paper<'a>>) = papers.partition(Paper::is_anothers);
     let mut lines: Vec<Line<'a>> = file.visits.iter().map(Line::of_visit).collect();
     let mut free: Vec<&mut Line<'a>> = lines.iter_mut().collect();
     left.retain(|paper| !fill_first(&mut free, paper, |line| line.is_collected() && line.names(paper)));
@@ -192,7 +201,7 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
         let crew = distinct(paper.crew.clone());
         !fill_first(&mut others, paper, |line| line.names(paper) && distinct(line.collectors.clone()) == crew)
     });
-    lines.extend(left.iter().map(Line::of_paper));
+    lines.extend(left.iter().chain(&astray).map(Line::of_paper));
     for line in &mut lines {
         line.is_void = line.serial.is_some_and(|serial| file.is_void(serial));
     }
@@ -231,6 +240,10 @@ fn taken_at(line: &Line<'_>, papers: &[Paper<'_>]) -> Option<usize> {
 pub fn is_to_give(compound: &Compound, household: &HouseholdId, serial: &str) -> bool {
     let is_open = matches!(compound.standing(household), Standing::NotReturned | Standing::Annulled);
     is_open && !compound.file(household).is_some_and(|file| file.has_had(serial))
+}
+
+fn is_anothers(ended: Option<&Ended>) -> bool {
+    matches!(ended, Some(Ended::Withdrawn { is_anothers: true, .. }))
 }
 
 fn names(of: &[String]) -> Vec<&str> {

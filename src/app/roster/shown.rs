@@ -6,6 +6,7 @@
 use crate::app::import;
 use crate::domain::household::Household;
 use crate::domain::json::{object, words};
+use crate::domain::roll::Counts;
 use crate::roster::{Corrections, Field, Mapping};
 
 /// How a file is to be read.
@@ -17,9 +18,11 @@ pub struct Ask {
     /// `None`: what the header suggests.
     pub mapping: Option<Mapping>,
     pub corrections: Corrections,
+    /// Which titles are households, as the campaign has it.
+    pub counts: Counts,
 }
 
-object!(Ask { import, sheet, mapping, corrections });
+object!(Ask { import, sheet, mapping, corrections, counts });
 
 /// A roster as the page shows it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,7 +59,7 @@ impl Shown {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Understood {
     pub figures: Vec<Figure>,
-    /// How many residential households there are.
+    /// How many households there are, by which titles the campaign counts.
     pub counted: usize,
     /// How many lines have to be corrected or left out.
     pub problems: usize,

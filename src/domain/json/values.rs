@@ -37,6 +37,12 @@ impl ToJson for bool {
     }
 }
 
+impl Absent for bool {
+    fn is_absent(&self) -> bool {
+        !self
+    }
+}
+
 impl FromJson for bool {
     fn from_json(json: Json<'_>) -> Result<Self, Misread> {
         match json {

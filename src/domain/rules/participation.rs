@@ -117,6 +117,8 @@ impl CountRecord {
 pub struct Record {
     /// The notice, complete, is posted since.
     pub posted: Option<Date>,
+    /// A photo of it as it hangs is on record (知情权, catalogue 1.9): without one nothing but a day that somebody typed says that it does.
+    pub photographed: bool,
     /// Households at whose doors somebody was.
     pub visited: u64,
     pub returned: u64,
@@ -141,8 +143,9 @@ impl Record {
             _ => Shown::InPart,
         };
         match right {
-            Right::Informed if self.posted.is_some() => Shown::Yes,
-            Right::Informed => Shown::No,
+            Right::Informed if self.posted.is_none() => Shown::No,
+            Right::Informed if self.photographed => Shown::Yes,
+            Right::Informed => Shown::InPart,
             // A household that returned its ballot was asked, visit or not.
             Right::Asked => of(self.visited),
             // All were asked by then, and it was theirs to answer.
@@ -233,6 +236,8 @@ mod tests {
         let mut record = Record { total: 4, ..Record::default() };
         assert_eq!(shown(&record), [No; 4]);
         record.posted = parse_date("2026-09-02");
+        assert_eq!(shown(&record)[0], InPart, "nobody can see that it hung");
+        record.photographed = true;
         (record.visited, record.returned, record.first) = (3, 2, parse_date("2026-09-10"));
         assert_eq!(shown(&record), [Yes, InPart, InPart, No]);
         (record.visited, record.closed) = (4, parse_date("2026-09-20"));

@@ -70,7 +70,12 @@ impl Frame<'_> {
 
     /// Whether a hash is that of the roll, now or before it was corrected, as long as the title of `file` has been on it.
     fn is_of_this_roll(&self, file: &HouseholdFile, hash: &str) -> bool {
-        self.steps.get(file.since_step..).is_some_and(|steps| lead_to(steps, hash))
+        self.is_since(file.since_step, hash)
+    }
+
+    /// Whether it is that of the roll since this step.
+    fn is_since(&self, step: usize, hash: &str) -> bool {
+        self.steps.get(step..).is_some_and(|steps| lead_to(steps, hash))
     }
 
     /// What `record`, which is on `file`, waits for before it is counted.
@@ -140,7 +145,14 @@ impl HouseholdFile {
         self.standing_ballots().filter(|b| frame.excludes(self, b).is_none()).collect()
     }
 
-    pub fn standing(&self, frame: Frame<'_>) -> Standing<'_> {
+    /// Whether a paper stands inside the frame that was on record, be it otherwise, on the roll of before this step.
+    pub(in crate::journal) fn stands_since_before(&self, step: usize, frame: Frame<'_>) -> bool {
+        let is_before = |of: &BallotRecord, it: &BallotRecord| of.paper == it.paper && !frame.is_since(step, &of.roll);
+        self.live(frame).into_iter().any(|it| self.ballots.iter().any(|of| is_before(of, it)))
+    }
+
+    /// How it stands, with the papers `beside` its own of titles that were merged into it.
+    pub(in crate::journal) fn standing<'a>(&'a self, frame: Frame<'_>, beside: Vec<&'a BallotRecord>) -> Standing<'a> {
         let mut live = self.live(frame);
         // Of what gave way to a paper that is none any more nobody has spoken.
         let left =
@@ -148,6 +160,7 @@ impl HouseholdFile {
         let left: Vec<&BallotRecord> = left.collect();
         let is_asked = !left.is_empty();
         live.extend(left);
+        live.extend(beside);
         let annulled = self.annulled.as_ref().filter(|annulled| frame.is_of_this_roll(self, &annulled.roll));
         // Another of the papers that were about when none was let stand is no new signature, nor is one of those that is recorded once more.
         let is_one_of_them = |of: &BallotRecord| self.ballots.iter().any(|b| b.paper == of.paper && self.is_settled(b));

@@ -7,8 +7,8 @@ use crate::app::check::{awaits_reading, is_hidden};
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::photo_files::held_here;
 use crate::app::tally::{
-    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, missing, next, outstanding, settled,
-    settled_again, turns,
+    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, corrected_since, is_merged, missing, next,
+    outstanding, papers, settled, settled_again, turns, undone_at,
 };
 use crate::app::{Event, Route};
 use crate::domain::catalogue::dossier::Part;
@@ -19,6 +19,7 @@ use crate::domain::place::Place;
 use crate::domain::tally::{Decision, Tally};
 use crate::findings::closing::Outstanding;
 use crate::findings::dossier::mode;
+use crate::findings::participation::is_photographed;
 use crate::findings::result::decided;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Settle;
@@ -29,7 +30,7 @@ use crate::ui::element::{El, all, el, text};
 use crate::ui::layout::{
     card, card_subtitle, head, item_aside, item_main, item_sub, link, list, muted, row, section_title, titled_card,
 };
-use crate::ui::view::{TextOptions, View};
+use crate::ui::view::{FormView, TextOptions, View};
 use crate::ui::widgets::{
     ButtonKind, Choice, Icon, TallyBar, TallyLabels, Tone, answered_banner, badge, badge_count, banner, figure,
     noted_figure, titled_banner, toned_figure,
@@ -326,10 +327,18 @@ fn to_households(view: &View<'_>, compound: &Compound, name: &str, ids: &[Househ
 
 /// A line that leads to a household.
 fn to_household(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> Option<El> {
-    let campaign = view.model.state()?.campaign.clone();
-    let to = Route::Household(campaign, compound.card.id.clone(), id.clone());
+    let to = way_to(&view.model.state()?.campaign, compound, id);
     let aside = item_aside().add(Icon::Next.view());
     Some(link(view.go(to), None, item_main(name_of(view, compound, id)), aside).key(id.as_str()))
+}
+
+/// To a household, or to the papers of what is none any more.
+fn way_to(campaign: &CampaignId, compound: &Compound, id: &HouseholdId) -> Route {
+    let (campaign, of) = (campaign.clone(), compound.card.id.clone());
+    match compound.is_counted(id) {
+        true => Route::Household(campaign, of, id.clone()),
+        false => Route::HouseholdPapers(campaign, of, id.clone()),
+    }
 }
 
 /// Households that a settlement left without a ballot.
@@ -385,6 +394,9 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> El {
         _ => Vec::new(),
     };
     let name = name_of(view, compound, id);
+    let is_copy =
+        |one: &BallotRecord, other: &BallotRecord| one.ballot.is_numbered() && one.ballot.serial == other.ballot.serial;
+    let is_one_paper = ballots.len() > 1 && ballots.iter().all(|of| is_copy(ballots[0], of));
     // Whoever settles it may be the one who checks the paper that stands.
     let is_hidden = is_hidden(view.model, compound, id);
     let told = if is_hidden { &[][..] } else { &[lang.choice(), lang.serial()] };
@@ -418,6 +430,14 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> El {
         .attr("aria-label", name.clone())
         .add(card_subtitle(name))
         .add(el("div", "table-wrap").add(table))
+        .add_if(is_one_paper, || muted(lang.copied_otherwise()))
+        .each(
+            ballots
+                .iter()
+                .enumerate()
+                .filter(|(_, of)| is_merged(compound, id, of))
+                .map(|(i, _)| muted(lang.merged_paper(i + 1))),
+        )
         .add_if(is_hidden, || muted(lang.conflict_hidden()))
         .add_if(is_hidden, || named(view, shows_record(view, compound, id)))
         .add_some(to)
@@ -431,6 +451,7 @@ fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&Ba
     let mut options: Vec<Choice> = ballots
         .iter()
         .enumerate()
+        .filter(|(_, record)| !is_merged(compound, id, record))
         .map(|(i, record)| {
             let choice = Choice::new(record.stamp.id.to_string(), lang.keep_this(i + 1));
             if is_hidden { choice } else { choice.with_hint(lang.choice_of(record.ballot.choice)) }
@@ -494,7 +515,7 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
     });
     let anew: Vec<_> = settled.iter().filter_map(|(_, settle)| settle.instead.as_ref()).collect();
     let line = |(stamp, settle): &(Stamp, Settle)| {
-        let Settle { household: id, over, keep, why, .. } = settle;
+        let Settle { household: id, keep, why, .. } = settle;
         // Whoever reads this may be the one who checks the paper that stands.
         let is_hidden = awaits_reading(compound, id);
         let paper = |(i, record): (usize, &BallotRecord)| {
@@ -505,14 +526,20 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
                 false => format!("{}（{}）{became}", record.ballot.serial, lang.choice_of(record.ballot.choice)),
             }
         };
-        let ballots = compound.file(id).map_or(&[][..], |file| &file.ballots);
-        let papers = ballots.iter().filter(|record| over.contains(&record.stamp.id)).enumerate().map(paper);
-        let main = item_main(name_of(view, compound, id))
-            .add(item_sub(papers.collect::<Vec<_>>().join("；")))
-            .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))));
-        let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
+        let papers = papers(compound, settle).into_iter().enumerate().map(paper);
         let is_undone = anew.contains(&&stamp.id);
         let is_crossed = !is_undone && compound.file(id).is_some_and(|file| !file.holds(&stamp.id));
+        let since = corrected_since(compound, settle).filter(|_| !is_hidden && !is_undone && !is_crossed);
+        let since = since.map(|BallotRecord { ballot, why, stamp, .. }| {
+            let paper = format!("{}（{}）", ballot.serial, lang.choice_of(ballot.choice));
+            let why = why.as_deref().unwrap_or_default();
+            item_sub(lang.settled_corrected(&paper, why, &stamp.by, &local_time(stamp.at)))
+        });
+        let main = item_main(name_of(view, compound, id))
+            .add(item_sub(papers.collect::<Vec<_>>().join("；")))
+            .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))))
+            .each(since);
+        let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
         let aside = item_aside()
             .add_if(is_undone, || badge(Tone::Neutral, lang.settled_anew()))
             .add_if(is_crossed, || badge(Tone::Warn, lang.settled_no_more()))
@@ -541,11 +568,7 @@ fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
         return Html::default();
     };
     let line = |(id, record, why): &(&HouseholdId, &BallotRecord, Uncounted)| {
-        let (campaign, of, id) = (campaign.clone(), compound.card.id.clone(), *id);
-        let to = match compound.is_counted(id) {
-            true => Route::Household(campaign, of, id.clone()),
-            false => Route::HouseholdPapers(campaign, of, id.clone()),
-        };
+        let to = way_to(campaign, compound, id);
         let main = item_main(format!("{}（{}）", name_of(view, compound, id), record.ballot.serial));
         let main = main.add(item_sub(lang.uncounted(*why)));
         link(view.go(to), None, main, item_aside().add(Icon::Next.view())).key(&record.stamp.id.to_string())
@@ -656,6 +679,11 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         .html()
 }
 
+/// A reason that residents read who watch the count.
+fn printed_why(view: &View<'_>, form: &FormView<'_, '_>, label: &'static str) -> Html {
+    form.field("why", label.into(), TextOptions::required().hint(view.lang.goes_into_minutes()))
+}
+
 fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstanding) -> Html {
     let lang = view.lang;
     if compound.frame().is_none() {
@@ -670,12 +698,14 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandi
     });
     let undone = compound.close_undone.as_ref().filter(|_| closed.is_none());
     let undone = undone.map(|stamp| banner(Tone::Danger, lang.close_undone(&stamp.by)));
-    let card = titled_card(lang.close_title()).add(undone.unwrap_or_default());
+    let at = undone_at(view.model, compound).and_then(|id| to_household(view, compound, id));
+    let at = at.map(|line| all([muted(lang.close_undone_at()), list().add(line).html()]));
+    let card = titled_card(lang.close_title()).add(undone.unwrap_or_default()).add_some(at);
     if let Some((stamp, day)) = closed {
         let closed = el("span", "").text(format!("{} {}", lang.closed_on(day), lang.recorded_by(&stamp.by)));
         card.add(row().add(closed).add(view.saved(&stamp.id)))
             .add_some(close_reason(view.model, &stamp.id).map(|why| muted(lang.closed_because(why))))
-            .add(form.required_text("why", lang.reopen_reason()))
+            .add(printed_why(view, &form, lang.reopen_reason()))
             .add(decides(view, lang.reopen_ballot(), ButtonKind::Danger, Msg::Reopen(id)))
     } else if compound.notice_outdated {
         card.add(banner(Tone::Warn, lang.notice_outdated()))
@@ -684,9 +714,10 @@ fn closing(view: &View<'_>, compound: &Compound, tally: &Tally, open: &Outstandi
             .add_if(tally.counts.waiting > 0, || banner(Tone::Warn, lang.close_waits(tally.counts.waiting)))
     } else {
         card.add(muted(lang.close_explain()))
+            .add_if(!is_photographed(compound), || banner(Tone::Warn, lang.notice_unseen()))
             .add(form.date("on", lang.close_on()))
             .add(view.drawn(&format!("undone {}", form.form.text("on")), || left_undone(view, compound, open)))
-            .add_if(!open.is_empty(), || form.required_text("why", lang.close_anyway()))
+            .add_if(!open.is_empty(), || printed_why(view, &form, lang.close_anyway()))
             .add(decides(view, lang.close_ballot(), ButtonKind::Primary, Msg::Close(id)))
     }
     .html()

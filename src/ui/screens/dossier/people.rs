@@ -67,10 +67,12 @@ impl Sheet<'_, '_> {
         let (lang, record) = (self.lang(), &found.record);
         let day = |day| self.day_or_unknown(day);
         match right {
-            Right::Informed => vec![match record.posted {
-                Some(day) => lang.informed_by(&date_text(day), found.places.as_deref().unwrap_or_default()),
-                None => lang.informed_not().to_owned(),
-            }],
+            Right::Informed => {
+                let Some(day) = record.posted else { return vec![lang.informed_not().to_owned()] };
+                let posted = lang.informed_by(&date_text(day), found.places.as_deref().unwrap_or_default());
+                let unseen = (!record.photographed).then(|| lang.informed_unseen().to_owned());
+                std::iter::once(posted).chain(unseen).collect()
+            }
             Right::Asked => {
                 let told = record.undelivered.iter().map(|notice| {
                     lang.asked_in_public(
