@@ -172,7 +172,8 @@ impl<'a> AtDoor<'a> {
 
     /// Whether a form can be filled in: where a ballot counts somebody has to say first what another one is.
     pub fn is_begun(&self, form: &Form) -> bool {
-        matches!(self.compound.standing(self.household), Standing::NotReturned | Standing::Annulled)
+        let is_elsewhere = self.compound.file(self.household).is_some_and(HouseholdFile::stands_elsewhere);
+        matches!(self.compound.standing(self.household), Standing::NotReturned | Standing::Annulled) && !is_elsewhere
             || self.is_another(form)
             || self.corrected(form).is_some()
     }

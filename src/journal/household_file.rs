@@ -75,6 +75,11 @@ impl BallotRecord {
         self.ballot.signed_on.as_str() < signed_on && day_text_in_china(self.stamp.at).as_str() < signed_on
     }
 
+    /// Whether both are of one paper, by what the household's other ballots say as well.
+    pub fn is_of_paper(&self, other: &Self) -> bool {
+        self.paper == other.paper
+    }
+
     /// Whether both are of one paper: they bear one number, or one puts the other's number right and says the same. Where it says something else the
     /// household may have changed its mind, on another paper. A copy bears no number of its own. So are those of which each is of one paper with a third.
     #[inline(never)]

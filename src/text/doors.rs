@@ -117,7 +117,7 @@ words! {
     number_shared(serial: &str, others: &str): "编号 {serial} 也登记在{others}，都不计入。请对照原件更正编号；表不是本户的，撤回。",
         "{others} has the number {serial} as well, so neither counts. Compare the papers and correct the number; where the paper isn't this household's withdraw it.";
     history: "历史版本", "Earlier versions";
-    replaced: "已更正", "Corrected";
+    replaced: "由后来的登记代替", "Replaced since";
     withdrawn: "已撤回", "Withdrawn";
     settled_away: "经裁定不计", "Settled: does not stand";
     settled_elsewhere: "已收回：经裁定以另一台设备登记的表为准。", "Returned: the paper on another device stands (settled).";

@@ -94,6 +94,7 @@ words! {
     register_as_of(day: &str): "截至 {day}", "as of {day}";
     register_own: "只有本机知道的记录，不是全部", "only what this tablet knows, which isn't everything";
     register_anothers: "别户的表，误登记于此", "Another household's, recorded here by mistake";
+    register_same_visit: "收表（同一次入户）", "Returned (at the same visit)";
     register_no_visit: "收表（没有对应的入户记录）", "Returned (no visit for it on record)";
 
     notmet_heading: "入户未遇通知", "We called and met nobody";

@@ -197,10 +197,10 @@ fn a_household_changes_its_mind_where_the_campaign_lets_it() {
     assert!(!page.sees("A001") && !page.sees("相互矛盾"), "one stands: {}", page.text());
     page.button("撤销、表格作废…").tap();
     let before = page.group("1幢1单元601");
-    before.text_visible("已更正");
+    before.text_visible("由后来的登记代替");
     before.text_visible("A001");
     before.text_visible("住户改变选择");
-    look(&mut person, "mind-changed", "已更正");
+    look(&mut person, "mind-changed", "由后来的登记代替");
     person.back();
 
     // Where both are kept they contradict each other.

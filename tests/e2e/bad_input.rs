@@ -158,7 +158,7 @@ fn nothing_can_be_recorded_before_roll_and_notice() {
     page.button("更正征求意见表").tap();
     supervisor.look("corrected");
     page.button("撤销、表格作废…").tap();
-    page.text_visible("已更正");
+    page.text_visible("由后来的登记代替");
     supervisor.look("earlier-versions");
     // It is still there after a reload.
     supervisor.browser.reload();

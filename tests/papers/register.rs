@@ -93,6 +93,7 @@ fn in_full(tablet: &Tablet, household: &str) -> Vec<[String; 3]> {
         let of = match (line.visit, line.spoiled) {
             (Some(_), _) => "visit",
             (None, Some(_)) => "spoiled",
+            (None, None) if line.is_of_same_visit => "same",
             (None, None) => "paper",
         };
         let ended = match line.ended {
@@ -348,6 +349,32 @@ fn another_paper_of_who_may_change_their_mind_is_another_line() {
     assert_eq!(in_full(office, home), [row("paper", "A002", "王、李"), row("paper replaced", "A001", "王")]);
     office.record(numbered(home, "A002", &second));
     assert_eq!(in_full(office, home).len(), 2, "the same number is the same paper");
+    // A number that is put right is one paper there as well.
+    let home = HOUSEHOLDS[1];
+    let wrong = office.record(taken_by(home, "A003", Choice::Professional, &["王"]));
+    office.record(numbered(home, "A004", &wrong));
+    assert_eq!(in_full(office, home), [row("paper", "A004", "王、李")]);
+}
+
+/// Two co-owners hand in one each, and the next comes hours later; two tablets record one.
+#[test]
+fn papers_came_back_at_the_visits_that_they_brought_or_at_which_others_were_taken() {
+    let mut s = Scenario::ready(2);
+    let (tablet, home) = (&mut s.tablets[0], HOUSEHOLDS[0]);
+    tablet.clock = march(12) + 60 * 60_000;
+    at_the_door(tablet, home, "A001", "2026-03-12T09:00");
+    tablet.record(on_paper(home, "A002"));
+    tablet.clock += 60 * 60_000;
+    tablet.record(on_paper(home, "A003"));
+    let who = |of: &str, serial: &str| row(of, serial, "王、李");
+    assert_eq!(in_full(tablet, home), [who("visit", "A001"), who("same", "A002"), who("paper", "A003")]);
+    let home = HOUSEHOLDS[1];
+    for tablet in &mut s.tablets {
+        at_the_door(tablet, home, "B001", "2026-03-12T10:00");
+    }
+    s.hand_over();
+    assert_eq!(in_full(&s.supervisor, home), [who("visit", "B001"), who("visit", "B001")]);
+    assert_eq!(compound(&s.supervisor).file(&home.into()).unwrap().unrecorded_paper(), None);
 }
 
 #[test]

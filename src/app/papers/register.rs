@@ -1,6 +1,7 @@
 //! The lines of a household in the register of deliveries and returns (catalogue, section 6: D7): which form was handed over, when it came back, who
 //! took it and what became of it, as it is on record. What the form says is on no register.
 
+use crate::app::visit::goes_on;
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::date::{date_text, day_in_china};
 use crate::domain::household::Household;
@@ -9,7 +10,6 @@ use crate::domain::order::{distinct, household_order, sorted};
 use crate::journal::compound::Compound;
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, SpoiledForm, Stamp, Standing, VisitRecord};
 use crate::journal::roll_history::RollStep;
-use std::cmp::Reverse;
 
 /// A visit, a form that came back without one, or one that was spoiled.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +17,8 @@ pub struct Line<'a> {
     pub visit: Option<&'a VisitRecord>,
     /// The word that a form is spoiled, which is a line of its own.
     pub spoiled: Option<&'a SpoiledForm>,
+    /// What came back was taken at a visit that has a line already, with another paper.
+    pub is_of_same_visit: bool,
     /// Day and time of the visit, or the day on which it was recorded.
     pub at: String,
     /// The form that was handed over, came back or was spoiled.
@@ -35,7 +37,8 @@ impl<'a> Line<'a> {
         Self {
             visit: Some(record),
             spoiled: None,
-            at: visit.at.replace('T', " "),
+            is_of_same_visit: false,
+            at: at_visit(record),
             serial: visit.form.as_ref().and_then(|form| form.serial.as_deref()),
             is_void: false,
             received: (visit.outcome == VisitOutcome::Collected).then(|| day(&visit.at).to_owned()),
@@ -44,11 +47,19 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn of_paper(paper: &Paper<'a>) -> Self {
+    /// Of a paper that has no visit of its own, only one of those of `file` with others, if any.
+    fn of_paper(paper: &Paper<'a>, file: &HouseholdFile) -> Self {
+        let BallotRecord { stamp: Stamp { id, at, lt, .. }, ballot, .. } = paper.first;
+        let is_same = |made: &&VisitRecord| {
+            let was_there = made.visit.collectors == ballot.collectors && day(&made.visit.at) == paper.on();
+            was_there && made.stamp.lt <= *lt && goes_on(made, &id.device, *at)
+        };
+        let made = file.visits.iter().rfind(is_same);
         Self {
             visit: None,
             spoiled: None,
-            at: paper.on(),
+            is_of_same_visit: made.is_some(),
+            at: made.map_or_else(|| paper.on(), at_visit),
             serial: Some(paper.serial()),
             is_void: false,
             received: (!paper.is_anothers()).then(|| paper.on()),
@@ -61,6 +72,7 @@ impl<'a> Line<'a> {
         Self {
             visit: None,
             spoiled: Some(form),
+            is_of_same_visit: false,
             at: recorded_on(&form.stamp),
             serial: Some(&form.serial),
             is_void: true,
@@ -135,11 +147,15 @@ impl<'a> Paper<'a> {
         self.records.iter().any(|of| of.ballot.serial == serial)
     }
 
-    /// Whether it may have been taken at this visit: it was signed by then and recorded since, or brought the visit along.
+    /// Whether it came back at this visit, which was recorded with it.
+    fn brought(&self, made: &VisitRecord) -> bool {
+        self.records.iter().any(|of| of.brought(made))
+    }
+
+    /// Whether it may have been taken at this visit: it was signed by then and recorded since.
     fn may_be_of(&self, made: &VisitRecord) -> bool {
-        let is_since = made.stamp.lt <= self.first.stamp.lt || self.records.iter().any(|of| of.brought(made));
         // ISO dates order as text, a day before its hours.
-        is_since && self.last.ballot.signed_on <= made.visit.at
+        made.stamp.lt <= self.first.stamp.lt && self.last.ballot.signed_on <= made.visit.at
     }
 }
 
@@ -149,12 +165,10 @@ fn papers<'a>(file: &'a HouseholdFile, may_change: bool) -> Vec<Paper<'a>> {
     let ballots = &file.ballots;
     let is_anothers = |of: &BallotRecord| is_anothers(file.ended.get(&of.stamp.id));
     let is_same = |one: &BallotRecord, other: &BallotRecord| {
-        let (has_number, of_one_door) = (one.ballot.is_numbered(), is_anothers(one) == is_anothers(other));
-        // Where a household may change its mind, another number may be another paper (catalogue 8.11).
-        match one.ballot.serial == other.ballot.serial {
-            true => has_number && of_one_door || other.line.contains(&one.stamp.id),
-            false => !may_change && other.line.contains(&one.stamp.id),
-        }
+        let is_put_right = other.line.contains(&one.stamp.id);
+        // Where a household may change its mind, another number that says something else may be another paper (catalogue 8.11).
+        one.is_of_paper(other) && (is_put_right || is_anothers(one) == is_anothers(other))
+            || is_put_right && !may_change
     };
     let mut papers: Vec<Vec<usize>> = Vec::new();
     for at in 0..ballots.len() {
@@ -186,22 +200,28 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
     let (astray, mut left): (Vec<Paper<'a>>, Vec<Paper<'a>>) = papers.partition(Paper::is_anothers);
     let mut lines: Vec<Line<'a>> = file.visits.iter().map(Line::of_visit).collect();
     let mut free: Vec<&mut Line<'a>> = lines.iter_mut().collect();
+    // What was recorded with a visit came back at it; where several devices recorded it, or it was signed once more, at each of theirs.
+    free.retain_mut(|line| {
+        let Some(made) = line.visit else { return true };
+        let paper = left.iter().find(|paper| paper.brought(made));
+        paper.inspect(|paper| line.fill(paper)).is_none()
+    });
+    left.retain(|paper| !file.visits.iter().any(|made| paper.brought(made)));
     left.retain(|paper| !fill_first(&mut free, paper, |line| line.is_collected() && line.names(paper)));
-    // No number was noted at these: the last one first, and to each the paper that was signed last, so that as many as can be have one. They are the same
-    // that aren't missed ([`HouseholdFile::unrecorded_paper`]).
-    let mut others = Vec::new();
-    while let Some(line) = free.pop() {
-        match taken_at(line, &left) {
-            Some(at) => line.fill(&left.remove(at)),
-            None => others.insert(0, line),
+    // No number was noted at these. They are the same that aren't missed ([`HouseholdFile::unrecorded_paper`]).
+    free.retain_mut(|line| match taken_at(line, &left) {
+        Some(at) => {
+            line.fill(&left.remove(at));
+            false
         }
-    }
+        None => true,
+    });
     // Handed over then, and back later, by the same people.
     left.retain(|paper| {
         let crew = distinct(paper.crew.clone());
-        !fill_first(&mut others, paper, |line| line.names(paper) && distinct(line.collectors.clone()) == crew)
+        !fill_first(&mut free, paper, |line| line.names(paper) && distinct(line.collectors.clone()) == crew)
     });
-    lines.extend(left.iter().chain(&astray).map(Line::of_paper));
+    lines.extend(left.iter().chain(&astray).map(|paper| Line::of_paper(paper, file)));
     for line in &mut lines {
         line.is_void = line.serial.is_some_and(|serial| file.is_void(serial));
     }
@@ -212,9 +232,8 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
         }
     }
     lines.extend(void.into_iter().map(Line::of_spoiled));
-    sorted(lines, |a, b| {
-        day(&a.at).cmp(day(&b.at)).then(a.visit.is_none().cmp(&b.visit.is_none())).then(a.at.cmp(&b.at))
-    })
+    let has_no_visit = |line: &Line<'_>| line.visit.is_none() && !line.is_of_same_visit;
+    sorted(lines, |a, b| day(&a.at).cmp(day(&b.at)).then(has_no_visit(a).cmp(&has_no_visit(b))).then(a.at.cmp(&b.at)))
 }
 
 /// Puts a paper into the first of the lines that `is_its`, which is free no more; whether there is one.
@@ -223,17 +242,16 @@ fn fill_first<'a>(free: &mut Vec<&mut Line<'a>>, paper: &Paper<'a>, is_its: impl
     at.map(|at| free.remove(at).fill(paper)).is_some()
 }
 
-/// Which of the papers was taken at the visit of this line: none that was withdrawn, if it can be another, and the one that was signed last. Of those of
-/// one day the device's own comes first, and what was recorded first since.
+/// Which of the papers was taken at the visit of this line: none that was withdrawn, if it can be another, rather the device's own, and the one that was
+/// recorded first, so that as many as can be are left for the visits after.
 fn taken_at(line: &Line<'_>, papers: &[Paper<'_>]) -> Option<usize> {
     let made = line.visit.filter(|_| line.is_collected() && line.serial.is_none())?;
     let may_be = papers.iter().enumerate().filter(|(_, paper)| paper.may_be_of(made));
-    let last = may_be.max_by_key(|&(_, paper)| {
-        let is_withdrawn = matches!(paper.ended, Some(Ended::Withdrawn { .. }));
+    let first = may_be.min_by_key(|(_, paper)| {
         let is_own = paper.records.iter().any(|of| of.stamp.id.device == made.stamp.id.device);
-        (!is_withdrawn, &paper.last.ballot.signed_on, is_own, Reverse(paper.first.stamp.lt))
+        (matches!(paper.ended, Some(Ended::Withdrawn { .. })), !is_own, paper.first.stamp.lt)
     });
-    last.map(|(at, _)| at)
+    first.map(|(at, _)| at)
 }
 
 /// Whether the printed form with this number is to be handed over yet: the household hasn't voted, and hasn't had the form.
@@ -261,6 +279,10 @@ fn add_names<'a>(all: &mut Vec<&'a str>, more: &[&'a str]) {
 
 fn recorded_on(stamp: &Stamp) -> String {
     day_in_china(stamp.at).map(date_text).unwrap_or_default()
+}
+
+fn at_visit(made: &VisitRecord) -> String {
+    made.visit.at.replace('T', " ")
 }
 
 /// The day of a local date and time.

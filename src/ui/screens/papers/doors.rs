@@ -102,6 +102,7 @@ impl Press<'_, '_> {
             (Some(visit), _) => lang.outcome(visit.outcome),
             (None, Some(_)) => lang.form_spoiled(),
             (None, None) if line.is_anothers() => lang.register_anothers(),
+            (None, None) if line.is_of_same_visit => lang.register_same_visit(),
             (None, None) => lang.register_no_visit(),
         };
         let again = visit.and_then(|visit| visit.again.as_ref()).map(|at| at.replace('T', " "));
