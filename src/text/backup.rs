@@ -8,9 +8,9 @@ words! {
     device_data: "本机数据", "Data on this device";
 
     // reminder
-    only_here(n: usize): "{n} 条记录只在这台设备上，设备丢失就没有了", "{n} records are on this device only; if it is lost they are gone";
+    only_here(n: usize): "{n} 条记录只在这台设备上，设备丢失就没有了", "{n} records are on this device only";
     only_here_for(n: usize, days: u64): "{n} 条记录只在这台设备上，最早的已有 {days} 天，设备丢失就没有了",
-        "{n} records are on this device only, the oldest for {days} days; if it is lost they are gone";
+        "{n} records are on this device only, the oldest for {days} days";
 
     // inventory
     on_this_device: "本机上有什么", "What is on this device";

@@ -20,7 +20,7 @@ words! {
     start_check: "核对", "Check";
     check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Read number and choice off the paper or its photo; the record isn't shown.";
     check_show: "显示登记内容", "Show what is on record";
-    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both people of this device have seen the record: somebody else opens this page anew to check it.";
+    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both people of this device have seen the record: somebody else opens this page anew to check.";
     check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "The recorder gave no name: enter it in the settings, then correct the ballot.";
     serial_differs(serial: &str): "编号不一致：{serial}", "Another number: {serial}";
     read_as: "读到的选择", "What the paper says";
@@ -102,8 +102,8 @@ words! {
     both_stand: "都保留", "Both are kept";
     changed_mind: "住户改变选择，以这份为准", "The household changed its mind: this one stands";
     recorded_choice(choice: &str): "原登记：{choice}", "On record: {choice}";
-    form_outdated: "旧花名册的表已作废，请换重新打印的表，重新签署。", "A form of the former roll is void: have one signed that was printed anew.";
-    handed_over_instead(serial: &str): "发给本户的表编号是 {serial}，请核对。", "The form handed over here is numbered {serial}; please check.";
+    form_outdated: "旧花名册的表已作废，请换重新打印的表，重新签署。", "Forms of the former roll are void: have a new one signed.";
+    handed_over_instead(serial: &str): "发给本户的表编号是 {serial}，请核对。", "The form handed over here is {serial}; please check.";
     replace_why: "更正原因", "Why it is corrected";
     start_correction: "更正登记", "Correct the record";
     withdraw_title: "撤回这份意见表", "Withdraw this ballot";
@@ -115,7 +115,7 @@ words! {
     conflict_here: "本户的征求意见表相互矛盾，在监督员裁定之前不计入任何一方。", "These ballots contradict each other: none counts until the supervisor settles it.";
     annulled_here: "监督员裁定都不计：须重新签署，在此之前计为无效。", "Settled with none standing: invalid until it has signed again.";
     number_shared(serial: &str, others: &str): "编号 {serial} 也登记在{others}，都不计入。请对照原件更正编号；表不是本户的，撤回。",
-        "{others} has the number {serial} as well, so neither counts. Compare the papers and correct the number; where the paper isn't this household's withdraw it.";
+        "{others} has the number {serial} too, so neither counts. Compare the papers; correct the number, or withdraw what isn't this household's.";
     history: "历史版本", "Earlier versions";
     replaced: "由后来的登记代替", "Replaced since";
     withdrawn: "已撤回", "Withdrawn";
@@ -149,7 +149,7 @@ words! {
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
-    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记意见表。先问别的设备登记了没有；没有的，找出表来登记，或作废、撤销这次入户。", "A paper was taken, photographed or begun, and isn't on record here. If it isn't elsewhere either, record or spoil it, or take the visit back.";
+    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记意见表。先问别的设备登记了没有；没有的，找出表来登记，或作废、撤销这次入户。", "Taken, photographed or begun, and not on record here. If not elsewhere either, record or spoil it, or take the visit back.";
     ballot_begun: "意见表填了一半，没有登记", "The ballot was begun and not recorded";
     order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order can't be read; choose again.";
     hand_in: "交表方式", "How the paper came back";
@@ -227,15 +227,15 @@ impl Lang {
             Signer::Owner => None,
             Signer::CoOwner => Some(self.pick(
                 "一户一票：共有人意见不一致的，各交各的表，由监督员裁定（I9）。",
-                "One title, one vote: co-owners who disagree hand in a form each, and the supervisor settles it (I9).",
+                "One title, one vote: co-owners who disagree hand in a form each; a supervisor settles it (I9).",
             )),
             Signer::Guardian => Some(self.pick(
                 "产权人未成年或无行为能力，由监护人代签；没有监护证明的是无效 I11。",
-                "For a minor or incapable owner; without proof of guardianship the form is invalid, I11.",
+                "For a minor or incapable owner; without proof of guardianship it is invalid, I11.",
             )),
             Signer::Proxy => Some(self.pick(
                 "须有写明事项、权限和期限的授权委托书，没有的是无效 I2；物业服务企业的人员不得代理（I12）。",
-                "With a written authority naming matter, powers and term, else I2. Staff of a property company may not be proxies (I12).",
+                "With a written authority naming matter, powers and term, else I2. Not staff of a property company (I12).",
             )),
             Signer::PublicTenant => Some(self.pick("直管公房由承租人签署，请核对租赁凭证。", "For directly managed public housing: check the tenancy papers.")),
             Signer::UnitRepresentative => {

@@ -203,17 +203,17 @@ impl Lang {
             Message::LockOff => self.pick("已用备用词解锁，锁屏已关闭。请重新设置锁屏", "Unlocked with the spare words: the lock is off. Set it anew").into(),
             Message::KeyFailed(why) => self.pick(
                 format!("不能生成设备密钥（{why}）。请用最新的浏览器经 https 打开本页，并允许存储数据。"),
-                format!("The device key could not be made ({why}). Open this page over https in a current browser and allow it to store data."),
+                format!("No device key could be made ({why}). Open this page over https in a current browser that may store data."),
             ),
             Message::SealFailed(why) => self.pick(
                 format!("封存失败（{why}）。还没有记录，请再按一次。"),
-                format!("Sealing failed ({why}), nothing is recorded: press the button again."),
+                format!("Sealing failed ({why}), nothing is recorded: try again."),
             ),
             Message::StillSealing => {
                 self.pick("上一份还在封存，请稍后再按一次。", "Still sealing the one before: try again in a moment.").into()
             }
             Message::RecordTooLarge => {
-                self.pick("这条记录太大，没有保存。请缩短备注。", "This record is too large and was not saved. Shorten the note.").into()
+                self.pick("这条记录太大，没有保存。请缩短备注。", "This record is too large: not saved. Shorten the note.").into()
             }
             Message::StoreFailed(why) => self.pick(format!("本机存储出错：{why}"), format!("Storage error on this device: {why}")),
             Message::LooksOn => self.looks_on_toast().into(),
@@ -225,13 +225,13 @@ impl Lang {
             Message::PhotoFailed => self
                 .pick(
                     "有照片没有保存。请看红色的说明，需要时再拍一次。",
-                    "A photo was not saved. Read what is said in red; take it again if you need it.",
+                    "A photo was not saved. Read what is in red; take it again if needed.",
                 )
                 .into(),
             Message::TypedNotRecorded => self
                 .pick(
                     "有填写的内容没有记录，打开那一页就没有了。请先记录或改好；不要了，再点一次。",
-                    "What was typed isn't on record. Record or mend it, or tap again to give it up.",
+                    "What was typed isn't on record. Record it, or tap again to give it up.",
                 )
                 .into(),
             Message::DeviceChanging => self.device_changing().into(),

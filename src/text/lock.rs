@@ -20,11 +20,11 @@ words! {
     not_checked(why: &str): "没能核对口令（{why}），请再试一次", "The passphrase could not be checked ({why}): try again";
     forgot: "忘记口令", "Forgotten it?";
     spare_words: "八个备用词", "Eight spare words";
-    spare_ask: "设锁屏时抄下的八个备用词也能解锁，中文、英文都行；解锁后锁屏关闭，请重新设置。", "The eight spare words written down when the lock was set open it too, and take it off: set it anew then.";
+    spare_ask: "设锁屏时抄下的八个备用词也能解锁，中文、英文都行；解锁后锁屏关闭，请重新设置。", "The eight spare words open it too, and take it off: set it anew then.";
     unlock_spare: "用备用词解锁", "Unlock with them";
     spare_none: "这个锁屏设得早，没有备用词。请再想一想口令。", "This lock has no spare words: try to remember the passphrase.";
     forgot_long: "记录一条也不会少：锁屏不删改任何内容。不要清除浏览器数据或卸载浏览器，那样才会丢失。",
-        "No record is lost: the lock deletes and changes nothing. Don't clear the browser's data or remove the browser: that would lose them all.";
+        "The lock deletes and changes nothing. Don't clear the browser's data or remove the browser: that would lose all.";
 
     // setting it
     lock_explain: "平板放着不用时，姓名和选择从屏幕上收起，路过的人看不到，也不能操作。锁屏不加密本机存储的内容，懂行的人拿到设备仍可能读出；加密的是封存的选择和备份文件。",

@@ -26,15 +26,12 @@ impl Lang {
     pub fn missed_form(self, miss: &Miss) -> String {
         match miss {
             Miss::NoForm => self
-                .pick(
-                    "这不是本程序打印的征求意见表。",
-                    "This is no form that was printed by this program.",
-                )
+                .pick("这不是本程序打印的征求意见表。", "This is no form that was printed by this program.")
                 .to_owned(),
             Miss::OtherCampaign => self
                 .pick(
                     "这份表属于另一项工作，不在这里登记。请交给监督员。",
-                    "This form is of another campaign and isn't recorded here. Hand it to the supervisor.",
+                    "This form is of another campaign. Hand it to the supervisor.",
                 )
                 .to_owned(),
             Miss::OtherCompound(Some(name)) => self.pick(
@@ -44,16 +41,16 @@ impl Lang {
             Miss::OtherCompound(None) => self
                 .pick(
                     "这份表属于本机没有的小区。请导入监督员的最新任务包。",
-                    "This form's compound isn't on this device. Import the latest work packet.",
+                    "This form's compound isn't here. Import the latest work packet.",
                 )
                 .to_owned(),
             Miss::OtherRoll(serial) => self.pick(
                 format!("{serial} 是按另一份花名册打印的，在现在的花名册上不计入。请换一份重新打印的表。"),
-                format!("{serial} was printed from another roll and doesn't count on this one. Use a form that was printed anew."),
+                format!("{serial} is of another roll and doesn't count on this one. Use a form printed anew."),
             ),
             Miss::NoSuchForm(serial) => self.pick(
                 format!("没有编号为 {serial} 的表。请核对编号；对得上的，请导入最新任务包。"),
-                format!("There is no form {serial}. Compare the number; if it is right, import the latest work packet."),
+                format!("There is no form {serial}. If the number is right, import the latest work packet."),
             ),
             Miss::OffRoll(serial) => self.pick(
                 format!("{serial} 的房屋已不在花名册上。请交给监督员。"),
@@ -61,10 +58,11 @@ impl Lang {
             ),
             Miss::Spoiled { serial, next: Some(next) } => self.pick(
                 format!("{serial} 已作废，不能再用。这一户现在的表是 {next}。"),
-                format!("{serial} was spoiled and is no longer used. The household's form is now {next}."),
+                format!("{serial} was spoiled. The household's form is now {next}."),
             ),
-            Miss::Spoiled { serial, next: None } => self
-                .pick(format!("{serial} 已作废，不能再用。"), format!("{serial} was spoiled and is no longer used.")),
+            Miss::Spoiled { serial, next: None } => {
+                self.pick(format!("{serial} 已作废，不能再用。"), format!("{serial} was spoiled."))
+            }
         }
     }
 
@@ -75,29 +73,29 @@ impl Lang {
             ScanTrouble::NotOffered => self
                 .pick(
                     "浏览器不让本页使用摄像头。请用最新的浏览器，经 https 打开本页。",
-                    "The browser lends this page no camera. Open it over https in a current browser.",
+                    "The browser gives no camera. Open this page over https in a current one.",
                 )
                 .to_owned(),
             ScanTrouble::Refused => self
                 .pick(
                     "没有摄像头的权限。请点地址栏旁的图标（或在系统设置中）允许，再重新扫描。",
-                    "The camera isn't allowed. Allow it by the icon beside the address (or in the system's settings), then scan again.",
+                    "The camera isn't allowed. Allow it beside the address or in the system's settings, then scan again.",
                 )
                 .to_owned(),
             ScanTrouble::NoCamera => no_camera.to_owned(),
             ScanTrouble::Busy(why) => self.pick(
                 format!("摄像头打不开（{why}）。请关闭别的用到它的程序，再重新扫描。"),
-                format!("The camera can't be opened ({why}). Close what else uses it, then scan again."),
+                format!("The camera doesn't open ({why}). Close what else uses it, then scan again."),
             ),
             ScanTrouble::Stopped => self
                 .pick(
                     "摄像头已停止：离开了本页，或被别的程序占用。请重新扫描。",
-                    "The camera has stopped: this page was left, or another program took it. Scan again.",
+                    "The camera has stopped: another program may have taken it. Scan again.",
                 )
                 .to_owned(),
             ScanTrouble::Reader(why) => self.pick(
                 format!("识别二维码的程序出错（{why}）。请重新扫描；仍不行，请重新载入本页。"),
-                format!("Reading codes failed ({why}). Scan again; if that fails, reload this page."),
+                format!("Reading codes failed ({why}). Scan again, or reload this page."),
             ),
         }
     }

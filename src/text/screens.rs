@@ -7,7 +7,7 @@ words! {
     home_lead: "老旧住宅小区物业管理改善：现状调查与居民意见征求", "Old residential compounds: condition survey and household ballot";
     campaigns: "征求意见工作", "Campaigns";
     no_campaigns: "本机上还没有征求意见工作", "No campaign on this device yet";
-    no_campaigns_long: "监督员：新建一项工作。采集员：导入监督员的公钥卡和任务包。", "Supervisors: create a campaign. Collectors: import your supervisor's key card and work packet.";
+    no_campaigns_long: "监督员：新建一项工作。采集员：导入监督员的公钥卡和任务包。", "Supervisors create a campaign. Collectors import their supervisor's key card and work packet.";
     create_campaign: "新建工作", "Create campaign";
     import_files: "导入文件", "Import files";
     this_device_of: "设备", "Device";
@@ -60,7 +60,7 @@ words! {
     still_sealed: "未打开", "Not opened";
     not_opened(n: usize, why: &str): "{n} 份封存的意见表打不开（{why}）。离开后再进入本页可重试；仍打不开的，请按纸质表重新登记。",
         "{n} sealed ballots could not be opened ({why}). Leave this screen and come back to retry; if that fails, record them again from the papers.";
-    expired(until: &str): "个人信息的保存期限（{until}）已过，应从本机删除。", "What concerns people was to be kept until {until}: delete it from this device.";
+    expired(until: &str): "个人信息的保存期限（{until}）已过，应从本机删除。", "Personal data was to be kept until {until}: delete it from this device.";
     extended_items: "调查扩展项目（电梯、无障碍等）", "Survey the extended items (lifts, accessibility …)";
     months: "个月", "months";
     days: "天", "days";
@@ -102,7 +102,7 @@ words! {
     import_roster: "导入花名册", "Import roster";
     roll_missing: "还没有花名册", "No roll yet";
     roll_summary(buildings: usize, counted: u64, other: u64): "{buildings} 幢，{counted} 户，另有 {other} 个不计户的产权单位",
-        "{buildings} buildings, {counted} households, and {other} titles that are not households";
+        "{buildings} buildings, {counted} households, {other} titles that are none";
     roll_draft: "未冻结", "Not frozen";
     roll_frozen: "已冻结", "Frozen";
     notice_missing: "未公示", "Notice not posted";

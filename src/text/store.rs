@@ -7,28 +7,28 @@ use crate::store::log::Damage;
 words! {
     looks_on: "问楼已在另一个页面打开，本页只能查看", "Wenlou is open in another tab; this one only shows";
     looks_on_long: "另一个页面的记录会自动显示在这里。要在本页填写，请点“在本页继续”。",
-        "What the other tab records appears here by itself. To work in this one, choose “Work here”.";
+        "What the other tab records appears here. To work in this one, choose “Work here”.";
     take_over: "在本页继续", "Work here";
     taking_over: "正在等另一个页面保存完毕…", "Waiting for the other tab to finish saving…";
     looks_on_toast: "本页只能查看：请先点“在本页继续”", "This tab only shows: choose “Work here” first";
-    take_over_refused: "另一个页面有尚未保存的内容，请先到那里处理", "The other tab has something unsaved: please see to it there first";
-    not_saved_yet: "有内容尚未保存，请先重新保存，再打开这一页", "Something is not saved yet: retry saving before you open this page";
+    take_over_refused: "另一个页面有尚未保存的内容，请先到那里处理", "The other tab has something unsaved: see to it there first";
+    not_saved_yet: "有内容尚未保存，请先重新保存，再打开这一页", "Something isn't saved yet: retry that first";
     device_changing: "正在改动本机数据，请稍候", "This device's data is being changed: please wait";
     clock_went_back: "本机时间被调回过去，请核对平板的日期和时间。记录的先后不受影响。",
-        "This device's clock was set back: check its date and time. The order of records is not affected.";
+        "The clock was set back: check date and time. The order of records is as it was.";
     set_back_title(n: usize): "{n} 条记录的设备时间被调回过", "{n} records after a device's clock was set back";
     set_back_explain: "这些记录写入时，设备显示的时间早于它的上一条记录，时间不可靠；先后以编号为准。",
         "These were written with a clock behind that of the record before: don't rely on their times; numbers tell the order.";
     no_room: "本机存储将满，这条没有记录。请先导出数据包并腾出空间；已填的内容还在屏幕上。",
-        "This device is nearly full and this was not recorded. Export a bundle and make room; what you entered is still on screen.";
+        "The device is nearly full: this wasn't recorded and is still on screen. Export a bundle and make room.";
     filling(percent: u64): "本机存储已用 {percent}%", "{percent} % of this device's storage is used";
     filling_long: "到 95% 时将停止接收新记录。请尽快导出数据包交给监督员，再腾出空间。",
-        "At 95 % nothing new is taken. Hand a bundle to the supervisor soon, then make room.";
+        "At 95 % nothing new is taken. Hand over a bundle soon, then make room.";
     full_long: "已停止接收新记录，已保存的都在。请导出数据包交给监督员，再腾出空间。",
-        "All that was saved is there and nothing new is taken. Export a bundle, then make room.";
+        "What was saved is there; nothing new is taken. Export a bundle, then make room.";
     newer: "本机数据由更新版本的问楼写入", "The data on this device was written by a newer Wenlou";
     newer_long: "本版本不会读取或改动它。请连接网络，重新打开本页以更新问楼。",
-        "This version leaves it alone. Connect to the network and open this page again to update Wenlou.";
+        "This version leaves it alone. Open this page with a network to update Wenlou.";
     storage: "本机存储", "Storage on this device";
     storage_used(percent: u64): "已用 {percent}%", "{percent} % used";
     storage_kept: "浏览器承诺不会自动清除", "The browser promises not to clear it by itself";
@@ -38,12 +38,12 @@ words! {
     no_log: "本浏览器不能即时写盘", "This browser can't write to disk at once";
     no_log_long(why: &str):
         "断电时最近几分钟的记录可能丢失。请重新打开本页或换用新版浏览器，并经常导出数据包。（{why}）",
-        "A power cut may cost the last minutes. Open the page again or use a current browser, and export bundles often. ({why})";
+        "A power cut may cost the last minutes. Reload or use a current browser, and export often. ({why})";
     private: "这是隐私窗口，记录不会留下", "This is a private window: nothing will be kept";
     private_long: "关闭这个窗口，这里的记录就全部消失。请先导出数据包，再用普通窗口打开问楼。",
-        "All that was recorded here goes with this window. Export it, then open Wenlou in an ordinary one.";
+        "What was recorded goes with this window. Export it, then open Wenlou in an ordinary one.";
     no_private_window: "请在普通窗口中使用：无痕（隐私）窗口里的记录关窗后全部消失。",
-        "Work in an ordinary window: what is recorded in a private one is gone when it is closed.";
+        "Use an ordinary window: what is recorded in a private one goes when it is closed.";
     found_title: "启动时核对了两份存储", "The two stores were compared at start";
 }
 
@@ -57,19 +57,19 @@ impl Lang {
             ),
             Finding::LogBehind { entries: 0 } => self.pick(
                 "本机日志缺少一部分，浏览器存储中也没有。请立即核对最近的记录并导出数据包。".into(),
-                "Part of this device's log is missing, in the browser's store as well. Check the latest records and export a bundle.".into(),
+                "Part of this device's log is missing, and from the browser's store. Check the latest and export a bundle.".into(),
             ),
             Finding::LogBehind { entries } => self.pick(
                 format!("本机日志缺少的 {entries} 项已从浏览器存储补齐。"),
-                format!("{entries} entries missing from this device's log were made good from the browser's store."),
+                format!("{entries} entries missing from this device's log came from the browser's store."),
             ),
             Finding::LogGone { entries } => self.pick(
                 format!("本机日志不见了，已用浏览器存储中的 {entries} 项重建。请核对最近的记录并导出数据包。"),
-                format!("This device's log was gone and made anew from {entries} entries of the browser's store. Check the latest records and export a bundle."),
+                format!("This device's log was gone and made anew from {entries} entries of the browser's store. Check the latest and export a bundle."),
             ),
             Finding::Damaged(Damage::Unfinished(_)) => self.pick(
                 "上次停止时有一项正在写入，它没有显示过“已保存”。请核对最后填写的内容。".into(),
-                "Something was being written when the app stopped and was never shown as saved. Check what was entered last.".into(),
+                "What was being written when the app stopped was never shown as saved. Check what was entered last.".into(),
             ),
             Finding::Damaged(Damage::Missing(entries)) => self.pick(
                 format!("本机日志中有 {entries} 处无法读取。"),
@@ -81,11 +81,11 @@ impl Lang {
             ),
             Finding::MirrorFull { entries } => self.pick(
                 format!("浏览器存储已满，{entries} 项只在本机日志中，仍然安全。请导出数据包并腾出空间。"),
-                format!("The browser's store is full: {entries} entries are in this device's log only. Export a bundle and make room."),
+                format!("The browser's store is full: {entries} entries are in the device's log only. Export a bundle and make room."),
             ),
             Finding::Differs { key } => self.pick(
                 format!("两份存储在 {key} 处不一致：采用带校验的一份，另一份已留存。请导出数据包并告知技术人员。"),
-                format!("The two stores differ at {key}: the one with a check is used, the other kept. Export a bundle and tell a technician."),
+                format!("The two stores differ at {key}: the checked one is used, the other kept. Export a bundle and tell a technician."),
             ),
         }
     }

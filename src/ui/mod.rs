@@ -17,6 +17,7 @@ use crate::app::{self, Event, Lang, Model, PickedFile};
 use crate::shell::{self, Shell, keeper, panics};
 use kept::Kept;
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use view::{Screens, View};
 use web_sys::File;
 use yew::prelude::*;
@@ -87,12 +88,12 @@ pub fn start_in_field<P: Program>() {
     }
 }
 
-/// Runs the program.
+/// Runs the program. It lives as long as its page: how to take it down again, which Yew would have every program bring along, needs nobody.
 pub struct Root<P> {
-    model: Model,
+    model: ManuallyDrop<Model>,
     /// Only the office has screens of a whole compound.
-    kept: Option<Kept>,
-    shell: Shell,
+    kept: ManuallyDrop<Option<Kept>>,
+    shell: ManuallyDrop<Shell>,
     dispatch: Callback<Event>,
     pick: Callback<(Vec<File>, FilesFor)>,
     program: PhantomData<P>,
@@ -103,7 +104,7 @@ impl<P: Program> Root<P> {
         let before = self.looks();
         // The constant leaves it out of the programs that have none.
         if P::CORE.office.is_some()
-            && let Some(kept) = &self.kept
+            && let Some(kept) = &*self.kept
         {
             kept.pass(&event);
         }
@@ -142,9 +143,9 @@ impl<P: Program> Component for Root<P> {
         shell.start();
         let pick = ctx.link().callback(|(files, to)| Msg::Picked(files, to));
         Self {
-            model: Model::new(P::CORE),
-            kept: P::CORE.office.map(|_| Kept::default()),
-            shell,
+            model: ManuallyDrop::new(Model::new(P::CORE)),
+            kept: ManuallyDrop::new(P::CORE.office.map(|_| Kept::default())),
+            shell: ManuallyDrop::new(shell),
             dispatch,
             pick,
             program: PhantomData,

@@ -88,7 +88,7 @@ impl HouseholdFile {
         };
         let recorded = known.iter().filter_map(came_back).collect();
         let taken = self.visits.iter().filter(is_open);
-        last_left(taken.filter(|made| !known.iter().any(|of| of.brought(made))), recorded)
+        last_left(&mut taken.filter(|made| !known.iter().any(|of| of.brought(made))), recorded)
     }
 
     /// The visit that a ballot brought along.
@@ -133,9 +133,9 @@ impl HouseholdFile {
             let is_same = is_taken(made) && at.checked_sub(1).is_some_and(|before| !is_taken(given[before]));
             made.visit.form.as_ref().is_none_or(|form| form.serial.is_none()) && !is_same
         };
-        let unnumbered = given.iter().copied().enumerate().filter(is_unnumbered).map(|(_, made)| made);
+        let mut unnumbered = given.iter().copied().enumerate().filter(is_unnumbered).map(|(_, made)| made);
         let spoiled = self.void_forms().filter(|form| !noted.contains(&&*form.serial)).map(|form| ("", form.stamp.lt));
-        last_left(unnumbered, spoiled.collect()).is_some()
+        last_left(&mut unnumbered, spoiled.collect()).is_some()
     }
 }
 
@@ -143,7 +143,7 @@ impl HouseholdFile {
 /// those that it may have been it is the one recorded first, so that as many as can be are left for the visits after.
 #[inline(never)]
 fn last_left<'a>(
-    visits: impl Iterator<Item = &'a VisitRecord>,
+    visits: &mut dyn Iterator<Item = &'a VisitRecord>,
     mut became: Vec<(&str, u64)>,
 ) -> Option<&'a VisitRecord> {
     let mut left = None;
