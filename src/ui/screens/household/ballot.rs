@@ -2,6 +2,7 @@
 
 use super::At;
 use super::check::READ;
+use super::visits::who_and_when;
 use crate::app::Event;
 use crate::app::ballot::{AtDoor, Door, HAND_IN, HandIn, Msg, Paper, ballot_form, check, names_crew, next_number};
 use crate::app::form::FormKey;
@@ -54,6 +55,12 @@ impl At<'_, '_> {
         };
         let is_begun = self.is_begun();
         let frame = self.compound.frame();
+        // What was ruled out and is asked about again has no other place.
+        let mut papers: Vec<&BallotRecord> = file.standing_ballots().collect();
+        if let Standing::Conflict(all) = &standing {
+            papers.extend(all.iter().filter(|of| file.ended.contains_key(&of.stamp.id)));
+        }
+        let missed = file.unrecorded_paper();
         let record = |record| {
             let outside = frame.and_then(|frame| frame.excludes(file, record));
             let outside = outside.map(|why| banner(Tone::Warn, lang.uncounted(why)));
@@ -63,7 +70,10 @@ impl At<'_, '_> {
             .add(head(card_title(lang.ballot()), on_record))
             .add(state)
             .add_some(number_shared)
-            .each(file.standing_ballots().map(record))
+            .add_some(
+                missed.map(|made| muted(format!("{} · {}", lang.door(Door::Collected), who_and_when(&made.visit)))),
+            )
+            .each(papers.into_iter().map(record))
             // Whoever checks a paper is to see no form that says what is on record.
             .add_if(!self.is_checking(), || match is_begun {
                 true => self.ballot_form(),
