@@ -48,8 +48,10 @@ pub struct Outstanding {
     pub devices: Vec<(DeviceId, Option<Date>)>,
     /// Devices that lost records of theirs, and how many: a paper may lie somewhere that none of the others tells of.
     pub lost: Vec<(DeviceId, u64)>,
-    /// The last day that was announced, which is yet to come on the closing day.
+    /// The last day that was announced, where the closing day is another.
     pub announced: Option<String>,
+    /// Households with papers that were signed after that day, and would count by this closing day.
+    pub taken_in: Vec<HouseholdId>,
     /// Households with papers that are in order and were signed after the closing day, which wouldn't count (I7).
     pub left_out: Vec<HouseholdId>,
     /// How many papers are of dwellings that the roll doesn't have (I8).
@@ -60,6 +62,11 @@ impl Outstanding {
     pub fn is_empty(&self) -> bool {
         *self == Outstanding::default()
     }
+}
+
+/// The last day that the notice names as it hangs.
+pub fn announced(compound: &Compound) -> Option<&str> {
+    compound.notice.as_ref()?.1.ballot_until.as_deref()
 }
 
 /// How many records of which device were known when the ballot was closed and aren't here. `taken` says up to which of its records the bundles of a
@@ -134,14 +141,12 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
     let Some(frame) = compound.frame() else { return Outstanding::default() };
     let proposed = state.terms.as_ref().map_or(0, |terms| terms.min_visits);
     let seen = Seen::all(compound, &[]);
+    let announced = announced(compound).filter(|day| *day != on);
     let mut found = Outstanding {
         devices: devices(state, compound, &seen, own, on),
         lost: lost_of_collectors(state),
         at_two_doors: of_two_doors(&seen),
-        announced: compound
-            .notice
-            .as_ref()
-            .and_then(|(_, notice)| notice.ballot_until.clone().filter(|day| on < day.as_str())),
+        announced: announced.map(str::to_owned),
         strays: compound.standing_strays().count(),
         ..Outstanding::default()
     };
@@ -161,6 +166,11 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         let drops = |ballot| frame.excludes(file, ballot).is_none() && until.excludes(file, ballot).is_some();
         if file.standing_ballots().any(drops) {
             found.left_out.push(household.id.clone());
+        }
+        // ISO dates order as text.
+        let comes_after = |record: &BallotRecord| announced.is_some_and(|day| record.ballot.signed_on.as_str() > day);
+        if file.standing_ballots().any(|record| comes_after(record) && until.excludes(file, record).is_none()) {
+            found.taken_in.push(household.id.clone());
         }
         if file.misses_ballot(standing.is_returned()) || begun.contains(&household) {
             found.unrecorded.push(household.id.clone());

@@ -262,7 +262,8 @@ words! {
     records_lost: "有设备丢失了自己的记录：问清有没有收回的表没有登记", "Devices lost records of theirs: ask whether a paper was taken that isn't on record";
     lost_of(device: &str, n: u64): "{device}：{n} 条", "{device}: {n}";
     last_taken(day: &str): "最后导入 {day}", "last taken in {day}";
-    announced_until(day: &str): "公示的截止日期是 {day}，还没有到。", "The notice says {day}, which is yet to come.";
+    announced_until(day: &str): "公示的截止日期是 {day}，所填的是另一天。", "The notice says {day}, which is another day than this.";
+    taken_in(n: usize): "公示的截止日期以后签署、按所填的这一天会计入的 {n} 户", "{n} households that signed after the day of the notice and would count by this one";
     leaves_out(n: usize): "这一天以后签署的意见表不计入：{n} 户的会因此去掉。", "Papers signed after that day don't count: {n} households would lose theirs.";
     close_anyway: "仍要截止的理由", "Reason for closing all the same";
     goes_into_minutes: "印在计票记录（D10）上，监票的居民会看到：不写姓名、房号。", "Printed in the minutes of the count (D10), which the residents who watch it read: no names, no suites.";

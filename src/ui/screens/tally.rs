@@ -661,6 +661,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
     el("div", "stack")
         .add(muted(lang.outstanding()))
         .add_some(open.announced.as_ref().map(|day| banner(Tone::Warn, lang.announced_until(day))))
+        .add(doors(view, compound, lang.taken_in(open.taken_in.len()), &open.taken_in))
         .add_if(left_out > 0, || banner(Tone::Danger, lang.leaves_out(left_out)))
         .add_if(open.strays > 0, || banner(Tone::Warn, lang.strays_at_close(open.strays)))
         .add_if(!devices.is_empty(), behind)
