@@ -8,15 +8,16 @@
 
 use super::anomaly::at_two_doors;
 use super::count::has_form;
+use super::participation::results_where;
 use super::progress::Seen;
 use crate::domain::ballot::{Choice, InvalidCode};
-use crate::domain::date::{Date, date_text, day_in_china};
+use crate::domain::date::{Date, date_text, day_in_china, day_text_in_china};
 use crate::domain::household::Household;
 use crate::domain::ids::{DeviceId, HouseholdId};
 use crate::domain::rules::visits::Attempts;
 use crate::journal::compound::Compound;
 use crate::journal::entry::MAX_NUMBER;
-use crate::journal::household_file::{BallotRecord, Frame, Standing};
+use crate::journal::household_file::{BallotRecord, Frame, HouseholdFile, Standing};
 use crate::journal::{Journal, RecordId, State};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -56,11 +57,17 @@ pub struct Outstanding {
     pub left_out: Vec<HouseholdId>,
     /// How many papers are of dwellings that the roll doesn't have (I8).
     pub strays: usize,
+    /// Households that count by papers of which the first was recorded after the closing day: they lay in the box by then, or came in later. Any close that
+    /// comes some days after has such, so that this alone leaves nothing outstanding.
+    pub recorded_since: Vec<HouseholdId>,
+    /// Those of them of which it was recorded once a result was posted: whoever brought it may have known how the vote stood.
+    pub since_result: Vec<HouseholdId>,
 }
 
 impl Outstanding {
+    /// Whether nothing wants a reason.
     pub fn is_empty(&self) -> bool {
-        *self == Outstanding::default()
+        *self == Outstanding { recorded_since: self.recorded_since.clone(), ..Outstanding::default() }
     }
 }
 
@@ -172,6 +179,12 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         if file.standing_ballots().any(|record| comes_after(record) && until.excludes(file, record).is_none()) {
             found.taken_in.push(household.id.clone());
         }
+        if let Some(at) = recorded_since(file, until) {
+            found.recorded_since.push(household.id.clone());
+            if !results_where(compound, |_, told| told.at < at).is_empty() {
+                found.since_result.push(household.id.clone());
+            }
+        }
         if file.misses_ballot(standing.is_returned()) || begun.contains(&household) {
             found.unrecorded.push(household.id.clone());
             continue;
@@ -203,6 +216,27 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         }
     }
     found
+}
+
+/// When the papers of a household that count in a frame were recorded, if all of them were after its closing day. The devices' clocks say so: it decides
+/// nothing of the count.
+pub(super) fn recorded_since(file: &HouseholdFile, frame: Frame<'_>) -> Option<i64> {
+    let counting = file.standing_ballots().filter(|record| frame.excludes(file, record).is_none());
+    let at = counting.map(|record| first_recorded(file, record)).min()?;
+    frame.closed_on.is_some_and(|day| day_text_in_china(at).as_str() > day).then_some(at)
+}
+
+/// When a paper was first recorded: what was put right since, be it the number, is the same paper, and one by which the household changed its mind another.
+fn first_recorded(file: &HouseholdFile, record: &BallotRecord) -> i64 {
+    let is_same = |before: &BallotRecord, since: &BallotRecord| {
+        let (one, other) = (&before.ballot, &since.ballot);
+        let says_same = one.signed_on == other.signed_on && one.choice == other.choice;
+        let has_number = one.is_numbered() && other.is_numbered();
+        let is_put_right = since.line.contains(&before.stamp.id);
+        one.serial == other.serial && (has_number || is_put_right) || says_same && is_put_right
+    };
+    let before = file.ballots.iter().rev();
+    before.fold(record, |since, before| if is_same(before, since) { before } else { since }).stamp.at
 }
 
 /// The households between whose doors a form went.

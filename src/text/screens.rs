@@ -264,6 +264,8 @@ words! {
     last_taken(day: &str): "最后导入 {day}", "last taken in {day}";
     announced_until(day: &str): "公示的截止日期是 {day}，所填的是另一天。", "The notice says {day}, which is another day than this.";
     taken_in(n: usize): "公示的截止日期以后签署、按所填的这一天会计入的 {n} 户", "{n} households that signed after the day of the notice and would count by this one";
+    recorded_since(n: usize): "截止日以后才登记的 {n} 户", "{n} households whose paper was recorded only after the closing day";
+    since_result(n: usize): "公示结果以后才登记的 {n} 户：问清是哪一天交来的", "{n} households whose paper was recorded only after a result was posted: ask on which day it came in";
     leaves_out(n: usize): "这一天以后签署的意见表不计入：{n} 户的会因此去掉。", "Papers signed after that day don't count: {n} households would lose theirs.";
     close_anyway: "仍要截止的理由", "Reason for closing all the same";
     goes_into_minutes: "印在计票记录（D10）上，监票的居民会看到：不写姓名、房号。", "Printed in the minutes of the count (D10), which the residents who watch it read: no names, no suites.";
