@@ -213,6 +213,7 @@ words! {
     print_result: "打印结果公示", "Print the notice of the result";
     record_result: "记录结果公示", "Record the notice of the result";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
+    corrections_over(day: &str): "重新张贴的公示还写着“请在 {day}（含当日）前提出更正”，这一天已过：改成以后的日期，或者清空、张贴时手写。", "The notice that is to hang anew still takes corrections until {day}, which is over: enter a later day, or none and write it in by hand.";
     conflicts_explain: "同一户有相互矛盾的征求意见表，同一份表一台设备更正、另一台撤回，或裁定之后又有变动（更正、撤回，或补交了裁定以前签的表）。裁定之前不计入任何一方。", "These households have ballots that contradict each other or that one device corrected and another withdrew, or something changed after they were settled: a correction, a withdrawal, another paper of before. They count for neither mode until settled.";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
     copied_otherwise: "编号相同，是同一份表，登记得不一样：请看原表，以登记正确的为准。", "One number is one paper, which was copied in different ways: look at it, and let the right copy stand.";
