@@ -221,22 +221,11 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
 /// When the papers of a household that count in a frame were recorded, if all of them were after its closing day. The devices' clocks say so: it decides
 /// nothing of the count.
 pub(super) fn recorded_since(file: &HouseholdFile, frame: Frame<'_>) -> Option<i64> {
-    let counting = file.standing_ballots().filter(|record| frame.excludes(file, record).is_none());
-    let at = counting.map(|record| first_recorded(file, record)).min()?;
+    let counting: Vec<_> = file.standing_ballots().filter(|record| frame.excludes(file, record).is_none()).collect();
+    // What was put right since, be it the number, is the same paper, and one by which the household changed its mind another.
+    let is_counting = |of: &&BallotRecord| counting.iter().any(|record| record.is_of_paper(of));
+    let at = file.ballots.iter().filter(is_counting).map(|record| record.stamp.at).min()?;
     frame.closed_on.is_some_and(|day| day_text_in_china(at).as_str() > day).then_some(at)
-}
-
-/// When a paper was first recorded: what was put right since, be it the number, is the same paper, and one by which the household changed its mind another.
-fn first_recorded(file: &HouseholdFile, record: &BallotRecord) -> i64 {
-    let is_same = |before: &BallotRecord, since: &BallotRecord| {
-        let (one, other) = (&before.ballot, &since.ballot);
-        let says_same = one.signed_on == other.signed_on && one.choice == other.choice;
-        let has_number = one.is_numbered() && other.is_numbered();
-        let is_put_right = since.line.contains(&before.stamp.id);
-        one.serial == other.serial && (has_number || is_put_right) || says_same && is_put_right
-    };
-    let before = file.ballots.iter().rev();
-    before.fold(record, |since, before| if is_same(before, since) { before } else { since }).stamp.at
 }
 
 /// The households between whose doors a form went.
