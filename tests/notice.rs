@@ -6,7 +6,9 @@ mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, POSTED_ON, Scenario, Tablet, ballot, freeze, notice, taken, visit};
 use wenlou::app::form::{Form, FormKey, OfficeProblem, Problem, ProblemKind};
-use wenlou::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, changes_terms, check, comes_in, posting, told};
+use wenlou::app::notice::{
+    Gate, Msg, PROFESSIONAL, QUASI, changes_terms, check, comes_in, corrections_over, posting, told,
+};
 use wenlou::app::{AtStart, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::{Ballot, Choice, VisitOutcome};
 use wenlou::domain::campaign::Terms;
@@ -126,6 +128,10 @@ fn after_a_correction_of_the_roll_it_hangs_anew_and_its_first_day_stays() {
     assert_eq!(problems("2026-03-20"), []);
     let corrected_on = corrected_on.map(str::to_owned);
     let gate = Gate { today: "2026-03-20", lead: 7, corrected_on, frozen_on: None, not_before: None };
+    // What it promises has to be still to come.
+    let over = |day: &str, gate: &Gate<'_>| corrections_over(&form(&[("corrections_until", day)]), gate).is_some();
+    assert_eq!(["2026-03-19", "2026-03-20", ""].map(|day| over(day, &gate)), [true, false, false]);
+    assert!(!over("2026-03-19", &Gate { corrected_on: None, ..gate.clone() }), "it hangs since before");
     let notice = check(&form(&[("reposted_on", "2026-03-12")]), &gate).unwrap();
     assert_eq!((notice.first_day(), notice.reposted_on.as_deref()), ("2026-03-08", Some("2026-03-12")));
     assert_eq!(from_text::<Notice>(&to_text(&notice)), Ok(notice));

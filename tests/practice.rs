@@ -548,6 +548,8 @@ fn nothing_is_lost_with_a_practice() {
     let (practice, real) = (kept(&App::practising(Parts::ALL)), kept(&App::at_work()));
     assert!(practice.may_be_thinned() && !real.may_be_thinned());
     let stock = |kept| device::Stock { campaigns: vec![kept], set_aside: 0, units: 0 };
+    let is_alone = |kept: &device::Kept| (kept.is_last_supervisor, stock(kept.clone()).left_alone().len());
+    assert_eq!([is_alone(&practice), is_alone(&real)], [(true, 0), (true, 1)], "it can be begun anew");
     assert!(stock(real).at_stake() > 0);
     assert_eq!(stock(practice).at_stake(), 0);
 }

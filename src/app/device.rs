@@ -237,6 +237,12 @@ impl Stock {
         self.campaigns.iter().map(|kept| kept.only_here + unreadable(kept)).sum()
     }
 
+    /// The campaigns that would be without a supervisor if the device were wiped; a practice is begun anew.
+    pub fn left_alone(&self) -> Vec<&str> {
+        let is_alone = |kept: &&Kept| kept.is_last_supervisor && !kept.campaign.is_practice();
+        self.campaigns.iter().filter(is_alone).map(|kept| kept.name.as_str()).collect()
+    }
+
     pub fn of(&self, campaign: &CampaignId) -> Option<&Kept> {
         self.campaigns.iter().find(|kept| kept.campaign == *campaign)
     }

@@ -132,6 +132,13 @@ pub fn check(form: &Form, gate: &Gate<'_>) -> Result<Notice, Vec<Problem>> {
     })
 }
 
+/// The last day for corrections, where it is over and the notice of the form is to hang anew: nobody who reads it then can keep to it.
+pub fn corrections_over<'f>(form: &'f Form, gate: &Gate<'_>) -> Option<&'f str> {
+    let day = Some(form.text("corrections_until")).filter(|_| gate.corrected_on.is_some());
+    // ISO dates order as text.
+    day.filter(|day| !day.is_empty() && *day < gate.today)
+}
+
 /// The notice that a form says, to be hung up, after a correction of the roll anew: today at the earliest, and on which day is written in by hand (its
 /// text is empty). It is recorded once it hangs.
 ///

@@ -278,12 +278,14 @@ pub fn check_close(
     })
 }
 
-/// Puts the day into the closing form, where it hasn't been touched: that of a closing which lost its effect, for that one was told; else today.
+/// Puts the day into the closing form, where it hasn't been touched: that of a closing which lost its effect, for that one was told; else the last day that
+/// was announced, once it is over, as people were asked until then; else today.
 pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId) {
-    let undone = model.compound(compound).filter(|of| of.closed.is_none()).and_then(|of| of.close_undone.as_ref());
+    let found = model.compound(compound);
+    let undone = found.filter(|of| of.closed.is_none()).and_then(|of| of.close_undone.as_ref());
     let day = match undone.and_then(|stamp| Some(&model.open.as_ref()?.journal.entry(&stamp.id)?.fact)) {
         Some(Fact::Close(close)) => close.on.clone(),
-        _ => now.today().to_owned(),
+        _ => found.and_then(closing::announced).map_or(now.today(), |last| last.min(now.today())).to_owned(),
     };
     model.form_mut(FormKey::Close(compound.clone())).suggest("on", day);
 }

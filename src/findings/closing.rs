@@ -8,15 +8,16 @@
 
 use super::anomaly::at_two_doors;
 use super::count::has_form;
+use super::participation::results_where;
 use super::progress::Seen;
 use crate::domain::ballot::{Choice, InvalidCode};
-use crate::domain::date::{Date, date_text, day_in_china};
+use crate::domain::date::{Date, date_text, day_in_china, day_text_in_china};
 use crate::domain::household::Household;
 use crate::domain::ids::{DeviceId, HouseholdId};
 use crate::domain::rules::visits::Attempts;
 use crate::journal::compound::Compound;
 use crate::journal::entry::MAX_NUMBER;
-use crate::journal::household_file::{BallotRecord, Frame, Standing};
+use crate::journal::household_file::{BallotRecord, Frame, HouseholdFile, Standing};
 use crate::journal::{Journal, RecordId, State};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -48,18 +49,31 @@ pub struct Outstanding {
     pub devices: Vec<(DeviceId, Option<Date>)>,
     /// Devices that lost records of theirs, and how many: a paper may lie somewhere that none of the others tells of.
     pub lost: Vec<(DeviceId, u64)>,
-    /// The last day that was announced, which is yet to come on the closing day.
+    /// The last day that was announced, where the closing day is another.
     pub announced: Option<String>,
+    /// Households with papers that were signed after that day, and would count by this closing day.
+    pub taken_in: Vec<HouseholdId>,
     /// Households with papers that are in order and were signed after the closing day, which wouldn't count (I7).
     pub left_out: Vec<HouseholdId>,
     /// How many papers are of dwellings that the roll doesn't have (I8).
     pub strays: usize,
+    /// Households that count by papers of which the first was recorded after the closing day: they lay in the box by then, or came in later. Any close that
+    /// comes some days after has such, so that this alone leaves nothing outstanding.
+    pub recorded_since: Vec<HouseholdId>,
+    /// Those of them of which it was recorded once a result was posted: whoever brought it may have known how the vote stood.
+    pub since_result: Vec<HouseholdId>,
 }
 
 impl Outstanding {
+    /// Whether nothing wants a reason.
     pub fn is_empty(&self) -> bool {
-        *self == Outstanding::default()
+        *self == Outstanding { recorded_since: self.recorded_since.clone(), ..Outstanding::default() }
     }
+}
+
+/// The last day that the notice names as it hangs.
+pub fn announced(compound: &Compound) -> Option<&str> {
+    compound.notice.as_ref()?.1.ballot_until.as_deref()
 }
 
 /// How many records of which device were known when the ballot was closed and aren't here. `taken` says up to which of its records the bundles of a
@@ -134,14 +148,12 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
     let Some(frame) = compound.frame() else { return Outstanding::default() };
     let proposed = state.terms.as_ref().map_or(0, |terms| terms.min_visits);
     let seen = Seen::all(compound, &[]);
+    let announced = announced(compound).filter(|day| *day != on);
     let mut found = Outstanding {
         devices: devices(state, compound, &seen, own, on),
         lost: lost_of_collectors(state),
         at_two_doors: of_two_doors(&seen),
-        announced: compound
-            .notice
-            .as_ref()
-            .and_then(|(_, notice)| notice.ballot_until.clone().filter(|day| on < day.as_str())),
+        announced: announced.map(str::to_owned),
         strays: compound.standing_strays().count(),
         ..Outstanding::default()
     };
@@ -161,6 +173,17 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         let drops = |ballot| frame.excludes(file, ballot).is_none() && until.excludes(file, ballot).is_some();
         if file.standing_ballots().any(drops) {
             found.left_out.push(household.id.clone());
+        }
+        // ISO dates order as text.
+        let comes_after = |record: &BallotRecord| announced.is_some_and(|day| record.ballot.signed_on.as_str() > day);
+        if file.standing_ballots().any(|record| comes_after(record) && until.excludes(file, record).is_none()) {
+            found.taken_in.push(household.id.clone());
+        }
+        if let Some(at) = recorded_since(file, until) {
+            found.recorded_since.push(household.id.clone());
+            if !results_where(compound, |_, told| told.at < at).is_empty() {
+                found.since_result.push(household.id.clone());
+            }
         }
         if file.misses_ballot(standing.is_returned()) || begun.contains(&household) {
             found.unrecorded.push(household.id.clone());
@@ -193,6 +216,16 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         }
     }
     found
+}
+
+/// When the papers of a household that count in a frame were recorded, if all of them were after its closing day. The devices' clocks say so: it decides
+/// nothing of the count.
+pub(super) fn recorded_since(file: &HouseholdFile, frame: Frame<'_>) -> Option<i64> {
+    let counting: Vec<_> = file.standing_ballots().filter(|record| frame.excludes(file, record).is_none()).collect();
+    // What was put right since, be it the number, is the same paper, and one by which the household changed its mind another.
+    let is_counting = |of: &&BallotRecord| counting.iter().any(|record| record.is_of_paper(of));
+    let at = file.ballots.iter().filter(is_counting).map(|record| record.stamp.at).min()?;
+    frame.closed_on.is_some_and(|day| day_text_in_china(at).as_str() > day).then_some(at)
 }
 
 /// The households between whose doors a form went.

@@ -1,6 +1,7 @@
 //! What the papers of a count say beside the count itself (catalogue, section 6: D3, D10): how many households a form reached, and of the invalid
 //! ballots how many for which reason. Numbers alone: who, and how anybody chose, is on no such paper.
 
+use super::closing::recorded_since;
 use crate::domain::ballot::{Choice, ChoiceClass, InvalidCode, VisitOutcome};
 use crate::domain::ids::HouseholdId;
 use crate::domain::small_map::SmallMap;
@@ -15,6 +16,8 @@ pub struct Count {
     pub issued: u64,
     /// Households of which a paper was taken back that isn't on record: it may lie in somebody's bag.
     pub unrecorded: u64,
+    /// Households that count by papers of which the first was recorded after the closing day.
+    pub recorded_since: u64,
     /// Of the invalid: for which reason. They add up to the invalid of the tally.
     pub invalid: SmallMap<InvalidCode, u64>,
     /// Papers that are in none of the columns: signed after the close, or of a title that is none of the roll's (I7, I8).
@@ -28,7 +31,8 @@ pub struct Count {
 impl Count {
     pub fn of(compound: &Compound) -> Self {
         let (tally, invalid) = (compound.tally(), SmallMap::default());
-        let mut count = Self { tally, issued: 0, unrecorded: 0, invalid, late: 0, other_roll: 0, outside: 0 };
+        let mut count =
+            Self { tally, issued: 0, unrecorded: 0, recorded_since: 0, invalid, late: 0, other_roll: 0, outside: 0 };
         for (household, _, why) in compound.uncounted() {
             match why {
                 Uncounted::OtherRoll if compound.is_counted(household) => count.other_roll += 1,
@@ -46,6 +50,8 @@ impl Count {
             let standing = compound.standing(&household.id);
             let misses = |file: &HouseholdFile| file.misses_ballot(standing.is_returned());
             count.unrecorded += u64::from(compound.file(&household.id).is_some_and(misses));
+            let came_since = |file| recorded_since(file, compound.frame()?);
+            count.recorded_since += u64::from(compound.file(&household.id).and_then(came_since).is_some());
             let code = match standing {
                 // In conflict with another.
                 _ if sharing.contains(&&household.id) => continue,

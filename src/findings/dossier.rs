@@ -1,13 +1,13 @@
 //! What follows from a compound's records by the plan's rules: scope, programme, haves, room, steps. The screens draw it and the command line prints it.
 //!
 //! It is a function of records and terms alone, so that two devices with the same records say the same to the last digit; only how many days are
-//! left goes by the day.
+//! left, and whether people may still object, goes by the day.
 
 use super::assumed;
 use super::establishment::{Establishment, assembly_day, establishment, sub_steps};
 use super::hardware::Surveyed;
 use super::participation::results_where;
-use super::result::decided;
+use super::result::{decided, heard};
 use crate::domain::answer::{Answer, Status};
 use crate::domain::campaign::Terms;
 use crate::domain::catalogue::setting::Setting;
@@ -141,7 +141,12 @@ impl Step {
     /// nobody can make good on that, and it may well have been done.
     pub fn standing(&self, today: Date) -> Option<Standing> {
         let is_past = self.what.comes_before() && self.done.is_none() && self.from.is_some_and(|from| from < today);
-        self.due.filter(|_| !is_past).map(|due| due.standing(self.done, today))
+        self.due.filter(|_| !is_past).map(|due| due.standing(self.done_by(today), today))
+    }
+
+    /// When it was done, as of `today`: people may object for as long as the last day isn't over, whatever was entered before.
+    pub fn done_by(&self, today: Date) -> Option<Date> {
+        self.done.filter(|done| self.what != Duty::Objections || *done < today)
     }
 }
 
@@ -579,8 +584,12 @@ impl<'a> Subject<'a> {
         // One may let it hang for longer: then people may object for as long.
         let due = least.max(told.and_then(|result| result.until)).filter(|_| least.is_some());
         let due = due.and_then(|on| calendar.end(on));
-        let heard = told.filter(|result| result.is_long_enough(days) == Some(true) && result.objections.is_some());
-        let heard = heard.and(due).map(|due| due.rolled);
+        // What a final result waits for is done here, whenever that is posted.
+        let heard = heard(self.compound, self.terms, Date::MAX).ok();
+        let heard = heard.map(|heard| {
+            let recounted = heard.recounted.filter(|_| heard.upheld > 0);
+            recounted.map_or(heard.period.until.rolled, |on| on.max(heard.period.until.rolled))
+        });
         Some([
             Step { what: Duty::Result, from: Some(closed), due: None, done: posted },
             Step { what: Duty::Objections, from: posted, due, done: heard },
@@ -612,12 +621,6 @@ impl Dossier {
             Some(decided) => decided == Decided::Outside,
             None => self.eligibility.verdict == Verdict::NotEligible,
         }
-    }
-
-    /// Whether a step is the decision of the mode, and what is told of it is preliminary, and in time: once its day is past it is late, whatever was told.
-    pub fn awaits_final(&self, step: &Step, today: Date) -> bool {
-        let is_late = matches!(step.standing(today), Some(Standing::Late { .. }));
-        step.what == Duty::Ballot && self.mode.is_some_and(|mode| mode.preliminary) && !is_late
     }
 
     /// The settings that decide about the scope.

@@ -99,7 +99,6 @@ words! {
     step_before_assembly: "业主大会召开（至少提前15天）", "15 days before the assembly";
     step_closed: "征求意见截止", "ballot closed";
     step_posted: "初步结果公示", "preliminary result posted";
-    step_is_preliminary: "初步结果", "preliminary";
     step_runs_preliminary: "按初步结果起算，最终结果公示后重新起算", "runs from the preliminary result, and anew from the final one";
     step_preliminary(day: &str): "{day}（初步结果，公示期满前未定）", "{day} (preliminary: not settled before the result has hung)";
     step_committee: "业主委员会成立", "committee set up";

@@ -497,8 +497,8 @@ impl Lang {
                 "The ballot is closed: open it again before the roll or the notice is changed",
             ),
             NoEffect::CloseOvertaken => self.pick(
-                "截止时还没有收到的记录改变了计数，或另一位监督员重新开放、截止过，请重新截止",
-                "Records that weren't known when it was closed change the count, or open or close it; close it again",
+                "截止时没有收到的记录改变了计数，或另一位监督员重新开放、截止过，截止失效",
+                "Records that weren't known when it was closed change the count, or open or close it: it has no effect",
             ),
             NoEffect::CheckedByRecorder => {
                 self.pick("核对人和登记人是同一人，或没有留名", "Checked by the one who recorded it, or without a name")

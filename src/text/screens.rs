@@ -193,7 +193,7 @@ words! {
     undecided: "未定", "Undecided";
     secured_professional: "已锁定：专业化物业管理（仍须征求完每一户）", "Secured: professional management (every household must still be asked)";
     secured_quasi: "已锁定：社区化准物业管理（仍须征求完每一户）", "Secured: quasi-management (every household must still be asked)";
-    secured_explain(open: u64): "提前锁定是指其余户怎样选择都不改变结果；已收回的表若出现冲突、撤回或作废，仍会重新计算。方案要求征求每一户意见，还有 {open} 户未收回，仍要入户，到截止日期才截止（方案六(二)1）。", "Secured early means that nothing the other households choose can change the result; a conflict, a withdrawal or a spoiled form among those returned still can. The plan wants every household asked: {open} haven't returned theirs and are still to be visited until the closing day (section 六(二)1).";
+    secured_explain(open: u64): "提前锁定是指其余户怎样选择都不改变结果；已收回的表若出现冲突、撤回或作废，或者无效的表经补签、补委托书、监护人签署或换新表更正，仍会重新计算。方案要求征求每一户意见，还有 {open} 户未收回，仍要入户，到截止日期才截止（方案六(二)1）。", "Secured early means that nothing the other households choose can change the result; a conflict, a withdrawal or a spoiled form among those returned still can, and so can an invalid one that is put right by a signature, an authority, a guardian or a new form. The plan wants every household asked: {open} haven't returned theirs and are still to be visited until the closing day (section 六(二)1).";
     decided_professional: "决定：专业化物业管理", "Decided: professional management";
     decided_quasi: "决定：社区化准物业管理", "Decided: community-run quasi-management";
     preliminary_professional: "初步结果：专业化物业管理", "Preliminary result: professional management";
@@ -213,6 +213,7 @@ words! {
     print_result: "打印结果公示", "Print the notice of the result";
     record_result: "记录结果公示", "Record the notice of the result";
     conflicts_title: "待裁定的冲突", "Conflicts to settle";
+    corrections_over(day: &str): "重新张贴的公示还写着“请在 {day}（含当日）前提出更正”，这一天已过：改成以后的日期，或者清空、张贴时手写。", "The notice that is to hang anew still takes corrections until {day}, which is over: enter a later day, or none and write it in by hand.";
     conflicts_explain: "同一户有相互矛盾的征求意见表，同一份表一台设备更正、另一台撤回，或裁定之后又有变动（更正、撤回，或补交了裁定以前签的表）。裁定之前不计入任何一方。", "These households have ballots that contradict each other or that one device corrected and another withdrew, or something changed after they were settled: a correction, a withdrawal, another paper of before. They count for neither mode until settled.";
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
     copied_otherwise: "编号相同，是同一份表，登记得不一样：请看原表，以登记正确的为准。", "One number is one paper, which was copied in different ways: look at it, and let the right copy stand.";
@@ -262,7 +263,10 @@ words! {
     records_lost: "有设备丢失了自己的记录：问清有没有收回的表没有登记", "Devices lost records of theirs: ask whether a paper was taken that isn't on record";
     lost_of(device: &str, n: u64): "{device}：{n} 条", "{device}: {n}";
     last_taken(day: &str): "最后导入 {day}", "last taken in {day}";
-    announced_until(day: &str): "公示的截止日期是 {day}，还没有到。", "The notice says {day}, which is yet to come.";
+    announced_until(day: &str): "公示的截止日期是 {day}，所填的是另一天。", "The notice says {day}, which is another day than this.";
+    taken_in(n: usize): "公示的截止日期以后签署、按所填的这一天会计入的 {n} 户", "{n} households that signed after the day of the notice and would count by this one";
+    recorded_since(n: usize): "截止日以后才登记的 {n} 户", "{n} households whose paper was recorded only after the closing day";
+    since_result(n: usize): "公示结果以后才登记的 {n} 户：问清是哪一天交来的", "{n} households whose paper was recorded only after a result was posted: ask on which day it came in";
     leaves_out(n: usize): "这一天以后签署的意见表不计入：{n} 户的会因此去掉。", "Papers signed after that day don't count: {n} households would lose theirs.";
     close_anyway: "仍要截止的理由", "Reason for closing all the same";
     goes_into_minutes: "印在计票记录（D10）上，监票的居民会看到：不写姓名、房号。", "Printed in the minutes of the count (D10), which the residents who watch it read: no names, no suites.";

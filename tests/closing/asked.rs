@@ -102,8 +102,37 @@ fn the_announced_last_day_is_waited_for_or_there_is_a_reason() {
     let notice = Notice { ballot_until: Some("2026-03-25".into()), ..notice() };
     s.supervisor.record(Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice, why: None, roll: None }));
     let app = App::of(&s.supervisor, "孙敏");
+    assert_eq!(app.model.form(&FormKey::Close(compound_id())).text("on"), TODAY, "it is yet to come");
     assert_eq!(app.outstanding().announced.as_deref(), Some("2026-03-25"));
     let state = s.supervisor.state();
     let compound = &state.compounds[&compound_id()];
     assert!(closing::outstanding(&state, compound, &s.supervisor.device.id, &[], "2026-03-25").is_empty());
+}
+
+#[test]
+fn a_closing_goes_by_the_announced_last_day_and_says_what_a_later_one_takes_in() {
+    let mut s = returned_but(1);
+    let announce = |day: &str| {
+        let notice = Notice { ballot_until: Some(day.into()), ..notice() };
+        Fact::Notice(NoticePosted { compound: COMPOUND.into(), notice, why: Some("延期".into()), roll: None })
+    };
+    s.supervisor.record(announce("2026-03-15"));
+    s.supervisor.record(paper_of(|of| of.ballot.signed_on = "2026-03-16".into()));
+    let form = FormKey::Close(compound_id());
+    let mut app = App::of(&s.supervisor, "孙敏");
+    assert_eq!(app.model.form(&form).text("on"), "2026-03-15", "the desk closes some days later");
+    assert!(app.outstanding().announced.is_none() && app.outstanding().taken_in.is_empty());
+    assert_eq!(names(&app.outstanding().left_out), [DOOR]);
+    app.fill(&form, &[("on", "2026-03-16")]);
+    let found = app.outstanding();
+    let announced = Some("2026-03-15".into());
+    assert_eq!(found, Outstanding { announced, taken_in: vec![DOOR.into()], ..Outstanding::default() });
+    app.close(&[]);
+    assert_eq!(app.close_problems(), [Problem { field: "why", kind: ProblemKind::Required }]);
+    app.close(&[("why", "公示以后又延了一天")]);
+    assert_eq!(turns(&app.model, app.compound())[0].why, Some("公示以后又延了一天"), "as the minutes have it");
+    // Hung anew with a later day it is that one.
+    s.supervisor.record(announce("2026-03-16"));
+    let app = App::of(&s.supervisor, "孙敏");
+    assert_eq!((app.model.form(&form).text("on"), app.outstanding()), ("2026-03-16", Outstanding::default()));
 }

@@ -424,3 +424,59 @@ fn a_paper_that_was_put_right_is_one_whatever_was_wrong_with_it() {
     s.supervisor.record(paper(p, "No.1", "2026-03-14", Vec::new()));
     assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), Vec::<&str>::new());
 }
+
+#[test]
+fn a_paper_that_was_recorded_after_the_closing_day_is_named_and_after_a_result_wants_a_reason() {
+    let ended = TODAY_MS - 4 * DAY_MS - 8 * 60 * 60 * 1000;
+    let on = "2026-03-15";
+    let told = |office: &Tablet| {
+        let mut app = App::of(office, "孙敏");
+        app.fill(&FormKey::Close(compound_id()), &[("on", on)]);
+        let found = app.outstanding();
+        (
+            names(&found.recorded_since).into_iter().map(str::to_owned).collect::<Vec<_>>(),
+            found.since_result.len(),
+            found.is_empty(),
+        )
+    };
+    let bears = |serial: &str, signed_on: &str, choice, replaces: &[&RecordId]| {
+        paper_of(|of| {
+            of.why = (!replaces.is_empty()).then(|| "抄错".into());
+            of.replaces = replaces.iter().map(|id| (*id).clone()).collect();
+            (of.ballot.serial, of.ballot.signed_on, of.ballot.choice) = (serial.into(), signed_on.into(), choice);
+        })
+    };
+    let (p, q) = (Choice::Professional, Choice::Quasi);
+    let (of_day, later) = ("2026-03-12", "2026-03-16");
+    let mut s = returned_but(1);
+    // A minute before the day is over in China, then whatever is put right of it: number, choice, day.
+    s.supervisor.clock = ended - 120_000;
+    let mut last = s.supervisor.record(bears("No.1", of_day, p, &[]));
+    s.supervisor.clock = ended;
+    for (serial, signed_on, choice) in [("No.2", of_day, p), ("No.2", of_day, q), ("No.2", on, q)] {
+        last = s.supervisor.record(bears(serial, signed_on, choice, &[&last]));
+        assert_eq!(told(&s.supervisor), (vec![], 0, true), "{serial}");
+    }
+    // Another paper came in since.
+    let other = s.supervisor.record(bears("No.3", "2026-03-14", p, &[&last]));
+    assert_eq!(told(&s.supervisor), (vec![DOOR.into()], 0, true), "the desk types what lies in the box a day later");
+    s.supervisor.record(bears("No.4", later, p, &[&other]));
+    assert_eq!(told(&s.supervisor), (vec![], 0, false), "it doesn't count");
+    // Once a result hung, and nothing else.
+    let mut s = returned_but(1);
+    let mut answer = wenlou::domain::answer::Answer::default();
+    let of = catalogue::form("dossier.result").unwrap().item;
+    for (field, value) in [("stage", "preliminary"), ("posted", "2026-03-17")] {
+        answer.set(of.field(field).unwrap(), value).unwrap();
+    }
+    let (compound, place, item) = (COMPOUND.into(), Place::Dossier("1".into()), "dossier.result".to_owned());
+    s.supervisor.clock = ended + DAY_MS;
+    s.supervisor.record(close(on));
+    s.supervisor.record(Fact::Answer(wenlou::journal::fact::AnswerGiven { compound, place, item, answer }));
+    let mut early = s.clone();
+    early.supervisor.clock = ended;
+    for (s, since) in [(&mut early, 0), (&mut s, 1)] {
+        s.supervisor.record(bears("No.1", of_day, p, &[]));
+        assert_eq!(told(&s.supervisor), (vec![DOOR.into()], since, since == 0));
+    }
+}

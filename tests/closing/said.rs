@@ -168,6 +168,29 @@ fn how_it_was_closed_and_opened_again_stays_to_be_read() {
     assert_eq!(undone_at(&app.model, app.compound()), None);
 }
 
+/// Watchers sign what it says.
+#[test]
+fn a_closing_that_was_overtaken_is_told_as_void_and_tells_nobody_to_do_anything() {
+    let mut s = Scenario::ready(1);
+    s.name_deputy(0);
+    let trusted = s.trusted();
+    let close = |by: &mut Tablet| {
+        let Fact::Close(closing) = close("2026-03-12") else { panic!() };
+        by.record(Fact::Close(Close { known: by.journal.lasts(), ..closing }));
+        by.bundle()
+    };
+    let bundles = [close(&mut s.supervisor), close(&mut s.tablets[0])];
+    s.supervisor.take(&bundles[1], &trusted);
+    let app = App::of(&s.supervisor, "孙敏");
+    assert!(app.compound().closed.is_none());
+    let said: Vec<String> = turns(&app.model, app.compound())
+        .iter()
+        .map(|turn| Lang::Zh.turn(turn, |_| "10-08".into()).split_off(2).join("；"))
+        .collect();
+    assert_eq!(said.len(), 2);
+    assert!(said.iter().all(|words| words.contains("失效") && !words.contains('请')), "{said:?}");
+}
+
 #[test]
 fn nobody_settles_closes_or_reopens_without_a_name() {
     let mut s = returned_but(0);

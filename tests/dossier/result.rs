@@ -18,7 +18,8 @@ fn a_preliminary_result_hangs_and_is_objected_to() {
     decide(&mut office, true);
     assert_eq!(told(&office), ["result from 2026-10-08 due none done ?", "objections from ? due ? ? done ?"]);
     // From before the close: nothing of this result.
-    office.entry("dossier.result", &[("stage", "preliminary"), ("posted", "2026-10-07"), ("until", "2026-10-20")]);
+    let early = [("stage", "preliminary"), ("posted", "2026-10-07"), ("until", "2026-10-20")];
+    let early = office.entry("dossier.result", &early);
     assert_eq!(told(&office)[0], "result from 2026-10-08 due none done ?");
     let preliminary =
         [("stage", "preliminary"), ("posted", "2026-10-10"), ("until", "2026-10-16"), ("objections", "0")];
@@ -27,6 +28,8 @@ fn a_preliminary_result_hangs_and_is_objected_to() {
     let hangs = "objections from 2026-10-10 due 2026-10-17 2026-10-19 done";
     assert_eq!(told(&office), ["result from 2026-10-08 due none done 2026-10-10".to_owned(), format!("{hangs} ?")]);
     office.fill_in(&notice, "dossier.result", &[("until", "2026-10-23")]);
+    assert!(told(&office)[1].ends_with("done ?"), "nobody says how many objected to the one that hung before");
+    office.fill_in(&early, "dossier.result", &[("objections", "0")]);
     assert_eq!(
         told(&office)[1],
         "objections from 2026-10-10 due 2026-10-23 2026-10-23 done 2026-10-23",
@@ -41,6 +44,35 @@ fn a_preliminary_result_hangs_and_is_objected_to() {
 }
 
 #[test]
+fn objections_are_heard_once_nobody_can_object_any_more_and_what_was_upheld_was_counted_again() {
+    let mut office = office();
+    decide(&mut office, true);
+    let until_saturday = [("stage", "preliminary"), ("posted", "2026-10-10"), ("until", "2026-10-17")];
+    let notice = office.entry("dossier.result", &until_saturday);
+    let stands = |office: &Tablet, today: &str| {
+        let found = office.dossier(today);
+        let step = found.steps.iter().find(|step| step.what == Duty::Objections).unwrap();
+        (step.standing(day(today)).unwrap(), step.done_by(day(today)).map(date_text))
+    };
+    let done = |late: u64, on: &str| (Standing::Done { late }, Some(on.to_owned()));
+    // The number is filled in on the day on which the notice goes up.
+    office.fill_in(&notice, "dossier.result", &[("objections", "0")]);
+    assert_eq!(stands(&office, "2026-10-10"), (Standing::Left { days: 9 }, None));
+    assert_eq!(stands(&office, "2026-10-19"), (Standing::Left { days: 0 }, None), "the last day isn't over");
+    assert_eq!(stands(&office, "2026-10-20"), done(0, "2026-10-19"));
+    office.fill_in(&notice, "dossier.result", &[("objections", "1")]);
+    assert_eq!(stands(&office, "2026-10-20"), (Standing::Late { days: 1 }, None), "rightly or not");
+    office.fill_in(&notice, "dossier.result", &[("upheld", "1")]);
+    assert_eq!(stands(&office, "2026-10-20"), (Standing::Late { days: 1 }, None), "it waits for its recount");
+    let counted = [("total", "4"), ("professional", "2"), ("quasi", "0"), ("blank", "0"), ("invalid", "0")];
+    let recount = [("stage", "recount"), ("on", "2026-10-21"), ("not_returned", "2")];
+    office.entry("dossier.count", &[&recount[..], &counted].concat());
+    assert_eq!(stands(&office, "2026-10-22"), done(2, "2026-10-21"));
+    office.fill_in(&notice, "dossier.result", &[("upheld", "0")]);
+    assert_eq!(stands(&office, "2026-10-22"), done(0, "2026-10-19"));
+}
+
+#[test]
 fn the_mode_is_decided_by_the_final_notice_and_preliminary_until_then() {
     let text = |text: &str| Some(text.to_owned());
     let mut office = office();
@@ -49,12 +81,11 @@ fn the_mode_is_decided_by_the_final_notice_and_preliminary_until_then() {
     assert_eq!(office.says("MODE"), ["professional 2026-10-08 preliminary"]);
     office.entry("dossier.result", &[("stage", "final"), ("posted", "2026-10-07")]);
     assert_eq!(office.says("MODE"), ["professional 2026-10-08 preliminary"], "that was of another result");
-    // It was due by the 8th: what was told in time is in time until then, and late from the day after.
+    // It was due by the 8th: what was told until then doesn't decide it.
     let found = office.dossier("2026-10-08");
     let ballot = found.steps.iter().find(|step| step.what == Duty::Ballot).unwrap();
     assert_eq!((ballot.done, ballot.standing(day("2026-10-09"))), (None, Some(Standing::Late { days: 1 })));
-    let awaits = ["2026-10-08", "2026-10-09"].map(|today| found.awaits_final(ballot, day(today)));
-    assert_eq!(awaits, [true, false]);
+    assert_eq!(ballot.standing(day("2026-10-07")), Some(Standing::Left { days: 1 }), "a preliminary result or none");
     let terms = office.terms();
     let decides = |office: &Tablet| decided(office.compound(), &terms);
     assert_eq!(decides(&office), None);

@@ -147,3 +147,16 @@ fn what_waits_for_a_second_person_is_on_paper_as_returned_and_in_no_mode() {
     assert_eq!((count.issued, count.tally.returned, count.tally.counts.waiting), (2, 2, 2));
     assert_eq!((count.valid(), count.invalid.len()), (0, 0));
 }
+
+#[test]
+fn the_minutes_tell_how_many_count_that_were_recorded_after_the_closing_day() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    office.record(ballot(HOUSEHOLDS[0], Choice::Quasi));
+    office.clock += 30 * 24 * 60 * 60 * 1000;
+    office.record(ballot(HOUSEHOLDS[1], Choice::Professional));
+    assert_eq!(Count::of(&compound(office)).recorded_since, 0, "while it is open there is no such day");
+    office.record(close("2026-03-20"));
+    let count = Count::of(&compound(office));
+    assert_eq!((count.tally.returned, count.recorded_since), (2, 1));
+}

@@ -3,6 +3,7 @@
 use super::*;
 use support::{reopen, replacing};
 use wenlou::app::Lang;
+use wenlou::app::papers::fit::days_apart;
 use wenlou::app::papers::{Replaced, replaced};
 use wenlou::domain::answer::Answer;
 use wenlou::domain::date::{begins_at, parse_date};
@@ -19,6 +20,16 @@ fn a_result_says_of_when_its_figures_of_delivery_and_of_invalid_ballots_are() {
     let at = "2026-03-22 09:30";
     assert_eq!(Lang::Zh.result_as_of(at), "送达与无效原因按 2026-03-22 09:30 的记录统计。");
     assert_eq!(Lang::En.result_as_of(at), "Deliveries and reasons of invalidity are as on record at 2026-03-22 09:30.");
+}
+
+#[test]
+fn no_day_of_a_paper_breaks_in_two() {
+    let hangs = "7 天：自 2026-12-05（张贴当日，不计）至 2026-12-12，遇休息日顺延至 2026-12-14";
+    let parts =
+        ["7 天：自 ", "2026-12-05", "（张贴当日，不计）至 ", "2026-12-12", "，遇休息日顺延至 ", "2026-12-14", ""];
+    assert_eq!(days_apart(hangs), parts);
+    assert_eq!(days_apart("2026-13-01 907A-0014-1"), ["2026-13-01 907A-0014-1"], "that is none");
+    assert_eq!(days_apart(""), [""]);
 }
 
 /// An entry of the dossier.

@@ -3,6 +3,22 @@
 //!
 //! Lines are reckoned from the number of characters, with room to spare: what a browser makes of them depends on its fonts.
 
+use crate::domain::date::parse_date;
+
+/// A text in parts, of which every second one is a day: browsers break a line after a hyphen, and half a day is none.
+pub fn days_apart(text: &str) -> Vec<&str> {
+    let (mut parts, mut rest) = (Vec::new(), text);
+    let is_day = |rest: &str, at: usize| rest.get(at..at + 10).and_then(parse_date).is_some();
+    while let Some(at) = (0..rest.len()).find(|at| is_day(rest, *at)) {
+        let (before, from) = rest.split_at(at);
+        let (day, after) = from.split_at(10);
+        parts.extend([before, day]);
+        rest = after;
+    }
+    parts.push(rest);
+    parts
+}
+
 /// A size of type on paper.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Size {

@@ -314,13 +314,13 @@ fn wipe(view: &View<'_>) -> Html {
             banner(Tone::Danger, records.into_iter().chain(photos).chain(of_others).collect::<Vec<_>>().join(" "))
         }
     };
-    let alone: Vec<&str> =
-        stock.campaigns.iter().filter(|kept| kept.is_last_supervisor).map(|kept| kept.name.as_str()).collect();
+    let alone = stock.left_alone();
     titled_card(lang.wipe())
         .add(paragraph(lang.wipe_explain()))
         .add(loses)
         .add_if(!alone.is_empty(), || banner(Tone::Danger, lang.wipe_last_supervisor(&lang.list(&alone))))
         .add_if(stock.copies() > 0, || muted(lang.wipe_copies(stock.copies())))
+        .add_if(here(view.model).is_some(), || muted(lang.practice_not_in_backup()))
         .add(number.view())
         .add(row().add(wipe.view()).add(busy(view, Busy::Wiping, lang.wiping())))
         .html()

@@ -318,16 +318,13 @@ impl Sheet<'_, '_> {
         let preliminary = self.found.mode.filter(|mode| mode.preliminary && step.what == Duty::Ballot);
         match preliminary {
             Some(mode) => Some(self.lang().step_preliminary(&date_text(mode.on))),
-            None => step.done.map(date_text),
+            None => step.done_by(self.today).map(date_text),
         }
     }
 
     /// How a step stands, in words.
     fn state(&self, step: &Step) -> (Tone, String) {
         let lang = self.lang();
-        if self.found.awaits_final(step, self.today) {
-            return (Tone::Info, lang.step_is_preliminary().to_owned());
-        }
         let words = match step.standing(self.today) {
             Some(standing) => return (standing_tone(standing), lang.standing(standing)),
             None if step.due.is_some() => lang.step_not_recorded(),

@@ -6,7 +6,9 @@ use super::Screen;
 use super::photos::Strip;
 use crate::app::form::FormKey;
 use crate::app::form::{Form, Problem};
-use crate::app::notice::{Gate, Msg, PROFESSIONAL, QUASI, WHY, changes_terms, comes_in, posting, told};
+use crate::app::notice::{
+    Gate, Msg, PROFESSIONAL, QUASI, WHY, changes_terms, comes_in, corrections_over, posting, told,
+};
 use crate::app::photos::Of;
 use crate::app::roll_correction::{
     self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, ballots_back, late_since, lost_ballots, merges_ballots,
@@ -253,6 +255,7 @@ fn notice(view: &View<'_>, compound: &Compound) -> Html {
                 .add(form.optional_date("ballot_until", lang.ballot_until()))
                 .add(form.optional_date("corrections_until", lang.corrections_until())),
         )
+        .add_some(corrections_over(&form.form, &gate).map(|day| banner(Tone::Warn, lang.corrections_over(day))))
         .add(form.text("contact", lang.notice_contact()))
         .add_if(changes, || {
             let costs = || {

@@ -8,7 +8,7 @@ mod modes;
 
 use super::Screen;
 use crate::app::Event;
-use crate::app::papers::fit::{Row, Size, fitting};
+use crate::app::papers::fit::{Row, Size, days_apart, fitting};
 use crate::app::papers::{Lack, Msg, Paper, draft, has_returns, households, prints_returned, to_print};
 use crate::domain::campaign::Terms;
 use crate::domain::ids::{CampaignId, HouseholdId};
@@ -16,7 +16,7 @@ use crate::domain::place::Place;
 use crate::domain::roll::{Building, Roll};
 use crate::journal::compound::Compound;
 use crate::text::Lang;
-use crate::ui::element::{El, all, el};
+use crate::ui::element::{El, all, el, text};
 use crate::ui::layout::{cols, muted, row, titled_card};
 use crate::ui::view::View;
 use crate::ui::widgets::{ButtonKind, Choice, Icon, Select, Toggles, Tone, banner};
@@ -256,7 +256,13 @@ fn pair<'r>((term, words): &'r (&'static str, String)) -> Row<'r> {
 /// Terms and what is filled in or written beside them, with lines around them.
 fn pairs<K: Into<AttrValue>, V: Into<AttrValue>>(rows: impl IntoIterator<Item = (K, V)>) -> El {
     let row = |(term, words): (K, V)| {
-        el("tr", "").add(el("th", "").attr("scope", "row").text(term)).add(el("td", "").text(words))
+        let words: AttrValue = words.into();
+        let part = |(at, part): (usize, &str)| match at % 2 {
+            0 => text(part.to_owned()),
+            _ => el("span", "doc__day").text(part.to_owned()).html(),
+        };
+        let words = el("td", "").each(days_apart(&words).into_iter().enumerate().map(part));
+        el("tr", "").add(el("th", "").attr("scope", "row").text(term)).add(words)
     };
     el("table", "pairs").add(el("tbody", "").each(rows.into_iter().map(row)))
 }

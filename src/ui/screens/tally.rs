@@ -630,8 +630,9 @@ fn doors(view: &View<'_>, compound: &Compound, title: String, ids: &[HouseholdId
 /// What closing on the form's day would leave undone.
 fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html {
     let lang = view.lang;
+    let since = doors(view, compound, lang.recorded_since(open.recorded_since.len()), &open.recorded_since);
     if open.is_empty() {
-        return Html::default();
+        return since;
     }
     let device = |(id, last): &(DeviceId, Option<Date>)| {
         let last = last.map_or(lang.none_received().to_owned(), |day| lang.last_taken(&date_text(day)));
@@ -661,10 +662,12 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
     el("div", "stack")
         .add(muted(lang.outstanding()))
         .add_some(open.announced.as_ref().map(|day| banner(Tone::Warn, lang.announced_until(day))))
+        .add(doors(view, compound, lang.taken_in(open.taken_in.len()), &open.taken_in))
         .add_if(left_out > 0, || banner(Tone::Danger, lang.leaves_out(left_out)))
         .add_if(open.strays > 0, || banner(Tone::Warn, lang.strays_at_close(open.strays)))
         .add_if(!devices.is_empty(), behind)
         .add_if(!lost.is_empty(), || titled_banner(Tone::Warn, lang.records_lost(), el("ul", "").each(lost)))
+        .add(doors(view, compound, lang.since_result(open.since_result.len()), &open.since_result))
         .add(doors(view, compound, lang.unrecorded_papers(open.unrecorded.len()), &open.unrecorded))
         .add(doors(view, compound, lang.not_counting(open.set_aside.len()), &open.set_aside))
         .add(doors(view, compound, lang.at_two_doors(open.at_two_doors.len()), &open.at_two_doors))
@@ -676,6 +679,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         .add(doors(view, compound, lang.appointments(open.appointments.len()), &open.appointments))
         .add(doors(view, compound, lang.without_form(open.without_form.len()), &open.without_form))
         .add(doors(view, compound, lang.to_sign_again(open.to_sign_again.len()), &open.to_sign_again))
+        .add(since)
         .html()
 }
 

@@ -56,7 +56,10 @@ impl Press<'_, '_> {
         let number = |(words, n): (String, String)| {
             el("tr", "").add(el("th", "").attr("scope", "row").text(words)).add(el("td", "").text(n)).add(el("td", ""))
         };
-        let mut rows: Vec<El> = self.numbers(count).into_iter().map(number).chain(self.turns()).collect();
+        // For those who watch the count: what hangs in public says nothing of when a paper was recorded.
+        let since = (count.recorded_since > 0)
+            .then(|| (lang.count_recorded_since().to_owned(), count.recorded_since.to_string()));
+        let mut rows: Vec<El> = self.numbers(count).into_iter().chain(since).map(number).chain(self.turns()).collect();
         // What is signed has the end of the table before it.
         let end = rows.split_off(rows.len().saturating_sub(ROWS_AT_SIGNATURE));
         let to_write = |class, words: &'static str| el("tr", class).add(across(el("td", "")).text(words));
