@@ -235,7 +235,7 @@ impl Lang {
             )),
             Signer::Proxy => Some(self.pick(
                 "须有写明事项、权限和期限的授权委托书，没有的是无效 I2；物业服务企业的人员不得代理（I12）。",
-                "With a written authority naming matter, powers and term, else I2. Not staff of a property company (I12).",
+                "With a written authority naming matter, powers and term, else I2. Staff of a property company may not be proxies (I12).",
             )),
             Signer::PublicTenant => Some(self.pick("直管公房由承租人签署，请核对租赁凭证。", "For directly managed public housing: check the tenancy papers.")),
             Signer::UnitRepresentative => {
