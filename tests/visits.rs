@@ -503,6 +503,37 @@ fn a_paper_that_a_desk_typed_in_at_the_wrong_household_takes_no_visit_along() {
     assert_eq!((desk.visits("1-1-101"), desk.door()), (vec![VisitOutcome::Collected], Door::Collected));
 }
 
+/// Another household's paper stood in the way of this one's: it was settled away, and is to be recorded where it belongs.
+#[test]
+fn a_supervisor_takes_back_what_was_settled_away() {
+    let mut s = Scenario::ready(1);
+    let kept = s.tablets[0].record(ballot("1-1-101", Choice::Quasi));
+    let mut other = support::taken("1-1-101", Choice::Professional);
+    other.ballot.serial = "NO.9".into();
+    let astray = s.tablets[0].record(Fact::Ballot(other));
+    s.hand_over();
+    s.supervisor.record(support::settle("1-1-101", &[&kept, &astray], Some(&kept)));
+    let mut office = Tablet::of(&s.supervisor, Parts::ALL);
+    let elsewhere = |office: &Tablet| office.compound().is_elsewhere("NO.9", &"1-1-102".into());
+    assert!(elsewhere(&office));
+    let form = FormKey::Withdraw(COMPOUND.into(), "1-1-101".into());
+    office.edit(form, &[(take_back::BALLOT, &astray.to_string()), ("why", "是102的表")]);
+    office.take_back(take_back::Msg::Ballot { compound: COMPOUND.into(), household: "1-1-101".into() });
+    assert!(!elsewhere(&office), "its number is free");
+    assert_eq!((office.file().standing_ballots().count(), office.door()), (1, Door::Returned));
+    // A collector's device takes nothing back that a supervisor spoke of.
+    let tablet = Tablet::of(&s.tablets[0], Parts::ALL);
+    let (device, household) = (tablet.0.device.as_ref().unwrap().id.clone(), "1-1-101".into());
+    let door = |supervisor| AtDoor {
+        compound: office.compound(),
+        household: &household,
+        device: &device,
+        supervisor,
+        today: "",
+    };
+    assert_eq!(take_back::withdrawable(&door(false)).len(), 1);
+}
+
 #[test]
 fn whose_paper_is_withdrawn_says_whether_the_visit_goes_along() {
     let mut tablet = Tablet::at_the_door();

@@ -59,6 +59,14 @@ pub fn undoable<'a>(door: &AtDoor<'a>) -> Vec<&'a VisitRecord> {
     visits.iter().filter(|made| door.supervisor || made.stamp.id.device == *door.device).collect()
 }
 
+/// The ballots of a household that this device may take back: those that it may replace, and for a supervisor what was settled away as well: a paper that was
+/// another household's is recorded at that one's door once its number is free.
+pub fn withdrawable<'a>(door: &AtDoor<'a>) -> Vec<&'a BallotRecord> {
+    let file = door.compound.file(door.household).filter(|_| door.supervisor);
+    let settled = file.into_iter().flat_map(|file| file.ballots.iter().filter(|of| file.is_settled(of)));
+    door.replaceable().into_iter().chain(settled).collect()
+}
+
 /// That of a ballot, or of one of the same paper that it corrects: the visit that was recorded together with it, or that was there already, with no other, and says how
 /// its paper came back ([`super::visit::collected`]).
 pub fn along<'a>(door: &AtDoor<'a>, ballot: &BallotRecord) -> Option<&'a VisitRecord> {
@@ -137,7 +145,7 @@ fn ballot(model: &mut Model, now: &Moment, compound: CompoundId, household: Hous
     let key = FormKey::Withdraw(compound.clone(), household.clone());
     let form = model.form(&key);
     let Some(door) = door_of(model, now, &compound, &household) else { return };
-    let named = door.replaceable().into_iter().find(|record| record.stamp.id.to_string() == form.text(BALLOT));
+    let named = withdrawable(&door).into_iter().find(|record| record.stamp.id.to_string() == form.text(BALLOT));
     let Some(record) = named else { return };
     let Ok((why, whose)) = check_ballot(&form, &door, record) else {
         model.form_mut(key).tried = true;

@@ -6,7 +6,7 @@ use super::{At, of_household, shut};
 use crate::app::form::FormKey;
 use crate::app::paper::{self, PaperForm, forms, is_on_record, spoil};
 use crate::app::photos::Of;
-use crate::app::take_back::{BALLOT, VISIT, WHOSE, Whose, along, check_ballot, undoable};
+use crate::app::take_back::{BALLOT, VISIT, WHOSE, Whose, along, check_ballot, undoable, withdrawable};
 use crate::app::{Event, contact, take_back};
 use crate::domain::catalogue::TELEPHONE;
 use crate::domain::household::Household;
@@ -163,7 +163,7 @@ impl At<'_, '_> {
     fn taking_back(&self, file: &HouseholdFile) -> Html {
         let (lang, door) = (self.view.lang, self.at_door());
         let visits = door.as_ref().map(undoable).unwrap_or_default();
-        let ballots = door.filter(|_| !self.is_checking()).map(|door| door.replaceable()).unwrap_or_default();
+        let ballots = door.filter(|_| !self.is_checking()).as_ref().map(withdrawable).unwrap_or_default();
         if visits.len() + ballots.len() + file.undone_visits.len() == 0 {
             return Html::default();
         }
