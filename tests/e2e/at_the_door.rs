@@ -162,7 +162,7 @@ fn a_ballot_that_was_begun_is_there_after_the_page_was_ended() {
     assert!(!page.sees("没有登记完"));
     // What is missing comes into sight: the button is there wherever the form is.
     page.button("记录征求意见表").tap();
-    page.text_visible("必填");
+    page.text_visible("请填写");
     assert_eq!(person.browser.run("return document.activeElement.id", vec![]), "serial");
     // A paper that was begun isn't left by a tap on what leads on, and a choice that was hit by mistake is dropped at once.
     page.group("选择").radio("专业化物业管理").tap();

@@ -295,7 +295,8 @@ fn papers_in_conflict_are_settled_and_settled_anew_without_being_read_out() {
     page.button("重新开放").tap();
     page.button("1幢1单元202 A0001（专业化物业管理）为准…").tap();
     page.button("撤销、表格作废…").tap();
-    page.button("撤回这份意见表").tap();
+    page.row("征求意见表 A0002…").text_visible("经裁定不计");
+    page.row("征求意见表 A0001…").button("撤回这份意见表").tap();
     page.group("这份表是哪一户的").radio("本户的（入户记录保留）").tap();
     page.textbox("撤回原因").fill("签名不是本人");
     page.button("确认撤回").tap();

@@ -175,7 +175,9 @@ impl At<'_, '_> {
             // Its number is read on the paper by whoever checks it.
             let serial = if self.is_hidden() { "" } else { &of.ballot.serial };
             let title = format!("{} {serial}", lang.ballot());
-            self.to_take_back(&of.stamp, item_main(title).add(item_sub(lang.recorded_by(&of.stamp.by))), Some(of))
+            let ended = file.ended.get(&of.stamp.id).map(|ended| item_sub(lang.ended(ended)));
+            let main = item_main(title).add(item_sub(lang.recorded_by(&of.stamp.by))).add_some(ended);
+            self.to_take_back(&of.stamp, main, Some(of))
         };
         let undone = file.undone_visits.iter().rev().map(|of| self.undone(of));
         titled_card(lang.take_back_title())
