@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, OfficeProblem, Problem, ProblemKind};
 use super::model::{Message, Model, Moment, OfficeMessage};
 use super::roll_correction;
-use crate::domain::date::{date_text, day_in_china};
+use crate::domain::date::day_text_in_china;
 use crate::domain::household::Household;
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::notice::{ModeTerms, Notice, earliest};
@@ -64,8 +64,7 @@ pub struct Gate<'a> {
 impl<'a> Gate<'a> {
     pub fn of(model: &Model, compound: &Compound, today: &'a str) -> Self {
         // Never after today, wherever the tablet thinks that it is.
-        let day =
-            |step: &RollStep| day_in_china(step.stamp.at).map(date_text).unwrap_or_default().min(today.to_owned());
+        let day = |step: &RollStep| day_text_in_china(step.stamp.at).min(today.to_owned());
         let last = compound.roll_steps.iter().rfind(|step| step.has_effect()).filter(|_| compound.notice_outdated);
         let corrected_on = last.map(day);
         let is_first = compound.since_freeze().len() == compound.roll_steps.len();

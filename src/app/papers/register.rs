@@ -3,7 +3,7 @@
 
 use crate::app::visit::goes_on;
 use crate::domain::ballot::VisitOutcome;
-use crate::domain::date::{date_text, day_in_china};
+use crate::domain::date::day_text_in_china;
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
 use crate::domain::order::{distinct, household_order, sorted};
@@ -278,7 +278,7 @@ fn add_names<'a>(all: &mut Vec<&'a str>, more: &[&'a str]) {
 }
 
 fn recorded_on(stamp: &Stamp) -> String {
-    day_in_china(stamp.at).map(date_text).unwrap_or_default()
+    day_text_in_china(stamp.at)
 }
 
 fn at_visit(made: &VisitRecord) -> String {
