@@ -449,6 +449,10 @@ fn the_number_of_a_paper_that_was_ruled_out_is_taken_for_no_new_signature() {
     assert_eq!(tablet.typed(FormKey::Ballot, "serial"), "", "it is read off the paper");
     tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
     assert_eq!(tablet.problems(), [("serial", ProblemKind::SpoiledForm)]);
+    // Another copy of that form is another paper, as it bears no number of its own.
+    tablet.edit(FormKey::Ballot, &[("choice", "invalid"), ("invalid_code", "I6")]);
+    assert_eq!(tablet.problems(), []);
+    tablet.edit(FormKey::Ballot, &[("choice", "quasi"), ("invalid_code", "")]);
     tablet.record(&[("serial", "A003")]);
     assert_eq!((tablet.file().ballots.len(), tablet.standing().as_str()), (2, "quasi"));
 }

@@ -183,6 +183,11 @@ impl<'a> AtDoor<'a> {
         self.corrected(form).is_none_or(|of| of.is_older_than(form.text("signed_on")))
     }
 
+    /// Whether a number is refused only because what bore it was ruled out.
+    fn is_ruled_out_alone(&self, serial: &str) -> bool {
+        !self.compound.file(self.household).is_some_and(|file| file.is_void(serial))
+    }
+
     /// Whether a ballot doesn't count because it was taken on another roll.
     fn is_of_other_roll(&self, record: &BallotRecord) -> bool {
         let frame = self.compound.frame().zip(self.compound.file(self.household));
@@ -277,6 +282,8 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
             checks.note("serial", ProblemKind::NotNumbered)
         }
         Some(ProblemKind::NotOfThisRoll) if is_unnumbered => {}
+        // What was ruled out may have borne the same, or none as well.
+        Some(ProblemKind::SpoiledForm) if is_unnumbered && door.is_ruled_out_alone(&serial) => {}
         Some(ProblemKind::SerialTaken) if is_unnumbered && door.compound.form_holder(&serial).is_none() => {}
         None if recorded_before.is_some() => {}
         Some(kind) => checks.note("serial", kind),
