@@ -43,12 +43,18 @@ fn a_preliminary_result_hangs_and_is_objected_to() {
     assert!(office.steps_assume().contains(&"result_notice_days"));
 }
 
-#[test]
-fn objections_are_heard_once_nobody_can_object_any_more_and_what_was_upheld_was_counted_again() {
+/// A decided ballot, and its preliminary notice, which hangs for seven days that end on a Saturday.
+fn hanging_until_saturday() -> (Tablet, Place) {
     let mut office = office();
     decide(&mut office, true);
-    let until_saturday = [("stage", "preliminary"), ("posted", "2026-10-10"), ("until", "2026-10-17")];
-    let notice = office.entry("dossier.result", &until_saturday);
+    let hangs = [("stage", "preliminary"), ("posted", "2026-10-10"), ("until", "2026-10-17")];
+    let notice = office.entry("dossier.result", &hangs);
+    (office, notice)
+}
+
+#[test]
+fn objections_are_heard_once_nobody_can_object_any_more_and_what_was_upheld_was_counted_again() {
+    let (mut office, notice) = hanging_until_saturday();
     let stands = |office: &Tablet, today: &str| {
         let found = office.dossier(today);
         let step = found.steps.iter().find(|step| step.what == Duty::Objections).unwrap();
@@ -183,11 +189,7 @@ fn no_result_was_told_early_for_what_became_of_the_closing_since() {
 
 #[test]
 fn ledger_notice_and_the_final_result_know_one_last_day_for_objections() {
-    let mut office = office();
-    decide(&mut office, true);
-    // Seven days end on a Saturday.
-    let hangs = [("stage", "preliminary"), ("posted", "2026-10-10"), ("until", "2026-10-17")];
-    let notice = office.entry("dossier.result", &hangs);
+    let (mut office, notice) = hanging_until_saturday();
     let last = Due { on: day("2026-10-17"), rolled: day("2026-10-19") };
     let terms = office.terms();
     let until = |office: &Tablet| period(office.compound(), &terms, day("2026-10-12")).unwrap().until;
