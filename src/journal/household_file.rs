@@ -60,6 +60,8 @@ pub struct BallotRecord {
     pub line: Vec<RecordId>,
     /// Which paper it is of: a number that all records of it have in common, and none of another's.
     pub(super) paper: usize,
+    /// Whether its paper bears another number, as it was put right.
+    pub(super) is_misnumbered: bool,
 }
 
 impl BallotRecord {
@@ -81,12 +83,14 @@ impl BallotRecord {
     }
 
     /// Whether both are of one paper: they bear one number, or one puts the other's number right and says the same. Where it says something else the
-    /// household may have changed its mind, on another paper. A copy bears no number of its own. So are those of which each is of one paper with a third.
+    /// household may have changed its mind, on another paper. A copy bears no number of its own, nor does what was put right bear the number that it had.
+    /// So are those of which each is of one paper with a third.
     #[inline(never)]
     fn is_same_paper(&self, other: &Self) -> bool {
         let (one, other_one) = (&self.ballot, &other.ballot);
         let says_same = one.signed_on == other_one.signed_on && one.choice == other_one.choice;
-        let has_number = one.is_numbered() && other_one.is_numbered();
+        let bears_number = |of: &Self| of.ballot.is_numbered() && !of.is_misnumbered;
+        let has_number = bears_number(self) && bears_number(other);
         let is_put_right = any_of(&self.line, &other.line);
         one.serial == other_one.serial && (has_number || is_put_right) || says_same && is_put_right
     }
@@ -211,7 +215,7 @@ impl HouseholdFile {
         let is_put_right = |of: &&mut BallotRecord| {
             record.line.contains(&of.stamp.id) && of.ballot.serial != record.ballot.serial && of.is_same_paper(&record)
         };
-        self.ballots.iter_mut().filter(is_put_right).for_each(|of| of.paper = paper);
+        self.ballots.iter_mut().filter(is_put_right).for_each(|of| (of.paper, of.is_misnumbered) = (paper, true));
         for at in 0..self.ballots.len() {
             let first = self.ballots[at].paper;
             if first != paper && self.ballots[at].is_same_paper(&record) {

@@ -389,7 +389,7 @@ impl State {
             }
         }
         let (ballot, roll, why) = (taken.ballot.clone(), taken.roll.clone(), taken.why.clone());
-        file.add(BallotRecord { stamp: stamp.clone(), ballot, roll, why, line, paper: 0 }, had);
+        file.add(BallotRecord { stamp: stamp.clone(), ballot, roll, why, line, paper: 0, is_misnumbered: false }, had);
         Ok(())
     }
 

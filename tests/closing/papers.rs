@@ -2,6 +2,27 @@
 
 use super::*;
 
+/// A paper of the first door with this number, day of signing and choice, in place of others.
+fn bears(serial: &str, signed_on: &str, choice: Choice, replaces: &[&RecordId]) -> Fact {
+    paper_of(|of| {
+        of.why = (!replaces.is_empty()).then(|| "抄错".into());
+        of.replaces = replaces.iter().map(|id| (*id).clone()).collect();
+        (of.ballot.serial, of.ballot.signed_on, of.ballot.choice) = (serial.into(), signed_on.into(), choice);
+    })
+}
+
+/// A paper that is recorded at the door, and brings its visit along at the same moment.
+fn at_the_door(tablet: &mut Tablet, paper: Fact) -> RecordId {
+    let id = tablet.record(paper);
+    tablet.clock -= 60_000;
+    tablet.record(took());
+    id
+}
+
+fn unrecorded(s: &Scenario) -> u64 {
+    App::of(&s.supervisor, "孙敏").progress().unrecorded
+}
+
 #[test]
 fn a_paper_in_a_bag_one_taken_back_again_and_a_void_form_are_told_before_the_closing() {
     use VisitOutcome::{Collected, Delivered};
@@ -123,7 +144,6 @@ fn a_second_paper_in_a_bag_is_told_although_another_of_the_household_counts() {
 #[test]
 fn a_ballot_that_gave_way_to_another_households_paper_is_missed_once_that_is_taken_back() {
     let mut s = returned_but(1);
-    let unrecorded = |s: &Scenario| names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded).len();
     let first = s.supervisor.record(paper_of(|_| {}));
     let wrong = s.supervisor.record(paper_of(|of| {
         (of.ballot.serial, of.replaces) = ("No.2".into(), vec![first.clone()]);
@@ -148,7 +168,6 @@ fn a_paper_that_was_spoiled_before_it_was_recorded_is_accounted_for() {
         made.visit.form = Some(HandedOver { how: Delivery::InPerson, serial: Some(serial.into()), receipt: None });
         Fact::Visit(made)
     };
-    let unrecorded = |s: &Scenario| App::of(&s.supervisor, "孙敏").progress().unrecorded;
     let mut s = returned_but(1);
     s.supervisor.record(handed("No.1"));
     s.supervisor.record(took());
@@ -174,7 +193,6 @@ fn a_paper_that_was_spoiled_before_it_was_recorded_is_accounted_for() {
 #[test]
 fn a_paper_that_is_recorded_again_after_it_was_taken_back_is_on_record() {
     let mut s = returned_but(1);
-    let unrecorded = |s: &Scenario| App::of(&s.supervisor, "孙敏").progress().unrecorded;
     let paper = s.supervisor.record(paper_of(|_| {}));
     let visit = s.supervisor.record(took());
     s.supervisor.record(withdraw(DOOR, &[&paper]));
@@ -217,14 +235,9 @@ fn a_visit_that_a_paper_on_record_brought_misses_none() {
     s.supervisor.record(paper_of(|_| {}));
     let number = format!("No.{DOOR}");
     s.supervisor.record(knock(DOOR, "2026-03-13T19:00", VisitOutcome::Collected, false));
-    let mut paper = |serial: &str, replaces: &[RecordId]| {
-        s.supervisor.record(paper_of(|of| {
-            (of.ballot.serial, of.ballot.choice, of.replaces) = (serial.into(), Choice::Quasi, replaces.to_vec());
-            of.ballot.signed_on = "2026-03-13".into();
-        }))
-    };
-    let wrong = paper(&number, &[]);
-    paper("No.3", &[wrong]);
+    let on = "2026-03-13";
+    let wrong = s.supervisor.record(bears(&number, on, Choice::Quasi, &[]));
+    s.supervisor.record(bears("No.3", on, Choice::Quasi, &[&wrong]));
     assert_eq!(App::of(&s.supervisor, "孙敏").progress().unrecorded, 0);
 }
 
@@ -249,6 +262,99 @@ fn papers_are_what_was_taken_by_the_days_on_which_they_were_signed() {
         }
         assert_eq!(App::of(&s.supervisor, "孙敏").progress().unrecorded, left, "{papers:?}");
     }
+}
+
+/// What it was typed in for is on record no more, or under another number.
+#[test]
+fn a_number_that_another_paper_bears_answers_for_none_that_was_taken_back_or_put_right() {
+    let (p, q, on) = (Choice::Professional, Choice::Quasi, "2026-03-12");
+    let mut s = returned_but(1);
+    let office = &mut s.supervisor;
+    at_the_door(office, bears("No.2", on, p, &[]));
+    let wrong = at_the_door(office, bears("No.2", on, q, &[]));
+    let mut put_right = s.clone();
+    assert_eq!(unrecorded(&s), 0);
+    s.supervisor.record(withdraw(DOOR, &[&wrong]));
+    assert_eq!(unrecorded(&s), 1);
+    s.supervisor.record(bears("No.3", on, q, &[]));
+    assert_eq!(unrecorded(&s), 0);
+    // Another is in a bag when it is put right, its choice as well.
+    put_right.supervisor.record(took());
+    put_right.supervisor.record(bears("No.3", on, p, &[&wrong]));
+    assert_eq!(unrecorded(&put_right), 1);
+}
+
+/// Whoever typed it on the 14th left that day in the form.
+#[test]
+fn a_day_that_was_put_right_says_nothing_of_another_paper() {
+    let mut s = Scenario::ready(2);
+    let (day, p) = (|n: i64| TODAY_MS - (20 - n) * DAY_MS, Choice::Professional);
+    s.tablets[0].clock = day(12);
+    s.tablets[0].record(took());
+    s.tablets[0].record(bears("No.1", "2026-03-12", p, &[]));
+    s.tablets[0].clock = day(14);
+    s.tablets[0].record(knock(DOOR, "2026-03-14T19:00", VisitOutcome::Collected, false));
+    s.hand_over();
+    assert_eq!(unrecorded(&s), 1);
+    s.tablets[1].clock = day(14) + DAY_MS / 2;
+    let wrong = s.tablets[1].record(bears("No.1", "2026-03-14", p, &[]));
+    s.hand_over();
+    assert_eq!(unrecorded(&s), 0, "so it was signed anew");
+    s.tablets[1].record(bears("No.1", "2026-03-12", p, &[&wrong]));
+    s.hand_over();
+    assert_eq!(unrecorded(&s), 1);
+}
+
+/// A tablet that heard of nothing for a while has less of logical time on a later day.
+#[test]
+fn papers_are_what_was_taken_in_whatever_order_tablets_hear_of_each_other() {
+    let mut s = returned_but(1);
+    for at in ["2026-03-12T19:00", "2026-03-11T19:00"] {
+        s.supervisor.record(knock(DOOR, at, VisitOutcome::Collected, false));
+    }
+    for (serial, on) in [("No.1", "2026-03-11"), ("No.2", "2026-03-12")] {
+        s.supervisor.record(bears(serial, on, Choice::Professional, &[]));
+    }
+    assert_eq!(unrecorded(&s), 0);
+    // Neither has heard of the other when it records the paper of which both say that they took it.
+    let mut s = Scenario::ready(2);
+    for tablet in &mut s.tablets {
+        tablet.record(took());
+        tablet.record(bears("No.1", "2026-03-12", Choice::Professional, &[]));
+    }
+    s.hand_over();
+    assert_eq!(unrecorded(&s), 1, "one paper was taken once");
+}
+
+#[test]
+fn a_paper_whose_number_was_put_right_stays_another_than_the_one_that_bears_it() {
+    let (p, q, on) = (Choice::Professional, Choice::Quasi, "2026-03-12");
+    let mut s = returned_but(1);
+    let office = &mut s.supervisor;
+    (0..2).for_each(|_| drop(office.record(took())));
+    let wrong = office.record(bears("No.1", on, p, &[]));
+    office.record(bears("No.2", on, p, &[&wrong]));
+    let other = office.record(bears("No.1", on, p, &[]));
+    office.record(bears("No.1", on, q, &[&other]));
+    assert_eq!(unrecorded(&s), 0);
+}
+
+/// It is noted at a visit of which whoever recorded the paper knew nothing.
+#[test]
+fn a_paper_whose_number_was_noted_when_it_was_taken_is_the_one_that_bears_it() {
+    let mut s = Scenario::ready(1);
+    s.supervisor.record(bears("A001", "2026-03-12", Choice::Quasi, &[]));
+    let Fact::Visit(mut made) = knock(DOOR, "2026-03-12T19:00", VisitOutcome::Collected, true) else {
+        panic!("a visit")
+    };
+    made.visit.form.as_mut().unwrap().serial = Some("A001".into());
+    s.tablets[0].clock = TODAY_MS;
+    s.tablets[0].record(Fact::Visit(made));
+    s.hand_over();
+    assert_eq!(unrecorded(&s), 0);
+    s.tablets[0].record(took());
+    s.hand_over();
+    assert_eq!(unrecorded(&s), 1);
 }
 
 #[test]
@@ -391,13 +497,6 @@ fn who_signed_after_a_close_that_was_put_off_is_not_too_late() {
 
 #[test]
 fn a_paper_that_was_put_right_is_one_whatever_was_wrong_with_it() {
-    let paper = |choice, serial: &str, on: &str, replaces: Vec<RecordId>| {
-        paper_of(|of| {
-            of.why = (!replaces.is_empty()).then(|| "抄错".into());
-            (of.ballot.choice, of.ballot.serial, of.ballot.signed_on) = (choice, serial.into(), on.into());
-            of.replaces = replaces;
-        })
-    };
     let (p, q, on) = (Choice::Professional, Choice::Quasi, "2026-03-12");
     for versions in [
         [(p, "No.1", on), (p, "No.2", on), (q, "No.2", on)],
@@ -409,7 +508,7 @@ fn a_paper_that_was_put_right_is_one_whatever_was_wrong_with_it() {
         s.supervisor.record(took());
         let mut replaces = Vec::new();
         for (choice, serial, on) in versions {
-            replaces = vec![s.supervisor.record(paper(choice, serial, on, replaces))];
+            replaces = vec![s.supervisor.record(bears(serial, on, choice, &replaces.iter().collect::<Vec<_>>()))];
         }
         assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), Vec::<&str>::new(), "{versions:?}");
         // It was another door's: what was taken here is on record no more.
@@ -419,9 +518,9 @@ fn a_paper_that_was_put_right_is_one_whatever_was_wrong_with_it() {
     // A copy that bears the form's number is another paper than the form.
     let mut s = returned_but(1);
     s.supervisor.record(took());
-    s.supervisor.record(paper(Choice::Invalid(InvalidCode::I6), "No.1", on, Vec::new()));
+    s.supervisor.record(bears("No.1", on, Choice::Invalid(InvalidCode::I6), &[]));
     s.supervisor.record(knock(DOOR, "2026-03-14T19:00", VisitOutcome::Collected, false));
-    s.supervisor.record(paper(p, "No.1", "2026-03-14", Vec::new()));
+    s.supervisor.record(bears("No.1", "2026-03-14", p, &[]));
     assert_eq!(names(&App::of(&s.supervisor, "孙敏").outstanding().unrecorded), Vec::<&str>::new());
 }
 
@@ -438,13 +537,6 @@ fn a_paper_that_was_recorded_after_the_closing_day_is_named_and_after_a_result_w
             found.since_result.len(),
             found.is_empty(),
         )
-    };
-    let bears = |serial: &str, signed_on: &str, choice, replaces: &[&RecordId]| {
-        paper_of(|of| {
-            of.why = (!replaces.is_empty()).then(|| "抄错".into());
-            of.replaces = replaces.iter().map(|id| (*id).clone()).collect();
-            (of.ballot.serial, of.ballot.signed_on, of.ballot.choice) = (serial.into(), signed_on.into(), choice);
-        })
     };
     let (p, q) = (Choice::Professional, Choice::Quasi);
     let (of_day, later) = ("2026-03-12", "2026-03-16");

@@ -100,8 +100,19 @@ impl<'a> Line<'a> {
         is_anothers(self.ended)
     }
 
-    fn is_collected(&self) -> bool {
-        self.visit.is_some_and(|record| record.visit.outcome == VisitOutcome::Collected)
+    /// Whether the number that was noted is one of the paper's, if any was.
+    fn may_name(&self, paper: &Paper<'_>) -> bool {
+        self.serial.is_none() || self.names(paper)
+    }
+
+    /// Whether the paper may have been taken at this visit: it was signed by then and recorded since.
+    fn may_be_of(&self, paper: &Paper<'_>) -> bool {
+        let is_its = |VisitRecord { stamp, visit }: &VisitRecord| {
+            // ISO dates order as text, a day before its hours.
+            let is_between = stamp.lt <= paper.first.stamp.lt && paper.last.ballot.signed_on <= visit.at;
+            visit.outcome == VisitOutcome::Collected && is_between
+        };
+        self.visit.is_some_and(is_its) && self.may_name(paper)
     }
 }
 
@@ -116,6 +127,8 @@ struct Paper<'a> {
     ended: Option<&'a Ended>,
     /// Who took it, as whoever recorded it says.
     crew: Vec<&'a str>,
+    /// Whether it has a line.
+    is_placed: bool,
 }
 
 impl<'a> Paper<'a> {
@@ -127,7 +140,7 @@ impl<'a> Paper<'a> {
         for of in records.iter().filter(|of| !is_replaced(of)) {
             add_names(&mut crew, &names(&of.ballot.collectors));
         }
-        Some(Self { records, first, last, ended, crew })
+        Some(Self { records, first, last, ended, crew, is_placed: false })
     }
 
     fn serial(&self) -> &'a str {
@@ -152,10 +165,8 @@ impl<'a> Paper<'a> {
         self.records.iter().any(|of| of.brought(made))
     }
 
-    /// Whether it may have been taken at this visit: it was signed by then and recorded since.
-    fn may_be_of(&self, made: &VisitRecord) -> bool {
-        // ISO dates order as text, a day before its hours.
-        made.stamp.lt <= self.first.stamp.lt && self.last.ballot.signed_on <= made.visit.at
+    fn has(&self, record: &BallotRecord) -> bool {
+        self.records.iter().any(|of| of.stamp.id == record.stamp.id)
     }
 }
 
@@ -200,22 +211,22 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
     let (astray, mut left): (Vec<Paper<'a>>, Vec<Paper<'a>>) = papers.partition(Paper::is_anothers);
     let mut lines: Vec<Line<'a>> = file.visits.iter().map(Line::of_visit).collect();
     let mut free: Vec<&mut Line<'a>> = lines.iter_mut().collect();
-    // What was recorded with a visit came back at it; where several devices recorded it, or it was signed once more, at each of theirs.
+    // Where several devices recorded a paper, or it was signed once more, it came back at each of their visits.
+    let taken = file.taken();
     free.retain_mut(|line| {
         let Some(made) = line.visit else { return true };
-        let paper = left.iter().find(|paper| paper.brought(made));
-        paper.inspect(|paper| line.fill(paper)).is_none()
+        let its = taken.iter().find(|(taken, _)| taken.stamp.id == made.stamp.id).and_then(|(_, paper)| *paper);
+        let mut its = its.and_then(|of| left.iter_mut().find(|paper| paper.has(of)));
+        // Where another number was noted nobody says that it was this one.
+        its = its.filter(|paper| paper.brought(made) || line.may_name(paper));
+        let Some(paper) = its else { return true };
+        line.fill(paper);
+        paper.is_placed = true;
+        false
     });
-    left.retain(|paper| !file.visits.iter().any(|made| paper.brought(made)));
-    left.retain(|paper| !fill_first(&mut free, paper, |line| line.is_collected() && line.names(paper)));
-    // No number was noted at these. They are the same that aren't missed ([`HouseholdFile::unrecorded_paper`]).
-    free.retain_mut(|line| match taken_at(line, &left) {
-        Some(at) => {
-            line.fill(&left.remove(at));
-            false
-        }
-        None => true,
-    });
+    left.retain(|paper| !paper.is_placed);
+    // What was taken back, or what isn't told otherwise, may have come back at one of the others.
+    left.retain(|paper| !fill_first(&mut free, paper, |line| line.may_be_of(paper)));
     // Handed over then, and back later, by the same people.
     left.retain(|paper| {
         let crew = distinct(paper.crew.clone());
@@ -240,18 +251,6 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
 fn fill_first<'a>(free: &mut Vec<&mut Line<'a>>, paper: &Paper<'a>, is_its: impl Fn(&Line<'a>) -> bool) -> bool {
     let at = free.iter().position(|line| is_its(line));
     at.map(|at| free.remove(at).fill(paper)).is_some()
-}
-
-/// Which of the papers was taken at the visit of this line: none that was withdrawn, if it can be another, rather the device's own, and the one that was
-/// recorded first, so that as many as can be are left for the visits after.
-fn taken_at(line: &Line<'_>, papers: &[Paper<'_>]) -> Option<usize> {
-    let made = line.visit.filter(|_| line.is_collected() && line.serial.is_none())?;
-    let may_be = papers.iter().enumerate().filter(|(_, paper)| paper.may_be_of(made));
-    let first = may_be.min_by_key(|(_, paper)| {
-        let is_own = paper.records.iter().any(|of| of.stamp.id.device == made.stamp.id.device);
-        (matches!(paper.ended, Some(Ended::Withdrawn { .. })), !is_own, paper.first.stamp.lt)
-    });
-    first.map(|(at, _)| at)
 }
 
 /// Whether the printed form with this number is to be handed over yet: the household hasn't voted, and hasn't had the form.

@@ -3,6 +3,7 @@
 use super::{BallotRecord, Ended, HouseholdFile, SpoiledForm, VisitRecord};
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::form_serial::FormSerial;
+use crate::domain::order::sorted;
 use crate::domain::photo::Subject;
 use crate::journal::entry::RecordId;
 
@@ -41,59 +42,103 @@ impl HouseholdFile {
         self.is_returned(serial) || self.is_void(serial) || self.handed_over().contains(&serial)
     }
 
-    /// The last visit at which a paper was taken back that isn't on record: it may lie in somebody's bag. That another form was handed over since says
-    /// nothing of it: whoever did needn't know of the first.
+    /// The last visit at which a paper was taken back that isn't on record: it may lie in somebody's bag.
     #[inline(never)]
     pub fn unrecorded_paper(&self) -> Option<&VisitRecord> {
-        // The form that they had was called spoiled since and won't be recorded: by the number that was noted or, where forms are printed, by any, for
-        // one at a time is printed for a household.
-        let is_spoiled = |made: &VisitRecord| {
-            let mut before = self.visits.iter().rev().filter(|of| of.stamp.lt <= made.stamp.lt);
-            let had = before.find_map(|of| of.visit.form.as_ref()?.serial.as_ref());
-            let mut since = self.void_forms().filter(|form| form.stamp.lt > made.stamp.lt);
-            let is_recorded = |serial: &str| self.ballots.iter().any(|of| of.ballot.serial == serial);
-            let is_had = |form: &SpoiledForm| match had {
-                Some(had) => form.serial == *had,
-                None => FormSerial::read(&form.serial).is_some(),
-            };
-            since.any(|form| is_had(form) && !is_recorded(&form.serial))
-        };
-        let is_open = |made: &&VisitRecord| made.visit.outcome == VisitOutcome::Collected && !is_spoiled(made);
-        // One that was taken back and isn't spoiled is to be recorded.
-        let is_known = |of: &BallotRecord| match self.ended.get(&of.stamp.id) {
-            Some(Ended::Withdrawn { .. }) => self.is_void(&of.ballot.serial),
-            // It gave way to another paper, which was signed later or taken at a visit of its own; one that was taken back since is told by itself. Else it
-            // may have been put right.
-            Some(Ended::Replaced { by }) => self.ballots.iter().any(|last| {
-                let is_another = || last.ballot.signed_on > of.ballot.signed_on || self.visit_of(last).is_some();
-                last.stamp.id == by.id && last.paper != of.paper && is_another()
-            }),
-            _ => true,
-        };
-        // The same paper can be on record several times.
-        let same = |of: &BallotRecord| {
-            let paper = of.paper;
-            self.ballots.iter().filter(move |other| other.paper == paper)
-        };
-        let known: Vec<&BallotRecord> = self.ballots.iter().filter(|of| same(of).any(is_known)).collect();
-        // It came back once, and once more where it was signed since it was recorded.
-        let came_back = |of: &&BallotRecord| {
-            let before = same(of).rfind(|other| other.stamp.lt < of.stamp.lt);
-            let mut told =
-                same(of).filter(|other| other.stamp.lt >= of.stamp.lt && !of.is_older_than(&other.ballot.signed_on));
-            let is_told_again = before.is_some_and(|before| !before.is_older_than(&of.ballot.signed_on));
-            let has_visit = told.clone().any(|of| self.visit_of(of).is_some());
-            let last = told.next_back().filter(|_| !is_told_again && !has_visit)?;
-            Some((last.ballot.signed_on.as_str(), of.stamp.lt))
-        };
-        let recorded = known.iter().filter_map(came_back).collect();
-        let taken = self.visits.iter().filter(is_open);
-        last_left(&mut taken.filter(|made| !known.iter().any(|of| of.brought(made))), recorded)
+        self.taken().into_iter().rfind(|(_, paper)| paper.is_none()).map(|(made, _)| made)
     }
 
-    /// The visit that a ballot brought along.
-    fn visit_of(&self, record: &BallotRecord) -> Option<&VisitRecord> {
-        self.visits.iter().find(|made| record.brought(made))
+    /// The visits at which a paper was taken back, each with a record of that paper: of the one that brought the visit along or bears the number that was
+    /// noted at it or, else, by day, of one that was signed by then and recorded since. Nothing where no paper on record is left that it may have been.
+    /// That another form was handed over since says nothing of it: whoever did needn't know of the first.
+    #[inline(never)]
+    pub fn taken(&self) -> Vec<(&VisitRecord, Option<&BallotRecord>)> {
+        let back = self.back();
+        let its = |made: &VisitRecord| back.iter().find(|paper| paper.is_of(made));
+        let visits = self.visits.iter().filter(|made| made.visit.outcome == VisitOutcome::Collected);
+        let order = |one: &&VisitRecord, other: &&VisitRecord| {
+            its(one).is_none().cmp(&its(other).is_none()).then_with(|| one.visit.at.cmp(&other.visit.at))
+        };
+        let (mut taken, mut placed) = (Vec::new(), Vec::new());
+        for made in sorted(visits.collect(), order) {
+            let may_be = |of: &&CameBack<'_>| {
+                // ISO dates order as text, a day before its hours.
+                let is_between = made.stamp.lt <= of.first.stamp.lt && *of.signed_on <= *made.visit.at;
+                is_between && !placed.contains(&&of.first.stamp.id)
+            };
+            let is_own = |of: &&CameBack<'_>| of.record.stamp.id.device == made.stamp.id.device;
+            // A device's own papers, or else all, in the order in which they were recorded: so as many as can be are left for the visits after.
+            let mut fits = back.iter().filter(may_be);
+            let found = its(made).or_else(|| fits.clone().find(is_own)).or_else(|| fits.next());
+            let paper = found.map(|of| of.first);
+            placed.extend(paper.iter().map(|paper| &paper.stamp.id));
+            if paper.is_some() || !self.is_spoiled_since(made) {
+                taken.push((made, paper));
+            }
+        }
+        taken
+    }
+
+    /// Whether the form that they had at a visit was called spoiled since and won't be recorded: by the number that was noted or, where forms are printed,
+    /// by any, for one at a time is printed for a household.
+    fn is_spoiled_since(&self, made: &VisitRecord) -> bool {
+        let mut before = self.visits.iter().rev().filter(|of| of.stamp.lt <= made.stamp.lt);
+        let had = before.find_map(|of| of.visit.form.as_ref()?.serial.as_ref());
+        let mut since = self.void_forms().filter(|form| form.stamp.lt > made.stamp.lt);
+        let is_recorded = |serial: &str| self.ballots.iter().any(|of| of.ballot.serial == serial);
+        let is_had = |form: &SpoiledForm| match had {
+            Some(had) => form.serial == *had,
+            None => FormSerial::read(&form.serial).is_some(),
+        };
+        since.any(|form| is_had(form) && !is_recorded(&form.serial))
+    }
+
+    /// What is on record of the papers that came back, in order.
+    fn back(&self) -> Vec<CameBack<'_>> {
+        let mut back: Vec<CameBack<'_>> = Vec::new();
+        for record in &self.ballots {
+            let says = self.put_right(record);
+            if !self.is_accounted_for(says) {
+                continue;
+            }
+            let signed_on = says.ballot.signed_on.as_str();
+            let is_same = |before: &&CameBack<'_>| before.record.is_of_paper(record);
+            let same = back.iter().rfind(is_same).filter(|before| !before.first.is_older_than(signed_on));
+            let (first, signed_on) = same.map_or((record, signed_on), |before| (before.first, before.signed_on));
+            back.push(CameBack { record, first, signed_on });
+        }
+        back
+    }
+
+    /// What a record says by now: the last that is in its place, of the same paper and not signed since it was recorded.
+    fn put_right<'a>(&'a self, record: &'a BallotRecord) -> &'a BallotRecord {
+        let is_in_place = |of: &&BallotRecord| of.line.contains(&record.stamp.id) && of.is_of_paper(record);
+        let mut all = self.ballots.iter().filter(is_in_place);
+        all.rfind(|of| !record.is_older_than(&of.ballot.signed_on)).unwrap_or(record)
+    }
+
+    /// Whether it is known what became of the paper of a record, by that alone.
+    fn is_accounted_for(&self, record: &BallotRecord) -> bool {
+        let mut ballots = self.ballots.iter();
+        match self.ended.get(&record.stamp.id) {
+            // One that was taken back and isn't spoiled is to be recorded again.
+            Some(Ended::Withdrawn { by, .. }) => {
+                let is_since = |of: &BallotRecord| of.is_of_paper(record) && of.stamp.lt > by.lt;
+                let is_again = |of: &BallotRecord| is_since(of) && !self.is_withdrawn(&of.stamp.id);
+                self.is_void(&record.ballot.serial) || ballots.any(is_again)
+            }
+            // It gave way to what was signed later or taken at a visit of its own; one that was taken back since is told by itself. Else it may have been
+            // put right.
+            Some(Ended::Replaced { by }) => ballots.any(|last| {
+                let has_visit = || self.visits.iter().any(|made| last.brought(made));
+                last.stamp.id == by.id && (last.ballot.signed_on > record.ballot.signed_on || has_visit())
+            }),
+            _ => true,
+        }
+    }
+
+    fn is_withdrawn(&self, ballot: &RecordId) -> bool {
+        matches!(self.ended.get(ballot), Some(Ended::Withdrawn { .. }))
     }
 
     /// Whether a ballot was replaced by one on another paper that was taken back since: unless its form is spoiled or recorded anew, nothing says what
@@ -103,10 +148,9 @@ impl HouseholdFile {
         self.ballots.iter().any(|of| {
             let serial = &of.ballot.serial;
             let Some(Ended::Replaced { by }) = self.ended.get(&of.stamp.id) else { return false };
-            let is_withdrawn = matches!(self.ended.get(&by.id), Some(Ended::Withdrawn { .. }));
             // It may be that only the number was put right; in doubt it is told.
             let is_another = self.ballots.iter().any(|last| last.stamp.id == by.id && last.ballot.serial != *serial);
-            is_withdrawn && is_another && !is_accounted_for(serial)
+            self.is_withdrawn(&by.id) && is_another && !is_accounted_for(serial)
         })
     }
 
@@ -133,28 +177,28 @@ impl HouseholdFile {
             let is_same = is_taken(made) && at.checked_sub(1).is_some_and(|before| !is_taken(given[before]));
             made.visit.form.as_ref().is_none_or(|form| form.serial.is_none()) && !is_same
         };
-        let mut unnumbered = given.iter().copied().enumerate().filter(is_unnumbered).map(|(_, made)| made);
-        let spoiled = self.void_forms().filter(|form| !noted.contains(&&*form.serial)).map(|form| ("", form.stamp.lt));
-        last_left(&mut unnumbered, spoiled.collect()).is_some()
+        let unnumbered: Vec<_> =
+            given.iter().copied().enumerate().filter(is_unnumbered).map(|(_, made)| made).collect();
+        let spoiled: Vec<_> = self.void_forms().filter(|form| !noted.contains(&&*form.serial)).collect();
+        // For each there is one that was spoiled since.
+        let mut since = unnumbered.iter().rev().enumerate();
+        since.any(|(n, made)| spoiled.iter().filter(|form| form.stamp.lt >= made.stamp.lt).count() <= n)
     }
 }
 
-/// The last of the visits of whose paper nobody knows what became. What became of one was recorded later than the visit, and its paper signed by then; of
-/// those that it may have been it is the one recorded first, so that as many as can be are left for the visits after.
-#[inline(never)]
-fn last_left<'a>(
-    visits: &mut dyn Iterator<Item = &'a VisitRecord>,
-    mut became: Vec<(&str, u64)>,
-) -> Option<&'a VisitRecord> {
-    let mut left = None;
-    for made in visits {
-        // ISO dates order as text, a day before its hours.
-        let may_be =
-            |(_, (signed_on, lt)): &(usize, &(&str, u64))| *lt >= made.stamp.lt && *signed_on <= &*made.visit.at;
-        match became.iter().enumerate().filter(may_be).min_by_key(|(_, (_, lt))| *lt).map(|(at, _)| at) {
-            Some(at) => drop(became.remove(at)),
-            None => left = Some(made),
-        }
+/// A record of a paper that came back.
+struct CameBack<'a> {
+    record: &'a BallotRecord,
+    /// What was recorded first of it, since it was signed again if it was: then it came back once more.
+    first: &'a BallotRecord,
+    /// The day on which that was signed, as it was put right.
+    signed_on: &'a str,
+}
+
+impl CameBack<'_> {
+    /// Whether it came back at this visit: it brought it along, or its number was noted at it.
+    fn is_of(&self, made: &VisitRecord) -> bool {
+        let noted = made.visit.form.as_ref().and_then(|form| form.serial.as_ref());
+        self.record.brought(made) || noted == Some(&self.record.ballot.serial)
     }
-    left
 }
