@@ -108,16 +108,20 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
     page.button("截止").wait();
 }
 
+/// The neighbour whose dwelling it was merged into said otherwise.
 #[test]
-fn the_form_of_a_title_that_came_off_stays_in_the_register() {
+fn the_form_of_a_title_that_came_off_stays_in_the_register_and_is_shown_where_it_contradicts() {
     let site = Site::start();
     let office = office_of_three(&site, Size::LANDSCAPE);
     let page = office.page();
     office.back();
     office.open_stairwell("1", "1");
-    page.button("102…").tap();
-    office.record_ballot("A0001", Tick::Professional);
-    (0..3).for_each(|_| office.back());
+    for (door, serial, choice) in [("102…", "A0001", Tick::Professional), ("101…", "A0002", Tick::Quasi)] {
+        page.button(door).tap();
+        office.record_ballot(serial, choice);
+        office.back();
+    }
+    (0..2).for_each(|_| office.back());
     page.button("冻结与公示…").tap();
     page.button("更正一户…").tap();
     page.radio("合并：两户成一户").tap();
@@ -131,6 +135,11 @@ fn the_form_of_a_title_that_came_off_stays_in_the_register() {
     let register = printed(&office, "入户送达回收登记册", "paper-register-taken-off", [A4[1], A4[0]]);
     let parts = ["1/1", "更正后已不在花名册上", "A0001"];
     assert_eq!((register.len(), lacks(&register[0], &parts)), (1, vec![]), "{register:?}");
+    office.back();
+    office.open_stairwell("1", "1");
+    page.button("101…").tap();
+    ["相互矛盾", "A0001", "A0002"].map(|told| page.text_visible(told));
+    office.look("two-titles-that-became-one");
 }
 
 #[test]

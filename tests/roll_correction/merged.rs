@@ -97,3 +97,22 @@ fn papers_of_two_titles_that_became_one_and_contradict_each_other_count_for_neit
     s.supervisor.record(Fact::Correct(correct));
     assert_eq!(counts(&s), (0, 0, 1, 0));
 }
+
+/// A paper that was ruled out was recorded once more before, and those of the other title say the same.
+#[test]
+fn what_another_title_signed_is_no_new_signature_of_the_one_that_it_became_one_with() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    let both = [("N1", Choice::Professional), ("N2", Choice::Quasi)];
+    let both = both.map(|(serial, choice)| office.record(signed_by("1-1-101", serial, choice, &[])));
+    office.record(settle("1-1-101", &[&both[0], &both[1]], None));
+    office.record(signed_by("1-1-101", "N1", Choice::Professional, &[]));
+    for serial in ["N7", "N8", "N9"] {
+        office.record(signed_by("1-1-102", serial, Choice::Professional, &[]));
+    }
+    let merge = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102"), ("why", "合并登记")];
+    let correct = corrects(&office.state(), &merge).unwrap();
+    office.record(Fact::Correct(correct));
+    let counts = compound(&office.state()).tally().counts;
+    assert_eq!((counts.professional, counts.conflicts), (0, 1));
+}

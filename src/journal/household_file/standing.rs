@@ -160,12 +160,12 @@ impl HouseholdFile {
         let left: Vec<&BallotRecord> = left.collect();
         let is_asked = !left.is_empty();
         live.extend(left);
-        live.extend(beside);
         let annulled = self.annulled.as_ref().filter(|annulled| frame.is_of_this_roll(self, &annulled.roll));
         // Another of the papers that were about when none was let stand is no new signature, nor is one of those that is recorded once more.
         let is_one_of_them = |of: &BallotRecord| self.ballots.iter().any(|b| b.paper == of.paper && self.is_settled(b));
         let is_new = |annulled: &Annulled, of: &BallotRecord| annulled.is_before(of) && !is_one_of_them(of);
         let is_signed_again = annulled.is_none_or(|annulled| live.iter().any(|of| is_new(annulled, of)));
+        live.extend(beside);
         let is_disputed = self.ballots.iter().take(self.disputed).any(|of| frame.is_of_this_roll(self, &of.roll));
         match live.split_first() {
             None if annulled.is_some() => Standing::Annulled,

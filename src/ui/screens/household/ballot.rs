@@ -55,11 +55,9 @@ impl At<'_, '_> {
         };
         let is_begun = self.is_begun();
         let frame = self.compound.frame();
-        // What was ruled out and is asked about again has no other place.
-        let mut papers: Vec<&BallotRecord> = file.standing_ballots().collect();
-        if let Standing::Conflict(all) = &standing {
-            papers.extend(all.iter().filter(|of| file.ended.contains_key(&of.stamp.id)));
-        }
+        // What was ruled out and is asked about again has no other place, nor has the paper of a title that became one with this.
+        let asked = if let Standing::Conflict(all) = &standing { &all[..] } else { &[] };
+        let others = asked.iter().filter(|of| file.standing_ballots().all(|own| own.stamp.id != of.stamp.id));
         let missed = file.unrecorded_paper();
         let record = |record| {
             let outside = frame.and_then(|frame| frame.excludes(file, record));
@@ -73,7 +71,8 @@ impl At<'_, '_> {
             .add_some(
                 missed.map(|made| muted(format!("{} · {}", lang.door(Door::Collected), who_and_when(&made.visit)))),
             )
-            .each(papers.into_iter().map(record))
+            .each(file.standing_ballots().map(record))
+            .each(others.map(|record| self.record(record)))
             // Whoever checks a paper is to see no form that says what is on record.
             .add_if(!self.is_checking(), || match is_begun {
                 true => self.ballot_form(),
