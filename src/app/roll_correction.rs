@@ -121,6 +121,15 @@ pub fn said(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> {
         (vec![], vec![])
     });
     let mut correct = Correct { put, take, why, ..nothing(compound, roll) };
+    // Of a title that is one no more nobody would ask for the paper, nor could it be recorded.
+    let misses = |id: &&HouseholdId| {
+        compound.file(id).is_some_and(|file| file.misses_ballot(compound.standing(id).is_returned()))
+    };
+    if change == Some(Change::Merge)
+        && correct.take.iter().chain(correct.put.iter().map(|title| &title.id)).any(|id| misses(&id))
+    {
+        checks.note("change", OfficeProblem::PaperInBag);
+    }
     let is_there = |title: &Household| roll.get(&title.id) == Some(title);
     if checks.problems.is_empty() && correct.take.is_empty() && correct.put.iter().all(is_there) {
         checks.note("change", OfficeProblem::NothingChanged);

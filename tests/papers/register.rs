@@ -173,6 +173,10 @@ fn every_paper_that_came_back_is_in_the_register_by_who_took_it() {
     assert_eq!(in_full(office, home), [row("visit", "A002", "王、李")]);
     office.record(withdraw(home, &[&right]));
     assert_eq!(in_full(office, home), [row("visit withdrawn", "A002", "王、李")]);
+    let home = HOUSEHOLDS[4];
+    let back = at_the_door(office, home, "A005", "2026-02-25T20:00");
+    office.record(withdraw(home, &[&back]));
+    assert_eq!(in_full(office, home), [row("visit withdrawn", "A005", "王、李")], "it brought its visit along");
 
     // What others handed over than took it back is two lines; one number that two devices recorded is one.
     let home = HOUSEHOLDS[2];

@@ -105,14 +105,16 @@ impl<'a> Line<'a> {
         self.serial.is_none() || self.names(paper)
     }
 
-    /// Whether the paper may have been taken at this visit: it was signed by then and recorded since.
+    /// Whether the paper may have been taken at this visit: it brought it along, its number was noted at it, or it was signed by then and recorded since.
     fn may_be_of(&self, paper: &Paper<'_>) -> bool {
-        let is_its = |VisitRecord { stamp, visit }: &VisitRecord| {
+        let is_its = |made: &VisitRecord| {
+            let VisitRecord { stamp, visit } = made;
             // ISO dates order as text, a day before its hours.
             let is_between = stamp.lt <= paper.first.stamp.lt && paper.last.ballot.signed_on <= visit.at;
-            visit.outcome == VisitOutcome::Collected && is_between
+            let is_likely = self.names(paper) || self.serial.is_none() && is_between;
+            visit.outcome == VisitOutcome::Collected && (is_likely || paper.brought(made))
         };
-        self.visit.is_some_and(is_its) && self.may_name(paper)
+        self.visit.is_some_and(is_its)
     }
 }
 

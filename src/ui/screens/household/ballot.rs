@@ -122,6 +122,8 @@ impl At<'_, '_> {
         let is_begun = self.is_begun();
         // The form on screen shows the photos of the paper that it is about.
         let is_in_form = is_begun && one_spelling(form.text("serial")) == record.ballot.serial;
+        // Those of the other papers give way to it: what is taken now is of the one that is typed.
+        let is_other_typed = self.at_door().is_some_and(|door| door.is_another(&form));
         // What was typed gives way to no other form.
         let may_correct = self.at_door().filter(|_| !form.holds_typed()).is_some_and(|door| {
             let is_open = door.corrected(&form).is_some_and(|of| of.stamp.id == *id);
@@ -131,7 +133,7 @@ impl At<'_, '_> {
             .key(&id.to_string())
             .add(self.facts(record))
             .add(self.view.saved(id))
-            .add_if(record.ballot.sealed.is_none() && !is_in_form, || {
+            .add_if(record.ballot.sealed.is_none() && !is_in_form && !is_other_typed, || {
                 let by_another = record.ballot.signer.is_some_and(Signer::signs_for_another);
                 self.paper_photos(&record.ballot.serial, by_another, &id.to_string(), [None, None])
             })
