@@ -69,8 +69,11 @@ fn the_two_at_the_door_stand_in_a_line_and_one_tap_changes_them() {
     person.record_ballot("A001", Tick::Professional);
 
     // What the campaign allows no household isn't offered.
+    let photos = || page.text().matches("意见表照片").count();
+    assert_eq!(photos(), 1);
     page.button("登记另一份表").tap();
     page.text_visible("记录征求意见表");
+    assert_eq!(photos(), 0, "none joins the paper that is on record");
     assert_eq!(page.radio("住户改变选择，以这份为准").count(), 0);
     page.button("取消").tap();
 
