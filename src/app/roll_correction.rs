@@ -121,12 +121,10 @@ pub fn said(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> {
         (vec![], vec![])
     });
     let mut correct = Correct { put, take, why, ..nothing(compound, roll) };
+    let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);
     // Of a title that is one no more nobody would ask for the paper, nor could it be recorded.
-    let misses = |id: &&HouseholdId| {
-        compound.file(id).is_some_and(|file| file.misses_ballot(compound.standing(id).is_returned()))
-    };
-    if change == Some(Change::Merge)
-        && correct.take.iter().chain(correct.put.iter().map(|title| &title.id)).any(|id| misses(&id))
+    let misses = |file: &HouseholdFile, id| file.misses_ballot(compound.standing(id).is_returned());
+    if change == Some(Change::Merge) && touched.clone().any(|id| compound.file(id).is_some_and(|file| misses(file, id)))
     {
         checks.note("change", OfficeProblem::PaperInBag);
     }
@@ -135,7 +133,6 @@ pub fn said(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> {
         checks.note("change", OfficeProblem::NothingChanged);
     }
     let counts = |title: &&Household| roll.counts(title);
-    let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);
     let before = touched.filter_map(|id| roll.get(id)).filter(counts).count() as u64;
     let after = correct.put.iter().filter(counts).count() as u64;
     correct.households = roll.counted().saturating_sub(before) + after;
@@ -160,7 +157,7 @@ pub fn ballots_back<'a>(compound: &Compound, correct: &'a Correct) -> Vec<(&'a H
     back.filter(|(title, again)| has_paper(compound, &title.id) || !again && was_visited(&title.id)).collect()
 }
 
-/// Whether two titles become one that both have a paper: that of the one that stays counts, whatever the other says.
+/// Whether two titles become one that both have a paper: one vote, and none where they say different things.
 pub fn merges_ballots(compound: &Compound, correct: &Correct) -> bool {
     let kept = correct.put.iter().map(|title| &title.id).filter(|id| compound.file(id).is_some());
     let is_merger = correct.put.len() == 1 && correct.take.len() == 1;

@@ -53,7 +53,7 @@ impl HouseholdFile {
     /// That another form was handed over since says nothing of it: whoever did needn't know of the first.
     #[inline(never)]
     pub fn taken(&self) -> Vec<(&VisitRecord, Option<&BallotRecord>)> {
-        let back = self.back();
+        let back = self.came_back();
         let its = |made: &VisitRecord| back.iter().find(|paper| paper.is_of(made));
         let visits = self.visits.iter().filter(|made| made.visit.outcome == VisitOutcome::Collected);
         let order = |one: &&VisitRecord, other: &&VisitRecord| {
@@ -94,7 +94,7 @@ impl HouseholdFile {
     }
 
     /// What is on record of the papers that came back, in order.
-    fn back(&self) -> Vec<CameBack<'_>> {
+    fn came_back(&self) -> Vec<CameBack<'_>> {
         let mut back: Vec<CameBack<'_>> = Vec::new();
         for record in &self.ballots {
             let says = self.put_right(record);

@@ -55,7 +55,7 @@ impl At<'_, '_> {
         };
         let is_begun = self.is_begun();
         let frame = self.compound.frame();
-        // What was ruled out and is asked about again has no other place, nor has the paper of a title that became one with this.
+        // What was ruled out and is asked about again has no other place, nor has the paper of a title that became one with this: to be read, no more.
         let asked = if let Standing::Conflict(all) = &standing { &all[..] } else { &[] };
         let others = asked.iter().filter(|of| file.standing_ballots().all(|own| own.stamp.id != of.stamp.id));
         let missed = file.unrecorded_paper();
@@ -72,7 +72,7 @@ impl At<'_, '_> {
                 missed.map(|made| muted(format!("{} · {}", lang.door(Door::Collected), who_and_when(&made.visit)))),
             )
             .each(file.standing_ballots().map(record))
-            .each(others.map(|record| self.record(record)))
+            .each(others.map(|record| self.facts(record)))
             // Whoever checks a paper is to see no form that says what is on record.
             .add_if(!self.is_checking(), || match is_begun {
                 true => self.ballot_form(),
