@@ -275,7 +275,11 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
             let form = model.form(&key);
             let Some(found) = model.compound(&compound) else { return };
             match roll_correction::check(&form, found) {
-                Err(_) => model.form_mut(key).tried = true,
+                Err(problems) => {
+                    // The form is higher than a screen.
+                    effects.extend(problems.first().map(|of| Effect::Reveal(of.field.to_owned())));
+                    model.form_mut(key).tried = true;
+                }
                 Ok(correct) => {
                     if model.record(now, Fact::Correct(correct), effects).is_some() {
                         model.forms.remove(&key);

@@ -2,6 +2,9 @@
 
 use super::*;
 use support::{replacing, settle, withdraw};
+use wenlou::app::form::FormKey;
+use wenlou::app::notice::Msg;
+use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::BlankReason;
 use wenlou::journal::RecordId;
 
@@ -115,4 +118,31 @@ fn what_another_title_signed_is_no_new_signature_of_the_one_that_it_became_one_w
     office.record(Fact::Correct(correct));
     let counts = compound(&office.state()).tally().counts;
     assert_eq!((counts.professional, counts.conflicts), (0, 1));
+}
+
+/// The button is below what the form says of it.
+#[test]
+fn why_two_titles_cannot_become_one_comes_into_sight() {
+    let mut s = Scenario::ready(0);
+    s.supervisor.record(visit("1-1-102", VisitOutcome::Collected));
+    let mut model = Model::new(Parts::ALL);
+    let mut send = |event| {
+        let now = Moment { at: 1_773_964_800_000, local: "2026-03-20T09:00".into(), nonce: "n".repeat(22) };
+        update(&mut model, &now, event)
+    };
+    let at_start = AtStart { key: Some(s.supervisor.device.key.clone()), ..AtStart::default() };
+    send(Event::Started(Box::new(at_start)));
+    let campaign = s.supervisor.journal.campaign().clone();
+    send(Event::Go(Route::Notice(campaign.clone(), COMPOUND.into())));
+    send(Event::Loaded { campaign, records: s.supervisor.records() });
+    let merge = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102"), ("why", "合并登记")];
+    for (field, text) in merge {
+        send(Event::Edit { form: FormKey::Correct(COMPOUND.into()), field, text: text.into() });
+    }
+    let effects = send(Event::notice(Msg::Correct(COMPOUND.into())));
+    assert!(effects.contains(&Effect::Reveal("change".into())), "{effects:?}");
+    assert_eq!(
+        compound(model.state().unwrap()).since_freeze().len(),
+        compound(&s.supervisor.state()).since_freeze().len()
+    );
 }
