@@ -180,6 +180,15 @@ fn a_paper_that_was_spoiled_before_it_was_recorded_is_accounted_for() {
     s.supervisor.record(took());
     s.supervisor.record(spoil("No.3"));
     assert_eq!(unrecorded(&s), 1);
+    // What is recorded since is another's, be it of the same day.
+    let mut s = returned_but(1);
+    s.supervisor.record(handed("No.1"));
+    s.supervisor.record(knock(DOOR, "2026-03-12T10:00", VisitOutcome::Collected, false));
+    s.supervisor.record(spoil("No.1"));
+    s.supervisor.record(took());
+    assert_eq!(unrecorded(&s), 1);
+    s.supervisor.record(bears("No.2", "2026-03-12", Choice::Professional, &[]));
+    assert_eq!(unrecorded(&s), 0);
     // How it reached them wasn't noted; a printed form is the one that was printed for them.
     for (number, left) in [("No.1", 1), ("9884-0001-1", 0)] {
         let mut s = returned_but(1);

@@ -344,6 +344,21 @@ fn a_paper_that_was_corrected_and_recorded_twice_is_one_line_whoever_ended_what(
     assert_eq!(in_full(&s.supervisor, home).len(), 1);
 }
 
+/// What came back then was spoiled; the one that is brought on that day is another.
+#[test]
+fn a_paper_did_not_come_back_at_a_visit_whose_form_was_spoiled() {
+    let mut s = Scenario::ready(0);
+    let (office, home) = (&mut s.supervisor, HOUSEHOLDS[0]);
+    office.record(handing(home, "2026-02-24T09:00", VisitOutcome::Delivered, Some("A001")));
+    office.record(handing(home, "2026-02-25T10:00", VisitOutcome::Collected, None));
+    office.record(spoil(home, "A001"));
+    office.clock += 60 * 60_000;
+    office.record(signed(home, "A002", "2026-02-25"));
+    let of = |line: &[String; 3]| line[..2].join(" ");
+    let lines: Vec<String> = in_full(office, home).iter().map(of).collect();
+    assert_eq!(lines, ["visit A001", "visit ", "paper A002", "spoiled A001"]);
+}
+
 #[test]
 fn another_paper_of_who_may_change_their_mind_is_another_line() {
     let mut s = hanging(terms(&[("allow_change", "yes")]));

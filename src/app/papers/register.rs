@@ -108,11 +108,9 @@ impl<'a> Line<'a> {
     /// Whether the paper may have been taken at this visit: it brought it along, its number was noted at it, or it was signed by then and recorded since.
     fn may_be_of(&self, paper: &Paper<'_>) -> bool {
         let is_its = |made: &VisitRecord| {
-            let VisitRecord { stamp, visit } = made;
             // ISO dates order as text, a day before its hours.
-            let is_between = stamp.lt <= paper.first.stamp.lt && paper.last.ballot.signed_on <= visit.at;
-            let is_likely = self.names(paper) || self.serial.is_none() && is_between;
-            visit.outcome == VisitOutcome::Collected && (is_likely || paper.brought(made))
+            let is_between = made.stamp.lt <= paper.first.stamp.lt && paper.last.ballot.signed_on <= made.visit.at;
+            self.names(paper) || self.serial.is_none() && is_between || paper.brought(made)
         };
         self.visit.is_some_and(is_its)
     }
@@ -227,8 +225,12 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
         false
     });
     left.retain(|paper| !paper.is_placed);
-    // What was taken back, or what isn't told otherwise, may have come back at one of the others.
-    left.retain(|paper| !fill_first(&mut free, paper, |line| line.may_be_of(paper)));
+    // One that was taken back, and is to be recorded again, may be what is missed there.
+    let is_missed = |line: &Line<'a>| {
+        let is_its = |made: &VisitRecord| line.visit.is_some_and(|visit| visit.stamp.id == made.stamp.id);
+        taken.iter().any(|(made, paper)| paper.is_none() && is_its(made))
+    };
+    left.retain(|paper| !fill_first(&mut free, paper, |line| is_missed(line) && line.may_be_of(paper)));
     // Handed over then, and back later, by the same people.
     left.retain(|paper| {
         let crew = distinct(paper.crew.clone());

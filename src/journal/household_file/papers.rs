@@ -55,7 +55,10 @@ impl HouseholdFile {
     pub fn taken(&self) -> Vec<(&VisitRecord, Option<&BallotRecord>)> {
         let back = self.came_back();
         let its = |made: &VisitRecord| back.iter().find(|paper| paper.is_of(made));
-        let visits = self.visits.iter().filter(|made| made.visit.outcome == VisitOutcome::Collected);
+        let is_open = |made: &&VisitRecord| {
+            made.visit.outcome == VisitOutcome::Collected && (its(made).is_some() || !self.is_spoiled_since(made))
+        };
+        let visits = self.visits.iter().filter(is_open);
         let order = |one: &&VisitRecord, other: &&VisitRecord| {
             its(one).is_none().cmp(&its(other).is_none()).then_with(|| one.visit.at.cmp(&other.visit.at))
         };
@@ -72,9 +75,7 @@ impl HouseholdFile {
             let found = its(made).or_else(|| fits.clone().find(is_own)).or_else(|| fits.next());
             let paper = found.map(|of| of.first);
             placed.extend(paper.iter().map(|paper| &paper.stamp.id));
-            if paper.is_some() || !self.is_spoiled_since(made) {
-                taken.push((made, paper));
-            }
+            taken.push((made, paper));
         }
         taken
     }
