@@ -146,3 +146,34 @@ fn why_two_titles_cannot_become_one_comes_into_sight() {
         compound(&s.supervisor.state()).since_freeze().len()
     );
 }
+
+#[test]
+fn that_both_of_two_that_become_one_have_a_paper_is_told() {
+    let in_a_bag = |door: &str| visit(door, VisitOutcome::Collected);
+    let on_record = |door: &str| ballot(door, Choice::Quasi);
+    let papers = [
+        (vec![on_record("1-1-101"), on_record("1-1-102")], true),
+        (vec![on_record("1-1-101")], false),
+        (vec![on_record("1-1-102")], false),
+    ];
+    let merge = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102")];
+    for (papers, both) in papers {
+        let mut s = Scenario::ready(1);
+        papers.into_iter().for_each(|paper| drop(s.supervisor.record(paper)));
+        let state = s.supervisor.state();
+        assert_eq!(merges_ballots(compound(&state), &corrects(&state, &merge).unwrap()), both);
+        let take = corrects(&state, &TAKE).unwrap();
+        assert!(!merges_ballots(compound(&state), &take));
+        let has_one = compound(&state).file(&"1-1-102".into()).is_some_and(|file| *file != HouseholdFile::default());
+        assert_eq!(lost_ballots(compound(&state), &take).len(), usize::from(has_one));
+    }
+    // One that lies in a bag is recorded first: afterwards nobody could.
+    for papers in
+        [vec![on_record("1-1-101"), in_a_bag("1-1-102")], vec![in_a_bag("1-1-102")], vec![in_a_bag("1-1-101")]]
+    {
+        let mut s = Scenario::ready(1);
+        papers.into_iter().for_each(|paper| drop(s.supervisor.record(paper)));
+        let problems = corrects(&s.supervisor.state(), &merge).unwrap_err();
+        assert_eq!(problems, [("change", ProblemKind::from(OfficeProblem::PaperInBag))]);
+    }
+}
