@@ -372,7 +372,8 @@ pub fn unrecorded(compound: &Compound) -> Vec<&Household> {
     let misses = |Household { id, .. }: &&Household| {
         compound.file(id).is_some_and(|file| file.misses_ballot(compound.standing(id).is_returned()))
     };
-    compound.frozen_roll().into_iter().flat_map(Roll::counted_titles).filter(misses).collect()
+    let titles = compound.frozen_roll().into_iter().flat_map(Roll::counted_titles);
+    titles.chain(compound.merged_titles()).filter(misses).collect()
 }
 
 /// The doors of a stairwell as they lie: floors from the top down, one column per position on the floor.

@@ -69,7 +69,7 @@ pub fn household_of(state: &State, compound: &CompoundId, text: &str) -> Result<
         return Err(Miss::OtherRoll(serial));
     }
     let Some(household) = found.form_holder(&serial) else { return Err(Miss::NoSuchForm(serial)) };
-    if !found.is_counted(household) {
+    if !found.is_counted(household) && !found.was_merged(household) {
         return Err(Miss::OffRoll(serial));
     }
     let next = found.form_serial(household);

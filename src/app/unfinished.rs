@@ -60,9 +60,7 @@ pub(super) fn keep(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
 
 /// The households of a compound of which a paper was begun and isn't recorded.
 pub fn begun<'c>(model: &Model, compound: &'c Compound) -> Vec<&'c Household> {
-    let (Some(state), Some(roll), habits) = (model.state(), compound.frozen_roll(), Habits::of(&model.settings)) else {
-        return Vec::new();
-    };
+    let (Some(state), habits) = (model.state(), Habits::of(&model.settings)) else { return Vec::new() };
     let form = |id: &HouseholdId| model.forms.get(&FormKey::Ballot(compound.card.id.clone(), id.clone()));
     let typed = model.forms.iter().filter_map(|(key, form)| match key {
         FormKey::Ballot(of, id) if *of == compound.card.id && !typed(form, false, "").is_empty() => Some(id),
@@ -78,7 +76,7 @@ pub fn begun<'c>(model: &Model, compound: &'c Compound) -> Vec<&'c Household> {
         }
     };
     let is_open = |id: &HouseholdId| matches!(compound.standing(id), Standing::NotReturned | Standing::Annulled);
-    typed.chain(kept).filter(|id| is_open(id) || is_another(id)).filter_map(|id| roll.get(id)).collect()
+    typed.chain(kept).filter(|id| is_open(id) || is_another(id)).filter_map(|id| compound.title_at_door(id)).collect()
 }
 
 /// The form that was left at a door, where it still fits what is on record there. Not a correction, where somebody has still to read the paper: it would

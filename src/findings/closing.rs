@@ -158,6 +158,9 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         ..Outstanding::default()
     };
     let until = Frame { closed_on: Some(on), ..frame };
+    let misses = |title: &&Household| compound.file(&title.id).is_some_and(|file| file.misses_ballot(false));
+    let merged = compound.merged_titles().into_iter().filter(|title| misses(title) || begun.contains(title));
+    found.unrecorded.extend(merged.map(|title| title.id.clone()));
     for one in seen {
         let is_not_late = one.ballot().is_some_and(|BallotRecord { ballot, .. }| {
             ballot.choice == Choice::Invalid(InvalidCode::I7) && ballot.signed_on.as_str() <= on

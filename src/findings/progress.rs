@@ -11,6 +11,7 @@ use crate::domain::date::{Date, parse_date};
 use crate::domain::household::Household;
 use crate::domain::ids::{BuildingNo, DeviceId, HouseholdId};
 use crate::domain::order::{distinct, sorted};
+use crate::domain::roll::Roll;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing, VisitRecord};
 
@@ -51,7 +52,7 @@ pub struct Figures {
     pub minutes: Option<i64>,
 }
 
-/// A household of the count with all that is on file for it.
+/// A household of the count, or what was one, with all that is on file for it.
 pub(super) struct Seen<'a> {
     pub(super) household: &'a Household,
     pub(super) file: &'a HouseholdFile,
@@ -63,15 +64,18 @@ pub(super) struct Seen<'a> {
 impl<'a> Seen<'a> {
     /// Those of the frozen roll that count, in its order, and which of them are `sharing` a number.
     pub(super) fn all(compound: &'a Compound, sharing: &[&HouseholdId]) -> Vec<Self> {
-        let Some(roll) = compound.frozen_roll() else { return Vec::new() };
-        let counted = roll.households().iter().filter(|household| roll.counts(household));
+        let counted = compound.frozen_roll().into_iter().flat_map(Roll::counted_titles);
+        Self::of(compound, counted, sharing)
+    }
+
+    fn of(compound: &'a Compound, titles: impl Iterator<Item = &'a Household>, sharing: &[&HouseholdId]) -> Vec<Self> {
         let seen = |household: &'a Household| {
             let file = compound.file(&household.id)?;
             let shares_number = sharing.contains(&&household.id);
             let standing = compound.standing(&household.id);
             Some(Self { household, file, standing, shares_number })
         };
-        counted.filter_map(seen).collect()
+        titles.filter_map(seen).collect()
     }
 
     /// The ballot that is counted, or will be once it has what it waits for.
@@ -102,6 +106,7 @@ pub(super) fn crew(collectors: &[String]) -> Vec<&str> {
 
 pub fn progress(compound: &Compound) -> Progress {
     let seen = Seen::all(compound, &compound.sharing_a_number());
+    let merged = Seen::of(compound, compound.merged_titles().into_iter(), &[]);
     let walks = walks(&seen);
     let building_of = |one: &'_ Seen<'_>| one.household.building.clone();
     let within = walks.iter().filter(|walk| walk.from.household.building == walk.to.household.building);
@@ -109,15 +114,18 @@ pub fn progress(compound: &Compound) -> Progress {
     let building = |those: &[Seen<'_>]| {
         let no = those.first().map(building_of)?;
         let walks = within.iter().find(|(of, _)| *of == no).into_iter().flat_map(|(_, walks)| walks.iter().copied());
-        Some((no, Figures { minutes: median(walks), ..count(compound, true, those.iter(), &|_| true, &|_| true) }))
+        let those = those.iter().chain(merged.iter().filter(|one| one.household.building == no));
+        let figures = count(compound, true, those, &|_| true, &|_| true);
+        Some((no, Figures { minutes: median(walks), ..figures }))
     };
+    let all = || seen.iter().chain(&merged);
     // Each is counted over the doors that they had to do with: those are few of ten thousand.
     let names = |one: &Seen<'_>| -> Vec<String> {
         let visits = one.file.visits.iter().flat_map(|visit| crew(&visit.visit.collectors));
         let ballots = one.file.ballots.iter().flat_map(|ballot| crew(&ballot.ballot.collectors));
         distinct(visits.chain(ballots)).into_iter().map(str::to_owned).collect()
     };
-    let collectors = grouped(seen.iter().flat_map(|one| names(one).into_iter().map(move |name| (name, one))));
+    let collectors = grouped(all().flat_map(|one| names(one).into_iter().map(move |name| (name, one))));
     let collector = |(name, doors): (String, Vec<&Seen<'_>>)| {
         let is_one = |names: &[String]| names.iter().any(|of| of.trim() == name);
         let of_visit = |visit: &VisitRecord| is_one(&visit.visit.collectors);
@@ -131,7 +139,7 @@ pub fn progress(compound: &Compound) -> Progress {
         let stamps = visits.chain(one.file.ballots.iter().map(|ballot| &ballot.stamp));
         distinct(stamps.map(|stamp| &stamp.id.device)).into_iter().cloned().collect()
     };
-    let devices = grouped(seen.iter().flat_map(|one| ids(one).into_iter().map(move |id| (id, one))));
+    let devices = grouped(all().flat_map(|one| ids(one).into_iter().map(move |id| (id, one))));
     let device = |(id, doors): (DeviceId, Vec<&Seen<'_>>)| {
         let of_visit = |visit: &VisitRecord| visit.stamp.id.device == id;
         let of_ballot = |ballot: &BallotRecord| ballot.stamp.id.device == id;
@@ -140,7 +148,7 @@ pub fn progress(compound: &Compound) -> Progress {
         (id, Figures { minutes, ..figures })
     };
     Progress {
-        whole: Figures { minutes: median(walks.iter()), ..count(compound, true, seen.iter(), &|_| true, &|_| true) },
+        whole: Figures { minutes: median(walks.iter()), ..count(compound, true, all(), &|_| true, &|_| true) },
         buildings: seen.chunk_by(|a, b| a.household.building == b.household.building).filter_map(building).collect(),
         collectors: collectors.into_iter().map(collector).collect(),
         devices: devices.into_iter().map(device).collect(),
@@ -158,6 +166,12 @@ fn count<'a>(
     let mut figures = Figures::default();
     for Seen { household, file, standing, shares_number } in seen {
         let visits: Vec<&Visit> = file.visits.iter().filter(|visit| of_visit(visit)).map(|of| &of.visit).collect();
+        let took = visits.iter().any(|visit| visit.outcome == VisitOutcome::Collected);
+        figures.unrecorded += u64::from((all || took) && file.misses_ballot(standing.is_returned()));
+        // Nothing else is asked of what became one with another.
+        if !compound.is_counted(&household.id) {
+            continue;
+        }
         let returned = match standing {
             Standing::NotReturned => false,
             Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => of_ballot(ballot),
@@ -174,7 +188,6 @@ fn count<'a>(
         let is_valid = matches!(class, Some(ChoiceClass::Professional | ChoiceClass::Quasi));
         let refused = visits.last().is_some_and(|visit| visit.outcome == VisitOutcome::Refused);
         let is_owed = *standing == Standing::NotReturned;
-        let took = visits.iter().any(|visit| visit.outcome == VisitOutcome::Collected);
         let nobody = !visits.is_empty() && !visits.iter().any(|visit| met_somebody(visit));
         figures.households += u64::from(all || returned || !visits.is_empty());
         // A paper that was brought in needs no visit.
@@ -185,7 +198,6 @@ fn count<'a>(
         figures.not_met += u64::from(nobody && is_owed);
         figures.refused += u64::from(refused && is_owed);
         figures.returned += u64::from(returned);
-        figures.unrecorded += u64::from((all || took) && file.misses_ballot(standing.is_returned()));
         figures.valid += u64::from(returned && is_valid);
         figures.waiting += u64::from(returned && is_open);
         figures.attempts += visits.len() as u64;

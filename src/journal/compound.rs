@@ -184,8 +184,13 @@ impl Compound {
         self.rules
     }
 
-    /// What is on file for a title of the frozen roll.
+    /// What is on file for a title of the frozen roll, or for one that became one with another since.
     pub fn file(&self, household: &HouseholdId) -> Option<&HouseholdFile> {
+        let merged = || self.off_roll.get(household).filter(|_| self.was_merged(household));
+        self.file_on_roll(household).or_else(merged)
+    }
+
+    fn file_on_roll(&self, household: &HouseholdId) -> Option<&HouseholdFile> {
         self.files.get(self.frozen_roll()?.rank(household)?)
     }
 
@@ -224,7 +229,7 @@ impl Compound {
 
     /// How a household stands; `NotReturned` while nothing can be recorded.
     pub fn standing(&self, household: &HouseholdId) -> Standing<'_> {
-        match (self.frame(), self.file(household)) {
+        match (self.frame(), self.file_on_roll(household)) {
             (Some(frame), Some(file)) => self.judge(household, file, frame),
             _ => Standing::NotReturned,
         }

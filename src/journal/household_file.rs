@@ -62,6 +62,8 @@ pub struct BallotRecord {
     pub(super) paper: usize,
     /// Whether its paper bears another number, as it was put right.
     pub(super) is_misnumbered: bool,
+    /// Whether its device had heard of no other record of its paper.
+    pub(super) is_first_heard: bool,
 }
 
 impl BallotRecord {
@@ -223,7 +225,8 @@ impl HouseholdFile {
                 paper = first;
             }
         }
-        self.ballots.push(BallotRecord { paper, ..record });
+        let is_first_heard = !self.ballots.iter().any(|of| of.paper == paper && of.stamp.id.is_within(had));
+        self.ballots.push(BallotRecord { paper, is_first_heard, ..record });
         if !is_first {
             self.cross(Some(&id), had, &[]);
         }

@@ -389,7 +389,9 @@ impl State {
             }
         }
         let (ballot, roll, why) = (taken.ballot.clone(), taken.roll.clone(), taken.why.clone());
-        file.add(BallotRecord { stamp: stamp.clone(), ballot, roll, why, line, paper: 0, is_misnumbered: false }, had);
+        let stamp = stamp.clone();
+        let (paper, is_misnumbered, is_first_heard) = (0, false, true);
+        file.add(BallotRecord { stamp, ballot, roll, why, line, paper, is_misnumbered, is_first_heard }, had);
         Ok(())
     }
 

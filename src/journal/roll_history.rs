@@ -7,6 +7,7 @@ use super::fact::Correct;
 use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp};
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
+use crate::domain::order::distinct;
 use crate::domain::roll::Roll;
 use std::rc::Rc;
 
@@ -112,6 +113,30 @@ impl Compound {
     /// Whether a correction of the frozen roll took the title off it, or put another one in its place.
     pub(super) fn was_taken_off(&self, id: &HouseholdId) -> bool {
         self.since_freeze().iter().any(|step| step.taken_off().contains(&id))
+    }
+
+    /// Whether the household became one with another since the freeze, and is none of the frozen roll any more.
+    pub fn was_merged(&self, id: &HouseholdId) -> bool {
+        let is_off_roll = self.frozen_roll().is_some_and(|roll| roll.get(id).is_none());
+        is_off_roll && self.mergers().any(|(_, gone)| gone == id) && self.was_counted(id)
+    }
+
+    /// A title that has a door of its own: on the roll, or one that became one with another, for what was taken there before.
+    pub fn title_at_door(&self, id: &HouseholdId) -> Option<&Household> {
+        let is_there = |title: &&Household| {
+            self.roll.as_ref().is_some_and(|roll| roll.get(&title.id).is_some()) || self.was_merged(&title.id)
+        };
+        self.title(id).filter(is_there)
+    }
+
+    /// Such households: what was taken from them by then is asked for, and recorded of them.
+    pub fn merged_titles(&self) -> Vec<&Household> {
+        let gone = distinct(self.mergers().map(|(_, gone)| gone)).into_iter();
+        gone.filter(|id| self.was_merged(id)).filter_map(|id| self.title(id)).collect()
+    }
+
+    fn mergers(&self) -> impl Iterator<Item = (&HouseholdId, &HouseholdId)> {
+        self.since_freeze().iter().filter_map(RollStep::merger)
     }
 
     /// The papers of titles that were merged into this one. Who signed each had one of the two titles: they stand beside what the title had by then, until

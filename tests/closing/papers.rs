@@ -325,14 +325,42 @@ fn papers_are_what_was_taken_in_whatever_order_tablets_hear_of_each_other() {
         s.supervisor.record(bears(serial, on, Choice::Professional, &[]));
     }
     assert_eq!(unrecorded(&s), 0);
-    // Neither has heard of the other when it records the paper of which both say that they took it.
+}
+
+/// Neither of two tablets has heard of the other.
+#[test]
+fn a_visit_is_answered_by_what_its_own_tablet_recorded() {
+    let (on, p) = ("2026-03-12", Choice::Professional);
+    let missed = |s: &Scenario| {
+        let state = s.supervisor.state();
+        let file = state.compounds.get(&COMPOUND.into()).unwrap().file(&DOOR.into()).unwrap();
+        file.unrecorded_paper().map(|made| made.visit.at.clone())
+    };
+    // Both say that they took the paper that both record.
     let mut s = Scenario::ready(2);
     for tablet in &mut s.tablets {
         tablet.record(took());
-        tablet.record(bears("No.1", "2026-03-12", Choice::Professional, &[]));
+        tablet.record(bears("No.1", on, p, &[]));
     }
     s.hand_over();
-    assert_eq!(unrecorded(&s), 1, "one paper was taken once");
+    assert_eq!(missed(&s), None);
+    // Who has heard of a paper and records it again, since it was taken back, took another one meanwhile.
+    let mut s = Scenario::ready(1);
+    let paper = at_the_door(&mut s.tablets[0], bears("No.1", on, p, &[]));
+    s.hand_over();
+    let noted = Received { last: paper.n, ..of_bundle(&s.tablets[0].device.id) };
+    s.supervisor.record(Fact::Received(noted));
+    s.supervisor.record(took());
+    s.supervisor.record(withdraw(DOOR, &[&paper]));
+    s.supervisor.record(bears("No.1", on, p, &[]));
+    assert_eq!(missed(&s).as_deref(), Some("2026-03-12T19:00"));
+    // One has its paper in a bag, and it isn't the one that the other recorded later.
+    let mut s = Scenario::ready(2);
+    s.tablets[0].record(knock(DOOR, "2026-03-11T19:00", VisitOutcome::Collected, false));
+    s.tablets[1].record(took());
+    s.tablets[1].record(bears("No.1", "2026-03-10", p, &[]));
+    s.hand_over();
+    assert_eq!(missed(&s).as_deref(), Some("2026-03-11T19:00"));
 }
 
 #[test]

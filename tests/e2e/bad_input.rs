@@ -168,7 +168,7 @@ fn nothing_can_be_recorded_before_roll_and_notice() {
     // Another paper of the household is a ballot of its own: where it says otherwise neither counts.
     page.button("登记另一份表").tap();
     supervisor.ask_for_ballot("001", crate::app::Tick::Quasi);
-    page.text_visible("这个编号已登记、发出或作废过，请核对纸质表");
+    page.text_visible("这个编号已登记、发出或作废过，或是别户的，请核对纸质表");
     supervisor.ask_for_ballot("002", crate::app::Tick::Quasi);
     page.text_visible("本户的征求意见表相互矛盾");
     supervisor.look("co-owners-disagree");

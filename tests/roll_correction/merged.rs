@@ -4,17 +4,26 @@ use super::*;
 use support::{replacing, settle, withdraw};
 use wenlou::app::form::FormKey;
 use wenlou::app::notice::Msg;
+use wenlou::app::round::unrecorded;
+use wenlou::app::scan::household_of;
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::BlankReason;
+use wenlou::domain::form_code::FormCode;
+use wenlou::domain::form_serial::FormSerial;
+use wenlou::findings::closing::outstanding;
+use wenlou::findings::count::Count;
+use wenlou::findings::progress::progress;
 use wenlou::journal::RecordId;
+
+const MERGE: [(&str, &str); 4] =
+    [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102"), ("why", "合并登记")];
 
 /// Two that voted, one for each mode, and are merged.
 fn merged_otherwise() -> (Scenario, RecordId, RecordId) {
     let mut s = Scenario::ready(1);
     let kept = s.supervisor.record(ballot("1-1-101", Choice::Professional));
     let gone = s.supervisor.record(signed_by("1-1-102", "N9", Choice::Quasi, &[]));
-    let merge = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102"), ("why", "合并登记")];
-    let correct = corrects(&s.supervisor.state(), &merge).unwrap();
+    let correct = corrects(&s.supervisor.state(), &MERGE).unwrap();
     s.supervisor.record(Fact::Correct(correct));
     (s, kept, gone)
 }
@@ -85,8 +94,7 @@ fn papers_of_two_titles_that_became_one_and_contradict_each_other_count_for_neit
     let mut s = Scenario::ready(1);
     s.tablets[0].record(ballot("1-1-102", Choice::Quasi));
     s.supervisor.record(ballot("1-1-101", Choice::Professional));
-    let merge = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102"), ("why", "合并登记")];
-    let correct = corrects(&s.supervisor.state(), &merge).unwrap();
+    let correct = corrects(&s.supervisor.state(), &MERGE).unwrap();
     s.supervisor.record(Fact::Correct(correct));
     assert_eq!(counts(&s), (1, 0, 0, 0));
     s.hand_over();
@@ -113,11 +121,111 @@ fn what_another_title_signed_is_no_new_signature_of_the_one_that_it_became_one_w
     for serial in ["N7", "N8", "N9"] {
         office.record(signed_by("1-1-102", serial, Choice::Professional, &[]));
     }
-    let merge = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102"), ("why", "合并登记")];
-    let correct = corrects(&office.state(), &merge).unwrap();
+    let correct = corrects(&office.state(), &MERGE).unwrap();
     office.record(Fact::Correct(correct));
     let counts = compound(&office.state()).tally().counts;
     assert_eq!((counts.professional, counts.conflicts), (0, 1));
+}
+
+/// A tablet handed over what it took only once they were one: it is asked for, and recorded of the title that it was taken from.
+#[test]
+fn a_paper_that_nobody_knew_of_when_two_titles_became_one_is_asked_for_and_recorded() {
+    let (kept, gone): (HouseholdId, HouseholdId) = ("1-1-101".into(), "1-1-102".into());
+    let mut s = Scenario::ready(1);
+    let mut terms: Terms = s.supervisor.state().terms.unwrap();
+    terms.settings.set(catalogue::setting("forms").unwrap(), "printed").unwrap();
+    s.supervisor.record(Fact::Terms(terms));
+    s.tablets[0].record(visit("1-1-102", VisitOutcome::Collected));
+    s.supervisor.record(ballot("1-1-101", Choice::Professional));
+    let correct = corrects(&s.supervisor.state(), &MERGE).unwrap();
+    s.supervisor.record(Fact::Correct(correct));
+    let asked = |s: &Scenario| {
+        let state = s.supervisor.state();
+        let of = compound(&state);
+        let at_doors: Vec<String> = unrecorded(of).into_iter().map(|title| title.id.to_string()).collect();
+        let progress = progress(of);
+        let building = progress.buildings.iter().find(|(no, _)| no.as_str() == "1").map(|(_, of)| of.unrecorded);
+        let closing = outstanding(&state, of, &s.supervisor.device.id, &[], "2026-04-30");
+        let devices: u64 = progress.devices.iter().map(|(_, of)| of.unrecorded).sum();
+        let figures = [Count::of(of).unrecorded, progress.whole.unrecorded, building.unwrap(), devices];
+        assert_eq!(figures, [at_doors.len() as u64; 4]);
+        assert_eq!(closing.unrecorded.iter().map(HouseholdId::to_string).collect::<Vec<_>>(), at_doors);
+        assert_eq!(progress.whole.households, of.tally().counts.total);
+        at_doors
+    };
+    assert_eq!(asked(&s), [""; 0]);
+    s.hand_over();
+    assert_eq!(asked(&s), ["1-1-102"]);
+    // Its form opens its door, and there it is what it says.
+    let state = s.supervisor.state();
+    let of = compound(&state);
+    let serial = of.form_serial(&gone).unwrap();
+    let code = FormCode {
+        campaign: state.campaign.clone(),
+        compound: of.card.id.clone(),
+        serial: FormSerial::read(&serial).unwrap(),
+    };
+    let (route, _) = household_of(&state, &of.card.id, &code.to_string()).unwrap();
+    assert_eq!(route, Route::Household(state.campaign.clone(), of.card.id.clone(), gone.clone()));
+    assert!(of.title_at_door(&gone).is_some());
+    let at = |household| AtDoor {
+        compound: of,
+        household,
+        device: &s.supervisor.device.id,
+        supervisor: true,
+        today: "2026-03-20",
+    };
+    let mut form = Form::default();
+    let texts =
+        [("serial", &*serial), ("choice", "quasi"), ("signer", "owner"), ("signed_on", "2026-03-09"), ("why", "")];
+    texts
+        .into_iter()
+        .chain([("collector_a", "王"), ("collector_b", "李")])
+        .for_each(|(field, text)| form.set(field, text));
+    assert_eq!(ballot::check(&form, &at(&kept)).unwrap_err()[0].field, "serial");
+    let taken = ballot::check(&form, &at(&gone)).unwrap();
+    s.supervisor.record(Fact::Ballot(taken));
+    assert_eq!(asked(&s), [""; 0]);
+    let counts = compound(&s.supervisor.state()).tally().counts;
+    assert_eq!((counts.professional, counts.quasi, counts.conflicts), (0, 0, 1));
+    // Where both said nothing but this, one of the two titles did.
+    let mut s = Scenario::ready(1);
+    s.tablets[0].record(ballot("1-1-102", Choice::Professional));
+    let correct = corrects(&s.supervisor.state(), &MERGE).unwrap();
+    s.supervisor.record(Fact::Correct(correct));
+    s.hand_over();
+    let counts = compound(&s.supervisor.state()).tally().counts;
+    assert_eq!((counts.professional, counts.conflicts), (0, 0));
+    // One that was taken off for good is asked for no more: nothing would come of it.
+    let mut s = Scenario::ready(1);
+    s.tablets[0].record(visit("1-1-102", VisitOutcome::Collected));
+    let correct = corrects(&s.supervisor.state(), &TAKE).unwrap();
+    s.supervisor.record(Fact::Correct(correct));
+    s.hand_over();
+    let state = s.supervisor.state();
+    assert!(unrecorded(compound(&state)).is_empty() && compound(&state).title_at_door(&gone).is_none());
+}
+
+/// It lay in a bag when the other title was merged in, and is no new signature of both.
+#[test]
+fn a_paper_that_was_signed_by_the_day_of_a_merger_contradicts_that_of_the_other_title() {
+    // 2026-03-12 in China.
+    let day = 1_773_280_800_000;
+    for (signed_on, (professional, conflicts)) in [("2026-03-12", (0, 1)), ("2026-03-13", (1, 0))] {
+        let mut s = Scenario::ready(1);
+        s.supervisor.record(ballot("1-1-102", Choice::Quasi));
+        let correct = corrects(&s.supervisor.state(), &MERGE).unwrap();
+        s.supervisor.clock = day;
+        s.supervisor.record(Fact::Correct(correct));
+        s.hand_out(0);
+        let Fact::Ballot(mut of) = ballot("1-1-101", Choice::Professional) else { panic!() };
+        of.roll = compound(&s.supervisor.state()).frozen_roll().unwrap().hash().to_owned();
+        of.ballot.signed_on = signed_on.into();
+        s.tablets[0].record(Fact::Ballot(of));
+        s.hand_over();
+        let counts = compound(&s.supervisor.state()).tally().counts;
+        assert_eq!((counts.professional, counts.conflicts), (professional, conflicts), "{signed_on}");
+    }
 }
 
 /// The button is below what the form says of it.
@@ -135,8 +243,7 @@ fn why_two_titles_cannot_become_one_comes_into_sight() {
     let campaign = s.supervisor.journal.campaign().clone();
     send(Event::Go(Route::Notice(campaign.clone(), COMPOUND.into())));
     send(Event::Loaded { campaign, records: s.supervisor.records() });
-    let merge = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102"), ("why", "合并登记")];
-    for (field, text) in merge {
+    for (field, text) in MERGE {
         send(Event::Edit { form: FormKey::Correct(COMPOUND.into()), field, text: text.into() });
     }
     let effects = send(Event::notice(Msg::Correct(COMPOUND.into())));
@@ -156,12 +263,11 @@ fn that_both_of_two_that_become_one_have_a_paper_is_told() {
         (vec![on_record("1-1-101")], false),
         (vec![on_record("1-1-102")], false),
     ];
-    let merge = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102")];
     for (papers, both) in papers {
         let mut s = Scenario::ready(1);
         papers.into_iter().for_each(|paper| drop(s.supervisor.record(paper)));
         let state = s.supervisor.state();
-        assert_eq!(merges_ballots(compound(&state), &corrects(&state, &merge).unwrap()), both);
+        assert_eq!(merges_ballots(compound(&state), &corrects(&state, &MERGE).unwrap()), both);
         let take = corrects(&state, &TAKE).unwrap();
         assert!(!merges_ballots(compound(&state), &take));
         let has_one = compound(&state).file(&"1-1-102".into()).is_some_and(|file| *file != HouseholdFile::default());
@@ -173,7 +279,7 @@ fn that_both_of_two_that_become_one_have_a_paper_is_told() {
     {
         let mut s = Scenario::ready(1);
         papers.into_iter().for_each(|paper| drop(s.supervisor.record(paper)));
-        let problems = corrects(&s.supervisor.state(), &merge).unwrap_err();
+        let problems = corrects(&s.supervisor.state(), &MERGE).unwrap_err();
         assert_eq!(problems, [("change", ProblemKind::from(OfficeProblem::PaperInBag))]);
     }
 }

@@ -120,7 +120,10 @@ impl Compound {
             id.is_replaced() && self.since_freeze().iter().any(|step| step.title_before(id).is_some())
         };
         self.counted_files().any(|(id, file)| id != household && is_its(file))
-            || self.off_roll.iter().any(|(id, file)| file.has_had(serial) && was_replaced(id))
+            || self.off_roll.iter().any(|(id, file)| {
+                let is_merged = || id != household && self.was_merged(id);
+                file.has_had(serial) && was_replaced(id) || file.is_returned(serial) && is_merged()
+            })
     }
 
     /// The household of which a ballot stands on the paper with `serial`, or was settled away.

@@ -48,8 +48,8 @@ impl HouseholdFile {
         self.taken().into_iter().rfind(|(_, paper)| paper.is_none()).map(|(made, _)| made)
     }
 
-    /// The visits at which a paper was taken back, each with a record of that paper: of the one that brought the visit along or bears the number that was
-    /// noted at it or, else, by day, of one that was signed by then and recorded since. Nothing where no paper on record is left that it may have been.
+    /// The visits at which a paper was taken back, by day, each with a record of that paper: of the one that brought the visit along or bears the number
+    /// that was noted at it or, else, of one that was signed by then and recorded since. Nothing where no paper on record is left that it may have been.
     /// That another form was handed over since says nothing of it: whoever did needn't know of the first.
     #[inline(never)]
     pub fn taken(&self) -> Vec<(&VisitRecord, Option<&BallotRecord>)> {
@@ -58,24 +58,31 @@ impl HouseholdFile {
         let is_open = |made: &&VisitRecord| {
             made.visit.outcome == VisitOutcome::Collected && (its(made).is_some() || !self.is_spoiled_since(made))
         };
-        let visits = self.visits.iter().filter(is_open);
-        let order = |one: &&VisitRecord, other: &&VisitRecord| {
-            its(one).is_none().cmp(&its(other).is_none()).then_with(|| one.visit.at.cmp(&other.visit.at))
-        };
-        let (mut taken, mut placed) = (Vec::new(), Vec::new());
-        for made in sorted(visits.collect(), order) {
-            let may_be = |of: &&CameBack<'_>| {
-                // ISO dates order as text, a day before its hours.
-                let is_between = made.stamp.lt <= of.first.stamp.lt && *of.signed_on <= *made.visit.at;
-                is_between && !placed.contains(&&of.first.stamp.id)
-            };
-            let is_own = |of: &&CameBack<'_>| of.record.stamp.id.device == made.stamp.id.device;
-            // A device's own papers, or else all, in the order in which they were recorded: so as many as can be are left for the visits after.
-            let mut fits = back.iter().filter(may_be);
-            let found = its(made).or_else(|| fits.clone().find(is_own)).or_else(|| fits.next());
-            let paper = found.map(|of| of.first);
-            placed.extend(paper.iter().map(|paper| &paper.stamp.id));
-            taken.push((made, paper));
+        let visits = self.visits.iter().filter(is_open).collect();
+        let visits = sorted(visits, |one: &&VisitRecord, other: &&VisitRecord| one.visit.at.cmp(&other.visit.at));
+        let mut taken: Vec<(&VisitRecord, Option<&BallotRecord>)> =
+            visits.into_iter().map(|made| (made, its(made).map(|of| of.first))).collect();
+        // What a device recorded itself comes before what others did. In the order in which they were recorded, so as many as can be are left for the
+        // visits after.
+        for by_itself in [true, false] {
+            for at in 0..taken.len() {
+                let (made, found) = taken[at];
+                let device = &made.stamp.id.device;
+                let is_free = |of: &CameBack<'_>| {
+                    let is_its = |(made, paper): &(&VisitRecord, Option<&BallotRecord>)| {
+                        paper.is_some_and(|paper| paper.stamp.id == of.first.stamp.id)
+                            && (!by_itself || made.stamp.id.device == *device)
+                    };
+                    !taken.iter().any(is_its)
+                };
+                let may_be = |of: &&CameBack<'_>| {
+                    let since = if by_itself { of.heard } else { of.first };
+                    // ISO dates order as text, a day before its hours.
+                    let is_between = made.stamp.lt <= since.stamp.lt && *of.signed_on <= *made.visit.at;
+                    is_between && is_free(of) && (!by_itself || of.record.stamp.id.device == *device)
+                };
+                taken[at].1 = found.or_else(|| back.iter().find(may_be).map(|of| of.first));
+            }
         }
         taken
     }
@@ -106,7 +113,8 @@ impl HouseholdFile {
             let is_same = |before: &&CameBack<'_>| before.record.is_of_paper(record);
             let same = back.iter().rfind(is_same).filter(|before| !before.first.is_older_than(signed_on));
             let (first, signed_on) = same.map_or((record, signed_on), |before| (before.first, before.signed_on));
-            back.push(CameBack { record, first, signed_on });
+            let heard = if record.is_first_heard { record } else { first };
+            back.push(CameBack { record, first, heard, signed_on });
         }
         back
     }
@@ -192,6 +200,8 @@ struct CameBack<'a> {
     record: &'a BallotRecord,
     /// What was recorded first of it, since it was signed again if it was: then it came back once more.
     first: &'a BallotRecord,
+    /// The record itself where its device had heard of none of the paper by then, else the first.
+    heard: &'a BallotRecord,
     /// The day on which that was signed, as it was put right.
     signed_on: &'a str,
 }

@@ -77,7 +77,7 @@ pub fn doors(view: &View<'_>) -> Screen {
     match &model.route {
         Route::Compound(..) => compound::view(view, campaign, found),
         Route::Doors(_, _, place) => doors::view(view, campaign, found, place.as_ref()),
-        Route::Household(_, _, household) => match found.roll.as_ref().and_then(|roll| roll.get(household)) {
+        Route::Household(_, _, household) => match found.title_at_door(household) {
             Some(household) => household::view(view, campaign, found, household),
             None => not_found(view),
         },

@@ -27,8 +27,7 @@ use yew::prelude::*;
 pub fn view(view: &View<'_>, compound: &Compound, household: &Household) -> Screen {
     let mut screen = of_household(view, compound, household);
     let at = At { view, compound, household, compound_id: &compound.card.id, id: &household.id };
-    let is_on_roll = compound.roll.as_ref().is_some_and(|roll| roll.get(&household.id).is_some());
-    let off_roll = (!is_on_roll).then(|| banner(Tone::Info, view.lang.off_roll()));
+    let off_roll = compound.title_at_door(at.id).is_none().then(|| banner(Tone::Info, view.lang.off_roll()));
     let file = compound.file(at.id);
     screen.body = match off_roll.or_else(|| shut(view, compound, household)) {
         Some(why) => all([why, at.kept()]),

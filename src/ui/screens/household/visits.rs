@@ -8,10 +8,10 @@ use crate::app::round;
 use crate::app::visit::{When, again, collectors, handed_over, is_evening};
 use crate::domain::ballot::{Delivery, Visit, VisitOutcome};
 use crate::journal::household_file::{HouseholdFile, Standing, VisitRecord};
-use crate::ui::element::{El, el};
+use crate::ui::element::{El, all, el};
 use crate::ui::layout::{card, card_title, cols, head, item_aside, item_main, item_sub, list, muted, row};
 use crate::ui::view::{FormView, TextOptions};
-use crate::ui::widgets::{ButtonKind, Choice, FieldKind, Tone, badge};
+use crate::ui::widgets::{ButtonKind, Choice, FieldKind, Tone, badge, banner};
 use yew::prelude::*;
 
 /// The form field that says that the names of the collectors are to be changed.
@@ -35,9 +35,12 @@ impl At<'_, '_> {
         card()
             .add(head(card_title(lang.visits()), self.attempts(file)))
             .add(self.crew(&form, self.visit_key(), "visit_"))
-            .add(self.rarely_said(&form))
-            .add(el("p", "field__label").text(lang.visit_now()))
-            .add(row().each(VisitOutcome::ALL.into_iter().map(outcome)))
+            .add_if(self.compound.was_merged(self.id), || banner(Tone::Info, lang.was_merged()))
+            .add_if(!self.compound.was_merged(self.id), || {
+                let label = el("p", "field__label").text(lang.visit_now());
+                let outcomes = row().each(VisitOutcome::ALL.into_iter().map(outcome));
+                all([self.rarely_said(&form).html(), label.html(), outcomes.html()])
+            })
             .add_if(!form.form.text(COMING_BACK).is_empty(), || self.coming_back(&form).html())
             .add_if(file.visits.is_empty(), || muted(lang.no_visits()))
             .add_if(!file.visits.is_empty(), || list().each(past).html())
