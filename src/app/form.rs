@@ -206,8 +206,6 @@ pub enum OfficeProblem {
     NotOnRoll,
     /// What it would come to is what is there.
     NothingChanged,
-    /// A paper of one of two titles that are to become one was taken and isn't on record.
-    PaperInBag,
     /// Something with this name exists.
     NameTaken,
     NotATelephone,

@@ -122,12 +122,6 @@ pub fn said(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> {
     });
     let mut correct = Correct { put, take, why, ..nothing(compound, roll) };
     let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);
-    // Of a title that is one no more nobody would ask for the paper, nor could it be recorded.
-    let misses = |file: &HouseholdFile, id| file.misses_ballot(compound.standing(id).is_returned());
-    if change == Some(Change::Merge) && touched.clone().any(|id| compound.file(id).is_some_and(|file| misses(file, id)))
-    {
-        checks.note("change", OfficeProblem::PaperInBag);
-    }
     let is_there = |title: &Household| roll.get(&title.id) == Some(title);
     if checks.problems.is_empty() && correct.take.is_empty() && correct.put.iter().all(is_there) {
         checks.note("change", OfficeProblem::NothingChanged);

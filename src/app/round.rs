@@ -369,11 +369,14 @@ pub fn briefly<'t>(local: &'t str, today: &str) -> &'t str {
 
 /// Where a paper was taken back that isn't on record.
 pub fn unrecorded(compound: &Compound) -> Vec<&Household> {
-    let misses = |Household { id, .. }: &&Household| {
+    let mut found = compound.merged_titles();
+    if let Some(roll) = compound.frozen_roll() {
+        found.extend(roll.counted_titles());
+    }
+    found.retain(|Household { id, .. }| {
         compound.file(id).is_some_and(|file| file.misses_ballot(compound.standing(id).is_returned()))
-    };
-    let titles = compound.frozen_roll().into_iter().flat_map(Roll::counted_titles);
-    titles.chain(compound.merged_titles()).filter(misses).collect()
+    });
+    found
 }
 
 /// The doors of a stairwell as they lie: floors from the top down, one column per position on the floor.

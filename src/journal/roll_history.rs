@@ -5,9 +5,9 @@
 use super::compound::Compound;
 use super::fact::Correct;
 use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp};
+use crate::domain::date::day_text_in_china;
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
-use crate::domain::order::distinct;
 use crate::domain::roll::Roll;
 use std::rc::Rc;
 
@@ -115,28 +115,28 @@ impl Compound {
         self.since_freeze().iter().any(|step| step.taken_off().contains(&id))
     }
 
-    /// Whether the household became one with another since the freeze, and is none of the frozen roll any more.
+    /// Whether the title became one with another since the freeze, and stands on the frozen roll no more.
+    #[inline(never)]
     pub fn was_merged(&self, id: &HouseholdId) -> bool {
         let is_off_roll = self.frozen_roll().is_some_and(|roll| roll.get(id).is_none());
-        is_off_roll && self.mergers().any(|(_, gone)| gone == id) && self.was_counted(id)
+        is_off_roll && self.since_freeze().iter().any(|step| step.merger().is_some_and(|(_, gone)| gone == id))
+    }
+
+    /// Such titles: what was taken from them by then is asked for, and recorded of them.
+    pub fn merged_titles(&self) -> Vec<&Household> {
+        let mut found = Vec::new();
+        for id in self.off_roll.keys() {
+            if self.was_merged(id) {
+                found.extend(self.title(id));
+            }
+        }
+        found
     }
 
     /// A title that has a door of its own: on the roll, or one that became one with another, for what was taken there before.
     pub fn title_at_door(&self, id: &HouseholdId) -> Option<&Household> {
-        let is_there = |title: &&Household| {
-            self.roll.as_ref().is_some_and(|roll| roll.get(&title.id).is_some()) || self.was_merged(&title.id)
-        };
-        self.title(id).filter(is_there)
-    }
-
-    /// Such households: what was taken from them by then is asked for, and recorded of them.
-    pub fn merged_titles(&self) -> Vec<&Household> {
-        let gone = distinct(self.mergers().map(|(_, gone)| gone)).into_iter();
-        gone.filter(|id| self.was_merged(id)).filter_map(|id| self.title(id)).collect()
-    }
-
-    fn mergers(&self) -> impl Iterator<Item = (&HouseholdId, &HouseholdId)> {
-        self.since_freeze().iter().filter_map(RollStep::merger)
+        let on_roll = self.roll.as_ref().and_then(|roll| roll.get(id));
+        on_roll.or_else(|| self.title(id).filter(|_| self.was_merged(id)))
     }
 
     /// The papers of titles that were merged into this one. Who signed each had one of the two titles: they stand beside what the title had by then, until
@@ -151,7 +151,7 @@ impl Compound {
             }
             titles.push(gone);
             let (Some(own), Some(file)) = (self.file(id), self.off_roll.get(gone)) else { continue };
-            if self.was_counted(gone) && own.stands_since_before(no, frame) {
+            if self.was_counted(gone) && own.stands_since_before(no, &day_text_in_china(step.stamp.at), frame) {
                 papers.extend(file.live(frame).into_iter().filter(|of| !own.ended.contains_key(&of.stamp.id)));
             }
         }

@@ -79,7 +79,7 @@ words! {
     visits: "入户记录", "Visits";
     no_visits: "还没有入户记录", "No visits yet";
     visit_now: "记录本次入户", "Record this visit";
-    was_merged: "这一户已与另一户合并：只登记合并前收回的表，不再入户", "This title became one with another: only papers taken before that are recorded; nobody calls here";
+    was_merged: "已与另一户合并：这里只登记合并前收回的表", "Merged with another title: only papers taken before that are recorded here";
     collector_a: "采集员甲", "Collector A";
     collector_b: "采集员乙", "Collector B";
     note_and_delivery: "备注、送达方式", "Note, how it is handed over";

@@ -120,12 +120,6 @@ impl Lang {
             OfficeProblem::NothingChanged => self
                 .pick("与花名册现在的一样，没有要更正的", "The same as on the roll: there is nothing to correct")
                 .into(),
-            OfficeProblem::PaperInBag => self
-                .pick(
-                    "有一户收回了表、还没有登记：先登记那份表，或作废、撤销那次入户，再合并",
-                    "A paper of one of them was taken and isn't on record: record or spoil it, or take the visit back, and merge then",
-                )
-                .into(),
             OfficeProblem::TooLong => self.pick("太长，最多 80 个字", "Too long: 80 characters at most").into(),
             OfficeProblem::NotAValue(error) => self.field_error(&FieldKind::Text, error),
             OfficeProblem::NotATelephone => self

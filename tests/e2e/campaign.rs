@@ -232,6 +232,13 @@ fn whole_campaign(engine: Engine, rounds: [Round; 2], shared: usize) {
 
     supervisor.back();
     page.button(&format!("{COMPOUND}…")).tap();
+    page.button("进度与提示").tap();
+    let devices = page.find(&["region"], "各设备").within().text();
+    assert!(
+        devices.find("1号平板").unwrap() < devices.find("2号平板").unwrap(),
+        "in the order of their names: {devices}"
+    );
+    supervisor.back();
     page.button("计票与决定…").tap();
     let conflicts = shared as u64;
     assert_tally(&supervisor, &entered, conflicts, 504);

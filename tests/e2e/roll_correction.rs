@@ -21,6 +21,18 @@ fn office_of_three(site: &Site, size: Size) -> Person {
     office
 }
 
+/// From the screen of the roll.
+fn merge_102_into_101(office: &Person) {
+    let page = office.page();
+    page.button("更正一户…").tap();
+    page.radio("合并：两户成一户").tap();
+    page.textbox("房号").fill("1幢1单元101");
+    page.textbox("并入的另一户：房号，或带幢、单元的全称").fill("102");
+    page.textbox("更正原因").fill("101、102已合并为一本权证");
+    page.button("更正花名册").tap();
+    page.text_visible("N：3 → 2");
+}
+
 #[test]
 fn a_merged_dwelling_comes_off_the_frozen_roll() {
     let site = Site::start();
@@ -123,13 +135,7 @@ fn the_form_of_a_title_that_came_off_stays_in_the_register_and_is_shown_where_it
     }
     (0..2).for_each(|_| office.back());
     page.button("冻结与公示…").tap();
-    page.button("更正一户…").tap();
-    page.radio("合并：两户成一户").tap();
-    page.textbox("房号").fill("1幢1单元101");
-    page.textbox("并入的另一户：房号，或带幢、单元的全称").fill("102");
-    page.textbox("更正原因").fill("101、102已合并为一本权证");
-    page.button("更正花名册").tap();
-    page.text_visible("N：3 → 2");
+    merge_102_into_101(&office);
     office.back();
     page.button("打印文书…").tap();
     let register = printed(&office, "入户送达回收登记册", "paper-register-taken-off", [A4[1], A4[0]]);
@@ -142,6 +148,58 @@ fn the_form_of_a_title_that_came_off_stays_in_the_register_and_is_shown_where_it
         page.text_visible(told);
     }
     office.look("two-titles-that-became-one");
+}
+
+/// The tablet took it before, and hands over what it knows afterwards.
+#[test]
+fn a_paper_in_a_bag_of_a_title_that_came_off_is_asked_for_and_recorded_at_its_own_door() {
+    let site = Site::start();
+    let office = office_of_three(&site, Size::LANDSCAPE);
+    let tablet = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "李明", "1号平板");
+    let (page, door) = (office.page(), tablet.page());
+    (0..2).for_each(|_| office.back());
+    office.enrol_face_to_face(&tablet, "1号平板", "李明");
+    page.button("交接…").tap();
+    let (packet, card) = (office.make_packet(), office.save_card());
+    tablet.join(&card, &packet, "2026年朝霞街道");
+    door.button("朝霞里小区…").tap();
+    tablet.open_stairwell("1", "1");
+    door.button("102…").tap();
+    door.button("已收回").tap();
+    (0..4).for_each(|_| tablet.back());
+
+    office.back();
+    page.button("朝霞里小区…").tap();
+    office.open_stairwell("1", "1");
+    page.button("101…").tap();
+    office.record_ballot("A0002", Tick::Quasi);
+    (0..3).for_each(|_| office.back());
+    page.button("冻结与公示…").tap();
+    merge_102_into_101(&office);
+    (0..2).for_each(|_| office.back());
+    door.button("交接…").tap();
+    let bundle = tablet.export();
+    page.button("交接…").tap();
+    office.import(&[&bundle]);
+    page.text_visible("新增");
+    office.back();
+    page.button("朝霞里小区…").tap();
+    page.button("入户征求意见…").tap();
+    office.look("bag-of-a-merged-title");
+    page.button("1幢1单元102").tap();
+    page.text_visible("已与另一户合并：这里只登记合并前收回的表");
+    assert_eq!(page.button("未遇").count(), 0);
+    office.look_through("door-of-a-merged-title");
+    page.assert_targets();
+    office.ask_for_ballot("A0001", Tick::Professional);
+    page.text_visible("A0001");
+    office.back();
+    page.text_gone("收回未登记");
+    page.button("1幢 1单元…").tap();
+    page.button("101…").tap();
+    for told in ["相互矛盾", "A0001", "A0002"] {
+        page.text_visible(told);
+    }
 }
 
 #[test]

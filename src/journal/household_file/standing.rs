@@ -4,7 +4,6 @@ use super::settlement::Annulled;
 use super::{BallotRecord, HouseholdFile};
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::catalogue::setting::BallotRules;
-use crate::domain::date::day_text_in_china;
 use crate::journal::roll_history::{RollChange, RollStep};
 
 /// Why a standing ballot is not counted.
@@ -146,14 +145,13 @@ impl HouseholdFile {
         self.standing_ballots().filter(|b| frame.excludes(self, b).is_none()).collect()
     }
 
-    /// Whether a paper stands inside the frame that was on record, be it otherwise, on the roll of before this step, or that was signed by the day of it:
-    /// it may have lain in somebody's bag.
-    pub(in crate::journal) fn stands_since_before(&self, step: usize, frame: Frame<'_>) -> bool {
-        let day = frame.steps.get(step).map(|step| day_text_in_china(step.stamp.at)).unwrap_or_default();
+    /// Whether a paper stands inside the frame that was on record, be it otherwise, on the roll of before this step, or that was signed by its day: it may
+    /// have lain in somebody's bag.
+    pub(in crate::journal) fn stands_since_before(&self, step: usize, day: &str, frame: Frame<'_>) -> bool {
         let is_before = |of: &BallotRecord, it: &BallotRecord| of.paper == it.paper && !frame.is_since(step, &of.roll);
         let was_on_record = |it: &BallotRecord| self.ballots.iter().any(|of| is_before(of, it));
         // ISO dates order as text.
-        self.live(frame).into_iter().any(|it| it.ballot.signed_on <= day || was_on_record(it))
+        self.live(frame).into_iter().any(|it| *it.ballot.signed_on <= *day || was_on_record(it))
     }
 
     /// How it stands, with the papers `beside` its own of titles that were merged into it.

@@ -8,7 +8,8 @@ use super::parted::{LINES, parted};
 use crate::app::Route;
 use crate::app::ballot::Door;
 use crate::domain::catalogue;
-use crate::domain::ids::{BuildingNo, CampaignId, DeviceId};
+use crate::domain::ids::{BuildingNo, CampaignId};
+use crate::domain::order::{natural_order, sorted};
 use crate::domain::photo::Subject;
 use crate::domain::place::Place;
 use crate::findings::anomaly::{Anomaly, Kind, Spot, anomalies};
@@ -36,7 +37,10 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
     let found = view.kept("progress", || progress(compound));
     let building = |(no, of): &(BuildingNo, Figures)| line(lang.building(no.as_str()), of);
     let collector = |(name, of): &(String, Figures)| line(name.clone(), of);
-    let device = |(id, of): &(DeviceId, Figures)| line(view.model.device_name(id), of);
+    // As they are written on the devices' backs: an id says nothing to anybody.
+    let devices: Vec<(String, &Figures)> =
+        found.devices.iter().map(|(id, of)| (view.model.device_name(id), of)).collect();
+    let devices = sorted(devices, |(one, _), (other, _)| natural_order(one, other));
     Screen {
         title: lang.progress().to_owned(),
         subtitle,
@@ -44,7 +48,12 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound) -> Scre
             whole(view, &found.whole),
             part(view, lang.progress_buildings(), lang.households_n(), found.buildings.iter().map(building)),
             part(view, lang.progress_collectors(), lang.progress_doors(), found.collectors.iter().map(collector)),
-            part(view, lang.progress_devices(), lang.progress_doors(), found.devices.iter().map(device)),
+            part(
+                view,
+                lang.progress_devices(),
+                lang.progress_doors(),
+                devices.into_iter().map(|(name, of)| line(name, of)),
+            ),
             muted(lang.progress_explain()),
             hints(view, campaign, compound),
         ]),

@@ -35,11 +35,13 @@ impl At<'_, '_> {
         card()
             .add(head(card_title(lang.visits()), self.attempts(file)))
             .add(self.crew(&form, self.visit_key(), "visit_"))
-            .add_if(self.compound.was_merged(self.id), || banner(Tone::Info, lang.was_merged()))
-            .add_if(!self.compound.was_merged(self.id), || {
-                let label = el("p", "field__label").text(lang.visit_now());
-                let outcomes = row().each(VisitOutcome::ALL.into_iter().map(outcome));
-                all([self.rarely_said(&form).html(), label.html(), outcomes.html()])
+            .add(match self.compound.was_merged(self.id) {
+                true => banner(Tone::Info, lang.was_merged()),
+                false => all([
+                    self.rarely_said(&form).html(),
+                    el("p", "field__label").text(lang.visit_now()).html(),
+                    row().each(VisitOutcome::ALL.into_iter().map(outcome)).html(),
+                ]),
             })
             .add_if(!form.form.text(COMING_BACK).is_empty(), || self.coming_back(&form).html())
             .add_if(file.visits.is_empty(), || muted(lang.no_visits()))
