@@ -1,6 +1,8 @@
 //! What a campaign comes to, from what happened at the doors alone: no record, no roll, and none of the app's own rules is asked.
 
-use super::story::{AGREED, Campaign, DAYS, Dispute, HandedOver, Kept, Knock, Plot, Settled, Ways, Where, misread};
+use super::story::{
+    AGREED, Campaign, DAYS, Dispute, HandedOver, Kept, Knock, Plot, Settled, Title, Ways, Where, misread,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use wenlou::domain::ballot::{Choice, Delivery, InvalidCode, Signer, VisitOutcome};
 
@@ -141,6 +143,12 @@ pub fn is_on_roll(campaign: &Campaign, door: usize, view: View) -> bool {
 pub fn doors(campaign: &Campaign, view: View) -> impl Iterator<Item = usize> {
     let shop = campaign.ways.counts_shops.then_some(campaign.shop());
     (0..campaign.shop()).filter(move |&door| is_on_roll(campaign, door, view)).chain(shop)
+}
+
+/// Those that became one with another, and are on the roll no more: what was taken from them is asked for.
+pub fn merged(campaign: &Campaign, view: View) -> impl Iterator<Item = usize> {
+    let is_merged = |door: &usize| campaign.story(*door).title == Title::Merged;
+    (0..campaign.shop()).filter(is_merged).filter(move |&door| !is_on_roll(campaign, door, view))
 }
 
 /// How a household on the roll ends.
@@ -349,6 +357,7 @@ fn is_owed_visits(knocks: &[&Knock]) -> bool {
 /// last, and whether more are owed isn't told.
 pub fn outstanding(campaign: &Campaign, view: View) -> Outstanding {
     let mut found = Outstanding { strays: strays(campaign, view), ..Outstanding::default() };
+    found.unrecorded.extend(merged(campaign, view).filter(|door| is_in_a_bag(campaign, *door, view)));
     for door in doors(campaign, view) {
         let story = campaign.story(door);
         if story.plot == Plot::Late(HandedOver::BeforeTheClose) {
@@ -430,6 +439,7 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
         *codes.entry(code).or_default() += 1;
     }
     let is_reached = |(door, end): &(usize, &End)| is_reached(campaign, *door, **end, view);
+    let all = doors(campaign, view).chain(merged(campaign, view));
     Count {
         n,
         p,
@@ -446,7 +456,7 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
         off_roll,
         strays,
         issued: doors(campaign, view).zip(&ends).filter(is_reached).count() as u64,
-        unrecorded: doors(campaign, view).filter(|door| is_in_a_bag(campaign, *door, view)).count() as u64,
+        unrecorded: all.filter(|door| is_in_a_bag(campaign, *door, view)).count() as u64,
         codes,
         late: set_aside[3] + off_roll + strays,
         other_roll: set_aside[1],

@@ -1,7 +1,7 @@
 //! How far a campaign has come, by building, collector and device, from who was at which door when: as independent as the count beside it. The
 //! app's type for the figures is used for its names.
 
-use super::count::{End, View, doors, end, gave_form, is_closed, is_in_a_bag, is_reached, knocks};
+use super::count::{End, View, doors, end, gave_form, is_closed, is_in_a_bag, is_reached, knocks, merged};
 use super::story::{CREWS, Campaign, Kept, Knock, Plot, Settled, Where};
 use std::collections::{BTreeMap, BTreeSet};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
@@ -22,8 +22,9 @@ struct Hands {
     device: usize,
 }
 
-/// A household of the roll.
+/// A household of the roll, or one that became one with another, of which only what was taken is asked for.
 struct Door<'c> {
+    is_merged: bool,
     building: String,
     knocks: Vec<&'c Knock>,
     end: End,
@@ -93,6 +94,10 @@ fn figures<'c>(
         let is_owed = door.end == End::NotReturned;
         let last = knocks.last().map(|knock| knock.outcome);
         let took = knocks.iter().any(|knock| knock.outcome == VisitOutcome::Collected);
+        figures.unrecorded += u64::from(took && door.is_in_a_bag);
+        if door.is_merged {
+            continue;
+        }
         for (of, is) in [
             (&mut figures.households, every || returned || !knocks.is_empty()),
             (
@@ -103,7 +108,6 @@ fn figures<'c>(
             (&mut figures.not_met, is_owed && !knocks.is_empty() && !knocks.iter().any(|knock| met_somebody(knock))),
             (&mut figures.refused, is_owed && last == Some(VisitOutcome::Refused)),
             (&mut figures.returned, returned),
-            (&mut figures.unrecorded, took && door.is_in_a_bag),
             (&mut figures.valid, returned && door.end.is_valid()),
             (&mut figures.waiting, returned && door.end.is_open()),
         ] {
@@ -145,6 +149,7 @@ pub fn progress(campaign: &Campaign, view: View) -> Progress {
     let door = |door: usize| {
         let end = end(campaign, door, closed, view);
         Door {
+            is_merged: false,
             building: campaign.building(door),
             knocks: knocks(campaign, door, view).collect(),
             end,
@@ -155,23 +160,25 @@ pub fn progress(campaign: &Campaign, view: View) -> Progress {
     };
     let all: Vec<Door<'_>> = doors(campaign, view).map(door).collect();
     let ways = ways(&all);
+    let merged: Vec<_> = merged(campaign, view).map(|of| Door { is_merged: true, hands: vec![], ..door(of) }).collect();
+    let with_merged = || all.iter().chain(&merged);
     let building = |no: &String| {
         let is_within = |way: &&Way<'_>| way.from.building == *no && way.to.building == *no;
-        let doors = all.iter().filter(|door| door.building == *no);
+        let doors = with_merged().filter(|door| door.building == *no);
         (no.clone(), figures(true, doors, |_| true, |_| true, ways.iter().filter(is_within)))
     };
     let collector = |name: &str| {
         let is_their_way = |way: &&Way<'_>| way.knocks[0].crew.contains(&name);
         let is_theirs = |hands: &Hands| hands.crew.contains(&name);
         let knock = |knock: &Knock| knock.crew.contains(&name);
-        (name.to_owned(), figures(false, all.iter(), knock, is_theirs, ways.iter().filter(is_their_way)))
+        (name.to_owned(), figures(false, with_merged(), knock, is_theirs, ways.iter().filter(is_their_way)))
     };
     let device = |&device: &usize| {
         let is_its_way = |way: &&Way<'_>| way.knocks.iter().all(|knock| knock.tablet == device);
         let is_its = |hands: &Hands| hands.device == device;
-        (device, figures(false, all.iter(), |knock| knock.tablet == device, is_its, ways.iter().filter(is_its_way)))
+        (device, figures(false, with_merged(), |knock| knock.tablet == device, is_its, ways.iter().filter(is_its_way)))
     };
-    let knocks = || all.iter().flat_map(|door| &door.knocks);
+    let knocks = || with_merged().flat_map(|door| &door.knocks);
     let hands = || all.iter().flat_map(|door| &door.hands);
     let names: BTreeSet<&str> =
         knocks().flat_map(|knock| &knock.crew).chain(hands().flat_map(|hands| &hands.crew)).copied().collect();
@@ -179,9 +186,10 @@ pub fn progress(campaign: &Campaign, view: View) -> Progress {
         knocks().map(|knock| knock.tablet).chain(hands().map(|hands| hands.device)).collect();
     let buildings: BTreeSet<&String> = all.iter().map(|door| &door.building).collect();
     Progress {
-        whole: figures(true, all.iter(), |_| true, |_| true, ways.iter()),
+        whole: figures(true, with_merged(), |_| true, |_| true, ways.iter()),
         buildings: buildings.into_iter().map(building).collect(),
-        collectors: names.into_iter().map(collector).collect(),
-        devices: devices.iter().map(device).collect(),
+        // Who had to do with none but merged ones, and has nothing of theirs, isn't listed.
+        collectors: names.into_iter().map(collector).filter(|(_, of)| *of != Figures::default()).collect(),
+        devices: devices.iter().map(device).filter(|(_, of)| *of != Figures::default()).collect(),
     }
 }
