@@ -472,6 +472,24 @@ fn a_household_changes_its_mind_where_the_campaign_lets_it() {
     assert!(matches!(tablet.compound().standing(&DOOR.into()), Standing::Conflict(_)));
 }
 
+/// What they had signed in time stays.
+#[test]
+fn nobody_changes_their_mind_once_the_ballot_is_closed() {
+    let mut scenario = scenario(&[("two_collectors", "no"), ("allow_change", "yes")], support::households());
+    scenario.supervisor.record(close("2026-10-06"));
+    let (packet, trusted) = (scenario.supervisor.packet(), scenario.trusted());
+    scenario.tablets[0].take(&packet, &trusted);
+    let mut tablet = Tablet::of(&scenario.tablets[0]);
+    tablet.record(&[("serial", "A-1"), ("choice", "professional"), ("signed_on", "2026-10-05")]);
+    tablet.go(DOOR);
+    tablet.begin(Paper::Another);
+    let change = [("serial", "A-2"), ("choice", "quasi"), ("why", "住户改变选择，以这份为准")];
+    tablet.edit(FormKey::Ballot, &change);
+    tablet.record(&[("signed_on", "2026-10-07")]);
+    tablet.go(DOOR);
+    assert_eq!((tablet.standing(), tablet.ballots()[1].why.clone()), (vec!["A-1", "A-2"], None));
+}
+
 #[test]
 fn a_paper_without_a_signature_has_no_signer() {
     let mut tablet = Tablet::new(OWN);

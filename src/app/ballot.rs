@@ -173,7 +173,10 @@ impl<'a> AtDoor<'a> {
     /// Whether a form can be filled in: where a ballot counts somebody has to say first what another one is.
     pub fn is_begun(&self, form: &Form) -> bool {
         let is_elsewhere = self.compound.file(self.household).is_some_and(HouseholdFile::stands_elsewhere);
-        matches!(self.compound.standing(self.household), Standing::NotReturned | Standing::Annulled) && !is_elsewhere
+        let is_recorded = || self.compound.was_merged(self.household) && !self.replaceable().is_empty();
+        matches!(self.compound.standing(self.household), Standing::NotReturned | Standing::Annulled)
+            && !is_elsewhere
+            && !is_recorded()
             || self.is_another(form)
             || self.corrected(form).is_some()
     }
@@ -336,6 +339,8 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
         }
     }
     let mut why = form.optional("why");
+    // By then nobody can change their mind any more: what they signed in time stays.
+    let is_late = frame.and_then(|frame| frame.closed_on).is_some_and(|day| signed_on.as_str() > day);
     let replaces = match corrected {
         Some(record) => {
             if why.is_none() {
@@ -348,7 +353,9 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
         }
         // The household changed its mind (catalogue 8.11).
         None if recorded_before.is_some() => recorded_before.iter().map(|of| of.stamp.id.clone()).collect(),
-        None if rules.allow_change && why.is_some() => replaceable.iter().map(|of| of.stamp.id.clone()).collect(),
+        None if rules.allow_change && why.is_some() && !is_late => {
+            replaceable.iter().map(|of| of.stamp.id.clone()).collect()
+        }
         None => {
             why = None;
             Vec::new()

@@ -118,8 +118,18 @@ impl Compound {
     /// Whether the title became one with another since the freeze, and stands on the frozen roll no more.
     #[inline(never)]
     pub fn was_merged(&self, id: &HouseholdId) -> bool {
+        self.merged_by(id).is_some()
+    }
+
+    /// The step by which it did. One that came on the roll again since, and came off for another reason, is no part of the other.
+    fn merged_by(&self, id: &HouseholdId) -> Option<&RollStep> {
+        let is_off = |step: &&RollStep| match &step.what {
+            RollChange::Corrected { correct, .. } => correct.take.contains(id),
+            _ => false,
+        };
         let is_off_roll = self.frozen_roll().is_some_and(|roll| roll.get(id).is_none());
-        is_off_roll && self.since_freeze().iter().any(|step| step.merger().is_some_and(|(_, gone)| gone == id))
+        let last = self.since_freeze().iter().rfind(is_off).filter(|step| step.merger().is_some());
+        last.filter(|_| is_off_roll)
     }
 
     /// Such titles: what was taken from them by then is asked for, and recorded of them.
@@ -140,21 +150,23 @@ impl Compound {
     }
 
     /// The papers of titles that were merged into this one. Who signed each had one of the two titles: they stand beside what the title had by then, until
-    /// it signs anew or a supervisor settles them.
+    /// it signs anew or a supervisor settles them; so do those that stood beside the other's by then.
     #[inline(never)]
     pub(super) fn merged(&self, id: &HouseholdId, frame: Frame<'_>) -> Vec<&BallotRecord> {
-        let (mut papers, mut titles) = (Vec::new(), vec![id]);
-        for (no, step) in frame.steps.iter().enumerate().rev() {
+        let mut papers = Vec::new();
+        let Some(own) = self.file(id) else { return papers };
+        for (no, step) in frame.steps.iter().enumerate() {
             let Some((kept, gone)) = step.merger() else { continue };
-            if !titles.contains(&kept) {
-                continue;
-            }
-            titles.push(gone);
-            let (Some(own), Some(file)) = (self.file(id), self.off_roll.get(gone)) else { continue };
-            if self.was_counted(gone) && own.stands_since_before(no, &day_text_in_china(step.stamp.at), frame) {
-                papers.extend(file.live(frame).into_iter().filter(|of| !own.ended.contains_key(&of.stamp.id)));
+            let is_its = || self.merged_by(gone).is_some_and(|last| last.stamp.id == step.stamp.id);
+            if kept == id && self.was_counted(gone) && is_its() {
+                let Some(file) = self.file(gone) else { continue };
+                if own.stands_since_before(no, &day_text_in_china(step.stamp.at), frame) {
+                    papers.extend(file.live(frame));
+                    papers.extend(self.merged(gone, frame));
+                }
             }
         }
+        papers.retain(|of| !own.ended.contains_key(&of.stamp.id));
         papers
     }
 

@@ -20,8 +20,8 @@ words! {
     start_check: "核对", "Check";
     check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Read number and choice off the paper or its photo; the record isn't shown.";
     check_show: "显示登记内容", "Show what is on record";
-    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both people of this device have seen the record: somebody else opens this page anew to check.";
-    check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "The recorder gave no name: enter it in the settings, then correct the ballot.";
+    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both people of this device have seen it: somebody else opens this page anew.";
+    check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "Its recorder gave no name: set one, then correct the ballot.";
     serial_differs(serial: &str): "编号不一致：{serial}", "Another number: {serial}";
     read_as: "读到的选择", "What the paper says";
     checker: "核对人", "Checked by";
@@ -79,7 +79,7 @@ words! {
     visits: "入户记录", "Visits";
     no_visits: "还没有入户记录", "No visits yet";
     visit_now: "记录本次入户", "Record this visit";
-    was_merged: "已与另一户合并：这里只登记合并前收回的表", "Merged with another title: only papers taken before that are recorded here";
+    was_merged: "已与另一户合并：这里只登记合并前收回的表", "Merged with another title: only papers from before are recorded here";
     collector_a: "采集员甲", "Collector A";
     collector_b: "采集员乙", "Collector B";
     note_and_delivery: "备注、送达方式", "Note, how it is handed over";
@@ -113,7 +113,7 @@ words! {
     confirm_withdraw: "确认撤回", "Confirm withdrawal";
     on_record: "已记录", "On record";
     same_choice_twice(n: usize): "另有 {n} 份相同选择的表，只计一次", "{n} more ballots say the same: counted once";
-    conflict_here: "本户的征求意见表相互矛盾，在监督员裁定之前不计入任何一方。", "These ballots contradict each other: none counts until the supervisor settles it.";
+    conflict_here: "本户的征求意见表相互矛盾，在监督员裁定之前不计入任何一方。", "They contradict each other: none counts until it is settled.";
     annulled_here: "监督员裁定都不计：须重新签署，在此之前计为无效。", "Settled with none standing: invalid until it has signed again.";
     number_shared(serial: &str, others: &str): "编号 {serial} 也登记在{others}，都不计入。请对照原件更正编号；表不是本户的，撤回。",
         "{others} has the number {serial} too, so neither counts. Compare the papers; correct the number, or withdraw what isn't this household's.";
@@ -146,11 +146,11 @@ words! {
     stub_signed_by: "存根签收人", "Who signed the stub";
     order_of_doors: "走访顺序", "Order of the doors";
     arrange: "排列本单元的门", "Arrange the doors here";
-    arrange_explain: "按走访的先后逐户点选，再点一次取消；没有点到的排在最后。", "Tap the doors in your order, again to take one out. The rest comes last.";
+    arrange_explain: "按走访的先后逐户点选，再点一次取消；没有点到的排在最后。", "Tap them in your order, again to take one out. The rest comes last.";
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
-    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记意见表。先问别的设备；没有的，找出表来登记，或作废、撤销入户、删拍错的照片。", "Taken, photographed or begun, and not on record here. If not elsewhere either, record or spoil it, or undo the visit or photo.";
+    unrecorded_explain: "已收回、拍了照片或填了一半，本机没有登记。先问别的设备；没有的，找出来登记，或作废、撤销入户、删照片。", "Taken, photographed or begun, not on record here. If not elsewhere, record or spoil it, or undo visit or photo.";
     ballot_begun: "意见表填了一半，没有登记", "The ballot was begun and not recorded";
     order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order can't be read; choose again.";
     hand_in: "交表方式", "How the paper came back";

@@ -72,7 +72,7 @@ impl Lang {
             ProblemKind::SerialTaken => self
                 .pick(
                     "这个编号已登记、发出或作废过，或是别户的，请核对纸质表",
-                    "This serial is on record, handed over or spoiled already, or another household's; check the paper",
+                    "On record, handed over or spoiled already, or another household's: check the paper",
                 )
                 .into(),
             ProblemKind::Office(problem) => problem.in_words(self),

@@ -21,6 +21,7 @@ words! {
     roll_made_again: "另有更正在先。需要的话，请按现在的花名册重新更正。", "Another correction came first. If it is needed, make it again on the roll as it is.";
     title_added(title: &str): "增加 {title}", "{title} added";
     title_taken_off(title: &str): "去掉 {title}", "{title} taken off";
+    papers_of_merged(title: &str): "{title}合并前的表", "Papers of {title} from before";
     title_unchanged(title: &str): "{title} 未改写", "{title} as it was";
     off_roll: "冻结的花名册上没有这一户，意见表不计入。", "This household isn't on the frozen roll; its ballots don't count.";
     kept_ballots: "已登记的意见表", "Ballots on record";

@@ -376,6 +376,54 @@ fn a_paper_whose_number_was_put_right_stays_another_than_the_one_that_bears_it()
     assert_eq!(unrecorded(&s), 0);
 }
 
+/// A tablet that hasn't heard takes the household's change of mind.
+#[test]
+fn what_is_signed_after_the_close_takes_nothing_away_that_was_signed_in_time() {
+    let (p, q, day) = (Choice::Professional, Choice::Quasi, |n: i64| TODAY_MS - (20 - n) * DAY_MS);
+    let counts = |s: &Scenario| {
+        let counts = s.supervisor.state().compounds[&compound_id()].tally().counts;
+        (counts.closed, counts.professional, counts.quasi)
+    };
+    let late = |s: &mut Scenario, at: i64, serial: &str, choice: Choice, paper: &RecordId| {
+        s.tablets[0].clock = day(at);
+        let late = s.tablets[0].record(bears(serial, "2026-03-25", choice, &[paper]));
+        s.hand_over();
+        late
+    };
+    let mut s = Scenario::ready(1);
+    s.tablets[0].clock = day(14);
+    let paper = s.tablets[0].record(bears("No.1", "2026-03-12", p, &[]));
+    s.hand_over();
+    let counted = s.supervisor.state().compounds[&compound_id()].counted("2026-03-20");
+    let Fact::Close(close) = support::close("2026-03-20") else { panic!() };
+    s.supervisor.record(Fact::Close(Close { counted, ..close }));
+    assert_eq!(counts(&s), (true, 1, 0));
+    let closed = s.clone();
+    let mind = late(&mut s, 26, "No.2", q, &paper);
+    assert_eq!(counts(&s), (true, 1, 0));
+    // Whatever becomes of the late one.
+    s.supervisor.record(withdraw(DOOR, &[&mind]));
+    assert_eq!(counts(&s), (true, 1, 0));
+    // Opened and closed on a later day it is what they say.
+    let mut s = closed.clone();
+    late(&mut s, 26, "No.2", q, &paper);
+    s.supervisor.record(support::reopen());
+    assert_eq!(counts(&s), (false, 0, 1));
+    // Signed once more, it is the form that was signed in time.
+    let mut s = closed;
+    late(&mut s, 26, "No.1", q, &paper);
+    assert_eq!(counts(&s), (true, 1, 0));
+    // That it was signed late is put right: so it was.
+    let mut s = Scenario::ready(1);
+    s.tablets[0].clock = day(26);
+    let paper = s.tablets[0].record(bears("No.1", "2026-03-19", p, &[]));
+    s.hand_over();
+    s.supervisor.record(support::close("2026-03-20"));
+    assert_eq!(counts(&s), (true, 1, 0));
+    late(&mut s, 27, "No.1", p, &paper);
+    assert_eq!(counts(&s), (true, 0, 0));
+}
+
 /// It is noted at a visit of which whoever recorded the paper knew nothing.
 #[test]
 fn a_paper_whose_number_was_noted_when_it_was_taken_is_the_one_that_bears_it() {

@@ -90,6 +90,17 @@ fn the_two_at_the_door_stand_in_a_line_and_one_tap_changes_them() {
     assert_eq!(page.textbox("采集员乙").count(), 0);
     person.back_to_last_door();
     page.row("未遇…").text_visible("王芳、赵强");
+
+    // Who has named no companion types the name at the door, to its end.
+    let door = person.browser.address();
+    person.browser.go(&format!("{}#settings", site.address()));
+    page.textbox("同行人姓名（采集员乙）").fill("");
+    page.button("保存姓名").tap();
+    page.text_visible("设置已保存");
+    person.browser.reload();
+    person.browser.go(&door);
+    page.textbox("采集员乙").fill("周红");
+    assert_eq!(page.textbox("采集员乙").value(), "周红");
 }
 
 #[test]

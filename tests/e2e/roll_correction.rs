@@ -192,9 +192,18 @@ fn a_paper_in_a_bag_of_a_title_that_came_off_is_asked_for_and_recorded_at_its_ow
     office.look_through("door-of-a-merged-title");
     page.assert_targets();
     office.ask_for_ballot("A0001", Tick::Professional);
-    page.text_visible("A0001");
+    page.button("更正登记").wait();
+    assert_eq!(page.button("记录征求意见表").count(), 0, "no second one is asked for");
     office.back();
     page.text_gone("收回未登记");
+    // From where it was merged its door is still reached.
+    office.back();
+    page.button("冻结与公示…").tap();
+    office.look_through("way-to-a-merged-title");
+    page.button("1幢1单元102合并前的表").tap();
+    page.text_visible("A0001");
+    (0..2).for_each(|_| office.back());
+    page.button("入户征求意见…").tap();
     page.button("1幢 1单元…").tap();
     page.button("101…").tap();
     for told in ["相互矛盾", "A0001", "A0002"] {

@@ -109,6 +109,67 @@ fn papers_of_two_titles_that_became_one_and_contradict_each_other_count_for_neit
     assert_eq!(counts(&s), (0, 0, 1, 0));
 }
 
+/// What a title that came back signed, and came off again with, is none of the one that it had been one with.
+#[test]
+fn a_title_that_came_back_and_came_off_for_another_reason_is_merged_no_more() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    let corrected = |office: &mut support::Tablet, texts: &[(&'static str, &str)]| {
+        let correct = corrects(&office.state(), texts).unwrap();
+        office.record(Fact::Correct(correct));
+    };
+    office.record(ballot("1-1-101", Choice::Professional));
+    corrected(office, &MERGE);
+    corrected(office, &[("change", "add"), ("suite", "1幢1单元102"), ("holders", "李*")]);
+    let roll = compound(&office.state()).frozen_roll().unwrap().hash().to_owned();
+    let Fact::Ballot(taken) = ballot("1-1-102", Choice::Quasi) else { panic!() };
+    office.record(Fact::Ballot(BallotTaken { roll, ..taken }));
+    let counts = |state: &State| {
+        let counts = compound(state).tally().counts;
+        (counts.professional, counts.quasi, counts.conflicts)
+    };
+    assert_eq!(counts(&office.state()), (1, 1, 0));
+    corrected(office, &TAKE);
+    assert_eq!(counts(&office.state()), (1, 0, 0));
+    assert!(compound(&office.state()).title_at_door(&"1-1-102".into()).is_none());
+}
+
+/// What stood beside a title's papers goes with them, and is of before the merger that brought it along.
+#[test]
+fn what_a_title_was_merged_with_comes_along_into_a_third_that_signed_meanwhile() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    let day = |n: i64| 1_773_280_800_000 + (n - 12) * 86_400_000;
+    let signed = |office: &mut support::Tablet, door: &str, choice, on: &str| {
+        let Fact::Ballot(mut of) = ballot(door, choice) else { panic!() };
+        of.roll = compound(&office.state()).frozen_roll().unwrap().hash().to_owned();
+        of.ballot.signed_on = on.into();
+        office.clock = day(16);
+        office.record(Fact::Ballot(of));
+    };
+    signed(office, "1-1-101", Choice::Professional, "2026-03-10");
+    signed(office, "1-1-102", Choice::Quasi, "2026-03-10");
+    let merge = corrects(&office.state(), &MERGE).unwrap();
+    office.clock = day(11);
+    office.record(Fact::Correct(merge));
+    signed(office, "1-1-201", Choice::Professional, "2026-03-13");
+    let on = [("change", "merge"), ("suite", "1幢1单元201"), ("other_suite", "101"), ("why", "合并登记")];
+    let on = corrects(&office.state(), &on).unwrap();
+    office.clock = day(15);
+    office.record(Fact::Correct(on));
+    let counts = compound(&office.state()).tally().counts;
+    assert_eq!((counts.professional, counts.conflicts), (0, 1));
+    // The third signs the form anew that it had signed before.
+    let paper = compound(&office.state()).file(&"1-1-201".into()).unwrap().ballots[0].stamp.id.clone();
+    let Fact::Ballot(mut anew) = replacing("1-1-201", Choice::Professional, &[&paper]) else { panic!() };
+    anew.roll = compound(&office.state()).frozen_roll().unwrap().hash().to_owned();
+    (anew.ballot.serial, anew.ballot.signed_on) = ("No.1-1-201".into(), "2026-03-18".into());
+    office.clock = day(18);
+    office.record(Fact::Ballot(anew));
+    let counts = compound(&office.state()).tally().counts;
+    assert_eq!((counts.professional, counts.conflicts), (1, 0));
+}
+
 /// A paper that was ruled out was recorded once more before, and those of the other title say the same.
 #[test]
 fn what_another_title_signed_is_no_new_signature_of_the_one_that_it_became_one_with() {

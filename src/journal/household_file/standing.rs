@@ -1,7 +1,7 @@
 //! Which ballots of a household can count, what they wait for, and how the household stands in the count.
 
 use super::settlement::Annulled;
-use super::{BallotRecord, HouseholdFile};
+use super::{BallotRecord, Ended, HouseholdFile};
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::catalogue::setting::BallotRules;
 use crate::journal::roll_history::{RollChange, RollStep};
@@ -140,15 +140,33 @@ impl Standing<'_> {
 }
 
 impl HouseholdFile {
-    /// The ballots that stand and are inside the frame.
+    /// The ballots that stand, or gave way only to what was signed too late, and are inside the frame.
     pub(in crate::journal) fn live(&self, frame: Frame<'_>) -> Vec<&BallotRecord> {
-        self.standing_ballots().filter(|b| frame.excludes(self, b).is_none()).collect()
+        let is_live = |of: &&BallotRecord| {
+            let stands = !self.ended.contains_key(&of.stamp.id) || self.gave_way_too_late(of, frame);
+            stands && frame.excludes(self, of).is_none()
+        };
+        self.ballots.iter().filter(is_live).collect()
     }
 
-    /// Whether a paper stands inside the frame that was on record, be it otherwise, on the roll of before this step, or that was signed by its day: it may
-    /// have lain in somebody's bag.
+    /// Whether a household changed its mind only once the ballot was closed (catalogue 8.11): what it had signed in time counts. A day that was put right is no
+    /// change of mind.
+    fn gave_way_too_late(&self, record: &BallotRecord, frame: Frame<'_>) -> bool {
+        let Some(Ended::Replaced { .. }) = self.ended.get(&record.stamp.id) else { return false };
+        let last = self.ballots.iter().rfind(|of| of.line.contains(&record.stamp.id));
+        last.is_some_and(|last| {
+            let says_otherwise = last.paper != record.paper && last.ballot.choice != record.ballot.choice;
+            let is_another = says_otherwise || record.is_older_than(&last.ballot.signed_on);
+            is_another && frame.excludes(self, last) == Some(Uncounted::AfterClose)
+        })
+    }
+
+    /// Whether a paper stands inside the frame that was on record, be it otherwise, on the roll of before this step and wasn't signed anew since, or that
+    /// was signed by its day: it may have lain in somebody's bag.
     pub(in crate::journal) fn stands_since_before(&self, step: usize, day: &str, frame: Frame<'_>) -> bool {
-        let is_before = |of: &BallotRecord, it: &BallotRecord| of.paper == it.paper && !frame.is_since(step, &of.roll);
+        let is_before = |of: &BallotRecord, it: &BallotRecord| {
+            of.paper == it.paper && !frame.is_since(step, &of.roll) && !of.is_older_than(&it.ballot.signed_on)
+        };
         let was_on_record = |it: &BallotRecord| self.ballots.iter().any(|of| is_before(of, it));
         // ISO dates order as text.
         self.live(frame).into_iter().any(|it| *it.ballot.signed_on <= *day || was_on_record(it))

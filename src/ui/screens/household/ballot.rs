@@ -55,8 +55,13 @@ impl At<'_, '_> {
         };
         let is_begun = self.is_begun();
         let frame = self.compound.frame();
-        // What was ruled out and is asked about again has no other place, nor has the paper of a title that became one with this: to be read, no more.
-        let asked = if let Standing::Conflict(all) = &standing { &all[..] } else { &[] };
+        // What was ruled out and is asked about again has no other place, nor has the paper of a title that became one with this, or one that counts
+        // because another was signed too late: to be read, no more.
+        let asked = match &standing {
+            Standing::Conflict(all) => &all[..],
+            Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => std::slice::from_ref(ballot),
+            Standing::NotReturned | Standing::Annulled => &[],
+        };
         let others = asked.iter().filter(|of| file.standing_ballots().all(|own| own.stamp.id != of.stamp.id));
         let missed = file.unrecorded_paper();
         let record = |record| {

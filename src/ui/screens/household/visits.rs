@@ -103,8 +103,10 @@ impl At<'_, '_> {
         let field = |field: &'static str, label: &'static str| {
             form.text_field(format!("{of}{field}").into(), field, label.into(), TextOptions::default())
         };
+        // Whoever types a name types it to its end.
+        let is_typed = form.form.is_typed("collector_a") || form.form.is_typed("collector_b");
         match collectors(&form.form, self.compound.rules()) {
-            Ok(names) if form.form.text(NAMING).is_empty() => {
+            Ok(names) if form.form.text(NAMING).is_empty() && !is_typed => {
                 let change = Event::Edit { form: key, field: NAMING, text: UNFOLDED.to_owned() };
                 row().add(el("span", "").text(lang.list(&names))).add(self.view.button(
                     ButtonKind::Quiet,

@@ -1,5 +1,6 @@
 //! What became of the roll and of the notice, the last first. It is shown whatever came later: an objection may be to what stood then.
 
+use crate::app::{Event, Route};
 use crate::domain::notice::Notice;
 use crate::journal::compound::{Compound, NoticeVersion};
 use crate::journal::household_file::Stamp;
@@ -8,6 +9,7 @@ use crate::shell::local_time;
 use crate::ui::element::{El, el};
 use crate::ui::layout::{card, item_aside, item_main, item_sub, list};
 use crate::ui::view::View;
+use crate::ui::widgets::ButtonKind;
 use yew::prelude::*;
 
 /// So many entries lie open; where there are more, all are folded.
@@ -28,21 +30,22 @@ fn fold(title: &'static str, lines: Vec<El>) -> Html {
     card().add(el("details", "fold").flag("open", open).add(summary).add(list().each(lines))).html()
 }
 
-fn line(view: &View<'_>, title: String, subs: Vec<String>, stamp: &Stamp) -> El {
+fn line(view: &View<'_>, title: String, subs: Vec<String>, way: Option<Html>, stamp: &Stamp) -> El {
     let made = view.lang.recorded_at(&stamp.by, &local_time(stamp.at));
     let main = subs.into_iter().chain([made]).fold(item_main(title), |main, sub| main.add(item_sub(sub)));
-    el("li", "item").key(&stamp.id.to_string()).add(main).add(item_aside().add(view.saved(&stamp.id)))
+    let aside = item_aside().add_some(way).add(view.saved(&stamp.id));
+    el("li", "item").key(&stamp.id.to_string()).add(main).add(aside)
 }
 
 /// How the roll came to be what it is.
 pub fn of_roll(view: &View<'_>, compound: &Compound) -> Html {
     let steps = &compound.roll_steps;
     let before = |at: usize| steps[..at].iter().rfind(|step| step.has_effect());
-    let lines = steps.iter().enumerate().rev().map(|(at, step)| roll_step(view, before(at), step));
+    let lines = steps.iter().enumerate().rev().map(|(at, step)| roll_step(view, compound, before(at), step));
     fold(view.lang.roll_history(), lines.collect())
 }
 
-fn roll_step(view: &View<'_>, before: Option<&RollStep>, step: &RollStep) -> El {
+fn roll_step(view: &View<'_>, compound: &Compound, before: Option<&RollStep>, step: &RollStep) -> El {
     let lang = view.lang;
     let mut subs = Vec::new();
     match &step.what {
@@ -67,7 +70,14 @@ fn roll_step(view: &View<'_>, before: Option<&RollStep>, step: &RollStep) -> El 
         None => lang.households_are(after),
     };
     subs.push(format!("{households} · {} {hash}", lang.roll_hash()));
-    line(view, lang.roll_step(&step.what, before.is_some()), subs, &step.stamp)
+    // What was taken from a title that became one with another is recorded at its own door: on the grid it has none.
+    let gone = step.merger().map(|(_, gone)| gone).filter(|gone| compound.was_merged(gone));
+    let gone = gone.and_then(|gone| compound.title(gone)).zip(view.model.state());
+    let way = gone.map(|(title, state)| {
+        let door = Route::Household(state.campaign.clone(), compound.card.id.clone(), title.id.clone());
+        view.button(ButtonKind::Quiet, None, lang.papers_of_merged(&lang.household_of(title)), Event::Go(door))
+    });
+    line(view, lang.roll_step(&step.what, before.is_some()), subs, way, &step.stamp)
 }
 
 /// What the notice has said, version by version.
@@ -87,5 +97,5 @@ fn notice_version(view: &View<'_>, before: Option<&Notice>, version: &NoticeVers
     subs.extend(version.why.as_ref().map(|why| lang.because(why)));
     subs.extend((version.asked > 0).then(|| lang.notice_asked(version.asked)));
     let title = if before.is_some() { lang.notice_changed() } else { lang.notice_first() };
-    line(view, title.to_owned(), subs, &version.stamp)
+    line(view, title.to_owned(), subs, None, &version.stamp)
 }
