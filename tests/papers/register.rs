@@ -6,6 +6,7 @@ use wenlou::app::Lang;
 use wenlou::app::papers::by_stairwell;
 use wenlou::app::papers::register::{Line, is_to_give, lines};
 use wenlou::domain::date::{begins_at, make_date};
+use wenlou::domain::order::sorted;
 use wenlou::journal::entry::RecordId;
 use wenlou::journal::fact::Withdraw;
 use wenlou::journal::household_file::Ended;
@@ -394,6 +395,24 @@ fn papers_came_back_at_the_visits_that_they_brought_or_at_which_others_were_take
     s.hand_over();
     assert_eq!(in_full(&s.supervisor, home), [who("visit", "B001"), who("visit", "B001")]);
     assert_eq!(compound(&s.supervisor).file(&home.into()).unwrap().unrecorded_paper(), None);
+    // Each visit was made by those who made it.
+    let home = HOUSEHOLDS[2];
+    for (tablet, who) in s.tablets.iter_mut().zip(["赵", "钱"]) {
+        let Fact::Visit(mut made) = visit(home, VisitOutcome::Collected) else { panic!("a visit") };
+        made.visit.collectors = vec![who.into()];
+        tablet.record(Fact::Visit(made));
+        tablet.record(signed_and_taken_by(home, "C001", who));
+    }
+    s.hand_over();
+    let lines = in_full(&s.supervisor, home);
+    assert_eq!(sorted(lines, Ord::cmp), [row("visit", "C001", "赵"), row("visit", "C001", "钱")]);
+}
+
+/// Signed by the day of the visit.
+fn signed_and_taken_by(household: &str, serial: &str, who: &str) -> Fact {
+    let Fact::Ballot(mut taken) = taken_by(household, serial, Choice::Quasi, &[who]) else { panic!("a ballot") };
+    taken.ballot.signed_on = "2026-03-09".into();
+    Fact::Ballot(taken)
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::app::visit::goes_on;
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::date::day_text_in_china;
 use crate::domain::household::Household;
-use crate::domain::ids::HouseholdId;
+use crate::domain::ids::{DeviceId, HouseholdId};
 use crate::domain::order::{distinct, household_order, sorted};
 use crate::journal::compound::Compound;
 use crate::journal::household_file::{BallotRecord, Ended, HouseholdFile, SpoiledForm, Stamp, Standing, VisitRecord};
@@ -64,7 +64,7 @@ impl<'a> Line<'a> {
             is_void: false,
             received: (!paper.is_anothers()).then(|| paper.on()),
             ended: paper.ended,
-            collectors: paper.crew.clone(),
+            collectors: paper.crew(&[]),
         }
     }
 
@@ -82,12 +82,12 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The paper came back at this visit.
-    fn fill(&mut self, paper: &Paper<'a>) {
+    /// The paper came back at this visit; at others that which `elsewhere` recorded, who were there.
+    fn fill(&mut self, paper: &Paper<'a>, elsewhere: &[&DeviceId]) {
         self.serial = Some(paper.serial());
         self.ended = paper.ended;
         self.received.get_or_insert_with(|| paper.on());
-        add_names(&mut self.collectors, &paper.crew);
+        add_names(&mut self.collectors, &paper.crew(elsewhere));
     }
 
     /// Whether its number is one that the paper has or had.
@@ -125,8 +125,8 @@ struct Paper<'a> {
     /// The one of them that says what it is: the last that stands, or else the last.
     last: &'a BallotRecord,
     ended: Option<&'a Ended>,
-    /// Who took it, as whoever recorded it says.
-    crew: Vec<&'a str>,
+    /// Who took it, as each device that recorded it says.
+    crews: Vec<(&'a DeviceId, Vec<&'a str>)>,
     /// Whether it has a line.
     is_placed: bool,
 }
@@ -135,12 +135,19 @@ impl<'a> Paper<'a> {
     fn of(records: Vec<&'a BallotRecord>, file: &'a HouseholdFile) -> Option<Self> {
         let stands = |of: &&&BallotRecord| !file.ended.contains_key(&of.stamp.id);
         let (first, last) = (*records.first()?, *records.iter().rfind(stands).or(records.last())?);
-        let (ended, mut crew) = (file.ended.get(&last.stamp.id), names(&last.ballot.collectors));
+        let ended = file.ended.get(&last.stamp.id);
         let is_replaced = |of: &BallotRecord| matches!(file.ended.get(&of.stamp.id), Some(Ended::Replaced { .. }));
-        for of in records.iter().filter(|of| !is_replaced(of)) {
-            add_names(&mut crew, &names(&of.ballot.collectors));
-        }
-        Some(Self { records, first, last, ended, crew, is_placed: false })
+        let of_others = records.iter().copied().filter(|of| !is_replaced(of));
+        let crews = [last].into_iter().chain(of_others).map(|of| (&of.stamp.id.device, names(&of.ballot.collectors)));
+        let crews = crews.collect();
+        Some(Self { records, first, last, ended, crews, is_placed: false })
+    }
+
+    /// Who took it, but for what these devices say.
+    fn crew(&self, but: &[&DeviceId]) -> Vec<&'a str> {
+        let mut all = Vec::new();
+        self.crews.iter().filter(|(by, _)| !but.contains(by)).for_each(|(_, crew)| add_names(&mut all, crew));
+        all
     }
 
     fn serial(&self) -> &'a str {
@@ -220,7 +227,9 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
         // Where another number was noted nobody says that it was this one.
         its = its.filter(|paper| paper.brought(made) || line.may_name(paper));
         let Some(paper) = its else { return true };
-        line.fill(paper);
+        let at_others = taken.iter().filter(|(_, of)| of.is_some_and(|of| paper.has(of)));
+        let elsewhere = at_others.map(|(other, _)| &other.stamp.id.device).filter(|by| **by != made.stamp.id.device);
+        line.fill(paper, &elsewhere.collect::<Vec<_>>());
         paper.is_placed = true;
         false
     });
@@ -233,7 +242,7 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
     left.retain(|paper| !fill_first(&mut free, paper, |line| is_missed(line) && line.may_be_of(paper)));
     // Handed over then, and back later, by the same people.
     left.retain(|paper| {
-        let crew = distinct(paper.crew.clone());
+        let crew = distinct(paper.crew(&[]));
         !fill_first(&mut free, paper, |line| line.names(paper) && distinct(line.collectors.clone()) == crew)
     });
     lines.extend(left.iter().chain(&astray).map(|paper| Line::of_paper(paper, file)));
@@ -254,7 +263,7 @@ pub fn lines<'a>(compound: &'a Compound, household: &HouseholdId) -> Vec<Line<'a
 /// Puts a paper into the first of the lines that `is_its`, which is free no more; whether there is one.
 fn fill_first<'a>(free: &mut Vec<&mut Line<'a>>, paper: &Paper<'a>, is_its: impl Fn(&Line<'a>) -> bool) -> bool {
     let at = free.iter().position(|line| is_its(line));
-    at.map(|at| free.remove(at).fill(paper)).is_some()
+    at.map(|at| free.remove(at).fill(paper, &[])).is_some()
 }
 
 /// Whether the printed form with this number is to be handed over yet: the household hasn't voted, and hasn't had the form.
