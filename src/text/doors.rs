@@ -18,9 +18,9 @@ words! {
     check_paper: "第二人核对", "Check by a second person";
     check_who(by: &str): "登记人：{by}。由另一人看着原件或照片核对。", "Recorded by {by}. Somebody else checks it, by the paper or its photo.";
     start_check: "核对", "Check";
-    check_blind: "请核对人看原件或照片，填读到的编号和选择。这时不显示登记的内容。", "Read number and choice off the paper or its photo; the record isn't shown.";
+    check_blind: "请核对人看原件或照片，填读到的编号和选择。不显示登记的内容。", "Read number and choice off the paper or photo; the record isn't shown.";
     check_show: "显示登记内容", "Show what is on record";
-    check_seen: "已显示登记内容：本机的两人都算看过，不能核对；请另一人重新打开本页核对。", "Both people of this device have seen it: somebody else opens this page anew.";
+    check_seen: "登记内容已显示，本机的两人不能核对；请另一人重新打开本页。", "Both people of this device have seen it: somebody else opens this page anew.";
     check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "Its recorder gave no name: set one, then correct the ballot.";
     serial_differs(serial: &str): "编号不一致：{serial}", "Another number: {serial}";
     read_as: "读到的选择", "What the paper says";
@@ -40,7 +40,7 @@ words! {
     photos_of_form(n: usize): "照片 {n} 张", "{n} photos";
     closed_here(day: &str):
         "意见征求已于 {day} 截止。现在补登截止前签的表，须重新计票。",
-        "The ballot closed on {day}. A paper signed by then and recorded now reopens the count.";
+        "Closed on {day}. A paper signed by then and recorded now reopens the count.";
     household_papers: "撤销、表格作废、历史版本、电话、个人信息告知…", "Take back, spoiled forms, earlier versions, telephone, privacy…";
     take_back_title: "撤销误记", "Take back what was recorded by mistake";
     take_back_explain: "点错的入户、记到别户的征求意见表，以及要作废换新的征求意见表，在这里撤销；撤销的记录和原因都保留。意见表抄错了字的，回到本户用“更正登记”。", "For a visit that wasn't made, another household's ballot, or one whose form is to be replaced. What is taken back stays to be read. A ballot that was only copied wrongly is corrected at the door.";
@@ -61,7 +61,7 @@ words! {
     serial_before_photo: "先填表格编号，再拍意见表。", "Type the serial first, then take the photo of the form.";
     no_photos_of_sealed: "本工作封存选择，不拍意见表和委托书：照片会露出选择。", "Choices are sealed here; a photo of the form would show them.";
     waits_to_count: "待核对", "To be checked";
-    waits_explain: "已登记，还缺第二人核对或照片，暂不计入。点开该户处理。", "Not counted until checked or photographed. Open the household to see to it.";
+    waits_explain: "已登记，还缺第二人核对或照片，暂不计入。点开该户处理。", "Not counted until checked or photographed: open the household.";
     close_waits(n: u64): "还有 {n} 户待核对，处理完才能截止。", "{n} households are still to be checked before the ballot can be closed.";
     take_again: "重拍", "Take it again";
     choose_stairwell: "选择单元", "Choose a stairwell";
@@ -79,7 +79,7 @@ words! {
     visits: "入户记录", "Visits";
     no_visits: "还没有入户记录", "No visits yet";
     visit_now: "记录本次入户", "Record this visit";
-    was_merged: "已与另一户合并：这里只登记合并前收回的表", "Merged with another title: only papers from before are recorded here";
+    was_merged: "已与另一户合并：只登记此前收回的表", "Merged with another title: record only papers from before";
     collector_a: "采集员甲", "Collector A";
     collector_b: "采集员乙", "Collector B";
     note_and_delivery: "备注、送达方式", "Note, how it is handed over";
@@ -146,7 +146,7 @@ words! {
     stub_signed_by: "存根签收人", "Who signed the stub";
     order_of_doors: "走访顺序", "Order of the doors";
     arrange: "排列本单元的门", "Arrange the doors here";
-    arrange_explain: "按走访的先后逐户点选，再点一次取消；没有点到的排在最后。", "Tap them in your order, again to take one out. The rest comes last.";
+    arrange_explain: "按走访先后逐户点选，再点取消；没点到的排在最后。", "Tap them in your order, again to take one out. The rest comes last.";
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
@@ -381,7 +381,7 @@ impl Lang {
             ),
             InvalidCode::I5 => self.pick(
                 "涂改或看不清选的是哪一项。可换一张新表重填，旧表作废。",
-                "Altered or illegible. The household can fill in a new form; spoil the old one.",
+                "Altered or illegible. They can fill in a new form; spoil the old one.",
             ),
             InvalidCode::I6 => self.pick(
                 "不是编号的征求意见表，例如复印件或手写的纸。",
@@ -399,7 +399,7 @@ impl Lang {
                 .pick("核实时本人说不是自己签的。", "On verification the holder says that it isn't their signature."),
             InvalidCode::I11 => self.pick(
                 "未成年或无行为能力的人自己签的，没有监护人。由监护人签署后可更正。",
-                "Signed by a minor or an incapable person. Corrected once the guardian has signed.",
+                "Signed by a minor or an incapable person. Corrected once a guardian signs.",
             ),
             InvalidCode::I12 => self.pick(
                 "代理人是依法不得代理的人，例如物业服务企业的人员。",

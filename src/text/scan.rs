@@ -15,7 +15,7 @@ words! {
     scan_form: "扫码开户", "Scan a form";
     scan_number: "扫码读编号", "Scan number";
     scan_form_hint: "把意见表右上角的二维码放进画面，拿稳。", "Hold the code at the form's top right in the picture.";
-    scan_no_camera: "本机没有可用的摄像头。请对方把文件交给您，在下面选择。", "This device has no camera that can be used. Have the file handed to you and choose it below.";
+    scan_no_camera: "本机没有可用的摄像头。请对方把文件交给您，在下面选择。", "No camera can be used here. Have the file handed to you and choose it below.";
     scan_form_no_camera: "本机没有可用的摄像头。请在门牌图上找到这一户。", "No camera here. Find the household among the doors.";
     type_serial: "扫不出？输入表格编号", "The code can't be read? Type the number";
     choose_instead: "改为选择文件", "Choose a file instead";
@@ -79,13 +79,13 @@ impl Lang {
             ScanTrouble::Refused => self
                 .pick(
                     "没有摄像头的权限。请点地址栏旁的图标（或在系统设置中）允许，再重新扫描。",
-                    "The camera isn't allowed. Allow it beside the address or in the system's settings, then scan again.",
+                    "The camera isn't allowed. Allow it beside the address or in the system's settings.",
                 )
                 .to_owned(),
             ScanTrouble::NoCamera => no_camera.to_owned(),
             ScanTrouble::Busy(why) => self.pick(
                 format!("摄像头打不开（{why}）。请关闭别的用到它的程序，再重新扫描。"),
-                format!("The camera doesn't open ({why}). Close what else uses it, then scan again."),
+                format!("The camera doesn't open ({why}). Close what else uses it."),
             ),
             ScanTrouble::Stopped => self
                 .pick(

@@ -38,7 +38,7 @@ words! {
     no_log: "本浏览器不能即时写盘", "This browser can't write to disk at once";
     no_log_long(why: &str):
         "断电时最近几分钟的记录可能丢失。请重新打开本页或换用新版浏览器，并经常导出数据包。（{why}）",
-        "A power cut may cost the last minutes. Reload or use a current browser, and export often. ({why})";
+        "A power cut may cost minutes. Reload or use a current browser, and export often. ({why})";
     private: "这是隐私窗口，记录不会留下", "This is a private window: nothing will be kept";
     private_long: "关闭这个窗口，这里的记录就全部消失。请先导出数据包，再用普通窗口打开问楼。",
         "What was recorded goes with this window. Export it, then open Wenlou in an ordinary one.";

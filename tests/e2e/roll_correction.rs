@@ -187,7 +187,7 @@ fn a_paper_in_a_bag_of_a_title_that_came_off_is_asked_for_and_recorded_at_its_ow
     page.button("入户征求意见…").tap();
     office.look("bag-of-a-merged-title");
     page.button("1幢1单元102").tap();
-    page.text_visible("已与另一户合并：这里只登记合并前收回的表");
+    page.text_visible("已与另一户合并：只登记此前收回的表");
     assert_eq!(page.button("未遇").count(), 0);
     office.look_through("door-of-a-merged-title");
     page.assert_targets();

@@ -142,11 +142,14 @@ impl Standing<'_> {
 impl HouseholdFile {
     /// The ballots that stand, or gave way only to what was signed too late, and are inside the frame.
     pub(in crate::journal) fn live(&self, frame: Frame<'_>) -> Vec<&BallotRecord> {
-        let is_live = |of: &&BallotRecord| {
+        let mut live = Vec::new();
+        for of in &self.ballots {
             let stands = !self.ended.contains_key(&of.stamp.id) || self.gave_way_too_late(of, frame);
-            stands && frame.excludes(self, of).is_none()
-        };
-        self.ballots.iter().filter(is_live).collect()
+            if stands && frame.excludes(self, of).is_none() {
+                live.push(of);
+            }
+        }
+        live
     }
 
     /// Whether a household changed its mind only once the ballot was closed (catalogue 8.11): what it had signed in time counts. A day that was put right is no
