@@ -187,11 +187,11 @@ impl Lang {
                 .pick("已登记，须由另一人核对后才计入。", "On record. It counts once a second person has checked it."),
             Wait::Dispute => self.pick(
                 "核对人读到的与登记的不一致，暂不计入。请对照原件更正，或重新核对。",
-                "The second person read something else: compare it with the paper and correct it, or check again.",
+                "Read otherwise: compare with the paper and correct it, or check again.",
             ),
             Wait::Photo => self.pick(
                 "已登记，还缺意见表（或委托书、监护证明）的照片，暂不计入。",
-                "On record. It counts once form and authority are photographed.",
+                "Counts once form and authority are photographed.",
             ),
         }
     }
@@ -228,20 +228,23 @@ impl Lang {
             Signer::Owner => None,
             Signer::CoOwner => Some(self.pick(
                 "一户一票：共有人意见不一致的，各交各的表，由监督员裁定（I9）。",
-                "One title, one vote: co-owners who disagree hand in a form each; a supervisor settles it (I9).",
+                "One title, one vote: who disagree hand in one each, to be settled (I9).",
             )),
             Signer::Guardian => Some(self.pick(
                 "产权人未成年或无行为能力，由监护人代签；没有监护证明的是无效 I11。",
-                "For a minor or incapable owner; without proof of guardianship it is invalid, I11.",
+                "For a minor or incapable owner; without proof I11.",
             )),
             Signer::Proxy => Some(self.pick(
                 "须有写明事项、权限和期限的授权委托书，没有的是无效 I2；物业服务企业的人员不得代理（I12）。",
-                "With a written authority naming matter, powers and term, else I2. Staff of a property company may not be proxies (I12).",
+                "With written authority (matter, powers, term), else I2. No property company's staff (I12).",
             )),
-            Signer::PublicTenant => Some(self.pick("直管公房由承租人签署，请核对租赁凭证。", "For directly managed public housing: check the tenancy papers.")),
-            Signer::UnitRepresentative => {
-                Some(self.pick("单位产权由法定代表人或其授权的人签字并盖章。", "For an organisation its legal representative signs, with its seal."))
-            }
+            Signer::PublicTenant => Some(
+                self.pick("直管公房由承租人签署，请核对租赁凭证。", "For public housing: check the tenancy papers."),
+            ),
+            Signer::UnitRepresentative => Some(self.pick(
+                "单位产权由法定代表人或其授权的人签字并盖章。",
+                "The legal representative signs, with the seal.",
+            )),
         }
     }
 
@@ -369,37 +372,36 @@ impl Lang {
         match code {
             InvalidCode::I1 => self.pick(
                 "签名、盖章、指印都没有。可请本人当场补签。",
-                "Neither signed, sealed nor fingerprinted. The holder can still sign.",
+                "Not signed, sealed or fingerprinted. They can still sign.",
             ),
             InvalidCode::I2 => self.pick(
                 "签署人不是权利人，也没有书面授权（民法典165、171条）。补交委托书后可更正。",
-                "No holder's signature, no written authority (Civil Code 165, 171). Corrected once there is one.",
+                "No holder's signature, no authority (Civil Code 165, 171), until there is one.",
             ),
             InvalidCode::I3 => self.pick(
                 "两种模式都勾了。两项都没有勾的是空白，不是无效。",
-                "Both modes are ticked. With neither ticked it is blank, not invalid.",
+                "Both are ticked. With neither it is blank, not invalid.",
             ),
             InvalidCode::I5 => self.pick(
                 "涂改或看不清选的是哪一项。可换一张新表重填，旧表作废。",
                 "Altered or illegible. They can fill in a new form; spoil the old one.",
             ),
-            InvalidCode::I6 => self.pick(
-                "不是编号的征求意见表，例如复印件或手写的纸。",
-                "Not the numbered form: a copy, say, or a sheet of their own.",
-            ),
+            InvalidCode::I6 => {
+                self.pick("不是编号的征求意见表，例如复印件或手写的纸。", "Not the numbered form: a copy or own sheet.")
+            }
             InvalidCode::I7 => self.pick("在截止日以后签署。", "Signed after the ballot was closed."),
             InvalidCode::I8 => {
                 self.pick("表上的房屋不在冻结的花名册上。", "The title on the form is not on the frozen roll.")
             }
             InvalidCode::I9 => self.pick(
                 "同一户交了几张，内容相互矛盾。两张都登记的，由监督员裁定。",
-                "Forms of one household contradict each other; the supervisor settles it.",
+                "Its forms contradict each other; to be settled.",
             ),
             InvalidCode::I10 => self
                 .pick("核实时本人说不是自己签的。", "On verification the holder says that it isn't their signature."),
             InvalidCode::I11 => self.pick(
                 "未成年或无行为能力的人自己签的，没有监护人。由监护人签署后可更正。",
-                "Signed by a minor or an incapable person. Corrected once a guardian signs.",
+                "Signed by a minor or incapable person, until a guardian signs.",
             ),
             InvalidCode::I12 => self.pick(
                 "代理人是依法不得代理的人，例如物业服务企业的人员。",

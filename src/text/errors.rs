@@ -26,10 +26,7 @@ impl Lang {
             ProblemKind::Required => self.pick("请填写", "Please fill this in").into(),
             ProblemKind::NotADate => self.pick("请填写日期，例如 2026-10-08", "Enter a date such as 2026-10-08").into(),
             ProblemKind::BeforeNotice => self
-                .pick(
-                    "日期早于公示里写的首次征求意见日期，请核对",
-                    "Before the first day that the notice names; please check",
-                )
+                .pick("日期早于公示里写的首次征求意见日期，请核对", "Before the notice's first day; please check")
                 .into(),
             ProblemKind::InFuture => {
                 self.pick("日期在今天之后，请核对", "The date is in the future; please check").into()
@@ -44,25 +41,25 @@ impl Lang {
             ProblemKind::NotOfThisRoll => self
                 .pick(
                     "不是按现在的花名册打印的表，请核对编号；不是编号的表请选“无效”I6",
-                    "No form of the present roll: check the number; without one it is invalid, I6",
+                    "Not of the present roll: check the number; without one I6",
                 )
                 .into(),
             ProblemKind::OutdatedForm => self.form_outdated().into(),
             ProblemKind::SpoiledForm => self
                 .pick(
                     "这张表已作废或裁定不计，请换一张，或更正编号",
-                    "This form is spoiled or was settled away: take another, or correct the number",
+                    "Spoiled or settled away: take another, or correct the number",
                 )
                 .into(),
             ProblemKind::PhotoMissing => {
-                self.pick("本工作要求先拍照，再登记", "This campaign wants the photo before the record").into()
+                self.pick("本工作要求先拍照，再登记", "The photo comes before the record").into()
             }
             ProblemKind::SamePerson => {
-                self.pick("须是两个不同的人，请填另一人", "It takes two different people: name the other one").into()
+                self.pick("须是两个不同的人，请填另一人", "Two different people: name the other one").into()
             }
-            ProblemKind::NotNumbered => self
-                .pick("请填纸上写的编号，没有编号的填“无”", "Please enter the number that is written on it, or “none”")
-                .into(),
+            ProblemKind::NotNumbered => {
+                self.pick("请填纸上写的编号，没有编号的填“无”", "Enter the number written on it, or “none”").into()
+            }
             ProblemKind::HasSeen => self
                 .pick(
                     "此人看过登记的内容，请由没有看过的人核对",

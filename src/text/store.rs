@@ -18,9 +18,9 @@ words! {
         "The clock was set back: check date and time. The order of records is as it was.";
     set_back_title(n: usize): "{n} 条记录的设备时间被调回过", "{n} records after a device's clock was set back";
     set_back_explain: "这些记录写入时，设备显示的时间早于它的上一条记录，时间不可靠；先后以编号为准。",
-        "These were written with a clock behind that of the record before: don't rely on their times; numbers tell the order.";
+        "Written with a clock behind that of the record before: go by numbers, not times.";
     no_room: "本机存储将满，这条没有记录。请先导出数据包并腾出空间；已填的内容还在屏幕上。",
-        "The device is nearly full: this wasn't recorded and is still on screen. Export a bundle and make room.";
+        "Nearly full: this wasn't recorded and is still on screen. Export a bundle and make room.";
     filling(percent: u64): "本机存储已用 {percent}%", "{percent} % of this device's storage is used";
     filling_long: "到 95% 时将停止接收新记录。请尽快导出数据包交给监督员，再腾出空间。",
         "At 95 % nothing new is taken. Hand over a bundle soon, then make room.";
@@ -43,7 +43,7 @@ words! {
     private_long: "关闭这个窗口，这里的记录就全部消失。请先导出数据包，再用普通窗口打开问楼。",
         "What was recorded goes with this window. Export it, then open Wenlou in an ordinary one.";
     no_private_window: "请在普通窗口中使用：无痕（隐私）窗口里的记录关窗后全部消失。",
-        "Use an ordinary window: what is recorded in a private one goes when it is closed.";
+        "Use an ordinary window: what a private one holds goes with it.";
     found_title: "启动时核对了两份存储", "The two stores were compared at start";
 }
 
@@ -57,7 +57,7 @@ impl Lang {
             ),
             Finding::LogBehind { entries: 0 } => self.pick(
                 "本机日志缺少一部分，浏览器存储中也没有。请立即核对最近的记录并导出数据包。".into(),
-                "Part of this device's log is missing, and from the browser's store. Check the latest and export a bundle.".into(),
+                "Part of the log is missing, here and in the browser. Check the latest and export a bundle.".into(),
             ),
             Finding::LogBehind { entries } => self.pick(
                 format!("本机日志缺少的 {entries} 项已从浏览器存储补齐。"),
