@@ -236,7 +236,7 @@ impl Lang {
             )),
             Signer::Proxy => Some(self.pick(
                 "须有写明事项、权限和期限的授权委托书，没有的是无效 I2；物业服务企业的人员不得代理（I12）。",
-                "With written authority (matter, powers, term), else I2. No property company's staff (I12).",
+                "With written authority (matter, powers, term), else I2. Property companies' staff may not be proxies (I12).",
             )),
             Signer::PublicTenant => Some(
                 self.pick("直管公房由承租人签署，请核对租赁凭证。", "For public housing: check the tenancy papers."),
