@@ -33,8 +33,9 @@ const OFFICE: &str = "office.js";
 /// How the address of styles begins that not every page loads, and the programs whose pages do.
 const STYLES: [(&str, &[&str]); 3] =
     [("./survey-", &[SURVEY, OFFICE]), ("./doors-", &[DOORS, OFFICE]), ("./office-", &[OFFICE])];
-/// How many orders of the functions are tried of a program that people wait for.
-const ORDERS: usize = 12;
+/// How many orders of the functions are tried of a program that people wait for: most of the one that comes nearest to the bar.
+const ORDERS: usize = 18;
+const ORDERS_OF_OTHERS: usize = 4;
 /// The reader of files.
 const READER: [&str; 2] = ["wenlou-reader.js", "wenlou-reader_bg.wasm"];
 const READER_START: &str = "wenlou-reader_loader.js";
@@ -50,7 +51,7 @@ pub fn finish(dist: &Path, smaller: &dyn Fn(&str) -> Result<String, String>) -> 
     let mut programs = vec![("index.html", DOORS, Program::take(dist, &template.doors, ORDERS)?)];
     for (name, start, files) in OTHERS {
         // Nobody waits for what the office's program takes.
-        let orders = if start == OFFICE { 1 } else { ORDERS };
+        let orders = if start == OFFICE { 1 } else { ORDERS_OF_OTHERS };
         programs.push((
             name,
             start,
