@@ -373,9 +373,7 @@ pub fn unrecorded(compound: &Compound) -> Vec<&Household> {
     if let Some(roll) = compound.frozen_roll() {
         found.extend(roll.counted_titles());
     }
-    found.retain(|Household { id, .. }| {
-        compound.file(id).is_some_and(|file| file.misses_ballot(compound.standing(id).is_returned()))
-    });
+    found.retain(|title| compound.misses_ballot(&title.id));
     found
 }
 

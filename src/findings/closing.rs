@@ -158,8 +158,8 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         ..Outstanding::default()
     };
     let until = Frame { closed_on: Some(on), ..frame };
-    let misses = |title: &&Household| compound.file(&title.id).is_some_and(|file| file.misses_ballot(false));
-    let merged = compound.merged_titles().into_iter().filter(|title| misses(title) || begun.contains(title));
+    let is_missed = |title: &&Household| compound.misses_ballot(&title.id) || begun.contains(title);
+    let merged = compound.merged_titles().into_iter().filter(is_missed);
     found.unrecorded.extend(merged.map(|title| title.id.clone()));
     for one in seen {
         let is_not_late = one.ballot().is_some_and(|BallotRecord { ballot, .. }| {

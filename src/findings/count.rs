@@ -43,8 +43,8 @@ impl Count {
             }
         }
         count.late += compound.standing_strays().count() as u64;
-        let merged = compound.merged_titles().into_iter().filter_map(|title| compound.file(&title.id));
-        count.unrecorded += merged.filter(|file| file.misses_ballot(false)).count() as u64;
+        let merged = compound.merged_titles().into_iter();
+        count.unrecorded += merged.filter(|title| compound.misses_ballot(&title.id)).count() as u64;
         let Some(roll) = compound.frozen_roll() else { return count };
         let sharing = compound.sharing_a_number();
         for household in roll.counted_titles() {

@@ -227,6 +227,11 @@ impl Compound {
         self.frozen_roll().is_some_and(|roll| roll.get(id).is_some_and(|household| roll.counts(household)))
     }
 
+    /// Whether a paper was taken from a household that isn't on record ([`HouseholdFile::misses_ballot`]).
+    pub fn misses_ballot(&self, household: &HouseholdId) -> bool {
+        self.file(household).is_some_and(|file| file.misses_ballot(self.standing(household).is_returned()))
+    }
+
     /// How a household stands; `NotReturned` while nothing can be recorded.
     pub fn standing(&self, household: &HouseholdId) -> Standing<'_> {
         match (self.frame(), self.file_on_roll(household)) {

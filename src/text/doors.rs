@@ -21,7 +21,7 @@ words! {
     check_blind: "请核对人看原件或照片，填读到的编号和选择。不显示登记的内容。", "Read number and choice off the paper or photo; the record isn't shown.";
     check_show: "显示登记内容", "Show what is on record";
     check_seen: "登记内容已显示，本机的两人不能核对；请另一人重新打开本页。", "Both people of this device have seen it: somebody else opens this page anew.";
-    check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "Its recorder gave no name: set one, then correct the ballot.";
+    check_unnamed: "登记人没有留名，不能核对：请在设置中填姓名，再更正本表。", "Its recorder gave no name: enter it in the settings, then correct the ballot.";
     serial_differs(serial: &str): "编号不一致：{serial}", "Another number: {serial}";
     read_as: "读到的选择", "What the paper says";
     checker: "核对人", "Checked by";
@@ -150,7 +150,7 @@ words! {
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
-    unrecorded_explain: "已收回、拍了照片或填了一半，本机没有登记。先问别的设备；没有的，找出来登记，或作废、撤销入户、删照片。", "Taken, photographed or begun, not on record here. If not elsewhere, record or spoil it, or undo visit or photo.";
+    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记。先问别的设备；没有的，找出表来登记，或作废、撤销入户、删拍错的照片。", "Taken, photographed or begun, not on record here. If not elsewhere, record or spoil it, or undo the visit or the wrong photo.";
     ballot_begun: "意见表填了一半，没有登记", "The ballot was begun and not recorded";
     order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order can't be read; choose again.";
     hand_in: "交表方式", "How the paper came back";

@@ -41,7 +41,7 @@ impl Lang {
             ProblemKind::NotOfThisRoll => self
                 .pick(
                     "不是按现在的花名册打印的表，请核对编号；不是编号的表请选“无效”I6",
-                    "Not of the present roll: check the number; without one I6",
+                    "Not of the present roll: check the number; without one it is invalid, I6",
                 )
                 .into(),
             ProblemKind::OutdatedForm => self.form_outdated().into(),

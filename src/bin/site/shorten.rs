@@ -12,7 +12,7 @@ use wasmparser::{ExternalKind, Imports, Parser, Payload, TypeRef};
 /// The two are not as wasm-bindgen makes them; rather none than a program that doesn't start.
 pub fn shorten(script: &str, wasm: &[u8]) -> Result<(String, Vec<u8>), String> {
     let mut script = script.to_owned();
-    let mut module = Module::new();
+    let (mut module, mut shortened) = (Module::new(), Vec::new());
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload.map_err(|error| error.to_string())?;
         if let Payload::ImportSection(reader) = payload {
@@ -45,6 +45,7 @@ pub fn shorten(script: &str, wasm: &[u8]) -> Result<(String, Vec<u8>), String> {
                     let short = short(exports.len());
                     script = replace_member(&script, export.name, &short);
                     exports.export(&short, kind, export.index);
+                    shortened.push(export.name);
                 } else {
                     exports.export(export.name, kind, export.index);
                 }
@@ -55,7 +56,10 @@ pub fn shorten(script: &str, wasm: &[u8]) -> Result<(String, Vec<u8>), String> {
             module.section(&RawSection { id, data: &wasm[range.start as usize..range.end as usize] });
         }
     }
-    Ok((script, module.finish()))
+    match shortened.into_iter().find(|name| script.contains(name)) {
+        Some(name) => Err(format!("the script names {name} otherwise than as a member")),
+        None => Ok((script, module.finish())),
+    }
 }
 
 fn replace_once(text: &str, old: &str, new: &str) -> Result<String, String> {
@@ -143,9 +147,9 @@ pub mod tests {
             exports.export(name, ExportKind::Func, 0);
         }
         let mut module = Module::new();
-        module.section(&exports);
+        let long = module.section(&exports).clone().finish();
         let script = "wasm.__wbindgen_export2(wasm.__wbindgen_export, wasm.memory)";
-        let (script, wasm) = shorten(script, &module.finish()).unwrap();
+        let (script, wasm) = shorten(script, &long).unwrap();
         assert_eq!(script, "wasm.b(wasm.a, wasm.memory)");
         let payloads = Parser::new(0).parse_all(&wasm).map(Result::unwrap);
         let names = payloads.filter_map(|payload| match payload {
@@ -154,6 +158,7 @@ pub mod tests {
         });
         let names: Vec<_> = names.flatten().map(|export| export.unwrap().name).collect();
         assert_eq!(names, ["a", "b", "memory"]);
+        assert!(shorten("wasm[\"__wbindgen_export\"]", &long).unwrap_err().contains("otherwise"));
     }
 
     #[test]
