@@ -53,9 +53,23 @@ pub fn settled_again<'m>(
 
 /// The papers that a settlement is over: the household's, and those of titles that were merged into it.
 pub fn papers<'c>(compound: &'c Compound, settle: &Settle) -> Vec<&'c BallotRecord> {
+    let own = compound.kept_file(&settle.household).into_iter();
+    let ballots = own.chain(others(compound, &settle.household)).flat_map(|file| &file.ballots);
+    ballots.filter(|record| settle.over.contains(&record.stamp.id)).collect()
+}
+
+/// What is on file for titles that were merged into another, but for this one.
+fn others<'c>(compound: &'c Compound, household: &HouseholdId) -> impl Iterator<Item = &'c HouseholdFile> {
     let merged = distinct(compound.since_freeze().iter().filter_map(RollStep::merger).map(|(_, gone)| gone));
-    let files = std::iter::once(&settle.household).chain(merged).filter_map(|id| compound.kept_file(id));
-    files.flat_map(|file| &file.ballots).filter(|record| settle.over.contains(&record.stamp.id)).collect()
+    merged.into_iter().filter(move |gone| *gone != household).filter_map(|gone| compound.kept_file(gone))
+}
+
+/// Whether a settlement, which is the record `word`, holds as it was said ([`HouseholdFile::holds`]), and what it says of merged titles' papers is what they
+/// say by now.
+pub fn holds(compound: &Compound, word: &RecordId, settle: &Settle) -> bool {
+    let is_changed = |file: &HouseholdFile| settle.over.iter().any(|id| file.ended.contains_key(id));
+    let own = compound.file(&settle.household);
+    own.is_none_or(|file| file.holds(word)) && !others(compound, &settle.household).any(is_changed)
 }
 
 /// What stands since in the place of the paper that a settlement let stand: a choice that was put right counts as it is now.

@@ -161,7 +161,7 @@ impl Compound {
             if kept == id && self.was_counted(gone) && is_its() {
                 let Some(file) = self.file(gone) else { continue };
                 if own.stands_since_before(no, &day_text_in_china(step.stamp.at), frame) {
-                    papers.extend(file.live(frame));
+                    papers.extend(file.live(frame).into_iter().filter(|of| !own.rules_out(file, of)));
                     papers.extend(self.merged(gone, frame));
                 }
             }

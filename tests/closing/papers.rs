@@ -424,6 +424,50 @@ fn what_is_signed_after_the_close_takes_nothing_away_that_was_signed_in_time() {
     assert_eq!(counts(&s), (true, 0, 0));
 }
 
+/// A tablet that has heard of nothing records it once more.
+#[test]
+fn a_copy_of_what_a_supervisor_ruled_out_is_no_news() {
+    let (p, q, on) = (Choice::Professional, Choice::Quasi, "2026-03-12");
+    let counts = |s: &Scenario| {
+        let counts = s.supervisor.state().compounds[&compound_id()].tally().counts;
+        (counts.closed, counts.professional, counts.quasi, counts.conflicts)
+    };
+    let mut s = Scenario::ready(2);
+    let [one, other] =
+        [("No.1", p), ("No.2", q)].map(|(serial, choice)| s.tablets[0].record(bears(serial, on, choice, &[])));
+    s.hand_over();
+    assert_eq!(counts(&s), (false, 0, 0, 1));
+    let open = s.clone();
+    s.supervisor.record(settle(DOOR, &[&one, &other], Some(&one)));
+    let counted = s.supervisor.state().compounds[&compound_id()].counted("2026-03-20");
+    let Fact::Close(close) = support::close("2026-03-20") else { panic!() };
+    s.supervisor.record(Fact::Close(Close { counted, ..close }));
+    let closed = s.clone();
+    for (serial, choice, then) in [
+        ("No.2", q, (true, 1, 0, 0)),
+        // Something else is read on it, or on the one that stands.
+        ("No.2", Choice::Invalid(InvalidCode::I5), (false, 0, 0, 1)),
+        ("No.1", q, (false, 0, 0, 1)),
+        ("No.3", q, (false, 0, 0, 1)),
+    ] {
+        let mut s = closed.clone();
+        s.tablets[1].record(bears(serial, on, choice, &[]));
+        s.hand_over();
+        assert_eq!(counts(&s), then, "{serial} {choice:?}");
+    }
+    // Whoever has heard of it and records it anew means something by it.
+    let mut s = closed;
+    s.supervisor.record(bears("No.2", on, q, &[]));
+    assert_eq!(counts(&s), (false, 0, 0, 1));
+    // Where none stands it is none either.
+    let mut s = open;
+    s.supervisor.record(settle(DOOR, &[&one, &other], None));
+    s.tablets[1].record(bears("No.2", on, q, &[]));
+    s.hand_over();
+    let tally = s.supervisor.state().compounds[&compound_id()].tally();
+    assert_eq!((tally.counts.conflicts, tally.counts.annulled), (0, 1));
+}
+
 /// It is noted at a visit of which whoever recorded the paper knew nothing.
 #[test]
 fn a_paper_whose_number_was_noted_when_it_was_taken_is_the_one_that_bears_it() {

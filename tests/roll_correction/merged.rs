@@ -6,6 +6,7 @@ use wenlou::app::form::FormKey;
 use wenlou::app::notice::Msg;
 use wenlou::app::round::unrecorded;
 use wenlou::app::scan::household_of;
+use wenlou::app::tally;
 use wenlou::app::{AtStart, Effect, Event, Model, Moment, Parts, Route, update};
 use wenlou::domain::ballot::BlankReason;
 use wenlou::domain::form_code::FormCode;
@@ -14,6 +15,7 @@ use wenlou::findings::closing::outstanding;
 use wenlou::findings::count::Count;
 use wenlou::findings::progress::progress;
 use wenlou::journal::RecordId;
+use wenlou::journal::fact::Spoil;
 
 const MERGE: [(&str, &str); 4] =
     [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102"), ("why", "合并登记")];
@@ -245,6 +247,12 @@ fn a_paper_that_nobody_knew_of_when_two_titles_became_one_is_asked_for_and_recor
         .for_each(|(field, text)| form.set(field, text));
     assert_eq!(ballot::check(&form, &at(&kept)).unwrap_err()[0].field, "serial");
     let taken = ballot::check(&form, &at(&gone)).unwrap();
+    // Spoiled, there is no other one: whoever signs anew signs that of the title that stayed.
+    let mut spoiled = s.clone();
+    let (compound_of, household) = (compound_id(), gone.clone());
+    let spoil = Spoil { compound: compound_of, household, serial: serial.clone(), why: "撕坏".into() };
+    spoiled.supervisor.record(Fact::Spoil(spoil));
+    assert_eq!((compound(&spoiled.supervisor.state()).form_serial(&gone), asked(&spoiled)), (None, vec![]));
     s.supervisor.record(Fact::Ballot(taken));
     assert_eq!(asked(&s), [""; 0]);
     let counts = compound(&s.supervisor.state()).tally().counts;
@@ -265,6 +273,52 @@ fn a_paper_that_nobody_knew_of_when_two_titles_became_one_is_asked_for_and_recor
     s.hand_over();
     let state = s.supervisor.state();
     assert!(unrecorded(compound(&state)).is_empty() && compound(&state).title_at_door(&gone).is_none());
+}
+
+/// The tablet that took it hasn't heard that the desk recorded it, and settled it away.
+#[test]
+fn a_copy_of_what_was_ruled_out_of_a_merged_title_is_no_news() {
+    let mut s = Scenario::ready(1);
+    let kept = s.supervisor.record(ballot("1-1-101", Choice::Professional));
+    let gone = s.supervisor.record(signed_by("1-1-102", "N9", Choice::Quasi, &[]));
+    let correct = corrects(&s.supervisor.state(), &MERGE).unwrap();
+    s.supervisor.record(Fact::Correct(correct));
+    s.supervisor.record(settle("1-1-101", &[&kept, &gone], Some(&kept)));
+    let counts = |s: &Scenario| {
+        let counts = compound(&s.supervisor.state()).tally().counts;
+        (counts.professional, counts.conflicts)
+    };
+    assert_eq!(counts(&s), (1, 0));
+    s.tablets[0].record(signed_by("1-1-102", "N9", Choice::Quasi, &[]));
+    s.hand_over();
+    assert_eq!(counts(&s), (1, 0));
+    // What was ruled out says something else by now.
+    let holds = |s: &Scenario| {
+        let settled = s.supervisor.journal.entries().find_map(|(id, entry)| match &entry.fact {
+            Fact::Settle(settle) => Some((id.clone(), settle.clone())),
+            _ => None,
+        });
+        let (word, settle) = settled.unwrap();
+        tally::holds(compound(&s.supervisor.state()), &word, &settle)
+    };
+    assert!(holds(&s));
+    s.supervisor.record(signed_by("1-1-102", "N9", Choice::Blank(BlankReason::NoBox), &[&gone]));
+    assert_eq!((counts(&s), holds(&s)), ((0, 1), false));
+}
+
+#[test]
+fn what_was_settled_of_a_title_before_it_became_one_with_another_is_listed_once() {
+    let mut s = Scenario::ready(0);
+    let office = &mut s.supervisor;
+    let both = [("N1", Choice::Professional), ("N2", Choice::Quasi)];
+    let both = both.map(|(serial, choice)| office.record(signed_by("1-1-102", serial, choice, &[])));
+    let Fact::Settle(word) = settle("1-1-102", &[&both[0], &both[1]], Some(&both[0])) else { panic!() };
+    let id = office.record(Fact::Settle(word.clone()));
+    let correct = corrects(&office.state(), &MERGE).unwrap();
+    office.record(Fact::Correct(correct));
+    let state = office.state();
+    assert_eq!(tally::papers(compound(&state), &word).len(), 2);
+    assert!(tally::holds(compound(&state), &id, &word));
 }
 
 /// It lay in a bag when the other title was merged in, and is no new signature of both.

@@ -67,8 +67,10 @@ impl Compound {
         });
         let used = spoiled.map(|form| &form.serial).chain(settled);
         let copies = used.filter_map(|serial| FormSerial::read(serial));
-        let copies = copies.filter(|form| form.is_of(hash) && form.no == no).map(|form| form.copy);
-        Some(FormSerial::new(hash, no, copies.max().unwrap_or(0) + 1).to_string())
+        let last = copies.filter(|form| form.is_of(hash) && form.no == no).map(|form| form.copy).max();
+        // Whoever signs anew signs the form of the title that it became one with.
+        let is_over = last.is_some() && self.was_merged(household);
+        (!is_over).then(|| FormSerial::new(hash, no, last.unwrap_or(0) + 1).to_string())
     }
 
     /// Whether a form of this serial is printed from the roll, be it another household's or nobody's.

@@ -91,6 +91,20 @@ impl HouseholdFile {
         is_settled && words.all(|word| word.none.is_none() && word.keep.as_ref().is_some_and(is_gone))
     }
 
+    /// Whether a supervisor ruled out what a record of `file`, this one or that of a title which was merged into it, says once more: it is no news where
+    /// whoever recorded it had heard of no other record of that paper. Where another reading of the paper was let stand, it is.
+    pub(in crate::journal) fn rules_out(&self, file: &Self, record: &BallotRecord) -> bool {
+        let (mut is_ruled_out, mut is_kept) = (false, false);
+        for BallotRecord { stamp, ballot, .. } in file.ballots.iter().filter(|of| of.paper == record.paper) {
+            let says_same = ballot.choice == record.ballot.choice && ballot.signed_on == record.ballot.signed_on;
+            if let Some(Ended::Settled { by, .. }) = self.ended.get(&stamp.id) {
+                is_ruled_out |= says_same && by.id.device != record.stamp.id.device;
+            }
+            is_kept |= self.words.iter().any(|word| word.keep.as_ref() == Some(&stamp.id));
+        }
+        record.is_first_heard && is_ruled_out && !is_kept
+    }
+
     /// The supervisor's word over exactly the ballots in `over`; where none stands, `roll` is the hash of the roll that it was annulled on. It takes the
     /// place of those that its device `had` heard of. If it contradicts another that isn't in place of it, neither holds; nor does any as long as what one
     /// was over was taken back or corrected by somebody who didn't know it.

@@ -145,7 +145,7 @@ impl HouseholdFile {
         let mut live = Vec::new();
         for of in &self.ballots {
             let stands = !self.ended.contains_key(&of.stamp.id) || self.gave_way_too_late(of, frame);
-            if stands && frame.excludes(self, of).is_none() {
+            if stands && frame.excludes(self, of).is_none() && !self.rules_out(self, of) {
                 live.push(of);
             }
         }

@@ -7,7 +7,7 @@ use crate::app::check::{awaits_reading, is_hidden};
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::photo_files::held_here;
 use crate::app::tally::{
-    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, corrected_since, is_merged, missing, next,
+    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, corrected_since, holds, is_merged, missing, next,
     outstanding, papers, settled, settled_again, turns, undone_at,
 };
 use crate::app::{Event, Route};
@@ -528,7 +528,7 @@ fn settlements(view: &View<'_>, compound: &Compound) -> Html {
         };
         let papers = papers(compound, settle).into_iter().enumerate().map(paper);
         let is_undone = anew.contains(&&stamp.id);
-        let is_crossed = !is_undone && compound.file(id).is_some_and(|file| !file.holds(&stamp.id));
+        let is_crossed = !is_undone && !holds(compound, &stamp.id, settle);
         let since = corrected_since(compound, settle).filter(|_| !is_hidden && !is_undone && !is_crossed);
         let since = since.map(|BallotRecord { ballot, why, stamp, .. }| {
             let paper = format!("{}（{}）", ballot.serial, lang.choice_of(ballot.choice));
