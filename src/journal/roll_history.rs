@@ -127,9 +127,8 @@ impl Compound {
             RollChange::Corrected { correct, .. } => correct.take.contains(id),
             _ => false,
         };
-        let is_off_roll = self.frozen_roll().is_some_and(|roll| roll.get(id).is_none());
-        let last = self.since_freeze().iter().rfind(is_off).filter(|step| step.merger().is_some());
-        last.filter(|_| is_off_roll)
+        self.frozen_roll().filter(|roll| roll.get(id).is_none())?;
+        self.since_freeze().iter().rfind(is_off).filter(|step| step.merger().is_some())
     }
 
     /// Such titles: what was taken from them by then is asked for, and recorded of them.

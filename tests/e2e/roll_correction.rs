@@ -184,6 +184,13 @@ fn a_paper_in_a_bag_of_a_title_that_came_off_is_asked_for_and_recorded_at_its_ow
     page.text_visible("新增");
     office.back();
     page.button("朝霞里小区…").tap();
+    // Whoever closes is told, and comes to its door.
+    page.button("计票与决定…").tap();
+    page.button("收回了表、还没有登记意见的 1 户…").tap();
+    office.look_through("closing-with-a-bag-of-a-merged-title");
+    page.button("1幢1单元102").tap();
+    page.text_visible("已与另一户合并：只登记此前收回的表");
+    (0..2).for_each(|_| office.back());
     page.button("入户征求意见…").tap();
     office.look("bag-of-a-merged-title");
     page.button("1幢1单元102").tap();
@@ -202,6 +209,11 @@ fn a_paper_in_a_bag_of_a_title_that_came_off_is_asked_for_and_recorded_at_its_ow
     office.look_through("way-to-a-merged-title");
     page.button("1幢1单元102合并前的表").tap();
     page.text_visible("A0001");
+    (0..2).for_each(|_| office.back());
+    // And from what counts for nothing.
+    page.button("计票与决定…").tap();
+    page.group("不计入的征求意见表").button("1幢1单元102（A0001）…").tap();
+    page.button("更正登记").wait();
     (0..2).for_each(|_| office.back());
     page.button("入户征求意见…").tap();
     page.button("1幢 1单元…").tap();

@@ -332,10 +332,10 @@ fn to_household(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> Optio
     Some(link(view.go(to), None, item_main(name_of(view, compound, id)), aside).key(id.as_str()))
 }
 
-/// To a household, or to the papers of what is none any more.
+/// To a household, or one whose papers are still recorded at its own door; or to the papers of what is none any more.
 fn way_to(campaign: &CampaignId, compound: &Compound, id: &HouseholdId) -> Route {
     let (campaign, of) = (campaign.clone(), compound.card.id.clone());
-    match compound.is_counted(id) {
+    match compound.is_counted(id) || compound.was_merged(id) {
         true => Route::Household(campaign, of, id.clone()),
         false => Route::HouseholdPapers(campaign, of, id.clone()),
     }
@@ -598,13 +598,18 @@ fn strays(view: &View<'_>, compound: &Compound) -> Html {
     list().add(link(view.go(to), None, main, item_aside().add(Icon::Next.view()))).html()
 }
 
-/// Households by stairwell, each leading to its doors.
+/// Households by stairwell, each leading to its doors; those that became one with another, which no stairwell shows, to their own.
 fn doors(view: &View<'_>, compound: &Compound, title: String, ids: &[HouseholdId]) -> Html {
     let Some(campaign) = view.model.state().map(|state| &state.campaign).filter(|_| !ids.is_empty()) else {
         return Html::default();
     };
     let mut by_place: Vec<(Place, Vec<&str>)> = Vec::new();
-    for household in ids.iter().filter_map(|id| compound.roll.as_ref()?.get(id)) {
+    let mut merged = Vec::new();
+    for id in ids {
+        let Some(household) = compound.roll.as_ref().and_then(|roll| roll.get(id)) else {
+            merged.extend(to_household(view, compound, id));
+            continue;
+        };
         let Some(place) = compound.stairwell_of(&household.id) else { continue };
         // They come in the order of the roll, a stairwell's together.
         match by_place.last_mut().filter(|(of, _)| *of == place) {
@@ -624,7 +629,8 @@ fn doors(view: &View<'_>, compound: &Compound, title: String, ids: &[HouseholdId
         |(place, _)| view.lang.place(compound, place),
         |part| list().each(part.iter().map(line)).html(),
     );
-    el("details", "fold").add(el("summary", "").text(title)).add(lines).html()
+    let fold = el("details", "fold").add(el("summary", "").text(title)).add(lines);
+    fold.add_if(!merged.is_empty(), || list().each(merged).html()).html()
 }
 
 /// What closing on the form's day would leave undone.
