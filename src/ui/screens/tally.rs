@@ -1,15 +1,12 @@
-//! The count, live; conflicts to settle; closing the ballot.
+//! The count, live, and closing the ballot; conflicts and what was said of them are in `settling`.
+
+mod settling;
 
 use super::Screen;
-use super::household::shows_record;
 use super::parted::{LINES, parted};
-use crate::app::check::{awaits_reading, is_hidden};
-use crate::app::form::{FormKey, UNFOLDED};
+use crate::app::form::FormKey;
 use crate::app::photo_files::held_here;
-use crate::app::tally::{
-    AGAIN, Msg, NONE, Turn, check_close, check_settle, close_reason, corrected_since, holds, is_merged, missing, next,
-    outstanding, papers, settled, settled_again, turns, undone_at,
-};
+use crate::app::tally::{Msg, Turn, check_close, close_reason, missing, next, outstanding, turns, undone_at};
 use crate::app::{Event, Route};
 use crate::domain::catalogue::dossier::Part;
 use crate::domain::date::{Date, date_text};
@@ -22,8 +19,7 @@ use crate::findings::dossier::mode;
 use crate::findings::participation::is_photographed;
 use crate::findings::result::decided;
 use crate::journal::compound::Compound;
-use crate::journal::fact::Settle;
-use crate::journal::household_file::{BallotRecord, Stamp, Standing, Uncounted, Wait};
+use crate::journal::household_file::{BallotRecord, Uncounted, Wait};
 use crate::shell::local_time;
 use crate::text::Lang;
 use crate::ui::element::{El, all, el, text};
@@ -32,13 +28,11 @@ use crate::ui::layout::{
 };
 use crate::ui::view::{FormView, TextOptions, View};
 use crate::ui::widgets::{
-    ButtonKind, Choice, Icon, TallyBar, TallyLabels, Tone, answered_banner, badge, badge_count, banner, figure,
-    noted_figure, titled_banner, toned_figure,
+    ButtonKind, Icon, TallyBar, TallyLabels, Tone, answered_banner, badge, badge_count, banner, figure, noted_figure,
+    titled_banner, toned_figure,
 };
+use settling::{conflicts, settlements};
 use yew::prelude::*;
-
-/// So many conflicts, each with its table and its form.
-const CONFLICTS: usize = 10;
 
 /// What the count comes to in words, and how it looks. While people may still object nothing is decided.
 fn outcome(lang: Lang, tally: &Tally, is_preliminary: bool) -> (&'static str, Tone) {
@@ -268,56 +262,6 @@ fn figures(lang: Lang, tally: &Tally) -> Html {
         .html()
 }
 
-/// Households whose ballots contradict each other, and those whose papers have the same number: as many as the figure says.
-fn conflicts(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
-    let lang = view.lang;
-    if tally.counts.conflicts == 0 {
-        return Html::default();
-    }
-    let conflicts = view.kept("conflicts", || owned(compound.conflicts().into_iter().map(|(id, _)| id)));
-    let doubled = view.kept("doubled", || {
-        let numbers = compound.doubled_serials().into_iter();
-        numbers.map(|(serial, ids)| (serial.to_owned(), owned(ids.into_iter()))).collect::<Vec<_>>()
-    });
-    let count = usize::try_from(tally.counts.conflicts).unwrap_or(usize::MAX);
-    let count = badge_count(Tone::Danger, lang.conflicts(), count);
-    el("section", "stack")
-        .attr("aria-label", lang.conflicts_title())
-        .add(head(section_title(lang.conflicts_title()), count))
-        .add_if(!conflicts.is_empty(), || muted(lang.conflicts_explain()))
-        .add(parted(
-            view,
-            (&compound.card.id, "conflicts"),
-            (&conflicts, CONFLICTS),
-            |id| name_of(view, compound, id),
-            |part| el("div", "stack").each(part.iter().map(|id| conflict(view, compound, id))).html(),
-        ))
-        .add(parted(
-            view,
-            (&compound.card.id, "doubled"),
-            (&doubled, CONFLICTS),
-            |(serial, _)| serial.clone(),
-            |part| {
-                el("div", "stack").each(part.iter().map(|(no, of)| number_of_several(view, compound, no, of))).html()
-            },
-        ))
-        .html()
-}
-
-fn owned<'c>(ids: impl Iterator<Item = &'c HouseholdId>) -> Vec<HouseholdId> {
-    ids.cloned().collect()
-}
-
-fn number_of_several(view: &View<'_>, compound: &Compound, serial: &str, ids: &[HouseholdId]) -> El {
-    let title = view.lang.doubled_serial(serial);
-    card()
-        .key(&title)
-        .attr("aria-label", title.clone())
-        .add(card_subtitle(title))
-        .add(muted(view.lang.doubled_explain()))
-        .add(to_households(view, compound, serial, ids))
-}
-
 /// Lines that lead to households.
 fn to_households(view: &View<'_>, compound: &Compound, name: &str, ids: &[HouseholdId]) -> Html {
     let lines =
@@ -385,180 +329,6 @@ fn waiting(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
 
 fn name_of(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> String {
     view.lang.household_at(compound, id)
-}
-
-fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> El {
-    let lang = view.lang;
-    let ballots = match compound.standing(id) {
-        Standing::Conflict(ballots) => ballots,
-        _ => Vec::new(),
-    };
-    let name = name_of(view, compound, id);
-    let is_copy =
-        |one: &BallotRecord, other: &BallotRecord| one.ballot.is_numbered() && one.ballot.serial == other.ballot.serial;
-    let is_one_paper = ballots.len() > 1 && ballots.iter().all(|of| is_copy(ballots[0], of));
-    // Whoever settles it may be the one who checks the paper that stands.
-    let is_hidden = is_hidden(view.model, compound, id);
-    let told = if is_hidden { &[][..] } else { &[lang.choice(), lang.serial()] };
-    let titles = [lang.signed_on(), lang.collector(), lang.this_device_of()];
-    let title = |class: &'static str, title: &'static str| el("th", class).attr("scope", "col").text(title);
-    let titles = told.iter().copied().chain(titles).map(|of| title("", of));
-    let titles = el("tr", "").add(title("num", "#")).each(titles);
-    let ballot = |(i, record): (usize, &&BallotRecord)| {
-        let ballot = &record.ballot;
-        let device = view.model.device_name(&record.stamp.id.device);
-        let told = [lang.choice_of(ballot.choice), ballot.serial.clone()].into_iter().filter(|_| !is_hidden);
-        let cells = [ballot.signed_on.clone(), ballot.collectors.join("、"), device];
-        el("tr", "")
-            .key(&record.stamp.id.to_string())
-            .add(el("td", "num").text((i + 1).to_string()))
-            .each(told.chain(cells).map(|cell| el("td", "").text(cell)))
-    };
-    let table = el("table", "table")
-        .add(el("thead", "").add(titles))
-        .add(el("tbody", "").each(ballots.iter().enumerate().map(ballot)));
-    // Its photos and its visits are there.
-    let to =
-        view.model.state().map(|state| Route::Household(state.campaign.clone(), compound.card.id.clone(), id.clone()));
-    let to = to.map(|to| row().add(view.way(ButtonKind::Quiet, None, lang.open_household(), to)).html());
-    let end = match view.model.is_supervisor() {
-        true => settle(view, compound, id, &ballots, is_hidden),
-        false => muted(lang.settle_wait()),
-    };
-    card()
-        .key(id.as_str())
-        .attr("aria-label", name.clone())
-        .add(card_subtitle(name))
-        .add(el("div", "table-wrap").add(table))
-        .add_if(is_one_paper, || muted(lang.copied_otherwise()))
-        .each(
-            ballots
-                .iter()
-                .enumerate()
-                .filter(|(_, of)| is_merged(compound, id, of))
-                .map(|(i, _)| muted(lang.merged_paper(i + 1))),
-        )
-        .add_if(is_hidden, || muted(lang.conflict_hidden()))
-        .add_if(is_hidden, || named(view, shows_record(view, compound, id)))
-        .add_some(to)
-        .add(end)
-}
-
-/// The form that settles, without choices where whoever settles may be the one who checks.
-fn settle(view: &View<'_>, compound: &Compound, id: &HouseholdId, ballots: &[&BallotRecord], is_hidden: bool) -> Html {
-    let lang = view.lang;
-    let form = view.form(settle_key(compound, id), |form| check_settle(view.model, form, compound, id, view.today));
-    let mut options: Vec<Choice> = ballots
-        .iter()
-        .enumerate()
-        .filter(|(_, record)| !is_merged(compound, id, record))
-        .map(|(i, record)| {
-            let choice = Choice::new(record.stamp.id.to_string(), lang.keep_this(i + 1));
-            if is_hidden { choice } else { choice.with_hint(lang.choice_of(record.ballot.choice)) }
-        })
-        .collect();
-    options.push(Choice::new(NONE, lang.keep_none()));
-    let event = Msg::Settle { compound: compound.card.id.clone(), household: id.clone() };
-    let why = format!("settle-why-{id}").into();
-    all([
-        form.toggles_as(format!("settle-{id}").into(), "keep", lang.settle_how().into(), options),
-        form.text_field(why, "why", lang.settle_reason().into(), TextOptions::required()),
-        decides(view, lang.settle_conflict(), ButtonKind::Primary, event),
-    ])
-}
-
-fn settle_key(compound: &Compound, id: &HouseholdId) -> FormKey {
-    FormKey::Settle(compound.card.id.clone(), id.clone())
-}
-
-/// The way to settle otherwise what a word of this stamp settled, while that is the last one.
-fn settle_again(view: &View<'_>, compound: &Compound, id: &HouseholdId, stamp: &Stamp) -> Option<Html> {
-    let (word, ballots) = settled_again(view.model, compound, id).filter(|_| view.model.is_supervisor())?;
-    if *word != stamp.id {
-        return None;
-    }
-    let (lang, form) = (view.lang, settle_key(compound, id));
-    let is_begun = !view.model.form(&form).text(AGAIN).is_empty();
-    let text = if is_begun { "" } else { UNFOLDED }.to_owned();
-    let toggle = Event::Edit { form, field: AGAIN, text };
-    let label = if is_begun { lang.cancel() } else { lang.settle_again() };
-    let button = row().add(view.button(ButtonKind::Quiet, Some(Icon::Undo), label, toggle)).html();
-    if !is_begun {
-        return Some(button);
-    }
-    let is_hidden = awaits_reading(compound, id);
-    let line = |(i, record): (usize, &&BallotRecord)| {
-        let BallotRecord { ballot, .. } = record;
-        let serial = if is_hidden { String::new() } else { format!("{} · ", ballot.serial) };
-        let words = format!("{} · {serial}{} {}", lang.nth_paper(i + 1), lang.signed_on(), ballot.signed_on);
-        el("li", "").text(format!("{words} · {}", ballot.collectors.join("、")))
-    };
-    let papers = el("ul", "").each(ballots.iter().enumerate().map(line)).html();
-    let form = settle(view, compound, id, &ballots, is_hidden);
-    Some(
-        el("section", "stack item__more")
-            .attr("aria-label", lang.settle_again())
-            .add(papers)
-            .add(form)
-            .add(button)
-            .html(),
-    )
-}
-
-/// What was settled and why, for whoever objects.
-fn settlements(view: &View<'_>, compound: &Compound) -> Html {
-    let lang = view.lang;
-    let Some(campaign) = view.model.state().map(|state| &state.campaign) else { return Html::default() };
-    let settled = view.kept("settled", || {
-        let words = settled(view.model, &compound.card.id).into_iter();
-        words.map(|(stamp, settle)| (stamp, settle.clone())).collect::<Vec<_>>()
-    });
-    let anew: Vec<_> = settled.iter().filter_map(|(_, settle)| settle.instead.as_ref()).collect();
-    let line = |(stamp, settle): &(Stamp, Settle)| {
-        let Settle { household: id, keep, why, .. } = settle;
-        // Whoever reads this may be the one who checks the paper that stands.
-        let is_hidden = awaits_reading(compound, id);
-        let paper = |(i, record): (usize, &BallotRecord)| {
-            let stands = keep.as_ref() == Some(&record.stamp.id);
-            let became = if stands { lang.settled_stands() } else { lang.settled_falls() };
-            match is_hidden {
-                true => format!("{}{became}", lang.nth_paper(i + 1)),
-                false => format!("{}（{}）{became}", record.ballot.serial, lang.choice_of(record.ballot.choice)),
-            }
-        };
-        let papers = papers(compound, settle).into_iter().enumerate().map(paper);
-        let is_undone = anew.contains(&&stamp.id);
-        let is_crossed = !is_undone && !holds(compound, &stamp.id, settle);
-        let since = corrected_since(compound, settle).filter(|_| !is_hidden && !is_undone && !is_crossed);
-        let since = since.map(|BallotRecord { ballot, why, stamp, .. }| {
-            let paper = format!("{}（{}）", ballot.serial, lang.choice_of(ballot.choice));
-            let why = why.as_deref().unwrap_or_default();
-            item_sub(lang.settled_corrected(&paper, why, &stamp.by, &local_time(stamp.at)))
-        });
-        let main = item_main(name_of(view, compound, id))
-            .add(item_sub(papers.collect::<Vec<_>>().join("；")))
-            .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))))
-            .each(since);
-        let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
-        let aside = item_aside()
-            .add_if(is_undone, || badge(Tone::Neutral, lang.settled_anew()))
-            .add_if(is_crossed, || badge(Tone::Warn, lang.settled_no_more()))
-            .add(Icon::Next.view());
-        link(view.go(household), None, main, aside)
-            .key(&stamp.id.to_string())
-            .add_some(settle_again(view, compound, id, stamp))
-    };
-    if settled.is_empty() {
-        return Html::default();
-    }
-    let lines = parted(
-        view,
-        (&compound.card.id, "settled"),
-        (&settled, LINES),
-        |(_, settle)| name_of(view, compound, &settle.household),
-        |part| list().each(part.iter().map(line)).html(),
-    );
-    titled_card(lang.settled_title()).add(muted(lang.settled_explain())).add(lines).html()
 }
 
 /// Ballots outside roll, notice or closing day, each leading to its household, or to the papers of what is none any more.
