@@ -12,7 +12,7 @@ use wasmparser::{ExternalKind, Imports, Parser, Payload, TypeRef};
 /// The two are not as wasm-bindgen makes them; rather none than a program that doesn't start.
 pub fn shorten(script: &str, wasm: &[u8]) -> Result<(String, Vec<u8>), String> {
     let mut script = script.to_owned();
-    let (mut module, mut shortened) = (Module::new(), Vec::new());
+    let mut module = Module::new();
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload.map_err(|error| error.to_string())?;
         if let Payload::ImportSection(reader) = payload {
@@ -43,9 +43,8 @@ pub fn shorten(script: &str, wasm: &[u8]) -> Result<(String, Vec<u8>), String> {
                 let is_bindgens = ["__wbindgen_", "__wasm_bindgen_"].iter().any(|begin| export.name.starts_with(begin));
                 if is_bindgens {
                     let short = short(exports.len());
-                    script = replace_member(&script, export.name, &short);
+                    script = replace_member(&script, export.name, &short)?;
                     exports.export(&short, kind, export.index);
-                    shortened.push(export.name);
                 } else {
                     exports.export(export.name, kind, export.index);
                 }
@@ -56,10 +55,7 @@ pub fn shorten(script: &str, wasm: &[u8]) -> Result<(String, Vec<u8>), String> {
             module.section(&RawSection { id, data: &wasm[range.start as usize..range.end as usize] });
         }
     }
-    match shortened.into_iter().find(|name| script.contains(name)) {
-        Some(name) => Err(format!("the script names {name} otherwise than as a member")),
-        None => Ok((script, module.finish())),
-    }
+    Ok((script, module.finish()))
 }
 
 fn replace_once(text: &str, old: &str, new: &str) -> Result<String, String> {
@@ -69,17 +65,18 @@ fn replace_once(text: &str, old: &str, new: &str) -> Result<String, String> {
     }
 }
 
-/// A member by its whole name: others may begin with it.
-fn replace_member(script: &str, old: &str, new: &str) -> String {
+/// A member by its whole name: others may begin with it, and a function of the script may have it as well.
+fn replace_member(script: &str, old: &str, new: &str) -> Result<String, String> {
     let (old, new) = (format!(".{old}"), format!(".{new}"));
     let mut parts = script.split(&old);
-    let mut replaced = parts.next().unwrap_or_default().to_owned();
+    let (mut replaced, mut count) = (parts.next().unwrap_or_default().to_owned(), 0);
     for part in parts {
         let goes_on = part.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_' || next == '$');
+        count += usize::from(!goes_on);
         replaced += if goes_on { &old } else { &new };
         replaced += part;
     }
-    replaced
+    if count > 0 { Ok(replaced) } else { Err(format!("the script asks nowhere for {old}")) }
 }
 
 /// `a` … `z`, `ba` …: never a word that the language has taken, as members may have any name.
@@ -148,9 +145,9 @@ pub mod tests {
         }
         let mut module = Module::new();
         let long = module.section(&exports).clone().finish();
-        let script = "wasm.__wbindgen_export2(wasm.__wbindgen_export, wasm.memory)";
+        let script = "function __wbindgen_export2() { wasm.__wbindgen_export2(wasm.__wbindgen_export, wasm.memory) }";
         let (script, wasm) = shorten(script, &long).unwrap();
-        assert_eq!(script, "wasm.b(wasm.a, wasm.memory)");
+        assert_eq!(script, "function __wbindgen_export2() { wasm.b(wasm.a, wasm.memory) }");
         let payloads = Parser::new(0).parse_all(&wasm).map(Result::unwrap);
         let names = payloads.filter_map(|payload| match payload {
             Payload::ExportSection(reader) => Some(reader),
@@ -158,7 +155,7 @@ pub mod tests {
         });
         let names: Vec<_> = names.flatten().map(|export| export.unwrap().name).collect();
         assert_eq!(names, ["a", "b", "memory"]);
-        assert!(shorten("wasm[\"__wbindgen_export\"]", &long).unwrap_err().contains("otherwise"));
+        assert!(shorten("wasm[\"__wbindgen_export\"]", &long).unwrap_err().contains("nowhere"));
     }
 
     #[test]
