@@ -150,7 +150,7 @@ words! {
     arranged: "完成排列", "Done";
     callbacks_today: "今天要再访", "To come back to today";
     callback_missed: "已过约定日", "Missed";
-    unrecorded_explain: "记了“已收回”、拍了照片或填了一半，本机没有登记。先问别的设备；没有的，找出表来登记，或作废、撤销入户、删拍错的照片。", "Taken, photographed or begun, not on record here. If not elsewhere, record or spoil it, or undo the visit or the wrong photo.";
+    unrecorded_explain: "已收回、拍了照片或填了一半，本机没有登记。先问别的设备；没有的，找出来登记，或作废、撤销入户、删拍错的照片。", "Taken, photographed or begun, not on record here. If not elsewhere, record or spoil it, or undo the visit or the wrong photo.";
     ballot_begun: "意见表填了一半，没有登记", "The ballot was begun and not recorded";
     order_unreadable: "记住的走访顺序读不出来，请重新选择。", "The order can't be read; choose again.";
     hand_in: "交表方式", "How the paper came back";

@@ -34,7 +34,7 @@ const OFFICE: &str = "office.js";
 const STYLES: [(&str, &[&str]); 3] =
     [("./survey-", &[SURVEY, OFFICE]), ("./doors-", &[DOORS, OFFICE]), ("./office-", &[OFFICE])];
 /// How many orders of the functions are tried of a program that people wait for: most of the one that comes nearest to the bar.
-const ORDERS: usize = 18;
+const ORDERS: usize = 24;
 const ORDERS_OF_OTHERS: usize = 4;
 /// The reader of files.
 const READER: [&str; 2] = ["wenlou-reader.js", "wenlou-reader_bg.wasm"];

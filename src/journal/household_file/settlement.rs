@@ -94,6 +94,9 @@ impl HouseholdFile {
     /// Whether a supervisor ruled out what a record of `file`, this one or that of a title which was merged into it, says once more: it is no news where
     /// whoever recorded it had heard of no other record of that paper. Where another reading of the paper was let stand, it is.
     pub(in crate::journal) fn rules_out(&self, file: &Self, record: &BallotRecord) -> bool {
+        if !record.is_first_heard {
+            return false;
+        }
         let (mut is_ruled_out, mut is_kept) = (false, false);
         for BallotRecord { stamp, ballot, .. } in file.ballots.iter().filter(|of| of.paper == record.paper) {
             let says_same = ballot.choice == record.ballot.choice && ballot.signed_on == record.ballot.signed_on;
@@ -102,7 +105,7 @@ impl HouseholdFile {
             }
             is_kept |= self.words.iter().any(|word| word.keep.as_ref() == Some(&stamp.id));
         }
-        record.is_first_heard && is_ruled_out && !is_kept
+        is_ruled_out && !is_kept
     }
 
     /// The supervisor's word over exactly the ballots in `over`; where none stands, `roll` is the hash of the roll that it was annulled on. It takes the
