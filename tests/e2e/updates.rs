@@ -20,7 +20,7 @@ fn build(version: &str) -> tempfile::TempDir {
         "const trusted = window.trustedTypes?.createPolicy('wenlou', {{ createScriptURL: String }}) ?? {{ createScriptURL: String }};
          navigator.serviceWorker.register(trusted.createScriptURL('./sw.js')); document.body.append('script {version}'); window.changes = 0;
          navigator.serviceWorker.addEventListener('controllerchange', () => {{ window.changes += 1; }});
-         const __wbg_init = async () => {{}}, initSync = null;
+         const __wbg_init = null, initSync = null, __wbg_get_imports = () => ({{}}), __wbg_finalize_init = () => {{}};
          export {{ initSync, __wbg_init as default }};"
     );
     for part in ["app.js", "wenlou-survey.js", "wenlou-office.js", "wenlou-reader.js"] {

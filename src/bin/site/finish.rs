@@ -170,12 +170,10 @@ impl Program {
     fn module(&self) -> Result<String, String> {
         let Self { script, wasm, wasm_hash } = self;
         let (script, _) = script.rsplit_once(EXPORTS).ok_or_else(|| format!("{wasm}: its script ends otherwise"))?;
-        let start = format!("await __wbg_init({});", start_of(wasm, wasm_hash));
-        Ok(format!("{}{start}\n", with_plain_debug(script)))
+        Ok(format!("{}{}", with_plain_debug(script), start(wasm, wasm_hash)))
     }
 }
 
-/// What a program is given to start with.
 /// Only a panic ever asks what a value of the browser's is, and its plain text will do: wasm-bindgen's description takes 300 bytes of each program.
 fn with_plain_debug(script: &str) -> String {
     let found = script.split_once(DEBUG).and_then(|(before, rest)| Some((before, rest.split_once("\n}\n")?.1)));
@@ -183,8 +181,21 @@ fn with_plain_debug(script: &str) -> String {
         .map_or_else(|| script.to_owned(), |(before, after)| format!("{before}{DEBUG} return String(val); }}\n{after}"))
 }
 
-fn start_of(wasm: &str, hash: &str) -> String {
-    format!("{{ module_or_path: fetch('./{wasm}', {{ integrity: '{hash}' }}) }}")
+fn fetch(wasm: &str, hash: &str) -> String {
+    format!("fetch('./{wasm}', {{ integrity: '{hash}' }})")
+}
+
+/// How a program starts. wasm-bindgen's own way has answers to whatever it may be called with, 420 bytes of them. A host that doesn't call the wasm by its
+/// type has it compiled only once it is there whole.
+fn start(wasm: &str, hash: &str) -> String {
+    let fetch = fetch(wasm, hash);
+    format!(
+        "const found = await {fetch}, imports = __wbg_get_imports();\n\
+         const isCalledWasm = found.headers.get('Content-Type') === 'application/wasm';\n\
+         const {{ instance }} = await (isCalledWasm ? WebAssembly.instantiateStreaming(found, imports)\n    \
+         : WebAssembly.instantiate(await found.arrayBuffer(), imports));\n\
+         __wbg_finalize_init(instance);\n"
+    )
 }
 
 /// The reader's script and the one that starts it, in one: what would load the other, `importScripts`, takes no hash and in a worker under the
@@ -192,8 +203,8 @@ fn start_of(wasm: &str, hash: &str) -> String {
 fn join_reader(dist: &Path) -> Result<(), String> {
     let [script, wasm] = READER.map(|name| dist.join(name));
     let bytes = fs::read(&wasm).map_err(|error| format!("{}: {error}", wasm.display()))?;
-    let start = start_of(READER[1], &integrity(&bytes));
-    write(&dist.join(READER_START), &format!("{}\nwasm_bindgen({start});\n", read_text(&script)?))?;
+    let start = format!("wasm_bindgen({{ module_or_path: {} }});", fetch(READER[1], &integrity(&bytes)));
+    write(&dist.join(READER_START), &format!("{}\n{start}\n", read_text(&script)?))?;
     remove(&script)
 }
 
@@ -334,9 +345,12 @@ mod tests {
         let dist = finished();
         let boot = read_text(&dist.path().join("boot.js")).unwrap();
         let hash = integrity(&fs::read(dist.path().join("app_bg.wasm")).unwrap());
-        let start =
-            format!("await __wbg_init({{ module_or_path: fetch('./app_bg.wasm', {{ integrity: '{hash}' }}) }});\n");
-        assert_eq!(boot, format!("a: function() {{}},\nb: function() {{}},\n{start}"));
+        let fetch = format!("fetch('./app_bg.wasm', {{ integrity: '{hash}' }})");
+        let start = "\nconst isCalledWasm = found.headers.get('Content-Type') === 'application/wasm';\n\
+            const { instance } = await (isCalledWasm ? WebAssembly.instantiateStreaming(found, imports)\n    \
+            : WebAssembly.instantiate(await found.arrayBuffer(), imports));\n__wbg_finalize_init(instance);\n";
+        let found = format!("const found = await {fetch}, imports = __wbg_get_imports();");
+        assert_eq!(boot, format!("a: function() {{}},\nb: function() {{}},\n{found}{start}"));
         let page = read_text(&dist.path().join("index.html")).unwrap();
         assert!(page.contains("<script type=module src=./boot.js integrity="), "{page}");
         assert!(page.contains("<meta http-equiv=\"Content-Security-Policy\""), "{page}");
