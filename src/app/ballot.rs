@@ -107,7 +107,7 @@ pub fn door(compound: &Compound, household: &Household, sharing: &[&HouseholdId]
             let file = compound.file(&household.id);
             match file.and_then(HouseholdFile::last_outcome) {
                 // Another paper of theirs can say something else than the one that is on record.
-                _ if file.is_some_and(|file| file.misses_ballot(standing.is_returned())) => Door::Collected,
+                _ if file.is_some_and(|file| file.misses_ballot(&standing)) => Door::Collected,
                 _ if matches!(standing, Standing::Waiting { .. }) => Door::Waiting,
                 _ if matches!(standing, Standing::Counted { .. }) => Door::Returned,
                 _ if file.is_some_and(HouseholdFile::stands_elsewhere) => Door::Returned,

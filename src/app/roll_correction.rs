@@ -11,7 +11,7 @@ use crate::domain::json::words;
 use crate::domain::roll::Roll;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Correct;
-use crate::journal::household_file::HouseholdFile;
+use crate::journal::household_file::{HouseholdFile, Standing};
 use crate::roster::{Field, LineProblem, one_line};
 
 /// What is done to the roll.
@@ -159,7 +159,8 @@ pub fn merges_ballots(compound: &Compound, correct: &Correct) -> bool {
 }
 
 fn has_paper(compound: &Compound, title: &HouseholdId) -> bool {
-    let has = |file: &HouseholdFile| file.standing_ballots().next().is_some() || file.misses_ballot(false);
+    let has =
+        |file: &HouseholdFile| file.standing_ballots().next().is_some() || file.misses_ballot(&Standing::NotReturned);
     compound.kept_file(title).is_some_and(has)
 }
 

@@ -188,7 +188,7 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
                 found.since_result.push(household.id.clone());
             }
         }
-        if file.misses_ballot(standing.is_returned()) || begun.contains(&household) {
+        if file.misses_ballot(&standing) || begun.contains(&household) {
             found.unrecorded.push(household.id.clone());
             continue;
         }

@@ -50,7 +50,7 @@ impl Count {
         for household in roll.counted_titles() {
             count.issued += u64::from(is_reached(compound, &household.id));
             let standing = compound.standing(&household.id);
-            let misses = |file: &HouseholdFile| file.misses_ballot(standing.is_returned());
+            let misses = |file: &HouseholdFile| file.misses_ballot(&standing);
             count.unrecorded += u64::from(compound.file(&household.id).is_some_and(misses));
             let came_since = |file| recorded_since(file, compound.frame()?);
             count.recorded_since += u64::from(compound.file(&household.id).and_then(came_since).is_some());
@@ -90,5 +90,6 @@ pub fn has_form(compound: &Compound, household: &HouseholdId) -> bool {
     let Some(file) = compound.file(household) else { return false };
     let gives = |outcome: &VisitOutcome| outcome.gives_form();
     let last = file.visits.iter().rev().map(|made| made.visit.outcome).find(gives);
-    compound.holds_form(household) && (last != Some(VisitOutcome::Collected) || file.misses_ballot(false))
+    compound.holds_form(household)
+        && (last != Some(VisitOutcome::Collected) || file.misses_ballot(&Standing::NotReturned))
 }

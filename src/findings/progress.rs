@@ -167,7 +167,7 @@ fn count<'a>(
     for Seen { household, file, standing, shares_number } in seen {
         let visits: Vec<&Visit> = file.visits.iter().filter(|visit| of_visit(visit)).map(|of| &of.visit).collect();
         let took = visits.iter().any(|visit| visit.outcome == VisitOutcome::Collected);
-        figures.unrecorded += u64::from((all || took) && file.misses_ballot(standing.is_returned()));
+        figures.unrecorded += u64::from((all || took) && file.misses_ballot(standing));
         // Nothing else is asked of what became one with another.
         if !compound.is_counted(&household.id) {
             continue;

@@ -229,7 +229,7 @@ impl Compound {
 
     /// Whether a paper was taken from a household that isn't on record ([`HouseholdFile::misses_ballot`]).
     pub fn misses_ballot(&self, household: &HouseholdId) -> bool {
-        self.file(household).is_some_and(|file| file.misses_ballot(self.standing(household).is_returned()))
+        self.file(household).is_some_and(|file| file.misses_ballot(&self.standing(household)))
     }
 
     /// How a household stands; `NotReturned` while nothing can be recorded.

@@ -403,7 +403,10 @@ fn what_is_signed_after_the_close_takes_nothing_away_that_was_signed_in_time() {
     assert_eq!(counts(&s), (true, 1, 0));
     // Whatever becomes of the late one.
     s.supervisor.record(withdraw(DOOR, &[&mind]));
-    assert_eq!(counts(&s), (true, 1, 0));
+    assert_eq!((counts(&s), unrecorded(&s)), ((true, 1, 0), 0));
+    // Once it is opened again, nothing says what the household's word is.
+    s.supervisor.record(support::reopen());
+    assert_eq!((counts(&s), unrecorded(&s)), ((false, 0, 0), 1));
     // Opened and closed on a later day it is what they say.
     let mut s = closed.clone();
     late(&mut s, 26, "No.2", q, &paper);

@@ -1,6 +1,6 @@
 //! What became of a household's papers: which were handed over, spoiled, returned, and which may lie in somebody's bag.
 
-use super::{BallotRecord, Ended, HouseholdFile, SpoiledForm, VisitRecord};
+use super::{BallotRecord, Ended, HouseholdFile, SpoiledForm, Standing, VisitRecord};
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::order::sorted;
@@ -150,30 +150,33 @@ impl HouseholdFile {
         matches!(self.ended.get(ballot), Some(Ended::Withdrawn { .. }))
     }
 
-    /// Whether a ballot was replaced by one on another paper that was taken back since: unless its form is spoiled or recorded anew, nothing says what
-    /// became of it.
-    fn lost_by_withdrawal(&self) -> bool {
+    /// Whether a ballot was replaced by one on another paper that was taken back since: unless its form is spoiled or recorded anew, or it counts because
+    /// the other was signed too late, nothing says what became of it.
+    fn lost_by_withdrawal(&self, standing: &Standing<'_>) -> bool {
         let is_accounted_for = |serial: &str| self.is_void(serial) || self.is_returned(serial);
         self.ballots.iter().any(|of| {
             let serial = &of.ballot.serial;
             let Some(Ended::Replaced { by }) = self.ended.get(&of.stamp.id) else { return false };
             // It may be that only the number was put right; in doubt it is told.
             let is_another = self.ballots.iter().any(|last| last.stamp.id == by.id && last.ballot.serial != *serial);
-            self.is_withdrawn(&by.id) && is_another && !is_accounted_for(serial)
+            self.is_withdrawn(&by.id) && is_another && !is_accounted_for(serial) && !standing.counts(of)
         })
     }
 
-    /// Whether such a paper lies somewhere, or a form was photographed that was never on record and isn't spoiled; where a ballot `is_returned`, unless the
-    /// device recorded one since: the number may have been put right in between.
-    pub fn misses_ballot(&self, is_returned: bool) -> bool {
+    /// Whether such a paper lies somewhere, or a form was photographed that was never on record and isn't spoiled; where a ballot is returned, as the
+    /// household is `standing`, unless the device recorded one since: the number may have been put right in between.
+    pub fn misses_ballot(&self, standing: &Standing<'_>) -> bool {
         let is_known = |serial: &str| self.is_void(serial) || self.ballots.iter().any(|of| of.ballot.serial == serial);
         let is_recorded_since = |photo: &RecordId| {
             self.ballots.iter().any(|of| of.stamp.id.device == photo.device && of.stamp.id.n > photo.n)
         };
         let is_missed = |(photo, of): &(RecordId, Subject)| {
-            matches!(of, Subject::Form(_, serial) if !is_known(serial)) && !(is_returned && is_recorded_since(photo))
+            matches!(of, Subject::Form(_, serial) if !is_known(serial))
+                && !(standing.is_returned() && is_recorded_since(photo))
         };
-        self.unrecorded_paper().is_some() || self.lost_by_withdrawal() || self.photographed.iter().any(is_missed)
+        self.unrecorded_paper().is_some()
+            || self.lost_by_withdrawal(standing)
+            || self.photographed.iter().any(is_missed)
     }
 
     /// Whether a form whose number wasn't noted was handed over and not called spoiled since, as far as the numbers of the spoiled ones tell.

@@ -137,6 +137,11 @@ impl Standing<'_> {
     pub fn is_returned(&self) -> bool {
         !matches!(self, Self::NotReturned | Self::Annulled)
     }
+
+    /// Whether this is the ballot that counts, or will once it has what it waits for.
+    pub(super) fn counts(&self, record: &BallotRecord) -> bool {
+        matches!(self, Self::Counted { ballot, .. } | Self::Waiting { ballot, .. } if ballot.stamp.id == record.stamp.id)
+    }
 }
 
 impl HouseholdFile {

@@ -42,7 +42,7 @@ impl At<'_, '_> {
             true if number_shared.is_some() || matches!(standing, Standing::Conflict(_)) => {
                 badge(Tone::Danger, lang.door(Door::NotCounting))
             }
-            _ if file.misses_ballot(returned) => badge(Tone::Warn, lang.door(Door::Collected)),
+            _ if file.misses_ballot(&standing) => badge(Tone::Warn, lang.door(Door::Collected)),
             // As the count has it.
             false if matches!(standing, Standing::Annulled) => badge(Tone::Warn, lang.class(ChoiceClass::Invalid)),
             false if file.standing_ballots().next().is_some() => badge(Tone::Warn, lang.door(Door::NotCounting)),
