@@ -427,7 +427,7 @@ fn when_to_come_back_is_one_tap_or_any_day_and_time() {
     assert_eq!(again(&tablet, "1-1-202"), None, "no time was agreed");
 
     let form = FormKey::Visit(COMPOUND.into(), "1-1-101".into());
-    for wrong in [["2026-10-30", ""], ["", "18:30"], ["2026-11-02", "24:00"], ["明天", ""]] {
+    for wrong in [["2026-10-30", ""], ["", "18:30"], ["2026-11-02", "24:00"], ["明天", ""], ["2026-10-31", "19:29"]] {
         tablet.fill(form.clone(), &[("again_on", wrong[0]), ("again_at", wrong[1])]);
         tablet.tap(VisitOutcome::ComeBack);
         assert_eq!(tablet.visits("1-1-101").len(), 0, "{wrong:?}");

@@ -79,7 +79,7 @@ pub(super) fn record(
     let is_told = outcome == VisitOutcome::Delivered || outcome == VisitOutcome::Collected && is_delivery_said(&form);
     let handed_over = is_told.then(|| handed_over(&form, &door)).transpose();
     let again = match then {
-        None if outcome == VisitOutcome::ComeBack => again(&form, now.today()),
+        None if outcome == VisitOutcome::ComeBack => again(&form, &now.local),
         then => Ok(then),
     };
     let (Ok(collectors), Ok(again), Ok(handed_over)) = (collectors, again, handed_over) else {
@@ -111,24 +111,24 @@ pub(super) fn record(
     }
 }
 
-/// When they asked to be called on again, as the form says: not at all, a day, or a day and a time.
+/// When they asked to be called on again, as the form says: not at all, a day, or a day and a time. It is `local` now.
 ///
 /// # Errors
-/// If it is no day to come, or only a time.
-pub fn again(form: &Form, today: &str) -> Result<Option<String>, Problem> {
-    let time = form.optional("again_at").map(|time| half_width(&time));
-    let (day, time) = match (form.optional_date("again_on")?, time) {
+/// If it isn't to come, or only a time.
+pub fn again(form: &Form, local: &str) -> Result<Option<String>, Problem> {
+    let [on, at] = AGAIN;
+    let time = form.optional(at).map(|time| half_width(&time));
+    let (field, again) = match (form.optional_date(on)?, time) {
         (None, None) => return Ok(None),
-        (None, Some(_)) => return Err(Problem { field: "again_on", kind: ProblemKind::Required }),
-        (Some(day), _) if day.as_str() < today => {
-            return Err(Problem { field: "again_on", kind: ProblemKind::InPast });
-        }
-        (Some(day), time) => (day, time),
+        (None, Some(_)) => return Err(Problem { field: on, kind: ProblemKind::Required }),
+        (Some(day), None) => (on, day),
+        (Some(day), Some(time)) if is_time(&time) => (at, format!("{day}T{time}")),
+        (Some(_), Some(_)) => return Err(Problem { field: at, kind: ProblemKind::Required }),
     };
-    match time {
-        None => Ok(Some(day)),
-        Some(time) if is_time(&time) => Ok(Some(format!("{day}T{time}"))),
-        Some(_) => Err(Problem { field: "again_at", kind: ProblemKind::Required }),
+    // ISO dates and times order as text, a day before its hours.
+    match local.get(..again.len()).is_some_and(|now| *again < *now) {
+        true => Err(Problem { field, kind: ProblemKind::InPast }),
+        false => Ok(Some(again)),
     }
 }
 

@@ -113,7 +113,7 @@ words! {
     confirm_withdraw: "确认撤回", "Confirm withdrawal";
     on_record: "已记录", "On record";
     same_choice_twice(n: usize): "另有 {n} 份相同选择的表，只计一次", "{n} more ballots say the same: counted once";
-    conflict_here: "本户的征求意见表相互矛盾，在监督员裁定之前不计入任何一方。", "They contradict each other: none counts until it is settled.";
+    conflict_here: "本户的征求意见表相互矛盾，在监督员裁定之前不计入任何一方。", "These ballots contradict each other: none counts until the supervisor settles it.";
     annulled_here: "监督员裁定都不计：须重新签署，在此之前计为无效。", "Settled with none standing: invalid until it has signed again.";
     number_shared(serial: &str, others: &str): "编号 {serial} 也登记在{others}，都不计入。请对照原件更正编号；表不是本户的，撤回。",
         "{others} has the number {serial} too, so neither counts. Compare the papers; correct the number, or withdraw what isn't this household's.";
@@ -128,7 +128,7 @@ words! {
     area: "产权面积", "Area";
     tenure: "产权性质", "Tenure";
     not_a_household: "不计户：不征求意见", "Not a household: not asked";
-    attempts(n: usize): "入户 {n} 次", "{n} visits";
+    attempts(n: usize): "入户 {n} 次", "visits: {n}";
     change_collectors: "更改", "Change";
     back_to_last_door: "返回上一户", "Back to the last door";
     when_again: "何时再访", "When to come back";
@@ -228,7 +228,7 @@ impl Lang {
             Signer::Owner => None,
             Signer::CoOwner => Some(self.pick(
                 "一户一票：共有人意见不一致的，各交各的表，由监督员裁定（I9）。",
-                "One title, one vote: who disagree hand in one each, to be settled (I9).",
+                "One title, one vote: co-owners who disagree hand in a form each; the supervisor settles it (I9).",
             )),
             Signer::Guardian => Some(self.pick(
                 "产权人未成年或无行为能力，由监护人代签；没有监护证明的是无效 I11。",
@@ -376,7 +376,7 @@ impl Lang {
             ),
             InvalidCode::I2 => self.pick(
                 "签署人不是权利人，也没有书面授权（民法典165、171条）。补交委托书后可更正。",
-                "No holder's signature, no authority (Civil Code 165, 171), until there is one.",
+                "No holder's signature and no written authority (Civil Code 165, 171). Corrected once there is one.",
             ),
             InvalidCode::I3 => self.pick(
                 "两种模式都勾了。两项都没有勾的是空白，不是无效。",
@@ -395,7 +395,7 @@ impl Lang {
             }
             InvalidCode::I9 => self.pick(
                 "同一户交了几张，内容相互矛盾。两张都登记的，由监督员裁定。",
-                "Its forms contradict each other; to be settled.",
+                "Its forms contradict each other; the supervisor settles it.",
             ),
             InvalidCode::I10 => self
                 .pick("核实时本人说不是自己签的。", "On verification the holder says that it isn't their signature."),

@@ -31,7 +31,7 @@ impl Lang {
             ProblemKind::InFuture => {
                 self.pick("日期在今天之后，请核对", "The date is in the future; please check").into()
             }
-            ProblemKind::InPast => self.pick("日期已经过去，请核对", "The date is in the past; please check").into(),
+            ProblemKind::InPast => self.pick("已经过去，请核对", "It is in the past; please check").into(),
             ProblemKind::BeforeClose => self
                 .pick(
                     "还没有截止，或在截止前签署：不是截止之后的表，请核对签署日期",

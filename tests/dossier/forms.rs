@@ -2,6 +2,7 @@
 
 use super::*;
 use wenlou::app::{Lang, Message, survey};
+use wenlou::domain::answer::{self, Completeness};
 use wenlou::domain::catalogue::{Check, Need, Scope, When, Whole};
 
 #[test]
@@ -108,4 +109,22 @@ fn a_doubt_names_the_fields_as_the_form_does() {
     );
     let [upheld, received] = ["upheld", "objections"].map(|id| Lang::En.field_name(name(id)));
     assert_eq!(says(Lang::En)[1], format!("“{upheld}” is more than “{received}”; please check"));
+}
+
+/// A final notice is posted once all is heard, and tells of what the preliminary ones say.
+#[test]
+fn only_a_preliminary_notice_of_the_result_lacks_what_was_objected() {
+    let mut office = office();
+    let form = catalogue::form("dossier.result").unwrap();
+    let lacks = |office: &mut Tablet, stage: &str| {
+        let said = [("stage", stage), ("posted", "2026-10-20"), ("until", "2026-10-27"), ("places", "各单元门口")];
+        let notice = office.entry(form.item.id, &said);
+        match answer::state(&form.item, office.compound().answer(&notice, form.item.id)) {
+            Completeness::Partial(lacking) => lacking,
+            Completeness::Done => vec![],
+            state => panic!("{state:?}"),
+        }
+    };
+    assert_eq!(lacks(&mut office, "preliminary"), ["objections", "upheld"]);
+    assert_eq!(lacks(&mut office, "final"), [""; 0]);
 }

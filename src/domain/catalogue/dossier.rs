@@ -71,6 +71,8 @@ const fn forms(part: Part, rules: &'static [&'static str], item: Item) -> Form {
 const IF_COMPLETED: When = When::Is("how", &["completed"]);
 const IF_SPECIAL: When = When::Is("how", &["special"]);
 const IF_AGREED: When = When::Is("not_applicable", &["H2", "H3", "H4", "H5", "H6", "H7", "H8"]);
+/// Of what is heard the preliminary notice tells: the final one is posted once that is over.
+const IF_PRELIMINARY: When = When::Is("stage", &["preliminary"]);
 const IF_PARTLY: When = When::Is("decision", &["partly"]);
 
 #[rustfmt::skip]
@@ -177,8 +179,8 @@ pub(super) static FORMS: [Form; 30] = [
     forms(Part::Steps, &["PART"],
         row("dossier.result", Dossier, D, Plan, "征求意见结果公示", "Notice of the result",
             &[choice("stage", "公示内容", "Stage", &RESULT_STAGE), date("posted", "公示开始日期", "Posted on"), date("until", "公示结束日期", "Until"),
-              text("places", "张贴地点", "Where"), count("objections", "收到异议", "Objections", &CASES),
-              count("upheld", "其中成立", "Of them upheld", &CASES), DOCUMENT_PHOTO])
+              text("places", "张贴地点", "Where"), count("objections", "收到异议", "Objections", &CASES).when(IF_PRELIMINARY),
+              count("upheld", "其中成立", "Of them upheld", &CASES).when(IF_PRELIMINARY), DOCUMENT_PHOTO])
             .hint("只公示户数和结果，不公示每户的选择；异议实名书面提出", "Numbers and the result only, never a household's choice")
             .checks(&[NotAfter("posted", "until"), AtMost("upheld", Here("objections"))])),
     forms(Part::Money, &["F0", "F1", "F2x"],

@@ -50,10 +50,10 @@ impl At<'_, '_> {
     }
 
     pub fn visit_form(&self) -> FormView<'_, '_> {
-        let (rules, today, door) = (self.compound.rules(), self.view.today, self.at_door());
+        let (rules, local, door) = (self.compound.rules(), self.view.local, self.at_door());
         self.view.form(self.visit_key(), |form| {
             let handed_over = door.and_then(|door| handed_over(form, &door).err());
-            let found = [collectors(form, rules).err(), again(form, today).err(), handed_over];
+            let found = [collectors(form, rules).err(), again(form, local).err(), handed_over];
             let problems: Vec<_> = found.into_iter().flatten().collect();
             if problems.is_empty() { Ok(()) } else { Err(problems) }
         })
