@@ -80,7 +80,7 @@ fn a_form_is_photographed_checked_by_somebody_else_and_counted() {
     page.text_gone("专业化物业管理");
     check.button("显示登记内容").tap();
     page.text_visible("专业化物业管理");
-    check.text_visible("本机的两人都算看过，不能核对");
+    check.text_visible("登记内容已显示，本机的两人不能核对");
     check.button("核对").wait_until_gone();
     person.look_through("check-seen");
     person.back();

@@ -4,7 +4,7 @@ use crate::app::{Person, Tick};
 use crate::harness::{Browser, Engine, Site, Size, built_site};
 use base64ct::{Base64, Encoding};
 use serde_json::json;
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -209,7 +209,7 @@ fn the_service_worker_hands_out_every_file_under_the_policy() {
 }
 
 fn hash_of(file: &Path) -> String {
-    format!("sha384-{}", Base64::encode_string(&Sha384::digest(fs::read(file).unwrap())))
+    format!("sha256-{}", Base64::encode_string(&Sha256::digest(fs::read(file).unwrap())))
 }
 
 /// The value of a tag's attribute, quoted or not.
@@ -261,7 +261,7 @@ fn pages_and_scripts_name_the_hash_of_all_that_they_load() {
     for (file, old, new) in [
         ("index.html", " integrity=", " data-x="),
         ("office.html", "<script", "<script src=./sw.js></script><script"),
-        ("boot.js", "sha384-", "sha384-0"),
+        ("boot.js", "sha256-", "sha256-0"),
         ("wenlou-reader_loader.js", "integrity: '", "x: '"),
     ] {
         let site = copy_of_the_site();

@@ -33,6 +33,12 @@ fn merge_102_into_101(office: &Person) {
     page.text_visible("N：3 → 2");
 }
 
+fn today(office: &Person) -> String {
+    let today =
+        "const now = new Date(); return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10)";
+    office.browser.run(today, vec![]).as_str().unwrap().to_owned()
+}
+
 #[test]
 fn a_merged_dwelling_comes_off_the_frozen_roll() {
     let site = Site::start();
@@ -91,9 +97,7 @@ fn a_merged_dwelling_comes_off_the_frozen_roll() {
     page.text_visible("之后才能截止");
     office.back();
     page.button("冻结与公示…").tap();
-    let today =
-        "const now = new Date(); return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10)";
-    let today = office.browser.run(today, vec![]).as_str().unwrap().to_owned();
+    let today = today(&office);
     // Who signed before the correction keeps counting: the first day stays, and the day of the new posting is asked for by itself.
     let first = page.textbox("公示日期").value();
     let modes = |paper: &str, name: &str, anew: &str| {
@@ -176,6 +180,9 @@ fn a_paper_in_a_bag_of_a_title_that_came_off_is_asked_for_and_recorded_at_its_ow
     (0..3).for_each(|_| office.back());
     page.button("冻结与公示…").tap();
     merge_102_into_101(&office);
+    page.textbox("更正花名册后重新张贴的日期").fill(&today(&office));
+    page.button("更新公示记录").tap();
+    page.text_visible("公示已记录");
     (0..2).for_each(|_| office.back());
     door.button("交接…").tap();
     let bundle = tablet.export();

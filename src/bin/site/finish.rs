@@ -4,7 +4,7 @@ use crate::order::smallest;
 use crate::places::without_foreign_places;
 use crate::shorten::shorten;
 use base64ct::{Base64, Encoding};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;
 
@@ -208,9 +208,9 @@ fn join_reader(dist: &Path) -> Result<(), String> {
     remove(&script)
 }
 
-/// As a page or a script names the hash of a file.
+/// As a page or a script names the hash of a file: by the one that the service worker knows it by.
 fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", Base64::encode_string(&Sha384::digest(bytes)))
+    format!("sha256-{}", Base64::encode_string(&Sha256::digest(bytes)))
 }
 
 /// The page without the tag that names `file`, if there is one.
