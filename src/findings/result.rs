@@ -59,7 +59,14 @@ pub fn period(compound: &Compound, terms: &Terms, today: Date) -> Option<Period>
         Some(hung) => hung,
         None => (today, add_days(today, days(terms))?),
     };
-    Some(Period { from, until: terms.settings.calendar().end(until)? })
+    Some(Period { from, until: hangs(from, until, terms)? })
+}
+
+/// When a time for objections ends that is on record as `until`. Be it recorded as days off put it off, it is no longer than the campaign has it.
+fn hangs(from: Date, until: Date, terms: &Terms) -> Option<Due> {
+    let calendar = terms.settings.calendar();
+    let usual = add_days(from, days(terms)).and_then(|on| calendar.end(on));
+    usual.filter(|usual| usual.rolled == until).or_else(|| calendar.end(until))
 }
 
 /// The day on which a result of an earlier closing was last posted: one of this closing takes its place.
@@ -80,7 +87,7 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
         return Err(Unheard::TooShort { days });
     };
     // Beyond the calendar nothing ends.
-    let until = terms.settings.calendar().end(until).unwrap_or(Due { on: until, rolled: until });
+    let until = hangs(from, until, terms).unwrap_or(Due { on: until, rolled: until });
     if until.rolled >= today {
         return Err(Unheard::Hangs { until: until.rolled });
     }

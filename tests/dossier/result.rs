@@ -52,6 +52,21 @@ fn hanging_until_saturday() -> (Tablet, Place) {
     (office, notice)
 }
 
+/// The preliminary notice says seven days, put off to Monday; so does the final one, whichever of the two days was recorded.
+#[test]
+fn the_time_for_objections_is_no_longer_for_the_days_off_at_its_end() {
+    let (mut office, notice) = hanging_until_saturday();
+    office.fill_in(&notice, "dossier.result", &[("objections", "0")]);
+    for (until, days) in [("2026-10-17", 7), ("2026-10-19", 7), ("2026-10-18", 8), ("2026-10-20", 10)] {
+        office.fill_in(&notice, "dossier.result", &[("until", until)]);
+        let (compound, terms) = (office.compound(), office.terms());
+        let heard = heard(compound, &terms, day("2026-10-21")).unwrap().period;
+        assert_eq!(Some(heard), period(compound, &terms, day("2026-10-21")));
+        let last = day(until).max(day("2026-10-19"));
+        assert_eq!((heard.days(), heard.until.rolled), (days, last), "{until}");
+    }
+}
+
 #[test]
 fn objections_are_heard_once_nobody_can_object_any_more_and_what_was_upheld_was_counted_again() {
     let (mut office, notice) = hanging_until_saturday();
