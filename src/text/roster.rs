@@ -164,7 +164,7 @@ impl Lang {
             MappingProblem::NoHeader => self.pick("没有找到表头。请在下面指出表头在第几行，或指定各列含义。", "No header was found. Say below which line it is, or what each column means.").into(),
             MappingProblem::NoSuiteColumn { .. } => self.pick("没有房号列，无法知道每一行是哪一户。请在下面把房号所在的列选为“房号”。", "There is no room column, so no line says which household it is. Choose \"Room\" below for the column that has it.").into(),
             MappingProblem::DuplicateField { field, columns } => {
-                let columns = columns.iter().map(|c| (c + 1).to_string()).collect::<Vec<_>>().join("、");
+                let columns = self.list(&columns.iter().map(|c| (c + 1).to_string()).collect::<Vec<_>>());
                 let field = self.field(*field);
                 self.pick(format!("第 {columns} 列都选成了“{field}”，请只留一列。"), format!("Columns {columns} are all \"{field}\": leave only one."))
             }

@@ -194,7 +194,7 @@ fn assignments(view: &View<'_>, open: &Open, compound: &Compound) -> El {
         let named = |building: &&BuildingNo| {
             let names = compound.assigned_to(building).iter().filter_map(|device| open.state.enrolled.get(device));
             let names: Vec<&str> = names.map(|enrol| enrol.name.as_str()).collect();
-            (!names.is_empty()).then(|| (lang.building(building.as_str()), names.join("、")))
+            (!names.is_empty()).then(|| (lang.building(building.as_str()), lang.list(&names)))
         };
         let assigned: Vec<(String, String)> = buildings.iter().filter_map(named).collect();
         if assigned.is_empty() {

@@ -159,7 +159,7 @@ fn which(view: &View<'_>, compound: &Compound, form: &FormView<'_, '_>, which: W
     }
     let option = |title: &&Household| {
         let number = title.title_no.as_deref().filter(|_| title.told_by().is_none());
-        let holders = title.holders.join("、");
+        let holders = view.lang.list(&title.holders);
         let name = view.lang.household_of(title);
         let said = [Some(name.as_str()), number, Some(holders.as_str())];
         let said: Vec<&str> = said.into_iter().flatten().filter(|said| !said.is_empty()).collect();
@@ -175,7 +175,7 @@ fn comes_to(view: &View<'_>, compound: &Compound, correct: &Correct) -> Html {
     let before = compound.frozen_roll().map_or(0, |roll| roll.counted());
     let names = |titles: Vec<&Household>| {
         let names: Vec<String> = titles.into_iter().map(|title| lang.household_of(title)).collect();
-        Some(names.join("、")).filter(|names| !names.is_empty())
+        Some(lang.list(&names)).filter(|names| !names.is_empty())
     };
     let (again, anew): (Vec<_>, Vec<_>) = ballots_back(compound, correct).into_iter().partition(|(_, again)| *again);
     let [again, anew] = [again, anew].map(|back| names(back.into_iter().map(|(title, _)| title).collect()));

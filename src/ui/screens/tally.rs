@@ -168,8 +168,8 @@ fn result(view: &View<'_>, compound: &Compound, tally: &Tally, never_asked: &[Ho
     let labels = TallyLabels {
         professional: lang.professional().into(),
         quasi: lang.quasi().into(),
-        other: format!("{}、{}", lang.blank(), lang.invalid()).into(),
-        open: pending.join("、").into(),
+        other: lang.list(&[lang.blank(), lang.invalid()]).into(),
+        open: lang.list(&pending).into(),
         half: lang.half_line(tally.half()).into(),
         summary: lang
             .tally_summary(counts.professional, counts.quasi, other, tally.not_returned + counts.unknown())
@@ -388,7 +388,7 @@ fn doors(view: &View<'_>, compound: &Compound, title: String, ids: &[HouseholdId
         }
     }
     let line = |(place, suites): &(Place, Vec<&str>)| {
-        let main = item_main(view.lang.place(compound, place)).add(item_sub(suites.join("、")));
+        let main = item_main(view.lang.place(compound, place)).add(item_sub(view.lang.list(suites)));
         let to = Route::Doors(campaign.clone(), compound.card.id.clone(), Some(place.clone()));
         link(view.go(to), None, main, item_aside().add(Icon::Next.view()))
     };

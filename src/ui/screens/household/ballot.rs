@@ -74,7 +74,8 @@ impl At<'_, '_> {
             .add(state)
             .add_some(number_shared)
             .add_some(
-                missed.map(|made| muted(format!("{} · {}", lang.door(Door::Collected), who_and_when(&made.visit)))),
+                missed
+                    .map(|made| muted(format!("{} · {}", lang.door(Door::Collected), who_and_when(lang, &made.visit)))),
             )
             .each(file.standing_ballots().map(record))
             .each(others.map(|record| self.facts(record)))
@@ -170,7 +171,7 @@ impl At<'_, '_> {
                 ballot.authority.as_ref(),
             )
             .fact(lang.recorder(), record.stamp.by.clone())
-            .fact(lang.collector(), ballot.collectors.join("、"))
+            .fact(lang.collector(), lang.list(&ballot.collectors))
             .fact_some(lang.note(), note)
             .fact_some(lang.replace_why(), record.why.as_ref())
     }

@@ -83,7 +83,7 @@ pub fn view(view: &View<'_>, campaign: &CampaignId, compound: &Compound, househo
 fn facts(view: &View<'_>, household: &Household) -> El {
     let lang = view.lang;
     let unknown = || lang.unknown().to_owned();
-    let holders = if household.holders.is_empty() { unknown() } else { household.holders.join("、") };
+    let holders = if household.holders.is_empty() { unknown() } else { lang.list(&household.holders) };
     let facts = Facts::new()
         .fact(lang.holders(), holders)
         .fact(lang.area(), household.area_m2.map_or_else(unknown, |area| format!("{area} ㎡")))

@@ -167,7 +167,7 @@ impl At<'_, '_> {
             return Html::default();
         }
         let visit = |made: &&VisitRecord| {
-            let main = item_main(self.said(&made.visit)).add(item_sub(who_and_when(&made.visit)));
+            let main = item_main(self.said(&made.visit)).add(item_sub(who_and_when(lang, &made.visit)));
             self.to_take_back(&made.stamp, main, None)
         };
         let ballot = |of: &&BallotRecord| {
@@ -238,7 +238,7 @@ impl At<'_, '_> {
         let saved = model.save_state(&by.id).max(model.save_state(&record.stamp.id));
         let main = el("span", "item__main")
             .add(el("s", "item__title").text(self.said(&record.visit)))
-            .add(item_sub(who_and_when(&record.visit)))
+            .add(item_sub(who_and_when(lang, &record.visit)))
             .add(item_sub(self.recorded(by)))
             .add(item_sub(lang.because(why)));
         let aside = item_aside().add(badge(Tone::Neutral, lang.visit_undone())).add(self.view.save_mark(saved));

@@ -1,11 +1,11 @@
 //! The visits to a door: how the next one ends, and those on record.
 
 use super::At;
-use crate::app::Event;
 use crate::app::ballot::Msg;
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::app::round;
 use crate::app::visit::{When, again, collectors, handed_over, is_evening};
+use crate::app::{Event, Lang};
 use crate::domain::ballot::{Delivery, Visit, VisitOutcome};
 use crate::journal::household_file::{HouseholdFile, Standing, VisitRecord};
 use crate::ui::element::{El, all, el};
@@ -60,7 +60,7 @@ impl At<'_, '_> {
     }
 
     fn past(&self, record: &VisitRecord) -> El {
-        let main = item_main(self.said(&record.visit)).add(item_sub(who_and_when(&record.visit)));
+        let main = item_main(self.said(&record.visit)).add(item_sub(who_and_when(self.view.lang, &record.visit)));
         let aside = item_aside().add(self.view.saved(&record.stamp.id));
         el("li", "item").key(&record.stamp.id.to_string()).add(main).add(aside)
     }
@@ -165,8 +165,8 @@ impl At<'_, '_> {
     }
 }
 
-pub(super) fn who_and_when(visit: &Visit) -> String {
-    let mut words = format!("{} · {}", visit.at.replace('T', " "), visit.collectors.join("、"));
+pub(super) fn who_and_when(lang: Lang, visit: &Visit) -> String {
+    let mut words = format!("{} · {}", visit.at.replace('T', " "), lang.list(&visit.collectors));
     if let Some(note) = &visit.note {
         words.push_str(" · ");
         words.push_str(note);

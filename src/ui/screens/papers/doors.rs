@@ -116,7 +116,7 @@ impl Press<'_, '_> {
             form.map(|form| lang.paper_delivery(form.how).to_owned()).unwrap_or_default(),
             form.and_then(|form| form.receipt.clone()).unwrap_or_default(),
             line.received.clone().unwrap_or_default(),
-            line.collectors.join("、"),
+            lang.list(&line.collectors),
         ]
     }
 

@@ -107,7 +107,7 @@ impl Press<'_, '_> {
                 (lang.form_household(), lang.household_of(household)),
             ],
             [
-                (lang.form_holder(), household.holders.join("、")),
+                (lang.form_holder(), lang.list(&household.holders)),
                 (lang.form_title_no(), household.title_no.clone().unwrap_or_default()),
             ],
         ];

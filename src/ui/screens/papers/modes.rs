@@ -20,7 +20,7 @@ impl Press<'_, '_> {
         let names = self.view.model.state().map(|state| collectors(state, self.compound)).unwrap_or_default();
         let names = match names.is_empty() {
             true => lang.paper_blank().to_owned(),
-            false => names.join("、"),
+            false => lang.list(&names),
         };
         let corrections = match &notice.corrections_until {
             Some(day) => lang.modes_corrections_until(day),

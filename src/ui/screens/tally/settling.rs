@@ -97,7 +97,7 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> El {
         let ballot = &record.ballot;
         let device = view.model.device_name(&record.stamp.id.device);
         let told = [lang.choice_of(ballot.choice), ballot.serial.clone()].into_iter().filter(|_| !is_hidden);
-        let cells = [ballot.signed_on.clone(), ballot.collectors.join("、"), device];
+        let cells = [ballot.signed_on.clone(), lang.list(&ballot.collectors), device];
         el("tr", "")
             .key(&record.stamp.id.to_string())
             .add(el("td", "num").text((i + 1).to_string()))
@@ -180,7 +180,7 @@ fn settle_again(view: &View<'_>, compound: &Compound, id: &HouseholdId, stamp: &
         let BallotRecord { ballot, .. } = record;
         let serial = if is_hidden { String::new() } else { format!("{} · ", ballot.serial) };
         let words = format!("{} · {serial}{} {}", lang.nth_paper(i + 1), lang.signed_on(), ballot.signed_on);
-        el("li", "").text(format!("{words} · {}", ballot.collectors.join("、")))
+        el("li", "").text(format!("{words} · {}", lang.list(&ballot.collectors)))
     };
     let papers = el("ul", "").each(ballots.iter().enumerate().map(line)).html();
     let form = settle(view, compound, id, &ballots, is_hidden);
