@@ -364,16 +364,18 @@ fn steps_say_what_is_due_when_and_how_residents_took_part() {
     page.row("选择权 …").text_visible("收回 3/4 户");
     page.row("选择权 …").text_visible("历时 1 天 少于参数里的至少天数 有记录");
     page.text_visible("直管公房已收回 1 户，其中 1 户的签署人与参数规定的不同");
-    let first = [("公示开始日期", "2026-01-05"), ("公示结束日期", "2026-01-10"), ("收到异议", "3"), ("其中成立", "1")];
-    let result = office.entry("征求意见结果公示", 1, &first);
+    let result = office.entry("征求意见结果公示", 1, &[("公示开始日期", "2026-01-05"), ("公示结束日期", "2026-01-10")]);
     result.radio("初步结果（征求异议）").tap();
+    fill(&result, &[("收到异议", "3"), ("其中成立", "1")]);
     page.row("监督权 …")
         .text_visible("初步结果：2026-01-05 至 2026-01-10，异议 3 件，成立 1 件；公示不足 7 天 记录不全");
     page.text_visible("征求意见还没有截止就公示了结果");
     result.textbox("公示结束日期").enter("2026-01-12");
-    let last = [("公示开始日期", "2026-01-13"), ("公示结束日期", "2026-01-20"), ("收到异议", "0"), ("其中成立", "0")];
-    office.entry("征求意见结果公示", 2, &last).radio("最终结果").tap();
-    page.row("监督权 …").text_visible("最终结果：2026-01-13 至 2026-01-20，异议 0 件，成立 0 件 有记录");
+    let last = office.entry("征求意见结果公示", 2, &[("公示开始日期", "2026-01-13"), ("公示结束日期", "2026-01-20")]);
+    last.radio("最终结果").tap();
+    // What was heard stands at the preliminary one.
+    assert_eq!(last.textbox("收到异议").count(), 0);
+    page.row("监督权 …").text_visible("最终结果：2026-01-13 至 2026-01-20，异议 3 件，成立 1 件 有记录");
     page.text_gone("公示不足");
 
     let joint = page.group("业主共同决定（民法典第278条）");
