@@ -15,8 +15,15 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     require-trusted-types-for 'script'; trusted-types wenlou";
 
 const SERVICE_WORKER: &str = include_str!("../../shell/service_worker.js");
-/// Where the description begins that a script has of a value.
-const DEBUG: &str = "function debugString(val) {";
+/// What wasm-bindgen writes and no program needs, 400 bytes of each: from where to where, and what stands in its place. Only a panic ever asks what a value
+/// of the browser's is, and its plain text will do; no browser in which a module can wait, as `start` does, lacks the registry or `encodeInto`; and
+/// texts are always given to a program that can ask for more room.
+const NEEDLESS: [(&str, &str, &str); 4] = [
+    ("function debugString(val) {", "\n}\n", "function debugString(val) { return String(val); }\n"),
+    ("(typeof FinalizationRegistry === 'undefined')", ": new", "new"),
+    ("if (!('encodeInto' in cachedTextEncoder)) {", "\n}\n", ""),
+    ("    if (realloc === undefined) {", "\n    }\n", ""),
+];
 /// Trunk leaves out the quotes when it makes the page small.
 const CHARSET: [&str; 2] = ["<meta charset=utf-8>", "<meta charset=\"utf-8\">"];
 const MODULE_SCRIPT: [&str; 2] = ["<script type=module>", "<script type=\"module\">"];
@@ -170,15 +177,15 @@ impl Program {
     fn module(&self) -> Result<String, String> {
         let Self { script, wasm, wasm_hash } = self;
         let (script, _) = script.rsplit_once(EXPORTS).ok_or_else(|| format!("{wasm}: its script ends otherwise"))?;
-        Ok(format!("{}{}", with_plain_debug(script), start(wasm, wasm_hash)))
+        Ok(format!("{}{}", without_the_needless(script), start(wasm, wasm_hash)))
     }
 }
 
-/// Only a panic ever asks what a value of the browser's is, and its plain text will do: wasm-bindgen's description takes 300 bytes of each program.
-fn with_plain_debug(script: &str) -> String {
-    let found = script.split_once(DEBUG).and_then(|(before, rest)| Some((before, rest.split_once("\n}\n")?.1)));
-    found
-        .map_or_else(|| script.to_owned(), |(before, after)| format!("{before}{DEBUG} return String(val); }}\n{after}"))
+fn without_the_needless(script: &str) -> String {
+    NEEDLESS.into_iter().fold(script.to_owned(), |script, (from, to, instead)| {
+        let found = script.split_once(from).and_then(|(before, rest)| Some((before, rest.split_once(to)?.1)));
+        found.map(|(before, after)| format!("{before}{instead}{after}")).unwrap_or(script)
+    })
 }
 
 fn fetch(wasm: &str, hash: &str) -> String {
@@ -333,11 +340,19 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_described_by_its_plain_text() {
-        let script = "let a;\nfunction debugString(val) {\n    switch (val) {\n    }\n}\nfunction next() {\n}\n";
-        let plain = "let a;\nfunction debugString(val) { return String(val); }\nfunction next() {\n}\n";
-        assert_eq!(with_plain_debug(script), plain);
-        assert_eq!(with_plain_debug("let a;\n"), "let a;\n");
+    fn a_program_has_none_of_what_it_never_needs() {
+        let script = "let a;\n\
+            const DTORS = (typeof FinalizationRegistry === 'undefined')\n    ? { register: () => {} }\n    : new FinalizationRegistry(f);\n\
+            function debugString(val) {\n    switch (val) {\n    }\n}\n\
+            function pass(arg, realloc) {\n    if (realloc === undefined) {\n        for (;;) {\n        }\n    }\n    let b;\n}\n\
+            if (!('encodeInto' in cachedTextEncoder)) {\n    e = function () {\n    };\n}\nlet c;\n";
+        let without = "let a;\n\
+            const DTORS = new FinalizationRegistry(f);\n\
+            function debugString(val) { return String(val); }\n\
+            function pass(arg, realloc) {\n    let b;\n}\n\
+            let c;\n";
+        assert_eq!(without_the_needless(script), without);
+        assert_eq!(without_the_needless("let a;\n"), "let a;\n");
     }
 
     #[test]
