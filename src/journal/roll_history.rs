@@ -153,19 +153,19 @@ impl Compound {
     #[inline(never)]
     pub(super) fn merged(&self, id: &HouseholdId, frame: Frame<'_>) -> Vec<&BallotRecord> {
         let mut papers = Vec::new();
-        let Some(own) = self.file(id) else { return papers };
         for (no, step) in frame.steps.iter().enumerate() {
             let Some((kept, gone)) = step.merger() else { continue };
             let is_its = || self.merged_by(gone).is_some_and(|last| last.stamp.id == step.stamp.id);
             if kept == id && self.was_counted(gone) && is_its() {
-                let Some(file) = self.file(gone) else { continue };
+                // Not before: to find a file takes as long as to judge it, and few titles were merged.
+                let (Some(own), Some(file)) = (self.file(id), self.file(gone)) else { continue };
                 if own.stands_since_before(no, &day_text_in_china(step.stamp.at), frame) {
                     papers.extend(file.live(frame).into_iter().filter(|of| !own.rules_out(file, of)));
                     papers.extend(self.merged(gone, frame));
                 }
+                papers.retain(|of| !own.ended.contains_key(&of.stamp.id));
             }
         }
-        papers.retain(|of| !own.ended.contains_key(&of.stamp.id));
         papers
     }
 
