@@ -4,6 +4,10 @@
 // Everything here is test code; a failure has to stop the test with its reason.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "ballot_record/checked.rs"]
+mod checked;
+#[path = "ballot_record/numbers.rs"]
+mod numbers;
 mod support;
 
 use support::{COMPOUND, HOUSEHOLDS, Scenario, ballot, compound_id};
@@ -288,30 +292,6 @@ fn after_closing_is_only_what_was_signed_after_closing() {
 }
 
 #[test]
-fn the_next_number_of_a_stack_is_suggested_and_no_other() {
-    for (serial, next) in
-        [("A001", Some("A002")), ("099", Some("100")), ("2026-9", Some("2026-10")), ("甲", None), ("", None)]
-    {
-        assert_eq!(next_number(serial).as_deref(), next, "{serial}");
-    }
-    assert_eq!(next_number(&u64::MAX.to_string()), None);
-    let mut tablet = Tablet::new(&[]);
-    let at_next = |tablet: &mut Tablet| {
-        let campaign = tablet.model.state().unwrap().campaign.clone();
-        tablet.send(Event::Go(Route::Household(campaign, COMPOUND.into(), HOUSEHOLDS[1].into())));
-        tablet.model.form(&FormKey::Ballot(compound_id(), HOUSEHOLDS[1].into())).text("serial").to_owned()
-    };
-    assert_eq!(at_next(&mut tablet), "");
-    tablet.enter();
-    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
-    assert_eq!(at_next(&mut tablet), "A002");
-    // Where forms bear a code each household has its own.
-    let mut tablet = Tablet::new(&[("forms", "printed")]);
-    tablet.record(&[("choice", "quasi")]);
-    assert!(at_next(&mut tablet).ends_with("-0002-1"));
-}
-
-#[test]
 fn who_signs_for_another_shows_by_what_right() {
     let mut tablet = Tablet::new(&[]);
     for signer in ["proxy", "guardian"] {
@@ -336,125 +316,6 @@ fn who_signs_for_another_shows_by_what_right() {
     tablet.record(&[("signer", "owner"), ("authority", ""), ("why", "看错签署人")]);
     let ballots = &tablet.file().ballots;
     assert_eq!(ballots.iter().map(|of| of.ballot.authority.is_some()).collect::<Vec<_>>(), [true, false]);
-}
-
-#[test]
-fn the_other_of_the_two_checks_without_being_told() {
-    let mut nothing = Tablet::new(&[("second_check", "yes")]);
-    nothing.check(&[("read", "quasi"), ("checker", "李明"), ("serial", "A001")]);
-    assert_eq!(nothing.file().checks.len(), 0, "there is nothing to check");
-    let mut tablet = Tablet::new(&[("second_check", "yes")]);
-    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
-    // What the recorder said is suggested nowhere, and the partner is.
-    assert_eq!(
-        (tablet.typed(FormKey::Check, "read"), tablet.typed(FormKey::Check, "checker")),
-        ("".into(), "李明".into())
-    );
-    tablet.edit(FormKey::Check, &[("read", ""), ("checker", "李明"), ("serial", "Ａ 001")]);
-    tablet.check(&[]);
-    tablet.check(&[("read", "quasi"), ("checker", " 王　芳")]);
-    tablet.check(&[("checker", "　")]);
-    tablet.check(&[("checker", "李明"), ("serial", "")]);
-    assert_eq!(tablet.check_problems(), [("serial", ProblemKind::NotNumbered)], "that it bears none is written down");
-    tablet.check(&[("serial", "A001"), ("read", "sealed")]);
-    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (0, "Check"));
-    tablet.check(&[("read", "professional")]);
-    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (1, "Dispute"));
-    // The next one isn't told of that either.
-    assert_eq!(["read", "serial"].map(|field| tablet.typed(FormKey::Check, field)), ["", ""]);
-    // Who reads another number has another form in hand.
-    tablet.check(&[("read", "quasi"), ("serial", "A002")]);
-    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (2, "Dispute"));
-    tablet.check(&[("read", "quasi"), ("serial", "a 001"), ("note", "第一次看错行")]);
-    assert_eq!(tablet.standing(), "quasi");
-    assert_eq!(tablet.file().checks[2].check.serial.as_deref(), Some("A001"));
-    // A correction wants a check of its own.
-    tablet.correct();
-    tablet.record(&[("choice", "professional"), ("why", "登记时选错")]);
-    assert_eq!(tablet.standing(), "Check");
-    tablet.check(&[("read", "professional"), ("serial", "A001")]);
-    assert_eq!(tablet.standing(), "professional");
-}
-
-#[test]
-fn what_is_on_record_is_hidden_from_who_may_check_and_who_saw_it_cannot() {
-    let mut tablet = Tablet::new(&[("second_check", "yes")]);
-    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
-    assert!(tablet.hides(), "whoever comes next may be the one who checks");
-    let reading = [("read", "quasi"), ("checker", "李明"), ("serial", "A001")];
-    tablet.show();
-    assert!(!tablet.hides());
-    tablet.edit(FormKey::Check, &[(BEGUN, "yes")]);
-    assert!(!tablet.is_checking(), "the form doesn't open for who has seen it");
-    tablet.check(&reading);
-    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (0, "Check"));
-    // Nor after something else was recorded there.
-    tablet.not_met();
-    assert_eq!(tablet.file().visits.len(), 2);
-    tablet.check(&reading);
-    assert_eq!(tablet.file().checks.len(), 0);
-    // Nor the partner of the one who asked, who may have asked themselves.
-    tablet.enter();
-    assert!(tablet.hides() && tablet.is_checking());
-    tablet.check(&reading);
-    assert_eq!(tablet.file().checks.len(), 0);
-    // Whoever else opens the screen anew can.
-    tablet.check(&[("checker", "孙丽")]);
-    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (1, "quasi"));
-    assert!(!tablet.hides(), "it is checked");
-}
-
-#[test]
-fn whoever_saw_what_is_on_record_cannot_check_that_paper_and_can_check_another() {
-    let mut scenario = scenario_of(&[("second_check", "yes")], false, 1);
-    scenario.tablets[0].record(ballot(DOOR, Choice::Quasi));
-    scenario.hand_over();
-    let mut office = Tablet::of(&scenario.supervisor, Parts::ALL, "赵强", "");
-    let serial = office.file().ballots[0].ballot.serial.clone();
-    let reading = [("read", "quasi"), ("checker", "赵强"), ("serial", &serial)];
-    office.show();
-    office.enter();
-    assert_eq!(office.typed(FormKey::Check, "checker"), "", "nobody is suggested who saw it");
-    office.check(&reading);
-    assert_eq!(office.file().checks.len(), 0, "coming back makes nothing unseen");
-    office.check(&[("checker", "赵强（乙）")]);
-    assert_eq!(office.file().checks.len(), 0, "nor does what is written behind the name");
-    office.check(&[("checker", "孙丽")]);
-    assert_eq!(office.file().checks.len(), 1);
-    // Of another paper of that door they saw nothing.
-    office.model.settings.person = "周敏".into();
-    office.correct();
-    office.record(&[("serial", "B002"), ("why", "编号抄错")]);
-    office.enter();
-    office.check(&[("serial", "B002"), ("read", "quasi"), ("checker", "赵强")]);
-    assert_eq!(office.file().checks.len(), 2);
-}
-
-/// Whoever types it once more has another paper before them, or that one.
-#[test]
-fn the_number_of_a_paper_that_was_ruled_out_is_taken_for_no_new_signature() {
-    let mut scenario = scenario_of(&[], false, 1);
-    let paper = |serial: &str, choice| {
-        let mut of = support::taken(DOOR, choice);
-        of.ballot.serial = serial.into();
-        Fact::Ballot(of)
-    };
-    let one = scenario.tablets[0].record(paper("A001", Choice::Quasi));
-    let other = scenario.supervisor.record(paper("A002", Choice::Professional));
-    scenario.hand_over();
-    scenario.supervisor.record(support::settle(DOOR, &[&one, &other], None));
-    let (packet, trusted) = (scenario.supervisor.packet(), scenario.trusted());
-    scenario.tablets[0].take(&packet, &trusted);
-    let mut tablet = Tablet::of(&scenario.tablets[0], Parts::DOORS, "王芳", "李明");
-    assert_eq!(tablet.typed(FormKey::Ballot, "serial"), "", "it is read off the paper");
-    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
-    assert_eq!(tablet.problems(), [("serial", ProblemKind::SpoiledForm)]);
-    // Another copy of that form is another paper, as it bears no number of its own.
-    tablet.edit(FormKey::Ballot, &[("choice", "invalid"), ("invalid_code", "I6")]);
-    assert_eq!(tablet.problems(), []);
-    tablet.edit(FormKey::Ballot, &[("choice", "quasi"), ("invalid_code", "")]);
-    tablet.record(&[("serial", "A003")]);
-    assert_eq!((tablet.file().ballots.len(), tablet.standing().as_str()), (2, "quasi"));
 }
 
 #[test]
@@ -488,34 +349,6 @@ fn office_in_conflict(asked: &str) -> Tablet {
     }
     scenario.hand_over();
     Tablet::of(&scenario.supervisor, Parts::ALL, "周敏", "何平")
-}
-
-#[test]
-fn whoever_was_shown_papers_in_conflict_cannot_check_the_one_that_stands() {
-    assert!(!office_in_conflict("no").hides(), "nobody has to check");
-    for looks in [false, true] {
-        let mut office = office_in_conflict("yes");
-        assert!(office.hides());
-        if looks {
-            office.show();
-            assert!(!office.hides());
-        }
-        let quasi = office.file().ballots[0].stamp.id.clone();
-        let form = FormKey::Settle(compound_id(), DOOR.into());
-        office.send(Event::Edit { form: form.clone(), field: "keep", text: quasi.to_string() });
-        office.send(Event::Edit { form, field: "why", text: "本人到场确认".into() });
-        let settle = tally::Msg::Settle { compound: compound_id(), household: DOOR.into() };
-        office.send(Event::tally(settle));
-        assert_eq!(office.standing(), "Check");
-        office.enter();
-        assert!(office.hides(), "the one that stands has still to be read");
-        assert_eq!(office.typed(FormKey::Check, "checker"), if looks { "" } else { "周敏" });
-        let serial = office.file().ballots[0].ballot.serial.clone();
-        office.check(&[("read", "quasi"), ("serial", &serial), ("checker", " 周　敏")]);
-        assert_eq!(office.standing(), if looks { "Check" } else { "quasi" }, "has looked: {looks}");
-        office.check(&[("read", "quasi"), ("serial", &serial), ("checker", "孙丽")]);
-        assert_eq!(office.standing(), "quasi");
-    }
 }
 
 #[test]
@@ -593,51 +426,6 @@ fn a_close_is_preliminary_and_once_undone_its_day_is_suggested_again() {
 }
 
 #[test]
-fn a_reading_that_differs_is_hidden_from_the_next_and_what_waits_for_no_reading_is_not() {
-    let mut tablet = Tablet::new(&[]);
-    tablet.record(&[("serial", "A001"), ("choice", "quasi")]);
-    assert!(!tablet.hides());
-    tablet.edit(FormKey::Check, &[(BEGUN, "yes")]);
-    assert!(tablet.hides() && tablet.is_checking(), "as long as somebody reads");
-    tablet.check(&[("read", "blank"), ("checker", "李明"), ("serial", "A001")]);
-    assert_eq!(tablet.standing(), "Dispute");
-    assert!(tablet.hides() && !tablet.is_checking());
-    let mut photographed = Tablet::new(&[("form_photo", "yes")]);
-    photographed.photograph(form_of("A001"), "form");
-    photographed.record(&[("serial", "A001"), ("choice", "quasi")]);
-    assert!(!photographed.hides());
-}
-
-#[test]
-fn whoever_checks_scans_the_number_whosever_form_it_is() {
-    let mut tablet = Tablet::new(&[("second_check", "yes"), ("forms", "printed")]);
-    let serial = tablet.typed(FormKey::Ballot, "serial");
-    tablet.record(&[("choice", "quasi")]);
-    tablet.enter();
-    tablet.edit(FormKey::Check, &[(BEGUN, "yes")]);
-    let route = tablet.model.route.clone();
-    let neighbours = serial.replace("-0001-", "-0002-");
-    let campaign = tablet.model.state().unwrap().campaign.clone();
-    for scanned in [&neighbours, &serial] {
-        let code = FormCode {
-            campaign: campaign.clone(),
-            compound: compound_id(),
-            serial: FormSerial::read(scanned).unwrap(),
-        };
-        tablet.send(Event::Scanned(code.to_string()));
-        assert_eq!((&tablet.typed(FormKey::Check, "serial"), &tablet.model.route), (scanned, &route));
-    }
-    tablet.send(Event::Scanned("https://example.org".into()));
-    assert_eq!(tablet.model.missed_form, Some(Miss::NoForm));
-    tablet.check(&[("read", "quasi"), ("checker", "李明")]);
-    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (1, "quasi"));
-    // Checked, a scan leads to the household again.
-    let code = FormCode { campaign, compound: compound_id(), serial: FormSerial::read(&neighbours).unwrap() };
-    tablet.send(Event::Scanned(code.to_string()));
-    assert_ne!(tablet.model.route, route);
-}
-
-#[test]
 fn what_another_signed_is_recorded_with_the_photo_of_the_authority() {
     let mut tablet = Tablet::new(&[("form_photo", "yes")]);
     tablet.photograph(form_of("A001"), "form");
@@ -653,102 +441,4 @@ fn what_another_signed_is_recorded_with_the_photo_of_the_authority() {
     assert_eq!(tablet.problems(), []);
     tablet.record(&[]);
     assert_eq!(tablet.standing(), "quasi");
-}
-
-#[test]
-fn whoever_uses_another_device_checks_what_came_from_a_tablet() {
-    let mut scenario = scenario(&[("second_check", "yes")], false);
-    scenario.tablets[0].record(ballot(DOOR, Choice::Blank(BlankReason::NoBox)));
-    scenario.hand_over();
-    let mut office = Tablet::of(&scenario.supervisor, Parts::ALL, "周敏", "");
-    assert_eq!(office.typed(FormKey::Check, "checker"), "周敏");
-    let waiting: Vec<_> = office.compound().waiting().into_iter().map(|(id, _, wait)| (id.to_string(), wait)).collect();
-    assert_eq!(waiting, [(DOOR.to_owned(), Wait::Check)]);
-    // It can't be closed before that.
-    let close = |office: &mut Tablet| {
-        let form = FormKey::Close(compound_id());
-        office.send(Event::Edit { form: form.clone(), field: "on", text: "2026-10-01".into() });
-        office.send(Event::Edit { form, field: "why", text: "其余住户已电话告知".into() });
-        office.send(Event::tally(tally::Msg::Close(compound_id())));
-        office.compound().closed.is_some()
-    };
-    assert!(!close(&mut office));
-    office.check(&[("read", "blank"), ("serial", &format!("No.{DOOR}"))]);
-    assert_eq!((office.standing().as_str(), office.file().checks[0].check.read), ("blank", ChoiceClass::Blank));
-    assert!(close(&mut office));
-}
-
-#[test]
-fn nobody_checks_what_is_sealed_nor_needs_its_photo() {
-    let scenario = scenario(&[("form_photo", "yes"), ("second_check", "yes")], true);
-    let mut tablet = Tablet::of(&scenario.tablets[0], Parts::DOORS, "王芳", "李明");
-    tablet.edit(FormKey::Ballot, &[("serial", "A001"), ("choice", "quasi")]);
-    assert_eq!(tablet.problems(), []);
-    let effects = tablet.send(Event::ballot(Msg::Record { compound: compound_id(), household: DOOR.into() }));
-    let taken = effects.into_iter().find_map(|effect| match effect {
-        Effect::Seal { taken, .. } => Some(taken),
-        _ => None,
-    });
-    tablet.send(Event::BallotSealed { taken: taken.unwrap(), result: Ok("sealed".into()) });
-    assert_eq!(
-        (tablet.file().ballots.len(), tablet.file().visits.len()),
-        (1, 1),
-        "and the visit at which it was taken"
-    );
-    assert_eq!(to_check(tablet.compound(), &DOOR.into()), None);
-    tablet.check(&[("read", "quasi"), ("checker", "李明"), ("serial", "A001")]);
-    assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (0, "sealed"));
-}
-
-#[test]
-fn a_spoiled_form_gives_way_to_the_next_and_to_no_ballot() {
-    let mut tablet = Tablet::new(&[("forms", "printed")]);
-    let first = tablet.typed(FormKey::Ballot, "serial");
-    tablet.spoil(&[]);
-    assert_eq!(tablet.typed(FormKey::Spoil, "serial"), first);
-    assert_eq!(tablet.file().spoiled.len(), 0, "without a reason");
-    // Another household's form, and one of no household.
-    let others = first.replace("-0001-", "-0002-");
-    tablet.spoil(&[("serial", &others), ("why", "撕坏")]);
-    tablet.spoil(&[("serial", "No.7")]);
-    assert_eq!(tablet.file().spoiled.len(), 0);
-    tablet.record(&[("choice", "quasi")]);
-    let device = tablet.model.device.as_ref().unwrap().id.clone();
-    let household = DOOR.into();
-    let stands = |tablet: &Tablet| {
-        let form = tablet.model.form(&FormKey::Spoil(compound_id(), DOOR.into()));
-        let door = AtDoor {
-            compound: tablet.compound(),
-            household: &household,
-            device: &device,
-            supervisor: false,
-            today: TODAY,
-        };
-        is_on_record(&form, &door)
-    };
-    tablet.spoil(&[("serial", &first.to_lowercase())]);
-    assert!(stands(&tablet) && tablet.file().spoiled.is_empty(), "a ballot stands on it");
-    let ballot = tablet.file().standing_ballots().next().unwrap().stamp.id.to_string();
-    tablet.model.parts = Parts::ALL;
-    tablet.edit(FormKey::Withdraw, &[(take_back::BALLOT, &ballot), (take_back::WHOSE, "this_one"), ("why", "写错")]);
-    tablet.send(Event::take_back(take_back::Msg::Ballot { compound: compound_id(), household: DOOR.into() }));
-    tablet.model.parts = Parts::DOORS;
-    assert!(!stands(&tablet));
-    tablet.edit(FormKey::Ballot, &[("serial", &first)]);
-    tablet.spoil(&[]);
-    assert_eq!(
-        (tablet.file().spoiled[0].serial.as_str(), tablet.file().spoiled[0].why.as_str()),
-        (first.as_str(), "撕坏")
-    );
-    // The next number stands in the form now, though somebody had typed the old one, and the old one is taken no more.
-    let next = tablet.typed(FormKey::Ballot, "serial");
-    assert!(next.ends_with("-0001-2"), "{next}");
-    tablet.edit(FormKey::Ballot, &[("serial", &first), ("choice", "quasi")]);
-    assert_eq!(tablet.problems(), [("serial", ProblemKind::SpoiledForm)]);
-    tablet.record(&[("serial", &next)]);
-    assert_eq!(tablet.standing(), "quasi");
-    tablet.photograph(form_of(&next), "form");
-    let forms = paper::forms(tablet.compound(), &DOOR.into());
-    let forms: Vec<_> = forms.iter().map(|of| (of.serial, of.spoiled.is_some(), of.returned, of.photos)).collect();
-    assert_eq!(forms, [(first.as_str(), true, false, 0), (next.as_str(), false, true, 1)]);
 }

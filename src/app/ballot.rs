@@ -11,7 +11,6 @@ use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::json::words;
 use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Sha256, Subject};
-use crate::domain::typed::one_spelling;
 use crate::journal::compound::{Compound, PhotoRecord, StrayPaper};
 use crate::journal::fact::{BallotTaken, PhotoTaken, StrayUndone, VisitMade};
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing, Uncounted};
@@ -275,7 +274,7 @@ pub fn check(form: &Form, door: &AtDoor<'_>) -> Result<BallotTaken, Vec<Problem>
     let choice = choice(form);
     let is_invalid_by = |code| choice == Ok(Choice::Invalid(code));
     let is_unnumbered = is_invalid_by(InvalidCode::I6);
-    let serial = one_spelling(&checks.take(form.required("serial")));
+    let serial = door.compound.serial_of(&checks.take(form.required("serial")));
     let is_another = |of: &BallotRecord| corrected.is_none_or(|corrected| corrected.stamp.id != of.stamp.id);
     // The same paper of a roll that was thawed, recorded anew on the one that is frozen now.
     let recorded_before = replaceable.iter().find(|of| of.ballot.serial == serial && door.is_of_other_roll(of));

@@ -12,7 +12,7 @@ use super::route::Route;
 use super::settings::Settings;
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::ids::{CompoundId, HouseholdId};
-use crate::domain::typed::{are_two_people, letters_of, one_spelling};
+use crate::domain::typed::{are_two_people, letters_of};
 use crate::journal::Fact;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Check;
@@ -111,7 +111,7 @@ pub fn check(model: &Model, form: &Form, door: &AtDoor<'_>, ballot: &BallotRecor
     }
     // That a paper bears none is something that was read on it.
     let number = form.required("serial").map_err(|blank| Problem { kind: ProblemKind::NotNumbered, ..blank });
-    let serial = one_spelling(&checks.take(number));
+    let serial = door.compound.serial_of(&checks.take(number));
     let read = ChoiceClass::from_code(form.text("read")).filter(|read| *read != ChoiceClass::Sealed);
     if read.is_none() {
         checks.note("read", ProblemKind::Required);

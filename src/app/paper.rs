@@ -7,7 +7,6 @@ use super::model::{Model, Moment};
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::order::{natural_order, sorted};
 use crate::domain::photo::Subject;
-use crate::domain::typed::one_spelling;
 use crate::journal::Fact;
 use crate::journal::compound::{Compound, PhotoRecord};
 use crate::journal::fact::{Spoil, SpoilUndone};
@@ -30,7 +29,7 @@ pub const UNDONE: &str = "spoil";
 /// No number, one that isn't this household's or was spoiled before, or no reason. A form of a roll that was thawed may lie in somebody's bag.
 pub fn spoil(form: &Form, door: &AtDoor<'_>) -> Result<Spoil, Vec<Problem>> {
     let mut checks = Checks::default();
-    let serial = one_spelling(&checks.take(form.required("serial")));
+    let serial = door.compound.serial_of(&checks.take(form.required("serial")));
     if let Some(kind) = ballot::serial_problem(&serial, door).filter(|kind| *kind != ProblemKind::OutdatedForm) {
         checks.note("serial", kind);
     }
@@ -40,7 +39,7 @@ pub fn spoil(form: &Form, door: &AtDoor<'_>) -> Result<Spoil, Vec<Problem>> {
 
 /// Whether a ballot stands on the form with the number that was typed: it has to be withdrawn before the form is spoiled.
 pub fn is_on_record(form: &Form, door: &AtDoor<'_>) -> bool {
-    let serial = one_spelling(form.text("serial"));
+    let serial = door.compound.serial_of(form.text("serial"));
     door.compound.file(door.household).is_some_and(|file| file.is_returned(&serial))
 }
 
@@ -130,18 +129,15 @@ fn record(model: &mut Model, now: &Moment, compound: CompoundId, household: Hous
         _ if is_on_record(&form, &door) => {}
         Err(_) => model.form_mut(key).tried = true,
         Ok(spoil) => {
-            let serial = spoil.serial.clone();
+            let forms = [FormKey::Ballot, FormKey::Visit].map(|form| form(compound.clone(), household.clone()));
+            let bears_it = |form: &FormKey| door.compound.serial_of(model.form(form).text("serial")) == spoil.serial;
+            let bear_it: Vec<FormKey> = forms.into_iter().filter(bears_it).collect();
             if model.record(now, Fact::Spoil(spoil), effects).is_none() {
                 return;
             }
             model.forms.remove(&key);
             // The number of a form that is no more is in nobody's way.
-            for form in [FormKey::Ballot, FormKey::Visit] {
-                let form = model.form_mut(form(compound.clone(), household.clone()));
-                if one_spelling(form.text("serial")) == serial {
-                    form.forget("serial");
-                }
-            }
+            bear_it.into_iter().for_each(|form| model.form_mut(form).forget("serial"));
             open(model, &compound, &household);
             ballot::open(model, now, &compound, &household);
         }

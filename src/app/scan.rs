@@ -11,7 +11,6 @@ use super::update::enter;
 use crate::domain::form_code::FormCode;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::ids::{CampaignId, CompoundId};
-use crate::domain::typed::one_spelling;
 use crate::journal::State;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,7 +81,7 @@ pub fn household_of(state: &State, compound: &CompoundId, text: &str) -> Result<
 /// What the code of a form would have said whose number was typed, because the code can't be read. What is no such number is passed on as it is.
 pub fn typed(campaign: &CampaignId, compound: &CompoundId, number: &str) -> Event {
     let code = |serial| FormCode { campaign: campaign.clone(), compound: compound.clone(), serial }.to_string();
-    Event::Scanned(FormSerial::read(&one_spelling(number)).map_or_else(|| number.to_owned(), code))
+    Event::Scanned(FormSerial::typed(number).map_or_else(|| number.to_owned(), code))
 }
 
 /// Opens the household whose form was scanned, with the number that the form bears, or keeps why it doesn't for the screen to say. To whoever checks a

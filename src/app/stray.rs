@@ -5,7 +5,6 @@ use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind};
 use super::model::{Model, Moment};
 use crate::domain::ids::{CompoundId, DeviceId};
-use crate::domain::typed::one_spelling;
 use crate::journal::Fact;
 use crate::journal::compound::{Compound, StrayPaper};
 use crate::journal::fact::{Stray, StrayUndone};
@@ -28,7 +27,7 @@ pub const UNDONE: &str = "stray";
 pub fn check(form: &Form, compound: &Compound) -> Result<Stray, Vec<Problem>> {
     let mut checks = Checks::default();
     let dwelling = checks.take(form.required("dwelling"));
-    let serial = form.optional("serial").map(|serial| one_spelling(&serial));
+    let serial = form.optional("serial").map(|serial| compound.serial_of(&serial));
     if serial.as_ref().is_some_and(|serial| compound.returned_on(serial).is_some()) {
         checks.note("serial", ProblemKind::SerialTaken);
     }

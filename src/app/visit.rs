@@ -12,7 +12,7 @@ use crate::domain::ballot::{Delivery, HandedOver, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::date::{add_days, date_text, parse_date};
 use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
-use crate::domain::typed::{are_two_people, half_width, one_spelling};
+use crate::domain::typed::{are_two_people, half_width};
 use crate::journal::Fact;
 use crate::journal::fact::{BallotTaken, VisitMade};
 use crate::journal::household_file::{HouseholdFile, VisitRecord};
@@ -159,7 +159,7 @@ fn is_delivery_said(form: &Form) -> bool {
 /// # Errors
 /// If it has a number that no form of this household can have.
 pub fn handed_over(form: &Form, door: &AtDoor<'_>) -> Result<HandedOver, Problem> {
-    let serial = form.optional("serial").map(|serial| one_spelling(&serial));
+    let serial = form.optional("serial").map(|serial| door.compound.serial_of(&serial));
     match serial.as_ref().and_then(|serial| serial_problem(serial, door)) {
         Some(kind) => Err(Problem { field: "serial", kind }),
         None => Ok(HandedOver {

@@ -5,6 +5,7 @@
 //! thawed isn't taken for one of the next, unless both hashes begin alike, as one pair in 65,536 does. A correction of the roll leaves the numbers
 //! as they are; titles that it brings are numbered on. A household whose form was spoiled gets the next one.
 
+use super::typed::one_spelling;
 use std::fmt;
 
 /// How much of the roll's hash a serial bears.
@@ -40,6 +41,18 @@ impl FormSerial {
         let read = Self { roll: roll.to_owned(), no: number(no)?, copy: number(copy)? };
         (is_mark && read.to_string() == serial).then_some(read)
     }
+
+    /// What a serial says that somebody typed: its hyphens may be left out or be other signs, where it is one of the first nine forms.
+    pub fn typed(text: &str) -> Option<Self> {
+        let text = one_spelling(text);
+        let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+        let without_hyphens = || {
+            let (roll, rest) = plain.split_at_checked(ROLL)?;
+            let (no, copy) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
+            Self::read(&format!("{roll}-{no}-{copy}"))
+        };
+        Self::read(&text).or_else(without_hyphens)
+    }
 }
 
 impl fmt::Display for FormSerial {
@@ -65,6 +78,19 @@ mod tests {
             ["A-0001", "a1b2-0123-1", "A1B2-123-1", "A1B2-0000-1", "A1B2-0123-0", "A1B2-0123-1-1", "A1B2-0123", ""]
         {
             assert_eq!(FormSerial::read(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_serial_may_be_typed_without_its_hyphens() {
+        for typed in ["A1B2-0123-1", "a1b201231", "Ａ1B2 0123 1", "a1b2—0123·1", "A1B20123-1"] {
+            assert_eq!(FormSerial::typed(typed).unwrap().to_string(), "A1B2-0123-1", "{typed}");
+        }
+        assert_eq!(FormSerial::typed("00FF123459").unwrap().to_string(), "00FF-12345-9");
+        assert_eq!(FormSerial::typed("00FF-0123-12").unwrap().to_string(), "00FF-0123-12");
+        // Which digits are whose can't be told, or some are missing.
+        for other in ["00FF012312", "A1B2-0123", "0123", "甲1B201231", "A1B2012甲", ""] {
+            assert_eq!(FormSerial::typed(other), None, "{other}");
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::ids::HouseholdId;
 use crate::domain::order::sorted;
 use crate::domain::roll::Roll;
 use crate::domain::small_map::SmallMap;
+use crate::domain::typed::one_spelling;
 use crate::journal::household_file::{Frame, HouseholdFile};
 use crate::journal::roll_history::RollChange;
 
@@ -76,6 +77,13 @@ impl Compound {
     /// Whether a form of this serial is printed from the roll, be it another household's or nobody's.
     pub fn prints(&self, form: &FormSerial) -> bool {
         self.printed_roll().is_some_and(|roll| form.is_of(roll.hash()))
+    }
+
+    /// The number of a paper as it is put on record, whatever way it was typed.
+    #[inline(never)]
+    pub fn serial_of(&self, typed: &str) -> String {
+        let printed = FormSerial::typed(typed).filter(|form| self.rules.printed_forms && self.prints(form));
+        printed.map_or_else(|| one_spelling(typed), |form| form.to_string())
     }
 
     /// Whether a form with this number is one that can be signed here: not printed from another roll, where forms are printed, and not spoiled.

@@ -10,7 +10,6 @@ use crate::app::round::briefly;
 use crate::app::unfinished::LEFT_AT;
 use crate::domain::ballot::{BlankReason, Choice as Chosen, ChoiceClass, InvalidCode, Signer};
 use crate::domain::photo::Subject;
-use crate::domain::typed::one_spelling;
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
 use crate::ui::element::{all, el};
 use crate::ui::layout::{Facts, card, card_title, cols, head, muted, row};
@@ -127,7 +126,7 @@ impl At<'_, '_> {
         let form = self.view.model.form(&self.ballot_key());
         let is_begun = self.is_begun();
         // The form on screen shows the photos of the paper that it is about.
-        let is_in_form = is_begun && one_spelling(form.text("serial")) == record.ballot.serial;
+        let is_in_form = is_begun && self.compound.serial_of(form.text("serial")) == record.ballot.serial;
         // Those of the other papers give way to it: what is taken now is of the one that is typed.
         let is_other_typed = self.at_door().is_some_and(|door| door.is_another(&form));
         // What was typed gives way to no other form.
@@ -194,7 +193,7 @@ impl At<'_, '_> {
         let is_signed = explains != Some(InvalidCode::I1);
         let signer = Signer::from_code(form.form.text("signer")).filter(|_| is_signed);
         let by_another = signer.filter(|of| of.signs_for_another());
-        let serial = one_spelling(form.form.text("serial"));
+        let serial = self.compound.serial_of(form.form.text("serial"));
         let instead = door.handed_over_instead(&serial).map(|of| banner(Tone::Warn, lang.handed_over_instead(of)));
         let recorded = corrected.filter(|record| record.ballot.choice != Chosen::Sealed);
         let none = Html::default;
