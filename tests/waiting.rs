@@ -15,7 +15,7 @@ use wenlou::domain::catalogue;
 use wenlou::domain::digest::sha256_hex;
 use wenlou::domain::form_serial::FormSerial;
 use wenlou::domain::photo::{Photo, Sha256, Subject};
-use wenlou::journal::fact::{Check, PhotoDropped, PhotoTaken, Spoil};
+use wenlou::journal::fact::{Check, Close, PhotoDropped, PhotoTaken, Spoil};
 use wenlou::journal::household_file::{Standing, Uncounted, Wait};
 use wenlou::journal::state::NoEffect;
 use wenlou::journal::{Fact, RecordId, State};
@@ -165,6 +165,34 @@ fn who_read_another_number_read_another_form() {
     // A number has one spelling, on a check as on a ballot.
     tablet.record(checked_with(&paper, ChoiceClass::Professional, "陈静", Some("ＮＯ．1-1-101")));
     assert_eq!(standing(&tablet.state()), "professional");
+}
+
+/// What somebody read tells the choice: it is handed out to nobody.
+#[test]
+fn what_was_checked_when_the_ballot_was_closed_waits_on_no_tablet() {
+    let mut s = campaign(2, &[("second_check", "yes")]);
+    let paper = s.tablets[0].record(ballot(DOOR, Choice::Professional));
+    s.hand_over();
+    let read = s.supervisor.record(checked(&paper, ChoiceClass::Professional, "陈静"));
+    s.hand_out(0);
+    assert_eq!(standing(&s.tablets[0].state()), "Check");
+    let Fact::Close(said) = close("2026-03-20") else { panic!() };
+    let closing = |known: &[&RecordId]| {
+        Fact::Close(Close { known: known.iter().map(|id| (*id).clone()).collect(), ..said.clone() })
+    };
+    let unread = s.tablets[0].record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    s.supervisor.record(closing(&[&paper, &read]));
+    s.hand_out(0);
+    let tablet = s.tablets[0].state();
+    assert_eq!(
+        (standing(&tablet).as_str(), waiting(&s.tablets[0])),
+        ("professional", vec![(HOUSEHOLDS[1].to_owned(), Wait::Check)])
+    );
+    // The desk goes by the checks alone, also of what came in since.
+    s.hand_over();
+    assert_eq!(waiting(&s.supervisor), [(HOUSEHOLDS[1].to_owned(), Wait::Check)]);
+    let refused = s.supervisor.record(closing(&[&unread, &read]));
+    assert_eq!(last_remark(&s.supervisor), Some(NoEffect::StillWaiting), "{refused}");
 }
 
 #[test]

@@ -88,6 +88,8 @@ pub struct Compound {
     pub closed: Option<(Stamp, String)>,
     /// The records that were known when it was closed, by the last one of each device, and what a ballot needed to be counted.
     pub(super) known_at_close: Vec<RecordId>,
+    /// Whether all of that is here: then what was checked is as well.
+    sees_close_whole: bool,
     pub(super) rules_at_close: BallotRules,
     /// What was counted then; `None` where that wasn't said, or not all that it comes from is here.
     pub(super) counted_at_close: Option<String>,
@@ -135,6 +137,7 @@ impl Compound {
             notices: Vec::new(),
             closed: None,
             known_at_close: Vec::new(),
+            sees_close_whole: true,
             rules_at_close: rules,
             counted_at_close: None,
             close_undone: None,
@@ -170,6 +173,7 @@ impl Compound {
             steps: self.since_freeze(),
             from: notice.first_day(),
             closed_on: self.closed.as_ref().map(|(_, day)| day.as_str()),
+            checked: if self.sees_close_whole { &[] } else { self.known_at_close() },
             rules: if self.closed.is_some() { self.rules_at_close } else { self.rules },
         })
     }
@@ -538,6 +542,7 @@ impl Compound {
         }
         (self.closed, self.close_undone) = (Some((stamp.clone(), close.on.clone())), None);
         self.known_at_close.clone_from(&close.known);
+        self.sees_close_whole = sees_whole;
         self.rules_at_close = self.rules;
         self.counted_at_close = close.counted.clone().filter(|_| sees_whole);
         let counts = self.tally().counts;
