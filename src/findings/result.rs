@@ -5,6 +5,7 @@ use super::dossier::{dossier, told, told_before};
 use super::participation::participation;
 use crate::domain::campaign::Terms;
 use crate::domain::date::{Date, add_days, days_between};
+use crate::domain::order::{distinct, sorted};
 use crate::domain::rules::deadline::{Due, Duty, due};
 use crate::domain::rules::participation::{Column, ResultNotice};
 use crate::journal::compound::Compound;
@@ -25,9 +26,11 @@ impl Period {
 }
 
 /// What came of it, once it is over.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Heard {
     pub period: Period,
+    /// The days on which earlier preliminary results were posted, which that one took the place of: people objected to them as well.
+    pub earlier: Vec<Date>,
     /// To all preliminary results of this ballot, those of earlier closings among them.
     pub received: u32,
     pub upheld: u32,
@@ -111,7 +114,9 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
         return Err(Unheard::RecountDiffers { column, counted, now });
     }
     let recounted = recount.and_then(|recount| recount.on);
-    Ok(Heard { period: Period { from, until }, received, upheld, recounted })
+    let earlier = distinct(all().filter_map(|notice| notice.posted).filter(|posted| *posted != from));
+    let earlier = sorted(earlier, Ord::cmp);
+    Ok(Heard { period: Period { from, until }, earlier, received, upheld, recounted })
 }
 
 /// The day on which the mode was decided: that of the first final notice of this result which could be posted. `None` where none is on record, and why the

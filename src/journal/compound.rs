@@ -597,6 +597,13 @@ impl Compound {
         self.closings_ended.last().map(|(_, by)| (by, self.openings.contains(&by.id)))
     }
 
+    /// The last day of the closing that was ended last, where it was one of this roll and this notice.
+    pub fn closed_until(&self) -> Option<&str> {
+        let (_, notice) = self.notice.as_ref()?;
+        let day = self.closings_ended.last().map(|((_, day), _)| day.as_str());
+        day.filter(|day| *day >= notice.first_day())
+    }
+
     /// By which record a closing lost its effect, if it did.
     pub fn undone_by(&self, closing: &RecordId) -> Option<&Stamp> {
         let mut ended = self.closings_ended.iter().filter(|(_, by)| !self.openings.contains(&by.id));

@@ -106,8 +106,8 @@ words! {
     notmet_until: "截止日期", "Until";
     day_included(day: &str): "{day}（含当日）", "{day}, that day included";
     notmet_contact: "联系人、领取和交回地点", "Contact, and where to fetch and return forms";
-    undelivered_text: "下列楼幢尚有住户没有送达征求意见表。请未收到的住户在公告期内与联系人联系，领取、填写并交回意见表。公告期满视为已告知；未交回的仍计入总户数，不计为选择专业化。",
-        "In the buildings below a form could not yet be delivered to some households. Whoever has none is asked to fetch, fill in and return it within the time of this notice. After that they are taken as told; households that don't return a form stay in the total and do not count as a choice of professional management.";
+    undelivered_text: "本小区尚有住户没有送达征求意见表，户数见下表。请未收到的住户在公告期内与联系人联系，领取、填写并交回意见表。公告期满视为已告知；未交回的仍计入总户数，不计为选择专业化。",
+        "A form could not yet be delivered to some households of this compound; the table says how many. Whoever has none is asked to fetch, fill in and return it within the time of this notice. After that they are taken as told; households that don't return a form stay in the total and do not count as a choice of professional management.";
     undelivered_elsewhere: "其余各幢合计", "Other buildings together";
     undelivered_all: "全小区合计", "In the whole compound";
     undelivered_left: "未送达（户）", "Not delivered (households)";
@@ -163,6 +163,8 @@ words! {
     result_objections: "异议期", "Objections";
     result_period: "自____年__月__日至____年__月__日", "from ____-__-__ to ____-__-__";
     result_period_is(days: i64, from: &str, until: &str): "{days} 天：自 {from}（张贴当日，不计）至 {until}", "{days} days: from {from} (the day of posting, not counted) to {until}";
+    result_earlier: "此前的初步结果公示", "Earlier preliminary notices";
+    result_earlier_are(days: &str): "{days} 张贴，已由上述公示取代；对它提出的异议一并计入", "Posted on {days}, replaced since; objections to them are counted in";
     result_where: "异议提出方式", "Where to object";
     result_how: "书面、实名提出；本人可以查询本户的登记。", "In writing and by name. Everybody may ask for the record of their own household.";
     result_received: "收到异议 / 成立", "Objections received / upheld";

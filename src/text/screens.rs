@@ -193,7 +193,9 @@ words! {
     undecided: "未定", "Undecided";
     secured_professional: "已锁定：专业化物业管理（仍须征求完每一户）", "Secured: professional management (every household must still be asked)";
     secured_quasi: "已锁定：社区化准物业管理（仍须征求完每一户）", "Secured: quasi-management (every household must still be asked)";
-    secured_explain(open: u64): "提前锁定是指其余户怎样选择都不改变结果；已收回的表若出现冲突、撤回或作废，或者无效的表经补签、补委托书、监护人签署或换新表更正，仍会重新计算。方案要求征求每一户意见，还有 {open} 户未收回，仍要入户，到截止日期才截止（方案六(二)1）。", "Secured early means that nothing the other households choose can change the result; a conflict, a withdrawal or a spoiled form among those returned still can, and so can an invalid one that is put right by a signature, an authority, a guardian or a new form. The plan wants every household asked: {open} haven't returned theirs and are still to be visited until the closing day (section 六(二)1).";
+    secured_explain: "提前锁定是指其余户怎样选择都不改变结果；已收回的表若出现冲突、撤回或作废，或者无效的表经补签、补委托书、监护人签署或换新表更正，仍会重新计算。", "Secured early means that nothing the other households choose can change the result; a conflict, a withdrawal or a spoiled form among those returned still can, and so can an invalid one that is put right by a signature, an authority, a guardian or a new form.";
+    secured_asks(open: u64): "方案要求征求每一户意见，还有 {open} 户未收回，仍要入户，到截止日期才截止（方案六(二)1）。", "The plan wants every household asked: {open} haven't returned theirs and are still to be visited until the closing day (section 六(二)1).";
+    secured_asked(open: u64, until: &str): "曾以 {until} 为最后一天截止，还有 {open} 户未收回。仍以这一天重新截止的，之后签的表不计，不用再入户；改到以后的，仍要征求每一户意见（方案六(二)1）。", "It was closed before with {until} as the last day; {open} haven't returned theirs. Closed again with that day, what is signed later isn't counted and nobody has to go out again; with a later day every household is still to be asked (section 六(二)1).";
     decided_professional: "决定：专业化物业管理", "Decided: professional management";
     decided_quasi: "决定：社区化准物业管理", "Decided: community-run quasi-management";
     preliminary_professional: "初步结果：专业化物业管理", "Preliminary result: professional management";

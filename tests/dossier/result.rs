@@ -276,7 +276,7 @@ fn a_recount_that_had_the_ballot_opened_again_says_what_is_counted_now_or_anothe
     let right: Vec<(&'static str, &str)> = counted("2026-10-27", &now, &rest).to_vec();
     office.entry("dossier.count", &right);
     let found = heard_on(&office, "2026-10-28");
-    assert!(!is_another(found), "{found:?}");
+    assert!(!is_another(found.clone()), "{found:?}");
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn the_final_result_tells_of_the_objection_that_had_the_ballot_opened_again() {
     let says = |office: &Tablet, today: &str| {
         let terms = office.state().terms.unwrap();
         let found = heard(&compound(office), &terms, parse_date(today).unwrap())?;
-        Ok((found.received, found.upheld, found.recounted))
+        Ok((found.received, found.upheld, found.recounted, found.earlier))
     };
     let preliminary = |name: &str, [posted, until]: [&str; 2], objections: &[(&str, &str)]| {
         let hung = [("stage", "preliminary"), ("posted", posted), ("until", until)];
@@ -192,7 +192,9 @@ fn the_final_result_tells_of_the_objection_that_had_the_ballot_opened_again() {
     let heard = [("objections", "3"), ("upheld", "1")];
     office.record(preliminary("first", ["2026-03-22", "2026-03-29"], &heard));
     // Its paper was copied wrongly.
+    assert_eq!(compound(office).closed_until(), None);
     office.record(reopen());
+    assert_eq!(compound(office).closed_until(), Some("2026-03-20"), "nobody has to go out for that");
     office.record(replacing(HOUSEHOLDS[0], Choice::Professional, &[&wrong]));
     office.record(close("2026-03-20"));
     assert_eq!(says(office, "2026-04-20"), Err(Unheard::NotPosted), "the new result hangs as long as any");
@@ -205,7 +207,8 @@ fn the_final_result_tells_of_the_objection_that_had_the_ballot_opened_again() {
     let recount = [("stage", "recount"), ("on", "2026-03-24"), ("not_returned", "7")];
     office.record(entry("count", "dossier.count", &[&counted[..], &recount].concat()));
     let on = parse_date("2026-03-24");
-    assert_eq!(says(office, "2026-04-20"), Ok((5, 1, on)), "it was counted again before the new result hung");
+    let earlier = vec![parse_date("2026-03-22").unwrap()];
+    assert_eq!(says(office, "2026-04-20"), Ok((5, 1, on, earlier)), "it was counted again before the new result hung");
     office.record(preliminary("again", again, &[("objections", "2"), ("upheld", "1")]));
     assert_eq!(says(office, "2026-04-20"), Err(Unheard::NoRecount), "another was upheld since");
 }

@@ -194,11 +194,16 @@ fn result(view: &View<'_>, compound: &Compound, tally: &Tally, never_asked: &[Ho
     };
     // Whoever knows early how it will end is tempted to leave the other doors out.
     let duty = tally.secured && tally.not_returned > 0;
+    // Where it was closed before, an objection say has papers looked at again and nobody sent out.
+    let asks = || match compound.closed_until().filter(|until| *until < view.today) {
+        Some(until) => lang.secured_asked(tally.not_returned, until),
+        None => lang.secured_asks(tally.not_returned),
+    };
     card()
         .add(titled_banner(tone, words, text(distance)))
         .add_if(is_preliminary, || muted(lang.result_preliminary()))
         .add_some(undecided.map(|why| banner(Tone::Warn, lang.decides_nothing(&lang.unheard(why)))))
-        .add_if(duty, || banner(Tone::Info, lang.secured_explain(tally.not_returned)))
+        .add_if(duty, || banner(Tone::Info, format!("{}{}{}", lang.secured_explain(), lang.pick("", " "), asks())))
         .add_if(duty, || doors(view, compound, lang.never_asked(never_asked.len()), never_asked))
         .add(bar.view())
         .add(goes_on(view, compound))

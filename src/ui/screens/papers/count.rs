@@ -97,8 +97,12 @@ impl Press<'_, '_> {
         if is_final {
             let Ok(heard) = heard(self.compound, self.terms, today) else { return Html::default() };
             let Some(next) = next(self.compound, self.terms, today) else { return Html::default() };
+            rows.push((lang.result_objections(), self.hangs(heard.period)));
+            let earlier: Vec<String> = heard.earlier.iter().copied().map(date_text).collect();
+            if !earlier.is_empty() {
+                rows.push((lang.result_earlier(), lang.result_earlier_are(&lang.list(&earlier))));
+            }
             rows.extend([
-                (lang.result_objections(), self.hangs(heard.period)),
                 (lang.result_received(), lang.result_received_are(heard.received, heard.upheld)),
                 (lang.result_recount(), lang.result_recount_is(&heard)),
                 (lang.result_decided(), date_text(next.decided)),
