@@ -15,14 +15,17 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     require-trusted-types-for 'script'; trusted-types wenlou";
 
 const SERVICE_WORKER: &str = include_str!("../../shell/service_worker.js");
-/// What wasm-bindgen writes and no program needs, 400 bytes of each: from where to where, and what stands in its place. Only a panic ever asks what a value
+/// What wasm-bindgen writes and no program needs, 400 bytes of each program: from where to where, and what stands in its place. Only a panic ever asks what a value
 /// of the browser's is, and its plain text will do; no browser in which a module can wait, as `start` does, lacks the registry or `encodeInto`; and
-/// texts are always given to a program that can ask for more room.
-const NEEDLESS: [(&str, &str, &str); 4] = [
+/// texts are always given to a program that can ask for more room. `self`, which is asked for first, is there in a page as in a worker.
+const NEEDLESS: [(&str, &str, &str); 7] = [
     ("function debugString(val) {", "\n}\n", "function debugString(val) { return String(val); }\n"),
     ("(typeof FinalizationRegistry === 'undefined')", ": new", "new"),
     ("if (!('encodeInto' in cachedTextEncoder)) {", "\n}\n", ""),
     ("    if (realloc === undefined) {", "\n    }\n", ""),
+    ("const ret = typeof window === 'undefined'", "(ret);\n", ""),
+    ("const ret = typeof globalThis === 'undefined'", "(ret);\n", ""),
+    ("const ret = typeof global === 'undefined'", "(ret);\n", ""),
 ];
 /// Trunk leaves out the quotes when it makes the page small.
 const CHARSET: [&str; 2] = ["<meta charset=utf-8>", "<meta charset=\"utf-8\">"];
@@ -345,12 +348,16 @@ mod tests {
             const DTORS = (typeof FinalizationRegistry === 'undefined')\n    ? { register: () => {} }\n    : new FinalizationRegistry(f);\n\
             function debugString(val) {\n    switch (val) {\n    }\n}\n\
             function pass(arg, realloc) {\n    if (realloc === undefined) {\n        for (;;) {\n        }\n    }\n    let b;\n}\n\
-            if (!('encodeInto' in cachedTextEncoder)) {\n    e = function () {\n    };\n}\nlet c;\n";
+            if (!('encodeInto' in cachedTextEncoder)) {\n    e = function () {\n    };\n}\nlet c;\n\
+            f: function() {\n    const ret = typeof self === 'undefined' ? undefined : self;\n    return g(ret);\n},\n\
+            h: function() {\n    const ret = typeof window === 'undefined' ? undefined : window;\n    return g(ret);\n},\n";
         let without = "let a;\n\
             const DTORS = new FinalizationRegistry(f);\n\
             function debugString(val) { return String(val); }\n\
             function pass(arg, realloc) {\n    let b;\n}\n\
-            let c;\n";
+            let c;\n\
+            f: function() {\n    const ret = typeof self === 'undefined' ? undefined : self;\n    return g(ret);\n},\n\
+            h: function() {\n    },\n";
         assert_eq!(without_the_needless(script), without);
         assert_eq!(without_the_needless("let a;\n"), "let a;\n");
     }

@@ -4,7 +4,6 @@ use super::settlement::Annulled;
 use super::{BallotRecord, Ended, HouseholdFile};
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::catalogue::setting::BallotRules;
-use crate::journal::entry::RecordId;
 use crate::journal::roll_history::{RollChange, RollStep};
 
 /// Why a standing ballot is not counted.
@@ -46,9 +45,6 @@ pub struct Frame<'a> {
     /// The first day on which a paper can be signed.
     pub from: &'a str,
     pub closed_on: Option<&'a str>,
-    /// The last record of each device by which all that was to be checked had been, as another's close says: the checks themselves, which tell the choice,
-    /// aren't handed out.
-    pub checked: &'a [RecordId],
     pub rules: BallotRules,
 }
 
@@ -96,7 +92,7 @@ impl Frame<'_> {
         }
         if self.rules.form_photo && !file.is_photographed(&record.ballot) {
             Some(Wait::Photo)
-        } else if self.rules.second_check && !is_read && !record.stamp.id.is_within(self.checked) {
+        } else if self.rules.second_check && !is_read {
             Some(Wait::Check)
         } else {
             None
