@@ -643,9 +643,15 @@ fn a_form_of_a_roll_that_was_thawed_is_suggested_nowhere_and_reaches_nobody() {
         assert_eq!(tablet.typed(FormKey::Ballot, "serial"), "", "{home}");
         assert_eq!(Some(tablet.typed(FormKey::Visit, "serial")), tablet.compound().form_serial(&home.into()));
     }
-    tablet.edit(FormKey::Ballot, &[("serial", &old), ("choice", "quasi")]);
+    let plain = old.replace('-', "");
+    for typed in [&plain, &old] {
+        tablet.edit(FormKey::Ballot, &[("serial", typed), ("choice", "quasi"), ("invalid_code", "")]);
+        assert_eq!(tablet.problems(), [("serial", ProblemKind::OutdatedForm)], "{typed}");
+    }
+    tablet.edit(FormKey::Ballot, &[("serial", &plain), ("choice", "invalid"), ("invalid_code", "I6")]);
     assert_eq!(tablet.problems(), [("serial", ProblemKind::OutdatedForm)]);
     // Nor is it a paper without a number.
+    tablet.edit(FormKey::Ballot, &[("serial", &old)]);
     tablet.edit(FormKey::Ballot, &[("choice", "invalid"), ("invalid_code", "I6")]);
     assert_eq!(tablet.problems(), [("serial", ProblemKind::OutdatedForm)]);
     tablet.begin(Paper::Next);
@@ -655,7 +661,7 @@ fn a_form_of_a_roll_that_was_thawed_is_suggested_nowhere_and_reaches_nobody() {
     assert_eq!(tablet.file(&DOOR.into()).ballots.last().unwrap().ballot.serial, new);
     // Where one turns up in a bag it is said of it that it is void.
     tablet.go(DOOR);
-    tablet.spoil(&old);
+    tablet.spoil(&plain);
     assert!(tablet.file(&DOOR.into()).is_void(&old));
 }
 

@@ -130,14 +130,16 @@ fn record(model: &mut Model, now: &Moment, compound: CompoundId, household: Hous
         Err(_) => model.form_mut(key).tried = true,
         Ok(spoil) => {
             let forms = [FormKey::Ballot, FormKey::Visit].map(|form| form(compound.clone(), household.clone()));
-            let bears_it = |form: &FormKey| door.compound.serial_of(model.form(form).text("serial")) == spoil.serial;
-            let bear_it: Vec<FormKey> = forms.into_iter().filter(bears_it).collect();
+            let has_number = |form: &FormKey| door.compound.serial_of(model.form(form).text("serial")) == spoil.serial;
+            let numbered: Vec<FormKey> = forms.into_iter().filter(has_number).collect();
             if model.record(now, Fact::Spoil(spoil), effects).is_none() {
                 return;
             }
             model.forms.remove(&key);
             // The number of a form that is no more is in nobody's way.
-            bear_it.into_iter().for_each(|form| model.form_mut(form).forget("serial"));
+            for form in numbered {
+                model.form_mut(form).forget("serial");
+            }
             open(model, &compound, &household);
             ballot::open(model, now, &compound, &household);
         }

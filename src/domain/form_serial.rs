@@ -42,16 +42,15 @@ impl FormSerial {
         (is_mark && read.to_string() == serial).then_some(read)
     }
 
-    /// What a serial says that somebody typed: its hyphens may be left out or be other signs, where it is one of the first nine forms.
+    /// What a serial says that somebody typed: its hyphens may be dashes, or left out where it is one of the first nine forms. What else stands there, or
+    /// stands elsewhere, is none of a serial.
     pub fn typed(text: &str) -> Option<Self> {
-        let text = one_spelling(text);
-        let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-        let without_hyphens = || {
-            let (roll, rest) = plain.split_at_checked(ROLL)?;
+        let typed: String = one_spelling(text).chars().filter(|c| *c != '—').collect();
+        Self::read(&typed).or_else(|| {
+            let (roll, rest) = typed.split_at_checked(ROLL)?;
             let (no, copy) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
             Self::read(&format!("{roll}-{no}-{copy}"))
-        };
-        Self::read(&text).or_else(without_hyphens)
+        })
     }
 }
 
@@ -83,13 +82,27 @@ mod tests {
 
     #[test]
     fn a_serial_may_be_typed_without_its_hyphens() {
-        for typed in ["A1B2-0123-1", "a1b201231", "Ａ1B2 0123 1", "a1b2—0123·1", "A1B20123-1"] {
+        for typed in ["A1B2-0123-1", "a1b201231", "Ａ1B2 0123 1", "a1b2——0123——1"] {
             assert_eq!(FormSerial::typed(typed).unwrap().to_string(), "A1B2-0123-1", "{typed}");
         }
         assert_eq!(FormSerial::typed("00FF123459").unwrap().to_string(), "00FF-12345-9");
         assert_eq!(FormSerial::typed("00FF-0123-12").unwrap().to_string(), "00FF-0123-12");
-        // Which digits are whose can't be told, or some are missing.
-        for other in ["00FF012312", "A1B2-0123", "0123", "甲1B201231", "A1B2012甲", ""] {
+        // Which digits are whose can't be told, some are missing, the dashes say otherwise, or there is more to read.
+        for other in [
+            "00FF012312",
+            "A1B2-0123",
+            "0123",
+            "甲1B201231",
+            "A1B2012甲",
+            "",
+            "A1B2-112-31",
+            "A1B2-01-23-1",
+            "-A1B201231",
+            "A1B20123-1",
+            "A1B2-0123-1补",
+            "A1B20123-1（复印件）",
+            "A1B2-01?23-1",
+        ] {
             assert_eq!(FormSerial::typed(other), None, "{other}");
         }
     }

@@ -121,7 +121,7 @@ fn a_printed_number_may_be_typed_without_its_hyphens() {
     // A spoiled one is gone from the form of the ballot, however it was typed in either.
     let mut tablet = Tablet::new(&[("forms", "printed")]);
     tablet.edit(FormKey::Ballot, &[("serial", &plain)]);
-    tablet.spoil(&[("serial", &format!("{}-1", plain.split_at(8).0)), ("why", "撕坏")]);
+    tablet.spoil(&[("serial", &first.replace('-', "——")), ("why", "撕坏")]);
     assert_eq!(tablet.file().spoiled[0].serial, first);
     assert!(tablet.typed(FormKey::Ballot, "serial").ends_with("-0001-2"));
 }

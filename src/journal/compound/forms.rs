@@ -82,8 +82,8 @@ impl Compound {
     /// The number of a paper as it is put on record, whatever way it was typed.
     #[inline(never)]
     pub fn serial_of(&self, typed: &str) -> String {
-        let printed = FormSerial::typed(typed).filter(|form| self.rules.printed_forms && self.prints(form));
-        printed.map_or_else(|| one_spelling(typed), |form| form.to_string())
+        let form = FormSerial::typed(typed).filter(|form| self.rules.printed_forms && self.was_printed(form));
+        form.map_or_else(|| one_spelling(typed), |form| form.to_string())
     }
 
     /// Whether a form with this number is one that can be signed here: not printed from another roll, where forms are printed, and not spoiled.
@@ -94,9 +94,13 @@ impl Compound {
 
     /// Whether forms are printed here, and the one with this number was, from a roll that was thawed.
     pub fn is_outdated(&self, serial: &str) -> bool {
-        let was_printed = |form: FormSerial| self.roll_steps.iter().any(|step| form.is_of(&step.roll));
         let form = FormSerial::read(serial).filter(|form| self.rules.printed_forms && !self.prints(form));
-        form.is_some_and(was_printed)
+        form.is_some_and(|form| self.was_printed(&form))
+    }
+
+    /// Whether a form of this serial is printed from a roll that is or was this compound's.
+    fn was_printed(&self, form: &FormSerial) -> bool {
+        self.roll_steps.iter().any(|step| form.is_of(&step.roll))
     }
 
     /// Whether a form reached the household that it can sign yet: one was handed over, and wasn't spoiled or printed from a roll that was thawed.
