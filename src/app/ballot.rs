@@ -99,7 +99,7 @@ pub fn door(compound: &Compound, household: &Household, sharing: &[&HouseholdId]
     if compound.roll.as_ref().is_none_or(|roll| !roll.counts(household)) {
         return Door::Uncounted;
     }
-    match compound.standing(&household.id) {
+    match compound.standing_at_door(&household.id) {
         Standing::Conflict(_) => Door::Conflict,
         Standing::Waiting { .. } | Standing::Counted { .. } if sharing.contains(&&household.id) => Door::Conflict,
         standing => {

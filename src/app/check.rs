@@ -35,7 +35,7 @@ pub fn to_check<'a>(compound: &'a Compound, household: &HouseholdId) -> Option<&
 
 /// Whether the household's ballot, or the one of them that is to stand, counts only once a second person has read the paper.
 pub fn awaits_reading(compound: &Compound, household: &HouseholdId) -> bool {
-    match compound.standing(household) {
+    match compound.standing_at_door(household) {
         Standing::Waiting { wait, .. } => compound.rules().second_check || wait == Wait::Dispute,
         Standing::Conflict(_) => compound.rules().second_check,
         _ => false,

@@ -114,8 +114,11 @@ pub fn heard(compound: &Compound, terms: &Terms, today: Date) -> Result<Heard, U
         return Err(Unheard::RecountDiffers { column, counted, now });
     }
     let recounted = recount.and_then(|recount| recount.on);
-    let earlier = distinct(all().filter_map(|notice| notice.posted).filter(|posted| *posted != from));
-    let earlier = sorted(earlier, Ord::cmp);
+    let mut earlier =
+        sorted(all().filter_map(|notice| notice.posted).filter(|posted| *posted <= from).collect(), Ord::cmp);
+    // The last is the one that hangs.
+    earlier.pop();
+    let earlier = distinct(earlier);
     Ok(Heard { period: Period { from, until }, earlier, received, upheld, recounted })
 }
 

@@ -88,7 +88,7 @@ pub struct Compound {
     pub closed: Option<(Stamp, String)>,
     /// The records that were known when it was closed, by the last one of each device, and what a ballot needed to be counted.
     pub(super) known_at_close: Vec<RecordId>,
-    /// Whether all of that is here: then what was checked is as well.
+    /// Whether all of that was here when it was taken in, the checks with it.
     sees_close_whole: bool,
     pub(super) rules_at_close: BallotRules,
     /// What was counted then; `None` where that wasn't said, or not all that it comes from is here.
@@ -173,7 +173,6 @@ impl Compound {
             steps: self.since_freeze(),
             from: notice.first_day(),
             closed_on: self.closed.as_ref().map(|(_, day)| day.as_str()),
-            checked: if self.sees_close_whole { &[] } else { self.known_at_close() },
             rules: if self.closed.is_some() { self.rules_at_close } else { self.rules },
         })
     }
@@ -241,6 +240,18 @@ impl Compound {
         match (self.frame(), self.file_on_roll(household)) {
             (Some(frame), Some(file)) => self.judge(household, file, frame),
             _ => Standing::NotReturned,
+        }
+    }
+
+    /// How it stands as its door shows it. Checks tell the choice and are in no packet: where the ballot was closed and not all that was known then is here,
+    /// a ballot that was there by then may have been checked, and is asked for no check. The count waits for it all the same.
+    pub fn standing_at_door(&self, household: &HouseholdId) -> Standing<'_> {
+        let may_be_checked = |of: &BallotRecord| !self.sees_close_whole && of.stamp.id.is_within(self.known_at_close());
+        match self.standing(household) {
+            Standing::Waiting { ballot, wait: Wait::Check, also } if may_be_checked(ballot) => {
+                Standing::Counted { class: ballot.ballot.choice.class(), ballot, also }
+            }
+            standing => standing,
         }
     }
 
@@ -597,11 +608,13 @@ impl Compound {
         self.closings_ended.last().map(|(_, by)| (by, self.openings.contains(&by.id)))
     }
 
-    /// The last day of the closing that was ended last, where it was one of this roll and this notice.
+    /// The last day of the closing that was ended last, if it was one since the notice that hangs, and of the day that this announces or a later one: until
+    /// then everybody was asked.
     pub fn closed_until(&self) -> Option<&str> {
-        let (_, notice) = self.notice.as_ref()?;
-        let day = self.closings_ended.last().map(|((_, day), _)| day.as_str());
-        day.filter(|day| *day >= notice.first_day())
+        let (hung, notice) = self.notice.as_ref()?;
+        let ((closing, day), _) = self.closings_ended.last()?;
+        let is_over = notice.ballot_until.as_ref().is_none_or(|until| day >= until);
+        (hung.lt < closing.lt && is_over).then_some(day)
     }
 
     /// By which record a closing lost its effect, if it did.

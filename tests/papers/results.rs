@@ -195,6 +195,9 @@ fn the_final_result_tells_of_the_objection_that_had_the_ballot_opened_again() {
     assert_eq!(compound(office).closed_until(), None);
     office.record(reopen());
     assert_eq!(compound(office).closed_until(), Some("2026-03-20"), "nobody has to go out for that");
+    let mut anew = office.clone();
+    anew.record(support::posted());
+    assert_eq!(compound(&anew).closed_until(), None, "this notice asks everybody");
     office.record(replacing(HOUSEHOLDS[0], Choice::Professional, &[&wrong]));
     office.record(close("2026-03-20"));
     assert_eq!(says(office, "2026-04-20"), Err(Unheard::NotPosted), "the new result hangs as long as any");

@@ -24,7 +24,7 @@ fn muted_some(words: Option<&'static str>) -> Html {
 impl At<'_, '_> {
     pub fn ballot(&self, file: &HouseholdFile) -> Html {
         let lang = self.view.lang;
-        let standing = self.compound.standing(self.id);
+        let standing = self.compound.standing_at_door(self.id);
         let state = match &standing {
             Standing::NotReturned if file.stands_elsewhere() => banner(Tone::Info, lang.settled_elsewhere()),
             Standing::NotReturned => Html::default(),
