@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a broken fixture has to stop the test")]
 
+#[path = "roll_correction/checked.rs"]
+mod checked;
 #[path = "roll_correction/merged.rs"]
 mod merged;
 #[path = "roll_correction/said.rs"]
@@ -29,7 +31,7 @@ use wenlou::domain::roll::Roll;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
 use wenlou::journal::fact::{BallotTaken, Correct, Freeze, NoticePosted, PhotoDropped, PhotoTaken, Thaw};
-use wenlou::journal::household_file::{BallotRecord, HouseholdFile, Standing, Uncounted};
+use wenlou::journal::household_file::{BallotRecord, HouseholdFile, Standing, Uncounted, Wait};
 use wenlou::journal::roll_history::{RollChange, RollStep};
 use wenlou::journal::state::{NoEffect, State};
 use wenlou::text::Lang;

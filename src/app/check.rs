@@ -23,28 +23,31 @@ pub const BEGUN: &str = "begun";
 /// The field that says that what is on record was shown, since the screen was last entered.
 pub const SHOWN: &str = "shown";
 
-/// The ballot of a household that a second person can check. What is sealed can be read by nobody here.
+/// The ballot that a second person can check at a household's door: that which is counted, or will be, or one of this door where that was recorded at the
+/// door of a title that became one with it. What is sealed can be read by nobody here.
 pub fn to_check<'a>(compound: &'a Compound, household: &HouseholdId) -> Option<&'a BallotRecord> {
-    match compound.standing(household) {
-        Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => {
-            Some(ballot).filter(|ballot| ballot.ballot.choice != Choice::Sealed)
-        }
-        Standing::NotReturned | Standing::Conflict(_) | Standing::Annulled => None,
-    }
+    let ballot = match compound.standing(compound.became(household)) {
+        Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => ballot,
+        Standing::NotReturned | Standing::Conflict(_) | Standing::Annulled => return None,
+    };
+    let file = compound.file(household)?;
+    let counted = file.ballots.iter().find(|of| of.stamp.id == ballot.stamp.id);
+    counted.or_else(|| file.standing_ballots().next()).filter(|of| of.ballot.choice != Choice::Sealed)
 }
 
-/// Whether the household's ballot, or the one of them that is to stand, counts only once a second person has read the paper.
+/// Whether the household's ballot, or the one of them that is to stand, counts only once a second person has read the paper. At the doors of titles that
+/// became one it is asked of them together: their papers say the same, or contradict each other.
 pub fn awaits_reading(compound: &Compound, household: &HouseholdId) -> bool {
-    match compound.standing_at_door(household) {
+    match compound.standing_at_door(compound.became(household)) {
         Standing::Waiting { wait, .. } => compound.rules().second_check || wait == Wait::Dispute,
         Standing::Conflict(_) => compound.rules().second_check,
         _ => false,
     }
 }
 
-/// What says the numbers of the papers of a household of which somebody of this name was shown what is on record.
-fn seen_by(compound: &CompoundId, household: &HouseholdId, name: &str) -> FormKey {
-    FormKey::Shown(compound.clone(), format!("{household} {}", letters_of(name)))
+/// What says that somebody of this name was shown what is on record of the paper with this number.
+fn seen_by(compound: &CompoundId, serial: &str, name: &str) -> FormKey {
+    FormKey::Shown(compound.clone(), format!("{serial} {}", letters_of(name)))
 }
 
 /// Whether a second person is reading the paper just now.
@@ -55,9 +58,9 @@ pub fn is_checking(form: &Form, compound: &Compound, household: &HouseholdId) ->
 /// Whether the screen keeps to itself what is on record: somebody is reading the paper, or has still to read it and nobody asked to see.
 pub fn is_hidden(model: &Model, compound: &Compound, household: &HouseholdId) -> bool {
     let form = model.form(&FormKey::Check(compound.card.id.clone(), household.clone()));
-    let is_shown = match compound.standing(household) {
+    let is_shown = match compound.standing(compound.became(household)) {
         Standing::Conflict(all) => {
-            all.iter().all(|ballot| has_seen(model, &compound.card.id, household, ballot, &model.settings.person))
+            all.iter().all(|ballot| has_seen(model, &compound.card.id, ballot, &model.settings.person))
         }
         _ => !form.text(SHOWN).is_empty(),
     };
@@ -65,33 +68,33 @@ pub fn is_hidden(model: &Model, compound: &Compound, household: &HouseholdId) ->
 }
 
 /// Whether somebody was shown what is on record of this paper; who didn't say their name may be anybody.
-fn has_seen(
-    model: &Model,
-    compound: &CompoundId,
-    household: &HouseholdId,
-    BallotRecord { ballot, .. }: &BallotRecord,
-    name: &str,
-) -> bool {
-    let saw = |name| model.form(&seen_by(compound, household, name)).text(SHOWN).lines().any(|of| of == ballot.serial);
+fn has_seen(model: &Model, compound: &CompoundId, of: &BallotRecord, name: &str) -> bool {
+    let saw = |name| !model.form(&seen_by(compound, &of.ballot.serial, name)).text(SHOWN).is_empty();
     saw(name) || saw("")
 }
 
 /// Shows what is on record of a household's papers to the two who are at work here, who can't check them from then on: which of them asked nobody knows.
 pub(super) fn show(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
     let Some(of) = model.compound(compound) else { return };
-    let mut standing: Vec<&BallotRecord> =
-        of.file(household).into_iter().flat_map(|file| file.standing_ballots()).collect();
-    // Of a title that was merged into it as well.
-    if let Standing::Conflict(all) = of.standing(household) {
-        standing.extend(all);
-    }
-    let seen: Vec<String> = standing.into_iter().map(|record| record.ballot.serial.clone()).collect();
+    let household_now = of.became(household);
     let Settings { person, partner, .. } = &model.settings;
-    // A partner whom nobody named is nobody.
-    let names = [Some(person), Some(partner).filter(|name| !name.is_empty())];
-    for key in names.map(|name| name.map(|name| seen_by(compound, household, name))).into_iter().flatten() {
-        let seen = format!("{}\n{}", model.form(&key).text(SHOWN), seen.join("\n"));
-        model.form_mut(key).set(SHOWN, seen);
+    let mut keys = Vec::new();
+    let mut see = |record: &BallotRecord| {
+        keys.push(seen_by(compound, &record.ballot.serial, person));
+        // A partner whom nobody named is nobody.
+        if !partner.is_empty() {
+            keys.push(seen_by(compound, &record.ballot.serial, partner));
+        }
+    };
+    for file in of.files_of(household_now) {
+        file.standing_ballots().for_each(&mut see);
+    }
+    // Those that are asked about once more as well.
+    if let Standing::Conflict(all) = of.standing(household_now) {
+        all.into_iter().for_each(see);
+    }
+    for key in keys {
+        model.form_mut(key).set(SHOWN, UNFOLDED);
     }
     model.form_mut(FormKey::Check(compound.clone(), household.clone())).set(SHOWN, UNFOLDED);
 }
@@ -106,7 +109,7 @@ pub fn check(model: &Model, form: &Form, door: &AtDoor<'_>, ballot: &BallotRecor
     let of = &door.compound.card.id;
     if !checker.is_empty() && !are_two_people(&checker, &ballot.stamp.by) {
         checks.note("checker", ProblemKind::SamePerson);
-    } else if has_seen(model, of, door.household, ballot, &checker) {
+    } else if has_seen(model, of, ballot, &checker) {
         checks.note("checker", ProblemKind::HasSeen);
     }
     // That a paper bears none is something that was read on it.
@@ -135,9 +138,7 @@ pub(super) fn open(model: &mut Model, compound: &CompoundId, household: &Househo
     let (person, partner) = (model.settings.person.clone(), model.settings.partner.clone());
     // On the tablet of the one who recorded it the other of the two checks it, on any other whoever uses that.
     let may = |name: &String| {
-        ballot
-            .as_ref()
-            .is_none_or(|of| are_two_people(name, &of.stamp.by) && !has_seen(model, compound, household, of, name))
+        ballot.as_ref().is_none_or(|of| are_two_people(name, &of.stamp.by) && !has_seen(model, compound, of, name))
     };
     let checker = [person, partner].into_iter().find(may).unwrap_or_default();
     model.form_mut(FormKey::Check(compound.clone(), household.clone())).suggest("checker", checker);

@@ -78,6 +78,15 @@ impl<'a> Seen<'a> {
         titles.filter_map(seen).collect()
     }
 
+    /// The papers on its file, and those of titles that became one with it that it is counted by, or can't be.
+    fn papers(&self) -> impl Iterator<Item = &BallotRecord> {
+        let beside = match &self.standing {
+            Standing::Conflict(ballots) => ballots.as_slice(),
+            _ => &[],
+        };
+        self.file.ballots.iter().chain(beside.iter().copied()).chain(self.ballot())
+    }
+
     /// The ballot that is counted, or will be once it has what it waits for.
     pub(super) fn ballot(&self) -> Option<&'a BallotRecord> {
         match self.standing {
@@ -122,7 +131,7 @@ pub fn progress(compound: &Compound) -> Progress {
     // Each is counted over the doors that they had to do with: those are few of ten thousand.
     let names = |one: &Seen<'_>| -> Vec<String> {
         let visits = one.file.visits.iter().flat_map(|visit| crew(&visit.visit.collectors));
-        let ballots = one.file.ballots.iter().flat_map(|ballot| crew(&ballot.ballot.collectors));
+        let ballots = one.papers().flat_map(|ballot| crew(&ballot.ballot.collectors));
         distinct(visits.chain(ballots)).into_iter().map(str::to_owned).collect()
     };
     let collectors = grouped(all().flat_map(|one| names(one).into_iter().map(move |name| (name, one))));
@@ -136,7 +145,7 @@ pub fn progress(compound: &Compound) -> Progress {
     };
     let ids = |one: &Seen<'_>| -> Vec<DeviceId> {
         let visits = one.file.visits.iter().map(|visit| &visit.stamp);
-        let stamps = visits.chain(one.file.ballots.iter().map(|ballot| &ballot.stamp));
+        let stamps = visits.chain(one.papers().map(|ballot| &ballot.stamp));
         distinct(stamps.map(|stamp| &stamp.id.device)).into_iter().cloned().collect()
     };
     let devices = grouped(all().flat_map(|one| ids(one).into_iter().map(move |id| (id, one))));

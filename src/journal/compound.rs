@@ -256,7 +256,9 @@ impl Compound {
     }
 
     fn judge<'c>(&'c self, id: &HouseholdId, file: &'c HouseholdFile, frame: Frame<'_>) -> Standing<'c> {
-        file.standing(frame, self.merged(id, frame))
+        let mut files = vec![file];
+        let beside = self.merged(id, frame, &mut files);
+        file.standing(frame, beside, &files)
     }
 
     pub fn answer(&self, place: &Place, item: &str) -> Option<&Answer> {

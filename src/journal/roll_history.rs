@@ -3,6 +3,7 @@
 //! Every step stays, also those that a thaw has left behind: whoever asks why N is another, or why a paper counts no more, is answered from here.
 
 use super::compound::Compound;
+use super::entry::RecordId;
 use super::fact::Correct;
 use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp};
 use crate::domain::date::day_text_in_china;
@@ -148,10 +149,43 @@ impl Compound {
         on_roll.or_else(|| self.title(id).filter(|_| self.was_merged(id)))
     }
 
+    /// The title that this one became one with, and that one in turn; itself, where there is none.
+    pub fn became<'c>(&'c self, mut id: &'c HouseholdId) -> &'c HouseholdId {
+        // Each came off the roll after the one before it.
+        while let Some((kept, _)) = self.merged_by(id).and_then(RollStep::merger) {
+            id = kept;
+        }
+        id
+    }
+
+    /// At whose door a ballot was recorded that `household` is judged by: of a title that became one with it, or its own.
+    pub fn door_of<'c>(&'c self, ballot: &RecordId, household: &'c HouseholdId) -> &'c HouseholdId {
+        for (id, file) in self.off_roll.iter() {
+            if file.ballots.iter().any(|of| of.stamp.id == *ballot) {
+                return id;
+            }
+        }
+        household
+    }
+
+    /// What is on file of a household, and of titles that became one with it whose papers stand beside its own.
+    pub fn files_of(&self, id: &HouseholdId) -> Vec<&HouseholdFile> {
+        let mut files: Vec<&HouseholdFile> = self.file(id).into_iter().collect();
+        if let Some(frame) = self.frame() {
+            self.merged(id, frame, &mut files);
+        }
+        files
+    }
+
     /// The papers of titles that were merged into this one. Who signed each had one of the two titles: they stand beside what the title had by then, until
-    /// it signs anew or a supervisor settles them; so do those that stood beside the other's by then.
+    /// it signs anew or a supervisor settles them; so do those that stood beside the other's by then. The files that they are on are added to `files`.
     #[inline(never)]
-    pub(super) fn merged(&self, id: &HouseholdId, frame: Frame<'_>) -> Vec<&BallotRecord> {
+    pub(super) fn merged<'c>(
+        &'c self,
+        id: &HouseholdId,
+        frame: Frame<'_>,
+        files: &mut Vec<&'c HouseholdFile>,
+    ) -> Vec<&'c BallotRecord> {
         let mut papers = Vec::new();
         for (no, step) in frame.steps.iter().enumerate() {
             let Some((kept, gone)) = step.merger() else { continue };
@@ -161,7 +195,8 @@ impl Compound {
                 let (Some(own), Some(file)) = (self.file(id), self.file(gone)) else { continue };
                 if own.stands_since_before(no, &day_text_in_china(step.stamp.at), frame) {
                     papers.extend(file.live(frame).into_iter().filter(|of| !own.rules_out(file, of)));
-                    papers.extend(self.merged(gone, frame));
+                    files.push(file);
+                    papers.extend(self.merged(gone, frame, files));
                 }
                 papers.retain(|of| !own.ended.contains_key(&of.stamp.id));
             }

@@ -79,7 +79,8 @@ words! {
     visits: "入户记录", "Visits";
     no_visits: "还没有入户记录", "No visits yet";
     visit_now: "记录本次入户", "Record this visit";
-    was_merged: "已与另一户合并：只登记此前收回的表", "Merged with another title: record only papers from before";
+    was_merged(into: &str): "已并入{into}：只登记此前收回的表", "Merged into {into}: record only papers from before";
+    merged_title: "并入的户", "Merged title";
     collector_a: "采集员甲", "Collector A";
     collector_b: "采集员乙", "Collector B";
     note_and_delivery: "备注、送达方式", "Note, how it is handed over";

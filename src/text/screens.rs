@@ -240,6 +240,7 @@ words! {
     doubled_serial(serial: &str): "同一编号登记在多户：{serial}", "One serial at several households: {serial}";
     doubled_explain: "一份征求意见表只能算一户，查明之前这几户都不计入。请对照原件：编号填错的，打开该户更正编号；表不是该户的，撤回。",
         "One paper is one household's: until it is clear whose it is none of these counts. Compare the papers: where the number was mistyped open the household and correct it; where the paper isn't theirs withdraw it.";
+    merged_into(kept: &str): "已并入{kept}：两户的表合计一票", "Merged into {kept}: the papers of both are one vote";
     uncounted_ballots: "不计入的征求意见表", "Ballots not counted";
     close_title: "截止征求意见", "Close the ballot";
     close_explain: "截止后，2P ≥ N 采用专业化物业管理，否则统一采用社区化准物业管理。有冲突时不能截止。",

@@ -17,7 +17,7 @@ use wenlou::findings::progress::progress;
 use wenlou::journal::RecordId;
 use wenlou::journal::fact::Spoil;
 
-const MERGE: [(&str, &str); 4] =
+pub const MERGE: [(&str, &str); 4] =
     [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "102"), ("why", "合并登记")];
 
 /// Two that voted, one for each mode, and are merged.
@@ -31,7 +31,7 @@ fn merged_otherwise() -> (Scenario, RecordId, RecordId) {
 }
 
 /// A paper on the roll as it is corrected by then.
-fn signed_by(household: &str, serial: &str, choice: Choice, replaces: &[&RecordId]) -> Fact {
+pub fn signed_by(household: &str, serial: &str, choice: Choice, replaces: &[&RecordId]) -> Fact {
     let Fact::Ballot(mut taken) = replacing(household, choice, replaces) else { panic!() };
     taken.ballot.serial = serial.into();
     taken.why = taken.why.filter(|_| !replaces.is_empty());

@@ -148,11 +148,32 @@ pub fn doors(campaign: &Campaign, view: View) -> impl Iterator<Item = usize> {
 /// Those that became one with another, and are on the roll no more: what was taken from them is asked for.
 pub fn merged(campaign: &Campaign, view: View) -> impl Iterator<Item = usize> {
     let is_merged = |door: &usize| campaign.story(*door).title == Title::Merged;
-    (0..campaign.shop()).filter(is_merged).filter(move |&door| !is_on_roll(campaign, door, view))
+    campaign.corrections.iter().copied().filter(is_merged).filter(move |&door| !is_on_roll(campaign, door, view))
 }
 
 /// How a household on the roll ends.
 pub fn end(campaign: &Campaign, door: usize, closed: bool, view: View) -> End {
+    counted_by(campaign, door, closed, view).1
+}
+
+/// How a household on the roll ends, and by the papers of which door: its own, or those of a title that became one with it. They say the same
+/// (`Campaign::new`): one that was read otherwise keeps all back, else one that lacks nothing is enough.
+pub fn counted_by(campaign: &Campaign, door: usize, closed: bool, view: View) -> (usize, End) {
+    let by = |door: usize| (door, by_itself(campaign, door, closed, view));
+    let (own, counted) = (by(door), column(campaign.story(door).choice));
+    if own.1 != End::Waiting && own.1 != counted {
+        return own;
+    }
+    let became_one = merged(campaign, view).filter(|of| campaign.neighbour(*of) == door);
+    let all: Vec<(usize, End)> = std::iter::once(own).chain(became_one.map(by)).collect();
+    let is_disputed =
+        |(of, end): &&(usize, End)| *end == End::Waiting && campaign.story(*of).plot == Plot::Disputed(Dispute::Open);
+    let disputed = all.iter().find(is_disputed);
+    *disputed.or_else(|| all.iter().find(|(_, end)| *end == counted)).unwrap_or(&own)
+}
+
+/// How it ends by its own papers.
+fn by_itself(campaign: &Campaign, door: usize, closed: bool, view: View) -> End {
     let story = campaign.story(door);
     if let View::Own(tablet) = view {
         let (has_one, has_other) = (campaign.tablet(door) == tablet, campaign.other_tablet(door) == tablet);
@@ -323,10 +344,10 @@ pub fn has_form(campaign: &Campaign, door: usize, view: View) -> bool {
 }
 
 /// Whether a form reached the household, be it that it came back and doesn't count; not where it was spoiled.
-pub fn is_reached(campaign: &Campaign, door: usize, end: End, view: View) -> bool {
+pub fn is_reached(campaign: &Campaign, door: usize, end: End, closed: bool, view: View) -> bool {
     let plot = campaign.story(door).plot;
-    let came_back = papers(campaign, door, view) > 0
-        && aside(plot, is_closed(campaign, view), view).is_some_and(|_| plot != Plot::OnlySpoiled);
+    let came_back =
+        papers(campaign, door, view) > 0 && aside(plot, closed, view).is_some_and(|_| plot != Plot::OnlySpoiled);
     end != End::NotReturned || came_back || has_form(campaign, door, view)
 }
 
@@ -438,7 +459,7 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
         };
         *codes.entry(code).or_default() += 1;
     }
-    let is_reached = |(door, end): &(usize, &End)| is_reached(campaign, *door, **end, view);
+    let is_reached = |(door, end): &(usize, &End)| is_reached(campaign, *door, **end, closed, view);
     let all = doors(campaign, view).chain(merged(campaign, view));
     Count {
         n,

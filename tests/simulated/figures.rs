@@ -1,7 +1,7 @@
 //! How far a campaign has come, by building, collector and device, from who was at which door when: as independent as the count beside it. The
 //! app's type for the figures is used for its names.
 
-use super::count::{End, View, doors, end, gave_form, is_closed, is_in_a_bag, is_reached, knocks, merged};
+use super::count::{End, View, counted_by, doors, gave_form, is_closed, is_in_a_bag, is_reached, knocks, merged};
 use super::story::{CREWS, Campaign, Kept, Knock, Plot, Settled, Where};
 use std::collections::{BTreeMap, BTreeSet};
 use wenlou::domain::ballot::{Delivery, VisitOutcome};
@@ -147,15 +147,15 @@ fn ways<'c>(doors: &'c [Door<'c>]) -> Vec<Way<'c>> {
 pub fn progress(campaign: &Campaign, view: View) -> Progress {
     let closed = is_closed(campaign, view);
     let door = |door: usize| {
-        let end = end(campaign, door, closed, view);
+        let (by, end) = counted_by(campaign, door, closed, view);
         Door {
             is_merged: false,
             building: campaign.building(door),
             knocks: knocks(campaign, door, view).collect(),
             end,
-            hands: hands(campaign, door, end, view),
+            hands: hands(campaign, by, end, view),
             is_in_a_bag: is_in_a_bag(campaign, door, view),
-            is_reached: is_reached(campaign, door, end, view),
+            is_reached: is_reached(campaign, door, end, closed, view),
         }
     };
     let all: Vec<Door<'_>> = doors(campaign, view).map(door).collect();

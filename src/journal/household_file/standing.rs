@@ -78,21 +78,24 @@ impl Frame<'_> {
         self.steps.get(step..).is_some_and(|steps| lead_to(steps, hash))
     }
 
-    /// What `record`, which is on `file`, waits for before it is counted.
-    pub fn waits(&self, file: &HouseholdFile, record: &BallotRecord) -> Option<Wait> {
-        let mut is_read = false;
-        for of in &file.checks {
-            if of.is_of(record) {
-                // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
-                if of.differs(record) {
-                    return Some(Wait::Dispute);
+    /// What `record` waits for before it is counted, by what is on these files.
+    fn waits(&self, files: &[&HouseholdFile], record: &BallotRecord) -> Option<Wait> {
+        let (mut is_read, mut is_photographed) = (!self.rules.second_check, !self.rules.form_photo);
+        for file in files {
+            for of in &file.checks {
+                if of.is_of(record) {
+                    // Whether the campaign asks for a check or not: where somebody read something else, nobody knows.
+                    if of.differs(record) {
+                        return Some(Wait::Dispute);
+                    }
+                    is_read = true;
                 }
-                is_read = true;
             }
+            is_photographed = is_photographed || file.is_photographed(&record.ballot);
         }
-        if self.rules.form_photo && !file.is_photographed(&record.ballot) {
+        if !is_photographed {
             Some(Wait::Photo)
-        } else if self.rules.second_check && !is_read {
+        } else if !is_read {
             Some(Wait::Check)
         } else {
             None
@@ -180,8 +183,14 @@ impl HouseholdFile {
         self.live(frame).into_iter().any(|it| *it.ballot.signed_on <= *day || was_on_record(it))
     }
 
-    /// How it stands, with the papers `beside` its own of titles that were merged into it.
-    pub(in crate::journal) fn standing<'a>(&'a self, frame: Frame<'_>, beside: Vec<&'a BallotRecord>) -> Standing<'a> {
+    /// How it stands, with the papers `beside` its own of titles that were merged into it. On `files`, its own and theirs, is what was read on them and
+    /// photographed of them, here or there.
+    pub(in crate::journal) fn standing<'a>(
+        &'a self,
+        frame: Frame<'_>,
+        beside: Vec<&'a BallotRecord>,
+        files: &[&HouseholdFile],
+    ) -> Standing<'a> {
         let mut live = self.live(frame);
         // Of what gave way to a paper that is none any more nobody has spoken.
         let left =
@@ -208,7 +217,7 @@ impl HouseholdFile {
                 } else if rest.iter().any(|b| b.ballot.choice.class() != class) {
                     Standing::Conflict(live)
                 } else {
-                    let (also, waits) = (rest.len(), |ballot: &BallotRecord| frame.waits(self, ballot));
+                    let (also, waits) = (rest.len(), |ballot: &BallotRecord| frame.waits(files, ballot));
                     // If the second person read one of them rightly, they contradict each other.
                     let disputed = live.iter().find(|ballot| waits(ballot) == Some(Wait::Dispute));
                     // One title, one ballot: the first that lacks nothing.

@@ -4,6 +4,7 @@ mod settling;
 
 use super::Screen;
 use super::parted::{LINES, parted};
+use crate::app::check::awaits_reading;
 use crate::app::form::FormKey;
 use crate::app::photo_files::held_here;
 use crate::app::tally::{Msg, Turn, check_close, close_reason, missing, next, outstanding, turns, undone_at};
@@ -311,9 +312,10 @@ fn waiting(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
         return Html::default();
     };
     // Without the number on record: whoever checks reads it on the paper.
-    let line = |(id, _, wait): &(&HouseholdId, &BallotRecord, Wait)| {
-        let household = Route::Household(campaign.clone(), compound.card.id.clone(), (*id).clone());
-        let main = item_main(name_of(view, compound, id));
+    let line = |(id, of, wait): &(&HouseholdId, &BallotRecord, Wait)| {
+        let door = compound.door_of(&of.stamp.id, id);
+        let household = Route::Household(campaign.clone(), compound.card.id.clone(), door.clone());
+        let main = item_main(name_of(view, compound, door)).add_some(merged_into(view, compound, door));
         let aside = item_aside().add(badge(Tone::Warn, lang.waits_briefly(*wait)));
         link(view.go(household), None, main, aside).key(id.as_str())
     };
@@ -336,6 +338,12 @@ fn name_of(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> String {
     view.lang.household_at(compound, id)
 }
 
+/// With which title it became one, where it did.
+fn merged_into(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> Option<Html> {
+    let kept = compound.became(id);
+    (kept != id).then(|| item_sub(view.lang.merged_into(&name_of(view, compound, kept))))
+}
+
 /// Ballots outside roll, notice or closing day, each leading to its household, or to the papers of what is none any more.
 fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
     let (lang, uncounted) = (view.lang, compound.uncounted());
@@ -344,8 +352,12 @@ fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
     };
     let line = |(id, record, why): &(&HouseholdId, &BallotRecord, Uncounted)| {
         let to = way_to(campaign, compound, id);
-        let main = item_main(format!("{}（{}）", name_of(view, compound, id), record.ballot.serial));
-        let main = main.add(item_sub(lang.uncounted(*why)));
+        // Whoever checks it reads its number on the paper.
+        let main = match awaits_reading(compound, id) {
+            true => name_of(view, compound, id),
+            false => format!("{}（{}）", name_of(view, compound, id), record.ballot.serial),
+        };
+        let main = item_main(main).add(item_sub(lang.uncounted(*why))).add_some(merged_into(view, compound, id));
         link(view.go(to), None, main, item_aside().add(Icon::Next.view())).key(&record.stamp.id.to_string())
     };
     let count = badge_count(Tone::Warn, lang.uncounted_ballots(), uncounted.len());

@@ -160,7 +160,11 @@ impl At<'_, '_> {
         let choice = is_told.then(|| lang.choice_of(ballot.choice));
         let note = ballot.note.as_ref().filter(|_| is_told);
         let serial = is_told.then_some(&ballot.serial);
+        // It is corrected and checked at its own door.
+        let door = self.compound.door_of(&record.stamp.id, self.id);
+        let merged = (door != self.id).then(|| lang.household_at(self.compound, door));
         Facts::new()
+            .fact_some(lang.merged_title(), merged.as_ref())
             .fact_some(lang.choice(), choice.as_ref())
             .fact_some(lang.serial(), serial)
             .fact(lang.signed_on(), ballot.signed_on.clone())

@@ -36,7 +36,10 @@ impl At<'_, '_> {
             .add(head(card_title(lang.visits()), self.attempts(file)))
             .add(self.crew(&form, self.visit_key(), "visit_"))
             .add(match self.compound.was_merged(self.id) {
-                true => banner(Tone::Info, lang.was_merged()),
+                true => {
+                    let into = self.compound.became(self.id);
+                    banner(Tone::Info, lang.was_merged(&lang.household_at(self.compound, into)))
+                }
                 false => all([
                     self.rarely_said(&form).html(),
                     el("p", "field__label").text(lang.visit_now()).html(),
