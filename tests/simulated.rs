@@ -81,6 +81,7 @@ fn counted(state: &State) -> Count {
         unrecorded: papers.unrecorded,
         codes: papers.invalid.iter().map(|(code, number)| (*code, *number)).collect(),
         late: papers.late - of_nobody,
+        merged: papers.merged,
         other_roll: papers.other_roll,
         outside: papers.outside,
         visits: roll.counted_titles().map(|title| compound.file(&title.id).unwrap().visits.len() as u64).sum(),

@@ -22,6 +22,8 @@ pub struct Count {
     pub invalid: SmallMap<InvalidCode, u64>,
     /// Papers that are in none of the columns: signed after the close, or of a title that is none of the roll's (I7, I8).
     pub late: u64,
+    /// Papers of titles that became one with another: both have one vote.
+    pub merged: u64,
     /// Papers that are in none of the columns because their household, which is on the roll, was asked by another than the frozen one: it signs anew.
     pub other_roll: u64,
     /// Papers that are in none of the columns for another reason: of before the first day, without serial or day, or on a form that was spoiled.
@@ -31,11 +33,21 @@ pub struct Count {
 impl Count {
     pub fn of(compound: &Compound) -> Self {
         let (tally, invalid) = (compound.tally(), SmallMap::default());
-        let mut count =
-            Self { tally, issued: 0, unrecorded: 0, recorded_since: 0, invalid, late: 0, other_roll: 0, outside: 0 };
+        let mut count = Self {
+            tally,
+            issued: 0,
+            unrecorded: 0,
+            recorded_since: 0,
+            invalid,
+            late: 0,
+            merged: 0,
+            other_roll: 0,
+            outside: 0,
+        };
         for (household, _, why) in compound.uncounted() {
             match why {
                 Uncounted::OtherRoll if compound.is_counted(household) => count.other_roll += 1,
+                Uncounted::TakenOff if compound.was_merged(household) => count.merged += 1,
                 Uncounted::AfterClose | Uncounted::OtherRoll | Uncounted::TakenOff | Uncounted::NoHousehold => {
                     count.late += 1;
                 }

@@ -138,6 +138,7 @@ words! {
     count_unrecorded: "已收回、未登记（户）", "Paper taken back and not recorded (households)";
     count_recorded_since: "截止日以后才登记、已计入（户）", "Recorded only after the closing day, and counted (households)";
     count_late: "截止后签署或不在本册（不计入，份）", "Papers signed after the close, or not of this roll (not counted)";
+    count_merged: "所在户已并入他户（两户合计一票，份）", "Papers of titles merged into another (one vote for both)";
     count_other_roll: "不是按冻结的花名册征求、须重新签署（不计入，份）", "Papers taken on another roll than the frozen one, to be signed anew (not counted)";
     count_outside: "首日之前签署、缺编号或日期、表已作废（不计入，份）", "Papers of before the first day, without number or day, or void (not counted)";
     count_issued: "送达意见表（户）", "Forms delivered (households)";

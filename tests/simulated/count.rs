@@ -98,9 +98,10 @@ pub struct Count {
     pub unrecorded: u64,
     /// Of the invalid: for which reason.
     pub codes: BTreeMap<InvalidCode, u64>,
-    /// Papers that came too late or are of no household, those of households that were asked by another roll, and those that count for nothing for
-    /// another reason.
+    /// Papers that came too late or are of no household, those of households that became one with another, those of households that were asked by another
+    /// roll, and those that count for nothing for another reason.
     pub late: u64,
+    pub merged: u64,
     pub other_roll: u64,
     pub outside: u64,
 }
@@ -449,7 +450,8 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
     }
     let is_off = |door: &usize| campaign.story(*door).title.comes_off() && !is_on_roll(campaign, *door, view);
     let off = (0..campaign.stories.len()).filter(is_off).map(|door| papers(campaign, door, view));
-    let (off_roll, strays) = (off.sum(), strays(campaign, view));
+    let (off_roll, strays) = (off.sum::<u64>(), strays(campaign, view));
+    let of_merged: u64 = merged(campaign, view).map(|door| papers(campaign, door, view)).sum();
     let mut codes = BTreeMap::new();
     for (door, end) in doors(campaign, view).zip(&ends) {
         let code = match (end, campaign.story(door).choice) {
@@ -479,7 +481,8 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
         issued: doors(campaign, view).zip(&ends).filter(is_reached).count() as u64,
         unrecorded: all.filter(|door| is_in_a_bag(campaign, *door, view)).count() as u64,
         codes,
-        late: set_aside[3] + off_roll + strays,
+        late: set_aside[3] + off_roll - of_merged + strays,
+        merged: of_merged,
         other_roll: set_aside[1],
         outside: set_aside[0] + set_aside[2] + set_aside[4],
         visits: doors(campaign, view).map(|door| knocks(campaign, door, view).count() as u64).sum(),

@@ -191,6 +191,7 @@ impl Press<'_, '_> {
         let papers = [
             (lang.count_unrecorded(), count.unrecorded),
             (lang.count_late(), count.late),
+            (lang.count_merged(), count.merged),
             (lang.count_other_roll(), count.other_roll),
             (lang.count_outside(), count.outside),
         ];
