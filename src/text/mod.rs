@@ -40,6 +40,16 @@ impl Lang {
         things.join(self.pick("、", ", "))
     }
 
+    /// Something, and in brackets what is to be said of it.
+    pub fn remarked(self, what: &str, remark: &str) -> String {
+        self.pick(format!("{what}（{remark}）"), format!("{what} ({remark})"))
+    }
+
+    /// What something is called, and what it is.
+    pub fn called(self, name: &str, what: &str) -> String {
+        self.pick(format!("{name}：{what}"), format!("{name}: {what}"))
+    }
+
     /// Several remarks, one after another.
     pub fn clauses<S: Borrow<str>>(self, remarks: &[S]) -> String {
         remarks.join(self.pick("；", "; "))

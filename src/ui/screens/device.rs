@@ -218,7 +218,7 @@ fn what_it_is(view: &View<'_>, opened: &Opened) -> Html {
     let lang = view.lang;
     let proposal = &opened.proposal;
     let name = match proposal.is_own {
-        true => format!("{}（{}）", proposal.device.name, lang.this_device()),
+        true => lang.remarked(&proposal.device.name, lang.this_device()),
         false => proposal.device.name.clone(),
     };
     let facts = Facts::new()

@@ -211,7 +211,7 @@ fn assignments(view: &View<'_>, open: &Open, compound: &Compound) -> El {
         .filter(revoked)
         .map(|enrol| {
             let label = match &enrol.person {
-                Some(person) => format!("{}（{person}）", enrol.name),
+                Some(person) => lang.remarked(&enrol.name, person),
                 None => enrol.name.clone(),
             };
             Choice::new(enrol.device.as_str().to_owned(), label)

@@ -192,7 +192,7 @@ impl Sheet<'_, '_> {
                 Some(Complete::Part) => lang.suites_part(),
                 Some(Complete::No) => lang.suites_not(),
             };
-            el("li", "").text(format!("{}：{year}，{suites}", lang.building(no)))
+            el("li", "").text(lang.called(&lang.building(no), &[&year, suites].join(lang.pick("，", ", "))))
         };
         let verdict = badge(verdict_tone(found.verdict), lang.verdict(found.verdict));
         let buildings = el("details", "fold")
@@ -470,7 +470,7 @@ impl Sheet<'_, '_> {
             self.view.button(
                 ButtonKind::Secondary,
                 Some(Icon::Plus),
-                format!("{}：{}", lang.dossier_add(), lang.item_name(&form.item)),
+                lang.called(lang.dossier_add(), lang.item_name(&form.item)),
                 event,
             )
         };

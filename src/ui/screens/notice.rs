@@ -293,7 +293,7 @@ fn mode(view: &View<'_>, form: &FormView<'_, '_>, title: &'static str, fields: [
     let [contents @ .., charged_by] = fields;
     let mut mode = el("div", "stack").add(section_subtitle(title));
     for (field, what) in contents.into_iter().zip([lang.mode_form(), lang.mode_services(), lang.mode_fee()]) {
-        mode = mode.add(form.area(field, format!("{title}：{what}")));
+        mode = mode.add(form.area(field, lang.called(title, what)));
     }
-    mode.add(form.text(charged_by, format!("{title}：{}", lang.mode_charged_by())))
+    mode.add(form.text(charged_by, lang.called(title, lang.mode_charged_by())))
 }

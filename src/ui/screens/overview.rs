@@ -144,7 +144,7 @@ fn targets(view: &View<'_>, found: &Overview, terms: &Terms) -> Html {
     let coverage = match (found.coverage, goal) {
         (None, _) => lang.coverage_none().to_owned(),
         (Some(share), None) => format!("{share}%"),
-        (Some(share), Some(goal)) => format!("{share}%（{}）", lang.coverage_goal_is(goal)),
+        (Some(share), Some(goal)) => lang.remarked(&format!("{share}%"), &lang.coverage_goal_is(goal)),
     };
     titled_card(lang.targets())
         .add_if(!found.years.is_empty(), || table(&titles, found.years.iter().map(year)).html())
@@ -285,7 +285,7 @@ fn areas(view: &View<'_>, found: &[Area]) -> Html {
             None => (Tone::Warn, lang.merged_proposed().to_owned()),
         };
         // Not what a compound's own line begins with.
-        let names = format!("{}：{}", lang.merged_members(), lang.list(&names));
+        let names = lang.called(lang.merged_members(), &lang.list(&names));
         el("li", "item").add(item_main(names).add(item_sub(words))).add(item_aside().add(badge(tone, on)))
     };
     titled_card(lang.areas()).add(list().each(found.iter().map(line))).add(muted(lang.merged_ballot())).html()

@@ -209,7 +209,7 @@ fn place(view: &View<'_>, compound: &Compound, spot: &Spot) -> String {
         Spot::Shown(Subject::Item(place, item)) => {
             let name = catalogue::item(item).or_else(|| catalogue::form(item).map(|form| &form.item));
             let name = name.map_or(item.as_str(), |item| lang.item_name(item));
-            format!("{}：{name}", lang.place(compound, place))
+            lang.called(&lang.place(compound, place), name)
         }
         Spot::Shown(_) => lang.step_notice().to_owned(),
     }

@@ -27,7 +27,7 @@ pub fn view(view: &View<'_>, open: &Open) -> Screen {
     }
     if !remarks.is_empty() {
         let remarked = remarks.iter().map(|remark| {
-            let words = format!("{}（{}）", lang.no_effect(remark.why), remark.stamp.by);
+            let words = lang.remarked(lang.no_effect(remark.why), &remark.stamp.by);
             record(remark.stamp.id.to_string(), words)
         });
         parts[2] = titled_card(lang.no_effect_title(remarks.len())).add(list().each(remarked)).html();

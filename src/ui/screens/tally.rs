@@ -355,7 +355,7 @@ fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
         // Whoever checks it reads its number on the paper.
         let main = match awaits_reading(compound, id) {
             true => name_of(view, compound, id),
-            false => format!("{}（{}）", name_of(view, compound, id), record.ballot.serial),
+            false => lang.remarked(&name_of(view, compound, id), &record.ballot.serial),
         };
         let main = item_main(main).add(item_sub(lang.uncounted(*why))).add_some(merged_into(view, compound, id));
         link(view.go(to), None, main, item_aside().add(Icon::Next.view())).key(&record.stamp.id.to_string())
@@ -435,7 +435,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
             .model
             .state()
             .is_some_and(|state| state.founder.as_ref() == Some(id) && !state.enrolled.contains_key(id));
-        format!("{}：{last}", if is_founder { lang.founders_device(&name) } else { name })
+        lang.called(&if is_founder { lang.founders_device(&name) } else { name }, &last)
     };
     let devices = sorted(open.devices.iter().map(device).collect(), |one: &String, other| natural_order(one, other));
     let behind = || {

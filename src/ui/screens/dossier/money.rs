@@ -123,7 +123,7 @@ impl Sheet<'_, '_> {
         let surveyed = line.surveyed.map(|surveyed| item_sub(lang.surveyed_as(&figure(surveyed))));
         let name = match &line.what {
             None => lang.item_name(line.item).to_owned(),
-            Some(what) => format!("{}：{what}", lang.item_name(line.item)),
+            Some(what) => lang.called(lang.item_name(line.item), what),
         };
         let chosen = line
             .selected

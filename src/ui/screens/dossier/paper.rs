@@ -113,7 +113,7 @@ impl Sheet<'_, '_> {
                 |figure: Option<Decimal>| figure.map_or_else(String::new, |figure| figure.normalize().to_string());
             let name = match &line.what {
                 None => lang.item_name(line.item).to_owned(),
-                Some(what) => format!("{}：{what}", lang.item_name(line.item)),
+                Some(what) => lang.called(lang.item_name(line.item), what),
             };
             let price = line.price.map_or_else(|| lang.no_price().to_owned(), |price| price.to_string());
             let source = line.source.as_ref().map(|source| el("small", "").text(format!(" {source}")).html());
@@ -185,9 +185,9 @@ impl Sheet<'_, '_> {
         let lines = found.lines.iter().map(line).chain(found.waived.iter().map(waived));
         let lines = lines.chain(found.subtotals.iter().map(subtotal)).chain([total]);
         let open = (!found.undetermined.is_zero())
-            .then(|| paragraph(format!("{}：{}", lang.cost_open(), lang.yuan_amount(&found.undetermined.to_string()))));
+            .then(|| paragraph(lang.called(lang.cost_open(), &lang.yuan_amount(&found.undetermined.to_string()))));
         let programme = self.found.programme.as_ref().map(|programme| paragraph(lang.programme(programme)));
-        let fact = |(term, words): (String, String)| format!("{term}{}{words}", lang.pick("：", ": "));
+        let fact = |(term, words): (String, String)| lang.called(&term, &words);
         let parts = el("div", "")
             .add_some(programme)
             .add(grid(&titles, lines))

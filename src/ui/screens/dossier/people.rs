@@ -112,7 +112,7 @@ impl Sheet<'_, '_> {
         let (objections, upheld) = (count(result.objections.or(heard.0)), count(result.upheld.or(heard.1)));
         let line = lang.oversaw_line(stage, &day(result.posted), &day(result.until), &objections, &upheld);
         let is_short = !result.is_final && result.is_long_enough(days) == Some(false);
-        if is_short { format!("{line}；{}", lang.oversaw_short(days)) } else { line }
+        if is_short { lang.clauses(&[line.as_str(), &lang.oversaw_short(days)]) } else { line }
     }
 
     pub(super) fn readiness(&self) -> Html {
@@ -122,10 +122,8 @@ impl Sheet<'_, '_> {
             let words = side.reached().map(|reached| {
                 let quorum = if reached.quorum { lang.quorum_yes() } else { lang.quorum_no() };
                 let majority = if reached.majority { lang.majority_yes() } else { lang.majority_no() };
-                format!(
-                    "{}/{} · {quorum}；{}/{} · {majority}",
-                    side.taking_part, side.all, side.in_favour, side.taking_part
-                )
+                let taking_part = format!("{}/{} · {quorum}", side.taking_part, side.all);
+                lang.clauses(&[taking_part, format!("{}/{} · {majority}", side.in_favour, side.taking_part)])
             });
             (name, words.unwrap_or_default())
         };

@@ -197,7 +197,7 @@ impl Sheet<'_, '_> {
             el("li", "item").key(&format!("{place:?}")).add(item_main(household.clone())).add(aside)
         };
         let granted = lang.granted_total(&found.granted.to_string());
-        let granted = format!("{granted}（{}）", self.shares(&found.granted_by));
+        let granted = lang.remarked(&granted, &self.shares(&found.granted_by));
         let differs = found.relief_differs.map(|(households, amount)| {
             banner(Tone::Warn, lang.relief_differs(households, &amount.to_string(), found.granted_to))
         });

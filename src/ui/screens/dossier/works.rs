@@ -162,9 +162,7 @@ impl Sheet<'_, '_> {
             let support = |support: Support| {
                 let items = line.support.iter().filter(|(_, of)| *of == support).map(|(item, _)| name(item));
                 let items: Vec<String> = items.collect();
-                (!items.is_empty()).then(|| {
-                    el("li", "").text(format!("{}{}{}", lang.support(support), lang.pick("：", ": "), join(items)))
-                })
+                (!items.is_empty()).then(|| el("li", "").text(lang.called(lang.support(support), &join(items))))
             };
             let photos =
                 if line.photos > 0 { lang.evidence_photos(line.photos) } else { lang.evidence_no_photo().to_owned() };

@@ -1,6 +1,6 @@
 //! What became of the roll and of the notice, the last first. It is shown whatever came later: an objection may be to what stood then.
 
-use crate::app::{Event, Route};
+use crate::app::{Event, Lang, Route};
 use crate::domain::notice::Notice;
 use crate::journal::compound::{Compound, NoticeVersion};
 use crate::journal::household_file::Stamp;
@@ -21,11 +21,11 @@ fn short(hash: &str) -> &str {
 }
 
 /// A list that is folded where it is long.
-fn fold(title: &'static str, lines: Vec<El>) -> Html {
+fn fold(lang: Lang, title: &str, lines: Vec<El>) -> Html {
     if lines.is_empty() {
         return Html::default();
     }
-    let summary = el("summary", "").text(format!("{title}（{}）", lines.len()));
+    let summary = el("summary", "").text(lang.remarked(title, &lines.len().to_string()));
     let open = lines.len() <= FEW;
     card().add(el("details", "fold").flag("open", open).add(summary).add(list().each(lines))).html()
 }
@@ -42,7 +42,7 @@ pub fn of_roll(view: &View<'_>, compound: &Compound) -> Html {
     let steps = &compound.roll_steps;
     let before = |at: usize| steps[..at].iter().rfind(|step| step.has_effect());
     let lines = steps.iter().enumerate().rev().map(|(at, step)| roll_step(view, compound, before(at), step));
-    fold(view.lang.roll_history(), lines.collect())
+    fold(view.lang, view.lang.roll_history(), lines.collect())
 }
 
 fn roll_step(view: &View<'_>, compound: &Compound, before: Option<&RollStep>, step: &RollStep) -> El {
@@ -85,7 +85,7 @@ pub fn of_notice(view: &View<'_>, compound: &Compound) -> Html {
     let versions = &compound.notices;
     let before = |at: usize| at.checked_sub(1).and_then(|at| versions.get(at)).map(|version| &version.notice);
     let lines = versions.iter().enumerate().rev().map(|(at, version)| notice_version(view, before(at), version));
-    fold(view.lang.notice_history(), lines.collect())
+    fold(view.lang, view.lang.notice_history(), lines.collect())
 }
 
 fn notice_version(view: &View<'_>, before: Option<&Notice>, version: &NoticeVersion) -> El {

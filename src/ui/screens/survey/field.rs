@@ -35,9 +35,7 @@ impl Question<'_, '_> {
         let lang = self.view.lang;
         match field.need {
             // Of an item that may be left out as a whole its badge says so.
-            Need::Optional if self.item.is_asked() => {
-                format!("{}（{}）", lang.field_name(field), lang.optional()).into()
-            }
+            Need::Optional if self.item.is_asked() => lang.remarked(lang.field_name(field), lang.optional()).into(),
             _ => lang.field_name(field).into(),
         }
     }
@@ -99,7 +97,7 @@ impl Question<'_, '_> {
         let text = typed.map_or(stored, |typed| typed.text.as_str());
         let error = typed.filter(|typed| typed.left).and_then(|typed| match field.kind.parse(&typed.text) {
             Ok(_) | Err(FieldError::Blank) => None,
-            Err(error) => Some(format!("{}：{}", lang.not_saved_here(), lang.field_error(&field.kind, error))),
+            Err(error) => Some(lang.called(lang.not_saved_here(), &lang.field_error(&field.kind, error))),
         });
         let several = stored.contains('\n') || stored.chars().count() > LONG;
         let kind = match field.kind {

@@ -119,7 +119,7 @@ impl Form<'_, '_> {
             survey::next_place(self.compound, &view.model.survey, self.place, ext_on)
                 .map(|there| lang.next_place_missing(&lang.survey_place(self.compound, &there)))
         } else {
-            Some(format!("{}（{}）", lang.next_missing(), self.open.len()))
+            Some(lang.remarked(lang.next_missing(), &self.open.len().to_string()))
         };
         let menu = view.button(ButtonKind::Secondary, Some(Icon::Menu), menu, Event::survey(Msg::ToggleMenu));
         let next = match next {

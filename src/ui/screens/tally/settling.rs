@@ -212,7 +212,9 @@ pub(super) fn settlements(view: &View<'_>, compound: &Compound) -> Html {
             let became = if stands { lang.settled_stands() } else { lang.settled_falls() };
             match is_hidden {
                 true => format!("{}{became}", lang.nth_paper(i + 1)),
-                false => format!("{}（{}）{became}", record.ballot.serial, lang.choice_of(record.ballot.choice)),
+                false => {
+                    format!("{}{became}", lang.remarked(&record.ballot.serial, &lang.choice_of(record.ballot.choice)))
+                }
             }
         };
         let papers = papers(compound, settle).into_iter().enumerate().map(paper);
@@ -220,12 +222,12 @@ pub(super) fn settlements(view: &View<'_>, compound: &Compound) -> Html {
         let is_crossed = !is_undone && !holds(compound, &stamp.id, settle);
         let since = corrected_since(compound, settle).filter(|_| !is_hidden && !is_undone && !is_crossed);
         let since = since.map(|BallotRecord { ballot, why, stamp, .. }| {
-            let paper = format!("{}（{}）", ballot.serial, lang.choice_of(ballot.choice));
+            let paper = lang.remarked(&ballot.serial, &lang.choice_of(ballot.choice));
             let why = why.as_deref().unwrap_or_default();
             item_sub(lang.settled_corrected(&paper, why, &stamp.by, &local_time(stamp.at)))
         });
         let main = item_main(name_of(view, compound, id))
-            .add(item_sub(papers.collect::<Vec<_>>().join("；")))
+            .add(item_sub(lang.clauses(&papers.collect::<Vec<_>>())))
             .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))))
             .each(since);
         let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
