@@ -135,7 +135,7 @@ pub fn said(form: &Form, compound: &Compound) -> Result<Correct, Vec<Problem>> {
 
 /// The households with a paper, on record or in somebody's bag, that a correction takes off the roll, or writes as something that is no household: it won't count any more.
 pub fn lost_ballots<'a>(compound: &'a Compound, correct: &Correct) -> Vec<&'a Household> {
-    let Some(roll) = compound.frozen_roll() else { return Vec::new() };
+    let Some(roll) = compound.frozen_roll().filter(|_| !merges_ballots(compound, correct)) else { return Vec::new() };
     let rewritten = correct.put.iter().filter(|title| !roll.counts(title)).map(|title| &title.id);
     let stops = correct.take.iter().chain(rewritten).filter_map(|id| roll.get(id));
     stops.filter(|title| roll.counts(title) && has_paper(compound, &title.id)).collect()
@@ -151,9 +151,10 @@ pub fn ballots_back<'a>(compound: &Compound, correct: &'a Correct) -> Vec<(&'a H
     back.filter(|(title, again)| has_paper(compound, &title.id) || !again && was_visited(&title.id)).collect()
 }
 
-/// Whether two titles become one that both have a paper: one vote, and none where they say different things.
+/// Whether two titles become one household that both have a paper: one vote, and none where they say different things.
 pub fn merges_ballots(compound: &Compound, correct: &Correct) -> bool {
-    let kept = correct.put.iter().map(|title| &title.id).filter(|id| compound.file(id).is_some());
+    let counts = |title: &&Household| compound.frozen_roll().is_some_and(|roll| roll.counts(title));
+    let kept = correct.put.iter().filter(counts).map(|title| &title.id).filter(|id| compound.file(id).is_some());
     let is_merger = correct.put.len() == 1 && correct.take.len() == 1;
     is_merger && kept.chain(&correct.take).filter(|id| has_paper(compound, id)).count() == 2
 }

@@ -387,5 +387,8 @@ fn that_both_of_two_that_become_one_have_a_paper_is_told() {
         assert!(!merges_ballots(compound(&state), &take));
         let has_one = compound(&state).file(&"1-1-102".into()).is_some_and(|file| *file != HouseholdFile::default());
         assert_eq!(lost_ballots(compound(&state), &take).len(), usize::from(has_one));
+        // Merged into one that has a paper as well it isn't lost.
+        let merge = corrects(&state, &MERGE).unwrap();
+        assert_eq!(lost_ballots(compound(&state), &merge).len(), usize::from(has_one && !both));
     }
 }

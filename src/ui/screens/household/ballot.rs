@@ -25,12 +25,16 @@ impl At<'_, '_> {
     pub fn ballot(&self, file: &HouseholdFile) -> Html {
         let lang = self.view.lang;
         let standing = self.compound.standing_at_door(self.id);
-        let state = match &standing {
+        // Those of titles that became one are judged together.
+        let state = match &self.compound.standing_at_door(self.compound.became(self.id)) {
             Standing::NotReturned if file.stands_elsewhere() => banner(Tone::Info, lang.settled_elsewhere()),
             Standing::NotReturned => Html::default(),
             Standing::Annulled => banner(Tone::Warn, lang.annulled_here()),
             Standing::Conflict(_) => banner(Tone::Danger, lang.conflict_here()),
-            Standing::Waiting { wait, .. } => banner(Tone::Warn, lang.waits_for(*wait)),
+            Standing::Waiting { ballot, wait, .. } => {
+                let (waits, merged) = (lang.waits_for(*wait), self.merged(ballot));
+                banner(Tone::Warn, merged.map_or_else(|| waits.to_owned(), |name| lang.called(&name, waits)))
+            }
             // Whether what is sealed says the same nobody knows.
             Standing::Counted { also: 0, .. } | Standing::Counted { class: ChoiceClass::Sealed, .. } => Html::default(),
             Standing::Counted { also, .. } => banner(Tone::Info, lang.same_choice_twice(*also)),
@@ -149,6 +153,12 @@ impl At<'_, '_> {
             .html()
     }
 
+    /// At which other door a paper was recorded, and is corrected and checked.
+    fn merged(&self, record: &BallotRecord) -> Option<String> {
+        let door = self.compound.door_of(&record.stamp.id, self.compound.became(self.id));
+        (door != self.id).then(|| self.view.lang.household_at(self.compound, door))
+    }
+
     /// What is on record of a ballot.
     pub fn facts(&self, record: &BallotRecord) -> Facts {
         let (lang, ballot) = (self.view.lang, &record.ballot);
@@ -160,11 +170,8 @@ impl At<'_, '_> {
         let choice = is_told.then(|| lang.choice_of(ballot.choice));
         let note = ballot.note.as_ref().filter(|_| is_told);
         let serial = is_told.then_some(&ballot.serial);
-        // It is corrected and checked at its own door.
-        let door = self.compound.door_of(&record.stamp.id, self.id);
-        let merged = (door != self.id).then(|| lang.household_at(self.compound, door));
         Facts::new()
-            .fact_some(lang.merged_title(), merged.as_ref())
+            .fact_some(lang.merged_title(), self.merged(record).as_ref())
             .fact_some(lang.choice(), choice.as_ref())
             .fact_some(lang.serial(), serial)
             .fact(lang.signed_on(), ballot.signed_on.clone())
