@@ -125,7 +125,8 @@ fn conflict(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> El {
                 .iter()
                 .enumerate()
                 .filter(|(_, of)| is_merged(compound, id, of))
-                .map(|(i, _)| muted(lang.merged_paper(i + 1))),
+                .map(|(i, of)| (i + 1, name_of(view, compound, compound.door_of(&of.stamp.id, id))))
+                .map(|(nth, of)| muted(lang.merged_paper(nth, &of))),
         )
         .add_if(is_hidden, || muted(lang.conflict_hidden()))
         .add_if(is_hidden, || named(view, shows_record(view, compound, id)))
