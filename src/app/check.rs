@@ -73,30 +73,42 @@ fn has_seen(model: &Model, compound: &CompoundId, of: &BallotRecord, name: &str)
     saw(name) || saw("")
 }
 
-/// Shows what is on record of a household's papers to the two who are at work here, who can't check them from then on: which of them asked nobody knows.
+/// Shows what is on record of a household's papers to the two who are at work here.
 pub(super) fn show(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
+    see(model, compound, household, true);
+    model.form_mut(FormKey::Check(compound.clone(), household.clone())).set(SHOWN, UNFOLDED);
+}
+
+/// The two who are at work here see what is on record of all papers, or of those that nobody has read yet, and can't check them from then on: which of them
+/// looked nobody knows.
+#[inline(never)]
+fn see(model: &mut Model, compound: &CompoundId, household: &HouseholdId, all: bool) {
     let Some(of) = model.compound(compound) else { return };
-    let household_now = of.became(household);
+    let mut seen: Vec<&BallotRecord> = Vec::new();
+    for file in of.files_of(household) {
+        for record in file.standing_ballots() {
+            let is_read = || file.checks.iter().any(|check| check.is_of(record));
+            if all || record.ballot.choice != Choice::Sealed && !is_read() {
+                seen.push(record);
+            }
+        }
+    }
+    // Those that are asked about once more as well.
+    if let Standing::Conflict(all) = of.standing(of.became(household)) {
+        seen.extend(all);
+    }
     let Settings { person, partner, .. } = &model.settings;
     let mut keys = Vec::new();
-    let mut see = |record: &BallotRecord| {
+    for record in seen {
         keys.push(seen_by(compound, &record.ballot.serial, person));
         // A partner whom nobody named is nobody.
         if !partner.is_empty() {
             keys.push(seen_by(compound, &record.ballot.serial, partner));
         }
-    };
-    for file in of.files_of(household_now) {
-        file.standing_ballots().for_each(&mut see);
-    }
-    // Those that are asked about once more as well.
-    if let Standing::Conflict(all) = of.standing(household_now) {
-        all.into_iter().for_each(see);
     }
     for key in keys {
         model.form_mut(key).set(SHOWN, UNFOLDED);
     }
-    model.form_mut(FormKey::Check(compound.clone(), household.clone())).set(SHOWN, UNFOLDED);
 }
 
 /// The second reading of `ballot` that a form says.
@@ -151,9 +163,13 @@ pub(super) fn being_checked(model: &Model) -> Option<FormKey> {
     is_checking(&model.form(&key), model.compound(compound)?, household).then_some(key)
 }
 
-/// Who comes to the screen anew hasn't seen what is on record.
+/// Who comes to the screen anew hasn't seen what is on record; but where it lies open, as beside another that was checked, they see papers that may have to
+/// be checked later.
 pub(super) fn enter(model: &mut Model, compound: &CompoundId, household: &HouseholdId) {
     model.form_mut(FormKey::Check(compound.clone(), household.clone())).set(SHOWN, "");
+    if model.compound(compound).is_some_and(|of| of.rules().second_check && !awaits_reading(of, household)) {
+        see(model, compound, household, false);
+    }
 }
 
 pub(super) fn record(

@@ -168,11 +168,13 @@ impl Compound {
         household
     }
 
-    /// What is on file of a household, and of titles that became one with it whose papers stand beside its own.
+    /// What is on file of a title, of that which it became one with, and of those whose papers stand beside that one's.
     pub fn files_of(&self, id: &HouseholdId) -> Vec<&HouseholdFile> {
-        let mut files: Vec<&HouseholdFile> = self.file(id).into_iter().collect();
-        if let Some(frame) = self.frame() {
-            self.merged(id, frame, &mut files);
+        let (now, mut files) = (self.became(id), Vec::new());
+        if let (Some(frame), Some(own), Some(file)) = (self.frame(), self.file(id), self.file(now)) {
+            files.push(own);
+            files.push(file);
+            self.merged(now, frame, &mut files);
         }
         files
     }

@@ -94,6 +94,31 @@ fn whoever_saw_what_is_on_record_cannot_check_that_paper_and_can_check_another()
     assert_eq!(office.file().checks.len(), 2);
 }
 
+/// It lies open as long as the other one counts, and may have to be checked once that one is taken back.
+#[test]
+fn whoever_saw_an_unread_paper_beside_one_that_counts_cannot_check_it_later() {
+    let mut scenario = scenario_of(&[("second_check", "yes")], false, 2);
+    let first = scenario.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    let Fact::Ballot(mut other) = ballot(DOOR, Choice::Quasi) else { panic!() };
+    other.ballot.serial = "B002".into();
+    scenario.tablets[1].record(Fact::Ballot(other));
+    scenario.hand_over();
+    let mut office = Tablet::of(&scenario.supervisor, Parts::ALL, "赵强", "");
+    let serial = office.file().ballots[0].ballot.serial.clone();
+    office.check(&[("read", "quasi"), ("checker", "赵强"), ("serial", &serial)]);
+    assert_eq!(office.standing(), "quasi");
+    office.enter();
+    assert!(!office.hides());
+    let now = Moment { at: office.at, local: format!("{TODAY}T09:00"), nonce: "n".repeat(22) };
+    office.model.record(&now, support::withdraw(DOOR, &[&first]), &mut Vec::new()).unwrap();
+    office.enter();
+    assert_eq!((office.standing().as_str(), office.hides()), ("Check", true));
+    office.check(&[("read", "quasi"), ("checker", "赵强"), ("serial", "B002")]);
+    assert_eq!(office.standing(), "Check", "they know what they would read");
+    office.check(&[("checker", "孙丽")]);
+    assert_eq!(office.standing(), "quasi");
+}
+
 #[test]
 fn whoever_was_shown_papers_in_conflict_cannot_check_the_one_that_stands() {
     assert!(!office_in_conflict("no").hides(), "nobody has to check");
