@@ -220,7 +220,7 @@ words! {
     keep_this(n: usize): "以第 {n} 份为准", "Let ballot {n} stand";
     copied_otherwise: "编号相同，是同一份表，登记得不一样：请看原表，以登记正确的为准。", "One number is one paper, which was copied in different ways: look at it, and let the right copy stand.";
     merged_paper(n: usize, of: &str): "第 {n} 份是并入的{of}的，不能以它为准：请产权人重新签署，或以本户的为准。", "Ballot {n} is of {of}, which was merged into this one, and can't stand: have the owner sign anew, or let this household's own stand.";
-    nth_paper(n: usize): "第 {n} 份", "Ballot {n} ";
+    nth_paper(n: usize): "第 {n} 份", "Ballot {n}";
     keep_none: "都不计（需重新签署）", "None stands (to be signed again)";
     settle_how: "裁定", "Settlement";
     settle_reason: "裁定理由", "Reason for the settlement";

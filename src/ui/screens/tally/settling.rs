@@ -211,12 +211,11 @@ pub(super) fn settlements(view: &View<'_>, compound: &Compound) -> Html {
         let paper = |(i, record): (usize, &BallotRecord)| {
             let stands = keep.as_ref() == Some(&record.stamp.id);
             let became = if stands { lang.settled_stands() } else { lang.settled_falls() };
-            match is_hidden {
-                true => format!("{}{became}", lang.nth_paper(i + 1)),
-                false => {
-                    format!("{}{became}", lang.remarked(&record.ballot.serial, &lang.choice_of(record.ballot.choice)))
-                }
-            }
+            let paper = match is_hidden {
+                true => lang.nth_paper(i + 1),
+                false => lang.remarked(&record.ballot.serial, &lang.choice_of(record.ballot.choice)),
+            };
+            [paper.as_str(), became].join(lang.pick("", " "))
         };
         let papers = papers(compound, settle).into_iter().enumerate().map(paper);
         let is_undone = anew.contains(&&stamp.id);
