@@ -196,12 +196,12 @@ fn a_paper_in_a_bag_of_a_title_that_came_off_is_asked_for_and_recorded_at_its_ow
     page.button("收回了表、还没有登记意见的 1 户…").tap();
     office.look_through("closing-with-a-bag-of-a-merged-title");
     page.button("1幢1单元102").tap();
-    page.text_visible("已与另一户合并：只登记此前收回的表");
+    page.text_visible("已并入1幢1单元101：只登记此前收回的表");
     (0..2).for_each(|_| office.back());
     page.button("入户征求意见…").tap();
     office.look("bag-of-a-merged-title");
     page.button("1幢1单元102").tap();
-    page.text_visible("已与另一户合并：只登记此前收回的表");
+    page.text_visible("已并入1幢1单元101：只登记此前收回的表");
     assert_eq!(page.button("未遇").count(), 0);
     office.look_through("door-of-a-merged-title");
     page.assert_targets();
