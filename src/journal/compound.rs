@@ -256,9 +256,11 @@ impl Compound {
     }
 
     fn judge<'c>(&'c self, id: &HouseholdId, file: &'c HouseholdFile, frame: Frame<'_>) -> Standing<'c> {
-        let mut files = vec![file];
+        let mut files = Vec::new();
         let beside = self.merged(id, frame, &mut files);
-        file.standing(frame, beside, &files)
+        // Mostly nothing was merged, and no list is made.
+        let alone = [file];
+        file.standing(frame, beside, if files.is_empty() { &alone } else { &files })
     }
 
     pub fn answer(&self, place: &Place, item: &str) -> Option<&Answer> {

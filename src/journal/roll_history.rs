@@ -180,7 +180,8 @@ impl Compound {
     }
 
     /// The papers of titles that were merged into this one. Who signed each had one of the two titles: they stand beside what the title had by then, until
-    /// it signs anew or a supervisor settles them; so do those that stood beside the other's by then. The files that they are on are added to `files`.
+    /// it signs anew or a supervisor settles them; so do those that stood beside the other's by then. The files that they are on are added to `files`, its
+    /// own first.
     #[inline(never)]
     pub(super) fn merged<'c>(
         &'c self,
@@ -197,6 +198,9 @@ impl Compound {
                 let (Some(own), Some(file)) = (self.file(id), self.file(gone)) else { continue };
                 if own.stands_since_before(no, &day_text_in_china(step.stamp.at), frame) {
                     papers.extend(file.live(frame).into_iter().filter(|of| !own.rules_out(file, of)));
+                    if files.is_empty() {
+                        files.push(own);
+                    }
                     files.push(file);
                     papers.extend(self.merged(gone, frame, files));
                 }
