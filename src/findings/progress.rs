@@ -80,11 +80,14 @@ impl<'a> Seen<'a> {
 
     /// The papers on its file, and those of titles that became one with it that it is counted by, or can't be.
     fn papers(&self) -> impl Iterator<Item = &BallotRecord> {
-        let beside = match &self.standing {
+        let judged = match &self.standing {
             Standing::Conflict(ballots) => ballots.as_slice(),
-            _ => &[],
+            Standing::Counted { ballot, .. } | Standing::Waiting { ballot, .. } => std::slice::from_ref(ballot),
+            Standing::NotReturned | Standing::Annulled => &[],
         };
-        self.file.ballots.iter().chain(beside.iter().copied()).chain(self.ballot())
+        let own = &self.file.ballots;
+        let beside = judged.iter().copied().filter(|of| own.iter().all(|one| one.stamp.id != of.stamp.id));
+        own.iter().chain(beside)
     }
 
     /// The ballot that is counted, or will be once it has what it waits for.
