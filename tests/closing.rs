@@ -26,7 +26,7 @@ use wenlou::app::papers::{Lack, Paper};
 use wenlou::app::survey::{Computed, computed};
 use wenlou::app::tally::{
     Msg, NONE, Turn, What, check_close, check_settle, close_reason, corrected_since, missing, outstanding, papers,
-    settled, turns, undone_at,
+    settled, settled_again, turns, undone_at,
 };
 use wenlou::app::{Answer, AtStart, Event, Model, Moment, Open, Parts, Route, round, update};
 use wenlou::domain::ballot::{BlankReason, Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};

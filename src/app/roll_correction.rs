@@ -156,7 +156,9 @@ pub fn merges_ballots(compound: &Compound, correct: &Correct) -> bool {
     let counts = |title: &&Household| compound.frozen_roll().is_some_and(|roll| roll.counts(title));
     let kept = correct.put.iter().filter(counts).map(|title| &title.id).filter(|id| compound.file(id).is_some());
     let is_merger = correct.put.len() == 1 && correct.take.len() == 1;
-    is_merger && kept.chain(&correct.take).filter(|id| has_paper(compound, id)).count() == 2
+    // What was ruled out of either, or is outside the count, stands beside nothing.
+    let stands = |id: &HouseholdId| compound.standing(id).is_returned() || compound.misses_ballot(id);
+    is_merger && kept.chain(&correct.take).filter(|id| stands(id)).count() == 2
 }
 
 fn has_paper(compound: &Compound, title: &HouseholdId) -> bool {

@@ -37,7 +37,8 @@ pub enum Msg {
 pub const AGAIN: &str = "again";
 
 /// What can be settled anew: the word that stands over a household's ballots, and these. Not while they contradict each other, when they are settled as
-/// such; not once the ballot is closed, for that would be another result; nor where some of what the word is about isn't here.
+/// such; not once the ballot is closed, for that would be another result; nor where some of what the word is about isn't here. Of a title that became one
+/// with another the papers stand beside that one's, where they are settled.
 pub fn settled_again<'m>(
     model: &'m Model,
     compound: &'m Compound,
@@ -48,7 +49,7 @@ pub fn settled_again<'m>(
     let Fact::Settle(settle) = &open.journal.entry(word)?.fact else { return None };
     let is_here = |id: &RecordId| open.state.is_revoked(id) || open.journal.entry(id).is_some();
     let is_open = compound.closed.is_none() && !matches!(compound.standing(household), Standing::Conflict(_));
-    (is_open && !of.is_empty() && settle.over.iter().all(is_here)).then_some((word, of))
+    (is_open && compound.is_counted(household) && !of.is_empty() && settle.over.iter().all(is_here)).then_some((word, of))
 }
 
 /// The papers that a settlement is over: the household's, and those of titles that were merged into it.

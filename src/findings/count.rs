@@ -22,7 +22,7 @@ pub struct Count {
     pub invalid: SmallMap<InvalidCode, u64>,
     /// Papers that are in none of the columns: signed after the close, or of a title that is none of the roll's (I7, I8).
     pub late: u64,
-    /// Papers of titles that became one with another: both have one vote.
+    /// Papers of titles that became one with another which has a paper too: both have one vote.
     pub merged: u64,
     /// Papers that are in none of the columns because their household, which is on the roll, was asked by another than the frozen one: it signs anew.
     pub other_roll: u64,
@@ -44,10 +44,10 @@ impl Count {
             other_roll: 0,
             outside: 0,
         };
-        for (household, _, why) in compound.uncounted() {
+        for (household, ballot, why) in compound.uncounted() {
             match why {
                 Uncounted::OtherRoll if compound.is_counted(household) => count.other_roll += 1,
-                Uncounted::TakenOff if compound.was_merged(household) => count.merged += 1,
+                Uncounted::TakenOff if compound.shares_vote(household, ballot) => count.merged += 1,
                 Uncounted::AfterClose | Uncounted::OtherRoll | Uncounted::TakenOff | Uncounted::NoHousehold => {
                     count.late += 1;
                 }

@@ -158,6 +158,17 @@ impl Compound {
         id
     }
 
+    /// Whether a paper of a title that became one with another stands beside that one's, or was settled with them: both have one vote. Where the other has
+    /// no paper that can count, this one counts for nothing either.
+    pub fn shares_vote(&self, id: &HouseholdId, ballot: &BallotRecord) -> bool {
+        let (now, mut files) = (self.became(id), Vec::new());
+        let (Some(frame), Some(own), Some(file)) = (self.frame(), self.off_roll.get(id), self.file(now)) else {
+            return false;
+        };
+        self.merged(now, frame, &mut files);
+        file.ended.contains_key(&ballot.stamp.id) || files.iter().any(|of| std::ptr::eq(*of, own))
+    }
+
     /// At whose door a ballot was recorded that `household` is judged by: of a title that became one with it, or its own.
     pub fn door_of<'c>(&'c self, ballot: &RecordId, household: &'c HouseholdId) -> &'c HouseholdId {
         for (id, file) in self.off_roll.iter() {
@@ -249,6 +260,13 @@ impl Compound {
             self.roll.iter().flat_map(|roll| touched.clone().filter_map(|id| roll.get(id))).cloned().collect();
         let before: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
         before.into_iter().zip(files).for_each(|(id, file)| self.off_roll.insert(id, file));
+        for title in &correct.put {
+            let own = std::mem::take(self.off_roll.get_or_default(title.id.clone()));
+            for file in self.off_roll.values_mut() {
+                file.part_from(&own);
+            }
+            *self.off_roll.get_or_default(title.id.clone()) = own;
+        }
         for title in &replaced {
             let id = title.id.replaced(no);
             let new = self.off_roll.get_or_default(title.id.clone());

@@ -275,6 +275,12 @@ fn merged() -> (Scenario, RecordId, RecordId) {
     let mut s = Scenario::ready(0);
     let kept = s.supervisor.record(ballot(DOOR, Choice::Professional));
     let gone = s.supervisor.record(ballot(HOUSEHOLDS[1], Choice::Quasi));
+    merge(&mut s);
+    (s, kept, gone)
+}
+
+/// The second title becomes one with the first.
+fn merge(s: &mut Scenario) {
     let state = s.supervisor.state();
     let roll = state.compounds[&compound_id()].frozen_roll().unwrap();
     let (put, take) = (vec![roll.get(&DOOR.into()).unwrap().clone()], vec![HOUSEHOLDS[1].into()]);
@@ -283,7 +289,6 @@ fn merged() -> (Scenario, RecordId, RecordId) {
     let (households, why) = (corrected.counted(), "合并登记".into());
     s.supervisor.record(Fact::Correct(Correct { compound: compound_id(), from, put, take, roll: to, households, why }));
     s.supervisor.record(posted());
-    (s, kept, gone)
 }
 
 #[test]
@@ -317,6 +322,28 @@ fn of_two_titles_that_became_one_the_paper_of_the_one_that_came_off_cannot_be_le
     // It can be settled otherwise, and the owner signs anew.
     app.settle(&[("keep", NONE), ("why", "重新签署")]);
     assert_eq!((app.settled().len(), app.compound().standing(&DOOR.into())), (2, Standing::Annulled));
+}
+
+/// Its papers stand beside those of the title that it became one with, where the conflict is settled.
+#[test]
+fn what_was_settled_of_a_title_that_came_off_is_not_settled_anew_at_its_own_door() {
+    let mut s = Scenario::ready(0);
+    let other = HOUSEHOLDS[1];
+    let own = s.supervisor.record(ballot(other, Choice::Professional));
+    let Fact::Ballot(mut second) = ballot(other, Choice::Quasi) else { panic!("a ballot") };
+    second.ballot.serial = "No.2".into();
+    let second = s.supervisor.record(Fact::Ballot(second));
+    s.supervisor.record(settle(other, &[&own, &second], Some(&second)));
+    s.supervisor.record(ballot(DOOR, Choice::Professional));
+    let again = |app: &App| settled_again(&app.model, app.compound(), &other.into()).is_some();
+    assert!(again(&App::of(&s.supervisor, "孙敏")));
+    merge(&mut s);
+    let mut app = App::of(&s.supervisor, "孙敏");
+    assert!(!again(&app));
+    let form = FormKey::Settle(compound_id(), other.into());
+    app.fill(&form, &[("keep", NONE), ("why", "重新签署")]);
+    app.send(Event::tally(Msg::Settle { compound: compound_id(), household: other.into() }));
+    assert_eq!((app.settled().len(), app.compound().tally().counts.conflicts), (1, 1));
 }
 
 #[test]

@@ -321,6 +321,77 @@ fn what_was_settled_of_a_title_before_it_became_one_with_another_is_listed_once(
     assert!(tally::holds(compound(&state), &id, &word));
 }
 
+/// It was merged by mistake: what contradicted the other's papers is none of theirs any more.
+#[test]
+fn what_was_settled_together_with_a_title_that_comes_back_is_settled_no_more() {
+    let back = [("change", "add"), ("suite", "1幢1单元102"), ("holders", "李*")];
+    for (keeps, before) in [(false, (0, 0)), (true, (1, 0))] {
+        let (mut s, kept, gone) = merged_otherwise();
+        let office = &mut s.supervisor;
+        office.record(settle("1-1-101", &[&kept, &gone], keeps.then_some(&kept)));
+        let counts = |office: &support::Tablet| {
+            let counts = compound(&office.state()).tally().counts;
+            (counts.professional, counts.conflicts)
+        };
+        assert_eq!(counts(office), before);
+        let holders = households().into_iter().find(|title| title.id == "1-1-102".into()).unwrap().holders.join("、");
+        let back = back.map(|(field, text)| (field, if field == "holders" { holders.as_str() } else { text }));
+        let correct = corrects(&office.state(), &back).unwrap();
+        office.record(Fact::Correct(correct));
+        assert_eq!(counts(office), (1, 0));
+        let quasi = compound(&office.state()).tally().counts.quasi;
+        assert_eq!(quasi, 1, "its own paper counts again");
+        // Merged anew, nobody has spoken of both.
+        let correct = corrects(&office.state(), &MERGE).unwrap();
+        office.record(Fact::Correct(correct));
+        assert_eq!(counts(office), (0, 1));
+    }
+}
+
+/// The other title has none, or none that can count: theirs isn't one vote with another.
+#[test]
+fn a_paper_of_a_merged_title_has_one_vote_with_anothers_only_where_there_is_one() {
+    let merged = |s: &Scenario| {
+        let state = s.supervisor.state();
+        let count = Count::of(compound(&state));
+        (count.merged, count.late)
+    };
+    let (mut s, kept, gone) = merged_otherwise();
+    assert_eq!(merged(&s), (1, 0));
+    s.supervisor.record(settle("1-1-101", &[&kept, &gone], None));
+    assert_eq!(merged(&s), (1, 0), "they were settled together");
+    let (mut s, kept, _) = merged_otherwise();
+    s.supervisor.record(withdraw("1-1-101", &[&kept]));
+    assert_eq!(merged(&s), (0, 1));
+}
+
+/// The paper of the title that comes off has none to stand beside, and that it counts no more is told.
+#[test]
+fn a_paper_that_is_merged_into_a_title_without_one_that_can_count_is_told_as_lost() {
+    let signed_too_early = |office: &mut support::Tablet| {
+        let Fact::Ballot(mut early) = ballot("1-1-101", Choice::Quasi) else { panic!() };
+        early.ballot.signed_on = "2026-01-01".into();
+        office.record(Fact::Ballot(early));
+    };
+    let ruled_out = |office: &mut support::Tablet| {
+        let both = [("N1", Choice::Professional), ("N2", Choice::Quasi)];
+        let both = both.map(|(serial, choice)| office.record(signed_by("1-1-101", serial, choice, &[])));
+        office.record(settle("1-1-101", &[&both[0], &both[1]], None));
+    };
+    for kept in [signed_too_early as fn(&mut support::Tablet), ruled_out] {
+        let mut s = Scenario::ready(0);
+        s.supervisor.record(signed_by("1-1-102", "N3", Choice::Professional, &[]));
+        kept(&mut s.supervisor);
+        let state = s.supervisor.state();
+        assert_eq!(compound(&state).tally().counts.professional, 1);
+        let correct = corrects(&state, &MERGE).unwrap();
+        assert!(!merges_ballots(compound(&state), &correct));
+        assert_eq!(lost_ballots(compound(&state), &correct).len(), 1);
+        s.supervisor.record(Fact::Correct(correct));
+        assert_eq!(compound(&s.supervisor.state()).tally().counts.professional, 0);
+    }
+}
+
 /// It lay in a bag when the other title was merged in, and is no new signature of both.
 #[test]
 fn a_paper_that_was_signed_by_the_day_of_a_merger_contradicts_that_of_the_other_title() {

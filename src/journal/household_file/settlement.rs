@@ -228,12 +228,32 @@ impl HouseholdFile {
     /// What was said of its ballots isn't over what they are now: those that were ruled out stand again, and none counts until a supervisor speaks.
     #[inline(never)]
     pub(in crate::journal) fn ask_again(&mut self) {
+        self.unsettle();
+        self.disputed = self.ballots.len();
+    }
+
+    /// What was ruled out stands again.
+    #[inline(never)]
+    fn unsettle(&mut self) {
         for of in &self.ballots {
             if self.is_settled(of) {
                 self.ended.remove(&of.stamp.id);
             }
         }
-        (self.annulled, self.disputed) = (None, self.ballots.len());
+        self.annulled = None;
+    }
+
+    /// The title of another file is on the roll by itself. Where it was one with this one, what was settled of the papers of both was said of another case:
+    /// these stand as if nobody had spoken, and contradict each other or don't.
+    pub(in crate::journal) fn part_from(&mut self, other: &Self) {
+        let mut was_one = false;
+        for of in &other.ballots {
+            was_one |= self.ended.remove(&of.stamp.id).is_some();
+        }
+        if was_one {
+            self.words.clear();
+            self.unsettle();
+        }
     }
 
     /// Asks where of two ballots that come of one paper, each a correction of it, say, one was taken back and the other stands, unless that is by somebody

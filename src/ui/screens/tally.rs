@@ -315,7 +315,7 @@ fn waiting(view: &View<'_>, compound: &Compound, tally: &Tally) -> Html {
     let line = |(id, of, wait): &(&HouseholdId, &BallotRecord, Wait)| {
         let door = compound.door_of(&of.stamp.id, id);
         let household = Route::Household(campaign.clone(), compound.card.id.clone(), door.clone());
-        let main = item_main(name_of(view, compound, door)).add_some(merged_into(view, compound, door));
+        let main = item_main(name_of(view, compound, door)).add_some(merged_into(view, compound, door, true));
         let aside = item_aside().add(badge(Tone::Warn, lang.waits_briefly(*wait)));
         link(view.go(household), None, main, aside).key(id.as_str())
     };
@@ -338,10 +338,11 @@ fn name_of(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> String {
     view.lang.household_at(compound, id)
 }
 
-/// With which title it became one, where it did.
-fn merged_into(view: &View<'_>, compound: &Compound, id: &HouseholdId) -> Option<Html> {
-    let kept = compound.became(id);
-    (kept != id).then(|| item_sub(view.lang.merged_into(&name_of(view, compound, kept))))
+/// With which title it became one, where it did, and what its paper is beside that one's.
+fn merged_into(view: &View<'_>, compound: &Compound, id: &HouseholdId, shares_vote: bool) -> Option<Html> {
+    let (lang, kept) = (view.lang, compound.became(id));
+    let name = || name_of(view, compound, kept);
+    (kept != id).then(|| item_sub(if shares_vote { lang.merged_into(&name()) } else { lang.merged_alone(&name()) }))
 }
 
 /// Ballots outside roll, notice or closing day, each leading to its household, or to the papers of what is none any more.
@@ -357,7 +358,7 @@ fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
             true => name_of(view, compound, id),
             false => lang.remarked(&name_of(view, compound, id), &record.ballot.serial),
         };
-        let main = item_main(main).add(item_sub(lang.uncounted(*why))).add_some(merged_into(view, compound, id));
+        let main = item_main(main).add(item_sub(lang.uncounted(*why))).add_some(merged_into(view, compound, id, compound.shares_vote(id, record)));
         link(view.go(to), None, main, item_aside().add(Icon::Next.view())).key(&record.stamp.id.to_string())
     };
     let count = badge_count(Tone::Warn, lang.uncounted_ballots(), uncounted.len());
