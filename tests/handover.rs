@@ -20,8 +20,11 @@ use wenlou::bundle::sequence::Place;
 use wenlou::bundle::words;
 use wenlou::domain::ballot::Choice;
 use wenlou::domain::campaign::Terms;
+use wenlou::domain::ids::HouseholdId;
 use wenlou::domain::json::to_text;
-use wenlou::journal::fact::{Assign, Close, Found, Thaw};
+use wenlou::findings::closing::outstanding;
+use wenlou::journal::fact::{Assign, Close, Correct, Found, Thaw};
+use wenlou::journal::state::State;
 use wenlou::journal::{Fact, Journal, RecordId, derive_campaign_id};
 
 /// A device's app on the hand-over screen of the scenario's campaign.
@@ -126,6 +129,45 @@ fn that_a_deputy_opened_what_was_closed_again_meanwhile_is_told() {
     let Outcome::Bundle { undone, .. } = &outcomes[0] else { panic!() };
     assert_eq!(undone.len(), 1);
     assert!(desk.model.state().unwrap().compounds[&COMPOUND.into()].closed.is_none());
+}
+
+/// Two correct the roll without having heard of each other.
+#[test]
+fn that_a_correction_has_no_effect_is_told_as_the_file_comes_in_and_before_the_closing() {
+    let mut scenario = Scenario::ready(1);
+    scenario.name_deputy(0);
+    let take = |tablet: &mut support::Tablet, household: &str| {
+        let state = tablet.state();
+        let roll = state.compounds[&COMPOUND.into()].frozen_roll().unwrap();
+        let take: Vec<HouseholdId> = vec![household.into()];
+        let corrected = roll.corrected(&[], &take);
+        let (from, to, households) = (roll.hash().to_owned(), corrected.hash().to_owned(), corrected.counted());
+        let (put, why) = (vec![], "拆除".into());
+        let correct = Correct { compound: COMPOUND.into(), from, put, take, roll: to, households, why };
+        tablet.record(Fact::Correct(correct));
+    };
+    take(&mut scenario.supervisor, HOUSEHOLDS[0]);
+    scenario.tablets[0].clock = scenario.supervisor.clock + 600_000;
+    take(&mut scenario.tablets[0], HOUSEHOLDS[1]);
+    let bundle = scenario.tablets[0].bundle();
+    let mut desk = App::start(&scenario.supervisor);
+    let (outcomes, _) = desk.import(&[&bundle], &scenario.trusted());
+    let told = |outcomes: &[Outcome]| match &outcomes[0] {
+        Outcome::Bundle { overtaken, .. } | Outcome::Packet { overtaken, .. } => overtaken.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(told(&outcomes), 1);
+    let (outcomes, _) = desk.import(&[&bundle], &scenario.trusted());
+    assert_eq!(told(&outcomes), 0, "it is said once");
+    let state = desk.model.state().unwrap();
+    let own = &scenario.supervisor.device.card().id;
+    let left = |state: &State| outstanding(state, &state.compounds[&COMPOUND.into()], own, &[], "2026-03-20").overtaken;
+    assert_eq!(left(state), 1);
+    // Nor does the deputy hear of it from itself.
+    let packet = scenario.supervisor.packet();
+    let mut deputy = App::start(&scenario.tablets[0]);
+    let (outcomes, _) = deputy.import(&[&packet], &scenario.trusted());
+    assert_eq!(told(&outcomes), 1);
 }
 
 #[test]

@@ -17,7 +17,8 @@ use support::{
 use wenlou::app::ballot::{self, AtDoor};
 use wenlou::app::form::{Form, OfficeProblem, Problem, ProblemKind};
 use wenlou::app::roll_correction::{
-    Change, Which, ballots_back, check, kind, late_since, lost_ballots, merges_ballots, said, titles,
+    Change, Which, ballots_back, check, divided_with_paper, kind, late_since, lost_ballots, merges_ballots, said,
+    settled_with, titles,
 };
 use wenlou::domain::ballot::{Choice, VisitOutcome};
 use wenlou::domain::campaign::Terms;
@@ -28,6 +29,7 @@ use wenlou::domain::ids::HouseholdId;
 use wenlou::domain::notice::Notice;
 use wenlou::domain::photo::{Photo, Sha256, Subject};
 use wenlou::domain::roll::Roll;
+use wenlou::findings::closing::overtaken;
 use wenlou::journal::Fact;
 use wenlou::journal::compound::Compound;
 use wenlou::journal::fact::{BallotTaken, Correct, Freeze, NoticePosted, PhotoDropped, PhotoTaken, Thaw};
@@ -619,8 +621,13 @@ fn what_was_taken_on_the_roll_of_a_correction_that_another_overtook_counts_all_t
         ..notice_of(notice())
     }));
     assert!(!compound(&s.supervisor.state()).notice_outdated);
+    // Whoever made them believes that they hold: it is told until the roll is as they say.
+    let told =
+        |state: &State| overtaken(compound(state)).iter().map(|(_, of)| of.put[0].id.clone()).collect::<Vec<_>>();
+    assert_eq!(told(&s.supervisor.state()), ["1-2-201", "2-101"].map(HouseholdId::from));
     // The title that the deputy had brought has its ballot once the founder brings it.
     let again = corrects(&s.supervisor.state(), &ADD).unwrap();
     s.supervisor.record(Fact::Correct(again));
     assert_eq!(compound(&s.supervisor.state()).tally().counts.quasi, 3);
+    assert_eq!(told(&s.supervisor.state()), [HouseholdId::from("2-101")]);
 }

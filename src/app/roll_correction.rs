@@ -11,7 +11,7 @@ use crate::domain::json::words;
 use crate::domain::roll::Roll;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Correct;
-use crate::journal::household_file::{HouseholdFile, Standing};
+use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
 use crate::roster::{Field, LineProblem, one_line};
 
 /// What is done to the roll.
@@ -149,6 +149,25 @@ pub fn ballots_back<'a>(compound: &Compound, correct: &'a Correct) -> Vec<(&'a H
     let back = correct.put.iter().filter(comes_back).map(|title| (title, compound.replaced_by(title).is_none()));
     let was_visited = |id| compound.kept_file(id).is_some_and(|file| !file.visits.is_empty());
     back.filter(|(title, again)| has_paper(compound, &title.id) || !again && was_visited(&title.id)).collect()
+}
+
+/// The title that is divided, where it has a paper: that goes on counting for the part that keeps its place on the roll.
+pub fn divided_with_paper<'a>(compound: &Compound, correct: &'a Correct) -> Option<&'a Household> {
+    let [kept, _] = &correct.put[..] else { return None };
+    Some(kept).filter(|kept| compound.is_counted(&kept.id) && has_paper(compound, &kept.id))
+}
+
+/// The titles whose papers were settled together with those of one that a correction brings back: that is over, and they stand as they are.
+pub fn settled_with<'a>(compound: &'a Compound, correct: &Correct) -> Vec<&'a Household> {
+    let Some(roll) = compound.frozen_roll() else { return Vec::new() };
+    let back =
+        correct.put.iter().filter_map(|title| compound.kept_file(&title.id).filter(|_| roll.get(&title.id).is_none()));
+    let ballots: Vec<&BallotRecord> = back.flat_map(|file| &file.ballots).collect();
+    let is_settled_with = |title: &&Household| {
+        let file = compound.file(&title.id);
+        file.is_some_and(|file| ballots.iter().any(|of| file.ended.contains_key(&of.stamp.id)))
+    };
+    roll.households().iter().filter(is_settled_with).collect()
 }
 
 /// Whether two titles become one household that both have a paper: one vote, and none where they say different things.

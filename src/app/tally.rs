@@ -49,7 +49,8 @@ pub fn settled_again<'m>(
     let Fact::Settle(settle) = &open.journal.entry(word)?.fact else { return None };
     let is_here = |id: &RecordId| open.state.is_revoked(id) || open.journal.entry(id).is_some();
     let is_open = compound.closed.is_none() && !matches!(compound.standing(household), Standing::Conflict(_));
-    (is_open && compound.is_counted(household) && !of.is_empty() && settle.over.iter().all(is_here)).then_some((word, of))
+    (is_open && compound.is_counted(household) && !of.is_empty() && settle.over.iter().all(is_here))
+        .then_some((word, of))
 }
 
 /// The papers that a settlement is over: the household's, and those of titles that were merged into it.

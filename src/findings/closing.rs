@@ -17,7 +17,9 @@ use crate::domain::ids::{DeviceId, HouseholdId};
 use crate::domain::rules::visits::Attempts;
 use crate::journal::compound::Compound;
 use crate::journal::entry::MAX_NUMBER;
-use crate::journal::household_file::{BallotRecord, Frame, HouseholdFile, Standing};
+use crate::journal::fact::Correct;
+use crate::journal::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing};
+use crate::journal::roll_history::{RollChange, RollStep};
 use crate::journal::{Journal, RecordId, State};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -57,6 +59,8 @@ pub struct Outstanding {
     pub left_out: Vec<HouseholdId>,
     /// How many papers are of dwellings that the roll doesn't have (I8).
     pub strays: usize,
+    /// How many corrections of the roll have no effect, as another supervisor's came first, and weren't made again: N may be another.
+    pub overtaken: usize,
     /// Households that count by papers of which the first was recorded after the closing day: they lay in the box by then, or came in later. Any close that
     /// comes some days after has such, so that this alone leaves nothing outstanding.
     pub recorded_since: Vec<HouseholdId>,
@@ -155,6 +159,7 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         at_two_doors: of_two_doors(&seen),
         announced: announced.map(str::to_owned),
         strays: compound.standing_strays().count(),
+        overtaken: overtaken(compound).len(),
         ..Outstanding::default()
     };
     let until = Frame { closed_on: Some(on), ..frame };
@@ -219,6 +224,21 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         }
     }
     found
+}
+
+/// The corrections of the frozen roll that have no effect, as another supervisor's came first, but for those that say what the roll says by now. Whoever
+/// made them believes that they hold.
+pub fn overtaken<'c>(compound: &'c Compound) -> Vec<(&'c Stamp, &'c Correct)> {
+    let Some(roll) = compound.frozen_roll() else { return Vec::new() };
+    let is_so = |correct: &Correct| {
+        correct.put.iter().all(|title| roll.get(&title.id) == Some(title))
+            && correct.take.iter().all(|id| roll.get(id).is_none())
+    };
+    let of_step = |step: &'c RollStep| match &step.what {
+        RollChange::Overtaken(correct) if !is_so(correct) => Some((&step.stamp, correct)),
+        _ => None,
+    };
+    compound.since_freeze().iter().filter_map(of_step).collect()
 }
 
 /// When the papers of a household that count in a frame were recorded, if all of them were after its closing day. The devices' clocks say so: it decides

@@ -80,6 +80,7 @@ words! {
     packet_outdated: "本机已收过更新的任务包，这一份是旧的", "a later work packet was taken in before: this one is out of date";
     packet_thaws(compound: &str, why: &str): "“{compound}”的花名册解冻过（{why}）：按别的花名册记录的意见表不计入，须按重新冻结的花名册重新记录", "the roll of \"{compound}\" was thawed ({why}): ballots recorded on another than the one that is frozen again don't count and have to be recorded anew";
     import_undoes(compound: &str): "“{compound}”因此不再是已截止（截止失效，或重新开放了）：由监督员核对后再截止", "\"{compound}\" isn't closed any more by it (it was opened again, or its closing lost its effect): a supervisor sees to it, then closes it again";
+    import_overtakes(compound: &str): "“{compound}”有更正花名册没有生效（另有更正在先）：请到“冻结与公示”核对，需要的重新更正", "a correction of the roll of \"{compound}\" has no effect, as another came first: see to it under “Freeze and notice”, and make it again if it is needed";
     newer_catalogue: "调查项目比本机的程序新，请先更新程序", "its survey is newer than this program: update it first";
     receipt_taken(bundle: u64, last: u64): "第 {bundle} 号数据包的回执：监督员已收到本机第 1 到 {last} 条记录", "Receipt for bundle {bundle}: the supervisor has this device's records 1 to {last}";
     show_receipt: "显示回执二维码", "Show receipt as QR code";

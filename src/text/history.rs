@@ -19,6 +19,8 @@ words! {
     roll_thawed: "解冻", "Thawed";
     roll_overtaken: "更正未生效", "Correction without effect";
     roll_made_again: "另有更正在先。需要的话，请按现在的花名册重新更正。", "Another correction came first. If it is needed, make it again on the roll as it is.";
+    overtaken_here(by: &str, at: &str, what: &str): "{by} {at} 的更正没有生效：{what}。另有更正在先；还需要的话，请按现在的花名册重新更正。", "The correction by {by}, {at}, has no effect: {what}. Another one came first; if it is still needed, make it again on the roll as it is.";
+    overtaken_at_close(n: usize): "有 {n} 次更正花名册没有生效（另有更正在先），N 可能因此不对。请先到“冻结与公示”核对，需要的重新更正。", "{n} corrections of the roll have no effect, as another came first, so that N may be wrong. See to them under “Freeze and notice” first, and make those again that are needed.";
     title_added(title: &str): "增加 {title}", "{title} added";
     title_taken_off(title: &str): "去掉 {title}", "{title} taken off";
     papers_of_merged(title: &str): "{title}合并前的表", "Papers of {title} from before";
@@ -121,6 +123,12 @@ impl Lang {
         let put = correct.put.iter().map(|new| self.title_put(before(&new.id), new));
         let take = correct.take.iter().map(|id| self.title_taken_off(&name(id)));
         put.chain(take).collect()
+    }
+
+    /// A correction in a sentence: what kind it is, and each of its titles, which were so before.
+    pub fn correction(self, correct: &Correct, was: &[Household]) -> String {
+        let kind = kind(correct, was).map_or(self.roll_corrected(), |change| self.roll_change(change));
+        self.called(kind, &self.clauses(&self.corrected_titles(correct, was)))
     }
 
     /// What was done to the roll. `again`: it had been frozen before.

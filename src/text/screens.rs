@@ -132,6 +132,8 @@ words! {
     correct_loses(titles: &str): "{titles}已交征求意见表（收回了、还没有登记的也算），更正后将不再计入。", "{titles}: they returned ballots, or a paper was taken back and isn't on record yet. These won't count any more.";
     correct_brings(titles: &str): "{titles}以前登记的征求意见表，更正后重新计入。", "Ballots that were on record of {titles} will count again.";
     correct_brings_none(titles: &str): "{titles}以前的入户记录和征求意见表不再算本户的：产权人或权证号与以前不同，须换新编号的表重新征求。", "Visits and ballots that were on record of {titles} are another's: holder or title number is another than before, so they have to be asked anew, on forms with new numbers.";
+    correct_unsettles(titles: &str): "{titles}的征求意见表曾与它一起裁定：裁定随之失效，各户的表重新按各自的计入；自相矛盾的列为冲突。", "The papers of {titles} were settled together with it: that is over, and each household's count as they are, or are a conflict where they contradict each other.";
+    correct_divides(kept: &str): "{kept}已交的征求意见表（收回了、还没有登记的也算）分户后继续计入{kept}；新的一户另行征求。原表不再代表{kept}的，请撤销后重新征求。", "The paper that {kept} returned, be it on record or taken back only, goes on counting for {kept}; the new household is asked for its own. If it isn't {kept}'s any more, take it back and ask anew.";
     correct_merges: "两户都已交表，合并后算一票：意见一致的计留下那一户的表；不一致的都不计入，列为冲突，由产权人重新签署或裁定。", "Both have returned a paper, and have one vote once they are merged: if they say the same, that of the one that stays counts; if they contradict each other neither does, and it is a conflict until the owner signs anew or it is settled.";
     correct_late(day: &str): "公示的花名册更正期限到 {day} 为止，已经过期；仍可更正。", "By the notice corrections were taken until {day}. It can still be corrected.";
     correct_what: "怎样更正", "What is to be done";

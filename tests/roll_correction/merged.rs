@@ -337,6 +337,9 @@ fn what_was_settled_together_with_a_title_that_comes_back_is_settled_no_more() {
         let holders = households().into_iter().find(|title| title.id == "1-1-102".into()).unwrap().holders.join("、");
         let back = back.map(|(field, text)| (field, if field == "holders" { holders.as_str() } else { text }));
         let correct = corrects(&office.state(), &back).unwrap();
+        let named =
+            settled_with(compound(&office.state()), &correct).iter().map(|title| title.id.clone()).collect::<Vec<_>>();
+        assert_eq!(named, [HouseholdId::from("1-1-101")]);
         office.record(Fact::Correct(correct));
         assert_eq!(counts(office), (1, 0));
         let quasi = compound(&office.state()).tally().counts.quasi;

@@ -177,7 +177,10 @@ fn one_title_becomes_two_in_one_correction() {
     assert_eq!((new.tenure, new.building.as_str(), door.households), (Some(Tenure::HousingReform), "2", 9));
     let behind = divide(&[("other_title_no", "分2号")]).unwrap();
     assert_eq!((behind.put[1].id.as_str(), behind.households), ("2-101#分2号", 9));
-    s.supervisor.record(Fact::Correct(behind));
+    let told = |s: &Scenario| divided_with_paper(compound(&s.supervisor.state()), &behind).map(|of| of.id.to_string());
+    assert_eq!(told(&s).as_deref(), Some("2-101"), "whose paper goes on counting");
+    assert_eq!(told(&Scenario::ready(1)), None);
+    s.supervisor.record(Fact::Correct(behind.clone()));
     let state = s.supervisor.state();
     let tally = compound(&state).tally();
     assert_eq!((tally.counts.total, tally.counts.quasi, compound(&state).uncounted().len()), (9, 1, 0));

@@ -11,6 +11,8 @@ use crate::domain::catalogue;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId, RealCampaign};
 use crate::domain::json;
 use crate::findings::Findings;
+use crate::findings::closing::overtaken;
+use crate::journal::compound::Compound;
 use crate::journal::fact::{PacketTaken, Received};
 use crate::journal::{Fact, RecordId};
 
@@ -69,7 +71,7 @@ fn take_bundle(
         return Outcome::NoRoom { records: new };
     }
     let revoked = plan.new.iter().filter(|(id, _)| open.state.is_revoked(id)).count();
-    let closed = closed(model);
+    let before = Before::of(model);
     take_plan(model, plan, effects);
     let number = received.bundle;
     if model.is_supervisor() && !own {
@@ -80,8 +82,8 @@ fn take_bundle(
         sealing::open(model, effects);
     }
     let device = delivery.device_name().to_owned();
-    let undone = closings_undone(model, &closed);
-    Outcome::Bundle { device, number, place, new, present, lost, revoked, undone, findings: Vec::new() }
+    let (undone, overtaken) = (before.undone(model), before.overtaken(model));
+    Outcome::Bundle { device, number, place, new, present, lost, revoked, undone, overtaken, findings: Vec::new() }
 }
 
 /// Whether the plan's rules make the same of each compound here as on the device: they don't where one of the two has records that the other lacks.
@@ -138,7 +140,7 @@ fn take_packet(
     let ids: Vec<RecordId> = plan.new.iter().map(|(id, _)| id.clone()).collect();
     let taken = open.state.packets_taken.get(&own.id).map_or(0, |(taken, _)| taken.packet);
     let is_own = own.id == *signer;
-    let closed = closed(model);
+    let before = Before::of(model);
     take_plan(model, plan, effects);
     if let Some(packet) = head.number.filter(|packet| *packet > taken && !is_own) {
         let sha256 = delivery.sha256().to_owned();
@@ -160,23 +162,39 @@ fn take_packet(
         present,
         outdated: head.number.is_some_and(|packet| packet < taken),
         newer_catalogue: head.catalogue.is_some_and(|version| version > catalogue::VERSION),
-        undone: closings_undone(model, &closed),
+        undone: before.undone(model),
+        overtaken: before.overtaken(model),
         thawed,
     }
 }
 
-/// The compounds whose ballot is closed.
-fn closed(model: &Model) -> Vec<CompoundId> {
-    let compounds = model.state().into_iter().flat_map(|state| state.compounds.values());
-    compounds.filter(|compound| compound.closed.is_some()).map(|compound| compound.card.id.clone()).collect()
-}
+/// The compounds as they were before a file came in that may take its effect from what was recorded here: whether each was closed, and how many
+/// corrections of its roll had none.
+struct Before(Vec<(CompoundId, bool, usize)>);
 
-/// Those of the compounds that were closed which aren't any more: the closing has lost its effect, or another supervisor has opened them again, perhaps
-/// without having heard of this closing.
-fn closings_undone(model: &Model, closed: &[CompoundId]) -> Vec<String> {
-    let compounds = closed.iter().filter_map(|id| model.compound(id));
-    let undone = compounds.filter(|compound| compound.closed.is_none());
-    undone.map(|compound| compound.card.name.clone()).collect()
+impl Before {
+    fn of(model: &Model) -> Self {
+        let compounds = model.state().into_iter().flat_map(|state| state.compounds.values());
+        let of = |of: &Compound| (of.card.id.clone(), of.closed.is_some(), overtaken(of).len());
+        Self(compounds.map(of).collect())
+    }
+
+    /// Those that were closed and aren't any more: the closing has lost its effect, or another supervisor has opened them again, perhaps without having
+    /// heard of this closing.
+    fn undone(&self, model: &Model) -> Vec<String> {
+        self.those(model, |compound, was_closed, _| was_closed && compound.closed.is_none())
+    }
+
+    /// Those of which a correction has no effect that seemed to have, here or on the device that the file comes from.
+    fn overtaken(&self, model: &Model) -> Vec<String> {
+        self.those(model, |compound, _, had| overtaken(compound).len() > had)
+    }
+
+    fn those(&self, model: &Model, is_one: impl Fn(&Compound, bool, usize) -> bool) -> Vec<String> {
+        let compounds = self.0.iter().filter_map(|(id, closed, had)| Some((model.compound(id)?, *closed, *had)));
+        let found = compounds.filter(|(compound, closed, had)| is_one(compound, *closed, *had));
+        found.map(|(compound, ..)| compound.card.name.clone()).collect()
+    }
 }
 
 /// Checks a receipt against what was made here, and notes that its records are handed over.

@@ -37,6 +37,8 @@ pub enum Outcome {
         revoked: usize,
         /// Compounds that were closed and aren't any more by it.
         undone: Vec<String>,
+        /// Compounds of which it leaves more corrections of the roll without effect, theirs or this device's.
+        overtaken: Vec<String>,
         /// Compounds of which the device found something, and whether the same is found here.
         findings: Vec<(String, bool)>,
     },
@@ -51,6 +53,8 @@ pub enum Outcome {
         newer_catalogue: bool,
         /// Compounds that were closed and aren't any more by it.
         undone: Vec<String>,
+        /// Compounds of which it leaves more corrections of the roll without effect.
+        overtaken: Vec<String>,
         /// It brings word that frozen rolls were wrong: compounds and why.
         thawed: Vec<(String, String)>,
     },

@@ -319,15 +319,17 @@ fn report(view: &View<'_>, report: &Report) -> El {
         Outcome::CardBelieved { name } => (Tone::Ok, lang.card_believed(name)),
         Outcome::CardDismissed { name } => (Tone::Neutral, lang.card_dismissed(name)),
         Outcome::OwnCard => (Tone::Neutral, lang.own_card().to_owned()),
-        Outcome::Bundle { device, number, place, new, present, lost, revoked, undone, findings } => {
+        Outcome::Bundle { device, number, place, new, present, lost, revoked, undone, overtaken, findings } => {
+            // What another supervisor noted to have received wasn't here.
+            let place = Some(*place).filter(|of| *of != Place::Repeated || *new == 0);
             let remarks = [
-                lang.bundle_place(*place),
+                place.and_then(|place| lang.bundle_place(place)),
                 (*lost > 0).then(|| lang.bundle_lost(*lost)),
                 (*revoked > 0).then(|| lang.bundle_revoked(*revoked)),
             ];
             let tone = match place {
-                Place::Repeated if *lost + *revoked == 0 => Tone::Neutral,
-                _ if remarks.iter().any(Option::is_some) || !undone.is_empty() => Tone::Warn,
+                Some(Place::Repeated) if *lost + *revoked == 0 => Tone::Neutral,
+                _ if remarks.iter().any(Option::is_some) || !undone.is_empty() || !overtaken.is_empty() => Tone::Warn,
                 _ => Tone::Ok,
             };
             let found = findings.iter().map(|(compound, same)| match same {
@@ -336,16 +338,19 @@ fn report(view: &View<'_>, report: &Report) -> El {
             });
             let taken = lang.bundle_taken(device, *number, *new, *present);
             let undone = undone.iter().map(|compound| lang.import_undoes(compound));
+            let overtaken = overtaken.iter().map(|compound| lang.import_overtakes(compound));
+            let undone = undone.chain(overtaken);
             let remarks = remarks.into_iter().flatten();
             let words: Vec<String> = std::iter::once(taken).chain(undone).chain(remarks).chain(found).collect();
             (tone, lang.clauses(&words))
         }
-        Outcome::Packet { campaign, number, new, present, outdated, newer_catalogue, undone, thawed } => {
+        Outcome::Packet { campaign, number, new, present, outdated, newer_catalogue, undone, overtaken, thawed } => {
             let taken = lang.packet_taken(campaign, *number, *new, *present);
             let outdated = outdated.then(|| lang.packet_outdated().to_owned());
             let newer = newer_catalogue.then(|| lang.newer_catalogue().to_owned());
             let thawed = thawed.iter().map(|(compound, why)| lang.packet_thaws(compound, why));
             let undone = undone.iter().map(|compound| lang.import_undoes(compound));
+            let undone = undone.chain(overtaken.iter().map(|compound| lang.import_overtakes(compound)));
             let words: Vec<String> =
                 std::iter::once(taken).chain(undone).chain(outdated).chain(newer).chain(thawed).collect();
             (if words.len() == 1 { Tone::Ok } else { Tone::Warn }, lang.clauses(&words))

@@ -11,8 +11,8 @@ use crate::app::notice::{
 };
 use crate::app::photos::Of;
 use crate::app::roll_correction::{
-    self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, ballots_back, late_since, lost_ballots, merges_ballots,
-    titles,
+    self, Change, NEW, OTHER_SUITE, PLACE, WRITTEN, Which, ballots_back, divided_with_paper, late_since, lost_ballots,
+    merges_ballots, settled_with, titles,
 };
 use crate::app::{Event, Route};
 use crate::domain::household::Household;
@@ -37,6 +37,7 @@ pub fn view(view: &View<'_>, compound: &Compound) -> Screen {
         body: all([
             only,
             view.drawn("merged", || merged(view, compound)),
+            view.drawn("overtaken", || history::overtaken(view, compound)),
             freeze(view, compound),
             view.drawn("history of the roll", || history::of_roll(view, compound)),
             notice,
@@ -183,6 +184,8 @@ fn comes_to(view: &View<'_>, compound: &Compound, correct: &Correct) -> Html {
         names(lost_ballots(compound, correct)).map(|titles| lang.correct_loses(&titles)),
         again.map(|titles| lang.correct_brings(&titles)),
         anew.map(|titles| lang.correct_brings_none(&titles)),
+        names(settled_with(compound, correct)).map(|titles| lang.correct_unsettles(&titles)),
+        divided_with_paper(compound, correct).map(|kept| lang.correct_divides(&lang.household_of(kept))),
         merges_ballots(compound, correct).then(|| lang.correct_merges().to_owned()),
     ];
     let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);

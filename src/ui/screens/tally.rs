@@ -358,7 +358,12 @@ fn uncounted_ballots(view: &View<'_>, compound: &Compound) -> Html {
             true => name_of(view, compound, id),
             false => lang.remarked(&name_of(view, compound, id), &record.ballot.serial),
         };
-        let main = item_main(main).add(item_sub(lang.uncounted(*why))).add_some(merged_into(view, compound, id, compound.shares_vote(id, record)));
+        let main = item_main(main).add(item_sub(lang.uncounted(*why))).add_some(merged_into(
+            view,
+            compound,
+            id,
+            compound.shares_vote(id, record),
+        ));
         link(view.go(to), None, main, item_aside().add(Icon::Next.view())).key(&record.stamp.id.to_string())
     };
     let count = badge_count(Tone::Warn, lang.uncounted_ballots(), uncounted.len());
@@ -458,6 +463,7 @@ fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html
         .add_some(open.announced.as_ref().map(|day| banner(Tone::Warn, lang.announced_until(day))))
         .add(doors(view, compound, lang.taken_in(open.taken_in.len()), &open.taken_in))
         .add_if(left_out > 0, || banner(Tone::Danger, lang.leaves_out(left_out)))
+        .add_if(open.overtaken > 0, || banner(Tone::Warn, lang.overtaken_at_close(open.overtaken)))
         .add_if(open.strays > 0, || banner(Tone::Warn, lang.strays_at_close(open.strays)))
         .add_if(!devices.is_empty(), behind)
         .add_if(!lost.is_empty(), || titled_banner(Tone::Warn, lang.records_lost(), el("ul", "").each(lost)))

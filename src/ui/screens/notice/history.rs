@@ -1,15 +1,18 @@
 //! What became of the roll and of the notice, the last first. It is shown whatever came later: an objection may be to what stood then.
 
 use crate::app::{Event, Lang, Route};
+use crate::domain::household::Household;
 use crate::domain::notice::Notice;
+use crate::findings::closing;
 use crate::journal::compound::{Compound, NoticeVersion};
+use crate::journal::fact::Correct;
 use crate::journal::household_file::Stamp;
 use crate::journal::roll_history::{RollChange, RollStep};
 use crate::shell::local_time;
-use crate::ui::element::{El, el};
+use crate::ui::element::{El, el, fragment};
 use crate::ui::layout::{card, item_aside, item_main, item_sub, list};
 use crate::ui::view::View;
-use crate::ui::widgets::ButtonKind;
+use crate::ui::widgets::{ButtonKind, Tone, banner};
 use yew::prelude::*;
 
 /// So many entries lie open; where there are more, all are folded.
@@ -55,7 +58,7 @@ fn roll_step(view: &View<'_>, compound: &Compound, before: Option<&RollStep>, st
             subs.push(lang.because(&correct.why));
         }
         RollChange::Overtaken(correct) => {
-            subs.extend(lang.corrected_titles(correct, &[]));
+            subs.push(lang.correction(correct, &touched(compound, correct)));
             subs.push(lang.because(&correct.why));
             subs.push(lang.roll_made_again().to_owned());
         }
@@ -78,6 +81,21 @@ fn roll_step(view: &View<'_>, compound: &Compound, before: Option<&RollStep>, st
         view.button(ButtonKind::Quiet, None, lang.papers_of_merged(&lang.household_of(title)), Event::Go(door))
     });
     line(view, lang.roll_step(&step.what, before.is_some()), subs, way, &step.stamp)
+}
+
+/// The titles that a correction is about, as they are or were when they were last on the roll.
+fn touched(compound: &Compound, correct: &Correct) -> Vec<Household> {
+    let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);
+    touched.filter_map(|id| compound.title(id)).cloned().collect()
+}
+
+/// Corrections without effect that may be needed.
+pub fn overtaken(view: &View<'_>, compound: &Compound) -> Html {
+    let told = |(stamp, correct): (&Stamp, &Correct)| {
+        let what = view.lang.correction(correct, &touched(compound, correct));
+        banner(Tone::Warn, view.lang.overtaken_here(&stamp.by, &local_time(stamp.at), &what))
+    };
+    fragment(closing::overtaken(compound).into_iter().map(told).collect())
 }
 
 /// What the notice has said, version by version.
