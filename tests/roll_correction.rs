@@ -577,6 +577,28 @@ fn households_without_one() -> Vec<Household> {
 }
 
 /// Neither had heard of the other's: the first one holds.
+/// Two supervisors merge the same two titles, and let another one stay.
+#[test]
+fn of_two_mergers_of_the_same_titles_the_one_without_effect_is_not_told() {
+    let mut s = Scenario::ready(1);
+    s.name_deputy(0);
+    let merge = |stays: &str, other: &str| {
+        [("change", "merge"), ("building", "1"), ("stairwell", "1"), ("suite", stays), ("other_suite", other)]
+            .map(|(field, text)| (field, text.to_owned()))
+    };
+    s.tablets[0].clock = s.supervisor.clock + 600_000;
+    for (tablet, (stays, other)) in [(&mut s.supervisor, ("101", "102")), (&mut s.tablets[0], ("102", "101"))] {
+        let texts = merge(stays, other);
+        let texts: Vec<(&'static str, &str)> = texts.iter().map(|(field, text)| (*field, text.as_str())).collect();
+        let correct = corrects(&tablet.state(), &texts).unwrap();
+        tablet.record(Fact::Correct(correct));
+    }
+    s.hand_over();
+    let state = s.supervisor.state();
+    let steps: Vec<bool> = compound(&state).since_freeze().iter().map(RollStep::has_effect).collect();
+    assert_eq!((steps, overtaken(compound(&state)).len()), (vec![true, true, false], 0));
+}
+
 #[test]
 fn what_was_taken_on_the_roll_of_a_correction_that_another_overtook_counts_all_the_same() {
     let mut s = Scenario::ready(2);

@@ -230,9 +230,12 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
 /// made them believes that they hold.
 pub fn overtaken<'c>(compound: &'c Compound) -> Vec<(&'c Stamp, &'c Correct)> {
     let Some(roll) = compound.frozen_roll() else { return Vec::new() };
-    let is_so = |correct: &Correct| {
-        correct.put.iter().all(|title| roll.get(&title.id) == Some(title))
-            && correct.take.iter().all(|id| roll.get(id).is_none())
+    let is_so = |correct: &Correct| match (&correct.put[..], &correct.take[..]) {
+        // Two that are one by now, whichever of them stayed.
+        ([kept], [gone]) => compound.became(&kept.id) == compound.became(gone),
+        (put, take) => {
+            put.iter().all(|title| roll.get(&title.id) == Some(title)) && take.iter().all(|id| roll.get(id).is_none())
+        }
     };
     let of_step = |step: &'c RollStep| match &step.what {
         RollChange::Overtaken(correct) if !is_so(correct) => Some((&step.stamp, correct)),

@@ -5,7 +5,7 @@
 use super::compound::Compound;
 use super::entry::RecordId;
 use super::fact::Correct;
-use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp};
+use super::household_file::{BallotRecord, Frame, HouseholdFile, Stamp, Standing};
 use crate::domain::date::day_text_in_china;
 use crate::domain::household::Household;
 use crate::domain::ids::HouseholdId;
@@ -166,7 +166,8 @@ impl Compound {
             return false;
         };
         self.merged(now, frame, &mut files);
-        file.ended.contains_key(&ballot.stamp.id) || files.iter().any(|of| std::ptr::eq(*of, own))
+        let is_beside = file.ended.contains_key(&ballot.stamp.id) || files.iter().any(|of| std::ptr::eq(*of, own));
+        is_beside && self.standing(now) != Standing::NotReturned
     }
 
     /// At whose door a ballot was recorded that `household` is judged by: of a title that became one with it, or its own.

@@ -128,7 +128,7 @@ impl Lang {
     /// A correction in a sentence: what kind it is, and each of its titles, which were so before.
     pub fn correction(self, correct: &Correct, was: &[Household]) -> String {
         let kind = kind(correct, was).map_or(self.roll_corrected(), |change| self.roll_change(change));
-        self.called(kind, &self.clauses(&self.corrected_titles(correct, was)))
+        self.remarked(kind, &self.clauses(&self.corrected_titles(correct, was)))
     }
 
     /// What was done to the roll. `again`: it had been frozen before.

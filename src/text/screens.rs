@@ -243,6 +243,7 @@ words! {
     doubled_explain: "一份征求意见表只能算一户，查明之前这几户都不计入。请对照原件：编号填错的，打开该户更正编号；表不是该户的，撤回。",
         "One paper is one household's: until it is clear whose it is none of these counts. Compare the papers: where the number was mistyped open the household and correct it; where the paper isn't theirs withdraw it.";
     merged_into(kept: &str): "已并入{kept}：两户的表合计一票", "Merged into {kept}: the papers of both are one vote";
+    merged_settled(kept: &str): "已并入{kept}：要再裁定，在那一户裁定", "Merged into {kept}: what is to be settled is settled there";
     merged_alone(kept: &str): "已并入{kept}：那一户没有可计的表，这一份也不计", "Merged into {kept}, which has no paper that can count: nor does this one";
     uncounted_ballots: "不计入的征求意见表", "Ballots not counted";
     close_title: "截止征求意见", "Close the ballot";

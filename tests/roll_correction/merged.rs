@@ -363,6 +363,11 @@ fn a_paper_of_a_merged_title_has_one_vote_with_anothers_only_where_there_is_one(
     assert_eq!(merged(&s), (1, 0));
     s.supervisor.record(settle("1-1-101", &[&kept, &gone], None));
     assert_eq!(merged(&s), (1, 0), "they were settled together");
+    let (mut s, kept, gone) = merged_otherwise();
+    s.supervisor.record(settle("1-1-101", &[&kept, &gone], Some(&kept)));
+    assert_eq!(merged(&s), (1, 0));
+    s.supervisor.record(withdraw("1-1-101", &[&kept]));
+    assert_eq!(merged(&s), (0, 1), "the household has returned nothing");
     let (mut s, kept, _) = merged_otherwise();
     s.supervisor.record(withdraw("1-1-101", &[&kept]));
     assert_eq!(merged(&s), (0, 1));

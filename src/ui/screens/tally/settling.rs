@@ -229,6 +229,9 @@ pub(super) fn settlements(view: &View<'_>, compound: &Compound) -> Html {
         let main = item_main(name_of(view, compound, id))
             .add(item_sub(lang.clauses(&papers.collect::<Vec<_>>())))
             .add(item_sub(lang.settled_by(why, &stamp.by, &local_time(stamp.at))))
+            .add_if(compound.was_merged(id), || {
+                item_sub(lang.merged_settled(&name_of(view, compound, compound.became(id))))
+            })
             .each(since);
         let household = Route::Household(campaign.clone(), compound.card.id.clone(), id.clone());
         let aside = item_aside()
