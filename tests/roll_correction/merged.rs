@@ -351,6 +351,26 @@ fn what_was_settled_together_with_a_title_that_comes_back_is_settled_no_more() {
     }
 }
 
+/// Of three that became one, one was merged by mistake: nobody has spoken of the other two alone.
+#[test]
+fn of_those_that_were_settled_with_a_title_that_comes_back_the_others_contradict_each_other_again() {
+    let (mut s, kept, gone) = merged_otherwise();
+    let office = &mut s.supervisor;
+    let third = office.record(signed_by("1-1-201", "N5", Choice::Quasi, &[]));
+    let on = [("change", "merge"), ("suite", "1幢1单元101"), ("other_suite", "201"), ("why", "合并登记")];
+    let correct = corrects(&office.state(), &on).unwrap();
+    office.record(Fact::Correct(correct));
+    office.record(settle("1-1-101", &[&kept, &gone, &third], None));
+    let title = households().into_iter().find(|title| title.id == "1-1-201".into()).unwrap();
+    let holders = title.holders.join("、");
+    let back = [("change", "add"), ("suite", "1幢1单元201"), ("holders", holders.as_str())];
+    let correct = corrects(&office.state(), &back).unwrap();
+    office.record(Fact::Correct(correct));
+    let state = office.state();
+    let Standing::Conflict(of) = compound(&state).standing(&"1-1-101".into()) else { panic!() };
+    assert_eq!(of.iter().map(|record| &record.stamp.id).collect::<Vec<_>>(), [&kept, &gone]);
+}
+
 /// The other title has none, or none that can count: theirs isn't one vote with another.
 #[test]
 fn a_paper_of_a_merged_title_has_one_vote_with_anothers_only_where_there_is_one() {

@@ -147,11 +147,7 @@ impl HouseholdFile {
                 words.push(of);
             }
         }
-        for id in over {
-            if matches!(self.ended.get(id), Some(Ended::Settled { .. })) {
-                self.ended.remove(id);
-            }
-        }
+        self.unsettle(over);
         words.push(word);
         let is_contradicted = words.iter().any(|one| words.iter().any(|other| one.contradicts(other)));
         let is_disputed = is_contradicted || words.iter().any(|one| one.is_crossed);
@@ -228,31 +224,34 @@ impl HouseholdFile {
     /// What was said of its ballots isn't over what they are now: those that were ruled out stand again, and none counts until a supervisor speaks.
     #[inline(never)]
     pub(in crate::journal) fn ask_again(&mut self) {
-        self.unsettle();
-        self.disputed = self.ballots.len();
-    }
-
-    /// What was ruled out stands again.
-    #[inline(never)]
-    fn unsettle(&mut self) {
         for of in &self.ballots {
             if self.is_settled(of) {
                 self.ended.remove(&of.stamp.id);
             }
         }
-        self.annulled = None;
+        (self.annulled, self.disputed) = (None, self.ballots.len());
+    }
+
+    /// What was ruled out of these stands again.
+    #[inline(never)]
+    fn unsettle(&mut self, over: &[RecordId]) {
+        for id in over {
+            if matches!(self.ended.get(id), Some(Ended::Settled { .. })) {
+                self.ended.remove(id);
+            }
+        }
     }
 
     /// The title of another file is on the roll by itself. Where it was one with this one, what was settled of the papers of both was said of another case:
     /// these stand as if nobody had spoken, and contradict each other or don't.
     pub(in crate::journal) fn part_from(&mut self, other: &Self) {
-        let mut was_one = false;
         for of in &other.ballots {
-            was_one |= self.ended.remove(&of.stamp.id).is_some();
-        }
-        if was_one {
-            self.words.clear();
-            self.unsettle();
+            if self.ended.contains_key(&of.stamp.id) {
+                for word in std::mem::take(&mut self.words) {
+                    self.unsettle(&word.over);
+                }
+                self.annulled = None;
+            }
         }
     }
 
