@@ -158,16 +158,15 @@ impl Compound {
         id
     }
 
-    /// Whether a paper of a title that became one with another stands beside that one's, or was settled with them: both have one vote. Where the other has
-    /// no paper that can count, this one counts for nothing either.
+    /// Whether a paper of a title that became one with another is of a household that has returned one, or was settled with that one's: both have one vote.
+    /// Where the other has no paper that can count, this one counts for nothing either.
     pub fn shares_vote(&self, id: &HouseholdId, ballot: &BallotRecord) -> bool {
-        let (now, mut files) = (self.became(id), Vec::new());
-        let (Some(frame), Some(own), Some(file)) = (self.frame(), self.off_roll.get(id), self.file(now)) else {
-            return false;
-        };
-        self.merged(now, frame, &mut files);
-        let is_beside = file.ended.contains_key(&ballot.stamp.id) || files.iter().any(|of| std::ptr::eq(*of, own));
-        is_beside && self.standing(now) != Standing::NotReturned
+        let now = self.became(id);
+        match self.standing(now) {
+            Standing::NotReturned => false,
+            Standing::Annulled => self.file(now).is_some_and(|file| file.ended.contains_key(&ballot.stamp.id)),
+            _ => true,
+        }
     }
 
     /// At whose door a ballot was recorded that `household` is judged by: of a title that became one with it, or its own.

@@ -388,6 +388,11 @@ fn a_paper_of_a_merged_title_has_one_vote_with_anothers_only_where_there_is_one(
     assert_eq!(merged(&s), (1, 0));
     s.supervisor.record(withdraw("1-1-101", &[&kept]));
     assert_eq!(merged(&s), (0, 1), "the household has returned nothing");
+    // It signs anew.
+    let Fact::Ballot(mut anew) = signed_by("1-1-101", "N8", Choice::Quasi, &[]) else { panic!() };
+    anew.roll = compound(&s.supervisor.state()).frozen_roll().unwrap().hash().to_owned();
+    s.supervisor.record(Fact::Ballot(anew));
+    assert_eq!(merged(&s), (1, 0));
     let (mut s, kept, _) = merged_otherwise();
     s.supervisor.record(withdraw("1-1-101", &[&kept]));
     assert_eq!(merged(&s), (0, 1));

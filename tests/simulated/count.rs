@@ -451,7 +451,9 @@ pub fn count(campaign: &Campaign, view: View) -> Count {
     let is_off = |door: &usize| campaign.story(*door).title.comes_off() && !is_on_roll(campaign, *door, view);
     let off = (0..campaign.stories.len()).filter(is_off).map(|door| papers(campaign, door, view));
     let (off_roll, strays) = (off.sum::<u64>(), strays(campaign, view));
-    let of_merged: u64 = merged(campaign, view).map(|door| papers(campaign, door, view)).sum();
+    // Beside none that can count they have no vote with anybody.
+    let is_one = |door: &usize| end(campaign, campaign.neighbour(*door), closed, view) != End::NotReturned;
+    let of_merged: u64 = merged(campaign, view).filter(is_one).map(|door| papers(campaign, door, view)).sum();
     let mut codes = BTreeMap::new();
     for (door, end) in doors(campaign, view).zip(&ends) {
         let code = match (end, campaign.story(door).choice) {
