@@ -134,7 +134,7 @@ fn that_a_deputy_opened_what_was_closed_again_meanwhile_is_told() {
 /// Two correct the roll without having heard of each other.
 #[test]
 fn that_a_correction_has_no_effect_is_told_as_the_file_comes_in_and_before_the_closing() {
-    let mut scenario = Scenario::ready(1);
+    let mut scenario = Scenario::ready(2);
     scenario.name_deputy(0);
     let take = |tablet: &mut support::Tablet, household: &str| {
         let state = tablet.state();
@@ -163,11 +163,14 @@ fn that_a_correction_has_no_effect_is_told_as_the_file_comes_in_and_before_the_c
     let own = &scenario.supervisor.device.card().id;
     let left = |state: &State| outstanding(state, &state.compounds[&COMPOUND.into()], own, &[], "2026-03-20").overtaken;
     assert_eq!(left(state), 1);
-    // Nor does the deputy hear of it from itself.
-    let packet = scenario.supervisor.packet();
-    let mut deputy = App::start(&scenario.tablets[0]);
-    let (outcomes, _) = deputy.import(&[&packet], &scenario.trusted());
-    assert_eq!(told(&outcomes), 1);
+    // Nor does the deputy hear of it from itself. Who can't correct the roll isn't asked to.
+    for (tablet, expected) in [(0, 1), (1, 0)] {
+        let mut app = App::start(&scenario.tablets[tablet]);
+        let packets = [scenario.supervisor.packet(), scenario.tablets[0].packet()];
+        let (outcomes, _) = app.import(&[&packets[0], &packets[1]], &scenario.trusted());
+        let told: usize = outcomes.iter().map(|one| told(std::slice::from_ref(one))).sum();
+        assert_eq!(told, expected, "{tablet}: {outcomes:?}");
+    }
 }
 
 #[test]

@@ -576,7 +576,6 @@ fn households_without_one() -> Vec<Household> {
     titles
 }
 
-/// Neither had heard of the other's: the first one holds.
 /// Two supervisors merge the same two titles, and let another one stay.
 #[test]
 fn of_two_mergers_of_the_same_titles_the_one_without_effect_is_not_told() {
@@ -599,6 +598,7 @@ fn of_two_mergers_of_the_same_titles_the_one_without_effect_is_not_told() {
     assert_eq!((steps, overtaken(compound(&state)).len()), (vec![true, true, false], 0));
 }
 
+/// Neither had heard of the other's: the first one holds.
 #[test]
 fn what_was_taken_on_the_roll_of_a_correction_that_another_overtook_counts_all_the_same() {
     let mut s = Scenario::ready(2);

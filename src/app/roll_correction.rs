@@ -160,8 +160,8 @@ pub fn divided_with_paper<'a>(compound: &Compound, correct: &'a Correct) -> Opti
 /// The titles whose papers were settled together with those of one that a correction brings back: that is over, and they stand as they are.
 pub fn settled_with<'a>(compound: &'a Compound, correct: &Correct) -> Vec<&'a Household> {
     let Some(roll) = compound.frozen_roll() else { return Vec::new() };
-    let back =
-        correct.put.iter().filter_map(|title| compound.kept_file(&title.id).filter(|_| roll.get(&title.id).is_none()));
+    let is_back = |title: &&Household| roll.get(&title.id).is_none() && compound.replaced_by(title).is_none();
+    let back = correct.put.iter().filter(is_back).filter_map(|title| compound.kept_file(&title.id));
     let ballots: Vec<&BallotRecord> = back.flat_map(|file| &file.ballots).collect();
     let is_settled_with = |title: &&Household| {
         let file = compound.file(&title.id);

@@ -174,7 +174,10 @@ impl State {
                 }
             }
             Fact::Settle(settle) => {
-                let roll = self.compound(&settle.compound)?.frozen_roll().map(|roll| roll.hash().to_owned());
+                let compound = self.compound(&settle.compound)?;
+                // Said by somebody who believed two titles one that aren't, or that the other one of them stayed.
+                let is_anothers = settle.over.iter().any(|id| compound.is_anothers(id, &settle.household));
+                let roll = compound.frozen_roll().map(|roll| roll.hash().to_owned());
                 let elsewhere = self.not_here(&settle.over);
                 had.extend_from_slice(&settle.known);
                 let file = self.file(&settle.compound, &settle.household)?;
@@ -183,7 +186,10 @@ impl State {
                 // none does. Over none, it would make an invalid ballot out of a household that has not returned any. A tablet hears of settlements
                 // over others' ballots, which aren't gone.
                 let is_about = |id: &RecordId| known(id) || elsewhere.contains(id);
-                if !settle.over.iter().any(is_about) || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k)) {
+                if is_anothers
+                    || !settle.over.iter().any(is_about)
+                    || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k))
+                {
                     return Err(NoEffect::NotItsBallot);
                 }
                 let roll = roll.ok_or(NoEffect::BeforeRollOrNotice)?;

@@ -179,6 +179,17 @@ impl Compound {
         household
     }
 
+    /// Whether a ballot was recorded of another title, which isn't one with this one.
+    pub(super) fn is_anothers(&self, ballot: &RecordId, household: &HouseholdId) -> bool {
+        let has = |file: &HouseholdFile| file.ballots.iter().any(|of| of.stamp.id == *ballot);
+        let door = self.door_of(ballot, household);
+        if door == household {
+            !self.kept_file(household).is_some_and(has) && self.files.iter().any(has)
+        } else {
+            self.became(door) != household
+        }
+    }
+
     /// What is on file of a title, of that which it became one with, and of those whose papers stand beside that one's.
     pub fn files_of(&self, id: &HouseholdId) -> Vec<&HouseholdFile> {
         let (now, mut files) = (self.became(id), Vec::new());
@@ -227,12 +238,29 @@ impl Compound {
         self.roll_steps.push(RollStep { stamp: stamp.clone(), what, roll, households });
     }
 
+    /// What is on file of the titles on the roll waits for the next one.
+    fn put_files_aside(&mut self) {
+        let files = std::mem::take(&mut self.files);
+        if let Some(roll) = &self.roll {
+            for (id, file) in roll.ids().zip(files) {
+                self.off_roll.insert(id.clone(), file);
+            }
+        }
+    }
+
+    fn take_up_files(&mut self) {
+        if let Some(roll) = &self.roll {
+            for id in roll.ids() {
+                self.files.push(self.off_roll.remove(id).unwrap_or_default());
+            }
+        }
+    }
+
     pub(super) fn freeze(&mut self, stamp: &Stamp) {
         self.frozen = Some(stamp.clone());
         let is_anew =
             self.roll.as_ref().map(|roll| roll.hash()) != self.roll_steps.last().map(|step| step.roll.as_str());
-        let ids: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
-        self.files = ids.iter().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
+        self.take_up_files();
         if is_anew {
             self.form_roll = self.roll.clone();
             self.files.iter_mut().for_each(|file| file.since_step = 0);
@@ -254,19 +282,13 @@ impl Compound {
     pub(super) fn correct(&mut self, stamp: &Stamp, correct: &Correct, roll: Roll) {
         let replaced: Vec<Household> = correct.put.iter().filter_map(|new| self.replaced_by(new)).cloned().collect();
         let (steps, no) = (self.since_freeze().len(), self.roll_steps.len());
-        let files = std::mem::take(&mut self.files);
-        let touched = correct.put.iter().map(|title| &title.id).chain(&correct.take);
-        let mut was: Vec<Household> =
-            self.roll.iter().flat_map(|roll| touched.clone().filter_map(|id| roll.get(id))).cloned().collect();
-        let before: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
-        before.into_iter().zip(files).for_each(|(id, file)| self.off_roll.insert(id, file));
-        for title in &correct.put {
-            let own = std::mem::take(self.off_roll.get_or_default(title.id.clone()));
-            for file in self.off_roll.values_mut() {
-                file.part_from(&own);
+        let mut was = Vec::new();
+        for id in correct.put.iter().map(|title| &title.id).chain(&correct.take) {
+            if let Some(title) = self.roll.as_ref().and_then(|roll| roll.get(id)) {
+                was.push(title.clone());
             }
-            *self.off_roll.get_or_default(title.id.clone()) = own;
         }
+        self.put_files_aside();
         for title in &replaced {
             let id = title.id.replaced(no);
             let new = self.off_roll.get_or_default(title.id.clone());
@@ -281,8 +303,16 @@ impl Compound {
             self.off_roll.insert(id.clone(), file);
             was.push(Household { id, ..title.clone() });
         }
-        self.files = roll.ids().map(|id| self.off_roll.remove(id).unwrap_or_default()).collect();
+        // One in the place of another was one with none.
+        for title in &correct.put {
+            let own = std::mem::take(self.off_roll.get_or_default(title.id.clone()));
+            for file in self.off_roll.values_mut() {
+                file.part_from(&own);
+            }
+            *self.off_roll.get_or_default(title.id.clone()) = own;
+        }
         self.roll = Some(Rc::new(roll));
+        self.take_up_files();
         self.notice_outdated = self.notice.is_some();
         self.step(stamp, RollChange::Corrected { correct: correct.clone(), was });
     }
@@ -299,13 +329,7 @@ impl Compound {
 
     /// Nothing that was recorded is lost: it waits for the next roll.
     pub(super) fn thaw(&mut self, stamp: &Stamp, why: &str) {
-        let files = std::mem::take(&mut self.files);
-        let ids: Vec<HouseholdId> = self.roll.iter().flat_map(|roll| roll.ids()).cloned().collect();
-        for (id, file) in ids.into_iter().zip(files) {
-            if file != HouseholdFile::default() {
-                self.off_roll.insert(id, file);
-            }
-        }
+        self.put_files_aside();
         (self.frozen, self.notice, self.close_undone) = (None, None, None);
         self.notice_outdated = false;
         if let Some(roll) = self.roll.clone() {

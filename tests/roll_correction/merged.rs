@@ -351,6 +351,86 @@ fn what_was_settled_together_with_a_title_that_comes_back_is_settled_no_more() {
     }
 }
 
+/// Two supervisors merge the same two titles, each lets another one stay, and settles the papers there.
+#[test]
+fn what_was_settled_where_the_other_of_two_titles_stayed_leaves_the_conflict_to_be_settled() {
+    for keeps in [false, true] {
+        let mut s = Scenario::ready(1);
+        s.name_deputy(0);
+        s.tablets[0].clock = s.supervisor.clock + 600_000;
+        let correct = corrects(&s.supervisor.state(), &MERGE).unwrap();
+        s.supervisor.record(Fact::Correct(correct));
+        let deputy = &mut s.tablets[0];
+        let at_kept = deputy.record(ballot("1-1-101", Choice::Professional));
+        let at_gone = deputy.record(signed_by("1-1-102", "N9", Choice::Quasi, &[]));
+        let otherwise = MERGE.map(|(field, text)| match field {
+            "suite" => (field, "1幢1单元102"),
+            "other_suite" => (field, "101"),
+            _ => (field, text),
+        });
+        let correct = corrects(&deputy.state(), &otherwise).unwrap();
+        deputy.record(Fact::Correct(correct));
+        deputy.record(settle("1-1-102", &[&at_gone, &at_kept], keeps.then_some(&at_gone)));
+        let settled = compound(&deputy.state()).tally().counts;
+        assert_eq!((settled.conflicts, settled.annulled), (0, u64::from(!keeps)));
+        s.hand_over();
+
+        let office = &mut s.supervisor;
+        let counts = |office: &support::Tablet| {
+            let counts = compound(&office.state()).tally().counts;
+            (counts.professional, counts.quasi, counts.conflicts, counts.annulled)
+        };
+        assert_eq!(counts(office), (0, 0, 1, 0));
+        let why: Vec<NoEffect> = office.state().remarks.iter().map(|remark| remark.why).collect();
+        assert_eq!(why, [NoEffect::RollIsAnother, NoEffect::NotItsBallot], "whoever settled it is told");
+        let word = office.record(settle("1-1-101", &[&at_kept, &at_gone], Some(&at_kept)));
+        assert_eq!(counts(office), (1, 0, 0, 0));
+        let state = office.state();
+        let Some(Fact::Settle(said)) = office.journal.entry(&word).map(|entry| &entry.fact) else { panic!() };
+        assert!(tally::holds(compound(&state), &word, said));
+        // The other one is a title by itself again.
+        put_back(office);
+        assert_eq!(counts(office), (1, 1, 0, 0));
+    }
+}
+
+/// The other title is back by then, which whoever settled the papers of both hadn't heard of.
+#[test]
+fn what_was_settled_of_two_titles_by_one_who_believed_them_one_leaves_both_as_they_are() {
+    let (mut s, kept, gone) = merged_otherwise();
+    s.name_deputy(0);
+    put_back(&mut s.supervisor);
+    s.tablets[0].clock = s.supervisor.clock + 600_000;
+    s.tablets[0].record(settle("1-1-101", &[&kept, &gone], None));
+    s.hand_over();
+    let counts = compound(&s.supervisor.state()).tally().counts;
+    assert_eq!((counts.professional, counts.quasi, counts.annulled), (1, 1, 0));
+    let why: Vec<NoEffect> = s.supervisor.state().remarks.iter().map(|remark| remark.why).collect();
+    assert_eq!(why, [NoEffect::NotItsBallot]);
+}
+
+/// What the holder of both signed isn't the next holder's.
+#[test]
+fn what_was_settled_together_with_a_title_stays_so_where_another_takes_its_number() {
+    let (mut s, kept, gone) = merged_otherwise();
+    let office = &mut s.supervisor;
+    office.record(settle("1-1-101", &[&kept, &gone], None));
+    let divided = [("change", "divide"), ("suite", "1幢1单元101"), ("other_suite", "102"), ("other_holders", "新*")];
+    let correct = corrects(&office.state(), &divided).unwrap();
+    assert_eq!(settled_with(compound(&office.state()), &correct), Vec::<&Household>::new());
+    office.record(Fact::Correct(correct));
+    let counts = compound(&office.state()).tally().counts;
+    assert_eq!((counts.professional, counts.quasi, counts.annulled), (0, 0, 1));
+}
+
+/// The title 1-1-102 on the roll again, as it was.
+fn put_back(office: &mut support::Tablet) {
+    let holders = households().into_iter().find(|title| title.id == "1-1-102".into()).unwrap().holders.join("、");
+    let back = [("change", "add"), ("suite", "1幢1单元102"), ("holders", holders.as_str())];
+    let correct = corrects(&office.state(), &back).unwrap();
+    office.record(Fact::Correct(correct));
+}
+
 /// Of three that became one, one was merged by mistake: nobody has spoken of the other two alone.
 #[test]
 fn of_those_that_were_settled_with_a_title_that_comes_back_the_others_contradict_each_other_again() {

@@ -185,9 +185,10 @@ impl Before {
         self.those(model, |compound, was_closed, _| was_closed && compound.closed.is_none())
     }
 
-    /// Those of which a correction has no effect that seemed to have, here or on the device that the file comes from.
+    /// Those of which a correction has no effect that seemed to have, here or on the device that the file comes from. It is told to those who can make it
+    /// again.
     fn overtaken(&self, model: &Model) -> Vec<String> {
-        self.those(model, |compound, _, had| overtaken(compound).len() > had)
+        self.those(model, |compound, _, had| model.is_supervisor() && overtaken(compound).len() > had)
     }
 
     fn those(&self, model: &Model, is_one: impl Fn(&Compound, bool, usize) -> bool) -> Vec<String> {

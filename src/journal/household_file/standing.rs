@@ -217,18 +217,13 @@ impl HouseholdFile {
                 } else if rest.iter().any(|b| b.ballot.choice.class() != class) {
                     Standing::Conflict(live)
                 } else {
-                    let (also, mut ballot, mut wait) = (rest.len(), *first, frame.waits(files, first));
-                    for of in rest {
-                        let waits = frame.waits(files, of);
-                        // If the second person read one of them rightly, they contradict each other.
-                        let is_disputed = waits == Some(Wait::Dispute);
-                        // One title, one ballot: the first that lacks nothing.
-                        let is_enough = waits.is_none() && wait.is_some();
-                        if wait != Some(Wait::Dispute) && (is_disputed || is_enough) {
-                            (ballot, wait) = (of, waits);
-                        }
-                    }
-                    match wait {
+                    let (also, waits) = (rest.len(), |ballot: &BallotRecord| frame.waits(files, ballot));
+                    // If the second person read one of them rightly, they contradict each other.
+                    let disputed = live.iter().find(|ballot| waits(ballot) == Some(Wait::Dispute));
+                    // One title, one ballot: the first that lacks nothing.
+                    let ballot = disputed.or_else(|| live.iter().find(|ballot| waits(ballot).is_none()));
+                    let ballot = ballot.copied().unwrap_or(first);
+                    match waits(ballot) {
                         Some(wait) => Standing::Waiting { ballot, wait, also },
                         None => Standing::Counted { class, ballot, also },
                     }
