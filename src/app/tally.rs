@@ -158,8 +158,8 @@ pub fn next(model: &Model, compound: &Compound, today: &str) -> Option<Result<He
 /// What was settled in a compound, in order of time: also what a later word has undone or crossed, for an objection may be to that.
 pub fn settled<'m>(model: &'m Model, compound: &CompoundId) -> Vec<(Stamp, &'m Settle)> {
     let Some(open) = &model.open else { return Vec::new() };
-    // Those that cross each other, or that a withdrawal crossed, are words all the same.
-    let is_crossed = |why| matches!(why, NoEffect::SettledOtherwise | NoEffect::NotItsBallot);
+    // Those that cross each other, or that a withdrawal or a correction of the roll crossed, are words all the same.
+    let is_crossed = |why| matches!(why, NoEffect::SettledOtherwise | NoEffect::NotItsBallot | NoEffect::NotOneTitle);
     let is_said = |id: &RecordId| {
         let mut remarks = open.state.remarks.iter();
         remarks.find(|remark| remark.stamp.id == *id).is_none_or(|remark| is_crossed(remark.why))

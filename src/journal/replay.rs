@@ -186,11 +186,11 @@ impl State {
                 // none does. Over none, it would make an invalid ballot out of a household that has not returned any. A tablet hears of settlements
                 // over others' ballots, which aren't gone.
                 let is_about = |id: &RecordId| known(id) || elsewhere.contains(id);
-                if is_anothers
-                    || !settle.over.iter().any(is_about)
-                    || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k))
-                {
+                if !settle.over.iter().any(is_about) || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k)) {
                     return Err(NoEffect::NotItsBallot);
+                }
+                if is_anothers {
+                    return Err(NoEffect::NotOneTitle);
                 }
                 let roll = roll.ok_or(NoEffect::BeforeRollOrNotice)?;
                 let annulled = (!settle.keep.as_ref().is_some_and(is_about)).then_some(roll);

@@ -69,6 +69,8 @@ pub enum NoEffect {
     NotItsVisit,
     /// Another supervisor decided otherwise over the same ballots.
     SettledOtherwise,
+    /// It settles ballots of titles that aren't one, or at the one of two that came off the roll.
+    NotOneTitle,
     /// It says that a form is good which wasn't spoiled, or not by this device.
     NotItsForm,
 }

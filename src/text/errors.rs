@@ -519,6 +519,10 @@ impl Lang {
                 "两位监督员对同一冲突作了不同的裁定，都不算，请重新裁定",
                 "Two supervisors settled the same conflict differently: neither holds, settle it again",
             ),
+            NoEffect::NotOneTitle => self.pick(
+                "裁定的是几户的意见表，而这几户当时不是一户，或并入的是另一户：裁定未生效，还有冲突的请重新裁定",
+                "It settles ballots of titles that weren't one by then, or became one with another: it has no effect, settle what is in conflict again",
+            ),
             NoEffect::NotItsForm => self.pick(
                 "这张表没有作废，或不归这台设备撤销",
                 "The form wasn't spoiled, or isn't this device's to take back",

@@ -23,11 +23,15 @@ fn office_of_three(site: &Site, size: Size) -> Person {
 
 /// From the screen of the roll.
 fn merge_102_into_101(office: &Person) {
+    merge(office, "1幢1单元101", "102");
+}
+
+fn merge(office: &Person, kept: &str, gone: &str) {
     let page = office.page();
     page.button("更正一户…").tap();
     page.radio("合并：两户成一户").tap();
-    page.textbox("房号").fill("1幢1单元101");
-    page.textbox("并入的另一户：房号，或带幢、单元的全称").fill("102");
+    page.textbox("房号").fill(kept);
+    page.textbox("并入的另一户：房号，或带幢、单元的全称").fill(gone);
     page.textbox("更正原因").fill("101、102已合并为一本权证");
     page.button("更正花名册").tap();
     page.text_visible("N：3 → 2");
@@ -152,6 +156,87 @@ fn the_form_of_a_title_that_came_off_stays_in_the_register_and_is_shown_where_it
         page.text_visible(told);
     }
     office.look("two-titles-that-became-one");
+}
+
+/// Two supervisors, neither having heard of the other's correction; one settles the papers where the other title stayed.
+#[test]
+fn what_one_settled_of_two_titles_that_the_other_merged_the_other_way_round_is_settled_again() {
+    let site = Site::start();
+    let office = office_of_three(&site, Size::LANDSCAPE);
+    let deputy = Person::arrive(Engine::Chromium, Size::PORTRAIT, &site, "赵强", "副台");
+    let (desk, second) = (office.page(), deputy.page());
+    office.back();
+    office.open_stairwell("1", "1");
+    for (door, serial, choice) in [("102…", "A0001", Tick::Professional), ("101…", "A0002", Tick::Quasi)] {
+        desk.button(door).tap();
+        office.record_ballot(serial, choice);
+        office.back();
+    }
+    (0..3).for_each(|_| office.back());
+    office.enrol_face_to_face(&deputy, "副台", "赵强");
+    desk.button("交接…").tap();
+    desk.button("设备与信任").tap();
+    let named = desk.group("副台");
+    named.button("设为副监督台…").tap();
+    named.button("设为副监督台").tap();
+    desk.text_visible("副台 已设为副监督台");
+    office.back();
+    desk.button("交接…").tap();
+    let (packet, card, bundle) = (office.make_packet(), office.save_card(), office.export());
+    deputy.join(&card, &packet, "2026年朝霞街道");
+    second.button("交接…").tap();
+    deputy.import(&[&bundle]);
+    second.text_visible("监督台 的数据包第 1 号");
+    deputy.back();
+
+    office.back();
+    desk.button("朝霞里小区…").tap();
+    desk.button("冻结与公示…").tap();
+    merge_102_into_101(&office);
+    second.button("朝霞里小区…").tap();
+    second.button("冻结与公示…").tap();
+    merge(&deputy, "1幢1单元102", "101");
+    deputy.back();
+    second.button("计票与决定…").tap();
+    let conflict = second.group("1幢1单元102");
+    conflict.radio("都不计（需重新签署）").tap();
+    conflict.textbox("裁定理由").fill("两份各执一词");
+    conflict.button("记录裁定").tap();
+    second.text_visible("1幢1单元102 已裁定");
+    (0..2).for_each(|_| deputy.back());
+    second.button("交接…").tap();
+    let settled = deputy.export();
+
+    (0..2).for_each(|_| office.back());
+    desk.button("交接…").tap();
+    office.import(&[&settled]);
+    desk.text_visible("副台 的数据包第 1 号");
+    office.back();
+    desk.button("朝霞里小区…").tap();
+    desk.button("计票与决定…").tap();
+    let conflict = desk.group("1幢1单元101");
+    ["A0001", "A0002"].into_iter().for_each(|serial| conflict.text_visible(serial));
+    desk.text_visible("不再有效");
+    office.look_through("settled-at-the-other-title-count");
+    conflict.radio("… 社区化准物业管理").tap();
+    conflict.textbox("裁定理由").fill("产权人到场确认");
+    conflict.button("记录裁定").tap();
+    desk.text_visible("1幢1单元101 已裁定");
+    desk.text_gone("待裁定的冲突");
+
+    // The deputy hears of both.
+    (0..2).for_each(|_| office.back());
+    desk.button("交接…").tap();
+    let again = office.export();
+    deputy.import(&[&again]);
+    second.text_visible("监督台 的数据包第 2 号");
+    deputy.look_through("settled-at-the-other-title-deputy");
+    deputy.back();
+    second.button("朝霞里小区…").tap();
+    second.button("计票与决定…").tap();
+    second.text_visible("产权人到场确认");
+    second.text_gone("待裁定的冲突");
+    deputy.look_through("settled-at-the-other-title-deputy-count");
 }
 
 /// The tablet took it before, and hands over what it knows afterwards.

@@ -382,7 +382,7 @@ fn what_was_settled_where_the_other_of_two_titles_stayed_leaves_the_conflict_to_
         };
         assert_eq!(counts(office), (0, 0, 1, 0));
         let why: Vec<NoEffect> = office.state().remarks.iter().map(|remark| remark.why).collect();
-        assert_eq!(why, [NoEffect::RollIsAnother, NoEffect::NotItsBallot], "whoever settled it is told");
+        assert_eq!(why, [NoEffect::RollIsAnother, NoEffect::NotOneTitle], "whoever settled it is told");
         let word = office.record(settle("1-1-101", &[&at_kept, &at_gone], Some(&at_kept)));
         assert_eq!(counts(office), (1, 0, 0, 0));
         let state = office.state();
@@ -406,7 +406,7 @@ fn what_was_settled_of_two_titles_by_one_who_believed_them_one_leaves_both_as_th
     let counts = compound(&s.supervisor.state()).tally().counts;
     assert_eq!((counts.professional, counts.quasi, counts.annulled), (1, 1, 0));
     let why: Vec<NoEffect> = s.supervisor.state().remarks.iter().map(|remark| remark.why).collect();
-    assert_eq!(why, [NoEffect::NotItsBallot]);
+    assert_eq!(why, [NoEffect::NotOneTitle]);
 }
 
 /// What the holder of both signed isn't the next holder's.

@@ -109,6 +109,7 @@ pub fn no_effect_code(why: NoEffect) -> &'static str {
         NoEffect::CloseOvertaken => "close_overtaken",
         NoEffect::NotItsVisit => "not_its_visit",
         NoEffect::SettledOtherwise => "settled_otherwise",
+        NoEffect::NotOneTitle => "not_one_title",
         NoEffect::NotItsForm => "not_its_form",
     }
 }

@@ -246,11 +246,11 @@ impl HouseholdFile {
     /// these stand as if nobody had spoken, and contradict each other or don't.
     pub(in crate::journal) fn part_from(&mut self, other: &Self) {
         for of in &other.ballots {
-            if self.ended.contains_key(&of.stamp.id) {
+            if self.words.iter().any(|word| word.over.contains(&of.stamp.id)) {
                 for word in std::mem::take(&mut self.words) {
                     self.unsettle(&word.over);
                 }
-                self.annulled = None;
+                (self.annulled, self.disputed) = (None, 0);
             }
         }
     }
