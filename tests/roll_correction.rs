@@ -4,6 +4,8 @@
 
 #[path = "roll_correction/checked.rs"]
 mod checked;
+#[path = "roll_correction/drawn.rs"]
+mod drawn;
 #[path = "roll_correction/merged.rs"]
 mod merged;
 #[path = "roll_correction/said.rs"]
