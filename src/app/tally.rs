@@ -16,7 +16,7 @@ use crate::findings::result::{Heard, Unheard, heard};
 use crate::journal::compound::Compound;
 use crate::journal::fact::{Close, Reopen, Settle};
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Stamp, Standing};
-use crate::journal::roll_history::RollStep;
+use crate::journal::roll_history::{RollChange, RollStep};
 use crate::journal::state::NoEffect;
 use crate::journal::{Entry, Fact, RecordId};
 
@@ -53,11 +53,16 @@ pub fn settled_again<'m>(
         .then_some((word, of))
 }
 
-/// The papers that a settlement is over: the household's, and those of titles that were merged into it.
+/// The papers that a settlement is over: the household's, and those of titles that were one with it for whoever spoke, be it by a merger without effect.
 pub fn papers<'c>(compound: &'c Compound, settle: &Settle) -> Vec<&'c BallotRecord> {
-    let own = compound.kept_file(&settle.household).into_iter();
-    let ballots = own.chain(others(compound, &settle.household)).flat_map(|file| &file.ballots);
-    ballots.filter(|record| settle.over.contains(&record.stamp.id)).collect()
+    let mut merged = Vec::new();
+    for step in compound.since_freeze() {
+        let (RollChange::Corrected { correct, .. } | RollChange::Overtaken(correct)) = &step.what else { continue };
+        merged.extend(correct.merger().into_iter().flat_map(|(kept, gone)| [kept, gone]));
+    }
+    let others = distinct(merged).into_iter().filter(|title| **title != settle.household);
+    let files = std::iter::once(&settle.household).chain(others).filter_map(|title| compound.kept_file(title));
+    files.flat_map(|file| &file.ballots).filter(|record| settle.over.contains(&record.stamp.id)).collect()
 }
 
 /// What is on file for titles that were merged into another, but for this one.

@@ -230,18 +230,25 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
 /// made them believes that they hold.
 pub fn overtaken<'c>(compound: &'c Compound) -> Vec<(&'c Stamp, &'c Correct)> {
     let Some(roll) = compound.frozen_roll() else { return Vec::new() };
-    let is_so = |correct: &Correct| match (&correct.put[..], &correct.take[..]) {
-        // Two that are one by now, whichever of them stayed.
-        ([kept], [gone]) => compound.became(&kept.id) == compound.became(gone),
-        (put, take) => {
-            put.iter().all(|title| roll.get(&title.id) == Some(title)) && take.iter().all(|id| roll.get(id).is_none())
+    let steps = compound.since_freeze();
+    // By a correction of which whoever made this one hadn't heard, whichever of the two stayed, and whatever became of them since.
+    let were_merged = |correct: &Correct| {
+        let since = steps.iter().rposition(|step| step.roll == correct.from).map_or(steps.len(), |at| at + 1);
+        let is_same = |(kept, gone)| [Some((kept, gone)), Some((gone, kept))].contains(&correct.merger());
+        steps[since..].iter().filter_map(RollStep::merger).any(is_same)
+    };
+    let is_so = |correct: &Correct| match correct.merger() {
+        Some((kept, gone)) => compound.became(kept) == compound.became(gone) || were_merged(correct),
+        None => {
+            correct.put.iter().all(|title| roll.get(&title.id) == Some(title))
+                && correct.take.iter().all(|id| roll.get(id).is_none())
         }
     };
     let of_step = |step: &'c RollStep| match &step.what {
         RollChange::Overtaken(correct) if !is_so(correct) => Some((&step.stamp, correct)),
         _ => None,
     };
-    compound.since_freeze().iter().filter_map(of_step).collect()
+    steps.iter().filter_map(of_step).collect()
 }
 
 /// When the papers of a household that count in a frame were recorded, if all of them were after its closing day. The devices' clocks say so: it decides

@@ -320,6 +320,16 @@ pub struct Correct {
     pub why: String,
 }
 
+impl Correct {
+    /// Where two titles become one by it: the one that stays, and the one that comes off.
+    pub fn merger(&self) -> Option<(&HouseholdId, &HouseholdId)> {
+        match (&self.put[..], &self.take[..]) {
+            ([kept], [gone]) => Some((&kept.id, gone)),
+            _ => None,
+        }
+    }
+}
+
 object!(Correct { compound, from, put or nothing, take or nothing, roll, households, why });
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -52,10 +52,7 @@ impl RollStep {
     /// Where two titles became one by it: the one that stayed, and the one that came off.
     pub fn merger(&self) -> Option<(&HouseholdId, &HouseholdId)> {
         let RollChange::Corrected { correct, .. } = &self.what else { return None };
-        match (&correct.put[..], &correct.take[..]) {
-            ([kept], [gone]) => Some((&kept.id, gone)),
-            _ => None,
-        }
+        correct.merger()
     }
 
     pub fn has_effect(&self) -> bool {

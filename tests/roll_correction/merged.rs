@@ -370,7 +370,8 @@ fn what_was_settled_where_the_other_of_two_titles_stayed_leaves_the_conflict_to_
         });
         let correct = corrects(&deputy.state(), &otherwise).unwrap();
         deputy.record(Fact::Correct(correct));
-        deputy.record(settle("1-1-102", &[&at_gone, &at_kept], keeps.then_some(&at_gone)));
+        let said = settle("1-1-102", &[&at_gone, &at_kept], keeps.then_some(&at_gone));
+        deputy.record(said.clone());
         let settled = compound(&deputy.state()).tally().counts;
         assert_eq!((settled.conflicts, settled.annulled), (0, u64::from(!keeps)));
         s.hand_over();
@@ -381,6 +382,8 @@ fn what_was_settled_where_the_other_of_two_titles_stayed_leaves_the_conflict_to_
             (counts.professional, counts.quasi, counts.conflicts, counts.annulled)
         };
         assert_eq!(counts(office), (0, 0, 1, 0));
+        let Fact::Settle(said) = said else { panic!() };
+        assert_eq!(tally::papers(compound(&office.state()), &said).len(), 2, "what it was over stays to be read");
         let why: Vec<NoEffect> = office.state().remarks.iter().map(|remark| remark.why).collect();
         assert_eq!(why, [NoEffect::RollIsAnother, NoEffect::NotOneTitle], "whoever settled it is told");
         let word = office.record(settle("1-1-101", &[&at_kept, &at_gone], Some(&at_kept)));
@@ -391,6 +394,7 @@ fn what_was_settled_where_the_other_of_two_titles_stayed_leaves_the_conflict_to_
         // The other one is a title by itself again.
         put_back(office);
         assert_eq!(counts(office), (1, 1, 0, 0));
+        assert_eq!(overtaken(compound(&office.state())), [], "what the deputy said of the roll was so by then");
     }
 }
 
