@@ -1,4 +1,5 @@
-//! A ballot that was begun and not recorded: it outlives its page, says since when, leaks nothing that a seal would hide, and leaves nothing behind.
+//! A ballot or a visit that was begun and not recorded: it outlives its page, says since when, leaks nothing that a seal would hide, and leaves nothing
+//! behind.
 #![cfg(not(target_arch = "wasm32"))]
 // Everything here is test code; a failure has to stop the test with its reason.
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -73,6 +74,17 @@ impl Page {
         }
     }
 
+    fn fill_visit(&mut self, texts: &[(&'static str, &str)]) {
+        for (field, text) in texts {
+            let form = FormKey::Visit(compound_id(), DOOR.into());
+            self.send(Event::Edit { form, field, text: (*text).into() });
+        }
+    }
+
+    fn visit(&mut self, outcome: VisitOutcome) {
+        self.send(Event::ballot(Msg::Visit { compound: compound_id(), household: DOOR.into(), outcome }));
+    }
+
     fn begin(&mut self, paper: Paper) {
         self.send(Event::ballot(Msg::Begin { compound: compound_id(), household: DOOR.into(), paper }));
     }
@@ -83,6 +95,16 @@ impl Page {
 
     fn form(&self) -> Form {
         self.model.form(&FormKey::Ballot(compound_id(), DOOR.into()))
+    }
+
+    fn visit_form(&self) -> Form {
+        self.model.form(&FormKey::Visit(compound_id(), DOOR.into()))
+    }
+
+    /// The visits on record, with what was noted of them.
+    fn visits(&self) -> Vec<(VisitOutcome, String)> {
+        let file = self.model.compound(&compound_id()).unwrap().file(&DOOR.into()).unwrap();
+        file.visits.iter().map(|of| (of.visit.outcome, of.visit.note.clone().unwrap_or_default())).collect()
     }
 
     fn says(&self, texts: &[(&'static str, &str)]) -> bool {
@@ -268,6 +290,55 @@ fn nothing_that_a_seal_hides_is_kept() {
         assert!(page.says(&[("serial", "A-17"), ("choice", if is_sealed { "" } else { "quasi" })]));
         assert_eq!(page.form().text(LEFT_AT), "2026-10-08T19:32");
     }
+}
+
+#[test]
+fn what_was_typed_of_a_visit_is_there_again_and_is_said_once() {
+    for is_sealed in [false, true] {
+        let scenario = of_terms(|terms| terms.sealed_to = is_sealed.then(|| make_pair(&[7; 32]).public));
+        let mut page = Page::of(&scenario.tablets[0], named());
+        page.fill_visit(&[("note", "有狗"), ("coming_back", "yes"), ("again_on", "2026-10-11")]);
+        page.send(Event::OutOfSight);
+        let mut page = Page::of(&scenario.tablets[0], page.settings);
+        let said = |page: &Page| {
+            ["note", "coming_back", "again_on", "how", LEFT_AT].map(|of| page.visit_form().text(of).to_owned())
+        };
+        assert_eq!(said(&page), ["有狗", "yes", "2026-10-11", "in_person", "2026-10-08T19:32"]);
+        // Of the ballot nobody said anything.
+        assert!(!page.form().holds_typed() && page.says(&[(LEFT_AT, "")]));
+        page.go(HOUSEHOLDS[1]);
+        assert!(begun(&page.model, page.model.compound(&compound_id()).unwrap()).is_empty());
+        page.go(DOOR);
+        // The day waits for those who ask to be called on again; the note is said.
+        page.visit(VisitOutcome::NotMet);
+        assert_eq!(page.visits(), [(VisitOutcome::NotMet, "有狗".into())]);
+        assert!(!page.settings.round.contains("有狗") && page.settings.round.contains("2026-10-11"));
+        let mut page = Page::of(&scenario.tablets[0], page.settings);
+        page.local = "2026-10-08T20:40";
+        assert_eq!(said(&page)[..3], ["", "", "2026-10-11"]);
+    }
+}
+
+#[test]
+fn a_ballot_and_the_visit_at_which_it_was_taken_are_left_together() {
+    let scenario = Scenario::ready(1);
+    let mut page = Page::of(&scenario.tablets[0], named());
+    page.fill(HALF);
+    page.fill_visit(&[("note", "儿子代签")]);
+    page.send(Event::OutOfSight);
+    let mut page = Page::of(&scenario.tablets[0], page.settings);
+    assert!(page.says(HALF));
+    // Discarding the ballot says nothing of the visit.
+    page.begin(Paper::Next);
+    page.send(Event::OutOfSight);
+    assert!(!page.settings.round.contains("A-17"));
+    let mut page = Page::of(&scenario.tablets[0], page.settings);
+    assert!(!page.form().holds_typed());
+    page.fill(HALF);
+    page.record();
+    assert_eq!(page.visits(), [(VisitOutcome::Collected, "儿子代签".into())]);
+    assert!(!page.settings.round.contains("儿子代签"), "{}", page.settings.round);
+    assert!(!Page::of(&scenario.tablets[0], page.settings).visit_form().holds_typed());
 }
 
 #[test]

@@ -508,10 +508,9 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
         serial = next.unwrap_or_default();
     }
     let door = door_of(model, now, compound, household);
-    let mut form = match model.forms.get(&ballot) {
-        Some(form) => form.clone(),
-        None => door.and_then(|door| unfinished::restored(model, &door)).unwrap_or_default(),
-    };
+    let (left, left_of_visit) = door.and_then(|door| unfinished::restored(model, &door)).unwrap_or_default();
+    let known = |key| model.forms.get(key).cloned();
+    let (mut form, mut visit_form) = (known(&ballot).unwrap_or(left), known(&visit).unwrap_or(left_of_visit));
     let corrected = door.and_then(|door| door.corrected(&form));
     let signer = usual_signer(of, household).code();
     // A paper that was taken before is mostly of that day.
@@ -524,11 +523,11 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     };
     fields.iter().zip(texts).for_each(|(field, text)| form.suggest(field, *text));
     model.forms.insert(ballot, form);
-    let form = model.form_mut(visit);
-    form.suggest("collector_a", person);
-    form.suggest("collector_b", partner);
-    form.suggest("serial", to_give);
-    form.suggest("how", Delivery::InPerson.code());
+    visit_form.suggest("collector_a", person);
+    visit_form.suggest("collector_b", partner);
+    visit_form.suggest("serial", to_give);
+    visit_form.suggest("how", Delivery::InPerson.code());
+    model.forms.insert(visit, visit_form);
     check::open(model, compound, household);
 }
 
@@ -660,9 +659,10 @@ pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effect
     // It stays, and is begun anew: what was kept of it is done with.
     model.forms.insert(ballot_key, Form::default());
     if visit.is_some() {
-        model.forms.remove(&visit_key);
+        model.forms.insert(visit_key, Form::default());
     }
     open(model, now, &compound, &household);
+    unfinished::keep(model, now, effects);
     model.toast(Message::BallotRecorded(AtHousehold { compound: compound.clone(), household: household.clone() }));
     let is_settled =
         |of: &Compound| matches!(of.standing(&household), Standing::Counted { .. } | Standing::Waiting { .. });

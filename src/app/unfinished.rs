@@ -1,4 +1,4 @@
-//! Ballots that were begun and not recorded: what is typed into their forms is kept, for a tablet may end the page while its camera is open.
+//! Ballots and visits that were begun and not recorded: what is typed into their forms is kept, for a tablet may end the page while its camera is open.
 //!
 //! They lie with the device's settings, as the order of the doors does: no record yet, nobody else's, and gone once recorded or discarded. They are
 //! kept as the page goes out of sight, is left or locked. Where choices are sealed nothing is kept of what a seal would hide.
@@ -9,8 +9,9 @@ use super::effect::Effect;
 use super::form::{Form, FormKey};
 use super::model::{Model, Moment};
 use super::round::{self, Habits};
+use super::visit;
 use crate::domain::household::Household;
-use crate::domain::ids::HouseholdId;
+use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::place::Place;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::Standing;
@@ -18,36 +19,51 @@ use crate::journal::household_file::Standing;
 /// The field of a restored form that says when it was left.
 pub const LEFT_AT: &str = "left_at";
 
-/// The time, and what is typed into a form as far as it may be kept; nothing where there is nothing to keep.
-fn typed(form: &Form, is_sealed: bool, at: &str) -> Vec<String> {
-    let fields = if is_sealed { &FIELDS[..UNSEALED] } else { &FIELDS };
-    let mut texts = Vec::new();
-    if form.holds_typed() && fields.iter().any(|field| form.is_typed(field)) {
-        texts.push(at.to_owned());
-        for field in fields {
-            // Another day would put in another one.
-            let is_said = form.is_typed(field) || [PAPER, "signed_on"].contains(field);
-            texts.push(if is_said { form.text(field) } else { "" }.to_owned());
-        }
+/// What is typed into a form, if anything of these fields is, in the order of the fields.
+fn typed(form: &Form, fields: &[&'static str]) -> Vec<String> {
+    if !form.holds_typed() || !fields.iter().any(|field| form.is_typed(field)) {
+        return Vec::new();
     }
-    texts
+    // Another day would put in another one.
+    let is_said = |field| form.is_typed(field) || [PAPER, "signed_on"].contains(&field);
+    fields.iter().map(|&field| if is_said(field) { form.text(field) } else { "" }.to_owned()).collect()
 }
 
-/// Keeps what is typed into the forms of the open campaign's ballots, and nothing any more of those that were recorded or discarded, or whose campaign
-/// is gone.
+/// The texts of the ballot, and those of the visit, of what is kept of a door.
+fn of_both(texts: &[String]) -> (&[String], &[String]) {
+    texts.split_at_checked(FIELDS.len()).unwrap_or((texts, &[]))
+}
+
+/// Whether anything of the ballot's is kept among the texts of a door.
+fn holds_ballot(kept: &[String]) -> bool {
+    kept.split_first().is_some_and(|(_, texts)| of_both(texts).0.iter().any(|text| !text.is_empty()))
+}
+
+/// Keeps what is typed into the forms of the open campaign's doors, with the time, and nothing any more of those that were recorded or discarded, or
+/// whose campaign is gone. First come the ballot's texts.
 pub(super) fn keep(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     let Some(state) = model.state().filter(|_| model.tab.may_write()) else { return };
     // What can't be read is left alone until somebody chooses an order anew.
     let Some(mut habits) = Habits::read(&model.settings) else { return };
     let is_sealed = state.terms.as_ref().is_some_and(|terms| terms.sealed_to.is_some());
     let mut is_news = habits.forget_others(&model.campaigns);
-    for (key, form) in model.forms.iter() {
-        let FormKey::Ballot(compound, household) = key else { continue };
+    for key in model.forms.keys() {
+        let (FormKey::Ballot(compound, household) | FormKey::Visit(compound, household)) = key else { continue };
         if !state.compounds.contains_key(compound) {
             continue;
         }
         let place = Place::Household(household.clone());
-        let texts = typed(form, is_sealed, &now.local);
+        let form =
+            |form: fn(CompoundId, HouseholdId) -> FormKey| model.form(&form(compound.clone(), household.clone()));
+        let mut texts = typed(&form(FormKey::Ballot), if is_sealed { &FIELDS[..UNSEALED] } else { &FIELDS });
+        let visit = typed(&form(FormKey::Visit), &visit::TYPED);
+        if !visit.is_empty() {
+            texts.resize(FIELDS.len(), String::new());
+            texts.extend(visit);
+        }
+        if !texts.is_empty() {
+            texts.insert(0, now.local.clone());
+        }
         if habits.texts(&state.campaign, compound, &place).get(1..) != texts.get(1..) {
             habits.remember(state.campaign.clone(), compound.clone(), place, texts);
             is_news = true;
@@ -63,33 +79,40 @@ pub fn begun<'c>(model: &Model, compound: &'c Compound) -> Vec<&'c Household> {
     let (Some(state), habits) = (model.state(), Habits::of(&model.settings)) else { return Vec::new() };
     let form = |id: &HouseholdId| model.forms.get(&FormKey::Ballot(compound.card.id.clone(), id.clone()));
     let typed = model.forms.iter().filter_map(|(key, form)| match key {
-        FormKey::Ballot(of, id) if *of == compound.card.id && !typed(form, false, "").is_empty() => Some(id),
+        FormKey::Ballot(of, id) if *of == compound.card.id && !typed(form, &FIELDS).is_empty() => Some(id),
         _ => None,
     });
+    let texts = |id: &HouseholdId| habits.texts(&state.campaign, &compound.card.id, &Place::Household(id.clone()));
     // What was on the screen since says itself whether anything is left.
     let kept = habits.households(&state.campaign, &compound.card.id).filter(|id| form(id).is_none());
+    let kept = kept.filter(|id| holds_ballot(texts(id)));
     let is_another = |id: &HouseholdId| match form(id) {
         Some(form) => form.text(PAPER) == ANOTHER,
-        None => {
-            let kept = habits.texts(&state.campaign, &compound.card.id, &Place::Household(id.clone()));
-            kept.get(1).is_some_and(|paper| paper == ANOTHER)
-        }
+        None => texts(id).get(1).is_some_and(|paper| paper == ANOTHER),
     };
     let is_open = |id: &HouseholdId| matches!(compound.standing(id), Standing::NotReturned | Standing::Annulled);
     typed.chain(kept).filter(|id| is_open(id) || is_another(id)).filter_map(|id| compound.title_at_door(id)).collect()
 }
 
-/// The form that was left at a door, where it still fits what is on record there. Not a correction, where somebody has still to read the paper: it would
-/// show them what is on record.
-pub(super) fn restored(model: &Model, door: &AtDoor<'_>) -> Option<Form> {
+/// A form with these texts, which were left at a time; an empty one where there are none.
+fn left(at: &str, fields: &[&'static str], texts: &[String]) -> Form {
+    let mut form = Form::default();
+    for (field, text) in fields.iter().zip(texts).filter(|(_, text)| !text.is_empty()) {
+        form.set(field, text.clone());
+        form.suggest(LEFT_AT, at);
+    }
+    form
+}
+
+/// The forms of the ballot and the visit as they were left at a door, where they still fit what is on record there. No correction, where somebody has
+/// still to read the paper: it would show them what is on record.
+pub(super) fn restored(model: &Model, door: &AtDoor<'_>) -> Option<(Form, Form)> {
     let (habits, place) = (Habits::of(&model.settings), Place::Household(door.household.clone()));
     let kept = habits.texts(&model.state()?.campaign, &door.compound.card.id, &place);
     let (at, texts) = kept.split_first()?;
-    let mut form = Form::default();
-    form.suggest(LEFT_AT, at.clone());
-    for (field, text) in FIELDS.iter().zip(texts).filter(|(_, text)| !text.is_empty()) {
-        form.set(field, text.clone());
-    }
-    let is_shown = door.corrected(&form).is_none() || !awaits_reading(door.compound, door.household);
-    (is_shown && door.is_begun(&form)).then_some(form)
+    let (ballot, visit) = of_both(texts);
+    let ballot = left(at, &FIELDS, ballot);
+    let is_shown = door.corrected(&ballot).is_none() || !awaits_reading(door.compound, door.household);
+    let ballot = if is_shown && door.is_begun(&ballot) { ballot } else { Form::default() };
+    Some((ballot, left(at, &visit::TYPED, visit)))
 }

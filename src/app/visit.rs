@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::form::{Form, FormKey, Problem, ProblemKind};
 use super::model::{AtHousehold, Message, Model, Moment};
 use super::round;
-use super::unfinished::LEFT_AT;
+use super::unfinished::{self, LEFT_AT};
 use crate::domain::ballot::{Delivery, HandedOver, Visit, VisitOutcome};
 use crate::domain::catalogue::setting::BallotRules;
 use crate::domain::date::{add_days, date_text, parse_date};
@@ -97,7 +97,8 @@ pub(super) fn record(
     let made = VisitMade { compound: compound.clone(), household: household.clone(), visit };
     let Some(record) = model.record(now, Fact::Visit(made), effects) else { return };
     model.round.collectors = at_the_door;
-    model.forms.remove(&key);
+    // What was kept of it is done with.
+    model.forms.insert(key.clone(), Form::default());
     open(model, now, &compound, &household);
     // What was typed for another outcome waits for that.
     let waits = DELIVERY.into_iter().filter(|_| !outcome.gives_form());
@@ -105,6 +106,7 @@ pub(super) fn record(
     for field in waits.filter(|field| form.is_typed(field)) {
         model.form_mut(key.clone()).set(field, form.text(field));
     }
+    unfinished::keep(model, now, effects);
     model.toast(Message::VisitRecorded(AtHousehold { compound: compound.clone(), household: household.clone() }));
     if round::is_done(outcome) {
         round::go_on(model, now, (&compound, &household), record, effects);
@@ -148,6 +150,11 @@ const VISIT_MS: u64 = 10 * 60_000;
 const DELIVERY: [&str; 3] = ["how", "serial", "receipt"];
 /// Those that say when to come back.
 const AGAIN: [&str; 2] = ["again_on", "again_at"];
+/// What is said of a visit, and that they asked to be called on again. A form that is kept unfinished ([`super::unfinished`]) has its texts in this order,
+/// so that it is for ever.
+pub(super) const TYPED: [&str; 7] = ["note", "how", "serial", "receipt", "again_on", "again_at", COMING_BACK];
+/// The field that says that they asked to be called on again.
+pub const COMING_BACK: &str = "coming_back";
 
 /// Whether somebody said how the form was handed over.
 fn is_delivery_said(form: &Form) -> bool {
@@ -223,7 +230,7 @@ pub(super) fn goes_on(made: &VisitRecord, device: &DeviceId, at: i64) -> bool {
 
 /// Whether something was typed of a visit that isn't on record.
 pub(super) fn is_said(form: &Form) -> bool {
-    DELIVERY.into_iter().chain(AGAIN).chain(["note"]).any(|field| form.is_typed(field))
+    TYPED.into_iter().any(|field| field != COMING_BACK && form.is_typed(field))
 }
 
 /// Whether this device has just recorded the very same: a button that was hit twice means one visit. By then the form has been readied for the

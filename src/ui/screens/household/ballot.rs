@@ -6,8 +6,6 @@ use super::visits::who_and_when;
 use crate::app::Event;
 use crate::app::ballot::{AtDoor, Door, HAND_IN, HandIn, Msg, Paper, ballot_form, check, names_crew, next_number};
 use crate::app::form::FormKey;
-use crate::app::round::briefly;
-use crate::app::unfinished::LEFT_AT;
 use crate::domain::ballot::{BlankReason, Choice as Chosen, ChoiceClass, InvalidCode, Signer};
 use crate::domain::photo::Subject;
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
@@ -232,11 +230,9 @@ impl At<'_, '_> {
         let photos_of = before.unwrap_or(&serial);
         let keep = Choice::new("", lang.both_stand());
         let change = Choice::new(lang.changed_mind(), lang.changed_mind());
-        let left_at = form.form.text(LEFT_AT);
-        let is_restored = !left_at.is_empty();
         all([
             explain,
-            if is_restored { muted(lang.unfinished(briefly(left_at, self.view.today))) } else { none() },
+            self.restored(&form.form),
             form.field("serial", lang.serial().into(), number),
             if self.compound.has_outdated_form(self.id) { banner(Tone::Warn, lang.form_outdated()) } else { none() },
             instead.unwrap_or_default(),

@@ -2,9 +2,10 @@
 
 use super::At;
 use crate::app::ballot::Msg;
-use crate::app::form::{FormKey, UNFOLDED};
-use crate::app::round;
-use crate::app::visit::{When, again, collectors, handed_over, is_evening};
+use crate::app::form::{Form, FormKey, UNFOLDED};
+use crate::app::round::{self, briefly};
+use crate::app::unfinished::LEFT_AT;
+use crate::app::visit::{COMING_BACK, When, again, collectors, handed_over, is_evening};
 use crate::app::{Event, Lang};
 use crate::domain::ballot::{Delivery, Visit, VisitOutcome};
 use crate::journal::household_file::{HouseholdFile, Standing, VisitRecord};
@@ -16,8 +17,6 @@ use yew::prelude::*;
 
 /// The form field that says that the names of the collectors are to be changed.
 const NAMING: &str = "naming";
-/// The form field that says that they asked to be called on again.
-const COMING_BACK: &str = "coming_back";
 
 impl At<'_, '_> {
     pub fn visits(&self, file: &HouseholdFile) -> Html {
@@ -34,6 +33,7 @@ impl At<'_, '_> {
         let past = file.visits.iter().rev().map(|record| self.past(record));
         card()
             .add(head(card_title(lang.visits()), self.attempts(file)))
+            .add(self.restored(&form.form))
             .add(self.crew(&form, self.visit_key(), "visit_"))
             .add(match self.compound.was_merged(self.id) {
                 true => {
@@ -72,6 +72,14 @@ impl At<'_, '_> {
     #[inline(never)]
     pub(super) fn said(&self, visit: &Visit) -> String {
         self.view.lang.visit_of(visit, !self.is_hidden())
+    }
+
+    /// That a form was left unfinished, and when.
+    pub(super) fn restored(&self, form: &Form) -> Html {
+        match form.text(LEFT_AT) {
+            "" => Html::default(),
+            left_at => muted(self.view.lang.unfinished(briefly(left_at, self.view.today))),
+        }
     }
 
     pub fn visit_key(&self) -> FormKey {
