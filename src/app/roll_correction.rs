@@ -11,7 +11,7 @@ use crate::domain::json::words;
 use crate::domain::roll::Roll;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Correct;
-use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing};
+use crate::journal::household_file::{HouseholdFile, Standing};
 use crate::roster::{Field, LineProblem, one_line};
 
 /// What is done to the roll.
@@ -162,10 +162,9 @@ pub fn settled_with<'a>(compound: &'a Compound, correct: &Correct) -> Vec<&'a Ho
     let Some(roll) = compound.frozen_roll() else { return Vec::new() };
     let is_back = |title: &&Household| roll.get(&title.id).is_none() && compound.replaced_by(title).is_none();
     let back = correct.put.iter().filter(is_back).filter_map(|title| compound.kept_file(&title.id));
-    let ballots: Vec<&BallotRecord> = back.flat_map(|file| &file.ballots).collect();
+    let back: Vec<&HouseholdFile> = back.collect();
     let is_settled_with = |title: &&Household| {
-        let file = compound.file(&title.id);
-        file.is_some_and(|file| ballots.iter().any(|of| file.ended.contains_key(&of.stamp.id)))
+        compound.file(&title.id).is_some_and(|file| back.iter().any(|other| file.is_settled_with(other)))
     };
     roll.households().iter().filter(is_settled_with).collect()
 }

@@ -59,6 +59,8 @@ pub fn papers<'c>(compound: &'c Compound, settle: &Settle) -> Vec<&'c BallotReco
     for step in compound.since_freeze() {
         let (RollChange::Corrected { correct, .. } | RollChange::Overtaken(correct)) = &step.what else { continue };
         merged.extend(correct.merger().into_iter().flat_map(|(kept, gone)| [kept, gone]));
+        // Another title may have its number by now.
+        merged.extend(step.taken_off());
     }
     let others = distinct(merged).into_iter().filter(|title| **title != settle.household);
     let files = std::iter::once(&settle.household).chain(others).filter_map(|title| compound.kept_file(title));
@@ -75,7 +77,7 @@ fn others<'c>(compound: &'c Compound, household: &HouseholdId) -> impl Iterator<
 /// say by now.
 pub fn holds(compound: &Compound, word: &RecordId, settle: &Settle) -> bool {
     let is_changed = |file: &HouseholdFile| settle.over.iter().any(|id| file.ended.contains_key(id));
-    let own = compound.file(&settle.household);
+    let own = compound.kept_file(&settle.household);
     own.is_none_or(|file| file.holds(word)) && !others(compound, &settle.household).any(is_changed)
 }
 

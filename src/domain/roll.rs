@@ -127,7 +127,7 @@ impl Roll {
     }
 
     /// The titles in the order of their ids.
-    pub fn by_rank(&self) -> impl Iterator<Item = &Household> {
+    pub fn by_rank(&self) -> impl DoubleEndedIterator<Item = &Household> {
         self.by_id.iter().map(|&at| &self.households[at])
     }
 

@@ -233,7 +233,13 @@ pub fn overtaken<'c>(compound: &'c Compound) -> Vec<(&'c Stamp, &'c Correct)> {
     let steps = compound.since_freeze();
     // By a correction of which whoever made this one hadn't heard, whichever of the two stayed, and whatever became of them since.
     let were_merged = |correct: &Correct| {
-        let since = steps.iter().rposition(|step| step.roll == correct.from).map_or(steps.len(), |at| at + 1);
+        let (mut since, mut from) = (steps.len(), &correct.from);
+        while let Some(at) = steps[..since].iter().rposition(|step| step.roll == *from) {
+            since = at;
+            // One that was overtaken as well: what its maker had heard of is what that one was made on.
+            let RollChange::Overtaken(before) = &steps[at].what else { break };
+            from = &before.from;
+        }
         let is_same = |(kept, gone)| [Some((kept, gone)), Some((gone, kept))].contains(&correct.merger());
         steps[since..].iter().filter_map(RollStep::merger).any(is_same)
     };

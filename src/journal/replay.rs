@@ -189,10 +189,11 @@ impl State {
                 if !settle.over.iter().any(is_about) || settle.keep.as_ref().is_some_and(|k| !settle.over.contains(k)) {
                     return Err(NoEffect::NotItsBallot);
                 }
+                // Without a roll none are one.
+                let roll = roll.ok_or(NoEffect::BeforeRollOrNotice)?;
                 if is_anothers {
                     return Err(NoEffect::NotOneTitle);
                 }
-                let roll = roll.ok_or(NoEffect::BeforeRollOrNotice)?;
                 let annulled = (!settle.keep.as_ref().is_some_and(is_about)).then_some(roll);
                 file.settle(settle, stamp, annulled, &had)?;
             }

@@ -223,7 +223,8 @@ impl Compound {
                     files.push(file);
                     papers.extend(self.merged(gone, frame, files));
                 }
-                papers.retain(|of| !own.ended.contains_key(&of.stamp.id));
+                let is_open = |of: &BallotRecord| own.gave_way_to_none(of, &own.live(frame));
+                papers.retain(|of| !own.ended.contains_key(&of.stamp.id) || is_open(of));
             }
         }
         papers
@@ -247,9 +248,11 @@ impl Compound {
 
     fn take_up_files(&mut self) {
         if let Some(roll) = &self.roll {
-            for id in roll.ids() {
-                self.files.push(self.off_roll.remove(id).unwrap_or_default());
+            // The last first: what lies behind would have to move.
+            for title in roll.by_rank().rev() {
+                self.files.push(self.off_roll.remove(&title.id).unwrap_or_default());
             }
+            self.files.reverse();
         }
     }
 

@@ -30,6 +30,8 @@ enum Act {
         kept: usize,
         gone: usize,
     },
+    /// The first paper of a household, as one of another door.
+    Withdraw(usize),
     PutBack(usize),
     TakeOff(usize),
     /// The new title is somebody else's, in the place of one that is off the roll, or isn't made.
@@ -49,6 +51,7 @@ fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         2 => (0..4usize, choice()).prop_map(|(at, choice)| Act::Record(at, choice)),
         1 => choice().prop_map(Act::RecordLate),
+        1 => (0..4usize).prop_map(Act::Withdraw),
         4 => (0..4usize, 0..4usize).prop_map(|(kept, gone)| Act::Merge { kept, gone }),
         2 => (0..4usize).prop_map(Act::PutBack),
         1 => (0..4usize).prop_map(Act::TakeOff),
@@ -58,10 +61,11 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// The two desks, and the papers that were replaced.
+/// The two desks, the papers that were replaced or taken back, and what the desks had of each other when they recorded or took back a paper.
 struct Played {
     desks: [support::Tablet; 2],
-    replaced: Vec<RecordId>,
+    ended: Vec<RecordId>,
+    had: Vec<(RecordId, u64)>,
 }
 
 impl Played {
@@ -81,8 +85,19 @@ impl Played {
         let Fact::Ballot(mut taken) = merged::signed_by(at.as_str(), &serial, choice, &replaces) else { panic!() };
         taken.roll = compound(&state).frozen_roll().unwrap().hash().to_owned();
         taken.ballot.signed_on = signed_on;
-        self.desks[who].record(Fact::Ballot(taken));
-        self.replaced.extend(before);
+        self.note(who, Fact::Ballot(taken));
+        self.ended.extend(before);
+    }
+
+    fn note(&mut self, who: usize, fact: Fact) {
+        let had = self.desks[who].journal.last(&self.desks[1 - who].device.id);
+        self.had.push((self.desks[who].record(fact), had));
+    }
+
+    /// Whether either of two records was made by a desk that had the other.
+    fn is_heard(&self, one: &RecordId, other: &RecordId) -> bool {
+        let had = |id: &RecordId| self.had.iter().find(|(of, _)| of == id).unwrap().1;
+        one.device == other.device || one.n <= had(other) || other.n <= had(one)
     }
 
     fn correct(&mut self, who: usize, texts: &[(&'static str, &str)]) {
@@ -130,6 +145,14 @@ impl Played {
                     self.record(who, day, &title, choice, "2026-03-10".into());
                 }
             }
+            Act::Withdraw(at) => {
+                let file = compound(&state).kept_file(&door(at));
+                if let Some(of) = file.and_then(|file| file.standing_ballots().next()) {
+                    let id = of.stamp.id.clone();
+                    self.note(who, support::withdraw(door(at).as_str(), &[&id]));
+                    self.ended.push(id);
+                }
+            }
             Act::Merge { kept, gone } => {
                 let other = SUITES[gone];
                 self.correct(who, &[("change", "merge"), ("suite", &whole(kept)), ("other_suite", other)]);
@@ -153,7 +176,7 @@ fn play(choices: &[Choice], acts: &[(usize, Act)]) -> Played {
     let mut s = Scenario::ready(1);
     s.name_deputy(0);
     let Scenario { supervisor, mut tablets } = s;
-    let mut played = Played { desks: [supervisor, tablets.remove(0)], replaced: Vec::new() };
+    let mut played = Played { desks: [supervisor, tablets.remove(0)], ended: Vec::new(), had: Vec::new() };
     for (at, choice) in choices.iter().enumerate() {
         played.act(0, 0, Act::Record(at, *choice));
     }
@@ -165,23 +188,37 @@ fn play(choices: &[Choice], acts: &[(usize, Act)]) -> Played {
     played
 }
 
-/// All that was said of ballots, and of which title each was recorded.
+/// All that was said of ballots and holds, the ballots that were taken back, and of which title each was recorded.
 struct Said {
     words: Vec<(u64, Settle)>,
+    withdrawn: Vec<(RecordId, RecordId)>,
     doors: Vec<(RecordId, HouseholdId)>,
 }
 
 impl Said {
     fn of(desk: &support::Tablet) -> Self {
-        let (mut words, mut doors) = (Vec::new(), Vec::new());
+        let (mut words, mut withdrawn, mut doors) = (Vec::new(), Vec::new(), Vec::new());
+        let state = desk.state();
+        let is_void = |id: &RecordId| state.remarks.iter().any(|remark| remark.stamp.id == *id);
+        let all = || desk.journal.entries();
+        // Where one holds, those whose place it took do as well.
+        let holds = |at: &HouseholdId| {
+            let file = compound(&state).kept_file(at);
+            let is_it = |id: &RecordId| file.is_some_and(|file| file.holds(id));
+            // Of a former holder's title it can't be said from here.
+            compound(&state).since_freeze().iter().any(|step| step.taken_off().contains(&at))
+                || all()
+                    .any(|(id, entry)| matches!(&entry.fact, Fact::Settle(word) if word.household == *at && is_it(id)))
+        };
         for (id, entry) in desk.journal.entries() {
             match &entry.fact {
-                Fact::Settle(word) => words.push((entry.lt, word.clone())),
+                Fact::Settle(word) if !is_void(id) && holds(&word.household) => words.push((entry.lt, word.clone())),
+                Fact::Withdraw(withdraw) => withdrawn.push((id.clone(), withdraw.ballots[0].clone())),
                 Fact::Ballot(taken) => doors.push((id.clone(), taken.household.clone())),
                 _ => {}
             }
         }
-        Self { words, doors }
+        Self { words, withdrawn, doors }
     }
 
     fn is_spoken_of(&self, ballot: &RecordId) -> bool {
@@ -257,9 +294,15 @@ fn check(played: &Played) -> Result<(), TestCaseError> {
         if let Standing::Counted { class, ballot, .. } = standing {
             let title = said.door_of(&ballot.stamp.id);
             prop_assert_eq!(compound.became(title), &household, "a paper counts for its own household");
+            let is_taken_back = |of: &RecordId| said.withdrawn.iter().any(|(_, id)| id == of);
+            prop_assert!(!is_taken_back(&ballot.stamp.id), "what was taken back counts");
+            for (by, of) in said.withdrawn.iter().filter(|(_, of)| ballot.line.contains(of)) {
+                let is_told = played.is_heard(by, &ballot.stamp.id) || said.is_spoken_of(&ballot.stamp.id);
+                prop_assert!(is_told, "{of} was taken back and put right, and nobody was asked");
+            }
             for of in file.ballots.iter().filter(|of| of.ballot.choice.class() != class) {
                 let id = &of.stamp.id;
-                let is_told = played.replaced.contains(id) || uncounted.contains(&id) || said.is_spoken_of(id);
+                let is_told = played.ended.contains(id) || uncounted.contains(&id) || said.is_spoken_of(id);
                 prop_assert!(is_told, "nobody spoke of its own paper {} that says otherwise", id);
             }
             let silenced = silenced(compound, &household, class, &said);
@@ -267,7 +310,7 @@ fn check(played: &Played) -> Result<(), TestCaseError> {
         }
     }
     for (id, title) in &said.doors {
-        if played.replaced.contains(id) || uncounted.contains(&id) || said.is_spoken_of(id) {
+        if played.ended.contains(id) || uncounted.contains(&id) || said.is_spoken_of(id) {
             continue;
         }
         let file = compound.file(title).filter(|_| compound.is_counted(title));

@@ -398,6 +398,26 @@ fn what_was_settled_where_the_other_of_two_titles_stayed_leaves_the_conflict_to_
     }
 }
 
+/// The deputy's merger, which is overtaken, is one of a roll that the deputy had corrected before.
+#[test]
+fn a_merger_that_another_had_made_by_then_is_not_told_as_lost_after_another_correction() {
+    let mut s = Scenario::ready(1);
+    s.name_deputy(0);
+    let correct = corrects(&s.supervisor.state(), &MERGE).unwrap();
+    s.supervisor.record(Fact::Correct(correct));
+    let deputy = &mut s.tablets[0];
+    deputy.clock = s.supervisor.clock + 600_000;
+    for texts in [&[("change", "take"), ("suite", "1幢1单元201")][..], &MERGE] {
+        let correct = corrects(&deputy.state(), texts).unwrap();
+        deputy.record(Fact::Correct(correct));
+    }
+    s.hand_over();
+    put_back(&mut s.supervisor);
+    let state = s.supervisor.state();
+    let told: Vec<_> = overtaken(compound(&state)).iter().map(|(_, of)| of.take.clone()).collect();
+    assert_eq!(told, [[HouseholdId::from("1-1-201")]]);
+}
+
 /// The other title is back by then, which whoever settled the papers of both hadn't heard of.
 #[test]
 fn what_was_settled_of_two_titles_by_one_who_believed_them_one_leaves_both_as_they_are() {
@@ -418,13 +438,17 @@ fn what_was_settled_of_two_titles_by_one_who_believed_them_one_leaves_both_as_th
 fn what_was_settled_together_with_a_title_stays_so_where_another_takes_its_number() {
     let (mut s, kept, gone) = merged_otherwise();
     let office = &mut s.supervisor;
-    office.record(settle("1-1-101", &[&kept, &gone], None));
+    let said = settle("1-1-101", &[&kept, &gone], None);
+    office.record(said.clone());
     let divided = [("change", "divide"), ("suite", "1幢1单元101"), ("other_suite", "102"), ("other_holders", "新*")];
     let correct = corrects(&office.state(), &divided).unwrap();
     assert_eq!(settled_with(compound(&office.state()), &correct), Vec::<&Household>::new());
     office.record(Fact::Correct(correct));
-    let counts = compound(&office.state()).tally().counts;
+    let state = office.state();
+    let counts = compound(&state).tally().counts;
     assert_eq!((counts.professional, counts.quasi, counts.annulled), (0, 0, 1));
+    let Fact::Settle(said) = said else { panic!() };
+    assert_eq!(tally::papers(compound(&state), &said).len(), 2, "what it was over stays to be read");
 }
 
 /// The title 1-1-102 on the roll again, as it was.
@@ -433,6 +457,73 @@ fn put_back(office: &mut support::Tablet) {
     let back = [("change", "add"), ("suite", "1幢1单元102"), ("holders", holders.as_str())];
     let correct = corrects(&office.state(), &back).unwrap();
     office.record(Fact::Correct(correct));
+}
+
+/// What two titles had signed, merged, and settled for the first one's, which was taken back at its door by somebody who hadn't heard of it. What else
+/// happens to it there by then is the deputy's.
+fn settled_and_taken_back(meanwhile: impl FnOnce(&mut support::Tablet, &RecordId)) -> (Scenario, RecordId) {
+    let mut s = Scenario::ready(2);
+    s.name_deputy(1);
+    let kept = s.tablets[0].record(ballot("1-1-101", Choice::Professional));
+    let gone = s.supervisor.record(signed_by("1-1-102", "N9", Choice::Quasi, &[]));
+    s.hand_over();
+    let (bundle, trusted) = (s.supervisor.bundle(), s.trusted());
+    s.tablets[1].take(&bundle, &trusted);
+    let correct = corrects(&s.supervisor.state(), &MERGE).unwrap();
+    s.supervisor.record(Fact::Correct(correct));
+    s.supervisor.record(settle("1-1-101", &[&kept, &gone], Some(&kept)));
+    assert_eq!(compound(&s.supervisor.state()).tally().counts.professional, 1);
+    // Later by the clock, and so in the replay.
+    s.tablets.iter_mut().for_each(|tablet| tablet.clock = s.supervisor.clock + 600_000);
+    s.tablets[0].record(withdraw("1-1-101", &[&kept]));
+    meanwhile(&mut s.tablets[1], &kept);
+    s.hand_over();
+    (s, gone)
+}
+
+fn contradicting(s: &Scenario, household: &str) -> Vec<RecordId> {
+    let state = s.supervisor.state();
+    match compound(&state).standing(&household.into()) {
+        Standing::Conflict(of) => of.iter().map(|of| of.stamp.id.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn a_word_over_two_titles_that_was_crossed_rules_out_neither_ones_papers() {
+    let mut recorded = None;
+    // Out of the deputy's bag comes another paper of the household; or it put right what was taken back.
+    let (s, gone) = settled_and_taken_back(|deputy, _| {
+        recorded = Some(deputy.record(signed_by("1-1-101", "N7", Choice::Professional, &[])));
+    });
+    assert_eq!(contradicting(&s, "1-1-101"), [recorded.unwrap(), gone]);
+    let mut corrected = None;
+    let (s, gone) = settled_and_taken_back(|deputy, kept| {
+        corrected = Some(deputy.record(signed_by("1-1-101", "N8", Choice::Professional, &[kept])));
+    });
+    assert_eq!(contradicting(&s, "1-1-101"), [corrected.unwrap(), gone]);
+}
+
+/// What was let stand was recorded at the wrong door: nobody has spoken of the others alone.
+#[test]
+fn papers_of_two_titles_that_gave_way_to_one_that_was_taken_back_contradict_each_other_again() {
+    let (mut s, kept, gone) = merged_otherwise();
+    let other = s.supervisor.record(signed_by("1-1-101", "N7", Choice::Professional, &[]));
+    assert_eq!(contradicting(&s, "1-1-101"), [&kept, &other, &gone].map(Clone::clone));
+    s.supervisor.record(settle("1-1-101", &[&kept, &other, &gone], Some(&kept)));
+    s.supervisor.record(withdraw("1-1-101", &[&kept]));
+    assert_eq!(contradicting(&s, "1-1-101"), [other, gone]);
+}
+
+#[test]
+fn what_was_taken_back_and_put_right_is_asked_also_when_the_titles_part() {
+    let mut corrected = None;
+    let (mut s, _) = settled_and_taken_back(|deputy, kept| {
+        corrected = Some(deputy.record(signed_by("1-1-101", "N8", Choice::Professional, &[kept])));
+    });
+    put_back(&mut s.supervisor);
+    assert_eq!(contradicting(&s, "1-1-101"), [corrected.unwrap()]);
+    assert_eq!(compound(&s.supervisor.state()).tally().counts.quasi, 1, "the other title's is its own again");
 }
 
 /// Of three that became one, one was merged by mistake: nobody has spoken of the other two alone.

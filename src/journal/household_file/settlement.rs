@@ -84,7 +84,7 @@ impl HouseholdFile {
     }
 
     /// Whether a ballot was settled away for one that is here, and not among those that are `live`: it was taken back, is spoiled, or is out of the frame.
-    pub(super) fn gave_way_to_none(&self, record: &BallotRecord, live: &[&BallotRecord]) -> bool {
+    pub(in crate::journal) fn gave_way_to_none(&self, record: &BallotRecord, live: &[&BallotRecord]) -> bool {
         let is_gone = |keep: &RecordId| !live.iter().any(|of| of.line.contains(keep));
         let mut words = self.words.iter().filter(|word| word.over.contains(&record.stamp.id));
         let is_settled = self.is_settled(record) && !self.stands_elsewhere();
@@ -224,11 +224,8 @@ impl HouseholdFile {
     /// What was said of its ballots isn't over what they are now: those that were ruled out stand again, and none counts until a supervisor speaks.
     #[inline(never)]
     pub(in crate::journal) fn ask_again(&mut self) {
-        for of in &self.ballots {
-            if self.is_settled(of) {
-                self.ended.remove(&of.stamp.id);
-            }
-        }
+        // Those of merged titles too.
+        self.ended.retain(|_, ended| !matches!(ended, Ended::Settled { .. }));
         (self.annulled, self.disputed) = (None, self.ballots.len());
     }
 
@@ -245,14 +242,19 @@ impl HouseholdFile {
     /// The title of another file is on the roll by itself. Where it was one with this one, what was settled of the papers of both was said of another case:
     /// these stand as if nobody had spoken, and contradict each other or don't.
     pub(in crate::journal) fn part_from(&mut self, other: &Self) {
-        for of in &other.ballots {
-            if self.words.iter().any(|word| word.over.contains(&of.stamp.id)) {
-                for word in std::mem::take(&mut self.words) {
-                    self.unsettle(&word.over);
-                }
-                (self.annulled, self.disputed) = (None, 0);
-            }
+        if self.is_settled_with(other) {
+            self.words.clear();
+            self.ask_again();
+            self.disputed = 0;
+            // Of what was taken back here and put right there nobody speaks any more.
+            self.cross(None, &[], &[]);
         }
+    }
+
+    /// Whether a word over its ballots is over some of another title's as well.
+    pub fn is_settled_with(&self, other: &Self) -> bool {
+        let is_over = |of: &BallotRecord| self.words.iter().any(|word| word.over.contains(&of.stamp.id));
+        other.ballots.iter().any(is_over)
     }
 
     /// Asks where of two ballots that come of one paper, each a correction of it, say, one was taken back and the other stands, unless that is by somebody

@@ -160,6 +160,17 @@ impl HouseholdFile {
         live
     }
 
+    /// The same, and those that gave way only to what is none any more: of these nobody has spoken. Whether there are any.
+    fn open(&self, frame: Frame<'_>) -> (Vec<&BallotRecord>, bool) {
+        let mut open = self.live(frame);
+        let left =
+            self.ballots.iter().filter(|of| self.gave_way_to_none(of, &open) && frame.excludes(self, of).is_none());
+        let left: Vec<&BallotRecord> = left.collect();
+        let is_asked = !left.is_empty();
+        open.extend(left);
+        (open, is_asked)
+    }
+
     /// Whether a household changed its mind only once the ballot was closed (catalogue 8.11): what it had signed in time counts. A day that was put right is no
     /// change of mind.
     fn gave_way_too_late(&self, record: &BallotRecord, frame: Frame<'_>) -> bool {
@@ -180,7 +191,7 @@ impl HouseholdFile {
         };
         let was_on_record = |it: &BallotRecord| self.ballots.iter().any(|of| is_before(of, it));
         // ISO dates order as text.
-        self.live(frame).into_iter().any(|it| *it.ballot.signed_on <= *day || was_on_record(it))
+        self.open(frame).0.into_iter().any(|it| *it.ballot.signed_on <= *day || was_on_record(it))
     }
 
     /// How it stands, with the papers `beside` its own of titles that were merged into it. On `files`, its own and theirs, is what was read on them and
@@ -191,13 +202,7 @@ impl HouseholdFile {
         beside: Vec<&'a BallotRecord>,
         files: &[&HouseholdFile],
     ) -> Standing<'a> {
-        let mut live = self.live(frame);
-        // Of what gave way to a paper that is none any more nobody has spoken.
-        let left =
-            self.ballots.iter().filter(|of| self.gave_way_to_none(of, &live) && frame.excludes(self, of).is_none());
-        let left: Vec<&BallotRecord> = left.collect();
-        let is_asked = !left.is_empty();
-        live.extend(left);
+        let (mut live, is_asked) = self.open(frame);
         let annulled = self.annulled.as_ref().filter(|annulled| frame.is_of_this_roll(self, &annulled.roll));
         // Another of the papers that were about when none was let stand is no new signature, nor is one of those that is recorded once more.
         let is_one_of_them = |of: &BallotRecord| self.ballots.iter().any(|b| b.paper == of.paper && self.is_settled(b));

@@ -218,8 +218,10 @@ pub(super) fn settlements(view: &View<'_>, compound: &Compound) -> Html {
             [paper.as_str(), became].join(lang.pick("", " "))
         };
         let papers = papers(compound, settle).into_iter().enumerate().map(paper);
-        let is_undone = anew.contains(&&stamp.id);
-        let is_crossed = !is_undone && !holds(compound, &stamp.id, settle);
+        let holds = holds(compound, &stamp.id, settle);
+        // What was said in its place may have had no effect.
+        let is_undone = !holds && anew.contains(&&stamp.id);
+        let is_crossed = !is_undone && !holds;
         let since = corrected_since(compound, settle).filter(|_| !is_hidden && !is_undone && !is_crossed);
         let since = since.map(|BallotRecord { ballot, why, stamp, .. }| {
             let paper = lang.remarked(&ballot.serial, &lang.choice_of(ballot.choice));
