@@ -32,7 +32,7 @@ use wenlou::app::{Answer, AtStart, Event, Model, Moment, Open, Parts, Route, rou
 use wenlou::domain::ballot::{BlankReason, Choice, Delivery, HandedOver, InvalidCode, Visit, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
-use wenlou::domain::date::parse_date;
+use wenlou::domain::date::{add_days, date_text, parse_date};
 use wenlou::domain::ids::{DeviceId, HouseholdId};
 use wenlou::domain::json::{from_text, to_text};
 use wenlou::domain::notice::Notice;

@@ -212,12 +212,12 @@ impl<'a> AtDoor<'a> {
 
     /// The number under which photos of a paper were taken before it was put right to `serial`: that of the ballot which is corrected, or, of a new one,
     /// the last under which this device took any since it last recorded a ballot here, if no ballot ever was on it. Where a photo is asked for, it is one
-    /// that was taken under the paper's own number.
+    /// that was taken under the paper's own number, or under one that no paper here can bear.
     pub fn photographed_as(&self, serial: &str, corrected: Option<&'a BallotRecord>) -> Option<&'a str> {
         if let Some(record) = corrected {
             return Some(record.ballot.serial.as_str()).filter(|before| *before != serial);
         }
-        let file = self.compound.file(self.household).filter(|_| !self.compound.rules().form_photo)?;
+        let file = self.compound.file(self.household)?;
         let is_own = |id: &RecordId| id.device == *self.device;
         let last = file.ballots.iter().map(|of| &of.stamp.id).filter(|id| is_own(id)).map(|id| id.n).max();
         let taken = self.compound.all_photos().map(|photo| (&photo.stamp.id, &photo.taken.of));
@@ -225,8 +225,12 @@ impl<'a> AtDoor<'a> {
             Subject::Form(of, before) if of == self.household => Some((id.n, before.as_str())),
             _ => None,
         });
-        let is_none_yet =
-            |before: &str| !file.is_void(before) && file.ballots.iter().all(|of| of.ballot.serial != before);
+        let may_be = |before: &str| {
+            !self.compound.rules().form_photo || serial_problem(before, self) == Some(ProblemKind::NotOfThisRoll)
+        };
+        let is_none_yet = |before: &str| {
+            !file.is_void(before) && file.ballots.iter().all(|of| of.ballot.serial != before) && may_be(before)
+        };
         let before = taken.filter(|(_, before)| *before != serial && is_none_yet(before)).max();
         before.map(|(_, before)| before)
     }

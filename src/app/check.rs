@@ -10,6 +10,7 @@ use super::form::{Checks, Form, FormKey, Problem, ProblemKind, UNFOLDED};
 use super::model::{Model, Moment};
 use super::route::Route;
 use super::settings::Settings;
+use super::update;
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::typed::{are_two_people, letters_of};
@@ -186,9 +187,16 @@ pub(super) fn record(
     match check(model, &form, &door, ballot) {
         Err(_) => model.form_mut(key).tried = true,
         Ok(check) => {
-            if model.record(now, Fact::Check(check), effects).is_some() {
-                model.forms.remove(&key);
-                ballot::open(model, now, &compound, &household);
+            let agrees = check.agrees(&ballot.ballot);
+            if model.record(now, Fact::Check(check), effects).is_none() {
+                return;
+            }
+            model.forms.remove(&key);
+            ballot::open(model, now, &compound, &household);
+            // The next one is on the list; where they differ somebody has to look.
+            if let Some(list) = model.list.clone().filter(|_| agrees) {
+                effects.push(Effect::ShowRoute(list.clone()));
+                update::enter(model, now, list, effects);
             }
         }
     }

@@ -248,6 +248,8 @@ pub struct Model {
     /// Up to which of its own records a checked backup holds each campaign.
     pub backed_up: Vec<(CampaignId, u64)>,
     pub route: Route,
+    /// The office's list that led to the household on screen: back leads there.
+    pub list: Option<Route>,
     /// The lock is shown in place of the screen.
     pub locked: bool,
     pub lock: lock::Draft,
@@ -308,6 +310,7 @@ impl Model {
     pub fn up(&self) -> Option<Route> {
         let mut up = self.route.up()?;
         let household = match &self.route {
+            Route::Household(..) if self.list.is_some() => return self.list.clone(),
             Route::Survey(_, _, Some(Place::Household(household))) | Route::Household(_, _, household) => household,
             // What isn't counted has no door: the count leads to it.
             Route::HouseholdPapers(campaign, id, household)

@@ -175,6 +175,11 @@ fn enter(model: &mut Model, now: &Moment, route: &Route, effects: &mut Vec<Effec
     // What is laid out for printing is large, and of the screen that it was asked for on.
     model.papers = papers::Draft::default();
     match route {
+        Route::Tally(..) | Route::Progress(..) => model.list = Some(route.clone()),
+        Route::Household(..) | Route::HouseholdPapers(..) => {}
+        _ => model.list = None,
+    }
+    match route {
         Route::NewCampaign => {
             campaign::fill(
                 model.form_mut(FormKey::NewCampaign),

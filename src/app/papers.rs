@@ -7,7 +7,7 @@ pub mod fit;
 pub mod register;
 
 use super::effect::Effect;
-use super::form::FormKey;
+use super::form::{FormKey, Problem, ProblemKind};
 use super::model::{Model, Moment};
 use super::notice::{self, Gate};
 use super::tally;
@@ -101,7 +101,7 @@ impl Paper {
             return vec![Lack::Notice];
         }
         match self {
-            Self::Draft if draft(model, compound, today).is_none() => vec![Lack::Contents],
+            Self::Draft => draft(model, compound, today).err().into_iter().collect(),
             Self::Modes if compound.notice_outdated => vec![Lack::Outdated],
             Self::Forms | Self::Spares if !compound.rules().printed_forms => vec![Lack::PrintedForms],
             Self::Forms | Self::Spares if to_print(model, compound).is_empty() => vec![Lack::Returned],
@@ -158,6 +158,8 @@ pub enum Lack {
     Notice,
     /// The notice that is to be hung up isn't typed, or not whole.
     Contents,
+    /// Were it hung up today, it wouldn't hang long enough before the first day that it names.
+    FirstDay,
     /// The roll was corrected since the notice was posted: another N hangs there.
     Outdated,
     /// The campaign's forms come from elsewhere, with serials of their own.
@@ -240,9 +242,15 @@ pub fn update(model: &mut Model, now: &Moment, msg: Msg, effects: &mut Vec<Effec
 }
 
 /// The notice as it is typed, where nothing is missing for it to be hung up today.
-pub fn draft(model: &Model, compound: &Compound, today: &str) -> Option<Notice> {
+///
+/// # Errors
+/// What is missing.
+pub fn draft(model: &Model, compound: &Compound, today: &str) -> Result<Notice, Lack> {
     let form = model.form(&FormKey::Notice(compound.card.id.clone()));
-    notice::to_hang(&form, &Gate::of(model, compound, today)).ok()
+    notice::to_hang(&form, &Gate::of(model, compound, today)).map_err(|problems| match problems[..] {
+        [Problem { field: "ballot_from", kind: ProblemKind::Office(_) }] => Lack::FirstDay,
+        _ => Lack::Contents,
+    })
 }
 
 /// What the result takes the place of, where the ballot was closed before and that result was posted.

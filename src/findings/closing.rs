@@ -8,10 +8,10 @@
 
 use super::anomaly::at_two_doors;
 use super::count::has_form;
-use super::participation::results_where;
+use super::participation::{results_where, too_short};
 use super::progress::Seen;
 use crate::domain::ballot::{Choice, InvalidCode};
-use crate::domain::date::{Date, date_text, day_in_china, day_text_in_china};
+use crate::domain::date::{Date, date_text, day_in_china, day_text_in_china, parse_date};
 use crate::domain::household::Household;
 use crate::domain::ids::{DeviceId, HouseholdId};
 use crate::domain::rules::visits::Attempts;
@@ -53,6 +53,8 @@ pub struct Outstanding {
     pub lost: Vec<(DeviceId, u64)>,
     /// The last day that was announced, where the closing day is another.
     pub announced: Option<String>,
+    /// For how many days the ballot was open by then, and for how many it has to be, where it is fewer. The campaign has this told; it wants no reason.
+    pub short: Option<(i64, i64)>,
     /// Households with papers that were signed after that day, and would count by this closing day.
     pub taken_in: Vec<HouseholdId>,
     /// Households with papers that are in order and were signed after the closing day, which wouldn't count (I7).
@@ -71,7 +73,9 @@ pub struct Outstanding {
 impl Outstanding {
     /// Whether nothing wants a reason.
     pub fn is_empty(&self) -> bool {
-        *self == Outstanding { recorded_since: self.recorded_since.clone(), ..Outstanding::default() }
+        let told =
+            Outstanding { recorded_since: self.recorded_since.clone(), short: self.short, ..Outstanding::default() };
+        *self == told
     }
 }
 
@@ -158,6 +162,7 @@ pub fn outstanding(state: &State, compound: &Compound, own: &DeviceId, begun: &[
         lost: lost_of_collectors(state),
         at_two_doors: of_two_doors(&seen),
         announced: announced.map(str::to_owned),
+        short: state.terms.as_ref().and_then(|terms| too_short(compound, terms, parse_date(on)?)),
         strays: compound.standing_strays().count(),
         overtaken: overtaken(compound).len(),
         ..Outstanding::default()

@@ -45,13 +45,10 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
         .map(|roll| roll.households().iter().filter(|h| roll.counts(h)).collect())
         .unwrap_or_default();
     let files = households.iter().filter_map(|household| compound.file(&household.id));
-    let (mut visits, mut visited, mut first) = (0, 0, None::<Date>);
+    let (mut visits, mut visited) = (0, 0);
     for file in files {
         visits += file.visits.len();
         visited += u64::from(!file.visits.is_empty() || file.standing_ballots().next().is_some());
-        let days = file.visits.iter().map(|visit| visit.visit.at.get(..10).unwrap_or_default());
-        let days = days.chain(file.standing_ballots().map(|ballot| ballot.ballot.signed_on.as_str()));
-        first = days.filter_map(parse_date).chain(first).min();
     }
     let notice = compound.notice.as_ref().map(|(_, notice)| notice);
     let record = Record {
@@ -61,13 +58,12 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
         returned: tally.returned,
         total: tally.counts.total,
         closed: compound.closed.as_ref().and_then(|(_, day)| parse_date(day)),
-        first,
+        first: first_asked(compound),
         undelivered: undelivered(compound),
         results: results(compound),
         counts: counts(compound),
     };
     let notice_days = settings.days("result_notice_days").unwrap_or(0);
-    let least = settings.days("ballot_window").unwrap_or(0);
     let tenant_signs = settings.value("public_voter") == Some("tenant");
     let public_housing = public_housing(compound, &households, tenant_signs);
     let has_others = compound.frozen_roll().is_some_and(|roll| roll.households().iter().any(|h| !h.is_residential()));
@@ -83,11 +79,30 @@ pub fn participation(compound: &Compound, terms: &Terms) -> Participation {
         places: notice.map(|notice| notice.places.clone()),
         visits,
         notice_days,
-        short: record.window().is_some_and(|days| days < least),
+        short: record.closed.and_then(|day| too_short(compound, terms, day)).is_some(),
         public_housing,
         tally: Some(tally),
         record,
     }
+}
+
+/// The first day on which anybody was asked, or signed.
+fn first_asked(compound: &Compound) -> Option<Date> {
+    let mut first = None;
+    for household in compound.frozen_roll()?.counted_titles() {
+        let Some(file) = compound.file(&household.id) else { continue };
+        let days = file.visits.iter().map(|visit| visit.visit.at.get(..10).unwrap_or_default());
+        let days = days.chain(file.standing_ballots().map(|ballot| ballot.ballot.signed_on.as_str()));
+        first = days.filter_map(parse_date).chain(first).min();
+    }
+    first
+}
+
+/// For how many days the ballot is open if it is closed with this as the last, and how many it has to be, where it is fewer.
+pub fn too_short(compound: &Compound, terms: &Terms, closed: Date) -> Option<(i64, i64)> {
+    let record = Record { first: first_asked(compound), closed: Some(closed), ..Record::default() };
+    let least = terms.settings.days("ballot_window").unwrap_or(0);
+    record.window().map(|days| (days, least)).filter(|(days, least)| days < least)
 }
 
 /// Whether a photo shows the notice as it hangs: not one of a roll that was given up since.

@@ -287,8 +287,12 @@ impl Lang {
                 self.pick("先在“冻结与公示”记录模式公示。", "Record the notice of the two modes first, under Freeze and notice.")
             }
             Lack::Contents => self.pick(
-                "先在“冻结与公示”填好两种模式的内容、张贴地点和首日；不用记录，填好就能打印。首日须在今天张贴够天数之后。",
-                "Fill in both modes, the place and the first day under Freeze and notice; it can be printed before it is recorded. If it is hung up today it has to hang long enough before the first day.",
+                "先在“冻结与公示”填好两种模式的内容、张贴地点和首日；不用记录，填好就能打印。",
+                "Fill in both modes, the place and the first day under Freeze and notice; it can be printed before it is recorded.",
+            ),
+            Lack::FirstDay => self.pick(
+                "今天才张贴的话，到所填的首次征求意见日期不够公示天数：在“冻结与公示”改首日。已经张贴并记录的公示，用下面的“模式公示”打印。",
+                "If it is hung up today it doesn't hang long enough before the first day: put that right under Freeze and notice. A notice that hangs and is recorded is printed below.",
             ),
             Lack::Outdated => self.pick(
                 "花名册更正后户数变了：先打印并张贴新的模式公示，再在“冻结与公示”记录。",

@@ -271,6 +271,7 @@ words! {
     lost_of(device: &str, n: u64): "{device}：{n} 条", "{device}: {n}";
     last_taken(day: &str): "最后导入 {day}", "last taken in {day}";
     announced_until(day: &str): "公示的截止日期是 {day}，所填的是另一天。", "The notice says {day}, which is another day than this.";
+    open_too_short(days: i64, least: i64): "从第一次征求意见到这一天是 {days} 天，少于参数里的至少 {least} 天。", "From the first day on which anybody was asked to this one are {days} days; the parameters have at least {least}.";
     taken_in(n: usize): "公示的截止日期以后签署、按所填的这一天会计入的 {n} 户", "{n} households that signed after the day of the notice and would count by this one";
     recorded_since(n: usize): "截止日以后才登记的 {n} 户", "{n} households whose paper was recorded only after the closing day";
     since_result(n: usize): "公示结果以后才登记的 {n} 户：问清是哪一天交来的", "{n} households whose paper was recorded only after a result was posted: ask on which day it came in";

@@ -216,6 +216,34 @@ fn whoever_uses_another_device_checks_what_came_from_a_tablet() {
 }
 
 #[test]
+fn whoever_checks_the_papers_on_the_offices_list_comes_back_to_it() {
+    let mut scenario = scenario(&[("second_check", "yes")], false);
+    scenario.tablets[0].record(ballot(DOOR, Choice::Quasi));
+    scenario.hand_over();
+    let mut office = Tablet::of(&scenario.supervisor, Parts::ALL, "周敏", "");
+    let campaign = office.model.state().unwrap().campaign.clone();
+    let tally = Route::Tally(campaign.clone(), compound_id());
+    let household = Route::Household(campaign.clone(), compound_id(), DOOR.into());
+    office.enter();
+    assert_ne!(office.model.up(), Some(tally.clone()), "whoever comes from the doors goes back to them");
+    for to in [&tally, &household] {
+        office.send(Event::Go(to.clone()));
+    }
+    assert_eq!(office.model.up(), Some(tally.clone()));
+    // Where they read something else they stay to look.
+    office.check(&[("read", "blank"), ("serial", &format!("No.{DOOR}"))]);
+    assert_eq!((office.standing().as_str(), &office.model.route), ("Dispute", &household));
+    // Its papers are of the household, and don't lose the way.
+    office.send(Event::Go(Route::HouseholdPapers(campaign.clone(), compound_id(), DOOR.into())));
+    office.send(Event::Go(household.clone()));
+    office.check(&[("read", "quasi"), ("serial", &format!("No.{DOOR}"))]);
+    assert_eq!((office.standing().as_str(), &office.model.route), ("quasi", &tally));
+    office.send(Event::Go(Route::Compound(campaign, compound_id())));
+    office.send(Event::Go(household));
+    assert_ne!(office.model.up(), Some(tally));
+}
+
+#[test]
 fn nobody_checks_what_is_sealed_nor_needs_its_photo() {
     let scenario = scenario(&[("form_photo", "yes"), ("second_check", "yes")], true);
     let mut tablet = Tablet::of(&scenario.tablets[0], Parts::DOORS, "王芳", "李明");

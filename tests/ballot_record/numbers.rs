@@ -54,6 +54,32 @@ fn the_number_of_a_paper_that_was_ruled_out_is_taken_for_no_new_signature() {
 }
 
 #[test]
+fn what_was_photographed_under_a_number_that_no_paper_here_bears_goes_along_with_the_right_one() {
+    let mut tablet = Tablet::new(&[("forms", "printed"), ("form_photo", "yes")]);
+    let own = tablet.typed(FormKey::Ballot, "serial");
+    let mistyped = own.replace("-0001-1", "-0091-1");
+    tablet.photograph(form_of(&mistyped), "mistyped");
+    tablet.record(&[("serial", &mistyped), ("choice", "quasi")]);
+    assert_eq!(tablet.problems(), [("serial", ProblemKind::NotOfThisRoll)]);
+    tablet.record(&[("serial", &own)]);
+    assert_eq!(tablet.standing(), "quasi");
+    assert_eq!(tablet.compound().photos(&form_of(&own)).len(), 1);
+    // That of a neighbour's form, or of one that was spoiled, is of that paper.
+    let neighbours = own.replace("-0001-", "-0002-");
+    for other in [&neighbours, &own] {
+        let mut tablet = Tablet::new(&[("forms", "printed"), ("form_photo", "yes")]);
+        tablet.photograph(form_of(other), "other");
+        if *other == own {
+            tablet.spoil(&[("serial", &own), ("why", "写坏")]);
+        }
+        let serial = tablet.typed(FormKey::Ballot, "serial");
+        assert_eq!((serial == own, &serial == other), (*other != own, false));
+        tablet.record(&[("choice", "quasi")]);
+        assert_eq!(tablet.problems(), [("form_photo", ProblemKind::PhotoMissing)]);
+    }
+}
+
+#[test]
 fn a_spoiled_form_gives_way_to_the_next_and_to_no_ballot() {
     let mut tablet = Tablet::new(&[("forms", "printed")]);
     let first = tablet.typed(FormKey::Ballot, "serial");

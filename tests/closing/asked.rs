@@ -97,6 +97,27 @@ fn where_all_were_asked_no_reason_is_wanted() {
 }
 
 #[test]
+fn a_ballot_of_fewer_days_than_the_campaign_has_is_told_and_wants_no_reason() {
+    let mut s = returned_but(0);
+    let form = FormKey::Close(compound_id());
+    let mut app = App::of(&s.supervisor, "孙敏");
+    let first = app.compound().files_of(&DOOR.into())[0].standing_ballots().next().unwrap().ballot.signed_on.clone();
+    let day = |after: i64| date_text(add_days(parse_date(&first).unwrap(), after).unwrap());
+    for (after, short) in [(0, Some((1, 5))), (3, Some((4, 5))), (4, None)] {
+        app.fill(&form, &[("on", &day(after))]);
+        assert_eq!(app.outstanding(), Outstanding { short, ..app.outstanding() }, "{after}");
+    }
+    let mut terms = s.supervisor.state().terms.unwrap();
+    terms.settings.set(catalogue::setting("ballot_window").unwrap(), "14").unwrap();
+    s.supervisor.record(Fact::Terms(terms));
+    let mut app = App::of(&s.supervisor, "孙敏");
+    app.fill(&form, &[("on", &day(7))]);
+    assert_eq!(app.outstanding(), Outstanding { short: Some((8, 14)), ..Outstanding::default() });
+    app.close(&[]);
+    assert!(app.compound().closed.is_some());
+}
+
+#[test]
 fn the_announced_last_day_is_waited_for_or_there_is_a_reason() {
     let mut s = returned_but(0);
     let notice = Notice { ballot_until: Some("2026-03-25".into()), ..notice() };

@@ -51,7 +51,7 @@ fn a_form_is_photographed_checked_by_somebody_else_and_counted() {
     person.open_stairwell("1", "1");
     page.button("202…").tap();
     person.ask_for_ballot("A0001", Tick::Professional);
-    page.text_visible("本工作要求先拍照，再登记");
+    page.text_visible("本工作要求先按这个编号拍照，再登记");
     let photos = page.group("意见表照片");
     photos.file_input("拍照").attach(&[&form(folder.path(), "dark.bmp", 6)]);
     assert_eq!(sizes(&person, 1), [(900, 1_200)]);
@@ -60,7 +60,7 @@ fn a_form_is_photographed_checked_by_somebody_else_and_counted() {
     photos.file_input("重拍").attach(&[&form(folder.path(), "light.bmp", 1)]);
     assert_eq!(sizes(&person, 2), [(900, 1_200); 2]);
     page.text_gone("照片可能太暗，看不清字。");
-    page.text_gone("本工作要求先拍照，再登记");
+    page.text_gone("本工作要求先按这个编号拍照，再登记");
     person.record_ballot("A0001", Tick::Professional);
     page.text_visible("已登记，须由另一人核对后才计入。");
     person.look_through("ballot-waits");

@@ -19,7 +19,7 @@ fn what_a_paper_lacks_keeps_it_from_being_printed() {
     assert_eq!(lacks_of(Paper::Forms, &own.supervisor, TODAY), [Lack::PrintedForms]);
     assert_eq!(lacks_of(Paper::Preliminary, &own.supervisor, TODAY), [Lack::Close]);
     let open = [
-        (Paper::Draft, vec![Lack::Contents]),
+        (Paper::Draft, vec![Lack::FirstDay]),
         (Paper::NotMet, vec![Lack::Met]),
         (Paper::Preliminary, vec![Lack::Close]),
         (Paper::Final, vec![Lack::Close]),

@@ -17,7 +17,7 @@ fn the_notice_of_the_modes_is_printed_to_be_hung_up_before_it_is_recorded() {
     let mut office = Program::at_the_papers(&s.supervisor);
     let today = "2026-03-12";
     let typed = |office: &Program| draft(&office.0, office.0.routed_compound().unwrap(), today);
-    assert_eq!(typed(&office), None);
+    assert_eq!(typed(&office), Err(Lack::Contents));
     assert_eq!(office.send(Event::papers(Msg::Print(Paper::Draft))), []);
     let key = FormKey::Notice(COMPOUND.into());
     let mut fill = |fields: &[(&'static str, &str)]| {
@@ -25,12 +25,14 @@ fn the_notice_of_the_modes_is_printed_to_be_hung_up_before_it_is_recorded() {
         typed(&office)
     };
     for mode in [PROFESSIONAL, QUASI] {
-        assert_eq!(fill(&[(mode[0], "组织"), (mode[1], "保洁"), (mode[2], "0.60元/㎡·月")]), None, "not whole");
+        assert_eq!(fill(&[(mode[0], "组织"), (mode[1], "保洁"), (mode[2], "0.60元/㎡·月")]), Err(Lack::Contents));
     }
     // Of when it hangs nothing is said: not that it hung in the past, nor that it will.
     let hangs = fill(&[("places", "南门"), ("ballot_from", "2026-03-19"), ("posted_on", "2026-03-30")]).unwrap();
     assert_eq!((hangs.posted_on.as_str(), hangs.first_day(), hangs.places.as_str()), ("", "2026-03-19", "南门"));
-    assert_eq!(fill(&[("ballot_from", "2026-03-18")]), None, "it has to hang for seven days first");
+    assert_eq!(fill(&[("ballot_from", "2026-03-18")]), Err(Lack::FirstDay), "it has to hang for seven days first");
+    assert_eq!(fill(&[("places", "")]), Err(Lack::Contents), "nothing of the day as long as more is missing");
+    fill(&[("places", "南门")]).unwrap_err();
     fill(&[("ballot_from", "2026-03-19")]).unwrap();
     assert_eq!(office.send(Event::papers(Msg::Print(Paper::Draft))), [Effect::Print]);
     assert_eq!(office.0.routed_compound().unwrap().notice, None, "printing records nothing");

@@ -183,7 +183,7 @@ impl Press<'_, '_> {
         match paper {
             Paper::Forms | Paper::Spares => self.forms(paper),
             Paper::Draft => {
-                let notice = draft(self.view.model, self.compound, self.view.today);
+                let notice = draft(self.view.model, self.compound, self.view.today).ok();
                 notice.map(|notice| self.modes(Paper::Draft, &notice)).unwrap_or_default()
             }
             Paper::Modes => {

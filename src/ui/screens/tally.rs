@@ -429,7 +429,10 @@ fn doors(view: &View<'_>, compound: &Compound, title: String, ids: &[HouseholdId
 /// What closing on the form's day would leave undone.
 fn left_undone(view: &View<'_>, compound: &Compound, open: &Outstanding) -> Html {
     let lang = view.lang;
-    let since = doors(view, compound, lang.recorded_since(open.recorded_since.len()), &open.recorded_since);
+    let since = all([
+        doors(view, compound, lang.recorded_since(open.recorded_since.len()), &open.recorded_since),
+        open.short.map_or_else(Html::default, |(days, least)| banner(Tone::Info, lang.open_too_short(days, least))),
+    ]);
     if open.is_empty() {
         return since;
     }
