@@ -16,6 +16,8 @@ use wenlou::bundle::sealing::make_pair;
 use wenlou::domain::ballot::{Choice, VisitOutcome};
 use wenlou::domain::campaign::Terms;
 use wenlou::domain::catalogue;
+use wenlou::domain::form_code::FormCode;
+use wenlou::domain::form_serial::FormSerial;
 use wenlou::domain::ids::CampaignId;
 use wenlou::journal::fact::Found;
 use wenlou::journal::{Fact, Journal, RecordId, derive_campaign_id};
@@ -35,17 +37,31 @@ struct Page {
 
 impl Page {
     fn of(tablet: &support::Tablet, settings: Settings) -> Self {
+        Self::at(DOOR, tablet, settings)
+    }
+
+    fn at(door: &str, tablet: &support::Tablet, settings: Settings) -> Self {
         let named = vec![(tablet.journal.campaign().clone(), "柳荫街道".into())];
-        Self::with(tablet, settings, named, Tab::Writes)
+        Self::entering(door, tablet, settings, named, Tab::Writes)
     }
 
     fn with(tablet: &support::Tablet, settings: Settings, campaigns: Vec<(CampaignId, String)>, tab: Tab) -> Self {
+        Self::entering(DOOR, tablet, settings, campaigns, tab)
+    }
+
+    fn entering(
+        door: &str,
+        tablet: &support::Tablet,
+        settings: Settings,
+        campaigns: Vec<(CampaignId, String)>,
+        tab: Tab,
+    ) -> Self {
         let (campaign, records) = (tablet.journal.campaign().clone(), tablet.records());
         let mut page =
             Self { model: Model::new(Parts::DOORS), local: "2026-10-08T19:32", at: 0, settings: settings.clone() };
         let key = Some(tablet.device.key.clone());
         page.send(Event::Started(Box::new(AtStart { key, settings, campaigns, tab, ..AtStart::default() })));
-        page.send(Event::Go(Route::Household(campaign.clone(), COMPOUND.into(), DOOR.into())));
+        page.send(Event::Go(Route::Household(campaign.clone(), COMPOUND.into(), door.into())));
         page.send(Event::Loaded { campaign, records });
         page
     }
@@ -339,6 +355,29 @@ fn a_ballot_and_the_visit_at_which_it_was_taken_are_left_together() {
     assert_eq!(page.visits(), [(VisitOutcome::Collected, "儿子代签".into())]);
     assert!(!page.settings.round.contains("儿子代签"), "{}", page.settings.round);
     assert!(!Page::of(&scenario.tablets[0], page.settings).visit_form().holds_typed());
+}
+
+/// Whoever scans their form at the door has its number, and what was typed there before.
+#[test]
+fn what_was_left_at_a_door_is_there_again_whichever_way_somebody_comes_to_it() {
+    let scenario = of_terms(|terms| {
+        terms.settings.set(catalogue::setting("forms").unwrap(), "printed").unwrap();
+    });
+    let mut page = Page::of(&scenario.tablets[0], named());
+    let serial = page.form().text("serial").to_owned();
+    page.fill(&HALF[1..]);
+    page.fill_visit(&[("note", "有狗")]);
+    page.send(Event::OutOfSight);
+    let mut page = Page::at(HOUSEHOLDS[1], &scenario.tablets[0], page.settings);
+    let code = FormCode {
+        campaign: page.model.state().unwrap().campaign.clone(),
+        compound: compound_id(),
+        serial: FormSerial::read(&serial).unwrap(),
+    };
+    page.send(Event::Scanned(code.to_string()));
+    assert!(matches!(&page.model.route, Route::Household(_, _, household) if *household == DOOR.into()));
+    assert!(page.says(&HALF[1..]) && page.says(&[("serial", serial.as_str())]));
+    assert_eq!(page.visit_form().text("note"), "有狗");
 }
 
 #[test]

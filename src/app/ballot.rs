@@ -513,8 +513,7 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     }
     let door = door_of(model, now, compound, household);
     let (left, left_of_visit) = door.and_then(|door| unfinished::restored(model, &door)).unwrap_or_default();
-    let known = |key| model.forms.get(key).cloned();
-    let (mut form, mut visit_form) = (known(&ballot).unwrap_or(left), known(&visit).unwrap_or(left_of_visit));
+    let mut form = model.forms.get(&ballot).cloned().unwrap_or(left);
     let corrected = door.and_then(|door| door.corrected(&form));
     let signer = usual_signer(of, household).code();
     // A paper that was taken before is mostly of that day.
@@ -527,11 +526,14 @@ pub fn open(model: &mut Model, now: &Moment, compound: &CompoundId, household: &
     };
     fields.iter().zip(texts).for_each(|(field, text)| form.suggest(field, *text));
     model.forms.insert(ballot, form);
-    visit_form.suggest("collector_a", person);
-    visit_form.suggest("collector_b", partner);
-    visit_form.suggest("serial", to_give);
-    visit_form.suggest("how", Delivery::InPerson.code());
-    model.forms.insert(visit, visit_form);
+    if !model.forms.contains_key(&visit) {
+        model.forms.insert(visit.clone(), left_of_visit);
+    }
+    let form = model.form_mut(visit);
+    form.suggest("collector_a", person);
+    form.suggest("collector_b", partner);
+    form.suggest("serial", to_give);
+    form.suggest("how", Delivery::InPerson.code());
     check::open(model, compound, household);
 }
 

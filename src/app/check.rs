@@ -10,7 +10,7 @@ use super::form::{Checks, Form, FormKey, Problem, ProblemKind, UNFOLDED};
 use super::model::{Model, Moment};
 use super::route::Route;
 use super::settings::Settings;
-use super::update;
+use super::update::go;
 use crate::domain::ballot::{Choice, ChoiceClass};
 use crate::domain::ids::{CompoundId, HouseholdId};
 use crate::domain::typed::{are_two_people, letters_of};
@@ -195,8 +195,7 @@ pub(super) fn record(
             ballot::open(model, now, &compound, &household);
             // The next one is on the list; where they differ somebody has to look.
             if let Some(list) = model.list.clone().filter(|_| agrees) {
-                effects.push(Effect::ShowRoute(list.clone()));
-                update::enter(model, now, list, effects);
+                go(model, now, list, effects);
             }
         }
     }

@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::model::{Model, Moment};
 use super::route::Route;
 use super::settings::Settings;
-use super::update::enter;
+use super::update::go;
 use crate::domain::ballot::VisitOutcome;
 use crate::domain::household::Household;
 use crate::domain::ids::{CampaignId, CompoundId, DeviceId, HouseholdId};
@@ -310,8 +310,7 @@ pub(super) fn go_on(
         Some(next) => Route::Household(campaign, compound.clone(), next.clone()),
         None => Route::Doors(campaign, compound.clone(), Some(stairwell(title))),
     };
-    effects.push(Effect::ShowRoute(to.clone()));
-    enter(model, now, to, effects);
+    go(model, now, to, effects);
     // The door that comes next says what was recorded, and where it would lie are its buttons.
     model.toasts.clear();
     model.round.left = Some(Left { household: household.clone(), record, at: now.at });

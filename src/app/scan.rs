@@ -1,13 +1,13 @@
 //! What can keep a camera from reading a code, and what is made of a form that was scanned at the doors. The camera is the shell's and the scanner
 //! is a widget with a life of its own, so the core hears only of what was scanned: a picked file like any other, or a form's text.
 
-use super::check;
 use super::effect::Effect;
 use super::event::Event;
 use super::form::FormKey;
 use super::model::{Model, Moment};
 use super::route::Route;
-use super::update::enter;
+use super::update::go;
+use super::{ballot, check};
 use crate::domain::form_code::FormCode;
 use crate::domain::form_serial::FormSerial;
 use crate::domain::ids::{CampaignId, CompoundId};
@@ -100,13 +100,14 @@ pub(super) fn open(model: &mut Model, now: &Moment, text: &str, effects: &mut Ve
         Ok((route, serial)) => {
             model.forms.remove(&FormKey::FormSerial);
             if let Route::Household(_, compound, household) = &route {
+                // What was left unfinished there comes first.
+                ballot::open(model, now, compound, household);
                 for form in [FormKey::Ballot, FormKey::Visit] {
                     model.form_mut(form(compound.clone(), household.clone())).forget("serial");
                 }
             }
             model.round.scanned = serial;
-            effects.push(Effect::ShowRoute(route.clone()));
-            enter(model, now, route, effects);
+            go(model, now, route, effects);
         }
         Err(miss) => model.missed_form = Some(miss),
     }

@@ -11,7 +11,7 @@ use super::model::{Model, Moment};
 use super::round::{self, Habits};
 use super::visit;
 use crate::domain::household::Household;
-use crate::domain::ids::{CompoundId, HouseholdId};
+use crate::domain::ids::HouseholdId;
 use crate::domain::place::Place;
 use crate::journal::compound::Compound;
 use crate::journal::household_file::Standing;
@@ -47,16 +47,15 @@ pub(super) fn keep(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     let Some(mut habits) = Habits::read(&model.settings) else { return };
     let is_sealed = state.terms.as_ref().is_some_and(|terms| terms.sealed_to.is_some());
     let mut is_news = habits.forget_others(&model.campaigns);
-    for key in model.forms.keys() {
-        let (FormKey::Ballot(compound, household) | FormKey::Visit(compound, household)) = key else { continue };
+    for (key, form) in model.forms.iter() {
+        // Whoever comes to a door has both of its forms.
+        let FormKey::Ballot(compound, household) = key else { continue };
         if !state.compounds.contains_key(compound) {
             continue;
         }
         let place = Place::Household(household.clone());
-        let form =
-            |form: fn(CompoundId, HouseholdId) -> FormKey| model.form(&form(compound.clone(), household.clone()));
-        let mut texts = typed(&form(FormKey::Ballot), if is_sealed { &FIELDS[..UNSEALED] } else { &FIELDS });
-        let visit = typed(&form(FormKey::Visit), &visit::TYPED);
+        let mut texts = typed(form, if is_sealed { &FIELDS[..UNSEALED] } else { &FIELDS });
+        let visit = typed(&model.form(&FormKey::Visit(compound.clone(), household.clone())), &visit::TYPED);
         if !visit.is_empty() {
             texts.resize(FIELDS.len(), String::new());
             texts.extend(visit);

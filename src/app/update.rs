@@ -257,6 +257,13 @@ fn look_on(model: &mut Model) {
     model.safety = None;
 }
 
+/// Goes on to a screen by itself.
+#[inline(never)]
+pub(super) fn go(model: &mut Model, now: &Moment, to: Route, effects: &mut Vec<Effect>) {
+    effects.push(Effect::ShowRoute(to.clone()));
+    enter(model, now, to, effects);
+}
+
 /// Shows a screen: opens its campaign if need be, and readies its form.
 pub(super) fn enter(model: &mut Model, now: &Moment, route: Route, effects: &mut Vec<Effect>) {
     settle(model, now, effects);

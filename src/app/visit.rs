@@ -153,6 +153,8 @@ const AGAIN: [&str; 2] = ["again_on", "again_at"];
 /// What is said of a visit, and that they asked to be called on again. A form that is kept unfinished ([`super::unfinished`]) has its texts in this order,
 /// so that it is for ever.
 pub(super) const TYPED: [&str; 7] = ["note", "how", "serial", "receipt", "again_on", "again_at", COMING_BACK];
+/// So many of them say something of it.
+const SAID: usize = 6;
 /// The field that says that they asked to be called on again.
 pub const COMING_BACK: &str = "coming_back";
 
@@ -230,7 +232,7 @@ pub(super) fn goes_on(made: &VisitRecord, device: &DeviceId, at: i64) -> bool {
 
 /// Whether something was typed of a visit that isn't on record.
 pub(super) fn is_said(form: &Form) -> bool {
-    TYPED.into_iter().any(|field| field != COMING_BACK && form.is_typed(field))
+    TYPED[..SAID].iter().any(|field| form.is_typed(field))
 }
 
 /// Whether this device has just recorded the very same: a button that was hit twice means one visit. By then the form has been readied for the

@@ -52,7 +52,7 @@ impl Lang {
                 )
                 .into(),
             ProblemKind::PhotoMissing => self
-                .pick("本工作要求先按这个编号拍照，再登记", "The photo, under this number, comes before the record")
+                .pick("本工作要求先按这个编号拍照，再登记", "The photo of this number comes before the record")
                 .into(),
             ProblemKind::SamePerson => {
                 self.pick("须是两个不同的人，请填另一人", "Two different people: name the other one").into()
