@@ -76,21 +76,30 @@ pub(super) fn keep(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
 /// The households of a compound of which a paper was begun and isn't recorded.
 pub fn begun<'c>(model: &Model, compound: &'c Compound) -> Vec<&'c Household> {
     let (Some(state), habits) = (model.state(), Habits::of(&model.settings)) else { return Vec::new() };
-    let form = |id: &HouseholdId| model.forms.get(&FormKey::Ballot(compound.card.id.clone(), id.clone()));
-    let typed = model.forms.iter().filter_map(|(key, form)| match key {
-        FormKey::Ballot(of, id) if *of == compound.card.id && !typed(form, &FIELDS).is_empty() => Some(id),
-        _ => None,
-    });
-    let texts = |id: &HouseholdId| habits.texts(&state.campaign, &compound.card.id, &Place::Household(id.clone()));
-    // What was on the screen since says itself whether anything is left.
-    let kept = habits.households(&state.campaign, &compound.card.id).filter(|id| form(id).is_none());
-    let kept = kept.filter(|id| holds_ballot(texts(id)));
-    let is_another = |id: &HouseholdId| match form(id) {
-        Some(form) => form.text(PAPER) == ANOTHER,
-        None => texts(id).get(1).is_some_and(|paper| paper == ANOTHER),
-    };
-    let is_open = |id: &HouseholdId| matches!(compound.standing(id), Standing::NotReturned | Standing::Annulled);
-    typed.chain(kept).filter(|id| is_open(id) || is_another(id)).filter_map(|id| compound.title_at_door(id)).collect()
+    let of = &compound.card.id;
+    let mut begun: Vec<(&HouseholdId, &str)> = Vec::new();
+    for (key, form) in model.forms.iter() {
+        if let FormKey::Ballot(at, id) = key
+            && at == of
+            && !typed(form, &FIELDS).is_empty()
+        {
+            begun.push((id, form.text(PAPER)));
+        }
+    }
+    for id in habits.households(&state.campaign, of) {
+        let texts = habits.texts(&state.campaign, of, &Place::Household(id.clone()));
+        // What was on the screen since says itself whether anything is left.
+        if holds_ballot(texts) && !model.forms.contains_key(&FormKey::Ballot(of.clone(), id.clone())) {
+            begun.push((id, &texts[1]));
+        }
+    }
+    let mut found = Vec::new();
+    for (id, paper) in begun {
+        if paper == ANOTHER || matches!(compound.standing(id), Standing::NotReturned | Standing::Annulled) {
+            found.extend(compound.title_at_door(id));
+        }
+    }
+    found
 }
 
 /// A form with these texts, which were left at a time; an empty one where there are none.
