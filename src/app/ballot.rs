@@ -614,14 +614,16 @@ fn photos_along(model: &Model, now: &Moment, taken: &BallotTaken) -> Vec<Fact> {
         _ => None,
     };
     let Some(before) = door.photographed_as(&ballot.serial, corrected) else { return Vec::new() };
-    let photos = |subject: Of, serial: &str| of.photos(&subject(household.clone(), serial.to_owned()));
-    let along = |subject: Of| {
-        let known = !photos(subject, &ballot.serial).is_empty();
-        let old = if known { &[][..] } else { photos(subject, before) };
-        let now_of = move || subject(household.clone(), ballot.serial.clone());
-        old.iter().map(move |photo| Fact::Photo(PhotoTaken { of: now_of(), marked: None, ..photo.taken.clone() }))
-    };
-    along(Subject::Form).chain(along(Subject::Authority)).collect()
+    let mut along = Vec::new();
+    for subject in [Subject::Form as Of, Subject::Authority] {
+        let [old, new] = [before, &ballot.serial].map(|serial| subject(household.clone(), serial.to_owned()));
+        if of.photos(&new).is_empty() {
+            for photo in of.photos(&old) {
+                along.push(Fact::Photo(PhotoTaken { of: new.clone(), marked: None, ..photo.taken.clone() }));
+            }
+        }
+    }
+    along
 }
 
 /// The paper with this number isn't one of a dwelling off the roll any more: those that this device may take back.
@@ -653,8 +655,11 @@ pub(super) fn record(model: &mut Model, now: &Moment, taken: BallotTaken, effect
     let is_unsaid = visit.is_none() && visit::is_said(&model.form(&visit_key));
     let made = |visit| Fact::Visit(VisitMade { compound: compound.clone(), household: household.clone(), visit });
     // What can't be written keeps what comes after it from being written: no visit without its ballot.
-    let (photos, strays) = (photos_along(model, now, &taken), strays_along(model, &taken));
-    let facts = [Fact::Ballot(taken)].into_iter().chain(visit.clone().map(made)).chain(photos).chain(strays).collect();
+    let (mut photos, mut strays) = (photos_along(model, now, &taken), strays_along(model, &taken));
+    let mut facts = vec![Fact::Ballot(taken)];
+    facts.extend(visit.clone().map(made));
+    facts.append(&mut photos);
+    facts.append(&mut strays);
     let Some(record) = model.record_all(now, facts, effects).into_iter().next() else { return };
     if !is_correction {
         model.round.serial = serial;
