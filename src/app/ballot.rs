@@ -11,7 +11,7 @@ use crate::domain::ids::{CompoundId, DeviceId, HouseholdId};
 use crate::domain::json::words;
 use crate::domain::legibility::Illegible;
 use crate::domain::photo::{Sha256, Subject};
-use crate::journal::compound::{Compound, PhotoRecord, StrayPaper};
+use crate::journal::compound::{Compound, PhotoRecord};
 use crate::journal::fact::{BallotTaken, PhotoTaken, StrayUndone, VisitMade};
 use crate::journal::household_file::{BallotRecord, HouseholdFile, Standing, Uncounted};
 use crate::journal::{Fact, RecordId};
@@ -631,14 +631,16 @@ fn strays_along(model: &Model, taken: &BallotTaken) -> Vec<Fact> {
     let (Some(found), Some(device)) = (model.compound(&taken.compound), &model.device) else { return Vec::new() };
     // What isn't the numbered form may bear none, as many others do.
     let is_numbered = taken.ballot.is_numbered();
-    let is_it = |of: &&StrayPaper| is_numbered && of.stray.serial.as_ref() == Some(&taken.ballot.serial);
-    let may = |of: &&StrayPaper| stray::is_undoable(of, &device.id, model.is_supervisor());
-    let undone = |of: &StrayPaper| StrayUndone {
-        compound: taken.compound.clone(),
-        stray: of.stamp.id.clone(),
-        why: format!("{} → {}", taken.ballot.serial, taken.household),
-    };
-    found.strays.iter().filter(is_it).filter(may).map(undone).map(Fact::StrayUndone).collect()
+    let mut along = Vec::new();
+    for of in &found.strays {
+        let is_it = is_numbered && of.stray.serial.as_ref() == Some(&taken.ballot.serial);
+        if is_it && stray::is_undoable(of, &device.id, model.is_supervisor()) {
+            let (compound, stray) = (taken.compound.clone(), of.stamp.id.clone());
+            let why = format!("{} → {}", taken.ballot.serial, taken.household);
+            along.push(Fact::StrayUndone(StrayUndone { compound, stray, why }));
+        }
+    }
+    along
 }
 
 /// Records a ballot as it is, readies the form for the next, and goes on to the next door. Who corrects one, or sees that it contradicts another,
