@@ -7,7 +7,7 @@
 use super::ballot::{self, AtDoor};
 use super::effect::Effect;
 use super::form::{Checks, Form, FormKey, Problem, ProblemKind, UNFOLDED};
-use super::model::{Model, Moment};
+use super::model::{AtHousehold, Message, Model, Moment};
 use super::route::Route;
 use super::settings::Settings;
 use super::update::go;
@@ -196,6 +196,7 @@ pub(super) fn record(
             // The next one is on the list; where they differ somebody has to look.
             if let Some(list) = model.list.clone().filter(|_| agrees) {
                 go(model, now, list, effects);
+                model.toast(Message::Checked(AtHousehold { compound, household }));
             }
         }
     }

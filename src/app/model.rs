@@ -128,6 +128,8 @@ pub struct AtHousehold {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Message {
     BallotRecorded(AtHousehold),
+    /// A second person read what is on record.
+    Checked(AtHousehold),
     BallotWithdrawn(AtHousehold),
     VisitRecorded(AtHousehold),
     ConflictSettled(AtHousehold),

@@ -197,6 +197,7 @@ impl Lang {
             format!("{name} {done}")
         };
         match message {
+            Message::Checked(at) => named(at, self.pick("核对一致", "checked")),
             Message::BallotRecorded(at) => named(at, self.pick("征求意见表已记录", "ballot recorded")),
             Message::BallotWithdrawn(at) => named(at, self.pick("征求意见表已撤回", "ballot withdrawn")),
             Message::VisitRecorded(at) => named(at, self.pick("入户已记录", "visit recorded")),

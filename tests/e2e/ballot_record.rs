@@ -84,7 +84,7 @@ fn a_form_is_photographed_checked_by_somebody_else_and_counted() {
     check.button("核对").wait_until_gone();
     person.look_through("check-seen");
     person.back();
-    page.button("202…").tap();
+    page.button("1幢1单元202…").tap();
     page.text_gone("专业化物业管理");
 
     // Nor does the partner of who asked; somebody else reads the paper without being shown what is on record, its number included.
@@ -105,6 +105,13 @@ fn a_form_is_photographed_checked_by_somebody_else_and_counted() {
     check.textbox("表格编号").fill("A0001");
     check.group("读到的选择").radio("专业化物业管理").tap();
     check.button("记录核对").tap();
+    // What agrees leads to the list, where the next one is.
+    page.text_visible("1幢1单元202 核对一致");
+    page.text_gone("还有 1 户待核对");
+    person.look_through("checked");
+    person.back();
+    person.open_stairwell("1", "1");
+    page.button("202…").tap();
     check.text_visible("周敏 读到：专业化物业管理");
     check.text_visible("记录人：王芳，20");
     page.text_gone("核对人读到的与登记的不一致");
@@ -283,8 +290,10 @@ fn papers_in_conflict_are_settled_and_settled_anew_without_being_read_out() {
     check.group("读到的选择").radio("专业化物业管理").tap();
     check.textbox("核对人").fill("赵强");
     check.button("记录核对").tap();
-    page.text_visible("已送达 当面 A0001");
+    page.text_visible("A0001（专业化物业管理）为准");
     person.browser.run("history.back()", vec![]);
+    page.text_visible("已送达 当面 A0001");
+    person.back();
     page.text_visible("A0001（专业化物业管理）为准");
 
     person.close_all_the_same("练习：其余住户不再征求");
@@ -301,8 +310,7 @@ fn papers_in_conflict_are_settled_and_settled_anew_without_being_read_out() {
     page.textbox("撤回原因").fill("签名不是本人");
     page.button("确认撤回").tap();
     page.text_gone("确认撤回");
-    (0..4).for_each(|_| person.back());
-    page.button("计票与决定…").tap();
+    (0..2).for_each(|_| person.back());
     page.button("1幢1单元202 第 1 份为准…").within().text_visible("不再有效");
     person.look_through("settlement-crossed");
 }
