@@ -17,7 +17,7 @@ use crate::domain::typed::{are_two_people, letters_of};
 use crate::journal::Fact;
 use crate::journal::compound::Compound;
 use crate::journal::fact::Check;
-use crate::journal::household_file::{BallotRecord, Standing, Wait};
+use crate::journal::household_file::{BallotRecord, CheckRecord, Standing, Wait};
 
 /// The field that says that it was begun.
 pub const BEGUN: &str = "begun";
@@ -112,10 +112,16 @@ fn see(model: &mut Model, compound: &CompoundId, household: &HouseholdId, all: b
     }
 }
 
+/// Whether somebody of this name read something else than is on record, which stands: why they read it anew is theirs to say.
+pub fn has_differed(door: &AtDoor<'_>, ballot: &BallotRecord, checker: &str) -> bool {
+    let by = |of: &CheckRecord| of.is_of(ballot) && of.differs(ballot) && !are_two_people(checker, &of.check.checker);
+    door.compound.file(door.household).is_some_and(|file| file.checks.iter().any(by))
+}
+
 /// The second reading of `ballot` that a form says.
 ///
 /// # Errors
-/// Nothing chosen, no number, or nobody named but who recorded the ballot or has seen what is on record.
+/// Nothing chosen, no number, nobody named but who recorded the ballot or has seen what is on record, or no reason given where they read it anew.
 pub fn check(model: &Model, form: &Form, door: &AtDoor<'_>, ballot: &BallotRecord) -> Result<Check, Vec<Problem>> {
     let mut checks = Checks::default();
     let checker = checks.take(form.required("checker"));
@@ -132,17 +138,13 @@ pub fn check(model: &Model, form: &Form, door: &AtDoor<'_>, ballot: &BallotRecor
     if read.is_none() {
         checks.note("read", ProblemKind::Required);
     }
+    let note = form.optional("note");
+    if note.is_none() && has_differed(door, ballot, &checker) {
+        checks.note("note", ProblemKind::Required);
+    }
     let (compound, household) = (door.compound.card.id.clone(), door.household.clone());
     let (ballot, read) = (ballot.stamp.id.clone(), read.unwrap_or(ChoiceClass::Invalid));
-    checks.finish(Check {
-        compound,
-        household,
-        ballot,
-        read,
-        checker,
-        note: form.optional("note"),
-        serial: Some(serial),
-    })
+    checks.finish(Check { compound, household, ballot, read, checker, note, serial: Some(serial) })
 }
 
 /// Puts who checks into the form, where it hasn't been touched.

@@ -141,7 +141,7 @@ impl CheckRecord {
     }
 
     /// Whether something else was read than is on record, by somebody whom nobody has overruled.
-    fn differs(&self, record: &BallotRecord) -> bool {
+    pub fn differs(&self, record: &BallotRecord) -> bool {
         !self.is_past && !self.check.agrees(&record.ballot)
     }
 }

@@ -26,6 +26,7 @@ words! {
     read_as: "读到的选择", "What the paper says";
     checker: "核对人", "Checked by";
     check_note: "核对备注", "Note on the check";
+    check_again_why: "与上次读的不同，写明原因", "Why you read something else before";
     record_check: "记录核对", "Record the check";
     checked_by(who: &str, read: &str): "{who} 读到：{read}", "{who} read: {read}";
     agrees: "一致", "Agrees";

@@ -27,7 +27,10 @@ fn the_other_of_the_two_checks_without_being_told() {
     // The next one isn't told of that either.
     assert_eq!(["read", "serial"].map(|field| tablet.typed(FormKey::Check, field)), ["", ""]);
     // Who reads another number has another form in hand.
-    tablet.check(&[("read", "quasi"), ("serial", "A002")]);
+    tablet.check(&[("read", "quasi"), ("serial", "A002"), ("checker", "李 明")]);
+    assert_eq!(tablet.check_problems(), [("note", ProblemKind::Required)], "it is the same person, who says why");
+    assert_eq!(tablet.file().checks.len(), 1);
+    tablet.check(&[("note", "拿错了表")]);
     assert_eq!((tablet.file().checks.len(), tablet.standing().as_str()), (2, "Dispute"));
     tablet.check(&[("read", "quasi"), ("serial", "a 001"), ("note", "第一次看错行")]);
     assert_eq!(tablet.standing(), "quasi");
@@ -231,7 +234,7 @@ fn whoever_checks_the_papers_on_the_offices_list_comes_back_to_it() {
     }
     assert_eq!(office.model.up(), Some(tally.clone()));
     // Where they read something else they stay to look.
-    office.check(&[("read", "blank"), ("serial", &format!("No.{DOOR}"))]);
+    office.check(&[("read", "blank"), ("serial", &format!("No.{DOOR}")), ("checker", "赵强")]);
     assert_eq!((office.standing().as_str(), &office.model.route), ("Dispute", &household));
     // Its papers are of the household, and don't lose the way.
     office.send(Event::Go(Route::HouseholdPapers(campaign.clone(), compound_id(), DOOR.into())));

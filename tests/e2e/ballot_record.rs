@@ -105,6 +105,9 @@ fn a_form_is_photographed_checked_by_somebody_else_and_counted() {
     check.textbox("表格编号").fill("A0001");
     check.group("读到的选择").radio("专业化物业管理").tap();
     check.button("记录核对").tap();
+    person.look_through("check-anew");
+    check.textbox("与上次读的不同，写明原因").fill("点错");
+    check.button("记录核对").tap();
     // What agrees leads to the list, where the next one is.
     page.text_visible("1幢1单元202 核对一致");
     page.text_gone("还有 1 户待核对");

@@ -5,7 +5,7 @@
 use super::At;
 use crate::app::Event;
 use crate::app::ballot::Msg;
-use crate::app::check::{self, BEGUN, SHOWN, check, to_check};
+use crate::app::check::{self, BEGUN, SHOWN, check, has_differed, to_check};
 use crate::app::form::{FormKey, UNFOLDED};
 use crate::domain::ballot::ChoiceClass;
 use crate::domain::ids::HouseholdId;
@@ -120,7 +120,10 @@ impl At<'_, '_> {
             },
             form.toggles("read", lang.read_as(), read),
             text("checker", lang.checker(), TextOptions::required()),
-            text("note", lang.check_note(), TextOptions::default()),
+            match door.as_ref().is_some_and(|door| has_differed(door, ballot, form.form.text("checker"))) {
+                true => text("note", lang.check_again_why(), TextOptions::required()),
+                false => text("note", lang.check_note(), TextOptions::default()),
+            },
             row()
                 .add(view.button(ButtonKind::Secondary, None, lang.cancel(), self.begin(false)))
                 .add(view.button(ButtonKind::Primary, Some(Icon::Save), lang.record_check(), save))
