@@ -27,7 +27,7 @@ pub enum Part {
 pub struct Doors {
     pub(super) take: fn(&mut Model, &Moment, Event, &mut Vec<Effect>),
     pub(super) enter: fn(&mut Model, &Moment, &Route),
-    /// Keeps what was typed into a ballot's form.
+    /// Keeps what was typed into the forms of a door.
     pub(super) settle: fn(&mut Model, &Moment, &mut Vec<Effect>),
     /// Whether something was typed that nobody has recorded.
     pub(super) holds_typed: fn(&Model) -> bool,
@@ -73,7 +73,7 @@ impl Parts {
     }
 }
 
-/// Records every text of the survey that was typed and whose field was never left, and keeps what can't be recorded of a ballot yet.
+/// Records every text of the survey that was typed and whose field was never left, and keeps what can't be recorded at a door yet.
 pub(super) fn settle(model: &mut Model, now: &Moment, effects: &mut Vec<Effect>) {
     if let Some(survey) = model.parts.survey {
         (survey.settle)(model, now, effects);

@@ -45,8 +45,8 @@ pub struct Habits {
 
 object!(Habits { order or default, places as "own" or nothing });
 
-/// What is remembered of one place: of a stairwell the ids of its doors in the collector's own order, of a household the ballot's form that was left
-/// unfinished there ([`super::unfinished`]).
+/// What is remembered of one place: of a stairwell the ids of its doors in the collector's own order, of a household what was left unfinished in its forms
+/// ([`super::unfinished`]).
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Remembered {
     campaign: CampaignId,
